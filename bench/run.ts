@@ -12,9 +12,10 @@ import { probe } from "./probe.ts";
 import { queue } from "./queue.ts";
 import { soak } from "./soak.ts";
 import { start } from "./start.ts";
+import { tenants } from "./tenants.ts";
 
 const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
-  ...{ allocation, start, issue, lists, cases, "fuzz-sip": fuzzSip, media, calls, queue, probe, chaos, soak },
+  ...{ allocation, start, issue, lists, cases, "fuzz-sip": fuzzSip, media, calls, queue, probe, chaos, soak, tenants },
 };
 
 const words = process.argv.slice(2);

@@ -64,6 +64,7 @@ export async function startTestSystem(
     // Tests that need telephones name a port of their own; no test takes the well-known one.
     SAMBUNG_SIP_PORT: "off",
     SAMBUNG_SIPS_PORT: "0",
+    SAMBUNG_WS_PORT: "0",
     ...env,
   };
   const access = await databaseAccess({ dataFolder, databaseUrl: undefined });

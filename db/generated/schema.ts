@@ -165,6 +165,13 @@ export interface CallLegFigures {
   tenantId: string;
 }
 
+export interface CardForm {
+  changedAt: Timestamp;
+  fields: Json;
+  tenantId: string;
+  version: number;
+}
+
 export interface CaseReceipt {
   applicationId: string | null;
   drawnSha256: string | null;
@@ -282,9 +289,42 @@ export interface ContactNote {
   tenantId: string;
 }
 
+export interface ContentGrant {
+  email: string;
+  endedAt: Timestamp | null;
+  endedBy: string | null;
+  endsAt: Timestamp;
+  grantedAt: Timestamp;
+  grantedBy: string;
+  id: string;
+  membershipId: string;
+  personId: string;
+  reason: string;
+  tenantId: string;
+}
+
+export interface ContentLook {
+  at: Timestamp;
+  grantId: string;
+  id: string;
+  path: string;
+  personId: string;
+  tenantId: string;
+}
+
 export interface Counter {
   last: number;
   name: string;
+}
+
+export interface CustomerCard {
+  changedAt: Timestamp;
+  changedBy: string;
+  fieldValues: Json;
+  name: string;
+  numberKey: string;
+  tenantId: string;
+  version: number;
 }
 
 export interface Decree {
@@ -1262,6 +1302,14 @@ export interface QueueHorizon {
   tenantId: string;
 }
 
+export interface QueueScript {
+  changedAt: Timestamp;
+  queueId: string;
+  script: string;
+  tenantId: string;
+  version: number;
+}
+
 export interface Recording {
   beganAt: Timestamp;
   bytes: number | null;
@@ -1435,6 +1483,8 @@ export interface SwitchRun {
 
 export interface Tenant {
   channelsMax: number | null;
+  closedAt: Timestamp | null;
+  closedBy: string | null;
   createdAt: Timestamp;
   id: string;
   isDefault: Generated<boolean>;
@@ -1444,6 +1494,8 @@ export interface Tenant {
   priceNational: Generated<number>;
   pricePremium: Generated<number>;
   priceShort: Generated<number>;
+  removedAt: Timestamp | null;
+  removeOn: string | null;
   spendingMaxRupiah: number | null;
   storageMaxBytes: number | null;
   timeZone: Generated<string>;
@@ -1640,6 +1692,7 @@ export interface DB {
   auditSeal: AuditSeal;
   callEvent: CallEvent;
   callLegFigures: CallLegFigures;
+  cardForm: CardForm;
   caseReceipt: CaseReceipt;
   caseReminder: CaseReminder;
   caseWatch: CaseWatch;
@@ -1649,7 +1702,10 @@ export interface DB {
   codeOrderItem: CodeOrderItem;
   codeTransition: CodeTransition;
   contactNote: ContactNote;
+  contentGrant: ContentGrant;
+  contentLook: ContentLook;
   counter: Counter;
+  customerCard: CustomerCard;
   decree: Decree;
   decreeMandate: DecreeMandate;
   deskLock: DeskLock;
@@ -1719,6 +1775,7 @@ export interface DB {
   queueCallback: QueueCallback;
   queueEvent: QueueEvent;
   queueHorizon: QueueHorizon;
+  queueScript: QueueScript;
   recording: Recording;
   recordingAccess: RecordingAccess;
   recoveryCode: RecoveryCode;

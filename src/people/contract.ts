@@ -168,3 +168,28 @@ export const savedViewFormWire = z.strictObject({
 export const savedViewsWire = z.object({
   items: z.array(z.object({ id: z.uuid(), name: z.string(), query: z.string() })),
 });
+
+/** Lets somebody of the installation look: who, why, and for how many hours. */
+export const contentGrantWire = z.strictObject({
+  email: z.email().max(254),
+  reason: z.string().trim().min(10).max(500),
+  hours: z.number().int().min(1).max(72),
+});
+
+/** Who of the installation may look at what a call centre keeps, newest first, and what was looked at. */
+export const contentGrantsWire = z.object({
+  grants: z.array(
+    z.object({
+      id: z.uuid(),
+      email: z.string(),
+      personName: z.string(),
+      grantedByName: z.string(),
+      reason: z.string(),
+      grantedAt: z.iso.datetime(),
+      /** When it ends, or has ended. */
+      endsAt: z.iso.datetime(),
+      isInForce: z.boolean(),
+    }),
+  ),
+  looks: z.array(z.object({ id: z.uuid(), at: z.iso.datetime(), path: z.string(), personName: z.string() })),
+});

@@ -1,4 +1,5 @@
-import { isOfficerRole } from "./roles.ts";
+import { CONTENT_READER } from "./content-grant.ts";
+import { isOfficerRole, isOperatorRole } from "./roles.ts";
 
 /** A membership with the time it is in force: from `validFromMs` (included) to `validToMs` (not included). */
 export interface DatedMembership {
@@ -17,7 +18,8 @@ export interface InForce<Membership> {
 
 /**
  * The memberships in force at `nowMs`. Whoever acts in another's place does so as an officer: when his own last role of
- * the ministry is gone, what he holds for others does not count either.
+ * the ministry is gone, what he holds for others does not count either. Whoever works in a call centre reads by no grant, lest
+ * he took what another one keeps for his own.
  */
 export function membershipsInForce<Membership extends DatedMembership>(
   all: readonly Membership[],
@@ -25,11 +27,14 @@ export function membershipsInForce<Membership extends DatedMembership>(
 ): InForce<Membership> {
   const dated = all.filter((one) => isWithin(one, nowMs));
   const isOfficer = dated.some(({ role, acting }) => acting === null && isOfficerRole(role));
+  const worksInCentre = dated.some(({ role }) => role !== CONTENT_READER && isOperatorRole(role));
   const boundaries = all
     .flatMap(({ validFromMs, validToMs }) => [validFromMs, validToMs])
     .filter((atMs): atMs is number => atMs !== null && atMs > nowMs);
   return {
-    memberships: dated.filter(({ acting }) => acting === null || isOfficer),
+    memberships: dated.filter(
+      ({ acting, role }) => (acting === null || isOfficer) && (role !== CONTENT_READER || !worksInCentre),
+    ),
     changesAtMs: boundaries.length === 0 ? null : Math.min(...boundaries),
   };
 }

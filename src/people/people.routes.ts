@@ -2,6 +2,8 @@ import { z } from "zod";
 import { type Http, SESSION_COOKIE, sendProblem } from "../platform/http/index.ts";
 import { addAccountRoutes } from "./account/account.routes.ts";
 import { isLimited, NO_ATTEMPTS, withFailure, withSuccess } from "./attempt-limit.ts";
+import { addContentGrantRoutes } from "./content-grant.routes.ts";
+import { addContentLooks } from "./content-look.effects.ts";
 import { logInWire, sessionWire } from "./contract.ts";
 import { addDelegationRoutes } from "./delegation.routes.ts";
 import { addAcceptanceRoutes } from "./invitations/acceptance.routes.ts";
@@ -41,6 +43,8 @@ export function addPeopleRoutes(app: Http, given: Omit<PeopleOptions, "strength"
   addOfficerInvitationRoutes(app, options);
   addCentrePeopleRoutes(app, options);
   addCentreAdministratorRoutes(app, options);
+  addContentGrantRoutes(app, options);
+  addContentLooks(app, options.kit);
   addAcceptanceRoutes(app, options);
 }
 

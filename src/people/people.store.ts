@@ -117,6 +117,7 @@ export async function membershipsOf(
   const rows = await db
     .selectFrom("membership")
     .leftJoin("organisation", "organisation.id", "membership.organisationId")
+    .leftJoin("tenant", "tenant.id", "membership.tenantId")
     .leftJoin("person as actingFor", "actingFor.id", "membership.actingForPersonId")
     .select([
       "membership.id",
@@ -131,6 +132,7 @@ export async function membershipsOf(
       "actingFor.name as actingForName",
       "membership.validFrom",
       "membership.validTo",
+      "tenant.closedAt",
     ])
     .where("membership.personId", "in", personIds)
     .where("membership.endedAt", "is", null)
@@ -138,8 +140,11 @@ export async function membershipsOf(
     .orderBy("membership.id")
     .execute();
   const byPerson = new Map<string, HeldMembership[]>();
-  for (const { personId, acting, validFrom, validTo, ...membership } of rows) {
-    const period = { validFromMs: validFrom?.getTime() ?? null, validToMs: validTo?.getTime() ?? null };
+  for (const { personId, acting, validFrom, validTo, closedAt, ...membership } of rows) {
+    // Nothing counts in a call centre from its closing on; opened again, everything does.
+    const ends = [validTo, closedAt].flatMap((end) => (end === null ? [] : [end.getTime()]));
+    const validToMs = ends.length === 0 ? null : Math.min(...ends);
+    const period = { validFromMs: validFrom?.getTime() ?? null, validToMs };
     const held = { ...membership, ...period, acting: acting === "plh" || acting === "plt" ? acting : null } as const;
     byPerson.set(personId, [...(byPerson.get(personId) ?? []), held]);
   }

@@ -139,6 +139,8 @@ export const ROLES = {
   "operator-supervisor": { side: "operator", teams: [], permissions: SUPERVISING },
   // Answers callers of one tenant, at a desk of his own; of calls he sees those that were his.
   "operator-agent": { side: "operator", teams: [], permissions: ["service.desk"] },
+  // Somebody of the installation whom a call centre's administrator lets look for some hours; each look is on record.
+  "content-reader": { side: "operator", teams: [], permissions: ["service.read", "call.read", "recording.listen"] },
 } as const satisfies Readonly<Record<string, RoleDefinition>>;
 
 /** The name of a role. */
@@ -182,9 +184,12 @@ export function tenantWith(
   );
 }
 
-/** True for a role that the installation's administrator gives; applicants' roles come from their company. */
+/**
+ * True for a role that the installation's administrator gives; applicants' roles come from their company, and what a call centre
+ * keeps is shown to whom its own administrator lets look.
+ */
 export function isGivenByAdministrator(role: Role): boolean {
-  return ROLES[role].side !== "applicant";
+  return ROLES[role].side !== "applicant" && role !== "content-reader";
 }
 
 /** Roles whose work is bound to a team: what they do counts in that team's cases only. */

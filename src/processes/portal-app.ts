@@ -71,6 +71,7 @@ import {
   officeDate,
   openRulebook,
   readActingRules,
+  readCallRules,
   readCredentialRules,
   readFileRules,
   readNumberingPlan,
@@ -84,6 +85,8 @@ import { openPaperReading } from "./paper-reading.ts";
 import { addServiceRooms } from "./service-rooms.ts";
 import { addSystemRoutes } from "./system-routes.ts";
 import { currentWebFolder } from "./web-build.ts";
+
+const DAY_MS = 86_400_000;
 
 /** The portal's application: its server (not listening yet) and how to close everything it runs. */
 export interface PortalApp {
@@ -117,7 +120,7 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
     web: { folder: await currentWebFolder(), routes: CLIENT_ROUTES },
     addRoutes: (app) => {
       addRooms(app, { ...shared, oss, tellCompany, records });
-      addServiceRooms(app, { ...shared, key, plan: readNumberingPlan(rulebookOfToday(kit)), queueNames });
+      addServiceRooms(app, { ...shared, key, queueNames, ...serviceRules(kit) });
       numbering.addRoutes(app);
       licences.addRoutes(app);
       records.addRoutes(app);
@@ -250,6 +253,14 @@ function viewingOptions(kit: Kit) {
 function rulebookOfToday(kit: Kit) {
   const opened = openRulebook({ version: currentRuleset.version, atDate: officeDate(kit.clock.nowMs()) });
   return present(opened.ok ? opened.value : null, "rulebook of today");
+}
+
+/** The rules of call centres. What a closed one keeps stays as long as recordings do: then nothing that people said is left. */
+function serviceRules(kit: Kit) {
+  const rulebook = rulebookOfToday(kit);
+  const { recordingDays: keepDays } = readCallRules(rulebook);
+  const removeOn = (nowMs: number) => officeDate(nowMs + keepDays * DAY_MS);
+  return { plan: readNumberingPlan(rulebook), closing: { keepDays, removeOn } };
 }
 
 interface RoomDoors {

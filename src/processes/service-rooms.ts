@@ -23,7 +23,7 @@ import { addQueueRoutes } from "../service/queues/wire.ts";
 import { addRecordingRoutes } from "../service/recordings/wire.ts";
 import { eventsOf, traceOfCall } from "../service/records/wire.ts";
 import { addReportRoutes, type ReportPress } from "../service/reports/wire.ts";
-import { addTenantRoutes, hasRoomForSound } from "../service/tenants/wire.ts";
+import { addTenantRoutes, hasRoomForSound, type TenantOptions } from "../service/tenants/wire.ts";
 import { addTrunkRoutes } from "../service/trunks/wire.ts";
 
 /** What the rooms of the call centre need of the portal. */
@@ -37,14 +37,21 @@ export interface ServiceDoors {
   /** Draws reports as spreadsheets. */
   readonly press: ReportPress;
   /** Who holds a session. */
-  readonly gate: Pick<SessionGate, "authenticate">;
+  readonly gate: SessionGate;
+  /** For how long what a closed call centre keeps stays, and until when. */
+  readonly closing: Pick<TenantOptions, "keepDays" | "removeOn">;
 }
 
 const PROMPTS_FOLDER = path.resolve(import.meta.dirname, "../../prompts");
 
 /** Adds the routes of the call centre. */
-export function addServiceRooms(app: Http, { kit, key, plan, queueNames, press, gate }: ServiceDoors): void {
-  addTenantRoutes(app, kit);
+export function addServiceRooms(app: Http, { kit, key, plan, queueNames, press, gate, closing }: ServiceDoors): void {
+  // Streams that are open were let in by rights that may be gone; whoever still may begins his anew by himself.
+  const forgetCallers = () => {
+    gate.forget();
+    kit.live.close();
+  };
+  addTenantRoutes(app, { kit, forgetCallers, ...closing });
   addTrunkRoutes(app, kit);
   addPhoneRoutes(app, { kit, key, emergency: new Set(plan.emergencyCodes) });
   addSittingRoutes(app, { kit, key });

@@ -14,7 +14,7 @@ import {
 } from "../service/phones/wire.ts";
 import type { CallOutcome } from "../service/records/index.ts";
 import { type BindingBook, openBindingBook } from "../service/signalling/wire.ts";
-import { tenantIds } from "../service/tenants/wire.ts";
+import { closedTenantIds, tenantIds } from "../service/tenants/wire.ts";
 import { loadTrunks, openHostBook } from "../service/trunks/wire.ts";
 import { openTaskBooks, type TaskBookOptions } from "./switch-tasks.ts";
 
@@ -68,7 +68,7 @@ export async function openLines(options: LinesOptions) {
   const early: Phone[] = [];
   let tell = (phone: Phone): void => void early.push(phone);
   const lines = await openLineBook({
-    ...{ db, news, log, tenantIds, emergency },
+    ...{ db, news, log, tenantIds, closedTenantIds, emergency },
     loadTrunks: async (trx) =>
       (await loadTrunks(trx)).map((trunk) => ({ ...trunk, address: hosts.addressOf(trunk.host) })),
     onRead: (before, after) => {

@@ -20,9 +20,9 @@ import {
   readNumberingPlan,
 } from "../regulation/index.ts";
 import { forgetQueueEventsBefore } from "../service/queues/wire.ts";
-import { followRetention } from "../service/recordings/wire.ts";
+import { followRetention, forgetAllRecordings } from "../service/recordings/wire.ts";
 import { deleteTraceBefore, forgetEventsBefore } from "../service/records/wire.ts";
-import { defaultTenant, tenantIds } from "../service/tenants/wire.ts";
+import { defaultTenant, followRemoval, tenantIds } from "../service/tenants/wire.ts";
 import { type ChildMessage, EXIT_CANNOT_START } from "./process-messages.ts";
 import { openSwitch, type RunningSwitch } from "./switch-app.ts";
 import { openTlsKeeper, type TlsKeeper } from "./switch-tls.ts";
@@ -55,6 +55,7 @@ function rulebookNow(): Rulebook {
 
 let running: RunningSwitch | undefined;
 let retention: { close(): void } | undefined;
+let removal: { close(): void } | undefined;
 let tls: TlsKeeper | undefined;
 let stopping = false;
 
@@ -64,6 +65,7 @@ async function stop(code: number): Promise<void> {
   stopping = true;
   setTimeout(() => process.exit(code === 0 ? 1 : code), STOP_MS_MAX).unref();
   retention?.close();
+  removal?.close();
   tls?.close();
   await running?.close(CALLS_END_MS_MAX);
   engine.close();
@@ -163,9 +165,13 @@ try {
       stopNow(1);
     },
   });
+  const keeping = { db, ...world, log, folder: path.resolve(settings.dataFolder, "media", "recordings") };
+  removal = followRemoval({
+    ...{ ...keeping, dateOf: officeDate, forgetTraces: deleteTraceBefore },
+    forgetRecordings: (tenantId) => forgetAllRecordings(keeping, tenantId),
+  });
   retention = followRetention({
-    ...{ db, ...world, log, tenantIds, laterByMonths, dateOf: officeDate },
-    folder: path.resolve(settings.dataFolder, "media", "recordings"),
+    ...{ ...keeping, tenantIds, laterByMonths, dateOf: officeDate },
     rules: () => readCallRules(rulebookNow()),
     forgetEvents: forgetEventsBefore,
     forgetQueueEvents: forgetQueueEventsBefore,

@@ -377,6 +377,7 @@ function attempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>
     ],
     "GET /api/colleagues": [() => client.get(`/api/colleagues?organisationId=${theirs.organisation}`)],
     "DELETE /api/colleagues/:membershipId": [() => client.delete(`/api/colleagues/${theirs.membership}`)],
+    "DELETE /api/content-grants/:id": [() => client.delete(`/api/content-grants/${theirs.membership}`)],
     "DELETE /api/centre-people/:membershipId": [() => client.delete(`/api/centre-people/${theirs.membership}`)],
     "POST /api/centre-invitations/:id/again": [() => client.post(`/api/centre-invitations/${theirs.invitation}/again`)],
     "DELETE /api/centre-invitations/:id": [() => client.delete(`/api/centre-invitations/${theirs.invitation}`)],
@@ -565,6 +566,12 @@ function serviceAttempts(client: Guest["client"]): Readonly<Record<string, reado
     "POST /api/service/tenants/:id/administrators": [
       () => client.post(`/api/service/tenants/${id}/administrators`, { email: "maling@perusahaan.invalid" }),
     ],
+    "POST /api/service/tenants/:id/closing": [
+      () => client.post(`/api/service/tenants/${id}/closing`, { expectedVersion: 1 }),
+    ],
+    "POST /api/service/tenants/:id/reopening": [
+      () => client.post(`/api/service/tenants/${id}/reopening`, { expectedVersion: 1 }),
+    ],
     "PUT /api/service/tenants/:id/company": [
       () => client.put(`/api/service/tenants/${id}/company`, { before: null, organisationId: second.id }),
     ],
@@ -610,6 +617,14 @@ function deskAttempts(
     "GET /api/service/desk/acts/:id": [() => client.get(`/api/service/desk/acts/${id}`)],
     "POST /api/service/desk/sittings/:id/renewal": [() => client.post(`/api/service/desk/sittings/${id}/renewal`, {})],
     "DELETE /api/service/desk/sittings/:id": [() => client.delete(`/api/service/desk/sittings/${id}`)],
+    "GET /api/service/queues/:id/script": [() => client.get(`/api/service/queues/${id}/script`)],
+    "PUT /api/service/queues/:id/script": [
+      () => client.put(`/api/service/queues/${id}/script`, { script: "Curian", expectedVersion: 0 }),
+    ],
+    "GET /api/service/desk/contacts/:id/customer": [() => client.get(`${contact}/customer`)],
+    "PUT /api/service/desk/contacts/:id/customer": [
+      () => client.put(`${contact}/customer`, { name: "Curian", values: {}, expectedVersion: 0 }),
+    ],
     "GET /api/service/desk/contacts/:id": [() => client.get(contact)],
     "POST /api/service/desk/contacts/:id/notes": [
       () => client.post(`${contact}/notes`, { id, note: "Curian", dispositionId: null }),

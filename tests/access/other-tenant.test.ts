@@ -50,7 +50,8 @@ let theirs: Readonly<
     | "person"
     | "sitting"
     | "membership"
-    | "invitation",
+    | "invitation"
+    | "grant",
     string
   >
 >;
@@ -110,9 +111,14 @@ beforeAll(async () => {
   const invited = await client.post<{ id: string }>("/api/centre-invitations", {
     ...{ email: "rahasia@pusat.invalid", role: "operator-agent" },
   });
+  const administrator = await portal.officer("administrator");
+  const granted = await client.post<{ id: string }>("/api/content-grants", {
+    ...{ email: administrator.email, reason: "Alasan rahasia kami", hours: 4 },
+  });
   const people = await client.get<{ people: { membershipId: string; email: string }[] }>("/api/centre-people");
   const { membershipId } = present(people.body.people[0], "a person of the first");
   theirs = {
+    grant: succeeded(granted, "a grant").id,
     ...{ membership: membershipId, invitation: succeeded(invited, "an invitation").id },
     ...{ reason: reason.body.id, disposition: disposition.body.id, person },
     sitting: succeeded(sitting, "a sitting").id,
@@ -122,7 +128,13 @@ beforeAll(async () => {
   };
   secrets.push(trunk.id, phone.id, phone.username, GOOD_TRUNK.carrier, "Meja rahasia", CODE);
   untold.push(phone.password, sitting.body.id, sitting.body.username, sitting.body.password);
+  const field = { id: portal.kit.ids.next(), label: "Kolom rahasia", kind: "text", options: [] };
+  await client.put("/api/service/card-form", { fields: [field], expectedVersion: 0 });
+  await client.put(`/api/service/queues/${queue}/script`, { script: "Naskah rahasia", expectedVersion: 0 });
+  secrets.push(field.id, field.label);
+  untold.push("Naskah rahasia");
   secrets.push(queue, agent, GOOD_QUEUE.name, GOOD_AGENT.name);
+  secrets.push(granted.body.id, "Alasan rahasia kami", administrator.email);
   secrets.push(membershipId, invited.body.id, "rahasia@pusat.invalid", first.operator.email);
   secrets.push(flow.id, "Alur rahasia", theirs.reason, "Jeda rahasia", theirs.disposition, "Hasil rahasia");
 });
@@ -161,6 +173,7 @@ async function picture(): Promise<string> {
       (select jsonb_agg(p order by p.id) from pause_reason p), (select jsonb_agg(d order by d.id) from disposition d), (select jsonb_agg(c order by c.id) from agent_command c),
       (select jsonb_agg(w order by w.id) from number_test_window w where w.code = ${CODE}),
       (select jsonb_agg(m order by m.code) from number_mode m where m.code = ${CODE}),
+      (select jsonb_agg(g order by g.id) from content_grant g), (select jsonb_agg(l order by l.id) from content_look l),
       (select jsonb_agg(i order by i.id) from invitation i where i.tenant_id = ${first.tenantId}),
       (select jsonb_agg(m order by m.id) from membership m where m.tenant_id = ${first.tenantId}))::text as picture`.execute(
       trx,
@@ -233,6 +246,7 @@ function queueAttempts(): Readonly<Record<string, readonly (() => Promise<Answer
   return {
     "GET /api/service/contacts/:id": [() => client.get(`/api/service/contacts/${theirs.contact}`)],
     "GET /api/service/reports/queues": [() => client.get(`${REPORT}&queueId=${theirs.queue}`)],
+    "DELETE /api/content-grants/:id": [() => client.delete(`/api/content-grants/${theirs.grant}`)],
     "DELETE /api/centre-people/:membershipId": [() => client.delete(`/api/centre-people/${theirs.membership}`)],
     "POST /api/centre-invitations/:id/again": [() => client.post(`/api/centre-invitations/${theirs.invitation}/again`)],
     "DELETE /api/centre-invitations/:id": [() => client.delete(`/api/centre-invitations/${theirs.invitation}`)],
@@ -290,6 +304,14 @@ function deskAttempts(): Readonly<Record<string, readonly (() => Promise<Answer>
     "DELETE /api/service/desk/sittings/:id": [
       () => theirAgent.client.delete(`/api/service/desk/sittings/${theirs.sitting}`),
     ],
+    "GET /api/service/queues/:id/script": [() => client.get(`/api/service/queues/${theirs.queue}/script`)],
+    "PUT /api/service/queues/:id/script": [
+      () => client.put(`/api/service/queues/${theirs.queue}/script`, { script: "Curian", expectedVersion: 1 }),
+    ],
+    "GET /api/service/desk/contacts/:id/customer": [() => theirAgent.client.get(`${contact}/customer`)],
+    "PUT /api/service/desk/contacts/:id/customer": [
+      () => theirAgent.client.put(`${contact}/customer`, { name: "Curian", values: {}, expectedVersion: 0 }),
+    ],
     "GET /api/service/desk/contacts/:id": [() => theirAgent.client.get(contact)],
     "POST /api/service/desk/contacts/:id/notes": [() => theirAgent.client.post(`${contact}/notes`, note)],
   };
@@ -323,12 +345,14 @@ function flowAttempts(): Readonly<Record<string, readonly (() => Promise<Answer>
 
 const LISTS = [
   REPORT,
+  "/api/content-grants",
   "/api/centre-people",
   "/api/service/queues",
   "/api/service/agents",
   "/api/service/agents/people",
   "/api/service/pause-reasons",
   "/api/service/dispositions",
+  "/api/service/card-form",
   "/api/service/flows",
   "/api/service/flow-surroundings",
   "/api/service/trunks",

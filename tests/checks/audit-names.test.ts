@@ -13,7 +13,7 @@ const sources = (): readonly string[] =>
     .map((file) => path.join(SOURCE, file));
 
 describe("the audit screen", () => {
-  it("has a name in both languages for every action that is written", { timeout: 120_000 }, () => {
+  it("has a name in both languages for every action that is written", { timeout: 400_000 }, () => {
     const texts = openTexts();
     const { actions, unknown } = writtenActions(sources());
     expect(unknown).toEqual([]);

@@ -185,4 +185,32 @@ describe("a desk phone that calls", () => {
     );
     expect(spent).toEqual({ rupiah: charge });
   });
+
+  it("calls for help and nothing else once its call centre is closed", async () => {
+    const { db } = system.database;
+    const email = "penutup@pusat.invalid";
+    const closedBy = system.tenantId;
+    await db
+      .insertInto("person")
+      .values({ id: closedBy, email, emailKey: email, name: "Penutup", passwordHash: "-", createdAt: new Date() })
+      .execute();
+    await db
+      .updateTable("tenant")
+      .set({ isDefault: false, closedAt: new Date(), closedBy, removeOn: "2099-01-01" })
+      .execute();
+    await system.running.refresh();
+    const account = await system.addPhone({ extension: "303" });
+    const shut = await startDeskPhone({
+      ...{ folder: path.join(system.folder, "phone-303"), toneHz: 600, answer: "auto", isRefused: true },
+      registrar: { port: system.port, transport: "udp" },
+      ...account,
+    });
+    await shut.command("dial", `sip:+628118844@127.0.0.1:${system.port}`);
+    expect(await recordOf("+628118844")).toMatchObject({ outcome: "declined" });
+    const answered = atExchange(1);
+    await shut.command("dial", `sip:112@127.0.0.1:${system.port}`);
+    await shut.event("CALL_ESTABLISHED");
+    system.running.endCalls();
+    await Promise.all([answered, shut.close()]);
+  });
 });

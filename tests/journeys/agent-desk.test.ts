@@ -15,6 +15,8 @@ import { openVisitors } from "../../testkit/visitors.ts";
 const LONG_QUEUE = "Pelanggan Korporasi, Pengaduan, dan Permintaan Informasi Layanan Terpadu Nasiona";
 const CALLER = "+6281234567890";
 const SHOWN = "+62\u202f812\u202f3456\u202f7890";
+const SCRIPT = "Selamat pagi, dengan Sari dari layanan tagihan.\nBoleh saya tahu nama Bapak atau Ibu?";
+const KIND = "Jenis langganan";
 const HOUR_MS = 3_600_000;
 const WAYS = [
   { locale: "id", width: 1440, height: 900, theme: "light", queue: "Tagihan" },
@@ -70,6 +72,9 @@ describe.each(WAYS)("an agent's own desk ($locale, $width px)", ({ queue, ...way
       ["Perlu dihubungi", queueId],
     ])
       await client.post("/api/service/dispositions", { name, queueId: of });
+    const kind = { id: portal.kit.ids.next(), label: KIND, kind: "choice", options: ["Rumah tangga", "Usaha"] };
+    await client.put("/api/service/card-form", { fields: [kind], expectedVersion: 0 });
+    await client.put(`/api/service/queues/${queueId}/script`, { script: SCRIPT, expectedVersion: 0 });
   });
 
   afterAll(() => visit?.close());
@@ -128,12 +133,25 @@ describe.each(WAYS)("an agent's own desk ($locale, $width px)", ({ queue, ...way
     await expect.poll(() => page.title()).toContain(CALLER);
     await page.getByText("Menunggu kuitansi").first().waitFor();
     await page.getByText("Tagihan kartu").waitFor();
+    await page.getByText(SCRIPT.split("\n")[1] ?? "").waitFor();
     await visit.look("desk-ringing");
     staged.desk.tell(callId, { news: "answered", agentId });
     await lastOrder().toEqual({ order: "connect", agentId });
     staged.desk.tell(callId, { news: "bridged", agentId });
     await stands("talking");
     await visit.look("desk-talking");
+  });
+
+  it("writes down who its caller is, on the card of his number", async () => {
+    const { page } = visit;
+    const name = page.getByLabel(word("customer.name"), { exact: true });
+    await name.fill("Ibu Ani Rahmawati");
+    await page.getByLabel(KIND).selectOption("Usaha");
+    await page.getByText(word("customer.unsaved"), { exact: true }).waitFor();
+    await name.press("Enter");
+    await page.getByText(word("customer.saved"), { exact: true }).waitFor();
+    await page.locator(".desk-who").getByText("Ibu Ani Rahmawati").waitFor();
+    await visit.look("desk-customer");
   });
 
   /** Takes the act that waits, as the switch of the call does, and writes down what it came to. */
@@ -225,6 +243,10 @@ describe.each(WAYS)("an agent's own desk ($locale, $width px)", ({ queue, ...way
     await page.getByLabel(word("disposition"), { exact: true }).selectOption({ label: "Perlu dihubungi" });
     await page.reload();
     await stands("talking");
+    await expect
+      .poll(() => page.getByLabel(word("customer.name"), { exact: true }).inputValue())
+      .toBe("Ibu Ani Rahmawati");
+    expect(await page.getByLabel(KIND).inputValue()).toBe("Usaha");
     const note = page.getByRole("textbox", { name: word("note") });
     expect(await note.inputValue()).toBe("Minta salinan tagihan bulan ini");
     await page.keyboard.press("F4");

@@ -1,10 +1,14 @@
 import { setTimeout as talk } from "node:timers/promises";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openBrowser } from "../../testkit/browser.ts";
+import { inTenant } from "../../src/platform/database/index.ts";
+import { openBrowser, SOUND_FLAGS } from "../../testkit/browser.ts";
+import { GOOD_AGENT, GOOD_QUEUE } from "../../testkit/call-centre.ts";
 import { COOKIE } from "../../testkit/client.ts";
 import { freePort } from "../../testkit/free-port.ts";
 import type { Guest } from "../../testkit/guests.ts";
+import { succeeded } from "../../testkit/numbering-case.ts";
+import { giveRole } from "../../testkit/residents.ts";
 import { toneShare } from "../../testkit/sound.ts";
 import { startTestSystem, type TestSystem } from "../../testkit/system.ts";
 import type { Visit } from "../../testkit/visit.ts";
@@ -24,7 +28,7 @@ let calls = 0;
 beforeAll(async () => {
   const sipPort = await freePort();
   system = await startTestSystem({ SAMBUNG_SIP_PORT: String(sipPort) });
-  browser = await openBrowser();
+  browser = await openBrowser(SOUND_FLAGS);
   exchange = await openExchange(system, sipPort);
 });
 
@@ -278,5 +282,122 @@ describe.each([
     const grave = visit.faults.filter((fault) => !/ERR_|status of 5|from \/api/.test(fault));
     expect(grave).toEqual([]);
     await visit.close();
+  });
+});
+
+describe.each([
+  { locale: "id", width: 1440, theme: "light" },
+  { locale: "en", width: 360, theme: "dark" },
+] as const)("an agent whose page is his telephone, in $locale at $width px", (way) => {
+  let visit: Visit;
+  const tenantId = async () =>
+    (await system.database.db.selectFrom("tenant").select("id").executeTakeFirstOrThrow()).id;
+  const word = (key: string, params?: Readonly<Record<string, string | number>>) =>
+    visit.t(`web.agentDesk.phone.${key}`, params);
+  const bar = () => visit.page.locator(".desk-phone");
+  const says = (text: string) => bar().locator('[role="status"]').getByText(text).first().waitFor();
+  const stands = (line: string) => visit.page.locator(`.desk-phone[data-line="${line}"]`).waitFor();
+  const closed = () => exchange.line.events.filter(({ type }) => type === "CALL_CLOSED").length;
+
+  beforeAll(async () => {
+    const guest = await system.person();
+    await giveRole(system.town, guest.id, { role: "operator-agent", tenantId: await tenantId() });
+    const operator = await system.officer("operator-administrator");
+    const queue = { ...GOOD_QUEUE, name: `Tagihan ${way.locale}` };
+    const { id: queueId } = succeeded(
+      await operator.client.post<{ id: string }>("/api/service/queues", queue),
+      "a queue",
+    );
+    const queues = [{ queueId, tier: 1 }];
+    const form = { ...GOOD_AGENT, queues, name: `Sari Dewi Kusumawardhani ${way.locale}`, personId: guest.id };
+    succeeded(await operator.client.post("/api/service/agents", form), "an agent");
+    visit = await signedIn(guest, way);
+  });
+
+  afterAll(() => visit?.close());
+
+  it("sits down at it when he begins, tries his devices, and needs no password for it", async () => {
+    const { page, t } = visit;
+    await visit.open("/layanan/meja");
+    await page.getByRole("radio", { name: word("places.page") }).press("Space");
+    await page.getByRole("button", { name: t("web.agentDesk.logIn") }).press("Enter");
+    await stands("ready");
+    await page.locator(".desk-standing").getByText(t("web.queues.agentStates.available"), { exact: true }).waitFor();
+    await says(word("line.ready"));
+    await visit.look("phone-ready");
+    await bar()
+      .getByRole("button", { name: word("sound.title") })
+      .press("Enter");
+    await page.getByLabel(word("sound.microphone")).locator("option").nth(1).waitFor({ state: "attached" });
+    await expect
+      .poll(() => page.evaluate<number>('document.querySelector("meter").value'), { timeout: 10_000 })
+      .toBeGreaterThan(0);
+    await visit.look("phone-sound");
+    await bar()
+      .getByRole("button", { name: word("sound.title") })
+      .press("Enter");
+    await bar()
+      .getByRole("button", { name: word("dialling") })
+      .press("Enter");
+    await page.getByLabel(word("number")).fill("98 76");
+    await page.getByLabel(word("number")).press("Enter");
+    await says(word("fault.unreachable"));
+    await visit.look("phone-unreachable");
+    await bar()
+      .getByRole("button", { name: word("dialling") })
+      .press("Enter");
+  });
+
+  it("answers, mutes, silences an abuser, presses keys and hangs up without a mouse", async () => {
+    const { page } = visit;
+    const before = closed();
+    const rings = () => exchange.agent.events.filter(({ type }) => type === "CALL_INCOMING").length;
+    const atDesk = rings();
+    await exchange.dial();
+    await page.getByRole("button", { name: word("answer"), disabled: false }).waitFor();
+    await expect.poll(() => page.title()).toContain("☎");
+    await visit.look("phone-ringing");
+    await page.keyboard.press("F3");
+    await bar()
+      .getByText(/^0?:?\d+:\d\d/)
+      .waitFor();
+    expect(rings()).toBe(atDesk);
+    await page.keyboard.press("F6");
+    await says(word("isMuted"));
+    await page.keyboard.press("F7");
+    await says(word("isSilenced"));
+    await visit.look("phone-silenced");
+    await page.keyboard.press("F7");
+    await page.keyboard.press("F6");
+    await bar().locator('[role="status"]').getByText(word("isMuted")).waitFor({ state: "detached" });
+    await bar()
+      .getByRole("button", { name: word("keypad") })
+      .press("Enter");
+    await page.keyboard.type("12#");
+    expect(await page.getByLabel(word("pressed")).inputValue()).toBe("12#");
+    await bar().getByText(word("quality.good")).waitFor();
+    await visit.look("phone-talking");
+    await page.keyboard.press("F10");
+    await expect.poll(closed, { timeout: 10_000 }).toBe(before + 1);
+    await says(word("line.ready"));
+    // Keys came to the switch as telephone events (RFC 4733) in the page's own encrypted sound.
+    const digits = await inTenant(system.database.db, await tenantId(), (trx) =>
+      trx.selectFrom("callEvent").select("sequence").where("kind", "=", "digits.received").execute(),
+    );
+    expect(digits.length).toBeGreaterThan(0);
+  });
+
+  it("says when its connection is gone, connects again by itself, and gets up with the end of work", async () => {
+    const { page, t } = visit;
+    await system.kill("portal");
+    await stands("lost");
+    await says(word("line.lost"));
+    await visit.look("phone-lost");
+    await system.untilReady();
+    await stands("ready");
+    await page.getByRole("button", { name: t("web.agentDesk.logOut") }).press("Enter");
+    await bar().waitFor({ state: "detached" });
+    const grave = visit.faults.filter((fault) => !/ERR_|WebSocket|status of 5|from \/api/.test(fault));
+    expect(grave).toEqual([]);
   });
 });

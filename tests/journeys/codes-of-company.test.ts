@@ -95,6 +95,14 @@ async function openAnother({ page, t, look, open }: Visit, portal: TestPortal): 
   await look("tenant-near-limit");
   await look("tenants-two");
   const card = page.locator("main li").filter({ hasText: LONG_NAME });
+  await card.getByRole("button", { name: t("web.service.tenants.shutOf", { name: LONG_NAME }) }).press("Enter");
+  await look("tenant-closing");
+  await dialog.getByRole("button", { name: word("shutYes") }).press("Enter");
+  await dialog.waitFor({ state: "detached" });
+  await card.getByRole("button", { name: t("web.service.tenants.reopenOf", { name: LONG_NAME }) }).press("Enter");
+  await look("tenant-reopening");
+  await dialog.getByRole("button", { name: word("reopen") }).press("Enter");
+  await dialog.waitFor({ state: "detached" });
   await card.getByText(word("nobody")).waitFor();
   await page.getByRole("button", { name: t("web.service.tenants.inviteOf", { name: LONG_NAME }) }).press("Enter");
   await dialog.getByLabel(word("email")).fill("kepala@");

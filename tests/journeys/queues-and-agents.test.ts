@@ -168,6 +168,35 @@ describe.each(WAYS)("queues and agents ($locale, $width px)", ({ queue, extensio
     await rowOf(visit, name).waitFor({ state: "detached" });
   });
 
+  it("keeps what agents of a queue say, and what is asked about customers", async () => {
+    const { page } = visit;
+    const script = `Selamat datang di ${queue}`;
+    await page.getByLabel(word("scripts.queue"), { exact: true }).selectOption({ label: queue });
+    await page.getByLabel(word("scripts.script"), { exact: true }).fill(script);
+    await page.getByRole("button", { name: word("scripts.save") }).press("Enter");
+    await page
+      .getByRole("button", { name: word("scripts.save") })
+      .and(page.locator(":disabled"))
+      .waitFor();
+    await page.getByRole("button", { name: word("cards.add") }).press("Enter");
+    const field = page
+      .getByRole("group", { name: /./ })
+      .filter({ has: page.getByLabel(word("cards.label")) })
+      .last();
+    await field.getByLabel(word("cards.label")).fill(`Jenis pelanggan ${extension}`);
+    await field.getByLabel(word("cards.kind")).selectOption("choice");
+    await page.getByRole("button", { name: word("cards.save") }).press("Enter");
+    await page.getByText(visit.t("errors.card-options-missing")).waitFor();
+    await field.getByLabel(word("cards.options")).fill("Rumah tangga\nUsaha\n");
+    await visit.look("card-fields");
+    await page.getByRole("button", { name: word("cards.save") }).press("Enter");
+    await page.getByText(visit.t("errors.card-options-missing")).waitFor({ state: "detached" });
+    await page.reload();
+    await page.getByLabel(word("scripts.queue"), { exact: true }).selectOption({ label: queue });
+    await expect.poll(() => page.getByLabel(word("scripts.script"), { exact: true }).inputValue()).toBe(script);
+    expect(await field.getByLabel(word("cards.options")).inputValue()).toBe("Rumah tangga\nUsaha");
+  });
+
   it("has the agent log in, pause, be ready again and log out, as the switch says", async () => {
     const { page } = visit;
     await visit.open("/layanan/agen");

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type Http, sendProblem } from "../../platform/http/index.ts";
 import { emailKey } from "../people.store.ts";
 import { LOGIN_RATE, type PeopleOptions, peopleProblems } from "../sign-in.effects.ts";
-import { isCentre } from "./centre-people.store.ts";
+import { centreStanding } from "./centre-people.store.ts";
 import { centreAdministratorWire } from "./contract.ts";
 import { findOpenInCentre } from "./invitation.store.ts";
 import { refuseInvite } from "./invitation-answers.routes.ts";
@@ -29,7 +29,9 @@ export function addCentreAdministratorRoutes(app: Http, options: PeopleOptions):
     async (request, reply) => {
       const { id: tenantId } = request.params;
       const { email } = request.body;
-      if (!(await isCentre(kit.db, tenantId))) return sendProblem(reply, kit.texts, 404, { code: "no-such-tenant" });
+      const standing = await centreStanding(kit.db, tenantId);
+      if (standing === "unknown") return sendProblem(reply, kit.texts, 404, { code: "no-such-tenant" });
+      if (standing === "closed") return sendProblem(reply, kit.texts, 409, { code: "tenant-closed" });
       const place = { organisationId: null, organisationName: null, tenantId, team: null };
       const done = await invite(options, request, { ...place, email, role: ROLE });
       if (typeof done !== "string") return reply.code(201).send(done);

@@ -1,22 +1,27 @@
 import { sql } from "kysely";
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
+import { CONTENT_READER } from "../content-grant.ts";
 import { emailKey } from "../people.store.ts";
 
 const CENTRE_PEOPLE_MAX = 1_000;
 
 /** Everyone with a role in a call centre now, by name; who has two roles is there twice. */
 export async function listCentrePeople(db: Database, tenantId: string) {
-  return db
-    .selectFrom("membership as m")
-    .innerJoin("person as p", "p.id", "m.personId")
-    .select(["m.id", "m.personId", "m.role", "m.grantedAt", "p.name", "p.email"])
-    .where("m.tenantId", "=", tenantId)
-    .where("m.endedAt", "is", null)
-    .where("p.disabledAt", "is", null)
-    .orderBy("p.name")
-    .orderBy("m.id")
-    .limit(CENTRE_PEOPLE_MAX)
-    .execute();
+  return (
+    db
+      .selectFrom("membership as m")
+      .innerJoin("person as p", "p.id", "m.personId")
+      .select(["m.id", "m.personId", "m.role", "m.grantedAt", "p.name", "p.email"])
+      .where("m.tenantId", "=", tenantId)
+      .where("m.endedAt", "is", null)
+      // Whoever may look for some hours is none of its people.
+      .where("m.role", "!=", CONTENT_READER)
+      .where("p.disabledAt", "is", null)
+      .orderBy("p.name")
+      .orderBy("m.id")
+      .limit(CENTRE_PEOPLE_MAX)
+      .execute()
+  );
 }
 
 /** True when the person of an address holds a role in a call centre already. */
@@ -38,8 +43,10 @@ export async function isHeldInCentre(
 }
 
 /** Whether there is such a call centre. */
-export async function isCentre(db: Database, tenantId: string): Promise<boolean> {
-  return (await db.selectFrom("tenant").select("id").where("id", "=", tenantId).executeTakeFirst()) !== undefined;
+export async function centreStanding(db: Database, tenantId: string): Promise<"open" | "closed" | "unknown"> {
+  const row = await db.selectFrom("tenant").select("closedAt").where("id", "=", tenantId).executeTakeFirst();
+  if (row === undefined) return "unknown";
+  return row.closedAt === null ? "open" : "closed";
 }
 
 /** The name of a call centre. */

@@ -148,7 +148,7 @@ export async function markWithdrawn(
 
 /**
  * Whether whoever invited may still do so: an owner of the company, an administrator of the call centre, or one of the
- * installation, who invites officers, and administrators to any call centre.
+ * installation, who invites officers, and administrators to any call centre. To a closed one nobody may.
  */
 export async function mayInvite(
   db: Database | DatabaseTransaction,
@@ -173,6 +173,13 @@ export async function mayInvite(
     )
     .where("m.endedAt", "is", null)
     .where("p.disabledAt", "is", null)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("tenant as t").select("t.id").where("t.id", "=", tenantId).where("t.closedAt", "is not", null),
+        ),
+      ),
+    )
     .limit(1)
     .executeTakeFirst();
   return held !== undefined;

@@ -82,5 +82,6 @@ const book: LineBook = {
     ["14045", { ...number, code: "14045" }],
     ["50305", { ...number, code: "50305" }],
   ]),
+  closed: new Set(),
   emergency: new Set(["110"]),
 };

@@ -47,6 +47,7 @@ const book: LineBook = {
     ["14045", number("14045", "a")],
     ["1500123", number("1500123", "b", { phoneIds: ["b1"] })],
   ]),
+  closed: new Set(),
   emergency: new Set(["110", "112"]),
 };
 

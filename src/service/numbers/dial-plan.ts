@@ -21,6 +21,8 @@ export interface LineBook {
   readonly trunks: TrunkBook;
   readonly phones: PhoneBook;
   readonly numbers: ReadonlyMap<string, ServiceNumber>;
+  /** Call centres that are closed: their phones call for help and nothing else. */
+  readonly closed: ReadonlySet<string>;
   /** Numbers for an emergency; calls to them pass always. */
   readonly emergency: ReadonlySet<string>;
 }

@@ -18,6 +18,7 @@ export interface LineBookOptions {
   readonly tenantIds: (db: Database) => Promise<readonly string[]>;
   readonly loadTrunks: (trx: DatabaseTransaction) => Promise<readonly Trunk[]>;
   readonly loadPhones: (trx: DatabaseTransaction) => Promise<readonly Phone[]>;
+  readonly closedTenantIds: (db: Database) => Promise<readonly string[]>;
   readonly emergency: ReadonlySet<string>;
   /** Told whenever the book was read again. */
   readonly onRead: (before: LineBook, after: LineBook) => void;
@@ -46,6 +47,7 @@ async function read(options: LineBookOptions): Promise<LineBook> {
   const trunks: Trunk[] = [];
   const phones: Phone[] = [];
   const numbers: ServiceNumber[] = [];
+  const closed = new Set(await options.closedTenantIds(options.db));
   for (const tenantId of await options.tenantIds(options.db)) {
     await inTenant(options.db, tenantId, async (trx) => {
       trunks.push(...(await options.loadTrunks(trx)));
@@ -57,6 +59,7 @@ async function read(options: LineBookOptions): Promise<LineBook> {
     trunks: trunkBook(trunks),
     phones: phoneBook(phones),
     numbers: new Map(numbers.map((number) => [number.code, number])),
+    closed,
     emergency: options.emergency,
   };
 }

@@ -7,8 +7,8 @@ import type { ServiceNumber } from "./dial-plan.ts";
 export const NUMBERS_MAX = 1_000;
 const MS = 1_000;
 
-/** A code that is no longer the tenant's company's is off, whatever its mode for others. */
-const MODE = sql<string>`case when m.source = 'licensing' and m.organisation_id is distinct from t.organisation_id
+/** A code that is no longer the tenant's company's is off, whatever its mode for others, and so is one of a closed call centre. */
+const MODE = sql<string>`case when t.closed_at is not null or m.source = 'licensing' and m.organisation_id is distinct from t.organisation_id
   then 'off' else m.mode end`;
 
 /** The codes of a tenant with their modes and phones. */

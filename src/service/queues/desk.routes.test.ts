@@ -6,6 +6,7 @@ import { addDeskPerson, type WrittenContact, writeContact } from "../../../testk
 import type { Guest } from "../../../testkit/guests.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
 import { inTenant } from "../../platform/database/index.ts";
+import type { DeskCustomer } from "./customer-card.shared.ts";
 import type { Desk, DeskContact } from "./desk.shared.ts";
 
 const CALLER = "081234567890";
@@ -322,5 +323,66 @@ describe("whoever works at a desk only", () => {
     const today = new Date(portal.kit.clock.nowMs()).toISOString().slice(0, 10);
     for (const path of [...paths, "agents", "dispositions", "flows", `reports/queues?from=${today}&until=${today}`])
       expect([path, (await sari.client.get(`/api/service/${path}`)).status]).toEqual([path, 403]);
+  });
+});
+
+describe("a customer's card", () => {
+  const customer = (guest: Guest, id: string) =>
+    guest.client.get<DeskCustomer>(`/api/service/desk/contacts/${id}/customer`);
+  const write = (guest: Guest, id: string, form: object) =>
+    guest.client.put(`/api/service/desk/contacts/${id}/customer`, {
+      name: "",
+      values: {},
+      expectedVersion: 0,
+      ...form,
+    });
+  const field = (label: string, kind = "text", options: readonly string[] = []) => ({
+    ...{ id: randomUUID(), label, kind, options },
+  });
+  const [member, since] = [field("Nomor anggota", "number"), field("Pelanggan sejak", "date")];
+  const kind = field("Jenis", "choice", ["Rumah", "Usaha"]);
+  const form = (fields: readonly object[], expectedVersion: number) =>
+    centre.operator.client.put("/api/service/card-form", { fields, expectedVersion });
+
+  it("has the fields that the call centre defined, each with its own name, over the version that was read", async () => {
+    expect(refusalOf(await form([member, { ...since, label: "nomor ANGGOTA" }], 0))).toBe("409 card-field-twice");
+    expect(refusalOf(await form([{ ...kind, options: [] }], 0))).toBe("409 card-options-missing");
+    expect((await form([member, since, kind], 0)).status).toBe(204);
+    expect(refusalOf(await form([member], 0))).toBe("409 card-form-stale");
+  });
+
+  it("is found by the number whichever way it is written, and told only while the agent has the contact", async () => {
+    await inTenant(portal.kit.db, centre.tenantId, (trx) => trx.deleteFrom("agentStanding").execute());
+    const first = await written("sari", 3, { isOpen: true, caller: "+6281277700001" });
+    expect((await customer(sari, first)).body).toMatchObject({ card: { name: "", version: 0 }, script: "" });
+    const values = { [member.id]: "12", [since.id]: "2024-02-29", [kind.id]: "Usaha" };
+    const wrong = async (part: object) => refusalOf(await write(sari, first, { values: { ...values, ...part } }));
+    expect(await wrong({ [member.id]: "dua belas" })).toBe("400 card-value-number");
+    expect(await wrong({ [since.id]: "2024-13-01" })).toBe("400 card-value-date");
+    expect(await wrong({ [kind.id]: "Kantor" })).toBe("400 card-value-choice");
+    expect((await write(sari, first, { name: "Ibu Ani", values })).status).toBe(204);
+    expect(refusalOf(await write(sari, first, { name: "Orang lain" }))).toBe("409 card-stale");
+    expect(refusalOf(await write(budi, first, { name: "Orang lain", expectedVersion: 1 }))).toBe("404 no-such-contact");
+    await inTenant(portal.kit.db, centre.tenantId, (trx) => trx.deleteFrom("agentStanding").execute());
+    expect((await customer(sari, first)).body.card).toBeNull();
+    expect(refusalOf(await write(sari, first, { name: "Terlambat", expectedVersion: 1 }))).toBe("404 no-such-contact");
+    const second = await written("budi", 1, { isOpen: true, caller: "081277700001" });
+    expect((await customer(budi, second)).body.card).toEqual({ name: "Ibu Ani", values, version: 1 });
+
+    expect((await form([kind], 1)).status).toBe(204);
+    expect((await customer(budi, second)).body.card?.values).toEqual({ [kind.id]: "Usaha" });
+    expect((await write(budi, second, { expectedVersion: 1 })).status).toBe(204);
+    const cards = () => inTenant(portal.kit.db, centre.tenantId, (trx) => trx.selectFrom("customerCard").execute());
+    expect(await cards()).toEqual([]);
+  });
+
+  it("stands beside what the queue wants to be said, which supervisors write over the version they read", async () => {
+    const script = (id: string, body: object) => centre.operator.client.put(`/api/service/queues/${id}/script`, body);
+    expect((await script(ids.queue, { script: "Selamat pagi", expectedVersion: 0 })).status).toBe(204);
+    expect(refusalOf(await script(ids.queue, { script: "Lain", expectedVersion: 0 }))).toBe("409 queue-stale");
+    expect(refusalOf(await script(randomUUID(), { script: "Lain", expectedVersion: 0 }))).toBe("404 no-such-queue");
+    const own = await written("sari", 1, { caller: "" });
+    expect((await customer(sari, own)).body).toMatchObject({ card: null, script: "Selamat pagi" });
+    expect(refusalOf(await customer(budi, own))).toBe("404 no-such-contact");
   });
 });

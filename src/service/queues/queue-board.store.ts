@@ -107,3 +107,17 @@ export async function namedIn(
     wanted.length === 0 ? [] : trx.selectFrom(table).select(["id", "name"]).where("id", "in", wanted).execute();
   return { queues: await named("queue", ids.queues), agents: await named("agent", ids.agents) };
 }
+
+/** The queue a contact was last led into; null for a contact nobody knows. */
+export async function queueOfContact(trx: DatabaseTransaction, contactId: string): Promise<string | null> {
+  const row = await trx
+    .selectFrom("queueEvent")
+    .select("queueId")
+    .where("contactId", "=", contactId)
+    .where("kind", "in", ["contact.entered", "contact.moved"])
+    .where("queueId", "is not", null)
+    .orderBy("sequence", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.queueId ?? null;
+}

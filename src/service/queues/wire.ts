@@ -3,6 +3,7 @@ import type { Http } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { addAgentActRoutes } from "./agent-act.routes.ts";
 import { addChoiceRoutes } from "./choice.routes.ts";
+import { addCustomerCardRoutes } from "./customer-card.routes.ts";
 import { addDeskRoutes } from "./desk.routes.ts";
 import { type ActOnCall, addDeskCallRoutes } from "./desk-call.routes.ts";
 import { addDeskContactRoutes } from "./desk-contact.routes.ts";
@@ -41,6 +42,7 @@ export function addQueueRoutes(
   app.addHook("onClose", async () => desks.close());
   addDeskRoutes(app, kit, desks);
   addDeskContactRoutes(app, kit);
+  addCustomerCardRoutes(app, kit);
   addDeskCallRoutes(app, kit, actOnCall);
   const boards = openQueueBoards(kit);
   app.addHook("onClose", async () => boards.close());

@@ -87,6 +87,19 @@ export async function retain(options: RetentionOptions, due: Retention): Promise
   return total;
 }
 
+/** Later than any last day. */
+const NEVER = "9999-12-31";
+
+/** Takes away all recordings that a tenant keeps, whatever their last day: the keys first, then the files. Answers how many. */
+export async function forgetAllRecordings(
+  options: Pick<RetentionOptions, "db" | "clock" | "ids" | "log" | "folder">,
+  tenantId: string,
+): Promise<number> {
+  const gone = await inPortions(() => forgetRecordings(options, tenantId, NEVER));
+  await inPortions(() => removeFiles(options, tenantId));
+  return gone;
+}
+
 /** Repeats until a portion is not full; answers how many went. */
 async function inPortions(portion: () => Promise<number>): Promise<number> {
   let total = 0;
@@ -99,7 +112,11 @@ async function inPortions(portion: () => Promise<number>): Promise<number> {
 }
 
 /** The key goes first, in one transaction with the audit entry: from then on nobody can hear the recording. */
-async function forgetRecordings(options: RetentionOptions, tenantId: string, before: string): Promise<number> {
+async function forgetRecordings(
+  options: Pick<RetentionOptions, "db" | "clock" | "ids">,
+  tenantId: string,
+  before: string,
+): Promise<number> {
   const at = new Date(options.clock.nowMs());
   return inTenant(options.db, tenantId, async (trx) => {
     const ids = await forgetKeys(trx, { before, at, limit: AT_ONCE_MAX });
@@ -113,7 +130,10 @@ async function forgetRecordings(options: RetentionOptions, tenantId: string, bef
 }
 
 /** Files go after their key; those of a job that was cut off go with the next. */
-async function removeFiles({ db, folder, log }: RetentionOptions, tenantId: string): Promise<number> {
+async function removeFiles(
+  { db, folder, log }: Pick<RetentionOptions, "db" | "folder" | "log">,
+  tenantId: string,
+): Promise<number> {
   let removed = 0;
   for (const { id, files } of await inTenant(db, tenantId, (trx) => forgottenFiles(trx, AT_ONCE_MAX))) {
     try {

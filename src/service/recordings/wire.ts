@@ -3,4 +3,4 @@
 export { addRecordingRoutes } from "./recording.routes.ts";
 export { openRecordingKeeper } from "./recording-keeper.effects.ts";
 export { followUnfinished } from "./recover-recordings.effects.ts";
-export { followRetention } from "./retention.jobs.ts";
+export { followRetention, forgetAllRecordings } from "./retention.jobs.ts";

@@ -10,7 +10,7 @@ export type EventBatch = readonly Result<Permit | null, "not-permitted">[];
 
 /**
  * Writes drafts of many calls and tenants in one transaction; a draft that is there already stays as it is, since a lost
- * connection leaves open whether a commit arrived. The mode of a code is checked by a share lock that the
+ * connection leaves open whether a commit arrived. The mode of a code, and that its call centre is open, is checked by a share lock that the
  * commit ends, so that a code turned off before is seen and one turned off meanwhile waits: the order of commits judges.
  */
 export async function writeBatch(db: Database, drafts: readonly EventDraft[]): Promise<EventBatch> {
@@ -46,20 +46,30 @@ async function permitsOf(
   trx: DatabaseTransaction,
   drafts: readonly EventDraft[],
 ): Promise<ReadonlyMap<string, Permit>> {
-  const asked = drafts.flatMap(({ callId, permit }) => (permit === undefined ? [] : [{ callId, ...permit }]));
+  const asked = drafts.flatMap(({ callId, tenantId, permit }) =>
+    permit === undefined ? [] : [{ callId, tenantId, ...permit }],
+  );
   if (asked.length === 0) return new Map();
   const wishes = JSON.stringify(
-    asked.map(({ callId, code, caller, atMs }) => ({ id: callId, code, caller, at: new Date(atMs) })),
+    asked.map(({ callId, tenantId, code, caller, atMs }) => ({
+      id: callId,
+      tenantId,
+      code,
+      caller,
+      at: new Date(atMs),
+    })),
   );
   const found = await sql<{ readonly id: string; readonly mode: Permit }>`
     with wish as (
-      select * from jsonb_to_recordset(${wishes}::jsonb) as w(id uuid, code text, caller text, at timestamptz)
+      select * from jsonb_to_recordset(${wishes}::jsonb) as w(id uuid, "tenantId" uuid, code text, caller text, at timestamptz)
+    ), open_centre as (
+      select t.id from tenant t where t.id in (select "tenantId" from wish) and t.closed_at is null order by t.id for share
     ), standing as (
       select m.code, m.mode from number_mode m
       where m.code in (select code from wish) and m.mode in ('test', 'open')
       order by m.code for share of m
     )
-    select w.id, s.mode from wish w join standing s on s.code = w.code
+    select w.id, s.mode from wish w join standing s on s.code = w.code join open_centre c on c.id = w."tenantId"
     where s.mode = 'open' or exists (
       select from number_test_window t where t.code = w.code and w.caller = any (t.lines)
         and t.ended_at is null and w.at >= t.opens_at and w.at < t.closes_at)`.execute(trx);

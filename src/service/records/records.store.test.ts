@@ -186,6 +186,29 @@ describe("a call for a code", () => {
   });
 });
 
+describe("a call of a call centre that is closed", () => {
+  it("is never permitted after its closing: the order of commits judges; its neighbour's is", async () => {
+    const personId = world.ids.next();
+    const email = "penutup@pusat.invalid";
+    await database.db
+      .insertInto("person")
+      .values({ id: personId, email, emailKey: email, name: "Penutup", passwordHash: "-", createdAt: now() })
+      .execute();
+    const set = (closing: object) =>
+      database.db.updateTable("tenant").set(closing).where("id", "=", tenantId).execute();
+    await setMode("open");
+    for (let round = 0; round < 10; round += 1) {
+      const answers = Array.from({ length: 20 }, () => writer.write(asking(), { byMs: null }));
+      await set({ closedAt: now(), closedBy: personId, removeOn: "2027-02-25" });
+      const late = [asking(), asking("+62811", { tenantId: otherTenantId })];
+      const judged = await Promise.all(late.map((one) => writer.write(one, { byMs: null })));
+      expect(judged.map(({ ok }) => ok)).toEqual([false, true]);
+      await Promise.all(answers);
+      await set({ closedAt: null, closedBy: null, removeOn: null });
+    }
+  });
+});
+
 describe("an installation whose database is away", () => {
   it("gives up a new call in time and keeps what belongs to calls in progress until it is back", async () => {
     const closed = openDatabase({ access: clone.access, role: "app", max: 1, log: testLog });

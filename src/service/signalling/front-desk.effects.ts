@@ -210,7 +210,7 @@ function registering(desk: Desk, asked: Asked): void {
   const phone = proven(desk, asked);
   if (phone === null) return;
   // RFC 3261 §21.4.4: the request was understood; a device that must speak in secret is not known in the clear.
-  if (!isHeard(phone, asked.source)) return answer(desk, asked, 403);
+  if (!isIn(desk, phone, asked.source)) return answer(desk, asked, 403);
   const { bindings, clock, ids } = desk;
   answerRegister({ core: desk.core(), bindings, nowMs: clock.nowMs(), toTag: ids.secret(6) }, asked, phone);
 }
@@ -244,7 +244,7 @@ function invitedByPhone(desk: Desk, asked: Asked, phone: Phone): void {
   const isEmergency = route.kind === "trunk" && route.isEmergency;
   const shown = route.kind === "trunk" ? (route.number?.code ?? null) : null;
   const legId = desk.ids.next();
-  const mayCall = isEmergency || (isHeard(phone, asked.source) && isAllowed(desk, phone, { legId, route }));
+  const mayCall = isEmergency || (isIn(desk, phone, asked.source) && isAllowed(desk, phone, { legId, route }));
   begin(desk, asked, {
     legId,
     parties,
@@ -256,6 +256,11 @@ function invitedByPhone(desk: Desk, asked: Asked, phone: Phone): void {
     far: called,
     isEmergency,
   });
+}
+
+/** Whether a phone speaks as it must, and its call centre is not closed. */
+function isIn(desk: Desk, phone: Phone, source: SipPeer): boolean {
+  return isHeard(phone, source) && !desk.book().closed.has(phone.tenantId);
 }
 
 /** Only a phone that has proven itself reaches the agents' desk. No such call is recorded, and no key of it kept. */

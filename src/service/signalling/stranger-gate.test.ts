@@ -44,6 +44,7 @@ const book: LineBook = {
   ]),
   phones: phoneBook([]),
   numbers: new Map(),
+  closed: new Set(),
   emergency: new Set(["112"]),
 };
 

@@ -24,6 +24,9 @@ export const tenantFormWire = z.strictObject({
 /** A change of a call centre that was read at this version. */
 export const tenantChangeWire = tenantFormWire.extend({ expectedVersion: z.number().int().min(1) });
 
+/** Closes a call centre that was read at this version, or opens it again. */
+export const tenantClosingWire = z.strictObject({ expectedVersion: z.number().int().min(1) });
+
 /** The call centres of the installation with their companies, and companies that could be tied to one. */
 export const tenantsWire = z.object({
   items: z.array(
@@ -37,6 +40,10 @@ export const tenantsWire = z.object({
       storageMaxBytes: z.number().nullable(),
       ...{ priceNational: z.number(), priceShort: z.number(), priceAbroad: z.number(), pricePremium: z.number() },
       version: z.number(),
+      /** When it was closed, and the local day from which on its data is removed; null while it is open. */
+      closing: z
+        .object({ closedAt: z.iso.datetime({ offset: true }), removeOn: z.iso.date(), isRemoved: z.boolean() })
+        .nullable(),
       company: company.nullable(),
       /** Codes that it serves. */
       served: z.number(),
@@ -56,6 +63,8 @@ export const tenantsWire = z.object({
       }),
     }),
   ),
+  /** Days for which what a call centre keeps stays after it was closed. */
+  keepDays: z.number(),
   /** Verified companies that hold codes and are tied to no call centre. */
   companies: z.array(company),
 });

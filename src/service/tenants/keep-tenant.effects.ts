@@ -36,6 +36,7 @@ export async function changeTenant(
     kit.db.transaction().execute(async (trx) => {
       const known = await lockTenantForm(trx, id);
       if (known === undefined) return "no-such-tenant";
+      if (known.closedAt !== null) return "tenant-closed";
       if (known.version !== expectedVersion) return "tenant-stale";
       const changed = changedParts(known, form);
       if (changed.length === 0) return "changed";

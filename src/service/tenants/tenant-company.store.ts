@@ -18,6 +18,7 @@ const CODES = sql`(select count(*)::int from access_code a where a.holder_organi
 export interface ListedTenant extends TenantForm {
   readonly id: string;
   readonly isDefault: boolean;
+  readonly closing: { readonly closedAt: string; readonly removeOn: string; readonly isRemoved: boolean } | null;
   readonly version: number;
   readonly company: Company | null;
   readonly served: number;
@@ -37,6 +38,8 @@ export async function listTenants(db: Database, now: Date): Promise<readonly Lis
   const { rows } =
     await sql<ListedTenant>`select t.id, t.name, t.is_default, t.time_zone, t.channels_max, t.spending_max_rupiah, t.storage_max_bytes,
       t.price_national, t.price_short, t.price_abroad, t.price_premium, t.version, u.served,
+      case when t.closed_at is null then null else jsonb_build_object('closedAt', t.closed_at, 'removeOn', t.remove_on,
+        'isRemoved', t.removed_at is not null) end as closing,
       case when o.id is null then null else jsonb_build_object('id', o.id, 'name', o.name, 'codes', ${CODES}) end as company,
       jsonb_build_object('calls', u.calls, 'phones', u.phones, 'agents', u.agents, 'lines', u.lines,
         'administrators', u.administrators, 'spentRupiah', u.spent_rupiah, 'storedBytes', u.stored_bytes) as usage
@@ -55,7 +58,12 @@ export async function companiesToTie(db: Database): Promise<readonly Company[]> 
 
 /** A call centre with its company, locked; undefined when there is none. */
 export async function lockTenant(trx: DatabaseTransaction, id: string) {
-  return trx.selectFrom("tenant").select(["id", "organisationId"]).where("id", "=", id).forUpdate().executeTakeFirst();
+  return trx
+    .selectFrom("tenant")
+    .select(["id", "organisationId", "closedAt"])
+    .where("id", "=", id)
+    .forUpdate()
+    .executeTakeFirst();
 }
 
 /** Whether a company is verified and holds an active code. */

@@ -24,10 +24,10 @@ export async function insertTenant(
 export async function lockTenantForm(
   trx: DatabaseTransaction,
   id: string,
-): Promise<(TenantForm & { readonly version: number }) | undefined> {
+): Promise<(TenantForm & { readonly version: number; readonly closedAt: Date | null }) | undefined> {
   const row = await trx
     .selectFrom("tenant")
-    .select([...TENANT_FIELDS, "version"])
+    .select([...TENANT_FIELDS, "version", "closedAt"])
     .where("id", "=", id)
     .forUpdate()
     .executeTakeFirst();

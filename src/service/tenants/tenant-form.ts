@@ -22,7 +22,7 @@ export const TENANT_FIELDS = [
 ] as const satisfies readonly (keyof TenantForm)[];
 
 /** Why a call centre is not opened or changed. */
-export type TenantRefusal = "no-such-tenant" | "tenant-name-taken" | "tenant-limit" | "tenant-stale";
+export type TenantRefusal = "no-such-tenant" | "tenant-closed" | "tenant-name-taken" | "tenant-limit" | "tenant-stale";
 
 /** The fields of a form that differ from what was there, as the audit log tells them. */
 export function changedParts(before: TenantForm, after: TenantForm): readonly (keyof TenantForm)[] {

@@ -1,10 +1,9 @@
-import type { FastifyRequest } from "fastify";
 import { z } from "zod";
-import { present } from "../../kernel/index.ts";
 import { type Http, problemWire, sendProblem } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
-import { actedRole } from "./acted-role.ts";
-import type { Asking } from "./asking.ts";
+import { askingAbout } from "./asking-about.ts";
+import type { ClosingOptions } from "./close-tenant.effects.ts";
+import { addClosingRoutes } from "./closing.routes.ts";
 import { tenantChangeWire, tenantCompanyWire, tenantFormWire, tenantsWire } from "./contract.ts";
 import { changeTenant, openTenant } from "./keep-tenant.effects.ts";
 import { companiesToTie, listTenants } from "./tenant-company.store.ts";
@@ -24,10 +23,18 @@ const STATUS: Readonly<Record<TieRefusal | TenantRefusal, number>> = {
   "tenant-name-taken": 409,
   "tenant-limit": 409,
   "tenant-stale": 409,
+  "tenant-closed": 409,
 };
 
+/** What the routes of call centres stand on. */
+export interface TenantOptions extends ClosingOptions {
+  /** Days for which what a closed call centre keeps stays. */
+  readonly keepDays: number;
+}
+
 /** The call centres of an installation: its administrator opens them, limits them, and says which company's codes each may serve. */
-export function addTenantRoutes(app: Http, kit: Kit): void {
+export function addTenantRoutes(app: Http, options: TenantOptions): void {
+  const { kit, keepDays } = options;
   app.get(
     "/api/service/tenants",
     { config, schema: { tags, summary: "Call centres and their companies", response: { 200: tenantsWire } } },
@@ -36,7 +43,7 @@ export function addTenantRoutes(app: Http, kit: Kit): void {
         listTenants(kit.db, new Date(kit.clock.nowMs())),
         companiesToTie(kit.db),
       ]);
-      return { items: [...items], companies: [...companies] };
+      return { items: [...items], companies: [...companies], keepDays };
     },
   );
   app.post(
@@ -49,7 +56,11 @@ export function addTenantRoutes(app: Http, kit: Kit): void {
       },
     },
     async (request, reply) => {
-      const done = await openTenant(kit, askingFor(request, ""), request.body);
+      const done = await openTenant(
+        kit,
+        askingAbout(request, { tenantId: "", permission: config.access }),
+        request.body,
+      );
       if (typeof done !== "string") return reply.code(201).send(done);
       return sendProblem(reply, kit.texts, STATUS[done], problemOf(done));
     },
@@ -65,12 +76,17 @@ export function addTenantRoutes(app: Http, kit: Kit): void {
     },
     async (request, reply) => {
       const { expectedVersion, ...form } = request.body;
-      const done = await changeTenant(kit, askingFor(request, request.params.id), { expectedVersion, form });
+      const done = await changeTenant(
+        kit,
+        askingAbout(request, { tenantId: request.params.id, permission: config.access }),
+        { expectedVersion, form },
+      );
       if (done === "changed") return reply.code(204).send(null);
       return sendProblem(reply, kit.texts, STATUS[done], problemOf(done));
     },
   );
   addTying(app, kit);
+  addClosingRoutes(app, options);
 }
 
 function addTying(app: Http, kit: Kit): void {
@@ -84,17 +100,15 @@ function addTying(app: Http, kit: Kit): void {
       },
     },
     async (request, reply) => {
-      const done = await tieCompany(kit, askingFor(request, request.params.id), request.body);
+      const done = await tieCompany(
+        kit,
+        askingAbout(request, { tenantId: request.params.id, permission: config.access }),
+        request.body,
+      );
       if (done === "tied") return reply.code(204).send(null);
       return sendProblem(reply, kit.texts, STATUS[done], { code: done });
     },
   );
-}
-
-/** Who asks, as the installation's administrator, about a call centre. */
-function askingFor({ id, caller }: Pick<FastifyRequest, "id" | "caller">, tenantId: string): Asking {
-  const { personId, memberships } = present(caller, "caller");
-  return { tenantId, personId, role: actedRole(memberships, config.access), requestId: id };
 }
 
 /** A name that is taken is told at its field. */

@@ -8,6 +8,7 @@ import { isFitCompany, isTiedElsewhere, lockTenant, tieTenant } from "./tenant-c
 /** Why a call centre is not tied to a company. */
 export type TieRefusal =
   | "no-such-tenant"
+  | "tenant-closed"
   | "tenant-changed-meanwhile"
   | "tenant-company-unfit"
   | "tenant-company-taken";
@@ -27,6 +28,7 @@ export async function tieCompany(
     const done = await inTenant(kit.db, id, async (trx) => {
       const tenant = await lockTenant(trx, id);
       if (tenant === undefined) return "no-such-tenant";
+      if (tenant.closedAt !== null) return "tenant-closed";
       if (tenant.organisationId !== before) return "tenant-changed-meanwhile";
       if (organisationId !== null && !(await isFitCompany(trx, organisationId))) return "tenant-company-unfit";
       await tieTenant(trx, { id, organisationId });

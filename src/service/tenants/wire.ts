@@ -1,5 +1,7 @@
 /** The working door of tenants. */
+export { closedTenantIds } from "./closing.store.ts";
+export { followRemoval } from "./removal.jobs.ts";
 export { hasRoomForSound } from "./storage.store.ts";
-export { addTenantRoutes } from "./tenant.routes.ts";
+export { addTenantRoutes, type TenantOptions } from "./tenant.routes.ts";
 export { defaultTenant, tenantIds } from "./tenant.store.ts";
 export { tieFirstTenant } from "./tenant-company.store.ts";

@@ -47,7 +47,8 @@ export type Role =
   | "administrator"
   | "operator-administrator"
   | "operator-supervisor"
-  | "operator-agent";
+  | "operator-agent"
+  | "content-reader";
 
 /** A team of the ministry. */
 export type Team = "numbering" | "licensing" | "tests";

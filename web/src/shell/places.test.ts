@@ -47,6 +47,7 @@ const anybody = fc.record({
     "operator-administrator",
     "operator-supervisor",
     "operator-agent",
+    "content-reader",
     "coordinator",
     "administrator",
   ),

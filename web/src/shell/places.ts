@@ -115,7 +115,9 @@ export const may = (session: Session | undefined, permission: string): boolean =
 
 const APPLICANT_ROLES: readonly string[] = ["applicant-owner", "applicant-staff", "consultant"];
 
-const OPERATOR_ROLES: readonly string[] = ["operator-administrator", "operator-supervisor", "operator-agent"];
+const OPERATOR_ROLES: readonly string[] = [
+  ...["operator-administrator", "operator-supervisor", "operator-agent", "content-reader"],
+];
 
 /** Whether the person works for the ministry: every role that is neither an applicant's nor an operator's is. */
 export const isStaff = (session: Session | undefined): boolean =>

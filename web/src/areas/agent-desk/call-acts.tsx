@@ -28,7 +28,15 @@ function useCallAct() {
 }
 
 /** The buttons below the number; all of them keep their places while it rings, so that nothing moves under a finger. */
-export function CallActs({ now, isTalking }: { readonly now: DeskNow; readonly isTalking: boolean }): ReactNode {
+export function CallActs({
+  now,
+  isTalking,
+  isAtPage,
+}: {
+  readonly now: DeskNow;
+  readonly isTalking: boolean;
+  readonly isAtPage: boolean;
+}): ReactNode {
   const t = useTranslations("web.agentDesk.acts");
   const acting = useCallAct();
   const [isChoosing, setChoosing] = useState(false);
@@ -81,7 +89,7 @@ export function CallActs({ now, isTalking }: { readonly now: DeskNow; readonly i
           onPress={isTalking && !isBusy ? () => order({ act: "hang-up" }) : undefined}
         />
       </div>
-      <TalkWords talk={talk} isTalking={isTalking} supervision={now.caller?.supervision ?? null} />
+      <TalkWords talk={talk} isTalking={isTalking} isAtPage={isAtPage} supervision={now.caller?.supervision ?? null} />
       {isChoosing && ask === "consult" ? <Choice isBusy={isBusy} onAct={order} /> : null}
       {acting.error === null ? null : <FailureNotice error={acting.error} />}
     </section>
@@ -92,10 +100,12 @@ export function CallActs({ now, isTalking }: { readonly now: DeskNow; readonly i
 function TalkWords({
   talk,
   isTalking,
+  isAtPage,
   supervision,
 }: {
   readonly talk: Talk;
   readonly isTalking: boolean;
+  readonly isAtPage: boolean;
   /** How a supervisor takes part, where the call centre tells its agents. */
   readonly supervision: NonNullable<DeskNow["caller"]>["supervision"];
 }): ReactNode {
@@ -103,7 +113,7 @@ function TalkWords({
   const { data } = useQuery({ ...colleaguesQuery, enabled: talk.target !== null });
   const name = data?.items.find(({ extension }) => extension === talk.target)?.name ?? talk.target ?? "";
   const words = !isTalking
-    ? t("answerFirst")
+    ? t(isAtPage ? "answerHere" : "answerFirst")
     : talk.state === "held" && talk.status !== null
       ? t(talk.status === 200 ? "state.leftAlone" : "state.notReached", { name })
       : t(`state.${talk.state}`, { name });

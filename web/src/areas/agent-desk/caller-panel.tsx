@@ -8,6 +8,7 @@ import { useNow } from "../../parts/countdown.tsx";
 import { FailureNotice } from "../../parts/notice.tsx";
 import { callTime, lengthText } from "../calls/call-words.ts";
 import { CallActs } from "./call-acts.tsx";
+import { CustomerCard, CustomerName, QueueScript } from "./customer-card.tsx";
 import { deskContactQuery } from "./desk-data.ts";
 import { dispositionsOf, hasContact, type Mode, modeOf, numberText } from "./desk-view.ts";
 import { NoteForm, Notes } from "./note-form.tsx";
@@ -16,6 +17,8 @@ interface CallerPanelProps {
   readonly desk: Desk;
   readonly now: DeskNow;
   readonly aheadMs: number;
+  /** Whether the page itself is his telephone. */
+  readonly isAtPage: boolean;
 }
 
 /** The panel of the caller. */
@@ -45,6 +48,7 @@ function Contact({
   desk,
   now,
   aheadMs,
+  isAtPage,
   mode,
   contactId,
 }: CallerPanelProps & { readonly mode: Mode; readonly contactId: string }): ReactNode {
@@ -62,12 +66,17 @@ function Contact({
         {t(`contact.${mode === "ringing" ? "ringing" : mode === "talking" ? "talking" : "wrapping"}`)}
       </h2>
       <p className="desk-number">{numberText(live?.caller ?? data?.caller ?? "") ?? t("unknownNumber")}</p>
-      {mode === "ringing" || mode === "talking" ? <CallActs now={now} isTalking={mode === "talking"} /> : null}
+      <CustomerName contactId={contactId} />
+      {mode === "ringing" || mode === "talking" ? (
+        <CallActs now={now} isTalking={mode === "talking"} isAtPage={isAtPage} />
+      ) : null}
       <Facts data={data} now={now} aheadMs={aheadMs} live={live} />
       {error === null ? null : <FailureNotice error={error} onRetry={() => void refetch()} />}
+      <QueueScript contactId={contactId} />
       <div className="desk-columns">
         <NoteForm contactId={contactId} dispositions={dispositionsOf(desk.dispositions, queueId)} />
         <div className="grid content-start gap-4">
+          <CustomerCard contactId={contactId} />
           <Notes notes={data?.notes ?? []} timeZone={desk.timeZone} />
           <Earlier data={data} timeZone={desk.timeZone} />
         </div>

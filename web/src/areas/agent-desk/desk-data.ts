@@ -1,5 +1,6 @@
 /** An agent's own desk as the HTTP API answers with it. */
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import type { DeskCustomer } from "../../../../src/service/queues/customer-card.shared.ts";
 import type { Desk, DeskColleague, DeskContact } from "../../../../src/service/queues/desk.shared.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
@@ -29,6 +30,14 @@ export const deskContactQuery = (id: string) =>
   queryOptions({
     queryKey: ["service", "desk", "contact", id],
     queryFn: () => read<DeskContact>(api.GET("/api/service/desk/contacts/{id}", { params: { path: { id } } })),
+  });
+
+/** Who the caller of a contact is, and what its queue wants to be said. */
+export const deskCustomerQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["service", "desk-customer", id],
+    queryFn: () =>
+      read<DeskCustomer>(api.GET("/api/service/desk/contacts/{id}/customer", { params: { path: { id } } })),
   });
 
 /** The agent's own contacts, the newest first. */

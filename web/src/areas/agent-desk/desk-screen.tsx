@@ -13,9 +13,14 @@ import { deskQuery } from "./desk-data.ts";
 import { modeOf } from "./desk-view.ts";
 import { unsavedContacts } from "./note-drafts.ts";
 import { OwnContacts, OwnDay } from "./own-day.tsx";
+import { PhoneBar } from "./phone/phone-bar.tsx";
+import type { PhoneState } from "./phone/phone-state.ts";
+import type { Seat } from "./phone/seat.ts";
+import { chosenPlace, keepPlace, type Place } from "./phone/sound-devices.ts";
+import { useSeat } from "./phone/use-seat.ts";
 import { useRingNotice, useRingTone, useTabTitle } from "./ringing.ts";
 import { StatePanel } from "./state-panel.tsx";
-import { useDeskAct, useDeskNow } from "./use-desk.ts";
+import { useDeskAct, useDeskNow, useMarking } from "./use-desk.ts";
 
 /** The screen of `/layanan/meja`. */
 export function DeskScreen(): ReactNode {
@@ -41,6 +46,16 @@ function OwnDesk({ desk }: { readonly desk: Desk }): ReactNode {
   const t = useTranslations("web.agentDesk");
   const { heard, liveness } = useDeskNow();
   const acting = useDeskAct();
+  const [place, setPlace] = useState(chosenPlace);
+  const choosePlace = (next: Place): void => {
+    keepPlace(next);
+    setPlace(next);
+  };
+  const phoneId = heard?.now.standing?.phoneId ?? null;
+  const { seat, state } = useSeat({
+    phoneId: place === "page" ? phoneId : null,
+    onMoved: () => choosePlace("desk"),
+  });
   return (
     <Page
       title={t("titleOf", { name: desk.agent.name })}
@@ -60,10 +75,18 @@ function OwnDesk({ desk }: { readonly desk: Desk }): ReactNode {
           <StaleNotice lookedAtMs={heard.lookedAtMs} liveness={liveness}>
             {t("stale")}
           </StaleNotice>
-          <Ringing now={heard.now} />
+          <Ringing now={heard.now} phone={state} />
           <div className="desk-page">
-            <StatePanel desk={desk} now={heard.now} aheadMs={heard.aheadMs} acting={acting} />
-            <CallerPanel desk={desk} now={heard.now} aheadMs={heard.aheadMs} />
+            <StatePanel
+              {...{ desk, acting, seat, place, choosePlace }}
+              now={heard.now}
+              aheadMs={heard.aheadMs}
+              line={state.line}
+            />
+            {state.line.is === "off" ? null : (
+              <OwnPhone seat={seat} state={state} now={heard.now} onLeave={() => choosePlace("desk")} />
+            )}
+            <CallerPanel desk={desk} now={heard.now} aheadMs={heard.aheadMs} isAtPage={state.line.is !== "off"} />
             <div className="desk-side">
               <OwnDay today={desk.today} />
               <Unsaved now={heard.now} />
@@ -76,22 +99,53 @@ function OwnDesk({ desk }: { readonly desk: Desk }): ReactNode {
   );
 }
 
+/** The telephone of the page. A press of the panic key is written down with the contact. */
+function OwnPhone({
+  seat,
+  state,
+  now,
+  onLeave,
+}: {
+  readonly seat: Seat;
+  readonly state: PhoneState;
+  readonly now: DeskNow;
+  readonly onLeave: () => void;
+}): ReactNode {
+  const t = useTranslations("web.agentDesk.phone");
+  const mode = modeOf(now);
+  const isQueueCall = mode === "ringing" || mode === "talking";
+  const contactId = isQueueCall ? (now.standing?.contactId ?? null) : null;
+  const marking = useMarking();
+  return (
+    <PhoneBar
+      {...{ seat, state, isQueueCall, onLeave }}
+      phoneId={now.standing?.phoneId ?? null}
+      onSilenced={() => {
+        if (contactId !== null) marking.mutate({ contactId, note: t("silencedNote") });
+      }}
+      failure={marking.error}
+    />
+  );
+}
+
 /** Tells of a caller who rings: in the tab, by a tone, and to those who look elsewhere. */
-function Ringing({ now }: { readonly now: DeskNow }): ReactNode {
+function Ringing({ now, phone }: { readonly now: DeskNow; readonly phone: PhoneState }): ReactNode {
   const t = useTranslations("web.agentDesk");
   const mode = modeOf(now);
   const { caller } = now;
-  const isRinging = mode === "ringing";
-  const params = { number: caller?.caller ?? "", queue: caller?.queueName ?? "" };
+  const isQueue = mode === "ringing";
+  // A colleague, or who calls the extension itself, comes by no queue.
+  const direct = phone.call?.is === "ringing" && !isQueue ? phone.call : null;
+  const isRinging = isQueue || direct !== null;
+  const params = { number: direct?.number ?? caller?.caller ?? "", queue: caller?.queueName ?? "" };
+  const body = direct === null ? t("ringBody", params) : t("phone.call.ringing", params);
   useRingTone(isRinging);
-  useRingNotice(isRinging ? (caller?.contactId ?? null) : null, {
-    title: t("ringTitle", params),
-    body: t("ringBody", params),
-  });
-  useTabTitle(isRinging ? t("tabRinging", params) : mode === "talking" ? t("tabTalking", params) : null);
+  useRingNotice(isQueue ? (caller?.contactId ?? null) : (direct?.id ?? null), { title: t("ringTitle", params), body });
+  const ringTitle = direct === null ? t("tabRinging", params) : t("phone.tabRinging", params);
+  useTabTitle(isRinging ? ringTitle : mode === "talking" ? t("tabTalking", params) : null);
   return (
     <p className="sr-only" aria-live="assertive">
-      {isRinging ? t("ringBody", params) : ""}
+      {isRinging ? body : ""}
     </p>
   );
 }

@@ -1,5 +1,6 @@
 /** Telling an agent who looks elsewhere that a caller is there: the tab's title, a sound, and a notification if he lets us. */
 import { useEffect } from "react";
+import { chosenSound, playAt } from "./phone/sound-devices.ts";
 
 const RING_EVERY_MS = 2_500;
 const TONES_HZ = [660, 880] as const;
@@ -22,11 +23,20 @@ function ringOnce(context: AudioContext): void {
   });
 }
 
-/** Rings while `isRinging`. */
+/** Rings once at a device, to be tried. */
+export function ringAt(device: string): void {
+  const context = new AudioContext();
+  void playAt(context, device);
+  ringOnce(context);
+  setTimeout(() => void context.close(), RING_EVERY_MS);
+}
+
+/** Rings while `isRinging`, at the bell that was chosen. */
 export function useRingTone(isRinging: boolean): void {
   useEffect(() => {
     if (!isRinging || typeof AudioContext === "undefined") return;
     const context = new AudioContext();
+    void playAt(context, chosenSound().bell);
     ringOnce(context);
     const timer = setInterval(() => ringOnce(context), RING_EVERY_MS);
     return () => {

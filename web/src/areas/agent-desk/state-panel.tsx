@@ -1,17 +1,19 @@
 /** How the agent stands, in large letters, with everything he can do about it; by keyboard too. */
 import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import { DESK_CODES } from "../../../../src/service/numbers/desk-code.shared.ts";
 import type { Desk, DeskNow } from "../../../../src/service/queues/desk.shared.ts";
 import { Glyph } from "../../parts/badges.tsx";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { useNow } from "../../parts/countdown.tsx";
-import { Field } from "../../parts/fields.tsx";
 import { lengthText, timeOfDay } from "../calls/call-words.ts";
 import { ActOutcome } from "../queues/act-outcome.tsx";
 import { stateLook } from "../queues/agent-state.tsx";
 import type { AgentAct } from "../queues/queue-data.ts";
 import { type Mode, modeOf, offeredActs } from "./desk-view.ts";
+import { LogIn } from "./log-in.tsx";
+import type { Line } from "./phone/phone-state.ts";
+import type { Seat } from "./phone/seat.ts";
+import { canSpeak, type Place } from "./phone/sound-devices.ts";
 import { useShortcuts } from "./shortcuts.ts";
 import type { DeskActing } from "./use-desk.ts";
 
@@ -23,10 +25,15 @@ interface StatePanelProps {
   readonly now: DeskNow;
   readonly aheadMs: number;
   readonly acting: DeskActing;
+  readonly seat: Seat;
+  readonly line: Line;
+  /** Where the agent answers, and how he chooses it. */
+  readonly place: Place;
+  readonly choosePlace: (place: Place) => void;
 }
 
 /** The panel at the top of the desk. */
-export function StatePanel({ desk, now, aheadMs, acting }: StatePanelProps): ReactNode {
+export function StatePanel({ desk, now, aheadMs, acting, seat, line, place, choosePlace }: StatePanelProps): ReactNode {
   const t = useTranslations("web.agentDesk");
   const [isChoosing, setChoosing] = useState(false);
   const mode = modeOf(now);
@@ -50,7 +57,14 @@ export function StatePanel({ desk, now, aheadMs, acting }: StatePanelProps): Rea
       <Standing desk={desk} now={now} aheadMs={aheadMs} />
       <div className="desk-acts">
         {offered.mayLogIn ? (
-          <LogIn desk={desk} isBusy={isBusy} onLogIn={(phoneId) => order({ act: "log-in", phoneId })} />
+          <LogIn
+            {...{ desk, seat, line, place, choosePlace, isBusy }}
+            onLogIn={(phoneId) => order({ act: "log-in", phoneId })}
+          />
+        ) : place === "desk" && canSpeak() ? (
+          <button type="button" className="button desk-act" onClick={() => choosePlace("page")}>
+            {t("phone.useHere")}
+          </button>
         ) : null}
         {offered.mayBeReady ? (
           <BusyButton
@@ -100,7 +114,7 @@ export function StatePanel({ desk, now, aheadMs, acting }: StatePanelProps): Rea
   );
 }
 
-function Standing({ desk, now, aheadMs }: Omit<StatePanelProps, "acting">): ReactNode {
+function Standing({ desk, now, aheadMs }: Pick<StatePanelProps, "desk" | "now" | "aheadMs">): ReactNode {
   const t = useTranslations("web.agentDesk");
   const states = useTranslations("web.queues");
   const locale = useLocale();
@@ -135,52 +149,6 @@ function Standing({ desk, now, aheadMs }: Omit<StatePanelProps, "acting">): Reac
             : t("thenPause", { reason: standing.next.reason ?? t("pause") })}
         </p>
       )}
-    </div>
-  );
-}
-
-function LogIn({
-  desk,
-  isBusy,
-  onLogIn,
-}: {
-  readonly desk: Desk;
-  readonly isBusy: boolean;
-  readonly onLogIn: (phoneId: string) => void;
-}): ReactNode {
-  const t = useTranslations("web.agentDesk");
-  const { phones, agent } = desk;
-  const usual = phones.find(({ id }) => id === agent.homePhoneId) ?? phones.find(({ isTaken }) => !isTaken);
-  const [chosen, setChosen] = useState<string | null>(null);
-  const phoneId = chosen ?? usual?.id;
-  if (phones.length === 0) return <p>{t("noPhones")}</p>;
-  return (
-    <div className="flex flex-wrap items-end gap-3">
-      <Field id="desk-phone" label={t("phone")}>
-        {(attributes) => (
-          <select
-            {...attributes}
-            className="input max-w-[18rem]"
-            value={phoneId ?? ""}
-            onChange={(event) => setChosen(event.target.value)}
-          >
-            {phones.map(({ id, extension, name, isTaken }) => (
-              <option key={id} value={id} disabled={isTaken}>
-                {t(isTaken ? "phoneTaken" : "phoneText", { extension, name })}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
-      <BusyButton
-        type="button"
-        className="button button-main desk-act"
-        isBusy={isBusy}
-        onClick={() => (phoneId === undefined ? undefined : onLogIn(phoneId))}
-      >
-        {t("logIn")}
-      </BusyButton>
-      <p className="basis-full text-soft">{t("logInByPhone", { code: DESK_CODES["log-in"] })}</p>
     </div>
   );
 }

@@ -52,5 +52,17 @@ export function useDeskAct() {
   });
 }
 
+/** Writes something down about a contact of one's own that the page itself knows. */
+export function useMarking() {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: ({ contactId, note }: { readonly contactId: string; readonly note: string }) => {
+      const body = { id: crypto.randomUUID(), note, dispositionId: null };
+      return read(api.POST("/api/service/desk/contacts/{id}/notes", { params: { path: { id: contactId } }, body }));
+    },
+    onSuccess: () => cache.invalidateQueries({ queryKey: ["service", "desk"] }),
+  });
+}
+
 /** What orders an act. */
 export type DeskActing = ReturnType<typeof useDeskAct>;

@@ -14,6 +14,7 @@ import { moment } from "../../words/dates.ts";
 import { InvitationLines } from "../account/invitation-lines.tsx";
 import { EndDialog } from "../service/end-dialog.tsx";
 import { type CentrePerson, centrePeopleQuery } from "./centre-people-data.ts";
+import { ContentLooks } from "./content-looks.tsx";
 import { InviteToCentre } from "./invite-to-centre.tsx";
 
 /** A search is offered from so many rows on. */
@@ -54,6 +55,7 @@ export function CentrePeopleScreen(): ReactNode {
               refresh={centrePeopleQuery.queryKey}
             />
           </section>
+          <ContentLooks />
         </div>
       )}
       {inviting === "asked" ? (

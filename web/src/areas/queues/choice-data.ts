@@ -1,5 +1,6 @@
 /** The names that agents choose from, as the HTTP API answers with them. */
 import { queryOptions } from "@tanstack/react-query";
+import type { CardField } from "../../../../src/service/queues/customer-card.shared.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import type { paths } from "../../generated/api.d.ts";
@@ -23,3 +24,28 @@ export const dispositionsQuery = queryOptions({
   queryKey: ["service", "dispositions"],
   queryFn: () => read<Dispositions>(api.GET("/api/service/dispositions")),
 });
+
+/** The fields of customer cards. */
+export interface CardForm {
+  readonly fields: readonly CardField[];
+  readonly version: number;
+}
+
+/** What agents of a queue say. */
+export interface QueueScript {
+  readonly script: string;
+  readonly version: number;
+}
+
+/** The fields of customer cards in their order. */
+export const cardFormQuery = queryOptions({
+  queryKey: ["service", "card-form"],
+  queryFn: () => read<CardForm>(api.GET("/api/service/card-form")),
+});
+
+/** What agents of one queue say. */
+export const queueScriptQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["service", "queue-script", id],
+    queryFn: () => read<QueueScript>(api.GET("/api/service/queues/{id}/script", { params: { path: { id } } })),
+  });

@@ -8,9 +8,12 @@ import { read } from "../../data/problem.ts";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { Awaiting } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
+import { useMay } from "../../shell/use-may.ts";
 import { EndDialog } from "../service/end-dialog.tsx";
+import { CardFields } from "./card-form.tsx";
 import { type Disposition, dispositionsQuery, type PauseReason, pauseReasonsQuery } from "./choice-data.ts";
 import { ChoiceDialog, type ChosenList } from "./choice-dialog.tsx";
+import { QueueScripts } from "./queue-scripts.tsx";
 import { SupervisionSetting } from "./supervision-setting.tsx";
 
 type Row = PauseReason | Disposition;
@@ -27,6 +30,7 @@ type Ask = (asked: Asked) => void;
 /** The screen of `/layanan/pilihan-agen`. */
 export function ChoicesScreen(): ReactNode {
   const t = useTranslations("web.queues.choices");
+  const mayDefine = useMay("service.manage");
   const [asked, setAsked] = useState<Asked | null>(null);
   const close = (): void => setAsked(null);
   return (
@@ -34,6 +38,8 @@ export function ChoicesScreen(): ReactNode {
       <div className="grid gap-10">
         <Reasons ask={setAsked} />
         <Dispositions ask={setAsked} />
+        <QueueScripts />
+        <CardFields mayDefine={mayDefine} />
         <SupervisionSetting />
       </div>
       {asked?.act === "write" ? <ChoiceDialog list={asked.list} row={asked.row} onClose={close} /> : null}

@@ -16,7 +16,7 @@ export function EndDialog({
   onClose,
 }: {
   readonly title: string;
-  readonly text: string;
+  readonly text: ReactNode;
   readonly yes: string;
   readonly end: () => Promise<unknown>;
   readonly onClose: () => void;

@@ -1,7 +1,7 @@
 /** The call centres of the installation: opened, limited and tied to companies by its administrator. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
-import { useTranslations } from "use-intl";
+import { useLocale, useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";
@@ -11,6 +11,8 @@ import { SelectField } from "../../parts/fields.tsx";
 import { Icon } from "../../parts/icons.tsx";
 import { Awaiting, FailureNotice, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
+import { longDate } from "../../words/dates.ts";
+import { ClosingDialog } from "./closing-dialogs.tsx";
 import { InviteAdministrator } from "./invite-administrator.tsx";
 import { LimitLines } from "./limit-lines.tsx";
 import { type TenantsAnswer, tenantsQuery } from "./service-data.ts";
@@ -90,13 +92,17 @@ function TenantCard({
   onTie,
   onEdit,
   onInvite,
+  onShut,
 }: {
   readonly tenant: Tenant;
   readonly onTie: () => void;
   readonly onEdit: () => void;
   readonly onInvite: () => void;
+  readonly onShut: () => void;
 }): ReactNode {
   const t = useTranslations("web.service.tenants");
+  const locale = useLocale();
+  const { closing } = tenant;
   const { name, company, served, usage, channelsMax, spendingMaxRupiah, storageMaxBytes, timeZone } = tenant;
   const limit = channelsMax === null ? t("unlimited") : t("limited", { max: channelsMax });
   return (
@@ -111,24 +117,42 @@ function TenantCard({
           {t(`zones.${timeZone}`)}, {limit}
         </span>
         <LimitLines limits={{ ...usage, spendingMaxRupiah, storageMaxBytes }} />
-        {usage.administrators > 0 ? null : (
+        {closing === null ? null : (
+          <strong className="flex items-center gap-2 text-small">
+            <Icon name="lock" size={16} />
+            {closing.isRemoved ? t("removed") : t("closedUntil", { date: longDate(closing.removeOn, locale) })}
+          </strong>
+        )}
+        {usage.administrators > 0 || closing !== null ? null : (
           <span className="flex items-center gap-2 text-small">
             <Icon name="error" size={16} />
             {t("nobody")}
           </span>
         )}
       </span>
-      <span className="flex flex-wrap gap-2">
-        <button type="button" className="button button-small" aria-label={t("changeOf", { name })} onClick={onTie}>
-          {t("change")}
+      {closing === null ? (
+        <span className="flex flex-wrap gap-2">
+          <button type="button" className="button button-small" aria-label={t("changeOf", { name })} onClick={onTie}>
+            {t("change")}
+          </button>
+          <button type="button" className="button button-small" aria-label={t("editOf", { name })} onClick={onEdit}>
+            {t("edit")}
+          </button>
+          <button type="button" className="button button-small" aria-label={t("inviteOf", { name })} onClick={onInvite}>
+            {t("invite")}
+          </button>
+          {tenant.isDefault ? null : (
+            <button type="button" className="button button-small" aria-label={t("shutOf", { name })} onClick={onShut}>
+              {t("shut")}
+            </button>
+          )}
+        </span>
+      ) : null}
+      {closing === null || closing.isRemoved ? null : (
+        <button type="button" className="button button-small" aria-label={t("reopenOf", { name })} onClick={onShut}>
+          {t("reopen")}
         </button>
-        <button type="button" className="button button-small" aria-label={t("editOf", { name })} onClick={onEdit}>
-          {t("edit")}
-        </button>
-        <button type="button" className="button button-small" aria-label={t("inviteOf", { name })} onClick={onInvite}>
-          {t("invite")}
-        </button>
-      </span>
+      )}
     </li>
   );
 }
@@ -139,6 +163,7 @@ export function TenantsScreen(): ReactNode {
   const { data, error, refetch } = useQuery(tenantsQuery);
   const [tying, setTying] = useState<Tenant | null>(null);
   const [inviting, setInviting] = useState<Tenant | null>(null);
+  const [shutting, setShutting] = useState<Tenant | null>(null);
   const [editing, setEditing] = useState<Tenant | "new" | null>(null);
   return (
     <Page
@@ -159,6 +184,7 @@ export function TenantsScreen(): ReactNode {
             onTie={() => setTying(tenant)}
             onEdit={() => setEditing(tenant)}
             onInvite={() => setInviting(tenant)}
+            onShut={() => setShutting(tenant)}
           />
         ))}
       </ul>
@@ -166,6 +192,9 @@ export function TenantsScreen(): ReactNode {
         <TieDialog tenant={tying} companies={data.companies} onClose={() => setTying(null)} />
       )}
       {inviting === null ? null : <InviteAdministrator tenant={inviting} onClose={() => setInviting(null)} />}
+      {shutting === null || data === undefined ? null : (
+        <ClosingDialog tenant={shutting} keepDays={data.keepDays} onClose={() => setShutting(null)} />
+      )}
       {editing === null ? null : (
         <TenantDialog tenant={editing === "new" ? null : editing} onClose={() => setEditing(null)} />
       )}

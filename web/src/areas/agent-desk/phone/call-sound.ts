@@ -1,0 +1,57 @@
+/** What an agent hears of a call: through a limiter, and gone at once when he presses the panic key. */
+import { ceilingCurve, HEARING, makeupGain } from "./hearing.ts";
+import { playAt } from "./sound-devices.ts";
+
+const CURVE_POINTS = 2_001;
+
+/** The sound of a call that is heard. */
+export interface CallSound {
+  /** Takes the sound away at once, or lets it come back slowly. */
+  silence(isSilenced: boolean): void;
+  /** Lets it come out of another device. */
+  moveTo(device: string): void;
+  /** Ends it; safe to call twice. */
+  close(): void;
+}
+
+/** Plays what the far end says. */
+export function playCall(stream: MediaStream, device: string): CallSound {
+  const context = new AudioContext();
+  void playAt(context, device);
+  // Chromium hands a stream to Web Audio only while an element plays it too.
+  const element = new Audio();
+  element.srcObject = stream;
+  element.muted = true;
+  void element.play().catch(() => undefined);
+  const loudness = limited(context, context.createMediaStreamSource(stream));
+  let isOpen = true;
+  return {
+    silence: (isSilenced) => {
+      const { gain } = loudness;
+      const overS = isSilenced ? HEARING.silenceS : HEARING.returnS;
+      gain.cancelScheduledValues(context.currentTime);
+      gain.setValueAtTime(gain.value, context.currentTime);
+      gain.linearRampToValueAtTime(isSilenced ? 0 : 1, context.currentTime + overS);
+    },
+    moveTo: (next) => void playAt(context, next),
+    close: () => {
+      if (!isOpen) return;
+      isOpen = false;
+      element.srcObject = null;
+      void context.close();
+    },
+  };
+}
+
+/** source → turned down where it is loud → cut at the ceiling → as loud as it is allowed to be heard. */
+function limited(context: AudioContext, source: AudioNode): GainNode {
+  const { thresholdDb, ratio, attackS, releaseS, ceilingDb } = HEARING;
+  const compressor = new DynamicsCompressorNode(context, {
+    ...{ threshold: thresholdDb, knee: 0, ratio, attack: attackS, release: releaseS },
+  });
+  const without = new GainNode(context, { gain: 1 / makeupGain(HEARING) });
+  const ceiling = new WaveShaperNode(context, { curve: ceilingCurve(ceilingDb, CURVE_POINTS), oversample: "none" });
+  const loudness = new GainNode(context, { gain: 1 });
+  source.connect(compressor).connect(without).connect(ceiling).connect(loudness).connect(context.destination);
+  return loudness;
+}

@@ -1,0 +1,186 @@
+/** The telephone of the page: how its line stands, whom it has, and a place for each act that never moves. */
+import { type ReactNode, useState } from "react";
+import { useTranslations } from "use-intl";
+import { Badge, type Shape, type Tone } from "../../../parts/badges.tsx";
+import { useNow } from "../../../parts/countdown.tsx";
+import { FailureNotice } from "../../../parts/notice.tsx";
+import { lengthText } from "../../calls/call-words.ts";
+import { numberText } from "../desk-view.ts";
+import { useShortcuts } from "../shortcuts.ts";
+import { PhoneKeys } from "./phone-keys.tsx";
+import { PhoneSound } from "./phone-sound.tsx";
+import { type Line, offeredPhoneActs, type PhoneState } from "./phone-state.ts";
+import { QualityWords } from "./quality-words.tsx";
+import type { Seat } from "./seat.ts";
+
+/** Function keys that neither browsers need meanwhile nor the other panels use. */
+const KEYS = { answer: "F3", mute: "F6", silence: "F7", hangUp: "F10" } as const;
+
+const LOOKS: Readonly<Record<Line["is"], { readonly shape: Shape; readonly tone: Tone }>> = {
+  off: { shape: "dash", tone: "quiet" },
+  opening: { shape: "half", tone: "wait" },
+  ready: { shape: "tick", tone: "good" },
+  lost: { shape: "cross", tone: "bad" },
+  elsewhere: { shape: "triangle", tone: "wait" },
+  refused: { shape: "cross", tone: "bad" },
+};
+
+interface PhoneBarProps {
+  readonly seat: Seat;
+  readonly state: PhoneState;
+  /** Where the agent is logged in, to sit down there again. */
+  readonly phoneId: string | null;
+  /** Whether the call is one of a queue, which the desk holds and hands on. */
+  readonly isQueueCall: boolean;
+  /** The panic key was pressed. */
+  readonly onSilenced: () => void;
+  /** The agent answers at the device on his desk from now on. */
+  readonly onLeave: () => void;
+  /** Why a press of the panic key could not be written down; null for none. */
+  readonly failure: Error | null;
+}
+
+/** The bar; there while the agent answers in this page. */
+export function PhoneBar({
+  seat,
+  state,
+  phoneId,
+  isQueueCall,
+  onSilenced,
+  onLeave,
+  failure,
+}: PhoneBarProps): ReactNode {
+  const t = useTranslations("web.agentDesk.phone");
+  const [open, setOpen] = useState<"keys" | "sound" | null>(null);
+  const { call, isSilenced } = state;
+  const offered = offeredPhoneActs(state, isQueueCall);
+  const acts = {
+    answer: offered.mayAnswer ? () => seat.phone?.answer() : undefined,
+    mute: offered.mayMute && call !== null ? () => seat.phone?.mute(!call.isMuted) : undefined,
+    silence: offered.maySilence
+      ? () => {
+          seat.phone?.silence(!isSilenced);
+          if (!isSilenced) onSilenced();
+        }
+      : undefined,
+    hangUp: offered.mayHangUp ? () => seat.phone?.hangUp() : undefined,
+  };
+  // A key of the telephone does nothing else here, whatever browsers have for it.
+  const still = (): void => undefined;
+  useShortcuts({
+    [KEYS.answer]: acts.answer ?? still,
+    [KEYS.mute]: acts.mute ?? still,
+    [KEYS.silence]: acts.silence ?? still,
+    [KEYS.hangUp]: acts.hangUp ?? still,
+  });
+  const toggle = (which: "keys" | "sound"): void => setOpen(open === which ? null : which);
+  return (
+    <section className="desk-phone card" aria-label={t("title")} data-line={state.line.is}>
+      <PhoneStanding state={state} />
+      <div className="desk-phone-acts">
+        <Act label={t("answer")} shortcut={KEYS.answer} isMain onPress={acts.answer} />
+        <Act
+          label={t(call?.isMuted === true ? "unmute" : "mute")}
+          shortcut={KEYS.mute}
+          isPressed={call?.isMuted ?? false}
+          onPress={acts.mute}
+        />
+        <Act
+          label={t(isSilenced ? "unsilence" : "silence")}
+          shortcut={KEYS.silence}
+          isPressed={isSilenced}
+          isWarning
+          onPress={acts.silence}
+        />
+        <Act
+          label={t(call?.is === "ringing" ? "decline" : "hangUp")}
+          shortcut={KEYS.hangUp}
+          isDanger
+          onPress={acts.hangUp}
+        />
+      </div>
+      <div className="desk-phone-more">
+        <QualityWords quality={state.quality} isTalking={call?.is === "talking"} />
+        {offered.mayHold && call !== null ? (
+          <button type="button" className="button" onClick={() => seat.phone?.hold(!call.isOnHold)}>
+            {t(call.isOnHold ? "resume" : "hold")}
+          </button>
+        ) : null}
+        <button type="button" className="button" aria-expanded={open === "keys"} onClick={() => toggle("keys")}>
+          {t(offered.mayPress ? "keypad" : "dialling")}
+        </button>
+        <button type="button" className="button" aria-expanded={open === "sound"} onClick={() => toggle("sound")}>
+          {t("sound.title")}
+        </button>
+        {call === null ? (
+          <button type="button" className="button" onClick={onLeave}>
+            {t("useDesk")}
+          </button>
+        ) : null}
+        {(state.line.is === "elsewhere" || state.line.is === "refused") && phoneId !== null ? (
+          <button type="button" className="button button-main" onClick={() => void seat.sitDown(phoneId)}>
+            {t("takeHere")}
+          </button>
+        ) : null}
+      </div>
+      {failure === null ? null : <FailureNotice error={failure} />}
+      {open === "keys" ? <PhoneKeys seat={seat} offered={offered} keys={call?.keys ?? ""} /> : null}
+      {open === "sound" ? <PhoneSound seat={seat} /> : null}
+    </section>
+  );
+}
+
+function PhoneStanding({ state: { line, call, isSilenced, fault } }: Pick<PhoneBarProps, "state">): ReactNode {
+  const t = useTranslations("web.agentDesk.phone");
+  const nowMs = useNow();
+  const number = call === null ? "" : (numberText(call.number) ?? t("unknownNumber"));
+  const said =
+    call === null ? (fault === null ? t(`line.${line.is}`) : t(`fault.${fault}`)) : t(`call.${call.is}`, { number });
+  const { shape, tone } = LOOKS[line.is];
+  return (
+    <div className="desk-phone-standing">
+      <Badge shape={shape} tone={tone}>
+        {t(`lineName.${line.is}`)}
+      </Badge>
+      <p className="font-semibold [overflow-wrap:anywhere]" role="status">
+        {said}
+        {call?.isMuted === true ? ` · ${t("isMuted")}` : ""}
+        {call?.isOnHold === true ? ` · ${t("isOnHold")}` : ""}
+        {isSilenced ? ` · ${t("isSilenced")}` : ""}
+        {line.is === "refused" && call === null ? ` ${line.message}` : ""}
+      </p>
+      <p className="text-small tabular-nums text-soft" aria-hidden="true">
+        {call?.is === "talking" ? lengthText(Math.max(0, nowMs - call.sinceMs)) : ""}
+      </p>
+    </div>
+  );
+}
+
+interface ActProps {
+  readonly label: string;
+  readonly shortcut: string;
+  readonly isMain?: boolean;
+  readonly isDanger?: boolean;
+  readonly isWarning?: boolean;
+  readonly isPressed?: boolean;
+  readonly onPress: (() => void) | undefined;
+}
+
+function Act({ label, shortcut, isMain, isDanger, isWarning, isPressed, onPress }: ActProps): ReactNode {
+  const look = isMain ? "button-main" : isDanger ? "button-danger" : isWarning ? "desk-phone-panic" : "";
+  return (
+    <button
+      type="button"
+      className={`button desk-act desk-call-act ${look}`}
+      disabled={onPress === undefined}
+      aria-keyshortcuts={shortcut}
+      aria-pressed={isPressed}
+      onClick={() => onPress?.()}
+    >
+      <span className="[overflow-wrap:anywhere]">{label}</span>
+      <span className="desk-key" aria-hidden="true">
+        {shortcut}
+      </span>
+    </button>
+  );
+}

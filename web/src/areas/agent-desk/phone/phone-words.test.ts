@@ -1,0 +1,97 @@
+import { describe, expect, it } from "vitest";
+import { ceilingCurve, factorOf, HEARING, makeupGain } from "./hearing.ts";
+import { lineCountOf, qualityBetween } from "./line-quality.ts";
+import { faultOf, offeredPhoneActs, PHONE_OFF, type PhoneCall, withKey } from "./phone-state.ts";
+
+const call: PhoneCall = {
+  ...{ id: "call", direction: "in", is: "talking", number: "14045", sinceMs: 0 },
+  ...{ isMuted: false, isOnHold: false, keys: "" },
+};
+
+describe("an agent's hearing", () => {
+  it("is given nothing above the ceiling, and what is below as it came", () => {
+    const curve = ceilingCurve(HEARING.ceilingDb, 2_001);
+    const ceiling = factorOf(HEARING.ceilingDb);
+    expect(ceiling).toBeCloseTo(0.251, 3);
+    expect(Math.max(...curve)).toBeCloseTo(ceiling, 6);
+    expect(Math.min(...curve)).toBeCloseTo(-ceiling, 6);
+    // Speech lies at -26 dB: a tenth of the ceiling's power goes through unchanged.
+    expect(curve[1_000 + 50]).toBeCloseTo(0.05, 6);
+    expect(curve[1_000 - 50]).toBeCloseTo(-0.05, 6);
+    expect(curve[1_000]).toBe(0);
+  });
+
+  it("gets speech no louder because a limiter stands there", () => {
+    expect(makeupGain({ thresholdDb: 0, ratio: 12 })).toBe(1);
+    expect(makeupGain({ thresholdDb: -24, ratio: 12 })).toBeCloseTo(factorOf(13.2), 3);
+  });
+});
+
+describe("the quality of a line", () => {
+  const before = { received: 1_000, lost: 10, jitterS: 0, roundTripS: null };
+  const later = (received: number, lost: number, jitterS = 0.005, roundTripS: number | null = 0.04) =>
+    qualityBetween(before, { received: before.received + received, lost: before.lost + lost, jitterS, roundTripS });
+
+  it("is what was lost since the last look, not since the call began", () => {
+    expect(later(100, 0)).toEqual({ is: "good", lossPercent: 0, jitterMs: 5, roundTripMs: 40 });
+    expect(later(98, 2).is).toBe("fair");
+    expect(later(90, 10)).toMatchObject({ is: "poor", lossPercent: 10 });
+  });
+
+  it("is as bad as the worst of loss, jitter and delay, and says when nothing comes", () => {
+    expect(later(100, 0, 0.031).is).toBe("fair");
+    expect(later(100, 0, 0.061).is).toBe("poor");
+    expect(later(100, 0, 0.005, 0.9).is).toBe("poor");
+    expect(later(0, 0).is).toBe("silent");
+  });
+
+  it("is read from what browsers count, of sound alone", () => {
+    const inbound = { type: "inbound-rtp", kind: "audio", packetsReceived: 7, packetsLost: 1, jitter: 0.01 };
+    const remote = { type: "remote-inbound-rtp", kind: "audio", roundTripTime: 0.1 };
+    expect(lineCountOf([{ ...inbound, kind: "video", packetsReceived: 99 }, inbound, remote])).toEqual({
+      ...{ received: 7, lost: 1, jitterS: 0.01, roundTripS: 0.1 },
+    });
+    expect(lineCountOf([remote])).toBeNull();
+  });
+});
+
+describe("the telephone of a page", () => {
+  const ready = { ...PHONE_OFF, line: { is: "ready" } } as const;
+
+  it("answers what rings, dials when nobody is there, and does nothing else that means nothing", () => {
+    expect(offeredPhoneActs(ready, false)).toMatchObject({ mayDial: true, mayAnswer: false, mayHangUp: false });
+    const ringing = offeredPhoneActs({ ...ready, call: { ...call, is: "ringing" } }, false);
+    expect(ringing).toMatchObject({
+      mayAnswer: true,
+      mayHangUp: true,
+      mayDial: false,
+      mayMute: false,
+      maySilence: false,
+    });
+    const talking = offeredPhoneActs({ ...ready, call }, false);
+    expect(talking).toMatchObject({ mayAnswer: false, mayMute: true, mayPress: true, maySilence: true, mayHold: true });
+    expect(offeredPhoneActs(PHONE_OFF, false).mayDial).toBe(false);
+  });
+
+  it("leaves holding a caller of a queue to the desk, and goes on with a call while the line is lost", () => {
+    expect(offeredPhoneActs({ ...ready, call }, true).mayHold).toBe(false);
+    expect(offeredPhoneActs({ ...ready, line: { is: "lost" }, call }, false).mayHangUp).toBe(true);
+  });
+
+  it("says why a call came to nothing, and nothing of one that the agent or the caller gave up", () => {
+    expect([488, 486, 404, 480, 503, null].map((status) => faultOf(status, false))).toEqual([
+      "no-sound",
+      "busy",
+      "unreachable",
+      "unreachable",
+      "refused",
+      "lost",
+    ]);
+    expect([faultOf(603, true), faultOf(487, false)]).toEqual([null, null]);
+  });
+
+  it("shows the last digits that were pressed", () => {
+    const pressed = "1234567890123456789012".split("").reduce(withKey, call);
+    expect(pressed.keys).toBe("34567890123456789012");
+  });
+});
