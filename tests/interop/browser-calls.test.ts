@@ -56,11 +56,13 @@ afterAll(async () => {
   await system?.close();
 });
 
+const untilQuiet = () => expect.poll(() => system.running.status().calls, { timeout: 30_000 }).toBe(0);
+
 let seen = 0;
 afterEach(async () => {
   // Whatever a test came to, the next one finds nobody in a call.
   await caller.command("hangup");
-  await expect.poll(() => system.running.status().calls, { timeout: 30_000 }).toBe(0);
+  await untilQuiet();
   await queues.forget();
   seen = (await system.cdrs()).length;
 });
