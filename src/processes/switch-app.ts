@@ -196,9 +196,9 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
 }
 
 /** What calls ask of the front desk. */
-function callDoors({ frontDesk }: Pick<ReturnType<typeof openSip>, "frontDesk">) {
+function callDoors({ frontDesk, seekDevice }: Pick<ReturnType<typeof openSip>, "frontDesk" | "seekDevice">) {
   const { resolveTransfer, resolveConsult, resolvePhone, resolveDial, legGone, callEnded, standIn } = frontDesk;
-  const doors = { resolveTransfer, resolveConsult, resolvePhone, resolveDial };
+  const doors = { resolveTransfer, resolveConsult, resolvePhone, resolveDial, seekDevice };
   return { ...doors, onLegGone: legGone, onEnded: callEnded, onStandIn: standIn };
 }
 

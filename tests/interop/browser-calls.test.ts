@@ -5,11 +5,15 @@ import { inTenant } from "../../src/platform/database/index.ts";
 import { readWav } from "../../src/protocols/audio/index.ts";
 import { type BrowserPhone, openBrowserPhone } from "../../testkit/browser-phone.ts";
 import { type DeskPhone, startDeskPhone, startGateway } from "../../testkit/desk-phone.ts";
+import { bookOf, flowWithQueue } from "../../testkit/flow-of-calls.ts";
 import { freePort } from "../../testkit/free-port.ts";
+import { type QueuesOfCalls, queuesOfCalls } from "../../testkit/queue-of-calls.ts";
 import { toneSeconds } from "../../testkit/sound.ts";
 import { openTestSwitch, type TestSwitch } from "../../testkit/switch.ts";
 
 const CODE = "1500931";
+const QUEUE_CODE = "1500932";
+const QUEUE = "0196a8a0-0000-7000-8000-000000000031";
 const GATEWAY = "127.0.0.48";
 const CALLER_HZ = 1_000;
 const AGENT_HZ = 600;
@@ -19,9 +23,13 @@ let system: TestSwitch;
 let caller: DeskPhone;
 let agent: BrowserPhone;
 let colleague: DeskPhone;
+let queues: QueuesOfCalls;
+let phoneId: string;
+let sari: string;
+let budi: string;
 
 beforeAll(async () => {
-  system = await openTestSwitch({ withBrowsers: true });
+  system = await openTestSwitch({ withBrowsers: true, scriptOf: bookOf(QUEUE_CODE, flowWithQueue(QUEUE)) });
   const port = await freePort();
   await system.addTrunk({ port, address: GATEWAY });
   caller = await startGateway({
@@ -29,10 +37,16 @@ beforeAll(async () => {
     ...{ address: GATEWAY, port, number: "+6281110031" },
   });
   const account = await system.addPhone({ extension: "301" });
+  const other = await system.addPhone({ extension: "302" });
   colleague = await startDeskPhone({
     ...{ folder: path.join(system.folder, "colleague"), registrar: { port: system.port, transport: "udp" } },
-    ...{ ...(await system.addPhone({ extension: "302" })), toneHz: COLLEAGUE_HZ, answer: "auto" },
+    ...{ ...other, toneHz: COLLEAGUE_HZ, answer: "auto" },
   });
+  queues = queuesOfCalls(system);
+  await system.addNumber({ code: QUEUE_CODE, phoneIds: [] });
+  await queues.add(QUEUE, { ringMs: 10_000 });
+  [sari, budi] = [await queues.addAgent(QUEUE, account.id), await queues.addAgent(QUEUE, other.id)];
+  phoneId = account.id;
   await system.addNumber({ code: CODE, phoneIds: [account.id] });
   agent = await openBrowserPhone({ url: system.browsers?.url ?? "", ...account, toneHz: AGENT_HZ });
 }, 60_000);
@@ -42,13 +56,19 @@ afterAll(async () => {
   await system?.close();
 });
 
+const untilQuiet = () => expect.poll(() => system.running.status().calls, { timeout: 30_000 }).toBe(0);
+
 let seen = 0;
 afterEach(async () => {
+  // Whatever a test came to, the next one finds nobody in a call.
+  await caller.command("hangup");
+  await untilQuiet();
+  await queues.forget();
   seen = (await system.cdrs()).length;
 });
 
 async function lastRecord() {
-  await expect.poll(async () => (await system.cdrs()).length, { timeout: 10_000 }).toBe(seen + 1);
+  await expect.poll(async () => (await system.cdrs()).length, { timeout: 30_000 }).toBe(seen + 1);
   return (await system.cdrs()).at(-1);
 }
 
@@ -70,7 +90,34 @@ async function heardBy(phone: DeskPhone): Promise<Uint8Array> {
 
 /** Waits until the page has heard so much of a tone in all. */
 const hears = (seconds: number, hz = CALLER_HZ) =>
-  expect.poll(async () => toneSeconds(await agent.heard(), hz), { timeout: 20_000 }).toBeGreaterThan(seconds);
+  expect.poll(async () => toneSeconds(await agent.heard(), hz), { timeout: 60_000 }).toBeGreaterThan(seconds);
+
+/** Waits until an event has happened so often, or more, in all calls: a busy machine may lose a browser by itself. */
+const happened = (kind: string, times: number) =>
+  expect
+    .poll(async () => (await eventsNow()).filter((one) => one === kind).length, { timeout: 60_000 })
+    .toBeGreaterThanOrEqual(times);
+
+const heardSoFar = async () => toneSeconds(await agent.heard(), CALLER_HZ);
+
+/** Calls from the line, chooses the agents in the menu, and waits until somebody talks with the caller. */
+async function talkingByQueue(): Promise<void> {
+  const [asked, talks] = [await count("flow.entered"), await count("talk.began")];
+  await caller.command("dial", `sip:${QUEUE_CODE}@127.0.0.1:${system.port}`);
+  await happened("flow.entered", asked + 2);
+  await caller.command("sndcode", "2");
+  await happened("talk.began", talks + 1);
+}
+
+/** When an event happened last. */
+async function lastAt(kind: string): Promise<number> {
+  const row = await inTenant(system.database.db, system.tenantId, (trx) =>
+    trx.selectFrom("callEvent").select("at").where("kind", "=", kind).orderBy("at", "desc").executeTakeFirstOrThrow(),
+  );
+  return row.at.getTime();
+}
+
+const count = async (kind: string) => (await eventsNow()).filter((one) => one === kind).length;
 
 describe("a telephone in a page", () => {
   it("is rung and talks with a caller from a line: each hears the other, holds and presses keys", async () => {
@@ -78,10 +125,10 @@ describe("a telephone in a page", () => {
     await hears(2);
     await agent.act("sendKey");
     await agent.act("hold");
-    await expect.poll(() => eventsNow(), { timeout: 10_000 }).toContain("hold.began");
+    await expect.poll(() => eventsNow(), { timeout: 30_000 }).toContain("hold.began");
     await talk(1_500);
     await agent.act("unhold");
-    await expect.poll(() => eventsNow(), { timeout: 10_000 }).toContain("hold.ended");
+    await expect.poll(() => eventsNow(), { timeout: 30_000 }).toContain("hold.ended");
     await hears(3);
     await agent.act("terminate");
     const record = await lastRecord();
@@ -100,5 +147,52 @@ describe("a telephone in a page", () => {
     await agent.act("terminate");
     expect(await lastRecord()).toMatchObject({ outcome: "answered", endedBy: "caller", direction: "internal" });
     expect(toneSeconds(await heardBy(colleague), AGENT_HZ)).toBeGreaterThan(1.5);
+  });
+});
+
+describe("a talk whose browser is lost", () => {
+  it("goes on after the process of browsers' sound was killed: the page is offered another connection", async () => {
+    await caller.command("dial", `sip:${CODE}@127.0.0.1:${system.port}`);
+    const before = await heardSoFar();
+    await hears(before + 1);
+    const [gone, came] = [await count("device.away"), await count("device.back")];
+    await system.browsers?.killSound();
+    await happened("device.away", gone + 1);
+    await system.browsers?.startSound();
+    await happened("device.back", came + 1);
+    const cut = await heardSoFar();
+    await hears(cut + 2);
+    await agent.act("terminate");
+    expect(await lastRecord()).toMatchObject({ outcome: "answered", endedBy: "called" });
+    expect(toneSeconds(await heardBy(caller), AGENT_HZ)).toBeGreaterThan(2.5);
+  });
+
+  it("goes on when its page is opened anew: the phone is rung again for it, and the queue notices nothing", async () => {
+    await queues.logIn(sari);
+    await talkingByQueue();
+    await hears((await heardSoFar()) + 1);
+    const came = await count("device.back");
+    await agent.reload();
+    await happened("device.back", came + 1);
+    await hears(2);
+    expect(await queues.news()).toEqual(["contact.entered", "contact.presented", "contact.answered"]);
+    await agent.act("terminate");
+    expect(await lastRecord()).toMatchObject({ outcome: "answered", phoneId });
+    expect(toneSeconds(await heardBy(caller), AGENT_HZ)).toBeGreaterThan(2);
+  });
+
+  it("goes to a colleague when the browser has died and nobody has come back", async () => {
+    await talkingByQueue();
+    await queues.logIn(budi);
+    const talks = await count("talk.began");
+    await agent.crash();
+    await happened("talk.began", talks + 1);
+    const [lostAt, foundAt] = [await lastAt("device.away"), await lastAt("talk.began")];
+    expect(foundAt - lostAt).toBeGreaterThanOrEqual(20_000);
+    // The notice that the call is recorded comes again, to the colleague as to her.
+    await talk(5_000);
+    await caller.command("hangup");
+    await lastRecord();
+    expect(toneSeconds(await heardBy(caller), COLLEAGUE_HZ)).toBeGreaterThan(1);
   });
 });

@@ -19,7 +19,7 @@ export interface ConnectionSettings {
 /** Gathering ends by itself; where a STUN server does not answer, what is there by then has to do. */
 const GATHER_MS_MAX = 1_500;
 /** A browser that sends sound sends fifty packets a second; nothing for so long means that it is not there. */
-const ABSENT_AFTER_MS = 2_000;
+const ABSENT_AFTER_MS = 3_000;
 /** Largest packet of sound that is handed on. */
 const PACKET_BYTES_MAX = 1_500;
 /** Version 2 in the first two bits (RFC 3550 §5.1). */

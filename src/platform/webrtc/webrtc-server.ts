@@ -31,6 +31,7 @@ export interface RunningWebrtc {
 
 /** How often it is looked who is there. */
 const LOOK_MS = 250;
+const LATE_MS = 1_000;
 
 interface End {
   readonly connection: SecureConnection;
@@ -98,6 +99,7 @@ class EndKeeper {
   readonly #opening = new Set<string>();
   readonly #looking = setInterval(() => this.#look(), LOOK_MS);
   #client: string | null = null;
+  #lookedMs = performance.now();
 
   constructor(options: WebrtcServerOptions, tell: (event: Said) => void) {
     this.#options = options;
@@ -156,6 +158,10 @@ class EndKeeper {
 
   #look(): void {
     const nowMs = performance.now();
+    const isLate = nowMs - this.#lookedMs > LATE_MS;
+    this.#lookedMs = nowMs;
+    // Whoever was held up himself has not read yet what came meanwhile.
+    if (isLate) return;
     for (const [name, end] of this.#ends) {
       const isPresent = end.connection.isPresent(nowMs);
       if (isPresent === end.isPresent) continue;

@@ -48,6 +48,8 @@ export interface AgreedAudio {
   readonly remoteCrypto: CryptoLine | null;
   /** Who is at the other end of a connection under DTLS; null without. */
   readonly remoteEnd: SecureEnd | null;
+  /** How the part is named (RFC 5888). */
+  readonly mid: string;
 }
 
 /** Why there is no agreement. */
@@ -59,8 +61,11 @@ const PTIME_MS = 20;
 /** How our only part is named in offers. */
 const OWN_MID = "0";
 
-/** Our offer: every codec we speak, telephone events, and one port for RTP and RTCP if the other side likes (RFC 5761 §5.1.1). */
-export function audioOffer(local: LocalAudio): SessionDescription {
+/**
+ * Our offer: every codec we speak, telephone events, and one port for RTP and RTCP if the other side likes (RFC 5761
+ * §5.1.1). A part that was there before keeps its name, `mid` (RFC 8843 §7.5).
+ */
+export function audioOffer(local: LocalAudio, mid = OWN_MID): SessionDescription {
   const codecs = local.codecs.map((codec) => ({ codec, payloadType: STATIC_TYPES[codec] }));
   return sessionOf(local, [
     mediaOf(local, {
@@ -69,7 +74,7 @@ export function audioOffer(local: LocalAudio): SessionDescription {
       direction: local.direction,
       rtcpMux: true,
       crypto: local.crypto,
-      mid: OWN_MID,
+      mid,
     }),
   ]);
 }
@@ -178,6 +183,7 @@ function agreedOn(
     isHeldByOther: part.isHeld,
     remoteCrypto: how.remoteCrypto,
     remoteEnd: part.end,
+    mid: part.mid,
   };
 }
 

@@ -107,6 +107,8 @@ function changed(call: LiveCall, body: CallEventBody): LiveCall {
       const isHeld = body.state !== "talking" && body.state !== "conference";
       return { ...call, held: isHeld ? [...held, body.legId] : held };
     }
+    case "device.back":
+      return body.byLegId === null ? call : { ...call, to: without(call, [body.legId]) };
     case "supervision.asked":
     case "supervision.began":
     case "supervision.changed":
@@ -119,6 +121,7 @@ function changed(call: LiveCall, body: CallEventBody): LiveCall {
     case "call.received":
     case "call.permitted":
     case "call.refused":
+    case "device.away":
     case "digits.received":
     case "transfer.asked":
     case "transfer.failed":

@@ -66,7 +66,10 @@ export function act(hands: Hands, effect: CallEffect): void {
     case "begin-recording":
     case "end-recording":
     case "accept-offer":
+    case "reoffer":
       return actOnSound(hands, effect);
+    case "seek-device":
+      return seekDevice(hands, effect);
     case "play-clips":
     case "resolve-dial":
     case "begin-message":
@@ -118,7 +121,8 @@ type SoundEffect = Extract<
       | "play"
       | "begin-recording"
       | "end-recording"
-      | "accept-offer";
+      | "accept-offer"
+      | "reoffer";
   }
 >;
 
@@ -149,6 +153,8 @@ function actOnSound(hands: Hands, effect: SoundEffect): void {
       return unawaited(hands, sound.endRecording({ callId, recordingId: effect.recordingId }));
     case "accept-offer":
       return acceptOffer(hands, effect.legId);
+    case "reoffer":
+      return reoffer(hands, effect.legId);
     default:
       return unreachable(effect);
   }
@@ -199,6 +205,26 @@ function acceptOffer({ options, box }: Hands, legId: string): void {
       signalling.refuseOffer(leg);
     },
   );
+}
+
+/** A browser whose connection is no more gets an offer of another one; its answer comes as that of an offer of ours. */
+function reoffer(hands: Hands, legId: string): void {
+  const { signalling, sound } = hands.options;
+  const leg = { callId: hands.box.call.arrival.callId, legId };
+  unawaited(
+    hands,
+    sound.reoffer(leg).then((sdp) => signalling.reoffer(leg, sdp)),
+  );
+}
+
+/** Where else the phone of a leg can be reached now. */
+function seekDevice(
+  { options, box, later }: Hands,
+  { legId, phoneId, hasSignedIn }: Extract<CallEffect, { readonly effect: "seek-device" }>,
+): void {
+  const { targets, isThere } = options.seekDevice({ callId: box.call.arrival.callId, legId }, phoneId);
+  if (hasSignedIn && isThere) return later({ input: "device-cut", legId });
+  return later({ input: "device-found", legId, targets });
 }
 
 /** Sound that fails is heard, not waited for: the call goes on and its figures say so. */

@@ -1,6 +1,6 @@
 import { refuse } from "../../kernel/index.ts";
 import { arrive } from "./arrival.ts";
-import { type Arrival, type Call, groupOf, type Instant } from "./call.ts";
+import { type Arrival, type Call, groupOf, type Instant, phoneOf } from "./call.ts";
 import { act } from "./call-acts.effects.ts";
 import type { CallEffect, CallInput, CallStep } from "./call-step.ts";
 import { judgeWish } from "./desk-wish.ts";
@@ -53,6 +53,7 @@ export function openCallDesk(options: CallDeskOptions): CallDesk {
       const box = callId === undefined ? undefined : mailboxes.get(callId);
       return box === undefined ? null : groupOf(box.call);
     },
+    seen: (phoneId) => seen(context, phoneId),
     shownTo: (callId) => shownIn(mailboxes.get(callId)?.call),
     tell,
     tellAll: (input) => {
@@ -87,6 +88,15 @@ export function openCallDesk(options: CallDeskOptions): CallDesk {
       isGivenUp = true;
     },
   };
+}
+
+/** A phone has signed in: those of its legs that are waited for are looked for again. */
+function seen({ talkers, find, tell }: Context, phoneId: string): void {
+  for (const callId of [...(talkers.get(phoneId) ?? [])]) {
+    const legs = find(callId)?.call.legs ?? [];
+    for (const { id, party, isAway } of legs)
+      if (isAway === true && phoneOf(party) === phoneId) tell(callId, { input: "device-seen", legId: id });
+  }
 }
 
 /** It waits for our storage or our sound, not for anybody to answer. */

@@ -1,7 +1,7 @@
 import type { CallActWish } from "../numbers/index.ts";
 import type { CallOutcome, Cdr, Permit } from "../records/index.ts";
 import type { DeskAnswer, DeskAsking, DeskWish } from "./agent-desk-port.ts";
-import type { Call, Destination, KeyWay, Leg, Party, SoundFault } from "./call.ts";
+import type { Call, Destination, KeyWay, Leg, Party, SoundFault, Target } from "./call.ts";
 import type { PlayedClip } from "./call-tasks.ts";
 import type { QueueNews, QueueOrder, QueueWish } from "./queue-port.ts";
 
@@ -25,6 +25,13 @@ export type CallInput =
   | { readonly input: "hung-up"; readonly legId: string; readonly cause: number | null }
   | { readonly input: "lost"; readonly legId: string }
   | { readonly input: "reoffered"; readonly legId: string; readonly isHold: boolean }
+  /** Nothing comes from the browser at a leg any more, or something does again. */
+  | { readonly input: "device-away" | "device-back"; readonly legId: string }
+  /** The connection with the browser at a leg is no more on our side: it has to be offered anew. */
+  | { readonly input: "device-cut"; readonly legId: string }
+  /** The phone of a leg has signed in by another page, and can be rung by these; or it is there again by any. */
+  | { readonly input: "device-seen"; readonly legId: string }
+  | { readonly input: "device-found"; readonly legId: string; readonly targets: readonly Target[] }
   | { readonly input: "digit"; readonly legId: string; readonly key: string; readonly by: KeyWay }
   /** What was played has come to its end; `isCut` when the engine of sound died before. */
   | { readonly input: "play-ended"; readonly play: string; readonly isCut: boolean }
@@ -87,6 +94,7 @@ export type CallTimer =
   | "task"
   | "dial"
   | "agents"
+  | "device"
   | "supervision";
 
 /**
@@ -147,6 +155,16 @@ export type CallEffect =
   | { readonly effect: "reject"; readonly legId: string; readonly status: number; readonly cause: number }
   | { readonly effect: "hang-up"; readonly legId: string; readonly cause: number }
   | { readonly effect: "accept-offer"; readonly legId: string }
+  /** Offers the far end of a leg its sound anew. */
+  | { readonly effect: "reoffer"; readonly legId: string }
+  /** Looks where else the phone of a leg can be reached. */
+  | {
+      readonly effect: "seek-device";
+      readonly legId: string;
+      readonly phoneId: string;
+      /** Whether it has just signed in: then the page it had before may be there again, on another way. */
+      readonly hasSignedIn: boolean;
+    }
   | { readonly effect: "resolve-transfer"; readonly target: string }
   | { readonly effect: "answer-transfer"; readonly legId: string; readonly isTaken: boolean }
   | { readonly effect: "notify-transfer"; readonly legId: string; readonly status: number }

@@ -25,6 +25,10 @@ export interface Leg {
   readonly digits: string;
   /** Keys that came by one way and may yet come by another. */
   readonly unpaired: readonly KeyHeard[];
+  /** Whether the browser at its far end has gone and may yet come back. */
+  readonly isAway?: boolean;
+  /** The leg in whose place it is rung: its phone has come back by another page. */
+  readonly standsFor?: string;
 }
 
 /** How a key comes: as a telephone event (RFC 4733), in the sound, or by a SIP INFO. */

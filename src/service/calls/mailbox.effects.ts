@@ -4,7 +4,7 @@ import type { CallOutcome, EventWriter } from "../records/index.ts";
 import type { AgentDesk } from "./agent-desk-port.ts";
 import type { Arrival, Call, Destination } from "./call.ts";
 import type { CallEffect, CallInput, CallTimer } from "./call-step.ts";
-import type { Signalling, SoundDesk } from "./ports.ts";
+import type { LegName, Signalling, SoughtDevice, SoundDesk } from "./ports.ts";
 import type { QueueDesk } from "./queue-port.ts";
 import type { CallStepper } from "./step-call.ts";
 
@@ -24,6 +24,8 @@ export interface CallDeskOptions {
   readonly resolvePhone: (call: Arrival, phoneId: string) => Destination;
   /** Whom a number means that a task dials. */
   readonly resolveDial: (call: Arrival, number: string) => Destination;
+  /** The devices of a phone beside the one that a leg is at, and whether that one can be reached as well. */
+  readonly seekDevice: (leg: LegName, phoneId: string) => SoughtDevice;
   /** Where calls wait for agents. */
   readonly queues: QueueDesk;
   /** Where agents log in and out by telephone. */

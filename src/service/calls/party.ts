@@ -1,7 +1,13 @@
 /** What stands at the far end of a leg. */
 export type Party =
   /** One device of a phone by its Contact; null for the phone that calls. */
-  | { readonly kind: "phone"; readonly phoneId: string; readonly contact: string | null }
+  | {
+      readonly kind: "phone";
+      readonly phoneId: string;
+      readonly contact: string | null;
+      /** It is rung for a talk that it was in before: its page need not ask anybody. */
+      readonly isBack?: true;
+    }
   /** `dialled` is what is called over it, where that is not what the caller called; `minuteRupiah` what a minute costs, if anything. */
   | { readonly kind: "trunk"; readonly trunkId: string; readonly dialled?: string; readonly minuteRupiah?: number }
   /** The switch itself, which rings the phones of a number for a test: a leg without a far end and without sound. */

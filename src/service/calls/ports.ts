@@ -1,6 +1,6 @@
 import type { Result } from "../../kernel/index.ts";
 import type { CallActRefusal, CallActWish } from "../numbers/index.ts";
-import type { Arrival, Party, SoundFault } from "./call.ts";
+import type { Arrival, Party, SoundFault, Target } from "./call.ts";
 import type { CallInput } from "./call-step.ts";
 import type { PlayedClip } from "./call-tasks.ts";
 
@@ -28,6 +28,8 @@ export interface Signalling {
   acceptOffer(leg: LegName, sdp: string): void;
   /** Refuses a new offer of a far end (488); the session goes on as it was. */
   refuseOffer(leg: LegName): void;
+  /** Offers a far end its sound anew; what it answers is told as the answer to an offer. */
+  reoffer(leg: LegName, sdp: string): void;
   answerTransfer(leg: LegName, isTaken: boolean): void;
   notifyTransfer(leg: LegName, status: number): void;
   /** What happens to a leg is told to another call from here on. */
@@ -54,6 +56,8 @@ export interface SoundDesk {
   connect(leg: LegName, answer: string): Promise<void>;
   /** Takes a new offer of the far end and makes the answer. */
   reopen(leg: LegName, offer: string): Promise<string>;
+  /** Opens a browser's connection anew and makes the offer of it. */
+  reoffer(leg: LegName): Promise<string>;
   bridge(callId: string, legIds: readonly [string, string]): Promise<void>;
   /** Who is heard by whom among these legs of a call: the first of each pair by the second. */
   hear(
@@ -97,6 +101,12 @@ export interface SoundDesk {
   close(leg: LegName): Promise<void>;
 }
 
+/** Where a phone can be reached whose leg has gone silent. */
+export interface SoughtDevice {
+  readonly targets: readonly Target[];
+  readonly isThere: boolean;
+}
+
 /** All calls of a switch: one mailbox each, changed by nobody else. */
 export interface CallDesk {
   /** Takes a call in with its offer, null for none; false when there are too many, and nothing was done. */
@@ -115,6 +125,8 @@ export interface CallDesk {
   judge(callId: string, wish: CallActWish): Result<unknown, CallActRefusal>;
   /** The group of the sound of a call that a phone is in; null where it is in none. */
   groupOf(phoneId: string): string | null;
+  /** A phone has signed in: a call that looks for it looks again. */
+  seen(phoneId: string): void;
   /** Tells every call. */
   tellAll(input: CallInput): void;
   size(): number;

@@ -15,6 +15,7 @@ import {
 import type { CallEffect, CallStep } from "./call-step.ts";
 import { callbackAccepted } from "./calling-back.ts";
 import { consultAccepted, isConsulted } from "./consulting.ts";
+import { deviceReplaced } from "./device-loss.ts";
 import { heardEarly } from "./early-sound.ts";
 import { endCall } from "./ending.ts";
 import { addTargets, dropped } from "./legs.ts";
@@ -93,6 +94,7 @@ export function accepted(call: Call, now: Instant, legId: string): CallStep {
   const leg = legOf(call, legId);
   if (leg === undefined || !["preparing", "inviting", "ringing"].includes(leg.state)) return { call, effects: [] };
   const taken = withLeg(call, legId, { state: "accepted" });
+  if (leg.standsFor !== undefined) return deviceReplaced(taken, now, leg);
   if (isOfSupervision(call, legId)) return supervisionAccepted(taken, now, legId);
   if (isOfTransfer(call, legId)) return transferAccepted(taken, now, legId);
   if (isConsulted(call, legId)) return consultAccepted(taken, now, legId);

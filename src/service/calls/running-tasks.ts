@@ -24,6 +24,7 @@ import { followTalk } from "./talks.ts";
 import { andThen, moveOf, type TaskMove, tasksOf, unmoved, withTasks } from "./task-move.ts";
 import { NO_TASKS, stepTasks, type TaskEffect, type TaskInput } from "./task-stack.ts";
 import { digitsTold } from "./told-digits.ts";
+import { followLostAgent } from "./waiting-again.ts";
 
 /** Turns that one step of a call takes through its tasks at the most; a checked flow ends long before. */
 const TURNS_MAX = 5_000;
@@ -300,8 +301,8 @@ function timerMove(call: Call, now: Instant, timer: CallTimer): TaskMove {
 export function followTasks(step: CallStep, now: Instant): CallStep {
   const { call } = step;
   if (call.tasks === null || call.phase === "ended") return step;
-  const legsAfter = andThen(followTalk(call, now), (left) =>
-    andThen(followAgents(left, now), (next) => followDial(next)),
+  const legsAfter = andThen(followLostAgent(call, now), (again) =>
+    andThen(followTalk(again, now), (left) => andThen(followAgents(left, now), (next) => followDial(next))),
   );
   const isAlone = legOf(call, call.arrival.legId)?.state === "gone" && legsAfter.call.talking === null;
   // A caller who handed the call on is not there to be served any further.

@@ -15,7 +15,7 @@ import {
   type SecureEnd,
   serialiseSdp,
 } from "../../protocols/sdp/index.ts";
-import { type BrowserSound, openBrowserSound } from "./browser-sound.effects.ts";
+import { type BrowserChange, type BrowserSound, openBrowserSound } from "./browser-sound.effects.ts";
 import type { SoundFault } from "./call.ts";
 import { openHearing } from "./hearing.effects.ts";
 import type { LegName, Sound, SoundDesk } from "./ports.ts";
@@ -26,6 +26,8 @@ interface OpenLeg {
   callId: string;
   readonly tenantId: string;
   local: LocalAudio;
+  /** How the far end has named the part of its sound. */
+  mid: string;
 }
 
 const UNKNOWN_FAR_END: LegSettings = {
@@ -58,7 +60,10 @@ export function openSoundDesk(options: SoundDeskOptions): OpenSoundDesk {
   const ask = asking(options.engine);
   const stopHearing = hearEngine(options, legs);
   const clips = openClipPlayer({ options, ask });
-  const browsers = openBrowserSound({ ...options.browsers, onChange: () => undefined });
+  const browsers = openBrowserSound({
+    ...options.browsers,
+    onChange: (legId, change) => deviceTold(options, legs, legId, change),
+  });
   const finishing = (recordingId: string, finish: () => Promise<void>): Promise<void> => {
     recordings.delete(recordingId);
     const done = finish().finally(() => ending.delete(recordingId));
@@ -75,6 +80,7 @@ export function openSoundDesk(options: SoundDeskOptions): OpenSoundDesk {
       await agree({ ask, browsers }, legId, { agreed, local: leg.local });
     },
     reopen: ({ legId }, offer) => reopenLeg({ legs, ask, browsers }, legId, offer),
+    reoffer: ({ legId }) => reofferLeg({ legs, browsers }, legId),
     bridge: async (_callId, [left, right]) => {
       await ask({ kind: "bridge", left, right });
     },
@@ -212,7 +218,7 @@ async function openLeg(
   const { port } = opened.value;
   const isEncrypted = options.isEncrypted(party) || (description !== null && offersEncryption(description.value));
   const plain = localAudio(options.advertised, port, options.codecsOf(party));
-  const leg: OpenLeg = { callId, tenantId, local: { ...plain, crypto: isEncrypted ? newKey() : null } };
+  const leg: OpenLeg = { callId, tenantId, mid: "0", local: { ...plain, crypto: isEncrypted ? newKey() : null } };
   legs.set(legId, leg);
   const remote = description === null ? null : offeredEnd(description.value);
   if (remote !== null || (description === null && options.isBrowser(party))) {
@@ -225,6 +231,7 @@ async function openLeg(
   const answered = answerOffer(description.value, local);
   if (!answered.ok) return refuse("offer-unusable");
   const { answer, agreed } = answered.value;
+  leg.mid = agreed.mid;
   await agree({ ask, browsers }, legId, { agreed, local });
   return ok(serialiseSdp(answer));
 }
@@ -254,6 +261,28 @@ async function reopenLeg(
   const { answer, agreed } = must(answerOffer(description, leg.local));
   await agree({ ask, browsers }, legId, { agreed, local: leg.local });
   return serialiseSdp(answer);
+}
+
+/** What has become of a browser is told to the call that its leg is in. */
+function deviceTold(
+  { tell }: SoundDeskOptions,
+  legs: ReadonlyMap<string, OpenLeg>,
+  legId: string,
+  change: BrowserChange,
+): void {
+  const leg = legs.get(legId);
+  if (leg !== undefined) tell(leg.callId, { input: INPUTS[change], legId });
+}
+
+const INPUTS = { present: "device-back", absent: "device-away", cut: "device-cut" } as const;
+
+/** Another end in place of the one that is no more, as an offer. */
+async function reofferLeg({ legs, browsers }: Pick<Parts, "legs" | "browsers">, legId: string): Promise<string> {
+  const leg = legOf(legs, legId);
+  const own = await browsers.openAnew(legId, null);
+  if (own === null) throw new Error("a leg without a browser is not offered anew");
+  leg.local = atEnd(nextVersion(leg.local), must(own));
+  return serialiseSdp(audioOffer(leg.local, leg.mid));
 }
 
 /** RFC 8842 §5.3: who began the handshake of a connection stays who begins it, and says so from then on. */

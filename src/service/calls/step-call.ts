@@ -7,6 +7,7 @@ import type { CallInput, CallStep, CallTimer } from "./call-step.ts";
 import { callbackTold, followCallback } from "./calling-back.ts";
 import { consultResolved, consultTimedOut, followConsultation } from "./consulting.ts";
 import { wishTold } from "./desk-wish.ts";
+import { deviceOverdue, deviceTold, isOfDevice } from "./device-loss.ts";
 import { digitPressed } from "./digits.ts";
 import { earlySound, offerAnswered } from "./early-sound.ts";
 import { endCall } from "./ending.ts";
@@ -49,11 +50,11 @@ function stepped(call: Call, input: CallInput, now: Instant): CallStep {
     return endCall(call, now, { outcome: "fault", by: "system", status: 500, cause: 41 });
   const isOrder = input.input === "queue-order" && call.callback !== null;
   if (call.phase === "asking" && !isOrder && !MEANT_WHILE_ASKING.has(input.input)) return { call, effects: [] };
+  if (isOfDevice(input)) return deviceTold(call, now, input);
   switch (input.input) {
     case "permitted":
-      return permitted(call, now, input);
     case "refused":
-      return refused(call, now, input.outcome);
+      return input.input === "permitted" ? permitted(call, now, input) : refused(call, now, input.outcome);
     case "media-opened":
     case "media-failed":
       return input.input === "media-opened" ? mediaOpened(call, now, input.legId) : mediaFailed(call, now, input);
@@ -186,6 +187,8 @@ function timerFired(call: Call, now: Instant, timer: CallTimer): CallStep {
       const told = { input: "timer", timer } as const;
       return call.callback === null ? tasksTold(call, now, told) : callbackTold(call, now, told);
     }
+    case "device":
+      return deviceOverdue(call, now);
     case "longest":
       return endCall(call, now, { outcome: "answered", by: "system", status: null, cause: 16 });
     default:

@@ -124,6 +124,9 @@ export type CallEventBody =
   | { readonly kind: "talk.ended"; readonly legId: string; readonly holdMs: number }
   | { readonly kind: "message.began"; readonly recordingId: string; readonly queueId: string }
   | { readonly kind: "message.ended"; readonly recordingId: string; readonly isKept: boolean; readonly seconds: number }
+  /** The browser at a leg has gone; it came back, by another leg where its page was opened anew. */
+  | { readonly kind: "device.away"; readonly legId: string }
+  | { readonly kind: "device.back"; readonly legId: string; readonly byLegId: string | null }
   | { readonly kind: "media.lost" }
   | { readonly kind: "media.back" }
   | {

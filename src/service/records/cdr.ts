@@ -146,6 +146,8 @@ function withEvent(before: Tally, event: CallEvent): Tally {
     case "legs.released":
     case "message.began":
     case "message.ended":
+    case "device.away":
+    case "device.back":
     case "media.lost":
     case "media.back":
       return tally;

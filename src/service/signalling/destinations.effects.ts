@@ -1,6 +1,6 @@
 import type { Clock, IdSource } from "../../kernel/index.ts";
 import { monthIn } from "../../regulation/index.ts";
-import type { Arrival, Destination, Party, Target } from "../calls/index.ts";
+import type { Arrival, Destination, Party, SoughtDevice, Target } from "../calls/index.ts";
 import { INTERNAL_RING_MS, type LineBook, type Route, routeOfConsult } from "../numbers/index.ts";
 import { ringingOf } from "../phones/index.ts";
 import {
@@ -69,8 +69,26 @@ export function destinationOf(desk: DestinationDesk, route: OutsideDesk): Destin
   };
 }
 
+/** Where a phone is that has gone silent at one device: the others, rung for the same talk, and whether that one is there. */
+export function soughtDevice(
+  desk: Pick<DestinationDesk, "bindings" | "clock" | "ids">,
+  phoneId: string,
+  isAt: (contact: string) => boolean,
+): SoughtDevice {
+  const isThere = desk.bindings.of(phoneId, desk.clock.nowMs()).some(({ contact }) => isAt(contact));
+  const targets = targetsOf(desk, phoneId).flatMap(({ legId, party }): readonly Target[] =>
+    party.kind === "phone" && party.contact !== null && !isAt(party.contact)
+      ? [{ legId, party: { ...party, isBack: true } }]
+      : [],
+  );
+  return { targets, isThere };
+}
+
 /** The devices of a phone as they can be reached now; each answer names new legs. */
-export function targetsOf(desk: DestinationDesk, phoneId: string): readonly Target[] {
+export function targetsOf(
+  desk: Pick<DestinationDesk, "bindings" | "clock" | "ids">,
+  phoneId: string,
+): readonly Target[] {
   return ringingOf(desk.bindings.of(phoneId, desk.clock.nowMs())).map(
     ({ contact }): Target => ({ legId: desk.ids.next(), party: { kind: "phone", phoneId, contact } }),
   );

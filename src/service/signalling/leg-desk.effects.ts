@@ -7,12 +7,28 @@ import {
   type SipPeer,
   sentAs,
   type TransactionKey,
+  uriText,
 } from "../../protocols/sip/index.ts";
 import type { LegName, Signalling } from "../calls/index.ts";
+import type { Binding } from "../phones/index.ts";
 import { hear } from "./leg-events.effects.ts";
 import { signallingOf } from "./leg-wishes.effects.ts";
 import { identity, keepLeg, type LegDeskOptions, type LegWorld, stepped } from "./leg-world.effects.ts";
 import type { SipLeg } from "./sip-leg.ts";
+
+/** Where the far end of a leg says that it is. */
+function contactOf(leg: SipLeg | undefined): string | null {
+  const target = leg?.state.dialog?.remoteTarget;
+  return target === undefined ? null : uriText(target);
+}
+
+/** A page that has lost its connection and opened another one is the same device still: its legs go on over that. */
+function moved(world: LegWorld, { contact, transport, address, port, connection }: Binding): void {
+  for (const leg of world.legs.values()) {
+    const isSame = leg.peer.connection !== null && leg.peer.connection !== connection && contactOf(leg) === contact;
+    if (isSame) leg.peer = { transport, address, port, connection };
+  }
+}
 
 /** All SIP dialogs of the calls of a switch. */
 export interface LegDesk {
@@ -35,6 +51,10 @@ export interface LegDesk {
   failed(key: TransactionKey, why: "timeout" | "transport-failed"): void;
   /** Whether a request is one inside a dialog that is there. */
   knows(request: CheckedRequest): boolean;
+  /** Devices of a phone as they are reached now: a leg of a page that has opened another connection goes on over it. */
+  reachedBy(bindings: readonly Binding[]): void;
+  /** Whether a leg's far end is this device. */
+  isAt(legId: string, contact: string): boolean;
   size(): number;
 }
 
@@ -74,6 +94,10 @@ export function openLegDesk(options: LegDeskOptions): LegDesk {
       if (sent !== null) give(world.byKey.get(key), { kind: "failed", ...sent, why });
     },
     knows: (request) => dialogOf(request) !== undefined,
+    reachedBy: (bindings) => {
+      for (const binding of bindings) if (binding.connection !== null) moved(world, binding);
+    },
+    isAt: (legId, contact) => contactOf(world.legs.get(legId)) === contact,
     size: () => world.legs.size,
   };
 }

@@ -36,8 +36,9 @@ export function hear(world: LegWorld, leg: SipLeg, event: LegEvent): void {
     case "confirmed":
       return confirmed(world, leg, descriptionOf(event.request.message));
     case "changed":
-      return acceptedSession(world, leg, event.response);
+      return changed(world, leg, event.response);
     case "change-refused":
+      leg.isOffering = false;
       return;
   }
 }
@@ -63,6 +64,15 @@ function confirmed(world: LegWorld, leg: SipLeg, sdp: string | null): void {
   const { legId } = leg.name;
   if (sdp !== null) return tell(world, leg, { input: "offer-answered", legId }, sdp);
   tell(world, leg, { input: "lost", legId });
+}
+
+/** A far end has agreed to go on; where it was offered its sound anew, its answer says how (RFC 3261 §14.1). */
+function changed(world: LegWorld, leg: SipLeg, response: CheckedResponse): void {
+  acceptedSession(world, leg, response);
+  if (!leg.isOffering) return;
+  leg.isOffering = false;
+  const sdp = descriptionOf(response.message);
+  if (sdp !== null) tell(world, leg, { input: "offer-answered", legId: leg.name.legId }, sdp);
 }
 
 /** RFC 3261 §13.2.1: we offered, so the answer must be there; without it the call cannot talk. */

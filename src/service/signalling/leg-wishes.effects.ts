@@ -33,6 +33,7 @@ export function signallingOf(world: LegWorld): Signalling {
       withLeg(name, (leg) => stepped(world, leg, { kind: "hang-up", headers: endHeaders(cause) })),
     acceptOffer: (name, sdp) => withLeg(name, (leg) => acceptOffer(world, leg, sdp)),
     refuseOffer: (name) => withLeg(name, (leg) => refuseOffer(world, leg)),
+    reoffer: (name, sdp) => withLeg(name, (leg) => reoffer(world, leg, sdp)),
     answerTransfer: (name, isTaken) => withLeg(name, (leg) => answerTransfer(world, leg, isTaken)),
     handOver: (name, toCallId) => withLeg(name, (leg) => handOver(world, leg, toCallId)),
     notifyTransfer: (name, status) =>
@@ -131,6 +132,13 @@ function refuseOffer(world: LegWorld, leg: SipLeg): void {
   if (update === null) return stepped(world, leg, { kind: "refuse", status: 488, headers: [] });
   leg.update = null;
   return say(world, leg, update, 488);
+}
+
+/** A session that goes on gets another description by a re-INVITE (RFC 3261 §14.1). */
+function reoffer(world: LegWorld, leg: SipLeg, sdp: string): void {
+  leg.sdp = sdp;
+  leg.isOffering = true;
+  stepped(world, leg, { kind: "reinvite", parts: described(sdp) });
 }
 
 function answerTransfer(world: LegWorld, leg: SipLeg, isTaken: boolean): void {

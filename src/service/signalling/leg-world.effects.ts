@@ -78,6 +78,7 @@ export function keepLeg(
     dialogKey: null,
     session: null,
     earlySdp: null,
+    isOffering: false,
   };
   const leg: SipLeg = { ...begun, ...own, hasOffered: false, keys: new Set() };
   world.legs.set(nameKey(leg.name), leg);

@@ -3,13 +3,14 @@ import type { TimerWheel } from "../../platform/sip-sockets/index.ts";
 import type { Log } from "../../platform/telemetry/index.ts";
 import type { DigestServer, Received, SipPeer } from "../../protocols/sip/index.ts";
 import { serialise } from "../../protocols/sip/index.ts";
-import type { CallDesk, ScriptBook, Signalling } from "../calls/index.ts";
+import type { CallDesk, LegName, ScriptBook, Signalling, SoughtDevice } from "../calls/index.ts";
 import type { LineBook } from "../numbers/index.ts";
 import type { Trunk, TrunkState } from "../trunks/index.ts";
 import type { BindingBook } from "./binding-book.effects.ts";
 import { openCallbackLimits } from "./callback-limits.effects.ts";
+import { soughtDevice } from "./destinations.effects.ts";
 import { type FrontDesk, type FrontDeskOptions, openFrontDesk } from "./front-desk.effects.ts";
-import { openLegDesk } from "./leg-desk.effects.ts";
+import { type LegDesk, openLegDesk } from "./leg-desk.effects.ts";
 import { openOutboundLimits } from "./outbound-limits.effects.ts";
 import { type LoopMeter, type OverloadFigures, type OverloadGate, openOverloadGate } from "./overload-gate.effects.ts";
 import { openSipCore, type SendBytes, type SipCore } from "./sip-core.effects.ts";
@@ -54,6 +55,8 @@ export interface SignallingOptions {
 export interface RunningSignalling {
   readonly signalling: Signalling;
   readonly frontDesk: FrontDesk;
+  /** Where the phone of a leg that has gone silent can be reached. */
+  seekDevice(leg: LegName, phoneId: string): SoughtDevice;
   /** Takes what came from a peer. */
   receive(received: Received): void;
   /** Lines that were asked whether they are there. */
@@ -93,12 +96,7 @@ export function openSignalling(options: SignallingOptions): RunningSignalling {
     },
   });
   const legs = openLegDesk({
-    ids,
-    log,
-    random: options.random,
-    trace,
-    timers,
-    ownAddress: options.ownAddress,
+    ...{ ids, log, trace, timers, random: options.random, ownAddress: options.ownAddress },
     wayTo: (name, party) =>
       wayTo(party, {
         book: options.book(),
@@ -117,6 +115,7 @@ export function openSignalling(options: SignallingOptions): RunningSignalling {
   });
   const front = openFrontDesk({
     ...options,
+    bindings: followed(options, () => legs),
     core: () => core,
     legs: () => legs,
     gate: () => gate,
@@ -127,6 +126,7 @@ export function openSignalling(options: SignallingOptions): RunningSignalling {
   return {
     signalling: legs.signalling,
     frontDesk: front,
+    seekDevice: ({ legId }, phoneId) => soughtDevice(options, phoneId, (contact) => legs.isAt(legId, contact)),
     receive: (received) => take(received, { trace, gate, overload, core, send, onDrop }),
     trunkStates: () => probe.states(),
     askTrunks: () => probe.ask(),
@@ -136,6 +136,19 @@ export function openSignalling(options: SignallingOptions): RunningSignalling {
       overload.close();
     },
     size: () => ({ transactions: core.size(), dialogs: legs.size() }),
+  };
+}
+
+/** Whoever signs in may have been in a call: its legs go on over the new way, and who waits for it is told. */
+function followed({ bindings, calls }: SignallingOptions, legs: () => LegDesk): BindingBook {
+  return {
+    ...bindings,
+    keep: (phone, kept) => {
+      const done = bindings.keep(phone, kept);
+      legs().reachedBy(kept);
+      calls().seen(phone.id);
+      return done;
+    },
   };
 }
 

@@ -13,7 +13,8 @@ export interface SipLeg {
   name: LegName;
   /** Whether its far end's own address is to be trusted, as a line's is; a phone is where its messages come from. */
   readonly isLine: boolean;
-  readonly peer: SipPeer;
+  /** Another one as soon as its page has opened another connection. */
+  peer: SipPeer;
   state: Leg;
   /** The key it is found by in its dialog; null while there is none. */
   dialogKey: string | null;
@@ -28,6 +29,8 @@ export interface SipLeg {
   hasOffered: boolean;
   /** How the session is kept alive; null for one without timer. */
   session: SessionPlan | null;
+  /** Whether our offer of a session that goes on waits for its answer. */
+  isOffering: boolean;
   /** An UPDATE that waits for the answer of the leg's sound; a re-INVITE waits in the leg itself. */
   update: Waiting | null;
   /** The REFER that waits. */

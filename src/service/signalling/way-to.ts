@@ -68,6 +68,7 @@ export function wayTo(
     isLine: false,
     from: { display: shown.code === null ? null : `${shown.caller} (${shown.code})`, user: escapedUser(shown.caller) },
     to: `sip:${phone.extension}@${hostText(ownHost)}`,
-    headers: [],
+    // Known by desk phones and by our page alike: the talk goes on without anybody having to answer.
+    headers: party.isBack === true ? [{ name: "Call-Info", value: `<sip:${hostText(ownHost)}>;answer-after=0` }] : [],
   };
 }

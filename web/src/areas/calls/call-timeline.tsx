@@ -13,6 +13,7 @@ const TONES: Readonly<Record<string, string>> = {
   "call.refused": "tone-bad",
   "leg.failed": "tone-wait",
   "transfer.failed": "tone-wait",
+  "device.away": "tone-bad",
   "media.lost": "tone-bad",
   "hold.began": "tone-wait",
 };
