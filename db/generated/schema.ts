@@ -290,6 +290,29 @@ export interface ContactNote {
   tenantId: string;
 }
 
+export interface ContentGrant {
+  email: string;
+  endedAt: Timestamp | null;
+  endedBy: string | null;
+  endsAt: Timestamp;
+  grantedAt: Timestamp;
+  grantedBy: string;
+  id: string;
+  membershipId: string;
+  personId: string;
+  reason: string;
+  tenantId: string;
+}
+
+export interface ContentLook {
+  at: Timestamp;
+  grantId: string;
+  id: string;
+  path: string;
+  personId: string;
+  tenantId: string;
+}
+
 export interface Counter {
   last: number;
   name: string;
@@ -1680,6 +1703,8 @@ export interface DB {
   codeOrderItem: CodeOrderItem;
   codeTransition: CodeTransition;
   contactNote: ContactNote;
+  contentGrant: ContentGrant;
+  contentLook: ContentLook;
   counter: Counter;
   customerCard: CustomerCard;
   decree: Decree;
