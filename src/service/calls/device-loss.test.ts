@@ -83,6 +83,16 @@ describe("an agent whose browser is gone", () => {
     expect(call.results()).toEqual(["enqueue served"]);
   });
 
+  it("is rung by the page as soon as it is there, also where his desk phone rings in its place already", () => {
+    const desk = target("desk");
+    const again = { ...desk, legId: "desk-again" };
+    const call = queued().give(away, { ...found, targets: [desk] }, { ...found, targets: [again, target("anew")] });
+    expect(call.call.legs.flatMap(({ id, standsFor }) => (standsFor === "page" ? [id] : []))).toEqual(["desk", "anew"]);
+    call.give(...answers("anew"));
+    expect(call.call.talking).toEqual(["in", "anew"]);
+    expect(call.call.legs.find(({ id }) => id === "desk")?.state).toBe("gone");
+  });
+
   it.each([["talks", []] as const, ["waits on hold", [hold]] as const])(
     "loses his caller, who %s, to a colleague: the caller waits before all others and talks with her",
     (_how, acts) => {

@@ -5,6 +5,7 @@ import {
   type Leg,
   legOf,
   otherThan,
+  type Party,
   phoneOf,
   type Target,
   withEvents,
@@ -81,15 +82,17 @@ function back(call: Call, now: Instant, leg: Leg): CallStep {
   };
 }
 
-/** The phone is there by another page: it is rung for the same talk. */
+/** The phone is there by another page or device: whichever does not ring yet is rung for the same talk. */
 function found(
   call: Call,
   now: Instant,
   { leg, targets }: { readonly leg: Leg; readonly targets: readonly Target[] },
 ): CallStep {
-  if (leg.isAway !== true || targets.length === 0 || standIns(call, leg.id).length > 0) return { call, effects: [] };
-  const rung = addTargets(call, now, targets);
-  const marked = targets.reduce((rest, { legId }) => withLeg(rest, legId, { standsFor: leg.id }), rung.call);
+  const ringing = new Set(standIns(call, leg.id).map((legId) => contactOf(legOf(call, legId)?.party)));
+  const silent = targets.filter(({ party }) => !ringing.has(contactOf(party)));
+  if (leg.isAway !== true || silent.length === 0) return { call, effects: [] };
+  const rung = addTargets(call, now, silent);
+  const marked = silent.reduce((rest, { legId }) => withLeg(rest, legId, { standsFor: leg.id }), rung.call);
   return { call: marked, effects: rung.effects };
 }
 
@@ -159,6 +162,11 @@ function awayLegs({ legs }: Call): readonly Leg[] {
 /** Legs that ring, or have answered, in the place of one. */
 function standIns({ legs }: Call, legId: string): readonly string[] {
   return legs.flatMap(({ id, standsFor, state }) => (standsFor === legId && state !== "gone" ? [id] : []));
+}
+
+/** The device that a leg goes to; null for what has none. */
+function contactOf(party: Party | undefined): string | null {
+  return party?.kind === "phone" ? party.contact : null;
 }
 
 /** Nobody is waited for any more. */

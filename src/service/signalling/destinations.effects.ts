@@ -75,13 +75,22 @@ export function soughtDevice(
   phoneId: string,
   isAt: (contact: string) => boolean,
 ): SoughtDevice {
-  const isThere = desk.bindings.of(phoneId, desk.clock.nowMs()).some(({ contact }) => isAt(contact));
-  const targets = targetsOf(desk, phoneId).flatMap(({ legId, party }): readonly Target[] =>
-    party.kind === "phone" && party.contact !== null && !isAt(party.contact)
-      ? [{ legId, party: { ...party, isBack: true } }]
-      : [],
+  const devices = desk.bindings.of(phoneId, desk.clock.nowMs());
+  const isThere = devices.some(({ contact }) => isAt(contact));
+  const others = ringingOf(devices).filter(({ contact }) => !isAt(contact));
+  // A page goes on by itself; a desk phone that answers without being asked would let a room hear the caller.
+  const targets = others.map(
+    ({ contact, transport }): Target => ({
+      legId: desk.ids.next(),
+      party: { kind: "phone", phoneId, contact, ...(isOfPage(transport) ? { isBack: true as const } : {}) },
+    }),
   );
   return { targets, isThere };
+}
+
+/** Whether a device is a page of a browser (RFC 7118). */
+function isOfPage(transport: string): boolean {
+  return transport === "ws" || transport === "wss";
 }
 
 /** The devices of a phone as they can be reached now; each answer names new legs. */
