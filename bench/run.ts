@@ -3,6 +3,7 @@ import { allocation } from "./allocation.ts";
 import { calls } from "./calls.ts";
 import { cases } from "./cases.ts";
 import { chaos } from "./chaos.ts";
+import { desk } from "./desk.ts";
 import { type Benchmark, loadAverage, machine, spreadOf } from "./figures.ts";
 import { fuzzSip } from "./fuzz-sip.ts";
 import { issue } from "./issue.ts";
@@ -15,7 +16,22 @@ import { start } from "./start.ts";
 import { tenants } from "./tenants.ts";
 
 const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
-  ...{ allocation, start, issue, lists, cases, "fuzz-sip": fuzzSip, media, calls, queue, probe, chaos, soak, tenants },
+  ...{
+    allocation,
+    start,
+    issue,
+    lists,
+    cases,
+    "fuzz-sip": fuzzSip,
+    media,
+    calls,
+    queue,
+    probe,
+    chaos,
+    soak,
+    tenants,
+    desk,
+  },
 };
 
 const words = process.argv.slice(2);
