@@ -40,8 +40,10 @@ const QUIET_FRAMES = 3;
 /** Places of one fault of accessibility that are named; the others are counted. */
 const NODES_MAX = 3;
 const RAW_KEY = /\b(?:web|errors|pages|states|roles|mail|rules)\.[a-z][\w-]*\.[\w.-]+/i;
-/** Outages of a machine that is too busy to answer in time: whoever asks again is served, which is no fault of a screen. */
-const STARVED = /"outage":"(?:statement-timeout|idle-timeout|no-connection|silent)"/;
+/** Two transactions that wait for each other are a fault of ours, also where whoever asks again is served. */
+const CONFLICT = /"outage":"conflict"/;
+/** What the browser itself says of an outage. */
+const OUTAGE_SAID = /^console at .* status of 503/;
 /** A refusal that a person provokes is logged by the browser itself; the screen's answer is what a test looks at. */
 const REFUSED = /status of 4\d\d/;
 
@@ -129,16 +131,31 @@ async function switchToEnglish(page: Page): Promise<void> {
 }
 
 function listen(page: Page, faults: string[]): void {
-  const isStarved = (text: string) => text.includes("503") && STARVED.test(lastWarnings().at(-1) ?? "");
+  /** What was answered by 503 and not yet asked for again. */
+  const outages = new Map<string, string>();
+  const forgive = (is: (fault: string) => boolean): void => {
+    const at = faults.findIndex(is);
+    if (at >= 0) faults.splice(at, 1);
+  };
   page.on("console", (message) => {
     if (message.type() !== "error" || REFUSED.test(message.text())) return;
-    if (!isStarved(message.text())) faults.push(`console at ${new URL(page.url()).pathname}: ${message.text()}`);
+    faults.push(`console at ${new URL(page.url()).pathname}: ${message.text()}`);
   });
   page.on("pageerror", (error) => faults.push(`error at ${new URL(page.url()).pathname}: ${error.message}`));
   page.on("response", (answer) => {
-    const status = String(answer.status());
-    if (answer.status() < 500 || isStarved(status)) return;
-    faults.push(`${status} from ${new URL(answer.url()).pathname}: ${lastWarnings().at(-1) ?? ""}`);
+    const asked = new URL(answer.url()).pathname;
+    const outage = outages.get(asked);
+    // A busy machine says so, and the screen that asks again is served: that is no fault.
+    if (answer.ok() && outage !== undefined) {
+      outages.delete(asked);
+      forgive((fault) => fault === outage);
+      forgive((fault) => OUTAGE_SAID.test(fault));
+    }
+    if (answer.status() < 500) return;
+    const warning = lastWarnings().at(-1) ?? "";
+    const fault = `${answer.status()} from ${asked}: ${warning}`;
+    if (answer.status() === 503 && !CONFLICT.test(warning)) outages.set(asked, fault);
+    faults.push(fault);
   });
 }
 
