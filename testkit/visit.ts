@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import type { Browser, BrowserContext, Page, Request, Route } from "playwright-core";
-import { onTestFailed } from "vitest";
+import { expect, onTestFailed } from "vitest";
 import { accessibilityFaults } from "./accessibility.ts";
 import { lastWarnings } from "./database.ts";
 import { type Locale, type Words, wordsOf } from "./words.ts";
@@ -74,7 +74,8 @@ export async function openVisit(browser: Browser, url: string, options: VisitOpt
   const page = await context.newPage();
   const faults: string[] = [];
   listen(page, faults);
-  tellWhereItFailed(page);
+  const tellOnce = tellingOnce(page);
+  tellOnce();
   const asking = countRequests(page);
   const t = wordsOf(locale);
   const name = `${locale}-${width}-${theme}`;
@@ -87,6 +88,7 @@ export async function openVisit(browser: Browser, url: string, options: VisitOpt
     faults,
     open: async (address) => void (await page.goto(address)),
     look: async (where) => {
+      tellOnce();
       await settled(page, asking);
       await keepPicture(page, `${name}-${where}`);
       faults.push(...(await faultsOf(page, { width, strict })).map((fault) => `${name} ${where}: ${fault}`));
@@ -104,6 +106,17 @@ export function heldRequests(): { readonly hold: (route: Route) => Promise<void>
       await route.continue();
     },
     letGo: resolve,
+  };
+}
+
+/** Tells for each test, one time, that it says where its page stood should it fail: pages live longer than one test. */
+function tellingOnce(page: Page): () => void {
+  let told: string | undefined;
+  return () => {
+    const { currentTestName } = expect.getState();
+    if (currentTestName === undefined || currentTestName === told) return;
+    told = currentTestName;
+    tellWhereItFailed(page);
   };
 }
 

@@ -74,6 +74,7 @@ export async function openHttp(
   await app.register(multipart, {
     limits: { files: 1, fileSize: FILE_BYTES_MAX, fields: 20, fieldSize: 20_000, parts: 25 },
   });
+  dropWhoHasGone(app);
   await app.register(rateLimit, {
     max: REQUESTS_PER_MINUTE_MAX,
     timeWindow: 60_000,
@@ -120,6 +121,15 @@ function makeServer(options: HttpOptions): Http {
           https: { cert: readFileSync(options.tls.certFile), key: readFileSync(options.tls.keyFile) },
         });
   return app.withTypeProvider<ZodTypeProvider>() as unknown as Http;
+}
+
+/** Whoever has gone before his request was looked at has no address that a limit could count, and nobody reads the answer. */
+function dropWhoHasGone(app: Http): void {
+  app.addHook("onRequest", async (request, reply) => {
+    if (request.socket.remoteAddress !== undefined) return;
+    reply.hijack();
+    request.raw.destroy();
+  });
 }
 
 /** A stop lets requests that run finish, and then their connections end instead of waiting for the next request. */
