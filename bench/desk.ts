@@ -2,17 +2,11 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import {
-  type CommandOf,
-  connectMedia,
-  type LegSettings,
-  type MediaAnswers,
-  type MediaCommand,
-  type MediaEngine,
-} from "../src/platform/media/index.ts";
+import { connectMedia, type LegSettings, type MediaEngine } from "../src/platform/media/index.ts";
 import { connectWebrtc, type RemoteEnd, type Webrtc } from "../src/platform/webrtc/index.ts";
 import { startMediaProcess } from "../testkit/media-process.ts";
 import { startWebrtcProcess } from "../testkit/webrtc-process.ts";
+import { askMedia } from "./ask-media.ts";
 import type { Benchmark, Figures } from "./figures.ts";
 import { cpuSecondsOf } from "./process-figures.ts";
 import { type Load, type LoadFigures, openLoad } from "./rtp-load.ts";
@@ -77,7 +71,7 @@ export const desk: Benchmark = {
     const [ours, browsers, load] = [await secure("ours"), await secure("browsers"), await openLoad()];
     stack.defer(() => load.close());
     const bench: Bench = { engine, load, ours: ours.client, browsers: browsers.client, pid: ours.pid, tell };
-    priority = (await ask(bench, { kind: "status" })).priority;
+    priority = (await askMedia(bench.engine, { kind: "status" })).priority;
     return [figuresOf(await climb(bench))];
   },
 };
@@ -111,7 +105,8 @@ async function tryLegs(bench: Bench, legs: number): Promise<Rung> {
   const { load } = bench;
   load.reset({ isSecure: false, isDelayCarried: true });
   for (let nth = 0; nth < legs; nth += 1) await openLeg(bench, nth);
-  for (let nth = 0; nth < legs; nth += 2) await ask(bench, { kind: "bridge", left: `${nth}`, right: `${nth + 1}` });
+  for (let nth = 0; nth < legs; nth += 2)
+    await askMedia(bench.engine, { kind: "bridge", left: `${nth}`, right: `${nth + 1}` });
   load.start();
   await allPresent(bench, legs);
   await delay(WARM_UP_MS);
@@ -133,7 +128,7 @@ async function openLeg(bench: Bench, nth: number): Promise<void> {
   const name = `${nth}`;
   const lane = bench.load.nextLane();
   const offer = await opened(bench.browsers, { end: name, port: lane.port, remote: null });
-  const leg = await ask(bench, {
+  const leg = await askMedia(bench.engine, {
     ...{ kind: "open-leg", leg: name, call: `${Math.floor(nth / 2)}`, port: null, rtcp: "none" },
     settings: SETTINGS,
   });
@@ -141,7 +136,7 @@ async function openLeg(bench: Bench, nth: number): Promise<void> {
   const connected = await bench.browsers.request({ kind: "connect-end", end: name, remote: answer.own });
   if (!connected.ok) throw new Error(`connect-end: ${connected.refusal}`);
   const remote = { address: "127.0.0.1", port: answer.port, rtcpPort: answer.port };
-  await ask(bench, { kind: "change-leg", leg: name, settings: { remote } });
+  await askMedia(bench.engine, { kind: "change-leg", leg: name, settings: { remote } });
   lane.sendTo(offer.port);
 }
 
@@ -181,14 +176,5 @@ async function allPresent(bench: Bench, legs: number): Promise<void> {
 async function closeLeg(bench: Bench, nth: number): Promise<void> {
   const end = `${nth}`;
   await Promise.all([bench.ours, bench.browsers].map((side) => side.request({ kind: "close-end", end })));
-  await ask(bench, { kind: "close-leg", leg: end });
-}
-
-async function ask<Kind extends MediaCommand["kind"]>(
-  { engine }: Bench,
-  command: CommandOf<Kind>,
-): Promise<MediaAnswers[Kind]> {
-  const result = await engine.mixer.request(command, { deadlineMs: 60_000 });
-  if (!result.ok) throw new Error(`${command.kind}: ${result.refusal}`);
-  return result.value;
+  await askMedia(bench.engine, { kind: "close-leg", leg: end });
 }

@@ -2,17 +2,10 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import {
-  type CommandOf,
-  connectMedia,
-  type LegSettings,
-  type MediaAnswers,
-  type MediaCommand,
-  type MediaEngine,
-  openSealedFile,
-} from "../src/platform/media/index.ts";
+import { connectMedia, type LegSettings, type MediaEngine, openSealedFile } from "../src/platform/media/index.ts";
 import { readWav } from "../src/protocols/audio/index.ts";
 import { startMediaProcess } from "../testkit/media-process.ts";
+import { askMedia } from "./ask-media.ts";
 import type { Benchmark, Figures } from "./figures.ts";
 import { cpuSecondsOf } from "./process-figures.ts";
 import { type Load, type LoadFigures, openLoad } from "./rtp-load.ts";
@@ -61,7 +54,7 @@ export const media: Benchmark = {
     const load = await openLoad();
     try {
       const bench: Bench = { engine, load, pid: child.pid, tell };
-      priority = (await ask(bench, { kind: "status" })).priority;
+      priority = (await askMedia(bench.engine, { kind: "status" })).priority;
       const rungs: Rungs = {};
       for (const kind of ["bridged", "recorded", "srtp", "mixed"] as const) rungs[kind] = await climb(bench, kind);
       return [figuresOf(rungs)];
@@ -128,7 +121,7 @@ async function tryCalls(bench: Bench, kind: Kind, calls: number): Promise<Rung> 
   load.start();
   await delay(WARM_UP_MS);
   load.beginMeasuring();
-  const ticksBefore = (await ask(bench, { kind: "status" })).lateTicks;
+  const ticksBefore = (await askMedia(bench.engine, { kind: "status" })).lateTicks;
   const cpuBefore = await cpuSecondsOf(bench.pid);
   const ownBefore = process.cpuUsage();
   const startedMs = performance.now();
@@ -138,11 +131,11 @@ async function tryCalls(bench: Bench, kind: Kind, calls: number): Promise<Rung> 
   const seconds = (performance.now() - startedMs) / 1_000;
   const figures = await load.stop();
   const missingFrames = kind === "recorded" ? await missingIn(bench, calls) : 0;
-  const lateTicks = (await ask(bench, { kind: "status" })).lateTicks - ticksBefore;
+  const lateTicks = (await askMedia(bench.engine, { kind: "status" })).lateTicks - ticksBefore;
   let lostByEngine = 0;
   for (let call = 0; call < calls; call += 1) {
     for (const side of ["a", "b"])
-      lostByEngine += (await ask(bench, { kind: "close-leg", leg: `${call}.${side}` })).lost;
+      lostByEngine += (await askMedia(bench.engine, { kind: "close-leg", leg: `${call}.${side}` })).lost;
   }
   // A mix does not pass gaps on, so what came in is asked of the engine; a bridge shows both.
   const lost = Math.max(figures.lost, lostByEngine);
@@ -173,16 +166,31 @@ async function openCall(bench: Bench, kind: Kind, call: number): Promise<void> {
       crypto: kind === "srtp" ? { send: bench.load.srtp, receive: bench.load.srtp } : null,
     };
     const leg = `${call}.${side}`;
-    const opened = await ask(bench, { kind: "open-leg", leg, call: `${call}`, port: null, rtcp: "none", settings });
+    const opened = await askMedia(bench.engine, {
+      kind: "open-leg",
+      leg,
+      call: `${call}`,
+      port: null,
+      rtcp: "none",
+      settings,
+    });
     lane.sendTo(opened.port);
   }
   const left = `${call}.a`;
   const right = `${call}.b`;
-  if (kind === "mixed") await ask(bench, { kind: "mix", mix: `${call}`, members: [left, right], gains: [] });
-  else await ask(bench, { kind: "bridge", left, right });
+  if (kind === "mixed")
+    await askMedia(bench.engine, { kind: "mix", mix: `${call}`, members: [left, right], gains: [] });
+  else await askMedia(bench.engine, { kind: "bridge", left, right });
   if (kind !== "recorded") return;
   const keyBase64 = KEY.toString("base64");
-  await ask(bench, { kind: "start-recording", recording: `${call}`, left, right, keyBase64, isPaused: false });
+  await askMedia(bench.engine, {
+    kind: "start-recording",
+    recording: `${call}`,
+    left,
+    right,
+    keyBase64,
+    isPaused: false,
+  });
 }
 
 /** Frames of silence inside the files: A-law has no zero, so a zero sample was never recorded. */
@@ -190,7 +198,7 @@ async function missingIn(bench: Bench, calls: number): Promise<number> {
   let missing = 0;
   for (let call = 0; call < calls; call += 1) {
     const stop = { kind: "stop-recording", recording: `${call}`, keyBase64: KEY.toString("base64") } as const;
-    const [segment] = (await ask(bench, stop)).segments;
+    const [segment] = (await askMedia(bench.engine, stop)).segments;
     if (segment === undefined) throw new Error("a recording has no file");
     const file = await openSealedFile(segment.file, KEY);
     const wav = readWav(await file.read(0, file.bytes));
@@ -207,13 +215,4 @@ function gapsIn(channel: Int16Array): number {
   const end = channel.findLastIndex((sample) => sample !== 0);
   if (start < 0) return Math.ceil((MEASURED_MS + WARM_UP_MS) / 20);
   return Math.ceil(channel.subarray(start, end).filter((sample) => sample === 0).length / 160);
-}
-
-async function ask<Kind extends MediaCommand["kind"]>(
-  { engine }: Bench,
-  command: CommandOf<Kind>,
-): Promise<MediaAnswers[Kind]> {
-  const result = await engine.mixer.request(command, { deadlineMs: 60_000 });
-  if (!result.ok) throw new Error(`${command.kind}: ${result.refusal}`);
-  return result.value;
 }
