@@ -6,6 +6,7 @@ import { present } from "../kernel/index.ts";
 import { readSettings } from "../platform/config/index.ts";
 import { startMediaServer } from "../platform/media/index.ts";
 import { openLog } from "../platform/telemetry/index.ts";
+import { serveAsChild } from "./sound-process.ts";
 
 // A worker that runs before ordinary programs must not wait for the collector's helper threads, which are ordinary ones
 // (measured on a busy machine: a stall of 20 ms every few seconds without this).
@@ -13,7 +14,6 @@ setFlagsFromString("--single-threaded-gc");
 
 /** Legs of one worker: a core bridges 1,000 calls of two legs. */
 const LEGS_MAX = 2_400;
-const STOP_MS_MAX = 8_000;
 
 const read = readSettings(process.env);
 const settings = present(read.ok ? read.value : null, "settings checked by the supervisor");
@@ -32,25 +32,4 @@ const media = await startMediaServer({
   log,
 });
 
-/** Begins to stop from an event; a stop that hangs is ended. */
-function stopNow(code: number): void {
-  setTimeout(() => process.exit(1), STOP_MS_MAX).unref();
-  media.close().then(
-    () => process.exit(code),
-    () => process.exit(1),
-  );
-}
-
-process.on("SIGTERM", () => stopNow(0));
-process.on("SIGINT", () => undefined);
-process.on("disconnect", () => stopNow(0));
-process.on("uncaughtException", (error) => {
-  log.error({ err: error }, "process.failed");
-  stopNow(1);
-});
-process.on("unhandledRejection", (error) => {
-  log.error({ err: error }, "process.promise-failed");
-  stopNow(1);
-});
-
-process.stdout.write(`${JSON.stringify({ ready: true, socketPath: media.socketPath })}\n`);
+serveAsChild(media, { log });

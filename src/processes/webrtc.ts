@@ -4,10 +4,10 @@ import { present } from "../kernel/index.ts";
 import { readSettings } from "../platform/config/index.ts";
 import { openLog } from "../platform/telemetry/index.ts";
 import { startWebrtcServer } from "../platform/webrtc/index.ts";
+import { serveAsChild } from "./sound-process.ts";
 
 /** Browsers in calls at once. */
 const ENDS_MAX = 1_000;
-const STOP_MS_MAX = 8_000;
 
 const read = readSettings(process.env);
 const settings = present(read.ok ? read.value : null, "settings checked by the supervisor");
@@ -20,25 +20,4 @@ const webrtc = await startWebrtcServer({
   log,
 });
 
-/** Begins to stop from an event; a stop that hangs is ended. */
-function stopNow(code: number): void {
-  setTimeout(() => process.exit(1), STOP_MS_MAX).unref();
-  webrtc.close().then(
-    () => process.exit(code),
-    () => process.exit(1),
-  );
-}
-
-process.on("SIGTERM", () => stopNow(0));
-process.on("SIGINT", () => undefined);
-process.on("disconnect", () => stopNow(0));
-process.on("uncaughtException", (error) => {
-  log.error({ err: error }, "process.failed");
-  stopNow(1);
-});
-process.on("unhandledRejection", (error) => {
-  log.error({ err: error }, "process.promise-failed");
-  stopNow(1);
-});
-
-process.stdout.write(`${JSON.stringify({ ready: true, socketPath: webrtc.socketPath })}\n`);
+serveAsChild(webrtc, { log });

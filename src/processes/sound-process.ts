@@ -1,0 +1,32 @@
+import type { Log } from "../platform/telemetry/index.ts";
+
+const STOP_MS_MAX = 8_000;
+
+/**
+ * Lets a process that serves a control socket begin: it ends in order when its supervisor asks or is gone, and after a bug; a stop
+ * that hangs is ended. Then the supervisor is told where the socket is.
+ */
+export function serveAsChild(
+  server: { readonly socketPath: string; close(): Promise<void> },
+  { log }: { readonly log: Log },
+): void {
+  const stopNow = (code: number): void => {
+    setTimeout(() => process.exit(1), STOP_MS_MAX).unref();
+    server.close().then(
+      () => process.exit(code),
+      () => process.exit(1),
+    );
+  };
+  process.on("SIGTERM", () => stopNow(0));
+  process.on("SIGINT", () => undefined);
+  process.on("disconnect", () => stopNow(0));
+  process.on("uncaughtException", (error) => {
+    log.error({ err: error }, "process.failed");
+    stopNow(1);
+  });
+  process.on("unhandledRejection", (error) => {
+    log.error({ err: error }, "process.promise-failed");
+    stopNow(1);
+  });
+  process.stdout.write(`${JSON.stringify({ ready: true, socketPath: server.socketPath })}\n`);
+}
