@@ -432,6 +432,76 @@ export interface EarlierDecree {
   version: Generated<number>;
 }
 
+export interface Evaluation {
+  acknowledgedAt: Timestamp | null;
+  agentId: string;
+  answeredAt: Timestamp;
+  answers: Json;
+  callId: string | null;
+  contactId: string;
+  formId: string;
+  formVersion: number;
+  id: string;
+  isFatal: boolean;
+  madeAt: Timestamp;
+  madeBy: string;
+  marks: Json;
+  queueId: string | null;
+  recordingId: string | null;
+  remark: string;
+  reply: string | null;
+  score: number | null;
+  sentAt: Timestamp | null;
+  state: string;
+  talkMs: number;
+  tenantId: string;
+  version: number;
+}
+
+export interface EvaluationDraw {
+  candidates: number;
+  fromDay: string;
+  id: string;
+  leastTalkMs: number;
+  madeAt: Timestamp;
+  madeBy: string;
+  perAgent: number;
+  queueId: string | null;
+  seed: string;
+  tenantId: string;
+  toDay: string;
+}
+
+export interface EvaluationForm {
+  createdAt: Timestamp;
+  endedAt: Timestamp | null;
+  id: string;
+  name: string;
+  tenantId: string;
+  version: number;
+}
+
+export interface EvaluationFormVersion {
+  createdAt: Timestamp;
+  createdBy: string;
+  formId: string;
+  name: string;
+  number: number;
+  sections: Json;
+  tenantId: string;
+}
+
+export interface EvaluationPick {
+  agentId: string;
+  answeredAt: Timestamp;
+  contactId: string;
+  drawId: string;
+  place: number;
+  queueId: string | null;
+  talkMs: number;
+  tenantId: string;
+}
+
 export interface FloorLease {
   expiresAt: Timestamp;
   fence: number;
@@ -1714,6 +1784,11 @@ export interface DB {
   disposition: Disposition;
   documentView: DocumentView;
   earlierDecree: EarlierDecree;
+  evaluation: Evaluation;
+  evaluationDraw: EvaluationDraw;
+  evaluationForm: EvaluationForm;
+  evaluationFormVersion: EvaluationFormVersion;
+  evaluationPick: EvaluationPick;
   floorLease: FloorLease;
   flow: Flow;
   flowNumber: FlowNumber;

@@ -34,6 +34,7 @@ export const PERMISSIONS = [
   "call.read",
   "call.supervise",
   "recording.listen",
+  "evaluation.manage",
 ] as const;
 
 /** One of `PERMISSIONS`. */
@@ -61,6 +62,7 @@ const SUPERVISING: readonly Permission[] = [
   "call.read",
   "call.supervise",
   "recording.listen",
+  "evaluation.manage",
 ];
 
 const READ: readonly Permission[] = ["application.read", "decree.read", "inventory.read", "oss.read"];

@@ -6,6 +6,7 @@ import type { Kit } from "../platform/kit/index.ts";
 import { openSpeech } from "../platform/speech/index.ts";
 import type { NumberingPlan } from "../regulation/index.ts";
 import { addCallRoutes } from "../service/call-history/wire.ts";
+import { addEvaluationRooms } from "../service/evaluations/wire.ts";
 import { addFlowRoutes, addFlowVersionRoutes, promptUses, type QueueNames } from "../service/flows/wire.ts";
 import {
   actOnCall,
@@ -64,6 +65,7 @@ export function addServiceRooms(app: Http, { kit, key, plan, queueNames, press, 
   addTestWindowRoutes(app, kit);
   addQueueRoutes(app, kit, { hashSecret: hashPassword, actOnCall });
   addReportRoutes(app, kit, press);
+  addEvaluationRooms(app, kit);
   addServiceHomeRoutes(app, kit);
   addFlowRoutes(app, { kit, queueNames });
   addFlowVersionRoutes(app, { kit, queueNames });
