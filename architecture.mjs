@@ -75,6 +75,7 @@ export const rows = [
       "programmable",
       "messaging",
       "reports",
+      "evaluations",
       "overview",
       "audit",
     ],

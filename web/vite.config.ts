@@ -83,6 +83,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   queues: ["queues", "skillRows"],
   agentDesk: ["agentDesk", "queues", "calls"],
   centrePeople: ["centrePeople", "invitations"],
+  evaluations: ["evaluations"],
   queueReport: ["queueReport"],
   centreAudit: ["centreAudit", "audit"],
   calls: ["calls", "lists"],

@@ -35,6 +35,7 @@ export const PERMISSIONS = [
   "call.read",
   "call.supervise",
   "recording.listen",
+  "evaluation.manage",
 ] as const;
 
 /** One of `PERMISSIONS`. */
@@ -62,6 +63,7 @@ const SUPERVISING: readonly Permission[] = [
   "call.read",
   "call.supervise",
   "recording.listen",
+  "evaluation.manage",
 ];
 
 const READ: readonly Permission[] = ["application.read", "decree.read", "inventory.read", "oss.read"];

@@ -7,6 +7,7 @@ import { openSpeech } from "../platform/speech/index.ts";
 import type { NumberingPlan } from "../regulation/index.ts";
 import { addCentreAudit } from "../service/audit/wire.ts";
 import { addCallRoutes } from "../service/call-history/wire.ts";
+import { addEvaluationRooms } from "../service/evaluations/wire.ts";
 import { addFlowRoutes, addFlowVersionRoutes, promptUses, type QueueNames } from "../service/flows/wire.ts";
 import {
   actOnCall,
@@ -65,6 +66,7 @@ export function addServiceRooms(app: Http, { kit, key, plan, queueNames, press, 
   addTestWindowRoutes(app, kit);
   addQueueRoutes(app, kit, { hashSecret: hashPassword, actOnCall });
   addReportRoutes(app, kit, press);
+  addEvaluationRooms(app, kit);
   addServiceHomeRoutes(app, kit);
   addCentreAudit(app, kit, press);
   addFlowRoutes(app, { kit, queueNames });

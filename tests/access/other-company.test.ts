@@ -556,6 +556,7 @@ function serviceAttempts(client: Guest["client"]): Readonly<Record<string, reado
     "POST /api/service/calls/:id/end": [() => client.post(`/api/service/calls/${id}/end`, {})],
     ...flowAttempts(client, id),
     ...queueAttempts(client, id),
+    ...evaluationAttempts(client, id),
     ...deskAttempts(client, id),
     "PUT /api/service/tenants/:id": [
       () =>
@@ -606,6 +607,38 @@ function queueAttempts(
     "GET /api/service/contacts/:id": [() => client.get(`/api/service/contacts/${id}`)],
   };
 }
+
+/** What is tried on evaluations, of whoever they are. */
+function evaluationAttempts(
+  client: Guest["client"],
+  id: string,
+): Readonly<Record<string, readonly (() => Promise<Answer>)[]>> {
+  const [form, own] = [`/api/service/evaluation-forms/${id}`, `/api/service/desk/evaluations/${id}`];
+  const evaluation = `/api/service/evaluations/${id}`;
+  const written = { answers: {}, marks: [], remark: "", expectedVersion: 1 };
+  const question = { id, text: "Curian", kind: "yes-no", points: 1, weight: 1, mayNotApply: true, isFatal: false };
+  const change = {
+    name: "Curian",
+    sections: [{ id: SECTION, title: "Curian", questions: [question] }],
+    expectedVersion: 1,
+  };
+  return {
+    "GET /api/service/evaluation-forms/:id": [() => client.get(form)],
+    "PUT /api/service/evaluation-forms/:id": [() => client.put(form, change)],
+    "DELETE /api/service/evaluation-forms/:id": [() => client.delete(form)],
+    "GET /api/service/evaluations/:id": [() => client.get(evaluation)],
+    "PUT /api/service/evaluations/:id": [() => client.put(evaluation, written)],
+    "POST /api/service/evaluations/:id/sending": [() => client.post(`${evaluation}/sending`, { expectedVersion: 1 })],
+    "DELETE /api/service/evaluations/:id": [() => client.delete(evaluation)],
+    "GET /api/service/evaluation-draws/:id": [() => client.get(`/api/service/evaluation-draws/${id}`)],
+    "GET /api/service/desk/evaluations/:id": [() => client.get(own)],
+    "POST /api/service/desk/evaluations/:id/acknowledgement": [
+      () => client.post(`${own}/acknowledgement`, { reply: "" }),
+    ],
+  };
+}
+
+const SECTION = "0193b0c4-7a10-7c3e-9d2f-5a6b7c8d9e10";
 
 /** What is tried on lists of names, and on what only agents may see. */
 function deskAttempts(

@@ -51,7 +51,10 @@ let theirs: Readonly<
     | "sitting"
     | "membership"
     | "invitation"
-    | "grant",
+    | "grant"
+    | "form"
+    | "evaluation"
+    | "draw",
     string
   >
 >;
@@ -117,12 +120,15 @@ beforeAll(async () => {
   });
   const people = await client.get<{ people: { membershipId: string; email: string }[] }>("/api/centre-people");
   const { membershipId } = present(people.body.people[0], "a person of the first");
+  const contact = await aContact(queue);
+  const judging = await aJudging({ contact, queue, agent });
   theirs = {
+    ...judging,
     grant: succeeded(granted, "a grant").id,
     ...{ membership: membershipId, invitation: succeeded(invited, "an invitation").id },
     ...{ reason: reason.body.id, disposition: disposition.body.id, person },
     sitting: succeeded(sitting, "a sitting").id,
-    ...{ call, queue, agent, contact: await aContact(queue), flow: flow.id, act: succeeded(asked, "an act").id },
+    ...{ call, queue, agent, contact, flow: flow.id, act: succeeded(asked, "an act").id },
     ...{ trunk: trunk.id, phone: phone.id },
     ...{ testCall: succeeded(ordered, "a test call").id, window: succeeded(window, "a rehearsal").id },
   };
@@ -152,6 +158,32 @@ async function aContact(queueId: string): Promise<string> {
   return contactId;
 }
 
+/** A form of the first call centre, a draft and a draw by it, of a contact that an agent answered. */
+async function aJudging({ contact, queue, agent }: Readonly<Record<"contact" | "queue" | "agent", string>>) {
+  const { db, ids, clock } = portal.kit;
+  const at = new Date(clock.nowMs());
+  const told = (sequence: number, kind: string, more: object) => ({
+    ...{ sequence, kind, at, fence: 1, steadyMs: 0, tenantId: first.tenantId, contactId: contact, queueId: queue },
+    ...{ agentId: agent, body: JSON.stringify({ kind, contactId: contact, queueId: queue, ...more }) },
+  });
+  const events = [told(2, "contact.answered", { agentId: agent }), told(3, "contact.closed", { talkMs: 60_000 })];
+  await inTenant(db, first.tenantId, (trx) => trx.insertInto("queueEvent").values(events).execute());
+  const { client } = first.operator;
+  const question = { text: "Pertanyaan rahasia", kind: "yes-no", points: 1, weight: 1, mayNotApply: true };
+  const questions = [{ ...question, id: ids.next(), isFatal: false }];
+  const sections = [{ id: ids.next(), title: "Bagian rahasia", questions }];
+  const made = async (path: string, wish: object) =>
+    succeeded(await client.post<{ id: string }>(`/api/service/${path}`, wish), path).id;
+  const form = await made("evaluation-forms", { name: "Formulir rahasia", sections });
+  const evaluation = await made("evaluations", { contactId: contact, agentId: agent, formId: form });
+  const [from, to] = [dayOf(clock.nowMs() - DAY_MS), dayOf(clock.nowMs() + DAY_MS)];
+  const rules = { perAgent: 1, leastTalkSeconds: 0, queueId: null };
+  const draw = await made("evaluation-draws", { from, to, ...rules, seed: "benih rahasia" });
+  secrets.push(form, "Formulir rahasia", evaluation, draw, "benih rahasia");
+  untold.push("Pertanyaan rahasia");
+  return { form, evaluation, draw };
+}
+
 /** An hour from now on for one number. */
 function rehearsal(): object {
   const nowMs = portal.kit.clock.nowMs();
@@ -173,6 +205,8 @@ async function picture(): Promise<string> {
       (select jsonb_agg(p order by p.id) from pause_reason p), (select jsonb_agg(d order by d.id) from disposition d), (select jsonb_agg(c order by c.id) from agent_command c),
       (select jsonb_agg(w order by w.id) from number_test_window w where w.code = ${CODE}),
       (select jsonb_agg(m order by m.code) from number_mode m where m.code = ${CODE}),
+      (select jsonb_agg(f order by f.id) from evaluation_form f), (select jsonb_agg(v order by v.form_id, v.number) from evaluation_form_version v),
+      (select jsonb_agg(e order by e.id) from evaluation e), (select jsonb_agg(d order by d.id) from evaluation_draw d),
       (select jsonb_agg(g order by g.id) from content_grant g), (select jsonb_agg(l order by l.id) from content_look l),
       (select jsonb_agg(i order by i.id) from invitation i where i.tenant_id = ${first.tenantId}),
       (select jsonb_agg(m order by m.id) from membership m where m.tenant_id = ${first.tenantId}))::text as picture`.execute(
@@ -236,6 +270,7 @@ function attempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>
     "GET /api/service/test-calls/:id": [() => client.get(`/api/service/test-calls/${theirs.testCall}`)],
     ...flowAttempts(),
     ...queueAttempts(),
+    ...evaluationAttempts(),
     ...deskAttempts(),
   };
 }
@@ -281,6 +316,44 @@ function queueAttempts(): Readonly<Record<string, readonly (() => Promise<Answer
     "POST /api/service/agents/:id/acts": [() => client.post(`/api/service/agents/${theirs.agent}/acts`, LOG_IN)],
     "GET /api/service/agents/:id/acts/:actId": [
       () => client.get(`/api/service/agents/${theirs.agent}/acts/${theirs.act}`),
+    ],
+  };
+}
+
+function evaluationAttempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>> {
+  const { client } = second.operator;
+  const [form, evaluation] = [
+    `/api/service/evaluation-forms/${theirs.form}`,
+    `/api/service/evaluations/${theirs.evaluation}`,
+  ];
+  const own = `/api/service/desk/evaluations/${theirs.evaluation}`;
+  const question = { text: "Curian", kind: "yes-no", points: 1, weight: 1, mayNotApply: true, isFatal: false };
+  const questions = [{ ...question, id: portal.kit.ids.next() }];
+  const change = {
+    name: "Curian",
+    sections: [{ id: portal.kit.ids.next(), title: "Curian", questions }],
+    expectedVersion: 1,
+  };
+  return {
+    "GET /api/service/evaluation-forms/:id": [() => client.get(form)],
+    "PUT /api/service/evaluation-forms/:id": [() => client.put(form, change)],
+    "DELETE /api/service/evaluation-forms/:id": [() => client.delete(form)],
+    "POST /api/service/evaluations": [
+      () =>
+        client.post("/api/service/evaluations", {
+          ...{ contactId: theirs.contact, agentId: theirs.agent, formId: theirs.form },
+        }),
+    ],
+    "GET /api/service/evaluations/:id": [() => client.get(evaluation)],
+    "PUT /api/service/evaluations/:id": [
+      () => client.put(evaluation, { answers: {}, marks: [], remark: "Curian", expectedVersion: 1 }),
+    ],
+    "POST /api/service/evaluations/:id/sending": [() => client.post(`${evaluation}/sending`, { expectedVersion: 1 })],
+    "DELETE /api/service/evaluations/:id": [() => client.delete(evaluation)],
+    "GET /api/service/evaluation-draws/:id": [() => client.get(`/api/service/evaluation-draws/${theirs.draw}`)],
+    "GET /api/service/desk/evaluations/:id": [() => theirAgent.client.get(own)],
+    "POST /api/service/desk/evaluations/:id/acknowledgement": [
+      () => theirAgent.client.post(`${own}/acknowledgement`, { reply: "Curian" }),
     ],
   };
 }
@@ -362,6 +435,9 @@ const LISTS = [
   "/api/service/pause-reasons",
   "/api/service/dispositions",
   "/api/service/card-form",
+  "/api/service/evaluation-forms",
+  "/api/service/evaluations",
+  "/api/service/evaluation-draws",
   "/api/service/flows",
   "/api/service/flow-surroundings",
   "/api/service/trunks",
@@ -380,7 +456,7 @@ describe("the administrator of another call centre", () => {
       .filter(
         ({ method, path }) =>
           method !== "HEAD" &&
-          /^\/api\/centre-\w+\/:|^\/api\/service\/((trunks|phones|numbers|test-calls|test-windows|flows|queues|agents|contacts|pause-reasons|dispositions|desk\/\w+)\/:|calls\/:id\/(end|supervision))/.test(
+          /^\/api\/centre-\w+\/:|^\/api\/service\/((trunks|phones|numbers|test-calls|test-windows|flows|queues|agents|contacts|evaluations|evaluation-forms|evaluation-draws|pause-reasons|dispositions|desk\/\w+)\/:|calls\/:id\/(end|supervision))/.test(
             path,
           ),
       )

@@ -80,7 +80,7 @@ const contact = createRoute({
   path: "/layanan/kontak/$id",
   beforeLoad: needs("call.read"),
   component: lazyRouteComponent(
-    withWords(["queues", "calls"], () => import("./areas/queues/contact-screen.tsx")),
+    withWords(["queues", "calls", "evaluations"], () => import("./areas/queues/contact-screen.tsx")),
     "ContactScreen",
   ),
 });
@@ -111,7 +111,7 @@ const desk = createRoute({
   path: "/layanan/meja",
   beforeLoad: needs("service.desk"),
   component: lazyRouteComponent(
-    withWords(["agentDesk"], () => import("./areas/agent-desk/desk-screen.tsx")),
+    withWords(["agentDesk", "evaluations"], () => import("./areas/agent-desk/desk-screen.tsx")),
     "DeskScreen",
   ),
 });

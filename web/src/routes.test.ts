@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import callTable from "./call-routes.tsx?raw";
 import claimTable from "./claim-routes.tsx?raw";
+import evaluationTable from "./evaluation-routes.tsx?raw";
 import flowTable from "./flow-routes.tsx?raw";
 import inventoryTable from "./inventory-routes.tsx?raw";
 import licenceTable from "./licence-routes.tsx?raw";
@@ -18,6 +19,7 @@ const routeTable = [
   callTable,
   flowTable,
   queueTable,
+  evaluationTable,
   serviceTable,
   licenceTable,
   testTable,

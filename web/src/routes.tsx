@@ -3,6 +3,7 @@ import { createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-r
 import { callRoutes } from "./call-routes.tsx";
 import { claimRoutes } from "./claim-routes.tsx";
 import { NARROWING } from "./data/narrowing.ts";
+import { evaluationRoutes } from "./evaluation-routes.tsx";
 import { flowRoutes } from "./flow-routes.tsx";
 import { inventoryRoutes } from "./inventory-routes.tsx";
 import { licenceRoutes } from "./licence-routes.tsx";
@@ -285,6 +286,7 @@ const routeTree = root.addChildren([
   ...callRoutes,
   ...flowRoutes,
   ...queueRoutes,
+  ...evaluationRoutes,
   verifications,
   verification,
   applications,

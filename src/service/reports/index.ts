@@ -15,4 +15,4 @@ export {
 } from "./queue-figures.ts";
 export { halfHourRows, rowsOf, totalsOf } from "./queue-report.ts";
 export { type CodeCall, regulatoryLevel } from "./regulatory-level.ts";
-export { readRange } from "./report-range.ts";
+export { type RangeRefusal, REPORT_DAYS_MAX, readRange } from "./report-range.ts";

@@ -17,7 +17,10 @@ export interface ActedFact {
     | "agent"
     | "contact"
     | "pause-reason"
-    | "disposition";
+    | "disposition"
+    | "evaluation"
+    | "evaluation-form"
+    | "evaluation-draw";
   readonly subjectId: string;
   readonly detail: { readonly [key: string]: Json };
 }

@@ -46,6 +46,7 @@ export interface Place {
     | "queues"
     | "queueBoard"
     | "queueReport"
+    | "evaluations"
     | "agents"
     | "agentDesk"
     | "centrePeople"
@@ -101,6 +102,7 @@ const PLACES = {
   queues: { to: "/layanan/antrean", label: "queues", icon: "queue" },
   queueBoard: { to: "/layanan/papan", label: "queueBoard", icon: "chart" },
   queueReport: { to: "/layanan/laporan-antrean", label: "queueReport", icon: "chart" },
+  evaluations: { to: "/layanan/penilaian", label: "evaluations", icon: "check" },
   agentDesk: { to: "/layanan/meja", label: "agentDesk", icon: "phone" },
   agents: { to: "/layanan/agen", label: "agents", icon: "people" },
   centrePeople: { to: "/layanan/orang", label: "centrePeople", icon: "people" },
@@ -223,6 +225,7 @@ function operatorPlaces(session: Session): Places {
     [PLACES.queues, can("queue.manage")],
     [PLACES.queueBoard, can("call.read")],
     [PLACES.queueReport, can("call.read")],
+    [PLACES.evaluations, can("evaluation.manage")],
     [PLACES.agents, can("queue.manage")],
     [PLACES.flows, can("flow.manage")],
     [PLACES.phones, can("service.read")],

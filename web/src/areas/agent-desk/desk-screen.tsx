@@ -8,6 +8,7 @@ import { problemOf } from "../../data/problem.ts";
 import { Freshness, LostConnection, StaleNotice } from "../../parts/freshness.tsx";
 import { Awaiting, Empty, Loading, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
+import { OwnEvaluations } from "../evaluations/own-evaluations.tsx";
 import { CallerPanel } from "./caller-panel.tsx";
 import { deskQuery } from "./desk-data.ts";
 import { modeOf } from "./desk-view.ts";
@@ -97,6 +98,7 @@ function OwnDesk({ desk }: { readonly desk: Desk }): ReactNode {
         </>
       )}
       <OwnContacts />
+      <OwnEvaluations />
     </Page>
   );
 }

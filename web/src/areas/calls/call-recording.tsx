@@ -1,6 +1,6 @@
 /** The recording of a call: its player, how long it is kept, and everybody who opened it. */
 import { useQuery } from "@tanstack/react-query";
-import { type ReactNode, useRef, useState } from "react";
+import { type ReactNode, type RefObject, useRef, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { addressOf } from "../../data/client.ts";
 import { sessionQuery } from "../../data/queries.ts";
@@ -52,6 +52,7 @@ function Sound({ recording, onOpened }: { readonly recording: Recording; readonl
   const t = useTranslations("web.calls.player");
   const { data: session } = useQuery(sessionQuery);
   const [isOpen, setOpen] = useState(false);
+  const audio = useRef<HTMLAudioElement>(null);
   if (recording.state !== "kept") {
     return (
       <Notice tone={recording.state === "lost" ? "bad" : "info"} title={t(WHY_SILENT[recording.state])}>
@@ -63,7 +64,7 @@ function Sound({ recording, onOpened }: { readonly recording: Recording; readonl
   return (
     <div className="grid gap-3">
       {isOpen ? (
-        <Player recording={recording} onOpened={onOpened} />
+        <RecordingPlayer id={recording.id} durationMs={recording.durationMs} audio={audio} onOpened={onOpened} />
       ) : (
         <>
           <p className="text-small text-soft">{t("openHint")}</p>
@@ -93,11 +94,19 @@ const DOWNLOAD_NOTED_MS = 1_500;
 const JUMP_S = 10;
 const SPEEDS = ["0.75", "1", "1.25", "1.5", "2"] as const;
 
+interface PlayerProps {
+  readonly id: string;
+  readonly durationMs: number | null;
+  /** The player itself, for whoever leads to a moment. */
+  readonly audio: RefObject<HTMLAudioElement | null>;
+  /** Called when somebody has begun to listen, because that is on record then. */
+  readonly onOpened?: () => void;
+}
+
 /** The browser's own player, which keyboards and screen readers know, with jumps and speed beside it. */
-function Player({ recording, onOpened }: { readonly recording: Recording; readonly onOpened: () => void }): ReactNode {
+export function RecordingPlayer({ id, durationMs, audio, onOpened }: PlayerProps): ReactNode {
   const t = useTranslations("web.calls.player");
   const locale = useLocale();
-  const audio = useRef<HTMLAudioElement>(null);
   const [speed, setSpeed] = useState("1");
   const [hasFailed, setFailed] = useState(false);
   const jump = (seconds: number): void => {
@@ -115,8 +124,8 @@ function Player({ recording, onOpened }: { readonly recording: Recording; readon
         autoPlay
         preload="metadata"
         className="w-full"
-        aria-label={t("label", { length: lengthText(recording.durationMs ?? 0) })}
-        src={addressOf("/api/service/recordings/{id}/audio", { path: { id: recording.id } })}
+        aria-label={t("label", { length: lengthText(durationMs ?? 0) })}
+        src={addressOf("/api/service/recordings/{id}/audio", { path: { id } })}
         onLoadedMetadata={onOpened}
         onError={() => setFailed(true)}
       />

@@ -8,6 +8,7 @@ import { Icon } from "../../parts/icons.tsx";
 import { Awaiting, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { callTime, lengthText } from "../calls/call-words.ts";
+import { BeginEvaluation } from "../evaluations/begin-evaluation.tsx";
 import { factsOf } from "./contact-story.ts";
 import { EventsTable, StoryTimeline } from "./contact-timeline.tsx";
 import { type ContactStory, contactQuery, isStoryOver } from "./queue-data.ts";
@@ -120,6 +121,11 @@ function Facts({ story }: { readonly story: ContactStory }): ReactNode {
           </div>
         ))}
       </dl>
+      {facts.agentId === null || !isStoryOver(story) ? null : (
+        <p className="mt-4">
+          <BeginEvaluation contact={{ contactId: story.contactId, agentId: facts.agentId }} />
+        </p>
+      )}
     </section>
   );
 }

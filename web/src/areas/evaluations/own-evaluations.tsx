@@ -1,0 +1,47 @@
+/** An agent's own evaluations, below his desk. */
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { useLocale, useTranslations } from "use-intl";
+import { type Column, DataTable } from "../../parts/data-table.tsx";
+import { Awaiting, Notice } from "../../parts/notice.tsx";
+import { callTime } from "../calls/call-words.ts";
+import { EvaluationState, WholeScore } from "./evaluation-badges.tsx";
+import { type OwnEvaluationRow, ownEvaluationsQuery } from "./evaluation-data.ts";
+
+/** The section: what waits for him, and all that was sent to him. */
+export function OwnEvaluations(): ReactNode {
+  const t = useTranslations("web.evaluations");
+  const locale = useLocale();
+  const found = useQuery(ownEvaluationsQuery);
+  const zone = found.data?.timeZone ?? "Asia/Jakarta";
+  const columns: readonly Column<OwnEvaluationRow>[] = [
+    {
+      id: "at",
+      header: t("answeredAt"),
+      cell: ({ id, answeredAt }) => (
+        <Link to="/layanan/meja/penilaian/$id" params={{ id }} className="tabular-nums">
+          {callTime(answeredAt, zone, locale)}
+        </Link>
+      ),
+    },
+    { id: "form", header: t("form"), cell: (row) => <span className="break-words">{row.formName}</span> },
+    { id: "score", header: t("score"), cell: (row) => <WholeScore score={row.score} isFatal={row.isFatal} /> },
+    { id: "state", header: t("state"), cell: (row) => <EvaluationState state={row.state} /> },
+    { id: "madeBy", header: t("madeBy"), cell: (row) => <span className="break-words">{row.madeByName}</span> },
+  ];
+  return (
+    <section className="mt-8 grid gap-3" aria-labelledby="own-evaluations">
+      <h2 id="own-evaluations">{t("own.title")}</h2>
+      <Awaiting query={found} lines={2} />
+      {found.data === undefined || found.data.open === 0 ? null : (
+        <Notice tone="info" title={t("own.open", { count: found.data.open })} />
+      )}
+      {found.data === undefined ? null : found.data.items.length === 0 ? (
+        <p className="text-soft">{t("own.none")}</p>
+      ) : (
+        <DataTable caption={t("own.title")} columns={columns} rows={found.data.items} rowId={(row) => row.id} />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,12 @@
+/** Words that somebody wrote. */
+import type { ReactNode } from "react";
+
+/** Words of somebody below a heading. */
+export function Said({ title, children }: { readonly title: string; readonly children: string }): ReactNode {
+  return (
+    <div className="grid gap-1">
+      <h3>{title}</h3>
+      <p className="max-w-[70ch] whitespace-pre-wrap [overflow-wrap:anywhere]">{children}</p>
+    </div>
+  );
+}
