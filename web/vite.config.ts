@@ -83,6 +83,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   queues: ["queues", "skillRows"],
   agentDesk: ["agentDesk", "queues", "calls"],
   centrePeople: ["centrePeople", "invitations"],
+  personalData: ["personalData"],
   queueReport: ["queueReport"],
   calls: ["calls", "lists"],
   dashboard: ["dashboard"],

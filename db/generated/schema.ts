@@ -1209,6 +1209,27 @@ export interface Person {
   passwordHash: string;
 }
 
+export interface PersonalRequest {
+  answer: string | null;
+  doneAt: Timestamp | null;
+  doneBy: string | null;
+  dueAt: Timestamp;
+  id: string;
+  identifiedBy: string;
+  isWaiting: Generated<boolean>;
+  kind: string;
+  number: string | null;
+  openedBy: string;
+  orderedAt: Timestamp | null;
+  orderedBy: string | null;
+  receivedAt: Timestamp;
+  removed: Generated<Json>;
+  shown: string;
+  state: Generated<string>;
+  tenantId: string;
+  version: Generated<number>;
+}
+
 export interface Phone {
   createdAt: Timestamp;
   endedAt: Timestamp | null;
@@ -1280,6 +1301,7 @@ export interface QueueCallback {
   dialledCallId: string | null;
   joinedAt: Timestamp;
   number: string;
+  numberKey: Generated<string | null>;
   outcome: string | null;
   place: Json;
   tenantId: string;
@@ -1768,6 +1790,7 @@ export interface DB {
   ownershipDispute: OwnershipDispute;
   pauseReason: PauseReason;
   person: Person;
+  personalRequest: PersonalRequest;
   phone: Phone;
   phoneBinding: PhoneBinding;
   promiseStanding: PromiseStanding;

@@ -69,6 +69,8 @@ const ROLE_OF: Readonly<Record<string, string>> = {
   "/layanan/sambungan/:id": "operator-administrator",
   "/layanan/telepon": "operator-administrator",
   "/layanan/orang": "operator-administrator",
+  "/layanan/data-pribadi": "operator-administrator",
+  "/layanan/data-pribadi/:id": "operator-administrator",
   "/layanan/nomor": "operator-administrator",
   "/layanan/nomor/baru": "operator-administrator",
   "/layanan/nomor/:code": "operator-administrator",

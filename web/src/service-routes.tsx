@@ -106,6 +106,26 @@ const centrePeople = createRoute({
   ),
 });
 
+const personalRequests = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/data-pribadi",
+  beforeLoad: needs("service.manage"),
+  component: lazyRouteComponent(
+    withWords(["personalData"], () => import("./areas/personal-data/personal-requests-screen.tsx")),
+    "PersonalRequestsScreen",
+  ),
+});
+
+const personalRequest = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/data-pribadi/$id",
+  beforeLoad: needs("service.manage"),
+  component: lazyRouteComponent(
+    withWords(["personalData"], () => import("./areas/personal-data/personal-request-screen.tsx")),
+    "PersonalRequestScreen",
+  ),
+});
+
 /** All of them, for the route table. */
 export const serviceRoutes = [
   home,
@@ -118,4 +138,6 @@ export const serviceRoutes = [
   number,
   tenants,
   centrePeople,
+  personalRequests,
+  personalRequest,
 ] as const;
