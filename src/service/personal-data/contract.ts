@@ -43,8 +43,7 @@ const ruleWire = z.object({
 /** The requests of a call centre, and the rule that their answers are due by. */
 export const personalRequestsWire = z.object({ items: z.array(personalRequestWire), rule: ruleWire });
 
-/** What is held of a number in one class. */
-export const holdingWire = z.object({
+const holdingWire = z.object({
   name: z.enum(PERSONAL_CLASSES),
   count: z.int(),
   oldest: instant.nullable(),
