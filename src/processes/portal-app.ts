@@ -260,7 +260,8 @@ function serviceRules(kit: Kit) {
   const rulebook = rulebookOfToday(kit);
   const { recordingDays: keepDays } = readCallRules(rulebook);
   const removeOn = (nowMs: number) => officeDate(nowMs + keepDays * DAY_MS);
-  return { plan: readNumberingPlan(rulebook), closing: { keepDays, removeOn } };
+  const rules = () => rulebookOfToday(kit).rules;
+  return { plan: readNumberingPlan(rulebook), rules, closing: { keepDays, removeOn } };
 }
 
 interface RoomDoors {

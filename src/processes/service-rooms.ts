@@ -4,7 +4,7 @@ import { hashPassword, type SessionGate } from "../people/wire.ts";
 import type { Http } from "../platform/http/index.ts";
 import type { Kit } from "../platform/kit/index.ts";
 import { openSpeech } from "../platform/speech/index.ts";
-import type { NumberingPlan } from "../regulation/index.ts";
+import type { NumberingPlan, Rulebook } from "../regulation/index.ts";
 import { addCentreAudit } from "../service/audit/wire.ts";
 import { addCallRoutes } from "../service/call-history/wire.ts";
 import { addEvaluationRooms } from "../service/evaluations/wire.ts";
@@ -19,11 +19,17 @@ import {
   addTestWindowRoutes,
 } from "../service/numbers/wire.ts";
 import { addServiceHomeRoutes } from "../service/overview/wire.ts";
+import { addPersonalRequestRoutes, type PersonalOptions } from "../service/personal-data/wire.ts";
 import { addPhoneRoutes, addSipPipe, addSittingRoutes } from "../service/phones/wire.ts";
 import { addPromptRoutes } from "../service/prompts/wire.ts";
-import { addQueueRoutes } from "../service/queues/wire.ts";
-import { addRecordingRoutes } from "../service/recordings/wire.ts";
-import { eventsOf, traceOfCall } from "../service/records/wire.ts";
+import { addQueueRoutes, callbacksOfNumber, cardOfNumber, notesOfNumber } from "../service/queues/wire.ts";
+import {
+  addRecordingRoutes,
+  messagesOfNumber,
+  openCopiedSound,
+  recordingsOfNumber,
+} from "../service/recordings/wire.ts";
+import { callsOfNumber, eventsOf, eventsOfNumber, traceOfCall, tracesOfNumber } from "../service/records/wire.ts";
 import { addReportRoutes, type ReportPress } from "../service/reports/wire.ts";
 import { addTenantRoutes, hasRoomForSound, type TenantOptions } from "../service/tenants/wire.ts";
 import { addTrunkRoutes } from "../service/trunks/wire.ts";
@@ -34,6 +40,8 @@ export interface ServiceDoors {
   /** The key of this installation's phone secrets, which the switch has too. */
   readonly key: Buffer;
   readonly plan: NumberingPlan;
+  /** The rules of today. */
+  readonly rules: () => Rulebook["rules"];
   /** The queues that flows may lead into. */
   readonly queueNames: QueueNames;
   /** Draws reports as spreadsheets. */
@@ -47,7 +55,8 @@ export interface ServiceDoors {
 const PROMPTS_FOLDER = path.resolve(import.meta.dirname, "../../prompts");
 
 /** Adds the routes of the call centre. */
-export function addServiceRooms(app: Http, { kit, key, plan, queueNames, press, gate, closing }: ServiceDoors): void {
+export function addServiceRooms(app: Http, doors: ServiceDoors): void {
+  const { kit, key, plan, queueNames, press, gate, closing } = doors;
   // Streams that are open were let in by rights that may be gone; whoever still may begins his anew by himself.
   const forgetCallers = () => {
     gate.forget();
@@ -75,5 +84,21 @@ export function addServiceRooms(app: Http, { kit, key, plan, queueNames, press, 
   addPromptRoutes(app, { kit, folder: PROMPTS_FOLDER, usesOf: promptUses, hasRoom: hasRoomForSound, speech });
   addCallRoutes(app, kit, { eventsOf, traceOfCall });
   // The media process keeps recordings below the data folder.
-  addRecordingRoutes(app, kit, { folder: path.resolve(kit.settings.dataFolder, "media", "recordings"), key });
+  const sound = { folder: path.resolve(kit.settings.dataFolder, "media", "recordings"), key };
+  addRecordingRoutes(app, kit, sound);
+  const openSound: PersonalOptions["openSound"] = (asking, recordingId) =>
+    openCopiedSound(kit, sound, { asking, recordingId });
+  addPersonalRequestRoutes(app, { kit, parts: PERSONAL_PARTS, rules: doors.rules, openSound });
 }
+
+/** What each room holds of a number, in the order in which it is shown. */
+const PERSONAL_PARTS = [
+  callsOfNumber,
+  eventsOfNumber,
+  recordingsOfNumber,
+  messagesOfNumber,
+  notesOfNumber,
+  cardOfNumber,
+  callbacksOfNumber,
+  tracesOfNumber,
+] as const;

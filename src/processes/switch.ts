@@ -19,9 +19,15 @@ import {
   readCallRules,
   readNumberingPlan,
 } from "../regulation/index.ts";
-import { forgetQueueEventsBefore } from "../service/queues/wire.ts";
-import { followRetention, forgetAllRecordings } from "../service/recordings/wire.ts";
-import { deleteTraceBefore, forgetEventsBefore } from "../service/records/wire.ts";
+import { followDeletions } from "../service/personal-data/wire.ts";
+import { eraseCallbacks, eraseCard, eraseNotes, forgetQueueEventsBefore } from "../service/queues/wire.ts";
+import {
+  followRetention,
+  forgetAllRecordings,
+  recordingEraser,
+  removeForgottenFiles,
+} from "../service/recordings/wire.ts";
+import { deleteTraceBefore, eraseTraces, forgetEventsBefore } from "../service/records/wire.ts";
 import { defaultTenant, followRemoval, tenantIds } from "../service/tenants/wire.ts";
 import { type ChildMessage, EXIT_CANNOT_START } from "./process-messages.ts";
 import { openSwitch, type RunningSwitch } from "./switch-app.ts";
@@ -55,6 +61,7 @@ function rulebookNow(): Rulebook {
 
 let running: RunningSwitch | undefined;
 let retention: { close(): void } | undefined;
+let deletions: { close(): void } | undefined;
 let removal: { close(): void } | undefined;
 let tls: TlsKeeper | undefined;
 let stopping = false;
@@ -65,6 +72,7 @@ async function stop(code: number): Promise<void> {
   stopping = true;
   setTimeout(() => process.exit(code === 0 ? 1 : code), STOP_MS_MAX).unref();
   retention?.close();
+  deletions?.close();
   removal?.close();
   tls?.close();
   await running?.close(CALLS_END_MS_MAX);
@@ -176,6 +184,11 @@ try {
     forgetEvents: forgetEventsBefore,
     forgetQueueEvents: forgetQueueEventsBefore,
     forgetTraces: deleteTraceBefore,
+  });
+  deletions = followDeletions({
+    ...{ ...keeping, news, tenantIds },
+    erasers: [recordingEraser(world), eraseTraces, eraseNotes, eraseCard, eraseCallbacks],
+    removeFiles: (tenantId) => removeForgottenFiles(keeping, tenantId),
   });
   const { port, tlsPort } = sockets;
   tell({ kind: "switch-ready", port, tlsPort, webSocketPort: sockets.webSocketPort });

@@ -232,6 +232,9 @@ export const ruleValueSchemas = {
   "test-window-hours-max": z.int().min(1).max(720),
   "test-window-lines-max": z.int().min(1).max(16),
   "test-window-days-ahead-max": days,
+  /** Hours within which what a person asks about his data is answered, and a failure to protect it is told. */
+  "personal-request-answer-hours": z.int().min(1).max(720),
+  "personal-breach-notice-hours": z.int().min(1).max(720),
   "contact-helpdesk": contactSchema,
   "contact-complaints": contactSchema,
   "weekend-days": z.array(z.enum(weekdays)).min(1).max(6).readonly(),

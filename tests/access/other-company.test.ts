@@ -234,6 +234,7 @@ function attempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>
   const cases = [theirs.application, theirs.draft];
   const registration = { nib: first.nib, npwp: "9000000000000001", phone: "+62215550000", personInCharge: person };
   const { form, version, id: ownDraft } = secondDraft;
+  const personal = `/api/service/personal-requests/${theirs.membership}`;
   return {
     "GET /api/organisations/:id": [() => client.get(`/api/organisations/${theirs.organisation}`)],
     "PUT /api/organisations/:id": [
@@ -377,6 +378,15 @@ function attempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>
     ],
     "GET /api/colleagues": [() => client.get(`/api/colleagues?organisationId=${theirs.organisation}`)],
     "DELETE /api/colleagues/:membershipId": [() => client.delete(`/api/colleagues/${theirs.membership}`)],
+    "GET /api/service/personal-requests/:id": [() => client.get(personal)],
+    "GET /api/service/personal-requests/:id/holdings": [() => client.get(`${personal}/holdings`)],
+    "GET /api/service/personal-requests/:id/export": [() => client.get(`${personal}/export`)],
+    "POST /api/service/personal-requests/:id/deletion": [
+      () => client.post(`${personal}/deletion`, { expectedVersion: 1 }),
+    ],
+    "POST /api/service/personal-requests/:id/answer": [
+      () => client.post(`${personal}/answer`, { expectedVersion: 1, answer: "Jawaban curian" }),
+    ],
     "DELETE /api/content-grants/:id": [() => client.delete(`/api/content-grants/${theirs.membership}`)],
     "DELETE /api/centre-people/:membershipId": [() => client.delete(`/api/centre-people/${theirs.membership}`)],
     "POST /api/centre-invitations/:id/again": [() => client.post(`/api/centre-invitations/${theirs.invitation}/again`)],

@@ -36,6 +36,7 @@ let theirAgent: Guest;
 let theirs: Readonly<
   Record<
     | "trunk"
+    | "personal"
     | "phone"
     | "testCall"
     | "window"
@@ -118,6 +119,9 @@ beforeAll(async () => {
   const granted = await client.post<{ id: string }>("/api/content-grants", {
     ...{ email: administrator.email, reason: "Alasan rahasia kami", hours: 4 },
   });
+  const personal = await client.post<{ id: string }>("/api/service/personal-requests", {
+    ...{ kind: "delete", number: "0812000111222", identifiedBy: "Cara rahasia" },
+  });
   const people = await client.get<{ people: { membershipId: string; email: string }[] }>("/api/centre-people");
   const { membershipId } = present(people.body.people[0], "a person of the first");
   const contact = await aContact(queue);
@@ -125,6 +129,7 @@ beforeAll(async () => {
   theirs = {
     ...judging,
     grant: succeeded(granted, "a grant").id,
+    personal: succeeded(personal, "a request").id,
     ...{ membership: membershipId, invitation: succeeded(invited, "an invitation").id },
     ...{ reason: reason.body.id, disposition: disposition.body.id, person },
     sitting: succeeded(sitting, "a sitting").id,
@@ -275,6 +280,20 @@ function attempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>
   };
 }
 
+function personalAttempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>> {
+  const { client } = second.operator;
+  const at = `/api/service/personal-requests/${theirs.personal}`;
+  return {
+    "GET /api/service/personal-requests/:id": [() => client.get(at)],
+    "GET /api/service/personal-requests/:id/holdings": [() => client.get(`${at}/holdings`)],
+    "GET /api/service/personal-requests/:id/export": [() => client.get(`${at}/export`)],
+    "POST /api/service/personal-requests/:id/deletion": [() => client.post(`${at}/deletion`, { expectedVersion: 1 })],
+    "POST /api/service/personal-requests/:id/answer": [
+      () => client.post(`${at}/answer`, { expectedVersion: 1, answer: "Jawaban curian" }),
+    ],
+  };
+}
+
 function queueAttempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>> {
   const { client } = second.operator;
   const step = { expectedVersion: 1 };
@@ -290,6 +309,7 @@ function queueAttempts(): Readonly<Record<string, readonly (() => Promise<Answer
     ],
     "GET /api/service/contacts/:id": [() => client.get(`/api/service/contacts/${theirs.contact}`)],
     "GET /api/service/reports/queues": [() => client.get(`${REPORT}&queueId=${theirs.queue}`)],
+    ...personalAttempts(),
     "DELETE /api/content-grants/:id": [() => client.delete(`/api/content-grants/${theirs.grant}`)],
     "DELETE /api/centre-people/:membershipId": [() => client.delete(`/api/centre-people/${theirs.membership}`)],
     "POST /api/centre-invitations/:id/again": [() => client.post(`/api/centre-invitations/${theirs.invitation}/again`)],
@@ -428,6 +448,7 @@ function flowAttempts(): Readonly<Record<string, readonly (() => Promise<Answer>
 const LISTS = [
   REPORT,
   "/api/content-grants",
+  "/api/service/personal-requests",
   "/api/centre-people",
   "/api/service/queues",
   "/api/service/agents",

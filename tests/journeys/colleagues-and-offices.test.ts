@@ -2,6 +2,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "../../testkit/browser.ts";
 import { openCallCentre } from "../../testkit/call-centre.ts";
+import { keepCalls } from "../../testkit/calls.ts";
 import type { Guest, GuestCompany } from "../../testkit/guests.ts";
 import { mailedToken } from "../../testkit/mailed-link.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
@@ -255,6 +256,40 @@ describe.each(WAYS)("colleagues and offices, $way", ({ options }) => {
     await administrator.open("/layanan/orang");
     await page.getByRole("alert").first().waitFor();
     await administrator.look("centre-fault");
+  });
+
+  it("a call centre's administrator answers a request about personal data", async () => {
+    const centre = await openCallCentre(portal, { name: `Pusat Data (${options.locale ?? "id"})` });
+    await keepCalls(portal.kit.db, centre.tenantId, [{ caller: "+628123456789", at: "2026-11-20T03:00:00Z" }]);
+    const administrator = await comes(centre.operator);
+    const { page, t } = administrator;
+    const says = (key: string, params?: Record<string, string>) => t(`web.personalData.${key}`, params);
+    await administrator.open("/layanan/data-pribadi");
+    await page.getByText(says("noneTitle")).waitFor();
+    await administrator.look("personal-none");
+    await page.getByRole("button", { name: says("open") }).press("Enter");
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel(says("kind")).selectOption("delete");
+    await dialog.getByLabel(says("number")).fill("101");
+    await dialog
+      .getByLabel(says("identified"))
+      .fill("Ditelepon balik, menyebut nomor pelanggan dan alamat terakhirnya");
+    await dialog.getByRole("button", { name: says("openYes") }).press("Enter");
+    await dialog.getByText(t("errors.personal-number-unfit")).first().waitFor();
+    await administrator.look("personal-wrong");
+    await dialog.getByLabel(says("number")).fill("0812 3456 789");
+    await dialog.getByRole("button", { name: says("openYes") }).press("Enter");
+    await page.getByRole("heading", { level: 1, name: says("requestOf", { number: "08123456789" }) }).waitFor();
+    await page.getByText(says("classes.calls"), { exact: true }).waitFor();
+    await administrator.look("personal-held");
+    await page.getByRole("button", { name: says("delete") }).press("Enter");
+    await administrator.look("personal-deleting");
+    await dialog.getByRole("button", { name: says("delete") }).press("Enter");
+    await page.getByText(says("underWay")).waitFor();
+    await administrator.look("personal-under-way");
+    await administrator.open("/layanan/data-pribadi");
+    await page.getByText(says("states.deleting")).waitFor();
+    await administrator.look("personal-requests");
   });
 
   it("shows nothing a careful eye would be ashamed of on the way", () => {

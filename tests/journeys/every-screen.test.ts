@@ -70,6 +70,8 @@ const ROLE_OF: Readonly<Record<string, string>> = {
   "/layanan/telepon": "operator-administrator",
   "/layanan/orang": "operator-administrator",
   "/layanan/jejak": "operator-administrator",
+  "/layanan/data-pribadi": "operator-administrator",
+  "/layanan/data-pribadi/:id": "operator-administrator",
   "/layanan/nomor": "operator-administrator",
   "/layanan/nomor/baru": "operator-administrator",
   "/layanan/nomor/:code": "operator-administrator",

@@ -73,6 +73,8 @@ export const CLIENT_ROUTES = [
   "/layanan/sambungan/:id",
   "/layanan/telepon",
   "/layanan/orang",
+  "/layanan/data-pribadi",
+  "/layanan/data-pribadi/:id",
   "/layanan/nomor",
   "/layanan/nomor/baru",
   "/layanan/nomor/:code",

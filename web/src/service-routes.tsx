@@ -117,6 +117,26 @@ const centreAudit = createRoute({
   ),
 });
 
+const personalRequests = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/data-pribadi",
+  beforeLoad: needs("service.manage"),
+  component: lazyRouteComponent(
+    withWords(["personalData"], () => import("./areas/personal-data/personal-requests-screen.tsx")),
+    "PersonalRequestsScreen",
+  ),
+});
+
+const personalRequest = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/data-pribadi/$id",
+  beforeLoad: needs("service.manage"),
+  component: lazyRouteComponent(
+    withWords(["personalData"], () => import("./areas/personal-data/personal-request-screen.tsx")),
+    "PersonalRequestScreen",
+  ),
+});
+
 /** All of them, for the route table. */
 export const serviceRoutes = [
   home,
@@ -130,4 +150,6 @@ export const serviceRoutes = [
   tenants,
   centrePeople,
   centreAudit,
+  personalRequests,
+  personalRequest,
 ] as const;

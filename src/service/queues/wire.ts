@@ -19,6 +19,14 @@ export { findAgentCommand, orderAgentAct } from "./agent-command.store.ts";
 
 export type { CallbackPort } from "./floor-hands.effects.ts";
 export { forgetQueueEventsBefore } from "./forget-events.store.ts";
+export {
+  callbacksOfNumber,
+  cardOfNumber,
+  eraseCallbacks,
+  eraseCard,
+  eraseNotes,
+  notesOfNumber,
+} from "./personal.store.ts";
 export { openQueueDesk, QUEUE_WISHES, type QueueDeskOptions, type RunningQueueDesk } from "./queue-desk.effects.ts";
 export { queueNames } from "./queue-form.store.ts";
 export { openQueueLog } from "./queue-log.effects.ts";

@@ -100,6 +100,14 @@ export async function forgetAllRecordings(
   return gone;
 }
 
+/** Takes away the files of a tenant's recordings whose keys are gone. */
+export async function removeForgottenFiles(
+  options: Pick<RetentionOptions, "db" | "folder" | "log">,
+  tenantId: string,
+): Promise<number> {
+  return inPortions(() => removeFiles(options, tenantId));
+}
+
 /** Repeats until a portion is not full; answers how many went. */
 async function inPortions(portion: () => Promise<number>): Promise<number> {
   let total = 0;

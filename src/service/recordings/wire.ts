@@ -1,6 +1,9 @@
 /** The working door of recordings. */
 
+export { openCopiedSound } from "./copied-sound.effects.ts";
+export { recordingEraser } from "./erase-recordings.effects.ts";
+export { messagesOfNumber, recordingsOfNumber } from "./personal.store.ts";
 export { addRecordingRoutes } from "./recording.routes.ts";
 export { openRecordingKeeper } from "./recording-keeper.effects.ts";
 export { followUnfinished } from "./recover-recordings.effects.ts";
-export { followRetention, forgetAllRecordings } from "./retention.jobs.ts";
+export { followRetention, forgetAllRecordings, removeForgottenFiles } from "./retention.jobs.ts";

@@ -20,7 +20,8 @@ export interface ActedFact {
     | "disposition"
     | "evaluation"
     | "evaluation-form"
-    | "evaluation-draw";
+    | "evaluation-draw"
+    | "personal-request";
   readonly subjectId: string;
   readonly detail: { readonly [key: string]: Json };
 }

@@ -51,6 +51,7 @@ export interface Place {
     | "agentDesk"
     | "centrePeople"
     | "centreAudit"
+    | "personalData"
     | "tenants"
     | "calls"
     | "liveCalls"
@@ -107,6 +108,7 @@ const PLACES = {
   agents: { to: "/layanan/agen", label: "agents", icon: "people" },
   centrePeople: { to: "/layanan/orang", label: "centrePeople", icon: "people" },
   centreAudit: { to: "/layanan/jejak", label: "centreAudit", icon: "trail" },
+  personalData: { to: "/layanan/data-pribadi", label: "personalData", icon: "shield" },
   tenants: { to: "/pusat-panggilan", label: "tenants", icon: "phone" },
   calls: { to: "/layanan/panggilan", label: "calls", icon: "queue" },
   liveCalls: { to: "/layanan/langsung", label: "liveCalls", icon: "clock" },
@@ -232,6 +234,7 @@ function operatorPlaces(session: Session): Places {
     [PLACES.trunks, can("service.read")],
     [PLACES.centrePeople, can("service.manage")],
     [PLACES.centreAudit, can("service.audit")],
+    [PLACES.personalData, can("service.manage")],
   );
   return {
     commonest: [...service, ...(can("service.read") ? [] : reference)].slice(0, COMMONEST),

@@ -1,0 +1,36 @@
+import { type RawBuilder, sql } from "kysely";
+import type { DatabaseTransaction } from "../../platform/database/index.ts";
+import type { FoundRow, PersonalPart } from "../personal-data/index.ts";
+
+const KEPT = sql`select r.began_at as at, r.keep_until as kept_until, r.id, r.call_id, r.duration_ms, r.message_queue is not null as is_message
+  from recording r where r.state = 'kept'`;
+
+/** Recordings of talks of a number that can be heard. */
+export const recordingsOfNumber: PersonalPart<RawBuilder<FoundRow>> = {
+  name: "recordings",
+  find: (number) => sql<FoundRow>`${KEPT} and r.message_queue is null
+    and r.call_id in (select c.call_id from calls_of_number(number_key(${number})) c)`,
+};
+
+/** Messages that somebody left from a number. */
+export const messagesOfNumber: PersonalPart<RawBuilder<FoundRow>> = {
+  name: "messages",
+  find: (number) => sql<FoundRow>`${KEPT} and r.message_queue is not null
+    and r.call_id in (select c.call_id from calls_of_number(number_key(${number})) c)`,
+};
+
+/**
+ * Takes the keys of recordings and messages of a number away, so that nobody can hear them any more whatever becomes of their files;
+ * `limit` at the most. Those that are being made stay until they are complete.
+ */
+export async function forgetKeysOfNumber(
+  trx: DatabaseTransaction,
+  { number, at, limit }: { readonly number: string; readonly at: Date; readonly limit: number },
+): Promise<readonly { readonly id: string; readonly isMessage: boolean }[]> {
+  const { rows } = await sql<{ readonly id: string; readonly isMessage: boolean }>`
+    update recording set state = 'deleted', sealed_key = ''::bytea, ended_at = coalesce(ended_at, ${at})
+    where id in (select r.id from recording r where r.state in ('kept', 'lost') and r.tenant_id = current_tenant()
+      and r.call_id in (select c.call_id from calls_of_number(number_key(${number})) c) limit ${limit}::int for update)
+    returning id, message_queue is not null as "isMessage"`.execute(trx);
+  return rows;
+}
