@@ -834,6 +834,25 @@ export interface Migration {
   sha256: string;
 }
 
+export interface NamedHours {
+  createdAt: Timestamp;
+  endedAt: Timestamp | null;
+  id: string;
+  name: string;
+  tenantId: string;
+  version: number;
+}
+
+export interface NamedHoursVersion {
+  hours: Json;
+  hoursId: string;
+  name: string;
+  number: number;
+  savedAt: Timestamp;
+  savedBy: string;
+  tenantId: string;
+}
+
 export interface NumberingApplication {
   ball: Generated<string | null>;
   changedAt: Timestamp;
@@ -1745,6 +1764,8 @@ export interface DB {
   mailMessage: MailMessage;
   membership: Membership;
   migration: Migration;
+  namedHours: NamedHours;
+  namedHoursVersion: NamedHoursVersion;
   numberingApplication: NumberingApplication;
   numberMode: NumberMode;
   numberTestWindow: NumberTestWindow;

@@ -4,9 +4,16 @@ import { hashPassword, type SessionGate } from "../people/wire.ts";
 import type { Http } from "../platform/http/index.ts";
 import type { Kit } from "../platform/kit/index.ts";
 import { openSpeech } from "../platform/speech/index.ts";
-import type { NumberingPlan } from "../regulation/index.ts";
+import { calendarsInForce, type NumberingPlan, officeDate } from "../regulation/index.ts";
 import { addCallRoutes } from "../service/call-history/wire.ts";
-import { addFlowRoutes, addFlowVersionRoutes, promptUses, type QueueNames } from "../service/flows/wire.ts";
+import { daysOffOf } from "../service/flows/index.ts";
+import {
+  addFlowRoutes,
+  addFlowVersionRoutes,
+  addNamedHoursRoutes,
+  promptUses,
+  type QueueNames,
+} from "../service/flows/wire.ts";
 import {
   actOnCall,
   addCallActRoutes,
@@ -67,6 +74,7 @@ export function addServiceRooms(app: Http, { kit, key, plan, queueNames, press, 
   addServiceHomeRoutes(app, kit);
   addFlowRoutes(app, { kit, queueNames });
   addFlowVersionRoutes(app, { kit, queueNames });
+  addNamedHoursRoutes(app, { kit, daysOff: (nowMs) => daysOffOf(calendarsInForce(officeDate(nowMs))) });
   const speech = openSpeech(kit.settings.speechProgram);
   addPromptRoutes(app, { kit, folder: PROMPTS_FOLDER, usesOf: promptUses, hasRoom: hasRoomForSound, speech });
   addCallRoutes(app, kit, { eventsOf, traceOfCall });

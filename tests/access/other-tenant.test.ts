@@ -16,6 +16,7 @@ import {
 import type { Answer } from "../../testkit/client.ts";
 import { addDeskPerson } from "../../testkit/desk-contact.ts";
 import type { Guest } from "../../testkit/guests.ts";
+import { HOURS_FORM } from "../../testkit/hours-form.ts";
 import { succeeded } from "../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { routesOf } from "../../testkit/route-list.ts";
@@ -45,6 +46,7 @@ let theirs: Readonly<
     | "act"
     | "contact"
     | "flow"
+    | "hours"
     | "reason"
     | "disposition"
     | "person"
@@ -81,6 +83,10 @@ beforeAll(async () => {
     "a flow",
   );
   await client.put(`/api/service/flows/${flow.id}/numbers/${CODE}`, { from: null });
+  const hours = succeeded(
+    await client.post<{ id: string }>("/api/service/hours", { ...HOURS_FORM, name: "Jam rahasia" }),
+    "hours",
+  ).id;
   const call = portal.kit.ids.next();
   const [switchId, at] = [portal.kit.ids.next(), new Date(portal.kit.clock.nowMs())];
   await portal.kit.db.insertInto("switchRun").values({ id: switchId, startedAt: at, beatAt: at }).execute();
@@ -122,7 +128,7 @@ beforeAll(async () => {
     ...{ membership: membershipId, invitation: succeeded(invited, "an invitation").id },
     ...{ reason: reason.body.id, disposition: disposition.body.id, person },
     sitting: succeeded(sitting, "a sitting").id,
-    ...{ call, queue, agent, contact: await aContact(queue), flow: flow.id, act: succeeded(asked, "an act").id },
+    ...{ call, queue, agent, contact: await aContact(queue), flow: flow.id, hours, act: succeeded(asked, "an act").id },
     ...{ trunk: trunk.id, phone: phone.id },
     ...{ testCall: succeeded(ordered, "a test call").id, window: succeeded(window, "a rehearsal").id },
   };
@@ -136,6 +142,7 @@ beforeAll(async () => {
   secrets.push(queue, agent, GOOD_QUEUE.name, GOOD_AGENT.name);
   secrets.push(granted.body.id, "Alasan rahasia kami", administrator.email);
   secrets.push(membershipId, invited.body.id, "rahasia@pusat.invalid", first.operator.email);
+  secrets.push(hours, "Jam rahasia");
   secrets.push(flow.id, "Alur rahasia", theirs.reason, "Jeda rahasia", theirs.disposition, "Hasil rahasia");
 });
 
@@ -168,6 +175,7 @@ async function picture(): Promise<string> {
       (select jsonb_agg(n order by n.phone_id) from service_number_phone n),
       (select jsonb_agg(s order by s.id) from switch_command s), (select jsonb_agg(f order by f.id) from flow f),
       (select jsonb_agg(v order by v.number) from flow_version v), (select jsonb_agg(n order by n.code) from flow_number n),
+      (select jsonb_agg(h order by h.id) from named_hours h),
       (select jsonb_agg(q order by q.id) from queue q), (select jsonb_agg(a order by a.id) from agent a),
       (select jsonb_agg(q order by q.queue_id) from agent_queue q), (select jsonb_agg(n order by n.id) from contact_note n),
       (select jsonb_agg(p order by p.id) from pause_reason p), (select jsonb_agg(d order by d.id) from disposition d), (select jsonb_agg(c order by c.id) from agent_command c),
@@ -349,6 +357,12 @@ function flowAttempts(): Readonly<Record<string, readonly (() => Promise<Answer>
       () => client.put(`${path}/numbers/${CODE}`, { from: theirs.flow }),
     ],
     "DELETE /api/service/flows/:id/numbers/:code": [() => client.delete(`${path}/numbers/${CODE}`)],
+    "GET /api/service/hours/:id": [() => client.get(`/api/service/hours/${theirs.hours}`)],
+    "GET /api/service/hours/:id/opening": [() => client.get(`/api/service/hours/${theirs.hours}/opening`)],
+    "PUT /api/service/hours/:id": [
+      () => client.put(`/api/service/hours/${theirs.hours}`, { ...HOURS_FORM, expectedVersion: 1, closesNow: true }),
+    ],
+    "DELETE /api/service/hours/:id": [() => client.delete(`/api/service/hours/${theirs.hours}`)],
   };
 }
 
@@ -364,6 +378,7 @@ const LISTS = [
   "/api/service/card-form",
   "/api/service/flows",
   "/api/service/flow-surroundings",
+  "/api/service/hours",
   "/api/service/trunks",
   "/api/service/phones",
   "/api/service/supervision",
@@ -378,7 +393,7 @@ describe("the administrator of another call centre", () => {
       .filter(
         ({ method, path }) =>
           method !== "HEAD" &&
-          /^\/api\/centre-\w+\/:|^\/api\/service\/((trunks|phones|numbers|test-calls|test-windows|flows|queues|agents|contacts|pause-reasons|dispositions|desk\/\w+)\/:|calls\/:id\/(end|supervision))/.test(
+          /^\/api\/centre-\w+\/:|^\/api\/service\/((trunks|phones|numbers|test-calls|test-windows|flows|hours|queues|agents|contacts|pause-reasons|dispositions|desk\/\w+)\/:|calls\/:id\/(end|supervision))/.test(
             path,
           ),
       )

@@ -87,6 +87,8 @@ const ROLE_OF: Readonly<Record<string, string>> = {
   "/layanan/alur": "operator-administrator",
   "/layanan/alur/:id": "operator-administrator",
   "/layanan/rekaman-suara": "operator-administrator",
+  "/layanan/jam": "operator-administrator",
+  "/layanan/jam/:id": "operator-administrator",
   "/pusat-panggilan": "administrator",
   "/layanan/langsung": "operator-administrator",
   "/layanan/panggilan": "operator-administrator",

@@ -10,6 +10,7 @@ export {
   type FlowStep,
   type FlowStepOf,
   flowSchema,
+  type OpeningHours,
   type Phrase,
 } from "./contract.ts";
 export { diffFlows, FLOW_CHANGES, type FlowChange } from "./diff-flows.shared.ts";
@@ -24,7 +25,8 @@ export {
   type FlowVersion,
   VISITS_MAX,
 } from "./flow-state.shared.ts";
-export { type DayOff, daysOffOf, type Opening, openingAt } from "./opening.shared.ts";
+export { type OpeningNow, openingFrom } from "./next-opening.shared.ts";
+export { type DayOff, daysOffOf, type NamedHours, type Opening, openingAt } from "./opening.shared.ts";
 export {
   type PathLine,
   type Reaction,

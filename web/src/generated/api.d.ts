@@ -17814,6 +17814,32 @@ export interface paths {
                                     name: string;
                                 } | null;
                             }[];
+                            hours: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                version: number;
+                                hours: {
+                                    /** @enum {string} */
+                                    zone: "Asia/Jakarta" | "Asia/Makassar" | "Asia/Jayapura";
+                                    week: {
+                                        [key: string]: {
+                                            from: string;
+                                            to: string;
+                                        }[];
+                                    };
+                                    isClosedOnNationalDays: boolean;
+                                    isClosedOnJointLeave: boolean;
+                                    specialDays: {
+                                        /** Format: date */
+                                        date: string;
+                                        hours: {
+                                            from: string;
+                                            to: string;
+                                        }[];
+                                    }[];
+                                };
+                            }[];
                             daysOff: {
                                 date: string;
                                 /** @enum {string} */
@@ -17954,6 +17980,8 @@ export interface paths {
                                     name: string;
                                     /** @enum {string} */
                                     kind: "hours";
+                                    /** Format: uuid */
+                                    hoursId?: string;
                                     /** @enum {string} */
                                     zone: "Asia/Jakarta" | "Asia/Makassar" | "Asia/Jayapura";
                                     week: {
@@ -18240,6 +18268,8 @@ export interface paths {
                                         name: string;
                                         /** @enum {string} */
                                         kind: "hours";
+                                        /** Format: uuid */
+                                        hoursId?: string;
                                         /** @enum {string} */
                                         zone: "Asia/Jakarta" | "Asia/Makassar" | "Asia/Jayapura";
                                         week: {
@@ -18652,6 +18682,8 @@ export interface paths {
                                 name: string;
                                 /** @enum {string} */
                                 kind: "hours";
+                                /** Format: uuid */
+                                hoursId?: string;
                                 /** @enum {string} */
                                 zone: "Asia/Jakarta" | "Asia/Makassar" | "Asia/Jayapura";
                                 week: {
@@ -19337,6 +19369,8 @@ export interface paths {
                                     name: string;
                                     /** @enum {string} */
                                     kind: "hours";
+                                    /** Format: uuid */
+                                    hoursId?: string;
                                     /** @enum {string} */
                                     zone: "Asia/Jakarta" | "Asia/Makassar" | "Asia/Jayapura";
                                     week: {
@@ -19790,6 +19824,526 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/service/hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Named opening hours of the call centre */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                version: number;
+                                hours: {
+                                    /** @enum {string} */
+                                    zone: "Asia/Jakarta" | "Asia/Makassar" | "Asia/Jayapura";
+                                    week: {
+                                        [key: string]: {
+                                            from: string;
+                                            to: string;
+                                        }[];
+                                    };
+                                    isClosedOnNationalDays: boolean;
+                                    isClosedOnJointLeave: boolean;
+                                    specialDays: {
+                                        /** Format: date */
+                                        date: string;
+                                        hours: {
+                                            from: string;
+                                            to: string;
+                                        }[];
+                                    }[];
+                                };
+                                /** @enum {string} */
+                                opening: "open" | "closed" | "dayOff";
+                                changesAt: string | null;
+                                flows: number;
+                                /** Format: date-time */
+                                savedAt: string;
+                                savedBy: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Keep opening hours under a name */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        hours: {
+                            /** @enum {string} */
+                            zone: "Asia/Jakarta" | "Asia/Makassar" | "Asia/Jayapura";
+                            week: {
+                                [key: string]: {
+                                    from: string;
+                                    to: string;
+                                }[];
+                            };
+                            isClosedOnNationalDays: boolean;
+                            isClosedOnJointLeave: boolean;
+                            specialDays: {
+                                /** Format: date */
+                                date: string;
+                                hours: {
+                                    from: string;
+                                    to: string;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/service/hours/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Named opening hours */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            version: number;
+                            hours: {
+                                /** @enum {string} */
+                                zone: "Asia/Jakarta" | "Asia/Makassar" | "Asia/Jayapura";
+                                week: {
+                                    [key: string]: {
+                                        from: string;
+                                        to: string;
+                                    }[];
+                                };
+                                isClosedOnNationalDays: boolean;
+                                isClosedOnJointLeave: boolean;
+                                specialDays: {
+                                    /** Format: date */
+                                    date: string;
+                                    hours: {
+                                        from: string;
+                                        to: string;
+                                    }[];
+                                }[];
+                            };
+                            uses: {
+                                /** Format: uuid */
+                                flowId: string;
+                                flow: string;
+                                isLive: boolean;
+                                numbers: string[];
+                            }[];
+                            versions: {
+                                number: number;
+                                name: string;
+                                hours: {
+                                    /** @enum {string} */
+                                    zone: "Asia/Jakarta" | "Asia/Makassar" | "Asia/Jayapura";
+                                    week: {
+                                        [key: string]: {
+                                            from: string;
+                                            to: string;
+                                        }[];
+                                    };
+                                    isClosedOnNationalDays: boolean;
+                                    isClosedOnJointLeave: boolean;
+                                    specialDays: {
+                                        /** Format: date */
+                                        date: string;
+                                        hours: {
+                                            from: string;
+                                            to: string;
+                                        }[];
+                                    }[];
+                                };
+                                /** Format: date-time */
+                                savedAt: string;
+                                savedBy: string;
+                            }[];
+                            daysOff: {
+                                date: string;
+                                /** @enum {string} */
+                                kind: "national" | "joint-leave";
+                                name: string;
+                                /** @enum {string} */
+                                standing: "confirmed" | "assumed";
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Save named opening hours */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        hours: {
+                            /** @enum {string} */
+                            zone: "Asia/Jakarta" | "Asia/Makassar" | "Asia/Jayapura";
+                            week: {
+                                [key: string]: {
+                                    from: string;
+                                    to: string;
+                                }[];
+                            };
+                            isClosedOnNationalDays: boolean;
+                            isClosedOnJointLeave: boolean;
+                            specialDays: {
+                                /** Format: date */
+                                date: string;
+                                hours: {
+                                    from: string;
+                                    to: string;
+                                }[];
+                            }[];
+                        };
+                        expectedVersion: number;
+                        closesNow: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            version: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** End named opening hours */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/service/hours/{id}/opening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether named hours are open at a moment, and until when they stay so */
+        get: {
+            parameters: {
+                query?: {
+                    at?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            opening: "open" | "closed" | "dayOff";
+                            changesAt: string | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;

@@ -16,6 +16,7 @@ import type LicenceDiagram from "../../../locales/parts/id/licence-diagram.json"
 import type LicenceRequirements from "../../../locales/parts/id/licence-requirements.json";
 import type Lists from "../../../locales/parts/id/lists.json";
 import type Mandates from "../../../locales/parts/id/mandates.json";
+import type NamedHours from "../../../locales/parts/id/named-hours.json";
 import type Notices from "../../../locales/parts/id/notices.json";
 import type Numbering from "../../../locales/parts/id/numbering.json";
 import type OperationalTest from "../../../locales/parts/id/operational-test.json";
@@ -76,6 +77,7 @@ type Messages = typeof Indonesian &
   Pick<typeof Licences, "web"> &
   Pick<typeof Objections, "web"> &
   Pick<typeof FlowScreens, "web"> &
+  Pick<typeof NamedHours, "web"> &
   Pick<typeof AgentDesk, "web"> &
   Pick<typeof CentrePeople, "web"> &
   Pick<typeof QueueReport, "web"> &
