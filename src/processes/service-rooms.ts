@@ -23,7 +23,7 @@ import {
   addTestCallRoutes,
   addTestWindowRoutes,
 } from "../service/numbers/wire.ts";
-import { addServiceHomeRoutes } from "../service/overview/wire.ts";
+import { addAnsweringRoutes, addServiceHomeRoutes } from "../service/overview/wire.ts";
 import { addPhoneRoutes, addSipPipe, addSittingRoutes } from "../service/phones/wire.ts";
 import { addPromptRoutes } from "../service/prompts/wire.ts";
 import { addQueueRoutes } from "../service/queues/wire.ts";
@@ -72,6 +72,7 @@ export function addServiceRooms(app: Http, { kit, key, plan, queueNames, press, 
   addQueueRoutes(app, kit, { hashSecret: hashPassword, actOnCall });
   addReportRoutes(app, kit, press);
   addServiceHomeRoutes(app, kit);
+  addAnsweringRoutes(app, kit);
   addFlowRoutes(app, { kit, queueNames });
   addFlowVersionRoutes(app, { kit, queueNames });
   addNamedHoursRoutes(app, { kit, daysOff: (nowMs) => daysOffOf(calendarsInForce(officeDate(nowMs))) });

@@ -379,6 +379,7 @@ const LISTS = [
   "/api/service/flows",
   "/api/service/flow-surroundings",
   "/api/service/hours",
+  "/api/service/answering",
   "/api/service/trunks",
   "/api/service/phones",
   "/api/service/supervision",

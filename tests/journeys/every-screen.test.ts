@@ -71,6 +71,7 @@ const ROLE_OF: Readonly<Record<string, string>> = {
   "/layanan/orang": "operator-administrator",
   "/layanan/nomor": "operator-administrator",
   "/layanan/nomor/baru": "operator-administrator",
+  "/layanan/nomor/jawaban": "operator-administrator",
   "/layanan/nomor/:code": "operator-administrator",
   "/layanan/papan": "operator-administrator",
   "/layanan/kontak/:id": "operator-administrator",

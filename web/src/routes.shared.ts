@@ -75,6 +75,7 @@ export const CLIENT_ROUTES = [
   "/layanan/orang",
   "/layanan/nomor",
   "/layanan/nomor/baru",
+  "/layanan/nomor/jawaban",
   "/layanan/nomor/:code",
   "/layanan/papan",
   "/layanan/kontak/:id",

@@ -2,6 +2,7 @@
  * Flows: what a caller hears and may choose, as versioned data. A flow is checked before it is published, stepped through by each
  * call, tried out by made-up callers, and compared with the version before it. Steps compile to the tasks of calls.
  */
+export { type CallersReach, callersReach, type HoursReached } from "./callers-reach.shared.ts";
 export { checkFlow, DEPTH_MAX } from "./check-flow.shared.ts";
 export { compileStep, type StepPlace, type TaskStep } from "./compile-step.shared.ts";
 export {

@@ -3,7 +3,7 @@ import type { OpeningHours } from "./contract.ts";
 import { type DayOff, type Opening, openingAt } from "./opening.shared.ts";
 
 /** Days that are looked ahead for a change. */
-export const LOOK_AHEAD_DAYS = 400;
+const LOOK_AHEAD_DAYS = 400;
 
 /** What hours say at an instant, and when that ends. */
 export interface OpeningNow {

@@ -17647,6 +17647,100 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/service/answering": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What answers each number */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            trunks: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                isOn: boolean;
+                                state: ("up" | "down") | null;
+                            }[];
+                            items: {
+                                code: string;
+                                label: string;
+                                /** @enum {string} */
+                                mode: "off" | "test" | "open";
+                                /** @enum {string} */
+                                by: "flow" | "phones" | "nobody";
+                                phones: number;
+                                registered: number;
+                                flow: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    version: number | null;
+                                } | null;
+                                hours: {
+                                    stepId: string;
+                                    step: string;
+                                    named: string | null;
+                                    /** @enum {string} */
+                                    opening: "open" | "closed" | "dayOff";
+                                    changesAt: string | null;
+                                    closedTo: {
+                                        kind: string;
+                                        step: string;
+                                    } | null;
+                                }[];
+                                queues: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    isOpen: boolean;
+                                    agents: number;
+                                    atWork: number;
+                                }[];
+                                transfersTo: string[];
+                                lastCall: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    /** Format: date-time */
+                                    at: string;
+                                    outcome: string;
+                                    trunk: string | null;
+                                } | null;
+                                warnings: {
+                                    /** @enum {string} */
+                                    warning: "number-off" | "nobody-answers" | "no-trunk" | "flow-not-published" | "queue-closed" | "queue-without-agents" | "nobody-takes-calls";
+                                    queue: string | null;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/service/flows": {
         parameters: {
             query?: never;

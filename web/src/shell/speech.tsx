@@ -3,6 +3,7 @@ import { createContext, type ReactNode, useContext, useLayoutEffect, useState } 
 import { IntlProvider } from "use-intl";
 import type AccountScreens from "../../../locales/parts/id/account-screens.json";
 import type Accounts from "../../../locales/parts/id/accounts.json";
+import type Answering from "../../../locales/parts/id/answering.json";
 import type Calls from "../../../locales/parts/id/calls.json";
 import type CaseEndings from "../../../locales/parts/id/case-endings.json";
 import type CodeCases from "../../../locales/parts/id/code-cases.json";
@@ -76,6 +77,7 @@ type Messages = typeof Indonesian &
   Pick<typeof LicenceDesk, "web"> &
   Pick<typeof Licences, "web"> &
   Pick<typeof Objections, "web"> &
+  Pick<typeof Answering, "web"> &
   Pick<typeof FlowScreens, "web"> &
   Pick<typeof NamedHours, "web"> &
   Pick<typeof AgentDesk, "web"> &

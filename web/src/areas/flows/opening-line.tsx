@@ -13,7 +13,7 @@ const LOOKS = {
 } as const;
 
 /** "Jumat, 27 November 2026 08.00 WITA" on the clock of a zone. */
-export function zoneMoment(atMs: number, zone: OpeningHours["zone"], locale: string): string {
+function zoneMoment(atMs: number, zone: OpeningHours["zone"], locale: string): string {
   const text = new Intl.DateTimeFormat(locale === "en" ? "en-GB" : "id-ID", {
     ...{ weekday: "long", day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit" },
     timeZone: zone,
