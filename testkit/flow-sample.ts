@@ -5,6 +5,7 @@ import { shippedSentences } from "../src/service/prompts/index.ts";
 export const surroundings: FlowSurroundings = {
   prompts: new Map(shippedSentences().map((name) => [name, new Set(["id", "en"])])),
   queues: new Set(["layanan"]),
+  hours: new Set<string>(),
 };
 
 /** How keys are waited for in samples. */

@@ -4,11 +4,18 @@ import { hashPassword, type SessionGate } from "../people/wire.ts";
 import type { Http } from "../platform/http/index.ts";
 import type { Kit } from "../platform/kit/index.ts";
 import { openSpeech } from "../platform/speech/index.ts";
-import type { NumberingPlan, Rulebook } from "../regulation/index.ts";
+import { calendarsInForce, type NumberingPlan, officeDate, type Rulebook } from "../regulation/index.ts";
 import { addCentreAudit } from "../service/audit/wire.ts";
 import { addCallRoutes } from "../service/call-history/wire.ts";
 import { addEvaluationRooms } from "../service/evaluations/wire.ts";
-import { addFlowRoutes, addFlowVersionRoutes, promptUses, type QueueNames } from "../service/flows/wire.ts";
+import { daysOffOf } from "../service/flows/index.ts";
+import {
+  addFlowRoutes,
+  addFlowVersionRoutes,
+  addNamedHoursRoutes,
+  promptUses,
+  type QueueNames,
+} from "../service/flows/wire.ts";
 import {
   actOnCall,
   addCallActRoutes,
@@ -18,7 +25,7 @@ import {
   addTestCallRoutes,
   addTestWindowRoutes,
 } from "../service/numbers/wire.ts";
-import { addServiceHomeRoutes } from "../service/overview/wire.ts";
+import { addAnsweringRoutes, addServiceHomeRoutes } from "../service/overview/wire.ts";
 import { addPersonalRequestRoutes, type PersonalOptions } from "../service/personal-data/wire.ts";
 import { addPhoneRoutes, addSipPipe, addSittingRoutes } from "../service/phones/wire.ts";
 import { addPromptRoutes } from "../service/prompts/wire.ts";
@@ -78,8 +85,10 @@ export function addServiceRooms(app: Http, doors: ServiceDoors): void {
   addEvaluationRooms(app, kit);
   addServiceHomeRoutes(app, kit);
   addCentreAudit(app, kit, press);
+  addAnsweringRoutes(app, kit);
   addFlowRoutes(app, { kit, queueNames });
   addFlowVersionRoutes(app, { kit, queueNames });
+  addNamedHoursRoutes(app, { kit, daysOff: (nowMs) => daysOffOf(calendarsInForce(officeDate(nowMs))) });
   const speech = openSpeech(kit.settings.speechProgram);
   addPromptRoutes(app, { kit, folder: PROMPTS_FOLDER, usesOf: promptUses, hasRoom: hasRoomForSound, speech });
   addCallRoutes(app, kit, { eventsOf, traceOfCall });

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { GOOD_AGENT, GOOD_QUEUE, NO_LIMITS } from "../../testkit/call-centre.ts";
 import type { Answer } from "../../testkit/client.ts";
 import type { Guest, GuestCompany } from "../../testkit/guests.ts";
+import { HOURS_FORM } from "../../testkit/hours-form.ts";
 import { GOOD_LINES, sheetFile, uploadSheets } from "../../testkit/import-sheets.ts";
 import { beginLicenceFor, type LicenceView, openLicenceDesk, submittedLicenceFor } from "../../testkit/licence-case.ts";
 import { fileObjection, type ObjectionView, rejectedLicenceFor } from "../../testkit/licence-objection.ts";
@@ -682,7 +683,7 @@ function deskAttempts(
   };
 }
 
-/** What is tried on a flow, and on the recordings that flows play. */
+/** What is tried on a flow, on the hours that flows go by, and on the recordings they play. */
 function flowAttempts(
   client: Guest["client"],
   id: string,
@@ -705,6 +706,12 @@ function flowAttempts(
     ],
     "PUT /api/service/flows/:id/numbers/:code": [() => client.put(`${path}/numbers/1500806`, { from: null })],
     "DELETE /api/service/flows/:id/numbers/:code": [() => client.delete(`${path}/numbers/1500806`)],
+    "GET /api/service/hours/:id": [() => client.get(`/api/service/hours/${id}`)],
+    "GET /api/service/hours/:id/opening": [() => client.get(`/api/service/hours/${id}/opening`)],
+    "PUT /api/service/hours/:id": [
+      () => client.put(`/api/service/hours/${id}`, { ...HOURS_FORM, expectedVersion: 1, closesNow: true }),
+    ],
+    "DELETE /api/service/hours/:id": [() => client.delete(`/api/service/hours/${id}`)],
     "GET /api/service/prompts/:name/:language/audio": [() => client.get("/api/service/prompts/welcome/id/audio")],
     "PUT /api/service/prompts/:name/:language": [() => client.put("/api/service/prompts/welcome/id?words=Halo", {})],
     "PUT /api/service/prompts/:name/:language/speech": [

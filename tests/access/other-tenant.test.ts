@@ -16,6 +16,7 @@ import {
 import type { Answer } from "../../testkit/client.ts";
 import { addDeskPerson } from "../../testkit/desk-contact.ts";
 import type { Guest } from "../../testkit/guests.ts";
+import { HOURS_FORM } from "../../testkit/hours-form.ts";
 import { succeeded } from "../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { routesOf } from "../../testkit/route-list.ts";
@@ -46,6 +47,7 @@ let theirs: Readonly<
     | "act"
     | "contact"
     | "flow"
+    | "hours"
     | "reason"
     | "disposition"
     | "person"
@@ -85,6 +87,10 @@ beforeAll(async () => {
     "a flow",
   );
   await client.put(`/api/service/flows/${flow.id}/numbers/${CODE}`, { from: null });
+  const hours = succeeded(
+    await client.post<{ id: string }>("/api/service/hours", { ...HOURS_FORM, name: "Jam rahasia" }),
+    "hours",
+  ).id;
   const call = portal.kit.ids.next();
   const [switchId, at] = [portal.kit.ids.next(), new Date(portal.kit.clock.nowMs())];
   await portal.kit.db.insertInto("switchRun").values({ id: switchId, startedAt: at, beatAt: at }).execute();
@@ -133,7 +139,7 @@ beforeAll(async () => {
     ...{ membership: membershipId, invitation: succeeded(invited, "an invitation").id },
     ...{ reason: reason.body.id, disposition: disposition.body.id, person },
     sitting: succeeded(sitting, "a sitting").id,
-    ...{ call, queue, agent, contact, flow: flow.id, act: succeeded(asked, "an act").id },
+    ...{ call, queue, agent, contact, flow: flow.id, hours, act: succeeded(asked, "an act").id },
     ...{ trunk: trunk.id, phone: phone.id },
     ...{ testCall: succeeded(ordered, "a test call").id, window: succeeded(window, "a rehearsal").id },
   };
@@ -147,6 +153,7 @@ beforeAll(async () => {
   secrets.push(queue, agent, GOOD_QUEUE.name, GOOD_AGENT.name);
   secrets.push(granted.body.id, "Alasan rahasia kami", administrator.email);
   secrets.push(membershipId, invited.body.id, "rahasia@pusat.invalid", first.operator.email);
+  secrets.push(hours, "Jam rahasia");
   secrets.push(flow.id, "Alur rahasia", theirs.reason, "Jeda rahasia", theirs.disposition, "Hasil rahasia");
 });
 
@@ -205,6 +212,7 @@ async function picture(): Promise<string> {
       (select jsonb_agg(n order by n.phone_id) from service_number_phone n),
       (select jsonb_agg(s order by s.id) from switch_command s), (select jsonb_agg(f order by f.id) from flow f),
       (select jsonb_agg(v order by v.number) from flow_version v), (select jsonb_agg(n order by n.code) from flow_number n),
+      (select jsonb_agg(h order by h.id) from named_hours h),
       (select jsonb_agg(q order by q.id) from queue q), (select jsonb_agg(a order by a.id) from agent a),
       (select jsonb_agg(q order by q.queue_id) from agent_queue q), (select jsonb_agg(n order by n.id) from contact_note n),
       (select jsonb_agg(p order by p.id) from pause_reason p), (select jsonb_agg(d order by d.id) from disposition d), (select jsonb_agg(c order by c.id) from agent_command c),
@@ -442,6 +450,12 @@ function flowAttempts(): Readonly<Record<string, readonly (() => Promise<Answer>
       () => client.put(`${path}/numbers/${CODE}`, { from: theirs.flow }),
     ],
     "DELETE /api/service/flows/:id/numbers/:code": [() => client.delete(`${path}/numbers/${CODE}`)],
+    "GET /api/service/hours/:id": [() => client.get(`/api/service/hours/${theirs.hours}`)],
+    "GET /api/service/hours/:id/opening": [() => client.get(`/api/service/hours/${theirs.hours}/opening`)],
+    "PUT /api/service/hours/:id": [
+      () => client.put(`/api/service/hours/${theirs.hours}`, { ...HOURS_FORM, expectedVersion: 1, closesNow: true }),
+    ],
+    "DELETE /api/service/hours/:id": [() => client.delete(`/api/service/hours/${theirs.hours}`)],
   };
 }
 
@@ -461,6 +475,8 @@ const LISTS = [
   "/api/service/evaluation-draws",
   "/api/service/flows",
   "/api/service/flow-surroundings",
+  "/api/service/hours",
+  "/api/service/answering",
   "/api/service/trunks",
   "/api/service/phones",
   "/api/service/supervision",
@@ -477,7 +493,7 @@ describe("the administrator of another call centre", () => {
       .filter(
         ({ method, path }) =>
           method !== "HEAD" &&
-          /^\/api\/centre-\w+\/:|^\/api\/service\/((trunks|phones|numbers|test-calls|test-windows|flows|queues|agents|contacts|evaluations|evaluation-forms|evaluation-draws|pause-reasons|dispositions|desk\/\w+)\/:|calls\/:id\/(end|supervision))/.test(
+          /^\/api\/centre-\w+\/:|^\/api\/service\/((trunks|phones|numbers|test-calls|test-windows|flows|hours|queues|agents|contacts|evaluations|evaluation-forms|evaluation-draws|pause-reasons|dispositions|desk\/\w+)\/:|calls\/:id\/(end|supervision))/.test(
             path,
           ),
       )

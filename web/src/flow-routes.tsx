@@ -1,4 +1,4 @@
-/** The screens about flows: their list, one as it is edited, and the recordings they play. */
+/** The screens about flows: their list, one as it is edited, the recordings they play, and the hours they go by. */
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { root } from "./root-route.tsx";
 import { needs, pick, type Raw, withWords } from "./route-parts.ts";
@@ -34,5 +34,25 @@ const prompts = createRoute({
   ),
 });
 
+const hours = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/jam",
+  beforeLoad: needs("flow.manage"),
+  component: lazyRouteComponent(
+    withWords(["flows"], () => import("./areas/flows/named-hours-screen.tsx")),
+    "NamedHoursScreen",
+  ),
+});
+
+const hoursOf = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/jam/$id",
+  beforeLoad: needs("flow.manage"),
+  component: lazyRouteComponent(
+    withWords(["flows"], () => import("./areas/flows/named-hours-editor.tsx")),
+    "NamedHoursEditor",
+  ),
+});
+
 /** All of them, for the route table. */
-export const flowRoutes = [flows, flow, prompts] as const;
+export const flowRoutes = [flows, flow, prompts, hours, hoursOf] as const;

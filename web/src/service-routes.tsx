@@ -65,6 +65,16 @@ const numbers = createRoute({
   ),
 });
 
+const answering = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/nomor/jawaban",
+  beforeLoad: needs("service.read"),
+  component: lazyRouteComponent(
+    withWords(["service"], () => import("./areas/service/answering-screen.tsx")),
+    "AnsweringScreen",
+  ),
+});
+
 const newNumber = createRoute({
   getParentRoute: () => root,
   path: "/layanan/nomor/baru",
@@ -145,6 +155,7 @@ export const serviceRoutes = [
   trunk,
   phones,
   numbers,
+  answering,
   newNumber,
   number,
   tenants,

@@ -99,6 +99,7 @@ const PLANTED: Readonly<Record<FlowRule, readonly [Flow, string]>> = {
     }),
     "jam specialDays.1.date",
   ],
+  "hours-missing": [withStep("jam", { hoursId: "0193b0c4-7a10-7c3e-9d2f-5a6b7c8d9e0f" }), "jam hoursId"],
   "language-twice": [{ ...flowSample, languages: ["id", "en", "id"] }, " languages"],
   "language-not-offered": [{ ...flowSample, languages: ["id"] }, "bahasa choices.1.language"],
   "survey-empty": [withStep("survei", { questions: [] }), "survei questions"],

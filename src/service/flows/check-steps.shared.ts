@@ -1,12 +1,11 @@
 import type { Flow, FlowStep, FlowStepOf } from "./contract.ts";
 import type { FlowFinding, FlowRule, FlowSurroundings } from "./finding.shared.ts";
 import { GIVEN_VALUES, phrasesOf, promptsOf, valuesAskedBy, valuesLearnedBy } from "./flow-parts.shared.ts";
+import { hoursFaults } from "./hours-faults.shared.ts";
 import { reachedFrom } from "./ways.shared.ts";
 
 /** Readings of one phrase at the most, so that it fits into one play. */
 const READINGS_MAX = 2;
-
-type Intervals = FlowStepOf<"hours">["specialDays"][number]["hours"];
 
 /** Makes a finding about a step. */
 export function findingAt(step: FlowStep) {
@@ -87,7 +86,7 @@ function checkKind(flow: Flow, step: FlowStep, surroundings: FlowSurroundings): 
     case "collect":
       return step.digitsMin > step.digitsMax ? [found("digits-reversed", "digitsMin")] : [];
     case "hours":
-      return checkHours(step);
+      return checkHours(step, surroundings);
     case "condition":
       return checkTests(step);
     case "survey":
@@ -125,36 +124,8 @@ function checkTests(step: FlowStepOf<"condition">): readonly FlowFinding[] {
   return step.tests.length === 0 ? [found("condition-empty", "tests")] : empty;
 }
 
-function checkHours(step: FlowStepOf<"hours">): readonly FlowFinding[] {
+function checkHours(step: FlowStepOf<"hours">, { hours }: FlowSurroundings): readonly FlowFinding[] {
   const found = findingAt(step);
-  const days = [
-    ...Object.entries(step.week).map(([day, hours]) => ({ field: `week.${day}`, hours })),
-    ...step.specialDays.map(({ hours }, nth) => ({ field: `specialDays.${nth}.hours`, hours })),
-  ];
-  const isNeverOpen = days.every(({ hours }) => hours.length === 0);
-  const twice = step.specialDays.flatMap(({ date }, nth) =>
-    step.specialDays.slice(0, nth).some((other) => other.date === date)
-      ? [found("special-day-twice", `specialDays.${nth}.date`, { date })]
-      : [],
-  );
-  return [
-    ...days.flatMap(({ field, hours }) => checkIntervals({ step, field, hours })),
-    ...twice,
-    ...(isNeverOpen ? [found("hours-never-open", "week")] : []),
-  ];
-}
-
-function checkIntervals(day: {
-  readonly step: FlowStep;
-  readonly field: string;
-  readonly hours: Intervals;
-}): readonly FlowFinding[] {
-  const found = findingAt(day.step);
-  const sorted = [...day.hours].sort((left, right) => (left.from < right.from ? -1 : 1));
-  const reversed = day.hours.filter(({ from, to }) => from >= to);
-  const overlapping = sorted.filter(({ from }, nth) => from < (sorted[nth - 1]?.to ?? ""));
-  return [
-    ...reversed.map(({ from, to }) => found("hours-reversed", day.field, { from, to })),
-    ...(reversed.length > 0 ? [] : overlapping.map(({ from, to }) => found("hours-overlap", day.field, { from, to }))),
-  ];
+  if (step.hoursId === undefined) return hoursFaults(step).map(({ rule, field, params }) => found(rule, field, params));
+  return hours.has(step.hoursId) ? [] : [found("hours-missing", "hoursId")];
 }

@@ -87,15 +87,24 @@ const collect = z.strictObject({
   otherwise: way,
 });
 
-const hours = z.strictObject({
-  ...step,
-  kind: z.literal("hours"),
+const openingHours = {
   zone: z.enum(FLOW_ZONES),
   week: z.record(z.enum(WEEKDAYS), intervals),
   isClosedOnNationalDays: z.boolean(),
   isClosedOnJointLeave: z.boolean(),
   /** Days with hours of their own; none is a day off. */
   specialDays: z.array(z.strictObject({ date: z.iso.date(), hours: intervals })).max(SPECIAL_DAYS_MAX),
+};
+
+/** Opening hours by themselves: a week, days with hours of their own, and which days off close. */
+export const openingHoursSchema = z.strictObject(openingHours);
+
+const hours = z.strictObject({
+  ...step,
+  kind: z.literal("hours"),
+  /** Hours that the call centre keeps under a name count instead of those of the step. */
+  hoursId: z.uuid().optional(),
+  ...openingHours,
   open: way,
   closed: way,
   dayOff: way,
@@ -214,6 +223,9 @@ type Deep<Value> = Value extends readonly (infer One)[]
 
 /** A flow, see `flowSchema`. */
 export type Flow = Deep<z.infer<typeof flowSchema>>;
+
+/** Opening hours, see `openingHoursSchema`. */
+export type OpeningHours = Deep<z.infer<typeof openingHoursSchema>>;
 
 /** One step of a flow. */
 export type FlowStep = Deep<z.infer<typeof flowStepSchema>>;

@@ -186,12 +186,17 @@ const TOLD_ELSEWHERE: ReadonlySet<string> = new Set(["id", "kind", "choices"]);
 
 function diffFields(before: FlowStep, step: FlowStep): readonly FlowChange[] {
   const ways = new Set(waysOf(step).map(({ field }) => field));
-  const old = new Map<string, unknown>(Object.entries(before));
-  const fields = Object.entries(step).filter(([field]) => !TOLD_ELSEWHERE.has(field) && !ways.has(field));
+  const old = new Map<string, unknown>(Object.entries(withHours(before)));
+  const fields = Object.entries(withHours(step)).filter(([field]) => !TOLD_ELSEWHERE.has(field) && !ways.has(field));
   return [
     ...fields.flatMap(([field, value]: [string, unknown]) => diffField(step, field, [old.get(field), value])),
     ...(isReordered(before, step) ? [change("rewritten", step, { step: step.name }, "choices")] : []),
   ];
+}
+
+/** Steps with hours of their own name none. */
+function withHours(step: FlowStep): FlowStep {
+  return step.kind === "hours" ? { ...step, hoursId: step.hoursId ?? NOWHERE } : step;
 }
 
 /** Menus say their choices in order; a language step also asks in order. */

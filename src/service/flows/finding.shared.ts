@@ -4,7 +4,7 @@ export const FLOW_RULES = [
   ...(["menu-without-choices", "menu-without-way-out", "keys-twice", "keys-shadowed", "digits-reversed"] as const),
   ...(["phrase-empty", "too-many-readings", "prompt-missing", "prompt-not-in-language"] as const),
   ...(["queue-missing", "number-missing", "value-unknown", "value-reserved", "condition-empty", "test-empty"] as const),
-  ...(["hours-reversed", "hours-overlap", "hours-never-open", "special-day-twice"] as const),
+  ...(["hours-reversed", "hours-overlap", "hours-never-open", "special-day-twice", "hours-missing"] as const),
   ...(["language-twice", "language-not-offered", "survey-empty", "survey-before-call"] as const),
 ] as const;
 
@@ -21,8 +21,10 @@ export interface FlowFinding {
   readonly params: Readonly<Record<string, string>>;
 }
 
-/** What a flow may speak of: the prompts by name with the languages they are there in, and the queues. */
+/** What a flow may speak of: the prompts by name with the languages they are there in, the queues, and the named hours. */
 export interface FlowSurroundings {
   readonly prompts: ReadonlyMap<string, ReadonlySet<string>>;
   readonly queues: ReadonlySet<string>;
+  /** Hours that are kept under a name, by their ids. */
+  readonly hours: ReadonlySet<string>;
 }

@@ -1,11 +1,19 @@
 import type { Clock } from "../../kernel/index.ts";
-import { type Database, type Following, follow, inTenant, type News } from "../../platform/database/index.ts";
+import {
+  type Database,
+  type DatabaseTransaction,
+  type Following,
+  follow,
+  inTenant,
+  type News,
+} from "../../platform/database/index.ts";
 import type { Log } from "../../platform/telemetry/index.ts";
 import type { ScriptBook } from "../calls/index.ts";
 import { LINES_CHANGED } from "../tenants/index.ts";
 import { flowScript } from "./flow-script.ts";
 import { type LiveFlow, loadLiveFlows } from "./live-flows.store.ts";
-import type { DayOff } from "./opening.shared.ts";
+import { loadNamedHours } from "./named-hours.store.ts";
+import type { DayOff, NamedHours } from "./opening.shared.ts";
 
 /** Looks again this often besides news. */
 const LOOK_MS = 2_000;
@@ -51,11 +59,24 @@ export async function openFlowBook(options: FlowBookOptions): Promise<FlowBook> 
   };
 }
 
-async function read({ db, tenantIds }: FlowBookOptions): Promise<ReadonlyMap<string, LiveFlow>> {
-  const byCode = new Map<string, LiveFlow>();
+/** A live flow with the named hours as they were read with it. */
+type HourlyFlow = LiveFlow & { readonly namedHours: readonly NamedHours[] };
+
+async function read({ db, tenantIds }: FlowBookOptions): Promise<ReadonlyMap<string, HourlyFlow>> {
+  const byCode = new Map<string, HourlyFlow>();
   for (const tenantId of await tenantIds(db)) {
-    const flows = await inTenant(db, tenantId, loadLiveFlows);
+    const flows = await inTenant(db, tenantId, readFlows);
     for (const one of flows) for (const code of one.numbers) byCode.set(code, one);
   }
   return byCode;
+}
+
+/** Most call centres name no hours: those are not asked for them each time. */
+async function readFlows(trx: DatabaseTransaction): Promise<readonly HourlyFlow[]> {
+  const flows = await loadLiveFlows(trx);
+  const isNamed = flows.some(({ flow }) =>
+    flow.steps.some((step) => step.kind === "hours" && step.hoursId !== undefined),
+  );
+  const namedHours = isNamed ? await loadNamedHours(trx) : [];
+  return flows.map((one) => ({ ...one, namedHours }));
 }

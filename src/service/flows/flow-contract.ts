@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { flowSchema } from "./contract.ts";
+import { flowSchema, openingHoursSchema } from "./contract.ts";
 import { FLOW_EXAMPLES } from "./example-flows.shared.ts";
 
 const name = z.string().trim().min(1).max(80);
@@ -100,5 +100,7 @@ export const flowSurroundingsWire = z.object({
   numbers: z.array(
     z.object({ code, label: z.string(), flow: z.object({ id: z.uuid(), name: z.string() }).nullable() }),
   ),
+  /** Hours that are kept under a name. */
+  hours: z.array(z.object({ id: z.uuid(), name: z.string(), version: z.number(), hours: openingHoursSchema })),
   daysOff: z.array(z.object({ date: z.string(), kind: z.enum(["national", "joint-leave"]), name: z.string() })),
 });

@@ -1,5 +1,5 @@
 import type { Script, ScriptInput, ScriptStep } from "../calls/index.ts";
-import type { FlowEffect, FlowState, FlowVersion } from "./flow-state.shared.ts";
+import type { FlowEffect, FlowState, FlowVersion, HoursTold } from "./flow-state.shared.ts";
 import { beginFlow, stepFlow } from "./step-flow.shared.ts";
 import { stepOf } from "./ways.shared.ts";
 
@@ -42,7 +42,7 @@ function told({ flow }: NamedFlow, effect: FlowEffect): ScriptStep["bodies"] {
       return [{ kind: "flow.entered", stepId, step: stepOf(flow, stepId)?.name ?? stepId }];
     }
     case "decided":
-      return [{ kind: "flow.decided", stepId: effect.stepId, way: effect.way }];
+      return [{ kind: "flow.decided", stepId: effect.stepId, way: effect.way, ...byHours(effect.hours) }];
     case "chose":
       return [{ kind: "flow.chose", ...effect.choice }];
     case "ended":
@@ -51,4 +51,8 @@ function told({ flow }: NamedFlow, effect: FlowEffect): ScriptStep["bodies"] {
     case "run":
       return [];
   }
+}
+
+function byHours(hours: HoursTold | undefined) {
+  return hours === undefined ? {} : { hours: hours.name, hoursId: hours.id, hoursVersion: hours.version };
 }

@@ -1,6 +1,6 @@
 import type { CallTask, TaskOutcome } from "../calls/index.ts";
 import type { Flow, FlowLanguage } from "./contract.ts";
-import type { DayOff } from "./opening.shared.ts";
+import type { DayOff, NamedHours } from "./opening.shared.ts";
 
 /**
  * Steps that one call enters at the most. A caller who does nothing ends before, after no more than every step of the flow once,
@@ -8,10 +8,12 @@ import type { DayOff } from "./opening.shared.ts";
  */
 export const VISITS_MAX = 250;
 
-/** A version of a flow as it was published, with the days off as they were known when the call began. It never changes. */
+/** A version of a flow as it was published, with the days off and the named hours as they were when the call began. It never changes. */
 export interface FlowVersion {
   readonly flow: Flow;
   readonly daysOff: readonly DayOff[];
+  /** The hours that the call centre keeps under a name; none where no step names any. */
+  readonly namedHours?: readonly NamedHours[];
 }
 
 /** A choice the caller made in a menu, as the agent sees it. */
@@ -48,11 +50,14 @@ export type FlowInput =
   | { readonly input: "finished"; readonly token: number; readonly outcome: TaskOutcome }
   | { readonly input: "caller-gone" };
 
+/** Which named hours decided, in which version. */
+export type HoursTold = Pick<NamedHours, "id" | "name" | "version">;
+
 /** What a flow asks for. `run` takes the place of all tasks the call has. */
 export type FlowEffect =
   | { readonly effect: "entered"; readonly stepId: string }
   /** A step decided by itself which way to go: by the hour, or by what is known of the caller. */
-  | { readonly effect: "decided"; readonly stepId: string; readonly way: string }
+  | { readonly effect: "decided"; readonly stepId: string; readonly way: string; readonly hours?: HoursTold }
   | { readonly effect: "run"; readonly token: number; readonly tasks: readonly CallTask[] }
   | { readonly effect: "remember"; readonly name: string; readonly value: string }
   | { readonly effect: "chose"; readonly choice: ChoiceMade }

@@ -3,6 +3,7 @@ import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import { promptsLock, SPOKEN_LANGUAGES, shippedSentences } from "../prompts/index.ts";
 import type { FlowLanguage } from "./contract.ts";
 import type { FlowSurroundings } from "./finding.shared.ts";
+import { loadNamedHours } from "./named-hours.store.ts";
 
 /** A queue as flows name it. */
 export interface QueueName {
@@ -19,13 +20,14 @@ export async function ownPrompts(trx: DatabaseTransaction) {
   return rows.map((row) => ({ ...row, language: row.language as FlowLanguage }));
 }
 
-/** What a flow of the tenant may speak of now: what ships, his own recordings, his queues. */
+/** What a flow of the tenant may speak of now: what ships, his own recordings, his queues, his named hours. */
 export async function surroundingsNow(trx: DatabaseTransaction, queueNames: QueueNames): Promise<FlowSurroundings> {
   const prompts = new Map<string, Set<string>>(shippedSentences().map((name) => [name, new Set(SPOKEN_LANGUAGES)]));
   for (const { name, language } of await ownPrompts(trx)) {
     prompts.set(name, (prompts.get(name) ?? new Set()).add(language));
   }
-  return { prompts, queues: new Set((await queueNames(trx)).map(({ id }) => id)) };
+  const [queues, hours] = [await queueNames(trx), await loadNamedHours(trx)];
+  return { prompts, queues: new Set(queues.map(({ id }) => id)), hours: new Set(hours.map(({ id }) => id)) };
 }
 
 /** Holds what recordings a tenant has until the transaction ends: what a version plays must not go while it is published. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { inTenant } from "../../platform/database/index.ts";
+import { type DatabaseTransaction, inTenant } from "../../platform/database/index.ts";
 import { type Http, problemWire } from "../../platform/http/index.ts";
 import type { Locale } from "../../platform/texts/index.ts";
 import { askingOf, tenantOfCaller } from "../tenants/index.ts";
@@ -17,8 +17,9 @@ import {
   flowVersionsWire,
   flowVersionWire,
 } from "./flow-contract.ts";
-import { type QueueName, surroundingsNow } from "./flow-surroundings.store.ts";
+import { surroundingsNow } from "./flow-surroundings.store.ts";
 import { assignNumber, type FlowOptions, freeNumber, publishFlow, restoreVersion } from "./keep-flow.effects.ts";
+import { loadNamedHours } from "./named-hours.store.ts";
 import { changeWords, type FlowWords, findingWords } from "./say-flow.shared.ts";
 
 const tags = ["flows"];
@@ -40,12 +41,19 @@ export function addFlowVersionRoutes(app: Http, options: FlowOptions): void {
   addAssigning(app, options);
 }
 
-function wordsIn({ kit }: FlowOptions, locale: Locale, queues: readonly QueueName[]): FlowWords {
-  const names = new Map(queues.map(({ id, name }) => [id, name]));
+/** What turns a flow into words of a language, with the names of queues and hours as they are now. */
+async function wordsIn({ kit, queueNames }: FlowOptions, locale: Locale, trx: DatabaseTransaction): Promise<FlowWords> {
+  const names = namesById(await queueNames(trx));
+  const hours = namesById(await loadNamedHours(trx));
   return {
     text: (key, texts) => kit.texts.text(locale, key, texts),
     queueName: (id) => names.get(id) ?? null,
+    hoursName: (id) => hours.get(id) ?? null,
   };
+}
+
+function namesById(named: readonly { readonly id: string; readonly name: string }[]): ReadonlyMap<string, string> {
+  return new Map(named.map(({ id, name }) => [id, name]));
 }
 
 function addChecking(app: Http, options: FlowOptions): void {
@@ -65,7 +73,7 @@ function addChecking(app: Http, options: FlowOptions): void {
       const found = await inTenant(kit.db, tenantOfCaller(request.caller, "service.read"), async (trx) => {
         const row = await findFlow(trx, request.params.id);
         if (row === undefined) return undefined;
-        const words = wordsIn(options, request.locale, await queueNames(trx));
+        const words = await wordsIn(options, request.locale, trx);
         return checkFlow(row.draft, await surroundingsNow(trx, queueNames)).map((finding) => {
           const { stepId, field, rule } = finding;
           return { stepId, field, rule, ...findingWords(finding, words) };
@@ -91,7 +99,7 @@ function addChecking(app: Http, options: FlowOptions): void {
       const changes = await inTenant(kit.db, tenantOfCaller(request.caller, "service.read"), async (trx) => {
         const row = await findFlow(trx, request.params.id);
         if (row === undefined) return undefined;
-        const words = wordsIn(options, request.locale, await queueNames(trx));
+        const words = await wordsIn(options, request.locale, trx);
         const told = diffFlows(row.live?.flow ?? EMPTY, row.draft);
         const items = told.map((change) => ({ stepId: change.stepId, what: changeWords(change, words) }));
         return { live: row.live?.number ?? null, items };
@@ -102,7 +110,7 @@ function addChecking(app: Http, options: FlowOptions): void {
 }
 
 function addHistory(app: Http, options: FlowOptions): void {
-  const { kit, queueNames } = options;
+  const { kit } = options;
   app.get(
     "/api/service/flows/:id/versions",
     {
@@ -135,7 +143,7 @@ function addHistory(app: Http, options: FlowOptions): void {
         const [row] = await listVersions(trx, { flowId: id, number });
         if (version === undefined || row === undefined) return undefined;
         const before = await findVersion(trx, { flowId: id, number: number - 1 });
-        const words = wordsIn(options, request.locale, await queueNames(trx));
+        const words = await wordsIn(options, request.locale, trx);
         const changes = diffFlows(before?.flow ?? EMPTY, version.flow).map((change) => changeWords(change, words));
         return { ...row, flow: version.flow, changes };
       });

@@ -197,6 +197,71 @@ describe("publishing", () => {
   });
 });
 
+describe("hours under a name", () => {
+  const always = [{ from: "00:00", to: "24:00" }];
+  const days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+  const week = (spans: readonly object[]) => Object.fromEntries(days.map((day) => [day, spans]));
+  const open = {
+    ...{ zone: "Asia/Makassar", week: week(always), isClosedOnNationalDays: false, isClosedOnJointLeave: false },
+    specialDays: [],
+  };
+  const closed = { ...open, week: week([]), specialDays: [{ date: "2020-01-02", hours: always }] };
+  const kept = async (name: string): Promise<string> =>
+    succeeded(await client.post<{ id: string }>("/api/service/hours", { name, hours: open }), "hours").id;
+  const save = (id: string, form: object) =>
+    client.put<{ version: number }>(`/api/service/hours/${id}`, { name: "Jam", closesNow: false, ...form });
+  const going = (hoursId: string): Flow => {
+    const step = { ...open, id: "jam", name: "Jam", kind: "hours", hoursId, open: "salam", closed: "akhir" };
+    const flow = spoken("welcome");
+    return { ...flow, start: "jam", steps: [{ ...step, dayOff: "akhir" }, ...flow.steps] } as unknown as Flow;
+  };
+
+  it("lead the callers of every flow that names them, close to them only when that is meant, and stay while named", async () => {
+    const hoursId = await kept("Jam bersama");
+    const id = await begun("Dengan jam");
+    await saved(id, going(hoursId));
+    await published(id);
+    await client.put(`/api/service/flows/${id}/numbers/1500882`, { from: null });
+    const wish = { name: "Jam bersama", hours: closed, expectedVersion: 1 };
+    expect(codeOf(await save(hoursId, wish))).toBe("409 hours-close-now");
+    expect((await save(hoursId, { ...wish, closesNow: true })).body).toEqual({ version: 2 });
+    expect(codeOf(await save(hoursId, { ...wish, hours: open }))).toBe("409 hours-stale");
+    const now = await client.get<{ opening: string }>(`/api/service/hours/${hoursId}/opening`);
+    const then = await client.get(`/api/service/hours/${hoursId}/opening?at=2020-01-02T09:00:00%2B08:00`);
+    expect(now.body).toEqual({ opening: "closed", changesAt: null });
+    expect(then.body).toEqual({ opening: "open", changesAt: "2020-01-02T16:00:00.000Z" });
+    const whole = await client.get<{ uses: object[]; versions: { number: number }[] }>(`/api/service/hours/${hoursId}`);
+    expect(whole.body.uses).toEqual([{ flowId: id, flow: "Dengan jam", isLive: true, numbers: ["1500882"] }]);
+    expect(whole.body.versions.map(({ number }) => number)).toEqual([2, 1]);
+    // What was published stays as it was; what it names is read anew.
+    expect((await read(id)).live).toMatchObject({ number: 1, flow: going(hoursId) });
+    expect(codeOf(await client.delete(`/api/service/hours/${hoursId}`))).toBe("409 hours-in-use");
+    await client.delete(`/api/service/flows/${id}/numbers/1500882`);
+  });
+
+  it("that are deleted keep a version that names them from coming back", async () => {
+    const hoursId = await kept("Jam lama");
+    const id = await begun("Jam yang hilang");
+    await saved(id, going(hoursId));
+    await published(id);
+    await saved(id, spoken("welcome"));
+    expect(codeOf(await client.delete(`/api/service/hours/${hoursId}`))).toBe("409 hours-in-use");
+    await published(id);
+    expect((await client.delete(`/api/service/hours/${hoursId}`)).status).toBe(204);
+    const restored = await client.post(`/api/service/flows/${id}/versions/1/restoration`, { note: "" });
+    expect(codeOf(restored)).toBe("409 flow-not-sound");
+    expect(codeOf(await client.get(`/api/service/hours/${hoursId}`))).toBe("404 no-such-hours");
+  });
+
+  it("have a name of their own, and are sound", async () => {
+    await kept("Jam malam");
+    const twice = await client.post("/api/service/hours", { name: "JAM MALAM", hours: open });
+    expect(codeOf(twice)).toBe("409 hours-name-taken");
+    const never = { name: "Tak pernah", hours: { ...open, week: week([]) } };
+    expect(codeOf(await client.post("/api/service/hours", never))).toBe("409 hours-not-sound");
+  });
+});
+
 describe("the numbers of a flow", () => {
   it("belong to one flow each, move only from the flow they were seen at, and keep it from being deleted", async () => {
     const [first, second] = [await begun("Nomor A"), await begun("Nomor B")];

@@ -12,6 +12,7 @@ import { numbersWithFlows } from "./flow-number.store.ts";
 import { FLOW_STATUS } from "./flow-refusal.ts";
 import { ownPrompts } from "./flow-surroundings.store.ts";
 import { createFlow, type FlowOptions, type RefusedFlow, removeFlow, saveDraft } from "./keep-flow.effects.ts";
+import { loadNamedHours } from "./named-hours.store.ts";
 
 const tags = ["flows"];
 const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
@@ -129,6 +130,7 @@ async function surroundings(
     queues: [...(await queueNames(trx))],
     prompts: await ownPrompts(trx),
     numbers: await numbersWithFlows(trx),
+    hours: [...(await loadNamedHours(trx))] as unknown as z.infer<typeof flowSurroundingsWire>["hours"],
     daysOff,
   }));
 }

@@ -2,6 +2,7 @@
  * Flows: what a caller hears and may choose, as versioned data. A flow is checked before it is published, stepped through by each
  * call, tried out by made-up callers, and compared with the version before it. Steps compile to the tasks of calls.
  */
+export { type CallersReach, callersReach, type HoursReached } from "./callers-reach.shared.ts";
 export { checkFlow, DEPTH_MAX } from "./check-flow.shared.ts";
 export { compileStep, type StepPlace, type TaskStep } from "./compile-step.shared.ts";
 export {
@@ -10,6 +11,7 @@ export {
   type FlowStep,
   type FlowStepOf,
   flowSchema,
+  type OpeningHours,
   type Phrase,
 } from "./contract.ts";
 export { diffFlows, FLOW_CHANGES, type FlowChange } from "./diff-flows.shared.ts";
@@ -24,7 +26,8 @@ export {
   type FlowVersion,
   VISITS_MAX,
 } from "./flow-state.shared.ts";
-export { type DayOff, daysOffOf, type Opening, openingAt } from "./opening.shared.ts";
+export { type OpeningNow, openingFrom } from "./next-opening.shared.ts";
+export { type DayOff, daysOffOf, type NamedHours, type Opening, openingAt } from "./opening.shared.ts";
 export {
   type PathLine,
   type Reaction,

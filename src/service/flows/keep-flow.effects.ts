@@ -20,6 +20,7 @@ import {
 import { giveNumber, isNumberUnknown, takeNumberFrom } from "./flow-number.store.ts";
 import type { FlowRefusal } from "./flow-refusal.ts";
 import { lockPrompts, type QueueNames, surroundingsNow } from "./flow-surroundings.store.ts";
+import { holdNamedHours } from "./named-hours.store.ts";
 
 /** What acts on flows need beside the kit. */
 export interface FlowOptions {
@@ -136,6 +137,7 @@ async function addVersion(
   const { asking, kept, flow, note, broughtBack } = added;
   const digest = digestOf(flow);
   await lockPrompts(trx, asking.tenantId);
+  await holdNamedHours(trx, asking.tenantId);
   const live = await findVersion(trx, { flowId: kept.id, number: kept.live });
   if (live?.digest === digest) return { number: kept.live, isNew: false };
   const findings = checkFlow(flow, await surroundingsNow(trx, queueNames));

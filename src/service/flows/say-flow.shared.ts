@@ -6,6 +6,7 @@ import type { PathLine } from "./simulate.shared.ts";
 export interface FlowWords {
   readonly text: (key: string, params: Readonly<Record<string, string>>) => string;
   readonly queueName: (id: string) => string | null;
+  readonly hoursName: (id: string) => string | null;
 }
 
 /** A finding in words: what is wrong, and what would mend it. */
@@ -25,11 +26,18 @@ export function changeWords({ change, field, params }: FlowChange, words: FlowWo
   const [name = "", ...rest] = (field ?? "").split(/[. ]/);
   const isPlace = change === "moved" || change === "leads-elsewhere" || change === "leads-nowhere";
   const shown = isPlace ? mapped(params, (value) => placeName(value, words)) : params;
-  const values = field === "queueId" ? mapped(shown, (value) => words.queueName(value) ?? value) : shown;
+  const values = mapped(shown, (value) => nameBehind(field, value, words));
   const keys = field?.startsWith("choices ") === true ? rest.join(" ") : null;
   const said =
     field === null ? "" : keys === null ? words.text(`flows.fields.${name}`, {}) : words.text("flows.choice", { keys });
   return words.text(`flows.changes.${change}`, { ...values, field: said });
+}
+
+/** The name of a queue or of hours that a field holds the id of; anything else as it is. */
+function nameBehind(field: string | null, value: string, words: FlowWords): string {
+  if (field === "queueId") return words.queueName(value) ?? value;
+  if (field !== "hoursId") return value;
+  return value === NOWHERE ? words.text("flows.ownHours", {}) : (words.hoursName(value) ?? value);
 }
 
 function placeName(value: string, words: FlowWords): string {

@@ -5,10 +5,12 @@ import { exampleFlow, FLOW_EXAMPLES } from "./example-flows.shared.ts";
 import { checkFlow, diffFlows, flowSchema, simulateCaller } from "./index.ts";
 import { changeWords, type FlowWords, findingWords, pathWords } from "./say-flow.shared.ts";
 
+const NAMED = "0193b0c4-7a10-7c3e-9d2f-5a6b7c8d9e0f";
 const texts = openTexts();
 const wordsIn = (locale: "id" | "en"): FlowWords => ({
   text: (key, params) => texts.text(locale, key, params),
   queueName: (id) => (id === "layanan" ? "Layanan pelanggan" : null),
+  hoursName: (id) => (id === NAMED ? "Jam kantor" : null),
 });
 const [id, en] = [wordsIn("id"), wordsIn("en")];
 const making = (locale: "id" | "en") => ({

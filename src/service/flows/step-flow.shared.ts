@@ -8,6 +8,7 @@ import {
   type FlowInput,
   type FlowState,
   type FlowVersion,
+  type HoursTold,
   VISITS_MAX,
 } from "./flow-state.shared.ts";
 import { openingAt } from "./opening.shared.ts";
@@ -59,24 +60,36 @@ function walk(from: FlowState, way: { readonly to: string | null; readonly nowMs
     effects.push({ effect: "entered", stepId: step.id });
     const decided = decideEntering(step, state, way.nowMs);
     if ("tasks" in decided) return running(state, decided.tasks, effects);
-    if (decided.way !== null) effects.push({ effect: "decided", stepId: step.id, way: decided.way });
+    if (decided.way !== null)
+      effects.push({
+        ...{ effect: "decided", stepId: step.id, way: decided.way },
+        ...(decided.hours === undefined ? {} : { hours: decided.hours }),
+      });
     to = decided.to;
   }
 }
 
-type Entering = { readonly tasks: readonly CallTask[] } | { readonly way: string | null; readonly to: string | null };
+type Entering =
+  | { readonly tasks: readonly CallTask[] }
+  | { readonly way: string | null; readonly to: string | null; readonly hours?: HoursTold };
 
 function decideEntering(step: FlowStep, state: FlowState, nowMs: number): Entering {
-  if (step.kind === "hours") {
-    const way = openingAt(step, { nowMs, daysOff: state.version.daysOff });
-    return { way, to: step[way] };
-  }
+  if (step.kind === "hours") return wayOfHours(step, state.version, nowMs);
   if (step.kind === "condition") return wayOfCondition(step, state.values);
   const tasks = compileStep(step, state);
   if (tasks.length > 0) return { tasks };
   return step.kind === "say" || step.kind === "survey"
     ? { way: null, to: step.next }
     : { tasks: [{ task: "hang-up" }] };
+}
+
+/** Named hours count before those of the step, which remain from the time before it named any. */
+function wayOfHours(step: FlowStepOf<"hours">, version: FlowVersion, nowMs: number): Entering {
+  const named = version.namedHours?.find(({ id }) => id === step.hoursId);
+  const way = openingAt(named?.hours ?? step, { nowMs, daysOff: version.daysOff });
+  if (named === undefined) return { way, to: step[way] };
+  const { id, name, version: number } = named;
+  return { way, to: step[way], hours: { id, name, version: number } };
 }
 
 function wayOfCondition(step: FlowStepOf<"condition">, values: FlowState["values"]) {

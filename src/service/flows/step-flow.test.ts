@@ -10,12 +10,15 @@ import {
   type FlowEffect,
   type FlowInput,
   type FlowState,
+  type FlowStepOf,
   openingAt,
   stepFlow,
 } from "./index.ts";
 
 /** Thursday, 26 November 2026, 10:00 in Jakarta. */
 const OPEN_MS = Date.UTC(2026, 10, 26, 3);
+/** Hours that are kept under a name. */
+const NAMED = "0193b0c4-7a10-7c3e-9d2f-5a6b7c8d9e0f";
 const call = { caller: "08123456789", called: "14045" };
 
 /** Answers tasks in turn, whatever they are called. */
@@ -148,6 +151,21 @@ describe("hours", () => {
     const eight = at("2026-11-26T06:00:00");
     expect([way(eight), way(eight, { zone: "Asia/Jayapura" })]).toEqual(["closed", "open"]);
     expect(way(at("2026-11-26T07:00:00"), { zone: "Asia/Makassar" })).toBe("open");
+  });
+
+  it("that are kept under a name count before those of the step, and are told with their version", () => {
+    const flow = withStep("jam", { hoursId: NAMED });
+    const jam = flowSample.steps.find(({ id }) => id === "jam");
+    const hours = { ...(jam as FlowStepOf<"hours">), specialDays: [{ date: "2026-11-26", hours: [] }] };
+    const named = { id: NAMED, name: "Jam kantor", version: 4, hours };
+    const decided = (namedHours: readonly (typeof named)[]) => {
+      const begun = stepFlow(beginFlow({ flow, daysOff: [], namedHours }, call), { input: "begun" }, 0);
+      const chosen = { input: "finished", token: begun.state.token, outcome: pressed("1") } as const;
+      return stepFlow(begun.state, chosen, at("2026-11-26T09:00:00")).effects.filter((one) => one.effect === "decided");
+    };
+    const hoursTold = { id: NAMED, name: "Jam kantor", version: 4 };
+    expect(decided([named])).toEqual([{ effect: "decided", stepId: "jam", way: "dayOff", hours: hoursTold }]);
+    expect(decided([])).toEqual([{ effect: "decided", stepId: "jam", way: "open" }]);
   });
 
   it("take a special day's hours on a day off, and joint leave only where it is said to close", () => {

@@ -1,2 +1,3 @@
 /** The working door of the overview. */
+export { addAnsweringRoutes } from "./answering.routes.ts";
 export { addServiceHomeRoutes } from "./home.routes.ts";

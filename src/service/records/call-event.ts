@@ -98,7 +98,15 @@ export type CallEventBody =
   | { readonly kind: "flow.began"; readonly flowId: string; readonly version: number }
   | { readonly kind: "flow.entered"; readonly stepId: string; readonly step: string }
   /** A step decided by itself which way to go: by the hour, or by what is known of the caller. */
-  | { readonly kind: "flow.decided"; readonly stepId: string; readonly way: string }
+  | {
+      readonly kind: "flow.decided";
+      readonly stepId: string;
+      readonly way: string;
+      /** Where hours that the call centre keeps under a name decided: which, and in which version. */
+      readonly hours?: string;
+      readonly hoursId?: string;
+      readonly hoursVersion?: number;
+    }
   | {
       readonly kind: "flow.chose";
       readonly stepId: string;

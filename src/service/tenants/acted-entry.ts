@@ -12,6 +12,7 @@ export interface ActedFact {
     | "tenant"
     | "call"
     | "flow"
+    | "named-hours"
     | "prompt"
     | "queue"
     | "agent"

@@ -68,6 +68,16 @@ async function lived(name: string): Promise<string> {
     const draft = JSON.stringify({ steps: [] });
     const flow = { id: flowId, ...own, name: "Utama", draft, changedAt: createdAt, changedBy: personId, live: 1 };
     await trx.insertInto("flow").values(flow).execute();
+    const hoursId = world.ids.next();
+    await trx
+      .insertInto("namedHours")
+      .values({ id: hoursId, ...own, name: "Jam kantor", version: 1 })
+      .execute();
+    const hours = { hoursId, number: 1, tenantId, name: "Jam kantor", hours: "{}", savedBy: personId };
+    await trx
+      .insertInto("namedHoursVersion")
+      .values({ ...hours, savedAt: createdAt })
+      .execute();
     const version = { flowId, number: 1, tenantId, flow: draft, digest: "0".repeat(64), note: "" };
     await trx
       .insertInto("flowVersion")
@@ -93,6 +103,7 @@ const left = (tenantId: string) =>
   inTenant(database.db, tenantId, async (trx) => {
     const { rows } = await sql<Readonly<Record<string, unknown>>>`select
       (select count(*)::int from flow) + (select count(*)::int from flow_version) as flows,
+      (select count(*)::int from named_hours) + (select count(*)::int from named_hours_version) as hours,
       (select count(*)::int from contact_note) as notes,
       (select string_agg(name, ',') from agent) as agents,
       (select string_agg(name || length(sealed_secret)::text, ',') from phone) as phones,
@@ -108,12 +119,19 @@ describe("what a closed call centre has kept", () => {
   it("goes on its day, but for the records of its calls; another one's, and an earlier look, touch nothing", async () => {
     const [closed, later, open] = [await lived("Tutup"), await lived("Tutup besok"), await lived("Buka")];
     const whole = await left(open);
-    expect(whole).toMatchObject({ flows: 2, notes: 1, agents: "Sari", phones: "Meja Sari7", recordings: "kept1" });
+    expect(whole).toMatchObject({
+      flows: 2,
+      hours: 2,
+      notes: 1,
+      agents: "Sari",
+      phones: "Meja Sari7",
+      recordings: "kept1",
+    });
     await close(closed, TODAY);
     await close(later, "2026-11-26");
     expect(await look()).toBe(1);
     expect(await left(closed)).toEqual({
-      ...{ flows: 0, notes: 0, agents: "-", phones: "-0", recordings: "deleted0" },
+      ...{ flows: 0, hours: 0, notes: 0, agents: "-", phones: "-0", recordings: "deleted0" },
       ...{ records: 1, events: true, people: 0 },
     });
     expect(await left(later)).toEqual(whole);

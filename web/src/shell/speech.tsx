@@ -3,6 +3,7 @@ import { createContext, type ReactNode, useContext, useLayoutEffect, useState } 
 import { IntlProvider } from "use-intl";
 import type AccountScreens from "../../../locales/parts/id/account-screens.json";
 import type Accounts from "../../../locales/parts/id/accounts.json";
+import type Answering from "../../../locales/parts/id/answering.json";
 import type Calls from "../../../locales/parts/id/calls.json";
 import type CaseEndings from "../../../locales/parts/id/case-endings.json";
 import type CodeCases from "../../../locales/parts/id/code-cases.json";
@@ -16,6 +17,7 @@ import type LicenceDiagram from "../../../locales/parts/id/licence-diagram.json"
 import type LicenceRequirements from "../../../locales/parts/id/licence-requirements.json";
 import type Lists from "../../../locales/parts/id/lists.json";
 import type Mandates from "../../../locales/parts/id/mandates.json";
+import type NamedHours from "../../../locales/parts/id/named-hours.json";
 import type Notices from "../../../locales/parts/id/notices.json";
 import type Numbering from "../../../locales/parts/id/numbering.json";
 import type OperationalTest from "../../../locales/parts/id/operational-test.json";
@@ -76,7 +78,9 @@ type Messages = typeof Indonesian &
   Pick<typeof LicenceDesk, "web"> &
   Pick<typeof Licences, "web"> &
   Pick<typeof Objections, "web"> &
+  Pick<typeof Answering, "web"> &
   Pick<typeof FlowScreens, "web"> &
+  Pick<typeof NamedHours, "web"> &
   Pick<typeof AgentDesk, "web"> &
   Pick<typeof CentreAudit, "web"> &
   Pick<typeof CentrePeople, "web"> &

@@ -34,7 +34,7 @@ function useSentence(): (event: CallEvent) => string {
   const whoOf = useWho();
   return (event) => {
     const { kind, facts } = event;
-    const own = kind.replaceAll(".", "-");
+    const own = `${kind.replaceAll(".", "-")}${facts["hours"] === undefined ? "" : "-by"}`;
     // Tasks answer for the call centre, on the caller's own side.
     const name = (own === "call-answered" && event.isCaller ? "call-answered-system" : own) as "call-ended";
     if (!t.has(name)) return t("other", { kind });

@@ -1,6 +1,6 @@
 /** Flows and recordings of a call centre, as the HTTP API answers with them. */
 import { queryOptions } from "@tanstack/react-query";
-import type { Flow, FlowLanguage } from "../../../../src/service/flows/contract.ts";
+import type { Flow, FlowLanguage, OpeningHours } from "../../../../src/service/flows/contract.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import type { paths } from "../../generated/api.d.ts";
@@ -15,8 +15,25 @@ type Answered<Path extends keyof paths> = paths[Path] extends {
 export type FlowsAnswer = Answered<"/api/service/flows">;
 /** One flow of the list. */
 export type FlowRow = FlowsAnswer["items"][number];
+/** The description of the API cannot say that a week has its seven days. */
+type Hourly<One> = Omit<One, "hours"> & { readonly hours: OpeningHours };
+type Listed<Answer extends { readonly items: readonly unknown[] }> = {
+  readonly items: readonly Hourly<Answer["items"][number]>[];
+};
+
+type Surroundings = Answered<"/api/service/flow-surroundings">;
 /** What flows may speak of. */
-export type SurroundingsAnswer = Answered<"/api/service/flow-surroundings">;
+export type SurroundingsAnswer = Omit<Surroundings, "hours"> & {
+  readonly hours: readonly Hourly<Surroundings["hours"][number]>[];
+};
+/** Opening hours that the call centre keeps under a name. */
+type NamedHoursAnswer = Listed<Answered<"/api/service/hours">>;
+/** One of them in the list. */
+export type NamedHoursRow = NamedHoursAnswer["items"][number];
+/** Named hours with who uses them, and their versions. */
+export type NamedHoursWhole = Hourly<Omit<Answered<"/api/service/hours/{id}">, "versions">> & {
+  readonly versions: readonly Hourly<Answered<"/api/service/hours/{id}">["versions"][number]>[];
+};
 /** Versions of a flow, newest first. */
 export type VersionsAnswer = Answered<"/api/service/flows/{id}/versions">;
 /** Who published a version, when and why. */
@@ -56,8 +73,26 @@ export const flowQuery = (id: string) =>
 /** Queues, own recordings, numbers and days off. */
 export const surroundingsQuery = queryOptions({
   queryKey: ["service", "flow-surroundings"],
-  queryFn: () => read<SurroundingsAnswer>(api.GET("/api/service/flow-surroundings")),
+  queryFn: async () => (await read(api.GET("/api/service/flow-surroundings"))) as unknown as SurroundingsAnswer,
 });
+
+/** The named hours of the call centre, with what they say now. */
+export const namedHoursQuery = queryOptions({
+  queryKey: ["service", "hours"],
+  queryFn: async () => (await read(api.GET("/api/service/hours"))) as unknown as NamedHoursAnswer,
+});
+
+/** Named hours as they are edited; not read again under the hands of whoever edits them. */
+export const namedHoursOfQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["service", "hours", id],
+    queryFn: async () => {
+      const answer = await read(api.GET("/api/service/hours/{id}", { params: { path: { id } } }));
+      return answer as unknown as NamedHoursWhole;
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  });
 
 /** The versions of a flow. */
 export const versionsQuery = (id: string) =>

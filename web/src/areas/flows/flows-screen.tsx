@@ -166,6 +166,9 @@ export function FlowsScreen(): ReactNode {
       lead={t("lead")}
       actions={
         <>
+          <Link to="/layanan/jam" className="button">
+            {t("hours")}
+          </Link>
           <Link to="/layanan/rekaman-suara" className="button">
             {t("prompts")}
           </Link>

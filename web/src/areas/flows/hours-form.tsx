@@ -1,246 +1,58 @@
-/** The form of opening hours: a week as a table, days with hours of their own, and the days off by decree. */
-import { type ReactNode, useState } from "react";
-import { useLocale, useTranslations } from "use-intl";
+/** The form of a step of opening hours: those that the call centre keeps under a name, or hours of the step's own. */
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
 import type { FlowStepOf } from "../../../../src/service/flows/contract.ts";
-import {
-  FLOW_ZONES,
-  INTERVALS_MAX,
-  SPECIAL_DAYS_MAX,
-  WEEKDAYS,
-} from "../../../../src/service/flows/flow-limits.shared.ts";
-import { serverNowMs } from "../../data/client.ts";
-import { longDate, officeToday } from "../../words/dates.ts";
 import { useEditor } from "./editor-context.ts";
-import { Choice, FitText, replaced, Tick, without } from "./step-inputs.tsx";
+import { HoursFields, ZONE_NAMES } from "./hours-fields.tsx";
+import { Choice } from "./step-inputs.tsx";
+import { hoursLine } from "./step-words.ts";
 
 type HoursStep = FlowStepOf<"hours">;
-type Intervals = HoursStep["specialDays"][number]["hours"];
-
-const isTime = (text: string): boolean => /^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/.test(text);
-const WORKDAYS = WEEKDAYS.slice(0, 5);
-
-/** The spans of one day. */
-function Spans({
-  name,
-  day,
-  hours,
-  onChange,
-}: {
-  readonly name: string;
-  /** Names the day. */
-  readonly day: string;
-  readonly hours: Intervals;
-  readonly onChange: (hours: Intervals, field: string) => void;
-}): ReactNode {
-  const t = useTranslations("web.flows.hours");
-  const free = hours.length === 0 ? { from: "08:00", to: "17:00" } : { from: hours.at(-1)?.to ?? "17:00", to: "24:00" };
-  return (
-    <div className="grid gap-2">
-      {hours.length === 0 ? <p className="text-small text-soft">{t("closedAllDay")}</p> : null}
-      {hours.map((span, nth) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: spans have no identity but their place
-        <div key={nth} className="flex flex-wrap items-end gap-2">
-          {(["from", "to"] as const).map((end) => (
-            <FitText
-              key={end}
-              name={`${name}.${nth}.${end}`}
-              label={
-                <>
-                  <span aria-hidden="true">{t(end)}</span>
-                  <span className="sr-only">{t(`${end}Of`, { day, nth: String(nth + 1) })}</span>
-                </>
-              }
-              value={span[end]}
-              isFit={isTime}
-              fault={t("timeFault")}
-              maxLength={5}
-              className="max-w-[78px]"
-              onFit={(time) => onChange(replaced(hours, nth, { ...span, [end]: time }), `${name}.${nth}.${end}`)}
-            />
-          ))}
-          <button
-            type="button"
-            className="button button-small mb-1"
-            aria-label={t("removeSpanOf", { day, nth: String(nth + 1) })}
-            onClick={() => onChange(without(hours, nth), "")}
-          >
-            {t("removeSpan")}
-          </button>
-        </div>
-      ))}
-      {hours.length < INTERVALS_MAX ? (
-        <button
-          type="button"
-          className="button button-small justify-self-start"
-          aria-label={t("addSpanOf", { day })}
-          onClick={() => onChange([...hours, free], "")}
-        >
-          {t("addSpan")}
-        </button>
-      ) : null}
-    </div>
-  );
-}
-
-function Week({ step }: { readonly step: HoursStep }): ReactNode {
-  const t = useTranslations("web.flows.hours");
-  const { write } = useEditor();
-  const monday = step.week.monday;
-  return (
-    <fieldset id="week" tabIndex={-1} className="grid gap-3">
-      <legend className="field-label">{t("week")}</legend>
-      <table className="flow-week">
-        <tbody>
-          {WEEKDAYS.map((day) => (
-            <tr key={day} id={`week.${day}`} tabIndex={-1}>
-              <th scope="row">{t(`days.${day}`)}</th>
-              <td>
-                <Spans
-                  name={`week.${day}`}
-                  day={t(`days.${day}`)}
-                  hours={step.week[day]}
-                  onChange={(hours, field) => write({ ...step, week: { ...step.week, [day]: hours } }, field)}
-                />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      <button
-        type="button"
-        className="button button-small justify-self-start"
-        onClick={() =>
-          write({ ...step, week: { ...step.week, ...Object.fromEntries(WORKDAYS.map((day) => [day, monday])) } }, "")
-        }
-      >
-        {t("likeMonday")}
-      </button>
-    </fieldset>
-  );
-}
-
-function SpecialDays({ step }: { readonly step: HoursStep }): ReactNode {
-  const t = useTranslations("web.flows.hours");
-  const locale = useLocale();
-  const { write } = useEditor();
-  const [date, setDate] = useState("");
-  const put = (specialDays: HoursStep["specialDays"], field = ""): void => write({ ...step, specialDays }, field);
-  const days = step.specialDays;
-  return (
-    <fieldset className="grid gap-3" id="specialDays" tabIndex={-1}>
-      <legend className="field-label">{t("specialDays")}</legend>
-      <p className="text-small text-soft">{t("specialHint")}</p>
-      {days.map((day, nth) => (
-        <div
-          // biome-ignore lint/suspicious/noArrayIndexKey: a date may stand twice until it is mended
-          key={nth}
-          id={`specialDays.${nth}.date`}
-          tabIndex={-1}
-          className="grid gap-2 rounded-small border border-line p-3"
-        >
-          <div className="flex flex-wrap items-center justify-between gap-2">
-            <strong>{longDate(day.date, locale)}</strong>
-            <button
-              type="button"
-              className="button button-small"
-              aria-label={t("removeDayOf", { date: longDate(day.date, locale) })}
-              onClick={() => put(without(days, nth))}
-            >
-              {t("removeDay")}
-            </button>
-          </div>
-          <Spans
-            name={`specialDays.${nth}.hours`}
-            day={longDate(day.date, locale)}
-            hours={day.hours}
-            onChange={(hours, field) => put(replaced(days, nth, { ...day, hours }), field)}
-          />
-        </div>
-      ))}
-      {days.length < SPECIAL_DAYS_MAX ? (
-        <div className="flex flex-wrap items-end gap-2">
-          <label className="grid gap-1 text-small">
-            <span className="field-label">{t("newDay")}</span>
-            <input
-              type="date"
-              className="input max-w-[200px]"
-              value={date}
-              onChange={(event) => setDate(event.target.value)}
-            />
-          </label>
-          <button
-            type="button"
-            className="button"
-            aria-disabled={date === "" || undefined}
-            onClick={() => {
-              if (date === "") return;
-              put([...days, { date, hours: [] }]);
-              setDate("");
-            }}
-          >
-            {t("addDay")}
-          </button>
-        </div>
-      ) : null}
-    </fieldset>
-  );
-}
-
-function DaysOff({ step }: { readonly step: HoursStep }): ReactNode {
-  const t = useTranslations("web.flows.hours");
-  const locale = useLocale();
-  const { surroundings } = useEditor();
-  const today = officeToday(serverNowMs());
-  const coming = surroundings.daysOff.filter(
-    ({ date, kind }) =>
-      date >= today && (kind === "national" ? step.isClosedOnNationalDays : step.isClosedOnJointLeave),
-  );
-  return (
-    <details className="rounded-small border border-line p-3">
-      <summary className="font-semibold">{t("daysOff", { count: coming.length })}</summary>
-      <ul className="mt-2 grid gap-1 text-small">
-        {coming.map(({ date, name }) => (
-          <li key={date}>
-            {longDate(date, locale)}: {name}
-          </li>
-        ))}
-      </ul>
-      <p className="mt-2 text-small text-soft">{t("daysOffHint")}</p>
-    </details>
-  );
-}
 
 /** Opening hours. */
 export function HoursForm({ step }: { readonly step: HoursStep }): ReactNode {
-  const t = useTranslations("web.flows.hours");
-  const { write } = useEditor();
+  const t = useTranslations("web.flows.named");
+  const { write, surroundings, saying } = useEditor();
+  const named = surroundings.hours.find(({ id }) => id === step.hoursId);
+  const missing = step.hoursId !== undefined && named === undefined ? [{ value: step.hoursId, text: t("gone") }] : [];
+  const choose = (id: string): void => {
+    const { hoursId: _before, ...own } = step;
+    write(id === "" ? own : { ...own, hoursId: id }, "hoursId");
+  };
   return (
     <>
       <Choice
-        name="zone"
-        label={t("zone")}
-        value={step.zone}
-        options={FLOW_ZONES.map((value) => ({
-          value,
-          text: t(`zones.${value === "Asia/Jakarta" ? "WIB" : value === "Asia/Makassar" ? "WITA" : "WIT"}`),
-        }))}
-        onChange={(zone) => write({ ...step, zone }, "zone")}
+        name="hoursId"
+        label={t("which")}
+        hint={t("whichHint")}
+        value={step.hoursId ?? ""}
+        options={[
+          { value: "", text: t("own") },
+          ...surroundings.hours.map(({ id, name }) => ({ value: id, text: name })),
+          ...missing,
+        ]}
+        onChange={choose}
       />
-      <Week step={step} />
-      <Tick
-        name="isClosedOnNationalDays"
-        label={t("national")}
-        isOn={step.isClosedOnNationalDays}
-        onChange={(isClosedOnNationalDays) => write({ ...step, isClosedOnNationalDays }, "")}
-      />
-      <Tick
-        name="isClosedOnJointLeave"
-        label={t("jointLeave")}
-        isOn={step.isClosedOnJointLeave}
-        onChange={(isClosedOnJointLeave) => write({ ...step, isClosedOnJointLeave }, "")}
-      />
-      <DaysOff step={step} />
-      <SpecialDays step={step} />
+      {step.hoursId === undefined ? (
+        <HoursFields
+          hours={step}
+          write={(hours, field) => write({ ...step, ...hours }, field)}
+          daysOff={surroundings.daysOff}
+        />
+      ) : null}
+      {named === undefined ? null : (
+        <div className="grid gap-2 rounded-small border border-line p-3">
+          <p>
+            {hoursLine(named.hours, saying.words)} {ZONE_NAMES[named.hours.zone]}
+          </p>
+          <p>
+            <Link to="/layanan/jam/$id" params={{ id: named.id }}>
+              {t("openOf", { name: named.name })}
+            </Link>
+          </p>
+        </div>
+      )}
     </>
   );
 }

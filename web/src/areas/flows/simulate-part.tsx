@@ -9,12 +9,12 @@ import { serverNowMs } from "../../data/client.ts";
 import { Notice } from "../../parts/notice.tsx";
 import { officeToday } from "../../words/dates.ts";
 import { useEditor } from "./editor-context.ts";
+import { ZONE_NAMES } from "./hours-fields.tsx";
 import { SoundButton } from "./sound-button.tsx";
 import { Choice, Tick } from "./step-inputs.tsx";
 
 /** Indonesia's zones keep one time the whole year (Presidential Decree 41/1987). */
 const OFFSETS = { "Asia/Jakarta": "+07:00", "Asia/Makassar": "+08:00", "Asia/Jayapura": "+09:00" } as const;
-const ZONE_NAMES = { "Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT" } as const;
 const QUEUE_ENDS = ["served", "queue-full", "wait-over", "nobody-there"] as const;
 /** Times that keys are waited for, as many as a flow may try. */
 const KEYS_MAX = 30;
@@ -168,14 +168,14 @@ export default function SimulatePart({ onShow }: { readonly onShow: (stepId: str
     ...{ date: officeToday(serverNowMs()), time: "10:00", zone: "Asia/Jakarta", language: flow.languages[0] ?? "id" },
     ...{ keys: "", queue: "served", isReached: true, leavesMessage: true, mayBeCalledBack: true },
   }));
-  const { daysOff, numbers } = surroundings;
+  const { daysOff, numbers, hours: namedHours } = surroundings;
   const { promptWords } = saying;
   const result = useMemo(() => {
     const caller = callerOf(asked, numbers[0]?.code ?? "1500000");
     if (caller === null || flow.start === null) return null;
-    const version = { flow: spokenFirst(flow, asked.language), daysOff };
+    const version = { flow: spokenFirst(flow, asked.language), daysOff, namedHours };
     return simulateCaller(version, caller, (clip) => promptWords(clip.slice(clip.indexOf(".") + 1)));
-  }, [asked, flow, daysOff, numbers, promptWords]);
+  }, [asked, flow, daysOff, namedHours, numbers, promptWords]);
   const isYearKnown = daysOff.some(({ date }) => date.startsWith(asked.date.slice(0, 4)));
   return (
     <div className="grid gap-5 lg:grid-cols-[minmax(300px,380px)_1fr]">

@@ -1,5 +1,5 @@
 /** A step in one line, as its row in the tree says it. Pure. */
-import type { Flow, FlowStep, FlowStepOf, Phrase } from "../../../../src/service/flows/contract.ts";
+import type { Flow, FlowStep, FlowStepOf, OpeningHours, Phrase } from "../../../../src/service/flows/contract.ts";
 import { WEEKDAYS } from "../../../../src/service/flows/flow-limits.shared.ts";
 import type { FlowPlace } from "../../../../src/service/flows/flow-tree.shared.ts";
 import type { FlowWords } from "../../../../src/service/flows/say-flow.shared.ts";
@@ -44,7 +44,9 @@ function lineOf(step: FlowStep, saying: StepSaying): string {
         name: step.into,
       });
     case "hours":
-      return hoursLine(step, words);
+      return step.hoursId === undefined
+        ? hoursLine(step, words)
+        : (words.hoursName(step.hoursId) ?? words.text("flows.unknownHours", {}));
     case "condition":
       return step.tests.map(({ value }) => valueName(value, words)).join(", ");
     case "queue":
@@ -72,7 +74,7 @@ export function valueName(value: string, words: FlowWords): string {
 }
 
 /** Days with the same hours together: "Mon–Fri 08:00–17:00, Sat 08:00–12:00". */
-function hoursLine(step: FlowStepOf<"hours">, words: FlowWords): string {
+export function hoursLine(step: Pick<OpeningHours, "week">, words: FlowWords): string {
   const days = WEEKDAYS.map((day) => ({
     day,
     hours: (step.week[day] ?? []).map(({ from, to }) => `${from}–${to}`).join(" "),

@@ -76,7 +76,7 @@ export function useEditorState(answer: FlowAnswer, surroundings: SurroundingsAns
   const t = useTranslations("web.flows");
   const locale = useLocale();
   const draft = useFlowDraft(answer);
-  const words = useFlowWords(surroundings.queues);
+  const words = useFlowWords(surroundings);
   const [chosen, setChosen] = useState<string | null>(null);
   const [asking, setAsking] = useState<Asking | null>(null);
   const [said, setSaid] = useState("");
@@ -92,8 +92,9 @@ export function useEditorState(answer: FlowAnswer, surroundings: SurroundingsAns
       checkFlow(flow, {
         prompts: new Map(prompts.map(({ name, languages }) => [name, new Set<string>(languages)])),
         queues: new Set(surroundings.queues.map(({ id }) => id)),
+        hours: new Set(surroundings.hours.map(({ id }) => id)),
       }),
-    [flow, prompts, surroundings.queues],
+    [flow, prompts, surroundings.queues, surroundings.hours],
   );
   useUndoKeys(draft.undo, draft.redo);
   const { setFlow } = draft;

@@ -154,7 +154,21 @@ export function ServiceNumbersScreen(): ReactNode {
   ) : undefined;
   const hasAny = data !== undefined && data.items.length > 0;
   return (
-    <Page width="working" title={t("title")} lead={t("lead")} actions={hasAny ? byHand : undefined}>
+    <Page
+      width="working"
+      title={t("title")}
+      lead={t("lead")}
+      actions={
+        hasAny ? (
+          <>
+            <Link to="/layanan/nomor/jawaban" className="button">
+              {t("answering")}
+            </Link>
+            {byHand}
+          </>
+        ) : undefined
+      }
+    >
       <Awaiting query={{ data, error, refetch }} lines={4} height={120} />
       {data === undefined ? null : <Waiting data={data} />}
       {data !== undefined && data.items.length === 0 ? (

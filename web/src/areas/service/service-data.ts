@@ -33,6 +33,10 @@ export type NumbersAnswer = Answered<"/api/service/numbers">;
 export type NumberRow = NumbersAnswer["items"][number];
 /** What a number's form sends. */
 export type NumberBody = Sent<"/api/service/numbers">;
+/** What answers each number. */
+export type AnsweringAnswer = Answered<"/api/service/answering">;
+/** What answers one number. */
+export type AnsweringRow = AnsweringAnswer["items"][number];
 /** Tests and rehearsals of a code. */
 export type TestWindows = Answered<"/api/service/numbers/{code}/test-windows">;
 /** The home of the call centre. */
@@ -49,6 +53,13 @@ const LOOK_MS = 5_000;
 export const trunksQuery = queryOptions({
   queryKey: ["service", "trunks"],
   queryFn: () => read<TrunksAnswer>(api.GET("/api/service/trunks")),
+  refetchInterval: LOOK_MS,
+});
+
+/** What answers each number; hours and agents change by themselves. */
+export const answeringQuery = queryOptions({
+  queryKey: ["service", "answering"],
+  queryFn: () => read<AnsweringAnswer>(api.GET("/api/service/answering")),
   refetchInterval: LOOK_MS,
 });
 

@@ -1,0 +1,41 @@
+import { z } from "zod";
+import { ANSWERING_WARNINGS } from "./answering.ts";
+
+/** What answers each number of the call centre. */
+export const answeringWire = z.object({
+  trunks: z.array(
+    z.object({ id: z.uuid(), name: z.string(), isOn: z.boolean(), state: z.enum(["up", "down"]).nullable() }),
+  ),
+  items: z.array(
+    z.object({
+      code: z.string(),
+      label: z.string(),
+      mode: z.enum(["off", "test", "open"]),
+      by: z.enum(["flow", "phones", "nobody"]),
+      phones: z.number(),
+      registered: z.number(),
+      /** The flow the number was given to; no version while nothing of it was published. */
+      flow: z.object({ id: z.uuid(), name: z.string(), version: z.number().nullable() }).nullable(),
+      hours: z.array(
+        z.object({
+          stepId: z.string(),
+          step: z.string(),
+          /** The name they are kept under; null for hours of the step's own. */
+          named: z.string().nullable(),
+          opening: z.enum(["open", "closed", "dayOff"]),
+          changesAt: z.iso.datetime().nullable(),
+          /** What whoever does nothing comes to while it is closed. */
+          closedTo: z.object({ kind: z.string(), step: z.string() }).nullable(),
+        }),
+      ),
+      queues: z.array(
+        z.object({ id: z.uuid(), name: z.string(), isOpen: z.boolean(), agents: z.number(), atWork: z.number() }),
+      ),
+      transfersTo: z.array(z.string()),
+      lastCall: z
+        .object({ id: z.uuid(), at: z.iso.datetime(), outcome: z.string(), trunk: z.string().nullable() })
+        .nullable(),
+      warnings: z.array(z.object({ warning: z.enum(ANSWERING_WARNINGS), queue: z.string().nullable() })),
+    }),
+  ),
+});

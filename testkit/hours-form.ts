@@ -1,0 +1,13 @@
+const day = [{ from: "08:00", to: "17:00" }];
+
+/** Named hours as somebody would keep them. */
+export const HOURS_FORM = {
+  name: "Jam uji",
+  hours: {
+    ...{ zone: "Asia/Jakarta", specialDays: [], isClosedOnNationalDays: true, isClosedOnJointLeave: false },
+    week: {
+      ...{ monday: day, tuesday: day, wednesday: day, thursday: day, friday: day },
+      ...{ saturday: [{ from: "08:00", to: "12:00" }], sunday: [] },
+    },
+  },
+} as const;

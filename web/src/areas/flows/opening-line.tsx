@@ -1,0 +1,49 @@
+/** What opening hours say at a moment: open or not, and until when, on the clock of their own zone. */
+import type { ReactNode } from "react";
+import { useLocale, useTranslations } from "use-intl";
+import type { OpeningHours } from "../../../../src/service/flows/contract.ts";
+import type { Opening } from "../../../../src/service/flows/opening.shared.ts";
+import { Badge } from "../../parts/badges.tsx";
+import { ZONE_NAMES } from "./hours-fields.tsx";
+
+const LOOKS = {
+  open: { shape: "disc", tone: "good" },
+  closed: { shape: "ring", tone: "quiet" },
+  dayOff: { shape: "half", tone: "wait" },
+} as const;
+
+/** "Jumat, 27 November 2026 08.00 WITA" on the clock of a zone. */
+function zoneMoment(atMs: number, zone: OpeningHours["zone"], locale: string): string {
+  const text = new Intl.DateTimeFormat(locale === "en" ? "en-GB" : "id-ID", {
+    ...{ weekday: "long", day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit" },
+    timeZone: zone,
+  } as const).format(new Date(atMs));
+  return `${text} ${ZONE_NAMES[zone]}`;
+}
+
+/** Whether it is open, and when that changes. */
+export function OpeningLine({
+  opening,
+  changesAtMs,
+  zone,
+}: {
+  readonly opening: Opening;
+  readonly changesAtMs: number | null;
+  readonly zone: OpeningHours["zone"];
+}): ReactNode {
+  const t = useTranslations("web.flows.named");
+  const locale = useLocale();
+  const { shape, tone } = LOOKS[opening];
+  const at = changesAtMs === null ? "" : zoneMoment(changesAtMs, zone, locale);
+  const isOpen = opening === "open";
+  return (
+    <p className="flex flex-wrap items-center gap-2">
+      <Badge shape={shape} tone={tone}>
+        {t(`openings.${opening}`)}
+      </Badge>
+      <span>
+        {changesAtMs === null ? t(isOpen ? "staysOpen" : "staysClosed") : t(isOpen ? "closesAt" : "opensAt", { at })}
+      </span>
+    </p>
+  );
+}
