@@ -75,6 +75,7 @@ export const rows = [
       "programmable",
       "messaging",
       "reports",
+      "wallboards",
       "overview",
     ],
     ordered: true,

@@ -84,6 +84,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   agentDesk: ["agentDesk", "queues", "calls"],
   centrePeople: ["centrePeople", "invitations"],
   queueReport: ["queueReport"],
+  wallboards: ["wallboards"],
   calls: ["calls", "lists"],
   dashboard: ["dashboard"],
   licenceList: ["licenceList"],

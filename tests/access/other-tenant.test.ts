@@ -51,7 +51,9 @@ let theirs: Readonly<
     | "sitting"
     | "membership"
     | "invitation"
-    | "grant",
+    | "grant"
+    | "wallboard"
+    | "wallLink",
     string
   >
 >;
@@ -117,7 +119,16 @@ beforeAll(async () => {
   });
   const people = await client.get<{ people: { membershipId: string; email: string }[] }>("/api/centre-people");
   const { membershipId } = present(people.body.people[0], "a person of the first");
+  const wallForm = { name: "Papan rahasia", showsAgentNames: false, tiles: [] };
+  const wallboard = succeeded(await client.post<{ id: string }>("/api/service/wallboards", wallForm), "a wallboard").id;
+  const wallLink = succeeded(
+    await client.post<{ id: string; token: string }>(`/api/service/wallboards/${wallboard}/links`, {
+      ...{ label: "TV rahasia", days: 1 },
+    }),
+    "a link",
+  );
   theirs = {
+    ...{ wallboard, wallLink: wallLink.id },
     grant: succeeded(granted, "a grant").id,
     ...{ membership: membershipId, invitation: succeeded(invited, "an invitation").id },
     ...{ reason: reason.body.id, disposition: disposition.body.id, person },
@@ -136,6 +147,8 @@ beforeAll(async () => {
   secrets.push(queue, agent, GOOD_QUEUE.name, GOOD_AGENT.name);
   secrets.push(granted.body.id, "Alasan rahasia kami", administrator.email);
   secrets.push(membershipId, invited.body.id, "rahasia@pusat.invalid", first.operator.email);
+  secrets.push(wallboard, wallForm.name);
+  untold.push(wallLink.id, wallLink.token, "TV rahasia");
   secrets.push(flow.id, "Alur rahasia", theirs.reason, "Jeda rahasia", theirs.disposition, "Hasil rahasia");
 });
 
@@ -173,6 +186,7 @@ async function picture(): Promise<string> {
       (select jsonb_agg(p order by p.id) from pause_reason p), (select jsonb_agg(d order by d.id) from disposition d), (select jsonb_agg(c order by c.id) from agent_command c),
       (select jsonb_agg(w order by w.id) from number_test_window w where w.code = ${CODE}),
       (select jsonb_agg(m order by m.code) from number_mode m where m.code = ${CODE}),
+      (select jsonb_agg(w order by w.id) from wallboard w), (select jsonb_agg(l order by l.id) from wallboard_link l),
       (select jsonb_agg(g order by g.id) from content_grant g), (select jsonb_agg(l order by l.id) from content_look l),
       (select jsonb_agg(i order by i.id) from invitation i where i.tenant_id = ${first.tenantId}),
       (select jsonb_agg(m order by m.id) from membership m where m.tenant_id = ${first.tenantId}))::text as picture`.execute(
@@ -237,6 +251,7 @@ function attempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>
     ...flowAttempts(),
     ...queueAttempts(),
     ...deskAttempts(),
+    ...wallboardAttempts(),
   };
 }
 
@@ -282,6 +297,22 @@ function queueAttempts(): Readonly<Record<string, readonly (() => Promise<Answer
     "GET /api/service/agents/:id/acts/:actId": [
       () => client.get(`/api/service/agents/${theirs.agent}/acts/${theirs.act}`),
     ],
+  };
+}
+
+/** What its administrator tries on what hangs on walls. */
+function wallboardAttempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>> {
+  const { client } = second.operator;
+  const path = `/api/service/wallboards/${theirs.wallboard}`;
+  const form = { name: "Curian", showsAgentNames: true, tiles: [], expectedVersion: 1 };
+  return {
+    "GET /api/service/wallboards/:id": [() => client.get(path)],
+    "PUT /api/service/wallboards/:id": [() => client.put(path, form)],
+    "DELETE /api/service/wallboards/:id": [() => client.delete(path)],
+    "PUT /api/service/wallboards/:id/message": [() => client.put(`${path}/message`, { message: "Curian" })],
+    "POST /api/service/wallboards/:id/links": [() => client.post(`${path}/links`, { label: "Curian", days: 1 })],
+    "DELETE /api/service/wallboards/:id/links/:linkId": [() => client.delete(`${path}/links/${theirs.wallLink}`)],
+    "GET /api/service/wallboards/:id/live": [() => client.get(`${path}/live`)],
   };
 }
 
@@ -361,6 +392,7 @@ const LISTS = [
   "/api/service/agents/people",
   "/api/service/pause-reasons",
   "/api/service/dispositions",
+  "/api/service/wallboards",
   "/api/service/card-form",
   "/api/service/flows",
   "/api/service/flow-surroundings",
@@ -378,7 +410,7 @@ describe("the administrator of another call centre", () => {
       .filter(
         ({ method, path }) =>
           method !== "HEAD" &&
-          /^\/api\/centre-\w+\/:|^\/api\/service\/((trunks|phones|numbers|test-calls|test-windows|flows|queues|agents|contacts|pause-reasons|dispositions|desk\/\w+)\/:|calls\/:id\/(end|supervision))/.test(
+          /^\/api\/centre-\w+\/:|^\/api\/service\/((trunks|phones|numbers|test-calls|test-windows|flows|queues|agents|contacts|pause-reasons|dispositions|wallboards|desk\/\w+)\/:|calls\/:id\/(end|supervision))/.test(
             path,
           ),
       )

@@ -23,6 +23,7 @@ import {
 import { serviceRoutes } from "./service-routes.tsx";
 import { BrokenScreen, NotFoundScreen } from "./shell/endings.tsx";
 import { testRoutes } from "./test-routes.tsx";
+import { wallboardRoutes } from "./wallboard-routes.tsx";
 
 const numbers = createRoute({
   getParentRoute: () => root,
@@ -285,6 +286,7 @@ const routeTree = root.addChildren([
   ...callRoutes,
   ...flowRoutes,
   ...queueRoutes,
+  ...wallboardRoutes,
   verifications,
   verification,
   applications,

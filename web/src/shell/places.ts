@@ -46,6 +46,7 @@ export interface Place {
     | "queues"
     | "queueBoard"
     | "queueReport"
+    | "wallboards"
     | "agents"
     | "agentDesk"
     | "centrePeople"
@@ -100,6 +101,7 @@ const PLACES = {
   queues: { to: "/layanan/antrean", label: "queues", icon: "queue" },
   queueBoard: { to: "/layanan/papan", label: "queueBoard", icon: "chart" },
   queueReport: { to: "/layanan/laporan-antrean", label: "queueReport", icon: "chart" },
+  wallboards: { to: "/layanan/papan-dinding", label: "wallboards", icon: "chart" },
   agentDesk: { to: "/layanan/meja", label: "agentDesk", icon: "phone" },
   agents: { to: "/layanan/agen", label: "agents", icon: "people" },
   centrePeople: { to: "/layanan/orang", label: "centrePeople", icon: "people" },
@@ -220,6 +222,7 @@ function operatorPlaces(session: Session): Places {
     [PLACES.serviceNumbers, can("service.read")],
     [PLACES.queues, can("queue.manage")],
     [PLACES.queueBoard, can("call.read")],
+    [PLACES.wallboards, can("queue.manage")],
     [PLACES.queueReport, can("call.read")],
     [PLACES.agents, can("queue.manage")],
     [PLACES.flows, can("flow.manage")],

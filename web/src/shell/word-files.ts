@@ -33,6 +33,7 @@ export const WORD_FILES = {
   agentDesk: { id: () => import("words:id/agentDesk"), en: () => import("words:en/agentDesk") },
   centrePeople: { id: () => import("words:id/centrePeople"), en: () => import("words:en/centrePeople") },
   queueReport: { id: () => import("words:id/queueReport"), en: () => import("words:en/queueReport") },
+  wallboards: { id: () => import("words:id/wallboards"), en: () => import("words:en/wallboards") },
   service: { id: () => import("words:id/service"), en: () => import("words:en/service") },
   calls: { id: () => import("words:id/calls"), en: () => import("words:en/calls") },
   instruments: { id: () => import("words:id/instruments"), en: () => import("words:en/instruments") },
