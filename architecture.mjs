@@ -77,6 +77,7 @@ export const rows = [
       "reports",
       "wallboards",
       "overview",
+      "audit",
     ],
     ordered: true,
     pure: "by-suffix",

@@ -85,6 +85,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   centrePeople: ["centrePeople", "invitations"],
   queueReport: ["queueReport"],
   wallboards: ["wallboards"],
+  centreAudit: ["centreAudit", "audit"],
   calls: ["calls", "lists"],
   dashboard: ["dashboard"],
   licenceList: ["licenceList"],

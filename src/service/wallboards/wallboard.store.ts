@@ -183,7 +183,7 @@ export interface NewLink {
   readonly endsAt: Date;
 }
 
-/** Adds a link. */
+/** Adds a way to see a board; its token is known by its digest only. */
 export async function insertLink(trx: DatabaseTransaction, link: NewLink): Promise<void> {
   await trx.insertInto("wallboardLink").values(link).execute();
 }
