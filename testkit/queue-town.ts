@@ -142,13 +142,12 @@ export async function stageDesk(
   };
 }
 
-/** Holds back whatever floors want to write about contacts, or who reads them too, until the answer is called. */
-export async function holdWrites(db: Database, whom: "writers" | "readers" = "writers"): Promise<() => Promise<void>> {
+/** Holds back whatever floors want to write about contacts, until the answer is called. */
+export async function holdWrites(db: Database): Promise<() => Promise<void>> {
   const released = Promise.withResolvers<void>();
   const held = Promise.withResolvers<void>();
   const done = db.transaction().execute(async (trx) => {
-    const mode = whom === "writers" ? sql`exclusive` : sql`access exclusive`;
-    await sql`lock table open_contact in ${mode} mode`.execute(trx);
+    await sql`lock table open_contact in exclusive mode`.execute(trx);
     held.resolve();
     await released.promise;
   });

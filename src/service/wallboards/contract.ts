@@ -5,8 +5,6 @@ import { GRID, TILE_KINDS, TILES_MAX } from "./tile.shared.ts";
 export const WALLBOARDS_MAX = 20;
 /** Links of one board at the most that are in force. */
 export const LINKS_MAX = 20;
-/** For how many days a link may be made. */
-export const LINK_DAYS = [1, 30, 90, 365] as const;
 
 const limit = z.number().int().min(0).max(1_000_000);
 

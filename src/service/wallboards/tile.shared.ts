@@ -106,7 +106,7 @@ export function overlap(one: TilePlace, other: TilePlace): boolean {
 }
 
 /** Whether a place lies on the grid. */
-export function isInside({ column, row, width, height }: TilePlace): boolean {
+function isInside({ column, row, width, height }: TilePlace): boolean {
   return column >= 1 && row >= 1 && column + width - 1 <= GRID.columns && row + height - 1 <= GRID.rows;
 }
 

@@ -1,5 +1,5 @@
 /** Screens at once: of one link, of one call centre, and of the whole process. */
-export const VIEWERS_MAX = { link: 50, tenant: 500, all: 600 } as const;
+const VIEWERS_MAX = { link: 50, tenant: 500, all: 600 } as const;
 
 /** Through which link a screen looks, and at whose board. */
 export interface ViewerOf {

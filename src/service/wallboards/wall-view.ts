@@ -63,7 +63,7 @@ const FIGURES: Readonly<Record<Tile["kind"], (asked: Asked) => WallTile["figure"
 };
 
 /** What was counted today in one queue, or in all. */
-export function todayOf({ today }: Pick<FloorFigures, "today">, queueId: string | null): Counts {
+function todayOf({ today }: Pick<FloorFigures, "today">, queueId: string | null): Counts {
   return addCounts(today.flatMap((one) => (queueId === null || one.queueId === queueId ? [one.counts] : [])));
 }
 

@@ -18,11 +18,11 @@ interface WallGridProps {
 
 /** The board; nothing while it was never told. */
 export function WallGrid({ heard, action }: WallGridProps): ReactNode {
-  const deviceMs = useNow(TICK_MS);
+  const nowMs = useNow(TICK_MS);
   const { view, aheadMs } = heard;
   if (view === null) return null;
   // What is not told any more stands still: a wait that grows would look as if it were known.
-  const knownMs = Math.min(Date.now(), (heard.heardAtMs ?? deviceMs) + STALE_MS) + aheadMs;
+  const knownMs = Math.min(nowMs, (heard.heardAtMs ?? nowMs) + STALE_MS) + aheadMs;
   return (
     <div className="wall">
       <h1 className="sr-only">{view.name}</h1>
@@ -31,17 +31,17 @@ export function WallGrid({ heard, action }: WallGridProps): ReactNode {
           <WallTile key={tile.id} tile={tile} nowMs={knownMs} zone={view.timeZone} />
         ))}
       </ul>
-      <WallFoot heard={heard} action={action} />
+      <WallFoot heard={heard} action={action} nowMs={nowMs} />
     </div>
   );
 }
 
 /** How old what is shown is; loud when it is too old. */
-function WallFoot({ heard, action }: WallGridProps): ReactNode {
+function WallFoot({ heard, action, nowMs }: WallGridProps & { readonly nowMs: number }): ReactNode {
   const t = useTranslations("web.wallboards");
   const { view, heardAtMs } = heard;
   if (view === null || heardAtMs === null) return null;
-  const ageMs = Math.max(0, Date.now() - heardAtMs);
+  const ageMs = Math.max(0, nowMs - heardAtMs);
   const isStale = ageMs >= STALE_MS;
   return (
     <footer className={`wall-foot wall-word ${isStale ? "tone-bad" : ""}`} data-stale={isStale ? "" : undefined}>

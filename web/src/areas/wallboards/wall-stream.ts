@@ -1,7 +1,7 @@
 /** What a screen on a wall is told, for as long as it is shown: read from an event stream, begun anew whenever it ends. */
 import { useEffect, useState } from "react";
 import type { WallView } from "../../../../src/service/wallboards/contract.ts";
-import { spokenLocale } from "../../data/client.ts";
+import { serverNowMs, spokenLocale } from "../../data/client.ts";
 
 /** Between two attempts; longer where the server has refused. */
 const AGAIN_MS = 1_000;
@@ -19,9 +19,9 @@ export type WallState = "connecting" | "live" | "lost" | "over" | "full";
 export interface HeardWall {
   readonly state: WallState;
   readonly view: WallView | null;
-  /** When it was told last, by this device's clock. */
+  /** When it was told last, by the clock that this page goes by. */
   readonly heardAtMs: number | null;
-  /** How far the server's clock was ahead of this device's. */
+  /** How far the board's own instant was ahead of that clock as it came. */
   readonly aheadMs: number;
 }
 
@@ -114,7 +114,7 @@ interface StreamEvent {
 function take({ id, name, data }: StreamEvent, { update, onId }: Hearing): boolean {
   if (name === "over") return true;
   if (name !== "wall" && name !== "same") return false;
-  const heardAtMs = Date.now();
+  const heardAtMs = serverNowMs();
   const told = JSON.parse(data) as Partial<WallView> & Pick<WallView, "atMs">;
   update((before) => ({
     state: "live",

@@ -11,7 +11,7 @@ export const LEVEL_LOOK: Readonly<Record<TileLevel, { readonly shape: Shape; rea
 };
 
 /** The value of a tile that is held against its limits; null where there is none. Waits grow with `nowMs`. */
-export function judgedValue({ figure }: Pick<WallTile, "figure">, nowMs: number): number | null {
+function judgedValue({ figure }: Pick<WallTile, "figure">, nowMs: number): number | null {
   if (figure.is === "count") return figure.value;
   if (figure.is === "share") return figure.percent;
   if (figure.is === "since") return figure.sinceMs === null ? 0 : Math.max(0, nowMs - figure.sinceMs) / 1_000;
