@@ -77,6 +77,7 @@ export const rows = [
       "messaging",
       "reports",
       "evaluations",
+      "wallboards",
       "overview",
       "audit",
     ],

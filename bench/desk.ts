@@ -7,6 +7,7 @@ import { connectWebrtc, type RemoteEnd, type Webrtc } from "../src/platform/webr
 import { startMediaProcess } from "../testkit/media-process.ts";
 import { startWebrtcProcess } from "../testkit/webrtc-process.ts";
 import { askMedia } from "./ask-media.ts";
+import { boardFigures } from "./board-viewers.ts";
 import type { Benchmark, Figures } from "./figures.ts";
 import { cpuSecondsOf } from "./process-figures.ts";
 import { type Load, type LoadFigures, openLoad } from "./rtp-load.ts";
@@ -42,39 +43,41 @@ interface Bench {
 let priority = "unknown";
 
 /**
- * Legs of browsers with sound both ways (DTLS-SRTP and ICE, bridged by the media engine in pairs) of which at most 0.1 % of
+ * Screens of wallboards, and legs of browsers with sound both ways (DTLS-SRTP and ICE, bridged by the media engine in pairs) of which at most 0.1 % of
  * packets come more than 20 ms late and none is lost. The browsers' ends run on the same machine and take as much of it as
  * ours; their delays count as ours.
  */
 export const desk: Benchmark = {
   runs: 1,
   notes: () => ({ priority }),
-  measure: async (tell) => {
-    await using stack = new AsyncDisposableStack();
-    const folderOf = async (name: string) => {
-      const folder = await mkdtemp(path.join(tmpdir(), `sambung-bench-${name}-`));
-      stack.defer(() => rm(folder, { recursive: true, force: true }));
-      return folder;
-    };
-    const secure = async (name: "ours" | "browsers") => {
-      const dataFolder = await folderOf(name);
-      const child = await startWebrtcProcess({ dataFolder, ports: PORTS[name] });
-      stack.defer(() => child.kill());
-      const client = connectWebrtc(path.join(dataFolder, "webrtc", "control.sock"));
-      stack.defer(() => client.close());
-      return { pid: child.pid, client };
-    };
-    const media = await startMediaProcess({ dataFolder: await folderOf("media"), ports: PORTS.media });
-    stack.defer(() => media.kill());
-    const engine = connectMedia({ socketPath: media.socketPath, advertised: "127.0.0.1" });
-    stack.defer(() => engine.close());
-    const [ours, browsers, load] = [await secure("ours"), await secure("browsers"), await openLoad()];
-    stack.defer(() => load.close());
-    const bench: Bench = { engine, load, ours: ours.client, browsers: browsers.client, pid: ours.pid, tell };
-    priority = (await askMedia(bench.engine, { kind: "status" })).priority;
-    return [figuresOf(await climb(bench))];
-  },
+  measure: async (tell) => [{ ...(await boardFigures(tell)), ...(await legFigures(tell)) }],
 };
+
+async function legFigures(tell: (line: string) => void): Promise<Figures> {
+  await using stack = new AsyncDisposableStack();
+  const folderOf = async (name: string) => {
+    const folder = await mkdtemp(path.join(tmpdir(), `sambung-bench-${name}-`));
+    stack.defer(() => rm(folder, { recursive: true, force: true }));
+    return folder;
+  };
+  const secure = async (name: "ours" | "browsers") => {
+    const dataFolder = await folderOf(name);
+    const child = await startWebrtcProcess({ dataFolder, ports: PORTS[name] });
+    stack.defer(() => child.kill());
+    const client = connectWebrtc(path.join(dataFolder, "webrtc", "control.sock"));
+    stack.defer(() => client.close());
+    return { pid: child.pid, client };
+  };
+  const media = await startMediaProcess({ dataFolder: await folderOf("media"), ports: PORTS.media });
+  stack.defer(() => media.kill());
+  const engine = connectMedia({ socketPath: media.socketPath, advertised: "127.0.0.1" });
+  stack.defer(() => engine.close());
+  const [ours, browsers, load] = [await secure("ours"), await secure("browsers"), await openLoad()];
+  stack.defer(() => load.close());
+  const bench: Bench = { engine, load, ours: ours.client, browsers: browsers.client, pid: ours.pid, tell };
+  priority = (await askMedia(bench.engine, { kind: "status" })).priority;
+  return figuresOf(await climb(bench));
+}
 
 function figuresOf(best: Rung | undefined): Figures {
   return {

@@ -185,7 +185,9 @@ function listen(page: Page, faults: string[]): void {
 function countRequests(page: Page): () => number {
   const open = new Set<Request>();
   page.on("request", (request) => {
-    if (request.resourceType() !== "eventsource") open.add(request);
+    // A stream of events never ends.
+    const isStream = request.resourceType() === "eventsource" || request.headers()["accept"] === "text/event-stream";
+    if (!isStream) open.add(request);
   });
   page.on("requestfinished", (request) => open.delete(request));
   page.on("requestfailed", (request) => open.delete(request));

@@ -86,6 +86,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   evaluations: ["evaluations"],
   personalData: ["personalData"],
   queueReport: ["queueReport"],
+  wallboards: ["wallboards"],
   centreAudit: ["centreAudit", "audit"],
   calls: ["calls", "lists"],
   dashboard: ["dashboard"],

@@ -1681,6 +1681,30 @@ export interface TrunkState {
   trunkId: string;
 }
 
+export interface Wallboard {
+  createdAt: Timestamp;
+  endedAt: Timestamp | null;
+  id: string;
+  message: Generated<string>;
+  name: string;
+  showsAgentNames: boolean;
+  tenantId: string;
+  tiles: Json;
+  version: Generated<number>;
+}
+
+export interface WallboardLink {
+  endsAt: Timestamp;
+  id: string;
+  label: string;
+  madeAt: Timestamp;
+  madeBy: string;
+  revokedAt: Timestamp | null;
+  tenantId: string;
+  tokenDigest: Buffer;
+  wallboardId: string;
+}
+
 export interface DB {
   accessCode: AccessCode;
   accessCodeHistory: AccessCodeHistory;
@@ -1812,4 +1836,6 @@ export interface DB {
   trunk: Trunk;
   trunkAddress: TrunkAddress;
   trunkState: TrunkState;
+  wallboard: Wallboard;
+  wallboardLink: WallboardLink;
 }

@@ -37,9 +37,10 @@ import {
   recordingsOfNumber,
 } from "../service/recordings/wire.ts";
 import { callsOfNumber, eventsOf, eventsOfNumber, traceOfCall, tracesOfNumber } from "../service/records/wire.ts";
-import { addReportRoutes, type ReportPress } from "../service/reports/wire.ts";
+import { addReportRoutes, eventsAfter, firstSequence, type ReportPress } from "../service/reports/wire.ts";
 import { addTenantRoutes, hasRoomForSound, type TenantOptions } from "../service/tenants/wire.ts";
 import { addTrunkRoutes } from "../service/trunks/wire.ts";
+import { addWallboardRoutes } from "../service/wallboards/wire.ts";
 
 /** What the rooms of the call centre need of the portal. */
 export interface ServiceDoors {
@@ -83,6 +84,7 @@ export function addServiceRooms(app: Http, doors: ServiceDoors): void {
   addQueueRoutes(app, kit, { hashSecret: hashPassword, actOnCall });
   addReportRoutes(app, kit, press);
   addEvaluationRooms(app, kit);
+  addWallboardRoutes(app, kit, { eventsAfter, firstSequence });
   addServiceHomeRoutes(app, kit);
   addCentreAudit(app, kit, press);
   addAnsweringRoutes(app, kit);

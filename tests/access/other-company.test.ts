@@ -651,6 +651,24 @@ function evaluationAttempts(
 
 const SECTION = "0193b0c4-7a10-7c3e-9d2f-5a6b7c8d9e10";
 
+/** What is tried on what hangs on walls. */
+function wallboardAttempts(
+  client: Guest["client"],
+  id: string,
+): Readonly<Record<string, readonly (() => Promise<Answer>)[]>> {
+  const path = `/api/service/wallboards/${id}`;
+  const form = { name: "Curian", showsAgentNames: true, tiles: [], expectedVersion: 1 };
+  return {
+    "GET /api/service/wallboards/:id": [() => client.get(path)],
+    "PUT /api/service/wallboards/:id": [() => client.put(path, form)],
+    "DELETE /api/service/wallboards/:id": [() => client.delete(path)],
+    "PUT /api/service/wallboards/:id/message": [() => client.put(`${path}/message`, { message: "Curian" })],
+    "POST /api/service/wallboards/:id/links": [() => client.post(`${path}/links`, { label: "Curian", days: 1 })],
+    "DELETE /api/service/wallboards/:id/links/:linkId": [() => client.delete(`${path}/links/${id}`)],
+    "GET /api/service/wallboards/:id/live": [() => client.get(`${path}/live`)],
+  };
+}
+
 /** What is tried on lists of names, and on what only agents may see. */
 function deskAttempts(
   client: Guest["client"],
@@ -665,6 +683,7 @@ function deskAttempts(
     "DELETE /api/service/pause-reasons/:id": [() => client.delete(`/api/service/pause-reasons/${id}`)],
     "PUT /api/service/dispositions/:id": [() => client.put(`/api/service/dispositions/${id}`, change)],
     "DELETE /api/service/dispositions/:id": [() => client.delete(`/api/service/dispositions/${id}`)],
+    ...wallboardAttempts(client, id),
     "GET /api/service/desk/acts/:id": [() => client.get(`/api/service/desk/acts/${id}`)],
     "POST /api/service/desk/sittings/:id/renewal": [() => client.post(`/api/service/desk/sittings/${id}/renewal`, {})],
     "DELETE /api/service/desk/sittings/:id": [() => client.delete(`/api/service/desk/sittings/${id}`)],

@@ -57,7 +57,9 @@ let theirs: Readonly<
     | "grant"
     | "form"
     | "evaluation"
-    | "draw",
+    | "draw"
+    | "wallboard"
+    | "wallLink",
     string
   >
 >;
@@ -132,8 +134,17 @@ beforeAll(async () => {
   const { membershipId } = present(people.body.people[0], "a person of the first");
   const contact = await aContact(queue);
   const judging = await aJudging({ contact, queue, agent });
+  const wallForm = { name: "Papan rahasia", showsAgentNames: false, tiles: [] };
+  const wallboard = succeeded(await client.post<{ id: string }>("/api/service/wallboards", wallForm), "a wallboard").id;
+  const wallLink = succeeded(
+    await client.post<{ id: string; token: string }>(`/api/service/wallboards/${wallboard}/links`, {
+      ...{ label: "TV rahasia", days: 1 },
+    }),
+    "a link",
+  );
   theirs = {
     ...judging,
+    ...{ wallboard, wallLink: wallLink.id },
     grant: succeeded(granted, "a grant").id,
     personal: succeeded(personal, "a request").id,
     ...{ membership: membershipId, invitation: succeeded(invited, "an invitation").id },
@@ -154,6 +165,8 @@ beforeAll(async () => {
   secrets.push(granted.body.id, "Alasan rahasia kami", administrator.email);
   secrets.push(membershipId, invited.body.id, "rahasia@pusat.invalid", first.operator.email);
   secrets.push(hours, "Jam rahasia");
+  secrets.push(wallboard, wallForm.name);
+  untold.push(wallLink.id, wallLink.token, "TV rahasia");
   secrets.push(flow.id, "Alur rahasia", theirs.reason, "Jeda rahasia", theirs.disposition, "Hasil rahasia");
 });
 
@@ -220,6 +233,7 @@ async function picture(): Promise<string> {
       (select jsonb_agg(m order by m.code) from number_mode m where m.code = ${CODE}),
       (select jsonb_agg(f order by f.id) from evaluation_form f), (select jsonb_agg(v order by v.form_id, v.number) from evaluation_form_version v),
       (select jsonb_agg(e order by e.id) from evaluation e), (select jsonb_agg(d order by d.id) from evaluation_draw d),
+      (select jsonb_agg(w order by w.id) from wallboard w), (select jsonb_agg(l order by l.id) from wallboard_link l),
       (select jsonb_agg(g order by g.id) from content_grant g), (select jsonb_agg(l order by l.id) from content_look l),
       (select jsonb_agg(i order by i.id) from invitation i where i.tenant_id = ${first.tenantId}),
       (select jsonb_agg(m order by m.id) from membership m where m.tenant_id = ${first.tenantId}))::text as picture`.execute(
@@ -285,6 +299,7 @@ function attempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>
     ...queueAttempts(),
     ...evaluationAttempts(),
     ...deskAttempts(),
+    ...wallboardAttempts(),
   };
 }
 
@@ -386,6 +401,22 @@ function evaluationAttempts(): Readonly<Record<string, readonly (() => Promise<A
   };
 }
 
+/** What its administrator tries on what hangs on walls. */
+function wallboardAttempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>> {
+  const { client } = second.operator;
+  const path = `/api/service/wallboards/${theirs.wallboard}`;
+  const form = { name: "Curian", showsAgentNames: true, tiles: [], expectedVersion: 1 };
+  return {
+    "GET /api/service/wallboards/:id": [() => client.get(path)],
+    "PUT /api/service/wallboards/:id": [() => client.put(path, form)],
+    "DELETE /api/service/wallboards/:id": [() => client.delete(path)],
+    "PUT /api/service/wallboards/:id/message": [() => client.put(`${path}/message`, { message: "Curian" })],
+    "POST /api/service/wallboards/:id/links": [() => client.post(`${path}/links`, { label: "Curian", days: 1 })],
+    "DELETE /api/service/wallboards/:id/links/:linkId": [() => client.delete(`${path}/links/${theirs.wallLink}`)],
+    "GET /api/service/wallboards/:id/live": [() => client.get(`${path}/live`)],
+  };
+}
+
 /** What its administrator tries on lists of names, and one of its agents on contacts. */
 function deskAttempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>> {
   const { client } = second.operator;
@@ -469,6 +500,7 @@ const LISTS = [
   "/api/service/agents/people",
   "/api/service/pause-reasons",
   "/api/service/dispositions",
+  "/api/service/wallboards",
   "/api/service/card-form",
   "/api/service/evaluation-forms",
   "/api/service/evaluations",
@@ -493,7 +525,7 @@ describe("the administrator of another call centre", () => {
       .filter(
         ({ method, path }) =>
           method !== "HEAD" &&
-          /^\/api\/centre-\w+\/:|^\/api\/service\/((trunks|phones|numbers|test-calls|test-windows|flows|hours|queues|agents|contacts|evaluations|evaluation-forms|evaluation-draws|pause-reasons|dispositions|desk\/\w+)\/:|calls\/:id\/(end|supervision))/.test(
+          /^\/api\/centre-\w+\/:|^\/api\/service\/((trunks|phones|numbers|test-calls|test-windows|flows|hours|queues|agents|contacts|evaluations|evaluation-forms|evaluation-draws|wallboards|pause-reasons|dispositions|desk\/\w+)\/:|calls\/:id\/(end|supervision))/.test(
             path,
           ),
       )

@@ -82,7 +82,7 @@ const VALUES: Readonly<Record<string, string>> = {
   uuid: "gen_random_uuid()",
   inet: "'192.0.2.1'::inet + (random() * 1000000)::int",
   jsonb: "'{}'",
-  bytea: "'\\x00'",
+  bytea: "decode(md5(random()::text), 'hex')",
   boolean: "true",
   date: "current_date",
   "timestamp with time zone": "now()",

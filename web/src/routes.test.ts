@@ -11,6 +11,7 @@ import { CLIENT_ROUTES, isClientRoute } from "./routes.shared.ts";
 import mainTable from "./routes.tsx?raw";
 import serviceTable from "./service-routes.tsx?raw";
 import testTable from "./test-routes.tsx?raw";
+import wallboardTable from "./wallboard-routes.tsx?raw";
 
 const routeTable = [
   mainTable,
@@ -24,6 +25,7 @@ const routeTable = [
   licenceTable,
   testTable,
   inventoryTable,
+  wallboardTable,
 ].join("\n");
 const routed = [...routeTable.matchAll(/^ {2}path: "([^"]+)"/gm)].map(([, path = ""]) =>
   path.replaceAll(/\$(\w+)/g, ":$1"),

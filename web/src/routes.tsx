@@ -24,6 +24,7 @@ import {
 import { serviceRoutes } from "./service-routes.tsx";
 import { BrokenScreen, NotFoundScreen } from "./shell/endings.tsx";
 import { testRoutes } from "./test-routes.tsx";
+import { wallboardRoutes } from "./wallboard-routes.tsx";
 
 const numbers = createRoute({
   getParentRoute: () => root,
@@ -287,6 +288,7 @@ const routeTree = root.addChildren([
   ...flowRoutes,
   ...queueRoutes,
   ...evaluationRoutes,
+  ...wallboardRoutes,
   verifications,
   verification,
   applications,

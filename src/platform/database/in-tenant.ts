@@ -15,3 +15,16 @@ export async function inTenant<Value>(
     return work(trx);
   });
 }
+
+/** The same for reading only: everything `work` reads is as it was at one instant, however many questions it asks. */
+export async function inTenantSnapshot<Value>(
+  db: Database,
+  tenantId: string,
+  work: (trx: DatabaseTransaction) => Promise<Value>,
+): Promise<Value> {
+  const transaction = db.transaction().setIsolationLevel("repeatable read").setAccessMode("read only");
+  return transaction.execute(async (trx) => {
+    await sql`select set_config('app.tenant', ${tenantId}, true)`.execute(trx);
+    return work(trx);
+  });
+}

@@ -7,7 +7,7 @@ export { nextNumber } from "./counter.ts";
 export { clusterFolder, socketFolder } from "./embedded-folders.ts";
 export { type EmbeddedServer, POSTGRES_MAJOR, startEmbeddedServer } from "./embedded-server.ts";
 export { type Following, follow } from "./follow.ts";
-export { inTenant } from "./in-tenant.ts";
+export { inTenant, inTenantSnapshot } from "./in-tenant.ts";
 export { migrate, migrationNames } from "./migrate.ts";
 export { type News, openNews } from "./news.ts";
 export { type Database, type DatabaseTransaction, databaseFault, type OpenDatabase, openDatabase } from "./open.ts";

@@ -3,6 +3,7 @@ export type { AccessRule, Caller, CallerMembership } from "./caller.ts";
 export { isOwnOrigin, SESSION_COOKIE } from "./guard.ts";
 export { type Http, type HttpOptions, isLoopbackPeer, openHttp } from "./http-server.ts";
 export { type LiveStream, type LiveStreams, openLiveStreams } from "./live.ts";
+export { type NewestStream, openNewestStream, type Told } from "./newest-stream.ts";
 export { keepLanguage, type PageLanguage, pageLanguage } from "./page-language.ts";
 export { type Problem, problemWire, sendProblem } from "./problem.ts";
 export { takeUpgrade } from "./upgrades.ts";

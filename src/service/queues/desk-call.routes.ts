@@ -7,7 +7,7 @@ import type { Asking } from "../tenants/index.ts";
 import { ownAgent } from "./desk.routes.ts";
 import { type DeskCallAct, deskCallActWire, deskColleaguesWire } from "./desk.shared.ts";
 import { colleaguesOf, ownTalk } from "./desk.store.ts";
-import { QUEUES_CHANGED } from "./queue-log.effects.ts";
+import { QUEUES_CHANGED } from "./queue-event.ts";
 
 /** Has a switch do something with a call, and says why it was not done; null when it was. */
 export type ActOnCall = (

@@ -3,7 +3,7 @@ import { openWatches, type Watches } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import type { DeskNow } from "./desk.shared.ts";
 import { desksNow } from "./desk.store.ts";
-import { QUEUES_CHANGED } from "./queue-log.effects.ts";
+import { QUEUES_CHANGED } from "./queue-event.ts";
 
 /** What a look at the desks of a call centre found; an agent who is logged out is not among them. */
 export interface DesksSeen {

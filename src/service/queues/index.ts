@@ -10,7 +10,7 @@ export { type Decision, replayDecision } from "./decision.ts";
 export type { Draft } from "./draft.ts";
 export { contactOf, type Floor, openFloor } from "./floor.ts";
 export { offered } from "./match.ts";
-export type { ContactOutcome, QueueEvent, QueueEventBody } from "./queue-event.ts";
+export { type ContactOutcome, QUEUES_CHANGED, type QueueEvent, type QueueEventBody } from "./queue-event.ts";
 export type { QueueEffect, QueueInput } from "./queue-input.ts";
 export {
   type AgentProfile,

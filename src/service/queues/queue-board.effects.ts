@@ -3,7 +3,7 @@ import { openWatches, type Watches } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import type { QueueBoard } from "./contract.ts";
 import { boardOf } from "./queue-board.store.ts";
-import { QUEUES_CHANGED } from "./queue-log.effects.ts";
+import { QUEUES_CHANGED } from "./queue-event.ts";
 
 /** The boards of tenants, by the tenant's id. */
 export type QueueBoards = Watches<QueueBoard>;

@@ -4,6 +4,9 @@ import type { Decision } from "./decision.ts";
 import type { Pace } from "./pace.ts";
 import type { OverflowReason } from "./queue-rules.ts";
 
+/** Told after each commit of what floors did; readers look for themselves. */
+export const QUEUES_CHANGED = "queue-events";
+
 /** Why an offer came to nothing by the agent's doing. */
 export type MissReason =
   | "no-answer"

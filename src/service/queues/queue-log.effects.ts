@@ -1,6 +1,7 @@
 import { type Database, databaseFault, type News } from "../../platform/database/index.ts";
 import type { Log } from "../../platform/telemetry/index.ts";
 import { type DraftResult, type QueueDraft, sizeOfDraft } from "./queue-draft.ts";
+import { QUEUES_CHANGED } from "./queue-event.ts";
 import { writeQueueBatch } from "./queue-log.store.ts";
 
 /** A batch is written when it is this large or its first draft has waited this long. */
@@ -9,9 +10,6 @@ const BATCH_WAIT_MS = 2;
 /** What waits for the database at the most; a floor that finds no room is given up and comes back from what is on disk. */
 const WAITING_MAX = 40_000;
 const RETRY_MS = 250;
-
-/** Told after each commit; readers look for themselves. */
-export const QUEUES_CHANGED = "queue-events";
 
 /** Puts what floors do on disk in groups; resolves when it is there (durable, after commit). */
 export interface QueueLog {

@@ -6,9 +6,13 @@ export { type AgentTime, countAgentTime, occupancyOf } from "./agent-time.ts";
 export { agentsNeeded, erlangB, erlangC, erlangsOf, loadOfLines, staffing, staffingWithPatience } from "./erlang.ts";
 export { intervalStartMs } from "./interval.ts";
 export {
+  addCounts,
+  type ContactCount,
+  type CountedRange,
   type Counts,
   countContacts,
   figuresOf,
+  openContactCount,
   type QueueFigures,
   type ReportedEvent,
   USUALLY_ASKED,

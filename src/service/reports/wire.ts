@@ -4,6 +4,7 @@ import type { Kit } from "../../platform/kit/index.ts";
 import { addQueueReportRoutes } from "./queue-report.routes.ts";
 import { addQueueReportExport, type ReportPress } from "./queue-report-export.routes.ts";
 
+export { eventsAfter, firstSequence } from "./queue-report.store.ts";
 export type { ReportPress } from "./queue-report-export.routes.ts";
 export { readQueueReport } from "./read-queue-report.effects.ts";
 

@@ -22,7 +22,8 @@ export interface ActedFact {
     | "evaluation"
     | "evaluation-form"
     | "evaluation-draw"
-    | "personal-request";
+    | "personal-request"
+    | "wallboard";
   readonly subjectId: string;
   readonly detail: { readonly [key: string]: Json };
 }

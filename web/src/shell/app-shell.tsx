@@ -1,6 +1,6 @@
 /** What stands around every screen. */
 import { useQuery } from "@tanstack/react-query";
-import { Outlet } from "@tanstack/react-router";
+import { Outlet, useLocation } from "@tanstack/react-router";
 import { lazy, type ReactNode, Suspense, useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
 import { sessionQuery } from "../data/queries.ts";
@@ -72,8 +72,17 @@ function PersonNotices({ session }: { readonly session: Session }): ReactNode {
   );
 }
 
-/** The frame: skip link, banner, bars, the screen itself. */
+/** Screens on walls stand alone: who looks at them from afar can press nothing. */
+const ALONE = /^\/layar$|^\/layanan\/papan-dinding\/[^/]+\/layar$/;
+
+/** What is around every screen: the frame, or nothing for one on a wall. */
 export function AppShell(): ReactNode {
+  const isAlone = useLocation({ select: ({ pathname }) => ALONE.test(pathname) });
+  return isAlone ? <Outlet /> : <Framed />;
+}
+
+/** The frame: skip link, banner, bars, the screen itself. */
+function Framed(): ReactNode {
   const t = useTranslations("web.shell");
   const { data: session } = useQuery(sessionQuery);
   const online = useSyncExternalStore(watchNetwork, () => navigator.onLine);

@@ -47,6 +47,7 @@ export interface Place {
     | "queueBoard"
     | "queueReport"
     | "evaluations"
+    | "wallboards"
     | "agents"
     | "agentDesk"
     | "centrePeople"
@@ -104,6 +105,7 @@ const PLACES = {
   queueBoard: { to: "/layanan/papan", label: "queueBoard", icon: "chart" },
   queueReport: { to: "/layanan/laporan-antrean", label: "queueReport", icon: "chart" },
   evaluations: { to: "/layanan/penilaian", label: "evaluations", icon: "check" },
+  wallboards: { to: "/layanan/papan-dinding", label: "wallboards", icon: "chart" },
   agentDesk: { to: "/layanan/meja", label: "agentDesk", icon: "phone" },
   agents: { to: "/layanan/agen", label: "agents", icon: "people" },
   centrePeople: { to: "/layanan/orang", label: "centrePeople", icon: "people" },
@@ -226,6 +228,7 @@ function operatorPlaces(session: Session): Places {
     [PLACES.serviceNumbers, can("service.read")],
     [PLACES.queues, can("queue.manage")],
     [PLACES.queueBoard, can("call.read")],
+    [PLACES.wallboards, can("queue.manage")],
     [PLACES.queueReport, can("call.read")],
     [PLACES.evaluations, can("evaluation.manage")],
     [PLACES.agents, can("queue.manage")],

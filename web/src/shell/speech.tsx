@@ -40,6 +40,7 @@ import type Licences from "../../../locales/parts/id/web-licences.json";
 import type Objections from "../../../locales/parts/id/web-objections.json";
 import type QueueReport from "../../../locales/parts/id/web-queue-report.json";
 import type QueueScreens from "../../../locales/parts/id/web-queues.json";
+import type Wallboards from "../../../locales/parts/id/web-wallboards.json";
 import { speak } from "../data/client.ts";
 import { queryClient } from "../data/queries.ts";
 import { WORD_FILES, type WordGroup } from "./word-files.ts";
@@ -86,6 +87,7 @@ type Messages = typeof Indonesian &
   Pick<typeof CentrePeople, "web"> &
   Pick<typeof QueueReport, "web"> &
   Pick<typeof QueueScreens, "web"> &
+  Pick<typeof Wallboards, "web"> &
   Pick<typeof Imports & typeof Inventory & typeof Service, "web">;
 
 declare module "use-intl" {

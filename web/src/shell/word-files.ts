@@ -36,6 +36,7 @@ export const WORD_FILES = {
   evaluations: { id: () => import("words:id/evaluations"), en: () => import("words:en/evaluations") },
   personalData: { id: () => import("words:id/personalData"), en: () => import("words:en/personalData") },
   queueReport: { id: () => import("words:id/queueReport"), en: () => import("words:en/queueReport") },
+  wallboards: { id: () => import("words:id/wallboards"), en: () => import("words:en/wallboards") },
   service: { id: () => import("words:id/service"), en: () => import("words:en/service") },
   calls: { id: () => import("words:id/calls"), en: () => import("words:en/calls") },
   instruments: { id: () => import("words:id/instruments"), en: () => import("words:en/instruments") },

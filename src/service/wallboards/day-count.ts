@@ -1,0 +1,54 @@
+import { Temporal } from "temporal-polyfill";
+import {
+  addCounts,
+  type CountedRange,
+  type Counts,
+  openContactCount,
+  type ReportedEvent,
+  USUALLY_ASKED,
+} from "../reports/index.ts";
+
+/** The local day that an instant belongs to, from midnight to midnight by the clocks of `zone`. */
+export function localDay(atMs: number, zone: string): CountedRange {
+  const start = Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(zone).startOfDay();
+  return { fromMs: start.epochMilliseconds, untilMs: start.add({ days: 1 }).epochMilliseconds };
+}
+
+/** What contacts of one day come to, by the definitions of reports; it goes on while events are read. */
+export interface DayCount {
+  readonly day: CountedRange;
+  readonly zone: string;
+  /** The last place of the log that is counted. */
+  after(): number;
+  /** Counts events in the order of the log; those that are counted already change nothing. */
+  take(events: readonly (ReportedEvent & { readonly sequence: number })[]): void;
+  byQueue(): readonly { readonly queueId: string; readonly counts: Counts }[];
+}
+
+/** Begins to count a day; `after` is the place of the log before its first event. */
+export function openDayCount(of: {
+  readonly day: CountedRange;
+  readonly zone: string;
+  readonly after: number;
+}): DayCount {
+  const { day, zone } = of;
+  const counting = openContactCount({ zone, ...USUALLY_ASKED }, day);
+  let { after } = of;
+  return {
+    day,
+    zone,
+    after: () => after,
+    take: (events) => {
+      for (const event of events) {
+        if (event.sequence <= after) continue;
+        counting.take(event);
+        after = event.sequence;
+      }
+    },
+    byQueue: () =>
+      [...Map.groupBy(counting.intervals(), ({ queueId }) => queueId)].map(([queueId, intervals]) => ({
+        queueId,
+        counts: addCounts(intervals.map(({ counts }) => counts)),
+      })),
+  };
+}

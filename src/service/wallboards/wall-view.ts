@@ -1,0 +1,99 @@
+import { addCounts, type Counts, figuresOf, USUALLY_ASKED } from "../reports/index.ts";
+import type { WallTile, WallView } from "./contract.ts";
+import {
+  agentCounts,
+  agentsIn,
+  countedAs,
+  type FloorFigures,
+  longestSince,
+  queuesOf,
+  waitingIn,
+} from "./floor-figures.ts";
+import type { Tile } from "./tile.shared.ts";
+
+/** Rows of a tile's list that are told; a screen shows as many as it has room for. */
+const ROWS_MAX = { queues: 16, agents: 40 } as const;
+
+/** A board as it is kept. */
+export interface KeptWallboard {
+  readonly id: string;
+  readonly name: string;
+  readonly showsAgentNames: boolean;
+  readonly tiles: readonly Tile[];
+  readonly message: string;
+}
+
+/** What the screens of a board are told of these figures. */
+export function wallView(figures: FloorFigures, board: KeptWallboard): WallView {
+  const { sequence, atMs, timeZone } = figures;
+  return {
+    ...{ sequence, atMs, timeZone, name: board.name },
+    tiles: board.tiles.map((tile) => wallTile(figures, board, tile)),
+  };
+}
+
+function wallTile(figures: FloorFigures, board: KeptWallboard, { queueId, ...tile }: Tile): WallTile {
+  const queue = figures.queues.find(({ id }) => id === queueId);
+  if (queueId !== null && queue === undefined) return { ...tile, queueName: null, figure: { is: "gone" } };
+  return { ...tile, queueName: queue?.name ?? null, figure: FIGURES[tile.kind]({ figures, queueId, board }) };
+}
+
+interface Asked {
+  readonly figures: FloorFigures;
+  readonly queueId: string | null;
+  readonly board: KeptWallboard;
+}
+
+const FIGURES: Readonly<Record<Tile["kind"], (asked: Asked) => WallTile["figure"]>> = {
+  waiting: ({ figures, queueId }) => ({ is: "count", value: waitingIn(figures, queueId) }),
+  "longest-wait": ({ figures, queueId }) => ({ is: "since", sinceMs: longestSince(figures, queueId) }),
+  agents: ({ figures, queueId }) => ({ is: "agents", ...agentCounts(figures, queueId) }),
+  "level-today": ({ figures, queueId }) => ({
+    is: "share",
+    percent: percentOf(figuresOf(todayOf(figures, queueId)).levelAll),
+    withinMs: USUALLY_ASKED.withinMs,
+  }),
+  "answered-today": ({ figures, queueId }) => ({ is: "count", value: todayOf(figures, queueId).answered }),
+  "abandoned-today": ({ figures, queueId }) => ({ is: "count", value: todayOf(figures, queueId).abandoned }),
+  calls: ({ figures }) => ({ is: "count", value: figures.calls }),
+  queues: ({ figures }) => queueRows(figures),
+  "agent-list": agentRows,
+  clock: () => ({ is: "clock" }),
+  message: ({ board }) => ({ is: "message", text: board.message }),
+};
+
+/** What was counted today in one queue, or in all. */
+function todayOf({ today }: Pick<FloorFigures, "today">, queueId: string | null): Counts {
+  return addCounts(today.flatMap((one) => (queueId === null || one.queueId === queueId ? [one.counts] : [])));
+}
+
+/** Whole per cent, rounded down: a goal of 80 is not reached by 79.9. */
+function percentOf(part: number | null): number | null {
+  return part === null ? null : Math.floor(part * 100);
+}
+
+/** Where there are more than are told, those in which somebody waits come first. */
+function queueRows(figures: FloorFigures): WallTile["figure"] {
+  const all = queuesOf(figures, null);
+  const first = all.filter(({ waiting }) => waiting > 0);
+  const told = all.length > ROWS_MAX.queues ? [...first, ...all.filter(({ waiting }) => waiting === 0)] : all;
+  return {
+    is: "queues",
+    items: told.slice(0, ROWS_MAX.queues).map(({ id, name, isOpen, waiting, longestSinceMs }) => ({
+      ...{ name, isOpen, waiting, sinceMs: longestSinceMs },
+      ready: agentCounts(figures, id).ready,
+    })),
+    more: Math.max(0, all.length - ROWS_MAX.queues),
+  };
+}
+
+function agentRows({ figures, queueId, board }: Asked): WallTile["figure"] {
+  const all = agentsIn(figures, queueId);
+  return {
+    is: "agent-list",
+    items: all.slice(0, ROWS_MAX.agents).map(({ name, state, sinceMs }) => ({
+      ...{ name: board.showsAgentNames ? name : null, state: countedAs(state), sinceMs },
+    })),
+    more: Math.max(0, all.length - ROWS_MAX.agents),
+  };
+}

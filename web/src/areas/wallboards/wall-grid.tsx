@@ -1,0 +1,63 @@
+/** A wallboard as its screens show it: the grid, how fresh it is, and the place of the log it stands for. */
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { useNow } from "../../parts/countdown.tsx";
+import { Icon } from "../../parts/icons.tsx";
+import type { HeardWall } from "./wall-stream.ts";
+import { WallTile } from "./wall-tile.tsx";
+
+/** The server tells each second: what is older than this is said to be old. */
+const STALE_MS = 3_000;
+const TICK_MS = 500;
+
+interface WallGridProps {
+  readonly heard: HeardWall;
+  /** What whoever stands before the screen may press; unseen until he points or tabs. */
+  readonly action: ReactNode;
+}
+
+/** The board; nothing while it was never told. */
+export function WallGrid({ heard, action }: WallGridProps): ReactNode {
+  const nowMs = useNow(TICK_MS);
+  const { view, aheadMs } = heard;
+  if (view === null) return null;
+  // What is not told any more stands still: a wait that grows would look as if it were known.
+  const knownMs = Math.min(nowMs, (heard.heardAtMs ?? nowMs) + STALE_MS) + aheadMs;
+  return (
+    <div className="wall">
+      <h1 className="sr-only">{view.name}</h1>
+      <ul className="wall-grid">
+        {view.tiles.map((tile) => (
+          <WallTile key={tile.id} tile={tile} nowMs={knownMs} zone={view.timeZone} />
+        ))}
+      </ul>
+      <WallFoot heard={heard} action={action} nowMs={nowMs} />
+    </div>
+  );
+}
+
+/** How old what is shown is; loud when it is too old. */
+function WallFoot({ heard, action, nowMs }: WallGridProps & { readonly nowMs: number }): ReactNode {
+  const t = useTranslations("web.wallboards");
+  const { view, heardAtMs } = heard;
+  if (view === null || heardAtMs === null) return null;
+  const ageMs = Math.max(0, nowMs - heardAtMs);
+  const isStale = ageMs >= STALE_MS;
+  return (
+    <footer className={`wall-foot wall-word ${isStale ? "tone-bad" : ""}`} data-stale={isStale ? "" : undefined}>
+      <span className="wall-foot-name">{view.name}</span>
+      <span className="wall-age">
+        <span role="status" className={isStale ? "wall-stale" : "sr-only"}>
+          {isStale ? (
+            <>
+              <Icon name="warning" size={30} /> <span>{t("staleWord")}</span>
+            </>
+          ) : null}
+        </span>{" "}
+        {isStale ? t("age", { seconds: Math.floor(ageMs / 1_000) }) : t("fresh")}
+      </span>
+      {action}
+      <span>{t("sequence", { number: view.sequence })}</span>
+    </footer>
+  );
+}

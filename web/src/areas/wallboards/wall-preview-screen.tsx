@@ -1,0 +1,31 @@
+/** A board as its screens show it, for whoever arranges it. */
+import { Link, useParams } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { WallGrid } from "./wall-grid.tsx";
+import { useWall } from "./wall-stream.ts";
+
+/** The screen of `/layanan/papan-dinding/ID/layar`. */
+export function WallPreviewScreen(): ReactNode {
+  const t = useTranslations("web.wallboards");
+  const { id } = useParams({ from: "/layanan/papan-dinding/$id/layar" });
+  const heard = useWall({ id });
+  const back = (
+    <Link to="/layanan/papan-dinding/$id" params={{ id }} className="button button-small wall-act">
+      {t("back")}
+    </Link>
+  );
+  return (
+    <main id="content" className="wall-screen">
+      {heard.view === null ? (
+        <div className="wall-notice" role="status">
+          <h1 className="wall-word">{t(`screen.${heard.state}.title`)}</h1>
+          <p>{t(`screen.${heard.state}.text`)}</p>
+          {back}
+        </div>
+      ) : (
+        <WallGrid heard={heard} action={back} />
+      )}
+    </main>
+  );
+}

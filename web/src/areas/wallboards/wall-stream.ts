@@ -1,0 +1,152 @@
+/** What a screen on a wall is told, for as long as it is shown: read from an event stream, begun anew whenever it ends. */
+import { useEffect, useState } from "react";
+import type { WallView } from "../../../../src/service/wallboards/contract.ts";
+import { serverNowMs, spokenLocale } from "../../data/client.ts";
+
+/** Between two attempts; longer where the server has refused. */
+const AGAIN_MS = 1_000;
+const REFUSED_AGAIN_MS = 30_000;
+/** The server speaks every second: whoever hears nothing for so long begins anew. */
+const SILENCE_MAX_MS = 10_000;
+
+/** Which board, by which right: the token of a link, or the session of whoever edits it. */
+export type WallSource = { readonly token: string } | { readonly id: string };
+
+/** A screen's connection: `over` where the link shows nothing any more, `full` where too many look. */
+export type WallState = "connecting" | "live" | "lost" | "over" | "full";
+
+/** What a screen shows, and how old that is. */
+export interface HeardWall {
+  readonly state: WallState;
+  readonly view: WallView | null;
+  /** When it was told last, by the clock that this page goes by. */
+  readonly heardAtMs: number | null;
+  /** How far the board's own instant was ahead of that clock as it came. */
+  readonly aheadMs: number;
+}
+
+const NOTHING: HeardWall = { state: "connecting", view: null, heardAtMs: null, aheadMs: 0 };
+
+/** Shows a board while mounted. */
+export function useWall(source: WallSource): HeardWall {
+  const [heard, setHeard] = useState<HeardWall>(NOTHING);
+  const [kind, key] = "token" in source ? ["token", source.token] : ["id", source.id];
+  useEffect(() => {
+    const stop = new AbortController();
+    void keepHearing(kind === "token" ? { token: key ?? "" } : { id: key ?? "" }, stop.signal, setHeard);
+    return () => stop.abort();
+  }, [kind, key]);
+  return heard;
+}
+
+type Update = (change: (before: HeardWall) => HeardWall) => void;
+
+async function keepHearing(source: WallSource, signal: AbortSignal, update: Update): Promise<void> {
+  let lastEventId = "";
+  // Ends with the screen: a wall is looked at for months.
+  while (!signal.aborted) {
+    const end = await hearOnce(source, { signal, lastEventId, update, onId: (id) => (lastEventId = id) });
+    if (signal.aborted) return;
+    update((before) => ({ ...before, state: end === "refused" || end === "over" ? "over" : end }));
+    await pause(end === "lost" ? AGAIN_MS : REFUSED_AGAIN_MS, signal);
+  }
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener("abort", () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
+
+interface Hearing {
+  readonly signal: AbortSignal;
+  readonly lastEventId: string;
+  readonly update: Update;
+  readonly onId: (id: string) => void;
+}
+
+async function hearOnce(source: WallSource, hearing: Hearing): Promise<"lost" | "over" | "refused" | "full"> {
+  const silence = new AbortController();
+  const signal = AbortSignal.any([hearing.signal, silence.signal]);
+  let timer = setTimeout(() => silence.abort(), SILENCE_MAX_MS);
+  const proveLife = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => silence.abort(), SILENCE_MAX_MS);
+  };
+  try {
+    const answer = await fetch(...asked(source, { ...hearing, signal }));
+    if (answer.status === 404 || answer.status === 401 || answer.status === 403) return "refused";
+    if (answer.status === 503 && answer.headers.get("retry-after") === "30") return "full";
+    if (!answer.ok || answer.body === null) return "lost";
+    return await readEvents(answer.body, (event) => {
+      proveLife();
+      return take(event, hearing);
+    });
+  } catch {
+    return "lost";
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function asked(
+  source: WallSource,
+  { lastEventId, signal }: Pick<Hearing, "lastEventId" | "signal">,
+): [string, RequestInit] {
+  const headers = new Headers({ Accept: "text/event-stream", "Accept-Language": spokenLocale() });
+  if (lastEventId !== "") headers.set("Last-Event-ID", lastEventId);
+  if ("id" in source) return [`/api/service/wallboards/${source.id}/live`, { headers, signal }];
+  headers.set("Authorization", `Bearer ${source.token}`);
+  return ["/api/wallboards/live", { headers, signal, credentials: "omit" }];
+}
+
+interface StreamEvent {
+  readonly id: string | undefined;
+  readonly name: string;
+  readonly data: string;
+}
+
+/** Takes an event; true when it says that nothing follows. */
+function take({ id, name, data }: StreamEvent, { update, onId }: Hearing): boolean {
+  if (name === "over") return true;
+  if (name !== "wall" && name !== "same") return false;
+  const heardAtMs = serverNowMs();
+  const told = JSON.parse(data) as Partial<WallView> & Pick<WallView, "atMs">;
+  update((before) => ({
+    state: "live",
+    // A beat says that what is shown is still so, at a later place of the log.
+    view: name === "wall" ? (told as WallView) : before.view === null ? null : { ...before.view, ...told },
+    heardAtMs,
+    aheadMs: told.atMs - heardAtMs,
+  }));
+  if (id !== undefined) onId(id);
+  return false;
+}
+
+/** Reads events until the stream ends or one of them is the last. */
+async function readEvents(
+  body: ReadableStream<Uint8Array>,
+  onEvent: (event: StreamEvent) => boolean,
+): Promise<"lost" | "over"> {
+  const reader = body.getReader();
+  const decoder = new TextDecoder();
+  let rest = "";
+  for (;;) {
+    const { value, done } = await reader.read();
+    if (done) return "lost";
+    const parts = (rest + decoder.decode(value, { stream: true })).split("\n\n");
+    rest = parts.pop() ?? "";
+    for (const part of parts) if (onEvent(eventOf(part))) return "over";
+  }
+}
+
+function eventOf(part: string): StreamEvent {
+  const fields = new Map(
+    part.split("\n").map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 2)]),
+  );
+  return { id: fields.get("id"), name: fields.get("event") ?? "", data: fields.get("data") ?? "" };
+}
