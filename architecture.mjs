@@ -72,6 +72,7 @@ export const rows = [
       "queues",
       "desk-codes",
       "flows",
+      "information",
       "programmable",
       "messaging",
       "reports",

@@ -481,6 +481,67 @@ export interface ImportedOperator {
   organisationId: string;
 }
 
+export interface InformationArticle {
+  body: string;
+  changedAt: Timestamp;
+  changedBy: string;
+  createdAt: Timestamp;
+  endedAt: Timestamp | null;
+  id: string;
+  newest: Generated<number>;
+  owner: string;
+  reviewedOn: string | null;
+  tenantId: string;
+  title: string;
+  version: Generated<number>;
+}
+
+export interface InformationChoice {
+  articleId: string;
+  flowId: string;
+  keys: string;
+  stepId: string;
+  tenantId: string;
+}
+
+export interface InformationMiss {
+  id: string;
+  lastAt: Timestamp;
+  tenantId: string;
+  times: number;
+  words: string;
+}
+
+export interface InformationQueue {
+  articleId: string;
+  queueId: string;
+  tenantId: string;
+}
+
+export interface InformationUse {
+  agentId: string;
+  articleId: string;
+  at: Timestamp;
+  contactId: string;
+  number: number;
+  tenantId: string;
+}
+
+export interface InformationVersion {
+  articleId: string;
+  body: string;
+  inForceFrom: string;
+  inForceUntil: string | null;
+  note: string;
+  number: number;
+  owner: string;
+  publishedAt: Timestamp;
+  publishedBy: string;
+  tenantId: string;
+  title: string;
+  words: string;
+}
+
 export interface Invitation {
   acceptedAt: Timestamp | null;
   acceptedBy: string | null;
@@ -1719,6 +1780,12 @@ export interface DB {
   flowNumber: FlowNumber;
   flowVersion: FlowVersion;
   importedOperator: ImportedOperator;
+  informationArticle: InformationArticle;
+  informationChoice: InformationChoice;
+  informationMiss: InformationMiss;
+  informationQueue: InformationQueue;
+  informationUse: InformationUse;
+  informationVersion: InformationVersion;
   invitation: Invitation;
   izinEntry: IzinEntry;
   jobWorker: JobWorker;

@@ -7,6 +7,7 @@ import { openSpeech } from "../platform/speech/index.ts";
 import type { NumberingPlan } from "../regulation/index.ts";
 import { addCallRoutes } from "../service/call-history/wire.ts";
 import { addFlowRoutes, addFlowVersionRoutes, promptUses, type QueueNames } from "../service/flows/wire.ts";
+import { addInformationRoutes } from "../service/information/wire.ts";
 import {
   actOnCall,
   addCallActRoutes,
@@ -19,7 +20,7 @@ import {
 import { addServiceHomeRoutes } from "../service/overview/wire.ts";
 import { addPhoneRoutes, addSipPipe, addSittingRoutes } from "../service/phones/wire.ts";
 import { addPromptRoutes } from "../service/prompts/wire.ts";
-import { addQueueRoutes } from "../service/queues/wire.ts";
+import { addQueueRoutes, isOwnContact, ownAgent } from "../service/queues/wire.ts";
 import { addRecordingRoutes } from "../service/recordings/wire.ts";
 import { eventsOf, traceOfCall } from "../service/records/wire.ts";
 import { addReportRoutes, type ReportPress } from "../service/reports/wire.ts";
@@ -63,6 +64,7 @@ export function addServiceRooms(app: Http, { kit, key, plan, queueNames, press, 
   addSupervisionRoutes(app, kit);
   addTestWindowRoutes(app, kit);
   addQueueRoutes(app, kit, { hashSecret: hashPassword, actOnCall });
+  addInformationRoutes(app, kit, { ownAgent, isOwnContact });
   addReportRoutes(app, kit, press);
   addServiceHomeRoutes(app, kit);
   addFlowRoutes(app, { kit, queueNames });

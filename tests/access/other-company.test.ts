@@ -4,6 +4,7 @@ import { GOOD_AGENT, GOOD_QUEUE, NO_LIMITS } from "../../testkit/call-centre.ts"
 import type { Answer } from "../../testkit/client.ts";
 import type { Guest, GuestCompany } from "../../testkit/guests.ts";
 import { GOOD_LINES, sheetFile, uploadSheets } from "../../testkit/import-sheets.ts";
+import { informationAttempts } from "../../testkit/information-attempts.ts";
 import { beginLicenceFor, type LicenceView, openLicenceDesk, submittedLicenceFor } from "../../testkit/licence-case.ts";
 import { fileObjection, type ObjectionView, rejectedLicenceFor } from "../../testkit/licence-objection.ts";
 import { type CaseView, draftFor, holdCode, submittedFor, succeeded, TINY_PDF } from "../../testkit/numbering-case.ts";
@@ -557,6 +558,7 @@ function serviceAttempts(client: Guest["client"]): Readonly<Record<string, reado
     ...flowAttempts(client, id),
     ...queueAttempts(client, id),
     ...deskAttempts(client, id),
+    ...informationAttempts({ writer: client, agent: client, article: id, miss: id, contact: id }),
     "PUT /api/service/tenants/:id": [
       () =>
         client.put(`/api/service/tenants/${id}`, {

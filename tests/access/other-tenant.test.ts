@@ -16,6 +16,7 @@ import {
 import type { Answer } from "../../testkit/client.ts";
 import { addDeskPerson } from "../../testkit/desk-contact.ts";
 import type { Guest } from "../../testkit/guests.ts";
+import { informationAttempts, STOLEN_ARTICLE, STOLEN_VERSION } from "../../testkit/information-attempts.ts";
 import { succeeded } from "../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { routesOf } from "../../testkit/route-list.ts";
@@ -51,7 +52,9 @@ let theirs: Readonly<
     | "sitting"
     | "membership"
     | "invitation"
-    | "grant",
+    | "grant"
+    | "article"
+    | "miss",
     string
   >
 >;
@@ -117,7 +120,9 @@ beforeAll(async () => {
   });
   const people = await client.get<{ people: { membershipId: string; email: string }[] }>("/api/centre-people");
   const { membershipId } = present(people.body.people[0], "a person of the first");
+  const written = await writtenArticle(atDesk);
   theirs = {
+    ...written,
     grant: succeeded(granted, "a grant").id,
     ...{ membership: membershipId, invitation: succeeded(invited, "an invitation").id },
     ...{ reason: reason.body.id, disposition: disposition.body.id, person },
@@ -140,6 +145,22 @@ beforeAll(async () => {
 });
 
 afterAll(() => portal.close());
+
+/** An article of the first call centre that is in force, and what one of its agents looked for in vain. */
+async function writtenArticle(agent: Guest): Promise<{ readonly article: string; readonly miss: string }> {
+  const { client } = first.operator;
+  const list = "/api/service/information/articles";
+  const article = succeeded(await client.post<{ id: string }>(list, { title: "Pasal rahasia" }), "an article").id;
+  const draft = { ...STOLEN_ARTICLE, title: "Pasal rahasia", body: "Isi rahasia", expectedVersion: 1 };
+  succeeded(await client.put(`${list}/${article}/draft`, draft), "its draft");
+  succeeded(await client.post(`${list}/${article}/versions`, { ...STOLEN_VERSION, expectedVersion: 2 }), "its version");
+  await agent.client.post("/api/service/desk/information/misses", { search: "pencarian rahasia" });
+  const misses = await client.get<{ items: { id: string }[] }>("/api/service/information/misses");
+  const { id: miss } = present(misses.body.items[0], "a question without an answer");
+  secrets.push(article, miss, "Pasal rahasia", "pencarian rahasia");
+  untold.push("Isi rahasia");
+  return { article, miss };
+}
 
 /** A contact of the first call centre, as a switch writes it. */
 async function aContact(queueId: string): Promise<string> {
@@ -173,6 +194,8 @@ async function picture(): Promise<string> {
       (select jsonb_agg(p order by p.id) from pause_reason p), (select jsonb_agg(d order by d.id) from disposition d), (select jsonb_agg(c order by c.id) from agent_command c),
       (select jsonb_agg(w order by w.id) from number_test_window w where w.code = ${CODE}),
       (select jsonb_agg(m order by m.code) from number_mode m where m.code = ${CODE}),
+      (select jsonb_agg(a order by a.id) from information_article a), (select jsonb_agg(m order by m.id) from information_miss m),
+      (select jsonb_agg(v order by v.number) from information_version v), (select jsonb_agg(u) from information_use u),
       (select jsonb_agg(g order by g.id) from content_grant g), (select jsonb_agg(l order by l.id) from content_look l),
       (select jsonb_agg(i order by i.id) from invitation i where i.tenant_id = ${first.tenantId}),
       (select jsonb_agg(m order by m.id) from membership m where m.tenant_id = ${first.tenantId}))::text as picture`.execute(
@@ -237,6 +260,7 @@ function attempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>
     ...flowAttempts(),
     ...queueAttempts(),
     ...deskAttempts(),
+    ...informationAttempts({ ...theirs, writer: client, agent: theirAgent.client }),
   };
 }
 
@@ -357,6 +381,8 @@ const LISTS = [
   "/api/content-grants",
   "/api/centre-people",
   "/api/service/queues",
+  "/api/service/information/articles",
+  "/api/service/information/misses",
   "/api/service/agents",
   "/api/service/agents/people",
   "/api/service/pause-reasons",

@@ -91,6 +91,8 @@ export const CLIENT_ROUTES = [
   "/layanan/alur",
   "/layanan/alur/:id",
   "/layanan/rekaman-suara",
+  "/layanan/informasi",
+  "/layanan/informasi/:id",
   "/pusat-panggilan",
   "/kotak-surat",
   "/layanan/langsung",

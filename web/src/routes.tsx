@@ -4,6 +4,7 @@ import { callRoutes } from "./call-routes.tsx";
 import { claimRoutes } from "./claim-routes.tsx";
 import { NARROWING } from "./data/narrowing.ts";
 import { flowRoutes } from "./flow-routes.tsx";
+import { informationRoutes } from "./information-routes.tsx";
 import { inventoryRoutes } from "./inventory-routes.tsx";
 import { licenceRoutes } from "./licence-routes.tsx";
 import { ownRoutes } from "./own-routes.tsx";
@@ -284,6 +285,7 @@ const routeTree = root.addChildren([
   ...serviceRoutes,
   ...callRoutes,
   ...flowRoutes,
+  ...informationRoutes,
   ...queueRoutes,
   verifications,
   verification,

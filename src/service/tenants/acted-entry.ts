@@ -17,7 +17,8 @@ export interface ActedFact {
     | "agent"
     | "contact"
     | "pause-reason"
-    | "disposition";
+    | "disposition"
+    | "information";
   readonly subjectId: string;
   readonly detail: { readonly [key: string]: Json };
 }
