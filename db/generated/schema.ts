@@ -539,6 +539,7 @@ export interface InformationVersion {
   publishedBy: string;
   tenantId: string;
   title: string;
+  titleWords: string;
   words: string;
 }
 

@@ -236,10 +236,11 @@ export async function insertVersion(
   },
 ): Promise<void> {
   const { articleId: id, number, title, body } = version;
-  const words = sql<string>`setweight(${vectorOf(title)}, 'A') || setweight(${vectorOf(body)}, 'D')`;
+  const titleWords = sql<string>`${vectorOf(title)}`;
+  const words = sql<string>`setweight(${titleWords}, 'A') || setweight(${vectorOf(body)}, 'D')`;
   await trx
     .insertInto("informationVersion")
-    .values({ ...version, words })
+    .values({ ...version, titleWords, words })
     .execute();
   await trx.updateTable("informationArticle").set({ newest: number }).where("id", "=", id).execute();
 }

@@ -89,15 +89,12 @@ function Articles({ add }: { readonly add: ReactNode }): ReactNode {
   const t = useTranslations("web.information.list");
   const states = useTranslations("web.information.states");
   const address = useSearch({ from: "/layanan/informasi" });
-  const navigate = useNavigate();
+  const navigate = useNavigate({ from: "/layanan/informasi" });
   const found = useQuery(articlesQuery(address));
   const columns = useColumns();
   const { search = "", state = "", page = "1" } = address;
   const go = (part: ArticleAddress): void =>
-    void navigate({
-      to: "/layanan/informasi",
-      search: { ...(search && { search }), ...(state && { state }), ...part },
-    });
+    void navigate({ search: (before) => ({ ...before, page: "", ...part }), replace: true });
   const isNarrow = search !== "" || state !== "";
   const data = found.data;
   return (
