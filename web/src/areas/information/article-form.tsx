@@ -20,7 +20,7 @@ const draftOf = ({ title, body, owner, queueIds, choices }: Article): Draft => (
   ...{ title, body, owner, queueIds, choices },
 });
 
-/** The form. */
+/** The form of the draft, with the way to publish it. */
 export function ArticleForm({ article }: { readonly article: Article }): ReactNode {
   const t = useTranslations("web.information.form");
   const parts = useTranslations("web.parts");

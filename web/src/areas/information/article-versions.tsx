@@ -9,7 +9,7 @@ import { Awaiting } from "../../parts/notice.tsx";
 import { moment, shortDate } from "../../words/dates.ts";
 import { type Article, type ArticleVersion, versionQuery } from "./information-data.ts";
 
-/** The section. */
+/** The section with all versions of an article. */
 export function ArticleVersions({ article }: { readonly article: Article }): ReactNode {
   const t = useTranslations("web.information.versions");
   const locale = useLocale();

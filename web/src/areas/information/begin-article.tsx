@@ -13,7 +13,7 @@ import { ErrorSummary, TextField } from "../../parts/fields.tsx";
 import { useFormFaults } from "../../parts/form-faults.ts";
 import { INFORMATION_KEY } from "./information-data.ts";
 
-/** The dialog. */
+/** The dialog that begins an article. */
 export function BeginArticle({ onClose }: { readonly onClose: () => void }): ReactNode {
   const t = useTranslations("web.information.begin");
   const parts = useTranslations("web.parts");

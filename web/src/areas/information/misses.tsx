@@ -11,7 +11,7 @@ import { Awaiting, FailureNotice } from "../../parts/notice.tsx";
 import { moment } from "../../words/dates.ts";
 import { type Miss, missesQuery } from "./information-data.ts";
 
-/** The section. */
+/** The section with what was looked for in vain. */
 export function Misses({ mayWrite }: { readonly mayWrite: boolean }): ReactNode {
   const t = useTranslations("web.information.misses");
   const locale = useLocale();

@@ -12,7 +12,7 @@ import { ErrorSummary, TextArea, TextField } from "../../parts/fields.tsx";
 import { useFormFaults } from "../../parts/form-faults.ts";
 import { type Article, INFORMATION_KEY } from "./information-data.ts";
 
-/** The dialog. */
+/** The dialog that publishes an article. */
 export function PublishArticle({
   article,
   onClose,
