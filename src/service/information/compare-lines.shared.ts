@@ -35,9 +35,7 @@ export function compareLines(before: string, after: string): readonly ComparedLi
 
 /** For each pair of places the length of the longest sequence of lines that both texts have from there on. */
 function commonLengths(left: readonly string[], right: readonly string[]): readonly (readonly number[])[] {
-  const lengths: number[][] = Array.from({ length: left.length + 1 }, () =>
-    new Array<number>(right.length + 1).fill(0),
-  );
+  const lengths = Array.from({ length: left.length + 1 }, () => Array.from({ length: right.length + 1 }, () => 0));
   for (let at = left.length - 1; at >= 0; at -= 1) {
     for (let to = right.length - 1; to >= 0; to -= 1) {
       const [row, below] = [lengths[at] ?? [], lengths[at + 1] ?? []];
