@@ -73,6 +73,7 @@ export const rows = [
       "queues",
       "desk-codes",
       "flows",
+      "information",
       "programmable",
       "messaging",
       "reports",

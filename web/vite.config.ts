@@ -80,6 +80,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   imports: ["imports"],
   service: ["service"],
   flows: ["flows", "skillRows"],
+  information: ["information"],
   queues: ["queues", "skillRows"],
   agentDesk: ["agentDesk", "queues", "calls"],
   centrePeople: ["centrePeople", "invitations"],

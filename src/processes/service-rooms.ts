@@ -16,6 +16,7 @@ import {
   promptUses,
   type QueueNames,
 } from "../service/flows/wire.ts";
+import { addInformationRoutes } from "../service/information/wire.ts";
 import {
   actOnCall,
   addCallActRoutes,
@@ -29,7 +30,14 @@ import { addAnsweringRoutes, addServiceHomeRoutes } from "../service/overview/wi
 import { addPersonalRequestRoutes, type PersonalOptions } from "../service/personal-data/wire.ts";
 import { addPhoneRoutes, addSipPipe, addSittingRoutes } from "../service/phones/wire.ts";
 import { addPromptRoutes } from "../service/prompts/wire.ts";
-import { addQueueRoutes, callbacksOfNumber, cardOfNumber, notesOfNumber } from "../service/queues/wire.ts";
+import {
+  addQueueRoutes,
+  callbacksOfNumber,
+  cardOfNumber,
+  isOwnContact,
+  notesOfNumber,
+  ownAgent,
+} from "../service/queues/wire.ts";
 import {
   addRecordingRoutes,
   messagesOfNumber,
@@ -82,6 +90,7 @@ export function addServiceRooms(app: Http, doors: ServiceDoors): void {
   addSupervisionRoutes(app, kit);
   addTestWindowRoutes(app, kit);
   addQueueRoutes(app, kit, { hashSecret: hashPassword, actOnCall });
+  addInformationRoutes(app, kit, { ownAgent, isOwnContact });
   addReportRoutes(app, kit, press);
   addEvaluationRooms(app, kit);
   addWallboardRoutes(app, kit, { eventsAfter, firstSequence });

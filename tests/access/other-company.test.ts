@@ -5,6 +5,7 @@ import type { Answer } from "../../testkit/client.ts";
 import type { Guest, GuestCompany } from "../../testkit/guests.ts";
 import { HOURS_FORM } from "../../testkit/hours-form.ts";
 import { GOOD_LINES, sheetFile, uploadSheets } from "../../testkit/import-sheets.ts";
+import { informationAttempts } from "../../testkit/information-attempts.ts";
 import { beginLicenceFor, type LicenceView, openLicenceDesk, submittedLicenceFor } from "../../testkit/licence-case.ts";
 import { fileObjection, type ObjectionView, rejectedLicenceFor } from "../../testkit/licence-objection.ts";
 import { type CaseView, draftFor, holdCode, submittedFor, succeeded, TINY_PDF } from "../../testkit/numbering-case.ts";
@@ -569,6 +570,7 @@ function serviceAttempts(client: Guest["client"]): Readonly<Record<string, reado
     ...queueAttempts(client, id),
     ...evaluationAttempts(client, id),
     ...deskAttempts(client, id),
+    ...informationAttempts({ writer: client, agent: client, article: id, miss: id, contact: id }),
     "PUT /api/service/tenants/:id": [
       () =>
         client.put(`/api/service/tenants/${id}`, {

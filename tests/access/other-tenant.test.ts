@@ -17,6 +17,7 @@ import type { Answer } from "../../testkit/client.ts";
 import { addDeskPerson } from "../../testkit/desk-contact.ts";
 import type { Guest } from "../../testkit/guests.ts";
 import { HOURS_FORM } from "../../testkit/hours-form.ts";
+import { informationAttempts, STOLEN_ARTICLE, STOLEN_VERSION } from "../../testkit/information-attempts.ts";
 import { succeeded } from "../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { routesOf } from "../../testkit/route-list.ts";
@@ -59,7 +60,9 @@ let theirs: Readonly<
     | "evaluation"
     | "draw"
     | "wallboard"
-    | "wallLink",
+    | "wallLink"
+    | "article"
+    | "miss",
     string
   >
 >;
@@ -142,9 +145,11 @@ beforeAll(async () => {
     }),
     "a link",
   );
+  const written = await writtenArticle(atDesk);
   theirs = {
     ...judging,
     ...{ wallboard, wallLink: wallLink.id },
+    ...written,
     grant: succeeded(granted, "a grant").id,
     personal: succeeded(personal, "a request").id,
     ...{ membership: membershipId, invitation: succeeded(invited, "an invitation").id },
@@ -171,6 +176,22 @@ beforeAll(async () => {
 });
 
 afterAll(() => portal.close());
+
+/** An article of the first call centre that is in force, and what one of its agents looked for in vain. */
+async function writtenArticle(agent: Guest): Promise<{ readonly article: string; readonly miss: string }> {
+  const { client } = first.operator;
+  const list = "/api/service/information/articles";
+  const article = succeeded(await client.post<{ id: string }>(list, { title: "Pasal rahasia" }), "an article").id;
+  const draft = { ...STOLEN_ARTICLE, title: "Pasal rahasia", body: "Isi rahasia", expectedVersion: 1 };
+  succeeded(await client.put(`${list}/${article}/draft`, draft), "its draft");
+  succeeded(await client.post(`${list}/${article}/versions`, { ...STOLEN_VERSION, expectedVersion: 2 }), "its version");
+  await agent.client.post("/api/service/desk/information/misses", { search: "pencarian rahasia" });
+  const misses = await client.get<{ items: { id: string }[] }>("/api/service/information/misses");
+  const { id: miss } = present(misses.body.items[0], "a question without an answer");
+  secrets.push(article, miss, "Pasal rahasia", "pencarian rahasia");
+  untold.push("Isi rahasia");
+  return { article, miss };
+}
 
 /** A contact of the first call centre, as a switch writes it. */
 async function aContact(queueId: string): Promise<string> {
@@ -234,6 +255,8 @@ async function picture(): Promise<string> {
       (select jsonb_agg(f order by f.id) from evaluation_form f), (select jsonb_agg(v order by v.form_id, v.number) from evaluation_form_version v),
       (select jsonb_agg(e order by e.id) from evaluation e), (select jsonb_agg(d order by d.id) from evaluation_draw d),
       (select jsonb_agg(w order by w.id) from wallboard w), (select jsonb_agg(l order by l.id) from wallboard_link l),
+      (select jsonb_agg(a order by a.id) from information_article a), (select jsonb_agg(m order by m.id) from information_miss m),
+      (select jsonb_agg(v order by v.number) from information_version v), (select jsonb_agg(u) from information_use u),
       (select jsonb_agg(g order by g.id) from content_grant g), (select jsonb_agg(l order by l.id) from content_look l),
       (select jsonb_agg(i order by i.id) from invitation i where i.tenant_id = ${first.tenantId}),
       (select jsonb_agg(m order by m.id) from membership m where m.tenant_id = ${first.tenantId}))::text as picture`.execute(
@@ -300,6 +323,7 @@ function attempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>
     ...evaluationAttempts(),
     ...deskAttempts(),
     ...wallboardAttempts(),
+    ...informationAttempts({ ...theirs, writer: client, agent: theirAgent.client }),
   };
 }
 
@@ -496,6 +520,8 @@ const LISTS = [
   "/api/service/personal-requests",
   "/api/centre-people",
   "/api/service/queues",
+  "/api/service/information/articles",
+  "/api/service/information/misses",
   "/api/service/agents",
   "/api/service/agents/people",
   "/api/service/pause-reasons",

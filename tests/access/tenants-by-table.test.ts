@@ -88,6 +88,7 @@ const VALUES: Readonly<Record<string, string>> = {
   "timestamp with time zone": "now()",
   ARRAY: "'{}'",
   real: "1",
+  tsvector: "''",
 };
 
 /** A row of a tenant, with something in every column that must have one. */

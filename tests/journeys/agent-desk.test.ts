@@ -17,6 +17,10 @@ const CALLER = "+6281234567890";
 const SHOWN = "+62\u202f812\u202f3456\u202f7890";
 const SCRIPT = "Selamat pagi, dengan Sari dari layanan tagihan.\nBoleh saya tahu nama Bapak atau Ibu?";
 const KIND = "Jenis langganan";
+const ARTICLE = {
+  title: "Cara membayar tagihan",
+  body: "1. Buka https://bayar.contoh.example\n2. Isi nomor pelanggan",
+};
 const HOUR_MS = 3_600_000;
 const WAYS = [
   { locale: "id", width: 1440, height: 900, theme: "light", queue: "Tagihan" },
@@ -75,9 +79,21 @@ describe.each(WAYS)("an agent's own desk ($locale, $width px)", ({ queue, ...way
     const kind = { id: portal.kit.ids.next(), label: KIND, kind: "choice", options: ["Rumah tangga", "Usaha"] };
     await client.put("/api/service/card-form", { fields: [kind], expectedVersion: 0 });
     await client.put(`/api/service/queues/${queueId}/script`, { script: SCRIPT, expectedVersion: 0 });
+    await publishArticle();
   });
 
   afterAll(() => visit?.close());
+
+  /** What agents of the queue tell its callers, in force since the beginning of the year. */
+  async function publishArticle(): Promise<void> {
+    const { client } = centre.operator;
+    const list = "/api/service/information/articles";
+    const { id } = (await client.post<{ id: string }>(list, { title: ARTICLE.title })).body;
+    const draft = { ...ARTICLE, owner: "", expectedVersion: 1, queueIds: [queueId], choices: [] };
+    await client.put(`${list}/${id}/draft`, draft);
+    const days = { inForceFrom: "2026-01-01", inForceUntil: null };
+    await client.post(`${list}/${id}/versions`, { ...days, expectedVersion: 2, note: "" });
+  }
 
   /** The call as its switch writes it down when it arrives, with what the caller chose in the menu. */
   const arrived = () =>
@@ -152,6 +168,21 @@ describe.each(WAYS)("an agent's own desk ($locale, $width px)", ({ queue, ...way
     await page.getByText(word("customer.saved"), { exact: true }).waitFor();
     await page.locator(".desk-who").getByText("Ibu Ani Rahmawati").waitFor();
     await visit.look("desk-customer");
+  });
+
+  it("finds by keyboard what to tell, from a word's stem, and notes that it was told", async () => {
+    const { page } = visit;
+    const said = page.locator(".desk-information");
+    await said.getByText(word("information.fits")).waitFor();
+    await page.keyboard.press("F1");
+    await page.keyboard.type("pembayaran tagih");
+    await said.getByText(word("information.found", { count: 1 })).waitFor();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await said.getByRole("link", { name: "https://bayar.contoh.example" }).waitFor();
+    await said.getByRole("button", { name: word("information.use") }).press("Enter");
+    await said.getByText(word("information.used"), { exact: true }).waitFor();
+    await visit.look("desk-information");
   });
 
   /** Takes the act that waits, as the switch of the call does, and writes down what it came to. */

@@ -88,6 +88,8 @@ const ROLE_OF: Readonly<Record<string, string>> = {
   "/layanan/agen": "operator-administrator",
   "/layanan/agen/baru": "operator-administrator",
   "/layanan/agen/:id": "operator-administrator",
+  "/layanan/informasi": "operator-supervisor",
+  "/layanan/informasi/:id": "operator-supervisor",
   "/layanan/pilihan-agen": "operator-supervisor",
   "/layanan/meja": "operator-agent",
   "/layanan/meja/kontak/:id": "operator-agent",

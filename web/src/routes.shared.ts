@@ -108,6 +108,8 @@ export const CLIENT_ROUTES = [
   "/layanan/rekaman-suara",
   "/layanan/jam",
   "/layanan/jam/:id",
+  "/layanan/informasi",
+  "/layanan/informasi/:id",
   "/pusat-panggilan",
   "/kotak-surat",
   "/layanan/langsung",

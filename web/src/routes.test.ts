@@ -3,6 +3,7 @@ import callTable from "./call-routes.tsx?raw";
 import claimTable from "./claim-routes.tsx?raw";
 import evaluationTable from "./evaluation-routes.tsx?raw";
 import flowTable from "./flow-routes.tsx?raw";
+import informationTable from "./information-routes.tsx?raw";
 import inventoryTable from "./inventory-routes.tsx?raw";
 import licenceTable from "./licence-routes.tsx?raw";
 import ownTable from "./own-routes.tsx?raw";
@@ -19,6 +20,7 @@ const routeTable = [
   claimTable,
   callTable,
   flowTable,
+  informationTable,
   queueTable,
   evaluationTable,
   serviceTable,

@@ -5,6 +5,7 @@ import { claimRoutes } from "./claim-routes.tsx";
 import { NARROWING } from "./data/narrowing.ts";
 import { evaluationRoutes } from "./evaluation-routes.tsx";
 import { flowRoutes } from "./flow-routes.tsx";
+import { informationRoutes } from "./information-routes.tsx";
 import { inventoryRoutes } from "./inventory-routes.tsx";
 import { licenceRoutes } from "./licence-routes.tsx";
 import { ownRoutes } from "./own-routes.tsx";
@@ -286,6 +287,7 @@ const routeTree = root.addChildren([
   ...serviceRoutes,
   ...callRoutes,
   ...flowRoutes,
+  ...informationRoutes,
   ...queueRoutes,
   ...evaluationRoutes,
   ...wallboardRoutes,

@@ -17,6 +17,7 @@ const NAMES = {
   flow: sql`select id, name from flow`,
   "pause-reason": sql`select id, name from pause_reason`,
   disposition: sql`select id, name from disposition`,
+  information: sql`select id, title as name from information_article`,
   tenant: sql`select id, name from tenant`,
   person: sql`select id, name from person`,
 } as const;

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import { AGENTS_MAX, PRIORITY_WORTH_MS } from "./queue-rules.ts";
+import { withTold } from "./told-story.ts";
 
 /** Contacts that a board shows; the longest wait first. The counts hold all of them. */
 const SHOWN_MAX = 500;
@@ -87,15 +88,26 @@ function countSql(which: string) {
   return sql<number>`(select count(*) from open_contact c where c.queue_id = q.id and ${sql.raw(which)})::int`;
 }
 
-/** Everything that happened to a contact of the transaction's tenant, in its order. */
+/** Everything that happened to a contact of the transaction's tenant, in its order, with what its caller was told. */
 export async function storyOf(trx: DatabaseTransaction, contactId: string) {
-  return trx
+  const events = await trx
     .selectFrom("queueEvent")
     .select(["sequence", "kind", "at", "steadyMs", "body"])
     .where("contactId", "=", contactId)
     .orderBy("sequence")
     .limit(STORY_MAX)
     .execute();
+  const told = await trx
+    .selectFrom("informationUse as u")
+    .innerJoin("informationVersion as v", (join) =>
+      join.onRef("v.articleId", "=", "u.articleId").onRef("v.number", "=", "u.number"),
+    )
+    .select(["u.at", "u.agentId", "v.title", "v.number"])
+    .where("u.contactId", "=", contactId)
+    .orderBy("u.at")
+    .limit(STORY_MAX)
+    .execute();
+  return withTold(events, told);
 }
 
 /** The queues and agents of these ids as people call them, those that have ended included. */

@@ -23,7 +23,8 @@ export interface ActedFact {
     | "evaluation-form"
     | "evaluation-draw"
     | "personal-request"
-    | "wallboard";
+    | "wallboard"
+    | "information";
   readonly subjectId: string;
   readonly detail: { readonly [key: string]: Json };
 }

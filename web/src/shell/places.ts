@@ -43,6 +43,7 @@ export interface Place {
     | "phones"
     | "serviceNumbers"
     | "flows"
+    | "information"
     | "queues"
     | "queueBoard"
     | "queueReport"
@@ -101,6 +102,7 @@ const PLACES = {
   phones: { to: "/layanan/telepon", label: "phones", icon: "phone" },
   trunks: { to: "/layanan/sambungan", label: "trunks", icon: "exchange" },
   flows: { to: "/layanan/alur", label: "flows", icon: "flow" },
+  information: { to: "/layanan/informasi", label: "information", icon: "file" },
   queues: { to: "/layanan/antrean", label: "queues", icon: "queue" },
   queueBoard: { to: "/layanan/papan", label: "queueBoard", icon: "chart" },
   queueReport: { to: "/layanan/laporan-antrean", label: "queueReport", icon: "chart" },
@@ -233,6 +235,7 @@ function operatorPlaces(session: Session): Places {
     [PLACES.evaluations, can("evaluation.manage")],
     [PLACES.agents, can("queue.manage")],
     [PLACES.flows, can("flow.manage")],
+    [PLACES.information, can("service.read")],
     [PLACES.phones, can("service.read")],
     [PLACES.trunks, can("service.read")],
     [PLACES.centrePeople, can("service.manage")],

@@ -29,6 +29,7 @@ export const WORD_FILES = {
   imports: { id: () => import("words:id/imports"), en: () => import("words:en/imports") },
   desk: { id: () => import("words:id/desk"), en: () => import("words:en/desk") },
   flows: { id: () => import("words:id/flows"), en: () => import("words:en/flows") },
+  information: { id: () => import("words:id/information"), en: () => import("words:en/information") },
   queues: { id: () => import("words:id/queues"), en: () => import("words:en/queues") },
   agentDesk: { id: () => import("words:id/agentDesk"), en: () => import("words:en/agentDesk") },
   centrePeople: { id: () => import("words:id/centrePeople"), en: () => import("words:en/centrePeople") },

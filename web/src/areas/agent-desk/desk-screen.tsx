@@ -11,7 +11,8 @@ import { Page } from "../../parts/page.tsx";
 import { OwnEvaluations } from "../evaluations/own-evaluations.tsx";
 import { CallerPanel } from "./caller-panel.tsx";
 import { deskQuery } from "./desk-data.ts";
-import { modeOf } from "./desk-view.ts";
+import { hasContact, modeOf } from "./desk-view.ts";
+import { InformationPanel } from "./information-panel.tsx";
 import { unsavedContacts } from "./note-drafts.ts";
 import { OwnContacts, OwnDay } from "./own-day.tsx";
 import { PhoneBar } from "./phone/phone-bar.tsx";
@@ -94,6 +95,7 @@ function OwnDesk({ desk }: { readonly desk: Desk }): ReactNode {
               <Team />
               <Unsaved now={heard.now} />
             </div>
+            <Information now={heard.now} />
           </div>
         </>
       )}
@@ -152,6 +154,12 @@ function Ringing({ now, phone }: { readonly now: DeskNow; readonly phone: PhoneS
       {isRinging ? body : ""}
     </p>
   );
+}
+
+/** What can be told; begun anew with each caller, so that nothing looked for before stands in the way. */
+function Information({ now }: { readonly now: DeskNow }): ReactNode {
+  const contactId = hasContact(modeOf(now)) ? (now.standing?.contactId ?? null) : null;
+  return <InformationPanel key={contactId ?? ""} contactId={contactId} />;
 }
 
 /** Asks once for permission to notify, by a press, as browsers want it. */

@@ -73,7 +73,11 @@ export function sentenceOf(event: StoryEvent): Sentence {
       talk: numberOf(body, "talkMs"),
       hold: numberOf(body, "holdMs"),
     }),
-    numbers: present({ position: numberOf(body, "position"), priority: numberOf(body, "priority") }),
+    numbers: present({
+      position: numberOf(body, "position"),
+      priority: numberOf(body, "priority"),
+      number: numberOf(body, "number"),
+    }),
   };
 }
 

@@ -38,7 +38,7 @@ function useSentence(story: ContactStory): (event: StoryEvent) => string {
     const { key, queues, agents, lengths, numbers } = sentenceOf(event);
     // Kinds and outcomes of a later version have no words yet.
     if (!t.has(key as "returned")) return t("other", { kind: event.kind });
-    const state = event.body["state"];
+    const [state, title] = [event.body["state"], event.body["title"]];
     return t(
       key as "returned",
       {
@@ -46,6 +46,7 @@ function useSentence(story: ContactStory): (event: StoryEvent) => string {
         ...said(agents),
         ...Object.fromEntries(Object.entries(queues).map(([name, id]) => [name, nameOf(id)])),
         ...Object.fromEntries(Object.entries(lengths).map(([name, ms]) => [name, lengthText(ms)])),
+        ...(typeof title === "string" ? { title } : {}),
         ...(typeof state === "string" ? { state: words(`agentStates.${knownState(state)}`) } : {}),
       } as never,
     );

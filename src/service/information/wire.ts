@@ -1,0 +1,11 @@
+/** The working door of information. */
+import type { Http } from "../../platform/http/index.ts";
+import type { Kit } from "../../platform/kit/index.ts";
+import { addArticleRoutes } from "./article.routes.ts";
+import { addDeskInformationRoutes, type DeskDoors } from "./desk-information.routes.ts";
+
+/** Adds the routes of information, of those who write it and of those who tell it. */
+export function addInformationRoutes(app: Http, kit: Kit, doors: DeskDoors): void {
+  addArticleRoutes(app, kit);
+  addDeskInformationRoutes(app, kit, doors);
+}

@@ -1,0 +1,39 @@
+/** An instant as the database gives it. */
+interface Instant {
+  getTime(): number;
+}
+
+/** An event of a contact as it is kept. */
+interface KeptEvent<At extends Instant> {
+  readonly sequence: number;
+  readonly kind: string;
+  readonly at: At;
+  readonly steadyMs: number;
+  readonly body: unknown;
+}
+
+/** What an agent told the caller. */
+interface Told<At extends Instant> {
+  readonly at: At;
+  readonly agentId: string;
+  readonly title: string;
+  readonly number: number;
+}
+
+/**
+ * The events of a contact with what was told to its caller between them, by their times. What was told is no event of the floor:
+ * its places in the log are below zero, and its steady time is counted from the first event by the wall clock.
+ */
+export function withTold<At extends Instant>(
+  events: readonly KeptEvent<At>[],
+  told: readonly Told<At>[],
+): readonly KeptEvent<At>[] {
+  const [first] = events;
+  if (first === undefined) return [];
+  return told.reduce<readonly KeptEvent<At>[]>((story, { at, ...body }, nth) => {
+    const steadyMs = first.steadyMs + Math.max(0, at.getTime() - first.at.getTime());
+    const entry = { sequence: -1 - nth, kind: "contact.informed", at, steadyMs, body };
+    const before = story.findLastIndex((event) => event.at.getTime() <= at.getTime());
+    return story.toSpliced(before + 1, 0, entry);
+  }, events);
+}

@@ -1,0 +1,19 @@
+/** How an article stands, by shape, word and colour. */
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import type { ArticleState } from "../../../../src/service/information/limits.shared.ts";
+import { Badge } from "../../parts/badges.tsx";
+
+const LOOKS = {
+  draft: { shape: "ring", tone: "quiet" },
+  upcoming: { shape: "arrow", tone: "info" },
+  "in-force": { shape: "disc", tone: "good" },
+  expiring: { shape: "half", tone: "wait" },
+  expired: { shape: "cross", tone: "bad" },
+} as const satisfies Record<ArticleState, object>;
+
+/** The badge of a state. */
+export function StandingBadge({ state }: { readonly state: ArticleState }): ReactNode {
+  const t = useTranslations("web.information.states");
+  return <Badge {...LOOKS[state]}>{t(state)}</Badge>;
+}

@@ -1,0 +1,28 @@
+/** The screens about information: what is told to customers, and one article as it is written. */
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { root } from "./root-route.tsx";
+import { needs, pick, type Raw, withWords } from "./route-parts.ts";
+
+const information = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/informasi",
+  beforeLoad: needs("service.read"),
+  validateSearch: (raw: Raw) => pick(raw, ["search", "state", "page"]),
+  component: lazyRouteComponent(
+    withWords(["information"], () => import("./areas/information/information-screen.tsx")),
+    "InformationScreen",
+  ),
+});
+
+const article = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/informasi/$id",
+  beforeLoad: needs("service.read"),
+  component: lazyRouteComponent(
+    withWords(["information"], () => import("./areas/information/article-screen.tsx")),
+    "ArticleScreen",
+  ),
+});
+
+/** All of them, for the route table. */
+export const informationRoutes = [information, article] as const;
