@@ -76,6 +76,7 @@ export const rows = [
       "messaging",
       "reports",
       "overview",
+      "audit",
     ],
     ordered: true,
     pure: "by-suffix",

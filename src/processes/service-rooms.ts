@@ -5,6 +5,7 @@ import type { Http } from "../platform/http/index.ts";
 import type { Kit } from "../platform/kit/index.ts";
 import { openSpeech } from "../platform/speech/index.ts";
 import { calendarsInForce, type NumberingPlan, officeDate } from "../regulation/index.ts";
+import { addCentreAudit } from "../service/audit/wire.ts";
 import { addCallRoutes } from "../service/call-history/wire.ts";
 import { daysOffOf } from "../service/flows/index.ts";
 import {
@@ -73,6 +74,7 @@ export function addServiceRooms(app: Http, { kit, key, plan, queueNames, press, 
   addReportRoutes(app, kit, press);
   addServiceHomeRoutes(app, kit);
   addAnsweringRoutes(app, kit);
+  addCentreAudit(app, kit, press);
   addFlowRoutes(app, { kit, queueNames });
   addFlowVersionRoutes(app, { kit, queueNames });
   addNamedHoursRoutes(app, { kit, daysOff: (nowMs) => daysOffOf(calendarsInForce(officeDate(nowMs))) });

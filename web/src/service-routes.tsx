@@ -116,6 +116,17 @@ const centrePeople = createRoute({
   ),
 });
 
+const centreAudit = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/jejak",
+  beforeLoad: needs("service.audit"),
+  validateSearch: (raw: Raw) => pick(raw, ["from", "to", "actor", "action", "kind", "subject", "cursor"]),
+  component: lazyRouteComponent(
+    withWords(["centreAudit"], () => import("./areas/audit/centre-audit-screen.tsx")),
+    "CentreAuditScreen",
+  ),
+});
+
 /** All of them, for the route table. */
 export const serviceRoutes = [
   home,
@@ -129,4 +140,5 @@ export const serviceRoutes = [
   number,
   tenants,
   centrePeople,
+  centreAudit,
 ] as const;
