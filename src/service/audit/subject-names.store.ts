@@ -15,6 +15,7 @@ const NAMES = {
   phone: sql`select id, extension || ' ' || name as name from phone`,
   trunk: sql`select id, name from trunk`,
   flow: sql`select id, name from flow`,
+  "named-hours": sql`select id, name from named_hours`,
   "pause-reason": sql`select id, name from pause_reason`,
   disposition: sql`select id, name from disposition`,
   information: sql`select id, title as name from information_article`,
