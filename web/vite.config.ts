@@ -84,6 +84,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   agentDesk: ["agentDesk", "queues", "calls"],
   centrePeople: ["centrePeople", "invitations"],
   personalData: ["personalData"],
+  personalBreach: ["personalBreach"],
   queueReport: ["queueReport"],
   calls: ["calls", "lists"],
   dashboard: ["dashboard"],

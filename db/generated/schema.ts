@@ -1209,6 +1209,32 @@ export interface Person {
   passwordHash: string;
 }
 
+export interface PersonalBreach {
+  closedAt: Timestamp | null;
+  dueAt: Timestamp;
+  happenedAt: Timestamp;
+  id: string;
+  knownAt: Timestamp;
+  openedAt: Timestamp;
+  openedBy: string | null;
+  reminded: Generated<string>;
+  tenantId: string;
+  title: string;
+  toldAuthorityAt: Timestamp | null;
+  toldPersonsAt: Timestamp | null;
+  version: number;
+}
+
+export interface PersonalBreachEntry {
+  at: Timestamp;
+  body: Json;
+  breachId: string;
+  kind: string;
+  number: number;
+  tenantId: string;
+  writtenBy: string;
+}
+
 export interface PersonalRequest {
   answer: string | null;
   doneAt: Timestamp | null;
@@ -1790,6 +1816,8 @@ export interface DB {
   ownershipDispute: OwnershipDispute;
   pauseReason: PauseReason;
   person: Person;
+  personalBreach: PersonalBreach;
+  personalBreachEntry: PersonalBreachEntry;
   personalRequest: PersonalRequest;
   phone: Phone;
   phoneBinding: PhoneBinding;

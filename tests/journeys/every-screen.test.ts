@@ -71,6 +71,8 @@ const ROLE_OF: Readonly<Record<string, string>> = {
   "/layanan/orang": "operator-administrator",
   "/layanan/data-pribadi": "operator-administrator",
   "/layanan/data-pribadi/:id": "operator-administrator",
+  "/layanan/insiden-data": "operator-administrator",
+  "/layanan/insiden-data/:id": "operator-administrator",
   "/layanan/nomor": "operator-administrator",
   "/layanan/nomor/baru": "operator-administrator",
   "/layanan/nomor/:code": "operator-administrator",

@@ -126,6 +126,26 @@ const personalRequest = createRoute({
   ),
 });
 
+const breaches = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/insiden-data",
+  beforeLoad: needs("service.manage"),
+  component: lazyRouteComponent(
+    withWords(["personalBreach"], () => import("./areas/personal-data/breaches-screen.tsx")),
+    "BreachesScreen",
+  ),
+});
+
+const breach = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/insiden-data/$id",
+  beforeLoad: needs("service.manage"),
+  component: lazyRouteComponent(
+    withWords(["personalBreach"], () => import("./areas/personal-data/breach-screen.tsx")),
+    "BreachScreen",
+  ),
+});
+
 /** All of them, for the route table. */
 export const serviceRoutes = [
   home,
@@ -140,4 +160,6 @@ export const serviceRoutes = [
   centrePeople,
   personalRequests,
   personalRequest,
+  breaches,
+  breach,
 ] as const;

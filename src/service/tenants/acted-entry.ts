@@ -18,7 +18,8 @@ export interface ActedFact {
     | "contact"
     | "pause-reason"
     | "disposition"
-    | "personal-request";
+    | "personal-request"
+    | "personal-breach";
   readonly subjectId: string;
   readonly detail: { readonly [key: string]: Json };
 }

@@ -33,6 +33,7 @@ export const WORD_FILES = {
   agentDesk: { id: () => import("words:id/agentDesk"), en: () => import("words:en/agentDesk") },
   centrePeople: { id: () => import("words:id/centrePeople"), en: () => import("words:en/centrePeople") },
   personalData: { id: () => import("words:id/personalData"), en: () => import("words:en/personalData") },
+  personalBreach: { id: () => import("words:id/personalBreach"), en: () => import("words:en/personalBreach") },
   queueReport: { id: () => import("words:id/queueReport"), en: () => import("words:en/queueReport") },
   service: { id: () => import("words:id/service"), en: () => import("words:en/service") },
   calls: { id: () => import("words:id/calls"), en: () => import("words:en/calls") },
