@@ -153,8 +153,7 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
       };
       work.push(openOutboxWorker({ ...kit, handlers }));
       work.push(...openOssWork(kit, oss, { records, tellCompany }));
-      work.push(openUploadSweeping(kit));
-      work.push(openBreachReminders(kit));
+      work.push(openUploadSweeping(kit), openBreachReminders(kit));
     },
     close: async () => {
       kit.live.close();

@@ -12,6 +12,7 @@ import { openBreach, writeEntry } from "./keep-breach.effects.ts";
 const tags = ["personal-data"];
 const config = { access: "service.manage" } as const;
 const acting = { ...config, needsConfirmedEmail: true } as const;
+const at = "/api/service/personal-breaches";
 const params = z.object({ id: z.uuid() });
 const problems = { 400: problemWire, 401: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
 
@@ -37,7 +38,6 @@ export function addBreachRoutes(
   app: Http,
   { kit, rules }: { readonly kit: Kit; readonly rules: () => Rulebook["rules"] },
 ): void {
-  const at = "/api/service/personal-breaches";
   app.get(
     at,
     {
@@ -67,6 +67,10 @@ export function addBreachRoutes(
       return sendProblem(reply, kit.texts, STATUS[done.refusal], refused(done.refusal));
     },
   );
+  addBreachEntryRoutes(app, kit);
+}
+
+function addBreachEntryRoutes(app: Http, kit: Kit): void {
   app.get(
     `${at}/:id`,
     {

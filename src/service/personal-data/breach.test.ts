@@ -17,10 +17,7 @@ describe("a failure to protect personal data", () => {
   };
   const closing = { kind: "closing", note: "Selesai", whyUntold: "" } as const;
   const notice = (toldAtMs: number) =>
-    ({
-      ...{ kind: "notice", to: "authority", way: "Surat", text: "Isi" },
-      toldAt: new Date(toldAtMs).toISOString(),
-    }) as const;
+    ({ kind: "notice", to: "authority", way: "Surat", text: "Isi", toldAt: new Date(toldAtMs).toISOString() }) as const;
 
   it("is closed once all were told, or with a reason why they were not", () => {
     const asked = (entry: Parameters<typeof entryRefusal>[1]["entry"], own: Partial<typeof open> = {}) =>
