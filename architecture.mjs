@@ -77,6 +77,7 @@ export const rows = [
       "messaging",
       "reports",
       "overview",
+      "audit",
     ],
     ordered: true,
     pure: "by-suffix",

@@ -86,6 +86,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   personalData: ["personalData"],
   personalBreach: ["personalBreach"],
   queueReport: ["queueReport"],
+  centreAudit: ["centreAudit", "audit"],
   calls: ["calls", "lists"],
   dashboard: ["dashboard"],
   licenceList: ["licenceList"],

@@ -5,6 +5,7 @@ import type { Http } from "../platform/http/index.ts";
 import type { Kit } from "../platform/kit/index.ts";
 import { openSpeech } from "../platform/speech/index.ts";
 import type { NumberingPlan, Rulebook } from "../regulation/index.ts";
+import { addCentreAudit } from "../service/audit/wire.ts";
 import { addCallRoutes } from "../service/call-history/wire.ts";
 import { addFlowRoutes, addFlowVersionRoutes, promptUses, type QueueNames } from "../service/flows/wire.ts";
 import {
@@ -74,6 +75,7 @@ export function addServiceRooms(app: Http, doors: ServiceDoors): void {
   addQueueRoutes(app, kit, { hashSecret: hashPassword, actOnCall });
   addReportRoutes(app, kit, press);
   addServiceHomeRoutes(app, kit);
+  addCentreAudit(app, kit, press);
   addFlowRoutes(app, { kit, queueNames });
   addFlowVersionRoutes(app, { kit, queueNames });
   const speech = openSpeech(kit.settings.speechProgram);

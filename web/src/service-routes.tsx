@@ -146,6 +146,17 @@ const breach = createRoute({
   ),
 });
 
+const centreAudit = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/jejak",
+  beforeLoad: needs("service.audit"),
+  validateSearch: (raw: Raw) => pick(raw, ["from", "to", "actor", "action", "kind", "subject", "cursor"]),
+  component: lazyRouteComponent(
+    withWords(["centreAudit"], () => import("./areas/audit/centre-audit-screen.tsx")),
+    "CentreAuditScreen",
+  ),
+});
+
 /** All of them, for the route table. */
 export const serviceRoutes = [
   home,
@@ -162,4 +173,5 @@ export const serviceRoutes = [
   personalRequest,
   breaches,
   breach,
+  centreAudit,
 ] as const;

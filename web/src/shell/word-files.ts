@@ -34,6 +34,7 @@ export const WORD_FILES = {
   centrePeople: { id: () => import("words:id/centrePeople"), en: () => import("words:en/centrePeople") },
   personalData: { id: () => import("words:id/personalData"), en: () => import("words:en/personalData") },
   personalBreach: { id: () => import("words:id/personalBreach"), en: () => import("words:en/personalBreach") },
+  centreAudit: { id: () => import("words:id/centreAudit"), en: () => import("words:en/centreAudit") },
   queueReport: { id: () => import("words:id/queueReport"), en: () => import("words:en/queueReport") },
   service: { id: () => import("words:id/service"), en: () => import("words:en/service") },
   calls: { id: () => import("words:id/calls"), en: () => import("words:en/calls") },
