@@ -86,6 +86,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   centrePeople: ["centrePeople", "invitations"],
   evaluations: ["evaluations"],
   personalData: ["personalData"],
+  personalBreach: ["personalBreach"],
   queueReport: ["queueReport"],
   wallboards: ["wallboards"],
   centreAudit: ["centreAudit", "audit"],

@@ -15,3 +15,4 @@ export {
   type Team,
   tenantWith,
 } from "./roles.ts";
+export { writtenMoment } from "./written-time.ts";

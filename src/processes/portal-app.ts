@@ -39,7 +39,7 @@ import {
 import { addRegister } from "../licensing/register/wire.ts";
 import { addDeviceSheetRoutes, addLicenceRulesRoutes } from "../licensing/requirements/wire.ts";
 import { addRulesRoutes } from "../licensing/rulebook/wire.ts";
-import { holdingFor, roleActed } from "../people/index.ts";
+import { holdingFor, roleActed, writtenMoment } from "../people/index.ts";
 import {
   addPeopleRoutes,
   companyTeller,
@@ -77,8 +77,9 @@ import {
   readNumberingPlan,
   readPasswordRules,
 } from "../regulation/index.ts";
+import { followBreaches } from "../service/personal-data/wire.ts";
 import { queueNames, untieAgent } from "../service/queues/wire.ts";
-import { defaultTenant, tieFirstTenant } from "../service/tenants/wire.ts";
+import { defaultTenant, tenantIds, tieFirstTenant } from "../service/tenants/wire.ts";
 import { AUTHORITY_NAMES, authorityFolder } from "./authority.ts";
 import { dashboardDoors } from "./dashboard-doors.ts";
 import { openPaperReading } from "./paper-reading.ts";
@@ -152,7 +153,7 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
       };
       work.push(openOutboxWorker({ ...kit, handlers }));
       work.push(...openOssWork(kit, oss, { records, tellCompany }));
-      work.push(openUploadSweeping(kit));
+      work.push(openUploadSweeping(kit), openBreachReminders(kit));
     },
     close: async () => {
       kit.live.close();
@@ -248,6 +249,12 @@ function readingRole({ memberships }: Caller, { organisationId }: { readonly org
 function viewingOptions(kit: Kit) {
   const { viewFoldMs } = readFileRules(rulebookOfToday(kit));
   return { viewFoldMs, caseOf: (file: StoredFileRow) => caseOfFile(kit.db, file), roleOf: readingRole };
+}
+
+/** Mails a call centre's administrators while a failure to protect personal data was not told to everybody. */
+function openBreachReminders(kit: Kit) {
+  const reminders = followBreaches({ kit, tenantIds, writtenMoment, tellPeople: peopleTeller(kit) });
+  return { close: async () => reminders.close() };
 }
 
 function rulebookOfToday(kit: Kit) {

@@ -27,7 +27,7 @@ import {
   addTestWindowRoutes,
 } from "../service/numbers/wire.ts";
 import { addAnsweringRoutes, addServiceHomeRoutes } from "../service/overview/wire.ts";
-import { addPersonalRequestRoutes, type PersonalOptions } from "../service/personal-data/wire.ts";
+import { addBreachRoutes, addPersonalRequestRoutes, type PersonalOptions } from "../service/personal-data/wire.ts";
 import { addPhoneRoutes, addSipPipe, addSittingRoutes } from "../service/phones/wire.ts";
 import { addPromptRoutes } from "../service/prompts/wire.ts";
 import {
@@ -108,6 +108,7 @@ export function addServiceRooms(app: Http, doors: ServiceDoors): void {
   addRecordingRoutes(app, kit, sound);
   const openSound: PersonalOptions["openSound"] = (asking, recordingId) =>
     openCopiedSound(kit, sound, { asking, recordingId });
+  addBreachRoutes(app, { kit, rules: doors.rules });
   addPersonalRequestRoutes(app, { kit, parts: PERSONAL_PARTS, rules: doors.rules, openSound });
 }
 

@@ -380,6 +380,13 @@ function attempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>
     ],
     "GET /api/colleagues": [() => client.get(`/api/colleagues?organisationId=${theirs.organisation}`)],
     "DELETE /api/colleagues/:membershipId": [() => client.delete(`/api/colleagues/${theirs.membership}`)],
+    "GET /api/service/personal-breaches/:id": [() => client.get(`/api/service/personal-breaches/${theirs.membership}`)],
+    "POST /api/service/personal-breaches/:id/entries": [
+      () =>
+        client.post(`/api/service/personal-breaches/${theirs.membership}/entries`, {
+          ...{ expectedVersion: 1, entry: { kind: "closing", note: "Penutup", whyUntold: "Tidak perlu" } },
+        }),
+    ],
     "GET /api/service/personal-requests/:id": [() => client.get(personal)],
     "GET /api/service/personal-requests/:id/holdings": [() => client.get(`${personal}/holdings`)],
     "GET /api/service/personal-requests/:id/export": [() => client.get(`${personal}/export`)],

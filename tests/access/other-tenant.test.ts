@@ -39,6 +39,7 @@ let theirs: Readonly<
   Record<
     | "trunk"
     | "personal"
+    | "breach"
     | "phone"
     | "testCall"
     | "window"
@@ -133,6 +134,9 @@ beforeAll(async () => {
   const personal = await client.post<{ id: string }>("/api/service/personal-requests", {
     ...{ kind: "delete", number: "0812000111222", identifiedBy: "Cara rahasia" },
   });
+  const breach = await client.post<{ id: string }>("/api/service/personal-breaches", {
+    ...{ title: "Insiden rahasia", happenedAt: minutesAgo(90), knownAt: minutesAgo(60) },
+  });
   const people = await client.get<{ people: { membershipId: string; email: string }[] }>("/api/centre-people");
   const { membershipId } = present(people.body.people[0], "a person of the first");
   const contact = await aContact(queue);
@@ -152,6 +156,7 @@ beforeAll(async () => {
     ...written,
     grant: succeeded(granted, "a grant").id,
     personal: succeeded(personal, "a request").id,
+    breach: succeeded(breach, "a failure").id,
     ...{ membership: membershipId, invitation: succeeded(invited, "an invitation").id },
     ...{ reason: reason.body.id, disposition: disposition.body.id, person },
     sitting: succeeded(sitting, "a sitting").id,
@@ -327,10 +332,16 @@ function attempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>
   };
 }
 
+const CLOSING = { expectedVersion: 1, entry: { kind: "closing", note: "Penutup curian", whyUntold: "Tidak perlu" } };
+const minutesAgo = (minutes: number) => new Date(portal.kit.clock.nowMs() - minutes * 60_000).toISOString();
+
 function personalAttempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>> {
   const { client } = second.operator;
   const at = `/api/service/personal-requests/${theirs.personal}`;
+  const breach = `/api/service/personal-breaches/${theirs.breach}`;
   return {
+    "GET /api/service/personal-breaches/:id": [() => client.get(breach)],
+    "POST /api/service/personal-breaches/:id/entries": [() => client.post(`${breach}/entries`, CLOSING)],
     "GET /api/service/personal-requests/:id": [() => client.get(at)],
     "GET /api/service/personal-requests/:id/holdings": [() => client.get(`${at}/holdings`)],
     "GET /api/service/personal-requests/:id/export": [() => client.get(`${at}/export`)],
@@ -518,6 +529,7 @@ const LISTS = [
   REPORT,
   "/api/content-grants",
   "/api/service/personal-requests",
+  "/api/service/personal-breaches",
   "/api/centre-people",
   "/api/service/queues",
   "/api/service/information/articles",

@@ -290,6 +290,27 @@ describe.each(WAYS)("colleagues and offices, $way", ({ options }) => {
     await administrator.open("/layanan/data-pribadi");
     await page.getByText(says("states.deleting")).waitFor();
     await administrator.look("personal-requests");
+    const tells = (key: string) => t(`web.personalBreach.${key}`);
+    await page.getByRole("link", { name: says("toBreaches") }).press("Enter");
+    await page.getByText(tells("noneTitle")).waitFor();
+    await page.getByRole("button", { name: tells("open") }).press("Enter");
+    await dialog.getByLabel(tells("what")).fill("Rekaman satu hari terbuka di internet");
+    await dialog.getByLabel(tells("happenedAt")).fill("2026-11-23T09:00");
+    await dialog.getByLabel(tells("knownAt")).fill("2026-11-24T09:00");
+    await administrator.look("breach-opening");
+    await dialog.getByRole("button", { name: tells("openYes") }).press("Enter");
+    await page.getByText(tells("noHistory")).waitFor();
+    await page.getByRole("button", { name: tells("kinds.notice") }).press("Enter");
+    await dialog.getByLabel(tells("fields.toldAt")).fill("2026-11-24T12:00");
+    await dialog.getByLabel(tells("fields.way")).fill("Surat tercatat");
+    await dialog.getByLabel(tells("fields.text")).fill("Rekaman Anda terbuka selama dua jam; sekarang sudah ditutup.");
+    await administrator.look("breach-notice");
+    await dialog.getByRole("button", { name: tells("keep") }).press("Enter");
+    await page.getByText(tells("entries.notice"), { exact: true }).waitFor();
+    await administrator.look("breach");
+    await administrator.open("/layanan/insiden-data");
+    await page.getByText(tells("states.open")).waitFor();
+    await administrator.look("breaches");
   });
 
   it("shows nothing a careful eye would be ashamed of on the way", () => {

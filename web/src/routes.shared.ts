@@ -75,6 +75,8 @@ export const CLIENT_ROUTES = [
   "/layanan/orang",
   "/layanan/data-pribadi",
   "/layanan/data-pribadi/:id",
+  "/layanan/insiden-data",
+  "/layanan/insiden-data/:id",
   "/layanan/nomor",
   "/layanan/nomor/baru",
   "/layanan/nomor/jawaban",

@@ -147,6 +147,26 @@ const personalRequest = createRoute({
   ),
 });
 
+const breaches = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/insiden-data",
+  beforeLoad: needs("service.manage"),
+  component: lazyRouteComponent(
+    withWords(["personalBreach"], () => import("./areas/personal-data/breaches-screen.tsx")),
+    "BreachesScreen",
+  ),
+});
+
+const breach = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/insiden-data/$id",
+  beforeLoad: needs("service.manage"),
+  component: lazyRouteComponent(
+    withWords(["personalBreach"], () => import("./areas/personal-data/breach-screen.tsx")),
+    "BreachScreen",
+  ),
+});
+
 /** All of them, for the route table. */
 export const serviceRoutes = [
   home,
@@ -163,4 +183,6 @@ export const serviceRoutes = [
   centreAudit,
   personalRequests,
   personalRequest,
+  breaches,
+  breach,
 ] as const;

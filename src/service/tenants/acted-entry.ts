@@ -24,7 +24,8 @@ export interface ActedFact {
     | "evaluation-draw"
     | "personal-request"
     | "wallboard"
-    | "information";
+    | "information"
+    | "personal-breach";
   readonly subjectId: string;
   readonly detail: { readonly [key: string]: Json };
 }

@@ -35,6 +35,9 @@ export function PersonalRequestsScreen(): ReactNode {
         </button>
       }
     >
+      <p className="mb-4">
+        <Link to="/layanan/insiden-data">{t("toBreaches")}</Link>
+      </p>
       <Awaiting query={found} lines={4} />
       {data === undefined ? null : (
         <>

@@ -1,0 +1,142 @@
+/** One failure to protect personal data: its clock, what was found, who was told, and its end. */
+import { useQuery } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
+import { type ReactNode, useState } from "react";
+import { useLocale, useTranslations } from "use-intl";
+import { Awaiting } from "../../parts/notice.tsx";
+import { Page } from "../../parts/page.tsx";
+import { count, moment } from "../../words/dates.ts";
+import { type BreachEntry, breachQuery, type WholeBreach } from "./breach-data.ts";
+import { BreachEntryDialog } from "./breach-entry-dialog.tsx";
+import { BreachBadge } from "./breaches-screen.tsx";
+
+/** The screen of `/layanan/insiden-data/:id`. */
+export function BreachScreen(): ReactNode {
+  const t = useTranslations("web.personalBreach");
+  const { id } = useParams({ from: "/layanan/insiden-data/$id" });
+  const found = useQuery(breachQuery(id));
+  const { data } = found;
+  return (
+    <Page width="working" title={data?.title ?? t("one")} above={<Link to="/layanan/insiden-data">{t("back")}</Link>}>
+      <Awaiting query={found} lines={4} />
+      {data === undefined ? null : (
+        <div className="grid gap-6">
+          <Clock breach={data} />
+          {data.closedAt === null ? <Acts breach={data} /> : null}
+          <History breach={data} />
+        </div>
+      )}
+    </Page>
+  );
+}
+
+function Clock({ breach }: { readonly breach: WholeBreach }): ReactNode {
+  const t = useTranslations("web.personalBreach");
+  const locale = useLocale();
+  const { happenedAt, knownAt, dueAt, toldPersonsAt, toldAuthorityAt, closedAt, isLate } = breach;
+  const when = (at: string | null) => (at === null ? t("notYet") : moment(at, locale));
+  return (
+    <section aria-label={t("one")} className="card grid gap-2 p-5">
+      <p>
+        <BreachBadge breach={breach} />
+      </p>
+      <p>{t("happened", { at: moment(happenedAt, locale) })}</p>
+      <p>{t("known", { at: moment(knownAt, locale) })}</p>
+      <p className={isLate ? "font-semibold text-bad" : "font-semibold"}>{t("dueBy", { at: moment(dueAt, locale) })}</p>
+      <p>{t("persons", { at: when(toldPersonsAt) })}</p>
+      <p>{t("authority", { at: when(toldAuthorityAt) })}</p>
+      {closedAt === null ? null : <p>{t("closedAt", { at: moment(closedAt, locale) })}</p>}
+    </section>
+  );
+}
+
+function Acts({ breach }: { readonly breach: WholeBreach }): ReactNode {
+  const t = useTranslations("web.personalBreach");
+  const [writing, setWriting] = useState<BreachEntry["kind"] | null>(null);
+  return (
+    <div className="flex flex-wrap gap-3">
+      <button type="button" className="button" onClick={() => setWriting("findings")}>
+        {t("kinds.findings")}
+      </button>
+      <button type="button" className="button button-main" onClick={() => setWriting("notice")}>
+        {t("kinds.notice")}
+      </button>
+      <button type="button" className="button" onClick={() => setWriting("closing")}>
+        {t("kinds.closing")}
+      </button>
+      {writing === null ? null : <BreachEntryDialog breach={breach} kind={writing} onClose={() => setWriting(null)} />}
+    </div>
+  );
+}
+
+function History({ breach: { entries } }: { readonly breach: WholeBreach }): ReactNode {
+  const t = useTranslations("web.personalBreach");
+  const locale = useLocale();
+  return (
+    <section aria-labelledby="breach-history" className="grid gap-3">
+      <h2 id="breach-history" className="text-lead">
+        {t("history")}
+      </h2>
+      {entries.length === 0 ? <p className="text-soft">{t("noHistory")}</p> : null}
+      <ol className="grid gap-3">
+        {entries.map(({ number, at, writtenByName, entry }) => (
+          <li key={number} className="card grid gap-2 p-5">
+            <p className="font-semibold">{t(`entries.${entry.kind}`)}</p>
+            <p className="text-small text-soft">{t("writtenBy", { at: moment(at, locale), name: writtenByName })}</p>
+            <EntryLines entry={entry} />
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function EntryLines({ entry }: { readonly entry: BreachEntry }): ReactNode {
+  const t = useTranslations("web.personalBreach");
+  const locale = useLocale();
+  return (
+    <dl className="grid gap-2">
+      {linesOf(entry).map(([name, value]) => (
+        <div key={name}>
+          <dt className="text-small text-soft">{t(`fields.${name}`)}</dt>
+          <dd className="break-words whitespace-pre-wrap">
+            {name === "people" ? peopleText(value, { locale, unknown: t("unknownPeople") }) : null}
+            {name === "to" ? t(value === "persons" ? "to.persons" : "to.authority") : null}
+            {name === "toldAt" ? moment(value, locale) : null}
+            {name === "people" || name === "to" || name === "toldAt" ? null : value}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function peopleText(value: string, words: { readonly locale: string; readonly unknown: string }): string {
+  return value === "" ? words.unknown : count(Number(value), words.locale, Number.MAX_SAFE_INTEGER);
+}
+
+/** The fields of an entry in the order in which they are read. */
+function linesOf(entry: BreachEntry) {
+  if (entry.kind === "findings")
+    return [
+      ["data", entry.data],
+      ["people", entry.people === null ? "" : String(entry.people)],
+      ["how", entry.how],
+      ["remedy", entry.remedy],
+      ["handler", entry.handler],
+    ] as const;
+  if (entry.kind === "notice")
+    return [
+      ["to", entry.to],
+      ["toldAt", entry.toldAt],
+      ["way", entry.way],
+      ["text", entry.text],
+    ] as const;
+  const { note, whyUntold } = entry;
+  return whyUntold === ""
+    ? ([["note", note]] as const)
+    : ([
+        ["note", note],
+        ["whyUntold", whyUntold],
+      ] as const);
+}
