@@ -433,6 +433,76 @@ export interface EarlierDecree {
   version: Generated<number>;
 }
 
+export interface Evaluation {
+  acknowledgedAt: Timestamp | null;
+  agentId: string;
+  answeredAt: Timestamp;
+  answers: Json;
+  callId: string | null;
+  contactId: string;
+  formId: string;
+  formVersion: number;
+  id: string;
+  isFatal: boolean;
+  madeAt: Timestamp;
+  madeBy: string;
+  marks: Json;
+  queueId: string | null;
+  recordingId: string | null;
+  remark: string;
+  reply: string | null;
+  score: number | null;
+  sentAt: Timestamp | null;
+  state: string;
+  talkMs: number;
+  tenantId: string;
+  version: number;
+}
+
+export interface EvaluationDraw {
+  candidates: number;
+  fromDay: string;
+  id: string;
+  leastTalkMs: number;
+  madeAt: Timestamp;
+  madeBy: string;
+  perAgent: number;
+  queueId: string | null;
+  seed: string;
+  tenantId: string;
+  toDay: string;
+}
+
+export interface EvaluationForm {
+  createdAt: Timestamp;
+  endedAt: Timestamp | null;
+  id: string;
+  name: string;
+  tenantId: string;
+  version: number;
+}
+
+export interface EvaluationFormVersion {
+  createdAt: Timestamp;
+  createdBy: string;
+  formId: string;
+  name: string;
+  number: number;
+  sections: Json;
+  tenantId: string;
+}
+
+export interface EvaluationPick {
+  agentId: string;
+  answeredAt: Timestamp;
+  contactId: string;
+  drawId: string;
+  place: number;
+  queueId: string | null;
+  talkMs: number;
+  tenantId: string;
+}
+
 export interface FloorLease {
   expiresAt: Timestamp;
   fence: number;
@@ -480,6 +550,68 @@ export interface ImportedOperator {
   nib: string;
   npwp: string;
   organisationId: string;
+}
+
+export interface InformationArticle {
+  body: string;
+  changedAt: Timestamp;
+  changedBy: string;
+  createdAt: Timestamp;
+  endedAt: Timestamp | null;
+  id: string;
+  newest: Generated<number>;
+  owner: string;
+  reviewedOn: string | null;
+  tenantId: string;
+  title: string;
+  version: Generated<number>;
+}
+
+export interface InformationChoice {
+  articleId: string;
+  flowId: string;
+  keys: string;
+  stepId: string;
+  tenantId: string;
+}
+
+export interface InformationMiss {
+  id: string;
+  lastAt: Timestamp;
+  tenantId: string;
+  times: number;
+  words: string;
+}
+
+export interface InformationQueue {
+  articleId: string;
+  queueId: string;
+  tenantId: string;
+}
+
+export interface InformationUse {
+  agentId: string;
+  articleId: string;
+  at: Timestamp;
+  contactId: string;
+  number: number;
+  tenantId: string;
+}
+
+export interface InformationVersion {
+  articleId: string;
+  body: string;
+  inForceFrom: string;
+  inForceUntil: string | null;
+  note: string;
+  number: number;
+  owner: string;
+  publishedAt: Timestamp;
+  publishedBy: string;
+  tenantId: string;
+  title: string;
+  titleWords: string;
+  words: string;
 }
 
 export interface Invitation {
@@ -833,6 +965,25 @@ export interface Migration {
   appliedAt: Timestamp;
   name: string;
   sha256: string;
+}
+
+export interface NamedHours {
+  createdAt: Timestamp;
+  endedAt: Timestamp | null;
+  id: string;
+  name: string;
+  tenantId: string;
+  version: number;
+}
+
+export interface NamedHoursVersion {
+  hours: Json;
+  hoursId: string;
+  name: string;
+  number: number;
+  savedAt: Timestamp;
+  savedBy: string;
+  tenantId: string;
 }
 
 export interface NumberingApplication {
@@ -1210,6 +1361,53 @@ export interface Person {
   passwordHash: string;
 }
 
+export interface PersonalBreach {
+  closedAt: Timestamp | null;
+  dueAt: Timestamp;
+  happenedAt: Timestamp;
+  id: string;
+  knownAt: Timestamp;
+  openedAt: Timestamp;
+  openedBy: string | null;
+  reminded: Generated<string>;
+  tenantId: string;
+  title: string;
+  toldAuthorityAt: Timestamp | null;
+  toldPersonsAt: Timestamp | null;
+  version: number;
+}
+
+export interface PersonalBreachEntry {
+  at: Timestamp;
+  body: Json;
+  breachId: string;
+  kind: string;
+  number: number;
+  tenantId: string;
+  writtenBy: string;
+}
+
+export interface PersonalRequest {
+  answer: string | null;
+  doneAt: Timestamp | null;
+  doneBy: string | null;
+  dueAt: Timestamp;
+  id: string;
+  identifiedBy: string;
+  isWaiting: Generated<boolean>;
+  kind: string;
+  number: string | null;
+  openedBy: string;
+  orderedAt: Timestamp | null;
+  orderedBy: string | null;
+  receivedAt: Timestamp;
+  removed: Generated<Json>;
+  shown: string;
+  state: Generated<string>;
+  tenantId: string;
+  version: Generated<number>;
+}
+
 export interface Phone {
   createdAt: Timestamp;
   endedAt: Timestamp | null;
@@ -1281,6 +1479,7 @@ export interface QueueCallback {
   dialledCallId: string | null;
   joinedAt: Timestamp;
   number: string;
+  numberKey: Generated<string | null>;
   outcome: string | null;
   place: Json;
   tenantId: string;
@@ -1739,11 +1938,22 @@ export interface DB {
   disposition: Disposition;
   documentView: DocumentView;
   earlierDecree: EarlierDecree;
+  evaluation: Evaluation;
+  evaluationDraw: EvaluationDraw;
+  evaluationForm: EvaluationForm;
+  evaluationFormVersion: EvaluationFormVersion;
+  evaluationPick: EvaluationPick;
   floorLease: FloorLease;
   flow: Flow;
   flowNumber: FlowNumber;
   flowVersion: FlowVersion;
   importedOperator: ImportedOperator;
+  informationArticle: InformationArticle;
+  informationChoice: InformationChoice;
+  informationMiss: InformationMiss;
+  informationQueue: InformationQueue;
+  informationUse: InformationUse;
+  informationVersion: InformationVersion;
   invitation: Invitation;
   izinEntry: IzinEntry;
   jobWorker: JobWorker;
@@ -1770,6 +1980,8 @@ export interface DB {
   mailMessage: MailMessage;
   membership: Membership;
   migration: Migration;
+  namedHours: NamedHours;
+  namedHoursVersion: NamedHoursVersion;
   numberingApplication: NumberingApplication;
   numberMode: NumberMode;
   numberTestWindow: NumberTestWindow;
@@ -1793,6 +2005,9 @@ export interface DB {
   ownershipDispute: OwnershipDispute;
   pauseReason: PauseReason;
   person: Person;
+  personalBreach: PersonalBreach;
+  personalBreachEntry: PersonalBreachEntry;
+  personalRequest: PersonalRequest;
   phone: Phone;
   phoneBinding: PhoneBinding;
   promiseStanding: PromiseStanding;
