@@ -59,6 +59,7 @@ export const rows = [
     name: "service",
     rooms: [
       "tenants",
+      "branding",
       "trunks",
       "phones",
       "numbers",

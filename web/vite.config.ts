@@ -84,6 +84,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   agentDesk: ["agentDesk", "queues", "calls"],
   centrePeople: ["centrePeople", "invitations"],
   queueReport: ["queueReport"],
+  branding: ["branding"],
   centreAudit: ["centreAudit", "audit"],
   calls: ["calls", "lists"],
   dashboard: ["dashboard"],

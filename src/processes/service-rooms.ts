@@ -6,6 +6,7 @@ import type { Kit } from "../platform/kit/index.ts";
 import { openSpeech } from "../platform/speech/index.ts";
 import type { NumberingPlan } from "../regulation/index.ts";
 import { addCentreAudit } from "../service/audit/wire.ts";
+import { addBrandingRoutes } from "../service/branding/wire.ts";
 import { addCallRoutes } from "../service/call-history/wire.ts";
 import { addFlowRoutes, addFlowVersionRoutes, promptUses, type QueueNames } from "../service/flows/wire.ts";
 import {
@@ -53,6 +54,7 @@ export function addServiceRooms(app: Http, { kit, key, plan, queueNames, press, 
     kit.live.close();
   };
   addTenantRoutes(app, { kit, forgetCallers, ...closing });
+  addBrandingRoutes(app, kit);
   addTrunkRoutes(app, kit);
   addPhoneRoutes(app, { kit, key, emergency: new Set(plan.emergencyCodes) });
   addSittingRoutes(app, { kit, key });

@@ -106,6 +106,16 @@ const centrePeople = createRoute({
   ),
 });
 
+const branding = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/tampilan",
+  beforeLoad: needs("service.manage"),
+  component: lazyRouteComponent(
+    withWords(["branding"], () => import("./areas/branding/branding-screen.tsx")),
+    "BrandingScreen",
+  ),
+});
+
 const centreAudit = createRoute({
   getParentRoute: () => root,
   path: "/layanan/jejak",
@@ -130,4 +140,5 @@ export const serviceRoutes = [
   tenants,
   centrePeople,
   centreAudit,
+  branding,
 ] as const;

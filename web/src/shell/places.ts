@@ -50,6 +50,7 @@ export interface Place {
     | "agentDesk"
     | "centrePeople"
     | "centreAudit"
+    | "branding"
     | "tenants"
     | "calls"
     | "liveCalls"
@@ -105,6 +106,7 @@ const PLACES = {
   agents: { to: "/layanan/agen", label: "agents", icon: "people" },
   centrePeople: { to: "/layanan/orang", label: "centrePeople", icon: "people" },
   centreAudit: { to: "/layanan/jejak", label: "centreAudit", icon: "trail" },
+  branding: { to: "/layanan/tampilan", label: "branding", icon: "sun" },
   tenants: { to: "/pusat-panggilan", label: "tenants", icon: "phone" },
   calls: { to: "/layanan/panggilan", label: "calls", icon: "queue" },
   liveCalls: { to: "/layanan/langsung", label: "liveCalls", icon: "clock" },
@@ -229,6 +231,7 @@ function operatorPlaces(session: Session): Places {
     [PLACES.trunks, can("service.read")],
     [PLACES.centrePeople, can("service.manage")],
     [PLACES.centreAudit, can("service.audit")],
+    [PLACES.branding, can("service.manage")],
   );
   return {
     commonest: [...service, ...(can("service.read") ? [] : reference)].slice(0, COMMONEST),

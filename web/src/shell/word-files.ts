@@ -32,6 +32,7 @@ export const WORD_FILES = {
   queues: { id: () => import("words:id/queues"), en: () => import("words:en/queues") },
   agentDesk: { id: () => import("words:id/agentDesk"), en: () => import("words:en/agentDesk") },
   centrePeople: { id: () => import("words:id/centrePeople"), en: () => import("words:en/centrePeople") },
+  branding: { id: () => import("words:id/branding"), en: () => import("words:en/branding") },
   centreAudit: { id: () => import("words:id/centreAudit"), en: () => import("words:en/centreAudit") },
   queueReport: { id: () => import("words:id/queueReport"), en: () => import("words:en/queueReport") },
   service: { id: () => import("words:id/service"), en: () => import("words:en/service") },
