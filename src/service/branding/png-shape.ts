@@ -45,7 +45,7 @@ export function readPngShape(bytes: Uint8Array): Result<PngShape, LogoRefusal> {
   if (height < heightMin || height > heightMax || width < widthMin || width > widthMax) return refuse("logo-sides");
   if (view.getUint8(12) !== 0) return refuse("logo-interlaced");
   const rowBytes = Math.ceil((width * samples * depth) / 8) + 1;
-  const end = chunks.reduce((at, { data }) => at + CHUNK_FRAME + data.length, SIGNATURE.length);
+  const end = chunks.reduce<number>((at, { data }) => at + CHUNK_FRAME + data.length, SIGNATURE.length);
   return ok({ width, height, packed, unpackedBytes: rowBytes * height, bytes: end });
 }
 

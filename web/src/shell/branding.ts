@@ -22,17 +22,14 @@ export const brandingQuery = queryOptions({
   staleTime: 60_000,
 });
 
-const TOKENS = [
-  ["--accent", "accent"],
-  ["--accent-strong", "strong"],
-  ["--accent-soft", "soft"],
-  ["--on-accent", "on"],
-] as const satisfies readonly (readonly [string, keyof Shades])[];
+const SHADES = ["accent", "strong", "soft", "on"] as const satisfies readonly (keyof Shades)[];
 
-/** The design values that a colour stands for, each with what it is by day and by night. */
-export function tokensOf(colour: string): readonly (readonly [name: string, value: string])[] {
-  const { light, dark } = paletteOf(colour);
-  return TOKENS.map(([name, shade]) => [name, `light-dark(${light[shade]}, ${dark[shade]})`] as const);
+/** The design values that a colour stands for, by day and by night; `look/tokens.css` takes them in place of its own. */
+function tokensOf(colour: string): readonly (readonly [name: string, value: string])[] {
+  const palette = paletteOf(colour);
+  return (["light", "dark"] as const).flatMap((theme) =>
+    SHADES.map((shade) => [`--own-${theme}-${shade}`, palette[theme][shade]] as const),
+  );
 }
 
 /** The look of the person's call centre, its colour put on; nothing for whoever has another part in the system as well. */

@@ -58,6 +58,7 @@ function Wordmark({
 }): ReactNode {
   const t = useTranslations("web.shell");
   const className = "flex min-w-0 items-center gap-2 rounded-small text-ink no-underline";
+  const label = branding === undefined || branding.name === null ? t("toHome") : t("toHomeOf", { name: branding.name });
   const inside = (
     <>
       {branding?.logo ? (
@@ -82,7 +83,7 @@ function Wordmark({
       </a>
     );
   return (
-    <Link to="/beranda" className={className} aria-label={t("toHome")}>
+    <Link to="/beranda" className={className} aria-label={label}>
       {inside}
     </Link>
   );

@@ -1,7 +1,14 @@
 /** How name and colour look by day and by night, before they are saved. */
 import { type ReactNode, useLayoutEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
-import { tokensOf } from "../../shell/branding.ts";
+import { paletteOf, type Shades } from "../../../../src/service/branding/colour.shared.ts";
+
+/** The program's own, and the ground and ink of each theme, as `look/tokens.css` has them: a sample has a theme of its own. */
+const OWN: Readonly<Record<"light" | "dark", Shades>> = {
+  light: { accent: "#2e3fa3", strong: "#202d7c", soft: "#e9ebfa", on: "#ffffff" },
+  dark: { accent: "#aab4ff", strong: "#c9d0ff", soft: "#272c52", on: "#14173a" },
+};
+const GROUND = { light: ["#ffffff", "#211f1b"], dark: ["#1c1e25", "#eceae5"] } as const;
 
 interface PreviewProps {
   readonly name: string;
@@ -31,9 +38,10 @@ function Sample({ theme, name, colour }: PreviewProps & { readonly theme: "light
   useLayoutEffect(() => {
     const style = box.current?.style;
     if (style === undefined) return;
-    style.setProperty("color-scheme", theme);
-    for (const token of ["--accent", "--accent-strong", "--accent-soft", "--on-accent"]) style.removeProperty(token);
-    for (const [token, value] of colour === null ? [] : tokensOf(colour)) style.setProperty(token, value);
+    const { accent, strong, soft, on } = colour === null ? OWN[theme] : paletteOf(colour)[theme];
+    const [surface, ink] = GROUND[theme];
+    const values = { surface, ink, accent, "accent-strong": strong, "accent-soft": soft, "on-accent": on };
+    for (const [token, value] of Object.entries(values)) style.setProperty(`--${token}`, value);
   }, [theme, colour]);
   return (
     <div ref={box} className="look-sample grid gap-3 rounded border border-line p-4">
