@@ -6,6 +6,7 @@ import type { Kit } from "../platform/kit/index.ts";
 import { openSpeech } from "../platform/speech/index.ts";
 import { calendarsInForce, type NumberingPlan, officeDate, type Rulebook } from "../regulation/index.ts";
 import { addCentreAudit } from "../service/audit/wire.ts";
+import { addBrandingRoutes } from "../service/branding/wire.ts";
 import { addCallRoutes } from "../service/call-history/wire.ts";
 import { addEvaluationRooms } from "../service/evaluations/wire.ts";
 import { daysOffOf } from "../service/flows/index.ts";
@@ -79,6 +80,7 @@ export function addServiceRooms(app: Http, doors: ServiceDoors): void {
     kit.live.close();
   };
   addTenantRoutes(app, { kit, forgetCallers, ...closing });
+  addBrandingRoutes(app, kit);
   addTrunkRoutes(app, kit);
   addPhoneRoutes(app, { kit, key, emergency: new Set(plan.emergencyCodes) });
   addSittingRoutes(app, { kit, key });

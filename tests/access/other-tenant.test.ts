@@ -553,6 +553,7 @@ const LISTS = [
   "/api/service/numbers",
   "/api/service/home",
   "/api/service/audit?limit=200",
+  "/api/service/branding",
   "/api/service/audit/choices",
 ];
 

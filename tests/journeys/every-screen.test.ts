@@ -73,6 +73,7 @@ const ROLE_OF: Readonly<Record<string, string>> = {
   "/layanan/data-pribadi/:id": "operator-administrator",
   "/layanan/insiden-data": "operator-administrator",
   "/layanan/insiden-data/:id": "operator-administrator",
+  "/layanan/tampilan": "operator-administrator",
   "/layanan/jejak": "operator-administrator",
   "/layanan/nomor": "operator-administrator",
   "/layanan/nomor/baru": "operator-administrator",

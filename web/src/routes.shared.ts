@@ -118,6 +118,7 @@ export const CLIENT_ROUTES = [
   "/layanan/panggilan",
   "/layanan/panggilan/:id",
   "/layanan/jejak",
+  "/layanan/tampilan",
   "/orang",
   "/jejak",
 ] as const;

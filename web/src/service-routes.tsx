@@ -116,6 +116,16 @@ const centrePeople = createRoute({
   ),
 });
 
+const branding = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/tampilan",
+  beforeLoad: needs("service.manage"),
+  component: lazyRouteComponent(
+    withWords(["branding"], () => import("./areas/branding/branding-screen.tsx")),
+    "BrandingScreen",
+  ),
+});
+
 const centreAudit = createRoute({
   getParentRoute: () => root,
   path: "/layanan/jejak",
@@ -185,4 +195,5 @@ export const serviceRoutes = [
   personalRequest,
   breaches,
   breach,
+  branding,
 ] as const;

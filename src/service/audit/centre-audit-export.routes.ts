@@ -20,7 +20,7 @@ import { actedEntry, askingOf } from "../tenants/index.ts";
 import { readAuditFilter } from "./audit-filter.ts";
 import { refuseDays } from "./centre-audit.routes.ts";
 import { centreAuditExportQuery } from "./contract.ts";
-import { subjectNames, zoneOf } from "./subject-names.store.ts";
+import { centreOf, subjectNames } from "./subject-names.store.ts";
 
 /** What the log as a file needs of the portal. */
 export interface AuditPress {
@@ -41,6 +41,8 @@ const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 interface Wanted {
   readonly tenantId: string;
   readonly timeZone: string;
+  /** The call centre's, as its people read it. */
+  readonly name: string;
   readonly filter: CentreAuditFilter;
   readonly locale: Locale;
 }
@@ -67,7 +69,7 @@ export function addCentreAuditExport(app: Http, kit: Kit, press: AuditPress): vo
       const { tenantId } = asking;
       const max = ROWS_MAX[format];
       const found = await inTenant(kit.db, tenantId, async (trx) => {
-        const timeZone = await zoneOf(trx, tenantId);
+        const { timeZone, name } = await centreOf(trx, tenantId);
         const filter = readAuditFilter(asked, timeZone);
         if (!filter.ok) return filter;
         const rows = await countCentreAudit(trx, { tenantId, filter: filter.value, upTo: max + 1 });
@@ -75,11 +77,11 @@ export function addCentreAuditExport(app: Http, kit: Kit, press: AuditPress): vo
         const subject = { subjectKind: "tenant", subjectId: tenantId } as const;
         const detail = { ...asFacts(asked), format, rows };
         await recordAudit(trx, kit, actedEntry(asking, { action: "audit.exported", ...subject, detail }));
-        return { ok: true, timeZone, filter: filter.value } as const;
+        return { ok: true, timeZone, name, filter: filter.value } as const;
       });
       if (!found.ok) return refuseExport(reply, kit, { refusal: found.refusal, max });
-      const { timeZone, filter } = found;
-      const wanted = { tenantId, timeZone, filter, locale: language ?? request.locale };
+      const { timeZone, name, filter } = found;
+      const wanted = { tenantId, timeZone, name, filter, locale: language ?? request.locale };
       reply.header("cache-control", "no-store");
       reply.header("content-disposition", `attachment; filename="jejak-audit.${format}"`);
       return format === "csv" ? sendCsv(reply, kit, wanted) : sendXlsx(reply, kit, { ...wanted, press });
@@ -128,7 +130,7 @@ async function sendXlsx(
   for await (const line of linesOf(kit, wanted)) rows.push(line);
   const bytes = await press.sheet({
     name: say("sheet"),
-    heading: [[say("title")]],
+    heading: [[wanted.name], [say("title")]],
     columns: headings(kit, wanted),
     rows,
     footer: say("sheetFooter", { zone: wanted.timeZone }),

@@ -6,7 +6,7 @@ import type { Kit } from "../../platform/kit/index.ts";
 import { tenantOfCaller } from "../tenants/index.ts";
 import { cursorOf, placeOf, readAuditFilter } from "./audit-filter.ts";
 import { centreAuditChoicesWire, centreAuditQuery, centreAuditWire } from "./contract.ts";
-import { subjectNames, zoneOf } from "./subject-names.store.ts";
+import { centreOf, subjectNames } from "./subject-names.store.ts";
 
 const ACCESS = "service.audit";
 const tags = ["service-audit"];
@@ -27,7 +27,7 @@ export function addCentreAuditRoutes(app: Http, kit: Kit): void {
       const { cursor, limit, ...asked } = request.query;
       const tenantId = tenantOfCaller(request.caller, ACCESS);
       const found = await inTenant(kit.db, tenantId, async (trx) => {
-        const timeZone = await zoneOf(trx, tenantId);
+        const { timeZone } = await centreOf(trx, tenantId);
         const filter = readAuditFilter(asked, timeZone);
         if (!filter.ok) return filter;
         const search = { tenantId, filter: filter.value, after: placeOf(cursor), limit: limit + 1 };

@@ -40,8 +40,13 @@ export async function subjectNames(
   return names;
 }
 
-/** The zone in which a call centre's days begin and end (IANA name). */
-export async function zoneOf(trx: DatabaseTransaction, tenantId: string): Promise<string> {
-  const row = await trx.selectFrom("tenant").select("timeZone").where("id", "=", tenantId).executeTakeFirstOrThrow();
-  return row.timeZone;
+/** The zone in which a call centre's days begin and end (IANA name), and the name that its people read. */
+export async function centreOf(trx: DatabaseTransaction, tenantId: string) {
+  return trx
+    .selectFrom("tenant")
+    .leftJoin("branding", "branding.tenantId", "tenant.id")
+    .select("tenant.timeZone")
+    .select((eb) => eb.fn.coalesce("branding.name", "tenant.name").as("name"))
+    .where("tenant.id", "=", tenantId)
+    .executeTakeFirstOrThrow();
 }

@@ -4,12 +4,14 @@ import type { FastifyReply } from "fastify";
 import { z } from "zod";
 import { present, type TableSheet } from "../../kernel/index.ts";
 import { recordAudit } from "../../platform/audit/index.ts";
+import { inTenant } from "../../platform/database/index.ts";
 import { type Caller, type Http, problemWire } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import type { Locale } from "../../platform/texts/index.ts";
 import { actedRole, tenantOfCaller } from "../tenants/index.ts";
 import { queueReportExportQuery } from "./contract.ts";
 import { REPORT_RATE, refuseReport, reportFor } from "./queue-report.routes.ts";
+import { shownName } from "./queue-report.store.ts";
 import type { ReadReport } from "./queue-report.ts";
 import { halfHoursOf } from "./report-range.ts";
 import { type Cell, localHalfHour, type Say, sheetColumns, sheetRows } from "./report-sheet.ts";
@@ -54,7 +56,9 @@ export function addQueueReportExport(app: Http, kit: Kit, press: ReportPress): v
       const file = { report: report.value, locale: language ?? request.locale };
       reply.header("cache-control", "no-store");
       reply.header("content-disposition", `attachment; filename="laporan-antrean.${format}"`);
-      return format === "csv" ? sendCsv(reply, kit, file) : sendXlsx(reply, kit, { ...file, press });
+      return format === "csv"
+        ? sendCsv(reply, kit, file)
+        : sendXlsx(reply, kit, { ...file, press, tenantId: tenantOfCaller(caller, "call.read") });
     },
   );
 }
@@ -117,13 +121,15 @@ function sendCsv(reply: FastifyReply, kit: Kit, { report, locale }: ReportFile):
 async function sendXlsx(
   reply: FastifyReply,
   kit: Kit,
-  { report, locale, press }: ReportFile & { readonly press: ReportPress },
+  { report, locale, press, tenantId }: ReportFile & { readonly press: ReportPress; readonly tenantId: string },
 ): Promise<FastifyReply> {
   const say = sayIn(kit, locale);
   const { range, zone, regulatory } = report;
+  const centre = await inTenant(kit.db, tenantId, (trx) => shownName(trx, tenantId));
   const bytes = await press.sheet({
     name: say("sheet"),
     heading: [
+      [centre],
       [say("title")],
       [say("sheetRange", { from: localHalfHour(range.fromMs, zone), until: localHalfHour(range.untilMs, zone), zone })],
       [regulatoryLine(say, regulatory.level)],

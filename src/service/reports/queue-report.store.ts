@@ -157,3 +157,14 @@ function callOf({ beganAt, endedAfterUs, agentAfterUs, isServedByFlow }: CallRow
     isServedByFlow: isServedByFlow === true,
   };
 }
+
+/** The name that people of a call centre know it by: the one it shows, else its own. */
+export async function shownName(trx: DatabaseTransaction, tenantId: string): Promise<string> {
+  const row = await trx
+    .selectFrom("tenant")
+    .leftJoin("branding", "branding.tenantId", "tenant.id")
+    .select((eb) => eb.fn.coalesce("branding.name", "tenant.name").as("name"))
+    .where("tenant.id", "=", tenantId)
+    .executeTakeFirstOrThrow();
+  return row.name;
+}

@@ -7,6 +7,7 @@ import { sessionQuery } from "../data/queries.ts";
 import type { Session } from "../data/types.ts";
 import { Icon } from "../parts/icons.tsx";
 import { Notice } from "../parts/notice.tsx";
+import { useBranding } from "./branding.ts";
 import { BottomBar, SideNavigation } from "./navigation.tsx";
 import { placesFor } from "./places.ts";
 import { loadWords } from "./speech.tsx";
@@ -86,6 +87,7 @@ function Framed(): ReactNode {
   const t = useTranslations("web.shell");
   const { data: session } = useQuery(sessionQuery);
   const online = useSyncExternalStore(watchNetwork, () => navigator.onLine);
+  const branding = useBranding(session);
   const places = placesFor(session);
   const hasSide = session !== undefined && session.person !== null;
   return (
@@ -94,7 +96,7 @@ function Framed(): ReactNode {
         {t("skip")}
       </a>
       {session?.installation.demonstration === true ? <DemonstrationBanner /> : null}
-      <TopBar session={session} places={places.commonest} />
+      <TopBar session={session} branding={branding} places={places.commonest} />
       {actsForOthers(session) ? (
         <Suspense fallback={<div className="h-11 border-b border-line bg-sunken" />}>
           <ActingBar session={session} />

@@ -54,6 +54,7 @@ export interface Place {
     | "centrePeople"
     | "personalData"
     | "centreAudit"
+    | "branding"
     | "tenants"
     | "calls"
     | "liveCalls"
@@ -113,6 +114,7 @@ const PLACES = {
   centrePeople: { to: "/layanan/orang", label: "centrePeople", icon: "people" },
   personalData: { to: "/layanan/data-pribadi", label: "personalData", icon: "shield" },
   centreAudit: { to: "/layanan/jejak", label: "centreAudit", icon: "trail" },
+  branding: { to: "/layanan/tampilan", label: "branding", icon: "sun" },
   tenants: { to: "/pusat-panggilan", label: "tenants", icon: "phone" },
   calls: { to: "/layanan/panggilan", label: "calls", icon: "queue" },
   liveCalls: { to: "/layanan/langsung", label: "liveCalls", icon: "clock" },
@@ -241,6 +243,7 @@ function operatorPlaces(session: Session): Places {
     [PLACES.centrePeople, can("service.manage")],
     [PLACES.personalData, can("service.manage")],
     [PLACES.centreAudit, can("service.audit")],
+    [PLACES.branding, can("service.manage")],
   );
   return {
     commonest: [...service, ...(can("service.read") ? [] : reference)].slice(0, COMMONEST),

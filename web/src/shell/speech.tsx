@@ -31,6 +31,7 @@ import type TestEvidence from "../../../locales/parts/id/test-evidence.json";
 import type TestPapers from "../../../locales/parts/id/test-papers.json";
 import type Indonesian from "../../../locales/parts/id/web.json";
 import type AgentDesk from "../../../locales/parts/id/web-agent-desk.json";
+import type BrandingWords from "../../../locales/parts/id/web-branding.json";
 import type CentreAudit from "../../../locales/parts/id/web-centre-audit.json";
 import type CentrePeople from "../../../locales/parts/id/web-centre-people.json";
 import type FlowScreens from "../../../locales/parts/id/web-flows.json";
@@ -83,6 +84,7 @@ type Messages = typeof Indonesian &
   Pick<typeof FlowScreens, "web"> &
   Pick<typeof NamedHours, "web"> &
   Pick<typeof AgentDesk, "web"> &
+  Pick<typeof BrandingWords, "web"> &
   Pick<typeof CentreAudit, "web"> &
   Pick<typeof CentrePeople, "web"> &
   Pick<typeof QueueReport, "web"> &

@@ -4,6 +4,7 @@ import { lazy, type ReactNode, Suspense } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { Session } from "../data/types.ts";
 import { Icon, Mark } from "../parts/icons.tsx";
+import type { Branding } from "./branding.ts";
 import { TopNavigation } from "./navigation.tsx";
 import type { Place } from "./places.ts";
 import { LOCALES, useSwitchLocale } from "./speech.tsx";
@@ -48,13 +49,31 @@ function ThemeSwitch(): ReactNode {
 }
 
 /** The way home: to the public pages for a visitor, to one's own overview for whoever is signed in. */
-function Wordmark({ isVisitor }: { readonly isVisitor: boolean }): ReactNode {
+function Wordmark({
+  isVisitor,
+  branding,
+}: {
+  readonly isVisitor: boolean;
+  readonly branding: Branding | undefined;
+}): ReactNode {
   const t = useTranslations("web.shell");
-  const className = "flex items-center gap-2 rounded-small text-ink no-underline";
+  const className = "flex min-w-0 items-center gap-2 rounded-small text-ink no-underline";
+  const label = branding === undefined || branding.name === null ? t("toHome") : t("toHomeOf", { name: branding.name });
   const inside = (
     <>
-      <Mark />
-      <span className="text-[1.1875rem] font-semibold tracking-[-0.02em]">{t("wordmark")}</span>
+      {branding?.logo ? (
+        // The name stands beside it or the link has one of its own: the picture says nothing more.
+        <img
+          className="h-8 w-auto max-w-[40vw] rounded-small bg-white p-0.5"
+          src={`/api/service/branding/logo?v=${branding.logo.slice(0, 16)}`}
+          alt=""
+        />
+      ) : (
+        <Mark />
+      )}
+      <span className="truncate text-[1.1875rem] font-semibold tracking-[-0.02em]">
+        {branding?.name ?? t("wordmark")}
+      </span>
     </>
   );
   if (isVisitor)
@@ -64,7 +83,7 @@ function Wordmark({ isVisitor }: { readonly isVisitor: boolean }): ReactNode {
       </a>
     );
   return (
-    <Link to="/beranda" className={className} aria-label={t("toHome")}>
+    <Link to="/beranda" className={className} aria-label={label}>
       {inside}
     </Link>
   );
@@ -73,9 +92,12 @@ function Wordmark({ isVisitor }: { readonly isVisitor: boolean }): ReactNode {
 /** What stands on top of every screen: mark, visitor's places, language, light and account. */
 export function TopBar({
   session,
+  branding,
   places,
 }: {
   readonly session: Session | undefined;
+  /** How the person's call centre looks; undefined where it looks as the program does. */
+  readonly branding: Branding | undefined;
   /** The visitor's places. */
   readonly places: readonly Place[];
 }): ReactNode {
@@ -84,7 +106,7 @@ export function TopBar({
   return (
     <header className="sticky top-0 z-30 border-b border-line bg-surface">
       <div className="flex h-[var(--bar)] items-center gap-1 px-3 sm:gap-3 sm:px-5">
-        <Wordmark isVisitor={isVisitor} />
+        <Wordmark isVisitor={isVisitor} branding={branding} />
         {isVisitor ? <TopNavigation places={places} /> : null}
         <div className="ml-auto flex items-center gap-0.5 sm:gap-1">
           <LanguageSwitch />

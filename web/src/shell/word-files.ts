@@ -33,6 +33,7 @@ export const WORD_FILES = {
   queues: { id: () => import("words:id/queues"), en: () => import("words:en/queues") },
   agentDesk: { id: () => import("words:id/agentDesk"), en: () => import("words:en/agentDesk") },
   centrePeople: { id: () => import("words:id/centrePeople"), en: () => import("words:en/centrePeople") },
+  branding: { id: () => import("words:id/branding"), en: () => import("words:en/branding") },
   centreAudit: { id: () => import("words:id/centreAudit"), en: () => import("words:en/centreAudit") },
   evaluations: { id: () => import("words:id/evaluations"), en: () => import("words:en/evaluations") },
   personalData: { id: () => import("words:id/personalData"), en: () => import("words:en/personalData") },

@@ -39,10 +39,10 @@ function useColumns(timeZone: string, onSubject: OnSubject): readonly Column<Cen
         id: "actor",
         header: t("actor"),
         cell: (row) => (
-          <>
+          <span>
             {row.actor === null ? t("system") : (row.actor.name ?? row.actor.id)}
             {row.role === null ? null : <span className="block text-soft">{words.roleName(row.role)}</span>}
-          </>
+          </span>
         ),
       },
       {

@@ -1,0 +1,2 @@
+/** How a call centre looks to its own people: the name they read, one colour, a logo. */
+export { contrastRefusal } from "./contrast-refusal.ts";

@@ -1,0 +1,94 @@
+import type { Browser } from "playwright-core";
+import { PNG } from "pngjs";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openBrowser } from "../../testkit/browser.ts";
+import { type Demonstration, startDemonstration } from "../../testkit/demonstration.ts";
+import { openVisit, type Visit, type VisitOptions } from "../../testkit/visit.ts";
+import { logIn } from "./people-acts.ts";
+
+const NAME = "Halo Nusantara";
+const PALE = "#ffcc00";
+
+let demonstration: Demonstration;
+let browser: Browser;
+
+beforeAll(async () => {
+  const alone = { SAMBUNG_LICENSING: "off", SAMBUNG_OSS_SIMULATOR: "off" };
+  [demonstration, browser] = await Promise.all([startDemonstration(alone), openBrowser()]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await demonstration?.close();
+});
+
+function logo(): Buffer {
+  const png = new PNG({ width: 96, height: 64 });
+  for (let at = 0; at < png.data.length; at += 4) png.data.set([140, 60, 10, 255], at);
+  return PNG.sync.write(png);
+}
+
+async function visiting(options: VisitOptions, work: (visit: Visit) => Promise<void>): Promise<readonly string[]> {
+  const visit = await openVisit(browser, demonstration.url, options);
+  try {
+    await logIn(visit, demonstration.account("operator-administrator"));
+    await work(visit);
+    return visit.faults;
+  } finally {
+    await visit.close();
+  }
+}
+
+describe("the administrator of a call centre", () => {
+  it("gives it a name, a colour that can be read and a logo, and finds all of it in the trail", async () => {
+    const desk = { locale: "id", width: 1440, height: 900, theme: "light" } as const;
+    const faults = await visiting(desk, async (visit) => {
+      const { page, t } = visit;
+      await visit.open("/layanan/tampilan");
+      await page.getByLabel(t("web.branding.name")).fill(NAME);
+      await page.getByLabel(t("web.branding.colour"), { exact: true }).fill(PALE);
+      await page.getByRole("button", { name: t("web.branding.save") }).click();
+      await page
+        .getByRole("alert")
+        .getByText(/WCAG AA/)
+        .first()
+        .waitFor();
+      await visit.look("look-unreadable");
+      await page.getByRole("button", { name: /Pakai #/ }).click();
+      await page.getByRole("button", { name: t("web.branding.save") }).click();
+      await page.getByText(t("web.branding.saved")).waitFor();
+      await page.getByRole("banner").getByText(NAME).waitFor();
+      await page.locator("input[type=file]").setInputFiles({ name: "logo.png", mimeType: "image/png", buffer: logo() });
+      await page.getByText(t("web.branding.logoSaved")).waitFor();
+      await page.getByRole("img", { name: t("web.branding.logoAlt") }).waitFor();
+      expect(await page.locator("html").getAttribute("style")).toMatch(/--own-dark-accent: ?#[0-9a-f]{6}/);
+      await visit.look("look-chosen");
+      await visit.open("/layanan/jejak");
+      await page.getByRole("cell", { name: t("web.audit.actions.branding-logo-changed") }).waitFor();
+      await visit.look("trail");
+      await page.getByLabel(t("web.audit.action")).selectOption("branding.changed");
+      await page
+        .getByRole("cell", { name: t("web.audit.actions.branding-logo-changed") })
+        .waitFor({ state: "detached" });
+      await page.getByRole("cell", { name: t("web.audit.actions.branding-changed") }).waitFor();
+    });
+    expect(faults).toEqual([]);
+  });
+
+  it("sees it on a phone by night, reads the trail in English, and sets the look back to default", async () => {
+    const phone = { locale: "en", width: 360, height: 740, theme: "dark" } as const;
+    const faults = await visiting(phone, async (visit) => {
+      const { page, t } = visit;
+      await visit.open("/layanan/jejak");
+      await page.getByText(t("web.audit.actions.branding-changed")).filter({ visible: true }).first().waitFor();
+      await visit.look("trail-night");
+      await visit.open("/layanan/tampilan");
+      await page.getByRole("banner").getByText(NAME).waitFor();
+      await visit.look("look-night");
+      await page.getByRole("button", { name: t("web.branding.reset") }).click();
+      await page.getByText(t("web.branding.resetDone")).waitFor();
+      await page.getByRole("banner").getByText(t("web.shell.wordmark")).waitFor();
+    });
+    expect(faults).toEqual([]);
+  });
+});

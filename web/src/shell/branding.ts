@@ -1,0 +1,58 @@
+/** How a call centre looks to its own people: name and logo in the bar, and one colour in place of the program's. */
+import { queryOptions, useQuery } from "@tanstack/react-query";
+import { useLayoutEffect } from "react";
+import { paletteOf, type Shades } from "../../../src/service/branding/colour.shared.ts";
+import { api } from "../data/client.ts";
+import { read } from "../data/problem.ts";
+import type { Session } from "../data/types.ts";
+import { isHeldBack, isOnlyOperator } from "./places.ts";
+
+/** What was chosen; null = as the program looks. */
+export interface Branding {
+  readonly name: string | null;
+  readonly colour: string | null;
+  readonly logo: string | null;
+  readonly version: number;
+}
+
+/** How the call centre of whoever is signed in looks. */
+export const brandingQuery = queryOptions({
+  queryKey: ["branding"],
+  queryFn: () => read<Branding>(api.GET("/api/service/branding")),
+  staleTime: 60_000,
+});
+
+const SHADES = ["accent", "strong", "soft", "on"] as const satisfies readonly (keyof Shades)[];
+
+/** The design values that a colour stands for, by day and by night; `look/tokens.css` takes them in place of its own. */
+function tokensOf(colour: string): readonly (readonly [name: string, value: string])[] {
+  const palette = paletteOf(colour);
+  return (["light", "dark"] as const).flatMap((theme) =>
+    SHADES.map((shade) => [`--own-${theme}-${shade}`, palette[theme][shade]] as const),
+  );
+}
+
+/** The look of the person's call centre, its colour put on; nothing for whoever has another part in the system as well. */
+export function useBranding(session: Session | undefined): Branding | undefined {
+  const isOf =
+    session !== undefined &&
+    session.person !== null &&
+    !isHeldBack(session) &&
+    isOnlyOperator(session) &&
+    isWorking(session);
+  const { data } = useQuery({ ...brandingQuery, enabled: isOf });
+  const colour = isOf ? (data?.colour ?? null) : null;
+  useLayoutEffect(() => {
+    if (colour === null) return undefined;
+    const { style } = document.documentElement;
+    const tokens = tokensOf(colour);
+    for (const [name, value] of tokens) style.setProperty(name, value);
+    return () => {
+      for (const [name] of tokens) style.removeProperty(name);
+    };
+  }, [colour]);
+  return isOf ? data : undefined;
+}
+
+/** Whether he works in a call centre; who looks at one by a grant does not. */
+const isWorking = ({ memberships }: Session): boolean => memberships.some(({ role }) => role !== "content-reader");
