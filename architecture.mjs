@@ -77,6 +77,7 @@ export const rows = [
       "reports",
       "evaluations",
       "overview",
+      "audit",
     ],
     ordered: true,
     pure: "by-suffix",

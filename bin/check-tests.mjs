@@ -2,12 +2,17 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 
-/** More crashes than this are no chance: the run fails as it stands. */
-const CRASHES_MAX = 2;
+/** More files than these are no chance: the run fails as it stands. */
+const AGAIN_MAX = 2;
+
+/** Where whole browsers are driven beside everything else that runs: the busier the machine, the later they answer. */
+const JOURNEYS = "tests/journeys/";
 
 /**
- * The tests of `root`. Node may crash where threads begin and end at the same moment (nodejs/node#56312); the file that
- * was running is then run once more, and said so. A test that fails is never run again.
+ * The tests of `root`. Two things may come right when they are done once more, alone and said so: a file under which Node
+ * itself crashed, where threads begin and end at the same moment (nodejs/node#56312), and a journey whose browser a busy
+ * machine held up; each of its failures stays printed, and the test is named as unsteady at the end. Every other test that
+ * fails is never run again.
  */
 export function testRun(root, runCommand) {
   const cache = path.join(root, ".cache");
@@ -28,12 +33,12 @@ export function testRun(root, runCommand) {
       for (const file of [...Object.values(reports), crashFile]) rmSync(file, { force: true });
       process.env.SAMBUNG_CRASHES = crashFile;
       if (await vitest(reports.first, [])) return true;
-      const crashes = onlyCrashes(read(crashFile), resultsOf(reports.first));
-      if (crashes.length === 0) return false;
-      for (const { signal, file } of crashes) console.log(`The runtime crashed (${signal}) in ${file}: run once more.`);
+      const again = worthAgain(root, read(crashFile), resultsOf(reports.first));
+      if (again.length === 0) return false;
+      for (const { file, why } of again) console.log(`${why} in ${file}: run once more.`);
       return vitest(
         reports.again,
-        crashes.map(({ file }) => path.relative(root, file)),
+        again.map(({ file }) => file),
       );
     },
     count: () => counted(reports),
@@ -42,28 +47,35 @@ export function testRun(root, runCommand) {
 
 const read = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined);
 const resultsOf = (report) => read(report)?.testResults ?? [];
-const isBroken = ({ status, assertionResults }) =>
-  status === "failed" && !assertionResults.some((assertion) => assertion.status === "failed");
+const isRed = ({ status }) => status === "failed";
+const hasFailedTest = ({ assertionResults }) => assertionResults.some(isRed);
+const isBroken = (result) => isRed(result) && !hasFailedTest(result);
 
-/** The crashes, where nothing else went wrong. */
-function onlyCrashes(seen, results) {
-  if (seen === undefined || seen.others > 0 || seen.crashes.length > CRASHES_MAX) return [];
-  const crashed = new Set(seen.crashes.map(({ file }) => file));
-  const failed = results.filter(({ name, status }) => status === "failed" && !crashed.has(name));
-  const failedInCrashed = results.filter(
-    ({ name, assertionResults }) =>
-      crashed.has(name) && assertionResults.some((assertion) => assertion.status === "failed"),
-  );
-  return failed.length + failedInCrashed.length > 0 ? [] : seen.crashes;
+/** What may be run once more, where nothing else went wrong, with the reason. */
+function worthAgain(root, seen, results) {
+  if (seen === undefined || seen.others > 0) return [];
+  const crashed = new Map(seen.crashes.map(({ file, signal }) => [file, `The runtime crashed (${signal})`]));
+  const files = [...new Set([...crashed.keys(), ...results.filter(isRed).map(({ name }) => name)])].map((name) => {
+    const hasFailed = results.some((result) => result.name === name && hasFailedTest(result));
+    const file = path.relative(root, name);
+    const isHeldUp = hasFailed && file.startsWith(JOURNEYS) && !crashed.has(name);
+    return { file, why: isHeldUp ? "A browser was held up" : hasFailed ? undefined : crashed.get(name) };
+  });
+  return files.length > AGAIN_MAX || files.some(({ why }) => why === undefined) ? [] : files;
 }
 
 /** Reads what Vitest counted; a file that failed before its first test counts as one failure. */
 function counted({ first, again }) {
   if (!existsSync(first)) {
     console.error("The test run did not end: it counts as one failure.");
-    return { passed: 0, failed: 1, skipped: [] };
+    return { passed: 0, failed: 1, skipped: [], unsteady: [] };
   }
   const anew = resultsOf(again);
+  const namesOf = (results, wanted) =>
+    results
+      .flatMap(({ assertionResults }) => assertionResults.filter(({ status }) => status === wanted))
+      .map(({ fullName }) => fullName);
+  const passedAnew = new Set(namesOf(anew, "passed"));
   const names = new Set(anew.map(({ name }) => name));
   const files = [...resultsOf(first).filter(({ name }) => !names.has(name)), ...anew];
   const assertions = files.flatMap(({ assertionResults }) => assertionResults);
@@ -71,6 +83,7 @@ function counted({ first, again }) {
   return {
     passed: having("passed").length,
     failed: having("failed").length + files.filter(isBroken).length,
+    unsteady: namesOf(resultsOf(first), "failed").filter((name) => passedAnew.has(name)),
     skipped: assertions.filter(({ status }) => !["passed", "failed"].includes(status)).map(({ fullName }) => fullName),
   };
 }

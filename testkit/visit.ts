@@ -120,21 +120,30 @@ function tellingOnce(page: Page): () => void {
   };
 }
 
-/** A test that fails says where its page stood; a page that was opened outside a test belongs to none and says nothing. */
+/**
+ * A test that fails says where its page stood, beside its own error, where whoever reads only the failures finds it; a
+ * page that was opened outside a test belongs to none and says nothing.
+ */
 function tellWhereItFailed(page: Page): void {
   try {
-    onTestFailed(async () => {
+    onTestFailed(async ({ task }) => {
       if (page.isClosed()) return;
-      const [title, alerts] = await Promise.all([
-        page.locator("h1").allTextContents(),
-        page.getByRole("alert").allTextContents(),
-      ]);
-      console.error(`a page stood at ${page.url()}: ${JSON.stringify({ title, alerts })}`);
-      for (const line of lastWarnings()) console.error(line);
+      const said = [await standing(page), ...lastWarnings()].join("\n");
+      task.result?.errors?.push({ name: "Standing", message: said, stack: `Standing: ${said}` });
     });
   } catch {
     // Outside a test there is none to fail.
   }
+}
+
+async function standing(page: Page): Promise<string> {
+  const [title, alerts, focus, text] = await Promise.all([
+    page.locator("h1").allTextContents(),
+    page.getByRole("alert").allTextContents(),
+    page.evaluate<string>(`document.activeElement?.outerHTML.split(">", 1)[0] ?? ""`),
+    page.locator("main").allTextContents(),
+  ]);
+  return `a page stood at ${page.url()}: ${JSON.stringify({ title, alerts, focus, text })}`;
 }
 
 async function switchToEnglish(page: Page): Promise<void> {

@@ -85,6 +85,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   centrePeople: ["centrePeople", "invitations"],
   evaluations: ["evaluations"],
   queueReport: ["queueReport"],
+  centreAudit: ["centreAudit", "audit"],
   calls: ["calls", "lists"],
   dashboard: ["dashboard"],
   licenceList: ["licenceList"],

@@ -74,7 +74,8 @@ export async function insertMembership(trx: Database | DatabaseTransaction, row:
   return result.numInsertedOrUpdatedRows === 1n;
 }
 
-async function defaultTenantId(trx: Database | DatabaseTransaction): Promise<string> {
+/** The first call centre, in which the installation's own page gives roles. */
+export async function defaultTenantId(trx: Database | DatabaseTransaction): Promise<string> {
   const row = await trx.selectFrom("tenant").select("id").where("isDefault", "=", true).executeTakeFirstOrThrow();
   return row.id;
 }

@@ -5,8 +5,8 @@ import { type Http, sendProblem } from "../platform/http/index.ts";
 import { grantWire, peopleQuery, peopleWire } from "./contract.ts";
 import { endDelegationsFor } from "./delegation.store.ts";
 import { membershipOnWire } from "./membership-wire.ts";
-import { endMembership, insertMembership, listPeople } from "./people.store.ts";
-import { isGivenByAdministrator, isTeamFit } from "./roles.ts";
+import { defaultTenantId, endMembership, insertMembership, listPeople } from "./people.store.ts";
+import { isGivenByAdministrator, isOperatorRole, isTeamFit } from "./roles.ts";
 import { auditPerson, type PeopleOptions, peopleProblems } from "./sign-in.effects.ts";
 
 /** People and their roles, for the administrator. */
@@ -87,7 +87,7 @@ async function endRole(options: PeopleOptions, request: FastifyRequest, id: stri
     const detail = { role: row.role, team: row.team };
     const { personId, role, tenantId } = row;
     if (tenantId !== null) await options.untieAgent(trx, { tenantId, personId, role });
-    await auditPerson(kit, trx, { request, by, action: "role.ended", personId: row.personId, detail });
+    await auditPerson(kit, trx, { request, by, action: "role.ended", personId, detail, tenantId });
     const office = { forPersonId: row.personId, role: row.role, team: row.team };
     for (const { personId } of await endDelegationsFor(trx, office, { by, at })) {
       const acted = { ...detail, acting: "plh", forPersonId: row.personId };
@@ -108,10 +108,12 @@ async function grantRole(options: PeopleOptions, request: FastifyRequest, grant:
     if (person === undefined) return "no-such-person" as const;
     const id = kit.ids.next();
     const grantedAt = new Date(kit.clock.nowMs());
-    const given = await insertMembership(trx, { id, ...grant, organisationId: null, grantedBy: by, grantedAt });
+    const tenantId = isOperatorRole(grant.role) ? await defaultTenantId(trx) : null;
+    const held = { ...grant, organisationId: null, ...(tenantId === null ? {} : { tenantId }) };
+    const given = await insertMembership(trx, { id, ...held, grantedBy: by, grantedAt });
     if (!given) return "role-held-already" as const;
     const detail = { role: grant.role, team: grant.team };
-    await auditPerson(kit, trx, { request, by, action: "role.given", personId: grant.personId, detail });
+    await auditPerson(kit, trx, { request, by, action: "role.given", personId: grant.personId, detail, tenantId });
     return { given: id };
   });
 }

@@ -28,6 +28,7 @@ export const PERMISSIONS = [
   "mail.manage",
   "service.read",
   "service.manage",
+  "service.audit",
   "queue.manage",
   "flow.manage",
   "service.desk",
@@ -135,14 +136,18 @@ export const ROLES = {
   "operator-administrator": {
     side: "operator",
     teams: [],
-    permissions: ["service.manage", ...SUPERVISING],
+    permissions: ["service.manage", "service.audit", ...SUPERVISING],
   },
   // Leads who calls and who answers in one tenant; lines, numbers and phones are seen and left as they are.
   "operator-supervisor": { side: "operator", teams: [], permissions: SUPERVISING },
   // Answers callers of one tenant, at a desk of his own; of calls he sees those that were his.
   "operator-agent": { side: "operator", teams: [], permissions: ["service.desk"] },
   // Somebody of the installation whom a call centre's administrator lets look for some hours; each look is on record.
-  "content-reader": { side: "operator", teams: [], permissions: ["service.read", "call.read", "recording.listen"] },
+  "content-reader": {
+    side: "operator",
+    teams: [],
+    permissions: ["service.read", "service.audit", "call.read", "recording.listen"],
+  },
 } as const satisfies Readonly<Record<string, RoleDefinition>>;
 
 /** The name of a role. */

@@ -92,7 +92,7 @@ export async function auditLogin(
   });
 }
 
-/** Remembers a change to a person. */
+/** Remembers a change to a person, and in which call centre where it concerns one. */
 export async function auditPerson(
   kit: Kit,
   trx: Parameters<typeof recordAudit>[0],
@@ -102,9 +102,10 @@ export async function auditPerson(
     readonly action: string;
     readonly personId: string;
     readonly detail: Readonly<Record<string, string | null>>;
+    readonly tenantId?: string | null;
   },
 ): Promise<void> {
-  const { request, by, action, personId, detail } = fact;
+  const { request, by, action, personId, detail, tenantId = null } = fact;
   const subject = { subjectKind: "person", subjectId: personId };
   await recordAudit(trx, kit, {
     actorPersonId: by,
@@ -113,5 +114,6 @@ export async function auditPerson(
     ...subject,
     detail,
     requestId: request.id,
+    ...(tenantId === null ? {} : { tenantId }),
   });
 }

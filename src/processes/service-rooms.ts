@@ -5,6 +5,7 @@ import type { Http } from "../platform/http/index.ts";
 import type { Kit } from "../platform/kit/index.ts";
 import { openSpeech } from "../platform/speech/index.ts";
 import type { NumberingPlan } from "../regulation/index.ts";
+import { addCentreAudit } from "../service/audit/wire.ts";
 import { addCallRoutes } from "../service/call-history/wire.ts";
 import { addEvaluationRooms } from "../service/evaluations/wire.ts";
 import { addFlowRoutes, addFlowVersionRoutes, promptUses, type QueueNames } from "../service/flows/wire.ts";
@@ -67,6 +68,7 @@ export function addServiceRooms(app: Http, { kit, key, plan, queueNames, press, 
   addReportRoutes(app, kit, press);
   addEvaluationRooms(app, kit);
   addServiceHomeRoutes(app, kit);
+  addCentreAudit(app, kit, press);
   addFlowRoutes(app, { kit, queueNames });
   addFlowVersionRoutes(app, { kit, queueNames });
   const speech = openSpeech(kit.settings.speechProgram);

@@ -445,6 +445,8 @@ const LISTS = [
   "/api/service/supervision",
   "/api/service/numbers",
   "/api/service/home",
+  "/api/service/audit?limit=200",
+  "/api/service/audit/choices",
 ];
 
 describe("the administrator of another call centre", () => {

@@ -4,8 +4,11 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ClonedDatabase, cloneDatabase } from "../../testkit/clone.ts";
 
 const [A, B] = [randomUUID(), randomUUID()];
-/** Tables that name a tenant and are not of the service: whose they are is judged by the routes of people. */
-const OF_PEOPLE = new Set(["invitation", "membership"]);
+/**
+ * Tables that name a tenant and are not of the service: whose they are is judged by the routes of people, and of the audit log, whose rows
+ * may be nobody's, by a policy of its own with tests of its own (`audit.store.test.ts`).
+ */
+const OF_PEOPLE = new Set(["invitation", "membership", "audit_entry"]);
 const NOT_PERMITTED = "42501";
 
 let clone: ClonedDatabase;

@@ -146,6 +146,13 @@ const planted: readonly Planted[] = [
     "export function useG(value: string) {\n  useEffect(() => setText(value), [value]);\n}\n",
     /is taken away/,
   ),
+  inFile(
+    "late-effects",
+    "a key that is listened to by itself",
+    "web/src/parts/h.tsx",
+    'export function useH() {\n  useLayoutEffect(() => window.addEventListener("keydown", go), []);\n}\n',
+    /use usePageKeys/,
+  ),
   {
     check: "locale-parts",
     title: "a key in one language only",

@@ -55,6 +55,14 @@ it("crashes", () => {
   writeFileSync("crashed-before", "");
   if (!isAgain || ${String(!once)}) process.kill(process.pid, "SIGSEGV");
 });\n`;
+/** Fails the first time only where `once`. */
+const unsteadyTest = (once: boolean, mark: string) =>
+  `import { existsSync, writeFileSync } from "node:fs";\nimport { expect, it } from "vitest";\n
+it("waits for ${mark}", () => {
+  const isAgain = existsSync("${mark}");
+  writeFileSync("${mark}", "");
+  expect(isAgain && ${String(once)}).toBe(true);
+});\n`;
 const skippedTest = 'import { it } from "vitest";\n\nit("rings", (context) => context.skip("no telephone here"));\n';
 
 describe("the launcher of all checks", () => {
@@ -100,6 +108,29 @@ describe("the launcher of all checks", () => {
     });
     expect(beside.code).toBe(1);
     expect(beside.text).not.toContain("run once more");
+  });
+
+  it("runs a journey that failed once more, alone, and names it as unsteady", async () => {
+    const { text, lastLine, code } = await testsOnly({ "tests/journeys/slow.test.ts": unsteadyTest(true, "slow") });
+    expect(text).toContain("A browser was held up in tests/journeys/slow.test.ts: run once more.");
+    expect(text).toContain("Unsteady: waits for slow (failed at first, passed alone)");
+    expect({ lastLine, code }).toEqual({ lastLine: "2 passed, 0 failed", code: 0 });
+  });
+
+  it("ends badly where a journey fails again, where three fail, and where another test fails beside it", async () => {
+    const slow = { "tests/journeys/slow.test.ts": unsteadyTest(true, "slow") };
+    const again = await testsOnly({ "tests/journeys/slow.test.ts": unsteadyTest(false, "slow") });
+    expect({ code: again.code, lastLine: again.lastLine }).toEqual({ code: 1, lastLine: "1 passed, 1 failed" });
+    const beside = await testsOnly({ ...slow, "src/kernel/failing.test.ts": failingTest });
+    const three = await testsOnly({
+      ...slow,
+      "tests/journeys/slower.test.ts": unsteadyTest(true, "slower"),
+      "tests/journeys/slowest.test.ts": unsteadyTest(true, "slowest"),
+    });
+    for (const { code, text } of [beside, three]) {
+      expect(code).toBe(1);
+      expect(text).not.toContain("run once more");
+    }
   });
 
   it("names a failing step that is not a test, and ends badly", async () => {

@@ -69,6 +69,7 @@ const ROLE_OF: Readonly<Record<string, string>> = {
   "/layanan/sambungan/:id": "operator-administrator",
   "/layanan/telepon": "operator-administrator",
   "/layanan/orang": "operator-administrator",
+  "/layanan/jejak": "operator-administrator",
   "/layanan/nomor": "operator-administrator",
   "/layanan/nomor/baru": "operator-administrator",
   "/layanan/nomor/:code": "operator-administrator",

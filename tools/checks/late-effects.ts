@@ -11,7 +11,14 @@ const LATE: readonly { readonly what: RegExp; readonly message: string }[] = [
     what: /\buseEffect\(\(\) => (?:\{\s*)?set[A-Z]\w*\(/g,
     message: "what somebody typed before the effect came is taken away; use useStateOf of web/src/parts/state-of.ts",
   },
+  {
+    what: /\b(?:window|document)\.addEventListener\("key/g,
+    message: "a key pressed right after a new drawing is lost; use usePageKeys of web/src/parts/page-keys.ts",
+  },
 ];
+
+/** The one place that listens to a page's keys. */
+const KEYS_PLACE = "web/src/parts/page-keys.ts";
 
 /**
  * Between the commit of a screen and its effects the browser may take keys and presses, the more the busier the machine is. What
@@ -21,7 +28,10 @@ export const lateEffects: Check = {
   name: "late-effects",
   asks: "nothing that a key press needs waits for an effect",
   async run(root) {
-    const texts = await textsBelow(root, (file) => file.startsWith("web/src/") && /\.tsx?$/.test(file));
+    const texts = await textsBelow(
+      root,
+      (file) => file.startsWith("web/src/") && file !== KEYS_PLACE && /\.tsx?$/.test(file),
+    );
     const findings = texts.flatMap(({ file, text }): readonly Finding[] =>
       LATE.flatMap(({ what, message }) =>
         [...text.matchAll(what)].map((match) => ({ file, line: lineAt(text, match.index), message })),

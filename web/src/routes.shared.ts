@@ -104,6 +104,7 @@ export const CLIENT_ROUTES = [
   "/layanan/langsung",
   "/layanan/panggilan",
   "/layanan/panggilan/:id",
+  "/layanan/jejak",
   "/orang",
   "/jejak",
 ] as const;

@@ -106,6 +106,17 @@ const centrePeople = createRoute({
   ),
 });
 
+const centreAudit = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/jejak",
+  beforeLoad: needs("service.audit"),
+  validateSearch: (raw: Raw) => pick(raw, ["from", "to", "actor", "action", "kind", "subject", "cursor"]),
+  component: lazyRouteComponent(
+    withWords(["centreAudit"], () => import("./areas/audit/centre-audit-screen.tsx")),
+    "CentreAuditScreen",
+  ),
+});
+
 /** All of them, for the route table. */
 export const serviceRoutes = [
   home,
@@ -118,4 +129,5 @@ export const serviceRoutes = [
   number,
   tenants,
   centrePeople,
+  centreAudit,
 ] as const;

@@ -87,6 +87,7 @@ async function accept(kit: Kit, trx: DatabaseTransaction, { request, token, pers
     action: "person.invitation-accepted",
     personId: person.id,
     detail,
+    tenantId,
   });
   await tellInviter(kit, trx, { invitedBy, invitationId: row.id, personId: person.id, role });
   return "accepted";

@@ -27,7 +27,7 @@ export async function endCentrePerson(
     await endMembership(trx, { id: row.id, by: caller.personId, at });
     const agentId = await untieAgent(trx, { tenantId, personId: row.personId, role: row.role });
     const detail = { role: row.role, tenantId, agentId };
-    const fact = { request, by: caller.personId, personId: row.personId, detail };
+    const fact = { request, by: caller.personId, personId: row.personId, detail, tenantId };
     await auditPerson(kit, trx, { ...fact, action: "role.ended" });
     const to = row.personId === caller.personId ? undefined : await receiverOf(trx, row.personId);
     if (to !== undefined) {

@@ -75,7 +75,7 @@ export async function invite(
       if (!(await insertInvitation(trx, { ...row, ...times, id, emailKey: key, tokenSha256: sent })))
         throw new Refused("invited-already");
       const detail = { role, team: invited.team, organisationId, tenantId, invitationId: id };
-      const fact = { request, by: caller.personId, personId: caller.personId, detail };
+      const fact = { request, by: caller.personId, personId: caller.personId, detail, tenantId };
       await auditPerson(kit, trx, { ...fact, action: "person.invited" });
       return { id };
     })
@@ -120,7 +120,8 @@ export async function withdrawInvitation(
     await markWithdrawn(trx, { id: row.id, by: personId, at });
     const { role, organisationId, tenantId } = row;
     const detail = { role, organisationId, tenantId, invitationId: row.id };
-    await auditPerson(kit, trx, { request, by: personId, action: "person.invitation-withdrawn", personId, detail });
+    const fact = { request, by: personId, personId, detail, tenantId };
+    await auditPerson(kit, trx, { ...fact, action: "person.invitation-withdrawn" });
     return "withdrawn";
   });
 }

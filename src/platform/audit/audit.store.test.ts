@@ -1,11 +1,14 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { sql } from "kysely";
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type ClonedDatabase, cloneDatabase } from "../../../testkit/clone.ts";
 import { testLog } from "../../../testkit/database.ts";
 import { virtualWorld } from "../../../testkit/world.ts";
-import { type DatabaseRole, type OpenDatabase, openDatabase } from "../database/index.ts";
+import { type DatabaseRole, inTenant, type OpenDatabase, openDatabase } from "../database/index.ts";
 import { recordAudit } from "./audit.store.ts";
+import { type CentreAuditFilter, centreAudit, centreAuditChoices, countCentreAudit } from "./centre-audit.store.ts";
+import { FIRST_HASH, sealHash } from "./entry.ts";
 import { sealOnce } from "./sealer.ts";
 import { verifyAudit } from "./verify.ts";
 
@@ -22,6 +25,9 @@ afterEach(async () => {
   await app.close();
   await cloned.close();
 });
+
+const CENTRE = "01941f29-7c00-7000-8000-0000000000aa";
+const OTHER = "01941f29-7c00-7000-8000-0000000000bb";
 
 const fact = (subjectId: string) => ({
   actorPersonId: null,
@@ -100,6 +106,17 @@ describe("the audit log", () => {
     expect(await verifyAudit(app.db)).toMatchObject({ verdict: "intact", sealed: 3, unsealed: 2 });
   });
 
+  it("keeps the hash of every entry from before it knew call centres, and says whose an entry is where it is one's", () => {
+    const entry = {
+      ...{ ...fact("14045"), id: "01941f29-7c00-7000-8000-000000000001", occurredAt: "2026-11-25T03:00:00.000Z" },
+      tenantId: null,
+    };
+    const hash = (tenantId: string | null) => sealHash(FIRST_HASH, { ...entry, tenantId }).toString("hex");
+    // Computed by the program of before, from the same entry.
+    expect(hash(null)).toBe("9378863e2db1f252d6235e31c7aa7885c9efe7cece987d8e1703ab5e0ff92579");
+    expect(hash(CENTRE)).toBe("ce0534cec855bd4b8806cb713b37ea11b3e243429e47dca3f47fb9b88c574fbb");
+  });
+
   it("can be verified by the auditor, who can read nothing else", async () => {
     await remember(3);
     await sealAll();
@@ -126,6 +143,9 @@ describe("whoever tampers with the audit log", () => {
       "removes an entry with its seal",
       `delete from audit_seal where sequence = 3; delete from audit_entry where subject_id = 'subject-3'`,
     ],
+    ["gives an entry of nobody to a call centre", `update audit_entry set tenant_id = '${OTHER}' where id = ${middle}`],
+    ["takes an entry from its call centre", "update audit_entry set tenant_id = null where tenant_id is not null"],
+    ["gives it to another one", `update audit_entry set tenant_id = '${OTHER}' where tenant_id is not null`],
     ["removes an entry from under its seal", "delete from audit_entry where subject_id = 'subject-3'"],
     ["exchanges a seal's hash", "update audit_seal set hash = decode(repeat('00', 32), 'hex') where sequence = 3"],
     [
@@ -140,11 +160,101 @@ describe("whoever tampers with the audit log", () => {
     ],
   ])("and %s is found out", async (_deed, statement) => {
     await remember(5);
+    await recordAudit(app.db, world, { ...fact("of a call centre"), tenantId: CENTRE });
     await sealAll();
+    expect(await verifyAudit(app.db)).toMatchObject({ verdict: "intact", sealed: 6 });
     await tamper(statement);
     const report = await verifyAudit(app.db);
     expect(report.verdict).toBe("broken");
     expect(report.fault).toBeTruthy();
+  });
+});
+
+describe("the log of one call centre", () => {
+  const whatever: CentreAuditFilter = {
+    ...{ fromMs: null, untilMs: null, actor: undefined, action: undefined },
+    ...{ subjectKind: undefined, subjectId: undefined },
+  };
+  const read = (tenantId: string, filter: Partial<CentreAuditFilter> = {}) =>
+    inTenant(app.db, tenantId, (trx) =>
+      centreAudit(trx, { tenantId, filter: { ...whatever, ...filter }, after: null, limit: 100 }),
+    );
+  const subjects = (rows: readonly { readonly subjectId: string }[]) => rows.map(({ subjectId }) => subjectId);
+
+  it("has what was done there, said or not, and neither the neighbour's nor nobody's", async () => {
+    await remember(2);
+    await inTenant(app.db, CENTRE, (trx) => recordAudit(trx, world, fact("unsaid")));
+    await recordAudit(app.db, world, { ...fact("said"), tenantId: CENTRE });
+    await inTenant(app.db, OTHER, (trx) => recordAudit(trx, world, fact("neighbour")));
+    expect(subjects(await read(CENTRE)).toSorted()).toEqual(["said", "unsaid"]);
+    expect(subjects(await read(OTHER))).toEqual(["neighbour"]);
+    const inside = (tenantId: string) =>
+      inTenant(app.db, CENTRE, (trx) =>
+        trx.selectFrom("auditEntry").select("subjectId").where("tenantId", "=", tenantId).execute(),
+      );
+    expect(await inside(OTHER)).toEqual([]);
+    await sealAll();
+    expect(await verifyAudit(app.db)).toMatchObject({ verdict: "intact", sealed: 5 });
+  });
+
+  it("takes no entry in the name of a neighbour, nor of nobody", async () => {
+    const forged = inTenant(app.db, CENTRE, (trx) => recordAudit(trx, world, { ...fact("forged"), tenantId: OTHER }));
+    await expect(forged).rejects.toThrow("row-level security");
+    const nobodys = inTenant(app.db, CENTRE, (trx) =>
+      sql`insert into audit_entry (id, occurred_at, action, subject_kind, subject_id, detail, tenant_id)
+        values (${world.ids.next()}, now(), 'code.held', 'access-code', 'forged', '{}', null)`.execute(trx),
+    );
+    await expect(nobodys).rejects.toThrow("row-level security");
+  });
+
+  it("is read on from any place, each entry once, though many are of one instant and more come meanwhile", async () => {
+    const add = (count: number) =>
+      inTenant(app.db, CENTRE, async (trx) => {
+        for (let nth = 0; nth < count; nth += 1) await recordAudit(trx, world, fact(`nth-${nth}`));
+      });
+    await add(25);
+    const met = new Set<string>();
+    let after: Parameters<typeof centreAudit>[1]["after"] = null;
+    for (let piece = 0; piece < 3; piece += 1) {
+      const search = { tenantId: CENTRE, filter: whatever, after, limit: 10 };
+      const rows: Awaited<ReturnType<typeof centreAudit>> = await inTenant(app.db, CENTRE, (trx) =>
+        centreAudit(trx, search),
+      );
+      for (const { id } of rows) met.add(id);
+      const last = rows.at(-1);
+      after = last === undefined ? null : { atMs: last.occurredAt.getTime(), id: last.id };
+      world.advance(1_000);
+      await add(1);
+    }
+    expect(met.size).toBe(25);
+  });
+
+  it("is narrowed down by who, what and when, counts no further than it is asked to, and knows what it has", async () => {
+    const personId = world.ids.next();
+    const beganMs = world.clock.nowMs();
+    await recordAudit(app.db, world, {
+      ...fact("q1"),
+      tenantId: CENTRE,
+      actorPersonId: personId,
+      action: "queue.added",
+    });
+    world.advance(60_000);
+    for (const subjectId of ["q1", "q2"])
+      await recordAudit(app.db, world, { ...fact(subjectId), tenantId: CENTRE, subjectKind: "queue" });
+    expect(subjects(await read(CENTRE, { actor: personId }))).toEqual(["q1"]);
+    expect(await read(CENTRE, { actor: "system" })).toHaveLength(2);
+    expect(subjects(await read(CENTRE, { subjectKind: "queue", subjectId: "q1" }))).toEqual(["q1"]);
+    expect(await read(CENTRE, { action: "queue.added", subjectKind: "queue" })).toEqual([]);
+    expect(await read(CENTRE, { fromMs: beganMs, untilMs: beganMs + 60_000 })).toHaveLength(1);
+    await inTenant(app.db, CENTRE, async (trx) => {
+      const search = { tenantId: CENTRE, filter: whatever };
+      expect(await countCentreAudit(trx, { ...search, upTo: 2 })).toBe(2);
+      expect(await countCentreAudit(trx, { ...search, upTo: 100 })).toBe(3);
+      expect(await centreAuditChoices(trx, CENTRE)).toEqual({
+        ...{ actors: [], actions: ["code.held", "queue.added"], kinds: ["access-code", "queue"] },
+      });
+      expect(await centreAuditChoices(trx, OTHER)).toEqual({ actors: [], actions: [], kinds: [] });
+    });
   });
 });
 

@@ -3,7 +3,10 @@ import type { Clock, IdSource, Json } from "../../kernel/index.ts";
 import type { Database, DatabaseTransaction } from "../database/index.ts";
 import type { AuditFact, SealableEntry } from "./entry.ts";
 
-/** Adds one entry in the caller's transaction; the sealer chains it after commit. */
+/**
+ * Adds one entry in the caller's transaction; the sealer chains it after commit. In a transaction of a call centre it is that one's
+ * whether the fact says so or not, and may be no other's.
+ */
 export async function recordAudit(
   trx: Database | DatabaseTransaction,
   world: { readonly clock: Clock; readonly ids: IdSource },
@@ -21,6 +24,7 @@ export async function recordAudit(
       subjectId: fact.subjectId,
       detail: JSON.stringify(fact.detail),
       requestId: fact.requestId,
+      ...(fact.tenantId === undefined ? {} : { tenantId: fact.tenantId }),
     })
     .execute();
 }
@@ -36,6 +40,7 @@ export const ENTRY_COLUMNS = [
   "auditEntry.subjectId",
   "auditEntry.detail",
   "auditEntry.requestId",
+  "auditEntry.tenantId",
 ] as const;
 
 /** Turns a selected row into the entry that is hashed. */
@@ -49,16 +54,22 @@ export function toSealable(row: {
   readonly subjectId: string;
   readonly detail: unknown;
   readonly requestId: string | null;
+  readonly tenantId: string | null;
 }): SealableEntry {
   return { ...row, occurredAt: row.occurredAt.toISOString(), detail: row.detail as { readonly [key: string]: Json } };
 }
 
-/** Entries about one subject (or all), newest first, with the name of who acted. */
+/**
+ * Entries about one subject (or all), newest first, with the name of who acted. What the people and phones of a call centre did there is
+ * that call centre's own and is left out; what the installation's people did to it, and what became of it and of accounts, is not.
+ */
 export async function listAudit(
   db: Database,
   query: { readonly subjectId?: string | undefined; readonly limit: number; readonly offset: number },
 ) {
-  let base = db.selectFrom("auditEntry");
+  let base = db.selectFrom("auditEntry").where(sql<boolean>`audit_entry.tenant_id is null or case
+    when audit_entry.actor_role is null then audit_entry.subject_kind in ('tenant', 'person')
+    else audit_entry.actor_role not like 'operator-%' end`);
   if (query.subjectId !== undefined) base = base.where("auditEntry.subjectId", "=", query.subjectId);
   const items = await base
     .leftJoin("person", "person.id", "auditEntry.actorPersonId")

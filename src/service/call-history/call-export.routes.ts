@@ -73,6 +73,7 @@ export function addCallExport(app: Http, kit: Kit): void {
         actorPersonId: caller.personId,
         actorRole: actedRole(caller.memberships, "call.read"),
         action: "call.exported",
+        tenantId,
         subjectKind: "tenant",
         subjectId: tenantId,
         // A number that was looked for is somebody's, and stays out.

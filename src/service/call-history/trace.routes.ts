@@ -57,6 +57,7 @@ export function addTraceRoutes(app: Http, kit: Kit, readers: RecordReaders): voi
         subjectKind: "call",
         subjectId: id,
         detail: { messages: found.length },
+        tenantId,
         requestId: request.id,
       });
       return reply

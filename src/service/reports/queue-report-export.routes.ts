@@ -77,6 +77,7 @@ function recordExport(
     actorPersonId: caller.personId,
     actorRole: actedRole(caller.memberships, "call.read"),
     action: "queue-report.exported",
+    tenantId,
     subjectKind: "tenant",
     subjectId: tenantId,
     detail: Object.fromEntries(known),

@@ -25,9 +25,9 @@ export interface ActedFact {
   readonly detail: { readonly [key: string]: Json };
 }
 
-/** The audit entry of an act: who asked, in which role, and what was done. */
-export function actedEntry({ personId, role, requestId }: Asking, fact: ActedFact) {
-  return { actorPersonId: personId, actorRole: role, requestId, ...fact };
+/** The audit entry of an act: in which call centre, who asked, in which role, and what was done. */
+export function actedEntry({ tenantId, personId, role, requestId }: Asking, fact: ActedFact) {
+  return { tenantId, actorPersonId: personId, actorRole: role, requestId, ...fact };
 }
 
 /** Told when lines, phones, numbers or whose they are have changed; the switch and the home read them again. */

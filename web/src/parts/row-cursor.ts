@@ -1,5 +1,6 @@
 /** A row cursor over a list: moved by j and k, opened by Enter. */
-import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useRef, useState } from "react";
+import { usePageKeys } from "./page-keys.ts";
 
 /** A row of a list, as the cursor knows it. */
 interface Row {
@@ -47,25 +48,16 @@ function isOnPlainGround(target: EventTarget | null): boolean {
 export function useRowCursor(rows: readonly Row[], onOpen: (id: string) => void): string | null {
   const [shown, setShown] = useState<RowCursor | null>(null);
   const cursor = useRef<RowCursor | null>(null);
-  const newest = useRef({ rows, onOpen });
-  useLayoutEffect(() => {
-    newest.current = { rows, onOpen };
+  usePageKeys((event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+    const step = STEPS[event.key];
+    if (step !== undefined) {
+      cursor.current = moved(rows, cursor.current, step);
+      setShown(cursor.current);
+      document.querySelector(`[data-row="${cursor.current?.id}"]`)?.scrollIntoView({ block: "nearest" });
+    }
+    const row = rows[placeOf(rows, cursor.current)];
+    if (event.key === "Enter" && row !== undefined && isOnPlainGround(event.target)) onOpen(row.id);
   });
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-      const { rows, onOpen } = newest.current;
-      const step = STEPS[event.key];
-      if (step !== undefined) {
-        cursor.current = moved(rows, cursor.current, step);
-        setShown(cursor.current);
-        document.querySelector(`[data-row="${cursor.current?.id}"]`)?.scrollIntoView({ block: "nearest" });
-      }
-      const row = rows[placeOf(rows, cursor.current)];
-      if (event.key === "Enter" && row !== undefined && isOnPlainGround(event.target)) onOpen(row.id);
-    };
-    document.addEventListener("keydown", onKey);
-    return () => document.removeEventListener("keydown", onKey);
-  }, []);
   return rows[placeOf(rows, shown)]?.id ?? null;
 }

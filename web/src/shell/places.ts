@@ -50,6 +50,7 @@ export interface Place {
     | "agents"
     | "agentDesk"
     | "centrePeople"
+    | "centreAudit"
     | "tenants"
     | "calls"
     | "liveCalls"
@@ -105,6 +106,7 @@ const PLACES = {
   agentDesk: { to: "/layanan/meja", label: "agentDesk", icon: "phone" },
   agents: { to: "/layanan/agen", label: "agents", icon: "people" },
   centrePeople: { to: "/layanan/orang", label: "centrePeople", icon: "people" },
+  centreAudit: { to: "/layanan/jejak", label: "centreAudit", icon: "trail" },
   tenants: { to: "/pusat-panggilan", label: "tenants", icon: "phone" },
   calls: { to: "/layanan/panggilan", label: "calls", icon: "queue" },
   liveCalls: { to: "/layanan/langsung", label: "liveCalls", icon: "clock" },
@@ -229,6 +231,7 @@ function operatorPlaces(session: Session): Places {
     [PLACES.phones, can("service.read")],
     [PLACES.trunks, can("service.read")],
     [PLACES.centrePeople, can("service.manage")],
+    [PLACES.centreAudit, can("service.audit")],
   );
   return {
     commonest: [...service, ...(can("service.read") ? [] : reference)].slice(0, COMMONEST),

@@ -29,6 +29,7 @@ import type TestEvidence from "../../../locales/parts/id/test-evidence.json";
 import type TestPapers from "../../../locales/parts/id/test-papers.json";
 import type Indonesian from "../../../locales/parts/id/web.json";
 import type AgentDesk from "../../../locales/parts/id/web-agent-desk.json";
+import type CentreAudit from "../../../locales/parts/id/web-centre-audit.json";
 import type CentrePeople from "../../../locales/parts/id/web-centre-people.json";
 import type FlowScreens from "../../../locales/parts/id/web-flows.json";
 import type LicenceDesk from "../../../locales/parts/id/web-licence-desk.json";
@@ -77,6 +78,7 @@ type Messages = typeof Indonesian &
   Pick<typeof Objections, "web"> &
   Pick<typeof FlowScreens, "web"> &
   Pick<typeof AgentDesk, "web"> &
+  Pick<typeof CentreAudit, "web"> &
   Pick<typeof CentrePeople, "web"> &
   Pick<typeof QueueReport, "web"> &
   Pick<typeof QueueScreens, "web"> &

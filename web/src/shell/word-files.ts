@@ -33,6 +33,7 @@ export const WORD_FILES = {
   agentDesk: { id: () => import("words:id/agentDesk"), en: () => import("words:en/agentDesk") },
   centrePeople: { id: () => import("words:id/centrePeople"), en: () => import("words:en/centrePeople") },
   evaluations: { id: () => import("words:id/evaluations"), en: () => import("words:en/evaluations") },
+  centreAudit: { id: () => import("words:id/centreAudit"), en: () => import("words:en/centreAudit") },
   queueReport: { id: () => import("words:id/queueReport"), en: () => import("words:en/queueReport") },
   service: { id: () => import("words:id/service"), en: () => import("words:en/service") },
   calls: { id: () => import("words:id/calls"), en: () => import("words:en/calls") },

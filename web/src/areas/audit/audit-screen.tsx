@@ -4,7 +4,7 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { type ReactNode, useMemo } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { auditQuery } from "../../data/queries.ts";
-import type { AuditRow, Role } from "../../data/types.ts";
+import type { AuditRow } from "../../data/types.ts";
 import { Badge } from "../../parts/badges.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { SearchBox } from "../../parts/list-tools.tsx";
@@ -12,12 +12,13 @@ import { Awaiting, Empty } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { Pager } from "../../parts/pager.tsx";
 import { moment } from "../../words/dates.ts";
+import { useAuditWords } from "./audit-words.ts";
 
 const PAGE_SIZE = 50;
 
 function useColumns(onSubject: (subject: string) => void): readonly Column<AuditRow>[] {
   const t = useTranslations("web.audit");
-  const roles = useTranslations("roles");
+  const words = useAuditWords();
   const locale = useLocale();
   return useMemo(
     () => [
@@ -28,30 +29,21 @@ function useColumns(onSubject: (subject: string) => void): readonly Column<Audit
         cell: (row) => (
           <>
             {row.actorName ?? t("system")}
-            {row.role === null ? null : (
-              <span className="block text-soft">
-                {roles.has(row.role as Role) ? roles(row.role as Role) : row.role}
-              </span>
-            )}
+            {row.role === null ? null : <span className="block text-soft">{words.roleName(row.role)}</span>}
           </>
         ),
       },
       {
         id: "action",
         header: t("action"),
-        cell: (row) => {
-          const name = `actions.${row.action.replaceAll(".", "-")}` as "actions.code-held";
-          return <span className="font-semibold">{t.has(name) ? t(name) : row.action}</span>;
-        },
+        cell: (row) => <span className="font-semibold">{words.actionName(row.action)}</span>,
       },
       {
         id: "subject",
         header: t("subject"),
         cell: (row) => (
           <span className="grid justify-items-start gap-0.5">
-            {t.has(`subjects.${row.subjectKind}` as "subjects.file")
-              ? t(`subjects.${row.subjectKind}` as "subjects.file")
-              : row.subjectKind}
+            {words.kindName(row.subjectKind)}
             <button
               type="button"
               className="text-left font-normal break-all text-accent underline underline-offset-3"
@@ -92,7 +84,7 @@ function useColumns(onSubject: (subject: string) => void): readonly Column<Audit
           ),
       },
     ],
-    [t, roles, locale, onSubject],
+    [t, words, locale, onSubject],
   );
 }
 

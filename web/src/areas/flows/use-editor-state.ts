@@ -1,5 +1,5 @@
 /** The state of the editor: the draft, what is found wrong with it, what is chosen, and what stands in a dialog. */
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { blankStep } from "../../../../src/service/flows/blank-step.shared.ts";
 import { checkFlow } from "../../../../src/service/flows/check-flow.shared.ts";
@@ -14,6 +14,7 @@ import {
 import type { FlowPlace } from "../../../../src/service/flows/flow-tree.shared.ts";
 import { stepOf } from "../../../../src/service/flows/ways.shared.ts";
 import { SENTENCES } from "../../../../src/service/prompts/sentences.shared.ts";
+import { usePageKeys } from "../../parts/page-keys.ts";
 import type { Editor, PromptChoice } from "./editor-context.ts";
 import type { FlowAnswer, SurroundingsAnswer } from "./flows-data.ts";
 import { useFlowDraft } from "./use-flow-draft.ts";
@@ -48,18 +49,14 @@ function isTyping(target: EventTarget | null): boolean {
 }
 
 function useUndoKeys(undo: () => void, redo: () => void): void {
-  useEffect(() => {
-    const press = (event: KeyboardEvent): void => {
-      if (!(event.ctrlKey || event.metaKey) || event.altKey || isTyping(event.target)) return;
-      const key = event.key.toLowerCase();
-      if (key !== "z" && key !== "y") return;
-      event.preventDefault();
-      if (key === "y" || event.shiftKey) redo();
-      else undo();
-    };
-    window.addEventListener("keydown", press);
-    return () => window.removeEventListener("keydown", press);
-  }, [undo, redo]);
+  usePageKeys((event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || isTyping(event.target)) return;
+    const key = event.key.toLowerCase();
+    if (key !== "z" && key !== "y") return;
+    event.preventDefault();
+    if (key === "y" || event.shiftKey) redo();
+    else undo();
+  });
 }
 
 /** Everything the editor's parts share, and what its frame shows. */

@@ -1,7 +1,7 @@
 /** The verifier's decision: accept, or return with what is wrong and what would satisfy it, field by field. */
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { problemOf, read } from "../../data/problem.ts";
@@ -10,6 +10,7 @@ import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { Icon } from "../../parts/icons.tsx";
 import { FailureNotice, Notice } from "../../parts/notice.tsx";
+import { usePageKeys } from "../../parts/page-keys.ts";
 import { type ReturnField, returnFieldsOf } from "./returned-reasons.tsx";
 
 interface Verdict {
@@ -37,19 +38,15 @@ function useDecision(id: string, expectedVersion: number) {
 
 /** Keys of the desk; they rest while somebody types. */
 function useKeys(keys: Readonly<Record<string, () => void>>): void {
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      const target = event.target;
-      const isTyping = target instanceof HTMLElement && target.matches("input, textarea, select, [contenteditable]");
-      if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
-      const act = keys[event.key.toLowerCase()];
-      if (act === undefined) return;
-      event.preventDefault();
-      act();
-    };
-    window.addEventListener("keydown", onKey);
-    return () => window.removeEventListener("keydown", onKey);
-  }, [keys]);
+  usePageKeys((event) => {
+    const target = event.target;
+    const isTyping = target instanceof HTMLElement && target.matches("input, textarea, select, [contenteditable]");
+    if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
+    const act = keys[event.key.toLowerCase()];
+    if (act === undefined) return;
+    event.preventDefault();
+    act();
+  });
 }
 
 /** What was typed at one field. */

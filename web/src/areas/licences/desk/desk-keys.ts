@@ -1,5 +1,5 @@
 /** The keys of an officer's desk: from item to item, to the verdict, to a finding. */
-import { useEffect, useEffectEvent } from "react";
+import { usePageKeys } from "../../../parts/page-keys.ts";
 import type { Item } from "../licence-types.ts";
 import { neighbour, nextToJudge } from "./judged-items.ts";
 
@@ -28,7 +28,7 @@ export function useDeskKeys({ items, chosen, isWriting, onChoose, onBegin }: Des
     onChoose(item.key);
     document.getElementById(`item-${item.key}`)?.scrollIntoView({ block: "nearest" });
   };
-  const onKey = useEffectEvent((event: KeyboardEvent): void => {
+  usePageKeys((event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || isWriting) return;
     const acts: Readonly<Record<string, () => void>> = {
       j: () => go(neighbour(items, chosen?.key, 1)),
@@ -42,9 +42,4 @@ export function useDeskKeys({ items, chosen, isWriting, onChoose, onBegin }: Des
     event.preventDefault();
     act();
   });
-  useEffect(() => {
-    const listen = (event: KeyboardEvent): void => onKey(event);
-    document.addEventListener("keydown", listen);
-    return () => document.removeEventListener("keydown", listen);
-  }, []);
 }

@@ -1,0 +1,52 @@
+/** What the screen of a call centre's audit log reads. */
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { api } from "../../data/client.ts";
+import { read } from "../../data/problem.ts";
+import type { paths } from "../../generated/api.d.ts";
+
+type Answer<Path extends keyof paths> = paths[Path] extends {
+  get: { responses: { 200: { content: { "application/json": infer Body } } } };
+}
+  ? Body
+  : never;
+
+type Entries = Answer<"/api/service/audit">;
+
+/** One entry of the log, as the screen shows it. */
+export type CentreEntry = Entries["items"][number];
+
+/** What entries are asked for. */
+export type EntriesAsked = NonNullable<paths["/api/service/audit"]["get"]["parameters"]["query"]>;
+
+/** What the address of the log may hold; every value is text. */
+export interface CentreAuditAddress {
+  readonly from?: string;
+  readonly to?: string;
+  readonly actor?: string;
+  readonly action?: string;
+  readonly kind?: string;
+  readonly subject?: string;
+  readonly cursor?: string;
+}
+
+/** What narrows the log down. */
+export const NARROWING_KEYS = ["from", "to", "actor", "action", "kind", "subject"] as const;
+
+/** The filter of an address, as the API asks for it. */
+export function askedBy(address: CentreAuditAddress): Omit<EntriesAsked, "cursor" | "limit"> {
+  return Object.fromEntries(NARROWING_KEYS.flatMap((key) => (address[key] ? [[key, address[key]]] : [])));
+}
+
+/** A piece of the log, newest first. */
+export const centreAuditQuery = (query: EntriesAsked) =>
+  queryOptions({
+    queryKey: ["centre-audit", "list", query],
+    queryFn: () => read<Entries>(api.GET("/api/service/audit", { params: { query } })),
+    placeholderData: keepPreviousData,
+  });
+
+/** Who acted, and what was done to what, as far as the log tells. */
+export const centreAuditChoicesQuery = queryOptions({
+  queryKey: ["centre-audit", "choices"],
+  queryFn: () => read<Answer<"/api/service/audit/choices">>(api.GET("/api/service/audit/choices")),
+});

@@ -1,0 +1,15 @@
+/** Keys that a whole page listens to. */
+import { useEffectEvent, useLayoutEffect } from "react";
+
+/**
+ * Hands every key pressed on the page to `press`, the newest one: whoever sees a screen may press at once, so the
+ * listener stands before the screen is painted and knows what the screen shows.
+ */
+export function usePageKeys(press: (event: KeyboardEvent) => void): void {
+  const newest = useEffectEvent(press);
+  useLayoutEffect(() => {
+    const listen = (event: KeyboardEvent): void => newest(event);
+    document.addEventListener("keydown", listen);
+    return () => document.removeEventListener("keydown", listen);
+  }, []);
+}
