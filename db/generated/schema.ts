@@ -132,6 +132,7 @@ export interface AuditEntry {
   requestId: string | null;
   subjectId: string;
   subjectKind: string;
+  tenantId: Generated<string | null>;
   transactionId: Generated<string>;
 }
 
