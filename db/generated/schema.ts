@@ -144,6 +144,16 @@ export interface AuditSeal {
   sequence: number;
 }
 
+export interface Branding {
+  changedAt: Timestamp;
+  colour: string | null;
+  logo: Buffer | null;
+  logoSha256: string | null;
+  name: string | null;
+  tenantId: string;
+  version: number;
+}
+
 export interface CallEvent {
   at: Timestamp;
   callId: string;
@@ -1915,6 +1925,7 @@ export interface DB {
   applicationItem: ApplicationItem;
   auditEntry: AuditEntry;
   auditSeal: AuditSeal;
+  branding: Branding;
   callEvent: CallEvent;
   callLegFigures: CallLegFigures;
   cardForm: CardForm;

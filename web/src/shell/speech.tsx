@@ -10,6 +10,7 @@ import type CodeCases from "../../../locales/parts/id/code-cases.json";
 import type Dashboard from "../../../locales/parts/id/dashboard.json";
 import type Desk from "../../../locales/parts/id/desk.json";
 import type Disputes from "../../../locales/parts/id/disputes.json";
+import type EvaluationWords from "../../../locales/parts/id/evaluations.json";
 import type Formats from "../../../locales/parts/id/formats.json";
 import type Imports from "../../../locales/parts/id/imports.json";
 import type Inventory from "../../../locales/parts/id/inventory.json";
@@ -24,6 +25,8 @@ import type OperationalTest from "../../../locales/parts/id/operational-test.jso
 import type Company from "../../../locales/parts/id/organisations.json";
 import type Oss from "../../../locales/parts/id/oss.json";
 import type People from "../../../locales/parts/id/people.json";
+import type PersonalBreach from "../../../locales/parts/id/personal-breach.json";
+import type PersonalData from "../../../locales/parts/id/personal-data.json";
 import type Receipts from "../../../locales/parts/id/receipts.json";
 import type Registration from "../../../locales/parts/id/registration.json";
 import type Service from "../../../locales/parts/id/service.json";
@@ -35,6 +38,7 @@ import type BrandingWords from "../../../locales/parts/id/web-branding.json";
 import type CentreAudit from "../../../locales/parts/id/web-centre-audit.json";
 import type CentrePeople from "../../../locales/parts/id/web-centre-people.json";
 import type FlowScreens from "../../../locales/parts/id/web-flows.json";
+import type InformationWords from "../../../locales/parts/id/web-information.json";
 import type LicenceDesk from "../../../locales/parts/id/web-licence-desk.json";
 import type LicenceRecord from "../../../locales/parts/id/web-licence-record.json";
 import type Licences from "../../../locales/parts/id/web-licences.json";
@@ -53,6 +57,10 @@ export const LOCALES = ["id", "en"] as const;
 export type Locale = (typeof LOCALES)[number];
 
 type Messages = typeof Indonesian &
+  Pick<typeof EvaluationWords, "web"> &
+  Pick<typeof InformationWords, "web"> &
+  Pick<typeof PersonalBreach, "web"> &
+  Pick<typeof PersonalData, "web"> &
   Pick<typeof Accounts, "web"> &
   Pick<typeof Disputes, "web"> &
   Pick<typeof AccountScreens, "web"> &

@@ -38,8 +38,6 @@ export const WORD_FILES = {
   evaluations: { id: () => import("words:id/evaluations"), en: () => import("words:en/evaluations") },
   personalData: { id: () => import("words:id/personalData"), en: () => import("words:en/personalData") },
   personalBreach: { id: () => import("words:id/personalBreach"), en: () => import("words:en/personalBreach") },
-  evaluations: { id: () => import("words:id/evaluations"), en: () => import("words:en/evaluations") },
-  centreAudit: { id: () => import("words:id/centreAudit"), en: () => import("words:en/centreAudit") },
   queueReport: { id: () => import("words:id/queueReport"), en: () => import("words:en/queueReport") },
   wallboards: { id: () => import("words:id/wallboards"), en: () => import("words:en/wallboards") },
   service: { id: () => import("words:id/service"), en: () => import("words:en/service") },

@@ -67,7 +67,7 @@ function Facts({ request }: { readonly request: PersonalRequest }): ReactNode {
 function Removed({ request: { removed, state, kind } }: { readonly request: PersonalRequest }): ReactNode {
   const t = useTranslations("web.personalData");
   const locale = useLocale();
-  const gone = Object.entries(removed) as [keyof typeof removed, number][];
+  const gone = Object.entries(removed) as [Holdings["holdings"][number]["name"], number][];
   if (kind !== "delete" || state === "open") return null;
   return (
     <div role="status">
