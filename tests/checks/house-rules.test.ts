@@ -154,6 +154,13 @@ const planted: readonly Planted[] = [
     /use usePageKeys/,
   ),
   {
+    check: "typed-words",
+    title: "a group of words that no type knows",
+    files: { "locales/parts/id/stray.json": json({ web: { stray: { title: "Tersesat" } } }) },
+    named: "locales/parts/id/stray.json",
+    says: /"web\.stray" has no type/,
+  },
+  {
     check: "locale-parts",
     title: "a key in one language only",
     files: messages({ a: "Satu", b: "Dua" }, { a: "One" }),

@@ -12,6 +12,7 @@ import { openTasks } from "./open-tasks.ts";
 import { refusalMessages } from "./refusal-messages.ts";
 import { roomsKnown } from "./rooms.ts";
 import { secrets } from "./secrets.ts";
+import { typedWords } from "./typed-words.ts";
 
 /** The checks that no library does for us, in the order in which they are reported. */
 export const allChecks: readonly Check[] = [
@@ -24,6 +25,7 @@ export const allChecks: readonly Check[] = [
   busyButtons,
   lateEffects,
   localeParts,
+  typedWords,
   refusalMessages,
   migrations,
   decidedDependencies,
