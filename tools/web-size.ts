@@ -10,8 +10,8 @@ import { CLIENT_ROUTES } from "../web/src/routes.shared.ts";
 const BYTES_MAX = 130_000;
 /** Screens that follow on those, with everything counted as if somebody came there first. */
 const LATER_BYTES_MAX = 145_000;
-/** Officers stay all day on good links. */
-const OFFICER_BYTES_MAX = 150_000;
+/** Officers stay all day on good links. The table of all addresses, which grows with the program, is in everybody's first load. */
+const OFFICER_BYTES_MAX = 155_000;
 const LANGUAGES = ["id", "en"] as const;
 const ROOT = path.resolve(import.meta.dirname, "../web");
 

@@ -102,7 +102,7 @@ function csvOf(rows: readonly FoundRow[]): string {
   const cellOf = (value: unknown): string => {
     if (value === null || value === undefined) return "";
     if (value instanceof Date) return value.toISOString();
-    return typeof value === "object" ? JSON.stringify(value) : String(value);
+    return typeof value === "string" ? value : JSON.stringify(value);
   };
   const lines = rows.map((row) => columns.map((column) => cellOf(row[column])));
   return stringify([columns, ...lines], { bom: true, escape_formulas: true });

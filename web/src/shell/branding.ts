@@ -1,7 +1,7 @@
 /** How a call centre looks to its own people: name and logo in the bar, and one colour in place of the program's. */
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { useLayoutEffect } from "react";
-import { paletteOf, type Shades } from "../../../src/service/branding/colour.shared.ts";
+import type { Shades } from "../../../src/service/branding/colour.shared.ts";
 import { api } from "../data/client.ts";
 import { read } from "../data/problem.ts";
 import type { Session } from "../data/types.ts";
@@ -24,8 +24,12 @@ export const brandingQuery = queryOptions({
 
 const SHADES = ["accent", "strong", "soft", "on"] as const satisfies readonly (keyof Shades)[];
 
-/** The design values that a colour stands for, by day and by night; `look/tokens.css` takes them in place of its own. */
-function tokensOf(colour: string): readonly (readonly [name: string, value: string])[] {
+/**
+ * The design values that a colour stands for, by day and by night; `look/tokens.css` takes them in place of its own. The arithmetic
+ * comes only to whoever has a colour: nobody else loads it.
+ */
+async function tokensOf(colour: string): Promise<readonly (readonly [name: string, value: string])[]> {
+  const { paletteOf } = await import("../../../src/service/branding/colour.shared.ts");
   const palette = paletteOf(colour);
   return (["light", "dark"] as const).flatMap((theme) =>
     SHADES.map((shade) => [`--own-${theme}-${shade}`, palette[theme][shade]] as const),
@@ -45,11 +49,15 @@ export function useBranding(session: Session | undefined): Branding | undefined 
   useLayoutEffect(() => {
     if (colour === null) return undefined;
     const { style } = document.documentElement;
-    const tokens = tokensOf(colour);
-    for (const [name, value] of tokens) style.setProperty(name, value);
-    return () => {
-      for (const [name] of tokens) style.removeProperty(name);
-    };
+    const takenOff = new AbortController();
+    void tokensOf(colour).then((tokens) => {
+      if (takenOff.signal.aborted) return;
+      for (const [name, value] of tokens) style.setProperty(name, value);
+      takenOff.signal.addEventListener("abort", () => {
+        for (const [name] of tokens) style.removeProperty(name);
+      });
+    });
+    return () => takenOff.abort();
   }, [colour]);
   return isOf ? data : undefined;
 }

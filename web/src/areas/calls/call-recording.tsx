@@ -64,7 +64,7 @@ function Sound({ recording, onOpened }: { readonly recording: Recording; readonl
   return (
     <div className="grid gap-3">
       {isOpen ? (
-        <RecordingPlayer id={recording.id} durationMs={recording.durationMs} audio={audio} onOpened={onOpened} />
+        <RecordingPlayer id={recording.id} durationMs={recording.durationMs} audioRef={audio} onOpened={onOpened} />
       ) : (
         <>
           <p className="text-small text-soft">{t("openHint")}</p>
@@ -98,19 +98,19 @@ interface PlayerProps {
   readonly id: string;
   readonly durationMs: number | null;
   /** The player itself, for whoever leads to a moment. */
-  readonly audio: RefObject<HTMLAudioElement | null>;
+  readonly audioRef: RefObject<HTMLAudioElement | null>;
   /** Called when somebody has begun to listen, because that is on record then. */
   readonly onOpened?: () => void;
 }
 
 /** The browser's own player, which keyboards and screen readers know, with jumps and speed beside it. */
-export function RecordingPlayer({ id, durationMs, audio, onOpened }: PlayerProps): ReactNode {
+export function RecordingPlayer({ id, durationMs, audioRef, onOpened }: PlayerProps): ReactNode {
   const t = useTranslations("web.calls.player");
   const locale = useLocale();
   const [speed, setSpeed] = useState("1");
   const [hasFailed, setFailed] = useState(false);
   const jump = (seconds: number): void => {
-    const element = audio.current;
+    const element = audioRef.current;
     if (element === null) return;
     const end = Number.isFinite(element.duration) ? element.duration : 0;
     element.currentTime = Math.min(end, Math.max(0, element.currentTime + seconds));
@@ -119,7 +119,7 @@ export function RecordingPlayer({ id, durationMs, audio, onOpened }: PlayerProps
     <div className="grid gap-3">
       {/* biome-ignore lint/a11y/useMediaCaption: a call has no captions; nothing here turns speech into text */}
       <audio
-        ref={audio}
+        ref={audioRef}
         controls
         autoPlay
         preload="metadata"
@@ -146,7 +146,7 @@ export function RecordingPlayer({ id, durationMs, audio, onOpened }: PlayerProps
             value={speed}
             onChange={(event) => {
               setSpeed(event.target.value);
-              if (audio.current !== null) audio.current.playbackRate = Number(event.target.value);
+              if (audioRef.current !== null) audioRef.current.playbackRate = Number(event.target.value);
             }}
           >
             {SPEEDS.map((value) => (

@@ -37,7 +37,7 @@ export function ReviewRecording({ recording, marks, onMarks }: ReviewRecordingPr
       <h2 id="review-recording">{t("recording")}</h2>
       {recording.state === "kept" ? null : <p>{t(`recordings.${recording.state}`)}</p>}
       {!mayListen || recording.id === null ? null : isOpen ? (
-        <RecordingPlayer id={recording.id} durationMs={recording.durationMs} audio={audio} />
+        <RecordingPlayer id={recording.id} durationMs={recording.durationMs} audioRef={audio} />
       ) : (
         <>
           <p className="text-small text-soft">{t("openHint")}</p>
