@@ -58,7 +58,7 @@ describe.each(WAYS)("how a contact is evaluated ($locale, $width px)", (way) => 
   it("begins with a form", async () => {
     const { page } = visit;
     await visit.open("/layanan/formulir-penilaian");
-    await page.getByRole("link", { name: word("forms.add") }).press("Enter");
+    await page.getByRole("link", { name: word("forms.add") }).click();
     await page.getByLabel(word("forms.name"), { exact: true }).fill("Layanan dasar");
     await page.getByLabel(word("forms.sectionTitle")).fill("Pembukaan");
     await page.getByLabel(`1.1 ${word("forms.text")}`).fill(ASKED);
@@ -83,7 +83,7 @@ describe.each(WAYS)("how a contact is evaluated ($locale, $width px)", (way) => 
     await visit.look("evaluation-draw");
     await page
       .getByRole("button", { name: word("draws.judgeOf", { agent: "Sari Dewi", at: "" }).slice(0, 20) })
-      .press("Enter");
+      .click();
     // Forms are read first: until then there is nothing to begin by.
     await page.getByRole("button", { name: word("beginAct") }).click();
     await page.getByText(word("review.recordings.none")).waitFor();
@@ -119,7 +119,7 @@ describe.each(WAYS)("how a contact is evaluated ($locale, $width px)", (way) => 
       .getByRole("region", { name: word("own.title") })
       .getByRole("link")
       .first()
-      .press("Enter");
+      .click();
     await page.getByLabel(word("own.reply")).fill("Saya akan lebih sabar");
     await visit.look("evaluation-own");
     await page.getByRole("button", { name: word("own.answer") }).press("Enter");
