@@ -585,6 +585,55 @@ export interface InformationChoice {
   tenantId: string;
 }
 
+export interface InformationEntry {
+  code: string;
+  fields: Json;
+  keys: string | null;
+  line: number;
+  listId: string;
+  name: string;
+  number: number;
+  postcode: string | null;
+  priceRupiah: number | null;
+  tenantId: string;
+  validFrom: string | null;
+  validUntil: string | null;
+  words: string;
+}
+
+export interface InformationEntryUse {
+  agentId: string;
+  at: Timestamp;
+  contactId: string;
+  line: number;
+  listId: string;
+  number: number;
+  tenantId: string;
+}
+
+export interface InformationList {
+  createdAt: Timestamp;
+  createdBy: string;
+  endedAt: Timestamp | null;
+  id: string;
+  kind: string;
+  name: string;
+  newest: Generated<number>;
+  tenantId: string;
+}
+
+export interface InformationListVersion {
+  entries: number;
+  fileName: string;
+  importedAt: Timestamp;
+  importedBy: string;
+  inForceFrom: string;
+  listId: string;
+  note: string;
+  number: number;
+  tenantId: string;
+}
+
 export interface InformationMiss {
   id: string;
   lastAt: Timestamp;
@@ -1961,6 +2010,10 @@ export interface DB {
   importedOperator: ImportedOperator;
   informationArticle: InformationArticle;
   informationChoice: InformationChoice;
+  informationEntry: InformationEntry;
+  informationEntryUse: InformationEntryUse;
+  informationList: InformationList;
+  informationListVersion: InformationListVersion;
   informationMiss: InformationMiss;
   informationQueue: InformationQueue;
   informationUse: InformationUse;

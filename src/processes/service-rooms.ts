@@ -92,7 +92,7 @@ export function addServiceRooms(app: Http, doors: ServiceDoors): void {
   addSupervisionRoutes(app, kit);
   addTestWindowRoutes(app, kit);
   addQueueRoutes(app, kit, { hashSecret: hashPassword, actOnCall });
-  addInformationRoutes(app, kit, { ownAgent, isOwnContact });
+  addInformationRoutes(app, kit, { ownAgent, isOwnContact, press });
   addReportRoutes(app, kit, press);
   addEvaluationRooms(app, kit);
   addWallboardRoutes(app, kit, { eventsAfter, firstSequence });

@@ -93,6 +93,7 @@ const ROLE_OF: Readonly<Record<string, string>> = {
   "/layanan/agen/:id": "operator-administrator",
   "/layanan/informasi": "operator-supervisor",
   "/layanan/informasi/:id": "operator-supervisor",
+  "/layanan/daftar-informasi/:id": "operator-supervisor",
   "/layanan/pilihan-agen": "operator-supervisor",
   "/layanan/meja": "operator-agent",
   "/layanan/meja/kontak/:id": "operator-agent",

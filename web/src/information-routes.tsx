@@ -24,5 +24,16 @@ const article = createRoute({
   ),
 });
 
+const list = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/daftar-informasi/$id",
+  beforeLoad: needs("service.read"),
+  validateSearch: (raw: Raw) => pick(raw, ["search", "page", "version"]),
+  component: lazyRouteComponent(
+    withWords(["information"], () => import("./areas/information/list-screen.tsx")),
+    "ListScreen",
+  ),
+});
+
 /** All of them, for the route table. */
-export const informationRoutes = [information, article] as const;
+export const informationRoutes = [information, article, list] as const;

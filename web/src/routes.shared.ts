@@ -112,6 +112,7 @@ export const CLIENT_ROUTES = [
   "/layanan/jam/:id",
   "/layanan/informasi",
   "/layanan/informasi/:id",
+  "/layanan/daftar-informasi/:id",
   "/pusat-panggilan",
   "/kotak-surat",
   "/layanan/langsung",

@@ -19,6 +19,7 @@ const NAMES = {
   "pause-reason": sql`select id, name from pause_reason`,
   disposition: sql`select id, name from disposition`,
   information: sql`select id, title as name from information_article`,
+  "information-list": sql`select id, name from information_list`,
   tenant: sql`select id, name from tenant`,
   person: sql`select id, name from person`,
 } as const;

@@ -12,7 +12,7 @@ const PAGE = 50;
 const VERSIONS_MAX = 500;
 
 /** The words of a text as they are looked for: as written and by Indonesian stems. */
-const vectorOf = (text: string) => {
+export const vectorOf = (text: string) => {
   const words = folded(text);
   return sql`(to_tsvector('simple', ${words}) || to_tsvector('indonesian', ${words}))`;
 };

@@ -25,6 +25,7 @@ export interface ActedFact {
     | "personal-request"
     | "wallboard"
     | "information"
+    | "information-list"
     | "personal-breach";
   readonly subjectId: string;
   readonly detail: { readonly [key: string]: Json };

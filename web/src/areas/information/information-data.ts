@@ -1,8 +1,8 @@
 /** Articles as the HTTP API answers with them. */
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { ARTICLE_STATES, type ArticleState } from "../../../../src/service/information/limits.shared.ts";
-import { api } from "../../data/client.ts";
-import { read } from "../../data/problem.ts";
+import { addressOf, api, spokenLocale } from "../../data/client.ts";
+import { failure, problemFrom, read } from "../../data/problem.ts";
 import type { paths } from "../../generated/api.d.ts";
 
 type Answered<Path extends keyof paths> = paths[Path] extends {
@@ -83,3 +83,82 @@ export const missesQuery = queryOptions({
   queryKey: [...INFORMATION_KEY, "misses"],
   queryFn: () => read<Misses>(api.GET("/api/service/information/misses")),
 });
+
+type Lists = Answered<"/api/service/information/lists">;
+/** A list of places or prices among the others. */
+export type ListRow = Lists["items"][number];
+/** A list with its versions. */
+export type InformationList = Answered<"/api/service/information/lists/{id}">;
+/** A version of a list. */
+export type ListVersion = InformationList["versions"][number];
+/** A page of what stands in a list. */
+type Entries = Answered<"/api/service/information/lists/{id}/versions/{number}/entries">;
+/** A line of a list. */
+export type EntryRow = Entries["items"][number];
+
+/** Entries on one page. */
+export const ENTRIES_PAGE = 50;
+
+/** The lists of the call centre, by kind and name. */
+export const listsQuery = queryOptions({
+  queryKey: [...INFORMATION_KEY, "lists"],
+  queryFn: () => read<Lists>(api.GET("/api/service/information/lists")),
+});
+
+/** One list. */
+export const listQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...INFORMATION_KEY, "list", id],
+    queryFn: () => read<InformationList>(api.GET("/api/service/information/lists/{id}", { params: { path: { id } } })),
+  });
+
+/** A page of what stands in a version of a list; it never changes. */
+export const entriesQuery = (
+  path: { readonly id: string; readonly number: number },
+  query: { readonly search: string; readonly page: number },
+) =>
+  queryOptions({
+    queryKey: [...INFORMATION_KEY, "entries", path, query],
+    queryFn: () =>
+      read<Entries>(
+        api.GET("/api/service/information/lists/{id}/versions/{number}/entries", { params: { path, query } }),
+      ),
+    placeholderData: keepPreviousData,
+  });
+
+/** What a file would make of a list. */
+export interface ListPreview {
+  readonly entryCount: number;
+  readonly unkeyedCount: number;
+  readonly sample: readonly EntryRow[];
+  readonly faultCount: number;
+  readonly faults: readonly {
+    readonly line: number;
+    readonly column: string | null;
+    readonly code: string;
+    readonly found: string;
+    readonly rule: string;
+  }[];
+}
+
+async function sendList<Body>(address: string, file: File): Promise<Body> {
+  const form = new FormData();
+  form.append("file", file, file.name);
+  const headers = { "Accept-Language": spokenLocale() };
+  const response = await fetch(address, { method: "POST", body: form, headers });
+  const body: unknown = await response.json().catch(() => null);
+  if (!response.ok) throw failure(problemFrom(body, response.status));
+  return body as Body;
+}
+
+/** Has the server read a file for a list; nothing of it is kept. */
+export const previewList = (id: string, file: File): Promise<ListPreview> =>
+  sendList(addressOf("/api/service/information/lists/{id}/previews", { path: { id } }), file);
+
+/** Imports a file as the next version of a list. */
+export const importList = (
+  id: string,
+  file: File,
+  query: { readonly inForceFrom: string; readonly note: string; readonly expectedNewest: number },
+): Promise<{ readonly number: number }> =>
+  sendList(addressOf("/api/service/information/lists/{id}/versions", { path: { id }, query }), file);

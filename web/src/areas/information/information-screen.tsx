@@ -13,6 +13,7 @@ import { useMay } from "../../shell/use-may.ts";
 import { moment, shortDate } from "../../words/dates.ts";
 import { BeginArticle } from "./begin-article.tsx";
 import { ARTICLES_PAGE, type ArticleAddress, type ArticleRow, articlesQuery } from "./information-data.ts";
+import { ListsPart } from "./lists-part.tsx";
 import { Misses } from "./misses.tsx";
 import { StandingBadge } from "./standing-badge.tsx";
 
@@ -78,6 +79,7 @@ export function InformationScreen(): ReactNode {
     <Page width="working" title={t("heading")} lead={t("lead")} actions={add}>
       <div className="grid gap-10">
         <Articles add={add} />
+        <ListsPart mayWrite={mayWrite} />
         <Misses mayWrite={mayWrite} />
       </div>
       {isBeginning ? <BeginArticle onClose={() => setBeginning(false)} /> : null}

@@ -1,0 +1,151 @@
+/** One list of places or prices: what stands in it, its versions, and the import of the next. */
+import { useQuery } from "@tanstack/react-query";
+import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { type ReactNode, useMemo, useState } from "react";
+import { useLocale, useTranslations } from "use-intl";
+import { api } from "../../data/client.ts";
+import { read } from "../../data/problem.ts";
+import { type Column, DataTable } from "../../parts/data-table.tsx";
+import { Icon } from "../../parts/icons.tsx";
+import { Awaiting } from "../../parts/notice.tsx";
+import { Page } from "../../parts/page.tsx";
+import { useMay } from "../../shell/use-may.ts";
+import { moment, shortDate } from "../../words/dates.ts";
+import { EndDialog } from "../service/end-dialog.tsx";
+import { type InformationList, type ListVersion, listQuery } from "./information-data.ts";
+import { ListEntries } from "./list-entries.tsx";
+import { ListImport } from "./list-import.tsx";
+import { ListBadge } from "./lists-part.tsx";
+
+/** The screen of `/layanan/daftar-informasi/$id`. */
+export function ListScreen(): ReactNode {
+  const t = useTranslations("web.information.lists");
+  const { id } = useParams({ from: "/layanan/daftar-informasi/$id" });
+  const found = useQuery(listQuery(id));
+  const list = found.data;
+  return (
+    <Page
+      width="working"
+      title={list?.name ?? t("one")}
+      above={
+        <p className="mb-3">
+          <Link to="/layanan/informasi" className="inline-flex items-center gap-1">
+            <Icon name="left" size={16} />
+            {t("back")}
+          </Link>
+        </p>
+      }
+    >
+      <Awaiting query={found} lines={8} />
+      {list === undefined ? null : <Body list={list} />}
+    </Page>
+  );
+}
+
+function Body({ list }: { readonly list: InformationList }): ReactNode {
+  const mayWrite = useMay("queue.manage");
+  const { version = "" } = useSearch({ from: "/layanan/daftar-informasi/$id" });
+  const asked = list.versions.find(({ number }) => String(number) === version)?.number;
+  const number = asked ?? list.inForce?.number ?? list.versions[0]?.number ?? null;
+  return (
+    <div className="grid gap-8">
+      <Standing list={list} mayWrite={mayWrite} />
+      {mayWrite ? <ListImport list={list} /> : null}
+      {number === null ? null : <ListEntries list={list} number={number} />}
+      <Versions list={list} />
+    </div>
+  );
+}
+
+function Standing({ list, mayWrite }: { readonly list: InformationList; readonly mayWrite: boolean }): ReactNode {
+  const t = useTranslations("web.information.lists");
+  const locale = useLocale();
+  const navigate = useNavigate();
+  const [isEnding, setEnding] = useState(false);
+  const { inForce } = list;
+  return (
+    <div className="flex flex-wrap items-center gap-3">
+      <ListBadge state={list.state} />
+      <span>{t(`kinds.${list.kind}`)}</span>
+      {inForce === null ? null : (
+        <span className="text-small text-soft">
+          {t("inForce", { number: inForce.number, from: shortDate(inForce.from, locale) })}
+        </span>
+      )}
+      {mayWrite ? (
+        <button type="button" className="button button-small" onClick={() => setEnding(true)}>
+          {t("end")}
+        </button>
+      ) : null}
+      {isEnding ? (
+        <EndDialog
+          title={t("endTitle", { name: list.name })}
+          text={t("endText")}
+          yes={t("endYes")}
+          end={async () => {
+            await read(api.DELETE("/api/service/information/lists/{id}", { params: { path: { id: list.id } } }));
+            await navigate({ to: "/layanan/informasi", search: {} });
+          }}
+          onClose={() => setEnding(false)}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+function Versions({ list }: { readonly list: InformationList }): ReactNode {
+  const t = useTranslations("web.information.lists.versions");
+  const locale = useLocale();
+  const navigate = useNavigate({ from: "/layanan/daftar-informasi/$id" });
+  const columns: readonly Column<ListVersion>[] = useMemo(
+    () => [
+      { id: "number", header: t("number"), numeric: true, cell: ({ number }) => number },
+      { id: "from", header: t("from"), cell: ({ inForceFrom }) => shortDate(inForceFrom, locale) },
+      { id: "entries", header: t("entries"), numeric: true, cell: ({ entries }) => entries },
+      {
+        id: "by",
+        header: t("by"),
+        cell: ({ importedBy, importedAt, fileName }) => (
+          <span className="[overflow-wrap:anywhere]">
+            {t("byText", { who: importedBy, at: moment(importedAt, locale), file: fileName })}
+          </span>
+        ),
+      },
+      {
+        id: "note",
+        header: t("note"),
+        cell: ({ note }) => <span className="[overflow-wrap:anywhere]">{note || "–"}</span>,
+      },
+      {
+        id: "acts",
+        header: t("acts"),
+        cell: ({ number }) => (
+          <button
+            type="button"
+            className="button button-small"
+            aria-label={t("showOf", { number })}
+            onClick={() => void navigate({ search: { version: String(number) } })}
+          >
+            {t("show")}
+          </button>
+        ),
+      },
+    ],
+    [t, locale, navigate],
+  );
+  return (
+    <section className="grid gap-3" aria-labelledby="list-versions">
+      <h2 id="list-versions">{t("heading")}</h2>
+      {list.versions.length === 0 ? (
+        <p className="text-soft">{t("none")}</p>
+      ) : (
+        <DataTable
+          caption={t("heading")}
+          columns={columns}
+          rows={list.versions}
+          rowId={({ number }) => String(number)}
+        />
+      )}
+    </section>
+  );
+}
