@@ -6,6 +6,7 @@ export const surroundings: FlowSurroundings = {
   prompts: new Map(shippedSentences().map((name) => [name, new Set(["id", "en"])])),
   queues: new Set(["layanan"]),
   hours: new Set<string>(),
+  lists: new Map([["harga", "prices"] as const, ["cabang", "locations"] as const]),
 };
 
 /** How keys are waited for in samples. */

@@ -5,7 +5,7 @@ import { asking, prompt } from "./flow-sample.ts";
 
 const KINDS = [
   ...(["say", "play", "menu", "menu", "collect", "hours", "condition", "queue", "transfer", "voicemail"] as const),
-  ...(["callback", "survey", "language"] as const),
+  ...(["callback", "survey", "language", "look-up", "look-up"] as const),
 ] as const;
 
 const NO_HOURS = { monday: [], tuesday: [], wednesday: [], thursday: [], friday: [], saturday: [] } as const;
@@ -82,6 +82,15 @@ function randomStep(named: { readonly id: string; readonly name: string }, { cha
       };
     case "survey":
       return { ...named, kind, ...asked, questions: [{ phrase, into: "nilai", highest: 5 }], next: on() };
+    case "look-up": {
+      const asks = chance.below(2) === 0;
+      const says = { id: "Harga {name} {price} rupiah", en: "{name} costs {price} rupiah" };
+      return {
+        ...{ ...named, kind, phrase, ...asked, asks, value: asks ? "kode" : "caller", digitsMin: 1, digitsMax: 4 },
+        ...{ endKey: "#", listId: "harga", by: "code", says },
+        ...{ found: asks ? back() : on(), notFound: asks ? back() : on(), failed: on() },
+      };
+    }
     case "language":
       return { ...named, kind, phrase, ...asked, choices: [{ keys: "1", language: "en" }], next: on() };
   }
@@ -91,6 +100,13 @@ const OUTCOMES: Readonly<Record<string, readonly [TaskOutcome, ...TaskOutcome[]]
   enqueue: [{ outcome: "served" }, { outcome: "queue-full" }, { outcome: "wait-over" }, { outcome: "nobody-there" }],
   dial: [{ outcome: "reached" }, { outcome: "not-reached", status: 486 }],
   "record-message": [{ outcome: "message-kept", seconds: 3 }, { outcome: "no-message" }],
+  "look-up": [
+    {
+      outcome: "found",
+      answer: { is: "found", prompt: "id.welcome", said: "Harga", list: "Harga", version: 1 },
+    },
+    { outcome: "not-found", list: "Harga", version: 1 },
+  ],
   "book-callback": [{ outcome: "callback-booked" }, { outcome: "callback-refused" }],
 };
 

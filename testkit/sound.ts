@@ -88,3 +88,8 @@ function channelOf(file: Uint8Array, channel: number): Int16Array {
   if (!sound.ok) throw new Error(`no sound: ${sound.refusal}`);
   return sound.value.channels[channel] ?? new Int16Array(0);
 }
+
+/** For how many seconds in all there is any sound in a channel of a WAV file. */
+export function soundSeconds(file: Uint8Array, channel = 0): number {
+  return secondsIn(channelOf(file, channel), () => true);
+}

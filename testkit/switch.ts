@@ -8,6 +8,7 @@ import { connectMedia, type MediaEngine, openSealedFile, startMediaServer } from
 import { unseal } from "../src/platform/sealing/index.ts";
 import { localServerCertificate } from "../src/platform/signing/index.ts";
 import { openSipSockets, secureContext } from "../src/platform/sip-sockets/index.ts";
+import { openSpeech } from "../src/platform/speech/index.ts";
 import { realWorld } from "../src/platform/world/index.ts";
 import { openSwitch, type RunningSwitch, type SwitchOptions } from "../src/processes/switch-app.ts";
 import { parseDatagram, receive } from "../src/protocols/sip/index.ts";
@@ -104,6 +105,8 @@ export async function openTestSwitch({
     ...{ db: database.db, ...world, log: testLog, engine, browsers: browsers.door, key: KEY },
     news: { announce: () => undefined, listen: () => () => undefined, close: async () => undefined },
     filesFolder: path.join(folder, "files"),
+    speech: openSpeech("espeak-ng"),
+    answersFolder: path.join(folder, "answers"),
     emergency: new Set(["110", "112"]),
     advertised: "127.0.0.1",
     keepUntil: () => "2027-01-01",

@@ -3,6 +3,7 @@ import { type Clock, type IdSource, ok, present, refuse } from "../kernel/index.
 import type { Database, News } from "../platform/database/index.ts";
 import type { MediaEngine } from "../platform/media/index.ts";
 import { openTimerWheel } from "../platform/sip-sockets/index.ts";
+import type { Speech } from "../platform/speech/index.ts";
 import type { Log } from "../platform/telemetry/index.ts";
 import type { Webrtc } from "../platform/webrtc/index.ts";
 import { openNonceWatch, type Received, type SipPeer } from "../protocols/sip/index.ts";
@@ -76,6 +77,9 @@ export interface SwitchOptions {
   readonly askTrunksEveryMs: number | null;
   /** Where the recordings of call centres lie. */
   readonly filesFolder: string;
+  /** Speaks answers to what callers look up, and where they lie while the switch runs. */
+  readonly speech: Speech;
+  readonly answersFolder: string;
   /** What calls of a code do beside the live flows; for tests. */
   readonly scriptOf?: ScriptBook;
   /** The step of a call; replaced by tests that plant a fault. */
@@ -145,6 +149,7 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
   const desk = openCallDesk({
     ...{ writer, clock, ids, log, queues, signalling: sip.signalling, sound: sound.desk, switchId: run.id },
     agentDesk: openPhoneDesk(options),
+    lookUps: lines.books.lookUps,
     ...callDoors(sip),
     refusalOf: (code) => refusalOf(lines.book(), code),
     ...{ elapsedUs, ...(options.stepCall === undefined ? {} : { step: options.stepCall }) },

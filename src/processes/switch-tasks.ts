@@ -1,17 +1,19 @@
 import path from "node:path";
-import type { Clock } from "../kernel/index.ts";
+import type { Clock, IdSource } from "../kernel/index.ts";
 import { checkPassword } from "../people/wire.ts";
 import type { Database, News } from "../platform/database/index.ts";
 import { placeOf } from "../platform/files/index.ts";
 import type { MediaEngine } from "../platform/media/index.ts";
+import type { Speech } from "../platform/speech/index.ts";
 import type { Log } from "../platform/telemetry/index.ts";
 import { calendarsInForce, officeDate } from "../regulation/index.ts";
-import type { AgentDesk, CallDesk, ScriptBook, Target } from "../service/calls/index.ts";
+import type { AgentDesk, CallDesk, LookUpDesk, ScriptBook, Target } from "../service/calls/index.ts";
 import type { ShelvedPrompt } from "../service/calls/wire.ts";
 import { type AgentDeskOptions, openAgentDesk } from "../service/desk-codes/wire.ts";
 import { daysOffOf } from "../service/flows/index.ts";
 import { openFlowBook } from "../service/flows/wire.ts";
-import { openPromptBook } from "../service/prompts/wire.ts";
+import { openLookUps } from "../service/information/wire.ts";
+import { openPromptBook, openSpokenAnswers } from "../service/prompts/wire.ts";
 import {
   type CallbackPort,
   findAgentCommand,
@@ -39,6 +41,8 @@ export async function loadPrompts(engine: MediaEngine): Promise<void> {
 export interface TaskBooks {
   readonly scriptOf: ScriptBook;
   readonly promptOf: (tenantId: string, prompt: string) => ShelvedPrompt | null;
+  /** Where callers' digits are looked up, and the answers spoken. */
+  readonly lookUps: LookUpDesk;
   refresh(): Promise<void>;
   close(): void;
 }
@@ -51,6 +55,10 @@ export interface TaskBookOptions {
   readonly log: Log;
   /** Where the recordings of call centres lie. */
   readonly filesFolder: string;
+  /** Speaks answers, and where they lie while the switch runs. */
+  readonly speech: Speech;
+  readonly answersFolder: string;
+  readonly ids: IdSource;
   /** What calls of a code do beside the live flows; for tests. */
   readonly scriptOf?: ScriptBook;
 }
@@ -59,14 +67,18 @@ export interface TaskBookOptions {
 export async function openTaskBooks(options: TaskBookOptions): Promise<TaskBooks> {
   const own = { ...options, tenantIds };
   const prompts = await openPromptBook(own);
+  const answers = await openSpokenAnswers({ speech: options.speech, folder: options.answersFolder });
   const flows = await openFlowBook({ ...own, daysOff: (nowMs) => daysOffOf(calendarsInForce(officeDate(nowMs))) });
   return {
     scriptOf: (code, call) => options.scriptOf?.(code, call) ?? flows.scriptOf(code, call),
     promptOf: (tenantId, prompt) => {
+      const answer = answers.fileOf(prompt);
+      if (answer !== null) return answer;
       const sha256 = prompts.uploadOf(tenantId, prompt);
       if (sha256 === undefined) return shippedPrompt(prompt);
       return { name: `own.${sha256.slice(0, OWN_NAME_DIGITS)}`, file: placeOf(options.filesFolder, sha256) };
     },
+    lookUps: openLookUps({ ...options, speak: answers.speak }),
     refresh: async () => {
       await Promise.all([prompts.refresh(), flows.refresh()]);
     },

@@ -578,7 +578,7 @@ function serviceAttempts(client: Guest["client"]): Readonly<Record<string, reado
     ...queueAttempts(client, id),
     ...evaluationAttempts(client, id),
     ...deskAttempts(client, id),
-    ...informationAttempts({ writer: client, agent: client, article: id, miss: id, contact: id }),
+    ...informationAttempts({ writer: client, agent: client, article: id, miss: id, contact: id, list: id }),
     "PUT /api/service/tenants/:id": [
       () =>
         client.put(`/api/service/tenants/${id}`, {

@@ -64,7 +64,8 @@ let theirs: Readonly<
     | "wallboard"
     | "wallLink"
     | "article"
-    | "miss",
+    | "miss"
+    | "list",
     string
   >
 >;
@@ -185,7 +186,7 @@ beforeAll(async () => {
 afterAll(() => portal.close());
 
 /** An article of the first call centre that is in force, and what one of its agents looked for in vain. */
-async function writtenArticle(agent: Guest): Promise<{ readonly article: string; readonly miss: string }> {
+async function writtenArticle(agent: Guest): Promise<Readonly<Record<"article" | "miss" | "list", string>>> {
   const { client } = first.operator;
   const list = "/api/service/information/articles";
   const article = succeeded(await client.post<{ id: string }>(list, { title: "Pasal rahasia" }), "an article").id;
@@ -195,9 +196,20 @@ async function writtenArticle(agent: Guest): Promise<{ readonly article: string;
   await agent.client.post("/api/service/desk/information/misses", { search: "pencarian rahasia" });
   const misses = await client.get<{ items: { id: string }[] }>("/api/service/information/misses");
   const { id: miss } = present(misses.body.items[0], "a question without an answer");
-  secrets.push(article, miss, "Pasal rahasia", "pencarian rahasia");
-  untold.push("Isi rahasia");
-  return { article, miss };
+  const lists = "/api/service/information/lists";
+  const priced = succeeded(
+    await client.post<{ id: string }>(lists, { kind: "prices", name: "Daftar rahasia" }),
+    "a list",
+  ).id;
+  const bytes = new TextEncoder().encode("kode;nama;harga_rupiah\n77;Barang rahasia;9\n");
+  const day = dayOf(WEDNESDAY_MORNING_MS);
+  succeeded(
+    await client.upload(`${lists}/${priced}/versions?inForceFrom=${day}&expectedNewest=0`, { name: "x.csv", bytes }),
+    "what stands in it",
+  );
+  secrets.push(article, miss, priced, "Pasal rahasia", "pencarian rahasia", "Daftar rahasia");
+  untold.push("Isi rahasia", "Barang rahasia");
+  return { article, miss, list: priced };
 }
 
 /** A contact of the first call centre, as a switch writes it. */
@@ -269,6 +281,7 @@ async function picture(): Promise<string> {
       (select jsonb_agg(w order by w.id) from wallboard w), (select jsonb_agg(l order by l.id) from wallboard_link l),
       (select jsonb_agg(a order by a.id) from information_article a), (select jsonb_agg(m order by m.id) from information_miss m),
       (select jsonb_agg(v order by v.number) from information_version v), (select jsonb_agg(u) from information_use u),
+      (select jsonb_agg(l order by l.id) from information_list l), (select jsonb_agg(e order by e.line) from information_entry e),
       (select jsonb_agg(g order by g.id) from content_grant g), (select jsonb_agg(l order by l.id) from content_look l),
       (select jsonb_agg(i order by i.id) from invitation i where i.tenant_id = ${first.tenantId}),
       (select jsonb_agg(m order by m.id) from membership m where m.tenant_id = ${first.tenantId}))::text as picture`.execute(
@@ -541,6 +554,7 @@ const LISTS = [
   "/api/service/queues",
   "/api/service/information/articles",
   "/api/service/information/misses",
+  "/api/service/information/lists",
   "/api/service/agents",
   "/api/service/agents/people",
   "/api/service/pause-reasons",

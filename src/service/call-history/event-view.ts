@@ -39,6 +39,8 @@ const FACTS = [
   "seconds",
   "callId",
   "state",
+  "list",
+  "said",
 ] as const;
 
 /** Who is at each leg: invited ones say so, whoever is not invited is the caller. */

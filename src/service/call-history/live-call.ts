@@ -132,6 +132,7 @@ function changed(call: LiveCall, body: CallEventBody): LiveCall {
     case "flow.entered":
     case "flow.decided":
     case "flow.chose":
+    case "flow.looked-up":
     case "flow.ended":
     case "agent.missed":
     case "message.began":

@@ -78,6 +78,7 @@ export function act(hands: Hands, effect: CallEffect): void {
     case "join-queue":
     case "tell-queue":
     case "ask-desk":
+    case "look-up":
       return actOnTasks(hands, effect);
     default:
       return unreachable(effect);

@@ -3,6 +3,7 @@ import type { CallOutcome, Cdr, Permit } from "../records/index.ts";
 import type { DeskAnswer, DeskAsking, DeskWish } from "./agent-desk-port.ts";
 import type { Call, Destination, KeyWay, Leg, Party, SoundFault, Target } from "./call.ts";
 import type { PlayedClip } from "./call-tasks.ts";
+import type { LookUpAnswer, LookUpWish } from "./look-up-port.ts";
 import type { QueueNews, QueueOrder, QueueWish } from "./queue-port.ts";
 
 /** What can happen to a call. `sdp` is text as it came or is to be sent. */
@@ -46,6 +47,8 @@ export type CallInput =
   | { readonly input: "queue-order"; readonly order: QueueOrder }
   /** What the agents' desk says to what it was asked as the nth; null when it could not be asked. */
   | { readonly input: "desk-answered"; readonly nth: number; readonly answer: DeskAnswer | null }
+  /** What the digits mean that were looked up as the nth. */
+  | { readonly input: "looked-up"; readonly nth: number; readonly answer: LookUpAnswer }
   | { readonly input: "transfer-asked"; readonly legId: string; readonly target: string }
   | { readonly input: "transfer-resolved"; readonly destination: Destination }
   /** A far end wants this call joined with another one of its own (RFC 5589 §7); null for a dialog that nobody knows. */
@@ -144,6 +147,7 @@ export type CallEffect =
   | { readonly effect: "join-queue"; readonly wish: QueueWish }
   | { readonly effect: "tell-queue"; readonly news: QueueNews }
   | { readonly effect: "ask-desk"; readonly asking: DeskAsking; readonly wish: DeskWish }
+  | { readonly effect: "look-up"; readonly nth: number; readonly wish: LookUpWish }
   | { readonly effect: "pause-recording"; readonly recordingId: string }
   | { readonly effect: "begin-recording"; readonly recordingId: string; readonly legIds: readonly [string, string] }
   | { readonly effect: "end-recording"; readonly recordingId: string }

@@ -1,5 +1,6 @@
 import type { Clip } from "../prompts/index.ts";
 import type { DeskWhyNot, DeskWish } from "./agent-desk-port.ts";
+import type { LookUpAnswer, LookUpWish } from "./look-up-port.ts";
 
 /** What a caller may enter: one of these entries, or a number of digits that may be ended by a key. */
 export interface DigitEntry {
@@ -71,6 +72,8 @@ export type CallTask =
     }
   /** Asks the agents' desk for whoever sits at the phone that calls. */
   | { readonly task: "ask-desk"; readonly wish: DeskWish }
+  /** Looks the caller's digits up; the answer is a prompt that another task plays. */
+  | { readonly task: "look-up"; readonly wish: LookUpWish }
   | { readonly task: "hang-up" };
 
 /** The kinds of tasks. */
@@ -100,6 +103,8 @@ export type TaskOutcome =
   | { readonly outcome: "callback-refused" }
   | { readonly outcome: "desk-done"; readonly isPaused: boolean; readonly language: string | null }
   | { readonly outcome: "desk-refused"; readonly why: DeskWhyNot; readonly language: string | null }
+  | { readonly outcome: "found"; readonly answer: Extract<LookUpAnswer, { readonly is: "found" }> }
+  | { readonly outcome: "not-found"; readonly list: string; readonly version: number | null }
   /** The world could not do it: no sound, no engine, no storage. */
   | { readonly outcome: "failed" };
 
@@ -125,6 +130,7 @@ export const PRECONDITIONS: Readonly<Record<TaskKind, TaskPrecondition>> = {
   "record-message": ALONE_AND_ANSWERED,
   "book-callback": { needsAnswer: false, needsCallerAlone: true },
   "ask-desk": ALONE_AND_ANSWERED,
+  "look-up": ALONE_AND_ANSWERED,
   "hang-up": { needsAnswer: false, needsCallerAlone: false },
 };
 
@@ -137,5 +143,6 @@ export const OUTCOMES: Readonly<Record<TaskKind, ReadonlySet<TaskOutcome["outcom
   "record-message": new Set(["message-kept", "no-message", "failed"] as const),
   "book-callback": new Set(["callback-booked", "callback-refused", "failed"] as const),
   "ask-desk": new Set(["desk-done", "desk-refused"] as const),
+  "look-up": new Set(["found", "not-found", "failed"] as const),
   "hang-up": new Set([]),
 };

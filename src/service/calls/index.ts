@@ -7,6 +7,7 @@ export type { Arrival, Call, Destination, Instant, Party, Target } from "./call.
 export type { CallEffect, CallInput, CallTimer, NamedDialog } from "./call-step.ts";
 export type { CallTask, DigitEntry, SkillWish, TaskKind, TaskOf, TaskOutcome } from "./call-task.ts";
 export type { PlayedClip } from "./call-tasks.ts";
+export type { LookUpAnswer, LookUpDesk, LookUpWish } from "./look-up-port.ts";
 export type { CallDesk, LegName, Signalling, SoughtDevice, Sound, SoundDesk } from "./ports.ts";
 export type { QueueDesk, QueueNews, QueueOrder, QueueWish } from "./queue-port.ts";
 export type { Script, ScriptBook, ScriptInput, ScriptStep } from "./script.ts";

@@ -4,6 +4,7 @@ import type { CallOutcome, EventWriter } from "../records/index.ts";
 import type { AgentDesk } from "./agent-desk-port.ts";
 import type { Arrival, Call, Destination } from "./call.ts";
 import type { CallEffect, CallInput, CallTimer } from "./call-step.ts";
+import type { LookUpDesk } from "./look-up-port.ts";
 import type { LegName, Signalling, SoughtDevice, SoundDesk } from "./ports.ts";
 import type { QueueDesk } from "./queue-port.ts";
 import type { CallStepper } from "./step-call.ts";
@@ -30,6 +31,8 @@ export interface CallDeskOptions {
   readonly queues: QueueDesk;
   /** Where agents log in and out by telephone. */
   readonly agentDesk: AgentDesk;
+  /** Where callers' digits are looked up. */
+  readonly lookUps: LookUpDesk;
   /** Why a code lets nobody in, or not this caller, for the record. */
   readonly refusalOf: (code: string) => CallOutcome;
   /** Called when a leg is over, so that its channel is free again. */

@@ -7,6 +7,7 @@ import type { CallTask } from "./call-task.ts";
 import { beginDial, cancelDial, dialAccepted, dialResolved, dialTimedOut, followDial } from "./dialling.ts";
 import { endCall } from "./ending.ts";
 import { dropped } from "./legs.ts";
+import { beginLookUp, lookedUp } from "./looking-up.ts";
 import { beginMessage, endMessage, messageBegan, messageFailed, toneOver } from "./messages.ts";
 import { STATUS_OF_OUTCOME } from "./outcome-status.ts";
 import {
@@ -149,6 +150,8 @@ function begin(
       return beginBooking(call, scope, task);
     case "ask-desk":
       return beginAsking(call, scope, task);
+    case "look-up":
+      return beginLookUp(call, scope, task);
     case "hang-up":
       return hangUp(call, now);
   }
@@ -177,6 +180,7 @@ function cancel(call: Call, now: Instant, task: CallTask): TaskMove {
     case "book-callback":
       return { ...bookingAnswered(call, null), inputs: [] };
     case "ask-desk":
+    case "look-up":
       return moveOf(withTasks(call, { asking: null }), []);
     case "hang-up":
       return unmoved(call);
@@ -249,6 +253,7 @@ type TaskTold = Extract<
       | "fell-quiet"
       | "queue-order"
       | "desk-answered"
+      | "looked-up"
       | "timer";
   }
 >;
@@ -277,6 +282,8 @@ function toldMove(call: Call, now: Instant, input: TaskTold): TaskMove {
       return tasksOf(call).booking === null ? queueOrdered(call, now, input.order) : bookingAnswered(call, input.order);
     case "desk-answered":
       return deskAnswered(call, input);
+    case "looked-up":
+      return lookedUp(call, input);
     case "timer":
       return timerMove(call, now, input.timer);
   }

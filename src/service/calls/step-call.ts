@@ -97,6 +97,7 @@ function stepped(call: Call, input: CallInput, now: Instant): CallStep {
       return input.input === "answer-written" ? answerWritten(call, now) : answerNotWritten(call, now);
     case "queue-order":
     case "desk-answered":
+    case "looked-up":
     case "play-ended":
     case "play-failed":
     case "dial-resolved":

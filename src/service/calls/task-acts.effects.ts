@@ -14,7 +14,8 @@ export type TaskAct = Extract<
       | "pause-recording"
       | "join-queue"
       | "tell-queue"
-      | "ask-desk";
+      | "ask-desk"
+      | "look-up";
   }
 >;
 
@@ -32,6 +33,8 @@ export function actOnTasks(hands: Hands, effect: TaskAct): void {
       return options.queues.tell(callId, effect.news);
     case "ask-desk":
       return askDesk(hands, effect);
+    case "look-up":
+      return lookUp(hands, effect);
     case "play-clips":
       return playClips(hands, effect);
     case "begin-message":
@@ -52,6 +55,17 @@ function askDesk({ options, later }: Hands, { asking, wish }: Extract<TaskAct, {
     (error: unknown) => {
       options.log.warn({ err: error, callId }, "call.desk-not-asked");
       later({ input: "desk-answered", nth, answer: null });
+    },
+  );
+}
+
+function lookUp({ options, box, later }: Hands, { nth, wish }: Extract<TaskAct, { readonly effect: "look-up" }>): void {
+  const { callId, tenantId } = box.call.arrival;
+  options.lookUps.lookUp({ callId, tenantId }, wish).then(
+    (answer) => later({ input: "looked-up", nth, answer }),
+    (error: unknown) => {
+      options.log.warn({ err: error, callId }, "call.not-looked-up");
+      later({ input: "looked-up", nth, answer: { is: "failed" } });
     },
   );
 }

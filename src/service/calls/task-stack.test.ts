@@ -176,6 +176,8 @@ const OUTCOME_OF: Readonly<Record<TaskOutcome["outcome"], TaskOutcome>> = {
   "message-kept": { outcome: "message-kept", seconds: 5 },
   "no-message": { outcome: "no-message" },
   "callback-booked": { outcome: "callback-booked" },
+  found: { outcome: "found", answer: { is: "found", prompt: "said.1", said: "Satu.", list: "Harga", version: 1 } },
+  "not-found": { outcome: "not-found", list: "Harga", version: null },
   "callback-refused": { outcome: "callback-refused" },
   "desk-done": { outcome: "desk-done", isPaused: false, language: null },
   "desk-refused": { outcome: "desk-refused", why: "wrong", language: null },

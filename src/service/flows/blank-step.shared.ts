@@ -46,12 +46,13 @@ export function blankStep(kind: FlowStep["kind"], making: BlankMaking): FlowStep
     case "callback":
     case "survey":
     case "language":
+    case "look-up":
       return longStep(kind, making);
   }
 }
 
 function longStep(
-  kind: "hours" | "queue" | "voicemail" | "callback" | "survey" | "language",
+  kind: "hours" | "queue" | "voicemail" | "callback" | "survey" | "language" | "look-up",
   { id, name, queueId, zone, languages }: BlankMaking,
 ): FlowStep {
   const step = { id, name };
@@ -80,6 +81,12 @@ function longStep(
       return {
         ...{ ...step, kind, ...USUAL_ASKING, next: null },
         questions: [{ phrase: prompt("survey-question"), into: "rating", highest: 5 }],
+      };
+    case "look-up":
+      return {
+        ...{ ...step, kind, asks: true, phrase: prompt("enter-number"), ...USUAL_ASKING, value: "code" },
+        ...{ digitsMin: 1, digitsMax: 10, endKey: "#", listId: "", by: "code", says: { id: "", en: "" } },
+        ...{ found: null, notFound: null, failed: null },
       };
     case "language":
       return {

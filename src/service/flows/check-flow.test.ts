@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { andStep, asking, flowSample, prompt, surroundings, withStep } from "../../../testkit/flow-sample.ts";
+import { lookUpFlow } from "../../../testkit/look-up-flow.ts";
 import { openTexts } from "../../platform/texts/index.ts";
 import { checkFlow, FLOW_RULES, type Flow, type FlowRule, type FlowStep, flowSchema } from "./index.ts";
 
@@ -100,6 +101,10 @@ const PLANTED: Readonly<Record<FlowRule, readonly [Flow, string]>> = {
     "jam specialDays.1.date",
   ],
   "hours-missing": [withStep("jam", { hoursId: "0193b0c4-7a10-7c3e-9d2f-5a6b7c8d9e0f" }), "jam hoursId"],
+  "list-missing": [lookUpFlow("lama"), "harga listId"],
+  "list-without-postcode": [lookUpFlow("harga", { by: "postcode" }), "harga by"],
+  "says-empty": [lookUpFlow("harga", { says: { id: "", en: "" } }), "harga says.id"],
+  "says-field-unknown": [lookUpFlow("harga", { says: { id: "{address}", en: "" } }), "harga says.id"],
   "language-twice": [{ ...flowSample, languages: ["id", "en", "id"] }, " languages"],
   "language-not-offered": [{ ...flowSample, languages: ["id"] }, "bahasa choices.1.language"],
   "survey-empty": [withStep("survei", { questions: [] }), "survei questions"],
@@ -112,7 +117,7 @@ const known = {
 };
 const check = (flow: Flow) => checkFlow(flow, known);
 
-describe("a flow with every kind of step", () => {
+describe("a flow with thirteen kinds of steps", () => {
   it("passes, as it is kept and as it is checked", () => {
     expect(flowSchema.safeParse(flowSample).success).toBe(true);
     expect(check(flowSample)).toEqual([]);

@@ -2,6 +2,7 @@ import type { Flow, FlowStep, FlowStepOf } from "./contract.ts";
 import type { FlowFinding, FlowRule, FlowSurroundings } from "./finding.shared.ts";
 import { GIVEN_VALUES, phrasesOf, promptsOf, valuesAskedBy, valuesLearnedBy } from "./flow-parts.shared.ts";
 import { hoursFaults } from "./hours-faults.shared.ts";
+import { fieldsOf, LOOK_UP_FIELDS } from "./look-up-words.shared.ts";
 import { reachedFrom } from "./ways.shared.ts";
 
 /** Readings of one phrase at the most, so that it fits into one play. */
@@ -85,6 +86,8 @@ function checkKind(flow: Flow, step: FlowStep, surroundings: FlowSurroundings): 
       ];
     case "collect":
       return step.digitsMin > step.digitsMax ? [found("digits-reversed", "digitsMin")] : [];
+    case "look-up":
+      return checkLookUp(flow, step, surroundings);
     case "hours":
       return checkHours(step, surroundings);
     case "condition":
@@ -128,4 +131,22 @@ function checkHours(step: FlowStepOf<"hours">, { hours }: FlowSurroundings): rea
   const found = findingAt(step);
   if (step.hoursId === undefined) return hoursFaults(step).map(({ rule, field, params }) => found(rule, field, params));
   return hours.has(step.hoursId) ? [] : [found("hours-missing", "hoursId")];
+}
+
+function checkLookUp(flow: Flow, step: FlowStepOf<"look-up">, { lists }: FlowSurroundings): readonly FlowFinding[] {
+  const found = findingAt(step);
+  const holds = lists.get(step.listId);
+  const known: readonly string[] | undefined = holds === undefined ? undefined : LOOK_UP_FIELDS[holds];
+  const said = flow.languages.flatMap((language) => {
+    const field = `says.${language}`;
+    if (step.says[language] === "") return [found("says-empty", field, { language })];
+    const unknown = fieldsOf(step.says[language]).filter((name) => known !== undefined && !known.includes(name));
+    return unknown.map((name) => found("says-field-unknown", field, { name, fields: known?.join(", ") ?? "" }));
+  });
+  return [
+    ...(step.asks && step.digitsMin > step.digitsMax ? [found("digits-reversed", "digitsMin")] : []),
+    ...(known === undefined ? [found("list-missing", "listId")] : []),
+    ...(holds === "prices" && step.by === "postcode" ? [found("list-without-postcode", "by")] : []),
+    ...said,
+  ];
 }

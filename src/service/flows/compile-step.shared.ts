@@ -6,11 +6,15 @@ import { clipOf, type SayingWith, sayPhrase } from "./say-phrase.shared.ts";
 /** Silence that ends a message. */
 const MESSAGE_SILENCE_MS = 4_000;
 const SECOND_MS = 1_000;
+/** The stage of a look-up in which it is said what was found. */
+export const SAYING = 2;
 
 /** Where a call stands in a step: which question or part of it, and what the try before ended with. */
 export interface StepPlace extends SayingWith {
   readonly stage: number;
   readonly before: "no-input" | "wrong-input" | null;
+  /** The prompt that says what was found; null before anything was. */
+  readonly answer?: string | null;
 }
 
 /** Steps that need the call to do something; the others decide by themselves. */
@@ -42,6 +46,8 @@ export function compileStep(step: TaskStep, place: StepPlace): readonly CallTask
       return callingBack(step, place);
     case "survey":
       return questioning(step, place);
+    case "look-up":
+      return lookingUp(step, place);
     case "hang-up":
       return [...saying(step.phrase, place, false), { task: "hang-up" }];
   }
@@ -62,7 +68,7 @@ function oneOf(accepts: readonly string[]): DigitEntry {
   return { accepts, digitsMin: 1, digitsMax, endKey: null };
 }
 
-type AskingStep = FlowStepOf<"menu" | "collect" | "language" | "callback" | "survey">;
+type AskingStep = FlowStepOf<"menu" | "collect" | "language" | "callback" | "survey" | "look-up">;
 
 /** Another try begins with what was wrong with the one before. */
 function asking(
@@ -123,4 +129,18 @@ function questioning(step: FlowStepOf<"survey">, place: StepPlace): readonly Cal
   if (question === undefined) return [];
   const marks = Array.from({ length: question.highest }, (_, nth) => String(nth + 1));
   return [asking(step, { place, phrase: question.phrase, entry: oneOf(marks) })];
+}
+
+/** First the digits are asked for, unless they are known; then they are looked up, and at last it is said what was found. */
+function lookingUp(step: FlowStepOf<"look-up">, place: StepPlace): readonly CallTask[] {
+  const { listId, by, says, digitsMin, digitsMax, endKey } = step;
+  const { answer = null, language } = place;
+  if (place.stage === SAYING)
+    return answer === null
+      ? []
+      : [{ task: "play", clips: [{ kind: "prompt", prompt: answer }], times: 1, isBargeable: step.isBargeable }];
+  if (place.stage === 0 && step.asks)
+    return [asking(step, { place, phrase: step.phrase, entry: { accepts: null, digitsMin, digitsMax, endKey } })];
+  const wish = { listId, by, digits: place.values[step.value] ?? "", says: says[language], language };
+  return [{ task: "look-up", wish }];
 }

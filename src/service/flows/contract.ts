@@ -4,9 +4,11 @@ import {
   COMPARISONS,
   FLOW_ZONES,
   INTERVALS_MAX,
+  LOOK_UP_KEYS,
   PIECES_MAX,
   QUESTIONS_MAX,
   READINGS,
+  SAYS_MAX,
   SPECIAL_DAYS_MAX,
   STEPS_MAX,
   WEEKDAYS,
@@ -185,6 +187,28 @@ const survey = z.strictObject({
   next: way,
 });
 
+const lookUp = z.strictObject({
+  ...step,
+  kind: z.literal("look-up"),
+  /** Whether it asks for the digits itself; otherwise a step before has. */
+  asks: z.boolean(),
+  phrase,
+  ...asking,
+  /** The value that holds the digits. */
+  value: valueName,
+  digitsMin: z.int().min(1).max(20),
+  digitsMax: z.int().min(1).max(20),
+  endKey: key.nullable(),
+  /** Empty while nobody has decided it, which no published flow has. */
+  listId: z.string().max(64),
+  by: z.enum(LOOK_UP_KEYS),
+  /** What is said of what was found, by language, with fields in braces. */
+  says: z.strictObject({ id: z.string().trim().max(SAYS_MAX), en: z.string().trim().max(SAYS_MAX) }),
+  found: way,
+  notFound: way,
+  failed: way,
+});
+
 const languageStep = z.strictObject({
   ...step,
   kind: z.literal("language"),
@@ -201,7 +225,7 @@ const hangUp = z.strictObject({ ...step, kind: z.literal("hang-up"), phrase });
 /** One step of a flow. */
 const flowStepSchema = z.discriminatedUnion("kind", [
   ...([say, play, menu, collect, hours, condition, queue, transfer, voicemail, callback, survey] as const),
-  ...([languageStep, hangUp] as const),
+  ...([lookUp, languageStep, hangUp] as const),
 ]);
 
 /**

@@ -1,3 +1,5 @@
+import type { LookUpKind } from "./look-up-words.shared.ts";
+
 /** The rules a flow is checked by; each has its words (`flows.findings`): what is wrong, and what would mend it. */
 export const FLOW_RULES = [
   ...(["start-open", "step-twice", "step-missing", "way-open", "unreachable", "too-deep", "loop-without-act"] as const),
@@ -5,6 +7,7 @@ export const FLOW_RULES = [
   ...(["phrase-empty", "too-many-readings", "prompt-missing", "prompt-not-in-language"] as const),
   ...(["queue-missing", "number-missing", "value-unknown", "value-reserved", "condition-empty", "test-empty"] as const),
   ...(["hours-reversed", "hours-overlap", "hours-never-open", "special-day-twice", "hours-missing"] as const),
+  ...(["list-missing", "list-without-postcode", "says-empty", "says-field-unknown"] as const),
   ...(["language-twice", "language-not-offered", "survey-empty", "survey-before-call"] as const),
 ] as const;
 
@@ -27,4 +30,6 @@ export interface FlowSurroundings {
   readonly queues: ReadonlySet<string>;
   /** Hours that are kept under a name, by their ids. */
   readonly hours: ReadonlySet<string>;
+  /** Lists of places and prices by their ids, with what they hold. */
+  readonly lists: ReadonlyMap<string, LookUpKind>;
 }

@@ -102,5 +102,12 @@ export const flowSurroundingsWire = z.object({
   ),
   /** Hours that are kept under a name. */
   hours: z.array(z.object({ id: z.uuid(), name: z.string(), version: z.number(), hours: openingHoursSchema })),
+  /** Lists of places and prices, each with an entry as an example; null for an empty one. */
+  lists: z.array(
+    z.object({
+      ...{ id: z.uuid(), name: z.string(), kind: z.enum(["locations", "prices"]) },
+      example: z.record(z.string(), z.string()).nullable(),
+    }),
+  ),
   daysOff: z.array(z.object({ date: z.string(), kind: z.enum(["national", "joint-leave"]), name: z.string() })),
 });

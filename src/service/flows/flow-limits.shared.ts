@@ -19,6 +19,12 @@ export const READINGS = ["number", "ordinal", "digits", "phone", "date", "time",
 /** What a condition may ask of a value. */
 export const COMPARISONS = ["equals", "begins-with", "is-set"] as const;
 
+/** By what an entry of a list is looked up. */
+export const LOOK_UP_KEYS = ["code", "postcode"] as const;
+
+/** Letters of what is said of an entry at the most. */
+export const SAYS_MAX = 500;
+
 /** The zones that hours are kept in. */
 export const FLOW_ZONES = ["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"] as const;
 

@@ -21,7 +21,7 @@ export interface PlacedName {
 export function phrasesOf(step: FlowStep): readonly PlacedPhrase[] {
   if (step.kind === "survey")
     return step.questions.map(({ phrase }, nth) => ({ field: `questions.${nth}.phrase`, phrase, mayBeEmpty: false }));
-  if (!("phrase" in step)) return [];
+  if (!("phrase" in step) || (step.kind === "look-up" && !step.asks)) return [];
   return [{ field: "phrase", phrase: step.phrase, mayBeEmpty: step.kind === "hang-up" || step.kind === "voicemail" }];
 }
 
@@ -53,12 +53,14 @@ export function valuesAskedBy(step: FlowStep): readonly PlacedName[] {
   );
   if (step.kind === "condition")
     return step.tests.map(({ value }, nth) => ({ field: `tests.${nth}.value`, name: value }));
+  if (step.kind === "look-up" && !step.asks) return [{ field: "value", name: step.value }];
   return step.kind === "callback" ? [...read, { field: "number", name: step.number }] : read;
 }
 
 /** The values a step learns from the caller. */
 export function valuesLearnedBy(step: FlowStep): readonly PlacedName[] {
   if (step.kind === "collect") return [{ field: "into", name: step.into }];
+  if (step.kind === "look-up" && step.asks) return [{ field: "value", name: step.value }];
   if (step.kind !== "survey") return [];
   return step.questions.map(({ into }, nth) => ({ field: `questions.${nth}.into`, name: into }));
 }

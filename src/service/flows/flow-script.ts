@@ -45,6 +45,11 @@ function told({ flow }: NamedFlow, effect: FlowEffect): ScriptStep["bodies"] {
       return [{ kind: "flow.decided", stepId: effect.stepId, way: effect.way, ...byHours(effect.hours) }];
     case "chose":
       return [{ kind: "flow.chose", ...effect.choice }];
+    case "looked-up": {
+      const { lookedUp } = effect;
+      const step = stepOf(flow, lookedUp.stepId)?.name ?? lookedUp.stepId;
+      return [{ kind: "flow.looked-up", step, ...lookedUp }];
+    }
     case "ended":
       return [{ kind: "flow.ended", end: effect.end }];
     case "remember":

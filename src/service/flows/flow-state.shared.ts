@@ -25,6 +25,16 @@ export interface ChoiceMade {
   readonly keys: string;
 }
 
+/** What came of a look-up: what was told of which version of which list. */
+export interface LookedUp {
+  readonly stepId: string;
+  readonly result: "found" | "not-found" | "failed";
+  readonly listId: string;
+  readonly list?: string;
+  readonly version?: number;
+  readonly said?: string;
+}
+
 /** How a flow came to its end: by a step, because the caller left, or because he went round too often. */
 export type FlowEnd = "hung-up" | "caller-gone" | "too-many-steps";
 
@@ -37,6 +47,8 @@ export interface FlowState {
   readonly attempt: number;
   readonly stage: number;
   readonly before: "no-input" | "wrong-input" | null;
+  /** The prompt that says what a look-up has found. */
+  readonly answer: string | null;
   readonly language: FlowLanguage;
   readonly values: Readonly<Record<string, string>>;
   readonly choices: readonly ChoiceMade[];
@@ -61,4 +73,5 @@ export type FlowEffect =
   | { readonly effect: "run"; readonly token: number; readonly tasks: readonly CallTask[] }
   | { readonly effect: "remember"; readonly name: string; readonly value: string }
   | { readonly effect: "chose"; readonly choice: ChoiceMade }
+  | { readonly effect: "looked-up"; readonly lookedUp: LookedUp }
   | { readonly effect: "ended"; readonly end: FlowEnd };

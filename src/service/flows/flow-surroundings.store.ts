@@ -3,6 +3,7 @@ import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import { promptsLock, SPOKEN_LANGUAGES, shippedSentences } from "../prompts/index.ts";
 import type { FlowLanguage } from "./contract.ts";
 import type { FlowSurroundings } from "./finding.shared.ts";
+import { LOOK_UP_FIELDS, type LookUpKind } from "./look-up-words.shared.ts";
 import { loadNamedHours } from "./named-hours.store.ts";
 
 /** A queue as flows name it. */
@@ -20,6 +21,40 @@ export async function ownPrompts(trx: DatabaseTransaction) {
   return rows.map((row) => ({ ...row, language: row.language as FlowLanguage }));
 }
 
+/** Lists at the most, as many as a call centre may have. */
+const LISTS_MAX = 50;
+
+/** The lists of the transaction's tenant that callers' digits can be looked up in, each with its first entry as an example. */
+export async function listsToAsk(trx: DatabaseTransaction) {
+  const rows = await trx
+    .selectFrom("informationList as l")
+    .leftJoin("informationEntry as e", (join) =>
+      join
+        .onRef("e.listId", "=", "l.id")
+        .onRef("e.number", "=", "l.newest")
+        .on(
+          "e.line",
+          "=",
+          sql<number>`(select min(o.line) from information_entry o where o.list_id = l.id and o.number = l.newest)`,
+        ),
+    )
+    .select(["l.id", "l.name", "l.kind", "e.code", "e.name as entry", "e.postcode"])
+    .select(sql<number | null>`e.price_rupiah::float8`.as("price"))
+    .select(sql<Readonly<Record<string, string>> | null>`e.fields`.as("fields"))
+    .where("l.endedAt", "is", null)
+    .orderBy(sql`lower(l.name)`)
+    .limit(LISTS_MAX)
+    .execute();
+  return rows.map(({ id, name, kind, code, entry, postcode, price, fields }) => {
+    const holds: LookUpKind = kind === "prices" ? "prices" : "locations";
+    const known = { ...fields, code, name: entry, postcode, price: price === null ? null : String(price) };
+    const example = Object.entries(known).flatMap(([field, text]) =>
+      text != null && (LOOK_UP_FIELDS[holds] as readonly string[]).includes(field) ? [[field, text] as const] : [],
+    );
+    return { id, name, kind: holds, example: code === null ? null : Object.fromEntries(example) };
+  });
+}
+
 /** What a flow of the tenant may speak of now: what ships, his own recordings, his queues, his named hours. */
 export async function surroundingsNow(trx: DatabaseTransaction, queueNames: QueueNames): Promise<FlowSurroundings> {
   const prompts = new Map<string, Set<string>>(shippedSentences().map((name) => [name, new Set(SPOKEN_LANGUAGES)]));
@@ -27,7 +62,8 @@ export async function surroundingsNow(trx: DatabaseTransaction, queueNames: Queu
     prompts.set(name, (prompts.get(name) ?? new Set()).add(language));
   }
   const [queues, hours] = [await queueNames(trx), await loadNamedHours(trx)];
-  return { prompts, queues: new Set(queues.map(({ id }) => id)), hours: new Set(hours.map(({ id }) => id)) };
+  const lists = new Map((await listsToAsk(trx)).map(({ id, kind }) => [id, kind]));
+  return { prompts, queues: new Set(queues.map(({ id }) => id)), hours: new Set(hours.map(({ id }) => id)), lists };
 }
 
 /** Holds what recordings a tenant has until the transaction ends: what a version plays must not go while it is published. */

@@ -17,7 +17,7 @@ import {
   flowVersionsWire,
   flowVersionWire,
 } from "./flow-contract.ts";
-import { surroundingsNow } from "./flow-surroundings.store.ts";
+import { listsToAsk, surroundingsNow } from "./flow-surroundings.store.ts";
 import { assignNumber, type FlowOptions, freeNumber, publishFlow, restoreVersion } from "./keep-flow.effects.ts";
 import { loadNamedHours } from "./named-hours.store.ts";
 import { changeWords, type FlowWords, findingWords } from "./say-flow.shared.ts";
@@ -45,10 +45,12 @@ export function addFlowVersionRoutes(app: Http, options: FlowOptions): void {
 async function wordsIn({ kit, queueNames }: FlowOptions, locale: Locale, trx: DatabaseTransaction): Promise<FlowWords> {
   const names = namesById(await queueNames(trx));
   const hours = namesById(await loadNamedHours(trx));
+  const lists = namesById(await listsToAsk(trx));
   return {
     text: (key, texts) => kit.texts.text(locale, key, texts),
     queueName: (id) => names.get(id) ?? null,
     hoursName: (id) => hours.get(id) ?? null,
+    listName: (id) => lists.get(id) ?? null,
   };
 }
 

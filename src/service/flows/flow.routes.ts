@@ -10,7 +10,7 @@ import { findFlow, listFlows } from "./flow.store.ts";
 import { flowDraftWire, flowFormWire, flowSurroundingsWire, flowsWire, flowWire } from "./flow-contract.ts";
 import { numbersWithFlows } from "./flow-number.store.ts";
 import { FLOW_STATUS } from "./flow-refusal.ts";
-import { ownPrompts } from "./flow-surroundings.store.ts";
+import { listsToAsk, ownPrompts } from "./flow-surroundings.store.ts";
 import { createFlow, type FlowOptions, type RefusedFlow, removeFlow, saveDraft } from "./keep-flow.effects.ts";
 import { loadNamedHours } from "./named-hours.store.ts";
 
@@ -131,6 +131,7 @@ async function surroundings(
     prompts: await ownPrompts(trx),
     numbers: await numbersWithFlows(trx),
     hours: [...(await loadNamedHours(trx))] as unknown as z.infer<typeof flowSurroundingsWire>["hours"],
+    lists: await listsToAsk(trx),
     daysOff,
   }));
 }

@@ -26,6 +26,7 @@ export {
   type FlowVersion,
   VISITS_MAX,
 } from "./flow-state.shared.ts";
+export { saidOf } from "./look-up-words.shared.ts";
 export { type OpeningNow, openingFrom } from "./next-opening.shared.ts";
 export { type DayOff, daysOffOf, type NamedHours, type Opening, openingAt } from "./opening.shared.ts";
 export {

@@ -1,21 +1,27 @@
 import { present } from "../../kernel/index.ts";
 import type { TaskOutcome } from "../calls/index.ts";
-import type { TaskStep } from "./compile-step.shared.ts";
+import { SAYING, type TaskStep } from "./compile-step.shared.ts";
 import type { FlowLanguage, FlowStepOf } from "./contract.ts";
-import type { ChoiceMade, FlowState } from "./flow-state.shared.ts";
+import type { ChoiceMade, FlowState, LookedUp } from "./flow-state.shared.ts";
 
 /** What the outcome of a step's tasks means: a way out, or another try or part of the same step; and what was learned. */
 export type Decided = {
   readonly learned?: Readonly<Record<string, string>>;
   readonly choice?: ChoiceMade;
   readonly language?: FlowLanguage;
+  readonly lookedUp?: LookedUp;
 } & (
   | { readonly to: string | null }
-  | { readonly attempt: number; readonly stage: number; readonly before: FlowState["before"] }
+  | {
+      readonly attempt: number;
+      readonly stage: number;
+      readonly before: FlowState["before"];
+      readonly answer?: string;
+    }
 );
 
 type Place = Pick<FlowState, "attempt" | "stage">;
-type Retried = FlowStepOf<"menu" | "collect" | "language" | "callback" | "survey">;
+type Retried = FlowStepOf<"menu" | "collect" | "language" | "callback" | "survey" | "look-up">;
 
 /** Decides what comes after the tasks of a step. What could not be done at all takes the way of what did not come about. */
 export function decideOutcome(step: TaskStep, place: Place, outcome: TaskOutcome): Decided {
@@ -40,6 +46,8 @@ export function decideOutcome(step: TaskStep, place: Place, outcome: TaskOutcome
       return afterCallback(step, place, outcome);
     case "survey":
       return afterQuestion(step, place, outcome);
+    case "look-up":
+      return afterLookUp(step, place, outcome);
     case "hang-up":
       return { to: null };
   }
@@ -86,4 +94,23 @@ function afterQuestion(step: FlowStepOf<"survey">, place: Place, outcome: TaskOu
   const stage = place.stage + 1;
   if (stage >= step.questions.length || outcome.outcome === "failed") return { to: step.next, learned };
   return { attempt: 1, stage, before: null, learned };
+}
+
+/** Whoever enters nothing goes the way of what could not be found out: he is not left in silence. */
+function afterLookUp(step: FlowStepOf<"look-up">, place: Place, outcome: TaskOutcome): Decided {
+  if (place.stage === SAYING) return { to: outcome.outcome === "failed" ? step.failed : step.found };
+  if (outcome.outcome === "gathered")
+    return { attempt: 1, stage: 1, before: null, learned: { [step.value]: outcome.digits } };
+  const { id: stepId, listId } = step;
+  if (outcome.outcome === "found") {
+    const { prompt: answer, said, list, version } = outcome.answer;
+    const lookedUp = { stepId, listId, result: "found", list, version, said } as const;
+    return { attempt: 1, stage: SAYING, before: null, answer, lookedUp };
+  }
+  if (outcome.outcome === "not-found") {
+    const version = outcome.version === null ? {} : { version: outcome.version };
+    return { to: step.notFound, lookedUp: { stepId, listId, result: "not-found", list: outcome.list, ...version } };
+  }
+  const again = place.stage === 0 && step.asks ? tryAgain(step, place, outcome) : null;
+  return again ?? { to: step.failed, lookedUp: { stepId, listId, result: "failed" } };
 }

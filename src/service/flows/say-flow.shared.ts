@@ -7,6 +7,7 @@ export interface FlowWords {
   readonly text: (key: string, params: Readonly<Record<string, string>>) => string;
   readonly queueName: (id: string) => string | null;
   readonly hoursName: (id: string) => string | null;
+  readonly listName: (id: string) => string | null;
 }
 
 /** A finding in words: what is wrong, and what would mend it. */
@@ -36,6 +37,7 @@ export function changeWords({ change, field, params }: FlowChange, words: FlowWo
 /** The name of a queue or of hours that a field holds the id of; anything else as it is. */
 function nameBehind(field: string | null, value: string, words: FlowWords): string {
   if (field === "queueId") return words.queueName(value) ?? value;
+  if (field === "listId") return value === "" ? words.text("flows.unknownList", {}) : (words.listName(value) ?? value);
   if (field !== "hoursId") return value;
   return value === NOWHERE ? words.text("flows.ownHours", {}) : (words.hoursName(value) ?? value);
 }

@@ -11,6 +11,7 @@ const wordsIn = (locale: "id" | "en"): FlowWords => ({
   text: (key, params) => texts.text(locale, key, params),
   queueName: (id) => (id === "layanan" ? "Layanan pelanggan" : null),
   hoursName: (id) => (id === NAMED ? "Jam kantor" : null),
+  listName: () => null,
 });
 const [id, en] = [wordsIn("id"), wordsIn("en")];
 const making = (locale: "id" | "en") => ({

@@ -1,6 +1,7 @@
 import { assert } from "../../kernel/index.ts";
 import {
   type CallTask,
+  type LookUpWish,
   NO_TASKS,
   stepTasks,
   type TaskEffect,
@@ -9,6 +10,7 @@ import {
 } from "../calls/index.ts";
 import { type Clip, spokenWords } from "../prompts/index.ts";
 import type { FlowEffect, FlowState, FlowVersion } from "./flow-state.shared.ts";
+import { saidOf } from "./look-up-words.shared.ts";
 import { beginFlow, stepFlow } from "./step-flow.shared.ts";
 import { stepOf } from "./ways.shared.ts";
 
@@ -115,6 +117,8 @@ function tell(effect: FlowEffect, { flow, write }: Telling & { readonly flow: Fl
     case "chose":
       write("chose", { label: effect.choice.label });
       return;
+    case "looked-up":
+      return;
     case "ended":
       write(`ended-${effect.end}`);
       return;
@@ -130,7 +134,7 @@ function reactTo(
 ): readonly TaskInput[] {
   if (task.task === "hang-up") return [];
   if ("clips" in task && task.clips.length > 0)
-    write("heard", { words: spokenWords(task.clips, call.textOf) }, task.clips);
+    write("heard", { words: spokenWords(task.clips, call.textOf) }, task.clips.some(isAnswer) ? [] : task.clips);
   writeBegin(task, write);
   const reaction = call.react(task);
   if ("isGone" in reaction) return [{ input: "gone" }];
@@ -149,6 +153,7 @@ function reactTo(
 function writeBegin(task: CallTask, write: Telling["write"]): void {
   if (task.task === "enqueue") write("queued", { queue: task.queueId });
   if (task.task === "dial") write("dialled", { number: task.number });
+  if (task.task === "look-up") write("looking-up", { digits: task.wish.digits });
   if (task.task === "book-callback") write("booking", { number: task.number });
 }
 
@@ -163,6 +168,26 @@ export interface SimulatedCaller {
   readonly isReached: boolean;
   readonly leavesMessage: boolean;
   readonly mayBeCalledBack: boolean;
+  /** What comes of what is looked up; found unless it says otherwise. */
+  readonly lookUp?: "found" | "not-found" | "failed";
+  /** An entry of a list, for what is said of it; null for a list that has none. */
+  readonly exampleOf?: (listId: string) => Readonly<Record<string, string>> | null;
+}
+
+/** Answers have no recording before somebody calls. */
+const ANSWER = "answer.";
+
+function isAnswer(clip: Clip): boolean {
+  return clip.kind === "prompt" && clip.prompt.startsWith(ANSWER);
+}
+
+/** What a made-up look-up comes to. */
+function madeUpAnswer({ listId, says }: LookUpWish, { lookUp = "found", exampleOf }: SimulatedCaller): TaskOutcome {
+  if (lookUp === "failed") return { outcome: "failed" };
+  const example = lookUp === "found" ? (exampleOf?.(listId) ?? null) : null;
+  if (example === null) return { outcome: "not-found", list: "", version: null };
+  const said = saidOf(says, [example]);
+  return { outcome: "found", answer: { is: "found", prompt: `${ANSWER}${said}`, said, list: "", version: 1 } };
 }
 
 /** A supervisor's made-up caller on his way through a flow. */
@@ -184,6 +209,8 @@ export function simulateCaller(
         return { outcome: caller.leavesMessage ? { outcome: "message-kept", seconds: 10 } : { outcome: "no-message" } };
       case "book-callback":
         return { outcome: { outcome: caller.mayBeCalledBack ? "callback-booked" : "callback-refused" } };
+      case "look-up":
+        return { outcome: madeUpAnswer(task.wish, caller) };
       // No flow asks the agents' desk.
       case "ask-desk":
       case "play":
@@ -191,5 +218,7 @@ export function simulateCaller(
         return { keys: "" };
     }
   };
-  return simulateCall(version, { ...caller, react, ...(textOf === undefined ? {} : { textOf }) });
+  const words = (prompt: string) =>
+    prompt.startsWith(ANSWER) ? prompt.slice(ANSWER.length) : (textOf?.(prompt) ?? null);
+  return simulateCall(version, { ...caller, react, textOf: words });
 }

@@ -22,7 +22,7 @@ type FlowStepped = Step<FlowState, FlowEffect>;
 export function beginFlow(version: FlowVersion, call: { readonly caller: string; readonly called: string }): FlowState {
   const language = present(version.flow.languages[0], "a language of a published flow");
   return {
-    ...{ version, stepId: null, token: 0, attempt: 1, stage: 0, before: null, language },
+    ...{ version, stepId: null, token: 0, attempt: 1, stage: 0, before: null, answer: null, language },
     ...{ values: { caller: call.caller, called: call.called, language }, choices: [], visits: 0, end: null },
   };
 }
@@ -56,7 +56,7 @@ function walk(from: FlowState, way: { readonly to: string | null; readonly nowMs
   for (;;) {
     const step = present(stepOf(from.version.flow, to), "the step that a published flow leads to");
     if (state.visits >= VISITS_MAX) return cutShort(state, effects);
-    state = { ...state, stepId: step.id, attempt: 1, stage: 0, before: null, visits: state.visits + 1 };
+    state = { ...state, stepId: step.id, attempt: 1, stage: 0, before: null, answer: null, visits: state.visits + 1 };
     effects.push({ effect: "entered", stepId: step.id });
     const decided = decideEntering(step, state, way.nowMs);
     if ("tasks" in decided) return running(state, decided.tasks, effects);
@@ -135,6 +135,7 @@ function carryOut(before: FlowState, decided: Decided, nowMs: number): FlowStepp
   const effects: readonly FlowEffect[] = [
     ...Object.entries(learned).map(([name, value]) => ({ effect: "remember", name, value }) as const),
     ...(decided.choice === undefined ? [] : [{ effect: "chose", choice: decided.choice } as const]),
+    ...(decided.lookedUp === undefined ? [] : [{ effect: "looked-up", lookedUp: decided.lookedUp } as const]),
   ];
   const language = decided.language ?? before.language;
   const state: FlowState = {
@@ -147,7 +148,8 @@ function carryOut(before: FlowState, decided: Decided, nowMs: number): FlowStepp
     const walked = walk(state, { to: decided.to, nowMs });
     return { state: walked.state, effects: [...effects, ...walked.effects] };
   }
-  const again = { ...state, attempt: decided.attempt, stage: decided.stage, before: decided.before };
+  const { attempt, stage, before: wrong, answer = null } = decided;
+  const again = { ...state, attempt, stage, before: wrong, answer };
   const tasks = compileStep(taskStepOf(again), again);
   if (tasks.length > 0) return running(again, tasks, effects);
   const nothing = decideOutcome(taskStepOf(again), again, { outcome: "failed" });

@@ -51,6 +51,10 @@ export function waysOf(step: FlowStep): readonly Way[] {
       return [itself("kept", step.kept), itself("noMessage", step.noMessage)];
     case "callback":
       return [...[act("booked", step.booked), itself("declined", step.declined)], itself("refused", step.refused)];
+    case "look-up": {
+      const opener = step.asks ? act : itself;
+      return [opener("found", step.found), opener("notFound", step.notFound), itself("failed", step.failed)];
+    }
     case "hang-up":
       return [];
   }

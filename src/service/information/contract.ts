@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ARTICLE_STATES, LIMITS } from "./limits.shared.ts";
+import { LIST_KINDS } from "./list-columns.shared.ts";
 
 const instant = z.iso.datetime();
 const day = z.iso.date();
@@ -126,6 +127,16 @@ export const deskInformationWire = z.object({
   ),
   /** Those that were told to the caller of the contact; empty where none is asked about. */
   usedIds: z.array(z.uuid()),
+  /** Places and prices, the fittest first; only where something is looked for. */
+  entries: z.array(
+    z.object({
+      ...{ listId: z.uuid(), number: z.number(), line: z.number() },
+      ...{ kind: z.enum(LIST_KINDS), list: z.string(), code: z.string(), name: z.string() },
+      ...{ priceRupiah: z.number().nullable(), postcode: z.string().nullable(), validUntil: day.nullable() },
+      fields: z.record(z.string(), z.string()),
+    }),
+  ),
+  usedEntries: z.array(z.object({ listId: z.uuid(), number: z.number(), line: z.number() })),
 });
 
 /** Articles for an agent. */
@@ -133,3 +144,10 @@ export type DeskInformation = z.infer<typeof deskInformationWire>;
 
 /** The version that was told to the caller. */
 export const informationUseWire = z.strictObject({ articleId: z.uuid(), number: z.number().int().min(1).max(9_999) });
+
+/** The entry of a list that was told to the caller. */
+export const entryUseWire = z.strictObject({
+  listId: z.uuid(),
+  number: z.number().int().min(1).max(999),
+  line: z.number().int().min(1).max(100_000),
+});

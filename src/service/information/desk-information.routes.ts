@@ -4,7 +4,14 @@ import { type DatabaseTransaction, inTenant } from "../../platform/database/inde
 import { type Http, problemWire, sendProblem } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import type { Asking } from "../tenants/index.ts";
-import { deskInformationWire, informationMissWire, informationQuery, informationUseWire } from "./contract.ts";
+import {
+  deskInformationWire,
+  entryUseWire,
+  informationMissWire,
+  informationQuery,
+  informationUseWire,
+} from "./contract.ts";
+import { entriesUsedIn, insertEntryUse, searchEntries } from "./find-entries.store.ts";
 import { countMiss, informationOfContact, insertUse, searchInformation, usedIn } from "./find-information.store.ts";
 import { ownDay } from "./own-day.store.ts";
 import { keptQuestion } from "./search-words.shared.ts";
@@ -33,6 +40,7 @@ export interface DeskDoors {
 export function addDeskInformationRoutes(app: Http, kit: Kit, doors: DeskDoors): void {
   addSearch(app, kit, doors);
   addOfContact(app, kit, doors);
+  addUses(app, kit, doors);
 }
 
 function addSearch(app: Http, kit: Kit, { ownAgent }: DeskDoors): void {
@@ -49,10 +57,12 @@ function addSearch(app: Http, kit: Kit, { ownAgent }: DeskDoors): void {
       const own = await ownAgent(kit, request);
       if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
       const { search: question } = request.query;
-      const items = await inTenant(kit.db, own.asking.tenantId, async (trx) =>
-        searchInformation(trx, { question, today: await ownDay(trx, kit.clock.nowMs()) }),
-      );
-      return { items: [...items], usedIds: [] };
+      return inTenant(kit.db, own.asking.tenantId, async (trx) => {
+        const asked = { question, today: await ownDay(trx, kit.clock.nowMs()) };
+        const items = [...(await searchInformation(trx, asked))];
+        const entries = (await searchEntries(trx, asked)).map((one) => ({ ...one, fields: { ...one.fields } }));
+        return { items, usedIds: [], entries, usedEntries: [] };
+      });
     },
   );
   app.post(
@@ -72,7 +82,8 @@ function addSearch(app: Http, kit: Kit, { ownAgent }: DeskDoors): void {
       const words = keptQuestion(question);
       await inTenant(kit.db, tenantId, async (trx) => {
         const nowMs = kit.clock.nowMs();
-        const found = await searchInformation(trx, { question, today: await ownDay(trx, nowMs) });
+        const asked = { question, today: await ownDay(trx, nowMs) };
+        const found = [...(await searchInformation(trx, asked)), ...(await searchEntries(trx, asked))];
         if (words === null || found.length > 0) return;
         await countMiss(trx, { id: kit.ids.next(), tenantId, words, at: new Date(nowMs) });
       });
@@ -99,11 +110,15 @@ function addOfContact(app: Http, kit: Kit, { ownAgent, isOwnContact }: DeskDoors
         if ((await isOwnContact(trx, { agentId: own.agent.id, contactId })) === undefined) return undefined;
         const today = await ownDay(trx, kit.clock.nowMs());
         const items = [...(await informationOfContact(trx, { contactId, today }))];
-        return { items, usedIds: [...(await usedIn(trx, contactId))] };
+        const usedEntries = await entriesUsedIn(trx, contactId);
+        return { items, usedIds: [...(await usedIn(trx, contactId))], entries: [], usedEntries };
       });
       return found ?? sendProblem(reply, kit.texts, 404, { code: "no-such-contact" });
     },
   );
+}
+
+function addUses(app: Http, kit: Kit, { ownAgent, isOwnContact }: DeskDoors): void {
   app.post(
     "/api/service/desk/contacts/:id/information",
     {
@@ -121,6 +136,29 @@ function addOfContact(app: Http, kit: Kit, { ownAgent, isOwnContact }: DeskDoors
       const done = await inTenant(kit.db, asking.tenantId, async (trx) => {
         if ((await isOwnContact(trx, use)) === undefined) return "no-such-contact";
         return (await insertUse(trx, { ...use, at: new Date(kit.clock.nowMs()) })) ? "kept" : "no-such-article";
+      });
+      return done === "kept" ? reply.code(204).send(null) : sendProblem(reply, kit.texts, 404, { code: done });
+    },
+  );
+  app.post(
+    "/api/service/desk/contacts/:id/entries",
+    {
+      config,
+      schema: {
+        ...{ tags, summary: "Say that I told this place or price to my caller", params, body: entryUseWire },
+        response: { 204: z.null(), ...problems },
+      },
+    },
+    async (request, reply) => {
+      const own = await ownAgent(kit, request);
+      if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
+      const { asking, agent } = own;
+      const use = { ...request.body, contactId: request.params.id, agentId: agent.id, tenantId: asking.tenantId };
+      const done = await inTenant(kit.db, asking.tenantId, async (trx) => {
+        if ((await isOwnContact(trx, use)) === undefined) return "no-such-contact";
+        return (await insertEntryUse(trx, { ...use, at: new Date(kit.clock.nowMs()) }))
+          ? "kept"
+          : "no-such-list-version";
       });
       return done === "kept" ? reply.code(204).send(null) : sendProblem(reply, kit.texts, 404, { code: done });
     },

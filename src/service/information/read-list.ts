@@ -133,7 +133,7 @@ function readEntry({
   if (validFrom !== null && validUntil !== null && validUntil < validFrom)
     faults.push(faultAt("validUntil", "days-order"));
   if ((textOf("latitude") === "") !== (textOf("longitude") === ""))
-    faults.push(faultAt(textOf("latitude") === "" ? "longitude" : "latitude", "coordinate-half"));
+    faults.push(faultAt(textOf("latitude") === "" ? "latitude" : "longitude", "coordinate-half"));
   if (faults.length > 0) return { entry: null, faults };
   const others = [...texts].filter(([name, text]) => !OWN_PLACE.has(name) && text !== "");
   const entry: ListEntry = {

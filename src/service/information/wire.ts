@@ -13,3 +13,5 @@ export function addInformationRoutes(app: Http, kit: Kit, doors: DeskDoors & { r
   addListSheetRoutes(app, kit, doors.press);
   addDeskInformationRoutes(app, kit, doors);
 }
+
+export { openLookUps } from "./look-up.effects.ts";

@@ -60,7 +60,7 @@ export interface Wording {
 
 /** The sound of words as the computer speaks them and callers would hear them: 8,000 samples a second. */
 export async function speakWords(
-  { speech }: PromptOptions,
+  { speech }: Pick<PromptOptions, "speech">,
   { words, language }: Wording,
 ): Promise<Result<Int16Array, PromptRefusal>> {
   const spoken = await speech.speak({ text: words, language });

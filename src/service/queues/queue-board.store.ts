@@ -97,7 +97,12 @@ export async function storyOf(trx: DatabaseTransaction, contactId: string) {
     .orderBy("sequence")
     .limit(STORY_MAX)
     .execute();
-  const told = await trx
+  const told = [...(await toldByAgents(trx, contactId)), ...(await toldByFlow(trx, contactId))];
+  return withTold(events, told);
+}
+
+async function toldByAgents(trx: DatabaseTransaction, contactId: string) {
+  const articles = await trx
     .selectFrom("informationUse as u")
     .innerJoin("informationVersion as v", (join) =>
       join.onRef("v.articleId", "=", "u.articleId").onRef("v.number", "=", "u.number"),
@@ -107,7 +112,35 @@ export async function storyOf(trx: DatabaseTransaction, contactId: string) {
     .orderBy("u.at")
     .limit(STORY_MAX)
     .execute();
-  return withTold(events, told);
+  const entries = await trx
+    .selectFrom("informationEntryUse as u")
+    .innerJoin("informationEntry as e", (join) =>
+      join.onRef("e.listId", "=", "u.listId").onRef("e.number", "=", "u.number").onRef("e.line", "=", "u.line"),
+    )
+    .innerJoin("informationList as l", "l.id", "u.listId")
+    .select(["u.at", "u.agentId", "u.number"])
+    .select(sql<string>`l.name || ': ' || e.name`.as("title"))
+    .where("u.contactId", "=", contactId)
+    .orderBy("u.at")
+    .limit(STORY_MAX)
+    .execute();
+  return [...articles, ...entries].map((told) => ({ ...told, kind: "contact.informed" as const }));
+}
+
+/** What the flow that led the caller looked up for him in the call of the contact. */
+async function toldByFlow(trx: DatabaseTransaction, contactId: string) {
+  const { rows } = await sql<{ at: Date; result: string; list: string; said: string | null; number: number | null }>`
+    select c.at, c.data ->> 'result' as result, c.data ->> 'list' as list, c.data ->> 'said' as said,
+      (c.data ->> 'version')::int as number
+    from call_event c
+    where c.kind = 'flow.looked-up' and c.data ->> 'list' is not null and c.call_id = (
+      select (e.body ->> 'callId')::uuid from queue_event e
+      where e.contact_id = ${contactId}::uuid and e.kind = 'contact.entered' order by e.sequence limit 1)
+    order by c.sequence limit ${STORY_MAX}`.execute(trx);
+  return rows.map(({ at, result, list, said, number }) => ({
+    ...{ at, number, title: said ?? list },
+    kind: result === "found" ? ("contact.heard" as const) : ("contact.unanswered" as const),
+  }));
 }
 
 /** The queues and agents of these ids as people call them, those that have ended included. */

@@ -12,12 +12,13 @@ interface KeptEvent<At extends Instant> {
   readonly body: unknown;
 }
 
-/** What an agent told the caller. */
+/** What the caller was told: by an agent, or by the flow that led him, which also says what it did not find. */
 interface Told<At extends Instant> {
   readonly at: At;
-  readonly agentId: string;
+  readonly kind: "contact.informed" | "contact.heard" | "contact.unanswered";
+  readonly agentId?: string;
   readonly title: string;
-  readonly number: number;
+  readonly number: number | null;
 }
 
 /**
@@ -30,9 +31,9 @@ export function withTold<At extends Instant>(
 ): readonly KeptEvent<At>[] {
   const [first] = events;
   if (first === undefined) return [];
-  return told.reduce<readonly KeptEvent<At>[]>((story, { at, ...body }, nth) => {
+  return told.reduce<readonly KeptEvent<At>[]>((story, { at, kind, ...body }, nth) => {
     const steadyMs = first.steadyMs + Math.max(0, at.getTime() - first.at.getTime());
-    const entry = { sequence: -1 - nth, kind: "contact.informed", at, steadyMs, body };
+    const entry = { sequence: -1 - nth, kind, at, steadyMs, body };
     const before = story.findLastIndex((event) => event.at.getTime() <= at.getTime());
     return story.toSpliced(before + 1, 0, entry);
   }, events);

@@ -114,6 +114,17 @@ export type CallEventBody =
       readonly label: string;
       readonly keys: string;
     }
+  /** What a caller entered was looked up: what was told him of which version of which list, or that nothing was. */
+  | {
+      readonly kind: "flow.looked-up";
+      readonly stepId: string;
+      readonly step: string;
+      readonly result: string;
+      readonly listId: string;
+      readonly list?: string;
+      readonly version?: number;
+      readonly said?: string;
+    }
   | { readonly kind: "flow.ended"; readonly end: string }
   /** A task of the call is over; what was merely played is not told. */
   | { readonly kind: "task.ended"; readonly task: string; readonly result: string }

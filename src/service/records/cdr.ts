@@ -139,6 +139,7 @@ function withEvent(before: Tally, event: CallEvent): Tally {
     case "flow.entered":
     case "flow.decided":
     case "flow.chose":
+    case "flow.looked-up":
     case "flow.ended":
     case "task.ended":
     case "queue.joined":

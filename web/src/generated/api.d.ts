@@ -19153,6 +19153,29 @@ export interface paths {
                                 inForceUntil: string | null;
                             }[];
                             usedIds: string[];
+                            entries: {
+                                /** Format: uuid */
+                                listId: string;
+                                number: number;
+                                line: number;
+                                /** @enum {string} */
+                                kind: "locations" | "prices";
+                                list: string;
+                                code: string;
+                                name: string;
+                                priceRupiah: number | null;
+                                postcode: string | null;
+                                validUntil: string | null;
+                                fields: {
+                                    [key: string]: string;
+                                };
+                            }[];
+                            usedEntries: {
+                                /** Format: uuid */
+                                listId: string;
+                                number: number;
+                                line: number;
+                            }[];
                         };
                     };
                 };
@@ -19295,6 +19318,29 @@ export interface paths {
                                 inForceUntil: string | null;
                             }[];
                             usedIds: string[];
+                            entries: {
+                                /** Format: uuid */
+                                listId: string;
+                                number: number;
+                                line: number;
+                                /** @enum {string} */
+                                kind: "locations" | "prices";
+                                list: string;
+                                code: string;
+                                name: string;
+                                priceRupiah: number | null;
+                                postcode: string | null;
+                                validUntil: string | null;
+                                fields: {
+                                    [key: string]: string;
+                                };
+                            }[];
+                            usedEntries: {
+                                /** Format: uuid */
+                                listId: string;
+                                number: number;
+                                line: number;
+                            }[];
                         };
                     };
                 };
@@ -19344,6 +19390,78 @@ export interface paths {
                         /** Format: uuid */
                         articleId: string;
                         number: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/service/desk/contacts/{id}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that I told this place or price to my caller */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        listId: string;
+                        number: number;
+                        line: number;
                     };
                 };
             };
@@ -22560,6 +22678,16 @@ export interface paths {
                                     }[];
                                 };
                             }[];
+                            lists: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                /** @enum {string} */
+                                kind: "locations" | "prices";
+                                example: {
+                                    [key: string]: string;
+                                } | null;
+                            }[];
                             daysOff: {
                                 date: string;
                                 /** @enum {string} */
@@ -22848,6 +22976,43 @@ export interface paths {
                                     id: string;
                                     name: string;
                                     /** @enum {string} */
+                                    kind: "look-up";
+                                    asks: boolean;
+                                    phrase: ({
+                                        /** @enum {string} */
+                                        piece: "prompt";
+                                        prompt: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        piece: "reading";
+                                        value: string;
+                                        /** @enum {string} */
+                                        as: "number" | "ordinal" | "digits" | "phone" | "date" | "time" | "rupiah" | "duration";
+                                    })[];
+                                    isBargeable: boolean;
+                                    firstSeconds: number;
+                                    betweenSeconds: number;
+                                    attemptsMax: number;
+                                    noInput: string | null;
+                                    wrongInput: string | null;
+                                    value: string;
+                                    digitsMin: number;
+                                    digitsMax: number;
+                                    endKey: string | null;
+                                    listId: string;
+                                    /** @enum {string} */
+                                    by: "code" | "postcode";
+                                    says: {
+                                        id: string;
+                                        en: string;
+                                    };
+                                    found: string | null;
+                                    notFound: string | null;
+                                    failed: string | null;
+                                } | {
+                                    id: string;
+                                    name: string;
+                                    /** @enum {string} */
                                     kind: "language";
                                     phrase: ({
                                         /** @enum {string} */
@@ -23132,6 +23297,43 @@ export interface paths {
                                             highest: number;
                                         }[];
                                         next: string | null;
+                                    } | {
+                                        id: string;
+                                        name: string;
+                                        /** @enum {string} */
+                                        kind: "look-up";
+                                        asks: boolean;
+                                        phrase: ({
+                                            /** @enum {string} */
+                                            piece: "prompt";
+                                            prompt: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            piece: "reading";
+                                            value: string;
+                                            /** @enum {string} */
+                                            as: "number" | "ordinal" | "digits" | "phone" | "date" | "time" | "rupiah" | "duration";
+                                        })[];
+                                        isBargeable: boolean;
+                                        firstSeconds: number;
+                                        betweenSeconds: number;
+                                        attemptsMax: number;
+                                        noInput: string | null;
+                                        wrongInput: string | null;
+                                        value: string;
+                                        digitsMin: number;
+                                        digitsMax: number;
+                                        endKey: string | null;
+                                        listId: string;
+                                        /** @enum {string} */
+                                        by: "code" | "postcode";
+                                        says: {
+                                            id: string;
+                                            en: string;
+                                        };
+                                        found: string | null;
+                                        notFound: string | null;
+                                        failed: string | null;
                                     } | {
                                         id: string;
                                         name: string;
@@ -23546,6 +23748,43 @@ export interface paths {
                                     highest: number;
                                 }[];
                                 next: string | null;
+                            } | {
+                                id: string;
+                                name: string;
+                                /** @enum {string} */
+                                kind: "look-up";
+                                asks: boolean;
+                                phrase: ({
+                                    /** @enum {string} */
+                                    piece: "prompt";
+                                    prompt: string;
+                                } | {
+                                    /** @enum {string} */
+                                    piece: "reading";
+                                    value: string;
+                                    /** @enum {string} */
+                                    as: "number" | "ordinal" | "digits" | "phone" | "date" | "time" | "rupiah" | "duration";
+                                })[];
+                                isBargeable: boolean;
+                                firstSeconds: number;
+                                betweenSeconds: number;
+                                attemptsMax: number;
+                                noInput: string | null;
+                                wrongInput: string | null;
+                                value: string;
+                                digitsMin: number;
+                                digitsMax: number;
+                                endKey: string | null;
+                                listId: string;
+                                /** @enum {string} */
+                                by: "code" | "postcode";
+                                says: {
+                                    id: string;
+                                    en: string;
+                                };
+                                found: string | null;
+                                notFound: string | null;
+                                failed: string | null;
                             } | {
                                 id: string;
                                 name: string;
@@ -24233,6 +24472,43 @@ export interface paths {
                                         highest: number;
                                     }[];
                                     next: string | null;
+                                } | {
+                                    id: string;
+                                    name: string;
+                                    /** @enum {string} */
+                                    kind: "look-up";
+                                    asks: boolean;
+                                    phrase: ({
+                                        /** @enum {string} */
+                                        piece: "prompt";
+                                        prompt: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        piece: "reading";
+                                        value: string;
+                                        /** @enum {string} */
+                                        as: "number" | "ordinal" | "digits" | "phone" | "date" | "time" | "rupiah" | "duration";
+                                    })[];
+                                    isBargeable: boolean;
+                                    firstSeconds: number;
+                                    betweenSeconds: number;
+                                    attemptsMax: number;
+                                    noInput: string | null;
+                                    wrongInput: string | null;
+                                    value: string;
+                                    digitsMin: number;
+                                    digitsMax: number;
+                                    endKey: string | null;
+                                    listId: string;
+                                    /** @enum {string} */
+                                    by: "code" | "postcode";
+                                    says: {
+                                        id: string;
+                                        en: string;
+                                    };
+                                    found: string | null;
+                                    notFound: string | null;
+                                    failed: string | null;
                                 } | {
                                     id: string;
                                     name: string;

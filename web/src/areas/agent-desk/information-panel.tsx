@@ -12,6 +12,7 @@ import { BusyButton } from "../../parts/busy-button.tsx";
 import { FailureNotice } from "../../parts/notice.tsx";
 import { ArticleText } from "../information/article-text.tsx";
 import { useShortcuts } from "./shortcuts.ts";
+import { keyOf, ToldEntry } from "./told-entry.tsx";
 
 const KEYS = { search: "F1" } as const;
 /** Letters from which on it is looked for. */
@@ -49,7 +50,8 @@ export function InformationPanel({ contactId }: { readonly contactId: string | n
   const found = useQuery(foundQuery(search));
   const fitting = useQuery(fittingQuery(contactId ?? ""));
   const shown = isSearching ? found : fitting;
-  const isEmpty = shown.data?.items.length === 0 && !found.isPlaceholderData;
+  const count = (shown.data?.items.length ?? 0) + (shown.data?.entries.length ?? 0);
+  const isEmpty = shown.data !== undefined && count === 0 && !found.isPlaceholderData;
   const tellMiss = useMisses();
   const missed = (): void => {
     if (isSearching && isEmpty) tellMiss(search);
@@ -90,7 +92,7 @@ export function InformationPanel({ contactId }: { readonly contactId: string | n
         {isSearching
           ? isEmpty
             ? t("nothing")
-            : t("found", { count: shown.data?.items.length ?? 0 })
+            : t("found", { count })
           : contactId === null
             ? t("noCaller")
             : t(fitting.data?.items.length === 0 ? "nothingFits" : "fits")}
@@ -102,6 +104,14 @@ export function InformationPanel({ contactId }: { readonly contactId: string | n
             item={item}
             contactId={contactId}
             isUsed={fitting.data?.usedIds.includes(item.id) === true}
+          />
+        ))}
+        {(shown.data?.entries ?? []).map((entry) => (
+          <ToldEntry
+            key={keyOf(entry)}
+            entry={entry}
+            contactId={contactId}
+            isUsed={fitting.data?.usedEntries.some((one) => keyOf(one) === keyOf(entry)) === true}
           />
         ))}
       </div>

@@ -25,7 +25,7 @@ import { useFlowWords } from "./use-flow-words.ts";
 
 /** Indonesia's zones keep one time the whole year (Presidential Decree 41/1987). */
 const OFFSETS = { "Asia/Jakarta": "+07:00", "Asia/Makassar": "+08:00", "Asia/Jayapura": "+09:00" } as const;
-const NO_NAMES = { queues: [], hours: [] };
+const NO_NAMES = { queues: [], hours: [], lists: [] };
 
 /** What the hours, as they stand in the form, say now and at a moment of one's choice. */
 function MomentPart({

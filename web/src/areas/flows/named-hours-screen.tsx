@@ -26,7 +26,7 @@ const USUAL: OpeningHours = {
   ...{ zone: "Asia/Jakarta", week: USUAL_WEEK },
   ...{ isClosedOnNationalDays: true, isClosedOnJointLeave: false, specialDays: [] },
 };
-const NO_NAMES = { queues: [], hours: [] };
+const NO_NAMES = { queues: [], hours: [], lists: [] };
 
 function NewHoursDialog({ onClose }: { readonly onClose: () => void }): ReactNode {
   const t = useTranslations("web.flows.named");

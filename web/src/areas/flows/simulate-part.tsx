@@ -15,6 +15,7 @@ import { Choice, Tick } from "./step-inputs.tsx";
 
 /** Indonesia's zones keep one time the whole year (Presidential Decree 41/1987). */
 const OFFSETS = { "Asia/Jakarta": "+07:00", "Asia/Makassar": "+08:00", "Asia/Jayapura": "+09:00" } as const;
+const LOOK_UPS = ["found", "not-found", "failed"] as const;
 const QUEUE_ENDS = ["served", "queue-full", "wait-over", "nobody-there"] as const;
 /** Times that keys are waited for, as many as a flow may try. */
 const KEYS_MAX = 30;
@@ -29,17 +30,18 @@ interface Asked {
   readonly isReached: boolean;
   readonly leavesMessage: boolean;
   readonly mayBeCalledBack: boolean;
+  readonly lookUp: (typeof LOOK_UPS)[number];
 }
 
 function callerOf(asked: Asked, called: string): SimulatedCaller | null {
   const nowMs = Date.parse(`${asked.date}T${asked.time}:00${OFFSETS[asked.zone]}`);
   if (Number.isNaN(nowMs)) return null;
-  const { queue, isReached, leavesMessage, mayBeCalledBack } = asked;
+  const { queue, isReached, leavesMessage, mayBeCalledBack, lookUp } = asked;
   const keys = asked.keys
     .split(",")
     .slice(0, KEYS_MAX)
     .map((one) => one.replaceAll(/[^0-9*#]/g, ""));
-  return { nowMs, caller: "081234567890", called, keys, queue, isReached, leavesMessage, mayBeCalledBack };
+  return { nowMs, caller: "081234567890", called, keys, queue, isReached, leavesMessage, mayBeCalledBack, lookUp };
 }
 
 /** The flow as somebody hears it whose language this is. */
@@ -111,6 +113,13 @@ function Caller({ asked, set }: { readonly asked: Asked; readonly set: (part: Pa
         options={QUEUE_ENDS.map((value) => ({ value, text: t(`queueEnds.${value}`) }))}
         onChange={(queue) => set({ queue })}
       />
+      <Choice
+        name="lookUp"
+        label={t("lookUp")}
+        value={asked.lookUp}
+        options={LOOK_UPS.map((value) => ({ value, text: t(`lookUpEnds.${value}`) }))}
+        onChange={(lookUp) => set({ lookUp })}
+      />
       <Tick
         name="isReached"
         label={t("isReached")}
@@ -166,16 +175,17 @@ export default function SimulatePart({ onShow }: { readonly onShow: (stepId: str
   const { flow, findings, surroundings, saying } = useEditor();
   const [asked, setAsked] = useState<Asked>(() => ({
     ...{ date: officeToday(serverNowMs()), time: "10:00", zone: "Asia/Jakarta", language: flow.languages[0] ?? "id" },
-    ...{ keys: "", queue: "served", isReached: true, leavesMessage: true, mayBeCalledBack: true },
+    ...{ keys: "", queue: "served", isReached: true, leavesMessage: true, mayBeCalledBack: true, lookUp: "found" },
   }));
-  const { daysOff, numbers, hours: namedHours } = surroundings;
+  const { daysOff, numbers, lists, hours: namedHours } = surroundings;
   const { promptWords } = saying;
   const result = useMemo(() => {
     const caller = callerOf(asked, numbers[0]?.code ?? "1500000");
     if (caller === null || flow.start === null) return null;
     const version = { flow: spokenFirst(flow, asked.language), daysOff, namedHours };
-    return simulateCaller(version, caller, (clip) => promptWords(clip.slice(clip.indexOf(".") + 1)));
-  }, [asked, flow, daysOff, namedHours, numbers, promptWords]);
+    const exampleOf = (listId: string) => lists.find(({ id }) => id === listId)?.example ?? null;
+    return simulateCaller(version, { ...caller, exampleOf }, (clip) => promptWords(clip.slice(clip.indexOf(".") + 1)));
+  }, [asked, flow, daysOff, namedHours, numbers, lists, promptWords]);
   const isYearKnown = daysOff.some(({ date }) => date.startsWith(asked.date.slice(0, 4)));
   return (
     <div className="grid gap-5 lg:grid-cols-[minmax(300px,380px)_1fr]">

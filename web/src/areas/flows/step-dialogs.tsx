@@ -14,7 +14,7 @@ import { wayName } from "./step-words.ts";
 /** The kinds in the order a supervisor thinks of them. */
 const KINDS: readonly FlowStep["kind"][] = [
   ...(["say", "menu", "hours", "queue", "voicemail", "hang-up"] as const),
-  ...(["transfer", "collect", "condition", "callback", "survey", "language", "play"] as const),
+  ...(["transfer", "collect", "condition", "look-up", "callback", "survey", "language", "play"] as const),
 ];
 
 /** What comes at a way: a new step of a kind, or a step that is there already. */

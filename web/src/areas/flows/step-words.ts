@@ -53,6 +53,8 @@ function lineOf(step: FlowStep, saying: StepSaying): string {
     case "voicemail":
     case "callback":
       return words.queueName(step.queueId) ?? words.text("flows.unknownQueue", {});
+    case "look-up":
+      return words.listName(step.listId) ?? words.text("flows.unknownList", {});
     case "transfer":
       return step.number;
     case "survey":

@@ -93,8 +93,9 @@ export function useEditorState(answer: FlowAnswer, surroundings: SurroundingsAns
         prompts: new Map(prompts.map(({ name, languages }) => [name, new Set<string>(languages)])),
         queues: new Set(surroundings.queues.map(({ id }) => id)),
         hours: new Set(surroundings.hours.map(({ id }) => id)),
+        lists: new Map(surroundings.lists.map(({ id, kind }) => [id, kind])),
       }),
-    [flow, prompts, surroundings.queues, surroundings.hours],
+    [flow, prompts, surroundings.queues, surroundings.hours, surroundings.lists],
   );
   useUndoKeys(draft.undo, draft.redo);
   const { setFlow } = draft;

@@ -54,7 +54,7 @@ export function EntryTable({
         .filter(({ column }) => !LEFT_OUT.has(column))
         .map(({ column }) => ({
           id: column,
-          header: t(column),
+          header: t(column as Parameters<typeof t>[0]),
           ...(column === "price" ? { numeric: true } : {}),
           cell: (row: EntryRow) => <span className="[overflow-wrap:anywhere]">{cellText(row, column, locale)}</span>,
         })),

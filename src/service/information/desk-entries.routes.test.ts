@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type CallCentre, GOOD_AGENT, GOOD_QUEUE, openCallCentre } from "../../../testkit/call-centre.ts";
+import type { ProblemBody } from "../../../testkit/client.ts";
+import { addDeskPerson, writeContact } from "../../../testkit/desk-contact.ts";
+import type { Guest } from "../../../testkit/guests.ts";
+import { importedList } from "../../../testkit/imported-list.ts";
+import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
+import { inTenant } from "../../platform/database/index.ts";
+import type { DeskInformation } from "./contract.ts";
+
+let portal: TestPortal;
+let centre: CallCentre;
+let sari: Guest;
+let budi: Guest;
+let prices: string;
+let contactId: string;
+let agentId: string;
+
+const made = async (path: string, form: object) =>
+  (await centre.operator.client.post<{ id: string }>(path, form)).body.id;
+
+beforeAll(async () => {
+  portal = await openTestPortal({ works: false });
+  centre = await openCallCentre(portal);
+  [sari, budi] = [await addDeskPerson(portal, centre.tenantId), await addDeskPerson(portal, centre.tenantId)];
+  const queueId = await made("/api/service/queues", { ...GOOD_QUEUE, name: "Tagihan" });
+  const queues = [{ queueId, tier: 1 }];
+  agentId = await made("/api/service/agents", { ...GOOD_AGENT, name: "Sari", personId: sari.id, queues });
+  await made("/api/service/agents", { ...GOOD_AGENT, name: "Budi", personId: budi.id, queues });
+  const place = { ...portal.kit, tenantId: centre.tenantId };
+  prices = await importedList(place, {
+    ...{ name: "Harga eceran", kind: "prices" },
+    rows: [
+      ["2001", "Pemasangan baru", "rumah", "250000", "Belum termasuk pajak", "", ""],
+      ["2002", "Pemasangan lama", "rumah", "200000", "", "", "2026-11-24"],
+    ],
+  });
+  await importedList(place, {
+    ...{ name: "Cabang", kind: "locations" },
+    rows: [
+      ["C1", "Cabang Depok", "Kantor", "Jalan Margonda 1", "Depok", "Jawa Barat", "16424", "", "", "", "", "", ""],
+    ],
+  });
+  contactId = await writeContact(portal.kit, {
+    ...{ tenantId: centre.tenantId, queueId, agentId, caller: "081234567890", called: "1500881", choice: "Tagihan" },
+    ...{ atMs: portal.kit.clock.nowMs() - 300_000, sequence: 10, isOpen: false },
+  });
+});
+
+afterAll(() => portal.close());
+
+const search = async (text: string) =>
+  (await sari.client.get<DeskInformation>(`/api/service/desk/information?search=${encodeURIComponent(text)}`)).body;
+const namesOf = async (text: string) => (await search(text)).entries.map(({ name }) => name);
+const tell = (guest: Guest, line: number, number = 1) =>
+  guest.client.post(`/api/service/desk/contacts/${contactId}/entries`, { listId: prices, number, line });
+const refusalOf = (answer: { readonly status: number; readonly body: unknown }) =>
+  `${answer.status} ${(answer.body as ProblemBody).error?.code}`;
+
+describe("places and prices at the desk", () => {
+  it("are found by beginnings, stems, codes and what stands in their lines, where they hold today", async () => {
+    expect(await namesOf("pasang")).toEqual(["Pemasangan baru"]);
+    expect(await namesOf("pemasa")).toEqual(["Pemasangan baru"]);
+    expect(await namesOf("2001")).toEqual(["Pemasangan baru"]);
+    expect(await namesOf("margonda")).toEqual(["Cabang Depok"]);
+    expect(await namesOf("16424")).toEqual(["Cabang Depok"]);
+    expect((await search("pajak")).entries).toMatchObject([
+      { list: "Harga eceran", kind: "prices", number: 1, line: 2, priceRupiah: 250_000, fields: { unit: "rumah" } },
+    ]);
+    expect(await namesOf("'; drop & |")).toEqual([]);
+  });
+
+  it("that were found are no question without an answer", async () => {
+    await sari.client.post("/api/service/desk/information/misses", { search: "margonda" });
+    const rows = await inTenant(portal.kit.db, centre.tenantId, (trx) =>
+      trx.selectFrom("informationMiss").select("words").execute(),
+    );
+    expect(rows).toEqual([]);
+  });
+
+  it("that were told stay with the contact, once, beside what its flow said", async () => {
+    for (let nth = 0; nth < 2; nth += 1) expect((await tell(sari, 2)).status).toBe(204);
+    expect([refusalOf(await tell(budi, 2)), refusalOf(await tell(sari, 2, 9))]).toEqual([
+      "404 no-such-contact",
+      "404 no-such-list-version",
+    ]);
+    const shown = await sari.client.get<DeskInformation>(`/api/service/desk/contacts/${contactId}/information`);
+    expect(shown.body.usedEntries).toEqual([{ listId: prices, number: 1, line: 2 }]);
+    await inTenant(portal.kit.db, centre.tenantId, async (trx) => {
+      const call = await trx
+        .selectFrom("queueEvent")
+        .select("body")
+        .where("contactId", "=", contactId)
+        .where("kind", "=", "contact.entered")
+        .executeTakeFirstOrThrow();
+      const data = {
+        stepId: "harga",
+        step: "Harga",
+        result: "found",
+        listId: prices,
+        list: "Harga eceran",
+        version: 1,
+      };
+      await trx
+        .insertInto("callEvent")
+        .values({
+          ...{ callId: (call.body as { callId: string }).callId, tenantId: centre.tenantId, sequence: 8 },
+          ...{ kind: "flow.looked-up", at: new Date(portal.kit.clock.nowMs() - 400_000), elapsedUs: 8 },
+          data: JSON.stringify({ ...data, said: "Harga 250000 rupiah." }),
+        })
+        .execute();
+    });
+    const { body } = await centre.operator.client.get<{ events: { kind: string; body: object }[] }>(
+      `/api/service/contacts/${contactId}`,
+    );
+    expect(body.events.filter(({ kind }) => /informed|heard/.test(kind)).map((event) => event.body)).toEqual([
+      { title: "Harga 250000 rupiah.", number: 1 },
+      { agentId, title: "Harga eceran: Pemasangan baru", number: 1 },
+    ]);
+  });
+});

@@ -1,0 +1,73 @@
+import { createHash } from "node:crypto";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { ok, type Result } from "../../kernel/index.ts";
+import type { Speech } from "../../platform/speech/index.ts";
+import { alawWav } from "../../protocols/audio/index.ts";
+import { speakWords } from "./keep-prompt.effects.ts";
+import type { PromptRefusal } from "./prompt-upload.ts";
+import type { SpokenLanguage } from "./spoken.shared.ts";
+
+/** Answers that are kept at the most: more than the engine keeps, so that none goes that is still played. */
+const ANSWERS_MAX = 2_000;
+/** Digits of the digest that names an answer; the engine's names are no longer. */
+const NAME_DIGITS = 48;
+const NAME = /^said\.[0-9a-f]{48}$/;
+
+/** Sentences that are spoken while somebody waits for them, each once. */
+export interface SpokenAnswers {
+  /** Speaks a text; the name of the prompt that says it. */
+  speak(wish: { readonly text: string; readonly language: SpokenLanguage }): Promise<Result<string, PromptRefusal>>;
+  /** Where an answer lies; null for any other prompt. */
+  fileOf(prompt: string): { readonly name: string; readonly file: string } | null;
+}
+
+/** Opens an empty folder of answers: what was spoken before is spoken again when it is asked for. `max` is smaller in tests. */
+export async function openSpokenAnswers({
+  speech,
+  folder,
+  max = ANSWERS_MAX,
+}: {
+  readonly speech: Speech;
+  readonly folder: string;
+  readonly max?: number;
+}): Promise<SpokenAnswers> {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  /** In the order in which they were wanted last. */
+  const kept = new Map<string, Promise<Result<string, PromptRefusal>>>();
+  const placeOf = (name: string) => path.join(folder, `${name}.wav`);
+  const make = async (name: string, wish: { readonly text: string; readonly language: SpokenLanguage }) => {
+    const sound = await speakWords({ speech }, { words: wish.text, language: wish.language });
+    if (!sound.ok) return sound;
+    const draft = `${placeOf(name)}.draft`;
+    await writeFile(draft, alawWav(sound.value));
+    await rename(draft, placeOf(name));
+    return ok(name);
+  };
+  const forget = async (name: string): Promise<void> => {
+    kept.delete(name);
+    await rm(placeOf(name), { force: true });
+  };
+  return {
+    speak: async (wish) => {
+      const digest = createHash("sha256").update(`${wish.language}\n${wish.text}`).digest("hex");
+      const name = `said.${digest.slice(0, NAME_DIGITS)}`;
+      const known = kept.get(name);
+      kept.delete(name);
+      const making = known ?? make(name, wish);
+      kept.set(name, making);
+      const [oldest] = kept.keys();
+      if (kept.size > max && oldest !== undefined) await forget(oldest);
+      try {
+        const made = await making;
+        if (!made.ok) kept.delete(name);
+        return made;
+      } catch (error) {
+        kept.delete(name);
+        throw error;
+      }
+    },
+    fileOf: (prompt) => (NAME.test(prompt) && kept.has(prompt) ? { name: prompt, file: placeOf(prompt) } : null),
+  };
+}

@@ -1,0 +1,31 @@
+import { inTenant } from "../src/platform/database/index.ts";
+import { insertList, insertListVersion } from "../src/service/information/list.store.ts";
+import { LIST_COLUMNS, type ListKind } from "../src/service/information/list-columns.shared.ts";
+import { readList } from "../src/service/information/read-list.ts";
+import { addPerson, type Town } from "./residents.ts";
+
+/** A list of a call centre with a version that is in force, as its supervisor would have imported it; its id. */
+export async function importedList(
+  place: Town & { readonly tenantId: string },
+  given: { readonly name: string; readonly kind: ListKind; readonly rows: readonly (readonly string[])[] },
+): Promise<string> {
+  const { db, tenantId, clock, ids } = place;
+  const { name, kind, rows } = given;
+  const heading = LIST_COLUMNS[kind].map((one) => one.heading.id);
+  const { entries, faults } = readList(kind, [heading, ...rows], { rowsMax: 100 });
+  if (faults.length > 0) throw new Error(`a list with faults: ${JSON.stringify(faults)}`);
+  const [id, by, at] = [ids.next(), (await addPerson(place)).id, new Date(clock.nowMs())];
+  await inTenant(db, tenantId, async (trx) => {
+    await insertList(trx, { id, tenantId, kind, name, at, by });
+    const version = {
+      number: 1,
+      inForceFrom: "2026-01-01",
+      note: "",
+      fileName: "x.csv",
+      importedBy: by,
+      importedAt: at,
+    };
+    await insertListVersion(trx, { ...version, listId: id, tenantId, kind, entries });
+  });
+  return id;
+}

@@ -1,0 +1,23 @@
+import type { Flow, FlowStep } from "../src/service/flows/index.ts";
+import { asking, prompt } from "./flow-sample.ts";
+
+/** A flow that asks for a code, looks it up in a list and says its price; what is found leads back to the question. */
+export function lookUpFlow(listId: string, change: object = {}): Flow {
+  const step = {
+    ...{ id: "harga", name: "Harga barang", kind: "look-up", asks: true, phrase: prompt("enter-number"), ...asking },
+    ...{ attemptsMax: 1, value: "code", digitsMin: 1, digitsMax: 6, endKey: "#", listId, by: "code" },
+    says: { id: "Harga {name} adalah {price} rupiah", en: "{name} costs {price} rupiah" },
+    ...{ found: "akhir", notFound: "tidak-ada", failed: "gangguan" },
+    ...change,
+  } as FlowStep;
+  return {
+    languages: ["id"],
+    start: "harga",
+    steps: [
+      step,
+      { id: "tidak-ada", name: "Tidak ada", kind: "say", phrase: prompt("welcome"), isBargeable: true, next: "akhir" },
+      { id: "gangguan", name: "Gangguan", kind: "say", phrase: prompt("queue-full"), isBargeable: true, next: "akhir" },
+      { id: "akhir", name: "Akhir", kind: "hang-up", phrase: [] },
+    ],
+  };
+}

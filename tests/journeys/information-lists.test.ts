@@ -1,0 +1,108 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, it } from "vitest";
+import { realWorld } from "../../src/platform/world/index.ts";
+import { openBrowser } from "../../testkit/browser.ts";
+import { openCallCentre } from "../../testkit/call-centre.ts";
+import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
+import type { Visit } from "../../testkit/visit.ts";
+import { openVisitors } from "../../testkit/visitors.ts";
+
+const WAYS = [
+  { locale: "id", width: 1440, height: 900, theme: "light" },
+  { locale: "en", width: 360, height: 740, theme: "dark" },
+] as const;
+const NAME = "Harga eceran kartu perdana, paket data dan pulsa seluruh kantor cabang";
+const HEADING = "kode;nama;satuan;harga_rupiah;ketentuan";
+
+let portal: TestPortal;
+let browser: Browser;
+
+beforeAll(async () => {
+  [portal, browser] = await Promise.all([
+    openTestPortal({ world: realWorld(), screens: true, works: false }),
+    openBrowser(),
+  ]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await portal?.close();
+});
+
+const { comesAs } = openVisitors(() => ({ browser, url: portal.url }));
+
+describe.each(WAYS)("a list of prices ($locale, $width px)", (way) => {
+  let visit: Visit;
+  let flowId: string;
+  const word = (key: string, params?: Readonly<Record<string, string | number>>) =>
+    visit.t(`web.information.lists.${key}`, params);
+  const form = (key: string, params?: Readonly<Record<string, string | number>>) =>
+    visit.t(`web.flows.form.${key}`, params);
+  const press = (name: string) => visit.page.getByRole("button", { name, exact: true }).press("Enter");
+  const choose = (...lines: readonly string[]) =>
+    visit.page.getByLabel(word("import.file"), { exact: true }).setInputFiles({
+      name: "harga.csv",
+      mimeType: "text/csv",
+      buffer: Buffer.from([HEADING, ...lines].join("\n")),
+    });
+
+  beforeAll(async () => {
+    const { operator } = await openCallCentre(portal);
+    const flow = await operator.client.post<{ id: string }>("/api/service/flows", { name: "Harga", example: "empty" });
+    flowId = flow.body.id;
+    visit = await comesAs(operator, way);
+  });
+
+  afterAll(() => visit?.close());
+
+  it("is begun, told line by line what is wrong with a file, and imported as a version", async () => {
+    const { page } = visit;
+    await visit.open("/layanan/informasi");
+    await page.getByText(word("none"), { exact: true }).waitFor();
+    await press(word("add"));
+    await page.getByLabel(word("name"), { exact: true }).fill(NAME);
+    await page.getByLabel(word("kind"), { exact: true }).selectOption("prices");
+    await visit.look("lists-begin");
+    await press(word("begin"));
+    await page.getByText(word("versions.none"), { exact: true }).waitFor();
+    await visit.look("lists-empty");
+    await choose("2001;Kartu perdana;lembar;25,5;", "2002;;;1000;");
+    await page.getByText(word("import.faults", { count: 2 }), { exact: true }).waitFor();
+    await visit.look("lists-faults");
+    await choose("2001;Kartu perdana;lembar;25.000;Belum termasuk pajak", "PKT-7;Paket tujuh hari;paket;50000;");
+    await page.getByText(word("import.unkeyed", { count: 1 }), { exact: true }).waitFor();
+    await visit.look("lists-preview");
+    await press(word("import.yes", { number: 1 }));
+    await page.getByText(word("import.done", { number: 1 }), { exact: true }).waitFor();
+    await page.getByText(word("states.in-force"), { exact: true }).waitFor();
+    await page.getByRole("heading", { name: word("entriesOf", { number: 1 }), exact: true }).waitFor();
+    await visit.look("lists-imported");
+    await visit.open("/layanan/informasi");
+    await page.getByRole("link", { name: NAME }).waitFor();
+    await visit.look("lists-list");
+  });
+
+  it("is looked up by a step of a flow, which is written by keyboard and tried out", async () => {
+    const { page } = visit;
+    const flows = (key: string, params?: Readonly<Record<string, string>>) => visit.t(`web.flows.${key}`, params);
+    await visit.open(`/layanan/alur/${flowId}`);
+    await page.getByText(flows("tree.emptyTitle"), { exact: true }).click();
+    await press(flows("tree.first"));
+    await page
+      .getByRole("dialog")
+      .getByRole("button", { name: new RegExp(`^${visit.t("flows.kinds.look-up")}`) })
+      .press("Enter");
+    const language = visit.t("flows.languages.id");
+    await page.getByLabel(form("lookUpList"), { exact: true }).selectOption({ label: NAME });
+    await page.getByLabel(form("lookUpSays", { language })).fill("Harga {nama}");
+    const unknown = visit.t("flows.findings.says-field-unknown.what", {
+      ...{ step: visit.t("flows.kinds.look-up"), name: "nama" },
+    });
+    await page.getByText(unknown, { exact: true }).first().waitFor();
+    await visit.look("flow-look-up-finding");
+    await page.getByLabel(form("lookUpSays", { language })).fill("Harga {name} adalah {price} rupiah");
+    await page.getByText(form("lookUpHear", { said: "Harga Kartu perdana adalah 25000 rupiah." })).waitFor();
+    await visit.look("flow-look-up");
+    await page.locator("[data-save=saved]").waitFor();
+  });
+});
