@@ -207,8 +207,8 @@ async function writtenArticle(agent: Guest): Promise<Readonly<Record<"article" |
     await client.upload(`${lists}/${priced}/versions?inForceFrom=${day}&expectedNewest=0`, { name: "x.csv", bytes }),
     "what stands in it",
   );
-  secrets.push(article, miss, priced, "Pasal rahasia", "pencarian rahasia", "Daftar rahasia");
-  untold.push("Isi rahasia", "Barang rahasia");
+  secrets.push(article, miss, priced, "Pasal rahasia", "pencarian rahasia", "Daftar rahasia", "Barang rahasia");
+  untold.push("Isi rahasia");
   return { article, miss, list: priced };
 }
 

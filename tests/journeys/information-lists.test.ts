@@ -104,5 +104,37 @@ describe.each(WAYS)("a list of prices ($locale, $width px)", (way) => {
     await page.getByText(form("lookUpHear", { said: "Harga Kartu perdana adalah 25000 rupiah." })).waitFor();
     await visit.look("flow-look-up");
     await page.locator("[data-save=saved]").waitFor();
+    const isPhone = way.width < 1000;
+    const done = async () => {
+      if (isPhone)
+        await page
+          .getByRole("dialog")
+          .getByRole("button", { name: form("done") })
+          .press("Enter");
+    };
+    await done();
+    for (const field of ["found", "notFound", "failed"]) {
+      await press(flows("tree.addAt", { way: flows(`ways.${field}`) }));
+      await page
+        .getByRole("dialog")
+        .getByRole("button", { name: new RegExp(`^${visit.t("flows.kinds.hang-up")}`) })
+        .press("Enter");
+      await page
+        .getByRole(isPhone ? "dialog" : "region", { name: flows("form.label") })
+        .getByRole("heading", { name: visit.t("flows.kinds.hang-up") })
+        .waitFor();
+      await done();
+    }
+    await page
+      .getByRole("navigation", { name: flows("parts.label") })
+      .getByRole("link", { name: flows("parts.coba"), exact: true })
+      .click();
+    await page.getByLabel(flows("simulate.keys")).fill("2001#");
+    await page.getByText(visit.t("flows.path.looking-up", { digits: "2001" }), { exact: true }).waitFor();
+    const words = "Harga Kartu perdana adalah 25000 rupiah.";
+    await page.getByText(visit.t("flows.path.heard", { words }), { exact: true }).waitFor();
+    await visit.look("flow-look-up-tried");
+    await page.getByLabel(flows("simulate.lookUp"), { exact: true }).selectOption("not-found");
+    await page.getByText(visit.t("flows.path.not-found"), { exact: true }).waitFor();
   });
 });

@@ -1,18 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type CallCentre, GOOD_AGENT, GOOD_QUEUE, openCallCentre } from "../../../testkit/call-centre.ts";
 import type { ProblemBody } from "../../../testkit/client.ts";
+import { testLog } from "../../../testkit/database.ts";
 import { addDeskPerson, writeContact } from "../../../testkit/desk-contact.ts";
 import type { Guest } from "../../../testkit/guests.ts";
 import { importedList } from "../../../testkit/imported-list.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
+import { ok, refuse } from "../../kernel/index.ts";
 import { inTenant } from "../../platform/database/index.ts";
 import type { DeskInformation } from "./contract.ts";
+import { type LookUpOptions, openLookUps } from "./look-up.effects.ts";
 
 let portal: TestPortal;
 let centre: CallCentre;
 let sari: Guest;
 let budi: Guest;
 let prices: string;
+let places: string;
 let contactId: string;
 let agentId: string;
 
@@ -35,7 +39,7 @@ beforeAll(async () => {
       ["2002", "Pemasangan lama", "rumah", "200000", "", "", "2026-11-24"],
     ],
   });
-  await importedList(place, {
+  places = await importedList(place, {
     ...{ name: "Cabang", kind: "locations" },
     rows: [
       ["C1", "Cabang Depok", "Kantor", "Jalan Margonda 1", "Depok", "Jawa Barat", "16424", "", "", "", "", "", ""],
@@ -117,5 +121,44 @@ describe("places and prices at the desk", () => {
       { title: "Harga 250000 rupiah.", number: 1 },
       { agentId, title: "Harga eceran: Pemasangan baru", number: 1 },
     ]);
+  });
+});
+
+describe("what a caller's digits mean", () => {
+  const lookUp = (wish: object, change: Partial<LookUpOptions> = {}) => {
+    const speak: LookUpOptions["speak"] = async ({ text }) => ok(`said.${text}`);
+    const asked = {
+      listId: prices,
+      by: "code",
+      digits: "2001",
+      says: "{name}: {price}",
+      language: "id",
+      ...wish,
+    } as const;
+    const desk = openLookUps({ ...portal.kit, log: testLog, speak, ...change });
+    return desk.lookUp({ callId: "1", tenantId: centre.tenantId }, asked);
+  };
+
+  it("is spoken from the version in force, of lines that hold today, by code or by postcode", async () => {
+    const found = { is: "found", list: "Harga eceran", version: 1, said: "Pemasangan baru: 250000." };
+    expect(await lookUp({})).toEqual({ ...found, prompt: `said.${found.said}` });
+    expect(await lookUp({ listId: places, by: "postcode", digits: "16424", says: "{address}, {city}." })).toMatchObject(
+      {
+        said: "Jalan Margonda 1, Depok.",
+      },
+    );
+    const missing = { is: "not-found", list: "Harga eceran", version: 1 };
+    for (const digits of ["2002", "", "200", "'; --"]) expect(await lookUp({ digits })).toEqual(missing);
+  });
+
+  it("is a fault for a list that is not there or another call centre's, a voice that fails, and one that never ends", async () => {
+    const failed = { is: "failed" };
+    expect(await lookUp({ listId: contactId })).toEqual(failed);
+    const other = await openCallCentre(portal);
+    const desk = openLookUps({ ...portal.kit, log: testLog, speak: async () => ok("x") });
+    const stolen = { listId: prices, by: "code", digits: "2001", says: "{name}", language: "id" } as const;
+    expect(await desk.lookUp({ callId: "1", tenantId: other.tenantId }, stolen)).toEqual(failed);
+    expect(await lookUp({}, { speak: async () => refuse("speech-busy") })).toEqual(failed);
+    expect(await lookUp({}, { speak: () => new Promise(() => undefined), msMax: 300 })).toEqual(failed);
   });
 });

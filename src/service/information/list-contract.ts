@@ -76,8 +76,8 @@ const language = z.enum(["id", "en"]).optional();
 /** As what a list is taken away. */
 export const listSheetQuery = z.strictObject({ format, language });
 
-/** Whose template. */
-export const listTemplateParams = z.object({ kind: z.enum(LIST_KINDS) });
+/** The template of which kind, and as what. */
+export const listTemplateQuery = listSheetQuery.extend({ kind: z.enum(LIST_KINDS) });
 
 /** What a file would make of a list; nothing of it is kept. */
 export const listPreviewWire = z.object({

@@ -15,7 +15,7 @@ import {
   listImportQuery,
   listPreviewWire,
   listSheetQuery,
-  listTemplateParams,
+  listTemplateQuery,
   listVersionParams,
 } from "./list-contract.ts";
 import type { ListRefusal } from "./list-refusal.ts";
@@ -79,17 +79,16 @@ async function sendFile(kit: Kit, reply: FastifyReply, press: ListPress, wished:
 
 function addTemplate(app: Http, kit: Kit, press: ListPress): void {
   app.get(
-    "/api/service/information/list-templates/:kind",
+    "/api/service/information/list-template",
     {
       config: reading,
       schema: {
-        ...{ tags, summary: "The template of a list", params: listTemplateParams, querystring: listSheetQuery },
+        ...{ tags, summary: "The template of a list", querystring: listTemplateQuery },
         response: { 200: z.any(), ...problems },
       },
     },
     async (request, reply) => {
-      const { kind } = request.params;
-      const { format, language = request.locale } = request.query;
+      const { kind, format, language = request.locale } = request.query;
       const name = kit.texts.text(language, `information.lists.template.${kind}`);
       const rows = [LIST_COLUMNS[kind].map(({ example }) => example)];
       return sendFile(kit, reply, press, { kind, name, language, format, rows });

@@ -114,7 +114,7 @@ describe("a list of prices", () => {
   );
 
   it("begins with a template, and a file that is none is told", async () => {
-    const template = await taken("/api/service/information/list-templates/locations?format=xlsx&language=en");
+    const template = await taken("/api/service/information/list-template?kind=locations&format=xlsx&language=en");
     const id = await begun("Cabang", "locations");
     const seen = await client().upload<object>(`${LISTS}/${id}/previews`, { name: "t.xlsx", bytes: template });
     expect(seen.body).toMatchObject({ entryCount: 1, faultCount: 0 });

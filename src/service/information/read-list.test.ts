@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { openTexts } from "../../platform/texts/index.ts";
 import { LIST_COLUMNS, LIST_KINDS } from "./list-columns.shared.ts";
-import { readList } from "./read-list.ts";
+import { LIST_FAULTS, readList } from "./read-list.ts";
 
 const PRICES = ["kode", "nama", "satuan", "harga_rupiah", "ketentuan", "berlaku_dari", "berlaku_sampai"];
 const prices = (...rows: readonly (readonly string[])[]) => readList("prices", [PRICES, ...rows], { rowsMax: 3 });
@@ -90,4 +91,10 @@ it.each(LIST_KINDS)("reads the template of %s as it is given out", (kind) => {
     LIST_COLUMNS[kind].map(({ example }) => example),
   ];
   expect(readList(kind, template, { rowsMax: 1 })).toMatchObject({ faults: [], entries: [{ line: 2 }] });
+});
+
+it.each(["id", "en"] as const)("says of every fault what to do (%s)", (locale) => {
+  const texts = openTexts();
+  const said = LIST_FAULTS.map((code) => texts.text(locale, `information.listFaults.${code}`, { found: "x" }));
+  expect(said.filter((text) => text.length < 15 || text.startsWith("information."))).toEqual([]);
 });

@@ -14,4 +14,5 @@ export function addInformationRoutes(app: Http, kit: Kit, doors: DeskDoors & { r
   addDeskInformationRoutes(app, kit, doors);
 }
 
+export { insertList, insertListVersion } from "./list.store.ts";
 export { openLookUps } from "./look-up.effects.ts";

@@ -105,7 +105,7 @@ export const listsQuery = queryOptions({
   queryFn: () => read<Lists>(api.GET("/api/service/information/lists")),
 });
 
-/** One list. */
+/** One list with its versions. */
 export const listQuery = (id: string) =>
   queryOptions({
     queryKey: [...INFORMATION_KEY, "list", id],

@@ -144,9 +144,8 @@ export function ListImport({ list }: { readonly list: InformationList }): ReactN
           <a
             key={format}
             download
-            href={addressOf("/api/service/information/list-templates/{kind}", {
-              path: { kind: list.kind },
-              query: { format, language },
+            href={addressOf("/api/service/information/list-template", {
+              query: { kind: list.kind, format, language },
             })}
           >
             {t("template", { format: format.toUpperCase() })}
