@@ -1,0 +1,3 @@
+/** The working door of sheets of people. */
+export type { PeopleWriters } from "./keep-people.effects.ts";
+export { addPeopleSheetRoutes } from "./people-sheet.routes.ts";
