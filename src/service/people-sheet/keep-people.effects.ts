@@ -76,12 +76,11 @@ export function factsFor(
 /** Names an outcome: the same sheet over the same call centre has the same, and whatever would be done otherwise has another. */
 export function planOf(verdicts: readonly PeopleVerdict[]): string {
   const facts = verdicts.map(({ line, standing, changes, invitation, agent }) => ({
-    ...{ line, standing, changes, invitation },
-    agent: agent === null ? null : { ...agent },
+    ...{ line, standing, changes: changes.map((change) => ({ ...change })) },
+    invitation: invitation === null ? null : { ...invitation },
+    agent: agent === null ? null : { ...agent, queues: agent.queues.map((queue) => ({ ...queue })) },
   }));
-  return createHash("sha256")
-    .update(canonicalJson(JSON.parse(JSON.stringify(facts))))
-    .digest("hex");
+  return createHash("sha256").update(canonicalJson(facts)).digest("hex");
 }
 
 /** Writes a sheet in one transaction, or nothing of it: while it would do exactly what the caller saw, and no line is refused. */

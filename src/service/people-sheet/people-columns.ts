@@ -43,7 +43,7 @@ const LANGUAGE_WORDS: Readonly<Record<"id" | "en", readonly string[]>> = {
 };
 
 /** A heading or a word as it is compared: without case, with one blank for every gap. */
-export function sheetWord(text: string): string {
+function sheetWord(text: string): string {
   return text
     .trim()
     .toLowerCase()

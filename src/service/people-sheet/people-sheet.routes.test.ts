@@ -127,7 +127,8 @@ describe("people from a file", () => {
     const token = await mailedToken(portal.kit, guest.email, "/undangan/");
     expect((await guest.client.post("/api/invitations/acceptance", { token })).status).toBe(204);
     const tied = (await agentsOf(centre)).find(({ name }) => name === "Tamu");
-    expect(tied).toMatchObject({ awaitedEmail: null, personName: expect.any(String) });
+    expect(tied?.awaitedEmail).toBeNull();
+    expect(tied?.personName).not.toBeNull();
     const { invitations } = succeeded(
       await centre.operator.client.get<{ invitations: { id: string; email: string }[] }>("/api/centre-people"),
       "people",
@@ -183,7 +184,7 @@ describe("people from a file", () => {
     const centre = await centreWithQueue();
     const semicolons = `\ufeffsurel;peran;nama;antrean\r\n${fresh()};Agen;"Rina; Lestari";Penjualan:1\r\n`;
     expect(standings(succeeded(await look(centre, semicolons), "semicolons"))).toEqual(["new"]);
-    const latin = new Uint8Array([...`${HEAD}\na@b.id,agent,Caf`].map((sign) => sign.charCodeAt(0)).concat(0xe9));
+    const latin = new Uint8Array(Buffer.from(`${HEAD}\na@b.id,agent,Café`, "latin1"));
     const said = async (content: Content) =>
       succeeded(await look(centre, content), "a preview").faults.map(({ code }) => code);
     expect(await said(latin)).toEqual(["file-not-utf8"]);
@@ -219,7 +220,7 @@ describe("people from a file", () => {
     const file = `${HEAD}\n${[1, 2, 3].map((nth) => `${fresh()},agent,Balap ${nth},,40${nth},,`).join("\n")}\n`;
     const { plan } = succeeded(await look(centre, file), "a preview");
     const answers = await Promise.all([1, 2].map(() => write(centre, file, plan ?? "")));
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    expect(answers.map(({ status }) => status).toSorted((left, right) => left - right)).toEqual([200, 409]);
     expect(await agentsOf(centre)).toHaveLength(3);
   });
 });
