@@ -114,7 +114,7 @@ describe("a sheet of people", () => {
       row({ role: "penyelia", extension: "301" }),
       row({ email: "a@pusat.id", role: "agent", name: "A", extension: "112", queues: "Tidak ada:9", skills: "x:11" }),
       row({ email: "A@pusat.id", role: "agen", name: "A", language: "jawa", extension: "14045" }),
-      row({ email: "b@pusat.id", role: "agent", name: "B\u0007" }),
+      row({ email: "b@pusat.id", role: "agent", name: "B\u0007", skills: "x\ud800:1" }),
       row({ email: "c@pusat.id", role: "agent", name: "C", extension: "0123", queues: "Penjualan | penjualan:2" }),
     ];
     expect(faultsOf(rows)).toEqual([
@@ -123,7 +123,7 @@ describe("a sheet of people", () => {
       ["email: email-missing", "extension: only-for-agents"],
       ["extension: extension-emergency", "queues: queue-unknown", "queues: queue-tier", "skills: skill-level"],
       ["language: language-unknown", "email: row-twice", "extension: extension-is-code"],
-      ["name: cell-unreadable"],
+      ["name: cell-unreadable", "skills: cell-unreadable"],
       ["extension: extension-form", "queues: queue-twice"],
     ]);
   });

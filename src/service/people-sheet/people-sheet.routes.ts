@@ -166,7 +166,8 @@ async function uploaded(request: FastifyRequest): Promise<Upload | UploadRefusal
   if (part === undefined) return "people-sheet-missing";
   const bytes = await part.toBuffer();
   if (part.file.truncated) return "people-sheet-too-large";
-  return { name: part.filename.slice(-NAME_MAX), bytes };
+  // The name stands in the audit log, which keeps no control characters.
+  return { name: part.filename.replaceAll(/[\p{Cc}\p{Cs}]/gu, "").slice(-NAME_MAX), bytes };
 }
 
 function refuseUpload({ kit }: PeopleSheetOptions, reply: FastifyReply, code: UploadRefusal): FastifyReply {

@@ -23,11 +23,15 @@ const UNDECODED = "\ufffd";
 /** Signs that turn the direction of what follows: a name could be read as another one. */
 const TURNS = /[\u202a-\u202e\u2066-\u2069]/u;
 
+/** Half of a sign: no database keeps it as it is. */
+const HALF = /\p{Cs}/u;
+
 /** Whether a cell holds control characters or line breaks, turns its direction, or could not be decoded. */
 export function isUnreadableCell(text: string): boolean {
   return [...text].some(
     (sign) =>
       TURNS.test(sign) ||
+      HALF.test(sign) ||
       sign === DELETE ||
       sign === UNDECODED ||
       (sign.codePointAt(0) ?? LOWEST_PRINTABLE) < LOWEST_PRINTABLE,
