@@ -1,6 +1,7 @@
 import { inviteIn } from "../people/wire.ts";
 import type { Kit } from "../platform/kit/index.ts";
 import type { CredentialRules } from "../regulation/index.ts";
+import type { InvitationWork } from "../service/people-sheet/index.ts";
 import type { PeopleWriters } from "../service/people-sheet/wire.ts";
 import { addPhoneIn } from "../service/phones/wire.ts";
 import { keepListedAgent, QUEUE_WISHES } from "../service/queues/wire.ts";
@@ -20,7 +21,7 @@ export function peopleWriters({
 }): PeopleWriters {
   const place = { organisationId: null, organisationName: null, team: null };
   return {
-    invite: (trx, request, { locale, ...wish }) =>
+    invite: (trx, request, { locale, ...wish }: InvitationWork & { readonly tenantId: string }) =>
       inviteIn({ kit, credentialRules }, trx, request, { ...place, ...wish, ...(locale === null ? {} : { locale }) }),
     addPhone: (trx, asking, form) => addPhoneIn({ kit, key, emergency }, trx, asking, { ...form, isEncrypted: false }),
     keepAgent: (trx, asking, agent) =>
