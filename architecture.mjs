@@ -72,6 +72,7 @@ export const rows = [
       "signalling",
       "agents",
       "queues",
+      "people-sheet",
       "desk-codes",
       "flows",
       "information",

@@ -84,6 +84,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   queues: ["queues", "skillRows"],
   agentDesk: ["agentDesk", "queues", "calls"],
   centrePeople: ["centrePeople", "invitations"],
+  peopleSheet: ["peopleSheet"],
   evaluations: ["evaluations"],
   personalData: ["personalData"],
   personalBreach: ["personalBreach"],

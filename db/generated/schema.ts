@@ -55,6 +55,7 @@ export interface AccessCodeHistory {
 }
 
 export interface Agent {
+  awaitedEmailKey: string | null;
   createdAt: Timestamp;
   deskNumber: string | null;
   deskPinHash: string | null;

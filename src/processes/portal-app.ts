@@ -78,7 +78,7 @@ import {
   readPasswordRules,
 } from "../regulation/index.ts";
 import { followBreaches } from "../service/personal-data/wire.ts";
-import { queueNames, untieAgent } from "../service/queues/wire.ts";
+import { forgetAwaitedAgent, queueNames, tieAwaitedAgent, untieAgent } from "../service/queues/wire.ts";
 import { defaultTenant, tenantIds, tieFirstTenant } from "../service/tenants/wire.ts";
 import { AUTHORITY_NAMES, authorityFolder } from "./authority.ts";
 import { dashboardDoors } from "./dashboard-doors.ts";
@@ -268,7 +268,8 @@ function serviceRules(kit: Kit) {
   const { recordingDays: keepDays } = readCallRules(rulebook);
   const removeOn = (nowMs: number) => officeDate(nowMs + keepDays * DAY_MS);
   const rules = () => rulebookOfToday(kit).rules;
-  return { plan: readNumberingPlan(rulebook), rules, closing: { keepDays, removeOn } };
+  const credentialRules = readCredentialRules(rulebook);
+  return { plan: readNumberingPlan(rulebook), credentialRules, rules, closing: { keepDays, removeOn } };
 }
 
 interface RoomDoors {
@@ -290,6 +291,8 @@ function addRooms(app: Http, { kit, gate, oss, tellCompany, records, press }: Ro
     actingRules: readActingRules(rulebook),
     credentialRules: readCredentialRules(rulebook),
     untieAgent,
+    tieAwaitedAgent,
+    forgetAwaitedAgent,
   });
   addFileRoutes(app, kit, {
     ...readFileRules(rulebook),

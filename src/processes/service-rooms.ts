@@ -1,10 +1,16 @@
 import path from "node:path";
 import { enterByHand, isInInventory, leaveByHand } from "../bridge/wire.ts";
-import { hashPassword, type SessionGate } from "../people/wire.ts";
+import { CENTRE_INVITATIONS_MAX, hashPassword, type SessionGate } from "../people/wire.ts";
 import type { Http } from "../platform/http/index.ts";
 import type { Kit } from "../platform/kit/index.ts";
 import { openSpeech } from "../platform/speech/index.ts";
-import { calendarsInForce, type NumberingPlan, officeDate, type Rulebook } from "../regulation/index.ts";
+import {
+  type CredentialRules,
+  calendarsInForce,
+  type NumberingPlan,
+  officeDate,
+  type Rulebook,
+} from "../regulation/index.ts";
 import { addCentreAudit } from "../service/audit/wire.ts";
 import { addBrandingRoutes } from "../service/branding/wire.ts";
 import { addCallRoutes } from "../service/call-history/wire.ts";
@@ -28,9 +34,11 @@ import {
   addTestWindowRoutes,
 } from "../service/numbers/wire.ts";
 import { addAnsweringRoutes, addServiceHomeRoutes } from "../service/overview/wire.ts";
+import { addPeopleSheetRoutes } from "../service/people-sheet/wire.ts";
 import { addBreachRoutes, addPersonalRequestRoutes, type PersonalOptions } from "../service/personal-data/wire.ts";
-import { addPhoneRoutes, addSipPipe, addSittingRoutes } from "../service/phones/wire.ts";
+import { addPhoneRoutes, addSipPipe, addSittingRoutes, PHONES_MAX } from "../service/phones/wire.ts";
 import { addPromptRoutes } from "../service/prompts/wire.ts";
+import { AGENTS_MAX } from "../service/queues/index.ts";
 import {
   addQueueRoutes,
   callbacksOfNumber,
@@ -50,6 +58,7 @@ import { addReportRoutes, eventsAfter, firstSequence, type ReportPress } from ".
 import { addTenantRoutes, hasRoomForSound, type TenantOptions } from "../service/tenants/wire.ts";
 import { addTrunkRoutes } from "../service/trunks/wire.ts";
 import { addWallboardRoutes } from "../service/wallboards/wire.ts";
+import { peopleWriters } from "./people-writers.ts";
 
 /** What the rooms of the call centre need of the portal. */
 export interface ServiceDoors {
@@ -57,6 +66,7 @@ export interface ServiceDoors {
   /** The key of this installation's phone secrets, which the switch has too. */
   readonly key: Buffer;
   readonly plan: NumberingPlan;
+  readonly credentialRules: CredentialRules;
   /** The rules of today. */
   readonly rules: () => Rulebook["rules"];
   /** The queues that flows may lead into. */
@@ -83,6 +93,7 @@ export function addServiceRooms(app: Http, doors: ServiceDoors): void {
   addBrandingRoutes(app, kit);
   addTrunkRoutes(app, kit);
   addPhoneRoutes(app, { kit, key, emergency: new Set(plan.emergencyCodes) });
+  addPeopleSheet(app, doors);
   addSittingRoutes(app, { kit, key });
   addSipPipe(app, { kit, key, authenticate: gate.authenticate });
   addNumberRoutes(app, { kit, byHand: { enterByHand, isInInventory, leaveByHand }, patterns: plan.patterns });
@@ -112,6 +123,13 @@ export function addServiceRooms(app: Http, doors: ServiceDoors): void {
     openCopiedSound(kit, sound, { asking, recordingId });
   addBreachRoutes(app, { kit, rules: doors.rules });
   addPersonalRequestRoutes(app, { kit, parts: PERSONAL_PARTS, rules: doors.rules, openSound });
+}
+
+function addPeopleSheet(app: Http, { kit, key, plan, credentialRules, press }: ServiceDoors): void {
+  const emergency = new Set(plan.emergencyCodes);
+  const writers = peopleWriters({ kit, credentialRules, key, emergency });
+  const limits = { agents: AGENTS_MAX, phones: PHONES_MAX, invitations: CENTRE_INVITATIONS_MAX };
+  addPeopleSheetRoutes(app, { kit, writers, emergency, limits, press });
 }
 
 /** What each room holds of a number, in the order in which it is shown. */

@@ -538,6 +538,8 @@ const LISTS = [
   "/api/service/personal-requests",
   "/api/service/personal-breaches",
   "/api/centre-people",
+  "/api/service/people-sheet?content=people",
+  "/api/service/people-sheet?content=template",
   "/api/service/queues",
   "/api/service/information/articles",
   "/api/service/information/misses",

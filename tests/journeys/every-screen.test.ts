@@ -69,6 +69,7 @@ const ROLE_OF: Readonly<Record<string, string>> = {
   "/layanan/sambungan/:id": "operator-administrator",
   "/layanan/telepon": "operator-administrator",
   "/layanan/orang": "operator-administrator",
+  "/layanan/orang/berkas": "operator-administrator",
   "/layanan/data-pribadi": "operator-administrator",
   "/layanan/data-pribadi/:id": "operator-administrator",
   "/layanan/insiden-data": "operator-administrator",

@@ -73,6 +73,7 @@ export const CLIENT_ROUTES = [
   "/layanan/sambungan/:id",
   "/layanan/telepon",
   "/layanan/orang",
+  "/layanan/orang/berkas",
   "/layanan/data-pribadi",
   "/layanan/data-pribadi/:id",
   "/layanan/insiden-data",

@@ -13308,6 +13308,240 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/service/people-sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The people of my call centre as a sheet, or a template with examples */
+        get: {
+            parameters: {
+                query: {
+                    content: "template" | "people";
+                    format?: "csv" | "xlsx";
+                    language?: "id" | "en";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Write a sheet of people, all of it or nothing, as its preview said */
+        post: {
+            parameters: {
+                query: {
+                    plan: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            counts: {
+                                new: number;
+                                changed: number;
+                                unchanged: number;
+                                refused: number;
+                            };
+                            invited: number;
+                            phones: {
+                                extension: string;
+                                name: string;
+                                username: string;
+                                password: string;
+                                registrar: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/service/people-sheet/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a sheet of people would do, line by line; nothing is written */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            plan: string | null;
+                            counts: {
+                                new: number;
+                                changed: number;
+                                unchanged: number;
+                                refused: number;
+                            };
+                            faults: {
+                                line: number;
+                                column: ("email" | "role" | "name" | "language" | "extension" | "queues" | "skills") | null;
+                                /** @enum {string} */
+                                code: "file-not-utf8" | "file-not-spreadsheet" | "file-old-spreadsheet" | "file-swollen" | "file-empty" | "quote-broken" | "heading-missing" | "column-missing" | "column-twice" | "column-unknown" | "rows-too-many" | "cell-unreadable" | "cell-too-long" | "email-missing" | "email-form" | "role-unknown" | "name-missing" | "language-unknown" | "row-twice" | "only-for-agents" | "agent-unclear" | "extension-form" | "extension-emergency" | "extension-is-code" | "extension-of-another" | "queue-unknown" | "queue-twice" | "queue-tier" | "queues-too-many" | "skill-name" | "skill-twice" | "skill-level" | "skills-too-many" | "agents-full" | "phones-full" | "invitations-full";
+                                found: string;
+                                rule: string;
+                                remedy: string;
+                            }[];
+                            lines: {
+                                line: number;
+                                email: string;
+                                role: ("operator-administrator" | "operator-supervisor" | "operator-agent") | null;
+                                name: string;
+                                /** @enum {string} */
+                                standing: "new" | "changed" | "unchanged" | "refused";
+                                changes: {
+                                    /** @enum {string} */
+                                    what: "invited" | "agent-added" | "account" | "name" | "phone-added" | "extension" | "queues" | "skills";
+                                    from: string;
+                                    to: string;
+                                }[];
+                                faults: {
+                                    line: number;
+                                    column: ("email" | "role" | "name" | "language" | "extension" | "queues" | "skills") | null;
+                                    /** @enum {string} */
+                                    code: "file-not-utf8" | "file-not-spreadsheet" | "file-old-spreadsheet" | "file-swollen" | "file-empty" | "quote-broken" | "heading-missing" | "column-missing" | "column-twice" | "column-unknown" | "rows-too-many" | "cell-unreadable" | "cell-too-long" | "email-missing" | "email-form" | "role-unknown" | "name-missing" | "language-unknown" | "row-twice" | "only-for-agents" | "agent-unclear" | "extension-form" | "extension-emergency" | "extension-is-code" | "extension-of-another" | "queue-unknown" | "queue-twice" | "queue-tier" | "queues-too-many" | "skill-name" | "skill-twice" | "skill-level" | "skills-too-many" | "agents-full" | "phones-full" | "invitations-full";
+                                    found: string;
+                                    rule: string;
+                                    remedy: string;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/service/desk/sittings": {
         parameters: {
             query?: never;
@@ -15170,6 +15404,7 @@ export interface paths {
                                 homePhoneId: string | null;
                                 personId: string | null;
                                 personName: string | null;
+                                awaitedEmail: string | null;
                                 deskNumber: string | null;
                                 queues: {
                                     /** Format: uuid */
@@ -21212,6 +21447,11 @@ export interface paths {
                                 isDone: boolean;
                             }[];
                             next: ("number" | "trunk" | "phone" | "ringing" | "test-call" | "first-call") | null;
+                            team: {
+                                /** @enum {string} */
+                                step: "queue" | "agent" | "flow" | "at-work" | "talk";
+                                isDone: boolean;
+                            }[];
                             hasAnsweredCall: boolean;
                             phones: {
                                 total: number;
@@ -21224,6 +21464,7 @@ export interface paths {
                                 mode: "off" | "test" | "open";
                                 phones: number;
                                 registered: number;
+                                hasFlow: boolean;
                                 answered: number;
                                 missed: number;
                             }[];

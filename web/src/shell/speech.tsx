@@ -43,6 +43,7 @@ import type LicenceDesk from "../../../locales/parts/id/web-licence-desk.json";
 import type LicenceRecord from "../../../locales/parts/id/web-licence-record.json";
 import type Licences from "../../../locales/parts/id/web-licences.json";
 import type Objections from "../../../locales/parts/id/web-objections.json";
+import type PeopleSheet from "../../../locales/parts/id/web-people-sheet.json";
 import type QueueReport from "../../../locales/parts/id/web-queue-report.json";
 import type QueueScreens from "../../../locales/parts/id/web-queues.json";
 import type Wallboards from "../../../locales/parts/id/web-wallboards.json";
@@ -59,6 +60,7 @@ export type Locale = (typeof LOCALES)[number];
 type Messages = typeof Indonesian &
   Pick<typeof EvaluationWords, "web"> &
   Pick<typeof InformationWords, "web"> &
+  Pick<typeof PeopleSheet, "web"> &
   Pick<typeof PersonalBreach, "web"> &
   Pick<typeof PersonalData, "web"> &
   Pick<typeof Accounts, "web"> &
