@@ -80,6 +80,7 @@ export const rows = [
       "reports",
       "evaluations",
       "wallboards",
+      "alerts",
       "overview",
       "audit",
     ],
