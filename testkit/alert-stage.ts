@@ -2,7 +2,7 @@ import { writtenMoment } from "../src/people/index.ts";
 import { peopleTeller } from "../src/people/wire.ts";
 import { inTenant } from "../src/platform/database/index.ts";
 import type { Kit } from "../src/platform/kit/index.ts";
-import { type AlertWatch, openAlertWatch, type WatchOptions } from "../src/service/alerts/watch-alerts.effects.ts";
+import { type AlertWatch, openAlertWatch, type WatchOptions } from "../src/service/alerts/wire.ts";
 import { USUAL_RULES } from "../src/service/queues/index.ts";
 import { eventsAfter, firstSequence } from "../src/service/reports/wire.ts";
 import { floorReader } from "../src/service/wallboards/wire.ts";

@@ -1,7 +1,7 @@
 import { type DatabaseTransaction, inTenant } from "../../platform/database/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { type DayOff, openingAt } from "../flows/index.ts";
-import type { FloorFigures, ReadFigures } from "../wallboards/index.ts";
+import type { FloorFigures, LookedFloor } from "../wallboards/index.ts";
 import { type KeptAlert, listAlerts, lockAlert, namesOfQueues } from "./alert.store.ts";
 import {
   clearEvent,
@@ -17,6 +17,12 @@ import { decideAlert, type Seen, type Transition, UNWATCHED, type Watched } from
 import { measured } from "./measured.ts";
 import { type Telling, tellAlert } from "./tell-alert.effects.ts";
 import { alertTenants, channelsOf } from "./watch.store.ts";
+
+/** Reads the figures of wallboards and something else at the same instant; undefined where the call centre is closed. */
+export type ReadFigures = <Also>(
+  look: { readonly tenantId: string; readonly nowMs: number; readonly before: LookedFloor | undefined },
+  also: (trx: DatabaseTransaction) => Promise<Also>,
+) => Promise<(LookedFloor & { readonly also: Also }) | undefined>;
 
 /** What watching stands on. */
 export interface WatchOptions extends Telling {
@@ -34,7 +40,7 @@ export interface AlertWatch {
 
 /** What is remembered of a call centre from look to look. What is raised is on disk; the rest may be lost with the process. */
 interface Memory {
-  readonly looked: Parameters<ReadFigures>[0]["before"];
+  readonly looked: LookedFloor;
   /** By the alert's id and version: an alert that was changed begins anew. */
   readonly watched: ReadonlyMap<string, Watched>;
 }

@@ -4,5 +4,5 @@
  */
 export type { WallView } from "./contract.ts";
 export { agentCounts, type FloorFigures, longestSince, waitingIn } from "./floor-figures.ts";
-export type { LookedFloor, ReadFigures } from "./looked-floor.ts";
+export type { LookedFloor } from "./looked-floor.ts";
 export { type KeptWallboard, wallView } from "./wall-view.ts";

@@ -3,7 +3,7 @@ import { type Database, type DatabaseTransaction, inTenant, inTenantSnapshot } f
 import type { CountedRange, ReportedEvent } from "../reports/index.ts";
 import { type DayCount, localDay, openDayCount } from "./day-count.ts";
 import { agentFigures, lastSequence, openCallCount, openTenantZone, queueFigures } from "./floor-figures.store.ts";
-import type { LookedFloor, ReadFigures } from "./looked-floor.ts";
+import type { LookedFloor } from "./looked-floor.ts";
 
 /** Events of one reading; between two the process serves others. */
 const EVENTS_AT_ONCE = 2_000;
@@ -55,8 +55,9 @@ export async function readFloorFigures<Also>(
 }
 
 /** The same as it is handed to other rooms by the process. */
-export function floorReader({ db }: { readonly db: Database }, log: FloorLog): ReadFigures {
-  return (look, also) => readFloorFigures({ ...look, db, log }, also);
+export function floorReader({ db }: { readonly db: Database }, log: FloorLog) {
+  return <Also>(look: Omit<FloorLook, "db" | "log">, also: (trx: DatabaseTransaction) => Promise<Also>) =>
+    readFloorFigures({ ...look, db, log }, also);
 }
 
 /** The count of today, with everything that is on disk by now; begun anew at midnight. */

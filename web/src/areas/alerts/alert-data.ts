@@ -14,7 +14,7 @@ type Answered<Path extends keyof paths> = paths[Path] extends {
 
 /** An alert of the list, with what stands of it. */
 export type AlertRow = Answered<"/api/service/alerts">["items"][number];
-/** One alert. */
+/** An alert as its form is filled. */
 export type Alert = Answered<"/api/service/alerts/{id}">;
 /** What a form offers. */
 export type AlertChoices = Answered<"/api/service/alerts/choices">;
@@ -33,7 +33,7 @@ export const alertsQuery = queryOptions({
   queryFn: () => read<Answered<"/api/service/alerts">>(api.GET("/api/service/alerts")),
 });
 
-/** One alert. */
+/** What the form of an alert begins with. */
 export const alertQuery = (id: string) =>
   queryOptions({
     queryKey: ["service", "alerts", id],
@@ -53,14 +53,15 @@ export const alertEventsQuery = (paging: { readonly page: number; readonly pageS
     queryFn: () => read<Events>(api.GET("/api/service/alert-events", { params: { query: paging } })),
   });
 
-/** The addresses by name. */
+/** While something is on its way, its answer is looked for so often. */
+const LOOK_MS = 1_500;
+
+/** The addresses by name; looked at again while one of them waits for an answer. */
 export const webhooksQuery = queryOptions({
   queryKey: ["service", "alert-webhooks"],
   queryFn: () => read<Answered<"/api/service/alert-webhooks">>(api.GET("/api/service/alert-webhooks")),
+  refetchInterval: ({ state }) => (state.data?.items.some((one) => one.lastState === "waiting") ? LOOK_MS : false),
 });
-
-/** While something is on its way, its answer is looked for so often. */
-const LOOK_MS = 1_500;
 
 /** The newest deliveries to an address; looked at again while one of them waits. */
 export const deliveriesQuery = (id: string) =>

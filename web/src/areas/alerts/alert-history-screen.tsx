@@ -77,9 +77,7 @@ function useColumns(): readonly Column<AlertEvent>[] {
       id: "takenBy",
       header: t("takenBy"),
       cell: ({ acknowledgedBy, acknowledgedAt }) =>
-        acknowledgedAt === null
-          ? "–"
-          : all("taken", { name: acknowledgedBy ?? "–", at: moment(acknowledgedAt, locale) }),
+        acknowledgedAt === null ? "–" : t("taken", { name: acknowledgedBy ?? "–", at: moment(acknowledgedAt, locale) }),
     },
     {
       id: "clearedAt",
@@ -90,6 +88,6 @@ function useColumns(): readonly Column<AlertEvent>[] {
         return clearedWhy === "changed" ? t("changed", { at }) : at;
       },
     },
-    { id: "told", header: all("form.whomTitle"), cell: ({ tellings }) => t("told", { count: tellings }) },
+    { id: "told", header: t("tellings"), cell: ({ tellings }) => t("told", { count: tellings }) },
   ];
 }

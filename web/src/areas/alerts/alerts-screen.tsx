@@ -27,7 +27,7 @@ export function AlertsScreen(): ReactNode {
   return (
     <Page width="working" title={t("title")} lead={t("lead")} actions={<Ways hasAlerts={(rows?.length ?? 0) > 0} />}>
       <LostConnection liveness={standing.liveness} />
-      <RaisedAloud fresh={standing.fresh} />
+      <RaisedAloud {...standing} />
       <div className="grid gap-10">
         <section className="grid gap-3" aria-labelledby="standing">
           <div className="flex flex-wrap items-center justify-between gap-3">

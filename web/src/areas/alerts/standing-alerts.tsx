@@ -43,11 +43,11 @@ export function useStanding(): StandingNow {
 }
 
 /** Says aloud what has just been raised, and nothing of what stood before. */
-export function RaisedAloud({ fresh }: Pick<StandingNow, "fresh">): ReactNode {
+export function RaisedAloud({ items, fresh }: Pick<StandingNow, "items" | "fresh">): ReactNode {
   const t = useTranslations("web.alerts");
   const words = useAlertWords();
   return (
-    <div role="alert" className="sr-only">
+    <div role="alert" className="sr-only" data-heard={items !== null}>
       {fresh.map(({ id, name, measure, figure }) => (
         <p key={id}>
           {t("raisedNew", { name, measure: t(`measures.${measure}`), figure: words.value(measure, figure) })}
@@ -134,7 +134,7 @@ export function AlertStrip(): ReactNode {
   const { items, fresh } = useStanding();
   return (
     <>
-      <RaisedAloud fresh={fresh} />
+      <RaisedAloud items={items} fresh={fresh} />
       {items === null || items.length === 0 ? null : (
         <section className="mb-6 grid gap-3" data-alert-strip="">
           <p className="flex flex-wrap items-center justify-between gap-3">

@@ -16,7 +16,7 @@ import { moment } from "../../words/dates.ts";
 import { WayBack } from "../evaluations/way-back.tsx";
 import { CopyButton } from "../people/copy-button.tsx";
 import { EndDialog } from "../service/end-dialog.tsx";
-import { deliveriesQuery, type WebhookRow, webhooksQuery } from "./alert-data.ts";
+import { type WebhookRow, webhooksQuery } from "./alert-data.ts";
 import { Deliveries, DeliveryBadge } from "./webhook-deliveries.tsx";
 
 /** The screen of `/layanan/peringatan/alamat`. */
@@ -133,7 +133,7 @@ function useTrial(onChoose: (id: string) => void) {
     mutationFn: (id: string) => read(api.POST("/api/service/alert-webhooks/{id}/trials", { params: { path: { id } } })),
     onSuccess: async (_, id) => {
       onChoose(id);
-      await cache.invalidateQueries({ queryKey: deliveriesQuery(id).queryKey });
+      await cache.invalidateQueries({ queryKey: webhooksQuery.queryKey });
     },
   });
 }
