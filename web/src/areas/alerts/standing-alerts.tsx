@@ -47,9 +47,9 @@ export function RaisedAloud({ items, fresh }: Pick<StandingNow, "items" | "fresh
   const t = useTranslations("web.alerts");
   const words = useAlertWords();
   return (
-    <div role="alert" className="sr-only" data-heard={items !== null}>
+    <div className="sr-only" data-heard={items !== null}>
       {fresh.map(({ id, name, measure, figure }) => (
-        <p key={id}>
+        <p key={id} role="alert">
           {t("raisedNew", { name, measure: t(`measures.${measure}`), figure: words.value(measure, figure) })}
         </p>
       ))}
