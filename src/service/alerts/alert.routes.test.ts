@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { addAlertQueue, GOOD_ALERT, letWait, watchAlerts } from "../../../testkit/alert-stage.ts";
 import { type CallCentre, openCallCentre } from "../../../testkit/call-centre.ts";
 import { openTestClient, type ProblemBody } from "../../../testkit/client.ts";
@@ -231,5 +231,31 @@ describe("an alert of a call centre", () => {
     const named = trail.body.items.filter(({ action }) => action.startsWith("alert."));
     expect(named.map(({ action }) => action).toSorted()).toEqual(["alert.acknowledged", "alert.added", "alert.ended"]);
     expect(named.map(({ subjectName }) => subjectName)).toEqual(Array(3).fill("Antrean penuh"));
+  });
+});
+
+describe("the portal that runs", () => {
+  it("watches alerts by itself, and tries what is to be told", async () => {
+    const running = await openTestPortal();
+    try {
+      const { tenantId, operator } = await openCallCentre(running);
+      const own = await addAlertQueue(running.kit, tenantId);
+      const webhook = await operator.client.post<{ id: string }>("/api/service/alert-webhooks", {
+        ...{ name: "Tanpa nama", url: "https://tidak-ada.contoh.example/" },
+      });
+      const form = { ...GOOD_ALERT, holdSeconds: 0, webhookIds: [webhook.body.id], mailTo: [operator.id] };
+      expect((await operator.client.post(ALERTS, form)).status).toBe(201);
+      await letWait(running.kit, { tenantId, queueId: own, count: 2 });
+      const list = `/api/service/alert-webhooks/${webhook.body.id}/deliveries`;
+      await vi.waitFor(
+        async () => {
+          const { items } = (await operator.client.get<{ items: { attempts: number; kind: string }[] }>(list)).body;
+          expect(items).toMatchObject([{ kind: "raised", attempts: 1, status: null }]);
+        },
+        { timeout: 20_000, interval: 100 },
+      );
+    } finally {
+      await running.close();
+    }
   });
 });
