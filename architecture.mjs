@@ -81,6 +81,7 @@ export const rows = [
       "reports",
       "evaluations",
       "wallboards",
+      "alerts",
       "overview",
       "audit",
     ],

@@ -90,6 +90,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   personalBreach: ["personalBreach"],
   queueReport: ["queueReport"],
   wallboards: ["wallboards"],
+  alerts: ["alerts"],
   branding: ["branding"],
   centreAudit: ["centreAudit", "audit"],
   calls: ["calls", "lists"],
