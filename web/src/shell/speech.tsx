@@ -3,6 +3,7 @@ import { createContext, type ReactNode, useContext, useLayoutEffect, useState } 
 import { IntlProvider } from "use-intl";
 import type AccountScreens from "../../../locales/parts/id/account-screens.json";
 import type Accounts from "../../../locales/parts/id/accounts.json";
+import type AlertWords from "../../../locales/parts/id/alerts.json";
 import type Answering from "../../../locales/parts/id/answering.json";
 import type Calls from "../../../locales/parts/id/calls.json";
 import type CaseEndings from "../../../locales/parts/id/case-endings.json";
@@ -43,6 +44,7 @@ import type LicenceDesk from "../../../locales/parts/id/web-licence-desk.json";
 import type LicenceRecord from "../../../locales/parts/id/web-licence-record.json";
 import type Licences from "../../../locales/parts/id/web-licences.json";
 import type Objections from "../../../locales/parts/id/web-objections.json";
+import type PeopleSheet from "../../../locales/parts/id/web-people-sheet.json";
 import type QueueReport from "../../../locales/parts/id/web-queue-report.json";
 import type QueueScreens from "../../../locales/parts/id/web-queues.json";
 import type Wallboards from "../../../locales/parts/id/web-wallboards.json";
@@ -57,8 +59,10 @@ export const LOCALES = ["id", "en"] as const;
 export type Locale = (typeof LOCALES)[number];
 
 type Messages = typeof Indonesian &
+  Pick<typeof AlertWords, "web"> &
   Pick<typeof EvaluationWords, "web"> &
   Pick<typeof InformationWords, "web"> &
+  Pick<typeof PeopleSheet, "web"> &
   Pick<typeof PersonalBreach, "web"> &
   Pick<typeof PersonalData, "web"> &
   Pick<typeof Accounts, "web"> &
