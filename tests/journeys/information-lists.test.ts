@@ -2,7 +2,9 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, it } from "vitest";
 import { realWorld } from "../../src/platform/world/index.ts";
 import { openBrowser } from "../../testkit/browser.ts";
-import { openCallCentre } from "../../testkit/call-centre.ts";
+import { GOOD_AGENT, openCallCentre } from "../../testkit/call-centre.ts";
+import { addDeskPerson } from "../../testkit/desk-contact.ts";
+import type { Guest } from "../../testkit/guests.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import type { Visit } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
@@ -34,6 +36,7 @@ const { comesAs } = openVisitors(() => ({ browser, url: portal.url }));
 describe.each(WAYS)("a list of prices ($locale, $width px)", (way) => {
   let visit: Visit;
   let flowId: string;
+  let atDesk: Guest;
   const word = (key: string, params?: Readonly<Record<string, string | number>>) =>
     visit.t(`web.information.lists.${key}`, params);
   const form = (key: string, params?: Readonly<Record<string, string | number>>) =>
@@ -47,7 +50,9 @@ describe.each(WAYS)("a list of prices ($locale, $width px)", (way) => {
     });
 
   beforeAll(async () => {
-    const { operator } = await openCallCentre(portal);
+    const { operator, tenantId } = await openCallCentre(portal);
+    atDesk = await addDeskPerson(portal, tenantId);
+    await operator.client.post("/api/service/agents", { ...GOOD_AGENT, name: "Sari", personId: atDesk.id, queues: [] });
     const flow = await operator.client.post<{ id: string }>("/api/service/flows", { name: "Harga", example: "empty" });
     flowId = flow.body.id;
     visit = await comesAs(operator, way);
@@ -109,7 +114,7 @@ describe.each(WAYS)("a list of prices ($locale, $width px)", (way) => {
       if (isPhone)
         await page
           .getByRole("dialog")
-          .getByRole("button", { name: form("done") })
+          .getByRole("button", { name: form("done"), exact: true })
           .press("Enter");
     };
     await done();
@@ -136,5 +141,22 @@ describe.each(WAYS)("a list of prices ($locale, $width px)", (way) => {
     await visit.look("flow-look-up-tried");
     await page.getByLabel(flows("simulate.lookUp"), { exact: true }).selectOption("not-found");
     await page.getByText(visit.t("flows.path.not-found"), { exact: true }).waitFor();
+  });
+
+  it("is found at the desk beside articles, by the stem of a word", async () => {
+    const agent = await comesAs(atDesk, way);
+    const said = agent.page.locator(".desk-information");
+    const told = (key: string, params?: Readonly<Record<string, string | number>>) =>
+      agent.t(`web.agentDesk.information.${key}`, params);
+    await agent.open("/layanan/meja");
+    await said.getByText(told("noCaller")).click();
+    await agent.page.keyboard.press("F1");
+    await agent.page.keyboard.type("perdana");
+    await said.getByText(told("found", { count: 1 })).waitFor();
+    await agent.page.keyboard.press("ArrowDown");
+    await agent.page.keyboard.press("Enter");
+    await said.getByText("Belum termasuk pajak", { exact: true }).waitFor();
+    await agent.look("desk-entry");
+    await agent.close();
   });
 });

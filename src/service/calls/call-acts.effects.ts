@@ -15,8 +15,7 @@ const END_AGAIN_MS = { first: 500, most: 5_000 };
 export function act(hands: Hands, effect: CallEffect): void {
   const { options, box } = hands;
   const { signalling } = options;
-  const { callId } = box.call.arrival;
-  const leg = (legId: string): LegName => ({ callId, legId });
+  const leg = (legId: string): LegName => ({ callId: box.call.arrival.callId, legId });
   switch (effect.effect) {
     case "ask-permission":
       return askPermission(hands);

@@ -48,8 +48,7 @@ function stepped(call: Call, input: CallInput, now: Instant): CallStep {
   if (call.phase === "ended") return tooLate(call, input);
   if (call.events.length > CALL_EVENTS_MAX - EVENTS_RESERVED)
     return endCall(call, now, { outcome: "fault", by: "system", status: 500, cause: 41 });
-  const isOrder = input.input === "queue-order" && call.callback !== null;
-  if (call.phase === "asking" && !isOrder && !MEANT_WHILE_ASKING.has(input.input)) return { call, effects: [] };
+  if (call.phase === "asking" && !isMeantWhileAsking(call, input)) return { call, effects: [] };
   if (isOfDevice(input)) return deviceTold(call, now, input);
   switch (input.input) {
     case "permitted":
@@ -114,6 +113,11 @@ function stepped(call: Call, input: CallInput, now: Instant): CallStep {
     default:
       return unreachable(input);
   }
+}
+
+/** Orders of a queue wait in a callback until it is known whether it may be. */
+function isMeantWhileAsking({ callback }: Call, { input }: CallInput): boolean {
+  return MEANT_WHILE_ASKING.has(input) || (input === "queue-order" && callback !== null);
 }
 
 /** The sound of all calls is away or back, or this one is not recorded. */
