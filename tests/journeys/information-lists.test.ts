@@ -143,7 +143,7 @@ describe.each(WAYS)("a list of prices ($locale, $width px)", (way) => {
     await page.getByText(visit.t("flows.path.not-found"), { exact: true }).waitFor();
   });
 
-  it("is found at the desk beside articles, by the stem of a word", async () => {
+  it("is found at the desk beside articles, by keyboard", async () => {
     const agent = await comesAs(atDesk, way);
     const said = agent.page.locator(".desk-information");
     const told = (key: string, params?: Readonly<Record<string, string | number>>) =>
