@@ -79,6 +79,7 @@ export const rows = [
       "messaging",
       "reports",
       "evaluations",
+      "tickets",
       "wallboards",
       "overview",
       "audit",

@@ -6,7 +6,7 @@ import type { Kit } from "../platform/kit/index.ts";
 import { openSpeech } from "../platform/speech/index.ts";
 import { calendarsInForce, type NumberingPlan, officeDate, type Rulebook } from "../regulation/index.ts";
 import { addCentreAudit } from "../service/audit/wire.ts";
-import { addBrandingRoutes } from "../service/branding/wire.ts";
+import { addBrandingRoutes, findBranding, findLogo } from "../service/branding/wire.ts";
 import { addCallRoutes } from "../service/call-history/wire.ts";
 import { addEvaluationRooms } from "../service/evaluations/wire.ts";
 import { daysOffOf } from "../service/flows/index.ts";
@@ -34,7 +34,9 @@ import { addPromptRoutes } from "../service/prompts/wire.ts";
 import {
   addQueueRoutes,
   callbacksOfNumber,
+  callerOf,
   cardOfNumber,
+  choicesOf,
   isOwnContact,
   notesOfNumber,
   ownAgent,
@@ -48,6 +50,7 @@ import {
 import { callsOfNumber, eventsOf, eventsOfNumber, traceOfCall, tracesOfNumber } from "../service/records/wire.ts";
 import { addReportRoutes, eventsAfter, firstSequence, type ReportPress } from "../service/reports/wire.ts";
 import { addTenantRoutes, hasRoomForSound, type TenantOptions } from "../service/tenants/wire.ts";
+import { addTicketRooms, ticketsOfNumber } from "../service/tickets/wire.ts";
 import { addTrunkRoutes } from "../service/trunks/wire.ts";
 import { addWallboardRoutes } from "../service/wallboards/wire.ts";
 
@@ -95,6 +98,7 @@ export function addServiceRooms(app: Http, doors: ServiceDoors): void {
   addInformationRoutes(app, kit, { ownAgent, isOwnContact });
   addReportRoutes(app, kit, press);
   addEvaluationRooms(app, kit);
+  addTickets(app, kit, press);
   addWallboardRoutes(app, kit, { eventsAfter, firstSequence });
   addServiceHomeRoutes(app, kit);
   addCentreAudit(app, kit, press);
@@ -114,6 +118,12 @@ export function addServiceRooms(app: Http, doors: ServiceDoors): void {
   addPersonalRequestRoutes(app, { kit, parts: PERSONAL_PARTS, rules: doors.rules, openSound });
 }
 
+/** Tickets, with what other rooms know of agents, contacts and looks. */
+function addTickets(app: Http, kit: Kit, press: ReportPress): void {
+  const atDesk = { ownAgent, isOwnContact, callerOf, choicesOf };
+  addTicketRooms(app, kit, { ...atDesk, press, brandingOf: findBranding, logoOf: findLogo });
+}
+
 /** What each room holds of a number, in the order in which it is shown. */
 const PERSONAL_PARTS = [
   callsOfNumber,
@@ -123,5 +133,6 @@ const PERSONAL_PARTS = [
   notesOfNumber,
   cardOfNumber,
   callbacksOfNumber,
+  ticketsOfNumber,
   tracesOfNumber,
 ] as const;

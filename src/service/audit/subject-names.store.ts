@@ -18,6 +18,8 @@ const NAMES = {
   "named-hours": sql`select id, name from named_hours`,
   "pause-reason": sql`select id, name from pause_reason`,
   disposition: sql`select id, name from disposition`,
+  ticket: sql`select id, number::text as name from ticket`,
+  "ticket-category": sql`select id, name from ticket_category`,
   information: sql`select id, title as name from information_article`,
   tenant: sql`select id, name from tenant`,
   person: sql`select id, name from person`,

@@ -18,7 +18,7 @@ export { untieAgent } from "./agent-access.store.ts";
 export { findAgentCommand, orderAgentAct } from "./agent-command.store.ts";
 
 export { ownAgent } from "./desk.routes.ts";
-export { isOwnContact } from "./desk.store.ts";
+export { callerOf, choicesOf, isOwnContact } from "./desk.store.ts";
 export type { CallbackPort } from "./floor-hands.effects.ts";
 export { forgetQueueEventsBefore } from "./forget-events.store.ts";
 export {

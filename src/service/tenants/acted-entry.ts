@@ -25,7 +25,9 @@ export interface ActedFact {
     | "personal-request"
     | "wallboard"
     | "information"
-    | "personal-breach";
+    | "personal-breach"
+    | "ticket"
+    | "ticket-category";
   readonly subjectId: string;
   readonly detail: { readonly [key: string]: Json };
 }
