@@ -25,6 +25,7 @@ import {
 import { serviceRoutes } from "./service-routes.tsx";
 import { BrokenScreen, NotFoundScreen } from "./shell/endings.tsx";
 import { testRoutes } from "./test-routes.tsx";
+import { ticketRoutes } from "./ticket-routes.tsx";
 import { wallboardRoutes } from "./wallboard-routes.tsx";
 
 const numbers = createRoute({
@@ -290,6 +291,7 @@ const routeTree = root.addChildren([
   ...informationRoutes,
   ...queueRoutes,
   ...evaluationRoutes,
+  ...ticketRoutes,
   ...wallboardRoutes,
   verifications,
   verification,
