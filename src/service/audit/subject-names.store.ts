@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { isUuid } from "../../kernel/index.ts";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
+import { spokenNumber } from "../tickets/index.ts";
 
 /** What an entry is about. */
 export interface Subject {
@@ -37,7 +38,7 @@ export async function subjectNames(
     if (wanted.length === 0) continue;
     const { rows } = await sql<{ readonly id: string; readonly name: string }>`
       select named.id, named.name from (${known}) as named where named.id = any(${wanted}::uuid[])`.execute(trx);
-    for (const { id, name } of rows) names.set(id, name);
+    for (const { id, name } of rows) names.set(id, kind === "ticket" ? spokenNumber(Number(name)) : name);
   }
   return names;
 }

@@ -25,7 +25,7 @@ export interface CustomerMail {
 }
 
 /** The address at which a customer sees his ticket; number and code stand behind the `#`, which browsers send to nobody. */
-export function customerLink(
+function customerLink(
   kit: Pick<Kit, "publicUrl">,
   { page, number, code }: Record<"page" | "code", string> & { readonly number: number },
 ): string {

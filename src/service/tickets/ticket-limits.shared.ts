@@ -25,7 +25,7 @@ export type PromiseState = (typeof PROMISE_STATES)[number];
 /** Who is told, step by step. */
 export const TOLD = ["assignee", "supervisor", "administrator"] as const;
 
-/** One of `TOLD`. */
+/** One of those who are told, see `TOLD`. */
 export type Told = (typeof TOLD)[number];
 
 /** Lengths in characters, and how many of what. */

@@ -203,6 +203,26 @@ describe("promises that run out", () => {
     expect(list.told).toBeGreaterThanOrEqual(1);
   });
 
+  it("are told once by two that look at the same moment, and wholly or not at all by one that is cut off", async () => {
+    const ticket = await made({ assigneeId: agent.id });
+    const start = `ticket ${ticket.id}`;
+    world.advance(24 * HOUR_MS);
+    const cutOff = lookAtTickets({
+      ...{ kit: portal.kit, tenantIds: async () => [centre.tenantId], writtenMoment },
+      tellPeople: async (...wish) => {
+        await peopleTeller(portal.kit)(...wish);
+        throw new Error("cut off");
+      },
+    });
+    await expect(cutOff).rejects.toThrow("cut off");
+    expect([await mailsOf(start), (await whole(ticket.id)).escalations]).toEqual([[], []]);
+    await Promise.all([look(), look(), look()]);
+    const keys = (await whole(ticket.id)).escalations.map(({ goal, told }) => `${goal} ${told}`);
+    expect(keys).toHaveLength(new Set(keys).size);
+    expect(keys).toContain("answer administrator");
+    expect(await mailsOf(start)).toHaveLength(keys.length);
+  });
+
   it("are not told of while the customer is waited for, and what stayed solved closes by itself", async () => {
     const { id: ticket, version } = await made();
     await act(ticket, "moves", { expectedVersion: version, to: "waiting", text: "Mohon foto" });

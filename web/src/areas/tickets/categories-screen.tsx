@@ -10,7 +10,7 @@ import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { Icon } from "../../parts/icons.tsx";
 import { Awaiting, Empty } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
-import { figure } from "../calls/call-words.ts";
+import { shortFigure } from "../calls/call-words.ts";
 import { EndDialog } from "../service/end-dialog.tsx";
 import { CategoryDialog } from "./category-dialog.tsx";
 import { SettingPart } from "./setting-part.tsx";
@@ -88,7 +88,7 @@ function Categories({
 }): ReactNode {
   const t = useTranslations("web.tickets");
   const locale = useLocale();
-  const hours = (minutes: number) => figure(minutes / MINUTES, locale, minutes % MINUTES === 0 ? 0 : 2);
+  const hours = (minutes: number) => shortFigure(minutes / MINUTES, locale);
   const columns: readonly Column<TicketCategory>[] = [
     {
       id: "name",

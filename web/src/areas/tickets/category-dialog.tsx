@@ -25,15 +25,14 @@ const USUAL: Typed = {
 
 function typedOf(category: TicketCategory | null): Typed {
   if (category === null) return USUAL;
-  const lines = PRIORITIES.flatMap((priority) => {
-    const { answerMinutes, solutionMinutes } = category.promises[priority];
-    const text = (minutes: number) => String(minutes / MINUTES);
-    return [
-      [`${priority}-answer`, text(answerMinutes)],
-      [`${priority}-solution`, text(solutionMinutes)],
-    ];
-  });
-  return { ...USUAL, ...Object.fromEntries(lines) };
+  const text = (minutes: number): string => String(minutes / MINUTES);
+  const { urgent, high, normal, low } = category.promises;
+  return {
+    ...{ "urgent-answer": text(urgent.answerMinutes), "urgent-solution": text(urgent.solutionMinutes) },
+    ...{ "high-answer": text(high.answerMinutes), "high-solution": text(high.solutionMinutes) },
+    ...{ "normal-answer": text(normal.answerMinutes), "normal-solution": text(normal.solutionMinutes) },
+    ...{ "low-answer": text(low.answerMinutes), "low-solution": text(low.solutionMinutes) },
+  };
 }
 
 const hoursIn = (text: string): number => Number(text.trim().replace(",", "."));
@@ -78,7 +77,7 @@ function useSaving({ category, onClose }: DialogProps) {
   });
 }
 
-/** The dialog. */
+/** The dialog; a category that is there comes with what it promises. */
 export function CategoryDialog(props: DialogProps): ReactNode {
   const { category, onClose } = props;
   const t = useTranslations("web.tickets.categories");

@@ -11,7 +11,7 @@ import { Badge } from "../../parts/badges.tsx";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { FailureNotice } from "../../parts/notice.tsx";
 import { loadWords } from "../../shell/speech.tsx";
-import { callTime } from "../calls/call-words.ts";
+import { minuteTime } from "../calls/call-words.ts";
 import { TICKET_LOOK } from "./ticket-badges.tsx";
 import { type DeskTickets, deskTicketsQuery, TICKETS_KEY } from "./ticket-data.ts";
 
@@ -110,7 +110,7 @@ function TicketLine({
       <span className="flex flex-wrap items-center gap-2">
         <Badge {...TICKET_LOOK[state]}>{t(`states.${state}`)}</Badge>
         {dueAt === null ? null : (
-          <span className="tabular-nums">{t("dueAt", { at: callTime(dueAt, timeZone, locale) })}</span>
+          <span className="tabular-nums">{t("dueAt", { at: minuteTime(dueAt, timeZone, locale) })}</span>
         )}
       </span>
       {isRead ? <span className="tabular-nums">{t("readOut", { number, code: spokenCode(code) })}</span> : null}

@@ -15,15 +15,9 @@ import { Mark } from "../../parts/icons.tsx";
 import { Awaiting, Notice } from "../../parts/notice.tsx";
 import { useColour } from "../../shell/branding.ts";
 import { LanguageSwitch } from "../../shell/top-bar.tsx";
-import { type PublicTicket, PublicTicketView } from "./public-ticket-view.tsx";
+import { type PublicTicket, PublicTicketView, type TicketKey } from "./public-ticket-view.tsx";
 
 type TicketPage = paths["/api/ticket-pages/{page}"]["get"]["responses"]["200"]["content"]["application/json"];
-
-/** What opens a ticket. */
-export interface TicketKey {
-  readonly number: string;
-  readonly code: string;
-}
 
 const pageQuery = (page: string) =>
   queryOptions({

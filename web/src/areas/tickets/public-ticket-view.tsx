@@ -11,9 +11,14 @@ import { BusyButton } from "../../parts/busy-button.tsx";
 import { ErrorSummary, TextArea } from "../../parts/fields.tsx";
 import { useFormFaults } from "../../parts/form-faults.ts";
 import { Notice } from "../../parts/notice.tsx";
-import { callTime } from "../calls/call-words.ts";
-import type { TicketKey } from "./public-ticket-screen.tsx";
+import { minuteTime } from "../calls/call-words.ts";
 import { TICKET_LOOK } from "./ticket-badges.tsx";
+
+/** What opens a ticket. */
+export interface TicketKey {
+  readonly number: string;
+  readonly code: string;
+}
 
 /** A ticket as the HTTP API answers its customer with it. */
 export type PublicTicket =
@@ -76,7 +81,7 @@ function usePromiseText(zone: string): (promise: PublicTicket["answer"]) => stri
     if (state === "kept") return t("kept");
     if (state === "missed") return t("missed");
     if (dueAt === null) return t("paused");
-    return t(state === "late" ? "late" : "dueAt", { at: callTime(dueAt, zone, locale) });
+    return t(state === "late" ? "late" : "dueAt", { at: minuteTime(dueAt, zone, locale) });
   };
 }
 
@@ -87,7 +92,7 @@ function Facts({ ticket }: { readonly ticket: PublicTicket }): ReactNode {
   const promiseText = usePromiseText(timeZone);
   const facts = [
     [t("category"), categoryName],
-    [t("opened"), callTime(openedAt, timeZone, locale)],
+    [t("opened"), minuteTime(openedAt, timeZone, locale)],
     [t("answer"), promiseText(answer)],
     [t("solution"), promiseText(solution)],
   ] as const;
@@ -116,7 +121,8 @@ function Messages({ ticket: { notes, timeZone } }: { readonly ticket: PublicTick
         {notes.map(({ at, isByCustomer, text }) => (
           <li key={`${at} ${text}`} className={isByCustomer ? "card ml-6 p-4" : "card mr-6 p-4"}>
             <p className="text-small text-soft">
-              {t(isByCustomer ? "you" : "us")} · <span className="tabular-nums">{callTime(at, timeZone, locale)}</span>
+              {t(isByCustomer ? "you" : "us")} ·{" "}
+              <span className="tabular-nums">{minuteTime(at, timeZone, locale)}</span>
             </p>
             <p className="mt-1 whitespace-pre-wrap [overflow-wrap:anywhere]">{text}</p>
           </li>

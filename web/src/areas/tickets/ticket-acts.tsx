@@ -215,16 +215,16 @@ function NoteForm({ ticket }: { readonly ticket: WholeTicket }): ReactNode {
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
     const isMissing = note.text.trim() === "";
-    if (isFree(isMissing ? [{ field: "text", message: parts("required", { field: t("note") }) }] : []))
+    if (isFree(isMissing ? [{ field: "note", message: parts("required", { field: t("note") }) }] : []))
       writing.mutate(undefined);
   };
   return (
     <form noValidate className="grid gap-4" onSubmit={onSubmit}>
       <ErrorSummary lines={lines} problem={problem} />
       <TextArea
-        name="text"
+        name="note"
         label={t("note")}
-        error={faultOf("text")}
+        error={faultOf("note") ?? faultOf("text")}
         rows={3}
         maxLength={LIMITS.text}
         value={note.text}

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { PromiseState, TicketState } from "../../../../src/service/tickets/ticket-limits.shared.ts";
 import { Badge, type Shape, type Tone } from "../../parts/badges.tsx";
-import { callTime } from "../calls/call-words.ts";
+import { minuteTime } from "../calls/call-words.ts";
 
 interface Look {
   readonly shape: Shape;
@@ -59,7 +59,7 @@ export function DueLine({
   if (dueAt === null && !isPaused) return "–";
   return (
     <span className="grid justify-items-start gap-1">
-      {dueAt === null ? null : <span className="tabular-nums">{callTime(dueAt, zone, locale)}</span>}
+      {dueAt === null ? null : <span className="tabular-nums">{minuteTime(dueAt, zone, locale)}</span>}
       {isLate ? (
         <PromiseBadge state="late" />
       ) : isPaused ? (

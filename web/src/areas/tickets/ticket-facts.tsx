@@ -9,7 +9,7 @@ import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { FailureNotice } from "../../parts/notice.tsx";
-import { callTime, figure } from "../calls/call-words.ts";
+import { minuteTime, shortFigure } from "../calls/call-words.ts";
 import { PromiseBadge } from "./ticket-badges.tsx";
 import { TICKETS_KEY, type WholeTicket } from "./ticket-data.ts";
 
@@ -62,10 +62,8 @@ export function PromisePart({ ticket }: PartProps): ReactNode {
             <Fact key={goal} name={t(goal)}>
               <span className="grid justify-items-start gap-1">
                 <PromiseBadge state={state} />
-                <span>{dueAt === null ? t("noDue") : t("dueAt", { at: callTime(dueAt, timeZone, locale) })}</span>
-                <span className="text-small text-soft">
-                  {t("terms", { hours: figure(hours, locale, Number.isInteger(hours) ? 0 : 2) })}
-                </span>
+                <span>{dueAt === null ? t("noDue") : t("dueAt", { at: minuteTime(dueAt, timeZone, locale) })}</span>
+                <span className="text-small text-soft">{t("terms", { hours: shortFigure(hours, locale) })}</span>
               </span>
             </Fact>
           );
@@ -97,11 +95,11 @@ export function CustomerPart({ ticket }: PartProps): ReactNode {
       </dl>
       {consent === null ? null : (
         <p className="text-small text-soft">
-          {t("consent", { at: callTime(consent.at, timeZone, locale), name: consent.byName })}
+          {t("consent", { at: minuteTime(consent.at, timeZone, locale), name: consent.byName })}
         </p>
       )}
       <p className="text-small text-soft">
-        {t("opened", { at: callTime(openedAt, timeZone, locale), name: openedByName })}
+        {t("opened", { at: minuteTime(openedAt, timeZone, locale), name: openedByName })}
       </p>
     </Part>
   );
@@ -186,7 +184,7 @@ export function EscalationPart({ ticket: { escalations, timeZone } }: PartProps)
       <ol className="grid gap-2">
         {escalations.map(({ goal, told, percent, at, people }) => (
           <li key={`${goal} ${told}`} className="border-l-2 border-line pl-3 text-small">
-            <p className="tabular-nums text-soft">{callTime(at, timeZone, locale)}</p>
+            <p className="tabular-nums text-soft">{minuteTime(at, timeZone, locale)}</p>
             <p className="[overflow-wrap:anywhere]">
               {t("toldLine", {
                 ...{ goal: t(goal), percent },
@@ -209,7 +207,7 @@ export function ContactsPart({ ticket: { contacts, timeZone } }: PartProps): Rea
       {contacts.length === 0 ? <p className="text-soft">{t("noContacts")}</p> : null}
       <ul className="grid gap-1">
         {contacts.map(({ contactId, linkedAt }) => (
-          <li key={contactId}>{t("contact", { at: callTime(linkedAt, timeZone, locale) })}</li>
+          <li key={contactId}>{t("contact", { at: minuteTime(linkedAt, timeZone, locale) })}</li>
         ))}
       </ul>
     </Part>

@@ -1,7 +1,7 @@
 /** The history of a ticket, the newest first: who did what, and what was written for whom. */
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import { callTime } from "../calls/call-words.ts";
+import { minuteTime } from "../calls/call-words.ts";
 import type { WholeTicket } from "./ticket-data.ts";
 
 type Event = WholeTicket["events"][number];
@@ -32,7 +32,7 @@ export function TicketHistory({ ticket: { events, timeZone } }: { readonly ticke
           <li key={event.number} className="min-w-0 border-l-2 border-line pl-3">
             <p className="font-semibold [overflow-wrap:anywhere]">{titleOf(event)}</p>
             <p className="text-small text-soft [overflow-wrap:anywhere]">
-              <span className="tabular-nums">{callTime(event.at, timeZone, locale)}</span>
+              <span className="tabular-nums">{minuteTime(event.at, timeZone, locale)}</span>
               {" · "}
               {event.byName ?? t(event.isByCustomer ? "byCustomer" : "bySystem")}
             </p>
