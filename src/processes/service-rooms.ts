@@ -1,6 +1,6 @@
 import path from "node:path";
 import { enterByHand, isInInventory, leaveByHand } from "../bridge/wire.ts";
-import { hashPassword, type SessionGate } from "../people/wire.ts";
+import { hashPassword, peopleTeller, type SessionGate } from "../people/wire.ts";
 import type { Http } from "../platform/http/index.ts";
 import type { Kit } from "../platform/kit/index.ts";
 import { openSpeech } from "../platform/speech/index.ts";
@@ -121,7 +121,13 @@ export function addServiceRooms(app: Http, doors: ServiceDoors): void {
 /** Tickets, with what other rooms know of agents, contacts and looks. */
 function addTickets(app: Http, kit: Kit, press: ReportPress): void {
   const atDesk = { ownAgent, isOwnContact, callerOf, choicesOf };
-  addTicketRooms(app, kit, { ...atDesk, press, brandingOf: findBranding, logoOf: findLogo });
+  addTicketRooms(app, kit, {
+    ...atDesk,
+    press,
+    brandingOf: findBranding,
+    logoOf: findLogo,
+    tellPeople: peopleTeller(kit),
+  });
 }
 
 /** What each room holds of a number, in the order in which it is shown. */

@@ -124,7 +124,7 @@ async function tell(trx: DatabaseTransaction, options: EscalationOptions, of: Te
   await tellPeople(trx, {
     ...{ personIds, template: `ticket-${step.goal}-${over}`, dedupeKey: `ticket ${id} ${step.goal} ${step.told}` },
     params: (locale) => ({
-      ...{ number: spokenNumber(row.number), subject: row.subject, link, percent: String(step.percent) },
+      ...{ number: spokenNumber(row.number), link, percent: String(step.percent) },
       due: dueAtMs === null ? "–" : writtenMoment(dueAtMs, locale),
     }),
   });

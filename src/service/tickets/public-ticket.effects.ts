@@ -4,6 +4,7 @@ import { isLimited, NO_ATTEMPTS, withFailure } from "../../people/index.ts";
 import { recordAudit } from "../../platform/audit/index.ts";
 import { type DatabaseTransaction, inTenant } from "../../platform/database/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
+import type { TellPeople } from "../../platform/mail/index.ts";
 import { commitEvents, storyOfTicket } from "./commit-ticket.effects.ts";
 import type { publicReplyWire, publicTicketQuery, publicTicketWire } from "./contract.ts";
 import { decideTicket } from "./decide-ticket.ts";
@@ -31,13 +32,15 @@ export type PublicTicket = z.infer<typeof publicTicketWire>;
 export type PublicRefusal = { readonly refusal: TicketRefusal | "ticket-attempts-many" };
 
 /** The door for customers: whoever names number and code sees and writes; all others get one answer, whatever was wrong. */
-export function openTicketDoor(kit: Kit) {
+export function openTicketDoor(kit: Kit, tellPeople: TellPeople) {
   let attempts = NO_ATTEMPTS;
   return {
     show: (named: Named) =>
       answered(async () => entered(kit, named, counting(named), (trx, found) => viewOf(trx, kit, found))),
     write: (named: Named & z.infer<typeof publicReplyWire>) =>
-      answered(async () => entered(kit, named, counting(named), (trx, found) => reply(trx, kit, { ...found, named }))),
+      answered(async () =>
+        entered(kit, named, counting(named), (trx, found) => reply(trx, { kit, tellPeople }, { ...found, named })),
+      ),
   };
 
   function counting({ page, number, address }: Named): Counting {
@@ -121,7 +124,7 @@ const iso = (atMs: number): string => new Date(atMs).toISOString();
 
 async function reply(
   trx: DatabaseTransaction,
-  kit: Kit,
+  { kit, tellPeople }: { readonly kit: Kit; readonly tellPeople: TellPeople },
   { tenantId, ticket, named }: Found & { readonly named: z.infer<typeof publicReplyWire> },
 ): Promise<PublicTicket | PublicRefusal> {
   const row = await lockTicket(trx, ticket.id);
@@ -139,6 +142,11 @@ async function reply(
       wishId,
       byPerson: null,
       setting,
+    });
+    await tellPeople(trx, {
+      ...{ personIds: row.assigneeId === null ? [] : [row.assigneeId], template: "ticket-replied" },
+      dedupeKey: `ticket-reply ${row.id} ${row.version + 1}`,
+      params: { number: spokenNumber(row.number), link: `${kit.publicUrl()}/layanan/tiket/${row.id}` },
     });
     const nobody = { actorPersonId: null, actorRole: null, requestId: null };
     const detail = { isUnsolved };

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { type DatabaseTransaction, inTenant } from "../../platform/database/index.ts";
 import { type Http, problemWire, sendProblem } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
+import type { TellPeople } from "../../platform/mail/index.ts";
 import { publicReplyWire, publicTicketQuery, publicTicketWire, ticketPageWire } from "./contract.ts";
 import { openTicketDoor, type PublicRefusal } from "./public-ticket.effects.ts";
 import { centreOfPage } from "./public-ticket.store.ts";
@@ -25,12 +26,14 @@ export interface TicketPageDoors {
     trx: DatabaseTransaction,
     tenantId: string,
   ) => Promise<{ readonly png: Buffer; readonly sha256: string } | undefined>;
+  /** Mails whoever has a ticket that its customer answered. */
+  readonly tellPeople: TellPeople;
 }
 
 /** The page on which customers see their tickets, without an account. */
 export function addPublicTicketRoutes(app: Http, kit: Kit, doors: TicketPageDoors): void {
   addPage(app, kit, doors);
-  addTicket(app, kit);
+  addTicket(app, kit, doors);
 }
 
 function notFound(kit: Kit, reply: FastifyReply, code: "no-such-ticket-page" | "no-such-logo"): FastifyReply {
@@ -69,8 +72,8 @@ function addPage(app: Http, kit: Kit, { brandingOf, logoOf }: TicketPageDoors): 
   );
 }
 
-function addTicket(app: Http, kit: Kit): void {
-  const door = openTicketDoor(kit);
+function addTicket(app: Http, kit: Kit, { tellPeople }: TicketPageDoors): void {
+  const door = openTicketDoor(kit, tellPeople);
   const refuse = (reply: FastifyReply, { refusal: code }: PublicRefusal): FastifyReply =>
     sendProblem(reply, kit.texts, code === "ticket-attempts-many" ? 429 : TICKET_STATUS[code], { code });
   app.post(

@@ -17,6 +17,7 @@ import { eraseTickets } from "./wire.ts";
 
 const HOUR_MS = 60 * MINUTE_MS;
 const LIST = "/api/service/tickets";
+const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 type Whole = ReturnType<typeof ticketWire.parse>;
 type Listed = ReturnType<typeof ticketsWire.parse>;
@@ -166,6 +167,8 @@ describe("tickets", () => {
     expect((await (await again(agent)).get(`${LIST}/export?format=csv`)).status).toBe(403);
     const { text: csv } = await client.get(`${LIST}/export?format=csv&language=en&search=HYPER`);
     expect(csv).toContain("'=HYPERLINK(1)");
+    const xlsx = await client.get(`${LIST}/export?format=xlsx&search=HYPER`);
+    expect([xlsx.status, xlsx.headers.get("content-type"), xlsx.text.slice(0, 2)]).toEqual([200, XLSX, "PK"]);
     expect(csv.split("\n")[0]).toContain("Number,Subject,Category");
   });
 });
@@ -266,7 +269,7 @@ describe("the page for customers", () => {
   });
 
   it("takes an answer back into work, and reopens what was not solved", async () => {
-    const ticket = await made();
+    const ticket = await made({ assigneeId: agent.id });
     const { page, number, code } = ticket;
     const write = (own: object) =>
       portal.anonymous.post<Public & { error: { code: string } }>(`/api/ticket-pages/${page}/replies`, {
@@ -280,6 +283,8 @@ describe("the page for customers", () => {
     await act(ticket.id, "moves", { expectedVersion: 5, to: "solved", text: "Uang kembali" });
     expect((await write({ isUnsolved: true, text: "Belum masuk" })).body.state).toBe("reopened");
     expect((await whole(ticket.id)).events[1]).toMatchObject({ isByCustomer: true, byName: null, text: "Belum masuk" });
+    const told = await mailsOf(`ticket-reply ${ticket.id}`);
+    expect(told.map(({ toAddress }) => toAddress)).toEqual([agent.email, agent.email]);
     await (await again(agent)).post(`${LIST}/${ticket.id}/code`, {});
     expect((await asked(page, { number, code })).status).toBe(404);
     const renewed = (await whole(ticket.id)).code;

@@ -7,7 +7,7 @@ import { Icon } from "../../parts/icons.tsx";
 import { Awaiting } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { TicketActs } from "./ticket-acts.tsx";
-import { TicketBadge } from "./ticket-badges.tsx";
+import { DueLine, TicketBadge } from "./ticket-badges.tsx";
 import { ticketQuery, type WholeTicket } from "./ticket-data.ts";
 import { ContactsPart, CustomerPart, EscalationPart, PromisePart, ReadOutPart } from "./ticket-facts.tsx";
 import { TicketHistory } from "./ticket-history.tsx";
@@ -48,6 +48,7 @@ function Lead({ ticket }: { readonly ticket: WholeTicket }): ReactNode {
         <span>
           {t(`priorities.${ticket.priority}`)} · {ticket.categoryName}
         </span>
+        {ticket.dueAt === null ? null : <DueLine ticket={ticket} zone={ticket.timeZone} />}
       </span>
     </span>
   );
