@@ -70,10 +70,12 @@ describe.each(WAYS)("a customer's ticket ($locale, $width px)", ({ queue, ...way
     visit.page.getByRole("dialog").getByRole("button", { name, exact: true }).press("Enter");
 
   beforeAll(async () => {
-    centre = await openCallCentre(portal, { name: `${CENTRE} ${way.locale}` });
+    centre = await openCallCentre(portal);
     agent = await addDeskPerson(portal, centre.tenantId);
     const { client } = centre.operator;
     succeeded(await client.post("/api/service/hours", ALWAYS), "hours");
+    const look = { name: `${CENTRE} ${way.locale}`, colour: "#00695c", expectedVersion: 0 };
+    expect((await client.put("/api/service/branding", look)).status).toBe(204);
     const queueId = succeeded(
       await client.post<{ id: string }>("/api/service/queues", { ...GOOD_QUEUE, name: queue }),
       "a queue",

@@ -5,7 +5,7 @@ import { type Http, problemWire, sendProblem } from "../../platform/http/index.t
 import type { Kit } from "../../platform/kit/index.ts";
 import type { Asking } from "../tenants/index.ts";
 import { deskTicketFormWire, deskTicketsWire, ticketLinkWire } from "./contract.ts";
-import { linkTicket, openTicketIn } from "./keep-ticket.effects.ts";
+import { linkTicket, openTicketIn, withOwnId } from "./keep-ticket.effects.ts";
 import { refuseTicket } from "./ticket.routes.ts";
 import { ticketSetting } from "./ticket-category.store.ts";
 import { LIMITS } from "./ticket-limits.shared.ts";
@@ -106,12 +106,13 @@ function addWriting(app: Http, kit: Kit, { ownAgent, isOwnContact, callerOf }: T
       if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
       const { asking, agent } = own;
       const contactId = request.params.id;
-      const done = await inTenant(kit.db, asking.tenantId, async (trx) => {
+      const opening = async (trx: DatabaseTransaction) => {
         if ((await isOwnContact(trx, { agentId: agent.id, contactId })) === undefined)
           return { refusal: "no-such-contact" } as const;
         const customerNumber = numberOf((await callerOf(trx, contactId))?.caller ?? "");
         return openTicketIn(trx, kit, { asking, form: { ...request.body, customerNumber, contactId } });
-      });
+      };
+      const done = await withOwnId(() => inTenant(kit.db, asking.tenantId, opening));
       return "refusal" in done ? refuseTicket(kit, reply, done) : reply.code(201).send(done);
     },
   );

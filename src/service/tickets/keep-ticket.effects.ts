@@ -23,7 +23,7 @@ import {
   ticketStanding,
   wasKept,
 } from "./ticket.store.ts";
-import { takeNumber, ticketSetting } from "./ticket-category.store.ts";
+import { holdNumbers, takeNumber, ticketSetting } from "./ticket-category.store.ts";
 import { spokenNumber } from "./ticket-number.shared.ts";
 import type { RefusedTicket, TicketRefusal } from "./ticket-refusal.ts";
 import { newCode, newPage } from "./ticket-secrets.effects.ts";
@@ -47,7 +47,20 @@ export async function openTicket(
   asking: Asking,
   form: TicketForm & { readonly contactId: string | null },
 ): Promise<TicketMade | RefusedTicket> {
-  return inTenant(kit.db, asking.tenantId, (trx) => openTicketIn(trx, kit, { asking, form }));
+  return withOwnId(() => inTenant(kit.db, asking.tenantId, (trx) => openTicketIn(trx, kit, { asking, form })));
+}
+
+/** Thrown to take everything back where an id is another call centre's: its number must not be lost. */
+class TicketIdTaken extends Error {}
+
+/** Answers an id that is another call centre's with a refusal. */
+export async function withOwnId<Done>(work: () => Promise<Done>): Promise<Done | RefusedTicket> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof TicketIdTaken) return { refusal: "ticket-id-taken" };
+    throw error;
+  }
 }
 
 type Opening = { readonly asking: Asking; readonly form: TicketForm & { readonly contactId: string | null } };
@@ -61,6 +74,7 @@ export async function openTicketIn(
   const { tenantId, personId } = asking;
   const { id, contactId, assigneeId, queueId, categoryId, priority, customerEmail } = form;
   const setting = await ticketSetting(trx, { tenantId, page: newPage() });
+  await holdNumbers(trx);
   const known = await ticketStanding(trx, id);
   if (known !== undefined) return { id, number: spokenNumber(known.number), code: known.code, page: setting.page };
   const nowMs = kit.clock.nowMs();
@@ -87,7 +101,7 @@ export async function openTicketIn(
     ...{ id, tenantId, number, code, categoryId, priority, subject, description, customerNumber, customerName },
     ...{ customerEmail, ...consent, locale, assigneeId, queueId, openedBy: personId, openedAt: at, ...standing },
   });
-  if (!isMade) throw new Error("the id of a ticket is another call centre's");
+  if (!isMade) throw new TicketIdTaken();
   await addTicketEvents(
     trx,
     bodies.map((body, nth) => ({

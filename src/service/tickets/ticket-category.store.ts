@@ -134,7 +134,12 @@ export async function writeSetting(
   return numUpdatedRows === 1n;
 }
 
-/** The next number of the transaction's tenant; whoever opens at the same time waits, so that none is left out. */
+/** Holds the numbers of the transaction's tenant until it ends: whoever opens at the same moment waits, and sees what was opened. */
+export async function holdNumbers(trx: DatabaseTransaction): Promise<void> {
+  await trx.selectFrom("ticketSetting").select("lastNumber").forUpdate().executeTakeFirstOrThrow();
+}
+
+/** The next number of the transaction's tenant, which is held (see `holdNumbers`), so that none is left out. */
 export async function takeNumber(trx: DatabaseTransaction): Promise<number> {
   const { lastNumber } = await trx
     .updateTable("ticketSetting")

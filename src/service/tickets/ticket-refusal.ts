@@ -9,6 +9,7 @@ export type TicketRefusal =
   | "category-promise-order"
   | "ticket-setting-stale"
   | "ticket-setting-order"
+  | "ticket-id-taken"
   | "ticket-stale"
   | "ticket-closed"
   | "ticket-full"
@@ -35,6 +36,7 @@ export const TICKET_STATUS: Readonly<Record<TicketRefusal, number>> = {
   "category-promise-order": 400,
   "ticket-setting-stale": 409,
   "ticket-setting-order": 400,
+  "ticket-id-taken": 409,
   "ticket-stale": 409,
   "ticket-closed": 409,
   "ticket-full": 409,

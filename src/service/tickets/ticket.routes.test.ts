@@ -90,6 +90,12 @@ describe("tickets", () => {
     // Wednesday, ten in the morning: four hours on, and sixteen.
     expect(first.answer).toEqual({ state: "running", dueAt: "2026-11-25T07:00:00.000Z" });
     expect(first.solution).toEqual({ state: "running", dueAt: "2026-11-26T10:00:00.000Z" });
+    const twice = ticketForm(id(), categoryId);
+    const desk = await again(agent);
+    const answers = await Promise.all([twice, twice, twice].map((one) => desk.post<{ number: string }>(LIST, one)));
+    expect(answers.map(({ status, body }) => [status, body.number.slice(0, -2)])).toEqual(
+      answers.map(() => [201, "1003"]),
+    );
     const form = { ...ticketForm(first.id, categoryId), subject: "Lain" };
     expect((await (await again(agent)).post<{ number: string }>(LIST, form)).body.number).toBe(first.number);
     expect((await whole(first.id)).subject).toBe("Tagihan dobel");
@@ -275,12 +281,12 @@ describe("the page for customers", () => {
       portal.anonymous.post<Public & { error: { code: string } }>(`/api/ticket-pages/${page}/replies`, {
         ...{ number, code, wishId: id(), isUnsolved: false, text: "Ini fotonya", ...own },
       });
-    await act(ticket.id, "moves", { expectedVersion: 1, to: "waiting", text: "Mohon foto" });
+    await act(ticket.id, "moves", { expectedVersion: ticket.version, to: "waiting", text: "Mohon foto" });
     const wishId = id();
     expect((await write({ wishId })).body).toMatchObject({ state: "in-work", mayReopen: false });
     expect((await write({ wishId })).body.notes).toHaveLength(2);
     expect((await write({ isUnsolved: true })).body.error.code).toBe("ticket-not-solved");
-    await act(ticket.id, "moves", { expectedVersion: 5, to: "solved", text: "Uang kembali" });
+    await act(ticket.id, "moves", { expectedVersion: 6, to: "solved", text: "Uang kembali" });
     expect((await write({ isUnsolved: true, text: "Belum masuk" })).body.state).toBe("reopened");
     expect((await whole(ticket.id)).events[1]).toMatchObject({ isByCustomer: true, byName: null, text: "Belum masuk" });
     const told = await mailsOf(`ticket-reply ${ticket.id}`);
@@ -301,6 +307,11 @@ describe("the page for customers", () => {
     expect((await portal.anonymous.get<{ name: string }>(`/api/ticket-pages/${body.page}`)).body.name).toBe(
       "Pusat Lain",
     );
+    const own = await addTicketCategory(other.operator.client, "Lain lagi");
+    const stolen = await other.operator.client.post<{ error: { code: string } }>(LIST, ticketForm(ticket.id, own));
+    expect([stolen.status, stolen.body.error.code]).toEqual([409, "ticket-id-taken"]);
+    const next = await other.operator.client.post<{ number: string }>(LIST, ticketForm(id(), own));
+    expect(next.body.number.slice(0, -2)).toBe("1001");
   });
 
   it("holds whoever guesses back, by number as well, and the right code then too", async () => {
