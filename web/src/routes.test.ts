@@ -12,6 +12,7 @@ import { CLIENT_ROUTES, isClientRoute } from "./routes.shared.ts";
 import mainTable from "./routes.tsx?raw";
 import serviceTable from "./service-routes.tsx?raw";
 import testTable from "./test-routes.tsx?raw";
+import ticketTable from "./ticket-routes.tsx?raw";
 import wallboardTable from "./wallboard-routes.tsx?raw";
 
 const routeTable = [
@@ -27,6 +28,7 @@ const routeTable = [
   licenceTable,
   testTable,
   inventoryTable,
+  ticketTable,
   wallboardTable,
 ].join("\n");
 const routed = [...routeTable.matchAll(/^ {2}path: "([^"]+)"/gm)].map(([, path = ""]) =>
