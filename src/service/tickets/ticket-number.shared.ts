@@ -12,7 +12,7 @@ function checkDigit(digits: string): string {
   return kept;
 }
 
-/** A ticket's number as people read and say it, such as `1042-7`. */
+/** A ticket's number as people read and say it, such as `1042-9`. */
 export function spokenNumber(number: number): string {
   return `${number}-${checkDigit(String(number))}`;
 }
