@@ -14,6 +14,7 @@ import { requestedTest, type TestView, uploadTestPaper } from "../../testkit/ope
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { routesOf } from "../../testkit/route-list.ts";
 import { testAttempts } from "../../testkit/test-attempts.ts";
+import { ticketAttempts } from "../../testkit/ticket-attempts.ts";
 
 /** Everything of the first company that has an id. */
 interface Belongings {
@@ -579,6 +580,7 @@ function serviceAttempts(client: Guest["client"]): Readonly<Record<string, reado
     ...evaluationAttempts(client, id),
     ...deskAttempts(client, id),
     ...informationAttempts({ writer: client, agent: client, article: id, miss: id, contact: id }),
+    ...ticketAttempts({ client, agent: client, ticket: id, category: id, contact: id, hours: id, wish: id }),
     "PUT /api/service/tenants/:id": [
       () =>
         client.put(`/api/service/tenants/${id}`, {
@@ -710,6 +712,10 @@ const PUBLIC = [
   "GET /validasi-sk/:id",
   "GET /status/:number",
   "POST /validasi-sk/:id",
+  "GET /api/ticket-pages/:page",
+  "GET /api/ticket-pages/:page/logo",
+  "POST /api/ticket-pages/:page/ticket",
+  "POST /api/ticket-pages/:page/replies",
 ];
 
 describe("the owner of another company", () => {

@@ -18,7 +18,7 @@ export { forgetAwaitedAgent, tieAwaitedAgent, untieAgent } from "./agent-access.
 export { findAgentCommand, orderAgentAct } from "./agent-command.store.ts";
 
 export { ownAgent } from "./desk.routes.ts";
-export { isOwnContact } from "./desk.store.ts";
+export { callerOf, choicesOf, isOwnContact } from "./desk.store.ts";
 export type { CallbackPort } from "./floor-hands.effects.ts";
 export { forgetQueueEventsBefore } from "./forget-events.store.ts";
 export { keepListedAgent } from "./keep-queue.effects.ts";

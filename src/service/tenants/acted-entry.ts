@@ -28,7 +28,9 @@ export interface ActedFact {
     | "alert-event"
     | "alert-webhook"
     | "information"
-    | "personal-breach";
+    | "personal-breach"
+    | "ticket"
+    | "ticket-category";
   readonly subjectId: string;
   readonly detail: { readonly [key: string]: Json };
 }

@@ -44,6 +44,7 @@ export interface Place {
     | "serviceNumbers"
     | "flows"
     | "information"
+    | "tickets"
     | "queues"
     | "queueBoard"
     | "queueReport"
@@ -105,6 +106,7 @@ const PLACES = {
   trunks: { to: "/layanan/sambungan", label: "trunks", icon: "exchange" },
   flows: { to: "/layanan/alur", label: "flows", icon: "flow" },
   information: { to: "/layanan/informasi", label: "information", icon: "file" },
+  tickets: { to: "/layanan/tiket", label: "tickets", icon: "folder" },
   queues: { to: "/layanan/antrean", label: "queues", icon: "queue" },
   queueBoard: { to: "/layanan/papan", label: "queueBoard", icon: "chart" },
   queueReport: { to: "/layanan/laporan-antrean", label: "queueReport", icon: "chart" },
@@ -231,6 +233,7 @@ function operatorPlaces(session: Session): Places {
     [PLACES.serviceHome, can("service.read")],
     [PLACES.liveCalls, can("call.read")],
     [PLACES.calls, can("call.read")],
+    [PLACES.tickets, can("ticket.work")],
     [PLACES.serviceNumbers, can("service.read")],
     [PLACES.queues, can("queue.manage")],
     [PLACES.queueBoard, can("call.read")],

@@ -7,6 +7,7 @@ import { Badge } from "../../parts/badges.tsx";
 import { useNow } from "../../parts/countdown.tsx";
 import { FailureNotice } from "../../parts/notice.tsx";
 import { callTime, lengthText } from "../calls/call-words.ts";
+import { DeskTicketPanel } from "../tickets/desk-tickets.tsx";
 import { CallActs } from "./call-acts.tsx";
 import { CustomerCard, CustomerName, QueueScript } from "./customer-card.tsx";
 import { deskContactQuery } from "./desk-data.ts";
@@ -77,6 +78,7 @@ function Contact({
         <NoteForm contactId={contactId} dispositions={dispositionsOf(desk.dispositions, queueId)} />
         <div className="grid content-start gap-4">
           <CustomerCard contactId={contactId} />
+          <DeskTicketPanel contactId={contactId} timeZone={desk.timeZone} />
           <Notes notes={data?.notes ?? []} timeZone={desk.timeZone} />
           <Earlier data={data} timeZone={desk.timeZone} />
         </div>
