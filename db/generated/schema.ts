@@ -1445,6 +1445,28 @@ export interface PhoneBinding {
   userAgent: string;
 }
 
+export interface PlannedCallback {
+  agentId: string;
+  called: string;
+  changedAt: Timestamp;
+  contactId: string | null;
+  createdAt: Timestamp;
+  dueAt: Timestamp;
+  endedAt: Timestamp | null;
+  fromContactId: string;
+  id: string;
+  isOwn: boolean;
+  note: string;
+  number: string;
+  numberKey: Generated<string | null>;
+  queueId: string;
+  state: Generated<string>;
+  tenantId: string;
+  tries: Generated<number>;
+  triesMax: number;
+  version: Generated<number>;
+}
+
 export interface PromiseStanding {
   calendars: string;
   caseId: string;
@@ -2021,6 +2043,7 @@ export interface DB {
   personalRequest: PersonalRequest;
   phone: Phone;
   phoneBinding: PhoneBinding;
+  plannedCallback: PlannedCallback;
   promiseStanding: PromiseStanding;
   promptUpload: PromptUpload;
   queue: Queue;

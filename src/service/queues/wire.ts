@@ -9,6 +9,7 @@ import { addDeskRoutes } from "./desk.routes.ts";
 import { type ActOnCall, addDeskCallRoutes } from "./desk-call.routes.ts";
 import { addDeskContactRoutes } from "./desk-contact.routes.ts";
 import { openDeskWatches } from "./desk-watch.effects.ts";
+import { addPlannedCallbackRoutes } from "./planned-callback.routes.ts";
 import { addAgentFormRoutes, addQueueFormRoutes } from "./queue.routes.ts";
 import { openQueueBoards } from "./queue-board.effects.ts";
 import { addQueueBoardRoutes } from "./queue-board.routes.ts";
@@ -56,6 +57,7 @@ export function addQueueRoutes(
   addDeskContactRoutes(app, kit);
   addCustomerCardRoutes(app, kit);
   addDeskCallRoutes(app, kit, actOnCall);
+  addPlannedCallbackRoutes(app, kit);
   const boards = openQueueBoards(kit);
   app.addHook("onClose", async () => boards.close());
   addQueueBoardRoutes(app, kit, boards);

@@ -46,6 +46,7 @@ export interface Place {
     | "information"
     | "queues"
     | "queueBoard"
+    | "callbacks"
     | "queueReport"
     | "evaluations"
     | "wallboards"
@@ -106,6 +107,7 @@ const PLACES = {
   information: { to: "/layanan/informasi", label: "information", icon: "file" },
   queues: { to: "/layanan/antrean", label: "queues", icon: "queue" },
   queueBoard: { to: "/layanan/papan", label: "queueBoard", icon: "chart" },
+  callbacks: { to: "/layanan/telepon-balik", label: "callbacks", icon: "clock" },
   queueReport: { to: "/layanan/laporan-antrean", label: "queueReport", icon: "chart" },
   evaluations: { to: "/layanan/penilaian", label: "evaluations", icon: "check" },
   wallboards: { to: "/layanan/papan-dinding", label: "wallboards", icon: "chart" },
@@ -232,6 +234,7 @@ function operatorPlaces(session: Session): Places {
     [PLACES.serviceNumbers, can("service.read")],
     [PLACES.queues, can("queue.manage")],
     [PLACES.queueBoard, can("call.read")],
+    [PLACES.callbacks, can("queue.manage")],
     [PLACES.wallboards, can("queue.manage")],
     [PLACES.queueReport, can("call.read")],
     [PLACES.evaluations, can("evaluation.manage")],

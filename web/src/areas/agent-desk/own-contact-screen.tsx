@@ -10,6 +10,7 @@ import { Page } from "../../parts/page.tsx";
 import { callTime, lengthText } from "../calls/call-words.ts";
 import { factsOf } from "../queues/contact-story.ts";
 import { StoryTimeline } from "../queues/contact-timeline.tsx";
+import { PlanCallback } from "./callbacks/plan-callback.tsx";
 import { deskContactQuery, deskQuery } from "./desk-data.ts";
 import { dispositionsOf } from "./desk-view.ts";
 import { NoteForm, Notes } from "./note-form.tsx";
@@ -66,6 +67,7 @@ function Body({ contact, desk }: { readonly contact: DeskContact; readonly desk:
           <h2 id="contact-notes">{t("notes")}</h2>
           <Notes notes={notes} timeZone={story.timeZone} />
           <NoteForm contactId={contact.contactId} dispositions={dispositionsOf(desk.dispositions, queueId)} />
+          <PlanCallback contactId={contact.contactId} queueId={queueId} />
         </section>
       </div>
       <StoryTimeline story={story} />
