@@ -13347,6 +13347,13 @@ export interface paths {
                             username: string;
                             password: string;
                             renewEveryMs: number;
+                            way: {
+                                address: string;
+                                ports: {
+                                    from: number;
+                                    to: number;
+                                };
+                            };
                         };
                     };
                 };
