@@ -14,6 +14,7 @@ import {
   addFlowRoutes,
   addFlowVersionRoutes,
   addNamedHoursRoutes,
+  isClosedByNamedHours,
   promptUses,
   type QueueNames,
 } from "../service/flows/wire.ts";
@@ -91,7 +92,11 @@ export function addServiceRooms(app: Http, doors: ServiceDoors): void {
   addCallActRoutes(app, kit);
   addSupervisionRoutes(app, kit);
   addTestWindowRoutes(app, kit);
-  addQueueRoutes(app, kit, { hashSecret: hashPassword, actOnCall });
+  const daysOff = (nowMs: number) => daysOffOf(calendarsInForce(officeDate(nowMs)));
+  addQueueRoutes(app, kit, {
+    ...{ hashSecret: hashPassword, actOnCall },
+    isClosedAt: (trx, { atMs, nowMs }) => isClosedByNamedHours(trx, { atMs, daysOff: daysOff(nowMs) }),
+  });
   addInformationRoutes(app, kit, { ownAgent, isOwnContact });
   addReportRoutes(app, kit, press);
   addEvaluationRooms(app, kit);
@@ -101,7 +106,7 @@ export function addServiceRooms(app: Http, doors: ServiceDoors): void {
   addAnsweringRoutes(app, kit);
   addFlowRoutes(app, { kit, queueNames });
   addFlowVersionRoutes(app, { kit, queueNames });
-  addNamedHoursRoutes(app, { kit, daysOff: (nowMs) => daysOffOf(calendarsInForce(officeDate(nowMs))) });
+  addNamedHoursRoutes(app, { kit, daysOff });
   const speech = openSpeech(kit.settings.speechProgram);
   addPromptRoutes(app, { kit, folder: PROMPTS_FOLDER, usesOf: promptUses, hasRoom: hasRoomForSound, speech });
   addCallRoutes(app, kit, { eventsOf, traceOfCall });

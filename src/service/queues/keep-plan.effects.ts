@@ -3,8 +3,6 @@ import { ok, type Result, refuse } from "../../kernel/index.ts";
 import { recordAudit } from "../../platform/audit/index.ts";
 import { type DatabaseTransaction, databaseFault, inTenant } from "../../platform/database/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
-import { calendarsInForce, officeDate } from "../../regulation/index.ts";
-import { daysOffOf, openingAt } from "../flows/index.ts";
 import { isCallbackNumber } from "../numbers/index.ts";
 import { type Asking, actedEntry } from "../tenants/index.ts";
 import { callerOf, isOwnContact } from "./desk.store.ts";
@@ -12,7 +10,6 @@ import {
   cancelPlan,
   changePlan,
   hasRoomForPlan,
-  hoursInForce,
   insertPlan,
   lockPlan,
   queuesToChoose,
@@ -21,8 +18,15 @@ import { decidePlan, decidePlanChange, type PlanRefusal } from "./planned-callba
 import { ownTimeZone } from "./queue-board.store.ts";
 import { QUEUE_WISHES } from "./queue-desk.effects.ts";
 
+/** Whether the call centre of a transaction is closed at an instant by its opening hours, as they are known now. */
+export type IsClosedAt = (
+  trx: DatabaseTransaction,
+  at: { readonly atMs: number; readonly nowMs: number },
+) => Promise<boolean>;
+
 /** How a callback is to be, as it is asked for. */
 interface PlanWish {
+  readonly isClosedAt: IsClosedAt;
   readonly date: string;
   readonly time: string;
   readonly queueId: string;
@@ -137,20 +141,10 @@ async function checked(
   const decided = decidePlan({
     ...{ nowMs, dueAtMs, isConfirmed, isOwn, isNumber: isCallbackNumber(number) },
     ...{ isQueue: queue !== undefined, isServed: queue?.isServed === true },
-    isClosedThen: await isClosedAt(trx, { atMs: dueAtMs, nowMs }),
+    isClosedThen: await wish.isClosedAt(trx, { atMs: dueAtMs, nowMs }),
   });
   if (!decided.ok) return decided;
   return ok({ number, queueId, isOwn, note, triesMax, dueAt: new Date(dueAtMs) });
-}
-
-/** Whether all hours with a name are closed then; a call centre without any says nothing. */
-async function isClosedAt(
-  trx: DatabaseTransaction,
-  { atMs, nowMs }: { readonly atMs: number; readonly nowMs: number },
-): Promise<boolean> {
-  const hours = await hoursInForce(trx);
-  const daysOff = daysOffOf(calendarsInForce(officeDate(nowMs)));
-  return hours.length > 0 && hours.every((one) => openingAt(one, { nowMs: atMs, daysOff }) !== "open");
 }
 
 /** What the audit log keeps: no number and no words about a customer. */

@@ -7,7 +7,7 @@ import type { Kit } from "../../platform/kit/index.ts";
 import { askingOf, tenantOfCaller } from "../tenants/index.ts";
 import { ownAgent } from "./desk.routes.ts";
 import { localTime, maskedNumber } from "./desk-view.ts";
-import { cancelCallback, changeCallback, planCallback } from "./keep-plan.effects.ts";
+import { cancelCallback, changeCallback, type IsClosedAt, planCallback } from "./keep-plan.effects.ts";
 import {
   type Callbacks,
   callbackCancelWire,
@@ -57,13 +57,13 @@ async function answered(kit: Kit, reply: FastifyReply, doing: Promise<Result<nul
 }
 
 /** Callbacks that agents plan: theirs and their team's at the desk, everybody's for supervisors. */
-export function addPlannedCallbackRoutes(app: Http, kit: Kit): void {
-  addDeskLists(app, kit);
-  addDeskChanges(app, kit);
-  addSupervisorRoutes(app, kit);
+export function addPlannedCallbackRoutes(app: Http, kit: Kit, isClosedAt: IsClosedAt): void {
+  addDeskLists(app, kit, isClosedAt);
+  addDeskChanges(app, kit, isClosedAt);
+  addSupervisorRoutes(app, kit, isClosedAt);
 }
 
-function addDeskLists(app: Http, kit: Kit): void {
+function addDeskLists(app: Http, kit: Kit, isClosedAt: IsClosedAt): void {
   app.get(
     "/api/service/desk/callbacks",
     {
@@ -94,13 +94,13 @@ function addDeskLists(app: Http, kit: Kit): void {
     async (request, reply) => {
       const own = await ownAgent(kit, request);
       if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
-      const wish = { ...request.body, agentId: own.agent.id, contactId: request.params.id };
+      const wish = { ...request.body, agentId: own.agent.id, contactId: request.params.id, isClosedAt };
       return answered(kit, reply, planCallback(kit, own.asking, wish), 201);
     },
   );
 }
 
-function addDeskChanges(app: Http, kit: Kit): void {
+function addDeskChanges(app: Http, kit: Kit, isClosedAt: IsClosedAt): void {
   app.put(
     "/api/service/desk/callbacks/:id",
     {
@@ -113,7 +113,7 @@ function addDeskChanges(app: Http, kit: Kit): void {
     async (request, reply) => {
       const own = await ownAgent(kit, request);
       if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
-      const wish = { ...request.body, id: request.params.id, agentId: own.agent.id };
+      const wish = { ...request.body, id: request.params.id, agentId: own.agent.id, isClosedAt };
       return answered(kit, reply, changeCallback(kit, own.asking, wish));
     },
   );
@@ -135,7 +135,7 @@ function addDeskChanges(app: Http, kit: Kit): void {
   );
 }
 
-function addSupervisorRoutes(app: Http, kit: Kit): void {
+function addSupervisorRoutes(app: Http, kit: Kit, isClosedAt: IsClosedAt): void {
   app.get(
     "/api/service/callbacks",
     {
@@ -161,7 +161,7 @@ function addSupervisorRoutes(app: Http, kit: Kit): void {
       },
     },
     async (request, reply) => {
-      const wish = { ...request.body, id: request.params.id, agentId: null };
+      const wish = { ...request.body, id: request.params.id, agentId: null, isClosedAt };
       return answered(kit, reply, changeCallback(kit, askingOf(request, "queue.manage"), wish));
     },
   );

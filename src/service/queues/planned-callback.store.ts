@@ -1,29 +1,11 @@
 import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
-import type { OpeningHours } from "../flows/index.ts";
 import type { PlanState } from "./planned-callback.ts";
 import { QUEUES_MAX } from "./queue-rules.ts";
 
 const PAGE = 50;
 /** Open callbacks of one agent at the most. */
 const OPEN_MAX = 200;
-/** Hours with a name that are asked, as many as a call centre has at the most. */
-const HOURS_MAX = 50;
-
-/** Hours that the transaction's call centre keeps under a name, as they are now. */
-export async function hoursInForce(trx: DatabaseTransaction): Promise<readonly OpeningHours[]> {
-  const rows = await trx
-    .selectFrom("namedHours as h")
-    .innerJoin("namedHoursVersion as v", (join) =>
-      join.onRef("v.hoursId", "=", "h.id").onRef("v.number", "=", "h.version"),
-    )
-    .select("v.hours")
-    .where("h.endedAt", "is", null)
-    .limit(HOURS_MAX)
-    .execute();
-  // What was written went through the schema of flows.
-  return rows.map(({ hours }) => hours as unknown as OpeningHours);
-}
 
 /** Queues that are there, by name, each with whether an agent serves it. */
 export async function queuesToChoose(trx: DatabaseTransaction, agentId: string | null) {
