@@ -22,6 +22,7 @@ import {
   addFlowRoutes,
   addFlowVersionRoutes,
   addNamedHoursRoutes,
+  isClosedByNamedHours,
   promptUses,
   type QueueNames,
 } from "../service/flows/wire.ts";
@@ -107,7 +108,11 @@ export function addServiceRooms(app: Http, doors: ServiceDoors): void {
   addCallActRoutes(app, kit);
   addSupervisionRoutes(app, kit);
   addTestWindowRoutes(app, kit);
-  addQueueRoutes(app, kit, { hashSecret: hashPassword, actOnCall });
+  const daysOff = (nowMs: number) => daysOffOf(calendarsInForce(officeDate(nowMs)));
+  addQueueRoutes(app, kit, {
+    ...{ hashSecret: hashPassword, actOnCall },
+    isClosedAt: (trx, { atMs, nowMs }) => isClosedByNamedHours(trx, { atMs, daysOff: daysOff(nowMs) }),
+  });
   addInformationRoutes(app, kit, { ownAgent, isOwnContact });
   addReportRoutes(app, kit, press);
   addEvaluationRooms(app, kit);

@@ -15,12 +15,14 @@ import {
   takeCodeBack,
   withoutInventory,
 } from "../../testkit/call-centre.ts";
+import { callbackAttempts } from "../../testkit/callback-attempts.ts";
 import type { Answer } from "../../testkit/client.ts";
 import { addDeskPerson } from "../../testkit/desk-contact.ts";
 import type { Guest } from "../../testkit/guests.ts";
 import { HOURS_FORM } from "../../testkit/hours-form.ts";
 import { informationAttempts, STOLEN_ARTICLE, STOLEN_VERSION } from "../../testkit/information-attempts.ts";
 import { succeeded } from "../../testkit/numbering-case.ts";
+import { addPlan } from "../../testkit/planned-callback.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { routesOf } from "../../testkit/route-list.ts";
 import { ticketAttempts } from "../../testkit/ticket-attempts.ts";
@@ -45,6 +47,7 @@ let theirs: Readonly<
     | "trunk"
     | "personal"
     | "breach"
+    | "callback"
     | "phone"
     | "testCall"
     | "window"
@@ -150,6 +153,9 @@ beforeAll(async () => {
   const people = await client.get<{ people: { membershipId: string; email: string }[] }>("/api/centre-people");
   const { membershipId } = present(people.body.people[0], "a person of the first");
   const contact = await aContact(queue);
+  const plan = { tenantId: first.tenantId, queueId: queue, agentId: agent, number: "081200001111" };
+  const callback = await addPlan(portal.kit.db, portal.kit, { ...plan, note: "Balik rahasia" });
+  secrets.push(callback, "081200001111", "Balik rahasia");
   const judging = await aJudging({ contact, queue, agent });
   const wallForm = { name: "Papan rahasia", showsAgentNames: false, tiles: [] };
   const wallboard = succeeded(await client.post<{ id: string }>("/api/service/wallboards", wallForm), "a wallboard").id;
@@ -173,6 +179,7 @@ beforeAll(async () => {
     ...{ membership: membershipId, invitation: succeeded(invited, "an invitation").id },
     ...{ reason: reason.body.id, disposition: disposition.body.id, person },
     sitting: succeeded(sitting, "a sitting").id,
+    callback,
     ...{ call, queue, agent, contact, flow: flow.id, hours, act: succeeded(asked, "an act").id },
     ...{ trunk: trunk.id, phone: phone.id },
     ...{ testCall: succeeded(ordered, "a test call").id, window: succeeded(window, "a rehearsal").id },
@@ -319,6 +326,7 @@ async function picture(): Promise<string> {
       (select jsonb_agg(m order by m.code) from number_mode m where m.code = ${CODE}),
       (select jsonb_agg(f order by f.id) from evaluation_form f), (select jsonb_agg(v order by v.form_id, v.number) from evaluation_form_version v),
       (select jsonb_agg(e order by e.id) from evaluation e), (select jsonb_agg(d order by d.id) from evaluation_draw d),
+      (select jsonb_agg(p order by p.id) from planned_callback p),
       (select jsonb_agg(w order by w.id) from wallboard w), (select jsonb_agg(l order by l.id) from wallboard_link l),
       (select jsonb_agg(a order by a.id) from alert a), (select jsonb_agg(e order by e.id) from alert_event e),
       (select jsonb_agg(w order by w.id) from alert_webhook w), (select jsonb_agg(d order by d.id) from alert_delivery d),
@@ -395,6 +403,7 @@ function attempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>
     ...alertAttempts(client, theirs),
     ...informationAttempts({ ...theirs, writer: client, agent: theirAgent.client }),
     ...ticketAttempts({ ...theirs, client, agent: theirAgent.client, wish: portal.kit.ids.next() }),
+    ...callbackAttempts({ ...theirs, leader: client, agent: theirAgent.client }),
   };
 }
 
@@ -601,6 +610,8 @@ const LISTS = [
   "/api/service/people-sheet?content=template",
   "/api/service/queues",
   "/api/service/information/articles",
+  "/api/service/callbacks",
+  "/api/service/callbacks?when=over",
   "/api/service/information/misses",
   "/api/service/tickets",
   "/api/service/tickets/choices",

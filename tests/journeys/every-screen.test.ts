@@ -105,6 +105,8 @@ const ROLE_OF: Readonly<Record<string, string>> = {
   "/layanan/pilihan-agen": "operator-supervisor",
   "/layanan/meja": "operator-agent",
   "/layanan/meja/kontak/:id": "operator-agent",
+  "/layanan/meja/telepon-balik": "operator-agent",
+  "/layanan/telepon-balik": "operator-supervisor",
   "/layanan/meja/penilaian/:id": "operator-agent",
   "/layanan/penilaian": "operator-supervisor",
   "/layanan/penilaian/:id": "operator-supervisor",

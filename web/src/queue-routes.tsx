@@ -126,6 +126,26 @@ const ownContact = createRoute({
   ),
 });
 
+const deskCallbacks = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/meja/telepon-balik",
+  beforeLoad: needs("service.desk"),
+  component: lazyRouteComponent(
+    withWords(["agentDesk"], () => import("./areas/agent-desk/callbacks/callbacks-screen.tsx")),
+    "DeskCallbacksScreen",
+  ),
+});
+
+const callbacks = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/telepon-balik",
+  beforeLoad: needs("queue.manage"),
+  component: lazyRouteComponent(
+    withWords(["agentDesk"], () => import("./areas/agent-desk/callbacks/callbacks-screen.tsx")),
+    "CallbacksScreen",
+  ),
+});
+
 /** All of them, for the route table. */
 export const queueRoutes = [
   board,
@@ -140,4 +160,6 @@ export const queueRoutes = [
   choices,
   desk,
   ownContact,
+  deskCallbacks,
+  callbacks,
 ] as const;

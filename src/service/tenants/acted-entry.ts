@@ -17,6 +17,7 @@ export interface ActedFact {
     | "queue"
     | "agent"
     | "contact"
+    | "callback"
     | "pause-reason"
     | "disposition"
     | "evaluation"

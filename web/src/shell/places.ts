@@ -47,6 +47,7 @@ export interface Place {
     | "tickets"
     | "queues"
     | "queueBoard"
+    | "callbacks"
     | "queueReport"
     | "evaluations"
     | "wallboards"
@@ -109,6 +110,7 @@ const PLACES = {
   tickets: { to: "/layanan/tiket", label: "tickets", icon: "folder" },
   queues: { to: "/layanan/antrean", label: "queues", icon: "queue" },
   queueBoard: { to: "/layanan/papan", label: "queueBoard", icon: "chart" },
+  callbacks: { to: "/layanan/telepon-balik", label: "callbacks", icon: "clock" },
   queueReport: { to: "/layanan/laporan-antrean", label: "queueReport", icon: "chart" },
   evaluations: { to: "/layanan/penilaian", label: "evaluations", icon: "check" },
   wallboards: { to: "/layanan/papan-dinding", label: "wallboards", icon: "chart" },
@@ -237,6 +239,7 @@ function operatorPlaces(session: Session): Places {
     [PLACES.serviceNumbers, can("service.read")],
     [PLACES.queues, can("queue.manage")],
     [PLACES.queueBoard, can("call.read")],
+    [PLACES.callbacks, can("queue.manage")],
     [PLACES.wallboards, can("queue.manage")],
     [PLACES.alerts, can("queue.manage")],
     [PLACES.queueReport, can("call.read")],

@@ -11,6 +11,7 @@ import { callTime, lengthText } from "../calls/call-words.ts";
 import { factsOf } from "../queues/contact-story.ts";
 import { StoryTimeline } from "../queues/contact-timeline.tsx";
 import { DeskTicketPanel } from "../tickets/desk-tickets.tsx";
+import { PlanCallback } from "./callbacks/plan-callback.tsx";
 import { deskContactQuery, deskQuery } from "./desk-data.ts";
 import { dispositionsOf } from "./desk-view.ts";
 import { NoteForm, Notes } from "./note-form.tsx";
@@ -70,6 +71,7 @@ function Body({ contact, desk }: { readonly contact: DeskContact; readonly desk:
           <h2 id="contact-notes">{t("notes")}</h2>
           <Notes notes={notes} timeZone={story.timeZone} />
           <NoteForm contactId={contact.contactId} dispositions={dispositionsOf(desk.dispositions, queueId)} />
+          <PlanCallback contactId={contact.contactId} queueId={queueId} />
         </section>
       </div>
       <StoryTimeline story={story} />
