@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { alertAttempts } from "../../testkit/alert-attempts.ts";
 import { GOOD_AGENT, GOOD_QUEUE, NO_LIMITS } from "../../testkit/call-centre.ts";
 import { callbackAttempts } from "../../testkit/callback-attempts.ts";
 import type { Answer } from "../../testkit/client.ts";
@@ -581,6 +582,7 @@ function serviceAttempts(client: Guest["client"]): Readonly<Record<string, reado
     ...evaluationAttempts(client, id),
     ...deskAttempts(client, id),
     ...informationAttempts({ writer: client, agent: client, article: id, miss: id, contact: id }),
+    ...alertAttempts(client, { alert: id, alertEvent: id, webhook: id, queue: id, person: id, hours: id }),
     ...ticketAttempts({ client, agent: client, ticket: id, category: id, contact: id, hours: id, wish: id }),
     ...callbackAttempts({ leader: client, agent: client, callback: id, contact: id, queue: id }),
     "PUT /api/service/tenants/:id": [
