@@ -125,6 +125,8 @@ export const CLIENT_ROUTES = [
   "/pusat-panggilan",
   "/kotak-surat",
   "/layanan/langsung",
+  "/layanan/telepon-balik",
+  "/layanan/meja/telepon-balik",
   "/layanan/panggilan",
   "/layanan/panggilan/:id",
   "/layanan/jejak",
