@@ -80,6 +80,7 @@ export const rows = [
       "messaging",
       "reports",
       "evaluations",
+      "tickets",
       "wallboards",
       "alerts",
       "overview",

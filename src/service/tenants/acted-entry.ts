@@ -17,6 +17,7 @@ export interface ActedFact {
     | "queue"
     | "agent"
     | "contact"
+    | "callback"
     | "pause-reason"
     | "disposition"
     | "evaluation"
@@ -29,7 +30,9 @@ export interface ActedFact {
     | "alert-webhook"
     | "information"
     | "information-list"
-    | "personal-breach";
+    | "personal-breach"
+    | "ticket"
+    | "ticket-category";
   readonly subjectId: string;
   readonly detail: { readonly [key: string]: Json };
 }
