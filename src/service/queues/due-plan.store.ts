@@ -82,8 +82,10 @@ async function waitingPlans(trx: DatabaseTransaction, now: Date): Promise<readon
       .set((eb) => ({ state: "queue-gone", endedAt: now, changedAt: now, version: eb("version", "+", 1) }))
       .where("id", "in", gone)
       .execute();
-  return rows.flatMap(({ id: _, endedAt, contactId, isOwn, agentId, ...plan }) =>
-    contactId === null || endedAt !== null ? [] : [{ ...plan, contactId, agentId: isOwn ? agentId : null }],
+  return rows.flatMap(({ endedAt, contactId, queueId, number, called, isOwn, agentId }) =>
+    contactId === null || endedAt !== null
+      ? []
+      : [{ contactId, queueId, number, called, agentId: isOwn ? agentId : null }],
   );
 }
 
