@@ -55,6 +55,7 @@ export interface AccessCodeHistory {
 }
 
 export interface Agent {
+  awaitedEmailKey: string | null;
   createdAt: Timestamp;
   deskNumber: string | null;
   deskPinHash: string | null;
@@ -98,6 +99,68 @@ export interface AgentStanding {
   since: Timestamp;
   state: string;
   tenantId: string;
+}
+
+export interface Alert {
+  createdAt: Timestamp;
+  endedAt: Timestamp | null;
+  id: string;
+  isOn: boolean;
+  name: string;
+  rule: Json;
+  tenantId: string;
+  version: Generated<number>;
+}
+
+export interface AlertDelivery {
+  answer: Generated<string>;
+  attempts: Generated<number>;
+  body: string;
+  createdAt: Timestamp;
+  eventId: string | null;
+  fault: string | null;
+  id: string;
+  kind: string;
+  nextTryAt: Timestamp;
+  nth: number;
+  state: Generated<string>;
+  status: number | null;
+  tenantId: string;
+  triedAt: Timestamp | null;
+  webhookId: string;
+}
+
+export interface AlertEvent {
+  acknowledgedAt: Timestamp | null;
+  acknowledgedBy: string | null;
+  alertId: string;
+  clearedAt: Timestamp | null;
+  clearedFigure: number | null;
+  clearedSequence: number | null;
+  clearedWhy: string | null;
+  comparison: string;
+  figure: number;
+  id: string;
+  measure: string;
+  name: string;
+  queues: Json;
+  raisedAt: Timestamp;
+  sequence: number;
+  tellings: Generated<number>;
+  tenantId: string;
+  threshold: number;
+  toldAt: Timestamp;
+}
+
+export interface AlertWebhook {
+  createdAt: Timestamp;
+  createdBy: string;
+  endedAt: Timestamp | null;
+  id: string;
+  name: string;
+  sealedSecret: Buffer;
+  tenantId: string;
+  url: string;
 }
 
 export interface ApplicationEvent {
@@ -1876,6 +1939,90 @@ export interface TestTeamMember {
   testId: string;
 }
 
+export interface Ticket {
+  answerDueAt: Timestamp | null;
+  answerState: string;
+  assigneeId: string | null;
+  categoryId: string;
+  changedAt: Timestamp;
+  code: string;
+  consentAt: Timestamp | null;
+  consentBy: string | null;
+  customerEmail: string | null;
+  customerName: string;
+  customerNumber: string | null;
+  description: string;
+  dueAt: Timestamp | null;
+  escalated: Generated<number>;
+  id: string;
+  locale: string;
+  lookAt: Timestamp | null;
+  number: number;
+  numberKey: Generated<string | null>;
+  openedAt: Timestamp;
+  openedBy: string;
+  priority: string;
+  queueId: string | null;
+  solveDueAt: Timestamp | null;
+  solveState: string;
+  state: string;
+  subject: string;
+  tenantId: string;
+  version: number;
+}
+
+export interface TicketCategory {
+  createdAt: Timestamp;
+  endedAt: Timestamp | null;
+  hoursId: string;
+  id: string;
+  name: string;
+  promises: Json;
+  tenantId: string;
+  version: Generated<number>;
+}
+
+export interface TicketContact {
+  contactId: string;
+  linkedAt: Timestamp;
+  linkedBy: string;
+  tenantId: string;
+  ticketId: string;
+}
+
+export interface TicketEscalation {
+  at: Timestamp;
+  dueAt: Timestamp | null;
+  goal: string;
+  percent: number;
+  personIds: string[];
+  tenantId: string;
+  ticketId: string;
+  told: string;
+}
+
+export interface TicketEvent {
+  at: Timestamp;
+  body: Json;
+  byPerson: string | null;
+  kind: string;
+  number: number;
+  tenantId: string;
+  ticketId: string;
+  wishId: string;
+}
+
+export interface TicketSetting {
+  administratorPercent: Generated<number>;
+  assigneePercent: Generated<number>;
+  closeAfterDays: Generated<number>;
+  lastNumber: Generated<number>;
+  page: string;
+  supervisorPercent: Generated<number>;
+  tenantId: string;
+  version: Generated<number>;
+}
+
 export interface Trunk {
   agreementNumber: string;
   agreementUntil: string | null;
@@ -1943,6 +2090,10 @@ export interface DB {
   agentCommand: AgentCommand;
   agentQueue: AgentQueue;
   agentStanding: AgentStanding;
+  alert: Alert;
+  alertDelivery: AlertDelivery;
+  alertEvent: AlertEvent;
+  alertWebhook: AlertWebhook;
   applicationEvent: ApplicationEvent;
   applicationItem: ApplicationItem;
   auditEntry: AuditEntry;
@@ -2082,6 +2233,12 @@ export interface DB {
   testSignature: TestSignature;
   testSigningCode: TestSigningCode;
   testTeamMember: TestTeamMember;
+  ticket: Ticket;
+  ticketCategory: TicketCategory;
+  ticketContact: TicketContact;
+  ticketEscalation: TicketEscalation;
+  ticketEvent: TicketEvent;
+  ticketSetting: TicketSetting;
   trunk: Trunk;
   trunkAddress: TrunkAddress;
   trunkState: TrunkState;

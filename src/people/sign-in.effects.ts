@@ -20,7 +20,26 @@ export interface PeopleOptions {
   readonly credentialRules: CredentialRules;
   readonly strength: StrengthDesk;
   readonly untieAgent: UntieAgent;
+  readonly tieAwaitedAgent: TieAwaitedAgent;
+  readonly forgetAwaitedAgent: ForgetAwaitedAgent;
 }
+
+/** Makes whoever accepted a role of a call centre the agent there that waits for his address. Returns the agent, or null. */
+export type TieAwaitedAgent = (
+  trx: DatabaseTransaction,
+  accepted: {
+    readonly tenantId: string;
+    readonly personId: string;
+    readonly role: string;
+    readonly emailKey: string;
+  },
+) => Promise<string | null>;
+
+/** Has no agent of a call centre wait any more for somebody whose invitation was withdrawn. */
+export type ForgetAwaitedAgent = (
+  trx: DatabaseTransaction,
+  withdrawn: { readonly tenantId: string; readonly role: string; readonly emailKey: string },
+) => Promise<void>;
 
 /**
  * Takes the agent of a call centre from a person whose role there has ended, where that role let him work as one. Returns

@@ -2,6 +2,7 @@
 export { passwordResetMailer, RESET_EFFECT } from "./account/password-reset.effects.ts";
 export { insertGrant } from "./content-grant.store.ts";
 export { type DemoAccount, firstAdministratorPath, makeDemoAccounts } from "./first-people.effects.ts";
+export { CENTRE_INVITATIONS_MAX, inviteIn } from "./invitations/invite.effects.ts";
 export { officersWho } from "./officers-who.store.ts";
 export { addPeopleRoutes } from "./people.routes.ts";
 export { endMembership, endMembershipsOf, insertMembership } from "./people.store.ts";

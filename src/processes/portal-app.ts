@@ -78,12 +78,13 @@ import {
   readPasswordRules,
 } from "../regulation/index.ts";
 import { followBreaches } from "../service/personal-data/wire.ts";
-import { queueNames, untieAgent } from "../service/queues/wire.ts";
+import { forgetAwaitedAgent, queueNames, tieAwaitedAgent, untieAgent } from "../service/queues/wire.ts";
 import { defaultTenant, tenantIds, tieFirstTenant } from "../service/tenants/wire.ts";
+import { followTickets } from "../service/tickets/wire.ts";
 import { AUTHORITY_NAMES, authorityFolder } from "./authority.ts";
 import { dashboardDoors } from "./dashboard-doors.ts";
 import { openPaperReading } from "./paper-reading.ts";
-import { addServiceRooms } from "./service-rooms.ts";
+import { addServiceRooms, openAlerts } from "./service-rooms.ts";
 import { addSystemRoutes } from "./system-routes.ts";
 import { currentWebFolder } from "./web-build.ts";
 
@@ -153,7 +154,7 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
       };
       work.push(openOutboxWorker({ ...kit, handlers }));
       work.push(...openOssWork(kit, oss, { records, tellCompany }));
-      work.push(openUploadSweeping(kit), openBreachReminders(kit));
+      work.push(openUploadSweeping(kit), openBreachReminders(kit), openTicketEscalation(kit), openAlerts(kit, key));
     },
     close: async () => {
       kit.live.close();
@@ -257,6 +258,12 @@ function openBreachReminders(kit: Kit) {
   return { close: async () => reminders.close() };
 }
 
+/** Tells people of a call centre of tickets whose promise runs out. */
+function openTicketEscalation(kit: Kit) {
+  const following = followTickets({ kit, tenantIds, writtenMoment, tellPeople: peopleTeller(kit) });
+  return { close: async () => following.close() };
+}
+
 function rulebookOfToday(kit: Kit) {
   const opened = openRulebook({ version: currentRuleset.version, atDate: officeDate(kit.clock.nowMs()) });
   return present(opened.ok ? opened.value : null, "rulebook of today");
@@ -268,7 +275,8 @@ function serviceRules(kit: Kit) {
   const { recordingDays: keepDays } = readCallRules(rulebook);
   const removeOn = (nowMs: number) => officeDate(nowMs + keepDays * DAY_MS);
   const rules = () => rulebookOfToday(kit).rules;
-  return { plan: readNumberingPlan(rulebook), rules, closing: { keepDays, removeOn } };
+  const credentialRules = readCredentialRules(rulebook);
+  return { plan: readNumberingPlan(rulebook), credentialRules, rules, closing: { keepDays, removeOn } };
 }
 
 interface RoomDoors {
@@ -290,6 +298,8 @@ function addRooms(app: Http, { kit, gate, oss, tellCompany, records, press }: Ro
     actingRules: readActingRules(rulebook),
     credentialRules: readCredentialRules(rulebook),
     untieAgent,
+    tieAwaitedAgent,
+    forgetAwaitedAgent,
   });
   addFileRoutes(app, kit, {
     ...readFileRules(rulebook),

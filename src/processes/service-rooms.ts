@@ -1,12 +1,20 @@
 import path from "node:path";
 import { enterByHand, isInInventory, leaveByHand } from "../bridge/wire.ts";
-import { hashPassword, type SessionGate } from "../people/wire.ts";
+import { writtenMoment } from "../people/index.ts";
+import { CENTRE_INVITATIONS_MAX, hashPassword, peopleTeller, type SessionGate } from "../people/wire.ts";
 import type { Http } from "../platform/http/index.ts";
 import type { Kit } from "../platform/kit/index.ts";
 import { openSpeech } from "../platform/speech/index.ts";
-import { calendarsInForce, type NumberingPlan, officeDate, type Rulebook } from "../regulation/index.ts";
+import {
+  type CredentialRules,
+  calendarsInForce,
+  type NumberingPlan,
+  officeDate,
+  type Rulebook,
+} from "../regulation/index.ts";
+import { addAlertRoutes, followAlerts } from "../service/alerts/wire.ts";
 import { addCentreAudit } from "../service/audit/wire.ts";
-import { addBrandingRoutes } from "../service/branding/wire.ts";
+import { addBrandingRoutes, findBranding, findLogo } from "../service/branding/wire.ts";
 import { addCallRoutes } from "../service/call-history/wire.ts";
 import { addEvaluationRooms } from "../service/evaluations/wire.ts";
 import { daysOffOf } from "../service/flows/index.ts";
@@ -29,13 +37,17 @@ import {
   addTestWindowRoutes,
 } from "../service/numbers/wire.ts";
 import { addAnsweringRoutes, addServiceHomeRoutes } from "../service/overview/wire.ts";
+import { addPeopleSheetRoutes } from "../service/people-sheet/wire.ts";
 import { addBreachRoutes, addPersonalRequestRoutes, type PersonalOptions } from "../service/personal-data/wire.ts";
-import { addPhoneRoutes, addSipPipe, addSittingRoutes } from "../service/phones/wire.ts";
+import { addPhoneRoutes, addSipPipe, addSittingRoutes, PHONES_MAX } from "../service/phones/wire.ts";
 import { addPromptRoutes } from "../service/prompts/wire.ts";
+import { AGENTS_MAX } from "../service/queues/index.ts";
 import {
   addQueueRoutes,
   callbacksOfNumber,
+  callerOf,
   cardOfNumber,
+  choicesOf,
   isOwnContact,
   notesOfNumber,
   ownAgent,
@@ -49,8 +61,10 @@ import {
 import { callsOfNumber, eventsOf, eventsOfNumber, traceOfCall, tracesOfNumber } from "../service/records/wire.ts";
 import { addReportRoutes, eventsAfter, firstSequence, type ReportPress } from "../service/reports/wire.ts";
 import { addTenantRoutes, hasRoomForSound, type TenantOptions } from "../service/tenants/wire.ts";
+import { addTicketRooms, ticketsOfNumber } from "../service/tickets/wire.ts";
 import { addTrunkRoutes } from "../service/trunks/wire.ts";
-import { addWallboardRoutes } from "../service/wallboards/wire.ts";
+import { addWallboardRoutes, floorReader } from "../service/wallboards/wire.ts";
+import { peopleWriters } from "./people-writers.ts";
 
 /** What the rooms of the call centre need of the portal. */
 export interface ServiceDoors {
@@ -58,6 +72,7 @@ export interface ServiceDoors {
   /** The key of this installation's phone secrets, which the switch has too. */
   readonly key: Buffer;
   readonly plan: NumberingPlan;
+  readonly credentialRules: CredentialRules;
   /** The rules of today. */
   readonly rules: () => Rulebook["rules"];
   /** The queues that flows may lead into. */
@@ -84,6 +99,7 @@ export function addServiceRooms(app: Http, doors: ServiceDoors): void {
   addBrandingRoutes(app, kit);
   addTrunkRoutes(app, kit);
   addPhoneRoutes(app, { kit, key, emergency: new Set(plan.emergencyCodes) });
+  addPeopleSheet(app, doors);
   addSittingRoutes(app, { kit, key });
   addSipPipe(app, { kit, key, authenticate: gate.authenticate });
   addNumberRoutes(app, { kit, byHand: { enterByHand, isInInventory, leaveByHand }, patterns: plan.patterns });
@@ -100,7 +116,9 @@ export function addServiceRooms(app: Http, doors: ServiceDoors): void {
   addInformationRoutes(app, kit, { ownAgent, isOwnContact });
   addReportRoutes(app, kit, press);
   addEvaluationRooms(app, kit);
+  addTickets(app, kit, press);
   addWallboardRoutes(app, kit, { eventsAfter, firstSequence });
+  addAlertRoutes(app, { ...alertTelling(kit), key });
   addServiceHomeRoutes(app, kit);
   addCentreAudit(app, kit, press);
   addAnsweringRoutes(app, kit);
@@ -119,6 +137,36 @@ export function addServiceRooms(app: Http, doors: ServiceDoors): void {
   addPersonalRequestRoutes(app, { kit, parts: PERSONAL_PARTS, rules: doors.rules, openSound });
 }
 
+function addPeopleSheet(app: Http, { kit, key, plan, credentialRules, press }: ServiceDoors): void {
+  const emergency = new Set(plan.emergencyCodes);
+  const writers = peopleWriters({ kit, credentialRules, key, emergency });
+  const limits = { agents: AGENTS_MAX, phones: PHONES_MAX, invitations: CENTRE_INVITATIONS_MAX };
+  addPeopleSheetRoutes(app, { kit, writers, emergency, limits, press });
+}
+
+const daysOff = (nowMs: number) => daysOffOf(calendarsInForce(officeDate(nowMs)));
+
+const alertTelling = (kit: Kit) => ({ kit, tellPeople: peopleTeller(kit), writtenMoment });
+
+/** Watches alerts by the figures of wallboards, and tells of them. */
+export function openAlerts(kit: Kit, key: Buffer): { close(): Promise<void> } {
+  const readFigures = floorReader(kit, { eventsAfter, firstSequence });
+  const following = followAlerts({ ...alertTelling(kit), key, readFigures, daysOff });
+  return { close: async () => following.close() };
+}
+
+/** Tickets, with what other rooms know of agents, contacts and looks. */
+function addTickets(app: Http, kit: Kit, press: ReportPress): void {
+  const atDesk = { ownAgent, isOwnContact, callerOf, choicesOf };
+  addTicketRooms(app, kit, {
+    ...atDesk,
+    press,
+    brandingOf: findBranding,
+    logoOf: findLogo,
+    tellPeople: peopleTeller(kit),
+  });
+}
+
 /** What each room holds of a number, in the order in which it is shown. */
 const PERSONAL_PARTS = [
   callsOfNumber,
@@ -128,5 +176,6 @@ const PERSONAL_PARTS = [
   notesOfNumber,
   cardOfNumber,
   callbacksOfNumber,
+  ticketsOfNumber,
   tracesOfNumber,
 ] as const;

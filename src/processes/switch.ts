@@ -29,6 +29,7 @@ import {
 } from "../service/recordings/wire.ts";
 import { deleteTraceBefore, eraseTraces, forgetEventsBefore } from "../service/records/wire.ts";
 import { defaultTenant, followRemoval, tenantIds } from "../service/tenants/wire.ts";
+import { eraseTickets } from "../service/tickets/wire.ts";
 import { type ChildMessage, EXIT_CANNOT_START } from "./process-messages.ts";
 import { openSwitch, type RunningSwitch } from "./switch-app.ts";
 import { openTlsKeeper, type TlsKeeper } from "./switch-tls.ts";
@@ -187,7 +188,7 @@ try {
   });
   deletions = followDeletions({
     ...{ ...keeping, news, tenantIds },
-    erasers: [recordingEraser(world), eraseTraces, eraseNotes, eraseCard, eraseCallbacks],
+    erasers: [recordingEraser(world), eraseTraces, eraseNotes, eraseCard, eraseCallbacks, eraseTickets],
     removeFiles: (tenantId) => removeForgottenFiles(keeping, tenantId),
   });
   const { port, tlsPort } = sockets;

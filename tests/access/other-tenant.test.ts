@@ -2,6 +2,8 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { present } from "../../src/kernel/index.ts";
 import { inTenant } from "../../src/platform/database/index.ts";
+import { alertAttempts } from "../../testkit/alert-attempts.ts";
+import { GOOD_ALERT } from "../../testkit/alert-stage.ts";
 import {
   type CallCentre,
   GOOD_AGENT,
@@ -23,6 +25,8 @@ import { succeeded } from "../../testkit/numbering-case.ts";
 import { addPlan } from "../../testkit/planned-callback.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { routesOf } from "../../testkit/route-list.ts";
+import { ticketAttempts } from "../../testkit/ticket-attempts.ts";
+import { addTicketCategory, ticketForm } from "../../testkit/ticket-form.ts";
 import { WEDNESDAY_MORNING_MS } from "../../testkit/world.ts";
 
 const CODE = "1500881";
@@ -66,8 +70,13 @@ let theirs: Readonly<
     | "draw"
     | "wallboard"
     | "wallLink"
+    | "alert"
+    | "alertEvent"
+    | "webhook"
     | "article"
-    | "miss",
+    | "miss"
+    | "ticket"
+    | "category",
     string
   >
 >;
@@ -157,10 +166,13 @@ beforeAll(async () => {
     "a link",
   );
   const written = await writtenArticle(atDesk);
+  const ticketed = await aTicket();
   theirs = {
     ...judging,
     ...{ wallboard, wallLink: wallLink.id },
     ...written,
+    ...(await anAlert(queue)),
+    ...ticketed,
     grant: succeeded(granted, "a grant").id,
     personal: succeeded(personal, "a request").id,
     breach: succeeded(breach, "a failure").id,
@@ -205,6 +217,47 @@ async function writtenArticle(agent: Guest): Promise<{ readonly article: string;
   secrets.push(article, miss, "Pasal rahasia", "pencarian rahasia");
   untold.push("Isi rahasia");
   return { article, miss };
+}
+
+/** An alert of the first call centre that stands, and an address that it tells. */
+async function anAlert(queueId: string) {
+  const { client } = first.operator;
+  const { ids, clock, db } = portal.kit;
+  const added = await client.post<{ id: string; secret: string }>("/api/service/alert-webhooks", {
+    ...{ name: "Alamat rahasia", url: "https://rahasia.contoh.id/alamat" },
+  });
+  const { id: webhook, secret } = succeeded(added, "an address");
+  const form = { ...GOOD_ALERT, name: "Peringatan rahasia", queueIds: [queueId], webhookIds: [webhook] };
+  const alert = succeeded(await client.post<{ id: string }>("/api/service/alerts", form), "an alert").id;
+  const alertEvent = ids.next();
+  const at = new Date(clock.nowMs());
+  const raised = { measure: "waiting", comparison: "at-least", threshold: 2, figure: 3, sequence: 1, queues: "[]" };
+  await inTenant(db, first.tenantId, (trx) =>
+    trx
+      .insertInto("alertEvent")
+      .values({
+        ...{ ...raised, id: alertEvent, tenantId: first.tenantId, alertId: alert, name: form.name },
+        ...{ raisedAt: at, toldAt: at },
+      })
+      .execute(),
+  );
+  secrets.push(alert, alertEvent, webhook, form.name, "Alamat rahasia", "rahasia.contoh.id");
+  untold.push(secret);
+  return { alert, alertEvent, webhook };
+}
+
+/** A ticket of the first call centre in a category of its own, and the page of its customers. */
+async function aTicket(): Promise<{ readonly ticket: string; readonly category: string }> {
+  const { client } = first.operator;
+  const category = await addTicketCategory(client, "Kategori rahasia");
+  const ticket = portal.kit.ids.next();
+  const form = { ...ticketForm(ticket, category), subject: "Perihal rahasia", description: "Uraian rahasia" };
+  succeeded(await client.post("/api/service/tickets", form), "a ticket");
+  const { page } = (await client.get<{ page: string }>("/api/service/ticket-setting")).body;
+  const { code } = (await client.get<{ code: string }>(`/api/service/tickets/${ticket}`)).body;
+  secrets.push(ticket, category, "Kategori rahasia", "Perihal rahasia", page);
+  untold.push(code, "Uraian rahasia");
+  return { ticket, category };
 }
 
 /** A contact of the first call centre, as a switch writes it. */
@@ -275,8 +328,12 @@ async function picture(): Promise<string> {
       (select jsonb_agg(e order by e.id) from evaluation e), (select jsonb_agg(d order by d.id) from evaluation_draw d),
       (select jsonb_agg(p order by p.id) from planned_callback p),
       (select jsonb_agg(w order by w.id) from wallboard w), (select jsonb_agg(l order by l.id) from wallboard_link l),
+      (select jsonb_agg(a order by a.id) from alert a), (select jsonb_agg(e order by e.id) from alert_event e),
+      (select jsonb_agg(w order by w.id) from alert_webhook w), (select jsonb_agg(d order by d.id) from alert_delivery d),
       (select jsonb_agg(a order by a.id) from information_article a), (select jsonb_agg(m order by m.id) from information_miss m),
       (select jsonb_agg(v order by v.number) from information_version v), (select jsonb_agg(u) from information_use u),
+      (select jsonb_agg(t order by t.id) from ticket t), (select jsonb_agg(e order by e.ticket_id, e.number) from ticket_event e),
+      (select jsonb_agg(c order by c.id) from ticket_category c), (select jsonb_agg(l) from ticket_contact l),
       (select jsonb_agg(g order by g.id) from content_grant g), (select jsonb_agg(l order by l.id) from content_look l),
       (select jsonb_agg(i order by i.id) from invitation i where i.tenant_id = ${first.tenantId}),
       (select jsonb_agg(m order by m.id) from membership m where m.tenant_id = ${first.tenantId}))::text as picture`.execute(
@@ -343,7 +400,9 @@ function attempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>
     ...evaluationAttempts(),
     ...deskAttempts(),
     ...wallboardAttempts(),
+    ...alertAttempts(client, theirs),
     ...informationAttempts({ ...theirs, writer: client, agent: theirAgent.client }),
+    ...ticketAttempts({ ...theirs, client, agent: theirAgent.client, wish: portal.kit.ids.next() }),
     ...callbackAttempts({ ...theirs, leader: client, agent: theirAgent.client }),
   };
 }
@@ -547,16 +606,26 @@ const LISTS = [
   "/api/service/personal-requests",
   "/api/service/personal-breaches",
   "/api/centre-people",
+  "/api/service/people-sheet?content=people",
+  "/api/service/people-sheet?content=template",
   "/api/service/queues",
   "/api/service/information/articles",
   "/api/service/callbacks",
   "/api/service/callbacks?when=over",
   "/api/service/information/misses",
+  "/api/service/tickets",
+  "/api/service/tickets/choices",
+  "/api/service/ticket-categories",
+  "/api/service/ticket-setting",
   "/api/service/agents",
   "/api/service/agents/people",
   "/api/service/pause-reasons",
   "/api/service/dispositions",
   "/api/service/wallboards",
+  "/api/service/alerts",
+  "/api/service/alerts/choices",
+  "/api/service/alert-events",
+  "/api/service/alert-webhooks",
   "/api/service/card-form",
   "/api/service/evaluation-forms",
   "/api/service/evaluations",
@@ -582,7 +651,7 @@ describe("the administrator of another call centre", () => {
       .filter(
         ({ method, path }) =>
           method !== "HEAD" &&
-          /^\/api\/centre-\w+\/:|^\/api\/service\/((trunks|phones|numbers|test-calls|test-windows|flows|hours|queues|agents|contacts|evaluations|evaluation-forms|evaluation-draws|wallboards|pause-reasons|dispositions|desk\/\w+)\/:|calls\/:id\/(end|supervision))/.test(
+          /^\/api\/centre-\w+\/:|^\/api\/service\/((trunks|phones|numbers|test-calls|test-windows|flows|hours|queues|agents|contacts|evaluations|evaluation-forms|evaluation-draws|wallboards|tickets|ticket-categories|alerts|alert-events|alert-webhooks|pause-reasons|dispositions|desk\/\w+)\/:|calls\/:id\/(end|supervision))/.test(
             path,
           ),
       )

@@ -70,7 +70,7 @@ const board = createRoute({
   beforeLoad: needs("call.read"),
   validateSearch: (raw: Raw) => pick(raw, ["queue"]),
   component: lazyRouteComponent(
-    withWords(["queues", "calls"], () => import("./areas/queues/queue-board-screen.tsx")),
+    withWords(["queues", "calls", "alerts"], () => import("./areas/queues/queue-board-screen.tsx")),
     "QueueBoardScreen",
   ),
 });
@@ -111,7 +111,7 @@ const desk = createRoute({
   path: "/layanan/meja",
   beforeLoad: needs("service.desk"),
   component: lazyRouteComponent(
-    withWords(["agentDesk", "evaluations"], () => import("./areas/agent-desk/desk-screen.tsx")),
+    withWords(["agentDesk", "evaluations", "deskTickets"], () => import("./areas/agent-desk/desk-screen.tsx")),
     "DeskScreen",
   ),
 });
@@ -121,7 +121,7 @@ const ownContact = createRoute({
   path: "/layanan/meja/kontak/$id",
   beforeLoad: needs("service.desk"),
   component: lazyRouteComponent(
-    withWords(["agentDesk"], () => import("./areas/agent-desk/own-contact-screen.tsx")),
+    withWords(["agentDesk", "deskTickets"], () => import("./areas/agent-desk/own-contact-screen.tsx")),
     "OwnContactScreen",
   ),
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import alertTable from "./alert-routes.tsx?raw";
 import callTable from "./call-routes.tsx?raw";
 import claimTable from "./claim-routes.tsx?raw";
 import evaluationTable from "./evaluation-routes.tsx?raw";
@@ -12,6 +13,7 @@ import { CLIENT_ROUTES, isClientRoute } from "./routes.shared.ts";
 import mainTable from "./routes.tsx?raw";
 import serviceTable from "./service-routes.tsx?raw";
 import testTable from "./test-routes.tsx?raw";
+import ticketTable from "./ticket-routes.tsx?raw";
 import wallboardTable from "./wallboard-routes.tsx?raw";
 
 const routeTable = [
@@ -27,7 +29,9 @@ const routeTable = [
   licenceTable,
   testTable,
   inventoryTable,
+  ticketTable,
   wallboardTable,
+  alertTable,
 ].join("\n");
 const routed = [...routeTable.matchAll(/^ {2}path: "([^"]+)"/gm)].map(([, path = ""]) =>
   path.replaceAll(/\$(\w+)/g, ":$1"),

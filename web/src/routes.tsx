@@ -1,5 +1,6 @@
 /** Every screen with its address, what its address carries, and who may see it. Screens load when they are needed. */
 import { createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { alertRoutes } from "./alert-routes.tsx";
 import { callRoutes } from "./call-routes.tsx";
 import { claimRoutes } from "./claim-routes.tsx";
 import { NARROWING } from "./data/narrowing.ts";
@@ -25,6 +26,7 @@ import {
 import { serviceRoutes } from "./service-routes.tsx";
 import { BrokenScreen, NotFoundScreen } from "./shell/endings.tsx";
 import { testRoutes } from "./test-routes.tsx";
+import { ticketRoutes } from "./ticket-routes.tsx";
 import { wallboardRoutes } from "./wallboard-routes.tsx";
 
 const numbers = createRoute({
@@ -290,7 +292,9 @@ const routeTree = root.addChildren([
   ...informationRoutes,
   ...queueRoutes,
   ...evaluationRoutes,
+  ...ticketRoutes,
   ...wallboardRoutes,
+  ...alertRoutes,
   verifications,
   verification,
   applications,

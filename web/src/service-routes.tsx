@@ -116,6 +116,16 @@ const centrePeople = createRoute({
   ),
 });
 
+const peopleSheet = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/orang/berkas",
+  beforeLoad: needs("service.manage"),
+  component: lazyRouteComponent(
+    withWords(["peopleSheet"], () => import("./areas/people/people-sheet-screen.tsx")),
+    "PeopleSheetScreen",
+  ),
+});
+
 const branding = createRoute({
   getParentRoute: () => root,
   path: "/layanan/tampilan",
@@ -190,6 +200,7 @@ export const serviceRoutes = [
   number,
   tenants,
   centrePeople,
+  peopleSheet,
   centreAudit,
   personalRequests,
   personalRequest,

@@ -5,7 +5,7 @@ import { markEmailConfirmed } from "../account/account.store.ts";
 import { emailKey, insertMembership, insertPerson } from "../people.store.ts";
 import { mailPerson, receiverOf } from "../person-mail.effects.ts";
 import { tokenSha256 } from "../secrets.effects.ts";
-import { auditPerson } from "../sign-in.effects.ts";
+import { auditPerson, type PeopleOptions } from "../sign-in.effects.ts";
 import { lockCentre } from "./centre-people.store.ts";
 import { isColleague, lockCompany } from "./colleague.store.ts";
 import { findByToken, lockByToken, markAccepted, mayInvite, standingOf } from "./invitation.store.ts";
@@ -21,6 +21,8 @@ export async function lookAtInvitation(kit: Kit, token: string) {
   return isValid ? row : ("invitation-withdrawn" as const);
 }
 
+type AcceptOptions = Pick<PeopleOptions, "kit" | "tieAwaitedAgent">;
+
 interface Accepting {
   readonly request: FastifyRequest;
   readonly token: string;
@@ -28,16 +30,19 @@ interface Accepting {
 }
 
 /** Accepts an invitation as somebody who has an account. */
-export async function acceptInvitation(kit: Kit, accepting: Accepting): Promise<"accepted" | AcceptRefusal> {
-  return kit.db
+export async function acceptInvitation(
+  options: AcceptOptions,
+  accepting: Accepting,
+): Promise<"accepted" | AcceptRefusal> {
+  return options.kit.db
     .transaction()
-    .execute((trx) => accept(kit, trx, accepting))
+    .execute((trx) => accept(options, trx, accepting))
     .catch(refusalOf);
 }
 
 /** Accepts an invitation as somebody new: an account with the invited address, confirmed by the mail it came in. */
 export async function acceptAsNewPerson(
-  kit: Kit,
+  options: AcceptOptions,
   accepting: Omit<Accepting, "person"> & {
     readonly id: string;
     readonly email: string;
@@ -46,6 +51,7 @@ export async function acceptAsNewPerson(
     readonly passwordHash: string;
   },
 ): Promise<"accepted" | AcceptRefusal | "email-taken"> {
+  const { kit } = options;
   const { request, token, ...person } = accepting;
   const createdAt = new Date(kit.clock.nowMs());
   return kit.db
@@ -55,12 +61,16 @@ export async function acceptAsNewPerson(
       if (!(await insertPerson(trx, row))) return "email-taken" as const;
       const fact = { request, by: person.id, personId: person.id, detail: {} };
       await auditPerson(kit, trx, { ...fact, action: "person.signed-up" });
-      return accept(kit, trx, { request, token, person });
+      return accept(options, trx, { request, token, person });
     })
     .catch(refusalOf);
 }
 
-async function accept(kit: Kit, trx: DatabaseTransaction, { request, token, person }: Accepting): Promise<"accepted"> {
+async function accept(
+  { kit, tieAwaitedAgent }: AcceptOptions,
+  trx: DatabaseTransaction,
+  { request, token, person }: Accepting,
+): Promise<"accepted"> {
   const at = new Date(kit.clock.nowMs());
   const row = await lockByToken(trx, tokenSha256(token));
   // A transfer of the company goes first or comes after, whole: what its former owner offered is judged by what stands then.
@@ -80,7 +90,10 @@ async function accept(kit: Kit, trx: DatabaseTransaction, { request, token, pers
     throw new Refused("role-held-already");
   await markAccepted(trx, { id: row.id, by: person.id, at });
   await markEmailConfirmed(trx, { personId: person.id, emailKey: key, now: at });
-  const detail = { role, team, organisationId, tenantId, invitationId: row.id };
+  const agentId =
+    tenantId === null ? null : await tieAwaitedAgent(trx, { tenantId, personId: person.id, role, emailKey: key });
+  const tied = agentId === null ? {} : { agentId };
+  const detail = { role, team, organisationId, tenantId, invitationId: row.id, ...tied };
   await auditPerson(kit, trx, {
     request,
     by: person.id,

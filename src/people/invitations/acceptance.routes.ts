@@ -72,7 +72,7 @@ function addAccepting(app: Http, options: PeopleOptions): void {
     },
     async (request, reply) => {
       const { personId: id, email } = present(request.caller, "caller");
-      const done = await acceptInvitation(kit, { request, token: request.body.token, person: { id, email } });
+      const done = await acceptInvitation(options, { request, token: request.body.token, person: { id, email } });
       gate.forget();
       if (done !== "accepted") return sendProblem(reply, kit.texts, STATUSES[done], { code: done });
       return reply.code(204).send(null);
@@ -105,7 +105,7 @@ async function acceptAsNew(
   const refusal = await judgePassword(options, password, own);
   if (refusal !== undefined) return refusePassword(reply, options, refusal);
   const person = { id: kit.ids.next(), email: row.email, name, locale, passwordHash: await hashPassword(password) };
-  const done = await acceptAsNewPerson(kit, { request, token, ...person });
+  const done = await acceptAsNewPerson(options, { request, token, ...person });
   if (done !== "accepted") return sendProblem(reply, kit.texts, STATUSES[done], { code: done });
   reply.code(201);
   return signIn(options, { request, reply, personId: person.id });

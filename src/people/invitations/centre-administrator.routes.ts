@@ -39,10 +39,10 @@ export function addCentreAdministratorRoutes(app: Http, options: PeopleOptions):
         done === "invited-already"
           ? await findOpenInCentre(kit.db, { emailKey: emailKey(email), tenantId, role: ROLE })
           : undefined;
-      if (open === undefined) return refuseInvite(reply, options, done);
+      if (open === undefined) return refuseInvite(reply, options, { code: done, tenantId });
       const again = await inviteAgain(options, request, { id: open, may: (found) => found.tenantId === tenantId });
       if (again === "sent") return reply.code(201).send({ id: open });
-      return refuseInvite(reply, options, again === "too-many-mails" ? again : done);
+      return refuseInvite(reply, options, { code: again === "too-many-mails" ? again : done, tenantId });
     },
   );
 }

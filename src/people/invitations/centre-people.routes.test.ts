@@ -8,6 +8,7 @@ import { succeeded } from "../../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
 import { addPerson, giveRole } from "../../../testkit/residents.ts";
 import type { Role } from "../roles.ts";
+import { CENTRE_INVITATIONS_MAX } from "./invite.effects.ts";
 
 const PASSWORD = `Melati-${"Putih"}-Mekar-58`;
 
@@ -124,12 +125,12 @@ describe("somebody whom a call centre's administrator invites", () => {
     expect(said(await accept(guest, await tokenFor(guest.email)))).toBe("done");
   });
 
-  it("is one of fifty who wait at the most, and his place is free again once his invitation is withdrawn", async () => {
+  it("is one of a thousand who wait at the most, and his place is free again once his invitation is withdrawn", async () => {
     const centre = await openCallCentre(portal);
     const { db, ids, clock } = portal.kit;
     const { id: first } = succeeded(await invite(centre.operator, freshAddress()), "an invitation");
     const at = new Date(clock.nowMs());
-    const rows = Array.from({ length: 49 }, () => {
+    const rows = Array.from({ length: CENTRE_INVITATIONS_MAX - 1 }, () => {
       const email = freshAddress();
       const row = {
         id: ids.next(),

@@ -82,7 +82,7 @@ function addInviting(app: Http, options: PeopleOptions): void {
       const { tenantId } = askingOf(request);
       const place = { organisationId: null, organisationName: null, tenantId, team: null };
       const done = await invite(options, request, { ...request.body, ...place });
-      if (typeof done === "string") return refuseInvite(reply, options, done);
+      if (typeof done === "string") return refuseInvite(reply, options, { code: done, tenantId });
       return reply.code(201).send(done);
     },
   );

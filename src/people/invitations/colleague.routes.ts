@@ -108,7 +108,7 @@ function addInviting(app: Http, options: PeopleOptions): void {
       const { organisationName } = held;
       const invited = { organisationId, organisationName, tenantId: null, role, team: null, email };
       const done = await invite(options, request, invited);
-      if (typeof done === "string") return refuseInvite(reply, options, done);
+      if (typeof done === "string") return refuseInvite(reply, options, { code: done, tenantId: null });
       return reply.code(201).send(done);
     },
   );

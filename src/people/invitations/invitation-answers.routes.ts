@@ -7,7 +7,7 @@ import { LOGIN_RATE, type PeopleOptions, peopleProblems } from "../sign-in.effec
 import type { invitationWire } from "./contract.ts";
 import { type InvitationPlace, type listInvitations, standingOf } from "./invitation.store.ts";
 import { invitationState } from "./invitation.ts";
-import { type InviteRefusal, inviteAgain, OPEN_INVITATIONS_MAX, withdrawInvitation } from "./invite.effects.ts";
+import { type InviteRefusal, inviteAgain, openInvitationsMax, withdrawInvitation } from "./invite.effects.ts";
 
 const tags = ["colleagues"];
 
@@ -25,9 +25,13 @@ export function describeInvitation(
 }
 
 /** Answers why nobody was invited, at the field of the address. */
-export function refuseInvite(reply: FastifyReply, options: PeopleOptions, code: InviteRefusal): FastifyReply {
+export function refuseInvite(
+  reply: FastifyReply,
+  options: PeopleOptions,
+  { code, tenantId }: { readonly code: InviteRefusal; readonly tenantId: string | null },
+): FastifyReply {
   if (code === "too-many-mails") return tooManyMails(reply, options);
-  const params = { invitationsMax: OPEN_INVITATIONS_MAX };
+  const params = { invitationsMax: openInvitationsMax({ tenantId }) };
   const fields = [{ path: "email", code, params }];
   return sendProblem(reply, options.kit.texts, 409, { code, params, fields });
 }
@@ -68,7 +72,10 @@ export function addInvitationHandling(
     { config: { access }, schema: { tags, summary: "Withdraw an invitation", params, response } },
     async (request, reply) => {
       const caller = present(request.caller, "caller");
-      const done = await withdrawInvitation(kit, request, { id: request.params.id, may: (of) => side.may(caller, of) });
+      const done = await withdrawInvitation(options, request, {
+        id: request.params.id,
+        may: (of) => side.may(caller, of),
+      });
       if (done === "no-such-invitation") return sendProblem(reply, kit.texts, 404, { code: done });
       return reply.code(204).send(null);
     },

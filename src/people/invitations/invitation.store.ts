@@ -23,7 +23,7 @@ export interface NewInvitation extends InvitationPlace {
   readonly expiresAt: Date;
 }
 
-const LISTED_MAX = 100;
+const LISTED_MAX = 1_000;
 
 /** Adds an invitation; false when the same address has an open one for it. */
 export async function insertInvitation(trx: DatabaseTransaction, row: NewInvitation): Promise<boolean> {

@@ -7,7 +7,7 @@ import type { CredentialRules } from "../../regulation/index.ts";
 import { mailLink } from "../account/mail-link.effects.ts";
 import { emailKey } from "../people.store.ts";
 import type { Role } from "../roles.ts";
-import { auditPerson } from "../sign-in.effects.ts";
+import { auditPerson, type PeopleOptions } from "../sign-in.effects.ts";
 import { writtenMoment } from "../written-time.ts";
 import { centreName, isHeldInCentre } from "./centre-people.store.ts";
 import { isColleague } from "./colleague.store.ts";
@@ -21,7 +21,14 @@ import {
 } from "./invitation.store.ts";
 
 /** Most invitations of one company, or of officers, that wait at once. */
-export const OPEN_INVITATIONS_MAX = 50;
+const OPEN_INVITATIONS_MAX = 50;
+/** A call centre brings its people all at once. */
+export const CENTRE_INVITATIONS_MAX = 1_000;
+
+/** Most invitations to a place that wait at once. */
+export function openInvitationsMax({ tenantId }: Pick<InvitationPlace, "tenantId">): number {
+  return tenantId === null ? OPEN_INVITATIONS_MAX : CENTRE_INVITATIONS_MAX;
+}
 
 /** What an invitation is to. */
 export interface Invited {
@@ -33,6 +40,8 @@ export interface Invited {
   readonly role: Role;
   readonly team: string | null;
   readonly email: string;
+  /** In which language the mail is; without one, the caller's. */
+  readonly locale?: "id" | "en";
 }
 
 /** Why nobody is invited. */
@@ -54,32 +63,43 @@ export async function invite(
   request: FastifyRequest,
   invited: Invited,
 ): Promise<{ readonly id: string } | InviteRefusal> {
-  const caller = present(request.caller, "caller");
-  const createdAt = new Date(kit.clock.nowMs());
-  const key = emailKey(invited.email);
-  const { organisationId, tenantId, role } = invited;
   return kit.db
     .transaction()
     .execute(async (trx) => {
-      if (organisationId !== null && (await isColleague(trx, { emailKey: key, organisationId })))
-        throw new Refused("already-colleague");
-      if (tenantId !== null && (await isHeldInCentre(trx, { email: key, tenantId, role })))
-        throw new Refused("role-held-already");
-      if ((await countOpenInvitations(trx, invited)) >= OPEN_INVITATIONS_MAX) throw new Refused("invitations-full");
-      const id = kit.ids.next();
-      const expiresAt = new Date(createdAt.getTime() + credentialRules.invitationMs);
-      const sent = await mailInvitation({ kit, credentialRules }, trx, { ...invited, caller, expiresAt });
-      if (sent === "too-many-mails") throw new Refused(sent);
-      const { organisationName: _, ...row } = invited;
-      const times = { createdAt, expiresAt, locale: caller.locale, invitedBy: caller.personId };
-      if (!(await insertInvitation(trx, { ...row, ...times, id, emailKey: key, tokenSha256: sent })))
-        throw new Refused("invited-already");
-      const detail = { role, team: invited.team, organisationId, tenantId, invitationId: id };
-      const fact = { request, by: caller.personId, personId: caller.personId, detail, tenantId };
-      await auditPerson(kit, trx, { ...fact, action: "person.invited" });
-      return { id };
+      const done = await inviteIn({ kit, credentialRules }, trx, request, invited);
+      if (typeof done === "string") throw new Refused(done);
+      return done;
     })
     .catch(refusalOf);
+}
+
+/** Invites somebody in a transaction of the caller, which must not be kept when it is refused. */
+export async function inviteIn(
+  { kit, credentialRules }: Inviting,
+  trx: DatabaseTransaction,
+  request: FastifyRequest,
+  invited: Invited,
+): Promise<{ readonly id: string } | InviteRefusal> {
+  const caller = present(request.caller, "caller");
+  const createdAt = new Date(kit.clock.nowMs());
+  const key = emailKey(invited.email);
+  const { organisationId, organisationName: _, locale = caller.locale, ...row } = invited;
+  const { tenantId, role } = row;
+  if (organisationId !== null && (await isColleague(trx, { emailKey: key, organisationId })))
+    return "already-colleague";
+  if (tenantId !== null && (await isHeldInCentre(trx, { email: key, tenantId, role }))) return "role-held-already";
+  if ((await countOpenInvitations(trx, invited)) >= openInvitationsMax(invited)) return "invitations-full";
+  const id = kit.ids.next();
+  const expiresAt = new Date(createdAt.getTime() + credentialRules.invitationMs);
+  const sent = await mailInvitation({ kit, credentialRules }, trx, { ...invited, caller, expiresAt });
+  if (sent === "too-many-mails") return sent;
+  const times = { createdAt, expiresAt, locale, invitedBy: caller.personId };
+  if (!(await insertInvitation(trx, { ...row, organisationId, ...times, id, emailKey: key, tokenSha256: sent })))
+    return "invited-already";
+  const detail = { role, team: invited.team, organisationId, tenantId, invitationId: id };
+  const fact = { request, by: caller.personId, personId: caller.personId, detail, tenantId };
+  await auditPerson(kit, trx, { ...fact, action: "person.invited" });
+  return { id };
 }
 
 /** Mails an open invitation again, with a new link and a new end; the old link ends. */
@@ -97,6 +117,8 @@ export async function inviteAgain(
     const sha256 = await mailInvitation({ kit, credentialRules }, trx, {
       ...row,
       role: row.role as Role,
+      // As it was sent first: whoever imports people chooses the language of each.
+      locale: row.locale === "en" ? "en" : "id",
       caller,
       expiresAt,
     });
@@ -108,7 +130,7 @@ export async function inviteAgain(
 
 /** Withdraws an open invitation: its link ends. */
 export async function withdrawInvitation(
-  kit: Kit,
+  { kit, forgetAwaitedAgent }: Pick<PeopleOptions, "kit" | "forgetAwaitedAgent">,
   request: FastifyRequest,
   asked: { readonly id: string; readonly may: (place: InvitationPlace) => boolean },
 ): Promise<"withdrawn" | "no-such-invitation"> {
@@ -119,6 +141,7 @@ export async function withdrawInvitation(
     if (row === undefined || !asked.may(row)) return "no-such-invitation";
     await markWithdrawn(trx, { id: row.id, by: personId, at });
     const { role, organisationId, tenantId } = row;
+    if (tenantId !== null) await forgetAwaitedAgent(trx, { tenantId, role, emailKey: row.emailKey });
     const detail = { role, organisationId, tenantId, invitationId: row.id };
     const fact = { request, by: personId, personId, detail, tenantId };
     await auditPerson(kit, trx, { ...fact, action: "person.invitation-withdrawn" });
@@ -131,8 +154,7 @@ async function mailInvitation(
   trx: DatabaseTransaction,
   mail: Invited & { readonly caller: Caller; readonly expiresAt: Date },
 ): Promise<Buffer | "too-many-mails"> {
-  const { caller, email, organisationName, role } = mail;
-  const { locale } = caller;
+  const { caller, email, organisationName, role, locale = caller.locale } = mail;
   const to = { id: null, name: email, email, locale };
   const params = {
     inviter: caller.name,

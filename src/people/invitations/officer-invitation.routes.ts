@@ -47,7 +47,7 @@ export function addOfficerInvitationRoutes(app: Http, options: PeopleOptions): v
         return sendProblem(reply, kit.texts, 400, { code: unfit, fields: [{ path: "team", code: unfit }] });
       }
       const done = await invite(options, request, { ...request.body, ...OFFICERS, organisationName: null });
-      if (typeof done === "string") return refuseInvite(reply, options, done);
+      if (typeof done === "string") return refuseInvite(reply, options, { code: done, tenantId: null });
       return reply.code(201).send(done);
     },
   );

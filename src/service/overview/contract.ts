@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { STEPS } from "./first-hour.ts";
+import { TEAM_STEPS } from "./team-steps.ts";
 
 /** The home of a call centre. */
 export const serviceHomeWire = z.object({
@@ -10,6 +11,8 @@ export const serviceHomeWire = z.object({
   steps: z.array(z.object({ step: z.enum(STEPS), isDone: z.boolean() })),
   /** The first step that is not done; null once all are. */
   next: z.enum(STEPS).nullable(),
+  /** The way to an agent who serves a queue; empty once a call from outside was answered. */
+  team: z.array(z.object({ step: z.enum(TEAM_STEPS), isDone: z.boolean() })),
   /** Whether a call from outside was ever answered: from then on this is a home, no guide. */
   hasAnsweredCall: z.boolean(),
   phones: z.object({ total: z.number(), registered: z.number() }),
@@ -21,6 +24,8 @@ export const serviceHomeWire = z.object({
       /** Phones that ring for it, and how many of them can be reached now. */
       phones: z.number(),
       registered: z.number(),
+      /** Whether a published flow answers it. */
+      hasFlow: z.boolean(),
       /** Calls from outside since midnight in the call centre's zone. */
       answered: z.number(),
       missed: z.number(),

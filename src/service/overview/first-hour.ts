@@ -12,7 +12,7 @@ export interface FirstHourFacts {
   readonly trunks: number;
   /** Phones that can be reached now. */
   readonly registered: number;
-  /** Codes of which a phone that can be reached rings. */
+  /** Codes of which a phone that can be reached rings, or which a published flow answers. */
   readonly ringing: number;
   readonly hasAnsweredTest: boolean;
   readonly hasAnsweredCall: boolean;

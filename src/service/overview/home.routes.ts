@@ -7,7 +7,8 @@ import { LINES_CHANGED, tenantOfCaller } from "../tenants/index.ts";
 import { agreementStanding } from "../trunks/index.ts";
 import { serviceHomeWire } from "./contract.ts";
 import { firstHour } from "./first-hour.ts";
-import { homeFigures, homeNumbers, homeTrunks, newestSwitch } from "./home.store.ts";
+import { homeFigures, homeNumbers, homeTrunks, newestSwitch, teamFigures } from "./home.store.ts";
+import { teamSteps } from "./team-steps.ts";
 
 type Home = z.infer<typeof serviceHomeWire>;
 
@@ -65,8 +66,11 @@ async function homeOf(kit: Kit, tenantId: string): Promise<Home> {
       ...{ registered, hasAnsweredTest, hasAnsweredCall },
       numbers: numbers.filter(({ mode }) => mode !== "off").length,
       trunks: trunks.filter(({ isOn }) => isOn).length,
-      ringing: numbers.filter((number) => number.registered > 0).length,
+      ringing: numbers.filter((number) => number.registered > 0 || number.hasFlow).length,
     });
+    const flows = numbers.filter(({ hasFlow }) => hasFlow).length;
+    // Whoever has been called needs no guide.
+    const team = hasAnsweredCall ? undefined : await teamFigures(trx);
     const telephones =
       run === undefined || run.sipHost === null || run.sipPort === null
         ? null
@@ -81,6 +85,7 @@ async function homeOf(kit: Kit, tenantId: string): Promise<Home> {
       numbers,
       trunks,
     };
-    return { ...shown, steps: [...hour.steps], next: hour.next, phones: { total: phones, registered } };
+    const way = team === undefined ? [] : [...teamSteps({ ...team, flows })];
+    return { ...shown, team: way, steps: [...hour.steps], next: hour.next, phones: { total: phones, registered } };
   });
 }

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { NumberMode } from "../../bridge/index.ts";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
+import type { TeamFacts } from "./team-steps.ts";
 
 const NUMBERS_MAX = 100;
 const TRUNKS_MAX = 200;
@@ -12,6 +13,7 @@ interface HomeNumber {
   readonly mode: NumberMode;
   readonly phones: number;
   readonly registered: number;
+  readonly hasFlow: boolean;
   readonly answered: number;
   readonly missed: number;
 }
@@ -21,7 +23,9 @@ export async function homeNumbers(trx: DatabaseTransaction, now: Date): Promise<
   const { rows } = await sql<HomeNumber>`
     select n.code, n.label,
       case when m.source = 'licensing' and m.organisation_id is distinct from t.organisation_id then 'off' else m.mode end as mode,
-      p.phones, p.registered, c.answered, c.missed
+      p.phones, p.registered, c.answered, c.missed, exists (
+        select from flow_number r join flow f on f.id = r.flow_id and f.ended_at is null and f.live is not null
+        where r.code = n.code) as has_flow
     from service_number n join number_mode m on m.code = n.code join tenant t on t.id = n.tenant_id
     cross join lateral (select count(*)::int as phones, (count(*) filter (where exists (
         select from phone_binding b where b.phone_id = f.id and b.expires_at > ${now})))::int as registered
@@ -79,6 +83,19 @@ export async function homeFigures(trx: DatabaseTransaction, asked: { readonly te
           and s.month = date_trunc('month', ${asked.now}::timestamptz at time zone t.time_zone)::date), 0),
         'storedBytes', coalesce((select recording_bytes + prompt_bytes from tenant_storage s where s.tenant_id = t.id), 0))
       from tenant t where t.id = ${asked.tenantId}::uuid) as limits`.execute(trx);
+  return rows[0];
+}
+
+/** What the way to an agent who serves a queue is read from, but for the flows. */
+export async function teamFigures(trx: DatabaseTransaction): Promise<Omit<TeamFacts, "flows"> | undefined> {
+  const { rows } = await sql<Omit<TeamFacts, "flows">>`select
+    (select count(*)::int from queue where ended_at is null and is_open) as queues,
+    (select count(*)::int from agent a where a.ended_at is null and (a.person_id is not null or a.desk_number is not null)
+      and exists (select from agent_queue s join queue q on q.id = s.queue_id and q.ended_at is null and q.is_open
+        where s.agent_id = a.id)) as agents,
+    (select count(*)::int from agent_standing s join agent a on a.id = s.agent_id and a.ended_at is null
+      where s.state <> 'logged-out') as at_work,
+    exists (select from queue_event where kind = 'contact.answered') as has_talked`.execute(trx);
   return rows[0];
 }
 

@@ -46,31 +46,38 @@ export async function addPhone(
   asking: Asking,
   form: PhoneForm,
 ): Promise<PhoneSecret | { readonly refusal: PhoneRefusal }> {
-  const { kit, key, emergency } = options;
-  const { tenantId } = asking;
-  const id = kit.ids.next();
-  const username = phoneUsername(form.extension, randomBytes(CHANCE_BYTES));
-  const account = { ...form, username, password: phonePassword(randomBytes(CHANCE_BYTES)) };
+  const { kit } = options;
   try {
-    const done = await inTenant(kit.db, tenantId, async (trx) => {
-      const isCode = await isKnownCode(trx, form.extension);
-      const fault = extensionFault(form.extension, { emergency, isCode });
-      if (fault !== undefined) return { refusal: fault };
-      if (!(await hasRoomForPhone(trx, tenantId))) return { refusal: "phone-limit" as const };
-      if (form.isEncrypted && !(await hasTls(trx))) return { refusal: "phone-encryption-without-tls" as const };
-      const sealedSecret = sealPhoneSecret(key, { id, ...account });
-      const { extension, name, isEncrypted } = form;
-      const createdAt = new Date(kit.clock.nowMs());
-      await insertPhone(trx, { id, tenantId, extension, name, username, isEncrypted, sealedSecret, createdAt });
-      await audit(kit, trx, asking, { id, action: "phone.added", detail: { extension } });
-      return told(trx, id, account);
-    });
+    const done = await inTenant(kit.db, asking.tenantId, (trx) => addPhoneIn(options, trx, asking, form));
     kit.news.announce(LINES_CHANGED);
     return done;
   } catch (error) {
     if (isExtensionTaken(error)) return { refusal: "phone-extension-taken" };
     throw error;
   }
+}
+
+/** Adds a phone in a transaction of the caller, which must not be kept when it is refused. */
+export async function addPhoneIn(
+  { kit, key, emergency }: PhoneOptions,
+  trx: DatabaseTransaction,
+  asking: Asking,
+  form: PhoneForm,
+): Promise<PhoneSecret | { readonly refusal: PhoneRefusal }> {
+  const { tenantId } = asking;
+  const { extension, name, isEncrypted } = form;
+  const id = kit.ids.next();
+  const username = phoneUsername(extension, randomBytes(CHANCE_BYTES));
+  const account = { ...form, username, password: phonePassword(randomBytes(CHANCE_BYTES)) };
+  const fault = extensionFault(extension, { emergency, isCode: await isKnownCode(trx, extension) });
+  if (fault !== undefined) return { refusal: fault };
+  if (!(await hasRoomForPhone(trx, tenantId))) return { refusal: "phone-limit" };
+  if (isEncrypted && !(await hasTls(trx))) return { refusal: "phone-encryption-without-tls" };
+  const sealedSecret = sealPhoneSecret(key, { id, ...account });
+  const createdAt = new Date(kit.clock.nowMs());
+  await insertPhone(trx, { id, tenantId, extension, name, username, isEncrypted, sealedSecret, createdAt });
+  await audit(kit, trx, asking, { id, action: "phone.added", detail: { extension } });
+  return told(trx, id, account);
 }
 
 /** Changes a phone that was read at a version, locked meanwhile, and lets the switch know. */

@@ -1,6 +1,7 @@
 /** The working door of phones. */
+export { addPhoneIn } from "./keep-phone.effects.ts";
 export { addPhoneRoutes } from "./phone.routes.ts";
-export { keepBindings, loadBindings, loadPhones } from "./phone.store.ts";
+export { keepBindings, loadBindings, loadPhones, PHONES_MAX } from "./phone.store.ts";
 export { digestHash, REALM, readablePhones, readableSittings, sealPhoneSecret } from "./phone-secret.effects.ts";
 export { addSipPipe } from "./sip-pipe.routes.ts";
 export { addSittingRoutes } from "./sitting.routes.ts";

@@ -6,6 +6,8 @@ import { AGENTS_MAX } from "./queue-rules.ts";
 /** By what an agent comes to his desk; what is left out stays as it is. */
 export interface AgentAccess {
   readonly personId?: string | null;
+  /** The address of whom he waits for. */
+  readonly awaitedEmailKey?: string | null;
   readonly deskNumber?: string | null;
   readonly deskPinHash?: string | null;
 }
@@ -69,7 +71,13 @@ export async function deskNumberOf(trx: DatabaseTransaction, id: string) {
 /** Ties an agent to a person, and gives him another number or PIN. */
 export async function giveAccess(trx: DatabaseTransaction, id: string, access: AgentAccess): Promise<void> {
   if (Object.keys(access).length === 0) return;
-  await trx.updateTable("agent").set(access).where("id", "=", id).execute();
+  // Who has an account waits for nobody.
+  const awaited = access.personId === undefined || access.personId === null ? {} : { awaitedEmailKey: null };
+  await trx
+    .updateTable("agent")
+    .set({ ...access, ...awaited })
+    .where("id", "=", id)
+    .execute();
 }
 
 /** Takes the agent of a call centre from whoever lost a role of the desk there. Returns the agent, or null. */
@@ -87,6 +95,52 @@ export async function untieAgent(
     .returning("id")
     .executeTakeFirst();
   return untied?.id ?? null;
+}
+
+/**
+ * Makes whoever accepted a role of the desk the agent that waits for his address, unless he is an agent there already. Returns the agent, or
+ * null.
+ */
+export async function tieAwaitedAgent(
+  trx: DatabaseTransaction,
+  accepted: {
+    readonly tenantId: string;
+    readonly personId: string;
+    readonly role: string;
+    readonly emailKey: string;
+  },
+): Promise<string | null> {
+  if (!DESK_ROLES.some((role) => role === accepted.role)) return null;
+  await sql`select set_config('app.tenant', ${accepted.tenantId}, true)`.execute(trx);
+  const other = await trx
+    .selectFrom("agent")
+    .select("id")
+    .where("personId", "=", accepted.personId)
+    .where("endedAt", "is", null)
+    .executeTakeFirst();
+  const tied = await trx
+    .updateTable("agent")
+    .set({ personId: other === undefined ? accepted.personId : null, awaitedEmailKey: null })
+    .where("awaitedEmailKey", "=", accepted.emailKey)
+    .where("endedAt", "is", null)
+    .returning(["id", "personId"])
+    .executeTakeFirst();
+  return tied === undefined || tied.personId === null ? null : tied.id;
+}
+
+/** Has no agent of a call centre wait any more for somebody whose invitation to the desk was withdrawn. */
+export async function forgetAwaitedAgent(
+  trx: DatabaseTransaction,
+  withdrawn: { readonly tenantId: string; readonly role: string; readonly emailKey: string },
+): Promise<void> {
+  if (!DESK_ROLES.some((role) => role === withdrawn.role)) return;
+  await sql`select set_config('app.tenant', ${withdrawn.tenantId}, true)`.execute(trx);
+  await trx
+    .updateTable("agent")
+    .set({ awaitedEmailKey: null })
+    .where("awaitedEmailKey", "=", withdrawn.emailKey)
+    .where("endedAt", "is", null)
+    .execute();
 }
 
 /** What a write failed for that another agent has already; undefined for another failure. */

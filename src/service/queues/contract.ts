@@ -68,6 +68,8 @@ export const agentsWire = z.object({
       homePhoneId: z.uuid().nullable(),
       personId: z.uuid().nullable(),
       personName: z.string().nullable(),
+      /** The address of somebody invited who will be this agent. */
+      awaitedEmail: z.string().nullable(),
       deskNumber: z.string().nullable(),
       queues: z.array(z.object({ queueId: z.uuid(), tier: z.number() })),
       skills: z.record(z.string(), z.number()),

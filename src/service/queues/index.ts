@@ -13,11 +13,16 @@ export { offered } from "./match.ts";
 export { type ContactOutcome, QUEUES_CHANGED, type QueueEvent, type QueueEventBody } from "./queue-event.ts";
 export type { QueueEffect, QueueInput } from "./queue-input.ts";
 export {
+  AGENTS_MAX,
   type AgentProfile,
   type OverflowTo,
   PRIORITY_MAX,
+  QUEUES_PER_AGENT_MAX,
   type QueueRules,
+  SKILL_LEVEL_MAX,
+  SKILLS_PER_AGENT_MAX,
   type SkillNeed,
+  STAGES_MAX,
   USUAL_RULES,
 } from "./queue-rules.ts";
 export type { Matcher } from "./settle.ts";

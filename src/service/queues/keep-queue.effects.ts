@@ -115,6 +115,41 @@ export async function addAgent(
   });
 }
 
+/** An agent as a sheet of people writes him; a null id is a new one. What he comes to his desk by stays. */
+export interface ListedAgent {
+  readonly id: string | null;
+  readonly expectedVersion: number;
+  readonly name: string;
+  readonly homePhoneId: string | null;
+  readonly personId: string | null;
+  readonly awaitedEmailKey: string | null;
+  readonly queues: AgentForm["queues"];
+  readonly skills: AgentForm["skills"];
+}
+
+/** Keeps an agent in a transaction of the caller, which must not be kept when he is refused. */
+export async function keepListedAgent(
+  kit: Kit,
+  trx: DatabaseTransaction,
+  asking: Asking,
+  agent: ListedAgent,
+): Promise<Kept<AgentFormRefusal>> {
+  const { tenantId } = asking;
+  const { id: known, awaitedEmailKey, ...form } = agent;
+  const id = known ?? kit.ids.next();
+  const before = known === null ? { deskNumber: null } : await deskNumberOf(trx, known);
+  if (before === undefined) return { refusal: "no-such-agent" };
+  const refusal = await faultOf(trx, asking, { form, ...before });
+  if (refusal !== undefined) return { refusal };
+  if (known !== null && !(await updateAgent(trx, { ...form, id, tenantId }))) return { refusal: "agent-stale" };
+  if (known === null && !(await hasRoomFor(trx, "agent", tenantId))) return { refusal: "agent-limit" };
+  if (known === null) await insertAgent(trx, { ...form, id, tenantId, createdAt: new Date(kit.clock.nowMs()) });
+  await giveAccess(trx, id, { personId: form.personId, awaitedEmailKey });
+  const action = known === null ? "agent.added" : "agent.changed";
+  await audit(kit, trx, asking, { subjectKind: "agent", subjectId: id, action, detail: {} });
+  return { id };
+}
+
 /** Writes an agent anew: the floor asks him by it from the next second on. */
 export async function changeAgent(
   { kit, hashSecret }: AgentKeeping,

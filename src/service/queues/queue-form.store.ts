@@ -66,7 +66,7 @@ export async function listAgents(trx: DatabaseTransaction) {
     .leftJoin("pauseReason as r", (join) => join.on(sql`r.id::text`, "=", sql.ref("s.reason")))
     .leftJoin("person as u", "u.id", "a.personId")
     .select(["a.id", "a.name", "a.homePhoneId", "a.skills", "a.version", "s.state", "s.phoneId", "s.since"])
-    .select(["a.personId", "u.name as personName", "a.deskNumber"])
+    .select(["a.personId", "u.name as personName", "a.awaitedEmailKey as awaitedEmail", "a.deskNumber"])
     .select((eb) => eb.fn.coalesce("r.name", "s.reason").as("reason"))
     .select(
       sql<readonly { queueId: string; tier: number }[]>`coalesce((

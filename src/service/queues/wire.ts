@@ -15,14 +15,15 @@ import { addAgentFormRoutes, addQueueFormRoutes } from "./queue.routes.ts";
 import { openQueueBoards } from "./queue-board.effects.ts";
 import { addQueueBoardRoutes } from "./queue-board.routes.ts";
 
-export { untieAgent } from "./agent-access.store.ts";
+export { forgetAwaitedAgent, tieAwaitedAgent, untieAgent } from "./agent-access.store.ts";
 
 export { findAgentCommand, orderAgentAct } from "./agent-command.store.ts";
 
 export { ownAgent } from "./desk.routes.ts";
-export { isOwnContact } from "./desk.store.ts";
+export { callerOf, choicesOf, isOwnContact } from "./desk.store.ts";
 export type { CallbackPort } from "./floor-hands.effects.ts";
 export { forgetQueueEventsBefore } from "./forget-events.store.ts";
+export { keepListedAgent } from "./keep-queue.effects.ts";
 export {
   callbacksOfNumber,
   cardOfNumber,

@@ -25,8 +25,13 @@ export interface ActedFact {
     | "evaluation-draw"
     | "personal-request"
     | "wallboard"
+    | "alert"
+    | "alert-event"
+    | "alert-webhook"
     | "information"
-    | "personal-breach";
+    | "personal-breach"
+    | "ticket"
+    | "ticket-category";
   readonly subjectId: string;
   readonly detail: { readonly [key: string]: Json };
 }

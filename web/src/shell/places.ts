@@ -44,12 +44,14 @@ export interface Place {
     | "serviceNumbers"
     | "flows"
     | "information"
+    | "tickets"
     | "queues"
     | "queueBoard"
     | "callbacks"
     | "queueReport"
     | "evaluations"
     | "wallboards"
+    | "alerts"
     | "agents"
     | "agentDesk"
     | "centrePeople"
@@ -105,12 +107,14 @@ const PLACES = {
   trunks: { to: "/layanan/sambungan", label: "trunks", icon: "exchange" },
   flows: { to: "/layanan/alur", label: "flows", icon: "flow" },
   information: { to: "/layanan/informasi", label: "information", icon: "file" },
+  tickets: { to: "/layanan/tiket", label: "tickets", icon: "folder" },
   queues: { to: "/layanan/antrean", label: "queues", icon: "queue" },
   queueBoard: { to: "/layanan/papan", label: "queueBoard", icon: "chart" },
   callbacks: { to: "/layanan/telepon-balik", label: "callbacks", icon: "clock" },
   queueReport: { to: "/layanan/laporan-antrean", label: "queueReport", icon: "chart" },
   evaluations: { to: "/layanan/penilaian", label: "evaluations", icon: "check" },
   wallboards: { to: "/layanan/papan-dinding", label: "wallboards", icon: "chart" },
+  alerts: { to: "/layanan/peringatan", label: "alerts", icon: "warning" },
   agentDesk: { to: "/layanan/meja", label: "agentDesk", icon: "phone" },
   agents: { to: "/layanan/agen", label: "agents", icon: "people" },
   centrePeople: { to: "/layanan/orang", label: "centrePeople", icon: "people" },
@@ -231,11 +235,13 @@ function operatorPlaces(session: Session): Places {
     [PLACES.serviceHome, can("service.read")],
     [PLACES.liveCalls, can("call.read")],
     [PLACES.calls, can("call.read")],
+    [PLACES.tickets, can("ticket.work")],
     [PLACES.serviceNumbers, can("service.read")],
     [PLACES.queues, can("queue.manage")],
     [PLACES.queueBoard, can("call.read")],
     [PLACES.callbacks, can("queue.manage")],
     [PLACES.wallboards, can("queue.manage")],
+    [PLACES.alerts, can("queue.manage")],
     [PLACES.queueReport, can("call.read")],
     [PLACES.evaluations, can("evaluation.manage")],
     [PLACES.agents, can("queue.manage")],

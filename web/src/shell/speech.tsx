@@ -3,6 +3,7 @@ import { createContext, type ReactNode, useContext, useLayoutEffect, useState } 
 import { IntlProvider } from "use-intl";
 import type AccountScreens from "../../../locales/parts/id/account-screens.json";
 import type Accounts from "../../../locales/parts/id/accounts.json";
+import type AlertWords from "../../../locales/parts/id/alerts.json";
 import type Answering from "../../../locales/parts/id/answering.json";
 import type Calls from "../../../locales/parts/id/calls.json";
 import type CaseEndings from "../../../locales/parts/id/case-endings.json";
@@ -32,6 +33,7 @@ import type Registration from "../../../locales/parts/id/registration.json";
 import type Service from "../../../locales/parts/id/service.json";
 import type TestEvidence from "../../../locales/parts/id/test-evidence.json";
 import type TestPapers from "../../../locales/parts/id/test-papers.json";
+import type TicketWords from "../../../locales/parts/id/tickets.json";
 import type Indonesian from "../../../locales/parts/id/web.json";
 import type AgentDesk from "../../../locales/parts/id/web-agent-desk.json";
 import type BrandingWords from "../../../locales/parts/id/web-branding.json";
@@ -43,6 +45,7 @@ import type LicenceDesk from "../../../locales/parts/id/web-licence-desk.json";
 import type LicenceRecord from "../../../locales/parts/id/web-licence-record.json";
 import type Licences from "../../../locales/parts/id/web-licences.json";
 import type Objections from "../../../locales/parts/id/web-objections.json";
+import type PeopleSheet from "../../../locales/parts/id/web-people-sheet.json";
 import type QueueReport from "../../../locales/parts/id/web-queue-report.json";
 import type QueueScreens from "../../../locales/parts/id/web-queues.json";
 import type Wallboards from "../../../locales/parts/id/web-wallboards.json";
@@ -57,10 +60,13 @@ export const LOCALES = ["id", "en"] as const;
 export type Locale = (typeof LOCALES)[number];
 
 type Messages = typeof Indonesian &
+  Pick<typeof AlertWords, "web"> &
   Pick<typeof EvaluationWords, "web"> &
   Pick<typeof InformationWords, "web"> &
+  Pick<typeof PeopleSheet, "web"> &
   Pick<typeof PersonalBreach, "web"> &
   Pick<typeof PersonalData, "web"> &
+  Pick<typeof TicketWords, "web"> &
   Pick<typeof Accounts, "web"> &
   Pick<typeof Disputes, "web"> &
   Pick<typeof AccountScreens, "web"> &

@@ -7,6 +7,7 @@ import { Badge } from "../../parts/badges.tsx";
 import { useNow } from "../../parts/countdown.tsx";
 import { FailureNotice, Notice } from "../../parts/notice.tsx";
 import { callMinute, callTime, lengthText } from "../calls/call-words.ts";
+import { DeskTicketPanel } from "../tickets/desk-tickets.tsx";
 import { CallActs } from "./call-acts.tsx";
 import { PlanCallback } from "./callbacks/plan-callback.tsx";
 import { CustomerCard, CustomerName, QueueScript } from "./customer-card.tsx";
@@ -82,6 +83,7 @@ function Contact({
         </div>
         <div className="grid content-start gap-4">
           <CustomerCard contactId={contactId} />
+          <DeskTicketPanel contactId={contactId} timeZone={desk.timeZone} />
           <Notes notes={data?.notes ?? []} timeZone={desk.timeZone} />
           <Earlier data={data} timeZone={desk.timeZone} />
         </div>

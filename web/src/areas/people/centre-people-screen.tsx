@@ -1,6 +1,6 @@
 /** The people of a call centre, for its administrator: who has which role, who is invited, and ending a role. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
+import { Link, useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
@@ -34,9 +34,14 @@ export function CentrePeopleScreen(): ReactNode {
       title={t("title")}
       lead={t("lead")}
       actions={
-        <button type="button" className="button button-main" onClick={() => setInviting("asked")}>
-          {t("invite")}
-        </button>
+        <>
+          <Link className="button" to="/layanan/orang/berkas">
+            {t("fromFile")}
+          </Link>
+          <button type="button" className="button button-main" onClick={() => setInviting("asked")}>
+            {t("invite")}
+          </button>
+        </>
       }
     >
       <p role="status" className="mb-3 text-small empty:mb-0">

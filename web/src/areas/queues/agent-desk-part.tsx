@@ -18,12 +18,15 @@ interface DeskDraft {
 export function DeskPart({
   agentId,
   hasPin,
+  awaited,
   draft,
   set,
   faultOf,
 }: {
   readonly agentId: string | null;
   readonly hasPin: boolean;
+  /** The address of whom the agent waits for. */
+  readonly awaited: string | null;
   readonly draft: DeskDraft;
   readonly set: (part: Partial<DeskDraft>) => void;
   readonly faultOf: (field: string) => string | undefined;
@@ -35,7 +38,7 @@ export function DeskPart({
       <SelectField
         name="personId"
         label={t("account")}
-        hint={t("accountHint")}
+        hint={awaited === null ? t("accountHint") : t("accountAwaited", { email: awaited })}
         error={faultOf("personId")}
         value={draft.personId}
         onChange={(event) => set({ personId: event.target.value })}

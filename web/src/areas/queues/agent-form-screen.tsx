@@ -193,6 +193,7 @@ function AgentForm({
         <DeskPart
           agentId={began?.id ?? null}
           hasPin={began?.deskNumber != null}
+          awaited={began?.awaitedEmail ?? null}
           draft={draft}
           set={set}
           faultOf={faultOf}

@@ -28,7 +28,9 @@ function StepFacts({ step, home }: { readonly step: Step; readonly home: Service
     case "phone":
       return t("factPhone", { registered: home.phones.registered, total: home.phones.total });
     case "ringing":
-      return t("factRinging", { count: home.numbers.filter(({ registered }) => registered > 0).length });
+      return t("factRinging", {
+        count: home.numbers.filter(({ registered, hasFlow }) => registered > 0 || hasFlow).length,
+      });
     case "test-call":
     case "first-call":
       return null;

@@ -11,6 +11,7 @@ import { FirstHourSteps, TelephonesNotice } from "./first-hour-steps.tsx";
 import { LimitNotices } from "./limit-lines.tsx";
 import { type ServiceHome, serviceHomeQuery } from "./service-data.ts";
 import { ServiceFigures } from "./service-figures.tsx";
+import { TeamSteps } from "./team-steps.tsx";
 import { TestCallPanel } from "./test-call-panel.tsx";
 
 const EVENT_NAMES = ["home"] as const;
@@ -39,7 +40,13 @@ function HomeBody({ home }: { readonly home: ServiceHome }): ReactNode {
   const hour = useTranslations("web.service.hour");
   const test = useTranslations("web.service.test");
   const mayTest = useMay("service.manage");
-  if (!home.hasAnsweredCall) return <FirstHourSteps home={home} />;
+  if (!home.hasAnsweredCall)
+    return (
+      <>
+        <FirstHourSteps home={home} />
+        <TeamSteps team={home.team} />
+      </>
+    );
   const ready = home.numbers.filter(({ registered }) => registered > 0);
   return (
     <>

@@ -1,0 +1,46 @@
+import { addressKey, type KnownAgent } from "./people-facts.ts";
+import type { PeopleLine } from "./read-people-sheet.ts";
+
+/** Which agent a line is about: one who is there, a new one, or it cannot be told. */
+export type AgentMatch = KnownAgent | "new" | "unclear";
+
+/**
+ * Finds the agent of each line that names one, by its address; a line without an address is an agent without an account, known by his name.
+ * An address that no agent has goes to the agent without an account who has the name: so accounts are given to agents who are there
+ * already. Who shares a name is told apart by his extension; no agent is taken twice.
+ */
+export function matchAgents(
+  lines: readonly PeopleLine[],
+  agents: readonly KnownAgent[],
+): ReadonlyMap<number, AgentMatch> {
+  const byAddress = new Map(agents.flatMap((agent) => (agent.emailKey === null ? [] : [[agent.emailKey, agent]])));
+  const free = Map.groupBy(
+    agents.filter(({ emailKey }) => emailKey === null),
+    ({ name }) => nameKey(name),
+  );
+  const matches = new Map<number, AgentMatch>();
+  const taken = new Set<string>();
+  const take = (line: number, match: AgentMatch): void => {
+    if (typeof match !== "string") taken.add(match.id);
+    matches.set(line, match);
+  };
+  const candidates = ({ texts }: PeopleLine) =>
+    (free.get(nameKey(texts.name ?? "")) ?? []).filter(({ id }) => !taken.has(id));
+  const isAddressed = ({ texts }: PeopleLine) => addressKey(texts.email ?? "") !== "";
+  for (const group of [lines.filter((line) => !isAddressed(line)), lines.filter(isAddressed)]) {
+    for (const line of group) {
+      const known = byAddress.get(addressKey(line.texts.email ?? ""));
+      const exact = known ?? candidates(line).find(({ extension }) => (extension ?? "") === line.texts.extension);
+      if (exact !== undefined) take(line.line, exact);
+    }
+    for (const line of group) if (!matches.has(line.line)) take(line.line, onlyOne(candidates(line)));
+  }
+  return matches;
+}
+
+const nameKey = (name: string): string => name.trim().toLowerCase();
+
+function onlyOne([first, ...others]: readonly KnownAgent[]): AgentMatch {
+  if (first === undefined) return "new";
+  return others.length === 0 ? first : "unclear";
+}

@@ -1,0 +1,70 @@
+/** The columns of a sheet of people, in the order of the template. */
+export const PEOPLE_COLUMNS = [
+  { id: "email", heading: { id: "surel", en: "email" } },
+  { id: "role", heading: { id: "peran", en: "role" } },
+  { id: "name", heading: { id: "nama", en: "name" } },
+  { id: "language", heading: { id: "bahasa", en: "language" } },
+  { id: "extension", heading: { id: "ekstensi", en: "extension" } },
+  { id: "queues", heading: { id: "antrean", en: "queues" } },
+  { id: "skills", heading: { id: "keahlian", en: "skills" } },
+] as const;
+
+/** The name of a column. */
+export type PeopleColumn = (typeof PEOPLE_COLUMNS)[number]["id"];
+
+/** Columns without which nobody can be told from another. What other column is left out stays as it is. */
+export const NEEDED_COLUMNS: readonly PeopleColumn[] = ["email", "role", "name"];
+
+/** Roles that a sheet may give. */
+export const SHEET_ROLES = ["operator-administrator", "operator-supervisor", "operator-agent"] as const;
+
+/** One of `SHEET_ROLES`. */
+export type SheetRole = (typeof SHEET_ROLES)[number];
+
+/** Words for roles; the first of each language is written, all are read. */
+export const ROLE_WORDS: Readonly<Record<SheetRole, Readonly<Record<"id" | "en", readonly string[]>>>> = {
+  "operator-administrator": {
+    id: ["administrator", "administrator pusat panggilan", "admin"],
+    en: ["administrator", "call-centre administrator", "call centre administrator"],
+  },
+  "operator-supervisor": {
+    id: ["penyelia", "penyelia pusat panggilan"],
+    en: ["supervisor", "call-centre supervisor", "call centre supervisor"],
+  },
+  "operator-agent": {
+    id: ["agen", "agen pusat panggilan"],
+    en: ["agent", "call-centre agent", "call centre agent"],
+  },
+};
+
+const LANGUAGE_WORDS: Readonly<Record<"id" | "en", readonly string[]>> = {
+  id: ["id", "indonesia", "indonesian", "bahasa indonesia"],
+  en: ["en", "inggris", "english", "bahasa inggris"],
+};
+
+/** A heading or a word as it is compared: without case, with one blank for every gap. */
+function sheetWord(text: string): string {
+  return text
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s_-]+/gu, " ");
+}
+
+/** The column of a heading in either language; null for what is none. */
+export function columnOf(heading: string): PeopleColumn | null {
+  const word = sheetWord(heading);
+  return PEOPLE_COLUMNS.find(({ heading: names }) => names.id === word || names.en === word)?.id ?? null;
+}
+
+/** The role of a word in either language; null for what is none. */
+export function roleOf(text: string): SheetRole | null {
+  const word = sheetWord(text);
+  const said = (role: SheetRole) => [...ROLE_WORDS[role].id, ...ROLE_WORDS[role].en].map(sheetWord);
+  return SHEET_ROLES.find((role) => said(role).includes(word)) ?? null;
+}
+
+/** The language of a word; null for what is none. */
+export function languageOf(text: string): "id" | "en" | null {
+  const word = sheetWord(text);
+  return (["id", "en"] as const).find((one) => LANGUAGE_WORDS[one].includes(word)) ?? null;
+}

@@ -1,0 +1,201 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { openBrowser, SOUND_FLAGS } from "../../testkit/browser.ts";
+import { type Demonstration, startDemonstration } from "../../testkit/demonstration.ts";
+import { type DeskPhone, startDeskPhone } from "../../testkit/desk-phone.ts";
+import { openVisit, type Visit } from "../../testkit/visit.ts";
+import { logIn } from "./people-acts.ts";
+
+const REPOSITORY = path.resolve(import.meta.dirname, "../..");
+const GUIDE = readFileSync(path.join(REPOSITORY, "docs/guide/first-call.md"), "utf8");
+const CODE = "1500881";
+const CALLER_HZ = 700;
+/** Blocks of 20 ms at 8 kHz, and what is louder than the noise of a line. */
+const BLOCK_SAMPLES = 160;
+const BLOCKS_PER_SECOND = 50;
+const LOUD = 500;
+
+let demonstration: Demonstration;
+let browser: Browser;
+let folder: string;
+let caller: DeskPhone | undefined;
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), "sambung-first-call-"));
+  const alone = { SAMBUNG_SIP_PORT: "0", SAMBUNG_LICENSING: "off", SAMBUNG_OSS_SIMULATOR: "off" };
+  [demonstration, browser] = await Promise.all([startDemonstration(alone), openBrowser(SOUND_FLAGS)]);
+});
+
+afterAll(async () => {
+  await caller?.close();
+  await browser?.close();
+  await demonstration?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** All texts of the Indonesian screens. */
+function screenTexts(): ReadonlySet<string> {
+  const texts = new Set<string>();
+  const gather = (node: unknown): void => {
+    if (typeof node === "string") texts.add(node);
+    else if (typeof node === "object" && node !== null) Object.values(node).map(gather);
+  };
+  const folderOfTexts = path.join(REPOSITORY, "locales/parts/id");
+  for (const part of readdirSync(folderOfTexts))
+    gather(JSON.parse(readFileSync(path.join(folderOfTexts, part), "utf8")));
+  return texts;
+}
+
+/** What the guide prints in italics: names of fields, buttons and places. */
+function namesInGuide(): readonly string[] {
+  const plain = GUIDE.replaceAll(/```[\s\S]*?```|`[^`]*`|\*\*[^*]*\*\*/gu, "");
+  return [...plain.matchAll(/\*([^*]+)\*/gu)].map(([, name = ""]) => name.replaceAll(/\s+/gu, " "));
+}
+
+/** Adds a phone and answers what its device is told once. */
+async function addPhone(visit: Visit, phone: { readonly extension: string; readonly name: string }) {
+  const { page, t } = visit;
+  const word = (key: string) => t(`web.service.phones.${key}`);
+  await visit.open("/layanan/telepon");
+  await page.getByRole("button", { name: word("add") }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel(word("extension")).fill(phone.extension);
+  await dialog.getByLabel(word("name")).fill(phone.name);
+  await dialog.getByRole("button", { name: word("addYes") }).click();
+  await dialog.getByText(word("onceTitle")).waitFor();
+  const told = async (key: string) =>
+    (await dialog
+      .locator("dt", { hasText: word(key) })
+      .locator("xpath=following-sibling::dd//code")
+      .first()
+      .textContent()) ?? "";
+  const account = { username: await told("username"), password: await told("password") };
+  await dialog.getByRole("button", { name: word("onceDone") }).click();
+  await dialog.waitFor({ state: "detached" });
+  return account;
+}
+
+async function addNumber({ page, t, open }: Visit): Promise<void> {
+  const word = (key: string) => t(`web.service.numbers.${key}`);
+  await open("/layanan/nomor");
+  await page.getByRole("link", { name: word("addByHand") }).click();
+  await page.getByLabel(word("code"), { exact: true }).fill(CODE);
+  await page.getByLabel(word("decreeNumber")).fill("coba");
+  await page.getByLabel(word("licenceNumber")).fill("coba");
+  await page.getByRole("button", { name: word("save") }).click();
+  await page.getByRole("heading", { name: CODE }).waitFor();
+}
+
+async function addQueueAndAgent({ page, t, open }: Visit, email: string): Promise<void> {
+  const word = (key: string, params?: Record<string, string>) => t(`web.queues.${key}`, params);
+  await open("/layanan/antrean");
+  await page.getByRole("link", { name: word("add") }).click();
+  await page.getByLabel(word("name"), { exact: true }).fill("Umum");
+  await page.getByRole("button", { name: word("keep"), exact: true }).click();
+  await page.getByRole("table").getByText("Umum").waitFor();
+  await open("/layanan/agen");
+  await page.getByRole("link", { name: word("addAgent") }).click();
+  await page.getByLabel(word("agentName")).fill("Rina");
+  await page.getByLabel(word("phone"), { exact: true }).selectOption({ label: "101 · Meja" });
+  await page.getByLabel("Umum", { exact: true }).selectOption({ label: word("tier", { tier: "1" }) });
+  const account = page.getByLabel(word("account"), { exact: true });
+  await account.locator("option").nth(1).waitFor({ state: "attached" });
+  const mine = await account.locator("option", { hasText: email }).getAttribute("value");
+  await account.selectOption(mine ?? "");
+  await page.getByRole("button", { name: word("keep"), exact: true }).click();
+  await page.getByRole("heading", { level: 1, name: word("agentsTitle") }).waitFor();
+}
+
+async function addFlow({ page, t, open }: Visit): Promise<void> {
+  const word = (key: string, params?: Record<string, string>) => t(`web.flows.${key}`, params);
+  await open("/layanan/alur");
+  await page.getByRole("button", { name: word("list.add") }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel(word("create.name")).fill("Pelanggan");
+  await dialog.getByRole("radio", { name: word("create.examples.simple.name") }).check();
+  await dialog.getByRole("button", { name: word("create.yes") }).click();
+  await page.getByRole("button", { name: new RegExp(`^${word("tools.publish")}`) }).click();
+  await dialog.getByRole("button", { name: word("publish.yes") }).click();
+  await page.getByText(word("publish.done", { number: "1" })).waitFor();
+  await page
+    .getByRole("navigation", { name: word("parts.label") })
+    .getByRole("link", { name: word("parts.nomor"), exact: true })
+    .click();
+  await page.getByRole("button", { name: word("numbers.giveOf", { code: CODE }) }).click();
+  await page.getByText(word("numbers.here")).waitFor();
+}
+
+/** Seconds of a WAV of 16-bit samples, as far as it is written, in which something is heard from a byte on. */
+function secondsHeard(file: string, fromByte: number): number {
+  const bytes = readFileSync(file).subarray(fromByte);
+  const samples = new Int16Array(new Uint8Array(bytes.subarray(0, bytes.length - (bytes.length % 2))).buffer);
+  const blocks = Array.from({ length: Math.floor(samples.length / BLOCK_SAMPLES) }, (_, nth) =>
+    samples.subarray(nth * BLOCK_SAMPLES, (nth + 1) * BLOCK_SAMPLES),
+  );
+  return blocks.filter((block) => block.some((sample) => Math.abs(sample) > LOUD)).length / BLOCKS_PER_SECOND;
+}
+
+it("names only what stands on the screens", () => {
+  const texts = screenTexts();
+  const names = namesInGuide();
+  expect(names.length).toBeGreaterThan(30);
+  const tier = /^Tingkat \d$/u;
+  expect(names.filter((name) => !texts.has(name) && !tier.test(name))).toEqual([]);
+  for (const command of ["npm ci", "SAMBUNG_LICENSING=off npm start"]) expect(GUIDE).toContain(command);
+});
+
+it("leads from a fresh start to a caller and an agent who hear each other, and the page ticks each step by itself", async () => {
+  const visit = await openVisit(browser, demonstration.url);
+  const { page, t } = visit;
+  await logIn(visit, demonstration.account("operator-administrator"));
+  await page.getByRole("heading", { level: 1, name: t("web.service.hour.heading") }).waitFor();
+  await visit.look("first-call-empty");
+  await addNumber(visit);
+  await addPhone(visit, { extension: "101", name: "Meja" });
+  const account = await addPhone(visit, { extension: "102", name: "Penelepon" });
+  caller = await startDeskPhone({
+    ...{ folder: path.join(folder, "caller"), toneHz: CALLER_HZ, answer: "auto" },
+    ...{ registrar: { port: demonstration.sipPort ?? 0, transport: "udp" }, ...account },
+  });
+  const agent = demonstration.account("operator-agent");
+  await addQueueAndAgent(visit, agent.email);
+  await addFlow(visit);
+  await visit.open("/layanan");
+  const team = page.getByRole("region", { name: t("web.service.team.heading") });
+  const done = (key: string) =>
+    team
+      .getByRole("listitem")
+      .filter({ has: page.getByRole("heading", { name: t(`web.service.team.title.${key}`) }) })
+      .getByText(t("web.service.hour.done"), { exact: true })
+      .waitFor();
+  for (const step of ["queue", "agent", "flow"]) await done(step);
+  await visit.look("first-call-arranged");
+  const desk = await openVisit(browser, demonstration.url);
+  const phone = (key: string) => desk.t(`web.agentDesk.phone.${key}`);
+  await logIn(desk, agent);
+  await desk.open("/layanan/meja");
+  await desk.page.getByRole("radio", { name: phone("places.page") }).check();
+  await desk.page.getByRole("button", { name: desk.t("web.agentDesk.logIn") }).click();
+  await desk.page.locator('.desk-phone[data-line="ready"]').waitFor();
+  await done("at-work");
+  await caller.command("dial", `sip:${CODE}@127.0.0.1:${demonstration.sipPort}`);
+  await expect.poll(() => desk.page.title(), { timeout: 30_000 }).toContain("☎");
+  // At once: the phone rings no longer than the queue lets it.
+  await desk.page.keyboard.press("F3");
+  const talking = desk.t("web.agentDesk.phone.call.talking", { number: "102" });
+  await desk.page.locator(".desk-phone").getByText(talking).first().waitFor({ timeout: 30_000 });
+  // From here on nobody speaks to the caller but the agent: music and greeting are over. The browser's microphone beeps.
+  const from = 2 * Math.ceil(statSync(caller.heard).size / 2);
+  const { heard } = caller;
+  await expect.poll(() => secondsHeard(heard, from), { timeout: 30_000 }).toBeGreaterThan(0.5);
+  await desk.look("first-call-talks");
+  await desk.page.keyboard.press("F10");
+  await done("talk");
+  await visit.look("first-call-talked");
+  expect([...visit.faults, ...desk.faults]).toEqual([]);
+  await Promise.all([visit.close(), desk.close()]);
+});
