@@ -27,6 +27,11 @@ export function toneSeconds(file: Uint8Array, hz: number, channel = 0): number {
   return secondsIn(channelOf(file, channel), (block) => shareAt(block, hz) > TONE_MIN);
 }
 
+/** For how many seconds in all something is heard that is none of these tones, such as words or music. */
+export function otherSeconds(file: Uint8Array, tones: readonly number[]): number {
+  return secondsIn(channelOf(file, 0), (block) => tones.every((hz) => shareAt(block, hz) < CHORD_MIN));
+}
+
 /** Each of two tones that are heard at once has more than this of a block. */
 const CHORD_MIN = 0.25;
 

@@ -10,7 +10,7 @@ import { bookOf, flowWithQueue } from "../../testkit/flow-of-calls.ts";
 import { freePort } from "../../testkit/free-port.ts";
 import { putOnWire } from "../../testkit/page-on-wire.ts";
 import { type QueuesOfCalls, queuesOfCalls } from "../../testkit/queue-of-calls.ts";
-import { toneSeconds } from "../../testkit/sound.ts";
+import { otherSeconds, toneSeconds } from "../../testkit/sound.ts";
 import { openTestSwitch, type TestSwitch } from "../../testkit/switch.ts";
 
 const CODE = "1500941";
@@ -186,5 +186,7 @@ describe("a talk whose browser loses its network", () => {
     expect(await onlyRecord()).toMatchObject({ outcome: "answered", endedBy: "caller", code: QUEUE_CODE });
     expect(toneSeconds(await lastHeardByCaller(2), COLLEAGUE_HZ)).toBeGreaterThan(1);
     expect(toneSeconds(await lastHeardByCaller(2), AGENT_HZ)).toBeLessThan(0.2);
+    // Between the two he was not left in silence: he was told, and heard music.
+    expect(otherSeconds(await readFile(caller.heard), [AGENT_HZ, COLLEAGUE_HZ])).toBeGreaterThan(8);
   });
 });

@@ -152,7 +152,17 @@ describe("a callback that was planned", { timeout: 30_000 }, () => {
     await until(async () => expect(await stands(other)).toMatchObject({ state: "due" }));
     await inTenant(db, town.tenantId, (trx) => trx.updateTable("queue").set({ endedAt: at, version: 9 }).execute());
     const late = await plan({ number: "02187654321" });
+    // Claimed by a floor that ended before it took it, and whose queue ended as well.
+    const claimed = await plan({ number: "02155556666" });
+    await inTenant(db, town.tenantId, (trx) =>
+      trx
+        .updateTable("plannedCallback")
+        .set({ state: "due", contactId: world.ids.next() })
+        .where("id", "=", claimed)
+        .execute(),
+    );
     await staged.desk.refresh();
+    await until(async () => expect(await stands(claimed)).toMatchObject({ state: "queue-gone" }));
     await until(async () => expect(await stands(late)).toMatchObject({ state: "queue-gone", contactId: null }));
     await staged.desk.close(1_000);
   });

@@ -55,13 +55,14 @@ export async function takeDuePlans(
       .where("id", "=", id)
       .execute();
   }
-  return waitingPlans(trx);
+  return waitingPlans(trx, now);
 }
 
-async function waitingPlans(trx: DatabaseTransaction): Promise<readonly DuePlan[]> {
+async function waitingPlans(trx: DatabaseTransaction, now: Date): Promise<readonly DuePlan[]> {
   const rows = await trx
     .selectFrom("plannedCallback as p")
-    .select(["p.contactId", "p.queueId", "p.agentId", "p.isOwn", "p.number", "p.called"])
+    .innerJoin("queue as q", "q.id", "p.queueId")
+    .select(["p.id", "q.endedAt", "p.contactId", "p.queueId", "p.agentId", "p.isOwn", "p.number", "p.called"])
     .where("p.state", "=", "due")
     .where("p.endedAt", "is", null)
     .where((eb) =>
@@ -74,8 +75,17 @@ async function waitingPlans(trx: DatabaseTransaction): Promise<readonly DuePlan[
     .orderBy("p.dueAt")
     .limit(TAKEN_MAX)
     .execute();
-  return rows.flatMap(({ contactId, isOwn, agentId, ...plan }) =>
-    contactId === null ? [] : [{ ...plan, contactId, agentId: isOwn ? agentId : null }],
+  const gone = rows.filter(({ endedAt }) => endedAt !== null).map(({ id }) => id);
+  if (gone.length > 0)
+    await trx
+      .updateTable("plannedCallback")
+      .set((eb) => ({ state: "queue-gone", endedAt: now, changedAt: now, version: eb("version", "+", 1) }))
+      .where("id", "in", gone)
+      .execute();
+  return rows.flatMap(({ endedAt, contactId, queueId, number, called, isOwn, agentId }) =>
+    contactId === null || endedAt !== null
+      ? []
+      : [{ contactId, queueId, number, called, agentId: isOwn ? agentId : null }],
   );
 }
 

@@ -180,7 +180,8 @@ function actOnContact(hands: Hands, { id, contactId, act: asked }: Parameters<Fl
 /** It is given once, however often it is found due until it is on disk; where its queue cannot be read it waits. */
 function plan(hands: Hands, { contactId, queueId, agentId, number, called }: DuePlan): void {
   const { box, options } = hands;
-  if (box.plans.has(contactId) || queueOf(box.floor, queueId) === undefined) return;
+  const queue = queueOf(box.floor, queueId);
+  if (box.plans.has(contactId) || queue === undefined || queue.isShut) return;
   box.plans.add(contactId);
   box.links.set(contactId, { callId: null, caller: number, called, joinedAtMs: options.nowMs(), number });
   give(hands, { input: { input: "planned", contactId, queueId, forAgentId: agentId } });

@@ -16,7 +16,7 @@ type Planned = Extract<QueueInput, { readonly input: "planned" }>;
 export function planned(draft: Draft, { contactId, queueId, forAgentId: agentId }: Planned): Draft {
   const { floor } = draft;
   const queue = queueOf(floor, queueId);
-  if (queue === undefined || contactOf(floor, contactId) !== undefined) return draft;
+  if (queue === undefined || queue.isShut || contactOf(floor, contactId) !== undefined) return draft;
   const { nowMs, nextTicket, priorityWorthMs } = floor;
   const priority = queue.rules.priority;
   const contact: Contact = {

@@ -42,6 +42,18 @@ function counted(bodies: readonly QueueEventBody[], fromMs = AT_MS) {
   return { intervals: count.intervals(), settled };
 }
 
+describe("a callback that an agent planned", () => {
+  const planned: QueueEventBody = { kind: "contact.planned", contactId, queueId: "first", agentId: "a" };
+
+  it("is no caller: neither offered nor answered, also where it goes on to another queue, and nothing waits for its end", () => {
+    const story = [planned, answered("first"), closed("first", "answered"), agent("wrap-up"), agent("available")];
+    expect(counted(story)).toEqual({ intervals: [], settled: [true, true, true, true, true] });
+    expect(counted([planned, moved, entered("second"), answered("second")]).intervals).toEqual([]);
+    // Whoever calls afterwards is counted as ever.
+    expect(counted([...story, entered("first")]).intervals).toHaveLength(1);
+  });
+});
+
 describe("a contact that is counted", () => {
   it("is over when its agent has wrapped it up, or does something else at once", () => {
     const story = [entered("first"), answered("first"), closed("first", "answered")];

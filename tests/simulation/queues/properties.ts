@@ -100,9 +100,9 @@ function joinTimeKept({ plainAfter, ledger }: Seen): readonly Complaint[] {
 /** A queue's limit of waiting is kept on its millisecond, neither later nor earlier. */
 function limitsKept({ plainAfter, effects, ledger }: Seen): readonly Complaint[] {
   const property = "overflow comes at its limit";
-  const limitMs = ({ kind, queueId }: Pick<Contact, "kind" | "queueId">) => {
+  const limitMs = ({ kind, queueId, holdMs }: Pick<Contact, "kind" | "queueId" | "holdMs">) => {
     const rules = plainAfter.rules.get(queueId);
-    return (kind === "callback" ? rules?.callbackWaitMaxMs : rules?.waitMaxMs) ?? 0;
+    return (holdMs ?? 0) + ((kind === "callback" ? rules?.callbackWaitMaxMs : rules?.waitMaxMs) ?? 0);
   };
   const late = plainAfter.contacts
     .filter(({ state }) => state.is === "waiting")
@@ -113,7 +113,7 @@ function limitsKept({ plainAfter, effects, ledger }: Seen): readonly Complaint[]
     const { body } = effect.event;
     if (body.kind !== "contact.moved" || body.reason !== "too-long") return [];
     const leastMs = Math.min(
-      ...(["call", "callback"] as const).map((kind) => limitMs({ kind, queueId: body.queueId })),
+      ...(["call", "callback"] as const).map((kind) => limitMs({ kind, queueId: body.queueId, holdMs: null })),
     );
     return body.waitedMs < leastMs ? [{ property, text: `${body.contactId} was moved before its limit` }] : [];
   });

@@ -1,6 +1,7 @@
 import {
   compareText,
   type Floor,
+  find,
   put,
   type QueueEffect,
   type QueueInput,
@@ -134,10 +135,16 @@ function complain(play: Play, property: string, text: string): void {
   play.complaints.push({ property, text });
 }
 
+/** Whether somebody is to be accounted for from an input on; a callback for a queue that is going is left where it is kept. */
+function doesJoin(floor: Floor, input: QueueInput): input is Extract<QueueInput, { input: "joined" | "planned" }> {
+  if (input.input === "planned") return find(floor.queues, input.queueId, compareText)?.isShut === false;
+  return input.input === "joined";
+}
+
 /** Gives one input, and looks at what came of it. */
 function give(play: Play, input: QueueInput): void {
   const { engine, floor: before, nowMs, ledger } = play;
-  if (input.input === "joined" && !ledger.contacts.has(input.contactId))
+  if (doesJoin(before, input) && !ledger.contacts.has(input.contactId))
     ledger.contacts.set(input.contactId, {
       ...{ joinedAtMs: nowMs, queueId: input.queueId, enteredAtMs: nowMs, dials: 0, endings: 0 },
       agentIds: new Set(),
@@ -219,7 +226,8 @@ function madeUpAct(play: Play): QueueInput {
   const contactId = contactIds[chance.below(contactIds.length)] ?? "c0";
   const agentId = agentIds[chance.below(agentIds.length)] ?? "a0";
   const queueId = queueIds[chance.below(queueIds.length)] ?? "q0";
-  if (odds < 0.42) return madeUpCaller(play, queueId);
+  if (odds < 0.4) return madeUpCaller(play, queueId);
+  if (odds < 0.42) return madeUpPlan(play, { queueId, agentId });
   if (odds < 0.5) return { input: "left", contactId, why: chance.pick(["hung-up", "own-choice"]) };
   if (odds < 0.56) return { input: "callback-asked", contactId };
   if (odds < 0.62) return { input: "agent-paused", agentId, reason: "lunch" };
@@ -236,6 +244,16 @@ function madeUpAct(play: Play): QueueInput {
   if (odds < 0.98) return { input: "ended", contactId, holdMs: 0 };
   letGo(ledger, "", agentId);
   return { input: "bridge-failed", contactId, agentId, fault: "system" };
+}
+
+/** A callback that an agent planned, for himself or for anybody, whether its queue is there or not. */
+function madeUpPlan(
+  play: Play,
+  { queueId, agentId }: { readonly queueId: string; readonly agentId: string },
+): QueueInput {
+  play.contacts += 1;
+  const forAgentId = play.chance.next() < 0.6 ? agentId : null;
+  return { input: "planned", contactId: `c${play.contacts}`, queueId, forAgentId };
 }
 
 function madeUpCaller(play: Play, queueId: string): QueueInput {

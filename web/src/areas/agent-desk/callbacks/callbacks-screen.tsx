@@ -184,10 +184,10 @@ function useColumns(whose: Whose, timeZone: string, onDo: (doing: Doing) => void
       id: "agent",
       header: t("agent"),
       cell: ({ agentName, isOwn }) => (
-        <>
+        <div>
           {wrapped(agentName)}
           <span className="block text-small text-soft">{t(isOwn ? "promised" : "anyone")}</span>
-        </>
+        </div>
       ),
     },
     {

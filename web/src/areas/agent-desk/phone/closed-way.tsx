@@ -9,7 +9,7 @@ export function ClosedWay({ way: { address, ports } }: { readonly way: SoundWay 
   const t = useTranslations("web.agentDesk.phone.way");
   const params = { address, from: String(ports.from), to: String(ports.to) };
   return (
-    <div role="alert" className="basis-full">
+    <div role="alert" className="col-span-full">
       <Notice tone="wait" title={t("closedTitle")}>
         <p>{t("closed")}</p>
         <p className="mt-2">{t("askNetwork")}</p>

@@ -128,7 +128,7 @@ export function PhoneBar({
       {failure === null ? null : <FailureNotice error={failure} />}
       {state.line.is === "closed" ? <ClosedWay way={state.line.way} /> : null}
       {state.isUnheard && call !== null ? (
-        <div role="alert" className="basis-full">
+        <div role="alert" className="col-span-full">
           <Notice tone="wait" title={t("way.unheardTitle")}>
             {t("way.unheard")}
           </Notice>
