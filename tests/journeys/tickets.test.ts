@@ -75,7 +75,7 @@ describe.each(WAYS)("a customer's ticket ($locale, $width px)", ({ queue, ...way
     const { client } = centre.operator;
     succeeded(await client.post("/api/service/hours", ALWAYS), "hours");
     const look = { name: `${CENTRE} ${way.locale}`, colour: "#00695c", expectedVersion: 0 };
-    expect((await client.put("/api/service/branding", look)).status).toBe(204);
+    succeeded(await client.put("/api/service/branding", look), "a look");
     const queueId = succeeded(
       await client.post<{ id: string }>("/api/service/queues", { ...GOOD_QUEUE, name: queue }),
       "a queue",
