@@ -1560,6 +1560,15 @@ export interface ReportedCase {
   organisationId: string | null;
 }
 
+export interface RetentionChoice {
+  chosenAt: Timestamp;
+  chosenBy: string;
+  class: string;
+  days: number | null;
+  tenantId: string;
+  version: number;
+}
+
 export interface SavedView {
   createdAt: Timestamp;
   id: string;
@@ -2033,6 +2042,7 @@ export interface DB {
   recordingAccess: RecordingAccess;
   recoveryCode: RecoveryCode;
   reportedCase: ReportedCase;
+  retentionChoice: RetentionChoice;
   savedView: SavedView;
   secondFactor: SecondFactor;
   serviceNumber: ServiceNumber;
