@@ -82,6 +82,7 @@ export const rows = [
       "reports",
       "evaluations",
       "wallboards",
+      "alerts",
       "overview",
       "audit",
     ],

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { sql } from "kysely";
 import { testPaperOrderer } from "../src/licensing/issuing/wire.ts";
 import { command, type Desk, openDesk, proposedFor } from "../testkit/numbering-case.ts";
 import { addCompany } from "../testkit/residents.ts";
@@ -95,7 +96,11 @@ async function issueKind(
   await untilIdle(system);
   const before = await published(system);
   const startedMs = performance.now();
-  for (const test of tests) await db.transaction().execute((trx) => order(trx, test.order(kind)));
+  for (const test of tests) {
+    await db.transaction().execute((trx) => order(trx, test.order(kind)));
+    // As the portal does after each of its commits.
+    await sql`select pg_notify('sambung', 'outbox')`.execute(db);
+  }
   return tests.length / ((await untilPublished(system, before + tests.length, startedMs)) / 1_000);
 }
 

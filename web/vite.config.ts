@@ -91,6 +91,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   personalBreach: ["personalBreach"],
   queueReport: ["queueReport"],
   wallboards: ["wallboards"],
+  alerts: ["alerts"],
   branding: ["branding"],
   centreAudit: ["centreAudit", "audit"],
   calls: ["calls", "lists"],

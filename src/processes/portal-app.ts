@@ -83,7 +83,7 @@ import { defaultTenant, tenantIds, tieFirstTenant } from "../service/tenants/wir
 import { AUTHORITY_NAMES, authorityFolder } from "./authority.ts";
 import { dashboardDoors } from "./dashboard-doors.ts";
 import { openPaperReading } from "./paper-reading.ts";
-import { addServiceRooms } from "./service-rooms.ts";
+import { addServiceRooms, openAlerts } from "./service-rooms.ts";
 import { addSystemRoutes } from "./system-routes.ts";
 import { currentWebFolder } from "./web-build.ts";
 
@@ -153,7 +153,7 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
       };
       work.push(openOutboxWorker({ ...kit, handlers }));
       work.push(...openOssWork(kit, oss, { records, tellCompany }));
-      work.push(openUploadSweeping(kit), openBreachReminders(kit));
+      work.push(openUploadSweeping(kit), openBreachReminders(kit), openAlerts(kit, key));
     },
     close: async () => {
       kit.live.close();

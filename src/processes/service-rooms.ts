@@ -1,6 +1,7 @@
 import path from "node:path";
 import { enterByHand, isInInventory, leaveByHand } from "../bridge/wire.ts";
-import { CENTRE_INVITATIONS_MAX, hashPassword, type SessionGate } from "../people/wire.ts";
+import { writtenMoment } from "../people/index.ts";
+import { CENTRE_INVITATIONS_MAX, hashPassword, peopleTeller, type SessionGate } from "../people/wire.ts";
 import type { Http } from "../platform/http/index.ts";
 import type { Kit } from "../platform/kit/index.ts";
 import { openSpeech } from "../platform/speech/index.ts";
@@ -11,6 +12,7 @@ import {
   officeDate,
   type Rulebook,
 } from "../regulation/index.ts";
+import { addAlertRoutes, followAlerts } from "../service/alerts/wire.ts";
 import { addCentreAudit } from "../service/audit/wire.ts";
 import { addBrandingRoutes } from "../service/branding/wire.ts";
 import { addCallRoutes } from "../service/call-history/wire.ts";
@@ -58,7 +60,7 @@ import { addReportRoutes, eventsAfter, firstSequence, type ReportPress } from ".
 import { addRetentionRoutes } from "../service/retention/wire.ts";
 import { addTenantRoutes, hasRoomForSound, type TenantOptions } from "../service/tenants/wire.ts";
 import { addTrunkRoutes } from "../service/trunks/wire.ts";
-import { addWallboardRoutes } from "../service/wallboards/wire.ts";
+import { addWallboardRoutes, floorReader } from "../service/wallboards/wire.ts";
 import { peopleWriters } from "./people-writers.ts";
 
 /** What the rooms of the call centre need of the portal. */
@@ -108,12 +110,13 @@ export function addServiceRooms(app: Http, doors: ServiceDoors): void {
   addReportRoutes(app, kit, press);
   addEvaluationRooms(app, kit);
   addWallboardRoutes(app, kit, { eventsAfter, firstSequence });
+  addAlertRoutes(app, { ...alertTelling(kit), key });
   addServiceHomeRoutes(app, kit);
   addCentreAudit(app, kit, press);
   addAnsweringRoutes(app, kit);
   addFlowRoutes(app, { kit, queueNames });
   addFlowVersionRoutes(app, { kit, queueNames });
-  addNamedHoursRoutes(app, { kit, daysOff: (nowMs) => daysOffOf(calendarsInForce(officeDate(nowMs))) });
+  addNamedHoursRoutes(app, { kit, daysOff });
   const speech = openSpeech(kit.settings.speechProgram);
   addPromptRoutes(app, { kit, folder: PROMPTS_FOLDER, usesOf: promptUses, hasRoom: hasRoomForSound, speech });
   addCallRoutes(app, kit, { eventsOf, traceOfCall });
@@ -132,6 +135,17 @@ function addPeopleSheet(app: Http, { kit, key, plan, credentialRules, press }: S
   const writers = peopleWriters({ kit, credentialRules, key, emergency });
   const limits = { agents: AGENTS_MAX, phones: PHONES_MAX, invitations: CENTRE_INVITATIONS_MAX };
   addPeopleSheetRoutes(app, { kit, writers, emergency, limits, press });
+}
+
+const daysOff = (nowMs: number) => daysOffOf(calendarsInForce(officeDate(nowMs)));
+
+const alertTelling = (kit: Kit) => ({ kit, tellPeople: peopleTeller(kit), writtenMoment });
+
+/** Watches alerts by the figures of wallboards, and tells of them. */
+export function openAlerts(kit: Kit, key: Buffer): { close(): Promise<void> } {
+  const readFigures = floorReader(kit, { eventsAfter, firstSequence });
+  const following = followAlerts({ ...alertTelling(kit), key, readFigures, daysOff });
+  return { close: async () => following.close() };
 }
 
 /** What each room holds of a number, in the order in which it is shown. */

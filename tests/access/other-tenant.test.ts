@@ -2,6 +2,8 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { present } from "../../src/kernel/index.ts";
 import { inTenant } from "../../src/platform/database/index.ts";
+import { alertAttempts } from "../../testkit/alert-attempts.ts";
+import { GOOD_ALERT } from "../../testkit/alert-stage.ts";
 import {
   type CallCentre,
   GOOD_AGENT,
@@ -63,6 +65,9 @@ let theirs: Readonly<
     | "draw"
     | "wallboard"
     | "wallLink"
+    | "alert"
+    | "alertEvent"
+    | "webhook"
     | "article"
     | "miss",
     string
@@ -155,6 +160,7 @@ beforeAll(async () => {
     ...judging,
     ...{ wallboard, wallLink: wallLink.id },
     ...written,
+    ...(await anAlert(queue)),
     grant: succeeded(granted, "a grant").id,
     personal: succeeded(personal, "a request").id,
     breach: succeeded(breach, "a failure").id,
@@ -198,6 +204,33 @@ async function writtenArticle(agent: Guest): Promise<{ readonly article: string;
   secrets.push(article, miss, "Pasal rahasia", "pencarian rahasia");
   untold.push("Isi rahasia");
   return { article, miss };
+}
+
+/** An alert of the first call centre that stands, and an address that it tells. */
+async function anAlert(queueId: string) {
+  const { client } = first.operator;
+  const { ids, clock, db } = portal.kit;
+  const added = await client.post<{ id: string; secret: string }>("/api/service/alert-webhooks", {
+    ...{ name: "Alamat rahasia", url: "https://rahasia.contoh.id/alamat" },
+  });
+  const { id: webhook, secret } = succeeded(added, "an address");
+  const form = { ...GOOD_ALERT, name: "Peringatan rahasia", queueIds: [queueId], webhookIds: [webhook] };
+  const alert = succeeded(await client.post<{ id: string }>("/api/service/alerts", form), "an alert").id;
+  const alertEvent = ids.next();
+  const at = new Date(clock.nowMs());
+  const raised = { measure: "waiting", comparison: "at-least", threshold: 2, figure: 3, sequence: 1, queues: "[]" };
+  await inTenant(db, first.tenantId, (trx) =>
+    trx
+      .insertInto("alertEvent")
+      .values({
+        ...{ ...raised, id: alertEvent, tenantId: first.tenantId, alertId: alert, name: form.name },
+        ...{ raisedAt: at, toldAt: at },
+      })
+      .execute(),
+  );
+  secrets.push(alert, alertEvent, webhook, form.name, "Alamat rahasia", "rahasia.contoh.id");
+  untold.push(secret);
+  return { alert, alertEvent, webhook };
 }
 
 /** A contact of the first call centre, as a switch writes it. */
@@ -267,6 +300,8 @@ async function picture(): Promise<string> {
       (select jsonb_agg(f order by f.id) from evaluation_form f), (select jsonb_agg(v order by v.form_id, v.number) from evaluation_form_version v),
       (select jsonb_agg(e order by e.id) from evaluation e), (select jsonb_agg(d order by d.id) from evaluation_draw d),
       (select jsonb_agg(w order by w.id) from wallboard w), (select jsonb_agg(l order by l.id) from wallboard_link l),
+      (select jsonb_agg(a order by a.id) from alert a), (select jsonb_agg(e order by e.id) from alert_event e),
+      (select jsonb_agg(w order by w.id) from alert_webhook w), (select jsonb_agg(d order by d.id) from alert_delivery d),
       (select jsonb_agg(a order by a.id) from information_article a), (select jsonb_agg(m order by m.id) from information_miss m),
       (select jsonb_agg(v order by v.number) from information_version v), (select jsonb_agg(u) from information_use u),
       (select jsonb_agg(g order by g.id) from content_grant g), (select jsonb_agg(l order by l.id) from content_look l),
@@ -335,6 +370,7 @@ function attempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>
     ...evaluationAttempts(),
     ...deskAttempts(),
     ...wallboardAttempts(),
+    ...alertAttempts(client, theirs),
     ...informationAttempts({ ...theirs, writer: client, agent: theirAgent.client }),
   };
 }
@@ -550,6 +586,10 @@ const LISTS = [
   "/api/service/pause-reasons",
   "/api/service/dispositions",
   "/api/service/wallboards",
+  "/api/service/alerts",
+  "/api/service/alerts/choices",
+  "/api/service/alert-events",
+  "/api/service/alert-webhooks",
   "/api/service/card-form",
   "/api/service/evaluation-forms",
   "/api/service/evaluations",
@@ -575,7 +615,7 @@ describe("the administrator of another call centre", () => {
       .filter(
         ({ method, path }) =>
           method !== "HEAD" &&
-          /^\/api\/centre-\w+\/:|^\/api\/service\/((trunks|phones|numbers|test-calls|test-windows|flows|hours|queues|agents|contacts|evaluations|evaluation-forms|evaluation-draws|wallboards|pause-reasons|dispositions|desk\/\w+)\/:|calls\/:id\/(end|supervision))/.test(
+          /^\/api\/centre-\w+\/:|^\/api\/service\/((trunks|phones|numbers|test-calls|test-windows|flows|hours|queues|agents|contacts|evaluations|evaluation-forms|evaluation-draws|wallboards|alerts|alert-events|alert-webhooks|pause-reasons|dispositions|desk\/\w+)\/:|calls\/:id\/(end|supervision))/.test(
             path,
           ),
       )

@@ -70,7 +70,7 @@ const board = createRoute({
   beforeLoad: needs("call.read"),
   validateSearch: (raw: Raw) => pick(raw, ["queue"]),
   component: lazyRouteComponent(
-    withWords(["queues", "calls"], () => import("./areas/queues/queue-board-screen.tsx")),
+    withWords(["queues", "calls", "alerts"], () => import("./areas/queues/queue-board-screen.tsx")),
     "QueueBoardScreen",
   ),
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import alertTable from "./alert-routes.tsx?raw";
 import callTable from "./call-routes.tsx?raw";
 import claimTable from "./claim-routes.tsx?raw";
 import evaluationTable from "./evaluation-routes.tsx?raw";
@@ -28,6 +29,7 @@ const routeTable = [
   testTable,
   inventoryTable,
   wallboardTable,
+  alertTable,
 ].join("\n");
 const routed = [...routeTable.matchAll(/^ {2}path: "([^"]+)"/gm)].map(([, path = ""]) =>
   path.replaceAll(/\$(\w+)/g, ":$1"),

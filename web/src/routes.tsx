@@ -1,5 +1,6 @@
 /** Every screen with its address, what its address carries, and who may see it. Screens load when they are needed. */
 import { createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { alertRoutes } from "./alert-routes.tsx";
 import { callRoutes } from "./call-routes.tsx";
 import { claimRoutes } from "./claim-routes.tsx";
 import { NARROWING } from "./data/narrowing.ts";
@@ -291,6 +292,7 @@ const routeTree = root.addChildren([
   ...queueRoutes,
   ...evaluationRoutes,
   ...wallboardRoutes,
+  ...alertRoutes,
   verifications,
   verification,
   applications,

@@ -10,10 +10,10 @@ import { type ClonedDatabase, cloneDatabase } from "../../../testkit/clone.ts";
 import { startTestServer, type TestServer, testLog } from "../../../testkit/database.ts";
 import { type DatabaseAccess, type DatabaseRole, databaseAccess } from "./access.ts";
 import { startEmbeddedServer } from "./embedded-server.ts";
+import { PREPARED } from "./kept-plans.ts";
 import { migrate } from "./migrate.ts";
 import { openDatabase } from "./open.ts";
 import { databaseOutage } from "./outage.ts";
-import { PREPARED } from "./preparing-client.ts";
 
 /** Runs one statement as a role and gives its rows. */
 async function asRole(access: DatabaseAccess, role: DatabaseRole, statement: string): Promise<readonly object[]> {
@@ -147,7 +147,7 @@ describe("a pool", () => {
     }
   }, 30_000);
 
-  it("prepares a marked statement once for each connection and answers each of its questions", async () => {
+  it("prepares what comes again once for each connection, and answers each of its questions", async () => {
     const cloned = await cloneDatabase();
     const { pool, close } = openDatabase({ access: cloned.access, role: "app", max: 1, log: testLog });
     try {
@@ -156,6 +156,18 @@ describe("a pool", () => {
       expect((await pool.query(ask, [41])).rows).toEqual([{ answer: 42 }]);
       const kept = await pool.query("select count(*)::int as count from pg_prepared_statements");
       expect(kept.rows).toEqual([{ count: 1 }]);
+      const often = "select $1::int + 2 as answer";
+      for (const value of [1, 2, 3, 4])
+        expect((await pool.query(often, [value])).rows).toEqual([{ answer: value + 2 }]);
+      const then = await pool.query("select statement from pg_prepared_statements order by prepare_time");
+      expect(then.rows).toEqual([{ statement: ask }, { statement: often }]);
+      const client = await pool.connect();
+      await client.query("begin");
+      await client.query("select 1 / 0").catch(() => undefined);
+      await expect(client.query(often, [5])).rejects.toThrow("aborted");
+      await client.query("rollback");
+      expect((await client.query(often, [5])).rows).toEqual([{ answer: 7 }]);
+      client.release();
     } finally {
       await close();
       await cloned.close();

@@ -1,13 +1,7 @@
-import { createHash } from "node:crypto";
 import { Socket } from "node:net";
 import pg from "pg";
+import { KeptPlans } from "./kept-plans.ts";
 import { SILENT } from "./outage.ts";
-
-/** The mark that a hot statement begins with; its plan is then kept by the connection. */
-export const PREPARED = "/* prepared */";
-
-/** PostgreSQL cuts longer names of statements. */
-const NAME_MAX = 63;
 
 /**
  * A connection on which nothing came for so long while a statement waits for its answer is given up. The server ends
@@ -27,12 +21,12 @@ export interface SilenceListener {
 }
 
 /**
- * A connection that prepares statements beginning with `PREPARED` once and keeps their plan, where planning costs more
- * than the work. Their text must not vary, since every text is kept for as long as the connection lives. It breaks when
+ * A connection that prepares once what comes again and again, since planning costs more than the work there. It breaks when
  * the server falls silent: all that waits for it fails then, and no later user gets a connection with half a transaction.
  */
 export class PreparingClient extends pg.Client {
   readonly #onSilence: (() => void) | undefined;
+  readonly #plans = new KeptPlans();
   #waiting = 0;
 
   constructor(config?: pg.ClientConfig & SilenceListener) {
@@ -40,8 +34,10 @@ export class PreparingClient extends pg.Client {
     this.#onSilence = config?.onSilence;
     const plain = this.query.bind(this) as (...words: readonly unknown[]) => unknown;
     const query = (first: unknown, ...rest: readonly unknown[]): unknown => {
-      if (typeof first === "string" && first.trimStart().startsWith(PREPARED))
-        return this.#counted(plain, { name: nameOf(first), text: first, values: rest[0] }, ...rest.slice(1));
+      const [values, ...others] = rest;
+      // Without values it is a command of a transaction, or a script of several statements.
+      const name = typeof first === "string" && hasValues(values) ? this.#plans.nameFor(first) : undefined;
+      if (name !== undefined) return this.#counted(plain, { name, text: first, values }, ...others);
       const result = this.#counted(plain, first, ...rest);
       return first === "rollback" && result instanceof Promise ? result.catch(() => ROLLED_BACK) : result;
     };
@@ -93,6 +89,6 @@ function isCallback(word: unknown): word is (...answer: readonly unknown[]) => v
   return typeof word === "function";
 }
 
-function nameOf(text: string): string {
-  return createHash("sha256").update(text).digest("hex").slice(0, NAME_MAX);
+function hasValues(values: unknown): boolean {
+  return Array.isArray(values) && values.length > 0;
 }

@@ -26,7 +26,7 @@ interface WorkerOptions {
   readonly onDone?: (subjectId: string) => void;
 }
 
-const CONCURRENCY = 4;
+const CONCURRENCY = 8;
 const RELAY_POLL_MS = 1_000;
 const BEAT_MS = 5_000;
 const BEAT_LOST_S = 20;

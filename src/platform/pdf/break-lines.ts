@@ -32,16 +32,18 @@ function breakParagraph(paragraph: string, width: number, measure: Measure): rea
   return [...lines, line?.text ?? ""];
 }
 
+/** Cuts by the widths of single characters: an address is new in every letter, and measuring each of its beginnings is dear. */
 function cutWord(word: string, width: number, measure: Measure): readonly string[] {
   if (measure(word) <= width) return [word];
   const pieces: string[] = [];
-  let piece = "";
+  let piece = { text: "", width: 0 };
   for (const character of word) {
-    if (piece !== "" && measure(piece + character) > width) {
-      pieces.push(piece);
-      piece = "";
+    const characterWidth = measure(character);
+    if (piece.text !== "" && piece.width + characterWidth > width) {
+      pieces.push(piece.text);
+      piece = { text: "", width: 0 };
     }
-    piece += character;
+    piece = { text: piece.text + character, width: piece.width + characterWidth };
   }
-  return [...pieces, piece];
+  return [...pieces, piece.text];
 }

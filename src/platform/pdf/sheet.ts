@@ -55,9 +55,17 @@ function runWidth(doc: PDFKit.PDFDocument, { face, text }: FaceRun): number {
   return width;
 }
 
+/** Lines of the letter being drawn: a text is broken to know its height, and again to be drawn. */
+const linesOfLetters = new WeakMap<PDFKit.PDFDocument, Map<string, readonly string[]>>();
+
 /** The lines of a text inside `width` points. */
 export function linesOf(doc: PDFKit.PDFDocument, text: string, width: number, style: TextStyle): readonly string[] {
-  return breakLines(text.normalize("NFC"), width, (part) => textWidth(doc, part, style));
+  const known = linesOfLetters.get(doc) ?? new Map<string, readonly string[]>();
+  linesOfLetters.set(doc, known);
+  const key = `${width} ${style.size} ${style.weight} ${text}`;
+  const lines = known.get(key) ?? breakLines(text.normalize("NFC"), width, (part) => textWidth(doc, part, style));
+  known.set(key, lines);
+  return lines;
 }
 
 /** Height of one line in points. */
@@ -65,13 +73,16 @@ export function lineHeight(style: TextStyle): number {
   return style.size * (style.leading ?? 1.5);
 }
 
+/** Nothing that follows needs the width pdfkit would measure: no link, no underline. */
+const UNMEASURED = { lineBreak: false, textWidth: 0, wordCount: 0 };
+
 /** Draws one line whose upper edge is at `y`; the caller has marked it as content or artifact. */
 export function drawLine(doc: PDFKit.PDFDocument, line: string, at: { x: number; y: number }, style: TextStyle): void {
   const runs = splitByFace(line, style.weight);
   let x = at.x;
   doc.fillColor(style.color);
   for (const [index, run] of runs.entries()) {
-    selectFace(doc, run.face, style.size).text(run.text, x, at.y, { lineBreak: false });
+    selectFace(doc, run.face, style.size).text(run.text, x, at.y, UNMEASURED);
     if (index < runs.length - 1) x += (runWidth(doc, run) * style.size) / UNIT;
   }
 }

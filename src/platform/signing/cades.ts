@@ -15,7 +15,7 @@ export interface SigningPair {
  * RSA with PKCS #1 v1.5 padding, so that equal input gives equal bytes.
  */
 export function cadesSignature(digest: Uint8Array, pair: SigningPair): Buffer {
-  const certificate = pkijs.Certificate.fromBER(new Uint8Array(pair.certificate.raw));
+  const certificate = readCertificate(pair.certificate);
   const attributes = signedAttributes(digest, pair.certificate);
   const signerInfo = new pkijs.SignerInfo({
     version: 1,
@@ -47,6 +47,15 @@ export function sha256(...parts: readonly Uint8Array[]): Buffer {
   const hash = createHash("sha256");
   for (const part of parts) hash.update(part);
   return hash.digest();
+}
+
+/** Certificates read for signing; an installation signs with one or two, and reading one is half the work of a signature. */
+const certificates = new WeakMap<X509Certificate, pkijs.Certificate>();
+
+function readCertificate(certificate: X509Certificate): pkijs.Certificate {
+  const known = certificates.get(certificate) ?? pkijs.Certificate.fromBER(new Uint8Array(certificate.raw));
+  certificates.set(certificate, known);
+  return known;
 }
 
 function signedAttributes(digest: Uint8Array, certificate: X509Certificate): pkijs.Attribute[] {

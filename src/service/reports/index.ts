@@ -15,6 +15,7 @@ export {
   openContactCount,
   type QueueFigures,
   type ReportedEvent,
+  share,
   USUALLY_ASKED,
 } from "./queue-figures.ts";
 export { halfHourRows, rowsOf, totalsOf } from "./queue-report.ts";

@@ -24,6 +24,9 @@ export interface ActedFact {
     | "evaluation-draw"
     | "personal-request"
     | "wallboard"
+    | "alert"
+    | "alert-event"
+    | "alert-webhook"
     | "information"
     | "personal-breach";
   readonly subjectId: string;

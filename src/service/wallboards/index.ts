@@ -3,5 +3,6 @@
  * the call centre's events at one place of their log, which the screen names. A link shows one board to whoever has it.
  */
 export type { WallView } from "./contract.ts";
-export type { FloorFigures } from "./floor-figures.ts";
+export { agentCounts, type FloorFigures, longestSince, waitingIn } from "./floor-figures.ts";
+export type { LookedFloor } from "./looked-floor.ts";
 export { type KeptWallboard, wallView } from "./wall-view.ts";

@@ -3,7 +3,7 @@ import { type Database, type DatabaseTransaction, inTenant, inTenantSnapshot } f
 import type { CountedRange, ReportedEvent } from "../reports/index.ts";
 import { type DayCount, localDay, openDayCount } from "./day-count.ts";
 import { agentFigures, lastSequence, openCallCount, openTenantZone, queueFigures } from "./floor-figures.store.ts";
-import type { FloorFigures } from "./floor-figures.ts";
+import type { LookedFloor } from "./looked-floor.ts";
 
 /** Events of one reading; between two the process serves others. */
 const EVENTS_AT_ONCE = 2_000;
@@ -19,12 +19,6 @@ export interface FloorLog {
     trx: DatabaseTransaction,
     page: { readonly after: number; readonly limit: number; readonly queueId: string | undefined },
   ) => Promise<readonly (ReportedEvent & { readonly sequence: number })[]>;
-}
-
-/** What a look found, and the count that the next one goes on with. */
-export interface LookedFloor {
-  readonly figures: FloorFigures;
-  readonly count: DayCount;
 }
 
 /** What a look at a floor is given. */
@@ -58,6 +52,12 @@ export async function readFloorFigures<Also>(
     const figures = { sequence, atMs: nowMs, timeZone, queues, agents, calls, today: count.byQueue() };
     return { figures, count, also: await also(trx) };
   });
+}
+
+/** The same as it is handed to other rooms by the process. */
+export function floorReader({ db }: { readonly db: Database }, log: FloorLog) {
+  return <Also>(look: Omit<FloorLook, "db" | "log">, also: (trx: DatabaseTransaction) => Promise<Also>) =>
+    readFloorFigures({ ...look, db, log }, also);
 }
 
 /** The count of today, with everything that is on disk by now; begun anew at midnight. */

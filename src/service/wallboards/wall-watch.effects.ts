@@ -4,7 +4,8 @@ import type { Kit } from "../../platform/kit/index.ts";
 import { QUEUES_CHANGED } from "../queues/index.ts";
 import type { WallView } from "./contract.ts";
 import type { FloorFigures } from "./floor-figures.ts";
-import { type FloorLog, type LookedFloor, readFloorFigures } from "./read-floor-figures.effects.ts";
+import type { LookedFloor } from "./looked-floor.ts";
+import { type FloorLog, readFloorFigures } from "./read-floor-figures.effects.ts";
 import { type KeptWallboard, wallView } from "./wall-view.ts";
 import { keptWallboards, linksInForce } from "./wallboard.store.ts";
 

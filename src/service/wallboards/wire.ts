@@ -6,6 +6,8 @@ import { addWallRoutes } from "./wall.routes.ts";
 import { openWalls } from "./wall-watch.effects.ts";
 import { addWallboardRoutes as addFormRoutes } from "./wallboard.routes.ts";
 
+export { floorReader } from "./read-floor-figures.effects.ts";
+
 /** Adds the routes of wallboards and of the screens that show them; `log` reads what floors have written. */
 export function addWallboardRoutes(app: Http, kit: Kit, log: FloorLog): void {
   const walls = openWalls(kit, log);

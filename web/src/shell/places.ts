@@ -49,6 +49,7 @@ export interface Place {
     | "queueReport"
     | "evaluations"
     | "wallboards"
+    | "alerts"
     | "agents"
     | "agentDesk"
     | "centrePeople"
@@ -109,6 +110,7 @@ const PLACES = {
   queueReport: { to: "/layanan/laporan-antrean", label: "queueReport", icon: "chart" },
   evaluations: { to: "/layanan/penilaian", label: "evaluations", icon: "check" },
   wallboards: { to: "/layanan/papan-dinding", label: "wallboards", icon: "chart" },
+  alerts: { to: "/layanan/peringatan", label: "alerts", icon: "warning" },
   agentDesk: { to: "/layanan/meja", label: "agentDesk", icon: "phone" },
   agents: { to: "/layanan/agen", label: "agents", icon: "people" },
   centrePeople: { to: "/layanan/orang", label: "centrePeople", icon: "people" },
@@ -233,6 +235,7 @@ function operatorPlaces(session: Session): Places {
     [PLACES.queues, can("queue.manage")],
     [PLACES.queueBoard, can("call.read")],
     [PLACES.wallboards, can("queue.manage")],
+    [PLACES.alerts, can("queue.manage")],
     [PLACES.queueReport, can("call.read")],
     [PLACES.evaluations, can("evaluation.manage")],
     [PLACES.agents, can("queue.manage")],

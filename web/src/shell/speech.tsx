@@ -3,6 +3,7 @@ import { createContext, type ReactNode, useContext, useLayoutEffect, useState } 
 import { IntlProvider } from "use-intl";
 import type AccountScreens from "../../../locales/parts/id/account-screens.json";
 import type Accounts from "../../../locales/parts/id/accounts.json";
+import type AlertWords from "../../../locales/parts/id/alerts.json";
 import type Answering from "../../../locales/parts/id/answering.json";
 import type Calls from "../../../locales/parts/id/calls.json";
 import type CaseEndings from "../../../locales/parts/id/case-endings.json";
@@ -59,6 +60,7 @@ export const LOCALES = ["id", "en"] as const;
 export type Locale = (typeof LOCALES)[number];
 
 type Messages = typeof Indonesian &
+  Pick<typeof AlertWords, "web"> &
   Pick<typeof EvaluationWords, "web"> &
   Pick<typeof InformationWords, "web"> &
   Pick<typeof PeopleSheet, "web"> &

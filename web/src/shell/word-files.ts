@@ -42,6 +42,7 @@ export const WORD_FILES = {
   personalBreach: { id: () => import("words:id/personalBreach"), en: () => import("words:en/personalBreach") },
   queueReport: { id: () => import("words:id/queueReport"), en: () => import("words:en/queueReport") },
   wallboards: { id: () => import("words:id/wallboards"), en: () => import("words:en/wallboards") },
+  alerts: { id: () => import("words:id/alerts"), en: () => import("words:en/alerts") },
   service: { id: () => import("words:id/service"), en: () => import("words:en/service") },
   calls: { id: () => import("words:id/calls"), en: () => import("words:en/calls") },
   instruments: { id: () => import("words:id/instruments"), en: () => import("words:en/instruments") },

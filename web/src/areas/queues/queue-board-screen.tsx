@@ -12,6 +12,8 @@ import { Freshness, LostConnection, StaleNotice } from "../../parts/freshness.ts
 import { Empty, Loading } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { may } from "../../shell/places.ts";
+import { useMay } from "../../shell/use-may.ts";
+import { AlertStrip } from "../alerts/standing-alerts.tsx";
 import { AlarmLink, BoardCard } from "./board-card.tsx";
 import { AgentsTable, type BoardPart, WaitingTable } from "./board-tables.tsx";
 import { alarmOf, type BoardQueue, boardTotals, byName } from "./board-view.ts";
@@ -49,6 +51,7 @@ export function QueueBoardScreen(): ReactNode {
   return (
     <Page width="working" title={t("title")} lead={t("lead")} actions={<Freshness liveness={liveness} />}>
       <LostConnection liveness={liveness} />
+      {useMay("queue.manage") ? <AlertStrip /> : null}
       {heard === null && liveness.state !== "lost" ? <Loading lines={4} height={160} /> : null}
       {heard === null ? null : (
         <>

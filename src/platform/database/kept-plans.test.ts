@@ -1,0 +1,41 @@
+import { describe, expect, it } from "vitest";
+import { KeptPlans, PREPARED } from "./kept-plans.ts";
+
+const names = (plans: KeptPlans, text: string, times: number) =>
+  Array.from({ length: times }, () => plans.nameFor(text));
+
+describe("the plans a connection keeps", () => {
+  it("begin with the third time of a statement, under one name from then on", () => {
+    const plans = new KeptPlans();
+    const [first, second, third, fourth] = names(plans, 'select * from "person" where "id" = $1', 4);
+    expect([first, second]).toEqual([undefined, undefined]);
+    expect(third).toMatch(/^[0-9a-f]{63}$/u);
+    expect(fourth).toBe(third);
+  });
+
+  it("begin at once with a statement that is marked", () => {
+    expect(new KeptPlans().nameFor(`${PREPARED} select $1::int`)).toBeDefined();
+  });
+
+  it.each([
+    'select * from "organisation" where "name" ilike $1',
+    'select * from "decree" order by "id" limit $1 offset $2',
+    'select * from "call_record" where "started_at" between $1 and $2',
+    "select * from article where words @@ to_tsquery($1)",
+  ])("never hold what depends on its values: %s", (text) => {
+    expect(names(new KeptPlans(), text, 10)).toEqual(Array.from({ length: 10 }, () => undefined));
+  });
+
+  it("are bounded, and so are the texts that are counted", () => {
+    const plans = new KeptPlans();
+    const text = (nth: number) => `select ${nth} where $1::int = 1`;
+    const kept = Array.from({ length: 300 }, (_, nth) => names(plans, text(nth), 3).at(-1)).filter(Boolean);
+    expect(kept).toHaveLength(200);
+    expect(plans.nameFor(text(0))).toBe(kept[0]);
+  });
+
+  it("leave out a statement that never comes again, however many such there are", () => {
+    const plans = new KeptPlans();
+    for (let nth = 0; nth < 5_000; nth += 1) expect(plans.nameFor(`select ${nth}`)).toBeUndefined();
+  });
+});

@@ -1,0 +1,46 @@
+import { createHash } from "node:crypto";
+
+/** The mark that a hot statement begins with; its plan is kept by the connection from the first time on. */
+export const PREPARED = "/* prepared */";
+
+/** A statement that comes so often on one connection is kept there. */
+const OFTEN = 3;
+/** Statements one connection keeps, and texts it counts to find them. */
+const KEPT_MAX = 200;
+const COUNTED_MAX = 1_000;
+/** Longer texts are lists of values, which come once. */
+const LENGTH_MAX = 6_000;
+/**
+ * What follows from one value may be a thousand rows and from the next none: a search, or one page of a long list.
+ * These are planned anew each time, with the values known.
+ */
+const DEPENDS_ON_VALUES = /\s(?:i?like|similar|limit|offset|between)\s|@@|~/iu;
+/** PostgreSQL cuts longer names of statements. */
+const NAME_MAX = 63;
+
+/** Decides which statements one connection prepares. Belongs to that connection. */
+export class KeptPlans {
+  readonly #times = new Map<string, number>();
+  readonly #names = new Map<string, string>();
+
+  /** The name under which a statement with values is prepared, or undefined when it is to be planned anew. */
+  nameFor(text: string): string | undefined {
+    const known = this.#names.get(text);
+    if (known !== undefined) return known;
+    const isMarked = text.trimStart().startsWith(PREPARED);
+    if (!isMarked && !this.#isOften(text)) return undefined;
+    const name = createHash("sha256").update(text).digest("hex").slice(0, NAME_MAX);
+    this.#names.set(text, name);
+    this.#times.delete(text);
+    return name;
+  }
+
+  #isOften(text: string): boolean {
+    if (this.#names.size >= KEPT_MAX || text.length > LENGTH_MAX) return false;
+    const times = (this.#times.get(text) ?? 0) + 1;
+    if (times === 1 && DEPENDS_ON_VALUES.test(text)) return false;
+    if (this.#times.size >= COUNTED_MAX) this.#times.clear();
+    this.#times.set(text, times);
+    return times >= OFTEN;
+  }
+}

@@ -1,0 +1,147 @@
+import { z } from "zod";
+import { COMPARISONS, MEASURES, RULE_LIMITS } from "./alert-rule.shared.ts";
+import { DELIVERY_FAULTS } from "./delivery.shared.ts";
+import { WEBHOOK_URL_MAX } from "./webhook-url.shared.ts";
+
+/** Alerts of one call centre at the most. */
+export const ALERTS_MAX = 50;
+/** Addresses of one call centre at the most that are told of alerts. */
+export const WEBHOOKS_MAX = 10;
+
+const figure = z.number().int().min(0).max(RULE_LIMITS.figure.seconds);
+const within = ({ least, most }: { readonly least: number; readonly most: number }) =>
+  z.number().int().min(least).max(most);
+const ids = (most: number) =>
+  z
+    .array(z.uuid())
+    .max(most)
+    .transform((all) => [...new Set(all)]);
+
+const ruleFields = {
+  measure: z.enum(MEASURES),
+  comparison: z.enum(COMPARISONS),
+  raiseAt: figure,
+  holdSeconds: within(RULE_LIMITS.holdSeconds),
+  clearAt: figure,
+  clearSeconds: within(RULE_LIMITS.clearSeconds),
+  leastContacts: within(RULE_LIMITS.contacts),
+  hoursId: z.uuid().nullable(),
+  repeatMinutes: within(RULE_LIMITS.repeatMinutes).nullable(),
+};
+
+/** An alert as a form has it. */
+export const alertFormWire = z.strictObject({
+  name: z.string().trim().min(1).max(80),
+  isOn: z.boolean(),
+  ...ruleFields,
+  queueIds: ids(RULE_LIMITS.queues),
+  mailTo: ids(RULE_LIMITS.people),
+  webhookIds: ids(RULE_LIMITS.webhooks),
+});
+
+/** An alert written over the version that was read. */
+export const alertChangeWire = alertFormWire.extend({ expectedVersion: z.number().int().min(1) });
+
+/** What was raised: the figure, the place of the log it was read at, who took it on, and when it was over. */
+export const alertEventWire = z.object({
+  id: z.uuid(),
+  alertId: z.uuid(),
+  name: z.string(),
+  measure: z.enum(MEASURES),
+  comparison: z.enum(COMPARISONS),
+  threshold: z.number(),
+  queues: z.array(z.string()),
+  figure: z.number(),
+  sequence: z.number(),
+  raisedAt: z.iso.datetime(),
+  tellings: z.number(),
+  acknowledgedBy: z.string().nullable(),
+  acknowledgedAt: z.iso.datetime().nullable(),
+  clearedAt: z.iso.datetime().nullable(),
+  clearedFigure: z.number().nullable(),
+  clearedWhy: z.enum(["calm", "changed"]).nullable(),
+});
+
+/** An alert as it is kept. */
+export const alertWire = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  isOn: z.boolean(),
+  version: z.number(),
+  ...ruleFields,
+  queueIds: z.array(z.uuid()),
+  mailTo: z.array(z.uuid()),
+  webhookIds: z.array(z.uuid()),
+});
+
+/** The alerts of a call centre by name, each with what stands of it. */
+export const alertsWire = z.object({
+  items: z.array(alertWire.extend({ standing: alertEventWire.nullable(), lastRaisedAt: z.iso.datetime().nullable() })),
+});
+
+/** What a form offers: who may be mailed, hours and addresses by name. */
+export const alertChoicesWire = z.object({
+  people: z.array(z.object({ id: z.uuid(), name: z.string() })),
+  hours: z.array(z.object({ id: z.uuid(), name: z.string() })),
+  webhooks: z.array(z.object({ id: z.uuid(), name: z.string() })),
+});
+
+/** Which page of what was raised. */
+export const alertEventsQuery = z.object({
+  alertId: z.uuid().optional(),
+  page: z.coerce.number().int().min(1).max(10_000).default(1),
+  pageSize: z.coerce.number().int().min(1).max(100).default(25),
+});
+
+/** What was raised, newest first. */
+export const alertEventsWire = z.object({ total: z.number(), hasMore: z.boolean(), items: z.array(alertEventWire) });
+
+/** An address as a form has it. */
+export const webhookFormWire = z.strictObject({
+  name: z.string().trim().min(1).max(80),
+  url: z.string().trim().max(WEBHOOK_URL_MAX),
+});
+
+/** An address that was added; its secret is told this once. */
+export const madeWebhookWire = z.object({ id: z.uuid(), secret: z.string() });
+
+const deliveryState = z.enum(["waiting", "delivered", "failed"]);
+
+/** The addresses that may be told of alerts, by name. */
+export const webhooksWire = z.object({
+  items: z.array(
+    z.object({
+      id: z.uuid(),
+      name: z.string(),
+      url: z.string(),
+      createdAt: z.iso.datetime(),
+      createdBy: z.string(),
+      /** How its newest delivery stands; null while there was none. */
+      lastState: deliveryState.nullable(),
+    }),
+  ),
+});
+
+/** The newest deliveries to an address, and what they were answered. */
+export const deliveriesWire = z.object({
+  items: z.array(
+    z.object({
+      id: z.uuid(),
+      kind: z.enum(["raised", "repeated", "cleared", "test"]),
+      alert: z.string().nullable(),
+      state: deliveryState,
+      attempts: z.number(),
+      createdAt: z.iso.datetime(),
+      triedAt: z.iso.datetime().nullable(),
+      nextTryAt: z.iso.datetime().nullable(),
+      status: z.number().nullable(),
+      fault: z.enum(DELIVERY_FAULTS).nullable(),
+      answer: z.string(),
+    }),
+  ),
+});
+
+/** An alert as a form has it. */
+export type AlertForm = z.infer<typeof alertFormWire>;
+/** What was raised. */
+export type AlertEvent = z.infer<typeof alertEventWire>;

@@ -1,0 +1,18 @@
+import { createHmac, randomBytes } from "node:crypto";
+
+const SECRET_BYTES = 32;
+
+/** A new secret: 256 bits that nobody guesses. */
+export function newSecret(): string {
+  return `whs_${randomBytes(SECRET_BYTES).toString("base64url")}`;
+}
+
+/** The value of `Sambung-Signature`: the second it was signed in, and HMAC-SHA256 of that second, a dot and the body. */
+export function signatureOf(
+  secret: string,
+  { body, nowMs }: { readonly body: string; readonly nowMs: number },
+): string {
+  const second = Math.floor(nowMs / 1_000);
+  const mac = createHmac("sha256", secret).update(`${second}.${body}`).digest("hex");
+  return `t=${second},v1=${mac}`;
+}

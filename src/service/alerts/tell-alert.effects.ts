@@ -1,0 +1,100 @@
+import type { DatabaseTransaction } from "../../platform/database/index.ts";
+import type { Kit } from "../../platform/kit/index.ts";
+import type { TellPeople } from "../../platform/mail/index.ts";
+import { leadersOf } from "./alert.store.ts";
+import type { StandingEvent } from "./alert-event.store.ts";
+import type { AlertRule, Comparison, Measure } from "./alert-rule.shared.ts";
+import { insertDelivery, ownWebhooks } from "./webhook.store.ts";
+
+/** What telling stands on; mails are the people room's, handed in by the process. */
+export interface Telling {
+  readonly kit: Pick<Kit, "clock" | "ids" | "texts" | "publicUrl">;
+  readonly tellPeople: TellPeople;
+  /** An instant as a mail writes it. */
+  readonly writtenMoment: (atMs: number, locale: "id" | "en") => string;
+}
+
+/** What is told of what was raised. */
+export interface Told {
+  readonly tenantId: string;
+  readonly rule: Pick<AlertRule, "mailTo" | "webhookIds">;
+  readonly event: Pick<
+    StandingEvent,
+    "id" | "alertId" | "name" | "measure" | "comparison" | "threshold" | "queues" | "sequence" | "raisedAt"
+  >;
+  readonly kind: "raised" | "repeated" | "cleared";
+  /** Which telling of its kind. */
+  readonly nth: number;
+  /** The figure now; null where there is none to tell. */
+  readonly figure: number | null;
+}
+
+/** Tells people by mail and addresses by calls, in the transaction that decided it: each telling goes once. */
+export async function tellAlert(trx: DatabaseTransaction, telling: Telling, told: Told): Promise<void> {
+  await mailAlert(trx, telling, told);
+  await orderCalls(trx, telling, told);
+}
+
+async function mailAlert(trx: DatabaseTransaction, telling: Telling, told: Told): Promise<void> {
+  const { kit, tellPeople, writtenMoment } = telling;
+  const { rule, event, kind, nth, figure, tenantId } = told;
+  if (rule.mailTo.length === 0) return;
+  // Who has left the call centre is told no more of it.
+  const leaders = new Set((await leadersOf(trx, { tenantId, at: new Date(kit.clock.nowMs()) })).map(({ id }) => id));
+  const words = (locale: "id" | "en") => {
+    const text = (key: string, params: Readonly<Record<string, string | number>> = {}) =>
+      kit.texts.text(locale, `alertWords.${key}`, params);
+    const value = (one: number) => text(`units.${event.measure}`, { value: one });
+    return {
+      ...{ alert: event.name, link: `${kit.publicUrl()}/layanan/peringatan` },
+      measure: text(`measures.${event.measure}`),
+      scope: event.queues.length === 0 ? text("whole") : event.queues.join(", "),
+      limit: text(`comparisons.${event.comparison}`, { value: value(event.threshold) }),
+      figure: figure === null ? text("none") : value(figure),
+      at: writtenMoment(kit.clock.nowMs(), locale),
+      raisedAt: writtenMoment(new Date(event.raisedAt).getTime(), locale),
+    };
+  };
+  await tellPeople(trx, {
+    personIds: rule.mailTo.filter((id) => leaders.has(id)),
+    template: `alert-${kind}`,
+    dedupeKey: `alert ${event.id} ${kind} ${nth}`,
+    params: words,
+  });
+}
+
+/** What a called address reads. It names no caller and nobody's number. */
+export interface CalledBody {
+  readonly id: string;
+  readonly kind: string;
+  readonly at: string;
+  readonly alert: { readonly id: string; readonly name: string } | null;
+  readonly event: {
+    readonly id: string;
+    readonly measure: Measure;
+    readonly comparison: Comparison;
+    readonly threshold: number;
+    readonly figure: number | null;
+    readonly queues: readonly string[];
+    readonly sequence: number;
+    readonly raisedAt: string;
+    readonly telling: number;
+  } | null;
+}
+
+async function orderCalls(trx: DatabaseTransaction, { kit }: Telling, told: Told): Promise<void> {
+  const { tenantId, rule, event, kind, nth, figure } = told;
+  const at = new Date(kit.clock.nowMs());
+  for (const webhookId of await ownWebhooks(trx, rule.webhookIds)) {
+    const id = kit.ids.next();
+    const { id: eventId, alertId, name, measure, comparison, threshold, queues, sequence, raisedAt } = event;
+    const body: CalledBody = {
+      ...{ id, kind: `alert.${kind}`, at: at.toISOString(), alert: { id: alertId, name } },
+      event: {
+        ...{ id: eventId, measure: measure as Measure, comparison: comparison as Comparison, threshold, figure },
+        ...{ queues, sequence, raisedAt: new Date(raisedAt).toISOString(), telling: nth },
+      },
+    };
+    await insertDelivery(trx, { id, tenantId, webhookId, eventId, kind, nth, body: JSON.stringify(body), at });
+  }
+}

@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { isPublicAddress } from "./public-address.effects.ts";
+import { isWebhookUrl } from "./webhook-url.shared.ts";
+
+describe("an address that may be told of alerts", () => {
+  it("is a host of the Internet by https", () => {
+    for (const url of ["https://hook.contoh.id/a?b=1", "https://hook.contoh.id:8443/", "https://hook.contoh.id:443"])
+      expect(isWebhookUrl(url), url).toBe(true);
+  });
+
+  it.each([
+    ...["http://hook.contoh.id/", "ftp://hook.contoh.id/", "hook.contoh.id", "", "https://", "javascript:alert(1)"],
+    ...["https://127.0.0.1/", "https://2130706433/", "https://0x7f.1/", "https://[::1]/", "https://[::ffff:10.0.0.1]/"],
+    ...[
+      "https://localhost/",
+      "https://db.internal/",
+      "https://printer.local/",
+      "https://router/",
+      "https://contoh.id./",
+    ],
+    ...["https://user@contoh.id/", "https://a:b@contoh.id/", "https://contoh.id:22/", "https://contoh.id:5432/"],
+    ...["https://contoh.id/#x", "https://LOCALHOST/", `https://contoh.id/${"a".repeat(500)}`],
+  ])("is not %s", (url) => {
+    expect(isWebhookUrl(url)).toBe(false);
+  });
+});
+
+describe("a name may lead", () => {
+  it.each(["93.184.215.14", "8.8.8.8", "2606:2800:21f:cb07:6820:80da:af6b:8b2c", "172.32.0.1", "100.63.255.255"])(
+    "to %s",
+    (address) => {
+      expect(isPublicAddress(address)).toBe(true);
+    },
+  );
+
+  it.each([
+    ...["0.0.0.0", "10.1.2.3", "100.64.0.1", "127.0.0.1", "127.255.255.254", "169.254.169.254", "172.16.0.1"],
+    ...["172.31.255.255", "192.0.0.1", "192.0.2.1", "192.168.1.1", "198.18.0.1", "198.51.100.1", "203.0.113.9"],
+    ...["224.0.0.1", "239.1.1.1", "240.0.0.1", "255.255.255.255", "::", "::1", "::ffff:127.0.0.1", "::ffff:8.8.8.8"],
+    ...["64:ff9b::a00:1", "64:ff9b:1::1", "fc00::1", "fd12::1", "fe80::1", "fe80::1%eth0", "fec0::1", "ff02::1"],
+    ...["2001::1", "2001:db8::1", "2002:7f00:1::1", "3fff::1", "100::1", "::127.0.0.1", "localhost", "", "1.2.3"],
+  ])("not to %s", (address) => {
+    expect(isPublicAddress(address)).toBe(false);
+  });
+});

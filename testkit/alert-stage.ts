@@ -1,0 +1,51 @@
+import { writtenMoment } from "../src/people/index.ts";
+import { peopleTeller } from "../src/people/wire.ts";
+import { inTenant } from "../src/platform/database/index.ts";
+import type { Kit } from "../src/platform/kit/index.ts";
+import { type AlertWatch, openAlertWatch, type WatchOptions } from "../src/service/alerts/wire.ts";
+import { USUAL_RULES } from "../src/service/queues/index.ts";
+import { eventsAfter, firstSequence } from "../src/service/reports/wire.ts";
+import { floorReader } from "../src/service/wallboards/wire.ts";
+
+/** An alert as the form sends it: two callers wait for ten seconds. */
+export const GOOD_ALERT = {
+  ...{ name: "Antrean penuh", isOn: true, measure: "waiting", queueIds: [] as readonly string[] },
+  ...{ comparison: "at-least", raiseAt: 2, holdSeconds: 10, clearAt: 0, clearSeconds: 60, leastContacts: 1 },
+  ...{ hoursId: null as string | null, repeatMinutes: null as number | null },
+  ...{ mailTo: [] as readonly string[], webhookIds: [] as readonly string[] },
+};
+
+/** Watches alerts as the portal does, with nothing remembered; looks when a test says so. */
+export function watchAlerts(kit: Kit, more: Partial<WatchOptions> = {}): AlertWatch {
+  const readFigures = floorReader(kit, { eventsAfter, firstSequence });
+  const tellPeople = peopleTeller(kit);
+  return openAlertWatch({ kit, readFigures, tellPeople, writtenMoment, daysOff: () => [], ...more });
+}
+
+/** Adds a queue as a row; answers its id. */
+export async function addAlertQueue(kit: Kit, tenantId: string, name = "Umum"): Promise<string> {
+  const [id, createdAt] = [kit.ids.next(), new Date(kit.clock.nowMs())];
+  await inTenant(kit.db, tenantId, (trx) =>
+    trx
+      .insertInto("queue")
+      .values({ id, tenantId, name, rules: JSON.stringify(USUAL_RULES), createdAt })
+      .execute(),
+  );
+  return id;
+}
+
+/** So many callers wait in a queue, and nobody else does: rows as a switch leaves them. */
+export async function letWait(
+  kit: Kit,
+  { tenantId, queueId, count }: { readonly tenantId: string; readonly queueId: string; readonly count: number },
+): Promise<void> {
+  const joinedAt = new Date(kit.clock.nowMs());
+  const rows = Array.from({ length: count }, (_, nth) => ({
+    ...{ contactId: kit.ids.next(), tenantId, queueId, state: "waiting", joinedAt },
+    ...{ caller: "+6281234567890", called: "1500771", kind: "call", priority: 0, joinedMs: nth, enteredMs: nth },
+  }));
+  await inTenant(kit.db, tenantId, async (trx) => {
+    await trx.deleteFrom("openContact").where("queueId", "=", queueId).execute();
+    if (rows.length > 0) await trx.insertInto("openContact").values(rows).execute();
+  });
+}

@@ -1,0 +1,74 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:https";
+import type { AddressInfo } from "node:net";
+import os from "node:os";
+import path from "node:path";
+import { localServerCertificate } from "../src/platform/signing/index.ts";
+import type { WayOut } from "../src/service/alerts/wire.ts";
+
+/** The name that the receiver answers to. */
+export const RECEIVER_HOST = "hook.contoh.id";
+
+/** A call as the receiver read it. */
+export interface HeardCall {
+  readonly path: string;
+  readonly host: string;
+  readonly delivery: string;
+  readonly signature: string;
+  readonly body: string;
+}
+
+/** What the receiver answers; silent ones never do. */
+export interface ReceiverAnswer {
+  readonly status: number;
+  readonly text?: string;
+  readonly location?: string;
+  readonly isSilent?: true;
+}
+
+/** A program that takes alerts, by https on this machine. */
+export interface WebhookReceiver {
+  readonly heard: readonly HeardCall[];
+  /** The way to it, as if it were a host of the Internet. */
+  readonly way: WayOut;
+  /** What is answered from now on. */
+  answer(with_: ReceiverAnswer): void;
+  close(): Promise<void>;
+}
+
+/** Opens a receiver with a certificate of its own authority, which goes by the clock of the machine as TLS does. */
+export async function openWebhookReceiver(): Promise<WebhookReceiver> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), "receiver-"));
+  const names = { organisation: "Uji", rootName: "Uji: penerima", hosts: [RECEIVER_HOST] };
+  const { certificatePem, keyPem, authorityPem } = await localServerCertificate(folder, names, Date.now());
+  const heard: HeardCall[] = [];
+  let answer: ReceiverAnswer = { status: 200, text: "diterima" };
+  const server = createServer({ cert: certificatePem, key: keyPem }, (request, response) => {
+    const read: Buffer[] = [];
+    request.on("data", (chunk: Buffer) => read.push(chunk));
+    request.on("end", () => {
+      const header = (name: string) => String(request.headers[name] ?? "");
+      heard.push({
+        ...{ path: request.url ?? "", host: header("host"), delivery: header("sambung-delivery") },
+        ...{ signature: header("sambung-signature"), body: Buffer.concat(read).toString() },
+      });
+      if (answer.isSilent === true) return;
+      response.writeHead(answer.status, answer.location === undefined ? {} : { location: answer.location });
+      response.end(answer.text ?? "");
+    });
+  });
+  await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  const way: WayOut = { addressesOf: async () => ["127.0.0.1"], mayReach: () => true, ca: authorityPem, port };
+  return {
+    ...{ heard, way },
+    answer: (with_) => {
+      answer = with_;
+    },
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => void server.close(resolve));
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

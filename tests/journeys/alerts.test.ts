@@ -1,0 +1,155 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { keyFromFile } from "../../src/platform/sealing/index.ts";
+import { deliverDue } from "../../src/service/alerts/wire.ts";
+import { addAlertQueue, letWait, watchAlerts } from "../../testkit/alert-stage.ts";
+import { openBrowser } from "../../testkit/browser.ts";
+import { type CallCentre, openCallCentre } from "../../testkit/call-centre.ts";
+import { openTestClient } from "../../testkit/client.ts";
+import type { Guest } from "../../testkit/guests.ts";
+import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
+import { addPerson, giveRole } from "../../testkit/residents.ts";
+import type { Visit } from "../../testkit/visit.ts";
+import { openVisitors } from "../../testkit/visitors.ts";
+import { openWebhookReceiver, RECEIVER_HOST, type WebhookReceiver } from "../../testkit/webhook-receiver.ts";
+
+const LONG_NAME = "Pelanggan Korporasi, Pengaduan, dan Permintaan Informasi Layanan Terpadu Nasiona";
+const ALERT = "Antrean pelanggan korporasi dan pengaduan menunggu terlalu banyak penelepon";
+
+let portal: TestPortal;
+let browser: Browser;
+let receiver: WebhookReceiver;
+let centre: CallCentre;
+let supervisor: Guest;
+let queueId: string;
+let visit: Visit;
+
+beforeAll(async () => {
+  [portal, browser, receiver] = await Promise.all([
+    openTestPortal({ screens: true, works: false }),
+    openBrowser(),
+    openWebhookReceiver(),
+  ]);
+  centre = await openCallCentre(portal);
+  queueId = await addAlertQueue(portal.kit, centre.tenantId, LONG_NAME);
+  await addAlertQueue(portal.kit, centre.tenantId, "Gangguan");
+  const person = await addPerson(portal.kit);
+  await giveRole(portal.kit, person.id, { role: "operator-supervisor", tenantId: centre.tenantId });
+  supervisor = { ...person, client: openTestClient(portal.url, person.token) };
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await receiver?.close();
+  await portal?.close();
+});
+
+const { comesAs, faults } = openVisitors(() => ({ browser, url: portal.url }));
+const word = (key: string, params?: Readonly<Record<string, string | number>>) => visit.t(`web.alerts.${key}`, params);
+const waiting = (count: number) => letWait(portal.kit, { tenantId: centre.tenantId, queueId, count });
+
+describe("alerts of a call centre", { timeout: 60_000 }, () => {
+  it("are told to a program whose answer is seen, with a secret that is shown once", async () => {
+    visit = await comesAs(centre.operator);
+    await visit.open("/layanan/peringatan/alamat");
+    await visit.page.getByText(word("webhooks.emptyTitle")).waitFor();
+    await visit.look("alert-webhooks-empty");
+    await visit.page.getByLabel(word("webhooks.name"), { exact: true }).fill("Sistem jaga");
+    await visit.page.getByLabel(word("webhooks.url")).fill("https://192.168.1.1/");
+    await visit.page.getByRole("button", { name: word("webhooks.add") }).click();
+    await visit.page.getByRole("alert").filter({ hasText: "443" }).waitFor();
+    await visit.page.getByLabel(word("webhooks.url")).fill(`https://${RECEIVER_HOST}/peringatan`);
+    await visit.page.getByRole("button", { name: word("webhooks.add") }).click();
+    const secret = visit.page.locator("[data-made-secret]");
+    await expect.poll(() => secret.textContent()).toMatch(/^whs_[\w-]{43}$/);
+    await visit.page.getByRole("button", { name: word("webhooks.testOf", { name: "Sistem jaga" }) }).click();
+    await visit.page.getByRole("heading", { name: word("webhooks.deliveriesOf", { name: "Sistem jaga" }) }).waitFor();
+    const key = await keyFromFile(portal.kit.settings.dataFolder, "service");
+    await expect.poll(() => deliverDue({ kit: portal.kit, key, way: receiver.way })).toBe(1);
+    await visit.page.getByText(`${word("webhooks.status", { status: 200 })}: diterima`).waitFor();
+    await visit.look("alert-webhooks");
+  });
+
+  it("begin with a form that says what it will do", async () => {
+    await visit.open("/layanan/peringatan");
+    await visit.page.getByText(word("emptyTitle")).waitFor();
+    await visit.page.getByText(word("standingNone")).waitFor();
+    await visit.look("alerts-empty");
+    await visit.page.getByRole("link", { name: word("add") }).click();
+    await visit.page.getByLabel(word("form.measure")).selectOption("waiting");
+    await visit.page.getByLabel(word("form.clearAt", { unit: word("form.unitNames.count") })).fill("10");
+    await visit.page.getByRole("button", { name: word("form.keep") }).click();
+    await visit.page.getByRole("link", { name: word("form.faults.alert-clear-wrong") }).waitFor();
+    await visit.look("alert-form-faults");
+    await visit.page.getByLabel(word("name"), { exact: true }).fill(ALERT);
+    await visit.page.getByLabel(word("form.clearAt", { unit: word("form.unitNames.count") })).fill("4");
+    await visit.page.getByLabel(word("form.holdSeconds")).fill("0");
+    await visit.page.getByText("10 atau lebih selama 0 detik").waitFor();
+    await visit.page.getByLabel(LONG_NAME).check();
+    await visit.page.getByLabel(supervisor.name, { exact: true }).check();
+    await visit.page.getByLabel("Sistem jaga").check();
+    await visit.look("alert-form");
+    await visit.page.getByRole("button", { name: word("form.keep") }).click();
+    await visit.page.getByRole("cell", { name: ALERT, exact: true }).waitFor();
+    await visit.look("alerts-calm");
+  });
+
+  it("are said aloud on the board as they are raised, and taken on there by name", async () => {
+    const board = await comesAs(supervisor);
+    await board.open("/layanan/papan");
+    await board.page.getByRole("link", { name: LONG_NAME }).first().waitFor();
+    expect(await board.page.locator("[data-alert-strip]").count()).toBe(0);
+    // The board has been told that nothing stands before anything does: only then is it news.
+    await board.page.locator("[data-heard=true]").waitFor({ state: "attached" });
+    await waiting(12);
+    await expect.poll(() => watchAlerts(portal.kit).look()).toBe(1);
+    const item = board.page.locator("[data-standing]");
+    await item.filter({ hasText: ALERT }).waitFor();
+    const aloud = board.page.getByRole("alert").filter({ hasText: ALERT });
+    expect(await aloud.textContent()).toBe(
+      word("raisedNew", { name: ALERT, measure: word("measures.waiting"), figure: "12" }),
+    );
+    await board.look("queue-board-alert");
+    const late = await comesAs(centre.operator, { width: 360, height: 740, theme: "dark", locale: "en" });
+    await late.open("/layanan/papan");
+    await late.page.locator("[data-standing]").waitFor();
+    // What stood before the page was opened is read as the page is, and not called out.
+    expect(await late.page.getByRole("alert").filter({ hasText: ALERT }).count()).toBe(0);
+    await late.look("queue-board-alert");
+    await board.page.getByRole("button", { name: word("takeOf", { name: ALERT }) }).press("Enter");
+    await item.filter({ hasText: supervisor.name }).waitFor();
+    await late.page.locator("[data-standing]").filter({ hasText: supervisor.name }).waitFor();
+    await board.look("queue-board-taken");
+    await late.open("/layanan/peringatan");
+    await late.page.locator("[data-standing]").waitFor();
+    await late.look("alerts-standing");
+    await visit.open("/layanan/peringatan");
+    await visit.page.locator("[data-standing]").waitFor();
+    await visit.look("alerts-standing");
+    await visit.page.getByRole("link", { name: word("changeOf", { name: ALERT }) }).click();
+    await visit.page.getByText(word("form.standingHint")).waitFor();
+    await visit.page.getByLabel(word("form.isOn")).uncheck();
+    await visit.page.getByRole("button", { name: word("form.keep") }).click();
+    await board.page.locator("[data-standing]").waitFor({ state: "detached" });
+  });
+
+  it("leave a history, and were looked at without a fault, also on a phone", async () => {
+    await visit.open("/layanan/peringatan/riwayat");
+    await visit.page.getByText(ALERT).first().waitFor();
+    await visit.look("alert-history");
+    const phone = await comesAs(centre.operator, { width: 360, height: 740, theme: "dark", locale: "en" });
+    await phone.open("/layanan/peringatan/riwayat");
+    await phone.page.getByText(ALERT).first().waitFor();
+    await phone.look("alert-history");
+    await phone.open("/layanan/peringatan/baru");
+    await phone.page.getByLabel(LONG_NAME).waitFor();
+    await phone.look("alert-form");
+    await phone.open("/layanan/peringatan/alamat");
+    await phone.page
+      .getByRole("button", { name: phone.t("web.alerts.webhooks.deliveriesOf", { name: "Sistem jaga" }) })
+      .click();
+    await phone.page.getByText("diterima").waitFor();
+    await phone.look("alert-webhooks");
+    expect(faults()).toEqual([]);
+  });
+});

@@ -1,0 +1,58 @@
+/** The screens of alerts. */
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { root } from "./root-route.tsx";
+import { needs, pick, type Raw, withWords } from "./route-parts.ts";
+
+const alerts = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/peringatan",
+  beforeLoad: needs("queue.manage"),
+  component: lazyRouteComponent(
+    withWords(["alerts"], () => import("./areas/alerts/alerts-screen.tsx")),
+    "AlertsScreen",
+  ),
+});
+
+const newAlert = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/peringatan/baru",
+  beforeLoad: needs("queue.manage"),
+  component: lazyRouteComponent(
+    withWords(["alerts"], () => import("./areas/alerts/alert-form-screen.tsx")),
+    "NewAlertScreen",
+  ),
+});
+
+const alertHistory = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/peringatan/riwayat",
+  beforeLoad: needs("queue.manage"),
+  validateSearch: (raw: Raw) => pick(raw, ["page", "size"]),
+  component: lazyRouteComponent(
+    withWords(["alerts"], () => import("./areas/alerts/alert-history-screen.tsx")),
+    "AlertHistoryScreen",
+  ),
+});
+
+const webhooks = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/peringatan/alamat",
+  beforeLoad: needs("service.manage"),
+  component: lazyRouteComponent(
+    withWords(["alerts", "secondFactor"], () => import("./areas/alerts/webhooks-screen.tsx")),
+    "WebhooksScreen",
+  ),
+});
+
+const alert = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/peringatan/$id",
+  beforeLoad: needs("queue.manage"),
+  component: lazyRouteComponent(
+    withWords(["alerts"], () => import("./areas/alerts/alert-form-screen.tsx")),
+    "AlertScreen",
+  ),
+});
+
+/** All of them, for the route table. */
+export const alertRoutes = [alerts, newAlert, alertHistory, webhooks, alert] as const;

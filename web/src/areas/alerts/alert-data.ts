@@ -1,0 +1,106 @@
+/** Alerts as the HTTP API answers with them. */
+import { queryOptions } from "@tanstack/react-query";
+import { type AlertRule, MEASURE_RULES, type Measure } from "../../../../src/service/alerts/alert-rule.shared.ts";
+import type { AlertEvent, AlertForm } from "../../../../src/service/alerts/contract.ts";
+import { api } from "../../data/client.ts";
+import { read } from "../../data/problem.ts";
+import type { paths } from "../../generated/api.d.ts";
+
+type Answered<Path extends keyof paths> = paths[Path] extends {
+  get: { responses: { 200: { content: { "application/json": infer Body } } } };
+}
+  ? Body
+  : never;
+
+/** An alert of the list, with what stands of it. */
+export type AlertRow = Answered<"/api/service/alerts">["items"][number];
+/** An alert as its form is filled. */
+export type Alert = Answered<"/api/service/alerts/{id}">;
+/** What a form offers. */
+export type AlertChoices = Answered<"/api/service/alerts/choices">;
+/** An address that may be told. */
+export type WebhookRow = Answered<"/api/service/alert-webhooks">["items"][number];
+/** A delivery to an address. */
+export type DeliveryRow = Answered<"/api/service/alert-webhooks/{id}/deliveries">["items"][number];
+type Events = Answered<"/api/service/alert-events">;
+
+/** A raised alert. */
+export type { AlertEvent } from "../../../../src/service/alerts/contract.ts";
+
+/** The alerts by name. */
+export const alertsQuery = queryOptions({
+  queryKey: ["service", "alerts"],
+  queryFn: () => read<Answered<"/api/service/alerts">>(api.GET("/api/service/alerts")),
+});
+
+/** What the form of an alert begins with. */
+export const alertQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["service", "alerts", id],
+    queryFn: () => read<Alert>(api.GET("/api/service/alerts/{id}", { params: { path: { id } } })),
+  });
+
+/** Who may be mailed, hours and addresses. */
+export const alertChoicesQuery = queryOptions({
+  queryKey: ["service", "alert-choices"],
+  queryFn: () => read<AlertChoices>(api.GET("/api/service/alerts/choices")),
+});
+
+/** A page of what was raised. */
+export const alertEventsQuery = (paging: { readonly page: number; readonly pageSize: number }) =>
+  queryOptions({
+    queryKey: ["service", "alert-events", paging],
+    queryFn: () => read<Events>(api.GET("/api/service/alert-events", { params: { query: paging } })),
+  });
+
+/** While something is on its way, its answer is looked for so often. */
+const LOOK_MS = 1_500;
+
+/** The addresses by name; looked at again while one of them waits for an answer. */
+export const webhooksQuery = queryOptions({
+  queryKey: ["service", "alert-webhooks"],
+  queryFn: () => read<Answered<"/api/service/alert-webhooks">>(api.GET("/api/service/alert-webhooks")),
+  refetchInterval: ({ state }) => (state.data?.items.some((one) => one.lastState === "waiting") ? LOOK_MS : false),
+});
+
+/** The newest deliveries to an address; looked at again while one of them waits. */
+export const deliveriesQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["service", "alert-webhooks", id],
+    queryFn: () =>
+      read<Answered<"/api/service/alert-webhooks/{id}/deliveries">>(
+        api.GET("/api/service/alert-webhooks/{id}/deliveries", { params: { path: { id } } }),
+      ),
+    refetchInterval: ({ state }) => (state.data?.items.some((one) => one.state === "waiting") ? LOOK_MS : false),
+  });
+
+/** What a measure usually begins with. */
+const USUAL: Readonly<Record<Measure, Pick<AlertRule, "raiseAt" | "clearAt">>> = {
+  waiting: { raiseAt: 10, clearAt: 5 },
+  "longest-wait": { raiseAt: 120, clearAt: 60 },
+  "level-today": { raiseAt: 75, clearAt: 80 },
+  "abandoned-today": { raiseAt: 10, clearAt: 7 },
+  ready: { raiseAt: 0, clearAt: 1 },
+  "on-shift": { raiseAt: 2, clearAt: 3 },
+  "calls-share": { raiseAt: 90, clearAt: 75 },
+};
+
+/** What follows when a measure is chosen: its usual way and figures. */
+export function ofMeasure(measure: Measure): Pick<AlertForm, "measure" | "comparison" | "raiseAt" | "clearAt"> {
+  return { measure, comparison: MEASURE_RULES[measure].usual, ...USUAL[measure] };
+}
+
+/** What a new alert begins with. */
+export const NEW_ALERT: AlertForm = {
+  ...{ name: "", isOn: true, ...ofMeasure("longest-wait"), queueIds: [] },
+  ...{ holdSeconds: 30, clearSeconds: 60, leastContacts: 20, hoursId: null },
+  ...{ repeatMinutes: null, mailTo: [], webhookIds: [] },
+};
+
+/** Those that stand now and did not a moment ago. */
+export function newlyRaised(
+  known: ReadonlySet<string> | null,
+  items: readonly Pick<AlertEvent, "id">[],
+): ReadonlySet<string> {
+  return new Set(known === null ? [] : items.flatMap(({ id }) => (known.has(id) ? [] : [id])));
+}

@@ -1,0 +1,93 @@
+/** What was raised: its figure, who took it on, and when it cleared. */
+import { useQuery } from "@tanstack/react-query";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { useLocale, useTranslations } from "use-intl";
+import { type Column, DataTable } from "../../parts/data-table.tsx";
+import { Awaiting, Empty } from "../../parts/notice.tsx";
+import { Page } from "../../parts/page.tsx";
+import { Pager, pagingOf } from "../../parts/pager.tsx";
+import { moment } from "../../words/dates.ts";
+import { WayBack } from "../evaluations/way-back.tsx";
+import { type AlertEvent, alertEventsQuery } from "./alert-data.ts";
+import { useAlertWords } from "./alert-words.ts";
+
+/** The screen of `/layanan/peringatan/riwayat`. */
+export function AlertHistoryScreen(): ReactNode {
+  const t = useTranslations("web.alerts.history");
+  const paging = pagingOf(useSearch({ from: "/layanan/peringatan/riwayat" }));
+  const navigate = useNavigate({ from: "/layanan/peringatan/riwayat" });
+  const found = useQuery(alertEventsQuery(paging));
+  const columns = useColumns();
+  const { data } = found;
+  return (
+    <Page
+      width="working"
+      title={t("title")}
+      lead={t("lead")}
+      above={
+        <WayBack>
+          <Link to="/layanan/peringatan">{t("back")}</Link>
+        </WayBack>
+      }
+    >
+      <Awaiting query={found} lines={6} />
+      {data?.total === 0 ? <Empty title={t("emptyTitle")}>{t("emptyText")}</Empty> : null}
+      {data === undefined || data.total === 0 ? null : (
+        <>
+          <DataTable caption={t("title")} columns={columns} rows={data.items} rowId={({ id }) => id} />
+          <Pager
+            total={data.total}
+            hasMore={data.hasMore}
+            {...paging}
+            onPage={(page) => void navigate({ search: (before) => ({ ...before, page: String(page) }) })}
+            onPageSize={(size) => void navigate({ search: (before) => ({ ...before, page: "", size: String(size) }) })}
+          />
+        </>
+      )}
+    </Page>
+  );
+}
+
+function useColumns(): readonly Column<AlertEvent>[] {
+  const t = useTranslations("web.alerts.history");
+  const all = useTranslations("web.alerts");
+  const locale = useLocale();
+  const words = useAlertWords();
+  return [
+    { id: "raisedAt", header: t("raisedAt"), cell: ({ raisedAt }) => moment(raisedAt, locale) },
+    {
+      id: "name",
+      header: all("name"),
+      cell: ({ name, measure, queues }) => (
+        <span className="[overflow-wrap:anywhere]">
+          <span className="font-semibold">{name}</span>
+          <br />
+          <span className="text-small text-soft">{words.scope(measure, queues)}</span>
+        </span>
+      ),
+    },
+    { id: "figure", header: t("figure"), cell: ({ measure, figure }) => words.value(measure, figure) },
+    {
+      id: "limit",
+      header: t("limit"),
+      cell: ({ measure, comparison, threshold }) => words.limit(measure, comparison, threshold),
+    },
+    {
+      id: "takenBy",
+      header: t("takenBy"),
+      cell: ({ acknowledgedBy, acknowledgedAt }) =>
+        acknowledgedAt === null ? "–" : t("taken", { name: acknowledgedBy ?? "–", at: moment(acknowledgedAt, locale) }),
+    },
+    {
+      id: "clearedAt",
+      header: t("clearedAt"),
+      cell: ({ clearedAt, clearedWhy }) => {
+        if (clearedAt === null) return t("standing");
+        const at = moment(clearedAt, locale);
+        return clearedWhy === "changed" ? t("changed", { at }) : at;
+      },
+    },
+    { id: "told", header: t("tellings"), cell: ({ tellings }) => t("told", { count: tellings }) },
+  ];
+}
