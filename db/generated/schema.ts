@@ -101,6 +101,68 @@ export interface AgentStanding {
   tenantId: string;
 }
 
+export interface Alert {
+  createdAt: Timestamp;
+  endedAt: Timestamp | null;
+  id: string;
+  isOn: boolean;
+  name: string;
+  rule: Json;
+  tenantId: string;
+  version: Generated<number>;
+}
+
+export interface AlertDelivery {
+  answer: Generated<string>;
+  attempts: Generated<number>;
+  body: string;
+  createdAt: Timestamp;
+  eventId: string | null;
+  fault: string | null;
+  id: string;
+  kind: string;
+  nextTryAt: Timestamp;
+  nth: number;
+  state: Generated<string>;
+  status: number | null;
+  tenantId: string;
+  triedAt: Timestamp | null;
+  webhookId: string;
+}
+
+export interface AlertEvent {
+  acknowledgedAt: Timestamp | null;
+  acknowledgedBy: string | null;
+  alertId: string;
+  clearedAt: Timestamp | null;
+  clearedFigure: number | null;
+  clearedSequence: number | null;
+  clearedWhy: string | null;
+  comparison: string;
+  figure: number;
+  id: string;
+  measure: string;
+  name: string;
+  queues: Json;
+  raisedAt: Timestamp;
+  sequence: number;
+  tellings: Generated<number>;
+  tenantId: string;
+  threshold: number;
+  toldAt: Timestamp;
+}
+
+export interface AlertWebhook {
+  createdAt: Timestamp;
+  createdBy: string;
+  endedAt: Timestamp | null;
+  id: string;
+  name: string;
+  sealedSecret: Buffer;
+  tenantId: string;
+  url: string;
+}
+
 export interface ApplicationEvent {
   actorPersonId: string | null;
   actorRole: string | null;
@@ -1931,6 +1993,10 @@ export interface DB {
   agentCommand: AgentCommand;
   agentQueue: AgentQueue;
   agentStanding: AgentStanding;
+  alert: Alert;
+  alertDelivery: AlertDelivery;
+  alertEvent: AlertEvent;
+  alertWebhook: AlertWebhook;
   applicationEvent: ApplicationEvent;
   applicationItem: ApplicationItem;
   auditEntry: AuditEntry;
