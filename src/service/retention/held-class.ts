@@ -26,12 +26,14 @@ export const CHOOSABLE = ["recordings", "traces"] as const;
 /** One of `CHOOSABLE`. */
 export type Choosable = (typeof CHOOSABLE)[number];
 
-type KeepRule = Extract<
+/** Rules by which classes go. */
+export type KeepRule = Extract<
   RuleId,
   "recording-keep-days" | "call-event-keep-months" | "queue-event-keep-months" | "sip-trace-keep-days"
 >;
 
-type BoundRule = Extract<
+/** Rules between which days are chosen. */
+export type BoundRule = Extract<
   RuleId,
   "recording-keep-days-min" | "recording-keep-days-max" | "sip-trace-keep-days-min" | "sip-trace-keep-days"
 >;

@@ -6,7 +6,15 @@ import type { Kit } from "../../platform/kit/index.ts";
 import type { Rulebook } from "../../regulation/index.ts";
 import { type Asking, actedEntry, askingOf } from "../tenants/index.ts";
 import { retentionChoiceWire, retentionEffectQuery, retentionEffectWire, retentionWire } from "./contract.ts";
-import { BOUNDS, CHOOSABLE, type Choosable, daysRefusal, KEPT_BY } from "./held-class.ts";
+import {
+  BOUNDS,
+  type BoundRule,
+  CHOOSABLE,
+  type Choosable,
+  daysRefusal,
+  KEPT_BY,
+  type KeepRule,
+} from "./held-class.ts";
 import { choices, heldClasses, isAskedAbout, olderThan, writeChoice } from "./retention.store.ts";
 
 /** What the pages about keeping need of the portal. */
@@ -103,9 +111,9 @@ async function retentionOf(
   { tenantId }: Asking,
 ): Promise<z.input<typeof retentionWire>> {
   const today = rules();
-  const cited = (id: keyof typeof today & string) => {
+  const cited = (id: KeepRule | BoundRule) => {
     const { clause, standing, value, unit } = today[id];
-    return { id, clause, standing, value: Number(value), unit: unit ?? "" };
+    return { id, clause, standing, value, unit };
   };
   return inTenantSnapshot(kit.db, tenantId, async (trx) => {
     const chosen = await choices(trx);
