@@ -81,6 +81,7 @@ export const rows = [
       "messaging",
       "reports",
       "evaluations",
+      "tickets",
       "wallboards",
       "alerts",
       "overview",

@@ -10,7 +10,9 @@ export interface BrowserPhone {
   reload(): Promise<void>;
   call(target: string): Promise<void>;
   /** Runs an act of JsSIP's session. */
-  act(act: "hold" | "unhold" | "terminate" | "sendKey"): Promise<void>;
+  act(act: "hold" | "unhold" | "terminate"): Promise<void>;
+  /** Presses a key, told as a telephone event (RFC 4733) and not by an INFO. */
+  press(key: string): Promise<void>;
   /** WAV of all that it has heard since its page was opened. */
   heard(): Promise<Uint8Array>;
   /** What its calls and connections have told so far. */
@@ -29,9 +31,12 @@ export async function openBrowserPhone(options: {
   readonly username: string;
   readonly password: string;
   readonly toneHz: number;
+  /** Done to the page before anything is opened in it. */
+  readonly prepare?: (page: Page) => Promise<void>;
 }): Promise<BrowserPhone> {
   const browser = await openBrowser(SOUND_FLAGS);
   const page = await browser.newPage();
+  await options.prepare?.(page);
   const { username, password, toneHz: hz } = options;
   const begin = async () => {
     await page.goto(options.url);
@@ -56,8 +61,6 @@ const ACTS = {
   hold: "hold()",
   unhold: "unhold()",
   terminate: "terminate()",
-  // A key as a telephone event (RFC 4733), not as an INFO.
-  sendKey: 'sendDTMF("5", { transportType: "RFC2833" })',
 } as const;
 
 function phoneOn(browser: Browser, page: Page, begin: () => Promise<void>): BrowserPhone {
@@ -66,6 +69,8 @@ function phoneOn(browser: Browser, page: Page, begin: () => Promise<void>): Brow
     reload: begin,
     call: (target) => page.evaluate(`void phone.state.call(${JSON.stringify(target)})`),
     act: (act) => page.evaluate(`void phone.session().${ACTS[act]}`),
+    press: (key) =>
+      page.evaluate(`void phone.session().sendDTMF(${JSON.stringify(key)}, { transportType: "RFC2833" })`),
     heard: async () => {
       const said = Buffer.from(await page.evaluate<string>("phone.heardSoFar()"), "base64");
       // A file without a sample is none.

@@ -7,7 +7,7 @@ const BLOCK = 1_024;
 const said = new AudioContext();
 const heard = new AudioContext({ sampleRate: HEARD_RATE });
 const player = new Audio();
-const state = { isRegistered: false, session: null, log: [], blocks: [] };
+const state = { isRegistered: false, registrations: 0, session: null, log: [], blocks: [] };
 
 /** A microphone that gives one tone. */
 function microphone(hz) {
@@ -46,7 +46,10 @@ function take({ session }, hz) {
 function start({ username, password, hz }) {
   const socket = new JsSIP.WebSocketInterface(`${location.origin.replace("http", "ws")}/sip`);
   const phone = new JsSIP.UA({ sockets: [socket], uri: `sip:${username}@127.0.0.1`, password, register_expires: 120 });
-  phone.on("registered", () => (state.isRegistered = true));
+  phone.on("registered", () => {
+    state.isRegistered = true;
+    state.registrations += 1;
+  });
   phone.on("newRTCSession", (event) => {
     take(event, hz);
     if (event.session.direction === "outgoing") listenToOwn(event.session);

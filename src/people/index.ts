@@ -1,4 +1,5 @@
 /** People: accounts, sessions, roles and what they permit. Both halves use it. */
+export { isLimited, NO_ATTEMPTS, withFailure } from "./attempt-limit.ts";
 export {
   type Acting,
   type ActingHolding,

@@ -36,6 +36,7 @@ export const PERMISSIONS = [
   "call.supervise",
   "recording.listen",
   "evaluation.manage",
+  "ticket.work",
 ] as const;
 
 /** One of `PERMISSIONS`. */
@@ -64,6 +65,7 @@ const SUPERVISING: readonly Permission[] = [
   "call.supervise",
   "recording.listen",
   "evaluation.manage",
+  "ticket.work",
 ];
 
 const READ: readonly Permission[] = ["application.read", "decree.read", "inventory.read", "oss.read"];
@@ -140,8 +142,8 @@ export const ROLES = {
   },
   // Leads who calls and who answers in one tenant; lines, numbers and phones are seen and left as they are.
   "operator-supervisor": { side: "operator", teams: [], permissions: SUPERVISING },
-  // Answers callers of one tenant, at a desk of his own; of calls he sees those that were his.
-  "operator-agent": { side: "operator", teams: [], permissions: ["service.desk"] },
+  // Answers callers of one tenant, at a desk of his own; of calls he sees those that were his, of tickets all.
+  "operator-agent": { side: "operator", teams: [], permissions: ["service.desk", "ticket.work"] },
   // Somebody of the installation whom a call centre's administrator lets look for some hours; each look is on record.
   "content-reader": {
     side: "operator",

@@ -80,6 +80,7 @@ import {
 import { followBreaches } from "../service/personal-data/wire.ts";
 import { forgetAwaitedAgent, queueNames, tieAwaitedAgent, untieAgent } from "../service/queues/wire.ts";
 import { defaultTenant, tenantIds, tieFirstTenant } from "../service/tenants/wire.ts";
+import { followTickets } from "../service/tickets/wire.ts";
 import { AUTHORITY_NAMES, authorityFolder } from "./authority.ts";
 import { dashboardDoors } from "./dashboard-doors.ts";
 import { openPaperReading } from "./paper-reading.ts";
@@ -153,7 +154,7 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
       };
       work.push(openOutboxWorker({ ...kit, handlers }));
       work.push(...openOssWork(kit, oss, { records, tellCompany }));
-      work.push(openUploadSweeping(kit), openBreachReminders(kit), openAlerts(kit, key));
+      work.push(openUploadSweeping(kit), openBreachReminders(kit), openTicketEscalation(kit), openAlerts(kit, key));
     },
     close: async () => {
       kit.live.close();
@@ -255,6 +256,12 @@ function viewingOptions(kit: Kit) {
 function openBreachReminders(kit: Kit) {
   const reminders = followBreaches({ kit, tenantIds, writtenMoment, tellPeople: peopleTeller(kit) });
   return { close: async () => reminders.close() };
+}
+
+/** Tells people of a call centre of tickets whose promise runs out. */
+function openTicketEscalation(kit: Kit) {
+  const following = followTickets({ kit, tenantIds, writtenMoment, tellPeople: peopleTeller(kit) });
+  return { close: async () => following.close() };
 }
 
 function rulebookOfToday(kit: Kit) {

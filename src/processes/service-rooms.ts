@@ -14,7 +14,7 @@ import {
 } from "../regulation/index.ts";
 import { addAlertRoutes, followAlerts } from "../service/alerts/wire.ts";
 import { addCentreAudit } from "../service/audit/wire.ts";
-import { addBrandingRoutes } from "../service/branding/wire.ts";
+import { addBrandingRoutes, findBranding, findLogo } from "../service/branding/wire.ts";
 import { addCallRoutes } from "../service/call-history/wire.ts";
 import { addEvaluationRooms } from "../service/evaluations/wire.ts";
 import { daysOffOf } from "../service/flows/index.ts";
@@ -22,6 +22,7 @@ import {
   addFlowRoutes,
   addFlowVersionRoutes,
   addNamedHoursRoutes,
+  isClosedByNamedHours,
   promptUses,
   type QueueNames,
 } from "../service/flows/wire.ts";
@@ -44,7 +45,9 @@ import { AGENTS_MAX } from "../service/queues/index.ts";
 import {
   addQueueRoutes,
   callbacksOfNumber,
+  callerOf,
   cardOfNumber,
+  choicesOf,
   isOwnContact,
   notesOfNumber,
   ownAgent,
@@ -59,6 +62,7 @@ import { callsOfNumber, eventsOf, eventsOfNumber, traceOfCall, tracesOfNumber } 
 import { addReportRoutes, eventsAfter, firstSequence, type ReportPress } from "../service/reports/wire.ts";
 import { addRetentionRoutes } from "../service/retention/wire.ts";
 import { addTenantRoutes, hasRoomForSound, type TenantOptions } from "../service/tenants/wire.ts";
+import { addTicketRooms, ticketsOfNumber } from "../service/tickets/wire.ts";
 import { addTrunkRoutes } from "../service/trunks/wire.ts";
 import { addWallboardRoutes, floorReader } from "../service/wallboards/wire.ts";
 import { peopleWriters } from "./people-writers.ts";
@@ -105,10 +109,15 @@ export function addServiceRooms(app: Http, doors: ServiceDoors): void {
   addCallActRoutes(app, kit);
   addSupervisionRoutes(app, kit);
   addTestWindowRoutes(app, kit);
-  addQueueRoutes(app, kit, { hashSecret: hashPassword, actOnCall });
+  const daysOff = (nowMs: number) => daysOffOf(calendarsInForce(officeDate(nowMs)));
+  addQueueRoutes(app, kit, {
+    ...{ hashSecret: hashPassword, actOnCall },
+    isClosedAt: (trx, { atMs, nowMs }) => isClosedByNamedHours(trx, { atMs, daysOff: daysOff(nowMs) }),
+  });
   addInformationRoutes(app, kit, { ownAgent, isOwnContact });
   addReportRoutes(app, kit, press);
   addEvaluationRooms(app, kit);
+  addTickets(app, kit, press);
   addWallboardRoutes(app, kit, { eventsAfter, firstSequence });
   addAlertRoutes(app, { ...alertTelling(kit), key });
   addServiceHomeRoutes(app, kit);
@@ -148,6 +157,18 @@ export function openAlerts(kit: Kit, key: Buffer): { close(): Promise<void> } {
   return { close: async () => following.close() };
 }
 
+/** Tickets, with what other rooms know of agents, contacts and looks. */
+function addTickets(app: Http, kit: Kit, press: ReportPress): void {
+  const atDesk = { ownAgent, isOwnContact, callerOf, choicesOf };
+  addTicketRooms(app, kit, {
+    ...atDesk,
+    press,
+    brandingOf: findBranding,
+    logoOf: findLogo,
+    tellPeople: peopleTeller(kit),
+  });
+}
+
 /** What each room holds of a number, in the order in which it is shown. */
 const PERSONAL_PARTS = [
   callsOfNumber,
@@ -157,5 +178,6 @@ const PERSONAL_PARTS = [
   notesOfNumber,
   cardOfNumber,
   callbacksOfNumber,
+  ticketsOfNumber,
   tracesOfNumber,
 ] as const;

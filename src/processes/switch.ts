@@ -30,6 +30,7 @@ import {
 import { deleteTraceBefore, eraseTraces, forgetEventsBefore } from "../service/records/wire.ts";
 import { daysChosen } from "../service/retention/wire.ts";
 import { defaultTenant, followRemoval, tenantIds } from "../service/tenants/wire.ts";
+import { eraseTickets } from "../service/tickets/wire.ts";
 import { type ChildMessage, EXIT_CANNOT_START } from "./process-messages.ts";
 import { openSwitch, type RunningSwitch } from "./switch-app.ts";
 import { openTlsKeeper, type TlsKeeper } from "./switch-tls.ts";
@@ -189,7 +190,7 @@ try {
   });
   deletions = followDeletions({
     ...{ ...keeping, news, tenantIds },
-    erasers: [recordingEraser(world), eraseTraces, eraseNotes, eraseCard, eraseCallbacks],
+    erasers: [recordingEraser(world), eraseTraces, eraseNotes, eraseCard, eraseCallbacks, eraseTickets],
     removeFiles: (tenantId) => removeForgottenFiles(keeping, tenantId),
   });
   const { port, tlsPort } = sockets;

@@ -1,6 +1,8 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { alertAttempts } from "../../testkit/alert-attempts.ts";
 import { GOOD_AGENT, GOOD_QUEUE, NO_LIMITS } from "../../testkit/call-centre.ts";
+import { callbackAttempts } from "../../testkit/callback-attempts.ts";
 import type { Answer } from "../../testkit/client.ts";
 import type { Guest, GuestCompany } from "../../testkit/guests.ts";
 import { HOURS_FORM } from "../../testkit/hours-form.ts";
@@ -14,6 +16,7 @@ import { requestedTest, type TestView, uploadTestPaper } from "../../testkit/ope
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { routesOf } from "../../testkit/route-list.ts";
 import { testAttempts } from "../../testkit/test-attempts.ts";
+import { ticketAttempts } from "../../testkit/ticket-attempts.ts";
 
 /** Everything of the first company that has an id. */
 interface Belongings {
@@ -579,6 +582,9 @@ function serviceAttempts(client: Guest["client"]): Readonly<Record<string, reado
     ...evaluationAttempts(client, id),
     ...deskAttempts(client, id),
     ...informationAttempts({ writer: client, agent: client, article: id, miss: id, contact: id }),
+    ...alertAttempts(client, { alert: id, alertEvent: id, webhook: id, queue: id, person: id, hours: id }),
+    ...ticketAttempts({ client, agent: client, ticket: id, category: id, contact: id, hours: id, wish: id }),
+    ...callbackAttempts({ leader: client, agent: client, callback: id, contact: id, queue: id }),
     "PUT /api/service/tenants/:id": [
       () =>
         client.put(`/api/service/tenants/${id}`, {
@@ -710,6 +716,10 @@ const PUBLIC = [
   "GET /validasi-sk/:id",
   "GET /status/:number",
   "POST /validasi-sk/:id",
+  "GET /api/ticket-pages/:page",
+  "GET /api/ticket-pages/:page/logo",
+  "POST /api/ticket-pages/:page/ticket",
+  "POST /api/ticket-pages/:page/replies",
 ];
 
 describe("the owner of another company", () => {

@@ -15,14 +15,18 @@ import {
   takeCodeBack,
   withoutInventory,
 } from "../../testkit/call-centre.ts";
+import { callbackAttempts } from "../../testkit/callback-attempts.ts";
 import type { Answer } from "../../testkit/client.ts";
 import { addDeskPerson } from "../../testkit/desk-contact.ts";
 import type { Guest } from "../../testkit/guests.ts";
 import { HOURS_FORM } from "../../testkit/hours-form.ts";
 import { informationAttempts, STOLEN_ARTICLE, STOLEN_VERSION } from "../../testkit/information-attempts.ts";
 import { succeeded } from "../../testkit/numbering-case.ts";
+import { addPlan } from "../../testkit/planned-callback.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { routesOf } from "../../testkit/route-list.ts";
+import { ticketAttempts } from "../../testkit/ticket-attempts.ts";
+import { addTicketCategory, ticketForm } from "../../testkit/ticket-form.ts";
 import { WEDNESDAY_MORNING_MS } from "../../testkit/world.ts";
 
 const CODE = "1500881";
@@ -43,6 +47,7 @@ let theirs: Readonly<
     | "trunk"
     | "personal"
     | "breach"
+    | "callback"
     | "phone"
     | "testCall"
     | "window"
@@ -69,7 +74,9 @@ let theirs: Readonly<
     | "alertEvent"
     | "webhook"
     | "article"
-    | "miss",
+    | "miss"
+    | "ticket"
+    | "category",
     string
   >
 >;
@@ -146,6 +153,9 @@ beforeAll(async () => {
   const people = await client.get<{ people: { membershipId: string; email: string }[] }>("/api/centre-people");
   const { membershipId } = present(people.body.people[0], "a person of the first");
   const contact = await aContact(queue);
+  const plan = { tenantId: first.tenantId, queueId: queue, agentId: agent, number: "081200001111" };
+  const callback = await addPlan(portal.kit.db, portal.kit, { ...plan, note: "Balik rahasia" });
+  secrets.push(callback, "081200001111", "Balik rahasia");
   const judging = await aJudging({ contact, queue, agent });
   const wallForm = { name: "Papan rahasia", showsAgentNames: false, tiles: [] };
   const wallboard = succeeded(await client.post<{ id: string }>("/api/service/wallboards", wallForm), "a wallboard").id;
@@ -156,17 +166,20 @@ beforeAll(async () => {
     "a link",
   );
   const written = await writtenArticle(atDesk);
+  const ticketed = await aTicket();
   theirs = {
     ...judging,
     ...{ wallboard, wallLink: wallLink.id },
     ...written,
     ...(await anAlert(queue)),
+    ...ticketed,
     grant: succeeded(granted, "a grant").id,
     personal: succeeded(personal, "a request").id,
     breach: succeeded(breach, "a failure").id,
     ...{ membership: membershipId, invitation: succeeded(invited, "an invitation").id },
     ...{ reason: reason.body.id, disposition: disposition.body.id, person },
     sitting: succeeded(sitting, "a sitting").id,
+    callback,
     ...{ call, queue, agent, contact, flow: flow.id, hours, act: succeeded(asked, "an act").id },
     ...{ trunk: trunk.id, phone: phone.id },
     ...{ testCall: succeeded(ordered, "a test call").id, window: succeeded(window, "a rehearsal").id },
@@ -231,6 +244,20 @@ async function anAlert(queueId: string) {
   secrets.push(alert, alertEvent, webhook, form.name, "Alamat rahasia", "rahasia.contoh.id");
   untold.push(secret);
   return { alert, alertEvent, webhook };
+}
+
+/** A ticket of the first call centre in a category of its own, and the page of its customers. */
+async function aTicket(): Promise<{ readonly ticket: string; readonly category: string }> {
+  const { client } = first.operator;
+  const category = await addTicketCategory(client, "Kategori rahasia");
+  const ticket = portal.kit.ids.next();
+  const form = { ...ticketForm(ticket, category), subject: "Perihal rahasia", description: "Uraian rahasia" };
+  succeeded(await client.post("/api/service/tickets", form), "a ticket");
+  const { page } = (await client.get<{ page: string }>("/api/service/ticket-setting")).body;
+  const { code } = (await client.get<{ code: string }>(`/api/service/tickets/${ticket}`)).body;
+  secrets.push(ticket, category, "Kategori rahasia", "Perihal rahasia", page);
+  untold.push(code, "Uraian rahasia");
+  return { ticket, category };
 }
 
 /** A contact of the first call centre, as a switch writes it. */
@@ -299,11 +326,14 @@ async function picture(): Promise<string> {
       (select jsonb_agg(m order by m.code) from number_mode m where m.code = ${CODE}),
       (select jsonb_agg(f order by f.id) from evaluation_form f), (select jsonb_agg(v order by v.form_id, v.number) from evaluation_form_version v),
       (select jsonb_agg(e order by e.id) from evaluation e), (select jsonb_agg(d order by d.id) from evaluation_draw d),
+      (select jsonb_agg(p order by p.id) from planned_callback p),
       (select jsonb_agg(w order by w.id) from wallboard w), (select jsonb_agg(l order by l.id) from wallboard_link l),
       (select jsonb_agg(a order by a.id) from alert a), (select jsonb_agg(e order by e.id) from alert_event e),
       (select jsonb_agg(w order by w.id) from alert_webhook w), (select jsonb_agg(d order by d.id) from alert_delivery d),
       (select jsonb_agg(a order by a.id) from information_article a), (select jsonb_agg(m order by m.id) from information_miss m),
       (select jsonb_agg(v order by v.number) from information_version v), (select jsonb_agg(u) from information_use u),
+      (select jsonb_agg(t order by t.id) from ticket t), (select jsonb_agg(e order by e.ticket_id, e.number) from ticket_event e),
+      (select jsonb_agg(c order by c.id) from ticket_category c), (select jsonb_agg(l) from ticket_contact l),
       (select jsonb_agg(g order by g.id) from content_grant g), (select jsonb_agg(l order by l.id) from content_look l),
       (select jsonb_agg(i order by i.id) from invitation i where i.tenant_id = ${first.tenantId}),
       (select jsonb_agg(m order by m.id) from membership m where m.tenant_id = ${first.tenantId}))::text as picture`.execute(
@@ -372,6 +402,8 @@ function attempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>
     ...wallboardAttempts(),
     ...alertAttempts(client, theirs),
     ...informationAttempts({ ...theirs, writer: client, agent: theirAgent.client }),
+    ...ticketAttempts({ ...theirs, client, agent: theirAgent.client, wish: portal.kit.ids.next() }),
+    ...callbackAttempts({ ...theirs, leader: client, agent: theirAgent.client }),
   };
 }
 
@@ -580,7 +612,13 @@ const LISTS = [
   "/api/service/people-sheet?content=template",
   "/api/service/queues",
   "/api/service/information/articles",
+  "/api/service/callbacks",
+  "/api/service/callbacks?when=over",
   "/api/service/information/misses",
+  "/api/service/tickets",
+  "/api/service/tickets/choices",
+  "/api/service/ticket-categories",
+  "/api/service/ticket-setting",
   "/api/service/agents",
   "/api/service/agents/people",
   "/api/service/pause-reasons",
@@ -615,7 +653,7 @@ describe("the administrator of another call centre", () => {
       .filter(
         ({ method, path }) =>
           method !== "HEAD" &&
-          /^\/api\/centre-\w+\/:|^\/api\/service\/((trunks|phones|numbers|test-calls|test-windows|flows|hours|queues|agents|contacts|evaluations|evaluation-forms|evaluation-draws|wallboards|alerts|alert-events|alert-webhooks|pause-reasons|dispositions|desk\/\w+)\/:|calls\/:id\/(end|supervision))/.test(
+          /^\/api\/centre-\w+\/:|^\/api\/service\/((trunks|phones|numbers|test-calls|test-windows|flows|hours|queues|agents|contacts|evaluations|evaluation-forms|evaluation-draws|wallboards|tickets|ticket-categories|alerts|alert-events|alert-webhooks|pause-reasons|dispositions|desk\/\w+)\/:|calls\/:id\/(end|supervision))/.test(
             path,
           ),
       )

@@ -15,6 +15,8 @@ const EXEMPT: Readonly<Record<string, string>> = {
   "POST /validasi-sk/:id": "compares a file, for everybody",
   "POST /v1/kl/rba/receiveNIB": "is called by OSS",
   "POST /v1/kl/rba/receiveFileDS": "is called by OSS",
+  "POST /api/ticket-pages/:page/ticket": "shows a ticket to whoever has number and code",
+  "POST /api/ticket-pages/:page/replies": "answers in a ticket by number and code",
   "POST /api/session": "logs in",
   "DELETE /api/session": "logs out",
   "POST /api/session/second-factor": "logs in",

@@ -7,6 +7,7 @@ import type { QueueEventBody } from "../../src/service/queues/index.ts";
 import { countContacts } from "../../src/service/reports/index.ts";
 import { type ClonedDatabase, cloneDatabase } from "../../testkit/clone.ts";
 import { testLog } from "../../testkit/database.ts";
+import { addPlan } from "../../testkit/planned-callback.ts";
 import { addQueueTown, addTownAgent, orderAct, type QueueTown, queueEvents } from "../../testkit/queue-town.ts";
 import { startTraffic, type Traffic, type TrafficLine, trafficLines } from "../../testkit/queue-traffic.ts";
 import { virtualWorld } from "../../testkit/world.ts";
@@ -18,6 +19,8 @@ const AGENTS = 5;
 const JOINS_PER_LIFE = 60;
 /** And so many were connected. */
 const CONNECTED_MIN = 3;
+/** Callbacks that agents planned and that are due as a life begins. */
+const PLANS_PER_LIFE = 15;
 const world = { clock: { nowMs: () => Date.now() }, ids: virtualWorld({ seed: "chaos of queues" }).ids };
 
 let clone: ClonedDatabase;
@@ -27,6 +30,8 @@ let folder: string;
 let file: string;
 let town: QueueTown;
 let lives = 0;
+let planner = "";
+let plans = 0;
 
 beforeAll(async () => {
   clone = await cloneDatabase();
@@ -38,6 +43,7 @@ beforeAll(async () => {
   town = await addQueueTown(db, world, { wrapUpMs: 20, restMs: 1_000, missedMax: 0, ringMs: 3_000, connectMs: 2_000 });
   for (let nth = 0; nth < AGENTS; nth += 1) {
     const agent = await addTownAgent(db, world, town);
+    planner = agent.id;
     const act = { act: "log-in", phoneId: null } as const;
     await orderAct(db, world, { tenantId: town.tenantId, agentId: agent.id, act });
   }
@@ -53,6 +59,14 @@ function begin(): Promise<Traffic> {
   lives += 1;
   const at = { file, dataFolder: inject("testServerFolder"), databaseUrl: clone.url, leaseMs: LEASE_MS };
   return startTraffic({ ...at, ...town, seed: lives });
+}
+
+/** Plans that are due at once; each number tells them apart. */
+async function planSome(): Promise<void> {
+  for (let nth = 0; nth < PLANS_PER_LIFE; nth += 1) {
+    plans += 1;
+    await addPlan(db, world, { ...town, agentId: planner, number: `0813${String(plans).padStart(8, "0")}` });
+  }
 }
 
 const until = <Value>(look: () => Value | Promise<Value>) => vi.waitFor(look, { timeout: 30_000, interval: 25 });
@@ -93,6 +107,7 @@ describe("switches with callers on one floor, killed and frozen in the middle of
     let both = [await begin(), await begin()];
     for (let round = 0; round < ROUNDS; round += 1) {
       const owner = await busyOf(both);
+      await planSome();
       const others = both.filter((one) => one !== owner);
       if (round % 3 === 2) {
         owner.signal("SIGSTOP");
@@ -113,7 +128,9 @@ describe("switches with callers on one floor, killed and frozen in the middle of
 
   it("close every contact exactly once, and some of them as system-restart", async () => {
     const all = await bodies();
-    const entered = new Set(all.flatMap((one) => (one.kind === "contact.entered" ? [one.contactId] : [])));
+    const entered = new Set(
+      all.flatMap((one) => (one.kind === "contact.entered" || one.kind === "contact.planned" ? [one.contactId] : [])),
+    );
     const closed = countOf(all.flatMap((one) => (one.kind === "contact.closed" ? [one.contactId] : [])));
     expect([...closed.keys()].sort()).toEqual([...entered].sort());
     expect([...closed.values()].every((times) => times === 1)).toBe(true);
@@ -182,6 +199,21 @@ describe("switches with callers on one floor, killed and frozen in the middle of
       expect(["answered", "callback-unreached", "system-restart"]).toContain(outcome);
       expect(dialledAt).not.toBeNull();
     }
+  });
+
+  it("lose no callback that an agent planned, dial each once for a try, and say what became of it", async () => {
+    const kept = await inTenant(db, town.tenantId, (trx) => trx.selectFrom("plannedCallback").selectAll().execute());
+    const dialled = new Set(of(await lines(), "dialled").map(({ callId }) => callId));
+    const tried = (await callbacks()).filter(({ number }) => number.startsWith("0813"));
+    expect(kept).toHaveLength(ROUNDS * PLANS_PER_LIFE);
+    for (const { number, state, tries, contactId } of kept) {
+      // Who was not reached is to be tried again in a quarter of an hour; so nobody is tried twice here.
+      expect(["reached", "planned", "cut-off"]).toContain(state);
+      expect(tries).toBe(1);
+      expect(tried.filter((one) => one.number === number)).toMatchObject([{ contactId }]);
+      if (state === "reached") expect(dialled).toContain(contactId);
+    }
+    expect(kept.filter(({ state }) => state === "reached").length).toBeGreaterThan(10);
   });
 
   it("leave agents as the log says they are", async () => {

@@ -123,7 +123,7 @@ describe("a telephone in a page", () => {
   it("is rung and talks with a caller from a line: each hears the other, holds and presses keys", async () => {
     await caller.command("dial", `sip:${CODE}@127.0.0.1:${system.port}`);
     await hears(2);
-    await agent.act("sendKey");
+    await agent.press("5");
     await agent.act("hold");
     await expect.poll(() => eventsNow(), { timeout: 30_000 }).toContain("hold.began");
     await talk(1_500);

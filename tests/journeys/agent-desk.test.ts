@@ -341,9 +341,11 @@ describe.each(WAYS)("an agent's own desk ($locale, $width px)", ({ queue, ...way
     expect(visit.faults).toEqual([]);
   });
 
-  it("shows nothing else of the call centre in the navigation", async () => {
+  it("shows nothing else of the call centre in the navigation but tickets", async () => {
     const { page } = visit;
-    expect(await page.locator('a[href^="/layanan/"]:not([href^="/layanan/meja"])').count()).toBe(0);
+    expect(
+      await page.locator('a[href^="/layanan/"]:not([href^="/layanan/meja"], [href^="/layanan/tiket"])').count(),
+    ).toBe(0);
     await visit.open("/layanan/papan");
     await page.getByText(visit.t("web.endings.noPermissionTitle")).first().waitFor();
   });

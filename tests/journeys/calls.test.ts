@@ -5,6 +5,7 @@ import { inTenant } from "../../src/platform/database/index.ts";
 import { openBrowser, SOUND_FLAGS } from "../../testkit/browser.ts";
 import { GOOD_AGENT, GOOD_QUEUE } from "../../testkit/call-centre.ts";
 import { COOKIE } from "../../testkit/client.ts";
+import { openSoundWire } from "../../testkit/cut-wire.ts";
 import { freePort } from "../../testkit/free-port.ts";
 import type { Guest } from "../../testkit/guests.ts";
 import { succeeded } from "../../testkit/numbering-case.ts";
@@ -316,6 +317,44 @@ describe.each([
 
   afterAll(() => visit?.close());
 
+  it("is told at once where his network lets no sound through, what to ask for, and is given no calls there", async () => {
+    const { page, t } = visit;
+    const wire = await openSoundWire();
+    await page.route("**/api/service/desk/sittings", async (route) => {
+      const response = await route.fetch();
+      const body = (await response.json()) as { way: { address: string; ports: { from: number; to: number } } };
+      const { address, ports } = body.way;
+      wire.reach("server", { address, port: ports.from });
+      await route.fulfill({
+        response,
+        json: { ...body, way: { address, ports: { ...ports, from: wire.forBrowser } } },
+      });
+    });
+    wire.cut();
+    await visit.open("/layanan/meja");
+    await page.getByRole("radio", { name: word("places.page") }).press("Space");
+    const logIn = page.getByRole("button", { name: t("web.agentDesk.logIn") });
+    await logIn.press("Enter");
+    await stands("closed");
+    expect(wire.counts().dropped).toBeGreaterThan(0);
+    await page.getByRole("alert").getByText(word("way.closedTitle")).waitFor();
+    await page.getByRole("alert").getByText(`UDP`).first().waitFor();
+    await visit.look("phone-closed");
+    // Nobody is rung for silence: he is not logged in, and sits nowhere.
+    const inCentre = async <Value>(work: Parameters<typeof inTenant<Value>>[2]) =>
+      inTenant(system.database.db, await tenantId(), work);
+    const seats = () => inCentre((trx) => trx.selectFrom("deskSitting").select("id").execute());
+    await expect.poll(seats).toEqual([]);
+    expect(await inCentre((trx) => trx.selectFrom("agentStanding").select("agentId").execute())).toEqual([]);
+    wire.mend();
+    await logIn.press("Enter");
+    await stands("ready");
+    await page.getByRole("button", { name: t("web.agentDesk.logOut") }).press("Enter");
+    await bar().waitFor({ state: "detached" });
+    await page.unrouteAll({ behavior: "wait" });
+    wire.close();
+  });
+
   it("sits down at it when he begins, tries his devices, and needs no password for it", async () => {
     const { page, t } = visit;
     await visit.open("/layanan/meja");
@@ -332,6 +371,12 @@ describe.each([
     await expect
       .poll(() => page.evaluate<number>('document.querySelector("meter").value'), { timeout: 10_000 })
       .toBeGreaterThan(0);
+    await bar()
+      .getByRole("button", { name: word("way.try") })
+      .press("Enter");
+    await bar()
+      .getByText(/UDP 127\.0\.0\.1/)
+      .waitFor();
     await visit.look("phone-sound");
     await bar()
       .getByRole("button", { name: word("sound.title") })

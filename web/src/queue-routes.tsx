@@ -111,7 +111,7 @@ const desk = createRoute({
   path: "/layanan/meja",
   beforeLoad: needs("service.desk"),
   component: lazyRouteComponent(
-    withWords(["agentDesk", "evaluations"], () => import("./areas/agent-desk/desk-screen.tsx")),
+    withWords(["agentDesk", "evaluations", "deskTickets"], () => import("./areas/agent-desk/desk-screen.tsx")),
     "DeskScreen",
   ),
 });
@@ -121,8 +121,28 @@ const ownContact = createRoute({
   path: "/layanan/meja/kontak/$id",
   beforeLoad: needs("service.desk"),
   component: lazyRouteComponent(
-    withWords(["agentDesk"], () => import("./areas/agent-desk/own-contact-screen.tsx")),
+    withWords(["agentDesk", "deskTickets"], () => import("./areas/agent-desk/own-contact-screen.tsx")),
     "OwnContactScreen",
+  ),
+});
+
+const deskCallbacks = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/meja/telepon-balik",
+  beforeLoad: needs("service.desk"),
+  component: lazyRouteComponent(
+    withWords(["agentDesk"], () => import("./areas/agent-desk/callbacks/callbacks-screen.tsx")),
+    "DeskCallbacksScreen",
+  ),
+});
+
+const callbacks = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/telepon-balik",
+  beforeLoad: needs("queue.manage"),
+  component: lazyRouteComponent(
+    withWords(["agentDesk"], () => import("./areas/agent-desk/callbacks/callbacks-screen.tsx")),
+    "CallbacksScreen",
   ),
 });
 
@@ -140,4 +160,6 @@ export const queueRoutes = [
   choices,
   desk,
   ownContact,
+  deskCallbacks,
+  callbacks,
 ] as const;

@@ -13,6 +13,7 @@ import { CLIENT_ROUTES, isClientRoute } from "./routes.shared.ts";
 import mainTable from "./routes.tsx?raw";
 import serviceTable from "./service-routes.tsx?raw";
 import testTable from "./test-routes.tsx?raw";
+import ticketTable from "./ticket-routes.tsx?raw";
 import wallboardTable from "./wallboard-routes.tsx?raw";
 
 const routeTable = [
@@ -28,6 +29,7 @@ const routeTable = [
   licenceTable,
   testTable,
   inventoryTable,
+  ticketTable,
   wallboardTable,
   alertTable,
 ].join("\n");

@@ -26,6 +26,7 @@ import {
 import { serviceRoutes } from "./service-routes.tsx";
 import { BrokenScreen, NotFoundScreen } from "./shell/endings.tsx";
 import { testRoutes } from "./test-routes.tsx";
+import { ticketRoutes } from "./ticket-routes.tsx";
 import { wallboardRoutes } from "./wallboard-routes.tsx";
 
 const numbers = createRoute({
@@ -291,6 +292,7 @@ const routeTree = root.addChildren([
   ...informationRoutes,
   ...queueRoutes,
   ...evaluationRoutes,
+  ...ticketRoutes,
   ...wallboardRoutes,
   ...alertRoutes,
   verifications,

@@ -155,7 +155,8 @@ function peerConfig({ bind, ports, stun }: ConnectionSettings) {
   return {
     iceServers: stun === null ? [] : [`stun:${stun}`],
     ...(bind === null ? {} : { bindAddress: bind }),
-    portRangeBegin: ports.from,
+    // The first port answers whoever asks whether anything comes through.
+    portRangeBegin: ports.from + 1,
     portRangeEnd: ports.to,
     disableAutoNegotiation: true,
     forceMediaTransport: true,

@@ -11,6 +11,7 @@ import {
   type WebrtcEvent,
   type WebrtcRefusal,
 } from "./commands.ts";
+import { openEchoSocket } from "./echo-socket.ts";
 import { type ConnectionSettings, SecureConnection } from "./secure-connection.ts";
 
 /** How the process is run. */
@@ -29,6 +30,8 @@ export interface RunningWebrtc {
   close(): Promise<void>;
 }
 
+/** A browser that has answered, and of which nothing has come for so long, is not there, and is told so again and again. */
+const UNHEARD_MS = 6_000;
 /** How often it is looked who is there. */
 const LOOK_MS = 250;
 const LATE_MS = 1_000;
@@ -36,6 +39,8 @@ const LATE_MS = 1_000;
 interface End {
   readonly connection: SecureConnection;
   isPresent: boolean;
+  /** Since when something ought to come that never has: from its answer on, or from when that was last told; null once anything has. */
+  awaitedMs: number | null;
 }
 
 type Said = Exclude<WebrtcEvent, { readonly kind: "restarted" }>;
@@ -53,10 +58,13 @@ export async function startWebrtcServer(options: WebrtcServerOptions): Promise<R
     socket.on("error", () => undefined);
     serve(socket, { ends, name });
   });
+  const { ports, bind, log } = options;
+  const echo = await openEchoSocket({ port: ports.from, bind, log });
   await listenForLines(server, options.socketPath);
   let closing: Promise<void> | null = null;
   const close = async () => {
     ends.close();
+    echo.close();
     for (const client of clients) client.destroy();
     await new Promise((resolve) => server.close(resolve));
   };
@@ -119,7 +127,9 @@ class EndKeeper {
         return this.#open(command);
       case "connect-end": {
         const end = this.#ends.get(command.end);
-        return end === undefined ? refuse("end-unknown") : end.connection.connect(command.remote);
+        if (end === undefined) return refuse("end-unknown");
+        if (!end.isPresent) end.awaitedMs = performance.now();
+        return end.connection.connect(command.remote);
       }
       case "close-end": {
         this.#opening.delete(command.end);
@@ -152,7 +162,7 @@ class EndKeeper {
       connection.close();
       return refuse("end-unknown");
     }
-    this.#ends.set(end, { connection, isPresent: false });
+    this.#ends.set(end, { connection, isPresent: false, awaitedMs: null });
     return ok({ own, port: connection.port });
   }
 
@@ -164,7 +174,10 @@ class EndKeeper {
     if (isLate) return;
     for (const [name, end] of this.#ends) {
       const isPresent = end.connection.isPresent(nowMs);
-      if (isPresent === end.isPresent) continue;
+      if (isPresent) end.awaitedMs = null;
+      const isUnheard = end.awaitedMs !== null && nowMs - end.awaitedMs >= UNHEARD_MS;
+      if (isUnheard) end.awaitedMs = nowMs;
+      if (isPresent === end.isPresent && !isUnheard) continue;
       end.isPresent = isPresent;
       this.#tell({ kind: isPresent ? "present" : "absent", end: name });
     }

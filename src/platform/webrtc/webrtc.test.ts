@@ -117,6 +117,25 @@ describe("connections with browsers", () => {
     expect(await webrtc.request({ kind: "status" })).toEqual({ ok: true, value: { ends: 0, present: 0 } });
   });
 
+  it("are absent, and told so again and again, when they have answered and nothing has ever come", async () => {
+    const { sound } = await place();
+    await opened("a", sound, null);
+    expect(await webrtc.request({ kind: "connect-end", end: "a", remote: nobody })).toMatchObject({ ok: true });
+    const absences = () => events.filter(({ kind }) => kind === "absent").length;
+    await expect.poll(absences, { timeout: 10_000 }).toBe(1);
+    await expect.poll(absences, { timeout: 10_000 }).toBe(2);
+  }, 25_000);
+
+  it("are asked by browsers whether datagrams come through, at the first of their ports", async () => {
+    const { socket, heard } = await place();
+    const question = Buffer.alloc(20);
+    question.writeUInt16BE(1, 0);
+    question.writeUInt32BE(0x2112_a442, 4);
+    socket.send(question, 31_000, LOOPBACK);
+    await expect.poll(() => heard.length, { timeout: 5_000 }).toBe(1);
+    expect(heard[0]?.readUInt16BE(0)).toBe(0x0101);
+  });
+
   it("are absent as soon as their process has died, and lost once another one is there", async () => {
     const { sound } = await place();
     await opened("a", sound, null);

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { isUuid } from "../../kernel/index.ts";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
+import { spokenNumber } from "../tickets/index.ts";
 
 /** What an entry is about. */
 export interface Subject {
@@ -23,6 +24,8 @@ const NAMES = {
   alert: sql`select id, name from alert`,
   "alert-event": sql`select id, name from alert_event`,
   "alert-webhook": sql`select id, name from alert_webhook`,
+  ticket: sql`select id, number::text as name from ticket`,
+  "ticket-category": sql`select id, name from ticket_category`,
   information: sql`select id, title as name from information_article`,
   tenant: sql`select id, name from tenant`,
   person: sql`select id, name from person`,
@@ -40,7 +43,7 @@ export async function subjectNames(
     if (wanted.length === 0) continue;
     const { rows } = await sql<{ readonly id: string; readonly name: string }>`
       select named.id, named.name from (${known}) as named where named.id = any(${wanted}::uuid[])`.execute(trx);
-    for (const { id, name } of rows) names.set(id, name);
+    for (const { id, name } of rows) names.set(id, kind === "ticket" ? spokenNumber(Number(name)) : name);
   }
   return names;
 }

@@ -1,5 +1,6 @@
 /** Numbers: what happens to calls of a code, and where a dialled number leads. */
 export type { CallAct, CallActRefusal, CallActWish, SupervisionAct, TalkAct } from "./call-act.ts";
+export { isCallbackNumber } from "./callback-number.ts";
 export {
   DESK_CODES,
   type DeskAct,

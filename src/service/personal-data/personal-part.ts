@@ -7,6 +7,7 @@ export const PERSONAL_CLASSES = [
   "notes",
   "card",
   "callbacks",
+  "tickets",
   "traces",
 ] as const;
 

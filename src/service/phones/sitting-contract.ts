@@ -10,4 +10,6 @@ export const sittingWire = z.object({
   username: z.string(),
   password: z.string(),
   renewEveryMs: z.number(),
+  /** Where sound is spoken with browsers, by UDP: what a network has to let through. The first port answers a Binding request of STUN. */
+  way: z.object({ address: z.string(), ports: z.object({ from: z.number(), to: z.number() }) }),
 });

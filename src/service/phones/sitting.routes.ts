@@ -36,7 +36,8 @@ export function addSittingRoutes(app: Http, options: SittingOptions): void {
     async (request, reply) => {
       const done = await openSitting(options, askingAtPage(request), request.body.phoneId);
       if ("refusal" in done) return refuse(kit, reply, done.refusal);
-      const told = { ...done, renewEveryMs: SITTING_RENEWAL_MS };
+      const { advertised: address, ports } = kit.settings.webrtc;
+      const told = { ...done, renewEveryMs: SITTING_RENEWAL_MS, way: { address, ports } };
       return reply.code(201).header("cache-control", "no-store").send(told);
     },
   );

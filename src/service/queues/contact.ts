@@ -48,6 +48,8 @@ export interface Contact extends Place {
   /** The agent who knows this caller; preferred, and waited for while `heldFor` names him. */
   readonly stickyAgentId: string | null;
   readonly heldFor: string | null;
+  /** How long a callback that was planned waits for its agent alone, whether he is there or not; null for everybody else. */
+  readonly holdMs: number | null;
   /** Queues it has been in, this one last. */
   readonly visited: readonly string[];
   readonly state: ContactState;

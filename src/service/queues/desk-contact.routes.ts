@@ -13,6 +13,7 @@ import {
 import { callerOf, choicesOf, earlierOf, isOwnContact, notesOf, ownContacts } from "./desk.store.ts";
 import { maskedNumber, ownStory } from "./desk-view.ts";
 import { keepNote, type NoteRefusal } from "./keep-note.effects.ts";
+import { planOf } from "./planned-callback.store.ts";
 import { namedIn, ownTimeZone, storyOf } from "./queue-board.store.ts";
 import { idsIn } from "./story-names.ts";
 
@@ -108,7 +109,7 @@ async function contactView(
     body: body as Readonly<Record<string, unknown>>,
   }));
   const answered = events.findLast(({ kind, body }) => kind === "contact.answered" && body["agentId"] === agentId);
-  const entered = events.findLast(({ kind }) => kind === "contact.entered");
+  const entered = events.findLast(({ kind }) => kind === "contact.entered" || kind === "contact.planned");
   const waited = answered?.body["waitedMs"];
   const told = ownStory(events, agentId);
   const timeZone = await ownTimeZone(trx);
@@ -118,6 +119,7 @@ async function contactView(
   return {
     ...{ contactId, isWhole: own.isNow, caller: own.isNow ? caller : maskedNumber(caller), queueId },
     ...{ called: known?.called ?? "", calledLabel: known?.label ?? "" },
+    plan: await planOf(trx, contactId),
     queueName: queues.find(({ id }) => id === queueId)?.name ?? null,
     joinedAt: events[0]?.at ?? new Date(0).toISOString(),
     waitedMs: typeof waited === "number" ? waited : null,

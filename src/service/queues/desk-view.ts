@@ -15,6 +15,12 @@ export function dayBeganMs(nowMs: number, timeZone: string): number {
   return Temporal.Instant.fromEpochMilliseconds(nowMs).toZonedDateTimeISO(timeZone).startOfDay().epochMilliseconds;
 }
 
+/** The local day and the hour of an instant, as forms take them. */
+export function localTime(atMs: number, timeZone: string): { readonly date: string; readonly time: string } {
+  const local = Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(timeZone);
+  return { date: local.toPlainDate().toString(), time: local.toPlainTime().toString({ smallestUnit: "minute" }) };
+}
+
 /** An event of a contact as it is kept. */
 interface StoryEvent {
   readonly kind: string;
@@ -24,6 +30,7 @@ interface StoryEvent {
 /** Kinds that are told of whichever agent they are about. */
 const OF_NOBODY: ReadonlySet<string> = new Set([
   "contact.entered",
+  "contact.planned",
   "contact.callback-asked",
   "contact.returned",
   "contact.moved",

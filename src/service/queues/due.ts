@@ -3,8 +3,8 @@ import { nextStageMs } from "./legal-pair.ts";
 import { CALLBACK_WAIT_MAX_MS, type QueueRules, WAIT_MAX_MS } from "./queue-rules.ts";
 
 /** When a contact has waited as long as it may: in its queue, and a caller who brought a limit along in all. */
-export function waitLimitMs({ kind, enteredAtMs, joinedAtMs, waitMaxMs }: Contact, rules: QueueRules): number {
-  if (kind === "callback") return enteredAtMs + Math.min(rules.callbackWaitMaxMs, CALLBACK_WAIT_MAX_MS);
+export function waitLimitMs({ kind, enteredAtMs, joinedAtMs, waitMaxMs, holdMs }: Contact, rules: QueueRules): number {
+  if (kind === "callback") return enteredAtMs + (holdMs ?? 0) + Math.min(rules.callbackWaitMaxMs, CALLBACK_WAIT_MAX_MS);
   const limitMs = enteredAtMs + Math.min(rules.waitMaxMs, WAIT_MAX_MS);
   return waitMaxMs === null ? limitMs : Math.min(limitMs, joinedAtMs + waitMaxMs);
 }
@@ -15,8 +15,8 @@ export function tellEveryMs({ kind, tellEveryMs: own }: Contact, rules: QueueRul
 }
 
 /** When a caller stops waiting for his own agent alone; `Infinity` when he does not. */
-function holdEndMs({ heldFor, enteredAtMs }: Contact, { stickyMs }: QueueRules): number {
-  return heldFor === null ? Number.POSITIVE_INFINITY : enteredAtMs + stickyMs;
+function holdEndMs({ heldFor, holdMs, enteredAtMs }: Contact, { stickyMs }: QueueRules): number {
+  return heldFor === null ? Number.POSITIVE_INFINITY : enteredAtMs + (holdMs ?? stickyMs);
 }
 
 /** When the floor has to look at a contact by itself: its lease, or the next thing that happens to it merely by time. */

@@ -38,7 +38,7 @@ export function joined(draft: Draft, input: Joined): Draft {
     waitMaxMs: input.waitMaxMs ?? null,
     tellEveryMs: input.tellEveryMs ?? null,
     stickyAgentId: input.stickyAgentId,
-    heldFor: null,
+    ...{ heldFor: null, holdMs: null },
     visited: [],
     state: { is: "waiting" },
     entry: null,
@@ -81,7 +81,7 @@ export function entered(draft: Draft, contact: Contact, queueId: string): Draft 
     enteredAtMs: floor.nowMs,
     visited: [...contact.visited, queueId],
     state: { is: "waiting" },
-    heldFor: null,
+    ...{ heldFor: null, holdMs: null },
     told: null,
     entry: null,
     tellAtMs: tellEveryMs(contact, rules) > 0 ? floor.nowMs : null,
@@ -115,8 +115,10 @@ function holderOf(floor: Floor, contact: Contact): string | null {
 export function mayHold(floor: Floor, contact: Contact, agentId: string): boolean {
   const agent = agentOf(floor, agentId);
   const queue = queueOf(floor, contact.queueId);
-  if (agent === undefined || queue === undefined || !isAtWork(agent) || agent.next !== null) return false;
-  if (tierIn(agent.profile, contact.queueId) === undefined) return false;
+  if (agent === undefined || queue === undefined || tierIn(agent.profile, contact.queueId) === undefined) return false;
+  // Whoever was promised his agent waits for her through a pause, and until she logs in.
+  if (contact.holdMs !== null) return true;
+  if (!isAtWork(agent) || agent.next !== null) return false;
   return hasLevels(agent.profile, levelsAfter(queue.rules, contact.needs, floor.nowMs - contact.enteredAtMs));
 }
 

@@ -3,7 +3,8 @@ import type { QueueNews, QueueWish } from "../calls/index.ts";
 import { type AgentAct, type AgentActRefusal, decideAgentAct } from "./agent-act.ts";
 import { type ContactAct, type ContactActRefusal, decideContactAct } from "./contact-act.ts";
 import { inputOfNews, joinedBy, mayBeDialled, sameNumber } from "./desk-orders.ts";
-import { agentOf, contactOf, type Floor, openFloor } from "./floor.ts";
+import type { DuePlan } from "./due-plan.store.ts";
+import { agentOf, contactOf, type Floor, openFloor, queueOf } from "./floor.ts";
 import type { KeptProfile } from "./floor-config.store.ts";
 import type { Reopening } from "./floor-facts.ts";
 import { type Box, FAILED, type FloorBoxOptions, give, type Hands, keep, letGo, work } from "./floor-hands.effects.ts";
@@ -23,6 +24,8 @@ export interface FloorBox {
   phone(phoneId: string, isBusy: boolean): void;
   act(command: { readonly id: string; readonly agentId: string; readonly act: AgentAct | "late" }): void;
   actOnContact(command: { readonly id: string; readonly contactId: string; readonly act: ContactAct | "late" }): void;
+  /** Callbacks that were planned and are due, all of them that are not on disk as contacts yet; given again each is the same one. */
+  plan(plans: readonly DuePlan[]): void;
   configure(config: { readonly queues: readonly QueueRules[]; readonly agents: readonly KeptProfile[] }): void;
   /** Goes on after it was held because nobody could be sure whose it is; what came meanwhile has waited. */
   goOn(): void;
@@ -67,6 +70,11 @@ export function openFloorBox(
     },
     act: (command) => act(hands, command),
     actOnContact: (command) => actOnContact(hands, command),
+    plan: (due) => {
+      for (const one of due) plan(hands, one);
+      const waiting = new Set(due.map(({ contactId }) => contactId));
+      for (const id of box.plans) if (!waiting.has(id)) box.plans.delete(id);
+    },
     configure: (next) => configure(hands, next),
     goOn: () => {
       box.isHeld = false;
@@ -96,6 +104,7 @@ function boxOf({ nextSequence, callbacks, agents }: Reopening): Box {
     ),
     byCall: new Map(),
     agentLinks: new Map(agents.map(({ agentId, phoneId, sinceMs }) => [agentId, { phoneId, sinceMs }])),
+    plans: new Set(),
     homes: new Map(),
     versions: new Map(),
   };
@@ -166,6 +175,15 @@ function actOnContact(hands: Hands, { id, contactId, act: asked }: Parameters<Fl
       : decideContactAct(box.floor, contactId, asked);
   if (decided.ok) give(hands, { input: decided.value, command: { id } });
   else refused(hands, id, decided.refusal);
+}
+
+/** It is given once, however often it is found due until it is on disk; where its queue cannot be read it waits. */
+function plan(hands: Hands, { contactId, queueId, agentId, number, called }: DuePlan): void {
+  const { box, options } = hands;
+  if (box.plans.has(contactId) || queueOf(box.floor, queueId) === undefined) return;
+  box.plans.add(contactId);
+  box.links.set(contactId, { callId: null, caller: number, called, joinedAtMs: options.nowMs(), number });
+  give(hands, { input: { input: "planned", contactId, queueId, forAgentId: agentId } });
 }
 
 function refused(hands: Hands, id: string, refusal: AgentActRefusal | ContactActRefusal): void {

@@ -78,6 +78,8 @@ export interface Box {
   readonly links: Map<string, ContactLink>;
   readonly byCall: Map<string, string>;
   readonly agentLinks: Map<string, AgentLink>;
+  /** Contacts of callbacks that were planned and given to this floor. */
+  readonly plans: Set<string>;
   readonly homes: Map<string, string | null>;
   readonly versions: Map<string, number | string>;
 }

@@ -38,7 +38,7 @@ async function ownedTown(): Promise<QueueTown> {
 const look = (towns: readonly QueueTown[], fences: readonly number[] = []) => {
   const tenantIds = towns.map(({ tenantId }) => tenantId);
   const owned = fences.map((fence, nth) => ({ tenantId: tenantIds[nth] ?? "", fence }));
-  return lookAtFloors(database.db, { tenantIds, owned, leaseMs: LEASE_MS });
+  return lookAtFloors(database.db, { tenantIds, owned, leaseMs: LEASE_MS, now: new Date() });
 };
 const expiry = (town: QueueTown) =>
   inTown(town, (trx) => trx.selectFrom("floorLease").select("expiresAt").executeTakeFirstOrThrow());
@@ -89,6 +89,7 @@ describe("a look at many floors", () => {
       .execute();
     const found = await lookAtFloors(database.db, {
       ...{ tenantIds: [asked.tenantId, id], owned: [{ tenantId: unasked.tenantId, fence: 2 }], leaseMs: LEASE_MS },
+      now: new Date(),
     });
     expect(found.map(({ tenantId }) => tenantId)).toEqual([asked.tenantId]);
   });

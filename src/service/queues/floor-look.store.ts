@@ -10,7 +10,7 @@ export interface FloorLook {
   readonly isFree: boolean;
   /** As `configMark`: another one whenever a queue or an agent has changed. */
   readonly mark: number;
-  /** Wishes of agents that wait. */
+  /** Wishes of agents that wait, and callbacks that were planned for now. */
   readonly wishes: number;
 }
 
@@ -24,11 +24,13 @@ export async function lookAtFloors(
     readonly tenantIds: readonly string[];
     readonly owned: readonly { readonly tenantId: string; readonly fence: number }[];
     readonly leaseMs: number;
+    /** The hour by which callbacks that were planned are due. */
+    readonly now: Date;
   },
 ): Promise<readonly FloorLook[]> {
-  const { tenantIds, owned, leaseMs } = asked;
+  const { tenantIds, owned, leaseMs, now } = asked;
   const { rows } = await sql<FloorLook>`
     select * from look_at_floors(${tenantIds}::uuid[], ${owned.map(({ tenantId }) => tenantId)}::uuid[],
-      ${owned.map(({ fence }) => fence)}::bigint[], ${leaseMs}::float8)`.execute(db);
+      ${owned.map(({ fence }) => fence)}::bigint[], ${leaseMs}::float8, ${now}::timestamptz)`.execute(db);
   return rows;
 }

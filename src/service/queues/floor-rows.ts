@@ -119,7 +119,7 @@ function agentRow(agent: Agent | undefined, link: AgentLink | undefined): AgentR
 }
 
 function askedRow({ floor, links, of }: WrittenStep, body: QueueEventBody): readonly CallbackRow[] {
-  if (body.kind !== "contact.callback-asked") return [];
+  if (body.kind !== "contact.callback-asked" && body.kind !== "contact.planned") return [];
   const [contact, link] = [contactOf(floor, body.contactId), links.get(body.contactId)];
   if (contact === undefined || link === undefined || link.number === null) return [];
   const { number, called, joinedAtMs } = link;

@@ -14,7 +14,10 @@ export type KeptCallback = Pick<
   | "needs"
   | "stickyAgentId"
   | "visited"
->;
+> & {
+  /** What was kept before callbacks were planned has none. */
+  readonly holdMs?: Contact["holdMs"];
+};
 
 /** What is kept of an agent who is logged in. */
 export type KeptAgent = Pick<
@@ -28,8 +31,9 @@ export type KeptAgent = Pick<
 
 /** What is to be kept of a callback. */
 export function keptCallback(contact: Contact): KeptCallback {
-  const { id, queueId, joinedAtMs, enteredAtMs, priority, rankMs, ticket, needs, stickyAgentId, visited } = contact;
-  return { id, queueId, joinedAtMs, enteredAtMs, priority, rankMs, ticket, needs, stickyAgentId, visited };
+  const { id, queueId, joinedAtMs, enteredAtMs, priority, rankMs, ticket, needs, stickyAgentId, visited, holdMs } =
+    contact;
+  return { id, queueId, joinedAtMs, enteredAtMs, priority, rankMs, ticket, needs, stickyAgentId, visited, holdMs };
 }
 
 /** What is to be kept of an agent, beside which agent it is. */

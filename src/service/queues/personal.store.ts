@@ -20,12 +20,15 @@ export const cardOfNumber: PersonalPart<RawBuilder<FoundRow>> = {
     from customer_card c where c.number_key = number_key(${number})`,
 };
 
-/** Callbacks that were asked for to a number. */
+/** Callbacks that were asked for to a number, and those that agents planned. */
 export const callbacksOfNumber: PersonalPart<RawBuilder<FoundRow>> = {
   name: "callbacks",
   find: (number) => sql<FoundRow>`
-    select q.asked_at as at, null::date as kept_until, q.number, q.called, q.dialled_at, q.closed_at, q.outcome
-    from queue_callback q where q.number_key = number_key(${number})`,
+    select q.asked_at as at, null::date as kept_until, q.number, q.called, q.dialled_at, q.closed_at, q.outcome,
+      null::timestamptz as due_at, null as note
+    from queue_callback q where q.number_key = number_key(${number})
+    union all select p.created_at, null::date, p.number, p.called, null, p.ended_at, p.state, p.due_at, nullif(p.note, '')
+    from planned_callback p where p.number_key = number_key(${number})`,
 };
 
 interface Erased {
@@ -64,5 +67,10 @@ export async function eraseCallbacks(
     delete from queue_callback where contact_id in (select q.contact_id from queue_callback q
       where q.tenant_id = current_tenant() and q.closed_at is not null and q.number_key = number_key(${number})
       limit ${limit}::int)`.execute(trx);
-  return [{ name: "callbacks", count: Number(gone.numAffectedRows ?? 0n) }];
+  const plans = await sql`
+    delete from planned_callback where id in (select p.id from planned_callback p
+      where p.tenant_id = current_tenant() and p.ended_at is not null and p.number_key = number_key(${number})
+      limit ${limit}::int)`.execute(trx);
+  const count = Number(gone.numAffectedRows ?? 0n) + Number(plans.numAffectedRows ?? 0n);
+  return [{ name: "callbacks", count }];
 }

@@ -126,7 +126,7 @@ export async function queueOfContact(trx: DatabaseTransaction, contactId: string
     .selectFrom("queueEvent")
     .select("queueId")
     .where("contactId", "=", contactId)
-    .where("kind", "in", ["contact.entered", "contact.moved"])
+    .where("kind", "in", ["contact.entered", "contact.planned", "contact.moved"])
     .where("queueId", "is not", null)
     .orderBy("sequence", "desc")
     .limit(1)

@@ -3,6 +3,7 @@ import { type Database, follow, inTenant, type News } from "../../platform/datab
 import type { Log } from "../../platform/telemetry/index.ts";
 import type { QueueDesk, QueueWish } from "../calls/index.ts";
 import { waitingActs } from "./agent-command.store.ts";
+import { takeDuePlans } from "./due-plan.store.ts";
 import { type FloorBox, openFloorBox } from "./floor-box.effects.ts";
 import { configMark, type KeptQueue, keptProfiles, keptQueues } from "./floor-config.store.ts";
 import { floorFacts } from "./floor-facts.store.ts";
@@ -166,7 +167,12 @@ async function lookOnce(desk: Desk): Promise<"whole" | "left-over"> {
   const tenantIds = await options.tenantIds(options.db);
   const askedUs = options.elapsedUs();
   const owned = [...floors].map(([tenantId, { box }]) => ({ tenantId, fence: box.fence }));
-  const looks = await lookAtFloors(options.db, { tenantIds, owned, leaseMs: leaseMsOf(options) });
+  const looks = await lookAtFloors(options.db, {
+    tenantIds,
+    owned,
+    leaseMs: leaseMsOf(options),
+    now: new Date(options.clock.nowMs()),
+  });
   const stirred = looks.filter((look) => !isQuiet(desk, look, askedUs));
   for (const { tenantId } of stirred) {
     const floor = floors.get(tenantId);
@@ -204,8 +210,9 @@ async function keepFloor(desk: Desk, tenantId: string, floor: Owned): Promise<vo
     if (!(await renewLease(trx, { tenantId, fence: box.fence, leaseMs: leaseMsOf(options) }))) return undefined;
     const mark = await configMark(trx);
     const acts = await waitingActs(trx);
-    if (mark === floor.mark) return { mark, acts, config: null };
-    return { mark, acts, config: { queues: await keptQueues(trx), agents: await keptProfiles(trx) } };
+    const plans = await takeDuePlans(trx, { now: new Date(options.clock.nowMs()), nextId: () => options.ids.next() });
+    if (mark === floor.mark) return { mark, acts, plans, config: null };
+    return { mark, acts, plans, config: { queues: await keptQueues(trx), agents: await keptProfiles(trx) } };
   });
   if (desk.floors.get(tenantId) !== floor) return;
   if (found === undefined) return lose(desk, tenantId, "lease-lost");
@@ -213,6 +220,7 @@ async function keepFloor(desk: Desk, tenantId: string, floor: Owned): Promise<vo
   if (found.config !== null) box.configure({ ...found.config, queues: rulesOf(desk, found.config.queues) });
   floor.mark = found.mark;
   box.goOn();
+  box.plan(found.plans);
   const nowMs = options.clock.nowMs();
   for (const command of found.acts) {
     const { id } = command;

@@ -49,6 +49,13 @@ export type QueueEventBody =
       readonly queueId: string;
       readonly reason: OverflowReason;
     }
+  /** A callback that an agent planned begins to wait; nobody called, so no report counts it among callers. */
+  | {
+      readonly kind: "contact.planned";
+      readonly contactId: string;
+      readonly queueId: string;
+      readonly agentId: string | null;
+    }
   | { readonly kind: "contact.callback-asked"; readonly contactId: string; readonly queueId: string }
   | {
       readonly kind: "contact.presented";

@@ -21,6 +21,13 @@ export type QueueInput =
       readonly waitMaxMs?: number | null;
       readonly tellEveryMs?: number | null;
     }
+  /** The time of a callback that an agent planned has come; it waits for `forAgentId` alone at first, or for nobody when that is null. */
+  | {
+      readonly input: "planned";
+      readonly contactId: string;
+      readonly queueId: string;
+      readonly forAgentId: string | null;
+    }
   /** The floor has a new owner: how quickly queues move, callbacks that are kept, and agents as they were, come back together. */
   | {
       readonly input: "restored";

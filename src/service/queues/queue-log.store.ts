@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
+import { settlePlan } from "./due-plan.store.ts";
 import { holdsLease } from "./floor-lease.store.ts";
 import type { AgentRow, ContactRow, DraftResult, QueueDraft } from "./queue-draft.ts";
 
@@ -162,13 +163,15 @@ async function insertAsked(trx: DatabaseTransaction, tenantId: string, drafts: r
 
 async function closeCallbacks(trx: DatabaseTransaction, drafts: readonly QueueDraft[]): Promise<void> {
   for (const { atMs, closedCallbacks } of drafts)
-    for (const { contactId, outcome } of closedCallbacks)
+    for (const { contactId, outcome } of closedCallbacks) {
       await trx
         .updateTable("queueCallback")
         .set({ closedAt: new Date(atMs), outcome })
         .where("contactId", "=", contactId)
         .where("closedAt", "is", null)
         .execute();
+      await settlePlan(trx, { contactId, outcome, atMs });
+    }
 }
 
 async function settleCommands(trx: DatabaseTransaction, drafts: readonly QueueDraft[]): Promise<void> {

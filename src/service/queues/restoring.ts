@@ -32,10 +32,13 @@ function paceRestored(draft: Draft, { queueId, pace }: QueuePace): Draft {
 function callbackRestored(draft: Draft, kept: KeptCallback): Draft {
   const { floor } = draft;
   if (queueOf(floor, kept.queueId) === undefined || contactOf(floor, kept.id) !== undefined) return draft;
+  const holdMs = kept.holdMs ?? null;
+  const isHeld = holdMs !== null && kept.enteredAtMs + holdMs > floor.nowMs;
   const contact: Contact = {
     ...kept,
     kind: "callback",
-    heldFor: null,
+    holdMs,
+    heldFor: isHeld ? kept.stickyAgentId : null,
     waitMaxMs: null,
     tellEveryMs: null,
     state: { is: "waiting" },

@@ -21,6 +21,7 @@ import {
 } from "./leasing.ts";
 import { matchAll } from "./match.ts";
 import { told } from "./outlook.ts";
+import { planned } from "./planning.ts";
 import type { QueueEffect, QueueInput } from "./queue-input.ts";
 import { restored } from "./restoring.ts";
 import { emptied, type Matcher, settle } from "./settle.ts";
@@ -71,6 +72,8 @@ function applied(draft: Draft, input: QueueInput): Draft {
       return agentRemoved(draft, input.agentId);
     case "joined":
       return joined(draft, input);
+    case "planned":
+      return planned(draft, input);
     case "restored":
       return restored(draft, input);
     case "left":

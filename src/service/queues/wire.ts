@@ -9,6 +9,8 @@ import { addDeskRoutes } from "./desk.routes.ts";
 import { type ActOnCall, addDeskCallRoutes } from "./desk-call.routes.ts";
 import { addDeskContactRoutes } from "./desk-contact.routes.ts";
 import { openDeskWatches } from "./desk-watch.effects.ts";
+import type { IsClosedAt } from "./keep-plan.effects.ts";
+import { addPlannedCallbackRoutes } from "./planned-callback.routes.ts";
 import { addAgentFormRoutes, addQueueFormRoutes } from "./queue.routes.ts";
 import { openQueueBoards } from "./queue-board.effects.ts";
 import { addQueueBoardRoutes } from "./queue-board.routes.ts";
@@ -18,7 +20,7 @@ export { forgetAwaitedAgent, tieAwaitedAgent, untieAgent } from "./agent-access.
 export { findAgentCommand, orderAgentAct } from "./agent-command.store.ts";
 
 export { ownAgent } from "./desk.routes.ts";
-export { isOwnContact } from "./desk.store.ts";
+export { callerOf, choicesOf, isOwnContact } from "./desk.store.ts";
 export type { CallbackPort } from "./floor-hands.effects.ts";
 export { forgetQueueEventsBefore } from "./forget-events.store.ts";
 export { keepListedAgent } from "./keep-queue.effects.ts";
@@ -36,7 +38,7 @@ export { openQueueLog } from "./queue-log.effects.ts";
 
 /**
  * Adds the routes of queues, of agents and of their desks; `hashSecret` makes a PIN unreadable, as it does passwords, `actOnCall` has a
- * switch do something with a call.
+ * switch do something with a call, `isClosedAt` knows the opening hours.
  */
 export function addQueueRoutes(
   app: Http,
@@ -44,7 +46,12 @@ export function addQueueRoutes(
   {
     hashSecret,
     actOnCall,
-  }: { readonly hashSecret: (secret: string) => Promise<string>; readonly actOnCall: ActOnCall },
+    isClosedAt,
+  }: {
+    readonly hashSecret: (secret: string) => Promise<string>;
+    readonly actOnCall: ActOnCall;
+    readonly isClosedAt: IsClosedAt;
+  },
 ): void {
   addQueueFormRoutes(app, kit);
   addAgentFormRoutes(app, { kit, hashSecret });
@@ -57,6 +64,7 @@ export function addQueueRoutes(
   addDeskContactRoutes(app, kit);
   addCustomerCardRoutes(app, kit);
   addDeskCallRoutes(app, kit, actOnCall);
+  addPlannedCallbackRoutes(app, kit, isClosedAt);
   const boards = openQueueBoards(kit);
   app.addHook("onClose", async () => boards.close());
   addQueueBoardRoutes(app, kit, boards);

@@ -102,6 +102,8 @@ interface Fold {
   readonly startOf: (atMs: number) => number;
   readonly intervals: Map<string, CountedInterval>;
   readonly open: Map<string, OpenContact>;
+  /** Callbacks that agents planned: nobody called, so none of them is a caller who was offered or waited. */
+  readonly planned: Set<string>;
   /** The contact that an agent has just ended, until he says what he does next; and the one he wraps up. */
   readonly ended: Map<string, string>;
   readonly wrapping: Map<string, { readonly contactId: string; readonly sinceMs: number }>;
@@ -111,7 +113,13 @@ const ALWAYS: CountedRange = { fromMs: Number.NEGATIVE_INFINITY, untilMs: Number
 
 /** Begins to count contacts by queue and half hour. */
 export function openContactCount(asked: Asked, range: CountedRange = ALWAYS): ContactCount {
-  const maps = { intervals: new Map(), open: new Map(), ended: new Map(), wrapping: new Map() };
+  const maps = {
+    intervals: new Map(),
+    open: new Map(),
+    ended: new Map(),
+    wrapping: new Map(),
+    planned: new Set<string>(),
+  };
   const fold: Fold = { asked, range, startOf: intervalStarts(asked.zone), ...maps };
   return {
     take: (event) => count(fold, event),
@@ -143,6 +151,8 @@ function count(fold: Fold, { wallMs, steadyMs, body }: ReportedEvent): void {
   switch (body.kind) {
     case "contact.entered":
       return entered(fold, wallMs, body);
+    case "contact.planned":
+      return void fold.planned.add(body.contactId);
     case "contact.callback-asked":
       return add(fold, body.contactId, { callbacksAsked: 1 });
     case "contact.answered":
@@ -168,6 +178,7 @@ function count(fold: Fold, { wallMs, steadyMs, body }: ReportedEvent): void {
 type Body<Kind extends QueueEventBody["kind"]> = Extract<QueueEventBody, { readonly kind: Kind }>;
 
 function entered(fold: Fold, wallMs: number, { contactId, queueId }: Body<"contact.entered">): void {
+  if (fold.planned.has(contactId)) return;
   if (wallMs < fold.range.fromMs || wallMs >= fold.range.untilMs) return void fold.open.delete(contactId);
   fold.open.set(contactId, { queueId, startMs: fold.startOf(wallMs), agentId: null });
   add(fold, contactId, { offered: 1 });
@@ -204,6 +215,7 @@ function closed(fold: Fold, { contactId, outcome, waitedMs, talkMs, holdMs }: Bo
     "callback-barred": { callbacksUnreached: 1 },
     "system-restart": { restarted: 1 },
   };
+  fold.planned.delete(contactId);
   add(fold, contactId, parts[outcome]);
   const agentId = fold.open.get(contactId)?.agentId ?? null;
   if (outcome === "answered" && agentId !== null) fold.ended.set(agentId, contactId);

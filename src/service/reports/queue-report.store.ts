@@ -12,6 +12,7 @@ const AGENTS_MAX = 20_000;
 /** What reports are folded from; offers and what was compared for them are left on disk. */
 const COUNTED_KINDS = [
   "contact.entered",
+  "contact.planned",
   "contact.callback-asked",
   "contact.answered",
   "contact.moved",

@@ -17,6 +17,7 @@ export interface ActedFact {
     | "queue"
     | "agent"
     | "contact"
+    | "callback"
     | "pause-reason"
     | "disposition"
     | "evaluation"
@@ -28,7 +29,9 @@ export interface ActedFact {
     | "alert-event"
     | "alert-webhook"
     | "information"
-    | "personal-breach";
+    | "personal-breach"
+    | "ticket"
+    | "ticket-category";
   readonly subjectId: string;
   readonly detail: { readonly [key: string]: Json };
 }

@@ -73,8 +73,8 @@ function PersonNotices({ session }: { readonly session: Session }): ReactNode {
   );
 }
 
-/** Screens on walls stand alone: who looks at them from afar can press nothing. */
-const ALONE = /^\/layar$|^\/layanan\/papan-dinding\/[^/]+\/layar$/;
+/** Screens on walls stand alone: who looks at them from afar can press nothing. So does the page of a call centre's customers: it is theirs. */
+const ALONE = /^\/tiket\/[^/]+$|^\/layar$|^\/layanan\/papan-dinding\/[^/]+\/layar$/;
 
 /** What is around every screen: the frame, or nothing for one on a wall. */
 export function AppShell(): ReactNode {

@@ -45,7 +45,12 @@ export function useBranding(session: Session | undefined): Branding | undefined 
     isOnlyOperator(session) &&
     isWorking(session);
   const { data } = useQuery({ ...brandingQuery, enabled: isOf });
-  const colour = isOf ? (data?.colour ?? null) : null;
+  useColour(isOf ? (data?.colour ?? null) : null);
+  return isOf ? data : undefined;
+}
+
+/** Puts a colour on in place of the program's, for as long as whoever asks for it is shown. */
+export function useColour(colour: string | null): void {
   useLayoutEffect(() => {
     if (colour === null) return undefined;
     const { style } = document.documentElement;
@@ -59,7 +64,6 @@ export function useBranding(session: Session | undefined): Branding | undefined 
     });
     return () => takenOff.abort();
   }, [colour]);
-  return isOf ? data : undefined;
 }
 
 /** Whether he works in a call centre; who looks at one by a grant does not. */

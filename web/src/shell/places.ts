@@ -44,8 +44,10 @@ export interface Place {
     | "serviceNumbers"
     | "flows"
     | "information"
+    | "tickets"
     | "queues"
     | "queueBoard"
+    | "callbacks"
     | "queueReport"
     | "evaluations"
     | "wallboards"
@@ -105,8 +107,10 @@ const PLACES = {
   trunks: { to: "/layanan/sambungan", label: "trunks", icon: "exchange" },
   flows: { to: "/layanan/alur", label: "flows", icon: "flow" },
   information: { to: "/layanan/informasi", label: "information", icon: "file" },
+  tickets: { to: "/layanan/tiket", label: "tickets", icon: "folder" },
   queues: { to: "/layanan/antrean", label: "queues", icon: "queue" },
   queueBoard: { to: "/layanan/papan", label: "queueBoard", icon: "chart" },
+  callbacks: { to: "/layanan/telepon-balik", label: "callbacks", icon: "clock" },
   queueReport: { to: "/layanan/laporan-antrean", label: "queueReport", icon: "chart" },
   evaluations: { to: "/layanan/penilaian", label: "evaluations", icon: "check" },
   wallboards: { to: "/layanan/papan-dinding", label: "wallboards", icon: "chart" },
@@ -231,9 +235,11 @@ function operatorPlaces(session: Session): Places {
     [PLACES.serviceHome, can("service.read")],
     [PLACES.liveCalls, can("call.read")],
     [PLACES.calls, can("call.read")],
+    [PLACES.tickets, can("ticket.work")],
     [PLACES.serviceNumbers, can("service.read")],
     [PLACES.queues, can("queue.manage")],
     [PLACES.queueBoard, can("call.read")],
+    [PLACES.callbacks, can("queue.manage")],
     [PLACES.wallboards, can("queue.manage")],
     [PLACES.alerts, can("queue.manage")],
     [PLACES.queueReport, can("call.read")],

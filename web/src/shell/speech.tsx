@@ -33,6 +33,7 @@ import type Registration from "../../../locales/parts/id/registration.json";
 import type Service from "../../../locales/parts/id/service.json";
 import type TestEvidence from "../../../locales/parts/id/test-evidence.json";
 import type TestPapers from "../../../locales/parts/id/test-papers.json";
+import type TicketWords from "../../../locales/parts/id/tickets.json";
 import type Indonesian from "../../../locales/parts/id/web.json";
 import type AgentDesk from "../../../locales/parts/id/web-agent-desk.json";
 import type BrandingWords from "../../../locales/parts/id/web-branding.json";
@@ -67,6 +68,7 @@ type Messages = typeof Indonesian &
   Pick<typeof RetentionWords, "web"> &
   Pick<typeof PersonalBreach, "web"> &
   Pick<typeof PersonalData, "web"> &
+  Pick<typeof TicketWords, "web"> &
   Pick<typeof Accounts, "web"> &
   Pick<typeof Disputes, "web"> &
   Pick<typeof AccountScreens, "web"> &

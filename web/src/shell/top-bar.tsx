@@ -10,7 +10,8 @@ import type { Place } from "./places.ts";
 import { LOCALES, useSwitchLocale } from "./speech.tsx";
 import { useTheme } from "./theme.ts";
 
-function LanguageSwitch(): ReactNode {
+/** The two languages, side by side. */
+export function LanguageSwitch(): ReactNode {
   const t = useTranslations("web.shell");
   const locale = useLocale();
   const switchTo = useSwitchLocale();

@@ -5,9 +5,11 @@ import { useLocale, useTranslations } from "use-intl";
 import type { Desk, DeskContact, DeskNow } from "../../../../src/service/queues/desk.shared.ts";
 import { Badge } from "../../parts/badges.tsx";
 import { useNow } from "../../parts/countdown.tsx";
-import { FailureNotice } from "../../parts/notice.tsx";
-import { callTime, lengthText } from "../calls/call-words.ts";
+import { FailureNotice, Notice } from "../../parts/notice.tsx";
+import { callMinute, callTime, lengthText } from "../calls/call-words.ts";
+import { DeskTicketPanel } from "../tickets/desk-tickets.tsx";
 import { CallActs } from "./call-acts.tsx";
+import { PlanCallback } from "./callbacks/plan-callback.tsx";
 import { CustomerCard, CustomerName, QueueScript } from "./customer-card.tsx";
 import { deskContactQuery } from "./desk-data.ts";
 import { dispositionsOf, hasContact, type Mode, modeOf, numberText } from "./desk-view.ts";
@@ -72,16 +74,40 @@ function Contact({
       ) : null}
       <Facts data={data} now={now} aheadMs={aheadMs} live={live} />
       {error === null ? null : <FailureNotice error={error} onRetry={() => void refetch()} />}
+      {data?.plan == null ? null : <PlannedFor plan={data.plan} timeZone={desk.timeZone} />}
       <QueueScript contactId={contactId} />
       <div className="desk-columns">
-        <NoteForm contactId={contactId} dispositions={dispositionsOf(desk.dispositions, queueId)} />
+        <div className="grid content-start gap-4">
+          <NoteForm contactId={contactId} dispositions={dispositionsOf(desk.dispositions, queueId)} />
+          {mode === "ringing" ? null : <PlanCallback contactId={contactId} queueId={queueId} />}
+        </div>
         <div className="grid content-start gap-4">
           <CustomerCard contactId={contactId} />
+          <DeskTicketPanel contactId={contactId} timeZone={desk.timeZone} />
           <Notes notes={data?.notes ?? []} timeZone={desk.timeZone} />
           <Earlier data={data} timeZone={desk.timeZone} />
         </div>
       </div>
     </>
+  );
+}
+
+/** Of a callback that was planned: by whom, for when, and what was written for whoever calls back. */
+function PlannedFor({
+  plan,
+  timeZone,
+}: {
+  readonly plan: NonNullable<DeskContact["plan"]>;
+  readonly timeZone: string;
+}): ReactNode {
+  const t = useTranslations("web.agentDesk.callbacks");
+  const locale = useLocale();
+  return (
+    <Notice tone="info" title={t("this")}>
+      <p>{t("thisText", { name: plan.agentName, at: callMinute(plan.dueAt, timeZone, locale) })}</p>
+      {plan.tries === 0 ? null : <p>{t("thisTries", { count: plan.tries })}</p>}
+      {plan.note === "" ? null : <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">{plan.note}</p>}
+    </Notice>
   );
 }
 

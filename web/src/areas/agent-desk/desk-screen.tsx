@@ -92,6 +92,9 @@ function OwnDesk({ desk }: { readonly desk: Desk }): ReactNode {
             <CallerPanel desk={desk} now={heard.now} aheadMs={heard.aheadMs} isAtPage={state.line.is !== "off"} />
             <div className="desk-side">
               <OwnDay today={desk.today} />
+              <p>
+                <Link to="/layanan/meja/telepon-balik">{t("callbacks.toList")}</Link>
+              </p>
               <Team />
               <Unsaved now={heard.now} />
             </div>

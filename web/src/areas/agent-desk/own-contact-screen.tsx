@@ -10,6 +10,8 @@ import { Page } from "../../parts/page.tsx";
 import { callTime, lengthText } from "../calls/call-words.ts";
 import { factsOf } from "../queues/contact-story.ts";
 import { StoryTimeline } from "../queues/contact-timeline.tsx";
+import { DeskTicketPanel } from "../tickets/desk-tickets.tsx";
+import { PlanCallback } from "./callbacks/plan-callback.tsx";
 import { deskContactQuery, deskQuery } from "./desk-data.ts";
 import { dispositionsOf } from "./desk-view.ts";
 import { NoteForm, Notes } from "./note-form.tsx";
@@ -62,10 +64,14 @@ function Body({ contact, desk }: { readonly contact: DeskContact; readonly desk:
             <Fact name={t("choices")} value={choices.length === 0 ? t("noChoices") : choices.join(" › ")} />
           </dl>
         </section>
+        <div className="card p-5">
+          <DeskTicketPanel contactId={contact.contactId} timeZone={story.timeZone} />
+        </div>
         <section className="card grid gap-4 p-5" aria-labelledby="contact-notes">
           <h2 id="contact-notes">{t("notes")}</h2>
           <Notes notes={notes} timeZone={story.timeZone} />
           <NoteForm contactId={contact.contactId} dispositions={dispositionsOf(desk.dispositions, queueId)} />
+          <PlanCallback contactId={contact.contactId} queueId={queueId} />
         </section>
       </div>
       <StoryTimeline story={story} />

@@ -28,13 +28,35 @@ export function lengthText(ms: number): string {
 
 /** An instant where the call centre is: "25 Nov 2026, 14.05.09 WIB". */
 export function callTime(instant: string, zone: string, locale: string): string {
+  return timeText(instant, zone, locale, { second: "2-digit" });
+}
+
+/** The same to the minute, for times that somebody chose. */
+export function callMinute(instant: string, zone: string, locale: string): string {
+  return timeText(instant, zone, locale, {});
+}
+
+function timeText(instant: string, zone: string, locale: string, more: Intl.DateTimeFormatOptions): string {
+  const text = new Intl.DateTimeFormat(tag(locale), {
+    ...more,
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    timeZone: zone,
+  }).format(new Date(instant));
+  return `${text} ${ZONE_NAMES[zone] ?? zone}`;
+}
+
+/** The same to the minute, for what is promised rather than measured: "25 Nov 2026, 14.05 WIB". */
+export function minuteTime(instant: string, zone: string, locale: string): string {
   const text = new Intl.DateTimeFormat(tag(locale), {
     day: "numeric",
     month: "short",
     year: "numeric",
     hour: "2-digit",
     minute: "2-digit",
-    second: "2-digit",
     timeZone: zone,
   }).format(new Date(instant));
   return `${text} ${ZONE_NAMES[zone] ?? zone}`;
@@ -48,6 +70,11 @@ export function timeOfDay(instant: string, zone: string, locale: string): string
     second: "2-digit",
     timeZone: zone,
   }).format(new Date(instant));
+}
+
+/** A figure with no more decimals than it has, two at the most. */
+export function shortFigure(value: number, locale: string): string {
+  return new Intl.NumberFormat(tag(locale), { maximumFractionDigits: 2 }).format(value);
 }
 
 /** A figure with so many decimals, as the language writes it. */

@@ -28,6 +28,8 @@ const UNKNOWN_TRIES_MAX = 24;
 const UNKNOWN_PAUSE_MS = 250;
 const RECOVERY_S = { least: 1, most: 20 } as const;
 const QUALITY_EVERY_MS = 2_000;
+/** So long after an answer something has come of a talk, or nothing will. */
+const UNHEARD_MS = 6_000;
 const BUSY = 486;
 /** How our switch, whom alone this telephone hears, says that it goes on with a talk. */
 const IS_BACK = /;\s*answer-after=0\b/;
@@ -243,7 +245,7 @@ export class PagePhone {
     this.#microphone = null;
     this.#counted = null;
     this.#isSilenced = false;
-    this.#options.onChange({ call: null, quality: null, isSilenced: false, fault });
+    this.#options.onChange({ call: null, quality: null, isSilenced: false, isUnheard: false, fault });
   }
 
   #show(call: PhoneCall): void {
@@ -255,9 +257,13 @@ export class PagePhone {
     const session = this.#session;
     if (session === null || this.#call?.is !== "talking") return;
     const report = await session.connection.getStats();
+    const { sinceMs } = this.#call;
     const now = lineCountOf([...(report as unknown as Map<string, Readonly<Record<string, unknown>>>).values()]);
     const before = this.#counted;
-    if (this.#session !== session || now === null) return;
+    if (this.#session !== session) return;
+    const isUnheard = (now?.received ?? 0) === 0 && this.#options.nowMs() - sinceMs > UNHEARD_MS;
+    this.#options.onChange({ isUnheard });
+    if (now === null) return;
     this.#counted = now;
     if (before !== null) this.#options.onChange({ quality: qualityBetween(before, now) });
   }

@@ -3,10 +3,11 @@ import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Badge, type Shape, type Tone } from "../../../parts/badges.tsx";
 import { useNow } from "../../../parts/countdown.tsx";
-import { FailureNotice } from "../../../parts/notice.tsx";
+import { FailureNotice, Notice } from "../../../parts/notice.tsx";
 import { lengthText } from "../../calls/call-words.ts";
 import { numberText } from "../desk-view.ts";
 import { useShortcuts } from "../shortcuts.ts";
+import { ClosedWay } from "./closed-way.tsx";
 import { PhoneKeys } from "./phone-keys.tsx";
 import { PhoneSound } from "./phone-sound.tsx";
 import { type Line, offeredPhoneActs, type PhoneState } from "./phone-state.ts";
@@ -23,6 +24,7 @@ const LOOKS: Readonly<Record<Line["is"], { readonly shape: Shape; readonly tone:
   lost: { shape: "cross", tone: "bad" },
   elsewhere: { shape: "triangle", tone: "wait" },
   refused: { shape: "cross", tone: "bad" },
+  closed: { shape: "cross", tone: "bad" },
 };
 
 interface PhoneBarProps {
@@ -117,13 +119,21 @@ export function PhoneBar({
             {t("useDesk")}
           </button>
         ) : null}
-        {(state.line.is === "elsewhere" || state.line.is === "refused") && phoneId !== null ? (
+        {["elsewhere", "refused", "closed"].includes(state.line.is) && phoneId !== null ? (
           <button type="button" className="button button-main" onClick={() => void seat.sitDown(phoneId)}>
-            {t("takeHere")}
+            {t(state.line.is === "closed" ? "way.again" : "takeHere")}
           </button>
         ) : null}
       </div>
       {failure === null ? null : <FailureNotice error={failure} />}
+      {state.line.is === "closed" ? <ClosedWay way={state.line.way} /> : null}
+      {state.isUnheard && call !== null ? (
+        <div role="alert" className="basis-full">
+          <Notice tone="wait" title={t("way.unheardTitle")}>
+            {t("way.unheard")}
+          </Notice>
+        </div>
+      ) : null}
       {open === "keys" ? <PhoneKeys seat={seat} offered={offered} keys={call?.keys ?? ""} /> : null}
       {open === "sound" ? <PhoneSound seat={seat} /> : null}
     </section>

@@ -1,6 +1,8 @@
 /** Choosing and trying microphone, headset and bell. */
 import { type ReactNode, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
+import { useMutation } from "../../../data/use-mutation.ts";
+import { BusyButton } from "../../../parts/busy-button.tsx";
 import { SelectField } from "../../../parts/fields.tsx";
 import { ringAt } from "../ringing.ts";
 import type { Seat } from "./seat.ts";
@@ -75,7 +77,39 @@ export function PhoneSound({ seat }: { readonly seat: Seat }): ReactNode {
           {t("tryBell")}
         </button>
       </div>
+      <NetworkTest seat={seat} />
       <p className="basis-full text-small text-soft">{t("limiter")}</p>
+    </div>
+  );
+}
+
+/** Asks whether sound comes through the network, and names what a network that lets none through has to permit. */
+function NetworkTest({ seat }: { readonly seat: Seat }): ReactNode {
+  const t = useTranslations("web.agentDesk.phone.way");
+  const parts = useTranslations("web.parts");
+  const trying = useMutation({ mutationFn: () => seat.tryWay() });
+  const found = trying.data ?? null;
+  const params =
+    found === null
+      ? null
+      : { address: found.way.address, from: String(found.way.ports.from), to: String(found.way.ports.to) };
+  return (
+    <div className="grid basis-full content-start gap-2">
+      <BusyButton
+        type="button"
+        className="button justify-self-start"
+        isBusy={trying.isPending}
+        onClick={() => trying.mutate()}
+      >
+        {trying.isPending ? parts("working") : t("try")}
+      </BusyButton>
+      <p role="status" className="text-small">
+        {trying.isPending || params === null || found === null
+          ? ""
+          : found.isOpen
+            ? t("open", params)
+            : `${t("closedTitle")} ${t("rule", params)}`}
+      </p>
     </div>
   );
 }

@@ -1,5 +1,6 @@
 /** How the telephone of the page stands, and what can be done with it. */
 import type { LineQuality } from "./line-quality.ts";
+import type { SoundWay } from "./sound-way.ts";
 
 /** The line between the page and the switch. */
 export type Line =
@@ -10,6 +11,8 @@ export type Line =
   | { readonly is: "lost" }
   /** Another page of the same agent has taken the telephone. */
   | { readonly is: "elsewhere" }
+  /** The network lets no sound through, so that nobody is rung here. */
+  | { readonly is: "closed"; readonly way: SoundWay }
   | { readonly is: "refused"; readonly code: string; readonly message: string };
 
 /** A call of the page, from its ringing to its end. */
@@ -35,6 +38,8 @@ export interface PhoneState {
   /** Whether the panic key was pressed: nothing is heard, and nobody hears the agent. */
   readonly isSilenced: boolean;
   readonly quality: LineQuality | null;
+  /** Nothing has come of a talk that should be heard by now: neither side hears the other. */
+  readonly isUnheard: boolean;
   readonly fault: CallFault | null;
 }
 
@@ -44,6 +49,7 @@ export const PHONE_OFF: PhoneState = {
   call: null,
   isSilenced: false,
   quality: null,
+  isUnheard: false,
   fault: null,
 };
 

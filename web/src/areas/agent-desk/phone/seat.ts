@@ -5,6 +5,7 @@ import type { paths } from "../../../generated/api.d.ts";
 import type { PagePhone } from "./page-phone.ts";
 import { PHONE_OFF, type PhoneState } from "./phone-state.ts";
 import { chosenSound, keepSound, type SoundChoice } from "./sound-devices.ts";
+import { isSoundWayOpen, type SoundWay } from "./sound-way.ts";
 
 type Sitting = paths["/api/service/desk/sittings"]["post"]["responses"][201]["content"]["application/json"];
 
@@ -23,6 +24,10 @@ export class Seat {
   #renewing: ReturnType<typeof setInterval> | null = null;
   #renewedAtMs = 0;
   #again = 0;
+  #isRegistered = false;
+  /** Whether datagrams have come through since he sat down, and whether that is to be asked again after the call. */
+  #isProven = false;
+  #isDoubtful = false;
   #ready: PromiseWithResolvers<"ready" | "refused"> | null = null;
   /** Counts who sits down and gets up, so that what comes late counts for nothing. */
   #turn = 0;
@@ -79,6 +84,12 @@ export class Seat {
     this.#change(PHONE_OFF);
   }
 
+  /** Asks once more whether sound comes through; null while he sits nowhere. */
+  async tryWay(): Promise<{ readonly isOpen: boolean; readonly way: SoundWay } | null> {
+    const way = this.#sitting?.way;
+    return way === undefined ? null : { isOpen: await isSoundWayOpen(way), way };
+  }
+
   /** Uses other devices from now on. */
   takeSound(choice: SoundChoice): void {
     keepSound(choice);
@@ -90,6 +101,7 @@ export class Seat {
     open: (options: ConstructorParameters<typeof PagePhone>[0]) => PagePhone,
   ): Promise<"ready" | "refused"> {
     this.#sitting = sitting;
+    [this.#isRegistered, this.#isProven, this.#isDoubtful] = [false, false, false];
     this.#renewedAtMs = serverNowMs();
     this.#renewing = setInterval(() => void this.#renew(sitting.id), sitting.renewEveryMs);
     const ready = Promise.withResolvers<"ready" | "refused">();
@@ -100,14 +112,43 @@ export class Seat {
       nowMs: serverNowMs,
       onChange: (part) => {
         if (this.#sitting?.id !== sitting.id) return;
-        this.#change({ ...this.#state, ...part });
-        if (part.line?.is !== "ready") return;
-        this.#again = 0;
-        ready.resolve("ready");
+        const isDoubtful = this.#state.isUnheard || this.#isDoubtful;
+        if (part.line !== undefined) this.#isRegistered = part.line.is === "ready";
+        const isEarly = this.#isRegistered && !this.#isProven && part.line !== undefined;
+        this.#change({ ...this.#state, ...part, ...(isEarly ? { line: { is: "opening" } } : {}) });
+        // Nothing came of a whole talk: before the next one it is asked why.
+        if (isDoubtful && part.call === null) void this.#prove(sitting);
+        this.#settle();
       },
       onUnknown: () => void this.#lost(sitting.id, "gone"),
     });
+    void this.#prove(sitting);
     return ready.promise;
+  }
+
+  /** He sits here once the switch knows him and sound comes through; where it does not, nobody is to be rung for silence. */
+  async #prove(sitting: Sitting): Promise<void> {
+    this.#isDoubtful = false;
+    const isOpen = await isSoundWayOpen(sitting.way);
+    if (this.#sitting?.id !== sitting.id) return;
+    if (isOpen) {
+      this.#isProven = true;
+      return this.#settle();
+    }
+    // Whoever is on the line already is left to him; afterwards it is asked again.
+    this.#isDoubtful = this.#state.call !== null;
+    if (this.#isDoubtful) return;
+    this.#end();
+    this.#phoneId = null;
+    void leave(sitting.id);
+    this.#change({ ...PHONE_OFF, line: { is: "closed", way: sitting.way } });
+  }
+
+  #settle(): void {
+    if (!this.#isRegistered || !this.#isProven) return;
+    this.#again = 0;
+    if (this.#state.line.is === "opening") this.#change({ ...this.#state, line: { is: "ready" } });
+    this.#ready?.resolve("ready");
   }
 
   async #renew(id: string): Promise<void> {

@@ -1,0 +1,48 @@
+import { createSocket } from "node:dgram";
+import type { Log } from "../telemetry/index.ts";
+import { soundEcho } from "./sound-echo.ts";
+
+/** Answers in one second at the most; browsers ask a few times as somebody sits down. */
+const ANSWERS_PER_S_MAX = 500;
+const SECOND_MS = 1_000;
+
+/** The port that tells browsers whether datagrams come through: the first of those of browsers' sound. */
+export interface EchoSocket {
+  /** Safe to call twice. */
+  close(): void;
+}
+
+/** Opens it; one that cannot be opened is in the log, and calls go on without it. */
+export async function openEchoSocket(options: {
+  readonly port: number;
+  readonly bind: string | null;
+  readonly log: Log;
+}): Promise<EchoSocket> {
+  const { port, bind, log } = options;
+  const socket = createSocket("udp4");
+  let [left, isClosed] = [ANSWERS_PER_S_MAX, false];
+  const filling = setInterval(() => {
+    left = ANSWERS_PER_S_MAX;
+  }, SECOND_MS);
+  filling.unref();
+  socket.on("error", (error) => log.error({ err: error, port }, "webrtc.echo-failed"));
+  socket.on("message", (question, { address, port: from }) => {
+    if (left <= 0 || isClosed) return;
+    const answer = soundEcho(question);
+    if (answer === null) return;
+    left -= 1;
+    socket.send(answer, from, address);
+  });
+  await new Promise<void>((resolve) => {
+    socket.once("error", () => resolve());
+    socket.bind(port, bind ?? undefined, resolve);
+  });
+  return {
+    close: () => {
+      if (isClosed) return;
+      isClosed = true;
+      clearInterval(filling);
+      socket.close();
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import { closesAt } from "./decide-ticket.ts";
+import { GOALS, type Goal, TOLD, type Told } from "./ticket-limits.shared.ts";
+import { type CalendarOf, reachesAt, type TicketStory } from "./ticket-story.ts";
+
+/** At which percent of a promise who is told, and after how many days what is solved closes. */
+export interface EscalationRule {
+  readonly percents: Readonly<Record<Told, number>>;
+  readonly closeAfterDays: number;
+}
+
+/** A step of an escalation. */
+export interface EscalationStep {
+  readonly goal: Goal;
+  readonly told: Told;
+  readonly percent: number;
+}
+
+/** What has been told of a ticket, as its rows are kept. */
+type ToldAlready = readonly Pick<EscalationStep, "goal" | "told">[];
+
+interface Waiting extends EscalationStep {
+  readonly atMs: number;
+}
+
+function waiting(
+  story: TicketStory,
+  { rule, told }: { readonly rule: EscalationRule; readonly told: ToldAlready },
+  calendarOf: CalendarOf,
+): readonly Waiting[] {
+  const steps = GOALS.filter((goal) => story.reached[goal] === null).flatMap((goal) =>
+    TOLD.map((who): EscalationStep => ({ goal, told: who, percent: rule.percents[who] })),
+  );
+  return steps
+    .filter((step) => !told.some((one) => one.goal === step.goal && one.told === step.told))
+    .flatMap((step) => {
+      const atMs = reachesAt(story, step, calendarOf);
+      return atMs === null ? [] : [{ ...step, atMs }];
+    });
+}
+
+/** The steps that are to be told now: their share of the time is over and nobody was told of it. */
+export function dueSteps(
+  story: TicketStory,
+  known: { readonly rule: EscalationRule; readonly told: ToldAlready; readonly nowMs: number },
+  calendarOf: CalendarOf,
+): readonly EscalationStep[] {
+  return waiting(story, known, calendarOf)
+    .filter(({ atMs }) => atMs <= known.nowMs)
+    .map(({ atMs: _atMs, ...step }) => step);
+}
+
+/** When something happens to a ticket by itself: a step of an escalation, or its end; null for never. */
+export function nextLook(
+  story: TicketStory,
+  known: { readonly rule: EscalationRule; readonly told: ToldAlready },
+  calendarOf: CalendarOf,
+): number | null {
+  const closing = closesAt(story, known.rule.closeAfterDays);
+  const steps = waiting(story, known, calendarOf).map(({ atMs }) => atMs);
+  const times = closing === null ? steps : [...steps, closing];
+  return times.length === 0 ? null : Math.min(...times);
+}

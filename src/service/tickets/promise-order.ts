@@ -1,0 +1,14 @@
+import type { Promises } from "./contract.ts";
+import { PRIORITIES } from "./ticket-limits.shared.ts";
+
+/** A solution is never promised before the first answer, nor something urgent later than what is less so. */
+export function hasPromiseOrder(promises: Promises): boolean {
+  return PRIORITIES.every((priority, nth) => {
+    const [own, before] = [promises[priority], promises[PRIORITIES[nth - 1] ?? priority]];
+    return (
+      own.answerMinutes <= own.solutionMinutes &&
+      before.answerMinutes <= own.answerMinutes &&
+      before.solutionMinutes <= own.solutionMinutes
+    );
+  });
+}

@@ -1,0 +1,35 @@
+import { type Database, inTenant } from "../src/platform/database/index.ts";
+import type { QueueTown, TownWorld } from "./queue-town.ts";
+
+/** Plans a callback as rows, due at once unless told otherwise; answers its id. */
+export async function addPlan(
+  db: Database,
+  world: TownWorld,
+  of: QueueTown & {
+    readonly agentId: string;
+    readonly number: string;
+    readonly isOwn?: boolean;
+    readonly dueAtMs?: number;
+    readonly triesMax?: number;
+    readonly note?: string;
+  },
+): Promise<string> {
+  const { tenantId, queueId, agentId, number, isOwn = false, triesMax = 2, note = "" } = of;
+  const [id, at] = [world.ids.next(), new Date(world.clock.nowMs())];
+  const times = { dueAt: new Date(of.dueAtMs ?? at.getTime()), createdAt: at, changedAt: at };
+  const whom = { number, called: "1500771", queueId, agentId, isOwn };
+  await inTenant(db, tenantId, (trx) =>
+    trx
+      .insertInto("plannedCallback")
+      .values({ id, tenantId, ...whom, note, triesMax, fromContactId: world.ids.next(), ...times })
+      .execute(),
+  );
+  return id;
+}
+
+/** A callback that was planned, as it stands. */
+export async function planNow(db: Database, { tenantId }: QueueTown, id: string) {
+  return inTenant(db, tenantId, (trx) =>
+    trx.selectFrom("plannedCallback").selectAll().where("id", "=", id).executeTakeFirstOrThrow(),
+  );
+}

@@ -1,0 +1,241 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { writtenMoment } from "../../src/people/index.ts";
+import { peopleTeller } from "../../src/people/wire.ts";
+import { realWorld } from "../../src/platform/world/index.ts";
+import { lookAtTickets } from "../../src/service/tickets/wire.ts";
+import { openBrowser } from "../../testkit/browser.ts";
+import { type CallCentre, GOOD_AGENT, GOOD_QUEUE, openCallCentre } from "../../testkit/call-centre.ts";
+import { addDeskPerson, writeContact } from "../../testkit/desk-contact.ts";
+import type { Guest } from "../../testkit/guests.ts";
+import { HOURS_FORM } from "../../testkit/hours-form.ts";
+import { succeeded } from "../../testkit/numbering-case.ts";
+import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
+import type { Visit } from "../../testkit/visit.ts";
+import { openVisitors } from "../../testkit/visitors.ts";
+
+const CENTRE = "Air Bersih Nusantara";
+const HOUR_MS = 3_600_000;
+const CALLER = "+6281234567890";
+const SUBJECT = "Tagihan bulan ini ditarik dua kali dari rekening yang sama";
+const LONG_QUEUE = "Pelanggan Korporasi, Pengaduan, dan Permintaan Informasi Layanan Terpadu Nasiona";
+/** Open at every hour, so that it does not matter when this runs. */
+const ALWAYS = {
+  ...HOURS_FORM,
+  hours: {
+    ...HOURS_FORM.hours,
+    isClosedOnNationalDays: false,
+    week: Object.fromEntries(Object.keys(HOURS_FORM.hours.week).map((day) => [day, [{ from: "00:00", to: "24:00" }]])),
+  },
+};
+const WAYS = [
+  { locale: "id", width: 1440, height: 900, theme: "light", queue: "Tagihan" },
+  { locale: "en", width: 360, height: 740, theme: "dark", queue: LONG_QUEUE },
+] as const;
+
+let portal: TestPortal;
+let browser: Browser;
+
+beforeAll(async () => {
+  [portal, browser] = await Promise.all([
+    openTestPortal({ world: realWorld(), screens: true, works: false }),
+    openBrowser(),
+  ]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await portal?.close();
+});
+
+const visitors = openVisitors(() => ({ browser, url: portal.url }));
+const { comesAs } = visitors;
+
+describe.each(WAYS)("a customer's ticket ($locale, $width px)", ({ queue, ...way }) => {
+  let centre: CallCentre;
+  let agent: Guest;
+  let contactId: string;
+  let lead: Visit;
+  let desk: Visit;
+  let customer: Visit;
+  let page: string;
+  let read: { number: string; code: string };
+  const word = (key: string, params?: Readonly<Record<string, string | number>>) =>
+    desk.t(`web.tickets.${key}`, params);
+  const told = (key: string, params?: Readonly<Record<string, string | number>>) =>
+    customer.t(`web.publicTicket.${key}`, params);
+  const press = (visit: Visit, name: string) =>
+    visit.page.getByRole("button", { name, exact: true }).first().press("Enter");
+  const inDialog = (visit: Visit, name: string) =>
+    visit.page.getByRole("dialog").getByRole("button", { name, exact: true }).press("Enter");
+
+  beforeAll(async () => {
+    centre = await openCallCentre(portal);
+    agent = await addDeskPerson(portal, centre.tenantId);
+    const { client } = centre.operator;
+    succeeded(await client.post("/api/service/hours", ALWAYS), "hours");
+    const look = { name: `${CENTRE} ${way.locale}`, colour: "#00695c", expectedVersion: 0 };
+    expect((await client.put("/api/service/branding", look)).status).toBe(204);
+    const queueId = succeeded(
+      await client.post<{ id: string }>("/api/service/queues", { ...GOOD_QUEUE, name: queue }),
+      "a queue",
+    ).id;
+    const form = { ...GOOD_AGENT, name: "Sari Dewi", personId: agent.id, queues: [{ queueId, tier: 1 }] };
+    const agentId = succeeded(await client.post<{ id: string }>("/api/service/agents", form), "an agent").id;
+    const of = {
+      tenantId: centre.tenantId,
+      queueId,
+      agentId,
+      caller: CALLER,
+      called: "1500881",
+      choice: "Tagihan kartu",
+    };
+    contactId = await writeContact(portal.kit, { ...of, atMs: portal.kit.clock.nowMs() - HOUR_MS, sequence: 1 });
+    [lead, desk, customer] = [
+      await comesAs(centre.operator, way),
+      await comesAs(agent, way),
+      await comesAs(null, { ...way, strict: true }),
+    ];
+  });
+
+  afterAll(() => visitors.leave());
+
+  it("is promised something once whoever leads has said what, in hours of opening", async () => {
+    await lead.open("/layanan/kategori-tiket");
+    await lead.page.getByText(word("categories.emptyTitle")).waitFor();
+    await lead.look("tickets-no-categories");
+    await press(lead, word("categories.add"));
+    await lead.page.getByLabel(word("categories.name"), { exact: true }).fill("Tagihan");
+    await lead.page.locator("#urgent-answer").fill("900");
+    await inDialog(lead, word("categories.save"));
+    await lead.page.getByText(word("categories.hoursFault")).first().waitFor();
+    await lead.page.locator("#urgent-answer").fill("0,5");
+    await lead.look("tickets-category-dialog");
+    await inDialog(lead, word("categories.save"));
+    await lead.page.getByRole("cell", { name: "Tagihan" }).first().waitFor();
+    await lead.look("tickets-categories");
+    await lead.open("/layanan/tiket");
+    await lead.page.getByText(word("emptyTitle")).waitFor();
+    await lead.look("tickets-nothing");
+  });
+
+  it("is opened from his call, with what is known of it filled in, and read out to him", async () => {
+    await desk.open(`/layanan/meja/kontak/${contactId}`);
+    await desk.page.getByText(desk.t("web.deskTickets.none")).waitFor();
+    await press(desk, desk.t("web.deskTickets.new"));
+    const subject = desk.page.getByLabel(word("form.subject"), { exact: true });
+    expect(await subject.inputValue()).toBe("Tagihan kartu");
+    await subject.fill("");
+    await inDialog(desk, word("form.open"));
+    await desk.page
+      .getByRole("alert")
+      .getByText(desk.t("web.parts.required", { field: word("form.subject") }))
+      .first()
+      .waitFor();
+    await subject.fill(SUBJECT);
+    await desk.page.getByLabel(word("form.customerName"), { exact: true }).fill("Ibu Rina");
+    await desk.page.getByLabel(word("form.email"), { exact: true }).fill("rina@contoh.example");
+    await desk.page.getByLabel(word("form.consent")).check();
+    await desk.look("tickets-desk-dialog");
+    await inDialog(desk, word("form.open"));
+    await desk.page
+      .getByText(/\d{4} \d{4}/)
+      .first()
+      .waitFor();
+    await desk.look("tickets-desk-panel");
+  });
+
+  it("is taken by the agent, and told of when its promise runs out", async () => {
+    await desk.page.getByRole("link", { name: SUBJECT }).press("Enter");
+    await desk.page.getByText(word("one.noEscalations")).waitFor();
+    await press(desk, word("one.assign"));
+    await desk.page.getByLabel(word("form.assignee"), { exact: true }).selectOption(agent.id);
+    await desk.look("tickets-assign");
+    await inDialog(desk, word("one.assignYes"));
+    await desk.page.getByRole("dialog").waitFor({ state: "detached" });
+    // Three hours on, three quarters of the four to the first answer are over.
+    const clock = { nowMs: () => portal.kit.clock.nowMs() + 3 * HOUR_MS };
+    const kit = { ...portal.kit, clock, publicUrl: () => portal.url };
+    const tellPeople = peopleTeller(portal.kit);
+    expect(await lookAtTickets({ kit, tenantIds: async () => [centre.tenantId], tellPeople, writtenMoment })).toBe(1);
+    await desk.open("/layanan/tiket");
+    await desk.page.getByText(word("told", { count: 1 })).waitFor();
+    await desk.page.getByText(word("escalatedAt", { percent: 50 })).waitFor();
+    await desk.look("tickets-list");
+    await desk.page.getByRole("link", { name: SUBJECT }).click();
+    await desk.page.getByText(/50 %/).first().waitFor();
+    await desk.look("tickets-one");
+  });
+
+  it("asks the customer something, and he answers on his page by number and code", async () => {
+    await press(desk, word("one.moves.waiting"));
+    await desk.page
+      .getByRole("dialog")
+      .getByLabel(word("one.word"), { exact: true })
+      .fill("Mohon kirim tanggal dan jumlah penarikan kedua.");
+    await desk.look("tickets-wait");
+    await inDialog(desk, word("one.moves.waiting"));
+    await desk.page.getByText(word("one.noDue")).first().waitFor();
+    const listed = await agent.client.get<{ items: { id: string }[] }>("/api/service/tickets");
+    const whole = await agent.client.get<{ number: string; code: string; page: string }>(
+      `/api/service/tickets/${listed.body.items[0]?.id}`,
+    );
+    ({ page } = whole.body);
+    read = whole.body;
+    await customer.open(`/tiket/${page}`);
+    await customer.page.getByText(`${CENTRE} ${way.locale}`).waitFor();
+    await customer.look("ticket-page-door");
+    await customer.page.getByLabel(told("number"), { exact: true }).fill("1010-7");
+    await customer.page.getByLabel(told("code"), { exact: true }).fill("1111 1111");
+    await press(customer, told("show"));
+    await customer.page.getByText(told("numberFault")).first().waitFor();
+    await customer.look("ticket-page-misheard");
+    await customer.page.getByLabel(told("number"), { exact: true }).fill(read.number.replace("-", " "));
+    await press(customer, told("show"));
+    await customer.page.getByText(customer.t("errors.ticket-not-found")).first().waitFor();
+    await customer.page
+      .getByLabel(told("code"), { exact: true })
+      .fill(`${read.code.slice(0, 4)} ${read.code.slice(4)}`);
+    await press(customer, told("show"));
+    await customer.page.getByRole("heading", { level: 1, name: told("ticketOf", { number: read.number }) }).waitFor();
+    await customer.look("ticket-page-waiting");
+    await customer.page.getByLabel(told("reply"), { exact: true }).fill("Tanggal 3, Rp 250.000.");
+    await press(customer, told("send"));
+    await customer.page.getByText(told("sent")).waitFor();
+    await customer.page.getByText(told("states.in-work"), { exact: true }).waitFor();
+    await customer.look("ticket-page-answered");
+  });
+
+  it("is solved, was not, and is solved for good", async () => {
+    const solve = async (text: string) => {
+      await desk.page.reload();
+      await desk.page.getByRole("button", { name: word("one.moves.solved"), exact: true }).click();
+      await desk.page.getByRole("dialog").getByLabel(word("one.word"), { exact: true }).fill(text);
+      await inDialog(desk, word("one.moves.solved"));
+      await desk.page.getByText(word("states.solved"), { exact: true }).first().waitFor();
+    };
+    await solve("Uang dikembalikan ke rekening.");
+    await customer.open(`/tiket/${page}?lagi#${read.number}.${read.code}`);
+    await customer.page.getByText(told("unsolvedHint")).waitFor();
+    await customer.look("ticket-page-solved");
+    await press(customer, told("unsolved"));
+    await customer.page.getByText(told("replyFault")).first().waitFor();
+    await customer.page.getByLabel(told("reply"), { exact: true }).fill("Belum masuk.");
+    await press(customer, told("unsolved"));
+    await customer.page.getByText(told("states.reopened"), { exact: true }).waitFor();
+    await desk.page.reload();
+    await desk.page.getByText("Belum masuk.").waitFor();
+    await solve("Sudah masuk menurut bank, pukul 10.");
+    await desk.look("tickets-solved");
+    await customer.page.reload();
+    await customer.page.getByText("Sudah masuk menurut bank, pukul 10.").waitFor();
+    await customer.look("ticket-page-end");
+  });
+
+  it("has no page where nobody has one, and nobody found a fault on the way", async () => {
+    await customer.open("/tiket/tidakada22");
+    await customer.page.getByRole("heading", { level: 1, name: told("gone") }).waitFor();
+    await customer.look("ticket-page-gone");
+    expect(visitors.faults()).toEqual([]);
+  });
+});

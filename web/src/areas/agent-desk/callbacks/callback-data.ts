@@ -1,0 +1,35 @@
+/** Callbacks that agents planned, as the HTTP API answers with them. */
+import { infiniteQueryOptions } from "@tanstack/react-query";
+import type { Callbacks } from "../../../../../src/service/queues/planned-callback.shared.ts";
+import { api } from "../../../data/client.ts";
+import { read } from "../../../data/problem.ts";
+
+/** Whose callbacks a list shows: the agent's own or his team's, at the desk; or everybody's, for a supervisor. */
+export type Whose = "mine" | "team" | "all";
+
+/** A list of callbacks, page by page. */
+export const callbacksQuery = (whose: Whose, when: "open" | "over") =>
+  infiniteQueryOptions({
+    queryKey: ["service", "callbacks", whose, when],
+    queryFn: ({ pageParam }) => {
+      const after = pageParam === null ? {} : { after: pageParam };
+      return whose === "all"
+        ? read<Callbacks>(api.GET("/api/service/callbacks", { params: { query: { when, ...after } } }))
+        : read<Callbacks>(api.GET("/api/service/desk/callbacks", { params: { query: { whose, when, ...after } } }));
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+    staleTime: 0,
+  });
+
+/** A callback as a form holds it. */
+export interface CallbackDraft {
+  readonly id: string;
+  readonly date: string;
+  readonly time: string;
+  readonly number: string;
+  readonly queueId: string;
+  readonly isOwn: boolean;
+  readonly note: string;
+  readonly triesMax: number;
+}

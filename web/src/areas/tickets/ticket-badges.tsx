@@ -1,0 +1,70 @@
+/** Where a ticket stands, and how its promises do: in shape, word and colour. */
+import type { ReactNode } from "react";
+import { useLocale, useTranslations } from "use-intl";
+import type { PromiseState, TicketState } from "../../../../src/service/tickets/ticket-limits.shared.ts";
+import { Badge, type Shape, type Tone } from "../../parts/badges.tsx";
+import { minuteTime } from "../calls/call-words.ts";
+
+interface Look {
+  readonly shape: Shape;
+  readonly tone: Tone;
+}
+
+/** How each state looks. */
+export const TICKET_LOOK: Readonly<Record<TicketState, Look>> = {
+  open: { shape: "ring", tone: "info" },
+  "in-work": { shape: "arrow", tone: "info" },
+  waiting: { shape: "half", tone: "wait" },
+  solved: { shape: "tick", tone: "good" },
+  closed: { shape: "square", tone: "quiet" },
+  reopened: { shape: "triangle", tone: "bad" },
+};
+
+const PROMISE_LOOK: Readonly<Record<PromiseState, Look>> = {
+  running: { shape: "arrow", tone: "info" },
+  paused: { shape: "half", tone: "wait" },
+  late: { shape: "cross", tone: "bad" },
+  kept: { shape: "tick", tone: "good" },
+  missed: { shape: "triangle", tone: "rest" },
+};
+
+/** The state of a ticket. */
+export function TicketBadge({ state }: { readonly state: TicketState }): ReactNode {
+  const t = useTranslations("web.tickets.states");
+  return <Badge {...TICKET_LOOK[state]}>{t(state)}</Badge>;
+}
+
+/** How a promise stands. */
+export function PromiseBadge({ state }: { readonly state: PromiseState }): ReactNode {
+  const t = useTranslations("web.tickets.promises");
+  return <Badge {...PROMISE_LOOK[state]}>{t(state)}</Badge>;
+}
+
+/** When a ticket is due next, and that it is late where it is. */
+export function DueLine({
+  ticket: { dueAt, answer, solution },
+  zone,
+}: {
+  readonly ticket: {
+    readonly dueAt: string | null;
+    readonly answer: { readonly state: PromiseState };
+    readonly solution: { readonly state: PromiseState };
+  };
+  readonly zone: string;
+}): ReactNode {
+  const t = useTranslations("web.tickets");
+  const locale = useLocale();
+  const isLate = answer.state === "late" || solution.state === "late";
+  const isPaused = solution.state === "paused";
+  if (dueAt === null && !isPaused) return "–";
+  return (
+    <span className="grid justify-items-start gap-1">
+      {dueAt === null ? null : <span className="tabular-nums">{minuteTime(dueAt, zone, locale)}</span>}
+      {isLate ? (
+        <PromiseBadge state="late" />
+      ) : isPaused ? (
+        <span className="text-small text-soft">{t("stands")}</span>
+      ) : null}
+    </span>
+  );
+}
