@@ -1508,6 +1508,28 @@ export interface PhoneBinding {
   userAgent: string;
 }
 
+export interface PlannedCallback {
+  agentId: string;
+  called: string;
+  changedAt: Timestamp;
+  contactId: string | null;
+  createdAt: Timestamp;
+  dueAt: Timestamp;
+  endedAt: Timestamp | null;
+  fromContactId: string;
+  id: string;
+  isOwn: boolean;
+  note: string;
+  number: string;
+  numberKey: Generated<string | null>;
+  queueId: string;
+  state: Generated<string>;
+  tenantId: string;
+  tries: Generated<number>;
+  triesMax: number;
+  version: Generated<number>;
+}
+
 export interface PromiseStanding {
   calendars: string;
   caseId: string;
@@ -1926,6 +1948,90 @@ export interface TestTeamMember {
   testId: string;
 }
 
+export interface Ticket {
+  answerDueAt: Timestamp | null;
+  answerState: string;
+  assigneeId: string | null;
+  categoryId: string;
+  changedAt: Timestamp;
+  code: string;
+  consentAt: Timestamp | null;
+  consentBy: string | null;
+  customerEmail: string | null;
+  customerName: string;
+  customerNumber: string | null;
+  description: string;
+  dueAt: Timestamp | null;
+  escalated: Generated<number>;
+  id: string;
+  locale: string;
+  lookAt: Timestamp | null;
+  number: number;
+  numberKey: Generated<string | null>;
+  openedAt: Timestamp;
+  openedBy: string;
+  priority: string;
+  queueId: string | null;
+  solveDueAt: Timestamp | null;
+  solveState: string;
+  state: string;
+  subject: string;
+  tenantId: string;
+  version: number;
+}
+
+export interface TicketCategory {
+  createdAt: Timestamp;
+  endedAt: Timestamp | null;
+  hoursId: string;
+  id: string;
+  name: string;
+  promises: Json;
+  tenantId: string;
+  version: Generated<number>;
+}
+
+export interface TicketContact {
+  contactId: string;
+  linkedAt: Timestamp;
+  linkedBy: string;
+  tenantId: string;
+  ticketId: string;
+}
+
+export interface TicketEscalation {
+  at: Timestamp;
+  dueAt: Timestamp | null;
+  goal: string;
+  percent: number;
+  personIds: string[];
+  tenantId: string;
+  ticketId: string;
+  told: string;
+}
+
+export interface TicketEvent {
+  at: Timestamp;
+  body: Json;
+  byPerson: string | null;
+  kind: string;
+  number: number;
+  tenantId: string;
+  ticketId: string;
+  wishId: string;
+}
+
+export interface TicketSetting {
+  administratorPercent: Generated<number>;
+  assigneePercent: Generated<number>;
+  closeAfterDays: Generated<number>;
+  lastNumber: Generated<number>;
+  page: string;
+  supervisorPercent: Generated<number>;
+  tenantId: string;
+  version: Generated<number>;
+}
+
 export interface Trunk {
   agreementNumber: string;
   agreementUntil: string | null;
@@ -2097,6 +2203,7 @@ export interface DB {
   personalRequest: PersonalRequest;
   phone: Phone;
   phoneBinding: PhoneBinding;
+  plannedCallback: PlannedCallback;
   promiseStanding: PromiseStanding;
   promptUpload: PromptUpload;
   queue: Queue;
@@ -2136,6 +2243,12 @@ export interface DB {
   testSignature: TestSignature;
   testSigningCode: TestSigningCode;
   testTeamMember: TestTeamMember;
+  ticket: Ticket;
+  ticketCategory: TicketCategory;
+  ticketContact: TicketContact;
+  ticketEscalation: TicketEscalation;
+  ticketEvent: TicketEvent;
+  ticketSetting: TicketSetting;
   trunk: Trunk;
   trunkAddress: TrunkAddress;
   trunkState: TrunkState;

@@ -16,7 +16,8 @@ const HELD: Readonly<Record<HeldClass, RawBuilder<{ readonly at: Date }>>> = {
   calls: sql`select began_at as at from cdr`,
   notes: sql`select at from contact_note`,
   cards: sql`select changed_at as at from customer_card`,
-  callbacks: sql`select asked_at as at from queue_callback`,
+  callbacks: sql`select asked_at as at from queue_callback union all select created_at from planned_callback`,
+  tickets: sql`select opened_at as at from ticket`,
   evaluations: sql`select made_at as at from evaluation`,
   requests: sql`select received_at as at from personal_request`,
   incidents: sql`select known_at as at from personal_breach`,
@@ -28,7 +29,7 @@ export async function heldClasses(trx: DatabaseTransaction) {
   const held: { readonly name: HeldClass; readonly count: number; readonly oldest: Date | null }[] = [];
   for (const name of HELD_CLASSES) {
     const { rows } = await sql<{ readonly count: number; readonly oldest: Date | null }>`select
-      (select count(*)::int from (${HELD[name]} limit ${COUNTED_MAX + 1}::int) c) as count,
+      (select count(*)::int from (select from (${HELD[name]}) a limit ${COUNTED_MAX + 1}::int) c) as count,
       (select min(h.at) from (${HELD[name]}) h) as oldest`.execute(trx);
     held.push({ name, count: rows[0]?.count ?? 0, oldest: rows[0]?.oldest ?? null });
   }
