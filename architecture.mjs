@@ -60,6 +60,7 @@ export const rows = [
     rooms: [
       "tenants",
       "personal-data",
+      "retention",
       "branding",
       "trunks",
       "phones",

@@ -85,6 +85,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   agentDesk: ["agentDesk", "queues", "calls"],
   centrePeople: ["centrePeople", "invitations"],
   peopleSheet: ["peopleSheet"],
+  retention: ["retention"],
   evaluations: ["evaluations"],
   personalData: ["personalData"],
   personalBreach: ["personalBreach"],

@@ -60,6 +60,7 @@ import {
 } from "../service/recordings/wire.ts";
 import { callsOfNumber, eventsOf, eventsOfNumber, traceOfCall, tracesOfNumber } from "../service/records/wire.ts";
 import { addReportRoutes, eventsAfter, firstSequence, type ReportPress } from "../service/reports/wire.ts";
+import { addRetentionRoutes } from "../service/retention/wire.ts";
 import { addTenantRoutes, hasRoomForSound, type TenantOptions } from "../service/tenants/wire.ts";
 import { addTicketRooms, ticketsOfNumber } from "../service/tickets/wire.ts";
 import { addTrunkRoutes } from "../service/trunks/wire.ts";
@@ -134,6 +135,7 @@ export function addServiceRooms(app: Http, doors: ServiceDoors): void {
   const openSound: PersonalOptions["openSound"] = (asking, recordingId) =>
     openCopiedSound(kit, sound, { asking, recordingId });
   addBreachRoutes(app, { kit, rules: doors.rules });
+  addRetentionRoutes(app, { kit, rules: doors.rules });
   addPersonalRequestRoutes(app, { kit, parts: PERSONAL_PARTS, rules: doors.rules, openSound });
 }
 

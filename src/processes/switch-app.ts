@@ -23,6 +23,7 @@ import {
   type SwitchFigures,
   type WaitingRoom,
 } from "../service/records/wire.ts";
+import { recordingDaysChosen } from "../service/retention/wire.ts";
 import {
   type BindingBook,
   isUrgentLine,
@@ -64,7 +65,7 @@ export interface SwitchOptions {
   readonly key: Buffer;
   readonly emergency: ReadonlySet<string>;
   readonly advertised: string;
-  readonly keepUntil: (nowMs: number) => string;
+  readonly keepUntil: (nowMs: number, days: number | null) => string;
   readonly send: (bytes: Uint8Array, to: SipPeer, onFailed: () => void) => void;
   readonly ownAddress: (transport: SipPeer["transport"]) => { readonly host: string; readonly port: number };
   /** Where phones reach it over TLS, and the authority they must trust when that is its own; null without TLS. */
@@ -332,7 +333,10 @@ function openSound(
 ) {
   const { book, books, bindings, calls, figures } = own;
   const { db, clock, log, key, engine, browsers, advertised, keepUntil } = options;
-  const keeper = openRecordingKeeper({ db, clock, key, keepUntil, hasRoom: hasRoomForSound });
+  const keeper = openRecordingKeeper({
+    ...{ db, clock, key, keepUntil, hasRoom: hasRoomForSound },
+    daysOf: recordingDaysChosen,
+  });
   const sound = openSoundDesk({
     ...{ engine, browsers, advertised, log, prompts: { music: "music", notice: "notice", greeting: "greeting" } },
     recordings: keeper,

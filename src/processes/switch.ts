@@ -29,6 +29,7 @@ import {
   removeForgottenFiles,
 } from "../service/recordings/wire.ts";
 import { deleteTraceBefore, eraseTraces, forgetEventsBefore } from "../service/records/wire.ts";
+import { daysChosen } from "../service/retention/wire.ts";
 import { defaultTenant, followRemoval, tenantIds } from "../service/tenants/wire.ts";
 import { eraseTickets } from "../service/tickets/wire.ts";
 import { type ChildMessage, EXIT_CANNOT_START } from "./process-messages.ts";
@@ -163,7 +164,7 @@ try {
     answersFolder: path.resolve(settings.dataFolder, "media", "answers"),
     key,
     emergency: new Set(plan.emergencyCodes),
-    keepUntil: (nowMs) => officeDate(nowMs + readCallRules(rulebookNow()).recordingDays * DAY_MS),
+    keepUntil: (nowMs, days) => officeDate(nowMs + (days ?? readCallRules(rulebookNow()).recordingDays) * DAY_MS),
     send: sockets.send,
     askTrunksEveryMs: ASK_TRUNKS_MS,
     tls: tls === undefined || sockets.tlsPort === null ? null : { ...tls, port: sockets.tlsPort },
@@ -185,6 +186,7 @@ try {
   retention = followRetention({
     ...{ ...keeping, tenantIds, laterByMonths, dateOf: officeDate },
     rules: () => readCallRules(rulebookNow()),
+    chosen: daysChosen,
     forgetEvents: forgetEventsBefore,
     forgetQueueEvents: forgetQueueEventsBefore,
     forgetTraces: deleteTraceBefore,

@@ -228,6 +228,10 @@ export const ruleValueSchemas = {
   "call-event-keep-months": z.int().min(3).max(120),
   "queue-event-keep-months": z.int().min(3).max(120),
   "sip-trace-keep-days": days,
+  /** Between which days a call centre chooses its own; of SIP messages the rule itself is the most. */
+  "recording-keep-days-min": days,
+  "recording-keep-days-max": days,
+  "sip-trace-keep-days-min": days,
   /** How long, how far ahead and for how many lines a code in test may be opened. */
   "test-window-hours-max": z.int().min(1).max(720),
   "test-window-lines-max": z.int().min(1).max(16),

@@ -618,6 +618,8 @@ const LISTS = [
   "/api/content-grants",
   "/api/service/personal-requests",
   "/api/service/personal-breaches",
+  "/api/service/retention",
+  "/api/service/retention/effect?name=recordings&days=1",
   "/api/centre-people",
   "/api/service/people-sheet?content=people",
   "/api/service/people-sheet?content=template",

@@ -71,6 +71,7 @@ const ROLE_OF: Readonly<Record<string, string>> = {
   "/layanan/orang": "operator-administrator",
   "/layanan/orang/berkas": "operator-administrator",
   "/layanan/data-pribadi": "operator-administrator",
+  "/layanan/lama-penyimpanan": "operator-administrator",
   "/layanan/data-pribadi/:id": "operator-administrator",
   "/layanan/insiden-data": "operator-administrator",
   "/layanan/insiden-data/:id": "operator-administrator",

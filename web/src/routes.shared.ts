@@ -75,6 +75,7 @@ export const CLIENT_ROUTES = [
   "/layanan/orang",
   "/layanan/orang/berkas",
   "/layanan/data-pribadi",
+  "/layanan/lama-penyimpanan",
   "/layanan/data-pribadi/:id",
   "/layanan/insiden-data",
   "/layanan/insiden-data/:id",

@@ -167,6 +167,16 @@ const personalRequest = createRoute({
   ),
 });
 
+const retention = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/lama-penyimpanan",
+  beforeLoad: needs("service.manage"),
+  component: lazyRouteComponent(
+    withWords(["retention"], () => import("./areas/personal-data/retention-screen.tsx")),
+    "RetentionScreen",
+  ),
+});
+
 const breaches = createRoute({
   getParentRoute: () => root,
   path: "/layanan/insiden-data",
@@ -204,6 +214,7 @@ export const serviceRoutes = [
   centreAudit,
   personalRequests,
   personalRequest,
+  retention,
   breaches,
   breach,
   branding,

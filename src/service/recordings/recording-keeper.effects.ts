@@ -24,8 +24,10 @@ export function openRecordingKeeper(options: {
   readonly db: Database;
   readonly clock: Clock;
   readonly key: Buffer;
-  /** Local date until which a recording that begins now is kept. */
-  readonly keepUntil: (nowMs: number) => string;
+  /** Local date until which a recording that begins now is kept: by the rule, or for the days that its call centre chose. */
+  readonly keepUntil: (nowMs: number, days: number | null) => string;
+  /** The days that the transaction's tenant chose; null without a choice. */
+  readonly daysOf: (trx: DatabaseTransaction) => Promise<number | null>;
   /** Whether a call centre may keep more sound; nobody else of it begins to keep any until the transaction is over. */
   readonly hasRoom: (
     trx: DatabaseTransaction,
@@ -43,7 +45,7 @@ export function openRecordingKeeper(options: {
           ...{ id: recordingId, callId, tenantId, messageQueue },
           sealedKey: seal(key, recordingId, own),
           beganAt: new Date(nowMs),
-          keepUntil: options.keepUntil(nowMs),
+          keepUntil: options.keepUntil(nowMs, await options.daysOf(trx)),
         });
         return ok(own.toString("base64"));
       });

@@ -39,6 +39,7 @@ const keeper = (key = KEY) =>
     clock: world.clock,
     key,
     keepUntil: () => "2027-02-25",
+    daysOf: async () => null,
     hasRoom: hasRoomForSound,
   });
 

@@ -10,8 +10,9 @@ import {
   inTenant,
 } from "../../platform/database/index.ts";
 import type { Log } from "../../platform/telemetry/index.ts";
-import { filesGone, forgetKeys, forgottenFiles } from "./retention.store.ts";
-import { dueRetention, type Retention, type RetentionRules } from "./retention.ts";
+import type { ChosenDays } from "../retention/index.ts";
+import { filesGone, forgetKeys, forgottenFiles, giveDays } from "./retention.store.ts";
+import { dueRetention, ownRetention, type Retention, type RetentionRules } from "./retention.ts";
 
 /** Whether a new day has begun is looked at so often. */
 const LOOK_MS = 15 * 60_000;
@@ -32,6 +33,8 @@ export interface RetentionOptions {
   /** Where the files of recordings lie. */
   readonly folder: string;
   readonly rules: () => RetentionRules;
+  /** What the transaction's tenant has chosen itself. */
+  readonly chosen: (trx: DatabaseTransaction) => Promise<ChosenDays>;
   readonly laterByMonths: (atMs: number, months: number) => number;
   /** The local date of an instant. */
   readonly dateOf: (atMs: number) => string;
@@ -75,16 +78,42 @@ export async function retain(options: RetentionOptions, due: Retention): Promise
       inPortions(() =>
         inTenant(db, tenantId, (trx) => forget(trx, { before: new Date(beforeMs), limit: AT_ONCE_MAX })),
       );
-    const recordings = await inPortions(() => forgetRecordings(options, tenantId, due.recordingsBefore));
+    const chosen = await inTenant(db, tenantId, options.chosen);
+    const { recordingDays, begunBeforeMs, tracesBeforeMs } = ownRetention(due, chosen);
+    if (recordingDays !== null)
+      await inPortions(() =>
+        inTenant(db, tenantId, (trx) => giveDays(trx, { days: recordingDays, limit: AT_ONCE_MAX })),
+      );
+    const begunBefore = begunBeforeMs === null ? null : new Date(begunBeforeMs);
+    const going = { tenantId, before: due.recordingsBefore, begunBefore };
+    const recordings = await inPortions(() => forgetRecordings(options, going));
     await inPortions(() => removeFiles(options, tenantId));
+    const traces = await old(options.forgetTraces, tracesBeforeMs);
+    await recordOwnDays(options, tenantId, { chosen, recordings, traces });
     total = {
       recordings: total.recordings + recordings,
       events: total.events + (await old(options.forgetEvents, due.eventsBeforeMs)),
       queueEvents: total.queueEvents + (await old(options.forgetQueueEvents, due.queueEventsBeforeMs)),
-      traces: total.traces + (await old(options.forgetTraces, due.tracesBeforeMs)),
+      traces: total.traces + traces,
     };
   }
   return total;
+}
+
+/** What went by days of the call centre's own is in its audit log; what goes by the rule is everybody's. */
+async function recordOwnDays(
+  options: Pick<RetentionOptions, "db" | "clock" | "ids">,
+  tenantId: string,
+  { chosen, recordings, traces }: { readonly chosen: ChosenDays; readonly recordings: number; readonly traces: number },
+): Promise<void> {
+  const days = { recordingDays: chosen.recordings ?? null, traceDays: chosen.traces ?? null };
+  if (recordings + traces === 0 || (days.recordingDays === null && days.traceDays === null)) return;
+  await inTenant(options.db, tenantId, (trx) =>
+    recordAudit(trx, options, {
+      ...{ actorPersonId: null, actorRole: null, requestId: null, action: "retention.carried-out", tenantId },
+      ...{ subjectKind: "tenant", subjectId: tenantId, detail: { ...days, recordings, traces } },
+    }),
+  );
 }
 
 /** Later than any last day. */
@@ -95,7 +124,7 @@ export async function forgetAllRecordings(
   options: Pick<RetentionOptions, "db" | "clock" | "ids" | "log" | "folder">,
   tenantId: string,
 ): Promise<number> {
-  const gone = await inPortions(() => forgetRecordings(options, tenantId, NEVER));
+  const gone = await inPortions(() => forgetRecordings(options, { tenantId, before: NEVER, begunBefore: null }));
   await inPortions(() => removeFiles(options, tenantId));
   return gone;
 }
@@ -122,12 +151,15 @@ async function inPortions(portion: () => Promise<number>): Promise<number> {
 /** The key goes first, in one transaction with the audit entry: from then on nobody can hear the recording. */
 async function forgetRecordings(
   options: Pick<RetentionOptions, "db" | "clock" | "ids">,
-  tenantId: string,
-  before: string,
+  {
+    tenantId,
+    before,
+    begunBefore,
+  }: { readonly tenantId: string; readonly before: string; readonly begunBefore: Date | null },
 ): Promise<number> {
   const at = new Date(options.clock.nowMs());
   return inTenant(options.db, tenantId, async (trx) => {
-    const ids = await forgetKeys(trx, { before, at, limit: AT_ONCE_MAX });
+    const ids = await forgetKeys(trx, { before, begunBefore, at, limit: AT_ONCE_MAX });
     for (const id of ids)
       await recordAudit(trx, options, {
         ...{ actorPersonId: null, actorRole: null, action: "recording.deleted", requestId: null },

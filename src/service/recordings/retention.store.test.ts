@@ -8,11 +8,12 @@ import { virtualWorld } from "../../../testkit/world.ts";
 import { inTenant, type OpenDatabase, openDatabase } from "../../platform/database/index.ts";
 import { laterByMonths } from "../../regulation/index.ts";
 import { deleteTraceBefore, forgetEventsBefore } from "../records/wire.ts";
+import { daysChosen, writeChoice } from "../retention/wire.ts";
 import { followRetention, type RetentionOptions, retain } from "./retention.jobs.ts";
 import { dueRetention } from "./retention.ts";
 
 const DAY_MS = 86_400_000;
-const RULES = { callEventMonths: 12, queueEventMonths: 18, sipTraceDays: 7 };
+const RULES = { callEventMonths: 12, queueEventMonths: 18, sipTraceDays: 7, recordingDays: 90 };
 let world = virtualWorld();
 let clone: ClonedDatabase;
 let database: OpenDatabase;
@@ -40,7 +41,7 @@ afterAll(async () => {
 const dateOf = (atMs: number) => new Date(atMs + 7 * 3_600_000).toISOString().slice(0, 10);
 const options = (own: Partial<RetentionOptions> = {}): RetentionOptions => ({
   ...{ db: database.db, clock: world.clock, ids: world.ids, log: testLog, folder, laterByMonths, dateOf },
-  ...{ tenantIds: async () => [tenantId], rules: () => RULES },
+  ...{ tenantIds: async () => [tenantId], rules: () => RULES, chosen: daysChosen },
   ...{ forgetEvents: forgetEventsBefore, forgetQueueEvents: async () => 0, forgetTraces: deleteTraceBefore },
   ...own,
 });
@@ -52,7 +53,10 @@ const dueNow = () =>
       rules: RULES,
     },
     world.clock.nowMs(),
-  ) ?? { recordingsBefore: "", eventsBeforeMs: 0, queueEventsBeforeMs: 0, tracesBeforeMs: 0 };
+  ) ?? {
+    ...{ recordingsBefore: "", eventsBeforeMs: 0, queueEventsBeforeMs: 0, tracesBeforeMs: 0 },
+    ...{ recordingsBegunBeforeMs: 0, rules: RULES },
+  };
 
 /** A kept recording with a file, whose last day is this. */
 async function recordingUntil(keepUntil: string): Promise<{ readonly id: string; readonly file: string }> {
@@ -183,5 +187,84 @@ describe("the daily work", () => {
     following.wake();
     await expect.poll(async () => (await rowOf(second.id)).state).toBe("deleted");
     following.close();
+  });
+});
+
+// Last: the call centre of this file has days of its own from here on.
+describe("a call centre that chose its own days", () => {
+  const NUMBER = "081234567890";
+  const choose = async (days: number | null, version: number) => {
+    const { id: chosenBy } = await database.db.selectFrom("person").select("id").executeTakeFirstOrThrow();
+    const choice = { tenantId, name: "recordings", days, expectedVersion: version, chosenBy } as const;
+    const chosenAt = new Date(world.clock.nowMs());
+    return inTenant(database.db, tenantId, (trx) => writeChoice(trx, { ...choice, chosenAt }));
+  };
+  const begunDaysAgo = async (days: number, keepUntil: string) => {
+    const recording = await recordingUntil(keepUntil);
+    const beganAt = new Date(world.clock.nowMs() - days * DAY_MS);
+    await inTenant(database.db, tenantId, (trx) =>
+      trx.updateTable("recording").set({ beganAt }).where("id", "=", recording.id).execute(),
+    );
+    return recording.id;
+  };
+  const stateOf = async (id: string) => (await rowOf(id)).state;
+
+  beforeAll(async () => {
+    const person = { id: world.ids.next(), name: "Ibu", email: "ibu@pusat.invalid", emailKey: "ibu@pusat.invalid" };
+    await database.db
+      .insertInto("person")
+      .values({ ...person, passwordHash: "-", locale: "id", isDemo: false, createdAt: new Date() })
+      .execute();
+  });
+
+  it("lets recordings go by them, not while somebody waits for an answer, and has them longer when it chose so", async () => {
+    const far = dateOf(world.clock.nowMs() + 60 * DAY_MS);
+    const [old, young] = [await begunDaysAgo(40, far), await begunDaysAgo(20, far)];
+    expect(await choose(30, 0)).toBe(true);
+    expect(await choose(20, 0)).toBe(false);
+    const request = {
+      ...{
+        id: world.ids.next(),
+        tenantId,
+        kind: "see",
+        state: "open",
+        number: NUMBER,
+        shown: "0812",
+        identifiedBy: "KTP asli",
+      },
+      ...{ receivedAt: new Date(world.clock.nowMs()), dueAt: new Date(world.clock.nowMs() + DAY_MS), version: 1 },
+    };
+    const { id: openedBy } = await database.db.selectFrom("person").select("id").executeTakeFirstOrThrow();
+    await inTenant(database.db, tenantId, (trx) =>
+      trx
+        .insertInto("personalRequest")
+        .values({ ...request, openedBy })
+        .execute(),
+    );
+    await retain(options(), dueNow());
+    expect([await stateOf(old), await stateOf(young)]).toEqual(["kept", "kept"]);
+    await inTenant(database.db, tenantId, (trx) =>
+      trx
+        .updateTable("personalRequest")
+        .set({ state: "done", number: null, doneAt: new Date(world.clock.nowMs()), doneBy: openedBy, answer: "Sudah" })
+        .where("id", "=", request.id)
+        .execute(),
+    );
+    expect((await retain(options(), dueNow())).recordings).toBe(1);
+    expect([await stateOf(old), await stateOf(young)]).toEqual(["deleted", "kept"]);
+    expect(await audited(tenantId)).toContainEqual({ action: "retention.carried-out" });
+    const untilOf = async () =>
+      (
+        await inTenant(database.db, tenantId, (trx) =>
+          trx.selectFrom("recording").select("keepUntil").where("id", "=", young).executeTakeFirstOrThrow(),
+        )
+      ).keepUntil;
+    expect(await untilOf()).toBe(dateOf(world.clock.nowMs() + 10 * DAY_MS));
+    expect(await choose(365, 1)).toBe(true);
+    await retain(options(), dueNow());
+    expect(await untilOf()).toBe(dateOf(world.clock.nowMs() + 345 * DAY_MS));
+    expect(await choose(null, 2)).toBe(true);
+    await retain(options(), dueNow());
+    expect(await untilOf()).toBe(dateOf(world.clock.nowMs() + 70 * DAY_MS));
   });
 });

@@ -14,14 +14,37 @@ export interface ForgottenRecording {
  */
 export async function forgetKeys(
   trx: DatabaseTransaction,
-  { before, at, limit }: { readonly before: string; readonly at: Date; readonly limit: number },
+  {
+    before,
+    begunBefore,
+    at,
+    limit,
+  }: { readonly before: string; readonly begunBefore: Date | null; readonly at: Date; readonly limit: number },
 ): Promise<readonly string[]> {
   const { rows } = await sql<{ readonly id: string }>`
     update recording set state = 'deleted', sealed_key = ''::bytea, ended_at = coalesce(ended_at, ${at})
     where id in (select id from recording where state in ('kept', 'lost') and keep_until < ${before}::date
+      and (${begunBefore}::timestamptz is null or began_at < ${begunBefore}::timestamptz)
       and tenant_id = current_tenant() order by keep_until limit ${limit}::int for update skip locked)
     returning id`.execute(trx);
   return rows.map(({ id }) => id);
+}
+
+/** The zone of last days. */
+const ZONE = "Asia/Jakarta";
+
+/** Gives recordings the last day that is so many days after they began, `limit` at the most; answers how many had another. */
+export async function giveDays(
+  trx: DatabaseTransaction,
+  { days, limit }: { readonly days: number; readonly limit: number },
+): Promise<number> {
+  const result = await sql`
+    update recording r set keep_until = (r.began_at at time zone ${ZONE})::date + ${days}::int
+    where r.id in (select id from recording where state in ('recording', 'kept', 'lost') and tenant_id = current_tenant()
+      and keep_until <> (began_at at time zone ${ZONE})::date + ${days}::int limit ${limit}::int for update skip locked)`.execute(
+    trx,
+  );
+  return Number(result.numAffectedRows ?? 0n);
 }
 
 /** Recordings of the transaction's tenant whose files are to be taken away. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { laterByMonths } from "../../regulation/index.ts";
-import { dueRetention } from "./retention.ts";
+import { dueRetention, ownRetention } from "./retention.ts";
 
-const rules = { callEventMonths: 12, queueEventMonths: 18, sipTraceDays: 7 };
+const rules = { callEventMonths: 12, queueEventMonths: 18, sipTraceDays: 7, recordingDays: 90 };
 const nowMs = Date.parse("2026-11-25T03:00:00+07:00");
 const facts = { doneOn: null, today: "2026-11-25", rules, laterByMonths };
 
@@ -18,6 +18,35 @@ describe("what is kept of calls", () => {
       eventsBeforeMs: Date.parse("2025-11-25T03:00:00+07:00"),
       queueEventsBeforeMs: Date.parse("2025-05-25T03:00:00+07:00"),
       tracesBeforeMs: Date.parse("2026-11-18T03:00:00+07:00"),
+      recordingsBegunBeforeMs: Date.parse("2026-08-27T03:00:00+07:00"),
+      rules,
+    });
+  });
+});
+
+describe("what goes of one call centre", () => {
+  const due = dueRetention(facts, nowMs);
+  const own = (chosen: Partial<Parameters<typeof ownRetention>[1]>) =>
+    due === null ? null : ownRetention(due, { recordings: undefined, traces: undefined, isAsked: false, ...chosen });
+
+  it("goes by the rule where it never chose, and by its own days where it did", () => {
+    expect(own({})).toEqual({ recordingDays: null, begunBeforeMs: null, tracesBeforeMs: due?.tracesBeforeMs });
+    expect(own({ recordings: 30, traces: 2 })).toEqual({
+      ...{ recordingDays: 30, begunBeforeMs: null },
+      tracesBeforeMs: Date.parse("2026-11-23T03:00:00+07:00"),
+    });
+  });
+
+  it("is given the days of the rule back once the choice is taken back", () => {
+    expect(own({ recordings: null, traces: null })).toMatchObject({
+      ...{ recordingDays: 90, tracesBeforeMs: due?.tracesBeforeMs },
+    });
+  });
+
+  it("keeps what the rule keeps while somebody waits for an answer about his number", () => {
+    expect(own({ recordings: 30, traces: 2, isAsked: true })).toEqual({
+      ...{ recordingDays: 30, begunBeforeMs: Date.parse("2026-08-27T03:00:00+07:00") },
+      tracesBeforeMs: due?.tracesBeforeMs,
     });
   });
 });

@@ -1,8 +1,11 @@
+import type { ChosenDays } from "../retention/index.ts";
+
 /** How long things of calls are kept, by the rules in force. */
 export interface RetentionRules {
   readonly callEventMonths: number;
   readonly queueEventMonths: number;
   readonly sipTraceDays: number;
+  readonly recordingDays: number;
 }
 
 /** What goes now. Recordings carry their own last day; the day after it they go. */
@@ -13,6 +16,9 @@ export interface Retention {
   readonly eventsBeforeMs: number;
   readonly queueEventsBeforeMs: number;
   readonly tracesBeforeMs: number;
+  /** Recordings that began before this are as old as the rule lets them be. */
+  readonly recordingsBegunBeforeMs: number;
+  readonly rules: RetentionRules;
 }
 
 const DAY_MS = 86_400_000;
@@ -36,5 +42,30 @@ export function dueRetention(
     eventsBeforeMs: laterByMonths(nowMs, -rules.callEventMonths),
     queueEventsBeforeMs: laterByMonths(nowMs, -rules.queueEventMonths),
     tracesBeforeMs: nowMs - rules.sipTraceDays * DAY_MS,
+    recordingsBegunBeforeMs: nowMs - rules.recordingDays * DAY_MS,
+    rules,
+  };
+}
+
+/** What goes of one call centre, and the days that its recordings are to be given; null where they keep the last day they have. */
+export interface OwnRetention {
+  readonly recordingDays: number | null;
+  /** Recordings go only where they began before this; null where their last day alone counts. */
+  readonly begunBeforeMs: number | null;
+  readonly tracesBeforeMs: number;
+}
+
+/**
+ * What goes of a call centre by its own days. While somebody waits to be shown, or given, what is kept of his number, a shorter choice
+ * takes nothing away that the rule would keep.
+ */
+export function ownRetention(due: Retention, chosen: ChosenDays): OwnRetention {
+  const { rules, tracesBeforeMs, recordingsBegunBeforeMs } = due;
+  const { recordings, traces, isAsked } = chosen;
+  const traceDays = isAsked ? rules.sipTraceDays : (traces ?? rules.sipTraceDays);
+  return {
+    recordingDays: recordings === undefined ? null : (recordings ?? rules.recordingDays),
+    begunBeforeMs: isAsked && typeof recordings === "number" ? recordingsBegunBeforeMs : null,
+    tracesBeforeMs: tracesBeforeMs + (rules.sipTraceDays - traceDays) * DAY_MS,
   };
 }

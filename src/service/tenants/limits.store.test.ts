@@ -63,6 +63,7 @@ describe("the sound that a call centre may keep", () => {
   const keeper = () =>
     openRecordingKeeper({
       ...{ db: database.db, clock: world.clock, key: Buffer.alloc(32, 7), keepUntil: () => "2027-02-25" },
+      daysOf: async () => null,
       hasRoom: hasRoomForSound,
     });
   const wish = (tenantId: string) => ({

@@ -48,6 +48,7 @@ import type Objections from "../../../locales/parts/id/web-objections.json";
 import type PeopleSheet from "../../../locales/parts/id/web-people-sheet.json";
 import type QueueReport from "../../../locales/parts/id/web-queue-report.json";
 import type QueueScreens from "../../../locales/parts/id/web-queues.json";
+import type RetentionWords from "../../../locales/parts/id/web-retention.json";
 import type Wallboards from "../../../locales/parts/id/web-wallboards.json";
 import { speak } from "../data/client.ts";
 import { queryClient } from "../data/queries.ts";
@@ -64,6 +65,7 @@ type Messages = typeof Indonesian &
   Pick<typeof EvaluationWords, "web"> &
   Pick<typeof InformationWords, "web"> &
   Pick<typeof PeopleSheet, "web"> &
+  Pick<typeof RetentionWords, "web"> &
   Pick<typeof PersonalBreach, "web"> &
   Pick<typeof PersonalData, "web"> &
   Pick<typeof TicketWords, "web"> &

@@ -33,6 +33,7 @@ export const WORD_FILES = {
   queues: { id: () => import("words:id/queues"), en: () => import("words:en/queues") },
   agentDesk: { id: () => import("words:id/agentDesk"), en: () => import("words:en/agentDesk") },
   centrePeople: { id: () => import("words:id/centrePeople"), en: () => import("words:en/centrePeople") },
+  retention: { id: () => import("words:id/retention"), en: () => import("words:en/retention") },
   peopleSheet: { id: () => import("words:id/peopleSheet"), en: () => import("words:en/peopleSheet") },
   branding: { id: () => import("words:id/branding"), en: () => import("words:en/branding") },
   centreAudit: { id: () => import("words:id/centreAudit"), en: () => import("words:en/centreAudit") },

@@ -35,8 +35,9 @@ export function PersonalRequestsScreen(): ReactNode {
         </button>
       }
     >
-      <p className="mb-4">
+      <p className="mb-4 flex flex-wrap gap-x-5 gap-y-1">
         <Link to="/layanan/insiden-data">{t("toBreaches")}</Link>
+        <Link to="/layanan/lama-penyimpanan">{t("toRetention")}</Link>
       </p>
       <Awaiting query={found} lines={4} />
       {data === undefined ? null : (

@@ -1,0 +1,117 @@
+import { type RawBuilder, sql } from "kysely";
+import type { DatabaseTransaction } from "../../platform/database/index.ts";
+import type { ChosenDays } from "./chosen-days.ts";
+import { type Choosable, HELD_CLASSES, type HeldClass } from "./held-class.ts";
+
+/** Things of a class are counted up to here, and one more says that there are others. */
+const COUNTED_MAX = 10_000;
+
+/** Where the things of a class stand, each with when it is from. */
+const HELD: Readonly<Record<HeldClass, RawBuilder<{ readonly at: Date }>>> = {
+  recordings: sql`select began_at as at from recording where state = 'kept' and message_queue is null`,
+  messages: sql`select began_at as at from recording where state = 'kept' and message_queue is not null`,
+  traces: sql`select at from sip_trace`,
+  events: sql`select at from call_event`,
+  "queue-events": sql`select at from queue_event`,
+  calls: sql`select began_at as at from cdr`,
+  notes: sql`select at from contact_note`,
+  cards: sql`select changed_at as at from customer_card`,
+  callbacks: sql`select asked_at as at from queue_callback union all select created_at from planned_callback`,
+  tickets: sql`select opened_at as at from ticket`,
+  evaluations: sql`select made_at as at from evaluation`,
+  requests: sql`select received_at as at from personal_request`,
+  incidents: sql`select known_at as at from personal_breach`,
+  audit: sql`select occurred_at as at from audit_entry where tenant_id = current_tenant()`,
+};
+
+/** How much the transaction's tenant holds of each class, and since when. */
+export async function heldClasses(trx: DatabaseTransaction) {
+  const held: { readonly name: HeldClass; readonly count: number; readonly oldest: Date | null }[] = [];
+  for (const name of HELD_CLASSES) {
+    const { rows } = await sql<{ readonly count: number; readonly oldest: Date | null }>`select
+      (select count(*)::int from (select from (${HELD[name]}) a limit ${COUNTED_MAX + 1}::int) c) as count,
+      (select min(h.at) from (${HELD[name]}) h) as oldest`.execute(trx);
+    held.push({ name, count: rows[0]?.count ?? 0, oldest: rows[0]?.oldest ?? null });
+  }
+  return held;
+}
+
+/** What the transaction's tenant has chosen, by class. */
+export async function choices(trx: DatabaseTransaction) {
+  return trx
+    .selectFrom("retentionChoice as c")
+    .innerJoin("person as p", "p.id", "c.chosenBy")
+    .select(["c.class as name", "c.days", "c.version", "c.chosenAt", "p.name as chosenByName"])
+    .execute();
+}
+
+/** Whether somebody waits to be answered about the data of his number. */
+export async function isAskedAbout(trx: DatabaseTransaction): Promise<boolean> {
+  const row = await trx
+    .selectFrom("personalRequest")
+    .select("id")
+    .where("state", "=", "open")
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** What the transaction's tenant has chosen, as the daily sweeps take it. */
+export async function daysChosen(trx: DatabaseTransaction): Promise<ChosenDays> {
+  const rows = await choices(trx);
+  const of = (name: Choosable): number | null | undefined => rows.find((row) => row.name === name)?.days;
+  return { recordings: of("recordings"), traces: of("traces"), isAsked: await isAskedAbout(trx) };
+}
+
+/** For how many days the transaction's tenant keeps recordings; null without a choice. */
+export async function recordingDaysChosen(trx: DatabaseTransaction): Promise<number | null> {
+  const row = await trx
+    .selectFrom("retentionChoice")
+    .select("days")
+    .where("class", "=", "recordings")
+    .executeTakeFirst();
+  return row?.days ?? null;
+}
+
+/** Writes a choice over the version that was read, 0 for the first; false when somebody was first. */
+export async function writeChoice(
+  trx: DatabaseTransaction,
+  choice: {
+    readonly tenantId: string;
+    readonly name: Choosable;
+    readonly days: number | null;
+    readonly expectedVersion: number;
+    readonly chosenBy: string;
+    readonly chosenAt: Date;
+  },
+): Promise<boolean> {
+  const { name, expectedVersion, tenantId, ...fresh } = choice;
+  if (expectedVersion === 0) {
+    const added = await trx
+      .insertInto("retentionChoice")
+      .values({ ...fresh, tenantId, class: name, version: 1 })
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst();
+    return added.numInsertedOrUpdatedRows === 1n;
+  }
+  const { numUpdatedRows } = await trx
+    .updateTable("retentionChoice")
+    .set({ ...fresh, version: expectedVersion + 1 })
+    .where("class", "=", name)
+    .where("version", "=", expectedVersion)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+/** How many things of a class there are, and how many are older than an instant, each counted up to a bound. */
+export async function olderThan(
+  trx: DatabaseTransaction,
+  { name, before }: { readonly name: Choosable; readonly before: Date },
+) {
+  const all =
+    name === "recordings" ? sql`select began_at as at from recording where state in ('kept', 'lost')` : HELD.traces;
+  const { rows } = await sql<{ readonly removed: number; readonly held: number }>`select
+    (select count(*)::int from (select from (${all}) a where a.at < ${before} limit ${COUNTED_MAX + 1}::int) c) as removed,
+    (select count(*)::int from (${all} limit ${COUNTED_MAX + 1}::int) c) as held`.execute(trx);
+  return rows[0] ?? { removed: 0, held: 0 };
+}

@@ -1,0 +1,3 @@
+/** The working door of keeping. */
+export { addRetentionRoutes } from "./retention.routes.ts";
+export { daysChosen, recordingDaysChosen, writeChoice } from "./retention.store.ts";
