@@ -1693,6 +1693,15 @@ export interface ReportedCase {
   organisationId: string | null;
 }
 
+export interface RetentionChoice {
+  chosenAt: Timestamp;
+  chosenBy: string;
+  class: string;
+  days: number | null;
+  tenantId: string;
+  version: number;
+}
+
 export interface SavedView {
   createdAt: Timestamp;
   id: string;
@@ -2259,6 +2268,7 @@ export interface DB {
   recordingAccess: RecordingAccess;
   recoveryCode: RecoveryCode;
   reportedCase: ReportedCase;
+  retentionChoice: RetentionChoice;
   savedView: SavedView;
   secondFactor: SecondFactor;
   serviceNumber: ServiceNumber;

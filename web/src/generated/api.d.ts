@@ -31132,6 +31132,207 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/service/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What my call centre holds, by class, and for how long */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            classes: {
+                                /** @enum {string} */
+                                name: "recordings" | "messages" | "traces" | "events" | "queue-events" | "calls" | "notes" | "cards" | "callbacks" | "tickets" | "evaluations" | "requests" | "incidents" | "audit";
+                                count: number;
+                                oldest: string | null;
+                                rule: {
+                                    id: string;
+                                    clause: string;
+                                    /** @enum {string} */
+                                    standing: "confirmed" | "assumed";
+                                    value: number;
+                                    unit: string;
+                                } | null;
+                                choice: ("recordings" | "traces") | null;
+                            }[];
+                            choices: {
+                                /** @enum {string} */
+                                name: "recordings" | "traces";
+                                days: number | null;
+                                usualDays: number;
+                                least: {
+                                    id: string;
+                                    clause: string;
+                                    /** @enum {string} */
+                                    standing: "confirmed" | "assumed";
+                                    value: number;
+                                    unit: string;
+                                };
+                                most: {
+                                    id: string;
+                                    clause: string;
+                                    /** @enum {string} */
+                                    standing: "confirmed" | "assumed";
+                                    value: number;
+                                    unit: string;
+                                };
+                                version: number;
+                                chosenByName: string | null;
+                                chosenAt: string | null;
+                            }[];
+                            isAsked: boolean;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Choose for how many days a class is kept, or leave it to the rule */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        name: "recordings" | "traces";
+                        days: number | null;
+                        expectedVersion: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/service/retention/effect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What other days would take away; nothing is changed */
+        get: {
+            parameters: {
+                query: {
+                    name: "recordings" | "traces";
+                    days: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            removed: number;
+                            held: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/service/personal-requests": {
         parameters: {
             query?: never;
