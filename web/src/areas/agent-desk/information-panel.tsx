@@ -1,5 +1,5 @@
 /** What an agent can tell: found by words, or fitting the queue and the choices of the caller he has. */
-import { keepPreviousData, queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions, useQuery } from "@tanstack/react-query";
 import { type FormEvent, type KeyboardEvent, type ReactNode, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { DeskInformation } from "../../../../src/service/information/contract.ts";
@@ -7,11 +7,10 @@ import { LIMITS } from "../../../../src/service/information/limits.shared.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";
-import { Badge } from "../../parts/badges.tsx";
-import { BusyButton } from "../../parts/busy-button.tsx";
 import { FailureNotice } from "../../parts/notice.tsx";
 import { ArticleText } from "../information/article-text.tsx";
 import { useShortcuts } from "./shortcuts.ts";
+import { ToldCard } from "./told-card.tsx";
 import { keyOf, ToldEntry } from "./told-entry.tsx";
 
 const KEYS = { search: "F1" } as const;
@@ -141,46 +140,18 @@ function Told({
   readonly contactId: string | null;
   readonly isUsed: boolean;
 }): ReactNode {
-  const t = useTranslations("web.agentDesk.information");
-  const cache = useQueryClient();
-  const using = useMutation({
-    mutationFn: () => {
-      const params = { path: { id: contactId ?? "" } };
-      const body = { articleId: item.id, number: item.number };
-      return read(api.POST("/api/service/desk/contacts/{id}/information", { params, body }));
-    },
-    onSuccess: () => cache.invalidateQueries({ queryKey: ["service", "desk-information", "contact"] }),
-  });
-  const copying = useMutation({ mutationFn: () => navigator.clipboard.writeText(`${item.title}\n\n${item.body}`) });
+  const use = (id: string) => {
+    const asked = { params: { path: { id } }, body: { articleId: item.id, number: item.number } };
+    return read(api.POST("/api/service/desk/contacts/{id}/information", asked));
+  };
   return (
-    <details className="rounded-card border border-line px-4 py-2">
-      <summary className="font-semibold [overflow-wrap:anywhere]">
-        {item.title}
-        {isUsed ? (
-          <span className="ml-2">
-            <Badge shape="tick" tone="good">
-              {t("used")}
-            </Badge>
-          </span>
-        ) : null}
-      </summary>
-      <div className="mt-2 grid gap-3">
-        <ArticleText text={item.body} />
-        {using.error === null ? null : <FailureNotice error={using.error} />}
-        <div className="flex flex-wrap items-center gap-2">
-          {contactId === null || isUsed ? null : (
-            <BusyButton type="button" className="button" isBusy={using.isPending} onClick={() => using.mutate()}>
-              {t("use")}
-            </BusyButton>
-          )}
-          <button type="button" className="button" onClick={() => copying.mutate()}>
-            {t("copy")}
-          </button>
-          <span role="status" className="text-small text-soft">
-            {copying.isSuccess ? t("copied") : copying.isError ? t("notCopied") : ""}
-          </span>
-        </div>
-      </div>
-    </details>
+    <ToldCard
+      title={item.title}
+      copied={`${item.title}\n\n${item.body}`}
+      isUsed={isUsed}
+      onUse={contactId === null ? null : () => use(contactId)}
+    >
+      <ArticleText text={item.body} />
+    </ToldCard>
   );
 }

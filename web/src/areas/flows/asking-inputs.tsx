@@ -8,6 +8,7 @@ import { PromptInput } from "./phrase-input.tsx";
 import { Choice, NumberInput, Tick } from "./step-inputs.tsx";
 
 type AskingStep = Extract<FlowStep, { readonly attemptsMax: number }>;
+type Digits = Pick<Extract<FlowStep, { readonly kind: "collect" }>, "digitsMin" | "digitsMax" | "endKey">;
 type QueueStep = Extract<FlowStep, { readonly queueId: string }>;
 
 /** Waiting for keys: how long, how often, and what is said between. */
@@ -162,5 +163,41 @@ export function KeyInput({
       ]}
       onChange={(key) => onChange(key === "" ? null : key)}
     />
+  );
+}
+
+/** How many digits are waited for, and which key ends them. */
+export function DigitsInputs({
+  step,
+  onChange,
+}: {
+  readonly step: Digits;
+  readonly onChange: (change: Partial<Digits>, field: string) => void;
+}): ReactNode {
+  const t = useTranslations("web.flows.form");
+  return (
+    <div className="grid gap-4 sm:grid-cols-3">
+      <NumberInput
+        name="digitsMin"
+        label={t("digitsMin")}
+        value={step.digitsMin}
+        {...{ least: 1, most: 20 }}
+        onFit={(digitsMin) => onChange({ digitsMin }, "digitsMin")}
+      />
+      <NumberInput
+        name="digitsMax"
+        label={t("digitsMax")}
+        value={step.digitsMax}
+        {...{ least: 1, most: 20 }}
+        onFit={(digitsMax) => onChange({ digitsMax }, "digitsMax")}
+      />
+      <KeyInput
+        name="endKey"
+        label={t("endKey")}
+        value={step.endKey}
+        mayBeNone
+        onChange={(endKey) => onChange({ endKey }, "")}
+      />
+    </div>
   );
 }

@@ -4,11 +4,11 @@ import { useTranslations } from "use-intl";
 import type { FlowStepOf } from "../../../../src/service/flows/contract.ts";
 import { LOOK_UP_KEYS, SAYS_MAX } from "../../../../src/service/flows/flow-limits.shared.ts";
 import { LOOK_UP_FIELDS, saidOf } from "../../../../src/service/flows/look-up-words.shared.ts";
-import { AskingInputs, KeyInput } from "./asking-inputs.tsx";
+import { AskingInputs, DigitsInputs } from "./asking-inputs.tsx";
 import { useEditor } from "./editor-context.ts";
 import { PhraseInput, useValues } from "./phrase-input.tsx";
 import { SpeechButton } from "./speech-button.tsx";
-import { Choice, FitText, NumberInput, Tick } from "./step-inputs.tsx";
+import { Choice, FitText, Tick } from "./step-inputs.tsx";
 
 type LookUpStep = FlowStepOf<"look-up">;
 
@@ -53,29 +53,7 @@ function AsksItself({ step }: { readonly step: LookUpStep }): ReactNode {
         maxLength={30}
         onFit={(value) => write({ ...step, value }, "value")}
       />
-      <div className="grid gap-4 sm:grid-cols-3">
-        <NumberInput
-          name="digitsMin"
-          label={t("digitsMin")}
-          value={step.digitsMin}
-          {...{ least: 1, most: 20 }}
-          onFit={(digitsMin) => write({ ...step, digitsMin }, "digitsMin")}
-        />
-        <NumberInput
-          name="digitsMax"
-          label={t("digitsMax")}
-          value={step.digitsMax}
-          {...{ least: 1, most: 20 }}
-          onFit={(digitsMax) => write({ ...step, digitsMax }, "digitsMax")}
-        />
-        <KeyInput
-          name="endKey"
-          label={t("endKey")}
-          value={step.endKey}
-          mayBeNone
-          onChange={(endKey) => write({ ...step, endKey }, "")}
-        />
-      </div>
+      <DigitsInputs step={step} onChange={(digits, field) => write({ ...step, ...digits }, field)} />
     </>
   );
 }

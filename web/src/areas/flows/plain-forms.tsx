@@ -2,7 +2,7 @@
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { FlowStepOf } from "../../../../src/service/flows/contract.ts";
-import { AskingInputs, KeyInput, PriorityInput, QueueInput, SkillsInput } from "./asking-inputs.tsx";
+import { AskingInputs, DigitsInputs, KeyInput, PriorityInput, QueueInput, SkillsInput } from "./asking-inputs.tsx";
 import { useEditor } from "./editor-context.ts";
 import { PhraseInput, PromptInput, useValues } from "./phrase-input.tsx";
 import { Choice, FitText, NumberInput, Tick } from "./step-inputs.tsx";
@@ -82,29 +82,7 @@ export function CollectForm({ step }: { readonly step: FlowStepOf<"collect"> }):
         maxLength={30}
         onFit={(into) => write({ ...step, into }, "into")}
       />
-      <div className="grid gap-4 sm:grid-cols-3">
-        <NumberInput
-          name="digitsMin"
-          label={t("digitsMin")}
-          value={step.digitsMin}
-          {...{ least: 1, most: 20 }}
-          onFit={(digitsMin) => write({ ...step, digitsMin }, "digitsMin")}
-        />
-        <NumberInput
-          name="digitsMax"
-          label={t("digitsMax")}
-          value={step.digitsMax}
-          {...{ least: 1, most: 20 }}
-          onFit={(digitsMax) => write({ ...step, digitsMax }, "digitsMax")}
-        />
-        <KeyInput
-          name="endKey"
-          label={t("endKey")}
-          value={step.endKey}
-          mayBeNone
-          onChange={(endKey) => write({ ...step, endKey }, "")}
-        />
-      </div>
+      <DigitsInputs step={step} onChange={(digits, field) => write({ ...step, ...digits }, field)} />
       <AskingInputs step={step} />
     </>
   );
