@@ -105,8 +105,9 @@ export async function openTestSwitch({
     ...{ db: database.db, ...world, log: testLog, engine, browsers: browsers.door, key: KEY },
     news: { announce: () => undefined, listen: () => () => undefined, close: async () => undefined },
     filesFolder: path.join(folder, "files"),
-    speech: openSpeech("espeak-ng"),
-    answersFolder: path.join(folder, "answers"),
+    // No test here is of the time that a caller waits for an answer, and the machine may be busy.
+    speech: openSpeech("espeak-ng", { speakingMs: 30_000, waitMs: 30_000 }),
+    ...{ answersFolder: path.join(folder, "answers"), lookUpMsMax: 30_000 },
     emergency: new Set(["110", "112"]),
     advertised: "127.0.0.1",
     keepUntil: () => "2027-01-01",

@@ -81,6 +81,8 @@ export interface SwitchOptions {
   /** Speaks answers to what callers look up, and where they lie while the switch runs. */
   readonly speech: Speech;
   readonly answersFolder: string;
+  /** How long a look-up and its speech may take together; for tests on busy machines. */
+  readonly lookUpMsMax?: number;
   /** What calls of a code do beside the live flows; for tests. */
   readonly scriptOf?: ScriptBook;
   /** The step of a call; replaced by tests that plant a fault. */

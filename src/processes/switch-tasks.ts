@@ -59,6 +59,8 @@ export interface TaskBookOptions {
   readonly speech: Speech;
   readonly answersFolder: string;
   readonly ids: IdSource;
+  /** How long a look-up and its speech may take together; for tests on busy machines. */
+  readonly lookUpMsMax?: number;
   /** What calls of a code do beside the live flows; for tests. */
   readonly scriptOf?: ScriptBook;
 }
@@ -78,7 +80,10 @@ export async function openTaskBooks(options: TaskBookOptions): Promise<TaskBooks
       if (sha256 === undefined) return shippedPrompt(prompt);
       return { name: `own.${sha256.slice(0, OWN_NAME_DIGITS)}`, file: placeOf(options.filesFolder, sha256) };
     },
-    lookUps: openLookUps({ ...options, speak: answers.speak }),
+    lookUps: openLookUps({
+      ...{ ...options, speak: answers.speak },
+      ...(options.lookUpMsMax === undefined ? {} : { msMax: options.lookUpMsMax }),
+    }),
     refresh: async () => {
       await Promise.all([prompts.refresh(), flows.refresh()]);
     },

@@ -6,7 +6,7 @@ import { databaseAccess, openDatabase, openNews } from "../platform/database/ind
 import { connectMedia } from "../platform/media/index.ts";
 import { keyFromFile } from "../platform/sealing/index.ts";
 import { openSipSockets } from "../platform/sip-sockets/index.ts";
-import { openSpeech } from "../platform/speech/index.ts";
+import { FOR_CALLERS, openSpeech } from "../platform/speech/index.ts";
 import { openLog } from "../platform/telemetry/index.ts";
 import { connectWebrtc } from "../platform/webrtc/index.ts";
 import { realWorld } from "../platform/world/index.ts";
@@ -160,7 +160,7 @@ try {
     ...{ db, news, ...world, log, engine, advertised },
     browsers: { webrtc, loopback: settings.webrtc.loopback },
     filesFolder: path.resolve(settings.dataFolder, "files"),
-    speech: openSpeech(settings.speechProgram),
+    speech: openSpeech(settings.speechProgram, FOR_CALLERS),
     answersFolder: path.resolve(settings.dataFolder, "media", "answers"),
     key,
     emergency: new Set(plan.emergencyCodes),

@@ -1,4 +1,7 @@
-import { describe, expect, it } from "vitest";
+import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { readRecorded } from "../../protocols/audio/index.ts";
 import { openSpeech } from "./speech.ts";
 
@@ -47,6 +50,31 @@ describe("a text that the computer speaks", () => {
     expect(await Promise.all(["espeak-ng", "no-such-program"].map((program) => openSpeech(program).isThere()))).toEqual(
       [true, false],
     );
+  });
+
+  it("is spoken when its turn comes where it may wait, so that five at once are all spoken", async () => {
+    const waiting = openSpeech("espeak-ng", { speakingMs: 30_000, waitMs: 30_000 });
+    const done = await Promise.all(
+      Array.from({ length: 5 }, (_, nth) => waiting.speak({ text: `Nomor antrean Anda ${nth}.`, language: "id" })),
+    );
+    expect(done.map(({ ok }) => ok)).toEqual([true, true, true, true, true]);
+  });
+
+  it("has the turn of one that hangs, which is ended in time, and waits for it no longer than it may", async () => {
+    const folder = await mkdtemp(path.join(os.tmpdir(), "sambung-speech-"));
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    const program = path.join(folder, "speaks");
+    await writeFile(program, '#!/bin/sh\nread -r text\n[ "$text" = macet ] && exec sleep 60\necho "$text"\n');
+    await chmod(program, 0o755);
+    const spokenBy = async (limits: { readonly speakingMs: number; readonly waitMs: number }) => {
+      const { speak } = openSpeech(program, limits);
+      const texts = ["macet", "macet", "macet", "macet", "halo"];
+      const done = await Promise.all(texts.map((text) => speak({ text, language: "id" })));
+      return done.map((one) => (one.ok ? String(Buffer.from(one.value)).trim() : one.refusal));
+    };
+    const hung = Array.from({ length: 4 }, () => "speech-failed");
+    expect(await spokenBy({ speakingMs: 1_500, waitMs: 30_000 })).toEqual([...hung, "halo"]);
+    expect(await spokenBy({ speakingMs: 1_500, waitMs: 50 })).toEqual([...hung, "speech-busy"]);
   });
 
   it("waits its turn by being refused while four others are spoken", async () => {

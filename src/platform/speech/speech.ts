@@ -19,27 +19,75 @@ export interface Speech {
   }): Promise<Result<Uint8Array, SpeechRefusal>>;
 }
 
-/** A sentence takes about 20 ms; what takes longer than this hangs. */
-const SPEAKING_MS_MAX = 10_000;
+/** How long one text may take and wait. A sentence takes about 20 ms; what takes much longer hangs. */
+export interface SpeechLimits {
+  /** What speaks for longer is ended. */
+  readonly speakingMs: number;
+  /** A text waits so long for its turn; 0 = it is refused at once where there is none. */
+  readonly waitMs: number;
+}
+
+/** Whoever writes recordings may try again, and writes long ones. */
+const FOR_WRITERS: SpeechLimits = { speakingMs: 10_000, waitMs: 0 };
+/** A caller waits in silence for three seconds at the most: one that hangs is ended before, so that others have their turn in time. */
+export const FOR_CALLERS: SpeechLimits = { speakingMs: 2_500, waitMs: 3_000 };
+
 /** Ten minutes of speech, far more than any text that is taken makes. */
 const SOUND_BYTES_MAX = 26_460_000;
 const RUNNING_MAX = 4;
+/** Texts that wait: about as many as are spoken in three seconds. */
+const WAITING_MAX = 500;
 
 /**
  * Speaks by espeak-ng, found on the path or at a path of its own. It runs as a program by itself, since its licence (GPL)
  * is not ours, with the text on its standard input and nothing of our environment but the path.
  */
-export function openSpeech(program: string, searchPath: string = process.env.PATH ?? ""): Speech {
-  let running = 0;
+export function openSpeech(program: string, { speakingMs, waitMs }: SpeechLimits = FOR_WRITERS): Speech {
+  const searchPath = process.env.PATH ?? "";
+  const turns = openTurns();
   return {
     isThere: () => isExecutable(program, searchPath),
     speak: async ({ text, language }) => {
-      if (running >= RUNNING_MAX) return refuse("speech-busy");
-      running += 1;
+      if (!(await turns.take(waitMs))) return refuse("speech-busy");
       try {
-        return await speakOnce({ program, searchPath, args: voiceOf(language), text });
+        return await speakOnce({ program, searchPath, args: voiceOf(language), text, speakingMs });
       } finally {
-        running -= 1;
+        turns.giveBack();
+      }
+    },
+  };
+}
+
+/** Turns to speak, given in the order in which they were asked for. */
+function openTurns() {
+  let free = RUNNING_MAX;
+  const waiting = new Set<() => void>();
+  return {
+    /** Whether a turn came within this time. */
+    take: async (waitMs: number): Promise<boolean> => {
+      if (free > 0) {
+        free -= 1;
+        return true;
+      }
+      if (waitMs === 0 || waiting.size >= WAITING_MAX) return false;
+      return new Promise((resolve) => {
+        const given = () => {
+          clearTimeout(timer);
+          resolve(true);
+        };
+        const timer = setTimeout(() => {
+          waiting.delete(given);
+          resolve(false);
+        }, waitMs);
+        waiting.add(given);
+      });
+    },
+    giveBack: () => {
+      const [next] = waiting;
+      if (next === undefined) free += 1;
+      else {
+        waiting.delete(next);
+        next();
       }
     },
   };
@@ -65,14 +113,21 @@ interface Speaking {
   readonly searchPath: string;
   readonly args: readonly string[];
   readonly text: string;
+  readonly speakingMs: number;
 }
 
-function speakOnce({ program, searchPath, args, text }: Speaking): Promise<Result<Uint8Array, SpeechRefusal>> {
+function speakOnce({
+  program,
+  searchPath,
+  args,
+  text,
+  speakingMs,
+}: Speaking): Promise<Result<Uint8Array, SpeechRefusal>> {
   return new Promise((resolve) => {
     const child = spawn(program, [...args, "--stdin", "--stdout"], {
       stdio: ["pipe", "pipe", "ignore"],
       env: { PATH: searchPath, LANG: "C.UTF-8" },
-      timeout: SPEAKING_MS_MAX,
+      timeout: speakingMs,
       killSignal: "SIGKILL",
     });
     const parts: Buffer[] = [];

@@ -19,7 +19,7 @@ export interface LookUpOptions {
   readonly log: Log;
   /** Speaks a text; the name of the prompt that says it. */
   readonly speak: (wish: { readonly text: string; readonly language: "id" | "en" }) => Promise<Result<string, string>>;
-  /** Shorter in tests. */
+  /** Other than three seconds in tests. */
   readonly msMax?: number;
 }
 
