@@ -55,7 +55,6 @@ create table information_entry (
 );
 create index information_entry_keys on information_entry (list_id, number, keys);
 create index information_entry_postcode on information_entry (list_id, number, postcode);
-create index information_entry_words on information_entry using gin (words);
 create trigger information_entry_append_only before update or delete on information_entry
   for each row execute function refuse_change_but_removal();
 create trigger information_entry_no_truncate before truncate on information_entry
@@ -89,17 +88,20 @@ begin
 end $$;
 
 -- What stands on a day in the lists in force and has these words; asked here for the same reason as articles (see search_information).
+-- Words have no index: it would hold every version of every call centre, and a common word would find them all. The lines of the
+-- versions in force are read instead, which are bounded by what lists may be.
 create function search_information_entries(wanted tsquery, today date, most integer)
 returns table (list_id uuid, number integer, line integer, rank real)
 language sql stable security definer set search_path = public, pg_temp as $$
-  with found as materialized (
+  with in_force as materialized (
+    select l.id, (select max(v.number) from information_list_version v
+      where v.list_id = l.id and v.in_force_from <= today) as number
+    from information_list l where l.tenant_id = current_tenant() and l.ended_at is null),
+  found as materialized (
     select e.list_id, e.number, e.line, e.name, e.words
-    from information_entry e
-    join information_list l on l.id = e.list_id and l.ended_at is null
-    where e.tenant_id = current_tenant() and e.words @@ wanted
+    from in_force i join information_entry e on e.list_id = i.id and e.number = i.number
+    where e.words @@ wanted
       and (e.valid_from is null or e.valid_from <= today) and (e.valid_until is null or e.valid_until >= today)
-      and e.number = (select max(v.number) from information_list_version v
-        where v.list_id = e.list_id and v.in_force_from <= today)
     limit 200)
   select f.list_id, f.number, f.line, ts_rank(f.words, wanted)::real as rank from found f
   order by rank desc, lower(f.name), f.list_id, f.line limit least(most, 100)
