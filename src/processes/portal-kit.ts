@@ -8,8 +8,11 @@ import { type Log, openMetrics } from "../platform/telemetry/index.ts";
 import { openTexts } from "../platform/texts/index.ts";
 import { realWorld } from "../platform/world/index.ts";
 
-/** More backends than this only get in each other's way on two cores (measured on claims of access codes). */
-const CONNECTIONS_MAX = 12;
+/**
+ * Eight effects of the outbox, its relay and the sweeps hold a connection each for as long as they write; the rest is for people.
+ * With those of the switch (4), the news of both (2) and what backups and maintenance open (at most 6), the database's 100 bear it.
+ */
+const CONNECTIONS_MAX = 20;
 
 /** The kit of a process and how to close it: listeners first, then the pool. */
 export interface OpenKit {

@@ -22,8 +22,21 @@ describe("the plans a connection keeps", () => {
     'select * from "decree" order by "id" limit $1 offset $2',
     'select * from "call_record" where "started_at" between $1 and $2',
     "select * from article where words @@ to_tsquery($1)",
+    ...["<", "<=", ">", ">="].map((than) => `select * from "call_record" where "at" ${than} $1`),
+    'select * from "call_record" where "at">=$1::date and "at"<$2::date',
+    `select * from "decree" where "id" in (${Array.from({ length: 41 }, (_, nth) => `$${nth + 1}`).join(", ")})`,
   ])("never hold what depends on its values: %s", (text) => {
     expect(names(new KeptPlans(), text, 10)).toEqual(Array.from({ length: 10 }, () => undefined));
+  });
+
+  it.each([
+    'select * from "session" where "token_sha256" = $1 and "session"."expires_at" > $2',
+    'select * from "membership" where "person_id" = $1 and ("valid_to" is null or "valid_to" > $2)',
+    "select body ->> $1 from queue_event where id = $2",
+    "select * from queue_event where id <> $1",
+    `select * from "decree" where "id" in (${Array.from({ length: 40 }, (_, nth) => `$${nth + 1}`).join(", ")})`,
+  ])("hold what is asked by a key: %s", (text) => {
+    expect(names(new KeptPlans(), text, 3).at(-1)).toBeDefined();
   });
 
   it("are bounded, and so are the texts that are counted", () => {

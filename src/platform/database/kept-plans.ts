@@ -8,13 +8,16 @@ const OFTEN = 3;
 /** Statements one connection keeps, and texts it counts to find them. */
 const KEPT_MAX = 200;
 const COUNTED_MAX = 1_000;
-/** Longer texts are lists of values, which come once. */
+/** Longer texts, and those with more values, are lists of values, which hardly come again. */
 const LENGTH_MAX = 6_000;
+const TOO_MANY_VALUES = "$41";
 /**
- * What follows from one value may be a thousand rows and from the next none: a search, or one page of a long list.
- * These are planned anew each time, with the values known.
+ * What follows from one value may be a thousand rows and from the next none: a search, one page of a long list, or what
+ * lies after a moment. These are planned anew each time, with the values known. Whether a thing still holds is asked of a
+ * thing that is named by its key, with each request, and does not change what is read.
  */
-const DEPENDS_ON_VALUES = /\s(?:i?like|similar|limit|offset|between)\s|@@|~/iu;
+const DEPENDS_ON_VALUES =
+  /\s(?:i?like|similar|limit|offset|between)\s|@@|~|(?<!(?:expires_at|valid_from|valid_to)"?\s*)(?<![-<>])[<>]=?\s*\$\d/iu;
 /** PostgreSQL cuts longer names of statements. */
 const NAME_MAX = 63;
 
@@ -36,7 +39,7 @@ export class KeptPlans {
   }
 
   #isOften(text: string): boolean {
-    if (this.#names.size >= KEPT_MAX || text.length > LENGTH_MAX) return false;
+    if (this.#names.size >= KEPT_MAX || text.length > LENGTH_MAX || text.includes(TOO_MANY_VALUES)) return false;
     const times = (this.#times.get(text) ?? 0) + 1;
     if (times === 1 && DEPENDS_ON_VALUES.test(text)) return false;
     if (this.#times.size >= COUNTED_MAX) this.#times.clear();
