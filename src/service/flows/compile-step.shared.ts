@@ -14,7 +14,7 @@ export interface StepPlace extends SayingWith {
   readonly stage: number;
   readonly before: "no-input" | "wrong-input" | null;
   /** The prompt that says what was found; null before anything was. */
-  readonly answer?: string | null;
+  readonly answer?: { readonly prompt: string } | null;
 }
 
 /** Steps that need the call to do something; the others decide by themselves. */
@@ -138,7 +138,7 @@ function lookingUp(step: FlowStepOf<"look-up">, place: StepPlace): readonly Call
   if (place.stage === SAYING)
     return answer === null
       ? []
-      : [{ task: "play", clips: [{ kind: "prompt", prompt: answer }], times: 1, isBargeable: step.isBargeable }];
+      : [{ task: "play", clips: [{ kind: "prompt", prompt: answer.prompt }], times: 1, isBargeable: step.isBargeable }];
   if (place.stage === 0 && step.asks)
     return [asking(step, { place, phrase: step.phrase, entry: { accepts: null, digitsMin, digitsMax, endKey } })];
   const wish = { listId, by, digits: place.values[step.value] ?? "", says: says[language], language };

@@ -1,4 +1,4 @@
-import type { CallTask, TaskOutcome } from "../calls/index.ts";
+import type { CallTask, LookUpAnswer, TaskOutcome } from "../calls/index.ts";
 import type { Flow, FlowLanguage } from "./contract.ts";
 import type { DayOff, NamedHours } from "./opening.shared.ts";
 
@@ -25,10 +25,16 @@ export interface ChoiceMade {
   readonly keys: string;
 }
 
-/** What came of a look-up: what was told of which version of which list. */
+/** An entry that was found, and the prompt that says it. */
+export type AnswerFound = Extract<LookUpAnswer, { readonly is: "found" }>;
+
+/**
+ * What came of a look-up: what was told of which version of which list. "found" says that it was played to its end; "unheard"
+ * that it could not be played, or that the caller pressed a key or left meanwhile.
+ */
 export interface LookedUp {
   readonly stepId: string;
-  readonly result: "found" | "not-found" | "failed";
+  readonly result: "found" | "unheard" | "not-found" | "failed";
   readonly listId: string;
   readonly list?: string;
   readonly version?: number;
@@ -47,8 +53,8 @@ export interface FlowState {
   readonly attempt: number;
   readonly stage: number;
   readonly before: "no-input" | "wrong-input" | null;
-  /** The prompt that says what a look-up has found. */
-  readonly answer: string | null;
+  /** What a look-up has found, while it is said. */
+  readonly answer: AnswerFound | null;
   readonly language: FlowLanguage;
   readonly values: Readonly<Record<string, string>>;
   readonly choices: readonly ChoiceMade[];

@@ -35,6 +35,10 @@ const placeOf = ({ state }: { readonly state: FlowState }) => state.stepId;
 
 const digits = { outcome: "gathered", digits: "2001" } as const;
 const answer = { is: "found", prompt: "said.1", said: "Harga A adalah 5 rupiah.", list: "Eceran", version: 3 } as const;
+const toldAs = (result: string) => {
+  const { list, version, said } = answer;
+  return { stepId: "harga", listId: "harga", result, list, version, said };
+};
 
 describe("a step that looks up and says", () => {
   it("asks, looks up what was entered, plays the answer, and tells which version of which list it was", () => {
@@ -54,13 +58,27 @@ describe("a step that looks up and says", () => {
     expect(tasksOf(found)).toEqual([
       { task: "play", clips: [{ kind: "prompt", prompt: "said.1" }], times: 1, isBargeable: true },
     ]);
-    expect(toldOf(found)).toEqual([
-      { stepId: "harga", listId: "harga", result: "found", list: "Eceran", version: 3, said: answer.said },
-    ]);
-    expect(placeOf(callAfter([digits, { outcome: "found", answer }, { outcome: "played", key: null }]))).toBe("akhir");
+    expect(toldOf(found)).toEqual([]);
+    const heard = callAfter([digits, { outcome: "found", answer }, { outcome: "played", key: null }]);
+    expect([placeOf(heard), toldOf(heard)]).toEqual(["akhir", [toldAs("found")]]);
   });
 
-  it("goes elsewhere where nothing was found, where nothing was entered, and where the answer cannot be had or played", () => {
+  it("tells what was not heard to its end: not played, passed over by a key, or left", () => {
+    const found = callAfter([digits, { outcome: "found", answer }]);
+    const failed = callAfter([digits, { outcome: "found", answer }, { outcome: "failed" }]);
+    expect([placeOf(failed), toldOf(failed)]).toEqual(["gangguan", [toldAs("unheard")]]);
+    const passed = callAfter([digits, { outcome: "found", answer }, { outcome: "played", key: "1" }]);
+    expect([placeOf(passed), toldOf(passed)]).toEqual(["akhir", [toldAs("unheard")]]);
+    const left = stepFlow(found.state, { input: "caller-gone" }, NOW_MS).effects;
+    expect(left).toEqual([
+      { effect: "looked-up", lookedUp: toldAs("unheard") },
+      { effect: "ended", end: "caller-gone" },
+    ]);
+    for (const { state } of [callAfter([digits]), failed])
+      expect(toldOf(stepFlow(state, { input: "caller-gone" }, NOW_MS))).toEqual([]);
+  });
+
+  it("goes elsewhere where nothing was found, where nothing was entered, and where the answer cannot be had", () => {
     const missing = callAfter([digits, { outcome: "not-found", list: "Eceran", version: null }]);
     expect([placeOf(missing), toldOf(missing)]).toEqual([
       "tidak-ada",
@@ -69,7 +87,6 @@ describe("a step that looks up and says", () => {
     expect(placeOf(callAfter([{ outcome: "no-input" }]))).toBe("gangguan");
     expect(placeOf(callAfter([{ outcome: "no-input" }], { attemptsMax: 2 }))).toBe("harga");
     expect(placeOf(callAfter([digits, { outcome: "failed" }]))).toBe("gangguan");
-    expect(placeOf(callAfter([digits, { outcome: "found", answer }, { outcome: "failed" }]))).toBe("gangguan");
   });
 
   it("takes digits that were asked for before, and asks nothing then", () => {

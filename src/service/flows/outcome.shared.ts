@@ -2,7 +2,7 @@ import { present } from "../../kernel/index.ts";
 import type { TaskOutcome } from "../calls/index.ts";
 import { SAYING, type TaskStep } from "./compile-step.shared.ts";
 import type { FlowLanguage, FlowStepOf } from "./contract.ts";
-import type { ChoiceMade, FlowState, LookedUp } from "./flow-state.shared.ts";
+import type { AnswerFound, ChoiceMade, FlowState, LookedUp } from "./flow-state.shared.ts";
 
 /** What the outcome of a step's tasks means: a way out, or another try or part of the same step; and what was learned. */
 export type Decided = {
@@ -16,11 +16,11 @@ export type Decided = {
       readonly attempt: number;
       readonly stage: number;
       readonly before: FlowState["before"];
-      readonly answer?: string;
+      readonly answer?: AnswerFound;
     }
 );
 
-type Place = Pick<FlowState, "attempt" | "stage">;
+type Place = Pick<FlowState, "attempt" | "stage" | "answer">;
 type Retried = FlowStepOf<"menu" | "collect" | "language" | "callback" | "survey" | "look-up">;
 
 /** Decides what comes after the tasks of a step. What could not be done at all takes the way of what did not come about. */
@@ -98,19 +98,32 @@ function afterQuestion(step: FlowStepOf<"survey">, place: Place, outcome: TaskOu
 
 /** Whoever enters nothing goes the way of what could not be found out: he is not left in silence. */
 function afterLookUp(step: FlowStepOf<"look-up">, place: Place, outcome: TaskOutcome): Decided {
-  if (place.stage === SAYING) return { to: outcome.outcome === "failed" ? step.failed : step.found };
+  if (place.stage === SAYING) {
+    const isHeard = outcome.outcome === "played" && outcome.key === null;
+    const told = place.answer === null ? {} : { lookedUp: toldOf(step, place.answer, isHeard ? "found" : "unheard") };
+    return { to: outcome.outcome === "failed" ? step.failed : step.found, ...told };
+  }
   if (outcome.outcome === "gathered")
     return { attempt: 1, stage: 1, before: null, learned: { [step.value]: outcome.digits } };
   const { id: stepId, listId } = step;
-  if (outcome.outcome === "found") {
-    const { prompt: answer, said, list, version } = outcome.answer;
-    const lookedUp = { stepId, listId, result: "found", list, version, said } as const;
-    return { attempt: 1, stage: SAYING, before: null, answer, lookedUp };
-  }
+  if (outcome.outcome === "found") return { attempt: 1, stage: SAYING, before: null, answer: outcome.answer };
   if (outcome.outcome === "not-found") {
     const version = outcome.version === null ? {} : { version: outcome.version };
     return { to: step.notFound, lookedUp: { stepId, listId, result: "not-found", list: outcome.list, ...version } };
   }
   const again = place.stage === 0 && step.asks ? tryAgain(step, place, outcome) : null;
   return again ?? { to: step.failed, lookedUp: { stepId, listId, result: "failed" } };
+}
+
+function toldOf(
+  { id: stepId, listId }: FlowStepOf<"look-up">,
+  { said, list, version }: AnswerFound,
+  result: "found" | "unheard",
+): LookedUp {
+  return { stepId, listId, result, list, version, said };
+}
+
+/** What a caller who leaves was being told and has not heard to its end; null while nothing is told. */
+export function leftUnheard(step: TaskStep, { answer }: Pick<FlowState, "answer">): LookedUp | null {
+  return step.kind === "look-up" && answer !== null ? toldOf(step, answer, "unheard") : null;
 }

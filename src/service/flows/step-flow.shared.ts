@@ -12,7 +12,7 @@ import {
   VISITS_MAX,
 } from "./flow-state.shared.ts";
 import { openingAt } from "./opening.shared.ts";
-import { type Decided, decideOutcome } from "./outcome.shared.ts";
+import { type Decided, decideOutcome, leftUnheard } from "./outcome.shared.ts";
 import { clipOf } from "./say-phrase.shared.ts";
 import { stepOf } from "./ways.shared.ts";
 
@@ -34,7 +34,7 @@ export function stepFlow(state: FlowState, input: FlowInput, nowMs: number): Flo
     case "begun":
       return state.stepId === null ? walk(state, { to: state.version.flow.start, nowMs }) : { state, effects: [] };
     case "caller-gone":
-      return ended(state, "caller-gone");
+      return callerGone(state);
     case "finished": {
       if (input.token !== state.token || state.stepId === null) return { state, effects: [] };
       return carryOut(state, decideOutcome(taskStepOf(state), state, input.outcome), nowMs);
@@ -127,6 +127,15 @@ function cutShort(state: FlowState, before: readonly FlowEffect[]): FlowStepped 
 
 function ended(state: FlowState, end: FlowEnd): FlowStepped {
   return { state: { ...state, end }, effects: [{ effect: "ended", end }] };
+}
+
+/** Whoever leaves while he is told something has not heard it to its end. */
+function callerGone(state: FlowState): FlowStepped {
+  const over = ended(state, "caller-gone");
+  const lookedUp = state.answer === null ? null : leftUnheard(taskStepOf(state), state);
+  return lookedUp === null
+    ? over
+    : { state: over.state, effects: [{ effect: "looked-up", lookedUp }, ...over.effects] };
 }
 
 /** Does what the outcome of a step's tasks means: keeps what was learned, tries again, goes on within the step or out of it. */

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type CallCentre, GOOD_AGENT, GOOD_QUEUE, openCallCentre } from "../../../testkit/call-centre.ts";
 import type { ProblemBody } from "../../../testkit/client.ts";
@@ -9,6 +10,7 @@ import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
 import { ok, refuse } from "../../kernel/index.ts";
 import { inTenant } from "../../platform/database/index.ts";
 import type { DeskInformation } from "./contract.ts";
+import { searchEntries } from "./find-entries.store.ts";
 import { type LookUpOptions, openLookUps } from "./look-up.effects.ts";
 
 let portal: TestPortal;
@@ -74,6 +76,38 @@ describe("places and prices at the desk", () => {
     expect(await namesOf("'; drop & |")).toEqual([]);
   });
 
+  it("are found at no cost of versions that are not in force and of other call centres", async () => {
+    const other = await openCallCentre(portal);
+    const row = ["1", "Kabel serat", "meter", "5000", "", "", ""];
+    const listed = async (tenantId: string) => {
+      const place = { ...portal.kit, tenantId };
+      const listId = await importedList(place, { name: "Kabel", kind: "prices", rows: [row] });
+      await inTenant(portal.kit.db, tenantId, async (trx) => {
+        await sql`insert into information_list_version
+          select v.list_id, n, v.tenant_id, v.in_force_from, v.note, v.file_name, 100, v.imported_by, v.imported_at
+          from information_list_version v, generate_series(2, 21) n where v.list_id = ${listId}`.execute(trx);
+        await sql`insert into information_entry (list_id, number, line, tenant_id, code, name, fields, words)
+          select e.list_id, n, l, e.tenant_id, e.code || l, e.name || ' ' || n, e.fields, e.words
+          from information_entry e, generate_series(2, 21) n, generate_series(2, 101) l
+          where e.list_id = ${listId}`.execute(trx);
+      });
+      return listId;
+    };
+    const listId = await listed(centre.tenantId);
+    await listed(other.tenantId);
+    const found = await inTenant(portal.kit.db, centre.tenantId, async (trx) => {
+      const entries = await searchEntries(trx, { question: "kabel", today: "2026-11-27" });
+      const { rows } = await sql<{ read: number }>`select (seq_tup_read + coalesce(idx_tup_fetch, 0))::int as read
+        from pg_stat_xact_user_tables where relname = 'information_entry'`.execute(trx);
+      return { entries, read: rows[0]?.read };
+    });
+    expect(found.entries.map(({ number }) => number)).toEqual(Array.from({ length: 20 }, () => 21));
+    expect(found.entries.every((entry) => entry.listId === listId)).toBe(true);
+    // A hundred lines in force, and those that are shown once more; 4,000 have the word.
+    expect(found.read).toBeGreaterThan(99);
+    expect(found.read).toBeLessThan(400);
+  });
+
   it("that were found are no question without an answer", async () => {
     await sari.client.post("/api/service/desk/information/misses", { search: "margonda" });
     const rows = await inTenant(portal.kit.db, centre.tenantId, (trx) =>
@@ -105,21 +139,24 @@ describe("places and prices at the desk", () => {
         list: "Harga eceran",
         version: 1,
       };
-      await trx
-        .insertInto("callEvent")
-        .values({
-          ...{ callId: (call.body as { callId: string }).callId, tenantId: centre.tenantId, sequence: 8 },
-          ...{ kind: "flow.looked-up", at: new Date(portal.kit.clock.nowMs() - 400_000), elapsedUs: 8 },
-          data: JSON.stringify({ ...data, said: "Harga 250000 rupiah." }),
-        })
-        .execute();
+      const told = [
+        { ...data, said: "Harga 250000 rupiah." },
+        { ...data, said: "Harga 200000 rupiah.", result: "unheard" },
+      ].map((one, nth) => ({
+        ...{ callId: (call.body as { callId: string }).callId, tenantId: centre.tenantId, sequence: 8 + nth },
+        ...{ kind: "flow.looked-up", at: new Date(portal.kit.clock.nowMs() - 400_000 + nth), elapsedUs: 8 + nth },
+        data: JSON.stringify(one),
+      }));
+      await trx.insertInto("callEvent").values(told).execute();
     });
     const { body } = await centre.operator.client.get<{ events: { kind: string; body: object }[] }>(
       `/api/service/contacts/${contactId}`,
     );
-    expect(body.events.filter(({ kind }) => /informed|heard/.test(kind)).map((event) => event.body)).toEqual([
-      { title: "Harga 250000 rupiah.", number: 1 },
-      { agentId, title: "Harga eceran: Pemasangan baru", number: 1 },
+    const told = body.events.filter(({ kind }) => /informed|heard/.test(kind));
+    expect(told.map((event) => [event.kind, event.body])).toEqual([
+      ["contact.heard", { title: "Harga 250000 rupiah.", number: 1 }],
+      ["contact.unheard", { title: "Harga 200000 rupiah.", number: 1 }],
+      ["contact.informed", { agentId, title: "Harga eceran: Pemasangan baru", number: 1 }],
     ]);
   });
 });

@@ -139,9 +139,15 @@ async function toldByFlow(trx: DatabaseTransaction, contactId: string) {
     order by c.sequence limit ${STORY_MAX}`.execute(trx);
   return rows.map(({ at, result, list, said, number }) => ({
     ...{ at, number, title: said ?? list },
-    kind: result === "found" ? ("contact.heard" as const) : ("contact.unanswered" as const),
+    kind: STORY_OF[result] ?? ("contact.unanswered" as const),
   }));
 }
+
+/** What a story says of a look-up by its result; of any other that nothing was found. */
+const STORY_OF: Readonly<Record<string, "contact.heard" | "contact.unheard">> = {
+  found: "contact.heard",
+  unheard: "contact.unheard",
+};
 
 /** The queues and agents of these ids as people call them, those that have ended included. */
 export async function namedIn(

@@ -12,10 +12,10 @@ interface KeptEvent<At extends Instant> {
   readonly body: unknown;
 }
 
-/** What the caller was told: by an agent, or by the flow that led him, which also says what it did not find. */
+/** What the caller was told: by an agent, or by the flow that led him, which also says what was not heard to its end and not found. */
 interface Told<At extends Instant> {
   readonly at: At;
-  readonly kind: "contact.informed" | "contact.heard" | "contact.unanswered";
+  readonly kind: "contact.informed" | "contact.heard" | "contact.unheard" | "contact.unanswered";
   readonly agentId?: string;
   readonly title: string;
   readonly number: number | null;

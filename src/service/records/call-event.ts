@@ -114,7 +114,10 @@ export type CallEventBody =
       readonly label: string;
       readonly keys: string;
     }
-  /** What a caller entered was looked up: what was told him of which version of which list, or that nothing was. */
+  /**
+   * What a caller entered was looked up: "found" is what was told him to its end, of which version of which list; "unheard"
+   * what he has not heard so; the others that nothing was told.
+   */
   | {
       readonly kind: "flow.looked-up";
       readonly stepId: string;
