@@ -18,7 +18,7 @@ export interface HeardCall {
   readonly body: string;
 }
 
-/** What the receiver answers; silent ones never do. */
+/** What the receiver answers; silent ones never do, and status 101 comes with the headers of another protocol. */
 export interface ReceiverAnswer {
   readonly status: number;
   readonly text?: string;
@@ -53,7 +53,11 @@ export async function openWebhookReceiver(): Promise<WebhookReceiver> {
         ...{ signature: header("sambung-signature"), body: Buffer.concat(read).toString() },
       });
       if (answer.isSilent === true) return;
-      response.writeHead(answer.status, answer.location === undefined ? {} : { location: answer.location });
+      const other = answer.status === 101 ? { connection: "upgrade", upgrade: "websocket" } : {};
+      response.writeHead(answer.status, {
+        ...other,
+        ...(answer.location === undefined ? {} : { location: answer.location }),
+      });
       response.end(answer.text ?? "");
     });
   });

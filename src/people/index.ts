@@ -1,5 +1,6 @@
 /** People: accounts, sessions, roles and what they permit. Both halves use it. */
 export { isLimited, NO_ATTEMPTS, withFailure } from "./attempt-limit.ts";
+export { peopleLock } from "./invitations/people-lock.ts";
 export {
   type Acting,
   type ActingHolding,

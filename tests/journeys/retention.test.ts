@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { inTenant } from "../../src/platform/database/index.ts";
 import { openBrowser } from "../../testkit/browser.ts";
 import { openCallCentre } from "../../testkit/call-centre.ts";
+import { openPersonalRequest } from "../../testkit/personal-request.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
 
@@ -71,6 +72,13 @@ describe.each(WAYS)("how long a call centre keeps its data, in $locale at $width
     await dialog.getByText(word("noEffect")).waitFor();
     await dialog.getByRole("button", { name: word("yes") }).press("Enter");
     await page.getByRole("button", { name: word("resetOf", { name }) }).waitFor({ state: "detached" });
+    await openPersonalRequest(portal.kit, centre);
+    await visit.open("/layanan/lama-penyimpanan");
+    await page.getByText(word("askedHere")).waitFor();
+    await days.fill("30");
+    await days.press("Enter");
+    await dialog.getByText(word("waiting", { waiting: "1" })).waitFor();
+    await visit.look("retention-asked");
     expect(faults()).toEqual([]);
   });
 });

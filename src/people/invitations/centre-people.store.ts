@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
 import { CONTENT_READER } from "../content-grant.ts";
 import { emailKey } from "../people.store.ts";
+import { peopleLock } from "./people-lock.ts";
 
 const CENTRE_PEOPLE_MAX = 1_000;
 
@@ -74,9 +75,10 @@ export async function lockCentrePerson(
     .executeTakeFirst();
 }
 
-/** Keeps who administers a call centre as it is until the transaction ends. */
+/** Keeps who administers a call centre as it is until the transaction ends; no sheet of people is written meanwhile. */
 export async function lockCentre(trx: DatabaseTransaction, tenantId: string): Promise<void> {
   await trx.selectFrom("tenant").select("id").where("id", "=", tenantId).forShare().execute();
+  await sql`select pg_advisory_xact_lock_shared(hashtextextended(${peopleLock(tenantId)}, 0))`.execute(trx);
 }
 
 /** Administrators of a call centre that can still log in, besides one. */

@@ -1,7 +1,7 @@
 import { type Following, follow } from "../../platform/database/index.ts";
 import { ALERTS_CHANGED } from "./alerts-changed.ts";
 import { PUBLIC_WAY } from "./call-webhook.effects.ts";
-import { deliverDue } from "./deliver.effects.ts";
+import { openDeliverer } from "./deliver.effects.ts";
 import { openAlertWatch, type WatchOptions } from "./watch-alerts.effects.ts";
 import { forgetAlerts } from "./webhook.store.ts";
 
@@ -12,8 +12,6 @@ const FORGET_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 /** Deliveries that are over, and what was raised and cleared, are kept so many days. */
 const KEPT_DAYS = { deliveries: 30, events: 400 } as const;
-/** Rounds of one look for what is due; the rest is left to the next. */
-const ROUNDS_MAX = 50;
 
 /** Watches alerts, and tells addresses outside, until closed. */
 export function followAlerts(options: WatchOptions & { readonly key: Buffer }): Following {
@@ -24,11 +22,9 @@ export function followAlerts(options: WatchOptions & { readonly key: Buffer }): 
     everyMs: LOOK_MS,
     onFault: (error) => kit.log.warn({ err: error }, "alerts.watching-failed"),
   });
+  const deliverer = openDeliverer({ kit, key, way: PUBLIC_WAY, onTried: () => delivering.wake() });
   const delivering = follow({
-    look: async () => {
-      for (let round = 0; round < ROUNDS_MAX; round += 1)
-        if ((await deliverDue({ kit, key, way: PUBLIC_WAY })) === 0) return;
-    },
+    look: async () => void (await deliverer.begin()),
     everyMs: DELIVER_MS,
     onFault: (error) => kit.log.warn({ err: error }, "alerts.delivering-failed"),
     wokenBy: { news: kit.news, channel: ALERTS_CHANGED },

@@ -13,7 +13,14 @@ export interface TryAnswer {
 }
 
 /** What kept a delivery from being heard. */
-export const DELIVERY_FAULTS = ["unknown-name", "forbidden-address", "unreachable", "untrusted", "slow"] as const;
+export const DELIVERY_FAULTS = [
+  "unknown-name",
+  "forbidden-address",
+  "unreachable",
+  "untrusted",
+  "slow",
+  "secret-lost",
+] as const;
 
 /** One of `DELIVERY_FAULTS`. */
 export type DeliveryFault = (typeof DELIVERY_FAULTS)[number];

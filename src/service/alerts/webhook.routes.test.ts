@@ -3,15 +3,16 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { addAlertQueue, GOOD_ALERT, letWait, watchAlerts } from "../../../testkit/alert-stage.ts";
 import { type CallCentre, openCallCentre } from "../../../testkit/call-centre.ts";
 import type { ProblemBody } from "../../../testkit/client.ts";
+import { untilOneWaits } from "../../../testkit/lock-waits.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
 import { openWebhookReceiver, RECEIVER_HOST, type WebhookReceiver } from "../../../testkit/webhook-receiver.ts";
 import { type VirtualWorld, virtualWorld } from "../../../testkit/world.ts";
 import { inTenant } from "../../platform/database/index.ts";
 import { keyFromFile } from "../../platform/sealing/index.ts";
 import type { WayOut } from "./call-webhook.effects.ts";
-import { deliverDue } from "./deliver.effects.ts";
+import { deliverDue, openDeliverer } from "./deliver.effects.ts";
 import { TRIES_MAX } from "./delivery.shared.ts";
-import { claimDelivery, dueDeliveries, forgetAlerts } from "./webhook.store.ts";
+import { claimDelivery, dueDeliveries, forgetAlerts, insertDelivery, ownWebhooks } from "./webhook.store.ts";
 
 const WEBHOOKS = "/api/service/alert-webhooks";
 const URL_OF = `https://${RECEIVER_HOST}/peringatan?a=1`;
@@ -212,5 +213,135 @@ describe("an address that is told of alerts", () => {
     const later = new Date(world.clock.nowMs() + HOUR_MS);
     await forgetAlerts(portal.kit.db, { deliveries: later, events: later });
     expect(await deliveries(id)).toMatchObject([{ state: "waiting" }]);
+  });
+});
+
+/** An address of another call centre, with a trial that waits. */
+async function neighbour(url = URL_OF) {
+  const { operator, tenantId } = await openCallCentre(portal);
+  const added = await operator.client.post<{ id: string }>(WEBHOOKS, { name: "Tetangga", url });
+  const { id } = added.body;
+  const order = async () => expect((await operator.client.post(`${WEBHOOKS}/${id}/trials`)).status).toBe(202);
+  const states = async () =>
+    (await operator.client.get<{ items: Delivery[] }>(`${WEBHOOKS}/${id}/deliveries`)).body.items.map(
+      ({ state }) => state,
+    );
+  await order();
+  return { id, tenantId, order, states };
+}
+
+const ordered = async (): Promise<string> => {
+  const { id } = await addWebhook();
+  await client().post(`${WEBHOOKS}/${id}/trials`);
+  return id;
+};
+
+const setDeliveries = (set: { readonly state?: string; readonly attempts?: number }) =>
+  inTenant(portal.kit.db, centre.tenantId, (trx) => trx.updateTable("alertDelivery").set(set).execute());
+
+describe("a call to an address", () => {
+  it("ends although the other side wants to speak another protocol, and nothing of that is spoken", async () => {
+    const id = await ordered();
+    receiver.answer({ status: 101 });
+    await deliver();
+    expect(heard()).toHaveLength(1);
+    expect(await deliveries(id)).toMatchObject([{ state: "waiting", status: 101, fault: null, attempts: 1 }]);
+  });
+
+  it("ends in its time although the other side says nothing, and although its name is never found out", async () => {
+    const id = await ordered();
+    receiver.answer({ status: 200, isSilent: true });
+    await deliver({ callMs: 300 });
+    expect(heard()).toHaveLength(1);
+    expect(await deliveries(id)).toMatchObject([{ state: "waiting", status: null, fault: "slow" }]);
+    world.advance(HOUR_MS);
+    await deliver({ callMs: 50, addressesOf: () => new Promise(() => {}) });
+    expect(await deliveries(id)).toMatchObject([{ state: "waiting", fault: "slow", attempts: 2 }]);
+  });
+
+  it("whose secret cannot be read is given up at once", async () => {
+    const id = await ordered();
+    await deliverDue({ kit: portal.kit, key: Buffer.alloc(32, 1), way: receiver.way });
+    expect(heard()).toEqual([]);
+    expect(await deliveries(id)).toMatchObject([{ state: "failed", fault: "secret-lost", attempts: 1 }]);
+  });
+
+  it("that throws is tried as often as any other, and holds up nobody", async () => {
+    const broken = await neighbour("https://rusak.contoh.id/");
+    const addressesOf = async (host: string) => {
+      if (host === RECEIVER_HOST) return ["127.0.0.1"];
+      throw new Error("broken");
+    };
+    const id = await ordered();
+    await deliver({ addressesOf });
+    expect(await deliveries(id)).toMatchObject([{ state: "delivered" }]);
+    for (let attempt = 0; attempt < TRIES_MAX; attempt += 1) {
+      expect(await broken.states()).toEqual(["waiting"]);
+      world.advance(31_000);
+      await deliver({ addressesOf });
+    }
+    expect(await broken.states()).toEqual(["failed"]);
+  });
+
+  it("is not made where its tries are spent by processes that died, nor where its address has ended", async () => {
+    const id = await ordered();
+    await setDeliveries({ attempts: TRIES_MAX });
+    await deliver();
+    expect(await deliveries(id)).toMatchObject([{ state: "failed", attempts: TRIES_MAX }]);
+    await client().delete(`${WEBHOOKS}/${id}`);
+    await setDeliveries({ state: "waiting", attempts: 0 });
+    await deliver();
+    expect(heard()).toEqual([]);
+    expect(await deliveries(id)).toMatchObject([{ state: "failed", attempts: 0 }]);
+  });
+
+  it("that is being ordered goes before the end of its address, which gives it up", async () => {
+    const { id } = await addWebhook();
+    const { db, ids } = portal.kit;
+    const at = new Date(world.clock.nowMs());
+    const order = {
+      id: ids.next(),
+      tenantId: centre.tenantId,
+      webhookId: id,
+      eventId: null,
+      kind: "test",
+      nth: 1,
+    } as const;
+    const ending = await inTenant(db, centre.tenantId, async (trx) => {
+      expect(await ownWebhooks(trx, [id])).toEqual([id]);
+      const answer = client().delete(`${WEBHOOKS}/${id}`);
+      await untilOneWaits(db);
+      await insertDelivery(trx, { ...order, body: "{}", at });
+      return { answer };
+    });
+    expect((await ending.answer).status).toBe(204);
+    expect(await deliveries(id)).toMatchObject([{ state: "failed" }]);
+  });
+
+  it("is made to one address at a time of each call centre, and none waits for another one's", async () => {
+    const slow = await neighbour("https://lambat.contoh.id/");
+    const { promise: unknown, resolve: found } = Promise.withResolvers<readonly string[]>();
+    const addressesOf = (host: string) => (host === RECEIVER_HOST ? Promise.resolve(["127.0.0.1"]) : unknown);
+    const id = await ordered();
+    let tried = 0;
+    const deliverer = openDeliverer({
+      ...{ kit: portal.kit, key, way: { ...receiver.way, addressesOf } },
+      onTried: () => {
+        tried += 1;
+      },
+    });
+    expect(await deliverer.begin()).toBe(2);
+    await expect.poll(() => tried).toBe(1);
+    await Promise.all([client().post(`${WEBHOOKS}/${id}/trials`), slow.order()]);
+    expect(await deliverer.begin()).toBe(1);
+    await expect.poll(() => tried).toBe(2);
+    expect((await deliveries(id)).map(({ state }) => state)).toEqual(["delivered", "delivered"]);
+    expect(await slow.states()).toEqual(["waiting", "waiting"]);
+    found([]);
+    await deliverer.rest();
+    expect(tried).toBe(3);
+    await inTenant(portal.kit.db, slow.tenantId, (trx) =>
+      trx.updateTable("alertDelivery").set({ state: "failed" }).execute(),
+    );
   });
 });

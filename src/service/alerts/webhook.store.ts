@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { type Database, type DatabaseTransaction, databaseFault } from "../../platform/database/index.ts";
 import { WEBHOOKS_MAX } from "./contract.ts";
-import type { AfterTry, TryAnswer } from "./delivery.shared.ts";
+import { type AfterTry, TRIES_MAX, type TryAnswer } from "./delivery.shared.ts";
 
 /** Deliveries of an address that are told, the newest. */
 const DELIVERIES_TOLD_MAX = 50;
@@ -24,7 +24,7 @@ export async function listWebhooks(trx: DatabaseTransaction) {
     .execute();
 }
 
-/** Those of the transaction's tenant among these addresses that have not ended. */
+/** Those of the transaction's tenant among these addresses that have not ended; none of them ends before the transaction does. */
 export async function ownWebhooks(trx: DatabaseTransaction, ids: readonly string[]): Promise<readonly string[]> {
   if (ids.length === 0) return [];
   const rows = await trx
@@ -33,6 +33,7 @@ export async function ownWebhooks(trx: DatabaseTransaction, ids: readonly string
     .where("id", "in", [...ids])
     .where("endedAt", "is", null)
     .orderBy("id")
+    .forShare()
     .execute();
   return rows.map(({ id }) => id);
 }
@@ -167,6 +168,23 @@ export interface ClaimedDelivery {
   readonly attempts: number;
 }
 
+/** Gives a delivery up that is due and cannot be tried: its tries are spent, as by processes that died, or its address has ended. */
+export async function giveUpHopeless(
+  trx: DatabaseTransaction,
+  { id, now }: { readonly id: string; readonly now: Date },
+): Promise<void> {
+  await trx
+    .updateTable("alertDelivery as d")
+    .from("alertWebhook as w")
+    .set({ state: "failed" })
+    .where("d.id", "=", id)
+    .whereRef("w.id", "=", "d.webhookId")
+    .where("d.state", "=", "waiting")
+    .where("d.nextTryAt", "<=", now)
+    .where((eb) => eb.or([eb("d.attempts", ">=", TRIES_MAX), eb("w.endedAt", "is not", null)]))
+    .execute();
+}
+
 /** Takes a delivery that is due for one try: until `until` nobody else takes it. Undefined when somebody did. */
 export async function claimDelivery(
   trx: DatabaseTransaction,
@@ -180,6 +198,8 @@ export async function claimDelivery(
     .whereRef("w.id", "=", "d.webhookId")
     .where("d.state", "=", "waiting")
     .where("d.nextTryAt", "<=", now)
+    .where("d.attempts", "<", TRIES_MAX)
+    .where("w.endedAt", "is", null)
     .returning(["d.id", "d.webhookId", "w.url", "w.sealedSecret", "d.body", "d.kind", "d.attempts"])
     .executeTakeFirst();
 }

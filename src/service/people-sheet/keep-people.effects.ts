@@ -6,7 +6,7 @@ import { type DatabaseTransaction, inTenant } from "../../platform/database/inde
 import type { Kit } from "../../platform/kit/index.ts";
 import { type Asking, actedEntry } from "../tenants/index.ts";
 import { judgePeople } from "./judge-people.ts";
-import { lockPeople, type PeopleLimits, readPeopleFacts } from "./people-facts.store.ts";
+import { isTakenMeanwhile, lockPeople, type PeopleLimits, readPeopleFacts } from "./people-facts.store.ts";
 import type { PeopleFacts } from "./people-facts.ts";
 import type { AgentWork, InvitationWork, PeopleVerdict } from "./people-verdict.ts";
 import type { PeopleSheet } from "./read-people-sheet.ts";
@@ -147,16 +147,26 @@ async function write(
     if (agent === null) continue;
     const { newPhone, extension, ...form } = agent;
     if (newPhone !== null && !phoneIds.has(newPhone)) {
-      const added = await writers.addPhone(trx, asking, { extension: newPhone, name: agent.name });
-      if ("refusal" in added) throw new Refused({ refusal: "people-sheet-clash", line, email });
+      const added = await unlessTaken(writers.addPhone(trx, asking, { extension: newPhone, name: agent.name }));
+      if (added === null || "refusal" in added) throw new Refused({ refusal: "people-sheet-clash", line, email });
       phoneIds.set(newPhone, added.id);
       phones.push(added);
     }
     const homePhoneId = extension === null ? null : (phoneIds.get(extension) ?? null);
-    const kept = await writers.keepAgent(trx, asking, { ...form, homePhoneId });
-    if ("refusal" in kept) throw new Refused({ refusal: "people-sheet-clash", line, email });
+    const kept = await unlessTaken(writers.keepAgent(trx, asking, { ...form, homePhoneId }));
+    if (kept === null || "refusal" in kept) throw new Refused({ refusal: "people-sheet-clash", line, email });
   }
   return phones;
+}
+
+/** What was written; null where somebody took the same by hand between the look at what there is and the writing. */
+async function unlessTaken<Written>(writing: Promise<Written>): Promise<Written | null> {
+  try {
+    return await writing;
+  } catch (error) {
+    if (isTakenMeanwhile(error)) return null;
+    throw error;
+  }
 }
 
 /** Rolls back everything that was written. */

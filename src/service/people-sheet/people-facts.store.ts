@@ -1,5 +1,6 @@
 import { sql } from "kysely";
-import type { DatabaseTransaction } from "../../platform/database/index.ts";
+import { peopleLock } from "../../people/index.ts";
+import { type DatabaseTransaction, databaseFault } from "../../platform/database/index.ts";
 import { SHEET_ROLES, type SheetRole } from "./people-columns.ts";
 import type { KnownAgent, KnownInvitation, KnownMember, PeopleFacts } from "./people-facts.ts";
 
@@ -13,11 +14,23 @@ export interface PeopleLimits {
   readonly invitations: number;
 }
 
-/** Keeps who has which role, which phone and which agent as it is until the transaction ends: a sheet is judged and written at once. */
+/**
+ * Keeps who has which role, which phone and which agent as it is until the transaction ends: a sheet is judged and written at once. The call
+ * centre is not closed and nobody's role in it ends meanwhile; its calls begin all the same, since they share its row too.
+ */
 export async function lockPeople(trx: DatabaseTransaction, tenantId: string): Promise<void> {
-  await trx.selectFrom("tenant").select("id").where("id", "=", tenantId).forNoKeyUpdate().execute();
-  for (const what of ["agent", "phones"])
-    await sql`select pg_advisory_xact_lock(hashtextextended(${`${what} ${tenantId}`}, 0))`.execute(trx);
+  await trx.selectFrom("tenant").select("id").where("id", "=", tenantId).forShare().execute();
+  for (const what of [peopleLock(tenantId), `agent ${tenantId}`, `phones ${tenantId}`])
+    await sql`select pg_advisory_xact_lock(hashtextextended(${what}, 0))`.execute(trx);
+}
+
+/** Whatever two can want at once that only one can have. */
+const TAKEN = ["agent_person", "agent_awaited", "agent_desk_number", "phone_extension"];
+
+/** Whether a line could not be written because somebody wrote the same meanwhile, by hand. */
+export function isTakenMeanwhile(error: unknown): boolean {
+  const fault = databaseFault(error);
+  return fault?.state === "23505" && TAKEN.includes(fault.constraint ?? "");
 }
 
 /** The call centre of a transaction as a sheet of people is judged by it. */

@@ -1,10 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type CallCentre, GOOD_AGENT, GOOD_QUEUE, openCallCentre } from "../../../testkit/call-centre.ts";
 import type { Answer, ProblemBody } from "../../../testkit/client.ts";
+import { untilOneWaits } from "../../../testkit/lock-waits.ts";
 import { mailedToken } from "../../../testkit/mailed-link.ts";
 import { succeeded } from "../../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
+import { addPerson, giveRole } from "../../../testkit/residents.ts";
+import { type DatabaseTransaction, inTenant } from "../../platform/database/index.ts";
 import { SESSION_COOKIE } from "../../platform/http/index.ts";
+import { openEventWriter } from "../records/wire.ts";
+import { lockPeople } from "./people-facts.store.ts";
 
 interface Preview {
   readonly plan: string | null;
@@ -222,5 +227,88 @@ describe("people from a file", () => {
     const answers = await Promise.all([1, 2].map(() => write(centre, file, plan ?? "")));
     expect(answers.map(({ status }) => status).toSorted((left, right) => left - right)).toEqual([200, 409]);
     expect(await agentsOf(centre)).toHaveLength(3);
+  });
+});
+
+/** Writes the first event of a call for a code that is open, as the switch does; answers what became of it. */
+async function beginCall(tenantId: string, code: string) {
+  const { db, clock, ids, log } = portal.kit;
+  const [switchId, at] = [ids.next(), new Date(clock.nowMs())];
+  await db.insertInto("switchRun").values({ id: switchId, startedAt: at, beatAt: at }).execute();
+  const writer = openEventWriter({ db, clock, log, news: { announce: () => undefined } });
+  const call = { direction: "inbound", caller: "+62811", called: code, code, trunkId: null, phoneId: null } as const;
+  const body = { kind: "call.received", ...call, sipCallId: "x@y", from: "127.0.0.1:5060" } as const;
+  const events = [{ sequence: 0, atMs: clock.nowMs(), elapsedUs: 0, body }];
+  const permit = { code, caller: "+62811", atMs: clock.nowMs() };
+  const written = await writer.write(
+    { tenantId, callId: ids.next(), switchId, events, permit },
+    { byMs: clock.nowMs() + 1_000 },
+  );
+  await writer.close(0);
+  return written;
+}
+
+const openCode = async (code: string): Promise<string> => {
+  const changedAt = new Date(portal.kit.clock.nowMs());
+  await portal.kit.db.insertInto("numberMode").values({ code, mode: "open", source: "licensing", changedAt }).execute();
+  return code;
+};
+
+/** Whether a call centre could be closed now, without waiting. */
+const isClosable = (tenantId: string): Promise<boolean> =>
+  portal.kit.db
+    .transaction()
+    .execute((trx) => trx.selectFrom("tenant").select("id").where("id", "=", tenantId).forUpdate().noWait().execute())
+    .then(
+      () => true,
+      () => false,
+    );
+
+describe("while a sheet of people is written", () => {
+  it("calls of its call centre begin, and what somebody else took by hand meanwhile is told as such", async () => {
+    const centre = await centreWithQueue();
+    const { tenantId, operator } = centre;
+    const code = await openCode("1500773");
+    const person = await addPerson(portal.kit);
+    await giveRole(portal.kit, person.id, { role: "operator-agent", tenantId });
+    succeeded(await operator.client.post("/api/service/agents", { ...GOOD_AGENT, name: "Tangan" }), "an agent");
+    const file = `${HEAD}\n${person.email},agent,Lembar,,,Penjualan,\n`;
+    const { plan } = succeeded(await look(centre, file), "a preview");
+    const byHand = async (trx: DatabaseTransaction) => {
+      await trx.updateTable("agent").set({ personId: person.id }).where("name", "=", "Tangan").execute();
+      const answer = write(centre, file, plan ?? "");
+      await untilOneWaits(portal.kit.db);
+      return { answer, begun: await beginCall(tenantId, code), isClosable: await isClosable(tenantId) };
+    };
+    const meanwhile = await inTenant(portal.kit.db, tenantId, byHand);
+    expect(meanwhile.begun).toEqual({ ok: true, value: "open" });
+    expect(meanwhile.isClosable).toBe(false);
+    const refused = await meanwhile.answer;
+    expect([refused.status, codeOf(refused)]).toEqual([409, "people-sheet-clash"]);
+    expect(await isClosable(tenantId)).toBe(true);
+    expect((await agentsOf(centre)).map(({ name }) => name)).toEqual(["Tangan"]);
+  });
+
+  it("nobody accepts an invitation to its call centre, and another sheet waits", async () => {
+    const centre = await centreWithQueue();
+    const guest = await portal.person();
+    await imported(centre, `${HEAD}\n${guest.email},agent,Tamu,,,Penjualan,\n`);
+    const token = await mailedToken(portal.kit, guest.email, "/undangan/");
+    const { db } = portal.kit;
+    const over: string[] = [];
+    const { accepting, other } = await inTenant(db, centre.tenantId, async (trx) => {
+      await lockPeople(trx, centre.tenantId);
+      const answer = guest.client.post("/api/invitations/acceptance", { token });
+      await untilOneWaits(db);
+      const second = inTenant(db, centre.tenantId, (own) => lockPeople(own, centre.tenantId)).then(() =>
+        over.push("second"),
+      );
+      await Promise.race([second, new Promise((resolve) => setTimeout(resolve, 200))]);
+      over.push("first");
+      return { accepting: answer, other: second };
+    });
+    expect((await accepting).status).toBe(204);
+    await other;
+    expect(over).toEqual(["first", "second"]);
   });
 });

@@ -56,4 +56,9 @@ export const retentionEffectQuery = z.strictObject({
 });
 
 /** How many things the next daily sweep would take away with these days, counted up to 10,001. */
-export const retentionEffectWire = z.object({ removed: z.number(), held: z.number() });
+export const retentionEffectWire = z.object({
+  removed: z.number(),
+  /** How many more go once nobody waits for an answer about the data of his number. */
+  waiting: z.number(),
+  held: z.number(),
+});

@@ -2,8 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type CallCentre, openCallCentre } from "../../../testkit/call-centre.ts";
 import type { Answer, ProblemBody } from "../../../testkit/client.ts";
 import { succeeded } from "../../../testkit/numbering-case.ts";
+import { openPersonalRequest } from "../../../testkit/personal-request.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
 import { inTenant } from "../../platform/database/index.ts";
+import { laterByMonths, nextOfficeDate, officeDate, officeDayStartMs } from "../../regulation/index.ts";
+import { followRetention } from "../recordings/wire.ts";
+import { daysChosen } from "./wire.ts";
 
 const PATH = "/api/service/retention";
 const DAY_MS = 86_400_000;
@@ -33,9 +37,8 @@ const retentionOf = async ({ operator }: CallCentre) =>
 const choose = ({ operator }: CallCentre, choice: object) => operator.client.put(PATH, choice);
 const codeOf = ({ body }: Answer) => (body as ProblemBody).error?.code;
 
-async function recordingBegun(daysAgo: number): Promise<Date> {
+async function recordingBegun(daysAgo: number, { tenantId } = centre): Promise<Date> {
   const beganAt = new Date(portal.kit.clock.nowMs() - daysAgo * DAY_MS);
-  const { tenantId } = centre;
   const [id, callId] = [portal.kit.ids.next(), portal.kit.ids.next()];
   await inTenant(portal.kit.db, tenantId, (trx) =>
     trx
@@ -58,6 +61,43 @@ async function recordingBegun(daysAgo: number): Promise<Date> {
   return beganAt;
 }
 
+const effect = ({ operator }: CallCentre, days: number, name = "recordings") =>
+  operator.client.get<{ removed: number; waiting: number; held: number }>(`${PATH}/effect?name=${name}&days=${days}`);
+
+/** A message of SIP that is there since so many days. */
+async function messageAt({ tenantId }: CallCentre, daysAgo: number): Promise<void> {
+  const { db, ids, clock } = portal.kit;
+  const at = new Date(clock.nowMs() - daysAgo * DAY_MS);
+  const way = { direction: "received", fromAddress: "127.0.0.1:5060", toAddress: "127.0.0.1:5061", transport: "udp" };
+  const what = { method: "INVITE", cseq: "1 INVITE", isRepeated: false, message: "INVITE sip:1500 SIP/2.0" };
+  await inTenant(db, tenantId, (trx) =>
+    trx
+      .insertInto("sipTrace")
+      .values({ callId: ids.next(), sequence: 0, tenantId, legId: ids.next(), at, elapsedUs: 0, ...way, ...what })
+      .execute(),
+  );
+}
+
+/** The daily sweep as it begins tomorrow, until so many recordings are left. */
+async function sweepTomorrow({ tenantId }: CallCentre, { until }: { readonly until: number }): Promise<void> {
+  const { db, clock, ids, log, settings } = portal.kit;
+  const tomorrowMs = officeDayStartMs(nextOfficeDate(officeDate(clock.nowMs())));
+  const none = async () => 0;
+  const sweep = followRetention({
+    ...{ db, ids, log, folder: settings.dataFolder, laterByMonths, dateOf: officeDate, chosen: daysChosen },
+    ...{ clock: { nowMs: () => tomorrowMs }, tenantIds: async () => [tenantId] },
+    rules: () => ({ callEventMonths: 12, queueEventMonths: 18, sipTraceDays: 7, recordingDays: 90 }),
+    ...{ forgetEvents: none, forgetQueueEvents: none, forgetTraces: none },
+  });
+  const left = () =>
+    inTenant(db, tenantId, async (trx) => {
+      const rows = await trx.selectFrom("recording").select("id").where("state", "=", "kept").execute();
+      return rows.length;
+    });
+  await expect.poll(left, { timeout: 5_000 }).toBe(until);
+  sweep.close();
+}
+
 describe("what a call centre keeps", () => {
   it("is told by class with its rule, how much there is and since when, and nothing of another one", async () => {
     const oldest = await recordingBegun(40);
@@ -72,11 +112,40 @@ describe("what a call centre keeps", () => {
   });
 
   it("is told what other days would take away before they are chosen", async () => {
-    const effect = (days: number) =>
-      centre.operator.client.get<{ removed: number; held: number }>(`${PATH}/effect?name=recordings&days=${days}`);
-    expect((await effect(30)).body).toEqual({ removed: 1, held: 2 });
-    expect((await effect(60)).body).toEqual({ removed: 0, held: 2 });
-    expect((await effect(0)).status).toBe(400);
+    expect((await effect(centre, 30)).body).toEqual({ removed: 1, waiting: 0, held: 2 });
+    expect((await effect(centre, 60)).body).toEqual({ removed: 0, waiting: 0, held: 2 });
+    expect((await effect(centre, 0)).status).toBe(400);
+  });
+
+  it("goes at the next sweep as was told, also while somebody waits for an answer about his number", async () => {
+    const own = await openCallCentre(portal);
+    // At ten in the morning: 29.5 days ago is the evening of the day whose recordings go tomorrow, 29 days ago the day after.
+    for (const daysAgo of [100, 40, 29.5, 29, 5]) await recordingBegun(daysAgo, own);
+    expect((await effect(own, 30)).body).toEqual({ removed: 3, waiting: 0, held: 5 });
+    const requestId = await openPersonalRequest(portal.kit, own);
+    expect((await effect(own, 30)).body).toEqual({ removed: 1, waiting: 2, held: 5 });
+    expect((await choose(own, { name: "recordings", days: 30, expectedVersion: 0 })).status).toBe(204);
+    await sweepTomorrow(own, { until: 4 });
+    expect((await effect(own, 30)).body).toEqual({ removed: 0, waiting: 2, held: 4 });
+    const doneAt = new Date(portal.kit.clock.nowMs());
+    await inTenant(portal.kit.db, own.tenantId, (trx) =>
+      trx
+        .updateTable("personalRequest")
+        .set({ state: "done", number: null, doneAt, doneBy: own.operator.id, answer: "Sudah" })
+        .where("id", "=", requestId)
+        .execute(),
+    );
+    expect((await effect(own, 30)).body).toEqual({ removed: 2, waiting: 0, held: 4 });
+    await sweepTomorrow(own, { until: 2 });
+    expect((await effect(own, 30)).body).toEqual({ removed: 0, waiting: 0, held: 2 });
+  });
+
+  it("is told of SIP messages to the second, and while somebody waits by the days of the rule", async () => {
+    const own = await openCallCentre(portal);
+    for (const daysAgo of [8, 3, 0]) await messageAt(own, daysAgo);
+    expect((await effect(own, 2, "traces")).body).toEqual({ removed: 2, waiting: 0, held: 3 });
+    await openPersonalRequest(portal.kit, own);
+    expect((await effect(own, 2, "traces")).body).toEqual({ removed: 1, waiting: 1, held: 3 });
   });
 
   it("is chosen between the bounds of the rules, over the version that was read, and left to the rule again", async () => {

@@ -15,7 +15,8 @@ import {
   KEPT_BY,
   type KeepRule,
 } from "./held-class.ts";
-import { choices, heldClasses, isAskedAbout, olderThan, writeChoice } from "./retention.store.ts";
+import { nextSweep } from "./next-sweep.ts";
+import { choices, heldClasses, isAskedAbout, sweptBy, writeChoice } from "./retention.store.ts";
 
 /** What the pages about keeping need of the portal. */
 export interface RetentionOptions {
@@ -25,13 +26,12 @@ export interface RetentionOptions {
 }
 
 const ACCESS = "service.manage";
-const DAY_MS = 86_400_000;
 const tags = ["personal-data"];
 const problems = { 400: problemWire, 403: problemWire, 409: problemWire };
 
 /** For how long a call centre keeps what it holds: looked at by class, chosen where it may be, and what a choice would do. */
 export function addRetentionRoutes(app: Http, options: RetentionOptions): void {
-  const { kit } = options;
+  const { kit, rules } = options;
   app.get(
     "/api/service/retention",
     {
@@ -55,9 +55,10 @@ export function addRetentionRoutes(app: Http, options: RetentionOptions): void {
     },
     async (request) => {
       const { name, days } = request.query;
-      const before = new Date(kit.clock.nowMs() - days * DAY_MS);
+      const usualDays = rules()[BOUNDS[name].usual].value;
+      const sweep = nextSweep({ name, days, usualDays, nowMs: kit.clock.nowMs() });
       const { tenantId } = askingOf(request, ACCESS);
-      return inTenantSnapshot(kit.db, tenantId, (trx) => olderThan(trx, { name, before }));
+      return inTenantSnapshot(kit.db, tenantId, (trx) => sweptBy(trx, sweep));
     },
   );
   addChoosing(app, options);

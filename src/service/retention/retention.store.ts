@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import type { ChosenDays } from "./chosen-days.ts";
 import { type Choosable, HELD_CLASSES, type HeldClass } from "./held-class.ts";
+import type { NextSweep } from "./next-sweep.ts";
 
 /** Things of a class are counted up to here, and one more says that there are others. */
 const COUNTED_MAX = 10_000;
@@ -103,15 +104,28 @@ export async function writeChoice(
   return numUpdatedRows === 1n;
 }
 
-/** How many things of a class there are, and how many are older than an instant, each counted up to a bound. */
-export async function olderThan(
-  trx: DatabaseTransaction,
-  { name, before }: { readonly name: Choosable; readonly before: Date },
-) {
-  const all =
-    name === "recordings" ? sql`select began_at as at from recording where state in ('kept', 'lost')` : HELD.traces;
-  const { rows } = await sql<{ readonly removed: number; readonly held: number }>`select
-    (select count(*)::int from (select from (${all}) a where a.at < ${before} limit ${COUNTED_MAX + 1}::int) c) as removed,
-    (select count(*)::int from (${all} limit ${COUNTED_MAX + 1}::int) c) as held`.execute(trx);
-  return rows[0] ?? { removed: 0, held: 0 };
+/** The zone of last days. */
+const ZONE = "Asia/Jakarta";
+
+/**
+ * How many things of a class there are, how many the next sweep takes away, and how many more it will once nobody waits for an answer about
+ * the data of his number; each counted up to a bound.
+ */
+export async function sweptBy(trx: DatabaseTransaction, sweep: NextSweep) {
+  const { name, days, today, beforeMs, heldSinceMs } = sweep;
+  const isAsked = await isAskedAbout(trx);
+  const [all, isOver] =
+    name === "recordings"
+      ? [
+          sql`select began_at as at from recording where state in ('kept', 'lost')`,
+          sql`(a.at at time zone ${ZONE})::date + ${days}::int < ${today}::date`,
+        ]
+      : [HELD.traces, sql`a.at < ${new Date(beforeMs)}`];
+  const isFree = sql`(not ${isAsked}::boolean or a.at < ${new Date(heldSinceMs)})`;
+  const count = (which: RawBuilder<unknown>) =>
+    sql`(select count(*)::int from (select from (${all}) a where ${which} limit ${COUNTED_MAX + 1}::int) c)`;
+  const { rows } = await sql<{ readonly removed: number; readonly waiting: number; readonly held: number }>`select
+    ${count(sql`${isOver} and ${isFree}`)} as removed, ${count(sql`${isOver} and not ${isFree}`)} as waiting,
+    ${count(sql`true`)} as held`.execute(trx);
+  return rows[0] ?? { removed: 0, waiting: 0, held: 0 };
 }

@@ -25821,7 +25821,7 @@ export interface paths {
                                 triedAt: string | null;
                                 nextTryAt: string | null;
                                 status: number | null;
-                                fault: ("unknown-name" | "forbidden-address" | "unreachable" | "untrusted" | "slow") | null;
+                                fault: ("unknown-name" | "forbidden-address" | "unreachable" | "untrusted" | "slow" | "secret-lost") | null;
                                 answer: string;
                             }[];
                         };
@@ -31301,6 +31301,7 @@ export interface paths {
                     content: {
                         "application/json": {
                             removed: number;
+                            waiting: number;
                             held: number;
                         };
                     };

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { z } from "zod";
-import type { retentionWire } from "../../../../src/service/retention/contract.ts";
+import type { retentionEffectWire, retentionWire } from "../../../../src/service/retention/contract.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";
@@ -86,13 +86,12 @@ function Asking({
 }: ChoiceProps & { readonly days: number | null; readonly onClose: () => void }): ReactNode {
   const t = useTranslations("web.retention");
   const parts = useTranslations("web.parts");
-  const locale = useLocale();
   const { name, usualDays, version } = choice;
   const asked = days ?? usualDays;
   const effect = useQuery({
     queryKey: ["service", "retention", "effect", name, asked],
     queryFn: () =>
-      read<{ removed: number; held: number }>(
+      read<z.output<typeof retentionEffectWire>>(
         api.GET("/api/service/retention/effect", { params: { query: { name, days: asked } } }),
       ),
     staleTime: 0,
@@ -106,19 +105,17 @@ function Asking({
   });
   const { lines, problem } = useFormFaults(keeping.error);
   const { data } = effect;
-  const told =
-    data === undefined ? "" : t("effect", { removed: count(data.removed, locale), held: count(data.held, locale) });
   return (
     <Dialog title={t("askTitle", { name: t(`names.${name}`), days: asked })} onClose={onClose}>
       <div className="grid gap-5">
         <ErrorSummary lines={lines} problem={problem} />
         <Awaiting query={effect} lines={1} />
-        {data === undefined ? null : <p className="max-w-[60ch]">{data.removed === 0 ? t("noEffect") : told}</p>}
+        {data === undefined ? null : <Effect effect={data} />}
         <div className="flex flex-wrap gap-2">
           {data === undefined ? null : (
             <BusyButton
               type="button"
-              className={data.removed === 0 ? "button button-main" : "button button-danger"}
+              className={data.removed + data.waiting === 0 ? "button button-main" : "button button-danger"}
               isBusy={keeping.isPending}
               onClick={() => keeping.mutate()}
             >
@@ -131,5 +128,18 @@ function Asking({
         </div>
       </div>
     </Dialog>
+  );
+}
+
+/** What goes at the next removal, and what is only held back until an open request is answered. */
+function Effect({ effect }: { readonly effect: z.output<typeof retentionEffectWire> }): ReactNode {
+  const t = useTranslations("web.retention");
+  const locale = useLocale();
+  const removed = count(effect.removed, locale);
+  return (
+    <div className="grid max-w-[60ch] gap-2">
+      <p>{effect.removed === 0 ? t("noEffect") : t("effect", { removed, held: count(effect.held, locale) })}</p>
+      {effect.waiting === 0 ? null : <p>{t("waiting", { waiting: count(effect.waiting, locale) })}</p>}
+    </div>
   );
 }
