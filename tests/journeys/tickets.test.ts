@@ -75,7 +75,8 @@ describe.each(WAYS)("a customer's ticket ($locale, $width px)", ({ queue, ...way
     const { client } = centre.operator;
     succeeded(await client.post("/api/service/hours", ALWAYS), "hours");
     const look = { name: `${CENTRE} ${way.locale}`, colour: "#00695c", expectedVersion: 0 };
-    succeeded(await client.put("/api/service/branding", look), "a look");
+    const { status } = await client.put("/api/service/branding", look);
+    if (status !== 204) throw new Error(`a look: ${status}`);
     const queueId = succeeded(
       await client.post<{ id: string }>("/api/service/queues", { ...GOOD_QUEUE, name: queue }),
       "a queue",
