@@ -126,6 +126,8 @@ export async function openPageWire(farUrl: string): Promise<PageWire> {
       end();
     },
     mend: () => {
+      // A wire that is whole is joined already: joined twice, everything would pass twice.
+      if (!isCut) return;
       isCut = false;
       for (const pair of pairs) join(pair);
     },

@@ -13,6 +13,7 @@ import type { Leg } from "./leg.ts";
 
 /** Seconds between reports (RFC 3550 §6.2: at least five for a small session). */
 const REPORT_EVERY_MS = 5_000;
+const PORT_MAX = 65_535;
 const CANONICAL_NAME = "media@sambung.invalid";
 
 /** Reads what the other side reports; only from the address that RTP comes from. */
@@ -46,7 +47,11 @@ export function reportWhenDue(leg: Leg, nowMs: number): void {
   const { remote } = leg.settings;
   // RFC 5761 §4: on one port with RTP; else from our RTCP port to theirs.
   if (rtcp === null) rtp.send(bytes, to.port, to.address);
-  else rtcp.send(bytes, remote?.rtcpPort ?? to.port + 1, to.address);
+  else {
+    const port = remote?.rtcpPort ?? to.port + 1;
+    // After the last of all ports there is none for reports.
+    if (port <= PORT_MAX) rtcp.send(bytes, port, to.address);
+  }
 }
 
 function hearBlock(leg: Leg, block: ReportBlock, nowMs: number): void {

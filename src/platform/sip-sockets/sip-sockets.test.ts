@@ -97,6 +97,20 @@ function until(isSo: () => boolean): Promise<boolean> {
 }
 
 describe("sockets for SIP", () => {
+  it.each([0, 65_536])(
+    "fail to send to port %i, which is none though a datagram may name it, and go on",
+    async (port) => {
+      const { sockets } = await open();
+      const nowhere = { transport: "udp", address: "127.0.0.1", port, connection: null } as const;
+      let failures = 0;
+      sockets.send(Buffer.from("x"), nowhere, () => {
+        failures += 1;
+      });
+      await until(() => failures === 1);
+      expect(sockets.counts()["send-failed"]).toBe(1);
+    },
+  );
+
   it("receive over UDP where it came from, and answer there", async () => {
     const { heard, sockets } = await open();
     const caller = await phone();

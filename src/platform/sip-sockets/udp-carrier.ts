@@ -16,6 +16,7 @@ export interface UdpOptions {
 const BUFFER_BYTES = 4_194_304;
 /** A request line that says more is not read to its end. */
 const FIRST_LINE_MAX = 200;
+const PORT_MAX = 65_535;
 const RESTART_MS_MIN = 100;
 const RESTART_MS_MAX = 5_000;
 
@@ -72,7 +73,9 @@ export async function openUdpCarrier(options: UdpOptions, user: CarrierUser): Pr
         onFailed();
       };
       // A name would be looked up by the system on its own threads: names are resolved before.
-      if (socket === null || isIP(to.address) === 0) return fail();
+      // A datagram may say that it comes from port 0, and none can be sent there.
+      const isReachable = isIP(to.address) !== 0 && to.port > 0 && to.port <= PORT_MAX;
+      if (socket === null || !isReachable) return fail();
       socket.send(bytes, to.port, to.address, (error) => (error === null ? user.count("sent") : fail()));
     },
     async close() {

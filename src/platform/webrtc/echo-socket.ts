@@ -5,6 +5,8 @@ import { soundEcho } from "./sound-echo.ts";
 /** Answers in one second at the most; browsers ask a few times as somebody sits down. */
 const ANSWERS_PER_S_MAX = 500;
 const SECOND_MS = 1_000;
+/** How often it is told at the most that answers could not be sent: anybody may ask under addresses that lead nowhere. */
+const TELL_MS = 60_000;
 
 /** The port that tells browsers whether datagrams come through: the first of those of browsers' sound. */
 export interface EchoSocket {
@@ -20,18 +22,24 @@ export async function openEchoSocket(options: {
 }): Promise<EchoSocket> {
   const { port, bind, log } = options;
   const socket = createSocket("udp4");
-  let [left, isClosed] = [ANSWERS_PER_S_MAX, false];
+  let [left, unsent, isClosed] = [ANSWERS_PER_S_MAX, 0, false];
   const filling = setInterval(() => {
     left = ANSWERS_PER_S_MAX;
   }, SECOND_MS);
-  filling.unref();
+  const telling = setInterval(() => {
+    if (unsent > 0) log.warn({ unsent, port }, "webrtc.echo-unsent");
+    unsent = 0;
+  }, TELL_MS);
+  for (const timer of [filling, telling]) timer.unref();
   socket.on("error", (error) => log.error({ err: error, port }, "webrtc.echo-failed"));
   socket.on("message", (question, { address, port: from }) => {
     if (left <= 0 || isClosed) return;
-    const answer = soundEcho(question);
+    const answer = soundEcho(question, { port: from });
     if (answer === null) return;
     left -= 1;
-    socket.send(answer, from, address);
+    socket.send(answer, from, address, (error) => {
+      if (error !== null) unsent += 1;
+    });
   });
   await new Promise<void>((resolve) => {
     socket.once("error", () => resolve());
@@ -41,7 +49,7 @@ export async function openEchoSocket(options: {
     close: () => {
       if (isClosed) return;
       isClosed = true;
-      clearInterval(filling);
+      for (const timer of [filling, telling]) clearInterval(timer);
       socket.close();
     },
   };

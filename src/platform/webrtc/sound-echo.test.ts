@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { soundEcho } from "./sound-echo.ts";
 
+const BROWSER = { port: 52_000 };
+
 /** A Binding request as browsers send it: with a FINGERPRINT behind the header. */
 function question(more: { readonly type?: number; readonly cookie?: number; readonly length?: number } = {}): Buffer {
   const { type = 1, cookie = 0x2112_a442, length = 8 } = more;
@@ -17,7 +19,7 @@ function question(more: { readonly type?: number; readonly cookie?: number; read
 
 describe("the answer to a browser that asks whether datagrams come through", () => {
   it("is the Binding response of its own question, with an address that is nobody's (RFC 5737)", () => {
-    const answer = soundEcho(question()) ?? expect.fail("no answer");
+    const answer = soundEcho(question(), BROWSER) ?? expect.fail("no answer");
     expect(answer.readUInt16BE(0)).toBe(0x0101);
     expect(answer.readUInt16BE(2)).toBe(answer.length - 20);
     expect(answer.subarray(4, 20)).toEqual(question().subarray(4, 20));
@@ -36,14 +38,19 @@ describe("the answer to a browser that asks whether datagrams come through", () 
     ["a flood", Buffer.concat([question({ length: 1_000 }), Buffer.alloc(992)])],
     ["nothing", Buffer.alloc(0)],
   ])("is none to %s", (_, bytes) => {
-    expect(soundEcho(bytes)).toBeNull();
+    expect(soundEcho(bytes, BROWSER)).toBeNull();
+  });
+
+  it("is none to port 0, where nothing can be sent", () => {
+    expect(soundEcho(question(), { port: 0 })).toBeNull();
+    expect(soundEcho(question(), { port: 1 })).not.toBeNull();
   });
 
   it("is never twice as long as what was asked, whatever comes", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 600 }), fc.boolean(), (noise, isLike) => {
         const bytes = isLike ? Buffer.concat([question().subarray(0, 20), noise]) : noise;
-        return (soundEcho(bytes)?.length ?? 0) <= 2 * bytes.length;
+        return (soundEcho(bytes, BROWSER)?.length ?? 0) <= 2 * bytes.length;
       }),
     );
   });

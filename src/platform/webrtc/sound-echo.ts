@@ -14,10 +14,12 @@ const QUESTION_BYTES_MAX = 548;
 const TOLD = { address: 0xc000_0201, port: 9 } as const;
 
 /**
- * The answer to a browser that asks whether datagrams come through, by a Binding request of STUN; null for whatever else comes. It is
- * hardly longer than the question, so that nobody gains by asking under another's address.
+ * The answer to a browser that asks whether datagrams come through, by a Binding request of STUN; null for whatever else comes, and where
+ * nobody can be answered: a datagram may say that it comes from port 0, and none can be sent there. It is hardly longer than the question,
+ * so that nobody gains by asking under another's address.
  */
-export function soundEcho(question: Uint8Array): Buffer | null {
+export function soundEcho(question: Uint8Array, from: { readonly port: number }): Buffer | null {
+  if (from.port === 0) return null;
   const bytes = Buffer.from(question.buffer, question.byteOffset, question.byteLength);
   if (bytes.length < HEADER_BYTES || bytes.length > QUESTION_BYTES_MAX) return null;
   const isWhole = bytes.readUInt16BE(2) === bytes.length - HEADER_BYTES && bytes.length % 4 === 0;

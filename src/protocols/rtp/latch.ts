@@ -28,13 +28,14 @@ export function openLatch(signalled: Endpoint | null, options: { readonly mayRoa
 /**
  * Judges the source of a packet that reads as RTP (symmetric RTP, RFC 4961, and the care of RFC 7362 §4). The signalled
  * source locks at once; others need to go on for a while with one SSRC, and another address needs `mayRoam`. Once
- * locked, nobody else is heard until the leg is told a new address.
+ * locked, nobody else is heard until the leg is told a new address. Port 0 is nobody's: nothing can be sent there.
  */
 export function judgeSource(
   latch: Latch,
   packet: Endpoint & { readonly ssrc: number },
 ): { readonly state: Latch; readonly isTaken: boolean } {
   const { locked, signalled } = latch;
+  if (packet.port === 0) return { state: latch, isTaken: false };
   if (locked !== null) return { state: latch, isTaken: isSame(locked, packet) };
   const source = { address: packet.address, port: packet.port };
   if (signalled !== null && isSame(signalled, packet)) return { state: { ...latch, locked: source }, isTaken: true };

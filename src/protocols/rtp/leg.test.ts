@@ -121,6 +121,19 @@ describe("the latch", () => {
     expect(destinationOf(state)).toEqual(moved);
   });
 
+  it("never takes port 0, where nothing can be sent", () => {
+    const nowhere = { ...phone, port: 0 };
+    const { state, taken } = hearing(openLatch(phone, { mayRoam: true }), [
+      nowhere,
+      nowhere,
+      nowhere,
+      nowhere,
+      nowhere,
+    ]);
+    expect(taken).not.toContain(true);
+    expect(destinationOf(state)).toEqual(phone);
+  });
+
   it("never takes another address unless the other side may be behind a translator", () => {
     const { state, taken } = hearing(
       openLatch(phone, { mayRoam: false }),

@@ -16,9 +16,13 @@ import {
 } from "../../../testkit/queue-town.ts";
 import { virtualWorld } from "../../../testkit/world.ts";
 import { type Database, inTenant, type OpenDatabase, openDatabase } from "../../platform/database/index.ts";
+import type { AgentAct } from "./agent-act.ts";
+import { takeDuePlans } from "./due-plan.store.ts";
 import { RETRY_MS } from "./planned-callback.ts";
 
 const NUMBER = "081234567890";
+/** The same, as a caller asks for it by a key. */
+const BOOKED = "+6281234567890";
 const seeded = virtualWorld();
 let nowMs = Date.now();
 const world: TownWorld = { clock: { nowMs: () => nowMs }, ids: seeded.ids };
@@ -53,6 +57,8 @@ const stands = (id: string) => planNow(db, town, id);
 const kinds = async () =>
   (await queueEvents(db, town.tenantId)).map(({ kind }) => kind).filter((kind) => kind !== "agent.changed");
 const callbacks = () => inTenant(db, town.tenantId, (trx) => trx.selectFrom("queueCallback").selectAll().execute());
+const openCallbacks = async () =>
+  (await callbacks()).filter(({ closedAt }) => closedAt === null).map(({ number }) => number);
 const dials = async () => (await kinds()).filter((kind) => kind === "contact.dialled").length;
 
 async function openDesk(leaseMs = 2_400): Promise<StagedDesk> {
@@ -62,6 +68,28 @@ async function openDesk(leaseMs = 2_400): Promise<StagedDesk> {
 async function logsIn(): Promise<void> {
   await orderAct(db, world, { tenantId: town.tenantId, agentId: agent.id, act: { act: "log-in", phoneId: null } });
   await staged.desk.refresh();
+}
+
+async function acts(act: AgentAct): Promise<void> {
+  await orderAct(db, world, { tenantId: town.tenantId, agentId: agent.id, act });
+  await staged.desk.refresh();
+}
+
+/** Somebody who waits asks for a callback, while the agent is away; held, that is on its way to disk until the answer is called. */
+async function books({ isHeld = false } = {}): Promise<() => Promise<void>> {
+  await logsIn();
+  await acts({ act: "pause", reasonId: "rapat" });
+  const callId = staged.join(town);
+  await until(async () => expect(await kinds()).toContain("contact.entered"));
+  const release = isHeld ? await holdWrites(db) : async () => undefined;
+  staged.desk.tell(callId, { news: "callback-asked", number: BOOKED });
+  if (!isHeld) await until(async () => expect(await openCallbacks()).toEqual([BOOKED]));
+  return release;
+}
+
+async function talksAndEnds(callId: string): Promise<void> {
+  staged.desk.tell(callId, { news: "bridged", agentId: agent.id });
+  staged.desk.tell(callId, { news: "ended", holdMs: 0 });
 }
 
 /** The call of the callback, as soon as its agent is rung for it. */
@@ -130,26 +158,92 @@ describe("a callback that was planned", { timeout: 30_000 }, () => {
     await staged.desk.close(1_000);
   });
 
-  it("waits while its number is being called back already, and is given up where its queue has gone", async () => {
-    const at = new Date(nowMs);
-    const booked = {
-      contactId: world.ids.next(),
-      tenantId: town.tenantId,
-      number: `+62${NUMBER.slice(1)}`,
-      called: "",
-    };
-    await inTenant(db, town.tenantId, (trx) =>
-      trx
-        .insertInto("queueCallback")
-        .values({ ...booked, place: "{}", joinedAt: at, askedAt: at, dialledAt: at, dialledCallId: world.ids.next() })
-        .execute(),
-    );
-    const id = await plan();
-    const other = await plan({ number: "02112345678" });
+  it("waits while its number is being called back already, and comes once that is over", async () => {
     staged = await openDesk();
-    // Whoever took the floor has closed the one that was dialled before him.
-    await until(async () => expect(await stands(id)).toMatchObject({ state: "due" }));
+    await books();
+    const [id, other] = [await plan(), await plan({ number: "02112345678" })];
+    await staged.desk.refresh();
     await until(async () => expect(await stands(other)).toMatchObject({ state: "due" }));
+    expect(await stands(id)).toMatchObject({ state: "planned", contactId: null });
+    await acts({ act: "ready" });
+    await talksAndEnds(await dialled());
+    await until(async () => expect(await openCallbacks()).not.toContain(BOOKED));
+    await staged.desk.refresh();
+    await until(async () => expect(await stands(id)).toMatchObject({ state: "due" }));
+    await staged.desk.close(1_000);
+  });
+
+  it("waits as well for one to its number that is still on its way to disk: nobody is dialled for both", async () => {
+    staged = await openDesk();
+    const release = await books({ isHeld: true });
+    const id = await plan();
+    await staged.desk.refresh();
+    expect(await stands(id)).toMatchObject({ state: "due" });
+    await release();
+    await acts({ act: "ready" });
+    const first = await dialled();
+    await staged.desk.refresh();
+    expect(await openCallbacks()).toEqual([BOOKED]);
+    expect(await kinds()).not.toContain("contact.planned");
+    await talksAndEnds(first);
+    await until(async () => {
+      await staged.desk.refresh();
+      expect(await kinds()).toContain("contact.planned");
+    });
+    await talksAndEnds(await dialled(1));
+    await until(async () => expect(await stands(id)).toMatchObject({ state: "reached", tries: 1 }));
+    await staged.desk.close(1_000);
+  });
+
+  it("that was claimed by a floor that ended is not given to the next while its number is being called back", async () => {
+    const [id, contactId, at] = [await plan(), world.ids.next(), new Date(nowMs)];
+    const booked = { contactId: world.ids.next(), tenantId: town.tenantId, number: BOOKED, called: "", place: "{}" };
+    const taken = () =>
+      inTenant(db, town.tenantId, (trx) =>
+        takeDuePlans(trx, { now: at, nextId: () => world.ids.next(), queueIds: [town.queueId] }),
+      );
+    await inTenant(db, town.tenantId, async (trx) => {
+      await trx.updateTable("plannedCallback").set({ state: "due", contactId }).where("id", "=", id).execute();
+      await trx
+        .insertInto("queueCallback")
+        .values({ ...booked, joinedAt: at, askedAt: at })
+        .execute();
+    });
+    expect(await taken()).toEqual([]);
+    await inTenant(db, town.tenantId, (trx) =>
+      trx.updateTable("queueCallback").set({ closedAt: at, outcome: "answered" }).execute(),
+    );
+    expect(await taken()).toMatchObject([{ contactId, number: NUMBER }]);
+  });
+
+  it("waits where the rules of its queue cannot be read, and however many wait so, others come", async () => {
+    const queueId = world.ids.next();
+    const unreadable = { id: queueId, tenantId: town.tenantId, name: "Rusak", rules: "{}", createdAt: new Date(nowMs) };
+    await inTenant(db, town.tenantId, (trx) => trx.insertInto("queue").values(unreadable).execute());
+    const waiting: string[] = [];
+    for (let nth = 10; nth < 35; nth += 1)
+      waiting.push(await plan({ queueId, number: `0811000000${nth}`, dueAtMs: nowMs - 60_000 }));
+    // As an older program left them, or rules that could be read when they came.
+    await inTenant(db, town.tenantId, async (trx) => {
+      for (const id of waiting.slice(0, 22))
+        await trx
+          .updateTable("plannedCallback")
+          .set({ state: "due", contactId: world.ids.next() })
+          .where("id", "=", id)
+          .execute();
+    });
+    await plan();
+    staged = await openDesk();
+    await logsIn();
+    await dialled();
+    expect(staged.callbacks).toMatchObject([{ number: NUMBER }]);
+    expect(await stands(waiting.at(-1) ?? "")).toMatchObject({ state: "planned" });
+    await staged.desk.close(1_000);
+  });
+
+  it("is given up where its queue has gone", async () => {
+    const at = new Date(nowMs);
+    staged = await openDesk();
     await inTenant(db, town.tenantId, (trx) => trx.updateTable("queue").set({ endedAt: at, version: 9 }).execute());
     const late = await plan({ number: "02187654321" });
     // Claimed by a floor that ended before it took it, and whose queue ended as well.

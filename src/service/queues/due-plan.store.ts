@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import { afterTry } from "./planned-callback.ts";
 import type { ContactOutcome } from "./queue-event.ts";
@@ -18,12 +19,19 @@ export interface DuePlan {
 /**
  * Callbacks of the transaction's tenant whose time has come and that are on no floor yet. Each gets the id of this try's contact here, in the
  * transaction that has renewed the lease: a floor that takes it writes it down under that id once, and one that died first leaves it to the next.
- * A number that is being called back already waits for that to be over.
+ * A number that is being called back already waits for that to be over, and one whose queue the floor cannot take for its queue: neither stands
+ * in the way of others.
  */
 export async function takeDuePlans(
   trx: DatabaseTransaction,
-  { now, nextId }: { readonly now: Date; readonly nextId: () => string },
+  asked: {
+    readonly now: Date;
+    readonly nextId: () => string;
+    /** Queues of the floor that take somebody. */
+    readonly queueIds: readonly string[];
+  },
 ): Promise<readonly DuePlan[]> {
+  const { now, nextId, queueIds } = asked;
   const found = await trx
     .selectFrom("plannedCallback as p")
     .innerJoin("queue as q", "q.id", "p.queueId")
@@ -31,17 +39,7 @@ export async function takeDuePlans(
     .where("p.state", "=", "planned")
     .where("p.endedAt", "is", null)
     .where("p.dueAt", "<=", now)
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom("queueCallback as b")
-            .select("b.contactId")
-            .whereRef("b.numberKey", "=", "p.numberKey")
-            .where("b.closedAt", "is", null),
-        ),
-      ),
-    )
+    .where(canBeTaken(queueIds))
     .orderBy("p.dueAt")
     .limit(TAKEN_MAX)
     .forUpdate("p")
@@ -55,16 +53,26 @@ export async function takeDuePlans(
       .where("id", "=", id)
       .execute();
   }
-  return waitingPlans(trx, now);
+  return waitingPlans(trx, { now, queueIds });
 }
 
-async function waitingPlans(trx: DatabaseTransaction, now: Date): Promise<readonly DuePlan[]> {
+/** Nobody is called back at its number, and its queue takes it or is gone for good, which is written down. */
+function canBeTaken(queueIds: readonly string[]) {
+  return sql<boolean>`(q.ended_at is not null or q.id = any (${queueIds}::uuid[])) and not exists (
+    select from queue_callback b where b.number_key = p.number_key and b.closed_at is null)`;
+}
+
+async function waitingPlans(
+  trx: DatabaseTransaction,
+  { now, queueIds }: { readonly now: Date; readonly queueIds: readonly string[] },
+): Promise<readonly DuePlan[]> {
   const rows = await trx
     .selectFrom("plannedCallback as p")
     .innerJoin("queue as q", "q.id", "p.queueId")
     .select(["p.id", "q.endedAt", "p.contactId", "p.queueId", "p.agentId", "p.isOwn", "p.number", "p.called"])
     .where("p.state", "=", "due")
     .where("p.endedAt", "is", null)
+    .where(canBeTaken(queueIds))
     .where((eb) =>
       eb.not(
         eb.exists(

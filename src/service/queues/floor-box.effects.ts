@@ -146,8 +146,16 @@ function tell(hands: Hands, callId: string, news: QueueNews): boolean {
 
 /** Whoever is to be called back already is not called twice. */
 function mayBook({ options, box }: Hands, { called }: ContactLink, number: string): boolean {
-  const isBooked = [...box.links.values()].some((other) => other.number !== null && sameNumber(other.number, number));
-  return !isBooked && mayBeDialled(number) && options.callbacks.mayBook({ tenantId: options.tenantId, called, number });
+  return (
+    !isBooked(box, number) &&
+    mayBeDialled(number) &&
+    options.callbacks.mayBook({ tenantId: options.tenantId, called, number })
+  );
+}
+
+/** Whether a contact of this floor is to be called back at a number, be it on disk yet or not. */
+function isBooked({ links }: Box, number: string): boolean {
+  return [...links.values()].some((other) => other.number !== null && sameNumber(other.number, number));
 }
 
 function act(hands: Hands, { id, agentId, act: asked }: Parameters<FloorBox["act"]>[0]): void {
@@ -177,11 +185,11 @@ function actOnContact(hands: Hands, { id, contactId, act: asked }: Parameters<Fl
   else refused(hands, id, decided.refusal);
 }
 
-/** It is given once, however often it is found due until it is on disk; where its queue cannot be read it waits. */
+/** It is given once, however often it is found due until it is on disk; where its queue cannot be read it waits, and while its number is another's. */
 function plan(hands: Hands, { contactId, queueId, agentId, number, called }: DuePlan): void {
   const { box, options } = hands;
   const queue = queueOf(box.floor, queueId);
-  if (box.plans.has(contactId) || queue === undefined || queue.isShut) return;
+  if (box.plans.has(contactId) || queue === undefined || queue.isShut || isBooked(box, number)) return;
   box.plans.add(contactId);
   box.links.set(contactId, { callId: null, caller: number, called, joinedAtMs: options.nowMs(), number });
   give(hands, { input: { input: "planned", contactId, queueId, forAgentId: agentId } });

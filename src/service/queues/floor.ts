@@ -4,7 +4,7 @@ import { dueMsOf } from "./due.ts";
 import { keyOfWanted, type Wanted, wantedBy } from "./legal-pair.ts";
 import type { Pace } from "./pace.ts";
 import type { QueueRules } from "./queue-rules.ts";
-import { compareText, find, put, type Sorted, without } from "./sorted.ts";
+import { compareText, find, put, type Sorted, valuesOf, without } from "./sorted.ts";
 
 /** Contacts that wait for exactly the same agents, in their order. */
 export interface WaitingClass {
@@ -82,6 +82,11 @@ const RANK: Readonly<Record<Due["of"], number>> = { contact: 0, agent: 1, queue:
 /** The queue of this id. */
 export function queueOf(floor: Floor, queueId: string): Queue | undefined {
   return find(floor.queues, queueId, compareText);
+}
+
+/** Queues that take somebody. */
+export function openQueueIds(floor: Floor): readonly string[] {
+  return valuesOf(floor.queues).flatMap(({ rules, isShut }) => (isShut ? [] : [rules.id]));
 }
 
 /** The agent of this id. */

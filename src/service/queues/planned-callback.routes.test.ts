@@ -234,6 +234,20 @@ describe("a callback that is planned", () => {
       expect(second).toMatchObject({ next: null });
       expect(new Set([...first.items, ...second.items].map(({ id }) => id)).size).toBe(60);
     }
-    expect((await sari.client.get("/api/service/desk/callbacks?after=kemarin")).status).toBe(400);
+  });
+
+  it.each([
+    "kemarin",
+    "2026-13-45T10:00:00.000Z_0196a8a0-0000-7000-8000-000000000041",
+    "2026-02-30T10:00:00.000Z_0196a8a0-0000-7000-8000-000000000041",
+    "2026-02-03T25:61:00.000Z_0196a8a0-0000-7000-8000-000000000041",
+    "2026-02-03T10:00:00.000Z_------------------------------------",
+    "2026-02-03T10:00:00.000Z_0196a8a000000-7000-8000-000000000041",
+  ])("is not paged from what is no place in the list: %s", async (after) => {
+    for (const when of ["open", "over"]) {
+      const query = `?when=${when}&after=${after}`;
+      expect((await sari.client.get(`/api/service/desk/callbacks${query}`)).status).toBe(400);
+      expect((await centre.operator.client.get(`/api/service/callbacks${query}`)).status).toBe(400);
+    }
   });
 });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 const instant = z.iso.datetime();
+const uuid = z.uuid();
 const NOTE_MAX = 500;
 
 const wishParts = {
@@ -33,8 +34,15 @@ export const callbacksQuery = z.strictObject({
   after: z
     .string()
     .regex(/^\d{4}-\d\d-\d\dT[\d:.]{8,12}Z_[0-9a-f-]{36}$/)
+    .refine(isPlace)
     .optional(),
 });
+
+/** Whether both halves are what they look like: a day that there is, and an id. */
+function isPlace(after: string): boolean {
+  const [at, id] = after.split("_");
+  return instant.safeParse(at).success && uuid.safeParse(id).success;
+}
 
 /** The same of an agent's desk: his own, or those of his call centre. */
 export const deskCallbacksQuery = callbacksQuery.extend({ whose: z.enum(["mine", "team"]).default("mine") });

@@ -4,6 +4,7 @@ import type { Log } from "../../platform/telemetry/index.ts";
 import type { QueueDesk, QueueWish } from "../calls/index.ts";
 import { waitingActs } from "./agent-command.store.ts";
 import { takeDuePlans } from "./due-plan.store.ts";
+import { openQueueIds } from "./floor.ts";
 import { type FloorBox, openFloorBox } from "./floor-box.effects.ts";
 import { configMark, type KeptQueue, keptProfiles, keptQueues } from "./floor-config.store.ts";
 import { floorFacts } from "./floor-facts.store.ts";
@@ -210,7 +211,8 @@ async function keepFloor(desk: Desk, tenantId: string, floor: Owned): Promise<vo
     if (!(await renewLease(trx, { tenantId, fence: box.fence, leaseMs: leaseMsOf(options) }))) return undefined;
     const mark = await configMark(trx);
     const acts = await waitingActs(trx);
-    const plans = await takeDuePlans(trx, { now: new Date(options.clock.nowMs()), nextId: () => options.ids.next() });
+    const [now, queueIds] = [new Date(options.clock.nowMs()), openQueueIds(box.floor())];
+    const plans = await takeDuePlans(trx, { now, nextId: () => options.ids.next(), queueIds });
     if (mark === floor.mark) return { mark, acts, plans, config: null };
     return { mark, acts, plans, config: { queues: await keptQueues(trx), agents: await keptProfiles(trx) } };
   });
