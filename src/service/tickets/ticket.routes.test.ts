@@ -293,7 +293,7 @@ describe("a call centre of many", () => {
       .execute();
     expect(told.map((step) => step.told)).toEqual(["assignee", "supervisor", "administrator"]);
     expect(told[0]?.personIds).toEqual([last.id]);
-    expect(told[1]?.personIds.toSorted()).toEqual(mailed.map(({ toPersonId }) => toPersonId).toSorted());
+    expect(new Set(told[1]?.personIds)).toEqual(new Set(mailed.map(({ toPersonId }) => toPersonId)));
     expect(mailed).toHaveLength(100);
   });
 });
