@@ -21,7 +21,7 @@ import { newPage } from "./ticket-secrets.effects.ts";
 
 type Form = z.infer<typeof categoryFormWire>;
 
-const fact = (what: string, subjectId: string, detail: ActedFact["detail"]): ActedFact => ({
+const fact = (what: "added" | "changed" | "ended", subjectId: string, detail: ActedFact["detail"]): ActedFact => ({
   ...{ action: `ticket-category.${what}`, subjectKind: "ticket-category", subjectId, detail },
 });
 

@@ -29,7 +29,9 @@ import type { RefusedTicket, TicketRefusal } from "./ticket-refusal.ts";
 import { newCode, newPage } from "./ticket-secrets.effects.ts";
 import { foldTicket, type TicketEventBody } from "./ticket-story.ts";
 
-const fact = (what: string, subjectId: string, detail: ActedFact["detail"] = {}): ActedFact => ({
+type Acted = "opened" | "moved" | "noted" | "assigned" | "changed" | "linked" | "recoded" | "replied" | "closed";
+
+const fact = (what: Acted, subjectId: string, detail: ActedFact["detail"] = {}): ActedFact => ({
   ...{ action: `ticket.${what}`, subjectKind: "ticket", subjectId, detail },
 });
 
@@ -126,7 +128,7 @@ export interface TicketWish {
   readonly command: TicketCommand;
 }
 
-const ACTIONS: Readonly<Record<TicketCommand["act"], string>> = {
+const ACTIONS: Readonly<Record<TicketCommand["act"], Acted>> = {
   ...{ move: "moved", note: "noted", assign: "assigned", change: "changed", link: "linked" },
   ...{ recode: "recoded", reply: "replied", unsolved: "replied", close: "closed" },
 };
