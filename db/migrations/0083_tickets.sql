@@ -121,12 +121,22 @@ create table ticket_contact (
 );
 create index ticket_contact_contact on ticket_contact (tenant_id, contact_id);
 
--- Events leave with their call centre, or by a request of the person that the ticket is about.
+-- Events leave with their call centre once that is closed, in portions before all else of it, or by a request of the person that the
+-- ticket is about; by functions of this file only.
+create function refuse_change_of_tickets() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'DELETE' and current_user <> 'sambung_app' and (
+    exists (select from tenant t where t.id = old.tenant_id and t.closed_at is not null)
+    or exists (select from personal_request r where r.tenant_id = old.tenant_id and r.state = 'deleting')) then
+    return old;
+  end if;
+  raise exception '% is append-only', tg_table_name using errcode = 'insufficient_privilege';
+end $$;
 create trigger ticket_event_append_only before update or delete on ticket_event
-  for each row execute function refuse_change_of_notes();
+  for each row execute function refuse_change_of_tickets();
 create trigger ticket_event_no_truncate before truncate on ticket_event for each statement execute function refuse_change();
 create trigger ticket_escalation_append_only before update or delete on ticket_escalation
-  for each row execute function refuse_change_of_notes();
+  for each row execute function refuse_change_of_tickets();
 revoke update, delete on ticket_event, ticket_escalation from sambung_app;
 revoke delete on ticket, ticket_category, ticket_setting, ticket_contact from sambung_app;
 
@@ -152,8 +162,9 @@ grant execute on function tenant_of_ticket_page(text) to sambung_app;
 create function erase_ticket_rows(wanted uuid[]) returns void
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-  -- What was written to the customer; each mail has the number of its event in its key.
-  delete from mail_message where dedupe_key in (select 'ticket-customer ' || t || ' ' || n from unnest(wanted) t, generate_series(1, 500) n);
+  -- What was written to the customer; each mail has the number of its event in its key, and nobody is written of an event after the 60th.
+  delete from mail_message where dedupe_key in (select 'ticket-customer ' || t.id || ' ' || n
+    from ticket t, generate_series(1, least(t.version, 60)) n where t.id = any(wanted));
   delete from ticket_contact where ticket_id = any(wanted);
   delete from ticket_escalation where ticket_id = any(wanted);
   delete from ticket_event where ticket_id = any(wanted);
@@ -181,7 +192,23 @@ end $$;
 revoke execute on function erase_tickets_of_request(uuid, integer) from public;
 grant execute on function erase_tickets_of_request(uuid, integer) to sambung_app;
 
--- They go when their call centre does, before the hours and queues that they name.
+-- Takes tickets of the transaction's call centre away once it is closed and its day has come: one statement for all would take too long.
+create function erase_tickets_of_closed(today date, most integer) returns integer
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  found uuid[];
+begin
+  if not exists (select from tenant where id = current_tenant() and closed_at is not null and removed_at is null and remove_on <= today) then
+    return 0;
+  end if;
+  select array_agg(t.id) into found from (select id from ticket where tenant_id = current_tenant() order by number limit most) t;
+  perform erase_ticket_rows(found);
+  return coalesce(cardinality(found), 0);
+end $$;
+revoke execute on function erase_tickets_of_closed(date, integer) from public;
+grant execute on function erase_tickets_of_closed(date, integer) to sambung_app;
+
+-- What is left of them goes when their call centre does, before the hours and queues that they name.
 create function remove_tickets() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin

@@ -1,8 +1,11 @@
 import type { Kit } from "../platform/kit/index.ts";
-import { MAIL_SUBJECT_MAX, MAIL_TEXT_MAX, queueMail, type TellPeople } from "../platform/mail/index.ts";
-
-/** Most people who are told of one thing. */
-const RECEIVERS_MAX = 100;
+import {
+  MAIL_SUBJECT_MAX,
+  MAIL_TEXT_MAX,
+  queueMail,
+  type TellPeople,
+  TOLD_PEOPLE_MAX,
+} from "../platform/mail/index.ts";
 
 /**
  * Tells each of the named people in his own language, by a mail of his own; who has been shut out is left out.
@@ -16,7 +19,7 @@ export function peopleTeller(kit: Pick<Kit, "clock" | "ids" | "texts">): TellPeo
       .where("id", "in", [...personIds])
       .where("disabledAt", "is", null)
       .orderBy("id")
-      .limit(RECEIVERS_MAX)
+      .limit(TOLD_PEOPLE_MAX)
       .execute();
     for (const { id, email, name, locale: own } of readers) {
       const locale = own === "en" ? "en" : "id";

@@ -31,7 +31,7 @@ import {
 import { deleteTraceBefore, eraseTraces, forgetEventsBefore } from "../service/records/wire.ts";
 import { daysChosen } from "../service/retention/wire.ts";
 import { defaultTenant, followRemoval, tenantIds } from "../service/tenants/wire.ts";
-import { eraseTickets } from "../service/tickets/wire.ts";
+import { eraseTickets, forgetTickets } from "../service/tickets/wire.ts";
 import { type ChildMessage, EXIT_CANNOT_START } from "./process-messages.ts";
 import { openSwitch, type RunningSwitch } from "./switch-app.ts";
 import { openTlsKeeper, type TlsKeeper } from "./switch-tls.ts";
@@ -180,7 +180,7 @@ try {
   });
   const keeping = { db, ...world, log, folder: path.resolve(settings.dataFolder, "media", "recordings") };
   removal = followRemoval({
-    ...{ ...keeping, dateOf: officeDate, forgetTraces: deleteTraceBefore },
+    ...{ ...keeping, dateOf: officeDate, forgetTraces: deleteTraceBefore, forgetTickets },
     forgetRecordings: (tenantId) => forgetAllRecordings(keeping, tenantId),
   });
   retention = followRetention({

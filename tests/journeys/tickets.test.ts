@@ -11,6 +11,7 @@ import type { Guest } from "../../testkit/guests.ts";
 import { HOURS_FORM } from "../../testkit/hours-form.ts";
 import { succeeded } from "../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
+import { PROMISES, ticketForm } from "../../testkit/ticket-form.ts";
 import type { Visit } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
 
@@ -27,6 +28,11 @@ const ALWAYS = {
     isClosedOnNationalDays: false,
     week: Object.fromEntries(Object.keys(HOURS_FORM.hours.week).map((day) => [day, [{ from: "00:00", to: "24:00" }]])),
   },
+};
+/** What a colleague's form sends of a ticket but for what he sees there. */
+const MATTER = {
+  ...{ priority: "normal", subject: SUBJECT, description: "", hasConsent: true, locale: "id", customerNumber: CALLER },
+  ...{ categoryId: "", customerName: "", customerEmail: "" },
 };
 const WAYS = [
   { locale: "id", width: 1440, height: 900, theme: "light", queue: "Tagihan" },
@@ -47,6 +53,20 @@ afterAll(async () => {
   await browser?.close();
   await portal?.close();
 });
+
+/** Somebody comes back to his window, which reads again what it shows. */
+async function comesBack({ page }: Visit, path: string): Promise<void> {
+  const answered = page.waitForResponse((response) => new URL(response.url()).pathname === path);
+  // What was read less than ten seconds ago would not be read again.
+  await page.evaluate(`(async () => {
+    const now = Date.now;
+    Date.now = () => now() + 11_000;
+    window.dispatchEvent(new Event("visibilitychange"));
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    Date.now = now;
+  })()`);
+  await answered;
+}
 
 const visitors = openVisitors(() => ({ browser, url: portal.url }));
 const { comesAs } = visitors;
@@ -168,6 +188,44 @@ describe.each(WAYS)("a customer's ticket ($locale, $width px)", ({ queue, ...way
     await desk.look("tickets-one");
   });
 
+  it("shows what a colleague changed while a dialog stood open, and writes nothing over it", async () => {
+    const path = `/api/service/tickets/${new URL(desk.page.url()).pathname.split("/").at(-1)}`;
+    const { client } = centre.operator;
+    const read = async () => (await client.get<Record<keyof typeof MATTER, string> & { version: number }>(path)).body;
+    const before = await read();
+    const dialog = desk.page.getByRole("dialog");
+    const field = (name: string) => dialog.getByLabel(word(`form.${name}`), { exact: true });
+    await press(desk, word("one.change"));
+    await field("description").fill("Rekening salah");
+    await field("customerName").fill("Ibu Rina Wati");
+    const { categoryId, customerName, customerEmail } = before;
+    const theirs = { ...MATTER, categoryId, customerName, customerEmail, description: "Kartu diblokir" };
+    succeeded(await client.put(path, { ...theirs, expectedVersion: before.version }), "a colleague's change");
+    await comesBack(desk, path);
+    await inDialog(desk, word("form.save"));
+    await dialog.getByText(desk.t("errors.ticket-stale")).first().waitFor();
+    expect(await field("description").inputValue()).toBe("Kartu diblokir");
+    expect(await field("customerName").inputValue()).toBe("Ibu Rina Wati");
+    expect(await read()).toMatchObject({ description: "Kartu diblokir", customerName: "Ibu Rina" });
+    await desk.look("tickets-stale");
+    await inDialog(desk, word("form.save"));
+    await dialog.waitFor({ state: "detached" });
+    expect(await read()).toMatchObject({ description: "Kartu diblokir", customerName: "Ibu Rina Wati" });
+    await press(desk, word("one.assign"));
+    await field("assignee").waitFor();
+    const given = { wishId: portal.kit.ids.next(), assigneeId: centre.operator.id, queueId: null };
+    const { version: expectedVersion } = await read();
+    succeeded(await client.put(`${path}/assignment`, { ...given, expectedVersion }), "a colleague's giving");
+    await comesBack(desk, path);
+    await inDialog(desk, word("one.assignYes"));
+    await dialog.getByText(desk.t("errors.ticket-stale")).first().waitFor();
+    expect(await field("assignee").inputValue()).toBe(centre.operator.id);
+    await field("assignee").selectOption(agent.id);
+    await inDialog(desk, word("one.assignYes"));
+    await dialog.waitFor({ state: "detached" });
+    expect(await read()).toMatchObject({ assigneeId: agent.id });
+  });
+
   it("asks the customer something, and he answers on his page by number and code", async () => {
     await press(desk, word("one.moves.waiting"));
     await desk.page
@@ -231,6 +289,34 @@ describe.each(WAYS)("a customer's ticket ($locale, $width px)", ({ queue, ...way
     await customer.page.reload();
     await customer.page.getByText("Sudah masuk menurut bank, pukul 10.").waitFor();
     await customer.look("ticket-page-end");
+  });
+
+  it("is told no time by hours that never open, and not that an answer is waited for", async () => {
+    const { client } = centre.operator;
+    const past = { date: "2020-01-02", hours: [{ from: "08:00", to: "17:00" }] };
+    const week = Object.fromEntries(Object.keys(ALWAYS.hours.week).map((day) => [day, []]));
+    const never = { name: "Tak pernah", hours: { ...ALWAYS.hours, week, specialDays: [past] } };
+    const hoursId = succeeded(await client.post<{ id: string }>("/api/service/hours", never), "hours").id;
+    const form = { name: "Tak terjadwal", hoursId, promises: PROMISES };
+    const category = await client.post<{ id: string }>("/api/service/ticket-categories", form);
+    const ticket = ticketForm(portal.kit.ids.next(), succeeded(category, "a category").id);
+    succeeded(await client.post("/api/service/tickets", ticket), "a ticket");
+    const { body } = await client.get<{ number: string; code: string }>(`/api/service/tickets/${ticket.id}`);
+    await desk.open(`/layanan/tiket/${ticket.id}`);
+    await desk.page.getByText(word("one.noHours")).first().waitFor();
+    expect(await desk.page.getByText(word("one.noDue")).count()).toBe(0);
+    await desk.look("tickets-never-due");
+    await customer.open(`/tiket/${page}?jam#${body.number}.${body.code}`);
+    await customer.page.getByText(told("noHours")).first().waitFor();
+    expect(await customer.page.getByText(told("paused"), { exact: true }).count()).toBe(0);
+    await customer.look("ticket-page-never-due");
+  });
+
+  it("is asked for by number and code where a link came broken", async () => {
+    await customer.open(`/tiket/${page}?rusak#1042%`);
+    const number = customer.page.getByLabel(told("number"), { exact: true });
+    await number.waitFor();
+    expect(await number.inputValue()).toBe("");
   });
 
   it("has no page where nobody has one, and nobody found a fault on the way", async () => {

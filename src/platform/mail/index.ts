@@ -2,4 +2,4 @@
 export { linkToken } from "./link-token.ts";
 export { type MailRoute, mailSender } from "./mail.effects.ts";
 export { countLinkMails, MAIL_SUBJECT_MAX, MAIL_TEXT_MAX, type MailDraft, queueMail } from "./mail.store.ts";
-export type { CompanyMessage, TellCompany, TellPeople } from "./tell-company.ts";
+export { type CompanyMessage, type TellCompany, type TellPeople, TOLD_PEOPLE_MAX } from "./tell-company.ts";

@@ -6,7 +6,7 @@ import { openTestClient, type ProblemBody } from "../../../testkit/client.ts";
 import type { Guest } from "../../../testkit/guests.ts";
 import { HOURS_FORM } from "../../../testkit/hours-form.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
-import { addPerson, giveRole } from "../../../testkit/residents.ts";
+import { addCrowd, addPerson, giveRole } from "../../../testkit/residents.ts";
 import { type VirtualWorld, virtualWorld } from "../../../testkit/world.ts";
 import { present } from "../../kernel/index.ts";
 import { inTenant } from "../../platform/database/index.ts";
@@ -100,6 +100,14 @@ describe("an alert of a call centre", () => {
     expect(await events()).toMatchObject([{ clearedWhy: "calm", clearedFigure: 0 }]);
     expect(await mails()).toEqual(["Peringatan: Antrean penuh", "Peringatan reda: Antrean penuh"]);
     expect(refusalOf(await client().post(taken))).toBe("409 alert-cleared");
+  });
+
+  it("is told to whoever comes last by name among more leaders than a form offers", async () => {
+    await addCrowd(portal.kit, { count: 500, role: "operator-supervisor", tenantId: centre.tenantId });
+    await addAlert({ holdSeconds: 0, mailTo: [supervisor.id] });
+    await waiting(2);
+    expect(await watchFor(4)).toBe(1);
+    expect(await mails()).toEqual(["Peringatan: Antrean penuh"]);
   });
 
   it("is neither raised twice nor lost by a process that is killed", async () => {

@@ -129,11 +129,29 @@ export async function namesOfQueues(trx: DatabaseTransaction, ids: readonly stri
 /** People of a call centre at the most that a form offers. */
 const PEOPLE_MAX = 500;
 
+interface LeadersAsked {
+  readonly tenantId: string;
+  readonly at: Date;
+}
+
 /** Who leads the call centre at this instant and may be mailed, by name. */
-export async function leadersOf(
+export async function leadersOf(trx: DatabaseTransaction, asked: LeadersAsked) {
+  return leaders(trx, asked).orderBy("p.name").orderBy("p.id").limit(PEOPLE_MAX).execute();
+}
+
+/** Which of some people lead it, however many others do. */
+export async function leadersAmong(
   trx: DatabaseTransaction,
-  { tenantId, at }: { readonly tenantId: string; readonly at: Date },
-) {
+  { personIds, ...asked }: LeadersAsked & { readonly personIds: readonly string[] },
+): Promise<ReadonlySet<string>> {
+  if (personIds.length === 0) return new Set();
+  const rows = await leaders(trx, asked)
+    .where("p.id", "in", [...personIds])
+    .execute();
+  return new Set(rows.map(({ id }) => id));
+}
+
+function leaders(trx: DatabaseTransaction, { tenantId, at }: LeadersAsked) {
   return trx
     .selectFrom("membership as m")
     .innerJoin("person as p", "p.id", "m.personId")
@@ -143,9 +161,5 @@ export async function leadersOf(
     .where("m.role", "in", ["operator-administrator", "operator-supervisor"])
     .where("m.endedAt", "is", null)
     .where("p.disabledAt", "is", null)
-    .where((eb) => eb.or([eb("m.validTo", "is", null), eb("m.validTo", ">", at)]))
-    .orderBy("p.name")
-    .orderBy("p.id")
-    .limit(PEOPLE_MAX)
-    .execute();
+    .where((eb) => eb.or([eb("m.validTo", "is", null), eb("m.validTo", ">", at)]));
 }

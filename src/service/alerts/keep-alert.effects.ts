@@ -9,7 +9,7 @@ import {
   insertAlert,
   isAlertNameTaken,
   type KeptAlert,
-  leadersOf,
+  leadersAmong,
   lockAlert,
   updateAlert,
 } from "./alert.store.ts";
@@ -111,7 +111,7 @@ async function faultOf(
   if (!(await areOwnQueues(trx, form.queueIds))) return "alert-queue-unknown";
   const { hoursId, mailTo, webhookIds } = form;
   if (hoursId !== null && !(await hoursInForce(trx)).some(({ id }) => id === hoursId)) return "alert-hours-unknown";
-  const leaders = new Set((await leadersOf(trx, { tenantId, at: new Date(clock.nowMs()) })).map(({ id }) => id));
+  const leaders = await leadersAmong(trx, { tenantId, at: new Date(clock.nowMs()), personIds: mailTo });
   if (!mailTo.every((id) => leaders.has(id))) return "alert-person-unknown";
   const webhooks = await ownWebhooks(trx, webhookIds);
   return webhooks.length === webhookIds.length ? undefined : "alert-webhook-unknown";

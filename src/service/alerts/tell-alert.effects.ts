@@ -1,7 +1,7 @@
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import type { TellPeople } from "../../platform/mail/index.ts";
-import { leadersOf } from "./alert.store.ts";
+import { leadersAmong } from "./alert.store.ts";
 import type { StandingEvent } from "./alert-event.store.ts";
 import type { AlertRule, Comparison, Measure } from "./alert-rule.shared.ts";
 import { insertDelivery, ownWebhooks } from "./webhook.store.ts";
@@ -40,7 +40,8 @@ async function mailAlert(trx: DatabaseTransaction, telling: Telling, told: Told)
   const { rule, event, kind, nth, figure, tenantId } = told;
   if (rule.mailTo.length === 0) return;
   // Who has left the call centre is told no more of it.
-  const leaders = new Set((await leadersOf(trx, { tenantId, at: new Date(kit.clock.nowMs()) })).map(({ id }) => id));
+  const at = new Date(kit.clock.nowMs());
+  const leaders = await leadersAmong(trx, { tenantId, at, personIds: rule.mailTo });
   const words = (locale: "id" | "en") => {
     const text = (key: string, params: Readonly<Record<string, string | number>> = {}) =>
       kit.texts.text(locale, `alertWords.${key}`, params);

@@ -12,8 +12,10 @@ import { removeTenant, tenantsToRemove } from "./closing.store.ts";
 
 /** Whether a day of removal has come is looked at so often. */
 const LOOK_MS = 15 * 60_000;
-const AT_ONCE_MAX = 500;
-/** Portions of traces of one call centre at the most; what is left goes with the usual retention. */
+const TRACES_AT_ONCE_MAX = 500;
+/** Each has a history of its own, which goes with it. */
+const TICKETS_AT_ONCE_MAX = 100;
+/** Portions of one call centre at the most: traces that are left go with the usual retention, tickets with the removal. */
 const PORTIONS_MAX = 5_000;
 
 /** What the job stands on. */
@@ -30,6 +32,10 @@ export interface RemovalOptions {
     trx: DatabaseTransaction,
     what: { readonly before: Date; readonly limit: number },
   ) => Promise<number>;
+  readonly forgetTickets: (
+    trx: DatabaseTransaction,
+    what: { readonly today: string; readonly limit: number },
+  ) => Promise<number>;
 }
 
 /** Removes what closed call centres have kept, once the day that was told has come. */
@@ -41,27 +47,41 @@ export function followRemoval(options: RemovalOptions): Following {
   });
 }
 
-/** One look; answers how many call centres were removed. Cut off anywhere it begins again: what is gone is gone, the rest is still due. */
+/**
+ * One look; answers how many call centres were removed. Cut off anywhere it begins again: what is gone is gone, the rest is still due. One
+ * that cannot be removed is warned of and stays due; the others do not wait for it.
+ */
 export async function removeDue(options: RemovalOptions): Promise<number> {
   const { db, log } = options;
   const today = options.dateOf(options.clock.nowMs());
   let removed = 0;
   for (const tenantId of await tenantsToRemove(db, today)) {
-    const recordings = await options.forgetRecordings(tenantId);
-    await forgetTraces(options, tenantId);
-    if (!(await remove(options, { tenantId, today, recordings }))) continue;
-    removed += 1;
-    log.info({ tenantId, recordings }, "tenant.removed");
+    try {
+      if (await removeOne(options, tenantId, today)) removed += 1;
+    } catch (error) {
+      log.warn({ err: error, tenantId }, "removal.failed");
+    }
   }
   return removed;
 }
 
-async function forgetTraces({ db, clock, ...options }: RemovalOptions, tenantId: string): Promise<void> {
+async function removeOne(options: RemovalOptions, tenantId: string, today: string): Promise<boolean> {
+  const { db, clock, log } = options;
   const before = new Date(clock.nowMs());
-  for (let nth = 0; nth < PORTIONS_MAX; nth += 1) {
-    const gone = await inTenant(db, tenantId, (trx) => options.forgetTraces(trx, { before, limit: AT_ONCE_MAX }));
-    if (gone < AT_ONCE_MAX) return;
-  }
+  const recordings = await options.forgetRecordings(tenantId);
+  await inPortions(TRACES_AT_ONCE_MAX, (limit) =>
+    inTenant(db, tenantId, (trx) => options.forgetTraces(trx, { before, limit })),
+  );
+  await inPortions(TICKETS_AT_ONCE_MAX, (limit) =>
+    inTenant(db, tenantId, (trx) => options.forgetTickets(trx, { today, limit })),
+  );
+  if (!(await remove(options, { tenantId, today, recordings }))) return false;
+  log.info({ tenantId, recordings }, "tenant.removed");
+  return true;
+}
+
+async function inPortions(limit: number, forget: (limit: number) => Promise<number>): Promise<void> {
+  for (let nth = 0; nth < PORTIONS_MAX; nth += 1) if ((await forget(limit)) < limit) return;
 }
 
 async function remove(

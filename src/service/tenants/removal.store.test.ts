@@ -7,7 +7,8 @@ import { virtualWorld } from "../../../testkit/world.ts";
 import { inTenant, type OpenDatabase, openDatabase } from "../../platform/database/index.ts";
 import { forgetAllRecordings } from "../recordings/wire.ts";
 import { deleteTraceBefore } from "../records/wire.ts";
-import { removeDue } from "./removal.jobs.ts";
+import { forgetTickets } from "../tickets/wire.ts";
+import { type RemovalOptions, removeDue } from "./removal.jobs.ts";
 
 const world = virtualWorld();
 const TODAY = "2026-11-25";
@@ -33,12 +34,42 @@ afterAll(async () => {
 
 const at = () => new Date(world.clock.nowMs());
 
-const look = () =>
+const look = (own: Partial<RemovalOptions> = {}) =>
   removeDue({
     ...{ db: database.db, clock: world.clock, ids: world.ids, log: testLog, dateOf: () => TODAY },
-    forgetTraces: deleteTraceBefore,
+    ...{ forgetTraces: deleteTraceBefore, forgetTickets },
     forgetRecordings: (tenantId) =>
       forgetAllRecordings({ ...world, db: database.db, log: testLog, folder: clone.access.database }, tenantId),
+    ...own,
+  });
+
+/** Gives a call centre that lived many tickets, each with two events and mails of the first and the sixtieth. */
+async function addTickets(tenantId: string, count: number): Promise<void> {
+  await inTenant(database.db, tenantId, async (trx) => {
+    await sql`insert into ticket_category (id, tenant_id, name, hours_id, promises, created_at)
+      select gen_random_uuid(), ${tenantId}::uuid, 'Tagihan', id, '{}', ${at()} from named_hours`.execute(trx);
+    await sql`insert into ticket (id, tenant_id, number, code, category_id, priority, subject, description, customer_name, locale, state,
+        opened_by, opened_at, version, answer_state, solve_state, changed_at)
+      select gen_random_uuid(), c.tenant_id, 1000 + n, '12345678', c.id, 'normal', 'Tagihan', '', '', 'id', 'open',
+        ${personId}::uuid, ${at()}, 500, 'running', 'running', ${at()}
+      from ticket_category c cross join generate_series(1, ${count}::int) n`.execute(trx);
+    await sql`insert into ticket_event (ticket_id, number, tenant_id, wish_id, kind, body, at)
+      select t.id, n, t.tenant_id, gen_random_uuid(), 'recoded', '{}', ${at()} from ticket t, generate_series(1, 2) n`.execute(
+      trx,
+    );
+    await sql`insert into mail_message (id, dedupe_key, to_address, locale, subject, body_text, created_at)
+      select gen_random_uuid(), 'ticket-customer ' || t.id || ' ' || n, 'rina@contoh.invalid', 'id', '-', '-', ${at()}
+      from ticket t, unnest(array[1, 60]) n`.execute(trx);
+  });
+}
+
+/** How many tickets and events of a call centre there are, and mails about anybody's. */
+const ticketsLeft = (tenantId: string) =>
+  inTenant(database.db, tenantId, async (trx) => {
+    const { rows } = await sql<Readonly<Record<string, number>>>`select (select count(*)::int from ticket) as tickets,
+      (select count(*)::int from ticket_event) as events,
+      (select count(*)::int from mail_message where dedupe_key like 'ticket-customer %') as mails`.execute(trx);
+    return rows[0];
   });
 
 /** A call centre with something of everything that people wrote, said or are named by. */
@@ -139,9 +170,45 @@ describe("what a closed call centre has kept", () => {
     expect(await look()).toBe(0);
   });
 
+  it("goes although there are thousands of tickets, in portions; another one's stay", async () => {
+    const [closed, open] = [await lived("Tutup ramai"), await lived("Buka ramai")];
+    await addTickets(closed, 12_000);
+    await addTickets(open, 3);
+    await close(closed, TODAY);
+    const portions: number[] = [];
+    const counted: RemovalOptions["forgetTickets"] = async (...asked) => {
+      const gone = await forgetTickets(...asked);
+      portions.push(gone);
+      return gone;
+    };
+    expect(await look({ forgetTickets: counted })).toBe(1);
+    expect([portions.reduce((sum, gone) => sum + gone, 0), Math.max(...portions)]).toEqual([12_000, 100]);
+    expect(await ticketsLeft(closed)).toMatchObject({ tickets: 0, events: 0 });
+    expect(await ticketsLeft(open)).toEqual({ tickets: 3, events: 6, mails: 6 });
+  }, 120_000);
+
+  it("of one call centre stays due where it cannot go; the others do not wait for it", async () => {
+    const [broken, sound] = [await lived("Rusak"), await lived("Baik")];
+    await close(broken, "2026-11-23");
+    await close(sound, TODAY);
+    const forgetRecordings = async (tenantId: string) => {
+      if (tenantId === broken) throw new Error("broken");
+      return 0;
+    };
+    expect(await look({ forgetRecordings })).toBe(1);
+    expect([await left(sound), await left(broken)]).toMatchObject([{ flows: 0 }, { flows: 2 }]);
+    expect(await look()).toBe(1);
+    expect(await left(broken)).toMatchObject({ flows: 0 });
+  });
+
   it("cannot be taken away by the program before its day, nor piece by piece", async () => {
     const tenantId = await lived("Belum");
+    await addTickets(tenantId, 2);
     await close(tenantId, "2026-12-31");
+    const tickets = inTenant(database.db, tenantId, (trx) => forgetTickets(trx, { today: TODAY, limit: 9 }));
+    expect([await tickets, await ticketsLeft(tenantId)]).toMatchObject([0, { tickets: 2, events: 4 }]);
+    const events = inTenant(database.db, tenantId, (trx) => trx.deleteFrom("ticketEvent").execute());
+    await expect(events).rejects.toThrow("permission denied");
     const early = inTenant(database.db, tenantId, (trx) =>
       sql<{ gone: boolean }>`select remove_closed_tenant(${tenantId}::uuid, ${TODAY}::date, ${at()}) as gone`.execute(
         trx,

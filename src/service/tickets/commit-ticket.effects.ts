@@ -14,7 +14,7 @@ import {
   writeTicket,
 } from "./ticket.store.ts";
 import { findCategory, type TicketSetting } from "./ticket-category.store.ts";
-import { ticketPeople, ticketQueues } from "./ticket-people.store.ts";
+import { isTicketQueue, worksOnTickets } from "./ticket-people.store.ts";
 import type { TicketRefusal } from "./ticket-refusal.ts";
 import { foldTicket, type PromiseTerms, type TicketEventBody, type TicketStory } from "./ticket-story.ts";
 
@@ -81,10 +81,9 @@ export async function assignmentFault(
     readonly at: Date;
   },
 ): Promise<TicketRefusal | undefined> {
-  const { assigneeId, queueId } = of;
-  if (assigneeId !== null && !(await ticketPeople(trx, of)).some(({ id }) => id === assigneeId))
-    return "ticket-assignee-unknown";
-  if (queueId !== null && !(await ticketQueues(trx)).some(({ id }) => id === queueId)) return "ticket-queue-unknown";
+  const { assigneeId: personId, queueId, tenantId, at } = of;
+  if (personId !== null && !(await worksOnTickets(trx, { tenantId, at, personId }))) return "ticket-assignee-unknown";
+  if (queueId !== null && !(await isTicketQueue(trx, queueId))) return "ticket-queue-unknown";
   return undefined;
 }
 

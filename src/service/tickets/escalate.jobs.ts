@@ -26,7 +26,7 @@ import {
 import { ticketSetting } from "./ticket-category.store.ts";
 import type { Told } from "./ticket-limits.shared.ts";
 import { spokenNumber } from "./ticket-number.shared.ts";
-import { peopleOfQueue, ticketPeople } from "./ticket-people.store.ts";
+import { peopleOfQueue, toldPeople, worksOnTickets } from "./ticket-people.store.ts";
 import { newPage } from "./ticket-secrets.effects.ts";
 import { type CalendarOf, foldTicket, reachesAt, type TicketStory } from "./ticket-story.ts";
 
@@ -54,20 +54,35 @@ export function followTickets(options: EscalationOptions): Following {
 
 /**
  * One look; answers how many tickets something was done with. Each has a transaction of its own, in which telling, its mails and the next
- * look are written together: cut off anywhere, it begins again and tells nobody twice.
+ * look are written together: cut off anywhere, it begins again and tells nobody twice. One that fails is warned of and looked at again; the
+ * others, and other call centres, do not wait for it.
  */
 export async function lookAtTickets(options: EscalationOptions): Promise<number> {
   const { kit, tenantIds } = options;
   let done = 0;
   for (const tenantId of await tenantIds(kit.db)) {
     const now = new Date(kit.clock.nowMs());
-    const ids = await inTenant(kit.db, tenantId, (trx) => ticketsToLookAt(trx, { now, limit: AT_ONCE_MAX }));
-    for (const id of ids) {
-      await inTenant(kit.db, tenantId, (trx) => lookAt(trx, options, { tenantId, id }));
-      done += 1;
+    const looking = inTenant(kit.db, tenantId, (trx) => ticketsToLookAt(trx, { now, limit: AT_ONCE_MAX }));
+    for (const id of (await orWarned(kit, looking, { tenantId })) ?? []) {
+      const looked = inTenant(kit.db, tenantId, (trx) => lookAt(trx, options, { tenantId, id }));
+      if ((await orWarned(kit, looked, { tenantId, ticketId: id })) === true) done += 1;
     }
   }
   return done;
+}
+
+/** What some work answers; undefined with a warning where it failed. */
+async function orWarned<Done>(
+  kit: Kit,
+  work: Promise<Done>,
+  of: Readonly<Record<string, string>>,
+): Promise<Done | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    kit.log.warn({ err: error, ...of }, "ticket.escalation-failed");
+    return undefined;
+  }
 }
 
 interface Looked {
@@ -75,10 +90,15 @@ interface Looked {
   readonly id: string;
 }
 
-async function lookAt(trx: DatabaseTransaction, options: EscalationOptions, { tenantId, id }: Looked): Promise<void> {
+/** Looks at one ticket; answers whether it was still there. */
+async function lookAt(
+  trx: DatabaseTransaction,
+  options: EscalationOptions,
+  { tenantId, id }: Looked,
+): Promise<boolean> {
   const { kit } = options;
   const row = await lockTicket(trx, id);
-  if (row === undefined) return;
+  if (row === undefined) return false;
   const setting = await ticketSetting(trx, { tenantId, page: newPage() });
   const rule = ruleOf(setting);
   const nowMs = kit.clock.nowMs();
@@ -88,7 +108,7 @@ async function lookAt(trx: DatabaseTransaction, options: EscalationOptions, { te
     const events = { ticketId: id, tenantId, bodies: closing.value, wishId: kit.ids.next(), byPerson: null, setting };
     await commitEvents(trx, kit, events);
     await recordSystem(trx, kit, { id, action: "ticket.closed", detail: {} });
-    return;
+    return true;
   }
   const events = await eventsOfTicket(trx, id);
   const calendarOf = await calendarsOf(trx, termsIn(events));
@@ -101,6 +121,7 @@ async function lookAt(trx: DatabaseTransaction, options: EscalationOptions, { te
   );
   const escalated = Math.max(row.escalated, ...steps.map(({ percent }) => percent));
   await writeTicket(trx, id, { ...standing, changedAt: new Date(nowMs), escalated });
+  return true;
 }
 
 interface Telling {
@@ -151,12 +172,9 @@ async function receiversOf(
   { row, told, at }: { readonly row: TicketRow; readonly told: Told; readonly at: Date },
 ): Promise<readonly string[]> {
   const { tenantId, assigneeId, queueId } = row;
-  const holders = async (role: "operator-supervisor" | "operator-administrator") =>
-    (await ticketPeople(trx, { tenantId, at, role })).map(({ id }) => id);
+  const holders = (role: "operator-supervisor" | "operator-administrator") => toldPeople(trx, { tenantId, at, role });
   if (told === "assignee") {
-    const own =
-      assigneeId === null ? [] : (await ticketPeople(trx, { tenantId, at })).filter(({ id }) => id === assigneeId);
-    if (own.length > 0) return own.map(({ id }) => id);
+    if (assigneeId !== null && (await worksOnTickets(trx, { tenantId, at, personId: assigneeId }))) return [assigneeId];
     const team = queueId === null ? [] : await peopleOfQueue(trx, queueId);
     if (team.length > 0) return team;
   }

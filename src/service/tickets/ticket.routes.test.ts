@@ -5,14 +5,14 @@ import { addDeskPerson, writeContact } from "../../../testkit/desk-contact.ts";
 import type { Guest } from "../../../testkit/guests.ts";
 import { succeeded } from "../../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
-import { openSessionOf } from "../../../testkit/residents.ts";
+import { addCrowd, openSessionOf } from "../../../testkit/residents.ts";
 import { addTicketCategory, PROMISES, ticketForm } from "../../../testkit/ticket-form.ts";
 import { MINUTE_MS, type VirtualWorld, virtualWorld } from "../../../testkit/world.ts";
 import { writtenMoment } from "../../people/index.ts";
 import { peopleTeller } from "../../people/wire.ts";
 import { inTenant } from "../../platform/database/index.ts";
 import type { publicTicketWire, ticketsWire, ticketWire } from "./contract.ts";
-import { lookAtTickets } from "./escalate.jobs.ts";
+import { type EscalationOptions, lookAtTickets } from "./escalate.jobs.ts";
 import { eraseTickets } from "./wire.ts";
 
 const HOUR_MS = 60 * MINUTE_MS;
@@ -60,14 +60,10 @@ const act = async (ticket: string, what: string, body: object) =>
     ...body,
   });
 
-const look = () =>
+const look = (own: Partial<EscalationOptions> = {}) =>
   lookAtTickets({
-    ...{
-      kit: portal.kit,
-      tenantIds: async () => [centre.tenantId],
-      tellPeople: peopleTeller(portal.kit),
-      writtenMoment,
-    },
+    ...{ kit: portal.kit, tenantIds: async () => [centre.tenantId], tellPeople: peopleTeller(portal.kit) },
+    ...{ writtenMoment, ...own },
   });
 
 const mailsOf = (start: string) =>
@@ -216,20 +212,37 @@ describe("promises that run out", () => {
     const ticket = await made({ assigneeId: agent.id });
     const start = `ticket ${ticket.id}`;
     world.advance(24 * HOUR_MS);
-    const cutOff = lookAtTickets({
-      ...{ kit: portal.kit, tenantIds: async () => [centre.tenantId], writtenMoment },
+    await look({
       tellPeople: async (...wish) => {
         await peopleTeller(portal.kit)(...wish);
         throw new Error("cut off");
       },
     });
-    await expect(cutOff).rejects.toThrow("cut off");
     expect([await mailsOf(start), (await whole(ticket.id)).escalations]).toEqual([[], []]);
     await Promise.all([look(), look(), look()]);
     const keys = (await whole(ticket.id)).escalations.map(({ goal, told }) => `${goal} ${told}`);
     expect(keys).toHaveLength(new Set(keys).size);
     expect(keys).toContain("answer administrator");
     expect(await mailsOf(start)).toHaveLength(keys.length);
+  });
+
+  it("are told although another ticket, or another call centre, cannot be looked at", async () => {
+    const broken = await made({ assigneeId: agent.id });
+    world.advance(MINUTE_MS);
+    const sound = await made({ assigneeId: agent.id });
+    world.advance(24 * HOUR_MS);
+    await look({
+      tenantIds: async () => ["none", centre.tenantId],
+      tellPeople: async (trx, message) => {
+        if (message.dedupeKey.includes(broken.id)) throw new Error("broken");
+        await peopleTeller(portal.kit)(trx, message);
+      },
+    });
+    const answer = { goal: "answer", told: "administrator" };
+    expect((await whole(broken.id)).escalations).toEqual([]);
+    expect((await whole(sound.id)).escalations).toContainEqual(expect.objectContaining(answer));
+    await look();
+    expect((await whole(broken.id)).escalations).toContainEqual(expect.objectContaining(answer));
   });
 
   it("are not told of while the customer is waited for, and what stayed solved closes by itself", async () => {
@@ -242,6 +255,46 @@ describe("promises that run out", () => {
     world.advance(7 * 24 * HOUR_MS);
     await look();
     expect((await whole(ticket)).state).toBe("closed");
+  });
+});
+
+describe("a call centre of many", () => {
+  it("gives tickets to whoever comes last by name, and says that they were told who were mailed", async () => {
+    const other = await openCallCentre(portal, { name: "Pusat Ramai" });
+    const { tenantId, operator } = other;
+    const category = await addTicketCategory(operator.client, "Ramai");
+    await addCrowd(portal.kit, { count: 300, role: "operator-agent", tenantId });
+    await addCrowd(portal.kit, { count: 130, role: "operator-supervisor", tenantId });
+    const createdAt = new Date(world.clock.nowMs());
+    const rules = JSON.stringify(GOOD_QUEUE.rules);
+    const queues = Array.from({ length: 260 }, (_, nth) => ({ id: id(), name: `Antrean ${1_000 + nth}` }));
+    const rows = queues.map((queue) => ({ ...queue, tenantId, rules, createdAt }));
+    await inTenant(portal.kit.db, tenantId, (trx) => trx.insertInto("queue").values(rows).execute());
+    const last = await addDeskPerson(portal, tenantId);
+    const queueId = queues.at(-1)?.id ?? "";
+    const form = { ...ticketForm(id(), category), assigneeId: last.id, queueId };
+    succeeded(await operator.client.post(LIST, form), "a ticket");
+    const { body } = await operator.client.get<Record<"people" | "queues", { id: string }[]>>(`${LIST}/choices`);
+    expect([body.people.map((one) => one.id).includes(last.id), body.queues.at(-1)?.id]).toEqual([true, queueId]);
+    world.advance(24 * HOUR_MS);
+    await look({ tenantIds: async () => [tenantId] });
+    const told = await inTenant(portal.kit.db, tenantId, (trx) =>
+      trx
+        .selectFrom("ticketEscalation")
+        .select(["told", "personIds"])
+        .where("goal", "=", "answer")
+        .orderBy("percent")
+        .execute(),
+    );
+    const mailed = await portal.kit.db
+      .selectFrom("mailMessage")
+      .select("toPersonId")
+      .where("dedupeKey", "like", `ticket ${form.id} answer supervisor %`)
+      .execute();
+    expect(told.map((step) => step.told)).toEqual(["assignee", "supervisor", "administrator"]);
+    expect(told[0]?.personIds).toEqual([last.id]);
+    expect(new Set(told[1]?.personIds)).toEqual(new Set(mailed.map(({ toPersonId }) => toPersonId)));
+    expect(mailed).toHaveLength(100);
   });
 });
 

@@ -9,6 +9,7 @@ import { addTicketActRoutes } from "./ticket-act.routes.ts";
 import { addTicketExport, type TicketPress } from "./ticket-export.routes.ts";
 
 export { followTickets, lookAtTickets } from "./escalate.jobs.ts";
+export { forgetTickets } from "./forget-tickets.store.ts";
 export { eraseTickets, ticketsOfNumber } from "./personal.store.ts";
 
 /** Adds the routes of tickets: of those who work on them, of those who lead, at desks, and of customers. */

@@ -25,10 +25,18 @@ const pageQuery = (page: string) =>
     queryFn: () => read<TicketPage>(api.GET("/api/ticket-pages/{page}", { params: { path: { page } } })),
   });
 
-/** Number and code behind the `#` of a link, which browsers send to nobody. */
+/** Number and code behind the `#` of a link, which browsers send to nobody; nothing where a link came broken. */
 function keyInAddress(): TicketKey {
-  const [number = "", code = ""] = decodeURIComponent(window.location.hash.slice(1)).split(".");
+  const [number = "", code = ""] = decoded(window.location.hash.slice(1)).split(".");
   return { number, code };
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return "";
+  }
 }
 
 /** The screen of `/tiket/$page`. */

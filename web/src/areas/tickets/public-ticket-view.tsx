@@ -80,7 +80,8 @@ function usePromiseText(zone: string): (promise: PublicTicket["answer"]) => stri
   return ({ state, dueAt }) => {
     if (state === "kept") return t("kept");
     if (state === "missed") return t("missed");
-    if (dueAt === null) return t("paused");
+    if (state === "paused") return t("paused");
+    if (dueAt === null) return t("noHours");
     return t(state === "late" ? "late" : "dueAt", { at: minuteTime(dueAt, zone, locale) });
   };
 }

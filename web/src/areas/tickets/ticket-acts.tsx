@@ -1,26 +1,26 @@
 /** What is done with a ticket: moved on, written about, given to somebody, changed. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type FormEvent, type ReactNode, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import { LIMITS, MOVES, NEEDS_WORD, type TicketState } from "../../../../src/service/tickets/ticket-limits.shared.ts";
 import { api } from "../../data/client.ts";
-import { read } from "../../data/problem.ts";
+import { problemOf, read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { ErrorSummary, SelectField, TextArea } from "../../parts/fields.tsx";
 import { useFormFaults } from "../../parts/form-faults.ts";
 import { Awaiting } from "../../parts/notice.tsx";
-import { choicesQuery, TICKETS_KEY, type WholeTicket } from "./ticket-data.ts";
-import { matterOf, type TicketFields, TicketForm, WhoseFields } from "./ticket-form.tsx";
+import { choicesQuery, TICKETS_KEY, ticketQuery, type WholeTicket } from "./ticket-data.ts";
+import { matterOf, renewed, type TicketFields, TicketForm, WhoseFields } from "./ticket-form.tsx";
 
 interface ActProps {
   readonly ticket: WholeTicket;
   readonly onClose: () => void;
 }
 
-/** Calls what is kept, reads tickets again, and goes on. */
-function useActing<Wish>(send: (wish: Wish) => Promise<unknown>, onDone: () => void) {
+/** Calls what is kept, reads tickets again, and goes on; they are read again too where somebody else was faster. */
+function useActing<Wish>(send: (wish: Wish) => Promise<unknown>, onDone: () => void, onStale?: () => void) {
   const cache = useQueryClient();
   return useMutation({
     mutationFn: send,
@@ -28,7 +28,27 @@ function useActing<Wish>(send: (wish: Wish) => Promise<unknown>, onDone: () => v
       await cache.invalidateQueries({ queryKey: TICKETS_KEY });
       onDone();
     },
+    onError: async (error) => {
+      if (problemOf(error).code !== "ticket-stale") return;
+      await cache.invalidateQueries({ queryKey: TICKETS_KEY });
+      onStale?.();
+    },
   });
+}
+
+/**
+ * The ticket as whoever opened a dialog saw it: what is read again under the open dialog must not pass for seen. The second is the newest
+ * one, for once he was told that it has changed.
+ */
+function useSeen(ticket: WholeTicket) {
+  const cache = useQueryClient();
+  const [seen, setSeen] = useState(ticket);
+  const seeNewest = (): WholeTicket => {
+    const newest = cache.getQueryData(ticketQuery(ticket.id).queryKey) ?? seen;
+    setSeen(newest);
+    return newest;
+  };
+  return [seen, seeNewest] as const;
 }
 
 /** The acts that a ticket allows as it stands, and the form for notes. */
@@ -79,10 +99,12 @@ function MoveDialog({ ticket, to, onClose }: ActProps & { readonly to: TicketSta
   const [text, setText] = useState("");
   const [wishId] = useState(() => crypto.randomUUID());
   const needsWord = NEEDS_WORD.includes(to);
-  const moving = useActing(() => {
-    const body = { wishId, expectedVersion: ticket.version, to, text: text.trim() };
+  const [seen, seeNewest] = useSeen(ticket);
+  const send = () => {
+    const body = { wishId, expectedVersion: seen.version, to, text: text.trim() };
     return read(api.POST("/api/service/tickets/{id}/moves", { params: { path: { id: ticket.id } }, body }));
-  }, onClose);
+  };
+  const moving = useActing(send, onClose, seeNewest);
   const { lines, problem, faultOf, isFree } = useFormFaults(moving.error);
   const label = needsWord ? t("word") : t("wordOptional");
   const onSubmit = (event: FormEvent): void => {
@@ -136,14 +158,18 @@ function Buttons({
 function AssignDialog({ ticket, onClose }: ActProps): ReactNode {
   const t = useTranslations("web.tickets.one");
   const choices = useQuery(choicesQuery);
-  const [whose, setWhose] = useState({ assigneeId: ticket.assigneeId ?? "", queueId: ticket.queueId ?? "" });
+  const [seen, seeNewest] = useSeen(ticket);
+  const [whose, setWhose] = useState(whoseIs(ticket));
   const [wishId] = useState(() => crypto.randomUUID());
-  const giving = useActing(() => {
+  const send = () => {
     const { assigneeId, queueId } = whose;
     const named = { assigneeId: assigneeId === "" ? null : assigneeId, queueId: queueId === "" ? null : queueId };
-    const body = { wishId, expectedVersion: ticket.version, ...named };
+    const body = { wishId, expectedVersion: seen.version, ...named };
     return read(api.PUT("/api/service/tickets/{id}/assignment", { params: { path: { id: ticket.id } }, body }));
-  }, onClose);
+  };
+  const giving = useActing(send, onClose, () =>
+    setWhose(renewed(whose, { before: whoseIs(seen), after: whoseIs(seeNewest()) })),
+  );
   const { lines, problem, faultOf } = useFormFaults(giving.error);
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
@@ -168,30 +194,37 @@ function AssignDialog({ ticket, onClose }: ActProps): ReactNode {
   );
 }
 
+const whoseIs = ({ assigneeId, queueId }: WholeTicket) => ({ assigneeId: assigneeId ?? "", queueId: queueId ?? "" });
+
+/** What the form of changes shows of a ticket. */
+function fieldsOf(ticket: WholeTicket): TicketFields {
+  const { categoryId, priority, subject, description, customerName, locale, customerNumber, customerEmail } = ticket;
+  return {
+    ...{ categoryId, priority, subject, description, customerName, locale, assigneeId: "", queueId: "" },
+    ...{ customerNumber: customerNumber ?? "", customerEmail: customerEmail ?? "" },
+    hasConsent: ticket.consent !== null,
+  };
+}
+
 function ChangeDialog({ ticket, onClose }: ActProps): ReactNode {
   const t = useTranslations("web.tickets.form");
-  const changing = useActing((fields: TicketFields) => {
-    const body = { expectedVersion: ticket.version, ...matterOf(fields) };
+  const [seen, seeNewest] = useSeen(ticket);
+  const fields = useMemo(() => fieldsOf(seen), [seen]);
+  const send = (filled: TicketFields) => {
+    const body = { expectedVersion: seen.version, ...matterOf(filled) };
     return read(api.PUT("/api/service/tickets/{id}", { params: { path: { id: ticket.id } }, body }));
-  }, onClose);
-  const { categoryId, priority, subject, description, customerName, locale, customerNumber, customerEmail } = ticket;
-  const begin = {
-    ...{ categoryId, priority, subject, description, customerName, locale, assigneeId: "", queueId: "" },
-    ...{
-      customerNumber: customerNumber ?? "",
-      customerEmail: customerEmail ?? "",
-      hasConsent: ticket.consent !== null,
-    },
   };
+  const changing = useActing(send, onClose, seeNewest);
   return (
     <Dialog title={t("change")} onClose={onClose}>
       <TicketForm
-        begin={begin}
+        begin={fields}
+        newest={fields}
         yes={t("save")}
         hidesWhose
         isPending={changing.isPending}
         error={changing.error}
-        onSend={(fields) => changing.mutate(fields)}
+        onSend={(filled) => changing.mutate(filled)}
         onClose={onClose}
       />
     </Dialog>

@@ -62,7 +62,11 @@ export function PromisePart({ ticket }: PartProps): ReactNode {
             <Fact key={goal} name={t(goal)}>
               <span className="grid justify-items-start gap-1">
                 <PromiseBadge state={state} />
-                <span>{dueAt === null ? t("noDue") : t("dueAt", { at: minuteTime(dueAt, timeZone, locale) })}</span>
+                {dueAt === null ? (
+                  <NoDue state={state} />
+                ) : (
+                  <span>{t("dueAt", { at: minuteTime(dueAt, timeZone, locale) })}</span>
+                )}
                 <span className="text-small text-soft">{t("terms", { hours: shortFigure(hours, locale) })}</span>
               </span>
             </Fact>
@@ -71,6 +75,13 @@ export function PromisePart({ ticket }: PartProps): ReactNode {
       </dl>
     </Part>
   );
+}
+
+/** Why nothing is due; nothing to say of what was kept while the clock stood still. */
+function NoDue({ state }: { readonly state: WholeTicket["answer"]["state"] }): ReactNode {
+  const t = useTranslations("web.tickets.one");
+  if (state === "paused") return <span>{t("noDue")}</span>;
+  return state === "running" ? <span>{t("noHours")}</span> : null;
 }
 
 /** Whose ticket it is. */

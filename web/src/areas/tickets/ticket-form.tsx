@@ -44,8 +44,20 @@ export const whoseOf = ({ assigneeId, queueId }: TicketFields) => ({
   ...{ assigneeId: orNull(assigneeId), queueId: orNull(queueId) },
 });
 
+/** A form that was filled over `before`, now over `after`: what somebody else changed meanwhile is shown, the rest stays as it was typed. */
+export function renewed<Fields extends object>(
+  filled: Fields,
+  { before, after }: { readonly before: Fields; readonly after: Fields },
+): Fields {
+  const known = new Map(Object.entries(before));
+  const changed = Object.entries(after).filter(([key, value]) => value !== known.get(key));
+  return { ...filled, ...Object.fromEntries(changed) };
+}
+
 interface TicketFormProps {
   readonly begin: TicketFields;
+  /** What it would begin with now, where somebody else may change it meanwhile. */
+  readonly newest?: TicketFields;
   readonly isPending: boolean;
   readonly error: Error | null;
   readonly yes: string;
@@ -67,6 +79,7 @@ export function TicketForm(props: TicketFormProps): ReactNode {
 
 function Fields({
   begin,
+  newest,
   choices,
   error,
   isPending,
@@ -79,6 +92,11 @@ function Fields({
   const parts = useTranslations("web.parts");
   const only = choices.categories.length === 1 ? (choices.categories[0]?.id ?? "") : "";
   const [form, setForm] = useState({ ...begin, categoryId: begin.categoryId === "" ? only : begin.categoryId });
+  const [shown, setShown] = useState(begin);
+  if (newest !== undefined && newest !== shown) {
+    setShown(newest);
+    setForm(renewed(form, { before: shown, after: newest }));
+  }
   const change = (part: Partial<TicketFields>): void => setForm({ ...form, ...part });
   const { lines, problem, faultOf, isFree } = useFormFaults(error);
   const onSubmit = (event: FormEvent): void => {
