@@ -33,17 +33,21 @@ language sql stable security definer set search_path = public, pg_temp as $$
   order by p.valid_until limit at_most
 $$;
 
--- Parts that wait for a carrier which has been down for long, with the number they go to.
+-- Parts that wait for a carrier which is off, or has been down for long, and that another one takes for their sender: what nobody else
+-- takes must not stand in the way of what somebody does.
 create function lock_stranded_sms_parts(down_before timestamptz, now_at timestamptz, at_most integer)
 returns table (tenant_id uuid, message_id uuid, sequence smallint, carrier_id uuid, recipient text, sender_id uuid, refused_by uuid[])
 language sql volatile security definer set search_path = public, pg_temp as $$
-  with stranded as (
-    select p.message_id, p.sequence from sms_part p join sms_carrier c on c.id = p.carrier_id
-    where p.state = 'waiting' and p.due_at <= now_at and (c.down_since <= down_before or not c.is_on or c.ended_at is not null)
-      and not p.carrier_id = any (p.refused_by)
-    order by p.priority, p.due_at limit at_most for update of p skip locked)
   select p.tenant_id, p.message_id, p.sequence, p.carrier_id, m.recipient, m.sender_id, p.refused_by
-  from stranded d join sms_part p on p.message_id = d.message_id and p.sequence = d.sequence join sms_message m on m.id = p.message_id
+  from sms_part p join sms_carrier c on c.id = p.carrier_id join sms_message m on m.id = p.message_id
+  where p.state = 'waiting' and p.due_at <= now_at and (c.down_since <= down_before or not c.is_on or c.ended_at is not null)
+    and exists (
+      select from sms_registration g
+      join sms_carrier o on o.id = g.carrier_id and o.is_on and o.ended_at is null and coalesce(o.down_since > down_before, true)
+      join sms_route w on w.carrier_id = o.id and w.ended_at is null and starts_with(m.recipient, w.prefix)
+      where g.sender_id = m.sender_id and g.state = 'approved' and g.carrier_id <> p.carrier_id
+        and (g.valid_until is null or g.valid_until >= (now_at at time zone 'Asia/Jakarta')::date))
+  order by p.priority, p.due_at limit at_most for update of p skip locked
 $$;
 
 -- What runs that beat no more had in hand waits again: nobody knows whether it was on the wire.
