@@ -101,7 +101,6 @@ function addBulk(app: Http, api: MessagesApi): void {
       schema: {
         ...{
           tags,
-          security,
           summary: `Send up to ${BULK_MAX} messages; each is answered for itself`,
           body: bulkFormWire,
         },
