@@ -6,6 +6,7 @@ import { chaos } from "./chaos.ts";
 import { desk } from "./desk.ts";
 import { type Benchmark, loadAverage, machine, spreadOf } from "./figures.ts";
 import { fuzzSip } from "./fuzz-sip.ts";
+import { fuzzSmpp } from "./fuzz-smpp.ts";
 import { issue } from "./issue.ts";
 import { lists } from "./lists.ts";
 import { media } from "./media.ts";
@@ -23,6 +24,7 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     lists,
     cases,
     "fuzz-sip": fuzzSip,
+    "fuzz-smpp": fuzzSmpp,
     media,
     calls,
     queue,
