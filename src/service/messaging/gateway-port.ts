@@ -24,7 +24,7 @@ export type PartState =
 
 /** One part of a long message: the reference is unique for sender and recipient for a time. */
 export interface PartOfLong {
-  /** 0–65535. */
+  /** 0–65535 as it comes in, 0–255 in what is due. */
   readonly reference: number;
   /** 2–255. */
   readonly total: number;
@@ -168,8 +168,8 @@ export interface CarrierQuirks {
   /** In which base a carrier writes its ids in submit_sm_resp and in receipts. `text` is compared as it is. */
   readonly idInAnswer: "text" | "decimal" | "hex";
   readonly idInReceipt: "text" | "decimal" | "hex";
-  /** How parts of long messages are marked: user data header with 8- or 16-bit references, or sar_* parameters. */
-  readonly longBy: "udh8" | "udh16" | "sar";
+  /** How parts of long messages are marked: a user data header with an 8-bit reference (ours are never wider), or sar_* parameters. */
+  readonly longBy: "udh8" | "sar";
   /** What data_coding 0 means to the carrier. */
   readonly defaultCoding: "gsm" | "latin1";
   /** data_coding to send for each coding. */

@@ -18,7 +18,7 @@ const EXTENSION: Readonly<Record<string, number>> = {
   "€": 0x65,
 };
 
-const SEPTETS: ReadonlyMap<string, readonly number[]> = new Map([
+const SEPTETS: ReadonlyMap<string, readonly number[]> = new Map<string, readonly number[]>([
   ...[...BASIC].flatMap((character, septet) => (septet === ESCAPE ? [] : [[character, [septet]] as const])),
   ...Object.entries(EXTENSION).map(([character, septet]) => [character, [ESCAPE, septet]] as const),
 ]);

@@ -1,0 +1,3 @@
+/** The working door of short messages. */
+export { type GatewayBase, openGatewayMessaging } from "./gateway-messaging.effects.ts";
+export { isShortMessagingInUse } from "./gateway-run.store.ts";
