@@ -19,7 +19,7 @@ export function openBatch<Item>(options: {
   readonly write: (items: readonly Item[]) => Promise<void>;
   readonly onFault: (error: unknown, items: readonly Item[]) => "again" | "let-go";
 }): Batch<Item> {
-  let waiting: readonly Item[] = [];
+  let waiting: Item[] = [];
   let writing: readonly Item[] = [];
   let isDue = false;
   const idle = new Set<() => void>();
@@ -53,7 +53,7 @@ export function openBatch<Item>(options: {
 
   return {
     add(item) {
-      waiting = [...waiting, item];
+      waiting.push(item);
       schedule(SETTLE_MS);
     },
     size: () => waiting.length + writing.length,

@@ -1,12 +1,12 @@
 import type { Clock } from "../../kernel/index.ts";
-import { keepConnected, type LinkUser, type SmppConnector, type SmppLink } from "../../platform/smpp-sockets/index.ts";
 import type { TimerWheel } from "../../platform/sip-sockets/index.ts";
+import { keepConnected, type LinkUser, type SmppConnector, type SmppLink } from "../../platform/smpp-sockets/index.ts";
 import type { Log } from "../../platform/telemetry/index.ts";
-import { answerTo, type AskedPdu, type Binding, type MessageOutcome } from "../../protocols/smpp/index.ts";
+import { type AskedPdu, answerTo, type Binding, type MessageOutcome } from "../../protocols/smpp/index.ts";
 import type { Carrier, DuePart, MessagingForCarriers, PartAnswer } from "../messaging/index.ts";
 import { openBatch } from "./batch.effects.ts";
 import { answerOf, type Brought, broughtBy, partMessage } from "./carrier-message.ts";
-import { eased, newPace, type Pace, paceAt, slowed, spent } from "./pace.ts";
+import { eased, newPace, type Pace, type PaceLimits, paceAt, paceLimits, slowed, spent } from "./pace.ts";
 
 /** What the desk of one carrier needs. */
 export interface CarrierDeskBase {
@@ -35,6 +35,8 @@ const BIND_MS_MAX = 10_000;
 /** Receipts and messages of a carrier that wait to be written; more are asked to come again. */
 const OWED_MAX = 500;
 const POLL_MS = 20;
+/** More at once would be what carriers call a burst. */
+const AT_ONCE_SECONDS = 0.1;
 const INTERFACE_VERSION = 0x34;
 
 interface Arrival {
@@ -55,6 +57,7 @@ class Desk {
   private readonly senders = new Set<SmppLink>();
   private readonly answers;
   private readonly arrivals;
+  private readonly limits: PaceLimits;
   private pace: Pace;
   private isUp = false;
   private isLooking = false;
@@ -64,7 +67,8 @@ class Desk {
   constructor(base: CarrierDeskBase) {
     this.base = base;
     const { messaging, carrier, clock, log } = base;
-    this.pace = newPace(carrier.ratePerSecond, clock.nowMs());
+    this.limits = paceLimits(carrier.ratePerSecond, AT_ONCE_SECONDS);
+    this.pace = newPace(this.limits, clock.nowMs());
     this.answers = openBatch<PartAnswer>({
       ...{ most: BATCH_MAX, againMs: AGAIN_MS, write: messaging.answered },
       onFault: (error) => {
@@ -174,7 +178,7 @@ class Desk {
   /** Claims as much as windows and pace take, and sends it. */
   private async look(): Promise<void> {
     const { messaging, carrier, clock, wheel } = this.base;
-    const { pace, permitted, waitMs } = paceAt(this.pace, carrier.ratePerSecond, clock.nowMs());
+    const { pace, permitted, waitMs } = paceAt(this.pace, this.limits, clock.nowMs());
     this.pace = pace;
     const limit = Math.min(permitted, this.room(), BATCH_MAX);
     if (permitted === 0) wheel.arm(this.owner(), "pace", waitMs, () => this.wake());
@@ -236,5 +240,7 @@ class Desk {
 /** The sessions that a carrier's settings ask for. */
 function bindings({ binds, bindAs }: Carrier): readonly { readonly name: string; readonly binding: Binding }[] {
   const ways: readonly Binding[] = bindAs === "transceiver" ? ["transceiver"] : ["transmitter", "receiver"];
-  return Array.from({ length: binds }, (_one, nth) => ways.map((binding) => ({ name: `${binding}${nth}`, binding }))).flat();
+  return Array.from({ length: binds }, (_one, nth) =>
+    ways.map((binding) => ({ name: `${binding}${nth}`, binding })),
+  ).flat();
 }

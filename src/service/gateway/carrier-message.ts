@@ -16,8 +16,8 @@ import {
   type Carrier,
   type CarrierQuirks,
   type CarrierReceipt,
-  decodeGsm,
   type DuePart,
+  decodeGsm,
   type InboundMessage,
   type PartAnswer,
   type PartOfLong,
@@ -42,13 +42,9 @@ export function partMessage(part: DuePart, { quirks }: Pick<Carrier, "quirks">):
     validityPeriod: quirks.tellsValidity ? absoluteTime(part.validUntilMs) : "",
     registeredDelivery: ALL_RECEIPTS,
     dataCoding: quirks.dataCoding[part.coding],
-    shortMessage: part.part === null || !isHeaded ? octets : writeUserData(part.part, octets, widthOf(quirks)),
+    shortMessage: part.part === null || !isHeaded ? octets : writeUserData(part.part, octets, 8),
   };
   return { key: part.partId, command: "submit_sm", body, tlvs: sarOf(part.part, quirks) };
-}
-
-function widthOf({ longBy }: CarrierQuirks): 8 | 16 {
-  return longBy === "udh16" ? 16 : 8;
 }
 
 function sarOf(part: PartOfLong | null, { longBy }: CarrierQuirks): OutgoingMessage["tlvs"] {

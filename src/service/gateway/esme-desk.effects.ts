@@ -1,10 +1,10 @@
 import type { Clock } from "../../kernel/index.ts";
-import type { LinkUser, SmppLink } from "../../platform/smpp-sockets/index.ts";
 import { openSourceGate } from "../../platform/sip-sockets/index.ts";
+import type { LinkUser, SmppLink } from "../../platform/smpp-sockets/index.ts";
 import type { Log } from "../../platform/telemetry/index.ts";
 import {
-  absoluteTime,
   type AskedPdu,
+  absoluteTime,
   answerTo,
   answerWith,
   type Binding,
@@ -16,7 +16,7 @@ import {
 import type { EsmeAccount, MessagingForEsmes } from "../messaging/index.ts";
 import { submissionOf } from "./esme-message.ts";
 import { type NoticePump, openNoticePump } from "./notice-pump.effects.ts";
-import { newPace, type Pace, paceAt, spent } from "./pace.ts";
+import { newPace, type Pace, paceAt, paceLimits, spent } from "./pace.ts";
 import { CANCEL_STATUS, MESSAGE_STATES, SIGN_IN_STATUS, SUBMIT_STATUS } from "./statuses.ts";
 
 /** What programs that bind to us are served by. */
@@ -99,7 +99,7 @@ async function signIn(desk: Desk, link: SmppLink, pdu: BindPdu): Promise<void> {
   const known = desk.accounts.get(account.id);
   if ((known?.links.size ?? 0) >= account.bindsMax) return link.decideBind("RALYBND", pdu.sequence);
   const kept = known ?? {
-    ...{ account, links: new Set<SmppLink>(), pace: newPace(account.ratePerSecond, desk.clock.nowMs()) },
+    ...{ account, links: new Set<SmppLink>(), pace: newPace(limitsOf(account), desk.clock.nowMs()) },
     pump: openNoticePump({ messaging: desk.messaging, log: desk.log, account }),
   };
   // What was changed of an account counts from its next bind on.
@@ -133,7 +133,7 @@ function forget(desk: Desk, link: SmppLink): void {
   if (session === undefined || kept === undefined) return;
   kept.links.delete(link);
   kept.pump.left(link);
-  // The pace of an account that comes and goes begins full: what it may at once is a tenth of a second's worth.
+  // The pace of an account that comes and goes begins full: what it may at once is a second's worth.
   if (kept.links.size === 0) desk.accounts.delete(session.account.id);
 }
 
@@ -158,9 +158,14 @@ function asked(desk: Desk, link: SmppLink, pdu: AskedPdu): void {
 function isTooMuch(desk: Desk, session: Session): boolean {
   const kept = desk.accounts.get(session.account.id);
   if (kept === undefined || session.owed >= session.account.windowMax) return true;
-  const { pace, permitted } = paceAt(kept.pace, kept.account.ratePerSecond, desk.clock.nowMs());
+  const { pace, permitted } = paceAt(kept.pace, limitsOf(kept.account), desk.clock.nowMs());
   kept.pace = permitted > 0 ? spent(pace, 1) : pace;
   return permitted === 0;
+}
+
+/** A program may send what a second permits in one go: many send in rounds. */
+function limitsOf({ ratePerSecond }: EsmeAccount) {
+  return paceLimits(ratePerSecond, 1);
 }
 
 async function serve(desk: Desk, account: EsmeAccount, pdu: AskedPdu): Promise<ReturnType<typeof answerTo>> {

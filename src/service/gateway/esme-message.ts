@@ -43,7 +43,13 @@ export function noticeMessage(notice: Notice, account: Pick<EsmeAccount, "defaul
 const PLAIN: MessageBody = {
   ...{ serviceType: "", sourceTon: 1, sourceNpi: 1, sourceAddress: "", destTon: 0, destNpi: 0, destAddress: "" },
   ...{ esmClass: 0, protocolId: 0, priorityFlag: 0, scheduleDeliveryTime: "", validityPeriod: "" },
-  ...{ registeredDelivery: 0, replaceIfPresent: 0, dataCoding: 0, defaultMessageId: 0, shortMessage: new Uint8Array(0) },
+  ...{
+    registeredDelivery: 0,
+    replaceIfPresent: 0,
+    dataCoding: 0,
+    defaultMessageId: 0,
+    shortMessage: new Uint8Array(0),
+  },
 };
 
 /** SMPP 3.4 §4.6 and appendix B: from the recipient to the sender, in text and in parameters. */

@@ -1,7 +1,7 @@
 import type { SecureContext } from "node:tls";
 import type { Clock } from "../../kernel/index.ts";
-import { openSmppListener, type SmppListener } from "../../platform/smpp-sockets/index.ts";
 import { openTimerWheel, type TimerWheel } from "../../platform/sip-sockets/index.ts";
+import { openSmppListener, type SmppListener } from "../../platform/smpp-sockets/index.ts";
 import type { Log } from "../../platform/telemetry/index.ts";
 import type { SessionLimits } from "../../protocols/smpp/index.ts";
 import type { GatewayMessaging } from "../messaging/index.ts";
@@ -34,7 +34,13 @@ export interface Gateway {
 }
 
 const SYSTEM_ID = "sambung";
-const LIMITS: SessionLimits = { bindMsMax: 5_000, enquireMs: 30_000, answerMsMax: 30_000, windowMax: 10, owedMax: 1_000 };
+const LIMITS: SessionLimits = {
+  bindMsMax: 5_000,
+  enquireMs: 30_000,
+  answerMsMax: 30_000,
+  windowMax: 10,
+  owedMax: 1_000,
+};
 const CONNECTIONS_MAX = 500;
 const PER_ADDRESS_MAX = 100;
 const LOOK_MS = 1_000;
@@ -53,11 +59,13 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const secure =
     tls === null
       ? null
-      : await listen({ ...options, port: tls.port }, { desk, wheel, tls: tls.context }).catch(async (error: unknown) => {
-          await plain.close();
-          wheel.close();
-          throw error;
-        });
+      : await listen({ ...options, port: tls.port }, { desk, wheel, tls: tls.context }).catch(
+          async (error: unknown) => {
+            await plain.close();
+            wheel.close();
+            throw error;
+          },
+        );
   const carriers = keepCarriers(options, wheel);
   messaging.onWork(() => {
     desk.wake();

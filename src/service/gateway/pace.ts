@@ -9,28 +9,34 @@ export interface Pace {
   readonly refusals: number;
 }
 
+/** How many messages a second, and how many at once. */
+export interface PaceLimits {
+  readonly perSecond: number;
+  readonly burst: number;
+}
+
 const HOLD_MS_LEAST = 500;
 const HOLD_MS_MOST = 30_000;
 const SECOND_MS = 1_000;
 
 /** A carrier of which nothing is known yet. */
-export function newPace(perSecond: number, nowMs: number): Pace {
-  return { tokens: burstOf(perSecond), filledMs: nowMs, heldUntilMs: nowMs, refusals: 0 };
+export function newPace({ burst }: PaceLimits, nowMs: number): Pace {
+  return { tokens: burst, filledMs: nowMs, heldUntilMs: nowMs, refusals: 0 };
 }
 
-/** A tenth of a second's worth at once: more would be what carriers call a burst. */
-function burstOf(perSecond: number): number {
-  return Math.max(1, Math.ceil(perSecond / 10));
+/** A rate, of which so much of a second may go at once. */
+export function paceLimits(perSecond: number, secondsAtOnce: number): PaceLimits {
+  return { perSecond, burst: Math.max(1, Math.ceil(perSecond * secondsAtOnce)) };
 }
 
 /** The pace at a later moment, and how many messages may go then. */
 export function paceAt(
   pace: Pace,
-  perSecond: number,
+  { perSecond, burst }: PaceLimits,
   nowMs: number,
 ): { readonly pace: Pace; readonly permitted: number; readonly waitMs: number } {
   const grown = pace.tokens + (Math.max(0, nowMs - pace.filledMs) * perSecond) / SECOND_MS;
-  const filled = { ...pace, tokens: Math.min(burstOf(perSecond), grown), filledMs: nowMs };
+  const filled = { ...pace, tokens: Math.min(burst, grown), filledMs: nowMs };
   if (nowMs < pace.heldUntilMs) return { pace: filled, permitted: 0, waitMs: pace.heldUntilMs - nowMs };
   const permitted = Math.floor(filled.tokens);
   const waitMs = permitted > 0 ? 0 : Math.ceil(((1 - filled.tokens) * SECOND_MS) / perSecond);
