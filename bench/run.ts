@@ -3,6 +3,7 @@ import { allocation } from "./allocation.ts";
 import { calls } from "./calls.ts";
 import { cases } from "./cases.ts";
 import { chaos } from "./chaos.ts";
+import { chaosSms } from "./chaos-sms.ts";
 import { desk } from "./desk.ts";
 import { type Benchmark, loadAverage, machine, spreadOf } from "./figures.ts";
 import { fuzzSip } from "./fuzz-sip.ts";
@@ -30,6 +31,7 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     queue,
     probe,
     chaos,
+    "chaos-sms": chaosSms,
     soak,
     tenants,
     desk,

@@ -1,4 +1,4 @@
-import type { Clock } from "../../kernel/index.ts";
+import { type Clock, isUuid } from "../../kernel/index.ts";
 import { openSourceGate } from "../../platform/sip-sockets/index.ts";
 import type { LinkUser, SmppLink } from "../../platform/smpp-sockets/index.ts";
 import type { Log } from "../../platform/telemetry/index.ts";
@@ -14,7 +14,7 @@ import {
   stateNumber,
 } from "../../protocols/smpp/index.ts";
 import type { EsmeAccount, MessagingForEsmes } from "../messaging/index.ts";
-import { submissionOf } from "./esme-message.ts";
+import { shortError, submissionOf } from "./esme-message.ts";
 import { type NoticePump, openNoticePump } from "./notice-pump.effects.ts";
 import { newPace, type Pace, paceAt, paceLimits, spent } from "./pace.ts";
 import { CANCEL_STATUS, MESSAGE_STATES, SIGN_IN_STATUS, SUBMIT_STATUS } from "./statuses.ts";
@@ -179,10 +179,11 @@ async function serve(desk: Desk, account: EsmeAccount, pdu: AskedPdu): Promise<R
       return answerWith({ command: "submit_sm", sequence: pdu.sequence }, { messageId: accepted.value.messageId });
     }
     case "query_sm": {
-      const standing = await desk.messaging.query(account, pdu.body.messageId);
+      const asked = pdu.body.messageId;
+      const standing = isUuid(asked) ? await desk.messaging.query(account, asked) : undefined;
       if (standing === undefined) return refused("RQUERYFAIL");
       const { messageId, state, finalAtMs, errorCode } = standing;
-      const error = Number(errorCode ?? 0);
+      const error = Number(shortError(errorCode) ?? 0);
       return answerWith(
         { command: "query_sm", sequence: pdu.sequence },
         {
@@ -195,6 +196,7 @@ async function serve(desk: Desk, account: EsmeAccount, pdu: AskedPdu): Promise<R
     }
     case "cancel_sm": {
       // SMPP 3.4 §4.9: without an id all messages to somebody are meant, which is not supported.
+      if (!isUuid(pdu.body.messageId)) return refused("RINVMSGID");
       const cancelled = await desk.messaging.cancel(account, pdu.body.messageId);
       return refused(cancelled.ok ? "ROK" : CANCEL_STATUS[cancelled.refusal]);
     }

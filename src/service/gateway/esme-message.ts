@@ -40,6 +40,17 @@ export function noticeMessage(notice: Notice, account: Pick<EsmeAccount, "defaul
   return notice.notice === "receipt" ? receiptMessage(notice) : inboundMessage(notice, account);
 }
 
+const STATUS_CODE = /^smpp-([0-9a-f]{8})$/;
+const SHORT_CODE = /^[0-9A-Za-z]{1,3}$/;
+const OTHER_ERROR = 999;
+
+/** An error code as the three characters that receipts have for it: a carrier's own, or the status of its refusal in figures. */
+export function shortError(errorCode: string | null): string | null {
+  if (errorCode === null || SHORT_CODE.test(errorCode)) return errorCode;
+  const status = Number.parseInt(STATUS_CODE.exec(errorCode)?.[1] ?? String(OTHER_ERROR), 16);
+  return String(Math.min(status, OTHER_ERROR)).padStart(3, "0");
+}
+
 const PLAIN: MessageBody = {
   ...{ serviceType: "", sourceTon: 1, sourceNpi: 1, sourceAddress: "", destTon: 0, destNpi: 0, destAddress: "" },
   ...{ esmClass: 0, protocolId: 0, priorityFlag: 0, scheduleDeliveryTime: "", validityPeriod: "" },
@@ -57,7 +68,7 @@ function receiptMessage(notice: Notice & { readonly notice: "receipt" }): Outgoi
   const { id, messageId, sender, recipient, acceptedAtMs, finalAtMs, errorCode } = notice;
   const state = MESSAGE_STATES[notice.state];
   const text = writeReceipt({
-    ...{ messageId, state, error: errorCode, submitted: notice.parts, delivered: notice.partsDelivered },
+    ...{ messageId, state, error: shortError(errorCode), submitted: notice.parts, delivered: notice.partsDelivered },
     ...{ submittedAtMs: acceptedAtMs, doneAtMs: finalAtMs, minutesAhead: MINUTES_AHEAD },
   });
   return {

@@ -3,15 +3,12 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest
 import { troubledRecipient } from "../../../simulators/carrier/index.ts";
 import { type ClonedDatabase, cloneDatabase } from "../../../testkit/clone.ts";
 import { testLog } from "../../../testkit/database.ts";
+import { startTestGateway, type TestGateway } from "../../../testkit/smpp-gateway.ts";
 import { connectSmppPeer, type SmppPeer } from "../../../testkit/smpp-peer.ts";
 import { type SmppStage, smppStage } from "../../../testkit/smpp-stage.ts";
-import { checkPassword } from "../../people/wire.ts";
-import { type News, type OpenDatabase, openDatabase } from "../../platform/database/index.ts";
+import { type OpenDatabase, openDatabase } from "../../platform/database/index.ts";
 import { realWorld } from "../../platform/world/index.ts";
-import { currentRuleset, officeDate, openRulebook, readShortMessageRules } from "../../regulation/index.ts";
 import type { GatewayMessaging } from "../messaging/index.ts";
-import { openGatewayMessaging } from "../messaging/wire.ts";
-import { type Gateway, openGateway } from "./gateway.effects.ts";
 
 const world = realWorld();
 const key = randomBytes(32);
@@ -20,12 +17,6 @@ const GOOD = "6281200000001";
 let clone: ClonedDatabase;
 let database: OpenDatabase;
 const closing: (() => unknown)[] = [];
-
-const rules = () => {
-  const opened = openRulebook({ version: currentRuleset.version, atDate: officeDate(world.clock.nowMs()) });
-  if (!opened.ok) throw new Error("no rules");
-  return readShortMessageRules(opened.value);
-};
 
 beforeAll(async () => {
   clone = await cloneDatabase();
@@ -42,47 +33,10 @@ afterAll(async () => {
   await clone?.close();
 });
 
-/** News within one process; a gateway looks each second besides. */
-function localNews(): News {
-  const heard = new Map<string, Set<() => void>>();
-  return {
-    announce: (channel) => {
-      for (const wake of heard.get(channel) ?? []) setImmediate(wake);
-    },
-    listen: (channel, wake) => {
-      const own = heard.get(channel) ?? new Set();
-      heard.set(channel, own.add(wake));
-      return () => void own.delete(wake);
-    },
-    close: async () => undefined,
-  };
-}
-
-interface Running {
-  readonly gateway: Gateway;
-  readonly messaging: GatewayMessaging;
-  close(): Promise<void>;
-}
-
-async function startGateway(
-  spoil: (messaging: GatewayMessaging) => GatewayMessaging = (same) => same,
-): Promise<Running> {
-  const messaging = spoil(
-    await openGatewayMessaging({
-      ...{ db: database.db, clock: world.clock, log: testLog, news: localNews(), newId: () => world.ids.next(), rules },
-      ...{ key, checkPassword },
-    }),
-  );
-  const gateway = await openGateway({
-    ...{ messaging, host: "127.0.0.1", port: 0, tls: null, authorities: [], clock: world.clock, chance: () => 0 },
-    log: testLog,
-  });
-  const close = async () => {
-    await gateway.close(3_000);
-    await messaging.close(1_000);
-  };
-  closing.push(close);
-  return { gateway, messaging, close };
+async function startGateway(spoil?: (messaging: GatewayMessaging) => GatewayMessaging): Promise<TestGateway> {
+  const started = await startTestGateway({ db: database.db, ...world, key }, spoil);
+  closing.push(() => started.close());
+  return started;
 }
 
 async function stageOf(options: Parameters<typeof smppStage>[1] = {}): Promise<SmppStage> {
