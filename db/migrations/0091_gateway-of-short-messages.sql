@@ -131,11 +131,21 @@ language sql stable security definer set search_path = public, pg_temp as $$
   select id, tenant_id from sms_sender where lower(value) = lower(the_value) and ended_at is null
 $$;
 
+-- Whose sender id it is, for the installation's word about it.
+create function tenant_of_sms_sender(the_sender uuid) returns table (tenant_id uuid)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select tenant_id from sms_sender where id = the_sender and ended_at is null
+$$;
+
 -- Sender ids of every call centre, as the installation speaks of them with carriers: no message is among it.
 create function sms_senders_of_installation(after_id uuid, at_most integer)
-returns table (id uuid, tenant_id uuid, tenant text, value text, owner_proof text, created_at timestamptz)
+returns table (id uuid, tenant_id uuid, tenant text, value text, owner_proof text, created_at timestamptz, registrations jsonb)
 language sql stable security definer set search_path = public, pg_temp as $$
-  select s.id, s.tenant_id, t.name, s.value, s.owner_proof, s.created_at from sms_sender s join tenant t on t.id = s.tenant_id
+  select s.id, s.tenant_id, t.name, s.value, s.owner_proof, s.created_at, coalesce((
+    select jsonb_agg(jsonb_build_object('carrierId', g.carrier_id, 'state', g.state, 'letter', g.letter, 'note', g.note,
+      'validUntil', g.valid_until, 'changedAt', to_char(g.changed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by g.carrier_id)
+    from sms_registration g where g.sender_id = s.id), '[]')
+  from sms_sender s join tenant t on t.id = s.tenant_id
   where s.ended_at is null and (after_id is null or s.id > after_id) order by s.id limit at_most
 $$;
 
@@ -153,7 +163,7 @@ begin
     'release_sms_leases(timestamptz, timestamptz)', 'keep_sms_receipts(jsonb)',
     'lock_matching_sms_receipts(timestamptz, uuid[], text[], integer)', 'settle_sms_receipts(jsonb)',
     'give_up_sms_receipts(timestamptz)', 'receipts_of_sms(uuid)', 'find_sms_account(text)', 'find_sms_sender(text)',
-    'sms_senders_of_installation(uuid, integer)', 'is_sms_in_use()'] loop
+    'sms_senders_of_installation(uuid, integer)', 'tenant_of_sms_sender(uuid)', 'is_sms_in_use()'] loop
     execute format('revoke execute on function %s from public', name);
     execute format('grant execute on function %s to sambung_app', name);
   end loop;

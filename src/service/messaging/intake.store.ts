@@ -3,8 +3,8 @@ import { ok, refuse } from "../../kernel/index.ts";
 import { type Database, type DatabaseTransaction, PREPARED } from "../../platform/database/index.ts";
 import type { ShortMessageRules } from "../../regulation/index.ts";
 import { chooseCarrier, isReachable } from "./choose-carrier.ts";
-import type { MessageCategory } from "./gateway-port.ts";
-import type { IntakeAnswer, IntakeOrder, MessageDraft, Taken } from "./intake.ts";
+import type { MessageCategory, SubmitRefusal } from "./gateway-port.ts";
+import { type IntakeAnswer, type IntakeOrder, isDraft, type MessageDraft, type Taken } from "./intake.ts";
 import { judgeSending, type RegistrationState } from "./lawful-sending.ts";
 import { allotReferences, type Marks } from "./long-reference.store.ts";
 import { lookAlikeOf } from "./look-alike.ts";
@@ -55,8 +55,11 @@ interface OwnOrders {
 }
 
 async function takeOwn(trx: DatabaseTransaction, { tenantId, orders, ground, answers }: OwnOrders): Promise<void> {
-  const facts = await readFacts(trx, { tenantId, drafts: orders.flatMap(({ drafts }) => drafts) });
-  const judged = orders.map((order) => ({ order, verdicts: order.drafts.map((draft) => judge(draft, facts, ground)) }));
+  const facts = await readFacts(trx, { tenantId, drafts: orders.flatMap(({ drafts }) => drafts.filter(isDraft)) });
+  const judged = orders.map((order) => ({
+    order,
+    verdicts: order.drafts.map((draft) => (isDraft(draft) ? judge(draft, facts, ground) : draft)),
+  }));
   const answered = judged.map(({ order, verdicts }) => ({ order, taken: verdicts.map(takenOf) }));
   const earlier = await keepRequests(trx, { tenantId, answered, nowMs: ground.nowMs });
   for (const { order, taken } of answered) answers.set(order, earlier.get(order) ?? taken);
@@ -66,7 +69,7 @@ async function takeOwn(trx: DatabaseTransaction, { tenantId, orders, ground, ans
   if (lawful.length > 0) await insertMessages(trx, tenantId, lawful);
 }
 
-type Verdict = Lawful | Exclude<Taken, { readonly ok: true }>["refusal"];
+type Verdict = Lawful | SubmitRefusal;
 
 function takenOf(verdict: Verdict): Taken {
   return typeof verdict === "string" ? refuse(verdict) : ok({ messageId: verdict.draft.id });
@@ -156,9 +159,7 @@ const NOWHERE = { carrierId: "", state: "none" as const, registeredUntil: null }
 const NONE: ReadonlySet<string> = new Set();
 
 /** Of several carriers' refusals the one that is not merely about the carrier. */
-function refusalOf(
-  verdicts: readonly (readonly [string, ReturnType<typeof judgeSending>])[],
-): Exclude<Verdict, Lawful> {
+function refusalOf(verdicts: readonly (readonly [string, ReturnType<typeof judgeSending>])[]): SubmitRefusal {
   const reasons = verdicts.flatMap(([, one]) => (one.verdict === "refuse" ? [one.why] : []));
   return reasons.find((why) => why !== "sender-not-approved") ?? "sender-not-approved";
 }
@@ -249,4 +250,17 @@ const hexOf = (octets: Uint8Array): string =>
 
 function recordset(rows: readonly object[]): RawBuilder<unknown> {
   return sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)`;
+}
+
+/** What a request with this key was answered before; undefined when there was none, or nobody asks for one. */
+export async function earlierAnswer(
+  trx: DatabaseTransaction,
+  { tenantId, request }: IntakeOrder,
+): Promise<IntakeAnswer | undefined> {
+  if (request === null) return undefined;
+  const { rows } = await sql<{ readonly digest: Buffer; readonly answer: readonly Taken[] }>`
+    select digest, answer from sms_request where tenant_id = ${tenantId}::uuid and key = ${request.key}`.execute(trx);
+  const [first] = rows;
+  if (first === undefined) return undefined;
+  return first.digest.equals(request.digest) ? first.answer : "request-differs";
 }

@@ -1,6 +1,6 @@
 import type { Result } from "../../kernel/index.ts";
-import type { MessageCategory, PartOfLong, ReceiptWish } from "./gateway-port.ts";
-import type { UnlawfulReason, Zone } from "./lawful-sending.ts";
+import type { MessageCategory, PartOfLong, ReceiptWish, SubmitRefusal } from "./gateway-port.ts";
+import type { Zone } from "./lawful-sending.ts";
 import type { SentCoding } from "./segments.shared.ts";
 
 /** A message that was read and cut, before anybody judged whether it may be sent. */
@@ -26,19 +26,22 @@ export interface MessageDraft {
   readonly validUntilMs: number;
 }
 
-/** Why a draft was not taken after its call centre's own facts were asked. */
-export type IntakeRefusal = UnlawfulReason | "no-route" | "account-closed";
-
-/** What became of one draft. */
-export type Taken = Result<{ readonly messageId: string }, IntakeRefusal>;
+/** What became of one message of a request. */
+export type Taken = Result<{ readonly messageId: string }, SubmitRefusal>;
 
 /** What one request brings: all of it is on disk, or none. */
 export interface IntakeOrder {
   readonly tenantId: string;
-  readonly drafts: readonly MessageDraft[];
+  /** In the order of the request; those that were refused when they were read are told by their reason. */
+  readonly drafts: readonly (MessageDraft | SubmitRefusal)[];
   /** A repeated request with this key is answered as the first one was. */
   readonly request: { readonly key: string; readonly digest: Uint8Array } | null;
 }
 
-/** What became of the drafts of a request, in their order; or that its key was given to another request. */
+/** What became of the messages of a request, in their order; or that its key was given to another request. */
 export type IntakeAnswer = readonly Taken[] | "request-differs";
+
+/** A message that was read and not refused. */
+export function isDraft(draft: MessageDraft | SubmitRefusal): draft is MessageDraft {
+  return typeof draft !== "string";
+}

@@ -44,9 +44,8 @@ export interface MessageView {
 export interface MessageFilter {
   readonly recipient?: string | undefined;
   readonly state?: string | undefined;
-  readonly apiKeyId?: string | undefined;
-  /** Those that come after this one, newest first. */
-  readonly after?: { readonly acceptedAt: Date; readonly id: string } | undefined;
+  /** Those that come after this message, newest first. */
+  readonly after?: string | undefined;
   readonly limit: number;
 }
 
@@ -61,7 +60,9 @@ export async function listMessages(
   if (filter.state !== undefined) query = query.where("m.state", "=", filter.state);
   const { after } = filter;
   if (after !== undefined)
-    query = query.where(sql<boolean>`(m.accepted_at, m.id) < (${after.acceptedAt}::timestamptz, ${after.id}::uuid)`);
+    query = query.where(
+      sql<boolean>`(m.accepted_at, m.id) < (select f.accepted_at, f.id from sms_message f where f.id = ${after}::uuid)`,
+    );
   const rows = await query.orderBy("m.acceptedAt", "desc").orderBy("m.id", "desc").limit(filter.limit).execute();
   return withParts(trx, rows);
 }
