@@ -3,9 +3,11 @@ import { allocation } from "./allocation.ts";
 import { calls } from "./calls.ts";
 import { cases } from "./cases.ts";
 import { chaos } from "./chaos.ts";
+import { chaosSms } from "./chaos-sms.ts";
 import { desk } from "./desk.ts";
 import { type Benchmark, loadAverage, machine, spreadOf } from "./figures.ts";
 import { fuzzSip } from "./fuzz-sip.ts";
+import { fuzzSmpp } from "./fuzz-smpp.ts";
 import { issue } from "./issue.ts";
 import { lists } from "./lists.ts";
 import { media } from "./media.ts";
@@ -23,11 +25,13 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     lists,
     cases,
     "fuzz-sip": fuzzSip,
+    "fuzz-smpp": fuzzSmpp,
     media,
     calls,
     queue,
     probe,
     chaos,
+    "chaos-sms": chaosSms,
     soak,
     tenants,
     desk,

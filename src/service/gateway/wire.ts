@@ -1,0 +1,2 @@
+/** The working door of the gateway. */
+export { openGateway } from "./gateway.effects.ts";
