@@ -13,6 +13,7 @@ import { lists } from "./lists.ts";
 import { media } from "./media.ts";
 import { probe } from "./probe.ts";
 import { queue } from "./queue.ts";
+import { sms } from "./sms.ts";
 import { soak } from "./soak.ts";
 import { start } from "./start.ts";
 import { tenants } from "./tenants.ts";
@@ -32,6 +33,7 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     probe,
     chaos,
     "chaos-sms": chaosSms,
+    sms,
     soak,
     tenants,
     desk,
