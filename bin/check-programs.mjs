@@ -15,6 +15,7 @@ const PROGRAMS = [
   { program: "ffmpeg", package: "ffmpeg" },
   { program: "sipp", package: "sip-tester" },
   { program: "baresip", package: "baresip-core" },
+  { program: "bearerbox", package: "kannel" },
   { program: "espeak-ng", package: "espeak-ng" },
   { program: "setpriv", package: "util-linux" },
 ];

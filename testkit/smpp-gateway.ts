@@ -1,8 +1,7 @@
 import { checkPassword } from "../src/people/wire.ts";
 import type { News } from "../src/platform/database/index.ts";
 import { currentRuleset, officeDate, openRulebook, readShortMessageRules } from "../src/regulation/index.ts";
-import type { Gateway } from "../src/service/gateway/index.ts";
-import { openGateway } from "../src/service/gateway/wire.ts";
+import { type Gateway, openGateway } from "../src/service/gateway/wire.ts";
 import type { GatewayMessaging } from "../src/service/messaging/index.ts";
 import { openGatewayMessaging } from "../src/service/messaging/wire.ts";
 import { testLog } from "./database.ts";

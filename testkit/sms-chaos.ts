@@ -56,7 +56,6 @@ export async function runSmsChaos(options: {
   let stage: SmppStage | undefined;
   let load: Load | undefined;
   try {
-    await system.start();
     const key = await keyFromFile(system.dataFolder, "service");
     stage = await smppStage({ ...system.town, key });
     load = openLoad(port, stage);

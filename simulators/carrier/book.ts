@@ -21,8 +21,8 @@ export interface ToldReceipt {
 
 /** What a carrier remembers of all its lives. */
 export interface CarrierBook {
-  /** Writes it and calls `then` when it is in the file; what comes in one turn is written in one piece. */
-  took(message: TakenMessage, then: () => void): void;
+  /** Writes it and calls `onWritten` when it is in the file; what comes in one turn is written in one piece. */
+  took(message: TakenMessage, onWritten: () => void): void;
   told(receipt: ToldReceipt): void;
   taken(): readonly TakenMessage[];
   receipts(): readonly ToldReceipt[];
@@ -34,19 +34,19 @@ export function openCarrierBook(folder: string): CarrierBook {
   mkdirSync(folder, { recursive: true });
   const [takenFile, toldFile] = [path.join(folder, "taken.jsonl"), path.join(folder, "told.jsonl")];
   const [takenAt, toldAt] = [openSync(takenFile, "a"), openSync(toldFile, "a")];
-  let waiting: { readonly line: string; readonly then: () => void }[] = [];
+  let waiting: { readonly line: string; readonly onWritten: () => void }[] = [];
   let isClosed = false;
   const write = () => {
     const due = waiting;
     waiting = [];
     if (isClosed || due.length === 0) return;
     writeSync(takenAt, due.map(({ line }) => line).join(""));
-    for (const { then } of due) then();
+    for (const { onWritten } of due) onWritten();
   };
   return {
-    took(message, then) {
+    took(message, onWritten) {
       if (waiting.length === 0) setImmediate(write);
-      waiting.push({ line: `${JSON.stringify(message)}\n`, then });
+      waiting.push({ line: `${JSON.stringify(message)}\n`, onWritten });
     },
     told(receipt) {
       if (!isClosed) writeSync(toldAt, `${JSON.stringify(receipt)}\n`);

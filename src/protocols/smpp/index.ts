@@ -27,5 +27,4 @@ export {
 } from "./session-state.ts";
 export { STATUS, type StatusName, statusName } from "./status.ts";
 export { absoluteTime } from "./time.ts";
-export { NO_TLVS, type Tlvs } from "./tlv.ts";
 export { type PartMark, readUserData, writeUserData } from "./user-data-header.ts";

@@ -116,7 +116,7 @@ export type SessionEffect =
   | { readonly kind: "end"; readonly why: SessionEnd; readonly status: number };
 
 /** Whether messages of ours may go out in a session as it is bound. */
-export function sends({ options, binding }: Pick<SessionState, "options" | "binding">): boolean {
+function sends({ options, binding }: Pick<SessionState, "options" | "binding">): boolean {
   return binding === "transceiver" || binding === (options.side === "esme" ? "transmitter" : "receiver");
 }
 

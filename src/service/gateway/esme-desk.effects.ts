@@ -200,7 +200,7 @@ async function serve(desk: Desk, account: EsmeAccount, pdu: AskedPdu): Promise<R
       const cancelled = await desk.messaging.cancel(account, pdu.body.messageId);
       return refused(cancelled.ok ? "ROK" : CANCEL_STATUS[cancelled.refusal]);
     }
-    default:
+    case "deliver_sm":
       return refused("RINVCMDID");
   }
 }

@@ -1,2 +1,2 @@
 /** The working door of the gateway. */
-export { openGateway } from "./gateway.effects.ts";
+export { type Gateway, openGateway } from "./gateway.effects.ts";
