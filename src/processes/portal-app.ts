@@ -118,10 +118,7 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
   const gate = openSessionGate(kit);
   const shared = { kit, gate, press: paper };
   const oss = ossClient(kit);
-  const [key, messaging] = await Promise.all([
-    keyFromFile(kit.settings.dataFolder, "service"),
-    openPortalMessaging(kit),
-  ]);
+  const [key, messaging] = [await keyFromFile(kit.settings.dataFolder, "service"), await openPortalMessaging(kit)];
   const http = await openHttp(httpOptions(kit, gate), {
     web: { folder: await currentWebFolder(), routes: CLIENT_ROUTES },
     addRoutes: (app) => {
