@@ -27,7 +27,7 @@ import {
   type QueueNames,
 } from "../service/flows/wire.ts";
 import { addInformationRoutes } from "../service/information/wire.ts";
-import { addMessagingRoutes } from "../service/messaging/wire.ts";
+import { addMessagingRoutes, shortMessagesOfNumber } from "../service/messaging/wire.ts";
 import {
   actOnCall,
   addCallActRoutes,
@@ -184,5 +184,6 @@ const PERSONAL_PARTS = [
   cardOfNumber,
   callbacksOfNumber,
   ticketsOfNumber,
+  shortMessagesOfNumber,
   tracesOfNumber,
 ] as const;

@@ -20,6 +20,7 @@ import {
   readCallRules,
   readNumberingPlan,
 } from "../regulation/index.ts";
+import { eraseShortMessages } from "../service/messaging/wire.ts";
 import { followDeletions } from "../service/personal-data/wire.ts";
 import { eraseCallbacks, eraseCard, eraseNotes, forgetQueueEventsBefore } from "../service/queues/wire.ts";
 import {
@@ -193,7 +194,15 @@ try {
   });
   deletions = followDeletions({
     ...{ ...keeping, news, tenantIds },
-    erasers: [recordingEraser(world), eraseTraces, eraseNotes, eraseCard, eraseCallbacks, eraseTickets],
+    erasers: [
+      recordingEraser(world),
+      eraseTraces,
+      eraseNotes,
+      eraseCard,
+      eraseCallbacks,
+      eraseTickets,
+      eraseShortMessages,
+    ],
     removeFiles: (tenantId) => removeForgottenFiles(keeping, tenantId),
   });
   const { port, tlsPort } = sockets;

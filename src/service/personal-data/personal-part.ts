@@ -8,6 +8,7 @@ export const PERSONAL_CLASSES = [
   "card",
   "callbacks",
   "tickets",
+  "short-messages",
   "traces",
 ] as const;
 
