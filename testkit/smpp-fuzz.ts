@@ -147,8 +147,11 @@ function framesOf(chunks: readonly Uint8Array[]): readonly unknown[] {
   });
 }
 
+/** Optional parameters mean the same in any order. */
 function told(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    inner instanceof Uint8Array ? Buffer.from(inner).toString("hex") : inner,
-  );
+  return JSON.stringify(value, (key, inner: unknown) => {
+    if (inner instanceof Uint8Array) return Buffer.from(inner).toString("hex");
+    if (key !== "tlvs" || typeof inner !== "object" || inner === null) return inner;
+    return Object.fromEntries(Object.entries(inner).toSorted(([left], [right]) => (left < right ? -1 : 1)));
+  });
 }

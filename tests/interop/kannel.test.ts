@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { troubledRecipient } from "../../simulators/carrier/index.ts";
@@ -5,6 +6,7 @@ import { type OpenDatabase, openDatabase } from "../../src/platform/database/ind
 import { realWorld } from "../../src/platform/world/index.ts";
 import { type ClonedDatabase, cloneDatabase } from "../../testkit/clone.ts";
 import { testLog } from "../../testkit/database.ts";
+import { freePort } from "../../testkit/free-port.ts";
 import { type Kannel, startKannel } from "../../testkit/kannel.ts";
 import { startTestGateway } from "../../testkit/smpp-gateway.ts";
 import { smppStage } from "../../testkit/smpp-stage.ts";
@@ -119,4 +121,51 @@ describe("Kannel", () => {
     // That it was told so, and was not merely slow by itself.
     expect(await kannel.log()).toMatch(/0x00000058|Throttl/i);
   }, 120_000);
+});
+
+/** The centre of Kannel's own tests: takes what it is sent, and brings so many messages. */
+const DRIVE_SMPP = "/usr/lib/kannel/test/drive_smpp";
+const BROUGHT = 40;
+
+describe("the centre that Kannel's makers test with", () => {
+  it("takes what we send to it, and has what it brings kept", async () => {
+    const port = await freePort();
+    const centre = spawn(DRIVE_SMPP, ["-v", "4", "-p", String(port), "-m", String(BROUGHT)], { stdio: "ignore" });
+    closing.push(() => void centre.kill("SIGKILL"));
+    const base = { db: database.db, ...world, key };
+    const stage = await smppStage(base, { settings: { port } });
+    closing.push(() => stage.close());
+    const bindAs = "transmitter-and-receiver";
+    await database.db.updateTable("smsCarrier").set({ bindAs }).where("id", "=", stage.carrierId).execute();
+    const brought: string[] = [];
+    const { messaging, close } = await startTestGateway(base, (inner) => ({
+      ...inner,
+      carriers: {
+        ...inner.carriers,
+        inbound: async (messages) => {
+          await inner.carriers.inbound(messages);
+          brought.push(...messages.map(({ sender, recipient }) => `${sender} ${recipient}`));
+        },
+      },
+    }));
+    closing.push(close);
+    const { systemId, password, sender } = stage;
+    const account = await messaging.esmes.signIn({ systemId, password, address: "127.0.0.1" });
+    if (!account.ok) throw new Error(account.refusal);
+    const accept = async (nth: number) => {
+      const octets = new TextEncoder().encode(`Halo ${nth}`);
+      const whole = { part: null, sendAtMs: null, validUntilMs: null, receipt: "always", coding: "gsm" } as const;
+      const said = { sender, recipient: `62812000000${nth + 10}`, octets, ...whole };
+      const taken = await messaging.esmes.accept(account.value, said);
+      return taken.ok ? taken.value.messageId : taken.refusal;
+    };
+    const ids = await Promise.all(Array.from({ length: 20 }, (_one, nth) => accept(nth)));
+    // It names no message when it takes one, and brings no receipts: sent is as far as they get.
+    await vi.waitUntil(async () => {
+      const standings = await Promise.all(ids.map((id) => messaging.esmes.query(account.value, id)));
+      return standings.every((standing) => standing?.state === "sent");
+    }, WAIT);
+    await vi.waitUntil(() => brought.length >= BROUGHT, WAIT);
+    expect([brought.length, new Set(brought)]).toEqual([BROUGHT, new Set(["456 123"])]);
+  }, 90_000);
 });

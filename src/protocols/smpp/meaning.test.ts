@@ -164,9 +164,10 @@ describe("receipts (SMPP 3.4 appendix B)", () => {
     expect(receiptOf(message("deliver_sm", { shortMessage: encode("") }, network))?.error).toBe("260");
   });
 
-  it("are told from messages by esm_class, or by the message they name", () => {
+  it("are told from messages by esm_class, or by the message and the state they name", () => {
     expect(isReceipt(message("deliver_sm", { esmClass: 0x04 }))).toBe(true);
-    expect(isReceipt(message("deliver_sm", {}, { receiptedMessageId: "1" }))).toBe(true);
+    expect(isReceipt(message("deliver_sm", {}, { receiptedMessageId: "1", messageState: 2 }))).toBe(true);
+    expect(isReceipt(message("deliver_sm", {}, { receiptedMessageId: "1" }))).toBe(false);
     expect(isReceipt(message("deliver_sm", { esmClass: 0x40 }))).toBe(false);
     expect(isReceipt(message("deliver_sm", { esmClass: 0x08 }, { receiptedMessageId: "1" }))).toBe(false);
   });

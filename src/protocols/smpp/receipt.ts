@@ -83,8 +83,10 @@ export function readReceiptText(text: string): ReceiptText | null {
 /** Whether a deliver_sm brings a receipt instead of a message. */
 export function isReceipt(pdu: PduOf<"deliver_sm">): boolean {
   const kind = pdu.body.esmClass & ESM_CLASS.typeMask;
-  // Some carriers leave the type out and name the message alone.
-  return kind === ESM_CLASS.receipt || (kind === 0 && pdu.tlvs.receiptedMessageId !== undefined);
+  // Some carriers leave the type out: then it is one that names a message and its state, and nothing less.
+  return (
+    kind === ESM_CLASS.receipt || (kind === 0 && pdu.tlvs.receiptedMessageId !== undefined && receiptOf(pdu) !== null)
+  );
 }
 
 /** What a deliver_sm with a receipt says, by its optional parameters where it has them, else by its text; null when it says nothing. */

@@ -61,14 +61,19 @@ function latin1Of(septets: Uint8Array): Uint8Array {
 }
 
 const QUESTION_MARK = 0x3f;
+const NAMELESS = "nameless ";
+const NAMELESS_MAX = 60;
 
 /** What became of a part, by what its session says. */
 export function answerOf(partId: string, outcome: MessageOutcome): PartAnswer {
   if (outcome.kind !== "answered") return { partId, outcome };
   const { pdu } = outcome;
-  if (pdu.command === "submit_sm_resp" && pdu.status === STATUS.ROK && pdu.body.messageId !== "")
-    return { partId, outcome: { kind: "accepted", carrierMessageId: pdu.body.messageId } };
-  // An answer that says yes and names no message leaves its receipt without a place: nobody knows what became of it.
+  if (pdu.command === "submit_sm_resp" && pdu.status === STATUS.ROK) {
+    // Taken without a name: it is not sent again, and no receipt will ever find it.
+    const carrierMessageId = pdu.body.messageId || `${NAMELESS}${partId.slice(-NAMELESS_MAX)}`;
+    return { partId, outcome: { kind: "accepted", carrierMessageId } };
+  }
+  // Yes to something else, such as a generic_nack without an error: nobody knows.
   if (pdu.status === STATUS.ROK) return { partId, outcome: { kind: "unanswered" } };
   return { partId, outcome: { kind: "refused", why: refusalClass(pdu.status), status: pdu.status } };
 }

@@ -112,9 +112,10 @@ describe("a part on its way to a carrier", () => {
     const yes = answerWith({ command: "submit_sm", sequence: 1 }, { messageId: "77" });
     const outcome = (pdu: ReturnType<typeof answerTo>) => answerOf("p", { kind: "answered", pdu }).outcome;
     expect(outcome(yes)).toEqual({ kind: "accepted", carrierMessageId: "77" });
-    expect(outcome(answerWith({ command: "submit_sm", sequence: 1 }, { messageId: "" }))).toEqual({
-      kind: "unanswered",
-    });
+    const nameless = outcome(answerWith({ command: "submit_sm", sequence: 1 }, { messageId: "" }));
+    expect(nameless).toEqual({ kind: "accepted", carrierMessageId: "nameless p" });
+    const nack = { command: "generic_nack", status: 0, sequence: 1, body: {}, tlvs: {} } as const;
+    expect(outcome(nack)).toEqual({ kind: "unanswered" });
     const full = answerTo({ command: "submit_sm", sequence: 1 }, "RMSGQFUL");
     expect(outcome(full)).toEqual({ kind: "refused", why: "full", status: 0x14 });
     expect(answerOf("p", { kind: "not-sent" }).outcome).toEqual({ kind: "not-sent" });
