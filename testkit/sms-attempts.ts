@@ -61,6 +61,7 @@ export function smsAttemptsOfStranger(client: Client, id: string): Attempts {
     "PUT /api/service/sms/registrations/:id/proof": [
       () => client.put(`${SMS}/registrations/${id}/proof`, { ownerProof: "Curian" }),
     ],
+    "GET /api/service/sms/messages/:id": [() => client.get(`${SMS}/messages/${id}`)],
     "DELETE /api/service/sms/barred-prefixes/:prefix": [() => client.delete(`${SMS}/barred-prefixes/6281`)],
   };
 }

@@ -94,6 +94,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   publicTicket: ["publicTicket"],
   queueReport: ["queueReport"],
   wallboards: ["wallboards"],
+  shortMessages: ["shortMessages"],
   alerts: ["alerts"],
   branding: ["branding"],
   centreAudit: ["centreAudit", "audit"],

@@ -88,6 +88,8 @@ const ROLE_OF: Readonly<Record<string, string>> = {
   "/layanan/antrean": "operator-administrator",
   "/layanan/antrean/baru": "operator-administrator",
   "/layanan/antrean/:id": "operator-administrator",
+  "/layanan/pesan": "operator-administrator",
+  "/layanan/pesan/:id": "operator-administrator",
   "/layanan/peringatan": "operator-supervisor",
   "/layanan/peringatan/baru": "operator-supervisor",
   "/layanan/peringatan/riwayat": "operator-supervisor",

@@ -91,6 +91,8 @@ export const CLIENT_ROUTES = [
   "/layanan/antrean/baru",
   "/layanan/antrean/:id",
   "/layanan/laporan-antrean",
+  "/layanan/pesan",
+  "/layanan/pesan/:id",
   "/layanan/peringatan",
   "/layanan/peringatan/baru",
   "/layanan/peringatan/riwayat",

@@ -12,6 +12,7 @@ import queueTable from "./queue-routes.tsx?raw";
 import { CLIENT_ROUTES, isClientRoute } from "./routes.shared.ts";
 import mainTable from "./routes.tsx?raw";
 import serviceTable from "./service-routes.tsx?raw";
+import shortMessageTable from "./short-message-routes.tsx?raw";
 import testTable from "./test-routes.tsx?raw";
 import ticketTable from "./ticket-routes.tsx?raw";
 import wallboardTable from "./wallboard-routes.tsx?raw";
@@ -32,6 +33,7 @@ const routeTable = [
   ticketTable,
   wallboardTable,
   alertTable,
+  shortMessageTable,
 ].join("\n");
 const routed = [...routeTable.matchAll(/^ {2}path: "([^"]+)"/gm)].map(([, path = ""]) =>
   path.replaceAll(/\$(\w+)/g, ":$1"),

@@ -299,6 +299,23 @@ describe("keys of programs", () => {
   };
 });
 
+describe("messages on the administrator's screens", () => {
+  it("are listed and told with their receipts, one-time passwords masked, and to no other call centre", async () => {
+    const { id } = (await send(form({ text: "Kode OTP: 482913, berlaku 5 menit" }))).body;
+    const other = (await send(form({ text: "Pesanan 77 dikirim", category: "transactional" }))).body.id;
+    const { client } = centre.operator;
+    const list = await client.get<{ items: readonly { id: string; text: string }[] }>(`${SMS}/messages?to=${TO}`);
+    const texts = new Map(list.body.items.map((one) => [one.id, one.text]));
+    expect([texts.get(id), texts.get(other)]).toEqual(["Kode OTP: ••••••, berlaku • menit", "Pesanan 77 dikirim"]);
+    const story = await client.get(`${SMS}/messages/${id}`);
+    expect(story.body).toMatchObject({ id, text: "Kode OTP: ••••••, berlaku • menit", state: "waiting", receipts: [] });
+    const stranger = (await openCallCentre(portal)).operator.client;
+    expect((await stranger.get(`${SMS}/messages/${id}`)).status).toBe(404);
+    expect((await stranger.get<{ items: readonly unknown[] }>(`${SMS}/messages`)).body.items).toEqual([]);
+    expect((await client.get(`${SMS}/messages?to=halo`)).status).toBe(400);
+  });
+});
+
 describe("what the installation says of carriers", () => {
   const QUIRKS = {
     ...{

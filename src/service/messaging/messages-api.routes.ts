@@ -14,14 +14,14 @@ import {
   messageStoryWire,
   messagesQuery,
   messagesWire,
-  type messageWire,
   takenWire,
 } from "./api-contract.ts";
 import { draftWritten } from "./draft-message.ts";
 import type { Intake, IntakeFault, MessagingBase } from "./intake.effects.ts";
 import { earlierAnswer } from "./intake.store.ts";
 import type { IntakeAnswer, IntakeOrder, Taken } from "./intake.ts";
-import { cancelMessage, findMessage, listMessages, type MessageView, receiptsOf } from "./message.store.ts";
+import { cancelMessage, findMessage, listMessages, receiptsOf } from "./message.store.ts";
+import { viewOf } from "./message-view.ts";
 import { API_STATUS, type ApiRefusal, FIELD_OF } from "./messaging-refusal.ts";
 import { recipientOf } from "./recipient.ts";
 import { PARTS_MAX } from "./segments.shared.ts";
@@ -229,21 +229,6 @@ function written({ from, to, text, plain, sendAt, validMinutes, ...form }: Messa
   const validUntilMs = Math.max(sendAtMs ?? nowMs, nowMs) + validMinutes * MINUTE_MS;
   const { category, zone, reference: ownReference } = form;
   return { sender: from, recipient: to, text, isPlain: plain, category, zone, sendAtMs, validUntilMs, ownReference };
-}
-
-function viewOf(message: MessageView): z.infer<typeof messageWire> {
-  const moment = (at: Date | null) => at?.toISOString() ?? null;
-  const { id, sender: from, recipient: to, text, category, coding: encoding, state, errorCode } = message;
-  return {
-    ...{ id, from, to, text, category, encoding, state, errorCode, reference: message.ownReference },
-    ...{ acceptedAt: message.acceptedAt.toISOString(), sendAt: message.sendAt.toISOString() },
-    ...{ validUntil: message.validUntil.toISOString(), finalAt: moment(message.finalAt) },
-    parts: message.parts.map((part) => ({
-      ...{ sequence: part.sequence, state: part.state, carrier: part.carrier, attempts: part.attempts },
-      ...{ sentAt: moment(part.sentAt), finalAt: moment(part.finalAt), errorCode: part.errorCode },
-      perhapsDoubled: part.sentUnsure,
-    })),
-  };
 }
 
 const PARAMS = { parts: PARTS_MAX };

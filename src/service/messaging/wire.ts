@@ -1,6 +1,7 @@
 /** The working door of short messages. */
 import type { Http } from "../../platform/http/index.ts";
 import { addCarrierRoutes, type CarrierRoutes } from "./carrier.routes.ts";
+import { addMessageRoutes } from "./message.routes.ts";
 import { addMessagesApi, type MessagesApi } from "./messages-api.routes.ts";
 import { addProgramRoutes, type ProgramRoutes } from "./program.routes.ts";
 import { addSenderRoutes } from "./sender.routes.ts";
@@ -16,4 +17,5 @@ export function addMessagingRoutes(app: Http, doors: MessagesApi & CarrierRoutes
   addCarrierRoutes(app, doors);
   addSenderRoutes(app, doors);
   addProgramRoutes(app, doors);
+  addMessageRoutes(app, doors.kit);
 }

@@ -22612,6 +22612,214 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/service/sms/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Short messages, newest first; one-time passwords are masked */
+        get: {
+            parameters: {
+                query?: {
+                    to?: string;
+                    state?: "open" | "delivered" | "undeliverable" | "expired" | "rejected" | "unknown" | "cancelled";
+                    after?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                from: string;
+                                to: string;
+                                text: string;
+                                /** @enum {string} */
+                                category: "otp" | "transactional" | "promotional";
+                                /** @enum {string} */
+                                encoding: "gsm" | "ucs2";
+                                /** @enum {string} */
+                                state: "waiting" | "leased" | "sent" | "delivered" | "undeliverable" | "expired" | "rejected" | "unknown" | "cancelled";
+                                errorCode: string | null;
+                                reference: string | null;
+                                /** Format: date-time */
+                                acceptedAt: string;
+                                /** Format: date-time */
+                                sendAt: string;
+                                /** Format: date-time */
+                                validUntil: string;
+                                finalAt: string | null;
+                                parts: {
+                                    sequence: number;
+                                    /** @enum {string} */
+                                    state: "waiting" | "leased" | "sent" | "delivered" | "undeliverable" | "expired" | "rejected" | "unknown" | "cancelled";
+                                    carrier: string;
+                                    attempts: number;
+                                    sentAt: string | null;
+                                    finalAt: string | null;
+                                    errorCode: string | null;
+                                    perhapsDoubled: boolean;
+                                }[];
+                            }[];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/service/sms/messages/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A short message and what carriers said of it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            from: string;
+                            to: string;
+                            text: string;
+                            /** @enum {string} */
+                            category: "otp" | "transactional" | "promotional";
+                            /** @enum {string} */
+                            encoding: "gsm" | "ucs2";
+                            /** @enum {string} */
+                            state: "waiting" | "leased" | "sent" | "delivered" | "undeliverable" | "expired" | "rejected" | "unknown" | "cancelled";
+                            errorCode: string | null;
+                            reference: string | null;
+                            /** Format: date-time */
+                            acceptedAt: string;
+                            /** Format: date-time */
+                            sendAt: string;
+                            /** Format: date-time */
+                            validUntil: string;
+                            finalAt: string | null;
+                            parts: {
+                                sequence: number;
+                                /** @enum {string} */
+                                state: "waiting" | "leased" | "sent" | "delivered" | "undeliverable" | "expired" | "rejected" | "unknown" | "cancelled";
+                                carrier: string;
+                                attempts: number;
+                                sentAt: string | null;
+                                finalAt: string | null;
+                                errorCode: string | null;
+                                perhapsDoubled: boolean;
+                            }[];
+                            receipts: {
+                                part: number;
+                                state: string;
+                                errorCode: string | null;
+                                /** Format: date-time */
+                                receivedAt: string;
+                                standing: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/service/reports/queues": {
         parameters: {
             query?: never;

@@ -52,6 +52,7 @@ export interface Place {
     | "queueReport"
     | "evaluations"
     | "wallboards"
+    | "shortMessages"
     | "alerts"
     | "agents"
     | "agentDesk"
@@ -116,6 +117,7 @@ const PLACES = {
   queueReport: { to: "/layanan/laporan-antrean", label: "queueReport", icon: "chart" },
   evaluations: { to: "/layanan/penilaian", label: "evaluations", icon: "check" },
   wallboards: { to: "/layanan/papan-dinding", label: "wallboards", icon: "chart" },
+  shortMessages: { to: "/layanan/pesan", label: "shortMessages", icon: "mail" },
   alerts: { to: "/layanan/peringatan", label: "alerts", icon: "warning" },
   agentDesk: { to: "/layanan/meja", label: "agentDesk", icon: "phone" },
   agents: { to: "/layanan/agen", label: "agents", icon: "people" },
@@ -255,6 +257,7 @@ function operatorPlaces(session: Session): Places {
     [PLACES.information, can("service.read")],
     [PLACES.phones, can("service.read")],
     [PLACES.trunks, can("service.read")],
+    [PLACES.shortMessages, can("service.manage")],
     [PLACES.centrePeople, can("service.manage")],
     [PLACES.personalData, can("service.manage")],
     [PLACES.centreAudit, can("service.audit")],

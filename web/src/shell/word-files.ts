@@ -45,6 +45,7 @@ export const WORD_FILES = {
   publicTicket: { id: () => import("words:id/publicTicket"), en: () => import("words:en/publicTicket") },
   queueReport: { id: () => import("words:id/queueReport"), en: () => import("words:en/queueReport") },
   wallboards: { id: () => import("words:id/wallboards"), en: () => import("words:en/wallboards") },
+  shortMessages: { id: () => import("words:id/shortMessages"), en: () => import("words:en/shortMessages") },
   alerts: { id: () => import("words:id/alerts"), en: () => import("words:en/alerts") },
   service: { id: () => import("words:id/service"), en: () => import("words:en/service") },
   calls: { id: () => import("words:id/calls"), en: () => import("words:en/calls") },

@@ -1,0 +1,65 @@
+import { z } from "zod";
+import { inTenant } from "../../platform/database/index.ts";
+import { type Http, problemWire, sendProblem } from "../../platform/http/index.ts";
+import type { Kit } from "../../platform/kit/index.ts";
+import { tenantOfCaller } from "../tenants/index.ts";
+import { messageStoryWire, messagesQuery, messagesWire } from "./api-contract.ts";
+import { findMessage, listMessages, receiptsOf } from "./message.store.ts";
+import { shownView } from "./message-view.ts";
+import { recipientOf } from "./recipient.ts";
+
+const tags = ["service"];
+const MANAGE = "service.manage";
+const config = { access: MANAGE } as const;
+const problems = { 400: problemWire, 403: problemWire, 404: problemWire };
+const PATH = "/api/service/sms/messages";
+
+/** Messages of a call centre for its administrator's screens: which there are, and the proof of what became of one. */
+export function addMessageRoutes(app: Http, kit: Kit): void {
+  app.get(
+    PATH,
+    {
+      config,
+      schema: {
+        ...{ tags, summary: "Short messages, newest first; one-time passwords are masked", querystring: messagesQuery },
+        response: { 200: messagesWire, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const { to, limit, ...filter } = request.query;
+      const recipient = to === undefined ? undefined : recipientOf(to);
+      if (to !== undefined && recipient === undefined) {
+        const code = "recipient-unfit";
+        return sendProblem(reply, kit.texts, 400, { code, fields: [{ path: "to", code }] });
+      }
+      const tenantId = tenantOfCaller(request.caller, MANAGE);
+      const found = await inTenant(kit.db, tenantId, (trx) =>
+        listMessages(trx, tenantId, { ...filter, recipient, limit: limit + 1 }),
+      );
+      const items = found.slice(0, limit).map(shownView);
+      return { items, next: found.length > limit ? (items.at(-1)?.id ?? null) : null };
+    },
+  );
+  app.get(
+    `${PATH}/:id`,
+    {
+      config,
+      schema: {
+        ...{ tags, summary: "A short message and what carriers said of it", params: z.object({ id: z.uuid() }) },
+        response: { 200: messageStoryWire, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const { id } = request.params;
+      const story = await inTenant(kit.db, tenantOfCaller(request.caller, MANAGE), async (trx) => {
+        const message = await findMessage(trx, id);
+        return message === undefined ? undefined : { message, receipts: await receiptsOf(trx, id) };
+      });
+      if (story === undefined) return sendProblem(reply, kit.texts, 404, { code: "no-such-message" });
+      const receipts = story.receipts.map(({ sequence: part, receivedAt, ...one }) => ({
+        ...{ part, ...one, receivedAt: receivedAt.toISOString() },
+      }));
+      return { ...shownView(story.message), receipts };
+    },
+  );
+}

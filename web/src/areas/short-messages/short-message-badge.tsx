@@ -1,0 +1,23 @@
+/** Where a short message stands, in shape, word and colour. */
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { Badge, type Shape, type Tone } from "../../parts/badges.tsx";
+import type { ShortMessageState } from "./short-message-data.ts";
+
+const LOOK: Readonly<Record<ShortMessageState, { readonly shape: Shape; readonly tone: Tone }>> = {
+  waiting: { shape: "ring", tone: "wait" },
+  leased: { shape: "half", tone: "info" },
+  sent: { shape: "arrow", tone: "info" },
+  delivered: { shape: "tick", tone: "good" },
+  undeliverable: { shape: "cross", tone: "bad" },
+  expired: { shape: "triangle", tone: "bad" },
+  rejected: { shape: "cross", tone: "bad" },
+  unknown: { shape: "dash", tone: "quiet" },
+  cancelled: { shape: "square", tone: "quiet" },
+};
+
+/** The state of a message or of a part of it. */
+export function ShortMessageBadge({ state }: { readonly state: ShortMessageState }): ReactNode {
+  const t = useTranslations("web.shortMessages.states");
+  return <Badge {...LOOK[state]}>{t(state)}</Badge>;
+}

@@ -1,0 +1,139 @@
+/** One short message: what became of it, part by part, and every receipt: the proof of delivery. */
+import { useQuery } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { useLocale, useTranslations } from "use-intl";
+import { Icon } from "../../parts/icons.tsx";
+import { Awaiting } from "../../parts/notice.tsx";
+import { Page } from "../../parts/page.tsx";
+import { moment } from "../../words/dates.ts";
+import { ShortMessageBadge } from "./short-message-badge.tsx";
+import { type ShortMessageStory, shortMessageQuery } from "./short-message-data.ts";
+
+/** The screen of `/layanan/pesan/$id`. */
+export function ShortMessageScreen(): ReactNode {
+  const t = useTranslations("web.shortMessages");
+  const { id } = useParams({ from: "/layanan/pesan/$id" });
+  const found = useQuery(shortMessageQuery(id));
+  const { data } = found;
+  return (
+    <Page
+      width="working"
+      title={data === undefined ? t("one.title", { to: "" }) : t("one.title", { to: `+${data.to}` })}
+      above={
+        <p className="mb-3">
+          <Link to="/layanan/pesan" className="inline-flex items-center gap-1">
+            <Icon name="left" size={16} />
+            {t("title")}
+          </Link>
+        </p>
+      }
+    >
+      <Awaiting query={found} lines={8} />
+      {data === undefined ? null : <Story message={data} />}
+    </Page>
+  );
+}
+
+function Story({ message }: { readonly message: ShortMessageStory }): ReactNode {
+  const t = useTranslations("web.shortMessages.one");
+  const all = useTranslations("web.shortMessages");
+  return (
+    <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
+      <div className="grid min-w-0 gap-6">
+        <section className="card p-5" aria-labelledby="message-text">
+          <h2 id="message-text" className="text-lead">
+            {t("text")}
+          </h2>
+          <p className="mt-2 whitespace-pre-wrap [overflow-wrap:anywhere]">{message.text}</p>
+          {message.category === "otp" ? <p className="mt-2 text-small text-soft">{t("masked")}</p> : null}
+        </section>
+        <Timeline message={message} />
+      </div>
+      <section className="card min-w-0 p-5" aria-labelledby="message-facts">
+        <h2 id="message-facts" className="text-lead">
+          {t("facts")}
+        </h2>
+        <dl className="mt-3 grid gap-3">
+          <Fact name={all("state")}>
+            <ShortMessageBadge state={message.state} />
+          </Fact>
+          {message.errorCode === null ? null : <Fact name={t("errorCode")}>{message.errorCode}</Fact>}
+          <Fact name={all("from")}>{message.from}</Fact>
+          <Fact name={all("category")}>{all(`categories.${message.category}`)}</Fact>
+          <Fact name={all("parts")}>{`${message.parts.length} · ${t(`encodings.${message.encoding}`)}`}</Fact>
+          {message.reference === null ? null : <Fact name={t("reference")}>{message.reference}</Fact>}
+        </dl>
+      </section>
+    </div>
+  );
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }): ReactNode {
+  return (
+    <div className="min-w-0">
+      <dt className="text-small text-soft">{name}</dt>
+      <dd className="[overflow-wrap:anywhere]">{children}</dd>
+    </div>
+  );
+}
+
+function Timeline({ message }: { readonly message: ShortMessageStory }): ReactNode {
+  const t = useTranslations("web.shortMessages.one");
+  const locale = useLocale();
+  return (
+    <section className="card p-5" aria-labelledby="message-timeline">
+      <h2 id="message-timeline" className="text-lead">
+        {t("timeline")}
+      </h2>
+      <ol className="mt-3 grid gap-3">
+        {useSteps(message).map(({ key, at, what }) => (
+          <li key={key} className="grid gap-x-4 sm:grid-cols-[11rem_minmax(0,1fr)]">
+            <span className="text-small text-soft tabular-nums">{moment(at, locale)}</span>
+            <span className="[overflow-wrap:anywhere]">{what}</span>
+          </li>
+        ))}
+      </ol>
+      {message.parts.some(({ perhapsDoubled }) => perhapsDoubled) ? (
+        <p className="mt-3 text-small text-soft">{t("perhapsDoubled")}</p>
+      ) : null}
+    </section>
+  );
+}
+
+interface TimelineStep {
+  readonly key: string;
+  readonly at: string;
+  readonly what: string;
+}
+
+/** Everything that happened to a message, oldest first. */
+function useSteps(message: ShortMessageStory): readonly TimelineStep[] {
+  const t = useTranslations("web.shortMessages.one");
+  const all = useTranslations("web.shortMessages");
+  const part = (sequence: number) => (message.parts.length === 1 ? "" : t("ofPart", { part: sequence }));
+  const steps: TimelineStep[] = [{ key: "accepted", at: message.acceptedAt, what: t("accepted") }];
+  for (const { sequence, carrier, sentAt, attempts } of message.parts) {
+    if (sentAt === null) continue;
+    steps.push({ key: `sent ${sequence}`, at: sentAt, what: t("sent", { carrier, attempts }) + part(sequence) });
+  }
+  for (const [nth, receipt] of message.receipts.entries()) {
+    const state = t(`receipts.${receiptWord(receipt.state)}`);
+    const code = receipt.errorCode === null ? "" : ` (${receipt.errorCode})`;
+    const noted = receipt.standing === "noted" ? ` – ${t("noted")}` : "";
+    const what = `${t("receipt", { state })}${code}${part(receipt.part)}${noted}`;
+    steps.push({ key: `receipt ${nth}`, at: receipt.receivedAt, what });
+  }
+  if (message.finalAt !== null)
+    steps.push({ key: "final", at: message.finalAt, what: t("final", { state: all(`states.${message.state}`) }) });
+  return steps.toSorted((one, other) => one.at.localeCompare(other.at));
+}
+
+const RECEIPTS = [
+  ...(["accepted", "enroute", "delivered", "undeliverable"] as const),
+  ...(["expired", "rejected", "deleted", "unknown"] as const),
+] as const;
+
+function receiptWord(state: string): (typeof RECEIPTS)[number] {
+  return RECEIPTS.find((one) => one === state) ?? "unknown";
+}
