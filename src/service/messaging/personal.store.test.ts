@@ -93,7 +93,7 @@ const found = (number: string) =>
   inTenant(database.db, tenantId, async (trx) => {
     const { rows } = await shortMessagesOfNumber.find(number).execute(trx);
     return rows
-      .map(({ kind, text }) => `${String(kind)}: ${String(text ?? "")}`)
+      .map(({ kind, text }) => `${kind as string}: ${(text as string | null) ?? ""}`)
       .toSorted((one, other) => one.localeCompare(other));
   });
 
