@@ -48,6 +48,7 @@ export async function startDemonstration(changes: Readonly<Record<string, string
     SAMBUNG_DEMO: "on",
     // Without telephones, unless a test names a port; no test takes the well-known one.
     SAMBUNG_SIP_PORT: "off",
+    SAMBUNG_SMPP_PORT: "0",
     SAMBUNG_SIPS_PORT: "0",
     SAMBUNG_WS_PORT: "0",
     SAMBUNG_LOG_LEVEL: process.env["SAMBUNG_TEST_LOG"] ?? "silent",

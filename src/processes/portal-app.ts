@@ -103,11 +103,7 @@ export interface PortalApp {
 export async function openPortalApp(kit: Kit): Promise<PortalApp> {
   const made = { id: kit.ids.next(), name: kit.settings.installationName, at: new Date(kit.clock.nowMs()) };
   await defaultTenant(kit.db, made);
-  const authority = await openLocalAuthority(
-    authorityFolder(kit.settings.dataFolder),
-    AUTHORITY_NAMES,
-    kit.clock.nowMs(),
-  );
+  const authority = await localAuthority(kit);
   const [paper, reading] = [openPaperPool(), openPaperReading(kit)];
   const signer = localSigner(authority, paper.sign);
   const tellCompany = companyTeller(kit);
@@ -169,6 +165,10 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
       await Promise.all([paper.close(), reading.close(), messaging.close()]);
     },
   };
+}
+
+function localAuthority({ settings, clock }: Kit) {
+  return openLocalAuthority(authorityFolder(settings.dataFolder), AUTHORITY_NAMES, clock.nowMs());
 }
 
 /** Opens the three kinds of case; what they order and whom they tell is handed in. */
