@@ -5,7 +5,7 @@ import type { Kit } from "../../platform/kit/index.ts";
 import { tenantOfCaller } from "../tenants/index.ts";
 import { messageStoryWire, messagesQuery, messagesWire } from "./api-contract.ts";
 import { findMessage, listMessages, receiptsOf } from "./message.store.ts";
-import { shownView } from "./message-view.ts";
+import { shownView } from "./message-view.effects.ts";
 import { recipientOf } from "./recipient.ts";
 
 const tags = ["service"];

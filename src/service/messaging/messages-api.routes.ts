@@ -21,7 +21,7 @@ import type { Intake, IntakeFault, MessagingBase } from "./intake.effects.ts";
 import { earlierAnswer } from "./intake.store.ts";
 import type { IntakeAnswer, IntakeOrder, Taken } from "./intake.ts";
 import { cancelMessage, findMessage, listMessages, receiptsOf } from "./message.store.ts";
-import { viewOf } from "./message-view.ts";
+import { viewOf } from "./message-view.effects.ts";
 import { API_STATUS, type ApiRefusal, FIELD_OF } from "./messaging-refusal.ts";
 import { recipientOf } from "./recipient.ts";
 import { PARTS_MAX } from "./segments.shared.ts";
