@@ -59,7 +59,8 @@ class Desk {
   private readonly arrivals;
   private readonly limits: PaceLimits;
   private pace: Pace;
-  private isUp = false;
+  /** Null until it is known: what was said by a gateway before may be wrong by now. */
+  private isUp: boolean | null = null;
   private isLooking = false;
   private isDue = false;
   private closing: Promise<void> | null = null;

@@ -50,8 +50,8 @@ interface Desk {
   readonly accounts: Map<string, Account>;
 }
 
-/** Each bind costs a hash of its password: nobody may have many made. */
-const BINDS = { perSecond: 1, burst: 20, sourcesMax: 10_000 };
+/** Each bind costs a hash of its password: nobody may have many made. All sessions of a program may come back at once. */
+const BINDS = { perSecond: 1, burst: 100, sourcesMax: 10_000 };
 /** An error code is one byte in query_sm_resp. */
 const ERROR_MAX = 255;
 

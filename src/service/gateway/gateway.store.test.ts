@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest
 import { troubledRecipient } from "../../../simulators/carrier/index.ts";
 import { type ClonedDatabase, cloneDatabase } from "../../../testkit/clone.ts";
 import { testLog } from "../../../testkit/database.ts";
+import { freePort } from "../../../testkit/free-port.ts";
 import { startTestGateway, type TestGateway } from "../../../testkit/smpp-gateway.ts";
 import { connectSmppPeer, type SmppPeer } from "../../../testkit/smpp-peer.ts";
 import { type SmppStage, smppStage } from "../../../testkit/smpp-stage.ts";
@@ -252,6 +253,27 @@ describe("a gateway between a program and a carrier", () => {
     away.isAway = false;
     await vi.waitUntil(() => receiptsOf(peer).length === 1, WAIT);
     expect(stage.carrier.receipts()).toHaveLength(1);
+  });
+
+  it("says of a carrier that it is down, also of one that never was up, and that it stands again", async () => {
+    const port = await freePort();
+    const stage = await stageOf({ settings: { port } });
+    await startGateway();
+    const downSince = async () => {
+      const row = await database.db
+        .selectFrom("smsCarrier")
+        .select("downSince")
+        .where("id", "=", stage.carrierId)
+        .executeTakeFirst();
+      return row?.downSince ?? null;
+    };
+    await vi.waitUntil(async () => (await downSince()) !== null, WAIT);
+    const late = await stageOf({ carrier: { port } });
+    expect(late.carrier.port).toBe(port);
+    await vi.waitUntil(async () => (await downSince()) === null, WAIT);
+    late.carrier.disconnect();
+    await late.carrier.close();
+    await vi.waitUntil(async () => (await downSince()) !== null, WAIT);
   });
 
   it("brings a receipt again that the program did not take", async () => {
