@@ -12,7 +12,7 @@ import queueTable from "./queue-routes.tsx?raw";
 import { CLIENT_ROUTES, isClientRoute } from "./routes.shared.ts";
 import mainTable from "./routes.tsx?raw";
 import serviceTable from "./service-routes.tsx?raw";
-import shortMessageTable from "./short-message-routes.tsx?raw";
+import shortMessageTable from "./sms-routes.tsx?raw";
 import testTable from "./test-routes.tsx?raw";
 import ticketTable from "./ticket-routes.tsx?raw";
 import wallboardTable from "./wallboard-routes.tsx?raw";

@@ -25,7 +25,7 @@ import {
 } from "./route-parts.ts";
 import { serviceRoutes } from "./service-routes.tsx";
 import { BrokenScreen, NotFoundScreen } from "./shell/endings.tsx";
-import { shortMessageRoutes } from "./short-message-routes.tsx";
+import { shortMessageRoutes } from "./sms-routes.tsx";
 import { testRoutes } from "./test-routes.tsx";
 import { ticketRoutes } from "./ticket-routes.tsx";
 import { wallboardRoutes } from "./wallboard-routes.tsx";
