@@ -85,6 +85,7 @@ import { AUTHORITY_NAMES, authorityFolder } from "./authority.ts";
 import { dashboardDoors } from "./dashboard-doors.ts";
 import { openPaperReading } from "./paper-reading.ts";
 import { addServiceRooms, openAlerts } from "./service-rooms.ts";
+import { openPortalMessaging } from "./short-messages.ts";
 import { addSystemRoutes } from "./system-routes.ts";
 import { currentWebFolder } from "./web-build.ts";
 
@@ -118,11 +119,12 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
   const shared = { kit, gate, press: paper };
   const oss = ossClient(kit);
   const key = await keyFromFile(kit.settings.dataFolder, "service");
+  const messaging = await openPortalMessaging(kit);
   const http = await openHttp(httpOptions(kit, gate), {
     web: { folder: await currentWebFolder(), routes: CLIENT_ROUTES },
     addRoutes: (app) => {
       addRooms(app, { ...shared, oss, tellCompany, records });
-      addServiceRooms(app, { ...shared, key, queueNames, ...serviceRules(kit) });
+      addServiceRooms(app, { ...shared, key, messaging, queueNames, ...serviceRules(kit) });
       numbering.addRoutes(app);
       licences.addRoutes(app);
       records.addRoutes(app);
@@ -159,6 +161,7 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
     close: async () => {
       kit.live.close();
       await http.close();
+      await messaging.close();
       numbering.close();
       licences.close();
       operationalTests.close();

@@ -27,6 +27,7 @@ import {
   type QueueNames,
 } from "../service/flows/wire.ts";
 import { addInformationRoutes } from "../service/information/wire.ts";
+import { addMessagingRoutes } from "../service/messaging/wire.ts";
 import {
   actOnCall,
   addCallActRoutes,
@@ -66,6 +67,7 @@ import { addTicketRooms, ticketsOfNumber } from "../service/tickets/wire.ts";
 import { addTrunkRoutes } from "../service/trunks/wire.ts";
 import { addWallboardRoutes, floorReader } from "../service/wallboards/wire.ts";
 import { peopleWriters } from "./people-writers.ts";
+import type { PortalMessaging } from "./short-messages.ts";
 
 /** What the rooms of the call centre need of the portal. */
 export interface ServiceDoors {
@@ -82,6 +84,8 @@ export interface ServiceDoors {
   readonly press: ReportPress;
   /** Who holds a session. */
   readonly gate: SessionGate;
+  /** The way in for short messages. */
+  readonly messaging: PortalMessaging;
   /** For how long what a closed call centre keeps stays, and until when. */
   readonly closing: Pick<TenantOptions, "keepDays" | "removeOn">;
 }
@@ -115,6 +119,7 @@ export function addServiceRooms(app: Http, doors: ServiceDoors): void {
     isClosedAt: (trx, { atMs, nowMs }) => isClosedByNamedHours(trx, { atMs, daysOff: daysOff(nowMs) }),
   });
   addInformationRoutes(app, kit, { ownAgent, isOwnContact, press });
+  addMessagingRoutes(app, { kit, key, hashPassword, ...doors.messaging });
   addReportRoutes(app, kit, press);
   addEvaluationRooms(app, kit);
   addTickets(app, kit, press);

@@ -20,6 +20,7 @@ import peopleRules from "./versions/2026.11/people.json" with { type: "json" };
 import promiseRules from "./versions/2026.11/promises.json" with { type: "json" };
 import publicRules from "./versions/2026.11/public.json" with { type: "json" };
 import serviceRules from "./versions/2026.11/service.json" with { type: "json" };
+import shortMessageRules from "./versions/2026.11/short-messages.json" with { type: "json" };
 import sources from "./versions/2026.11/sources.json" with { type: "json" };
 import telephonyRules from "./versions/2026.11/telephony.json" with { type: "json" };
 import testRules from "./versions/2026.11/test-rules.json" with { type: "json" };
@@ -35,6 +36,7 @@ export const publishedRulesets: readonly Ruleset[] = publishRulesets([
     basedOn: null,
     rules: [
       ...serviceRules,
+      ...shortMessageRules,
       ...telephonyRules,
       ...numberingRules,
       ...holdRules,

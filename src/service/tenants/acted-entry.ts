@@ -32,7 +32,10 @@ export interface ActedFact {
     | "information-list"
     | "personal-breach"
     | "ticket"
-    | "ticket-category";
+    | "ticket-category"
+    | "sms-sender"
+    | "sms-account"
+    | "sms-opt-out";
   readonly subjectId: string;
   readonly detail: { readonly [key: string]: Json };
 }
