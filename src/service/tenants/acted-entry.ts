@@ -32,7 +32,9 @@ export interface ActedFact {
     | "information-list"
     | "personal-breach"
     | "ticket"
-    | "ticket-category";
+    | "ticket-category"
+    | "widget"
+    | "widget-block";
   readonly subjectId: string;
   readonly detail: { readonly [key: string]: Json };
 }
