@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { WORK } from "../src/service/widgets/widget-limits.shared.ts";
+import { WORK } from "../src/service/widgets/index.ts";
 import { GOOD_NUMBER, GOOD_QUEUE } from "./call-centre.ts";
 import type { Guest } from "./guests.ts";
 import { HOURS_FORM } from "./hours-form.ts";
@@ -61,15 +61,18 @@ export async function openFrame(url: string, key: string, referer: string | null
   const answer = await fetch(`${url}/widget/${key}?lang=id`, { headers });
   const html = await answer.text();
   const config = /data-config="(?<config>[^"]*)"/.exec(html)?.groups?.["config"];
-  const read =
-    config === undefined
-      ? null
-      : JSON.parse(config.replaceAll("&quot;", '"').replaceAll("&lt;", "<").replaceAll("&amp;", "&"));
-  return { status: answer.status, headers: answer.headers, html, ticket: (read?.ticket ?? null) as TestTicket | null };
+  if (config === undefined) return { status: answer.status, headers: answer.headers, html, ticket: null };
+  const plain = config
+    .replaceAll("&quot;", '"')
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&amp;", "&");
+  const { ticket } = JSON.parse(plain) as { readonly ticket: TestTicket | null };
+  return { status: answer.status, headers: answer.headers, html, ticket };
 }
 
 /** The work that a browser does for a ticket. */
-export function solvedWork(seed: string): number[] {
+function solvedWork(seed: string): number[] {
   return Array.from({ length: WORK.puzzles }, (_, puzzle) => {
     for (let answer = 0; ; answer += 1) {
       const digest = createHash("sha256").update(`${seed}:${puzzle}:${answer}`).digest();

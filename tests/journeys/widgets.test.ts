@@ -311,7 +311,7 @@ describe.each(WAYS)("a widget on a client's website ($locale, $width px)", ({ co
     await page.getByRole("link", { name: word("back") }).press("Enter");
     await page.getByText(number, { exact: true }).first().waitFor();
     await lead.look("widgets");
-    await button(lead, word("unblockOf", { number })).press("Enter");
+    await button(lead, word("unblockButton", { number })).press("Enter");
     await page
       .getByRole("dialog")
       .getByRole("button", { name: word("unblockYes"), exact: true })

@@ -29,7 +29,7 @@ export const widgetFormWire = z.strictObject({
 /** The same over the version that was read. */
 export const widgetSaveWire = widgetFormWire.extend({ expectedVersion: z.number().int().min(1) });
 
-/** A widget. */
+/** A widget as somebody wants it to be. */
 export type WidgetForm = z.infer<typeof widgetFormWire>;
 
 const widgetRow = z.object({

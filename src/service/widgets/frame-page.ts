@@ -78,7 +78,7 @@ ${canAsk ? form(facts, words) : `<p>${escaped(closedText(facts, words))}</p>`}
 </div>
 </details>
 </main>
-<script src="${script}" defer></script>
+<script type="module" src="${script}"></script>
 </body>
 </html>
 `;

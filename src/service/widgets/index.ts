@@ -2,4 +2,4 @@
  * Widgets: a call centre's client pastes a line into his website, and visitors ask there to be called. What they ask for is a planned
  * callback; everything here is about who may ask, where, for whom and how often.
  */
-export { COUNT_KINDS } from "./widget-limits.shared.ts";
+export { WORK } from "./widget-limits.shared.ts";

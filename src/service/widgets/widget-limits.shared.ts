@@ -8,7 +8,7 @@ export const LIMITS = {
 export const WORK = { puzzles: 8, bits: 13 } as const;
 
 /** What is counted of widgets beside what was refused. */
-export const COUNTED = ["shown", "asked"] as const;
+const COUNTED = ["shown", "asked"] as const;
 
 /** Why a visitor is refused; each is counted by its name. */
 export const VISITOR_REFUSALS = [

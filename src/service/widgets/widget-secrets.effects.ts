@@ -6,7 +6,7 @@ const KEY_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
 const KEY_LENGTH = 12;
 const NONCE_BYTES = 16;
 /** A ticket is good for so long. */
-export const TICKET_MS = 30 * 60_000;
+const TICKET_MS = 30 * 60_000;
 /** A ticket that is over is changed for a new one for so long: pages stay open. */
 const RENEWAL_MS = 24 * 3_600_000;
 

@@ -127,7 +127,7 @@ function List({
         <button
           type="button"
           className="button button-small"
-          aria-label={t("unblockOf", { number: row.number })}
+          aria-label={t("unblockButton", { number: row.number })}
           onClick={() => onEnd(row)}
         >
           {t("unblock")}
