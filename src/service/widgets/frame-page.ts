@@ -159,7 +159,6 @@ function timeOptions(times: readonly number[], how: Spoken): string {
 /** Zones of the country by their usual names. */
 const ZONES: Readonly<Record<string, string>> = {
   "Asia/Jakarta": "WIB",
-  "Asia/Pontianak": "WIB",
   "Asia/Makassar": "WITA",
   "Asia/Jayapura": "WIT",
 };

@@ -4,7 +4,7 @@ import { HOURS_FORM } from "../../../testkit/hours-form.ts";
 import { openingAt } from "../flows/index.ts";
 import { ADDRESS_MAX, countedAddress, NO_TURNS, withTurn } from "./address-turns.ts";
 import { type AskFacts, decideAsk, homeNumber } from "./decide-ask.ts";
-import { isOpenNow, isTimeOffered, offeredTimes } from "./offered-times.ts";
+import { isOpenNow, isTimeOffered, type OfferAsked, offeredTimes } from "./offered-times.ts";
 import { originOfReferer, readOrigin } from "./website-origin.ts";
 import { WORK } from "./widget-limits.shared.ts";
 import { isWorkDone } from "./widget-secrets.effects.ts";
@@ -14,7 +14,9 @@ const HOUR_MS = 60 * MINUTE_MS;
 const { hours } = HOURS_FORM;
 /** Wednesday, 25 November 2026, ten in the morning in Jakarta. */
 const NOW_MS = Date.UTC(2026, 10, 25, 3);
-const asked = { hours: { ...hours, specialDays: [] }, daysOff: [], nowMs: NOW_MS, daysAhead: 2 };
+const asked: OfferAsked = {
+  ...{ hours: { ...hours, zone: "Asia/Jakarta" as const, specialDays: [] }, daysOff: [], nowMs: NOW_MS, daysAhead: 2 },
+};
 const good: AskFacts = {
   isOn: true,
   isServed: true,
