@@ -121,7 +121,8 @@ describe.each(WAYS)("a widget on a client's website ($locale, $width px)", ({ co
     succeeded(await client.post("/api/service/hours", ALWAYS), "hours");
     succeeded(await client.post("/api/service/numbers", { ...GOOD_NUMBER, code }), "a number");
     const look = { name: "Toko Nusantara", colour: "#00695c", expectedVersion: 0 };
-    expect((await client.put("/api/service/branding", look)).status).toBe(204);
+    const { status } = await client.put("/api/service/branding", look);
+    if (status !== 204) throw new Error(`a look: ${status}`);
     const rules = { ...USUAL_RULES, joinWhile: "always", wrapUpMs: 600_000 };
     const queue = { name: "Toko daring", isOpen: true, rules };
     queueId = succeeded(await client.post<{ id: string }>("/api/service/queues", queue), "a queue").id;
