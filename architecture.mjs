@@ -82,6 +82,7 @@ export const rows = [
       "reports",
       "evaluations",
       "tickets",
+      "widgets",
       "wallboards",
       "alerts",
       "overview",

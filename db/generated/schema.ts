@@ -163,6 +163,21 @@ export interface AlertWebhook {
   url: string;
 }
 
+export interface ApiKey {
+  createdAt: Timestamp;
+  createdBy: string;
+  endedAt: Timestamp | null;
+  endedBy: string | null;
+  expiresAt: Timestamp | null;
+  hint: string;
+  id: string;
+  name: string;
+  scopes: string[];
+  secretHash: Buffer;
+  tenantId: string;
+  usedAt: Timestamp | null;
+}
+
 export interface ApplicationEvent {
   actorPersonId: string | null;
   actorRole: string | null;
@@ -1583,14 +1598,14 @@ export interface PhoneBinding {
 }
 
 export interface PlannedCallback {
-  agentId: string;
+  agentId: string | null;
   called: string;
   changedAt: Timestamp;
   contactId: string | null;
   createdAt: Timestamp;
   dueAt: Timestamp;
   endedAt: Timestamp | null;
-  fromContactId: string;
+  fromContactId: string | null;
   id: string;
   isOwn: boolean;
   note: string;
@@ -1602,6 +1617,7 @@ export interface PlannedCallback {
   tries: Generated<number>;
   triesMax: number;
   version: Generated<number>;
+  widgetId: string | null;
 }
 
 export interface PromiseStanding {
@@ -1814,6 +1830,219 @@ export interface SkloHandover {
   seenAt: Timestamp | null;
   state: string;
   toldAt: Timestamp | null;
+}
+
+export interface SmsAccount {
+  addresses: string[];
+  bindsMax: number;
+  category: string;
+  createdAt: Timestamp;
+  createdBy: string;
+  defaultCoding: string;
+  endedAt: Timestamp | null;
+  id: string;
+  name: string;
+  passwordHash: string;
+  ratePerSecond: number;
+  systemId: string;
+  tenantId: string;
+  windowMax: number;
+}
+
+export interface SmsBarredPrefix {
+  createdAt: Timestamp;
+  createdBy: string;
+  prefix: string;
+  reason: string;
+}
+
+export interface SmsCarrier {
+  answerMs: number;
+  bindAs: string;
+  binds: number;
+  createdAt: Timestamp;
+  downSince: Timestamp | null;
+  endedAt: Timestamp | null;
+  enquireMs: number;
+  host: string;
+  id: string;
+  isOn: boolean;
+  isTls: boolean;
+  name: string;
+  port: number;
+  quirks: Json;
+  ratePerSecond: number;
+  sealedPassword: Buffer;
+  systemId: string;
+  systemType: string;
+  version: Generated<number>;
+  windowMax: number;
+}
+
+export interface SmsGatewayRun {
+  beatAt: Timestamp;
+  endedAt: Timestamp | null;
+  id: string;
+  startedAt: Timestamp;
+}
+
+export interface SmsGroup {
+  accountId: string;
+  begunAt: Timestamp;
+  recipient: string;
+  reference: number;
+  seen: number[];
+  sender: string;
+  tenantId: string;
+  theirReference: number;
+  total: number;
+}
+
+export interface SmsInbound {
+  act: string | null;
+  carrierId: string;
+  coding: string;
+  id: string;
+  payload: Buffer;
+  place: number | null;
+  receivedAt: Timestamp;
+  recipient: string;
+  reference: number | null;
+  sender: string;
+  senderId: string;
+  tenantId: string;
+  total: number | null;
+}
+
+export interface SmsMessage {
+  acceptedAt: Timestamp;
+  accountId: string | null;
+  apiKeyId: string | null;
+  category: string;
+  coding: string;
+  errorCode: string | null;
+  finalAt: Timestamp | null;
+  id: string;
+  ownReference: string | null;
+  parts: number;
+  receipt: string;
+  recipient: string;
+  sendAt: Timestamp;
+  sender: string;
+  senderId: string;
+  state: Generated<string>;
+  tenantId: string;
+  validUntil: Timestamp;
+  zone: string | null;
+}
+
+export interface SmsNotice {
+  accountId: string;
+  attempts: Generated<number>;
+  createdAt: Timestamp;
+  dueAt: Timestamp;
+  id: string;
+  inboundId: string | null;
+  leasedBy: string | null;
+  messageId: string | null;
+  state: Generated<string>;
+  tenantId: string;
+}
+
+export interface SmsOptOut {
+  createdAt: Timestamp;
+  createdBy: string | null;
+  id: string;
+  recipient: string;
+  senderId: string | null;
+  source: string;
+  tenantId: string;
+}
+
+export interface SmsPart {
+  attempts: Generated<number>;
+  carrierId: string;
+  carrierMessageId: string | null;
+  dueAt: Timestamp;
+  errorCode: string | null;
+  finalAt: Timestamp | null;
+  leasedBy: string | null;
+  messageId: string;
+  payload: Buffer;
+  place: number | null;
+  priority: number;
+  reference: number | null;
+  refusedBy: Generated<string[]>;
+  sentAt: Timestamp | null;
+  sentUnsure: Generated<boolean>;
+  sequence: number;
+  state: Generated<string>;
+  tenantId: string;
+  total: number | null;
+  validUntil: Timestamp;
+}
+
+export interface SmsReceipt {
+  carrierId: string;
+  carrierMessageId: string;
+  errorCode: string | null;
+  id: string;
+  lookUntil: Timestamp;
+  messageId: string | null;
+  receivedAt: Timestamp;
+  recipient: string | null;
+  sequence: number | null;
+  standing: Generated<string>;
+  state: string;
+}
+
+export interface SmsReference {
+  changedAt: Timestamp;
+  nextReference: number;
+  recipient: string;
+  sender: string;
+  tenantId: string;
+}
+
+export interface SmsRegistration {
+  carrierId: string;
+  changedAt: Timestamp;
+  decidedAt: Timestamp | null;
+  letter: Generated<string>;
+  note: Generated<string>;
+  senderId: string;
+  state: string;
+  submittedAt: Timestamp | null;
+  tenantId: string;
+  validUntil: string | null;
+}
+
+export interface SmsRequest {
+  answer: Json;
+  createdAt: Timestamp;
+  digest: Buffer;
+  key: string;
+  tenantId: string;
+}
+
+export interface SmsRoute {
+  carrierId: string;
+  createdAt: Timestamp;
+  endedAt: Timestamp | null;
+  id: string;
+  prefix: string;
+  priceRupiah: number;
+  quality: number;
+}
+
+export interface SmsSender {
+  createdAt: Timestamp;
+  createdBy: string;
+  endedAt: Timestamp | null;
+  id: string;
+  ownerProof: string | null;
+  tenantId: string;
+  value: string;
 }
 
 export interface StoredFile {
@@ -2166,6 +2395,55 @@ export interface WallboardLink {
   wallboardId: string;
 }
 
+export interface Widget {
+  code: string;
+  createdAt: Timestamp;
+  daysAhead: number;
+  endedAt: Timestamp | null;
+  hourMax: number;
+  hoursId: string;
+  id: string;
+  isOn: boolean;
+  key: string;
+  name: string;
+  offersLater: boolean;
+  offersNow: boolean;
+  origins: string[];
+  queueId: string;
+  tenantId: string;
+  version: Generated<number>;
+  words: Json;
+}
+
+export interface WidgetBlock {
+  blockedAt: Timestamp;
+  blockedBy: string;
+  id: string;
+  number: string;
+  numberKey: Generated<string | null>;
+  tenantId: string;
+}
+
+export interface WidgetCount {
+  count: number;
+  day: string;
+  kind: string;
+  tenantId: string;
+  widgetId: string;
+}
+
+export interface WidgetNumber {
+  count: number;
+  mark: Buffer;
+  since: Timestamp;
+}
+
+export interface WidgetTicket {
+  expiresAt: Timestamp;
+  nonce: string;
+  tenantId: string;
+}
+
 export interface DB {
   accessCode: AccessCode;
   accessCodeHistory: AccessCodeHistory;
@@ -2177,6 +2455,7 @@ export interface DB {
   alertDelivery: AlertDelivery;
   alertEvent: AlertEvent;
   alertWebhook: AlertWebhook;
+  apiKey: ApiKey;
   applicationEvent: ApplicationEvent;
   applicationItem: ApplicationItem;
   auditEntry: AuditEntry;
@@ -2303,6 +2582,22 @@ export interface DB {
   session: Session;
   sipTrace: SipTrace;
   skloHandover: SkloHandover;
+  smsAccount: SmsAccount;
+  smsBarredPrefix: SmsBarredPrefix;
+  smsCarrier: SmsCarrier;
+  smsGatewayRun: SmsGatewayRun;
+  smsGroup: SmsGroup;
+  smsInbound: SmsInbound;
+  smsMessage: SmsMessage;
+  smsNotice: SmsNotice;
+  smsOptOut: SmsOptOut;
+  smsPart: SmsPart;
+  smsReceipt: SmsReceipt;
+  smsReference: SmsReference;
+  smsRegistration: SmsRegistration;
+  smsRequest: SmsRequest;
+  smsRoute: SmsRoute;
+  smsSender: SmsSender;
   storedFile: StoredFile;
   supervisionSetting: SupervisionSetting;
   switchCommand: SwitchCommand;
@@ -2334,4 +2629,9 @@ export interface DB {
   trunkState: TrunkState;
   wallboard: Wallboard;
   wallboardLink: WallboardLink;
+  widget: Widget;
+  widgetBlock: WidgetBlock;
+  widgetCount: WidgetCount;
+  widgetNumber: WidgetNumber;
+  widgetTicket: WidgetTicket;
 }

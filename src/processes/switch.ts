@@ -32,6 +32,7 @@ import { deleteTraceBefore, eraseTraces, forgetEventsBefore } from "../service/r
 import { daysChosen } from "../service/retention/wire.ts";
 import { defaultTenant, followRemoval, tenantIds } from "../service/tenants/wire.ts";
 import { eraseTickets, forgetTickets } from "../service/tickets/wire.ts";
+import { eraseBlocks } from "../service/widgets/wire.ts";
 import { type ChildMessage, EXIT_CANNOT_START } from "./process-messages.ts";
 import { openSwitch, type RunningSwitch } from "./switch-app.ts";
 import { openTlsKeeper, type TlsKeeper } from "./switch-tls.ts";
@@ -193,7 +194,7 @@ try {
   });
   deletions = followDeletions({
     ...{ ...keeping, news, tenantIds },
-    erasers: [recordingEraser(world), eraseTraces, eraseNotes, eraseCard, eraseCallbacks, eraseTickets],
+    erasers: [recordingEraser(world), eraseTraces, eraseNotes, eraseCard, eraseCallbacks, eraseTickets, eraseBlocks],
     removeFiles: (tenantId) => removeForgottenFiles(keeping, tenantId),
   });
   const { port, tlsPort } = sockets;

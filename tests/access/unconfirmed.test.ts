@@ -17,6 +17,8 @@ const EXEMPT: Readonly<Record<string, string>> = {
   "POST /v1/kl/rba/receiveFileDS": "is called by OSS",
   "POST /api/ticket-pages/:page/ticket": "shows a ticket to whoever has number and code",
   "POST /api/ticket-pages/:page/replies": "answers in a ticket by number and code",
+  "POST /api/widgets/:key/tickets": "renews what a visitor of a website holds, without an account",
+  "POST /api/widgets/:key/callbacks": "takes a visitor's wish, without an account",
   "POST /api/session": "logs in",
   "DELETE /api/session": "logs out",
   "POST /api/session/second-factor": "logs in",

@@ -103,7 +103,7 @@ describe("what a call centre keeps", () => {
     const oldest = await recordingBegun(40);
     await recordingBegun(5);
     const { classes } = await retentionOf(centre);
-    expect(classes).toHaveLength(14);
+    expect(classes).toHaveLength(15);
     const recordings = classes.find(({ name }) => name === "recordings");
     expect(recordings).toMatchObject({ count: 2, rule: { id: "recording-keep-days", value: 90 } });
     expect(recordings?.oldest).toBe(oldest.toISOString());
