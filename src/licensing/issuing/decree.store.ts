@@ -1,4 +1,5 @@
-import { sql } from "kysely";
+import { type Selectable, sql } from "kysely";
+import type { DB } from "../../../db/generated/schema.ts";
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
 import { type DecreeFacts, decreeFactsSchema } from "./decree-facts.ts";
 
@@ -68,11 +69,14 @@ export async function insertDecree(
 /** A decree by its id, or undefined. */
 export async function findDecree(db: Database, id: string): Promise<DecreeRow | undefined> {
   const row = await db.selectFrom("decree").selectAll().where("id", "=", id).executeTakeFirst();
-  if (row === undefined) return undefined;
+  return row === undefined ? undefined : readRow(row);
+}
+
+function readRow(row: Selectable<DB["decree"]>): DecreeRow {
   return { ...row, state: row.state as DecreeState, facts: decreeFactsSchema.parse(row.facts) };
 }
 
-/** Moves a decree one step on; false when another run was first. */
+/** Moves a decree one step on and gives it as it then stands; undefined when another run was first. */
 export async function advanceDecree(
   trx: Database | DatabaseTransaction,
   step: {
@@ -86,14 +90,15 @@ export async function advanceDecree(
       readonly publishedAt?: Date;
     };
   },
-): Promise<boolean> {
+): Promise<DecreeRow | undefined> {
   const moved = await trx
     .updateTable("decree")
     .set({ ...step.change, state: step.to })
     .where("id", "=", step.id)
     .where("state", "=", step.from)
+    .returningAll()
     .executeTakeFirst();
-  return moved.numUpdatedRows === 1n;
+  return moved === undefined ? undefined : readRow(moved);
 }
 
 /** Decrees newest first, with what holds up those that are not published. */
