@@ -1,5 +1,4 @@
-import { type Selectable, sql } from "kysely";
-import type { DB } from "../../../db/generated/schema.ts";
+import { sql } from "kysely";
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
 import { type DecreeFacts, decreeFactsSchema } from "./decree-facts.ts";
 
@@ -69,19 +68,18 @@ export async function insertDecree(
 /** A decree by its id, or undefined. */
 export async function findDecree(db: Database, id: string): Promise<DecreeRow | undefined> {
   const row = await db.selectFrom("decree").selectAll().where("id", "=", id).executeTakeFirst();
-  return row === undefined ? undefined : readRow(row);
-}
-
-function readRow(row: Selectable<DB["decree"]>): DecreeRow {
+  if (row === undefined) return undefined;
   return { ...row, state: row.state as DecreeState, facts: decreeFactsSchema.parse(row.facts) };
 }
 
-/** Moves a decree one step on and gives it as it then stands; undefined when another run was first. */
+/**
+ * Moves a decree one step on from where it was read, and gives it as it was read with the change: its facts stand for ever. Undefined
+ * when another run was first.
+ */
 export async function advanceDecree(
   trx: Database | DatabaseTransaction,
+  decree: DecreeRow,
   step: {
-    readonly id: string;
-    readonly from: DecreeState;
     readonly to: DecreeState;
     readonly change: {
       readonly renderedSha256?: string;
@@ -94,11 +92,10 @@ export async function advanceDecree(
   const moved = await trx
     .updateTable("decree")
     .set({ ...step.change, state: step.to })
-    .where("id", "=", step.id)
-    .where("state", "=", step.from)
-    .returningAll()
+    .where("id", "=", decree.id)
+    .where("state", "=", decree.state)
     .executeTakeFirst();
-  return moved === undefined ? undefined : readRow(moved);
+  return moved.numUpdatedRows === 1n ? { ...decree, ...step.change, state: step.to } : undefined;
 }
 
 /** Decrees newest first, with what holds up those that are not published. */

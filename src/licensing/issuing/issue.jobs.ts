@@ -67,7 +67,7 @@ async function* chunksOf(bytes: Uint8Array): AsyncIterable<Uint8Array> {
 
 async function render({ kit, paper, signer }: IssuingTools, decree: DecreeRow) {
   const renderedSha256 = await keep(kit, await renderDecree(decree.facts, { pool: paper, signer }));
-  return advanceDecree(kit.db, { id: decree.id, from: "decided", to: "rendered", change: { renderedSha256 } });
+  return advanceDecree(kit.db, decree, { to: "rendered", change: { renderedSha256 } });
 }
 
 async function sign({ kit, signer }: IssuingTools, decree: DecreeRow) {
@@ -75,7 +75,7 @@ async function sign({ kit, signer }: IssuingTools, decree: DecreeRow) {
   const signedAt = new Date(kit.clock.nowMs());
   const signing = { facts: decree.facts, signedAtMs: signedAt.getTime() };
   const signedSha256 = await keep(kit, await signDecree(pdf, signing, { signer }));
-  return advanceDecree(kit.db, { id: decree.id, from: "rendered", to: "signed", change: { signedSha256, signedAt } });
+  return advanceDecree(kit.db, decree, { to: "signed", change: { signedSha256, signedAt } });
 }
 
 async function publish({ kit, tellCompany }: IssuingTools, decree: DecreeRow) {
@@ -83,7 +83,7 @@ async function publish({ kit, tellCompany }: IssuingTools, decree: DecreeRow) {
   const { length: bytes } = await kit.files.read(sha256);
   const publishedAt = new Date(kit.clock.nowMs());
   const published = await kit.db.transaction().execute(async (trx) => {
-    const moved = await advanceDecree(trx, { id: decree.id, from: "signed", to: "published", change: { publishedAt } });
+    const moved = await advanceDecree(trx, decree, { to: "published", change: { publishedAt } });
     if (moved === undefined) return undefined;
     const fileId = kit.ids.next();
     const originalName = `${fileName(decree)}.pdf`;
