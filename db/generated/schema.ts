@@ -736,6 +736,30 @@ export interface InformationVersion {
   words: string;
 }
 
+export interface InstallationBreach {
+  closedAt: Timestamp | null;
+  dueAt: Timestamp;
+  happenedAt: Timestamp;
+  id: string;
+  knownAt: Timestamp;
+  openedAt: Timestamp;
+  openedBy: string | null;
+  reminded: Generated<string>;
+  title: string;
+  toldAuthorityAt: Timestamp | null;
+  toldPersonsAt: Timestamp | null;
+  version: number;
+}
+
+export interface InstallationBreachEntry {
+  at: Timestamp;
+  body: Json;
+  breachId: string;
+  kind: string;
+  number: number;
+  writtenBy: string;
+}
+
 export interface Invitation {
   acceptedAt: Timestamp | null;
   acceptedBy: string | null;
@@ -1486,6 +1510,7 @@ export interface Person {
 export interface PersonalBreach {
   closedAt: Timestamp | null;
   dueAt: Timestamp;
+  handedFrom: string | null;
   happenedAt: Timestamp;
   id: string;
   knownAt: Timestamp;
@@ -2200,6 +2225,8 @@ export interface DB {
   informationQueue: InformationQueue;
   informationUse: InformationUse;
   informationVersion: InformationVersion;
+  installationBreach: InstallationBreach;
+  installationBreachEntry: InstallationBreachEntry;
   invitation: Invitation;
   izinEntry: IzinEntry;
   jobWorker: JobWorker;

@@ -134,7 +134,7 @@ export function addServiceRooms(app: Http, doors: ServiceDoors): void {
   addRecordingRoutes(app, kit, sound);
   const openSound: PersonalOptions["openSound"] = (asking, recordingId) =>
     openCopiedSound(kit, sound, { asking, recordingId });
-  addBreachRoutes(app, { kit, rules: doors.rules });
+  addBreachRoutes(app, { kit, rules: doors.rules, tellPeople: peopleTeller(kit) });
   addRetentionRoutes(app, { kit, rules: doors.rules });
   addPersonalRequestRoutes(app, { kit, parts: PERSONAL_PARTS, rules: doors.rules, openSound });
 }

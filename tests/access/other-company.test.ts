@@ -13,6 +13,7 @@ import { beginLicenceFor, type LicenceView, openLicenceDesk, submittedLicenceFor
 import { fileObjection, type ObjectionView, rejectedLicenceFor } from "../../testkit/licence-objection.ts";
 import { type CaseView, draftFor, holdCode, submittedFor, succeeded, TINY_PDF } from "../../testkit/numbering-case.ts";
 import { requestedTest, type TestView, uploadTestPaper } from "../../testkit/operational-test.ts";
+import { installationBreachAttempts, personalAttempts } from "../../testkit/personal-attempts.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { routesOf } from "../../testkit/route-list.ts";
 import { testAttempts } from "../../testkit/test-attempts.ts";
@@ -240,7 +241,6 @@ function attempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>
   const cases = [theirs.application, theirs.draft];
   const registration = { nib: first.nib, npwp: "9000000000000001", phone: "+62215550000", personInCharge: person };
   const { form, version, id: ownDraft } = secondDraft;
-  const personal = `/api/service/personal-requests/${theirs.membership}`;
   return {
     "GET /api/organisations/:id": [() => client.get(`/api/organisations/${theirs.organisation}`)],
     "PUT /api/organisations/:id": [
@@ -384,22 +384,8 @@ function attempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>
     ],
     "GET /api/colleagues": [() => client.get(`/api/colleagues?organisationId=${theirs.organisation}`)],
     "DELETE /api/colleagues/:membershipId": [() => client.delete(`/api/colleagues/${theirs.membership}`)],
-    "GET /api/service/personal-breaches/:id": [() => client.get(`/api/service/personal-breaches/${theirs.membership}`)],
-    "POST /api/service/personal-breaches/:id/entries": [
-      () =>
-        client.post(`/api/service/personal-breaches/${theirs.membership}/entries`, {
-          ...{ expectedVersion: 1, entry: { kind: "closing", note: "Penutup", whyUntold: "Tidak perlu" } },
-        }),
-    ],
-    "GET /api/service/personal-requests/:id": [() => client.get(personal)],
-    "GET /api/service/personal-requests/:id/holdings": [() => client.get(`${personal}/holdings`)],
-    "GET /api/service/personal-requests/:id/export": [() => client.get(`${personal}/export`)],
-    "POST /api/service/personal-requests/:id/deletion": [
-      () => client.post(`${personal}/deletion`, { expectedVersion: 1 }),
-    ],
-    "POST /api/service/personal-requests/:id/answer": [
-      () => client.post(`${personal}/answer`, { expectedVersion: 1, answer: "Jawaban curian" }),
-    ],
+    ...personalAttempts(client, { personal: theirs.membership, breach: theirs.membership }),
+    ...installationBreachAttempts(client, theirs.membership),
     "DELETE /api/content-grants/:id": [() => client.delete(`/api/content-grants/${theirs.membership}`)],
     "DELETE /api/centre-people/:membershipId": [() => client.delete(`/api/centre-people/${theirs.membership}`)],
     "POST /api/centre-invitations/:id/again": [() => client.post(`/api/centre-invitations/${theirs.invitation}/again`)],

@@ -22,6 +22,7 @@ import type { Guest } from "../../testkit/guests.ts";
 import { HOURS_FORM } from "../../testkit/hours-form.ts";
 import { informationAttempts, STOLEN_ARTICLE, STOLEN_VERSION } from "../../testkit/information-attempts.ts";
 import { succeeded } from "../../testkit/numbering-case.ts";
+import { personalAttempts } from "../../testkit/personal-attempts.ts";
 import { addPlan } from "../../testkit/planned-callback.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { routesOf } from "../../testkit/route-list.ts";
@@ -420,25 +421,7 @@ function attempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>
   };
 }
 
-const CLOSING = { expectedVersion: 1, entry: { kind: "closing", note: "Penutup curian", whyUntold: "Tidak perlu" } };
 const minutesAgo = (minutes: number) => new Date(portal.kit.clock.nowMs() - minutes * 60_000).toISOString();
-
-function personalAttempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>> {
-  const { client } = second.operator;
-  const at = `/api/service/personal-requests/${theirs.personal}`;
-  const breach = `/api/service/personal-breaches/${theirs.breach}`;
-  return {
-    "GET /api/service/personal-breaches/:id": [() => client.get(breach)],
-    "POST /api/service/personal-breaches/:id/entries": [() => client.post(`${breach}/entries`, CLOSING)],
-    "GET /api/service/personal-requests/:id": [() => client.get(at)],
-    "GET /api/service/personal-requests/:id/holdings": [() => client.get(`${at}/holdings`)],
-    "GET /api/service/personal-requests/:id/export": [() => client.get(`${at}/export`)],
-    "POST /api/service/personal-requests/:id/deletion": [() => client.post(`${at}/deletion`, { expectedVersion: 1 })],
-    "POST /api/service/personal-requests/:id/answer": [
-      () => client.post(`${at}/answer`, { expectedVersion: 1, answer: "Jawaban curian" }),
-    ],
-  };
-}
 
 function queueAttempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>> {
   const { client } = second.operator;
@@ -455,7 +438,7 @@ function queueAttempts(): Readonly<Record<string, readonly (() => Promise<Answer
     ],
     "GET /api/service/contacts/:id": [() => client.get(`/api/service/contacts/${theirs.contact}`)],
     "GET /api/service/reports/queues": [() => client.get(`${REPORT}&queueId=${theirs.queue}`)],
-    ...personalAttempts(),
+    ...personalAttempts(second.operator.client, theirs),
     "DELETE /api/content-grants/:id": [() => client.delete(`/api/content-grants/${theirs.grant}`)],
     "DELETE /api/centre-people/:membershipId": [() => client.delete(`/api/centre-people/${theirs.membership}`)],
     "POST /api/centre-invitations/:id/again": [() => client.post(`/api/centre-invitations/${theirs.invitation}/again`)],

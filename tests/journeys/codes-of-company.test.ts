@@ -116,14 +116,47 @@ async function openAnother({ page, t, look, open }: Visit, portal: TestPortal): 
   await dialog.waitFor({ state: "detached" });
 }
 
+/** Notes an incident of the whole installation, hands it to the first call centre, and tells everybody so. */
+async function noteIncident({ page, t, look, open }: Visit, nowMs: number): Promise<void> {
+  const word = (key: string) => t(`web.personalBreach.${key}`);
+  const local = (beforeMs: number) => new Date(nowMs - beforeMs + 7 * 3_600_000).toISOString().slice(0, 16);
+  const dialog = page.getByRole("dialog");
+  await open("/insiden-data");
+  await page.getByText(word("noneTitle")).waitFor();
+  await look("installation-breaches-none");
+  await page.getByRole("button", { name: word("open") }).press("Enter");
+  await dialog.getByLabel(word("what")).fill("Cadangan basis data tertinggal di taksi");
+  await dialog.getByLabel(word("happenedAt")).fill(local(7_200_000));
+  await dialog.getByLabel(word("knownAt")).fill(local(3_600_000));
+  await dialog.getByRole("button", { name: word("openYes") }).press("Enter");
+  await page.getByRole("button", { name: word("kinds.handing") }).press("Enter");
+  await dialog.getByLabel(word("allCentres")).waitFor();
+  await dialog.getByRole("button", { name: word("hand"), exact: true }).press("Enter");
+  await dialog.getByText(word("centreMissing")).first().waitFor();
+  await look("installation-breach-refused");
+  await dialog.getByLabel(LONG_NAME).check();
+  await dialog.getByLabel(word("handText")).fill("Cadangan itu memuat rekaman pelanggan Anda dari bulan Oktober.");
+  await look("installation-breach-handing");
+  await dialog.getByRole("button", { name: word("hand"), exact: true }).press("Enter");
+  await dialog.waitFor({ state: "detached" });
+  await page.getByText(word("entries.handing"), { exact: true }).waitFor();
+  await look("installation-breach");
+  await open("/insiden-data");
+  await page.getByText(word("states.open"), { exact: true }).waitFor();
+  await look("installation-breaches");
+}
+
 /** Opens a rehearsal for an hour of the office's day tomorrow, and ends it. */
-async function rehearse(visit: Visit, code: string): Promise<void> {
+async function rehearse(
+  visit: Visit,
+  { code, nowMs }: { readonly code: string; readonly nowMs: number },
+): Promise<void> {
   const { page, t } = visit;
   const word = (key: string) => t(`web.service.rehearsals.${key}`);
   await visit.open(`/layanan/nomor/${code}`);
   await page.getByRole("button", { name: word("open"), exact: true }).waitFor();
   await page.getByLabel(word("lines")).fill("0812 3456 7890");
-  const day = new Date(Date.now() + 24 * 3_600_000).toISOString().slice(0, 10);
+  const day = new Date(nowMs + 24 * 3_600_000).toISOString().slice(0, 10);
   await page.getByLabel(word("opensAt")).fill(`${day}T10:00`);
   await page.getByLabel(word("closesAt")).fill(`${day}T09:00`);
   await page.getByRole("button", { name: word("open"), exact: true }).press("Enter");
@@ -159,6 +192,7 @@ describe.each(WAYS)("a company's code in its call centre, in $locale at $width p
       const administrator = await visitAs(portal, await portal.officer("administrator"), way);
       await tie(administrator, company.name);
       await openAnother(administrator, portal);
+      await noteIncident(administrator, portal.kit.clock.nowMs());
       const guest = await portal.officer("operator-administrator");
       const operator = await visitAs(portal, guest, way);
       const { page, t } = operator;
@@ -171,7 +205,7 @@ describe.each(WAYS)("a company's code in its call centre, in $locale at $width p
       await page.getByRole("button", { name: t("web.service.numbers.save") }).press("Enter");
       await page.getByText(t("web.service.numbers.reason.licensing-test")).waitFor();
       await operator.look("number-in-test");
-      await rehearse(operator, code);
+      await rehearse(operator, { code, nowMs: portal.kit.clock.nowMs() });
       await fill(guest);
       for (const [address, name] of [
         ["/layanan/sambungan", "trunks-many"],

@@ -73,6 +73,8 @@ const ROLE_OF: Readonly<Record<string, string>> = {
   "/layanan/data-pribadi": "operator-administrator",
   "/layanan/lama-penyimpanan": "operator-administrator",
   "/layanan/data-pribadi/:id": "operator-administrator",
+  "/insiden-data": "administrator",
+  "/insiden-data/:id": "administrator",
   "/layanan/insiden-data": "operator-administrator",
   "/layanan/insiden-data/:id": "operator-administrator",
   "/layanan/tampilan": "operator-administrator",

@@ -77,6 +77,8 @@ export const CLIENT_ROUTES = [
   "/layanan/data-pribadi",
   "/layanan/lama-penyimpanan",
   "/layanan/data-pribadi/:id",
+  "/insiden-data",
+  "/insiden-data/:id",
   "/layanan/insiden-data",
   "/layanan/insiden-data/:id",
   "/layanan/nomor",

@@ -197,6 +197,26 @@ const breach = createRoute({
   ),
 });
 
+const installationBreaches = createRoute({
+  getParentRoute: () => root,
+  path: "/insiden-data",
+  beforeLoad: needs("breach.manage"),
+  component: lazyRouteComponent(
+    withWords(["personalBreach"], () => import("./areas/personal-data/breaches-screen.tsx")),
+    "InstallationBreachesScreen",
+  ),
+});
+
+const installationBreach = createRoute({
+  getParentRoute: () => root,
+  path: "/insiden-data/$id",
+  beforeLoad: needs("breach.manage"),
+  component: lazyRouteComponent(
+    withWords(["personalBreach"], () => import("./areas/personal-data/breach-screen.tsx")),
+    "InstallationBreachScreen",
+  ),
+});
+
 /** All of them, for the route table. */
 export const serviceRoutes = [
   home,
@@ -217,5 +237,7 @@ export const serviceRoutes = [
   retention,
   breaches,
   breach,
+  installationBreaches,
+  installationBreach,
   branding,
 ] as const;

@@ -1,7 +1,11 @@
 import { z } from "zod";
 
 const instant = z.iso.datetime({ offset: true });
+/** Call centres told at once. */
+const CENTRES_MAX = 100;
+
 const line = z.string().trim().min(3).max(500);
+const told = z.string().trim().min(3).max(2000);
 const long = z.string().trim().min(3).max(8000);
 
 /** A failure as it is opened. */
@@ -38,11 +42,27 @@ const closingWire = z.object({
   whyUntold: z.string().trim().max(500),
 });
 
-/** One entry of a failure's history. */
-export const breachEntryWire = z.discriminatedUnion("kind", [findingsWire, noticeWire, closingWire]);
+/** That call centres whose data is concerned were told, and what they were told; each has it in its own register from then on. */
+const handingWire = z.object({
+  kind: z.literal("handing"),
+  text: told,
+  centres: z.array(z.object({ id: z.uuid(), name: z.string() })).max(CENTRES_MAX),
+});
+
+const ownEntryWire = z.discriminatedUnion("kind", [findingsWire, noticeWire, closingWire]);
+
+/** One entry of a failure's history; only the installation's register hands anything to call centres. */
+export const breachEntryWire = z.discriminatedUnion("kind", [findingsWire, noticeWire, closingWire, handingWire]);
 
 /** An entry to be added, over the version that was read. */
-export const newBreachEntryWire = z.object({ expectedVersion: z.int().min(1), entry: breachEntryWire });
+export const newBreachEntryWire = z.object({ expectedVersion: z.int().min(1), entry: ownEntryWire });
+
+/** Which call centres a failure of the installation's is handed to, in which words, over the version that was read. */
+export const breachHandingWire = z.object({
+  expectedVersion: z.int().min(1),
+  text: told,
+  tenantIds: z.array(z.uuid()).min(1).max(CENTRES_MAX),
+});
 
 /** A failure as a list shows it. */
 const breachWire = z.object({
@@ -55,10 +75,12 @@ const breachWire = z.object({
   toldAuthorityAt: z.iso.datetime().nullable(),
   closedAt: z.iso.datetime().nullable(),
   isLate: z.boolean(),
+  /** True when the administrator of the installation told the call centre of it. */
+  isHanded: z.boolean(),
   version: z.int(),
 });
 
-/** The failures of a call centre, and the rule that people are told by. */
+/** The failures of a register, and the rule that people are told by. */
 export const breachesWire = z.object({
   items: z.array(breachWire),
   rule: z.object({ id: z.string(), clause: z.string(), standing: z.enum(["confirmed", "assumed"]), value: z.number() }),

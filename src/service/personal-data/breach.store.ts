@@ -1,15 +1,33 @@
 import { sql } from "kysely";
-import type { DatabaseTransaction } from "../../platform/database/index.ts";
+import { type Database, type DatabaseTransaction, inTenant } from "../../platform/database/index.ts";
 import type { BreachEntry, BreachStanding, Reminded } from "./breach.ts";
 
 const LISTED_MAX = 200;
 /** Failures that are looked at for reminders in one go. */
 const DUE_MAX = 50;
 
+/** Whose register: a call centre's, by its id, which a row policy keeps to its own, or the whole installation's. */
+export type Register = string;
+
+/** The register of the whole installation; no id of a call centre reads like it. */
+export const INSTALLATION: Register = "installation";
+
+/** The tables of both registers have the same columns, but for the tenant. */
+const FAILURES = (register: Register) => (register === INSTALLATION ? "installationBreach" : "personalBreach");
+const ENTRIES = (register: Register) => (register === INSTALLATION ? "installationBreachEntry" : "personalBreachEntry");
+
+/** Runs `work` in a transaction that sees this register's failures only. */
+export function inRegister<Value>(
+  db: Database,
+  register: Register,
+  work: (trx: DatabaseTransaction) => Promise<Value>,
+): Promise<Value> {
+  return register === INSTALLATION ? db.transaction().execute(work) : inTenant(db, register, work);
+}
+
 /** A failure to be written. */
 export interface NewBreach {
   readonly id: string;
-  readonly tenantId: string;
   readonly title: string;
   readonly happenedAt: Date;
   readonly knownAt: Date;
@@ -19,46 +37,58 @@ export interface NewBreach {
 }
 
 /** Keeps a new failure. */
-export async function insertBreach(trx: DatabaseTransaction, breach: NewBreach): Promise<void> {
-  await trx
-    .insertInto("personalBreach")
-    .values({ ...breach, version: 1 })
-    .execute();
+export async function insertBreach(trx: DatabaseTransaction, register: Register, breach: NewBreach): Promise<void> {
+  const row = { ...breach, version: 1 };
+  if (register === INSTALLATION) await trx.insertInto("installationBreach").values(row).execute();
+  else
+    await trx
+      .insertInto("personalBreach")
+      .values({ ...row, tenantId: register })
+      .execute();
 }
 
-function breaches(trx: DatabaseTransaction) {
+function breaches(trx: DatabaseTransaction, register: Register) {
   return trx
-    .selectFrom("personalBreach")
+    .selectFrom(FAILURES(register))
     .select(["id", "title", "happenedAt", "knownAt", "dueAt", "version"])
-    .select(["toldPersonsAt", "toldAuthorityAt", "closedAt"]);
+    .select(["toldPersonsAt", "toldAuthorityAt", "closedAt"])
+    .select(
+      register === INSTALLATION
+        ? sql<boolean>`false`.as("isHanded")
+        : sql<boolean>`handed_from is not null`.as("isHanded"),
+    );
 }
 
-/** The failures of the transaction's tenant: the open ones first, the next due first. */
-export async function listBreaches(trx: DatabaseTransaction) {
-  return breaches(trx).orderBy(sql`closed_at is not null`).orderBy("dueAt").limit(LISTED_MAX).execute();
+/** The failures of a register: the open ones first, the next due first. */
+export async function listBreaches(trx: DatabaseTransaction, register: Register) {
+  return breaches(trx, register).orderBy(sql`closed_at is not null`).orderBy("dueAt").limit(LISTED_MAX).execute();
 }
 
-/** A failure of the transaction's tenant; undefined when there is none. */
-export async function findBreach(trx: DatabaseTransaction, id: string) {
-  return breaches(trx).where("id", "=", id).executeTakeFirst();
+/** A failure of a register; undefined when there is none. */
+export async function findBreach(trx: DatabaseTransaction, register: Register, id: string) {
+  return breaches(trx, register).where("id", "=", id).executeTakeFirst();
 }
 
 /** All that was found and told of a failure, the newest first. */
-export async function entriesOf(trx: DatabaseTransaction, breachId: string) {
+export async function entriesOf(trx: DatabaseTransaction, register: Register, breachId: string) {
   const rows = await trx
-    .selectFrom("personalBreachEntry as e")
-    .innerJoin("person as p", "p.id", "e.writtenBy")
-    .select(["e.number", "e.at", "e.body", "p.name as writtenByName"])
-    .where("e.breachId", "=", breachId)
-    .orderBy("e.number", "desc")
+    .selectFrom(ENTRIES(register))
+    .innerJoin("person as p", "p.id", "writtenBy")
+    .select(["number", "at", "body", "p.name as writtenByName"])
+    .where("breachId", "=", breachId)
+    .orderBy("number", "desc")
     .execute();
   // Written by this program from entries of this shape.
   return rows.map(({ body, ...row }) => ({ ...row, entry: body as unknown as BreachEntry }));
 }
 
 /** A failure as what is added to it reads it, locked; undefined when there is none. */
-export async function lockBreach(trx: DatabaseTransaction, id: string): Promise<BreachStanding | undefined> {
-  const row = await breaches(trx).where("id", "=", id).forUpdate().executeTakeFirst();
+export async function lockBreach(
+  trx: DatabaseTransaction,
+  register: Register,
+  id: string,
+): Promise<BreachStanding | undefined> {
+  const row = await breaches(trx, register).where("id", "=", id).forUpdate().executeTakeFirst();
   if (row === undefined) return undefined;
   return {
     version: row.version,
@@ -72,22 +102,25 @@ export async function lockBreach(trx: DatabaseTransaction, id: string): Promise<
 /** Adds an entry to a failure that was locked at `version`, and what it means to the failure itself. */
 export async function addEntry(
   trx: DatabaseTransaction,
+  register: Register,
   added: {
     readonly breachId: string;
-    readonly tenantId: string;
     readonly version: number;
     readonly entry: BreachEntry;
     readonly at: Date;
     readonly writtenBy: string;
   },
 ): Promise<void> {
-  const { breachId, tenantId, version, entry, at, writtenBy } = added;
+  const { breachId, version, entry, at, writtenBy } = added;
+  const row = { breachId, number: version, kind: entry.kind, body: JSON.stringify(entry), at, writtenBy };
+  if (register === INSTALLATION) await trx.insertInto("installationBreachEntry").values(row).execute();
+  else
+    await trx
+      .insertInto("personalBreachEntry")
+      .values({ ...row, tenantId: register })
+      .execute();
   await trx
-    .insertInto("personalBreachEntry")
-    .values({ breachId, tenantId, number: version, kind: entry.kind, body: JSON.stringify(entry), at, writtenBy })
-    .execute();
-  await trx
-    .updateTable("personalBreach")
+    .updateTable(FAILURES(register))
     .set({ version: version + 1, ...meaningOf(entry, at) })
     .where("id", "=", breachId)
     .execute();
@@ -102,10 +135,10 @@ function meaningOf(entry: BreachEntry, at: Date) {
   return { toldAuthorityAt: sql<Date>`least(told_authority_at, ${toldAt})` };
 }
 
-/** Failures of the transaction's tenant whose hours are over before `before` and of which not everybody was told, locked. */
-export async function breachesToRemind(trx: DatabaseTransaction, before: Date) {
+/** Failures of a register whose hours are over before `before` and of which not everybody was told, locked. */
+export async function breachesToRemind(trx: DatabaseTransaction, register: Register, before: Date) {
   const rows = await trx
-    .selectFrom("personalBreach")
+    .selectFrom(FAILURES(register))
     .select(["id", "title", "dueAt", sql<Reminded>`reminded`.as("reminded")])
     .where("closedAt", "is", null)
     .where("dueAt", "<=", before)
@@ -122,28 +155,51 @@ export async function breachesToRemind(trx: DatabaseTransaction, before: Date) {
 /** Remembers which reminder of a failure was mailed. */
 export async function markReminded(
   trx: DatabaseTransaction,
+  register: Register,
   { id, reminded }: { readonly id: string; readonly reminded: Reminded },
 ): Promise<void> {
-  await trx.updateTable("personalBreach").set({ reminded }).where("id", "=", id).execute();
+  await trx.updateTable(FAILURES(register)).set({ reminded }).where("id", "=", id).execute();
 }
 
-/** The administrators of the transaction's tenant whose role is in force. */
+/** Who answers for a register, his role in force: the administrators of its call centre, or of the installation. */
 export async function administratorsOf(
   trx: DatabaseTransaction,
-  tenantId: string,
+  register: Register,
   at: Date,
 ): Promise<readonly string[]> {
+  const isHere = register === INSTALLATION;
   const rows = await trx
     .selectFrom("membership as m")
     .innerJoin("person as p", "p.id", "m.personId")
     .select("p.id")
     .distinct()
-    .where("m.tenantId", "=", tenantId)
-    .where("m.role", "=", "operator-administrator")
+    .where("m.role", "=", isHere ? "administrator" : "operator-administrator")
+    .$if(!isHere, (query) => query.where("m.tenantId", "=", register))
     .where("m.endedAt", "is", null)
     .where("p.disabledAt", "is", null)
     .where((eb) => eb.or([eb("m.validTo", "is", null), eb("m.validTo", ">", at)]))
     .limit(200)
     .execute();
   return rows.map(({ id }) => id);
+}
+
+/** Call centres by their ids that keep data still, with their names, in the order of their ids. */
+export async function centresOf(
+  trx: DatabaseTransaction,
+  ids: readonly string[],
+): Promise<readonly { readonly id: string; readonly name: string }[]> {
+  const query = trx.selectFrom("tenant").select(["id", "name"]).where("id", "in", ids).where("removedAt", "is", null);
+  return query.orderBy("id").execute();
+}
+
+/** Writes a failure of the installation's into the register of a call centre, whose rows the transaction sees from here on; once. */
+export async function handBreach(
+  trx: DatabaseTransaction,
+  handed: NewBreach & { readonly tenantId: string; readonly handedFrom: string },
+): Promise<void> {
+  await sql`select set_config('app.tenant', ${handed.tenantId}, true)`.execute(trx);
+  await trx
+    .insertInto("personalBreach")
+    .values({ ...handed, version: 1 })
+    .execute();
 }

@@ -1,9 +1,12 @@
 import { Temporal } from "temporal-polyfill";
 import type { z } from "zod";
-import type { breachEntryWire } from "./breach-contract.ts";
+import type { breachEntryWire, newBreachEntryWire } from "./breach-contract.ts";
 
 /** What is added to the history of a failure: what was found, that somebody was told, or that it is over. */
 export type BreachEntry = z.infer<typeof breachEntryWire>;
+
+/** What people write themselves; handing a failure to call centres is an act of its own. */
+export type WrittenEntry = z.infer<typeof newBreachEntryWire>["entry"];
 
 /** A failure as what is added to it reads it. */
 export interface BreachStanding {
@@ -22,7 +25,9 @@ export type BreachRefusal =
   | "breach-full"
   | "breach-times-wrong"
   | "breach-told-when"
-  | "breach-not-told";
+  | "breach-not-told"
+  | "breach-handed"
+  | "no-such-tenant";
 
 /** Entries of one failure. */
 const ENTRIES_MAX = 200;
@@ -57,6 +62,11 @@ export function entryRefusal(
   if (entry.kind === "closing" && !(breach.hasToldPersons && breach.hasToldAuthority) && entry.whyUntold === "")
     return "breach-not-told";
   return null;
+}
+
+/** The ids of the call centres that a failure was handed to. */
+export function handedCentres(entries: readonly BreachEntry[]): ReadonlySet<string> {
+  return new Set(entries.flatMap((entry) => (entry.kind === "handing" ? entry.centres.map(({ id }) => id) : [])));
 }
 
 /** Reminders are mailed so long before the hours are over, and when they are. */

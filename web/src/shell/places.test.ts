@@ -16,6 +16,7 @@ const PERMISSIONS = [
   "mandate.write",
   "oss.read",
   "mail.manage",
+  "breach.manage",
   "audit.read",
   "dashboard.read",
   "application.assign",
@@ -89,6 +90,7 @@ describe("the places of anybody, whatever he may do", () => {
       "/impor": "inventory.import",
       "/jejak": "audit.read",
       "/surel": "mail.manage",
+      "/insiden-data": "breach.manage",
     };
     fc.assert(
       fc.property(anybody, (holding) => {

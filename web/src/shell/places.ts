@@ -35,6 +35,7 @@ export interface Place {
     | "oss"
     | "people"
     | "audit"
+    | "incidents"
     | "delegations"
     | "mails"
     | "mailbox"
@@ -98,6 +99,7 @@ const PLACES = {
   oss: { to: "/oss", label: "oss", icon: "exchange" },
   people: { to: "/orang", label: "people", icon: "people" },
   audit: { to: "/jejak", label: "audit", icon: "trail" },
+  incidents: { to: "/insiden-data", label: "incidents", icon: "warning" },
   delegations: { to: "/pelaksana", label: "delegations", icon: "clock" },
   mails: { to: "/surel", label: "mails", icon: "mail" },
   mailbox: { to: "/kotak-surat", label: "mailbox", icon: "mail" },
@@ -189,7 +191,11 @@ function staffPlaces(session: Session): Places {
     [PLACES.instruments, can("application.assign")],
     [PLACES.mails, can("mail.manage")],
   );
-  const oversight = open([PLACES.audit, can("audit.read")], [PLACES.documentViews, can("audit.read")]);
+  const oversight = open(
+    [PLACES.audit, can("audit.read")],
+    [PLACES.documentViews, can("audit.read")],
+    [PLACES.incidents, can("breach.manage")],
+  );
   const own = can("people.manage") ? [...office, ...work] : [...work, ...office];
   return {
     commonest: [PLACES.overview, ...own.slice(0, COMMONEST - 2), PLACES.numbers, PLACES.rules].slice(0, COMMONEST),

@@ -2,14 +2,12 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
-import { api } from "../../data/client.ts";
-import { read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { ErrorSummary, SelectField, TextArea, TextField } from "../../parts/fields.tsx";
 import { useFormFaults } from "../../parts/form-faults.ts";
-import { type BreachEntry, instantOf, type WholeBreach } from "./breach-data.ts";
+import { instantOf, type Register, type WholeBreach, type WrittenEntry, writeBreachEntry } from "./breach-data.ts";
 
 const TEXT_MIN = 3;
 /** The fields of each kind, as they stand in its form. */
@@ -21,7 +19,7 @@ const FIELDS = {
 const LONG: readonly string[] = ["how", "remedy", "text"];
 const OPTIONAL: readonly string[] = ["people", "whyUntold"];
 
-type Field = (typeof FIELDS)[BreachEntry["kind"]][number];
+type Field = (typeof FIELDS)[WrittenEntry["kind"]][number];
 
 const EMPTY: Readonly<Record<Field, string>> = {
   ...{ data: "", people: "", how: "", remedy: "", handler: "" },
@@ -36,7 +34,7 @@ function lastFindings({ entries }: WholeBreach): Partial<Record<Field, string>> 
   return { data, people: people === null ? "" : String(people), how, remedy, handler };
 }
 
-function entryOf(kind: BreachEntry["kind"], form: typeof EMPTY, to: "persons" | "authority"): BreachEntry {
+function entryOf(kind: WrittenEntry["kind"], form: typeof EMPTY, to: "persons" | "authority"): WrittenEntry {
   const { data, people, how, remedy, handler, way, text, note, whyUntold } = form;
   if (kind === "findings")
     return { kind, data, people: people.trim() === "" ? null : Number(people), how, remedy, handler };
@@ -46,12 +44,14 @@ function entryOf(kind: BreachEntry["kind"], form: typeof EMPTY, to: "persons" | 
 
 /** Writes an entry over the version that was read. */
 export function BreachEntryDialog({
+  register,
   breach,
   kind,
   onClose,
 }: {
+  readonly register: Register;
   readonly breach: WholeBreach;
-  readonly kind: BreachEntry["kind"];
+  readonly kind: WrittenEntry["kind"];
   readonly onClose: () => void;
 }): ReactNode {
   const t = useTranslations("web.personalBreach");
@@ -61,14 +61,9 @@ export function BreachEntryDialog({
   const [to, setTo] = useState<"persons" | "authority">(breach.toldPersonsAt === null ? "persons" : "authority");
   const { id, version: expectedVersion } = breach;
   const writing = useMutation({
-    mutationFn: () =>
-      read(
-        api.POST("/api/service/personal-breaches/{id}/entries", {
-          ...{ params: { path: { id } }, body: { expectedVersion, entry: entryOf(kind, form, to) } },
-        }),
-      ),
+    mutationFn: () => writeBreachEntry(register, { id, expectedVersion, entry: entryOf(kind, form, to) }),
     onSuccess: async () => {
-      await cache.invalidateQueries({ queryKey: ["service", "personal-breaches"] });
+      await cache.invalidateQueries({ queryKey: ["breaches", register] });
       onClose();
     },
   });

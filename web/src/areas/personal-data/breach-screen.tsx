@@ -6,23 +6,41 @@ import { useLocale, useTranslations } from "use-intl";
 import { Awaiting } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { count, moment } from "../../words/dates.ts";
-import { type BreachEntry, breachQuery, type WholeBreach } from "./breach-data.ts";
+import {
+  type BreachEntry,
+  breachQuery,
+  type Register,
+  SCREENS,
+  type WholeBreach,
+  type WrittenEntry,
+} from "./breach-data.ts";
 import { BreachEntryDialog } from "./breach-entry-dialog.tsx";
+import { BreachHandingDialog } from "./breach-handing-dialog.tsx";
 import { BreachBadge } from "./breaches-screen.tsx";
 
-/** The screen of `/layanan/insiden-data/:id`. */
+/** The screen of `/layanan/insiden-data/:id`: a failure of a call centre. */
 export function BreachScreen(): ReactNode {
-  const t = useTranslations("web.personalBreach");
   const { id } = useParams({ from: "/layanan/insiden-data/$id" });
-  const found = useQuery(breachQuery(id));
+  return <OneBreach register="centre" id={id} />;
+}
+
+/** The screen of `/insiden-data/:id`: a failure of the whole installation. */
+export function InstallationBreachScreen(): ReactNode {
+  const { id } = useParams({ from: "/insiden-data/$id" });
+  return <OneBreach register="installation" id={id} />;
+}
+
+function OneBreach({ register, id }: { readonly register: Register; readonly id: string }): ReactNode {
+  const t = useTranslations("web.personalBreach");
+  const found = useQuery(breachQuery(register, id));
   const { data } = found;
   return (
-    <Page width="working" title={data?.title ?? t("one")} above={<Link to="/layanan/insiden-data">{t("back")}</Link>}>
+    <Page width="working" title={data?.title ?? t("one")} above={<Link to={SCREENS[register].list}>{t("back")}</Link>}>
       <Awaiting query={found} lines={4} />
       {data === undefined ? null : (
         <div className="grid gap-6">
           <Clock breach={data} />
-          {data.closedAt === null ? <Acts breach={data} /> : null}
+          {data.closedAt === null ? <Acts register={register} breach={data} /> : null}
           <History breach={data} />
         </div>
       )}
@@ -33,7 +51,7 @@ export function BreachScreen(): ReactNode {
 function Clock({ breach }: { readonly breach: WholeBreach }): ReactNode {
   const t = useTranslations("web.personalBreach");
   const locale = useLocale();
-  const { happenedAt, knownAt, dueAt, toldPersonsAt, toldAuthorityAt, closedAt, isLate } = breach;
+  const { happenedAt, knownAt, dueAt, toldPersonsAt, toldAuthorityAt, closedAt, isLate, isHanded } = breach;
   const when = (at: string | null) => (at === null ? t("notYet") : moment(at, locale));
   return (
     <section aria-label={t("one")} className="card grid gap-2 p-5">
@@ -45,26 +63,38 @@ function Clock({ breach }: { readonly breach: WholeBreach }): ReactNode {
       <p className={isLate ? "font-semibold text-bad" : "font-semibold"}>{t("dueBy", { at: moment(dueAt, locale) })}</p>
       <p>{t("persons", { at: when(toldPersonsAt) })}</p>
       <p>{t("authority", { at: when(toldAuthorityAt) })}</p>
+      {isHanded ? <p>{t("handed")}</p> : null}
       {closedAt === null ? null : <p>{t("closedAt", { at: moment(closedAt, locale) })}</p>}
     </section>
   );
 }
 
-function Acts({ breach }: { readonly breach: WholeBreach }): ReactNode {
+function Acts({ register, breach }: { readonly register: Register; readonly breach: WholeBreach }): ReactNode {
   const t = useTranslations("web.personalBreach");
   const [writing, setWriting] = useState<BreachEntry["kind"] | null>(null);
+  const onClose = (): void => setWriting(null);
+  const acts: readonly WrittenEntry["kind"][] = ["findings", "notice", "closing"];
   return (
     <div className="flex flex-wrap gap-3">
-      <button type="button" className="button" onClick={() => setWriting("findings")}>
-        {t("kinds.findings")}
-      </button>
-      <button type="button" className="button button-main" onClick={() => setWriting("notice")}>
-        {t("kinds.notice")}
-      </button>
-      <button type="button" className="button" onClick={() => setWriting("closing")}>
-        {t("kinds.closing")}
-      </button>
-      {writing === null ? null : <BreachEntryDialog breach={breach} kind={writing} onClose={() => setWriting(null)} />}
+      {acts.map((kind) => (
+        <button
+          key={kind}
+          type="button"
+          className={kind === "notice" ? "button button-main" : "button"}
+          onClick={() => setWriting(kind)}
+        >
+          {t(`kinds.${kind}`)}
+        </button>
+      ))}
+      {register === "centre" ? null : (
+        <button type="button" className="button" onClick={() => setWriting("handing")}>
+          {t("kinds.handing")}
+        </button>
+      )}
+      {writing === "handing" ? <BreachHandingDialog breach={breach} onClose={onClose} /> : null}
+      {writing === null || writing === "handing" ? null : (
+        <BreachEntryDialog register={register} breach={breach} kind={writing} onClose={onClose} />
+      )}
     </div>
   );
 }
@@ -130,6 +160,11 @@ function linesOf(entry: BreachEntry) {
       ["to", entry.to],
       ["toldAt", entry.toldAt],
       ["way", entry.way],
+      ["text", entry.text],
+    ] as const;
+  if (entry.kind === "handing")
+    return [
+      ["centres", entry.centres.map(({ name }) => name).join(", ")],
       ["text", entry.text],
     ] as const;
   const { note, whyUntold } = entry;

@@ -3,8 +3,6 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import { api } from "../../data/client.ts";
-import { read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";
 import { Badge } from "../../parts/badges.tsx";
 import { BusyButton } from "../../parts/busy-button.tsx";
@@ -16,24 +14,33 @@ import { Awaiting, Empty } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { RuleNote } from "../../parts/rule-note.tsx";
 import { moment } from "../../words/dates.ts";
-import { type Breaches, breachesQuery, instantOf } from "./breach-data.ts";
+import { type Breaches, breachesQuery, instantOf, openBreach, type Register, SCREENS } from "./breach-data.ts";
 
 type Breach = Breaches["items"][number];
 
 const TITLE_MIN = 3;
 
-/** The screen of `/layanan/insiden-data`. */
+/** The screen of `/layanan/insiden-data`: failures of a call centre. */
 export function BreachesScreen(): ReactNode {
+  return <AllBreaches register="centre" />;
+}
+
+/** The screen of `/insiden-data`: failures of the whole installation. */
+export function InstallationBreachesScreen(): ReactNode {
+  return <AllBreaches register="installation" />;
+}
+
+function AllBreaches({ register }: { readonly register: Register }): ReactNode {
   const t = useTranslations("web.personalBreach");
-  const found = useQuery(breachesQuery);
+  const found = useQuery(breachesQuery(register));
   const [isOpening, setOpening] = useState(false);
   const { data } = found;
   return (
     <Page
       width="working"
       title={t("title")}
-      lead={t("lead")}
-      above={<Link to="/layanan/data-pribadi">{t("toRequests")}</Link>}
+      lead={t(register === "centre" ? "lead" : "leadInstallation")}
+      above={register === "centre" ? <Link to="/layanan/data-pribadi">{t("toRequests")}</Link> : undefined}
       actions={
         <button type="button" className="button button-main" onClick={() => setOpening(true)}>
           {t("open")}
@@ -44,12 +51,12 @@ export function BreachesScreen(): ReactNode {
       {data === undefined ? null : (
         <>
           {data.items.length === 0 ? <Empty title={t("noneTitle")}>{t("noneText")}</Empty> : null}
-          {data.items.length === 0 ? null : <BreachTable items={data.items} />}
+          {data.items.length === 0 ? null : <BreachTable register={register} items={data.items} />}
           <p className="mt-4 text-small text-soft">{t("due", { hours: data.rule.value })}</p>
           <RuleNote rule={data.rule} />
         </>
       )}
-      {isOpening ? <OpenBreachDialog onClose={() => setOpening(false)} /> : null}
+      {isOpening ? <OpenBreachDialog register={register} onClose={() => setOpening(false)} /> : null}
     </Page>
   );
 }
@@ -76,7 +83,13 @@ export function BreachBadge({ breach }: { readonly breach: Pick<Breach, "closedA
   );
 }
 
-function BreachTable({ items }: { readonly items: readonly Breach[] }): ReactNode {
+function BreachTable({
+  register,
+  items,
+}: {
+  readonly register: Register;
+  readonly items: readonly Breach[];
+}): ReactNode {
   const t = useTranslations("web.personalBreach");
   const locale = useLocale();
   const when = (at: string | null) => (at === null ? t("notYet") : moment(at, locale));
@@ -85,7 +98,7 @@ function BreachTable({ items }: { readonly items: readonly Breach[] }): ReactNod
       id: "title",
       header: t("what"),
       cell: ({ id, title }) => (
-        <Link to="/layanan/insiden-data/$id" params={{ id }} className="font-semibold break-words">
+        <Link to={SCREENS[register].one} params={{ id }} className="font-semibold break-words">
           {title}
         </Link>
       ),
@@ -99,7 +112,13 @@ function BreachTable({ items }: { readonly items: readonly Breach[] }): ReactNod
   return <DataTable caption={t("title")} columns={columns} rows={items} rowId={({ id }) => id} />;
 }
 
-function OpenBreachDialog({ onClose }: { readonly onClose: () => void }): ReactNode {
+function OpenBreachDialog({
+  register,
+  onClose,
+}: {
+  readonly register: Register;
+  readonly onClose: () => void;
+}): ReactNode {
   const t = useTranslations("web.personalBreach");
   const parts = useTranslations("web.parts");
   const cache = useQueryClient();
@@ -107,12 +126,10 @@ function OpenBreachDialog({ onClose }: { readonly onClose: () => void }): ReactN
   const [form, setForm] = useState({ title: "", happenedAt: "", knownAt: "" });
   const opening = useMutation({
     mutationFn: (times: { readonly happenedAt: string; readonly knownAt: string }) =>
-      read<{ readonly id: string }>(
-        api.POST("/api/service/personal-breaches", { body: { title: form.title.trim(), ...times } }),
-      ),
+      openBreach(register, { title: form.title.trim(), ...times }),
     onSuccess: async ({ id }) => {
-      await cache.invalidateQueries({ queryKey: breachesQuery.queryKey });
-      await navigate({ to: "/layanan/insiden-data/$id", params: { id } });
+      await cache.invalidateQueries({ queryKey: ["breaches", register] });
+      await navigate({ to: SCREENS[register].one, params: { id } });
     },
   });
   const { lines, problem, faultOf, isFree } = useFormFaults(opening.error);

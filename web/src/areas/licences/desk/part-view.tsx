@@ -1,13 +1,15 @@
 /** A part of the form typeset for an officer: the picture that belongs to it, what changed, and every answer. */
 import { useQuery } from "@tanstack/react-query";
-import { type ReactNode, useState } from "react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Finding, Licence, LicenceForm, PartKey } from "../licence-types.ts";
 import { PartChanges } from "../part-answers.tsx";
 import { roundQuery } from "./desk-data.ts";
 import type { Pointed } from "./desk-types.ts";
-import { PartPicture } from "./part-picture.tsx";
 import { PartSheet } from "./part-sheet.tsx";
+
+/** Drawing takes more script than reading; the answers stand before it has come. */
+const PartPicture = lazy(() => import("./part-picture.tsx").then((file) => ({ default: file.PartPicture })));
 
 interface PartViewProps {
   readonly licence: Licence;
@@ -61,7 +63,9 @@ export function PartView({ licence, part, form, findings, pointed, onPoint, onFi
       ) : null}
       {isWhole ? (
         <>
-          <PartPicture licence={licence} part={part} form={form} findings={findings} onRow={onRow} />
+          <Suspense fallback={null}>
+            <PartPicture licence={licence} part={part} form={form} findings={findings} onRow={onRow} />
+          </Suspense>
           <PartSheet
             part={part}
             form={form}

@@ -1,0 +1,136 @@
+/** The dialog that hands a failure of the installation's to the call centres whose data it concerns. */
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, type ReactNode, useState } from "react";
+import { useTranslations } from "use-intl";
+import { api } from "../../data/client.ts";
+import { read } from "../../data/problem.ts";
+import { useMutation } from "../../data/use-mutation.ts";
+import { BusyButton } from "../../parts/busy-button.tsx";
+import { Dialog } from "../../parts/dialog.tsx";
+import { CheckField, ErrorSummary, TextArea } from "../../parts/fields.tsx";
+import { useFormFaults } from "../../parts/form-faults.ts";
+import { Awaiting } from "../../parts/notice.tsx";
+import { tenantsQuery } from "../service/service-data.ts";
+import type { WholeBreach } from "./breach-data.ts";
+
+const TEXT_MIN = 3;
+/** Call centres told at once. */
+const CENTRES_MAX = 100;
+
+/** Hands a failure over the version that was read. */
+export function BreachHandingDialog({
+  breach,
+  onClose,
+}: {
+  readonly breach: WholeBreach;
+  readonly onClose: () => void;
+}): ReactNode {
+  const t = useTranslations("web.personalBreach");
+  const parts = useTranslations("web.parts");
+  const cache = useQueryClient();
+  const found = useQuery(tenantsQuery);
+  const [text, setText] = useState("");
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const { id, version: expectedVersion } = breach;
+  const handing = useMutation({
+    mutationFn: () =>
+      read(
+        api.POST("/api/personal-breaches/{id}/handings", {
+          ...{ params: { path: { id } }, body: { expectedVersion, text, tenantIds: [...chosen] } },
+        }),
+      ),
+    onSuccess: async () => {
+      await cache.invalidateQueries({ queryKey: ["breaches", "installation"] });
+      onClose();
+    },
+  });
+  const { lines, problem, faultOf, isFree } = useFormFaults(handing.error);
+  const onSubmit = (event: FormEvent): void => {
+    event.preventDefault();
+    const isFilled = isFree([
+      ...(text.trim().length < TEXT_MIN
+        ? [{ field: "text", message: parts("required", { field: t("handText") }) }]
+        : []),
+      ...(chosen.length === 0 ? [{ field: "tenantIds", message: t("centreMissing") }] : []),
+    ]);
+    if (isFilled) handing.mutate();
+  };
+  const open = centresLeft(breach, found.data?.items ?? []);
+  return (
+    <Dialog title={t("kinds.handing")} onClose={onClose}>
+      <form noValidate className="grid gap-4" onSubmit={onSubmit}>
+        <ErrorSummary lines={lines} problem={problem} />
+        <Awaiting query={found} lines={3} />
+        {found.data !== undefined && open.length === 0 ? <p>{t("noCentres")}</p> : null}
+        {open.length === 0 ? null : (
+          <Centres open={open} chosen={chosen} onChange={setChosen} fault={faultOf("tenantIds")} />
+        )}
+        <TextArea
+          {...{ name: "text", label: t("handText"), hint: t("handHint"), value: text, error: faultOf("text") }}
+          {...{ rows: 4, maxLength: 2000 }}
+          onChange={({ target }) => setText(target.value)}
+        />
+        <div className="flex flex-wrap gap-2">
+          <BusyButton type="submit" className="button button-main" isBusy={handing.isPending}>
+            {t("hand")}
+          </BusyButton>
+          <button type="button" className="button" onClick={onClose}>
+            {parts("cancel")}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+interface Centre {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Call centres that were not told of it yet. */
+function centresLeft({ entries }: WholeBreach, all: readonly Centre[]): readonly Centre[] {
+  const told = new Set(
+    entries.flatMap(({ entry }) => (entry.kind === "handing" ? entry.centres.map((one) => one.id) : [])),
+  );
+  return all.filter(({ id }) => !told.has(id));
+}
+
+function Centres({
+  open,
+  chosen,
+  onChange,
+  fault,
+}: {
+  readonly open: readonly Centre[];
+  readonly chosen: readonly string[];
+  readonly onChange: (chosen: readonly string[]) => void;
+  readonly fault: string | undefined;
+}): ReactNode {
+  const t = useTranslations("web.personalBreach");
+  const ids = open.slice(0, CENTRES_MAX).map(({ id }) => id);
+  return (
+    <fieldset id="tenantIds" tabIndex={-1} className={fault === undefined ? "grid gap-2" : "field-wrong grid gap-2"}>
+      <legend className="field-label">{t("fields.centres")}</legend>
+      <p className="text-small text-soft">{t("centresHint")}</p>
+      {fault === undefined ? null : <p className="field-error">{fault}</p>}
+      <CheckField
+        name="all-centres"
+        label={t("allCentres")}
+        checked={chosen.length === ids.length}
+        onChange={({ target }) => onChange(target.checked ? ids : [])}
+      />
+      <div className="grid max-h-60 gap-2 overflow-y-auto border-t border-line pt-2">
+        {open.map(({ id, name }) => (
+          <CheckField
+            key={id}
+            name={`centre-${id}`}
+            label={<span className="break-words">{name}</span>}
+            checked={chosen.includes(id)}
+            onChange={({ target }) => onChange(target.checked ? [...chosen, id] : chosen.filter((one) => one !== id))}
+          />
+        ))}
+      </div>
+    </fieldset>
+  );
+}
