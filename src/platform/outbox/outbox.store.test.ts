@@ -155,6 +155,7 @@ describe("an effect", () => {
     finish();
     await until("the effect is done", async () => (await rowOf(id)).doneAt !== null);
     await worker.close();
+    expect((await rowOf(id)).attempts).toBe(0);
   });
 
   it("is done once, and leaves the queue, when many are taken and given back together", async () => {

@@ -1,9 +1,9 @@
 import PDFDocument from "pdfkit";
 import type { Letter } from "../../kernel/index.ts";
 import { breakLines } from "./break-lines.ts";
-import { prepareFace } from "./common-glyphs.ts";
 import { type FaceRun, splitByFace, type Weight } from "./faces.ts";
 import { openedFace } from "./opened-face.ts";
+import { prepareFace } from "./prepared-face.ts";
 
 /** A4 in points, and the frame that text keeps to. */
 export const PAGE = { width: 595.28, height: 841.89, left: 70, right: 525.28, top: 78, bottom: 764 } as const;
