@@ -3,7 +3,7 @@ import { type Database, inTenant } from "../src/platform/database/index.ts";
 import { seal } from "../src/platform/sealing/index.ts";
 
 /** The prefix of numbers that test carriers take. */
-export const SMS_PREFIX = "628";
+const SMS_PREFIX = "628";
 
 /** Where a stage of short messages is built. */
 export interface SmsStage {

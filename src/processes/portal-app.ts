@@ -118,8 +118,7 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
   const gate = openSessionGate(kit);
   const shared = { kit, gate, press: paper };
   const oss = ossClient(kit);
-  const key = await keyFromFile(kit.settings.dataFolder, "service");
-  const messaging = await openPortalMessaging(kit);
+  const [key, messaging] = [await keyFromFile(kit.settings.dataFolder, "service"), await openPortalMessaging(kit)];
   const http = await openHttp(httpOptions(kit, gate), {
     web: { folder: await currentWebFolder(), routes: CLIENT_ROUTES },
     addRoutes: (app) => {
@@ -161,14 +160,13 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
     close: async () => {
       kit.live.close();
       await http.close();
-      await messaging.close();
       numbering.close();
       licences.close();
       operationalTests.close();
       dashboard.close();
       oss.close();
       await Promise.all(work.map((part) => part.close()));
-      await Promise.all([paper.close(), reading.close()]);
+      await Promise.all([paper.close(), reading.close(), messaging.close()]);
     },
   };
 }

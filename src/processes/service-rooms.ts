@@ -27,7 +27,7 @@ import {
   type QueueNames,
 } from "../service/flows/wire.ts";
 import { addInformationRoutes } from "../service/information/wire.ts";
-import { addMessagingRoutes } from "../service/messaging/wire.ts";
+import { addMessagingRoutes, shortMessagesOfNumber } from "../service/messaging/wire.ts";
 import {
   actOnCall,
   addCallActRoutes,
@@ -196,5 +196,6 @@ const PERSONAL_PARTS = [
   callbacksOfNumber,
   ticketsOfNumber,
   blocksOfNumber,
+  shortMessagesOfNumber,
   tracesOfNumber,
 ] as const;

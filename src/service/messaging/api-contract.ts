@@ -3,7 +3,7 @@ import { z } from "zod";
 /** Messages of one request at the most. */
 export const BULK_MAX = 1_000;
 /** Messages of one page at the most. */
-export const PAGE_MAX = 100;
+const PAGE_MAX = 100;
 
 const CATEGORIES = ["otp", "transactional", "promotional"] as const;
 const STATES = [

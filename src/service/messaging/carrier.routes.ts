@@ -240,6 +240,10 @@ function addRegistrations(app: Http, { kit, rules }: CarrierRoutes): void {
       return isKept ? reply.code(204).send(null) : refuseSetting(kit, reply, "no-such-sms-sender");
     },
   );
+  addProof(app, kit);
+}
+
+function addProof(app: Http, kit: Kit): void {
   app.put(
     `${BASE}/registrations/:id/proof`,
     {

@@ -3,7 +3,7 @@ import type { Carrier, CarrierQuirks } from "./gateway-port.ts";
 import type { CarrierForm } from "./settings-contract.ts";
 
 /** Carriers of an installation at the most. */
-export const CARRIERS_MAX = 50;
+const CARRIERS_MAX = 50;
 const ROUTES_MAX = 10_000;
 
 /** A carrier as it is kept; its password sealed. */

@@ -15,7 +15,7 @@ import { recipientOf } from "./recipient.ts";
 import { cutText, decodeUcs2, encodeUcs2, type SentCoding } from "./segments.shared.ts";
 
 /** A message may be ordered so far ahead. */
-export const AHEAD_MS_MAX = 30 * 86_400_000;
+const AHEAD_MS_MAX = 30 * 86_400_000;
 const DIGITS = /^\d{3,15}$/;
 /** Units of a part that its program marked itself, beside the shortest header. */
 const MARKED_UNITS = { gsm: 153, ucs2: 67 } as const;

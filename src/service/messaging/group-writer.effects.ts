@@ -27,6 +27,8 @@ export interface GroupWriting<Order, Answer> {
   readonly flush: (orders: readonly Order[]) => Promise<readonly Answer[]>;
   /** A group is written when it is this large, or its first order has waited two milliseconds. */
   readonly groupMax: number;
+  /** While one group is written others gather: the next takes so much at the most. */
+  readonly takeMax: number;
   /** What may wait at the most; beyond it the answer is `queue-full`. */
   readonly waitingMax: number;
   /** An order that could not be written in this time is answered `storage-away`. */
@@ -87,13 +89,13 @@ export function openGroupWriter<Order, Answer>(options: GroupWriting<Order, Answ
 
 /** As many orders as fit into a group, and one at least. */
 function countThatFit<Order, Answer>(
-  { sizeOf, groupMax }: GroupWriting<Order, Answer>,
+  { sizeOf, takeMax }: GroupWriting<Order, Answer>,
   waiting: readonly Waiting<Order, Answer>[],
 ): number {
   let size = 0;
   const over = waiting.findIndex(({ order }, index) => {
     size += sizeOf(order);
-    return index > 0 && size > groupMax;
+    return index > 0 && size > takeMax;
   });
   return over === -1 ? waiting.length : over;
 }

@@ -19,7 +19,7 @@ const EXTENSION: Readonly<Record<string, number>> = {
 };
 
 const SEPTETS: ReadonlyMap<string, readonly number[]> = new Map<string, readonly number[]>([
-  ...[...BASIC].flatMap((character, septet) => (septet === ESCAPE ? [] : [[character, [septet]] as const])),
+  ...Array.from(BASIC).flatMap((character, septet) => (septet === ESCAPE ? [] : [[character, [septet]] as const])),
   ...Object.entries(EXTENSION).map(([character, septet]) => [character, [ESCAPE, septet]] as const),
 ]);
 

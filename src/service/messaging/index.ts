@@ -4,6 +4,7 @@
  * speaks with programs and carriers and asks here by `gateway-port`.
  */
 export type {
+  CancelRefusal,
   Carrier,
   CarrierQuirks,
   CarrierReceipt,
@@ -26,3 +27,4 @@ export type {
   SubmitRefusal,
   TextCoding,
 } from "./gateway-port.ts";
+export { decodeGsm } from "./gsm-text.shared.ts";

@@ -12,6 +12,7 @@ import { type Bucket, type BucketSize, takeTokens } from "./token-bucket.ts";
 export const PARTS_DUE = "sms-parts";
 const BOOK_EVERY_MS = 1_000;
 const GROUP_MAX = 200;
+const TAKE_MAX = 1_000;
 const WAITING_MAX = 20_000;
 const PATIENCE_MS = 5_000;
 const BUCKETS_MAX = 10_000;
@@ -61,7 +62,15 @@ export async function openIntake(base: MessagingBase): Promise<Intake> {
   });
   const buckets = new Map<string, Bucket>();
   const writer = openGroupWriter<IntakeOrder, IntakeAnswer>({
-    ...{ clock, log, name: "sms-intake", groupMax: GROUP_MAX, waitingMax: WAITING_MAX, patienceMs: PATIENCE_MS },
+    ...{
+      clock,
+      log,
+      name: "sms-intake",
+      groupMax: GROUP_MAX,
+      takeMax: TAKE_MAX,
+      waitingMax: WAITING_MAX,
+      patienceMs: PATIENCE_MS,
+    },
     sizeOf: ({ drafts }) => Math.max(1, drafts.length),
     flush: async (orders) => {
       const answers = await takeOrders(db, orders, { book, rules: base.rules(), nowMs: clock.nowMs() });

@@ -103,20 +103,27 @@ async function readFacts(
 ): Promise<IntakeFacts> {
   const values = [...new Set(drafts.map(({ sender }) => sender.toLowerCase()))];
   const recipients = [...new Set(drafts.map(({ recipient }) => recipient))];
-  const tenant = await sql<{ readonly isOpen: boolean }>`${sql.raw(PREPARED)}
-    select closed_at is null as is_open from tenant where id = ${tenantId}::uuid for share`.execute(trx);
-  const senders = await sql<KnownSender>`${sql.raw(PREPARED)}
-    select s.id, s.value, s.owner_proof, coalesce(jsonb_agg(jsonb_build_object('carrierId', g.carrier_id, 'state', g.state,
-        'validUntil', g.valid_until)) filter (where g.carrier_id is not null), '[]') as registrations
-    from sms_sender s left join sms_registration g on g.sender_id = s.id
-    where lower(s.value) = any (${values}::text[]) and s.ended_at is null group by s.id`.execute(trx);
-  const optedOut = await sql<{ readonly recipient: string; readonly senderId: string | null }>`${sql.raw(PREPARED)}
-    select recipient, sender_id from sms_opt_out
-    where tenant_id = ${tenantId}::uuid and recipient = any (${recipients}::text[])`.execute(trx);
+  // One question for all, since a group brings messages of many call centres and each question is a way to the database and back.
+  const { rows } = await sql<{
+    readonly isOpen: boolean;
+    readonly senders: readonly KnownSender[];
+    readonly optedOut: readonly { readonly recipient: string; readonly senderId: string | null }[];
+  }>`${sql.raw(PREPARED)}
+    with own as (select closed_at is null as is_open from tenant where id = ${tenantId}::uuid for share),
+    known as (
+      select jsonb_build_object('id', s.id, 'value', s.value, 'ownerProof', s.owner_proof, 'registrations', coalesce((
+        select jsonb_agg(jsonb_build_object('carrierId', g.carrier_id, 'state', g.state, 'validUntil', g.valid_until))
+        from sms_registration g where g.sender_id = s.id), '[]')) as sender
+      from sms_sender s where lower(s.value) = any (${values}::text[]) and s.ended_at is null)
+    select own.is_open, coalesce((select jsonb_agg(sender) from known), '[]') as senders, coalesce((
+      select jsonb_agg(jsonb_build_object('recipient', o.recipient, 'senderId', o.sender_id)) from sms_opt_out o
+      where o.tenant_id = ${tenantId}::uuid and o.recipient = any (${recipients}::text[])), '[]') as opted_out
+    from own`.execute(trx);
+  const [facts] = rows;
   return {
-    isOpen: tenant.rows[0]?.isOpen ?? false,
-    senders: new Map(senders.rows.map((row) => [row.value.toLowerCase(), row])),
-    optedOut: new Set(optedOut.rows.map(({ recipient, senderId }) => `${recipient} ${senderId ?? ""}`)),
+    isOpen: facts?.isOpen ?? false,
+    senders: new Map(facts?.senders.map((sender) => [sender.value.toLowerCase(), sender])),
+    optedOut: new Set(facts?.optedOut.map(({ recipient, senderId }) => `${recipient} ${senderId ?? ""}`)),
   };
 }
 
@@ -214,13 +221,13 @@ async function insertMessages(trx: DatabaseTransaction, tenantId: string, all: r
     drafts: all.map(({ draft, sender }) => ({ ...draft, sender })),
   });
   await sql`${sql.raw(PREPARED)}
-    insert into sms_message (id, tenant_id, sender_id, sender, recipient, category, coding, zone, parts, account_id, api_key_id, receipt,
-      own_reference, accepted_at, send_at, valid_until)
-    select i, ${tenantId}::uuid, f, n, r, c, o, z, p, x, k, w, h, a, s, v
-    from ${recordset(all.map(messageRow))} as m(i uuid, f uuid, n text, r text, c text, o text, z text, p smallint, x uuid, k uuid, w text,
-      h text, a timestamptz, s timestamptz, v timestamptz)
-    on conflict (id) do nothing`.execute(trx);
-  await sql`${sql.raw(PREPARED)}
+    with messages as (
+      insert into sms_message (id, tenant_id, sender_id, sender, recipient, category, coding, zone, parts, account_id, api_key_id, receipt,
+        own_reference, accepted_at, send_at, valid_until)
+      select i, ${tenantId}::uuid, f, n, r, c, o, z, p, x, k, w, h, a, s, v
+      from ${recordset(all.map(messageRow))} as m(i uuid, f uuid, n text, r text, c text, o text, z text, p smallint, x uuid, k uuid,
+        w text, h text, a timestamptz, s timestamptz, v timestamptz)
+      on conflict (id) do nothing)
     insert into sms_part (message_id, sequence, tenant_id, carrier_id, payload, reference, total, place, priority, due_at, valid_until)
     select i, q, ${tenantId}::uuid, c, decode(d, 'hex'), e, t, l, y, u, v
     from ${recordset(all.flatMap((one) => partRows(one, marks)))} as p(i uuid, q smallint, c uuid, d text, e smallint, t smallint,

@@ -217,6 +217,7 @@ describe("receipts", () => {
     expect(await stateOf(id)).toBe("leased");
     await answer(one, parts);
     await until(async () => (await stateOf(id)) === "delivered");
+    expect(await standings(id)).toEqual(["applied"]);
   });
 
   it("that came long before are found when their id is given", async () => {
@@ -227,6 +228,7 @@ describe("receipts", () => {
     world.advance(5 * MINUTE_MS);
     await answer(one, parts);
     await until(async () => (await stateOf(id)) === "delivered");
+    expect(await standings(id)).toEqual(["applied"]);
   });
 
   it("that come twice, late or out of order change nothing that is final", async () => {
@@ -274,6 +276,7 @@ describe("receipts", () => {
     await one.carriers.answered([{ partId: part.partId, outcome: { kind: "accepted", carrierMessageId: "00A1F" } }]);
     await one.carriers.receipts([receipt("0000002591")]);
     await until(async () => (await stateOf(id)) === "delivered");
+    expect((await view(id)).parts[0]?.carrierMessageId).toBe("2591");
   });
 
   const standings = async (id: string) =>
@@ -332,7 +335,7 @@ describe("long messages", () => {
     expect([one1, two1, three1]).toEqual([one2, two2, three2]);
     // To one telephone, three texts have three references.
     expect(new Set([one1, three1, four1]).size).toBe(3);
-    expect(parts.map(({ part }) => part?.sequence).toSorted()).toEqual([1, 1, 1, 1, 2, 2, 2]);
+    expect(parts.filter(({ part }) => part?.sequence === 1)).toHaveLength(4);
   });
 });
 
@@ -469,6 +472,7 @@ describe("when something fails", () => {
     await one.carriers.stands(carrierId, false);
     world.advance(MINUTE_MS);
     await until(async () => (await one.carriers.claim(other, 10)).some(({ messageId }) => messageId === id));
+    expect(await one.carriers.claim(carrierId, 10)).toEqual([]);
   });
 
   it("what nobody took in its time is expired, and what no receipt ever ended is unknown", async () => {

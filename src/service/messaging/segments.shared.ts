@@ -3,7 +3,7 @@ import { encodeGsm, septetsOf, transliterate } from "./gsm-text.shared.ts";
 /** Parts of one message at the most. */
 export const PARTS_MAX = 10;
 /** Characters that are looked at: more cannot fit into `PARTS_MAX` parts. */
-export const TEXT_CHARACTERS_MAX = 1_600;
+const TEXT_CHARACTERS_MAX = 1_600;
 
 /** How a text is sent: septets of the default alphabet, or UTF-16 in two octets a unit. */
 export type SentCoding = "gsm" | "ucs2";

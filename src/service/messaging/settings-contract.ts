@@ -7,7 +7,7 @@ const octet = within(0, 255);
 const kinds = z.strictObject({ letters: octet, digits: octet, recipient: octet });
 
 /** What is odd about a carrier. */
-export const quirksWire = z.strictObject({
+const quirksWire = z.strictObject({
   idInAnswer: idBase,
   idInReceipt: idBase,
   longBy: z.enum(["udh8", "sar"]),
@@ -67,7 +67,7 @@ export const carriersWire = z.object({
 });
 
 /** States of a registration, in the order it goes through them. */
-export const registrationState = z.enum(["draft", "submitted", "approved", "rejected", "suspended"]);
+const registrationState = z.enum(["draft", "submitted", "approved", "rejected", "suspended"]);
 
 /** How a sender id stands with a carrier, as the installation writes it down. */
 export const registrationFormWire = z.strictObject({

@@ -34964,7 +34964,7 @@ export interface paths {
                         "application/json": {
                             classes: {
                                 /** @enum {string} */
-                                name: "recordings" | "messages" | "traces" | "events" | "queue-events" | "calls" | "notes" | "cards" | "callbacks" | "tickets" | "blocks" | "evaluations" | "requests" | "incidents" | "audit";
+                                name: "recordings" | "messages" | "traces" | "events" | "queue-events" | "calls" | "notes" | "cards" | "callbacks" | "tickets" | "blocks" | "short-messages" | "evaluations" | "requests" | "incidents" | "audit";
                                 count: number;
                                 oldest: string | null;
                                 rule: {
@@ -35467,7 +35467,7 @@ export interface paths {
                         "application/json": {
                             holdings: {
                                 /** @enum {string} */
-                                name: "calls" | "events" | "recordings" | "messages" | "notes" | "card" | "callbacks" | "tickets" | "blocks" | "traces";
+                                name: "calls" | "events" | "recordings" | "messages" | "notes" | "card" | "callbacks" | "tickets" | "blocks" | "short-messages" | "traces";
                                 count: number;
                                 oldest: string | null;
                                 newest: string | null;
