@@ -16,6 +16,7 @@ import shortMessageTable from "./sms-routes.tsx?raw";
 import testTable from "./test-routes.tsx?raw";
 import ticketTable from "./ticket-routes.tsx?raw";
 import wallboardTable from "./wallboard-routes.tsx?raw";
+import widgetTable from "./widget-routes.tsx?raw";
 
 const routeTable = [
   mainTable,
@@ -31,6 +32,7 @@ const routeTable = [
   testTable,
   inventoryTable,
   ticketTable,
+  widgetTable,
   wallboardTable,
   alertTable,
   shortMessageTable,

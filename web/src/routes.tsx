@@ -29,6 +29,7 @@ import { shortMessageRoutes } from "./sms-routes.tsx";
 import { testRoutes } from "./test-routes.tsx";
 import { ticketRoutes } from "./ticket-routes.tsx";
 import { wallboardRoutes } from "./wallboard-routes.tsx";
+import { widgetRoutes } from "./widget-routes.tsx";
 
 const numbers = createRoute({
   getParentRoute: () => root,
@@ -294,6 +295,7 @@ const routeTree = root.addChildren([
   ...queueRoutes,
   ...evaluationRoutes,
   ...ticketRoutes,
+  ...widgetRoutes,
   ...wallboardRoutes,
   ...alertRoutes,
   ...shortMessageRoutes,
