@@ -7,7 +7,7 @@ type CallStep = ReturnType<typeof arrive>;
 export function listOf(...runs: readonly (readonly CallTask[])[]): Script {
   const at = (nth: number): Script => ({
     step: ({ input }) => {
-      const tasks = input === "caller-gone" ? undefined : runs[nth];
+      const tasks = input === "caller-gone" || input === "cut-off" ? undefined : runs[nth];
       return { script: at(nth + 1), bodies: [], run: tasks === undefined ? null : { token: nth + 1, tasks } };
     },
   });

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { listOf, SteppedCall } from "../../../testkit/call-with-tasks.ts";
 import { foldCdr } from "../records/index.ts";
+import type { CallInput } from "./call-step.ts";
 import type { CallTask, TaskOf } from "./call-task.ts";
+import type { Script } from "./script.ts";
 
 const clip = { kind: "prompt", prompt: "id.welcome" } as const;
 const play = (isBargeable = true): TaskOf<"play"> => ({ task: "play", clips: [clip], times: 1, isBargeable });
@@ -51,6 +53,27 @@ describe("a call whose code leads to tasks", () => {
     const call = new SteppedCall(listOf([play()]));
     call.give({ input: "permitted", mode: "open", recordingId: "rec" }, { input: "answer-not-written" });
     expect(foldCdr(call.call.events)).toMatchObject({ outcome: "storage-away" });
+  });
+
+  it("tells what its script had begun, whoever ends it, and once", () => {
+    const told = { kind: "flow.looked-up", stepId: "harga", step: "Harga", result: "unheard", listId: "list" } as const;
+    const script = (): Script => ({
+      step: ({ input }) => ({
+        script: script(),
+        bodies: input === "caller-gone" || input === "cut-off" ? [told] : [],
+        run: input === "begun" ? { token: 1, tasks: [play()] } : null,
+      }),
+    });
+    const endings: readonly CallInput[] = [
+      { input: "stop" },
+      { input: "fault" },
+      { input: "end-ordered" },
+      { input: "hung-up", legId: "in", cause: 16 },
+    ];
+    for (const ending of endings) {
+      const call = new SteppedCall(script()).answered().give(ending);
+      expect(call.kinds().filter((kind) => kind === told.kind)).toHaveLength(1);
+    }
   });
 
   it("ends when its script has nothing more, and says that the switch ended it", () => {

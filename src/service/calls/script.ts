@@ -6,7 +6,9 @@ export type ScriptInput =
   | { readonly input: "begun" }
   /** All tasks of this token are over; the outcome is the last one's. */
   | { readonly input: "finished"; readonly token: number; readonly outcome: TaskOutcome }
-  | { readonly input: "caller-gone" };
+  | { readonly input: "caller-gone" }
+  /** The call ends, and not by its caller; what the script had begun is told, nothing new begins. */
+  | { readonly input: "cut-off" };
 
 /** A script after a step: what it tells for the record, and the tasks that take the place of all others; null ends the call. */
 export interface ScriptStep {

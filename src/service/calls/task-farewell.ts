@@ -26,7 +26,7 @@ export function farewell(call: Call, now: Instant, { by }: Pick<Ending, "by">): 
         ? [{ effect: "tell-queue", news: { news: "left", why: "hung-up" } }]
         : [];
   const ended: readonly CallEventBody[] = talk === null ? [] : [{ kind: "talk.ended", legId: talk.legId, holdMs }];
-  const gone = by === "caller" ? script.step({ input: "caller-gone" }, now.atMs).bodies : [];
+  const gone = script.step({ input: by === "caller" ? "caller-gone" : "cut-off" }, now.atMs).bodies;
   const over = {
     ...quiet,
     tasks: { ...tasks, talk: null, queueing: null, booking: null, message: null, dialling: null },

@@ -45,7 +45,7 @@ function scriptAt(talk: DeskTalk): Script {
 
 /** One step of the talk of a code. An outcome of other tasks than the last ones means nothing, and ends the call. */
 function stepDeskTalk(talk: DeskTalk, input: ScriptInput): DeskTalkStep {
-  if (input.input === "caller-gone") return { talk, tasks: null };
+  if (input.input === "caller-gone" || input.input === "cut-off") return { talk, tasks: null };
   if (input.input === "begun") return begin(talk);
   if (input.token !== talk.token) return { talk, tasks: null };
   return finished(talk, input.outcome);

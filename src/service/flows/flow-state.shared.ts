@@ -66,7 +66,8 @@ export interface FlowState {
 export type FlowInput =
   | { readonly input: "begun" }
   | { readonly input: "finished"; readonly token: number; readonly outcome: TaskOutcome }
-  | { readonly input: "caller-gone" };
+  | { readonly input: "caller-gone" }
+  | { readonly input: "cut-off" };
 
 /** Which named hours decided, in which version. */
 export type HoursTold = Pick<NamedHours, "id" | "name" | "version">;

@@ -63,7 +63,7 @@ describe("a step that looks up and says", () => {
     expect([placeOf(heard), toldOf(heard)]).toEqual(["akhir", [toldAs("found")]]);
   });
 
-  it("tells what was not heard to its end: not played, passed over by a key, or left", () => {
+  it("tells what was not heard to its end: not played, passed over by a key, left, or cut off", () => {
     const found = callAfter([digits, { outcome: "found", answer }]);
     const failed = callAfter([digits, { outcome: "found", answer }, { outcome: "failed" }]);
     expect([placeOf(failed), toldOf(failed)]).toEqual(["gangguan", [toldAs("unheard")]]);
@@ -76,6 +76,11 @@ describe("a step that looks up and says", () => {
     ]);
     for (const { state } of [callAfter([digits]), failed])
       expect(toldOf(stepFlow(state, { input: "caller-gone" }, NOW_MS))).toEqual([]);
+    expect(stepFlow(found.state, { input: "cut-off" }, NOW_MS).effects).toEqual([
+      { effect: "looked-up", lookedUp: toldAs("unheard") },
+    ]);
+    for (const { state } of [callAfter([digits]), failed])
+      expect(stepFlow(state, { input: "cut-off" }, NOW_MS).effects).toEqual([]);
   });
 
   it("goes elsewhere where nothing was found, where nothing was entered, and where the answer cannot be had", () => {

@@ -35,6 +35,8 @@ export function stepFlow(state: FlowState, input: FlowInput, nowMs: number): Flo
       return state.stepId === null ? walk(state, { to: state.version.flow.start, nowMs }) : { state, effects: [] };
     case "caller-gone":
       return callerGone(state);
+    case "cut-off":
+      return { state, effects: unheard(state) };
     case "finished": {
       if (input.token !== state.token || state.stepId === null) return { state, effects: [] };
       return carryOut(state, decideOutcome(taskStepOf(state), state, input.outcome), nowMs);
@@ -129,13 +131,15 @@ function ended(state: FlowState, end: FlowEnd): FlowStepped {
   return { state: { ...state, end }, effects: [{ effect: "ended", end }] };
 }
 
-/** Whoever leaves while he is told something has not heard it to its end. */
 function callerGone(state: FlowState): FlowStepped {
   const over = ended(state, "caller-gone");
+  return { state: over.state, effects: [...unheard(state), ...over.effects] };
+}
+
+/** Whose call ends while he is told something has not heard it to its end. */
+function unheard(state: FlowState): readonly FlowEffect[] {
   const lookedUp = state.answer === null ? null : leftUnheard(taskStepOf(state), state);
-  return lookedUp === null
-    ? over
-    : { state: over.state, effects: [{ effect: "looked-up", lookedUp }, ...over.effects] };
+  return lookedUp === null ? [] : [{ effect: "looked-up", lookedUp }];
 }
 
 /** Does what the outcome of a step's tasks means: keeps what was learned, tries again, goes on within the step or out of it. */

@@ -17,6 +17,7 @@ import {
   eventsOfTicket,
   insertTold,
   lockTicket,
+  putOffLook,
   type TicketRow,
   termsIn,
   ticketsToLookAt,
@@ -33,6 +34,8 @@ import { type CalendarOf, foldTicket, reachesAt, type TicketStory } from "./tick
 /** Whether promises run out is looked at so often. */
 const LOOK_MS = 20_000;
 const AT_ONCE_MAX = 100;
+/** A ticket that could not be looked at comes again after this, behind those that became due before: no number of such keeps another waiting. */
+const PUT_OFF_MS = 60_000;
 
 /** What looking after promises stands on. */
 export interface EscalationOptions {
@@ -54,8 +57,8 @@ export function followTickets(options: EscalationOptions): Following {
 
 /**
  * One look; answers how many tickets something was done with. Each has a transaction of its own, in which telling, its mails and the next
- * look are written together: cut off anywhere, it begins again and tells nobody twice. One that fails is warned of and looked at again; the
- * others, and other call centres, do not wait for it.
+ * look are written together: cut off anywhere, it begins again and tells nobody twice. One that fails is warned of and looked at again a
+ * while later; the others, and other call centres, do not wait for it.
  */
 export async function lookAtTickets(options: EscalationOptions): Promise<number> {
   const { kit, tenantIds } = options;
@@ -65,7 +68,15 @@ export async function lookAtTickets(options: EscalationOptions): Promise<number>
     const looking = inTenant(kit.db, tenantId, (trx) => ticketsToLookAt(trx, { now, limit: AT_ONCE_MAX }));
     for (const id of (await orWarned(kit, looking, { tenantId })) ?? []) {
       const looked = inTenant(kit.db, tenantId, (trx) => lookAt(trx, options, { tenantId, id }));
-      if ((await orWarned(kit, looked, { tenantId, ticketId: id })) === true) done += 1;
+      const found = await orWarned(kit, looked, { tenantId, ticketId: id });
+      if (found === true) done += 1;
+      if (found !== undefined) continue;
+      const until = new Date(kit.clock.nowMs() + PUT_OFF_MS);
+      await orWarned(
+        kit,
+        inTenant(kit.db, tenantId, (trx) => putOffLook(trx, id, { now, until })),
+        { tenantId, ticketId: id },
+      );
     }
   }
   return done;

@@ -219,6 +219,7 @@ describe("promises that run out", () => {
       },
     });
     expect([await mailsOf(start), (await whole(ticket.id)).escalations]).toEqual([[], []]);
+    world.advance(MINUTE_MS);
     await Promise.all([look(), look(), look()]);
     const keys = (await whole(ticket.id)).escalations.map(({ goal, told }) => `${goal} ${told}`);
     expect(keys).toHaveLength(new Set(keys).size);
@@ -241,6 +242,7 @@ describe("promises that run out", () => {
     const answer = { goal: "answer", told: "administrator" };
     expect((await whole(broken.id)).escalations).toEqual([]);
     expect((await whole(sound.id)).escalations).toContainEqual(expect.objectContaining(answer));
+    world.advance(MINUTE_MS);
     await look();
     expect((await whole(broken.id)).escalations).toContainEqual(expect.objectContaining(answer));
   });
@@ -474,5 +476,32 @@ describe("a request for deletion", () => {
     expect((await (await again(agent)).get(`${LIST}/${mine.id}`)).status).toBe(404);
     expect((await whole(others.id)).number).toBe(others.number);
     expect(await mailsOf(`ticket-customer ${mine.id}`)).toEqual([]);
+  });
+});
+
+describe("promises of very many tickets", () => {
+  it("are told of though more than one look holds cannot be looked at, and became due before", async () => {
+    const broken = new Set<string>();
+    while (broken.size < 101) {
+      const some = await Promise.all(Array.from({ length: 10 }, () => made()));
+      for (const { id: one } of some) broken.add(one);
+    }
+    world.advance(MINUTE_MS);
+    const sound = await made();
+    world.advance(24 * HOUR_MS);
+    const failing = {
+      tellPeople: async (...[trx, message]: Parameters<EscalationOptions["tellPeople"]>) => {
+        if (broken.has(message.dedupeKey.split(" ")[1] ?? "")) throw new Error("broken");
+        await peopleTeller(portal.kit)(trx, message);
+      },
+    };
+    await look(failing);
+    expect((await whole(sound.id)).escalations).toEqual([]);
+    await look(failing);
+    const answer = { goal: "answer", told: "administrator" };
+    expect((await whole(sound.id)).escalations).toContainEqual(expect.objectContaining(answer));
+    world.advance(MINUTE_MS);
+    for (let nth = 0; nth < 3; nth += 1) await look();
+    expect((await whole([...broken][0] ?? "")).escalations).toContainEqual(expect.objectContaining(answer));
   });
 });

@@ -217,6 +217,15 @@ export async function insertTold(
   return made === 1n;
 }
 
+/** Puts off the next look at a ticket that could not be looked at; one that was looked at meanwhile stays as it is. */
+export async function putOffLook(
+  trx: DatabaseTransaction,
+  id: string,
+  { now, until }: { readonly now: Date; readonly until: Date },
+): Promise<void> {
+  await trx.updateTable("ticket").set({ lookAt: until }).where("id", "=", id).where("lookAt", "<=", now).execute();
+}
+
 /** Tickets at which something is due by itself, the longest due first. */
 export async function ticketsToLookAt(
   trx: DatabaseTransaction,
