@@ -64,6 +64,7 @@ export function act(hands: Hands, effect: CallEffect): void {
     case "play":
     case "begin-recording":
     case "end-recording":
+    case "drop-recording":
     case "accept-offer":
     case "reoffer":
       return actOnSound(hands, effect);
@@ -121,6 +122,7 @@ type SoundEffect = Extract<
       | "play"
       | "begin-recording"
       | "end-recording"
+      | "drop-recording"
       | "accept-offer"
       | "reoffer";
   }
@@ -151,6 +153,8 @@ function actOnSound(hands: Hands, effect: SoundEffect): void {
     }
     case "end-recording":
       return unawaited(hands, sound.endRecording({ callId, recordingId: effect.recordingId }));
+    case "drop-recording":
+      return unawaited(hands, sound.dropRecording(effect.recordingId));
     case "accept-offer":
       return acceptOffer(hands, effect.legId);
     case "reoffer":

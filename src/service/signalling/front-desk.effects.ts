@@ -9,7 +9,16 @@ import {
   statusReason,
   type TransactionKey,
 } from "../../protocols/sip/index.ts";
-import type { Arrival, CallDesk, Destination, Party, Script, ScriptBook, Target } from "../calls/index.ts";
+import {
+  type Arrival,
+  type CallDesk,
+  type Destination,
+  type Party,
+  type Script,
+  type ScriptBook,
+  type Target,
+  withConsent,
+} from "../calls/index.ts";
 import {
   type DialledDeskCode,
   INTERNAL_RING_MS,
@@ -70,6 +79,8 @@ export interface FrontDeskOptions {
   readonly trace: Pick<TraceTap, "begin">;
   /** What a call of this code does, where the code leads to a flow; null where it rings phones. */
   readonly scriptOf: ScriptBook;
+  /** Which recording of a prompt a call centre plays: its name, with what tells it from others. */
+  readonly promptVersion: (tenantId: string, prompt: string) => string;
   /** What a call of a code of the agents' desk does, begun in this language. */
   readonly deskScriptOf: (dialled: DialledDeskCode, language: string) => Script;
 }
@@ -366,7 +377,10 @@ function callBack(
       ...{ callId, tenantId, code, legId, party, direction: "outbound", caller: code ?? called, called: number },
       ...{ far: number, isEmergency: false, sipCallId: `callback-${callId}`, from: CALLBACK_FROM, hasOffer: false },
       hops: HOPS,
-      destination: { kind: "callback", ringMs: CALLBACK_RING_MS, isRecorded: destination.isRecorded },
+      destination: {
+        ...{ kind: "callback", ringMs: CALLBACK_RING_MS, isRecorded: destination.isRecorded },
+        ...(destination.notice === undefined ? {} : { notice: destination.notice }),
+      },
     },
     null,
   );
@@ -391,6 +405,9 @@ function leadingTo(desk: Desk, route: OutsideDesk, parties: Parties): Destinatio
   const code = route.kind === "phones" ? route.called : null;
   const script = code === null ? null : desk.scriptOf(code, parties);
   if (script === null) return destinationOf(desk, route);
-  const isRecorded = route.kind === "phones" && (route.number?.isRecorded ?? false);
-  return { kind: "tasks", script, isRecorded, areKeysSecret: false };
+  const number = route.kind === "phones" ? route.number : undefined;
+  if (number?.isRecorded !== true) return { kind: "tasks", script, isRecorded: false, areKeysSecret: false };
+  const { tenantId, recordingNotice: notice = "none" } = number;
+  const asked = withConsent(script, notice, (prompt) => desk.promptVersion(tenantId, prompt));
+  return { kind: "tasks", script: asked, isRecorded: true, notice, areKeysSecret: false };
 }

@@ -13890,6 +13890,8 @@ export interface paths {
                                 label: string;
                                 ringSeconds: number;
                                 isRecorded: boolean;
+                                /** @enum {string} */
+                                recordingNotice: "none" | "announced" | "may-refuse" | "must-agree";
                                 version: number;
                                 phones: {
                                     /** Format: uuid */
@@ -13929,6 +13931,11 @@ export interface paths {
                         label: string;
                         ringSeconds: number;
                         isRecorded: boolean;
+                        /**
+                         * @default none
+                         * @enum {string}
+                         */
+                        recordingNotice?: "none" | "announced" | "may-refuse" | "must-agree";
                         phoneIds: string[];
                         papers: {
                             decreeNumber: string;
@@ -14018,6 +14025,11 @@ export interface paths {
                         label: string;
                         ringSeconds: number;
                         isRecorded: boolean;
+                        /**
+                         * @default none
+                         * @enum {string}
+                         */
+                        recordingNotice?: "none" | "announced" | "may-refuse" | "must-agree";
                         phoneIds: string[];
                         papers: {
                             decreeNumber: string;
