@@ -16979,6 +16979,7 @@ export interface paths {
                                 note: string;
                                 tries: number;
                             } | null;
+                            recording: ("on" | "off" | "not-asked" | "refused" | "silent" | "unclear" | "unheard" | "withdrawn" | "storage-full") | null;
                             /** Format: date-time */
                             joinedAt: string;
                             waitedMs: number | null;
@@ -17656,7 +17657,7 @@ export interface paths {
                     "application/json": {
                         act: {
                             /** @enum {string} */
-                            act: "hold" | "resume" | "complete" | "return" | "conference" | "hang-up";
+                            act: "hold" | "resume" | "complete" | "return" | "conference" | "hang-up" | "withdraw-recording";
                         } | {
                             /** @enum {string} */
                             act: "consult" | "transfer";
