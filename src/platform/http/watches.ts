@@ -2,8 +2,14 @@ import { setTimeout as delay } from "node:timers/promises";
 import { type Following, follow, type News } from "../database/index.ts";
 
 const POLL_MS = 1_000;
-/** Under load news comes every few milliseconds; more looks than five a second show nobody more. */
-const LOOK_GAP_MS = 200;
+/** Under load news comes every few milliseconds; more looks than these show nobody more. */
+const REST_MS_MIN = 50;
+const REST_MS_MAX = 200;
+
+/** How long nothing is looked at after a look that took so long with all its telling, in milliseconds: as long as it took, within bounds. */
+export function restAfter(tookMs: number): number {
+  return Math.min(Math.max(tookMs, REST_MS_MIN), REST_MS_MAX);
+}
 
 /** Things that people watch, each by its key, such as the board of a tenant. */
 export interface Watches<Seen> {
@@ -33,10 +39,11 @@ export function openWatches<Seen>(options: {
     const lookOnce = async () => {
       const known = watched.get(key);
       if (known === undefined) return;
+      const beganMs = performance.now();
       const seen = await look(key, known.last);
       known.last = seen;
       for (const listener of known.listeners) listener(seen);
-      await delay(LOOK_GAP_MS);
+      await delay(restAfter(performance.now() - beganMs));
     };
     const following = follow({ look: lookOnce, everyMs: POLL_MS, onFault, wokenBy });
     return { listeners: new Set(), following, last: undefined };
