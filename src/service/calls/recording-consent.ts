@@ -68,18 +68,10 @@ function asking(notice: Asked, names: readonly string[]): CallTask {
 }
 
 function answerOf(notice: Asked, { outcome }: TaskOutcome): RecordingAnswer {
-  switch (outcome) {
-    case "played":
-      return notice === "announced" ? "announced" : "unheard";
-    case "gathered":
-      return notice === "may-refuse" ? "refused" : "agreed";
-    case "no-input":
-      return "silent";
-    case "wrong-input":
-      return "unclear";
-    default:
-      return "unheard";
-  }
+  if (outcome === "played" && notice === "announced") return "announced";
+  if (outcome === "gathered") return notice === "may-refuse" ? "refused" : "agreed";
+  if (outcome === "no-input") return "silent";
+  return outcome === "wrong-input" ? "unclear" : "unheard";
 }
 
 function consent(notice: RecordingNotice, answer: RecordingAnswer, prompt: string | null): ConsentBody {

@@ -96,14 +96,6 @@ export function openSoundDesk(options: SoundDeskOptions): OpenSoundDesk {
       if (tenantId === undefined) return Promise.resolve();
       return finishing(recordingId, () => endRecording({ options, ask }, { recordingId, tenantId }));
     },
-    dropRecording: async (recordingId) => {
-      const tenantId = recordings.get(recordingId);
-      if (tenantId === undefined) return;
-      await finishing(recordingId, async () => {
-        await options.recordings.drop({ recordingId, tenantId });
-        await ask({ kind: "forget-recording", recording: recordingId });
-      });
-    },
     ...taskSound({ options, ask, recordings, finishing, end: (own) => endRecording({ options, ask }, own) }),
     handOver: ({ legId }, toCallId) => {
       const open = legs.get(legId);

@@ -133,7 +133,7 @@ export function overTrunk(desk: DestinationDesk, route: Route & { readonly kind:
 }
 
 /** What is to be said before calls of a number are recorded. */
-export function noticeOf(number: ServiceNumber | null | undefined): { readonly notice?: RecordingNotice } {
+function noticeOf(number: ServiceNumber | null | undefined): { readonly notice?: RecordingNotice } {
   return number?.recordingNotice === undefined ? {} : { notice: number.recordingNotice };
 }
 

@@ -9,16 +9,7 @@ import {
   statusReason,
   type TransactionKey,
 } from "../../protocols/sip/index.ts";
-import {
-  type Arrival,
-  type CallDesk,
-  type Destination,
-  type Party,
-  type Script,
-  type ScriptBook,
-  type Target,
-  withConsent,
-} from "../calls/index.ts";
+import type { Arrival, CallDesk, Destination, Party, Script, ScriptBook, Target } from "../calls/index.ts";
 import {
   type DialledDeskCode,
   INTERNAL_RING_MS,
@@ -49,6 +40,7 @@ import {
   targetsOf,
 } from "./destinations.effects.ts";
 import { dialledAs, directionOf } from "./dialled-as.ts";
+import { flowDestination } from "./flow-destination.ts";
 import type { LegDesk } from "./leg-desk.effects.ts";
 import { ABILITIES, METHODS } from "./leg-parts.ts";
 import type { OutboundLimits } from "./outbound-limits.effects.ts";
@@ -377,10 +369,7 @@ function callBack(
       ...{ callId, tenantId, code, legId, party, direction: "outbound", caller: code ?? called, called: number },
       ...{ far: number, isEmergency: false, sipCallId: `callback-${callId}`, from: CALLBACK_FROM, hasOffer: false },
       hops: HOPS,
-      destination: {
-        ...{ kind: "callback", ringMs: CALLBACK_RING_MS, isRecorded: destination.isRecorded },
-        ...(destination.notice === undefined ? {} : { notice: destination.notice }),
-      },
+      destination: { ...destination, kind: "callback", ringMs: CALLBACK_RING_MS },
     },
     null,
   );
@@ -405,9 +394,5 @@ function leadingTo(desk: Desk, route: OutsideDesk, parties: Parties): Destinatio
   const code = route.kind === "phones" ? route.called : null;
   const script = code === null ? null : desk.scriptOf(code, parties);
   if (script === null) return destinationOf(desk, route);
-  const number = route.kind === "phones" ? route.number : undefined;
-  if (number?.isRecorded !== true) return { kind: "tasks", script, isRecorded: false, areKeysSecret: false };
-  const { tenantId, recordingNotice: notice = "none" } = number;
-  const asked = withConsent(script, notice, (prompt) => desk.promptVersion(tenantId, prompt));
-  return { kind: "tasks", script: asked, isRecorded: true, notice, areKeysSecret: false };
+  return flowDestination(desk, script, route.kind === "phones" ? route.number : undefined);
 }
