@@ -3,14 +3,17 @@ import { allocation } from "./allocation.ts";
 import { calls } from "./calls.ts";
 import { cases } from "./cases.ts";
 import { chaos } from "./chaos.ts";
+import { chaosSms } from "./chaos-sms.ts";
 import { desk } from "./desk.ts";
 import { type Benchmark, loadAverage, machine, spreadOf } from "./figures.ts";
 import { fuzzSip } from "./fuzz-sip.ts";
+import { fuzzSmpp } from "./fuzz-smpp.ts";
 import { issue } from "./issue.ts";
 import { lists } from "./lists.ts";
 import { media } from "./media.ts";
 import { probe } from "./probe.ts";
 import { queue } from "./queue.ts";
+import { sms } from "./sms.ts";
 import { soak } from "./soak.ts";
 import { start } from "./start.ts";
 import { tenants } from "./tenants.ts";
@@ -23,11 +26,14 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     lists,
     cases,
     "fuzz-sip": fuzzSip,
+    "fuzz-smpp": fuzzSmpp,
     media,
     calls,
     queue,
     probe,
     chaos,
+    "chaos-sms": chaosSms,
+    sms,
     soak,
     tenants,
     desk,

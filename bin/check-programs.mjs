@@ -15,6 +15,8 @@ const PROGRAMS = [
   { program: "ffmpeg", package: "ffmpeg" },
   { program: "sipp", package: "sip-tester" },
   { program: "baresip", package: "baresip-core" },
+  { program: "bearerbox", package: "kannel" },
+  { program: "/usr/lib/kannel/test/drive_smpp", package: "kannel-extras" },
   { program: "espeak-ng", package: "espeak-ng" },
   { program: "setpriv", package: "util-linux" },
 ];
@@ -23,14 +25,17 @@ const PROGRAMS = [
 const POLICY = "/usr/sbin/policy-rc.d";
 
 function isOnPath(program, searchPath) {
-  return searchPath.split(path.delimiter).some((folder) => {
-    try {
-      accessSync(path.join(folder, program), constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
+  if (path.isAbsolute(program)) return isExecutable(program);
+  return searchPath.split(path.delimiter).some((folder) => isExecutable(path.join(folder, program)));
+}
+
+function isExecutable(file) {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The programs that are on no folder of `searchPath`, each with the Debian package that brings it. */

@@ -21,7 +21,7 @@ const READY_MS_MAX = 150_000;
 const ENDED_MS_MAX = 30_000;
 
 /** A process of the system that a test may kill. */
-export type Victim = "supervisor" | "portal" | "database" | "switch" | "media";
+export type Victim = "supervisor" | "portal" | "database" | "switch" | "media" | "gateway";
 
 /** The real system as child processes on a data folder of its own: fsync on, a free port. */
 export interface TestSystem extends Guests {
@@ -65,6 +65,7 @@ export async function startTestSystem(
     SAMBUNG_SIP_PORT: "off",
     SAMBUNG_SIPS_PORT: "0",
     SAMBUNG_WS_PORT: "0",
+    SAMBUNG_SMPP_PORT: "0",
     ...env,
   };
   const access = await databaseAccess({ dataFolder, databaseUrl: undefined });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Http, SESSION_COOKIE, sendProblem } from "../platform/http/index.ts";
 import { addAccountRoutes } from "./account/account.routes.ts";
+import { addApiKeyRoutes } from "./api-keys/api-key.routes.ts";
 import { isLimited, NO_ATTEMPTS, withFailure, withSuccess } from "./attempt-limit.ts";
 import { addContentGrantRoutes } from "./content-grant.routes.ts";
 import { addContentLooks } from "./content-look.effects.ts";
@@ -43,6 +44,7 @@ export function addPeopleRoutes(app: Http, given: Omit<PeopleOptions, "strength"
   addOfficerInvitationRoutes(app, options);
   addCentrePeopleRoutes(app, options);
   addCentreAdministratorRoutes(app, options);
+  addApiKeyRoutes(app, options.kit);
   addContentGrantRoutes(app, options);
   addContentLooks(app, options.kit);
   addAcceptanceRoutes(app, options);

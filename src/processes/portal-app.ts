@@ -85,6 +85,7 @@ import { AUTHORITY_NAMES, authorityFolder } from "./authority.ts";
 import { dashboardDoors } from "./dashboard-doors.ts";
 import { openPaperReading } from "./paper-reading.ts";
 import { addServiceRooms, openAlerts } from "./service-rooms.ts";
+import { openPortalMessaging } from "./short-messages.ts";
 import { addSystemRoutes } from "./system-routes.ts";
 import { currentWebFolder } from "./web-build.ts";
 
@@ -117,12 +118,12 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
   const gate = openSessionGate(kit);
   const shared = { kit, gate, press: paper };
   const oss = ossClient(kit);
-  const key = await keyFromFile(kit.settings.dataFolder, "service");
+  const [key, messaging] = [await keyFromFile(kit.settings.dataFolder, "service"), await openPortalMessaging(kit)];
   const http = await openHttp(httpOptions(kit, gate), {
     web: { folder: await currentWebFolder(), routes: CLIENT_ROUTES },
     addRoutes: (app) => {
       addRooms(app, { ...shared, oss, tellCompany, records });
-      addServiceRooms(app, { ...shared, key, queueNames, ...serviceRules(kit) });
+      addServiceRooms(app, { ...shared, key, messaging, queueNames, ...serviceRules(kit) });
       numbering.addRoutes(app);
       licences.addRoutes(app);
       records.addRoutes(app);
@@ -165,7 +166,7 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
       dashboard.close();
       oss.close();
       await Promise.all(work.map((part) => part.close()));
-      await Promise.all([paper.close(), reading.close()]);
+      await Promise.all([paper.close(), reading.close(), messaging.close()]);
     },
   };
 }

@@ -4,6 +4,7 @@ import { firstAdministratorPath, makeDemoAccounts } from "../people/wire.ts";
 import { readSettings } from "../platform/config/index.ts";
 import { openLog } from "../platform/telemetry/index.ts";
 import { clockOfSupervisor } from "./follow-clock.ts";
+import { askForGateway } from "./gateway-wish.ts";
 import { openPortalApp, prepareData } from "./portal-app.ts";
 import { openKit } from "./portal-kit.ts";
 import { type ChildMessage, EXIT_CANNOT_START } from "./process-messages.ts";
@@ -18,12 +19,14 @@ const kit = settings.demo ? { ...opened, clock: clockOfSupervisor(opened.clock) 
 const app = await openPortalApp(kit);
 
 let stopping = false;
+let wish: { close(): void } | undefined;
 
 /** Stops in order: port, workers, pools; a stop that hangs is ended. */
 async function stop(code: number): Promise<void> {
   if (stopping) return;
   stopping = true;
   setTimeout(() => process.exit(code === 0 ? 1 : code), STOP_MS_MAX).unref();
+  wish?.close();
   await app.close();
   await close();
   process.exit(code);
@@ -59,6 +62,7 @@ try {
   app.startWork();
   const accounts = settings.demo ? await makeDemoAccounts(kit) : [];
   const administratorPath = settings.demo ? undefined : await firstAdministratorPath(kit);
+  if (settings.smppPort !== undefined) wish = askForGateway({ db: kit.db, log, tell });
   tell({ kind: "ready", url: kit.publicUrl(), port, accounts, administratorPath });
 } catch (error) {
   const isBusy = error instanceof Error && "code" in error && error.code === "EADDRINUSE";

@@ -21,6 +21,9 @@ export type ChildMessage =
       readonly tlsPort: number | null;
       readonly webSocketPort: number | null;
     }
+  | { readonly kind: "gateway-ready"; readonly port: number; readonly tlsPort: number | null }
+  /** Somebody has an account for short messages, or a carrier is there: the process that speaks with them is needed. */
+  | { readonly kind: "gateway-wanted" }
   /** A browser has spoken to the switch: its calls need the process of their sound. */
   | { readonly kind: "browsers-wanted" }
   | { readonly kind: "clock-moved"; readonly aheadMs: number }

@@ -27,6 +27,7 @@ import {
   type QueueNames,
 } from "../service/flows/wire.ts";
 import { addInformationRoutes } from "../service/information/wire.ts";
+import { addMessagingRoutes, shortMessagesOfNumber } from "../service/messaging/wire.ts";
 import {
   actOnCall,
   addCallActRoutes,
@@ -70,6 +71,7 @@ import { addTrunkRoutes } from "../service/trunks/wire.ts";
 import { addWallboardRoutes, floorReader } from "../service/wallboards/wire.ts";
 import { addWidgetRooms, blocksOfNumber } from "../service/widgets/wire.ts";
 import { peopleWriters } from "./people-writers.ts";
+import type { PortalMessaging } from "./short-messages.ts";
 
 /** What the rooms of the call centre need of the portal. */
 export interface ServiceDoors {
@@ -86,6 +88,8 @@ export interface ServiceDoors {
   readonly press: ReportPress;
   /** Who holds a session. */
   readonly gate: SessionGate;
+  /** The way in for short messages. */
+  readonly messaging: PortalMessaging;
   /** For how long what a closed call centre keeps stays, and until when. */
   readonly closing: Pick<TenantOptions, "keepDays" | "removeOn">;
 }
@@ -119,6 +123,7 @@ export function addServiceRooms(app: Http, doors: ServiceDoors): void {
     isClosedAt: (trx, { atMs, nowMs }) => isClosedByNamedHours(trx, { atMs, daysOff: daysOff(nowMs) }),
   });
   addInformationRoutes(app, kit, { ownAgent, isOwnContact, press });
+  addMessagingRoutes(app, { kit, key, hashPassword, ...doors.messaging });
   addReportRoutes(app, kit, press);
   addEvaluationRooms(app, kit);
   addTickets(app, kit, press);
@@ -191,5 +196,6 @@ const PERSONAL_PARTS = [
   callbacksOfNumber,
   ticketsOfNumber,
   blocksOfNumber,
+  shortMessagesOfNumber,
   tracesOfNumber,
 ] as const;

@@ -6,6 +6,7 @@ import { databaseAccess, type EmbeddedServer, migrate, startEmbeddedServer } fro
 import type { Log } from "../platform/telemetry/index.ts";
 import { type ClockAhead, openClockAhead } from "./clock-ahead.ts";
 import { lockFolder } from "./folder-lock.ts";
+import { gatewayOnceWanted, type WantedGateway } from "./messages.ts";
 import type { ChildMessage } from "./process-messages.ts";
 import { afterEnd, NO_ENDS } from "./restart-policy.ts";
 import { StartError } from "./start-error.ts";
@@ -26,6 +27,8 @@ export interface RunningSystem {
   readonly sipPort: number | undefined;
   /** The port of SIP over TLS; undefined without. */
   readonly sipsPort: number | undefined;
+  /** Where programs that send short messages bind; undefined until anybody needs it. */
+  smppPort(): number | undefined;
   /** Process ids by name, for tests that kill. */
   pids(): Readonly<Record<string, number | undefined>>;
   /** Moves the clock of a demonstration ahead of the real one; rejects where people rely on the time. */
@@ -67,21 +70,25 @@ export async function startSystem(options: {
   try {
     const [database] = await Promise.all([openDatabaseServer(parts, stack), ensureWebBuilt()]);
     const simulator = options.settings.ossSimulator ? await startSimulator(parts, stack) : undefined;
+    const gateway = gatewayOnceWanted(parts, parts.settings.smppPort);
+    stack.defer(() => gateway.stop());
     const [voice, portal] = await Promise.all([
       parts.settings.sipPort === undefined ? undefined : startVoice({ ...parts, stack }, parts.settings.sipPort),
-      startPortal(parts, { stack, ossUrl: simulator?.url }),
+      startPortal(parts, { stack, ossUrl: simulator?.url, gateway }),
     ]);
     return {
       ready: portal.ready,
       simulatorUrl: simulator?.url,
       sipPort: voice?.sipPort,
       sipsPort: voice?.sipsPort ?? undefined,
+      smppPort: gateway.port,
       pids: () => ({
         database: database.pid(),
         portal: portal.process.pid(),
         simulator: simulator?.process.pid(),
         media: voice?.media.pid(),
         switch: voice?.switch.pid(),
+        gateway: gateway.pid(),
       }),
       moveClock: clock.move,
       gaveUp: gaveUp.promise,
@@ -185,7 +192,11 @@ async function startSimulator(
 
 async function startPortal(
   parts: Parts,
-  options: { readonly stack: AsyncDisposableStack; readonly ossUrl: string | undefined },
+  options: {
+    readonly stack: AsyncDisposableStack;
+    readonly ossUrl: string | undefined;
+    readonly gateway: WantedGateway;
+  },
 ): Promise<{ readonly ready: RunningSystem["ready"]; readonly process: Supervised }> {
   const first = Promise.withResolvers<RunningSystem["ready"]>();
   // A portal that is started again keeps the port that its first start found, so that its address stays the same.
@@ -209,6 +220,7 @@ async function startPortal(
         httpPort = message.port;
         first.resolve(message);
       }
+      if (message?.kind === "gateway-wanted") options.gateway.start();
       if (message?.kind === "port-busy") {
         const { port, variable } = message;
         first.reject(new StartError(`Port ${port} is in use. Set ${variable} to another port (0 = any free port).`));

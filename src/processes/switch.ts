@@ -20,6 +20,7 @@ import {
   readCallRules,
   readNumberingPlan,
 } from "../regulation/index.ts";
+import { eraseShortMessages } from "../service/messaging/wire.ts";
 import { followDeletions } from "../service/personal-data/wire.ts";
 import { eraseCallbacks, eraseCard, eraseNotes, forgetQueueEventsBefore } from "../service/queues/wire.ts";
 import {
@@ -194,7 +195,16 @@ try {
   });
   deletions = followDeletions({
     ...{ ...keeping, news, tenantIds },
-    erasers: [recordingEraser(world), eraseTraces, eraseNotes, eraseCard, eraseCallbacks, eraseTickets, eraseBlocks],
+    erasers: [
+      recordingEraser(world),
+      eraseTraces,
+      eraseNotes,
+      eraseCard,
+      eraseCallbacks,
+      eraseTickets,
+      eraseBlocks,
+      eraseShortMessages,
+    ],
     removeFiles: (tenantId) => removeForgottenFiles(keeping, tenantId),
   });
   const { port, tlsPort } = sockets;

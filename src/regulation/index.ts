@@ -87,8 +87,10 @@ export {
   readReminderRules,
   readRevocationRules,
   readServiceRules,
+  readShortMessageRules,
   readWorkingCalendar,
   type ServiceRules,
+  type ShortMessageRules,
 } from "./rule-readers.ts";
 export {
   type CharacterClass,

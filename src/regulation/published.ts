@@ -1,4 +1,4 @@
-import { present, type Result } from "../kernel/index.ts";
+import { present, type Result, remembering } from "../kernel/index.ts";
 import { type CalendarYear, calendarsKnownOn, loadCalendars } from "./calendar.ts";
 import calendar2025Amended from "./calendars/2025-amended.json" with { type: "json" };
 import calendar2025First from "./calendars/2025-first.json" with { type: "json" };
@@ -20,6 +20,7 @@ import peopleRules from "./versions/2026.11/people.json" with { type: "json" };
 import promiseRules from "./versions/2026.11/promises.json" with { type: "json" };
 import publicRules from "./versions/2026.11/public.json" with { type: "json" };
 import serviceRules from "./versions/2026.11/service.json" with { type: "json" };
+import shortMessageRules from "./versions/2026.11/short-messages.json" with { type: "json" };
 import sources from "./versions/2026.11/sources.json" with { type: "json" };
 import telephonyRules from "./versions/2026.11/telephony.json" with { type: "json" };
 import testRules from "./versions/2026.11/test-rules.json" with { type: "json" };
@@ -35,6 +36,7 @@ export const publishedRulesets: readonly Ruleset[] = publishRulesets([
     basedOn: null,
     rules: [
       ...serviceRules,
+      ...shortMessageRules,
       ...telephonyRules,
       ...numberingRules,
       ...holdRules,
@@ -77,15 +79,23 @@ export function ruleAt<Id extends RuleId>(
   return ruleset.ok ? ruleInForce(id, ruleset.value.publishedOn, ruleset.value) : ruleset;
 }
 
+/** Days whose calendars and rulebooks are kept at hand; what is shipped does not change while a process runs. */
+const DAYS_KEPT_MAX = 200;
+
 /** The shipped calendars as they were known on the local date `knownOn`, one per year. */
-export function calendarsInForce(knownOn: string): readonly CalendarYear[] {
-  return calendarsKnownOn(knownOn, publishedCalendars);
+export const calendarsInForce: (knownOn: string) => readonly CalendarYear[] = remembering(
+  { keptMax: DAYS_KEPT_MAX, keyOf: (knownOn) => knownOn },
+  (knownOn) => calendarsKnownOn(knownOn, publishedCalendars),
+);
+
+/** What is asked of a shipped version: which one, and on which local date. */
+interface AskedRulebook {
+  readonly version: string;
+  readonly atDate: string;
 }
 
 /** Opens a shipped version as it stands on a local date; see `openRulebookOf`. */
-export function openRulebook(asked: {
-  readonly version: string;
-  readonly atDate: string;
-}): Result<Rulebook, RulebookRefusal> {
-  return openRulebookOf(asked, publishedRulesets);
-}
+export const openRulebook: (asked: AskedRulebook) => Result<Rulebook, RulebookRefusal> = remembering(
+  { keptMax: DAYS_KEPT_MAX, keyOf: ({ version, atDate }) => JSON.stringify([version, atDate]) },
+  (asked) => openRulebookOf(asked, publishedRulesets),
+);

@@ -306,13 +306,23 @@ export function readIdentityRules({ rules }: Rulebook): IdentityRules {
   };
 }
 
-/** Builds the working calendar from `calendars` by the rules on weekends and joint leave. */
-export function readWorkingCalendar({ rules }: Rulebook, calendars: readonly CalendarYear[]): WorkingCalendar {
-  return buildWorkingCalendar({
-    calendars,
-    weekend: rules["weekend-days"].value,
-    jointLeaveIsOff: rules["joint-leave-is-off"].value,
-  });
+/** Working calendars that were built, by the rulebook and the list of calendars that they were built from. */
+const builtCalendars = new WeakMap<Rulebook, WeakMap<readonly CalendarYear[], WorkingCalendar>>();
+
+/** The working calendar of `calendars` by the rules on weekends and joint leave; the same two give the same one. */
+export function readWorkingCalendar(rulebook: Rulebook, calendars: readonly CalendarYear[]): WorkingCalendar {
+  const ofRulebook = builtCalendars.get(rulebook) ?? new WeakMap<readonly CalendarYear[], WorkingCalendar>();
+  builtCalendars.set(rulebook, ofRulebook);
+  const { rules } = rulebook;
+  const built =
+    ofRulebook.get(calendars) ??
+    buildWorkingCalendar({
+      calendars,
+      weekend: rules["weekend-days"].value,
+      jointLeaveIsOff: rules["joint-leave-is-off"].value,
+    });
+  ofRulebook.set(calendars, built);
+  return built;
 }
 
 /** What is kept of calls, and how far a code in test may be opened. */
@@ -337,6 +347,34 @@ export function readCallRules({ rules }: Rulebook): CallRules {
       daysAheadMax: rules["test-window-days-ahead-max"].value,
     },
   };
+}
+
+/** How short messages are sent lawfully. */
+export interface ShortMessageRules {
+  /** Minutes after local midnight between which promotion may be sent. */
+  readonly promotionalFromMinute: number;
+  readonly promotionalUntilMinute: number;
+  /** A sender id of letters. */
+  readonly senderFormat: RegExp;
+  readonly validityMsMax: number;
+  /** Names that no sender id may look like. */
+  readonly protectedNames: readonly string[];
+}
+
+/** Reads the rules of short messages. */
+export function readShortMessageRules({ rules }: Rulebook): ShortMessageRules {
+  return {
+    promotionalFromMinute: minuteOf(rules["sms-promotional-from"].value),
+    promotionalUntilMinute: minuteOf(rules["sms-promotional-until"].value),
+    senderFormat: new RegExp(rules["sms-sender-format"].value),
+    validityMsMax: rules["sms-validity-hours-max"].value * 60 * MS_PER_MINUTE,
+    protectedNames: rules["sms-protected-names"].value,
+  };
+}
+
+function minuteOf(time: string): number {
+  const [hours = 0, minutes = 0] = time.split(":").map(Number);
+  return hours * 60 + minutes;
 }
 
 /** What a NIB that OSS froze, revoked or cancelled does to the licence of its company. */

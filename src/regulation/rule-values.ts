@@ -232,6 +232,12 @@ export const ruleValueSchemas = {
   "recording-keep-days-min": days,
   "recording-keep-days-max": days,
   "sip-trace-keep-days-min": days,
+  /** Between which hours at the recipient promotion may be sent; a sender id of letters; names that none may look like. */
+  "sms-promotional-from": z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+  "sms-promotional-until": z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+  "sms-sender-format": text,
+  "sms-validity-hours-max": z.int().min(1).max(720),
+  "sms-protected-names": z.array(text).min(1).max(500).readonly(),
   /** How long, how far ahead and for how many lines a code in test may be opened. */
   "test-window-hours-max": z.int().min(1).max(720),
   "test-window-lines-max": z.int().min(1).max(16),

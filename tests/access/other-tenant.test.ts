@@ -26,6 +26,7 @@ import { personalAttempts } from "../../testkit/personal-attempts.ts";
 import { addPlan } from "../../testkit/planned-callback.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { routesOf } from "../../testkit/route-list.ts";
+import { addSmsHoldings, SMS_LISTS, SMS_SECRETS, type SmsHoldings, smsAttempts } from "../../testkit/sms-attempts.ts";
 import { ticketAttempts } from "../../testkit/ticket-attempts.ts";
 import { addTicketCategory, ticketForm } from "../../testkit/ticket-form.ts";
 import { widgetAttempts } from "../../testkit/widget-attempts.ts";
@@ -73,6 +74,7 @@ let theirs: Readonly<
     | "draw"
     | "wallboard"
     | "wallLink"
+    | keyof SmsHoldings
     | "alert"
     | "alertEvent"
     | "webhook"
@@ -180,6 +182,7 @@ beforeAll(async () => {
     ...written,
     ...(await anAlert(queue)),
     ...ticketed,
+    ...(await addSmsHoldings(client)),
     ...shown,
     grant: succeeded(granted, "a grant").id,
     personal: succeeded(personal, "a request").id,
@@ -204,7 +207,7 @@ beforeAll(async () => {
   secrets.push(membershipId, invited.body.id, "rahasia@pusat.invalid", first.operator.email);
   secrets.push(hours, "Jam rahasia");
   secrets.push(wallboard, wallForm.name);
-  secrets.push("TV rahasia");
+  secrets.push("TV rahasia", ...SMS_SECRETS);
   untold.push(wallLink.id, wallLink.token);
   secrets.push(flow.id, "Alur rahasia", theirs.reason, "Jeda rahasia", theirs.disposition, "Hasil rahasia");
 });
@@ -358,6 +361,8 @@ async function picture(): Promise<string> {
       (select jsonb_agg(e order by e.id) from evaluation e), (select jsonb_agg(d order by d.id) from evaluation_draw d),
       (select jsonb_agg(p order by p.id) from planned_callback p), (select jsonb_agg(w order by w.id) from widget w), (select jsonb_agg(b) from widget_block b),
       (select jsonb_agg(w order by w.id) from wallboard w), (select jsonb_agg(l order by l.id) from wallboard_link l),
+      (select jsonb_agg(s order by s.id) from sms_sender s), (select jsonb_agg(a order by a.id) from sms_account a),
+      (select jsonb_agg(o order by o.id) from sms_opt_out o), (select jsonb_agg(k order by k.id) from api_key k),
       (select jsonb_agg(a order by a.id) from alert a), (select jsonb_agg(e order by e.id) from alert_event e),
       (select jsonb_agg(w order by w.id) from alert_webhook w), (select jsonb_agg(d order by d.id) from alert_delivery d),
       (select jsonb_agg(a order by a.id) from information_article a), (select jsonb_agg(m order by m.id) from information_miss m),
@@ -432,6 +437,7 @@ function attempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>
     ...deskAttempts(),
     ...wallboardAttempts(),
     ...alertAttempts(client, theirs),
+    ...smsAttempts(client, theirs),
     ...informationAttempts({ ...theirs, writer: client, agent: theirAgent.client }),
     ...ticketAttempts({ ...theirs, client, agent: theirAgent.client, wish: portal.kit.ids.next() }),
     ...callbackAttempts({ ...theirs, leader: client, agent: theirAgent.client }),
@@ -641,6 +647,7 @@ const LISTS = [
   "/api/service/pause-reasons",
   "/api/service/dispositions",
   "/api/service/wallboards",
+  ...SMS_LISTS,
   "/api/service/alerts",
   "/api/service/alerts/choices",
   "/api/service/alert-events",
@@ -670,7 +677,7 @@ describe("the administrator of another call centre", () => {
       .filter(
         ({ method, path }) =>
           method !== "HEAD" &&
-          /^\/api\/centre-\w+\/:|^\/api\/service\/((trunks|phones|numbers|test-calls|test-windows|flows|hours|queues|agents|contacts|evaluations|evaluation-forms|evaluation-draws|wallboards|widgets|widget-blocks|tickets|ticket-categories|alerts|alert-events|alert-webhooks|pause-reasons|dispositions|desk\/\w+)\/:|calls\/:id\/(end|supervision))/.test(
+          /^\/api\/centre-\w+\/:|^\/api\/service\/((trunks|phones|numbers|test-calls|test-windows|flows|hours|queues|agents|contacts|evaluations|evaluation-forms|evaluation-draws|wallboards|widgets|widget-blocks|tickets|ticket-categories|alerts|alert-events|alert-webhooks|sms\/(senders|accounts|opt-outs)|api-keys|pause-reasons|dispositions|desk\/\w+)\/:|calls\/:id\/(end|supervision))/.test(
             path,
           ),
       )

@@ -88,6 +88,7 @@ const VALUES: Readonly<Record<string, string>> = {
   "timestamp with time zone": "now()",
   ARRAY: "'{}'",
   real: "1",
+  smallint: "(random() * 30000)::int",
   tsvector: "''",
 };
 

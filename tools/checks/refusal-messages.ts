@@ -7,10 +7,10 @@ import { filesBelow, isSource, isTest, type TextFile, textsBelow } from "./tree.
 
 /**
  * Rooms and files whose refusals are read by an operator at a terminal, by other code, or by a telephone as a SIP status,
- * never by a person on a screen.
+ * never by a person on a screen. What a gateway is refused with is said as a status of SMPP; codes that REST says too have their texts.
  */
 const SPEAKS_TO_OPERATORS =
-  /^src\/(?:regulation|kernel|processes|platform\/(?!http\/|files\/)|service\/(?:records\/event-|phones\/registrar|calls\/(?:sound-desk|browser-sound)|trunks\/channels))/;
+  /^src\/(?:regulation|kernel|processes|protocols\/smpp|platform\/(?!http\/|files\/)|service\/(?:records\/event-|phones\/registrar|calls\/(?:sound-desk|browser-sound)|trunks\/channels|messaging\/gateway-))/;
 /** Files that answer over HTTP: every `code` they write is read by somebody. */
 const ANSWERS = /\.routes\.ts$|^src\/platform\/http\//;
 const STATUS = /^[45]\d\d$/;

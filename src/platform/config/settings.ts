@@ -53,7 +53,17 @@ const settingsSchema = z.object({
   SAMBUNG_SIP_AUTHORITIES: z
     .string()
     .optional()
-    .describe("PEM file of authorities that lines' certificates may be from, beside those of the system"),
+    .describe(
+      "PEM file of authorities that lines' and SMPP carriers' certificates may be from, beside those of the system",
+    ),
+  SAMBUNG_SMPP_PORT: z
+    .union([z.literal("off"), port])
+    .default(2775)
+    .describe("SMPP port for programs that send short messages; 0 = any free port; off = no short messages"),
+  SAMBUNG_SMPPS_PORT: z
+    .union([z.literal("off"), port])
+    .default("off")
+    .describe("Port of SMPP over TLS, with the certificate of SIP over TLS; 0 = any free port; off = no TLS"),
   SAMBUNG_RTP_PORTS: z
     .string()
     .regex(/^\d{4,5}-\d{4,5}$/)
@@ -145,6 +155,10 @@ export interface Settings {
   readonly webSocketPort: number | undefined;
   /** PEM file of further authorities of lines' certificates. */
   readonly sipAuthoritiesFile: string | undefined;
+  /** Where programs that send short messages bind; undefined = no short messages here. */
+  readonly smppPort: number | undefined;
+  /** Where they do so over TLS; undefined = nowhere. */
+  readonly smppsPort: number | undefined;
   readonly rtp: RtpSettings;
   readonly webrtc: WebrtcSettings;
   /** The program that speaks what somebody writes: its name or its path. */
@@ -254,6 +268,8 @@ function derive(vars: Variables): Settings {
     sipsPort: besideSip(vars, { wanted: vars.SAMBUNG_SIPS_PORT, usual: SIPS_PORT }),
     webSocketPort: besideSip(vars, { wanted: vars.SAMBUNG_WS_PORT, usual: WEBSOCKET_PORT }),
     sipAuthoritiesFile: vars.SAMBUNG_SIP_AUTHORITIES,
+    smppPort: vars.SAMBUNG_SMPP_PORT === "off" ? undefined : vars.SAMBUNG_SMPP_PORT,
+    smppsPort: vars.SAMBUNG_SMPPS_PORT === "off" ? undefined : vars.SAMBUNG_SMPPS_PORT,
     rtp: rtpSettings(vars),
     webrtc: webrtcSettings(vars),
     speechProgram: vars.SAMBUNG_SPEECH_PROGRAM,

@@ -9,6 +9,7 @@ export const PERSONAL_CLASSES = [
   "callbacks",
   "tickets",
   "blocks",
+  "short-messages",
   "traces",
 ] as const;
 

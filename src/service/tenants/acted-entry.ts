@@ -33,6 +33,9 @@ export interface ActedFact {
     | "personal-breach"
     | "ticket"
     | "ticket-category"
+    | "sms-sender"
+    | "sms-account"
+    | "sms-opt-out"
     | "widget"
     | "widget-block";
   readonly subjectId: string;

@@ -19,6 +19,7 @@ import type LicenceDiagram from "../../../locales/parts/id/licence-diagram.json"
 import type LicenceRequirements from "../../../locales/parts/id/licence-requirements.json";
 import type Lists from "../../../locales/parts/id/lists.json";
 import type Mandates from "../../../locales/parts/id/mandates.json";
+import type MessageWords from "../../../locales/parts/id/messages.json";
 import type NamedHours from "../../../locales/parts/id/named-hours.json";
 import type Notices from "../../../locales/parts/id/notices.json";
 import type Numbering from "../../../locales/parts/id/numbering.json";
@@ -63,6 +64,7 @@ export type Locale = (typeof LOCALES)[number];
 
 type Messages = typeof Indonesian &
   Pick<typeof AlertWords, "web"> &
+  Pick<typeof MessageWords, "web"> &
   Pick<typeof EvaluationWords, "web"> &
   Pick<typeof InformationWords, "web"> &
   Pick<typeof PeopleSheet, "web"> &

@@ -1,0 +1,23 @@
+import { runSmsChaos, type SmsChaosFigures } from "../testkit/sms-chaos.ts";
+import { type Benchmark, percentile } from "./figures.ts";
+
+/** `ROUNDS=20` for a short one. */
+const ROUNDS = Number(process.env["ROUNDS"] ?? 1_000);
+const SEED = Number(process.env["SEED"] ?? 20_261_127);
+
+/** Kills gateway, portal and database again and again while messages come in and go out, and counts what was lost or doubled. */
+export const chaosSms: Benchmark = {
+  runs: 1,
+  measure: async (tell) => [figuresOf(await runSmsChaos({ rounds: ROUNDS, seed: SEED, tell }))],
+  notes: () => ({ load: "50 messages a second by one SMPP session; program and carrier run on the same cores" }),
+};
+
+function figuresOf(figures: SmsChaosFigures) {
+  const { rounds, submitted, accepted, lost, doubled, untold, receipts, stuck } = figures;
+  return {
+    ...{ rounds, submitted, accepted, lost, never_sent: figures.neverSent, doubled, untold, receipts, stuck },
+    ...{ doubled_by_crash: figures.doubledExplained, receipts_lost: figures.receiptsLost },
+    again_p50_ms: percentile(figures.againMs, 0.5),
+    again_p99_ms: percentile(figures.againMs, 0.99),
+  };
+}

@@ -1,0 +1,304 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { startCarrierSimulator } from "../simulators/carrier/index.ts";
+import { hashPassword } from "../src/people/wire.ts";
+import { type Database, inTenant, migrate, openDatabase, startEmbeddedServer } from "../src/platform/database/index.ts";
+import { keyFromFile } from "../src/platform/sealing/index.ts";
+import { realWorld } from "../src/platform/world/index.ts";
+import { shortMessageRules } from "../src/processes/short-messages.ts";
+import { openGatewayMessaging } from "../src/service/messaging/wire.ts";
+import { openCallCentre } from "../testkit/call-centre.ts";
+import { testLog } from "../testkit/database.ts";
+import { freePort } from "../testkit/free-port.ts";
+import { addPerson } from "../testkit/residents.ts";
+import { addTestCarrier, addTestSender, type SmsStage } from "../testkit/short-messages.ts";
+import { connectSmppPeer, type SmppPeer } from "../testkit/smpp-peer.ts";
+import { startTestSystem, type TestSystem } from "../testkit/system.ts";
+import { type Benchmark, type Figures, percentile } from "./figures.ts";
+
+const RUNS = 3;
+/** Call centres that send at once, each with its own sender id, account and key. */
+const CENTRES = 8;
+const STORE_MESSAGES = 20_000;
+const STORE_SUBMITTERS = 200;
+const SMPP_MESSAGES = 12_000;
+const SMPP_WINDOW = 50;
+const HTTP_MESSAGES = 8_000;
+const HTTP_BULK = 200;
+const SETTLE_MS_MAX = 180_000;
+const CONNECTIONS = 8;
+const SECOND_MS = 1_000;
+
+/** Short messages: taken by the store alone, and by the real system over SMPP and REST through a carrier to their receipts; fsync on. */
+export const sms: Benchmark = {
+  runs: RUNS,
+  measure: async (tell) => {
+    const store = await measureStore(tell);
+    const system = await measureSystem(tell);
+    return store.map((figures, run) => ({ ...figures, ...system[run] }));
+  },
+};
+
+interface Centre {
+  readonly tenantId: string;
+  readonly sender: string;
+  readonly accountId: string;
+  readonly systemId: string;
+  readonly apiKey: string;
+}
+
+const PASSWORD = "bench-01";
+const LIMITS = {
+  ratePerSecond: 5_000,
+  windowMax: 1_000,
+  bindsMax: 4,
+  defaultCoding: "gsm",
+  category: "transactional",
+} as const;
+
+/** Adds an account to a call centre, and a sender id that stands at the carrier. */
+async function addSending(
+  stage: SmsStage,
+  own: { readonly tenantId: string; readonly personId: string; readonly carrierId: string },
+): Promise<Omit<Centre, "apiKey">> {
+  const { tenantId, personId } = own;
+  const [accountId, at] = [stage.ids.next(), new Date(stage.clock.nowMs())];
+  const [sender, systemId] = [`K${tenantId.slice(-9)}`.toUpperCase(), `u${accountId.slice(-10)}`];
+  await addTestSender(stage, { tenantId, personId, value: sender, carrierIds: [own.carrierId] });
+  const passwordHash = await hashPassword(PASSWORD);
+  const row = { id: accountId, tenantId, name: "Program", systemId, passwordHash, createdBy: personId, createdAt: at };
+  await inTenant(stage.db, tenantId, (trx) =>
+    trx
+      .insertInto("smsAccount")
+      .values({ ...LIMITS, ...row, addresses: ["127.0.0.0/8"] })
+      .execute(),
+  );
+  return { tenantId, sender, accountId, systemId };
+}
+
+/** Messages that `STORE_SUBMITTERS` hand in one after the other, each waiting until its own is on disk. */
+async function measureStore(tell: (line: string) => void): Promise<readonly Figures[]> {
+  await using stack = new AsyncDisposableStack();
+  const dataFolder = await mkdtemp(path.join(os.tmpdir(), "sambung-bench-"));
+  stack.defer(() => rm(dataFolder, { recursive: true, force: true }));
+  const server = await startEmbeddedServer({ dataFolder, log: testLog });
+  stack.defer(() => server.stop());
+  await migrate(server.access);
+  const { db, close } = openDatabase({ access: server.access, role: "app", max: CONNECTIONS, log: testLog });
+  stack.defer(close);
+  const world = realWorld();
+  const stage = { db, ...world, key: await keyFromFile(dataFolder, "service") };
+  const carrierId = await addTestCarrier(stage, { name: "Bench" });
+  const centres = await bareCentres(stage, carrierId);
+  const messaging = await openGatewayMessaging({
+    ...{ db, clock: world.clock, log: testLog, newId: () => world.ids.next(), key: stage.key },
+    ...{ rules: shortMessageRules(world.clock), checkPassword: async () => true, rate: { perSecond: 1e6, most: 1e6 } },
+    news: { announce: () => undefined, listen: () => () => undefined, close: async () => undefined },
+  });
+  stack.defer(() => messaging.close(SECOND_MS));
+  const figures: Figures[] = [];
+  for (let run = 0; run < RUNS; run += 1) {
+    const taken = await takeMany(centres, async ({ tenantId, accountId, systemId, sender }, recipient) => {
+      const account = { ...LIMITS, id: accountId, tenantId, systemId };
+      const submitted = await messaging.esmes.accept(account, {
+        ...{ sender, recipient, coding: "gsm", octets: OCTETS, part: null, sendAtMs: null, validUntilMs: null },
+        receipt: "always",
+      });
+      if (!submitted.ok) throw new Error(submitted.refusal);
+    });
+    figures.push({ store_submits_per_s: taken.perSecond, store_p50_ms: taken.p50, store_p99_ms: taken.p99 });
+    tell(`store, run ${run + 1}: ${Math.round(taken.perSecond)} a second, p99 ${Math.round(taken.p99)} ms`);
+  }
+  return figures;
+}
+
+/** Letters, digits and stops are the same in GSM 03.38 as in ASCII. */
+const OCTETS = Buffer.from("Kode OTP Anda 123456. Jangan beri tahu siapa pun.", "latin1");
+
+async function bareCentres(stage: SmsStage, carrierId: string): Promise<readonly Omit<Centre, "apiKey">[]> {
+  const personId = (await addPerson({ ...stage })).id;
+  return Promise.all(
+    Array.from({ length: CENTRES }, async () => {
+      const tenantId = stage.ids.next();
+      const createdAt = new Date(stage.clock.nowMs());
+      await stage.db
+        .insertInto("tenant")
+        .values({ id: tenantId, name: `Bench ${tenantId}`, createdAt })
+        .execute();
+      return addSending(stage, { tenantId, personId, carrierId });
+    }),
+  );
+}
+
+async function takeMany(
+  centres: readonly Omit<Centre, "apiKey">[],
+  take: (centre: Omit<Centre, "apiKey">, recipient: string) => Promise<void>,
+) {
+  let next = 0;
+  const tookMs: number[] = [];
+  const begunMs = performance.now();
+  const submit = async () => {
+    while (next < STORE_MESSAGES) {
+      const nth = next++;
+      const centre = centres[nth % centres.length];
+      if (centre === undefined) return;
+      const fromMs = performance.now();
+      await take(centre, recipientOf(nth));
+      tookMs.push(performance.now() - fromMs);
+    }
+  };
+  await Promise.all(Array.from({ length: STORE_SUBMITTERS }, submit));
+  const perSecond = (STORE_MESSAGES * SECOND_MS) / (performance.now() - begunMs);
+  return { perSecond, p50: percentile(tookMs, 0.5), p99: percentile(tookMs, 0.99) };
+}
+
+const recipientOf = (nth: number) => `62812${String(10_000_000 + (nth % 80_000_000)).slice(-8)}`;
+
+async function measureSystem(tell: (line: string) => void): Promise<readonly Figures[]> {
+  await using stack = new AsyncDisposableStack();
+  const port = await freePort();
+  const system = await startTestSystem({ SAMBUNG_SMPP_PORT: String(port) });
+  stack.defer(() => system.close());
+  const folder = await mkdtemp(path.join(os.tmpdir(), "sambung-bench-carrier-"));
+  stack.defer(() => rm(folder, { recursive: true, force: true }));
+  const world = realWorld();
+  const carrier = await startCarrierSimulator({
+    ...{ port: 0, folder, systemId: "sambung", password: "rahasia", nowMs: world.clock.nowMs },
+  });
+  stack.defer(() => carrier.close());
+  const stage = { db: system.database.db, ...world, key: await keyFromFile(system.dataFolder, "service") };
+  const settings = { port: carrier.port, ratePerSecond: 10_000, windowMax: 100 };
+  const carrierId = await addTestCarrier(stage, { name: "Bench", ...settings });
+  const centres = await fullCentres(system, stage, carrierId);
+  const peers = await Promise.all(centres.map((centre) => bind(port, centre)));
+  stack.defer(() => {
+    for (const peer of peers) peer.close();
+  });
+  const figures: Figures[] = [];
+  for (let run = 0; run < RUNS; run += 1) {
+    const before = carrier.taken().length;
+    const smpp = await overSmpp(centres, peers);
+    tell(
+      `SMPP, run ${run + 1}: ${Math.round(smpp.smpp_submits_per_s)} a second, p99 ${Math.round(smpp.latency_p99_ms)} ms`,
+    );
+    const http = await overHttp(system.url, centres);
+    tell(`REST, run ${run + 1}: ${Math.round(http.http_submits_per_s)} a second`);
+    const settled = await settle(stage.db, { centres, sinceMs: smpp.begunMs });
+    const { begunMs: _begunMs, ...told } = smpp;
+    const sent = carrier.taken().length - before;
+    const accepted = SMPP_MESSAGES + HTTP_MESSAGES;
+    figures.push({ ...told, ...http, ...settled, duplicated: Math.max(0, sent - accepted) });
+    tell(`delivered, run ${run + 1}: ${Math.round(settled.delivered_per_s)} a second, ${settled.lost} lost`);
+  }
+  return figures;
+}
+
+async function fullCentres(system: TestSystem, stage: SmsStage, carrierId: string): Promise<readonly Centre[]> {
+  return Promise.all(
+    Array.from({ length: CENTRES }, async () => {
+      const { tenantId, operator } = await openCallCentre({ kit: system.town, url: system.url });
+      const sending = await addSending(stage, { tenantId, personId: operator.id, carrierId });
+      const wish = { name: "Bench", scopes: ["messages.send"], expiresAt: null };
+      const made = await operator.client.post<{ key: string }>("/api/service/api-keys", wish);
+      return { ...sending, apiKey: made.body.key };
+    }),
+  );
+}
+
+/** Binds as soon as the gateway serves, which is started when the first account is there. */
+async function bind(port: number, { systemId }: Centre): Promise<SmppPeer> {
+  const byMs = performance.now() + 60_000;
+  for (;;) {
+    const peer = await connectSmppPeer(port).catch(() => undefined);
+    const answer = await peer?.ask("bind_transceiver", { system_id: systemId, password: PASSWORD });
+    if (peer !== undefined && answer?.command_status === 0) return peer;
+    peer?.close();
+    if (performance.now() > byMs) throw new Error("the gateway takes no bind");
+    await delay(200);
+  }
+}
+
+async function overSmpp(centres: readonly Centre[], peers: readonly SmppPeer[]) {
+  const tookMs: number[] = [];
+  let next = 0;
+  const begunMs = Date.now();
+  const from = performance.now();
+  const submit = async (centre: Centre, peer: SmppPeer) => {
+    while (next < SMPP_MESSAGES) {
+      const nth = next++;
+      const askedMs = performance.now();
+      const answer = await peer.ask("submit_sm", {
+        ...{ source_addr: centre.sender, source_addr_ton: 5, destination_addr: recipientOf(nth), dest_addr_ton: 1 },
+        ...{ short_message: "Kode OTP Anda 123456. Jangan beri tahu siapa pun.", registered_delivery: 0 },
+      });
+      if (answer.command_status !== 0) throw new Error(`submit_sm was answered ${answer.command_status}`);
+      tookMs.push(performance.now() - askedMs);
+    }
+  };
+  const windows = peers.flatMap((peer, nth) => {
+    const centre = centres[nth];
+    return centre === undefined ? [] : Array.from({ length: SMPP_WINDOW }, () => submit(centre, peer));
+  });
+  await Promise.all(windows);
+  const perSecond = (SMPP_MESSAGES * SECOND_MS) / (performance.now() - from);
+  const [p50, p99] = [percentile(tookMs, 0.5), percentile(tookMs, 0.99)];
+  return { begunMs, smpp_submits_per_s: perSecond, latency_p50_ms: p50, latency_p99_ms: p99 };
+}
+
+async function overHttp(url: string, centres: readonly Centre[]) {
+  const from = performance.now();
+  let next = 0;
+  const post = async (centre: Centre) => {
+    while (next < HTTP_MESSAGES) {
+      const first = next;
+      next += HTTP_BULK;
+      const messages = Array.from({ length: HTTP_BULK }, (_, nth) => ({
+        ...{ from: centre.sender, to: recipientOf(first + nth), text: "Kode OTP Anda 123456", category: "otp" },
+      }));
+      const answer = await fetch(`${url}/api/v1/messages/bulk`, {
+        method: "POST",
+        headers: { "content-type": "application/json", authorization: `Bearer ${centre.apiKey}` },
+        body: JSON.stringify({ messages }),
+      });
+      const { accepted } = (await answer.json()) as { readonly accepted: number };
+      if (accepted !== HTTP_BULK) throw new Error(`${accepted} of ${HTTP_BULK} were taken, status ${answer.status}`);
+    }
+  };
+  await Promise.all(centres.map(post));
+  return { http_submits_per_s: (HTTP_MESSAGES * SECOND_MS) / (performance.now() - from) };
+}
+
+/** Waits until every message is final; how many a second went all the way since the first was handed in, and how many did not. */
+async function settle(
+  db: Database,
+  { centres, sinceMs }: { readonly centres: readonly Centre[]; readonly sinceMs: number },
+) {
+  const byMs = Date.now() + SETTLE_MS_MAX;
+  const since = new Date(sinceMs);
+  for (;;) {
+    const counts = await Promise.all(
+      centres.map(({ tenantId }) =>
+        inTenant(db, tenantId, (trx) =>
+          trx
+            .selectFrom("smsMessage")
+            .select((eb) => [
+              eb.fn.countAll<number>().filterWhere("state", "=", "open").as("open"),
+              eb.fn.countAll<number>().filterWhere("state", "=", "delivered").as("delivered"),
+            ])
+            .where("acceptedAt", ">=", since)
+            .executeTakeFirstOrThrow(),
+        ),
+      ),
+    );
+    const open = counts.reduce((sum, one) => sum + Number(one.open), 0);
+    const delivered = counts.reduce((sum, one) => sum + Number(one.delivered), 0);
+    if (open === 0 || Date.now() > byMs) {
+      const perSecond = (delivered * SECOND_MS) / (Date.now() - sinceMs);
+      const lost = SMPP_MESSAGES + HTTP_MESSAGES - delivered;
+      return { delivered_per_s: perSecond, receipts_per_s: perSecond, lost };
+    }
+    await delay(50);
+  }
+}

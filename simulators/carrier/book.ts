@@ -1,0 +1,69 @@
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeSync } from "node:fs";
+import path from "node:path";
+
+/** A message that the carrier has taken: what it answered, or meant to answer, with its id. */
+export interface TakenMessage {
+  readonly messageId: string;
+  readonly sender: string;
+  readonly recipient: string;
+  readonly dataCoding: number;
+  readonly esmClass: number;
+  /** User data with its header, as hex. */
+  readonly data: string;
+  readonly sar: { readonly reference: number; readonly total: number; readonly sequence: number } | null;
+}
+
+/** A receipt that was acknowledged. */
+export interface ToldReceipt {
+  readonly messageId: string;
+  readonly recipient: string;
+}
+
+/** What a carrier remembers of all its lives. */
+export interface CarrierBook {
+  /** Writes it and calls `onWritten` when it is in the file; what comes in one turn is written in one piece. */
+  took(message: TakenMessage, onWritten: () => void): void;
+  told(receipt: ToldReceipt): void;
+  taken(): readonly TakenMessage[];
+  receipts(): readonly ToldReceipt[];
+  close(): void;
+}
+
+/** Opens the files of a carrier in a folder: a line of JSON for each message taken, and for each receipt acknowledged. */
+export function openCarrierBook(folder: string): CarrierBook {
+  mkdirSync(folder, { recursive: true });
+  const [takenFile, toldFile] = [path.join(folder, "taken.jsonl"), path.join(folder, "told.jsonl")];
+  const [takenAt, toldAt] = [openSync(takenFile, "a"), openSync(toldFile, "a")];
+  let waiting: { readonly line: string; readonly onWritten: () => void }[] = [];
+  let isClosed = false;
+  const write = () => {
+    const due = waiting;
+    waiting = [];
+    if (isClosed || due.length === 0) return;
+    writeSync(takenAt, due.map(({ line }) => line).join(""));
+    for (const { onWritten } of due) onWritten();
+  };
+  return {
+    took(message, onWritten) {
+      if (waiting.length === 0) setImmediate(write);
+      waiting.push({ line: `${JSON.stringify(message)}\n`, onWritten });
+    },
+    told(receipt) {
+      if (!isClosed) writeSync(toldAt, `${JSON.stringify(receipt)}\n`);
+    },
+    taken: () => linesOf<TakenMessage>(takenFile),
+    receipts: () => linesOf<ToldReceipt>(toldFile),
+    close() {
+      if (isClosed) return;
+      isClosed = true;
+      closeSync(takenAt);
+      closeSync(toldAt);
+    },
+  };
+}
+
+function linesOf<Line>(file: string): readonly Line[] {
+  if (!existsSync(file)) return [];
+  const lines = readFileSync(file, "utf8").split("\n").slice(0, -1);
+  return lines.map((line) => JSON.parse(line) as Line);
+}

@@ -1,0 +1,29 @@
+import { type Database, type Following, follow } from "../platform/database/index.ts";
+import type { Log } from "../platform/telemetry/index.ts";
+import { isShortMessagingInUse } from "../service/messaging/wire.ts";
+import type { ChildMessage } from "./process-messages.ts";
+
+/** The first account or carrier is seen so soon. */
+const LOOK_MS = 2_000;
+
+/** Asks the supervisor for the gateway once anybody has an account for short messages, or a carrier is there. Most installations have none. */
+export function askForGateway({
+  db,
+  log,
+  tell,
+}: {
+  readonly db: Database;
+  readonly log: Log;
+  readonly tell: (message: ChildMessage) => void;
+}): { close(): void } {
+  const following: Following = follow({
+    look: async () => {
+      if (!(await isShortMessagingInUse(db))) return;
+      tell({ kind: "gateway-wanted" });
+      following.close();
+    },
+    everyMs: LOOK_MS,
+    onFault: (error) => log.warn({ err: error }, "gateway.wish-not-read"),
+  });
+  return following;
+}

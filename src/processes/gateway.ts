@@ -1,0 +1,100 @@
+// The gateway of short messages: SMPP with programs and carriers. Started by the supervisor once anybody needs it.
+import { readFile } from "node:fs/promises";
+import { present } from "../kernel/index.ts";
+import { checkPassword } from "../people/wire.ts";
+import { readSettings } from "../platform/config/index.ts";
+import { databaseAccess, openDatabase, openNews } from "../platform/database/index.ts";
+import { keyFromFile } from "../platform/sealing/index.ts";
+import { openLog } from "../platform/telemetry/index.ts";
+import { realWorld } from "../platform/world/index.ts";
+import { currentRuleset, officeDate, openRulebook, readShortMessageRules } from "../regulation/index.ts";
+import { type Gateway, openGateway } from "../service/gateway/wire.ts";
+import type { GatewayMessaging } from "../service/messaging/index.ts";
+import { openGatewayMessaging } from "../service/messaging/wire.ts";
+import { type ChildMessage, EXIT_CANNOT_START } from "./process-messages.ts";
+import { openTlsKeeper, type TlsKeeper } from "./switch-tls.ts";
+
+/** Claims, answers, receipts, intake and looks at the same time. */
+const CONNECTIONS_MAX = 8;
+const STOP_MS_MAX = 8_000;
+const GRACE_MS = 4_000;
+
+const read = readSettings(process.env);
+const settings = present(read.ok ? read.value : null, "settings checked by the supervisor");
+const log = openLog({ process: "gateway", level: settings.logLevel });
+const world = realWorld();
+const access = await databaseAccess(settings);
+const database = openDatabase({ access, role: "app", max: CONNECTIONS_MAX, log });
+const news = openNews({ access, pool: database.pool, log });
+const wantedPort = present(settings.smppPort, "the supervisor gives the port");
+
+/** The rules in force today: a gateway lives longer than a day. */
+function rulesNow() {
+  const opened = openRulebook({ version: currentRuleset.version, atDate: officeDate(world.clock.nowMs()) });
+  return readShortMessageRules(present(opened.ok ? opened.value : null, "rulebook of today"));
+}
+
+let messaging: GatewayMessaging | undefined;
+let running: Gateway | undefined;
+let tls: TlsKeeper | undefined;
+let stopping = false;
+
+/** Stops in order: sessions with what is on its way, the run, pools; a stop that hangs is ended. */
+async function stop(code: number): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  setTimeout(() => process.exit(code === 0 ? 1 : code), STOP_MS_MAX).unref();
+  tls?.close();
+  await running?.close(GRACE_MS);
+  await messaging?.close(GRACE_MS);
+  await news.close();
+  await database.close();
+  process.exit(code);
+}
+
+/** Begins to stop from an event; the process ends by itself. */
+function stopNow(code: number): void {
+  stop(code).catch(() => process.exit(1));
+}
+
+function tell(message: ChildMessage): void {
+  process.send?.(message);
+}
+
+process.on("SIGTERM", () => stopNow(0));
+process.on("SIGINT", () => undefined);
+process.on("disconnect", () => stopNow(0));
+process.on("uncaughtException", (error) => {
+  log.error({ err: error }, "process.failed");
+  stopNow(1);
+});
+process.on("unhandledRejection", (error) => {
+  log.error({ err: error }, "process.promise-failed");
+  stopNow(1);
+});
+
+try {
+  const { smppsPort, sipAuthoritiesFile: authorities } = settings;
+  const key = await keyFromFile(settings.dataFolder, "service");
+  tls = smppsPort === undefined ? undefined : await openTlsKeeper({ settings, clock: world.clock, log });
+  messaging = await openGatewayMessaging({
+    ...{ db: database.db, news, log, key, checkPassword, rules: rulesNow },
+    ...{ clock: world.clock, newId: () => world.ids.next() },
+  });
+  running = await openGateway({
+    ...{ messaging, host: settings.bind, port: wantedPort, clock: world.clock, chance: Math.random, log },
+    tls: tls === undefined || smppsPort === undefined ? null : { port: smppsPort, context: tls.context },
+    authorities: authorities === undefined ? [] : [await readFile(authorities, "utf8")],
+  });
+  const { port, tlsPort } = running;
+  tell({ kind: "gateway-ready", port, tlsPort });
+  log.info({ port, tlsPort }, "gateway.ready");
+} catch (error) {
+  const isBusy = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
+  log.error({ err: error }, "process.not-started");
+  if (isBusy) {
+    const port = "port" in error ? Number(error.port) : wantedPort;
+    tell({ kind: "port-busy", port, variable: port === wantedPort ? "SAMBUNG_SMPP_PORT" : "SAMBUNG_SMPPS_PORT" });
+  }
+  await stop(isBusy ? EXIT_CANNOT_START : 1);
+}

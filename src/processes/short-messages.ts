@@ -1,0 +1,48 @@
+import { present } from "../kernel/index.ts";
+import { programOf } from "../people/wire.ts";
+import type { Kit } from "../platform/kit/index.ts";
+import {
+  currentRuleset,
+  officeDate,
+  openRulebook,
+  readShortMessageRules,
+  type ShortMessageRules,
+} from "../regulation/index.ts";
+import { type Intake, openIntake } from "../service/messaging/wire.ts";
+
+/** What is waited for before messages that come in at the end are given up. */
+const GRACE_MS = 5_000;
+
+/** The rules of short messages of the day, read once a day. */
+export function shortMessageRules(clock: Kit["clock"]): () => ShortMessageRules {
+  let known: { readonly date: string; readonly rules: ShortMessageRules } | undefined;
+  return () => {
+    const date = officeDate(clock.nowMs());
+    if (known?.date === date) return known.rules;
+    const opened = openRulebook({ version: currentRuleset.version, atDate: date });
+    const rules = readShortMessageRules(present(opened.ok ? opened.value : null, "rulebook of today"));
+    known = { date, rules };
+    return rules;
+  };
+}
+
+/** What the portal's routes of short messages stand on. */
+export interface PortalMessaging {
+  readonly intake: Intake;
+  readonly rules: () => ShortMessageRules;
+  readonly programOf: (...asked: SkipFirst<Parameters<typeof programOf>>) => ReturnType<typeof programOf>;
+  close(): Promise<void>;
+}
+
+type SkipFirst<All extends readonly unknown[]> = All extends readonly [unknown, ...infer Rest] ? Rest : never;
+
+/** Opens the intake of the portal, by which REST hands in messages. */
+export async function openPortalMessaging(kit: Kit): Promise<PortalMessaging> {
+  const rules = shortMessageRules(kit.clock);
+  const { db, news, clock, log } = kit;
+  const intake = await openIntake({ db, news, clock, log, newId: () => kit.ids.next(), rules });
+  return {
+    ...{ intake, rules, programOf: (request, scope) => programOf(kit, request, scope) },
+    close: () => intake.close(GRACE_MS),
+  };
+}

@@ -1,0 +1,139 @@
+import type { Step } from "../../kernel/index.ts";
+import { ANSWERS, type CommandName, isAnswer } from "./commands.ts";
+import { INTERFACE_VERSION } from "./limits.ts";
+import { type AnswerPdu, answerTo, genericNack, type ReadPdu, type RequestPdu } from "./pdu.ts";
+import type { AskedPdu, Binding, BindPdu, SessionEffect, SessionEnd, SessionState } from "./session-state.ts";
+import { STATUS, type StatusName } from "./status.ts";
+
+type SessionStep = Step<SessionState, SessionEffect>;
+
+type End = (state: SessionState, why: SessionEnd, status?: number) => SessionStep;
+
+/** Unreadable PDUs in a row after which nobody is worth listening to. */
+const FAULTS_MAX = 50;
+
+const BINDS: Partial<Record<CommandName, Binding>> = {
+  bind_transmitter: "transmitter",
+  bind_receiver: "receiver",
+  bind_transceiver: "transceiver",
+};
+
+/** What each side may be asked for; the other side's requests are no commands here (SMPP 3.4 table 2-1). */
+const ASKED: Readonly<Record<"smsc" | "esme", ReadonlySet<CommandName>>> = {
+  smsc: new Set(["submit_sm", "query_sm", "cancel_sm"]),
+  esme: new Set(["deliver_sm"]),
+};
+
+/** Takes what came: a PDU, or bytes that are none. */
+export function receiveRead(before: SessionState, read: ReadPdu, end: End): SessionStep {
+  const state = { ...before, heard: true };
+  if (read.kind === "bad") return receiveBad(state, read, end);
+  const { pdu } = read;
+  if (isAnswer(pdu.command)) return receiveAnswer({ ...state, faults: 0 }, pdu as AnswerPdu, end);
+  if (pdu.command === "alert_notification" && state.options.side === "esme")
+    return { state, effects: [{ kind: "noted", what: "alert" }] };
+  // Neither asks for an answer by name: an outbind would have us call whoever wants to be called.
+  if (pdu.command === "outbind" || pdu.command === "alert_notification")
+    return { state, effects: [{ kind: "write", pdu: genericNack(pdu.sequence, "RINVCMDID") }] };
+  return receiveRequest(state, pdu as RequestPdu, end);
+}
+
+function receiveBad(state: SessionState, read: ReadPdu & { readonly kind: "bad" }, end: End): SessionStep {
+  const noted: SessionEffect = { kind: "noted", what: "bad-pdu" };
+  const faults = state.faults + 1;
+  if (faults > FAULTS_MAX) return end(state, "too-many-faults");
+  if (read.answer !== null)
+    return { state: { ...state, faults }, effects: [{ kind: "write", pdu: read.answer }, noted] };
+  const own = read.isAnswer ? state.pending.get(read.sequence) : undefined;
+  // A bind or an enquiry whose answer is unreadable runs into its time.
+  if (own === undefined || own.key === null) return { state: { ...state, faults }, effects: [noted] };
+  const settled = settle({ ...state, faults }, read.sequence);
+  return { state: settled, effects: [noted, { kind: "outcome", key: own.key, outcome: { kind: "unanswered" } }] };
+}
+
+function settle(state: SessionState, sequence: number): SessionState {
+  const pending = new Map(state.pending);
+  const own = pending.get(sequence);
+  pending.delete(sequence);
+  return { ...state, pending, inFlight: state.inFlight - (own === undefined || own.key === null ? 0 : 1) };
+}
+
+function receiveAnswer(state: SessionState, pdu: AnswerPdu, end: End): SessionStep {
+  const own = state.pending.get(pdu.sequence);
+  const isOfIt = own !== undefined && (pdu.command === ANSWERS[own.command] || pdu.command === "generic_nack");
+  if (!isOfIt) return { state, effects: [{ kind: "noted", what: "late-answer" }] };
+  const settled = settle(state, pdu.sequence);
+  if (own.key !== null)
+    return { state: settled, effects: [{ kind: "outcome", key: own.key, outcome: { kind: "answered", pdu } }] };
+  if (own.command === "unbind") return end(settled, "unbound");
+  if (own.command === "enquire_link") return { state: settled, effects: [] };
+  if (pdu.status !== STATUS.ROK) return end(settled, "bind-refused", pdu.status);
+  const { options } = settled;
+  const binding = options.side === "esme" ? options.binding : null;
+  if (pdu.command === "generic_nack" || binding === null) return end(settled, "bind-refused", STATUS.RBINDFAIL);
+  // SMPP 3.4 §3.4.2: one that does not name its version may know no optional parameters, but none is harmed by them today.
+  const version = pdu.tlvs.interfaceVersion ?? INTERFACE_VERSION;
+  return {
+    state: { ...settled, phase: "bound", binding, version },
+    effects: [
+      { kind: "arm", timer: "enquire", ms: options.enquireMs },
+      { kind: "bound", binding },
+    ],
+  };
+}
+
+function receiveRequest(before: SessionState, pdu: RequestPdu, end: End): SessionStep {
+  const state = { ...before, faults: 0 };
+  const answer = (status: StatusName): SessionEffect => ({ kind: "write", pdu: answerTo(pdu, status) });
+  const { options, phase } = state;
+  const binding = BINDS[pdu.command];
+  if (binding !== undefined) return receiveBind(state, pdu as BindPdu, binding);
+  if (phase !== "bound" && phase !== "unbinding") return tooEarly(before, answer("RINVBNDSTS"), end);
+  if (pdu.command === "enquire_link") return { state, effects: [answer("ROK")] };
+  if (pdu.command === "unbind") {
+    const ended = end(state, "unbound");
+    return { state: ended.state, effects: [answer("ROK"), ...ended.effects] };
+  }
+  if (!ASKED[options.side].has(pdu.command))
+    return { state, effects: [answer("RINVCMDID"), { kind: "noted", what: "not-supported" }] };
+  if (!hears(state)) return { state, effects: [answer("RINVBNDSTS")] };
+  // No work is done for whoever asks faster than he is answered.
+  if (state.owed >= options.owedMax || phase === "unbinding") return throttled(state, pdu);
+  return { state: { ...state, owed: state.owed + 1 }, effects: [{ kind: "asked", pdu: pdu as AskedPdu }] };
+}
+
+/** Whoever asks for things before he is bound is answered, but not for long. */
+function tooEarly(state: SessionState, answer: SessionEffect, end: End): SessionStep {
+  const faults = state.faults + 1;
+  return faults > FAULTS_MAX ? end(state, "too-many-faults") : { state: { ...state, faults }, effects: [answer] };
+}
+
+/** An SMSC that cannot take more says throttled; a program says that its application has an error for now (SMPP 3.4 §5.1.3). */
+function throttled(state: SessionState, pdu: RequestPdu): SessionStep {
+  const status = state.options.side === "smsc" ? "RTHROTTLED" : "RX_T_APPN";
+  return {
+    state,
+    effects: [
+      { kind: "write", pdu: answerTo(pdu, status) },
+      { kind: "noted", what: "throttled" },
+    ],
+  };
+}
+
+function receiveBind(state: SessionState, pdu: BindPdu, binding: Binding): SessionStep {
+  const answer = (status: StatusName): SessionStep => ({
+    state,
+    effects: [{ kind: "write", pdu: answerTo(pdu, status) }],
+  });
+  if (state.options.side !== "smsc") return answer("RINVCMDID");
+  if (state.phase !== "open") return answer("RALYBND");
+  return {
+    state: { ...state, phase: "binding", binding, version: pdu.body.interfaceVersion },
+    effects: [{ kind: "bind-asked", pdu, binding }],
+  };
+}
+
+/** Whether messages of the other end may come in as it is bound. */
+function hears({ options, binding }: SessionState): boolean {
+  return binding === "transceiver" || binding === (options.side === "smsc" ? "transmitter" : "receiver");
+}

@@ -1,0 +1,186 @@
+import { assert, type Step } from "../../kernel/index.ts";
+import { emptyBody } from "./commands.ts";
+import { INTERFACE_VERSION, SEQUENCE_MAX } from "./limits.ts";
+import { answerTo, genericNack, type Pdu } from "./pdu.ts";
+import { receiveRead } from "./session-receive.ts";
+import {
+  type OutgoingMessage,
+  type Pending,
+  type SessionEffect,
+  type SessionEnd,
+  type SessionInput,
+  type SessionOptions,
+  type SessionState,
+  windowLeft,
+} from "./session-state.ts";
+import { STATUS, type StatusName } from "./status.ts";
+import { NO_TLVS } from "./tlv.ts";
+
+/** A step of a session. */
+export type SessionStep = Step<SessionState, SessionEffect>;
+
+/** A session whose connection is not open yet. */
+export function newSession(options: SessionOptions): SessionState {
+  return {
+    ...{ options, phase: "open", binding: null, version: INTERFACE_VERSION, sequence: 0 },
+    ...{ pending: new Map(), inFlight: 0, owed: 0, heard: false, faults: 0 },
+  };
+}
+
+/** One step of a session (SMPP 3.4 §2.2 and §7.2), for both ends. Nothing follows its `end`. */
+export function stepSession(state: SessionState, input: SessionInput, nowMs: number): SessionStep {
+  if (state.phase === "closed") return afterEnd(state, input);
+  switch (input.kind) {
+    case "opened":
+      return opened(state, nowMs);
+    case "received":
+      return receiveRead(state, input.read, end);
+    case "unreadable":
+      return unreadable(state, input);
+    case "bind-decided":
+      return bindDecided(state, input.status, input.sequence);
+    case "send":
+      return send(state, input.message, nowMs);
+    case "answer":
+      return { state: { ...state, owed: Math.max(0, state.owed - 1) }, effects: [{ kind: "write", pdu: input.pdu }] };
+    case "unbind":
+      return unbind(state, nowMs);
+    case "fired":
+      return fired(state, input.timer, nowMs);
+    case "closed":
+      return end(state, "connection-lost");
+  }
+}
+
+/** A session that has ended sends nothing, and says so to whoever still asks it to. */
+function afterEnd(state: SessionState, input: SessionInput): SessionStep {
+  if (input.kind !== "send") return { state, effects: [] };
+  return { state, effects: [{ kind: "outcome", key: input.message.key, outcome: { kind: "not-sent" } }] };
+}
+
+function opened(state: SessionState, nowMs: number): SessionStep {
+  const { options } = state;
+  const armed: SessionEffect = { kind: "arm", timer: "bind", ms: options.bindMsMax };
+  if (options.side === "smsc") return { state, effects: [armed] };
+  const asked = ask(
+    state,
+    { key: null, command: `bind_${options.binding}` },
+    { body: options.bind, tlvs: NO_TLVS, nowMs },
+  );
+  return { state: { ...asked.state, phase: "binding" }, effects: [armed, ...asked.effects] };
+}
+
+function bindDecided(state: SessionState, status: StatusName, sequence: number): SessionStep {
+  const { options, binding, version } = state;
+  assert(options.side === "smsc" && state.phase === "binding" && binding !== null, "a bind is decided once");
+  const refusal = answerTo({ command: `bind_${binding}`, sequence }, status);
+  if (status !== "ROK") {
+    const ended = end(state, "bind-refused", STATUS[status]);
+    return { state: ended.state, effects: [{ kind: "write", pdu: refusal }, ...ended.effects] };
+  }
+  const tlvs = version >= INTERFACE_VERSION ? { interfaceVersion: INTERFACE_VERSION } : NO_TLVS;
+  const pdu = { ...refusal, body: { systemId: options.systemId }, tlvs } as Pdu;
+  return {
+    state: { ...state, phase: "bound" },
+    effects: [
+      { kind: "write", pdu },
+      { kind: "arm", timer: "enquire", ms: options.enquireMs },
+      { kind: "bound", binding },
+    ],
+  };
+}
+
+function send(state: SessionState, message: OutgoingMessage, nowMs: number): SessionStep {
+  const { key, command, body } = message;
+  assert((command === "submit_sm") === (state.options.side === "esme"), "each side sends its own messages");
+  if (windowLeft(state) === 0) return { state, effects: [{ kind: "outcome", key, outcome: { kind: "not-sent" } }] };
+  // SMPP 3.4 §3.4.1: one that speaks an older version is told nothing that it does not know.
+  const tlvs = state.version >= INTERFACE_VERSION ? message.tlvs : NO_TLVS;
+  return ask(state, { key, command }, { body, tlvs, nowMs });
+}
+
+/** Sends a request of ours and waits for its answer. */
+function ask(
+  state: SessionState,
+  { key, command }: Pick<Pending, "key" | "command">,
+  { body, tlvs, nowMs }: { readonly body: Pdu["body"]; readonly tlvs: Pdu["tlvs"]; readonly nowMs: number },
+): SessionStep {
+  const sequence = freeSequence(state);
+  const pending = new Map(state.pending);
+  pending.set(sequence, { key, command, dueMs: nowMs + state.options.answerMsMax });
+  const write: SessionEffect = { kind: "write", pdu: { command, status: 0, sequence, body, tlvs } as Pdu };
+  const armed: SessionEffect = { kind: "arm", timer: "answers", ms: state.options.answerMsMax };
+  return {
+    state: { ...state, sequence, pending, inFlight: state.inFlight + (key === null ? 0 : 1) },
+    effects: state.pending.size === 0 ? [write, armed] : [write],
+  };
+}
+
+/** SMPP 3.4 §3.2: from 1 on, and from 1 again after the largest; never one that still waits. */
+function freeSequence({ sequence, pending }: SessionState): number {
+  let next = sequence;
+  do next = next >= SEQUENCE_MAX ? 1 : next + 1;
+  while (pending.has(next));
+  return next;
+}
+
+function unreadable(state: SessionState, input: SessionInput & { readonly kind: "unreadable" }): SessionStep {
+  const nack: SessionEffect = { kind: "write", pdu: genericNack(input.sequence, "RINVCMDLEN") };
+  const answers = input.isAnswer ? [] : [nack];
+  const noted: SessionEffect = { kind: "noted", what: "bad-pdu" };
+  if (!input.isLost) return { state: { ...state, heard: true }, effects: [...answers, noted] };
+  const ended = end(state, "unreadable");
+  return { state: ended.state, effects: [...answers, noted, ...ended.effects] };
+}
+
+function unbind(state: SessionState, nowMs: number): SessionStep {
+  if (state.phase !== "bound") return state.phase === "unbinding" ? { state, effects: [] } : end(state, "unbound");
+  const asked = ask(state, { key: null, command: "unbind" }, { body: emptyBody("unbind"), tlvs: NO_TLVS, nowMs });
+  return { state: { ...asked.state, phase: "unbinding" }, effects: asked.effects };
+}
+
+function fired(state: SessionState, timer: "bind" | "enquire" | "answers", nowMs: number): SessionStep {
+  if (timer === "bind") {
+    const isLate = state.phase === "open" || state.phase === "binding";
+    return isLate ? end(state, "not-bound-in-time") : { state, effects: [] };
+  }
+  return timer === "enquire" ? enquire(state, nowMs) : lapse(state, nowMs);
+}
+
+/** Whoever has said something since the last look needs not be asked. */
+function enquire(state: SessionState, nowMs: number): SessionStep {
+  if (state.phase !== "bound") return { state, effects: [] };
+  const again: SessionEffect = { kind: "arm", timer: "enquire", ms: state.options.enquireMs };
+  if (state.heard) return { state: { ...state, heard: false }, effects: [again] };
+  const named = { key: null, command: "enquire_link" } as const;
+  const asked = ask(state, named, { body: emptyBody("enquire_link"), tlvs: NO_TLVS, nowMs });
+  return { state: asked.state, effects: [...asked.effects, again] };
+}
+
+/** Requests whose time is over are unanswered; one of the session's own means that nobody is there. */
+function lapse(state: SessionState, nowMs: number): SessionStep {
+  const late = [...state.pending].filter(([, { dueMs }]) => dueMs <= nowMs);
+  if (late.some(([, { key }]) => key === null)) return end(state, "link-dead");
+  const left = new Map([...state.pending].filter(([, { dueMs }]) => dueMs > nowMs));
+  const [oldest] = left.values();
+  const again: readonly SessionEffect[] =
+    oldest === undefined ? [] : [{ kind: "arm", timer: "answers", ms: Math.max(1, oldest.dueMs - nowMs) }];
+  return {
+    state: { ...state, pending: left, inFlight: state.inFlight - late.length },
+    effects: [...unansweredOf(late.map(([, pending]) => pending)), ...again],
+  };
+}
+
+function unansweredOf(pending: readonly Pending[]): readonly SessionEffect[] {
+  return pending.flatMap(({ key }) =>
+    key === null ? [] : [{ kind: "outcome", key, outcome: { kind: "unanswered" } } as const],
+  );
+}
+
+/** Ends a session: what waits for an answer will have none. */
+function end(state: SessionState, why: SessionEnd, status: number = STATUS.ROK): SessionStep {
+  return {
+    state: { ...state, phase: "closed", pending: new Map(), inFlight: 0 },
+    effects: [...unansweredOf([...state.pending.values()]), { kind: "end", why, status }],
+  };
+}

@@ -1,0 +1,72 @@
+/** Things that are written together: whoever comes while one batch is being written goes with the next. */
+export interface Batch<Item> {
+  add(item: Item): void;
+  /** Items that are not written yet. */
+  size(): number;
+  /** Resolves when nothing waits, or after `graceMs`. */
+  drained(graceMs: number): Promise<void>;
+}
+
+const SETTLE_MS = 2;
+
+/**
+ * Opens a batch. `write` resolves when its items are on disk; one that throws is told of by `onFault`, which says whether its items are
+ * written again after `againMs` or let go. Whoever adds bounds how many can wait.
+ */
+export function openBatch<Item>(options: {
+  readonly most: number;
+  readonly againMs: number;
+  readonly write: (items: readonly Item[]) => Promise<void>;
+  readonly onFault: (error: unknown, items: readonly Item[]) => "again" | "let-go";
+}): Batch<Item> {
+  let waiting: Item[] = [];
+  let writing: readonly Item[] = [];
+  let isDue = false;
+  const idle = new Set<() => void>();
+
+  function schedule(ms: number): void {
+    if (isDue || writing.length > 0 || waiting.length === 0) return;
+    isDue = true;
+    setTimeout(() => {
+      isDue = false;
+      write().catch((error: unknown) => options.onFault(error, []));
+    }, ms);
+  }
+
+  async function write(): Promise<void> {
+    writing = waiting.slice(0, options.most);
+    waiting = waiting.slice(options.most);
+    let pauseMs = SETTLE_MS;
+    try {
+      await options.write(writing);
+    } catch (error) {
+      if (options.onFault(error, writing) === "again") {
+        waiting = [...writing, ...waiting];
+        pauseMs = options.againMs;
+      }
+    }
+    writing = [];
+    if (waiting.length === 0) for (const tell of idle) tell();
+    // A full batch waits for nobody else.
+    schedule(waiting.length >= options.most && pauseMs === SETTLE_MS ? 0 : pauseMs);
+  }
+
+  return {
+    add(item) {
+      waiting.push(item);
+      schedule(SETTLE_MS);
+    },
+    size: () => waiting.length + writing.length,
+    drained: (graceMs) =>
+      new Promise((resolve) => {
+        if (waiting.length + writing.length === 0) return resolve();
+        const end = () => {
+          clearTimeout(late);
+          idle.delete(end);
+          resolve();
+        };
+        const late = setTimeout(end, graceMs);
+        idle.add(end);
+      }),
+  };
+}

@@ -1,0 +1,266 @@
+import { randomBytes } from "node:crypto";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { troubledRecipient } from "../../../simulators/carrier/index.ts";
+import { type ClonedDatabase, cloneDatabase } from "../../../testkit/clone.ts";
+import { testLog } from "../../../testkit/database.ts";
+import { startTestGateway, type TestGateway } from "../../../testkit/smpp-gateway.ts";
+import { connectSmppPeer, type SmppPeer } from "../../../testkit/smpp-peer.ts";
+import { type SmppStage, smppStage } from "../../../testkit/smpp-stage.ts";
+import { type OpenDatabase, openDatabase } from "../../platform/database/index.ts";
+import { realWorld } from "../../platform/world/index.ts";
+import type { GatewayMessaging } from "../messaging/index.ts";
+
+const world = realWorld();
+const key = randomBytes(32);
+const WAIT = { timeout: 20_000, interval: 20 };
+const GOOD = "6281200000001";
+let clone: ClonedDatabase;
+let database: OpenDatabase;
+const closing: (() => unknown)[] = [];
+
+beforeAll(async () => {
+  clone = await cloneDatabase();
+  database = openDatabase({ access: clone.access, role: "app", max: 10, log: testLog });
+});
+
+afterEach(async () => {
+  for (const close of closing.splice(0).toReversed()) await close();
+  await database.db.updateTable("smsCarrier").set({ isOn: false }).execute();
+});
+
+afterAll(async () => {
+  await database?.close();
+  await clone?.close();
+});
+
+async function startGateway(spoil?: (messaging: GatewayMessaging) => GatewayMessaging): Promise<TestGateway> {
+  const started = await startTestGateway({ db: database.db, ...world, key }, spoil);
+  closing.push(() => started.close());
+  return started;
+}
+
+async function stageOf(options: Parameters<typeof smppStage>[1] = {}): Promise<SmppStage> {
+  const stage = await smppStage({ db: database.db, ...world, key }, options);
+  closing.push(() => stage.close());
+  return stage;
+}
+
+async function bind(stage: SmppStage, port: number, command = "bind_transceiver"): Promise<SmppPeer> {
+  const peer = await connectSmppPeer(port);
+  closing.push(() => peer.close());
+  const answer = await peer.ask(command, { system_id: stage.systemId, password: stage.password });
+  expect(answer.command_status).toBe(0);
+  return peer;
+}
+
+const to = (stage: SmppStage, recipient: string, own: Readonly<Record<string, unknown>> = {}) => ({
+  ...{ source_addr: stage.sender, source_addr_ton: 5, destination_addr: recipient, dest_addr_ton: 1, dest_addr_npi: 1 },
+  ...{ short_message: "Kode 1234", registered_delivery: 1, ...own },
+});
+
+const receiptsOf = (peer: SmppPeer) => peer.heard.filter((pdu) => pdu["esm_class"] === 4);
+const bytes = (pdu: { readonly [field: string]: unknown }) => {
+  const said = pdu["short_message"] as { readonly message?: Buffer | string } | Buffer;
+  return Buffer.isBuffer(said) ? said.toString("latin1") : String(said.message);
+};
+
+describe("a gateway between a program and a carrier", () => {
+  it("sends what it accepted, and brings its receipt to the program", async () => {
+    const stage = await stageOf();
+    const { gateway } = await startGateway();
+    const peer = await bind(stage, gateway.port);
+    const answer = await peer.ask("submit_sm", to(stage, GOOD));
+    expect(answer.command_status).toBe(0);
+    const [messageId] = [String(answer["message_id"])];
+    await vi.waitUntil(() => receiptsOf(peer).length === 1, WAIT);
+    expect(stage.carrier.taken()).toMatchObject([
+      { sender: stage.sender, recipient: GOOD, data: Buffer.from("Kode 1234").toString("hex") },
+    ]);
+    const receipt = receiptsOf(peer)[0] ?? {};
+    expect(receipt).toMatchObject({ source_addr: GOOD, destination_addr: stage.sender, message_state: 2 });
+    expect(receipt).toMatchObject({ receipted_message_id: messageId });
+    expect(bytes(receipt as never)).toMatch(new RegExp(`^id:${messageId} sub:001 dlvrd:001 .* stat:DELIVRD err:000`));
+    expect(await peer.ask("query_sm", { message_id: messageId, source_addr: stage.sender })).toMatchObject({
+      ...{ command_status: 0, message_state: 2, message_id: messageId },
+    });
+    expect((await peer.ask("cancel_sm", { message_id: messageId })).command_status).toBe(0x11);
+    await vi.waitUntil(() => stage.carrier.owed() === 0, WAIT);
+    expect(stage.carrier.receipts()).toHaveLength(1);
+  });
+
+  it("ends every message in one state, whatever the carrier does with it", async () => {
+    const stage = await stageOf({ settings: { answerMs: 700 } });
+    const { gateway } = await startGateway();
+    const peer = await bind(stage, gateway.port);
+    const expected = {
+      ...{ slow: 2, "silent-once": 2, throttled: 2, rejected: 5, undelivered: 5, "receipt-twice": 2 },
+      ...{ "receipt-late": 2, "receipt-first": 2, disconnect: 2 },
+    } as const;
+    const sent = new Map<string, number>();
+    for (const [trouble, state] of Object.entries(expected)) {
+      const recipient = troubledRecipient(trouble as keyof typeof expected);
+      // What else is on its way when the connection breaks is in doubt as well.
+      if (trouble === "disconnect") await vi.waitUntil(() => receiptsOf(peer).length >= sent.size, WAIT);
+      const answer = await peer.ask("submit_sm", to(stage, recipient));
+      expect([trouble, answer.command_status]).toEqual([trouble, 0]);
+      sent.set(String(answer["message_id"]), state);
+    }
+    await vi.waitUntil(() => receiptsOf(peer).length >= sent.size, { timeout: 40_000, interval: 50 });
+    const told = receiptsOf(peer).map((pdu) => [String(pdu["receipted_message_id"]), pdu["message_state"]] as const);
+    expect(told).toHaveLength(sent.size);
+    expect(new Map(told)).toEqual(sent);
+    await vi.waitUntil(() => stage.carrier.owed() === 0, WAIT);
+    // Twice are those alone whose answer nobody heard.
+    const times = Map.groupBy(stage.carrier.taken(), ({ recipient }) => recipient);
+    const twice = [...times].flatMap(([recipient, taken]) => (taken.length > 1 ? [recipient] : []));
+    expect(twice.toSorted()).toEqual([troubledRecipient("silent-once"), troubledRecipient("disconnect")].toSorted());
+  }, 60_000);
+
+  it("matches receipts of a carrier that writes its ids in two bases", async () => {
+    const stage = await stageOf({
+      carrier: { ids: "hex-in-answer" },
+      settings: { quirks: { idInAnswer: "hex", idInReceipt: "decimal" } },
+    });
+    const { gateway } = await startGateway();
+    const peer = await bind(stage, gateway.port);
+    const answer = await peer.ask("submit_sm", to(stage, GOOD));
+    await vi.waitUntil(() => receiptsOf(peer).length === 1, WAIT);
+    expect(receiptsOf(peer)[0]?.["receipted_message_id"]).toBe(answer["message_id"]);
+  });
+
+  it("sends long texts in parts, however the program handed them in, and owes one receipt", async () => {
+    const stage = await stageOf();
+    const { gateway } = await startGateway();
+    const peer = await bind(stage, gateway.port);
+    const text = "Kepada pelanggan yang terhormat, ".repeat(8);
+    await peer.ask("submit_sm", to(stage, GOOD, { short_message: "", message_payload: Buffer.from(text) }));
+    await vi.waitUntil(() => receiptsOf(peer).length === 1, WAIT);
+    const parts = stage.carrier.taken().map(({ data }) => Buffer.from(data, "hex"));
+    const inOrder = parts.toSorted((left, right) => (left[5] ?? 0) - (right[5] ?? 0));
+    expect(inOrder.map((part) => [...part.subarray(0, 3), ...part.subarray(4, 6)])).toEqual([
+      [5, 0, 3, 2, 1],
+      [5, 0, 3, 2, 2],
+    ]);
+    expect(inOrder.map((part) => part.subarray(6).toString()).join("")).toBe(text);
+    const halves = [1, 2].map((sequence) =>
+      peer.ask("submit_sm", {
+        ...to(stage, "6281200000002", { esm_class: 0x40 }),
+        short_message: Buffer.concat([Buffer.from([5, 0, 3, 99, 2, sequence]), Buffer.from(`bagian ${sequence}`)]),
+      }),
+    );
+    expect((await Promise.all(halves)).map(({ command_status }) => command_status)).toEqual([0, 0]);
+    await vi.waitUntil(() => stage.carrier.taken().length === 4, WAIT);
+  });
+
+  it("brings what recipients write, and hears STOP", async () => {
+    const stage = await stageOf();
+    const { gateway } = await startGateway();
+    const peer = await bind(stage, gateway.port, "bind_receiver");
+    await stage.carrier.bring("6281277777777", stage.sender, "Halo @ toko");
+    await vi.waitUntil(() => peer.heard.length === 1, WAIT);
+    expect(peer.heard[0]).toMatchObject({ esm_class: 0, source_addr: "6281277777777", destination_addr: stage.sender });
+    const sender = await bind(stage, gateway.port, "bind_transmitter");
+    expect((await sender.ask("submit_sm", to(stage, troubledRecipient("stop")))).command_status).toBe(0);
+    await vi.waitUntil(() => peer.heard.length === 3, WAIT);
+    expect((await sender.ask("submit_sm", to(stage, troubledRecipient("stop")))).command_status).toBe(0x66);
+  });
+
+  it("says why a message is not taken", async () => {
+    const stage = await stageOf();
+    const { gateway } = await startGateway();
+    const peer = await bind(stage, gateway.port);
+    const status = async (own: Readonly<Record<string, unknown>>) =>
+      (await peer.ask("submit_sm", to(stage, GOOD, own))).command_status;
+    expect(await status({ source_addr: "BUKANKAMI" })).toBe(0x0a);
+    expect(await status({ destination_addr: "12" })).toBe(0x0b);
+    expect(await status({ short_message: "" })).toBe(0x01);
+    expect(await status({ validity_period: "tidak-tahu-kapan" })).toBe(0x62);
+    expect(await status({ data_coding: 4, short_message: Buffer.from("a") })).toBe(0x45);
+    expect((await peer.ask("query_sm", { message_id: "tidak-ada" })).command_status).toBe(0x67);
+    expect((await peer.ask("cancel_sm", { message_id: "tidak-ada" })).command_status).toBe(0x0c);
+    expect((await peer.ask("data_sm", { destination_addr: GOOD })).command_status).toBe(0x03);
+    expect(stage.carrier.taken()).toEqual([]);
+  });
+
+  it("lets nobody in who is not known here, and tells nobody why", async () => {
+    const stage = await stageOf({ account: { bindsMax: 1 } });
+    const { gateway } = await startGateway();
+    const statusOf = async (fields: Readonly<Record<string, unknown>>) => {
+      const peer = await connectSmppPeer(gateway.port);
+      closing.push(() => peer.close());
+      return (await peer.ask("bind_transceiver", fields)).command_status;
+    };
+    expect(await statusOf({ system_id: stage.systemId, password: "salah" })).toBe(0x0d);
+    expect(await statusOf({ system_id: "tidak-ada", password: stage.password })).toBe(0x0d);
+    expect(await statusOf({ system_id: "'; drop", password: "" })).toBe(0x0d);
+    expect(await statusOf({ system_id: stage.systemId, password: stage.password })).toBe(0);
+    expect(await statusOf({ system_id: stage.systemId, password: stage.password })).toBe(0x05);
+  });
+
+  it("throttles a program that is faster than it may be, and takes the rest later", async () => {
+    const stage = await stageOf({ account: { ratePerSecond: 5, windowMax: 100 } });
+    const { gateway } = await startGateway();
+    const peer = await bind(stage, gateway.port);
+    const answers = await Promise.all(Array.from({ length: 20 }, () => peer.ask("submit_sm", to(stage, GOOD))));
+    const taken = answers.filter(({ command_status }) => command_status === 0).length;
+    expect(answers.filter(({ command_status }) => command_status === 0x58)).toHaveLength(20 - taken);
+    expect([taken >= 5, taken <= 8]).toEqual([true, true]);
+    await vi.waitUntil(async () => (await peer.ask("submit_sm", to(stage, GOOD))).command_status === 0, WAIT);
+  });
+
+  it("goes on where the gateway before it ended, and loses nothing that a carrier brings meanwhile", async () => {
+    const stage = await stageOf();
+    const first = await startGateway();
+    const peer = await bind(stage, first.gateway.port, "bind_transmitter");
+    for (let nth = 0; nth < 20; nth += 1)
+      expect((await peer.ask("submit_sm", to(stage, `62812000001${nth + 10}`))).command_status).toBe(0);
+    await first.close();
+    await peer.closed;
+    const second = await startGateway();
+    const again = await bind(stage, second.gateway.port);
+    await vi.waitUntil(() => receiptsOf(again).length === 20, WAIT);
+    expect(new Set(stage.carrier.taken().map(({ recipient }) => recipient)).size).toBe(20);
+    expect(stage.carrier.taken()).toHaveLength(20);
+  });
+
+  it("acknowledges no receipt that is not on disk, and accepts no message", async () => {
+    const away = { isAway: true };
+    const stage = await stageOf();
+    const { gateway } = await startGateway((messaging) => ({
+      ...messaging,
+      esmes: {
+        ...messaging.esmes,
+        accept: async (...said) =>
+          away.isAway ? { ok: false, refusal: "storage-away" } : messaging.esmes.accept(...said),
+      },
+      carriers: {
+        ...messaging.carriers,
+        receipts: async (...said) => {
+          if (away.isAway) throw new Error("the database is away");
+          return messaging.carriers.receipts(...said);
+        },
+      },
+    }));
+    const peer = await bind(stage, gateway.port);
+    expect((await peer.ask("submit_sm", to(stage, GOOD))).command_status).toBe(0x08);
+    away.isAway = false;
+    expect((await peer.ask("submit_sm", to(stage, GOOD))).command_status).toBe(0);
+    away.isAway = true;
+    await vi.waitUntil(() => stage.carrier.taken().length === 1, WAIT);
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    expect(stage.carrier.receipts()).toEqual([]);
+    away.isAway = false;
+    await vi.waitUntil(() => receiptsOf(peer).length === 1, WAIT);
+    expect(stage.carrier.receipts()).toHaveLength(1);
+  });
+
+  it("brings a receipt again that the program did not take", async () => {
+    const stage = await stageOf();
+    const { gateway } = await startGateway();
+    const peer = await bind(stage, gateway.port);
+    peer.answers = () => (peer.heard.length === 1 ? 0x64 : 0);
+    await peer.ask("submit_sm", to(stage, GOOD));
+    await vi.waitUntil(() => receiptsOf(peer).length === 2, { timeout: 40_000, interval: 50 });
+    expect(receiptsOf(peer).map((pdu) => pdu["receipted_message_id"])).toHaveLength(2);
+  }, 60_000);
+});

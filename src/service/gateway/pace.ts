@@ -1,0 +1,62 @@
+/** How fast messages may go to a carrier now. */
+export interface Pace {
+  /** Messages that may go at once. */
+  readonly tokens: number;
+  readonly filledMs: number;
+  /** Nothing goes before this: the carrier said that it cannot take more. */
+  readonly heldUntilMs: number;
+  /** Refusals for now since the last message that was taken. */
+  readonly refusals: number;
+}
+
+/** How many messages a second, and how many at once. */
+export interface PaceLimits {
+  readonly perSecond: number;
+  readonly burst: number;
+}
+
+const HOLD_MS_LEAST = 500;
+const HOLD_MS_MOST = 30_000;
+const SECOND_MS = 1_000;
+
+/** A carrier of which nothing is known yet. */
+export function newPace({ burst }: PaceLimits, nowMs: number): Pace {
+  return { tokens: burst, filledMs: nowMs, heldUntilMs: nowMs, refusals: 0 };
+}
+
+/** A rate, of which so much of a second may go at once. */
+export function paceLimits(perSecond: number, secondsAtOnce: number): PaceLimits {
+  return { perSecond, burst: Math.max(1, Math.ceil(perSecond * secondsAtOnce)) };
+}
+
+/** The pace at a later moment, and how many messages may go then. */
+export function paceAt(
+  pace: Pace,
+  { perSecond, burst }: PaceLimits,
+  nowMs: number,
+): { readonly pace: Pace; readonly permitted: number; readonly waitMs: number } {
+  const grown = pace.tokens + (Math.max(0, nowMs - pace.filledMs) * perSecond) / SECOND_MS;
+  const filled = { ...pace, tokens: Math.min(burst, grown), filledMs: nowMs };
+  if (nowMs < pace.heldUntilMs) return { pace: filled, permitted: 0, waitMs: pace.heldUntilMs - nowMs };
+  const permitted = Math.floor(filled.tokens);
+  const waitMs = permitted > 0 ? 0 : Math.ceil(((1 - filled.tokens) * SECOND_MS) / perSecond);
+  return { pace: filled, permitted, waitMs };
+}
+
+/** The pace after so many were sent. */
+export function spent(pace: Pace, count: number): Pace {
+  return { ...pace, tokens: pace.tokens - count };
+}
+
+/** The pace after the carrier refused one for now: a pause that is doubled each time until one is taken again. */
+export function slowed(pace: Pace, nowMs: number): Pace {
+  // Of a window that was refused together only the first counts.
+  if (nowMs < pace.heldUntilMs) return pace;
+  const holdMs = Math.min(HOLD_MS_MOST, HOLD_MS_LEAST * 2 ** Math.min(pace.refusals, 10));
+  return { ...pace, heldUntilMs: nowMs + holdMs, refusals: pace.refusals + 1 };
+}
+
+/** The pace after the carrier took one. */
+export function eased(pace: Pace): Pace {
+  return pace.refusals === 0 ? pace : { ...pace, refusals: 0 };
+}

@@ -1,0 +1,2 @@
+/** The working door of the gateway. */
+export { type Gateway, openGateway } from "./gateway.effects.ts";

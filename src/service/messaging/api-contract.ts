@@ -1,0 +1,105 @@
+import { z } from "zod";
+
+/** Messages of one request at the most. */
+export const BULK_MAX = 1_000;
+/** Messages of one page at the most. */
+const PAGE_MAX = 100;
+
+const CATEGORIES = ["otp", "transactional", "promotional"] as const;
+const STATES = [
+  ...["waiting", "leased", "sent"],
+  ...["delivered", "undeliverable", "expired", "rejected", "unknown", "cancelled"],
+] as const;
+
+/** A message as a program asks for it. What is judged with a reason of its own is only bounded here. */
+export const messageFormWire = z.strictObject({
+  /** A sender id of the call centre. */
+  from: z.string().max(30),
+  /** A number, international or with a leading zero. */
+  to: z.string().max(30),
+  text: z.string().max(20_000),
+  category: z.enum(CATEGORIES),
+  /** Whether plain characters take the place of typographic ones and letters with marks, so that fewer parts are needed. */
+  plain: z.boolean().default(false),
+  /** The zone of the recipient; without it the hours of promotion must hold in all three. */
+  zone: z.enum(["WIB", "WITA", "WIT"]).nullable().default(null),
+  /** Not before; at most 30 days ahead. */
+  sendAt: z.iso.datetime({ offset: true }).nullable().default(null),
+  /** For how long it is worth sending, from `sendAt` on. */
+  validMinutes: z.int().min(1).max(4_320).default(4_320),
+  /** What the program calls it. */
+  reference: z.string().min(1).max(100).nullable().default(null),
+});
+
+/** Many messages in one request. */
+export const bulkFormWire = z.strictObject({ messages: z.array(messageFormWire).min(1).max(BULK_MAX) });
+
+/** A message that is on disk. */
+export const takenWire = z.object({ id: z.uuid() });
+
+/** What became of each message of a request, in their order. */
+export const bulkTakenWire = z.object({
+  accepted: z.number(),
+  refused: z.number(),
+  items: z.array(z.union([takenWire, z.object({ error: z.object({ code: z.string(), message: z.string() }) })])),
+});
+
+const moment = z.iso.datetime().nullable();
+
+/** A message as it stands. */
+export const messageWire = z.object({
+  id: z.uuid(),
+  from: z.string(),
+  to: z.string(),
+  text: z.string(),
+  category: z.enum(CATEGORIES),
+  encoding: z.enum(["gsm", "ucs2"]),
+  state: z.enum(STATES),
+  errorCode: z.string().nullable(),
+  reference: z.string().nullable(),
+  acceptedAt: z.iso.datetime(),
+  sendAt: z.iso.datetime(),
+  validUntil: z.iso.datetime(),
+  finalAt: moment,
+  parts: z.array(
+    z.object({
+      sequence: z.number(),
+      state: z.enum(STATES),
+      carrier: z.string(),
+      attempts: z.number(),
+      sentAt: moment,
+      finalAt: moment,
+      errorCode: z.string().nullable(),
+      /** It was on its way to a carrier when a process ended: the recipient may have it twice. */
+      perhapsDoubled: z.boolean(),
+    }),
+  ),
+});
+
+/** A message with what carriers said of it, oldest first. */
+export const messageStoryWire = messageWire.extend({
+  receipts: z.array(
+    z.object({
+      part: z.number(),
+      state: z.string(),
+      errorCode: z.string().nullable(),
+      receivedAt: z.iso.datetime(),
+      /** Whether it ended the part, or changed nothing. */
+      standing: z.string(),
+    }),
+  ),
+});
+
+/** Which messages are asked for, newest first. */
+export const messagesQuery = z.strictObject({
+  to: z.string().max(30).optional(),
+  state: z.enum(["open", "delivered", "undeliverable", "expired", "rejected", "unknown", "cancelled"]).optional(),
+  after: z.uuid().optional(),
+  limit: z.coerce.number().int().min(1).max(PAGE_MAX).default(25),
+});
+
+/** One page of messages. */
+export const messagesWire = z.object({ items: z.array(messageWire), next: z.uuid().nullable() });
+
+/** A message as a program asks for it. */
+export type MessageForm = z.infer<typeof messageFormWire>;

@@ -1,0 +1,269 @@
+import { sql } from "kysely";
+import { type Database, type DatabaseTransaction, inTenant, PREPARED } from "../../platform/database/index.ts";
+import type { ShortMessageRules } from "../../regulation/index.ts";
+import { chooseCarrier } from "./choose-carrier.ts";
+import type { DuePart, MessageCategory, PartAnswer } from "./gateway-port.ts";
+import { judgeSending, type RegistrationState, type SendingVerdict, type Zone } from "./lawful-sending.ts";
+import { lookAlikeOf } from "./look-alike.ts";
+import { type PartKey, partIdOf, partKeyOf } from "./part-id.ts";
+import { afterAnswer, isFinal, type NextStep } from "./part-story.ts";
+import type { RoutingBook } from "./routing-book.store.ts";
+import { type LockedMessage, lockMessages, type PartChange, settleParts } from "./settle-parts.store.ts";
+
+/** What delivery is done with. */
+export interface DeliveryGround {
+  readonly book: RoutingBook;
+  readonly rules: ShortMessageRules;
+  readonly nowMs: number;
+  readonly newId: () => string;
+}
+
+interface DueRow {
+  readonly tenantId: string;
+  readonly messageId: string;
+  readonly sequence: number;
+  readonly sender: string;
+  readonly recipient: string;
+  readonly category: MessageCategory;
+  readonly zone: Zone | null;
+  readonly coding: "gsm" | "ucs2";
+  readonly payload: Buffer;
+  readonly reference: number | null;
+  readonly total: number | null;
+  readonly place: number | null;
+  readonly validUntil: Date;
+  readonly attempts: number;
+  readonly refusedBy: readonly string[];
+  readonly registration: RegistrationState | null;
+  readonly registeredUntil: string | null;
+  readonly isSenderOpen: boolean;
+  readonly ownerProof: string | null;
+  readonly isOptedOut: boolean;
+  readonly isBarred: boolean;
+}
+
+/**
+ * Leases parts that are due for a carrier to a run, each judged once more by what is true now. What has to wait waits again; what may
+ * not be sent by this carrier goes elsewhere or is final, in a transaction of its own.
+ */
+export async function claimParts(
+  db: Database,
+  asked: { readonly runId: string; readonly carrierId: string; readonly limit: number },
+  ground: DeliveryGround,
+): Promise<readonly DuePart[]> {
+  const judged = await db.transaction().execute(async (trx) => {
+    const due = await sql<DueRow>`select * from lock_due_sms_parts(
+      ${asked.carrierId}::uuid, ${new Date(ground.nowMs)}::timestamptz, ${asked.limit}::int)`.execute(trx);
+    const all = due.rows.map((row) => ({ row, verdict: judgeDue(row, ground) }));
+    for (const [tenantId, own] of Map.groupBy(all, ({ row }) => row.tenantId)) {
+      await sql`select set_config('app.tenant', ${tenantId}, true)`.execute(trx);
+      await lease(trx, {
+        ...asked,
+        due: own.filter(({ verdict }) => verdict.verdict === "send").map(({ row }) => row),
+      });
+      await putOff(trx, own);
+    }
+    return all;
+  });
+  const refused = judged.filter(({ verdict }) => verdict.verdict === "refuse");
+  if (refused.length > 0) await turnAway(db, { ...asked, refused }, ground);
+  return judged.filter(({ verdict }) => verdict.verdict === "send").map(({ row }) => duePart(row));
+}
+
+function judgeDue(row: DueRow, { rules, nowMs }: DeliveryGround): SendingVerdict {
+  const isLookAlike = row.ownerProof === null && lookAlikeOf(row.sender, rules.protectedNames) !== undefined;
+  const facts = { ...row, nowMs, isLookAlike, sendAtMs: nowMs, validUntilMs: row.validUntil.getTime() };
+  return judgeSending({ ...facts, registration: row.registration ?? "none" }, rules);
+}
+
+function duePart(row: DueRow): DuePart {
+  const { tenantId, messageId, sequence, sender, recipient, coding, category, reference, total } = row;
+  const isLong = reference !== null && total !== null;
+  return {
+    ...{
+      partId: partIdOf({ tenantId, messageId, sequence }),
+      messageId,
+      tenantId,
+      sender,
+      recipient,
+      coding,
+      category,
+    },
+    octets: new Uint8Array(row.payload),
+    part: isLong ? { reference, total, sequence: row.place ?? sequence } : null,
+    validUntilMs: row.validUntil.getTime(),
+    attempt: row.attempts + 1,
+  };
+}
+
+async function lease(
+  trx: DatabaseTransaction,
+  { runId, due }: { readonly runId: string; readonly due: readonly DueRow[] },
+): Promise<void> {
+  if (due.length === 0) return;
+  await sql`${sql.raw(PREPARED)}
+    update sms_part p set state = 'leased', leased_by = ${runId}::uuid, attempts = least(p.attempts + 1, 100)
+    from unnest(${due.map(({ messageId }) => messageId)}::uuid[], ${due.map(({ sequence }) => sequence)}::smallint[]) as g(i, q)
+    where p.message_id = g.i and p.sequence = g.q`.execute(trx);
+}
+
+/** What may be sent later only, waits until then. */
+async function putOff(
+  trx: DatabaseTransaction,
+  own: readonly { readonly row: DueRow; readonly verdict: SendingVerdict }[],
+): Promise<void> {
+  const rows = own.flatMap(({ row, verdict }) =>
+    verdict.verdict === "wait" ? [{ i: row.messageId, q: row.sequence, u: new Date(verdict.untilMs) }] : [],
+  );
+  if (rows.length === 0) return;
+  await sql`update sms_part p set due_at = g.u from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g(i uuid, q smallint, u timestamptz)
+    where p.message_id = g.i and p.sequence = g.q`.execute(trx);
+}
+
+interface Refused {
+  readonly carrierId: string;
+  readonly refused: readonly { readonly row: DueRow; readonly verdict: SendingVerdict }[];
+}
+
+/** What may not be sent by this carrier goes to another one at which the sender id stands, else it is over. */
+async function turnAway(db: Database, { carrierId, refused }: Refused, ground: DeliveryGround): Promise<void> {
+  for (const [tenantId, own] of Map.groupBy(refused, ({ row }) => row.tenantId)) {
+    await inTenant(db, tenantId, async (trx) => {
+      const messages = await lockMessages(
+        trx,
+        own.map(({ row }) => row.messageId),
+      );
+      const approved = await approvedCarriers(trx, [...messages.values()], ground.nowMs);
+      const changes = own.flatMap(({ row, verdict }): readonly PartChange[] => {
+        const message = messages.get(row.messageId);
+        const part = message?.parts.find(({ sequence }) => sequence === row.sequence);
+        if (message === undefined || part?.state !== "waiting" || verdict.verdict !== "refuse") return [];
+        const key = { messageId: row.messageId, sequence: row.sequence };
+        const other =
+          verdict.why === "sender-not-approved"
+            ? elsewhere(message, { approved, refusedBy: [...part.refusedBy, carrierId], here: carrierId }, ground)
+            : undefined;
+        if (other !== undefined) return [{ ...key, step: { ...AGAIN, dueMs: ground.nowMs }, carrierId: other }];
+        const state = verdict.why === "outside-hours" ? ("expired" as const) : ("rejected" as const);
+        const errorCode = row.validUntil.getTime() <= ground.nowMs ? VALIDITY_OVER : verdict.why;
+        return [{ ...key, step: { next: "final", state, errorCode }, carrierId: null }];
+      });
+      await settleParts(trx, { tenantId, messages, changes, ...ground });
+    });
+  }
+}
+
+/** The code of what waited past its time. */
+export const VALIDITY_OVER = "validity-over";
+
+const AGAIN = { next: "again", isRefusedHere: true, isUnsure: false, counts: true } as const;
+
+/** Another carrier that takes the number for this sender and has not refused the part. */
+function elsewhere(
+  { recipient, senderId }: LockedMessage,
+  told: {
+    readonly approved: ReadonlyMap<string, ReadonlySet<string>>;
+    readonly refusedBy: readonly string[];
+    readonly here: string;
+  },
+  { book }: DeliveryGround,
+): string | undefined {
+  const refusedBy = new Set(told.refusedBy);
+  const approvedAt = told.approved.get(senderId) ?? new Set();
+  const carrierId = chooseCarrier({ recipient, routes: book.routes, approvedAt, down: book.down, refusedBy });
+  return carrierId === undefined || carrierId === told.here || refusedBy.has(carrierId) ? undefined : carrierId;
+}
+
+/** The carriers at which each of these messages' sender ids stands today. */
+async function approvedCarriers(
+  trx: DatabaseTransaction,
+  messages: readonly Pick<LockedMessage, "senderId">[],
+  nowMs: number,
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const ids = [...new Set(messages.map(({ senderId }) => senderId))];
+  const rows = await sql<{ readonly senderId: string; readonly carrierId: string }>`${sql.raw(PREPARED)}
+    select sender_id, carrier_id from sms_registration where sender_id = any (${ids}::uuid[]) and state = 'approved'
+      and (valid_until is null or valid_until >= (${new Date(nowMs)}::timestamptz at time zone 'Asia/Jakarta')::date)`.execute(
+    trx,
+  );
+  const bySender = Map.groupBy(rows.rows, ({ senderId }) => senderId);
+  return new Map([...bySender].map(([id, own]) => [id, new Set(own.map(({ carrierId }) => carrierId))]));
+}
+
+/** An answer of a carrier, its id read by the carrier's quirks. */
+export interface ReadAnswer {
+  readonly key: PartKey;
+  readonly outcome: PartAnswer["outcome"];
+}
+
+/** Reads answers; what names no part of ours is left out. */
+export function readAnswers(answers: readonly PartAnswer[]): readonly ReadAnswer[] {
+  return answers.flatMap(({ partId, outcome }) => {
+    const key = partKeyOf(partId);
+    return key === undefined ? [] : [{ key, outcome }];
+  });
+}
+
+/** Writes what became of claimed parts; `idOf` reads a carrier's id. Tells which ids were given, for receipts that came before them. */
+export async function keepAnswers(
+  db: Database,
+  answers: readonly ReadAnswer[],
+  ground: DeliveryGround & { readonly idOf: (carrierId: string, written: string) => string },
+): Promise<readonly { readonly carrierId: string; readonly carrierMessageId: string }[]> {
+  const given: { carrierId: string; carrierMessageId: string }[] = [];
+  for (const [tenantId, own] of Map.groupBy(answers, ({ key }) => key.tenantId)) {
+    const kept = await inTenant(db, tenantId, async (trx) => {
+      const messages = await lockMessages(
+        trx,
+        own.map(({ key }) => key.messageId),
+      );
+      const approved = own.some(({ outcome }) => outcome.kind === "refused")
+        ? await approvedCarriers(trx, [...messages.values()], ground.nowMs)
+        : new Map<string, ReadonlySet<string>>();
+      const changes = own.flatMap((answer) => changeOf(answer, { messages, approved }, ground));
+      await settleParts(trx, { tenantId, messages, changes, ...ground });
+      return changes.flatMap(({ messageId, sequence, step }) => {
+        const part = messages.get(messageId)?.parts.find((one) => one.sequence === sequence);
+        if (step.next !== "sent" || part === undefined) return [];
+        return [{ carrierId: part.carrierId, carrierMessageId: step.carrierMessageId }];
+      });
+    });
+    given.push(...kept);
+  }
+  return given;
+}
+
+function changeOf(
+  { key, outcome }: ReadAnswer,
+  facts: {
+    readonly messages: ReadonlyMap<string, LockedMessage>;
+    readonly approved: ReadonlyMap<string, ReadonlySet<string>>;
+  },
+  ground: DeliveryGround & { readonly idOf: (carrierId: string, written: string) => string },
+): readonly PartChange[] {
+  const message = facts.messages.get(key.messageId);
+  const part = message?.parts.find(({ sequence }) => sequence === key.sequence);
+  // An answer told twice, or late: only what waits or is in hand can still be answered.
+  if (message === undefined || part === undefined || isFinal(part.state) || part.state === "sent") return [];
+  // Somebody took it for lost and it waits again: only that a carrier has it after all is news.
+  if (part.state === "waiting" && outcome.kind !== "accepted") return [];
+  const other = elsewhere(
+    message,
+    { approved: facts.approved, refusedBy: [...part.refusedBy, part.carrierId], here: part.carrierId },
+    ground,
+  );
+  const { attempts, carrierId } = part;
+  const told = {
+    attempts,
+    nowMs: ground.nowMs,
+    validUntilMs: part.validUntil.getTime(),
+    hasElsewhere: other !== undefined,
+  };
+  const step = withReadId(afterAnswer(outcome, told), (written) => ground.idOf(carrierId, written));
+  const goesElsewhere = step.next === "again" && step.isRefusedHere && other !== undefined;
+  return [{ messageId: message.id, sequence: part.sequence, step, carrierId: goesElsewhere ? other : null }];
+}
+
+function withReadId(step: NextStep, read: (written: string) => string): NextStep {
+  return step.next === "sent" ? { ...step, carrierMessageId: read(step.carrierMessageId) } : step;
+}

@@ -1,0 +1,269 @@
+import { BlockList, isIPv6 } from "node:net";
+import { sql } from "kysely";
+import { ok, type Result, refuse } from "../../kernel/index.ts";
+import { type Following, follow, inTenant } from "../../platform/database/index.ts";
+import { unseal } from "../../platform/sealing/index.ts";
+import { listCarriers } from "./carrier.store.ts";
+import { claimParts, keepAnswers, readAnswers } from "./delivery.store.ts";
+import { draftSubmitted } from "./draft-message.ts";
+import type {
+  Carrier,
+  CarrierReceipt,
+  EsmeAccount,
+  EsmeSignIn,
+  GatewayMessaging,
+  MessagingForCarriers,
+  MessagingForEsmes,
+  SignInRefusal,
+} from "./gateway-port.ts";
+import {
+  beatGatewayRun,
+  beginGatewayRun,
+  endGatewayRun,
+  noteCarrierStands,
+  releaseLeases,
+  reroute,
+} from "./gateway-run.store.ts";
+import { keepInbound } from "./inbound.store.ts";
+import { type Intake, type MessagingBase, openIntake, PARTS_DUE } from "./intake.effects.ts";
+import { cancelMessage, findMessage } from "./message.store.ts";
+import { leaseNotices, putOffNotices, takeNotices } from "./notice.store.ts";
+import { normalisedId } from "./part-story.ts";
+import { expireParts, type GivenIds, giveUpReceipts, keepReceipts, matchReceipts } from "./receipt.store.ts";
+
+/** The news of notices that programs are owed. */
+const NOTICES_DUE = "sms-notices";
+const LOOK_EVERY_MS = 1_000;
+const BEAT_MS = 1_000;
+const GIVEN_MAX = 5_000;
+
+/** What a gateway's messaging stands on. */
+export interface GatewayBase extends MessagingBase {
+  /** Opens the passwords of carriers. */
+  readonly key: Buffer;
+  /** Checks a password against its hash, taking as long where there is none. */
+  readonly checkPassword: (hash: string | undefined, password: string) => Promise<boolean>;
+}
+
+/** Opens messaging for a gateway: its run, its intake, and what goes on by itself (leases of dead runs, receipts, what expires). */
+export async function openGatewayMessaging(base: GatewayBase): Promise<GatewayMessaging> {
+  const { db, clock, news, log } = base;
+  const run = { id: base.newId() };
+  await beginGatewayRun(db, { id: run.id, at: new Date(clock.nowMs()) });
+  const intake = await openIntake(base);
+  const matcher = openMatcher(base);
+  const housekeeping = keepHouse(base, { run, intake });
+  const wakes = new Set<() => void>();
+  const wakeAll = () => {
+    for (const wake of wakes) wake();
+  };
+  const stops = [PARTS_DUE, NOTICES_DUE].map((channel) => news.listen(channel, wakeAll));
+  let closing: Promise<void> | undefined;
+  const parts = { base, run, intake, matcher };
+  return {
+    esmes: forEsmes(parts),
+    carriers: forCarriers(parts),
+    onWork: (wake) => void wakes.add(wake),
+    close: (graceMs) => {
+      closing ??= (async () => {
+        for (const stop of stops) stop();
+        await intake.close(graceMs);
+        await Promise.all([housekeeping.close(), matcher.close()]);
+        await endGatewayRun(db, { id: run.id, at: new Date(clock.nowMs()) }).catch((error: unknown) =>
+          log.warn({ err: error }, "sms-run.not-ended"),
+        );
+      })();
+      return closing;
+    },
+  };
+}
+
+interface Parts {
+  readonly base: GatewayBase;
+  /** The run that leases are under; another one when somebody has taken it for dead. */
+  readonly run: { id: string };
+  readonly intake: Intake;
+  readonly matcher: Matcher;
+}
+
+interface Matcher {
+  /** Looks for receipts soon; those of these ids however old they are. */
+  wake(given: GivenIds): void;
+  close(): Promise<void>;
+}
+
+/** Gives receipts to their parts, woken by either of them and each second besides. */
+function openMatcher({ db, clock, news, newId, log }: GatewayBase): Matcher {
+  let given: GivenIds = [];
+  let looking: Promise<void> = Promise.resolve();
+  const look = async () => {
+    const asked = given;
+    given = [];
+    for (let count = 1; count > 0; ) {
+      count = await matchReceipts(db, asked, { nowMs: clock.nowMs(), newId });
+      if (count > 0) news.announce(NOTICES_DUE);
+    }
+  };
+  const following = follow({
+    look: () => (looking = look()),
+    everyMs: LOOK_EVERY_MS,
+    onFault: (error) => log.warn({ err: error }, "sms-receipts.not-matched"),
+  });
+  return {
+    wake: (ids) => {
+      given = [...given, ...ids].slice(-GIVEN_MAX);
+      following.wake();
+    },
+    close: async () => {
+      following.close();
+      await looking.catch(() => undefined);
+    },
+  };
+}
+
+/** Beats, takes back leases of dead runs, reroutes, expires and gives up. */
+function keepHouse(base: GatewayBase, { run, intake }: Pick<Parts, "run" | "intake">): { close(): Promise<void> } {
+  const { db, clock, news, newId, log } = base;
+  let looking: Promise<void> = Promise.resolve();
+  const look = async () => {
+    const nowMs = clock.nowMs();
+    const at = new Date(nowMs);
+    if (!(await beatGatewayRun(db, { id: run.id, at }))) {
+      // What it had in hand was taken back; what it takes from now on must not be.
+      const id = newId();
+      await beginGatewayRun(db, { id, at });
+      log.warn({ runId: run.id, nextRunId: id }, "sms-run.taken-for-dead");
+      run.id = id;
+    }
+    const released = await releaseLeases(db, nowMs);
+    if (released > 0) log.warn({ parts: released }, "sms-leases.taken-back");
+    const moved = await reroute(db, { book: intake.book(), nowMs });
+    const expired = await expireParts(db, { nowMs, newId });
+    const unmatched = await giveUpReceipts(db, nowMs);
+    if (unmatched > 0) log.warn({ receipts: unmatched }, "sms-receipts.unmatched");
+    if (released + moved > 0) news.announce(PARTS_DUE);
+    if (expired > 0) news.announce(NOTICES_DUE);
+  };
+  const following: Following = follow({
+    look: () => (looking = look()),
+    everyMs: BEAT_MS,
+    onFault: (error) => log.warn({ err: error }, "sms-house.not-kept"),
+  });
+  return {
+    close: async () => {
+      following.close();
+      await looking.catch(() => undefined);
+    },
+  };
+}
+
+function forEsmes({ base, run, intake }: Parts): MessagingForEsmes {
+  const { db, clock, newId, rules } = base;
+  return {
+    signIn: (asked) => signIn(base, asked),
+    accept: async (account, submission) => {
+      const draft = draftSubmitted(submission, account, { id: newId(), nowMs: clock.nowMs(), rules: rules() });
+      if (!draft.ok) return draft;
+      const taken = await intake.take({ tenantId: account.tenantId, drafts: [draft.value], request: null });
+      if (!taken.ok) return refuse(taken.refusal.code);
+      const [first] = taken.value === "request-differs" ? [] : taken.value;
+      return first ?? refuse("storage-away");
+    },
+    query: async (account, messageId) => {
+      const found = await inTenant(db, account.tenantId, (trx) => findMessage(trx, messageId, account.id));
+      if (found === undefined) return undefined;
+      const { state, errorCode, finalAt } = found;
+      return { messageId, state, errorCode, finalAtMs: finalAt?.getTime() ?? null };
+    },
+    cancel: async (account, messageId) => {
+      const asked = { tenantId: account.tenantId, id: messageId, accountId: account.id, nowMs: clock.nowMs(), newId };
+      const done = await inTenant(db, account.tenantId, (trx) => cancelMessage(trx, asked));
+      return done === "cancelled" ? ok(null) : refuse(done);
+    },
+    notices: (account, limit) => leaseNotices(db, account, { runId: run.id, limit, nowMs: clock.nowMs() }),
+    noticesTaken: async (account, ids) => (ids.length === 0 ? undefined : takeNotices(db, account, ids)),
+    noticesRefused: (account, ids) => putOffNotices(db, account, { ids, nowMs: clock.nowMs() }),
+  };
+}
+
+interface AccountRow extends EsmeAccount {
+  readonly passwordHash: string;
+  readonly addresses: readonly string[];
+  readonly isOpen: boolean;
+}
+
+async function signIn(
+  { db, checkPassword }: GatewayBase,
+  { systemId, password, address }: EsmeSignIn,
+): Promise<Result<EsmeAccount, SignInRefusal>> {
+  const { rows } = await sql<AccountRow>`select * from find_sms_account(${systemId})`.execute(db);
+  const [found] = rows;
+  const fits = await checkPassword(found?.passwordHash, password);
+  if (found === undefined) return refuse("unknown-account");
+  if (!fits) return refuse("wrong-password");
+  const { passwordHash: _hash, addresses, isOpen, ...account } = found;
+  if (!isOpen) return refuse("account-closed");
+  return isAmong(address, addresses) ? ok(account) : refuse("address-not-allowed");
+}
+
+/** Whether an address is in one of the networks; an empty list permits every address. */
+function isAmong(address: string, networks: readonly string[]): boolean {
+  if (networks.length === 0) return true;
+  const bare = address.startsWith("::ffff:") ? address.slice("::ffff:".length) : address;
+  const list = new BlockList();
+  for (const network of networks) {
+    const [net = "", bits = "0"] = network.split("/");
+    list.addSubnet(net, Number(bits), isIPv6(net) ? "ipv6" : "ipv4");
+  }
+  return list.check(bare, isIPv6(bare) ? "ipv6" : "ipv4");
+}
+
+function forCarriers({ base, run, intake, matcher }: Parts): MessagingForCarriers {
+  const { db, clock, newId, rules, key, news, log } = base;
+  let known: ReadonlyMap<string, Carrier> = new Map();
+  const ground = () => ({ book: intake.book(), rules: rules(), nowMs: clock.nowMs(), newId });
+  const readCarriers = async (): Promise<readonly Carrier[]> => {
+    const kept = (await listCarriers(db)).filter(({ isOn }) => isOn);
+    const carriers = kept.map(({ sealedPassword, isOn: _isOn, downSince: _down, ...carrier }) => ({
+      ...carrier,
+      password: unseal(key, carrier.id, sealedPassword).toString(),
+    }));
+    known = new Map(carriers.map((carrier) => [carrier.id, carrier]));
+    return carriers;
+  };
+  const quirksOf = async (carrierId: string) => {
+    if (!known.has(carrierId)) await readCarriers();
+    return known.get(carrierId)?.quirks;
+  };
+  return {
+    carriers: readCarriers,
+    claim: (carrierId, limit) => claimParts(db, { runId: run.id, carrierId, limit }, ground()),
+    answered: async (answers) => {
+      if (known.size === 0) await readCarriers();
+      const idOf = (carrierId: string, written: string) =>
+        normalisedId(written, known.get(carrierId)?.quirks.idInAnswer ?? "text");
+      const given = await keepAnswers(db, readAnswers(answers), { ...ground(), idOf });
+      if (given.length > 0) matcher.wake(given);
+      news.announce(NOTICES_DUE);
+    },
+    receipts: async (receipts) => {
+      const read = await Promise.all(
+        receipts.map(async (one): Promise<CarrierReceipt> => {
+          const base = (await quirksOf(one.carrierId))?.idInReceipt ?? "text";
+          return { ...one, carrierMessageId: normalisedId(one.carrierMessageId, base) };
+        }),
+      );
+      if (read.length === 0) return;
+      await keepReceipts(db, read, { nowMs: clock.nowMs(), newId });
+      matcher.wake([]);
+    },
+    inbound: async (messages) => {
+      for (const message of messages) {
+        const isKept = await keepInbound(db, message, { nowMs: clock.nowMs(), newId });
+        if (!isKept) log.warn({ carrierId: message.carrierId }, "sms-inbound.unowned");
+      }
+      news.announce(NOTICES_DUE);
+    },
+    stands: (carrierId, isUp) => noteCarrierStands(db, { carrierId, isUp, at: new Date(clock.nowMs()) }),
+  };
+}

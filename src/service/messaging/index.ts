@@ -1,0 +1,30 @@
+/**
+ * Short messages to and from telephones. What was accepted is on disk; whether it may be sent is decided by one pure function, when it is
+ * taken and when it is sent; parts of a message go to the carrier that takes the number best, and receipts end them. The gateway process
+ * speaks with programs and carriers and asks here by `gateway-port`.
+ */
+export type {
+  CancelRefusal,
+  Carrier,
+  CarrierQuirks,
+  CarrierReceipt,
+  DuePart,
+  EsmeAccount,
+  EsmeSignIn,
+  GatewayMessaging,
+  InboundMessage,
+  MessageStanding,
+  MessagingForCarriers,
+  MessagingForEsmes,
+  Notice,
+  PartAnswer,
+  PartOfLong,
+  PartState,
+  ReceiptWish,
+  RefusalClass,
+  SignInRefusal,
+  Submission,
+  SubmitRefusal,
+  TextCoding,
+} from "./gateway-port.ts";
+export { decodeGsm } from "./gsm-text.shared.ts";

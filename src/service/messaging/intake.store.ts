@@ -1,0 +1,273 @@
+import { type RawBuilder, sql } from "kysely";
+import { ok, refuse } from "../../kernel/index.ts";
+import { type Database, type DatabaseTransaction, PREPARED } from "../../platform/database/index.ts";
+import type { ShortMessageRules } from "../../regulation/index.ts";
+import { chooseCarrier, isReachable } from "./choose-carrier.ts";
+import type { MessageCategory, SubmitRefusal } from "./gateway-port.ts";
+import { type IntakeAnswer, type IntakeOrder, isDraft, type MessageDraft, type Taken } from "./intake.ts";
+import { judgeSending, type RegistrationState } from "./lawful-sending.ts";
+import { allotReferences, type Marks } from "./long-reference.store.ts";
+import { lookAlikeOf } from "./look-alike.ts";
+import { prefixesOf } from "./recipient.ts";
+import type { RoutingBook } from "./routing-book.store.ts";
+
+/** What judges drafts besides the call centre's own facts. */
+export interface IntakeGround {
+  readonly book: RoutingBook;
+  readonly rules: ShortMessageRules;
+  readonly nowMs: number;
+}
+
+/** A draft that may be sent, with its way. */
+interface Lawful {
+  readonly draft: MessageDraft;
+  readonly senderId: string;
+  readonly sender: string;
+  readonly carrierId: string;
+  readonly dueMs: number;
+}
+
+/**
+ * Takes requests of many call centres in one transaction. Each draft is judged by the facts of that transaction; those that may be sent
+ * are on disk when it has resolved, and only then may anybody be told so.
+ */
+export async function takeOrders(
+  db: Database,
+  orders: readonly IntakeOrder[],
+  ground: IntakeGround,
+): Promise<readonly IntakeAnswer[]> {
+  const answers = new Map<IntakeOrder, IntakeAnswer>();
+  await db.transaction().execute(async (trx) => {
+    for (const tenantId of [...new Set(orders.map((order) => order.tenantId))].toSorted()) {
+      await sql`select set_config('app.tenant', ${tenantId}, true)`.execute(trx);
+      const own = orders.filter((order) => order.tenantId === tenantId);
+      await takeOwn(trx, { tenantId, orders: own, ground, answers });
+    }
+  });
+  return orders.map((order) => answers.get(order) ?? []);
+}
+
+interface OwnOrders {
+  readonly tenantId: string;
+  readonly orders: readonly IntakeOrder[];
+  readonly ground: IntakeGround;
+  readonly answers: Map<IntakeOrder, IntakeAnswer>;
+}
+
+async function takeOwn(trx: DatabaseTransaction, { tenantId, orders, ground, answers }: OwnOrders): Promise<void> {
+  const facts = await readFacts(trx, { tenantId, drafts: orders.flatMap(({ drafts }) => drafts.filter(isDraft)) });
+  const judged = orders.map((order) => ({
+    order,
+    verdicts: order.drafts.map((draft) => (isDraft(draft) ? judge(draft, facts, ground) : draft)),
+  }));
+  const answered = judged.map(({ order, verdicts }) => ({ order, taken: verdicts.map(takenOf) }));
+  const earlier = await keepRequests(trx, { tenantId, answered, nowMs: ground.nowMs });
+  for (const { order, taken } of answered) answers.set(order, earlier.get(order) ?? taken);
+  const lawful = judged
+    .filter(({ order }) => !earlier.has(order))
+    .flatMap(({ verdicts }) => verdicts.filter((verdict): verdict is Lawful => typeof verdict !== "string"));
+  if (lawful.length > 0) await insertMessages(trx, tenantId, lawful);
+}
+
+type Verdict = Lawful | SubmitRefusal;
+
+function takenOf(verdict: Verdict): Taken {
+  return typeof verdict === "string" ? refuse(verdict) : ok({ messageId: verdict.draft.id });
+}
+
+interface Registration {
+  readonly carrierId: string;
+  readonly state: RegistrationState;
+  readonly validUntil: string | null;
+}
+
+interface KnownSender {
+  readonly id: string;
+  readonly value: string;
+  readonly ownerProof: string | null;
+  readonly registrations: readonly Registration[];
+}
+
+interface IntakeFacts {
+  readonly isOpen: boolean;
+  /** By their value in lower case. */
+  readonly senders: ReadonlyMap<string, KnownSender>;
+  /** Recipients that want nothing of a sender, or of nobody where it is empty. */
+  readonly optedOut: ReadonlySet<string>;
+}
+
+/** The facts of one call centre that decide over these drafts; that it is open stays so until the commit. */
+async function readFacts(
+  trx: DatabaseTransaction,
+  { tenantId, drafts }: { readonly tenantId: string; readonly drafts: readonly MessageDraft[] },
+): Promise<IntakeFacts> {
+  const values = [...new Set(drafts.map(({ sender }) => sender.toLowerCase()))];
+  const recipients = [...new Set(drafts.map(({ recipient }) => recipient))];
+  // One question for all, since a group brings messages of many call centres and each question is a way to the database and back.
+  const { rows } = await sql<{
+    readonly isOpen: boolean;
+    readonly senders: readonly KnownSender[];
+    readonly optedOut: readonly { readonly recipient: string; readonly senderId: string | null }[];
+  }>`${sql.raw(PREPARED)}
+    with own as (select closed_at is null as is_open from tenant where id = ${tenantId}::uuid for share),
+    known as (
+      select jsonb_build_object('id', s.id, 'value', s.value, 'ownerProof', s.owner_proof, 'registrations', coalesce((
+        select jsonb_agg(jsonb_build_object('carrierId', g.carrier_id, 'state', g.state, 'validUntil', g.valid_until))
+        from sms_registration g where g.sender_id = s.id), '[]')) as sender
+      from sms_sender s where lower(s.value) = any (${values}::text[]) and s.ended_at is null)
+    select own.is_open, coalesce((select jsonb_agg(sender) from known), '[]') as senders, coalesce((
+      select jsonb_agg(jsonb_build_object('recipient', o.recipient, 'senderId', o.sender_id)) from sms_opt_out o
+      where o.tenant_id = ${tenantId}::uuid and o.recipient = any (${recipients}::text[])), '[]') as opted_out
+    from own`.execute(trx);
+  const [facts] = rows;
+  return {
+    isOpen: facts?.isOpen ?? false,
+    senders: new Map(facts?.senders.map((sender) => [sender.value.toLowerCase(), sender])),
+    optedOut: new Set(facts?.optedOut.map(({ recipient, senderId }) => `${recipient} ${senderId ?? ""}`)),
+  };
+}
+
+function judge(draft: MessageDraft, facts: IntakeFacts, { book, rules, nowMs }: IntakeGround): Verdict {
+  if (!facts.isOpen) return "account-closed";
+  const sender = facts.senders.get(draft.sender.toLowerCase());
+  if (sender === undefined) return "sender-unknown";
+  const { recipient, category, zone, sendAtMs, validUntilMs } = draft;
+  const registrations = sender.registrations.map(({ validUntil, ...one }) => ({ ...one, registeredUntil: validUntil }));
+  const isLookAlike = sender.ownerProof === null && lookAlikeOf(sender.value, rules.protectedNames) !== undefined;
+  const isOptedOut = facts.optedOut.has(`${recipient} `) || facts.optedOut.has(`${recipient} ${sender.id}`);
+  const isBarred = prefixesOf(recipient).some((prefix) => book.barred.has(prefix));
+  const common = {
+    category,
+    nowMs,
+    sendAtMs,
+    validUntilMs,
+    zone,
+    isSenderOpen: true,
+    isLookAlike,
+    isOptedOut,
+    isBarred,
+  };
+  const verdicts = (registrations.length > 0 ? registrations : [NOWHERE]).map(
+    ({ carrierId, state, registeredUntil }) =>
+      [carrierId, judgeSending({ ...common, registration: state, registeredUntil }, rules)] as const,
+  );
+  const permitted = verdicts.filter(([, { verdict }]) => verdict !== "refuse");
+  const [first] = permitted.length > 0 ? permitted : verdicts;
+  if (first === undefined || first[1].verdict === "refuse") return refusalOf(verdicts);
+  const approvedAt = new Set(permitted.map(([carrierId]) => carrierId));
+  const carrierId = chooseCarrier({ recipient, routes: book.routes, approvedAt, down: book.down, refusedBy: NONE });
+  if (carrierId === undefined)
+    return isReachable({ recipient, routes: book.routes }) ? "sender-not-approved" : "no-route";
+  const dueMs = first[1].verdict === "wait" ? first[1].untilMs : nowMs;
+  return { draft, senderId: sender.id, sender: sender.value, carrierId, dueMs };
+}
+
+const NOWHERE = { carrierId: "", state: "none" as const, registeredUntil: null };
+const NONE: ReadonlySet<string> = new Set();
+
+/** Of several carriers' refusals the one that is not merely about the carrier. */
+function refusalOf(verdicts: readonly (readonly [string, ReturnType<typeof judgeSending>])[]): SubmitRefusal {
+  const reasons = verdicts.flatMap(([, one]) => (one.verdict === "refuse" ? [one.why] : []));
+  return reasons.find((why) => why !== "sender-not-approved") ?? "sender-not-approved";
+}
+
+/** Keeps the answers under the keys of their requests; those whose key is taken are answered as the first was. */
+async function keepRequests(
+  trx: DatabaseTransaction,
+  told: {
+    readonly tenantId: string;
+    readonly answered: readonly { readonly order: IntakeOrder; readonly taken: readonly Taken[] }[];
+    readonly nowMs: number;
+  },
+): Promise<ReadonlyMap<IntakeOrder, IntakeAnswer>> {
+  const keyed = told.answered.filter(({ order }) => order.request !== null);
+  if (keyed.length === 0) return new Map();
+  const firsts = new Map(keyed.toReversed().map((one) => [one.order.request?.key ?? "", one]));
+  const rows = [...firsts]
+    .toSorted(([one], [other]) => one.localeCompare(other))
+    .map(([key, { order, taken }]) => ({
+      k: key,
+      d: hexOf(order.request?.digest ?? new Uint8Array()),
+      a: taken,
+    }));
+  const kept = await sql<{ readonly key: string }>`
+    insert into sms_request (tenant_id, key, digest, answer, created_at)
+    select ${told.tenantId}::uuid, k, decode(d, 'hex'), a, ${new Date(told.nowMs)}::timestamptz
+    from ${recordset(rows)} as r(k text, d text, a jsonb)
+    on conflict (tenant_id, key) do nothing returning key`.execute(trx);
+  const fresh = new Set(kept.rows.map(({ key }) => firsts.get(key)?.order));
+  const repeated = keyed.filter(({ order }) => !fresh.has(order));
+  if (repeated.length === 0) return new Map();
+  const keys = repeated.map(({ order }) => order.request?.key ?? "");
+  const found = await sql<{ readonly key: string; readonly digest: Buffer; readonly answer: readonly Taken[] }>`
+    select key, digest, answer from sms_request where tenant_id = ${told.tenantId}::uuid and key = any (${keys}::text[])`.execute(
+    trx,
+  );
+  const byKey = new Map(found.rows.map((row) => [row.key, row]));
+  return new Map(
+    repeated.map(({ order }): [IntakeOrder, IntakeAnswer] => {
+      const first = byKey.get(order.request?.key ?? "");
+      if (first === undefined) return [order, "request-differs"];
+      return [order, first.digest.equals(order.request?.digest ?? new Uint8Array()) ? first.answer : "request-differs"];
+    }),
+  );
+}
+
+const PRIORITY: Readonly<Record<MessageCategory, number>> = { otp: 0, transactional: 1, promotional: 2 };
+
+async function insertMessages(trx: DatabaseTransaction, tenantId: string, all: readonly Lawful[]): Promise<void> {
+  const marks = await allotReferences(trx, {
+    tenantId,
+    drafts: all.map(({ draft, sender }) => ({ ...draft, sender })),
+  });
+  await sql`${sql.raw(PREPARED)}
+    with messages as (
+      insert into sms_message (id, tenant_id, sender_id, sender, recipient, category, coding, zone, parts, account_id, api_key_id, receipt,
+        own_reference, accepted_at, send_at, valid_until)
+      select i, ${tenantId}::uuid, f, n, r, c, o, z, p, x, k, w, h, a, s, v
+      from ${recordset(all.map(messageRow))} as m(i uuid, f uuid, n text, r text, c text, o text, z text, p smallint, x uuid, k uuid,
+        w text, h text, a timestamptz, s timestamptz, v timestamptz)
+      on conflict (id) do nothing)
+    insert into sms_part (message_id, sequence, tenant_id, carrier_id, payload, reference, total, place, priority, due_at, valid_until)
+    select i, q, ${tenantId}::uuid, c, decode(d, 'hex'), e, t, l, y, u, v
+    from ${recordset(all.flatMap((one) => partRows(one, marks)))} as p(i uuid, q smallint, c uuid, d text, e smallint, t smallint,
+      l smallint, y smallint, u timestamptz, v timestamptz)
+    on conflict (message_id, sequence) do nothing`.execute(trx);
+}
+
+function messageRow({ draft, senderId, sender }: Lawful) {
+  return {
+    ...{ i: draft.id, f: senderId, n: sender, r: draft.recipient, c: draft.category, o: draft.coding, z: draft.zone },
+    ...{ p: draft.parts.length, x: draft.accountId, k: draft.apiKeyId, w: draft.receipt, h: draft.ownReference },
+    ...{ a: new Date(draft.acceptedAtMs), s: new Date(draft.sendAtMs), v: new Date(draft.validUntilMs) },
+  };
+}
+
+function partRows({ draft, carrierId, dueMs }: Lawful, marks: Marks) {
+  const mark = marks.get(draft.id);
+  return draft.parts.map((payload, index) => ({
+    ...{ i: draft.id, q: index + 1, c: carrierId, d: hexOf(payload) },
+    ...{ e: mark?.reference ?? null, t: mark?.total ?? null, l: mark === undefined ? null : (mark.place ?? index + 1) },
+    ...{ y: PRIORITY[draft.category], u: new Date(dueMs), v: new Date(draft.validUntilMs) },
+  }));
+}
+
+const hexOf = (octets: Uint8Array): string =>
+  Buffer.from(octets.buffer, octets.byteOffset, octets.length).toString("hex");
+
+function recordset(rows: readonly object[]): RawBuilder<unknown> {
+  return sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)`;
+}
+
+/** What a request with this key was answered before; undefined when there was none, or nobody asks for one. */
+export async function earlierAnswer(
+  trx: DatabaseTransaction,
+  { tenantId, request }: IntakeOrder,
+): Promise<IntakeAnswer | undefined> {
+  if (request === null) return undefined;
+  const { rows } = await sql<{ readonly digest: Buffer; readonly answer: readonly Taken[] }>`
+    select digest, answer from sms_request where tenant_id = ${tenantId}::uuid and key = ${request.key}`.execute(trx);
+  const [first] = rows;
+  if (first === undefined) return undefined;
+  return first.digest.equals(request.digest) ? first.answer : "request-differs";
+}

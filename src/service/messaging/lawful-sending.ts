@@ -1,0 +1,89 @@
+import { officeDate } from "../../regulation/index.ts";
+import type { MessageCategory } from "./gateway-port.ts";
+
+/** Zones of Indonesia, in hours before UTC; none of them changes its clocks (Keppres 41/1987). */
+const ZONE_HOURS = { WIB: 7, WITA: 8, WIT: 9 } as const;
+
+/** The zone a sender says his recipient is in. */
+export type Zone = keyof typeof ZONE_HOURS;
+
+/** How a sender id stands with a carrier; `none` when it was never brought there. */
+export type RegistrationState = "none" | "draft" | "submitted" | "approved" | "rejected" | "suspended";
+
+/** What decides whether a message may be sent, as it is at this moment. */
+export interface SendingFacts {
+  readonly category: MessageCategory;
+  readonly nowMs: number;
+  /** Not before; what the sender wished. */
+  readonly sendAtMs: number;
+  readonly validUntilMs: number;
+  /** Null when nobody says where the recipient is: the hour must then hold in every zone. */
+  readonly zone: Zone | null;
+  /** Whether the sender id is the call centre's own, not ended, and the call centre open. */
+  readonly isSenderOpen: boolean;
+  readonly registration: RegistrationState;
+  /** The last day of the registration (of WIB); null when it has none. */
+  readonly registeredUntil: string | null;
+  /** Whether it looks like a protected name and no proof is on record that it is its owner's. */
+  readonly isLookAlike: boolean;
+  readonly isOptedOut: boolean;
+  readonly isBarred: boolean;
+}
+
+/** The hours of promotion, in minutes after local midnight. */
+export interface SendingRules {
+  readonly promotionalFromMinute: number;
+  readonly promotionalUntilMinute: number;
+}
+
+/** Why nothing may be sent, now or later. */
+export type UnlawfulReason =
+  | "sender-unknown"
+  | "sender-look-alike"
+  | "sender-not-approved"
+  | "prefix-blocked"
+  | "recipient-opted-out"
+  | "outside-hours";
+
+/** Whether a message may be sent, has to wait, or may not be sent at all. */
+export type SendingVerdict =
+  | { readonly verdict: "send" }
+  | { readonly verdict: "wait"; readonly untilMs: number }
+  | { readonly verdict: "refuse"; readonly why: UnlawfulReason };
+
+const refused = (why: UnlawfulReason): SendingVerdict => ({ verdict: "refuse", why });
+
+/**
+ * Whether a message may be sent by one carrier. The only judge of it: asked when a message is taken and again, with the facts of that
+ * moment, when it is handed to a gateway, so that no order of things and no way to a carrier gets round it.
+ */
+export function judgeSending(facts: SendingFacts, rules: SendingRules): SendingVerdict {
+  if (!facts.isSenderOpen) return refused("sender-unknown");
+  if (facts.isLookAlike) return refused("sender-look-alike");
+  if (!isApproved(facts)) return refused("sender-not-approved");
+  if (facts.isBarred) return refused("prefix-blocked");
+  if (facts.isOptedOut) return refused("recipient-opted-out");
+  const wishedMs = Math.max(facts.nowMs, facts.sendAtMs);
+  const permittedMs = facts.category === "promotional" ? nextPromotionalMs(wishedMs, facts.zone, rules) : wishedMs;
+  if (permittedMs === undefined || permittedMs >= facts.validUntilMs) return refused("outside-hours");
+  return permittedMs > facts.nowMs ? { verdict: "wait", untilMs: permittedMs } : { verdict: "send" };
+}
+
+function isApproved({ registration, registeredUntil, nowMs }: SendingFacts): boolean {
+  return registration === "approved" && (registeredUntil === null || registeredUntil >= officeDate(nowMs));
+}
+
+const MINUTE_MS = 60_000;
+const DAY_MINUTES = 1_440;
+const DAY_MS = DAY_MINUTES * MINUTE_MS;
+const HOUR_MINUTES = 60;
+
+/** The first moment from `fromMs` on at which promotion may be sent; undefined when the hours leave none. */
+function nextPromotionalMs(fromMs: number, zone: Zone | null, rules: SendingRules): number | undefined {
+  const offsets = zone === null ? Object.values(ZONE_HOURS) : [ZONE_HOURS[zone]];
+  const startMinute = rules.promotionalFromMinute - Math.min(...offsets) * HOUR_MINUTES;
+  const endMinute = rules.promotionalUntilMinute - Math.max(...offsets) * HOUR_MINUTES;
+  if (endMinute <= startMinute) return undefined;
+  const day = Math.floor((fromMs - endMinute * MINUTE_MS) / DAY_MS) + 1;
+  return Math.max(fromMs, day * DAY_MS + startMinute * MINUTE_MS);
+}

@@ -1,0 +1,148 @@
+import { sql } from "kysely";
+import { type Database, inTenant } from "../../platform/database/index.ts";
+import { VALIDITY_OVER } from "./delivery.store.ts";
+import type { CarrierReceipt } from "./gateway-port.ts";
+import { type FinalState, finalOf, isFinal } from "./part-story.ts";
+import { lockMessages, type PartChange, settleParts } from "./settle-parts.store.ts";
+
+/** A receipt that comes before its message is looked for again for so long, and whenever its id is given to a message. */
+const LOOK_AGAIN_MS = 60_000;
+/** What nobody knows after this is kept as unmatched. */
+const UNMATCHED_AFTER_MS = 3 * 86_400_000;
+/** A part without a receipt this long after its time has an unknown fate. */
+const RECEIPT_GRACE_MS = 86_400_000;
+
+interface Ground {
+  readonly nowMs: number;
+  readonly newId: () => string;
+}
+
+/** Puts receipts on disk, ids read by their carriers' quirks; nothing is made of them yet. */
+export async function keepReceipts(
+  db: Database,
+  receipts: readonly CarrierReceipt[],
+  { nowMs, newId }: Ground,
+): Promise<void> {
+  const rows = receipts.map((one) => ({
+    ...{ i: newId(), c: one.carrierId, m: one.carrierMessageId, r: one.recipient, s: one.state },
+    ...{ e: one.errorCode, a: new Date(one.receivedAtMs), u: new Date(nowMs + LOOK_AGAIN_MS) },
+  }));
+  await sql`select keep_sms_receipts(${JSON.stringify(rows)}::jsonb)`.execute(db);
+}
+
+interface MatchedReceipt {
+  readonly id: string;
+  readonly receivedAt: Date;
+  readonly state: CarrierReceipt["state"];
+  readonly errorCode: string | null;
+  readonly tenantId: string;
+  readonly messageId: string;
+  readonly sequence: number;
+}
+
+const AT_ONCE_MAX = 500;
+
+/** Ids that were just given to messages, whose receipts may have been there before. */
+export type GivenIds = readonly { readonly carrierId: string; readonly carrierMessageId: string }[];
+
+/** Gives receipts to the parts they speak of; returns how many were looked at, so that whoever asks goes on while there are more. */
+export async function matchReceipts(db: Database, given: GivenIds, ground: Ground): Promise<number> {
+  return db.transaction().execute(async (trx) => {
+    const found = await sql<{
+      readonly receiptId: string;
+      readonly receivedAt: Date;
+      readonly receiptState: CarrierReceipt["state"];
+      readonly receiptError: string | null;
+      readonly tenantId: string;
+      readonly messageId: string;
+      readonly sequence: number;
+    }>`select * from lock_matching_sms_receipts(${new Date(ground.nowMs)}::timestamptz,
+      ${given.map(({ carrierId }) => carrierId)}::uuid[], ${given.map(({ carrierMessageId }) => carrierMessageId)}::text[],
+      ${AT_ONCE_MAX}::int)`.execute(trx);
+    const matched = found.rows.map(
+      ({ receiptId, receiptState, receiptError, ...row }): MatchedReceipt => ({
+        ...{ ...row, id: receiptId, state: receiptState, errorCode: receiptError },
+      }),
+    );
+    const standings: { i: string; s: string; m: string; q: number }[] = [];
+    for (const [tenantId, own] of [...Map.groupBy(matched, (one) => one.tenantId)].toSorted(byKey)) {
+      await sql`select set_config('app.tenant', ${tenantId}, true)`.execute(trx);
+      const messages = await lockMessages(
+        trx,
+        own.map(({ messageId }) => messageId),
+      );
+      const { changes, applied } = readChanges(own, (id, sequence) => {
+        return messages.get(id)?.parts.find((part) => part.sequence === sequence)?.state;
+      });
+      await settleParts(trx, { tenantId, messages, changes, ...ground });
+      for (const one of own)
+        standings.push({ i: one.id, s: applied.has(one.id) ? "applied" : "noted", m: one.messageId, q: one.sequence });
+    }
+    if (standings.length > 0) await sql`select settle_sms_receipts(${JSON.stringify(standings)}::jsonb)`.execute(trx);
+    return matched.length;
+  });
+}
+
+function byKey([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {
+  return one < other ? -1 : 1;
+}
+
+/** The first receipt that says something final of a part is applied; all others are noted. */
+function readChanges(
+  receipts: readonly MatchedReceipt[],
+  stateOf: (messageId: string, sequence: number) => string | undefined,
+): { readonly changes: readonly PartChange[]; readonly applied: ReadonlySet<string> } {
+  const changes = new Map<string, PartChange>();
+  const applied = new Set<string>();
+  for (const receipt of receipts.toSorted((one, other) => one.receivedAt.getTime() - other.receivedAt.getTime())) {
+    const key = `${receipt.messageId}/${receipt.sequence}`;
+    const state = finalOf(receipt.state);
+    const before = stateOf(receipt.messageId, receipt.sequence);
+    if (state === undefined || changes.has(key) || before === undefined || isFinal(before)) continue;
+    const errorCode = state === "delivered" ? "" : (receipt.errorCode ?? receipt.state);
+    const { messageId, sequence } = receipt;
+    changes.set(key, { messageId, sequence, step: { next: "final", state, errorCode }, carrierId: null });
+    applied.add(receipt.id);
+  }
+  return { changes: [...changes.values()], applied };
+}
+
+/** Receipts that came days ago and belong to nothing are kept as unmatched; tells how many. */
+export async function giveUpReceipts(db: Database, nowMs: number): Promise<number> {
+  const before = new Date(nowMs - UNMATCHED_AFTER_MS);
+  const done = await sql<{
+    readonly count: number;
+  }>`select give_up_sms_receipts(${before}::timestamptz) as count`.execute(db);
+  return done.rows[0]?.count ?? 0;
+}
+
+/** Ends parts whose time is over: expired when nobody took them, unknown when no receipt ever came. Tells how many were due. */
+export async function expireParts(db: Database, ground: Ground): Promise<number> {
+  const at = new Date(ground.nowMs);
+  const due = await sql<{
+    readonly tenantId: string;
+    readonly messageId: string;
+    readonly sequence: number;
+    readonly state: string;
+  }>`select * from overdue_sms_parts(${at}::timestamptz, ${new Date(ground.nowMs - RECEIPT_GRACE_MS)}::timestamptz,
+    ${AT_ONCE_MAX}::int)`.execute(db);
+  for (const [tenantId, own] of Map.groupBy(due.rows, (row) => row.tenantId)) {
+    await inTenant(db, tenantId, async (trx) => {
+      const messages = await lockMessages(
+        trx,
+        own.map(({ messageId }) => messageId),
+      );
+      const changes = own.flatMap(({ messageId, sequence, state }): readonly PartChange[] => {
+        const part = messages.get(messageId)?.parts.find((one) => one.sequence === sequence);
+        if (part?.state !== state) return [];
+        const end: { readonly state: FinalState; readonly errorCode: string } =
+          state === "sent"
+            ? { state: "unknown", errorCode: "no-receipt" }
+            : { state: "expired", errorCode: VALIDITY_OVER };
+        return [{ messageId, sequence, step: { next: "final", ...end }, carrierId: null }];
+      });
+      await settleParts(trx, { tenantId, messages, changes, ...ground });
+    });
+  }
+  return due.rows.length;
+}

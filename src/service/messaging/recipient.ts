@@ -1,0 +1,19 @@
+const INTERNATIONAL = /^[1-9]\d{7,14}$/;
+const NATIONAL = /^0[1-9]\d{7,12}$/;
+const HOME = "62";
+
+/**
+ * A number as a program or person wrote it, in international form without `+` (E.164); undefined when it is none. A number with one
+ * leading zero is an Indonesian one.
+ */
+export function recipientOf(written: string): string | undefined {
+  const bare = written.replaceAll(/[\s().-]/g, "");
+  const digits = bare.startsWith("+") ? bare.slice(1) : bare.startsWith("00") ? bare.slice(2) : bare;
+  const whole = !bare.startsWith("+") && NATIONAL.test(digits) ? HOME + digits.slice(1) : digits;
+  return INTERNATIONAL.test(whole) ? whole : undefined;
+}
+
+/** Every prefix of a number, the longest first. */
+export function prefixesOf(recipient: string): readonly string[] {
+  return Array.from(recipient, (_, index) => recipient.slice(0, recipient.length - index));
+}

@@ -1,0 +1,47 @@
+import type { Database } from "../../platform/database/index.ts";
+import type { Route } from "./choose-carrier.ts";
+
+/** Carriers, routes to them and barred numbers at the most. */
+const CARRIERS_MAX = 100;
+const ROUTES_MAX = 5_000;
+const BARRED_MAX = 10_000;
+
+/** What the installation says of ways: read whole, since it is small, and asked again every second. */
+export interface RoutingBook {
+  /** Routes of carriers that are on. */
+  readonly routes: readonly Route[];
+  readonly down: ReadonlySet<string>;
+  readonly barred: ReadonlySet<string>;
+}
+
+/** A carrier counts as down when nothing reached it for so long. */
+export const DOWN_AFTER_MS = 15_000;
+
+/** Reads the book. */
+export async function readRoutingBook(db: Database, nowMs: number): Promise<RoutingBook> {
+  const [carriers, routes, barred] = await Promise.all([
+    db
+      .selectFrom("smsCarrier")
+      .select(["id", "downSince"])
+      .where("endedAt", "is", null)
+      .where("isOn", "=", true)
+      .limit(CARRIERS_MAX)
+      .execute(),
+    db
+      .selectFrom("smsRoute as r")
+      .innerJoin("smsCarrier as c", "c.id", "r.carrierId")
+      .select(["r.carrierId", "r.prefix", "r.priceRupiah", "r.quality"])
+      .where("r.endedAt", "is", null)
+      .where("c.endedAt", "is", null)
+      .where("c.isOn", "=", true)
+      .limit(ROUTES_MAX)
+      .execute(),
+    db.selectFrom("smsBarredPrefix").select("prefix").limit(BARRED_MAX).execute(),
+  ]);
+  const down = carriers.filter(({ downSince }) => downSince !== null && downSince.getTime() <= nowMs - DOWN_AFTER_MS);
+  return {
+    routes,
+    down: new Set(down.map(({ id }) => id)),
+    barred: new Set(barred.map(({ prefix }) => prefix)),
+  };
+}

@@ -1,0 +1,183 @@
+import { z } from "zod";
+import { PREFIX, SENDER } from "./settings-limits.shared.ts";
+
+const within = (least: number, most: number) => z.int().min(least).max(most);
+const idBase = z.enum(["text", "decimal", "hex"]);
+const octet = within(0, 255);
+const kinds = z.strictObject({ letters: octet, digits: octet, recipient: octet });
+
+/** What is odd about a carrier. */
+const quirksWire = z.strictObject({
+  idInAnswer: idBase,
+  idInReceipt: idBase,
+  longBy: z.enum(["udh8", "sar"]),
+  defaultCoding: z.enum(["gsm", "latin1"]),
+  dataCoding: z.strictObject({ gsm: octet, ucs2: octet }),
+  ton: kinds,
+  npi: kinds,
+  hasPlus: z.boolean(),
+  tellsValidity: z.boolean(),
+});
+
+const routeWire = z.strictObject({
+  prefix: z.string().regex(PREFIX),
+  priceRupiah: within(0, 1_000_000),
+  quality: within(0, 100),
+});
+
+const carrierFields = {
+  name: z.string().trim().min(1).max(80),
+  host: z
+    .string()
+    .trim()
+    .regex(/^[A-Za-z0-9.:-]{1,253}$/),
+  port: within(1, 65_535),
+  isTls: z.boolean(),
+  systemId: z.string().min(1).max(15),
+  systemType: z.string().max(12),
+  bindAs: z.enum(["transceiver", "transmitter-and-receiver"]),
+  binds: within(1, 16),
+  windowMax: within(1, 1_000),
+  ratePerSecond: within(1, 10_000),
+  enquireMs: within(1_000, 600_000),
+  answerMs: within(100, 120_000),
+  quirks: quirksWire,
+  isOn: z.boolean(),
+};
+const routes = z
+  .array(routeWire)
+  .max(200)
+  .refine((all) => new Set(all.map(({ prefix }) => prefix)).size === all.length);
+
+/** A carrier as a form has it, with the ways to it. An empty password leaves the one that is kept. */
+export const carrierFormWire = z.strictObject({ ...carrierFields, password: z.string().max(8), routes });
+
+/** A carrier written over the version that was read. */
+export const carrierChangeWire = carrierFormWire.extend({ expectedVersion: z.int().min(1) });
+
+/** Carriers of the installation, by name. */
+export const carriersWire = z.object({
+  items: z.array(
+    z.object({
+      ...{ id: z.uuid(), version: z.number(), ...carrierFields, host: z.string() },
+      routes: z.array(routeWire),
+      downSince: z.iso.datetime().nullable(),
+    }),
+  ),
+});
+
+/** States of a registration, in the order it goes through them. */
+const registrationState = z.enum(["draft", "submitted", "approved", "rejected", "suspended"]);
+
+/** How a sender id stands with a carrier, as the installation writes it down. */
+export const registrationFormWire = z.strictObject({
+  state: registrationState,
+  letter: z.string().trim().max(120),
+  note: z.string().trim().max(300),
+  validUntil: z.iso.date().nullable(),
+});
+
+const registrationWire = z.object({
+  carrierId: z.uuid(),
+  carrier: z.string(),
+  state: registrationState,
+  letter: z.string(),
+  note: z.string(),
+  submittedAt: z.iso.datetime().nullable(),
+  decidedAt: z.iso.datetime().nullable(),
+  validUntil: z.iso.date().nullable(),
+});
+
+/** Sender ids of a call centre, by name. */
+export const sendersWire = z.object({
+  items: z.array(
+    z.object({
+      id: z.uuid(),
+      value: z.string(),
+      createdAt: z.iso.datetime(),
+      /** The protected name it looks like; null when it looks like none, or the proof that it is its owner's is on record. */
+      looksLike: z.string().nullable(),
+      registrations: z.array(registrationWire),
+    }),
+  ),
+});
+
+/** A sender id as a call centre asks for it. */
+export const senderFormWire = z.strictObject({ value: z.string().trim().regex(SENDER) });
+
+/** Which page of the installation's sender ids. */
+export const installationSendersQuery = z.strictObject({ after: z.uuid().optional() });
+
+/** Sender ids of all call centres, as the installation speaks of them with carriers. */
+export const installationSendersWire = z.object({
+  next: z.uuid().nullable(),
+  items: z.array(
+    z.object({
+      id: z.uuid(),
+      tenant: z.string(),
+      value: z.string(),
+      ownerProof: z.string().nullable(),
+      looksLike: z.string().nullable(),
+      registrations: z.array(registrationWire.omit({ carrier: true, submittedAt: true, decidedAt: true })),
+    }),
+  ),
+});
+
+/** The proof that a protected name is this sender's own; null takes it back. */
+export const ownerProofWire = z.strictObject({ ownerProof: z.string().trim().min(1).max(200).nullable() });
+
+/** A prefix that nothing is sent to. */
+export const barredFormWire = z.strictObject({
+  prefix: z.string().regex(PREFIX),
+  reason: z.string().trim().min(1).max(200),
+});
+
+/** Prefixes that nothing is sent to. */
+export const barredWire = z.object({ items: z.array(barredFormWire.extend({ createdAt: z.iso.datetime() })) });
+
+/** An account of a program that binds, as a form has it. */
+export const accountFormWire = z.strictObject({
+  name: z.string().trim().min(1).max(80),
+  systemId: z.string().regex(/^[A-Za-z0-9_-]{3,15}$/),
+  /** Networks it may connect from; none for any. */
+  addresses: z.array(z.union([z.cidrv4(), z.cidrv6(), z.ipv4(), z.ipv6()])).max(20),
+  ratePerSecond: within(1, 5_000),
+  windowMax: within(1, 1_000),
+  bindsMax: within(1, 64),
+  defaultCoding: z.enum(["gsm", "latin1"]),
+  category: z.enum(["otp", "transactional", "promotional"]),
+});
+
+/** An account that was made; its password is told this once. */
+export const madeAccountWire = z.object({ id: z.uuid(), password: z.string() });
+
+/** Accounts of a call centre's programs, by name. */
+export const accountsWire = z.object({
+  items: z.array(accountFormWire.extend({ id: z.uuid(), createdAt: z.iso.datetime(), addresses: z.array(z.string()) })),
+});
+
+/** Who wants no messages: of one sender id, or of none where it is null. */
+export const optOutFormWire = z.strictObject({ recipient: z.string().max(30), senderId: z.uuid().nullable() });
+
+/** Which page of those who want no messages. */
+export const optOutsQuery = z.strictObject({ recipient: z.string().max(30).optional() });
+
+/** Those who want no messages, newest first. */
+export const optOutsWire = z.object({
+  items: z.array(
+    z.object({
+      id: z.uuid(),
+      recipient: z.string(),
+      sender: z.string().nullable(),
+      source: z.enum(["word", "by-hand", "program"]),
+      createdAt: z.iso.datetime(),
+    }),
+  ),
+});
+
+/** A carrier as a form has it. */
+export type CarrierForm = z.infer<typeof carrierFormWire>;
+/** How a sender id stands with a carrier. */
+export type RegistrationForm = z.infer<typeof registrationFormWire>;
+/** An account as a form has it. */
+export type AccountForm = z.infer<typeof accountFormWire>;

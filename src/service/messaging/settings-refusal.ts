@@ -1,0 +1,46 @@
+/** Why a setting of short messages is not kept. */
+export type SettingsRefusal =
+  | "no-such-sms-carrier"
+  | "sms-carrier-name-taken"
+  | "sms-carrier-stale"
+  | "sms-carrier-limit"
+  | "sms-carrier-password-missing"
+  | "no-such-sms-sender"
+  | "sms-sender-taken"
+  | "sms-sender-limit"
+  | "sender-unfit"
+  | "sender-look-alike"
+  | "sms-barred-taken"
+  | "no-such-sms-barred"
+  | "no-such-sms-account"
+  | "sms-account-name-taken"
+  | "sms-system-id-taken"
+  | "sms-account-limit"
+  | "sms-address-unfit"
+  | "recipient-unfit"
+  | "no-such-sms-opt-out";
+
+/** The HTTP status of each refusal, and the field it is about. */
+export const SETTINGS_ANSWERS: Readonly<
+  Record<SettingsRefusal, { readonly status: 400 | 404 | 409; readonly path?: string }>
+> = {
+  "no-such-sms-carrier": { status: 404 },
+  "sms-carrier-name-taken": { status: 409, path: "name" },
+  "sms-carrier-stale": { status: 409 },
+  "sms-carrier-limit": { status: 409 },
+  "sms-carrier-password-missing": { status: 400, path: "password" },
+  "no-such-sms-sender": { status: 404 },
+  "sms-sender-taken": { status: 409, path: "value" },
+  "sms-sender-limit": { status: 409 },
+  "sender-unfit": { status: 400, path: "value" },
+  "sender-look-alike": { status: 409, path: "value" },
+  "sms-barred-taken": { status: 409, path: "prefix" },
+  "no-such-sms-barred": { status: 404 },
+  "no-such-sms-account": { status: 404 },
+  "sms-account-name-taken": { status: 409, path: "name" },
+  "sms-system-id-taken": { status: 409, path: "systemId" },
+  "sms-account-limit": { status: 409 },
+  "sms-address-unfit": { status: 400, path: "addresses" },
+  "recipient-unfit": { status: 400, path: "recipient" },
+  "no-such-sms-opt-out": { status: 404 },
+};

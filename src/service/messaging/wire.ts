@@ -1,0 +1,19 @@
+/** The working door of short messages. */
+import type { Http } from "../../platform/http/index.ts";
+import { addCarrierRoutes, type CarrierRoutes } from "./carrier.routes.ts";
+import { addMessagesApi, type MessagesApi } from "./messages-api.routes.ts";
+import { addProgramRoutes, type ProgramRoutes } from "./program.routes.ts";
+import { addSenderRoutes } from "./sender.routes.ts";
+
+export { type GatewayBase, openGatewayMessaging } from "./gateway-messaging.effects.ts";
+export { isShortMessagingInUse } from "./gateway-run.store.ts";
+export { type Intake, openIntake } from "./intake.effects.ts";
+export { eraseShortMessages, shortMessagesOfNumber } from "./personal.store.ts";
+
+/** Adds the routes of short messages: for programs by their keys, for call centres, and for the installation. */
+export function addMessagingRoutes(app: Http, doors: MessagesApi & CarrierRoutes & ProgramRoutes): void {
+  addMessagesApi(app, doors);
+  addCarrierRoutes(app, doors);
+  addSenderRoutes(app, doors);
+  addProgramRoutes(app, doors);
+}

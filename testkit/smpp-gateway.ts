@@ -1,0 +1,60 @@
+import { checkPassword } from "../src/people/wire.ts";
+import type { News } from "../src/platform/database/index.ts";
+import { currentRuleset, officeDate, openRulebook, readShortMessageRules } from "../src/regulation/index.ts";
+import { type Gateway, openGateway } from "../src/service/gateway/wire.ts";
+import type { GatewayMessaging } from "../src/service/messaging/index.ts";
+import { openGatewayMessaging } from "../src/service/messaging/wire.ts";
+import { testLog } from "./database.ts";
+import type { SmsStage } from "./short-messages.ts";
+
+/** A gateway within a test, on a free port. */
+export interface TestGateway {
+  readonly gateway: Gateway;
+  readonly messaging: GatewayMessaging;
+  /** Safe to call twice. */
+  close(): Promise<void>;
+}
+
+/** Starts a gateway on a database. `spoil` puts something between it and the disk. */
+export async function startTestGateway(
+  { db, clock, ids, key }: SmsStage,
+  spoil: (messaging: GatewayMessaging) => GatewayMessaging = (same) => same,
+): Promise<TestGateway> {
+  const rules = () => {
+    const opened = openRulebook({ version: currentRuleset.version, atDate: officeDate(clock.nowMs()) });
+    if (!opened.ok) throw new Error("no rules");
+    return readShortMessageRules(opened.value);
+  };
+  const messaging = spoil(
+    await openGatewayMessaging({
+      ...{ db, clock, log: testLog, news: localNews(), newId: () => ids.next(), rules, key, checkPassword },
+    }),
+  );
+  const gateway = await openGateway({
+    ...{ messaging, host: "127.0.0.1", port: 0, tls: null, authorities: [], clock, chance: () => 0, log: testLog },
+  });
+  return {
+    gateway,
+    messaging,
+    async close() {
+      await gateway.close(3_000);
+      await messaging.close(1_000);
+    },
+  };
+}
+
+/** News within one process; a gateway looks each second besides. */
+function localNews(): News {
+  const heard = new Map<string, Set<() => void>>();
+  return {
+    announce: (channel) => {
+      for (const wake of heard.get(channel) ?? []) setImmediate(wake);
+    },
+    listen: (channel, wake) => {
+      const own = heard.get(channel) ?? new Set();
+      heard.set(channel, own.add(wake));
+      return () => void own.delete(wake);
+    },
+    close: async () => undefined,
+  };
+}

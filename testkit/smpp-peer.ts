@@ -1,0 +1,51 @@
+import smpp from "smpp";
+
+/** A PDU as the other implementation has it. */
+export type PeerPdu = InstanceType<typeof smpp.PDU>;
+
+/** A program that binds by another implementation of SMPP. */
+export interface SmppPeer {
+  /** Sends a command and resolves with its answer; rejects when none comes. */
+  ask(command: string, fields?: Readonly<Record<string, unknown>>): Promise<PeerPdu>;
+  /** What came from the other end without being asked for, in order. */
+  readonly heard: readonly PeerPdu[];
+  /** Whether it acknowledges what it hears; 0 says yes, null keeps silent. */
+  answers: (pdu: PeerPdu) => number | null;
+  readonly closed: Promise<void>;
+  close(): void;
+}
+
+const LIMIT_MS = 15_000;
+
+/** Connects to a port as another implementation does. */
+export async function connectSmppPeer(port: number, options: { readonly tls?: boolean } = {}): Promise<SmppPeer> {
+  const opened = Promise.withResolvers<void>();
+  const closed = Promise.withResolvers<void>();
+  const url = `${options.tls === true ? "ssmpp" : "smpp"}://127.0.0.1:${port}`;
+  const session = smpp.connect({ url, rejectUnauthorized: false }, opened.resolve);
+  const heard: PeerPdu[] = [];
+  session.on("error", () => opened.reject(new Error("no connection")));
+  session.on("close", () => closed.resolve());
+  const peer: SmppPeer = {
+    heard,
+    answers: () => 0,
+    closed: closed.promise,
+    ask: (command, fields = {}) =>
+      new Promise((resolve, reject) => {
+        const late = setTimeout(() => reject(new Error(`${command} was not answered`)), LIMIT_MS);
+        session.send(new smpp.PDU(command, fields), (pdu) => {
+          clearTimeout(late);
+          resolve(pdu);
+        });
+      }),
+    close: () => session.destroy(),
+  };
+  session.on("pdu", (pdu) => {
+    if (pdu.command.endsWith("_resp") || pdu.command === "generic_nack") return;
+    heard.push(pdu);
+    const status = peer.answers(pdu);
+    if (status !== null) session.send(pdu.response({ command_status: status }));
+  });
+  await opened.promise;
+  return peer;
+}

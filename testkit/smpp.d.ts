@@ -1,0 +1,26 @@
+/** The package `smpp`, which brings no types: what tests use of it. */
+declare module "smpp" {
+  /** A PDU of that package, by the names of the specification. */
+  class PDU {
+    constructor(bytes: Buffer);
+    constructor(command: string, fields: Readonly<Record<string, unknown>>);
+    readonly command: string;
+    readonly command_status: number;
+    readonly sequence_number: number;
+    readonly [field: string]: unknown;
+    toBuffer(): Buffer;
+    response(fields?: Readonly<Record<string, unknown>>): PDU;
+  }
+  /** A connection of that package: it binds, sends and is told. */
+  interface Session {
+    on(event: string, listener: (pdu: PDU) => void): void;
+    send(pdu: PDU, onAnswer?: (pdu: PDU) => void): boolean;
+    close(): void;
+    destroy(): void;
+  }
+  const smpp: {
+    readonly PDU: typeof PDU;
+    connect(options: Readonly<Record<string, unknown>>, onOpen?: () => void): Session;
+  };
+  export default smpp;
+}

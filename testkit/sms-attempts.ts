@@ -1,0 +1,69 @@
+import type { Guest } from "./guests.ts";
+
+type Client = Guest["client"];
+type Answer = Awaited<ReturnType<Client["get"]>>;
+type Attempts = Readonly<Record<string, readonly (() => Promise<Answer>)[]>>;
+
+const SMS = "/api/service/sms";
+
+/** What a call centre holds of short messages, by id. */
+export type SmsHoldings = Readonly<Record<"smsSender" | "smsAccount" | "smsOptOut" | "apiKey", string>>;
+
+/** Names that nobody else may learn. */
+export const SMS_SECRETS = ["RHS-SENDER", "akun-rahasia", "6281234500077", "Kunci rahasia"] as const;
+
+/** Lists of what a call centre holds. */
+export const SMS_LISTS = [`${SMS}/senders`, `${SMS}/accounts`, `${SMS}/opt-outs`, "/api/service/api-keys"] as const;
+
+/** Gives a call centre a sender id, an account, somebody who wants no messages, and a key. */
+export async function addSmsHoldings(client: Client): Promise<SmsHoldings> {
+  const [value, systemId, recipient, name] = SMS_SECRETS;
+  const made = async (path: string, body: object) => (await client.post<{ id: string }>(path, body)).body.id;
+  const limits = {
+    addresses: [],
+    ratePerSecond: 10,
+    windowMax: 10,
+    bindsMax: 1,
+    defaultCoding: "gsm",
+    category: "otp",
+  };
+  const smsSender = await made(`${SMS}/senders`, { value });
+  const smsAccount = await made(`${SMS}/accounts`, { name: "Program", systemId, ...limits });
+  await client.post(`${SMS}/opt-outs`, { recipient, senderId: null });
+  const list = await client.get<{ items: readonly { id: string }[] }>(`${SMS}/opt-outs`);
+  const apiKey = await made("/api/service/api-keys", { name, scopes: ["messages.read"], expiresAt: null });
+  return { smsSender, smsAccount, smsOptOut: list.body.items[0]?.id ?? "", apiKey };
+}
+
+/** What is tried on short messages of whoever they are. */
+export function smsAttempts(client: Client, theirs: SmsHoldings): Attempts {
+  return {
+    "DELETE /api/service/sms/senders/:id": [() => client.delete(`${SMS}/senders/${theirs.smsSender}`)],
+    "DELETE /api/service/sms/accounts/:id": [() => client.delete(`${SMS}/accounts/${theirs.smsAccount}`)],
+    "POST /api/service/sms/opt-outs": [
+      () => client.post(`${SMS}/opt-outs`, { recipient: "081234500078", senderId: theirs.smsSender }),
+    ],
+    "DELETE /api/service/sms/opt-outs/:id": [() => client.delete(`${SMS}/opt-outs/${theirs.smsOptOut}`)],
+    "DELETE /api/service/api-keys/:id": [() => client.delete(`/api/service/api-keys/${theirs.apiKey}`)],
+  };
+}
+
+/** The same, and what is tried by somebody who does not run the installation on what is the installation's. */
+export function smsAttemptsOfStranger(client: Client, id: string): Attempts {
+  const registration = { state: "approved", letter: "", note: "", validUntil: null };
+  return {
+    ...smsAttempts(client, { smsSender: id, smsAccount: id, smsOptOut: id, apiKey: id }),
+    "PUT /api/service/sms/carriers/:id": [() => client.put(`${SMS}/carriers/${id}`, { expectedVersion: 1 })],
+    "DELETE /api/service/sms/carriers/:id": [() => client.delete(`${SMS}/carriers/${id}`)],
+    "PUT /api/service/sms/registrations/:id/:carrierId": [
+      () => client.put(`${SMS}/registrations/${id}/${id}`, registration),
+    ],
+    "PUT /api/service/sms/registrations/:id/proof": [
+      () => client.put(`${SMS}/registrations/${id}/proof`, { ownerProof: "Curian" }),
+    ],
+    "DELETE /api/service/sms/barred-prefixes/:prefix": [() => client.delete(`${SMS}/barred-prefixes/6281`)],
+  };
+}
+
+/** Routes that no session opens, only the key of a program; another call centre's key is tried beside them. */
+export const ROUTES_BY_KEY = ["GET /api/v1/messages/:id", "DELETE /api/v1/messages/:id"] as const;

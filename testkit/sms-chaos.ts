@@ -1,0 +1,251 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { sql } from "kysely";
+import { inTenant, openDatabase } from "../src/platform/database/index.ts";
+import { keyFromFile } from "../src/platform/sealing/index.ts";
+import { openChance } from "./chance.ts";
+import { testLog } from "./database.ts";
+import { freePort } from "./free-port.ts";
+import { connectSmppPeer, type SmppPeer } from "./smpp-peer.ts";
+import { type SmppStage, smppStage } from "./smpp-stage.ts";
+import { startTestSystem, type TestSystem } from "./system.ts";
+import { killSurely } from "./voice-stage.ts";
+
+/** What many kills under load came to. */
+export interface SmsChaosFigures {
+  readonly rounds: number;
+  readonly submitted: number;
+  /** Answered ESME_ROK: they must never be lost. */
+  readonly accepted: number;
+  /** Accepted, and not in a final state at the end. */
+  readonly lost: number;
+  /** Accepted, and the carrier has never seen them. */
+  readonly neverSent: number;
+  /** Accepted messages that the carrier was given more than once, and for which a crash between sending and answer says why. */
+  readonly doubledExplained: number;
+  /** And those for which nothing says why. */
+  readonly doubled: number;
+  /** Accepted, and their program was never told. */
+  readonly untold: number;
+  /** Acknowledged to the carrier, and not on disk. */
+  readonly receiptsLost: number;
+  readonly receipts: number;
+  /** From each kill to the next message that was accepted. */
+  readonly againMs: readonly number[];
+  /** Rounds after which none was, within the limit. */
+  readonly stuck: number;
+}
+
+const VICTIMS: readonly [Victim, Victim, Victim] = ["gateway", "portal", "database"];
+type Victim = "gateway" | "portal" | "database";
+const EACH_MS = 20;
+const AGAIN_MS_MAX = 60_000;
+const SETTLE_MS_MAX = 180_000;
+
+/**
+ * Kills gateway, portal and database with SIGKILL, one a round, chosen by seeded chance, while a program hands in messages and a carrier
+ * delivers them; then lets everything come to rest and counts what is wrong, by what the program was answered and what the carrier saw.
+ */
+export async function runSmsChaos(options: {
+  readonly rounds: number;
+  readonly seed: number;
+  readonly tell: (line: string) => void;
+}): Promise<SmsChaosFigures> {
+  const port = await freePort();
+  const system = await startTestSystem({ SAMBUNG_SMPP_PORT: String(port) });
+  const chance = openChance(options.seed);
+  let stage: SmppStage | undefined;
+  let load: Load | undefined;
+  try {
+    const key = await keyFromFile(system.dataFolder, "service");
+    stage = await smppStage({ ...system.town, key });
+    load = openLoad(port, stage);
+    if ((await load.untilAccepted(AGAIN_MS_MAX)) === undefined) throw new Error("nothing is accepted");
+    const againMs: number[] = [];
+    for (let round = 1; round <= options.rounds; round += 1) {
+      await delay(300 + chance.below(1_200));
+      const victim = chance.pick(VICTIMS);
+      await killSurely(system, victim);
+      const again = await load.untilAccepted(AGAIN_MS_MAX);
+      if (again !== undefined) againMs.push(again);
+      options.tell(
+        `round ${round}: ${victim}, accepts again after ${again === undefined ? "-" : Math.round(again)} ms`,
+      );
+    }
+    load.stop();
+    const found = await settled(system, { stage, load });
+    options.tell(JSON.stringify(found.left));
+    return { ...found.figures, rounds: options.rounds, againMs, stuck: options.rounds - againMs.length };
+  } finally {
+    load?.close();
+    await stage?.close();
+    await system.close();
+  }
+}
+
+interface Load {
+  /** Messages that were answered ESME_ROK: recipients by ids. */
+  readonly accepted: ReadonlyMap<string, string>;
+  /** Messages whose final state the program was told. */
+  readonly told: ReadonlySet<string>;
+  submitted(): number;
+  /** Milliseconds to the next message that is handed in from now on and accepted. */
+  untilAccepted(limitMs: number): Promise<number | undefined>;
+  /** Hands in no more, and goes on to hear. */
+  stop(): void;
+  close(): void;
+}
+
+/** A program that hands in a message every few milliseconds and binds again whenever its connection ends. */
+function openLoad(port: number, stage: SmppStage): Load {
+  const accepted = new Map<string, string>();
+  const told = new Set<string>();
+  let peer: SmppPeer | null = null;
+  let count = 0;
+  let isClosed = false;
+  let isSending = true;
+  let acceptedOfNth = 0;
+
+  const keepBound = async () => {
+    while (!isClosed) {
+      const next = await bound(port, stage).catch(() => null);
+      if (next === null) {
+        await delay(100);
+        continue;
+      }
+      next.answers = (pdu) => {
+        told.add(String(pdu["receipted_message_id"]));
+        return 0;
+      };
+      peer = next;
+      await next.closed;
+      peer = null;
+    }
+  };
+  keepBound().catch(() => undefined);
+
+  const beat = setInterval(() => {
+    if (peer === null || !isSending) return;
+    count += 1;
+    const nth = count;
+    const recipient = `6281${String(nth).padStart(9, "0")}`;
+    const fields = {
+      source_addr: stage.sender,
+      source_addr_ton: 5,
+      destination_addr: recipient,
+      short_message: "Kode 1234",
+    };
+    peer.ask("submit_sm", { ...fields, registered_delivery: 1 }).then(
+      (answer) => {
+        if (answer.command_status !== 0) return;
+        accepted.set(String(answer["message_id"]), recipient);
+        acceptedOfNth = Math.max(acceptedOfNth, nth);
+      },
+      () => undefined,
+    );
+  }, EACH_MS);
+
+  return {
+    accepted,
+    told,
+    submitted: () => count,
+    async untilAccepted(limitMs) {
+      const [fromMs, before] = [performance.now(), count];
+      while (performance.now() - fromMs < limitMs) {
+        if (acceptedOfNth > before) return performance.now() - fromMs;
+        await delay(10);
+      }
+      return undefined;
+    },
+    stop: () => {
+      isSending = false;
+    },
+    close() {
+      isClosed = true;
+      clearInterval(beat);
+      peer?.close();
+    },
+  };
+}
+
+async function bound(port: number, { systemId, password }: SmppStage): Promise<SmppPeer | null> {
+  const peer = await connectSmppPeer(port);
+  const answer = await Promise.race([
+    peer.ask("bind_transceiver", { system_id: systemId, password }),
+    peer.closed.then(() => null),
+  ]).catch(() => null);
+  if (answer?.command_status === 0) return peer;
+  peer.close();
+  return null;
+}
+
+interface Standing {
+  readonly final: ReadonlySet<string>;
+  readonly unsure: ReadonlySet<string>;
+  readonly receipts: number;
+}
+
+/** Waits until every accepted message is final and told, or nothing becomes less for a long while; then counts. */
+async function settled(system: TestSystem, { stage, load }: { readonly stage: SmppStage; readonly load: Load }) {
+  let endsMs = performance.now() + SETTLE_MS_MAX;
+  let least = Number.POSITIVE_INFINITY;
+  for (;;) {
+    const standing = await standingOf(system, stage).catch(() => null);
+    const ids = [...load.accepted.keys()];
+    const lost = standing === null ? ids.length : ids.filter((id) => !standing.final.has(id)).length;
+    const untold = ids.filter((id) => !load.told.has(id)).length;
+    const left = lost + untold + stage.carrier.owed();
+    if (left < least) endsMs = performance.now() + SETTLE_MS_MAX;
+    least = Math.min(least, left);
+    if (standing !== null && (left === 0 || performance.now() > endsMs))
+      return {
+        left: { lost, untold, owed: stage.carrier.owed() },
+        figures: figuresOf(standing, { stage, load, lost, untold }),
+      };
+    await delay(500);
+  }
+}
+
+function figuresOf(
+  standing: Standing,
+  {
+    stage,
+    load,
+    lost,
+    untold,
+  }: { readonly stage: SmppStage; readonly load: Load; readonly lost: number; readonly untold: number },
+) {
+  const times = Map.groupBy(stage.carrier.taken(), ({ recipient }) => recipient);
+  const accepted = [...load.accepted];
+  const twice = accepted.filter(([, recipient]) => (times.get(recipient)?.length ?? 0) > 1);
+  const receipts = stage.carrier.receipts().length;
+  return {
+    ...{ submitted: load.submitted(), accepted: accepted.length, lost, untold, receipts },
+    neverSent: accepted.filter(([, recipient]) => !times.has(recipient)).length,
+    doubledExplained: twice.filter(([id]) => standing.unsure.has(id)).length,
+    doubled: twice.filter(([id]) => !standing.unsure.has(id)).length,
+    receiptsLost: Math.max(0, receipts - standing.receipts),
+  };
+}
+
+async function standingOf(system: TestSystem, { tenantId, carrierId }: SmppStage): Promise<Standing> {
+  const messages = await inTenant(system.database.db, tenantId, (trx) =>
+    sql<{ readonly id: string; readonly isFinal: boolean; readonly isUnsure: boolean }>`
+      select m.id, m.final_at is not null as is_final, bool_or(p.sent_unsure) as is_unsure
+      from sms_message m join sms_part p on p.message_id = m.id group by m.id`.execute(trx),
+  );
+  // Receipts name numbers of every call centre: only the owner of the tables may count them.
+  const owner = openDatabase({ access: system.access, role: "owner", max: 1, log: testLog });
+  try {
+    const receipts = await sql<{ readonly count: string }>`
+      select count(*) from sms_receipt where carrier_id = ${carrierId}`.execute(owner.db);
+    const idsWhere = (fits: (row: (typeof messages.rows)[number]) => boolean) =>
+      new Set(messages.rows.filter(fits).map(({ id }) => id));
+    return {
+      final: idsWhere(({ isFinal }) => isFinal),
+      unsure: idsWhere(({ isUnsure }) => isUnsure),
+      receipts: Number(receipts.rows[0]?.count ?? 0),
+    };
+  } finally {
+    await owner.close();
+  }
+}

@@ -1,0 +1,13 @@
+import { expect, it } from "vitest";
+import { runSmsChaos } from "../../testkit/sms-chaos.ts";
+
+const ROUNDS = Number(process.env["SAMBUNG_CHAOS_ROUNDS"] ?? 20);
+
+it("brings every short message that was accepted to its end, and loses no receipt, over twenty kills under load", async () => {
+  const told: string[] = [];
+  const figures = await runSmsChaos({ rounds: ROUNDS, seed: 9, tell: (line) => told.push(line) });
+  const seen = { ...figures, told };
+  expect(figures.accepted, JSON.stringify(seen)).toBeGreaterThan(ROUNDS * 10);
+  // A crash between sending and answer doubles a message rather than losing it: those are counted, and there are no others.
+  expect(seen).toMatchObject({ lost: 0, neverSent: 0, doubled: 0, untold: 0, receiptsLost: 0, stuck: 0 });
+}, 560_000);
