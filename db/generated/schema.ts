@@ -163,6 +163,21 @@ export interface AlertWebhook {
   url: string;
 }
 
+export interface ApiKey {
+  createdAt: Timestamp;
+  createdBy: string;
+  endedAt: Timestamp | null;
+  endedBy: string | null;
+  expiresAt: Timestamp | null;
+  hint: string;
+  id: string;
+  name: string;
+  scopes: string[];
+  secretHash: Buffer;
+  tenantId: string;
+  usedAt: Timestamp | null;
+}
+
 export interface ApplicationEvent {
   actorPersonId: string | null;
   actorRole: string | null;
@@ -1818,6 +1833,219 @@ export interface SkloHandover {
   toldAt: Timestamp | null;
 }
 
+export interface SmsAccount {
+  addresses: string[];
+  bindsMax: number;
+  category: string;
+  createdAt: Timestamp;
+  createdBy: string;
+  defaultCoding: string;
+  endedAt: Timestamp | null;
+  id: string;
+  name: string;
+  passwordHash: string;
+  ratePerSecond: number;
+  systemId: string;
+  tenantId: string;
+  windowMax: number;
+}
+
+export interface SmsBarredPrefix {
+  createdAt: Timestamp;
+  createdBy: string;
+  prefix: string;
+  reason: string;
+}
+
+export interface SmsCarrier {
+  answerMs: number;
+  bindAs: string;
+  binds: number;
+  createdAt: Timestamp;
+  downSince: Timestamp | null;
+  endedAt: Timestamp | null;
+  enquireMs: number;
+  host: string;
+  id: string;
+  isOn: boolean;
+  isTls: boolean;
+  name: string;
+  port: number;
+  quirks: Json;
+  ratePerSecond: number;
+  sealedPassword: Buffer;
+  systemId: string;
+  systemType: string;
+  version: Generated<number>;
+  windowMax: number;
+}
+
+export interface SmsGatewayRun {
+  beatAt: Timestamp;
+  endedAt: Timestamp | null;
+  id: string;
+  startedAt: Timestamp;
+}
+
+export interface SmsGroup {
+  accountId: string;
+  begunAt: Timestamp;
+  recipient: string;
+  reference: number;
+  seen: number[];
+  sender: string;
+  tenantId: string;
+  theirReference: number;
+  total: number;
+}
+
+export interface SmsInbound {
+  act: string | null;
+  carrierId: string;
+  coding: string;
+  id: string;
+  payload: Buffer;
+  place: number | null;
+  receivedAt: Timestamp;
+  recipient: string;
+  reference: number | null;
+  sender: string;
+  senderId: string;
+  tenantId: string;
+  total: number | null;
+}
+
+export interface SmsMessage {
+  acceptedAt: Timestamp;
+  accountId: string | null;
+  apiKeyId: string | null;
+  category: string;
+  coding: string;
+  errorCode: string | null;
+  finalAt: Timestamp | null;
+  id: string;
+  ownReference: string | null;
+  parts: number;
+  receipt: string;
+  recipient: string;
+  sendAt: Timestamp;
+  sender: string;
+  senderId: string;
+  state: Generated<string>;
+  tenantId: string;
+  validUntil: Timestamp;
+  zone: string | null;
+}
+
+export interface SmsNotice {
+  accountId: string;
+  attempts: Generated<number>;
+  createdAt: Timestamp;
+  dueAt: Timestamp;
+  id: string;
+  inboundId: string | null;
+  leasedBy: string | null;
+  messageId: string | null;
+  state: Generated<string>;
+  tenantId: string;
+}
+
+export interface SmsOptOut {
+  createdAt: Timestamp;
+  createdBy: string | null;
+  id: string;
+  recipient: string;
+  senderId: string | null;
+  source: string;
+  tenantId: string;
+}
+
+export interface SmsPart {
+  attempts: Generated<number>;
+  carrierId: string;
+  carrierMessageId: string | null;
+  dueAt: Timestamp;
+  errorCode: string | null;
+  finalAt: Timestamp | null;
+  leasedBy: string | null;
+  messageId: string;
+  payload: Buffer;
+  place: number | null;
+  priority: number;
+  reference: number | null;
+  refusedBy: Generated<string[]>;
+  sentAt: Timestamp | null;
+  sentUnsure: Generated<boolean>;
+  sequence: number;
+  state: Generated<string>;
+  tenantId: string;
+  total: number | null;
+  validUntil: Timestamp;
+}
+
+export interface SmsReceipt {
+  carrierId: string;
+  carrierMessageId: string;
+  errorCode: string | null;
+  id: string;
+  lookUntil: Timestamp;
+  messageId: string | null;
+  receivedAt: Timestamp;
+  recipient: string | null;
+  sequence: number | null;
+  standing: Generated<string>;
+  state: string;
+}
+
+export interface SmsReference {
+  changedAt: Timestamp;
+  nextReference: number;
+  recipient: string;
+  sender: string;
+  tenantId: string;
+}
+
+export interface SmsRegistration {
+  carrierId: string;
+  changedAt: Timestamp;
+  decidedAt: Timestamp | null;
+  letter: Generated<string>;
+  note: Generated<string>;
+  senderId: string;
+  state: string;
+  submittedAt: Timestamp | null;
+  tenantId: string;
+  validUntil: string | null;
+}
+
+export interface SmsRequest {
+  answer: Json;
+  createdAt: Timestamp;
+  digest: Buffer;
+  key: string;
+  tenantId: string;
+}
+
+export interface SmsRoute {
+  carrierId: string;
+  createdAt: Timestamp;
+  endedAt: Timestamp | null;
+  id: string;
+  prefix: string;
+  priceRupiah: number;
+  quality: number;
+}
+
+export interface SmsSender {
+  createdAt: Timestamp;
+  createdBy: string;
+  endedAt: Timestamp | null;
+  id: string;
+  ownerProof: string | null;
+  tenantId: string;
+  value: string;
+}
+
 export interface StoredFile {
   bytes: number;
   id: string;
@@ -2228,6 +2456,7 @@ export interface DB {
   alertDelivery: AlertDelivery;
   alertEvent: AlertEvent;
   alertWebhook: AlertWebhook;
+  apiKey: ApiKey;
   applicationEvent: ApplicationEvent;
   applicationItem: ApplicationItem;
   auditEntry: AuditEntry;
@@ -2354,6 +2583,22 @@ export interface DB {
   session: Session;
   sipTrace: SipTrace;
   skloHandover: SkloHandover;
+  smsAccount: SmsAccount;
+  smsBarredPrefix: SmsBarredPrefix;
+  smsCarrier: SmsCarrier;
+  smsGatewayRun: SmsGatewayRun;
+  smsGroup: SmsGroup;
+  smsInbound: SmsInbound;
+  smsMessage: SmsMessage;
+  smsNotice: SmsNotice;
+  smsOptOut: SmsOptOut;
+  smsPart: SmsPart;
+  smsReceipt: SmsReceipt;
+  smsReference: SmsReference;
+  smsRegistration: SmsRegistration;
+  smsRequest: SmsRequest;
+  smsRoute: SmsRoute;
+  smsSender: SmsSender;
   storedFile: StoredFile;
   supervisionSetting: SupervisionSetting;
   switchCommand: SwitchCommand;
