@@ -1768,6 +1768,7 @@ export interface ServiceNumber {
   createdAt: Timestamp;
   isRecorded: Generated<boolean>;
   label: string;
+  recordingNotice: Generated<string>;
   ringSeconds: Generated<number>;
   tenantId: string;
   version: Generated<number>;

@@ -310,7 +310,7 @@ function openSip(
     },
     onDrop: (why) => drops.set(why, (drops.get(why) ?? 0) + 1),
     askTrunksEveryMs: options.askTrunksEveryMs,
-    ...{ scriptOf: own.books.scriptOf, deskScriptOf: deskScript },
+    ...{ scriptOf: own.books.scriptOf, deskScriptOf: deskScript, promptVersion: own.books.promptVersion },
     keepTrunkState: openTrunkStateKeeper({ db: options.db, log }),
   });
   return {

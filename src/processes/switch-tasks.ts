@@ -41,6 +41,8 @@ export async function loadPrompts(engine: MediaEngine): Promise<void> {
 export interface TaskBooks {
   readonly scriptOf: ScriptBook;
   readonly promptOf: (tenantId: string, prompt: string) => ShelvedPrompt | null;
+  /** Which recording of a prompt a call centre plays: its own by its digest, or what ships. */
+  readonly promptVersion: (tenantId: string, prompt: string) => string;
   /** Where callers' digits are looked up, and the answers spoken. */
   readonly lookUps: LookUpDesk;
   refresh(): Promise<void>;
@@ -80,6 +82,10 @@ export async function openTaskBooks(options: TaskBookOptions): Promise<TaskBooks
       if (sha256 === undefined) return shippedPrompt(prompt);
       return { name: `own.${sha256.slice(0, OWN_NAME_DIGITS)}`, file: placeOf(options.filesFolder, sha256) };
     },
+    promptVersion: (tenantId, prompt) => {
+      const sha256 = prompts.uploadOf(tenantId, prompt);
+      return sha256 === undefined ? prompt : `${prompt}@${sha256.slice(0, VERSION_DIGITS)}`;
+    },
     lookUps: openLookUps({
       ...{ ...options, speak: answers.speak },
       ...(options.lookUpMsMax === undefined ? {} : { msMax: options.lookUpMsMax }),
@@ -94,6 +100,8 @@ export async function openTaskBooks(options: TaskBookOptions): Promise<TaskBooks
   };
 }
 
+/** Digits of a digest that tell one recording from another on record. */
+const VERSION_DIGITS = 12;
 /** Digits of an address that name a recording at the engine, whose names are no longer. */
 const OWN_NAME_DIGITS = 48;
 

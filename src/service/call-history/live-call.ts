@@ -128,6 +128,7 @@ function changed(call: LiveCall, body: CallEventBody): LiveCall {
     case "leg.given":
     case "recording.began":
     case "recording.refused":
+    case "recording.consent":
     case "recording.ended":
     case "flow.entered":
     case "flow.decided":

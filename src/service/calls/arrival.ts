@@ -5,6 +5,7 @@ import type { CallEffect, CallStep } from "./call-step.ts";
 import { beginCallback } from "./calling-back.ts";
 import { endCall } from "./ending.ts";
 import { STATUS_OF_OUTCOME } from "./outcome-status.ts";
+import { toBeRecorded } from "./recording-consent.ts";
 import { ringTargets } from "./ringing.ts";
 import { beginScript } from "./running-tasks.ts";
 
@@ -54,8 +55,7 @@ export function permitted(
   if (call.phase !== "asking" || destination.kind === "nowhere" || mode === null) return { call, effects: [] };
   const known = { ...call, events: [...call.events, permittedEvent(call.events, mode)] };
   if (call.pendingEnd !== null) return endCall({ ...known, phase: "ringing" }, now, call.pendingEnd);
-  const recorded = destination.isRecorded ? { ...known, recordingId } : known;
-  return begun(recorded, now, destination);
+  return begun(toBeRecorded(known, now, destination, recordingId), now, destination);
 }
 
 /** Rings the targets of a call, begins its tasks, or calls back. */

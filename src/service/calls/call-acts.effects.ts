@@ -11,30 +11,31 @@ const WRITE_MS_MAX = 5_000;
 /** An end that found no room on its way to the disk comes again after so long, each time later. */
 const END_AGAIN_MS = { first: 500, most: 5_000 };
 
-/** Carries out one effect of a call. Throws where the world refuses at once. */
+/**
+ * Carries out one effect of a call. Throws where the world refuses at once. The last events of a call go to disk with its record, in one
+ * transaction.
+ */
 export function act(hands: Hands, effect: CallEffect): void {
-  const { options, box } = hands;
-  const { signalling } = options;
-  const leg = (legId: string): LegName => ({ callId: box.call.arrival.callId, legId });
+  const leg = (legId: string): LegName => ({ callId: hands.box.call.arrival.callId, legId });
+  const { signalling } = hands.options;
   switch (effect.effect) {
     case "ask-permission":
       return askPermission(hands);
     case "write":
-      // The last events of a call go to disk with its record, in one transaction.
-      return box.call.phase === "ended" ? undefined : keep(hands, {}, () => undefined);
+      return hands.box.call.phase === "ended" ? undefined : keep(hands, {}, () => undefined);
     case "write-answer":
       return writeAnswer(hands);
     case "close":
       settled(hands, effect.cdr);
       return keepEnd(hands, effect.cdr);
     case "invite":
-      return signalling.invite(leg(effect.legId), { party: effect.party, sdp: taken(box.answers, effect.legId) });
+      return signalling.invite(leg(effect.legId), { party: effect.party, sdp: taken(hands.box.answers, effect.legId) });
     case "ring":
       return signalling.ring(leg(effect.legId));
     case "progress":
-      return signalling.progress(leg(effect.legId), taken(box.answers, effect.legId));
+      return signalling.progress(leg(effect.legId), taken(hands.box.answers, effect.legId));
     case "answer":
-      return signalling.answer(leg(effect.legId), taken(box.answers, effect.legId));
+      return signalling.answer(leg(effect.legId), taken(hands.box.answers, effect.legId));
     case "reject":
       return signalling.reject(leg(effect.legId), effect);
     case "hang-up":
@@ -52,7 +53,7 @@ export function act(hands: Hands, effect: CallEffect): void {
     case "give-leg":
       return giveLeg(hands, effect);
     case "stand-in":
-      return options.onStandIn(effect.legId, effect.forLegId);
+      return hands.options.onStandIn(effect.legId, effect.forLegId);
     case "arm":
     case "disarm":
       return setTimer(hands, effect);
@@ -64,6 +65,7 @@ export function act(hands: Hands, effect: CallEffect): void {
     case "play":
     case "begin-recording":
     case "end-recording":
+    case "drop-recording":
     case "accept-offer":
     case "reoffer":
       return actOnSound(hands, effect);
@@ -121,6 +123,7 @@ type SoundEffect = Extract<
       | "play"
       | "begin-recording"
       | "end-recording"
+      | "drop-recording"
       | "accept-offer"
       | "reoffer";
   }
@@ -151,6 +154,8 @@ function actOnSound(hands: Hands, effect: SoundEffect): void {
     }
     case "end-recording":
       return unawaited(hands, sound.endRecording({ callId, recordingId: effect.recordingId }));
+    case "drop-recording":
+      return unawaited(hands, sound.dropRecording(effect.recordingId));
     case "accept-offer":
       return acceptOffer(hands, effect.legId);
     case "reoffer":

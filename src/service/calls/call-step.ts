@@ -151,6 +151,8 @@ export type CallEffect =
   | { readonly effect: "pause-recording"; readonly recordingId: string }
   | { readonly effect: "begin-recording"; readonly recordingId: string; readonly legIds: readonly [string, string] }
   | { readonly effect: "end-recording"; readonly recordingId: string }
+  /** It ends, its key is taken away, and so are its frames. */
+  | { readonly effect: "drop-recording"; readonly recordingId: string }
   | { readonly effect: "invite"; readonly legId: string; readonly party: Party }
   | { readonly effect: "ring"; readonly legId: string }
   /** Lets the caller hear the called one's line before it is answered. */

@@ -1,4 +1,4 @@
-import type { SupervisionMode } from "../numbers/index.ts";
+import type { RecordingNotice, SupervisionMode } from "../numbers/index.ts";
 import type { CallDirection, CallEvent, CallEventBody, CallOutcome, EndedBy, TalkState } from "../records/index.ts";
 import type { Callback, CallTasks } from "./call-tasks.ts";
 import type { Party, Target } from "./party.ts";
@@ -48,14 +48,22 @@ export type Destination =
       readonly targets: readonly Target[];
       readonly ringMs: number;
       readonly isRecorded: boolean;
+      /** What is to be said before it is recorded; left out for nothing. */
+      readonly notice?: RecordingNotice;
     }
   /** Agents as a queue rings them, and then whoever asked to be called back: the call's own first leg. */
-  | { readonly kind: "callback"; readonly ringMs: number; readonly isRecorded: boolean }
+  | {
+      readonly kind: "callback";
+      readonly ringMs: number;
+      readonly isRecorded: boolean;
+      readonly notice?: RecordingNotice;
+    }
   /** Tasks, one after the other as the script says. */
   | {
       readonly kind: "tasks";
       readonly script: Script;
       readonly isRecorded: boolean;
+      readonly notice?: RecordingNotice;
       /** Whether no key of this call may ever stand in a record. */
       readonly areKeysSecret: boolean;
     }
@@ -165,6 +173,8 @@ export interface Call {
   /** The status and cause of the targets that failed, best first when the call ends. */
   readonly failures: readonly Failure[];
   readonly recordingId: string | null;
+  /** What it would be recorded as, while its caller has not been told or has not agreed; nothing begins under it. */
+  readonly withheldId: string | null;
   /** How it is to end as soon as the permission that is being asked has been answered. */
   readonly pendingEnd: Ending | null;
   readonly events: readonly CallEvent[];
@@ -207,6 +217,7 @@ export function newCall(arrival: Arrival): Call {
     isAnswerKept: false,
     failures: [],
     recordingId: null,
+    withheldId: null,
     pendingEnd: null,
     events: [],
   };

@@ -1,12 +1,14 @@
-import type { Result } from "../../kernel/index.ts";
+import { ok, type Result, refuse } from "../../kernel/index.ts";
 import type { CallActRefusal, CallActWish } from "../numbers/index.ts";
 import type { Call, Instant } from "./call.ts";
 import type { CallStep } from "./call-step.ts";
 import { actAsked, judgeAct } from "./consulting.ts";
+import { isRecorded, recordingWithdrawn } from "./recording-consent.ts";
 import { judgeSupervision, supervisionAsked } from "./supervising.ts";
 
 /** Judges whether what somebody at a desk wants, agent or supervisor, means something where a call stands. */
 export function judgeWish(call: Call, { phoneId, act }: CallActWish): Result<unknown, CallActRefusal> {
+  if (act.act === "withdraw-recording") return isRecorded(call) ? ok(null) : refuse("call-act-not-now");
   return act.act === "supervise" || act.act === "leave-supervision"
     ? judgeSupervision(call, act)
     : judgeAct(call, { phoneId, act });
@@ -14,6 +16,7 @@ export function judgeWish(call: Call, { phoneId, act }: CallActWish): Result<unk
 
 /** Somebody at a desk, agent or supervisor, does something with the call. */
 export function wishTold(call: Call, now: Instant, { phoneId, act }: CallActWish): CallStep {
+  if (act.act === "withdraw-recording") return recordingWithdrawn(call, now);
   return act.act === "supervise" || act.act === "leave-supervision"
     ? supervisionAsked(call, now, act)
     : actAsked(call, now, { phoneId, act });

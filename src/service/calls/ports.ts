@@ -72,6 +72,8 @@ export interface SoundDesk {
     readonly legIds: readonly [string, string];
   }): Promise<void>;
   endRecording(recording: { readonly callId: string; readonly recordingId: string }): Promise<void>;
+  /** Ends it and takes away what there is of it, its key first. */
+  dropRecording(recordingId: string): Promise<void>;
   /** Nothing of a conversation is kept until it is begun again. */
   pauseRecording(recordingId: string): Promise<void>;
   /** Plays clips one after the other; what comes of it arrives as an input of the call. Rejects when they cannot be played. */

@@ -26,6 +26,8 @@ export interface RecordingKeeper {
     readonly messageQueue: string | null;
   }): Promise<Result<string, "storage-full">>;
   /** The key of a recording that was begun; null when it cannot be opened. */
+  /** Takes the key away, so that nobody can hear it any more whatever becomes of its frames. */
+  drop(recording: { readonly recordingId: string; readonly tenantId: string }): Promise<void>;
   keyOf(recording: { readonly recordingId: string; readonly tenantId: string }): Promise<string | null>;
   finish(
     recording: { readonly recordingId: string; readonly tenantId: string },

@@ -49,11 +49,21 @@ export function openClipPlayer({ options, ask }: Pick<TaskSoundParts, "options" 
 }
 
 /** The part of the sound desk that tasks need beside clips: messages, and pauses of a recording. */
-export function taskSound(parts: TaskSoundParts): Pick<SoundDesk, "pauseRecording" | "beginMessage" | "endMessage"> {
+export function taskSound(
+  parts: TaskSoundParts,
+): Pick<SoundDesk, "pauseRecording" | "dropRecording" | "beginMessage" | "endMessage"> {
   const { options, ask, recordings, finishing, end } = parts;
   return {
     pauseRecording: async (recordingId) => {
       if (recordings.has(recordingId)) await ask({ kind: "pause-recording", recording: recordingId });
+    },
+    dropRecording: async (recordingId) => {
+      const tenantId = recordings.get(recordingId);
+      if (tenantId === undefined) return;
+      await finishing(recordingId, async () => {
+        await options.recordings.drop({ recordingId, tenantId });
+        await ask({ kind: "forget-recording", recording: recordingId });
+      });
     },
     beginMessage: async ({ callId, legId }, { tenantId, recordingId, queueId, quietMs }) => {
       recordings.set(recordingId, tenantId);

@@ -50,6 +50,7 @@ function factOf({ callId, act }: OrderedAct): ActedFact {
   if (act.act === "supervise")
     return { action: "call.supervised", ...subject, detail: { mode: act.mode, phoneId: act.phoneId } };
   if (act.act === "leave-supervision") return { action: "call.supervision-left", ...subject, detail: {} };
+  if (act.act === "withdraw-recording") return { action: "call.recording-withdrawn", ...subject, detail: {} };
   return { action: "call.act-ordered", ...subject, detail: { act: act.act } };
 }
 

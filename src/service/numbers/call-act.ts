@@ -6,6 +6,11 @@ export type TalkAct =
   /** Asks somebody while the caller waits, or hands the caller on without a talk. */
   | { readonly act: "consult" | "transfer"; readonly number: string };
 
+/** The caller no longer agrees to be recorded: it stops, and what there is of it is deleted. */
+export interface RecordingAct {
+  readonly act: "withdraw-recording";
+}
+
 /** A supervisor listens to a call at a phone of his, changes how he takes part in it, or leaves it. */
 export type SupervisionAct =
   | {
@@ -17,7 +22,7 @@ export type SupervisionAct =
   | { readonly act: "leave-supervision"; readonly personId: string };
 
 /** What is done with a call. */
-export type CallAct = TalkAct | SupervisionAct;
+export type CallAct = TalkAct | SupervisionAct | RecordingAct;
 
 /** Why a call was not changed: it is over or not his, not now, never, or no switch took the order. */
 export type CallActRefusal =

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { RECORDING_NOTICES } from "./recording-notice.shared.ts";
 
 const code = z.string().regex(/^\d{3,8}$/);
 const mode = z.enum(["off", "test", "open"]);
@@ -7,6 +8,8 @@ const settings = {
   label: z.string().trim().max(80),
   ringSeconds: z.number().int().min(5).max(180),
   isRecorded: z.boolean(),
+  /** What callers are told before they are recorded. */
+  recordingNotice: z.enum(RECORDING_NOTICES).default("none"),
   /** Phones that ring, all at once, in the order they are shown in. */
   phoneIds: z.array(z.uuid()).max(100),
 };
@@ -46,6 +49,7 @@ export const numbersWire = z.object({
       label: z.string(),
       ringSeconds: z.number(),
       isRecorded: z.boolean(),
+      recordingNotice: z.enum(RECORDING_NOTICES),
       version: z.number(),
       phones: z.array(z.object({ id: z.uuid(), extension: z.string(), name: z.string(), isRegistered: z.boolean() })),
       mode,

@@ -4,6 +4,7 @@ import { outboundTrunk, type TrunkBook } from "../trunks/index.ts";
 import { isCallbackNumber } from "./callback-number.ts";
 import { type DialledDeskCode, readDeskCode } from "./desk-code.shared.ts";
 import { outsideKind } from "./dial-permission.ts";
+import type { RecordingNotice } from "./recording-notice.shared.ts";
 
 /** What happens to calls of a code. */
 export interface ServiceNumber {
@@ -12,6 +13,8 @@ export interface ServiceNumber {
   readonly mode: NumberMode;
   readonly ringMs: number;
   readonly isRecorded: boolean;
+  /** What callers are told first; left out for nothing but the notice as it begins. */
+  readonly recordingNotice?: RecordingNotice;
   /** Phones to ring, all at once. */
   readonly phoneIds: readonly string[];
 }

@@ -21,4 +21,5 @@ export {
   routeOfTransfer,
   type ServiceNumber,
 } from "./dial-plan.ts";
+export { RECORDING_ANSWERS, type RecordingAnswer, type RecordingNotice } from "./recording-notice.shared.ts";
 export { SUPERVISION_KEYS, SUPERVISION_MODES, type SupervisionMode } from "./supervision.shared.ts";

@@ -92,7 +92,8 @@ export async function changeNumber(
     const { papers: _papers, ...row } = form;
     const isWhole = await updateNumber(trx, { ...row, tenantId: asking.tenantId });
     if (!isWhole) throw refused("number-phone-unknown", "phoneIds");
-    const detail = { phones: form.phoneIds.length, isRecorded: form.isRecorded, ...papersOf(form) };
+    const { isRecorded, recordingNotice } = form;
+    const detail = { phones: form.phoneIds.length, isRecorded, recordingNotice, ...papersOf(form) };
     await audit(options.kit, trx, asking, { code: form.code, action: "number.changed", detail });
     return "changed" as const;
   });

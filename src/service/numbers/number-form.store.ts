@@ -3,6 +3,7 @@ import type { NumberMode } from "../../bridge/index.ts";
 import { type DatabaseTransaction, databaseFault } from "../../platform/database/index.ts";
 import { NUMBERS_MAX } from "./number.store.ts";
 import type { BridgedCode, NumberForm } from "./number-form.ts";
+import type { RecordingNotice } from "./recording-notice.shared.ts";
 
 /** What a tenant's codes are judged by. */
 export interface TenantFacts {
@@ -37,6 +38,7 @@ export async function listNumbers(trx: DatabaseTransaction, now: Date) {
     .selectFrom("serviceNumber as n")
     .innerJoin("numberMode as m", "m.code", "n.code")
     .select(["n.code", "n.label", "n.ringSeconds", "n.isRecorded", "n.version", "m.mode", "m.source"])
+    .select(sql<RecordingNotice>`n.recording_notice`.as("recordingNotice"))
     .select(["m.organisationId", "m.decreeNumber", "m.licenceNumber"])
     .select(
       sql<readonly RungPhone[]>`coalesce((select jsonb_agg(jsonb_build_object('id', f.id, 'extension', f.extension,
@@ -112,7 +114,7 @@ export async function lockNumber(trx: DatabaseTransaction, code: string) {
     .executeTakeFirst();
 }
 
-type Settings = Pick<NumberForm, "label" | "ringSeconds" | "isRecorded" | "phoneIds">;
+type Settings = Pick<NumberForm, "label" | "ringSeconds" | "isRecorded" | "recordingNotice" | "phoneIds">;
 
 /** Takes a code into service; throws when anybody serves it (see `isTaken`). False when a phone is not the tenant's. */
 export async function insertNumber(

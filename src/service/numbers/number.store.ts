@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { NumberMode } from "../../bridge/index.ts";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import type { ServiceNumber } from "./dial-plan.ts";
+import type { RecordingNotice } from "./recording-notice.shared.ts";
 
 /** Codes of a tenant at the most. */
 export const NUMBERS_MAX = 1_000;
@@ -18,6 +19,7 @@ export async function loadNumbers(trx: DatabaseTransaction): Promise<readonly Se
     .innerJoin("numberMode as m", "m.code", "n.code")
     .innerJoin("tenant as t", "t.id", "n.tenantId")
     .select(["n.code", "n.tenantId", "n.ringSeconds", "n.isRecorded", MODE.as("mode")])
+    .select(sql<RecordingNotice>`n.recording_notice`.as("recordingNotice"))
     .select(
       sql<readonly string[]>`array(
         select p.phone_id::text from service_number_phone p join phone f on f.id = p.phone_id and f.ended_at is null

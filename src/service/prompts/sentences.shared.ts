@@ -41,6 +41,14 @@ export const AGENT_SENTENCES: Readonly<Record<string, { readonly id: string; rea
  */
 export const SENTENCES: Readonly<Record<string, { readonly id: string; readonly en: string }>> = {
   recorded: { id: "Panggilan ini direkam.", en: "This call is recorded." },
+  "recording-refuse": {
+    id: "Panggilan ini direkam. Bila Anda tidak setuju, tekan sembilan.",
+    en: "This call is recorded. If you do not agree, press nine.",
+  },
+  "recording-agree": {
+    id: "Bolehkah panggilan ini direkam? Bila setuju, tekan satu.",
+    en: "May this call be recorded? If you agree, press one.",
+  },
   "test-call": {
     id: "Ini panggilan uji. Telepon ini sudah tersambung dengan baik. Terima kasih.",
     en: "This is a test call. This telephone is connected well. Thank you.",

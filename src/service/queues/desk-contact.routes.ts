@@ -10,11 +10,13 @@ import {
   deskContactsWire,
   deskContactWire,
 } from "./desk.shared.ts";
-import { callerOf, choicesOf, earlierOf, isOwnContact, notesOf, ownContacts } from "./desk.store.ts";
+import { callerOf, choicesOf, earlierOf, isOwnContact, notesOf, ownContacts, ownTalk } from "./desk.store.ts";
 import { maskedNumber, ownStory } from "./desk-view.ts";
 import { keepNote, type NoteRefusal } from "./keep-note.effects.ts";
 import { planOf } from "./planned-callback.store.ts";
 import { namedIn, ownTimeZone, storyOf } from "./queue-board.store.ts";
+import { recordingFacts } from "./recording-fact.store.ts";
+import { recordingStand } from "./recording-stand.ts";
 import { idsIn } from "./story-names.ts";
 
 const config = { access: "service.desk" } as const;
@@ -120,6 +122,7 @@ async function contactView(
     ...{ contactId, isWhole: own.isNow, caller: own.isNow ? caller : maskedNumber(caller), queueId },
     ...{ called: known?.called ?? "", calledLabel: known?.label ?? "" },
     plan: await planOf(trx, contactId),
+    recording: own.isNow ? await recordingOf(trx, agentId) : null,
     queueName: queues.find(({ id }) => id === queueId)?.name ?? null,
     joinedAt: events[0]?.at ?? new Date(0).toISOString(),
     waitedMs: typeof waited === "number" ? waited : null,
@@ -129,4 +132,10 @@ async function contactView(
     earlier: earlier.map(({ at, ...one }) => ({ ...one, at: at.toISOString() })),
     story: { contactId, timeZone, queues: [...queues], agents: [...agents], events: [...told] },
   };
+}
+
+/** How the call that an agent has now stands to its recording; null while he talks with nobody. */
+async function recordingOf(trx: DatabaseTransaction, agentId: string) {
+  const talk = await ownTalk(trx, agentId);
+  return talk === undefined || talk.callId === null ? null : recordingStand(await recordingFacts(trx, talk.callId));
 }

@@ -74,7 +74,9 @@ export const deskActWire = agentActWire;
 /** What the agent of a desk does with his caller; a colleague may be named instead of a number. The same key again is the same wish. */
 export const deskCallActWire = z.strictObject({
   act: z.union([
-    z.strictObject({ act: z.enum(["hold", "resume", "complete", "return", "conference", "hang-up"]) }),
+    z.strictObject({
+      act: z.enum(["hold", "resume", "complete", "return", "conference", "hang-up", "withdraw-recording"]),
+    }),
     z.strictObject({ act: z.enum(["consult", "transfer"]), number: z.string().regex(/^\+?\d{2,20}$/) }),
     z.strictObject({ act: z.enum(["consult", "transfer"]), agentId: z.uuid() }),
   ]),
@@ -92,6 +94,11 @@ export const deskColleaguesWire = z.object({
 
 /** A colleague who is logged in. */
 export type DeskColleague = z.infer<typeof deskColleaguesWire>["items"][number];
+
+/** How a call stands to its recording: on, off because nobody wants one, or why there is none. */
+export const RECORDING_STANDS = [
+  ...(["on", "off", "not-asked", "refused", "silent", "unclear", "unheard", "withdrawn", "storage-full"] as const),
+] as const;
 
 /** What an agent writes about a contact. The id is made by who writes, so that what is sent twice is kept once. */
 export const contactNoteFormWire = z
@@ -129,6 +136,8 @@ export const deskContactWire = z.object({
       ...{ dueAt: instant, note: z.string(), tries: z.number() },
     })
     .nullable(),
+  /** Whether the talk is being recorded, and why not; null once the contact is over. */
+  recording: z.enum(RECORDING_STANDS).nullable(),
   joinedAt: instant,
   /** Between entering and this agent's answer; null while he has not answered. */
   waitedMs: z.number().nullable(),

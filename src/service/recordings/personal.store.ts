@@ -2,7 +2,9 @@ import { type RawBuilder, sql } from "kysely";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import type { FoundRow, PersonalPart } from "../personal-data/index.ts";
 
-const KEPT = sql`select r.began_at as at, r.keep_until as kept_until, r.id, r.call_id, r.duration_ms, r.message_queue is not null as is_message
+const KEPT = sql`select r.began_at as at, r.keep_until as kept_until, r.id, r.call_id, r.duration_ms, r.message_queue is not null as is_message,
+  (select coalesce(jsonb_agg(jsonb_build_object('at', e.at, 'answer', e.data ->> 'answer', 'prompt', e.data ->> 'prompt') order by e.sequence), '[]')
+    from call_event e where e.call_id = r.call_id and e.kind = 'recording.consent') as consents
   from recording r where r.state = 'kept'`;
 
 /** Recordings of talks of a number that can be heard. */

@@ -5,7 +5,7 @@ import { type Clock, ok, present, type Result, refuse } from "../../kernel/index
 import { type Database, type DatabaseTransaction, inTenant } from "../../platform/database/index.ts";
 import type { RecordingSegment } from "../../platform/media/index.ts";
 import { seal, unseal } from "../../platform/sealing/index.ts";
-import { finishRecording, insertRecording, sealedKeyOf } from "./recording.store.ts";
+import { dropRecording, finishRecording, insertRecording, sealedKeyOf } from "./recording.store.ts";
 
 const KEY_BYTES = 32;
 const SAMPLES_PER_MS = 8;
@@ -14,6 +14,8 @@ const SAMPLES_PER_MS = 8;
 export interface RecordingKeeper {
   /** Keeps a new recording with a key of its own and gives that key, base64; none while its call centre keeps as much as it may. */
   begin(recording: RecordingName & RecordingOf): Promise<Result<string, "storage-full">>;
+  /** Takes the key of a recording away, whatever became of it; nobody can hear it any more. */
+  drop(recording: RecordingName): Promise<void>;
   /** The key of a recording that was begun, base64; null when it cannot be opened. Throws while storage is away. */
   keyOf(recording: RecordingName): Promise<string | null>;
   finish(recording: RecordingName, segments: readonly RecordingSegment[]): Promise<void>;
@@ -50,6 +52,8 @@ export function openRecordingKeeper(options: {
         return ok(own.toString("base64"));
       });
     },
+    drop: async ({ recordingId: id, tenantId }: RecordingName) =>
+      inTenant(db, tenantId, (trx) => dropRecording(trx, { id, at: new Date(clock.nowMs()) })),
     keyOf: async ({ recordingId, tenantId }: RecordingName): Promise<string | null> => {
       const sealed = await inTenant(db, tenantId, (trx) => sealedKeyOf(trx, recordingId));
       const begun = present(sealed, "the recording was begun");

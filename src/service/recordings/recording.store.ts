@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import type { KeptSegment } from "./kept-segment.ts";
 import type { LostReason } from "./recovery.ts";
@@ -81,4 +82,32 @@ export async function loseRecording(
     .where("id", "=", lost.id)
     .where("state", "=", "recording")
     .execute();
+}
+
+/** Takes the key of a recording away at its caller's word. */
+export async function dropRecording(
+  trx: DatabaseTransaction,
+  { id, at }: { readonly id: string; readonly at: Date },
+): Promise<void> {
+  await trx
+    .updateTable("recording")
+    .set({ state: "deleted", sealedKey: Buffer.alloc(0), endedAt: at })
+    .where("id", "=", id)
+    .where("state", "in", ["recording", "kept", "lost"])
+    .execute();
+}
+
+/** Recordings whose callers took back that they may be recorded, and that a switch which died left as they were. */
+export async function withdrawnRecordings(trx: DatabaseTransaction): Promise<readonly string[]> {
+  const rows = await trx
+    .selectFrom("recording as r")
+    .innerJoin("callEvent as e", "e.callId", "r.callId")
+    .select("r.id")
+    .distinct()
+    .where("r.state", "=", "recording")
+    .where("e.kind", "=", "recording.consent")
+    .where(sql<boolean>`e.data ->> 'answer' = 'withdrawn'`)
+    .limit(UNFINISHED_MAX)
+    .execute();
+  return rows.map(({ id }) => id);
 }

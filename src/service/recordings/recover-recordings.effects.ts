@@ -2,7 +2,7 @@ import type { Clock, Result } from "../../kernel/index.ts";
 import { type Database, type Following, follow, inTenant } from "../../platform/database/index.ts";
 import type { RecordingSegment } from "../../platform/media/index.ts";
 import type { Log } from "../../platform/telemetry/index.ts";
-import { loseRecording, unfinishedRecordings } from "./recording.store.ts";
+import { loseRecording, unfinishedRecordings, withdrawnRecordings } from "./recording.store.ts";
 import type { RecordingKeeper } from "./recording-keeper.effects.ts";
 import { afterRefusal, type LostReason } from "./recovery.ts";
 
@@ -50,6 +50,11 @@ export async function recoverRecordings(options: RecoveryOptions, looks: Map<str
   const { db, log } = options;
   let settled = 0;
   for (const tenantId of await options.tenantIds(db)) {
+    for (const recordingId of await inTenant(db, tenantId, withdrawnRecordings)) {
+      if (options.isBusy(recordingId) || !(await options.forget(recordingId)).ok) continue;
+      await options.keeper.drop({ recordingId, tenantId });
+      settled += 1;
+    }
     for (const recordingId of await inTenant(db, tenantId, unfinishedRecordings)) {
       if (options.isBusy(recordingId)) continue;
       try {

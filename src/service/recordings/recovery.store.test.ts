@@ -138,6 +138,32 @@ describe("recordings of a switch that died", () => {
     expect(await look(async () => ok([one]))).toBe(1);
   });
 
+  it("are deleted, and not finished, where their caller took back that he may be recorded and the switch died then", async () => {
+    const { recordingId, callId } = await begun();
+    const other = await begun();
+    const [at, data] = [new Date(world.clock.nowMs()), { answer: "withdrawn", allows: false }];
+    await inTenant(database.db, tenantId, (trx) =>
+      trx
+        .insertInto("callEvent")
+        .values({
+          callId,
+          sequence: 9,
+          tenantId,
+          kind: "recording.consent",
+          at,
+          elapsedUs: 0,
+          data: JSON.stringify(data),
+        })
+        .execute(),
+    );
+    const one = await segment();
+    await look(async () => ok([one]));
+    expect(await rowOf(recordingId)).toMatchObject({ state: "deleted" });
+    await expect(keeper().keyOf({ recordingId, tenantId })).resolves.toBeNull();
+    expect(forgotten).toContain(recordingId);
+    expect(await rowOf(other.recordingId)).toMatchObject({ state: "kept" });
+  });
+
   it("are left alone while their call is open or a switch is at work on them", async () => {
     const [open, busy] = [await begun(), await begun()];
     const runId = world.ids.next();

@@ -1,5 +1,5 @@
 import { assert } from "../../kernel/index.ts";
-import type { SupervisionMode } from "../numbers/index.ts";
+import type { RecordingAnswer, RecordingNotice, SupervisionMode } from "../numbers/index.ts";
 import type { CALL_DIRECTIONS, CALL_ENDERS, CALL_OUTCOMES, TALK_STATES } from "./call-words.shared.ts";
 
 /** One of `CALL_DIRECTIONS`. */
@@ -94,6 +94,14 @@ export type CallEventBody =
   /** What was to be recorded is not: the call centre keeps as much sound as it may. */
   | { readonly kind: "recording.refused"; readonly recordingId: string; readonly why: "storage-full" }
   | { readonly kind: "recording.ended"; readonly recordingId: string }
+  /** How the caller stands to being recorded, and the prompt he heard (its name with what tells its version); null where he heard none. */
+  | {
+      readonly kind: "recording.consent";
+      readonly notice: RecordingNotice;
+      readonly answer: RecordingAnswer;
+      readonly allows: boolean;
+      readonly prompt: string | null;
+    }
   /** The call is led by a version of a flow from here on. */
   | { readonly kind: "flow.began"; readonly flowId: string; readonly version: number }
   | { readonly kind: "flow.entered"; readonly stepId: string; readonly step: string }

@@ -116,6 +116,8 @@ function withEvent(before: Tally, event: CallEvent): Tally {
       return { ...tally, cdr: { ...cdr, recordingId: body.recordingId } };
     case "recording.refused":
       return { ...tally, cdr: { ...cdr, recordingId: null } };
+    case "recording.consent":
+      return body.answer === "withdrawn" ? { ...tally, cdr: { ...cdr, recordingId: null } } : tally;
     case "talk.began":
       return { ...tally, cdr: { ...cdr, phoneId: body.phoneId ?? cdr.phoneId } };
     case "talk.ended":

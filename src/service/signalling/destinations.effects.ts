@@ -1,7 +1,14 @@
 import type { Clock, IdSource } from "../../kernel/index.ts";
 import { monthIn } from "../../regulation/index.ts";
 import type { Arrival, Destination, Party, SoughtDevice, Target } from "../calls/index.ts";
-import { INTERNAL_RING_MS, type LineBook, type Route, routeOfConsult } from "../numbers/index.ts";
+import {
+  INTERNAL_RING_MS,
+  type LineBook,
+  type RecordingNotice,
+  type Route,
+  routeOfConsult,
+  type ServiceNumber,
+} from "../numbers/index.ts";
 import { ringingOf } from "../phones/index.ts";
 import {
   type CentreSpending,
@@ -66,6 +73,7 @@ export function destinationOf(desk: DestinationDesk, route: OutsideDesk): Destin
     targets,
     ringMs: number?.ringMs ?? INTERNAL_RING_MS,
     isRecorded: number?.isRecorded ?? false,
+    ...noticeOf(number),
   };
 }
 
@@ -120,7 +128,13 @@ export function overTrunk(desk: DestinationDesk, route: Route & { readonly kind:
   const cost = minuteRupiah === 0 ? {} : { minuteRupiah };
   const party: Party = { kind: "trunk", trunkId: route.trunkId, ...cost };
   const isRecorded = route.number?.isRecorded ?? false;
-  return { kind: "targets", targets: [{ legId, party }], ringMs: OUTBOUND_RING_MS, isRecorded };
+  const target = { legId, party };
+  return { kind: "targets", targets: [target], ringMs: OUTBOUND_RING_MS, isRecorded, ...noticeOf(route.number) };
+}
+
+/** What is to be said before calls of a number are recorded. */
+function noticeOf(number: ServiceNumber | null | undefined): { readonly notice?: RecordingNotice } {
+  return number?.recordingNotice === undefined ? {} : { notice: number.recordingNotice };
 }
 
 /** The far end of a leg has left: its channel is free, and its price stands until its call is settled. */

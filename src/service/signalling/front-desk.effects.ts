@@ -40,6 +40,7 @@ import {
   targetsOf,
 } from "./destinations.effects.ts";
 import { dialledAs, directionOf } from "./dialled-as.ts";
+import { flowDestination } from "./flow-destination.ts";
 import type { LegDesk } from "./leg-desk.effects.ts";
 import { ABILITIES, METHODS } from "./leg-parts.ts";
 import type { OutboundLimits } from "./outbound-limits.effects.ts";
@@ -70,6 +71,8 @@ export interface FrontDeskOptions {
   readonly trace: Pick<TraceTap, "begin">;
   /** What a call of this code does, where the code leads to a flow; null where it rings phones. */
   readonly scriptOf: ScriptBook;
+  /** Which recording of a prompt a call centre plays: its name, with what tells it from others. */
+  readonly promptVersion: (tenantId: string, prompt: string) => string;
   /** What a call of a code of the agents' desk does, begun in this language. */
   readonly deskScriptOf: (dialled: DialledDeskCode, language: string) => Script;
 }
@@ -366,7 +369,7 @@ function callBack(
       ...{ callId, tenantId, code, legId, party, direction: "outbound", caller: code ?? called, called: number },
       ...{ far: number, isEmergency: false, sipCallId: `callback-${callId}`, from: CALLBACK_FROM, hasOffer: false },
       hops: HOPS,
-      destination: { kind: "callback", ringMs: CALLBACK_RING_MS, isRecorded: destination.isRecorded },
+      destination: { ...destination, kind: "callback", ringMs: CALLBACK_RING_MS },
     },
     null,
   );
@@ -391,6 +394,5 @@ function leadingTo(desk: Desk, route: OutsideDesk, parties: Parties): Destinatio
   const code = route.kind === "phones" ? route.called : null;
   const script = code === null ? null : desk.scriptOf(code, parties);
   if (script === null) return destinationOf(desk, route);
-  const isRecorded = route.kind === "phones" && (route.number?.isRecorded ?? false);
-  return { kind: "tasks", script, isRecorded, areKeysSecret: false };
+  return flowDestination(desk, script, route.kind === "phones" ? route.number : undefined);
 }

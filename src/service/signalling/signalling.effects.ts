@@ -43,6 +43,8 @@ export interface SignallingOptions {
   readonly askTrunksEveryMs: number | null;
   /** What a call of a code does, where the code leads to a flow. */
   readonly scriptOf: ScriptBook;
+  /** Which recording of a prompt a call centre plays. */
+  readonly promptVersion: (tenantId: string, prompt: string) => string;
   /** What a call of a code of the agents' desk does, begun in this language. */
   readonly deskScriptOf: FrontDeskOptions["deskScriptOf"];
   /** What the event loop says of itself. */

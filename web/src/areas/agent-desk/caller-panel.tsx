@@ -15,6 +15,7 @@ import { deskContactQuery } from "./desk-data.ts";
 import { dispositionsOf, hasContact, type Mode, modeOf, numberText } from "./desk-view.ts";
 import { FromWebsite } from "./from-website.tsx";
 import { NoteForm, Notes } from "./note-form.tsx";
+import { RecordingFact } from "./recording-fact.tsx";
 
 interface CallerPanelProps {
   readonly desk: Desk;
@@ -159,6 +160,7 @@ function Facts({ data, now, aheadMs, live }: FactsProps): ReactNode {
         <dt>{t("choices")}</dt>
         <dd>{choices.length === 0 ? t("noChoices") : choices.join(" › ")}</dd>
       </div>
+      {data?.recording == null || mode !== "talking" ? null : <RecordingFact stand={data.recording} />}
     </dl>
   );
 }

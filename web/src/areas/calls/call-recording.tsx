@@ -10,12 +10,14 @@ import { Notice } from "../../parts/notice.tsx";
 import { may } from "../../shell/places.ts";
 import { longDate } from "../../words/dates.ts";
 import { RecordingBadge } from "./call-badges.tsx";
+import { useSentence } from "./call-timeline.tsx";
 import { callTime, lengthText } from "./call-words.ts";
 import type { CallDetail } from "./calls-data.ts";
 
 type Recording = NonNullable<CallDetail["recording"]>;
 
 interface RecordingProps {
+  readonly events: CallDetail["events"];
   readonly recording: CallDetail["recording"];
   readonly timeZone: string;
   /** Called when somebody has begun to listen or to download, because that is on record then. */
@@ -23,7 +25,7 @@ interface RecordingProps {
 }
 
 /** The section of a call about its recording. */
-export function CallRecording({ recording, timeZone, onOpened }: RecordingProps): ReactNode {
+export function CallRecording({ events, recording, timeZone, onOpened }: RecordingProps): ReactNode {
   const t = useTranslations("web.calls.player");
   const locale = useLocale();
   return (
@@ -33,6 +35,7 @@ export function CallRecording({ recording, timeZone, onOpened }: RecordingProps)
         {recording === null ? null : <RecordingBadge state={recording.state} />}
       </div>
       {recording === null ? <p className="text-soft">{t("none")}</p> : null}
+      <Consents events={events} />
       {recording === null ? null : (
         <>
           <Sound recording={recording} onOpened={onOpened} />
@@ -43,6 +46,28 @@ export function CallRecording({ recording, timeZone, onOpened }: RecordingProps)
         </>
       )}
     </section>
+  );
+}
+
+/** What the caller was told or asked before, what he did, and which prompt he heard. */
+function Consents({ events }: Pick<RecordingProps, "events">): ReactNode {
+  const t = useTranslations("web.calls.player");
+  const sentence = useSentence();
+  const told = events.filter(({ kind }) => kind === "recording.consent");
+  if (told.length === 0) return null;
+  return (
+    <ul className="grid gap-1">
+      {told.map((event) => (
+        <li key={event.offsetMs}>
+          {t("consent", { what: sentence(event) })}
+          {event.facts["prompt"] === undefined ? null : (
+            <span className="block text-small text-soft [overflow-wrap:anywhere]">
+              {t("consentPrompt", { prompt: String(event.facts["prompt"]) })}
+            </span>
+          )}
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -69,7 +69,12 @@ function Call({ detail, onChanged }: { readonly detail: CallDetail; readonly onC
       <div className="grid gap-6 lg:grid-cols-2">
         <div className="grid content-start gap-6">
           {detail.call === null ? null : <CallFacts call={detail.call} timeZone={detail.timeZone} />}
-          <CallRecording recording={detail.recording} timeZone={detail.timeZone} onOpened={onChanged} />
+          <CallRecording
+            events={detail.events}
+            recording={detail.recording}
+            timeZone={detail.timeZone}
+            onOpened={onChanged}
+          />
         </div>
         <div className="grid content-start gap-6">
           <CallTimeline detail={detail} />

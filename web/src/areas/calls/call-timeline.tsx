@@ -28,7 +28,7 @@ function useWho(): (event: CallEvent) => string {
 }
 
 /** The sentence of an event; its kind names the message, its facts fill it. */
-function useSentence(): (event: CallEvent) => string {
+export function useSentence(): (event: CallEvent) => string {
   const t = useTranslations("web.calls.events");
   const words = useTranslations("web.calls");
   const whoOf = useWho();
@@ -56,7 +56,7 @@ function useSentence(): (event: CallEvent) => string {
 
 /** Codes as messages may select by them: a hyphen would end the name of a choice. */
 function selectable(facts: CallEvent["facts"]): Readonly<Record<string, string>> {
-  const codes = ["end", "result", "why"].flatMap((name) => {
+  const codes = ["end", "result", "why", "answer"].flatMap((name) => {
     const code = facts[name];
     return typeof code === "string" ? [[name, code.replaceAll("-", "")] as const] : [];
   });

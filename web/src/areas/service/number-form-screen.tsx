@@ -3,11 +3,12 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
+import { RECORDING_NOTICES, type RecordingNotice } from "../../../../src/service/numbers/recording-notice.shared.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
-import { CheckField, ErrorSummary, TextField } from "../../parts/fields.tsx";
+import { CheckField, ErrorSummary, SelectField, TextField } from "../../parts/fields.tsx";
 import { useFormFaults } from "../../parts/form-faults.ts";
 import { Awaiting, Empty, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
@@ -20,6 +21,7 @@ interface Draft {
   readonly label: string;
   readonly ringSeconds: string;
   readonly isRecorded: boolean;
+  readonly recordingNotice: RecordingNotice;
   readonly phoneIds: readonly string[];
   readonly decreeNumber: string;
   readonly licenceNumber: string;
@@ -28,15 +30,16 @@ interface Draft {
 function draftOf(row: NumberRow | undefined, code: string): Draft {
   if (row === undefined) {
     const papers = { decreeNumber: "", licenceNumber: "" };
-    return { code, label: "", ringSeconds: "30", isRecorded: true, phoneIds: [], ...papers };
+    return { code, label: "", ringSeconds: "30", isRecorded: true, recordingNotice: "none", phoneIds: [], ...papers };
   }
   const { decreeNumber = "", licenceNumber = "" } = row.papers ?? {};
   const phoneIds = row.phones.map(({ id }) => id);
-  const { label, isRecorded } = row;
+  const { label, isRecorded, recordingNotice } = row;
   return {
     code: row.code,
     label,
     isRecorded,
+    recordingNotice,
     phoneIds,
     decreeNumber,
     licenceNumber,
@@ -160,6 +163,23 @@ function SettingsPart({ draft, set, faultOf, phones }: PartProps & Pick<NumbersA
         />
         <p className="mt-1 max-w-[70ch] pl-[34px] text-small text-soft">{t("recordedHint")}</p>
       </div>
+      {draft.isRecorded ? (
+        <SelectField
+          name="recordingNotice"
+          label={t("recordingNotice")}
+          hint={t("noticeHint")}
+          value={draft.recordingNotice}
+          onChange={({ target }) =>
+            set({ recordingNotice: RECORDING_NOTICES.find((one) => one === target.value) ?? "none" })
+          }
+        >
+          {RECORDING_NOTICES.map((one) => (
+            <option key={one} value={one}>
+              {t(`notices.${one}`)}
+            </option>
+          ))}
+        </SelectField>
+      ) : null}
     </>
   );
 }

@@ -62,6 +62,7 @@ function Rung({ row }: { readonly row: NumberRow }): ReactNode {
         {t("rings", { count: row.phones.length, seconds: row.ringSeconds })}
         {" · "}
         {row.isRecorded ? t("recorded") : t("notRecorded")}
+        {row.isRecorded && row.recordingNotice !== "none" ? ` · ${t(`notices.${row.recordingNotice}`)}` : ""}
       </p>
       <ul className="mt-1 grid gap-1">
         {row.phones.map((phone) => (

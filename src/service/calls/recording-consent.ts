@@ -1,0 +1,101 @@
+import type { RecordingAnswer, RecordingNotice } from "../numbers/index.ts";
+import { promptIn, SPOKEN_LANGUAGES } from "../prompts/index.ts";
+import type { CallEventBody } from "../records/index.ts";
+import { type Call, type Destination, type Instant, withEvents } from "./call.ts";
+import type { CallStep } from "./call-step.ts";
+import type { CallTask, TaskOutcome } from "./call-task.ts";
+import type { Script, ScriptStep } from "./script.ts";
+
+/** The key by which a caller refuses, and the one by which he agrees. */
+const KEYS = { "may-refuse": "9", "must-agree": "1" } as const;
+/** What is said for each notice; the prompt is in each language, the one after the other. */
+const SAID = { announced: "recorded", "may-refuse": "recording-refuse", "must-agree": "recording-agree" } as const;
+/** So long a caller has to press the key after he has heard what it means. */
+const KEY_MS = 5_000;
+
+type Asked = Exclude<RecordingNotice, "none">;
+type ConsentBody = Extract<CallEventBody, { readonly kind: "recording.consent" }>;
+
+/** Whether an answer lets a call be recorded. Silence is no answer: it counts only where a caller was told how to refuse. */
+export function allowsRecording(notice: RecordingNotice, answer: RecordingAnswer): boolean {
+  if (answer === "announced") return notice === "announced";
+  if (answer === "silent") return notice === "may-refuse";
+  return answer === "agreed" && notice === "must-agree";
+}
+
+/** A call that may be is to be recorded: at once, once its caller has been told or asked, or never where nobody could. */
+export function toBeRecorded(call: Call, now: Instant, destination: Destination, recordingId: string): Call {
+  if (destination.kind === "nowhere" || !destination.isRecorded) return call;
+  const { notice = "none" } = destination;
+  if (notice === "none") return { ...call, recordingId };
+  if (destination.kind === "tasks") return { ...call, withheldId: recordingId };
+  return withEvents(call, now, [consent(notice, "not-asked", null)]);
+}
+
+/** The script of a call whose caller is told or asked before anything else; `versionOf` says which recording of a prompt it is. */
+export function withConsent(script: Script, notice: RecordingNotice, versionOf: (prompt: string) => string): Script {
+  if (notice === "none") return script;
+  const names = SPOKEN_LANGUAGES.map((language) => promptIn(language, SAID[notice]));
+  const heard = names.map(versionOf).join(" ");
+  return {
+    step: (input, nowMs) => {
+      switch (input.input) {
+        case "begun":
+          return {
+            script: withConsent(script, notice, versionOf),
+            bodies: [],
+            run: { token: 0, tasks: [asking(notice, names)] },
+          };
+        case "finished":
+          return after(script, consent(notice, answerOf(notice, input.outcome), heard), nowMs);
+        case "caller-gone":
+          return { script, bodies: [consent(notice, "unclear", heard)], run: null };
+      }
+    },
+  };
+}
+
+function after(script: Script, said: ConsentBody, nowMs: number): ScriptStep {
+  const first = script.step({ input: "begun" }, nowMs);
+  return { ...first, bodies: [said, ...first.bodies] };
+}
+
+function asking(notice: Asked, names: readonly string[]): CallTask {
+  const clips = names.map((prompt) => ({ kind: "prompt", prompt }) as const);
+  if (notice === "announced") return { task: "play", clips, times: 1, isBargeable: false };
+  const entry = { accepts: [KEYS[notice]], digitsMin: 1, digitsMax: 1, endKey: null };
+  return { task: "gather", clips, isBargeable: true, entry, firstMs: KEY_MS, betweenMs: KEY_MS };
+}
+
+function answerOf(notice: Asked, { outcome }: TaskOutcome): RecordingAnswer {
+  if (outcome === "played" && notice === "announced") return "announced";
+  if (outcome === "gathered") return notice === "may-refuse" ? "refused" : "agreed";
+  if (outcome === "no-input") return "silent";
+  return outcome === "wrong-input" ? "unclear" : "unheard";
+}
+
+function consent(notice: RecordingNotice, answer: RecordingAnswer, prompt: string | null): ConsentBody {
+  return { kind: "recording.consent", notice, answer, allows: allowsRecording(notice, answer), prompt };
+}
+
+/** What a script told of the caller's answer holds for the call: it may be recorded from here on, or never. */
+export function consentTold(call: Call, bodies: readonly CallEventBody[]): Call {
+  const told = bodies.find((body) => body.kind === "recording.consent");
+  if (told === undefined) return call;
+  return { ...call, recordingId: told.allows ? call.withheldId : call.recordingId, withheldId: null };
+}
+
+/** Whether something of the call is recorded, which its caller can still take back. */
+export function isRecorded({ recordingId, events }: Call): boolean {
+  return recordingId !== null && events.some(({ body }) => body.kind === "recording.began");
+}
+
+/** The caller takes back that he may be recorded: nothing of the call is from here on, and what there is goes. */
+export function recordingWithdrawn(call: Call, now: Instant): CallStep {
+  const { recordingId, arrival } = call;
+  if (recordingId === null || !isRecorded(call)) return { call, effects: [] };
+  const { destination } = arrival;
+  const notice = destination.kind === "nowhere" ? "none" : (destination.notice ?? "none");
+  const said = withEvents({ ...call, recordingId: null, withheldId: null }, now, [consent(notice, "withdrawn", null)]);
+  return { call: said, effects: [{ effect: "write" }, { effect: "drop-recording", recordingId }] };
+}
