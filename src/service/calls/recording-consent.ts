@@ -49,6 +49,7 @@ export function withConsent(script: Script, notice: RecordingNotice, versionOf: 
         case "finished":
           return after(script, consent(notice, answerOf(notice, input.outcome), heard), nowMs);
         case "caller-gone":
+        case "cut-off":
           return { script, bodies: [consent(notice, "unclear", heard)], run: null };
       }
     },

@@ -14115,6 +14115,8 @@ export interface paths {
                                 label: string;
                                 ringSeconds: number;
                                 isRecorded: boolean;
+                                /** @enum {string} */
+                                recordingNotice: "none" | "announced" | "may-refuse" | "must-agree";
                                 version: number;
                                 phones: {
                                     /** Format: uuid */
@@ -14154,6 +14156,11 @@ export interface paths {
                         label: string;
                         ringSeconds: number;
                         isRecorded: boolean;
+                        /**
+                         * @default none
+                         * @enum {string}
+                         */
+                        recordingNotice?: "none" | "announced" | "may-refuse" | "must-agree";
                         phoneIds: string[];
                         papers: {
                             decreeNumber: string;
@@ -14243,6 +14250,11 @@ export interface paths {
                         label: string;
                         ringSeconds: number;
                         isRecorded: boolean;
+                        /**
+                         * @default none
+                         * @enum {string}
+                         */
+                        recordingNotice?: "none" | "announced" | "may-refuse" | "must-agree";
                         phoneIds: string[];
                         papers: {
                             decreeNumber: string;
@@ -17192,6 +17204,7 @@ export interface paths {
                                 note: string;
                                 tries: number;
                             } | null;
+                            recording: ("on" | "off" | "not-asked" | "refused" | "silent" | "unclear" | "unheard" | "withdrawn" | "storage-full") | null;
                             /** Format: date-time */
                             joinedAt: string;
                             waitedMs: number | null;
@@ -17869,7 +17882,7 @@ export interface paths {
                     "application/json": {
                         act: {
                             /** @enum {string} */
-                            act: "hold" | "resume" | "complete" | "return" | "conference" | "hang-up";
+                            act: "hold" | "resume" | "complete" | "return" | "conference" | "hang-up" | "withdraw-recording";
                         } | {
                             /** @enum {string} */
                             act: "consult" | "transfer";
