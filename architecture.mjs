@@ -83,6 +83,7 @@ export const rows = [
       "reports",
       "evaluations",
       "tickets",
+      "widgets",
       "wallboards",
       "alerts",
       "overview",

@@ -1598,14 +1598,14 @@ export interface PhoneBinding {
 }
 
 export interface PlannedCallback {
-  agentId: string;
+  agentId: string | null;
   called: string;
   changedAt: Timestamp;
   contactId: string | null;
   createdAt: Timestamp;
   dueAt: Timestamp;
   endedAt: Timestamp | null;
-  fromContactId: string;
+  fromContactId: string | null;
   id: string;
   isOwn: boolean;
   note: string;
@@ -1617,6 +1617,7 @@ export interface PlannedCallback {
   tries: Generated<number>;
   triesMax: number;
   version: Generated<number>;
+  widgetId: string | null;
 }
 
 export interface PromiseStanding {
@@ -2394,6 +2395,55 @@ export interface WallboardLink {
   wallboardId: string;
 }
 
+export interface Widget {
+  code: string;
+  createdAt: Timestamp;
+  daysAhead: number;
+  endedAt: Timestamp | null;
+  hourMax: number;
+  hoursId: string;
+  id: string;
+  isOn: boolean;
+  key: string;
+  name: string;
+  offersLater: boolean;
+  offersNow: boolean;
+  origins: string[];
+  queueId: string;
+  tenantId: string;
+  version: Generated<number>;
+  words: Json;
+}
+
+export interface WidgetBlock {
+  blockedAt: Timestamp;
+  blockedBy: string;
+  id: string;
+  number: string;
+  numberKey: Generated<string | null>;
+  tenantId: string;
+}
+
+export interface WidgetCount {
+  count: number;
+  day: string;
+  kind: string;
+  tenantId: string;
+  widgetId: string;
+}
+
+export interface WidgetNumber {
+  count: number;
+  mark: Buffer;
+  since: Timestamp;
+}
+
+export interface WidgetTicket {
+  expiresAt: Timestamp;
+  nonce: string;
+  tenantId: string;
+}
+
 export interface DB {
   accessCode: AccessCode;
   accessCodeHistory: AccessCodeHistory;
@@ -2579,4 +2629,9 @@ export interface DB {
   trunkState: TrunkState;
   wallboard: Wallboard;
   wallboardLink: WallboardLink;
+  widget: Widget;
+  widgetBlock: WidgetBlock;
+  widgetCount: WidgetCount;
+  widgetNumber: WidgetNumber;
+  widgetTicket: WidgetTicket;
 }

@@ -26,5 +26,6 @@ export {
   signingPlace,
   type TableSheet,
 } from "./letter.ts";
+export { remembering } from "./remembering.ts";
 export { ok, type Result, refuse } from "./result.ts";
 export type { Step } from "./step.ts";

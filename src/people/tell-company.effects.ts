@@ -1,4 +1,5 @@
-import type { Database, DatabaseTransaction } from "../platform/database/index.ts";
+import { sql } from "kysely";
+import { type Database, type DatabaseTransaction, PREPARED } from "../platform/database/index.ts";
 import type { Kit } from "../platform/kit/index.ts";
 import {
   type CompanyMessage,
@@ -49,6 +50,7 @@ async function readersOf(
 ): Promise<readonly Reader[]> {
   let asked = trx
     .selectFrom("membership as m")
+    .modifyFront(sql.raw(PREPARED))
     .innerJoin("person as p", "p.id", "m.personId")
     .select(["p.id", "p.email", "p.name", "p.locale"])
     .distinct()

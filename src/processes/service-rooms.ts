@@ -52,6 +52,9 @@ import {
   isOwnContact,
   notesOfNumber,
   ownAgent,
+  planForVisitor,
+  QUEUE_WISHES,
+  visitorOf,
 } from "../service/queues/wire.ts";
 import {
   addRecordingRoutes,
@@ -66,6 +69,7 @@ import { addTenantRoutes, hasRoomForSound, type TenantOptions } from "../service
 import { addTicketRooms, ticketsOfNumber } from "../service/tickets/wire.ts";
 import { addTrunkRoutes } from "../service/trunks/wire.ts";
 import { addWallboardRoutes, floorReader } from "../service/wallboards/wire.ts";
+import { addWidgetRooms, blocksOfNumber } from "../service/widgets/wire.ts";
 import { peopleWriters } from "./people-writers.ts";
 import type { PortalMessaging } from "./short-messages.ts";
 
@@ -123,6 +127,7 @@ export function addServiceRooms(app: Http, doors: ServiceDoors): void {
   addReportRoutes(app, kit, press);
   addEvaluationRooms(app, kit);
   addTickets(app, kit, press);
+  addWidgets(app, doors);
   addWallboardRoutes(app, kit, { eventsAfter, firstSequence });
   addAlertRoutes(app, { ...alertTelling(kit), key });
   addServiceHomeRoutes(app, kit);
@@ -174,6 +179,12 @@ function addTickets(app: Http, kit: Kit, press: ReportPress): void {
   });
 }
 
+/** Widgets on websites, with what other rooms know of looks, callbacks and desks. */
+function addWidgets(app: Http, { kit, key }: ServiceDoors): void {
+  const desk = { ownAgent, isOwnContact, visitorOf };
+  addWidgetRooms(app, { kit, key, daysOff, planForVisitor, desk, brandingOf: findBranding, news: QUEUE_WISHES });
+}
+
 /** What each room holds of a number, in the order in which it is shown. */
 const PERSONAL_PARTS = [
   callsOfNumber,
@@ -184,6 +195,7 @@ const PERSONAL_PARTS = [
   cardOfNumber,
   callbacksOfNumber,
   ticketsOfNumber,
+  blocksOfNumber,
   shortMessagesOfNumber,
   tracesOfNumber,
 ] as const;

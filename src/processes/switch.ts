@@ -33,6 +33,7 @@ import { deleteTraceBefore, eraseTraces, forgetEventsBefore } from "../service/r
 import { daysChosen } from "../service/retention/wire.ts";
 import { defaultTenant, followRemoval, tenantIds } from "../service/tenants/wire.ts";
 import { eraseTickets, forgetTickets } from "../service/tickets/wire.ts";
+import { eraseBlocks } from "../service/widgets/wire.ts";
 import { type ChildMessage, EXIT_CANNOT_START } from "./process-messages.ts";
 import { openSwitch, type RunningSwitch } from "./switch-app.ts";
 import { openTlsKeeper, type TlsKeeper } from "./switch-tls.ts";
@@ -201,6 +202,7 @@ try {
       eraseCard,
       eraseCallbacks,
       eraseTickets,
+      eraseBlocks,
       eraseShortMessages,
     ],
     removeFiles: (tenantId) => removeForgottenFiles(keeping, tenantId),

@@ -1,11 +1,25 @@
 import { Temporal } from "temporal-polyfill";
+import { remembering } from "../kernel/index.ts";
 
 /** The zone of the ministry's office; every date of a case is a date there. */
 const OFFICE_ZONE = "Asia/Jakarta";
 
+/** Every offset from UTC since 1970 is a whole number of these, so that no date changes in the middle of one. */
+const QUARTER_HOUR_MS = 900_000;
+const QUARTERS_KEPT_MAX = 1_000;
+
+const dateOfQuarterHour = remembering({ keptMax: QUARTERS_KEPT_MAX, keyOf: (quarter: number) => quarter }, (quarter) =>
+  readOfficeDate(quarter * QUARTER_HOUR_MS),
+);
+
+function readOfficeDate(atMs: number): string {
+  return Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(OFFICE_ZONE).toPlainDate().toString();
+}
+
 /** The local date `YYYY-MM-DD` of an instant (milliseconds since 1970) in the ministry's zone. */
 export function officeDate(atMs: number): string {
-  return Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(OFFICE_ZONE).toPlainDate().toString();
+  // Before 1970 the offset was no whole number of minutes.
+  return atMs < 0 ? readOfficeDate(atMs) : dateOfQuarterHour(Math.floor(atMs / QUARTER_HOUR_MS));
 }
 
 /** The instant `months` later, at the same local time; a day that month does not have becomes its last. */

@@ -1,4 +1,4 @@
-import { present, type Result } from "../kernel/index.ts";
+import { present, type Result, remembering } from "../kernel/index.ts";
 import { type CalendarYear, calendarsKnownOn, loadCalendars } from "./calendar.ts";
 import calendar2025Amended from "./calendars/2025-amended.json" with { type: "json" };
 import calendar2025First from "./calendars/2025-first.json" with { type: "json" };
@@ -79,15 +79,23 @@ export function ruleAt<Id extends RuleId>(
   return ruleset.ok ? ruleInForce(id, ruleset.value.publishedOn, ruleset.value) : ruleset;
 }
 
+/** Days whose calendars and rulebooks are kept at hand; what is shipped does not change while a process runs. */
+const DAYS_KEPT_MAX = 200;
+
 /** The shipped calendars as they were known on the local date `knownOn`, one per year. */
-export function calendarsInForce(knownOn: string): readonly CalendarYear[] {
-  return calendarsKnownOn(knownOn, publishedCalendars);
+export const calendarsInForce: (knownOn: string) => readonly CalendarYear[] = remembering(
+  { keptMax: DAYS_KEPT_MAX, keyOf: (knownOn) => knownOn },
+  (knownOn) => calendarsKnownOn(knownOn, publishedCalendars),
+);
+
+/** What is asked of a shipped version: which one, and on which local date. */
+interface AskedRulebook {
+  readonly version: string;
+  readonly atDate: string;
 }
 
 /** Opens a shipped version as it stands on a local date; see `openRulebookOf`. */
-export function openRulebook(asked: {
-  readonly version: string;
-  readonly atDate: string;
-}): Result<Rulebook, RulebookRefusal> {
-  return openRulebookOf(asked, publishedRulesets);
-}
+export const openRulebook: (asked: AskedRulebook) => Result<Rulebook, RulebookRefusal> = remembering(
+  { keptMax: DAYS_KEPT_MAX, keyOf: ({ version, atDate }) => JSON.stringify([version, atDate]) },
+  (asked) => openRulebookOf(asked, publishedRulesets),
+);

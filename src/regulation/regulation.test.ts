@@ -291,6 +291,13 @@ describe("the calendars", () => {
     expect(yearsOn(today)).toEqual([2025, 2026]);
   });
 
+  it("are those of the list that is asked with, though the rulebook is the same", () => {
+    const book = bookOn(today);
+    const [early, late] = [calendarsInForce("2025-08-06"), calendarsInForce(today)];
+    const isOff = (calendars: typeof late) => readWorkingCalendar(book, calendars).offDates.has("2025-08-18");
+    expect([isOff(late), isOff(early), isOff(late)]).toEqual([true, false, true]);
+  });
+
   it("leave joint leave a working day where the rule says so", () => {
     const book = bookOn(today);
     const rules = { ...book.rules, "joint-leave-is-off": { ...book.rules["joint-leave-is-off"], value: false } };

@@ -306,13 +306,23 @@ export function readIdentityRules({ rules }: Rulebook): IdentityRules {
   };
 }
 
-/** Builds the working calendar from `calendars` by the rules on weekends and joint leave. */
-export function readWorkingCalendar({ rules }: Rulebook, calendars: readonly CalendarYear[]): WorkingCalendar {
-  return buildWorkingCalendar({
-    calendars,
-    weekend: rules["weekend-days"].value,
-    jointLeaveIsOff: rules["joint-leave-is-off"].value,
-  });
+/** Working calendars that were built, by the rulebook and the list of calendars that they were built from. */
+const builtCalendars = new WeakMap<Rulebook, WeakMap<readonly CalendarYear[], WorkingCalendar>>();
+
+/** The working calendar of `calendars` by the rules on weekends and joint leave; the same two give the same one. */
+export function readWorkingCalendar(rulebook: Rulebook, calendars: readonly CalendarYear[]): WorkingCalendar {
+  const ofRulebook = builtCalendars.get(rulebook) ?? new WeakMap<readonly CalendarYear[], WorkingCalendar>();
+  builtCalendars.set(rulebook, ofRulebook);
+  const { rules } = rulebook;
+  const built =
+    ofRulebook.get(calendars) ??
+    buildWorkingCalendar({
+      calendars,
+      weekend: rules["weekend-days"].value,
+      jointLeaveIsOff: rules["joint-leave-is-off"].value,
+    });
+  ofRulebook.set(calendars, built);
+  return built;
 }
 
 /** What is kept of calls, and how far a code in test may be opened. */

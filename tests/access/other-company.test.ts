@@ -19,6 +19,7 @@ import { routesOf } from "../../testkit/route-list.ts";
 import { ROUTES_BY_KEY, smsAttemptsOfStranger } from "../../testkit/sms-attempts.ts";
 import { testAttempts } from "../../testkit/test-attempts.ts";
 import { ticketAttempts } from "../../testkit/ticket-attempts.ts";
+import { WIDGETS_PUBLIC, widgetAttempts } from "../../testkit/widget-attempts.ts";
 
 /** Everything of the first company that has an id. */
 interface Belongings {
@@ -573,6 +574,7 @@ function serviceAttempts(client: Guest["client"]): Readonly<Record<string, reado
     ...alertAttempts(client, { alert: id, alertEvent: id, webhook: id, queue: id, person: id, hours: id }),
     ...ticketAttempts({ client, agent: client, ticket: id, category: id, contact: id, hours: id, wish: id }),
     ...callbackAttempts({ leader: client, agent: client, callback: id, contact: id, queue: id }),
+    ...widgetAttempts({ client, agent: client, widget: id, block: id, contact: id, queue: id, hours: id }),
     "PUT /api/service/tenants/:id": [
       () =>
         client.put(`/api/service/tenants/${id}`, {
@@ -697,6 +699,7 @@ function flowAttempts(
 /** Routes with an id that anybody may read: the register and the inventory are public. */
 const PUBLIC: readonly string[] = [
   ...ROUTES_BY_KEY,
+  ...WIDGETS_PUBLIC,
   "GET /api/inventory/codes/:code",
   "GET /api/inventory/codes/:code/history",
   "GET /api/decrees/:id/file",

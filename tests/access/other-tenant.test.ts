@@ -29,6 +29,8 @@ import { routesOf } from "../../testkit/route-list.ts";
 import { addSmsHoldings, SMS_LISTS, SMS_SECRETS, type SmsHoldings, smsAttempts } from "../../testkit/sms-attempts.ts";
 import { ticketAttempts } from "../../testkit/ticket-attempts.ts";
 import { addTicketCategory, ticketForm } from "../../testkit/ticket-form.ts";
+import { widgetAttempts } from "../../testkit/widget-attempts.ts";
+import { addTestWidget } from "../../testkit/widget-visitor.ts";
 import { WEDNESDAY_MORNING_MS } from "../../testkit/world.ts";
 
 const CODE = "1500881";
@@ -80,6 +82,8 @@ let theirs: Readonly<
     | "miss"
     | "list"
     | "ticket"
+    | "widget"
+    | "block"
     | "category",
     string
   >
@@ -171,6 +175,7 @@ beforeAll(async () => {
   );
   const written = await writtenArticle(atDesk);
   const ticketed = await aTicket();
+  const shown = await aWidget();
   theirs = {
     ...judging,
     ...{ wallboard, wallLink: wallLink.id },
@@ -178,6 +183,7 @@ beforeAll(async () => {
     ...(await anAlert(queue)),
     ...ticketed,
     ...(await addSmsHoldings(client)),
+    ...shown,
     grant: succeeded(granted, "a grant").id,
     personal: succeeded(personal, "a request").id,
     breach: succeeded(breach, "a failure").id,
@@ -262,6 +268,17 @@ async function anAlert(queueId: string) {
   return { alert, alertEvent, webhook };
 }
 
+/** A widget of the first call centre, and a number that it has called no more. */
+async function aWidget(): Promise<{ readonly widget: string; readonly block: string }> {
+  const { client } = first.operator;
+  const { id: widget, key } = await addTestWidget(client, { code: CODE, name: "Widget rahasia" });
+  expect((await client.post("/api/service/widget-blocks", { number: "081277778888" })).status).toBe(201);
+  const { items } = (await client.get<{ items: { id: string }[] }>("/api/service/widget-blocks")).body;
+  const block = items[0]?.id ?? "";
+  secrets.push(widget, key, block, "Widget rahasia", "081277778888");
+  return { widget, block };
+}
+
 /** A ticket of the first call centre in a category of its own, and the page of its customers. */
 async function aTicket(): Promise<{ readonly ticket: string; readonly category: string }> {
   const { client } = first.operator;
@@ -342,7 +359,7 @@ async function picture(): Promise<string> {
       (select jsonb_agg(m order by m.code) from number_mode m where m.code = ${CODE}),
       (select jsonb_agg(f order by f.id) from evaluation_form f), (select jsonb_agg(v order by v.form_id, v.number) from evaluation_form_version v),
       (select jsonb_agg(e order by e.id) from evaluation e), (select jsonb_agg(d order by d.id) from evaluation_draw d),
-      (select jsonb_agg(p order by p.id) from planned_callback p),
+      (select jsonb_agg(p order by p.id) from planned_callback p), (select jsonb_agg(w order by w.id) from widget w), (select jsonb_agg(b) from widget_block b),
       (select jsonb_agg(w order by w.id) from wallboard w), (select jsonb_agg(l order by l.id) from wallboard_link l),
       (select jsonb_agg(s order by s.id) from sms_sender s), (select jsonb_agg(a order by a.id) from sms_account a),
       (select jsonb_agg(o order by o.id) from sms_opt_out o), (select jsonb_agg(k order by k.id) from api_key k),
@@ -424,6 +441,7 @@ function attempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>
     ...informationAttempts({ ...theirs, writer: client, agent: theirAgent.client }),
     ...ticketAttempts({ ...theirs, client, agent: theirAgent.client, wish: portal.kit.ids.next() }),
     ...callbackAttempts({ ...theirs, leader: client, agent: theirAgent.client }),
+    ...widgetAttempts({ ...theirs, client, agent: theirAgent.client }),
   };
 }
 
@@ -619,6 +637,8 @@ const LISTS = [
   "/api/service/information/misses",
   "/api/service/information/lists",
   "/api/service/tickets",
+  "/api/service/widgets",
+  "/api/service/widget-blocks",
   "/api/service/tickets/choices",
   "/api/service/ticket-categories",
   "/api/service/ticket-setting",
@@ -657,7 +677,7 @@ describe("the administrator of another call centre", () => {
       .filter(
         ({ method, path }) =>
           method !== "HEAD" &&
-          /^\/api\/centre-\w+\/:|^\/api\/service\/((trunks|phones|numbers|test-calls|test-windows|flows|hours|queues|agents|contacts|evaluations|evaluation-forms|evaluation-draws|wallboards|tickets|ticket-categories|alerts|alert-events|alert-webhooks|sms\/(senders|accounts|opt-outs)|api-keys|pause-reasons|dispositions|desk\/\w+)\/:|calls\/:id\/(end|supervision))/.test(
+          /^\/api\/centre-\w+\/:|^\/api\/service\/((trunks|phones|numbers|test-calls|test-windows|flows|hours|queues|agents|contacts|evaluations|evaluation-forms|evaluation-draws|wallboards|widgets|widget-blocks|tickets|ticket-categories|alerts|alert-events|alert-webhooks|sms\/(senders|accounts|opt-outs)|api-keys|pause-reasons|dispositions|desk\/\w+)\/:|calls\/:id\/(end|supervision))/.test(
             path,
           ),
       )

@@ -16,6 +16,7 @@ import { runSipp } from "../../testkit/sipp.ts";
 import { answeringAs, pressingCaller, refusing, ringingInVain } from "../../testkit/sipp-scenarios.ts";
 import { promptShare, toneSeconds, toneShare } from "../../testkit/sound.ts";
 import { openTestSwitch, type TestSwitch } from "../../testkit/switch.ts";
+import { askedOnWebsite } from "../../testkit/widget-plan.ts";
 
 const CODE = "1500902";
 const GATEWAY = "127.0.0.43";
@@ -299,6 +300,35 @@ describe("a caller who would rather be called back", () => {
     expect(promptShare(heard, await readFile(path.join(PROMPTS, "calling-back.wav")))).toBeGreaterThan(0.8);
     await expect.poll(() => system.running.status()).toMatchObject({ calls: 0, dialogs: 0 });
     expect([...system.running.status().channels.values()].reduce((sum, count) => sum + count, 0)).toBe(0);
+  });
+
+  it("on a website is rung once an agent has answered, and both hear each other", async () => {
+    const number = "081110000049";
+    const asked = await askedOnWebsite(system, { queueId: QUEUE, code: CALLBACK_CODE, number });
+    const records = (await system.cdrs()).length;
+    const customer = runSipp({
+      ...{ folder: system.folder, scenario: answeringAs(number, CALLBACK_CODE), limitMs: 60_000 },
+      args: ["-i", SIPP, "-mi", SIPP, "-p", String(SIPP_PORT), "-mp", String(await freePort()), "-rtp_echo", "-m", "1"],
+    });
+    // Nobody is rung before an agent is there.
+    await expect.poll(async () => (await asked()).state, { timeout: 15_000 }).toBe("due");
+    expect(await news()).toEqual(["contact.planned"]);
+    await queues.logIn(sari);
+    await expect.poll(news, { timeout: 15_000 }).toContain("contact.answered");
+    await talk(TALK_MS);
+    await agent.command("hangup");
+    await expect.poll(async () => (await system.cdrs()).length, { timeout: 15_000 }).toBe(records + 1);
+    const record = (await system.cdrs()).at(-1);
+    expect(record).toMatchObject({ direction: "outbound", called: number, code: CALLBACK_CODE, phoneId: agentPhoneId });
+    expect(record).toMatchObject({ outcome: "answered" });
+    await expect.poll(asked, { timeout: 15_000 }).toMatchObject({ state: "reached", tries: 1 });
+    const recording = await system.recording(String(record?.["recordingId"]));
+    expect(toneShare(recording.wav, AGENT_HZ, 0)).toBeGreaterThan(0.8);
+    const answered = await customer;
+    expect(answered.code, answered.output.slice(-2_000)).toBe(0);
+    // What the agent said came to the visitor and back to him.
+    expect(toneSeconds(await heardBy(agent), AGENT_HZ)).toBeGreaterThan(1.5);
+    await expect.poll(() => system.running.status()).toMatchObject({ calls: 0, dialogs: 0 });
   });
 });
 

@@ -100,6 +100,8 @@ const ROLE_OF: Readonly<Record<string, string>> = {
   "/layanan/agen": "operator-administrator",
   "/layanan/agen/baru": "operator-administrator",
   "/layanan/agen/:id": "operator-administrator",
+  "/layanan/widget": "operator-supervisor",
+  "/layanan/widget/:id": "operator-supervisor",
   "/layanan/tiket": "operator-agent",
   "/layanan/tiket/:id": "operator-agent",
   "/layanan/kategori-tiket": "operator-supervisor",

@@ -130,6 +130,8 @@ export const CLIENT_ROUTES = [
   "/kotak-surat",
   "/layanan/langsung",
   "/layanan/telepon-balik",
+  "/layanan/widget",
+  "/layanan/widget/:id",
   "/layanan/meja/telepon-balik",
   "/layanan/panggilan",
   "/layanan/panggilan/:id",

@@ -15,6 +15,7 @@ import serviceTable from "./service-routes.tsx?raw";
 import testTable from "./test-routes.tsx?raw";
 import ticketTable from "./ticket-routes.tsx?raw";
 import wallboardTable from "./wallboard-routes.tsx?raw";
+import widgetTable from "./widget-routes.tsx?raw";
 
 const routeTable = [
   mainTable,
@@ -30,6 +31,7 @@ const routeTable = [
   testTable,
   inventoryTable,
   ticketTable,
+  widgetTable,
   wallboardTable,
   alertTable,
 ].join("\n");

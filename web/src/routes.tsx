@@ -28,6 +28,7 @@ import { BrokenScreen, NotFoundScreen } from "./shell/endings.tsx";
 import { testRoutes } from "./test-routes.tsx";
 import { ticketRoutes } from "./ticket-routes.tsx";
 import { wallboardRoutes } from "./wallboard-routes.tsx";
+import { widgetRoutes } from "./widget-routes.tsx";
 
 const numbers = createRoute({
   getParentRoute: () => root,
@@ -293,6 +294,7 @@ const routeTree = root.addChildren([
   ...queueRoutes,
   ...evaluationRoutes,
   ...ticketRoutes,
+  ...widgetRoutes,
   ...wallboardRoutes,
   ...alertRoutes,
   verifications,

@@ -72,12 +72,14 @@ export async function findDecree(db: Database, id: string): Promise<DecreeRow | 
   return { ...row, state: row.state as DecreeState, facts: decreeFactsSchema.parse(row.facts) };
 }
 
-/** Moves a decree one step on; false when another run was first. */
+/**
+ * Moves a decree one step on from where it was read, and gives it as it was read with the change: its facts stand for ever. Undefined
+ * when another run was first.
+ */
 export async function advanceDecree(
   trx: Database | DatabaseTransaction,
+  decree: DecreeRow,
   step: {
-    readonly id: string;
-    readonly from: DecreeState;
     readonly to: DecreeState;
     readonly change: {
       readonly renderedSha256?: string;
@@ -86,14 +88,14 @@ export async function advanceDecree(
       readonly publishedAt?: Date;
     };
   },
-): Promise<boolean> {
+): Promise<DecreeRow | undefined> {
   const moved = await trx
     .updateTable("decree")
     .set({ ...step.change, state: step.to })
-    .where("id", "=", step.id)
-    .where("state", "=", step.from)
+    .where("id", "=", decree.id)
+    .where("state", "=", decree.state)
     .executeTakeFirst();
-  return moved.numUpdatedRows === 1n;
+  return moved.numUpdatedRows === 1n ? { ...decree, ...step.change, state: step.to } : undefined;
 }
 
 /** Decrees newest first, with what holds up those that are not published. */

@@ -23,8 +23,13 @@ const PDF_BYTES_MAX = 5 * 1024 * 1024;
 
 type UnfinishedState = Exclude<DecreeRow["state"], "published">;
 
-/** What is done with a decree in each state; every step ends with a conditional update that moves it on. */
-const STEPS: Readonly<Record<UnfinishedState, (tools: IssuingTools, decree: DecreeRow) => Promise<void>>> = {
+/**
+ * What is done with a decree in each state; every step ends with a conditional update that moves it on, and gives the decree as it then
+ * stands, or undefined when another run was first.
+ */
+type IssuingStep = (tools: IssuingTools, decree: DecreeRow) => Promise<DecreeRow | undefined>;
+
+const STEPS: Readonly<Record<UnfinishedState, IssuingStep>> = {
   decided: render,
   rendered: sign,
   signed: publish,
@@ -39,11 +44,12 @@ export function issuingEffects(tools: IssuingTools): EffectHandlers {
 }
 
 async function makeDecree(tools: IssuingTools, id: string): Promise<void> {
+  let moved: DecreeRow | undefined;
   for (let steps = 0; steps <= Object.keys(STEPS).length; steps += 1) {
-    const decree = await findDecree(tools.kit.db, id);
+    const decree: DecreeRow | undefined = moved ?? (await findDecree(tools.kit.db, id));
     if (decree === undefined) throw new Error("no such decree");
     if (decree.state === "published") return;
-    await STEPS[decree.state](tools, decree);
+    moved = await STEPS[decree.state](tools, decree);
     tools.kit.news.announce(decree.licenceApplicationId === null ? "applications" : "licences");
   }
   throw new Error("the decree does not move on");
@@ -59,26 +65,26 @@ async function* chunksOf(bytes: Uint8Array): AsyncIterable<Uint8Array> {
   yield bytes;
 }
 
-async function render({ kit, paper, signer }: IssuingTools, decree: DecreeRow): Promise<void> {
+async function render({ kit, paper, signer }: IssuingTools, decree: DecreeRow) {
   const renderedSha256 = await keep(kit, await renderDecree(decree.facts, { pool: paper, signer }));
-  await advanceDecree(kit.db, { id: decree.id, from: "decided", to: "rendered", change: { renderedSha256 } });
+  return advanceDecree(kit.db, decree, { to: "rendered", change: { renderedSha256 } });
 }
 
-async function sign({ kit, signer }: IssuingTools, decree: DecreeRow): Promise<void> {
+async function sign({ kit, signer }: IssuingTools, decree: DecreeRow) {
   const pdf = await kit.files.read(present(decree.renderedSha256, "rendered file"));
   const signedAt = new Date(kit.clock.nowMs());
   const signing = { facts: decree.facts, signedAtMs: signedAt.getTime() };
   const signedSha256 = await keep(kit, await signDecree(pdf, signing, { signer }));
-  await advanceDecree(kit.db, { id: decree.id, from: "rendered", to: "signed", change: { signedSha256, signedAt } });
+  return advanceDecree(kit.db, decree, { to: "signed", change: { signedSha256, signedAt } });
 }
 
-async function publish({ kit, tellCompany }: IssuingTools, decree: DecreeRow): Promise<void> {
+async function publish({ kit, tellCompany }: IssuingTools, decree: DecreeRow) {
   const sha256 = present(decree.signedSha256, "signed file");
   const { length: bytes } = await kit.files.read(sha256);
   const publishedAt = new Date(kit.clock.nowMs());
-  await kit.db.transaction().execute(async (trx) => {
-    const moved = await advanceDecree(trx, { id: decree.id, from: "signed", to: "published", change: { publishedAt } });
-    if (!moved) return;
+  const published = await kit.db.transaction().execute(async (trx) => {
+    const moved = await advanceDecree(trx, decree, { to: "published", change: { publishedAt } });
+    if (moved === undefined) return undefined;
     const fileId = kit.ids.next();
     const originalName = `${fileName(decree)}.pdf`;
     const { organisationId } = decree;
@@ -101,8 +107,10 @@ async function publish({ kit, tellCompany }: IssuingTools, decree: DecreeRow): P
       dedupeKey: `decree ${decree.id}`,
       attachmentFileId: fileId,
     });
+    return moved;
   });
   kit.news.announce("outbox");
+  return published;
 }
 
 const FILE_PREFIXES: Readonly<Partial<Record<DecreeKind, string>>> = {

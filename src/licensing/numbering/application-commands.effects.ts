@@ -58,9 +58,10 @@ export type KeepHolder = (
 export type NoticeCompany = (
   trx: DatabaseTransaction,
   notice: {
-    readonly applicationId: string;
+    /** The application as it stands now. */
+    readonly row: ApplicationRow;
+    /** The version that the command was given on; names the message. */
     readonly version: number;
-    readonly organisationId: string;
     readonly type: string;
     readonly params: Readonly<Record<string, string>>;
   },
@@ -113,14 +114,14 @@ export interface CommandRequest {
 
 /**
  * Decides on a command and writes everything it means in one transaction. The whole command happens at one instant, so
- * that a hold cannot be open when the decision is made and over when it is written.
+ * that a hold cannot be open when the decision is made and over when it is written. Gives the application as it then stands.
  */
 export async function commandApplication(
   doors: CommandDoors,
   request: CommandRequest,
-): Promise<Result<string, CommandRefusal>> {
+): Promise<Result<ApplicationRow, CommandRefusal>> {
   const { kit } = doors;
-  const done = await kit.db.transaction().execute(async (trx): Promise<Result<string, CommandRefusal>> => {
+  const done = await kit.db.transaction().execute(async (trx): Promise<Result<ApplicationRow, CommandRefusal>> => {
     const row = await findApplication(trx, request.id, { lock: true });
     if (row === undefined || !maySee(request.caller, row)) return refuse("no-such-application");
     if (row.version !== request.expectedVersion) return refuse("version-stale");
@@ -163,7 +164,7 @@ async function write(
   doors: CommandDoors,
   trx: DatabaseTransaction,
   writing: Writing,
-): Promise<Result<string, CommandRefusal>> {
+): Promise<Result<ApplicationRow, CommandRefusal>> {
   const { row, request, decision, at } = writing;
   if (!(await changeCode(trx, writing)))
     return refuse(decision.state === "submitted" ? "hold-ended" : "code-not-theirs");
@@ -186,16 +187,17 @@ async function write(
   });
   const act = decreeActOf(row, { effect: decision.code, atMs: at.getTime() });
   if (act !== null) await orderDecree(doors, trx, { row, at, act, caller: request.caller });
-  await tellCompany(doors, trx, { ...writing, number });
+  const changed = present(await findApplication(trx, row.id), "application");
+  await tellCompany(doors, trx, { ...writing, changed });
   await report(doors, trx, writing);
   await doors.followUp(trx, {
-    applicationId: row.id,
+    row: changed,
     version: row.version,
     command: request.command.command,
     actorPersonId: request.caller.personId,
     reason: decision.note ?? "",
   });
-  return ok(row.id);
+  return ok(changed);
 }
 
 async function report(doors: CommandDoors, trx: DatabaseTransaction, writing: Writing): Promise<void> {
@@ -343,17 +345,11 @@ function noticeOf({ row, request, decision }: Writing): string | undefined {
 async function tellCompany(
   doors: CommandDoors,
   trx: DatabaseTransaction,
-  writing: Writing & { readonly number: string | null },
+  writing: Writing & { readonly changed: ApplicationRow },
 ): Promise<void> {
-  const { row, decision, number } = writing;
+  const { row, decision, changed } = writing;
   const type = noticeOf(writing);
   if (type === undefined) return;
-  const params = { number: number ?? "", code: row.code, reason: decision.note ?? "" };
-  await doors.noticeCompany(trx, {
-    applicationId: row.id,
-    version: row.version,
-    organisationId: row.organisation.id,
-    type,
-    params,
-  });
+  const params = { number: changed.number ?? "", code: row.code, reason: decision.note ?? "" };
+  await doors.noticeCompany(trx, { row: changed, version: row.version, type, params });
 }

@@ -93,12 +93,17 @@ export async function openHoldOf({ db, nowMs }: Looking, row: ApplicationRow) {
     .executeTakeFirst();
 }
 
+/** What a decision is made from, with all that is stored of the items. */
+interface FoundFacts extends ApplicationFacts {
+  readonly items: Awaited<ReturnType<typeof listItems>>;
+}
+
 /** What a decision is made from, for this person; `assigneeId` names whom the case is to be given to, where that is asked. */
 export async function factsOf(
   looking: Looking,
   row: ApplicationRow,
   asked: { readonly caller: Caller; readonly assigneeId?: string | null },
-): Promise<ApplicationFacts> {
+): Promise<FoundFacts> {
   const { caller, assigneeId = null } = asked;
   const needsFindings = row.state === "draft" || row.state === "returned";
   return {

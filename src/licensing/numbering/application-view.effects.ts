@@ -7,14 +7,7 @@ import { calendarsInForce, officeDate } from "../../regulation/index.ts";
 import { viewPromise } from "../promises/index.ts";
 import { displayCode } from "./access-code.ts";
 import { actingPerson } from "./acting-person.ts";
-import {
-  type ApplicationRow,
-  findApplication,
-  findDecreeOf,
-  listEvents,
-  listItems,
-  listReceipts,
-} from "./application.store.ts";
+import { type ApplicationRow, findApplication, findDecreeOf, listEvents, listReceipts } from "./application.store.ts";
 import { possibleCommands } from "./application.ts";
 import { factsOf, openHoldOf } from "./application-facts.effects.ts";
 import { filesNamedIn } from "./application-form.ts";
@@ -34,13 +27,21 @@ export async function describeApplication(
   caller: Caller,
   id: string,
 ): Promise<z.infer<typeof applicationWire>> {
-  const row = present(await findApplication(kit.db, id), "application");
+  return describeRow(kit, caller, present(await findApplication(kit.db, id), "application"));
+}
+
+/** An application that was just read, as the caller sees it. */
+export async function describeRow(
+  kit: Kit,
+  caller: Caller,
+  row: ApplicationRow,
+): Promise<z.infer<typeof applicationWire>> {
+  const { id } = row;
   const looking = { db: kit.db, nowMs: kit.clock.nowMs() };
   const rulebook = rulebookOf(row.ruleVersion, row.createdAt.getTime());
-  const [facts, events, items, decree, hold, letter, basisFile, userLetter] = await Promise.all([
+  const [facts, events, decree, hold, letter, basisFile, userLetter] = await Promise.all([
     factsOf(looking, row, { caller }),
     listEvents(kit.db, id),
-    listItems(kit.db, id),
     findDecreeOf(kit.db, id),
     row.state === "draft" ? openHoldOf(looking, row) : undefined,
     fileOf(kit, row.form.letterFileId),
@@ -64,7 +65,7 @@ export async function describeApplication(
     ...(await aboutHeldCode(kit, row)),
     licences: row.kind === "additional" ? [...(await licencesOf(kit.db, organisation.id))] : [],
     items: checkItemsOf(row.kind, row.organisation.kind).flatMap(({ key, ruleId }) =>
-      items
+      facts.items
         .filter((item) => item.key === key)
         .map(({ checkedBy: _checkedBy, ...item }) => ({
           ...item,

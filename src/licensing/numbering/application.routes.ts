@@ -8,7 +8,7 @@ import { findApplication } from "./application.store.ts";
 import { type CommandDoors, type CommandRefusal, commandApplication } from "./application-commands.effects.ts";
 import { findingsOf, maySee } from "./application-facts.effects.ts";
 import { listApplications } from "./application-list.effects.ts";
-import { describeApplication } from "./application-view.effects.ts";
+import { describeApplication, describeRow } from "./application-view.effects.ts";
 import { CASE_REFUSAL_RULES, CASE_REFUSAL_STATUS } from "./case-refusals.ts";
 import {
   applicationsQuery,
@@ -86,7 +86,7 @@ export function addApplicationRoutes(app: Http, doors: CommandDoors): void {
         command,
       });
       if (!done.ok) return sendRefusal(doors.kit, reply, done.refusal);
-      return describeApplication(doors.kit, caller, done.value);
+      return describeRow(doors.kit, caller, done.value);
     },
   );
 }
@@ -176,7 +176,7 @@ function addReadingRoutes(app: Http, kit: Kit): void {
       const row = await findApplication(kit.db, request.params.id);
       if (row === undefined || !maySee(caller, row))
         return sendProblem(reply, kit.texts, 404, { code: "no-such-application" });
-      return describeApplication(kit, caller, row.id);
+      return describeRow(kit, caller, row);
     },
   );
   app.get(

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
+import { type Database, type DatabaseTransaction, PREPARED } from "../../platform/database/index.ts";
 import type { LegalBasis } from "../organisations/index.ts";
 import type { PromiseEvent } from "../promises/index.ts";
 import { type ApplicationForm, completeForm } from "./application-form.ts";
@@ -218,6 +218,7 @@ export async function insertEvent(
 export async function listEvents(db: Database, applicationId: string) {
   return db
     .selectFrom("applicationEvent as e")
+    .modifyFront(sql.raw(PREPARED))
     .leftJoin("person as p", "p.id", "e.actorPersonId")
     .select(["e.occurredAt", "e.type", "e.note", "e.actorRole", "p.name as actorName"])
     .where("e.applicationId", "=", applicationId)
@@ -294,6 +295,7 @@ export async function findDecreeOf(db: Database, applicationId: string) {
 export async function listReceipts(db: Database, applicationId: string) {
   const rows = await db
     .selectFrom("caseReceipt")
+    .modifyFront(sql.raw(PREPARED))
     .select(["fileId", "round", "orderedAt"])
     .where("applicationId", "=", applicationId)
     .where("state", "=", "published")

@@ -1,8 +1,7 @@
-import { present } from "../../kernel/index.ts";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import { calendarsInForce, officeDate } from "../../regulation/index.ts";
 import { calendarsKey } from "../promises/index.ts";
-import { type ApplicationRow, findApplication } from "./application.store.ts";
+import type { ApplicationRow } from "./application.store.ts";
 import type { FollowUpDoors } from "./case-doors.effects.ts";
 import { holdersOf } from "./case-people.effects.ts";
 import { keepWatch } from "./case-watch.store.ts";
@@ -12,7 +11,8 @@ import { orderCaseReceipt } from "./receipt.effects.ts";
 
 /** A command that was carried out. */
 export interface CommandDone {
-  readonly applicationId: string;
+  /** The application as it stands now. */
+  readonly row: ApplicationRow;
   /** The version it was given on; names the message. */
   readonly version: number;
   readonly command: string;
@@ -51,25 +51,20 @@ const OFFICERS_ARE_TOLD: Readonly<Record<string, string>> = {
 export function caseFollowUp(doors: FollowUpDoors): FollowUp {
   const { kit } = doors;
   return async (trx, done) => {
-    const row = present(await findApplication(trx, done.applicationId), "application");
+    const { row, command } = done;
     if (row.number === null) return;
-    const { command } = done;
     const nowMs = kit.clock.nowMs();
     const calendars = calendarsInForce(officeDate(nowMs));
     const { nextOn, repairUntil } = watchOf(row, nowMs, calendars);
     await keepWatch(trx, { applicationId: row.id, nextOn, repairUntil, calendars: calendarsKey(calendars) });
     if (command === "submit" || command === "resubmit")
       await orderCaseReceipt(doors.orderReceipt, trx, { row, at: new Date(nowMs) });
-    await tell(doors, trx, { row, done });
+    await tell(doors, trx, done);
   };
 }
 
-async function tell(
-  doors: FollowUpDoors,
-  trx: DatabaseTransaction,
-  { row, done }: { readonly row: ApplicationRow; readonly done: CommandDone },
-): Promise<void> {
-  const { command, version, actorPersonId, reason } = done;
+async function tell(doors: FollowUpDoors, trx: DatabaseTransaction, done: CommandDone): Promise<void> {
+  const { row, command, version, actorPersonId, reason } = done;
   // A revocation is not an application of its holder: he hears of its opening, his answer and the decision only.
   const company = row.kind === "revocation" ? undefined : COMPANY_IS_TOLD[command];
   const desk = OFFICERS_ARE_TOLD[command];
@@ -81,7 +76,7 @@ async function tell(
     const organisationId = row.organisation.id;
     await doors.tellCompany(trx, { organisationId, template: `application.${company}`, params, dedupeKey });
   }
-  if (command === "withdraw") return tellChecker(doors, trx, { row, done, params });
+  if (command === "withdraw") return tellChecker(doors, trx, done, params);
   if (desk === undefined) return;
   const now = new Date(doors.kit.clock.nowMs());
   const holders = await holdersOf(doors.officersWho, { db: trx, row, now });
@@ -97,14 +92,10 @@ async function tell(
 async function tellChecker(
   doors: FollowUpDoors,
   trx: DatabaseTransaction,
-  told: {
-    readonly row: ApplicationRow;
-    readonly done: CommandDone;
-    readonly params: (locale: "id" | "en") => Readonly<Record<string, string>>;
-  },
+  { row, version }: CommandDone,
+  params: (locale: "id" | "en") => Readonly<Record<string, string>>,
 ): Promise<void> {
-  const { row, done, params } = told;
   if (row.checkerId === null) return;
-  const dedupeKey = `desk ${row.id} ${done.version} withdrawn`;
+  const dedupeKey = `desk ${row.id} ${version} withdrawn`;
   await doors.tellPeople(trx, { personIds: [row.checkerId], template: "desk.withdrawn", params, dedupeKey });
 }

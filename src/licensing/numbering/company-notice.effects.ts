@@ -1,18 +1,16 @@
-import { present } from "../../kernel/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import type { TellCompany } from "../../platform/mail/index.ts";
-import { findApplication } from "./application.store.ts";
 import type { NoticeCompany } from "./application-commands.effects.ts";
 import { caseWords } from "./case-words.effects.ts";
 
 /** Tells everyone of a company what happened to its application, with the facts of the case as they stand now. */
 export function companyNotice(kit: Kit, tellCompany: TellCompany): NoticeCompany {
-  return async (trx, { applicationId, version, organisationId, type, params }) => {
-    const words = await caseWords(kit, trx, present(await findApplication(trx, applicationId), "application"));
+  return async (trx, { row, version, type, params }) => {
+    const words = await caseWords(kit, trx, row);
     await tellCompany(trx, {
-      organisationId,
+      organisationId: row.organisation.id,
       template: `application.${type}`,
-      dedupeKey: `application ${applicationId} ${version} ${type}`,
+      dedupeKey: `application ${row.id} ${version} ${type}`,
       params: (locale) => ({ ...words(locale), ...params, code: words(locale)["code"] ?? "" }),
     });
   };

@@ -1,4 +1,5 @@
-import type { DatabaseTransaction } from "../../platform/database/index.ts";
+import { sql } from "kysely";
+import { type DatabaseTransaction, PREPARED } from "../../platform/database/index.ts";
 import { type ChangeNote, changeCodes } from "./code-change.store.ts";
 
 /** Codes of one company that are switched at once. */
@@ -43,6 +44,7 @@ export async function modeForHolder(
   await trx.selectFrom("organisation").select("id").where("id", "=", organisationId).forShare().execute();
   const rows = await trx
     .selectFrom("licence")
+    .modifyFront(sql.raw(PREPARED))
     .select("standing")
     .where("organisationId", "=", organisationId)
     .where("kbli", "=", kbli)

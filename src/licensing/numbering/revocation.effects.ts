@@ -1,5 +1,5 @@
 import { Temporal } from "temporal-polyfill";
-import { ok, type Result, refuse } from "../../kernel/index.ts";
+import { ok, present, type Result, refuse } from "../../kernel/index.ts";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import { claimFile } from "../../platform/files/index.ts";
 import type { Caller } from "../../platform/http/index.ts";
@@ -12,7 +12,7 @@ import {
 } from "../../regulation/index.ts";
 import { addWorkingDays } from "../promises/index.ts";
 import { actingPerson } from "./acting-person.ts";
-import { insertDraft, insertItems, updateApplication } from "./application.store.ts";
+import { findApplication, insertDraft, insertItems, updateApplication } from "./application.store.ts";
 import { type CommandDoors, nextRequestNumber } from "./application-commands.effects.ts";
 import { beginForm, type RevocationForm } from "./application-form.ts";
 import { KIND_RULES } from "./application-kind.ts";
@@ -112,15 +112,15 @@ async function addCase(
   } as const;
   await updateApplication(trx, { id, at, change: inHand });
   await remember(kit, trx, { ...request, applicationId: id, type: "open-revocation", at, note: statement });
+  const added = present(await findApplication(trx, id), "application");
   await noticeCompany(trx, {
-    applicationId: id,
+    row: added,
     version: 1,
-    organisationId,
     type: "revocation-opened",
     params: { number, code, reason: statement, due: answerDue },
   });
   await followUp(trx, {
-    applicationId: id,
+    row: added,
     version: 1,
     command: "open-revocation",
     actorPersonId: caller.personId,

@@ -15,6 +15,8 @@ describe("the plans a connection keeps", () => {
 
   it("begin at once with a statement that is marked", () => {
     expect(new KeptPlans().nameFor(`${PREPARED} select $1::int`)).toBeDefined();
+    expect(new KeptPlans().nameFor(`select ${PREPARED} "id" from "decree" where "id" = $1 limit $2`)).toBeDefined();
+    expect(new KeptPlans().nameFor(`select "id" from "decree" where "name" = '${PREPARED}' limit $1`)).toBeUndefined();
   });
 
   it.each([

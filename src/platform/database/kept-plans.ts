@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 
-/** The mark that a hot statement begins with; its plan is kept by the connection from the first time on. */
+/** The mark of a hot statement, at its beginning or after its first word; its plan is kept by the connection from the first time on. */
 export const PREPARED = "/* prepared */";
+const MARKED = /^\s*(?:select\s+)?\/\* prepared \*\//u;
 
 /** A statement that comes so often on one connection is kept there. */
 const OFTEN = 3;
@@ -30,7 +31,7 @@ export class KeptPlans {
   nameFor(text: string): string | undefined {
     const known = this.#names.get(text);
     if (known !== undefined) return known;
-    const isMarked = text.trimStart().startsWith(PREPARED);
+    const isMarked = MARKED.test(text);
     if (!isMarked && !this.#isOften(text)) return undefined;
     const name = createHash("sha256").update(text).digest("hex").slice(0, NAME_MAX);
     this.#names.set(text, name);

@@ -50,7 +50,6 @@ export function openFolderStore(folder: string): FileStore {
   return {
     put: async (source, bytesMax, isFit) => {
       const draft = path.join(folder, "incoming", randomBytes(12).toString("hex"));
-      await mkdir(path.dirname(draft), { recursive: true, mode: 0o700 });
       const written = await writeDraft(draft, source, bytesMax).catch(async (error: unknown) => {
         await rm(draft, { force: true });
         throw error;
@@ -83,7 +82,7 @@ async function writeDraft(
   source: AsyncIterable<Uint8Array>,
   bytesMax: number,
 ): Promise<StoredBytes | "file-too-large"> {
-  const file = await open(draft, "wx", 0o600);
+  const file = await inItsFolder(draft, () => open(draft, "wx", 0o600));
   const hash = createHash("sha256");
   let bytes = 0;
   let head: Buffer = Buffer.alloc(0);
@@ -104,9 +103,19 @@ async function writeDraft(
   return { sha256: hash.digest("hex"), bytes, head };
 }
 
+/** Does something with a file whose folder is nearly always there, and makes the folder where it is not. */
+async function inItsFolder<Value>(file: string, act: () => Promise<Value>): Promise<Value> {
+  try {
+    return await act();
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
+    await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+    return act();
+  }
+}
+
 async function moveIn(draft: string, target: string): Promise<void> {
-  await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
-  await rename(draft, target);
+  await inItsFolder(target, () => rename(draft, target));
   const folder = await open(path.dirname(target), "r");
   try {
     await folder.sync();

@@ -28,6 +28,11 @@ interface WorkerOptions {
 
 const CONCURRENCY = 8;
 const RELAY_POLL_MS = 1_000;
+/**
+ * Jobs are taken and given back by several in one statement. One that was taken ahead and finds every hand busy goes back for other
+ * processes soon; one that was done and not yet given back when the process dies is found done the second time.
+ */
+const TOGETHER = { localQueue: { size: CONCURRENCY, ttl: 2_000 }, completeJobBatchDelay: 0 } as const;
 const BEAT_MS = 5_000;
 const BEAT_LOST_S = 20;
 const RESTART_MS = 1_000;
@@ -98,11 +103,13 @@ async function workForever(options: WorkerOptions, workers: Set<string>, signal:
 
 async function workOnce(options: WorkerOptions, workers: Set<string>, signal: AbortSignal): Promise<void> {
   const events: WorkerEvents = new EventEmitter();
-  events.on("worker:create", ({ worker }) => workers.add(worker.workerId));
+  // The queue locks jobs by the name of the pool, whichever of its workers does them.
+  events.on("pool:create", ({ workerPool }) => workers.add(workerPool.id));
   const runner: Runner = await run({
     pgPool: options.database.pool,
     concurrency: CONCURRENCY,
     pollInterval: RELAY_POLL_MS,
+    preset: { worker: TOGETHER },
     noHandleSignals: true,
     logger: jobLogger(options.log),
     events,

@@ -142,6 +142,33 @@ describe("an effect", () => {
     expect(await rowOf(id)).toMatchObject({ attempts: 0, lastError: null });
   });
 
+  it("is locked, while it is done, under a name that beats", async () => {
+    const { promise: finished, resolve: finish } = Promise.withResolvers<void>();
+    const worker = work({ greet: () => finished });
+    const id = await order("greet");
+    const beating = async () =>
+      (
+        await sql<{ count: number }>`select count(*) from graphile_worker._private_jobs j
+          join job_worker w on w.id = j.locked_by where j.key = ${id}`.execute(database.db)
+      ).rows[0]?.count;
+    await until("its lock beats", async () => (await beating()) === 1);
+    finish();
+    await until("the effect is done", async () => (await rowOf(id)).doneAt !== null);
+    await worker.close();
+    expect((await rowOf(id)).attempts).toBe(0);
+  });
+
+  it("is done once, and leaves the queue, when many are taken and given back together", async () => {
+    const done: string[] = [];
+    const ids = await Promise.all(Array.from({ length: 60 }, (_, nth) => order("greet", `subject-${nth}`)));
+    const worker = work({ greet: async (_payload, effect) => void done.push(effect.id) });
+    await until("all are done", async () => (await countOutbox(database.db)).waiting === 0);
+    await worker.close();
+    expect(done.toSorted()).toEqual(ids.toSorted());
+    const jobs = await sql<{ count: number }>`select count(*) from graphile_worker.jobs`.execute(database.db);
+    expect(jobs.rows).toEqual([{ count: 0 }]);
+  });
+
   it("of a worker that still beats is left to it", async () => {
     const id = await order("greet");
     await relayOutbox(database.db, world.clock);

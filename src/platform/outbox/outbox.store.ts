@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Clock, IdSource } from "../../kernel/index.ts";
-import type { Database, DatabaseTransaction } from "../database/index.ts";
+import { type Database, type DatabaseTransaction, PREPARED } from "../database/index.ts";
 
 /** Work to be done after commit: what kind, about what, with which facts. */
 export interface OutboxEffect {
@@ -41,6 +41,7 @@ export async function relayOutbox(db: Database, clock: Clock): Promise<number> {
   return db.transaction().execute(async (trx) => {
     const rows = await trx
       .selectFrom("outbox")
+      .modifyFront(sql.raw(PREPARED))
       .select("id")
       .where("relayedAt", "is", null)
       .orderBy("id")
@@ -55,7 +56,7 @@ export async function relayOutbox(db: Database, clock: Clock): Promise<number> {
     await trx
       .updateTable("outbox")
       .set({ relayedAt: new Date(clock.nowMs()) })
-      .where("id", "in", ids)
+      .where("id", "=", sql<string>`any(${ids}::uuid[])`)
       .execute();
     return ids.length;
   });

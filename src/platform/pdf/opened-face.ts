@@ -1,8 +1,10 @@
-import { create, type Font, type GlyphRun } from "fontkit";
+import { create, type Font, type GlyphRun, type Subset } from "fontkit";
 import { faceFile } from "./faces.ts";
 
 /** Shaped words that are kept for each face; words come again in every letter, and shaping them is half the work of drawing one. */
 const WORDS_MAX = 10_000;
+/** Parts of one face that are kept as they are written into a file, some 20 kB each. */
+const SUBSETS_MAX = 50;
 const faces = new Map<string, Font>();
 
 /**
@@ -31,7 +33,34 @@ function rememberingWords(font: Font): Font {
   };
   const layout: Font["layout"] = (text, ...wishes) =>
     wishes.some((wish) => wish !== undefined) ? font.layout(text, ...wishes) : withOwnPositions(shaped(text));
-  return Object.create(font, { layout: { value: layout } }) as Font;
+  const written = new Map<string, Uint8Array>();
+  const createSubset: Font["createSubset"] = () => rememberingSubset(font.createSubset(), written);
+  return Object.create(font, { layout: { value: layout }, createSubset: { value: createSubset } }) as Font;
+}
+
+/** What a subset is to pdfkit, which includes glyphs by their numbers and gets the numbers that they have in the subset. */
+interface NumberedSubset {
+  includeGlyph(glyph: number): number;
+  encode(): Uint8Array;
+}
+
+/** Letters of one kind use the same glyphs, and writing their part of a face costs more than drawing them: it is kept for the next. */
+function rememberingSubset(subset: Subset, written: Map<string, Uint8Array>): Subset {
+  const numbered = subset as unknown as NumberedSubset;
+  const included = new Map<number, number>();
+  const includeGlyph = (glyph: number): number => {
+    const known = included.get(glyph) ?? numbered.includeGlyph(glyph);
+    included.set(glyph, known);
+    return known;
+  };
+  const encode = (): Uint8Array => {
+    const key = [...included.keys()].join(" ");
+    const known = written.get(key) ?? numbered.encode();
+    if (written.size >= SUBSETS_MAX) written.clear();
+    written.set(key, known);
+    return known;
+  };
+  return Object.create(subset, { includeGlyph: { value: includeGlyph }, encode: { value: encode } }) as Subset;
 }
 
 /** pdfkit scales the positions of a run where they stand. */

@@ -5,6 +5,7 @@ import { pagePicture, qrOn, runOnPdf } from "../../../testkit/paper-tools.ts";
 import { DEMONSTRATION_MARK, type DecreeFacts, decreeDocument } from "../../licensing/issuing/index.ts";
 import { drawableLetter } from "./drawable-letter.ts";
 import { UndrawableTextError } from "./faces.ts";
+import { openPaperPool } from "./paper-pool.ts";
 import { renderLetter } from "./render-letter.ts";
 
 const render = (facts: DecreeFacts) => renderLetter(decreeDocument(facts));
@@ -23,6 +24,18 @@ beforeAll(async () => {
 describe("a drawn decree", () => {
   it("has the same bytes when the same facts are drawn again", async () => {
     expect(Buffer.from(await render(SAMPLE_DECREE)).equals(sample)).toBe(true);
+  });
+
+  it("has the bytes that a thread gives it which drew nothing before, whatever this one drew", async () => {
+    const holder = { ...SAMPLE_DECREE.holder, name: "PT Čakrawala Łódź, fi ffl – “Ωμέγα”" };
+    const others = ["1500124", "1500999"].map((code) => ({ ...SAMPLE_DECREE, code }));
+    const letters = [{ ...SAMPLE_DECREE, holder }, ...others, LONG_DECREE].map((facts) => decreeDocument(facts));
+    for (const letter of letters) {
+      const pool = openPaperPool();
+      const fresh = await pool.render(letter);
+      await pool.close();
+      expect(Buffer.from(await renderLetter(letter)).equals(fresh)).toBe(true);
+    }
   });
 
   it("is a sound, tagged A4 file with title and language", async () => {

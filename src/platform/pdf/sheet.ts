@@ -3,6 +3,7 @@ import type { Letter } from "../../kernel/index.ts";
 import { breakLines } from "./break-lines.ts";
 import { type FaceRun, splitByFace, type Weight } from "./faces.ts";
 import { openedFace } from "./opened-face.ts";
+import { prepareFace } from "./prepared-face.ts";
 
 /** A4 in points, and the frame that text keeps to. */
 export const PAGE = { width: 595.28, height: 841.89, left: 70, right: 525.28, top: 78, bottom: 764 } as const;
@@ -55,16 +56,18 @@ function runWidth(doc: PDFKit.PDFDocument, { face, text }: FaceRun): number {
   return width;
 }
 
-/** Lines of the letter being drawn: a text is broken to know its height, and again to be drawn. */
-const linesOfLetters = new WeakMap<PDFKit.PDFDocument, Map<string, readonly string[]>>();
+/** Texts kept with their lines: each is broken to know its height and again to be drawn, and most come again in the next letter. */
+const TEXTS_MAX = 2_000;
+const linesOfTexts = new Map<string, readonly string[]>();
 
 /** The lines of a text inside `width` points. */
 export function linesOf(doc: PDFKit.PDFDocument, text: string, width: number, style: TextStyle): readonly string[] {
-  const known = linesOfLetters.get(doc) ?? new Map<string, readonly string[]>();
-  linesOfLetters.set(doc, known);
   const key = `${width} ${style.size} ${style.weight} ${text}`;
-  const lines = known.get(key) ?? breakLines(text.normalize("NFC"), width, (part) => textWidth(doc, part, style));
-  known.set(key, lines);
+  const known = linesOfTexts.get(key);
+  if (known !== undefined) return known;
+  const lines = breakLines(text.normalize("NFC"), width, (part) => textWidth(doc, part, style));
+  if (linesOfTexts.size >= TEXTS_MAX) linesOfTexts.clear();
+  linesOfTexts.set(key, lines);
   return lines;
 }
 
@@ -130,5 +133,7 @@ function plainForXmp(text: string): string {
 function selectFace(doc: PDFKit.PDFDocument, face: string, size: number): PDFKit.PDFDocument {
   // pdfkit takes an opened face as well as the bytes of one; its types know the bytes only.
   doc.registerFont(face, openedFace(face) as unknown as Buffer);
-  return doc.font(face).fontSize(size);
+  doc.font(face).fontSize(size);
+  prepareFace(doc, face);
+  return doc;
 }

@@ -9,21 +9,74 @@ export interface SigningPair {
   readonly certificate: X509Certificate;
 }
 
+/** A signature of one certificate with its two changing parts blank: all else is the same in every one. */
+interface Form {
+  /** The signed attributes, and where the digest stands in them. */
+  readonly attributes: Buffer;
+  readonly digestInAttributes: number;
+  /** The whole signature, and where the digest and the signed value stand in it. */
+  readonly whole: Buffer;
+  readonly digestAt: number;
+  readonly valueAt: number;
+  readonly valueBytes: number;
+}
+
+/** Forms by certificate; an installation signs with one or two, and writing the structure costs more than the signed value. */
+const forms = new WeakMap<X509Certificate, Form>();
+
 /**
  * Makes a detached CAdES baseline signature over a SHA-256 digest, in DER (ETSI EN 319 122-1 §5, RFC 5652 §5).
  * No signing-time attribute: PAdES keeps the time in the signature dictionary (ETSI EN 319 142-1 §5.3).
  * RSA with PKCS #1 v1.5 padding, so that equal input gives equal bytes.
  */
 export function cadesSignature(digest: Uint8Array, pair: SigningPair): Buffer {
-  const certificate = readCertificate(pair.certificate);
-  const attributes = signedAttributes(digest, pair.certificate);
+  const form = forms.get(pair.certificate) ?? writeForm(pair);
+  forms.set(pair.certificate, form);
+  const attributes = Buffer.from(form.attributes);
+  attributes.set(digest, form.digestInAttributes);
+  const value = sign("sha256", attributes, pair.key);
+  if (digest.length !== DIGEST_BYTES || value.length !== form.valueBytes)
+    throw new RangeError("a digest or a signed value of another length");
+  const whole = Buffer.from(form.whole);
+  whole.set(digest, form.digestAt);
+  whole.set(value, form.valueAt);
+  return whole;
+}
+
+const DIGEST_BYTES = 32;
+
+function writeForm({ key, certificate }: SigningPair): Form {
+  const digest = sha256(Buffer.from("the place of the digest"));
+  const valueBytes = sign("sha256", digest, key).length;
+  const value = Buffer.alloc(valueBytes, sha256(Buffer.from("the place of the signed value")));
+  const attributes = signedAttributes(digest, certificate);
+  const set = attributeSet(attributes);
+  const whole = signatureWith(certificate, attributes, value);
+  return {
+    attributes: set,
+    digestInAttributes: onlyPlaceOf(digest, set),
+    whole,
+    digestAt: onlyPlaceOf(digest, whole),
+    valueAt: onlyPlaceOf(value, whole),
+    valueBytes,
+  };
+}
+
+function onlyPlaceOf(part: Buffer, whole: Buffer): number {
+  const at = whole.indexOf(part);
+  if (at < 0 || whole.indexOf(part, at + 1) >= 0) throw new TypeError("a changing part does not stand there once");
+  return at;
+}
+
+function signatureWith(own: X509Certificate, attributes: pkijs.Attribute[], value: Buffer): Buffer {
+  const certificate = pkijs.Certificate.fromBER(new Uint8Array(own.raw));
   const signerInfo = new pkijs.SignerInfo({
     version: 1,
     sid: new pkijs.IssuerAndSerialNumber({ issuer: certificate.issuer, serialNumber: certificate.serialNumber }),
     digestAlgorithm: algorithm(OBJECT_ID.sha256),
     signedAttrs: new pkijs.SignedAndUnsignedAttributes({ type: 0, attributes }),
     signatureAlgorithm: algorithm(OBJECT_ID.sha256WithRsa),
-    signature: new asn1js.OctetString({ valueHex: exactBuffer(sign("sha256", attributeSet(attributes), pair.key)) }),
+    signature: new asn1js.OctetString({ valueHex: exactBuffer(value) }),
   });
   const signedData = new pkijs.SignedData({
     version: 1,
@@ -47,15 +100,6 @@ export function sha256(...parts: readonly Uint8Array[]): Buffer {
   const hash = createHash("sha256");
   for (const part of parts) hash.update(part);
   return hash.digest();
-}
-
-/** Certificates read for signing; an installation signs with one or two, and reading one is half the work of a signature. */
-const certificates = new WeakMap<X509Certificate, pkijs.Certificate>();
-
-function readCertificate(certificate: X509Certificate): pkijs.Certificate {
-  const known = certificates.get(certificate) ?? pkijs.Certificate.fromBER(new Uint8Array(certificate.raw));
-  certificates.set(certificate, known);
-  return known;
 }
 
 function signedAttributes(digest: Uint8Array, certificate: X509Certificate): pkijs.Attribute[] {

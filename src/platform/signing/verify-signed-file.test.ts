@@ -65,6 +65,18 @@ describe("a signed decree", () => {
     expect(Buffer.from(signFile(plain, authority.signer, CONTEXT)).equals(signed)).toBe(true);
   });
 
+  it("carries its own digest and value, however many were signed before by the same key and by another", async () => {
+    const files = ["satu", "dua", "tiga"].flatMap((reason) =>
+      [authority, stranger].map((by) => ({ by, bytes: signFile(plain, by.signer, { ...CONTEXT, reason }) })),
+    );
+    for (const { by, bytes } of files) expect(verify(bytes, [by.anchorPem]).verdict).toBe("valid");
+    expect(new Set(files.map(({ bytes }) => sha256(bytes).toString("hex"))).size).toBe(files.length);
+    const last = files.at(-1);
+    const said = await pdfsigOf(last?.bytes ?? new Uint8Array(), stranger.anchorPem);
+    expect(said).toContain("Signature Validation: Signature is Valid.");
+    expect(said).toContain("Certificate Validation: Certificate is Trusted.");
+  });
+
   it("comes out valid, with signer, time and the decree it names", () => {
     expect(verify(signed)).toEqual({
       verdict: "valid",

@@ -26,6 +26,7 @@ const NAMES = {
   "alert-webhook": sql`select id, name from alert_webhook`,
   ticket: sql`select id, number::text as name from ticket`,
   "ticket-category": sql`select id, name from ticket_category`,
+  widget: sql`select id, name from widget`,
   information: sql`select id, title as name from information_article`,
   "information-list": sql`select id, name from information_list`,
   tenant: sql`select id, name from tenant`,

@@ -12,7 +12,8 @@ export interface Keeping {
 
 /**
  * How each class is kept. Records of calls are what the call centre and its carriers settle by, so no request takes them away; their events
- * go by their rule. Notes, cards, callbacks, tickets and short messages have no rule: they stay until somebody deletes them.
+ * go by their rule. Notes, cards, callbacks, tickets, numbers that are not called again and short messages have no rule: they stay until somebody
+ * deletes them.
  */
 export const KEEPING: Readonly<Record<PersonalClass, Keeping>> = {
   calls: { rule: null, isErased: false },
@@ -23,6 +24,7 @@ export const KEEPING: Readonly<Record<PersonalClass, Keeping>> = {
   card: { rule: null, isErased: true },
   callbacks: { rule: null, isErased: true },
   tickets: { rule: null, isErased: true },
+  blocks: { rule: null, isErased: true },
   "short-messages": { rule: null, isErased: true },
   traces: { rule: "sip-trace-keep-days", isErased: true },
 };

@@ -8,6 +8,7 @@ export const PERSONAL_CLASSES = [
   "card",
   "callbacks",
   "tickets",
+  "blocks",
   "short-messages",
   "traces",
 ] as const;

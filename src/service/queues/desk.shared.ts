@@ -122,8 +122,13 @@ export const deskContactWire = z.object({
   calledLabel: z.string(),
   queueId: z.uuid().nullable(),
   queueName: z.string().nullable(),
-  /** Of a callback that was planned: who planned it for when, and what was written then; null for other contacts. */
-  plan: z.object({ agentName: z.string(), dueAt: instant, note: z.string(), tries: z.number() }).nullable(),
+  /** Of a callback that was planned: which agent, or by which widget a visitor of a website, asked for it for when, and what was written then; null for other contacts. */
+  plan: z
+    .object({
+      ...{ agentName: z.string().nullable(), widgetName: z.string().nullable() },
+      ...{ dueAt: instant, note: z.string(), tries: z.number() },
+    })
+    .nullable(),
   joinedAt: instant,
   /** Between entering and this agent's answer; null while he has not answered. */
   waitedMs: z.number().nullable(),

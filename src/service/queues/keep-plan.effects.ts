@@ -37,6 +37,8 @@ interface PlanWish {
   readonly number: string | null;
 }
 
+/** Indexes by which a number has one open callback: in its call centre, and of those that websites asked for in all. */
+const ONE_EACH: ReadonlySet<string> = new Set(["planned_callback_number", "planned_callback_from_websites"]);
 /** Blanks and signs that people write in numbers. */
 const BETWEEN_DIGITS = /[\s().-]/g;
 
@@ -121,8 +123,7 @@ async function kept(
     return done;
   } catch (error) {
     const fault = databaseFault(error);
-    if (fault?.state === "23505" && fault.constraint === "planned_callback_number")
-      return refuse("callback-number-planned");
+    if (fault?.state === "23505" && ONE_EACH.has(fault.constraint ?? "")) return refuse("callback-number-planned");
     throw error;
   }
 }
@@ -130,7 +131,7 @@ async function kept(
 async function checked(
   kit: Kit,
   trx: DatabaseTransaction,
-  wish: PlanWish & { readonly agentId: string; readonly number: string },
+  wish: PlanWish & { readonly agentId: string | null; readonly number: string },
 ) {
   const { date, time, queueId, isOwn, note, triesMax, isConfirmed, agentId } = wish;
   const number = wish.number.replaceAll(BETWEEN_DIGITS, "");

@@ -194,7 +194,7 @@ async function pageOf(
       ...{ timeZone, next, soon: localTime(clock.nowMs() + SOON_MS, timeZone) },
       queues: await queuesToChoose(trx, agentId),
       items: items.map(({ agentId: by, number, note, dueAt, endedAt, ...row }) => {
-        const isMine = by === agentId;
+        const isMine = by !== null && by === agentId;
         return {
           ...{ ...row, ...localTime(dueAt.getTime(), timeZone), isMine, dueAt: dueAt.toISOString() },
           number: agentId === null ? number : maskedNumber(number),

@@ -53,7 +53,9 @@ const plannedCallbackWire = z.object({
   number: z.string(),
   queueId: z.uuid(),
   queueName: z.string(),
-  agentName: z.string(),
+  /** Who planned it: an agent, or a visitor of a website by the widget of this name. */
+  agentName: z.string().nullable(),
+  widgetName: z.string().nullable(),
   isMine: z.boolean(),
   isOwn: z.boolean(),
   /** Null where it is somebody else's to read. */

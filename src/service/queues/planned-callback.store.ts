@@ -120,8 +120,10 @@ export async function listPlans(trx: DatabaseTransaction, { agentId, when, after
   let found = trx
     .selectFrom("plannedCallback as p")
     .innerJoin("queue as q", "q.id", "p.queueId")
-    .innerJoin("agent as a", "a.id", "p.agentId")
+    .leftJoin("agent as a", "a.id", "p.agentId")
+    .leftJoin("widget as w", "w.id", "p.widgetId")
     .select(["p.id", "p.number", "p.queueId", "q.name as queueName", "p.agentId", "a.name as agentName", "p.isOwn"])
+    .select("w.name as widgetName")
     .select(["p.note", "p.dueAt", "p.tries", "p.triesMax", "p.state", "p.contactId", "p.endedAt", "p.version"]);
   if (agentId !== null) found = found.where("p.agentId", "=", agentId);
   found = isOpen
@@ -149,8 +151,9 @@ export async function listPlans(trx: DatabaseTransaction, { agentId, when, after
 export async function planOf(trx: DatabaseTransaction, contactId: string) {
   const plan = await trx
     .selectFrom("plannedCallback as p")
-    .innerJoin("agent as a", "a.id", "p.agentId")
-    .select(["a.name as agentName", "p.dueAt", "p.note", "p.tries"])
+    .leftJoin("agent as a", "a.id", "p.agentId")
+    .leftJoin("widget as w", "w.id", "p.widgetId")
+    .select(["a.name as agentName", "w.name as widgetName", "p.dueAt", "p.note", "p.tries"])
     .where("p.contactId", "=", contactId)
     .executeTakeFirst();
   return plan === undefined ? null : { ...plan, dueAt: plan.dueAt.toISOString() };

@@ -19,6 +19,7 @@ const HELD: Readonly<Record<HeldClass, RawBuilder<{ readonly at: Date }>>> = {
   cards: sql`select changed_at as at from customer_card`,
   callbacks: sql`select asked_at as at from queue_callback union all select created_at from planned_callback`,
   tickets: sql`select opened_at as at from ticket`,
+  blocks: sql`select blocked_at as at from widget_block`,
   "short-messages": sql`select accepted_at as at from sms_message union all select received_at from sms_inbound`,
   evaluations: sql`select made_at as at from evaluation`,
   requests: sql`select received_at as at from personal_request`,

@@ -35,7 +35,9 @@ export interface ActedFact {
     | "ticket-category"
     | "sms-sender"
     | "sms-account"
-    | "sms-opt-out";
+    | "sms-opt-out"
+    | "widget"
+    | "widget-block";
   readonly subjectId: string;
   readonly detail: { readonly [key: string]: Json };
 }

@@ -49,6 +49,7 @@ export interface Place {
     | "queues"
     | "queueBoard"
     | "callbacks"
+    | "widgets"
     | "queueReport"
     | "evaluations"
     | "wallboards"
@@ -113,6 +114,7 @@ const PLACES = {
   queues: { to: "/layanan/antrean", label: "queues", icon: "queue" },
   queueBoard: { to: "/layanan/papan", label: "queueBoard", icon: "chart" },
   callbacks: { to: "/layanan/telepon-balik", label: "callbacks", icon: "clock" },
+  widgets: { to: "/layanan/widget", label: "widgets", icon: "out" },
   queueReport: { to: "/layanan/laporan-antrean", label: "queueReport", icon: "chart" },
   evaluations: { to: "/layanan/penilaian", label: "evaluations", icon: "check" },
   wallboards: { to: "/layanan/papan-dinding", label: "wallboards", icon: "chart" },
@@ -246,6 +248,7 @@ function operatorPlaces(session: Session): Places {
     [PLACES.queues, can("queue.manage")],
     [PLACES.queueBoard, can("call.read")],
     [PLACES.callbacks, can("queue.manage")],
+    [PLACES.widgets, can("queue.manage")],
     [PLACES.wallboards, can("queue.manage")],
     [PLACES.alerts, can("queue.manage")],
     [PLACES.queueReport, can("call.read")],

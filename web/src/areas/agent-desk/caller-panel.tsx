@@ -13,6 +13,7 @@ import { PlanCallback } from "./callbacks/plan-callback.tsx";
 import { CustomerCard, CustomerName, QueueScript } from "./customer-card.tsx";
 import { deskContactQuery } from "./desk-data.ts";
 import { dispositionsOf, hasContact, type Mode, modeOf, numberText } from "./desk-view.ts";
+import { FromWebsite } from "./from-website.tsx";
 import { NoteForm, Notes } from "./note-form.tsx";
 
 interface CallerPanelProps {
@@ -74,7 +75,7 @@ function Contact({
       ) : null}
       <Facts data={data} now={now} aheadMs={aheadMs} live={live} />
       {error === null ? null : <FailureNotice error={error} onRetry={() => void refetch()} />}
-      {data?.plan == null ? null : <PlannedFor plan={data.plan} timeZone={desk.timeZone} />}
+      {data?.plan == null ? null : <PlannedFor contactId={contactId} plan={data.plan} timeZone={desk.timeZone} />}
       <QueueScript contactId={contactId} />
       <div className="desk-columns">
         <div className="grid content-start gap-4">
@@ -94,17 +95,24 @@ function Contact({
 
 /** Of a callback that was planned: by whom, for when, and what was written for whoever calls back. */
 function PlannedFor({
+  contactId,
   plan,
   timeZone,
 }: {
+  readonly contactId: string;
   readonly plan: NonNullable<DeskContact["plan"]>;
   readonly timeZone: string;
 }): ReactNode {
   const t = useTranslations("web.agentDesk.callbacks");
   const locale = useLocale();
+  const { agentName, widgetName } = plan;
+  if (widgetName !== null) {
+    const at = callMinute(plan.dueAt, timeZone, locale);
+    return <FromWebsite contactId={contactId} name={widgetName} at={at} note={plan.note} />;
+  }
   return (
     <Notice tone="info" title={t("this")}>
-      <p>{t("thisText", { name: plan.agentName, at: callMinute(plan.dueAt, timeZone, locale) })}</p>
+      <p>{t("thisText", { name: agentName ?? "", at: callMinute(plan.dueAt, timeZone, locale) })}</p>
       {plan.tries === 0 ? null : <p>{t("thisTries", { count: plan.tries })}</p>}
       {plan.note === "" ? null : <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">{plan.note}</p>}
     </Notice>

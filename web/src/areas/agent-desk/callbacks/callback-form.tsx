@@ -16,8 +16,8 @@ interface CallbackFormProps {
   readonly draft: CallbackDraft;
   readonly onChange: (draft: CallbackDraft) => void;
   readonly choices: Pick<Callbacks, "queues" | "timeZone">;
-  /** Whose promise it can be: of whoever fills the form in, or of the agent who planned it. */
-  readonly promise: "mine" | "theirs";
+  /** Whose promise it can be: of whoever fills the form in, of the agent who planned it, or nobody's where a website asked for it. */
+  readonly promise: "mine" | "theirs" | "nobody";
   readonly isNew: boolean;
   readonly error: Error | null;
   readonly isBusy: boolean;
@@ -126,13 +126,15 @@ function Fields({
           </option>
         ))}
       </SelectField>
-      <CheckField
-        name={`own-${unique}`}
-        label={t(promise === "mine" ? "isOwn" : "isOwnHis")}
-        disabled={promise === "mine" && !served && !draft.isOwn}
-        checked={draft.isOwn}
-        onChange={({ target }) => change({ isOwn: target.checked })}
-      />
+      {promise === "nobody" ? null : (
+        <CheckField
+          name={`own-${unique}`}
+          label={t(promise === "mine" ? "isOwn" : "isOwnHis")}
+          disabled={promise === "mine" && !served && !draft.isOwn}
+          checked={draft.isOwn}
+          onChange={({ target }) => change({ isOwn: target.checked })}
+        />
+      )}
       <SelectField
         name="triesMax"
         label={t("tries")}

@@ -170,6 +170,7 @@ function List({ whose }: { readonly whose: Whose }): ReactNode {
 
 function useColumns(whose: Whose, timeZone: string, onDo: (doing: Doing) => void): readonly Column<PlannedCallback>[] {
   const t = useTranslations("web.agentDesk.callbacks");
+  const website = useTranslations("web.agentDesk.fromWebsite");
   const locale = useLocale();
   const wrapped = (text: string): ReactNode => <span className="[overflow-wrap:anywhere]">{text}</span>;
   return [
@@ -183,9 +184,9 @@ function useColumns(whose: Whose, timeZone: string, onDo: (doing: Doing) => void
     {
       id: "agent",
       header: t("agent"),
-      cell: ({ agentName, isOwn }) => (
+      cell: ({ agentName, widgetName, isOwn }) => (
         <div>
-          {wrapped(agentName)}
+          {wrapped(widgetName === null ? (agentName ?? "–") : website("by", { name: widgetName }))}
           <span className="block text-small text-soft">{t(isOwn ? "promised" : "anyone")}</span>
         </div>
       ),
@@ -273,7 +274,7 @@ function ChangeDialog({
       <CallbackForm
         {...{ draft, choices, onClose }}
         onChange={setDraft}
-        promise={whose === "all" ? "theirs" : "mine"}
+        promise={callback.widgetName !== null ? "nobody" : whose === "all" ? "theirs" : "mine"}
         isNew={false}
         error={changing.error}
         isBusy={changing.isPending}

@@ -1,0 +1,39 @@
+import type { DatabaseTransaction } from "../../platform/database/index.ts";
+
+/** A callback that somebody asked for on a website. */
+export interface VisitorPlan {
+  readonly id: string;
+  readonly tenantId: string;
+  readonly widgetId: string;
+  readonly number: string;
+  /** The number of the call centre by whose line he is called. */
+  readonly called: string;
+  readonly queueId: string;
+  readonly note: string;
+  readonly dueAt: Date;
+  readonly at: Date;
+}
+
+/**
+ * Keeps a callback that a visitor of a website asked for: anybody of its queue calls, once. False where the number has an open one,
+ * of this call centre or from the website of another; unique indexes are the judge.
+ */
+export async function planForVisitor(trx: DatabaseTransaction, { at, ...row }: VisitorPlan): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await trx
+    .insertInto("plannedCallback")
+    .values({ ...row, isOwn: false, triesMax: 1, createdAt: at, changedAt: at })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return numInsertedOrUpdatedRows === 1n;
+}
+
+/** The number that a website asked to have called in a contact; undefined for any other contact. */
+export async function visitorOf(trx: DatabaseTransaction, contactId: string): Promise<string | undefined> {
+  const plan = await trx
+    .selectFrom("plannedCallback")
+    .select("number")
+    .where("contactId", "=", contactId)
+    .where("widgetId", "is not", null)
+    .executeTakeFirst();
+  return plan?.number;
+}

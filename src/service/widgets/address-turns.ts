@@ -1,0 +1,37 @@
+/** What each address asked for in the last hour. */
+export interface AddressTurns {
+  readonly turnsMs: ReadonlyMap<string, readonly number[]>;
+}
+
+const WINDOW_MS = 3_600_000;
+/** Wishes of one address in an hour; many people share the address of a mobile network, so the number has a limit of its own. */
+export const ADDRESS_MAX = 10;
+const ADDRESSES_MAX = 20_000;
+
+/** Nobody asked for anything yet. */
+export const NO_TURNS: AddressTurns = { turnsMs: new Map() };
+
+/** An address as it is counted: of IPv6 its network, since one house has all addresses of it (RFC 6177). */
+export function countedAddress(address: string): string {
+  if (!address.includes(":") || address.startsWith("::ffff:")) return address;
+  const [head = "", tail = ""] = address.split("::");
+  const before = head.split(":").filter((part) => part !== "");
+  const after = tail.split(":").filter((part) => part !== "");
+  const zeros = Array.from({ length: Math.max(0, 8 - before.length - after.length) }, () => "0");
+  return [...before, ...zeros, ...after].slice(0, 4).join(":");
+}
+
+/** Takes a turn of an address; undefined when it has none left. */
+export function withTurn({ turnsMs }: AddressTurns, address: string, nowMs: number): AddressTurns | undefined {
+  const key = countedAddress(address);
+  const recent = (turnsMs.get(key) ?? []).filter((atMs) => atMs > nowMs - WINDOW_MS);
+  if (recent.length >= ADDRESS_MAX) return undefined;
+  const next = new Map(turnsMs);
+  next.delete(key);
+  next.set(key, [...recent, nowMs]);
+  for (const oldest of next.keys()) {
+    if (next.size <= ADDRESSES_MAX) break;
+    next.delete(oldest);
+  }
+  return { turnsMs: next };
+}

@@ -1,0 +1,91 @@
+import { z } from "zod";
+import { COUNT_KINDS, LIMITS, WORK } from "./widget-limits.shared.ts";
+
+const instant = z.iso.datetime();
+const words = z.strictObject({
+  /** Empty for the usual words. */
+  title: z.string().trim().max(LIMITS.title),
+  intro: z.string().trim().max(LIMITS.intro),
+});
+
+/** A widget as it is to be. */
+export const widgetFormWire = z.strictObject({
+  name: z.string().trim().min(1).max(LIMITS.name),
+  queueId: z.uuid(),
+  /** The number by whose line visitors are called. */
+  code: z.string().trim().min(1).max(32),
+  hoursId: z.uuid(),
+  origins: z.array(z.string().trim().min(1).max(LIMITS.origin)).min(1).max(LIMITS.origins),
+  /** Whether it offers to call at once, and at an hour that is chosen. */
+  offersNow: z.boolean(),
+  offersLater: z.boolean(),
+  daysAhead: z.number().int().min(1).max(LIMITS.daysAhead),
+  /** Callbacks that are taken in an hour at the most. */
+  hourMax: z.number().int().min(1).max(LIMITS.hourMax),
+  words: z.strictObject({ id: words, en: words }),
+  isOn: z.boolean(),
+});
+
+/** The same over the version that was read. */
+export const widgetSaveWire = widgetFormWire.extend({ expectedVersion: z.number().int().min(1) });
+
+/** A widget as somebody wants it to be. */
+export type WidgetForm = z.infer<typeof widgetFormWire>;
+
+const widgetRow = z.object({
+  ...{ id: z.uuid(), key: z.string(), name: z.string(), version: z.number(), isOn: z.boolean() },
+  ...{ queueId: z.uuid(), queueName: z.string(), isQueueThere: z.boolean() },
+  ...{ hoursId: z.uuid(), hoursName: z.string(), code: z.string(), origins: z.array(z.string()) },
+});
+
+/** Widgets by name, and what a form about one chooses from. */
+export const widgetsWire = z.object({
+  items: z.array(widgetRow.extend({ shown: z.number(), asked: z.number() })),
+  queues: z.array(z.object({ id: z.uuid(), name: z.string() })),
+  hours: z.array(z.object({ id: z.uuid(), name: z.string() })),
+  codes: z.array(z.object({ code: z.string(), label: z.string() })),
+});
+
+/** One widget whole, with what became of it in the last thirty days. */
+export const widgetWire = widgetRow.extend({
+  ...{ offersNow: z.boolean(), offersLater: z.boolean(), daysAhead: z.number(), hourMax: z.number() },
+  words: widgetFormWire.shape.words,
+  /** The line that a website pastes. */
+  line: z.string(),
+  counts: z.array(z.object({ kind: z.enum(COUNT_KINDS), count: z.number() })),
+  /** Of the callbacks that are still kept: those that were dialled, and those that were answered. */
+  called: z.number(),
+  reached: z.number(),
+});
+
+/** A number that is not called again. */
+export const blockFormWire = z.strictObject({ number: z.string().trim().min(3).max(LIMITS.number) });
+
+/** Numbers that no widget has called again, the newest first. */
+export const blocksWire = z.object({
+  items: z.array(z.object({ id: z.uuid(), number: z.string(), blockedAt: instant, byName: z.string() })),
+  next: z.string().nullable(),
+  timeZone: z.string(),
+});
+
+/** Which page of them. */
+export const blocksQuery = z.strictObject({ after: z.uuid().optional() });
+
+/** A new ticket for one that is spent or too old. */
+export const renewalWire = z.strictObject({ ticket: z.string().max(600) });
+
+/** A ticket with the seed of its puzzles. */
+export const ticketWire = z.object({ ticket: z.string(), seed: z.string() });
+
+/** What a visitor asks for. */
+export const askWire = z.strictObject({
+  ticket: z.string().max(600),
+  /** The answers to the puzzles of the ticket. */
+  work: z.array(z.number().int().min(0).max(0xffff_ffff)).length(WORK.puzzles),
+  number: z.string().trim().min(3).max(LIMITS.number),
+  /** An hour that was offered; null for as soon as somebody is free. */
+  at: instant.nullable(),
+  topic: z.string().trim().max(LIMITS.topic),
+  /** He says that the number is his and that he wants to be called. */
+  isOwn: z.literal(true),
+});

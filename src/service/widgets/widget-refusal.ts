@@ -1,0 +1,64 @@
+import type { VisitorRefusal } from "./widget-limits.shared.ts";
+
+/** Why an act on widgets is refused. */
+export type WidgetRefusal =
+  | VisitorRefusal
+  | "no-such-widget"
+  | "widget-name-taken"
+  | "widget-limit"
+  | "widget-stale"
+  | "widget-queue-unknown"
+  | "widget-hours-unknown"
+  | "widget-code-unknown"
+  | "widget-origin-unfit"
+  | "widget-offers-nothing"
+  | "widget-block-limit"
+  | "no-such-block"
+  | "no-such-contact";
+
+/** The status of each refusal. */
+export const WIDGET_STATUS: Readonly<Record<WidgetRefusal, number>> = {
+  "widget-origin-strange": 403,
+  "widget-off": 409,
+  "widget-ticket-bad": 409,
+  "widget-work-missing": 403,
+  "widget-number-bad": 400,
+  "widget-number-blocked": 409,
+  "widget-number-waiting": 409,
+  "widget-number-often": 429,
+  "widget-time-gone": 409,
+  "widget-busy": 429,
+  "widget-address-often": 429,
+  "no-such-widget": 404,
+  "widget-name-taken": 409,
+  "widget-limit": 409,
+  "widget-stale": 409,
+  "widget-queue-unknown": 400,
+  "widget-hours-unknown": 400,
+  "widget-code-unknown": 400,
+  "widget-origin-unfit": 400,
+  "widget-offers-nothing": 400,
+  "widget-block-limit": 409,
+  "no-such-block": 404,
+  "no-such-contact": 404,
+};
+
+/** The field of a form that a refusal belongs to. */
+export const WIDGET_FIELD: Partial<Readonly<Record<WidgetRefusal, string>>> = {
+  "widget-name-taken": "name",
+  "widget-queue-unknown": "queueId",
+  "widget-hours-unknown": "hoursId",
+  "widget-code-unknown": "code",
+  "widget-origin-unfit": "origins",
+  "widget-offers-nothing": "offersNow",
+  "widget-number-bad": "number",
+  "widget-number-blocked": "number",
+  "widget-number-waiting": "number",
+  "widget-number-often": "number",
+  "widget-time-gone": "at",
+};
+
+/** An act that was refused. */
+export interface RefusedWidget {
+  readonly refusal: WidgetRefusal;
+}

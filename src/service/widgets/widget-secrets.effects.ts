@@ -1,0 +1,74 @@
+import { createHash, createHmac, randomBytes, randomInt, timingSafeEqual } from "node:crypto";
+import { z } from "zod";
+import { WORK } from "./widget-limits.shared.ts";
+
+const KEY_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
+const KEY_LENGTH = 12;
+const NONCE_BYTES = 16;
+/** A ticket is good for so long. */
+const TICKET_MS = 30 * 60_000;
+/** A ticket that is over is changed for a new one for so long: pages stay open. */
+const RENEWAL_MS = 24 * 3_600_000;
+
+const body = z.strictObject({ w: z.uuid(), o: z.string().max(200), e: z.number(), n: z.string().length(22) });
+
+/** What a ticket says: for which widget, shown on pages of which origin, until when. */
+export interface WidgetTicket {
+  readonly widgetId: string;
+  readonly origin: string;
+  readonly untilMs: number;
+  /** Names it where it is spent, and seeds its puzzles. */
+  readonly nonce: string;
+}
+
+/** A new key of a widget: letters and digits that nobody takes for one another. */
+export function newWidgetKey(): string {
+  return Array.from({ length: KEY_LENGTH }, () => KEY_LETTERS[randomInt(KEY_LETTERS.length)]).join("");
+}
+
+/** Issues a ticket that nobody else can make; `key` is the installation's. */
+export function issueTicket(
+  key: Buffer,
+  { widgetId, origin, nowMs }: { readonly widgetId: string; readonly origin: string; readonly nowMs: number },
+): { readonly ticket: string; readonly seed: string } {
+  const seed = randomBytes(NONCE_BYTES).toString("base64url");
+  const said = Buffer.from(JSON.stringify({ w: widgetId, o: origin, e: nowMs + TICKET_MS, n: seed })).toString(
+    "base64url",
+  );
+  return { ticket: `${said}.${signed(key, said)}`, seed };
+}
+
+/** What a ticket of ours says; null for any other. Whether its time is over is for the caller to ask. */
+export function readTicket(key: Buffer, ticket: string): WidgetTicket | null {
+  const [said = "", proof = ""] = ticket.split(".");
+  const [given, right] = [Buffer.from(proof), Buffer.from(signed(key, said))];
+  if (given.length !== right.length || !timingSafeEqual(given, right)) return null;
+  // Signed, so it is JSON; of an older form of ours it may be.
+  const read = body.safeParse(JSON.parse(Buffer.from(said, "base64url").toString()));
+  if (!read.success) return null;
+  const { w: widgetId, o: origin, e: untilMs, n: nonce } = read.data;
+  return { widgetId, origin, untilMs, nonce };
+}
+
+/** Whether a ticket that is over may still be changed for a new one. */
+export const isRenewable = ({ untilMs }: WidgetTicket, nowMs: number): boolean => nowMs < untilMs + RENEWAL_MS;
+
+/** Whether each answer has a digest that begins with as many zero bits as are asked. */
+export function isWorkDone(seed: string, work: readonly number[]): boolean {
+  return (
+    work.length === WORK.puzzles &&
+    work.every((answer, puzzle) => {
+      const digest = createHash("sha256").update(`${seed}:${puzzle}:${answer}`).digest();
+      return digest.readUInt32BE(0) >>> (32 - WORK.bits) === 0;
+    })
+  );
+}
+
+/** What stands for a number where all call centres count together: nobody without the key reads it back. */
+export function numberMark(key: Buffer, number: string): Buffer {
+  return createHmac("sha256", key).update(`widget number ${number}`).digest();
+}
+
+function signed(key: Buffer, said: string): string {
+  return createHmac("sha256", key).update(`widget ticket ${said}`).digest("base64url");
+}

@@ -1,0 +1,49 @@
+/** Of a call that somebody asked for on a website: what he wrote, and what to do when he did not ask. */
+import { type ReactNode, useState } from "react";
+import { useTranslations } from "use-intl";
+import { api } from "../../data/client.ts";
+import { read } from "../../data/problem.ts";
+import { Notice } from "../../parts/notice.tsx";
+import { EndDialog } from "../service/end-dialog.tsx";
+
+/** The notice with its button; `name` is the widget's. */
+export function FromWebsite({
+  contactId,
+  name,
+  at,
+  note,
+}: {
+  readonly contactId: string;
+  readonly name: string;
+  readonly at: string;
+  readonly note: string;
+}): ReactNode {
+  const t = useTranslations("web.agentDesk.fromWebsite");
+  const [isAsking, setIsAsking] = useState(false);
+  const [isBlocked, setIsBlocked] = useState(false);
+  const block = async (): Promise<void> => {
+    await read(api.POST("/api/service/desk/contacts/{id}/number-block", { params: { path: { id: contactId } } }));
+    setIsBlocked(true);
+  };
+  return (
+    <Notice tone="info" title={t("title")}>
+      <p className="[overflow-wrap:anywhere]">{t("text", { name, at })}</p>
+      {note === "" ? null : <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">{note}</p>}
+      {isBlocked ? null : (
+        <button type="button" className="button button-small mt-2" onClick={() => setIsAsking(true)}>
+          {t("block")}
+        </button>
+      )}
+      <p role="status">{isBlocked ? t("blocked") : ""}</p>
+      {isAsking ? (
+        <EndDialog
+          title={t("blockTitle")}
+          text={t("blockText")}
+          yes={t("blockYes")}
+          end={block}
+          onClose={() => setIsAsking(false)}
+        />
+      ) : null}
+    </Notice>
+  );
+}

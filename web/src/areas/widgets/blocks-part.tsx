@@ -1,0 +1,139 @@
+/** Numbers that no widget has called again: somebody there said so, or told the call centre. */
+import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, type ReactNode, useState } from "react";
+import { useLocale, useTranslations } from "use-intl";
+import { LIMITS } from "../../../../src/service/widgets/widget-limits.shared.ts";
+import { api } from "../../data/client.ts";
+import { read } from "../../data/problem.ts";
+import { useMutation } from "../../data/use-mutation.ts";
+import { BusyButton } from "../../parts/busy-button.tsx";
+import { type Column, DataTable } from "../../parts/data-table.tsx";
+import { ErrorSummary, TextField } from "../../parts/fields.tsx";
+import { useFormFaults } from "../../parts/form-faults.ts";
+import { Awaiting } from "../../parts/notice.tsx";
+import { callMinute } from "../calls/call-words.ts";
+import { EndDialog } from "../service/end-dialog.tsx";
+import { type Blocks, blocksQuery } from "./widget-data.ts";
+
+type Row = Blocks["items"][number];
+
+/** The list with its form. */
+export function BlocksPart(): ReactNode {
+  const t = useTranslations("web.widgets");
+  const found = useInfiniteQuery(blocksQuery);
+  const [ending, setEnding] = useState<Row | null>(null);
+  const rows = found.data?.pages.flatMap(({ items }) => items) ?? [];
+  return (
+    <section className="grid gap-4" aria-labelledby="blocks">
+      <div className="grid gap-1">
+        <h2 id="blocks">{t("blocksTitle")}</h2>
+        <p className="max-w-[70ch] text-soft">{t("blocksLead")}</p>
+      </div>
+      <BlockForm />
+      <Awaiting query={found} lines={2} />
+      {found.data === undefined ? null : rows.length === 0 ? (
+        <p className="text-soft">{t("blocksEmpty")}</p>
+      ) : (
+        <List rows={rows} timeZone={found.data.pages[0]?.timeZone ?? "Asia/Jakarta"} onEnd={setEnding} />
+      )}
+      {found.hasNextPage ? (
+        <BusyButton
+          type="button"
+          className="button justify-self-start"
+          isBusy={found.isFetchingNextPage}
+          onClick={() => void found.fetchNextPage()}
+        >
+          {t("more")}
+        </BusyButton>
+      ) : null}
+      {ending === null ? null : (
+        <EndDialog
+          title={t("unblockOf", { number: ending.number })}
+          text={t("unblockText")}
+          yes={t("unblockYes")}
+          end={() => read(api.DELETE("/api/service/widget-blocks/{id}", { params: { path: { id: ending.id } } }))}
+          onClose={() => setEnding(null)}
+        />
+      )}
+    </section>
+  );
+}
+
+function BlockForm(): ReactNode {
+  const t = useTranslations("web.widgets");
+  const parts = useTranslations("web.parts");
+  const cache = useQueryClient();
+  const [number, setNumber] = useState("");
+  const keeping = useMutation({
+    mutationFn: () => read(api.POST("/api/service/widget-blocks", { body: { number: number.trim() } })),
+    onSuccess: async () => {
+      setNumber("");
+      await cache.invalidateQueries({ queryKey: blocksQuery.queryKey });
+    },
+  });
+  const { lines, problem, faultOf, isFree } = useFormFaults(keeping.error);
+  const onSubmit = (event: FormEvent): void => {
+    event.preventDefault();
+    const missing = { field: "number", message: parts("required", { field: t("blockNumber") }) };
+    if (isFree(number.trim() === "" ? [missing] : [])) keeping.mutate();
+  };
+  return (
+    <form noValidate className="grid max-w-[40ch] gap-3" onSubmit={onSubmit}>
+      <ErrorSummary lines={lines} problem={problem} />
+      <TextField
+        name="number"
+        label={t("blockNumber")}
+        error={faultOf("number")}
+        inputMode="tel"
+        autoComplete="off"
+        maxLength={LIMITS.number}
+        value={number}
+        onChange={({ target }) => setNumber(target.value)}
+      />
+      <BusyButton type="submit" className="button justify-self-start" isBusy={keeping.isPending}>
+        {t("blockAdd")}
+      </BusyButton>
+    </form>
+  );
+}
+
+function List({
+  rows,
+  timeZone,
+  onEnd,
+}: {
+  readonly rows: readonly Row[];
+  readonly timeZone: string;
+  readonly onEnd: (row: Row) => void;
+}): ReactNode {
+  const t = useTranslations("web.widgets");
+  const locale = useLocale();
+  const columns: readonly Column<Row>[] = [
+    { id: "number", header: t("blockNumber"), cell: ({ number }) => <span className="tabular-nums">{number}</span> },
+    {
+      id: "at",
+      header: t("blockAt"),
+      cell: ({ blockedAt }) => <span className="tabular-nums">{callMinute(blockedAt, timeZone, locale)}</span>,
+    },
+    {
+      id: "by",
+      header: t("blockBy"),
+      cell: ({ byName }) => <span className="[overflow-wrap:anywhere]">{byName}</span>,
+    },
+    {
+      id: "acts",
+      header: t("unblock"),
+      cell: (row) => (
+        <button
+          type="button"
+          className="button button-small"
+          aria-label={t("unblockButton", { number: row.number })}
+          onClick={() => onEnd(row)}
+        >
+          {t("unblock")}
+        </button>
+      ),
+    },
+  ];
+  return <DataTable caption={t("blocksTitle")} columns={columns} rows={rows} rowId={({ id }) => id} />;
+}

@@ -1,0 +1,182 @@
+// The frame of a widget: does its proof of work, sends what is asked for, and tells the page around it how tall it is.
+const form = document.querySelector("form");
+const box = document.querySelector("details");
+const config = JSON.parse(document.body.dataset.config);
+const byId = (id) => document.getElementById(id);
+const { words } = config;
+
+const tellSize = () => {
+  if (config.origin === null) return;
+  const { height } = document.documentElement.getBoundingClientRect();
+  const width = byId("summary").offsetWidth + 34;
+  parent.postMessage({ sambung: "size", height: Math.ceil(height), width, isOpen: box.open }, config.origin);
+};
+new ResizeObserver(tellSize).observe(document.body);
+box.addEventListener("toggle", tellSize);
+tellSize();
+
+// SHA-256 (FIPS 180-4) of one block: pages without HTTPS have no crypto.subtle, and it would answer one digest at a time.
+const K = new Uint32Array(64);
+const H = new Uint32Array(8);
+const fraction = (root) => ((root - Math.floor(root)) * 2 ** 32) >>> 0;
+for (let n = 2, count = 0; count < 64; n += 1) {
+  let isPrime = true;
+  for (let by = 2; by * by <= n; by += 1) if (n % by === 0) isPrime = false;
+  if (!isPrime) continue;
+  if (count < 8) H[count] = fraction(Math.sqrt(n));
+  K[count] = fraction(Math.cbrt(n));
+  count += 1;
+}
+const W = new Uint32Array(64);
+const right = (word, by) => (word >>> by) | (word << (32 - by));
+/** The first word of the digest of a text of at most 55 ASCII characters. */
+const firstWord = (text) => {
+  W.fill(0, 0, 16);
+  for (let at = 0; at < text.length; at += 1) W[at >> 2] |= text.charCodeAt(at) << (24 - 8 * (at & 3));
+  W[text.length >> 2] |= 0x80 << (24 - 8 * (text.length & 3));
+  W[15] = text.length * 8;
+  for (let at = 16; at < 64; at += 1) {
+    const [far, near] = [W[at - 15], W[at - 2]];
+    const s0 = right(far, 7) ^ right(far, 18) ^ (far >>> 3);
+    const s1 = right(near, 17) ^ right(near, 19) ^ (near >>> 10);
+    W[at] = (W[at - 16] + s0 + W[at - 7] + s1) | 0;
+  }
+  let [a, b, c, d, e, f, g, h] = H;
+  for (let at = 0; at < 64; at += 1) {
+    const t1 = (h + (right(e, 6) ^ right(e, 11) ^ right(e, 25)) + ((e & f) ^ (~e & g)) + K[at] + W[at]) | 0;
+    const t2 = ((right(a, 2) ^ right(a, 13) ^ right(a, 22)) + ((a & b) ^ (a & c) ^ (b & c))) | 0;
+    h = g;
+    g = f;
+    f = e;
+    e = (d + t1) | 0;
+    d = c;
+    c = b;
+    b = a;
+    a = (t1 + t2) | 0;
+  }
+  return (a + H[0]) >>> 0;
+};
+
+const pause = () => new Promise((resolve) => setTimeout(resolve));
+const PORTION = 4_000;
+const solve = async (seed) => {
+  const answers = [];
+  for (let puzzle = 0; puzzle < config.puzzles; puzzle += 1) {
+    let answer = 0;
+    while (firstWord(`${seed}:${puzzle}:${answer}`) >>> (32 - config.bits) !== 0) {
+      answer += 1;
+      if (answer % PORTION === 0) await pause();
+    }
+    answers.push(answer);
+  }
+  return answers;
+};
+
+const send = (path, body) =>
+  fetch(`/api/widgets/${config.key}/${path}`, {
+    method: "POST",
+    credentials: "omit",
+    headers: { "content-type": "application/json", "accept-language": document.documentElement.lang },
+    body: JSON.stringify(body),
+  });
+
+let held = config.ticket;
+let heldAt = Date.now();
+let isSpent = false;
+/** A ticket that is held for so long is changed before it is sent. */
+const GOOD_MS = 25 * 60_000;
+let work;
+/** Begins the work for the ticket that is held; it is done by the time that somebody has typed his number. */
+const begin = () => {
+  if (held !== null) work ??= solve(held.seed);
+};
+
+/** A ticket is good once and for a while only; what is held no longer is changed for a new one. */
+const renew = async () => {
+  const answer = await send("tickets", { ticket: held.ticket });
+  if (!answer.ok) throw new Refused(await faultOf(answer));
+  held = await answer.json();
+  heldAt = Date.now();
+  isSpent = false;
+  work = undefined;
+};
+
+/** What the server said of a wish that it did not take. */
+class Refused extends Error {
+  constructor({ code, message }) {
+    super(message);
+    this.code = code;
+  }
+}
+
+const faultOf = async (answer) => {
+  const said = await answer.json().catch(() => null);
+  return { code: said?.error?.code ?? "", message: said?.error?.message ?? words.failed };
+};
+
+const tell = (id, text) => {
+  byId("error").textContent = id === "error" ? text : "";
+  byId("error").hidden = id !== "error";
+  byId("status").textContent = id === "status" ? text : "";
+};
+
+const refuse = ({ code, message }) => {
+  tell("error", message);
+  const isNumber = code.startsWith("widget-number");
+  const field = isNumber ? byId("number") : null;
+  for (const input of form.elements) input.removeAttribute("aria-invalid");
+  field?.setAttribute("aria-invalid", "true");
+  (field ?? byId("error")).focus();
+};
+
+const checked = () => {
+  if (!/\d/.test(byId("number").value)) return { code: "widget-number", message: words.numberMissing };
+  if (byId("later")?.checked && byId("at").value === "") return { code: "", message: words.timeMissing };
+  return byId("own").checked ? undefined : { code: "", message: words.ownMissing };
+};
+
+let isBusy = false;
+const submit = async () => {
+  if (isBusy) return;
+  const fault = checked();
+  if (fault !== undefined) return refuse(fault);
+  if (held === null) return tell("status", words.preview);
+  isBusy = true;
+  byId("send").setAttribute("aria-disabled", "true");
+  tell("status", words.sending);
+  try {
+    if (isSpent || Date.now() - heldAt > GOOD_MS) await renew();
+    begin();
+    const at = byId("later")?.checked ? byId("at").value : null;
+    const [number, topic] = [byId("number").value, byId("topic").value];
+    const body = { ticket: held.ticket, work: await work, number, at, topic, isOwn: true };
+    isSpent = true;
+    const answer = await send("callbacks", body);
+    if (!answer.ok) throw new Refused(await faultOf(answer));
+    const when = byId("at")?.selectedOptions[0]?.label ?? "";
+    byId("done-text").textContent = at === null ? words.doneNow : words.doneLater.replace("{at}", when);
+    form.hidden = true;
+    byId("done").hidden = false;
+    byId("done-title").focus();
+  } catch (error) {
+    refuse(error instanceof Refused ? error : { code: "", message: words.failed });
+  } finally {
+    isBusy = false;
+    byId("send").removeAttribute("aria-disabled");
+    tellSize();
+  }
+};
+const choose = () => {
+  if (byId("at") !== null && byId("later") !== null) byId("when").hidden = !byId("later").checked;
+};
+
+// Where nothing can be asked there is no form.
+if (form !== null) {
+  form.addEventListener("input", begin);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    submit().catch(() => refuse({ code: "", message: words.failed }));
+  });
+  for (const input of form.querySelectorAll("[name=when]")) input.addEventListener("change", choose);
+  choose();
+}
