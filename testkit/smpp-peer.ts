@@ -24,7 +24,7 @@ export async function connectSmppPeer(port: number, options: { readonly tls?: bo
   const url = `${options.tls === true ? "ssmpp" : "smpp"}://127.0.0.1:${port}`;
   const session = smpp.connect({ url, rejectUnauthorized: false }, opened.resolve);
   const heard: PeerPdu[] = [];
-  session.on("error", () => opened.reject(new Error("no connection")));
+  session.on("error", (error: unknown) => opened.reject(new Error("no connection", { cause: error })));
   session.on("close", () => closed.resolve());
   const peer: SmppPeer = {
     heard,

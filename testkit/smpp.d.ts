@@ -13,6 +13,7 @@ declare module "smpp" {
   }
   /** A connection of that package: it binds, sends and is told. */
   interface Session {
+    on(event: "error", listener: (error: unknown) => void): void;
     on(event: string, listener: (pdu: PDU) => void): void;
     send(pdu: PDU, onAnswer?: (pdu: PDU) => void): boolean;
     close(): void;
