@@ -41,3 +41,8 @@ revoke update, delete on installation_breach_entry from sambung_app;
 -- A failure that the installation handed to a call centre stands in the register of that call centre, once.
 alter table personal_breach add column handed_from uuid references installation_breach;
 create unique index personal_breach_handed_once on personal_breach (tenant_id, handed_from) where handed_from is not null;
+
+-- What it was told of stands in its own register.
+alter table personal_breach_entry drop constraint personal_breach_entry_kind_check;
+alter table personal_breach_entry add constraint personal_breach_entry_kind_check
+  check (kind in ('findings', 'notice', 'closing', 'handing'));

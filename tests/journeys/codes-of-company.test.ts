@@ -136,6 +136,10 @@ async function noteIncident({ page, t, look, open }: Visit, nowMs: number): Prom
   await look("installation-breach-refused");
   await dialog.getByLabel(LONG_NAME).check();
   await dialog.getByLabel(word("handText")).fill("Cadangan itu memuat rekaman pelanggan Anda dari bulan Oktober.");
+  await dialog.getByRole("button", { name: word("hand"), exact: true }).press("Enter");
+  await dialog.getByText(t("errors.breach-nobody-there")).first().waitFor();
+  await dialog.getByLabel(LONG_NAME).uncheck();
+  await dialog.getByLabel("Sambung", { exact: true }).check();
   await look("installation-breach-handing");
   await dialog.getByRole("button", { name: word("hand"), exact: true }).press("Enter");
   await dialog.waitFor({ state: "detached" });
@@ -192,9 +196,9 @@ describe.each(WAYS)("a company's code in its call centre, in $locale at $width p
       const administrator = await visitAs(portal, await portal.officer("administrator"), way);
       await tie(administrator, company.name);
       await openAnother(administrator, portal);
-      await noteIncident(administrator, portal.kit.clock.nowMs());
       const guest = await portal.officer("operator-administrator");
       const operator = await visitAs(portal, guest, way);
+      await noteIncident(administrator, portal.kit.clock.nowMs());
       const { page, t } = operator;
       await operator.open("/beranda");
       await page.getByRole("heading", { level: 1, name: t("web.service.hour.heading") }).waitFor();

@@ -38,7 +38,7 @@ export function drawBlock(sheet: Sheet, block: LetterBlock, next: LetterBlock | 
     case "basis":
       return drawBasis(sheet, block.name, block.items);
     case "dictums":
-      return drawDictums(sheet, block.items, next?.kind === "closing" ? closingHeight(sheet, next) : 0);
+      return drawDictums(sheet, block.items, next?.kind === "closing" ? closingHeight(next) : 0);
     case "particulars":
       return drawParticulars(sheet, block.caption, block.rows);
     case "table":
@@ -152,7 +152,7 @@ function drawMarked(
   const { doc } = sheet;
   const x = place.x + place.column;
   const width = PAGE.right - x;
-  ensureRoom(sheet, Math.min(linesOf(doc, item.text, width, BODY).length, 3) * lineHeight(BODY));
+  ensureRoom(sheet, Math.min(linesOf(item.text, width, BODY).length, 3) * lineHeight(BODY));
   const label = doc.struct("Lbl", {}, placed(sheet, item.label, { x: place.x, width: place.column - 4 }, place.style));
   const body = doc.struct("LBody", {}, flow(sheet, item.text, { x, width }, BODY));
   list.add(doc.struct("LI", {}, [label, body]));
@@ -181,8 +181,8 @@ function drawRow(sheet: Sheet, row: LetterEntry): PDFKit.PDFStructureElement {
   const { doc } = sheet;
   const x = PAGE.left + LABEL_COLUMN;
   const width = PAGE.right - x - 6;
-  const labelHeight = linesOf(doc, row.label, LABEL_COLUMN - 12, BODY).length * lineHeight(BODY);
-  const textHeight = linesOf(doc, row.text, width, STRONG).length * lineHeight(BODY);
+  const labelHeight = linesOf(row.label, LABEL_COLUMN - 12, BODY).length * lineHeight(BODY);
+  const textHeight = linesOf(row.text, width, STRONG).length * lineHeight(BODY);
   ensureRoom(sheet, Math.max(labelHeight, textHeight) + 8);
   drawRule(sheet);
   sheet.y += 4;

@@ -19,18 +19,18 @@ interface Stretch {
 
 /** Draws the QR with its address on the left and the signer on the right, together on one page. */
 export function drawClosing(sheet: Sheet, closing: LetterClosing): void {
-  const height = closingHeight(sheet, closing);
+  const height = closingHeight(closing);
   ensureRoom(sheet, height);
   const top = sheet.y + SPACE_ABOVE;
-  drawSigner(sheet, signerStretches(sheet, closing), top);
-  drawCheck(sheet, closing, checkStretches(sheet, closing), top);
+  drawSigner(sheet, signerStretches(closing), top);
+  drawCheck(sheet, closing, checkStretches(closing), top);
   sheet.y += height;
 }
 
 /** Points the closing takes, space above included. */
-export function closingHeight(sheet: Sheet, closing: LetterClosing): number {
-  const left = QR_SIDE + heightOf(checkStretches(sheet, closing));
-  return SPACE_ABOVE + Math.max(heightOf(signerStretches(sheet, closing)), left);
+export function closingHeight(closing: LetterClosing): number {
+  const left = QR_SIDE + heightOf(checkStretches(closing));
+  return SPACE_ABOVE + Math.max(heightOf(signerStretches(closing)), left);
 }
 
 function drawSigner(sheet: Sheet, stretches: readonly Stretch[], top: number): void {
@@ -46,9 +46,9 @@ function drawCheck(sheet: Sheet, closing: LetterClosing, check: readonly Stretch
   sheet.root.add(doc.struct("P", {}, drawStretches(sheet, check, { x: PAGE.left, y: top + QR_SIDE })));
 }
 
-function signerStretches(sheet: Sheet, closing: LetterClosing): readonly Stretch[] {
+function signerStretches(closing: LetterClosing): readonly Stretch[] {
   const width = PAGE.right - RIGHT_COLUMN;
-  const text = (value: string, style: TextStyle, above = 0) => stretchesOf(sheet, value, width, style, above);
+  const text = (value: string, style: TextStyle, above = 0) => stretchesOf(value, width, style, above);
   return [
     ...closing.placeAndDate.flatMap((entry) => text(`${entry.label} ${entry.text}`, BODY)),
     ...closing.capacity.flatMap((line, index) => text(line, { ...BODY, weight: "bold" }, index === 0 ? 8 : 0)),
@@ -58,15 +58,15 @@ function signerStretches(sheet: Sheet, closing: LetterClosing): readonly Stretch
   ];
 }
 
-function checkStretches(sheet: Sheet, closing: LetterClosing): readonly Stretch[] {
+function checkStretches(closing: LetterClosing): readonly Stretch[] {
   return [
-    ...stretchesOf(sheet, closing.verification.caption, CHECK_WIDTH, SMALL, 2),
-    ...stretchesOf(sheet, closing.verification.url, CHECK_WIDTH, { ...SMALL, color: INK.text }, 2),
+    ...stretchesOf(closing.verification.caption, CHECK_WIDTH, SMALL, 2),
+    ...stretchesOf(closing.verification.url, CHECK_WIDTH, { ...SMALL, color: INK.text }, 2),
   ];
 }
 
-function stretchesOf(sheet: Sheet, text: string, width: number, style: TextStyle, above: number): readonly Stretch[] {
-  return linesOf(sheet.doc, text, width, style).map((line, index) => ({ line, style, above: index === 0 ? above : 0 }));
+function stretchesOf(text: string, width: number, style: TextStyle, above: number): readonly Stretch[] {
+  return linesOf(text, width, style).map((line, index) => ({ line, style, above: index === 0 ? above : 0 }));
 }
 
 function heightOf(stretches: readonly Stretch[]): number {

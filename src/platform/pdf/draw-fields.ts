@@ -28,7 +28,7 @@ export function drawField(
 ): void {
   const { doc } = sheet;
   const labelWidth = frame.labelWidth ?? LABEL_COLUMN;
-  const labelHeight = linesOf(doc, field.label, labelWidth - 10, LABEL).length * lineHeight(LABEL);
+  const labelHeight = linesOf(field.label, labelWidth - 10, LABEL).length * lineHeight(LABEL);
   const height = Math.max(Math.min(field.lines, LINES_MAX) * FIELD_LINE + 6, labelHeight + 2);
   ensureRoom(sheet, height + GAP);
   const top = sheet.y;

@@ -26,7 +26,7 @@ export function drawTable(sheet: Sheet, table: LetterTable): void {
   element.add(drawRow(sheet, table.columns, { columns, style: HEAD, tag: "TH" }));
   let page = sheet.pages;
   for (const row of table.rows) {
-    ensureRoom(sheet, rowHeight(sheet, row, { columns, style: CELL }));
+    ensureRoom(sheet, rowHeight(row, { columns, style: CELL }));
     if (sheet.pages !== page) drawArtifact(doc, "Pagination", () => drawCells(sheet, table.columns, columns));
     page = sheet.pages;
     element.add(drawRow(sheet, row, { columns, style: CELL, tag: "TD" }));
@@ -51,16 +51,15 @@ function columnsOf(widths: readonly number[]): readonly Column[] {
   });
 }
 
-function cellLines(sheet: Sheet, text: string, width: number, style: TextStyle): readonly string[] {
-  return linesOf(sheet.doc, text, width, style).slice(0, LINES_MAX);
+function cellLines(text: string, width: number, style: TextStyle): readonly string[] {
+  return linesOf(text, width, style).slice(0, LINES_MAX);
 }
 
 function rowHeight(
-  sheet: Sheet,
   row: readonly string[],
   { columns, style }: { readonly columns: readonly Column[]; readonly style: TextStyle },
 ): number {
-  const lines = columns.map(({ width }, index) => cellLines(sheet, row[index] ?? "", width, style).length);
+  const lines = columns.map(({ width }, index) => cellLines(row[index] ?? "", width, style).length);
   return Math.max(1, ...lines) * lineHeight(style) + 2 * PADDING;
 }
 
@@ -70,12 +69,12 @@ function drawRow(
   look: { readonly columns: readonly Column[]; readonly style: TextStyle; readonly tag: "TH" | "TD" },
 ): PDFKit.PDFStructureElement {
   const { doc } = sheet;
-  const height = rowHeight(sheet, row, look);
+  const height = rowHeight(row, look);
   ensureRoom(sheet, height);
   drawRule(sheet);
   const top = sheet.y + PADDING;
   const cells = look.columns.map(({ x, width }, index) => {
-    const drawn = cellLines(sheet, row[index] ?? "", width, look.style).map((line, at) => {
+    const drawn = cellLines(row[index] ?? "", width, look.style).map((line, at) => {
       const content = doc.markStructureContent("Span");
       drawLine(doc, `${line} `, { x, y: top + at * lineHeight(look.style) }, look.style);
       doc.endMarkedContent();
@@ -91,11 +90,11 @@ function drawRow(
 function drawCells(sheet: Sheet, row: readonly string[], columns: readonly Column[]): void {
   const top = sheet.y + PADDING;
   for (const [index, { x, width }] of columns.entries()) {
-    for (const [at, line] of cellLines(sheet, row[index] ?? "", width, HEAD).entries()) {
+    for (const [at, line] of cellLines(row[index] ?? "", width, HEAD).entries()) {
       drawLine(sheet.doc, line, { x, y: top + at * lineHeight(HEAD) }, HEAD);
     }
   }
-  sheet.y += rowHeight(sheet, row, { columns, style: HEAD });
+  sheet.y += rowHeight(row, { columns, style: HEAD });
 }
 
 function drawRule({ doc, y }: Sheet): void {

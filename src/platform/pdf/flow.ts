@@ -9,9 +9,9 @@ export function flow(
   style: TextStyle,
 ): Drawn[] {
   const { doc } = sheet;
-  return linesOf(doc, text, frame.width, style).map((line) => {
+  return linesOf(text, frame.width, style).map((line) => {
     ensureRoom(sheet, lineHeight(style));
-    const spare = style.align === "center" ? (frame.width - textWidth(doc, line, style)) / 2 : 0;
+    const spare = style.align === "center" ? (frame.width - textWidth(line, style)) / 2 : 0;
     const content = doc.markStructureContent("Span");
     drawLine(doc, `${line} `, { x: frame.x + spare, y: sheet.y }, style);
     doc.endMarkedContent();

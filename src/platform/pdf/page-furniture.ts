@@ -48,8 +48,8 @@ export function drawFooters(sheet: Sheet): void {
     const label = letter.footer.pageLabel.replace("{page}", String(index + 1)).replace("{pages}", String(count));
     drawArtifact(doc, "Pagination", () => {
       doc.moveTo(PAGE.left, 786).lineTo(PAGE.right, 786).lineWidth(0.6).stroke(INK.line);
-      drawLine(doc, fitted(sheet, letter.footer.reference), { x: PAGE.left, y: 793 }, SMALL);
-      drawLine(doc, label, { x: PAGE.right - textWidth(doc, label, SMALL), y: 793 }, SMALL);
+      drawLine(doc, fitted(letter.footer.reference), { x: PAGE.left, y: 793 }, SMALL);
+      drawLine(doc, label, { x: PAGE.right - textWidth(label, SMALL), y: 793 }, SMALL);
     });
     if (letter.mark !== undefined) drawMarks(sheet, letter.mark, { page: index + 1, pages: count });
   }
@@ -63,7 +63,7 @@ function drawMarks(sheet: Sheet, mark: LetterMark, at: { readonly page: number; 
   drawArtifact(doc, "Pagination", () => {
     drawDataMatrix(doc, text, MARK_PLACES.upper, MARK_PLACES.side);
     drawDataMatrix(doc, text, MARK_PLACES.lower, MARK_PLACES.side);
-    drawLine(doc, fitted(sheet, inPage(mark.readable, at)), { x: PAGE.left, y: 805 }, SMALL);
+    drawLine(doc, fitted(inPage(mark.readable, at)), { x: PAGE.left, y: 805 }, SMALL);
   });
 }
 
@@ -71,13 +71,13 @@ function inPage(text: string, { page, pages }: { readonly page: number; readonly
   return text.replace("{page}", String(page)).replace("{pages}", String(pages));
 }
 
-function fitted(sheet: Sheet, text: string): string {
-  return linesOf(sheet.doc, text, PAGE.right - PAGE.left - 110, SMALL)[0] ?? "";
+function fitted(text: string): string {
+  return linesOf(text, PAGE.right - PAGE.left - 110, SMALL)[0] ?? "";
 }
 
 function drawMark({ doc }: Sheet, { mark }: LetterDemonstration): void {
   const unit: TextStyle = { size: 10, weight: "bold", color: INK.mark };
-  const style = { ...unit, size: (10 * MARK_WIDTH) / textWidth(doc, mark, unit) };
+  const style = { ...unit, size: (10 * MARK_WIDTH) / textWidth(mark, unit) };
   const middle = { x: PAGE.width / 2, y: PAGE.height / 2 };
   doc.save();
   doc.rotate(MARK_DEGREES, { origin: [middle.x, middle.y] });
@@ -90,7 +90,7 @@ function drawMark({ doc }: Sheet, { mark }: LetterDemonstration): void {
 /** Real content on the first page, so that a screen reader says it first; repeated as decoration on the others. */
 function drawWarning(sheet: Sheet, { mark, headerLine }: LetterDemonstration): void {
   const { doc } = sheet;
-  const lines = linesOf(doc, `${mark}. ${headerLine}`, PAGE.right - PAGE.left - 20, WARNING).slice(0, 2);
+  const lines = linesOf(`${mark}. ${headerLine}`, PAGE.right - PAGE.left - 20, WARNING).slice(0, 2);
   const height = lines.length * lineHeight(WARNING) + 6;
   drawArtifact(doc, "Layout", () => {
     doc
@@ -100,7 +100,7 @@ function drawWarning(sheet: Sheet, { mark, headerLine }: LetterDemonstration): v
   });
   const draw = () => {
     for (const [index, line] of lines.entries()) {
-      const x = (PAGE.width - textWidth(doc, line, WARNING)) / 2;
+      const x = (PAGE.width - textWidth(line, WARNING)) / 2;
       drawLine(doc, line, { x, y: 33 + index * lineHeight(WARNING) }, WARNING);
     }
   };

@@ -2,11 +2,14 @@ import type { PNG } from "pngjs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { LONG_DECREE, SAMPLE_DECREE } from "../../../testkit/decree-sample.ts";
 import { pagePicture, qrOn, runOnPdf } from "../../../testkit/paper-tools.ts";
+import { assert } from "../../kernel/index.ts";
 import { DEMONSTRATION_MARK, type DecreeFacts, decreeDocument } from "../../licensing/issuing/index.ts";
 import { drawableLetter } from "./drawable-letter.ts";
 import { UndrawableTextError } from "./faces.ts";
 import { openPaperPool } from "./paper-pool.ts";
 import { renderLetter } from "./render-letter.ts";
+
+const ONE = { workersMax: 1 };
 
 const render = (facts: DecreeFacts) => renderLetter(decreeDocument(facts));
 const textOf = async (pdf: Uint8Array, ...args: string[]) =>
@@ -36,6 +39,21 @@ describe("a drawn decree", () => {
       await pool.close();
       expect(Buffer.from(await renderLetter(letter)).equals(fresh)).toBe(true);
     }
+  });
+
+  it("has the same bytes once the words of its end were measured for another letter", async () => {
+    const plain = decreeDocument(SAMPLE_DECREE);
+    const closing = plain.blocks.find((block) => block.kind === "closing");
+    assert(closing?.kind === "closing", "a decree ends with its signer");
+    const signed = { ...closing, placeAndDate: [{ label: "Di", text: "Ωμέγα" }] };
+    const saying = (text: string) => ({ kind: "dictums" as const, items: [{ label: "KESATU", text, points: [] }] });
+    const letterOf = (text: string) => ({ ...plain, blocks: [saying(text), signed] });
+    const [cold, warm] = [openPaperPool(ONE), openPaperPool(ONE)];
+    const fresh = await cold.render(letterOf("Ђорђе Łódź"));
+    await warm.render(letterOf("satu"));
+    const again = await warm.render(letterOf("Ђорђе Łódź"));
+    await Promise.all([cold.close(), warm.close()]);
+    expect(again.equals(fresh)).toBe(true);
   });
 
   it("is a sound, tagged A4 file with title and language", async () => {

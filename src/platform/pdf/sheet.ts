@@ -40,17 +40,23 @@ const WIDTHS_MAX = 20_000;
 const widths = new Map<string, number>();
 const UNIT = 1000;
 
+/**
+ * Where runs are measured. Never written: a face that a letter only measures would be embedded in that letter, and whether
+ * it is measured depends on what this thread drew before. It keeps no words of its own, since nothing ends it.
+ */
+const measuring = new PDFDocument({ autoFirstPage: false, font: "", fontLayoutCache: false });
+
 /** Width of text in points. */
-export function textWidth(doc: PDFKit.PDFDocument, text: string, style: TextStyle): number {
-  return splitByFace(text, style.weight).reduce((sum, run) => sum + (runWidth(doc, run) * style.size) / UNIT, 0);
+export function textWidth(text: string, style: TextStyle): number {
+  return splitByFace(text, style.weight).reduce((sum, run) => sum + (runWidth(run) * style.size) / UNIT, 0);
 }
 
 /** Width of a run at a size of `UNIT` points. */
-function runWidth(doc: PDFKit.PDFDocument, { face, text }: FaceRun): number {
+function runWidth({ face, text }: FaceRun): number {
   const key = `${face} ${text}`;
   const known = widths.get(key);
   if (known !== undefined) return known;
-  const width = selectFace(doc, face, UNIT).widthOfString(text);
+  const width = selectFace(measuring, face, UNIT).widthOfString(text);
   if (widths.size >= WIDTHS_MAX) widths.clear();
   widths.set(key, width);
   return width;
@@ -61,11 +67,11 @@ const TEXTS_MAX = 2_000;
 const linesOfTexts = new Map<string, readonly string[]>();
 
 /** The lines of a text inside `width` points. */
-export function linesOf(doc: PDFKit.PDFDocument, text: string, width: number, style: TextStyle): readonly string[] {
+export function linesOf(text: string, width: number, style: TextStyle): readonly string[] {
   const key = `${width} ${style.size} ${style.weight} ${text}`;
   const known = linesOfTexts.get(key);
   if (known !== undefined) return known;
-  const lines = breakLines(text.normalize("NFC"), width, (part) => textWidth(doc, part, style));
+  const lines = breakLines(text.normalize("NFC"), width, (part) => textWidth(part, style));
   if (linesOfTexts.size >= TEXTS_MAX) linesOfTexts.clear();
   linesOfTexts.set(key, lines);
   return lines;
@@ -86,7 +92,7 @@ export function drawLine(doc: PDFKit.PDFDocument, line: string, at: { x: number;
   doc.fillColor(style.color);
   for (const [index, run] of runs.entries()) {
     selectFace(doc, run.face, style.size).text(run.text, x, at.y, UNMEASURED);
-    if (index < runs.length - 1) x += (runWidth(doc, run) * style.size) / UNIT;
+    if (index < runs.length - 1) x += (runWidth(run) * style.size) / UNIT;
   }
 }
 

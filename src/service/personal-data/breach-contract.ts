@@ -42,7 +42,10 @@ const closingWire = z.object({
   whyUntold: z.string().trim().max(500),
 });
 
-/** That call centres whose data is concerned were told, and what they were told; each has it in its own register from then on. */
+/**
+ * That call centres whose data is concerned were told, and what they were told; each has it in its own register from then on, where
+ * the same entry names no call centre.
+ */
 const handingWire = z.object({
   kind: z.literal("handing"),
   text: told,

@@ -118,8 +118,10 @@ it("hands a failure of the installation's to call centres, once to each, whose o
     client.post(`${path}/handings`, { expectedVersion, text: "Cadangan berisi rekaman Anda", tenantIds });
   const nobody = "0193b0c4-7a10-7c3e-9d2f-5a6b7c8d9e0f";
   expect(await hand(1, [here, nobody])).toMatchObject({ status: 404, body: { error: { code: "no-such-tenant" } } });
-  expect(await theirsOf(here)).toEqual([]);
+  expect(await hand(1, [here])).toMatchObject({ status: 409, body: { error: { code: "breach-nobody-there" } } });
   const leader = await leaderOf(here);
+  await leaderOf(there);
+  expect(await theirsOf(here)).toEqual([]);
   expect((await hand(1, [here])).status).toBe(201);
   expect(await hand(2, [there, here])).toMatchObject({ status: 409, body: { error: { code: "breach-handed" } } });
   expect(await theirsOf(there)).toEqual([]);
@@ -128,6 +130,13 @@ it("hands a failure of the installation's to call centres, once to each, whose o
   const kept = await theirsOf(here);
   expect(kept).toMatchObject([{ title: "Cadangan hilang", isHanded: true, isLate: false }]);
   expect(Date.parse(kept[0]?.dueAt ?? "") - world.clock.nowMs()).toBe(72 * HOURS_MS);
+  const theirs = openTestClient(portal.url, await openSessionOf(portal.kit, leader));
+  expect((await theirs.get(`${PATH}/${kept[0]?.id}`)).body).toMatchObject({
+    ...{
+      version: 2,
+      entries: [{ number: 1, entry: { kind: "handing", text: "Cadangan berisi rekaman Anda", centres: [] } }],
+    },
+  });
   const told = await portal.kit.db
     .selectFrom("mailMessage")
     .select("subject")

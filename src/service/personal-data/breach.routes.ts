@@ -29,6 +29,7 @@ const STATUS: Readonly<Record<BreachRefusal, number>> = {
   "breach-told-when": 400,
   "breach-not-told": 409,
   "breach-handed": 409,
+  "breach-nobody-there": 409,
   "no-such-tenant": 404,
 };
 

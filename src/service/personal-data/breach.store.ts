@@ -192,14 +192,20 @@ export async function centresOf(
   return query.orderBy("id").execute();
 }
 
-/** Writes a failure of the installation's into the register of a call centre, whose rows the transaction sees from here on; once. */
+/**
+ * Writes a failure of the installation's, and what was told of it, into the register of a call centre, whose rows the transaction sees
+ * from here on.
+ */
 export async function handBreach(
   trx: DatabaseTransaction,
   handed: NewBreach & { readonly tenantId: string; readonly handedFrom: string },
+  told: BreachEntry,
 ): Promise<void> {
-  await sql`select set_config('app.tenant', ${handed.tenantId}, true)`.execute(trx);
+  const { id: breachId, tenantId, openedBy: writtenBy, openedAt: at } = handed;
+  await sql`select set_config('app.tenant', ${tenantId}, true)`.execute(trx);
   await trx
     .insertInto("personalBreach")
     .values({ ...handed, version: 1 })
     .execute();
+  await addEntry(trx, tenantId, { breachId, version: 1, entry: told, at, writtenBy });
 }

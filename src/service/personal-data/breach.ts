@@ -27,6 +27,7 @@ export type BreachRefusal =
   | "breach-told-when"
   | "breach-not-told"
   | "breach-handed"
+  | "breach-nobody-there"
   | "no-such-tenant";
 
 /** Entries of one failure. */

@@ -1,5 +1,6 @@
 import { ok, present, type Result, refuse } from "../../kernel/index.ts";
 import { recordAudit } from "../../platform/audit/index.ts";
+import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import type { TellPeople } from "../../platform/mail/index.ts";
 import type { ActedFact } from "../tenants/index.ts";
@@ -128,26 +129,47 @@ export async function handToCentres(
     if (centres.length < tenantIds.length) return "no-such-tenant";
     const handedBefore = handedCentres((await entriesOf(trx, register, breachId)).map((one) => one.entry));
     if (centres.some(({ id }) => handedBefore.has(id))) return "breach-handed";
+    const answering = new Map<string, readonly string[]>();
+    for (const { id } of centres) answering.set(id, await administratorsOf(trx, id, at));
+    if ([...answering.values()].some((people) => people.length === 0)) return "breach-nobody-there";
     await addEntry(trx, register, { breachId, version, entry, at, writtenBy: asking.personId });
     const detail = { centres: tenantIds.length };
     const mine = { ...asking, register } as const;
     await recordAudit(trx, kit, acted(mine, { action: "personal-breach.handed", subjectId: breachId, detail }));
     const failure = present(await findBreach(trx, register, breachId), "failure");
-    for (const { id: tenantId } of centres) {
-      const id = kit.ids.next();
-      await handBreach(trx, {
-        ...{ id, tenantId, handedFrom: breachId, title: failure.title, happenedAt: failure.happenedAt },
-        ...{ knownAt: at, dueAt: new Date(at.getTime() + noticeHours * HOUR_MS) },
-        ...{ openedBy: asking.personId, openedAt: at },
-      });
-      const theirs = { ...asking, register: tenantId };
-      await recordAudit(trx, kit, acted(theirs, { action: "personal-breach.opened", subjectId: id, detail: {} }));
-      const link = `${kit.publicUrl()}/layanan/insiden-data/${id}`;
-      await tellPeople(trx, {
-        ...{ personIds: await administratorsOf(trx, tenantId, at), template: "personal-breach-handed" },
-        ...{ dedupeKey: `personal-breach ${id} handed`, params: () => ({ title: failure.title, text, link }) },
-      });
-    }
+    const own = { failure, at, dueAt: new Date(at.getTime() + noticeHours * HOUR_MS), text, handedFrom: breachId };
+    for (const [tenantId, personIds] of answering)
+      await handOne(trx, { kit, tellPeople }, { ...own, asking: { ...asking, register: tenantId }, personIds });
     return "written";
+  });
+}
+
+/** One call centre gets it: into its register, onto its audit trail, and to its administrators. */
+async function handOne(
+  trx: DatabaseTransaction,
+  { kit, tellPeople }: Pick<HandingOptions, "kit" | "tellPeople">,
+  handed: {
+    readonly failure: { readonly title: string; readonly happenedAt: Date };
+    readonly at: Date;
+    readonly dueAt: Date;
+    readonly text: string;
+    readonly handedFrom: string;
+    readonly asking: RegisterAsking;
+    readonly personIds: readonly string[];
+  },
+): Promise<void> {
+  const { failure, at, dueAt, text, handedFrom, asking, personIds } = handed;
+  const { title, happenedAt } = failure;
+  const id = kit.ids.next();
+  const theirs = {
+    ...{ id, tenantId: asking.register, handedFrom, title, happenedAt, knownAt: at, dueAt },
+    ...{ openedBy: asking.personId, openedAt: at },
+  };
+  await handBreach(trx, theirs, { kind: "handing", text, centres: [] });
+  await recordAudit(trx, kit, acted(asking, { action: "personal-breach.opened", subjectId: id, detail: {} }));
+  const link = `${kit.publicUrl()}/layanan/insiden-data/${id}`;
+  await tellPeople(trx, {
+    ...{ personIds, template: "personal-breach-handed", dedupeKey: `personal-breach ${id} handed` },
+    params: () => ({ title, text, link }),
   });
 }

@@ -111,7 +111,7 @@ function History({ breach: { entries } }: { readonly breach: WholeBreach }): Rea
       <ol className="grid gap-3">
         {entries.map(({ number, at, writtenByName, entry }) => (
           <li key={number} className="card grid gap-2 p-5">
-            <p className="font-semibold">{t(`entries.${entry.kind}`)}</p>
+            <p className="font-semibold">{isReceived(entry) ? t("handed") : t(`entries.${entry.kind}`)}</p>
             <p className="text-small text-soft">{t("writtenBy", { at: moment(at, locale), name: writtenByName })}</p>
             <EntryLines entry={entry} />
           </li>
@@ -120,6 +120,9 @@ function History({ breach: { entries } }: { readonly breach: WholeBreach }): Rea
     </section>
   );
 }
+
+/** In the register of a call centre it names none: the installation told it of the failure. */
+const isReceived = (entry: BreachEntry): boolean => entry.kind === "handing" && entry.centres.length === 0;
 
 function EntryLines({ entry }: { readonly entry: BreachEntry }): ReactNode {
   const t = useTranslations("web.personalBreach");
@@ -162,6 +165,7 @@ function linesOf(entry: BreachEntry) {
       ["way", entry.way],
       ["text", entry.text],
     ] as const;
+  if (entry.kind === "handing" && entry.centres.length === 0) return [["text", entry.text]] as const;
   if (entry.kind === "handing")
     return [
       ["centres", entry.centres.map(({ name }) => name).join(", ")],
