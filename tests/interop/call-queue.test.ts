@@ -312,7 +312,7 @@ describe("a caller who would rather be called back", () => {
     });
     // Nobody is rung before an agent is there.
     await expect.poll(async () => (await asked()).state, { timeout: 15_000 }).toBe("due");
-    expect(await news()).toEqual(["contact.planned"]);
+    await expect.poll(news, { timeout: 15_000 }).toEqual(["contact.planned"]);
     await queues.logIn(sari);
     await expect.poll(news, { timeout: 15_000 }).toContain("contact.answered");
     await talk(TALK_MS);

@@ -1,3 +1,5 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { Route } from "playwright-core";
 import { present } from "../../src/kernel/index.ts";
 import type { Visit } from "../../testkit/visit.ts";
 import { paper } from "./papers.ts";
@@ -141,10 +143,23 @@ export async function fillApplication(visit: Visit): Promise<void> {
   await savePart(visit, "check");
 }
 
+const NEWS_MS = 500;
+
+/** The answer to the next command comes after the news of what it did has taken the screen away that sent it. */
+async function answerAfterNews(page: Visit["page"]): Promise<void> {
+  const later = async (route: Route): Promise<void> => {
+    const response = await route.fetch();
+    await delay(NEWS_MS);
+    await route.fulfill({ response });
+  };
+  await page.route("**/api/applications/*/commands", later, { times: 1 });
+}
+
 /** Sends the checked application; answers its number. */
 export async function sendApplication(visit: Visit, button: "submit" | "resubmit"): Promise<string> {
   const { page, t } = visit;
   await page.getByText(t("web.application.nothingFound"), { exact: true }).waitFor();
+  await answerAfterNews(page);
   await page.getByRole("button", { name: t(`web.application.${button}`) }).click();
   await page.getByRole("heading", { name: t("web.application.sentTitle") }).waitFor();
   const number = await page

@@ -226,13 +226,11 @@ export function CheckAnswers({ application }: { readonly application: Applicatio
   const { data } = useQuery(preCheckQuery(application.id, application.version));
   const name = application.state === "returned" ? "resubmit" : "submit";
   const clear = data !== undefined && data.findings.length === 0;
+  // The news that it was sent may take this screen away before the answer is here; whoever pressed is led on all the same.
   const send = (): void =>
-    command.mutate(
-      { command: name },
-      {
-        onSuccess: () =>
-          void navigate({ to: "/permohonan/$id", params: { id: application.id }, search: { part: "done" } }),
-      },
+    void command.mutateAsync({ command: name }).then(
+      () => navigate({ to: "/permohonan/$id", params: { id: application.id }, search: { part: "done" } }),
+      () => undefined,
     );
   return (
     <Page

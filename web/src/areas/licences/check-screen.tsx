@@ -96,12 +96,11 @@ function Check({ licence }: { readonly licence: Licence }): ReactNode {
   const name = licence.state === "returned" ? "resubmit" : "submit";
   const isClear = licence.preCheck.every(({ level }) => level !== "blocks");
   const isOffered = licence.commands.includes(name);
+  // The news that it was sent may take this screen away before the answer is here; whoever pressed is led on all the same.
   const send = (): void =>
-    command.mutate(
-      { command: name },
-      {
-        onSuccess: () => void navigate({ to: "/izin/$id", params: { id: licence.id }, search: { view: "terkirim" } }),
-      },
+    void command.mutateAsync({ command: name }).then(
+      () => navigate({ to: "/izin/$id", params: { id: licence.id }, search: { view: "terkirim" } }),
+      () => undefined,
     );
   return (
     <Page
