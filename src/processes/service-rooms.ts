@@ -27,7 +27,7 @@ import {
   type QueueNames,
 } from "../service/flows/wire.ts";
 import { addInformationRoutes } from "../service/information/wire.ts";
-import { addMessagingRoutes, shortMessagesOfNumber } from "../service/messaging/wire.ts";
+import { addMessagingRoutes, openOwnMessages, shortMessagesOfNumber } from "../service/messaging/wire.ts";
 import {
   actOnCall,
   addCallActRoutes,
@@ -71,7 +71,7 @@ import { addTrunkRoutes } from "../service/trunks/wire.ts";
 import { addWallboardRoutes, floorReader } from "../service/wallboards/wire.ts";
 import { addWidgetRooms, blocksOfNumber } from "../service/widgets/wire.ts";
 import { peopleWriters } from "./people-writers.ts";
-import type { PortalMessaging } from "./short-messages.ts";
+import { type PortalMessaging, shortMessageRules } from "./short-messages.ts";
 
 /** What the rooms of the call centre need of the portal. */
 export interface ServiceDoors {
@@ -158,7 +158,11 @@ function addPeopleSheet(app: Http, { kit, key, plan, credentialRules, press }: S
 
 const daysOff = (nowMs: number) => daysOffOf(calendarsInForce(officeDate(nowMs)));
 
-const alertTelling = (kit: Kit) => ({ kit, tellPeople: peopleTeller(kit), writtenMoment });
+function alertTelling(kit: Kit) {
+  const { clock, ids, news } = kit;
+  const shortMessages = openOwnMessages({ clock, ids, news, rules: shortMessageRules(clock) });
+  return { kit, tellPeople: peopleTeller(kit), writtenMoment, shortMessages };
+}
 
 /** Watches alerts by the figures of wallboards, and tells of them. */
 export function openAlerts(kit: Kit, key: Buffer): { close(): Promise<void> } {

@@ -11,9 +11,12 @@ export interface KeptAlert extends AlertRule {
   readonly version: number;
 }
 
+/** Alerts that were written before there were short messages tell nobody by them. */
+const NO_TEXTS = { smsFrom: null, smsTo: [] } as const;
+
 /** Written from a form that was checked. */
 function keptRule(rule: unknown): AlertRule {
-  return rule as AlertRule;
+  return { ...NO_TEXTS, ...(rule as Omit<AlertRule, keyof typeof NO_TEXTS>) };
 }
 
 const COLUMNS = ["id", "name", "rule", "isOn", "version"] as const;
