@@ -650,6 +650,7 @@ const LISTS = [
   ...SMS_LISTS,
   "/api/service/alerts",
   "/api/service/alerts/choices",
+  "/api/service/alerts/people",
   "/api/service/alert-events",
   "/api/service/alert-webhooks",
   "/api/service/card-form",

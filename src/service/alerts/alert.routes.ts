@@ -5,7 +5,7 @@ import { inTenant } from "../../platform/database/index.ts";
 import { type Http, openWatches, problemWire, sendProblem } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { askingOf, tenantOfCaller } from "../tenants/index.ts";
-import { leadersOf, listAlerts, readAlert } from "./alert.store.ts";
+import { leadersOf, listAlerts, peopleByName, readAlert } from "./alert.store.ts";
 import { lastRaised, pastEvents, standingViews } from "./alert-event.store.ts";
 import { hoursInForce } from "./alert-hours.store.ts";
 import type { AlertRefusal } from "./alert-refusal.ts";
@@ -16,8 +16,10 @@ import {
   alertEventsQuery,
   alertEventsWire,
   alertFormWire,
+  alertPeopleQuery,
+  alertPeopleWire,
   alertsWire,
-  alertWire,
+  alertToChangeWire,
 } from "./contract.ts";
 import {
   type AlertAsking,
@@ -105,7 +107,6 @@ function addReading(app: Http, { kit, shortMessages }: Keeping): void {
     async (request) => {
       const tenantId = tenantOfCaller(request.caller, MANAGE);
       return inTenant(kit.db, tenantId, async (trx) => ({
-        people: await leadersOf(trx, { tenantId, at: new Date(kit.clock.nowMs()) }),
         hours: (await hoursInForce(trx)).map(({ id, name }) => ({ id, name })),
         webhooks: (await listWebhooks(trx)).map(({ id, name }) => ({ id, name })),
         senders: [...(await shortMessages.senders(trx))],
@@ -114,12 +115,33 @@ function addReading(app: Http, { kit, shortMessages }: Keeping): void {
     },
   );
   app.get(
+    "/api/service/alerts/people",
+    {
+      config,
+      schema: {
+        ...{ tags, summary: "Who may be mailed, by name", querystring: alertPeopleQuery },
+        response: { 200: alertPeopleWire, ...problems },
+      },
+    },
+    async (request) => {
+      const tenantId = tenantOfCaller(request.caller, MANAGE);
+      const { search, page, pageSize } = request.query;
+      const asked = { tenantId, at: new Date(kit.clock.nowMs()), search };
+      return inTenant(kit.db, tenantId, (trx) =>
+        leadersOf(trx, { ...asked, limit: pageSize, offset: (page - 1) * pageSize }),
+      );
+    },
+  );
+  app.get(
     "/api/service/alerts/:id",
-    { config, schema: { tags, summary: "An alert", params, response: { 200: alertWire, ...problems } } },
+    { config, schema: { tags, summary: "An alert", params, response: { 200: alertToChangeWire, ...problems } } },
     async (request, reply) => {
       const tenantId = tenantOfCaller(request.caller, MANAGE);
-      const found = await inTenant(kit.db, tenantId, (trx) => readAlert(trx, request.params.id));
-      return found === undefined ? refuseAlert(kit, reply, "no-such-alert") : wireOf(found);
+      const found = await inTenant(kit.db, tenantId, async (trx) => {
+        const alert = await readAlert(trx, request.params.id);
+        return alert === undefined ? undefined : { ...wireOf(alert), people: await peopleByName(trx, alert.mailTo) };
+      });
+      return found ?? refuseAlert(kit, reply, "no-such-alert");
     },
   );
 }

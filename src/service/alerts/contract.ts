@@ -80,7 +80,7 @@ export const alertEventWire = z.object({
 });
 
 /** An alert as it is kept. */
-export const alertWire = z.object({
+const alertWire = z.object({
   id: z.uuid(),
   name: z.string(),
   isOn: z.boolean(),
@@ -98,13 +98,28 @@ export const alertsWire = z.object({
   items: z.array(alertWire.extend({ standing: alertEventWire.nullable(), lastRaisedAt: z.iso.datetime().nullable() })),
 });
 
-/** What a form offers: who may be mailed, hours and addresses by name, sender ids, and whether who asks may name telephone numbers. */
+/** An alert as its form is filled: also by name whom it mails, be they gone by now. */
+export const alertToChangeWire = alertWire.extend({ people: z.array(z.object({ id: z.uuid(), name: z.string() })) });
+
+/** What a form offers: hours and addresses by name, sender ids, and whether who asks may name telephone numbers. */
 export const alertChoicesWire = z.object({
-  people: z.array(z.object({ id: z.uuid(), name: z.string() })),
   hours: z.array(z.object({ id: z.uuid(), name: z.string() })),
   webhooks: z.array(z.object({ id: z.uuid(), name: z.string() })),
   senders: z.array(z.string()),
   mayNamePhones: z.boolean(),
+});
+
+/** Which of those who lead the call centre are asked for. */
+export const alertPeopleQuery = z.object({
+  search: z.string().trim().max(80).default(""),
+  page: z.coerce.number().int().min(1).max(10_000).default(1),
+  pageSize: z.coerce.number().int().min(1).max(100).default(25),
+});
+
+/** Who may be mailed, by name. */
+export const alertPeopleWire = z.object({
+  ...{ total: z.number(), hasMore: z.boolean() },
+  items: z.array(z.object({ id: z.uuid(), name: z.string() })),
 });
 
 /** Which page of what was raised. */

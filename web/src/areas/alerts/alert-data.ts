@@ -47,7 +47,15 @@ export const alertQuery = (id: string) =>
     queryFn: () => read<Alert>(api.GET("/api/service/alerts/{id}", { params: { path: { id } } })),
   });
 
-/** Who may be mailed, hours and addresses. */
+/** Who leads the call centre and may be mailed, by a part of the name. */
+export const alertPeopleQuery = (query: { readonly search: string; readonly pageSize: number }) =>
+  queryOptions({
+    queryKey: ["service", "alert-people", query],
+    queryFn: () =>
+      read<Answered<"/api/service/alerts/people">>(api.GET("/api/service/alerts/people", { params: { query } })),
+  });
+
+/** Hours, addresses and sender ids. */
 export const alertChoicesQuery = queryOptions({
   queryKey: ["service", "alert-choices"],
   queryFn: () => read<AlertChoices>(api.GET("/api/service/alerts/choices")),

@@ -9,7 +9,8 @@ import {
   type Measure,
 } from "../../../../src/service/alerts/alert-rule.shared.ts";
 import { CheckField, SelectField, TextField } from "../../parts/fields.tsx";
-import { type AlertChoices, type AlertPartProps, ofMeasure } from "./alert-data.ts";
+import { type Alert, type AlertChoices, type AlertPartProps, ofMeasure } from "./alert-data.ts";
+import { AlertPeople } from "./alert-people.tsx";
 import { AlertPhones } from "./alert-phones.tsx";
 import { useAlertWords } from "./alert-words.ts";
 
@@ -194,9 +195,10 @@ export function WhomPart({
   faultOf,
   set,
   choices,
-}: AlertPartProps & { readonly choices: AlertChoices }): ReactNode {
+  people,
+}: AlertPartProps & { readonly choices: AlertChoices; readonly people: Alert["people"] }): ReactNode {
   const t = useTranslations("web.alerts.form");
-  const { repeatMinutes, mailTo, webhookIds } = draft;
+  const { repeatMinutes, webhookIds } = draft;
   const repeats =
     repeatMinutes === null ? REPEATS : [...new Set([...REPEATS, repeatMinutes])].toSorted((a, b) => a - b);
   return (
@@ -205,15 +207,7 @@ export function WhomPart({
         <h2 id="whom">{t("whomTitle")}</h2>
         <p className="mt-1 max-w-[70ch] text-soft">{t("whomText")}</p>
       </div>
-      <Ticked
-        id="mailTo"
-        legend={t("mailTo")}
-        {...(choices.people.length === 0 ? { hint: t("mailNone") } : {})}
-        items={choices.people}
-        chosen={mailTo}
-        error={faultOf("mailTo")}
-        onChange={(next) => set({ mailTo: next })}
-      />
+      <AlertPeople draft={draft} error={faultOf("mailTo")} people={people} set={set} />
       <AlertPhones draft={draft} faultOf={faultOf} set={set} choices={choices} />
       <Ticked
         id="webhookIds"

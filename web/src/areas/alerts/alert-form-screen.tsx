@@ -95,7 +95,7 @@ function useKeeping(alert: Alert | null) {
 }
 
 function formOf(alert: Alert): AlertForm {
-  const { id: _id, version: _version, ...form } = alert;
+  const { id: _id, version: _version, people: _people, ...form } = alert;
   return { ...form, smsTo: form.smsTo.map((number) => `+${number}`) };
 }
 
@@ -137,7 +137,7 @@ function AlertFormCard({ alert, choices, queues }: CardProps): ReactNode {
       </div>
       <WhatPart {...part} queues={queues} />
       <WhenPart {...part} hours={choices.hours} />
-      <WhomPart {...part} choices={choices} />
+      <WhomPart {...part} choices={choices} people={alert?.people ?? []} />
       <div className="flex flex-wrap gap-3">
         <BusyButton type="submit" className="button button-main" isBusy={keeping.isPending}>
           {keeping.isPending ? parts("working") : t("form.keep")}
