@@ -5,6 +5,7 @@ import { CENTRE_INVITATIONS_MAX, hashPassword, peopleTeller, type SessionGate } 
 import type { Http } from "../platform/http/index.ts";
 import type { Kit } from "../platform/kit/index.ts";
 import { openSpeech } from "../platform/speech/index.ts";
+import { isEchoThere } from "../platform/webrtc/index.ts";
 import {
   type CredentialRules,
   calendarsInForce,
@@ -109,7 +110,8 @@ export function addServiceRooms(app: Http, doors: ServiceDoors): void {
   addTrunkRoutes(app, kit);
   addPhoneRoutes(app, { kit, key, emergency: new Set(plan.emergencyCodes) });
   addPeopleSheet(app, doors);
-  addSittingRoutes(app, { kit, key });
+  const { ports, bind } = kit.settings.webrtc;
+  addSittingRoutes(app, { kit, key, isSoundServed: () => isEchoThere({ port: ports.from, bind }) });
   addSipPipe(app, { kit, key, authenticate: gate.authenticate });
   addNumberRoutes(app, { kit, byHand: { enterByHand, isInInventory, leaveByHand }, patterns: plan.patterns });
   addTestCallRoutes(app, kit);
