@@ -1,5 +1,6 @@
 import { GOOD_ALERT } from "./alert-stage.ts";
 import type { Guest } from "./guests.ts";
+import { SMS_SECRETS } from "./sms-attempts.ts";
 
 type Client = Guest["client"];
 type Answer = Awaited<ReturnType<Client["get"]>>;
@@ -18,6 +19,7 @@ export function alertAttempts(
       () => client.post(alerts, { ...own, mailTo: [theirs.person] }),
       () => client.post(alerts, { ...own, webhookIds: [theirs.webhook] }),
       () => client.post(alerts, { ...own, hoursId: theirs.hours }),
+      () => client.post(alerts, { ...own, smsFrom: SMS_SECRETS[0], smsTo: ["0812 3450 0001"] }),
     ],
     "GET /api/service/alerts/:id": [() => client.get(alert)],
     "PUT /api/service/alerts/:id": [() => client.put(alert, { ...own, expectedVersion: 1 })],

@@ -2,7 +2,9 @@ import { writtenMoment } from "../src/people/index.ts";
 import { peopleTeller } from "../src/people/wire.ts";
 import { inTenant } from "../src/platform/database/index.ts";
 import type { Kit } from "../src/platform/kit/index.ts";
+import { shortMessageRules } from "../src/processes/short-messages.ts";
 import { type AlertWatch, openAlertWatch, type WatchOptions } from "../src/service/alerts/wire.ts";
+import { openOwnMessages } from "../src/service/messaging/wire.ts";
 import { USUAL_RULES } from "../src/service/queues/index.ts";
 import { eventsAfter, firstSequence } from "../src/service/reports/wire.ts";
 import { floorReader } from "../src/service/wallboards/wire.ts";
@@ -13,13 +15,16 @@ export const GOOD_ALERT = {
   ...{ comparison: "at-least", raiseAt: 2, holdSeconds: 10, clearAt: 0, clearSeconds: 60, leastContacts: 1 },
   ...{ hoursId: null as string | null, repeatMinutes: null as number | null },
   ...{ mailTo: [] as readonly string[], webhookIds: [] as readonly string[] },
+  ...{ smsFrom: null as string | null, smsTo: [] as readonly string[] },
 };
 
 /** Watches alerts as the portal does, with nothing remembered; looks when a test says so. */
 export function watchAlerts(kit: Kit, more: Partial<WatchOptions> = {}): AlertWatch {
   const readFigures = floorReader(kit, { eventsAfter, firstSequence });
   const tellPeople = peopleTeller(kit);
-  return openAlertWatch({ kit, readFigures, tellPeople, writtenMoment, daysOff: () => [], ...more });
+  const { clock, ids, news } = kit;
+  const shortMessages = openOwnMessages({ clock, ids, news, rules: shortMessageRules(clock) });
+  return openAlertWatch({ kit, readFigures, tellPeople, writtenMoment, shortMessages, daysOff: () => [], ...more });
 }
 
 /** Adds a queue as a row; answers its id. */

@@ -152,6 +152,18 @@ export interface AlertEvent {
   toldAt: Timestamp;
 }
 
+export interface AlertText {
+  alertId: string;
+  eventId: string;
+  kind: string;
+  messageId: string | null;
+  numberEnd: string;
+  place: number;
+  refusal: string | null;
+  tenantId: string;
+  toldAt: Timestamp;
+}
+
 export interface AlertWebhook {
   createdAt: Timestamp;
   createdBy: string;
@@ -2455,6 +2467,7 @@ export interface DB {
   alert: Alert;
   alertDelivery: AlertDelivery;
   alertEvent: AlertEvent;
+  alertText: AlertText;
   alertWebhook: AlertWebhook;
   apiKey: ApiKey;
   applicationEvent: ApplicationEvent;

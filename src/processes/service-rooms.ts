@@ -5,6 +5,7 @@ import { CENTRE_INVITATIONS_MAX, hashPassword, peopleTeller, type SessionGate } 
 import type { Http } from "../platform/http/index.ts";
 import type { Kit } from "../platform/kit/index.ts";
 import { openSpeech } from "../platform/speech/index.ts";
+import { isEchoThere } from "../platform/webrtc/index.ts";
 import {
   type CredentialRules,
   calendarsInForce,
@@ -27,7 +28,7 @@ import {
   type QueueNames,
 } from "../service/flows/wire.ts";
 import { addInformationRoutes } from "../service/information/wire.ts";
-import { addMessagingRoutes, shortMessagesOfNumber } from "../service/messaging/wire.ts";
+import { addMessagingRoutes, openOwnMessages, shortMessagesOfNumber } from "../service/messaging/wire.ts";
 import {
   actOnCall,
   addCallActRoutes,
@@ -71,7 +72,7 @@ import { addTrunkRoutes } from "../service/trunks/wire.ts";
 import { addWallboardRoutes, floorReader } from "../service/wallboards/wire.ts";
 import { addWidgetRooms, blocksOfNumber } from "../service/widgets/wire.ts";
 import { peopleWriters } from "./people-writers.ts";
-import type { PortalMessaging } from "./short-messages.ts";
+import { type PortalMessaging, shortMessageRules } from "./short-messages.ts";
 
 /** What the rooms of the call centre need of the portal. */
 export interface ServiceDoors {
@@ -109,7 +110,8 @@ export function addServiceRooms(app: Http, doors: ServiceDoors): void {
   addTrunkRoutes(app, kit);
   addPhoneRoutes(app, { kit, key, emergency: new Set(plan.emergencyCodes) });
   addPeopleSheet(app, doors);
-  addSittingRoutes(app, { kit, key });
+  const { ports, bind } = kit.settings.webrtc;
+  addSittingRoutes(app, { kit, key, isSoundServed: () => isEchoThere({ port: ports.from, bind }) });
   addSipPipe(app, { kit, key, authenticate: gate.authenticate });
   addNumberRoutes(app, { kit, byHand: { enterByHand, isInInventory, leaveByHand }, patterns: plan.patterns });
   addTestCallRoutes(app, kit);
@@ -158,7 +160,11 @@ function addPeopleSheet(app: Http, { kit, key, plan, credentialRules, press }: S
 
 const daysOff = (nowMs: number) => daysOffOf(calendarsInForce(officeDate(nowMs)));
 
-const alertTelling = (kit: Kit) => ({ kit, tellPeople: peopleTeller(kit), writtenMoment });
+function alertTelling(kit: Kit) {
+  const { clock, ids, news } = kit;
+  const shortMessages = openOwnMessages({ clock, ids, news, rules: shortMessageRules(clock) });
+  return { kit, tellPeople: peopleTeller(kit), writtenMoment, shortMessages };
+}
 
 /** Watches alerts by the figures of wallboards, and tells of them. */
 export function openAlerts(kit: Kit, key: Buffer): { close(): Promise<void> } {

@@ -346,8 +346,14 @@ describe.each([
     const seats = () => inCentre((trx) => trx.selectFrom("deskSitting").select("id").execute());
     await expect.poll(seats).toEqual([]);
     expect(await inCentre((trx) => trx.selectFrom("agentStanding").select("agentId").execute())).toEqual([]);
-    wire.mend();
+    // Nobody is there to answer for a while: that is not his network's doing, and he need do nothing.
+    await page.route("**/api/service/desk/sound", (route) => route.fulfill({ json: { isServed: false } }));
     await logIn.press("Enter");
+    await stands("returning");
+    await says(word("line.returning"));
+    expect(await page.getByText(word("way.closedTitle")).count()).toBe(0);
+    await visit.look("phone-returning");
+    wire.mend();
     await stands("ready");
     await page.getByRole("button", { name: t("web.agentDesk.logOut") }).press("Enter");
     await bar().waitFor({ state: "detached" });

@@ -4,11 +4,19 @@ import type { Kit } from "../../platform/kit/index.ts";
 import { markEmailConfirmed } from "../account/account.store.ts";
 import { emailKey, insertMembership, insertPerson } from "../people.store.ts";
 import { mailPerson, receiverOf } from "../person-mail.effects.ts";
-import { tokenSha256 } from "../secrets.effects.ts";
+import { checkPassword, tokenSha256 } from "../secrets.effects.ts";
 import { auditPerson, type PeopleOptions } from "../sign-in.effects.ts";
 import { lockCentre } from "./centre-people.store.ts";
 import { isColleague, lockCompany } from "./colleague.store.ts";
-import { findByToken, lockByToken, markAccepted, mayInvite, standingOf } from "./invitation.store.ts";
+import {
+  findByToken,
+  holdsInvitedRole,
+  lockByToken,
+  madeByInvitation,
+  markAccepted,
+  mayInvite,
+  standingOf,
+} from "./invitation.store.ts";
 import { type AcceptRefusal, acceptRefusal, invitationState } from "./invitation.ts";
 
 /** The invitation of a token as it stands, or why it cannot be accepted. */
@@ -29,7 +37,7 @@ interface Accepting {
   readonly person: { readonly id: string; readonly email: string };
 }
 
-/** Accepts an invitation as somebody who has an account. */
+/** Accepts an invitation as somebody who has an account; asked again, he is answered as the first time. */
 export async function acceptInvitation(
   options: AcceptOptions,
   accepting: Accepting,
@@ -66,6 +74,19 @@ export async function acceptAsNewPerson(
     .catch(refusalOf);
 }
 
+/** For so long a page may ask again whose answer was lost. */
+const AGAIN_MS = 600_000;
+
+/** Who became somebody new by this invitation a moment ago, where it is he who asks again: he knows the password. */
+export async function newPersonAgain(
+  { db, clock }: Pick<Kit, "db" | "clock">,
+  { token, password }: { readonly token: string; readonly password: string },
+): Promise<string | undefined> {
+  const after = new Date(clock.nowMs() - AGAIN_MS);
+  const made = await madeByInvitation(db, { tokenSha256: tokenSha256(token), after });
+  return made !== undefined && (await checkPassword(made.passwordHash, password)) ? made.id : undefined;
+}
+
 async function accept(
   { kit, tieAwaitedAgent }: AcceptOptions,
   trx: DatabaseTransaction,
@@ -73,6 +94,8 @@ async function accept(
 ): Promise<"accepted"> {
   const at = new Date(kit.clock.nowMs());
   const row = await lockByToken(trx, tokenSha256(token));
+  if (row?.acceptedBy === person.id && (await holdsInvitedRole(trx, { ...row, personId: person.id })))
+    return "accepted";
   // A transfer of the company goes first or comes after, whole: what its former owner offered is judged by what stands then.
   if (row !== undefined && row.organisationId !== null) await lockCompany(trx, row.organisationId);
   if (row !== undefined && row.tenantId !== null) await lockCentre(trx, row.tenantId);

@@ -7,7 +7,7 @@ import { emailKey, findPersonByEmail } from "../people.store.ts";
 import { hashPassword } from "../secrets.effects.ts";
 import { LOGIN_RATE, type PeopleOptions, peopleProblems, signIn } from "../sign-in.effects.ts";
 import { judgePassword, refusePassword } from "../strength/judge-password.effects.ts";
-import { acceptAsNewPerson, acceptInvitation, lookAtInvitation } from "./accept.effects.ts";
+import { acceptAsNewPerson, acceptInvitation, lookAtInvitation, newPersonAgain } from "./accept.effects.ts";
 import { invitationSeenWire, invitationTokenWire, newPersonByInvitationWire } from "./contract.ts";
 import type { AcceptRefusal } from "./invitation.ts";
 
@@ -99,14 +99,22 @@ async function acceptAsNew(
 ) {
   const { kit } = options;
   const { request, reply, token, name, password, locale } = asked;
+  // A page whose answer was lost asks again, and is answered as the first time.
+  const orAgain = async (refusal: keyof typeof STATUSES) => {
+    const isDone = refusal === "invitation-accepted" || refusal === "email-taken";
+    const personId = isDone ? await newPersonAgain(kit, { token, password }) : undefined;
+    if (personId === undefined) return sendProblem(reply, kit.texts, STATUSES[refusal], { code: refusal });
+    reply.code(201);
+    return signIn(options, { request, reply, personId });
+  };
   const row = await lookAtInvitation(kit, token);
-  if (typeof row === "string") return sendProblem(reply, kit.texts, STATUSES[row], { code: row });
+  if (typeof row === "string") return orAgain(row);
   const own = [name, row.email, row.organisationName ?? row.centreName].filter((word) => word !== null);
   const refusal = await judgePassword(options, password, own);
   if (refusal !== undefined) return refusePassword(reply, options, refusal);
   const person = { id: kit.ids.next(), email: row.email, name, locale, passwordHash: await hashPassword(password) };
   const done = await acceptAsNewPerson(options, { request, token, ...person });
-  if (done !== "accepted") return sendProblem(reply, kit.texts, STATUSES[done], { code: done });
+  if (done !== "accepted") return orAgain(done);
   reply.code(201);
   return signIn(options, { request, reply, personId: person.id });
 }

@@ -65,7 +65,7 @@ function withNames(db: Database | DatabaseTransaction) {
       "i.locale",
       "i.invitedBy",
     ])
-    .select(["i.sentAt", "i.expiresAt", "i.acceptedAt", "i.withdrawnAt"])
+    .select(["i.sentAt", "i.expiresAt", "i.acceptedAt", "i.acceptedBy", "i.withdrawnAt"])
     .select(["p.name as inviterName", "o.name as organisationName", "t.name as centreName"]);
 }
 
@@ -135,6 +135,43 @@ export async function markAccepted(
 ): Promise<void> {
   const mark = { acceptedAt: options.at, acceptedBy: options.by };
   await trx.updateTable("invitation").set(mark).where("id", "=", options.id).execute();
+}
+
+/** Whether somebody holds the role of an invitation, which he has accepted. */
+export async function holdsInvitedRole(
+  trx: DatabaseTransaction,
+  asked: InvitationPlace & { readonly personId: string; readonly role: string },
+): Promise<boolean> {
+  const held = await trx
+    .selectFrom("membership")
+    .select("id")
+    .where("personId", "=", asked.personId)
+    .where("role", "=", asked.role)
+    .where("organisationId", "is not distinct from", asked.organisationId)
+    .where("tenantId", "is not distinct from", asked.tenantId)
+    .where("endedAt", "is", null)
+    .limit(1)
+    .executeTakeFirst();
+  return held !== undefined;
+}
+
+/** Whoever became somebody new by accepting an invitation after an instant, with what tells that it is he who asks again. */
+export async function madeByInvitation(
+  db: Database,
+  { tokenSha256, after }: { readonly tokenSha256: Buffer; readonly after: Date },
+) {
+  return (
+    db
+      .selectFrom("invitation as i")
+      .innerJoin("person as p", "p.id", "i.acceptedBy")
+      .select(["p.id", "p.passwordHash"])
+      .where("i.tokenSha256", "=", tokenSha256)
+      .where("i.acceptedAt", ">", after)
+      // An account that was there before is logged in to, where wrong passwords are counted.
+      .where(sql<boolean>`p.created_at >= i.accepted_at - interval '1 minute'`)
+      .where("p.disabledAt", "is", null)
+      .executeTakeFirst()
+  );
 }
 
 /** Withdraws an invitation. */

@@ -1,4 +1,5 @@
 /** Sound of browsers: DTLS-SRTP and ICE end here, in a process of its own, and go on as plain RTP to the media engine. */
+export { isEchoThere } from "./ask-echo.ts";
 export type { RemoteEnd, WebrtcEvent, WebrtcRefusal } from "./commands.ts";
 export { connectWebrtc, type Webrtc } from "./webrtc-client.ts";
 export { type RunningWebrtc, startWebrtcServer, type WebrtcServerOptions } from "./webrtc-server.ts";

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { countedPage, type DatabaseTransaction } from "../../platform/database/index.ts";
-import { ALERTS_MAX, type AlertEvent } from "./contract.ts";
+import { textsOf } from "./alert-text.store.ts";
+import { ALERTS_MAX, type AlertEvent, type AlertText } from "./contract.ts";
 
 /** What is raised, as it is kept. */
 export interface RaisedEvent {
@@ -141,10 +142,19 @@ function eventsWithNames(trx: DatabaseTransaction) {
 
 type EventRow = Awaited<ReturnType<ReturnType<typeof eventsWithNames>["execute"]>>[number];
 
-function viewOf({ raisedAt, acknowledgedAt, clearedAt, ...row }: EventRow): AlertEvent {
+async function withTexts(trx: DatabaseTransaction, rows: readonly EventRow[]): Promise<readonly AlertEvent[]> {
+  const texts = await textsOf(
+    trx,
+    rows.map(({ id }) => id),
+  );
+  return rows.map((row) => viewOf(row, texts.get(row.id) ?? []));
+}
+
+function viewOf({ raisedAt, acknowledgedAt, clearedAt, ...row }: EventRow, texts: AlertText[]): AlertEvent {
   return {
     // Written from a rule whose form was checked.
-    ...(row as unknown as Omit<AlertEvent, "raisedAt" | "acknowledgedAt" | "clearedAt">),
+    ...(row as unknown as Omit<AlertEvent, "raisedAt" | "acknowledgedAt" | "clearedAt" | "texts">),
+    texts,
     raisedAt: new Date(raisedAt).toISOString(),
     acknowledgedAt: acknowledgedAt === null ? null : new Date(acknowledgedAt).toISOString(),
     clearedAt: clearedAt === null ? null : new Date(clearedAt).toISOString(),
@@ -159,7 +169,7 @@ export async function standingViews(trx: DatabaseTransaction): Promise<readonly 
     .orderBy("e.id", "desc")
     .limit(ALERTS_MAX * 2)
     .execute();
-  return rows.map(viewOf);
+  return withTexts(trx, rows);
 }
 
 /** When each alert of the transaction's tenant was last raised, by its id. */
@@ -187,6 +197,6 @@ export async function pastEvents(
       : await eventsWithNames(trx)
           .where("e.id", "in", [...ids])
           .execute();
-  const byId = new Map(rows.map((row) => [row.id, viewOf(row)]));
+  const byId = new Map((await withTexts(trx, rows)).map((view) => [view.id, view]));
   return { total, hasMore, items: ids.flatMap((id) => byId.get(id) ?? []) };
 }

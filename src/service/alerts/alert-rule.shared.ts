@@ -49,6 +49,7 @@ export const RULE_LIMITS = {
   repeatMinutes: { least: 5, most: 1_440 },
   queues: 50,
   people: 20,
+  phones: 10,
   webhooks: 5,
 } as const;
 
@@ -71,6 +72,10 @@ export interface AlertRule {
   readonly repeatMinutes: number | null;
   readonly mailTo: readonly string[];
   readonly webhookIds: readonly string[];
+  /** The sender id of short messages; null where there are no numbers. */
+  readonly smsFrom: string | null;
+  /** Mobile numbers in international form without `+`. */
+  readonly smsTo: readonly string[];
 }
 
 /** What is wrong with a rule. */

@@ -102,9 +102,27 @@ describe("an alert of a call centre", () => {
     expect(refusalOf(await client().post(taken))).toBe("409 alert-cleared");
   });
 
-  it("is told to whoever comes last by name among more leaders than a form offers", async () => {
+  it("is told to whoever comes last by name among five hundred, and finds him by a part of it", async () => {
     await addCrowd(portal.kit, { count: 500, role: "operator-supervisor", tenantId: centre.tenantId });
-    await addAlert({ holdSeconds: 0, mailTo: [supervisor.id] });
+    interface People {
+      readonly total: number;
+      readonly hasMore: boolean;
+      readonly items: readonly { readonly id: string; readonly name: string }[];
+    }
+    const find = async (query: string) => (await client().get<People>(`${ALERTS}/people?${query}`)).body;
+    const [, ...rest] = supervisor.name;
+    const part = rest.join("");
+    const found = await find(`search=${encodeURIComponent(part.toUpperCase())}`);
+    expect(found.items).toContainEqual({ id: supervisor.id, name: supervisor.name });
+    expect((await find("search=%25")).items).toEqual([]);
+    const all = await find("pageSize=100");
+    expect([all.total, all.hasMore, all.items.length]).toEqual([502, true, 100]);
+    const last = await find("pageSize=100&page=6");
+    expect([last.hasMore, last.items.length]).toEqual([false, 2]);
+    expect(last.items.map(({ name }) => name)).toContain(supervisor.name);
+    const id = await addAlert({ holdSeconds: 0, mailTo: [supervisor.id] });
+    const people = [{ id: supervisor.id, name: supervisor.name }];
+    expect((await client().get(`${ALERTS}/${id}`)).body).toMatchObject({ people });
     await waiting(2);
     expect(await watchFor(4)).toBe(1);
     expect(await mails()).toEqual(["Peringatan: Antrean penuh"]);

@@ -1,10 +1,11 @@
-import type { FastifyReply } from "fastify";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
+import { tenantWith } from "../../people/index.ts";
 import { inTenant } from "../../platform/database/index.ts";
 import { type Http, openWatches, problemWire, sendProblem } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { askingOf, tenantOfCaller } from "../tenants/index.ts";
-import { leadersOf, listAlerts, readAlert } from "./alert.store.ts";
+import { leadersOf, listAlerts, peopleByName, readAlert } from "./alert.store.ts";
 import { lastRaised, pastEvents, standingViews } from "./alert-event.store.ts";
 import { hoursInForce } from "./alert-hours.store.ts";
 import type { AlertRefusal } from "./alert-refusal.ts";
@@ -15,10 +16,19 @@ import {
   alertEventsQuery,
   alertEventsWire,
   alertFormWire,
+  alertPeopleQuery,
+  alertPeopleWire,
   alertsWire,
-  alertWire,
+  alertToChangeWire,
 } from "./contract.ts";
-import { acknowledgeAlert, addAlert, changeAlert, dropAlert, type Keeping } from "./keep-alert.effects.ts";
+import {
+  type AlertAsking,
+  acknowledgeAlert,
+  addAlert,
+  changeAlert,
+  dropAlert,
+  type Keeping,
+} from "./keep-alert.effects.ts";
 import { listWebhooks } from "./webhook.store.ts";
 
 const tags = ["alerts"];
@@ -41,6 +51,9 @@ const ANSWERS: Readonly<Record<AlertRefusal, { readonly status: number; readonly
   "alert-hours-unknown": { status: 409, path: "hoursId" },
   "alert-person-unknown": { status: 409, path: "mailTo" },
   "alert-webhook-unknown": { status: 409, path: "webhookIds" },
+  "alert-phone-unfit": { status: 400, path: "smsTo" },
+  "alert-phone-not-yours": { status: 403, path: "smsTo" },
+  "alert-sender-unfit": { status: 409, path: "smsFrom" },
   "alert-acknowledged": { status: 409, path: null },
   "alert-cleared": { status: 409, path: null },
   "alert-webhook-url-wrong": { status: 400, path: "url" },
@@ -57,13 +70,23 @@ export function refuseAlert(kit: Pick<Kit, "texts">, reply: FastifyReply, code: 
 
 /** The alerts of a call centre, what stands of them, and what was raised. */
 export function addAlertRoutes(app: Http, keeping: Keeping): void {
-  addReading(app, keeping.kit);
+  addReading(app, keeping);
   addWriting(app, keeping);
   addEvents(app, keeping);
   addLive(app, keeping.kit);
 }
 
-function addReading(app: Http, kit: Kit): void {
+/** Whether somebody says to whose telephone figures go. */
+function mayNamePhones({ caller }: Pick<FastifyRequest, "caller">, tenantId: string): boolean {
+  return tenantWith(caller?.memberships ?? [], "service.manage") === tenantId;
+}
+
+function alertAskingOf(request: FastifyRequest): AlertAsking {
+  const asking = askingOf(request, MANAGE);
+  return { ...asking, mayNamePhones: mayNamePhones(request, asking.tenantId) };
+}
+
+function addReading(app: Http, { kit, shortMessages }: Keeping): void {
   app.get(
     "/api/service/alerts",
     { config, schema: { tags, summary: "The alerts of a call centre", response: { 200: alertsWire } } },
@@ -84,25 +107,47 @@ function addReading(app: Http, kit: Kit): void {
     async (request) => {
       const tenantId = tenantOfCaller(request.caller, MANAGE);
       return inTenant(kit.db, tenantId, async (trx) => ({
-        people: await leadersOf(trx, { tenantId, at: new Date(kit.clock.nowMs()) }),
         hours: (await hoursInForce(trx)).map(({ id, name }) => ({ id, name })),
         webhooks: (await listWebhooks(trx)).map(({ id, name }) => ({ id, name })),
+        senders: [...(await shortMessages.senders(trx))],
+        mayNamePhones: mayNamePhones(request, tenantId),
       }));
     },
   );
   app.get(
+    "/api/service/alerts/people",
+    {
+      config,
+      schema: {
+        ...{ tags, summary: "Who may be mailed, by name", querystring: alertPeopleQuery },
+        response: { 200: alertPeopleWire, ...problems },
+      },
+    },
+    async (request) => {
+      const tenantId = tenantOfCaller(request.caller, MANAGE);
+      const { search, page, pageSize } = request.query;
+      const asked = { tenantId, at: new Date(kit.clock.nowMs()), search };
+      return inTenant(kit.db, tenantId, (trx) =>
+        leadersOf(trx, { ...asked, limit: pageSize, offset: (page - 1) * pageSize }),
+      );
+    },
+  );
+  app.get(
     "/api/service/alerts/:id",
-    { config, schema: { tags, summary: "An alert", params, response: { 200: alertWire, ...problems } } },
+    { config, schema: { tags, summary: "An alert", params, response: { 200: alertToChangeWire, ...problems } } },
     async (request, reply) => {
       const tenantId = tenantOfCaller(request.caller, MANAGE);
-      const found = await inTenant(kit.db, tenantId, (trx) => readAlert(trx, request.params.id));
-      return found === undefined ? refuseAlert(kit, reply, "no-such-alert") : wireOf(found);
+      const found = await inTenant(kit.db, tenantId, async (trx) => {
+        const alert = await readAlert(trx, request.params.id);
+        return alert === undefined ? undefined : { ...wireOf(alert), people: await peopleByName(trx, alert.mailTo) };
+      });
+      return found ?? refuseAlert(kit, reply, "no-such-alert");
     },
   );
 }
 
-function wireOf({ queueIds, mailTo, webhookIds, ...alert }: NonNullable<Awaited<ReturnType<typeof readAlert>>>) {
-  return { ...alert, queueIds: [...queueIds], mailTo: [...mailTo], webhookIds: [...webhookIds] };
+function wireOf({ queueIds, mailTo, webhookIds, smsTo, ...alert }: NonNullable<Awaited<ReturnType<typeof readAlert>>>) {
+  return { ...alert, queueIds: [...queueIds], mailTo: [...mailTo], webhookIds: [...webhookIds], smsTo: [...smsTo] };
 }
 
 function addWriting(app: Http, keeping: Keeping): void {
@@ -117,7 +162,7 @@ function addWriting(app: Http, keeping: Keeping): void {
       },
     },
     async (request, reply) => {
-      const done = await addAlert(keeping, askingOf(request, MANAGE), request.body);
+      const done = await addAlert(keeping, alertAskingOf(request), request.body);
       return "refusal" in done ? refuseAlert(kit, reply, done.refusal) : reply.code(201).send(done);
     },
   );
@@ -132,7 +177,7 @@ function addWriting(app: Http, keeping: Keeping): void {
     },
     async (request, reply) => {
       const change = { ...request.body, id: request.params.id };
-      const done = await changeAlert(keeping, askingOf(request, MANAGE), change);
+      const done = await changeAlert(keeping, alertAskingOf(request), change);
       return "refusal" in done ? refuseAlert(kit, reply, done.refusal) : reply.code(204).send(null);
     },
   );

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { type DatabaseTransaction, databaseFault } from "../../platform/database/index.ts";
+import { countedPage, type DatabaseTransaction, databaseFault } from "../../platform/database/index.ts";
 import type { AlertRule } from "./alert-rule.shared.ts";
 import { ALERTS_MAX, type AlertForm } from "./contract.ts";
 
@@ -11,9 +11,12 @@ export interface KeptAlert extends AlertRule {
   readonly version: number;
 }
 
+/** Alerts that were written before there were short messages tell nobody by them. */
+const NO_TEXTS = { smsFrom: null, smsTo: [] } as const;
+
 /** Written from a form that was checked. */
 function keptRule(rule: unknown): AlertRule {
-  return rule as AlertRule;
+  return { ...NO_TEXTS, ...(rule as Omit<AlertRule, keyof typeof NO_TEXTS>) };
 }
 
 const COLUMNS = ["id", "name", "rule", "isOn", "version"] as const;
@@ -126,17 +129,34 @@ export async function namesOfQueues(trx: DatabaseTransaction, ids: readonly stri
   return rows.map(({ name }) => name);
 }
 
-/** People of a call centre at the most that a form offers. */
-const PEOPLE_MAX = 500;
-
 interface LeadersAsked {
   readonly tenantId: string;
   readonly at: Date;
 }
 
-/** Who leads the call centre at this instant and may be mailed, by name. */
-export async function leadersOf(trx: DatabaseTransaction, asked: LeadersAsked) {
-  return leaders(trx, asked).orderBy("p.name").orderBy("p.id").limit(PEOPLE_MAX).execute();
+/** A page of those who lead the call centre at this instant and may be mailed, by name; `search` is a part of it. */
+export async function leadersOf(
+  trx: DatabaseTransaction,
+  asked: LeadersAsked & { readonly search: string; readonly limit: number; readonly offset: number },
+) {
+  const { search, limit, offset } = asked;
+  const like = `%${search.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+  const page = await countedPage(trx, {
+    ids: leaders(trx, asked).select("p.id").where("p.name", "ilike", like),
+    ...{ order: sql`lower(p.name), p.id`, limit, offset },
+  });
+  return { ...page, items: await peopleByName(trx, page.ids) };
+}
+
+/** People by name: those whom an alert tells, whether or not they lead the call centre by now. */
+export async function peopleByName(trx: DatabaseTransaction, ids: readonly string[]) {
+  if (ids.length === 0) return [];
+  return trx
+    .selectFrom("person as p")
+    .select(["p.id", "p.name"])
+    .where("p.id", "in", [...ids])
+    .orderBy(sql`lower(p.name), p.id`)
+    .execute();
 }
 
 /** Which of some people lead it, however many others do. */
@@ -146,6 +166,7 @@ export async function leadersAmong(
 ): Promise<ReadonlySet<string>> {
   if (personIds.length === 0) return new Set();
   const rows = await leaders(trx, asked)
+    .select("p.id")
     .where("p.id", "in", [...personIds])
     .execute();
   return new Set(rows.map(({ id }) => id));
@@ -153,13 +174,17 @@ export async function leadersAmong(
 
 function leaders(trx: DatabaseTransaction, { tenantId, at }: LeadersAsked) {
   return trx
-    .selectFrom("membership as m")
-    .innerJoin("person as p", "p.id", "m.personId")
-    .select(["p.id", "p.name"])
-    .distinct()
-    .where("m.tenantId", "=", tenantId)
-    .where("m.role", "in", ["operator-administrator", "operator-supervisor"])
-    .where("m.endedAt", "is", null)
+    .selectFrom("person as p")
     .where("p.disabledAt", "is", null)
-    .where((eb) => eb.or([eb("m.validTo", "is", null), eb("m.validTo", ">", at)]));
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom("membership as m")
+          .select("m.id")
+          .whereRef("m.personId", "=", "p.id")
+          .where("m.tenantId", "=", tenantId)
+          .where("m.role", "in", ["operator-administrator", "operator-supervisor"])
+          .where("m.endedAt", "is", null)
+          .where((eb) => eb.or([eb("m.validTo", "is", null), eb("m.validTo", ">", at)])),
+      ),
+    );
 }

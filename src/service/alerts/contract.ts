@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { COMPARISONS, MEASURES, RULE_LIMITS } from "./alert-rule.shared.ts";
+import { TEXT_KINDS, TEXT_REFUSALS, TEXT_STATES } from "./alert-text.shared.ts";
 import { DELIVERY_FAULTS } from "./delivery.shared.ts";
 import { WEBHOOK_URL_MAX } from "./webhook-url.shared.ts";
 
@@ -37,10 +38,25 @@ export const alertFormWire = z.strictObject({
   queueIds: ids(RULE_LIMITS.queues),
   mailTo: ids(RULE_LIMITS.people),
   webhookIds: ids(RULE_LIMITS.webhooks),
+  smsFrom: z.string().trim().max(15).nullable(),
+  /** Indonesian mobile numbers, as people write them. */
+  smsTo: z.array(z.string().trim().min(1).max(30)).max(RULE_LIMITS.phones),
 });
 
 /** An alert written over the version that was read. */
 export const alertChangeWire = alertFormWire.extend({ expectedVersion: z.number().int().min(1) });
+
+/** What became of a short message about an alert; the number is told by its end. */
+const alertTextWire = z.object({
+  kind: z.enum(TEXT_KINDS),
+  /** Its place among the numbers of the alert, from 1. */
+  place: z.number(),
+  numberEnd: z.string(),
+  /** How the message stands; null where there is none. */
+  state: z.enum(TEXT_STATES).nullable(),
+  /** Why there is none. */
+  refusal: z.enum(TEXT_REFUSALS).nullable(),
+});
 
 /** What was raised: the figure, the place of the log it was read at, who took it on, and when it was over. */
 export const alertEventWire = z.object({
@@ -60,10 +76,11 @@ export const alertEventWire = z.object({
   clearedAt: z.iso.datetime().nullable(),
   clearedFigure: z.number().nullable(),
   clearedWhy: z.enum(["calm", "changed"]).nullable(),
+  texts: z.array(alertTextWire),
 });
 
 /** An alert as it is kept. */
-export const alertWire = z.object({
+const alertWire = z.object({
   id: z.uuid(),
   name: z.string(),
   isOn: z.boolean(),
@@ -72,6 +89,8 @@ export const alertWire = z.object({
   queueIds: z.array(z.uuid()),
   mailTo: z.array(z.uuid()),
   webhookIds: z.array(z.uuid()),
+  smsFrom: z.string().nullable(),
+  smsTo: z.array(z.string()),
 });
 
 /** The alerts of a call centre by name, each with what stands of it. */
@@ -79,11 +98,28 @@ export const alertsWire = z.object({
   items: z.array(alertWire.extend({ standing: alertEventWire.nullable(), lastRaisedAt: z.iso.datetime().nullable() })),
 });
 
-/** What a form offers: who may be mailed, hours and addresses by name. */
+/** An alert as its form is filled: also by name whom it mails, be they gone by now. */
+export const alertToChangeWire = alertWire.extend({ people: z.array(z.object({ id: z.uuid(), name: z.string() })) });
+
+/** What a form offers: hours and addresses by name, sender ids, and whether who asks may name telephone numbers. */
 export const alertChoicesWire = z.object({
-  people: z.array(z.object({ id: z.uuid(), name: z.string() })),
   hours: z.array(z.object({ id: z.uuid(), name: z.string() })),
   webhooks: z.array(z.object({ id: z.uuid(), name: z.string() })),
+  senders: z.array(z.string()),
+  mayNamePhones: z.boolean(),
+});
+
+/** Which of those who lead the call centre are asked for. */
+export const alertPeopleQuery = z.object({
+  search: z.string().trim().max(80).default(""),
+  page: z.coerce.number().int().min(1).max(10_000).default(1),
+  pageSize: z.coerce.number().int().min(1).max(100).default(25),
+});
+
+/** Who may be mailed, by name. */
+export const alertPeopleWire = z.object({
+  ...{ total: z.number(), hasMore: z.boolean() },
+  items: z.array(z.object({ id: z.uuid(), name: z.string() })),
 });
 
 /** Which page of what was raised. */
@@ -143,5 +179,7 @@ export const deliveriesWire = z.object({
 
 /** An alert as a form has it. */
 export type AlertForm = z.infer<typeof alertFormWire>;
+/** What became of one short message about an alert. */
+export type AlertText = z.infer<typeof alertTextWire>;
 /** What was raised. */
 export type AlertEvent = z.infer<typeof alertEventWire>;

@@ -17,6 +17,7 @@ import { acknowledgeEvent, clearEvent, standingOf } from "./alert-event.store.ts
 import { hoursInForce } from "./alert-hours.store.ts";
 import type { AlertRefusal } from "./alert-refusal.ts";
 import { ruleFault } from "./alert-rule.shared.ts";
+import { mobileOf } from "./alert-text.ts";
 import { ALERTS_CHANGED } from "./alerts-changed.ts";
 import type { AlertForm } from "./contract.ts";
 import { type Telling, tellAlert } from "./tell-alert.effects.ts";
@@ -28,12 +29,17 @@ export type Kept = { readonly id: string } | { readonly refusal: AlertRefusal };
 /** What keeping alerts stands on. */
 export type Keeping = Telling & { readonly kit: Kit };
 
+/** Who asks; to whose telephone figures go is said by who runs the call centre. */
+export type AlertAsking = Asking & { readonly mayNamePhones: boolean };
+
 /** Adds an alert. */
-export function addAlert({ kit }: Keeping, asking: Asking, form: AlertForm): Promise<Kept> {
+export function addAlert(keeping: Keeping, asking: AlertAsking, given: AlertForm): Promise<Kept> {
+  const { kit } = keeping;
   const id = kit.ids.next();
   const { tenantId } = asking;
+  const form = withMobiles(given);
   return keep(kit, asking, { action: "alert.added", detail: detailOf(form) }, async (trx) => {
-    const refusal = await faultOf(trx, kit, { tenantId, form });
+    const refusal = await faultOf(trx, keeping, { asking, form, knownPhones: [] });
     if (refusal !== undefined) return { refusal };
     if (!(await hasRoomForAlert(trx, tenantId))) return { refusal: "alert-limit" };
     await insertAlert(trx, { ...form, id, tenantId, createdAt: new Date(kit.clock.nowMs()) });
@@ -44,16 +50,17 @@ export function addAlert({ kit }: Keeping, asking: Asking, form: AlertForm): Pro
 /** Writes an alert anew, also on and off; what stood of it is cleared, since it was about another rule. */
 export function changeAlert(
   keeping: Keeping,
-  asking: Asking,
+  asking: AlertAsking,
   change: AlertForm & { readonly id: string; readonly expectedVersion: number },
 ): Promise<Kept> {
-  const { id, expectedVersion, ...form } = change;
+  const { id, expectedVersion, ...given } = change;
+  const form = withMobiles(given);
   const { kit } = keeping;
   const { tenantId } = asking;
   return keep(kit, asking, { action: "alert.changed", detail: detailOf(form) }, async (trx) => {
     const alert = await lockAlert(trx, id);
     if (alert === undefined) return { refusal: "no-such-alert" };
-    const refusal = await faultOf(trx, kit, { tenantId, form });
+    const refusal = await faultOf(trx, keeping, { asking, form, knownPhones: alert.smsTo });
     if (refusal !== undefined) return { refusal };
     if (alert.version !== expectedVersion) return { refusal: "alert-stale" };
     await updateAlert(trx, { ...form, id, version: expectedVersion + 1 });
@@ -93,19 +100,28 @@ async function clearChanged(
   if (event === undefined) return;
   const at = new Date(keeping.kit.clock.nowMs());
   await clearEvent(trx, { id: event.id, at, why: "changed", figure: null, sequence: null });
-  const rule = { mailTo: [], webhookIds: alert.webhookIds };
+  const rule = { mailTo: [], webhookIds: alert.webhookIds, smsFrom: null, smsTo: [] };
   await tellAlert(trx, keeping, { tenantId, rule, event, kind: "cleared", nth: 1, figure: null });
 }
 
-const detailOf = ({ name, isOn, measure, comparison, raiseAt, queueIds }: AlertForm): ActedFact["detail"] => ({
-  ...{ name, isOn, measure, comparison, raiseAt, queues: queueIds.length },
-});
+const detailOf = (form: AlertForm): ActedFact["detail"] => {
+  const { name, isOn, measure, comparison, raiseAt, queueIds, smsTo } = form;
+  return { name, isOn, measure, comparison, raiseAt, queues: queueIds.length, phones: smsTo.length };
+};
+
+/** Mobile numbers as they are kept; one that is none stays as it was written, and is refused. */
+function withMobiles(form: AlertForm): AlertForm {
+  const smsTo = [...new Set(form.smsTo.map((written) => mobileOf(written) ?? written))];
+  return { ...form, smsTo, smsFrom: smsTo.length === 0 ? null : form.smsFrom };
+}
 
 async function faultOf(
   trx: DatabaseTransaction,
-  { clock }: Pick<Kit, "clock">,
-  { tenantId, form }: { readonly tenantId: string; readonly form: AlertForm },
+  { kit: { clock }, shortMessages }: Keeping,
+  asked: { readonly asking: AlertAsking; readonly form: AlertForm; readonly knownPhones: readonly string[] },
 ): Promise<AlertRefusal | undefined> {
+  const { form, asking } = asked;
+  const { tenantId } = asking;
   const fault = ruleFault(form);
   if (fault !== null) return fault;
   if (!(await areOwnQueues(trx, form.queueIds))) return "alert-queue-unknown";
@@ -114,7 +130,21 @@ async function faultOf(
   const leaders = await leadersAmong(trx, { tenantId, at: new Date(clock.nowMs()), personIds: mailTo });
   if (!mailTo.every((id) => leaders.has(id))) return "alert-person-unknown";
   const webhooks = await ownWebhooks(trx, webhookIds);
-  return webhooks.length === webhookIds.length ? undefined : "alert-webhook-unknown";
+  if (webhooks.length !== webhookIds.length) return "alert-webhook-unknown";
+  return phonesFault(asked, () => shortMessages.senders(trx));
+}
+
+/** Numbers that are new are named by who may; and the sender id is one that a carrier has approved. */
+async function phonesFault(
+  asked: { readonly asking: AlertAsking; readonly form: AlertForm; readonly knownPhones: readonly string[] },
+  senders: () => Promise<readonly string[]>,
+): Promise<AlertRefusal | undefined> {
+  const { form, asking, knownPhones } = asked;
+  const { smsFrom, smsTo } = form;
+  if (smsTo.length === 0) return undefined;
+  if (smsTo.some((number) => mobileOf(number) === undefined)) return "alert-phone-unfit";
+  if (!asking.mayNamePhones && smsTo.some((number) => !knownPhones.includes(number))) return "alert-phone-not-yours";
+  return smsFrom !== null && (await senders()).includes(smsFrom) ? undefined : "alert-sender-unfit";
 }
 
 interface Act {

@@ -4,20 +4,20 @@ import type { TellPeople } from "../../platform/mail/index.ts";
 import { leadersAmong } from "./alert.store.ts";
 import type { StandingEvent } from "./alert-event.store.ts";
 import type { AlertRule, Comparison, Measure } from "./alert-rule.shared.ts";
+import { alertWords } from "./alert-words.ts";
+import { type TextTelling, textAlert } from "./text-alert.effects.ts";
 import { insertDelivery, ownWebhooks } from "./webhook.store.ts";
 
 /** What telling stands on; mails are the people room's, handed in by the process. */
-export interface Telling {
-  readonly kit: Pick<Kit, "clock" | "ids" | "texts" | "publicUrl">;
+export interface Telling extends TextTelling {
+  readonly kit: TextTelling["kit"] & Pick<Kit, "ids" | "publicUrl">;
   readonly tellPeople: TellPeople;
-  /** An instant as a mail writes it. */
-  readonly writtenMoment: (atMs: number, locale: "id" | "en") => string;
 }
 
 /** What is told of what was raised. */
 export interface Told {
   readonly tenantId: string;
-  readonly rule: Pick<AlertRule, "mailTo" | "webhookIds">;
+  readonly rule: Pick<AlertRule, "mailTo" | "webhookIds" | "smsFrom" | "smsTo">;
   readonly event: Pick<
     StandingEvent,
     "id" | "alertId" | "name" | "measure" | "comparison" | "threshold" | "queues" | "sequence" | "raisedAt"
@@ -29,10 +29,12 @@ export interface Told {
   readonly figure: number | null;
 }
 
-/** Tells people by mail and addresses by calls, in the transaction that decided it: each telling goes once. */
+/** Tells people by mail and short message and addresses by calls, in the transaction that decided it: each telling goes once. */
 export async function tellAlert(trx: DatabaseTransaction, telling: Telling, told: Told): Promise<void> {
   await mailAlert(trx, telling, told);
   await orderCalls(trx, telling, told);
+  const { kind } = told;
+  if (kind !== "repeated") await textAlert(trx, telling, { ...told, kind });
 }
 
 async function mailAlert(trx: DatabaseTransaction, telling: Telling, told: Told): Promise<void> {
@@ -43,15 +45,13 @@ async function mailAlert(trx: DatabaseTransaction, telling: Telling, told: Told)
   const at = new Date(kit.clock.nowMs());
   const leaders = await leadersAmong(trx, { tenantId, at, personIds: rule.mailTo });
   const words = (locale: "id" | "en") => {
-    const text = (key: string, params: Readonly<Record<string, string | number>> = {}) =>
+    const write = (key: string, params: Readonly<Record<string, string | number>>) =>
       kit.texts.text(locale, `alertWords.${key}`, params);
-    const value = (one: number) => text(`units.${event.measure}`, { value: one });
+    const said = alertWords(write, event);
     return {
       ...{ alert: event.name, link: `${kit.publicUrl()}/layanan/peringatan` },
-      measure: text(`measures.${event.measure}`),
-      scope: event.queues.length === 0 ? text("whole") : event.queues.join(", "),
-      limit: text(`comparisons.${event.comparison}`, { value: value(event.threshold) }),
-      figure: figure === null ? text("none") : value(figure),
+      ...{ measure: said.measure, limit: said.limit, figure: said.value(figure) },
+      scope: event.queues.length === 0 ? write("whole", {}) : event.queues.join(", "),
       at: writtenMoment(kit.clock.nowMs(), locale),
       raisedAt: writtenMoment(new Date(event.raisedAt).getTime(), locale),
     };

@@ -61,7 +61,10 @@ export function openAlertWatch(options: WatchOptions): AlertWatch {
           options.kit.log.warn({ err: error, tenantId }, "alerts.look-failed");
         }
       }
-      if (turned > 0) options.kit.news.announce(ALERTS_CHANGED);
+      if (turned > 0) {
+        options.kit.news.announce(ALERTS_CHANGED);
+        options.shortMessages.wake();
+      }
       return turned;
     },
   };

@@ -20,7 +20,7 @@ const DIGITS = /^\d{3,15}$/;
 /** Units of a part that its program marked itself, beside the shortest header. */
 const MARKED_UNITS = { gsm: 153, ucs2: 67 } as const;
 
-/** What a program of REST asks for. */
+/** What a program of REST asks for, or the call centre itself. */
 export interface WrittenMessage {
   readonly sender: string;
   readonly recipient: string;
@@ -42,8 +42,8 @@ export interface DraftGround {
 
 type Drafted = Result<MessageDraft, SubmitRefusal>;
 
-/** Reads a message of REST; refusals are those that need no look at the call centre's facts. */
-export function draftWritten(written: WrittenMessage, apiKeyId: string, ground: DraftGround): Drafted {
+/** Reads a message of REST, or of the call centre itself (without a key); refusals are those that need no look at the call centre's facts. */
+export function draftWritten(written: WrittenMessage, apiKeyId: string | null, ground: DraftGround): Drafted {
   const cut = cutText(written.text, { isPlain: written.isPlain });
   if (typeof cut === "string") return refuse(cut);
   const { category, zone, ownReference } = written;

@@ -28,3 +28,5 @@ export type {
   TextCoding,
 } from "./gateway-port.ts";
 export { decodeGsm } from "./gsm-text.shared.ts";
+export { recipientOf } from "./recipient.ts";
+export { cutText } from "./segments.shared.ts";

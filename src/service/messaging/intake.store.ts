@@ -47,6 +47,22 @@ export async function takeOrders(
   return orders.map((order) => answers.get(order) ?? []);
 }
 
+/**
+ * Takes messages within a transaction of their call centre, which they are on disk with or not at all. Nobody may be told of them before
+ * its commit.
+ */
+export async function takeWithin(
+  trx: DatabaseTransaction,
+  { tenantId, drafts }: Pick<IntakeOrder, "tenantId" | "drafts">,
+  ground: IntakeGround,
+): Promise<readonly Taken[]> {
+  const facts = await readFacts(trx, { tenantId, drafts: drafts.filter(isDraft) });
+  const verdicts = drafts.map((draft) => (isDraft(draft) ? judge(draft, facts, ground) : draft));
+  const lawful = verdicts.filter((verdict): verdict is Lawful => typeof verdict !== "string");
+  if (lawful.length > 0) await insertMessages(trx, tenantId, lawful);
+  return verdicts.map(takenOf);
+}
+
 interface OwnOrders {
   readonly tenantId: string;
   readonly orders: readonly IntakeOrder[];

@@ -19,25 +19,24 @@ export const DOWN_AFTER_MS = 15_000;
 
 /** Reads the book. */
 export async function readRoutingBook(db: Database, nowMs: number): Promise<RoutingBook> {
-  const [carriers, routes, barred] = await Promise.all([
-    db
-      .selectFrom("smsCarrier")
-      .select(["id", "downSince"])
-      .where("endedAt", "is", null)
-      .where("isOn", "=", true)
-      .limit(CARRIERS_MAX)
-      .execute(),
-    db
-      .selectFrom("smsRoute as r")
-      .innerJoin("smsCarrier as c", "c.id", "r.carrierId")
-      .select(["r.carrierId", "r.prefix", "r.priceRupiah", "r.quality"])
-      .where("r.endedAt", "is", null)
-      .where("c.endedAt", "is", null)
-      .where("c.isOn", "=", true)
-      .limit(ROUTES_MAX)
-      .execute(),
-    db.selectFrom("smsBarredPrefix").select("prefix").limit(BARRED_MAX).execute(),
-  ]);
+  // One after the other: within a transaction there is one connection.
+  const carriers = await db
+    .selectFrom("smsCarrier")
+    .select(["id", "downSince"])
+    .where("endedAt", "is", null)
+    .where("isOn", "=", true)
+    .limit(CARRIERS_MAX)
+    .execute();
+  const routes = await db
+    .selectFrom("smsRoute as r")
+    .innerJoin("smsCarrier as c", "c.id", "r.carrierId")
+    .select(["r.carrierId", "r.prefix", "r.priceRupiah", "r.quality"])
+    .where("r.endedAt", "is", null)
+    .where("c.endedAt", "is", null)
+    .where("c.isOn", "=", true)
+    .limit(ROUTES_MAX)
+    .execute();
+  const barred = await db.selectFrom("smsBarredPrefix").select("prefix").limit(BARRED_MAX).execute();
   const down = carriers.filter(({ downSince }) => downSince !== null && downSince.getTime() <= nowMs - DOWN_AFTER_MS);
   return {
     routes,

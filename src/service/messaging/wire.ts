@@ -9,6 +9,7 @@ import { addSenderRoutes } from "./sender.routes.ts";
 export { type GatewayBase, openGatewayMessaging } from "./gateway-messaging.effects.ts";
 export { isShortMessagingInUse } from "./gateway-run.store.ts";
 export { type Intake, openIntake } from "./intake.effects.ts";
+export { openOwnMessages } from "./own-messages.effects.ts";
 export { eraseShortMessages, shortMessagesOfNumber } from "./personal.store.ts";
 
 /** Adds the routes of short messages: for programs by their keys, for call centres, and for the installation. */

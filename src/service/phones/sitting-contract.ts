@@ -13,3 +13,6 @@ export const sittingWire = z.object({
   /** Where sound is spoken with browsers, by UDP: what a network has to let through. The first port answers a Binding request of STUN. */
   way: z.object({ address: z.string(), ports: z.object({ from: z.number(), to: z.number() }) }),
 });
+
+/** Whether the process that browsers hear and speak with is there. */
+export const servedSoundWire = z.object({ isServed: z.boolean() });

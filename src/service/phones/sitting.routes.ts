@@ -6,7 +6,7 @@ import type { Kit } from "../../platform/kit/index.ts";
 import { askingOf } from "../tenants/index.ts";
 import { endSitting, goOnSitting, openSitting, type SittingOptions } from "./keep-sitting.effects.ts";
 import { SITTING_RENEWAL_MS, type SittingRefusal } from "./sitting.ts";
-import { sittingFormWire, sittingWire } from "./sitting-contract.ts";
+import { servedSoundWire, sittingFormWire, sittingWire } from "./sitting-contract.ts";
 
 const config = { access: "service.desk" } as const;
 const tags = ["desk"];
@@ -22,8 +22,15 @@ const STATUS: Readonly<Record<SittingRefusal, number>> = {
 };
 
 /** The telephone in an agent's browser: what its page signs in with, for as long as it is open. */
-export function addSittingRoutes(app: Http, options: SittingOptions): void {
+export function addSittingRoutes(
+  app: Http,
+  options: SittingOptions & {
+    /** Whether the process of browsers' sound is there. */
+    readonly isSoundServed: () => Promise<boolean>;
+  },
+): void {
   const { kit } = options;
+  addServedSound(app, options.isSoundServed);
   app.post(
     "/api/service/desk/sittings",
     {
@@ -55,6 +62,25 @@ export function addSittingRoutes(app: Http, options: SittingOptions): void {
     async (request, reply) => {
       const done = await endSitting(options, askingAtPage(request), request.params.id);
       return done === "ended" ? reply.code(204).send(null) : refuse(kit, reply, done.refusal);
+    },
+  );
+}
+
+/** A page that hears nothing asks whether that is its network's doing. However many ask, one look answers them. */
+function addServedSound(app: Http, isSoundServed: () => Promise<boolean>): void {
+  let looking: Promise<boolean> | undefined;
+  const look = (): Promise<boolean> => {
+    looking ??= isSoundServed().finally(() => {
+      looking = undefined;
+    });
+    return looking;
+  };
+  app.get(
+    "/api/service/desk/sound",
+    { config, schema: { tags, summary: "Whether sound of browsers is served", response: { 200: servedSoundWire } } },
+    async (_request, reply) => {
+      reply.header("cache-control", "no-store");
+      return { isServed: await look() };
     },
   );
 }

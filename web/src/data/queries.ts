@@ -30,7 +30,8 @@ type Asked<Path extends keyof paths> = paths[Path] extends { get: { parameters: 
 
 const RETRIES_MAX = 2;
 
-const worthRetrying = (failures: number, error: unknown): boolean => {
+/** Whether something that may be asked twice is asked again: the server was not reached, or is away. */
+export const worthRetrying = (failures: number, error: unknown): boolean => {
   const { status } = problemOf(error);
   return failures < RETRIES_MAX && (status === 0 || status >= 502);
 };

@@ -13767,6 +13767,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/service/desk/sound": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether sound of browsers is served */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            isServed: boolean;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/service/desk/sittings": {
         parameters: {
             query?: never;
@@ -28413,6 +28451,8 @@ export interface paths {
                                 queueIds: string[];
                                 mailTo: string[];
                                 webhookIds: string[];
+                                smsFrom: string | null;
+                                smsTo: string[];
                                 standing: {
                                     /** Format: uuid */
                                     id: string;
@@ -28435,6 +28475,14 @@ export interface paths {
                                     clearedAt: string | null;
                                     clearedFigure: number | null;
                                     clearedWhy: ("calm" | "changed") | null;
+                                    texts: {
+                                        /** @enum {string} */
+                                        kind: "raised" | "cleared";
+                                        place: number;
+                                        numberEnd: string;
+                                        state: ("open" | "delivered" | "undeliverable" | "expired" | "rejected" | "unknown" | "cancelled" | "removed") | null;
+                                        refusal: ("sender-unknown" | "sender-not-approved" | "sender-look-alike" | "recipient-opted-out" | "prefix-blocked" | "no-route" | "hour-limit" | "failed") | null;
+                                    }[];
                                 } | null;
                                 lastRaisedAt: string | null;
                             }[];
@@ -28471,6 +28519,8 @@ export interface paths {
                         queueIds: string[];
                         mailTo: string[];
                         webhookIds: string[];
+                        smsFrom: string | null;
+                        smsTo: string[];
                     };
                 };
             };
@@ -28555,11 +28605,6 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            people: {
-                                /** Format: uuid */
-                                id: string;
-                                name: string;
-                            }[];
                             hours: {
                                 /** Format: uuid */
                                 id: string;
@@ -28570,7 +28615,93 @@ export interface paths {
                                 id: string;
                                 name: string;
                             }[];
+                            senders: string[];
+                            mayNamePhones: boolean;
                         };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/service/alerts/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may be mailed, by name */
+        get: {
+            parameters: {
+                query?: {
+                    search?: string;
+                    page?: number;
+                    pageSize?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            total: number;
+                            hasMore: boolean;
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -28628,6 +28759,13 @@ export interface paths {
                             queueIds: string[];
                             mailTo: string[];
                             webhookIds: string[];
+                            smsFrom: string | null;
+                            smsTo: string[];
+                            people: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
                         };
                     };
                 };
@@ -28698,6 +28836,8 @@ export interface paths {
                         queueIds: string[];
                         mailTo: string[];
                         webhookIds: string[];
+                        smsFrom: string | null;
+                        smsTo: string[];
                         expectedVersion: number;
                     };
                 };
@@ -28863,6 +29003,14 @@ export interface paths {
                                 clearedAt: string | null;
                                 clearedFigure: number | null;
                                 clearedWhy: ("calm" | "changed") | null;
+                                texts: {
+                                    /** @enum {string} */
+                                    kind: "raised" | "cleared";
+                                    place: number;
+                                    numberEnd: string;
+                                    state: ("open" | "delivered" | "undeliverable" | "expired" | "rejected" | "unknown" | "cancelled" | "removed") | null;
+                                    refusal: ("sender-unknown" | "sender-not-approved" | "sender-look-alike" | "recipient-opted-out" | "prefix-blocked" | "no-route" | "hour-limit" | "failed") | null;
+                                }[];
                             }[];
                         };
                     };

@@ -6,7 +6,7 @@ import { useLocale, useTranslations } from "use-intl";
 import type { InvitationSeen } from "../../data/account-types.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
-import { sessionQuery } from "../../data/queries.ts";
+import { sessionQuery, worthRetrying } from "../../data/queries.ts";
 import type { Session } from "../../data/types.ts";
 import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
@@ -50,6 +50,8 @@ function AcceptAsMyself({ token }: { readonly token: string }): ReactNode {
   const navigate = useNavigate();
   const accept = useMutation({
     mutationFn: () => read(api.POST("/api/invitations/acceptance", { body: { token } })),
+    // Accepting twice is accepting once: a call centre that imports its people holds it up for a moment.
+    retry: worthRetrying,
     onSuccess: async () => {
       await cache.fetchQuery({ ...sessionQuery, staleTime: 0 });
       await navigate({ to: "/beranda" });
@@ -82,6 +84,7 @@ function AcceptAsNew({ token, seen }: { readonly token: string; readonly seen: I
     (body: { name: string; password: string }) =>
       read<Session>(api.POST("/api/invitations/new-person", { body: { ...body, token, locale } })),
     undefined,
+    worthRetrying,
   );
   const own = [
     ...(values.name.trim() === "" ? [{ field: "name", message: people("nameNeeded") }] : []),
@@ -164,7 +167,6 @@ export function InvitationScreen(): ReactNode {
   const { data, error, isPending } = useQuery({
     queryKey: ["invitation", token],
     queryFn: () => read<InvitationSeen>(api.POST("/api/invitations/look", { body: { token } })),
-    retry: false,
   });
   return (
     <Page title={t("invitationTitle")} lead={data === undefined ? undefined : t("invitationLead")}>

@@ -24,6 +24,13 @@ export type WebhookRow = Answered<"/api/service/alert-webhooks">["items"][number
 export type DeliveryRow = Answered<"/api/service/alert-webhooks/{id}/deliveries">["items"][number];
 type Events = Answered<"/api/service/alert-events">;
 
+/** What each part of an alert's form is given. */
+export interface AlertPartProps {
+  readonly draft: AlertForm;
+  readonly faultOf: (field: string) => string | undefined;
+  readonly set: (change: Partial<AlertForm>) => void;
+}
+
 /** A raised alert. */
 export type { AlertEvent } from "../../../../src/service/alerts/contract.ts";
 
@@ -40,7 +47,15 @@ export const alertQuery = (id: string) =>
     queryFn: () => read<Alert>(api.GET("/api/service/alerts/{id}", { params: { path: { id } } })),
   });
 
-/** Who may be mailed, hours and addresses. */
+/** Who leads the call centre and may be mailed, by a part of the name. */
+export const alertPeopleQuery = (query: { readonly search: string; readonly pageSize: number }) =>
+  queryOptions({
+    queryKey: ["service", "alert-people", query],
+    queryFn: () =>
+      read<Answered<"/api/service/alerts/people">>(api.GET("/api/service/alerts/people", { params: { query } })),
+  });
+
+/** Hours, addresses and sender ids. */
 export const alertChoicesQuery = queryOptions({
   queryKey: ["service", "alert-choices"],
   queryFn: () => read<AlertChoices>(api.GET("/api/service/alerts/choices")),
@@ -94,7 +109,7 @@ export function ofMeasure(measure: Measure): Pick<AlertForm, "measure" | "compar
 export const NEW_ALERT: AlertForm = {
   ...{ name: "", isOn: true, ...ofMeasure("longest-wait"), queueIds: [] },
   ...{ holdSeconds: 30, clearSeconds: 60, leastContacts: 20, hoursId: null },
-  ...{ repeatMinutes: null, mailTo: [], webhookIds: [] },
+  ...{ repeatMinutes: null, mailTo: [], webhookIds: [], smsFrom: null, smsTo: [] },
 };
 
 /** Those that stand now and did not a moment ago. */

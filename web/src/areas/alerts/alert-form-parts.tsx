@@ -8,20 +8,15 @@ import {
   MEASURES,
   type Measure,
 } from "../../../../src/service/alerts/alert-rule.shared.ts";
-import type { AlertForm } from "../../../../src/service/alerts/contract.ts";
 import { CheckField, SelectField, TextField } from "../../parts/fields.tsx";
-import { type AlertChoices, ofMeasure } from "./alert-data.ts";
+import { type Alert, type AlertChoices, type AlertPartProps, ofMeasure } from "./alert-data.ts";
+import { AlertPeople } from "./alert-people.tsx";
+import { AlertPhones } from "./alert-phones.tsx";
 import { useAlertWords } from "./alert-words.ts";
 
 interface Named {
   readonly id: string;
   readonly name: string;
-}
-
-interface PartProps {
-  readonly draft: AlertForm;
-  readonly faultOf: (field: string) => string | undefined;
-  readonly set: (change: Partial<AlertForm>) => void;
 }
 
 /** Names of a list that are chosen by ticking. */
@@ -70,7 +65,7 @@ export function WhatPart({
   faultOf,
   set,
   queues,
-}: PartProps & { readonly queues: readonly Named[] }): ReactNode {
+}: AlertPartProps & { readonly queues: readonly Named[] }): ReactNode {
   const t = useTranslations("web.alerts");
   const mayName = MEASURE_RULES[draft.measure].mayNameQueues;
   const choose = (measure: Measure): void =>
@@ -116,7 +111,7 @@ function NumberInput({
   label,
   hint,
 }: {
-  readonly part: PartProps;
+  readonly part: AlertPartProps;
   readonly name: NumberField;
   readonly label: string;
   readonly hint?: string;
@@ -136,7 +131,7 @@ function NumberInput({
 }
 
 /** When it is raised and cleared; the whole is said once more as a sentence. */
-export function WhenPart({ hours, ...part }: PartProps & { readonly hours: readonly Named[] }): ReactNode {
+export function WhenPart({ hours, ...part }: AlertPartProps & { readonly hours: readonly Named[] }): ReactNode {
   const t = useTranslations("web.alerts");
   const words = useAlertWords();
   const { draft, faultOf, set } = part;
@@ -195,9 +190,15 @@ export function WhenPart({ hours, ...part }: PartProps & { readonly hours: reado
 const REPEATS = [5, 15, 30, 60] as const;
 
 /** Who is told besides the screens, and how often. */
-export function WhomPart({ draft, faultOf, set, choices }: PartProps & { readonly choices: AlertChoices }): ReactNode {
+export function WhomPart({
+  draft,
+  faultOf,
+  set,
+  choices,
+  people,
+}: AlertPartProps & { readonly choices: AlertChoices; readonly people: Alert["people"] }): ReactNode {
   const t = useTranslations("web.alerts.form");
-  const { repeatMinutes, mailTo, webhookIds } = draft;
+  const { repeatMinutes, webhookIds } = draft;
   const repeats =
     repeatMinutes === null ? REPEATS : [...new Set([...REPEATS, repeatMinutes])].toSorted((a, b) => a - b);
   return (
@@ -206,15 +207,8 @@ export function WhomPart({ draft, faultOf, set, choices }: PartProps & { readonl
         <h2 id="whom">{t("whomTitle")}</h2>
         <p className="mt-1 max-w-[70ch] text-soft">{t("whomText")}</p>
       </div>
-      <Ticked
-        id="mailTo"
-        legend={t("mailTo")}
-        {...(choices.people.length === 0 ? { hint: t("mailNone") } : {})}
-        items={choices.people}
-        chosen={mailTo}
-        error={faultOf("mailTo")}
-        onChange={(next) => set({ mailTo: next })}
-      />
+      <AlertPeople draft={draft} error={faultOf("mailTo")} people={people} set={set} />
+      <AlertPhones draft={draft} faultOf={faultOf} set={set} choices={choices} />
       <Ticked
         id="webhookIds"
         legend={t("webhooks")}

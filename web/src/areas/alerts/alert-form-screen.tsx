@@ -17,6 +17,7 @@ import { WayBack } from "../evaluations/way-back.tsx";
 import { queuesQuery } from "../queues/queue-data.ts";
 import { type Alert, alertChoicesQuery, alertQuery, alertsQuery, NEW_ALERT } from "./alert-data.ts";
 import { WhatPart, WhenPart, WhomPart } from "./alert-form-parts.tsx";
+import { usePhoneFaults, writtenPhones } from "./alert-phones.tsx";
 
 /** The screen of `/layanan/peringatan/baru`. */
 export function NewAlertScreen(): ReactNode {
@@ -76,7 +77,7 @@ function useKeeping(alert: Alert | null) {
   const navigate = useNavigate();
   return useMutation({
     mutationFn: (form: AlertForm) => {
-      const body = { ...form, name: form.name.trim() };
+      const body = { ...form, name: form.name.trim(), smsTo: writtenPhones(form.smsTo) };
       return alert === null
         ? read(api.POST("/api/service/alerts", { body }))
         : read(
@@ -94,8 +95,8 @@ function useKeeping(alert: Alert | null) {
 }
 
 function formOf(alert: Alert): AlertForm {
-  const { id: _id, version: _version, ...form } = alert;
-  return form;
+  const { id: _id, version: _version, people: _people, ...form } = alert;
+  return { ...form, smsTo: form.smsTo.map((number) => `+${number}`) };
 }
 
 function AlertFormCard({ alert, choices, queues }: CardProps): ReactNode {
@@ -136,7 +137,7 @@ function AlertFormCard({ alert, choices, queues }: CardProps): ReactNode {
       </div>
       <WhatPart {...part} queues={queues} />
       <WhenPart {...part} hours={choices.hours} />
-      <WhomPart {...part} choices={choices} />
+      <WhomPart {...part} choices={choices} people={alert?.people ?? []} />
       <div className="flex flex-wrap gap-3">
         <BusyButton type="submit" className="button button-main" isBusy={keeping.isPending}>
           {keeping.isPending ? parts("working") : t("form.keep")}
@@ -154,6 +155,7 @@ function useOwnFaults(): (draft: AlertForm) => readonly SummaryLine[] {
   const t = useTranslations("web.alerts");
   const parts = useTranslations("web.parts");
   const told = useTranslations("web.alerts.form.faults");
+  const phoneFaults = usePhoneFaults();
   return (draft) => {
     const within = (
       field: "holdSeconds" | "clearSeconds" | "leastContacts",
@@ -170,6 +172,7 @@ function useOwnFaults(): (draft: AlertForm) => readonly SummaryLine[] {
       ...within("holdSeconds", RULE_LIMITS.holdSeconds),
       ...within("clearSeconds", RULE_LIMITS.clearSeconds),
       ...within("leastContacts", RULE_LIMITS.contacts),
+      ...phoneFaults(draft),
     ];
   };
 }

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
+import { TEXTS_PER_HOUR } from "../../../../src/service/alerts/alert-text.shared.ts";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { Awaiting, Empty } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
@@ -49,6 +50,26 @@ export function AlertHistoryScreen(): ReactNode {
   );
 }
 
+/** What became of short messages, each in a line. */
+function Texts({ texts }: Pick<AlertEvent, "texts">): ReactNode {
+  const t = useTranslations("web.alerts.history");
+  if (texts.length === 0) return <span className="text-soft">{t("smsNone")}</span>;
+  return (
+    <ul className="grid gap-1 text-small" data-alert-texts="">
+      {texts.map(({ kind, place, numberEnd, state, refusal }) => {
+        const said = { kind: t(`smsKinds.${kind}`), end: numberEnd };
+        return (
+          <li key={`${place} ${kind}`}>
+            {refusal === null
+              ? t("smsOf", { ...said, state: t(`smsStates.${state ?? "removed"}`) })
+              : t("smsNot", { ...said, why: t(`smsRefusals.${refusal}`, { most: TEXTS_PER_HOUR }) })}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
 function useColumns(): readonly Column<AlertEvent>[] {
   const t = useTranslations("web.alerts.history");
   const all = useTranslations("web.alerts");
@@ -89,5 +110,6 @@ function useColumns(): readonly Column<AlertEvent>[] {
       },
     },
     { id: "told", header: t("tellings"), cell: ({ tellings }) => t("told", { count: tellings }) },
+    { id: "sms", header: t("sms"), cell: ({ texts }) => <Texts texts={texts} /> },
   ];
 }

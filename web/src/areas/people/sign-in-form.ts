@@ -3,7 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { keepDraftsOf } from "../../data/drafts.ts";
 import { type Problem, problemOf } from "../../data/problem.ts";
-import { sessionQuery } from "../../data/queries.ts";
+import { sessionQuery, type worthRetrying } from "../../data/queries.ts";
 import type { Session } from "../../data/types.ts";
 import { useMutation } from "../../data/use-mutation.ts";
 import { wayOn } from "./way-on.ts";
@@ -14,15 +14,20 @@ interface Entering<Values> {
   readonly problem: Problem | null;
 }
 
-/** Runs `ask`, keeps the session it answers and goes to `back`, by way of the second factor if it stands in between. */
+/**
+ * Runs `ask`, keeps the session it answers and goes to `back`, by way of the second factor if it stands in between. With `again`, what
+ * may be asked twice is repeated as reads are.
+ */
 export function useEntering<Values>(
   ask: (values: Values) => Promise<Session>,
   back: string | undefined,
+  again: typeof worthRetrying | false = false,
 ): Entering<Values> {
   const cache = useQueryClient();
   const navigate = useNavigate();
   const mutation = useMutation({
     mutationFn: ask,
+    retry: again,
     onSuccess: async (session) => {
       if (session.person !== null) keepDraftsOf(session.person.id);
       // What was asked before says who one was then, whenever it arrives.

@@ -25,6 +25,7 @@ const LOOKS: Readonly<Record<Line["is"], { readonly shape: Shape; readonly tone:
   elsewhere: { shape: "triangle", tone: "wait" },
   refused: { shape: "cross", tone: "bad" },
   closed: { shape: "cross", tone: "bad" },
+  returning: { shape: "half", tone: "wait" },
 };
 
 interface PhoneBarProps {

@@ -106,9 +106,9 @@ function NetworkTest({ seat }: { readonly seat: Seat }): ReactNode {
       <p role="status" className="text-small">
         {trying.isPending || params === null || found === null
           ? ""
-          : found.isOpen
-            ? t("open", params)
-            : `${t("closedTitle")} ${t("rule", params)}`}
+          : found.found === "closed"
+            ? `${t("closedTitle")} ${t("rule", params)}`
+            : t(found.found, params)}
       </p>
     </div>
   );

@@ -11,6 +11,8 @@ export type Line =
   | { readonly is: "lost" }
   /** Another page of the same agent has taken the telephone. */
   | { readonly is: "elsewhere" }
+  /** Nobody is there to be heard: the process of browsers' sound starts, or starts again. */
+  | { readonly is: "returning" }
   /** The network lets no sound through, so that nobody is rung here. */
   | { readonly is: "closed"; readonly way: SoundWay }
   | { readonly is: "refused"; readonly code: string; readonly message: string };

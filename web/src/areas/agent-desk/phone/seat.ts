@@ -5,7 +5,7 @@ import type { paths } from "../../../generated/api.d.ts";
 import type { PagePhone } from "./page-phone.ts";
 import { PHONE_OFF, type PhoneState } from "./phone-state.ts";
 import { chosenSound, keepSound, type SoundChoice } from "./sound-devices.ts";
-import { isSoundWayOpen, type SoundWay } from "./sound-way.ts";
+import { askSoundWay, type SoundFound, type SoundWay } from "./sound-way.ts";
 
 type Sitting = paths["/api/service/desk/sittings"]["post"]["responses"][201]["content"]["application/json"];
 
@@ -13,6 +13,8 @@ type Sitting = paths["/api/service/desk/sittings"]["post"]["responses"][201]["co
 const TAKEN_WITHIN_MS = 240_000;
 /** A seat that was lost is taken again so often in a row. */
 const AGAIN_MAX = 3;
+/** Sound that is away is asked for again after so long. */
+const SOUND_AGAIN_MS = 1_000;
 
 /** The seat of the page. */
 export class Seat {
@@ -85,9 +87,9 @@ export class Seat {
   }
 
   /** Asks once more whether sound comes through; null while he sits nowhere. */
-  async tryWay(): Promise<{ readonly isOpen: boolean; readonly way: SoundWay } | null> {
+  async tryWay(): Promise<{ readonly found: SoundFound; readonly way: SoundWay } | null> {
     const way = this.#sitting?.way;
-    return way === undefined ? null : { isOpen: await isSoundWayOpen(way), way };
+    return way === undefined ? null : { found: await askSoundWay(way), way };
   }
 
   /** Uses other devices from now on. */
@@ -115,7 +117,8 @@ export class Seat {
         const isDoubtful = this.#state.isUnheard || this.#isDoubtful;
         if (part.line !== undefined) this.#isRegistered = part.line.is === "ready";
         const isEarly = this.#isRegistered && !this.#isProven && part.line !== undefined;
-        this.#change({ ...this.#state, ...part, ...(isEarly ? { line: { is: "opening" } } : {}) });
+        const is = this.#state.line.is === "returning" ? "returning" : "opening";
+        this.#change({ ...this.#state, ...part, ...(isEarly ? { line: { is } } : {}) });
         // Nothing came of a whole talk: before the next one it is asked why.
         if (isDoubtful && part.call === null) void this.#prove(sitting);
         this.#settle();
@@ -129,25 +132,35 @@ export class Seat {
   /** He sits here once the switch knows him and sound comes through; where it does not, nobody is to be rung for silence. */
   async #prove(sitting: Sitting): Promise<void> {
     this.#isDoubtful = false;
-    const isOpen = await isSoundWayOpen(sitting.way);
+    const found = await askSoundWay(sitting.way);
     if (this.#sitting?.id !== sitting.id) return;
-    if (isOpen) {
+    if (found === "open") {
       this.#isProven = true;
       return this.#settle();
     }
     // Whoever is on the line already is left to him; afterwards it is asked again.
     this.#isDoubtful = this.#state.call !== null;
     if (this.#isDoubtful) return;
+    if (found === "away") return this.#awaitSound(sitting);
     this.#end();
     this.#phoneId = null;
     void leave(sitting.id);
     this.#change({ ...PHONE_OFF, line: { is: "closed", way: sitting.way } });
   }
 
+  /** Nobody is there who could be heard: it is asked again until somebody is, and he need do nothing. */
+  #awaitSound(sitting: Sitting): void {
+    this.#isProven = false;
+    if (this.#state.line.is !== "lost") this.#change({ ...this.#state, line: { is: "returning" } });
+    setTimeout(() => {
+      if (this.#sitting?.id === sitting.id) void this.#prove(sitting);
+    }, SOUND_AGAIN_MS);
+  }
+
   #settle(): void {
     if (!this.#isRegistered || !this.#isProven) return;
     this.#again = 0;
-    if (this.#state.line.is === "opening") this.#change({ ...this.#state, line: { is: "ready" } });
+    if (["opening", "returning"].includes(this.#state.line.is)) this.#change({ ...this.#state, line: { is: "ready" } });
     this.#ready?.resolve("ready");
   }
 

@@ -1,19 +1,37 @@
 /** Whether sound can come through at all: many networks let pages and WebSockets through, and no datagrams (UDP). */
 
+import { api } from "../../../data/client.ts";
+import { read } from "../../../data/problem.ts";
+
 /** Where the sound of browsers is spoken: what a network has to let through. */
 export interface SoundWay {
   readonly address: string;
   readonly ports: { readonly from: number; readonly to: number };
 }
 
-/** The process that answers may be starting for the first browser of all. */
-const TRIES = 2;
 const TRY_MS = 5_000;
 
-/** Asks the first of the ports by STUN, as browsers can, and waits for what comes back; nothing is heard or spoken by it. */
-export async function isSoundWayOpen({ address, ports }: SoundWay): Promise<boolean> {
-  for (let nth = 0; nth < TRIES; nth += 1) if (await hasAnswer(`stun:${address}:${ports.from}`)) return true;
-  return false;
+/** What came of asking: sound comes through, the network lets none through, or nobody is there to answer (yet, or again). */
+export type SoundFound = "open" | "closed" | "away";
+
+/**
+ * Asks the first of the ports by STUN, as browsers can, and waits for what comes back; nothing is heard or spoken by it. Where nothing
+ * does, the server says whether anybody is there to answer: a network is named only when it is to blame.
+ */
+export async function askSoundWay({ address, ports }: SoundWay): Promise<SoundFound> {
+  const urls = `stun:${address}:${ports.from}`;
+  if (await hasAnswer(urls)) return "open";
+  if (!(await isServed())) return "away";
+  return (await hasAnswer(urls)) ? "open" : "closed";
+}
+
+/** A server that is not reached says nothing of the network. */
+async function isServed(): Promise<boolean> {
+  try {
+    return (await read<{ readonly isServed: boolean }>(api.GET("/api/service/desk/sound"))).isServed;
+  } catch {
+    return false;
+  }
 }
 
 async function hasAnswer(urls: string): Promise<boolean> {
