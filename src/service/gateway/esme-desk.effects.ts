@@ -64,6 +64,8 @@ interface Desk {
 const BINDS = { perSecond: 1, burst: 100, sourcesMax: 10_000 };
 /** An error code is one byte in query_sm_resp. */
 const ERROR_MAX = 255;
+/** A second's worth is there again after a second, however much was spent. */
+const FULL_MS = 1_000;
 
 /** Opens the desk that programs speak with. */
 export function openEsmeDesk(base: {
@@ -96,6 +98,7 @@ export function openEsmeDesk(base: {
       for (const { pump } of desk.accounts.values()) pump.wake();
     },
     look: () => {
+      sweep(desk);
       if (desk.isLooking || desk.sessions.size === 0) return;
       desk.isLooking = true;
       renew(desk)
@@ -177,8 +180,13 @@ function forget(desk: Desk, link: SmppLink): void {
   if (session === undefined || kept === undefined) return;
   kept.links.delete(link);
   kept.pump.left(link);
-  // The pace of an account that comes and goes begins full: what it may at once is a second's worth.
-  if (kept.links.size === 0) desk.accounts.delete(session.account.id);
+}
+
+/** What is kept of an account outlives its sessions until its pace is full again: who leaves and comes back may not do more. */
+function sweep(desk: Desk): void {
+  const nowMs = desk.clock.nowMs();
+  for (const [id, { links, pace }] of desk.accounts)
+    if (links.size === 0 && nowMs - pace.filledMs >= FULL_MS) desk.accounts.delete(id);
 }
 
 function asked(desk: Desk, link: SmppLink, pdu: AskedPdu): void {

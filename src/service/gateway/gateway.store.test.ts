@@ -210,6 +210,23 @@ describe("a gateway between a program and a carrier", () => {
     await vi.waitUntil(async () => (await peer.ask("submit_sm", to(stage, GOOD))).command_status === 0, WAIT);
   });
 
+  it("gives a program that leaves and comes back no more than one that stays", async () => {
+    const stage = await stageOf({ account: { ratePerSecond: 50, windowMax: 100 } });
+    const { gateway } = await startGateway();
+    let taken = 0;
+    const fromMs = performance.now();
+    for (let nth = 0; nth < 3; nth += 1) {
+      const peer = await bind(stage, gateway.port);
+      const answers = await Promise.all(Array.from({ length: 60 }, () => peer.ask("submit_sm", to(stage, GOOD))));
+      taken += answers.filter(({ command_status }) => command_status === 0).length;
+      peer.close();
+      await peer.closed;
+    }
+    const seconds = (performance.now() - fromMs) / 1_000;
+    expect(taken).toBeLessThanOrEqual(50 + 50 * seconds + 1);
+    expect(taken).toBeGreaterThanOrEqual(50);
+  });
+
   it("goes on where the gateway before it ended, and loses nothing that a carrier brings meanwhile", async () => {
     const stage = await stageOf();
     const first = await startGateway();
