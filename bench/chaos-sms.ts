@@ -16,7 +16,8 @@ function figuresOf(figures: SmsChaosFigures) {
   const { rounds, submitted, accepted, lost, doubled, untold, receipts, stuck } = figures;
   return {
     ...{ rounds, submitted, accepted, lost, never_sent: figures.neverSent, doubled, untold, receipts, stuck },
-    ...{ doubled_by_crash: figures.doubledExplained, receipts_lost: figures.receiptsLost },
+    ...{ doubled_in_doubt: figures.doubledExplained, receipts_lost: figures.receiptsLost },
+    ...{ copies: figures.copies, copies_most: figures.copiesMost },
     again_p50_ms: percentile(figures.againMs, 0.5),
     again_p99_ms: percentile(figures.againMs, 0.99),
   };

@@ -7,11 +7,11 @@ import { databaseAccess, openDatabase, openNews } from "../platform/database/ind
 import { keyFromFile } from "../platform/sealing/index.ts";
 import { openLog } from "../platform/telemetry/index.ts";
 import { realWorld } from "../platform/world/index.ts";
-import { currentRuleset, officeDate, openRulebook, readShortMessageRules } from "../regulation/index.ts";
 import { type Gateway, openGateway } from "../service/gateway/wire.ts";
 import type { GatewayMessaging } from "../service/messaging/index.ts";
 import { openGatewayMessaging } from "../service/messaging/wire.ts";
 import { type ChildMessage, EXIT_CANNOT_START } from "./process-messages.ts";
+import { shortMessageRules } from "./short-messages.ts";
 import { openTlsKeeper, type TlsKeeper } from "./switch-tls.ts";
 
 /** Claims, answers, receipts, intake and looks at the same time. */
@@ -27,12 +27,6 @@ const access = await databaseAccess(settings);
 const database = openDatabase({ access, role: "app", max: CONNECTIONS_MAX, log });
 const news = openNews({ access, pool: database.pool, log });
 const wantedPort = present(settings.smppPort, "the supervisor gives the port");
-
-/** The rules in force today: a gateway lives longer than a day. */
-function rulesNow() {
-  const opened = openRulebook({ version: currentRuleset.version, atDate: officeDate(world.clock.nowMs()) });
-  return readShortMessageRules(present(opened.ok ? opened.value : null, "rulebook of today"));
-}
 
 let messaging: GatewayMessaging | undefined;
 let running: Gateway | undefined;
@@ -78,7 +72,7 @@ try {
   const key = await keyFromFile(settings.dataFolder, "service");
   tls = smppsPort === undefined ? undefined : await openTlsKeeper({ settings, clock: world.clock, log });
   messaging = await openGatewayMessaging({
-    ...{ db: database.db, news, log, key, checkPassword, rules: rulesNow },
+    ...{ db: database.db, news, log, key, checkPassword, rules: shortMessageRules(world.clock) },
     ...{ clock: world.clock, newId: () => world.ids.next() },
   });
   running = await openGateway({

@@ -9,10 +9,10 @@ import {
   type BindPdu,
   FRAMES_START,
   type FrameState,
+  knowsParameters,
   type MessageOutcome,
   newSession,
   type OutgoingMessage,
-  type Pdu,
   readFrames,
   readPdu,
   type SessionEffect,
@@ -59,6 +59,15 @@ const WAITING_BYTES_MAX = 1_048_576;
 /** What was said last has so long to go out. */
 const FLUSH_MS_MAX = 2_000;
 
+/** An effect whose PDU is bytes already. */
+type ReadyEffect =
+  | Exclude<SessionEffect, { readonly kind: "write" }>
+  | { readonly kind: "write"; readonly bytes: Uint8Array };
+
+function readyOf(effect: SessionEffect): ReadyEffect {
+  return effect.kind === "write" ? { kind: "write", bytes: writePdu(effect.pdu) } : effect;
+}
+
 /** One connection with its session: owns the socket and its timers. `destroy` may be called twice. */
 export class SmppLink {
   readonly id: string;
@@ -86,6 +95,11 @@ export class SmppLink {
   /** The connection stands: our own listener waits for a bind, our own side says one. */
   open(): void {
     this.tell({ kind: "opened" });
+  }
+
+  /** Whether the other end knows optional parameters (SMPP 3.4 §3.4). */
+  knowsParameters(): boolean {
+    return knowsParameters(this.session);
   }
 
   /** How many more messages it takes now. */
@@ -141,17 +155,31 @@ export class SmppLink {
     }
   }
 
+  /** What cannot be written never was: the session goes on as if nobody had asked for it, or ends. */
   private tell(input: SessionInput): void {
     const step = stepSession(this.session, input, this.parts.nowMs());
+    let ready: readonly ReadyEffect[];
+    try {
+      ready = step.effects.map(readyOf);
+    } catch (error) {
+      return this.unwritable(input, error);
+    }
     this.session = step.state;
-    for (const effect of step.effects) this.perform(effect);
+    for (const effect of ready) this.perform(effect);
   }
 
-  private perform(effect: SessionEffect): void {
+  private unwritable(input: SessionInput, error: unknown): void {
+    const { log, user } = this.parts;
+    log.error({ err: error, link: this.id }, "smpp.unwritable");
+    if (input.kind !== "send") return this.destroy();
+    this.guarded(() => user.onOutcome(this, input.message.key, { kind: "unwritable" }));
+  }
+
+  private perform(effect: ReadyEffect): void {
     const { user, wheel } = this.parts;
     switch (effect.kind) {
       case "write":
-        return this.write(effect.pdu);
+        return this.write(effect.bytes);
       case "arm":
         return wheel.arm(this.id, effect.timer, effect.ms, () => this.tell({ kind: "fired", timer: effect.timer }));
       case "bind-asked":
@@ -182,7 +210,7 @@ export class SmppLink {
   }
 
   /** What is said in one turn goes out in one piece. */
-  private write(pdu: Pdu): void {
+  private write(bytes: Uint8Array): void {
     const { socket } = this.parts;
     if (socket.destroyed || socket.writableEnded) return;
     if (!this.isCorked) {
@@ -193,7 +221,7 @@ export class SmppLink {
         socket.uncork();
       });
     }
-    socket.write(writePdu(pdu));
+    socket.write(bytes);
     if (socket.writableLength > WAITING_BYTES_MAX) this.destroy();
   }
 

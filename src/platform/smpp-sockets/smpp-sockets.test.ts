@@ -215,6 +215,40 @@ describe("sockets for SMPP", () => {
     expect(ends).toEqual(["connection-lost"]);
   });
 
+  it("say of a message that fits no PDU that it was never written, and go on with the others", async () => {
+    const one = await centre();
+    const { connector, outcomes, times } = program(one.listener.port, { limits: { ...LIMITS, answerMsMax: 200 } });
+    await vi.waitUntil(() => connector.bound() !== null, WAIT);
+    const link = connector.bound();
+    const unfit = { ...message("a"), body: { ...message("a").body, shortMessage: new Uint8Array(255) } };
+    for (const key of ["a", "b", "c", "d", "e"]) link?.send({ ...unfit, key });
+    expect(outcomes.map(([, { kind }]) => kind)).toEqual(Array.from({ length: 5 }, () => "unwritable"));
+    expect([link?.inFlight(), link?.windowLeft()]).toEqual([0, LIMITS.windowMax]);
+    link?.send(message("f"));
+    await vi.waitUntil(() => outcomes.length === 6, WAIT);
+    // And what is not answered after that is noticed in its time.
+    one.state.isSilent = true;
+    link?.send({ ...unfit, key: "g" });
+    link?.send(message("h"));
+    await vi.waitUntil(() => outcomes.length === 8, WAIT);
+    expect(outcomes.slice(5).map(([key, { kind }]) => [key, kind])).toEqual([
+      ["f", "answered"],
+      ["g", "unwritable"],
+      ["h", "unanswered"],
+    ]);
+    expect([times(), one.asked.length]).toEqual([1, 2]);
+  });
+
+  it("try again, and end nothing else, when the bind itself cannot be written", async () => {
+    const one = await centre();
+    const bind = { ...emptyBody("bind_transceiver"), systemId: "kami", password: "rahasiā", interfaceVersion: 0x34 };
+    const { ends, times } = program(one.listener.port, { bind });
+    await vi.waitUntil(() => ends.length === 2, WAIT);
+    expect([ends, times()]).toEqual([["connection-lost", "connection-lost"], 0]);
+    const other = program(one.listener.port, { name: "other" });
+    await vi.waitUntil(() => other.connector.bound() !== null, WAIT);
+  });
+
   it("unbind before they go, and do not come back", async () => {
     const one = await centre();
     const { connector, ends } = program(one.listener.port);

@@ -5,6 +5,7 @@
 export { ANSWER_BIT, COMMANDS, type CommandName, emptyBody, isAnswer, type MessageBody } from "./commands.ts";
 export { FRAMES_START, type FrameState, readFrames } from "./frames.ts";
 export { inspectSubmit, type SubmittedMessage } from "./inspect-submit.ts";
+export { SHORT_MESSAGE_BYTES_MAX } from "./limits.ts";
 export { type DataCoding, dataCoding, ESM_CLASS, type MessageState, type WantedReceipt } from "./meaning.ts";
 export { type AnswerPdu, answerTo, answerWith, type Pdu, type PduOf, readPdu, writePdu } from "./pdu.ts";
 export { isReceipt, receiptOf, stateNumber, writeReceipt } from "./receipt.ts";
@@ -13,6 +14,7 @@ export {
   type AskedPdu,
   type Binding,
   type BindPdu,
+  knowsParameters,
   type MessageOutcome,
   type OutgoingMessage,
   type SessionEffect,

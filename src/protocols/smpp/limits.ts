@@ -7,6 +7,9 @@ export const PDU_BYTES_MAX = 16_384;
 /** A longer PDU up to this is passed over and answered; beyond, nobody believes that a PDU begins there. */
 export const PASSED_BYTES_MAX = 131_072;
 
+/** Unreadable PDUs in a row after which nobody is worth listening to. */
+export const FAULTS_MAX = 50;
+
 /** Most bytes of `short_message` (SMPP 3.4 §5.2.22). */
 export const SHORT_MESSAGE_BYTES_MAX = 254;
 

@@ -1,6 +1,6 @@
 import type { Step } from "../../kernel/index.ts";
 import { ANSWERS, type CommandName, isAnswer } from "./commands.ts";
-import { INTERFACE_VERSION } from "./limits.ts";
+import { FAULTS_MAX, INTERFACE_VERSION } from "./limits.ts";
 import { type AnswerPdu, answerTo, genericNack, type ReadPdu, type RequestPdu } from "./pdu.ts";
 import type { AskedPdu, Binding, BindPdu, SessionEffect, SessionEnd, SessionState } from "./session-state.ts";
 import { STATUS, type StatusName } from "./status.ts";
@@ -9,8 +9,8 @@ type SessionStep = Step<SessionState, SessionEffect>;
 
 type End = (state: SessionState, why: SessionEnd, status?: number) => SessionStep;
 
-/** Unreadable PDUs in a row after which nobody is worth listening to. */
-const FAULTS_MAX = 50;
+/** Answers that are owed to whoever unbinds are waited for so long (SMPP 3.4 §4.2). */
+const LEAVE_MS_MAX = 5_000;
 
 const BINDS: Partial<Record<CommandName, Binding>> = {
   bind_transmitter: "transmitter",
@@ -65,7 +65,7 @@ function receiveAnswer(state: SessionState, pdu: AnswerPdu, end: End): SessionSt
   const settled = settle(state, pdu.sequence);
   if (own.key !== null)
     return { state: settled, effects: [{ kind: "outcome", key: own.key, outcome: { kind: "answered", pdu } }] };
-  if (own.command === "unbind") return end(settled, "unbound");
+  if (own.command === "unbind") return left(settled, null, end);
   if (own.command === "enquire_link") return { state: settled, effects: [] };
   if (pdu.status !== STATUS.ROK) return end(settled, "bind-refused", pdu.status);
   const { options } = settled;
@@ -90,16 +90,32 @@ function receiveRequest(before: SessionState, pdu: RequestPdu, end: End): Sessio
   if (binding !== undefined) return receiveBind(state, pdu as BindPdu, binding);
   if (phase !== "bound" && phase !== "unbinding") return tooEarly(before, answer("RINVBNDSTS"), end);
   if (pdu.command === "enquire_link") return { state, effects: [answer("ROK")] };
-  if (pdu.command === "unbind") {
-    const ended = end(state, "unbound");
-    return { state: ended.state, effects: [answer("ROK"), ...ended.effects] };
-  }
+  if (pdu.command === "unbind") return left(state, answerTo(pdu, "ROK"), end);
   if (!ASKED[options.side].has(pdu.command))
     return { state, effects: [answer("RINVCMDID"), { kind: "noted", what: "not-supported" }] };
   if (!hears(state)) return { state, effects: [answer("RINVBNDSTS")] };
   // No work is done for whoever asks faster than he is answered.
   if (state.owed >= options.owedMax || phase === "unbinding") return throttled(state, pdu);
   return { state: { ...state, owed: state.owed + 1 }, effects: [{ kind: "asked", pdu: pdu as AskedPdu }] };
+}
+
+/** Somebody unbinds: what is owed is answered first, for a while; whoever says it twice waits no longer. */
+function left(state: SessionState, goodbye: AnswerPdu | null, end: End): SessionStep {
+  if (state.owed > 0 && state.leaving === null)
+    return {
+      state: { ...state, phase: "unbinding", leaving: { goodbye } },
+      effects: [{ kind: "arm", timer: "leave", ms: LEAVE_MS_MAX }],
+    };
+  return farewell(state, goodbye, end);
+}
+
+/** Ends a session that somebody has unbound, with the answers to that. */
+export function farewell(state: SessionState, last: AnswerPdu | null, end: End): SessionStep {
+  const goodbyes = [state.leaving?.goodbye ?? null, last].flatMap((pdu) =>
+    pdu === null ? [] : [{ kind: "write", pdu } as const],
+  );
+  const ended = end(state, "unbound");
+  return { state: ended.state, effects: [...goodbyes, ...ended.effects] };
 }
 
 /** Whoever asks for things before he is bound is answered, but not for long. */

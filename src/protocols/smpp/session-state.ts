@@ -1,4 +1,5 @@
 import type { Body } from "./commands.ts";
+import { INTERFACE_VERSION } from "./limits.ts";
 import type { AnswerPdu, Pdu, PduOf, ReadPdu } from "./pdu.ts";
 import type { StatusName } from "./status.ts";
 import type { Tlvs } from "./tlv.ts";
@@ -47,6 +48,8 @@ export interface SessionState {
   /** How many of them have a key. */
   readonly inFlight: number;
   readonly owed: number;
+  /** The session ends once nothing is owed, with this answer to the other end's unbind, if it said one; null while nobody leaves. */
+  readonly leaving: { readonly goodbye: AnswerPdu | null } | null;
   readonly heard: boolean;
   /** Unreadable PDUs since the last good one. */
   readonly faults: number;
@@ -80,7 +83,7 @@ export type SessionInput =
   | { readonly kind: "closed" };
 
 /** Timers of a session; each is one alone. */
-export type SessionTimer = "bind" | "enquire" | "answers";
+export type SessionTimer = "bind" | "enquire" | "answers" | "leave";
 
 /** Why a session ended. */
 export type SessionEnd =
@@ -98,7 +101,9 @@ export type MessageOutcome =
   /** It was written, and no answer that could be read came. */
   | { readonly kind: "unanswered" }
   /** It was never written. */
-  | { readonly kind: "not-sent" };
+  | { readonly kind: "not-sent" }
+  /** It does not fit the fields it would be written in, and never will. */
+  | { readonly kind: "unwritable" };
 
 /** What is worth counting. */
 export type SessionNote = "bad-pdu" | "late-answer" | "throttled" | "not-supported" | "alert";
@@ -118,6 +123,11 @@ export type SessionEffect =
 /** Whether messages of ours may go out in a session as it is bound. */
 function sends({ options, binding }: Pick<SessionState, "options" | "binding">): boolean {
   return binding === "transceiver" || binding === (options.side === "esme" ? "transmitter" : "receiver");
+}
+
+/** Whether the other end knows optional parameters: one that speaks an older version does not (SMPP 3.4 §3.4). */
+export function knowsParameters({ version }: Pick<SessionState, "version">): boolean {
+  return version >= INTERFACE_VERSION;
 }
 
 /** How many more messages a session takes now. */

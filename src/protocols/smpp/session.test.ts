@@ -145,6 +145,58 @@ describe("a session at the side of the centre", () => {
     expect(end.hear(request("submit_sm", 5))).toMatchObject([{ kind: "asked" }]);
   });
 
+  it("answers what it owes before it says goodbye to whoever unbinds, and asks for nothing more", () => {
+    const end = boundSmsc();
+    end.hear(request("submit_sm", 2));
+    end.hear(request("submit_sm", 3));
+    const unbound = end.hear(request("unbind", 4));
+    expect(unbound).toMatchObject([{ kind: "arm", timer: "leave" }]);
+    expect(statusOf(end.hear(request("submit_sm", 5)))).toBe(STATUS.RTHROTTLED);
+    const first = end.tell({
+      kind: "answer",
+      pdu: answerWith({ command: "submit_sm", sequence: 2 }, { messageId: "1" }),
+    });
+    expect(written(first)).toMatchObject([{ command: "submit_sm_resp", sequence: 2 }]);
+    expect(ends(first)).toEqual([]);
+    const last = end.tell({
+      kind: "answer",
+      pdu: answerWith({ command: "submit_sm", sequence: 3 }, { messageId: "2" }),
+    });
+    expect(written(last)).toMatchObject([
+      { command: "submit_sm_resp", sequence: 3, status: 0 },
+      { command: "unbind_resp", sequence: 4, status: 0 },
+    ]);
+    expect(ends(last)).toEqual(["unbound"]);
+  });
+
+  it("waits with a goodbye for no longer than it must: until its time, or until it is asked again", () => {
+    for (const input of [
+      { kind: "fired", timer: "leave" },
+      { kind: "received", read: { kind: "pdu", pdu: request("unbind", 5) } },
+    ] as const) {
+      const end = boundSmsc();
+      end.hear(request("submit_sm", 2));
+      expect(ends(end.hear(request("unbind", 4)))).toEqual([]);
+      const effects = end.tell(input);
+      expect(written(effects)[0]).toMatchObject({ command: "unbind_resp", sequence: 4 });
+      expect(ends(effects)).toEqual(["unbound"]);
+    }
+    expect(boundSmsc().tell({ kind: "fired", timer: "leave" })).toEqual([]);
+  });
+
+  it("still has its answers out when the goodbye that it said is answered first", () => {
+    const end = boundSmsc();
+    end.hear(request("submit_sm", 2));
+    end.tell({ kind: "unbind" });
+    expect(ends(end.hear(answerTo({ command: "unbind", sequence: 1 }, "ROK")))).toEqual([]);
+    const last = end.tell({
+      kind: "answer",
+      pdu: answerWith({ command: "submit_sm", sequence: 2 }, { messageId: "1" }),
+    });
+    expect(written(last)).toMatchObject([{ command: "submit_sm_resp", sequence: 2 }]);
+    expect(ends(last)).toEqual(["unbound"]);
+  });
+
   it("ends with one that says nothing but rubbish, and not for one slip among good ones", () => {
     const end = boundSmsc();
     const rubbish = () =>
@@ -168,6 +220,12 @@ describe("a session at the side of the centre", () => {
     const end = boundSmsc();
     const long = end.tell({ kind: "unreadable", sequence: 8, isAnswer: false, isLost: false });
     expect(written(long)).toMatchObject([{ command: "generic_nack", status: STATUS.RINVCMDLEN, sequence: 8 }]);
+    const many = boundSmsc();
+    const longs = Array.from({ length: 51 }, (_one, nth) =>
+      ends(many.tell({ kind: "unreadable", sequence: nth, isAnswer: false, isLost: false })),
+    );
+    expect(longs.flat()).toEqual(["too-many-faults"]);
+    expect(longs.at(-1)).toEqual(["too-many-faults"]);
     const lost = end.tell({ kind: "unreadable", sequence: 0, isAnswer: false, isLost: true });
     expect(statusOf(lost)).toBe(STATUS.RINVCMDLEN);
     expect(ends(lost)).toEqual(["unreadable"]);
@@ -290,6 +348,7 @@ describe("any session", () => {
     fc.constantFrom<SessionInput>(
       { kind: "fired", timer: "answers" },
       { kind: "fired", timer: "enquire" },
+      { kind: "fired", timer: "leave" },
       { kind: "unbind" },
       { kind: "closed" },
     ),
@@ -301,8 +360,12 @@ describe("any session", () => {
         const end = side === "smsc" ? boundSmsc() : boundEsme();
         const sent = new Map<string, number>();
         const told = new Map<string, number>();
+        let armedMs: number | null = null;
+        let nowMs = 0;
         for (const [nth, one] of inputs.entries()) {
           end.pass(700);
+          nowMs += 700;
+          const owedBefore = end.state().owed;
           const isOver = end.state().phase === "closed";
           const own: SessionInput =
             one.kind === "send"
@@ -313,6 +376,11 @@ describe("any session", () => {
               : one;
           if (own.kind === "send") sent.set(own.message.key, 1);
           const effects = end.tell(own);
+          if (own.kind === "fired" && own.timer === "answers") armedMs = null;
+          for (const effect of effects)
+            if (effect.kind === "arm" && effect.timer === "answers") armedMs = nowMs + effect.ms;
+          // Whatever waits for an answer is looked after in its time.
+          for (const { dueMs } of end.state().pending.values()) expect(armedMs ?? Infinity).toBeLessThanOrEqual(dueMs);
           for (const [key = ""] of outcomes(effects)) told.set(key, (told.get(key) ?? 0) + 1);
           expect(end.state().inFlight).toBeLessThanOrEqual(LIMITS.windowMax);
           expect(end.state().owed).toBeLessThanOrEqual(LIMITS.owedMax);
@@ -321,7 +389,10 @@ describe("any session", () => {
             continue;
           const asks = effects.filter(({ kind }) => kind === "asked" || kind === "bind-asked").length;
           const answers = written(effects).filter(({ command }) => isAnswer(command)).length;
-          expect(asks + answers).toBe(1);
+          // A goodbye waits for the answers that are owed.
+          const waits = own.read.pdu.command === "unbind" && owedBefore > 0 && end.state().phase === "unbinding";
+          const isSecond = own.read.pdu.command === "unbind" && end.state().phase === "closed" && answers === 2;
+          expect(asks + answers).toBe(waits ? 0 : isSecond ? 2 : 1);
         }
         for (const key of outcomes(end.tell({ kind: "closed" })).map(([name = ""]) => name))
           told.set(key, (told.get(key) ?? 0) + 1);

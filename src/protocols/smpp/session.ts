@@ -1,9 +1,10 @@
 import { assert, type Step } from "../../kernel/index.ts";
 import { emptyBody } from "./commands.ts";
-import { INTERFACE_VERSION, SEQUENCE_MAX } from "./limits.ts";
-import { answerTo, genericNack, type Pdu } from "./pdu.ts";
-import { receiveRead } from "./session-receive.ts";
+import { FAULTS_MAX, INTERFACE_VERSION, SEQUENCE_MAX } from "./limits.ts";
+import { type AnswerPdu, answerTo, genericNack, type Pdu } from "./pdu.ts";
+import { farewell, receiveRead } from "./session-receive.ts";
 import {
+  knowsParameters,
   type OutgoingMessage,
   type Pending,
   type SessionEffect,
@@ -11,6 +12,7 @@ import {
   type SessionInput,
   type SessionOptions,
   type SessionState,
+  type SessionTimer,
   windowLeft,
 } from "./session-state.ts";
 import { STATUS, type StatusName } from "./status.ts";
@@ -23,7 +25,7 @@ export type SessionStep = Step<SessionState, SessionEffect>;
 export function newSession(options: SessionOptions): SessionState {
   return {
     ...{ options, phase: "open", binding: null, version: INTERFACE_VERSION, sequence: 0 },
-    ...{ pending: new Map(), inFlight: 0, owed: 0, heard: false, faults: 0 },
+    ...{ pending: new Map(), inFlight: 0, owed: 0, leaving: null, heard: false, faults: 0 },
   };
 }
 
@@ -42,7 +44,7 @@ export function stepSession(state: SessionState, input: SessionInput, nowMs: num
     case "send":
       return send(state, input.message, nowMs);
     case "answer":
-      return { state: { ...state, owed: Math.max(0, state.owed - 1) }, effects: [{ kind: "write", pdu: input.pdu }] };
+      return answer(state, input.pdu);
     case "unbind":
       return unbind(state, nowMs);
     case "fired":
@@ -71,14 +73,14 @@ function opened(state: SessionState, nowMs: number): SessionStep {
 }
 
 function bindDecided(state: SessionState, status: StatusName, sequence: number): SessionStep {
-  const { options, binding, version } = state;
+  const { options, binding } = state;
   assert(options.side === "smsc" && state.phase === "binding" && binding !== null, "a bind is decided once");
   const refusal = answerTo({ command: `bind_${binding}`, sequence }, status);
   if (status !== "ROK") {
     const ended = end(state, "bind-refused", STATUS[status]);
     return { state: ended.state, effects: [{ kind: "write", pdu: refusal }, ...ended.effects] };
   }
-  const tlvs = version >= INTERFACE_VERSION ? { interfaceVersion: INTERFACE_VERSION } : NO_TLVS;
+  const tlvs = knowsParameters(state) ? { interfaceVersion: INTERFACE_VERSION } : NO_TLVS;
   const pdu = { ...refusal, body: { systemId: options.systemId }, tlvs } as Pdu;
   return {
     state: { ...state, phase: "bound" },
@@ -95,8 +97,17 @@ function send(state: SessionState, message: OutgoingMessage, nowMs: number): Ses
   assert((command === "submit_sm") === (state.options.side === "esme"), "each side sends its own messages");
   if (windowLeft(state) === 0) return { state, effects: [{ kind: "outcome", key, outcome: { kind: "not-sent" } }] };
   // SMPP 3.4 §3.4.1: one that speaks an older version is told nothing that it does not know.
-  const tlvs = state.version >= INTERFACE_VERSION ? message.tlvs : NO_TLVS;
+  const tlvs = knowsParameters(state) ? message.tlvs : NO_TLVS;
   return ask(state, { key, command }, { body, tlvs, nowMs });
+}
+
+/** Answers the other end; the last answer that whoever leaves was owed is followed by the end. */
+function answer(before: SessionState, pdu: AnswerPdu): SessionStep {
+  const state = { ...before, owed: Math.max(0, before.owed - 1) };
+  const write: SessionEffect = { kind: "write", pdu };
+  if (state.leaving === null || state.owed > 0) return { state, effects: [write] };
+  const left = farewell(state, null, end);
+  return { state: left.state, effects: [write, ...left.effects] };
 }
 
 /** Sends a request of ours and waits for its answer. */
@@ -128,8 +139,10 @@ function unreadable(state: SessionState, input: SessionInput & { readonly kind: 
   const nack: SessionEffect = { kind: "write", pdu: genericNack(input.sequence, "RINVCMDLEN") };
   const answers = input.isAnswer ? [] : [nack];
   const noted: SessionEffect = { kind: "noted", what: "bad-pdu" };
-  if (!input.isLost) return { state: { ...state, heard: true }, effects: [...answers, noted] };
-  const ended = end(state, "unreadable");
+  const faults = state.faults + 1;
+  if (!input.isLost && faults <= FAULTS_MAX)
+    return { state: { ...state, faults, heard: true }, effects: [...answers, noted] };
+  const ended = end(state, input.isLost ? "unreadable" : "too-many-faults");
   return { state: ended.state, effects: [...answers, noted, ...ended.effects] };
 }
 
@@ -139,7 +152,9 @@ function unbind(state: SessionState, nowMs: number): SessionStep {
   return { state: { ...asked.state, phase: "unbinding" }, effects: asked.effects };
 }
 
-function fired(state: SessionState, timer: "bind" | "enquire" | "answers", nowMs: number): SessionStep {
+function fired(state: SessionState, timer: SessionTimer, nowMs: number): SessionStep {
+  // What is owed for so long is not waited for any longer.
+  if (timer === "leave") return state.leaving === null ? { state, effects: [] } : farewell(state, null, end);
   if (timer === "bind") {
     const isLate = state.phase === "open" || state.phase === "binding";
     return isLate ? end(state, "not-bound-in-time") : { state, effects: [] };

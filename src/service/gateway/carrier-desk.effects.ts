@@ -1,11 +1,19 @@
 import type { Clock } from "../../kernel/index.ts";
+import { databaseFault } from "../../platform/database/index.ts";
 import type { TimerWheel } from "../../platform/sip-sockets/index.ts";
 import { keepConnected, type LinkUser, type SmppConnector, type SmppLink } from "../../platform/smpp-sockets/index.ts";
 import type { Log } from "../../platform/telemetry/index.ts";
 import { type AskedPdu, answerTo, type Binding, type MessageOutcome } from "../../protocols/smpp/index.ts";
-import type { Carrier, DuePart, MessagingForCarriers, PartAnswer } from "../messaging/index.ts";
+import type {
+  Carrier,
+  CarrierReceipt,
+  DuePart,
+  InboundMessage,
+  MessagingForCarriers,
+  PartAnswer,
+} from "../messaging/index.ts";
 import { openBatch } from "./batch.effects.ts";
-import { answerOf, type Brought, broughtBy, partMessage } from "./carrier-message.ts";
+import { answerOf, broughtBy, partMessage } from "./carrier-message.ts";
 import { eased, newPace, type Pace, type PaceLimits, paceAt, paceLimits, slowed, spent } from "./pace.ts";
 
 /** What the desk of one carrier needs. */
@@ -34,14 +42,16 @@ const AGAIN_MS = 500;
 const BIND_MS_MAX = 10_000;
 /** Receipts and messages of a carrier that wait to be written; more are asked to come again. */
 const OWED_MAX = 500;
+const STANDS_AGAIN_MS = 1_000;
 const POLL_MS = 20;
 /** More at once would be what carriers call a burst. */
 const AT_ONCE_SECONDS = 0.1;
 const INTERFACE_VERSION = 0x34;
 
-interface Arrival {
-  readonly brought: Brought;
-  readonly acknowledge: (isOnDisk: boolean) => void;
+/** What a carrier brought, and how it is answered. */
+interface Arrival<Item> {
+  readonly item: Item;
+  readonly acknowledge: (status: "ROK" | "RX_T_APPN" | "RX_P_APPN") => void;
 }
 
 /** Opens the sessions with a carrier and sends what is due for it. */
@@ -56,34 +66,44 @@ class Desk {
   private readonly connectors: readonly SmppConnector[];
   private readonly senders = new Set<SmppLink>();
   private readonly answers;
-  private readonly arrivals;
+  private readonly receipts;
+  private readonly inbound;
   private readonly limits: PaceLimits;
   private pace: Pace;
   /** Null until it is known: what was said by a gateway before may be wrong by now. */
   private isUp: boolean | null = null;
   private isLooking = false;
   private isDue = false;
+  /** Messages of the carrier that nobody could read, since the desk was opened. */
+  private unreadable = 0;
   private closing: Promise<void> | null = null;
 
   constructor(base: CarrierDeskBase) {
     this.base = base;
-    const { messaging, carrier, clock, log } = base;
+    const { messaging, carrier, clock } = base;
     this.limits = paceLimits(carrier.ratePerSecond, AT_ONCE_SECONDS);
     this.pace = newPace(this.limits, clock.nowMs());
+    const bounds = { most: BATCH_MAX, againMs: AGAIN_MS };
     this.answers = openBatch<PartAnswer>({
-      ...{ most: BATCH_MAX, againMs: AGAIN_MS, write: messaging.answered },
+      ...{ ...bounds, write: (answers) => this.tell(answers) },
       onFault: (error) => {
-        log.warn({ err: error, carrierId: carrier.id }, "smpp.answers-not-written");
+        this.warn(error, "smpp.answers-not-written");
         return "again";
       },
     });
-    this.arrivals = openBatch<Arrival>({
-      ...{ most: BATCH_MAX, againMs: AGAIN_MS, write: (items) => this.keep(items) },
-      onFault: (error, items) => {
-        log.warn({ err: error, carrierId: carrier.id }, "smpp.arrivals-not-written");
-        for (const { acknowledge } of items) acknowledge(false);
-        return "let-go";
-      },
+    const notKept = (error: unknown): "let-go" => {
+      this.warn(error, "smpp.arrivals-not-written");
+      return "let-go";
+    };
+    // Apart, so that neither waits for the other or is brought again with it.
+    this.receipts = openBatch<Arrival<CarrierReceipt>>({
+      ...{ ...bounds, onFault: notKept },
+      write: (arrivals) => this.keep(arrivals, messaging.receipts, arrivals.length),
+    });
+    this.inbound = openBatch<Arrival<InboundMessage>>({
+      ...{ ...bounds, onFault: notKept },
+      // What was written of several would be written again with them: each alone.
+      write: (arrivals) => this.keep(arrivals, messaging.inbound, 1),
     });
     this.connectors = bindings(carrier).map(({ name, binding }) => this.connect(name, binding));
   }
@@ -118,7 +138,7 @@ class Desk {
     // What is on its way is answered, or never will be known of.
     while (left() > 0 && [...this.senders].some((link) => link.inFlight() > 0))
       await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-    await this.arrivals.drained(left());
+    await Promise.all([this.receipts.drained(left()), this.inbound.drained(left())]);
     await Promise.all(this.connectors.map((connector) => connector.close(Math.min(left(), 1_000))));
     await this.answers.drained(left());
     this.base.wheel.disarmAll(this.owner());
@@ -170,10 +190,17 @@ class Desk {
     const isUp = this.senders.size > 0;
     if (isUp === this.isUp || this.closing !== null) return;
     this.isUp = isUp;
-    const { messaging, carrier, log } = this.base;
+    const { messaging, carrier, wheel } = this.base;
     messaging.stands(carrier.id, isUp).catch((error: unknown) => {
-      log.warn({ err: error, carrierId: carrier.id }, "smpp.standing-not-written");
+      this.warn(error, "smpp.standing-not-written");
+      if (this.closing === null) wheel.arm(this.owner(), "stands", STANDS_AGAIN_MS, () => this.standsAnew());
     });
+  }
+
+  /** What could not be written down may be wrong there for good: it is said again. */
+  private standsAnew(): void {
+    this.isUp = null;
+    this.stands();
   }
 
   /** Claims as much as windows and pace take, and sends it. */
@@ -186,7 +213,15 @@ class Desk {
     if (limit <= 0) return;
     const parts = await messaging.claim(carrier.id, limit);
     this.pace = spent(this.pace, parts.length);
-    for (const part of parts) this.send(part);
+    for (const part of parts) {
+      try {
+        this.send(part);
+      } catch (error) {
+        // It would fail the next time too, and the others are claimed with it.
+        this.warn(error, "smpp.part-unwritable");
+        this.answers.add(answerOf(part.partId, { kind: "unwritable" }));
+      }
+    }
     if (parts.length === limit) this.isDue = true;
   }
 
@@ -218,24 +253,63 @@ class Desk {
     const { carrier, clock, log } = this.base;
     const brought = broughtBy(carrier, pdu, clock.nowMs());
     if (brought === null) {
-      log.warn({ carrierId: carrier.id, esmClass: pdu.body.esmClass }, "smpp.arrival-unreadable");
+      this.unreadable += 1;
+      log.warn({ carrierId: carrier.id, esmClass: pdu.body.esmClass, nth: this.unreadable }, "smpp.arrival-unreadable");
       return link.answer(answerTo(pdu, "RX_P_APPN"));
     }
-    this.arrivals.add({
-      brought,
-      acknowledge: (isOnDisk) => link.answer(answerTo(pdu, isOnDisk ? "ROK" : "RX_T_APPN")),
-    });
+    const acknowledge = (status: "ROK" | "RX_T_APPN" | "RX_P_APPN") => link.answer(answerTo(pdu, status));
+    if (brought.kind === "receipt") this.receipts.add({ item: brought.receipt, acknowledge });
+    else this.inbound.add({ item: brought.message, acknowledge });
   }
 
-  /** Acknowledged is what is on disk, and nothing else. */
-  private async keep(items: readonly Arrival[]): Promise<void> {
-    const { messaging } = this.base;
-    const receipts = items.flatMap(({ brought }) => (brought.kind === "receipt" ? [brought.receipt] : []));
-    const inbound = items.flatMap(({ brought }) => (brought.kind === "inbound" ? [brought.message] : []));
-    if (receipts.length > 0) await messaging.receipts(receipts);
-    if (inbound.length > 0) await messaging.inbound(inbound);
-    for (const { acknowledge } of items) acknowledge(true);
+  /** Acknowledged is what is on disk, and nothing else. What no disk will take is refused alone, and keeps nothing else from it. */
+  private async keep<Item>(
+    arrivals: readonly Arrival<Item>[],
+    write: (items: readonly Item[]) => Promise<void>,
+    most: number,
+  ): Promise<void> {
+    const answer = (those: readonly Arrival<Item>[], status: Parameters<Arrival<Item>["acknowledge"]>[0]) => {
+      for (const { acknowledge } of those) acknowledge(status);
+    };
+    for (let from = 0; from < arrivals.length; from += most) {
+      const some = arrivals.slice(from, from + most);
+      try {
+        await write(some.map(({ item }) => item));
+        answer(some, "ROK");
+      } catch (error) {
+        if (!isDataFault(error)) {
+          answer(arrivals.slice(from), "RX_T_APPN");
+          throw error;
+        }
+        if (some.length > 1) await this.keep(some, write, 1);
+        else {
+          this.warn(error, "smpp.arrival-refused");
+          answer(some, "RX_P_APPN");
+        }
+      }
+    }
   }
+
+  /** What became of parts; of an answer that no disk will take the others are not kept waiting. */
+  private async tell(answers: readonly PartAnswer[]): Promise<void> {
+    const { messaging } = this.base;
+    try {
+      await messaging.answered(answers);
+    } catch (error) {
+      if (!isDataFault(error)) throw error;
+      if (answers.length > 1) for (const answer of answers) await this.tell([answer]);
+      else this.warn(error, "smpp.answer-refused");
+    }
+  }
+
+  private warn(error: unknown, event: string): void {
+    this.base.log.warn({ err: error, carrierId: this.base.carrier.id }, event);
+  }
+}
+
+/** A fault of what was to be written, not of the database. */
+function isDataFault(error: unknown): boolean {
+  return /^2[23]/.test(databaseFault(error)?.state ?? "");
 }
 
 /** The sessions that a carrier's settings ask for. */

@@ -66,11 +66,14 @@ const NAMELESS_MAX = 60;
 
 /** What became of a part, by what its session says. */
 export function answerOf(partId: string, outcome: MessageOutcome): PartAnswer {
+  // It would not fit the next time either.
+  if (outcome.kind === "unwritable")
+    return { partId, outcome: { kind: "refused", why: "content", status: STATUS.RSUBMITFAIL } };
   if (outcome.kind !== "answered") return { partId, outcome };
   const { pdu } = outcome;
   if (pdu.command === "submit_sm_resp" && pdu.status === STATUS.ROK) {
     // Taken without a name: it is not sent again, and no receipt will ever find it.
-    const carrierMessageId = pdu.body.messageId || `${NAMELESS}${partId.slice(-NAMELESS_MAX)}`;
+    const carrierMessageId = idOf(pdu.body.messageId) ?? `${NAMELESS}${partId.slice(-NAMELESS_MAX)}`;
     return { partId, outcome: { kind: "accepted", carrierMessageId } };
   }
   // Yes to something else, such as a generic_nack without an error: nobody knows.
@@ -78,8 +81,18 @@ export function answerOf(partId: string, outcome: MessageOutcome): PartAnswer {
   return { partId, outcome: { kind: "refused", why: refusalClass(pdu.status), status: pdu.status } };
 }
 
+/** An id as a carrier wrote it; null for a blank one, and for one with characters that nobody can read. */
+function idOf(written: string): string | null {
+  const bare = written.trim();
+  return ID.test(bare) ? bare : null;
+}
+
+const ID = /^[\x20-\x7e\xa0-\xff]{1,64}$/;
+/** A longer message is none of a telephone's: ten parts of one are shorter. */
+const INBOUND_OCTETS_MAX = 1_600;
+
 /** What a deliver_sm of a carrier brings; null for what nobody can read. */
-export type Brought =
+type Brought =
   | { readonly kind: "receipt"; readonly receipt: CarrierReceipt }
   | { readonly kind: "inbound"; readonly message: InboundMessage };
 
@@ -93,7 +106,9 @@ export function broughtBy(
   if (!isReceipt(pdu)) return inboundOf(carrier, pdu, came);
   const said = receiptOf(pdu);
   if (said === null) return null;
-  const { messageId, state, error } = said;
+  const { state, error } = said;
+  const messageId = idOf(said.messageId);
+  if (messageId === null) return null;
   const recipient = pdu.body.sourceAddress === "" ? null : pdu.body.sourceAddress;
   return { kind: "receipt", receipt: { ...came, carrierMessageId: messageId, recipient, state, errorCode: error } };
 }
@@ -113,12 +128,14 @@ function inboundOf(
   const isMarked = reference !== undefined && total !== undefined && sequence !== undefined && total > 1;
   const sar = isMarked && sequence >= 1 && sequence <= total ? { reference, total, sequence } : null;
   const part = read?.ok === true ? read.value.part : sar;
+  const octets = read?.ok === true ? read.value.octets : data;
+  if (octets.length > INBOUND_OCTETS_MAX) return null;
   return {
     kind: "inbound",
     message: {
       ...came,
       ...{ sender: body.sourceAddress, recipient: body.destAddress, coding: textCoding(coding, quirks.defaultCoding) },
-      octets: read?.ok === true ? read.value.octets : data,
+      octets,
       part: part !== null && part.total > 1 ? part : null,
     },
   };

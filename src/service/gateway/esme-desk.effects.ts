@@ -24,13 +24,19 @@ export interface EsmeDesk {
   readonly user: LinkUser & Required<Pick<LinkUser, "onBindAsked">>;
   /** Looks for notices that are owed to whoever is bound. */
   wake(): void;
+  /** Looks whether whoever is bound still may be, and lets go of who may not. */
+  look(): void;
+  /** Takes nothing more of anybody; answers that are owed still go out. */
+  stop(): void;
   /** Answers that are still owed to programs. */
   owed(): number;
 }
 
 /** A program's session. */
 interface Session {
-  readonly account: EsmeAccount;
+  account: EsmeAccount;
+  /** Its account was ended: it has been told to leave. */
+  isOver: boolean;
   owed: number;
 }
 
@@ -40,6 +46,8 @@ interface Account {
   readonly pump: NoticePump;
   account: EsmeAccount;
   pace: Pace;
+  /** What it asks about its messages, one question after the other. */
+  asking: Promise<unknown>;
 }
 
 interface Desk {
@@ -48,12 +56,16 @@ interface Desk {
   readonly log: Log;
   readonly sessions: Map<SmppLink, Session>;
   readonly accounts: Map<string, Account>;
+  isLooking: boolean;
+  isStopped: boolean;
 }
 
 /** Each bind costs a hash of its password: nobody may have many made. All sessions of a program may come back at once. */
 const BINDS = { perSecond: 1, burst: 100, sourcesMax: 10_000 };
 /** An error code is one byte in query_sm_resp. */
 const ERROR_MAX = 255;
+/** A second's worth is there again after a second, however much was spent. */
+const FULL_MS = 1_000;
 
 /** Opens the desk that programs speak with. */
 export function openEsmeDesk(base: {
@@ -61,11 +73,12 @@ export function openEsmeDesk(base: {
   readonly clock: Clock;
   readonly log: Log;
 }): EsmeDesk {
-  const desk: Desk = { ...base, sessions: new Map(), accounts: new Map() };
+  const desk: Desk = { ...base, sessions: new Map(), accounts: new Map(), isLooking: false, isStopped: false };
   const gate = openSourceGate(BINDS);
   return {
     user: {
       onBindAsked: (link, pdu) => {
+        if (desk.isStopped) return link.decideBind("RSYSERR", pdu.sequence);
         if (!gate.allows(link.address, performance.now())) return link.decideBind("RBINDFAIL", pdu.sequence);
         signIn(desk, link, pdu).catch((error: unknown) => {
           base.log.error({ err: error }, "smpp.bind-failed");
@@ -84,6 +97,19 @@ export function openEsmeDesk(base: {
     wake: () => {
       for (const { pump } of desk.accounts.values()) pump.wake();
     },
+    look: () => {
+      sweep(desk);
+      if (desk.isLooking || desk.sessions.size === 0) return;
+      desk.isLooking = true;
+      renew(desk)
+        .catch((error: unknown) => base.log.warn({ err: error }, "smpp.accounts-not-read"))
+        .finally(() => {
+          desk.isLooking = false;
+        });
+    },
+    stop: () => {
+      desk.isStopped = true;
+    },
     owed: () => [...desk.sessions.values()].reduce((sum, { owed }) => sum + owed, 0),
   };
 }
@@ -101,15 +127,36 @@ async function signIn(desk: Desk, link: SmppLink, pdu: BindPdu): Promise<void> {
   const kept = known ?? {
     ...{ account, links: new Set<SmppLink>(), pace: newPace(limitsOf(account), desk.clock.nowMs()) },
     pump: openNoticePump({ messaging: desk.messaging, log: desk.log, account }),
+    asking: Promise.resolve(),
   };
-  // What was changed of an account counts from its next bind on.
   kept.account = account;
   kept.links.add(link);
   desk.accounts.set(account.id, kept);
-  desk.sessions.set(link, { account, owed: 0 });
+  desk.sessions.set(link, { account, isOver: false, owed: 0 });
   link.decideBind("ROK", pdu.sequence);
   // The connection may have ended while its password was looked at.
   if (link.binding() === null) forget(desk, link);
+}
+
+/** What was changed of an account counts from now on; whoever may not be bound any more leaves, or is cut off at the next look. */
+async function renew(desk: Desk): Promise<void> {
+  const sessions = [...desk.sessions];
+  const standing = await desk.messaging.standing(
+    sessions.map(([{ address }, { account }]) => ({ systemId: account.systemId, address })),
+  );
+  for (const [nth, [link, session]] of sessions.entries()) {
+    const account = standing[nth];
+    if (account?.id === session.account.id) {
+      session.account = account;
+      const kept = desk.accounts.get(account.id);
+      if (kept !== undefined) kept.account = account;
+    } else if (session.isOver) link.destroy();
+    else {
+      session.isOver = true;
+      desk.log.info({ link: link.id, accountId: session.account.id }, "smpp.account-over");
+      link.unbind();
+    }
+  }
 }
 
 function bound(desk: Desk, link: SmppLink, binding: Binding): void {
@@ -133,16 +180,21 @@ function forget(desk: Desk, link: SmppLink): void {
   if (session === undefined || kept === undefined) return;
   kept.links.delete(link);
   kept.pump.left(link);
-  // The pace of an account that comes and goes begins full: what it may at once is a second's worth.
-  if (kept.links.size === 0) desk.accounts.delete(session.account.id);
+}
+
+/** What is kept of an account outlives its sessions until its pace is full again: who leaves and comes back may not do more. */
+function sweep(desk: Desk): void {
+  const nowMs = desk.clock.nowMs();
+  for (const [id, { links, pace }] of desk.accounts)
+    if (links.size === 0 && nowMs - pace.filledMs >= FULL_MS) desk.accounts.delete(id);
 }
 
 function asked(desk: Desk, link: SmppLink, pdu: AskedPdu): void {
   const session = desk.sessions.get(link);
   if (session === undefined) return link.answer(answerTo(pdu, "RSYSERR"));
-  if (pdu.command === "submit_sm" && isTooMuch(desk, session)) return link.answer(answerTo(pdu, "RTHROTTLED"));
+  if (desk.isStopped || isTooMuch(desk, session)) return link.answer(answerTo(pdu, "RTHROTTLED"));
   session.owed += 1;
-  serve(desk, session.account, pdu)
+  inTurn(desk, session, pdu)
     .catch((error: unknown) => {
       desk.log.error({ err: error, command: pdu.command }, "smpp.request-failed");
       return answerTo(pdu, "RSYSERR");
@@ -152,6 +204,16 @@ function asked(desk: Desk, link: SmppLink, pdu: AskedPdu): void {
       link.answer(answer);
     })
     .catch((error: unknown) => desk.log.error({ err: error }, "smpp.answer-failed"));
+}
+
+/** Messages are taken as they come, many in one write; of all else one account has one thing done at a time, so that others have theirs. */
+function inTurn(desk: Desk, { account }: Session, pdu: AskedPdu): Promise<ReturnType<typeof answerTo>> {
+  const kept = desk.accounts.get(account.id);
+  const work = () => serve(desk, account, pdu);
+  if (pdu.command === "submit_sm" || kept === undefined) return work();
+  const done = kept.asking.then(work, work);
+  kept.asking = done;
+  return done;
 }
 
 /** Whether a program has asked for more than it may, by what waits or by its rate; what it asks for now counts. */

@@ -6,6 +6,7 @@ import {
   type MessageBody,
   type OutgoingMessage,
   type PduOf,
+  SHORT_MESSAGE_BYTES_MAX,
   type StatusName,
   stateNumber,
   writeReceipt,
@@ -35,9 +36,14 @@ export function textCoding(coding: DataCoding, agreed: "gsm" | "latin1"): TextCo
   return coding === "ucs2" ? "ucs2" : "latin1";
 }
 
+/** How a program is spoken with: by what its account says, and by the version that it bound with. */
+export interface ProgramWays extends Pick<EsmeAccount, "defaultCoding"> {
+  readonly knowsParameters: boolean;
+}
+
 /** A notice as the deliver_sm that brings it to a program. */
-export function noticeMessage(notice: Notice, account: Pick<EsmeAccount, "defaultCoding">): OutgoingMessage {
-  return notice.notice === "receipt" ? receiptMessage(notice) : inboundMessage(notice, account);
+export function noticeMessage(notice: Notice, ways: ProgramWays): OutgoingMessage {
+  return notice.notice === "receipt" ? receiptMessage(notice) : inboundMessage(notice, ways);
 }
 
 const STATUS_CODE = /^smpp-([0-9a-f]{8})$/;
@@ -86,20 +92,29 @@ const DATA_CODING = { latin1: 0x03, ucs2: 0x08 } as const;
 
 function inboundMessage(
   notice: Notice & { readonly notice: "inbound" },
-  { defaultCoding }: Pick<EsmeAccount, "defaultCoding">,
+  { defaultCoding, knowsParameters }: ProgramWays,
 ): OutgoingMessage {
   const { id, sender, recipient, part } = notice;
   const { octets, dataCoding } = inCodingOf(notice, defaultCoding);
+  const most = part === null ? SHORT_MESSAGE_BYTES_MAX : PART_OCTETS_MAX;
+  const isLong = octets.length > most;
+  // Where a longer one has no room, its beginning is brought rather than nothing.
+  const said = isLong && !knowsParameters ? octets.subarray(0, most) : octets;
+  const data = part === null ? said : writeUserData(part, said, 16);
+  const isInParameter = isLong && knowsParameters;
   return {
-    ...{ key: id, command: "deliver_sm", tlvs: {} },
+    ...{ key: id, command: "deliver_sm", tlvs: isInParameter ? { messagePayload: data } : {} },
     body: {
       ...PLAIN,
       ...{ sourceAddress: sender, destAddress: recipient, dataCoding },
       esmClass: part === null ? 0 : ESM_CLASS.headed,
-      shortMessage: part === null ? octets : writeUserData(part, octets, 16),
+      shortMessage: isInParameter ? PLAIN.shortMessage : data,
     },
   };
 }
+
+/** What fits beside a header with a wide reference (3GPP TS 23.040 §9.2.3.24.8), and no half a character of UCS-2. */
+const PART_OCTETS_MAX = SHORT_MESSAGE_BYTES_MAX - 8;
 
 /** A program that takes 0 for something else than the alphabet of telephones is told the text in UCS-2. */
 function inCodingOf(

@@ -45,6 +45,8 @@ const CONNECTIONS_MAX = 500;
 const PER_ADDRESS_MAX = 100;
 const LOOK_MS = 1_000;
 const POLL_MS = 20;
+/** How much of the time to stop is left for the goodbyes. */
+const GOODBYE_SHARE = 0.25;
 
 /** Opens the ports for programs, binds to the carriers, and moves messages between both and the disk. */
 export async function openGateway(options: GatewayOptions): Promise<Gateway> {
@@ -73,6 +75,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   });
   const looking = setInterval(() => {
     desk.wake();
+    desk.look();
     carriers.look();
   }, LOOK_MS);
   carriers.look();
@@ -109,10 +112,13 @@ function listen(
 async function leave(listeners: readonly SmppListener[], desk: EsmeDesk, graceMs: number): Promise<void> {
   const untilMs = performance.now() + graceMs;
   for (const listener of listeners) listener.stopAccepting();
-  const pause = () => new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  desk.stop();
+  const until = async (isDone: () => boolean, byMs: number) => {
+    while (performance.now() < byMs && !isDone()) await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  };
+  await until(() => desk.owed() === 0, untilMs - graceMs * GOODBYE_SHARE);
   for (const listener of listeners) for (const link of listener.links()) link.unbind();
-  while (performance.now() < untilMs && (desk.owed() > 0 || listeners.some((listener) => listener.links().length > 0)))
-    await pause();
+  await until(() => listeners.every((listener) => listener.links().length === 0), untilMs);
   await Promise.all(listeners.map((listener) => listener.close()));
 }
 

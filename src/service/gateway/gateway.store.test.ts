@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { sql } from "kysely";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { troubledRecipient } from "../../../simulators/carrier/index.ts";
 import { type ClonedDatabase, cloneDatabase } from "../../../testkit/clone.ts";
@@ -7,7 +8,7 @@ import { freePort } from "../../../testkit/free-port.ts";
 import { startTestGateway, type TestGateway } from "../../../testkit/smpp-gateway.ts";
 import { connectSmppPeer, type SmppPeer } from "../../../testkit/smpp-peer.ts";
 import { type SmppStage, smppStage } from "../../../testkit/smpp-stage.ts";
-import { type OpenDatabase, openDatabase } from "../../platform/database/index.ts";
+import { inTenant, type OpenDatabase, openDatabase } from "../../platform/database/index.ts";
 import { realWorld } from "../../platform/world/index.ts";
 import type { GatewayMessaging } from "../messaging/index.ts";
 
@@ -209,6 +210,23 @@ describe("a gateway between a program and a carrier", () => {
     await vi.waitUntil(async () => (await peer.ask("submit_sm", to(stage, GOOD))).command_status === 0, WAIT);
   });
 
+  it("gives a program that leaves and comes back no more than one that stays", async () => {
+    const stage = await stageOf({ account: { ratePerSecond: 50, windowMax: 100 } });
+    const { gateway } = await startGateway();
+    let taken = 0;
+    const fromMs = performance.now();
+    for (let nth = 0; nth < 3; nth += 1) {
+      const peer = await bind(stage, gateway.port);
+      const answers = await Promise.all(Array.from({ length: 60 }, () => peer.ask("submit_sm", to(stage, GOOD))));
+      taken += answers.filter(({ command_status }) => command_status === 0).length;
+      peer.close();
+      await peer.closed;
+    }
+    const seconds = (performance.now() - fromMs) / 1_000;
+    expect(taken).toBeLessThanOrEqual(50 + 50 * seconds + 1);
+    expect(taken).toBeGreaterThanOrEqual(50);
+  });
+
   it("goes on where the gateway before it ended, and loses nothing that a carrier brings meanwhile", async () => {
     const stage = await stageOf();
     const first = await startGateway();
@@ -276,6 +294,36 @@ describe("a gateway between a program and a carrier", () => {
     await vi.waitUntil(async () => (await downSince()) !== null, WAIT);
   });
 
+  it("says again how a carrier stands when that could not be written down", async () => {
+    const stage = await stageOf();
+    await database.db
+      .updateTable("smsCarrier")
+      .set({ downSince: new Date(world.clock.nowMs()) })
+      .where("id", "=", stage.carrierId)
+      .execute();
+    const said: boolean[] = [];
+    await startGateway((messaging) => ({
+      ...messaging,
+      carriers: {
+        ...messaging.carriers,
+        stands: async (carrierId, isUp) => {
+          said.push(isUp);
+          if (said.length < 3) throw new Error("the database is away");
+          return messaging.carriers.stands(carrierId, isUp);
+        },
+      },
+    }));
+    await vi.waitUntil(async () => {
+      const row = await database.db
+        .selectFrom("smsCarrier")
+        .select("downSince")
+        .where("id", "=", stage.carrierId)
+        .executeTakeFirst();
+      return row?.downSince === null;
+    }, WAIT);
+    expect(said).toEqual([true, true, true]);
+  });
+
   it("brings a receipt again that the program did not take", async () => {
     const stage = await stageOf();
     const { gateway } = await startGateway();
@@ -285,4 +333,156 @@ describe("a gateway between a program and a carrier", () => {
     await vi.waitUntil(() => receiptsOf(peer).length === 2, { timeout: 40_000, interval: 50 });
     expect(receiptsOf(peer).map((pdu) => pdu["receipted_message_id"])).toHaveLength(2);
   }, 60_000);
+
+  const endAccount = (stage: SmppStage) =>
+    inTenant(database.db, stage.tenantId, (trx) =>
+      trx
+        .updateTable("smsAccount")
+        .set({ endedAt: new Date(world.clock.nowMs()) })
+        .where("systemId", "=", stage.systemId)
+        .execute(),
+    );
+
+  it("takes nothing of an account that was ended, from the moment on that it was", async () => {
+    const stage = await stageOf();
+    // One that never looks: what is refused is refused by the disk.
+    const { gateway } = await startGateway((messaging) => ({
+      ...messaging,
+      esmes: { ...messaging.esmes, standing: () => new Promise(() => undefined) },
+    }));
+    const peer = await bind(stage, gateway.port);
+    expect((await peer.ask("submit_sm", to(stage, GOOD))).command_status).toBe(0);
+    await endAccount(stage);
+    expect((await peer.ask("submit_sm", to(stage, GOOD))).command_status).toBe(0x65);
+    await vi.waitUntil(() => stage.carrier.owed() === 0 && stage.carrier.taken().length > 0, WAIT);
+    expect(stage.carrier.taken()).toHaveLength(1);
+  });
+
+  it("lets go of the programs of an account that was ended, also of one that does not answer", async () => {
+    const stage = await stageOf();
+    const other = await stageOf();
+    const { gateway } = await startGateway();
+    const [polite, rude, unmeant] = [
+      await bind(stage, gateway.port),
+      await bind(stage, gateway.port),
+      await bind(other, gateway.port),
+    ];
+    rude.answers = () => null;
+    await endAccount(stage);
+    const fromMs = performance.now();
+    await polite.closed;
+    expect(polite.heard.map(({ command }) => command)).toEqual(["unbind"]);
+    await rude.closed;
+    expect(performance.now() - fromMs).toBeLessThan(8_000);
+    expect((await unmeant.ask("submit_sm", to(other, GOOD))).command_status).toBe(0);
+    const again = await connectSmppPeer(gateway.port);
+    closing.push(() => again.close());
+    const answer = await again.ask("bind_transceiver", { system_id: stage.systemId, password: stage.password });
+    expect(answer.command_status).toBe(0x0d);
+  });
+
+  it("throttles questions too, and asks the disk one of them at a time", async () => {
+    const stage = await stageOf({ account: { ratePerSecond: 30 } });
+    const seen = { now: 0, most: 0, asked: 0 };
+    const { gateway } = await startGateway((messaging) => ({
+      ...messaging,
+      esmes: {
+        ...messaging.esmes,
+        query: async (...said) => {
+          seen.now += 1;
+          seen.asked += 1;
+          seen.most = Math.max(seen.most, seen.now);
+          const standing = await messaging.esmes.query(...said).finally(() => {
+            seen.now -= 1;
+          });
+          return standing;
+        },
+      },
+    }));
+    const peer = await bind(stage, gateway.port);
+    const accepted = await peer.ask("submit_sm", to(stage, GOOD));
+    const messageId = String(accepted["message_id"]);
+    const answers = await Promise.all(
+      Array.from({ length: 90 }, () => peer.ask("query_sm", { message_id: messageId, source_addr: stage.sender })),
+    );
+    const answered = answers.filter(({ command_status }) => command_status === 0).length;
+    expect(answers.filter(({ command_status }) => command_status === 0x58)).toHaveLength(90 - answered);
+    expect([answered < 90, seen.asked, seen.most]).toEqual([true, answered, 1]);
+    const many = Array.from({ length: 90 }, () => peer.ask("cancel_sm", { message_id: messageId }));
+    const statuses = (await Promise.all(many)).map(({ command_status }) => command_status);
+    expect(statuses).toContain(0x58);
+  });
+
+  it("has the answers out that it owes before it leaves, and before it lets go of whoever leaves", async () => {
+    const stage = await stageOf();
+    const { gateway } = await startGateway((messaging) => ({
+      ...messaging,
+      esmes: {
+        ...messaging.esmes,
+        accept: async (...said) => {
+          const accepted = await messaging.esmes.accept(...said);
+          await new Promise((resolve) => setTimeout(resolve, 400));
+          return accepted;
+        },
+      },
+    }));
+    const leaving = await bind(stage, gateway.port);
+    const [taken, goodbye] = [leaving.ask("submit_sm", to(stage, GOOD)), leaving.ask("unbind")];
+    expect((await taken).command_status).toBe(0);
+    expect((await goodbye).command).toBe("unbind_resp");
+    await leaving.closed;
+    const staying = await bind(stage, gateway.port);
+    const owed = staying.ask("submit_sm", to(stage, "6281200000002"));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const closed = gateway.close(3_000);
+    const late = staying.ask("submit_sm", to(stage, "6281200000003"));
+    expect([(await owed).command_status, (await late).command_status]).toEqual([0, 0x58]);
+    await closed;
+    await staying.closed;
+    expect(staying.heard.map(({ command }) => command)).toContain("unbind");
+  });
+
+  it("brings long texts to a program that takes 0 for ISO 8859-1, and what comes after them", async () => {
+    const stage = await stageOf({ account: { defaultCoding: "latin1" } });
+    const { gateway } = await startGateway();
+    const peer = await bind(stage, gateway.port, "bind_receiver");
+    for (const length of [160, 130, 4]) await stage.carrier.bring("6281277777777", stage.sender, "a".repeat(length));
+    await vi.waitUntil(() => peer.heard.length === 3, WAIT);
+    const lengths = peer.heard.map((pdu) => {
+      const said = pdu["message_payload"] ?? pdu["short_message"];
+      return (said as { readonly message: string | Buffer }).message.length;
+    });
+    expect(lengths.toSorted((left, right) => left - right)).toEqual([4, 130, 160]);
+  });
+
+  it("refuses alone what no disk takes, and has the rest of what a carrier brings", async () => {
+    const stage = await stageOf();
+    const poison = "6281200000666";
+    const seen = { inbound: 0 };
+    const { gateway } = await startGateway((messaging) => ({
+      ...messaging,
+      carriers: {
+        ...messaging.carriers,
+        receipts: async (receipts) => {
+          if (receipts.some(({ recipient }) => recipient === poison))
+            await sql`select 'x'::integer`.execute(database.db);
+          return messaging.carriers.receipts(receipts);
+        },
+        inbound: async (messages) => {
+          if (messages.some(({ sender }) => sender === poison)) await sql`select 'x'::integer`.execute(database.db);
+          seen.inbound += messages.length;
+          return messaging.carriers.inbound(messages);
+        },
+      },
+    }));
+    const peer = await bind(stage, gateway.port);
+    const recipients = Array.from({ length: 20 }, (_one, nth) => (nth === 7 ? poison : `62812000001${nth + 10}`));
+    await Promise.all(recipients.map((recipient) => peer.ask("submit_sm", to(stage, recipient))));
+    await vi.waitUntil(() => receiptsOf(peer).length === 19, WAIT);
+    stage.carrier.bring(poison, stage.sender, "racun").catch(() => undefined);
+    await Promise.all([1, 2, 3].map((nth) => stage.carrier.bring(`628120000077${nth}`, stage.sender, "Halo")));
+    await vi.waitUntil(() => peer.heard.length === 22, WAIT);
+    expect(seen.inbound).toBe(3);
+    expect(stage.carrier.receipts()).toHaveLength(19);
+  });
 });

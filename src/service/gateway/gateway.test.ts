@@ -1,6 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
-import { answerTo, answerWith, emptyBody, inspectSubmit, type PduOf, receiptOf } from "../../protocols/smpp/index.ts";
+import {
+  answerTo,
+  answerWith,
+  emptyBody,
+  inspectSubmit,
+  type PduOf,
+  readPdu,
+  receiptOf,
+  writePdu,
+} from "../../protocols/smpp/index.ts";
 import type { Carrier, DuePart, Notice } from "../messaging/index.ts";
 import { openBatch } from "./batch.effects.ts";
 import { answerOf, broughtBy, partMessage } from "./carrier-message.ts";
@@ -116,9 +125,14 @@ describe("a part on its way to a carrier", () => {
     expect(nameless).toEqual({ kind: "accepted", carrierMessageId: "nameless p" });
     const nack = { command: "generic_nack", status: 0, sequence: 1, body: {}, tlvs: {} } as const;
     expect(outcome(nack)).toEqual({ kind: "unanswered" });
+    const blank = outcome(answerWith({ command: "submit_sm", sequence: 1 }, { messageId: " \t" }));
+    expect(blank).toEqual({ kind: "accepted", carrierMessageId: "nameless p" });
+    const padded = outcome(answerWith({ command: "submit_sm", sequence: 1 }, { messageId: " 77 " }));
+    expect(padded).toEqual({ kind: "accepted", carrierMessageId: "77" });
     const full = answerTo({ command: "submit_sm", sequence: 1 }, "RMSGQFUL");
     expect(outcome(full)).toEqual({ kind: "refused", why: "full", status: 0x14 });
     expect(answerOf("p", { kind: "not-sent" }).outcome).toEqual({ kind: "not-sent" });
+    expect(answerOf("p", { kind: "unwritable" }).outcome).toEqual({ kind: "refused", why: "content", status: 0x45 });
   });
 
   it.each([
@@ -156,6 +170,24 @@ describe("what a carrier brings", () => {
     expect(broughtBy(carrier, deliver({ esmClass: 4 }), 5)).toBeNull();
   });
 
+  it.each([" ", "\t ", "12\u000034", "\u00a0"])("is no receipt with %j for an id", (id) => {
+    const marked = deliver({ esmClass: 4 }, { receiptedMessageId: id, messageState: 2 });
+    expect(broughtBy(carrier, marked, 5)).toBeNull();
+    const shortMessage = new Uint8Array(Buffer.from(`id:${id}\u0000 stat:DELIVRD err:000`, "latin1"));
+    expect(broughtBy(carrier, deliver({ esmClass: 4, shortMessage }), 5)).toBeNull();
+  });
+
+  it("is a receipt of the id that it has between blanks", () => {
+    const padded = deliver({ esmClass: 4 }, { receiptedMessageId: " 77 ", messageState: 2 });
+    expect(broughtBy(carrier, padded, 5)).toMatchObject({ receipt: { carrierMessageId: "77" } });
+  });
+
+  it("is no message when it is longer than ten parts", () => {
+    const of = (length: number) => broughtBy(carrier, deliver({}, { messagePayload: new Uint8Array(length) }), 5);
+    expect(of(1_600)).toMatchObject({ kind: "inbound" });
+    expect(of(1_601)).toBeNull();
+  });
+
   it("is a message, whole or a part, by what its bytes mean there", () => {
     const whole = broughtBy(carrier, deliver({ shortMessage: new Uint8Array([72]), dataCoding: 0 }), 5);
     expect(whole).toMatchObject({
@@ -173,6 +205,8 @@ describe("what a carrier brings", () => {
 });
 
 describe("what a program is brought", () => {
+  const GSM = { defaultCoding: "gsm", knowsParameters: true } as const;
+  const LATIN1 = { defaultCoding: "latin1", knowsParameters: true } as const;
   const receipt: Notice = {
     ...{
       id: "n",
@@ -196,7 +230,7 @@ describe("what a program is brought", () => {
   };
 
   it("is read as the receipt it is by whoever reads receipts", () => {
-    const message = noticeMessage(receipt, { defaultCoding: "gsm" });
+    const message = noticeMessage(receipt, GSM);
     expect(receiptOf(deliver(message.body, message.tlvs))).toMatchObject({
       ...{ messageId: receipt.messageId, state: "undeliverable" },
     });
@@ -209,15 +243,46 @@ describe("what a program is brought", () => {
   });
 
   it("is a message in the alphabet that the program takes 0 for, or in UCS-2", () => {
-    expect(noticeMessage(inbound, { defaultCoding: "gsm" }).body).toMatchObject({
+    expect(noticeMessage(inbound, GSM).body).toMatchObject({
       dataCoding: 0,
       shortMessage: inbound.octets,
     });
-    const other = noticeMessage(inbound, { defaultCoding: "latin1" }).body;
+    const other = noticeMessage(inbound, LATIN1).body;
     expect([other.dataCoding, [...other.shortMessage]]).toEqual([8, [0, 0x40, 0, 0x48]]);
     const part = { reference: 258, total: 2, sequence: 1 };
-    const headed = noticeMessage({ ...inbound, part }, { defaultCoding: "gsm" }).body;
+    const headed = noticeMessage({ ...inbound, part }, GSM).body;
     expect([headed.esmClass, [...headed.shortMessage.subarray(0, 7)]]).toEqual([0x40, [6, 8, 4, 1, 2, 2, 1]]);
+  });
+
+  it.each([127, 128, 130, 153, 160, 1_600])("is a text of %i characters in whole, in UCS-2 too", (length) => {
+    const octets = new Uint8Array(length).fill(0x41);
+    for (const part of [null, { reference: 258, total: 2, sequence: 1 }]) {
+      for (const ways of [GSM, LATIN1]) {
+        const message = noticeMessage({ ...inbound, octets, part }, ways);
+        const pdu = { command: "deliver_sm", status: 0, sequence: 1, body: message.body, tlvs: message.tlvs } as const;
+        const read = readPdu(writePdu(pdu));
+        if (read.kind !== "pdu" || read.pdu.command !== "deliver_sm") throw new Error("no deliver_sm");
+        const came = broughtBy({ id: "c", ...quirky({ defaultCoding: ways.defaultCoding }) }, read.pdu, 0);
+        // A text of 1,600 characters is more than a telephone sends: it is read here by its length alone.
+        if (length * 2 > 1_600 && ways === LATIN1) expect(message.tlvs.messagePayload?.length).toBeGreaterThan(3_199);
+        else expect(came).toMatchObject({ kind: "inbound", message: { part } });
+        const told = ways === LATIN1 ? length * 2 : length;
+        const data = read.pdu.tlvs.messagePayload ?? read.pdu.body.shortMessage;
+        expect(data.length - (part === null ? 0 : 7)).toBe(told);
+        // SMPP 3.4 §5.3.2.32: in one place, and in the old one where it fits.
+        expect(read.pdu.tlvs.messagePayload === undefined).toBe(told <= (part === null ? 254 : 246));
+      }
+    }
+  });
+
+  it("is brought as much as fits where the program knows no optional parameters", () => {
+    const octets = new Uint8Array(160).fill(0x41);
+    const old = { ...LATIN1, knowsParameters: false };
+    const whole = noticeMessage({ ...inbound, octets }, old);
+    expect([whole.tlvs, whole.body.shortMessage.length]).toEqual([{}, 254]);
+    const part = { reference: 258, total: 2, sequence: 1 };
+    const headed = noticeMessage({ ...inbound, octets, part }, old);
+    expect([headed.tlvs, headed.body.shortMessage.length]).toEqual([{}, 7 + 246]);
   });
 });
 

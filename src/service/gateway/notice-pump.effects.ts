@@ -54,8 +54,15 @@ export function openNoticePump({
 
   function send(notice: Notice): void {
     const [widest] = [...links].toSorted((left, right) => right.windowLeft() - left.windowLeft());
-    if (widest === undefined || widest.windowLeft() === 0) refused.add(notice.id);
-    else widest.send(noticeMessage(notice, account));
+    if (widest === undefined || widest.windowLeft() === 0) return refused.add(notice.id);
+    try {
+      const ways = { defaultCoding: account.defaultCoding, knowsParameters: widest.knowsParameters() };
+      widest.send(noticeMessage(notice, ways));
+    } catch (error) {
+      // One that cannot be told keeps the others from nothing.
+      log.error({ err: error, accountId: account.id }, "smpp.notice-unwritable");
+      refused.add(notice.id);
+    }
   }
 
   function wake(): void {

@@ -30,6 +30,7 @@ import {
   installationSendersWire,
   ownerProofWire,
   registrationFormWire,
+  unfitForBind,
 } from "./settings-contract.ts";
 import { SETTINGS_ANSWERS, type SettingsRefusal } from "./settings-refusal.ts";
 
@@ -105,6 +106,8 @@ function addCarriers(app: Http, { kit, key }: CarrierRoutes): void {
     async (request, reply) => {
       const form = request.body;
       if (form.password === "") return refuseSetting(kit, reply, "sms-carrier-password-missing");
+      const unfit = unfitForBind(form);
+      if (unfit !== undefined) return refuseSetting(kit, reply, `sms-carrier-${unfit}-unfit`);
       const [id, at] = [kit.ids.next(), new Date(kit.clock.nowMs())];
       const sealedPassword = seal(key, id, Buffer.from(form.password));
       const done = await named(() =>
@@ -139,6 +142,8 @@ function addChangingCarriers(app: Http, { kit, key }: CarrierRoutes): void {
     async (request, reply) => {
       const { id } = request.params;
       const { expectedVersion, ...form } = request.body;
+      const unfit = unfitForBind(form);
+      if (unfit !== undefined) return refuseSetting(kit, reply, `sms-carrier-${unfit}-unfit`);
       const sealedPassword = form.password === "" ? null : seal(key, id, Buffer.from(form.password));
       const row = { id, form, sealedPassword, at: new Date(kit.clock.nowMs()), newId: () => kit.ids.next() };
       const done = await named(() =>

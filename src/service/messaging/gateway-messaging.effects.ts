@@ -10,6 +10,7 @@ import type {
   Carrier,
   CarrierReceipt,
   EsmeAccount,
+  EsmeBound,
   EsmeSignIn,
   GatewayMessaging,
   MessagingForCarriers,
@@ -161,6 +162,7 @@ function forEsmes({ base, run, intake }: Parts): MessagingForEsmes {
   const { db, clock, newId, rules } = base;
   return {
     signIn: (asked) => signIn(base, asked),
+    standing: (bound) => accountsNow(base, bound),
     accept: async (account, submission) => {
       const draft = draftSubmitted(submission, account, { id: newId(), nowMs: clock.nowMs(), rules: rules() });
       if (!draft.ok) return draft;
@@ -201,9 +203,31 @@ async function signIn(
   const fits = await checkPassword(found?.passwordHash, password);
   if (found === undefined) return refuse("unknown-account");
   if (!fits) return refuse("wrong-password");
-  const { passwordHash: _hash, addresses, isOpen, ...account } = found;
-  if (!isOpen) return refuse("account-closed");
-  return isAmong(address, addresses) ? ok(account) : refuse("address-not-allowed");
+  if (!found.isOpen) return refuse("account-closed");
+  return isAmong(address, found.addresses) ? ok(accountOf(found)) : refuse("address-not-allowed");
+}
+
+function accountOf({
+  passwordHash: _hash,
+  addresses: _addresses,
+  isOpen: _isOpen,
+  ...account
+}: AccountRow): EsmeAccount {
+  return account;
+}
+
+/** The accounts of programs that are bound, as they are now. */
+async function accountsNow({ db }: GatewayBase, bound: readonly EsmeBound[]): Promise<readonly (EsmeAccount | null)[]> {
+  if (bound.length === 0) return [];
+  const systemIds = [...new Set(bound.map(({ systemId }) => systemId))];
+  const { rows } = await sql<AccountRow>`
+    select f.* from unnest(${systemIds}::text[]) as asked (system_id), find_sms_account(asked.system_id) as f
+    where f.is_open`.execute(db);
+  const open = new Map(rows.map((row) => [row.systemId, row]));
+  return bound.map(({ systemId, address }) => {
+    const found = open.get(systemId);
+    return found !== undefined && isAmong(address, found.addresses) ? accountOf(found) : null;
+  });
 }
 
 /** Whether an address is in one of the networks; an empty list permits every address. */

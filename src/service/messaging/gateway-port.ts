@@ -40,6 +40,9 @@ export interface EsmeSignIn {
   readonly address: string;
 }
 
+/** A program that is bound: what it bound with, and the address it is connected from. */
+export type EsmeBound = Omit<EsmeSignIn, "password">;
+
 /** Why a program may not bind. Answer the first three alike, so that nobody can guess accounts. */
 export type SignInRefusal =
   | "unknown-account"
@@ -150,7 +153,12 @@ export type Notice =
 /** What programs may do that bind to us. */
 export interface MessagingForEsmes {
   signIn(asked: EsmeSignIn): Promise<Result<EsmeAccount, SignInRefusal>>;
-  /** Resolves when the message is on disk. `messageId` is a UUID: 36 characters. */
+  /**
+   * For each program that is bound its account as it is now; null for one that may not be bound any more: the account was ended, the call
+   * centre closed, or the address is none of its networks. Ask each second.
+   */
+  standing(bound: readonly EsmeBound[]): Promise<readonly (EsmeAccount | null)[]>;
+  /** Resolves when the message is on disk; of an account that was ended meanwhile none is taken. `messageId` is a UUID: 36 characters. */
   accept(account: EsmeAccount, submission: Submission): Promise<Result<{ readonly messageId: string }, SubmitRefusal>>;
   /** Undefined when this account has no such message. */
   query(account: EsmeAccount, messageId: string): Promise<MessageStanding | undefined>;

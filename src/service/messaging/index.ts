@@ -10,6 +10,7 @@ export type {
   CarrierReceipt,
   DuePart,
   EsmeAccount,
+  EsmeBound,
   EsmeSignIn,
   GatewayMessaging,
   InboundMessage,

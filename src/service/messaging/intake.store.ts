@@ -106,6 +106,8 @@ interface KnownSender {
 
 interface IntakeFacts {
   readonly isOpen: boolean;
+  /** Accounts of these drafts that were not ended. */
+  readonly accounts: ReadonlySet<string>;
   /** By their value in lower case. */
   readonly senders: ReadonlyMap<string, KnownSender>;
   /** Recipients that want nothing of a sender, or of nobody where it is empty. */
@@ -119,9 +121,11 @@ async function readFacts(
 ): Promise<IntakeFacts> {
   const values = [...new Set(drafts.map(({ sender }) => sender.toLowerCase()))];
   const recipients = [...new Set(drafts.map(({ recipient }) => recipient))];
+  const accounts = [...new Set(drafts.flatMap(({ accountId }) => accountId ?? []))];
   // One question for all, since a group brings messages of many call centres and each question is a way to the database and back.
   const { rows } = await sql<{
     readonly isOpen: boolean;
+    readonly accounts: readonly string[];
     readonly senders: readonly KnownSender[];
     readonly optedOut: readonly { readonly recipient: string; readonly senderId: string | null }[];
   }>`${sql.raw(PREPARED)}
@@ -131,13 +135,15 @@ async function readFacts(
         select jsonb_agg(jsonb_build_object('carrierId', g.carrier_id, 'state', g.state, 'validUntil', g.valid_until))
         from sms_registration g where g.sender_id = s.id), '[]')) as sender
       from sms_sender s where lower(s.value) = any (${values}::text[]) and s.ended_at is null)
-    select own.is_open, coalesce((select jsonb_agg(sender) from known), '[]') as senders, coalesce((
+    select own.is_open, array(
+      select a.id::text from sms_account a where a.id = any (${accounts}::uuid[]) and a.ended_at is null) as accounts, coalesce((select jsonb_agg(sender) from known), '[]') as senders, coalesce((
       select jsonb_agg(jsonb_build_object('recipient', o.recipient, 'senderId', o.sender_id)) from sms_opt_out o
       where o.tenant_id = ${tenantId}::uuid and o.recipient = any (${recipients}::text[])), '[]') as opted_out
     from own`.execute(trx);
   const [facts] = rows;
   return {
     isOpen: facts?.isOpen ?? false,
+    accounts: new Set(facts?.accounts),
     senders: new Map(facts?.senders.map((sender) => [sender.value.toLowerCase(), sender])),
     optedOut: new Set(facts?.optedOut.map(({ recipient, senderId }) => `${recipient} ${senderId ?? ""}`)),
   };
@@ -145,6 +151,7 @@ async function readFacts(
 
 function judge(draft: MessageDraft, facts: IntakeFacts, { book, rules, nowMs }: IntakeGround): Verdict {
   if (!facts.isOpen) return "account-closed";
+  if (draft.accountId !== null && !facts.accounts.has(draft.accountId)) return "account-closed";
   const sender = facts.senders.get(draft.sender.toLowerCase());
   if (sender === undefined) return "sender-unknown";
   const { recipient, category, zone, sendAtMs, validUntilMs } = draft;

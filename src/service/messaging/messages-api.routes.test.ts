@@ -375,6 +375,25 @@ describe("what the installation says of carriers", () => {
     expect(await code()).toBe("sender-not-approved");
   });
 
+  it.each([
+    ["systemId", "sms-carrier-system-id-unfit"],
+    ["password", "sms-carrier-password-unfit"],
+    ["systemType", "sms-carrier-system-type-unfit"],
+  ])("keeps no carrier whose %s has letters that no bind can say", async (path, code) => {
+    const { client } = await portal.officer("administrator");
+    const name = `Huruf ${path} ${centre.tenantId}`;
+    const { id } = (await client.post<{ id: string }>(`${SMS}/carriers`, { ...CARRIER, name })).body;
+    type Refused = { readonly error: { readonly code: string; readonly message: string } };
+    const unfit = { ...CARRIER, name: `${name} 2`, [path]: "rahasiā" };
+    const added = await client.post<Refused>(`${SMS}/carriers`, unfit);
+    const changed = await client.put<Refused>(`${SMS}/carriers/${id}`, { ...unfit, expectedVersion: 1 });
+    for (const { status, body } of [added, changed]) {
+      expect([status, body.error]).toMatchObject([400, { code, fields: [{ path, code }] }]);
+      expect(body.error.message).toMatch(/SMPP/);
+    }
+    expect((await client.delete(`${SMS}/carriers/${id}`)).status).toBe(204);
+  });
+
   it("keeps a carrier over the version that was read, and its password to itself", async () => {
     const { client } = await portal.officer("administrator");
     const name = `Versi ${centre.tenantId}`;

@@ -5,6 +5,9 @@ export type SettingsRefusal =
   | "sms-carrier-stale"
   | "sms-carrier-limit"
   | "sms-carrier-password-missing"
+  | "sms-carrier-system-id-unfit"
+  | "sms-carrier-password-unfit"
+  | "sms-carrier-system-type-unfit"
   | "no-such-sms-sender"
   | "sms-sender-taken"
   | "sms-sender-limit"
@@ -29,6 +32,9 @@ export const SETTINGS_ANSWERS: Readonly<
   "sms-carrier-stale": { status: 409 },
   "sms-carrier-limit": { status: 409 },
   "sms-carrier-password-missing": { status: 400, path: "password" },
+  "sms-carrier-system-id-unfit": { status: 400, path: "systemId" },
+  "sms-carrier-password-unfit": { status: 400, path: "password" },
+  "sms-carrier-system-type-unfit": { status: 400, path: "systemType" },
   "no-such-sms-sender": { status: 404 },
   "sms-sender-taken": { status: 409, path: "value" },
   "sms-sender-limit": { status: 409 },
