@@ -14156,12 +14156,12 @@ export interface paths {
                         label: string;
                         ringSeconds: number;
                         isRecorded: boolean;
+                        phoneIds: string[];
                         /**
                          * @default none
                          * @enum {string}
                          */
                         recordingNotice?: "none" | "announced" | "may-refuse" | "must-agree";
-                        phoneIds: string[];
                         papers: {
                             decreeNumber: string;
                             licenceNumber: string;
@@ -14250,12 +14250,9 @@ export interface paths {
                         label: string;
                         ringSeconds: number;
                         isRecorded: boolean;
-                        /**
-                         * @default none
-                         * @enum {string}
-                         */
-                        recordingNotice?: "none" | "announced" | "may-refuse" | "must-agree";
                         phoneIds: string[];
+                        /** @enum {string} */
+                        recordingNotice?: "none" | "announced" | "may-refuse" | "must-agree";
                         papers: {
                             decreeNumber: string;
                             licenceNumber: string;
@@ -17204,7 +17201,7 @@ export interface paths {
                                 note: string;
                                 tries: number;
                             } | null;
-                            recording: ("on" | "off" | "not-asked" | "refused" | "silent" | "unclear" | "unheard" | "withdrawn" | "storage-full") | null;
+                            recording: ("on" | "off" | "not-asked" | "refused" | "silent" | "unclear" | "unheard" | "withdrawn" | "joined" | "storage-full") | null;
                             /** Format: date-time */
                             joinedAt: string;
                             waitedMs: number | null;
