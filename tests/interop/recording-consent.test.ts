@@ -68,8 +68,17 @@ async function heardBy(phone: DeskPhone): Promise<Uint8Array> {
   return readFile(phone.heard);
 }
 
-/** Calls a number, presses a key while it is asked, and waits until the two talk. */
-async function talkAfter(code: string, key: string | null): Promise<string> {
+/** How long what a caller is asked is said, in both languages. */
+async function saidMs(prompt: string): Promise<number> {
+  const sounds = await Promise.all(
+    ["id", "en"].map(async (language) => readWav(await readFile(path.join(PROMPTS, language, `${prompt}.wav`)))),
+  );
+  const samples = sounds.map((sound) => (sound.ok ? (sound.value.channels[0]?.length ?? 0) : 0));
+  return samples.reduce((sum, count) => sum + count, 0) / 8;
+}
+
+/** Calls a number, presses a key so long after it began to be asked, and waits until the two talk. */
+async function talkAfter(code: string, key: string | null, afterMs = 1_000): Promise<string> {
   seen = (await system.cdrs()).length;
   const [answered, talks, told] = [
     await countOf("call.answered"),
@@ -78,7 +87,7 @@ async function talkAfter(code: string, key: string | null): Promise<string> {
   ];
   await caller.command("dial", `sip:${code}@127.0.0.1:${system.port}`);
   await expect.poll(() => countOf("call.answered"), { timeout: 15_000 }).toBe(answered + 1);
-  await pause(1_000);
+  await pause(afterMs);
   if (key !== null) await caller.command("sndcode", key);
   await expect.poll(() => countOf("recording.consent"), { timeout: 30_000 }).toBe(told + 1);
   await expect.poll(() => countOf("talk.began"), { timeout: 15_000 }).toBe(talks + 1);
@@ -136,7 +145,8 @@ describe("a caller who is told or asked before he is recorded", () => {
     await hangUp();
     expect(await told(silent)).toMatchObject([{ answer: "silent", allows: false }]);
     expect((await recordings()).length).toBe(before);
-    const callId = await talkAfter(CODES["must-agree"], "1");
+    // A yes counts only from who has heard it out.
+    const callId = await talkAfter(CODES["must-agree"], "1", (await saidMs("recording-agree")) + 2_000);
     await expect.poll(async () => (await recordings()).length).toBe(before + 1);
     await pause(TALK_MS);
     const id = crypto.randomUUID();

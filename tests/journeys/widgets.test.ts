@@ -289,7 +289,7 @@ describe.each(WAYS)("a widget on a client's website ($locale, $width px)", ({ co
     staged.desk.tell(call, { news: "ended", holdMs: 0 });
     await expect.poll(async () => (await plan())?.state, { timeout: 15_000 }).toBe("reached");
     const again = await frameAsked(visitor.page);
-    await again.getByText(visitor.t("errors.widget-number-blocked")).waitFor();
+    await again.getByText(visitor.t("errors.widget-number-not-now")).waitFor();
   });
 
   /** The visitor asks once more for the same number. */

@@ -72,9 +72,11 @@ const solve = async (seed) => {
   return answers;
 };
 
+const ANSWER_MS_MAX = 15_000;
 const send = (path, body) =>
   fetch(`/api/widgets/${config.key}/${path}`, {
     method: "POST",
+    signal: AbortSignal.timeout(ANSWER_MS_MAX),
     credentials: "omit",
     headers: { "content-type": "application/json", "accept-language": document.documentElement.lang },
     body: JSON.stringify(body),

@@ -40,10 +40,14 @@ export function openWatches<Seen>(options: {
       const known = watched.get(key);
       if (known === undefined) return;
       const beganMs = performance.now();
-      const seen = await look(key, known.last);
-      known.last = seen;
-      for (const listener of known.listeners) listener(seen);
-      await delay(restAfter(performance.now() - beganMs));
+      try {
+        const seen = await look(key, known.last);
+        known.last = seen;
+        for (const listener of known.listeners) listener(seen);
+      } finally {
+        // A look that fails rests as well: a database at its limit is not asked without pause.
+        await delay(restAfter(performance.now() - beganMs));
+      }
     };
     const following = follow({ look: lookOnce, everyMs: POLL_MS, onFault, wokenBy });
     return { listeners: new Set(), following, last: undefined };

@@ -43,10 +43,12 @@ export function openOutboxWorker(options: WorkerOptions) {
   const workers = new Set<string>();
   const wake = new Wake();
   const unlisten = options.news.listen("outbox", () => wake.call());
+  // It beats until its last job is done: nobody takes back what still runs.
+  const beating = new AbortController();
   const done = Promise.all([
     relayForever(options, wake, stop.signal),
-    workForever(options, workers, stop.signal),
-    beatForever(options, workers, stop.signal),
+    workForever(options, workers, stop.signal).finally(() => beating.abort()),
+    beatForever(options, workers, beating.signal),
   ]);
   return {
     close: async () => {
@@ -96,6 +98,8 @@ async function workForever(options: WorkerOptions, workers: Set<string>, signal:
     await workOnce(options, workers, signal).catch((error: unknown) => {
       options.log.warn({ err: error }, "outbox.worker-lost");
     });
+    // What it was called is needed once more, to be taken off the list.
+    if (signal.aborted) return;
     workers.clear();
     await delay(RESTART_MS, undefined, { signal }).catch(() => undefined);
   }

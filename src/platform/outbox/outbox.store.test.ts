@@ -142,7 +142,7 @@ describe("an effect", () => {
     expect(await rowOf(id)).toMatchObject({ attempts: 0, lastError: null });
   });
 
-  it("is locked, while it is done, under a name that beats", async () => {
+  it("is locked, while it is done, under a name that beats, also while its worker is being closed", async () => {
     const { promise: finished, resolve: finish } = Promise.withResolvers<void>();
     const worker = work({ greet: () => finished });
     const id = await order("greet");
@@ -152,10 +152,14 @@ describe("an effect", () => {
           join job_worker w on w.id = j.locked_by where j.key = ${id}`.execute(database.db)
       ).rows[0]?.count;
     await until("its lock beats", async () => (await beating()) === 1);
+    const closed = worker.close();
+    await delay(500);
+    expect(await beating()).toBe(1);
     finish();
-    await until("the effect is done", async () => (await rowOf(id)).doneAt !== null);
-    await worker.close();
-    expect((await rowOf(id)).attempts).toBe(0);
+    await closed;
+    expect(await rowOf(id)).toMatchObject({ attempts: 0, doneAt: expect.any(Date) as Date });
+    const left = await database.db.selectFrom("jobWorker").select("id").execute();
+    expect(left).toEqual([]);
   });
 
   it("is done once, and leaves the queue, when many are taken and given back together", async () => {

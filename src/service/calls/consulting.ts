@@ -16,6 +16,7 @@ import {
 import type { CallEffect, CallStep } from "./call-step.ts";
 import { hungUp } from "./hanging-up.ts";
 import { addTargets, dropped, releaseLegs } from "./legs.ts";
+import { recordedWith } from "./recording-consent.ts";
 import { HEARD, isHeld, nextTalk, PLAYED, type TalkNext, type TalkRole } from "./talk-state.ts";
 import { TRANSFERS_MAX, transferByAct } from "./transfer.ts";
 
@@ -135,12 +136,14 @@ function entered(call: Call, now: Instant, stand: Stand, status: number | null =
   const before = talkStateOf(call);
   const { state, agentLegId, target } = stand;
   const consultation = state === "talking" ? null : { ...stand, state };
-  const said = withEvents({ ...call, consultation }, now, [
+  const told = recordedWith(call, now, state === "conference" ? [stand.colleagueLegId ?? ""] : []);
+  const said = withEvents({ ...told.call, consultation }, now, [
     { kind: "talk.changed", legId: agentLegId, state, target, status },
   ]);
+  const sounds = soundOf(said, { before, stand });
   return {
     call: said,
-    effects: [{ effect: "write" }, ...soundOf(said, { before, stand }), ...recordingOf(said, before, stand)],
+    effects: [...told.effects, { effect: "write" }, ...sounds, ...recordingOf(said, before, stand)],
   };
 }
 
@@ -270,14 +273,16 @@ function left(call: Call, now: Instant): CallStep {
   const pair: readonly [string, string] =
     call.talking?.[0] === customerLegId ? [customerLegId, colleague.id] : [colleague.id, customerLegId];
   const gone = withLeg(call, agentLegId, { state: "gone" });
-  const said = withEvents({ ...gone, consultation: null, talking: pair }, now, [
+  const told = recordedWith(gone, now, pair);
+  const said = withEvents({ ...told.call, consultation: null, talking: pair }, now, [
     { kind: "transfer.done", legId: colleague.id, phoneId: phoneOf(colleague.party) },
   ]);
-  const { recordingId } = call;
+  const { recordingId } = said;
   const hears = [pair, [pair[1], pair[0]]] as const;
   return {
     call: said,
     effects: [
+      ...told.effects,
       { effect: "write" },
       { effect: "hear", legIds: pair, heard: hears },
       { effect: "play", legId: customerLegId, sound: "silence" },

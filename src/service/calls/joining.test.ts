@@ -97,6 +97,23 @@ describe("a phone that joins its two calls", () => {
     expect(two.of(other).all("notify-transfer")).toEqual([]);
   });
 
+  it.each([
+    ["none", "rec"],
+    ["announced", null],
+    ["may-refuse", null],
+    ["must-agree", null],
+  ] as const)("with somebody outside whose number asks for %s before it records: %s goes on", (notice, recordingId) => {
+    const line = { kind: "trunk", trunkId: "line", notice } as const;
+    const two = new TwoCalls({}, { direction: "outbound", destination: ringing("budi", line) }).talking();
+    const first = two.join("first", "ani", { callId: "second", legId: "ani2" }).of("first");
+    expect(first.call).toMatchObject({ talking: ["in", "budi"], recordingId });
+    expect(first.last.some(({ effect }) => effect === "begin-recording")).toBe(recordingId !== null);
+    expect(first.all("end-recording")).toHaveLength(recordingId === null ? 1 : 0);
+    const answers = first.call.events.flatMap(({ body }) => (body.kind === "recording.consent" ? [body.answer] : []));
+    expect(answers).toEqual(recordingId === null ? ["joined"] : []);
+    expect(foldCdr(first.give({ input: "stop" }).call.events).recordingId).toBe("rec");
+  });
+
   it("leaves two records of one story: whose talk it was goes on, and what was held ends with who held it", () => {
     const two = new TwoCalls().talking().give("first", { input: "reoffered", legId: "ani", isHold: true });
     two.join("first", "ani", { callId: "second", legId: "ani2" });

@@ -15,6 +15,7 @@ import type { CallEffect, CallInput, CallStep, NamedDialog } from "./call-step.t
 import { endCall } from "./ending.ts";
 import { dropped } from "./legs.ts";
 import { costOf } from "./party.ts";
+import { recordedWith } from "./recording-consent.ts";
 import { taken, transferFailed } from "./transfer.ts";
 
 /** Why two calls are not joined. */
@@ -155,14 +156,14 @@ function legGiven(
     effects: [
       { effect: "give-leg", leg: { ...leg, state: "up", digits: "", unpaired: [] }, toCallId, leavingLegId },
       { effect: "stand-in", legId, forLegId: leftId },
-      ...told(call, leftId),
+      ...toldInDialog(call, leftId),
       ...step.effects,
     ],
   };
 }
 
 /** Whoever asked hears of it in the dialog in which he asked (RFC 3515 §2.4.4). */
-function told({ transfer }: Call, legId: string): readonly CallEffect[] {
+function toldInDialog({ transfer }: Call, legId: string): readonly CallEffect[] {
   return transfer?.byLegId === legId ? [{ effect: "notify-transfer", legId, status: 200 }] : [];
 }
 
@@ -179,7 +180,8 @@ function legTaken(
   const pair: readonly [string, string] = call.talking?.[0] === kept.id ? [kept.id, leg.id] : [leg.id, kept.id];
   const left = withLeg({ ...call, legs: [...call.legs, leg] }, leavingLegId, { state: "gone" });
   const trunkId = leg.party.kind === "trunk" ? leg.party.trunkId : null;
-  const said = withEvents({ ...left, transfer: null, talking: pair }, now, [
+  const told = recordedWith(left, now, pair);
+  const said = withEvents({ ...told.call, transfer: null, talking: pair }, now, [
     {
       kind: "leg.taken",
       legId: leg.id,
@@ -190,17 +192,18 @@ function legTaken(
     },
     ...(leg.isHolding ? [{ kind: "hold.began", legId: leg.id } as const] : []),
   ]);
-  const { recordingId } = call;
+  const { recordingId } = said;
   return {
     call: said,
     effects: [
+      ...told.effects,
       { effect: "write" },
       { effect: "bridge", legIds: pair },
       { effect: "play", legId: kept.id, sound: leg.isHolding ? "music" : "silence" },
       { effect: "play", legId: leg.id, sound: kept.isHolding ? "music" : "silence" },
       ...(recordingId === null ? [] : [{ effect: "begin-recording", recordingId, legIds: pair } as const]),
       { effect: "stand-in", legId: kept.id, forLegId: leavingLegId },
-      ...told(call, leavingLegId),
+      ...toldInDialog(call, leavingLegId),
       ...dropped(leavingLegId, 16),
     ],
   };

@@ -1,3 +1,5 @@
+import type { RecordingNotice } from "../numbers/index.ts";
+
 /** What stands at the far end of a leg. */
 export type Party =
   /** One device of a phone by its Contact; null for the phone that calls. */
@@ -9,7 +11,14 @@ export type Party =
       readonly isBack?: true;
     }
   /** `dialled` is what is called over it, where that is not what the caller called; `minuteRupiah` what a minute costs, if anything. */
-  | { readonly kind: "trunk"; readonly trunkId: string; readonly dialled?: string; readonly minuteRupiah?: number }
+  | {
+      readonly kind: "trunk";
+      readonly trunkId: string;
+      readonly dialled?: string;
+      readonly minuteRupiah?: number;
+      /** What whoever is called over it must be told or asked before he is recorded; left out for nothing. */
+      readonly notice?: RecordingNotice;
+    }
   /** The switch itself, which rings the phones of a number for a test: a leg without a far end and without sound. */
   | { readonly kind: "switch" };
 

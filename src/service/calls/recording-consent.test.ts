@@ -44,6 +44,9 @@ describe("a caller who is told or asked before he is recorded", () => {
     ["must-agree", [key("1")], "agreed", true],
     ["must-agree", [silence], "silent", false],
     ["must-agree", [key("9")], "unclear", false],
+    ["may-refuse", [{ input: "media-lost" }, { input: "media-back" }, silence], "unheard", false],
+    ["may-refuse", [{ input: "media-lost" }, { input: "media-back" }, key("9")], "refused", false],
+    ["must-agree", [{ input: "media-lost" }, { input: "media-back" }, key("1")], "agreed", true],
   ] as const)("%s: %j is told as %s, and recorded: %s", (notice, inputs, answer, isRecorded) => {
     const call = asked(notice);
     expect(begun(call)).toBe(0);
@@ -53,6 +56,21 @@ describe("a caller who is told or asked before he is recorded", () => {
     const told = call.call.events.find(({ body }) => body.kind === "recording.consent");
     expect(told?.body).toMatchObject({ notice, allows: isRecorded });
     expect(JSON.stringify(told?.body)).toContain("@1");
+  });
+
+  it("agrees only once he has heard what he agrees to; he may refuse before", () => {
+    const early = asked("must-agree").give(key("1"));
+    expect(answers(early)).toEqual([]);
+    early.give(heardOut(early), silence, ...joined);
+    expect([answers(early), begun(early)]).toEqual([["silent"], 0]);
+    expect(answers(asked("may-refuse").give(key("9")))).toEqual(["refused"]);
+  });
+
+  it.each(NOTICES)("has not heard %s where the engine of sound dies under it again and again", (notice) => {
+    const call = asked(notice);
+    for (let death = 0; death < 4; death += 1) call.give({ ...heardOut(call), isCut: true } as CallInput);
+    expect(answers(call)).toEqual(["unheard"]);
+    expect(begun(call.give(silence, ...joined))).toBe(0);
   });
 
   it("is not recorded where nobody could tell him: a phone that rings at once, or words that cannot be played", () => {
@@ -66,10 +84,12 @@ describe("a caller who is told or asked before he is recorded", () => {
       { input: "answer-written" },
     );
     expect([answers(plain), begun(plain)]).toEqual([["not-asked"], 0]);
-    const mute = asked("announced");
-    const heard = heardOut(mute);
-    mute.give({ input: "play-failed", play: heard.input === "play-ended" ? heard.play : "" }, ...joined);
-    expect([answers(mute), begun(mute)]).toEqual([["unheard"], 0]);
+    for (const notice of NOTICES) {
+      const mute = asked(notice);
+      const heard = heardOut(mute);
+      mute.give({ input: "play-failed", play: heard.input === "play-ended" ? heard.play : "" }, ...joined);
+      expect([answers(mute), begun(mute)]).toEqual([["unheard"], 0]);
+    }
   });
 
   it("takes it back, and what there is goes; the record names no recording any more", () => {
@@ -86,6 +106,70 @@ describe("a caller who is told or asked before he is recorded", () => {
   });
 });
 
+/** Somebody outside, called over a number that asks for more than the notice. */
+const mobile = (notice?: RecordingNotice): Destination => {
+  const party = { kind: "trunk", trunkId: "line", ...(notice === undefined ? {} : { notice }) } as const;
+  return { kind: "targets", targets: [{ legId: "mobile", party }], ringMs: 30_000, isRecorded: true };
+};
+const mobileUp: readonly CallInput[] = [
+  { input: "media-opened", legId: "mobile" },
+  { input: "accepted", legId: "mobile" },
+];
+const act = (name: "conference" | "complete" | "return"): CallInput => ({
+  ...{ input: "act", wish: { phoneId: null, act: { act: name } } },
+});
+const consult: CallInput = { input: "act", wish: { phoneId: null, act: { act: "consult", number: "0812" } } };
+const consulting = (notice?: RecordingNotice): readonly CallInput[] => [
+  consult,
+  { input: "consult-resolved", destination: mobile(notice) },
+  ...mobileUp,
+];
+const agreed = () => {
+  const call = asked("must-agree");
+  return call.give(heardOut(call), key("1"), ...joined);
+};
+
+describe("somebody outside who is brought into a recorded call", () => {
+  it.each([
+    ["as a third one", [act("conference")]],
+    ["in the agent's place", [act("complete")]],
+  ] as const)("%s ends the recording where his number asks or announces", (_how, acts) => {
+    for (const notice of NOTICES) {
+      const call = agreed().give(...consulting(notice));
+      expect(call.call.recordingId).toBe("rec");
+      call.give(...acts);
+      expect(call.last).toContainEqual({ effect: "end-recording", recordingId: "rec" });
+      expect(call.last.some(({ effect }) => effect === "begin-recording")).toBe(false);
+      expect(answers(call)).toEqual(["agreed", "joined"]);
+      expect(call.call.recordingId).toBeNull();
+      call.give({ input: "hung-up", legId: "in", cause: 16 });
+      // What there is stays the call's, and ends once.
+      expect(foldCdr(call.call.events).recordingId).toBe("rec");
+      expect(kinds(call).filter((kind) => kind === "recording.ended")).toHaveLength(1);
+    }
+  });
+
+  it("leaves it as it is where his number asks nothing, and where he is only asked and let go", () => {
+    for (const notice of ["none", undefined] as const)
+      expect(agreed().give(...consulting(notice), act("conference")).call.recordingId).toBe("rec");
+    const back = agreed().give(...consulting("must-agree"), act("return"));
+    expect([back.call.recordingId, answers(back)]).toEqual(["rec", ["agreed"]]);
+    expect(back.last.some(({ effect }) => effect === "begin-recording")).toBe(true);
+  });
+
+  it("does not let it begin where a flow calls him itself", () => {
+    const call = asked("must-agree");
+    call.give(heardOut(call), key("1"), { input: "dial-resolved", destination: mobile("must-agree") }, ...mobileUp);
+    expect(kinds(call)).toContain("talk.began");
+    expect([begun(call), answers(call), kinds(call).includes("recording.began")]).toEqual([
+      0,
+      ["agreed", "joined"],
+      false,
+    ]);
+    expect(call.effects).not.toContainEqual(expect.objectContaining({ effect: "play", sound: "notice" }));
+  });
+});
+
 describe("whatever happens in whatever order", () => {
   const acts = (["hold", "resume", "complete", "return", "conference", "withdraw-recording"] as const).map(
     (name): CallInput => ({ input: "act", wish: { phoneId: null, act: { act: name } } }),
@@ -98,6 +182,10 @@ describe("whatever happens in whatever order", () => {
     { input: "act", wish: { phoneId: null, act: { act: "consult", number: "102" } } },
     { input: "act", wish: { phoneId: null, act: { act: "transfer", number: "102" } } },
     { input: "consult-resolved", destination: targets("other") },
+    { input: "consult-resolved", destination: mobile("must-agree") },
+    { input: "dial-resolved", destination: mobile("announced") },
+    ...mobileUp,
+    { input: "hung-up", legId: "mobile", cause: 16 },
     { input: "media-opened", legId: "other" },
     { input: "accepted", legId: "other" },
     { input: "transfer-asked", legId: "agent", target: "102" },
@@ -110,12 +198,18 @@ describe("whatever happens in whatever order", () => {
     { input: "hung-up", legId: "other", cause: 16 },
   ] as readonly CallInput[];
 
+  /** What lets a call be recorded after its question was heard. */
+  const YES = { announced: [], "may-refuse": [silence], "must-agree": [key("1")] } as const;
+
   it("no recording begins before somebody said that it may, nor after he took that back", () => {
+    let [orders, recorded] = [0, 0];
     const order = fc.array(fc.oneof(fc.constantFrom(...things), fc.constant("heard" as const)), { maxLength: 40 });
     fc.assert(
-      fc.property(fc.constantFrom(...NOTICES), order, (notice, steps) => {
+      fc.property(fc.constantFrom(...NOTICES), fc.boolean(), order, (notice, isTalking, rest) => {
         const call = asked(notice);
+        const steps = isTalking ? (["heard", ...YES[notice], ...joined, ...rest] as const) : rest;
         let isAllowed = false;
+        orders += 1;
         for (const step of steps) {
           if (call.call.phase === "ended") break;
           const before = call.call.events.length;
@@ -125,14 +219,20 @@ describe("whatever happens in whatever order", () => {
               isAllowed = body.allows;
               expect(body.allows).toBe(allowsRecording(notice, body.answer));
             }
+          const { consultation, talking } = call.call;
+          const isThird = consultation?.state === "conference" && consultation.colleagueLegId === "mobile";
+          if (isThird || talking?.includes("mobile") === true) expect(isAllowed).toBe(false);
           if (!isAllowed) {
             expect(call.call.recordingId).toBeNull();
             expect(call.last.some(({ effect }) => effect === "begin-recording")).toBe(false);
           }
         }
+        if (begun(call) > 0) recorded += 1;
       }),
       { numRuns: 2_000 },
     );
+    // Orders in which nothing could be recorded would prove nothing.
+    expect(recorded).toBeGreaterThan(orders / 4);
   });
 
   it("no answer but the one that a notice asks for lets a call be recorded", () => {

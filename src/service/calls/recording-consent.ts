@@ -1,7 +1,7 @@
 import type { RecordingAnswer, RecordingNotice } from "../numbers/index.ts";
 import { promptIn, SPOKEN_LANGUAGES } from "../prompts/index.ts";
 import type { CallEventBody } from "../records/index.ts";
-import { type Call, type Destination, type Instant, withEvents } from "./call.ts";
+import { type Call, type Destination, type Instant, legOf, withEvents } from "./call.ts";
 import type { CallStep } from "./call-step.ts";
 import type { CallTask, TaskOutcome } from "./call-task.ts";
 import type { Script, ScriptStep } from "./script.ts";
@@ -65,7 +65,9 @@ function asking(notice: Asked, names: readonly string[]): CallTask {
   const clips = names.map((prompt) => ({ kind: "prompt", prompt }) as const);
   if (notice === "announced") return { task: "play", clips, times: 1, isBargeable: false };
   const entry = { accepts: [KEYS[notice]], digitsMin: 1, digitsMax: 1, endKey: null };
-  return { task: "gather", clips, isBargeable: true, entry, firstMs: KEY_MS, betweenMs: KEY_MS };
+  // A no may come early; a yes counts only from who has heard what he agrees to.
+  const isBargeable = notice === "may-refuse";
+  return { task: "gather", clips, isBargeable, entry, firstMs: KEY_MS, betweenMs: KEY_MS };
 }
 
 function answerOf(notice: Asked, { outcome }: TaskOutcome): RecordingAnswer {
@@ -79,6 +81,15 @@ function consent(notice: RecordingNotice, answer: RecordingAnswer, prompt: strin
   return { kind: "recording.consent", notice, answer, allows: allowsRecording(notice, answer), prompt };
 }
 
+/** What a script tells, as far as the caller can have been asked: while the engine of sound died, silence is the engine's and no answer of his. */
+export function asHeard(call: Call, bodies: readonly CallEventBody[]): readonly CallEventBody[] {
+  const isBroken = call.withheldId !== null && call.events.some(({ body }) => body.kind === "media.lost");
+  if (!isBroken) return bodies;
+  return bodies.map((body) =>
+    body.kind === "recording.consent" && body.answer === "silent" ? consent(body.notice, "unheard", body.prompt) : body,
+  );
+}
+
 /** What a script told of the caller's answer holds for the call: it may be recorded from here on, or never. */
 export function consentTold(call: Call, bodies: readonly CallEventBody[]): Call {
   const told = bodies.find((body) => body.kind === "recording.consent");
@@ -89,6 +100,34 @@ export function consentTold(call: Call, bodies: readonly CallEventBody[]): Call 
 /** Whether something of the call is recorded, which its caller can still take back. */
 export function isRecorded({ recordingId, events }: Call): boolean {
   return recordingId !== null && events.some(({ body }) => body.kind === "recording.began");
+}
+
+/** What somebody at a leg must be told or asked before he is recorded, which nobody has done; undefined for nothing. */
+function unaskedAt(call: Call, legId: string): RecordingNotice | undefined {
+  const party = legOf(call, legId)?.party;
+  return party?.kind === "trunk" && party.notice !== "none" ? party.notice : undefined;
+}
+
+/**
+ * The call as those at these legs come to hear each other: where one of them was reached over a number that asks for more than the notice,
+ * nothing is kept from here on, since the yes that the call has is another's.
+ */
+export function recordedWith(call: Call, now: Instant, legIds: readonly string[]): CallStep {
+  const { recordingId, withheldId } = call;
+  const notice = legIds.map((legId) => unaskedAt(call, legId)).find((one) => one !== undefined);
+  if (notice === undefined || (recordingId ?? withheldId) === null) return { call, effects: [] };
+  const ended = isRecorded(call) ? recordingId : null;
+  const said = withEvents({ ...call, recordingId: null, withheldId: null }, now, [
+    ...(ended === null ? [] : [{ kind: "recording.ended", recordingId: ended } as const]),
+    consent(notice, "joined", null),
+  ]);
+  return {
+    call: said,
+    effects: [
+      { effect: "write" },
+      ...(ended === null ? [] : [{ effect: "end-recording", recordingId: ended } as const]),
+    ],
+  };
 }
 
 /** The caller takes back that he may be recorded: nothing of the call is from here on, and what there is goes. */

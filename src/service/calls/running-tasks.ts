@@ -19,7 +19,7 @@ import {
   placeSaid,
   queueOrdered,
 } from "./queueing.ts";
-import { consentTold } from "./recording-consent.ts";
+import { asHeard, consentTold } from "./recording-consent.ts";
 import type { ScriptInput } from "./script.ts";
 import { beginPlay, playFailed, playOver, stopPlay } from "./speaking.ts";
 import { followTalk } from "./talks.ts";
@@ -118,7 +118,8 @@ function finished(
 
 /** The script says what comes next; where it has nothing more the call ends. */
 function scriptGiven(call: Call, now: Instant, input: ScriptInput): TaskMove {
-  const { script, bodies, run } = tasksOf(call).script.step(input, now.atMs);
+  const { script, bodies: told, run } = tasksOf(call).script.step(input, now.atMs);
+  const bodies = asHeard(call, told);
   const said = consentTold(withEvents(withTasks(call, { script }), now, bodies), bodies);
   if (run === null) return hangUp(said, now);
   return moveOf(said, bodies.length === 0 ? [] : [{ effect: "write" }], [{ input: "put", ...run }]);

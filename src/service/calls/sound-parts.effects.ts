@@ -25,9 +25,9 @@ export interface RecordingKeeper {
     /** The queue that is to hear it, when it is a message. */
     readonly messageQueue: string | null;
   }): Promise<Result<string, "storage-full">>;
-  /** The key of a recording that was begun; null when it cannot be opened. */
   /** Takes the key away, so that nobody can hear it any more whatever becomes of its frames. */
   drop(recording: { readonly recordingId: string; readonly tenantId: string }): Promise<void>;
+  /** The key of a recording that was begun; null when it cannot be opened. */
   keyOf(recording: { readonly recordingId: string; readonly tenantId: string }): Promise<string | null>;
   finish(
     recording: { readonly recordingId: string; readonly tenantId: string },

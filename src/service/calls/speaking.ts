@@ -2,6 +2,7 @@ import type { Call } from "./call.ts";
 import type { CallEffect } from "./call-step.ts";
 import type { TaskPlay } from "./call-tasks.ts";
 import { ending, moveOf, type TaskMove, tasksOf, unmoved, withTasks } from "./task-move.ts";
+import type { TaskInput } from "./task-stack.ts";
 
 /** A prompt is begun again so often after the engine of sound died; then it counts as played. */
 const RESTARTS_MAX = 3;
@@ -45,8 +46,12 @@ export function playOver(
     return { move: playing(call, { ...play, restarts: play.restarts + 1 }), over: null };
   const quiet = withTasks(call, { play: null });
   const { running } = tasksOf(call).stack;
-  const isTask = play.of === "task" && running !== null;
-  return { move: moveOf(quiet, [], isTask ? [{ input: "played", scope: running.scope }] : []), over: play };
+  if (play.of !== "task" || running === null) return { move: moveOf(quiet, []), over: play };
+  const { scope } = running;
+  // Whoever is asked whether he may be recorded has heard it, or he has not.
+  const isUnheard = told.isCut && call.withheldId !== null;
+  const over: TaskInput = isUnheard ? ending(scope, { outcome: "failed" }) : { input: "played", scope };
+  return { move: moveOf(quiet, [], [over]), over: play };
 }
 
 /** A play could not be begun: the task that wanted it has failed; music falls back to what is heard on hold. */

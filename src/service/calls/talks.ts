@@ -3,17 +3,19 @@ import type { CallEffect } from "./call-step.ts";
 import type { Talk } from "./call-tasks.ts";
 import { holdMsOf } from "./held.ts";
 import { dropped } from "./legs.ts";
+import { recordedWith } from "./recording-consent.ts";
 import { stopPlay } from "./speaking.ts";
 import { andThen, ending, moveOf, type TaskMove, tasksOf, unmoved, withTasks } from "./task-move.ts";
 
 /** The caller and a leg that has accepted hear each other; what is to be recorded is, from the first word on. */
 export function joinTalk(call: Call, now: Instant, talk: Talk): TaskMove {
-  const { recordingId, arrival } = call;
-  const pair: readonly [string, string] = [arrival.legId, talk.legId];
-  const leg = legOf(call, talk.legId);
+  const pair: readonly [string, string] = [call.arrival.legId, talk.legId];
+  const { call: told, effects } = recordedWith(call, now, pair);
+  const { recordingId } = told;
+  const leg = legOf(told, talk.legId);
   const phoneId = leg === undefined ? null : phoneOf(leg.party);
-  const joined = withTasks(withLeg({ ...call, talking: pair }, talk.legId, { state: "up" }), { talk });
-  const isFirst = recordingId !== null && !call.events.some(({ body }) => body.kind === "recording.began");
+  const joined = withTasks(withLeg({ ...told, talking: pair }, talk.legId, { state: "up" }), { talk });
+  const isFirst = recordingId !== null && !told.events.some(({ body }) => body.kind === "recording.began");
   const said = withEvents(joined, now, [
     { kind: "talk.began", ...talk, phoneId },
     ...(isFirst ? [{ kind: "recording.began", recordingId } as const] : []),
@@ -21,7 +23,7 @@ export function joinTalk(call: Call, now: Instant, talk: Talk): TaskMove {
   return andThen(stopPlay(said), (quiet) =>
     moveOf(
       quiet,
-      [{ effect: "write" }, { effect: "bridge", legIds: pair }, ...recording(recordingId, pair)],
+      [...effects, { effect: "write" }, { effect: "bridge", legIds: pair }, ...recording(recordingId, pair)],
       [{ input: "joined" }],
     ),
   );

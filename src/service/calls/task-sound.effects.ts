@@ -61,7 +61,10 @@ export function taskSound(
       const tenantId = recordings.get(recordingId);
       if (tenantId === undefined) return;
       await finishing(recordingId, async () => {
+        // Whatever the database does, nothing more of the talk is kept.
+        const stopped = Promise.allSettled([ask({ kind: "pause-recording", recording: recordingId })]);
         await options.recordings.drop({ recordingId, tenantId });
+        await stopped;
         await ask({ kind: "forget-recording", recording: recordingId });
       });
     },

@@ -3,6 +3,7 @@ import { enderOf, isTest, legOf, otherThan, phoneOf, withEvents, withLeg } from 
 import type { CallEffect, CallStep } from "./call-step.ts";
 import { endCall } from "./ending.ts";
 import { addTargets, dropped } from "./legs.ts";
+import { recordedWith } from "./recording-consent.ts";
 
 /** A call is handed on no more often than this. */
 export const TRANSFERS_MAX = 20;
@@ -93,14 +94,16 @@ export function transferAccepted(call: Call, now: Instant, legId: string): CallS
   const gone = [...others, transfer.byLegId];
   const left = gone.reduce((rest, id) => withLeg(rest, id, { state: "gone" }), call);
   const pair: readonly [string, string] = call.talking?.[0] === keptId ? [keptId, legId] : [legId, keptId];
-  const said = withEvents({ ...left, transfer: null, talking: pair }, now, [
+  const told = recordedWith(left, now, pair);
+  const said = withEvents({ ...told.call, transfer: null, talking: pair }, now, [
     { kind: "transfer.done", legId, phoneId: phoneOf(leg.party) },
   ]);
-  const { recordingId } = call;
+  const { recordingId } = said;
   return {
     call: said,
     effects: [
       { effect: "disarm", timer: "transfer" },
+      ...told.effects,
       { effect: "write" },
       ...others.flatMap((id) => dropped(id, 26)),
       { effect: "connect-media", legId },

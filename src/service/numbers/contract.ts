@@ -8,11 +8,11 @@ const settings = {
   label: z.string().trim().max(80),
   ringSeconds: z.number().int().min(5).max(180),
   isRecorded: z.boolean(),
-  /** What callers are told before they are recorded. */
-  recordingNotice: z.enum(RECORDING_NOTICES).default("none"),
   /** Phones that ring, all at once, in the order they are shown in. */
   phoneIds: z.array(z.uuid()).max(100),
 };
+
+const notice = z.enum(RECORDING_NOTICES);
 
 const papers = {
   decreeNumber: z.string().trim().max(60),
@@ -24,6 +24,8 @@ const papers = {
 export const numberFormWire = z.strictObject({
   code: z.string().trim().min(1).max(20),
   ...settings,
+  /** What callers are told before they are recorded. */
+  recordingNotice: notice.default("none"),
   papers: z.strictObject(papers).nullable(),
 });
 
@@ -31,6 +33,8 @@ export const numberFormWire = z.strictObject({
 export const numberChangeWire = z.strictObject({
   expectedVersion: z.number().int().min(1),
   ...settings,
+  /** What callers are told before they are recorded; left out, it stays as it is: whoever does not know of it takes nothing away. */
+  recordingNotice: notice.optional(),
   papers: z.strictObject(papers).nullable(),
 });
 
@@ -49,7 +53,7 @@ export const numbersWire = z.object({
       label: z.string(),
       ringSeconds: z.number(),
       isRecorded: z.boolean(),
-      recordingNotice: z.enum(RECORDING_NOTICES),
+      recordingNotice: notice,
       version: z.number(),
       phones: z.array(z.object({ id: z.uuid(), extension: z.string(), name: z.string(), isRegistered: z.boolean() })),
       mode,

@@ -14,7 +14,7 @@ import {
   tenantFacts,
   updateNumber,
 } from "./number-form.store.ts";
-import { byHandFaults, mayServe, type NumberForm, type NumberRefusal } from "./number-form.ts";
+import { byHandFaults, mayServe, type NumberChange, type NumberForm, type NumberRefusal } from "./number-form.ts";
 
 /** The bridge's own statements about codes that are entered by hand, handed in by the process. */
 export interface ByHand {
@@ -81,7 +81,7 @@ export async function takeNumber(
 export async function changeNumber(
   options: NumberOptions,
   asking: Asking,
-  change: { readonly expectedVersion: number; readonly form: NumberForm },
+  change: { readonly expectedVersion: number; readonly form: NumberChange },
 ): Promise<"changed" | RefusedNumber> {
   const { form, expectedVersion } = change;
   return guarded(options, asking, async (trx) => {
@@ -89,10 +89,10 @@ export async function changeNumber(
     if (known === undefined) throw refused("no-such-number", null);
     if (known.version !== expectedVersion) throw refused("number-stale", null);
     if (form.papers !== null) await byHand(options, trx, { asking, form });
-    const { papers: _papers, ...row } = form;
-    const isWhole = await updateNumber(trx, { ...row, tenantId: asking.tenantId });
+    const { papers: _papers, recordingNotice = known.recordingNotice, ...row } = form;
+    const isWhole = await updateNumber(trx, { ...row, recordingNotice, tenantId: asking.tenantId });
     if (!isWhole) throw refused("number-phone-unknown", "phoneIds");
-    const { isRecorded, recordingNotice } = form;
+    const { isRecorded } = form;
     const detail = { phones: form.phoneIds.length, isRecorded, recordingNotice, ...papersOf(form) };
     await audit(options.kit, trx, asking, { code: form.code, action: "number.changed", detail });
     return "changed" as const;
@@ -123,7 +123,7 @@ async function fromLicensing(trx: DatabaseTransaction, { tenantId }: Asking, cod
 async function byHand(
   { kit, byHand: bridge, patterns }: NumberOptions,
   trx: DatabaseTransaction,
-  { asking, form }: { readonly asking: Asking; readonly form: NumberForm },
+  { asking, form }: { readonly asking: Asking; readonly form: NumberChange },
 ): Promise<void> {
   const { code, papers } = form;
   const faults = byHandFaults(form, { patterns, isInInventory: await bridge.isInInventory(trx, code) });
@@ -137,7 +137,7 @@ async function byHand(
   if (!entered) throw refused("number-kept-by-licensing", "code");
 }
 
-function papersOf({ papers }: NumberForm): { readonly [key: string]: Json } {
+function papersOf({ papers }: Pick<NumberForm, "papers">): { readonly [key: string]: Json } {
   return papers === null ? {} : { decreeNumber: papers.decreeNumber, licenceNumber: papers.licenceNumber };
 }
 

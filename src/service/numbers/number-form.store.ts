@@ -109,6 +109,7 @@ export async function lockNumber(trx: DatabaseTransaction, code: string) {
   return trx
     .selectFrom("serviceNumber")
     .select(["code", "version"])
+    .select(sql<RecordingNotice>`recording_notice`.as("recordingNotice"))
     .where("code", "=", code)
     .forUpdate()
     .executeTakeFirst();

@@ -2,10 +2,13 @@ import type { z } from "zod";
 import type { NumberMode } from "../../bridge/index.ts";
 import type { NumberPattern } from "../../regulation/index.ts";
 import type { FormFault } from "../tenants/index.ts";
-import type { MISSING, numberFormWire } from "./contract.ts";
+import type { MISSING, numberChangeWire, numberFormWire } from "./contract.ts";
 
 /** A code as it is taken into service. */
 export type NumberForm = z.infer<typeof numberFormWire>;
+
+/** A code as it is changed; a notice that is left out stays as it is. */
+export type NumberChange = Omit<z.infer<typeof numberChangeWire>, "expectedVersion"> & Pick<NumberForm, "code">;
 
 /** What is missing before a caller is answered. */
 export type Missing = (typeof MISSING)[number];

@@ -7,7 +7,10 @@ export const RECORDING_NOTICES = ["none", "announced", "may-refuse", "must-agree
 /** One of `RECORDING_NOTICES`. */
 export type RecordingNotice = (typeof RECORDING_NOTICES)[number];
 
-/** How a caller stands to being recorded: what he did, why he was not asked or heard, or that he changed his mind. */
+/**
+ * How a caller stands to being recorded: what he did, why he was not asked or heard, that he changed his mind, or that somebody joined him
+ * who was not asked.
+ */
 export const RECORDING_ANSWERS = [
   "announced",
   "agreed",
@@ -17,6 +20,7 @@ export const RECORDING_ANSWERS = [
   "unheard",
   "not-asked",
   "withdrawn",
+  "joined",
 ] as const;
 
 /** One of `RECORDING_ANSWERS`. */

@@ -97,7 +97,18 @@ export type DeskColleague = z.infer<typeof deskColleaguesWire>["items"][number];
 
 /** How a call stands to its recording: on, off because nobody wants one, or why there is none. */
 export const RECORDING_STANDS = [
-  ...(["on", "off", "not-asked", "refused", "silent", "unclear", "unheard", "withdrawn", "storage-full"] as const),
+  ...([
+    "on",
+    "off",
+    "not-asked",
+    "refused",
+    "silent",
+    "unclear",
+    "unheard",
+    "withdrawn",
+    "joined",
+    "storage-full",
+  ] as const),
 ] as const;
 
 /** What an agent writes about a contact. The id is made by who writes, so that what is sent twice is kept once. */

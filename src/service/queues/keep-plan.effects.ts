@@ -17,6 +17,7 @@ import {
 import { decidePlan, decidePlanChange, type PlanRefusal } from "./planned-callback.ts";
 import { ownTimeZone } from "./queue-board.store.ts";
 import { QUEUE_WISHES } from "./queue-desk.effects.ts";
+import { letVisitorGo } from "./visitor-plan.store.ts";
 
 /** Whether the call centre of a transaction is closed at an instant by its opening hours, as they are known now. */
 export type IsClosedAt = (
@@ -37,8 +38,10 @@ interface PlanWish {
   readonly number: string | null;
 }
 
-/** Indexes by which a number has one open callback: in its call centre, and of those that websites asked for in all. */
+/** By these a number has one open callback: in its call centre, and of those that websites asked for in all, around the same hour. */
 const ONE_EACH: ReadonlySet<string> = new Set(["planned_callback_number", "planned_callback_from_websites"]);
+/** Of a unique index, and of an exclusion. */
+const ONE_EACH_STATES: ReadonlySet<string> = new Set(["23505", "23P01"]);
 /** Blanks and signs that people write in numbers. */
 const BETWEEN_DIGITS = /[\s().-]/g;
 
@@ -58,6 +61,7 @@ export async function planCallback(
     if (!(await hasRoomForPlan(trx, agentId))) return refuse("callbacks-full");
     const at = new Date(kit.clock.nowMs());
     const own = { id, tenantId, agentId, called: known?.called ?? "", fromContactId: contactId, at };
+    if ((await lockPlan(trx, id)) === undefined) await letVisitorGo(trx, { number: row.value.number, at });
     const done = await insertPlan(trx, { ...row.value, ...own });
     if (done === "id-taken") return refuse("callback-id-taken");
     if (done === "was-kept") return ok(null);
@@ -81,8 +85,11 @@ export async function changeCallback(
     if (!may.ok) return may;
     const row = await checked(kit, trx, { ...wish, agentId: plan.agentId, number: wish.number ?? plan.number });
     if (!row.ok) return row;
+    const at = new Date(kit.clock.nowMs());
+    if (plan.agentId !== null) await letVisitorGo(trx, { number: row.value.number, at });
+    else if (row.value.number !== plan.number || wish.triesMax > 1) return refuse("callback-from-website");
     const triesMax = Math.max(wish.triesMax, plan.tries);
-    await changePlan(trx, { ...row.value, triesMax, id, at: new Date(kit.clock.nowMs()) });
+    await changePlan(trx, { ...row.value, triesMax, id, at });
     const fact = { action: "callback.changed", subjectKind: "callback" as const, subjectId: id };
     await recordAudit(trx, kit, actedEntry(asking, { ...fact, detail: told(row.value) }));
     return ok(null);
@@ -123,7 +130,8 @@ async function kept(
     return done;
   } catch (error) {
     const fault = databaseFault(error);
-    if (fault?.state === "23505" && ONE_EACH.has(fault.constraint ?? "")) return refuse("callback-number-planned");
+    if (ONE_EACH_STATES.has(fault?.state ?? "") && ONE_EACH.has(fault?.constraint ?? ""))
+      return refuse("callback-number-planned");
     throw error;
   }
 }

@@ -45,6 +45,7 @@ const ANSWERS: Readonly<Record<PlanRefusal, { readonly status: number; readonly 
   "callback-its-turn": { status: 409, path: null },
   "callback-over": { status: 409, path: null },
   "callback-stale": { status: 409, path: null },
+  "callback-from-website": { status: 409, path: "number" },
   "callback-id-taken": { status: 409, path: null },
 };
 

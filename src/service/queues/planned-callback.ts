@@ -37,6 +37,7 @@ export type PlanRefusal =
   | "callback-its-turn"
   | "callback-over"
   | "callback-stale"
+  | "callback-from-website"
   | "callback-id-taken";
 
 /** What is asked about a callback before it is planned. */

@@ -16,6 +16,7 @@ describe("what an agent reads of the recording of his call", () => {
     ["silent", [consent("silent", false)]],
     ["not-asked", [consent("not-asked", false)]],
     ["withdrawn", [consent("agreed", true), told("began"), consent("withdrawn", false)]],
+    ["joined", [consent("agreed", true), told("began"), told("ended"), consent("joined", false)]],
     ["storage-full", [told("began"), told("refused")]],
     ["off", [told("began"), told("ended")]],
   ] as const)("is %s after %j", (stand, facts) => {

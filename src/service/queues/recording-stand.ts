@@ -10,7 +10,15 @@ export interface RecordingFact {
   readonly allows: boolean | null;
 }
 
-const WHY_NOT: ReadonlySet<string> = new Set(["not-asked", "refused", "silent", "unclear", "unheard", "withdrawn"]);
+const WHY_NOT: ReadonlySet<string> = new Set([
+  "not-asked",
+  "refused",
+  "silent",
+  "unclear",
+  "unheard",
+  "withdrawn",
+  "joined",
+]);
 
 /** How a call stands to its recording after these events, in their order. */
 export function recordingStand(facts: readonly RecordingFact[]): RecordingStand {

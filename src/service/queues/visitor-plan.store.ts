@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 
 /** A callback that somebody asked for on a website. */
@@ -16,7 +17,7 @@ export interface VisitorPlan {
 
 /**
  * Keeps a callback that a visitor of a website asked for: anybody of its queue calls, once. False where the number has an open one,
- * of this call centre or from the website of another; unique indexes are the judge.
+ * of this call centre, or from the website of another within half a day of that hour; the database is the judge.
  */
 export async function planForVisitor(trx: DatabaseTransaction, { at, ...row }: VisitorPlan): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await trx
@@ -25,6 +26,20 @@ export async function planForVisitor(trx: DatabaseTransaction, { at, ...row }: V
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
   return numInsertedOrUpdatedRows === 1n;
+}
+
+/** An agent's promise takes the place of what a website asked for at the same number, while that waits for its hour. */
+export async function letVisitorGo(
+  trx: DatabaseTransaction,
+  { number, at }: { readonly number: string; readonly at: Date },
+): Promise<void> {
+  await trx
+    .updateTable("plannedCallback")
+    .set((eb) => ({ state: "cancelled", endedAt: at, changedAt: at, version: eb("version", "+", 1) }))
+    .where("widgetId", "is not", null)
+    .where("state", "=", "planned")
+    .where(sql<boolean>`number_key = number_key(${number})`)
+    .execute();
 }
 
 /** The number that a website asked to have called in a contact; undefined for any other contact. */

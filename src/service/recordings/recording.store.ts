@@ -56,7 +56,14 @@ export async function finishRecording(
 /** Recordings looked at in one go. */
 const UNFINISHED_MAX = 200;
 
-/** Recordings of the transaction's tenant that nobody has finished although their call is over, oldest first. */
+/**
+ * Whether the caller took back that this may be recorded. A message that he leaves afterwards is none of it: he speaks that himself, after
+ * a tone.
+ */
+const IS_WITHDRAWN = sql<boolean>`(r.message_queue is null and exists (select from call_event e
+  where e.call_id = r.call_id and e.kind = 'recording.consent' and e.data ->> 'answer' = 'withdrawn'))`;
+
+/** Recordings of the transaction's tenant that nobody has finished although their call is over, and whose callers took nothing back, oldest first. */
 export async function unfinishedRecordings(trx: DatabaseTransaction): Promise<readonly string[]> {
   const rows = await trx
     .selectFrom("recording as r")
@@ -65,6 +72,7 @@ export async function unfinishedRecordings(trx: DatabaseTransaction): Promise<re
     .where(({ not, exists, selectFrom }) =>
       not(exists(selectFrom("openCall as o").select("o.callId").whereRef("o.callId", "=", "r.callId"))),
     )
+    .where(({ not }) => not(IS_WITHDRAWN))
     .orderBy("r.beganAt")
     .limit(UNFINISHED_MAX)
     .execute();
@@ -101,12 +109,10 @@ export async function dropRecording(
 export async function withdrawnRecordings(trx: DatabaseTransaction): Promise<readonly string[]> {
   const rows = await trx
     .selectFrom("recording as r")
-    .innerJoin("callEvent as e", "e.callId", "r.callId")
     .select("r.id")
-    .distinct()
     .where("r.state", "=", "recording")
-    .where("e.kind", "=", "recording.consent")
-    .where(sql<boolean>`e.data ->> 'answer' = 'withdrawn'`)
+    .where(IS_WITHDRAWN)
+    .orderBy("r.beganAt")
     .limit(UNFINISHED_MAX)
     .execute();
   return rows.map(({ id }) => id);

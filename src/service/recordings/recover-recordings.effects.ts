@@ -50,29 +50,36 @@ export async function recoverRecordings(options: RecoveryOptions, looks: Map<str
   const { db, log } = options;
   let settled = 0;
   for (const tenantId of await options.tenantIds(db)) {
-    for (const recordingId of await inTenant(db, tenantId, withdrawnRecordings)) {
-      if (options.isBusy(recordingId) || !(await options.forget(recordingId)).ok) continue;
-      await options.keeper.drop({ recordingId, tenantId });
-      settled += 1;
-    }
-    for (const recordingId of await inTenant(db, tenantId, unfinishedRecordings)) {
-      if (options.isBusy(recordingId)) continue;
-      try {
-        if (await recover(options, { recordingId, tenantId }, looks)) settled += 1;
-      } catch (error) {
-        // One recording that cannot be looked at must not keep the others waiting.
-        log.error({ err: error, recordingId }, "recording.not-recovered");
+    const each = async (ids: readonly string[], settle: (of: Named) => Promise<boolean>): Promise<void> => {
+      for (const recordingId of ids) {
+        if (options.isBusy(recordingId)) continue;
+        try {
+          if (await settle({ recordingId, tenantId })) settled += 1;
+        } catch (error) {
+          // One recording that cannot be looked at must not keep the others waiting.
+          log.error({ err: error, recordingId }, "recording.not-recovered");
+        }
       }
-    }
+    };
+    await each(await inTenant(db, tenantId, withdrawnRecordings), (one) => deleteWithdrawn(options, one));
+    await each(await inTenant(db, tenantId, unfinishedRecordings), (one) => recover(options, one, looks));
   }
   return settled;
 }
 
-async function recover(
-  options: RecoveryOptions,
-  recording: { readonly recordingId: string; readonly tenantId: string },
-  looks: Map<string, number>,
-): Promise<boolean> {
+interface Named {
+  readonly recordingId: string;
+  readonly tenantId: string;
+}
+
+/** The engine lets go first, and the key goes then; where it does not, the next look tries again. */
+async function deleteWithdrawn({ keeper, forget }: RecoveryOptions, recording: Named): Promise<boolean> {
+  if (!(await forget(recording.recordingId)).ok) return false;
+  await keeper.drop(recording);
+  return true;
+}
+
+async function recover(options: RecoveryOptions, recording: Named, looks: Map<string, number>): Promise<boolean> {
   const { recordingId } = recording;
   const key = await options.keeper.keyOf(recording);
   const stopped = key === null ? KEYLESS : await options.stop(recordingId, key);
@@ -93,7 +100,7 @@ async function recover(
 /** The engine lets go first: whoever is lost here is never looked at again. False while it does not answer. */
 async function lose(
   { db, clock, log, forget }: RecoveryOptions,
-  { recordingId, tenantId }: { readonly recordingId: string; readonly tenantId: string },
+  { recordingId, tenantId }: Named,
   reason: LostReason,
 ): Promise<boolean> {
   if (!(await forget(recordingId)).ok) return false;

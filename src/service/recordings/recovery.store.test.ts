@@ -50,6 +50,13 @@ async function begun(key = KEY): Promise<{ readonly recordingId: string; readonl
   return one;
 }
 
+/** The caller took back that he may be recorded. */
+async function withdrawn(callId: string): Promise<void> {
+  const [at, data] = [new Date(world.clock.nowMs()), JSON.stringify({ answer: "withdrawn", allows: false })];
+  const event = { callId, sequence: 9, tenantId, kind: "recording.consent", at, elapsedUs: 0, data };
+  await inTenant(database.db, tenantId, (trx) => trx.insertInto("callEvent").values(event).execute());
+}
+
 const rowOf = (id: string) =>
   inTenant(database.db, tenantId, (trx) =>
     trx.selectFrom("recording").select(["state", "lostReason", "durationMs"]).where("id", "=", id).executeTakeFirst(),
@@ -141,27 +148,45 @@ describe("recordings of a switch that died", () => {
   it("are deleted, and not finished, where their caller took back that he may be recorded and the switch died then", async () => {
     const { recordingId, callId } = await begun();
     const other = await begun();
-    const [at, data] = [new Date(world.clock.nowMs()), { answer: "withdrawn", allows: false }];
-    await inTenant(database.db, tenantId, (trx) =>
-      trx
-        .insertInto("callEvent")
-        .values({
-          callId,
-          sequence: 9,
-          tenantId,
-          kind: "recording.consent",
-          at,
-          elapsedUs: 0,
-          data: JSON.stringify(data),
-        })
-        .execute(),
-    );
+    await withdrawn(callId);
     const one = await segment();
     await look(async () => ok([one]));
     expect(await rowOf(recordingId)).toMatchObject({ state: "deleted" });
     await expect(keeper().keyOf({ recordingId, tenantId })).resolves.toBeNull();
     expect(forgotten).toContain(recordingId);
     expect(await rowOf(other.recordingId)).toMatchObject({ state: "kept" });
+  });
+
+  it("are not finished while the engine keeps what was taken back, nor is anybody else kept waiting by one that fails", async () => {
+    const [first, second, other] = [await begun(), await begun(), await begun()];
+    for (const { callId } of [first, second]) await withdrawn(callId);
+    const one = await segment();
+    isEngineAway = true;
+    await look(async () => ok([one]));
+    isEngineAway = false;
+    expect(await rowOf(first.recordingId)).toMatchObject({ state: "recording" });
+    expect(await rowOf(other.recordingId)).toMatchObject({ state: "kept" });
+    const late = await begun();
+    const drop = (recording: { readonly recordingId: string; readonly tenantId: string }) =>
+      recording.recordingId === first.recordingId ? Promise.reject(new Error("planted")) : keeper().drop(recording);
+    expect(await look(async () => ok([one]), new Set(), new Map(), { ...keeper(), drop })).toBe(2);
+    expect(await rowOf(first.recordingId)).toMatchObject({ state: "recording" });
+    expect(await rowOf(second.recordingId)).toMatchObject({ state: "deleted" });
+    expect(await rowOf(late.recordingId)).toMatchObject({ state: "kept" });
+    await look(async () => ok([one]));
+    expect(await rowOf(first.recordingId)).toMatchObject({ state: "deleted" });
+  });
+
+  it("are kept where they are a message that the caller left after he took back being recorded", async () => {
+    const { recordingId, callId } = await begun();
+    await withdrawn(callId);
+    const message = world.ids.next();
+    const queueId = world.ids.next();
+    await keeper().begin({ recordingId: message, callId, tenantId, messageQueue: queueId });
+    const one = await segment();
+    await look(async () => ok([one]));
+    expect(await rowOf(recordingId)).toMatchObject({ state: "deleted" });
+    expect(await rowOf(message)).toMatchObject({ state: "kept" });
   });
 
   it("are left alone while their call is open or a switch is at work on them", async () => {

@@ -126,10 +126,11 @@ export function overTrunk(desk: DestinationDesk, route: Route & { readonly kind:
   desk.channels = taken.value;
   desk.spending = spent.value;
   const cost = minuteRupiah === 0 ? {} : { minuteRupiah };
-  const party: Party = { kind: "trunk", trunkId: route.trunkId, ...cost };
+  const notice = noticeOf(route.number);
+  const party: Party = { kind: "trunk", trunkId: route.trunkId, ...cost, ...notice };
   const isRecorded = route.number?.isRecorded ?? false;
   const target = { legId, party };
-  return { kind: "targets", targets: [target], ringMs: OUTBOUND_RING_MS, isRecorded, ...noticeOf(route.number) };
+  return { kind: "targets", targets: [target], ringMs: OUTBOUND_RING_MS, isRecorded, ...notice };
 }
 
 /** What is to be said before calls of a number are recorded. */

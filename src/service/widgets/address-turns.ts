@@ -35,3 +35,12 @@ export function withTurn({ turnsMs }: AddressTurns, address: string, nowMs: numb
   }
   return { turnsMs: next };
 }
+
+/** Gives a turn back that was taken at an instant: whoever mistyped has asked for nothing. */
+export function withTurnBack({ turnsMs }: AddressTurns, address: string, nowMs: number): AddressTurns {
+  const key = countedAddress(address);
+  const taken = turnsMs.get(key) ?? [];
+  const at = taken.indexOf(nowMs);
+  if (at < 0) return { turnsMs };
+  return { turnsMs: new Map(turnsMs).set(key, taken.toSpliced(at, 1)) };
+}

@@ -31,7 +31,17 @@ export async function hasRoomForBlock(trx: DatabaseTransaction, most: number): P
   return Number(count) < most;
 }
 
-/** Keeps a number; one that is kept already stays as it is. */
+/** The block of a number; undefined for none. */
+export async function blockOf(trx: DatabaseTransaction, number: string): Promise<string | undefined> {
+  const row = await trx
+    .selectFrom("widgetBlock")
+    .select("id")
+    .where(sql<boolean>`number_key = number_key(${number})`)
+    .executeTakeFirst();
+  return row?.id;
+}
+
+/** Keeps a number that is not kept yet. */
 export async function insertBlock(
   trx: DatabaseTransaction,
   row: {
@@ -42,11 +52,7 @@ export async function insertBlock(
     readonly blockedBy: string;
   },
 ): Promise<void> {
-  await trx
-    .insertInto("widgetBlock")
-    .values(row)
-    .onConflict((conflict) => conflict.columns(["tenantId", "numberKey"]).doNothing())
-    .execute();
+  await trx.insertInto("widgetBlock").values(row).execute();
 }
 
 /** Lets a number be called again; false when it is not kept. */

@@ -15,13 +15,17 @@ export interface AskFacts {
   readonly hourMax: number;
 }
 
+/** A reason for ourselves: whoever asks is given one answer for all that is about a number. */
+const BLOCKED = { ok: false, refusal: "widget-number-blocked" } as const;
+
 /** Whether a visitor is called. What he can mend himself is said before what he cannot. */
 export function decideAsk(facts: AskFacts): Result<null, VisitorRefusal> {
   if (!facts.isOn || !facts.isServed) return refuse("widget-off");
   if (!facts.isNumber) return refuse("widget-number-bad");
   if (!facts.isOffered) return refuse("widget-time-gone");
-  if (facts.isBlocked) return refuse("widget-number-blocked");
-  return facts.inHour < facts.hourMax ? ok(null) : refuse("widget-busy");
+  // Last: an answer that comes before the others would tell of a block.
+  if (facts.inHour >= facts.hourMax) return refuse("widget-busy");
+  return facts.isBlocked ? BLOCKED : ok(null);
 }
 
 /** Blanks and signs that people write in numbers. */

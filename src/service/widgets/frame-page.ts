@@ -110,7 +110,7 @@ ${whenFields(facts, words)}
 <input type="text" id="topic" name="topic" autocomplete="off" maxlength="${LIMITS.topic}" aria-describedby="topic-hint">
 <p class="soft" id="topic-hint">${words.topicHint}</p></div>
 <label class="choice"><input type="checkbox" id="own" name="own" required><span>${words.own}</span></label>
-<p class="soft">${escaped(words.use.replace("{centre}", facts.centre))}</p>
+<p class="soft">${escaped(words.use.replace("{centre}", () => facts.centre))}</p>
 <button type="submit" id="send">${words.send}</button>
 <p id="status" role="status"></p>
 </form>

@@ -3,8 +3,9 @@ import { type DatabaseTransaction, inTenant } from "../../platform/database/inde
 import type { Kit } from "../../platform/kit/index.ts";
 import { isCallbackNumber } from "../numbers/index.ts";
 import { type Asking, actedEntry } from "../tenants/index.ts";
-import { cancelWaiting, deleteBlock, hasRoomForBlock, insertBlock } from "./block.store.ts";
+import { blockOf, cancelWaiting, deleteBlock, hasRoomForBlock, insertBlock } from "./block.store.ts";
 import { homeNumber } from "./decide-ask.ts";
+import { holdNumber } from "./visitor.store.ts";
 import { LIMITS } from "./widget-limits.shared.ts";
 import type { RefusedWidget } from "./widget-refusal.ts";
 
@@ -49,10 +50,14 @@ async function keep(
   }: { readonly asking: Asking; readonly number: string; readonly contactId: string | null },
 ): Promise<"blocked" | RefusedWidget> {
   const { tenantId, personId } = asking;
-  if (!(await hasRoomForBlock(trx, LIMITS.blocks))) return { refusal: "widget-block-limit" };
-  const [id, blockedAt] = [kit.ids.next(), new Date(kit.clock.nowMs())];
-  await insertBlock(trx, { id, tenantId, number, blockedAt, blockedBy: personId });
+  const blockedAt = new Date(kit.clock.nowMs());
+  await holdNumber(trx, number);
+  // Whether there is room for the number or not, who said no is not called for what waits.
   await cancelWaiting(trx, number, blockedAt);
+  const before = await blockOf(trx, number);
+  if (before === undefined && !(await hasRoomForBlock(trx, LIMITS.blocks))) return { refusal: "widget-block-limit" };
+  const id = before ?? kit.ids.next();
+  if (before === undefined) await insertBlock(trx, { id, tenantId, number, blockedAt, blockedBy: personId });
   const about = { action: "widget.number-blocked", subjectKind: "widget-block" as const, subjectId: id };
   await recordAudit(trx, kit, actedEntry(asking, { ...about, detail: { contactId } }));
   return "blocked";

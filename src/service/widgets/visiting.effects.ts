@@ -5,12 +5,13 @@ import { type DatabaseTransaction, inTenant } from "../../platform/database/inde
 import type { Kit } from "../../platform/kit/index.ts";
 import type { DayOff } from "../flows/index.ts";
 import { isCallbackNumber } from "../numbers/index.ts";
-import { NO_TURNS, withTurn } from "./address-turns.ts";
+import { NO_TURNS, withTurn, withTurnBack } from "./address-turns.ts";
 import type { askWire } from "./contract.ts";
 import { decideAsk, homeNumber } from "./decide-ask.ts";
 import { isOpenNow, isTimeOffered } from "./offered-times.ts";
 import {
   askedSince,
+  holdNumber,
   isBlockedNumber,
   localDay,
   lockWidget,
@@ -19,7 +20,7 @@ import {
   widgetOfKey,
 } from "./visitor.store.ts";
 import { countOne, type FoundWidget, findWidgets } from "./widget.store.ts";
-import type { CountKind, VisitorRefusal } from "./widget-limits.shared.ts";
+import { type CountKind, type ToldRefusal, toldRefusal, type VisitorRefusal } from "./widget-limits.shared.ts";
 import {
   isRenewable,
   issueTicket,
@@ -30,6 +31,8 @@ import {
 } from "./widget-secrets.effects.ts";
 
 const HOUR_MS = 3_600_000;
+/** What a visitor mends himself counts for nobody of his network: thousands may share the address of a mobile one. */
+const MISTYPED: ReadonlySet<VisitorRefusal> = new Set(["widget-number-bad", "widget-time-gone"]);
 
 /** How a callback is planned, by the room whose rows those are. */
 export type PlanForVisitor = (
@@ -73,15 +76,15 @@ export function openVisiting(options: VisitingOptions) {
   const { kit, key } = options;
   let turns = NO_TURNS;
 
-  /** Counts a refusal of a widget that is known. */
-  const refused = async (of: Whose, refusal: VisitorRefusal): Promise<Result<never, VisitorRefusal>> => {
+  /** Counts a refusal of a widget that is known by its reason, and tells as much of it as is for strangers. */
+  const refused = async (of: Whose, refusal: VisitorRefusal): Promise<Result<never, ToldRefusal>> => {
     await counted(kit, of, refusal);
-    return refuse(refusal);
+    return refuse(toldRefusal(refusal));
   };
 
   return {
     /** Shows it on a page of an origin. */
-    async show(named: string, origin: string | null): Promise<Result<ShownWidget, VisitorRefusal | "no-such-widget">> {
+    async show(named: string, origin: string | null): Promise<Result<ShownWidget, ToldRefusal | "no-such-widget">> {
       const of = await widgetOfKey(kit.db, named);
       const widget = of === undefined ? undefined : await whole(kit, of);
       if (of === undefined || widget === undefined) return refuse("no-such-widget");
@@ -92,18 +95,20 @@ export function openVisiting(options: VisitingOptions) {
       return ok({ widget, tenantId: of.tenantId, origin, ticket });
     },
     /** Changes a ticket that is spent or over for a new one, on a page that has been open for a while. */
-    async renew(named: string, old: string): Promise<Result<ShownWidget["ticket"], VisitorRefusal | "no-such-widget">> {
+    async renew(named: string, old: string): Promise<Result<ShownWidget["ticket"], ToldRefusal | "no-such-widget">> {
       const of = await widgetOfKey(kit.db, named);
       if (of === undefined) return refuse("no-such-widget");
       const nowMs = kit.clock.nowMs();
       const read = readTicket(key, old);
       if (read === null || read.widgetId !== of.widgetId || !isRenewable(read, nowMs))
         return refused(of, "widget-ticket-bad");
-      if ((await whole(kit, of))?.origins.includes(read.origin) !== true) return refused(of, "widget-origin-strange");
-      return ok(issueTicket(key, { widgetId: of.widgetId, origin: read.origin, nowMs }));
+      const widget = await whole(kit, of);
+      if (widget?.origins.includes(read.origin) !== true) return refused(of, "widget-origin-strange");
+      if (!widget.isOn) return refused(of, "widget-off");
+      return ok(issueTicket(key, { widgetId: of.widgetId, origin: read.origin, nowMs, lookedMs: read.lookedMs }));
     },
     /** Takes what is asked for; a ticket that got so far is spent, whatever comes of it. */
-    async ask(named: string, wish: Wish, address: string): Promise<Result<null, VisitorRefusal | "no-such-widget">> {
+    async ask(named: string, wish: Wish, address: string): Promise<Result<null, ToldRefusal | "no-such-widget">> {
       const of = await widgetOfKey(kit.db, named);
       if (of === undefined) return refuse("no-such-widget");
       const nowMs = kit.clock.nowMs();
@@ -116,6 +121,7 @@ export function openVisiting(options: VisitingOptions) {
       if (left === undefined) return refused(of, "widget-address-often");
       turns = left;
       const done = await kept(options, { of, wish, origin: read.origin });
+      if (!done.ok && MISTYPED.has(done.refusal)) turns = withTurnBack(turns, address, nowMs);
       if (!done.ok) return refused(of, done.refusal);
       kit.news.announce(options.news);
       return done;
@@ -178,6 +184,7 @@ async function keep(
   if (widget === undefined || !widget.origins.includes(origin)) throw new Refused("widget-off");
   const number = homeNumber(wish.number);
   const dueAtMs = wish.at === null ? nowMs : Date.parse(wish.at);
+  await holdNumber(trx, number);
   const decided = decideAsk({
     ...{ isOn: widget.isOn, isServed: widget.isQueueThere && widget.isCodeThere, isNumber: isCallbackNumber(number) },
     isBlocked: await isBlockedNumber(trx, number),

@@ -53,6 +53,13 @@ export async function askedSince(
   return Number(count);
 }
 
+/** Holds wishes and blocks of a number behind one another until the transaction ends, so that none of them is judged by what the other is about to change. */
+export async function holdNumber(trx: DatabaseTransaction, number: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('widget number ' || current_tenant() || ' ' || number_key(${number}), 0))`.execute(
+    trx,
+  );
+}
+
 /** Whether somebody at a number said that he wants no such calls. */
 export async function isBlockedNumber(trx: DatabaseTransaction, number: string): Promise<boolean> {
   const { rows } = await sql`select from widget_block where number_key = number_key(${number}) limit 1`.execute(trx);

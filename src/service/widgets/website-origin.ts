@@ -7,11 +7,13 @@ const UNFIT = /[\s*;,'"]/;
  * Pages come by HTTPS; plain HTTP is for a page on the own machine.
  */
 export function readOrigin(typed: string): string | null {
-  if (UNFIT.test(typed) || !URL.canParse(typed)) return null;
+  if (!URL.canParse(typed)) return null;
   const { origin, protocol, hostname, pathname, search, hash, username, password } = new URL(typed);
   const isBare = pathname === "/" && search + hash + username + password === "";
   const isSafe = protocol === "https:" || (protocol === "http:" && LOOPBACK.test(hostname));
-  return isBare && isSafe && hostname !== "" ? origin : null;
+  // Asked of what comes out as well: browsers undo percent signs and wide letters in a host.
+  const isOne = [typed, origin].every((text) => !UNFIT.test(text));
+  return isBare && isSafe && isOne && hostname !== "" ? origin : null;
 }
 
 /** The origin of the page that a request came from; null where none is named. */

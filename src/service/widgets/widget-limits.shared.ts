@@ -28,6 +28,21 @@ export const VISITOR_REFUSALS = [
 /** One of `VISITOR_REFUSALS`. */
 export type VisitorRefusal = (typeof VISITOR_REFUSALS)[number];
 
+/** Why a wish for a number was refused that a stranger is not told: each would tell him something of whoever has it. */
+const KEPT_TO_US = ["widget-number-blocked", "widget-number-waiting", "widget-number-often"] as const;
+
+/** What a visitor is told of a refusal: one answer for all that is about whoever has the number. */
+export type ToldRefusal = Exclude<VisitorRefusal, (typeof KEPT_TO_US)[number]> | "widget-number-not-now";
+
+/** What a visitor is told of a refusal. */
+export function toldRefusal(refusal: VisitorRefusal): ToldRefusal {
+  return isKeptToUs(refusal) ? "widget-number-not-now" : refusal;
+}
+
+function isKeptToUs(refusal: VisitorRefusal): refusal is (typeof KEPT_TO_US)[number] {
+  return KEPT_TO_US.some((one) => one === refusal);
+}
+
 /** What is counted: looks, wishes, and refusals by their name. */
 export const COUNT_KINDS = [...COUNTED, ...VISITOR_REFUSALS] as const;
 

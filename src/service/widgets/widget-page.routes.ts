@@ -16,7 +16,8 @@ import { findWidgets } from "./widget.store.ts";
 import { WIDGET_FIELD, WIDGET_STATUS, type WidgetRefusal } from "./widget-refusal.ts";
 
 const tags = ["widgets-public"];
-const config = { access: "public", rateLimit: { max: 60, timeWindow: 60_000 } } as const;
+/** Many people share the address of a mobile network, and a look at a website is one look here. */
+const config = { access: "public", rateLimit: { max: 300, timeWindow: 60_000 } } as const;
 const asking = { access: "public", rateLimit: { max: 20, timeWindow: 60_000 } } as const;
 const params = z.object({ key: z.string().max(40) });
 const look = z.object({

@@ -1,8 +1,8 @@
-import type { VisitorRefusal } from "./widget-limits.shared.ts";
+import type { ToldRefusal } from "./widget-limits.shared.ts";
 
 /** Why an act on widgets is refused. */
 export type WidgetRefusal =
-  | VisitorRefusal
+  | ToldRefusal
   | "no-such-widget"
   | "widget-name-taken"
   | "widget-limit"
@@ -23,9 +23,7 @@ export const WIDGET_STATUS: Readonly<Record<WidgetRefusal, number>> = {
   "widget-ticket-bad": 409,
   "widget-work-missing": 403,
   "widget-number-bad": 400,
-  "widget-number-blocked": 409,
-  "widget-number-waiting": 409,
-  "widget-number-often": 429,
+  "widget-number-not-now": 409,
   "widget-time-gone": 409,
   "widget-busy": 429,
   "widget-address-often": 429,
@@ -52,9 +50,7 @@ export const WIDGET_FIELD: Partial<Readonly<Record<WidgetRefusal, string>>> = {
   "widget-origin-unfit": "origins",
   "widget-offers-nothing": "offersNow",
   "widget-number-bad": "number",
-  "widget-number-blocked": "number",
-  "widget-number-waiting": "number",
-  "widget-number-often": "number",
+  "widget-number-not-now": "number",
   "widget-time-gone": "at",
 };
 

@@ -7,16 +7,24 @@ const KEY_LENGTH = 12;
 const NONCE_BYTES = 16;
 /** A ticket is good for so long. */
 const TICKET_MS = 30 * 60_000;
-/** A ticket that is over is changed for a new one for so long: pages stay open. */
+/** So long after a look its tickets are changed for new ones: pages stay open. */
 const RENEWAL_MS = 24 * 3_600_000;
 
-const body = z.strictObject({ w: z.uuid(), o: z.string().max(200), e: z.number(), n: z.string().length(22) });
+const body = z.strictObject({
+  w: z.uuid(),
+  o: z.string().max(200),
+  e: z.number(),
+  n: z.string().length(22),
+  l: z.number(),
+});
 
 /** What a ticket says: for which widget, shown on pages of which origin, until when. */
 export interface WidgetTicket {
   readonly widgetId: string;
   readonly origin: string;
   readonly untilMs: number;
+  /** When the page was looked at; however often it is changed for a new one, it stays that look's. */
+  readonly lookedMs: number;
   /** Names it where it is spent, and seeds its puzzles. */
   readonly nonce: string;
 }
@@ -29,12 +37,16 @@ export function newWidgetKey(): string {
 /** Issues a ticket that nobody else can make; `key` is the installation's. */
 export function issueTicket(
   key: Buffer,
-  { widgetId, origin, nowMs }: { readonly widgetId: string; readonly origin: string; readonly nowMs: number },
+  {
+    widgetId,
+    origin,
+    nowMs,
+    lookedMs = nowMs,
+  }: { readonly widgetId: string; readonly origin: string; readonly nowMs: number; readonly lookedMs?: number },
 ): { readonly ticket: string; readonly seed: string } {
   const seed = randomBytes(NONCE_BYTES).toString("base64url");
-  const said = Buffer.from(JSON.stringify({ w: widgetId, o: origin, e: nowMs + TICKET_MS, n: seed })).toString(
-    "base64url",
-  );
+  const means = { w: widgetId, o: origin, e: nowMs + TICKET_MS, n: seed, l: lookedMs };
+  const said = Buffer.from(JSON.stringify(means)).toString("base64url");
   return { ticket: `${said}.${signed(key, said)}`, seed };
 }
 
@@ -46,12 +58,12 @@ export function readTicket(key: Buffer, ticket: string): WidgetTicket | null {
   // Signed, so it is JSON; of an older form of ours it may be.
   const read = body.safeParse(JSON.parse(Buffer.from(said, "base64url").toString()));
   if (!read.success) return null;
-  const { w: widgetId, o: origin, e: untilMs, n: nonce } = read.data;
-  return { widgetId, origin, untilMs, nonce };
+  const { w: widgetId, o: origin, e: untilMs, n: nonce, l: lookedMs } = read.data;
+  return { widgetId, origin, untilMs, nonce, lookedMs };
 }
 
 /** Whether a ticket that is over may still be changed for a new one. */
-export const isRenewable = ({ untilMs }: WidgetTicket, nowMs: number): boolean => nowMs < untilMs + RENEWAL_MS;
+export const isRenewable = ({ lookedMs }: WidgetTicket, nowMs: number): boolean => nowMs < lookedMs + RENEWAL_MS;
 
 /** Whether each answer has a digest that begins with as many zero bits as are asked. */
 export function isWorkDone(seed: string, work: readonly number[]): boolean {

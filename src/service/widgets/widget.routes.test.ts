@@ -1,5 +1,6 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type CallCentre, openCallCentre, withoutInventory } from "../../../testkit/call-centre.ts";
+import { type CallCentre, GOOD_AGENT, openCallCentre, withoutInventory } from "../../../testkit/call-centre.ts";
 import { openTestClient } from "../../../testkit/client.ts";
 import { addDeskPerson, writeContact } from "../../../testkit/desk-contact.ts";
 import type { Guest } from "../../../testkit/guests.ts";
@@ -251,14 +252,22 @@ function nextMorning(): void {
   if ([0, 6].includes(new Date(world.clock.nowMs()).getUTCDay())) nextMorning();
 }
 
+/** Ten in the morning of a day from Monday to Friday, two days ahead or more. */
+function laterMorning(): string {
+  const day = new Date(world.clock.nowMs() + 48 * HOUR_MS);
+  day.setUTCHours(3, 0, 0, 0);
+  while ([0, 6].includes(day.getUTCDay())) day.setUTCDate(day.getUTCDate() + 1);
+  return day.toISOString();
+}
+
 describe("a stranger's number", () => {
   it("waits for one call, all call centres together, and is rung three times a day at the most", async () => {
     nextMorning();
     const number = fresh();
     const both = await Promise.all([ask({ number }), ask({ number }, theirs.key)]);
     expect(both.map(({ status }) => status).toSorted((one, two) => one - two)).toEqual([201, 409]);
-    expect(both.map(({ code }) => code)).toContain("widget-number-waiting");
-    expect((await ask({ number: `+62${number.slice(1)}` }, theirs.key)).code).toBe("widget-number-waiting");
+    expect(both.map(({ code }) => code)).toContain("widget-number-not-now");
+    expect((await ask({ number: `+62${number.slice(1)}` }, theirs.key)).code).toBe("widget-number-not-now");
     const over = async () => {
       for (const { tenantId } of [centre, other])
         await inTenant(portal.kit.db, tenantId, (trx) =>
@@ -274,9 +283,71 @@ describe("a stranger's number", () => {
       expect((await ask({ number }, key)).status).toBe(201);
       await over();
     }
-    for (const key of [theirs.key, widget.key]) expect((await ask({ number }, key)).code).toBe("widget-number-often");
+    const [waiting, often] = [await countOf("widget-number-waiting"), await countOf("widget-number-often")];
+    for (const key of [theirs.key, widget.key]) expect((await ask({ number }, key)).code).toBe("widget-number-not-now");
+    // Whoever leads reads the reason, strangers do not.
+    expect(await countOf("widget-number-often")).toBe(often + 1);
+    expect(await countOf("widget-number-waiting")).toBe(waiting);
     nextMorning();
     expect((await ask({ number })).status).toBe(201);
+  });
+
+  it("that one website is to call on another day is called by another before", async () => {
+    hourOn();
+    const number = fresh();
+    const at = laterMorning();
+    expect((await ask({ number, at })).status).toBe(201);
+    expect((await ask({ number }, theirs.key)).status).toBe(201);
+    const same = fresh();
+    expect((await ask({ number: same, at }, theirs.key)).status).toBe(201);
+    expect((await ask({ number: same, at })).code).toBe("widget-number-not-now");
+  });
+
+  it("is promised a call by an agent although a website waits to call it, and no website is told of the promise", async () => {
+    hourOn();
+    const number = fresh();
+    expect((await ask({ number, at: laterMorning() })).status).toBe(201);
+    const agent = await addDeskPerson(portal, centre.tenantId);
+    const { queueId } = widget.form;
+    const form = { ...GOOD_AGENT, name: "Budi", queues: [{ queueId, tier: 1 }], personId: agent.id };
+    const agentId = (await (await lead()).post<{ id: string }>("/api/service/agents", form)).body.id;
+    const of = { tenantId: centre.tenantId, queueId, agentId, called: CODES[0], choice: "" };
+    const contactId = await writeContact(portal.kit, {
+      ...of,
+      caller: number,
+      atMs: world.clock.nowMs(),
+      sequence: 11,
+    });
+    const desk = await again(agent);
+    const date = new Date(world.clock.nowMs() + 48 * HOUR_MS).toISOString().slice(0, 10);
+    const promise = {
+      ...{ id: randomUUID(), date, time: "10:00", queueId, isOwn: true, note: "", triesMax: 1, isConfirmed: true },
+      number: null,
+    };
+    expect(await desk.post(`/api/service/desk/contacts/${contactId}/callback`, promise)).toMatchObject({ status: 201 });
+    const all = (await plans()).filter((plan) => plan.number === number);
+    expect(all.map(({ widgetId, state }) => [widgetId === null, state])).toEqual([
+      [false, "cancelled"],
+      [true, "planned"],
+    ]);
+    expect((await ask({ number })).code).toBe("widget-number-not-now");
+    expect((await plans()).find((plan) => plan.id === promise.id)).toMatchObject({ state: "planned" });
+  });
+
+  it("stays the one that was asked for, tried once, whatever is changed of its callback", async () => {
+    hourOn();
+    const number = fresh();
+    expect((await ask({ number, at: laterMorning() })).status).toBe(201);
+    const plan = (await plans()).find((one) => one.number === number) ?? expect.fail("no callback");
+    const date = new Date(world.clock.nowMs() + 48 * HOUR_MS).toISOString().slice(0, 10);
+    const change = async (own: object) =>
+      (await lead()).put<{ error: { code: string } }>(`/api/service/callbacks/${plan.id}`, {
+        ...{ date, time: "10:00", queueId: plan.queueId, isOwn: false, note: "", triesMax: 1, isConfirmed: true },
+        ...{ number, expectedVersion: plan.version, ...own },
+      });
+    for (const own of [{ number: fresh() }, { triesMax: 3 }])
+      expect((await change(own)).body.error.code).toBe("callback-from-website");
+    expect((await change({ number: null })).status).toBe(200);
   });
 
   it("is not called again once its owner said so to the agent, to nobody else's number, and until a supervisor takes it back", async () => {
@@ -313,7 +384,7 @@ describe("a stranger's number", () => {
         .where("number", "=", number)
         .execute(),
     );
-    expect((await ask({ number })).code).toBe("widget-number-blocked");
+    expect((await ask({ number })).code).toBe("widget-number-not-now");
     expect((await ask({ number }, theirs.key)).status).toBe(201);
     const client = await lead();
     const listed = (await client.get<{ items: { id: string; number: string }[] }>("/api/service/widget-blocks")).body
@@ -328,12 +399,20 @@ describe("a stranger's number", () => {
     expect(erased).toEqual([{ name: "blocks", count: 1 }]);
   });
 
-  it("that waits for its hour is let go when it is blocked", async () => {
+  it("that waits for its hour is let go when it is blocked; a second no is the first one", async () => {
     nextMorning();
     const number = fresh();
     expect((await ask({ number })).status).toBe(201);
-    expect((await (await lead()).post("/api/service/widget-blocks", { number })).status).toBe(201);
+    const block = async () => (await (await lead()).post("/api/service/widget-blocks", { number })).status;
+    expect([await block(), await block()]).toEqual([201, 201]);
     expect((await plans()).find((plan) => plan.number === number)).toMatchObject({ state: "cancelled" });
+    const [kept] = (await (await lead()).get<{ items: { id: string }[] }>("/api/service/widget-blocks")).body.items;
+    const trail = await portal.kit.db
+      .selectFrom("auditEntry")
+      .select("subjectId")
+      .where("action", "=", "widget.number-blocked")
+      .execute();
+    expect(trail.filter(({ subjectId }) => subjectId === kept?.id)).toHaveLength(2);
   });
 });
 

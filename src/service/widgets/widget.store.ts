@@ -118,6 +118,8 @@ export async function countOne(
       conflict.columns(["widgetId", "day", "kind"]).doUpdateSet((eb) => ({ count: eb("widgetCount.count", "+", 1) })),
     )
     .execute();
+  // Nobody is shown older ones.
+  await sql`delete from widget_count where day <= ${row.day}::date - ${COUNTED_DAYS}::int`.execute(trx);
 }
 
 /** What was counted of widgets in the last thirty days to a local day. */

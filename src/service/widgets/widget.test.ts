@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { HOURS_FORM } from "../../../testkit/hours-form.ts";
 import { openingAt } from "../flows/index.ts";
-import { ADDRESS_MAX, countedAddress, NO_TURNS, withTurn } from "./address-turns.ts";
+import { ADDRESS_MAX, countedAddress, NO_TURNS, withTurn, withTurnBack } from "./address-turns.ts";
 import { type AskFacts, decideAsk, homeNumber } from "./decide-ask.ts";
 import { isOpenNow, isTimeOffered, type OfferAsked, offeredTimes } from "./offered-times.ts";
 import { originOfReferer, readOrigin } from "./website-origin.ts";
@@ -27,6 +27,18 @@ const good: AskFacts = {
   hourMax: 60,
 };
 
+/** Hosts with signs that browsers read as others: written by percent signs, or wide. */
+const disguised = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom("a", "id", ".", "-"),
+      fc.integer({ min: 0x20, max: 0x7e }).map((code) => `%${code.toString(16)}`),
+      fc.integer({ min: 0xff01, max: 0xff5e }).map((code) => String.fromCodePoint(code)),
+    ),
+    { minLength: 1, maxLength: 8 },
+  )
+  .map((parts) => parts.join(""));
+
 describe("an origin", () => {
   it.each([
     ["https://toko.id", "https://toko.id"],
@@ -36,6 +48,11 @@ describe("an origin", () => {
     ["http://127.0.0.1", "http://127.0.0.1"],
     ["http://toko.id", null],
     ["https://*.toko.id", null],
+    ["https://%2A.toko.id", null],
+    ["https://＊.toko.id", null],
+    ["https://a%3Bscript-src-elem", null],
+    ["https://%27self%27", null],
+    ["https://a%2Cb", null],
     ["https://toko.id/daftar", null],
     ["https://toko.id?x", null],
     ["https://saya@toko.id", null],
@@ -50,8 +67,8 @@ describe("an origin", () => {
 
   it("never says more to a browser's policy than one source, whatever is typed", () => {
     fc.assert(
-      fc.property(fc.string(), fc.webUrl(), (text, url) => {
-        for (const typed of [text, url, `https://${text}`, `${url}${text}`]) {
+      fc.property(fc.string(), fc.webUrl(), disguised, (text, url, host) => {
+        for (const typed of [text, url, `https://${text}`, `${url}${text}`, `https://${host}`]) {
           const origin = readOrigin(typed);
           if (origin !== null) expect(origin).toMatch(/^https?:\/\/[^\s;,*'"/]+$/);
         }
@@ -106,7 +123,8 @@ describe("a wish", () => {
     ["widget-off", { isServed: false, isNumber: false }],
     ["widget-number-bad", { isNumber: false, isBlocked: true }],
     ["widget-time-gone", { isOffered: false, isBlocked: true }],
-    ["widget-number-blocked", { isBlocked: true, inHour: 60 }],
+    ["widget-number-blocked", { isBlocked: true }],
+    ["widget-busy", { isBlocked: true, inHour: 60 }],
   ] as const)("is %s with %j", (outcome, facts) => {
     const decided = decideAsk({ ...good, ...facts });
     expect(decided.ok ? "kept" : decided.refusal).toBe(outcome);
@@ -128,6 +146,14 @@ describe("turns of an address", () => {
     expect(withTurn(turns, "192.0.2.1", NOW_MS + HOUR_MS - 1)).toBeUndefined();
     expect(withTurn(turns, "192.0.2.2", NOW_MS + HOUR_MS - 1)).toBeDefined();
     expect(withTurn(turns, "192.0.2.1", NOW_MS + HOUR_MS)).toBeDefined();
+  });
+
+  it("are given back to who mistyped, one for each, and to nobody else", () => {
+    const one = withTurn(NO_TURNS, "192.0.2.1", NOW_MS) ?? NO_TURNS;
+    const two = withTurn(one, "192.0.2.1", NOW_MS) ?? NO_TURNS;
+    expect(withTurnBack(two, "192.0.2.1", NOW_MS)).toEqual(one);
+    expect(withTurnBack(two, "192.0.2.1", NOW_MS + 1)).toEqual(two);
+    expect(withTurnBack(two, "192.0.2.2", NOW_MS)).toEqual(two);
   });
 
   it("belong to a house with all its addresses", () => {

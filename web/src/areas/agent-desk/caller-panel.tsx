@@ -48,6 +48,9 @@ export function CallerPanel(props: CallerPanelProps): ReactNode {
   );
 }
 
+/** Whether a talk is still recorded is looked at so often: storage may be full, and others may join. */
+const RECORDING_LOOK_MS = 10_000;
+
 function Contact({
   desk,
   now,
@@ -57,12 +60,14 @@ function Contact({
   contactId,
 }: CallerPanelProps & { readonly mode: Mode; readonly contactId: string }): ReactNode {
   const t = useTranslations("web.agentDesk");
-  const { data, error, refetch } = useQuery(deskContactQuery(contactId));
-  // What the switch wrote as it rang grows until the talk begins.
-  useEffect(() => {
-    if (mode !== "ringing") void refetch();
-  }, [mode, refetch]);
+  const refetchInterval = mode === "talking" ? RECORDING_LOOK_MS : false;
+  const { data, error, refetch } = useQuery({ ...deskContactQuery(contactId), refetchInterval });
   const live = now.caller?.contactId === contactId ? now.caller : null;
+  const talk = live?.talk?.state ?? null;
+  // What the switch wrote as it rang grows until the talk begins; whoever joins it may end its recording.
+  useEffect(() => {
+    if (mode !== "ringing" || talk !== null) void refetch();
+  }, [mode, talk, refetch]);
   const queueId = live?.queueId ?? data?.queueId ?? null;
   return (
     <>
