@@ -14194,12 +14194,12 @@ export interface paths {
                         label: string;
                         ringSeconds: number;
                         isRecorded: boolean;
+                        phoneIds: string[];
                         /**
                          * @default none
                          * @enum {string}
                          */
                         recordingNotice?: "none" | "announced" | "may-refuse" | "must-agree";
-                        phoneIds: string[];
                         papers: {
                             decreeNumber: string;
                             licenceNumber: string;
@@ -14288,12 +14288,9 @@ export interface paths {
                         label: string;
                         ringSeconds: number;
                         isRecorded: boolean;
-                        /**
-                         * @default none
-                         * @enum {string}
-                         */
-                        recordingNotice?: "none" | "announced" | "may-refuse" | "must-agree";
                         phoneIds: string[];
+                        /** @enum {string} */
+                        recordingNotice?: "none" | "announced" | "may-refuse" | "must-agree";
                         papers: {
                             decreeNumber: string;
                             licenceNumber: string;
@@ -17242,7 +17239,7 @@ export interface paths {
                                 note: string;
                                 tries: number;
                             } | null;
-                            recording: ("on" | "off" | "not-asked" | "refused" | "silent" | "unclear" | "unheard" | "withdrawn" | "storage-full") | null;
+                            recording: ("on" | "off" | "not-asked" | "refused" | "silent" | "unclear" | "unheard" | "withdrawn" | "joined" | "storage-full") | null;
                             /** Format: date-time */
                             joinedAt: string;
                             waitedMs: number | null;
