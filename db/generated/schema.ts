@@ -1884,7 +1884,9 @@ export interface SmsGatewayRun {
   beatAt: Timestamp;
   endedAt: Timestamp | null;
   id: string;
+  reached: Generated<string[]>;
   startedAt: Timestamp;
+  unreached: Generated<string[]>;
 }
 
 export interface SmsGroup {
@@ -1967,6 +1969,7 @@ export interface SmsPart {
   dueAt: Timestamp;
   errorCode: string | null;
   finalAt: Timestamp | null;
+  leasedAt: Timestamp | null;
   leasedBy: string | null;
   messageId: string;
   payload: Buffer;
@@ -1980,6 +1983,7 @@ export interface SmsPart {
   state: Generated<string>;
   tenantId: string;
   total: number | null;
+  unanswered: Generated<number>;
   validUntil: Timestamp;
 }
 
