@@ -1,7 +1,8 @@
+import pg from "pg";
 import { expect, test } from "vitest";
 import { writeApart } from "./write-apart.effects.ts";
 
-const fault = (code: string) => Object.assign(new Error("no"), { code });
+const fault = (code: string) => Object.assign(new pg.DatabaseError("no", 2, "error"), { code });
 
 test("one whose data are at fault is told of, and all others are written, by few attempts", async () => {
   const all = Array.from({ length: 200 }, (_one, nth) => nth);
