@@ -130,6 +130,19 @@ describe("a gateway between a program and a carrier", () => {
     expect(receiptsOf(peer)[0]?.["receipted_message_id"]).toBe(answer["message_id"]);
   });
 
+  it("matches receipts of a carrier that writes numbers with a plus, and hears STOP there", async () => {
+    const stage = await stageOf({ settings: { quirks: { hasPlus: true } } });
+    const { gateway } = await startGateway();
+    const peer = await bind(stage, gateway.port);
+    await peer.ask("submit_sm", to(stage, GOOD));
+    await vi.waitUntil(() => receiptsOf(peer).length === 1, WAIT);
+    expect(stage.carrier.taken()).toMatchObject([{ recipient: `+${GOOD}` }]);
+    expect(receiptsOf(peer)[0]).toMatchObject({ message_state: 2 });
+    await stage.carrier.bring(`+${GOOD}`, stage.sender, "UNREG TOKO");
+    await vi.waitUntil(() => peer.heard.length === 2, WAIT);
+    expect((await peer.ask("submit_sm", to(stage, GOOD))).command_status).toBe(0x66);
+  });
+
   it("sends long texts in parts, however the program handed them in, and owes one receipt", async () => {
     const stage = await stageOf();
     const { gateway } = await startGateway();

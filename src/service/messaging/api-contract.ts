@@ -11,6 +11,11 @@ const STATES = [
   ...["delivered", "undeliverable", "expired", "rejected", "unknown", "cancelled"],
 ] as const;
 
+/** Whether a text has neither control characters nor halves of surrogate pairs, which the database does not keep. */
+function isWritable(text: string): boolean {
+  return text.isWellFormed() && !/\p{Cc}/u.test(text);
+}
+
 /** A message as a program asks for it. What is judged with a reason of its own is only bounded here. */
 export const messageFormWire = z.strictObject({
   /** A sender id of the call centre. */
@@ -27,8 +32,8 @@ export const messageFormWire = z.strictObject({
   sendAt: z.iso.datetime({ offset: true }).nullable().default(null),
   /** For how long it is worth sending, from `sendAt` on. */
   validMinutes: z.int().min(1).max(4_320).default(4_320),
-  /** What the program calls it. */
-  reference: z.string().min(1).max(100).nullable().default(null),
+  /** What the program calls it: characters that can be written. */
+  reference: z.string().min(1).max(100).refine(isWritable).nullable().default(null),
 });
 
 /** Many messages in one request. */
@@ -70,7 +75,7 @@ export const messageWire = z.object({
       sentAt: moment,
       finalAt: moment,
       errorCode: z.string().nullable(),
-      /** It was on its way to a carrier when a process ended: the recipient may have it twice. */
+      /** A process ended, or no answer of the carrier came, while it was on its way: the recipient may have it more than once. */
       perhapsDoubled: z.boolean(),
     }),
   ),

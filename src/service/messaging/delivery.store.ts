@@ -5,7 +5,7 @@ import { chooseCarrier } from "./choose-carrier.ts";
 import type { DuePart, MessageCategory, PartAnswer } from "./gateway-port.ts";
 import { judgeSending, type RegistrationState, type SendingVerdict, type Zone } from "./lawful-sending.ts";
 import { lookAlikeOf } from "./look-alike.ts";
-import { type PartKey, partIdOf, partKeyOf } from "./part-id.ts";
+import { type LeaseKey, partIdOf, partKeyOf } from "./part-id.ts";
 import { afterAnswer, isFinal, type NextStep } from "./part-story.ts";
 import type { RoutingBook } from "./routing-book.store.ts";
 import { type LockedMessage, lockMessages, type PartChange, settleParts } from "./settle-parts.store.ts";
@@ -42,18 +42,26 @@ interface DueRow {
   readonly isBarred: boolean;
 }
 
+/** What is asked of a claim. */
+export interface Claim {
+  readonly runId: string;
+  readonly carrierId: string;
+  readonly limit: number;
+  /** Told when what may not be sent here could not be turned away: it waits for the next claim. */
+  readonly onFault: (error: unknown) => void;
+}
+
 /**
- * Leases parts that are due for a carrier to a run, each judged once more by what is true now. What has to wait waits again; what may
- * not be sent by this carrier goes elsewhere or is final, in a transaction of its own.
+ * Leases parts that are due for a carrier to a run that stands, each judged once more by what is true now. What has to wait waits again;
+ * what may not be sent by this carrier goes elsewhere or is final, in a transaction of its own: what was leased is handed out whatever
+ * becomes of that.
  */
-export async function claimParts(
-  db: Database,
-  asked: { readonly runId: string; readonly carrierId: string; readonly limit: number },
-  ground: DeliveryGround,
-): Promise<readonly DuePart[]> {
+export async function claimParts(db: Database, asked: Claim, ground: DeliveryGround): Promise<readonly DuePart[]> {
   const judged = await db.transaction().execute(async (trx) => {
     const due = await sql<DueRow>`select * from lock_due_sms_parts(
-      ${asked.carrierId}::uuid, ${new Date(ground.nowMs)}::timestamptz, ${asked.limit}::int)`.execute(trx);
+      ${asked.runId}::uuid, ${asked.carrierId}::uuid, ${new Date(ground.nowMs)}::timestamptz, ${asked.limit}::int)`.execute(
+      trx,
+    );
     const all = due.rows.map((row) => ({ row, verdict: judgeDue(row, ground) }));
     for (const [tenantId, own] of Map.groupBy(all, ({ row }) => row.tenantId)) {
       await sql`select set_config('app.tenant', ${tenantId}, true)`.execute(trx);
@@ -66,8 +74,8 @@ export async function claimParts(
     return all;
   });
   const refused = judged.filter(({ verdict }) => verdict.verdict === "refuse");
-  if (refused.length > 0) await turnAway(db, { ...asked, refused }, ground);
-  return judged.filter(({ verdict }) => verdict.verdict === "send").map(({ row }) => duePart(row));
+  if (refused.length > 0) await turnAway(db, { ...asked, refused }, ground).catch(asked.onFault);
+  return judged.filter(({ verdict }) => verdict.verdict === "send").map(({ row }) => duePart(row, asked));
 }
 
 function judgeDue(row: DueRow, { rules, nowMs }: DeliveryGround): SendingVerdict {
@@ -76,12 +84,13 @@ function judgeDue(row: DueRow, { rules, nowMs }: DeliveryGround): SendingVerdict
   return judgeSending({ ...facts, registration: row.registration ?? "none" }, rules);
 }
 
-function duePart(row: DueRow): DuePart {
+function duePart(row: DueRow, { runId, carrierId }: Claim): DuePart {
   const { tenantId, messageId, sequence, sender, recipient, coding, category, reference, total } = row;
   const isLong = reference !== null && total !== null;
+  const attempt = Math.min(row.attempts + 1, LEASES_MAX);
   return {
     ...{
-      partId: partIdOf({ tenantId, messageId, sequence }),
+      partId: partIdOf({ tenantId, carrierId, runId, messageId, sequence, attempt }),
       messageId,
       tenantId,
       sender,
@@ -92,9 +101,12 @@ function duePart(row: DueRow): DuePart {
     octets: new Uint8Array(row.payload),
     part: isLong ? { reference, total, sequence: row.place ?? sequence } : null,
     validUntilMs: row.validUntil.getTime(),
-    attempt: row.attempts + 1,
+    attempt,
   };
 }
+
+/** Leases of one part that are counted. */
+const LEASES_MAX = 100;
 
 async function lease(
   trx: DatabaseTransaction,
@@ -102,7 +114,8 @@ async function lease(
 ): Promise<void> {
   if (due.length === 0) return;
   await sql`${sql.raw(PREPARED)}
-    update sms_part p set state = 'leased', leased_by = ${runId}::uuid, attempts = least(p.attempts + 1, 100)
+    update sms_part p set state = 'leased', leased_by = ${runId}::uuid, leased_at = clock_timestamp(),
+      attempts = least(p.attempts + 1, ${LEASES_MAX}::int)
     from unnest(${due.map(({ messageId }) => messageId)}::uuid[], ${due.map(({ sequence }) => sequence)}::smallint[]) as g(i, q)
     where p.message_id = g.i and p.sequence = g.q`.execute(trx);
 }
@@ -144,7 +157,8 @@ async function turnAway(db: Database, { carrierId, refused }: Refused, ground: D
             ? elsewhere(message, { approved, refusedBy: [...part.refusedBy, carrierId], here: carrierId }, ground)
             : undefined;
         if (other !== undefined) return [{ ...key, step: { ...AGAIN, dueMs: ground.nowMs }, carrierId: other }];
-        const state = verdict.why === "outside-hours" ? ("expired" as const) : ("rejected" as const);
+        const unsent = verdict.why === "outside-hours" ? ("expired" as const) : ("rejected" as const);
+        const state = part.sentUnsure ? ("unknown" as const) : unsent;
         const errorCode = row.validUntil.getTime() <= ground.nowMs ? VALIDITY_OVER : verdict.why;
         return [{ ...key, step: { next: "final", state, errorCode }, carrierId: null }];
       });
@@ -190,9 +204,9 @@ async function approvedCarriers(
   return new Map([...bySender].map(([id, own]) => [id, new Set(own.map(({ carrierId }) => carrierId))]));
 }
 
-/** An answer of a carrier, its id read by the carrier's quirks. */
+/** An answer of a carrier to a part that was in hand. */
 export interface ReadAnswer {
-  readonly key: PartKey;
+  readonly key: LeaseKey;
   readonly outcome: PartAnswer["outcome"];
 }
 
@@ -204,7 +218,10 @@ export function readAnswers(answers: readonly PartAnswer[]): readonly ReadAnswer
   });
 }
 
-/** Writes what became of claimed parts; `idOf` reads a carrier's id. Tells which ids were given, for receipts that came before them. */
+/**
+ * Writes what became of claimed parts; `idOf` reads a carrier's id, empty when it cannot be read. Tells which ids were given, for receipts
+ * that came before them.
+ */
 export async function keepAnswers(
   db: Database,
   answers: readonly ReadAnswer[],
@@ -222,10 +239,10 @@ export async function keepAnswers(
         : new Map<string, ReadonlySet<string>>();
       const changes = own.flatMap((answer) => changeOf(answer, { messages, approved }, ground));
       await settleParts(trx, { tenantId, messages, changes, ...ground });
-      return changes.flatMap(({ messageId, sequence, step }) => {
-        const part = messages.get(messageId)?.parts.find((one) => one.sequence === sequence);
-        if (step.next !== "sent" || part === undefined) return [];
-        return [{ carrierId: part.carrierId, carrierMessageId: step.carrierMessageId }];
+      return changes.flatMap(({ step, carrierId }) => {
+        return step.next === "sent" && carrierId !== null
+          ? [{ carrierId, carrierMessageId: step.carrierMessageId }]
+          : [];
       });
     });
     given.push(...kept);
@@ -245,25 +262,35 @@ function changeOf(
   const part = message?.parts.find(({ sequence }) => sequence === key.sequence);
   // An answer told twice, or late: only what waits or is in hand can still be answered.
   if (message === undefined || part === undefined || isFinal(part.state) || part.state === "sent") return [];
-  // Somebody took it for lost and it waits again: only that a carrier has it after all is news.
-  if (part.state === "waiting" && outcome.kind !== "accepted") return [];
+  // Somebody took it for lost, and it waits again or another has it in hand: only that a carrier has it after all is news.
+  const isInHand = part.state === "leased" && part.leasedBy === key.runId && part.attempts === key.attempt;
+  if (!isInHand && outcome.kind !== "accepted") return [];
   const other = elsewhere(
     message,
     { approved: facts.approved, refusedBy: [...part.refusedBy, part.carrierId], here: part.carrierId },
     ground,
   );
-  const { attempts, carrierId } = part;
+  const { attempts, unanswered } = part;
   const told = {
     attempts,
+    unanswered,
     nowMs: ground.nowMs,
     validUntilMs: part.validUntil.getTime(),
     hasElsewhere: other !== undefined,
   };
-  const step = withReadId(afterAnswer(outcome, told), (written) => ground.idOf(carrierId, written));
+  const place = { messageId: message.id, sequence: part.sequence };
+  const step = afterAnswer(outcome, told);
+  // Of whoever gave it: meanwhile the part may have gone elsewhere.
+  if (step.next === "sent") return [{ ...place, step: withReadId(step, key, ground.idOf), carrierId: key.carrierId }];
   const goesElsewhere = step.next === "again" && step.isRefusedHere && other !== undefined;
-  return [{ messageId: message.id, sequence: part.sequence, step, carrierId: goesElsewhere ? other : null }];
+  return [{ ...place, step, carrierId: goesElsewhere ? other : null }];
 }
 
-function withReadId(step: NextStep, read: (written: string) => string): NextStep {
-  return step.next === "sent" ? { ...step, carrierMessageId: read(step.carrierMessageId) } : step;
+/** An id that cannot be read is one of ours: the part is not sent again, and no receipt will ever find it. */
+function withReadId(
+  step: Extract<NextStep, { readonly next: "sent" }>,
+  { carrierId, messageId, sequence }: LeaseKey,
+  read: (carrierId: string, written: string) => string,
+): NextStep {
+  return { ...step, carrierMessageId: read(carrierId, step.carrierMessageId) || `nameless ${messageId}/${sequence}` };
 }

@@ -1,13 +1,15 @@
 import { BlockList, isIPv6 } from "node:net";
 import { sql } from "kysely";
 import { ok, type Result, refuse } from "../../kernel/index.ts";
-import { type Following, follow, inTenant } from "../../platform/database/index.ts";
+import { follow, inTenant } from "../../platform/database/index.ts";
 import { unseal } from "../../platform/sealing/index.ts";
+import type { Log } from "../../platform/telemetry/index.ts";
 import { listCarriers } from "./carrier.store.ts";
-import { claimParts, keepAnswers, readAnswers } from "./delivery.store.ts";
+import { claimParts, keepAnswers, type ReadAnswer, readAnswers } from "./delivery.store.ts";
 import { draftSubmitted } from "./draft-message.ts";
 import type {
   Carrier,
+  CarrierQuirks,
   CarrierReceipt,
   EsmeAccount,
   EsmeBound,
@@ -17,25 +19,16 @@ import type {
   MessagingForEsmes,
   SignInRefusal,
 } from "./gateway-port.ts";
-import {
-  beatGatewayRun,
-  beginGatewayRun,
-  endGatewayRun,
-  noteCarrierStands,
-  releaseLeases,
-  reroute,
-} from "./gateway-run.store.ts";
+import { keepHouse, type OwnRun, openRun } from "./house-keeping.effects.ts";
 import { keepInbound } from "./inbound.store.ts";
 import { type Intake, type MessagingBase, openIntake, PARTS_DUE } from "./intake.effects.ts";
 import { cancelMessage, findMessage } from "./message.store.ts";
-import { leaseNotices, putOffNotices, takeNotices } from "./notice.store.ts";
+import { leaseNotices, NOTICES_DUE, putOffNotices, takeNotices } from "./notice.store.ts";
 import { normalisedId } from "./part-story.ts";
-import { expireParts, type GivenIds, giveUpReceipts, keepReceipts, matchReceipts } from "./receipt.store.ts";
+import { type GivenIds, keepReceipts, matchReceipts } from "./receipt.store.ts";
+import { writeApart } from "./write-apart.effects.ts";
 
-/** The news of notices that programs are owed. */
-const NOTICES_DUE = "sms-notices";
 const LOOK_EVERY_MS = 1_000;
-const BEAT_MS = 1_000;
 const GIVEN_MAX = 5_000;
 
 /** What a gateway's messaging stands on. */
@@ -48,12 +41,11 @@ export interface GatewayBase extends MessagingBase {
 
 /** Opens messaging for a gateway: its run, its intake, and what goes on by itself (leases of dead runs, receipts, what expires). */
 export async function openGatewayMessaging(base: GatewayBase): Promise<GatewayMessaging> {
-  const { db, clock, news, log } = base;
-  const run = { id: base.newId() };
-  await beginGatewayRun(db, { id: run.id, at: new Date(clock.nowMs()) });
+  const { news } = base;
   const intake = await openIntake(base);
+  const run = await openRun(base);
   const matcher = openMatcher(base);
-  const housekeeping = keepHouse(base, { run, intake });
+  const housekeeping = keepHouse(base, intake);
   const wakes = new Set<() => void>();
   const wakeAll = () => {
     for (const wake of wakes) wake();
@@ -70,9 +62,7 @@ export async function openGatewayMessaging(base: GatewayBase): Promise<GatewayMe
         for (const stop of stops) stop();
         await intake.close(graceMs);
         await Promise.all([housekeeping.close(), matcher.close()]);
-        await endGatewayRun(db, { id: run.id, at: new Date(clock.nowMs()) }).catch((error: unknown) =>
-          log.warn({ err: error }, "sms-run.not-ended"),
-        );
+        await run.close();
       })();
       return closing;
     },
@@ -81,8 +71,7 @@ export async function openGatewayMessaging(base: GatewayBase): Promise<GatewayMe
 
 interface Parts {
   readonly base: GatewayBase;
-  /** The run that leases are under; another one when somebody has taken it for dead. */
-  readonly run: { id: string };
+  readonly run: OwnRun;
   readonly intake: Intake;
   readonly matcher: Matcher;
 }
@@ -122,42 +111,6 @@ function openMatcher({ db, clock, news, newId, log }: GatewayBase): Matcher {
   };
 }
 
-/** Beats, takes back leases of dead runs, reroutes, expires and gives up. */
-function keepHouse(base: GatewayBase, { run, intake }: Pick<Parts, "run" | "intake">): { close(): Promise<void> } {
-  const { db, clock, news, newId, log } = base;
-  let looking: Promise<void> = Promise.resolve();
-  const look = async () => {
-    const nowMs = clock.nowMs();
-    const at = new Date(nowMs);
-    if (!(await beatGatewayRun(db, { id: run.id, at }))) {
-      // What it had in hand was taken back; what it takes from now on must not be.
-      const id = newId();
-      await beginGatewayRun(db, { id, at });
-      log.warn({ runId: run.id, nextRunId: id }, "sms-run.taken-for-dead");
-      run.id = id;
-    }
-    const released = await releaseLeases(db, nowMs);
-    if (released > 0) log.warn({ parts: released }, "sms-leases.taken-back");
-    const moved = await reroute(db, { book: intake.book(), nowMs });
-    const expired = await expireParts(db, { nowMs, newId });
-    const unmatched = await giveUpReceipts(db, nowMs);
-    if (unmatched > 0) log.warn({ receipts: unmatched }, "sms-receipts.unmatched");
-    if (released + moved > 0) news.announce(PARTS_DUE);
-    if (expired > 0) news.announce(NOTICES_DUE);
-  };
-  const following: Following = follow({
-    look: () => (looking = look()),
-    everyMs: BEAT_MS,
-    onFault: (error) => log.warn({ err: error }, "sms-house.not-kept"),
-  });
-  return {
-    close: async () => {
-      following.close();
-      await looking.catch(() => undefined);
-    },
-  };
-}
-
 function forEsmes({ base, run, intake }: Parts): MessagingForEsmes {
   const { db, clock, newId, rules } = base;
   return {
@@ -182,7 +135,7 @@ function forEsmes({ base, run, intake }: Parts): MessagingForEsmes {
       const done = await inTenant(db, account.tenantId, (trx) => cancelMessage(trx, asked));
       return done === "cancelled" ? ok(null) : refuse(done);
     },
-    notices: (account, limit) => leaseNotices(db, account, { runId: run.id, limit, nowMs: clock.nowMs() }),
+    notices: (account, limit) => leaseNotices(db, account, { runId: run.id(), limit, nowMs: clock.nowMs() }),
     noticesTaken: async (account, ids) => (ids.length === 0 ? undefined : takeNotices(db, account, ids)),
     noticesRefused: (account, ids) => putOffNotices(db, account, { ids, nowMs: clock.nowMs() }),
   };
@@ -242,43 +195,52 @@ function isAmong(address: string, networks: readonly string[]): boolean {
   return list.check(bare, isIPv6(bare) ? "ipv6" : "ipv4");
 }
 
+/** What is odd about carriers, by their ids; of those that were switched off too, since their answers still come for a while. */
+type Quirks = ReadonlyMap<string, CarrierQuirks>;
+
 function forCarriers({ base, run, intake, matcher }: Parts): MessagingForCarriers {
   const { db, clock, newId, rules, key, news, log } = base;
-  let known: ReadonlyMap<string, Carrier> = new Map();
+  let known: Quirks = new Map();
   const ground = () => ({ book: intake.book(), rules: rules(), nowMs: clock.nowMs(), newId });
   const readCarriers = async (): Promise<readonly Carrier[]> => {
-    const kept = (await listCarriers(db)).filter(({ isOn }) => isOn);
-    const carriers = kept.map(({ sealedPassword, isOn: _isOn, downSince: _down, ...carrier }) => ({
-      ...carrier,
-      password: unseal(key, carrier.id, sealedPassword).toString(),
-    }));
-    known = new Map(carriers.map((carrier) => [carrier.id, carrier]));
-    return carriers;
+    const kept = await listCarriers(db);
+    known = new Map([...known, ...kept.map(({ id, quirks }) => [id, quirks] as const)]);
+    return kept
+      .filter(({ isOn }) => isOn)
+      .map(({ sealedPassword, isOn: _isOn, downSince: _down, ...carrier }) => ({
+        ...carrier,
+        password: unseal(key, carrier.id, sealedPassword).toString(),
+      }));
   };
-  const quirksOf = async (carrierId: string) => {
-    if (!known.has(carrierId)) await readCarriers();
-    return known.get(carrierId)?.quirks;
+  const quirksOf = async (carrierIds: readonly string[]): Promise<Quirks> => {
+    if (carrierIds.some((carrierId) => !known.has(carrierId))) await readCarriers();
+    return known;
   };
+  const notClaimed = (error: unknown) => log.warn({ err: error }, "sms-parts.not-turned-away");
   return {
     carriers: readCarriers,
-    claim: (carrierId, limit) => claimParts(db, { runId: run.id, carrierId, limit }, ground()),
-    answered: async (answers) => {
-      if (known.size === 0) await readCarriers();
+    claim: (carrierId, limit) => claimParts(db, { runId: run.id(), carrierId, limit, onFault: notClaimed }, ground()),
+    answered: async (told) => {
+      const answers = readAnswers(told);
+      const quirks = await quirksOf(answers.map((one) => one.key.carrierId));
       const idOf = (carrierId: string, written: string) =>
-        normalisedId(written, known.get(carrierId)?.quirks.idInAnswer ?? "text");
-      const given = await keepAnswers(db, readAnswers(answers), { ...ground(), idOf });
-      if (given.length > 0) matcher.wake(given);
+        normalisedId(written, quirks.get(carrierId)?.idInAnswer ?? "text");
+      await writeAnswers(answers, {
+        log,
+        write: async (some) => {
+          const given = await keepAnswers(db, some, { ...ground(), idOf });
+          if (given.length > 0) matcher.wake(given);
+        },
+      });
       news.announce(NOTICES_DUE);
     },
     receipts: async (receipts) => {
-      const read = await Promise.all(
-        receipts.map(async (one): Promise<CarrierReceipt> => {
-          const base = (await quirksOf(one.carrierId))?.idInReceipt ?? "text";
-          return { ...one, carrierMessageId: normalisedId(one.carrierMessageId, base) };
-        }),
-      );
-      if (read.length === 0) return;
-      await keepReceipts(db, read, { nowMs: clock.nowMs(), newId });
+      const quirks = await quirksOf(receipts.map(({ carrierId }) => carrierId));
+      const read = receipts.map((one): CarrierReceipt => {
+        const idBase = quirks.get(one.carrierId)?.idInReceipt ?? "text";
+        return { ...one, carrierMessageId: normalisedId(one.carrierMessageId, idBase) };
+      });
+      if (read.length > 0) await keepReceipts(db, read, { nowMs: clock.nowMs(), newId });
       matcher.wake([]);
     },
     inbound: async (messages) => {
@@ -288,6 +250,19 @@ function forCarriers({ base, run, intake, matcher }: Parts): MessagingForCarrier
       }
       news.announce(NOTICES_DUE);
     },
-    stands: (carrierId, isUp) => noteCarrierStands(db, { carrierId, isUp, at: new Date(clock.nowMs()) }),
+    stands: (carrierId, isUp) => run.stands(carrierId, isUp),
   };
+}
+
+/** An answer that the database does not take is as good as none: its part goes on, and so do all others. */
+async function writeAnswers(
+  answers: readonly ReadAnswer[],
+  { log, write }: { readonly log: Log; readonly write: (some: readonly ReadAnswer[]) => Promise<void> },
+): Promise<void> {
+  await writeApart(answers, write, async (answer, error) => {
+    log.error({ err: error, messageId: answer.key.messageId }, "sms-answer.not-kept");
+    await writeApart([{ ...answer, outcome: { kind: "unanswered" } }], write, async (_same, again) =>
+      log.error({ err: again, messageId: answer.key.messageId }, "sms-answer.let-go"),
+    );
+  });
 }

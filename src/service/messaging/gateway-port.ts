@@ -244,7 +244,7 @@ export interface PartAnswer {
     | { readonly kind: "accepted"; readonly carrierMessageId: string }
     /** `status` is the SMPP command_status. */
     | { readonly kind: "refused"; readonly why: RefusalClass; readonly status: number }
-    /** It was written to the wire and the answer never came: it is sent again, and counted as perhaps doubled. */
+    /** It was written to the wire and no answer came in time: it is tried three times at the most, and counted as perhaps doubled. */
     | { readonly kind: "unanswered" }
     /** It never reached the wire. */
     | { readonly kind: "not-sent" };
@@ -286,7 +286,10 @@ export interface InboundMessage {
 export interface MessagingForCarriers {
   /** Carriers that are on. Ask again each second; a change has another version. */
   carriers(): Promise<readonly Carrier[]>;
-  /** At most `limit` parts that are due for the carrier, leased by this run. Empty when there are none; never waits for others' locks. */
+  /**
+   * At most `limit` parts that are due for the carrier, leased by this run. Empty when there are none, or when the run was just taken for
+   * dead; never waits for others' locks. What is not answered in five minutes is sent again.
+   */
   claim(carrierId: string, limit: number): Promise<readonly DuePart[]>;
   /** What became of claimed parts. Resolves when it is on disk; throws when the database is away: tell again. Telling twice changes nothing. */
   answered(answers: readonly PartAnswer[]): Promise<void>;
@@ -294,7 +297,10 @@ export interface MessagingForCarriers {
   receipts(receipts: readonly CarrierReceipt[]): Promise<void>;
   /** Messages from recipients; answer deliver_sm when it has resolved. */
   inbound(messages: readonly InboundMessage[]): Promise<void>;
-  /** Whether any session to the carrier can send. What waits for one that is down for a while goes another way, where there is one. */
+  /**
+   * Whether any session of this gateway to the carrier can send. What waits for one that no gateway reaches for a while goes another way,
+   * where there is one.
+   */
   stands(carrierId: string, isUp: boolean): Promise<void>;
 }
 

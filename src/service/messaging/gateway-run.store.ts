@@ -1,109 +1,153 @@
 import { sql } from "kysely";
-import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
+import { type Database, inTenant } from "../../platform/database/index.ts";
 import { chooseCarrier } from "./choose-carrier.ts";
 import { DOWN_AFTER_MS, type RoutingBook } from "./routing-book.store.ts";
 
 /** A run that gave no sign of life for so long is dead. */
 const DEAD_AFTER_MS = 6_000;
-const STRANDED_MAX = 500;
+/** Longer than any carrier may take for an answer: what is in hand for so long was lost on the way there. */
+const HELD_FOR_MS = 300_000;
+/** Waiting parts of one carrier that are looked through at a time. */
+const STRANDED_MAX = 2_000;
 
-/** Says that a gateway has begun. */
-export async function beginGatewayRun(db: Database, run: { readonly id: string; readonly at: Date }): Promise<void> {
-  await db.insertInto("smsGatewayRun").values({ id: run.id, startedAt: run.at, beatAt: run.at }).execute();
+/** A gateway that runs, and which carriers it reaches and which not. */
+export interface GatewayRun {
+  readonly id: string;
+  readonly reached: readonly string[];
+  readonly unreached: readonly string[];
+}
+
+/** Says that a gateway has begun. Signs of life are dated by the database, whose clock all gateways share. */
+export async function beginGatewayRun(
+  db: Database,
+  { run, at }: { readonly run: GatewayRun; readonly at: Date },
+): Promise<void> {
+  await sql`
+    insert into sms_gateway_run (id, started_at, beat_at, reached, unreached)
+    values (${run.id}::uuid, ${at}::timestamptz, clock_timestamp(), ${[...run.reached]}::uuid[], ${[...run.unreached]}::uuid[])`.execute(
+    db,
+  );
 }
 
 /** A sign of life; false when somebody has meanwhile taken the run for dead. */
-export async function beatGatewayRun(db: Database, run: { readonly id: string; readonly at: Date }): Promise<boolean> {
-  const done = await db
-    .updateTable("smsGatewayRun")
-    .set({ beatAt: run.at })
-    .where("id", "=", run.id)
-    .where("endedAt", "is", null)
-    .executeTakeFirst();
-  return done.numUpdatedRows === 1n;
+export async function beatGatewayRun(db: Database, run: GatewayRun): Promise<boolean> {
+  const done = await sql`
+    update sms_gateway_run set beat_at = clock_timestamp(), reached = ${[...run.reached]}::uuid[],
+      unreached = ${[...run.unreached]}::uuid[] where id = ${run.id}::uuid and ended_at is null`.execute(db);
+  return done.numAffectedRows === 1n;
 }
 
 /** Says that a gateway has ended; what it had in hand is taken back by the next look. */
-export async function endGatewayRun(db: Database, run: { readonly id: string; readonly at: Date }): Promise<void> {
-  await db
-    .updateTable("smsGatewayRun")
-    .set({ endedAt: run.at })
-    .where("id", "=", run.id)
-    .where("endedAt", "is", null)
-    .execute();
+export async function endGatewayRun(db: Database, id: string): Promise<void> {
+  await sql`update sms_gateway_run set ended_at = clock_timestamp() where id = ${id}::uuid and ended_at is null`.execute(
+    db,
+  );
 }
 
-/** Takes back what dead runs had in hand; tells how many parts, which may be sent twice. */
+/** Takes back what dead runs had in hand, and what any has had for too long; tells how many parts, which may be sent twice. */
 export async function releaseLeases(db: Database, nowMs: number): Promise<number> {
-  const [before, at] = [new Date(nowMs - DEAD_AFTER_MS), new Date(nowMs)];
-  const done = await sql<{
-    readonly count: number;
-  }>`select release_sms_leases(${before}::timestamptz, ${at}::timestamptz) as count`.execute(db);
+  const done = await sql<{ readonly count: number }>`
+    select release_sms_leases(${DEAD_AFTER_MS}::int, ${HELD_FOR_MS}::int, ${new Date(nowMs)}::timestamptz) as count`.execute(
+    db,
+  );
   return done.rows[0]?.count ?? 0;
 }
 
-/** Notes whether a carrier can be reached; the moment it could not stays until it can. */
-export async function noteCarrierStands(
-  db: Database,
-  told: { readonly carrierId: string; readonly isUp: boolean; readonly at: Date },
-): Promise<void> {
-  await db
-    .updateTable("smsCarrier")
-    .set({ downSince: told.isUp ? null : told.at })
-    .where("id", "=", told.carrierId)
-    .where("downSince", told.isUp ? "is not" : "is", null)
-    .execute();
+/** Notes which carriers can be reached by any gateway that runs; the moment from which none could stays until one can. */
+export async function noteCarrierStands(db: Database, at: Date): Promise<void> {
+  await sql`
+    update sms_carrier c set down_since = case when s.is_up then null else ${at}::timestamptz end
+    from (select t.carrier_id, bool_or(t.is_up) as is_up from (
+      select unnest(reached) as carrier_id, true as is_up from sms_gateway_run where ended_at is null
+      union all select unnest(unreached), false from sms_gateway_run where ended_at is null) t group by t.carrier_id) s
+    where c.id = s.carrier_id and s.is_up = (c.down_since is not null)`.execute(db);
 }
 
-interface Stranded {
-  readonly tenantId: string;
+/** Deletes what no message needs any more; tells how many rows. */
+export async function purgeRemains(db: Database, nowMs: number): Promise<number> {
+  const done = await sql<{ readonly count: number }>`
+    select purge_sms_remains(${new Date(nowMs)}::timestamptz, ${PURGED_MAX}::int) as count`.execute(db);
+  return done.rows[0]?.count ?? 0;
+}
+
+const PURGED_MAX = 2_000;
+
+/** A place in what waits for a carrier. */
+interface Place {
+  readonly priority: number;
+  readonly dueAt: string;
   readonly messageId: string;
   readonly sequence: number;
-  readonly carrierId: string;
-  readonly recipient: string;
-  readonly senderId: string;
-  readonly refusedBy: readonly string[];
 }
 
-/** What waits for a carrier that is down or off goes to another one at which its sender id stands, where there is one. */
+interface Stranded extends Place {
+  readonly tenantId: string;
+  readonly recipient: string;
+  readonly refusedBy: readonly string[];
+  readonly approvedAt: readonly string[];
+}
+
+/** How far the queue of each carrier that is down has been looked through. */
+export type StrandedPlaces = Map<string, Place>;
+
+const START: Place = {
+  ...{ priority: -1, dueAt: "-infinity", sequence: 0 },
+  messageId: "00000000-0000-0000-0000-000000000000",
+};
+
+/**
+ * What waits for a carrier that is down or off goes to another one at which its sender id stands, where there is one. So many are looked
+ * at in a turn, the next ones in the next turn: those that nobody else takes hold up nobody.
+ */
 export async function reroute(
   db: Database,
-  { book, nowMs }: { readonly book: RoutingBook; readonly nowMs: number },
+  told: { readonly book: RoutingBook; readonly nowMs: number; readonly places: StrandedPlaces; readonly most?: number },
 ): Promise<number> {
-  return db.transaction().execute(async (trx) => {
-    const [downBefore, at] = [new Date(nowMs - DOWN_AFTER_MS), new Date(nowMs)];
-    const stranded = await sql<Stranded>`select * from lock_stranded_sms_parts(
-      ${downBefore}::timestamptz, ${at}::timestamptz, ${STRANDED_MAX}::int)`.execute(trx);
-    let moved = 0;
-    for (const [tenantId, own] of Map.groupBy(stranded.rows, (row) => row.tenantId)) {
-      await sql`select set_config('app.tenant', ${tenantId}, true)`.execute(trx);
-      moved += await move(trx, { own, book, nowMs });
-    }
-    return moved;
-  });
+  const { book, nowMs, places, most = STRANDED_MAX } = told;
+  const carriers = await sql<{ readonly carrierId: string }>`
+    select carrier_id from stranding_sms_carriers(${new Date(nowMs - DOWN_AFTER_MS)}::timestamptz)`.execute(db);
+  const stranding = new Set(carriers.rows.map(({ carrierId }) => carrierId));
+  for (const carrierId of places.keys()) if (!stranding.has(carrierId)) places.delete(carrierId);
+  let moved = 0;
+  for (const carrierId of stranding) {
+    const { priority, dueAt, messageId, sequence } = places.get(carrierId) ?? START;
+    const heads = await sql<Stranded>`
+      select tenant_id, message_id, sequence, priority, due_at, recipient, refused_by, approved_at from stranded_sms_parts(
+        ${carrierId}::uuid, ${new Date(nowMs)}::timestamptz, ${priority}::smallint, ${dueAt}::timestamptz, ${messageId}::uuid,
+        ${sequence}::smallint, ${most}::int)`.execute(db);
+    moved += await moveAway(db, { carrierId, heads: heads.rows, book });
+    const last = heads.rows.at(-1);
+    if (last === undefined || heads.rows.length < most) places.delete(carrierId);
+    else places.set(carrierId, last);
+  }
+  return moved;
 }
 
-async function move(
-  trx: DatabaseTransaction,
-  { own, book, nowMs }: { readonly own: readonly Stranded[]; readonly book: RoutingBook; readonly nowMs: number },
+async function moveAway(
+  db: Database,
+  told: { readonly carrierId: string; readonly heads: readonly Stranded[]; readonly book: RoutingBook },
 ): Promise<number> {
-  const approved = await sql<{ readonly senderId: string; readonly carrierId: string }>`
-    select sender_id, carrier_id from sms_registration where sender_id = any (${own.map(({ senderId }) => senderId)}::uuid[])
-      and state = 'approved' and (valid_until is null or valid_until >= (${new Date(nowMs)}::timestamptz at time zone 'Asia/Jakarta')::date)`.execute(
-    trx,
-  );
-  const bySender = Map.groupBy(approved.rows, ({ senderId }) => senderId);
-  const rows = own.flatMap(({ messageId, sequence, carrierId, recipient, senderId, refusedBy }) => {
-    const approvedAt = new Set((bySender.get(senderId) ?? []).map((one) => one.carrierId));
-    approvedAt.delete(carrierId);
-    const facts = { recipient, routes: book.routes, approvedAt, down: book.down, refusedBy: new Set(refusedBy) };
-    const other = chooseCarrier(facts);
-    return other === undefined || book.down.has(other) ? [] : [{ i: messageId, q: sequence, c: other }];
+  const { carrierId, heads, book } = told;
+  const moves = heads.flatMap(({ tenantId, messageId, sequence, recipient, refusedBy, approvedAt }) => {
+    const approved = new Set(approvedAt);
+    approved.delete(carrierId);
+    const facts = { recipient, routes: book.routes, approvedAt: approved, down: book.down };
+    const other = chooseCarrier({ ...facts, refusedBy: new Set(refusedBy) });
+    return other === undefined || book.down.has(other) ? [] : [{ tenantId, i: messageId, q: sequence, c: other }];
   });
-  if (rows.length === 0) return 0;
-  await sql`update sms_part p set carrier_id = g.c from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g(i uuid, q smallint, c uuid)
-    where p.message_id = g.i and p.sequence = g.q and p.state = 'waiting'`.execute(trx);
-  return rows.length;
+  let moved = 0;
+  for (const [tenantId, own] of Map.groupBy(moves, (move) => move.tenantId)) {
+    const rows = own.map(({ i, q, c }) => ({ i, q, c }));
+    const done = await inTenant(db, tenantId, (trx) =>
+      sql`update sms_part p set carrier_id = w.c from (
+          select w.message_id, w.sequence, g.c from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g(i uuid, q smallint, c uuid)
+          join sms_part w on w.message_id = g.i and w.sequence = g.q
+          where w.state = 'waiting' and w.carrier_id = ${carrierId}::uuid for update of w skip locked) w
+        where p.message_id = w.message_id and p.sequence = w.sequence`.execute(trx),
+    );
+    moved += Number(done.numAffectedRows ?? 0n);
+  }
+  return moved;
 }
 
 /** The tenant's own answer to whether a message may still be taken back is asked elsewhere; this one asks whether SMS is in use at all. */

@@ -1,6 +1,6 @@
 import type { Clock } from "../../kernel/index.ts";
-import { databaseFault } from "../../platform/database/index.ts";
 import type { Log } from "../../platform/telemetry/index.ts";
+import { isDataFault } from "./write-apart.effects.ts";
 
 const GROUP_WAIT_MS = 2;
 const RETRY_MS = 100;
@@ -110,7 +110,10 @@ async function writeGroup<Order, Answer>(
     const failed = await writeOnce(options, rest);
     if (failed === undefined) return;
     if (isDataFault(failed) && rest.length > 1) {
-      for (const one of rest) await writeGroup(options, [one]);
+      // By halves: whoever is not at fault waits for a few transactions, not for one of each.
+      const half = Math.ceil(rest.length / 2);
+      await writeGroup(options, rest.slice(0, half));
+      await writeGroup(options, rest.slice(half));
       return;
     }
     options.log.warn({ err: failed, waiting: rest.length }, `${options.name}.not-written`);
@@ -136,9 +139,4 @@ async function writeOnce<Order, Answer>(
   } catch (error) {
     return error ?? "unknown";
   }
-}
-
-/** True for what a second attempt would meet again: the data themselves are at fault (SQLSTATE classes 22 and 23). */
-function isDataFault(error: unknown): boolean {
-  return /^2[23]/.test(databaseFault(error)?.state ?? "");
 }

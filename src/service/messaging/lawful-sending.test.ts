@@ -185,6 +185,17 @@ describe("numbers and ways", () => {
   test("reads words that ask for no more", () => {
     expect(
       ["stop", "Berhenti.", "STOP ALL", "berhenti semua", "mulai", "stop it now", "saya berhenti"].map(optOutActOf),
-    ).toEqual([...["opt-out", "opt-out", "opt-out-of-all", "opt-out-of-all", "opt-in", undefined, undefined]]);
+    ).toEqual([...["opt-out", "opt-out", "opt-out-of-all", "opt-out-of-all", "opt-in", "opt-out", undefined]]);
+    expect(["STOP,", "UNREG TOKO", "Stop please", "(unreg) semua!", "keluar", "Keluar dong"].map(optOutActOf)).toEqual([
+      ...["opt-out", "opt-out", "opt-out", "opt-out-of-all", "opt-out", "opt-out"],
+    ]);
+    const others = ["", "...", "Keluar jam berapa, Pak?", "unregistered", "mulai lagi", "non-stop"];
+    expect(others.map(optOutActOf)).toEqual(others.map(() => undefined));
+  });
+
+  test("one telephone has one number, whoever writes it", () => {
+    const ways = ["+6281234567890", "081234567890", "+62 (0)812-3456-7890", "62081234567890", "0062 0812 3456 7890"];
+    expect(new Set(ways.map(recipientOf))).toEqual(new Set(["6281234567890"]));
+    expect(["+62", "+6200", "+620812"].map(recipientOf)).toEqual([undefined, undefined, undefined]);
   });
 });

@@ -134,7 +134,8 @@ export async function cancelMessage(
   const message = locked.get(asked.id);
   if (message === undefined) return "no-such-message";
   if (asked.accountId !== undefined && message.accountId !== asked.accountId) return "no-such-message";
-  if (message.parts.some(({ state }) => state !== "waiting")) return "too-late";
+  // What was perhaps on the wire may be on the telephone.
+  if (message.parts.some(({ state, sentUnsure }) => state !== "waiting" || sentUnsure)) return "too-late";
   const changes = message.parts.map(
     ({ messageId, sequence }): PartChange => ({
       ...{ messageId, sequence, carrierId: null },

@@ -122,6 +122,18 @@ describe("messages for programs", () => {
     });
   });
 
+  it("have no reference that cannot be kept, and one that has spoils nobody else's", async () => {
+    const before = await countMessages();
+    for (const reference of ["a\0b", "\ud800", "baris\nbaru"]) {
+      const { status, body } = await send(form({ reference }));
+      expect([status, body.error.fields]).toMatchObject([400, [{ path: "reference" }]]);
+    }
+    const messages = [form({ reference: "a\0b" }), form({})];
+    expect((await send({ messages }, {})).status).toBe(400);
+    expect(await countMessages()).toBe(before);
+    expect((await send(form({ reference: "pesanan № 7 😀" }))).status).toBe(202);
+  });
+
   it("are refused with a code and words of the caller's language, at the field they are about", async () => {
     const english = await send(form({ to: "halo" }));
     expect(english.status).toBe(400);

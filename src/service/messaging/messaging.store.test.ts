@@ -6,12 +6,22 @@ import { testLog } from "../../../testkit/database.ts";
 import { addPerson } from "../../../testkit/residents.ts";
 import { addTestCarrier, addTestSender } from "../../../testkit/short-messages.ts";
 import { virtualWorld } from "../../../testkit/world.ts";
-import { inTenant, type News, type OpenDatabase, openDatabase } from "../../platform/database/index.ts";
+import {
+  type DatabaseTransaction,
+  inTenant,
+  type News,
+  type OpenDatabase,
+  openDatabase,
+} from "../../platform/database/index.ts";
 import { currentRuleset, officeDate, openRulebook, readShortMessageRules } from "../../regulation/index.ts";
+import { claimParts } from "./delivery.store.ts";
 import { openGatewayMessaging } from "./gateway-messaging.effects.ts";
 import type { CarrierReceipt, DuePart, EsmeAccount, GatewayMessaging, Submission } from "./gateway-port.ts";
+import { reroute, type StrandedPlaces } from "./gateway-run.store.ts";
 import { encodeGsm } from "./gsm-text.shared.ts";
 import { findMessage } from "./message.store.ts";
+import { readRoutingBook } from "./routing-book.store.ts";
+import { endSender, insertSender } from "./sender.store.ts";
 
 const world = virtualWorld();
 const key = randomBytes(32);
@@ -263,6 +273,35 @@ describe("receipts", () => {
     expect(await standings(id)).toEqual(["applied"]);
   });
 
+  it("find their message however a carrier writes its number", async () => {
+    const one = await gateway();
+    for (const recipient of [`+${RECIPIENT}`, RECIPIENT.replace(/^62/, "0"), `00${RECIPIENT}`, null]) {
+      const id = await accepted(one);
+      await answer(one, await one.carriers.claim(carrierId, 10));
+      await one.carriers.receipts([receipt(`c-${id}-1`, { recipient })]);
+      await until(async () => (await stateOf(id)) === "delivered");
+    }
+  });
+
+  it("and answers that nobody can read hold up none of the others", async () => {
+    const one = await gateway();
+    const ids = [await accepted(one), await accepted(one), await accepted(one)];
+    const parts = await one.carriers.claim(carrierId, 10);
+    const named = [" ", "x".repeat(200), `c-${ids[2]}-1`];
+    await one.carriers.answered(
+      ids.map((id, nth) => ({
+        partId: parts.find(({ messageId }) => messageId === id)?.partId ?? "",
+        outcome: { kind: "accepted", carrierMessageId: named[nth] ?? "" },
+      })),
+    );
+    expect(await Promise.all(ids.map(stateOf))).toEqual(["sent", "sent", "sent"]);
+    // What no disk takes is told to whoever brought it, and keeps nothing.
+    for (const unfit of [receipt(" "), receipt("tidak-ada", { state: "aneh" as "unknown" })])
+      await expect(one.carriers.receipts([unfit])).rejects.toThrow("violates check constraint");
+    await one.carriers.receipts([receipt("x".repeat(200), { errorCode: "9".repeat(100) }), receipt(named[2] ?? "")]);
+    await until(async () => (await Promise.all(ids.map(stateOf))).join() === "sent,delivered,delivered");
+  });
+
   it("are read by the carrier's quirks: hexadecimal in the answer, decimal in the receipt", async () => {
     const one = await gateway();
     await database.db
@@ -422,13 +461,6 @@ describe("what may not be sent", () => {
     world.advance(13 * 60 * MINUTE_MS);
     expect(await one.carriers.claim(carrierId, 10)).toHaveLength(1);
   });
-
-  async function optOut(recipient: string): Promise<void> {
-    const [id, createdAt] = [world.ids.next(), new Date(world.clock.nowMs())];
-    await inTenant(database.db, tenantId, (trx) =>
-      trx.insertInto("smsOptOut").values({ id, tenantId, recipient, source: "by-hand", createdAt }).execute(),
-    );
-  }
 });
 
 describe("when something fails", () => {
@@ -448,6 +480,138 @@ describe("when something fails", () => {
     expect(again.map(({ messageId, attempt }) => [messageId, attempt])).toEqual([[second, 2]]);
     expect((await view(second)).parts[0]?.sentUnsure).toBe(true);
     expect(await stateOf(first)).toBe("sent");
+  });
+
+  it("what was leased is handed out, though what may not be sent could not be turned away", async () => {
+    const one = await gateway();
+    const [kept, dropped] = [await accepted(one), await accepted(one, { recipient: "6281200000005" })];
+    await optOut("6281200000005");
+    const held = await holding((trx) =>
+      sql`select from sms_message where id = ${dropped}::uuid for update`.execute(trx),
+    );
+    expect((await one.carriers.claim(carrierId, 10)).map(({ messageId }) => messageId)).toEqual([kept]);
+    await held.letGo();
+    expect(await one.carriers.claim(carrierId, 10)).toEqual([]);
+    expect(await view(dropped)).toMatchObject({ state: "rejected", errorCode: "recipient-opted-out" });
+  });
+
+  it("what is in hand for longer than any answer takes goes out again, and is marked as perhaps doubled", async () => {
+    const one = await gateway();
+    const id = await accepted(one);
+    await one.carriers.claim(carrierId, 10);
+    await inTenant(database.db, tenantId, (trx) =>
+      sql`update sms_part set leased_at = now() - interval '6 minutes'`.execute(trx),
+    );
+    await until(async () => (await stateOf(id)) === "waiting");
+    expect((await view(id)).parts[0]?.sentUnsure).toBe(true);
+  });
+
+  it("a run that was taken for dead takes nothing under its old name, and its late refusals change nothing", async () => {
+    const one = await gateway();
+    const id = await accepted(one);
+    const before = await one.carriers.claim(carrierId, 10);
+    await database.db.updateTable("smsGatewayRun").set({ endedAt: sql`now()` }).where("endedAt", "is", null).execute();
+    await until(async () => (await stateOf(id)) === "waiting");
+    const asked = { runId: world.ids.next(), carrierId, limit: 10, onFault: () => undefined };
+    const ground = { book: await readRoutingBook(database.db, 0), rules: rules(), nowMs: world.clock.nowMs() };
+    expect(await claimParts(database.db, asked, { ...ground, newId: () => world.ids.next() })).toEqual([]);
+    let again: readonly DuePart[] = [];
+    await until(async () => {
+      again = await one.carriers.claim(carrierId, 10);
+      return again.length === 1;
+    });
+    for (const outcome of [{ kind: "not-sent" }, { kind: "unanswered" }, CONTENT] as const)
+      await one.carriers.answered(before.map(({ partId }) => ({ partId, outcome })));
+    expect(await stateOf(id)).toBe("leased");
+    await answer(one, again);
+    expect(await stateOf(id)).toBe("sent");
+  });
+
+  it("a late acceptance belongs to the carrier that gave it, though the part has gone elsewhere", async () => {
+    const other = await addTestCarrier(stage(), { name: `Enam ${tenantId}` });
+    const one = await gateway();
+    const id = await accepted(one);
+    const parts = await one.carriers.claim(carrierId, 10);
+    await one.carriers.answered(parts.map(({ partId }) => ({ partId, outcome: { kind: "unanswered" } })));
+    await inTenant(database.db, tenantId, (trx) => trx.updateTable("smsPart").set({ carrierId: other }).execute());
+    await answer(one, parts);
+    await one.carriers.receipts([receipt(`c-${id}-1`)]);
+    await until(async () => (await stateOf(id)) === "delivered");
+  });
+
+  it("a carrier that never answers is tried three times, and nobody says then that it was taken back or not sent", async () => {
+    const one = await gateway();
+    const id = await accepted(one);
+    for (let tries = 1; tries <= 3; tries += 1) {
+      const parts = await one.carriers.claim(carrierId, 10);
+      expect(parts).toHaveLength(1);
+      await one.carriers.answered(parts.map(({ partId }) => ({ partId, outcome: { kind: "unanswered" } })));
+      if (tries < 3) expect(await one.esmes.cancel(account, id)).toEqual({ ok: false, refusal: "too-late" });
+      world.advance(MINUTE_MS);
+    }
+    expect(await view(id)).toMatchObject({ state: "unknown", errorCode: "no-answer" });
+    expect(await one.carriers.claim(carrierId, 10)).toEqual([]);
+  });
+
+  it("a step of the house that fails stops none of the others", async () => {
+    const owner = openDatabase({ access: clone.access, role: "owner", max: 1, log: testLog });
+    const may = (what: "grant" | "revoke") =>
+      sql`${sql.raw(what)} execute on function overdue_sms_parts(timestamptz, timestamptz, integer)
+        ${sql.raw(what === "grant" ? "to" : "from")} sambung_app`.execute(owner.db);
+    await may("revoke");
+    try {
+      const [dead, alive] = [await gateway(), await gateway()];
+      const id = await accepted(alive);
+      expect(await dead.carriers.claim(carrierId, 10)).toHaveLength(1);
+      await dead.close(1_000);
+      await until(async () => (await stateOf(id)) === "waiting");
+    } finally {
+      await may("grant");
+      await owner.close();
+    }
+  });
+
+  it("a carrier is down when no gateway reaches it, whatever one of them says", async () => {
+    const downSince = async () =>
+      (
+        await database.db
+          .selectFrom("smsCarrier")
+          .select("downSince")
+          .where("id", "=", carrierId)
+          .executeTakeFirstOrThrow()
+      ).downSince;
+    const [one, two] = [await gateway(), await gateway()];
+    await one.carriers.stands(carrierId, false);
+    expect(await downSince()).not.toBeNull();
+    await two.carriers.stands(carrierId, true);
+    expect(await downSince()).toBeNull();
+    await one.carriers.stands(carrierId, false);
+    expect(await downSince()).toBeNull();
+    await two.close(1_000);
+    await until(async () => (await downSince()) !== null);
+  });
+
+  it("what nobody else takes does not stand in the way of what somebody does", async () => {
+    const other = await addTestCarrier(stage(), { name: `Tujuh ${tenantId}`, priceRupiah: 900 });
+    const value = `E${senderValue().slice(1)}`;
+    await addTestSender(stage(), { tenantId, personId, value, carrierIds: [carrierId, other] });
+    const one = await gateway();
+    for (let nth = 0; nth < 3; nth += 1) {
+      await accepted(one);
+      world.advance(1);
+    }
+    const id = await accepted(one, { sender: value });
+    await one.close(1_000);
+    const nowMs = world.clock.nowMs();
+    const downSince = new Date(nowMs - MINUTE_MS);
+    await database.db.updateTable("smsCarrier").set({ downSince }).where("id", "=", carrierId).execute();
+    const book = await readRoutingBook(database.db, nowMs);
+    const places: StrandedPlaces = new Map();
+    const moved: number[] = [];
+    for (let turn = 0; turn < 4; turn += 1) moved.push(await reroute(database.db, { book, nowMs, places, most: 1 }));
+    expect(moved).toEqual([0, 0, 0, 1]);
+    const two = await gateway();
+    expect((await two.carriers.claim(other, 10)).map(({ messageId }) => messageId)).toEqual([id]);
   });
 
   it("a carrier that refuses is tried again there or elsewhere by the class of its answer", async () => {
@@ -518,6 +682,32 @@ describe("when something fails", () => {
   }
 });
 
+const CONTENT = { kind: "refused", why: "content", status: 0x45 } as const;
+
+/** A transaction that holds what `act` locks until it is let go. */
+async function holding(act: (trx: DatabaseTransaction) => Promise<unknown>) {
+  const [held, over] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const done = inTenant(database.db, tenantId, async (trx) => {
+    await act(trx);
+    held.resolve();
+    await over.promise;
+  });
+  await Promise.race([held.promise, done]);
+  return {
+    letGo: async () => {
+      over.resolve();
+      await done;
+    },
+  };
+}
+
+async function optOut(recipient: string): Promise<void> {
+  const [id, createdAt] = [world.ids.next(), new Date(world.clock.nowMs())];
+  await inTenant(database.db, tenantId, (trx) =>
+    trx.insertInto("smsOptOut").values({ id, tenantId, recipient, source: "by-hand", createdAt }).execute(),
+  );
+}
+
 describe("programs that bind", () => {
   it("are known by their password and address, and refused alike whatever is wrong", async () => {
     const one = await gateway();
@@ -551,5 +741,52 @@ describe("programs that bind", () => {
     expect((await one.esmes.accept(account, submission())).ok).toBe(true);
     await one.carriers.inbound([inbound("mulai")]);
     expect((await one.esmes.accept(account, asked)).ok).toBe(true);
+  });
+
+  it("hear a recipient whichever way the number he wrote to is written, however long he is", async () => {
+    const one = await gateway();
+    const number = `6288${tenantId.replaceAll(/\D/g, "").slice(-8).padStart(8, "1")}`;
+    await addTestSender(stage(), { tenantId, personId, value: number, carrierIds: [carrierId] });
+    const words = ["STOP", "UNREG TOKO", `Berhenti${" ya".repeat(700)}`];
+    const to = [`+${number}`, number.replace(/^62/, "0"), number];
+    await one.carriers.inbound(
+      words.map((text, nth) => ({
+        ...{ carrierId, coding: "gsm", part: null, receivedAtMs: world.clock.nowMs() },
+        ...{ sender: `081200001${nth}00`, recipient: to[nth] ?? "", octets: encodeGsm(text) ?? new Uint8Array() },
+      })),
+    );
+    for (const nth of [0, 1, 2]) {
+      const asked = submission({ sender: number, recipient: `6281200001${nth}00` });
+      expect(await one.esmes.accept(account, asked)).toMatchObject({ refusal: "recipient-opted-out" });
+    }
+  });
+
+  it("send nothing to whoever wants nothing of all, or of a name that ended and came again", async () => {
+    const one = await gateway();
+    const inbound = (text: string, sender = RECIPIENT) => ({
+      ...{ carrierId, sender, recipient: senderValue(), coding: "gsm" as const, part: null },
+      ...{ octets: encodeGsm(text) ?? new Uint8Array(), receivedAtMs: world.clock.nowMs() },
+    });
+    const [second, third] = ["6281200000002", "6281200000003"];
+    const refusal = async (recipient: string) => {
+      const taken = await one.esmes.accept(account, submission({ recipient }));
+      return taken.ok ? "taken" : taken.refusal;
+    };
+    await one.carriers.inbound([inbound("STOP SEMUA"), inbound("MULAI"), inbound("stop", second)]);
+    expect([await refusal(RECIPIENT), await refusal(second)]).toEqual(["recipient-opted-out", "recipient-opted-out"]);
+    const at = new Date(world.clock.nowMs());
+    await inTenant(database.db, tenantId, async (trx) => {
+      const { id } = await trx.selectFrom("smsSender").select("id").executeTakeFirstOrThrow();
+      await endSender(trx, id, at);
+    });
+    // Nobody has the name now: whoever had it last is meant.
+    await one.carriers.inbound([inbound("stop", third)]);
+    await inTenant(database.db, tenantId, async (trx) => {
+      const value = senderValue().toLowerCase();
+      await insertSender(trx, { id: world.ids.next(), tenantId, value, createdBy: personId, createdAt: at });
+      await trx.updateTable("smsRegistration").set({ state: "approved" }).execute();
+    });
+    expect([await refusal(second), await refusal(third)]).toEqual(["recipient-opted-out", "recipient-opted-out"]);
+    expect(await refusal("6281200000004")).toBe("taken");
   });
 });

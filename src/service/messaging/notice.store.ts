@@ -2,6 +2,9 @@ import { sql } from "kysely";
 import { type Database, type DatabaseTransaction, inTenant } from "../../platform/database/index.ts";
 import type { EsmeAccount, Notice, PartState, TextCoding } from "./gateway-port.ts";
 
+/** The news of notices that programs are owed. */
+export const NOTICES_DUE = "sms-notices";
+
 /** A notice is with one run for so long; then another may offer it. */
 const LEASE_MS = 60_000;
 const FIRST_PAUSE_MS = 5_000;

@@ -1,20 +1,29 @@
 /** Which part: whose, of which message, and which of its parts. */
-export interface PartKey {
+interface PartKey {
   readonly tenantId: string;
   readonly messageId: string;
   readonly sequence: number;
 }
 
-const PATTERN = /^([0-9a-f-]{36})\/([0-9a-f-]{36})\/(\d{1,2})$/;
+/** A part as it is in hand: by whom, for which carrier, and for the how manieth time. */
+export interface LeaseKey extends PartKey {
+  readonly carrierId: string;
+  readonly runId: string;
+  readonly attempt: number;
+}
 
-/** A part as a gateway names it. */
-export function partIdOf({ tenantId, messageId, sequence }: PartKey): string {
-  return `${tenantId}/${messageId}/${sequence}`;
+const ID = "([0-9a-f-]{36})";
+const PATTERN = new RegExp(`^${ID}/${ID}/${ID}/${ID}/(\\d{1,2})/(\\d{1,3})$`);
+
+/** A part in hand as a gateway names it. */
+export function partIdOf({ tenantId, carrierId, runId, messageId, sequence, attempt }: LeaseKey): string {
+  return [tenantId, carrierId, runId, messageId, sequence, attempt].join("/");
 }
 
 /** Reads what a gateway names; undefined when it is no name of a part. */
-export function partKeyOf(partId: string): PartKey | undefined {
-  const [, tenantId, messageId, sequence] = PATTERN.exec(partId) ?? [];
-  if (tenantId === undefined || messageId === undefined) return undefined;
-  return { tenantId, messageId, sequence: Number(sequence) };
+export function partKeyOf(partId: string): LeaseKey | undefined {
+  const [, tenantId, carrierId, runId, messageId, sequence, attempt] = PATTERN.exec(partId) ?? [];
+  if (tenantId === undefined || carrierId === undefined || runId === undefined || messageId === undefined)
+    return undefined;
+  return { tenantId, carrierId, runId, messageId, sequence: Number(sequence), attempt: Number(attempt) };
 }

@@ -2,12 +2,20 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { PartAnswer, PartState, RefusalClass } from "./gateway-port.ts";
 import { partIdOf, partKeyOf } from "./part-id.ts";
-import { ATTEMPTS_MAX, afterAnswer, foldParts, isFinal, normalisedId, standingOf } from "./part-story.ts";
+import {
+  ATTEMPTS_MAX,
+  afterAnswer,
+  foldParts,
+  isFinal,
+  normalisedId,
+  standingOf,
+  UNANSWERED_MAX,
+} from "./part-story.ts";
 import { type Bucket, takeTokens } from "./token-bucket.ts";
 
 const CLASSES: readonly RefusalClass[] = ["throttled", "full", "fault", "account", "sender", "recipient", "content"];
 const HOUR_MS = 3_600_000;
-const told = { attempts: 1, nowMs: 0, validUntilMs: HOUR_MS, hasElsewhere: false };
+const told = { attempts: 1, unanswered: 0, nowMs: 0, validUntilMs: HOUR_MS, hasElsewhere: false };
 const refused = (why: RefusalClass): PartAnswer["outcome"] => ({ kind: "refused", why, status: 0x58 });
 
 describe("what an answer means for a part", () => {
@@ -57,6 +65,9 @@ describe("what an answer means for a part", () => {
     expect(afterAnswer({ kind: "unanswered" }, { ...told, attempts: ATTEMPTS_MAX })).toMatchObject({
       state: "unknown",
     });
+    const silent = { kind: "unanswered" } as const;
+    expect(afterAnswer(silent, { ...told, unanswered: UNANSWERED_MAX - 2 })).toMatchObject({ isUnsure: true });
+    expect(afterAnswer(silent, { ...told, unanswered: UNANSWERED_MAX - 1 })).toMatchObject({ state: "unknown" });
     expect(afterAnswer({ kind: "not-sent" }, told)).toMatchObject({ next: "again", counts: false, isUnsure: false });
   });
 });
@@ -94,6 +105,9 @@ describe("what became of a message", () => {
     expect(normalisedId("0000123", "decimal")).toBe("123");
     expect(normalisedId(" Ab-1 ", "text")).toBe("Ab-1");
     expect(normalisedId("xyz", "hex")).toBe("xyz");
+    expect([" ", "", "\0 \n"].map((written) => normalisedId(written, "hex"))).toEqual(["", "", ""]);
+    expect(normalisedId("f".repeat(64), "hex").length).toBeLessThanOrEqual(80);
+    expect(normalisedId("x".repeat(100), "text")).toHaveLength(80);
   });
 
   test("a part's name leads back to it, and nothing else does", () => {
@@ -101,6 +115,9 @@ describe("what became of a message", () => {
       tenantId: "0193b0c4-7a10-7c3e-9d2f-5a6b7c8d9e0f",
       messageId: "0193b0c4-7a10-7c3e-9d2f-5a6b7c8d9e1f",
       sequence: 10,
+      carrierId: "0193b0c4-7a10-7c3e-9d2f-5a6b7c8d9e2f",
+      runId: "0193b0c4-7a10-7c3e-9d2f-5a6b7c8d9e3f",
+      attempt: 100,
     };
     expect(partKeyOf(partIdOf(key))).toEqual(key);
     expect(["", "a/b/1", `${partIdOf(key)}/2`].map(partKeyOf)).toEqual([undefined, undefined, undefined]);

@@ -54,6 +54,9 @@ const RECEIVED: Readonly<Record<CarrierReceipt["state"], FinalState | undefined>
 /** Tries of one part at the most. */
 export const ATTEMPTS_MAX = 12;
 
+/** Tries of one part that may remain without an answer: each of them may be on the telephone. */
+export const UNANSWERED_MAX = 3;
+
 /** What is done with a part after its answer. */
 export type NextStep =
   | { readonly next: "sent"; readonly carrierMessageId: string }
@@ -84,11 +87,14 @@ export function afterAnswer(
   outcome: PartAnswer["outcome"],
   {
     attempts,
+    unanswered,
     nowMs,
     validUntilMs,
     hasElsewhere,
   }: {
     readonly attempts: number;
+    /** How many tries before this one remained without an answer. */
+    readonly unanswered: number;
     readonly nowMs: number;
     readonly validUntilMs: number;
     readonly hasElsewhere: boolean;
@@ -97,7 +103,7 @@ export function afterAnswer(
   if (outcome.kind === "accepted") return { next: "sent", carrierMessageId: outcome.carrierMessageId };
   if (outcome.kind === "not-sent") return again({ dueMs: nowMs, counts: false });
   if (outcome.kind === "unanswered") {
-    return attempts >= ATTEMPTS_MAX
+    return attempts >= ATTEMPTS_MAX || unanswered + 1 >= UNANSWERED_MAX
       ? final("unknown", "no-answer")
       : again({ dueMs: nowMs + backOff(2_000, 60_000, attempts), isUnsure: true });
   }
@@ -127,10 +133,19 @@ function again(told: {
   return { next: "again", isRefusedHere: false, isUnsure: false, counts: true, ...told };
 }
 
-/** An id of a carrier as it is compared: text as it is, digits of either base as one number without leading zeros. */
+/** Characters of a carrier's id that are kept. */
+const ID_MAX = 80;
+
+/**
+ * An id of a carrier as it is compared: text as it is, digits of either base as one number without leading zeros. Empty where nothing
+ * that can be read was written.
+ */
 export function normalisedId(written: string, base: "text" | "decimal" | "hex"): string {
-  const bare = written.trim();
+  const bare = written
+    .replaceAll(/\p{Cc}/gu, "")
+    .trim()
+    .slice(0, ID_MAX);
   if (base === "decimal" && /^\d+$/.test(bare)) return BigInt(bare).toString(10);
-  if (base === "hex" && /^[\da-f]+$/i.test(bare)) return BigInt(`0x${bare}`).toString(10);
+  if (base === "hex" && /^[\da-f]{1,64}$/i.test(bare)) return BigInt(`0x${bare}`).toString(10);
   return bare;
 }

@@ -7,12 +7,14 @@ import { testLog } from "../../../testkit/database.ts";
 import { addTestCarrier, addTestSender } from "../../../testkit/short-messages.ts";
 import { virtualWorld } from "../../../testkit/world.ts";
 import { inTenant, type OpenDatabase, openDatabase } from "../../platform/database/index.ts";
+import { purgeRemains } from "./gateway-run.store.ts";
 import { decodeGsm } from "./gsm-text.shared.ts";
 import { eraseShortMessages, shortMessagesOfNumber } from "./personal.store.ts";
 import { cutText, decodeUcs2 } from "./segments.shared.ts";
 
 const world = virtualWorld();
 const NUMBER = "6281212340001";
+const DAY_MS = 86_400_000;
 let clone: ClonedDatabase;
 let database: OpenDatabase;
 let tenantId: string;
@@ -165,5 +167,74 @@ describe("short messages of a number", () => {
     expect(await erase()).toEqual([{ name: "short-messages", count: 3 }]);
     expect(await found("081212340001")).toEqual(["opt-out: ", "sent: Masih jalan"]);
     expect(await found("081212340002")).toEqual(["received: Halo", "sent: Bukan miliknya"]);
+    // What else names the number goes once nothing is on its way to it.
+    const reference = { tenantId, sender: "TOKO-UJI", nextReference: 1, changedAt: at };
+    const receipt = { c: carrierId, m: "x", s: "delivered", e: null, a: at, u: at };
+    await inTenant(database.db, tenantId, async (trx) => {
+      await trx
+        .insertInto("smsReference")
+        .values([NUMBER, "6281212340002"].map((recipient) => ({ ...reference, recipient })))
+        .execute();
+      const rows = [NUMBER, "6281212340002"].map((r) => ({ ...receipt, i: world.ids.next(), r }));
+      await sql`select keep_sms_receipts(${JSON.stringify(rows)}::jsonb)`.execute(trx);
+      await sql`select give_up_sms_receipts(${new Date(world.clock.nowMs() + 1_000)}::timestamptz)`.execute(trx);
+    });
+    await erase();
+    expect(await beside()).toMatchObject({ references: 2, receipts: 2 });
+    await inTenant(database.db, tenantId, async (trx) => {
+      await trx.updateTable("smsPart").set({ state: "delivered", finalAt: at }).where("finalAt", "is", null).execute();
+      await trx
+        .updateTable("smsMessage")
+        .set({ state: "delivered", finalAt: at })
+        .where("finalAt", "is", null)
+        .execute();
+    });
+    await erase();
+    expect(await beside()).toMatchObject({ references: 1, receipts: 1 });
   });
 });
+
+describe("what no message needs any more", () => {
+  it("goes: groups of parts, references, answers under keys, receipts of nobody's", async () => {
+    const at = new Date(world.clock.nowMs() + 100 * DAY_MS);
+    const [account, recipient] = [world.ids.next(), "6281212340009"];
+    const limits = { ratePerSecond: 1, windowMax: 1, bindsMax: 1, defaultCoding: "gsm", category: "otp" };
+    const group = { accountId: account, sender: "TOKO-UJI", recipient, theirReference: 1, total: 2, tenantId };
+    const receipt = { i: world.ids.next(), c: carrierId, m: "y", r: recipient, s: "unknown", e: null, a: at, u: at };
+    await inTenant(database.db, tenantId, async (trx) => {
+      const own = { id: account, tenantId, name: "P", systemId: "uji-1", passwordHash: "x", addresses: [], ...limits };
+      await trx
+        .insertInto("smsAccount")
+        .values({ ...own, createdBy: personId, createdAt: at })
+        .execute();
+      await trx
+        .insertInto("smsGroup")
+        .values({ ...group, reference: 1, seen: [1], begunAt: at })
+        .execute();
+      const reference = { tenantId, sender: "TOKO-UJI", recipient, nextReference: 1, changedAt: at };
+      await trx.insertInto("smsReference").values(reference).execute();
+      const request = { tenantId, key: "satu", digest: Buffer.alloc(32), answer: "[]", createdAt: at };
+      await trx.insertInto("smsRequest").values(request).execute();
+      await sql`select keep_sms_receipts(${JSON.stringify([receipt])}::jsonb)`.execute(trx);
+      await sql`select give_up_sms_receipts(${new Date(at.getTime() + 1_000)}::timestamptz)`.execute(trx);
+    });
+    const rest = async (days: number) => {
+      await purgeRemains(database.db, at.getTime() + days * DAY_MS);
+      return beside();
+    };
+    expect(await rest(0)).toEqual({ references: 1, receipts: 1, groups: 1, requests: 1 });
+    expect(await rest(2)).toEqual({ references: 1, receipts: 1, groups: 0, requests: 1 });
+    expect(await rest(31)).toEqual({ references: 1, receipts: 0, groups: 0, requests: 0 });
+    expect(await rest(41)).toEqual({ references: 0, receipts: 0, groups: 0, requests: 0 });
+  });
+});
+
+/** What there is beside messages; receipts are the owner's alone to see. */
+async function beside(): Promise<unknown> {
+  const owner = openDatabase({ access: clone.access, role: "owner", max: 1, log: testLog });
+  const { rows } = await sql`select (select count(*)::int from sms_reference) as "references",
+    (select count(*)::int from sms_receipt) as receipts, (select count(*)::int from sms_group) as groups,
+    (select count(*)::int from sms_request) as requests`.execute(owner.db);
+  await owner.close();
+  return rows[0];
+}

@@ -3,6 +3,7 @@ import { type Database, inTenant } from "../../platform/database/index.ts";
 import { VALIDITY_OVER } from "./delivery.store.ts";
 import type { CarrierReceipt } from "./gateway-port.ts";
 import { type FinalState, finalOf, isFinal } from "./part-story.ts";
+import { recipientOf } from "./recipient.ts";
 import { lockMessages, type PartChange, settleParts } from "./settle-parts.store.ts";
 
 /** A receipt that comes before its message is looked for again for so long, and whenever its id is given to a message. */
@@ -17,18 +18,32 @@ interface Ground {
   readonly newId: () => string;
 }
 
-/** Puts receipts on disk, ids read by their carriers' quirks; nothing is made of them yet. */
+const CODE_MAX = 40;
+const ADDRESS_MAX = 21;
+
+/** Puts receipts on disk, ids read by their carriers' quirks and numbers as messages have them; nothing is made of them yet. */
 export async function keepReceipts(
   db: Database,
   receipts: readonly CarrierReceipt[],
   { nowMs, newId }: Ground,
 ): Promise<void> {
   const rows = receipts.map((one) => ({
-    ...{ i: newId(), c: one.carrierId, m: one.carrierMessageId, r: one.recipient, s: one.state },
-    ...{ e: one.errorCode, a: new Date(one.receivedAtMs), u: new Date(nowMs + LOOK_AGAIN_MS) },
+    ...{ i: newId(), c: one.carrierId, m: one.carrierMessageId, r: addressOf(one.recipient), s: one.state },
+    ...{
+      e: bare(one.errorCode ?? "").slice(0, CODE_MAX) || null,
+      a: new Date(one.receivedAtMs),
+      u: new Date(nowMs + LOOK_AGAIN_MS),
+    },
   }));
   await sql`select keep_sms_receipts(${JSON.stringify(rows)}::jsonb)`.execute(db);
 }
+
+/** However a carrier writes a number, with + or as within the country, it is compared as ours are. */
+function addressOf(written: string | null): string | null {
+  return written === null ? null : (recipientOf(written) ?? bare(written).slice(0, ADDRESS_MAX));
+}
+
+const bare = (written: string): string => written.replaceAll(/\p{Cc}/gu, "");
 
 interface MatchedReceipt {
   readonly id: string;
@@ -126,8 +141,9 @@ export async function expireParts(db: Database, ground: Ground): Promise<number>
     readonly state: string;
   }>`select * from overdue_sms_parts(${at}::timestamptz, ${new Date(ground.nowMs - RECEIPT_GRACE_MS)}::timestamptz,
     ${AT_ONCE_MAX}::int)`.execute(db);
+  const faults: unknown[] = [];
   for (const [tenantId, own] of Map.groupBy(due.rows, (row) => row.tenantId)) {
-    await inTenant(db, tenantId, async (trx) => {
+    const end = inTenant(db, tenantId, async (trx) => {
       const messages = await lockMessages(
         trx,
         own.map(({ messageId }) => messageId),
@@ -135,14 +151,18 @@ export async function expireParts(db: Database, ground: Ground): Promise<number>
       const changes = own.flatMap(({ messageId, sequence, state }): readonly PartChange[] => {
         const part = messages.get(messageId)?.parts.find((one) => one.sequence === sequence);
         if (part?.state !== state) return [];
-        const end: { readonly state: FinalState; readonly errorCode: string } =
+        const waited: FinalState = part.sentUnsure ? "unknown" : "expired";
+        const final: { readonly state: FinalState; readonly errorCode: string } =
           state === "sent"
             ? { state: "unknown", errorCode: "no-receipt" }
-            : { state: "expired", errorCode: VALIDITY_OVER };
-        return [{ messageId, sequence, step: { next: "final", ...end }, carrierId: null }];
+            : { state: waited, errorCode: VALIDITY_OVER };
+        return [{ messageId, sequence, step: { next: "final", ...final }, carrierId: null }];
       });
       await settleParts(trx, { tenantId, messages, changes, ...ground });
     });
+    // One call centre's messages that somebody holds are no reason to leave the others'.
+    await end.catch((error: unknown) => faults.push(error));
   }
+  if (faults.length > 0) throw new AggregateError(faults, "not all parts that are over could be ended");
   return due.rows.length;
 }

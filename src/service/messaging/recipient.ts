@@ -1,16 +1,19 @@
 const INTERNATIONAL = /^[1-9]\d{7,14}$/;
 const NATIONAL = /^0[1-9]\d{7,12}$/;
 const HOME = "62";
+/** A zero of writing within the country, after the country's own digits: +62 (0)812. */
+const ZERO_AFTER_HOME = /^620+/;
 
 /**
  * A number as a program or person wrote it, in international form without `+` (E.164); undefined when it is none. A number with one
- * leading zero is an Indonesian one.
+ * leading zero is an Indonesian one. One telephone has one way to be written, whoever writes it.
  */
 export function recipientOf(written: string): string | undefined {
   const bare = written.replaceAll(/[\s().-]/g, "");
   const digits = bare.startsWith("+") ? bare.slice(1) : bare.startsWith("00") ? bare.slice(2) : bare;
   const whole = !bare.startsWith("+") && NATIONAL.test(digits) ? HOME + digits.slice(1) : digits;
-  return INTERNATIONAL.test(whole) ? whole : undefined;
+  const bareOfZero = whole.replace(ZERO_AFTER_HOME, HOME);
+  return INTERNATIONAL.test(bareOfZero) ? bareOfZero : undefined;
 }
 
 /** Every prefix of a number, the longest first. */

@@ -51,7 +51,10 @@ export async function hasRoomForSender(trx: DatabaseTransaction, tenantId: strin
   return Number(count) < SENDERS_MAX;
 }
 
-/** Adds a sender id, and a draft of its registration with each carrier that is on. */
+/**
+ * Adds a sender id, and a draft of its registration with each carrier that is on. Who wants nothing of a name that was the call centre's
+ * before still wants nothing of it.
+ */
 export async function insertSender(
   trx: DatabaseTransaction,
   sender: {
@@ -67,6 +70,11 @@ export async function insertSender(
     insert into sms_registration (sender_id, carrier_id, tenant_id, state, changed_at)
     select ${sender.id}::uuid, id, ${sender.tenantId}::uuid, 'draft', ${sender.createdAt}::timestamptz from sms_carrier
     where ended_at is null and is_on`.execute(trx);
+  await sql`
+    update sms_opt_out set sender_id = ${sender.id}::uuid where id in (
+      select distinct on (o.recipient) o.id from sms_opt_out o join sms_sender s on s.id = o.sender_id
+      where s.tenant_id = ${sender.tenantId}::uuid and lower(s.value) = lower(${sender.value}) and s.ended_at is not null
+      order by o.recipient, o.created_at)`.execute(trx);
 }
 
 /** Ends a sender id: nothing more is sent under it. False when there is none. */

@@ -13,6 +13,12 @@ export interface LockedPart {
   readonly validUntil: Date;
   readonly errorCode: string | null;
   readonly refusedBy: readonly string[];
+  /** The run that has it in hand. */
+  readonly leasedBy: string | null;
+  /** Tries that remained without an answer. */
+  readonly unanswered: number;
+  /** Was perhaps on the wire without an answer. */
+  readonly sentUnsure: boolean;
 }
 
 /** A message with all its parts, locked. */
@@ -38,8 +44,8 @@ export async function lockMessages(
     where id = any (${[...new Set(ids)]}::uuid[]) order by id for update`.execute(trx);
   // Asked when the locks are held: a question sees what was on disk when it began. A claim that has them in hand ends first.
   const parts = await sql<LockedPart>`${sql.raw(PREPARED)}
-    select message_id, sequence, state, attempts, carrier_id, valid_until, error_code, refused_by from sms_part
-    where message_id = any (${locked.rows.map(({ id }) => id)}::uuid[]) order by message_id, sequence for update`.execute(
+    select message_id, sequence, state, attempts, carrier_id, valid_until, error_code, refused_by, leased_by, unanswered, sent_unsure
+    from sms_part where message_id = any (${locked.rows.map(({ id }) => id)}::uuid[]) order by message_id, sequence for update`.execute(
     trx,
   );
   const byMessage = Map.groupBy(parts.rows, ({ messageId }) => messageId);
@@ -51,7 +57,7 @@ export interface PartChange {
   readonly messageId: string;
   readonly sequence: number;
   readonly step: NextStep;
-  /** Where it goes when it is tried again; null for the same carrier. */
+  /** Where it goes when it is tried again, or who has it; null for the same carrier. */
   readonly carrierId: string | null;
 }
 
@@ -100,14 +106,15 @@ async function writeParts(
     ...{ n: step.next === "again" && !step.counts },
   }));
   await sql`${sql.raw(PREPARED)}
-    update sms_part p set state = g.s, leased_by = null, error_code = coalesce(g.e, p.error_code),
+    update sms_part p set state = g.s, leased_by = null, leased_at = null, error_code = coalesce(g.e, p.error_code),
       carrier_message_id = coalesce(g.m, p.carrier_message_id),
       sent_at = case when g.s = 'sent' then ${new Date(nowMs)}::timestamptz else p.sent_at end,
       final_at = case when g.s in ('waiting', 'sent') then null else ${new Date(nowMs)}::timestamptz end,
       due_at = coalesce(g.u, p.due_at), attempts = case when g.n then greatest(p.attempts - 1, 0) else p.attempts end,
       refused_by = case when g.r and not p.carrier_id = any (p.refused_by) and cardinality(p.refused_by) < 20
         then p.refused_by || p.carrier_id else p.refused_by end,
-      sent_unsure = p.sent_unsure or g.o, carrier_id = coalesce(g.c, p.carrier_id)
+      sent_unsure = p.sent_unsure or g.o, unanswered = least(p.unanswered + case when g.o then 1 else 0 end, 100),
+      carrier_id = coalesce(g.c, p.carrier_id)
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       as g(i uuid, q smallint, c uuid, s text, e text, m text, u timestamptz, r boolean, o boolean, n boolean)
     where p.message_id = g.i and p.sequence = g.q and p.final_at is null`.execute(trx);
