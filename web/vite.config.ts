@@ -96,6 +96,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   queueReport: ["queueReport"],
   wallboards: ["wallboards"],
   shortMessages: ["shortMessages"],
+  smsSettings: ["smsSettings"],
   alerts: ["alerts"],
   branding: ["branding"],
   centreAudit: ["centreAudit", "audit"],

@@ -24,5 +24,37 @@ const message = createRoute({
   ),
 });
 
+const senders = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/pengirim",
+  beforeLoad: needs("service.manage"),
+  component: lazyRouteComponent(
+    withWords(["smsSettings"], () => import("./areas/short-messages/senders-screen.tsx")),
+    "SendersScreen",
+  ),
+});
+
+const programs = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/pengirim/program",
+  beforeLoad: needs("service.manage"),
+  component: lazyRouteComponent(
+    // The button that copies brings words of the second factor.
+    withWords(["smsSettings", "secondFactor"], () => import("./areas/short-messages/programs-screen.tsx")),
+    "ProgramsScreen",
+  ),
+});
+
+const optOuts = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/pengirim/penolak",
+  beforeLoad: needs("service.manage"),
+  validateSearch: (raw: Raw) => pick(raw, ["to"]),
+  component: lazyRouteComponent(
+    withWords(["smsSettings"], () => import("./areas/short-messages/opt-outs-screen.tsx")),
+    "OptOutsScreen",
+  ),
+});
+
 /** All of them, for the route table. */
-export const shortMessageRoutes = [messages, message] as const;
+export const shortMessageRoutes = [messages, message, senders, programs, optOuts] as const;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { PREFIX, SENDER } from "./settings-limits.shared.ts";
+import { ACCOUNT_MOST, PREFIX, SENDER, SYSTEM_ID } from "./settings-limits.shared.ts";
 
 const within = (least: number, most: number) => z.int().min(least).max(most);
 const idBase = z.enum(["text", "decimal", "hex"]);
@@ -138,12 +138,12 @@ export const barredWire = z.object({ items: z.array(barredFormWire.extend({ crea
 /** An account of a program that binds, as a form has it. */
 export const accountFormWire = z.strictObject({
   name: z.string().trim().min(1).max(80),
-  systemId: z.string().regex(/^[A-Za-z0-9_-]{3,15}$/),
+  systemId: z.string().regex(SYSTEM_ID),
   /** Networks it may connect from; none for any. */
-  addresses: z.array(z.union([z.cidrv4(), z.cidrv6(), z.ipv4(), z.ipv6()])).max(20),
-  ratePerSecond: within(1, 5_000),
-  windowMax: within(1, 1_000),
-  bindsMax: within(1, 64),
+  addresses: z.array(z.union([z.cidrv4(), z.cidrv6(), z.ipv4(), z.ipv6()])).max(ACCOUNT_MOST.addresses),
+  ratePerSecond: within(1, ACCOUNT_MOST.ratePerSecond),
+  windowMax: within(1, ACCOUNT_MOST.windowMax),
+  bindsMax: within(1, ACCOUNT_MOST.bindsMax),
   defaultCoding: z.enum(["gsm", "latin1"]),
   category: z.enum(["otp", "transactional", "promotional"]),
 });

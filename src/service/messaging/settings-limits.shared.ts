@@ -6,3 +6,9 @@ export const SENDER = /^[A-Za-z0-9 ._-]{3,15}$/;
 export const SENDERS_MAX = 50;
 /** Accounts of one call centre at the most. */
 export const ACCOUNTS_MAX = 50;
+/** What a program binds with. */
+export const SYSTEM_ID = /^[A-Za-z0-9_-]{3,15}$/;
+/** The most that an account may have of each. */
+export const ACCOUNT_MOST = { addresses: 20, ratePerSecond: 5_000, windowMax: 1_000, bindsMax: 64 } as const;
+/** Those who want no messages, as many as are listed at once. */
+export const OPT_OUTS_PAGE = 100;

@@ -54,6 +54,7 @@ export interface Place {
     | "evaluations"
     | "wallboards"
     | "shortMessages"
+    | "smsSenders"
     | "alerts"
     | "agents"
     | "agentDesk"
@@ -120,6 +121,7 @@ const PLACES = {
   evaluations: { to: "/layanan/penilaian", label: "evaluations", icon: "check" },
   wallboards: { to: "/layanan/papan-dinding", label: "wallboards", icon: "chart" },
   shortMessages: { to: "/layanan/pesan", label: "shortMessages", icon: "mail" },
+  smsSenders: { to: "/layanan/pengirim", label: "smsSenders", icon: "stamp" },
   alerts: { to: "/layanan/peringatan", label: "alerts", icon: "warning" },
   agentDesk: { to: "/layanan/meja", label: "agentDesk", icon: "phone" },
   agents: { to: "/layanan/agen", label: "agents", icon: "people" },
@@ -261,6 +263,7 @@ function operatorPlaces(session: Session): Places {
     [PLACES.phones, can("service.read")],
     [PLACES.trunks, can("service.read")],
     [PLACES.shortMessages, can("service.manage")],
+    [PLACES.smsSenders, can("service.manage")],
     [PLACES.centrePeople, can("service.manage")],
     [PLACES.personalData, can("service.manage")],
     [PLACES.centreAudit, can("service.audit")],
