@@ -97,6 +97,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   wallboards: ["wallboards"],
   shortMessages: ["shortMessages"],
   smsSettings: ["smsSettings"],
+  smsWriting: ["smsWriting"],
   alerts: ["alerts"],
   branding: ["branding"],
   centreAudit: ["centreAudit", "audit"],

@@ -89,6 +89,7 @@ const ROLE_OF: Readonly<Record<string, string>> = {
   "/layanan/antrean/baru": "operator-administrator",
   "/layanan/antrean/:id": "operator-administrator",
   "/layanan/pesan": "operator-administrator",
+  "/layanan/pesan/baru": "operator-supervisor",
   "/layanan/pesan/:id": "operator-administrator",
   "/layanan/pengirim": "operator-administrator",
   "/layanan/pengirim/program": "operator-administrator",

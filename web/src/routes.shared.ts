@@ -92,6 +92,7 @@ export const CLIENT_ROUTES = [
   "/layanan/antrean/:id",
   "/layanan/laporan-antrean",
   "/layanan/pesan",
+  "/layanan/pesan/baru",
   "/layanan/pesan/:id",
   "/layanan/pengirim",
   "/layanan/pengirim/program",

@@ -56,5 +56,15 @@ const optOuts = createRoute({
   ),
 });
 
+const writing = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/pesan/baru",
+  beforeLoad: needs("queue.manage"),
+  component: lazyRouteComponent(
+    withWords(["smsWriting", "shortMessages"], () => import("./areas/short-messages/write-message-screen.tsx")),
+    "WriteMessageScreen",
+  ),
+});
+
 /** All of them, for the route table. */
-export const shortMessageRoutes = [messages, message, senders, programs, optOuts] as const;
+export const shortMessageRoutes = [messages, writing, message, senders, programs, optOuts] as const;

@@ -12,3 +12,5 @@ export const SYSTEM_ID = /^[A-Za-z0-9_-]{3,15}$/;
 export const ACCOUNT_MOST = { addresses: 20, ratePerSecond: 5_000, windowMax: 1_000, bindsMax: 64 } as const;
 /** Those who want no messages, as many as are listed at once. */
 export const OPT_OUTS_PAGE = 100;
+/** Messages of one request at the most. */
+export const BULK_MAX = 1_000;

@@ -48,6 +48,7 @@ export const WORD_FILES = {
   wallboards: { id: () => import("words:id/wallboards"), en: () => import("words:en/wallboards") },
   shortMessages: { id: () => import("words:id/shortMessages"), en: () => import("words:en/shortMessages") },
   smsSettings: { id: () => import("words:id/smsSettings"), en: () => import("words:en/smsSettings") },
+  smsWriting: { id: () => import("words:id/smsWriting"), en: () => import("words:en/smsWriting") },
   alerts: { id: () => import("words:id/alerts"), en: () => import("words:en/alerts") },
   service: { id: () => import("words:id/service"), en: () => import("words:en/service") },
   calls: { id: () => import("words:id/calls"), en: () => import("words:en/calls") },
