@@ -66,5 +66,48 @@ const writing = createRoute({
   ),
 });
 
+const carriers = createRoute({
+  getParentRoute: () => root,
+  path: "/operator-sms",
+  beforeLoad: needs("people.manage"),
+  component: lazyRouteComponent(
+    withWords(["smsCarriers"], () => import("./areas/sms-carriers/carriers-screen.tsx")),
+    "CarriersScreen",
+  ),
+});
+
+const newCarrier = createRoute({
+  getParentRoute: () => root,
+  path: "/operator-sms/baru",
+  beforeLoad: needs("people.manage"),
+  component: lazyRouteComponent(
+    withWords(["smsCarriers"], () => import("./areas/sms-carriers/carrier-form-screen.tsx")),
+    "NewCarrierScreen",
+  ),
+});
+
+const installationSenders = createRoute({
+  getParentRoute: () => root,
+  path: "/operator-sms/pengirim",
+  beforeLoad: needs("people.manage"),
+  component: lazyRouteComponent(
+    withWords(["smsCarriers"], () => import("./areas/sms-carriers/installation-senders-screen.tsx")),
+    "InstallationSendersScreen",
+  ),
+});
+
+const carrier = createRoute({
+  getParentRoute: () => root,
+  path: "/operator-sms/$id",
+  beforeLoad: needs("people.manage"),
+  component: lazyRouteComponent(
+    withWords(["smsCarriers"], () => import("./areas/sms-carriers/carrier-form-screen.tsx")),
+    "CarrierScreen",
+  ),
+});
+
 /** All of them, for the route table. */
-export const shortMessageRoutes = [messages, writing, message, senders, programs, optOuts] as const;
+export const shortMessageRoutes = [
+  ...([messages, writing, message, senders, programs, optOuts] as const),
+  ...([carriers, newCarrier, installationSenders, carrier] as const),
+] as const;

@@ -64,6 +64,7 @@ export interface Place {
     | "centreAudit"
     | "branding"
     | "tenants"
+    | "smsCarriers"
     | "calls"
     | "liveCalls"
     | "login";
@@ -132,6 +133,7 @@ const PLACES = {
   centreAudit: { to: "/layanan/jejak", label: "centreAudit", icon: "trail" },
   branding: { to: "/layanan/tampilan", label: "branding", icon: "sun" },
   tenants: { to: "/pusat-panggilan", label: "tenants", icon: "phone" },
+  smsCarriers: { to: "/operator-sms", label: "smsCarriers", icon: "mail" },
   calls: { to: "/layanan/panggilan", label: "calls", icon: "queue" },
   liveCalls: { to: "/layanan/langsung", label: "liveCalls", icon: "clock" },
   login: { to: "/masuk", label: "login", icon: "person" },
@@ -193,6 +195,7 @@ function staffPlaces(session: Session): Places {
   const office = open(
     [PLACES.people, can("people.manage")],
     [PLACES.tenants, can("people.manage")],
+    [PLACES.smsCarriers, can("people.manage")],
     [PLACES.delegations, can("delegation.write")],
     [PLACES.mandates, can("mandate.write")],
     [PLACES.oss, can("oss.read")],
