@@ -46,10 +46,10 @@ export const barredQuery = queryOptions({
 /** Sender ids of all call centres, page by page. */
 export const installationSendersQuery = infiniteQueryOptions({
   queryKey: ["service", "sms-registrations"],
-  queryFn: ({ pageParam }: { pageParam: string | null }) =>
-    read<Senders>(
-      api.GET("/api/service/sms/registrations", { params: { query: pageParam === null ? {} : { after: pageParam } } }),
-    ),
+  queryFn: ({ pageParam }) => {
+    const query = pageParam === null ? {} : { after: pageParam };
+    return read<Senders>(api.GET("/api/service/sms/registrations", { params: { query } }));
+  },
   initialPageParam: null as string | null,
-  getNextPageParam: ({ next }: Senders) => next,
+  getNextPageParam: ({ next }) => next,
 });
