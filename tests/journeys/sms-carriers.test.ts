@@ -132,7 +132,7 @@ describe("carriers of short messages of an installation", { timeout: 90_000 }, (
       .getByText(word("senders.looksLikeTitle", { name: "BCA" }))
       .waitFor();
     await visit.look("installation-senders");
-    await button(word("senders.proofOf", { value: lookAlike })).click();
+    await button(word("senders.proofNoteOf", { value: lookAlike })).click();
     await confirm(word("senders.save"));
     await dialog().getByRole("alert").waitFor();
     await dialog().locator("#ownerProof").fill("Sertifikat merek IDM000123456");
@@ -147,7 +147,7 @@ describe("carriers of short messages of an installation", { timeout: 90_000 }, (
     await dialog().locator("#validUntil").fill("2027-12-31");
     await visit.look("registration-dialog");
     await confirm(word("senders.save"));
-    await card(plain).getByText(word("senders.states.approved")).waitFor();
+    await card(plain).getByText(word("senders.states.approved"), { exact: true }).waitFor();
     await card(plain).getByText("SK-77/2026; Disetujui untuk setahun.").waitFor();
     await visit.page.getByRole("combobox", { name: word("senders.only") }).selectOption("waiting");
     await card(plain).waitFor({ state: "detached" });

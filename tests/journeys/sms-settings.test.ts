@@ -181,7 +181,7 @@ describe("settings of short messages of a call centre", { timeout: 90_000 }, () 
     await visit.page.locator("#recipient").fill("0812-7770-0001");
     await visit.page.getByLabel(word("optOuts.sender"), { exact: true }).selectOption({ label: value });
     await button(word("optOuts.add")).click();
-    await visit.page.getByRole("cell", { name: NUMBER }).waitFor();
+    await visit.page.getByRole("cell", { name: NUMBER, exact: true }).waitFor();
     await visit.look("opt-outs");
     await visit.page.getByRole("searchbox").fill("0812 7770 0002");
     await visit.page.getByRole("searchbox").press("Enter");

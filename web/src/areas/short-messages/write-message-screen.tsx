@@ -62,13 +62,23 @@ function NoSender({ waiting }: { readonly waiting: number }): ReactNode {
   );
 }
 
-/** A key that stays the same while what is sent does, so that sending it again after a lost answer takes nothing twice. */
-function useRequestKey(): (form: object) => string {
-  const known = useRef({ said: "", key: "" });
-  return (form) => {
-    const said = JSON.stringify(form);
-    if (known.current.said !== said) known.current = { said, key: crypto.randomUUID() };
-    return known.current.key;
+const UNKNOWN = { said: "", key: "" };
+const OUTAGE_FROM = 500;
+
+/** A key that stays the same while what is sent does and nobody has answered: sending it again takes nothing twice. */
+function useRequestKey() {
+  const known = useRef(UNKNOWN);
+  return {
+    of: (form: object): string => {
+      const said = JSON.stringify(form);
+      if (known.current.said !== said) known.current = { said, key: crypto.randomUUID() };
+      return known.current.key;
+    },
+    /** What was answered is over: the same once more is another request. */
+    answered: (error?: Error): void => {
+      const status = error === undefined ? 202 : problemOf(error).status;
+      if (status > 0 && status < OUTAGE_FROM) known.current = UNKNOWN;
+    },
   };
 }
 
@@ -84,19 +94,23 @@ function Stages({ writing }: { readonly writing: Writing }): ReactNode {
   const [draft, setDraft] = useState<Draft>({ ...NEW_DRAFT, from: writing.senders[0] ?? "" });
   const [stage, setStage] = useState<"form" | "review">("form");
   const [done, setDone] = useState<Done | null>(null);
-  const keyOf = useRequestKey();
+  const requestKey = useRequestKey();
   const sending = useMutation({
     mutationFn: (sent: Draft) => {
       const form = formOf(sent);
-      const body = { ...form, requestKey: keyOf(form) };
+      const body = { ...form, requestKey: requestKey.of(form) };
       return read<WrittenTaken>(api.POST("/api/service/sms/messages", { body }));
     },
     onSuccess: async (taken, sent) => {
+      requestKey.answered();
       setDone({ taken, draft: sent, leaving: leavingOf(sent, writing, serverNowMs()) });
       await cache.invalidateQueries({ queryKey: ["service", "short-messages"] });
     },
     // What is wrong with a field is mended where the field is.
-    onError: (error) => setStage(problemOf(error).fields.length > 0 ? "form" : "review"),
+    onError: (error) => {
+      requestKey.answered(error);
+      setStage(problemOf(error).fields.length > 0 ? "form" : "review");
+    },
   });
   if (done !== null) {
     const again = (): void => {

@@ -75,7 +75,7 @@ function Proof({ sender }: { readonly sender: InstallationSender }): ReactNode {
           <button
             type="button"
             className="button button-small mt-3"
-            aria-label={t("proofOf", { value })}
+            aria-label={t("proofNoteOf", { value })}
             onClick={() => setOpen("note")}
           >
             {t("proofNote")}
