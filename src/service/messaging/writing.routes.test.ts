@@ -90,7 +90,7 @@ describe("messages that a supervisor writes", () => {
     expect(body).toMatchObject({ accepted: 2, refused: 0 });
     const rows = await kept();
     expect(rows.map(({ recipient }) => recipient)).toEqual(["6281234567001", "6281234567002"]);
-    expect(rows.map(({ id }) => id).toSorted()).toEqual(body.items.map(({ id }) => id).toSorted());
+    expect(rows.map(({ id }) => id).toSorted()).toEqual(body.items.map(({ id }) => id ?? "").toSorted());
     expect(rows.every(({ accountId, apiKeyId }) => accountId === null && apiKeyId === null)).toBe(true);
     const [first] = body.items;
     expect(await noted()).toEqual([
