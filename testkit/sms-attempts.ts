@@ -13,7 +13,10 @@ export type SmsHoldings = Readonly<Record<"smsSender" | "smsAccount" | "smsOptOu
 export const SMS_SECRETS = ["RHS-SENDER", "akun-rahasia", "6281234500077", "Kunci rahasia"] as const;
 
 /** Lists of what a call centre holds. */
-export const SMS_LISTS = [`${SMS}/senders`, `${SMS}/accounts`, `${SMS}/opt-outs`, "/api/service/api-keys"] as const;
+export const SMS_LISTS = [
+  ...([`${SMS}/senders`, `${SMS}/accounts`, `${SMS}/opt-outs`] as const),
+  ...([`${SMS}/writing`, "/api/service/api-keys"] as const),
+] as const;
 
 /** Gives a call centre a sender id, an account, somebody who wants no messages, and a key. */
 export async function addSmsHoldings(client: Client): Promise<SmsHoldings> {
@@ -35,6 +38,8 @@ export async function addSmsHoldings(client: Client): Promise<SmsHoldings> {
   return { smsSender, smsAccount, smsOptOut: list.body.items[0]?.id ?? "", apiKey };
 }
 
+const WRITTEN = { to: ["081234500079"], text: "Curian", category: "transactional" };
+
 /** What is tried on short messages of whoever they are. */
 export function smsAttempts(client: Client, theirs: SmsHoldings): Attempts {
   return {
@@ -44,6 +49,9 @@ export function smsAttempts(client: Client, theirs: SmsHoldings): Attempts {
       () => client.post(`${SMS}/opt-outs`, { recipient: "081234500078", senderId: theirs.smsSender }),
     ],
     "DELETE /api/service/sms/opt-outs/:id": [() => client.delete(`${SMS}/opt-outs/${theirs.smsOptOut}`)],
+    "POST /api/service/sms/messages": [
+      () => client.post(`${SMS}/messages`, { ...WRITTEN, from: SMS_SECRETS[0], requestKey: theirs.smsSender }),
+    ],
     "DELETE /api/service/api-keys/:id": [() => client.delete(`/api/service/api-keys/${theirs.apiKey}`)],
   };
 }

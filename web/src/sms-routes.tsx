@@ -24,5 +24,90 @@ const message = createRoute({
   ),
 });
 
+const senders = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/pengirim",
+  beforeLoad: needs("service.manage"),
+  component: lazyRouteComponent(
+    withWords(["smsSettings"], () => import("./areas/short-messages/senders-screen.tsx")),
+    "SendersScreen",
+  ),
+});
+
+const programs = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/pengirim/program",
+  beforeLoad: needs("service.manage"),
+  component: lazyRouteComponent(
+    // The button that copies brings words of the second factor.
+    withWords(["smsSettings", "secondFactor"], () => import("./areas/short-messages/programs-screen.tsx")),
+    "ProgramsScreen",
+  ),
+});
+
+const optOuts = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/pengirim/penolak",
+  beforeLoad: needs("service.manage"),
+  validateSearch: (raw: Raw) => pick(raw, ["to"]),
+  component: lazyRouteComponent(
+    withWords(["smsSettings"], () => import("./areas/short-messages/opt-outs-screen.tsx")),
+    "OptOutsScreen",
+  ),
+});
+
+const writing = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/pesan/baru",
+  beforeLoad: needs("queue.manage"),
+  component: lazyRouteComponent(
+    withWords(["smsWriting", "shortMessages"], () => import("./areas/short-messages/write-message-screen.tsx")),
+    "WriteMessageScreen",
+  ),
+});
+
+const carriers = createRoute({
+  getParentRoute: () => root,
+  path: "/operator-sms",
+  beforeLoad: needs("people.manage"),
+  component: lazyRouteComponent(
+    withWords(["smsCarriers"], () => import("./areas/sms-carriers/carriers-screen.tsx")),
+    "CarriersScreen",
+  ),
+});
+
+const newCarrier = createRoute({
+  getParentRoute: () => root,
+  path: "/operator-sms/baru",
+  beforeLoad: needs("people.manage"),
+  component: lazyRouteComponent(
+    withWords(["smsCarriers"], () => import("./areas/sms-carriers/carrier-form-screen.tsx")),
+    "NewCarrierScreen",
+  ),
+});
+
+const installationSenders = createRoute({
+  getParentRoute: () => root,
+  path: "/operator-sms/pengirim",
+  beforeLoad: needs("people.manage"),
+  component: lazyRouteComponent(
+    withWords(["smsCarriers"], () => import("./areas/sms-carriers/installation-senders-screen.tsx")),
+    "InstallationSendersScreen",
+  ),
+});
+
+const carrier = createRoute({
+  getParentRoute: () => root,
+  path: "/operator-sms/$id",
+  beforeLoad: needs("people.manage"),
+  component: lazyRouteComponent(
+    withWords(["smsCarriers"], () => import("./areas/sms-carriers/carrier-form-screen.tsx")),
+    "CarrierScreen",
+  ),
+});
+
 /** All of them, for the route table. */
-export const shortMessageRoutes = [messages, message] as const;
+export const shortMessageRoutes = [
+  ...([messages, writing, message, senders, programs, optOuts] as const),
+  ...([carriers, newCarrier, installationSenders, carrier] as const),
+] as const;

@@ -25,6 +25,12 @@ const STATUS: Readonly<Record<ApiKeyRefusal, number>> = {
   "no-such-api-key": 404,
 };
 
+/** The field of the form that a refusal is about. */
+const FIELD_OF: Readonly<Partial<Record<ApiKeyRefusal, string>>> = {
+  "api-key-name-taken": "name",
+  "api-key-expiry-past": "expiresAt",
+};
+
 /** Keys by which programs of a call centre sign their requests, for its administrator. */
 export function addApiKeyRoutes(app: Http, kit: Kit): void {
   const path = "/api/service/api-keys";
@@ -53,7 +59,9 @@ export function addApiKeyRoutes(app: Http, kit: Kit): void {
     async (request, reply) => {
       const made = await makeKey(kit, request, request.body);
       if (typeof made !== "string") return reply.code(201).send(made);
-      return sendProblem(reply, kit.texts, STATUS[made], { code: made, params: { most: API_KEYS_MAX } });
+      const path = FIELD_OF[made];
+      const fields = path === undefined ? [] : [{ path, code: made }];
+      return sendProblem(reply, kit.texts, STATUS[made], { code: made, params: { most: API_KEYS_MAX }, fields });
     },
   );
   app.delete(

@@ -1,7 +1,6 @@
 import { z } from "zod";
+import { BULK_MAX } from "./settings-limits.shared.ts";
 
-/** Messages of one request at the most. */
-export const BULK_MAX = 1_000;
 /** Messages of one page at the most. */
 const PAGE_MAX = 100;
 
@@ -47,6 +46,39 @@ export const bulkTakenWire = z.object({
   accepted: z.number(),
   refused: z.number(),
   items: z.array(z.union([takenWire, z.object({ error: z.object({ code: z.string(), message: z.string() }) })])),
+});
+
+/** A message that a person writes to one or many. */
+export const writtenFormWire = messageFormWire.omit({ to: true, plain: true, reference: true }).extend({
+  to: z.array(z.string().max(30)).min(1).max(BULK_MAX),
+  /** Made when the form is opened: a form that is sent twice is taken once. */
+  requestKey: z.uuid(),
+});
+
+/** What became of what a person wrote, for each recipient. */
+export const writtenTakenWire = z.object({
+  accepted: z.number(),
+  refused: z.number(),
+  items: z.array(
+    z.object({
+      to: z.string(),
+      /** Null where it was refused. */
+      id: z.uuid().nullable(),
+      error: z.object({ code: z.string(), message: z.string() }).nullable(),
+    }),
+  ),
+});
+
+/** What whoever writes a message must know. */
+export const writingWire = z.object({
+  /** Sender ids that a carrier takes messages of today, by name. */
+  senders: z.array(z.string()),
+  /** Those that no carrier takes messages of yet. */
+  waitingSenders: z.number(),
+  /** The hours of promotion, in minutes after midnight at the recipient. */
+  promotionalFromMinute: z.number(),
+  promotionalUntilMinute: z.number(),
+  validMinutesMax: z.number(),
 });
 
 const moment = z.iso.datetime().nullable();

@@ -1,4 +1,4 @@
-import { prefixesOf } from "./recipient.ts";
+import { prefixesOf } from "./recipient.shared.ts";
 
 /** A way to a carrier. */
 export interface Route {

@@ -3,10 +3,11 @@ import { type Database, type DatabaseTransaction, inTenant, PREPARED } from "../
 import type { ShortMessageRules } from "../../regulation/index.ts";
 import { chooseCarrier } from "./choose-carrier.ts";
 import type { DuePart, MessageCategory, PartAnswer } from "./gateway-port.ts";
-import { judgeSending, type RegistrationState, type SendingVerdict, type Zone } from "./lawful-sending.ts";
+import { judgeSending, type RegistrationState, type SendingVerdict } from "./lawful-sending.ts";
 import { lookAlikeOf } from "./look-alike.ts";
 import { type LeaseKey, partIdOf, partKeyOf } from "./part-id.ts";
 import { afterAnswer, isFinal, type NextStep } from "./part-story.ts";
+import type { Zone } from "./promotion-hours.shared.ts";
 import type { RoutingBook } from "./routing-book.store.ts";
 import { type LockedMessage, lockMessages, type PartChange, settleParts } from "./settle-parts.store.ts";
 

@@ -10,8 +10,8 @@ import type {
 } from "./gateway-port.ts";
 import { decodeGsm, encodeGsm } from "./gsm-text.shared.ts";
 import type { MessageDraft } from "./intake.ts";
-import type { Zone } from "./lawful-sending.ts";
-import { recipientOf } from "./recipient.ts";
+import type { Zone } from "./promotion-hours.shared.ts";
+import { recipientOf } from "./recipient.shared.ts";
 import { cutText, decodeUcs2, encodeUcs2, type SentCoding } from "./segments.shared.ts";
 
 /** A message may be ordered so far ahead. */
@@ -42,7 +42,7 @@ export interface DraftGround {
 
 type Drafted = Result<MessageDraft, SubmitRefusal>;
 
-/** Reads a message of REST, or of the call centre itself (without a key); refusals are those that need no look at the call centre's facts. */
+/** Reads a message of REST, or of the call centre itself or one of its people (without a key); refusals are those that need no look at the call centre's facts. */
 export function draftWritten(written: WrittenMessage, apiKeyId: string | null, ground: DraftGround): Drafted {
   const cut = cutText(written.text, { isPlain: written.isPlain });
   if (typeof cut === "string") return refuse(cut);

@@ -4,7 +4,7 @@ import { decodeText } from "./draft-message.ts";
 import type { InboundMessage } from "./gateway-port.ts";
 import { owesInbound } from "./notice.store.ts";
 import { type OptOutAct, optOutActOf } from "./opt-out-word.ts";
-import { recipientOf } from "./recipient.ts";
+import { recipientOf } from "./recipient.shared.ts";
 
 interface Ground {
   readonly nowMs: number;

@@ -8,7 +8,7 @@ import { type IntakeAnswer, type IntakeOrder, isDraft, type MessageDraft, type T
 import { judgeSending, type RegistrationState } from "./lawful-sending.ts";
 import { allotReferences, type Marks } from "./long-reference.store.ts";
 import { lookAlikeOf } from "./look-alike.ts";
-import { prefixesOf } from "./recipient.ts";
+import { prefixesOf } from "./recipient.shared.ts";
 import type { RoutingBook } from "./routing-book.store.ts";
 
 /** What judges drafts besides the call centre's own facts. */

@@ -1,6 +1,6 @@
 import type { Result } from "../../kernel/index.ts";
 import type { MessageCategory, PartOfLong, ReceiptWish, SubmitRefusal } from "./gateway-port.ts";
-import type { Zone } from "./lawful-sending.ts";
+import type { Zone } from "./promotion-hours.shared.ts";
 import type { SentCoding } from "./segments.shared.ts";
 
 /** A message that was read and cut, before anybody judged whether it may be sent. */

@@ -4,7 +4,7 @@ import { chooseCarrier } from "./choose-carrier.ts";
 import { judgeSending, type SendingFacts } from "./lawful-sending.ts";
 import { lookAlikeOf } from "./look-alike.ts";
 import { optOutActOf } from "./opt-out-word.ts";
-import { prefixesOf, recipientOf } from "./recipient.ts";
+import { prefixesOf, recipientOf } from "./recipient.shared.ts";
 
 const RULES = { promotionalFromMinute: 8 * 60, promotionalUntilMinute: 20 * 60 };
 const DAY_MS = 86_400_000;

@@ -1,11 +1,6 @@
 import { officeDate } from "../../regulation/index.ts";
 import type { MessageCategory } from "./gateway-port.ts";
-
-/** Zones of Indonesia, in hours before UTC; none of them changes its clocks (Keppres 41/1987). */
-const ZONE_HOURS = { WIB: 7, WITA: 8, WIT: 9 } as const;
-
-/** The zone a sender says his recipient is in. */
-export type Zone = keyof typeof ZONE_HOURS;
+import { nextPromotionalMs, type PromotionHours, type Zone } from "./promotion-hours.shared.ts";
 
 /** How a sender id stands with a carrier; `none` when it was never brought there. */
 export type RegistrationState = "none" | "draft" | "submitted" | "approved" | "rejected" | "suspended";
@@ -30,12 +25,6 @@ export interface SendingFacts {
   readonly isBarred: boolean;
 }
 
-/** The hours of promotion, in minutes after local midnight. */
-export interface SendingRules {
-  readonly promotionalFromMinute: number;
-  readonly promotionalUntilMinute: number;
-}
-
 /** Why nothing may be sent, now or later. */
 export type UnlawfulReason =
   | "sender-unknown"
@@ -57,7 +46,7 @@ const refused = (why: UnlawfulReason): SendingVerdict => ({ verdict: "refuse", w
  * Whether a message may be sent by one carrier. The only judge of it: asked when a message is taken and again, with the facts of that
  * moment, when it is handed to a gateway, so that no order of things and no way to a carrier gets round it.
  */
-export function judgeSending(facts: SendingFacts, rules: SendingRules): SendingVerdict {
+export function judgeSending(facts: SendingFacts, rules: PromotionHours): SendingVerdict {
   if (!facts.isSenderOpen) return refused("sender-unknown");
   if (facts.isLookAlike) return refused("sender-look-alike");
   if (!isApproved(facts)) return refused("sender-not-approved");
@@ -69,21 +58,11 @@ export function judgeSending(facts: SendingFacts, rules: SendingRules): SendingV
   return permittedMs > facts.nowMs ? { verdict: "wait", untilMs: permittedMs } : { verdict: "send" };
 }
 
-function isApproved({ registration, registeredUntil, nowMs }: SendingFacts): boolean {
+/** Whether a registration is in force at a moment. */
+export function isApproved({
+  registration,
+  registeredUntil,
+  nowMs,
+}: Pick<SendingFacts, "registration" | "registeredUntil" | "nowMs">): boolean {
   return registration === "approved" && (registeredUntil === null || registeredUntil >= officeDate(nowMs));
-}
-
-const MINUTE_MS = 60_000;
-const DAY_MINUTES = 1_440;
-const DAY_MS = DAY_MINUTES * MINUTE_MS;
-const HOUR_MINUTES = 60;
-
-/** The first moment from `fromMs` on at which promotion may be sent; undefined when the hours leave none. */
-function nextPromotionalMs(fromMs: number, zone: Zone | null, rules: SendingRules): number | undefined {
-  const offsets = zone === null ? Object.values(ZONE_HOURS) : [ZONE_HOURS[zone]];
-  const startMinute = rules.promotionalFromMinute - Math.min(...offsets) * HOUR_MINUTES;
-  const endMinute = rules.promotionalUntilMinute - Math.max(...offsets) * HOUR_MINUTES;
-  if (endMinute <= startMinute) return undefined;
-  const day = Math.floor((fromMs - endMinute * MINUTE_MS) / DAY_MS) + 1;
-  return Math.max(fromMs, day * DAY_MS + startMinute * MINUTE_MS);
 }

@@ -6,7 +6,7 @@ import { tenantOfCaller } from "../tenants/index.ts";
 import { messageStoryWire, messagesQuery, messagesWire } from "./api-contract.ts";
 import { findMessage, listMessages, receiptsOf } from "./message.store.ts";
 import { shownView } from "./message-view.effects.ts";
-import { recipientOf } from "./recipient.ts";
+import { recipientOf } from "./recipient.shared.ts";
 
 const tags = ["service"];
 const MANAGE = "service.manage";

@@ -1,12 +1,10 @@
-import { createHash } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { canonicalJson, type Result } from "../../kernel/index.ts";
+import type { Result } from "../../kernel/index.ts";
 import { inTenant } from "../../platform/database/index.ts";
 import { type Http, problemWire, sendProblem } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import {
-  BULK_MAX,
   bulkFormWire,
   bulkTakenWire,
   type MessageForm,
@@ -16,15 +14,15 @@ import {
   messagesWire,
   takenWire,
 } from "./api-contract.ts";
-import { draftWritten } from "./draft-message.ts";
-import type { Intake, IntakeFault, MessagingBase } from "./intake.effects.ts";
-import { earlierAnswer } from "./intake.store.ts";
-import type { IntakeAnswer, IntakeOrder, Taken } from "./intake.ts";
+import type { Intake, MessagingBase } from "./intake.effects.ts";
+import type { Taken } from "./intake.ts";
 import { cancelMessage, findMessage, listMessages, receiptsOf } from "./message.store.ts";
 import { viewOf } from "./message-view.effects.ts";
 import { API_STATUS, type ApiRefusal, FIELD_OF } from "./messaging-refusal.ts";
-import { recipientOf } from "./recipient.ts";
+import { recipientOf } from "./recipient.shared.ts";
 import { PARTS_MAX } from "./segments.shared.ts";
+import { BULK_MAX } from "./settings-limits.shared.ts";
+import { takeForms, type WholeRefusal } from "./take-forms.effects.ts";
 
 const tags = ["messages"];
 const BULK_BYTES_MAX = 4 * 1024 * 1024;
@@ -39,7 +37,6 @@ const problems = {
   ...{ 409: problemWire, 429: problemWire, 503: problemWire },
 };
 const params = z.object({ id: z.uuid() });
-const MINUTE_MS = 60_000;
 const SECOND_MS = 1_000;
 const KEY = /^[\x21-\x7e]{1,100}$/;
 
@@ -192,11 +189,9 @@ function addCancelling(app: Http, { kit, programOf }: MessagesApi): void {
   );
 }
 
-type WholeRefusal = IntakeFault | { readonly code: "request-differs" | "idempotency-key-unfit" };
-
-/** Reads the messages of a request and takes them; one with the key of an earlier one is answered as that was, whatever the hour is now. */
+/** Reads the messages of a program's request and takes them. */
 async function take(
-  { kit, intake, rules }: MessagesApi,
+  api: MessagesApi,
   request: FastifyRequest,
   { program, forms }: { readonly program: Program; readonly forms: readonly MessageForm[] },
 ): Promise<Result<readonly Taken[], WholeRefusal>> {
@@ -204,47 +199,28 @@ async function take(
   if (key !== undefined && (typeof key !== "string" || !KEY.test(key))) {
     return { ok: false, refusal: { code: "idempotency-key-unfit" } };
   }
-  const nowMs = kit.clock.nowMs();
-  const drafts = forms.map((form) => {
-    const drafted = draftWritten(written(form, nowMs), program.keyId, { id: kit.ids.next(), nowMs, rules: rules() });
-    return drafted.ok ? drafted.value : drafted.refusal;
-  });
-  const digest = key === undefined ? undefined : createHash("sha256").update(canonicalJson(forms)).digest();
-  const marked = key === undefined || digest === undefined ? null : { key, digest };
-  const order: IntakeOrder = { tenantId: program.tenantId, drafts, request: marked };
-  const earlier =
-    marked === null ? undefined : await inTenant(kit.db, program.tenantId, (trx) => earlierAnswer(trx, order));
-  const taken = earlier === undefined ? await intake.take(order) : { ok: true as const, value: earlier };
-  if (!taken.ok) return taken;
-  return wholeOf(taken.value);
-}
-
-function wholeOf(answer: IntakeAnswer): Result<readonly Taken[], WholeRefusal> {
-  if (answer === "request-differs") return { ok: false, refusal: { code: "request-differs" } };
-  return { ok: true, value: answer };
-}
-
-function written({ from, to, text, plain, sendAt, validMinutes, ...form }: MessageForm, nowMs: number) {
-  const sendAtMs = sendAt === null ? null : Date.parse(sendAt);
-  const validUntilMs = Math.max(sendAtMs ?? nowMs, nowMs) + validMinutes * MINUTE_MS;
-  const { category, zone, reference: ownReference } = form;
-  return { sender: from, recipient: to, text, isPlain: plain, category, zone, sendAtMs, validUntilMs, ownReference };
+  const { tenantId, keyId } = program;
+  const answer = await takeForms(api, { tenantId, keyId, forms, requestKey: key ?? null });
+  return answer.ok ? { ok: true, value: answer.value.taken } : answer;
 }
 
 const PARAMS = { parts: PARTS_MAX };
 
-function errorOf({ kit }: Pick<MessagesApi, "kit">, request: FastifyRequest, code: ApiRefusal) {
+/** Why one message of several was not taken, in the language of whoever asks. */
+export function errorOf({ kit }: Pick<MessagesApi, "kit">, request: FastifyRequest, code: ApiRefusal) {
   return { code, message: kit.texts.text(request.locale, `errors.${code}`, PARAMS) };
 }
 
-function refuseWhole(api: Pick<MessagesApi, "kit">, reply: FastifyReply, refusal: WholeRefusal): FastifyReply {
+/** Answers that a request was not taken as a whole. */
+export function refuseWhole(api: Pick<MessagesApi, "kit">, reply: FastifyReply, refusal: WholeRefusal): FastifyReply {
   const seconds = refusal.code === "too-fast" ? Math.ceil(refusal.waitMs / SECOND_MS) : 1;
   if (API_STATUS[refusal.code] === 429 || API_STATUS[refusal.code] === 503)
     reply.header("retry-after", String(seconds));
   return refuseApi(api, reply, refusal.code);
 }
 
-function refuseApi({ kit }: Pick<MessagesApi, "kit">, reply: FastifyReply, code: ApiRefusal): FastifyReply {
+/** Answers a refusal, at the field it is about. */
+export function refuseApi({ kit }: Pick<MessagesApi, "kit">, reply: FastifyReply, code: ApiRefusal): FastifyReply {
   const status = API_STATUS[code];
   if (status === 401) reply.header("www-authenticate", 'Bearer realm="sambung"');
   const path = FIELD_OF[code];

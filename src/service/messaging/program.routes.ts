@@ -16,7 +16,7 @@ import {
   listOptOuts,
   takenOfAccount,
 } from "./program.store.ts";
-import { recipientOf } from "./recipient.ts";
+import { recipientOf } from "./recipient.shared.ts";
 import {
   accountFormWire,
   accountsWire,

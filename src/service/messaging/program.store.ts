@@ -1,9 +1,7 @@
 import { sql } from "kysely";
 import { type DatabaseTransaction, databaseFault } from "../../platform/database/index.ts";
 import type { AccountForm } from "./settings-contract.ts";
-import { ACCOUNTS_MAX } from "./settings-limits.shared.ts";
-
-const OPT_OUTS_PAGE = 100;
+import { ACCOUNTS_MAX, OPT_OUTS_PAGE } from "./settings-limits.shared.ts";
 
 /** Accounts of programs of the transaction's call centre, by name. */
 export async function listAccounts(trx: DatabaseTransaction) {

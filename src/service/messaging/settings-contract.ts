@@ -1,9 +1,19 @@
 import { z } from "zod";
-import { PREFIX, SENDER } from "./settings-limits.shared.ts";
+import {
+  ACCOUNT_MOST,
+  CARRIER_BOUNDS,
+  CARRIER_HOST,
+  CARRIER_ROUTES_MAX,
+  PREFIX,
+  SENDER,
+  SYSTEM_ID,
+} from "./settings-limits.shared.ts";
 
 const within = (least: number, most: number) => z.int().min(least).max(most);
+const bounded = (figure: keyof typeof CARRIER_BOUNDS) =>
+  within(CARRIER_BOUNDS[figure].least, CARRIER_BOUNDS[figure].most);
 const idBase = z.enum(["text", "decimal", "hex"]);
-const octet = within(0, 255);
+const octet = bounded("octet");
 const kinds = z.strictObject({ letters: octet, digits: octet, recipient: octet });
 
 /** What is odd about a carrier. */
@@ -21,32 +31,29 @@ const quirksWire = z.strictObject({
 
 const routeWire = z.strictObject({
   prefix: z.string().regex(PREFIX),
-  priceRupiah: within(0, 1_000_000),
-  quality: within(0, 100),
+  priceRupiah: bounded("priceRupiah"),
+  quality: bounded("quality"),
 });
 
 const carrierFields = {
   name: z.string().trim().min(1).max(80),
-  host: z
-    .string()
-    .trim()
-    .regex(/^[A-Za-z0-9.:-]{1,253}$/),
-  port: within(1, 65_535),
+  host: z.string().trim().regex(CARRIER_HOST),
+  port: bounded("port"),
   isTls: z.boolean(),
   systemId: z.string().min(1).max(15),
   systemType: z.string().max(12),
   bindAs: z.enum(["transceiver", "transmitter-and-receiver"]),
-  binds: within(1, 16),
-  windowMax: within(1, 1_000),
-  ratePerSecond: within(1, 10_000),
-  enquireMs: within(1_000, 600_000),
-  answerMs: within(100, 120_000),
+  binds: bounded("binds"),
+  windowMax: bounded("windowMax"),
+  ratePerSecond: bounded("ratePerSecond"),
+  enquireMs: bounded("enquireMs"),
+  answerMs: bounded("answerMs"),
   quirks: quirksWire,
   isOn: z.boolean(),
 };
 const routes = z
   .array(routeWire)
-  .max(200)
+  .max(CARRIER_ROUTES_MAX)
   .refine((all) => new Set(all.map(({ prefix }) => prefix)).size === all.length);
 
 const ON_THE_WIRE = /^[\x20-\x7e]*$/;
@@ -149,12 +156,12 @@ export const barredWire = z.object({ items: z.array(barredFormWire.extend({ crea
 /** An account of a program that binds, as a form has it. */
 export const accountFormWire = z.strictObject({
   name: z.string().trim().min(1).max(80),
-  systemId: z.string().regex(/^[A-Za-z0-9_-]{3,15}$/),
+  systemId: z.string().regex(SYSTEM_ID),
   /** Networks it may connect from; none for any. */
-  addresses: z.array(z.union([z.cidrv4(), z.cidrv6(), z.ipv4(), z.ipv6()])).max(20),
-  ratePerSecond: within(1, 5_000),
-  windowMax: within(1, 1_000),
-  bindsMax: within(1, 64),
+  addresses: z.array(z.union([z.cidrv4(), z.cidrv6(), z.ipv4(), z.ipv6()])).max(ACCOUNT_MOST.addresses),
+  ratePerSecond: within(1, ACCOUNT_MOST.ratePerSecond),
+  windowMax: within(1, ACCOUNT_MOST.windowMax),
+  bindsMax: within(1, ACCOUNT_MOST.bindsMax),
   defaultCoding: z.enum(["gsm", "latin1"]),
   category: z.enum(["otp", "transactional", "promotional"]),
 });

@@ -5,6 +5,7 @@ import { addMessageRoutes } from "./message.routes.ts";
 import { addMessagesApi, type MessagesApi } from "./messages-api.routes.ts";
 import { addProgramRoutes, type ProgramRoutes } from "./program.routes.ts";
 import { addSenderRoutes } from "./sender.routes.ts";
+import { addWritingRoutes } from "./writing.routes.ts";
 
 export { type GatewayBase, openGatewayMessaging } from "./gateway-messaging.effects.ts";
 export { isShortMessagingInUse } from "./gateway-run.store.ts";
@@ -19,4 +20,5 @@ export function addMessagingRoutes(app: Http, doors: MessagesApi & CarrierRoutes
   addSenderRoutes(app, doors);
   addProgramRoutes(app, doors);
   addMessageRoutes(app, doors.kit);
+  addWritingRoutes(app, doors);
 }

@@ -36,6 +36,7 @@ export interface ActedFact {
     | "sms-sender"
     | "sms-account"
     | "sms-opt-out"
+    | "sms-message"
     | "widget"
     | "widget-block";
   readonly subjectId: string;

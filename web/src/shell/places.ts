@@ -54,6 +54,8 @@ export interface Place {
     | "evaluations"
     | "wallboards"
     | "shortMessages"
+    | "smsSenders"
+    | "writeMessage"
     | "alerts"
     | "agents"
     | "agentDesk"
@@ -62,6 +64,7 @@ export interface Place {
     | "centreAudit"
     | "branding"
     | "tenants"
+    | "smsCarriers"
     | "calls"
     | "liveCalls"
     | "login";
@@ -120,6 +123,8 @@ const PLACES = {
   evaluations: { to: "/layanan/penilaian", label: "evaluations", icon: "check" },
   wallboards: { to: "/layanan/papan-dinding", label: "wallboards", icon: "chart" },
   shortMessages: { to: "/layanan/pesan", label: "shortMessages", icon: "mail" },
+  writeMessage: { to: "/layanan/pesan/baru", label: "writeMessage", icon: "mail" },
+  smsSenders: { to: "/layanan/pengirim", label: "smsSenders", icon: "stamp" },
   alerts: { to: "/layanan/peringatan", label: "alerts", icon: "warning" },
   agentDesk: { to: "/layanan/meja", label: "agentDesk", icon: "phone" },
   agents: { to: "/layanan/agen", label: "agents", icon: "people" },
@@ -128,6 +133,7 @@ const PLACES = {
   centreAudit: { to: "/layanan/jejak", label: "centreAudit", icon: "trail" },
   branding: { to: "/layanan/tampilan", label: "branding", icon: "sun" },
   tenants: { to: "/pusat-panggilan", label: "tenants", icon: "phone" },
+  smsCarriers: { to: "/operator-sms", label: "smsCarriers", icon: "mail" },
   calls: { to: "/layanan/panggilan", label: "calls", icon: "queue" },
   liveCalls: { to: "/layanan/langsung", label: "liveCalls", icon: "clock" },
   login: { to: "/masuk", label: "login", icon: "person" },
@@ -189,6 +195,7 @@ function staffPlaces(session: Session): Places {
   const office = open(
     [PLACES.people, can("people.manage")],
     [PLACES.tenants, can("people.manage")],
+    [PLACES.smsCarriers, can("people.manage")],
     [PLACES.delegations, can("delegation.write")],
     [PLACES.mandates, can("mandate.write")],
     [PLACES.oss, can("oss.read")],
@@ -261,6 +268,9 @@ function operatorPlaces(session: Session): Places {
     [PLACES.phones, can("service.read")],
     [PLACES.trunks, can("service.read")],
     [PLACES.shortMessages, can("service.manage")],
+    // Whoever sees the list of messages has the way from there.
+    [PLACES.writeMessage, can("queue.manage") && !can("service.manage")],
+    [PLACES.smsSenders, can("service.manage")],
     [PLACES.centrePeople, can("service.manage")],
     [PLACES.personalData, can("service.manage")],
     [PLACES.centreAudit, can("service.audit")],

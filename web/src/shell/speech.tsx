@@ -32,6 +32,9 @@ import type PersonalData from "../../../locales/parts/id/personal-data.json";
 import type Receipts from "../../../locales/parts/id/receipts.json";
 import type Registration from "../../../locales/parts/id/registration.json";
 import type Service from "../../../locales/parts/id/service.json";
+import type SmsCarriers from "../../../locales/parts/id/sms-carriers.json";
+import type SmsSettings from "../../../locales/parts/id/sms-settings.json";
+import type SmsWriting from "../../../locales/parts/id/sms-writing.json";
 import type TestEvidence from "../../../locales/parts/id/test-evidence.json";
 import type TestPapers from "../../../locales/parts/id/test-papers.json";
 import type TicketWords from "../../../locales/parts/id/tickets.json";
@@ -65,6 +68,9 @@ export type Locale = (typeof LOCALES)[number];
 type Messages = typeof Indonesian &
   Pick<typeof AlertWords, "web"> &
   Pick<typeof MessageWords, "web"> &
+  Pick<typeof SmsCarriers, "web"> &
+  Pick<typeof SmsSettings, "web"> &
+  Pick<typeof SmsWriting, "web"> &
   Pick<typeof EvaluationWords, "web"> &
   Pick<typeof InformationWords, "web"> &
   Pick<typeof PeopleSheet, "web"> &

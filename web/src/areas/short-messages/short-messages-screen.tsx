@@ -24,7 +24,16 @@ export function ShortMessagesScreen(): ReactNode {
   const { data } = found;
   const next = data?.next ?? null;
   return (
-    <Page width="working" title={t("title")} lead={t("lead")}>
+    <Page
+      width="working"
+      title={t("title")}
+      lead={t("lead")}
+      actions={
+        <Link to="/layanan/pesan/baru" className="button button-main">
+          {t("write")}
+        </Link>
+      }
+    >
       <div className="mb-4 flex flex-wrap items-center gap-3">
         <SearchBox value={address.to ?? ""} label={t("search")} onSearch={(to) => change({ to })} />
         <FilterSelect

@@ -1,0 +1,65 @@
+import { createHash } from "node:crypto";
+import { canonicalJson, ok, type Result, refuse } from "../../kernel/index.ts";
+import { inTenant } from "../../platform/database/index.ts";
+import type { Kit } from "../../platform/kit/index.ts";
+import type { MessageForm } from "./api-contract.ts";
+import { draftWritten } from "./draft-message.ts";
+import type { Intake, IntakeFault, MessagingBase } from "./intake.effects.ts";
+import { earlierAnswer } from "./intake.store.ts";
+import type { IntakeOrder, Taken } from "./intake.ts";
+
+const MINUTE_MS = 60_000;
+
+/** What forms are taken by. */
+export interface FormTaker {
+  readonly kit: Pick<Kit, "clock" | "db" | "ids">;
+  readonly intake: Pick<Intake, "take">;
+  readonly rules: MessagingBase["rules"];
+}
+
+/** Messages of one request, of a program or of a person. */
+export interface HandedForms {
+  readonly tenantId: string;
+  /** Null where a person wrote them. */
+  readonly keyId: string | null;
+  readonly forms: readonly MessageForm[];
+  /** A request with the key of an earlier one is answered as that was; null for none. */
+  readonly requestKey: string | null;
+}
+
+/** What became of each, in their order, and whether an earlier request was answered so. */
+export interface TakenForms {
+  readonly taken: readonly Taken[];
+  readonly isRepeated: boolean;
+}
+
+/** Why nothing of a request was taken. */
+export type WholeRefusal = IntakeFault | { readonly code: "request-differs" | "idempotency-key-unfit" };
+
+/** Takes messages as they are written in forms; one with the key of an earlier request is answered as that was, whatever the hour is now. */
+export async function takeForms(
+  { kit, intake, rules }: FormTaker,
+  { tenantId, keyId, forms, requestKey }: HandedForms,
+): Promise<Result<TakenForms, WholeRefusal>> {
+  const nowMs = kit.clock.nowMs();
+  const drafts = forms.map((form) => {
+    const drafted = draftWritten(written(form, nowMs), keyId, { id: kit.ids.next(), nowMs, rules: rules() });
+    return drafted.ok ? drafted.value : drafted.refusal;
+  });
+  const request = requestKey === null ? null : { key: requestKey, digest: digestOf(forms) };
+  const order: IntakeOrder = { tenantId, drafts, request };
+  const earlier = request === null ? undefined : await inTenant(kit.db, tenantId, (trx) => earlierAnswer(trx, order));
+  const answer = earlier === undefined ? await intake.take(order) : ok(earlier);
+  if (!answer.ok) return answer;
+  if (answer.value === "request-differs") return refuse({ code: "request-differs" });
+  return ok({ taken: answer.value, isRepeated: earlier !== undefined });
+}
+
+const digestOf = (forms: readonly MessageForm[]) => createHash("sha256").update(canonicalJson(forms)).digest();
+
+function written({ from, to, text, plain, sendAt, validMinutes, ...form }: MessageForm, nowMs: number) {
+  const sendAtMs = sendAt === null ? null : Date.parse(sendAt);
+  const validUntilMs = Math.max(sendAtMs ?? nowMs, nowMs) + validMinutes * MINUTE_MS;
+  const { category, zone, reference: ownReference } = form;
+  return { sender: from, recipient: to, text, isPlain: plain, category, zone, sendAtMs, validUntilMs, ownReference };
+}

@@ -1,0 +1,212 @@
+/** The form of a message: from whom, to whom, of what kind, what it says and when. */
+import { Link } from "@tanstack/react-router";
+import type { FormEvent, ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { cutText, PARTS_MAX } from "../../../../src/service/messaging/segments.shared.ts";
+import { BULK_MAX } from "../../../../src/service/messaging/settings-limits.shared.ts";
+import { serverNowMs } from "../../data/client.ts";
+import { CheckField, ErrorSummary, SelectField, type SummaryLine, TextArea, TextField } from "../../parts/fields.tsx";
+import { useFormFaults } from "../../parts/form-faults.ts";
+import { LeavingNotice } from "./leaving-notice.tsx";
+import { TextPreview } from "./text-preview.tsx";
+import { type Draft, instantOf, leavingOf, ofCategory, recipientsOf, VALID_FOR, type Writing } from "./writing.ts";
+
+const CATEGORIES = ["otp", "transactional", "promotional"] as const satisfies readonly Draft["category"][];
+const ZONES = ["WIB", "WITA", "WIT"] as const;
+const UNFIT_SHOWN_MAX = 5;
+const HOUR_MINUTES = 60;
+
+interface FormProps {
+  readonly draft: Draft;
+  readonly writing: Writing;
+  /** Why it was not taken the last time. */
+  readonly error: Error | null;
+  readonly onChange: (draft: Draft) => void;
+  readonly onReview: () => void;
+}
+
+interface PartProps {
+  readonly draft: Draft;
+  readonly writing: Writing;
+  readonly set: (change: Partial<Draft>) => void;
+  readonly faultOf: (field: string) => string | undefined;
+}
+
+/** What the browser sees by itself. */
+function useOwnFaults(): (draft: Draft) => readonly SummaryLine[] {
+  const t = useTranslations("web.smsWriting");
+  const parts = useTranslations("web.parts");
+  return (draft) => {
+    const { numbers, unfit } = recipientsOf(draft.to);
+    const to = (message: string): SummaryLine => ({ field: "to", message });
+    const recipients = [
+      ...(unfit.length === 0 ? [] : [to(t("toUnfit", { numbers: unfit.slice(0, UNFIT_SHOWN_MAX).join(", ") }))]),
+      ...(numbers.length <= BULK_MAX ? [] : [to(t("toTooMany", { most: BULK_MAX }))]),
+      ...(numbers.length + unfit.length > 0 ? [] : [to(parts("required", { field: t("to") }))]),
+    ].slice(0, 1);
+    const cut = cutText(draft.text);
+    const text = typeof cut === "string" ? [{ field: "text", message: t(`faults.${cut}`, { parts: PARTS_MAX }) }] : [];
+    const sendAt = draft.isLater ? instantOf(draft.sendAt) : undefined;
+    const isPast = typeof sendAt === "string" && Date.parse(sendAt) <= serverNowMs();
+    const time = sendAt === null ? t("sendAtMissing") : isPast ? t("sendAtPast") : undefined;
+    return [...recipients, ...text, ...(time === undefined ? [] : [{ field: "sendAt", message: time }])];
+  };
+}
+
+/** The whole form. */
+export function MessageForm({ draft, writing, error, onChange, onReview }: FormProps): ReactNode {
+  const t = useTranslations("web.smsWriting");
+  const ownFaults = useOwnFaults();
+  const { lines, problem, faultOf, isFree } = useFormFaults(error);
+  const onSubmit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (isFree(ownFaults(draft))) onReview();
+  };
+  const part = { draft, writing, faultOf, set: (change: Partial<Draft>) => onChange({ ...draft, ...change }) };
+  return (
+    <form noValidate className="card grid gap-6 p-5 sm:p-7" onSubmit={onSubmit}>
+      <ErrorSummary lines={lines} problem={problem} />
+      <WhoPart {...part} />
+      <TextArea
+        name="text"
+        label={t("text")}
+        error={faultOf("text")}
+        rows={5}
+        value={draft.text}
+        onChange={({ target }) => part.set({ text: target.value })}
+      />
+      <TextPreview text={draft.text} onReplace={(text) => part.set({ text })} />
+      <WhenPart {...part} />
+      {draft.category === "promotional" ? <HoursPart {...part} /> : null}
+      <button type="submit" className="button button-main justify-self-start">
+        {t("toReview")}
+      </button>
+    </form>
+  );
+}
+
+function WhoPart({ draft, writing, set, faultOf }: PartProps): ReactNode {
+  const t = useTranslations("web.smsWriting");
+  const all = useTranslations("web.shortMessages.categories");
+  const { numbers, doubled } = recipientsOf(draft.to);
+  return (
+    <>
+      <SelectField
+        name="from"
+        label={t("from")}
+        error={faultOf("from")}
+        value={draft.from}
+        onChange={({ target }) => set({ from: target.value })}
+      >
+        {writing.senders.map((value) => (
+          <option key={value} value={value}>
+            {value}
+          </option>
+        ))}
+      </SelectField>
+      <div className="grid gap-2">
+        <TextArea
+          name="to"
+          label={t("to")}
+          hint={t("toHint", { most: BULK_MAX })}
+          error={faultOf("to")}
+          rows={3}
+          inputMode="tel"
+          autoComplete="off"
+          spellCheck={false}
+          value={draft.to}
+          onChange={({ target }) => set({ to: target.value })}
+        />
+        <p role="status" className="text-small text-soft">
+          {t("toCount", { count: numbers.length })}
+          {doubled === 0 ? null : <span className="block">{t("toDoubled", { count: doubled })}</span>}
+        </p>
+      </div>
+      <SelectField
+        name="category"
+        label={t("category")}
+        hint={t(`categoryHint.${draft.category}`)}
+        error={faultOf("category")}
+        value={draft.category}
+        onChange={({ target }) => set(ofCategory(draft, target.value as Draft["category"]))}
+      >
+        {CATEGORIES.map((one) => (
+          <option key={one} value={one}>
+            {all(one)}
+          </option>
+        ))}
+      </SelectField>
+    </>
+  );
+}
+
+function WhenPart({ draft, writing, set, faultOf }: PartProps): ReactNode {
+  const t = useTranslations("web.smsWriting");
+  return (
+    <>
+      <CheckField
+        name="isLater"
+        label={t("isLater")}
+        checked={draft.isLater}
+        onChange={({ target }) => set({ isLater: target.checked })}
+      />
+      {draft.isLater ? (
+        <TextField
+          type="datetime-local"
+          name="sendAt"
+          label={t("sendAt")}
+          hint={t("sendAtHint")}
+          error={faultOf("sendAt")}
+          value={draft.sendAt}
+          onChange={({ target }) => set({ sendAt: target.value })}
+        />
+      ) : null}
+      <SelectField
+        name="validMinutes"
+        label={t("validMinutes")}
+        hint={t("validHint")}
+        error={faultOf("validMinutes")}
+        value={String(draft.validMinutes)}
+        onChange={({ target }) => set({ validMinutes: Number(target.value) })}
+      >
+        {VALID_FOR.filter(({ minutes }) => minutes <= writing.validMinutesMax).map(({ minutes, word }) => (
+          <option key={word} value={minutes}>
+            {t(`validFor.${word}`)}
+          </option>
+        ))}
+      </SelectField>
+    </>
+  );
+}
+
+/** "08:00" of minutes after midnight. */
+const clock = (minutes: number): string =>
+  [Math.floor(minutes / HOUR_MINUTES), minutes % HOUR_MINUTES].map((part) => String(part).padStart(2, "0")).join(":");
+
+function HoursPart({ draft, writing, set, faultOf }: PartProps): ReactNode {
+  const t = useTranslations("web.smsWriting");
+  const [from, until] = [clock(writing.promotionalFromMinute), clock(writing.promotionalUntilMinute)];
+  return (
+    <div className="grid gap-4">
+      <SelectField
+        name="zone"
+        label={t("zone")}
+        hint={t("zoneHint")}
+        error={faultOf("zone")}
+        value={draft.zone}
+        onChange={({ target }) => set({ zone: target.value as Draft["zone"] })}
+      >
+        <option value="">{t("zoneUnknown")}</option>
+        {ZONES.map((zone) => (
+          <option key={zone} value={zone}>
+            {t(`zones.${zone}`)}
+          </option>
+        ))}
+      </SelectField>
+      <p className="text-small text-soft">
+        {t("hours.rule", { from, until })} <Link to="/aturan">{t("hours.toRule")}</Link>
+      </p>
+      <LeavingNotice leaving={leavingOf(draft, writing, serverNowMs())} />
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+/** How a sender id stands at a carrier, in shape, word and colour. */
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { serverNowMs } from "../../data/client.ts";
+import { Badge, type Shape, type Tone } from "../../parts/badges.tsx";
+import { officeToday } from "../../words/dates.ts";
+import type { Registration } from "./sms-settings-data.ts";
+
+type Standing = Registration["state"] | "over";
+
+const LOOK: Readonly<Record<Standing, { readonly shape: Shape; readonly tone: Tone }>> = {
+  draft: { shape: "ring", tone: "quiet" },
+  submitted: { shape: "half", tone: "wait" },
+  approved: { shape: "tick", tone: "good" },
+  rejected: { shape: "cross", tone: "bad" },
+  suspended: { shape: "square", tone: "bad" },
+  over: { shape: "triangle", tone: "bad" },
+};
+
+/** An approval whose last day has passed counts as none. */
+function standingOf({ state, validUntil }: Pick<Registration, "state" | "validUntil">): Standing {
+  const isOver = state === "approved" && validUntil !== null && validUntil < officeToday(serverNowMs());
+  return isOver ? "over" : state;
+}
+
+/** The state of a registration. */
+export function SenderBadge({ of }: { readonly of: Pick<Registration, "state" | "validUntil"> }): ReactNode {
+  const t = useTranslations("web.smsSettings.senders.states");
+  const standing = standingOf(of);
+  return <Badge {...LOOK[standing]}>{t(standing)}</Badge>;
+}

@@ -1,0 +1,200 @@
+/** The sender ids of a call centre: asking for one, and how each stands at each carrier. */
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, type ReactNode, useState } from "react";
+import { useLocale, useTranslations } from "use-intl";
+import { SENDER } from "../../../../src/service/messaging/settings-limits.shared.ts";
+import { api } from "../../data/client.ts";
+import { read } from "../../data/problem.ts";
+import { useMutation } from "../../data/use-mutation.ts";
+import { BusyButton } from "../../parts/busy-button.tsx";
+import { type Column, DataTable } from "../../parts/data-table.tsx";
+import { ErrorSummary, type SummaryLine, TextField } from "../../parts/fields.tsx";
+import { useFormFaults } from "../../parts/form-faults.ts";
+import { Awaiting, Empty, Notice } from "../../parts/notice.tsx";
+import { Page } from "../../parts/page.tsx";
+import { moment, shortDate } from "../../words/dates.ts";
+import { EndDialog } from "../service/end-dialog.tsx";
+import { SenderBadge } from "./sender-badge.tsx";
+import { SettingsWays } from "./settings-ways.tsx";
+import { type Registration, type SenderRow, sendersQuery } from "./sms-settings-data.ts";
+
+const LENGTH_MAX = 15;
+
+/** The screen of `/layanan/pengirim`. */
+export function SendersScreen(): ReactNode {
+  const t = useTranslations("web.smsSettings.senders");
+  const found = useQuery(sendersQuery);
+  const [ending, setEnding] = useState<SenderRow | null>(null);
+  const rows = found.data?.items;
+  return (
+    <Page width="working" title={t("title")} lead={t("lead")} above={<SettingsWays />}>
+      <div className="grid gap-8">
+        <AskForSender />
+        <section className="grid gap-3" aria-labelledby="senders">
+          <h2 id="senders">{t("list")}</h2>
+          <Awaiting query={found} lines={4} height={96} />
+          {rows?.length === 0 ? <Empty title={t("emptyTitle")}>{t("emptyText")}</Empty> : null}
+          <ul className="grid gap-4">
+            {rows?.map((sender) => (
+              <SenderCard key={sender.id} sender={sender} onEnd={() => setEnding(sender)} />
+            ))}
+          </ul>
+        </section>
+      </div>
+      {ending === null ? null : (
+        <EndDialog
+          title={t("endTitle", { value: ending.value })}
+          text={t("endText")}
+          yes={t("endYes")}
+          end={() => read(api.DELETE("/api/service/sms/senders/{id}", { params: { path: { id: ending.id } } }))}
+          onClose={() => setEnding(null)}
+        />
+      )}
+    </Page>
+  );
+}
+
+interface Asked {
+  readonly value: string;
+  readonly looksLike: string | null;
+}
+
+function AskForSender(): ReactNode {
+  const t = useTranslations("web.smsSettings.senders");
+  const parts = useTranslations("web.parts");
+  const cache = useQueryClient();
+  const [value, setValue] = useState("");
+  const asking = useMutation({
+    mutationFn: async (wanted: string): Promise<Asked> => {
+      const answer = api.POST("/api/service/sms/senders", { body: { value: wanted } });
+      const { looksLike } = await read<{ looksLike: string | null }>(answer);
+      return { value: wanted, looksLike };
+    },
+    onSuccess: async () => {
+      setValue("");
+      await cache.invalidateQueries({ queryKey: sendersQuery.queryKey });
+    },
+  });
+  const { lines, problem, faultOf, isFree } = useFormFaults(asking.error);
+  const onSubmit = (event: FormEvent): void => {
+    event.preventDefault();
+    const wanted = value.trim();
+    const said = wanted === "" ? parts("required", { field: t("value") }) : t("valueHint");
+    const fault: SummaryLine = { field: "value", message: said };
+    if (isFree(SENDER.test(wanted) ? [] : [fault])) asking.mutate(wanted);
+  };
+  const asked = asking.data;
+  return (
+    <form noValidate className="card grid gap-4 p-5" onSubmit={onSubmit}>
+      <h2 className="text-lead">{t("newTitle")}</h2>
+      <ErrorSummary lines={lines} problem={problem} />
+      <div className="max-w-[36ch]">
+        <TextField
+          name="value"
+          label={t("value")}
+          hint={t("valueHint")}
+          error={faultOf("value")}
+          maxLength={LENGTH_MAX}
+          autoComplete="off"
+          spellCheck={false}
+          value={value}
+          onChange={({ target }) => setValue(target.value)}
+        />
+      </div>
+      <BusyButton type="submit" className="button button-main justify-self-start" isBusy={asking.isPending}>
+        {t("add")}
+      </BusyButton>
+      <div role="status" className="grid gap-3 empty:hidden">
+        {asked === undefined ? null : (
+          <Notice tone="good" title={t("addedTitle", { value: asked.value })}>
+            <p>{t("addedText")}</p>
+          </Notice>
+        )}
+        {asked?.looksLike == null ? null : <LooksLike name={asked.looksLike} />}
+      </div>
+    </form>
+  );
+}
+
+function LooksLike({ name }: { readonly name: string }): ReactNode {
+  const t = useTranslations("web.smsSettings.senders");
+  return (
+    <Notice tone="wait" title={t("looksLikeTitle", { name })}>
+      <p>{t("looksLikeText")}</p>
+    </Notice>
+  );
+}
+
+function SenderCard({ sender, onEnd }: { readonly sender: SenderRow; readonly onEnd: () => void }): ReactNode {
+  const t = useTranslations("web.smsSettings.senders");
+  const all = useTranslations("web.smsSettings");
+  const locale = useLocale();
+  const columns = useColumns();
+  const { value, createdAt, looksLike, registrations } = sender;
+  return (
+    <li className="card grid min-w-0 gap-3 p-4 sm:p-5" data-sender={value}>
+      <div className="flex flex-wrap items-start justify-between gap-3">
+        <div className="min-w-0">
+          <h3 className="text-lead [overflow-wrap:anywhere]">{value}</h3>
+          <p className="text-small text-soft">{t("askedAt", { at: moment(createdAt, locale) })}</p>
+        </div>
+        <button type="button" className="button button-small" aria-label={t("endOf", { value })} onClick={onEnd}>
+          {all("end")}
+        </button>
+      </div>
+      {looksLike === null ? null : <LooksLike name={looksLike} />}
+      {registrations.length === 0 ? (
+        <p className="text-soft">{t("noCarrier")}</p>
+      ) : (
+        <DataTable
+          caption={t("standingOf", { value })}
+          columns={columns}
+          rows={registrations}
+          rowId={({ carrierId }) => carrierId}
+        />
+      )}
+    </li>
+  );
+}
+
+function useColumns(): readonly Column<Registration>[] {
+  const t = useTranslations("web.smsSettings.senders");
+  const locale = useLocale();
+  return [
+    {
+      id: "carrier",
+      header: t("carrier"),
+      cell: ({ carrier }) => <span className="font-semibold [overflow-wrap:anywhere]">{carrier}</span>,
+    },
+    { id: "state", header: t("state"), cell: (row) => <SenderBadge of={row} /> },
+    {
+      id: "since",
+      header: t("since"),
+      cell: ({ submittedAt, decidedAt }) => {
+        const since = decidedAt ?? submittedAt;
+        return since === null ? t("notYet") : moment(since, locale);
+      },
+    },
+    {
+      id: "until",
+      header: t("until"),
+      cell: ({ state, validUntil }) => {
+        if (validUntil !== null) return shortDate(validUntil, locale);
+        return state === "approved" ? t("noEnd") : "–";
+      },
+    },
+    {
+      id: "paper",
+      header: t("paper"),
+      cell: ({ letter, note }) =>
+        letter === "" && note === "" ? (
+          "–"
+        ) : (
+          <span className="grid gap-1 [overflow-wrap:anywhere]">
+            {letter === "" ? null : <span>{t("letter", { letter })}</span>}
+            {note === "" ? null : <span className="text-small text-soft">{note}</span>}
+          </span>
+        ),
+    },
+  ];
+}

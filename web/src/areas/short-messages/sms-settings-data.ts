@@ -1,0 +1,53 @@
+/** Settings of short messages of a call centre, as the HTTP API answers with them. */
+import { queryOptions } from "@tanstack/react-query";
+import { api } from "../../data/client.ts";
+import { read } from "../../data/problem.ts";
+import type { paths } from "../../generated/api.d.ts";
+
+type Answered<Path extends keyof paths> = paths[Path] extends {
+  get: { responses: { 200: { content: { "application/json": infer Body } } } };
+}
+  ? Body
+  : never;
+
+type Senders = Answered<"/api/service/sms/senders">;
+type Accounts = Answered<"/api/service/sms/accounts">;
+type ApiKeys = Answered<"/api/service/api-keys">;
+type OptOuts = Answered<"/api/service/sms/opt-outs">;
+
+/** A sender id with how it stands at each carrier. */
+export type SenderRow = Senders["items"][number];
+/** How a sender id stands at one carrier. */
+export type Registration = SenderRow["registrations"][number];
+/** An account by which a program binds. */
+export type AccountRow = Accounts["items"][number];
+/** A key of a program. */
+export type ApiKeyRow = ApiKeys["items"][number];
+/** Somebody who wants no messages. */
+export type OptOutRow = OptOuts["items"][number];
+
+/** Sender ids by name. */
+export const sendersQuery = queryOptions({
+  queryKey: ["service", "sms-senders"],
+  queryFn: () => read<Senders>(api.GET("/api/service/sms/senders")),
+});
+
+/** Accounts by name. */
+export const accountsQuery = queryOptions({
+  queryKey: ["service", "sms-accounts"],
+  queryFn: () => read<Accounts>(api.GET("/api/service/sms/accounts")),
+});
+
+/** Keys, newest first. */
+export const apiKeysQuery = queryOptions({
+  queryKey: ["service", "api-keys"],
+  queryFn: () => read<ApiKeys>(api.GET("/api/service/api-keys")),
+});
+
+/** Who wants no messages, newest first; of one number where one is asked for. */
+export const optOutsQuery = (recipient: string) =>
+  queryOptions({
+    queryKey: ["service", "sms-opt-outs", recipient],
+    queryFn: () =>
+      read<OptOuts>(api.GET("/api/service/sms/opt-outs", { params: { query: recipient === "" ? {} : { recipient } } })),
+  });

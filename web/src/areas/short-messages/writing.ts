@@ -1,0 +1,119 @@
+/** A message as it is being written, and what follows from it. */
+import { queryOptions } from "@tanstack/react-query";
+import { nextPromotionalMs, type Zone } from "../../../../src/service/messaging/promotion-hours.shared.ts";
+import { recipientOf } from "../../../../src/service/messaging/recipient.shared.ts";
+import { api } from "../../data/client.ts";
+import { read } from "../../data/problem.ts";
+import type { paths } from "../../generated/api.d.ts";
+
+type Path = paths["/api/service/sms/messages"]["post"];
+
+/** What is sent to the server. */
+export type WrittenForm = NonNullable<Path["requestBody"]>["content"]["application/json"];
+/** What it answers. */
+export type WrittenTaken = Path["responses"][202]["content"]["application/json"];
+/** What whoever writes must know. */
+export type Writing = paths["/api/service/sms/writing"]["get"]["responses"][200]["content"]["application/json"];
+
+/** Sender ids that may be used, and the rules. */
+export const writingQuery = queryOptions({
+  queryKey: ["service", "sms-writing"],
+  queryFn: () => read<Writing>(api.GET("/api/service/sms/writing")),
+});
+
+/** The form as it is typed. */
+export interface Draft {
+  readonly from: string;
+  readonly to: string;
+  readonly category: WrittenForm["category"];
+  readonly text: string;
+  readonly isLater: boolean;
+  /** A date and time of WIB without its zone, as the browser's field has it. */
+  readonly sendAt: string;
+  readonly validMinutes: number;
+  readonly zone: Zone | "";
+}
+
+/** For how long a message may be worth sending, in minutes, with the name of its words. */
+export const VALID_FOR = [
+  ...([{ minutes: 5, word: "m5" }] as const),
+  ...([{ minutes: 60, word: "m60" }] as const),
+  ...([{ minutes: 360, word: "m360" }] as const),
+  ...([{ minutes: 1_440, word: "m1440" }] as const),
+  ...([{ minutes: 4_320, word: "m4320" }] as const),
+] as const;
+
+const OTP_MINUTES = 5;
+const USUAL_MINUTES = 1_440;
+
+/** What a new message begins with. */
+export const NEW_DRAFT: Draft = {
+  ...{ from: "", to: "", category: "transactional", text: "", isLater: false, sendAt: "" },
+  ...{ validMinutes: USUAL_MINUTES, zone: "" },
+};
+
+/** What follows when a kind is chosen: a one-time password is worth little after some minutes. */
+export function ofCategory({ validMinutes, category: before }: Draft, category: Draft["category"]): Partial<Draft> {
+  if (category === "otp") return { category, validMinutes: OTP_MINUTES };
+  return { category, validMinutes: before === "otp" ? USUAL_MINUTES : validMinutes };
+}
+
+/** The numbers of a text with one on each line, read. */
+export interface Recipients {
+  /** In international form, each once, in their order. */
+  readonly numbers: readonly string[];
+  readonly doubled: number;
+  readonly unfit: readonly string[];
+}
+
+/** Reads who the recipients are. */
+export function recipientsOf(text: string): Recipients {
+  const written = text
+    .split(/[\n,;]+/)
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
+  const read = written.map((line) => recipientOf(line));
+  const known = read.filter((number): number is string => number !== undefined);
+  const numbers = [...new Set(known)];
+  return {
+    numbers,
+    doubled: known.length - numbers.length,
+    unfit: written.filter((_, nth) => read[nth] === undefined),
+  };
+}
+
+/** The instant that a field of date and time means in WIB; null when it holds none. */
+export function instantOf(field: string): string | null {
+  const at = Date.parse(`${field}:00+07:00`);
+  return Number.isNaN(at) ? null : new Date(at).toISOString();
+}
+
+const MINUTE_MS = 60_000;
+
+/** When a message leaves by the hours of its kind: at once, at a moment, or not at all. */
+export type Leaving =
+  | { readonly kind: "now" | "closed" }
+  | { readonly kind: "planned" | "waits" | "never"; readonly at: string };
+
+/** The same decision as the server's, so that whoever writes knows it before. */
+export function leavingOf(draft: Draft, rules: Writing, nowMs: number): Leaving {
+  const sendAt = draft.isLater ? instantOf(draft.sendAt) : null;
+  const wishedMs = Math.max(nowMs, sendAt === null ? nowMs : Date.parse(sendAt));
+  const own: Leaving = wishedMs > nowMs ? { kind: "planned", at: new Date(wishedMs).toISOString() } : { kind: "now" };
+  if (draft.category !== "promotional") return own;
+  const permittedMs = nextPromotionalMs(wishedMs, draft.zone === "" ? null : draft.zone, rules);
+  if (permittedMs === undefined) return { kind: "closed" };
+  const at = new Date(permittedMs).toISOString();
+  if (permittedMs >= wishedMs + draft.validMinutes * MINUTE_MS) return { kind: "never", at };
+  return permittedMs > wishedMs ? { kind: "waits", at } : own;
+}
+
+/** What is sent for a draft. */
+export function formOf(draft: Draft): Omit<WrittenForm, "requestKey"> {
+  const { from, text, category, validMinutes, zone, isLater, sendAt } = draft;
+  return {
+    ...{ from, text, category, validMinutes, to: [...recipientsOf(draft.to).numbers] },
+    zone: category === "promotional" && zone !== "" ? zone : null,
+    sendAt: isLater ? instantOf(sendAt) : null,
+  };
+}

@@ -1,0 +1,55 @@
+/** Carriers of short messages, as the HTTP API answers with them. */
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { api } from "../../data/client.ts";
+import { read } from "../../data/problem.ts";
+import type { paths } from "../../generated/api.d.ts";
+
+type Answered<Path extends keyof paths> = paths[Path] extends {
+  get: { responses: { 200: { content: { "application/json": infer Body } } } };
+}
+  ? Body
+  : never;
+
+type Carriers = Answered<"/api/service/sms/carriers">;
+type Barred = Answered<"/api/service/sms/barred-prefixes">;
+type Senders = Answered<"/api/service/sms/registrations">;
+
+/** A carrier with the ways to it. */
+export type CarrierRow = Carriers["items"][number];
+/** A carrier as its form is sent. */
+export type CarrierForm = NonNullable<
+  paths["/api/service/sms/carriers"]["post"]["requestBody"]
+>["content"]["application/json"];
+/** A prefix that nothing is sent to. */
+export type BarredRow = Barred["items"][number];
+/** A sender id of any call centre. */
+export type InstallationSender = Senders["items"][number];
+/** How it stands with one carrier. */
+export type Registration = InstallationSender["registrations"][number];
+
+/** Whether carriers are up is looked at so often. */
+const LOOK_MS = 10_000;
+
+/** Carriers by name. */
+export const carriersQuery = queryOptions({
+  queryKey: ["service", "sms-carriers"],
+  queryFn: () => read<Carriers>(api.GET("/api/service/sms/carriers")),
+  refetchInterval: LOOK_MS,
+});
+
+/** Prefixes that nothing is sent to. */
+export const barredQuery = queryOptions({
+  queryKey: ["service", "sms-barred"],
+  queryFn: () => read<Barred>(api.GET("/api/service/sms/barred-prefixes")),
+});
+
+/** Sender ids of all call centres, page by page. */
+export const installationSendersQuery = infiniteQueryOptions({
+  queryKey: ["service", "sms-registrations"],
+  queryFn: ({ pageParam }) => {
+    const query = pageParam === null ? {} : { after: pageParam };
+    return read<Senders>(api.GET("/api/service/sms/registrations", { params: { query } }));
+  },
+  initialPageParam: null as string | null,
+  getNextPageParam: ({ next }) => next,
+});

@@ -1,0 +1,145 @@
+/** A carrier as its form is typed: figures are text until they are sent. */
+import { CARRIER_BOUNDS, CARRIER_HOST, PREFIX } from "../../../../src/service/messaging/settings-limits.shared.ts";
+import type { CarrierForm, CarrierRow } from "./carrier-data.ts";
+
+/** Figures of octets that a carrier's sheet names. */
+export const OCTETS = [
+  ...(["codeGsm", "codeUcs2"] as const),
+  ...(["tonLetters", "tonDigits", "tonRecipient", "npiLetters", "npiDigits", "npiRecipient"] as const),
+] as const;
+
+/** Figures of pace, with their bounds; times are typed in seconds. */
+export const PACES = [
+  { name: "binds", bounds: CARRIER_BOUNDS.binds, unit: 1 },
+  { name: "windowMax", bounds: CARRIER_BOUNDS.windowMax, unit: 1 },
+  { name: "ratePerSecond", bounds: CARRIER_BOUNDS.ratePerSecond, unit: 1 },
+  { name: "enquire", bounds: CARRIER_BOUNDS.enquireMs, unit: 1_000 },
+  { name: "answer", bounds: CARRIER_BOUNDS.answerMs, unit: 1_000 },
+] as const;
+
+type Octet = (typeof OCTETS)[number];
+type Pace = (typeof PACES)[number]["name"];
+type Quirks = CarrierForm["quirks"];
+
+/** A way as it is typed; `id` tells lines apart. */
+export interface RouteDraft {
+  readonly id: string;
+  readonly prefix: string;
+  readonly price: string;
+  readonly quality: string;
+}
+
+/** The whole form as it is typed. */
+export interface Draft
+  extends Readonly<Record<Octet | Pace, string>>,
+    Pick<CarrierForm, "name" | "host" | "isTls" | "systemId" | "password" | "systemType" | "bindAs" | "isOn">,
+    Pick<Quirks, "idInAnswer" | "idInReceipt" | "longBy" | "defaultCoding" | "hasPlus" | "tellsValidity"> {
+  readonly port: string;
+  readonly routes: readonly RouteDraft[];
+}
+
+/** A way with nothing in it. */
+export const newRoute = (): RouteDraft => ({ id: crypto.randomUUID(), prefix: "", price: "", quality: "50" });
+
+/** What a new carrier begins with: as most of them are. */
+export function newDraft(): Draft {
+  return {
+    ...{ name: "", host: "", port: "2775", isTls: false, systemId: "", password: "", systemType: "", isOn: true },
+    ...{ bindAs: "transceiver", binds: "1", windowMax: "10", ratePerSecond: "50", enquire: "30", answer: "10" },
+    ...{ idInAnswer: "text", idInReceipt: "text", longBy: "udh8", defaultCoding: "gsm" },
+    ...{ codeGsm: "0", codeUcs2: "8", tonLetters: "5", tonDigits: "3", tonRecipient: "1" },
+    ...{ npiLetters: "0", npiDigits: "1", npiRecipient: "1", hasPlus: false, tellsValidity: false },
+    routes: [{ ...newRoute(), prefix: "628" }],
+  };
+}
+
+const seconds = (ms: number): string => String(ms / 1_000);
+
+/** What the form of a carrier begins with; its password is not told. */
+export function draftOf(row: CarrierRow): Draft {
+  const { name, host, isTls, systemId, systemType, bindAs, isOn, quirks } = row;
+  const { idInAnswer, idInReceipt, longBy, defaultCoding, hasPlus, tellsValidity, ton, npi, dataCoding } = quirks;
+  return {
+    ...{ name, host, port: String(row.port), isTls, systemId, password: "", systemType, bindAs, isOn },
+    ...{ binds: String(row.binds), windowMax: String(row.windowMax), ratePerSecond: String(row.ratePerSecond) },
+    ...{ enquire: seconds(row.enquireMs), answer: seconds(row.answerMs) },
+    ...{ idInAnswer, idInReceipt, longBy, defaultCoding, hasPlus, tellsValidity },
+    ...{ codeGsm: String(dataCoding.gsm), codeUcs2: String(dataCoding.ucs2) },
+    ...{ tonLetters: String(ton.letters), tonDigits: String(ton.digits), tonRecipient: String(ton.recipient) },
+    ...{ npiLetters: String(npi.letters), npiDigits: String(npi.digits), npiRecipient: String(npi.recipient) },
+    routes: row.routes.map(({ prefix, priceRupiah, quality }) => ({
+      ...{ id: prefix, prefix, price: String(priceRupiah), quality: String(quality) },
+    })),
+  };
+}
+
+/** A figure as it was typed, with a comma or point; NaN where it is none. */
+const figureOf = (text: string): number =>
+  /^\d{1,7}(?:[.,]\d{1,3})?$/.test(text.trim()) ? Number(text.trim().replace(",", ".")) : Number.NaN;
+const inUnit = (text: string, unit: number): number => Math.round(figureOf(text) * unit);
+
+/** What is sent for a draft without faults. */
+export function formOf(draft: Draft): CarrierForm {
+  const { isTls, password, systemType, bindAs, isOn } = draft;
+  const { idInAnswer, idInReceipt, longBy, defaultCoding, hasPlus, tellsValidity } = draft;
+  const at = (name: Octet) => figureOf(draft[name]);
+  return {
+    ...{ name: draft.name.trim(), host: draft.host.trim(), port: figureOf(draft.port), isTls, bindAs, isOn },
+    ...{ systemId: draft.systemId.trim(), password, systemType: systemType.trim() },
+    ...{ binds: figureOf(draft.binds), windowMax: figureOf(draft.windowMax) },
+    ...{ ratePerSecond: figureOf(draft.ratePerSecond) },
+    ...{ enquireMs: inUnit(draft.enquire, 1_000), answerMs: inUnit(draft.answer, 1_000) },
+    quirks: {
+      ...{ idInAnswer, idInReceipt, longBy, defaultCoding, hasPlus, tellsValidity },
+      dataCoding: { gsm: at("codeGsm"), ucs2: at("codeUcs2") },
+      ton: { letters: at("tonLetters"), digits: at("tonDigits"), recipient: at("tonRecipient") },
+      npi: { letters: at("npiLetters"), digits: at("npiDigits"), recipient: at("npiRecipient") },
+    },
+    routes: draft.routes.map(({ prefix, price, quality }) => ({
+      ...{ prefix: prefix.trim(), priceRupiah: figureOf(price), quality: figureOf(quality) },
+    })),
+  };
+}
+
+/** What is wrong with a field, to be said in words. */
+export type DraftFault =
+  | { readonly field: string; readonly why: "required" | "host" | "prefix" | "prefix-twice" }
+  | { readonly field: string; readonly why: "between"; readonly least: number; readonly most: number };
+
+interface Bounds {
+  readonly least: number;
+  readonly most: number;
+}
+
+function outside(field: string, text: string, { least, most }: Bounds, unit = 1): readonly DraftFault[] {
+  const value = inUnit(text, unit);
+  const isWhole = unit > 1 || Number.isInteger(figureOf(text));
+  const isIn = isWhole && value >= least && value <= most;
+  return isIn ? [] : [{ field, why: "between", least: least / unit, most: most / unit }];
+}
+
+/** What is wrong with a draft, field by field; a carrier that is there keeps its password. */
+export function faultsOf(draft: Draft, { isNew }: { readonly isNew: boolean }): readonly DraftFault[] {
+  const wanted = ["name", "systemId", ...(isNew ? (["password"] as const) : [])] as const;
+  const missing = wanted.filter((field) => draft[field].trim() === "");
+  return [
+    ...missing.map((field): DraftFault => ({ field, why: "required" })),
+    ...(CARRIER_HOST.test(draft.host.trim()) ? [] : [{ field: "host", why: "host" } as const]),
+    ...outside("port", draft.port, CARRIER_BOUNDS.port),
+    ...PACES.flatMap(({ name, bounds, unit }) => outside(name, draft[name], bounds, unit)),
+    ...draft.routes.flatMap((route, nth) => routeFaults(draft.routes, route, nth)),
+    ...OCTETS.flatMap((name) => outside(name, draft[name], CARRIER_BOUNDS.octet)),
+  ];
+}
+
+function routeFaults(all: readonly RouteDraft[], route: RouteDraft, nth: number): readonly DraftFault[] {
+  const field = `prefix-${route.id}`;
+  const prefix = route.prefix.trim();
+  const isTwice = all.findIndex((one) => one.prefix.trim() === prefix) < nth;
+  const unfit: readonly DraftFault[] = PREFIX.test(prefix) ? [] : [{ field, why: "prefix" }];
+  return [
+    ...(unfit.length === 0 && isTwice ? [{ field, why: "prefix-twice" } as const] : unfit),
+    ...outside(`price-${route.id}`, route.price, CARRIER_BOUNDS.priceRupiah),
+    ...outside(`quality-${route.id}`, route.quality, CARRIER_BOUNDS.quality),
+  ];
+}

@@ -1,0 +1,121 @@
+/** Adds a carrier or changes one: how it is bound to, what goes there, and what is odd about it. */
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link, useNavigate, useParams } from "@tanstack/react-router";
+import { type FormEvent, type ReactNode, useState } from "react";
+import { useTranslations } from "use-intl";
+import { api } from "../../data/client.ts";
+import { problemOf, read } from "../../data/problem.ts";
+import { useMutation } from "../../data/use-mutation.ts";
+import { BusyButton } from "../../parts/busy-button.tsx";
+import { ErrorSummary, type SummaryLine } from "../../parts/fields.tsx";
+import { useFormFaults } from "../../parts/form-faults.ts";
+import { Awaiting, Empty } from "../../parts/notice.tsx";
+import { Page } from "../../parts/page.tsx";
+import { WayBack } from "../evaluations/way-back.tsx";
+import { type CarrierRow, carriersQuery } from "./carrier-data.ts";
+import { type Draft, type DraftFault, draftOf, faultsOf, formOf, newDraft } from "./carrier-draft.ts";
+import { PacePart, PlacePart, QuirksPart, WhoPart } from "./carrier-form-parts.tsx";
+import { RoutesPart } from "./routes-part.tsx";
+
+/** The screen of `/operator-sms/baru`. */
+export function NewCarrierScreen(): ReactNode {
+  const t = useTranslations("web.smsCarriers.form");
+  return (
+    <Page title={t("addTitle")} above={<Back />}>
+      <FormCard row={null} />
+    </Page>
+  );
+}
+
+/** The screen of `/operator-sms/ID`. */
+export function CarrierScreen(): ReactNode {
+  const t = useTranslations("web.smsCarriers.form");
+  const { id } = useParams({ from: "/operator-sms/$id" });
+  const found = useQuery(carriersQuery);
+  const row = found.data?.items.find((one) => one.id === id);
+  return (
+    <Page title={row?.name ?? t("changeTitle")} above={<Back />}>
+      <Awaiting query={found} lines={10} />
+      {found.data !== undefined && row === undefined ? <Empty title={t("goneTitle")} /> : null}
+      {row === undefined ? null : <FormCard row={row} />}
+    </Page>
+  );
+}
+
+function Back(): ReactNode {
+  const t = useTranslations("web.smsCarriers.form");
+  return (
+    <WayBack>
+      <Link to="/operator-sms">{t("back")}</Link>
+    </WayBack>
+  );
+}
+
+/** Sends the draft over the version it began from, so that nobody's change is overwritten unseen. */
+function useKeeping(row: CarrierRow | null) {
+  const cache = useQueryClient();
+  const navigate = useNavigate();
+  const [version, setVersion] = useState(row?.version ?? 0);
+  return useMutation({
+    mutationFn: (draft: Draft) => {
+      const body = formOf(draft);
+      if (row === null) return read(api.POST("/api/service/sms/carriers", { body }));
+      const params = { path: { id: row.id } };
+      return read(api.PUT("/api/service/sms/carriers/{id}", { params, body: { ...body, expectedVersion: version } }));
+    },
+    onSuccess: async () => {
+      await cache.invalidateQueries({ queryKey: carriersQuery.queryKey });
+      await navigate({ to: "/operator-sms" });
+    },
+    onError: async (error) => {
+      if (problemOf(error).code !== "sms-carrier-stale") return;
+      const fresh = await cache.fetchQuery({ ...carriersQuery, staleTime: 0 });
+      setVersion(fresh.items.find(({ id }) => id === row?.id)?.version ?? version);
+    },
+  });
+}
+
+function useFaultWords(): (fault: DraftFault) => SummaryLine {
+  const t = useTranslations("web.smsCarriers.form");
+  const barred = useTranslations("web.smsCarriers.barred");
+  const parts = useTranslations("web.parts");
+  return (fault) => {
+    const { field } = fault;
+    if (fault.why === "between") return { field, message: t("between", { least: fault.least, most: fault.most }) };
+    if (fault.why === "host") return { field, message: t("hostFault") };
+    if (fault.why === "prefix") return { field, message: barred("prefixFault") };
+    if (fault.why === "prefix-twice") return { field, message: t("prefixTwice") };
+    const names = { name: t("whoTitle"), systemId: t("systemId"), password: t("password") };
+    return { field, message: parts("required", { field: names[field as keyof typeof names] }) };
+  };
+}
+
+function FormCard({ row }: { readonly row: CarrierRow | null }): ReactNode {
+  const t = useTranslations("web.smsCarriers.form");
+  const [draft, setDraft] = useState<Draft>(() => (row === null ? newDraft() : draftOf(row)));
+  const keeping = useKeeping(row);
+  const said = useFaultWords();
+  const { lines, problem, faultOf, isFree } = useFormFaults(keeping.error);
+  const isNew = row === null;
+  const onSubmit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (isFree(faultsOf(draft, { isNew }).map(said))) keeping.mutate(draft);
+  };
+  const part = {
+    ...{ draft, faultOf, isNew },
+    set: (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change })),
+  };
+  return (
+    <form noValidate className="card grid gap-8 p-5 sm:p-7" onSubmit={onSubmit}>
+      <ErrorSummary lines={lines} problem={problem} />
+      <WhoPart {...part} />
+      <PlacePart {...part} />
+      <RoutesPart {...part} />
+      <PacePart {...part} />
+      <QuirksPart {...part} />
+      <BusyButton type="submit" className="button button-main justify-self-start" isBusy={keeping.isPending}>
+        {t("save")}
+      </BusyButton>
+    </form>
+  );
+}

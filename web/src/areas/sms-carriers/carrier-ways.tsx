@@ -1,0 +1,19 @@
+/** The ways between what an installation keeps of short messages. */
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+
+/** What stands above both screens. */
+export function CarrierWays(): ReactNode {
+  const t = useTranslations("web.smsCarriers");
+  return (
+    <nav aria-label={t("ways")} className="segments mb-5 flex-wrap">
+      <Link to="/operator-sms" className="segment" activeOptions={{ exact: true }}>
+        {t("title")}
+      </Link>
+      <Link to="/operator-sms/pengirim" className="segment">
+        {t("toSenders")}
+      </Link>
+    </nav>
+  );
+}
