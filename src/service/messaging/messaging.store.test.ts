@@ -280,6 +280,7 @@ describe("receipts", () => {
       await answer(one, await one.carriers.claim(carrierId, 10));
       await one.carriers.receipts([receipt(`c-${id}-1`, { recipient })]);
       await until(async () => (await stateOf(id)) === "delivered");
+      expect(await standings(id)).toEqual(["applied"]);
     }
   });
 
@@ -537,6 +538,7 @@ describe("when something fails", () => {
     await answer(one, parts);
     await one.carriers.receipts([receipt(`c-${id}-1`)]);
     await until(async () => (await stateOf(id)) === "delivered");
+    expect((await view(id)).parts[0]?.carrier).toBe(`Satu ${tenantId}`);
   });
 
   it("a carrier that never answers is tried three times, and nobody says then that it was taken back or not sent", async () => {
