@@ -1896,7 +1896,9 @@ export interface SmsGatewayRun {
   beatAt: Timestamp;
   endedAt: Timestamp | null;
   id: string;
+  reached: Generated<string[]>;
   startedAt: Timestamp;
+  unreached: Generated<string[]>;
 }
 
 export interface SmsGroup {
@@ -1979,6 +1981,7 @@ export interface SmsPart {
   dueAt: Timestamp;
   errorCode: string | null;
   finalAt: Timestamp | null;
+  leasedAt: Timestamp | null;
   leasedBy: string | null;
   messageId: string;
   payload: Buffer;
@@ -1992,6 +1995,7 @@ export interface SmsPart {
   state: Generated<string>;
   tenantId: string;
   total: number | null;
+  unanswered: Generated<number>;
   validUntil: Timestamp;
 }
 

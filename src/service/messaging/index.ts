@@ -29,5 +29,5 @@ export type {
   TextCoding,
 } from "./gateway-port.ts";
 export { decodeGsm } from "./gsm-text.shared.ts";
-export { recipientOf } from "./recipient.ts";
+export { recipientOf } from "./recipient.shared.ts";
 export { cutText } from "./segments.shared.ts";

@@ -3,7 +3,7 @@ import { type Database, inTenant } from "../../platform/database/index.ts";
 import { VALIDITY_OVER } from "./delivery.store.ts";
 import type { CarrierReceipt } from "./gateway-port.ts";
 import { type FinalState, finalOf, isFinal } from "./part-story.ts";
-import { recipientOf } from "./recipient.ts";
+import { recipientOf } from "./recipient.shared.ts";
 import { lockMessages, type PartChange, settleParts } from "./settle-parts.store.ts";
 
 /** A receipt that comes before its message is looked for again for so long, and whenever its id is given to a message. */
