@@ -1,0 +1,52 @@
+import type { Figures } from "./figures.ts";
+
+/** Inputs read before growth of memory counts. */
+const WARM_INPUTS = 50_000;
+const TELL_EACH = 500_000;
+const TOLD_MAX = 10;
+const BYTES_PER_MB = 1_048_576;
+
+/** `SAMBUNG_FUZZ_INPUTS` asks for another number of inputs than is usual. */
+export function fuzzInputs(usual: number): number {
+  return Number(process.env["SAMBUNG_FUZZ_INPUTS"] ?? usual);
+}
+
+/** What is fed to a reader, how each input is judged, and how one that goes wrong is written down. */
+export interface Fuzz {
+  readonly inputs: number;
+  readonly next: () => Uint8Array;
+  /** What is wrong with how an input was read; null when nothing is. What it throws counts as wrong. */
+  readonly complaintAbout: (bytes: Uint8Array) => string | null;
+  readonly written: "hex" | "base64";
+}
+
+/** Reads that many inputs; tells the first that go wrong, and counts them, the slowest one and how memory grows. */
+export function runFuzz({ inputs, next, complaintAbout, written }: Fuzz, tell: (line: string) => void): Figures {
+  let crashes = 0;
+  let slowestMs = 0;
+  let rssBefore = 0;
+  const startedMs = performance.now();
+  for (let nth = 0; nth < inputs; nth += 1) {
+    if (nth === Math.min(WARM_INPUTS, inputs - 1)) rssBefore = process.memoryUsage.rss();
+    const bytes = next();
+    const inputMs = performance.now();
+    const complaint = judged(bytes, complaintAbout);
+    slowestMs = Math.max(slowestMs, performance.now() - inputMs);
+    if (complaint !== null) {
+      crashes += 1;
+      if (crashes <= TOLD_MAX) tell(`input ${nth}: ${complaint}: ${Buffer.from(bytes).toString(written)}`);
+    }
+    if ((nth + 1) % TELL_EACH === 0) tell(`${nth + 1} inputs, ${crashes} crashes`);
+  }
+  const seconds = (performance.now() - startedMs) / 1_000;
+  const grown = (process.memoryUsage.rss() - rssBefore) / BYTES_PER_MB;
+  return { inputs, crashes, rss_growth_mb: grown, inputs_per_s: inputs / seconds, slowest_ms: slowestMs };
+}
+
+function judged(bytes: Uint8Array, complaintAbout: Fuzz["complaintAbout"]): string | null {
+  try {
+    return complaintAbout(bytes);
+  } catch (error) {
+    return `threw ${String(error)}`;
+  }
+}
