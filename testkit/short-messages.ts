@@ -75,6 +75,8 @@ export async function addTestSender(
     readonly value: string;
     readonly carrierIds: readonly string[];
     readonly state?: string;
+    /** Whether what it sends is counted by the beginnings of numbers; tests and measurements are freed of that. */
+    readonly isCounted?: boolean;
   },
 ): Promise<string> {
   const [id, at] = [ids.next(), new Date(clock.nowMs())];
@@ -91,5 +93,13 @@ export async function addTestSender(
       )
       .execute();
   });
+  if (own.isCounted !== true) {
+    const free = { id: ids.next(), prefix: SMS_PREFIX, centreId: tenantId, reason: "Uji", createdBy, createdAt: at };
+    await db
+      .insertInto("smsFreePrefix")
+      .values(free)
+      .onConflict((conflict) => conflict.constraint("sms_free_prefix_once").doNothing())
+      .execute();
+  }
   return id;
 }

@@ -7,14 +7,14 @@ type Attempts = Readonly<Record<string, readonly (() => Promise<Answer>)[]>>;
 const SMS = "/api/service/sms";
 
 /** What a call centre holds of short messages, by id. */
-export type SmsHoldings = Readonly<Record<"smsSender" | "smsAccount" | "smsOptOut" | "apiKey", string>>;
+export type SmsHoldings = Readonly<Record<"smsSender" | "smsAccount" | "smsOptOut" | "smsKeyword" | "apiKey", string>>;
 
 /** Names that nobody else may learn. */
-export const SMS_SECRETS = ["RHS-SENDER", "akun-rahasia", "6281234500077", "Kunci rahasia"] as const;
+export const SMS_SECRETS = ["RHS-SENDER", "akun-rahasia", "6281234500077", "Kunci rahasia", "RAHASIAKATA"] as const;
 
 /** Lists of what a call centre holds. */
 export const SMS_LISTS = [
-  ...([`${SMS}/senders`, `${SMS}/accounts`, `${SMS}/opt-outs`] as const),
+  ...([`${SMS}/senders`, `${SMS}/accounts`, `${SMS}/opt-outs`, `${SMS}/keywords`] as const),
   ...([`${SMS}/writing`, "/api/service/api-keys"] as const),
 ] as const;
 
@@ -35,7 +35,9 @@ export async function addSmsHoldings(client: Client): Promise<SmsHoldings> {
   await client.post(`${SMS}/opt-outs`, { recipient, senderId: null });
   const list = await client.get<{ items: readonly { id: string }[] }>(`${SMS}/opt-outs`);
   const apiKey = await made("/api/service/api-keys", { name, scopes: ["messages.read"], expiresAt: null });
-  return { smsSender, smsAccount, smsOptOut: list.body.items[0]?.id ?? "", apiKey };
+  const answer = { senderId: smsSender, word: "RAHASIAKATA", answer: "Balasan" };
+  const smsKeyword = await made(`${SMS}/keywords`, answer);
+  return { smsSender, smsAccount, smsOptOut: list.body.items[0]?.id ?? "", smsKeyword, apiKey };
 }
 
 const WRITTEN = { to: ["081234500079"], text: "Curian", category: "transactional" };
@@ -49,6 +51,10 @@ export function smsAttempts(client: Client, theirs: SmsHoldings): Attempts {
       () => client.post(`${SMS}/opt-outs`, { recipient: "081234500078", senderId: theirs.smsSender }),
     ],
     "DELETE /api/service/sms/opt-outs/:id": [() => client.delete(`${SMS}/opt-outs/${theirs.smsOptOut}`)],
+    "POST /api/service/sms/keywords": [
+      () => client.post(`${SMS}/keywords`, { senderId: theirs.smsSender, word: "CURIAN", answer: "Halo" }),
+    ],
+    "DELETE /api/service/sms/keywords/:id": [() => client.delete(`${SMS}/keywords/${theirs.smsKeyword}`)],
     "POST /api/service/sms/messages": [
       () => client.post(`${SMS}/messages`, { ...WRITTEN, from: SMS_SECRETS[0], requestKey: theirs.smsSender }),
     ],
@@ -60,7 +66,7 @@ export function smsAttempts(client: Client, theirs: SmsHoldings): Attempts {
 export function smsAttemptsOfStranger(client: Client, id: string): Attempts {
   const registration = { state: "approved", letter: "", note: "", validUntil: null };
   return {
-    ...smsAttempts(client, { smsSender: id, smsAccount: id, smsOptOut: id, apiKey: id }),
+    ...smsAttempts(client, { smsSender: id, smsAccount: id, smsOptOut: id, smsKeyword: id, apiKey: id }),
     "PUT /api/service/sms/carriers/:id": [() => client.put(`${SMS}/carriers/${id}`, { expectedVersion: 1 })],
     "DELETE /api/service/sms/carriers/:id": [() => client.delete(`${SMS}/carriers/${id}`)],
     "PUT /api/service/sms/registrations/:id/:carrierId": [
@@ -70,6 +76,10 @@ export function smsAttemptsOfStranger(client: Client, id: string): Attempts {
       () => client.put(`${SMS}/registrations/${id}/proof`, { ownerProof: "Curian" }),
     ],
     "GET /api/service/sms/messages/:id": [() => client.get(`${SMS}/messages/${id}`)],
+    "POST /api/service/sms/messages/:id/text-comparison": [
+      () => client.post(`${SMS}/messages/${id}/text-comparison`, { text: "Kode 123456" }),
+    ],
+    "DELETE /api/service/sms/free-prefixes/:id": [() => client.delete(`${SMS}/free-prefixes/${id}`)],
     "DELETE /api/service/sms/barred-prefixes/:prefix": [() => client.delete(`${SMS}/barred-prefixes/6281`)],
   };
 }

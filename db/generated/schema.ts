@@ -1862,6 +1862,17 @@ export interface SmsAccount {
   windowMax: number;
 }
 
+export interface SmsAutoReply {
+  answer: string;
+  createdAt: Timestamp;
+  inboundId: string;
+  recipient: string;
+  sender: string;
+  state: Generated<string>;
+  tenantId: string;
+  why: string | null;
+}
+
 export interface SmsBarredPrefix {
   createdAt: Timestamp;
   createdBy: string;
@@ -1892,6 +1903,15 @@ export interface SmsCarrier {
   windowMax: number;
 }
 
+export interface SmsFreePrefix {
+  centreId: string | null;
+  createdAt: Timestamp;
+  createdBy: string;
+  id: string;
+  prefix: string;
+  reason: string;
+}
+
 export interface SmsGatewayRun {
   beatAt: Timestamp;
   endedAt: Timestamp | null;
@@ -1918,6 +1938,7 @@ export interface SmsInbound {
   carrierId: string;
   coding: string;
   id: string;
+  isTextGone: Generated<boolean>;
   payload: Buffer;
   place: number | null;
   receivedAt: Timestamp;
@@ -1927,6 +1948,16 @@ export interface SmsInbound {
   senderId: string;
   tenantId: string;
   total: number | null;
+}
+
+export interface SmsKeyword {
+  answer: string;
+  createdAt: Timestamp;
+  createdBy: string;
+  id: string;
+  senderId: string;
+  tenantId: string;
+  word: string;
 }
 
 export interface SmsMessage {
@@ -1947,6 +1978,7 @@ export interface SmsMessage {
   senderId: string;
   state: Generated<string>;
   tenantId: string;
+  textDigest: Buffer | null;
   validUntil: Timestamp;
   zone: string | null;
 }
@@ -1997,6 +2029,20 @@ export interface SmsPart {
   total: number | null;
   unanswered: Generated<number>;
   validUntil: Timestamp;
+}
+
+export interface SmsPrefixRate {
+  granted: number;
+  hourAt: Timestamp;
+  hourCount: number;
+  isNews: boolean;
+  kind: string;
+  minuteAt: Timestamp;
+  minuteCount: number;
+  prefix: string;
+  tenantId: string;
+  toldHour: Timestamp | null;
+  wanted: number;
 }
 
 export interface SmsReceipt {
@@ -2060,6 +2106,20 @@ export interface SmsSender {
   ownerProof: string | null;
   tenantId: string;
   value: string;
+}
+
+export interface SmsUnowned {
+  carrierId: string;
+  coding: string;
+  id: string;
+  payload: Buffer;
+  place: number | null;
+  receivedAt: Timestamp;
+  recipient: string;
+  reference: number | null;
+  sender: string;
+  total: number | null;
+  ways: string[];
 }
 
 export interface StoredFile {
@@ -2601,21 +2661,26 @@ export interface DB {
   sipTrace: SipTrace;
   skloHandover: SkloHandover;
   smsAccount: SmsAccount;
+  smsAutoReply: SmsAutoReply;
   smsBarredPrefix: SmsBarredPrefix;
   smsCarrier: SmsCarrier;
+  smsFreePrefix: SmsFreePrefix;
   smsGatewayRun: SmsGatewayRun;
   smsGroup: SmsGroup;
   smsInbound: SmsInbound;
+  smsKeyword: SmsKeyword;
   smsMessage: SmsMessage;
   smsNotice: SmsNotice;
   smsOptOut: SmsOptOut;
   smsPart: SmsPart;
+  smsPrefixRate: SmsPrefixRate;
   smsReceipt: SmsReceipt;
   smsReference: SmsReference;
   smsRegistration: SmsRegistration;
   smsRequest: SmsRequest;
   smsRoute: SmsRoute;
   smsSender: SmsSender;
+  smsUnowned: SmsUnowned;
   storedFile: StoredFile;
   supervisionSetting: SupervisionSetting;
   switchCommand: SwitchCommand;

@@ -8,7 +8,7 @@ import {
   readShortMessageRules,
   type ShortMessageRules,
 } from "../regulation/index.ts";
-import { type Intake, openIntake } from "../service/messaging/wire.ts";
+import { followTextRemoval, type Intake, openIntake } from "../service/messaging/wire.ts";
 
 /** What is waited for before messages that come in at the end are given up. */
 const GRACE_MS = 5_000;
@@ -45,4 +45,10 @@ export async function openPortalMessaging(kit: Kit): Promise<PortalMessaging> {
     ...{ intake, rules, programOf: (request, scope) => programOf(kit, request, scope) },
     close: () => intake.close(GRACE_MS),
   };
+}
+
+/** Takes texts of short messages away as the rules of the day say. */
+export function openTextRemoval({ db, clock, log }: Kit, key: Buffer): { close(): Promise<void> } {
+  const following = followTextRemoval({ db, clock, log, key, rules: shortMessageRules(clock) });
+  return { close: async () => following.close() };
 }

@@ -4,6 +4,7 @@ import { sql } from "kysely";
 import { type Http, isLoopbackPeer } from "../platform/http/index.ts";
 import type { Kit } from "../platform/kit/index.ts";
 import { countOutbox } from "../platform/outbox/index.ts";
+import { countUnowned } from "../service/messaging/wire.ts";
 import { liveSwitches, SWITCH_FIGURES } from "../service/records/wire.ts";
 
 const config = { access: "public" } as const;
@@ -69,6 +70,7 @@ async function measureDatabase(kit: Kit): Promise<void> {
     kit.db,
   );
   kit.metrics.auditUnsealed.set(unsealed.rows[0]?.count ?? 0);
+  kit.metrics.smsUnowned.set(await countUnowned(kit.db));
   await measureSwitches(kit);
 }
 

@@ -87,10 +87,8 @@ export {
   readReminderRules,
   readRevocationRules,
   readServiceRules,
-  readShortMessageRules,
   readWorkingCalendar,
   type ServiceRules,
-  type ShortMessageRules,
 } from "./rule-readers.ts";
 export {
   type CharacterClass,
@@ -112,6 +110,7 @@ export {
   ruleInForce,
   rulesInForce,
 } from "./ruleset.ts";
+export { readShortMessageRules, type ShortMessageRules } from "./short-message-rules.ts";
 export {
   type CatalogueItem,
   type TestCatalogue,

@@ -349,34 +349,6 @@ export function readCallRules({ rules }: Rulebook): CallRules {
   };
 }
 
-/** How short messages are sent lawfully. */
-export interface ShortMessageRules {
-  /** Minutes after local midnight between which promotion may be sent. */
-  readonly promotionalFromMinute: number;
-  readonly promotionalUntilMinute: number;
-  /** A sender id of letters. */
-  readonly senderFormat: RegExp;
-  readonly validityMsMax: number;
-  /** Names that no sender id may look like. */
-  readonly protectedNames: readonly string[];
-}
-
-/** Reads the rules of short messages. */
-export function readShortMessageRules({ rules }: Rulebook): ShortMessageRules {
-  return {
-    promotionalFromMinute: minuteOf(rules["sms-promotional-from"].value),
-    promotionalUntilMinute: minuteOf(rules["sms-promotional-until"].value),
-    senderFormat: new RegExp(rules["sms-sender-format"].value),
-    validityMsMax: rules["sms-validity-hours-max"].value * 60 * MS_PER_MINUTE,
-    protectedNames: rules["sms-protected-names"].value,
-  };
-}
-
-function minuteOf(time: string): number {
-  const [hours = 0, minutes = 0] = time.split(":").map(Number);
-  return hours * 60 + minutes;
-}
-
 /** What a NIB that OSS froze, revoked or cancelled does to the licence of its company. */
 export interface NibEffects {
   readonly frozen: "suspend" | "revoke" | "nothing";

@@ -238,6 +238,13 @@ export const ruleValueSchemas = {
   "sms-sender-format": text,
   "sms-validity-hours-max": z.int().min(1).max(720),
   "sms-protected-names": z.array(text).min(1).max(500).readonly(),
+  /** How long the text of a message stays once it is over, and of what a recipient wrote; of a one-time password less. */
+  "sms-text-keep-days": days,
+  "sms-code-keep-days": days,
+  /** How many messages of one call centre go to numbers whose first digits are alike, in a minute and in an hour. */
+  "sms-prefix-digits": z.int().min(1).max(15),
+  "sms-prefix-minute-max": z.int().min(1).max(1_000_000),
+  "sms-prefix-hour-max": z.int().min(1).max(10_000_000),
   /** How long, how far ahead and for how many lines a code in test may be opened. */
   "test-window-hours-max": z.int().min(1).max(720),
   "test-window-lines-max": z.int().min(1).max(16),

@@ -58,6 +58,8 @@ const ruleUnits = [
   "teams",
   "attempts",
   "seconds",
+  "digits",
+  "messages",
   "lines",
   "contact",
 ] as const;

@@ -9,7 +9,7 @@ import type { AuditFact, SealableEntry } from "./entry.ts";
  */
 export async function recordAudit(
   trx: Database | DatabaseTransaction,
-  world: { readonly clock: Clock; readonly ids: IdSource },
+  world: { readonly clock: Clock; readonly ids: Pick<IdSource, "next"> },
   fact: AuditFact,
 ): Promise<void> {
   await trx

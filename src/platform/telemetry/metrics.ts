@@ -9,6 +9,7 @@ export interface Metrics {
   readonly auditUnsealed: Gauge;
   readonly liveConnections: Gauge;
   readonly switches: Gauge;
+  readonly smsUnowned: Gauge;
   readonly switchBeatAge: Gauge<"switch">;
   /** What each switch tells of itself, by the name of the figure. */
   readonly switchFigure: Gauge<"switch" | "figure">;
@@ -39,6 +40,11 @@ export function openMetrics(): Metrics {
     outboxStuck: new Gauge({ name: "sambung_outbox_stuck", help: "Outbox rows that failed at least once", registers }),
     auditUnsealed: new Gauge({ name: "sambung_audit_unsealed", help: "Audit entries not sealed yet", registers }),
     liveConnections: new Gauge({ name: "sambung_live_connections", help: "Open event streams", registers }),
+    smsUnowned: new Gauge({
+      name: "sambung_sms_unowned",
+      help: "Short messages of the last 30 days to numbers that no call centre has",
+      registers,
+    }),
     switches: new Gauge({ name: "sambung_switches", help: "Switches that gave a sign of life lately", registers }),
     switchBeatAge: new Gauge({
       name: "sambung_switch_beat_age_seconds",

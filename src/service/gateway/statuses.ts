@@ -19,6 +19,7 @@ export const SUBMIT_STATUS: Readonly<Record<SubmitRefusal, StatusName>> = {
   "sender-look-alike": "RINVSRCADR",
   "recipient-opted-out": "RX_R_APPN",
   "prefix-blocked": "RX_R_APPN",
+  "prefix-too-fast": "RTHROTTLED",
   "no-route": "RX_R_APPN",
   "text-empty": "RINVMSGLEN",
   "text-unfit": "RSUBMITFAIL",

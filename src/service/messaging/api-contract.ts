@@ -88,7 +88,9 @@ export const messageWire = z.object({
   id: z.uuid(),
   from: z.string(),
   to: z.string(),
+  /** Empty once it was removed: texts stay for days after their message is over, those of one-time passwords for one. */
   text: z.string(),
+  textRemoved: z.boolean(),
   category: z.enum(CATEGORIES),
   encoding: z.enum(["gsm", "ucs2"]),
   state: z.enum(STATES),
@@ -126,6 +128,12 @@ export const messageStoryWire = messageWire.extend({
     }),
   ),
 });
+
+/** A text that somebody says was sent. */
+export const textComparisonFormWire = z.strictObject({ text: z.string().min(1).max(20_000) });
+
+/** Whether it was. */
+export const textComparisonWire = z.object({ isSame: z.boolean() });
 
 /** Which messages are asked for, newest first. */
 export const messagesQuery = z.strictObject({

@@ -65,7 +65,7 @@ export function refuseSetting({ texts }: Pick<Kit, "texts">, reply: FastifyReply
 }
 
 /** Notes an act of the installation's administrator, of no call centre. */
-function noteAct(
+export function noteAct(
   trx: DatabaseTransaction,
   kit: Kit,
   request: FastifyRequest,

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { present } from "../../kernel/index.ts";
 import { type Database, type DatabaseTransaction, inTenant, PREPARED } from "../../platform/database/index.ts";
 import type { ShortMessageRules } from "../../regulation/index.ts";
 import { chooseCarrier } from "./choose-carrier.ts";
@@ -7,6 +8,8 @@ import { judgeSending, type RegistrationState, type SendingVerdict } from "./law
 import { lookAlikeOf } from "./look-alike.ts";
 import { type LeaseKey, partIdOf, partKeyOf } from "./part-id.ts";
 import { afterAnswer, isFinal, type NextStep } from "./part-story.ts";
+import { grantPrefixes } from "./prefix-rate.store.ts";
+import { beyondGrants, countedPrefix, wishesOf } from "./prefix-rate.ts";
 import type { Zone } from "./promotion-hours.shared.ts";
 import type { RoutingBook } from "./routing-book.store.ts";
 import { type LockedMessage, lockMessages, type PartChange, settleParts } from "./settle-parts.store.ts";
@@ -52,36 +55,91 @@ export interface Claim {
   readonly onFault: (error: unknown) => void;
 }
 
+/** Looks for parts of one claim at the most: what has to wait must not hide what is due behind it. */
+const LOOKS_MAX = 40;
+
 /**
  * Leases parts that are due for a carrier to a run that stands, each judged once more by what is true now. What has to wait waits again;
  * what may not be sent by this carrier goes elsewhere or is final, in a transaction of its own: what was leased is handed out whatever
  * becomes of that.
  */
 export async function claimParts(db: Database, asked: Claim, ground: DeliveryGround): Promise<readonly DuePart[]> {
+  const parts: DuePart[] = [];
+  for (let look = 0; look < LOOKS_MAX && parts.length < asked.limit; look += 1) {
+    const limit = asked.limit - parts.length;
+    const judged = await claimOnce(db, { ...asked, limit }, ground).catch((error: unknown) => {
+      if (parts.length === 0) throw error;
+      asked.onFault(error);
+      return [];
+    });
+    parts.push(...judged.filter(({ verdict }) => verdict.verdict === "send").map(({ row }) => duePart(row, asked)));
+    if (judged.length < limit) break;
+  }
+  return parts;
+}
+
+async function claimOnce(db: Database, asked: Claim, ground: DeliveryGround): Promise<readonly Judged[]> {
   const judged = await db.transaction().execute(async (trx) => {
     const due = await sql<DueRow>`select * from lock_due_sms_parts(
       ${asked.runId}::uuid, ${asked.carrierId}::uuid, ${new Date(ground.nowMs)}::timestamptz, ${asked.limit}::int)`.execute(
       trx,
     );
-    const all = due.rows.map((row) => ({ row, verdict: judgeDue(row, ground) }));
-    for (const [tenantId, own] of Map.groupBy(all, ({ row }) => row.tenantId)) {
+    const verdicts = new Map(due.rows.map((row) => [row, judgeDue(row, null, ground)]));
+    // One call centre after the other, in the order of their ids: each holds what it counts until the end.
+    for (const [tenantId, rows] of [...Map.groupBy(due.rows, (row) => row.tenantId)].toSorted(byTenant)) {
       await sql`select set_config('app.tenant', ${tenantId}, true)`.execute(trx);
-      await lease(trx, {
-        ...asked,
-        due: own.filter(({ verdict }) => verdict.verdict === "send").map(({ row }) => row),
-      });
-      await putOff(trx, own);
+      const begins = rows.filter(
+        (row) => verdicts.get(row)?.verdict === "send" && row.sequence === 1 && row.attempts === 0,
+      );
+      for (const [row, fullUntilMs] of await beyondRates(trx, { tenantId, begins }, ground))
+        verdicts.set(row, judgeDue(row, fullUntilMs, ground));
+      const sent = rows.filter((row) => verdicts.get(row)?.verdict === "send");
+      await lease(trx, { ...asked, due: sent });
+      await putOff(
+        trx,
+        rows.map((row) => judgedOf(row, verdicts)),
+      );
     }
-    return all;
+    return due.rows.map((row) => judgedOf(row, verdicts));
   });
   const refused = judged.filter(({ verdict }) => verdict.verdict === "refuse");
   if (refused.length > 0) await turnAway(db, { ...asked, refused }, ground).catch(asked.onFault);
-  return judged.filter(({ verdict }) => verdict.verdict === "send").map(({ row }) => duePart(row, asked));
+  return judged;
 }
 
-function judgeDue(row: DueRow, { rules, nowMs }: DeliveryGround): SendingVerdict {
+function judgedOf(row: DueRow, verdicts: ReadonlyMap<DueRow, SendingVerdict>): Judged {
+  return { row, verdict: present(verdicts.get(row), "a verdict for each part") };
+}
+
+interface Judged {
+  readonly row: DueRow;
+  readonly verdict: SendingVerdict;
+}
+
+function byTenant([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {
+  return one < other ? -1 : 1;
+}
+
+/**
+ * The messages that would be more than the rates say for numbers that begin alike, with the moment at which there is room again: however
+ * many were taken for the same moment, they go one after the other. A message is counted once, when its first part goes for the first time.
+ */
+async function beyondRates(
+  trx: DatabaseTransaction,
+  { tenantId, begins }: { readonly tenantId: string; readonly begins: readonly DueRow[] },
+  { book, rules, nowMs }: DeliveryGround,
+): Promise<ReadonlyMap<DueRow, number>> {
+  const prefixOf = ({ recipient }: DueRow) =>
+    countedPrefix(recipient, rules.prefixRates, { tenantId, free: book.free });
+  const wishes = wishesOf(begins, prefixOf);
+  const grants = await grantPrefixes(trx, { tenantId, kind: "sent", wishes, rates: rules.prefixRates, nowMs });
+  return beyondGrants(begins, prefixOf, grants);
+}
+
+function judgeDue(row: DueRow, fullUntilMs: number | null, { rules, nowMs }: DeliveryGround): SendingVerdict {
   const isLookAlike = row.ownerProof === null && lookAlikeOf(row.sender, rules.protectedNames) !== undefined;
-  const facts = { ...row, nowMs, isLookAlike, sendAtMs: nowMs, validUntilMs: row.validUntil.getTime() };
+  const times = { nowMs, sendAtMs: nowMs, validUntilMs: row.validUntil.getTime() };
+  const facts = { ...row, ...times, isLookAlike, fullUntilMs, isTaken: true };
   return judgeSending({ ...facts, registration: row.registration ?? "none" }, rules);
 }
 
@@ -122,10 +180,7 @@ async function lease(
 }
 
 /** What may be sent later only, waits until then. */
-async function putOff(
-  trx: DatabaseTransaction,
-  own: readonly { readonly row: DueRow; readonly verdict: SendingVerdict }[],
-): Promise<void> {
+async function putOff(trx: DatabaseTransaction, own: readonly Judged[]): Promise<void> {
   const rows = own.flatMap(({ row, verdict }) =>
     verdict.verdict === "wait" ? [{ i: row.messageId, q: row.sequence, u: new Date(verdict.untilMs) }] : [],
   );
@@ -136,7 +191,7 @@ async function putOff(
 
 interface Refused {
   readonly carrierId: string;
-  readonly refused: readonly { readonly row: DueRow; readonly verdict: SendingVerdict }[];
+  readonly refused: readonly Judged[];
 }
 
 /** What may not be sent by this carrier goes to another one at which the sender id stands, else it is over. */
@@ -158,7 +213,8 @@ async function turnAway(db: Database, { carrierId, refused }: Refused, ground: D
             ? elsewhere(message, { approved, refusedBy: [...part.refusedBy, carrierId], here: carrierId }, ground)
             : undefined;
         if (other !== undefined) return [{ ...key, step: { ...AGAIN, dueMs: ground.nowMs }, carrierId: other }];
-        const unsent = verdict.why === "outside-hours" ? ("expired" as const) : ("rejected" as const);
+        const isLate = verdict.why === "outside-hours" || verdict.why === "prefix-too-fast";
+        const unsent = isLate ? ("expired" as const) : ("rejected" as const);
         const state = part.sentUnsure ? ("unknown" as const) : unsent;
         const errorCode = row.validUntil.getTime() <= ground.nowMs ? VALIDITY_OVER : verdict.why;
         return [{ ...key, step: { next: "final", state, errorCode }, carrierId: null }];

@@ -52,6 +52,19 @@ export function draftWritten(written: WrittenMessage, apiKeyId: string | null, g
   return address({ ...written, ...text, ...from }, ground);
 }
 
+/** Writes an answer that goes by itself. */
+export function draftAnswer(
+  answer: { readonly sender: string; readonly recipient: string; readonly text: string },
+  ground: DraftGround,
+): Drafted {
+  const cut = cutText(answer.text);
+  if (typeof cut === "string") return refuse(cut);
+  const text = { coding: cut.coding, parts: cut.parts.map(({ octets }) => octets), marked: null };
+  const from = { accountId: null, apiKeyId: null, receipt: "never" as const, zone: null, ownReference: null };
+  const when = { sendAtMs: null, validUntilMs: null };
+  return address({ ...answer, ...text, ...from, ...when, category: "transactional" }, ground);
+}
+
 /** Reads a submit_sm. */
 export function draftSubmitted(
   submission: Submission,

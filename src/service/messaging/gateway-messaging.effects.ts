@@ -26,6 +26,7 @@ import { cancelMessage, findMessage } from "./message.store.ts";
 import { leaseNotices, NOTICES_DUE, putOffNotices, takeNotices } from "./notice.store.ts";
 import { normalisedId } from "./part-story.ts";
 import { type GivenIds, keepReceipts, matchReceipts } from "./receipt.store.ts";
+import { keepUnowned } from "./unowned.store.ts";
 import { writeApart } from "./write-apart.effects.ts";
 
 const LOOK_EVERY_MS = 1_000;
@@ -246,7 +247,9 @@ function forCarriers({ base, run, intake, matcher }: Parts): MessagingForCarrier
     inbound: async (messages) => {
       for (const message of messages) {
         const isKept = await keepInbound(db, message, { nowMs: clock.nowMs(), newId });
-        if (!isKept) log.warn({ carrierId: message.carrierId }, "sms-inbound.unowned");
+        if (isKept) continue;
+        const waits = await keepUnowned(db, message, { newId });
+        log.warn({ carrierId: message.carrierId, waits }, "sms-inbound.unowned");
       }
       news.announce(NOTICES_DUE);
     },

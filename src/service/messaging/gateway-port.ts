@@ -98,6 +98,7 @@ export type SubmitRefusal =
   | "sender-look-alike"
   | "recipient-opted-out"
   | "prefix-blocked"
+  | "prefix-too-fast"
   | "no-route"
   | "text-empty"
   | "text-unfit"

@@ -1,4 +1,5 @@
 import { follow } from "../../platform/database/index.ts";
+import { answerByKeyword } from "./auto-reply.effects.ts";
 import {
   beatGatewayRun,
   beginGatewayRun,
@@ -13,6 +14,7 @@ import {
 import { type Intake, type MessagingBase, PARTS_DUE } from "./intake.effects.ts";
 import { NOTICES_DUE } from "./notice.store.ts";
 import { expireParts, giveUpReceipts } from "./receipt.store.ts";
+import { handOverOwned } from "./unowned.store.ts";
 
 const BEAT_MS = 1_000;
 const LOOK_EVERY_MS = 1_000;
@@ -65,7 +67,7 @@ export async function openRun({ db, clock, newId, log }: MessagingBase): Promise
   };
 }
 
-/** Takes back leases, reroutes, expires, gives up and purges, each by itself: one that fails stops none of the others. */
+/** Takes back leases, reroutes, expires, gives up, hands over, answers and purges, each by itself: one that fails stops none of the others. */
 export function keepHouse(base: MessagingBase, intake: Intake): { close(): Promise<void> } {
   const { db, clock, log } = base;
   const places: StrandedPlaces = new Map();
@@ -93,9 +95,10 @@ export function keepHouse(base: MessagingBase, intake: Intake): { close(): Promi
 }
 
 function stepsOf(
-  { db, clock, news, newId, log }: MessagingBase,
+  base: MessagingBase,
   { intake, places }: { readonly intake: Intake; readonly places: StrandedPlaces },
 ): Readonly<Record<string, () => Promise<void>>> {
+  const { db, clock, news, newId, log } = base;
   return {
     expire: async () => {
       const expired = await expireParts(db, { nowMs: clock.nowMs(), newId });
@@ -116,5 +119,10 @@ function stepsOf(
       const unmatched = await giveUpReceipts(db, clock.nowMs());
       if (unmatched > 0) log.warn({ receipts: unmatched }, "sms-receipts.unmatched");
     },
+    handOver: async () => {
+      const handedOver = await handOverOwned(db, { nowMs: clock.nowMs(), newId });
+      if (handedOver > 0) news.announce(NOTICES_DUE);
+    },
+    answer: async () => void (await answerByKeyword(base, intake)),
   };
 }

@@ -1,10 +1,15 @@
 import { sql } from "kysely";
 import { type Database, type DatabaseTransaction, inTenant } from "../../platform/database/index.ts";
+import { owesAnswer } from "./auto-reply.store.ts";
 import { decodeText } from "./draft-message.ts";
 import type { InboundMessage } from "./gateway-port.ts";
+import { wordOf } from "./keyword.ts";
 import { owesInbound } from "./notice.store.ts";
 import { type OptOutAct, optOutActOf } from "./opt-out-word.ts";
-import { recipientOf } from "./recipient.shared.ts";
+import { recipientOf, waysToWrite } from "./recipient.shared.ts";
+
+/** What came longer ago than this, when its number is given to a call centre, is not answered by itself. */
+const ANSWERED_MS_MAX = 3_600_000;
 
 interface Ground {
   readonly nowMs: number;
@@ -24,50 +29,64 @@ export async function keepInbound(db: Database, message: InboundMessage, ground:
     select id, tenant_id from find_sms_sender(${waysToWrite(message.recipient)}::text[])`.execute(db);
   const [owner] = rows;
   if (owner === undefined) return false;
-  const act = actOf(message);
-  await inTenant(db, owner.tenantId, async (trx) => {
-    const inboundId = ground.newId();
-    await trx
-      .insertInto("smsInbound")
-      .values({
-        ...{ id: inboundId, tenantId: owner.tenantId, carrierId: message.carrierId, senderId: owner.id },
-        ...{ sender: message.sender.slice(0, ADDRESS_MAX), recipient: message.recipient.slice(0, ADDRESS_MAX) },
-        ...{ coding: message.coding, act: act ?? null, payload: Buffer.from(message.octets.subarray(0, OCTETS_MAX)) },
-        reference: message.part?.reference ?? null,
-        total: message.part?.total ?? null,
-        place: message.part?.sequence ?? null,
-        receivedAt: new Date(message.receivedAtMs),
-      })
-      .execute();
-    const writer = recipientOf(message.sender);
-    if (act !== undefined && writer !== undefined) await carryOut(trx, { act, owner, writer }, ground);
-    const account = await firstAccount(trx);
-    if (account === undefined) return;
-    const notice = { id: ground.newId(), tenantId: owner.tenantId, accountId: account, inboundId };
-    await owesInbound(trx, { ...notice, at: new Date(ground.nowMs) });
-  });
+  await inTenant(db, owner.tenantId, (trx) => keepFor(trx, { message, owner }, ground));
   return true;
 }
 
-/** What an address may be kept as: as it came, as E.164 without +, as within the country. */
-function waysToWrite(address: string): readonly string[] {
-  const number = recipientOf(address);
-  const ways = number === undefined ? [address] : [address, number, number.replace(/^62/, "0")];
-  return [...new Set(ways.map((way) => way.replaceAll(/\p{Cc}/gu, "").toLowerCase()))];
+/** The call centre whose message it is, and the sender id that was written to. */
+export interface InboundOwner {
+  readonly id: string;
+  readonly tenantId: string;
 }
 
+/** Keeps a message in the transaction of its call centre. */
+export async function keepFor(
+  trx: DatabaseTransaction,
+  { message, owner }: { readonly message: InboundMessage; readonly owner: InboundOwner },
+  ground: Ground,
+): Promise<void> {
+  const act = actOf(message);
+  const inboundId = ground.newId();
+  await trx
+    .insertInto("smsInbound")
+    .values({
+      ...{ id: inboundId, tenantId: owner.tenantId, carrierId: message.carrierId, senderId: owner.id },
+      ...{ sender: message.sender.slice(0, ADDRESS_MAX), recipient: message.recipient.slice(0, ADDRESS_MAX) },
+      ...{ coding: message.coding, act: act ?? null, payload: Buffer.from(message.octets.subarray(0, OCTETS_MAX)) },
+      reference: message.part?.reference ?? null,
+      total: message.part?.total ?? null,
+      place: message.part?.sequence ?? null,
+      receivedAt: new Date(message.receivedAtMs),
+    })
+    .execute();
+  const writer = recipientOf(message.sender);
+  if (act !== undefined && writer !== undefined) await carryOut(trx, { act, owner, writer }, ground);
+  const word = act === undefined && message.part === null ? wordOf(textOf(message)) : undefined;
+  // Short codes and names are nobody who waits for an answer; what came long ago is no question any more.
+  if (word !== undefined && writer !== undefined && message.receivedAtMs > ground.nowMs - ANSWERED_MS_MAX) {
+    const { id: senderId, tenantId } = owner;
+    await owesAnswer(trx, { inboundId, tenantId, senderId, writer, word }, ground.nowMs);
+  }
+  const account = await firstAccount(trx);
+  if (account === undefined) return;
+  const notice = { id: ground.newId(), tenantId: owner.tenantId, accountId: account, inboundId };
+  await owesInbound(trx, { ...notice, at: new Date(ground.nowMs) });
+}
+
+const textOf = ({ coding, octets }: InboundMessage): string => decodeText(coding, octets);
+
 /** What a text asks for; of a long one, its first part says so. That messages are wanted again is all that a text says, so no long one. */
-function actOf({ part, coding, octets }: InboundMessage): OptOutAct | undefined {
-  if (part !== null && part.sequence !== 1) return undefined;
-  const act = optOutActOf(decodeText(coding, octets));
-  return part !== null && act === "opt-in" ? undefined : act;
+function actOf(message: InboundMessage): OptOutAct | undefined {
+  if (message.part !== null && message.part.sequence !== 1) return undefined;
+  const act = optOutActOf(textOf(message));
+  return message.part !== null && act === "opt-in" ? undefined : act;
 }
 
 async function carryOut(
   trx: DatabaseTransaction,
   told: {
     readonly act: OptOutAct;
-    readonly owner: { readonly id: string; readonly tenantId: string };
+    readonly owner: InboundOwner;
     readonly writer: string;
   },
   { nowMs, newId }: Ground,

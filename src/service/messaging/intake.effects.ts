@@ -73,7 +73,9 @@ export async function openIntake(base: MessagingBase): Promise<Intake> {
     },
     sizeOf: ({ drafts }) => Math.max(1, drafts.length),
     flush: async (orders) => {
-      const answers = await takeOrders(db, orders, { book, rules: base.rules(), nowMs: clock.nowMs() });
+      const answers = await takeOrders(db, orders, {
+        ...{ book, rules: base.rules(), nowMs: clock.nowMs(), newId: base.newId },
+      });
       news.announce(PARTS_DUE);
       return answers;
     },

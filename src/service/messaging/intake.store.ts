@@ -1,13 +1,16 @@
 import { type RawBuilder, sql } from "kysely";
 import { ok, refuse } from "../../kernel/index.ts";
+import { recordAudit } from "../../platform/audit/index.ts";
 import { type Database, type DatabaseTransaction, PREPARED } from "../../platform/database/index.ts";
 import type { ShortMessageRules } from "../../regulation/index.ts";
 import { chooseCarrier, isReachable } from "./choose-carrier.ts";
-import type { MessageCategory, SubmitRefusal } from "./gateway-port.ts";
-import { type IntakeAnswer, type IntakeOrder, isDraft, type MessageDraft, type Taken } from "./intake.ts";
+import type { SubmitRefusal } from "./gateway-port.ts";
+import { type IntakeAnswer, type IntakeOrder, isDraft, type MessageDraft, PRIORITY, type Taken } from "./intake.ts";
 import { judgeSending, type RegistrationState } from "./lawful-sending.ts";
 import { allotReferences, type Marks } from "./long-reference.store.ts";
 import { lookAlikeOf } from "./look-alike.ts";
+import { grantPrefixes } from "./prefix-rate.store.ts";
+import { beyondGrants, countedPrefix, wishesOf } from "./prefix-rate.ts";
 import { prefixesOf } from "./recipient.shared.ts";
 import type { RoutingBook } from "./routing-book.store.ts";
 
@@ -16,6 +19,7 @@ export interface IntakeGround {
   readonly book: RoutingBook;
   readonly rules: ShortMessageRules;
   readonly nowMs: number;
+  readonly newId: () => string;
 }
 
 /** A draft that may be sent, with its way. */
@@ -57,7 +61,7 @@ export async function takeWithin(
   ground: IntakeGround,
 ): Promise<readonly Taken[]> {
   const facts = await readFacts(trx, { tenantId, drafts: drafts.filter(isDraft) });
-  const verdicts = drafts.map((draft) => (isDraft(draft) ? judge(draft, facts, ground) : draft));
+  const [verdicts = []] = await judgeAll(trx, { tenantId, lists: [drafts], facts, ground });
   const lawful = verdicts.filter((verdict): verdict is Lawful => typeof verdict !== "string");
   if (lawful.length > 0) await insertMessages(trx, tenantId, lawful);
   return verdicts.map(takenOf);
@@ -72,10 +76,8 @@ interface OwnOrders {
 
 async function takeOwn(trx: DatabaseTransaction, { tenantId, orders, ground, answers }: OwnOrders): Promise<void> {
   const facts = await readFacts(trx, { tenantId, drafts: orders.flatMap(({ drafts }) => drafts.filter(isDraft)) });
-  const judged = orders.map((order) => ({
-    order,
-    verdicts: order.drafts.map((draft) => (isDraft(draft) ? judge(draft, facts, ground) : draft)),
-  }));
+  const verdicts = await judgeAll(trx, { tenantId, lists: orders.map(({ drafts }) => drafts), facts, ground });
+  const judged = orders.map((order, index) => ({ order, verdicts: verdicts[index] ?? [] }));
   const answered = judged.map(({ order, verdicts }) => ({ order, taken: verdicts.map(takenOf) }));
   const earlier = await keepRequests(trx, { tenantId, answered, nowMs: ground.nowMs });
   for (const { order, taken } of answered) answers.set(order, earlier.get(order) ?? taken);
@@ -86,6 +88,53 @@ async function takeOwn(trx: DatabaseTransaction, { tenantId, orders, ground, ans
 }
 
 type Verdict = Lawful | SubmitRefusal;
+
+interface Judging {
+  readonly tenantId: string;
+  readonly lists: readonly (readonly (MessageDraft | SubmitRefusal)[])[];
+  readonly facts: IntakeFacts;
+  readonly ground: IntakeGround;
+}
+
+/** Judges drafts of one call centre, list by list; those that may be sent otherwise are counted by the beginnings of their numbers, in their order. */
+async function judgeAll(
+  trx: DatabaseTransaction,
+  { tenantId, lists, facts, ground }: Judging,
+): Promise<readonly (readonly Verdict[])[]> {
+  const first = lists.map((drafts) =>
+    drafts.map((draft) => (isDraft(draft) ? judge(draft, facts, { ...ground, fullUntilMs: null }) : draft)),
+  );
+  const lawful = first.flat().flatMap((verdict) => (typeof verdict === "string" ? [] : [verdict.draft]));
+  const beyond = await beyondRates(trx, { tenantId, drafts: lawful }, ground);
+  return first.map((verdicts) =>
+    verdicts.map((verdict) => {
+      const fullUntilMs = typeof verdict === "string" ? undefined : beyond.get(verdict.draft);
+      if (typeof verdict === "string" || fullUntilMs === undefined) return verdict;
+      return judge(verdict.draft, facts, { ...ground, fullUntilMs });
+    }),
+  );
+}
+
+/** Drafts for which no room is left among numbers that begin alike, with the moment at which there is; the first of an hour is on record. */
+async function beyondRates(
+  trx: DatabaseTransaction,
+  { tenantId, drafts }: { readonly tenantId: string; readonly drafts: readonly MessageDraft[] },
+  { book, rules, nowMs, newId }: IntakeGround,
+): Promise<ReadonlyMap<MessageDraft, number>> {
+  const prefixOf = ({ recipient }: MessageDraft) =>
+    countedPrefix(recipient, rules.prefixRates, { tenantId, free: book.free });
+  const wishes = wishesOf(drafts, prefixOf);
+  const grants = await grantPrefixes(trx, { tenantId, kind: "taken", wishes, rates: rules.prefixRates, nowMs });
+  for (const [prefix, { isNews }] of grants) {
+    if (!isNews) continue;
+    const world = { clock: { nowMs: () => nowMs }, ids: { next: newId } };
+    await recordAudit(trx, world, {
+      ...{ actorPersonId: null, actorRole: null, requestId: null, action: "sms-prefix.rate-reached", tenantId },
+      ...{ subjectKind: "tenant", subjectId: tenantId, detail: { prefix, ...rules.prefixRates } },
+    });
+  }
+  return beyondGrants(drafts, prefixOf, grants);
+}
 
 function takenOf(verdict: Verdict): Taken {
   return typeof verdict === "string" ? refuse(verdict) : ok({ messageId: verdict.draft.id });
@@ -149,7 +198,11 @@ async function readFacts(
   };
 }
 
-function judge(draft: MessageDraft, facts: IntakeFacts, { book, rules, nowMs }: IntakeGround): Verdict {
+function judge(
+  draft: MessageDraft,
+  facts: IntakeFacts,
+  { book, rules, nowMs, fullUntilMs }: IntakeGround & { readonly fullUntilMs: number | null },
+): Verdict {
   if (!facts.isOpen) return "account-closed";
   if (draft.accountId !== null && !facts.accounts.has(draft.accountId)) return "account-closed";
   const sender = facts.senders.get(draft.sender.toLowerCase());
@@ -169,6 +222,8 @@ function judge(draft: MessageDraft, facts: IntakeFacts, { book, rules, nowMs }: 
     isLookAlike,
     isOptedOut,
     isBarred,
+    fullUntilMs,
+    isTaken: false,
   };
   const verdicts = (registrations.length > 0 ? registrations : [NOWHERE]).map(
     ({ carrierId, state, registeredUntil }) =>
@@ -235,8 +290,6 @@ async function keepRequests(
     }),
   );
 }
-
-const PRIORITY: Readonly<Record<MessageCategory, number>> = { otp: 0, transactional: 1, promotional: 2 };
 
 async function insertMessages(trx: DatabaseTransaction, tenantId: string, all: readonly Lawful[]): Promise<void> {
   const marks = await allotReferences(trx, {

@@ -3,6 +3,9 @@ import type { MessageCategory, PartOfLong, ReceiptWish, SubmitRefusal } from "./
 import type { Zone } from "./promotion-hours.shared.ts";
 import type { SentCoding } from "./segments.shared.ts";
 
+/** What goes first, the lowest. */
+export const PRIORITY: Readonly<Record<MessageCategory, number>> = { otp: 0, transactional: 1, promotional: 2 };
+
 /** A message that was read and cut, before anybody judged whether it may be sent. */
 export interface MessageDraft {
   /** Made before it is written, so that a second attempt writes nothing twice. */

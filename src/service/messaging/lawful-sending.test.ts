@@ -22,6 +22,8 @@ const GOOD: SendingFacts = {
   isLookAlike: false,
   isOptedOut: false,
   isBarred: false,
+  fullUntilMs: null,
+  isTaken: false,
 };
 
 const judge = (own: Partial<SendingFacts>) => judgeSending({ ...GOOD, ...own }, RULES);
@@ -81,17 +83,21 @@ describe("lawful sending", () => {
       isLookAlike: seldom,
       isOptedOut: seldom,
       isBarred: seldom,
+      full: fc.constantFrom(null, null, null, 60_000, 3_600_000),
+      isTaken: fc.boolean(),
     });
     let sent = 0;
     fc.assert(
-      fc.property(facts, ({ ahead, validity, ...own }) => {
-        const all = { ...own, sendAtMs: own.nowMs + ahead, validUntilMs: own.nowMs + validity } as SendingFacts;
+      fc.property(facts, ({ ahead, validity, full, ...own }) => {
+        const times = { sendAtMs: own.nowMs + ahead, validUntilMs: own.nowMs + validity };
+        const all = { ...own, ...times, fullUntilMs: full === null ? null : own.nowMs + full } as SendingFacts;
         const verdict = judgeSending(all, RULES);
         if (verdict.verdict === "refuse") return;
         sent += 1;
         const whenMs = verdict.verdict === "wait" ? verdict.untilMs : all.nowMs;
         expect(all.isSenderOpen && all.registration === "approved").toBe(true);
         expect(all.isLookAlike || all.isOptedOut || all.isBarred).toBe(false);
+        expect(all.fullUntilMs === null || (all.isTaken && whenMs >= all.fullUntilMs)).toBe(true);
         expect(all.registeredUntil === null || all.registeredUntil >= dayIn(all.nowMs, 7)).toBe(true);
         expect(whenMs).toBeGreaterThanOrEqual(Math.max(all.nowMs, all.sendAtMs));
         expect(whenMs).toBeLessThan(all.validUntilMs);

@@ -23,6 +23,10 @@ export interface SendingFacts {
   readonly isLookAlike: boolean;
   readonly isOptedOut: boolean;
   readonly isBarred: boolean;
+  /** Until when no more of the call centre's messages go to numbers that begin alike; null while there is room. */
+  readonly fullUntilMs: number | null;
+  /** Whether it was taken already: it waits for room then, where one that is handed in is refused. */
+  readonly isTaken: boolean;
 }
 
 /** Why nothing may be sent, now or later. */
@@ -32,7 +36,8 @@ export type UnlawfulReason =
   | "sender-not-approved"
   | "prefix-blocked"
   | "recipient-opted-out"
-  | "outside-hours";
+  | "outside-hours"
+  | "prefix-too-fast";
 
 /** Whether a message may be sent, has to wait, or may not be sent at all. */
 export type SendingVerdict =
@@ -52,9 +57,11 @@ export function judgeSending(facts: SendingFacts, rules: PromotionHours): Sendin
   if (!isApproved(facts)) return refused("sender-not-approved");
   if (facts.isBarred) return refused("prefix-blocked");
   if (facts.isOptedOut) return refused("recipient-opted-out");
-  const wishedMs = Math.max(facts.nowMs, facts.sendAtMs);
+  const { fullUntilMs, isTaken, validUntilMs } = facts;
+  if (fullUntilMs !== null && (!isTaken || fullUntilMs >= validUntilMs)) return refused("prefix-too-fast");
+  const wishedMs = Math.max(facts.nowMs, facts.sendAtMs, fullUntilMs ?? facts.nowMs);
   const permittedMs = facts.category === "promotional" ? nextPromotionalMs(wishedMs, facts.zone, rules) : wishedMs;
-  if (permittedMs === undefined || permittedMs >= facts.validUntilMs) return refused("outside-hours");
+  if (permittedMs === undefined || permittedMs >= validUntilMs) return refused("outside-hours");
   return permittedMs > facts.nowMs ? { verdict: "wait", untilMs: permittedMs } : { verdict: "send" };
 }
 

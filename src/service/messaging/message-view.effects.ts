@@ -8,6 +8,7 @@ export function viewOf(message: MessageView): z.infer<typeof messageWire> {
   const { id, sender: from, recipient: to, text, category, coding: encoding, state, errorCode } = message;
   return {
     ...{ id, from, to, text, category, encoding, state, errorCode, reference: message.ownReference },
+    textRemoved: message.isTextGone,
     ...{ acceptedAt: message.acceptedAt.toISOString(), sendAt: message.sendAt.toISOString() },
     ...{ validUntil: message.validUntil.toISOString(), finalAt: moment(message.finalAt) },
     parts: message.parts.map((part) => ({

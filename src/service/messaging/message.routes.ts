@@ -3,19 +3,40 @@ import { inTenant } from "../../platform/database/index.ts";
 import { type Http, problemWire, sendProblem } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { tenantOfCaller } from "../tenants/index.ts";
-import { messageStoryWire, messagesQuery, messagesWire } from "./api-contract.ts";
+import {
+  messageStoryWire,
+  messagesQuery,
+  messagesWire,
+  textComparisonFormWire,
+  textComparisonWire,
+} from "./api-contract.ts";
 import { findMessage, listMessages, receiptsOf } from "./message.store.ts";
 import { shownView } from "./message-view.effects.ts";
 import { recipientOf } from "./recipient.shared.ts";
+import { isTextOf } from "./text-digest.effects.ts";
+import { digestOf } from "./text-removal.store.ts";
 
 const tags = ["service"];
 const MANAGE = "service.manage";
 const config = { access: MANAGE } as const;
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire };
+const params = z.object({ id: z.uuid() });
+const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
 const PATH = "/api/service/sms/messages";
 
+/** What the routes of a call centre's messages stand on. */
+export interface MessageRoutes {
+  readonly kit: Kit;
+  /** Makes the digests of texts that were taken away. */
+  readonly key: Buffer;
+}
+
 /** Messages of a call centre for its administrator's screens: which there are, and the proof of what became of one. */
-export function addMessageRoutes(app: Http, kit: Kit): void {
+export function addMessageRoutes(app: Http, doors: MessageRoutes): void {
+  addReading(app, doors.kit);
+  addComparing(app, doors);
+}
+
+function addReading(app: Http, kit: Kit): void {
   app.get(
     PATH,
     {
@@ -45,7 +66,7 @@ export function addMessageRoutes(app: Http, kit: Kit): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "A short message and what carriers said of it", params: z.object({ id: z.uuid() }) },
+        ...{ tags, summary: "A short message and what carriers said of it", params },
         response: { 200: messageStoryWire, ...problems },
       },
     },
@@ -60,6 +81,27 @@ export function addMessageRoutes(app: Http, kit: Kit): void {
         ...{ part, ...one, receivedAt: receivedAt.toISOString() },
       }));
       return { ...shownView(story.message), receipts };
+    },
+  );
+}
+
+function addComparing(app: Http, { kit, key }: MessageRoutes): void {
+  app.post(
+    `${PATH}/:id/text-comparison`,
+    {
+      config,
+      schema: {
+        ...{ tags, summary: "Whether a text is the one that was sent, once it was removed", params },
+        ...{ body: textComparisonFormWire, response: { 200: textComparisonWire, ...problems } },
+      },
+    },
+    async (request, reply) => {
+      const { id: messageId } = request.params;
+      const digest = await inTenant(kit.db, tenantOfCaller(request.caller, MANAGE), (trx) => digestOf(trx, messageId));
+      if (digest === undefined) return sendProblem(reply, kit.texts, 404, { code: "no-such-message" });
+      // A password that may still be good must not be found by trying.
+      if (digest === null) return sendProblem(reply, kit.texts, 409, { code: "text-still-kept" });
+      return { isSame: isTextOf(key, digest, { messageId, text: request.body.text }) };
     },
   );
 }

@@ -29,7 +29,9 @@ export interface MessageView {
   readonly recipient: string;
   readonly category: MessageCategory;
   readonly coding: "gsm" | "ucs2";
+  /** Empty once it was taken away. */
   readonly text: string;
+  readonly isTextGone: boolean;
   readonly state: PartState;
   readonly errorCode: string | null;
   readonly ownReference: string | null;
@@ -83,7 +85,8 @@ function messages(trx: DatabaseTransaction) {
   return trx
     .selectFrom("smsMessage as m")
     .select(["m.id", "m.sender", "m.recipient", "m.category", "m.coding", "m.errorCode", "m.ownReference"])
-    .select(["m.acceptedAt", "m.sendAt", "m.validUntil", "m.finalAt"]);
+    .select(["m.acceptedAt", "m.sendAt", "m.validUntil", "m.finalAt"])
+    .select((eb) => eb("m.textDigest", "is not", null).as("isTextGone"));
 }
 
 type MessageRow = Awaited<ReturnType<ReturnType<typeof messages>["execute"]>>[number];
@@ -110,6 +113,7 @@ async function withParts(trx: DatabaseTransaction, rows: readonly MessageRow[]):
     const decode = coding === "gsm" ? decodeGsm : decodeUcs2;
     return {
       ...row,
+      isTextGone: Boolean(row.isTextGone),
       coding,
       category: row.category as MessageCategory,
       text: own.map(({ payload }) => decode(payload)).join(""),

@@ -7,6 +7,7 @@ import { addTestCarrier, addTestSender } from "../../../testkit/short-messages.t
 import { type VirtualWorld, virtualWorld } from "../../../testkit/world.ts";
 import { inTenant } from "../../platform/database/index.ts";
 import { keyFromFile } from "../../platform/sealing/index.ts";
+import { removeTexts } from "./text-removal.jobs.ts";
 
 const TO = "081234567890";
 const DAY_MS = 86_400_000;
@@ -23,6 +24,9 @@ beforeAll(async () => {
   world = virtualWorld();
   portal = await openTestPortal({ works: false, world });
   key = await keyFromFile(portal.kit.settings.dataFolder, "service");
+  // Thousands go to one block of numbers here. Before the carrier, so that whoever knows the one knows the other.
+  const { client } = await portal.officer("administrator");
+  await client.post(`${SMS}/free-prefixes`, { prefix: "6281", centreId: null, reason: "Uji" });
   carrierId = await addTestCarrier({ ...portal.kit, key }, { name: "Uji" });
 });
 
@@ -326,6 +330,38 @@ describe("messages on the administrator's screens", () => {
     expect((await stranger.get<{ items: readonly unknown[] }>(`${SMS}/messages`)).body.items).toEqual([]);
     expect((await client.get(`${SMS}/messages?to=halo`)).status).toBe(400);
   });
+
+  it("lose their texts when those are old, and a text is then compared with what stays of it", async () => {
+    const [plain, text] = [`Kode ‘482913’ untuk ${centre.tenantId}`, `Kode '482913' untuk ${centre.tenantId}`];
+    const { id } = (await send(form({ text: plain, plain: true }))).body;
+    const { client } = centre.operator;
+    const compare = (said: string, by = client) =>
+      by.post<{ isSame: boolean }>(`${SMS}/messages/${id}/text-comparison`, { text: said });
+    const kept = async () => {
+      const { body } = await client.get<{ classes: readonly { name: string; count: number; rule: unknown }[] }>(
+        "/api/service/retention",
+      );
+      return body.classes.find(({ name }) => name === "short-message-codes");
+    };
+    expect(await kept()).toMatchObject({ count: 0, rule: { id: "sms-code-keep-days", value: 1, standing: "assumed" } });
+    expect((await ask("DELETE", `/api/v1/messages/${id}`, undefined, {})).status).toBe(204);
+    expect(await kept()).toMatchObject({ count: 1 });
+    // While the text is there nobody finds a password by trying.
+    expect((await compare(text)).status).toBe(409);
+    const { db, clock, log } = portal.kit;
+    await removeTexts({ db, clock, log, key, rules: () => ({ textDays: 0, codeDays: 0 }) });
+    expect((await read(`/api/v1/messages/${id}`)).body).toMatchObject({
+      text: "",
+      textRemoved: true,
+      state: "cancelled",
+    });
+    expect(await kept()).toMatchObject({ count: 0 });
+    expect((await compare(text)).body).toEqual({ isSame: true });
+    expect((await compare(plain)).body).toEqual({ isSame: true });
+    expect((await compare(text.replace("482913", "482914"))).body).toEqual({ isSame: false });
+    const stranger = (await openCallCentre(portal)).operator.client;
+    expect((await compare(text, stranger)).status).toBe(404);
+  });
 });
 
 describe("what the installation says of carriers", () => {
@@ -436,6 +472,23 @@ describe("what the installation says of carriers", () => {
     expect((await client.delete(`${SMS}/barred-prefixes/${prefix}`)).status).toBe(404);
     await expect.poll(code, { timeout: 10_000 }).toBe("taken");
   });
+
+  it("frees numbers from being counted, for one call centre or for all, and counts them again", async () => {
+    const { client } = await portal.officer("administrator");
+    const wish = { prefix: "447", centreId: centre.tenantId, reason: "Nomor sendiri di Inggris" };
+    const freed = await client.post<{ id: string }>(`${SMS}/free-prefixes`, wish);
+    expect(freed.status).toBe(201);
+    expect((await client.post(`${SMS}/free-prefixes`, wish)).status).toBe(409);
+    expect((await client.post(`${SMS}/free-prefixes`, { ...wish, prefix: "0812" })).status).toBe(400);
+    expect((await client.post(`${SMS}/free-prefixes`, { ...wish, centreId: world.ids.next() })).status).toBe(404);
+    const forAll = await client.post<{ id: string }>(`${SMS}/free-prefixes`, { ...wish, centreId: null });
+    const list = await client.get<{ items: readonly { id: string; centre: string | null }[] }>(`${SMS}/free-prefixes`);
+    const own = list.body.items.filter(({ id }) => [freed.body.id, forAll.body.id].includes(id));
+    expect(new Set(own.map(({ centre: name }) => name === null))).toEqual(new Set([true, false]));
+    for (const { id } of own) expect((await client.delete(`${SMS}/free-prefixes/${id}`)).status).toBe(204);
+    expect((await client.delete(`${SMS}/free-prefixes/${freed.body.id}`)).status).toBe(404);
+    expect((await centre.operator.client.post(`${SMS}/free-prefixes`, wish)).status).toBe(403);
+  });
 });
 
 describe("what a call centre says of its programs", () => {
@@ -483,6 +536,27 @@ describe("what a call centre says of its programs", () => {
     expect(await refusal(client.post(`${SMS}/opt-outs`, { ...wish, senderId: world.ids.next() }))).toBe(
       "404 no-such-sms-sender",
     );
+  });
+
+  it("keeps words that are answered by themselves, each once for a number, and none that asks for no more messages", async () => {
+    const { client } = centre.operator;
+    const senders = await client.get<{ items: readonly { id: string }[] }>(`${SMS}/senders`);
+    const wish = { senderId: senders.body.items[0]?.id ?? "", word: " jam ", answer: "Kami buka 08.00-17.00." };
+    const made = await client.post<{ id: string }>(`${SMS}/keywords`, wish);
+    expect(made.status).toBe(201);
+    expect(await refusal(client.post(`${SMS}/keywords`, wish))).toBe("409 sms-keyword-taken");
+    expect(await refusal(client.post(`${SMS}/keywords`, { ...wish, word: "stop" }))).toBe("409 sms-keyword-reserved");
+    expect(await refusal(client.post(`${SMS}/keywords`, { ...wish, word: "BUKA", answer: "ж".repeat(202) }))).toBe(
+      "400 sms-keyword-unfit",
+    );
+    expect((await client.post(`${SMS}/keywords`, { ...wish, word: "dua kata" })).status).toBe(400);
+    expect(await refusal(client.post(`${SMS}/keywords`, { ...wish, senderId: world.ids.next() }))).toBe(
+      "404 no-such-sms-sender",
+    );
+    const list = await client.get<{ items: readonly unknown[] }>(`${SMS}/keywords`);
+    expect(list.body.items).toMatchObject([{ id: made.body.id, sender, word: "JAM", answer: wish.answer }]);
+    expect((await client.delete(`${SMS}/keywords/${made.body.id}`)).status).toBe(204);
+    expect((await client.delete(`${SMS}/keywords/${made.body.id}`)).status).toBe(404);
   });
 
   it("is the administrator's alone", async () => {

@@ -223,6 +223,7 @@ export function refuseWhole(api: Pick<MessagesApi, "kit">, reply: FastifyReply, 
 export function refuseApi({ kit }: Pick<MessagesApi, "kit">, reply: FastifyReply, code: ApiRefusal): FastifyReply {
   const status = API_STATUS[code];
   if (status === 401) reply.header("www-authenticate", 'Bearer realm="sambung"');
+  if (code === "prefix-too-fast") reply.header("retry-after", "60");
   const path = FIELD_OF[code];
   const fields = path === undefined ? [] : [{ path, code, params: PARAMS }];
   return sendProblem(reply, kit.texts, status, { code, params: PARAMS, fields });

@@ -46,7 +46,8 @@ export function openOwnMessages({ clock, ids, news, rules }: OwnMessagesBase): O
       return (await listSenders(trx)).flatMap((one) => (one.registrations.some(isInForce) ? [one.value] : []));
     },
     take: async (trx, { tenantId, sender, validMs, messages }) => {
-      const ground = { book: await readRoutingBook(trx, clock.nowMs()), rules: rules(), nowMs: clock.nowMs() };
+      const own = { nowMs: clock.nowMs(), newId: () => ids.next() };
+      const ground = { ...own, book: await readRoutingBook(trx, own.nowMs), rules: rules() };
       const drafts = messages.map((message) => {
         const drafted = draftWritten(
           {

@@ -2,15 +2,17 @@ import { type RawBuilder, sql } from "kysely";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import type { FoundRow, PersonalPart } from "../personal-data/index.ts";
 
-/** Short messages to and from a number with their texts, and that its owner wants none. */
+/** Short messages to and from a number with those of their texts that still stand, and that its owner wants none. */
 export const shortMessagesOfNumber: PersonalPart<RawBuilder<FoundRow>> = {
   name: "short-messages",
   find: (number) => sql<FoundRow>`
     select m.accepted_at as at, null::date as kept_until, 'sent' as kind, m.sender, m.recipient, m.category, m.state,
-      (select string_agg(sms_text(m.coding, p.payload), '' order by p.sequence) from sms_part p where p.message_id = m.id) as text
+      case when m.text_digest is null then (select string_agg(sms_text(m.coding, p.payload), '' order by p.sequence)
+        from sms_part p where p.message_id = m.id) end as text
     from sms_message m where m.tenant_id = current_tenant() and m.recipient = sms_number(number_key(${number}))
     union all
-    select i.received_at, null, 'received', i.sender, i.recipient, null, i.act, sms_text(i.coding, i.payload) from sms_inbound i
+    select i.received_at, null, 'received', i.sender, i.recipient, null, i.act,
+      case when not i.is_text_gone then sms_text(i.coding, i.payload) end from sms_inbound i
     where number_key(case when i.sender like '62%' then '+' || i.sender else i.sender end) = number_key(${number})
     union all
     select o.created_at, null, 'opt-out', s.value, o.recipient, null, o.source, null

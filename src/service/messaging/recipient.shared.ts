@@ -16,6 +16,13 @@ export function recipientOf(written: string): string | undefined {
   return INTERNATIONAL.test(bareOfZero) ? bareOfZero : undefined;
 }
 
+/** What an address may be kept as: as it came, as E.164 without +, as within the country. */
+export function waysToWrite(address: string): readonly string[] {
+  const number = recipientOf(address);
+  const ways = number === undefined ? [address] : [address, number, number.replace(/^62/, "0")];
+  return [...new Set(ways.map((way) => way.replaceAll(/\p{Cc}/gu, "").toLowerCase()))];
+}
+
 /** Every prefix of a number, the longest first. */
 export function prefixesOf(recipient: string): readonly string[] {
   return Array.from(recipient, (_, index) => recipient.slice(0, recipient.length - index));

@@ -1,5 +1,7 @@
 import type { Database } from "../../platform/database/index.ts";
 import type { Route } from "./choose-carrier.ts";
+import { FREE_PREFIXES_MAX } from "./free-prefix.store.ts";
+import { type FreePlaces, freePlace } from "./prefix-rate.ts";
 
 /** Carriers, routes to them and barred numbers at the most. */
 const CARRIERS_MAX = 100;
@@ -12,6 +14,8 @@ export interface RoutingBook {
   readonly routes: readonly Route[];
   readonly down: ReadonlySet<string>;
   readonly barred: ReadonlySet<string>;
+  /** Prefixes to which messages are not counted. */
+  readonly free: FreePlaces;
 }
 
 /** A carrier counts as down when nothing reached it for so long. */
@@ -37,10 +41,12 @@ export async function readRoutingBook(db: Database, nowMs: number): Promise<Rout
     .limit(ROUTES_MAX)
     .execute();
   const barred = await db.selectFrom("smsBarredPrefix").select("prefix").limit(BARRED_MAX).execute();
+  const free = await db.selectFrom("smsFreePrefix").select(["centreId", "prefix"]).limit(FREE_PREFIXES_MAX).execute();
   const down = carriers.filter(({ downSince }) => downSince !== null && downSince.getTime() <= nowMs - DOWN_AFTER_MS);
   return {
     routes,
     down: new Set(down.map(({ id }) => id)),
     barred: new Set(barred.map(({ prefix }) => prefix)),
+    free: new Set(free.map(({ centreId, prefix }) => freePlace(centreId, prefix))),
   };
 }

@@ -153,6 +153,49 @@ export const barredFormWire = z.strictObject({
 /** Prefixes that nothing is sent to. */
 export const barredWire = z.object({ items: z.array(barredFormWire.extend({ createdAt: z.iso.datetime() })) });
 
+/** A word that is answered by itself when somebody writes it to a number of the call centre. */
+export const keywordFormWire = z.strictObject({
+  senderId: z.uuid(),
+  word: z
+    .string()
+    .trim()
+    .toUpperCase()
+    .regex(/^[A-Z0-9]{1,20}$/),
+  answer: z.string().trim().min(1).max(500),
+});
+
+/** The words that are answered, by number and word. */
+export const keywordsWire = z.object({
+  items: z.array(keywordFormWire.extend({ id: z.uuid(), sender: z.string(), createdAt: z.iso.datetime() })),
+});
+
+/** Numbers to which people wrote and that no call centre has: neither who wrote, nor what. */
+export const unownedWire = z.object({
+  items: z.array(
+    z.object({
+      recipient: z.string(),
+      carrier: z.string(),
+      count: z.number(),
+      firstAt: z.iso.datetime(),
+      lastAt: z.iso.datetime(),
+    }),
+  ),
+});
+
+/** A prefix to which messages are not counted: for one call centre, or for all. */
+export const freePrefixFormWire = z.strictObject({
+  prefix: z.string().regex(PREFIX),
+  centreId: z.uuid().nullable(),
+  reason: z.string().trim().min(1).max(200),
+});
+
+/** Prefixes to which messages are not counted. */
+export const freePrefixesWire = z.object({
+  items: z.array(
+    freePrefixFormWire.extend({ id: z.uuid(), centre: z.string().nullable(), createdAt: z.iso.datetime() }),
+  ),
+});
+
 /** An account of a program that binds, as a form has it. */
 export const accountFormWire = z.strictObject({
   name: z.string().trim().min(1).max(80),

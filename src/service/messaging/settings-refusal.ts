@@ -15,6 +15,15 @@ export type SettingsRefusal =
   | "sender-look-alike"
   | "sms-barred-taken"
   | "no-such-sms-barred"
+  | "sms-free-prefix-taken"
+  | "sms-free-prefix-limit"
+  | "no-such-sms-free-prefix"
+  | "no-such-tenant"
+  | "sms-keyword-taken"
+  | "sms-keyword-limit"
+  | "sms-keyword-reserved"
+  | "sms-keyword-unfit"
+  | "no-such-sms-keyword"
   | "no-such-sms-account"
   | "sms-account-name-taken"
   | "sms-system-id-taken"
@@ -42,6 +51,15 @@ export const SETTINGS_ANSWERS: Readonly<
   "sender-look-alike": { status: 409, path: "value" },
   "sms-barred-taken": { status: 409, path: "prefix" },
   "no-such-sms-barred": { status: 404 },
+  "sms-free-prefix-taken": { status: 409, path: "prefix" },
+  "sms-free-prefix-limit": { status: 409 },
+  "no-such-sms-free-prefix": { status: 404 },
+  "no-such-tenant": { status: 404, path: "centreId" },
+  "sms-keyword-taken": { status: 409, path: "word" },
+  "sms-keyword-limit": { status: 409 },
+  "sms-keyword-reserved": { status: 409, path: "word" },
+  "sms-keyword-unfit": { status: 400, path: "answer" },
+  "no-such-sms-keyword": { status: 404 },
   "no-such-sms-account": { status: 404 },
   "sms-account-name-taken": { status: 409, path: "name" },
   "sms-system-id-taken": { status: 409, path: "systemId" },

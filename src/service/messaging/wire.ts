@@ -1,10 +1,13 @@
 /** The working door of short messages. */
 import type { Http } from "../../platform/http/index.ts";
 import { addCarrierRoutes, type CarrierRoutes } from "./carrier.routes.ts";
+import { addFreePrefixRoutes } from "./free-prefix.routes.ts";
+import { addKeywordRoutes } from "./keyword.routes.ts";
 import { addMessageRoutes } from "./message.routes.ts";
 import { addMessagesApi, type MessagesApi } from "./messages-api.routes.ts";
 import { addProgramRoutes, type ProgramRoutes } from "./program.routes.ts";
 import { addSenderRoutes } from "./sender.routes.ts";
+import { addUnownedRoutes } from "./unowned.routes.ts";
 import { addWritingRoutes } from "./writing.routes.ts";
 
 export { type GatewayBase, openGatewayMessaging } from "./gateway-messaging.effects.ts";
@@ -12,13 +15,18 @@ export { isShortMessagingInUse } from "./gateway-run.store.ts";
 export { type Intake, openIntake } from "./intake.effects.ts";
 export { openOwnMessages } from "./own-messages.effects.ts";
 export { eraseShortMessages, shortMessagesOfNumber } from "./personal.store.ts";
+export { followTextRemoval } from "./text-removal.jobs.ts";
+export { countUnowned } from "./unowned.store.ts";
 
 /** Adds the routes of short messages: for programs by their keys, for call centres, and for the installation. */
 export function addMessagingRoutes(app: Http, doors: MessagesApi & CarrierRoutes & ProgramRoutes): void {
   addMessagesApi(app, doors);
   addCarrierRoutes(app, doors);
+  addFreePrefixRoutes(app, doors.kit);
+  addUnownedRoutes(app, doors.kit);
+  addKeywordRoutes(app, doors.kit);
   addSenderRoutes(app, doors);
   addProgramRoutes(app, doors);
-  addMessageRoutes(app, doors.kit);
+  addMessageRoutes(app, doors);
   addWritingRoutes(app, doors);
 }

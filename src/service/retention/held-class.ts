@@ -14,6 +14,8 @@ export const HELD_CLASSES = [
   "tickets",
   "blocks",
   "short-messages",
+  "short-message-texts",
+  "short-message-codes",
   "evaluations",
   "requests",
   "incidents",
@@ -32,7 +34,12 @@ export type Choosable = (typeof CHOOSABLE)[number];
 /** Rules by which classes go. */
 export type KeepRule = Extract<
   RuleId,
-  "recording-keep-days" | "call-event-keep-months" | "queue-event-keep-months" | "sip-trace-keep-days"
+  | "recording-keep-days"
+  | "call-event-keep-months"
+  | "queue-event-keep-months"
+  | "sip-trace-keep-days"
+  | "sms-text-keep-days"
+  | "sms-code-keep-days"
 >;
 
 /** Rules between which days are chosen. */
@@ -57,6 +64,8 @@ export const KEPT_BY: Readonly<
   tickets: { rule: null, choice: null },
   blocks: { rule: null, choice: null },
   "short-messages": { rule: null, choice: null },
+  "short-message-texts": { rule: "sms-text-keep-days", choice: null },
+  "short-message-codes": { rule: "sms-code-keep-days", choice: null },
   evaluations: { rule: null, choice: null },
   requests: { rule: null, choice: null },
   incidents: { rule: null, choice: null },

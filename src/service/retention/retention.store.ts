@@ -21,6 +21,11 @@ const HELD: Readonly<Record<HeldClass, RawBuilder<{ readonly at: Date }>>> = {
   tickets: sql`select opened_at as at from ticket`,
   blocks: sql`select blocked_at as at from widget_block`,
   "short-messages": sql`select accepted_at as at from sms_message union all select received_at from sms_inbound`,
+  // Counted from when a message was over: what is still to be sent has no end yet.
+  "short-message-texts": sql`select final_at as at from sms_message where text_digest is null and final_at is not null
+    and category <> 'otp' union all select received_at from sms_inbound where not is_text_gone`,
+  "short-message-codes": sql`select final_at as at from sms_message where text_digest is null and final_at is not null
+    and category = 'otp'`,
   evaluations: sql`select made_at as at from evaluation`,
   requests: sql`select received_at as at from personal_request`,
   incidents: sql`select known_at as at from personal_breach`,

@@ -35,6 +35,7 @@ export interface ActedFact {
     | "ticket-category"
     | "sms-sender"
     | "sms-account"
+    | "sms-keyword"
     | "sms-opt-out"
     | "sms-message"
     | "widget"

@@ -45,8 +45,12 @@ function Story({ message }: { readonly message: ShortMessageStory }): ReactNode 
           <h2 id="message-text" className="text-lead">
             {t("text")}
           </h2>
-          <p className="mt-2 whitespace-pre-wrap [overflow-wrap:anywhere]">{message.text}</p>
-          {message.category === "otp" ? <p className="mt-2 text-small text-soft">{t("masked")}</p> : null}
+          <p className="mt-2 whitespace-pre-wrap [overflow-wrap:anywhere]">
+            {message.textRemoved ? all("textRemoved") : message.text}
+          </p>
+          {message.category === "otp" && !message.textRemoved ? (
+            <p className="mt-2 text-small text-soft">{t("masked")}</p>
+          ) : null}
         </section>
         <Timeline message={message} />
       </div>

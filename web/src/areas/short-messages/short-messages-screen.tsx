@@ -75,10 +75,10 @@ function useColumns(): readonly Column<ShortMessage>[] {
     {
       id: "to",
       header: t("to"),
-      cell: ({ id, to, text }) => (
+      cell: ({ id, to, text, textRemoved }) => (
         <Link to="/layanan/pesan/$id" params={{ id }} className="grid [overflow-wrap:anywhere]">
           <span className="font-semibold tabular-nums">+{to}</span>
-          <span className="line-clamp-2">{text}</span>
+          <span className="line-clamp-2">{textRemoved ? t("textRemoved") : text}</span>
         </Link>
       ),
     },
