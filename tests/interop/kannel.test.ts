@@ -65,10 +65,11 @@ describe("Kannel", () => {
       for (const to of [good, failing, refused])
         await kannel.send({ from: stage.sender, to, text: `Halo ${to} @ {Kannel}` });
       await vi.waitUntil(() => [good, failing, refused].every((to) => told(kannel, to).length === 2), WAIT);
-      expect([good, failing, refused].map((to) => told(kannel, to))).toEqual([
-        [DLR.taken, DLR.delivered],
-        [DLR.taken, DLR.failed],
-        [DLR.taken, DLR.failed],
+      // Kannel finds a receipt only by the id our answer gave it, yet its two calls may pass one another.
+      expect([good, failing, refused].map((to) => new Set(told(kannel, to)))).toEqual([
+        new Set([DLR.taken, DLR.delivered]),
+        new Set([DLR.taken, DLR.failed]),
+        new Set([DLR.taken, DLR.failed]),
       ]);
       const taken = stage.carrier.taken().find(({ recipient }) => recipient === good);
       // The alphabet of telephones: @ is nought, braces are extensions.
