@@ -80,6 +80,7 @@ export const rows = [
       "programmable",
       "messaging",
       "gateway",
+      "cpaas-api",
       "reports",
       "evaluations",
       "tickets",
