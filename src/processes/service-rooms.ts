@@ -73,6 +73,7 @@ import { addTrunkRoutes } from "../service/trunks/wire.ts";
 import { addWallboardRoutes, floorReader } from "../service/wallboards/wire.ts";
 import { addWidgetRooms, blocksOfNumber } from "../service/widgets/wire.ts";
 import { peopleWriters } from "./people-writers.ts";
+import { plainPages } from "./plain-page.ts";
 import { type PortalMessaging, shortMessageRules } from "./short-messages.ts";
 
 /** What the rooms of the call centre need of the portal. */
@@ -127,7 +128,7 @@ export function addServiceRooms(app: Http, doors: ServiceDoors): void {
   });
   addInformationRoutes(app, kit, { ownAgent, isOwnContact, press });
   addMessagingRoutes(app, { kit, key, hashPassword, ...doors.messaging });
-  addCpaasRoutes(app, { kit, key, keyShown: (shown) => keyShown(kit, shown) });
+  addCpaasRoutes(app, { kit, key, keyShown: (shown) => keyShown(kit, shown), drawPage: plainPages(kit) });
   addReportRoutes(app, kit, press);
   addEvaluationRooms(app, kit);
   addTickets(app, kit, press);

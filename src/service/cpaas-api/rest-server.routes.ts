@@ -73,7 +73,7 @@ export function openRestServer(app: Http, doors: RestDoors, addRoutes: (rest: Ht
 function addForms(rest: FastifyInstance): void {
   const parseAs = { parseAs: "string", bodyLimit: FORM_BYTES_MAX } as const;
   rest.addContentTypeParser("application/x-www-form-urlencoded", parseAs, (_request, body, done) => {
-    const form = readForm(body.toString());
+    const form = readForm(typeof body === "string" ? body : body.toString("utf8"));
     if (form === undefined) done(Object.assign(new Error("too many fields"), { statusCode: 413 }));
     else done(null, form);
   });
