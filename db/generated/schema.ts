@@ -112,24 +112,6 @@ export interface Alert {
   version: Generated<number>;
 }
 
-export interface AlertDelivery {
-  answer: Generated<string>;
-  attempts: Generated<number>;
-  body: string;
-  createdAt: Timestamp;
-  eventId: string | null;
-  fault: string | null;
-  id: string;
-  kind: string;
-  nextTryAt: Timestamp;
-  nth: number;
-  state: Generated<string>;
-  status: number | null;
-  tenantId: string;
-  triedAt: Timestamp | null;
-  webhookId: string;
-}
-
 export interface AlertEvent {
   acknowledgedAt: Timestamp | null;
   acknowledgedBy: string | null;
@@ -162,17 +144,6 @@ export interface AlertText {
   refusal: string | null;
   tenantId: string;
   toldAt: Timestamp;
-}
-
-export interface AlertWebhook {
-  createdAt: Timestamp;
-  createdBy: string;
-  endedAt: Timestamp | null;
-  id: string;
-  name: string;
-  sealedSecret: Buffer;
-  tenantId: string;
-  url: string;
 }
 
 export interface ApiKey {
@@ -2472,6 +2443,56 @@ export interface WallboardLink {
   wallboardId: string;
 }
 
+export interface WebhookDelivery {
+  attempts: Generated<number>;
+  body: string;
+  createdAt: Timestamp;
+  endpointId: string;
+  eventId: string;
+  giveUpAt: Timestamp;
+  kind: string;
+  nextTryAt: Timestamp;
+  once: string | null;
+  overAt: Timestamp | null;
+  sequence: number;
+  state: Generated<string>;
+  subjectId: string | null;
+  takenUntil: Timestamp | null;
+  tenantId: string;
+  tries: Generated<number>;
+}
+
+export interface WebhookEndpoint {
+  createdAt: Timestamp;
+  createdBy: string;
+  endedAt: Timestamp | null;
+  failures: Generated<number>;
+  id: string;
+  isOn: Generated<boolean>;
+  kinds: string[];
+  name: string;
+  offWhy: string | null;
+  oldSealedSecret: Buffer | null;
+  oldSecretUntil: Timestamp | null;
+  probeAt: Timestamp | null;
+  sealedSecret: Buffer;
+  tenantId: string;
+  url: string;
+  version: Generated<number>;
+}
+
+export interface WebhookExchange {
+  answer: string;
+  at: Timestamp;
+  attempt: number;
+  durationMs: number;
+  endpointId: string;
+  eventId: string;
+  fault: string | null;
+  status: number | null;
+  tenantId: string;
+}
+
 export interface Widget {
   code: string;
   createdAt: Timestamp;
@@ -2529,10 +2550,8 @@ export interface DB {
   agentQueue: AgentQueue;
   agentStanding: AgentStanding;
   alert: Alert;
-  alertDelivery: AlertDelivery;
   alertEvent: AlertEvent;
   alertText: AlertText;
-  alertWebhook: AlertWebhook;
   apiKey: ApiKey;
   applicationEvent: ApplicationEvent;
   applicationItem: ApplicationItem;
@@ -2712,6 +2731,9 @@ export interface DB {
   trunkState: TrunkState;
   wallboard: Wallboard;
   wallboardLink: WallboardLink;
+  webhookDelivery: WebhookDelivery;
+  webhookEndpoint: WebhookEndpoint;
+  webhookExchange: WebhookExchange;
   widget: Widget;
   widgetBlock: WidgetBlock;
   widgetCount: WidgetCount;

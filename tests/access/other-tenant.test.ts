@@ -29,6 +29,7 @@ import { routesOf } from "../../testkit/route-list.ts";
 import { addSmsHoldings, SMS_LISTS, SMS_SECRETS, type SmsHoldings, smsAttempts } from "../../testkit/sms-attempts.ts";
 import { ticketAttempts } from "../../testkit/ticket-attempts.ts";
 import { addTicketCategory, ticketForm } from "../../testkit/ticket-form.ts";
+import { webhookAttempts } from "../../testkit/webhook-attempts.ts";
 import { widgetAttempts } from "../../testkit/widget-attempts.ts";
 import { addTestWidget } from "../../testkit/widget-visitor.ts";
 import { WEDNESDAY_MORNING_MS } from "../../testkit/world.ts";
@@ -78,6 +79,7 @@ let theirs: Readonly<
     | "alert"
     | "alertEvent"
     | "webhook"
+    | "webhookEvent"
     | "article"
     | "miss"
     | "list"
@@ -245,10 +247,14 @@ async function writtenArticle(agent: Guest): Promise<Readonly<Record<"article" |
 async function anAlert(queueId: string) {
   const { client } = first.operator;
   const { ids, clock, db } = portal.kit;
-  const added = await client.post<{ id: string; secret: string }>("/api/service/alert-webhooks", {
-    ...{ name: "Alamat rahasia", url: "https://rahasia.contoh.id/alamat" },
+  const added = await client.post<{ id: string; secret: string }>("/api/service/webhooks", {
+    ...{ name: "Alamat rahasia", url: "https://rahasia.contoh.id/alamat", kinds: ["alert"] },
   });
   const { id: webhook, secret } = succeeded(added, "an address");
+  expect((await client.post(`/api/service/webhooks/${webhook}/trials`)).status).toBe(202);
+  const ordered = `/api/service/webhooks/${webhook}/deliveries?state=waiting`;
+  const { items } = (await client.get<{ items: { eventId: string }[] }>(ordered)).body;
+  const { eventId: webhookEvent } = present(items[0], "an event");
   const form = { ...GOOD_ALERT, name: "Peringatan rahasia", queueIds: [queueId], webhookIds: [webhook] };
   const alert = succeeded(await client.post<{ id: string }>("/api/service/alerts", form), "an alert").id;
   const alertEvent = ids.next();
@@ -263,9 +269,9 @@ async function anAlert(queueId: string) {
       })
       .execute(),
   );
-  secrets.push(alert, alertEvent, webhook, form.name, "Alamat rahasia", "rahasia.contoh.id");
+  secrets.push(alert, alertEvent, webhook, webhookEvent, form.name, "Alamat rahasia", "rahasia.contoh.id");
   untold.push(secret);
-  return { alert, alertEvent, webhook };
+  return { alert, alertEvent, webhook, webhookEvent };
 }
 
 /** A widget of the first call centre, and a number that it has called no more. */
@@ -437,6 +443,7 @@ function attempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>
     ...deskAttempts(),
     ...wallboardAttempts(),
     ...alertAttempts(client, theirs),
+    ...webhookAttempts(client, theirs),
     ...smsAttempts(client, theirs),
     ...informationAttempts({ ...theirs, writer: client, agent: theirAgent.client }),
     ...ticketAttempts({ ...theirs, client, agent: theirAgent.client, wish: portal.kit.ids.next() }),
@@ -652,7 +659,7 @@ const LISTS = [
   "/api/service/alerts/choices",
   "/api/service/alerts/people",
   "/api/service/alert-events",
-  "/api/service/alert-webhooks",
+  "/api/service/webhooks",
   "/api/service/card-form",
   "/api/service/evaluation-forms",
   "/api/service/evaluations",
@@ -678,7 +685,7 @@ describe("the administrator of another call centre", () => {
       .filter(
         ({ method, path }) =>
           method !== "HEAD" &&
-          /^\/api\/centre-\w+\/:|^\/api\/service\/((trunks|phones|numbers|test-calls|test-windows|flows|hours|queues|agents|contacts|evaluations|evaluation-forms|evaluation-draws|wallboards|widgets|widget-blocks|tickets|ticket-categories|alerts|alert-events|alert-webhooks|sms\/(senders|accounts|opt-outs)|api-keys|pause-reasons|dispositions|desk\/\w+)\/:|calls\/:id\/(end|supervision))/.test(
+          /^\/api\/centre-\w+\/:|^\/api\/service\/((trunks|phones|numbers|test-calls|test-windows|flows|hours|queues|agents|contacts|evaluations|evaluation-forms|evaluation-draws|wallboards|widgets|widget-blocks|tickets|ticket-categories|alerts|alert-events|webhooks|sms\/(senders|accounts|opt-outs)|api-keys|pause-reasons|dispositions|desk\/\w+)\/:|calls\/:id\/(end|supervision))/.test(
             path,
           ),
       )

@@ -1,8 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { keyFromFile } from "../../src/platform/sealing/index.ts";
-import { deliverDue } from "../../src/service/alerts/wire.ts";
-import { openOutward, signatureOf } from "../../src/service/webhooks/wire.ts";
+import { deliverDue } from "../../src/service/webhooks/wire.ts";
 import { addAlertQueue, letWait, watchAlerts } from "../../testkit/alert-stage.ts";
 import { openBrowser } from "../../testkit/browser.ts";
 import { type CallCentre, openCallCentre } from "../../testkit/call-centre.ts";
@@ -14,6 +13,7 @@ import { addTestCarrier, addTestSender } from "../../testkit/short-messages.ts";
 import type { Visit } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
 import { openWebhookReceiver, RECEIVER_HOST, type WebhookReceiver } from "../../testkit/webhook-receiver.ts";
+import { webhookDelivering } from "../../testkit/webhook-stage.ts";
 
 const LONG_NAME = "Pelanggan Korporasi, Pengaduan, dan Permintaan Informasi Layanan Terpadu Nasiona";
 const SENDER = "PUSATUJI";
@@ -73,8 +73,7 @@ describe("alerts of a call centre", { timeout: 60_000 }, () => {
     await expect.poll(() => secret.textContent()).toMatch(/^whs_[\w-]{43}$/);
     await visit.page.getByRole("button", { name: word("webhooks.testOf", { name: "Sistem jaga" }) }).click();
     await visit.page.getByRole("heading", { name: word("webhooks.deliveriesOf", { name: "Sistem jaga" }) }).waitFor();
-    const key = await keyFromFile(portal.kit.settings.dataFolder, "service");
-    const delivering = { kit: portal.kit, key, outward: openOutward(receiver.way), sign: signatureOf };
+    const delivering = await webhookDelivering(portal.kit, receiver.way);
     await expect.poll(() => deliverDue(delivering)).toBe(1);
     await visit.page.getByText(`${word("webhooks.status", { status: 200 })}: diterima`).waitFor();
     await visit.look("alert-webhooks");

@@ -29824,14 +29824,14 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/service/alert-webhooks": {
+    "/api/service/webhooks": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** The addresses that may be told of alerts */
+        /** The addresses that are told of events */
         get: {
             parameters: {
                 query?: never;
@@ -29853,10 +29853,18 @@ export interface paths {
                                 id: string;
                                 name: string;
                                 url: string;
+                                kinds: ("alert" | "message.state" | "message.sent" | "message.received")[];
+                                isOn: boolean;
+                                offWhy: ("person" | "gone" | "full") | null;
+                                isFailing: boolean;
+                                version: number;
                                 /** Format: date-time */
                                 createdAt: string;
                                 createdBy: string;
-                                lastState: ("waiting" | "delivered" | "failed") | null;
+                                oldSecretUntil: string | null;
+                                waiting: number;
+                                dead: number;
+                                lastState: ("waiting" | "delivered" | "dead" | "dropped") | null;
                             }[];
                         };
                     };
@@ -29877,6 +29885,7 @@ export interface paths {
                     "application/json": {
                         name: string;
                         url: string;
+                        kinds: ("alert" | "message.state" | "message.sent" | "message.received")[];
                     };
                 };
             };
@@ -29938,15 +29947,156 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/service/alert-webhooks/{id}": {
+    "/api/service/webhooks/{id}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put?: never;
+        /** One address */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            url: string;
+                            kinds: ("alert" | "message.state" | "message.sent" | "message.received")[];
+                            isOn: boolean;
+                            offWhy: ("person" | "gone" | "full") | null;
+                            isFailing: boolean;
+                            version: number;
+                            /** Format: date-time */
+                            createdAt: string;
+                            createdBy: string;
+                            oldSecretUntil: string | null;
+                            waiting: number;
+                            dead: number;
+                            lastState: ("waiting" | "delivered" | "dead" | "dropped") | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Change an address, also on and off */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        url: string;
+                        kinds: ("alert" | "message.state" | "message.sent" | "message.received")[];
+                        isOn: boolean;
+                        expectedVersion: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         post?: never;
         /** End an address */
         delete: {
@@ -30010,7 +30160,83 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/service/alert-webhooks/{id}/trials": {
+    "/api/service/webhooks/{id}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Replace the secret; the one before it signs too for a day */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            secret: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/service/webhooks/{id}/trials": {
         parameters: {
             query?: never;
             header?: never;
@@ -30082,17 +30308,20 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/service/alert-webhooks/{id}/deliveries": {
+    "/api/service/webhooks/{id}/exchanges": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** The newest deliveries to an address, and what they were answered */
+        /** Calls of an address and what they were answered, newest first */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    page?: number;
+                    pageSize?: number;
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -30108,21 +30337,19 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            hasMore: boolean;
                             items: {
                                 /** Format: uuid */
-                                id: string;
+                                eventId: string;
+                                kind: string;
                                 /** @enum {string} */
-                                kind: "raised" | "repeated" | "cleared" | "test";
-                                alert: string | null;
-                                /** @enum {string} */
-                                state: "waiting" | "delivered" | "failed";
-                                attempts: number;
+                                state: "waiting" | "delivered" | "dead" | "dropped";
+                                attempt: number;
                                 /** Format: date-time */
-                                createdAt: string;
-                                triedAt: string | null;
-                                nextTryAt: string | null;
+                                at: string;
                                 status: number | null;
-                                fault: ("unknown-name" | "forbidden-address" | "unreachable" | "untrusted" | "slow" | "url-wrong" | "cut-off" | "nonsense" | "aborted" | "too-large" | "busy" | "secret-lost") | null;
+                                fault: ("url-wrong" | "unknown-name" | "forbidden-address" | "unreachable" | "untrusted" | "cut-off" | "nonsense" | "slow" | "aborted" | "too-large" | "busy" | "secret-lost") | null;
+                                durationMs: number;
                                 answer: string;
                             }[];
                         };
@@ -30168,6 +30395,352 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/service/webhooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Deliveries in one state, newest first: what was given up unless another is named */
+        get: {
+            parameters: {
+                query?: {
+                    page?: number;
+                    pageSize?: number;
+                    state?: "waiting" | "delivered" | "dead" | "dropped";
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            total: number;
+                            hasMore: boolean;
+                            items: {
+                                /** Format: uuid */
+                                eventId: string;
+                                kind: string;
+                                /** @enum {string} */
+                                state: "waiting" | "delivered" | "dead" | "dropped";
+                                attempts: number;
+                                /** Format: date-time */
+                                createdAt: string;
+                                nextTryAt: string | null;
+                                /** Format: date-time */
+                                giveUpAt: string;
+                                overAt: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/service/webhooks/{id}/deliveries/{eventId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One delivery: what was sent, with numbers hidden, and what was answered */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    eventId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            eventId: string;
+                            kind: string;
+                            /** @enum {string} */
+                            state: "waiting" | "delivered" | "dead" | "dropped";
+                            attempts: number;
+                            /** Format: date-time */
+                            createdAt: string;
+                            nextTryAt: string | null;
+                            /** Format: date-time */
+                            giveUpAt: string;
+                            overAt: string | null;
+                            body: string;
+                            exchanges: {
+                                attempt: number;
+                                /** Format: date-time */
+                                at: string;
+                                status: number | null;
+                                fault: ("url-wrong" | "unknown-name" | "forbidden-address" | "unreachable" | "untrusted" | "cut-off" | "nonsense" | "slow" | "aborted" | "too-large" | "busy" | "secret-lost") | null;
+                                durationMs: number;
+                                answer: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/service/webhooks/{id}/deliveries/{eventId}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send an event again, under the same id */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    eventId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            count: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/service/webhooks/{id}/replays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send again what was given up, 10,000 events at the most, under the same ids */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            count: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;

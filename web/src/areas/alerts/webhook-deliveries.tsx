@@ -13,7 +13,8 @@ type State = DeliveryRow["state"];
 const LOOK: Readonly<Record<State, { readonly shape: Shape; readonly tone: Tone }>> = {
   waiting: { shape: "half", tone: "wait" },
   delivered: { shape: "tick", tone: "good" },
-  failed: { shape: "cross", tone: "bad" },
+  dead: { shape: "cross", tone: "bad" },
+  dropped: { shape: "cross", tone: "bad" },
 };
 
 /** How a delivery stands, in shape, word and colour. */
@@ -39,7 +40,7 @@ export function Deliveries({ webhook: { id, name } }: { readonly webhook: Webhoo
           caption={t("deliveriesOf", { name })}
           columns={columns}
           rows={found.data.items}
-          rowId={(row) => row.id}
+          rowId={(row) => `${row.eventId} ${row.attempt}`}
         />
       )}
     </section>
@@ -57,27 +58,15 @@ function useColumns(): readonly Column<DeliveryRow>[] {
     {
       id: "kind",
       header: t("kind"),
-      cell: ({ kind, alert }) => (
-        <span className="[overflow-wrap:anywhere]">
-          {t(`kinds.${kind}`)}
-          {alert === null ? "" : `: ${alert}`}
-        </span>
-      ),
+      cell: ({ kind }) => <span className="[overflow-wrap:anywhere]">{kind}</span>,
     },
     { id: "state", header: t("state"), cell: ({ state }) => <DeliveryBadge state={state} /> },
     {
       id: "triedAt",
       header: t("triedAt"),
-      cell: ({ createdAt, triedAt, nextTryAt }) => (
-        <>
-          {moment(triedAt ?? createdAt, locale)}
-          {triedAt === null || nextTryAt === null ? null : (
-            <span className="block text-small text-soft">{t("next", { at: moment(nextTryAt, locale) })}</span>
-          )}
-        </>
-      ),
+      cell: ({ at }) => moment(at, locale),
     },
-    { id: "tries", header: t("tries"), numeric: true, cell: ({ attempts }) => attempts },
+    { id: "tries", header: t("tries"), numeric: true, cell: ({ attempt }) => attempt },
     {
       id: "answer",
       header: t("answer"),

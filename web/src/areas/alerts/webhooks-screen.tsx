@@ -118,7 +118,7 @@ function WebhookTable({
           title={t("endTitle", { name: ending.name })}
           text={t("endText")}
           yes={t("endYes")}
-          end={() => read(api.DELETE("/api/service/alert-webhooks/{id}", { params: { path: { id: ending.id } } }))}
+          end={() => read(api.DELETE("/api/service/webhooks/{id}", { params: { path: { id: ending.id } } }))}
           onClose={() => setEnding(null)}
         />
       )}
@@ -130,7 +130,7 @@ function WebhookTable({
 function useTrial(onChoose: (id: string) => void) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (id: string) => read(api.POST("/api/service/alert-webhooks/{id}/trials", { params: { path: { id } } })),
+    mutationFn: (id: string) => read(api.POST("/api/service/webhooks/{id}/trials", { params: { path: { id } } })),
     onSuccess: async (_, id) => {
       onChoose(id);
       await cache.invalidateQueries({ queryKey: webhooksQuery.queryKey });
@@ -146,7 +146,7 @@ function NewWebhook(): ReactNode {
   const adding = useMutation({
     mutationFn: ({ name, url }: typeof draft) =>
       read<{ secret: string }>(
-        api.POST("/api/service/alert-webhooks", { body: { name: name.trim(), url: url.trim() } }),
+        api.POST("/api/service/webhooks", { body: { name: name.trim(), url: url.trim(), kinds: ["alert"] } }),
       ),
     onSuccess: () => {
       setDraft({ name: "", url: "" });
