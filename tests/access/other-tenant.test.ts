@@ -269,8 +269,8 @@ async function anAlert(queueId: string) {
       })
       .execute(),
   );
-  secrets.push(alert, alertEvent, webhook, webhookEvent, form.name, "Alamat rahasia", "rahasia.contoh.id");
-  untold.push(secret);
+  secrets.push(alert, alertEvent, webhook, form.name, "Alamat rahasia", "rahasia.contoh.id");
+  untold.push(secret, webhookEvent);
   return { alert, alertEvent, webhook, webhookEvent };
 }
 
@@ -370,7 +370,7 @@ async function picture(): Promise<string> {
       (select jsonb_agg(s order by s.id) from sms_sender s), (select jsonb_agg(a order by a.id) from sms_account a),
       (select jsonb_agg(o order by o.id) from sms_opt_out o), (select jsonb_agg(k order by k.id) from api_key k),
       (select jsonb_agg(a order by a.id) from alert a), (select jsonb_agg(e order by e.id) from alert_event e),
-      (select jsonb_agg(w order by w.id) from alert_webhook w), (select jsonb_agg(d order by d.id) from alert_delivery d), (select jsonb_agg(x order by x.event_id) from alert_text x),
+      (select jsonb_agg(w order by w.id) from webhook_endpoint w), (select jsonb_agg(d order by d.event_id) from webhook_delivery d), (select jsonb_agg(x order by x.event_id) from alert_text x),
       (select jsonb_agg(a order by a.id) from information_article a), (select jsonb_agg(m order by m.id) from information_miss m),
       (select jsonb_agg(v order by v.number) from information_version v), (select jsonb_agg(u) from information_use u),
       (select jsonb_agg(l order by l.id) from information_list l), (select jsonb_agg(e order by e.line) from information_entry e),

@@ -78,6 +78,7 @@ const exchange = {
 
 /** Exchanges with an address, the newest first. */
 export const exchangesWire = z.object({
+  total: z.number(),
   hasMore: z.boolean(),
   items: z.array(z.object({ eventId: z.uuid(), kind: z.string(), state: z.enum(DELIVERY_STATES), ...exchange })),
 });

@@ -1,6 +1,9 @@
 import { sql } from "kysely";
 import { countedPage, type DatabaseTransaction } from "../../platform/database/index.ts";
 
+/** Lists are counted up to here. */
+const COUNTED_MAX = 10_000;
+
 /** A page of exchanges with an address, the newest first. */
 export async function exchangesOf(
   trx: DatabaseTransaction,
@@ -19,6 +22,15 @@ export async function exchangesOf(
     .limit(limit)
     .offset(offset)
     .execute();
+}
+
+/** How many exchanges there are with an address, counted up to a bound. */
+export async function countExchanges(trx: DatabaseTransaction, endpointId: string): Promise<number> {
+  const { rows } = await sql<{ readonly count: number }>`select count(*)::int as count from
+    (select from webhook_exchange where endpoint_id = ${endpointId}::uuid limit ${COUNTED_MAX + 1}::int) counted`.execute(
+    trx,
+  );
+  return rows[0]?.count ?? 0;
 }
 
 /** Which deliveries of an address are asked for. */

@@ -12,7 +12,7 @@ import {
   replayedWire,
   webhookPageQuery,
 } from "./contract.ts";
-import { deliveriesOf, exchangesOf, readDelivery } from "./delivery-view.store.ts";
+import { countExchanges, deliveriesOf, exchangesOf, readDelivery } from "./delivery-view.store.ts";
 import { refuseWebhook } from "./endpoint.routes.ts";
 import { readEndpoint } from "./endpoint.store.ts";
 import { type EndpointKeeping, replayEndpoint } from "./keep-endpoint.effects.ts";
@@ -74,13 +74,15 @@ function addExchanges(app: Http, { kit }: EndpointKeeping): void {
     async (request, reply) => {
       const { page, pageSize } = request.query;
       const { id: endpointId } = request.params;
-      const rows = await inTenant(kit.db, tenantOfCaller(request.caller, MANAGE), async (trx) => {
+      const found = await inTenant(kit.db, tenantOfCaller(request.caller, MANAGE), async (trx) => {
         if ((await readEndpoint(trx, endpointId)) === undefined) return undefined;
-        return exchangesOf(trx, { endpointId, limit: pageSize + 1, offset: (page - 1) * pageSize });
+        const wish = { endpointId, limit: pageSize + 1, offset: (page - 1) * pageSize };
+        return { rows: await exchangesOf(trx, wish), total: await countExchanges(trx, endpointId) };
       });
-      if (rows === undefined) return refuseWebhook(kit, reply, "no-such-webhook");
+      if (found === undefined) return refuseWebhook(kit, reply, "no-such-webhook");
+      const { rows, total } = found;
       const items = rows.slice(0, pageSize).map((row) => ({ ...exchangeWireOf(row), state: row.state as State }));
-      return { hasMore: rows.length > pageSize, items };
+      return { total, hasMore: rows.length > pageSize, items };
     },
   );
 }

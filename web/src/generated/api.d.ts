@@ -30728,6 +30728,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            total: number;
                             hasMore: boolean;
                             items: {
                                 /** Format: uuid */
