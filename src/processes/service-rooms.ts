@@ -192,7 +192,7 @@ export function openWebhooks(kit: Kit, key: Buffer): { close(): Promise<void> } 
   const following = followWebhooks({ kit, news: kit.news, key, outward, switchOff, random: Math.random });
   return {
     close: async () => {
-      following.close();
+      await following.close();
       outward.close();
     },
   };

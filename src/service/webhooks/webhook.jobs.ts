@@ -1,4 +1,4 @@
-import { type Following, follow, inTenant } from "../../platform/database/index.ts";
+import { follow, inTenant } from "../../platform/database/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { type DeliverOptions, openDeliverer } from "./deliver.effects.ts";
 import { buryDeliveries, forgetDeliveries, fullEndpoints } from "./delivery.store.ts";
@@ -15,8 +15,11 @@ const STATEMENTS_MAX = 200;
 /** More than this never waits for one address: it is switched off, and what waits stays. */
 const WAITING_MAX = 100_000;
 
-/** Calls addresses, gives up what nobody hears and forgets what is over, until closed. */
-export function followWebhooks(options: DeliverOptions & Pick<Kit, "news">): Following {
+/**
+ * Calls addresses, gives up what nobody hears and forgets what is over, until closed. Closing waits for the calls that go on, which end in
+ * their time: what they come to is written down, and not said again by the next process.
+ */
+export function followWebhooks(options: DeliverOptions & Pick<Kit, "news">): { close(): Promise<void> } {
   const { kit } = options;
   const deliverer = openDeliverer({ ...options, onTried: () => delivering.wake() });
   const said = (event: string) => (error: unknown) => kit.log.warn({ err: error }, event);
@@ -40,9 +43,9 @@ export function followWebhooks(options: DeliverOptions & Pick<Kit, "news">): Fol
     onFault: said("webhooks.forgetting-failed"),
   });
   return {
-    wake: () => delivering.wake(),
-    close: () => {
+    close: async () => {
       for (const one of [delivering, sweeping, forgetting]) one.close();
+      await deliverer.rest();
     },
   };
 }

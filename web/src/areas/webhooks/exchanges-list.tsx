@@ -11,11 +11,11 @@ import { DeliveryBadge, useAnswerWords, useKindWords } from "./webhook-badges.ts
 import { type Exchange, exchangesQuery, type Webhook } from "./webhook-data.ts";
 
 /** The list, by pages. */
-export function ExchangesList({ webhook: { id, waiting } }: { readonly webhook: Webhook }): ReactNode {
+export function ExchangesList({ webhook: { id } }: { readonly webhook: Webhook }): ReactNode {
   const t = useTranslations("web.webhooks");
   const paging = pagingOf(useSearch({ from: "/layanan/webhook/$id" }));
   const navigate = useNavigate({ from: "/layanan/webhook/$id" });
-  const found = useQuery(exchangesQuery(id, paging, waiting > 0));
+  const found = useQuery(exchangesQuery(id, paging));
   const columns = useColumns(id);
   const { data } = found;
   return (

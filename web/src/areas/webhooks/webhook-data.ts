@@ -24,16 +24,14 @@ export const WEBHOOK_LISTS = ["exchanges", "waiting", "dead"] as const;
 /** One of them. */
 export type WebhookList = (typeof WEBHOOK_LISTS)[number];
 
-/** While something is on its way, its answer is looked for so often; otherwise once in a while, since programs are told at any time. */
-const LOOK_MS = 1_500;
-const LOOK_NOW_AND_THEN_MS = 15_000;
-const every = (isSoon: boolean) => (isSoon ? LOOK_MS : LOOK_NOW_AND_THEN_MS);
+/** Programs are told at any time, and whoever looks has just sent a test event or waits for an answer. */
+const LOOK_MS = 3_000;
 
 /** The addresses by name. */
 export const webhooksQuery = queryOptions({
   queryKey: ["service", "webhooks"],
   queryFn: () => read<Answered<"/api/service/webhooks">>(api.GET("/api/service/webhooks")),
-  refetchInterval: ({ state }) => every(state.data?.items.some(({ waiting }) => waiting > 0) === true),
+  refetchInterval: LOOK_MS,
 });
 
 /** One address. */
@@ -41,7 +39,7 @@ export const webhookQuery = (id: string) =>
   queryOptions({
     queryKey: ["service", "webhooks", id],
     queryFn: () => read<Webhook>(api.GET("/api/service/webhooks/{id}", { params: { path: { id } } })),
-    refetchInterval: ({ state }) => every((state.data?.waiting ?? 0) > 0),
+    refetchInterval: LOOK_MS,
   });
 
 interface Paging {
@@ -49,8 +47,8 @@ interface Paging {
   readonly pageSize: number;
 }
 
-/** A page of exchanges; looked at again soon while something waits. */
-export const exchangesQuery = (id: string, paging: Paging, isWaiting: boolean) =>
+/** A page of exchanges. */
+export const exchangesQuery = (id: string, paging: Paging) =>
   queryOptions({
     queryKey: ["service", "webhooks", id, "exchanges", paging],
     queryFn: () =>
@@ -58,7 +56,7 @@ export const exchangesQuery = (id: string, paging: Paging, isWaiting: boolean) =
         api.GET("/api/service/webhooks/{id}/exchanges", { params: { path: { id }, query: paging } }),
       ),
     placeholderData: keepPreviousData,
-    refetchInterval: every(isWaiting),
+    refetchInterval: LOOK_MS,
   });
 
 /** A page of events that wait, or that were given up. */
@@ -70,10 +68,10 @@ export const deliveriesQuery = (id: string, state: Delivery["state"], paging: Pa
         api.GET("/api/service/webhooks/{id}/deliveries", { params: { path: { id }, query: { ...paging, state } } }),
       ),
     placeholderData: keepPreviousData,
-    refetchInterval: LOOK_NOW_AND_THEN_MS,
+    refetchInterval: LOOK_MS,
   });
 
-/** One event with what was sent; looked at again soon while it waits. */
+/** One event with what was sent. */
 export const deliveryQuery = (id: string, eventId: string) =>
   queryOptions({
     queryKey: ["service", "webhooks", id, "event", eventId],
@@ -81,5 +79,5 @@ export const deliveryQuery = (id: string, eventId: string) =>
       read<DeliveryWithBody>(
         api.GET("/api/service/webhooks/{id}/deliveries/{eventId}", { params: { path: { id, eventId } } }),
       ),
-    refetchInterval: ({ state }) => every(state.data?.state === "waiting"),
+    refetchInterval: LOOK_MS,
   });

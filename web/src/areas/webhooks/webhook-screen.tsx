@@ -9,7 +9,7 @@ import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { Awaiting, FailureNotice, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
-import { moment } from "../../words/dates.ts";
+import { moment, count as written } from "../../words/dates.ts";
 import { WayBack } from "../evaluations/way-back.tsx";
 import { EndDialog } from "../service/end-dialog.tsx";
 import { DeliveriesList } from "./deliveries-list.tsx";
@@ -157,12 +157,17 @@ function Facts({ webhook }: { readonly webhook: Webhook }): ReactNode {
   );
 }
 
+/** What waits and what was given up is counted up to here. */
+const COUNTED_MAX = 1_000;
+
 /** One list at a time; the address says which. */
 function Lists({ webhook }: { readonly webhook: Webhook }): ReactNode {
   const t = useTranslations("web.webhooks");
+  const locale = useLocale();
   const { list } = useSearch({ from: "/layanan/webhook/$id" });
   const chosen: WebhookList = WEBHOOK_LISTS.find((one) => one === list) ?? "exchanges";
-  const counted = (count: number): string => (count === 0 ? "" : ` (${count >= 1_000 ? "1.000+" : count})`);
+  const counted = (count: number): string =>
+    count === 0 ? "" : ` (${count >= COUNTED_MAX ? `${written(COUNTED_MAX, locale)}+` : written(count, locale)})`;
   const counts = { exchanges: "", waiting: counted(webhook.waiting), dead: counted(webhook.dead) };
   return (
     <section className="grid gap-4" aria-labelledby="lists">

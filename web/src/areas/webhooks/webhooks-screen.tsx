@@ -6,7 +6,7 @@ import { useLocale, useTranslations } from "use-intl";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { Awaiting, Empty } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
-import { moment } from "../../words/dates.ts";
+import { count, moment } from "../../words/dates.ts";
 import { MadeSecret } from "./made-secret.tsx";
 import { DeliveryBadge, WebhookState } from "./webhook-badges.tsx";
 import { type Webhook, webhooksQuery } from "./webhook-data.ts";
@@ -69,5 +69,6 @@ function List({ rows }: { readonly rows: readonly Webhook[] }): ReactNode {
 const COUNTED_MAX = 1_000;
 
 function Counted({ of }: { readonly of: number }): ReactNode {
-  return of >= COUNTED_MAX ? `${COUNTED_MAX}+` : of;
+  const locale = useLocale();
+  return of >= COUNTED_MAX ? `${count(COUNTED_MAX, locale)}+` : count(of, locale);
 }
