@@ -52,7 +52,10 @@ describe("alerts of a call centre", { timeout: 60_000 }, () => {
   it("are told to a program that wants them", async () => {
     visit = await comesAs(centre.operator);
     await visit.open("/layanan/peringatan");
-    await visit.page.getByRole("main").getByRole("link", { name: word("toWebhooks") }).click();
+    await visit.page
+      .getByRole("main")
+      .getByRole("link", { name: word("toWebhooks") })
+      .click();
     await visit.page.getByText(visit.t("web.webhooks.emptyTitle")).waitFor();
     const form = { name: "Sistem jaga", url: "https://hook.contoh.id/peringatan", kinds: ["alert"] };
     expect((await centre.operator.client.post("/api/service/webhooks", form)).status).toBe(201);
