@@ -64,13 +64,15 @@ function useColumns(id: string): readonly Column<Exchange>[] {
     {
       id: "answer",
       header: t("answer"),
-      cell: (row) => <span className="[overflow-wrap:anywhere]">{answerOf(row)}</span>,
+      cell: (row) => <span className="line-clamp-2 [overflow-wrap:anywhere]">{answerOf(row)}</span>,
     },
     {
       id: "duration",
       header: t("duration"),
       numeric: true,
-      cell: ({ durationMs }) => t("milliseconds", { value: count(durationMs, locale) }),
+      cell: ({ durationMs }) => (
+        <span className="whitespace-nowrap">{t("milliseconds", { value: count(durationMs, locale) })}</span>
+      ),
     },
   ];
 }

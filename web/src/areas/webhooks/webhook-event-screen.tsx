@@ -114,7 +114,9 @@ function Tries({ tries }: { readonly tries: readonly Tried[] }): ReactNode {
       id: "duration",
       header: t("duration"),
       numeric: true,
-      cell: ({ durationMs }) => t("milliseconds", { value: count(durationMs, locale) }),
+      cell: ({ durationMs }) => (
+        <span className="whitespace-nowrap">{t("milliseconds", { value: count(durationMs, locale) })}</span>
+      ),
     },
   ];
   return (
