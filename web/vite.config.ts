@@ -92,6 +92,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   tickets: ["tickets"],
   deskTickets: ["deskTickets"],
   publicTicket: ["publicTicket"],
+  webhooks: ["webhooks"],
   widgets: ["widgets"],
   queueReport: ["queueReport"],
   wallboards: ["wallboards"],

@@ -71,7 +71,14 @@ import { addTenantRoutes, hasRoomForSound, type TenantOptions } from "../service
 import { addTicketRooms, ticketsOfNumber } from "../service/tickets/wire.ts";
 import { addTrunkRoutes } from "../service/trunks/wire.ts";
 import { addWallboardRoutes, floorReader } from "../service/wallboards/wire.ts";
-import { newSecret, openOutward, publicWay, signatureOf } from "../service/webhooks/wire.ts";
+import {
+  addWebhookRoutes,
+  followWebhooks,
+  openOutward,
+  publicWay,
+  switchOffBy,
+  tellWebhooks,
+} from "../service/webhooks/wire.ts";
 import { addWidgetRooms, blocksOfNumber } from "../service/widgets/wire.ts";
 import { peopleWriters } from "./people-writers.ts";
 import { plainPages } from "./plain-page.ts";
@@ -135,7 +142,8 @@ export function addServiceRooms(app: Http, doors: ServiceDoors): void {
   addTickets(app, kit, press);
   addWidgets(app, doors);
   addWallboardRoutes(app, kit, { eventsAfter, firstSequence });
-  addAlertRoutes(app, { ...alertTelling(kit), key, newSecret });
+  addAlertRoutes(app, alertTelling(kit));
+  addWebhookRoutes(app, { kit, key });
   addServiceHomeRoutes(app, kit);
   addCentreAudit(app, kit, press);
   addAnsweringRoutes(app, kit);
@@ -167,17 +175,24 @@ const daysOff = (nowMs: number) => daysOffOf(calendarsInForce(officeDate(nowMs))
 function alertTelling(kit: Kit) {
   const { clock, ids, news } = kit;
   const shortMessages = openOwnMessages({ clock, ids, news, rules: shortMessageRules(clock) });
-  return { kit, tellPeople: peopleTeller(kit), writtenMoment, shortMessages };
+  return { kit, tellPeople: peopleTeller(kit), tellWebhooks, writtenMoment, shortMessages };
 }
 
 /** Watches alerts by the figures of wallboards, and tells of them. */
-export function openAlerts(kit: Kit, key: Buffer): { close(): Promise<void> } {
+export function openAlerts(kit: Kit): { close(): Promise<void> } {
   const readFigures = floorReader(kit, { eventsAfter, firstSequence });
+  const following = followAlerts({ ...alertTelling(kit), readFigures, daysOff });
+  return { close: async () => following.close() };
+}
+
+/** Calls the addresses that call centres have told of events. */
+export function openWebhooks(kit: Kit, key: Buffer): { close(): Promise<void> } {
   const outward = openOutward(publicWay(kit.settings.hookHosts));
-  const following = followAlerts({ ...alertTelling(kit), key, readFigures, daysOff, outward, sign: signatureOf });
+  const switchOff = switchOffBy({ kit, tellPeople: peopleTeller(kit) });
+  const following = followWebhooks({ kit, news: kit.news, key, outward, switchOff, random: Math.random });
   return {
     close: async () => {
-      following.close();
+      await following.close();
       outward.close();
     },
   };

@@ -20,6 +20,7 @@ import { routesOf } from "../../testkit/route-list.ts";
 import { ROUTES_BY_KEY, smsAttemptsOfStranger } from "../../testkit/sms-attempts.ts";
 import { testAttempts } from "../../testkit/test-attempts.ts";
 import { ticketAttempts } from "../../testkit/ticket-attempts.ts";
+import { webhookAttempts } from "../../testkit/webhook-attempts.ts";
 import { WIDGETS_PUBLIC, widgetAttempts } from "../../testkit/widget-attempts.ts";
 
 /** Everything of the first company that has an id. */
@@ -572,6 +573,7 @@ function serviceAttempts(client: Guest["client"]): Readonly<Record<string, reado
     ...deskAttempts(client, id),
     ...informationAttempts({ writer: client, agent: client, article: id, miss: id, contact: id, list: id }),
     ...smsAttemptsOfStranger(client, id),
+    ...webhookAttempts(client, { webhook: id, webhookEvent: id }),
     ...alertAttempts(client, { alert: id, alertEvent: id, webhook: id, queue: id, person: id, hours: id }),
     ...ticketAttempts({ client, agent: client, ticket: id, category: id, contact: id, hours: id, wish: id }),
     ...callbackAttempts({ leader: client, agent: client, callback: id, contact: id, queue: id }),

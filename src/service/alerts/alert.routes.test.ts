@@ -266,18 +266,18 @@ describe("the portal that runs", () => {
     try {
       const { tenantId, operator } = await openCallCentre(running);
       const own = await addAlertQueue(running.kit, tenantId);
-      const webhook = await operator.client.post<{ id: string }>("/api/service/alert-webhooks", {
-        ...{ name: "Tanpa nama", url: "https://tidak-ada.contoh.example/" },
+      const webhook = await operator.client.post<{ id: string }>("/api/service/webhooks", {
+        ...{ name: "Tanpa nama", url: "https://tidak-ada.contoh.example/", kinds: ["alert"] },
       });
       const form = { ...GOOD_ALERT, holdSeconds: 0, webhookIds: [webhook.body.id], mailTo: [operator.id] };
       expect((await operator.client.post(ALERTS, form)).status).toBe(201);
       await letWait(running.kit, { tenantId, queueId: own, count: 2 });
-      const list = `/api/service/alert-webhooks/${webhook.body.id}/deliveries`;
+      const list = `/api/service/webhooks/${webhook.body.id}/exchanges`;
       await vi.waitFor(
         async () => {
-          const { items } = (await operator.client.get<{ items: { attempts: number; kind: string }[] }>(list)).body;
+          const { items } = (await operator.client.get<{ items: { attempt: number; kind: string }[] }>(list)).body;
           // Whatever this machine's name servers say to it, and however often it was tried by now.
-          expect(items.some(({ kind, attempts }) => kind === "raised" && attempts > 0)).toBe(true);
+          expect(items.some(({ kind, attempt }) => kind === "alert.raised" && attempt > 0)).toBe(true);
         },
         { timeout: 20_000, interval: 100 },
       );

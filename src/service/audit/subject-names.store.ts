@@ -23,7 +23,9 @@ const NAMES = {
   wallboard: sql`select id, name from wallboard`,
   alert: sql`select id, name from alert`,
   "alert-event": sql`select id, name from alert_event`,
-  "alert-webhook": sql`select id, name from alert_webhook`,
+  // What was an address of alerts is an address for alerts now.
+  "alert-webhook": sql`select id, name from webhook_endpoint`,
+  webhook: sql`select id, name from webhook_endpoint`,
   ticket: sql`select id, number::text as name from ticket`,
   "ticket-category": sql`select id, name from ticket_category`,
   widget: sql`select id, name from widget`,

@@ -7,6 +7,7 @@ import { wordOf } from "./keyword.ts";
 import { owesInbound } from "./notice.store.ts";
 import { type OptOutAct, optOutActOf } from "./opt-out-word.ts";
 import { recipientOf, waysToWrite } from "./recipient.shared.ts";
+import { tellReceived } from "./webhook-events.store.ts";
 
 /** What came longer ago than this, when its number is given to a call centre, is not answered by itself. */
 const ANSWERED_MS_MAX = 3_600_000;
@@ -59,6 +60,8 @@ export async function keepFor(
       receivedAt: new Date(message.receivedAtMs),
     })
     .execute();
+  const told = { ...toldOf(message), id: inboundId, optOut: act ?? null };
+  await tellReceived(trx, told, { eventId: ground.newId(), at: new Date(ground.nowMs) });
   const writer = recipientOf(message.sender);
   if (act !== undefined && writer !== undefined) await carryOut(trx, { act, owner, writer }, ground);
   const word = act === undefined && message.part === null ? wordOf(textOf(message)) : undefined;
@@ -74,6 +77,15 @@ export async function keepFor(
 }
 
 const textOf = ({ coding, octets }: InboundMessage): string => decodeText(coding, octets);
+
+function toldOf(message: InboundMessage) {
+  const { sender, recipient, part, receivedAtMs } = message;
+  return {
+    ...{ sender: sender.slice(0, ADDRESS_MAX), recipient: recipient.slice(0, ADDRESS_MAX), text: textOf(message) },
+    part: part === null ? null : { reference: part.reference, total: part.total, place: part.sequence },
+    receivedAt: new Date(receivedAtMs).toISOString(),
+  };
+}
 
 /** What a text asks for; of a long one, its first part says so. That messages are wanted again is all that a text says, so no long one. */
 function actOf(message: InboundMessage): OptOutAct | undefined {

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { type DatabaseTransaction, PREPARED } from "../../platform/database/index.ts";
 import type { PartState, ReceiptWish } from "./gateway-port.ts";
 import { type FinalState, foldParts, isFinal, type NextStep } from "./part-story.ts";
+import { tellEnded, tellSent } from "./webhook-events.store.ts";
 
 /** A part of the transaction's call centre as it is on disk, locked together with its message. */
 export interface LockedPart {
@@ -80,7 +81,14 @@ export async function settleParts(trx: DatabaseTransaction, settling: Settling):
     return part !== undefined && !isFinal(part.state);
   });
   if (changes.length === 0) return { ended: 0 };
-  await writeParts(trx, settling, changes);
+  const isSentWanted = await writeParts(trx, settling, changes);
+  if (isSentWanted) {
+    const sent = sentMessages(settling.messages, changes).map((messageId) => ({
+      messageId,
+      eventId: settling.newId(),
+    }));
+    await tellSent(trx, sent, new Date(settling.nowMs));
+  }
   const ended = endedMessages(settling.messages, changes);
   if (ended.length > 0) await writeMessages(trx, settling, ended);
   return { ended: ended.length };
@@ -94,7 +102,7 @@ async function writeParts(
   trx: DatabaseTransaction,
   { nowMs }: Settling,
   changes: readonly PartChange[],
-): Promise<void> {
+): Promise<boolean> {
   const rows = changes.map(({ messageId, sequence, step, carrierId }) => ({
     ...{ i: messageId, q: sequence, c: carrierId },
     ...{ s: stateOf(step), e: step.next === "final" ? step.errorCode || null : null },
@@ -106,8 +114,8 @@ async function writeParts(
     ...{ n: step.next === "again" && !step.counts },
   }));
   // The ids twice: by what little is known of a young table, few rows would be thought open, and all of them read for each of the others.
-  await sql`${sql.raw(PREPARED)}
-    update sms_part p set state = g.s, leased_by = null, leased_at = null, error_code = coalesce(g.e, p.error_code),
+  const written = await sql<{ readonly isWanted: boolean }>`${sql.raw(PREPARED)}
+    with changed as (update sms_part p set state = g.s, leased_by = null, leased_at = null, error_code = coalesce(g.e, p.error_code),
       carrier_message_id = coalesce(g.m, p.carrier_message_id),
       sent_at = case when g.s = 'sent' then ${new Date(nowMs)}::timestamptz else p.sent_at end,
       final_at = case when g.s in ('waiting', 'sent') then null else ${new Date(nowMs)}::timestamptz end,
@@ -118,9 +126,9 @@ async function writeParts(
       carrier_id = coalesce(g.c, p.carrier_id)
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       as g(i uuid, q smallint, c uuid, s text, e text, m text, u timestamptz, r boolean, o boolean, n boolean)
-    where p.message_id = any (${rows.map(({ i }) => i)}::uuid[]) and p.message_id = g.i and p.sequence = g.q and p.final_at is null`.execute(
-    trx,
-  );
+    where p.message_id = any (${rows.map(({ i }) => i)}::uuid[]) and p.message_id = g.i and p.sequence = g.q and p.final_at is null)
+    select is_webhook_wanted('message.sent') as is_wanted`.execute(trx);
+  return written.rows[0]?.isWanted === true;
 }
 
 function stateOf(step: NextStep): PartState {
@@ -132,6 +140,21 @@ interface EndedMessage {
   readonly message: LockedMessage;
   readonly state: FinalState;
   readonly errorCode: string | null;
+}
+
+/** Messages that are with carriers as a whole now, and were not before. */
+function sentMessages(messages: Settling["messages"], changes: readonly PartChange[]): readonly string[] {
+  const byMessage = Map.groupBy(changes, ({ messageId }) => messageId);
+  return [...byMessage].flatMap(([id, own]) => {
+    const steps = new Map(own.map(({ sequence, step }) => [sequence, step]));
+    const parts = messages.get(id)?.parts ?? [];
+    const states = parts.map(({ sequence, state }) => {
+      const step = steps.get(sequence);
+      return step === undefined || isFinal(state) ? state : stateOf(step);
+    });
+    const isWhole = states.every((state) => state !== "waiting" && state !== "leased");
+    return isWhole && states.includes("sent") && own.some(({ step }) => step.next === "sent") ? [id] : [];
+  });
 }
 
 function endedMessages(messages: Settling["messages"], changes: readonly PartChange[]): readonly EndedMessage[] {
@@ -158,11 +181,12 @@ async function writeMessages(
   ended: readonly EndedMessage[],
 ): Promise<void> {
   const at = new Date(nowMs);
-  const rows = ended.map(({ message, state, errorCode }) => ({ i: message.id, s: state, e: errorCode }));
+  const rows = ended.map(({ message, state, errorCode }) => ({ i: message.id, s: state, e: errorCode, v: newId() }));
   await sql`${sql.raw(PREPARED)}
-    update sms_message m set state = g.s, error_code = g.e, final_at = ${at}::timestamptz
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g(i uuid, s text, e text)
-    where m.id = any (${rows.map(({ i }) => i)}::uuid[]) and m.id = g.i and m.final_at is null`.execute(trx);
+    with ended as (update sms_message m set state = g.s, error_code = g.e, final_at = ${at}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g(i uuid, s text, e text, v uuid)
+    where m.id = any (${rows.map(({ i }) => i)}::uuid[]) and m.id = g.i and m.final_at is null returning m.*, g.v as event_id)
+    ${tellEnded(sql`ended`, at)}`.execute(trx);
   const notices = ended.flatMap(({ message, state }) =>
     message.accountId !== null && isWanted(message.receipt, state)
       ? [{ i: newId(), x: message.accountId, m: message.id }]

@@ -50,6 +50,7 @@ export interface Place {
     | "queueBoard"
     | "callbacks"
     | "widgets"
+    | "webhooks"
     | "queueReport"
     | "evaluations"
     | "wallboards"
@@ -120,6 +121,7 @@ const PLACES = {
   queueBoard: { to: "/layanan/papan", label: "queueBoard", icon: "chart" },
   callbacks: { to: "/layanan/telepon-balik", label: "callbacks", icon: "clock" },
   widgets: { to: "/layanan/widget", label: "widgets", icon: "out" },
+  webhooks: { to: "/layanan/webhook", label: "webhooks", icon: "exchange" },
   queueReport: { to: "/layanan/laporan-antrean", label: "queueReport", icon: "chart" },
   evaluations: { to: "/layanan/penilaian", label: "evaluations", icon: "check" },
   wallboards: { to: "/layanan/papan-dinding", label: "wallboards", icon: "chart" },
@@ -270,6 +272,7 @@ function operatorPlaces(session: Session): Places {
     [PLACES.trunks, can("service.read")],
     [PLACES.shortMessages, can("queue.manage")],
     [PLACES.smsSenders, can("service.manage")],
+    [PLACES.webhooks, can("service.manage")],
     [PLACES.cpaas, can("service.manage")],
     [PLACES.centrePeople, can("service.manage")],
     [PLACES.personalData, can("service.manage")],

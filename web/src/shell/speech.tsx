@@ -56,6 +56,7 @@ import type QueueReport from "../../../locales/parts/id/web-queue-report.json";
 import type QueueScreens from "../../../locales/parts/id/web-queues.json";
 import type RetentionWords from "../../../locales/parts/id/web-retention.json";
 import type Wallboards from "../../../locales/parts/id/web-wallboards.json";
+import type WebhookWords from "../../../locales/parts/id/webhooks.json";
 import type WidgetWords from "../../../locales/parts/id/widgets.json";
 import { speak } from "../data/client.ts";
 import { queryClient } from "../data/queries.ts";
@@ -82,6 +83,7 @@ type Messages = typeof Indonesian &
   Pick<typeof PersonalBreach, "web"> &
   Pick<typeof PersonalData, "web"> &
   Pick<typeof TicketWords, "web"> &
+  Pick<typeof WebhookWords, "web"> &
   Pick<typeof WidgetWords, "web"> &
   Pick<typeof Accounts, "web"> &
   Pick<typeof Disputes, "web"> &

@@ -43,6 +43,7 @@ export const WORD_FILES = {
   tickets: { id: () => import("words:id/tickets"), en: () => import("words:en/tickets") },
   deskTickets: { id: () => import("words:id/deskTickets"), en: () => import("words:en/deskTickets") },
   publicTicket: { id: () => import("words:id/publicTicket"), en: () => import("words:en/publicTicket") },
+  webhooks: { id: () => import("words:id/webhooks"), en: () => import("words:en/webhooks") },
   widgets: { id: () => import("words:id/widgets"), en: () => import("words:en/widgets") },
   queueReport: { id: () => import("words:id/queueReport"), en: () => import("words:en/queueReport") },
   wallboards: { id: () => import("words:id/wallboards"), en: () => import("words:en/wallboards") },
