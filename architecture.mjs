@@ -78,6 +78,7 @@ export const rows = [
       "flows",
       "information",
       "programmable",
+      "sms-billing",
       "messaging",
       "gateway",
       "reports",

@@ -98,6 +98,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   shortMessages: ["shortMessages"],
   smsSettings: ["smsSettings"],
   smsWriting: ["smsWriting"],
+  smsBilling: ["smsBilling"],
   smsCarriers: ["smsCarriers"],
   alerts: ["alerts"],
   branding: ["branding"],

@@ -1873,6 +1873,17 @@ export interface SmsAutoReply {
   why: string | null;
 }
 
+export interface SmsBalance {
+  alertBelowRupiah: number | null;
+  balanceRupiah: Generated<number>;
+  creditMaxRupiah: number | null;
+  mode: Generated<string>;
+  month: Generated<string>;
+  monthRupiah: Generated<number>;
+  tenantId: string;
+  version: Generated<number>;
+}
+
 export interface SmsBarredPrefix {
   createdAt: Timestamp;
   createdBy: string;
@@ -1901,6 +1912,19 @@ export interface SmsCarrier {
   systemType: string;
   version: Generated<number>;
   windowMax: number;
+}
+
+export interface SmsCorrection {
+  amountRupiah: number;
+  decidedAt: Timestamp | null;
+  decidedBy: string | null;
+  id: string;
+  proposedAt: Timestamp;
+  proposedBy: string;
+  purse: string;
+  reason: string;
+  state: Generated<string>;
+  tenantId: string;
 }
 
 export interface SmsFreePrefix {
@@ -1960,6 +1984,23 @@ export interface SmsKeyword {
   word: string;
 }
 
+export interface SmsLedgerEntry {
+  amountRupiah: number;
+  at: Timestamp;
+  carrierId: string | null;
+  category: string | null;
+  confirmedBy: string | null;
+  createdBy: string | null;
+  id: string;
+  kind: string;
+  priceId: string | null;
+  purse: string;
+  reason: string | null;
+  reference: string;
+  segments: number | null;
+  tenantId: string;
+}
+
 export interface SmsMessage {
   acceptedAt: Timestamp;
   accountId: string | null;
@@ -1971,6 +2012,10 @@ export interface SmsMessage {
   id: string;
   ownReference: string | null;
   parts: number;
+  pricedCarrierId: string | null;
+  priceId: string | null;
+  priceRupiah: number | null;
+  purse: string | null;
   receipt: string;
   recipient: string;
   sendAt: Timestamp;
@@ -2013,6 +2058,7 @@ export interface SmsPart {
   dueAt: Timestamp;
   errorCode: string | null;
   finalAt: Timestamp | null;
+  isRefunded: Generated<boolean>;
   leasedAt: Timestamp | null;
   leasedBy: string | null;
   messageId: string;
@@ -2043,6 +2089,18 @@ export interface SmsPrefixRate {
   tenantId: string;
   toldHour: Timestamp | null;
   wanted: number;
+}
+
+export interface SmsPrice {
+  carrierId: string | null;
+  category: string | null;
+  costRupiah: number;
+  createdAt: Timestamp;
+  createdBy: string;
+  id: string;
+  prefix: string;
+  priceRupiah: number;
+  validFrom: Timestamp;
 }
 
 export interface SmsReceipt {
@@ -2662,18 +2720,22 @@ export interface DB {
   skloHandover: SkloHandover;
   smsAccount: SmsAccount;
   smsAutoReply: SmsAutoReply;
+  smsBalance: SmsBalance;
   smsBarredPrefix: SmsBarredPrefix;
   smsCarrier: SmsCarrier;
+  smsCorrection: SmsCorrection;
   smsFreePrefix: SmsFreePrefix;
   smsGatewayRun: SmsGatewayRun;
   smsGroup: SmsGroup;
   smsInbound: SmsInbound;
   smsKeyword: SmsKeyword;
+  smsLedgerEntry: SmsLedgerEntry;
   smsMessage: SmsMessage;
   smsNotice: SmsNotice;
   smsOptOut: SmsOptOut;
   smsPart: SmsPart;
   smsPrefixRate: SmsPrefixRate;
+  smsPrice: SmsPrice;
   smsReceipt: SmsReceipt;
   smsReference: SmsReference;
   smsRegistration: SmsRegistration;

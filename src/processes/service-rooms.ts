@@ -66,6 +66,7 @@ import {
 import { callsOfNumber, eventsOf, eventsOfNumber, traceOfCall, tracesOfNumber } from "../service/records/wire.ts";
 import { addReportRoutes, eventsAfter, firstSequence, type ReportPress } from "../service/reports/wire.ts";
 import { addRetentionRoutes } from "../service/retention/wire.ts";
+import { addBillingRoutes } from "../service/sms-billing/wire.ts";
 import { addTenantRoutes, hasRoomForSound, type TenantOptions } from "../service/tenants/wire.ts";
 import { addTicketRooms, ticketsOfNumber } from "../service/tickets/wire.ts";
 import { addTrunkRoutes } from "../service/trunks/wire.ts";
@@ -125,6 +126,7 @@ export function addServiceRooms(app: Http, doors: ServiceDoors): void {
     isClosedAt: (trx, { atMs, nowMs }) => isClosedByNamedHours(trx, { atMs, daysOff: daysOff(nowMs) }),
   });
   addInformationRoutes(app, kit, { ownAgent, isOwnContact, press });
+  addBillingRoutes(app, kit);
   addMessagingRoutes(app, { kit, key, hashPassword, ...doors.messaging });
   addReportRoutes(app, kit, press);
   addEvaluationRooms(app, kit);

@@ -96,6 +96,48 @@ const installationSenders = createRoute({
   ),
 });
 
+const prices = createRoute({
+  getParentRoute: () => root,
+  path: "/operator-sms/harga",
+  beforeLoad: needs("people.manage"),
+  component: lazyRouteComponent(
+    withWords(["smsBilling", "smsCarriers"], () => import("./areas/sms-billing/prices-screen.tsx")),
+    "PricesScreen",
+  ),
+});
+
+const balances = createRoute({
+  getParentRoute: () => root,
+  path: "/operator-sms/saldo",
+  beforeLoad: needs("people.manage"),
+  component: lazyRouteComponent(
+    withWords(["smsBilling", "smsCarriers"], () => import("./areas/sms-billing/balances-screen.tsx")),
+    "BalancesScreen",
+  ),
+});
+
+const ledgerOfCentre = createRoute({
+  getParentRoute: () => root,
+  path: "/operator-sms/saldo/$id",
+  beforeLoad: needs("people.manage"),
+  validateSearch: (raw: Raw) => pick(raw, ["kind", "after"]),
+  component: lazyRouteComponent(
+    withWords(["smsBilling"], () => import("./areas/sms-billing/centre-ledger-screen.tsx")),
+    "CentreLedgerScreen",
+  ),
+});
+
+const ownBalance = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/saldo-pesan",
+  beforeLoad: needs("service.manage"),
+  validateSearch: (raw: Raw) => pick(raw, ["kind", "after"]),
+  component: lazyRouteComponent(
+    withWords(["smsBilling"], () => import("./areas/sms-billing/own-balance-screen.tsx")),
+    "OwnBalanceScreen",
+  ),
+});
+
 const carrier = createRoute({
   getParentRoute: () => root,
   path: "/operator-sms/$id",
@@ -109,5 +151,6 @@ const carrier = createRoute({
 /** All of them, for the route table. */
 export const shortMessageRoutes = [
   ...([messages, writing, message, senders, programs, optOuts] as const),
-  ...([carriers, newCarrier, installationSenders, carrier] as const),
+  ...([carriers, newCarrier, installationSenders, prices, balances, ledgerOfCentre, carrier] as const),
+  ...([ownBalance] as const),
 ] as const;

@@ -1,5 +1,7 @@
 import { sql } from "kysely";
 import { type DatabaseTransaction, PREPARED } from "../../platform/database/index.ts";
+import type { ShortMessageRules } from "../../regulation/index.ts";
+import { chargeClassOf, type PricedCategory } from "../sms-billing/index.ts";
 import type { PartState, ReceiptWish } from "./gateway-port.ts";
 import { type FinalState, foldParts, isFinal, type NextStep } from "./part-story.ts";
 
@@ -28,6 +30,12 @@ export interface LockedMessage {
   readonly recipient: string;
   readonly accountId: string | null;
   readonly receipt: ReceiptWish;
+  readonly category: PricedCategory;
+  /** By which price each of its parts was charged; null when they cost nothing. */
+  readonly priceId: string | null;
+  readonly priceRupiah: number | null;
+  readonly pricedCarrierId: string | null;
+  readonly purse: string | null;
   readonly parts: readonly LockedPart[];
 }
 
@@ -40,7 +48,7 @@ export async function lockMessages(
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, LockedMessage>> {
   const locked = await sql<Omit<LockedMessage, "parts">>`${sql.raw(PREPARED)}
-    select id, sender_id, recipient, account_id, receipt from sms_message
+    select id, sender_id, recipient, account_id, receipt, category, price_id, price_rupiah, priced_carrier_id, purse from sms_message
     where id = any (${[...new Set(ids)]}::uuid[]) order by id for update`.execute(trx);
   // Asked when the locks are held: a question sees what was on disk when it began. A claim that has them in hand ends first.
   const parts = await sql<LockedPart>`${sql.raw(PREPARED)}
@@ -68,6 +76,8 @@ export interface Settling {
   readonly changes: readonly PartChange[];
   readonly nowMs: number;
   readonly newId: () => string;
+  /** Which ends are charged. */
+  readonly rules: Pick<ShortMessageRules, "chargedEnds">;
 }
 
 /**
@@ -80,7 +90,9 @@ export async function settleParts(trx: DatabaseTransaction, settling: Settling):
     return part !== undefined && !isFinal(part.state);
   });
   if (changes.length === 0) return { ended: 0 };
-  await writeParts(trx, settling, changes);
+  const refunds = refundsOf(settling, changes);
+  await writeParts(trx, settling, { changes, refunded: new Set(refunds.map(({ change }) => change)) });
+  if (refunds.length > 0) await payBack(trx, settling, refunds);
   const ended = endedMessages(settling.messages, changes);
   if (ended.length > 0) await writeMessages(trx, settling, ended);
   return { ended: ended.length };
@@ -90,12 +102,56 @@ function partOf(messages: Settling["messages"], messageId: string, sequence: num
   return messages.get(messageId)?.parts.find((part) => part.sequence === sequence);
 }
 
+interface Refund {
+  readonly change: PartChange;
+  readonly message: LockedMessage;
+}
+
+/** Parts that were charged and whose end is not: each part ends once, so each is paid back once. */
+function refundsOf({ messages, rules }: Settling, changes: readonly PartChange[]): readonly Refund[] {
+  return changes.flatMap((change) => {
+    const { messageId, sequence, step } = change;
+    const message = messages.get(messageId);
+    const part = partOf(messages, messageId, sequence);
+    if (message === undefined || part === undefined || message.priceId === null || step.next !== "final") return [];
+    if (part.state !== "waiting" && part.state !== "leased" && part.state !== "sent") return [];
+    const end = chargeClassOf({ state: part.state, sentUnsure: part.sentUnsure, final: step.state });
+    return end !== undefined && rules.chargedEnds.includes(end) ? [] : [{ change, message }];
+  });
+}
+
+/** Pays parts back within the transaction that ends them: one entry for each price, carrier and category. */
+async function payBack(
+  trx: DatabaseTransaction,
+  { tenantId, nowMs }: Settling,
+  refunds: readonly Refund[],
+): Promise<void> {
+  const groups = Map.groupBy(refunds, ({ message }) =>
+    [message.priceId, message.pricedCarrierId, message.category, message.purse].join(" "),
+  );
+  const lines = [...groups.values()].flatMap((own) => {
+    const message = own[0]?.message;
+    if (message === undefined) return [];
+    const place = { p: message.priceId, c: message.pricedCarrierId, k: message.category, u: message.purse };
+    return [{ ...place, n: own.length, a: own.length * (message.priceRupiah ?? 0) }];
+  });
+  await sql`${sql.raw(PREPARED)}
+    select refund_sms(${tenantId}::uuid, ${new Date(nowMs)}::timestamptz, ${JSON.stringify(lines)}::jsonb)`.execute(
+    trx,
+  );
+}
+
 async function writeParts(
   trx: DatabaseTransaction,
   { nowMs }: Settling,
-  changes: readonly PartChange[],
+  { changes, refunded }: { readonly changes: readonly PartChange[]; readonly refunded: ReadonlySet<PartChange> },
 ): Promise<void> {
-  const rows = changes.map(({ messageId, sequence, step, carrierId }) => ({
+  const rows = changes.map((change) => ({ ...rowOf(change), b: refunded.has(change) }));
+  await updateParts(trx, { nowMs, rows });
+}
+
+function rowOf({ messageId, sequence, step, carrierId }: PartChange) {
+  return {
     ...{ i: messageId, q: sequence, c: carrierId },
     ...{ s: stateOf(step), e: step.next === "final" ? step.errorCode || null : null },
     ...{
@@ -104,7 +160,13 @@ async function writeParts(
     },
     ...{ r: step.next === "again" && step.isRefusedHere, o: step.next === "again" && step.isUnsure },
     ...{ n: step.next === "again" && !step.counts },
-  }));
+  };
+}
+
+async function updateParts(
+  trx: DatabaseTransaction,
+  { nowMs, rows }: { readonly nowMs: number; readonly rows: readonly object[] },
+): Promise<void> {
   await sql`${sql.raw(PREPARED)}
     update sms_part p set state = g.s, leased_by = null, leased_at = null, error_code = coalesce(g.e, p.error_code),
       carrier_message_id = coalesce(g.m, p.carrier_message_id),
@@ -114,9 +176,9 @@ async function writeParts(
       refused_by = case when g.r and not p.carrier_id = any (p.refused_by) and cardinality(p.refused_by) < 20
         then p.refused_by || p.carrier_id else p.refused_by end,
       sent_unsure = p.sent_unsure or g.o, unanswered = least(p.unanswered + case when g.o then 1 else 0 end, 100),
-      carrier_id = coalesce(g.c, p.carrier_id)
+      carrier_id = coalesce(g.c, p.carrier_id), is_refunded = g.b
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as g(i uuid, q smallint, c uuid, s text, e text, m text, u timestamptz, r boolean, o boolean, n boolean)
+      as g(i uuid, q smallint, c uuid, s text, e text, m text, u timestamptz, r boolean, o boolean, n boolean, b boolean)
     where p.message_id = g.i and p.sequence = g.q and p.final_at is null`.execute(trx);
 }
 

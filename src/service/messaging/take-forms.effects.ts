@@ -5,8 +5,8 @@ import type { Kit } from "../../platform/kit/index.ts";
 import type { MessageForm } from "./api-contract.ts";
 import { draftWritten } from "./draft-message.ts";
 import type { Intake, IntakeFault, MessagingBase } from "./intake.effects.ts";
-import { earlierAnswer } from "./intake.store.ts";
 import type { IntakeOrder, Taken } from "./intake.ts";
+import { earlierAnswer } from "./kept-request.store.ts";
 
 const MINUTE_MS = 60_000;
 
