@@ -2,12 +2,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
-import { useLocale, useTranslations } from "use-intl";
+import { useTranslations } from "use-intl";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { Awaiting, Empty } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
-import { rupiah } from "../../words/amounts.ts";
 import { CarrierWays } from "../sms-carriers/carrier-ways.tsx";
+import { Amount } from "./amount.tsx";
 import { type BalanceRow, balancesQuery } from "./billing-data.ts";
 import { CorrectionsPart } from "./corrections-part.tsx";
 import { ModeDialog } from "./mode-dialog.tsx";
@@ -52,7 +52,6 @@ const WORDS = { mode: "setMode", topUp: "topUp", correct: "correct" } as const;
 function useColumns(ask: (asked: Asked) => void): readonly Column<BalanceRow>[] {
   const t = useTranslations("web.smsBilling.balances");
   const all = useTranslations("web.smsBilling");
-  const locale = useLocale();
   return [
     {
       id: "tenant",
@@ -64,12 +63,12 @@ function useColumns(ask: (asked: Asked) => void): readonly Column<BalanceRow>[] 
       ),
     },
     { id: "mode", header: t("mode"), cell: ({ mode }) => all(`modes.${mode}`) },
-    { id: "left", header: t("left"), cell: ({ balanceRupiah }) => rupiah(balanceRupiah, locale) },
-    { id: "owed", header: t("owed"), cell: ({ monthRupiah }) => rupiah(monthRupiah, locale) },
+    { id: "left", header: t("left"), cell: ({ balanceRupiah }) => <Amount of={balanceRupiah} /> },
+    { id: "owed", header: t("owed"), cell: ({ monthRupiah }) => <Amount of={monthRupiah} /> },
     {
       id: "limit",
       header: t("limit"),
-      cell: ({ creditMaxRupiah }) => (creditMaxRupiah === null ? t("noLimit") : rupiah(creditMaxRupiah, locale)),
+      cell: ({ creditMaxRupiah }) => (creditMaxRupiah === null ? t("noLimit") : <Amount of={creditMaxRupiah} />),
     },
     {
       id: "acts",

@@ -7,8 +7,8 @@ import { read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { Awaiting, FailureNotice } from "../../parts/notice.tsx";
-import { rupiah } from "../../words/amounts.ts";
 import { moment } from "../../words/dates.ts";
+import { signedRupiah } from "./amount.tsx";
 import { type CorrectionRow, correctionsQuery } from "./billing-data.ts";
 
 type Decision = "confirmed" | "declined";
@@ -51,7 +51,11 @@ function useColumns(decide: (row: CorrectionRow, decision: Decision) => void): r
       header: t("tenant"),
       cell: ({ tenant }) => <span className="font-semibold [overflow-wrap:anywhere]">{tenant}</span>,
     },
-    { id: "amount", header: t("amount"), cell: ({ amountRupiah }) => rupiah(amountRupiah, locale) },
+    {
+      id: "amount",
+      header: t("amount"),
+      cell: ({ amountRupiah }) => <span className="whitespace-nowrap">{signedRupiah(amountRupiah, locale)}</span>,
+    },
     {
       id: "reason",
       header: t("reason"),
@@ -63,7 +67,7 @@ function useColumns(decide: (row: CorrectionRow, decision: Decision) => void): r
       id: "acts",
       header: all("acts"),
       cell: (row) => {
-        const facts = { amount: rupiah(row.amountRupiah, locale), tenant: row.tenant };
+        const facts = { amount: signedRupiah(row.amountRupiah, locale), tenant: row.tenant };
         return (
           <span className="flex flex-wrap items-center gap-2">
             {row.isOwn ? (

@@ -5,8 +5,8 @@ import { useLocale, useTranslations } from "use-intl";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { FilterSelect } from "../../parts/list-tools.tsx";
 import { Awaiting, Empty } from "../../parts/notice.tsx";
-import { rupiah } from "../../words/amounts.ts";
 import { moment } from "../../words/dates.ts";
+import { signedRupiah } from "./amount.tsx";
 import { type LedgerAddress, type LedgerEntry, ledgerQuery } from "./billing-data.ts";
 
 /** Of the call centre itself, or of the one that the installation looks at. */
@@ -73,7 +73,7 @@ function useColumns(): readonly Column<LedgerEntry>[] {
       id: "amount",
       header: t("amount"),
       cell: ({ amountRupiah }) => (
-        <span className="font-semibold whitespace-nowrap tabular-nums">{signed(amountRupiah, locale)}</span>
+        <span className="font-semibold whitespace-nowrap tabular-nums">{signedRupiah(amountRupiah, locale)}</span>
       ),
     },
     {
@@ -88,8 +88,4 @@ function useColumns(): readonly Column<LedgerEntry>[] {
       ),
     },
   ];
-}
-
-function signed(amount: number, locale: string): string {
-  return `${amount < 0 ? "−" : "+"} ${rupiah(Math.abs(amount), locale)}`;
 }

@@ -7,10 +7,10 @@ import { read } from "../../data/problem.ts";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { Awaiting, Empty } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
-import { rupiah } from "../../words/amounts.ts";
 import { moment } from "../../words/dates.ts";
 import { EndDialog } from "../service/end-dialog.tsx";
 import { CarrierWays } from "../sms-carriers/carrier-ways.tsx";
+import { Amount } from "./amount.tsx";
 import { type PriceRow, pricesQuery } from "./billing-data.ts";
 import { PriceForm } from "./price-form.tsx";
 
@@ -76,8 +76,8 @@ function useColumns(onEnd: (row: PriceRow) => void): readonly Column<PriceRow>[]
       header: all("category"),
       cell: ({ category }) => (category === null ? all("anyCategory") : all(`categories.${category}`)),
     },
-    { id: "price", header: t("priceShort"), cell: ({ priceRupiah }) => rupiah(priceRupiah, locale) },
-    { id: "cost", header: t("costShort"), cell: ({ costRupiah }) => rupiah(costRupiah, locale) },
+    { id: "price", header: t("priceShort"), cell: ({ priceRupiah }) => <Amount of={priceRupiah} /> },
+    { id: "cost", header: t("costShort"), cell: ({ costRupiah }) => <Amount of={costRupiah} /> },
     { id: "validFrom", header: t("validFrom"), cell: ({ validFrom }) => moment(validFrom, locale) },
     { id: "standing", header: t("standing"), cell: ({ standing }) => t(`standings.${standing}`) },
     {

@@ -1,0 +1,133 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { keyFromFile } from "../../src/platform/sealing/index.ts";
+import { openBrowser } from "../../testkit/browser.ts";
+import { type CallCentre, openCallCentre } from "../../testkit/call-centre.ts";
+import type { Guest } from "../../testkit/guests.ts";
+import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
+import { addPerson, giveRole } from "../../testkit/residents.ts";
+import { addTestCarrier } from "../../testkit/short-messages.ts";
+import type { Visit } from "../../testkit/visit.ts";
+import { openVisitors } from "../../testkit/visitors.ts";
+
+const LONG_CENTRE = "Pusat Layanan Pelanggan Terpadu Nusantara Jaya Abadi Sentosa Makmur Sejahtera";
+const CARRIER = "Operator Seluler Contoh Nusantara dengan Nama yang Panjang Sekali";
+let portal: TestPortal;
+let browser: Browser;
+let centre: CallCentre;
+let visit: Visit;
+let first: Pick<Guest, "token">;
+let second: Pick<Guest, "token">;
+
+beforeAll(async () => {
+  [portal, browser] = await Promise.all([openTestPortal({ screens: true, works: false }), openBrowser()]);
+  const key = await keyFromFile(portal.kit.settings.dataFolder, "service");
+  centre = await openCallCentre(portal, { name: LONG_CENTRE });
+  await addTestCarrier({ ...portal.kit, key }, { name: CARRIER });
+  const administrator = async () => {
+    const person = await addPerson(portal.kit);
+    await giveRole(portal.kit, person.id, { role: "administrator" });
+    return person;
+  };
+  [first, second] = [await administrator(), await administrator()];
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await portal?.close();
+});
+
+const { comesAs, faults } = openVisitors(() => ({ browser, url: portal.url }));
+const word = (name: string, params?: Readonly<Record<string, string | number>>) =>
+  visit.t(`web.smsBilling.${name}`, params);
+const button = (name: string) => visit.page.getByRole("button", { name, exact: true });
+const field = (name: string) => visit.page.locator(`#${name}`);
+const dialog = () => visit.page.getByRole("dialog");
+const confirm = (name: string) => dialog().getByRole("button", { name, exact: true }).click();
+const rowOf = (name: string) => visit.page.getByRole("row").filter({ hasText: name });
+
+/** The local day of WIB, some days from now. */
+const day = (ahead: number) =>
+  new Date(portal.kit.clock.nowMs() + (7 + 24 * ahead) * 3_600_000).toISOString().slice(0, 10);
+
+describe("the money of short messages", { timeout: 90_000 }, () => {
+  it("is priced by the installation from a day on, and a price that has not begun is taken away", async () => {
+    visit = await comesAs(first);
+    await visit.open("/operator-sms/harga");
+    await visit.page.getByText(word("prices.emptyTitle")).waitFor();
+    await visit.look("sms-prices-empty");
+    await button(word("prices.add")).click();
+    await visit.page.getByRole("link", { name: word("prices.dayFault") }).waitFor();
+    await visit.look("sms-prices-faults");
+    const add = async (own: Readonly<Record<string, string>>) => {
+      await field("priceRupiah").fill("350");
+      await field("costRupiah").fill("275");
+      for (const [name, text] of Object.entries(own)) await field(name).fill(text);
+      await button(word("prices.add")).click();
+      await visit.page.getByText(word("prices.added")).waitFor();
+    };
+    await add({ validFrom: day(1) });
+    await field("carrierId").selectOption({ label: CARRIER });
+    await field("category").selectOption("otp");
+    await add({ validFrom: day(2), prefix: "62811", priceRupiah: "1.250" });
+    await rowOf("62811").getByText("Rp 1.250").waitFor();
+    await visit.look("sms-prices");
+    await rowOf("62811").getByRole("button").click();
+    await confirm(word("prices.endYes"));
+    await visit.page.getByText("62811", { exact: true }).waitFor({ state: "detached" });
+  });
+
+  it("is prepaid where the installation says so, comes in by reference, and is corrected by a second person", async () => {
+    await visit.open("/operator-sms/saldo");
+    await rowOf(LONG_CENTRE).getByText(word("modes.postpaid"), { exact: true }).waitFor();
+    await visit.look("sms-balances");
+    await button(word("balances.setModeOf", { tenant: LONG_CENTRE })).click();
+    await dialog().locator("#mode").selectOption("prepaid");
+    await visit.look("sms-mode");
+    await confirm(word("balances.save"));
+    await rowOf(LONG_CENTRE).getByText(word("modes.prepaid"), { exact: true }).waitFor();
+    await button(word("balances.topUpOf", { tenant: LONG_CENTRE })).click();
+    await confirm(word("balances.topUpDo"));
+    await dialog()
+      .getByRole("link", { name: word("balances.referenceFault") })
+      .waitFor();
+    await dialog().locator("#amountRupiah").fill("2.500.000");
+    await dialog().locator("#reference").fill("TRF-2026-11-27/001");
+    await dialog().locator("#reason").fill("Transfer dari rekening perusahaan");
+    await visit.look("sms-top-up");
+    await confirm(word("balances.topUpDo"));
+    await rowOf(LONG_CENTRE).getByText("Rp 2.500.000").waitFor();
+    await button(word("balances.correctOf", { tenant: LONG_CENTRE })).click();
+    await dialog().locator("#amountRupiah").fill("-500.000");
+    await dialog().locator("#reason").fill("Transfer salah alamat");
+    await confirm(word("balances.correctDo"));
+    await visit.page.getByText(word("balances.own")).waitFor();
+    await visit.look("sms-corrections");
+    visit = await comesAs(second);
+    await visit.open("/operator-sms/saldo");
+    await button(word("balances.confirmOf", { amount: "− Rp 500.000", tenant: LONG_CENTRE })).click();
+    await rowOf(LONG_CENTRE).getByText("Rp 2.000.000").waitFor();
+    await visit.page.getByRole("link", { name: LONG_CENTRE }).click();
+    await visit.page.getByText("− Rp 500.000", { exact: true }).waitFor();
+    await visit.look("sms-centre-ledger");
+  });
+
+  it("is seen by the call centre, which says below which it wants to be told", async () => {
+    visit = await comesAs(centre.operator);
+    await visit.open("/layanan/saldo-pesan");
+    await visit.page.getByText(word("own.leftOf", { amount: "Rp 2.000.000" })).waitFor();
+    await field("alertBelowRupiah").fill("seratus");
+    await button(word("own.alertSave")).click();
+    await visit.page
+      .getByRole("link", { name: word("balances.amountFault", { least: 1, most: 1_000_000_000_000 }) })
+      .waitFor();
+    await field("alertBelowRupiah").fill("250.000");
+    await button(word("own.alertSave")).click();
+    await visit.page.getByText(word("own.alertSaved")).waitFor();
+    await visit.page.getByText("TRF-2026-11-27/001", { exact: false }).waitFor();
+    await visit.look("sms-balance");
+    const { body } = await centre.operator.client.get<{ alertBelowRupiah: number }>("/api/service/sms/balance");
+    expect(body.alertBelowRupiah).toBe(250_000);
+    expect(faults()).toEqual([]);
+  });
+});
