@@ -29,7 +29,7 @@ import {
   toppedUpWire,
   topUpFormWire,
 } from "./contract.ts";
-import { shownLedger } from "./shown-ledger.ts";
+import { shownLedger } from "./shown-ledger.effects.ts";
 
 const tags = ["service"];
 const PERMISSION = "people.manage";

@@ -7,7 +7,7 @@ import type { Kit } from "../../platform/kit/index.ts";
 import { actedEntry, askingOf, tenantOfCaller } from "../tenants/index.ts";
 import { keepAlert, listLedger, readBalance } from "./balance.store.ts";
 import { alertFormWire, balanceWire, ledgerQuery, ledgerWire } from "./contract.ts";
-import { shownLedger } from "./shown-ledger.ts";
+import { shownLedger } from "./shown-ledger.effects.ts";
 
 const tags = ["service"];
 const MANAGE = "service.manage";

@@ -3,13 +3,13 @@ import type { ReactNode } from "react";
 import { useLocale } from "use-intl";
 import { rupiah } from "../../words/amounts.ts";
 
-/** An amount. */
+/** An amount as the reader's language writes it, in one line. */
 export function Amount({ of }: { readonly of: number }): ReactNode {
   const locale = useLocale();
   return <span className="whitespace-nowrap tabular-nums">{rupiah(of, locale)}</span>;
 }
 
-/** "+ Rp 500" or "− Rp 500". */
+/** What comes in or goes out: "+ Rp 500" or "− Rp 500". */
 export function signedRupiah(amount: number, locale: string): string {
   return `${amount < 0 ? "−" : "+"} ${rupiah(Math.abs(amount), locale)}`;
 }

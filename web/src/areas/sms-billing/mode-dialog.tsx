@@ -15,7 +15,7 @@ import { wholeNumber } from "./whole-number.ts";
 
 const MODES = ["postpaid", "prepaid"] as const satisfies readonly BalanceRow["mode"][];
 
-/** The dialog. */
+/** The dialog with its form; a version that somebody changed meanwhile is read again. */
 export function ModeDialog({ row, onClose }: { readonly row: BalanceRow; readonly onClose: () => void }): ReactNode {
   const t = useTranslations("web.smsBilling.balances");
   return (

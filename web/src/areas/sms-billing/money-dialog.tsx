@@ -22,7 +22,7 @@ interface MoneyProps {
   readonly onClose: () => void;
 }
 
-/** The dialog. */
+/** The dialog with its form, for a top-up or a correction. */
 export function MoneyDialog(props: MoneyProps): ReactNode {
   const t = useTranslations("web.smsBilling.balances");
   return (
