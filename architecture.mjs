@@ -81,6 +81,7 @@ export const rows = [
       "programmable",
       "sms-billing",
       "messaging",
+      "sms-reports",
       "gateway",
       "reports",
       "evaluations",

@@ -1927,6 +1927,29 @@ export interface SmsCorrection {
   tenantId: string;
 }
 
+export interface SmsDay {
+  carrierId: string;
+  category: string;
+  costRupiah: number;
+  day: string;
+  messages: number;
+  priceRupiah: number;
+  segments: number;
+  senderId: string;
+  state: string;
+  tenantId: string;
+}
+
+export interface SmsDayLatency {
+  bucket: number;
+  carrierId: string;
+  category: string;
+  day: string;
+  segments: number;
+  senderId: string;
+  tenantId: string;
+}
+
 export interface SmsFreePrefix {
   centreId: string | null;
   createdAt: Timestamp;
@@ -2026,6 +2049,14 @@ export interface SmsMessage {
   textDigest: Buffer | null;
   validUntil: Timestamp;
   zone: string | null;
+}
+
+export interface SmsMinute {
+  accepted: number;
+  delivered: number;
+  failed: number;
+  minute: Timestamp;
+  tenantId: string;
 }
 
 export interface SmsNotice {
@@ -2164,6 +2195,22 @@ export interface SmsSender {
   ownerProof: string | null;
   tenantId: string;
   value: string;
+}
+
+export interface SmsTally {
+  bucket: number | null;
+  carrierId: string;
+  category: string;
+  costRupiah: number;
+  day: string;
+  id: Generated<number>;
+  messages: number;
+  minute: Timestamp;
+  priceRupiah: number;
+  segments: number;
+  senderId: string;
+  state: string;
+  tenantId: string;
 }
 
 export interface SmsUnowned {
@@ -2724,6 +2771,8 @@ export interface DB {
   smsBarredPrefix: SmsBarredPrefix;
   smsCarrier: SmsCarrier;
   smsCorrection: SmsCorrection;
+  smsDay: SmsDay;
+  smsDayLatency: SmsDayLatency;
   smsFreePrefix: SmsFreePrefix;
   smsGatewayRun: SmsGatewayRun;
   smsGroup: SmsGroup;
@@ -2731,6 +2780,7 @@ export interface DB {
   smsKeyword: SmsKeyword;
   smsLedgerEntry: SmsLedgerEntry;
   smsMessage: SmsMessage;
+  smsMinute: SmsMinute;
   smsNotice: SmsNotice;
   smsOptOut: SmsOptOut;
   smsPart: SmsPart;
@@ -2742,6 +2792,7 @@ export interface DB {
   smsRequest: SmsRequest;
   smsRoute: SmsRoute;
   smsSender: SmsSender;
+  smsTally: SmsTally;
   smsUnowned: SmsUnowned;
   storedFile: StoredFile;
   supervisionSetting: SupervisionSetting;

@@ -85,7 +85,7 @@ import { AUTHORITY_NAMES, authorityFolder } from "./authority.ts";
 import { dashboardDoors } from "./dashboard-doors.ts";
 import { openPaperReading } from "./paper-reading.ts";
 import { addServiceRooms, openAlerts } from "./service-rooms.ts";
-import { openPortalMessaging, openTextRemoval } from "./short-messages.ts";
+import { openPortalMessaging, openSmsTallies, openTextRemoval } from "./short-messages.ts";
 import { addSystemRoutes } from "./system-routes.ts";
 import { currentWebFolder } from "./web-build.ts";
 
@@ -152,7 +152,7 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
       work.push(openOutboxWorker({ ...kit, handlers }));
       work.push(...openOssWork(kit, oss, { records, tellCompany }));
       work.push(openUploadSweeping(kit), openBreachReminders(kit), openTicketEscalation(kit), openAlerts(kit, key));
-      work.push(openTextRemoval(kit, key));
+      work.push(openTextRemoval(kit, key), openSmsTallies(kit));
     },
     close: async () => {
       kit.live.close();

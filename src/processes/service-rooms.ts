@@ -67,6 +67,7 @@ import { callsOfNumber, eventsOf, eventsOfNumber, traceOfCall, tracesOfNumber } 
 import { addReportRoutes, eventsAfter, firstSequence, type ReportPress } from "../service/reports/wire.ts";
 import { addRetentionRoutes } from "../service/retention/wire.ts";
 import { addBillingRoutes } from "../service/sms-billing/wire.ts";
+import { addSmsReportRoutes } from "../service/sms-reports/wire.ts";
 import { addTenantRoutes, hasRoomForSound, type TenantOptions } from "../service/tenants/wire.ts";
 import { addTicketRooms, ticketsOfNumber } from "../service/tickets/wire.ts";
 import { addTrunkRoutes } from "../service/trunks/wire.ts";
@@ -128,6 +129,7 @@ export function addServiceRooms(app: Http, doors: ServiceDoors): void {
   });
   addInformationRoutes(app, kit, { ownAgent, isOwnContact, press });
   addBillingRoutes(app, kit);
+  addSmsReportRoutes(app, kit);
   addMessagingRoutes(app, { kit, key, hashPassword, ...doors.messaging });
   addReportRoutes(app, kit, press);
   addEvaluationRooms(app, kit);

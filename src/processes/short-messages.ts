@@ -9,6 +9,7 @@ import {
   type ShortMessageRules,
 } from "../regulation/index.ts";
 import { followTextRemoval, type Intake, openIntake } from "../service/messaging/wire.ts";
+import { followTallies } from "../service/sms-reports/wire.ts";
 
 /** What is waited for before messages that come in at the end are given up. */
 const GRACE_MS = 5_000;
@@ -45,6 +46,12 @@ export async function openPortalMessaging(kit: Kit): Promise<PortalMessaging> {
     ...{ intake, rules, programOf: (request, scope) => programOf(kit, request, scope) },
     close: () => intake.close(GRACE_MS),
   };
+}
+
+/** Adds up what happens to short messages, for reports. */
+export function openSmsTallies({ db, clock, log }: Kit): { close(): Promise<void> } {
+  const following = followTallies({ db, clock, log });
+  return { close: async () => following.close() };
 }
 
 /** Takes texts of short messages away as the rules of the day say. */

@@ -324,18 +324,26 @@ async function insertMessages(trx: DatabaseTransaction, { tenantId, lawful: all,
         from messages where price_id is not null group by 1, 2, 3) l)`
     : sql`0`;
   const { rows } = await sql<{ readonly charged: number }>`${sql.raw(PREPARED)}
-    with messages as (
+    with given as (
+      select * from ${recordset(all.map(messageRow))} as m(i uuid, f uuid, n text, r text, c text, o text, z text, p smallint, x uuid, k uuid,
+        w text, h text, a timestamptz, s timestamptz, v timestamptz, at uuid, pi uuid, pr integer, pc uuid, pu text)),
+    messages as (
       insert into sms_message (id, tenant_id, sender_id, sender, recipient, category, coding, zone, parts, account_id, api_key_id, receipt,
         own_reference, accepted_at, send_at, valid_until, price_id, price_rupiah, priced_carrier_id, purse)
-      select i, ${tenantId}::uuid, f, n, r, c, o, z, p, x, k, w, h, a, s, v, pi, pr, pc, pu
-      from ${recordset(all.map(messageRow))} as m(i uuid, f uuid, n text, r text, c text, o text, z text, p smallint, x uuid, k uuid,
-        w text, h text, a timestamptz, s timestamptz, v timestamptz, pi uuid, pr integer, pc uuid, pu text)
-      on conflict (id) do nothing returning price_id, price_rupiah, priced_carrier_id, category, parts),
+      select i, ${tenantId}::uuid, f, n, r, c, o, z, p, x, k, w, h, a, s, v, pi, pr, pc, pu from given
+      on conflict (id) do nothing
+      returning id, sender_id, accepted_at, price_id, price_rupiah, priced_carrier_id, category, parts),
     written as (insert into sms_part (message_id, sequence, tenant_id, carrier_id, payload, reference, total, place, priority, due_at, valid_until)
     select i, q, ${tenantId}::uuid, c, decode(d, 'hex'), e, t, l, y, u, v
     from ${recordset(all.flatMap((one) => partRows(one, marks)))} as p(i uuid, q smallint, c uuid, d text, e smallint, t smallint,
       l smallint, y smallint, u timestamptz, v timestamptz)
-    on conflict (message_id, sequence) do nothing)
+    on conflict (message_id, sequence) do nothing),
+    counted as (
+      insert into sms_tally (tenant_id, day, minute, carrier_id, sender_id, category, state, messages, segments, price_rupiah, cost_rupiah)
+      select ${tenantId}::uuid, (m.accepted_at at time zone t.time_zone)::date, date_trunc('minute', ${new Date(nowMs)}::timestamptz), g.at,
+        m.sender_id, m.category, 'accepted', count(*), sum(m.parts), coalesce(sum(m.parts * m.price_rupiah), 0), 0
+      from messages m join given g on g.i = m.id join tenant t on t.id = ${tenantId}::uuid
+      group by 2, g.at, m.sender_id, m.category)
     select ${charges}::float8 as charged`.execute(trx);
   return rows[0]?.charged ?? 0;
 }
@@ -344,6 +352,7 @@ function messageRow({ draft, senderId, sender, price, purse, carrierId }: Lawful
   const cost = price === undefined ? {} : { pi: price.id, pr: price.priceRupiah, pc: carrierId, pu: purse };
   return {
     ...cost,
+    at: carrierId,
     ...{ i: draft.id, f: senderId, n: sender, r: draft.recipient, c: draft.category, o: draft.coding, z: draft.zone },
     ...{ p: draft.parts.length, x: draft.accountId, k: draft.apiKeyId, w: draft.receipt, h: draft.ownReference },
     ...{ a: new Date(draft.acceptedAtMs), s: new Date(draft.sendAtMs), v: new Date(draft.validUntilMs) },

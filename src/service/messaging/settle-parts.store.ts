@@ -143,11 +143,11 @@ async function payBack(
 
 async function writeParts(
   trx: DatabaseTransaction,
-  { nowMs }: Settling,
+  { tenantId, nowMs }: Settling,
   { changes, refunded }: { readonly changes: readonly PartChange[]; readonly refunded: ReadonlySet<PartChange> },
 ): Promise<void> {
   const rows = changes.map((change) => ({ ...rowOf(change), b: refunded.has(change) }));
-  await updateParts(trx, { nowMs, rows });
+  await updateParts(trx, { tenantId, nowMs, rows });
 }
 
 function rowOf({ messageId, sequence, step, carrierId }: PartChange) {
@@ -165,10 +165,12 @@ function rowOf({ messageId, sequence, step, carrierId }: PartChange) {
 
 async function updateParts(
   trx: DatabaseTransaction,
-  { nowMs, rows }: { readonly nowMs: number; readonly rows: readonly object[] },
+  told: { readonly tenantId: string; readonly nowMs: number; readonly rows: readonly object[] },
 ): Promise<void> {
+  const { tenantId, nowMs, rows } = told;
+  // What became final is counted in the same statement: for reports, which read no messages.
   await sql`${sql.raw(PREPARED)}
-    update sms_part p set state = g.s, leased_by = null, leased_at = null, error_code = coalesce(g.e, p.error_code),
+    with done as (update sms_part p set state = g.s, leased_by = null, leased_at = null, error_code = coalesce(g.e, p.error_code),
       carrier_message_id = coalesce(g.m, p.carrier_message_id),
       sent_at = case when g.s = 'sent' then ${new Date(nowMs)}::timestamptz else p.sent_at end,
       final_at = case when g.s in ('waiting', 'sent') then null else ${new Date(nowMs)}::timestamptz end,
@@ -179,7 +181,15 @@ async function updateParts(
       carrier_id = coalesce(g.c, p.carrier_id), is_refunded = g.b
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       as g(i uuid, q smallint, c uuid, s text, e text, m text, u timestamptz, r boolean, o boolean, n boolean, b boolean)
-    where p.message_id = g.i and p.sequence = g.q and p.final_at is null`.execute(trx);
+    where p.message_id = g.i and p.sequence = g.q and p.final_at is null
+    returning p.message_id, p.carrier_id, p.state, p.sent_at, p.final_at, p.is_refunded)
+    insert into sms_tally (tenant_id, day, minute, carrier_id, sender_id, category, state, messages, segments, price_rupiah, cost_rupiah, bucket)
+    select ${tenantId}::uuid, (m.accepted_at at time zone t.time_zone)::date, date_trunc('minute', d.final_at), d.carrier_id, m.sender_id,
+      m.category, d.state, 0, count(*), coalesce(-sum(m.price_rupiah) filter (where d.is_refunded), 0),
+      coalesce(sum(sms_cost_of(d.carrier_id, m.recipient, m.category, m.accepted_at)) filter (where d.sent_at is not null), 0),
+      case when d.state = 'delivered' then sms_latency_bucket(d.sent_at, d.final_at) end
+    from done d join sms_message m on m.id = d.message_id join tenant t on t.id = ${tenantId}::uuid
+    where d.final_at is not null group by 2, 3, 4, 5, 6, 7, 12`.execute(trx);
 }
 
 function stateOf(step: NextStep): PartState {
@@ -219,9 +229,14 @@ async function writeMessages(
   const at = new Date(nowMs);
   const rows = ended.map(({ message, state, errorCode }) => ({ i: message.id, s: state, e: errorCode }));
   await sql`${sql.raw(PREPARED)}
-    update sms_message m set state = g.s, error_code = g.e, final_at = ${at}::timestamptz
+    with ended as (update sms_message m set state = g.s, error_code = g.e, final_at = ${at}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g(i uuid, s text, e text)
-    where m.id = g.i and m.final_at is null`.execute(trx);
+    where m.id = g.i and m.final_at is null returning m.id, m.sender_id, m.category, m.state, m.accepted_at)
+    insert into sms_tally (tenant_id, day, minute, carrier_id, sender_id, category, state, messages, segments, price_rupiah, cost_rupiah)
+    select ${tenantId}::uuid, (e.accepted_at at time zone t.time_zone)::date, date_trunc('minute', ${at}::timestamptz), p.carrier_id,
+      e.sender_id, e.category, e.state, count(*), 0, 0, 0
+    from ended e join sms_part p on p.message_id = e.id and p.sequence = 1 join tenant t on t.id = ${tenantId}::uuid
+    group by 2, 4, 5, 6, 7`.execute(trx);
   const notices = ended.flatMap(({ message, state }) =>
     message.accountId !== null && isWanted(message.receipt, state)
       ? [{ i: newId(), x: message.accountId, m: message.id }]
