@@ -99,6 +99,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   smsSettings: ["smsSettings"],
   smsWriting: ["smsWriting"],
   smsBilling: ["smsBilling"],
+  smsReport: ["smsReport"],
   smsCarriers: ["smsCarriers"],
   alerts: ["alerts"],
   branding: ["branding"],

@@ -1,12 +1,14 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { inTenant } from "../../src/platform/database/index.ts";
 import { keyFromFile } from "../../src/platform/sealing/index.ts";
+import { foldTallies } from "../../src/service/sms-reports/figures.store.ts";
 import { openBrowser } from "../../testkit/browser.ts";
 import { type CallCentre, openCallCentre } from "../../testkit/call-centre.ts";
 import type { Guest } from "../../testkit/guests.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { addPerson, giveRole } from "../../testkit/residents.ts";
-import { addTestCarrier } from "../../testkit/short-messages.ts";
+import { addTestCarrier, addTestSender } from "../../testkit/short-messages.ts";
 import type { Visit } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
 
@@ -128,6 +130,52 @@ describe("the money of short messages", { timeout: 90_000 }, () => {
     await visit.look("sms-balance");
     const { body } = await centre.operator.client.get<{ alertBelowRupiah: number }>("/api/service/sms/balance");
     expect(body.alertBelowRupiah).toBe(250_000);
+    await visit.open("/layanan/saldo-pesan/laporan");
+    await visit.page.getByText(visit.t("web.smsReport.emptyTitle")).waitFor();
+    await visit.look("sms-report-empty");
+  });
+
+  it("is reported by days and as it goes on, to the call centre and to the installation", async () => {
+    await addDays();
+    await visit.open(`/layanan/saldo-pesan/laporan?from=${day(0)}&until=${day(0)}&by=sender`);
+    await rowOf("RAHASIA").getByText("93,8%").waitFor();
+    await rowOf("RAHASIA").getByText("Rp 437.500").waitFor();
+    await visit.look("sms-report");
+    const file = await centre.operator.client.get(
+      `/api/service/sms/report/export?from=${day(0)}&until=${day(0)}&language=id`,
+    );
+    expect(file.text).toContain(`${day(0)};${CARRIER};RAHASIA;Kata sandi sekali pakai;Diterima;1000;1250;437500`);
+    visit = await comesAs(first);
+    await visit.open(`/operator-sms/laporan?from=${day(0)}&until=${day(0)}`);
+    await rowOf(LONG_CENTRE).getByText("Rp 125.000").waitFor();
+    await visit.look("sms-installation-report");
     expect(faults()).toEqual([]);
   });
 });
+
+/** A day on which a thousand messages were taken, and the hour that led here. */
+async function addDays(): Promise<void> {
+  const { db, clock } = portal.kit;
+  const { tenantId, operator } = centre;
+  const carrier = await db.selectFrom("smsCarrier").select("id").where("name", "=", CARRIER).executeTakeFirstOrThrow();
+  const key = await keyFromFile(portal.kit.settings.dataFolder, "service");
+  const senderId = await addTestSender(
+    { ...portal.kit, key },
+    { tenantId, personId: operator.id, value: "RAHASIA", carrierIds: [carrier.id] },
+  );
+  const place = { tenantId, day: day(0), carrierId: carrier.id, senderId, category: "otp" };
+  await inTenant(db, tenantId, async (trx) => {
+    const minute = (ago: number) => new Date(clock.nowMs() - (clock.nowMs() % 60_000) - ago * 60_000);
+    const line = { messages: 0, segments: 0, priceRupiah: 0, costRupiah: 0 };
+    const lines = Array.from({ length: 50 }, (_, nth) => [
+      { ...line, state: "accepted", minute: minute(nth), messages: 20, segments: 25, priceRupiah: 25 * 350 },
+      { ...line, state: "delivered", minute: minute(nth), segments: nth < 47 ? 25 : 0, costRupiah: 6_250, bucket: 46 },
+      { ...line, state: "undeliverable", minute: minute(nth), segments: nth < 47 ? 0 : 26 },
+    ]).flat();
+    await trx
+      .insertInto("smsTally")
+      .values(lines.map((one) => ({ ...place, ...one })))
+      .execute();
+  });
+  await foldTallies(db, clock.nowMs());
+}

@@ -127,13 +127,35 @@ const ledgerOfCentre = createRoute({
   ),
 });
 
+const installationReport = createRoute({
+  getParentRoute: () => root,
+  path: "/operator-sms/laporan",
+  beforeLoad: needs("people.manage"),
+  validateSearch: (raw: Raw) => pick(raw, ["from", "until", "by"]),
+  component: lazyRouteComponent(
+    withWords(["smsReport", "smsCarriers"], () => import("./areas/sms-report/installation-report-screen.tsx")),
+    "InstallationReportScreen",
+  ),
+});
+
+const report = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/saldo-pesan/laporan",
+  beforeLoad: needs("service.manage"),
+  validateSearch: (raw: Raw) => pick(raw, ["from", "until", "by"]),
+  component: lazyRouteComponent(
+    withWords(["smsReport"], () => import("./areas/sms-report/report-screen.tsx")),
+    "SmsReportScreen",
+  ),
+});
+
 const ownBalance = createRoute({
   getParentRoute: () => root,
   path: "/layanan/saldo-pesan",
   beforeLoad: needs("service.manage"),
   validateSearch: (raw: Raw) => pick(raw, ["kind", "after"]),
   component: lazyRouteComponent(
-    withWords(["smsBilling"], () => import("./areas/sms-billing/own-balance-screen.tsx")),
+    withWords(["smsBilling", "smsReport"], () => import("./areas/sms-billing/own-balance-screen.tsx")),
     "OwnBalanceScreen",
   ),
 });
@@ -151,6 +173,15 @@ const carrier = createRoute({
 /** All of them, for the route table. */
 export const shortMessageRoutes = [
   ...([messages, writing, message, senders, programs, optOuts] as const),
-  ...([carriers, newCarrier, installationSenders, prices, balances, ledgerOfCentre, carrier] as const),
-  ...([ownBalance] as const),
+  ...([
+    carriers,
+    newCarrier,
+    installationSenders,
+    prices,
+    balances,
+    ledgerOfCentre,
+    installationReport,
+    carrier,
+  ] as const),
+  ...([ownBalance, report] as const),
 ] as const;

@@ -34,6 +34,7 @@ import type Registration from "../../../locales/parts/id/registration.json";
 import type Service from "../../../locales/parts/id/service.json";
 import type SmsBilling from "../../../locales/parts/id/sms-billing.json";
 import type SmsCarriers from "../../../locales/parts/id/sms-carriers.json";
+import type SmsReport from "../../../locales/parts/id/sms-report.json";
 import type SmsSettings from "../../../locales/parts/id/sms-settings.json";
 import type SmsWriting from "../../../locales/parts/id/sms-writing.json";
 import type TestEvidence from "../../../locales/parts/id/test-evidence.json";
@@ -71,6 +72,7 @@ type Messages = typeof Indonesian &
   Pick<typeof MessageWords, "web"> &
   Pick<typeof SmsBilling, "web"> &
   Pick<typeof SmsCarriers, "web"> &
+  Pick<typeof SmsReport, "web"> &
   Pick<typeof SmsSettings, "web"> &
   Pick<typeof SmsWriting, "web"> &
   Pick<typeof EvaluationWords, "web"> &

@@ -50,6 +50,7 @@ export const WORD_FILES = {
   smsSettings: { id: () => import("words:id/smsSettings"), en: () => import("words:en/smsSettings") },
   smsWriting: { id: () => import("words:id/smsWriting"), en: () => import("words:en/smsWriting") },
   smsBilling: { id: () => import("words:id/smsBilling"), en: () => import("words:en/smsBilling") },
+  smsReport: { id: () => import("words:id/smsReport"), en: () => import("words:en/smsReport") },
   smsCarriers: { id: () => import("words:id/smsCarriers"), en: () => import("words:en/smsCarriers") },
   alerts: { id: () => import("words:id/alerts"), en: () => import("words:en/alerts") },
   service: { id: () => import("words:id/service"), en: () => import("words:en/service") },

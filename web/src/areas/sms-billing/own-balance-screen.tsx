@@ -13,6 +13,7 @@ import { useFormFaults } from "../../parts/form-faults.ts";
 import { Awaiting } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { rupiah } from "../../words/amounts.ts";
+import { MoneyWays } from "../sms-report/money-ways.tsx";
 import { type LedgerAddress, ownBalanceQuery } from "./billing-data.ts";
 import { LedgerPart } from "./ledger-part.tsx";
 import { wholeNumber } from "./whole-number.ts";
@@ -24,7 +25,7 @@ export function OwnBalanceScreen(): ReactNode {
   const navigate = useNavigate({ from: "/layanan/saldo-pesan" });
   const found = useQuery(ownBalanceQuery);
   return (
-    <Page width="working" title={t("title")} lead={t("lead")}>
+    <Page width="working" title={t("title")} lead={t("lead")} above={<MoneyWays />}>
       <div className="grid gap-8">
         <Awaiting query={found} lines={3} />
         {found.data === undefined ? null : (

@@ -20,6 +20,9 @@ export function CarrierWays(): ReactNode {
       <Link to="/operator-sms/saldo" className="segment">
         {t("toBalances")}
       </Link>
+      <Link to="/operator-sms/laporan" className="segment">
+        {t("toReport")}
+      </Link>
     </nav>
   );
 }

@@ -8,8 +8,9 @@ import { addTestCarrier, addTestSender } from "../../../testkit/short-messages.t
 import { virtualWorld } from "../../../testkit/world.ts";
 import { inTenant, type News, type OpenDatabase, openDatabase } from "../../platform/database/index.ts";
 import { currentRuleset, officeDate, openRulebook, readShortMessageRules } from "../../regulation/index.ts";
-import { openGatewayMessaging } from "./gateway-messaging.effects.ts";
-import type { EsmeAccount, GatewayMessaging } from "./gateway-port.ts";
+import type { EsmeAccount, GatewayMessaging } from "../messaging/index.ts";
+import { openGatewayMessaging } from "../messaging/wire.ts";
+import { figuresQuery, foldTallies } from "./figures.store.ts";
 
 const world = virtualWorld();
 const key = randomBytes(32);
@@ -74,13 +75,7 @@ async function submit(characters: number): Promise<string> {
   return answer.value.messageId;
 }
 
-const fold = async () => {
-  const { rows } = await sql<{ readonly count: number }>`
-    select fold_sms_tallies(1000, ${new Date(world.clock.nowMs() - 86_400_000)}::timestamptz) as count`.execute(
-    database.db,
-  );
-  return rows[0]?.count ?? 0;
-};
+const fold = () => foldTallies(database.db, world.clock.nowMs());
 
 const days = () =>
   inTenant(database.db, account.tenantId, (trx) =>
@@ -154,5 +149,34 @@ describe("figures of short messages", () => {
     await Promise.all([fold(), fold(), fold(), fold()]);
     await fold();
     expect((await days()).find(({ state }) => state === "accepted")?.segments).toBe(before + 5);
+  });
+});
+
+describe("a report", () => {
+  it("reads days of its call centre alone, however many there are, and no message", async () => {
+    const owner = openDatabase({ access: clone.access, role: "owner", max: 1, log: testLog });
+    const { tenantId } = account;
+    // A year of 40 call centres with 20 carriers and sender ids: as many days as tens of millions of messages come to.
+    await sql`insert into tenant (id, name, created_at) select gen_random_uuid(), 'Pusat ' || n, now() from generate_series(1, 40) n`.execute(
+      owner.db,
+    );
+    await sql`insert into sms_day (tenant_id, day, carrier_id, sender_id, category, state, messages, segments, price_rupiah, cost_rupiah)
+      select t.id, '2025-11-01'::date + d, gen_random_uuid(), gen_random_uuid(), 'otp', 'accepted', 1000, 1500, 500000, 400000
+      from tenant t, generate_series(0, 364) d, generate_series(1, 20)`.execute(owner.db);
+    await sql`analyze sms_day`.execute(owner.db);
+    await owner.close();
+    const query = figuresQuery({ tenantId, from: "2026-10-01", until: "2026-10-31", by: "day" });
+    const { plan, ms } = await inTenant(database.db, tenantId, async (trx) => {
+      const { rows } = await sql<{ readonly "QUERY PLAN": readonly { readonly "Execution Time": number }[] }>`
+        explain (analyze, format json) ${query}`.execute(trx);
+      const [told] = rows;
+      const [first] = told?.["QUERY PLAN"] ?? [];
+      return { plan: JSON.stringify(told), ms: first?.["Execution Time"] ?? Number.POSITIVE_INFINITY };
+    });
+    expect(plan).toMatch(/"Index Name":"sms_day_(pkey|all)"/);
+    expect(plan).not.toMatch(/"Seq Scan","Parallel Aware":\w+,"Async Capable":\w+,"Relation Name":"sms_day"/);
+    expect(plan).not.toContain("sms_message");
+    expect(plan).not.toContain("sms_part");
+    expect(ms).toBeLessThan(500);
   });
 });
