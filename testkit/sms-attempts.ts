@@ -80,6 +80,11 @@ export function smsAttemptsOfStranger(client: Client, id: string): Attempts {
       () => client.post(`${SMS}/messages/${id}/text-comparison`, { text: "Kode 123456" }),
     ],
     "DELETE /api/service/sms/free-prefixes/:id": [() => client.delete(`${SMS}/free-prefixes/${id}`)],
+    "GET /api/service/sms/messages/:id/proof": [() => client.get(`${SMS}/messages/${id}/proof`)],
+    "GET /api/service/sms/invoices/:id/file": [() => client.get(`${SMS}/invoices/${id}/file`)],
+    "GET /api/service/sms/balances/:id/invoices/:invoiceId/file": [
+      () => client.get(`${SMS}/balances/${id}/invoices/${id}/file`),
+    ],
     "DELETE /api/service/sms/prices/:id": [() => client.delete(`${SMS}/prices/${id}`)],
     "GET /api/service/sms/balances/:id/entries": [() => client.get(`${SMS}/balances/${id}/entries`)],
     "PUT /api/service/sms/balances/:id": [

@@ -1997,6 +1997,22 @@ export interface SmsInbound {
   total: number | null;
 }
 
+export interface SmsInvoice {
+  dueRupiah: number;
+  facts: Json;
+  id: string;
+  issuedAt: Timestamp;
+  month: string;
+  number: string;
+  prepaidRupiah: number;
+  tenantId: string;
+}
+
+export interface SmsInvoiceCounter {
+  last: number;
+  month: string;
+}
+
 export interface SmsKeyword {
   answer: string;
   createdAt: Timestamp;
@@ -2777,6 +2793,8 @@ export interface DB {
   smsGatewayRun: SmsGatewayRun;
   smsGroup: SmsGroup;
   smsInbound: SmsInbound;
+  smsInvoice: SmsInvoice;
+  smsInvoiceCounter: SmsInvoiceCounter;
   smsKeyword: SmsKeyword;
   smsLedgerEntry: SmsLedgerEntry;
   smsMessage: SmsMessage;

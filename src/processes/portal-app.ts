@@ -85,7 +85,7 @@ import { AUTHORITY_NAMES, authorityFolder } from "./authority.ts";
 import { dashboardDoors } from "./dashboard-doors.ts";
 import { openPaperReading } from "./paper-reading.ts";
 import { addServiceRooms, openAlerts } from "./service-rooms.ts";
-import { openPortalMessaging, openSmsTallies, openTextRemoval } from "./short-messages.ts";
+import { openPortalMessaging, openSmsInvoices, openSmsTallies, openTextRemoval } from "./short-messages.ts";
 import { addSystemRoutes } from "./system-routes.ts";
 import { currentWebFolder } from "./web-build.ts";
 
@@ -119,7 +119,7 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
     web: { folder: await currentWebFolder(), routes: CLIENT_ROUTES },
     addRoutes: (app) => {
       addRooms(app, { ...shared, oss, tellCompany, records });
-      addServiceRooms(app, { ...shared, key, messaging, queueNames, ...serviceRules(kit) });
+      addServiceRooms(app, { ...shared, papers: { paper, signer }, key, messaging, queueNames, ...serviceRules(kit) });
       numbering.addRoutes(app);
       licences.addRoutes(app);
       records.addRoutes(app);
@@ -152,7 +152,7 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
       work.push(openOutboxWorker({ ...kit, handlers }));
       work.push(...openOssWork(kit, oss, { records, tellCompany }));
       work.push(openUploadSweeping(kit), openBreachReminders(kit), openTicketEscalation(kit), openAlerts(kit, key));
-      work.push(openTextRemoval(kit, key), openSmsTallies(kit));
+      work.push(openTextRemoval(kit, key), openSmsTallies(kit), openSmsInvoices(kit));
     },
     close: async () => {
       kit.live.close();

@@ -9,6 +9,7 @@ import {
   type ShortMessageRules,
 } from "../regulation/index.ts";
 import { followTextRemoval, type Intake, openIntake } from "../service/messaging/wire.ts";
+import { followInvoices } from "../service/sms-billing/wire.ts";
 import { followTallies } from "../service/sms-reports/wire.ts";
 
 /** What is waited for before messages that come in at the end are given up. */
@@ -51,6 +52,12 @@ export async function openPortalMessaging(kit: Kit): Promise<PortalMessaging> {
 /** Adds up what happens to short messages, for reports. */
 export function openSmsTallies({ db, clock, log }: Kit): { close(): Promise<void> } {
   const following = followTallies({ db, clock, log });
+  return { close: async () => following.close() };
+}
+
+/** Issues the invoices of months that are over. */
+export function openSmsInvoices({ db, clock, ids, log, settings }: Kit): { close(): Promise<void> } {
+  const following = followInvoices({ db, clock, ids, log, installation: settings.installationName });
   return { close: async () => following.close() };
 }
 

@@ -149,6 +149,28 @@ const report = createRoute({
   ),
 });
 
+const installationInvoices = createRoute({
+  getParentRoute: () => root,
+  path: "/operator-sms/tagihan",
+  beforeLoad: needs("people.manage"),
+  validateSearch: (raw: Raw) => pick(raw, ["after", "afterAt"]),
+  component: lazyRouteComponent(
+    withWords(["smsBilling", "smsCarriers"], () => import("./areas/sms-billing/installation-invoices-screen.tsx")),
+    "InstallationInvoicesScreen",
+  ),
+});
+
+const invoices = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/saldo-pesan/tagihan",
+  beforeLoad: needs("service.manage"),
+  validateSearch: (raw: Raw) => pick(raw, ["before"]),
+  component: lazyRouteComponent(
+    withWords(["smsBilling", "smsReport"], () => import("./areas/sms-billing/invoices-screen.tsx")),
+    "SmsInvoicesScreen",
+  ),
+});
+
 const ownBalance = createRoute({
   getParentRoute: () => root,
   path: "/layanan/saldo-pesan",
@@ -181,7 +203,8 @@ export const shortMessageRoutes = [
     balances,
     ledgerOfCentre,
     installationReport,
+    installationInvoices,
     carrier,
   ] as const),
-  ...([ownBalance, report] as const),
+  ...([ownBalance, report, invoices] as const),
 ] as const;

@@ -138,3 +138,22 @@ export const ledgerWire = z.object({
   ),
   next: z.uuid().nullable(),
 });
+
+const invoiceFields = {
+  id: z.uuid(),
+  /** Its first day. */
+  month: z.iso.date(),
+  number: z.string(),
+  dueRupiah: rupiah,
+  prepaidRupiah: rupiah,
+  issuedAt: z.iso.datetime(),
+};
+
+/** Invoices of a call centre, the newest first; `next` goes into `before`. */
+export const invoicesWire = z.object({ items: z.array(z.object(invoiceFields)), next: z.iso.date().nullable() });
+
+/** Invoices of all call centres, the newest first. */
+export const installationInvoicesWire = z.object({
+  items: z.array(z.object({ ...invoiceFields, tenantId: z.uuid(), tenant: z.string() })),
+  next: z.object({ after: z.uuid(), afterAt: z.iso.datetime() }).nullable(),
+});

@@ -25,6 +25,36 @@ export type CorrectionRow = Corrections["items"][number];
 /** One entry of a ledger. */
 export type LedgerEntry = Ledger["items"][number];
 
+type Invoices = Answered<"/api/service/sms/invoices">;
+type InstallationInvoices = Answered<"/api/service/sms/installation-invoices">;
+
+/** An invoice. */
+export type InvoiceRow = Invoices["items"][number];
+/** An invoice of any call centre. */
+export type InstallationInvoiceRow = InstallationInvoices["items"][number];
+
+/** Invoices of the call centre, before a month. */
+export function invoicesQuery(before: string) {
+  const query = before === "" ? {} : { before };
+  return queryOptions({
+    queryKey: ["service", "sms-invoices", before],
+    queryFn: () => read<Invoices>(api.GET("/api/service/sms/invoices", { params: { query } })),
+  });
+}
+
+/** Invoices of all call centres, after one of them. */
+export function installationInvoicesQuery(place: {
+  readonly after?: string | undefined;
+  readonly afterAt?: string | undefined;
+}) {
+  const { after = "", afterAt = "" } = place;
+  const query = after === "" || afterAt === "" ? {} : { after, afterAt };
+  return queryOptions({
+    queryKey: ["service", "sms-installation-invoices", query],
+    queryFn: () => read<InstallationInvoices>(api.GET("/api/service/sms/installation-invoices", { params: { query } })),
+  });
+}
+
 /** What of a ledger is looked at, as the address has it. */
 export interface LedgerAddress {
   readonly kind?: string | undefined;

@@ -23,6 +23,9 @@ export function CarrierWays(): ReactNode {
       <Link to="/operator-sms/laporan" className="segment">
         {t("toReport")}
       </Link>
+      <Link to="/operator-sms/tagihan" className="segment">
+        {t("toInvoices")}
+      </Link>
     </nav>
   );
 }

@@ -14,6 +14,9 @@ export function MoneyWays(): ReactNode {
       <Link to="/layanan/saldo-pesan/laporan" className="segment">
         {t("report")}
       </Link>
+      <Link to="/layanan/saldo-pesan/tagihan" className="segment">
+        {t("invoices")}
+      </Link>
     </nav>
   );
 }
