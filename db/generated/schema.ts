@@ -1874,7 +1874,6 @@ export interface SmsAutoReply {
 }
 
 export interface SmsBalance {
-  alertBelowRupiah: number | null;
   balanceRupiah: Generated<number>;
   creditMaxRupiah: number | null;
   mode: Generated<string>;

@@ -32,8 +32,6 @@ create table sms_balance (
   -- Owed for this month of its zone: the sum of its postpaid entries, turned round.
   month date not null default '2000-01-01' check (extract(day from month) = 1),
   month_rupiah bigint not null default 0,
-  -- Told of when less is left than this; null = not told.
-  alert_below_rupiah bigint check (alert_below_rupiah between 1 and 1000000000000),
   version integer not null default 1 check (version >= 1)
 ) with (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.01);
 

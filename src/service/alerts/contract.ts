@@ -9,7 +9,7 @@ export const ALERTS_MAX = 50;
 /** Addresses of one call centre at the most that are told of alerts. */
 export const WEBHOOKS_MAX = 10;
 
-const figure = z.number().int().min(0).max(RULE_LIMITS.figure.seconds);
+const figure = z.number().int().min(0).max(RULE_LIMITS.figure.rupiah);
 const within = ({ least, most }: { readonly least: number; readonly most: number }) =>
   z.number().int().min(least).max(most);
 const ids = (most: number) =>

@@ -224,8 +224,5 @@ describe("the money of short messages", () => {
         "sms-correction.declined",
       ]),
     );
-    const alert = await centre.operator.client.put(`${SMS}/balance/alert`, { alertBelowRupiah: 500 });
-    expect(alert.status).toBe(204);
-    expect(await balance()).toMatchObject({ alertBelowRupiah: 500 });
   });
 });

@@ -11,7 +11,6 @@ export interface BalanceRow {
   readonly balanceRupiah: number;
   readonly creditMaxRupiah: number | null;
   readonly monthRupiah: number;
-  readonly alertBelowRupiah: number | null;
   readonly version: number;
 }
 
@@ -23,7 +22,7 @@ const PROPOSED_MAX = 50;
 /** How every call centre of the installation pays. */
 export async function balancesOfInstallation(db: Database, nowMs: number) {
   const { rows } = await sql<
-    Omit<BalanceRow, "alertBelowRupiah"> & {
+    BalanceRow & {
       readonly tenantId: string;
       readonly tenant: string;
       readonly isClosed: boolean;
@@ -38,7 +37,7 @@ export async function readBalance(
   { tenantId, nowMs }: { readonly tenantId: string; readonly nowMs: number },
 ): Promise<BalanceRow | undefined> {
   const { rows } = await sql<BalanceRow>`
-    select b.mode, b.balance_rupiah, b.credit_max_rupiah, b.alert_below_rupiah, b.version,
+    select b.mode, b.balance_rupiah, b.credit_max_rupiah, b.version,
       case when b.month = date_trunc('month', ${new Date(nowMs)}::timestamptz at time zone t.time_zone)::date then b.month_rupiah else 0 end
         as month_rupiah
     from sms_balance b join tenant t on t.id = b.tenant_id where b.tenant_id = ${tenantId}::uuid`.execute(trx);
@@ -63,14 +62,6 @@ export async function keepMode(
     .where("version", "=", expectedVersion)
     .executeTakeFirst();
   return done.numUpdatedRows === 1n;
-}
-
-/** Sets below which a call centre is told. */
-export async function keepAlert(
-  trx: DatabaseTransaction,
-  { tenantId, alertBelowRupiah }: { readonly tenantId: string; readonly alertBelowRupiah: number | null },
-): Promise<void> {
-  await trx.updateTable("smsBalance").set({ alertBelowRupiah }).where("tenantId", "=", tenantId).execute();
 }
 
 /** Locks the balance of the transaction's call centre until its end. */

@@ -107,11 +107,8 @@ export const correctionsWire = z.object({
 /** The second look. */
 export const decisionFormWire = z.strictObject({ decision: z.enum(["confirmed", "declined"]) });
 
-/** What a call centre has, and below which it wants to be told. */
-export const balanceWire = z.object({ ...balanceFields, alertBelowRupiah: rupiah.nullable() });
-
-/** Below which a call centre wants to be told. */
-export const alertFormWire = z.strictObject({ alertBelowRupiah: z.int().min(1).max(RUPIAH_MAX).nullable() });
+/** What a call centre has. */
+export const balanceWire = z.object(balanceFields);
 
 /** Which entries are asked for. */
 export const ledgerQuery = z.strictObject({

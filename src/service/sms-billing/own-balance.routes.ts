@@ -1,12 +1,10 @@
-import { z } from "zod";
 import { present } from "../../kernel/index.ts";
-import { recordAudit } from "../../platform/audit/index.ts";
 import { inTenant } from "../../platform/database/index.ts";
 import { type Http, problemWire } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
-import { actedEntry, askingOf, tenantOfCaller } from "../tenants/index.ts";
-import { keepAlert, listLedger, readBalance } from "./balance.store.ts";
-import { alertFormWire, balanceWire, ledgerQuery, ledgerWire } from "./contract.ts";
+import { tenantOfCaller } from "../tenants/index.ts";
+import { listLedger, readBalance } from "./balance.store.ts";
+import { balanceWire, ledgerQuery, ledgerWire } from "./contract.ts";
 import { shownLedger } from "./shown-ledger.effects.ts";
 
 const tags = ["service"];
@@ -28,26 +26,6 @@ export function addOwnBalanceRoutes(app: Http, kit: Kit): void {
       const found = await inTenant(kit.db, tenantId, (trx) => readBalance(trx, { tenantId, nowMs: kit.clock.nowMs() }));
       const { version: _version, ...balance } = present(found, "the balance of a call centre");
       return balance;
-    },
-  );
-  app.put(
-    `${PATH}/alert`,
-    {
-      config,
-      schema: {
-        ...{ tags, summary: "Be told when less is left than this", body: alertFormWire },
-        response: { 204: z.null(), ...problems },
-      },
-    },
-    async (request, reply) => {
-      const asking = askingOf(request, MANAGE);
-      const { tenantId } = asking;
-      await inTenant(kit.db, tenantId, async (trx) => {
-        await keepAlert(trx, { tenantId, ...request.body });
-        const fact = { action: "sms-balance.alert-set", subjectKind: "tenant", subjectId: tenantId } as const;
-        await recordAudit(trx, kit, actedEntry(asking, { ...fact, detail: request.body }));
-      });
-      return reply.code(204).send(null);
     },
   );
   app.get(

@@ -21430,7 +21430,6 @@ export interface paths {
                             balanceRupiah: number;
                             creditMaxRupiah: number | null;
                             monthRupiah: number;
-                            alertBelowRupiah: number | null;
                         };
                     };
                 };
@@ -21455,64 +21454,6 @@ export interface paths {
             };
         };
         put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/service/sms/balance/alert": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Be told when less is left than this */
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        alertBelowRupiah: number | null;
-                    };
-                };
-            };
-            responses: {
-                /** @description Default Response */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Default Response */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
         post?: never;
         delete?: never;
         options?: never;
@@ -30673,7 +30614,7 @@ export interface paths {
                                 isOn: boolean;
                                 version: number;
                                 /** @enum {string} */
-                                measure: "waiting" | "longest-wait" | "level-today" | "abandoned-today" | "ready" | "on-shift" | "calls-share";
+                                measure: "waiting" | "longest-wait" | "level-today" | "abandoned-today" | "ready" | "on-shift" | "calls-share" | "sms-left";
                                 /** @enum {string} */
                                 comparison: "at-least" | "at-most";
                                 raiseAt: number;
@@ -30695,7 +30636,7 @@ export interface paths {
                                     alertId: string;
                                     name: string;
                                     /** @enum {string} */
-                                    measure: "waiting" | "longest-wait" | "level-today" | "abandoned-today" | "ready" | "on-shift" | "calls-share";
+                                    measure: "waiting" | "longest-wait" | "level-today" | "abandoned-today" | "ready" | "on-shift" | "calls-share" | "sms-left";
                                     /** @enum {string} */
                                     comparison: "at-least" | "at-most";
                                     threshold: number;
@@ -30741,7 +30682,7 @@ export interface paths {
                         name: string;
                         isOn: boolean;
                         /** @enum {string} */
-                        measure: "waiting" | "longest-wait" | "level-today" | "abandoned-today" | "ready" | "on-shift" | "calls-share";
+                        measure: "waiting" | "longest-wait" | "level-today" | "abandoned-today" | "ready" | "on-shift" | "calls-share" | "sms-left";
                         /** @enum {string} */
                         comparison: "at-least" | "at-most";
                         raiseAt: number;
@@ -30981,7 +30922,7 @@ export interface paths {
                             isOn: boolean;
                             version: number;
                             /** @enum {string} */
-                            measure: "waiting" | "longest-wait" | "level-today" | "abandoned-today" | "ready" | "on-shift" | "calls-share";
+                            measure: "waiting" | "longest-wait" | "level-today" | "abandoned-today" | "ready" | "on-shift" | "calls-share" | "sms-left";
                             /** @enum {string} */
                             comparison: "at-least" | "at-most";
                             raiseAt: number;
@@ -31058,7 +30999,7 @@ export interface paths {
                         name: string;
                         isOn: boolean;
                         /** @enum {string} */
-                        measure: "waiting" | "longest-wait" | "level-today" | "abandoned-today" | "ready" | "on-shift" | "calls-share";
+                        measure: "waiting" | "longest-wait" | "level-today" | "abandoned-today" | "ready" | "on-shift" | "calls-share" | "sms-left";
                         /** @enum {string} */
                         comparison: "at-least" | "at-most";
                         raiseAt: number;
@@ -31223,7 +31164,7 @@ export interface paths {
                                 alertId: string;
                                 name: string;
                                 /** @enum {string} */
-                                measure: "waiting" | "longest-wait" | "level-today" | "abandoned-today" | "ready" | "on-shift" | "calls-share";
+                                measure: "waiting" | "longest-wait" | "level-today" | "abandoned-today" | "ready" | "on-shift" | "calls-share" | "sms-left";
                                 /** @enum {string} */
                                 comparison: "at-least" | "at-most";
                                 threshold: number;

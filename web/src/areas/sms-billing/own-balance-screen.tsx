@@ -1,22 +1,14 @@
-/** What a call centre has for short messages, below which it is told, and its ledger. */
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useNavigate, useSearch } from "@tanstack/react-router";
-import { type FormEvent, type ReactNode, useState } from "react";
+/** What a call centre has for short messages, and its ledger. */
+import { useQuery } from "@tanstack/react-query";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import { RUPIAH_MAX } from "../../../../src/service/sms-billing/limits.shared.ts";
-import { api } from "../../data/client.ts";
-import { read } from "../../data/problem.ts";
-import { useMutation } from "../../data/use-mutation.ts";
-import { BusyButton } from "../../parts/busy-button.tsx";
-import { ErrorSummary, TextField } from "../../parts/fields.tsx";
-import { useFormFaults } from "../../parts/form-faults.ts";
 import { Awaiting } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { rupiah } from "../../words/amounts.ts";
 import { MoneyWays } from "../sms-report/money-ways.tsx";
 import { type LedgerAddress, ownBalanceQuery } from "./billing-data.ts";
 import { LedgerPart } from "./ledger-part.tsx";
-import { wholeNumber } from "./whole-number.ts";
 
 /** The screen of `/layanan/saldo-pesan`. */
 export function OwnBalanceScreen(): ReactNode {
@@ -28,12 +20,7 @@ export function OwnBalanceScreen(): ReactNode {
     <Page width="working" title={t("title")} lead={t("lead")} above={<MoneyWays />}>
       <div className="grid gap-8">
         <Awaiting query={found} lines={3} />
-        {found.data === undefined ? null : (
-          <>
-            <Standing balance={found.data} />
-            <AlertForm below={found.data.alertBelowRupiah} />
-          </>
-        )}
+        {found.data === undefined ? null : <Standing balance={found.data} />}
         <LedgerPart
           address={address}
           centreId={null}
@@ -63,52 +50,9 @@ function Standing({ balance }: { readonly balance: Balance }): ReactNode {
       </p>
       <p>{t("modeLine", { mode: all(`modes.${mode}`) })}</p>
       <p className="text-small text-soft">{t("modeHint")}</p>
+      <p>
+        <Link to="/layanan/peringatan">{t("alert")}</Link>
+      </p>
     </section>
-  );
-}
-
-function AlertForm({ below }: { readonly below: number | null }): ReactNode {
-  const t = useTranslations("web.smsBilling.own");
-  const balances = useTranslations("web.smsBilling.balances");
-  const cache = useQueryClient();
-  const [text, setText] = useState(below === null ? "" : String(below));
-  const amount = () => wholeNumber(text, 1, RUPIAH_MAX);
-  const keeping = useMutation({
-    mutationFn: () => {
-      const body = { alertBelowRupiah: text.trim() === "" ? null : (amount() ?? null) };
-      return read(api.PUT("/api/service/sms/balance/alert", { body }));
-    },
-    onSuccess: () => cache.invalidateQueries({ queryKey: ownBalanceQuery.queryKey }),
-  });
-  const { lines, problem, faultOf, isFree } = useFormFaults(keeping.error);
-  const onSubmit = (event: FormEvent): void => {
-    event.preventDefault();
-    const unfit = { field: "alertBelowRupiah", message: balances("amountFault", { least: 1, most: RUPIAH_MAX }) };
-    if (isFree(text.trim() === "" || amount() !== undefined ? [] : [unfit])) keeping.mutate();
-  };
-  return (
-    <form noValidate className="card grid gap-4 p-5" onSubmit={onSubmit}>
-      <h2 className="text-lead">{t("alertTitle")}</h2>
-      <ErrorSummary lines={lines} problem={problem} />
-      <TextField
-        name="alertBelowRupiah"
-        label={t("alert")}
-        hint={t("alertHint")}
-        error={faultOf("alertBelowRupiah")}
-        inputMode="numeric"
-        autoComplete="off"
-        maxLength={19}
-        value={text}
-        onChange={({ target }) => setText(target.value)}
-      />
-      <div className="flex flex-wrap items-center gap-3">
-        <BusyButton type="submit" className="button" isBusy={keeping.isPending}>
-          {t("alertSave")}
-        </BusyButton>
-        <span role="status" className="text-small text-soft">
-          {keeping.isSuccess ? t("alertSaved") : ""}
-        </span>
-      </div>
-    </form>
   );
 }
