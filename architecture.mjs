@@ -83,6 +83,7 @@ export const rows = [
       "messaging",
       "sms-reports",
       "gateway",
+      "cpaas-api",
       "reports",
       "evaluations",
       "tickets",

@@ -97,6 +97,7 @@ export const CLIENT_ROUTES = [
   "/layanan/saldo-pesan",
   "/layanan/saldo-pesan/laporan",
   "/layanan/saldo-pesan/tagihan",
+  "/layanan/api",
   "/layanan/pengirim",
   "/layanan/pengirim/program",
   "/layanan/pengirim/penolak",

@@ -165,9 +165,11 @@ function rowOf({ messageId, sequence, step, carrierId }: PartChange) {
 
 async function updateParts(
   trx: DatabaseTransaction,
-  told: { readonly tenantId: string; readonly nowMs: number; readonly rows: readonly object[] },
+  told: { readonly tenantId: string; readonly nowMs: number; readonly rows: readonly { readonly i: string }[] },
 ): Promise<void> {
   const { tenantId, nowMs, rows } = told;
+  // The ids more than once: by what little is known of a young table, few rows would be thought open, and all of them read for each of the others.
+  const ids = rows.map(({ i }) => i);
   // What became final is counted in the same statement: for reports, which read no messages.
   await sql`${sql.raw(PREPARED)}
     with done as (update sms_part p set state = g.s, leased_by = null, leased_at = null, error_code = coalesce(g.e, p.error_code),
@@ -181,7 +183,7 @@ async function updateParts(
       carrier_id = coalesce(g.c, p.carrier_id), is_refunded = g.b
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       as g(i uuid, q smallint, c uuid, s text, e text, m text, u timestamptz, r boolean, o boolean, n boolean, b boolean)
-    where p.message_id = g.i and p.sequence = g.q and p.final_at is null
+    where p.message_id = any (${ids}::uuid[]) and p.message_id = g.i and p.sequence = g.q and p.final_at is null
     returning p.message_id, p.carrier_id, p.state, p.sent_at, p.final_at, p.is_refunded)
     insert into sms_tally (tenant_id, day, minute, carrier_id, sender_id, category, state, messages, segments, price_rupiah, cost_rupiah, bucket)
     select ${tenantId}::uuid, (m.accepted_at at time zone t.time_zone)::date, date_trunc('minute', d.final_at), d.carrier_id, m.sender_id,
@@ -189,7 +191,7 @@ async function updateParts(
       coalesce(sum(sms_cost_of(d.carrier_id, m.recipient, m.category, m.accepted_at)) filter (where d.sent_at is not null), 0),
       case when d.state = 'delivered' then sms_latency_bucket(d.sent_at, d.final_at) end
     from done d join sms_message m on m.id = d.message_id join tenant t on t.id = ${tenantId}::uuid
-    where d.final_at is not null group by 2, 3, 4, 5, 6, 7, 12`.execute(trx);
+    where d.final_at is not null and m.id = any (${ids}::uuid[]) group by 2, 3, 4, 5, 6, 7, 12`.execute(trx);
 }
 
 function stateOf(step: NextStep): PartState {
@@ -228,15 +230,16 @@ async function writeMessages(
 ): Promise<void> {
   const at = new Date(nowMs);
   const rows = ended.map(({ message, state, errorCode }) => ({ i: message.id, s: state, e: errorCode }));
+  const ids = rows.map(({ i }) => i);
   await sql`${sql.raw(PREPARED)}
     with ended as (update sms_message m set state = g.s, error_code = g.e, final_at = ${at}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g(i uuid, s text, e text)
-    where m.id = g.i and m.final_at is null returning m.id, m.sender_id, m.category, m.state, m.accepted_at)
+    where m.id = any (${ids}::uuid[]) and m.id = g.i and m.final_at is null returning m.id, m.sender_id, m.category, m.state, m.accepted_at)
     insert into sms_tally (tenant_id, day, minute, carrier_id, sender_id, category, state, messages, segments, price_rupiah, cost_rupiah)
     select ${tenantId}::uuid, (e.accepted_at at time zone t.time_zone)::date, date_trunc('minute', ${at}::timestamptz), p.carrier_id,
       e.sender_id, e.category, e.state, count(*), 0, 0, 0
     from ended e join sms_part p on p.message_id = e.id and p.sequence = 1 join tenant t on t.id = ${tenantId}::uuid
-    group by 2, 4, 5, 6, 7`.execute(trx);
+    where p.message_id = any (${ids}::uuid[]) group by 2, 4, 5, 6, 7`.execute(trx);
   const notices = ended.flatMap(({ message, state }) =>
     message.accountId !== null && isWanted(message.receipt, state)
       ? [{ i: newId(), x: message.accountId, m: message.id }]

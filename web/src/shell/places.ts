@@ -56,6 +56,7 @@ export interface Place {
     | "shortMessages"
     | "smsSenders"
     | "smsBalance"
+    | "cpaas"
     | "writeMessage"
     | "alerts"
     | "agents"
@@ -127,6 +128,7 @@ const PLACES = {
   writeMessage: { to: "/layanan/pesan/baru", label: "writeMessage", icon: "mail" },
   smsSenders: { to: "/layanan/pengirim", label: "smsSenders", icon: "stamp" },
   smsBalance: { to: "/layanan/saldo-pesan", label: "smsBalance", icon: "chart" },
+  cpaas: { to: "/layanan/api", label: "cpaas", icon: "exchange" },
   alerts: { to: "/layanan/peringatan", label: "alerts", icon: "warning" },
   agentDesk: { to: "/layanan/meja", label: "agentDesk", icon: "phone" },
   agents: { to: "/layanan/agen", label: "agents", icon: "people" },
@@ -274,6 +276,7 @@ function operatorPlaces(session: Session): Places {
     [PLACES.writeMessage, can("queue.manage") && !can("service.manage")],
     [PLACES.smsSenders, can("service.manage")],
     [PLACES.smsBalance, can("service.manage")],
+    [PLACES.cpaas, can("service.manage")],
     [PLACES.centrePeople, can("service.manage")],
     [PLACES.personalData, can("service.manage")],
     [PLACES.centreAudit, can("service.audit")],
