@@ -100,6 +100,8 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   smsSettings: ["smsSettings"],
   smsWriting: ["smsWriting"],
   smsTemplates: ["smsTemplates"],
+  smsBilling: ["smsBilling"],
+  smsReport: ["smsReport"],
   smsCarriers: ["smsCarriers"],
   cpaas: ["cpaas"],
   alerts: ["alerts"],

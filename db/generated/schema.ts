@@ -120,24 +120,6 @@ export interface Alert {
   version: Generated<number>;
 }
 
-export interface AlertDelivery {
-  answer: Generated<string>;
-  attempts: Generated<number>;
-  body: string;
-  createdAt: Timestamp;
-  eventId: string | null;
-  fault: string | null;
-  id: string;
-  kind: string;
-  nextTryAt: Timestamp;
-  nth: number;
-  state: Generated<string>;
-  status: number | null;
-  tenantId: string;
-  triedAt: Timestamp | null;
-  webhookId: string;
-}
-
 export interface AlertEvent {
   acknowledgedAt: Timestamp | null;
   acknowledgedBy: string | null;
@@ -170,17 +152,6 @@ export interface AlertText {
   refusal: string | null;
   tenantId: string;
   toldAt: Timestamp;
-}
-
-export interface AlertWebhook {
-  createdAt: Timestamp;
-  createdBy: string;
-  endedAt: Timestamp | null;
-  id: string;
-  name: string;
-  sealedSecret: Buffer;
-  tenantId: string;
-  url: string;
 }
 
 export interface ApiKey {
@@ -1881,6 +1852,16 @@ export interface SmsAutoReply {
   why: string | null;
 }
 
+export interface SmsBalance {
+  balanceRupiah: Generated<number>;
+  creditMaxRupiah: number | null;
+  mode: Generated<string>;
+  month: Generated<string>;
+  monthRupiah: Generated<number>;
+  tenantId: string;
+  version: Generated<number>;
+}
+
 export interface SmsBarredPrefix {
   createdAt: Timestamp;
   createdBy: string;
@@ -1909,6 +1890,42 @@ export interface SmsCarrier {
   systemType: string;
   version: Generated<number>;
   windowMax: number;
+}
+
+export interface SmsCorrection {
+  amountRupiah: number;
+  decidedAt: Timestamp | null;
+  decidedBy: string | null;
+  id: string;
+  proposedAt: Timestamp;
+  proposedBy: string;
+  purse: string;
+  reason: string;
+  state: Generated<string>;
+  tenantId: string;
+}
+
+export interface SmsDay {
+  carrierId: string;
+  category: string;
+  costRupiah: number;
+  day: string;
+  messages: number;
+  priceRupiah: number;
+  segments: number;
+  senderId: string;
+  state: string;
+  tenantId: string;
+}
+
+export interface SmsDayLatency {
+  bucket: number;
+  carrierId: string;
+  category: string;
+  day: string;
+  segments: number;
+  senderId: string;
+  tenantId: string;
 }
 
 export interface SmsFreePrefix {
@@ -1958,6 +1975,22 @@ export interface SmsInbound {
   total: number | null;
 }
 
+export interface SmsInvoice {
+  dueRupiah: number;
+  facts: Json;
+  id: string;
+  issuedAt: Timestamp;
+  month: string;
+  number: string;
+  prepaidRupiah: number;
+  tenantId: string;
+}
+
+export interface SmsInvoiceCounter {
+  last: number;
+  month: string;
+}
+
 export interface SmsKeyword {
   answer: string;
   createdAt: Timestamp;
@@ -1966,6 +1999,23 @@ export interface SmsKeyword {
   senderId: string;
   tenantId: string;
   word: string;
+}
+
+export interface SmsLedgerEntry {
+  amountRupiah: number;
+  at: Timestamp;
+  carrierId: string | null;
+  category: string | null;
+  confirmedBy: string | null;
+  createdBy: string | null;
+  id: string;
+  kind: string;
+  priceId: string | null;
+  purse: string;
+  reason: string | null;
+  reference: string;
+  segments: number | null;
+  tenantId: string;
 }
 
 export interface SmsMessage {
@@ -1979,6 +2029,10 @@ export interface SmsMessage {
   id: string;
   ownReference: string | null;
   parts: number;
+  pricedCarrierId: string | null;
+  priceId: string | null;
+  priceRupiah: number | null;
+  purse: string | null;
   receipt: string;
   recipient: string;
   sendAt: Timestamp;
@@ -1991,6 +2045,14 @@ export interface SmsMessage {
   textDigest: Buffer | null;
   validUntil: Timestamp;
   zone: string | null;
+}
+
+export interface SmsMinute {
+  accepted: number;
+  delivered: number;
+  failed: number;
+  minute: Timestamp;
+  tenantId: string;
 }
 
 export interface SmsNotice {
@@ -2023,6 +2085,7 @@ export interface SmsPart {
   dueAt: Timestamp;
   errorCode: string | null;
   finalAt: Timestamp | null;
+  isRefunded: Generated<boolean>;
   leasedAt: Timestamp | null;
   leasedBy: string | null;
   messageId: string;
@@ -2053,6 +2116,18 @@ export interface SmsPrefixRate {
   tenantId: string;
   toldHour: Timestamp | null;
   wanted: number;
+}
+
+export interface SmsPrice {
+  carrierId: string | null;
+  category: string | null;
+  costRupiah: number;
+  createdAt: Timestamp;
+  createdBy: string;
+  id: string;
+  prefix: string;
+  priceRupiah: number;
+  validFrom: Timestamp;
 }
 
 export interface SmsReceipt {
@@ -2122,6 +2197,22 @@ export interface SmsSetting {
   changedAt: Timestamp;
   changedBy: string;
   promotionByTemplate: Generated<boolean>;
+  tenantId: string;
+}
+
+export interface SmsTally {
+  bucket: number | null;
+  carrierId: string;
+  category: string;
+  costRupiah: number;
+  day: string;
+  id: Generated<number>;
+  messages: number;
+  minute: Timestamp;
+  priceRupiah: number;
+  segments: number;
+  senderId: string;
+  state: string;
   tenantId: string;
 }
 
@@ -2517,6 +2608,56 @@ export interface WallboardLink {
   wallboardId: string;
 }
 
+export interface WebhookDelivery {
+  attempts: Generated<number>;
+  body: string;
+  createdAt: Timestamp;
+  endpointId: string;
+  eventId: string;
+  giveUpAt: Timestamp;
+  kind: string;
+  nextTryAt: Timestamp;
+  once: string | null;
+  overAt: Timestamp | null;
+  sequence: number;
+  state: Generated<string>;
+  subjectId: string | null;
+  takenUntil: Timestamp | null;
+  tenantId: string;
+  tries: Generated<number>;
+}
+
+export interface WebhookEndpoint {
+  createdAt: Timestamp;
+  createdBy: string;
+  endedAt: Timestamp | null;
+  failures: Generated<number>;
+  id: string;
+  isOn: Generated<boolean>;
+  kinds: string[];
+  name: string;
+  offWhy: string | null;
+  oldSealedSecret: Buffer | null;
+  oldSecretUntil: Timestamp | null;
+  probeAt: Timestamp | null;
+  sealedSecret: Buffer;
+  tenantId: string;
+  url: string;
+  version: Generated<number>;
+}
+
+export interface WebhookExchange {
+  answer: string;
+  at: Timestamp;
+  attempt: number;
+  durationMs: number;
+  endpointId: string;
+  eventId: string;
+  fault: string | null;
+  status: number | null;
+  tenantId: string;
+}
+
 export interface Widget {
   code: string;
   createdAt: Timestamp;
@@ -2575,10 +2716,8 @@ export interface DB {
   agentQueue: AgentQueue;
   agentStanding: AgentStanding;
   alert: Alert;
-  alertDelivery: AlertDelivery;
   alertEvent: AlertEvent;
   alertText: AlertText;
-  alertWebhook: AlertWebhook;
   apiKey: ApiKey;
   applicationEvent: ApplicationEvent;
   applicationItem: ApplicationItem;
@@ -2708,18 +2847,27 @@ export interface DB {
   skloHandover: SkloHandover;
   smsAccount: SmsAccount;
   smsAutoReply: SmsAutoReply;
+  smsBalance: SmsBalance;
   smsBarredPrefix: SmsBarredPrefix;
   smsCarrier: SmsCarrier;
+  smsCorrection: SmsCorrection;
+  smsDay: SmsDay;
+  smsDayLatency: SmsDayLatency;
   smsFreePrefix: SmsFreePrefix;
   smsGatewayRun: SmsGatewayRun;
   smsGroup: SmsGroup;
   smsInbound: SmsInbound;
+  smsInvoice: SmsInvoice;
+  smsInvoiceCounter: SmsInvoiceCounter;
   smsKeyword: SmsKeyword;
+  smsLedgerEntry: SmsLedgerEntry;
   smsMessage: SmsMessage;
+  smsMinute: SmsMinute;
   smsNotice: SmsNotice;
   smsOptOut: SmsOptOut;
   smsPart: SmsPart;
   smsPrefixRate: SmsPrefixRate;
+  smsPrice: SmsPrice;
   smsReceipt: SmsReceipt;
   smsReference: SmsReference;
   smsRegistration: SmsRegistration;
@@ -2727,6 +2875,7 @@ export interface DB {
   smsRoute: SmsRoute;
   smsSender: SmsSender;
   smsSetting: SmsSetting;
+  smsTally: SmsTally;
   smsTemplate: SmsTemplate;
   smsTemplateVersion: SmsTemplateVersion;
   smsUnowned: SmsUnowned;
@@ -2761,6 +2910,9 @@ export interface DB {
   trunkState: TrunkState;
   wallboard: Wallboard;
   wallboardLink: WallboardLink;
+  webhookDelivery: WebhookDelivery;
+  webhookEndpoint: WebhookEndpoint;
+  webhookExchange: WebhookExchange;
   widget: Widget;
   widgetBlock: WidgetBlock;
   widgetCount: WidgetCount;

@@ -85,7 +85,7 @@ import { AUTHORITY_NAMES, authorityFolder } from "./authority.ts";
 import { dashboardDoors } from "./dashboard-doors.ts";
 import { openPaperReading } from "./paper-reading.ts";
 import { addServiceRooms, openAlerts, openWebhooks } from "./service-rooms.ts";
-import { openPortalMessaging, openTextRemoval } from "./short-messages.ts";
+import { openPortalMessaging, openSmsInvoices, openSmsTallies, openTextRemoval } from "./short-messages.ts";
 import { addSystemRoutes } from "./system-routes.ts";
 import { currentWebFolder } from "./web-build.ts";
 
@@ -119,7 +119,7 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
     web: { folder: await currentWebFolder(), routes: CLIENT_ROUTES },
     addRoutes: (app) => {
       addRooms(app, { ...shared, oss, tellCompany, records });
-      addServiceRooms(app, { ...shared, key, messaging, queueNames, ...serviceRules(kit) });
+      addServiceRooms(app, { ...shared, papers: { paper, signer }, key, messaging, queueNames, ...serviceRules(kit) });
       numbering.addRoutes(app);
       licences.addRoutes(app);
       records.addRoutes(app);
@@ -158,7 +158,7 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
         openAlerts(kit),
         openWebhooks(kit, key),
       );
-      work.push(openTextRemoval(kit, key));
+      work.push(openTextRemoval(kit, key), openSmsTallies(kit), openSmsInvoices(kit));
     },
     close: async () => {
       kit.live.close();

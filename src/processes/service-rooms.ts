@@ -67,6 +67,8 @@ import {
 import { callsOfNumber, eventsOf, eventsOfNumber, traceOfCall, tracesOfNumber } from "../service/records/wire.ts";
 import { addReportRoutes, eventsAfter, firstSequence, type ReportPress } from "../service/reports/wire.ts";
 import { addRetentionRoutes } from "../service/retention/wire.ts";
+import { addBillingRoutes, type InvoicePress } from "../service/sms-billing/wire.ts";
+import { addSmsReportRoutes } from "../service/sms-reports/wire.ts";
 import { addTenantRoutes, hasRoomForSound, type TenantOptions } from "../service/tenants/wire.ts";
 import { addTicketRooms, ticketsOfNumber } from "../service/tickets/wire.ts";
 import { addTrunkRoutes } from "../service/trunks/wire.ts";
@@ -97,6 +99,8 @@ export interface ServiceDoors {
   readonly queueNames: QueueNames;
   /** Draws reports as spreadsheets. */
   readonly press: ReportPress;
+  /** Draws and signs papers about short messages. */
+  readonly papers: InvoicePress;
   /** Who holds a session. */
   readonly gate: SessionGate;
   /** The way in for short messages. */
@@ -135,7 +139,9 @@ export function addServiceRooms(app: Http, doors: ServiceDoors): void {
     isClosedAt: (trx, { atMs, nowMs }) => isClosedByNamedHours(trx, { atMs, daysOff: daysOff(nowMs) }),
   });
   addInformationRoutes(app, kit, { ownAgent, isOwnContact, press });
-  addMessagingRoutes(app, { kit, key, hashPassword, ...doors.messaging });
+  addBillingRoutes(app, kit, doors.papers);
+  addSmsReportRoutes(app, kit);
+  addMessagingRoutes(app, { kit, key, hashPassword, ...doors.messaging, ...doors.papers });
   addCpaasRoutes(app, { kit, key, keyShown: (shown) => keyShown(kit, shown), drawPage: plainPages(kit) });
   addReportRoutes(app, kit, press);
   addEvaluationRooms(app, kit);

@@ -128,6 +128,29 @@ describe("an alert of a call centre", () => {
     expect(await mails()).toEqual(["Peringatan: Antrean penuh"]);
   });
 
+  it("tells once when what is left for short messages falls below a threshold, and again only after it was more", async () => {
+    const { tenantId } = centre;
+    const left = (mode: "prepaid" | "postpaid", balanceRupiah: number) =>
+      inTenant(portal.kit.db, tenantId, (trx) =>
+        trx.updateTable("smsBalance").set({ mode, balanceRupiah }).where("tenantId", "=", tenantId).execute(),
+      );
+    await left("postpaid", 0);
+    const figures = { measure: "sms-left", comparison: "at-most", raiseAt: 500_000, clearAt: 1_000_000 };
+    await addAlert({ ...figures, holdSeconds: 0, clearSeconds: 60 });
+    // Nothing limits whoever pays afterwards without a limit.
+    expect(await watchFor(10)).toBe(0);
+    await left("prepaid", 2_000_000);
+    expect(await watchFor(10)).toBe(0);
+    await left("prepaid", 400_000);
+    expect(await watchFor(70)).toBe(1);
+    expect(await events()).toMatchObject([{ measure: "sms-left", threshold: 500_000, figure: 400_000 }]);
+    await left("prepaid", 600_000);
+    expect(await watchFor(70)).toBe(0);
+    await left("prepaid", 3_000_000);
+    expect(await watchFor(70)).toBe(1);
+    expect(await events()).toMatchObject([{ clearedFigure: 3_000_000 }]);
+  });
+
   it("is neither raised twice nor lost by a process that is killed", async () => {
     await addAlert({ mailTo: [supervisor.id] });
     await waiting(2);

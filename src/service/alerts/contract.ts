@@ -5,7 +5,7 @@ import { TEXT_KINDS, TEXT_REFUSALS, TEXT_STATES } from "./alert-text.shared.ts";
 /** Alerts of one call centre at the most. */
 export const ALERTS_MAX = 50;
 
-const figure = z.number().int().min(0).max(RULE_LIMITS.figure.seconds);
+const figure = z.number().int().min(0).max(RULE_LIMITS.figure.rupiah);
 const within = ({ least, most }: { readonly least: number; readonly most: number }) =>
   z.number().int().min(least).max(most);
 const ids = (most: number) =>

@@ -84,14 +84,14 @@ interface Matcher {
 }
 
 /** Gives receipts to their parts, woken by either of them and each second besides. */
-function openMatcher({ db, clock, news, newId, log }: GatewayBase): Matcher {
+function openMatcher({ db, clock, news, newId, log, rules }: GatewayBase): Matcher {
   let given: GivenIds = [];
   let looking: Promise<void> = Promise.resolve();
   const look = async () => {
     const asked = given;
     given = [];
     for (let count = 1; count > 0; ) {
-      count = await matchReceipts(db, asked, { nowMs: clock.nowMs(), newId });
+      count = await matchReceipts(db, asked, { nowMs: clock.nowMs(), newId, rules: rules() });
       if (count > 0) news.announce(NOTICES_DUE);
     }
   };
@@ -132,7 +132,8 @@ function forEsmes({ base, run, intake }: Parts): MessagingForEsmes {
       return { messageId, state, errorCode, finalAtMs: finalAt?.getTime() ?? null };
     },
     cancel: async (account, messageId) => {
-      const asked = { tenantId: account.tenantId, id: messageId, accountId: account.id, nowMs: clock.nowMs(), newId };
+      const own = { tenantId: account.tenantId, id: messageId, accountId: account.id };
+      const asked = { ...own, nowMs: clock.nowMs(), newId, rules: rules() };
       const done = await inTenant(db, account.tenantId, (trx) => cancelMessage(trx, asked));
       return done === "cancelled" ? ok(null) : refuse(done);
     },

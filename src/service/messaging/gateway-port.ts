@@ -107,6 +107,7 @@ export type SubmitRefusal =
   | "send-time-unfit"
   | "validity-unfit"
   | "outside-hours"
+  | "balance-too-low"
   | "too-fast"
   | "queue-full"
   | "account-closed"

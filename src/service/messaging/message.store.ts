@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
+import type { ShortMessageRules } from "../../regulation/index.ts";
 import type { MessageCategory, PartState } from "./gateway-port.ts";
 import { decodeGsm } from "./gsm-text.shared.ts";
 import { standingOf } from "./part-story.ts";
@@ -137,6 +138,7 @@ export async function cancelMessage(
     readonly accountId?: string;
     readonly nowMs: number;
     readonly newId: () => string;
+    readonly rules: ShortMessageRules;
   },
 ): Promise<"cancelled" | "no-such-message" | "too-late"> {
   const locked = await lockMessages(trx, [asked.id]);

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { type Database, inTenant } from "../../platform/database/index.ts";
+import type { ShortMessageRules } from "../../regulation/index.ts";
 import { VALIDITY_OVER } from "./delivery.store.ts";
 import type { CarrierReceipt } from "./gateway-port.ts";
 import { type FinalState, finalOf, isFinal } from "./part-story.ts";
@@ -16,6 +17,7 @@ const RECEIPT_GRACE_MS = 86_400_000;
 interface Ground {
   readonly nowMs: number;
   readonly newId: () => string;
+  readonly rules: ShortMessageRules;
 }
 
 const CODE_MAX = 40;
@@ -25,7 +27,7 @@ const ADDRESS_MAX = 21;
 export async function keepReceipts(
   db: Database,
   receipts: readonly CarrierReceipt[],
-  { nowMs, newId }: Ground,
+  { nowMs, newId }: Omit<Ground, "rules">,
 ): Promise<void> {
   const rows = receipts.map((one) => ({
     ...{ i: newId(), c: one.carrierId, m: one.carrierMessageId, r: addressOf(one.recipient), s: one.state },

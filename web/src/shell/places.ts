@@ -56,6 +56,7 @@ export interface Place {
     | "wallboards"
     | "shortMessages"
     | "smsSenders"
+    | "smsBalance"
     | "cpaas"
     | "writeMessage"
     | "alerts"
@@ -127,6 +128,7 @@ const PLACES = {
   wallboards: { to: "/layanan/papan-dinding", label: "wallboards", icon: "chart" },
   shortMessages: { to: "/layanan/pesan", label: "shortMessages", icon: "mail" },
   smsSenders: { to: "/layanan/pengirim", label: "smsSenders", icon: "stamp" },
+  smsBalance: { to: "/layanan/saldo-pesan", label: "smsBalance", icon: "chart" },
   cpaas: { to: "/layanan/api", label: "cpaas", icon: "exchange" },
   alerts: { to: "/layanan/peringatan", label: "alerts", icon: "warning" },
   agentDesk: { to: "/layanan/meja", label: "agentDesk", icon: "phone" },
@@ -273,6 +275,7 @@ function operatorPlaces(session: Session): Places {
     [PLACES.shortMessages, can("queue.manage")],
     [PLACES.smsSenders, can("service.manage")],
     [PLACES.webhooks, can("service.manage")],
+    [PLACES.smsBalance, can("service.manage")],
     [PLACES.cpaas, can("service.manage")],
     [PLACES.centrePeople, can("service.manage")],
     [PLACES.personalData, can("service.manage")],

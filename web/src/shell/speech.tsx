@@ -32,7 +32,9 @@ import type PersonalData from "../../../locales/parts/id/personal-data.json";
 import type Receipts from "../../../locales/parts/id/receipts.json";
 import type Registration from "../../../locales/parts/id/registration.json";
 import type Service from "../../../locales/parts/id/service.json";
+import type SmsBilling from "../../../locales/parts/id/sms-billing.json";
 import type SmsCarriers from "../../../locales/parts/id/sms-carriers.json";
+import type SmsReport from "../../../locales/parts/id/sms-report.json";
 import type SmsSettings from "../../../locales/parts/id/sms-settings.json";
 import type SmsTemplates from "../../../locales/parts/id/sms-templates.json";
 import type SmsWriting from "../../../locales/parts/id/sms-writing.json";
@@ -71,8 +73,10 @@ export type Locale = (typeof LOCALES)[number];
 type Messages = typeof Indonesian &
   Pick<typeof AlertWords, "web"> &
   Pick<typeof MessageWords, "web"> &
+  Pick<typeof SmsBilling, "web"> &
   Pick<typeof CpaasWords, "web"> &
   Pick<typeof SmsCarriers, "web"> &
+  Pick<typeof SmsReport, "web"> &
   Pick<typeof SmsSettings, "web"> &
   Pick<typeof SmsTemplates, "web"> &
   Pick<typeof SmsWriting, "web"> &

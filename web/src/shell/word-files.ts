@@ -50,6 +50,8 @@ export const WORD_FILES = {
   shortMessages: { id: () => import("words:id/shortMessages"), en: () => import("words:en/shortMessages") },
   smsSettings: { id: () => import("words:id/smsSettings"), en: () => import("words:en/smsSettings") },
   smsWriting: { id: () => import("words:id/smsWriting"), en: () => import("words:en/smsWriting") },
+  smsBilling: { id: () => import("words:id/smsBilling"), en: () => import("words:en/smsBilling") },
+  smsReport: { id: () => import("words:id/smsReport"), en: () => import("words:en/smsReport") },
   cpaas: { id: () => import("words:id/cpaas"), en: () => import("words:en/cpaas") },
   smsTemplates: { id: () => import("words:id/smsTemplates"), en: () => import("words:en/smsTemplates") },
   smsCarriers: { id: () => import("words:id/smsCarriers"), en: () => import("words:en/smsCarriers") },

@@ -73,6 +73,7 @@ const USUAL: Readonly<Record<Measure, Pick<AlertRule, "raiseAt" | "clearAt">>> =
   ready: { raiseAt: 0, clearAt: 1 },
   "on-shift": { raiseAt: 2, clearAt: 3 },
   "calls-share": { raiseAt: 90, clearAt: 75 },
+  "sms-left": { raiseAt: 500_000, clearAt: 1_000_000 },
 };
 
 /** What follows when a measure is chosen: its usual way and figures. */
