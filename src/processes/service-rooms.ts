@@ -29,7 +29,12 @@ import {
   type QueueNames,
 } from "../service/flows/wire.ts";
 import { addInformationRoutes } from "../service/information/wire.ts";
-import { addMessagingRoutes, openOwnMessages, shortMessagesOfNumber } from "../service/messaging/wire.ts";
+import {
+  addMessagingRoutes,
+  openOwnMessages,
+  openProgramMessages,
+  shortMessagesOfNumber,
+} from "../service/messaging/wire.ts";
 import {
   actOnCall,
   addCallActRoutes,
@@ -128,7 +133,10 @@ export function addServiceRooms(app: Http, doors: ServiceDoors): void {
   });
   addInformationRoutes(app, kit, { ownAgent, isOwnContact, press });
   addMessagingRoutes(app, { kit, key, hashPassword, ...doors.messaging });
-  addCpaasRoutes(app, { kit, key, keyShown: (shown) => keyShown(kit, shown), drawPage: plainPages(kit) });
+  addCpaasRoutes(app, {
+    ...{ kit, key, keyShown: (shown) => keyShown(kit, shown), drawPage: plainPages(kit) },
+    messages: openProgramMessages({ kit, key, ...doors.messaging }),
+  });
   addReportRoutes(app, kit, press);
   addEvaluationRooms(app, kit);
   addTickets(app, kit, press);

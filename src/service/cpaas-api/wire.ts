@@ -7,16 +7,18 @@ import type { Http } from "../../platform/http/index.ts";
 import { addAccountRoutes } from "./account.routes.ts";
 import { addAccountTokenRoutes } from "./account-token.routes.ts";
 import { addErrorPages, type DrawPage } from "./error-page.routes.ts";
-import { openRestServer, type RestDoors } from "./rest-server.routes.ts";
+import { addMessageRoutes, type MessageDoors } from "./message.routes.ts";
+import { openRestServer } from "./rest-server.routes.ts";
 
 export { authTokenOf } from "./account-token.effects.ts";
 export type { DrawPage } from "./error-page.routes.ts";
 
 /** Adds the field's REST shapes for programs, and what an administrator keeps for them. */
-export function addCpaasRoutes(app: Http, doors: RestDoors & { readonly drawPage: DrawPage }): void {
+export function addCpaasRoutes(app: Http, doors: MessageDoors & { readonly drawPage: DrawPage }): void {
   addErrorPages(app, doors);
   addAccountTokenRoutes(app, doors);
   openRestServer(app, doors, (rest) => {
     addAccountRoutes(rest, doors);
+    addMessageRoutes(rest, doors);
   });
 }
