@@ -43,6 +43,7 @@ import {
   addSupervisionRoutes,
   addTestCallRoutes,
   addTestWindowRoutes,
+  endCallNow,
 } from "../service/numbers/wire.ts";
 import { addAnsweringRoutes, addServiceHomeRoutes } from "../service/overview/wire.ts";
 import { addPeopleSheetRoutes } from "../service/people-sheet/wire.ts";
@@ -137,6 +138,8 @@ export function addServiceRooms(app: Http, doors: ServiceDoors): void {
   addCpaasRoutes(app, {
     ...{ kit, key, keyShown: (shown) => keyShown(kit, shown), drawPage: plainPages(kit) },
     messages: openProgramMessages({ kit, key, ...doors.messaging }),
+    emergency: new Set(plan.emergencyCodes),
+    endCall: ({ callId, ...asking }) => endCallNow(kit, { ...asking, personId: null, role: null }, callId),
   });
   addReportRoutes(app, kit, press);
   addEvaluationRooms(app, kit);

@@ -8,13 +8,12 @@ import { momentRange } from "./moment-range.ts";
 import { REST_PROBLEMS } from "./rest-answer.ts";
 import { cutPage, PAGE_QUERY, pageStart, pageWire } from "./rest-page.ts";
 import type { RestRefusal } from "./rest-refusal.ts";
-import { callerOf, forScope, REST_PREFIX, type RestDoors, refuseRest } from "./rest-server.routes.ts";
+import { callerOf, forScope, REST_PREFIX, type RestDoors, refuseRest, requestKeyOf } from "./rest-server.routes.ts";
 
 const tags = ["messages"];
 const account = z.object({ AccountSid: z.string() });
 const params = account.extend({ Sid: z.string() });
 const text = z.string();
-const KEY = /^[\x21-\x7e]{1,100}$/;
 const VALID_MINUTES_MAX = 4_320;
 const SECONDS = 60;
 const SECOND_MS = 1_000;
@@ -220,13 +219,6 @@ const ground = ({ kit }: MessageDoors, tenantId: string) => ({
   ...{ tenantId, prefix: REST_PREFIX, nowMs: kit.clock.nowMs() },
 });
 
-/** The key of a request that may be repeated; null without one, undefined for one that is unfit. */
-function requestKeyOf(request: FastifyRequest): string | null | undefined {
-  const key = request.headers["idempotency-key"];
-  if (key === undefined) return null;
-  return typeof key === "string" && KEY.test(key) ? key : undefined;
-}
-
 function formOf(body: z.infer<typeof messageForm>): MessageForm | RestRefusal {
   const { To: to, From: from, Body: text } = body;
   if (to === "") return { code: 21604 };
@@ -258,7 +250,7 @@ function filterOf(query: z.infer<typeof listQuery>): MessageListFilter | RestRef
   if (range === undefined) return { code: 20001, params: { name: "DateSent" } };
   const at = (ms: number | undefined) => (ms === undefined ? undefined : new Date(ms));
   return {
-    ...{ recipient, sender: query.From?.replace(/^\+/, ""), after: pageStart(query), limit: query.PageSize + 1 },
+    ...{ recipient, sender: query.From?.replace(/^\+/, ""), after: pageStart(query)?.id, limit: query.PageSize + 1 },
     ...{ acceptedFrom: at(range.fromMs), acceptedBefore: at(range.untilMs) },
   };
 }

@@ -14,7 +14,7 @@ describe("pages of a list", () => {
         let query: { PageSize: number; Page: number; PageToken?: string | undefined } = { PageSize: size, Page: 0 };
         for (let page = 0; page <= all.length; page += 1) {
           const start = pageStart(query);
-          const at = start === undefined ? 0 : all.findIndex(({ id }) => id === start) + 1;
+          const at = start === undefined ? 0 : all.findIndex(({ id }) => id === start.id) + 1;
           const cut = cutPage(all.slice(at, at + size + 1), { path: "/x", query });
           seen.push(...cut.items.map(({ id }) => id));
           const next = cut.page.next_page_uri;

@@ -3,7 +3,9 @@ import { z } from "zod";
 /** Things of one page at the most, as the field has it. */
 const PAGE_SIZE_MAX = 1_000;
 const PAGE_SIZE = 50;
-const TOKEN = /^PT([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})$/;
+/** The id of the last thing, and where the list is ordered by something that may change, that instant. */
+const TOKEN = /^PT([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})([0-9a-f]{12})?$/;
+const MS_DIGITS = 12;
 
 /** How a list is asked for page by page; the token of a page names the last thing of the one before. */
 export const PAGE_QUERY = {
@@ -31,15 +33,21 @@ interface AskedPage {
   readonly PageToken?: string | undefined;
 }
 
-/** The id behind which a page begins; undefined for the first. */
-export function pageStart({ PageToken }: AskedPage): string | undefined {
+/** What a page begins behind; undefined for the first. */
+export function pageStart({ PageToken }: AskedPage): { readonly id: string; readonly atMs: number } | undefined {
   if (PageToken === undefined) return undefined;
-  const [, ...parts] = TOKEN.exec(PageToken) ?? [];
-  return parts.join("-");
+  const parts = TOKEN.exec(PageToken)?.slice(1, 6) ?? [];
+  const at = TOKEN.exec(PageToken)?.[6];
+  return { id: parts.join("-"), atMs: at === undefined ? 0 : Number.parseInt(at, 16) };
+}
+
+function tokenOf({ id, atMs }: { readonly id: string; readonly atMs?: number }): string {
+  const at = atMs === undefined ? "" : atMs.toString(16).padStart(MS_DIGITS, "0");
+  return `PT${id.replaceAll("-", "")}${at}`;
 }
 
 /** Cuts one page out of what was found, which is one more than the page holds where there is another behind it. */
-export function cutPage<Item extends { readonly id: string }>(
+export function cutPage<Item extends { readonly id: string; readonly atMs?: number }>(
   found: readonly Item[],
   asked: { readonly path: string; readonly query: AskedPage & Readonly<Record<string, unknown>> },
 ): { readonly items: readonly Item[]; readonly page: z.infer<typeof pageWire> } {
@@ -52,10 +60,7 @@ export function cutPage<Item extends { readonly id: string }>(
     );
     return `${asked.path}?${new URLSearchParams(fields).toString()}`;
   };
-  const next =
-    found.length > size && last !== undefined
-      ? uriOf({ Page: page + 1, PageToken: `PT${last.id.replaceAll("-", "")}` })
-      : null;
+  const next = found.length > size && last !== undefined ? uriOf({ Page: page + 1, PageToken: tokenOf(last) }) : null;
   return {
     items,
     page: {

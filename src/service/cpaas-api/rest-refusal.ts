@@ -20,6 +20,18 @@ export const REST_STATUS = {
   20500: 500,
   /** Away for a moment. */
   20503: 503,
+  /** A call has nobody to ring. */
+  21201: 400,
+  /** An address that cannot be asked. */
+  21205: 400,
+  /** `From` is not one of the account's numbers. */
+  21210: 400,
+  /** A call shows no number. */
+  21213: 400,
+  /** Such a number is not called by programs. */
+  21216: 403,
+  /** The call does not stand so that this can be done. */
+  21220: 400,
   /** `To` is no number. */
   21211: 400,
   /** `From` is no sender. */

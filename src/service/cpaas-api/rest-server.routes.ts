@@ -16,6 +16,7 @@ const MESSAGE_CHARACTERS_MAX = 200;
 const AWAY_S = 2;
 const NAMES_MAX = 5;
 const NAME_MAX = 200;
+const REQUEST_KEY = /^[\x21-\x7e]{1,100}$/;
 /** A program may ask as often as its call centre may send. */
 const RATE = { max: 60_000, timeWindow: 60_000 };
 
@@ -79,6 +80,13 @@ function addForms(rest: FastifyInstance): void {
     if (form === undefined) done(Object.assign(new Error("too many fields"), { statusCode: 413 }));
     else done(null, form);
   });
+}
+
+/** The key of a request that may be repeated; null without one, undefined for one that is unfit. */
+export function requestKeyOf(request: FastifyRequest): string | null | undefined {
+  const key = request.headers["idempotency-key"];
+  if (key === undefined) return null;
+  return typeof key === "string" && REQUEST_KEY.test(key) ? key : undefined;
 }
 
 /** Answers a refusal in the field's shape. */

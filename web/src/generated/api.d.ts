@@ -30513,7 +30513,7 @@ export interface paths {
                                 triedAt: string | null;
                                 nextTryAt: string | null;
                                 status: number | null;
-                                fault: ("unknown-name" | "forbidden-address" | "unreachable" | "untrusted" | "slow" | "secret-lost") | null;
+                                fault: ("unknown-name" | "forbidden-address" | "unreachable" | "untrusted" | "slow" | "url-wrong" | "cut-off" | "nonsense" | "aborted" | "too-large" | "busy" | "secret-lost") | null;
                                 answer: string;
                             }[];
                         };
@@ -50654,6 +50654,386 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/2010-04-01/Accounts/{AccountSid}/Calls.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Calls, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    PageSize?: number;
+                    Page?: number;
+                    PageToken?: string;
+                    To?: string;
+                    From?: string;
+                    Status?: "queued" | "ringing" | "in-progress" | "canceled" | "completed" | "failed" | "busy" | "no-answer";
+                    StartTime?: string;
+                    "StartTime<"?: string;
+                    "StartTime>"?: string;
+                    EndTime?: string;
+                    "EndTime<"?: string;
+                    "EndTime>"?: string;
+                };
+                header?: never;
+                path: {
+                    AccountSid: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            page: number;
+                            page_size: number;
+                            start: number;
+                            end: number;
+                            uri: string;
+                            first_page_uri: string;
+                            next_page_uri: string | null;
+                            previous_page_uri: null;
+                            calls: {
+                                sid: string;
+                                account_sid: string;
+                                api_version: string;
+                                parent_call_sid: null;
+                                group_sid: null;
+                                trunk_sid: null;
+                                from: string;
+                                from_formatted: string;
+                                to: string;
+                                to_formatted: string;
+                                direction: string;
+                                /** @enum {string} */
+                                status: "queued" | "ringing" | "in-progress" | "canceled" | "completed" | "failed" | "busy" | "no-answer";
+                                phone_number_sid: string | null;
+                                date_created: string;
+                                date_updated: string;
+                                start_time: string | null;
+                                end_time: string | null;
+                                duration: string | null;
+                                price: string | null;
+                                price_unit: string;
+                                answered_by: null;
+                                annotation: null;
+                                forwarded_from: null;
+                                caller_name: null;
+                                queue_time: string;
+                                uri: string;
+                                subresource_uris: {
+                                    [key: string]: string;
+                                };
+                            }[];
+                        };
+                    };
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Order a call; answered when the order is on disk */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    AccountSid: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/x-www-form-urlencoded": {
+                        /** @default  */
+                        To?: string;
+                        /** @default  */
+                        From?: string;
+                        Url?: string;
+                        /** @enum {string} */
+                        Method?: "GET" | "POST";
+                        FallbackUrl?: string;
+                        /** @enum {string} */
+                        FallbackMethod?: "GET" | "POST";
+                        Twiml?: string;
+                        /** @default 60 */
+                        Timeout?: number;
+                        TimeLimit?: number;
+                        SendDigits?: string;
+                        /**
+                         * @default false
+                         * @enum {string}
+                         */
+                        Record?: "true" | "false";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            sid: string;
+                            account_sid: string;
+                            api_version: string;
+                            parent_call_sid: null;
+                            group_sid: null;
+                            trunk_sid: null;
+                            from: string;
+                            from_formatted: string;
+                            to: string;
+                            to_formatted: string;
+                            direction: string;
+                            /** @enum {string} */
+                            status: "queued" | "ringing" | "in-progress" | "canceled" | "completed" | "failed" | "busy" | "no-answer";
+                            phone_number_sid: string | null;
+                            date_created: string;
+                            date_updated: string;
+                            start_time: string | null;
+                            end_time: string | null;
+                            duration: string | null;
+                            price: string | null;
+                            price_unit: string;
+                            answered_by: null;
+                            annotation: null;
+                            forwarded_from: null;
+                            caller_name: null;
+                            queue_time: string;
+                            uri: string;
+                            subresource_uris: {
+                                [key: string]: string;
+                            };
+                        };
+                    };
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/2010-04-01/Accounts/{AccountSid}/Calls/{Sid}.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A call */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    AccountSid: string;
+                    Sid: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            sid: string;
+                            account_sid: string;
+                            api_version: string;
+                            parent_call_sid: null;
+                            group_sid: null;
+                            trunk_sid: null;
+                            from: string;
+                            from_formatted: string;
+                            to: string;
+                            to_formatted: string;
+                            direction: string;
+                            /** @enum {string} */
+                            status: "queued" | "ringing" | "in-progress" | "canceled" | "completed" | "failed" | "busy" | "no-answer";
+                            phone_number_sid: string | null;
+                            date_created: string;
+                            date_updated: string;
+                            start_time: string | null;
+                            end_time: string | null;
+                            duration: string | null;
+                            price: string | null;
+                            price_unit: string;
+                            answered_by: null;
+                            annotation: null;
+                            forwarded_from: null;
+                            caller_name: null;
+                            queue_time: string;
+                            uri: string;
+                            subresource_uris: {
+                                [key: string]: string;
+                            };
+                        };
+                    };
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** End a call, take an order back, or lead a call on by another document */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    AccountSid: string;
+                    Sid: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/x-www-form-urlencoded": {
+                        Url?: string;
+                        /** @enum {string} */
+                        Method?: "GET" | "POST";
+                        FallbackUrl?: string;
+                        /** @enum {string} */
+                        FallbackMethod?: "GET" | "POST";
+                        Twiml?: string;
+                        /** @enum {string} */
+                        Status?: "canceled" | "completed";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            sid: string;
+                            account_sid: string;
+                            api_version: string;
+                            parent_call_sid: null;
+                            group_sid: null;
+                            trunk_sid: null;
+                            from: string;
+                            from_formatted: string;
+                            to: string;
+                            to_formatted: string;
+                            direction: string;
+                            /** @enum {string} */
+                            status: "queued" | "ringing" | "in-progress" | "canceled" | "completed" | "failed" | "busy" | "no-answer";
+                            phone_number_sid: string | null;
+                            date_created: string;
+                            date_updated: string;
+                            start_time: string | null;
+                            end_time: string | null;
+                            duration: string | null;
+                            price: string | null;
+                            price_unit: string;
+                            answered_by: null;
+                            annotation: null;
+                            forwarded_from: null;
+                            caller_name: null;
+                            queue_time: string;
+                            uri: string;
+                            subresource_uris: {
+                                [key: string]: string;
+                            };
+                        };
+                    };
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
