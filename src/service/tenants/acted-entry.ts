@@ -39,7 +39,8 @@ export interface ActedFact {
     | "sms-opt-out"
     | "sms-message"
     | "widget"
-    | "widget-block";
+    | "widget-block"
+    | "account-token";
   readonly subjectId: string;
   readonly detail: { readonly [key: string]: Json };
 }
