@@ -136,6 +136,7 @@ function changed(call: LiveCall, body: CallEventBody): LiveCall {
     case "flow.chose":
     case "flow.looked-up":
     case "flow.ended":
+    case "application.failed":
     case "agent.missed":
     case "message.began":
     case "message.ended":

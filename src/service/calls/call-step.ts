@@ -147,7 +147,7 @@ export type CallEffect =
   | {
       readonly effect: "resolve-dial";
       readonly number: string;
-      readonly isInHouse?: true;
+      readonly isInHouse?: boolean;
       readonly besides?: readonly DialledParty[];
     }
   | {

@@ -1,5 +1,5 @@
 import { unreachable } from "../../kernel/index.ts";
-import type { ApplicationAsking } from "./application-port.ts";
+import type { ApplicationAsking, DialledParty } from "./application-port.ts";
 import type { Destination } from "./call.ts";
 import type { CallEffect } from "./call-step.ts";
 import type { Hands } from "./mailbox.effects.ts";
@@ -66,13 +66,14 @@ function resolvedDial(
 ): Destination {
   const { resolveDial, resolveTransfer } = options;
   const { arrival } = box.call;
-  const all = [{ number, isInHouse }, ...besides].map((party) =>
+  const first: DialledParty = { number, isInHouse };
+  const all = [first, ...besides].map((party) =>
     (party.isInHouse ? resolveTransfer : resolveDial)(arrival, party.number),
   );
   const rung = all.filter((destination) => destination.kind === "targets");
-  const [first] = rung;
-  if (first === undefined) return all[0] ?? { kind: "nowhere", outcome: "unknown-number" };
-  return { ...first, targets: rung.flatMap(({ targets }) => targets) };
+  const [one] = rung;
+  if (one === undefined) return all[0] ?? { kind: "nowhere", outcome: "unknown-number" };
+  return { ...one, targets: rung.flatMap(({ targets }) => targets) };
 }
 
 function askDesk({ options, later }: Hands, { asking, wish }: Extract<TaskAct, { readonly effect: "ask-desk" }>): void {

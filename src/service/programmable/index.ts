@@ -3,6 +3,7 @@
  * tasks they compile to, and the script that a call follows while an application says what it does.
  */
 export type { CallInstructions, Hook } from "../calls/index.ts";
+export { type ApplicationOrigin, applicationScript, SILENCE_MS_MAX } from "./application-script.ts";
 export {
   CALL_ORDER_REFUSALS,
   CALL_STATUS_EVENTS,

@@ -13,7 +13,7 @@ export const APPLICATION_MESSAGES = "application";
 /** What must be spoken or fetched before a verb begins; a pause by itself needs nothing. */
 export function soundsOf(verb: Verb): readonly HeardSound[] {
   if (verb.verb === "gather") return verb.prompts;
-  return verb.verb === "sound" && verb.heard.sound.sound !== "pause" ? [verb.heard] : [];
+  return verb.verb === "sound" && verb.heard.sound.sound !== "pause" ? [{ ...verb.heard, times: 1 }] : [];
 }
 
 /** The silence of a pause that is a verb of its own. */
