@@ -12,7 +12,7 @@ export async function hookNumber(
     readonly fallbackQueueId?: string;
   },
 ): Promise<void> {
-  const row = { tenantId, changedAt: new Date(), ...hook };
+  const row = { tenantId, changedAt: new Date(), fallbackUrl: null, fallbackQueueId: null, ...hook };
   await inTenant(database.db, tenantId, (trx) =>
     trx
       .insertInto("numberHook")

@@ -144,7 +144,30 @@ describe("an application that leads the calls of a number", () => {
       .poll(async () => (await kept()).map(({ kind }) => kind))
       .toEqual(expect.arrayContaining(["voice", "fallback"]));
     const [voice, fallback] = await kept();
-    expect(voice).toMatchObject({ status: null, error: 11_205, fields: { From: "+**********047" } });
+    expect(voice).toMatchObject({ status: null, error: 11_205, fields: { From: "+*******047" } });
     expect(fallback).toMatchObject({ status: 200, error: null });
+  });
+
+  it("leaves nobody in silence where it hangs and nothing stands behind it: the caller is told within its time", async () => {
+    application.reply(() => ({ afterMs: 60_000 }));
+    const { heard, cdr } = await called();
+    expect(cdr).toMatchObject({ outcome: "answered", endedBy: "system" });
+    // Until the hook's five seconds are over he hears that it rings; then he is told, in both languages.
+    expect(Number(cdr?.ringMs)).toBeLessThan(6_500);
+    expect(soundSeconds(heard)).toBeGreaterThan(5);
+    expect(await system.events(String(cdr?.callId))).toContain("application.failed");
+  });
+
+  it("holds no call up while it hangs: the caller who leaves is gone at once, and other calls go on", async () => {
+    const at = application.asked.length;
+    application.reply(() => ({ afterMs: 60_000 }));
+    const before = (await system.cdrs()).length;
+    await caller.command("dial", `sip:${CODE}@127.0.0.1:${system.port}`);
+    await expect.poll(() => since(at).length, { timeout: 5_000 }).toBe(1);
+    const leftMs = performance.now();
+    await caller.command("hangup");
+    await expect.poll(async () => (await system.cdrs()).length, { timeout: 4_000 }).toBe(before + 1);
+    expect(performance.now() - leftMs).toBeLessThan(2_000);
+    expect((await system.cdrs()).at(-1)).toMatchObject({ outcome: "cancelled", endedBy: "caller" });
   });
 });

@@ -17,8 +17,8 @@ export interface ApplicationOrigin {
 export const SILENCE_MS_MAX = 10_000;
 /** What is left of it must be worth asking. */
 const ASK_MS_MIN = 500;
-/** A sound that is not there yet has as long as is left, and never less. */
-const SOUNDS_MS = { least: 1_000, most: 5_000 } as const;
+/** A sound that is not there yet has so much of it. */
+const SOUNDS_MS_MAX = 5_000;
 /** Documents of one call at the most; whoever asks for more goes in circles. */
 const DOCUMENTS_MAX = 1_000;
 /** The field's number of a fault that is not the application's, and of one that leads in circles. */
@@ -138,7 +138,9 @@ function begin(led: Led, nowMs: number): ScriptStep {
   const sounds = soundsOf(verb);
   if (sounds.length > 0) {
     const leftMs = SILENCE_MS_MAX - (nowMs - led.quietSinceMs);
-    const budgetMs = Math.min(Math.max(leftMs, SOUNDS_MS.least), SOUNDS_MS.most);
+    // A document of which nothing can be heard leaves its caller to the call centre as well.
+    if (leftMs < ASK_MS_MIN) return served(led, OUR_FAULT);
+    const budgetMs = Math.min(leftMs, SOUNDS_MS_MAX);
     return running({ ...led, waitsFor: "sounds" }, [{ task: "ready-sounds", wish: { sounds, budgetMs } }]);
   }
   return verbTasks(led, verb, { clips: pauseClips(verb), nowMs });
