@@ -232,6 +232,20 @@ export interface ApiKey {
   usedAt: Timestamp | null;
 }
 
+export interface Application {
+  changedAt: Timestamp;
+  createdAt: Timestamp;
+  fallbackMethod: Generated<string>;
+  fallbackUrl: string | null;
+  id: string;
+  name: string;
+  statusMethod: Generated<string>;
+  statusUrl: string | null;
+  tenantId: string;
+  voiceMethod: Generated<string>;
+  voiceUrl: string | null;
+}
+
 export interface ApplicationEvent {
   actorPersonId: string | null;
   actorRole: string | null;
@@ -683,6 +697,23 @@ export interface FlowVersion {
   publishedAt: Timestamp;
   publishedBy: string;
   tenantId: string;
+}
+
+export interface HookExchange {
+  answer: string;
+  at: Timestamp;
+  callId: string;
+  durationMs: number;
+  error: number | null;
+  fields: Json;
+  id: string;
+  kind: string;
+  method: string;
+  nth: number;
+  status: number | null;
+  tenantId: string;
+  url: string;
+  warnings: Generated<Json>;
 }
 
 export interface ImportedOperator {
@@ -1199,6 +1230,20 @@ export interface NamedHoursVersion {
   savedAt: Timestamp;
   savedBy: string;
   tenantId: string;
+}
+
+export interface NumberHook {
+  applicationId: string | null;
+  changedAt: Timestamp;
+  code: string;
+  fallbackMethod: Generated<string>;
+  fallbackQueueId: string | null;
+  fallbackUrl: string | null;
+  statusMethod: Generated<string>;
+  statusUrl: string | null;
+  tenantId: string;
+  voiceMethod: Generated<string>;
+  voiceUrl: string | null;
 }
 
 export interface NumberingApplication {
@@ -2579,6 +2624,7 @@ export interface DB {
   apiCall: ApiCall;
   apiCallPace: ApiCallPace;
   apiKey: ApiKey;
+  application: Application;
   applicationEvent: ApplicationEvent;
   applicationItem: ApplicationItem;
   auditEntry: AuditEntry;
@@ -2616,6 +2662,7 @@ export interface DB {
   flow: Flow;
   flowNumber: FlowNumber;
   flowVersion: FlowVersion;
+  hookExchange: HookExchange;
   importedOperator: ImportedOperator;
   informationArticle: InformationArticle;
   informationChoice: InformationChoice;
@@ -2657,6 +2704,7 @@ export interface DB {
   migration: Migration;
   namedHours: NamedHours;
   namedHoursVersion: NamedHoursVersion;
+  numberHook: NumberHook;
   numberingApplication: NumberingApplication;
   numberMode: NumberMode;
   numberTestWindow: NumberTestWindow;
