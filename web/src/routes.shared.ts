@@ -95,6 +95,8 @@ export const CLIENT_ROUTES = [
   "/layanan/pesan/baru",
   "/layanan/pesan/:id",
   "/layanan/api",
+  "/layanan/api/nomor",
+  "/layanan/api/aplikasi",
   "/layanan/pengirim",
   "/layanan/pengirim/program",
   "/layanan/pengirim/penolak",

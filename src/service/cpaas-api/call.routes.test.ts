@@ -132,7 +132,7 @@ describe("calls by the field's own client", () => {
       [{ sendDigits: "abc" }, 20001],
       [{ machineDetection: "Enable" }, 20001],
       [{ statusCallback: "https://contoh.id/" }, 20001],
-      [{ applicationSid: "AP00" }, 20001],
+      [{ applicationSid: "AP00" }, 21218],
     ];
     const got = await Promise.all(wanted.map(async ([own]) => (await refusal(create(own)))?.code));
     expect(got).toEqual(wanted.map(([, code]) => code));
