@@ -31,6 +31,8 @@ afterAll(async () => {
 const { comesAs, faults } = openVisitors(() => ({ browser, url: portal.url }));
 const word = (name: string, params?: Readonly<Record<string, string | number>>) => visit.t(`web.cpaas.${name}`, params);
 const button = (name: string) => visit.page.getByRole("button", { name, exact: true });
+const way = (to: string) =>
+  visit.page.getByRole("navigation", { name: word("ways") }).getByRole("link", { name: word(`waysTo.${to}`) });
 const dialog = () => visit.page.getByRole("dialog");
 const confirm = (name: string) => dialog().getByRole("button", { name, exact: true }).click();
 const row = (place: string) => visit.page.locator(`[data-token="${place}"]`);
@@ -79,7 +81,7 @@ describe("what an administrator keeps for programs", { timeout: 90_000 }, () => 
   });
 
   it("are applications with addresses outside, and numbers that they lead", async () => {
-    await visit.page.getByRole("link", { name: word("waysTo.applications"), exact: true }).click();
+    await way("applications").click();
     await visit.page.getByText(word("applications.emptyTitle")).waitFor();
     await visit.look("applications-empty");
     await button(word("applications.add")).click();
@@ -99,7 +101,7 @@ describe("what an administrator keeps for programs", { timeout: 90_000 }, () => 
     await confirm(word("hook.save"));
     await visit.page.getByText(VOICE).waitFor();
     await visit.look("applications");
-    await visit.page.getByRole("link", { name: word("waysTo.numbers"), exact: true }).click();
+    await way("numbers").click();
     await visit.page.getByText(word("numbers.notLed")).waitFor();
     await button(word("numbers.changeOf", { code: CODE })).click();
     await visit.look("number-own");
@@ -107,7 +109,7 @@ describe("what an administrator keeps for programs", { timeout: 90_000 }, () => 
     await confirm(word("hook.save"));
     await visit.page.getByRole("cell", { name: LONG_NAME, exact: true }).waitFor();
     await visit.look("numbers");
-    await visit.page.getByRole("link", { name: word("waysTo.applications"), exact: true }).click();
+    await way("applications").click();
     await button(word("applications.endOf", { name: LONG_NAME })).click();
     await confirm(word("applications.endYes"));
     await dialog().getByText(visit.t("errors.application-leads-numbers")).waitFor();

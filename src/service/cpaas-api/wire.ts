@@ -19,6 +19,7 @@ import { openRestServer } from "./rest-server.routes.ts";
 export { authTokenOf } from "./account-token.effects.ts";
 export { openCallOrders } from "./call-orders.store.ts";
 export type { DrawPage } from "./error-page.routes.ts";
+export { followOldOrders } from "./forget-orders.jobs.ts";
 
 /** Adds the field's REST shapes for programs, and what an administrator keeps for them. */
 export function addCpaasRoutes(
