@@ -99,6 +99,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   smsSettings: ["smsSettings"],
   smsWriting: ["smsWriting"],
   smsCarriers: ["smsCarriers"],
+  cpaas: ["cpaas"],
   alerts: ["alerts"],
   branding: ["branding"],
   centreAudit: ["centreAudit", "audit"],

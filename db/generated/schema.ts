@@ -183,6 +183,40 @@ export interface AlertWebhook {
   url: string;
 }
 
+export interface ApiCall {
+  begunAt: Timestamp | null;
+  callId: string;
+  createdAt: Timestamp;
+  document: string | null;
+  doneAt: Timestamp | null;
+  fallbackMethod: Generated<string>;
+  fallbackUrl: string | null;
+  fromCode: string;
+  isRecorded: boolean;
+  refusal: string | null;
+  requestDigest: Buffer | null;
+  requestKey: string | null;
+  sendDigits: string | null;
+  state: Generated<string>;
+  takenBy: string | null;
+  tenantId: string;
+  timeLimitSeconds: number | null;
+  timeoutSeconds: number;
+  toAddress: string;
+  toKind: string;
+  voiceMethod: Generated<string>;
+  voiceUrl: string | null;
+}
+
+export interface ApiCallPace {
+  atOnce: Generated<number>;
+  burst: Generated<number>;
+  countedAt: Timestamp;
+  perSecond: Generated<number>;
+  tenantId: string;
+  tokens: Generated<number>;
+}
+
 export interface ApiKey {
   createdAt: Timestamp;
   createdBy: string;
@@ -2587,6 +2621,8 @@ export interface DB {
   alertEvent: AlertEvent;
   alertText: AlertText;
   alertWebhook: AlertWebhook;
+  apiCall: ApiCall;
+  apiCallPace: ApiCallPace;
   apiKey: ApiKey;
   application: Application;
   applicationEvent: ApplicationEvent;

@@ -29,7 +29,12 @@ import {
   type QueueNames,
 } from "../service/flows/wire.ts";
 import { addInformationRoutes } from "../service/information/wire.ts";
-import { addMessagingRoutes, openOwnMessages, shortMessagesOfNumber } from "../service/messaging/wire.ts";
+import {
+  addMessagingRoutes,
+  openOwnMessages,
+  openProgramMessages,
+  shortMessagesOfNumber,
+} from "../service/messaging/wire.ts";
 import {
   actOnCall,
   addCallActRoutes,
@@ -38,6 +43,7 @@ import {
   addSupervisionRoutes,
   addTestCallRoutes,
   addTestWindowRoutes,
+  endCallNow,
 } from "../service/numbers/wire.ts";
 import { addAnsweringRoutes, addServiceHomeRoutes } from "../service/overview/wire.ts";
 import { addPeopleSheetRoutes } from "../service/people-sheet/wire.ts";
@@ -74,6 +80,7 @@ import { addWallboardRoutes, floorReader } from "../service/wallboards/wire.ts";
 import { newSecret, openOutward, publicWay, signatureOf } from "../service/webhooks/wire.ts";
 import { addWidgetRooms, blocksOfNumber } from "../service/widgets/wire.ts";
 import { peopleWriters } from "./people-writers.ts";
+import { plainPages } from "./plain-page.ts";
 import { type PortalMessaging, shortMessageRules } from "./short-messages.ts";
 
 /** What the rooms of the call centre need of the portal. */
@@ -128,7 +135,12 @@ export function addServiceRooms(app: Http, doors: ServiceDoors): void {
   });
   addInformationRoutes(app, kit, { ownAgent, isOwnContact, press });
   addMessagingRoutes(app, { kit, key, hashPassword, ...doors.messaging });
-  addCpaasRoutes(app, { kit, key, keyShown: (shown) => keyShown(kit, shown) });
+  addCpaasRoutes(app, {
+    ...{ kit, key, keyShown: (shown) => keyShown(kit, shown), drawPage: plainPages(kit) },
+    messages: openProgramMessages({ kit, key, ...doors.messaging }),
+    emergency: new Set(plan.emergencyCodes),
+    endCall: ({ callId, ...asking }) => endCallNow(kit, { ...asking, personId: null, role: null }, callId),
+  });
   addReportRoutes(app, kit, press);
   addEvaluationRooms(app, kit);
   addTickets(app, kit, press);

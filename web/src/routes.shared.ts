@@ -94,6 +94,7 @@ export const CLIENT_ROUTES = [
   "/layanan/pesan",
   "/layanan/pesan/baru",
   "/layanan/pesan/:id",
+  "/layanan/api",
   "/layanan/pengirim",
   "/layanan/pengirim/program",
   "/layanan/pengirim/penolak",

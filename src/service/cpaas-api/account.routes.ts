@@ -70,7 +70,10 @@ function accountView(
 ): z.infer<typeof accountWire> {
   const sid = sidOf("account", tenantId);
   const at = rfc2822(createdAt.getTime());
-  const below = ([name, path]: readonly [string, string]) => [name, `${REST_PREFIX}/Accounts/${sid}/${path}.json`];
+  const below = ([name, path]: readonly [string, string]): [string, string] => [
+    name,
+    `${REST_PREFIX}/Accounts/${sid}/${path}.json`,
+  ];
   return {
     ...{ sid, friendly_name: name, status: "active", type: "Full", owner_account_sid: sid, auth_token: "" },
     ...{ date_created: at, date_updated: at, uri: `${REST_PREFIX}/Accounts/${sid}.json` },

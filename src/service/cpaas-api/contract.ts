@@ -1,10 +1,7 @@
 import { z } from "zod";
 
 /** The two places of a token: the one that hooks are signed with, and one beside it while programs change over. */
-export const TOKEN_PLACES = ["primary", "secondary"] as const;
-
-/** Where a token stands. */
-export type TokenPlace = (typeof TOKEN_PLACES)[number];
+const TOKEN_PLACES = ["primary", "secondary"] as const;
 
 /** The account of a call centre for programs; tokens themselves are shown by a look of their own. */
 export const accountOfCentreWire = z.object({

@@ -2,7 +2,7 @@ import { Temporal } from "temporal-polyfill";
 import { z } from "zod";
 
 /** An error as the field writes it. */
-export const restErrorWire = z
+const restErrorWire = z
   .object({ code: z.number(), message: z.string(), more_info: z.string(), status: z.number() })
   .meta({ id: "RestError" });
 

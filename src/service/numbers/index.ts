@@ -1,6 +1,7 @@
 /** Numbers: what happens to calls of a code, and where a dialled number leads. */
 export type { CallAct, CallActRefusal, CallActWish, SupervisionAct, TalkAct } from "./call-act.ts";
 export { isCallbackNumber } from "./callback-number.ts";
+export { outsideKind } from "./dial-permission.ts";
 export {
   DESK_CODES,
   type DeskAct,

@@ -4,4 +4,4 @@
  */
 export type { ControlAnswer, ControlRequest, ControlSent, FetchWithin } from "./call-control.ts";
 export type { Outward, OutwardAnswer, OutwardBounds, OutwardCall, OutwardFault, OutwardTimings } from "./outward.ts";
-export { isWebhookUrl, WEBHOOK_URL_MAX } from "./webhook-url.shared.ts";
+export { isOutwardUrl, isWebhookUrl, WEBHOOK_URL_MAX } from "./webhook-url.shared.ts";

@@ -23531,6 +23531,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/galat/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an error of the field's shapes means (page) */
+        get: {
+            parameters: {
+                query?: {
+                    lang?: "id" | "en";
+                };
+                header?: never;
+                path: {
+                    code: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/service/account": {
         parameters: {
             query?: never;
@@ -50231,6 +50269,770 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/2010-04-01/Accounts/{AccountSid}/Messages.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Messages, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    PageSize?: number;
+                    Page?: number;
+                    PageToken?: string;
+                    To?: string;
+                    From?: string;
+                    DateSent?: string;
+                    "DateSent<"?: string;
+                    "DateSent>"?: string;
+                };
+                header?: never;
+                path: {
+                    AccountSid: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            page: number;
+                            page_size: number;
+                            start: number;
+                            end: number;
+                            uri: string;
+                            first_page_uri: string;
+                            next_page_uri: string | null;
+                            previous_page_uri: null;
+                            messages: {
+                                sid: string;
+                                account_sid: string;
+                                api_version: string;
+                                messaging_service_sid: null;
+                                from: string;
+                                to: string;
+                                body: string;
+                                direction: string;
+                                status: string;
+                                num_segments: string;
+                                num_media: string;
+                                price: null;
+                                price_unit: string;
+                                error_code: number | null;
+                                error_message: null;
+                                date_created: string;
+                                date_updated: string;
+                                date_sent: string | null;
+                                uri: string;
+                                subresource_uris: {
+                                    [key: string]: string;
+                                };
+                            }[];
+                        };
+                    };
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Send a message; answered when it is on disk */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    AccountSid: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/x-www-form-urlencoded": {
+                        /** @default  */
+                        To?: string;
+                        /** @default  */
+                        From?: string;
+                        /** @default  */
+                        Body?: string;
+                        /**
+                         * @default false
+                         * @enum {string}
+                         */
+                        SmartEncoded?: "true" | "false";
+                        ValidityPeriod?: number;
+                        /** @enum {string} */
+                        ScheduleType?: "fixed";
+                        /** Format: date-time */
+                        SendAt?: string;
+                        /** @enum {string} */
+                        MessageIntent?: "otp" | "notifications" | "fraud" | "security" | "customercare" | "delivery" | "education" | "events" | "polling" | "announcements" | "marketing";
+                        ProvideFeedback?: string;
+                        Attempt?: string;
+                        ForceDelivery?: string;
+                        RiskCheck?: string;
+                        /** @enum {string} */
+                        ShortenUrls?: "false";
+                        /** @enum {string} */
+                        SendAsMms?: "false";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            sid: string;
+                            account_sid: string;
+                            api_version: string;
+                            messaging_service_sid: null;
+                            from: string;
+                            to: string;
+                            body: string;
+                            direction: string;
+                            status: string;
+                            num_segments: string;
+                            num_media: string;
+                            price: null;
+                            price_unit: string;
+                            error_code: number | null;
+                            error_message: null;
+                            date_created: string;
+                            date_updated: string;
+                            date_sent: string | null;
+                            uri: string;
+                            subresource_uris: {
+                                [key: string]: string;
+                            };
+                        };
+                    };
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/2010-04-01/Accounts/{AccountSid}/Messages/{Sid}.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A message */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    AccountSid: string;
+                    Sid: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            sid: string;
+                            account_sid: string;
+                            api_version: string;
+                            messaging_service_sid: null;
+                            from: string;
+                            to: string;
+                            body: string;
+                            direction: string;
+                            status: string;
+                            num_segments: string;
+                            num_media: string;
+                            price: null;
+                            price_unit: string;
+                            error_code: number | null;
+                            error_message: null;
+                            date_created: string;
+                            date_updated: string;
+                            date_sent: string | null;
+                            uri: string;
+                            subresource_uris: {
+                                [key: string]: string;
+                            };
+                        };
+                    };
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Take a message back (Status=canceled), or its text away (an empty Body) */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    AccountSid: string;
+                    Sid: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/x-www-form-urlencoded": {
+                        /** @enum {string} */
+                        Body?: "";
+                        /** @enum {string} */
+                        Status?: "canceled";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            sid: string;
+                            account_sid: string;
+                            api_version: string;
+                            messaging_service_sid: null;
+                            from: string;
+                            to: string;
+                            body: string;
+                            direction: string;
+                            status: string;
+                            num_segments: string;
+                            num_media: string;
+                            price: null;
+                            price_unit: string;
+                            error_code: number | null;
+                            error_message: null;
+                            date_created: string;
+                            date_updated: string;
+                            date_sent: string | null;
+                            uri: string;
+                            subresource_uris: {
+                                [key: string]: string;
+                            };
+                        };
+                    };
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
+        /** Take the text of a message away; that it was sent stays on record */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    AccountSid: string;
+                    Sid: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/2010-04-01/Accounts/{AccountSid}/Calls.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Calls, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    PageSize?: number;
+                    Page?: number;
+                    PageToken?: string;
+                    To?: string;
+                    From?: string;
+                    Status?: "queued" | "ringing" | "in-progress" | "canceled" | "completed" | "failed" | "busy" | "no-answer";
+                    StartTime?: string;
+                    "StartTime<"?: string;
+                    "StartTime>"?: string;
+                    EndTime?: string;
+                    "EndTime<"?: string;
+                    "EndTime>"?: string;
+                };
+                header?: never;
+                path: {
+                    AccountSid: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            page: number;
+                            page_size: number;
+                            start: number;
+                            end: number;
+                            uri: string;
+                            first_page_uri: string;
+                            next_page_uri: string | null;
+                            previous_page_uri: null;
+                            calls: {
+                                sid: string;
+                                account_sid: string;
+                                api_version: string;
+                                parent_call_sid: null;
+                                group_sid: null;
+                                trunk_sid: null;
+                                from: string;
+                                from_formatted: string;
+                                to: string;
+                                to_formatted: string;
+                                direction: string;
+                                /** @enum {string} */
+                                status: "queued" | "ringing" | "in-progress" | "canceled" | "completed" | "failed" | "busy" | "no-answer";
+                                phone_number_sid: string | null;
+                                date_created: string;
+                                date_updated: string;
+                                start_time: string | null;
+                                end_time: string | null;
+                                duration: string | null;
+                                price: string | null;
+                                price_unit: string;
+                                answered_by: null;
+                                annotation: null;
+                                forwarded_from: null;
+                                caller_name: null;
+                                queue_time: string;
+                                uri: string;
+                                subresource_uris: {
+                                    [key: string]: string;
+                                };
+                            }[];
+                        };
+                    };
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Order a call; answered when the order is on disk */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    AccountSid: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/x-www-form-urlencoded": {
+                        /** @default  */
+                        To?: string;
+                        /** @default  */
+                        From?: string;
+                        Url?: string;
+                        /** @enum {string} */
+                        Method?: "GET" | "POST";
+                        FallbackUrl?: string;
+                        /** @enum {string} */
+                        FallbackMethod?: "GET" | "POST";
+                        Twiml?: string;
+                        /** @default 60 */
+                        Timeout?: number;
+                        TimeLimit?: number;
+                        SendDigits?: string;
+                        /**
+                         * @default false
+                         * @enum {string}
+                         */
+                        Record?: "true" | "false";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            sid: string;
+                            account_sid: string;
+                            api_version: string;
+                            parent_call_sid: null;
+                            group_sid: null;
+                            trunk_sid: null;
+                            from: string;
+                            from_formatted: string;
+                            to: string;
+                            to_formatted: string;
+                            direction: string;
+                            /** @enum {string} */
+                            status: "queued" | "ringing" | "in-progress" | "canceled" | "completed" | "failed" | "busy" | "no-answer";
+                            phone_number_sid: string | null;
+                            date_created: string;
+                            date_updated: string;
+                            start_time: string | null;
+                            end_time: string | null;
+                            duration: string | null;
+                            price: string | null;
+                            price_unit: string;
+                            answered_by: null;
+                            annotation: null;
+                            forwarded_from: null;
+                            caller_name: null;
+                            queue_time: string;
+                            uri: string;
+                            subresource_uris: {
+                                [key: string]: string;
+                            };
+                        };
+                    };
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/2010-04-01/Accounts/{AccountSid}/Calls/{Sid}.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A call */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    AccountSid: string;
+                    Sid: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            sid: string;
+                            account_sid: string;
+                            api_version: string;
+                            parent_call_sid: null;
+                            group_sid: null;
+                            trunk_sid: null;
+                            from: string;
+                            from_formatted: string;
+                            to: string;
+                            to_formatted: string;
+                            direction: string;
+                            /** @enum {string} */
+                            status: "queued" | "ringing" | "in-progress" | "canceled" | "completed" | "failed" | "busy" | "no-answer";
+                            phone_number_sid: string | null;
+                            date_created: string;
+                            date_updated: string;
+                            start_time: string | null;
+                            end_time: string | null;
+                            duration: string | null;
+                            price: string | null;
+                            price_unit: string;
+                            answered_by: null;
+                            annotation: null;
+                            forwarded_from: null;
+                            caller_name: null;
+                            queue_time: string;
+                            uri: string;
+                            subresource_uris: {
+                                [key: string]: string;
+                            };
+                        };
+                    };
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** End a call, take an order back, or lead a call on by another document */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    AccountSid: string;
+                    Sid: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/x-www-form-urlencoded": {
+                        Url?: string;
+                        /** @enum {string} */
+                        Method?: "GET" | "POST";
+                        FallbackUrl?: string;
+                        /** @enum {string} */
+                        FallbackMethod?: "GET" | "POST";
+                        Twiml?: string;
+                        /** @enum {string} */
+                        Status?: "canceled" | "completed";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            sid: string;
+                            account_sid: string;
+                            api_version: string;
+                            parent_call_sid: null;
+                            group_sid: null;
+                            trunk_sid: null;
+                            from: string;
+                            from_formatted: string;
+                            to: string;
+                            to_formatted: string;
+                            direction: string;
+                            /** @enum {string} */
+                            status: "queued" | "ringing" | "in-progress" | "canceled" | "completed" | "failed" | "busy" | "no-answer";
+                            phone_number_sid: string | null;
+                            date_created: string;
+                            date_updated: string;
+                            start_time: string | null;
+                            end_time: string | null;
+                            duration: string | null;
+                            price: string | null;
+                            price_unit: string;
+                            answered_by: null;
+                            annotation: null;
+                            forwarded_from: null;
+                            caller_name: null;
+                            queue_time: string;
+                            uri: string;
+                            subresource_uris: {
+                                [key: string]: string;
+                            };
+                        };
+                    };
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;

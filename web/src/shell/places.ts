@@ -55,6 +55,7 @@ export interface Place {
     | "wallboards"
     | "shortMessages"
     | "smsSenders"
+    | "cpaas"
     | "writeMessage"
     | "alerts"
     | "agents"
@@ -125,6 +126,7 @@ const PLACES = {
   shortMessages: { to: "/layanan/pesan", label: "shortMessages", icon: "mail" },
   writeMessage: { to: "/layanan/pesan/baru", label: "writeMessage", icon: "mail" },
   smsSenders: { to: "/layanan/pengirim", label: "smsSenders", icon: "stamp" },
+  cpaas: { to: "/layanan/api", label: "cpaas", icon: "exchange" },
   alerts: { to: "/layanan/peringatan", label: "alerts", icon: "warning" },
   agentDesk: { to: "/layanan/meja", label: "agentDesk", icon: "phone" },
   agents: { to: "/layanan/agen", label: "agents", icon: "people" },
@@ -271,6 +273,7 @@ function operatorPlaces(session: Session): Places {
     // Whoever sees the list of messages has the way from there.
     [PLACES.writeMessage, can("queue.manage") && !can("service.manage")],
     [PLACES.smsSenders, can("service.manage")],
+    [PLACES.cpaas, can("service.manage")],
     [PLACES.centrePeople, can("service.manage")],
     [PLACES.personalData, can("service.manage")],
     [PLACES.centreAudit, can("service.audit")],
