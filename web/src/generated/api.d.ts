@@ -51567,8 +51567,7 @@ export interface paths {
                                 voice_fallback_method: string;
                                 status_callback: null;
                                 status_callback_method: null;
-                                /** @enum {boolean} */
-                                voice_caller_id_lookup: false;
+                                voice_caller_id_lookup: boolean;
                                 sms_url: null;
                                 sms_method: null;
                                 sms_fallback_url: null;
@@ -51642,8 +51641,7 @@ export interface paths {
                             voice_fallback_method: string;
                             status_callback: null;
                             status_callback_method: null;
-                            /** @enum {boolean} */
-                            voice_caller_id_lookup: false;
+                            voice_caller_id_lookup: boolean;
                             sms_url: null;
                             sms_method: null;
                             sms_fallback_url: null;
@@ -51717,8 +51715,7 @@ export interface paths {
                             voice_fallback_method: string;
                             status_callback: null;
                             status_callback_method: null;
-                            /** @enum {boolean} */
-                            voice_caller_id_lookup: false;
+                            voice_caller_id_lookup: boolean;
                             sms_url: null;
                             sms_method: null;
                             sms_fallback_url: null;
@@ -51792,8 +51789,7 @@ export interface paths {
                             voice_fallback_method: string;
                             status_callback: null;
                             status_callback_method: null;
-                            /** @enum {boolean} */
-                            voice_caller_id_lookup: false;
+                            voice_caller_id_lookup: boolean;
                             sms_url: null;
                             sms_method: null;
                             sms_fallback_url: null;
@@ -51919,8 +51915,7 @@ export interface paths {
                                 voice_fallback_method: string;
                                 status_callback: null;
                                 status_callback_method: null;
-                                /** @enum {boolean} */
-                                voice_caller_id_lookup: false;
+                                voice_caller_id_lookup: boolean;
                                 sms_url: null;
                                 sms_method: null;
                                 sms_fallback_url: null;
@@ -52011,8 +52006,7 @@ export interface paths {
                             voice_fallback_method: string;
                             status_callback: null;
                             status_callback_method: null;
-                            /** @enum {boolean} */
-                            voice_caller_id_lookup: false;
+                            voice_caller_id_lookup: boolean;
                             sms_url: null;
                             sms_method: null;
                             sms_fallback_url: null;
@@ -52100,8 +52094,7 @@ export interface paths {
                             voice_fallback_method: string;
                             status_callback: null;
                             status_callback_method: null;
-                            /** @enum {boolean} */
-                            voice_caller_id_lookup: false;
+                            voice_caller_id_lookup: boolean;
                             sms_url: null;
                             sms_method: null;
                             sms_fallback_url: null;
