@@ -20,6 +20,7 @@ export { authTokenOf } from "./account-token.effects.ts";
 export { openCallOrders } from "./call-orders.store.ts";
 export type { DrawPage } from "./error-page.routes.ts";
 export { followOldOrders } from "./forget-orders.jobs.ts";
+export { eraseOrders } from "./personal.store.ts";
 
 /** Adds the field's REST shapes for programs, and what an administrator keeps for them. */
 export function addCpaasRoutes(
