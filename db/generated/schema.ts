@@ -154,6 +154,40 @@ export interface AlertText {
   toldAt: Timestamp;
 }
 
+export interface ApiCall {
+  begunAt: Timestamp | null;
+  callId: string;
+  createdAt: Timestamp;
+  document: string | null;
+  doneAt: Timestamp | null;
+  fallbackMethod: Generated<string>;
+  fallbackUrl: string | null;
+  fromCode: string;
+  isRecorded: boolean;
+  refusal: string | null;
+  requestDigest: Buffer | null;
+  requestKey: string | null;
+  sendDigits: string | null;
+  state: Generated<string>;
+  takenBy: string | null;
+  tenantId: string;
+  timeLimitSeconds: number | null;
+  timeoutSeconds: number;
+  toAddress: string;
+  toKind: string;
+  voiceMethod: Generated<string>;
+  voiceUrl: string | null;
+}
+
+export interface ApiCallPace {
+  atOnce: Generated<number>;
+  burst: Generated<number>;
+  countedAt: Timestamp;
+  perSecond: Generated<number>;
+  tenantId: string;
+  tokens: Generated<number>;
+}
+
 export interface ApiKey {
   createdAt: Timestamp;
   createdBy: string;
@@ -167,6 +201,20 @@ export interface ApiKey {
   secretHash: Buffer;
   tenantId: string;
   usedAt: Timestamp | null;
+}
+
+export interface Application {
+  changedAt: Timestamp;
+  createdAt: Timestamp;
+  fallbackMethod: Generated<string>;
+  fallbackUrl: string | null;
+  id: string;
+  name: string;
+  statusMethod: Generated<string>;
+  statusUrl: string | null;
+  tenantId: string;
+  voiceMethod: Generated<string>;
+  voiceUrl: string | null;
 }
 
 export interface ApplicationEvent {
@@ -620,6 +668,23 @@ export interface FlowVersion {
   publishedAt: Timestamp;
   publishedBy: string;
   tenantId: string;
+}
+
+export interface HookExchange {
+  answer: string;
+  at: Timestamp;
+  callId: string;
+  durationMs: number;
+  error: number | null;
+  fields: Json;
+  id: string;
+  kind: string;
+  method: string;
+  nth: number;
+  status: number | null;
+  tenantId: string;
+  url: string;
+  warnings: Generated<Json>;
 }
 
 export interface ImportedOperator {
@@ -1136,6 +1201,20 @@ export interface NamedHoursVersion {
   savedAt: Timestamp;
   savedBy: string;
   tenantId: string;
+}
+
+export interface NumberHook {
+  applicationId: string | null;
+  changedAt: Timestamp;
+  code: string;
+  fallbackMethod: Generated<string>;
+  fallbackQueueId: string | null;
+  fallbackUrl: string | null;
+  statusMethod: Generated<string>;
+  statusUrl: string | null;
+  tenantId: string;
+  voiceMethod: Generated<string>;
+  voiceUrl: string | null;
 }
 
 export interface NumberingApplication {
@@ -2718,7 +2797,10 @@ export interface DB {
   alert: Alert;
   alertEvent: AlertEvent;
   alertText: AlertText;
+  apiCall: ApiCall;
+  apiCallPace: ApiCallPace;
   apiKey: ApiKey;
+  application: Application;
   applicationEvent: ApplicationEvent;
   applicationItem: ApplicationItem;
   auditEntry: AuditEntry;
@@ -2756,6 +2838,7 @@ export interface DB {
   flow: Flow;
   flowNumber: FlowNumber;
   flowVersion: FlowVersion;
+  hookExchange: HookExchange;
   importedOperator: ImportedOperator;
   informationArticle: InformationArticle;
   informationChoice: InformationChoice;
@@ -2797,6 +2880,7 @@ export interface DB {
   migration: Migration;
   namedHours: NamedHours;
   namedHoursVersion: NamedHoursVersion;
+  numberHook: NumberHook;
   numberingApplication: NumberingApplication;
   numberMode: NumberMode;
   numberTestWindow: NumberTestWindow;

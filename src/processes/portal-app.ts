@@ -77,6 +77,7 @@ import {
   readNumberingPlan,
   readPasswordRules,
 } from "../regulation/index.ts";
+import { followOldOrders } from "../service/cpaas-api/wire.ts";
 import { followBreaches } from "../service/personal-data/wire.ts";
 import { forgetAwaitedAgent, queueNames, tieAwaitedAgent, untieAgent } from "../service/queues/wire.ts";
 import { defaultTenant, tenantIds, tieFirstTenant } from "../service/tenants/wire.ts";
@@ -158,7 +159,7 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
         openAlerts(kit),
         openWebhooks(kit, key),
       );
-      work.push(openTextRemoval(kit, key), openSmsTallies(kit), openSmsInvoices(kit));
+      work.push(openTextRemoval(kit, key), openSmsTallies(kit), openSmsInvoices(kit), openOrderForgetting(kit));
     },
     close: async () => {
       kit.live.close();
@@ -237,6 +238,11 @@ function httpOptions(kit: Kit, gate: ReturnType<typeof openSessionGate>) {
   const { publicUrl, isLocal, trustedProxies, tls } = kit.settings;
   const publicOrigin = publicUrl === undefined ? undefined : new URL(publicUrl).origin;
   return { ...kit, publicOrigin, isLocal, trustedProxies, tls, authenticate: gate.authenticate };
+}
+
+function openOrderForgetting(kit: Kit): { close(): Promise<void> } {
+  const following = followOldOrders(kit);
+  return { close: async () => following.close() };
 }
 
 /** Removes uploads that nobody has used, by the rule of the day the portal started. */

@@ -36,6 +36,7 @@ import {
 } from "../service/signalling/wire.ts";
 import { hasRoomForSound, tenantIds } from "../service/tenants/wire.ts";
 import { openTrunkStateKeeper } from "../service/trunks/wire.ts";
+import type { Outward } from "../service/webhooks/index.ts";
 import {
   codecsOf,
   forget,
@@ -81,6 +82,8 @@ export interface SwitchOptions {
   /** Speaks answers to what callers look up, and where they lie while the switch runs. */
   readonly speech: Speech;
   readonly answersFolder: string;
+  /** The way out to applications, and where this installation is reached from outside. */
+  readonly outside: { readonly outward: Outward; readonly publicUrl: string };
   /** How long a look-up and its speech may take together; for tests on busy machines. */
   readonly lookUpMsMax?: number;
   /** What calls of a code do beside the live flows; for tests. */
@@ -153,6 +156,7 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
     ...{ writer, clock, ids, log, queues, signalling: sip.signalling, sound: sound.desk, switchId: run.id },
     agentDesk: openPhoneDesk(options),
     lookUps: lines.books.lookUps,
+    applications: lines.books.applications,
     ...callDoors(sip),
     refusalOf: (code) => refusalOf(lines.book(), code),
     ...{ elapsedUs, ...(options.stepCall === undefined ? {} : { step: options.stepCall }) },
@@ -194,7 +198,7 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
       sip.close();
       await sound.close(graceMs);
       await figures.close(graceMs);
-      lines.close();
+      await lines.close();
       trace.close();
       await traces.close(graceMs);
       await writer.close(graceMs);

@@ -101,6 +101,8 @@ export const CLIENT_ROUTES = [
   "/layanan/saldo-pesan/laporan",
   "/layanan/saldo-pesan/tagihan",
   "/layanan/api",
+  "/layanan/api/nomor",
+  "/layanan/api/aplikasi",
   "/layanan/pengirim",
   "/layanan/pengirim/program",
   "/layanan/pengirim/penolak",

@@ -3,6 +3,7 @@
  * taken and when it is sent; parts of a message go to the carrier that takes the number best, and receipts end them. The gateway process
  * speaks with programs and carriers and asks here by `gateway-port`.
  */
+export type { MessageForm } from "./api-contract.ts";
 export type {
   CancelRefusal,
   Carrier,
@@ -29,5 +30,6 @@ export type {
   TextCoding,
 } from "./gateway-port.ts";
 export { decodeGsm } from "./gsm-text.shared.ts";
+export type { ApiRefusal } from "./messaging-refusal.ts";
 export { recipientOf } from "./recipient.shared.ts";
 export { cutText } from "./segments.shared.ts";

@@ -17,6 +17,7 @@ export { isShortMessagingInUse } from "./gateway-run.store.ts";
 export { type Intake, openIntake } from "./intake.effects.ts";
 export { openOwnMessages } from "./own-messages.effects.ts";
 export { eraseShortMessages, shortMessagesOfNumber } from "./personal.store.ts";
+export { openProgramMessages } from "./program-messages.effects.ts";
 export { followTextRemoval } from "./text-removal.jobs.ts";
 export { countUnowned } from "./unowned.store.ts";
 

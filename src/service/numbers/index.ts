@@ -8,6 +8,7 @@ export {
   readDeskCode,
   withoutDeskDigits,
 } from "./desk-code.shared.ts";
+export { outsideKind } from "./dial-permission.ts";
 export {
   calledNumber,
   INTERNAL_RING_MS,

@@ -1,13 +1,4 @@
-/** Where an application is asked, and how. */
-export interface Hook {
-  readonly url: string;
-  readonly method: "GET" | "POST";
-}
-
-/** What a call that an application has begun does once it is answered: what a url says, or a document that came with the order. */
-export type CallInstructions =
-  | { readonly from: "hook"; readonly voice: Hook; readonly fallback: Hook | null }
-  | { readonly from: "document"; readonly document: string };
+import type { CallInstructions } from "../calls/index.ts";
 
 /** The steps of a call that its application can ask to be told of. */
 export const CALL_STATUS_EVENTS = ["initiated", "ringing", "answered", "completed"] as const;

@@ -1,0 +1,5 @@
+/** The working door of programmable calls. */
+export { openApplicationDesk } from "./application-desk.effects.ts";
+export { openExchangeWriter } from "./exchange-writer.effects.ts";
+export { openHookBook } from "./hook-book.effects.ts";
+export { openTokenBook } from "./token-book.effects.ts";
