@@ -79,6 +79,7 @@ export const rows = [
       "information",
       "programmable",
       "messaging",
+      "threads",
       "gateway",
       "reports",
       "evaluations",

@@ -99,6 +99,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   smsSettings: ["smsSettings"],
   smsWriting: ["smsWriting"],
   smsTemplates: ["smsTemplates"],
+  smsThreads: ["smsThreads"],
   smsCarriers: ["smsCarriers"],
   alerts: ["alerts"],
   branding: ["branding"],

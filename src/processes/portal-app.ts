@@ -83,6 +83,7 @@ import { defaultTenant, tenantIds, tieFirstTenant } from "../service/tenants/wir
 import { followTickets } from "../service/tickets/wire.ts";
 import { AUTHORITY_NAMES, authorityFolder } from "./authority.ts";
 import { dashboardDoors } from "./dashboard-doors.ts";
+import { openThreadWork } from "./message-threads.ts";
 import { openPaperReading } from "./paper-reading.ts";
 import { addServiceRooms, openAlerts } from "./service-rooms.ts";
 import { openPortalMessaging, openTextRemoval } from "./short-messages.ts";
@@ -152,7 +153,7 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
       work.push(openOutboxWorker({ ...kit, handlers }));
       work.push(...openOssWork(kit, oss, { records, tellCompany }));
       work.push(openUploadSweeping(kit), openBreachReminders(kit), openTicketEscalation(kit), openAlerts(kit, key));
-      work.push(openTextRemoval(kit, key));
+      work.push(openTextRemoval(kit, key), openThreadWork(kit, messaging));
     },
     close: async () => {
       kit.live.close();

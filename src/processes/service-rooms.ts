@@ -71,6 +71,7 @@ import { addTicketRooms, ticketsOfNumber } from "../service/tickets/wire.ts";
 import { addTrunkRoutes } from "../service/trunks/wire.ts";
 import { addWallboardRoutes, floorReader } from "../service/wallboards/wire.ts";
 import { addWidgetRooms, blocksOfNumber } from "../service/widgets/wire.ts";
+import { addConversations } from "./message-threads.ts";
 import { peopleWriters } from "./people-writers.ts";
 import { type PortalMessaging, shortMessageRules } from "./short-messages.ts";
 
@@ -126,6 +127,7 @@ export function addServiceRooms(app: Http, doors: ServiceDoors): void {
   });
   addInformationRoutes(app, kit, { ownAgent, isOwnContact, press });
   addMessagingRoutes(app, { kit, key, hashPassword, ...doors.messaging });
+  addConversations(app, kit, doors.messaging);
   addReportRoutes(app, kit, press);
   addEvaluationRooms(app, kit);
   addTickets(app, kit, press);

@@ -32,6 +32,7 @@ import {
 import { deleteTraceBefore, eraseTraces, forgetEventsBefore } from "../service/records/wire.ts";
 import { daysChosen } from "../service/retention/wire.ts";
 import { defaultTenant, followRemoval, tenantIds } from "../service/tenants/wire.ts";
+import { eraseThreads } from "../service/threads/wire.ts";
 import { eraseTickets, forgetTickets } from "../service/tickets/wire.ts";
 import { eraseBlocks } from "../service/widgets/wire.ts";
 import { type ChildMessage, EXIT_CANNOT_START } from "./process-messages.ts";
@@ -204,6 +205,7 @@ try {
       eraseTickets,
       eraseBlocks,
       eraseShortMessages,
+      eraseThreads,
     ],
     removeFiles: (tenantId) => removeForgottenFiles(keeping, tenantId),
   });

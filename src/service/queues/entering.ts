@@ -116,6 +116,7 @@ export function mayHold(floor: Floor, contact: Contact, agentId: string): boolea
   const agent = agentOf(floor, agentId);
   const queue = queueOf(floor, contact.queueId);
   if (agent === undefined || queue === undefined || tierIn(agent.profile, contact.queueId) === undefined) return false;
+  if (contact.kind === "message" && !agent.isAtDesk) return false;
   // Whoever was promised his agent waits for her through a pause, and until she logs in.
   if (contact.holdMs !== null) return true;
   if (!isAtWork(agent) || agent.next !== null) return false;
@@ -132,7 +133,8 @@ export function isStaffed({ loggedIn, atWork }: Queue, staffing: Staffing): bool
 export function refusalOf(floor: Floor, queue: Queue | undefined): OverflowReason | null {
   if (queue === undefined || queue.isShut || queue.rules.isClosed === true) return "closed";
   if (!isStaffed(queue, queue.rules.joinWhile) || !isStaffed(queue, queue.rules.stayWhile)) return "empty";
-  const isFull = sizeOf(queue.line) >= queue.rules.waitingMax || sizeOf(floor.contacts) >= CONTACTS_MAX;
+  // What was written takes no caller's place: it waits whether the queue is full of callers or not, and they whether it is full of it.
+  const isFull = sizeOf(queue.line) - queue.written >= queue.rules.waitingMax || sizeOf(floor.contacts) >= CONTACTS_MAX;
   return isFull ? "full" : null;
 }
 

@@ -18,9 +18,11 @@ const COUNTS = [
   "callbacksAsked",
   "callbacksUnreached",
   "restarted",
+  "messages",
+  "messagesAnswered",
 ] as const;
 const SHARES = ["levelAnswered", "levelAll", "levelGoodAbandon", "levelNet"] as const;
-const LENGTHS = ["asaMs", "ahtMs", "longestWaitMs"] as const;
+const LENGTHS = ["asaMs", "ahtMs", "longestWaitMs", "messageAsaMs"] as const;
 const MS_PER_SECOND = 1_000;
 /** Percents have two decimals, seconds one. */
 const [PER_MYRIAD, PER_MYRIAD_OF_PERCENT, TENTHS] = [10_000, 100, 10];

@@ -50,6 +50,7 @@ export const WORD_FILES = {
   smsSettings: { id: () => import("words:id/smsSettings"), en: () => import("words:en/smsSettings") },
   smsWriting: { id: () => import("words:id/smsWriting"), en: () => import("words:en/smsWriting") },
   smsTemplates: { id: () => import("words:id/smsTemplates"), en: () => import("words:en/smsTemplates") },
+  smsThreads: { id: () => import("words:id/smsThreads"), en: () => import("words:en/smsThreads") },
   smsCarriers: { id: () => import("words:id/smsCarriers"), en: () => import("words:en/smsCarriers") },
   alerts: { id: () => import("words:id/alerts"), en: () => import("words:en/alerts") },
   service: { id: () => import("words:id/service"), en: () => import("words:en/service") },
