@@ -61,6 +61,7 @@ export const rows = [
       "tenants",
       "personal-data",
       "retention",
+      "webhooks",
       "branding",
       "trunks",
       "phones",

@@ -70,6 +70,7 @@ import { addTenantRoutes, hasRoomForSound, type TenantOptions } from "../service
 import { addTicketRooms, ticketsOfNumber } from "../service/tickets/wire.ts";
 import { addTrunkRoutes } from "../service/trunks/wire.ts";
 import { addWallboardRoutes, floorReader } from "../service/wallboards/wire.ts";
+import { newSecret, openOutward, publicWay, signatureOf } from "../service/webhooks/wire.ts";
 import { addWidgetRooms, blocksOfNumber } from "../service/widgets/wire.ts";
 import { addConversations } from "./message-threads.ts";
 import { peopleWriters } from "./people-writers.ts";
@@ -133,7 +134,7 @@ export function addServiceRooms(app: Http, doors: ServiceDoors): void {
   addTickets(app, kit, press);
   addWidgets(app, doors);
   addWallboardRoutes(app, kit, { eventsAfter, firstSequence });
-  addAlertRoutes(app, { ...alertTelling(kit), key });
+  addAlertRoutes(app, { ...alertTelling(kit), key, newSecret });
   addServiceHomeRoutes(app, kit);
   addCentreAudit(app, kit, press);
   addAnsweringRoutes(app, kit);
@@ -171,8 +172,14 @@ function alertTelling(kit: Kit) {
 /** Watches alerts by the figures of wallboards, and tells of them. */
 export function openAlerts(kit: Kit, key: Buffer): { close(): Promise<void> } {
   const readFigures = floorReader(kit, { eventsAfter, firstSequence });
-  const following = followAlerts({ ...alertTelling(kit), key, readFigures, daysOff });
-  return { close: async () => following.close() };
+  const outward = openOutward(publicWay(kit.settings.hookHosts));
+  const following = followAlerts({ ...alertTelling(kit), key, readFigures, daysOff, outward, sign: signatureOf });
+  return {
+    close: async () => {
+      following.close();
+      outward.close();
+    },
+  };
 }
 
 /** Tickets, with what other rooms know of agents, contacts and looks. */

@@ -93,7 +93,7 @@ describe("a rule", () => {
       refusal: { code: "rule-not-in-force", id: "hold-minutes", atDate: "2025-12-31" },
     });
     expect(ruleInForce("hold-hours" as "hold-minutes", today, currentRuleset)).toMatchObject({
-      refusal: { code: "rule-unknown", id: "hold-hours" },
+      refusal: { code: "rule-not-in-version", id: "hold-hours" },
     });
     expect(ruleInForce("hold-minutes", "2026-02-30", currentRuleset)).toMatchObject({
       refusal: { code: "date-malformed" },

@@ -38,7 +38,7 @@ export interface Ruleset {
 /** Why a rule cannot be had. */
 export type RuleRefusal =
   | { readonly code: "rules-version-unknown"; readonly version: string }
-  | { readonly code: "rule-unknown"; readonly version: string; readonly id: string }
+  | { readonly code: "rule-not-in-version"; readonly version: string; readonly id: string }
   | { readonly code: "rule-not-in-force"; readonly id: RuleId; readonly atDate: string }
   | { readonly code: "date-malformed"; readonly text: string };
 
@@ -100,7 +100,7 @@ export function ruleInForce<Id extends RuleId>(
   atDate: string,
   ruleset: Ruleset,
 ): Result<Rule<Id>, RuleRefusal> {
-  if (!isRuleId(id)) return refuse({ code: "rule-unknown", version: ruleset.version, id });
+  if (!isRuleId(id)) return refuse({ code: "rule-not-in-version", version: ruleset.version, id });
   if (!localDateSchema.safeParse(atDate).success) return refuse({ code: "date-malformed", text: atDate });
   const found = rowsOf(id, ruleset).find((rule) => isInForce(rule, atDate));
   if (found === undefined) return refuse({ code: "rule-not-in-force", id, atDate });

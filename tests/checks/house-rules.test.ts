@@ -209,6 +209,30 @@ const planted: readonly Planted[] = [
     named: idMore,
     says: /well-formed/,
   },
+  {
+    check: "locale-parts",
+    title: "a key that another file has too",
+    files: messages(
+      { errors: { "code-not-free": "Kode {code} dipegang." } },
+      { errors: { "code-not-free": "{code}?" } },
+    ),
+    named: idMore,
+    says: /"errors\.code-not-free" stands in locales\/parts\/id\/core\.json too/,
+  },
+  {
+    check: "locale-parts",
+    title: "a text where another file has a group",
+    files: messages({ errors: "Galat" }, { errors: "Errors" }),
+    named: idMore,
+    says: /"errors" stands in .*core\.json too/,
+  },
+  {
+    check: "locale-parts",
+    title: "a group where another file has a text",
+    files: messages({ errors: { "code-not-free": { now: "Kode" } } }, { errors: { "code-not-free": { now: "Code" } } }),
+    named: idMore,
+    says: /"errors\.code-not-free\.now" stands in .*core\.json too/,
+  },
   inFile(
     "refusal-messages",
     "a refused code without a message",

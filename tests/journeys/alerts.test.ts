@@ -2,6 +2,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { keyFromFile } from "../../src/platform/sealing/index.ts";
 import { deliverDue } from "../../src/service/alerts/wire.ts";
+import { openOutward, signatureOf } from "../../src/service/webhooks/wire.ts";
 import { addAlertQueue, letWait, watchAlerts } from "../../testkit/alert-stage.ts";
 import { openBrowser } from "../../testkit/browser.ts";
 import { type CallCentre, openCallCentre } from "../../testkit/call-centre.ts";
@@ -73,7 +74,8 @@ describe("alerts of a call centre", { timeout: 60_000 }, () => {
     await visit.page.getByRole("button", { name: word("webhooks.testOf", { name: "Sistem jaga" }) }).click();
     await visit.page.getByRole("heading", { name: word("webhooks.deliveriesOf", { name: "Sistem jaga" }) }).waitFor();
     const key = await keyFromFile(portal.kit.settings.dataFolder, "service");
-    await expect.poll(() => deliverDue({ kit: portal.kit, key, way: receiver.way })).toBe(1);
+    const delivering = { kit: portal.kit, key, outward: openOutward(receiver.way), sign: signatureOf };
+    await expect.poll(() => deliverDue(delivering)).toBe(1);
     await visit.page.getByText(`${word("webhooks.status", { status: 200 })}: diterima`).waitFor();
     await visit.look("alert-webhooks");
   });

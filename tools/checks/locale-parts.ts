@@ -52,16 +52,43 @@ async function comparePart(root: string, part: string, language: Language): Prom
   return { seen: own.size, findings };
 }
 
-/** Both languages have the same files, keys, arguments and tags; no message is empty. */
+/** Keys that an earlier file has, too, as a text or as a group: whoever reads them gets the sentence of the later file only. */
+async function keysTwice(root: string, parts: readonly string[], language: Language): Promise<Outcome> {
+  const files = parts.toSorted().map((part) => `${FOLDER}/${language}/${part}`);
+  const keysOf = async (file: string) => ({ file, keys: [...((await messagesIn(root, file))?.keys() ?? [])] });
+  const read = await Promise.all(files.map(keysOf));
+  const texts = new Map<string, string>();
+  const groups = new Map<string, string>();
+  const findings = read.flatMap(({ file, keys }): readonly Finding[] => {
+    const twice = keys.flatMap((key): readonly Finding[] => {
+      const other = texts.get(key) ?? groups.get(key) ?? groupsAbove(key).flatMap((group) => texts.get(group) ?? [])[0];
+      return other === undefined ? [] : [{ file, message: `"${key}" stands in ${other} too` }];
+    });
+    for (const key of keys) {
+      texts.set(key, file);
+      for (const group of groupsAbove(key)) groups.set(group, file);
+    }
+    return twice;
+  });
+  return { seen: 0, findings };
+}
+
+function groupsAbove(key: string): readonly string[] {
+  const words = key.split(".");
+  return words.slice(1).map((_, length) => words.slice(0, length + 1).join("."));
+}
+
+/** Both languages have the same files, keys, arguments and tags; no message is empty, and no key stands in two files. */
 export const localeParts: Check = {
   name: "locale-parts",
   asks: "both languages say the same things",
   async run(root) {
     const files = (await filesBelow(root)).filter((file) => file.startsWith(`${FOLDER}/`));
     const parts = [...new Set(files.map((file) => file.split("/").slice(3).join("/")))];
-    const outcomes = await Promise.all(
-      parts.flatMap((part) => LANGUAGES.map((language) => comparePart(root, part, language))),
-    );
+    const outcomes = await Promise.all([
+      ...parts.flatMap((part) => LANGUAGES.map((language) => comparePart(root, part, language))),
+      ...LANGUAGES.map((language) => keysTwice(root, parts, language)),
+    ]);
     return together(outcomes);
   },
 };

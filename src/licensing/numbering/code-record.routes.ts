@@ -15,10 +15,10 @@ const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: pr
 const params = z.object({ code: z.string().regex(/^\d{3,15}$/) });
 
 /** Why a hold is not ended by an officer. */
-type ReleaseRefusal = "code-not-held" | "release-reason-missing" | "not-permitted";
+type ReleaseRefusal = "code-held-by-nobody" | "release-reason-missing" | "not-permitted";
 
 const RELEASE_STATUS: Readonly<Record<ReleaseRefusal, number>> = {
-  "code-not-held": 409,
+  "code-held-by-nobody": 409,
   "release-reason-missing": 400,
   "not-permitted": 403,
 };
@@ -94,11 +94,11 @@ async function release(
   const role = caller.memberships[0]?.role ?? null;
   const done = await kit.db.transaction().execute(async (trx): Promise<Result<string, ReleaseRefusal>> => {
     const hold = await openHoldOn(trx, code);
-    if (hold === undefined) return refuse("code-not-held");
+    if (hold === undefined) return refuse("code-held-by-nobody");
     const now = new Date(kit.clock.nowMs());
     const by = { by: caller.personId, role, note: reason };
     const ended = await endHold(trx, { ...by, id: hold.id, now, change: "release" });
-    if (ended === undefined) return refuse("code-not-held");
+    if (ended === undefined) return refuse("code-held-by-nobody");
     await recordAudit(trx, kit, {
       actorPersonId: caller.personId,
       actorRole: role,

@@ -85,6 +85,11 @@ const settingsSchema = z.object({
     .min(1)
     .default("espeak-ng")
     .describe("Program that speaks recordings somebody writes; without it recordings are uploaded"),
+  SAMBUNG_HOOK_HOSTS: z
+    .string()
+    .regex(/^[\w.:[\]-]+(,[\w.:[\]-]+)*$/)
+    .optional()
+    .describe("Comma-separated host:port of own programs that webhooks may call, inside too and by http; else none"),
   SAMBUNG_METRICS_TOKEN: z
     .string()
     .min(16)
@@ -163,6 +168,8 @@ export interface Settings {
   readonly webrtc: WebrtcSettings;
   /** The program that speaks what somebody writes: its name or its path. */
   readonly speechProgram: string;
+  /** Hosts, with their ports, that may be called by webhooks although they lie inside. */
+  readonly hookHosts: readonly string[];
   readonly metricsToken: string | undefined;
   readonly logLevel: Variables["SAMBUNG_LOG_LEVEL"];
 }
@@ -273,6 +280,7 @@ function derive(vars: Variables): Settings {
     rtp: rtpSettings(vars),
     webrtc: webrtcSettings(vars),
     speechProgram: vars.SAMBUNG_SPEECH_PROGRAM,
+    hookHosts: vars.SAMBUNG_HOOK_HOSTS?.toLowerCase().split(",") ?? [],
     metricsToken: vars.SAMBUNG_METRICS_TOKEN,
     logLevel: vars.SAMBUNG_LOG_LEVEL,
   };

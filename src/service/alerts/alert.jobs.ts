@@ -1,7 +1,6 @@
 import { type Following, follow } from "../../platform/database/index.ts";
 import { ALERTS_CHANGED } from "./alerts-changed.ts";
-import { PUBLIC_WAY } from "./call-webhook.effects.ts";
-import { openDeliverer } from "./deliver.effects.ts";
+import { type DeliverOptions, openDeliverer } from "./deliver.effects.ts";
 import { openAlertWatch, type WatchOptions } from "./watch-alerts.effects.ts";
 import { forgetAlerts } from "./webhook.store.ts";
 
@@ -14,15 +13,15 @@ const DAY_MS = 86_400_000;
 const KEPT_DAYS = { deliveries: 30, events: 400 } as const;
 
 /** Watches alerts, and tells addresses outside, until closed. */
-export function followAlerts(options: WatchOptions & { readonly key: Buffer }): Following {
-  const { kit, key } = options;
+export function followAlerts(options: WatchOptions & Pick<DeliverOptions, "key" | "outward" | "sign">): Following {
+  const { kit, key, outward, sign } = options;
   const watch = openAlertWatch(options);
   const watching = follow({
     look: async () => void (await watch.look()),
     everyMs: LOOK_MS,
     onFault: (error) => kit.log.warn({ err: error }, "alerts.watching-failed"),
   });
-  const deliverer = openDeliverer({ kit, key, way: PUBLIC_WAY, onTried: () => delivering.wake() });
+  const deliverer = openDeliverer({ kit, key, outward, sign, onTried: () => delivering.wake() });
   const delivering = follow({
     look: async () => void (await deliverer.begin()),
     everyMs: DELIVER_MS,

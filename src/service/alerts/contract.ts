@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { WEBHOOK_URL_MAX } from "../webhooks/index.ts";
 import { COMPARISONS, MEASURES, RULE_LIMITS } from "./alert-rule.shared.ts";
 import { TEXT_KINDS, TEXT_REFUSALS, TEXT_STATES } from "./alert-text.shared.ts";
 import { DELIVERY_FAULTS } from "./delivery.shared.ts";
-import { WEBHOOK_URL_MAX } from "./webhook-url.shared.ts";
 
 /** Alerts of one call centre at the most. */
 export const ALERTS_MAX = 50;

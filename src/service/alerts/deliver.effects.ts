@@ -1,9 +1,8 @@
 import { inTenant } from "../../platform/database/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { unseal } from "../../platform/sealing/index.ts";
-import { callWebhook, type WayOut } from "./call-webhook.effects.ts";
+import type { Outward } from "../webhooks/index.ts";
 import { type AfterTry, afterTry, type TryAnswer } from "./delivery.shared.ts";
-import { signatureOf } from "./sign-call.effects.ts";
 import {
   type ClaimedDelivery,
   claimDelivery,
@@ -18,11 +17,22 @@ const AT_ONCE_MAX = 16;
 /** A try whose process died is made again after this long. */
 const CLAIM_MS = 30_000;
 
+/** Longest call, and of its answer so many bytes that are read and so many letters that are kept. */
+const CALL_MS = 6_000;
+const ANSWER_BYTES_MAX = 2_000;
+const ANSWER_MAX = 300;
+
+/** Signs the bytes that are sent. */
+export type SignCall = (secret: string, sent: { readonly body: string; readonly nowMs: number }) => string;
+
 /** What delivering stands on. */
 export interface DeliverOptions {
   readonly kit: Pick<Kit, "db" | "clock" | "log">;
   readonly key: Buffer;
-  readonly way: WayOut;
+  readonly outward: Outward;
+  readonly sign: SignCall;
+  /** Longest wait for a whole call, in place of the usual one. */
+  readonly callMs?: number;
   /** Told when a call is over, so that the next one of its call centre need not wait. */
   readonly onTried?: () => void;
 }
@@ -90,7 +100,7 @@ async function deliver(options: DeliverOptions, { tenantId, id }: DueDelivery): 
 }
 
 async function tryOnce(
-  { kit, key, way }: DeliverOptions,
+  { kit, key, outward, sign, callMs = CALL_MS }: DeliverOptions,
   { id, url, body, webhookId, sealedSecret, attempts }: ClaimedDelivery,
   nowMs: number,
 ): Promise<{ readonly answer: TryAnswer; readonly after: AfterTry }> {
@@ -103,9 +113,14 @@ async function tryOnce(
     "user-agent": "Sambung",
     // The same for each try: whoever was told twice knows it.
     "sambung-delivery": id,
-    "sambung-signature": signatureOf(secret, { body, nowMs }),
+    "sambung-signature": sign(secret, { body, nowMs }),
   };
-  const answer = await callWebhook(way, { url, body, headers });
+  const bounds = { budgetMs: callMs, answerBytesMax: ANSWER_BYTES_MAX, whenLonger: "cut" } as const;
+  const heard = await outward.call({ url, method: "POST", body, headers }, bounds);
+  const answer: TryAnswer =
+    heard.fault === null
+      ? { status: heard.status, fault: null, answer: textOf(heard.bytes) }
+      : { status: null, fault: heard.fault, answer: "" };
   return { answer, after: afterTry(answer, { tries: attempts, nowMs: kit.clock.nowMs() }) };
 }
 
@@ -116,4 +131,13 @@ function opened(key: Buffer, webhookId: string, sealed: Buffer): string | null {
   } catch {
     return null;
   }
+}
+
+/** One line without control characters. */
+function textOf(bytes: Uint8Array): string {
+  return new TextDecoder()
+    .decode(bytes)
+    .replaceAll(/[\p{Cc}\p{Cs}\s]+/gu, " ")
+    .trim()
+    .slice(0, ANSWER_MAX);
 }

@@ -19,6 +19,12 @@ export const DELIVERY_FAULTS = [
   "unreachable",
   "untrusted",
   "slow",
+  "url-wrong",
+  "cut-off",
+  "nonsense",
+  "aborted",
+  "too-large",
+  "busy",
   "secret-lost",
 ] as const;
 

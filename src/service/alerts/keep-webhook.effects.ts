@@ -3,9 +3,9 @@ import { type DatabaseTransaction, inTenant } from "../../platform/database/inde
 import type { Kit } from "../../platform/kit/index.ts";
 import { seal } from "../../platform/sealing/index.ts";
 import { type ActedFact, type Asking, actedEntry } from "../tenants/index.ts";
+import { isWebhookUrl } from "../webhooks/index.ts";
 import type { AlertRefusal } from "./alert-refusal.ts";
 import { ALERTS_CHANGED } from "./alerts-changed.ts";
-import { newSecret } from "./sign-call.effects.ts";
 import type { CalledBody } from "./tell-alert.effects.ts";
 import {
   endWebhook,
@@ -15,7 +15,6 @@ import {
   isWebhookNameTaken,
   roomForTrial,
 } from "./webhook.store.ts";
-import { isWebhookUrl } from "./webhook-url.shared.ts";
 
 interface Made {
   readonly id: string;
@@ -28,11 +27,12 @@ type Kept<Value extends Made> = Value | { readonly refusal: AlertRefusal };
 export interface WebhookKeeping {
   readonly kit: Kit;
   readonly key: Buffer;
+  readonly newSecret: () => string;
 }
 
 /** Adds an address that may be told of alerts; its secret is told this once. */
 export function addWebhook(
-  { kit, key }: WebhookKeeping,
+  { kit, key, newSecret }: WebhookKeeping,
   asking: Asking,
   { name, url }: { readonly name: string; readonly url: string },
 ): Promise<Kept<Made & { readonly secret: string }>> {

@@ -9,7 +9,7 @@ import { openWebhookReceiver, RECEIVER_HOST, type WebhookReceiver } from "../../
 import { type VirtualWorld, virtualWorld } from "../../../testkit/world.ts";
 import { inTenant } from "../../platform/database/index.ts";
 import { keyFromFile } from "../../platform/sealing/index.ts";
-import type { WayOut } from "./call-webhook.effects.ts";
+import { isPublicAddress, openOutward, signatureOf, type WayOut } from "../webhooks/wire.ts";
 import { deliverDue, openDeliverer } from "./deliver.effects.ts";
 import { TRIES_MAX } from "./delivery.shared.ts";
 import { claimDelivery, dueDeliveries, forgetAlerts, insertDelivery, ownWebhooks } from "./webhook.store.ts";
@@ -60,7 +60,11 @@ async function addWebhook(name = "Sistem jaga") {
   return added.body;
 }
 
-const deliver = (way: Partial<WayOut> = {}) => deliverDue({ kit: portal.kit, key, way: { ...receiver.way, ...way } });
+const deliver = ({ callMs, ...way }: Partial<WayOut> & { readonly callMs?: number } = {}) =>
+  deliverDue({ ...standing({ ...receiver.way, ...way }), ...(callMs === undefined ? {} : { callMs }) });
+
+/** What delivering stands on, over a way out of its own. */
+const standing = (way: WayOut) => ({ kit: portal.kit, key, outward: openOutward(way), sign: signatureOf });
 
 interface Delivery {
   readonly state: string;
@@ -143,7 +147,6 @@ describe("an address that is told of alerts", () => {
   it("is not called where any address of its name lies inside, and not followed to where it answers", async () => {
     const { id } = await addWebhook();
     await client().post(`${WEBHOOKS}/${id}/trials`);
-    const { isPublicAddress } = await import("./public-address.effects.ts");
     const inside = { addressesOf: async () => ["93.184.215.14", "127.0.0.1"], mayReach: isPublicAddress };
     await deliver(inside);
     expect(heard()).toEqual([]);
@@ -162,7 +165,7 @@ describe("an address that is told of alerts", () => {
     const { id } = await addWebhook();
     await client().post(`${WEBHOOKS}/${id}/trials`);
     const { ca: _ca, ...way } = receiver.way;
-    await deliverDue({ kit: portal.kit, key, way });
+    await deliverDue(standing(way));
     expect(heard()).toEqual([]);
     expect(await deliveries(id)).toMatchObject([{ state: "waiting", fault: "untrusted" }]);
   });
@@ -261,7 +264,7 @@ describe("a call to an address", () => {
 
   it("whose secret cannot be read is given up at once", async () => {
     const id = await ordered();
-    await deliverDue({ kit: portal.kit, key: Buffer.alloc(32, 1), way: receiver.way });
+    await deliverDue({ ...standing(receiver.way), key: Buffer.alloc(32, 1) });
     expect(heard()).toEqual([]);
     expect(await deliveries(id)).toMatchObject([{ state: "failed", fault: "secret-lost", attempts: 1 }]);
   });
@@ -325,7 +328,7 @@ describe("a call to an address", () => {
     const id = await ordered();
     let tried = 0;
     const deliverer = openDeliverer({
-      ...{ kit: portal.kit, key, way: { ...receiver.way, addressesOf } },
+      ...standing({ ...receiver.way, addressesOf }),
       onTried: () => {
         tried += 1;
       },

@@ -51,9 +51,9 @@ function ClaimantSide({ dispute }: { readonly dispute: DisputeDetail }): ReactNo
     <Side
       title={t("claimantSide")}
       rows={[
-        [t("name"), dispute.claimantName],
+        [t("claimantName"), dispute.claimantName],
         [t("claimantPosition"), dispute.claimantPosition],
-        [t("email"), dispute.claimantEmail],
+        [t("personEmail"), dispute.claimantEmail],
         [t("phone"), dispute.claimantPhone],
         [t("ground"), t(`grounds.${dispute.ground}`)],
         [t("claim"), dispute.reason],

@@ -100,7 +100,7 @@ function LetterCard({ letter, today }: { readonly letter: Letter; readonly today
     letter.side === "consultant"
       ? [t("nib"), letter.nib ?? "–"]
       : [t("forCompany"), `${letter.organisationName}${letter.nib === null ? "" : ` (NIB ${letter.nib})`}`],
-    ...(letter.side === "consultant" ? [] : ([[t("email"), letter.personEmail]] as const)),
+    ...(letter.side === "consultant" ? [] : ([[t("personEmail"), letter.personEmail]] as const)),
     [t("validity"), `${longDate(letter.validFrom, locale)} – ${longDate(letter.validTo, locale)}`],
     [t("scope"), letter.scope],
     ...(letter.reason === null ? [] : ([[t("reason"), letter.reason]] as const)),

@@ -47,28 +47,48 @@ export function seeded(seed: number): Chooser {
   };
 }
 
-/** One route, and how a request to it is made of ids of somebody else. */
-export interface Trial {
+/** A request made of ids of somebody else. */
+export interface Attempt {
   readonly method: string;
-  make(
-    choose: Chooser,
-    ids: readonly string[],
-  ): {
-    readonly path: string;
-    readonly body: unknown;
-    /** Whether path or body name something of somebody else, so that it may not be done; a search by it may find nothing. */
-    readonly namesTheirs: boolean;
-  };
+  readonly path: string;
+  readonly body: unknown;
+  /** Whether path or body name something of somebody else, so that it may not be done; a search by it may find nothing. */
+  readonly namesTheirs: boolean;
+  /** Foreign ids where whoever writes makes up ids of his own: he may, and nothing of anybody else is named by it. */
+  readonly chosen: readonly string[];
+  /** Where what was written by such ids stands. */
+  readonly chosenIn: string | null;
 }
 
-const ROOMS = /^\/api\/(service|centre-people|centre-invitations|content-grants)(\/|$)/;
+/** One route, and how a request to it is made of ids of somebody else. */
+export interface Trial {
+  /** Whether programs ask it by their keys, and nobody else. */
+  readonly isForPrograms: boolean;
+  make(choose: Chooser, ids: readonly string[]): Attempt;
+}
+
+const ROOMS = /^\/api\/(service|centre-people|centre-invitations|content-grants|personal-breaches|v1)(\/|$)/;
 /** Streams of events, which never end by themselves. */
 export const STREAMS = [
   ...["/api/service/events", "/api/service/calls/live", "/api/service/calls/changes", "/api/service/queues/live"],
   "/api/service/desk/live",
+  "/api/service/alerts/live",
 ] as const;
-/** Ids that whoever asks makes up himself: a foreign one is as good as any. */
-const MADE_UP = new Set(["idempotencyKey"]);
+/** Keys by which whoever asks tells his requests apart: never looked for among things. */
+const MADE_UP = new Set(["idempotencyKey", "requestKey"]);
+
+/** Places of a body where its writer makes up the id, and the table in which they then stand. Everywhere else an id names something. */
+const CHOSEN: Readonly<Record<string, { readonly places: readonly string[]; readonly table: string }>> = {
+  "POST /api/service/evaluation-forms": {
+    places: ["sections.id", "sections.questions.id"],
+    table: "evaluation_form_version",
+  },
+  "PUT /api/service/evaluation-forms/{id}": {
+    places: ["sections.id", "sections.questions.id"],
+    table: "evaluation_form_version",
+  },
+  "PUT /api/service/card-form": { places: ["fields.id"], table: "card_form" },
+};
 /** The code that the other call centre serves. */
 export const THEIR_CODE = "1500881";
 const DEPTH_MAX = 6;
@@ -86,23 +106,39 @@ export function attemptsOf({ paths }: ApiDocument): readonly Trial[] {
 
 function trialOf(template: string, method: string, operation: ApiOperation): Trial {
   const schema = operation.requestBody?.content["application/json"]?.schema;
+  const own = CHOSEN[`${method} ${template}`];
   return {
-    method,
+    isForPrograms: template.startsWith("/api/v1/"),
     make: (choose, ids) => {
       const used = { isTheirs: false };
+      const chosen: string[] = [];
+      const choice = (place: string): string | null => {
+        if (own?.places.includes(place) !== true) return null;
+        const id = choose.one(ids);
+        chosen.push(id);
+        return id;
+      };
       const foreign = (): string => {
         if (choose.below(NOBODYS_EVERY) === 0) return NOBODYS_ID;
         used.isTheirs = true;
         return choose.one(ids);
       };
       const path = template.replaceAll(/\{(\w+)\}/g, (_, name: string) => parameter(name, { choose, foreign }));
-      const body = schema === undefined ? undefined : sample(schema, { choose, foreign }, "", 0);
+      const body = schema === undefined ? undefined : sample(schema, { choose, foreign, choice }, "", 0);
       const namesTheirs = used.isTheirs || (method !== "GET" && template.includes("{code}"));
       const query = (operation.parameters ?? [])
-        .filter(({ in: where, schema: own }) => where === "query" && own?.format === "uuid")
+        .filter(({ in: where, schema: asked }) => where === "query" && asked?.format === "uuid")
         .map(({ name }) => `${name}=${foreign()}`)
         .join("&");
-      return { path: query === "" ? path : `${path}?${query}`, body, namesTheirs };
+      const whole = query === "" ? path : `${path}?${query}`;
+      return {
+        method,
+        path: whole,
+        body,
+        namesTheirs,
+        chosen,
+        chosenIn: chosen.length === 0 ? null : (own?.table ?? null),
+      };
     },
   };
 }
@@ -110,9 +146,11 @@ function trialOf(template: string, method: string, operation: ApiOperation): Tri
 interface Making {
   readonly choose: Chooser;
   readonly foreign: () => string;
+  /** An id for a place where the writer makes it up; null elsewhere. */
+  readonly choice: (place: string) => string | null;
 }
 
-function parameter(name: string, { choose, foreign }: Making): string {
+function parameter(name: string, { choose, foreign }: Omit<Making, "choice">): string {
   if (name === "language") return choose.one(["id", "en"]);
   if (name === "number") return "1";
   if (name === "code") return THEIR_CODE;
@@ -120,22 +158,25 @@ function parameter(name: string, { choose, foreign }: Making): string {
   return foreign();
 }
 
-/** Something that a schema takes, with foreign ids wherever an id may stand. */
-function sample(schema: JsonSchema, making: Making, name: string, depth: number): unknown {
-  const { choose, foreign } = making;
+/** Something that a schema takes, with foreign ids wherever an id may stand; `place` is the way to it by names. */
+function sample(schema: JsonSchema, making: Making, place: string, depth: number): unknown {
+  const { choose } = making;
   if (schema.const !== undefined) return schema.const;
   if (schema.enum !== undefined) return choose.one(schema.enum);
   const ways = schema.anyOf ?? schema.oneOf;
-  if (ways !== undefined) return depth > DEPTH_MAX ? null : sample(choose.one(ways), making, name, depth + 1);
+  if (ways !== undefined) return depth > DEPTH_MAX ? null : sample(choose.one(ways), making, place, depth + 1);
   const types = typeof schema.type === "string" ? [schema.type] : (schema.type ?? []);
   const type = types.length === 0 ? "object" : choose.one(types);
   switch (type) {
     case "object":
       return Object.fromEntries(
-        Object.entries(schema.properties ?? {}).map(([key, own]) => [key, sample(own, making, key, depth + 1)]),
+        Object.entries(schema.properties ?? {}).map(([key, own]) => [
+          key,
+          sample(own, making, place === "" ? key : `${place}.${key}`, depth + 1),
+        ]),
       );
     case "array":
-      return schema.items === undefined || depth > DEPTH_MAX ? [] : [sample(schema.items, making, name, depth + 1)];
+      return schema.items === undefined || depth > DEPTH_MAX ? [] : [sample(schema.items, making, place, depth + 1)];
     case "integer":
     case "number": {
       const low = schema.minimum ?? 0;
@@ -146,8 +187,14 @@ function sample(schema: JsonSchema, making: Making, name: string, depth: number)
     case "null":
       return null;
     default:
-      return schema.format === "uuid" && !MADE_UP.has(name) ? foreign() : words(schema, choose);
+      return schema.format === "uuid" ? anId(making, place) : words(schema, choose);
   }
+}
+
+function anId({ foreign, choice, choose }: Making, place: string): string {
+  const name = place.split(".").at(-1) ?? "";
+  if (MADE_UP.has(name)) return `0193b0c4-7a10-7c3e-9d2f-${choose.below(1e9).toString(16).padStart(12, "0")}`;
+  return choice(place) ?? foreign();
 }
 
 function words({ format, minLength = 1 }: JsonSchema, choose: Chooser): string {

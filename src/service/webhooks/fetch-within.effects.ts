@@ -1,0 +1,49 @@
+import type { ControlAnswer, ControlRequest, ControlSent, FetchWithin } from "./call-control.ts";
+import type { Outward, OutwardFault } from "./outward.ts";
+
+const BUDGET_MS_MAX = 5_000;
+const ANSWER_BYTES_MAX = 65_536;
+/** Fields of one request, and bytes of the address or the body they are written into. */
+const FORM_BYTES_MAX = 32_768;
+
+/** Asks hooks over a way out. What is answered is read whole or not at all: half a document leads a call nowhere. */
+export function fetchOutward(outward: Outward): FetchWithin {
+  return async (budgetMs, request) => {
+    const sent = writtenOut(request);
+    if (sent === undefined) return refused("url-wrong");
+    const answer = await outward.call(
+      {
+        ...{ url: sent.url, method: request.method, body: sent.body },
+        headers: {
+          ...{ accept: "application/xml, text/xml, application/json, text/plain, audio/*", "user-agent": "Sambung" },
+          ...(request.method === "POST" ? { "content-type": "application/x-www-form-urlencoded; charset=utf-8" } : {}),
+          ...request.sign?.(sent),
+        },
+      },
+      {
+        budgetMs: Math.min(Math.max(budgetMs, 1), BUDGET_MS_MAX),
+        ...{ answerBytesMax: ANSWER_BYTES_MAX, whenLonger: "refuse" as const },
+        ...(request.signal === undefined ? {} : { signal: request.signal }),
+      },
+    );
+    if (answer.fault !== null) return { ok: false, fault: answer.fault, timings: answer.timings };
+    const { status, type, bytes, timings } = answer;
+    const mediaType = (type.split(";")[0] ?? "").trim().toLowerCase();
+    return { ok: true, status, type: mediaType, text: new TextDecoder().decode(bytes), timings };
+  };
+}
+
+/** Where and what is sent; undefined for an address that is none, and for more than a request may carry. */
+function writtenOut({ url, method, fields }: ControlRequest): ControlSent | undefined {
+  if (!URL.canParse(url)) return undefined;
+  const form = new URLSearchParams(fields).toString();
+  if (form.length > FORM_BYTES_MAX) return undefined;
+  if (method === "POST") return { url, fields, body: form };
+  // Behind what the address asks for itself, which stays as it is written.
+  const joined = form === "" ? url : `${url}${url.includes("?") ? "&" : "?"}${form}`;
+  return { url: joined, fields: {}, body: "" };
+}
+
+function refused(fault: OutwardFault): ControlAnswer {
+  return { ok: false, fault, timings: { lookedUpMs: null, connectedMs: null, answeredMs: null, totalMs: 0 } };
+}

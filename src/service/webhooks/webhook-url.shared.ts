@@ -1,0 +1,28 @@
+/** Longest address of a webhook. */
+export const WEBHOOK_URL_MAX = 500;
+
+/** Ports that may be named; any other may belong to something that is no web server. */
+const PORTS: ReadonlySet<string> = new Set(["", "443", "8443"]);
+/** Names that mean this machine or its neighbours. */
+const INSIDE = /(^|\.)(localhost|local|internal|intranet|lan|home|corp|invalid|test)$/;
+const IPV4 = /^[\d.]+$/;
+const NONE: ReadonlySet<string> = new Set();
+
+/**
+ * Whether an address may be called, as far as its text goes; where its name leads is looked at each time it is called. `inside` are hosts,
+ * with their ports, that the installation lets be called although they are its own.
+ */
+export function isOutwardUrl(text: string, inside: ReadonlySet<string> = NONE): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, username, password, host, hostname, port, hash } = new URL(text);
+  if (username !== "" || password !== "" || hash !== "") return false;
+  if (inside.has(host)) return protocol === "https:" || protocol === "http:";
+  if (protocol !== "https:" || !PORTS.has(port)) return false;
+  const isName = hostname.includes(".") && !hostname.endsWith(".") && !IPV4.test(hostname) && !hostname.startsWith("[");
+  return isName && !INSIDE.test(hostname);
+}
+
+/** Whether an address may be kept as a webhook. */
+export function isWebhookUrl(text: string, inside: ReadonlySet<string> = NONE): boolean {
+  return text.length <= WEBHOOK_URL_MAX && isOutwardUrl(text, inside);
+}

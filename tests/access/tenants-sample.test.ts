@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Answer } from "../../testkit/client.ts";
+import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
+import type { Curious, TenantStage } from "../../testkit/tenant-stage.ts";
+import { openTenantStage, tryOne, tryTenants } from "../../testkit/tenant-stage.ts";
+import type { Attempt } from "../../testkit/tenant-trials.ts";
+
+const REQUESTS = 4_000;
+
+let portal: TestPortal;
+let stage: TenantStage;
+let theirForm: string;
+
+beforeAll(async () => {
+  portal = await openTestPortal({ works: false });
+  stage = await openTenantStage({ town: portal.kit, url: portal.url, access: portal.access });
+  const forms = await stage.theirs.operator.client.get<{ items: readonly { id: string }[] }>(FORMS);
+  theirForm = forms.body.items[0]?.id ?? "";
+});
+afterAll(() => portal.close());
+
+const FORMS = "/api/service/evaluation-forms";
+
+let nth = 0;
+
+/** A form whose parts have ids that are somebody else's, which its writer may give them. */
+function formAttempt(more: Partial<Attempt> = {}): Attempt {
+  nth += 2;
+  const [section = "", question = ""] = stage.ids.slice(nth);
+  const questions = [
+    { id: question, text: "Salam", kind: "yes-no", points: 1, weight: 1, mayNotApply: true, isFatal: false },
+  ];
+  const body = { name: `Formulir ${portal.kit.ids.next()}`, sections: [{ id: section, title: "Salam", questions }] };
+  const chosen = { chosen: [section, question], chosenIn: "evaluation_form_version" };
+  return { method: "POST", path: FORMS, body, namesTheirs: false, ...chosen, ...more };
+}
+
+function cardAttempt(expectedVersion: number): Attempt {
+  const [id = ""] = stage.ids.slice(-1);
+  const body = { fields: [{ id, label: "Kolom", kind: "text", options: [] }], expectedVersion };
+  const asked = { method: "PUT", path: "/api/service/card-form", body, namesTheirs: false };
+  return { ...asked, chosen: [id], chosenIn: "card_form" };
+}
+
+/** A route that does for the asker what it should do for the other call centre only. */
+const astray = (): Pick<Curious, "client"> => ({ client: stage.theirs.operator.client });
+
+/** A route that answers the asker with something more. */
+function talkative(more: string): Pick<Curious, "client"> {
+  const { client } = stage.own.operator;
+  return {
+    client: {
+      send: async <Body>(path: string, init: RequestInit): Promise<Answer<Body>> => {
+        const answer = await client.send<Body>(path, init);
+        return { ...answer, text: `${answer.text}${more}` };
+      },
+    },
+  };
+}
+
+describe("ids of another call centre", () => {
+  it("are told and used nowhere, whoever asks for them", async () => {
+    const run = await tryTenants(stage, { requests: REQUESTS, tell: () => undefined });
+    expect(run.leaks).toEqual([]);
+    for (const status of [400, 403, 404]) expect(run.statuses.get(status) ?? 0).toBeGreaterThan(100);
+    for (const ids of [stage.ids, stage.untold]) expect(ids.length).toBeGreaterThan(15);
+  });
+
+  it("may be given by whoever writes a form of his own to its parts", async () => {
+    const own = stage.own.operator;
+    expect(await tryOne(stage, own, formAttempt())).toEqual({ leak: null, status: 201 });
+    const { version } = (await own.client.get<{ version: number }>("/api/service/card-form")).body;
+    expect(await tryOne(stage, own, cardAttempt(version))).toEqual({ leak: null, status: 204 });
+  });
+
+  it("are a leak there where the form is written to the other call centre", async () => {
+    const form = await tryOne(stage, astray(), formAttempt());
+    expect(form.status).toBe(201);
+    expect(form.leak).toMatch(/stands with nobody or others/);
+    // Of the asker's own nothing may stand there that says it did.
+    const other = { ...cardAttempt(1), chosen: [portal.kit.ids.next()] };
+    const card = await tryOne(stage, astray(), { ...other, body: rewritten(other) });
+    expect(card.status).toBe(204);
+    expect(card.leak).toMatch(/stands with nobody or others/);
+  });
+
+  it.each([
+    { what: "an id of theirs that was not asked for", more: () => theirForm, says: /told the id/ },
+    { what: "a word of theirs", more: () => "rahasia7c1e", says: /told rahasia7c1e/ },
+  ])("are a leak there where the answer brings $what", async ({ more, says }) => {
+    const { leak, status } = await tryOne(stage, talkative(more()), formAttempt());
+    expect(status).toBe(201);
+    expect(leak).toMatch(says);
+  });
+
+  it("are a leak there where a form of theirs is changed", async () => {
+    const body = { ...(formAttempt().body as object), expectedVersion: 1 };
+    const change = formAttempt({ method: "PUT", path: `${FORMS}/${theirForm}`, body, namesTheirs: true });
+    expect(await tryOne(stage, stage.own.operator, change)).toEqual({ leak: null, status: 404 });
+    const done = await tryOne(stage, astray(), change);
+    expect(done.status).toBe(204);
+    expect(done.leak).toMatch(/was 204/);
+  });
+});
+
+function rewritten({ body, chosen }: Attempt): unknown {
+  const { fields, ...rest } = body as { readonly fields: readonly object[] };
+  return { ...rest, fields: fields.map((field, nth) => ({ ...field, id: chosen[nth] })) };
+}
