@@ -225,6 +225,14 @@ language sql security definer set search_path = public, pg_temp as $$
   left join floor_lease l on l.tenant_id = q.tenant_id
 $$;
 
+-- Texts of recipients whose carrier writes ISO 8859-1, which was read as if it were 16 bits wide.
+alter function sms_text(text, bytea) rename to sms_text_of_units;
+create function sms_text(coding text, payload bytea) returns text language sql immutable parallel safe as $$
+  select case when coding = 'latin1' then coalesce((
+    select string_agg(case when get_byte(payload, i) = 0 then '�' else chr(get_byte(payload, i)) end, '' order by i)
+    from generate_series(0, octet_length(payload) - 1) as i), '') else sms_text_of_units(coding, payload) end
+$$;
+
 -- Conversations leave with their call centre, before the numbers and messages they are made of.
 create function remove_threads() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$

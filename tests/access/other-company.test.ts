@@ -16,7 +16,7 @@ import { requestedTest, type TestView, uploadTestPaper } from "../../testkit/ope
 import { installationBreachAttempts, personalAttempts } from "../../testkit/personal-attempts.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { routesOf } from "../../testkit/route-list.ts";
-import { ROUTES_BY_KEY, smsAttemptsOfStranger } from "../../testkit/sms-attempts.ts";
+import { conversationAttempts, ROUTES_BY_KEY, smsAttemptsOfStranger } from "../../testkit/sms-attempts.ts";
 import { testAttempts } from "../../testkit/test-attempts.ts";
 import { ticketAttempts } from "../../testkit/ticket-attempts.ts";
 import { WIDGETS_PUBLIC, widgetAttempts } from "../../testkit/widget-attempts.ts";
@@ -571,6 +571,7 @@ function serviceAttempts(client: Guest["client"]): Readonly<Record<string, reado
     ...deskAttempts(client, id),
     ...informationAttempts({ writer: client, agent: client, article: id, miss: id, contact: id, list: id }),
     ...smsAttemptsOfStranger(client, id),
+    ...conversationAttempts(client, id),
     ...alertAttempts(client, { alert: id, alertEvent: id, webhook: id, queue: id, person: id, hours: id }),
     ...ticketAttempts({ client, agent: client, ticket: id, category: id, contact: id, hours: id, wish: id }),
     ...callbackAttempts({ leader: client, agent: client, callback: id, contact: id, queue: id }),

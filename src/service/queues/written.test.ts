@@ -71,7 +71,11 @@ describe("somebody who wrote", () => {
     expect(eventsIn(atDesk("ani", false))).toContainEqual({
       ...{ kind: "contact.returned", contactId: "m1", queueId: "help" },
     });
-    expect(contactOf(floor.floor(), "m1")).toMatchObject({ joinedAtMs, stickyAgentId: "ani", state: { is: "waiting" } });
+    expect(contactOf(floor.floor(), "m1")).toMatchObject({
+      joinedAtMs,
+      stickyAgentId: "ani",
+      state: { is: "waiting" },
+    });
     expect(stateOf("ani")).toBe("available");
     floor.agent("budi", ["help"]);
     atDesk("ani");
@@ -83,6 +87,34 @@ describe("somebody who wrote", () => {
     expect(offers()).toEqual(["m1 → ani", "m1 → ani", "m1 → budi"]);
   });
 
+  it("waits a little for the agent who talked with him last while he wraps up, and for nobody who paused", () => {
+    floor.agent("ani", ["help"]);
+    atDesk("ani");
+    wrote("m1");
+    take("m1", "ani");
+    floor.agent("budi", ["help"]);
+    atDesk("budi");
+    floor.give({ input: "ended", contactId: "m1", holdMs: 0 });
+    wrote("m2", { by: "ani" });
+    expect(offers()).toEqual(["m1 → ani"]);
+    floor.pass(30_000);
+    expect(offers()).toEqual(["m1 → ani", "m2 → ani"]);
+    take("m2", "ani");
+    wrote("m3", { by: "ani" });
+    floor.pass(119_999);
+    expect(offers()).toHaveLength(2);
+    floor.pass(1);
+    expect(offers().at(-1)).toBe("m3 → budi");
+    floor.give({ input: "ended", contactId: "m2", holdMs: 0 });
+    take("m3", "budi");
+    wrote("m4", { by: "budi" });
+    floor.give({ input: "agent-paused", agentId: "ani", reason: "makan" });
+    floor.give({ input: "ended", contactId: "m3", holdMs: 0 });
+    floor.give({ input: "agent-paused", agentId: "budi", reason: "makan" });
+    floor.give({ input: "agent-ready", agentId: "ani" });
+    expect(offers().at(-1)).toBe("m4 → ani");
+  });
+
   it("is offered to the next when an agent does not take it in time or declines it", () => {
     floor.agent("ani", ["help"]);
     floor.agent("budi", ["help"]);
@@ -90,7 +122,12 @@ describe("somebody who wrote", () => {
     atDesk("budi");
     wrote("m1");
     const [first] = offers();
-    floor.give({ input: "missed", contactId: "m1", agentId: first?.slice(-3) === "ani" ? "ani" : "budi", why: "declined" });
+    floor.give({
+      input: "missed",
+      contactId: "m1",
+      agentId: first?.slice(-3) === "ani" ? "ani" : "budi",
+      why: "declined",
+    });
     expect(offers()).toHaveLength(2);
     floor.pass(60_000);
     expect(offers().length).toBeGreaterThan(2);

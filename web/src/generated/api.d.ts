@@ -31474,7 +31474,7 @@ export interface paths {
                                 triedAt: string | null;
                                 nextTryAt: string | null;
                                 status: number | null;
-                                fault: ("unknown-name" | "forbidden-address" | "unreachable" | "untrusted" | "slow" | "secret-lost") | null;
+                                fault: ("unknown-name" | "forbidden-address" | "unreachable" | "untrusted" | "slow" | "url-wrong" | "cut-off" | "nonsense" | "aborted" | "too-large" | "busy" | "secret-lost") | null;
                                 answer: string;
                             }[];
                         };

@@ -84,13 +84,15 @@ export function MessagePanel({ contactId, timeZone, isTalking }: PanelProps): Re
 function Lines({ lines, timeZone }: { readonly lines: Conversation["lines"]; readonly timeZone: string }): ReactNode {
   const t = useTranslations("web.agentDesk.message");
   const locale = useLocale();
-  const end = useRef<HTMLLIElement>(null);
+  const box = useRef<HTMLDivElement>(null);
   const newest = lines.at(-1)?.id;
   useEffect(() => {
-    if (newest !== undefined) end.current?.scrollIntoView({ block: "nearest" });
+    // The box alone: nothing else on the desk moves by itself.
+    if (newest !== undefined && box.current !== null) box.current.scrollTop = box.current.scrollHeight;
   }, [newest]);
   return (
     <div
+      ref={box}
       className="max-h-96 overflow-y-auto rounded-small border border-line p-3"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
       tabIndex={0}
@@ -101,7 +103,6 @@ function Lines({ lines, timeZone }: { readonly lines: Conversation["lines"]; rea
         {lines.map(({ id, at, from, text, state, agentName, missing }) => (
           <li
             key={id}
-            ref={id === newest ? end : undefined}
             data-line={from}
             className={`grid max-w-[85%] gap-1 ${from === "us" ? "justify-self-end" : "justify-self-start"}`}
           >
