@@ -82,6 +82,7 @@ export const rows = [
       "messaging",
       "threads",
       "gateway",
+      "cpaas-api",
       "reports",
       "evaluations",
       "tickets",

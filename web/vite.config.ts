@@ -101,6 +101,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   smsTemplates: ["smsTemplates"],
   smsThreads: ["smsThreads"],
   smsCarriers: ["smsCarriers"],
+  cpaas: ["cpaas"],
   alerts: ["alerts"],
   branding: ["branding"],
   centreAudit: ["centreAudit", "audit"],

@@ -54,6 +54,14 @@ export interface AccessCodeHistory {
   toState: string;
 }
 
+export interface AccountToken {
+  primaryMadeAt: Timestamp;
+  primarySealed: Buffer;
+  secondaryMadeAt: Timestamp | null;
+  secondarySealed: Buffer | null;
+  tenantId: string;
+}
+
 export interface Agent {
   awaitedEmailKey: string | null;
   createdAt: Timestamp;
@@ -2622,6 +2630,7 @@ export interface WidgetTicket {
 export interface DB {
   accessCode: AccessCode;
   accessCodeHistory: AccessCodeHistory;
+  accountToken: AccountToken;
   agent: Agent;
   agentCommand: AgentCommand;
   agentQueue: AgentQueue;

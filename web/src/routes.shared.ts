@@ -98,6 +98,7 @@ export const CLIENT_ROUTES = [
   "/layanan/pesan/templat/:id",
   "/layanan/pesan/percakapan",
   "/layanan/pesan/:id",
+  "/layanan/api",
   "/layanan/pengirim",
   "/layanan/pengirim/program",
   "/layanan/pengirim/penolak",

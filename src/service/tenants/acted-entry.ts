@@ -41,7 +41,8 @@ export interface ActedFact {
     | "sms-template"
     | "sms-thread-route"
     | "widget"
-    | "widget-block";
+    | "widget-block"
+    | "account-token";
   readonly subjectId: string;
   readonly detail: { readonly [key: string]: Json };
 }

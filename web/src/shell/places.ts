@@ -55,6 +55,8 @@ export interface Place {
     | "wallboards"
     | "shortMessages"
     | "smsSenders"
+    | "cpaas"
+    | "writeMessage"
     | "alerts"
     | "agents"
     | "agentDesk"
@@ -123,6 +125,7 @@ const PLACES = {
   wallboards: { to: "/layanan/papan-dinding", label: "wallboards", icon: "chart" },
   shortMessages: { to: "/layanan/pesan", label: "shortMessages", icon: "mail" },
   smsSenders: { to: "/layanan/pengirim", label: "smsSenders", icon: "stamp" },
+  cpaas: { to: "/layanan/api", label: "cpaas", icon: "exchange" },
   alerts: { to: "/layanan/peringatan", label: "alerts", icon: "warning" },
   agentDesk: { to: "/layanan/meja", label: "agentDesk", icon: "phone" },
   agents: { to: "/layanan/agen", label: "agents", icon: "people" },
@@ -267,6 +270,7 @@ function operatorPlaces(session: Session): Places {
     [PLACES.trunks, can("service.read")],
     [PLACES.shortMessages, can("queue.manage")],
     [PLACES.smsSenders, can("service.manage")],
+    [PLACES.cpaas, can("service.manage")],
     [PLACES.centrePeople, can("service.manage")],
     [PLACES.personalData, can("service.manage")],
     [PLACES.centreAudit, can("service.audit")],

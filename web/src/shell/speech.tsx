@@ -45,6 +45,7 @@ import type AgentDesk from "../../../locales/parts/id/web-agent-desk.json";
 import type BrandingWords from "../../../locales/parts/id/web-branding.json";
 import type CentreAudit from "../../../locales/parts/id/web-centre-audit.json";
 import type CentrePeople from "../../../locales/parts/id/web-centre-people.json";
+import type CpaasWords from "../../../locales/parts/id/web-cpaas.json";
 import type FlowScreens from "../../../locales/parts/id/web-flows.json";
 import type InformationWords from "../../../locales/parts/id/web-information.json";
 import type LicenceDesk from "../../../locales/parts/id/web-licence-desk.json";
@@ -70,6 +71,7 @@ export type Locale = (typeof LOCALES)[number];
 type Messages = typeof Indonesian &
   Pick<typeof AlertWords, "web"> &
   Pick<typeof MessageWords, "web"> &
+  Pick<typeof CpaasWords, "web"> &
   Pick<typeof SmsCarriers, "web"> &
   Pick<typeof SmsSettings, "web"> &
   Pick<typeof SmsTemplates, "web"> &
