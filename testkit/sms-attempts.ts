@@ -112,6 +112,7 @@ export function smsAttemptsOfStranger(client: Client, id: string): Attempts {
       smsOptOut: id,
       smsKeyword: id,
       smsTemplate: id,
+      smsRoute: id,
       apiKey: id,
     }),
     "PUT /api/service/sms/carriers/:id": [() => client.put(`${SMS}/carriers/${id}`, { expectedVersion: 1 })],

@@ -203,20 +203,19 @@ describe("a conversation", { timeout: 30_000 }, () => {
   it("comes back at its old place when the owner of its floor dies, waiting, offered or being answered", async () => {
     await writes("Halo");
     const contactId = await taken();
-    // Dead: it neither renews its lease nor gives it back.
-    const dead = staged;
-    const stop = vi.spyOn(dead?.desk ?? { refresh: async () => undefined }, "refresh").mockResolvedValue(undefined);
     const row = await inTenant(db, town.tenantId, (trx) =>
       trx.selectFrom("openContact").select(["joinedMs", "joinedAt"]).executeTakeFirstOrThrow(),
     );
+    // As a process that is killed: nothing more is written, and nobody is told.
     await inTenant(db, town.tenantId, (trx) =>
       trx
         .updateTable("floorLease")
-        .set({ expiresAt: new Date(0) })
+        .set((eb) => ({ fence: eb("fence", "+", 1), expiresAt: new Date(0) }))
         .execute(),
     );
-    const second = await openDesk(10_000);
-    stop.mockRestore();
+    await staged?.desk.close(0);
+    const second = await openDesk();
+    staged = second;
     await until(async () => {
       await second.desk.refresh();
       expect(await states()).toEqual([{ contactId, state: "offered", kind: "message" }]);
@@ -226,8 +225,6 @@ describe("a conversation", { timeout: 30_000 }, () => {
       trx.selectFrom("openContact").select(["joinedMs", "joinedAt"]).executeTakeFirstOrThrow(),
     );
     expect(after).toEqual(row);
-    await dead?.desk.close(100);
-    staged = second;
     await act({ act: "take-message", contactId });
     await until(async () => expect((await standing())[0]?.state).toBe("talking"));
     expect((await turns()).map((one) => one.contactId)).toEqual([contactId]);

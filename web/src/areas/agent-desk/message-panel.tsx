@@ -29,19 +29,19 @@ export function MessageOffer({ contactId }: { readonly contactId: string }): Rea
         <BusyButton
           type="button"
           className="button button-main"
-          isBusy={acting.isPending}
+          isBusy={acting.isPending && acting.variables.act === "take-message"}
           onClick={() => acting.mutate({ act: "take-message", contactId })}
         >
           {t("take")}
         </BusyButton>
-        <button
+        <BusyButton
           type="button"
           className="button"
-          disabled={acting.isPending}
+          isBusy={acting.isPending && acting.variables.act === "decline-message"}
           onClick={() => acting.mutate({ act: "decline-message", contactId })}
         >
           {t("decline")}
-        </button>
+        </BusyButton>
       </div>
       {acting.error === null ? null : <FailureNotice error={acting.error} />}
       {refusal === null ? null : <p role="alert">{refusal.message}</p>}
