@@ -149,6 +149,7 @@ function Facts({ data, now, aheadMs, live }: FactsProps): ReactNode {
   const called = live?.called ?? data?.called ?? "";
   const label = data?.calledLabel ?? "";
   const choices = data?.choices ?? [];
+  const isMessage = live === null ? data?.isMessage === true : live.kind === "message";
   return (
     <dl className="desk-facts">
       <div>
@@ -156,7 +157,7 @@ function Facts({ data, now, aheadMs, live }: FactsProps): ReactNode {
         <dd>{live?.queueName ?? data?.queueName ?? "–"}</dd>
       </div>
       <div>
-        <dt>{t("called")}</dt>
+        <dt>{t(isMessage ? "message.wroteTo" : "called")}</dt>
         <dd>{label === "" ? called : t("calledText", { called, label })}</dd>
       </div>
       <div>
@@ -164,15 +165,17 @@ function Facts({ data, now, aheadMs, live }: FactsProps): ReactNode {
         <dd className="tabular-nums">{waitedMs === null ? "–" : lengthText(waitedMs)}</dd>
       </div>
       <div>
-        <dt>{t("talking")}</dt>
+        <dt>{t(isMessage ? "message.answering" : "talking")}</dt>
         <dd className="tabular-nums">
           {mode === "talking" && now.standing !== null ? lengthText(nowMs - Date.parse(now.standing.since)) : "–"}
         </dd>
       </div>
-      <div className="desk-wide">
-        <dt>{t("choices")}</dt>
-        <dd>{choices.length === 0 ? t("noChoices") : choices.join(" › ")}</dd>
-      </div>
+      {isMessage ? null : (
+        <div className="desk-wide">
+          <dt>{t("choices")}</dt>
+          <dd>{choices.length === 0 ? t("noChoices") : choices.join(" › ")}</dd>
+        </div>
+      )}
       {data?.recording == null || mode !== "talking" ? null : <RecordingFact stand={data.recording} />}
     </dl>
   );
