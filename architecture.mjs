@@ -82,6 +82,7 @@ export const rows = [
       "sms-billing",
       "messaging",
       "sms-reports",
+      "threads",
       "gateway",
       "cpaas-api",
       "reports",

@@ -3,7 +3,7 @@ import type { News } from "../src/platform/database/index.ts";
 import { currentRuleset, officeDate, openRulebook, readShortMessageRules } from "../src/regulation/index.ts";
 import { type Gateway, openGateway } from "../src/service/gateway/wire.ts";
 import type { GatewayMessaging } from "../src/service/messaging/index.ts";
-import { openGatewayMessaging } from "../src/service/messaging/wire.ts";
+import { type GatewayBase, openGatewayMessaging } from "../src/service/messaging/wire.ts";
 import { testLog } from "./database.ts";
 import type { SmsStage } from "./short-messages.ts";
 
@@ -19,6 +19,7 @@ export interface TestGateway {
 export async function startTestGateway(
   { db, clock, ids, key }: SmsStage,
   spoil: (messaging: GatewayMessaging) => GatewayMessaging = (same) => same,
+  more: Pick<GatewayBase, "onInbound"> = {},
 ): Promise<TestGateway> {
   const rules = () => {
     const opened = openRulebook({ version: currentRuleset.version, atDate: officeDate(clock.nowMs()) });
@@ -28,6 +29,7 @@ export async function startTestGateway(
   const messaging = spoil(
     await openGatewayMessaging({
       ...{ db, clock, log: testLog, news: localNews(), newId: () => ids.next(), rules, key, checkPassword },
+      ...more,
     }),
   );
   const gateway = await openGateway({

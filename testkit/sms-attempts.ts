@@ -8,7 +8,7 @@ const SMS = "/api/service/sms";
 
 /** What a call centre holds of short messages, by id. */
 export type SmsHoldings = Readonly<
-  Record<"smsSender" | "smsAccount" | "smsOptOut" | "smsKeyword" | "smsTemplate" | "apiKey", string>
+  Record<"smsSender" | "smsAccount" | "smsOptOut" | "smsKeyword" | "smsTemplate" | "smsRoute" | "apiKey", string>
 >;
 
 /** Names that nobody else may learn. */
@@ -25,7 +25,7 @@ export const SMS_SECRETS = [
 export const SMS_LISTS = [
   ...([`${SMS}/senders`, `${SMS}/accounts`, `${SMS}/opt-outs`, `${SMS}/keywords`] as const),
   ...([`${SMS}/templates`, `${SMS}/messages`, `${SMS}/settings`] as const),
-  ...([`${SMS}/writing`, "/api/service/api-keys"] as const),
+  ...([`${SMS}/writing`, `${SMS}/thread-routes`, `${SMS}/threads`, "/api/service/api-keys"] as const),
 ] as const;
 
 /** Gives a call centre a sender id, an account, somebody who wants no messages, and a key. */
@@ -48,7 +48,10 @@ export async function addSmsHoldings(client: Client): Promise<SmsHoldings> {
   const answer = { senderId: smsSender, word: "RAHASIAKATA", answer: "Balasan" };
   const smsKeyword = await made(`${SMS}/keywords`, answer);
   const smsTemplate = await made(`${SMS}/templates`, { ...TEMPLATE, name: "templat-rahasia" });
-  return { smsSender, smsAccount, smsOptOut: list.body.items[0]?.id ?? "", smsKeyword, smsTemplate, apiKey };
+  const queues = await client.get<{ items: readonly { id: string }[] }>("/api/service/queues");
+  const route = { senderId: smsSender, word: null, queueId: queues.body.items[0]?.id, idleHours: 24 };
+  const smsRoute = await made(`${SMS}/thread-routes`, { ...route, hoursId: null, awayText: "" });
+  return { smsSender, smsAccount, smsOptOut: list.body.items[0]?.id ?? "", smsKeyword, smsTemplate, smsRoute, apiKey };
 }
 
 const TEMPLATE = {
@@ -57,6 +60,7 @@ const TEMPLATE = {
   senders: [],
   variables: [{ name: "kode", kind: "digits", most: 6 }],
 };
+const ROUTE = { word: "CURIAN", idleHours: 1, hoursId: null, awayText: "" };
 const WRITTEN = { to: ["081234500079"], text: "Curian", category: "transactional" };
 
 /** What is tried on short messages of whoever they are. */
@@ -76,6 +80,10 @@ export function smsAttempts(client: Client, theirs: SmsHoldings): Attempts {
       () => client.post(`${SMS}/messages`, { ...WRITTEN, from: SMS_SECRETS[0], requestKey: theirs.smsSender }),
     ],
     ...templateAttempts(client, theirs),
+    "POST /api/service/sms/thread-routes": [
+      () => client.post(`${SMS}/thread-routes`, { ...ROUTE, senderId: theirs.smsSender, queueId: theirs.smsRoute }),
+    ],
+    "DELETE /api/service/sms/thread-routes/:id": [() => client.delete(`${SMS}/thread-routes/${theirs.smsRoute}`)],
     "DELETE /api/service/api-keys/:id": [() => client.delete(`/api/service/api-keys/${theirs.apiKey}`)],
   };
 }
@@ -104,6 +112,7 @@ export function smsAttemptsOfStranger(client: Client, id: string): Attempts {
       smsOptOut: id,
       smsKeyword: id,
       smsTemplate: id,
+      smsRoute: id,
       apiKey: id,
     }),
     "PUT /api/service/sms/carriers/:id": [() => client.put(`${SMS}/carriers/${id}`, { expectedVersion: 1 })],
@@ -139,6 +148,19 @@ export function smsAttemptsOfStranger(client: Client, id: string): Attempts {
       () => client.post(`${SMS}/balances/${id}/corrections/${id}/decision`, { decision: "confirmed" }),
     ],
     "DELETE /api/service/sms/barred-prefixes/:prefix": [() => client.delete(`${SMS}/barred-prefixes/6281`)],
+  };
+}
+
+/** What is tried on a conversation that another agent has. */
+export function conversationAttempts(client: Client, contactId: string): Attempts {
+  const path = `/api/service/desk/contacts/${contactId}`;
+  const reply = { text: "Curian", requestKey: contactId };
+  return {
+    "GET /api/service/desk/contacts/:id/conversation": [() => client.get(`${path}/conversation`)],
+    "POST /api/service/desk/contacts/:id/replies": [() => client.post(`${path}/replies`, reply)],
+    "POST /api/service/desk/contacts/:id/turn-end": [
+      () => client.post(`${path}/turn-end`, { lastHeardId: null, ends: true }),
+    ],
   };
 }
 

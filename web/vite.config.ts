@@ -102,6 +102,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   smsTemplates: ["smsTemplates"],
   smsBilling: ["smsBilling"],
   smsReport: ["smsReport"],
+  smsThreads: ["smsThreads"],
   smsCarriers: ["smsCarriers"],
   cpaas: ["cpaas"],
   alerts: ["alerts"],

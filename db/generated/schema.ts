@@ -510,6 +510,13 @@ export interface DeskLock {
   tenantId: string;
 }
 
+export interface DeskPresence {
+  agentId: string;
+  isTold: Generated<boolean>;
+  seenUntil: Timestamp;
+  tenantId: string;
+}
+
 export interface DeskSitting {
   agentId: string;
   expiresAt: Timestamp;
@@ -1176,6 +1183,20 @@ export interface Membership {
   tenantId: string | null;
   validFrom: Timestamp | null;
   validTo: Timestamp | null;
+}
+
+export interface MessageContact {
+  agentId: string | null;
+  called: string;
+  caller: string;
+  closedAt: Timestamp | null;
+  contactId: string;
+  joinedAt: Timestamp;
+  outcome: string | null;
+  queueId: string;
+  stickyAgentId: string | null;
+  tenantId: string;
+  threadId: string;
 }
 
 export interface Migration {
@@ -2323,6 +2344,46 @@ export interface SmsTemplateVersion {
   writtenAt: Timestamp;
 }
 
+export interface SmsThread {
+  awayText: Generated<string>;
+  closedAt: Timestamp | null;
+  closedWhy: string | null;
+  closesWith: string | null;
+  customer: string;
+  hoursId: string | null;
+  id: string;
+  idleHours: number;
+  isAwayOwed: Generated<boolean>;
+  lastAgentId: string | null;
+  lastInAt: Timestamp;
+  lastOutAt: Timestamp | null;
+  openedAt: Timestamp;
+  own: string;
+  queueId: string;
+  senderId: string;
+  tenantId: string;
+  waitingSince: Timestamp | null;
+}
+
+export interface SmsThreadEntry {
+  inboundId: string;
+  tenantId: string;
+  threadId: string;
+}
+
+export interface SmsThreadRoute {
+  awayText: Generated<string>;
+  createdAt: Timestamp;
+  createdBy: string;
+  hoursId: string | null;
+  id: string;
+  idleHours: number;
+  queueId: string;
+  senderId: string;
+  tenantId: string;
+  word: string | null;
+}
+
 export interface SmsUnowned {
   carrierId: string;
   coding: string;
@@ -2825,6 +2886,7 @@ export interface DB {
   decree: Decree;
   decreeMandate: DecreeMandate;
   deskLock: DeskLock;
+  deskPresence: DeskPresence;
   deskSitting: DeskSitting;
   disposition: Disposition;
   documentView: DocumentView;
@@ -2877,6 +2939,7 @@ export interface DB {
   licenceSlot: LicenceSlot;
   mailMessage: MailMessage;
   membership: Membership;
+  messageContact: MessageContact;
   migration: Migration;
   namedHours: NamedHours;
   namedHoursVersion: NamedHoursVersion;
@@ -2962,6 +3025,9 @@ export interface DB {
   smsTally: SmsTally;
   smsTemplate: SmsTemplate;
   smsTemplateVersion: SmsTemplateVersion;
+  smsThread: SmsThread;
+  smsThreadEntry: SmsThreadEntry;
+  smsThreadRoute: SmsThreadRoute;
   smsUnowned: SmsUnowned;
   storedFile: StoredFile;
   supervisionSetting: SupervisionSetting;

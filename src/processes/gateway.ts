@@ -10,6 +10,8 @@ import { realWorld } from "../platform/world/index.ts";
 import { type Gateway, openGateway } from "../service/gateway/wire.ts";
 import type { GatewayMessaging } from "../service/messaging/index.ts";
 import { openGatewayMessaging } from "../service/messaging/wire.ts";
+import { QUEUE_WISHES } from "../service/queues/wire.ts";
+import { continueThread } from "../service/threads/wire.ts";
 import { type ChildMessage, EXIT_CANNOT_START } from "./process-messages.ts";
 import { shortMessageRules } from "./short-messages.ts";
 import { openTlsKeeper, type TlsKeeper } from "./switch-tls.ts";
@@ -74,6 +76,11 @@ try {
   messaging = await openGatewayMessaging({
     ...{ db: database.db, news, log, key, checkPassword, rules: shortMessageRules(world.clock) },
     ...{ clock: world.clock, newId: () => world.ids.next() },
+    // What recipients write to a number with a way to a queue waits there.
+    onInbound: async (trx, heard) => {
+      await continueThread(trx, heard, { newId: () => world.ids.next() });
+      news.announce(QUEUE_WISHES);
+    },
   });
   running = await openGateway({
     ...{ messaging, host: settings.bind, port: wantedPort, clock: world.clock, chance: Math.random, log },

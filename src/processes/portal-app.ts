@@ -84,6 +84,7 @@ import { defaultTenant, tenantIds, tieFirstTenant } from "../service/tenants/wir
 import { followTickets } from "../service/tickets/wire.ts";
 import { AUTHORITY_NAMES, authorityFolder } from "./authority.ts";
 import { dashboardDoors } from "./dashboard-doors.ts";
+import { openThreadWork } from "./message-threads.ts";
 import { openPaperReading } from "./paper-reading.ts";
 import { addServiceRooms, openAlerts, openWebhooks } from "./service-rooms.ts";
 import { openPortalMessaging, openSmsInvoices, openSmsTallies, openTextRemoval } from "./short-messages.ts";
@@ -160,6 +161,7 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
         openWebhooks(kit, key),
       );
       work.push(openTextRemoval(kit, key), openSmsTallies(kit), openSmsInvoices(kit), openOrderForgetting(kit));
+      work.push(openThreadWork(kit, messaging));
     },
     close: async () => {
       kit.live.close();

@@ -89,6 +89,7 @@ import {
   tellWebhooks,
 } from "../service/webhooks/wire.ts";
 import { addWidgetRooms, blocksOfNumber } from "../service/widgets/wire.ts";
+import { addConversations } from "./message-threads.ts";
 import { peopleWriters } from "./people-writers.ts";
 import { plainPages } from "./plain-page.ts";
 import { type PortalMessaging, shortMessageRules } from "./short-messages.ts";
@@ -149,6 +150,7 @@ export function addServiceRooms(app: Http, doors: ServiceDoors): void {
   addBillingRoutes(app, kit, doors.papers);
   addSmsReportRoutes(app, kit);
   addMessagingRoutes(app, { kit, key, hashPassword, ...doors.messaging, ...doors.papers });
+  addConversations(app, kit, doors.messaging);
   addReportRoutes(app, kit, press);
   addEvaluationRooms(app, kit);
   addTickets(app, kit, press);

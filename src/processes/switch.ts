@@ -33,6 +33,7 @@ import {
 import { deleteTraceBefore, eraseTraces, forgetEventsBefore } from "../service/records/wire.ts";
 import { daysChosen } from "../service/retention/wire.ts";
 import { defaultTenant, followRemoval, tenantIds } from "../service/tenants/wire.ts";
+import { eraseThreads } from "../service/threads/wire.ts";
 import { eraseTickets, forgetTickets } from "../service/tickets/wire.ts";
 import type { Outward } from "../service/webhooks/index.ts";
 import { openOutward, publicWay } from "../service/webhooks/wire.ts";
@@ -212,6 +213,7 @@ try {
       eraseBlocks,
       eraseShortMessages,
       eraseOrders,
+      eraseThreads,
     ],
     removeFiles: (tenantId) => removeForgottenFiles(keeping, tenantId),
   });

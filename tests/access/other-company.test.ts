@@ -17,7 +17,7 @@ import { requestedTest, type TestView, uploadTestPaper } from "../../testkit/ope
 import { installationBreachAttempts, personalAttempts } from "../../testkit/personal-attempts.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { routesOf } from "../../testkit/route-list.ts";
-import { ROUTES_BY_KEY, smsAttemptsOfStranger } from "../../testkit/sms-attempts.ts";
+import { conversationAttempts, ROUTES_BY_KEY, smsAttemptsOfStranger } from "../../testkit/sms-attempts.ts";
 import { testAttempts } from "../../testkit/test-attempts.ts";
 import { ticketAttempts } from "../../testkit/ticket-attempts.ts";
 import { webhookAttempts } from "../../testkit/webhook-attempts.ts";
@@ -575,6 +575,7 @@ function serviceAttempts(client: Guest["client"]): Readonly<Record<string, reado
     ...smsAttemptsOfStranger(client, id),
     ...webhookAttempts(client, { webhook: id, webhookEvent: id }),
     ...cpaasAttempts(client, { application: id, code: "1500806" }),
+    ...conversationAttempts(client, id),
     ...alertAttempts(client, { alert: id, alertEvent: id, webhook: id, queue: id, person: id, hours: id }),
     ...ticketAttempts({ client, agent: client, ticket: id, category: id, contact: id, hours: id, wish: id }),
     ...callbackAttempts({ leader: client, agent: client, callback: id, contact: id, queue: id }),

@@ -93,6 +93,7 @@ const ROLE_OF: Readonly<Record<string, string>> = {
   "/layanan/pesan/templat": "operator-supervisor",
   "/layanan/pesan/templat/baru": "operator-supervisor",
   "/layanan/pesan/templat/:id": "operator-supervisor",
+  "/layanan/pesan/percakapan": "operator-supervisor",
   "/layanan/pesan/:id": "operator-administrator",
   "/layanan/pengirim": "operator-administrator",
   "/layanan/pengirim/program": "operator-administrator",

@@ -111,7 +111,10 @@ const desk = createRoute({
   path: "/layanan/meja",
   beforeLoad: needs("service.desk"),
   component: lazyRouteComponent(
-    withWords(["agentDesk", "evaluations", "deskTickets"], () => import("./areas/agent-desk/desk-screen.tsx")),
+    withWords(
+      ["agentDesk", "evaluations", "deskTickets", "smsWriting"],
+      () => import("./areas/agent-desk/desk-screen.tsx"),
+    ),
     "DeskScreen",
   ),
 });
@@ -121,7 +124,7 @@ const ownContact = createRoute({
   path: "/layanan/meja/kontak/$id",
   beforeLoad: needs("service.desk"),
   component: lazyRouteComponent(
-    withWords(["agentDesk", "deskTickets"], () => import("./areas/agent-desk/own-contact-screen.tsx")),
+    withWords(["agentDesk", "deskTickets", "smsWriting"], () => import("./areas/agent-desk/own-contact-screen.tsx")),
     "OwnContactScreen",
   ),
 });

@@ -96,6 +96,7 @@ export const CLIENT_ROUTES = [
   "/layanan/pesan/templat",
   "/layanan/pesan/templat/baru",
   "/layanan/pesan/templat/:id",
+  "/layanan/pesan/percakapan",
   "/layanan/pesan/:id",
   "/layanan/saldo-pesan",
   "/layanan/saldo-pesan/laporan",

@@ -98,6 +98,17 @@ const template = createRoute({
   ),
 });
 
+const threads = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/pesan/percakapan",
+  beforeLoad: needs("queue.manage"),
+  validateSearch: (raw: Raw) => pick(raw, ["to", "open", "before"]),
+  component: lazyRouteComponent(
+    withWords(["smsThreads", "shortMessages"], () => import("./areas/sms-threads/threads-screen.tsx")),
+    "ThreadsScreen",
+  ),
+});
+
 const keywords = createRoute({
   getParentRoute: () => root,
   path: "/layanan/pengirim/kata",
@@ -246,7 +257,19 @@ const carrier = createRoute({
 
 /** All of them, for the route table. */
 export const shortMessageRoutes = [
-  ...([messages, writing, templates, newTemplate, template, message, senders, programs, optOuts, keywords] as const),
+  ...([
+    messages,
+    writing,
+    templates,
+    newTemplate,
+    template,
+    threads,
+    message,
+    senders,
+    programs,
+    optOuts,
+    keywords,
+  ] as const),
   ...([carriers, newCarrier, installationSenders, counting, carrier] as const),
   ...([prices, balances, ledgerOfCentre, installationReport, installationInvoices] as const),
   ...([ownBalance, report, invoices] as const),

@@ -54,6 +54,8 @@ const WHY_NOT: Readonly<Record<AgentActRefusal, DeskWhyNot>> = {
   "agent-not-on-floor": "failed",
   "agent-without-phone": "failed",
   "agent-act-late": "failed",
+  // No code speaks of messages.
+  "agent-message-gone": "failed",
 };
 
 function whyNot(refusal: string | null): DeskWhyNot {

@@ -38,6 +38,7 @@ export async function candidatesIn(
     where a.tenant_id = current_tenant() and a.kind = 'contact.answered' and a.agent_id is not null
       and a.at >= ${new Date(fromMs)} and a.at < ${new Date(untilMs)}
       and (${queueId}::uuid is null or a.queue_id = ${queueId}::uuid)
+      and not exists (select from message_contact m where m.contact_id = a.contact_id)
     order by a.contact_id, a.sequence desc limit ${limit + 1}`.execute(trx);
   return rows;
 }

@@ -10,3 +10,12 @@ export async function isClosedByNamedHours(
   const named = await loadNamedHours(trx);
   return named.length > 0 && named.every(({ hours }) => openingAt(hours, { nowMs: atMs, daysOff }) !== "open");
 }
+
+/** Whether opening hours of the transaction's call centre are closed at an instant; false where there are none of this id. */
+export async function areHoursClosed(
+  trx: DatabaseTransaction,
+  { hoursId, atMs, daysOff }: { readonly hoursId: string; readonly atMs: number; readonly daysOff: readonly DayOff[] },
+): Promise<boolean> {
+  const own = (await loadNamedHours(trx)).find(({ id }) => id === hoursId);
+  return own !== undefined && openingAt(own.hours, { nowMs: atMs, daysOff }) !== "open";
+}

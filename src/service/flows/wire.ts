@@ -1,6 +1,6 @@
 /** The working door of flows. */
 
-export { isClosedByNamedHours } from "./closed-at.store.ts";
+export { areHoursClosed, isClosedByNamedHours } from "./closed-at.store.ts";
 export { addFlowRoutes } from "./flow.routes.ts";
 export { type FlowBook, openFlowBook } from "./flow-book.effects.ts";
 export type { QueueNames } from "./flow-surroundings.store.ts";

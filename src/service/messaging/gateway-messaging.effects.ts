@@ -247,7 +247,7 @@ function forCarriers({ base, run, intake, matcher }: Parts): MessagingForCarrier
     },
     inbound: async (messages) => {
       for (const message of messages) {
-        const isKept = await keepInbound(db, message, { nowMs: clock.nowMs(), newId });
+        const isKept = await keepInbound(db, message, { nowMs: clock.nowMs(), newId, onInbound: base.onInbound });
         if (isKept) continue;
         const waits = await keepUnowned(db, message, { newId });
         log.warn({ carrierId: message.carrierId, waits }, "sms-inbound.unowned");

@@ -120,7 +120,7 @@ function stepsOf(
       if (unmatched > 0) log.warn({ receipts: unmatched }, "sms-receipts.unmatched");
     },
     handOver: async () => {
-      const handedOver = await handOverOwned(db, { nowMs: clock.nowMs(), newId });
+      const handedOver = await handOverOwned(db, { nowMs: clock.nowMs(), newId, onInbound: base.onInbound });
       if (handedOver > 0) news.announce(NOTICES_DUE);
     },
     answer: async () => void (await answerByKeyword(base, intake)),

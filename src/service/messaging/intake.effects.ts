@@ -3,6 +3,7 @@ import { type Database, type Following, follow, type News } from "../../platform
 import type { Log } from "../../platform/telemetry/index.ts";
 import type { ShortMessageRules } from "../../regulation/index.ts";
 import { openGroupWriter } from "./group-writer.effects.ts";
+import type { InboundHook } from "./inbound.store.ts";
 import { takeOrders } from "./intake.store.ts";
 import type { IntakeAnswer, IntakeOrder } from "./intake.ts";
 import { type RoutingBook, readRoutingBook } from "./routing-book.store.ts";
@@ -28,6 +29,8 @@ export interface MessagingBase {
   readonly newId: () => string;
   /** The rules of today. */
   readonly rules: () => ShortMessageRules;
+  /** Goes on with what recipients wrote; nobody does where it is left out. */
+  readonly onInbound?: InboundHook;
   /** How much one call centre may hand in; larger in measurements. */
   readonly rate?: BucketSize;
 }

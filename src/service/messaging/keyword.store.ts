@@ -44,6 +44,20 @@ export async function insertKeyword(
   return "done";
 }
 
+/** Whether a word is answered by itself when somebody writes it to a number. */
+export async function hasKeyword(
+  trx: DatabaseTransaction,
+  { senderId, word }: { readonly senderId: string; readonly word: string },
+): Promise<boolean> {
+  const row = await trx
+    .selectFrom("smsKeyword")
+    .select("id")
+    .where("senderId", "=", senderId)
+    .where("word", "=", word)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Takes a word away; false when there is none. */
 export async function deleteKeyword(trx: DatabaseTransaction, id: string): Promise<boolean> {
   const done = await trx.deleteFrom("smsKeyword").where("id", "=", id).executeTakeFirst();

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Database } from "../../platform/database/index.ts";
 import type { InboundMessage, TextCoding } from "./gateway-port.ts";
-import { keepFor } from "./inbound.store.ts";
+import { type InboundHook, keepFor } from "./inbound.store.ts";
 import { waysToWrite } from "./recipient.shared.ts";
 
 /** What waits for nobody, at the most: a carrier that sends us a number of others must not fill the disk. */
@@ -17,6 +17,7 @@ const KEEP_MS = 30 * DAY_MS;
 interface Ground {
   readonly nowMs: number;
   readonly newId: () => string;
+  readonly onInbound?: InboundHook | undefined;
 }
 
 /** Keeps a message to a number that nobody has; false when there are too many already, or it is none that could be told. */

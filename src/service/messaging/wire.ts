@@ -12,14 +12,17 @@ import { addTemplateRoutes } from "./template.routes.ts";
 import { addUnownedRoutes } from "./unowned.routes.ts";
 import { addWritingRoutes } from "./writing.routes.ts";
 
+export { draftAnswer as answerDraft } from "./draft-message.ts";
 export { type GatewayBase, openGatewayMessaging } from "./gateway-messaging.effects.ts";
 export { isShortMessagingInUse } from "./gateway-run.store.ts";
 export { type Intake, openIntake } from "./intake.effects.ts";
 export { openOwnMessages } from "./own-messages.effects.ts";
 export { eraseShortMessages, shortMessagesOfNumber } from "./personal.store.ts";
 export { openProgramMessages } from "./program-messages.effects.ts";
+export { takeForms } from "./take-forms.effects.ts";
 export { followTextRemoval } from "./text-removal.jobs.ts";
 export { countUnowned } from "./unowned.store.ts";
+export { writableTemplates } from "./writing.routes.ts";
 
 /** Adds the routes of short messages: for programs by their keys, for call centres, and for the installation. */
 export function addMessagingRoutes(app: Http, doors: MessagesApi & CarrierRoutes & ProgramRoutes & ProofRoutes): void {

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from "fastify";
 import { recordAudit } from "../../platform/audit/index.ts";
-import { inTenant } from "../../platform/database/index.ts";
+import { type DatabaseTransaction, inTenant } from "../../platform/database/index.ts";
 import { type Http, problemWire } from "../../platform/http/index.ts";
 import { actedEntry, askingOf, tenantOfCaller } from "../tenants/index.ts";
 import { type MessageForm, writingWire, writtenFormWire, writtenTakenWire } from "./api-contract.ts";
@@ -54,6 +54,11 @@ function addKnowing(app: Http, { kit, rules }: Writing): void {
       };
     },
   );
+}
+
+/** The templates of the transaction's call centre that may be sent, by name. */
+export async function writableTemplates(trx: DatabaseTransaction) {
+  return (await listTemplates(trx)).flatMap(writable);
 }
 
 /** The version of a template that is sent. */

@@ -7,7 +7,14 @@ export type AgentAct =
   | { readonly act: "log-in"; readonly phoneId: string | null }
   | { readonly act: "log-out" }
   | { readonly act: "pause"; readonly reasonId: string }
-  | { readonly act: "ready" };
+  | { readonly act: "ready" }
+  | MessageAct;
+
+/** What an agent does with what somebody wrote: nothing rings, so it is taken, declined and ended at his desk. */
+export interface MessageAct {
+  readonly act: "take-message" | "decline-message" | "end-message";
+  readonly contactId: string;
+}
 
 /** Why the floor did not do what an agent asked. */
 export type AgentActRefusal =
@@ -16,6 +23,7 @@ export type AgentActRefusal =
   | "agent-without-phone"
   | "agent-phone-taken"
   | "agent-on-contact"
+  | "agent-message-gone"
   | "agent-act-late";
 
 /** What an act is judged by. */
@@ -28,6 +36,8 @@ export interface AgentActFacts {
   readonly homePhoneId: string | null;
   /** Phones at which others are logged in. */
   readonly taken: ReadonlySet<string>;
+  /** Whether a contact is somebody who wrote; one who calls is answered by a telephone. */
+  readonly isWritten: (contactId: string) => boolean;
 }
 
 /** An act that is done by giving this to the floor; `phoneId` is where he works from then on. */
@@ -49,7 +59,32 @@ export function decideAgentAct(facts: AgentActFacts, act: AgentAct): Result<Deci
       return ok({ input: { input: "agent-paused", agentId, reason: act.reasonId }, phoneId });
     case "ready":
       return ok({ input: { input: "agent-ready", agentId }, phoneId });
+    case "take-message":
+    case "decline-message":
+    case "end-message":
+      return decideMessageAct(facts, agent, act);
   }
+}
+
+/** What was offered is taken or declined, and what was taken is ended; what is taken already stays so. */
+function decideMessageAct(
+  { agentId, phoneId, isWritten }: AgentActFacts,
+  { state }: Agent,
+  { act, contactId }: MessageAct,
+): Result<DecidedAct, AgentActRefusal> {
+  const isHis = "contactId" in state && state.contactId === contactId && isWritten(contactId);
+  if (!isHis) return refuse("agent-message-gone");
+  const isOffered = state.is === "offered";
+  if (act === "end-message")
+    return state.is === "talking"
+      ? ok({ input: { input: "ended", contactId, holdMs: 0 }, phoneId })
+      : refuse("agent-message-gone");
+  if (act === "decline-message")
+    return isOffered
+      ? ok({ input: { input: "missed", contactId, agentId, why: "declined" }, phoneId })
+      : refuse("agent-message-gone");
+  if (isOffered) return ok({ input: { input: "answered", contactId, agentId }, phoneId });
+  return state.is === "wrap-up" ? refuse("agent-message-gone") : ok({ input: { input: "timer" }, phoneId });
 }
 
 /** Two agents never work at one phone, and nobody changes his while it rings for him or he talks at it. */

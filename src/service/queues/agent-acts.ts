@@ -2,7 +2,7 @@ import type { Agent } from "./agent.ts";
 import { becameFree, freeState, loggedOut, paused } from "./agent-states.ts";
 import { type Draft, setAgent } from "./draft.ts";
 import { agentOf } from "./floor.ts";
-import { agentLeftOffer } from "./leasing.ts";
+import { agentLeftOffer, isWritten, leftMessage } from "./leasing.ts";
 
 /** An agent begins to work: both his clocks start, so that nobody jumps the line by having been away. */
 export function loggedIn(draft: Draft, agent: Agent): Draft {
@@ -18,8 +18,12 @@ export function logoutAsked(draft: Draft, agent: Agent): Draft {
     case "logged-out":
       return draft;
     case "connecting":
-    case "talking":
+    case "talking": {
+      // Nobody is on the line who would have to be talked to first.
+      const { contactId } = agent.state;
+      if (isWritten(draft, contactId)) return leftMessage(loggedOut(draft, agent), contactId, agent.profile.id);
       return setAgent(draft, { ...agent, next: { is: "logged-out" } });
+    }
     case "offered":
       return leftOffer(draft, agent, agent.state.contactId, loggedOut);
     case "available":
@@ -105,6 +109,25 @@ export function freeAgain(draft: Draft, before: Agent): Draft {
   if (!before.isBusy) return draft;
   const agent = { ...before, isBusy: false };
   return agent.state.is === "elsewhere" ? becameFree(draft, agent, "to-the-back") : setAgent(draft, agent);
+}
+
+/** An agent's desk was opened on a page, or is open on none any more: what was written to him waits for somebody else then. */
+export function deskOpened(draft: Draft, before: Agent, isAtDesk: boolean): Draft {
+  if (before.isAtDesk === isAtDesk) return draft;
+  const agent = { ...before, isAtDesk };
+  const set = setAgent(draft, agent);
+  if (isAtDesk || !("contactId" in agent.state) || !isWritten(draft, agent.state.contactId)) return set;
+  const { contactId } = agent.state;
+  const { id } = agent.profile;
+  switch (agent.state.is) {
+    case "offered":
+      return agentLeftOffer(becameFree(set, agent, "keeps-place"), contactId, id);
+    case "connecting":
+    case "talking":
+      return leftMessage(becameFree(set, agent, "to-the-back"), contactId, id);
+    case "wrap-up":
+      return set;
+  }
 }
 
 /** A state that ends by itself is over: a forgotten pause logs out, everything else makes ready. */

@@ -32,6 +32,8 @@ export interface Agent {
   readonly next: NextState | null;
   /** Whether his phone is in a call that is no contact, whatever his state. */
   readonly isBusy: boolean;
+  /** Whether his desk is open on a page: only there can he read what somebody wrote. */
+  readonly isAtDesk: boolean;
   /** Taken from the floor as soon as he is logged out. */
   readonly isLeaving: boolean;
 }
@@ -47,6 +49,7 @@ export function newAgent(profile: AgentProfile): Agent {
     missed: 0,
     next: null,
     isBusy: false,
+    isAtDesk: false,
     isLeaving: false,
   };
 }

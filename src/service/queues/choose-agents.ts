@@ -69,7 +69,7 @@ function newSearch({ rules }: Queue, contact: Contact, wanted: Wanted) {
   const look = (agent: Agent, seat: Seat): "on" | "enough" => {
     if (isCertain()) lookedOn += 1;
     if (lookedOn > LOOK_ON_MAX) return "enough";
-    if (agent.state.is !== "available") return "on";
+    if (agent.state.is !== "available" || (wanted.isWritten && !agent.isAtDesk)) return "on";
     if (!mayTake(agent.profile, wanted, rules.tiersOpenMs.length)) return "on";
     if (best.some(({ agentId }) => agentId === agent.profile.id)) return "on";
     best.push(standingOf(agent, seat));

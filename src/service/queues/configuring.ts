@@ -54,7 +54,8 @@ function underRules(draft: Draft, contact: Contact, rules: QueueRules): Draft {
 }
 
 function emptyQueue(rules: QueueRules): Queue {
-  return { rules, line: null, available: null, classKeys: null, loggedIn: 0, atWork: 0, pace: NO_PACE, isShut: false };
+  const nobody = { line: null, available: null, classKeys: null, written: 0, loggedIn: 0, atWork: 0 };
+  return { rules, ...nobody, pace: NO_PACE, isShut: false };
 }
 
 function waitingIn(floor: Floor, queue: Queue | undefined): readonly Contact[] {

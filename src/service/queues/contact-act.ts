@@ -29,7 +29,9 @@ export function decideContactAct(
   const contact = contactOf(floor, contactId);
   if (contact === undefined || !mayBeTaken(contact)) return refuse("contact-not-waiting");
   if (act.act === "give") {
-    if (agentOf(floor, act.agentId)?.state.is !== "available") return refuse("contact-agent-not-free");
+    const agent = agentOf(floor, act.agentId);
+    const isFree = agent?.state.is === "available" && (contact.kind !== "message" || agent.isAtDesk);
+    if (!isFree) return refuse("contact-agent-not-free");
     return ok({ input: "given", contactId, agentId: act.agentId });
   }
   const { queueId } = act;
@@ -40,7 +42,7 @@ export function decideContactAct(
 
 /** Whoever waits, or is rung for; not one whose agent has answered, nor a callback whose agent's phone rings already. */
 function mayBeTaken({ state, kind }: Contact): boolean {
-  return state.is === "waiting" || (state.is === "offered" && kind === "call");
+  return state.is === "waiting" || (state.is === "offered" && kind !== "callback");
 }
 
 /** A contact goes to another queue, with the time it joined at and its place among all. */

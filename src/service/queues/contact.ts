@@ -1,7 +1,7 @@
 import type { SkillNeed } from "./queue-rules.ts";
 
-/** A caller on the line, or one who asked to be called back and keeps his place. */
-export type ContactKind = "call" | "callback";
+/** A caller on the line, one who asked to be called back and keeps his place, or somebody who wrote and has no call at all. */
+export type ContactKind = "call" | "callback" | "message";
 
 /**
  * Where a contact stands. `offered` is a lease: agents are rung until `untilMs`, then it waits again as if nothing had been.

@@ -133,6 +133,8 @@ export const queueBoardWire = z.object({
       isOpen: z.boolean(),
       waiting: z.number(),
       talking: z.number(),
+      /** Messages that wait or are answered; neither number above counts them. */
+      messages: z.number(),
       /** Since when the first of those on the line waits; null when nobody does. */
       longestSince: z.iso.datetime().nullable(),
       /** How long somebody waits in it at the most; null where its rules cannot be read. */

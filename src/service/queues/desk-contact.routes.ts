@@ -121,6 +121,7 @@ async function contactView(
   return {
     ...{ contactId, isWhole: own.isNow, caller: own.isNow ? caller : maskedNumber(caller), queueId },
     ...{ called: known?.called ?? "", calledLabel: known?.label ?? "" },
+    isMessage: entered?.body["contactKind"] === "message",
     plan: await planOf(trx, contactId),
     recording: own.isNow ? await recordingOf(trx, agentId) : null,
     queueName: queues.find(({ id }) => id === queueId)?.name ?? null,

@@ -8,6 +8,7 @@ import { findAgentCommand } from "./agent-command.store.ts";
 import { agentCommandWire } from "./contract.ts";
 import { deskActWire, deskWire } from "./desk.shared.ts";
 import { agentOfPerson, doneSince, phonesFor } from "./desk.store.ts";
+import type { DeskPresence } from "./desk-presence.effects.ts";
 import { dayBeganMs } from "./desk-view.ts";
 import type { DeskWatches } from "./desk-watch.effects.ts";
 import { dispositions, pauseReasons } from "./named-choice.store.ts";
@@ -27,7 +28,11 @@ export async function ownAgent(kit: Pick<Kit, "db">, request: FastifyRequest) {
 }
 
 /** An agent's own desk: what he sees there, and what he does himself. Nobody reaches another's by it. */
-export function addDeskRoutes(app: Http, kit: Kit, desks: DeskWatches): void {
+export function addDeskRoutes(
+  app: Http,
+  kit: Kit,
+  { desks, presence }: { readonly desks: DeskWatches; readonly presence: DeskPresence },
+): void {
   app.get(
     "/api/service/desk",
     { config, schema: { tags, summary: "My desk", response: { 200: deskWire, 403: problemWire, 404: problemWire } } },
@@ -61,6 +66,7 @@ export function addDeskRoutes(app: Http, kit: Kit, desks: DeskWatches): void {
         stream.send("desk", { atMs, ...(seen.get(own.agent.id) ?? nothing) }),
       );
       stream.onClose(unlisten);
+      stream.onClose(presence.open(own.asking.tenantId, own.agent.id));
       return reply;
     },
   );

@@ -69,7 +69,13 @@ export const deskWire = z.object({
 export type Desk = z.infer<typeof deskWire>;
 
 /** What the agent of a desk wants; the same key again is the same wish. */
-export const deskActWire = agentActWire;
+export const deskActWire = agentActWire.extend({
+  act: z.union([
+    agentActWire.shape.act,
+    /** With what somebody wrote to him; nothing rings for it. */
+    z.strictObject({ act: z.enum(["take-message", "decline-message"]), contactId: z.uuid() }),
+  ]),
+});
 
 /** What the agent of a desk does with his caller; a colleague may be named instead of a number. The same key again is the same wish. */
 export const deskCallActWire = z.strictObject({
@@ -137,6 +143,8 @@ export const deskContactWire = z.object({
   caller: z.string(),
   isWhole: z.boolean(),
   called: z.string(),
+  /** Whether he wrote instead of calling. */
+  isMessage: z.boolean(),
   calledLabel: z.string(),
   queueId: z.uuid().nullable(),
   queueName: z.string().nullable(),

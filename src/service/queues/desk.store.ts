@@ -139,7 +139,8 @@ export async function doneSince(
     .select([
       sql<number>`(count(distinct e.contact_id) filter (where e.kind = 'contact.answered'))::int`.as("handled"),
       sql<number>`(count(distinct e.sequence) filter (where e.kind = 'contact.missed'))::int`.as("missed"),
-      sql<number | null>`avg((z.body ->> 'talkMs')::float8)`.as("talkMs"),
+      sql<number | null>`avg((z.body ->> 'talkMs')::float8) filter (where not exists (
+        select from message_contact m where m.contact_id = z.contact_id))`.as("talkMs"),
     ])
     .where("e.agentId", "=", agentId)
     .where("e.at", ">=", at)
@@ -183,11 +184,12 @@ export async function callerOf(trx: DatabaseTransaction, contactId: string) {
       select (e.body ->> 'callId')::uuid as call_id from queue_event e
       where e.contact_id = ${contactId}::uuid and e.kind = 'contact.entered' order by e.sequence limit 1),
     told as (
-      select b.call_id, coalesce(o.caller, c.number, r.data ->> 'caller') as caller,
-        coalesce(o.called, c.called, r.data ->> 'called') as called
+      select b.call_id, coalesce(o.caller, c.number, m.caller, r.data ->> 'caller') as caller,
+        coalesce(o.called, c.called, m.called, r.data ->> 'called') as called
       from (select (select call_id from begun) as call_id) b
       left join open_contact o on o.contact_id = ${contactId}::uuid
       left join queue_callback c on c.contact_id = ${contactId}::uuid
+      left join message_contact m on m.contact_id = ${contactId}::uuid
       left join call_event r on r.call_id = b.call_id and r.kind = 'call.received')
     select t.*, n.label from told t left join service_number n on n.code = t.called limit 1`.execute(trx);
   return rows[0];
@@ -265,13 +267,14 @@ export async function ownContacts(
     readonly note: string | null;
   }>`
     select a.contact_id, a.at as answered_at, q.name as queue_name, z.talk_ms,
-      coalesce(o.caller, b.number, r.data ->> 'caller') as caller, d.name as disposition, nullif(t.note, '') as note
+      coalesce(o.caller, b.number, m.caller, r.data ->> 'caller') as caller, d.name as disposition, nullif(t.note, '') as note
     from (select contact_id, queue_id, at from queue_event
       where agent_id = ${agentId}::uuid and kind = 'contact.answered' and at < coalesce(${before}::timestamptz, 'infinity')
       order by at desc limit ${PAGE + 1}) a
     left join queue q on q.id = a.queue_id
     left join open_contact o on o.contact_id = a.contact_id
     left join queue_callback b on b.contact_id = a.contact_id
+    left join message_contact m on m.contact_id = a.contact_id
     left join lateral (select (e.body ->> 'callId')::uuid as call_id from queue_event e
       where e.contact_id = a.contact_id and e.kind = 'contact.entered' order by e.sequence limit 1) c on true
     left join lateral (select (e.body ->> 'talkMs')::float8 as talk_ms from queue_event e

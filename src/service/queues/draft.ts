@@ -67,7 +67,8 @@ export function setAgent(draft: Draft, agent: Agent): Draft {
   const before = agentOf(draft.floor, agent.profile.id);
   const set = { ...draft, floor: withAgent(draft.floor, before, agent) };
   const said = isSameState(before, agent) ? set : recorded(set, changeOf(agent));
-  const isNew = before?.state.is !== "available" || before.profile !== agent.profile;
+  const isNew =
+    before?.state.is !== "available" || before.profile !== agent.profile || before.isAtDesk !== agent.isAtDesk;
   const asked = agent.state.is === "available" && isNew ? touch(said, "agents", [agent.profile.id]) : said;
   if (before === undefined) return asked;
   const less = staffsLess(before, agent) ? touch(asked, "queues", queuesOf(before)) : asked;
@@ -90,7 +91,7 @@ function isSameState(before: Agent | undefined, { state }: Agent): boolean {
 }
 
 function staffsLess(before: Agent, after: Agent): boolean {
-  if (before.profile !== after.profile) return true;
+  if (before.profile !== after.profile || (before.isAtDesk && !after.isAtDesk)) return true;
   return (isLoggedIn(before) && !isLoggedIn(after)) || (isAtWork(before) && !isAtWork(after));
 }
 

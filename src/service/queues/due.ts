@@ -4,14 +4,16 @@ import { CALLBACK_WAIT_MAX_MS, type QueueRules, WAIT_MAX_MS } from "./queue-rule
 
 /** When a contact has waited as long as it may: in its queue, and a caller who brought a limit along in all. */
 export function waitLimitMs({ kind, enteredAtMs, joinedAtMs, waitMaxMs, holdMs }: Contact, rules: QueueRules): number {
+  // Nobody holds a line: what was written waits until somebody reads it.
+  if (kind === "message") return Number.POSITIVE_INFINITY;
   if (kind === "callback") return enteredAtMs + (holdMs ?? 0) + Math.min(rules.callbackWaitMaxMs, CALLBACK_WAIT_MAX_MS);
   const limitMs = enteredAtMs + Math.min(rules.waitMaxMs, WAIT_MAX_MS);
   return waitMaxMs === null ? limitMs : Math.min(limitMs, joinedAtMs + waitMaxMs);
 }
 
-/** How often a contact is told where it stands; 0 = never. Callbacks have nobody on the line. */
+/** How often a contact is told where it stands; 0 = never. Callbacks and messages have nobody on the line. */
 export function tellEveryMs({ kind, tellEveryMs: own }: Contact, rules: QueueRules): number {
-  return kind === "callback" ? 0 : (own ?? rules.tellEveryMs);
+  return kind !== "call" ? 0 : (own ?? rules.tellEveryMs);
 }
 
 /** When a caller stops waiting for his own agent alone; `Infinity` when he does not. */

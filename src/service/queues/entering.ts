@@ -18,6 +18,9 @@ import {
 } from "./queue-rules.ts";
 import { compareText, countBefore, sizeOf } from "./sorted.ts";
 
+/** How long somebody who wrote waits for the agent who talked with him last, while that one is at his desk and at work. */
+const MESSAGE_HOLD_MS = 120_000;
+
 type Joined = Extract<QueueInput, { readonly input: "joined" }>;
 
 /** A caller joins a queue, or goes where the queue sends those it cannot take. */
@@ -81,7 +84,8 @@ export function entered(draft: Draft, contact: Contact, queueId: string): Draft 
     enteredAtMs: floor.nowMs,
     visited: [...contact.visited, queueId],
     state: { is: "waiting" },
-    ...{ heldFor: null, holdMs: null },
+    // Whoever talked with him last is waited for a little where he is there; callers wait as long as their queue says.
+    ...{ heldFor: null, holdMs: contact.kind === "message" ? MESSAGE_HOLD_MS : null },
     told: null,
     entry: null,
     tellAtMs: tellEveryMs(contact, rules) > 0 ? floor.nowMs : null,
@@ -107,7 +111,8 @@ function positionOf(floor: Floor, contact: Contact): number {
 function holderOf(floor: Floor, contact: Contact): string | null {
   const queue = queueOf(floor, contact.queueId);
   const { stickyAgentId } = contact;
-  if (queue === undefined || stickyAgentId === null || queue.rules.stickyMs === 0) return null;
+  if (queue === undefined || stickyAgentId === null) return null;
+  if (queue.rules.stickyMs === 0 && contact.kind !== "message") return null;
   return mayHold(floor, contact, stickyAgentId) ? stickyAgentId : null;
 }
 
@@ -116,6 +121,7 @@ export function mayHold(floor: Floor, contact: Contact, agentId: string): boolea
   const agent = agentOf(floor, agentId);
   const queue = queueOf(floor, contact.queueId);
   if (agent === undefined || queue === undefined || tierIn(agent.profile, contact.queueId) === undefined) return false;
+  if (contact.kind === "message") return agent.isAtDesk && isAtWork(agent);
   // Whoever was promised his agent waits for her through a pause, and until she logs in.
   if (contact.holdMs !== null) return true;
   if (!isAtWork(agent) || agent.next !== null) return false;
@@ -132,7 +138,8 @@ export function isStaffed({ loggedIn, atWork }: Queue, staffing: Staffing): bool
 export function refusalOf(floor: Floor, queue: Queue | undefined): OverflowReason | null {
   if (queue === undefined || queue.isShut || queue.rules.isClosed === true) return "closed";
   if (!isStaffed(queue, queue.rules.joinWhile) || !isStaffed(queue, queue.rules.stayWhile)) return "empty";
-  const isFull = sizeOf(queue.line) >= queue.rules.waitingMax || sizeOf(floor.contacts) >= CONTACTS_MAX;
+  // What was written takes no caller's place: it waits whether the queue is full of callers or not, and they whether it is full of it.
+  const isFull = sizeOf(queue.line) - queue.written >= queue.rules.waitingMax || sizeOf(floor.contacts) >= CONTACTS_MAX;
   return isFull ? "full" : null;
 }
 

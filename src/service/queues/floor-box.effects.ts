@@ -9,6 +9,7 @@ import type { KeptProfile } from "./floor-config.store.ts";
 import type { Reopening } from "./floor-facts.ts";
 import { type Box, FAILED, type FloorBoxOptions, give, type Hands, keep, letGo, work } from "./floor-hands.effects.ts";
 import type { ContactLink } from "./floor-rows.ts";
+import type { DueMessage } from "./message-contact.store.ts";
 import { emptyDraft } from "./queue-draft.ts";
 import { PRIORITY_WORTH_MS, type QueueRules } from "./queue-rules.ts";
 
@@ -26,6 +27,10 @@ export interface FloorBox {
   actOnContact(command: { readonly id: string; readonly contactId: string; readonly act: ContactAct | "late" }): void;
   /** Callbacks that were planned and are due, all of them that are not on disk as contacts yet; given again each is the same one. */
   plan(plans: readonly DuePlan[]): void;
+  /** What was written and waits for a floor; given again each is the same one. */
+  wrote(messages: readonly DueMessage[]): void;
+  /** An agent's desk was opened on a page, or is open on none any more. */
+  atDesk(agentId: string, isThere: boolean): void;
   configure(config: { readonly queues: readonly QueueRules[]; readonly agents: readonly KeptProfile[] }): void;
   /** Goes on after it was held because nobody could be sure whose it is; what came meanwhile has waited. */
   goOn(): void;
@@ -55,6 +60,7 @@ export function openFloorBox(
   // Calls of this switch go on whoever had the floor.
   for (const [agentId, { phoneId }] of box.agentLinks)
     if (phoneId !== null && options.isPhoneBusy(phoneId)) busyOrFree(hands, agentId, true);
+  for (const agentId of reopening.atDesk) give(hands, { input: { input: "agent-at-desk", agentId, isThere: true } });
   give(hands, { input: reopening.input });
   const stop = (): void => {
     box.isOver = true;
@@ -75,6 +81,12 @@ export function openFloorBox(
       const waiting = new Set(due.map(({ contactId }) => contactId));
       for (const id of box.plans) if (!waiting.has(id)) box.plans.delete(id);
     },
+    wrote: (messages) => {
+      for (const one of messages) wrote(hands, one);
+      const waiting = new Set(messages.map(({ contactId }) => contactId));
+      for (const id of box.messages) if (!waiting.has(id)) box.messages.delete(id);
+    },
+    atDesk: (agentId, isThere) => give(hands, { input: { input: "agent-at-desk", agentId, isThere } }),
     configure: (next) => configure(hands, next),
     goOn: () => {
       box.isHeld = false;
@@ -90,21 +102,26 @@ export function openFloorBox(
   };
 }
 
-function boxOf({ nextSequence, callbacks, agents }: Reopening): Box {
+function boxOf({ nextSequence, callbacks, messages, agents }: Reopening): Box {
   return {
     floor: openFloor({ priorityWorthMs: PRIORITY_WORTH_MS }),
     nextSequence,
     ...{ isBusy: false, isHeld: false, isOver: false, timer: undefined },
     inbox: [],
-    links: new Map(
-      callbacks.map(({ contactId, number, called, joinedAtMs }) => [
-        contactId,
-        { callId: null, caller: number, called, joinedAtMs, number },
-      ]),
-    ),
+    links: new Map<string, ContactLink>([
+      ...callbacks.map(
+        ({ contactId, number, called, joinedAtMs }) =>
+          [contactId, { callId: null, caller: number, called, joinedAtMs, number }] as const,
+      ),
+      ...messages.map(
+        ({ contactId, caller, called, joinedAtMs }) =>
+          [contactId, { callId: null, caller, called, joinedAtMs, number: null }] as const,
+      ),
+    ]),
     byCall: new Map(),
     agentLinks: new Map(agents.map(({ agentId, phoneId, sinceMs }) => [agentId, { phoneId, sinceMs }])),
     plans: new Set(),
+    messages: new Set(),
     homes: new Map(),
     versions: new Map(),
   };
@@ -166,6 +183,7 @@ function act(hands: Hands, { id, agentId, act: asked }: Parameters<FloorBox["act
     ...{ agentId, agent: agentOf(box.floor, agentId), phoneId: own?.phoneId ?? null },
     homePhoneId: box.homes.get(agentId) ?? null,
     taken: new Set(others.flatMap(([, { phoneId }]) => phoneId ?? [])),
+    isWritten: (contactId: string) => contactOf(box.floor, contactId)?.kind === "message",
   };
   const decided = asked === "late" ? ({ ok: false, refusal: "agent-act-late" } as const) : decideAgentAct(facts, asked);
   if (!decided.ok) return refused(hands, id, decided.refusal);
@@ -193,6 +211,17 @@ function plan(hands: Hands, { contactId, queueId, agentId, number, called }: Due
   box.plans.add(contactId);
   box.links.set(contactId, { callId: null, caller: number, called, joinedAtMs: options.nowMs(), number });
   give(hands, { input: { input: "planned", contactId, queueId, forAgentId: agentId } });
+}
+
+/** It is given once, however often it is found until it is on disk; it joins when it was written, which may be a while ago. */
+function wrote(hands: Hands, { contactId, queueId, agentId, caller, called, joinedAtMs }: DueMessage): void {
+  const { box, options, steadyMs } = hands;
+  const queue = queueOf(box.floor, queueId);
+  if (box.messages.has(contactId) || queue === undefined || queue.isShut) return;
+  box.messages.add(contactId);
+  box.links.set(contactId, { callId: null, caller, called, joinedAtMs, number: null });
+  const wroteAtMs = steadyMs() - Math.max(0, options.nowMs() - joinedAtMs);
+  give(hands, { input: { input: "wrote", contactId, queueId, stickyAgentId: agentId, joinedAtMs: wroteAtMs } });
 }
 
 function refused(hands: Hands, id: string, refusal: AgentActRefusal | ContactActRefusal): void {

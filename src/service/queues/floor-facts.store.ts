@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import type { CallbackFact, FloorFacts, StandingFact } from "./floor-facts.ts";
 import type { HeldAgent, KeptCallback } from "./kept.ts";
+import { allAtDesk } from "./message-contact.store.ts";
 import type { QueuePace } from "./pace.ts";
 import type { ContactRow } from "./queue-draft.ts";
 import { AGENTS_MAX, CONTACTS_MAX, QUEUES_MAX } from "./queue-rules.ts";
@@ -10,7 +11,8 @@ import { AGENTS_MAX, CONTACTS_MAX, QUEUES_MAX } from "./queue-rules.ts";
 /** What is on disk of the floor of the transaction's tenant, whose lease this transaction has taken. */
 export async function floorFacts(
   trx: DatabaseTransaction,
-): Promise<Pick<FloorFacts, "last" | "contacts" | "callbacks" | "agents" | "paces">> {
+  nowAt: Date,
+): Promise<Pick<FloorFacts, "last" | "contacts" | "callbacks" | "agents" | "paces" | "atDesk">> {
   const last = await trx
     .selectFrom("queueEvent")
     .select(["sequence", "at", "steadyMs"])
@@ -23,6 +25,7 @@ export async function floorFacts(
     callbacks: await openCallbacks(trx),
     agents: await standings(trx),
     paces: await lastPaces(trx),
+    atDesk: await allAtDesk(trx, nowAt),
   };
 }
 

@@ -43,7 +43,7 @@ function standing(agentId: string, held: Partial<HeldAgent>, contactId: string |
 }
 
 function reopened(own: Partial<FloorFacts> = {}, nowMs = NOW_MS) {
-  const nothing = { contacts: [], callbacks: [], agents: [], paces: [], queueIds: new Set(["umum"]) };
+  const nothing = { contacts: [], callbacks: [], agents: [], paces: [], atDesk: [], queueIds: new Set(["umum"]) };
   const last = { sequence: 41, atMs: LAST_MS, steadyMs: LAST_STEADY_MS };
   const facts = { tenantId: "t", fence: 2, last, lastSignAtMs: SIGN_MS, ...nothing, ...own };
   return reopenFloor(facts, nowMs);

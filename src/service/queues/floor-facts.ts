@@ -3,6 +3,7 @@ import type { QueuePace } from "./pace.ts";
 import type { AgentRow, CallbackRow, ContactRow, QueueDraft, StampedEvent } from "./queue-draft.ts";
 import type { ContactOutcome, QueueEventBody } from "./queue-event.ts";
 import type { QueueInput } from "./queue-input.ts";
+import { PRIORITY_WORTH_MS } from "./queue-rules.ts";
 
 /** After a longer silence nobody knows whether agents are still there: they log in anew. */
 const AGENTS_KEPT_MS = 15 * 60_000;
@@ -31,6 +32,8 @@ export interface FloorFacts {
   /** Of each queue, what its last answer left. */
   readonly paces: readonly QueuePace[];
   readonly queueIds: ReadonlySet<string>;
+  /** Agents whose desk is open on a page. */
+  readonly atDesk: readonly string[];
 }
 
 /** How a floor goes on. */
@@ -44,12 +47,15 @@ export interface Reopening {
   /** Callbacks and agents that come back, with what the floor does not know of them. */
   readonly callbacks: readonly CallbackFact[];
   readonly agents: readonly StandingFact[];
+  /** Messages that come back: no call of theirs has died. */
+  readonly messages: readonly ContactRow[];
+  readonly atDesk: readonly string[];
 }
 
 /**
  * Takes over what the last owner of a floor left. Its calls have died with it, so whoever waited or talked is over at its
  * last sign of life, with the wait and talk until then; the time until now belongs to nobody's figures. Callbacks that were
- * not dialled keep their place. Agents leave at the last sign and are back now, as they were.
+ * not dialled keep their place, and so does what was written, be it that somebody was answering it: he is asked first. Agents leave at the last sign and are back now, as they were.
  */
 export function reopenFloor(facts: FloorFacts, nowMs: number): Reopening {
   const { last, lastSignAtMs, tenantId, fence } = facts;
@@ -60,7 +66,8 @@ export function reopenFloor(facts: FloorFacts, nowMs: number): Reopening {
   const signSteadyMs = lastSteadyMs + (signAtMs - lastAtMs);
   const isFresh = nowMs - signAtMs <= AGENTS_KEPT_MS;
   const callbacks = facts.callbacks.filter((one) => comesBack(facts, one));
-  const back = new Set(callbacks.map(({ contactId }) => contactId));
+  const messages = facts.contacts.filter(({ kind, queueId }) => kind === "message" && facts.queueIds.has(queueId));
+  const back = new Set([...callbacks, ...messages].map(({ contactId }) => contactId));
   const closings = facts.contacts.map((contact) => closingOf(contact, back, signSteadyMs));
   const bodies = [...closings.flatMap(({ bodies: own }) => own), ...facts.agents.map(leaving)];
   const first = (last?.sequence ?? 0) + 1;
@@ -86,9 +93,10 @@ export function reopenFloor(facts: FloorFacts, nowMs: number): Reopening {
     },
     input: {
       ...{ input: "restored", paces: facts.paces },
-      ...{ callbacks: callbacks.map(({ place }) => place), agents: keptAgents(facts, agents) },
+      callbacks: [...callbacks.map(({ place }) => place), ...messagePlaces(messages, callbacks)],
+      agents: keptAgents(facts, agents),
     },
-    ...{ callbacks, agents },
+    ...{ callbacks, agents, messages, atDesk: facts.atDesk },
   };
 }
 
@@ -142,10 +150,26 @@ function leaving({ agentId }: StandingFact): QueueEventBody {
 }
 
 function keptAgents({ contacts }: FloorFacts, agents: readonly StandingFact[]): readonly KeptAgent[] {
-  const queueOf = new Map(contacts.map(({ contactId, queueId }) => [contactId, queueId]));
-  return agents.map(({ agentId, contactId, held }) => ({
-    ...held,
-    agentId,
-    queueId: contactId === null ? null : (queueOf.get(contactId) ?? null),
+  const known = new Map(contacts.map((contact) => [contact.contactId, contact]));
+  return agents.map(({ agentId, contactId, held }) => {
+    const contact = contactId === null ? undefined : known.get(contactId);
+    // What he was writing an answer to waits anew, and he is asked for it first: there is nothing to wrap up.
+    const state = contact?.kind === "message" && held.state.is === "talking" ? FREE : held.state;
+    return { ...held, state, agentId, queueId: contact?.queueId ?? null };
+  });
+}
+
+const FREE = { is: "available" } as const;
+
+/** Messages at their old places, behind callbacks that drew their tickets before. */
+function messagePlaces(
+  messages: readonly ContactRow[],
+  callbacks: readonly CallbackFact[],
+): readonly CallbackRow["place"][] {
+  const after = callbacks.reduce((most, { place }) => Math.max(most, place.ticket), 0);
+  return messages.map(({ contactId: id, queueId, agentId, joinedMs, enteredMs, priority }, nth) => ({
+    ...{ id, queueId, priority, kind: "message", joinedAtMs: joinedMs, enteredAtMs: enteredMs },
+    ...{ rankMs: joinedMs - priority * PRIORITY_WORTH_MS, ticket: after + 1 + nth, needs: [] },
+    ...{ stickyAgentId: agentId, visited: [queueId], holdMs: null },
   }));
 }

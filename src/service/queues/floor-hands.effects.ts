@@ -80,6 +80,8 @@ export interface Box {
   readonly agentLinks: Map<string, AgentLink>;
   /** Contacts of callbacks that were planned and given to this floor. */
   readonly plans: Set<string>;
+  /** Messages that were given to this floor. */
+  readonly messages: Set<string>;
   readonly homes: Map<string, string | null>;
   readonly versions: Map<string, number | string>;
 }
@@ -235,6 +237,8 @@ function wakeAt(hands: Hands, atMs: number | null): void {
 function offer(hands: Hands, effect: Extract<QueueEffect, { readonly effect: "offer" }>): void {
   const { options, box } = hands;
   const { contactId, agentIds, untilMs } = effect;
+  // Nothing rings for what was written: the desk shows it.
+  if (contactOf(box.floor, contactId)?.kind === "message") return;
   const begun = callOf(hands, contactId);
   if (begun.is === "barred") return give(hands, { input: { input: "callback-barred", contactId } });
   const callId = begun.is === "begun" ? begun.callId : null;
@@ -288,8 +292,12 @@ function connectOnceKept(
     const contact = contactOf(box.floor, contactId);
     const callId = box.links.get(contactId)?.callId ?? null;
     const isOn = contact?.state.is === "connecting" && contact.state.agentId === agentId;
-    if (box.isOver || !isOn || callId === null) return;
-    if (result === "kept" && options.isSure()) return options.order(callId, { order: "connect", agentId });
+    if (box.isOver || !isOn) return;
+    if (contact.kind === "message" && result === "kept" && options.isSure())
+      return give(hands, { input: { input: "bridged", contactId, agentId } });
+    if (callId === null && contact.kind !== "message") return;
+    if (callId !== null && result === "kept" && options.isSure())
+      return options.order(callId, { order: "connect", agentId });
     give(hands, { input: { input: "bridge-failed", contactId, agentId, fault: "system" } });
   });
 }

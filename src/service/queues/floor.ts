@@ -22,6 +22,8 @@ export interface Queue {
   readonly available: Sorted<Seat, Agent>;
   /** Keys of the classes of this queue that wait for nobody alone. */
   readonly classKeys: Sorted<string, string>;
+  /** How many of the line are messages. */
+  readonly written: number;
   readonly loggedIn: number;
   readonly atWork: number;
   readonly pace: Pace;
@@ -156,15 +158,23 @@ function inLine(floor: Floor, before: Contact | undefined, after: Contact): Floo
   const queue = isInLine(after) ? queueOf(out, after.queueId) : undefined;
   return queue === undefined
     ? out
-    : withQueue(out, { ...queue, line: put(queue.line, after, after.id, comparePlaces) });
+    : withQueue(out, {
+        ...{ ...queue, line: put(queue.line, after, after.id, comparePlaces) },
+        written: queue.written + writtenCount(after),
+      });
 }
 
 function outOfLine(floor: Floor, contact: Contact): Floor {
   const queue = isInLine(contact) ? queueOf(floor, contact.queueId) : undefined;
   return queue === undefined
     ? floor
-    : withQueue(floor, { ...queue, line: without(queue.line, contact, comparePlaces) });
+    : withQueue(floor, {
+        ...{ ...queue, line: without(queue.line, contact, comparePlaces) },
+        written: queue.written - writtenCount(contact),
+      });
 }
+
+const writtenCount = ({ kind }: Contact): number => (kind === "message" ? 1 : 0);
 
 function outOfClass(floor: Floor, before: Contact | undefined, nextKey: string | null): Floor {
   if (before === undefined || before.classKey === null || before.classKey === nextKey) return floor;

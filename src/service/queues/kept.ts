@@ -17,6 +17,8 @@ export type KeptCallback = Pick<
 > & {
   /** What was kept before callbacks were planned has none. */
   readonly holdMs?: Contact["holdMs"];
+  /** What it is unless it is a callback. */
+  readonly kind?: "message";
 };
 
 /** What is kept of an agent who is logged in. */

@@ -35,7 +35,7 @@ export function answered(draft: Draft, contactId: string, agentId: string): Draf
   let next = setContact(draft, { ...contact, state: { is: "connecting", agentId, untilMs } });
   next = setAgent(next, { ...agentNow(next, agentId), state: { is: "connecting", contactId }, missed: 0 });
   for (const other of contact.state.agentIds) if (other !== agentId) next = withdrawn(next, contactId, other, "taken");
-  if (contact.kind === "call") return withEffects(next, { effect: "connect", contactId, agentId, untilMs });
+  if (contact.kind !== "callback") return withEffects(next, { effect: "connect", contactId, agentId, untilMs });
   const { queueId } = contact;
   return withEffects(recorded(next, { kind: "contact.dialled", contactId, queueId, agentId }), {
     effect: "dial",
@@ -150,6 +150,20 @@ export function bridgeFailed(
   return contact.kind === "callback" ? closed(freed, contact, "callback-unreached") : returned(freed, contact);
 }
 
+/** An agent is gone from what somebody wrote to him; it waits anew at its old place, for him if he comes back. */
+export function leftMessage(draft: Draft, contactId: string, agentId: string): Draft {
+  const contact = contactOf(draft.floor, contactId);
+  const isHis = contact?.state.is === "connecting" || contact?.state.is === "connected";
+  if (contact === undefined || !isHis || contact.kind !== "message" || !isOn(contact, agentId)) return draft;
+  const told = withEffects(draft, { effect: "withdraw", contactId, agentId, why: "agent-left" });
+  return returned(told, { ...contact, stickyAgentId: agentId });
+}
+
+/** Whether a contact is somebody who wrote. */
+export function isWritten(draft: Draft, contactId: string): boolean {
+  return contactOf(draft.floor, contactId)?.kind === "message";
+}
+
 /** The two no longer talk: the contact is over, and the agent wraps up. */
 export function ended(draft: Draft, contactId: string, holdMs: number): Draft {
   const contact = contactOf(draft.floor, contactId);
@@ -214,7 +228,7 @@ export function callbackBarred(draft: Draft, contactId: string): Draft {
 /** A caller who waits asks to be called back: he keeps his place, and his line may be hung up. */
 export function callbackAsked(draft: Draft, contactId: string): Draft {
   const contact = contactOf(draft.floor, contactId);
-  if (contact === undefined || contact.kind === "callback") return draft;
+  if (contact === undefined || contact.kind !== "call") return draft;
   if (contact.state.is !== "waiting") return withEffects(draft, { effect: "callback-not-kept", contactId });
   const kept = setContact(draft, { ...contact, kind: "callback", heldFor: null, tellAtMs: null });
   const said = recorded(kept, { kind: "contact.callback-asked", contactId, queueId: contact.queueId });

@@ -11,6 +11,8 @@ export interface Wanted {
   readonly openTier: number;
   readonly levels: readonly Level[];
   readonly heldFor: string | null;
+  /** Whether only an agent whose desk is open on a page will do. */
+  readonly isWritten: boolean;
 }
 
 /** How many tiers are open after `waitedMs`. */
@@ -42,6 +44,7 @@ export function wantedBy(contact: Contact, rules: QueueRules, nowMs: number): Wa
     openTier: openTierAfter(rules, waitedMs),
     levels: levelsAfter(rules, contact.needs, waitedMs),
     heldFor: contact.heldFor,
+    isWritten: contact.kind === "message",
   };
 }
 
@@ -56,9 +59,10 @@ export function nextStageMs(contact: Contact, rules: QueueRules, nowMs: number):
 }
 
 /** Two contacts with the same key wait for exactly the same agents. */
-export function keyOfWanted({ queueId, openTier, levels, heldFor }: Wanted): string {
-  if (levels.length === 0 && heldFor === null) return `${queueId}|${openTier}`;
-  return JSON.stringify([queueId, openTier, heldFor, ...levels.map(({ skill, level }) => [skill, level])]);
+export function keyOfWanted({ queueId, openTier, levels, heldFor, isWritten }: Wanted): string {
+  if (levels.length === 0 && heldFor === null) return `${queueId}|${openTier}${isWritten ? "|written" : ""}`;
+  const written = isWritten ? ["written"] : [];
+  return JSON.stringify([queueId, openTier, heldFor, ...written, ...levels.map(({ skill, level }) => [skill, level])]);
 }
 
 /** The tier in which an agent serves a queue; undefined when he does not. */

@@ -22,8 +22,9 @@ async function queuesNow(trx: DatabaseTransaction) {
     .selectFrom("queue as q")
     .select(["q.id", "q.name", "q.isOpen"])
     .select([
-      countSql("c.state <> 'connected'").as("waiting"),
-      countSql("c.state = 'connected'").as("talking"),
+      countSql("c.state <> 'connected' and c.kind <> 'message'").as("waiting"),
+      countSql("c.state = 'connected' and c.kind <> 'message'").as("talking"),
+      countSql("c.kind = 'message'").as("messages"),
       sql<Date | null>`(select min(c.joined_at) from open_contact c where c.queue_id = q.id and c.state <> 'connected'
         and c.kind = 'call')`.as("longestSince"),
       // Rules that this version cannot read have no limit that it could name.

@@ -12,6 +12,7 @@ import { reopenFloor } from "./floor-facts.ts";
 import { FAILED, type FloorBoxOptions } from "./floor-hands.effects.ts";
 import { releaseLease, renewLease, takeLease } from "./floor-lease.store.ts";
 import { type FloorLook, lookAtFloors } from "./floor-look.store.ts";
+import { changedDesks, waitingMessages } from "./message-contact.store.ts";
 import { openQueueLog, type QueueLog } from "./queue-log.effects.ts";
 import type { QueueRules } from "./queue-rules.ts";
 import { keptRules } from "./rules-form.ts";
@@ -213,8 +214,15 @@ async function keepFloor(desk: Desk, tenantId: string, floor: Owned): Promise<vo
     const acts = await waitingActs(trx);
     const [now, queueIds] = [new Date(options.clock.nowMs()), openQueueIds(box.floor())];
     const plans = await takeDuePlans(trx, { now, nextId: () => options.ids.next(), queueIds });
-    if (mark === floor.mark) return { mark, acts, plans, config: null };
-    return { mark, acts, plans, config: { queues: await keptQueues(trx), agents: await keptProfiles(trx) } };
+    const written = { messages: await waitingMessages(trx, now), desks: await changedDesks(trx, now) };
+    if (mark === floor.mark) return { mark, acts, plans, ...written, config: null };
+    return {
+      mark,
+      acts,
+      plans,
+      ...written,
+      config: { queues: await keptQueues(trx), agents: await keptProfiles(trx) },
+    };
   });
   if (desk.floors.get(tenantId) !== floor) return;
   if (found === undefined) return lose(desk, tenantId, "lease-lost");
@@ -223,6 +231,8 @@ async function keepFloor(desk: Desk, tenantId: string, floor: Owned): Promise<vo
   floor.mark = found.mark;
   box.goOn();
   box.plan(found.plans);
+  for (const { agentId, isThere } of found.desks) box.atDesk(agentId, isThere);
+  box.wrote(found.messages);
   const nowMs = options.clock.nowMs();
   for (const command of found.acts) {
     const { id } = command;
@@ -256,7 +266,7 @@ async function takeFloor(desk: Desk, tenantId: string): Promise<void> {
     const lease = await takeLease(trx, { tenantId, switchId, leaseMs: leaseMsOf(options) });
     if (lease === undefined) return undefined;
     const [queues, agents] = [await keptQueues(trx), await keptProfiles(trx)];
-    return { mark, lease, queues, agents, facts: await floorFacts(trx) };
+    return { mark, lease, queues, agents, facts: await floorFacts(trx, new Date(clock.nowMs())) };
   });
   if (taken === undefined) return;
   const { mark, lease, agents, facts } = taken;

@@ -1,3 +1,4 @@
+import type { ContactKind } from "./contact.ts";
 import type { HeldAgent, KeptCallback } from "./kept.ts";
 import type { QueueEventBody } from "./queue-event.ts";
 
@@ -21,7 +22,7 @@ export interface ContactRow {
   readonly callId: string | null;
   readonly caller: string;
   readonly called: string;
-  readonly kind: "call" | "callback";
+  readonly kind: ContactKind;
   readonly state: "waiting" | "offered" | "connecting" | "connected";
   readonly agentId: string | null;
   readonly joinedAtMs: number;

@@ -28,6 +28,14 @@ export type QueueInput =
       readonly queueId: string;
       readonly forAgentId: string | null;
     }
+  /** Somebody wrote, at an instant before now by the steady clock; whoever talked with him last is preferred. */
+  | {
+      readonly input: "wrote";
+      readonly contactId: string;
+      readonly queueId: string;
+      readonly stickyAgentId: string | null;
+      readonly joinedAtMs: number;
+    }
   /** The floor has a new owner: how quickly queues move, callbacks that are kept, and agents as they were, come back together. */
   | {
       readonly input: "restored";
@@ -63,6 +71,8 @@ export type QueueInput =
   /** The agent is in a call that is no contact, or has ended it. */
   | { readonly input: "agent-busy"; readonly agentId: string }
   | { readonly input: "agent-free"; readonly agentId: string }
+  /** The agent's desk is open on a page, or on none any more. */
+  | { readonly input: "agent-at-desk"; readonly agentId: string; readonly isThere: boolean }
   | { readonly input: "timer" };
 
 /** Why an agent's offer or connection is taken back. */

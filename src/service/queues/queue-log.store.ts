@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
 import { settlePlan } from "./due-plan.store.ts";
 import { holdsLease } from "./floor-lease.store.ts";
+import { noteMessages } from "./message-contact.store.ts";
 import type { AgentRow, ContactRow, DraftResult, QueueDraft } from "./queue-draft.ts";
 
 /**
@@ -42,6 +43,10 @@ async function writeFloor(
   await keepContacts(trx, tenantId, merged(own.map(({ contacts }) => contacts)));
   await keepAgents(trx, tenantId, merged(own.map(({ agents }) => agents)));
   await closeCallbacks(trx, own);
+  await noteMessages(
+    trx,
+    own.flatMap(({ events }) => events),
+  );
   await settleCommands(trx, own);
   return standing;
 }

@@ -36,7 +36,7 @@ function callbackRestored(draft: Draft, kept: KeptCallback): Draft {
   const isHeld = holdMs !== null && kept.enteredAtMs + holdMs > floor.nowMs;
   const contact: Contact = {
     ...kept,
-    kind: "callback",
+    kind: kept.kind ?? "callback",
     holdMs,
     heldFor: isHeld ? kept.stickyAgentId : null,
     waitMaxMs: null,

@@ -1,6 +1,15 @@
 import { unreachable } from "../../kernel/index.ts";
 import type { Agent } from "./agent.ts";
-import { agentDue, busyElsewhere, freeAgain, loggedIn, logoutAsked, pauseAsked, readyAgain } from "./agent-acts.ts";
+import {
+  agentDue,
+  busyElsewhere,
+  deskOpened,
+  freeAgain,
+  loggedIn,
+  logoutAsked,
+  pauseAsked,
+  readyAgain,
+} from "./agent-acts.ts";
 import { agentConfigured, agentRemoved, queueConfigured, queueRemoved, withoutShutQueues } from "./configuring.ts";
 import type { Contact } from "./contact.ts";
 import { given, sent } from "./contact-act.ts";
@@ -26,6 +35,7 @@ import type { QueueEffect, QueueInput } from "./queue-input.ts";
 import { restored } from "./restoring.ts";
 import { emptied, type Matcher, settle } from "./settle.ts";
 import { first } from "./sorted.ts";
+import { wrote } from "./written.ts";
 
 /** The floor after a step, with what is to be done. */
 export interface QueueStep {
@@ -74,6 +84,8 @@ function applied(draft: Draft, input: QueueInput): Draft {
       return joined(draft, input);
     case "planned":
       return planned(draft, input);
+    case "wrote":
+      return wrote(draft, input);
     case "restored":
       return restored(draft, input);
     case "left":
@@ -104,6 +116,7 @@ function applied(draft: Draft, input: QueueInput): Draft {
     case "agent-ready":
     case "agent-busy":
     case "agent-free":
+    case "agent-at-desk":
       return agentActed(draft, input);
     default:
       return unreachable(input);
@@ -129,6 +142,8 @@ function agentActed(draft: Draft, input: AgentAct): Draft {
       return busyElsewhere(draft, agent);
     case "agent-free":
       return freeAgain(draft, agent);
+    case "agent-at-desk":
+      return deskOpened(draft, agent, input.isThere);
     default:
       return unreachable(input);
   }

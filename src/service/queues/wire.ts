@@ -8,6 +8,7 @@ import { addCustomerCardRoutes } from "./customer-card.routes.ts";
 import { addDeskRoutes } from "./desk.routes.ts";
 import { type ActOnCall, addDeskCallRoutes } from "./desk-call.routes.ts";
 import { addDeskContactRoutes } from "./desk-contact.routes.ts";
+import { openDeskPresence } from "./desk-presence.effects.ts";
 import { openDeskWatches } from "./desk-watch.effects.ts";
 import type { IsClosedAt } from "./keep-plan.effects.ts";
 import { addPlannedCallbackRoutes } from "./planned-callback.routes.ts";
@@ -61,7 +62,9 @@ export function addQueueRoutes(
   addChoiceRoutes(app, kit);
   const desks = openDeskWatches(kit);
   app.addHook("onClose", async () => desks.close());
-  addDeskRoutes(app, kit, desks);
+  const presence = openDeskPresence(kit);
+  app.addHook("onClose", async () => presence.close());
+  addDeskRoutes(app, kit, { desks, presence });
   addDeskContactRoutes(app, kit);
   addCustomerCardRoutes(app, kit);
   addDeskCallRoutes(app, kit, actOnCall);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { QueueEventBody } from "../queues/index.ts";
-import { openContactCount } from "./queue-figures.ts";
+import { addCounts, openContactCount } from "./queue-figures.ts";
 
 const AT_MS = Date.parse("2026-11-26T10:00:00+07:00");
 const ASKED = { zone: "Asia/Jakarta", withinMs: 20_000, shortMs: 5_000 };
@@ -51,6 +51,19 @@ describe("a callback that an agent planned", () => {
     expect(counted([planned, moved, entered("second"), answered("second")]).intervals).toEqual([]);
     // Whoever calls afterwards is counted as ever.
     expect(counted([...story, entered("first")]).intervals).toHaveLength(1);
+  });
+});
+
+describe("somebody who wrote", () => {
+  it("is counted apart, from when he wrote on, and no figure of callers changes by him", () => {
+    const wrote = { ...entered("first"), contactKind: "message", joinedAtMs: -9_000 } as QueueEventBody;
+    const story = [wrote, answered("first"), closed("first", "answered"), agent("wrap-up"), agent("available")];
+    const { intervals, settled } = counted(story);
+    const [only] = intervals;
+    expect(only?.counts).toEqual(addCounts([{ messages: 1, messagesAnswered: 1, messageWaitMs: 9_000 + 20_001 }]));
+    expect(settled.at(-1)).toBe(true);
+    const callers = counted([entered("first"), answered("first"), closed("first", "answered")]).intervals[0]?.counts;
+    expect(callers?.messages).toBe(0);
   });
 });
 

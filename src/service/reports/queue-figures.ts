@@ -48,12 +48,17 @@ export interface Counts {
   /** Of the answered ones with an estimate at entry: their waits, and by how much the estimates were off. */
   readonly estimatedWaitMs: number;
   readonly estimateErrorMs: number;
+  /** Turns of conversations by short message, which nothing above counts: how many waited, were taken by an agent, and how long from writing on. */
+  readonly messages: number;
+  readonly messagesAnswered: number;
+  readonly messageWaitMs: number;
 }
 
 const NOTHING: Counts = {
   ...{ offered: 0, answered: 0, answeredWithin: 0, abandoned: 0, abandonedWithin: 0, abandonedShort: 0 },
   ...{ overflowed: 0, left: 0, callbacksAsked: 0, callbacksUnreached: 0, restarted: 0 },
   ...{ waitMs: 0, talkMs: 0, holdMs: 0, wrapUpMs: 0, longestWaitMs: 0, estimatedWaitMs: 0, estimateErrorMs: 0 },
+  ...{ messages: 0, messagesAnswered: 0, messageWaitMs: 0 },
 };
 
 /** What counts of several queues or half hours come to. */
@@ -94,6 +99,8 @@ interface OpenContact {
   readonly queueId: string;
   readonly startMs: number;
   readonly agentId: string | null;
+  /** Of somebody who wrote, how long before he entered; null for callers. */
+  readonly wroteMsBefore: number | null;
 }
 
 interface Fold {
@@ -150,7 +157,7 @@ function add(fold: Fold, contactId: string, more: Partial<Counts>): void {
 function count(fold: Fold, { wallMs, steadyMs, body }: ReportedEvent): void {
   switch (body.kind) {
     case "contact.entered":
-      return entered(fold, wallMs, body);
+      return entered(fold, { wallMs, steadyMs, body });
     case "contact.planned":
       return void fold.planned.add(body.contactId);
     case "contact.callback-asked":
@@ -158,7 +165,7 @@ function count(fold: Fold, { wallMs, steadyMs, body }: ReportedEvent): void {
     case "contact.answered":
       return answered(fold, body);
     case "contact.moved":
-      add(fold, body.contactId, { overflowed: 1 });
+      if (fold.open.get(body.contactId)?.wroteMsBefore === null) add(fold, body.contactId, { overflowed: 1 });
       return void fold.open.delete(body.contactId);
     case "contact.closed":
       return closed(fold, body);
@@ -177,16 +184,26 @@ function count(fold: Fold, { wallMs, steadyMs, body }: ReportedEvent): void {
 
 type Body<Kind extends QueueEventBody["kind"]> = Extract<QueueEventBody, { readonly kind: Kind }>;
 
-function entered(fold: Fold, wallMs: number, { contactId, queueId }: Body<"contact.entered">): void {
+function entered(
+  fold: Fold,
+  { wallMs, steadyMs, body }: Omit<ReportedEvent, "body"> & { readonly body: Body<"contact.entered"> },
+): void {
+  const { contactId, queueId, contactKind, joinedAtMs } = body;
   if (fold.planned.has(contactId)) return;
   if (wallMs < fold.range.fromMs || wallMs >= fold.range.untilMs) return void fold.open.delete(contactId);
-  fold.open.set(contactId, { queueId, startMs: fold.startOf(wallMs), agentId: null });
-  add(fold, contactId, { offered: 1 });
+  const wroteMsBefore = contactKind === "message" ? Math.max(0, steadyMs - joinedAtMs) : null;
+  fold.open.set(contactId, { queueId, startMs: fold.startOf(wallMs), agentId: null, wroteMsBefore });
+  add(fold, contactId, wroteMsBefore === null ? { offered: 1 } : { messages: 1 });
 }
 
 function answered(fold: Fold, { contactId, agentId, waitedMs, toldMs }: Body<"contact.answered">): void {
   const place = fold.open.get(contactId);
   if (place === undefined) return;
+  if (place.wroteMsBefore !== null) {
+    if (place.agentId === null)
+      add(fold, contactId, { messagesAnswered: 1, messageWaitMs: place.wroteMsBefore + waitedMs });
+    return void fold.open.set(contactId, { ...place, agentId });
+  }
   const estimate = toldMs === null ? {} : { estimatedWaitMs: waitedMs, estimateErrorMs: Math.abs(toldMs - waitedMs) };
   add(fold, contactId, {
     answered: 1,
@@ -216,6 +233,8 @@ function closed(fold: Fold, { contactId, outcome, waitedMs, talkMs, holdMs }: Bo
     "system-restart": { restarted: 1 },
   };
   fold.planned.delete(contactId);
+  // Of messages neither how long they took nor how they ended is among the figures of callers, nor what is wrapped up after them.
+  if (fold.open.get(contactId)?.wroteMsBefore !== null) return void fold.open.delete(contactId);
   add(fold, contactId, parts[outcome]);
   const agentId = fold.open.get(contactId)?.agentId ?? null;
   if (outcome === "answered" && agentId !== null) fold.ended.set(agentId, contactId);
@@ -253,6 +272,8 @@ export interface QueueFigures {
   readonly ahtMs: number | null;
   /** How far the estimates at entry were off, as a share of the waits. */
   readonly estimateError: number | null;
+  /** Mean time from writing to the agent who takes it. */
+  readonly messageAsaMs: number | null;
 }
 
 /** The named figures of counts. */
@@ -266,6 +287,7 @@ export function figuresOf(counts: Counts): QueueFigures {
     asaMs: share(counts.waitMs, answered),
     ahtMs: share(counts.talkMs + counts.holdMs + counts.wrapUpMs, answered),
     estimateError: share(counts.estimateErrorMs, counts.estimatedWaitMs),
+    messageAsaMs: share(counts.messageWaitMs, counts.messagesAnswered),
   };
 }
 

@@ -169,13 +169,13 @@ describe("the report of queues as a file", () => {
     const lines = new TextDecoder().decode(bytes).trim().split("\n");
     expect(lines[0]).toMatch(/^Setengah jam;Antrean;Masuk;Dijawab;/);
     expect(lines.slice(1)).toEqual([
-      "2026-11-26 09:00;'=1+1;2;0;0;2;1;0;0;0;0;0;;0;100;0;;;12,5;",
-      "2026-11-26 09:30;'=1+1;0;0;0;0;0;0;0;0;0;0;;;;;;;0;",
-      "Jumlah;'=1+1;2;0;0;2;1;0;0;0;0;0;;0;100;0;;;12,5;",
-      "Jumlah;Semua antrean;2;0;0;2;1;0;0;0;0;0;;0;100;0;;;12,5;",
+      "2026-11-26 09:00;'=1+1;2;0;0;2;1;0;0;0;0;0;;0;100;0;;;12,5;;0;0;",
+      "2026-11-26 09:30;'=1+1;0;0;0;0;0;0;0;0;0;0;;;;;;;0;;0;0;",
+      "Jumlah;'=1+1;2;0;0;2;1;0;0;0;0;0;;0;100;0;;;12,5;;0;0;",
+      "Jumlah;Semua antrean;2;0;0;2;1;0;0;0;0;0;;0;100;0;;;12,5;;0;0;",
     ]);
     const english = new TextDecoder().decode((await download(`${range}&format=csv&language=en`)).bytes);
-    expect(english).toContain("2026-11-26 09:00,'=1+1,2,0,0,2,1,0,0,0,0,0,,0,100,0,,,12.5,");
+    expect(english).toContain("2026-11-26 09:00,'=1+1,2,0,0,2,1,0,0,0,0,0,,0,100,0,,,12.5,,0,0,");
   });
 
   it("is XLSX with the same rows, its numbers as numbers", async () => {
@@ -185,7 +185,7 @@ describe("the report of queues as a file", () => {
     expect(fault).toBeNull();
     expect(rows.find(([first]) => first === "2026-11-26 09:00")).toEqual([
       ...["2026-11-26 09:00", "=1+1", "2", "0", "0", "2", "1", "0", "0", "0", "0", "0"],
-      ...["", "0", "100", "0", "", "", "12.5", ""],
+      ...["", "0", "100", "0", "", "", "12.5", "", "0", "0", ""],
     ]);
     expect(rows.flat()).toContain("Regulatory service level: no calls to codes");
   });

@@ -21,13 +21,15 @@ const COUNTS = [
 ] as const;
 const SHARES = ["levelAnswered", "levelAll", "levelGoodAbandon", "levelNet"] as const;
 const LENGTHS = ["asaMs", "ahtMs", "longestWaitMs"] as const;
+/** Of messages, behind all of callers: whoever reads a file by its places finds them where they were. */
+const WRITTEN = ["messages", "messagesAnswered", "messageAsaMs"] as const;
 const MS_PER_SECOND = 1_000;
 /** Percents have two decimals, seconds one. */
 const [PER_MYRIAD, PER_MYRIAD_OF_PERCENT, TENTHS] = [10_000, 100, 10];
 
 /** The headings of a report as a file, in the order of its cells. */
 export function sheetColumns(say: Say): readonly string[] {
-  const names = ["interval", "queue", ...COUNTS, ...SHARES, ...LENGTHS, "occupancy"];
+  const names = ["interval", "queue", ...COUNTS, ...SHARES, ...LENGTHS, "occupancy", ...WRITTEN];
   return names.map((name) => say(`columns.${name}`));
 }
 
@@ -35,17 +37,19 @@ export function sheetColumns(say: Say): readonly string[] {
 export function* sheetRows(report: ReadReport, say: Say): Generator<readonly Cell[]> {
   const nameOf = (name: string | null) => name ?? say("unnamed");
   for (const row of rowsOf(report))
-    yield [localHalfHour(row.startMs, report.zone), nameOf(row.queue.name), ...cellsOf(row), percent(row.occupancy)];
+    yield [localHalfHour(row.startMs, report.zone), nameOf(row.queue.name), ...cellsOf(row, row.occupancy)];
   const totals = totalsOf(report);
-  for (const row of totals.queues) yield [say("total"), nameOf(row.queue.name), ...cellsOf(row), null];
-  yield [say("total"), say("allQueues"), ...cellsOf(totals.all), percent(totals.occupancy)];
+  for (const row of totals.queues) yield [say("total"), nameOf(row.queue.name), ...cellsOf(row, null)];
+  yield [say("total"), say("allQueues"), ...cellsOf(totals.all, totals.occupancy)];
 }
 
-function cellsOf(row: Reported): readonly Cell[] {
+function cellsOf(row: Reported, occupancy: number | null): readonly Cell[] {
   return [
     ...COUNTS.map((name) => row[name]),
     ...SHARES.map((name) => percent(row[name])),
     ...LENGTHS.map((name) => seconds(row[name])),
+    percent(occupancy),
+    ...[row.messages, row.messagesAnswered, seconds(row.messageAsaMs)],
   ];
 }
 

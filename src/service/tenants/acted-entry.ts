@@ -39,6 +39,7 @@ export interface ActedFact {
     | "sms-opt-out"
     | "sms-message"
     | "sms-template"
+    | "sms-thread-route"
     | "widget"
     | "widget-block"
     | "account-token";

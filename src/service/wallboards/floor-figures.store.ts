@@ -27,13 +27,13 @@ export async function openTenantZone(trx: DatabaseTransaction): Promise<string |
   return row?.timeZone;
 }
 
-/** Every queue that has not ended, with how many wait and talk and since when the first waits. */
+/** Every queue that has not ended, with how many callers wait and talk and since when the first waits. */
 export async function queueFigures(trx: DatabaseTransaction): Promise<readonly QueueFigure[]> {
   const { rows } = await sql<Omit<QueueFigure, "longestSinceMs"> & { readonly since: Date | null }>`
     select q.id, q.name, q.is_open, coalesce(c.waiting, 0) as waiting, coalesce(c.talking, 0) as talking, c.since
     from queue q left join (
-      select queue_id, (count(*) filter (where state <> 'connected'))::int as waiting,
-        (count(*) filter (where state = 'connected'))::int as talking,
+      select queue_id, (count(*) filter (where state <> 'connected' and kind <> 'message'))::int as waiting,
+        (count(*) filter (where state = 'connected' and kind <> 'message'))::int as talking,
         min(joined_at) filter (where state <> 'connected' and kind = 'call') as since
       from open_contact group by queue_id) c on c.queue_id = q.id
     where q.ended_at is null order by q.name, q.id limit ${QUEUES_MAX}`.execute(trx);

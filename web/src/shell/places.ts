@@ -58,7 +58,6 @@ export interface Place {
     | "smsSenders"
     | "smsBalance"
     | "cpaas"
-    | "writeMessage"
     | "alerts"
     | "agents"
     | "agentDesk"

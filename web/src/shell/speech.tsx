@@ -37,6 +37,7 @@ import type SmsCarriers from "../../../locales/parts/id/sms-carriers.json";
 import type SmsReport from "../../../locales/parts/id/sms-report.json";
 import type SmsSettings from "../../../locales/parts/id/sms-settings.json";
 import type SmsTemplates from "../../../locales/parts/id/sms-templates.json";
+import type SmsThreads from "../../../locales/parts/id/sms-threads.json";
 import type SmsWriting from "../../../locales/parts/id/sms-writing.json";
 import type TestEvidence from "../../../locales/parts/id/test-evidence.json";
 import type TestPapers from "../../../locales/parts/id/test-papers.json";
@@ -79,6 +80,7 @@ type Messages = typeof Indonesian &
   Pick<typeof SmsReport, "web"> &
   Pick<typeof SmsSettings, "web"> &
   Pick<typeof SmsTemplates, "web"> &
+  Pick<typeof SmsThreads, "web"> &
   Pick<typeof SmsWriting, "web"> &
   Pick<typeof EvaluationWords, "web"> &
   Pick<typeof InformationWords, "web"> &

@@ -14,6 +14,7 @@ import { CustomerCard, CustomerName, QueueScript } from "./customer-card.tsx";
 import { deskContactQuery } from "./desk-data.ts";
 import { dispositionsOf, hasContact, type Mode, modeOf, numberText } from "./desk-view.ts";
 import { FromWebsite } from "./from-website.tsx";
+import { MessageOffer, MessagePanel } from "./message-panel.tsx";
 import { NoteForm, Notes } from "./note-form.tsx";
 import { RecordingFact } from "./recording-fact.tsx";
 
@@ -63,6 +64,7 @@ function Contact({
   const refetchInterval = mode === "talking" ? RECORDING_LOOK_MS : false;
   const { data, error, refetch } = useQuery({ ...deskContactQuery(contactId), refetchInterval });
   const live = now.caller?.contactId === contactId ? now.caller : null;
+  const isMessage = live === null ? data?.isMessage === true : live.kind === "message";
   const talk = live?.talk?.state ?? null;
   // What the switch wrote as it rang grows until the talk begins; whoever joins it may end its recording.
   useEffect(() => {
@@ -72,12 +74,18 @@ function Contact({
   return (
     <>
       <h2 id="desk-caller" className="text-lead">
-        {t(`contact.${mode === "ringing" ? "ringing" : mode === "talking" ? "talking" : "wrapping"}`)}
+        {isMessage && mode !== "wrapping"
+          ? t(mode === "ringing" ? "message.ringing" : "message.talking")
+          : t(`contact.${mode === "ringing" ? "ringing" : mode === "talking" ? "talking" : "wrapping"}`)}
       </h2>
       <p className="desk-number">{numberText(live?.caller ?? data?.caller ?? "") ?? t("unknownNumber")}</p>
       <CustomerName contactId={contactId} />
-      {mode === "ringing" || mode === "talking" ? (
+      {!isMessage && (mode === "ringing" || mode === "talking") ? (
         <CallActs now={now} isTalking={mode === "talking"} isAtPage={isAtPage} />
+      ) : null}
+      {isMessage && mode === "ringing" ? <MessageOffer contactId={contactId} /> : null}
+      {isMessage ? (
+        <MessagePanel contactId={contactId} timeZone={desk.timeZone} isTalking={mode === "talking"} />
       ) : null}
       <Facts data={data} now={now} aheadMs={aheadMs} live={live} />
       {error === null ? null : <FailureNotice error={error} onRetry={() => void refetch()} />}
@@ -141,6 +149,7 @@ function Facts({ data, now, aheadMs, live }: FactsProps): ReactNode {
   const called = live?.called ?? data?.called ?? "";
   const label = data?.calledLabel ?? "";
   const choices = data?.choices ?? [];
+  const isMessage = live === null ? data?.isMessage === true : live.kind === "message";
   return (
     <dl className="desk-facts">
       <div>
@@ -148,7 +157,7 @@ function Facts({ data, now, aheadMs, live }: FactsProps): ReactNode {
         <dd>{live?.queueName ?? data?.queueName ?? "–"}</dd>
       </div>
       <div>
-        <dt>{t("called")}</dt>
+        <dt>{t(isMessage ? "message.wroteTo" : "called")}</dt>
         <dd>{label === "" ? called : t("calledText", { called, label })}</dd>
       </div>
       <div>
@@ -156,15 +165,17 @@ function Facts({ data, now, aheadMs, live }: FactsProps): ReactNode {
         <dd className="tabular-nums">{waitedMs === null ? "–" : lengthText(waitedMs)}</dd>
       </div>
       <div>
-        <dt>{t("talking")}</dt>
+        <dt>{t(isMessage ? "message.answering" : "talking")}</dt>
         <dd className="tabular-nums">
           {mode === "talking" && now.standing !== null ? lengthText(nowMs - Date.parse(now.standing.since)) : "–"}
         </dd>
       </div>
-      <div className="desk-wide">
-        <dt>{t("choices")}</dt>
-        <dd>{choices.length === 0 ? t("noChoices") : choices.join(" › ")}</dd>
-      </div>
+      {isMessage ? null : (
+        <div className="desk-wide">
+          <dt>{t("choices")}</dt>
+          <dd>{choices.length === 0 ? t("noChoices") : choices.join(" › ")}</dd>
+        </div>
+      )}
       {data?.recording == null || mode !== "talking" ? null : <RecordingFact stand={data.recording} />}
     </dl>
   );

@@ -32,6 +32,18 @@ export const deskContactQuery = (id: string) =>
     queryFn: () => read<DeskContact>(api.GET("/api/service/desk/contacts/{id}", { params: { path: { id } } })),
   });
 
+/** A conversation by short message. */
+export type Conversation =
+  paths["/api/service/desk/contacts/{id}/conversation"]["get"]["responses"][200]["content"]["application/json"];
+
+/** What was written in the conversation that a contact is a turn of. */
+export const conversationQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["service", "desk-conversation", id],
+    queryFn: () =>
+      read<Conversation>(api.GET("/api/service/desk/contacts/{id}/conversation", { params: { path: { id } } })),
+  });
+
 /** Who the caller of a contact is, and what its queue wants to be said. */
 export const deskCustomerQuery = (id: string) =>
   queryOptions({

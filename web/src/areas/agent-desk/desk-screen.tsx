@@ -122,7 +122,7 @@ function OwnPhone({
 }): ReactNode {
   const t = useTranslations("web.agentDesk.phone");
   const mode = modeOf(now);
-  const isQueueCall = mode === "ringing" || mode === "talking";
+  const isQueueCall = (mode === "ringing" || mode === "talking") && now.caller?.kind !== "message";
   const contactId = isQueueCall ? (now.standing?.contactId ?? null) : null;
   const marking = useMarking();
   return (
@@ -147,7 +147,9 @@ function Ringing({ now, phone }: { readonly now: DeskNow; readonly phone: PhoneS
   const direct = phone.call?.is === "ringing" && !isQueue ? phone.call : null;
   const isRinging = isQueue || direct !== null;
   const params = { number: direct?.number ?? caller?.caller ?? "", queue: caller?.queueName ?? "" };
-  const body = direct === null ? t("ringBody", params) : t("phone.call.ringing", params);
+  const isMessage = isQueue && caller?.kind === "message";
+  const ownBody = isMessage ? t("message.ringBody", params) : t("ringBody", params);
+  const body = direct === null ? ownBody : t("phone.call.ringing", params);
   useRingTone(isRinging);
   useRingNotice(isQueue ? (caller?.contactId ?? null) : (direct?.id ?? null), { title: t("ringTitle", params), body });
   const ringTitle = direct === null ? t("tabRinging", params) : t("phone.tabRinging", params);

@@ -14,6 +14,7 @@ import { DeskTicketPanel } from "../tickets/desk-tickets.tsx";
 import { PlanCallback } from "./callbacks/plan-callback.tsx";
 import { deskContactQuery, deskQuery } from "./desk-data.ts";
 import { dispositionsOf } from "./desk-view.ts";
+import { MessagePanel } from "./message-panel.tsx";
 import { NoteForm, Notes } from "./note-form.tsx";
 
 /** The screen of `/layanan/meja/kontak/$id`. */
@@ -64,6 +65,11 @@ function Body({ contact, desk }: { readonly contact: DeskContact; readonly desk:
             <Fact name={t("choices")} value={choices.length === 0 ? t("noChoices") : choices.join(" › ")} />
           </dl>
         </section>
+        {contact.isMessage ? (
+          <div className="card p-5">
+            <MessagePanel contactId={contact.contactId} timeZone={story.timeZone} isTalking={false} />
+          </div>
+        ) : null}
         <div className="card p-5">
           <DeskTicketPanel contactId={contact.contactId} timeZone={story.timeZone} />
         </div>

@@ -6,8 +6,9 @@ import { api, serverNowMs } from "../../data/client.ts";
 import { type Liveness, useLive } from "../../data/live.ts";
 import { read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";
+import type { paths } from "../../generated/api.d.ts";
 import { answered } from "../queues/act-order.ts";
-import type { AgentAct, AgentCommand } from "../queues/queue-data.ts";
+import type { AgentCommand } from "../queues/queue-data.ts";
 import { deskQuery } from "./desk-data.ts";
 
 const DESK = ["desk"] as const;
@@ -41,10 +42,14 @@ export function useDeskNow(): { readonly heard: HeardDesk | null; readonly liven
   return { heard, liveness };
 }
 
+type DeskAct = NonNullable<
+  paths["/api/service/desk/acts"]["post"]["requestBody"]
+>["content"]["application/json"]["act"];
+
 /** Orders an act of one's own and waits until the switch has said what became of it. */
 export function useDeskAct() {
   return useMutation({
-    mutationFn: (act: AgentAct): Promise<AgentCommand> => {
+    mutationFn: (act: DeskAct): Promise<AgentCommand> => {
       const body = { act, idempotencyKey: crypto.randomUUID() };
       const order = read<AgentCommand>(api.POST("/api/service/desk/acts", { body }));
       return answered(order, (id) => read(api.GET("/api/service/desk/acts/{id}", { params: { path: { id } } })));

@@ -111,6 +111,7 @@ export function BoardCard({ queue, agents, aheadMs, isChosen }: BoardCardProps):
       </dl>
       <p className="text-small text-soft">
         {waitMaxMs === null ? t("board.noLimit") : t("board.limit", { limit: lengthText(waitMaxMs) })}
+        {queue.messages === 0 ? null : ` ${t("board.messages", { count: queue.messages })}`}
         {counts.others === 0 ? null : ` ${t("board.others", { count: counts.others })}`}
       </p>
     </li>

@@ -46,6 +46,7 @@ function WaitingState({ contact }: { readonly contact: BoardContact }): ReactNod
     <span className="grid justify-items-start gap-1">
       <Badge {...WAITING_LOOK[state]}>{t(`contactStates.${state}`)}</Badge>
       {contact.kind === "callback" ? <span className="text-small">{t("callback")}</span> : null}
+      {contact.kind === "message" ? <span className="text-small">{t("message")}</span> : null}
     </span>
   );
 }

@@ -28,7 +28,7 @@ const contact = (contactId: string, queueId: string, state = "waiting") => ({
 });
 
 const queue = (id: string, waiting: number, waitedMs: number | null) => ({
-  ...{ id, name: id, isOpen: true, waiting, talking: 0, waitMaxMs: 10 * MINUTE_MS },
+  ...{ id, name: id, isOpen: true, waiting, talking: 0, messages: 0, waitMaxMs: 10 * MINUTE_MS },
   longestSince: waitedMs === null ? null : ago(waitedMs),
 });
 

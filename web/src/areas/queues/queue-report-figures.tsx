@@ -20,6 +20,9 @@ export const SHOWN_FIGURES = [
   "ahtMs",
   "longestWaitMs",
   "occupancy",
+  "messages",
+  "messagesAnswered",
+  "messageAsaMs",
 ] as const;
 
 type ShownFigure = (typeof SHOWN_FIGURES)[number];

@@ -12,6 +12,7 @@ const PAGE = { wide: 48, narrow: 12 } as const;
 /** What a phone shows when somebody asks for it. */
 const HIDDEN_ON_PHONES: ReadonlySet<string> = new Set([
   ...["overflowed", "callbacksAsked", "levelAnswered", "levelGoodAbandon", "levelNet", "ahtMs", "occupancy"],
+  ...["messages", "messagesAnswered", "messageAsaMs"],
 ]);
 
 const isWide = (): boolean => matchMedia("(min-width: 640px)").matches;
@@ -75,7 +76,7 @@ export function HalfHourTable({ report, withEmpty, page, onPage }: TableProps): 
   const pageSize = isWide() ? PAGE.wide : PAGE.narrow;
   const { halfHours, totals, timeZone } = report;
   const nameOf = useIntervalName(timeZone, halfHours.length <= PAGE.wide);
-  const shown = withEmpty ? halfHours : halfHours.filter(({ offered }) => offered > 0);
+  const shown = withEmpty ? halfHours : halfHours.filter(({ offered, messages }) => offered + messages > 0);
   const rows = shown.slice((page - 1) * pageSize, page * pageSize).map(({ startAt, ...figures }) => ({
     ...{ id: startAt, name: nameOf(startAt), isTotal: false, figures },
   }));

@@ -61,7 +61,7 @@ function useOwnFaults(): (draft: Draft, writing: Writing) => readonly SummaryLin
     const cut = cutText(textOf(draft, writing));
     const isOwed = draft.category === "promotional" && writing.promotionByTemplate && template === undefined;
     const owed = isOwed ? [{ field: "template", message: t("templateRequired") }] : [];
-    const values = template === undefined ? [] : valueFaults(draft, template);
+    const values = template === undefined ? [] : valueFaults(draft.values, template);
     const text =
       typeof cut === "string" && !isOwed ? [{ field: "text", message: t(`faults.${cut}`, { parts: PARTS_MAX }) }] : [];
     const sendAt = draft.isLater ? instantOf(draft.sendAt) : undefined;
@@ -106,7 +106,12 @@ export function MessageForm({ draft, writing, error, onChange, onReview }: FormP
           <TextPreview text={draft.text} onReplace={(text) => part.set({ text })} />
         </>
       ) : (
-        <TemplateValues {...part} template={template} />
+        <TemplateValues
+          template={template}
+          values={draft.values}
+          onChange={(values) => part.set({ values })}
+          faultOf={faultOf}
+        />
       )}
       <WhenPart {...part} />
       {draft.category === "promotional" ? <HoursPart {...part} /> : null}

@@ -2,17 +2,18 @@
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { cutText, PARTS_MAX } from "../../../../src/service/messaging/segments.shared.ts";
-import { fillTemplate, type ValueFault } from "../../../../src/service/messaging/template.shared.ts";
+import { fillTemplate, type TemplateText, type ValueFault } from "../../../../src/service/messaging/template.shared.ts";
 import { TextField } from "../../parts/fields.tsx";
 import { PartBubbles } from "./text-preview.tsx";
-import { type Draft, textOf, valuesOf, type Writing, type WritingTemplate } from "./writing.ts";
+import { filledText } from "./writing.ts";
 
-/** What is wrong with the values of a draft, one line for each variable. */
+type Values = Readonly<Record<string, string>>;
+
+/** What is wrong with values, one line for each variable. */
 export function valueFaults(
-  draft: Draft,
-  { body, variables }: WritingTemplate,
+  values: Values,
+  { body, variables }: TemplateText,
 ): readonly { readonly field: string; readonly code: ValueFault; readonly name: string }[] {
-  const values = valuesOf(draft, { variables });
   return variables.flatMap((variable) => {
     const { name } = variable;
     const filled = fillTemplate({ body, variables: [variable] }, { [name]: values[name] ?? "" });
@@ -22,20 +23,18 @@ export function valueFaults(
 
 /** The fields, and the text with them. */
 export function TemplateValues({
-  draft,
-  writing,
   template,
-  set,
+  values,
+  onChange,
   faultOf,
 }: {
-  readonly draft: Draft;
-  readonly writing: Writing;
-  readonly template: WritingTemplate;
-  readonly set: (change: Partial<Draft>) => void;
+  readonly template: TemplateText;
+  readonly values: Values;
+  readonly onChange: (values: Values) => void;
   readonly faultOf: (field: string) => string | undefined;
 }): ReactNode {
   const t = useTranslations("web.smsWriting");
-  const cut = cutText(textOf(draft, writing));
+  const cut = cutText(filledText(template, values));
   return (
     <div className="grid gap-4">
       {template.variables.map(({ name, kind, most }) => (
@@ -48,8 +47,8 @@ export function TemplateValues({
           inputMode={kind === "digits" ? "numeric" : "text"}
           autoComplete="off"
           maxLength={most}
-          value={draft.values[name] ?? ""}
-          onChange={({ target }) => set({ values: { ...draft.values, [name]: target.value } })}
+          value={values[name] ?? ""}
+          onChange={({ target }) => onChange({ ...values, [name]: target.value })}
         />
       ))}
       {typeof cut === "string" ? (

@@ -6,6 +6,7 @@ import {
   type Zone,
 } from "../../../../src/service/messaging/promotion-hours.shared.ts";
 import { recipientOf } from "../../../../src/service/messaging/recipient.shared.ts";
+import type { TemplateText } from "../../../../src/service/messaging/template.shared.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import type { paths } from "../../generated/api.d.ts";
@@ -84,15 +85,19 @@ export function valuesOf({ values }: Draft, { variables }: Pick<WritingTemplate,
   return Object.fromEntries(variables.map(({ name }) => [name, values[name] ?? ""]));
 }
 
-/** What is sent: the text as it was typed, or that of the template; places that nothing was typed for stand as they are. */
+/** The text of a template with values; places that nothing was typed for stand as they are. */
+export function filledText({ body, variables }: TemplateText, values: Readonly<Record<string, string>>): string {
+  const known = new Set(variables.map(({ name }) => name));
+  return body.replaceAll(/\{([a-z][a-z0-9_]*)\}/g, (place, name: string) => {
+    const value = known.has(name) ? (values[name] ?? "") : "";
+    return value === "" ? place : value;
+  });
+}
+
+/** What is sent: the text as it was typed, or that of the template. */
 export function textOf(draft: Draft, writing: Writing): string {
   const template = templateOf(draft, writing);
-  if (template === undefined) return draft.text;
-  const values = valuesOf(draft, template);
-  return template.variables.reduce((text, { name }) => {
-    const value = values[name] ?? "";
-    return value === "" ? text : text.replaceAll(`{${name}}`, () => value);
-  }, template.body);
+  return template === undefined ? draft.text : filledText(template, draft.values);
 }
 
 /** What follows when a kind is chosen: a one-time password is worth little after some minutes. */

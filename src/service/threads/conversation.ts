@@ -1,0 +1,74 @@
+/** A message from a recipient as it is kept: one, or a part of a long one. */
+export interface HeardPart {
+  readonly id: string;
+  readonly atMs: number;
+  /** Null once it was removed by its rule. */
+  readonly text: string | null;
+  readonly reference: number | null;
+  readonly total: number | null;
+  readonly place: number | null;
+}
+
+/** A message from a recipient, whole as far as its parts have come. */
+export interface Heard {
+  /** Of the part that came last. */
+  readonly id: string;
+  readonly atMs: number;
+  readonly text: string | null;
+  /** Parts that have not come. */
+  readonly missing: number;
+}
+
+/** Parts of one long message come within so long. */
+const TOGETHER_MS = 600_000;
+
+/** The text of parts in their places; null once one was removed. */
+export function joinedText(parts: readonly HeardPart[]): string | null {
+  const inOrder = parts.toSorted((one, other) => (one.place ?? 0) - (other.place ?? 0));
+  return inOrder.some(({ text }) => text === null) ? null : inOrder.map(({ text }) => text ?? "").join("");
+}
+
+/** Puts parts of long messages together, whatever order they came in; a place that comes again begins another message. */
+export function heardOf(parts: readonly HeardPart[]): readonly Heard[] {
+  const groups: HeardPart[][] = [];
+  for (const part of parts.toSorted((one, other) => one.atMs - other.atMs)) {
+    const group = part.total === null ? undefined : groups.findLast((own) => belongs(own, part));
+    if (group === undefined) groups.push([part]);
+    else group.push(part);
+  }
+  return groups.map((own) => {
+    const last = own.at(-1) ?? own[0];
+    const [first] = own;
+    return {
+      ...{ id: last?.id ?? "", atMs: first?.atMs ?? 0, text: joinedText(own) },
+      missing: Math.max(0, (first?.total ?? 1) - own.length),
+    };
+  });
+}
+
+function belongs(own: readonly HeardPart[], part: HeardPart): boolean {
+  const [first] = own;
+  if (first === undefined || first.total === null) return false;
+  const isSame = first.reference === part.reference && first.total === part.total;
+  const isNear = part.atMs - first.atMs <= TOGETHER_MS;
+  return isSame && isNear && own.every(({ place }) => place !== part.place);
+}
+
+/** A line of a conversation. */
+export interface Line {
+  readonly id: string;
+  readonly at: string;
+  readonly from: "customer" | "us";
+  readonly text: string | null;
+  /** Of one of ours, what became of it; null for the customer's. */
+  readonly state: string | null;
+  readonly agentName: string | null;
+  readonly missing: number;
+}
+
+/** What a desk shows of a conversation. */
+export interface Conversation {
+  readonly lines: readonly Line[];
+  /** The newest message of the customer; null while there is none. */
+  readonly lastHeardId: string | null;
+}
