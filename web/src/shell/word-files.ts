@@ -55,7 +55,6 @@ export const WORD_FILES = {
   cpaas: { id: () => import("words:id/cpaas"), en: () => import("words:en/cpaas") },
   smsTemplates: { id: () => import("words:id/smsTemplates"), en: () => import("words:en/smsTemplates") },
   smsThreads: { id: () => import("words:id/smsThreads"), en: () => import("words:en/smsThreads") },
-  cpaas: { id: () => import("words:id/cpaas"), en: () => import("words:en/cpaas") },
   smsCarriers: { id: () => import("words:id/smsCarriers"), en: () => import("words:en/smsCarriers") },
   alerts: { id: () => import("words:id/alerts"), en: () => import("words:en/alerts") },
   service: { id: () => import("words:id/service"), en: () => import("words:en/service") },
