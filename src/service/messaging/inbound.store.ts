@@ -3,6 +3,7 @@ import { type Database, type DatabaseTransaction, inTenant } from "../../platfor
 import { owesAnswer } from "./auto-reply.store.ts";
 import { decodeText } from "./draft-message.ts";
 import type { InboundMessage } from "./gateway-port.ts";
+import type { KeptInbound } from "./kept-inbound.ts";
 import { hasKeyword } from "./keyword.store.ts";
 import { wordOf } from "./keyword.ts";
 import { owesInbound } from "./notice.store.ts";
@@ -12,22 +13,6 @@ import { tellReceived } from "./webhook-events.store.ts";
 
 /** What came longer ago than this, when its number is given to a call centre, is not answered by itself. */
 const ANSWERED_MS_MAX = 3_600_000;
-
-/** A message from a recipient that is kept for a call centre, as whoever goes on with it is told; wishes for no messages are not. */
-export interface KeptInbound {
-  readonly inboundId: string;
-  readonly tenantId: string;
-  /** The number that was written to. */
-  readonly senderId: string;
-  /** Who wrote, in international form. */
-  readonly writer: string;
-  /** The first word of the text; undefined where it begins with none, or is not the first part of a long one. */
-  readonly word: string | undefined;
-  /** Whether that word is answered by itself. */
-  readonly isAnswered: boolean;
-  readonly part: { readonly reference: number; readonly total: number } | null;
-  readonly receivedAt: Date;
-}
 
 /** Goes on with a message in the transaction that keeps it. */
 export type InboundHook = (trx: DatabaseTransaction, heard: KeptInbound) => Promise<void>;
@@ -98,7 +83,7 @@ export async function keepFor(
     const isAnswered = first !== undefined && (await hasKeyword(trx, { senderId, word: first }));
     await ground.onInbound(trx, {
       ...{ inboundId, tenantId, senderId, writer, word: first, isAnswered },
-      ...{ part: message.part, receivedAt: new Date(message.receivedAtMs) },
+      ...{ part: message.part, receivedAtMs: message.receivedAtMs },
     });
   }
   const account = await firstAccount(trx);

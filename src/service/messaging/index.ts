@@ -30,7 +30,7 @@ export type {
   TextCoding,
 } from "./gateway-port.ts";
 export { decodeGsm } from "./gsm-text.shared.ts";
-export type { InboundHook, KeptInbound } from "./inbound.store.ts";
+export type { KeptInbound } from "./kept-inbound.ts";
 export { API_STATUS, type ApiRefusal, FIELD_OF } from "./messaging-refusal.ts";
 export { recipientOf } from "./recipient.shared.ts";
 export { cutText } from "./segments.shared.ts";
