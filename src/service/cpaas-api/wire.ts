@@ -13,7 +13,7 @@ import { addMessageRoutes, type MessageDoors } from "./message.routes.ts";
 import { openRestServer } from "./rest-server.routes.ts";
 
 export { authTokenOf } from "./account-token.effects.ts";
-export { openCallOrders } from "./call-orders.store.ts";
+export { CALL_ORDERS_DUE, openCallOrders } from "./call-orders.store.ts";
 export type { DrawPage } from "./error-page.routes.ts";
 
 /** Adds the field's REST shapes for programs, and what an administrator keeps for them. */
