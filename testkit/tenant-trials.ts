@@ -87,6 +87,8 @@ const CHOSEN: Readonly<Record<string, { readonly places: readonly string[]; read
     places: ["sections.id", "sections.questions.id"],
     table: "evaluation_form_version",
   },
+  "POST /api/service/wallboards": { places: ["tiles.id"], table: "wallboard" },
+  "PUT /api/service/wallboards/{id}": { places: ["tiles.id"], table: "wallboard" },
   "PUT /api/service/card-form": { places: ["fields.id"], table: "card_form" },
 };
 /** The code that the other call centre serves. */

@@ -91,9 +91,10 @@ begin
         - (select count(*) from open_call o join api_call a on a.call_id = o.call_id where a.tenant_id = pace.tenant_id)::integer);
       if allowed > 0 then
         return query
-          update api_call a set state = 'taken', taken_by = the_switch where a.call_id in (
+          with next as materialized (
             select q.call_id from api_call q where q.tenant_id = pace.tenant_id and q.state = 'queued'
             order by q.created_at, q.call_id limit allowed for update skip locked)
+          update api_call a set state = 'taken', taken_by = the_switch from next where a.call_id = next.call_id
           returning a.*;
         get diagnostics given = row_count;
         left_over := left_over - given;

@@ -77,6 +77,7 @@ import {
   readNumberingPlan,
   readPasswordRules,
 } from "../regulation/index.ts";
+import { followOldOrders } from "../service/cpaas-api/wire.ts";
 import { followBreaches } from "../service/personal-data/wire.ts";
 import { forgetAwaitedAgent, queueNames, tieAwaitedAgent, untieAgent } from "../service/queues/wire.ts";
 import { defaultTenant, tenantIds, tieFirstTenant } from "../service/tenants/wire.ts";
@@ -152,7 +153,7 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
       work.push(openOutboxWorker({ ...kit, handlers }));
       work.push(...openOssWork(kit, oss, { records, tellCompany }));
       work.push(openUploadSweeping(kit), openBreachReminders(kit), openTicketEscalation(kit), openAlerts(kit, key));
-      work.push(openTextRemoval(kit, key));
+      work.push(openTextRemoval(kit, key), openOrderForgetting(kit));
     },
     close: async () => {
       kit.live.close();
@@ -231,6 +232,11 @@ function httpOptions(kit: Kit, gate: ReturnType<typeof openSessionGate>) {
   const { publicUrl, isLocal, trustedProxies, tls } = kit.settings;
   const publicOrigin = publicUrl === undefined ? undefined : new URL(publicUrl).origin;
   return { ...kit, publicOrigin, isLocal, trustedProxies, tls, authenticate: gate.authenticate };
+}
+
+function openOrderForgetting(kit: Kit): { close(): Promise<void> } {
+  const following = followOldOrders(kit);
+  return { close: async () => following.close() };
 }
 
 /** Removes uploads that nobody has used, by the rule of the day the portal started. */

@@ -68,6 +68,7 @@ import {
   addRecordingRoutes,
   messagesOfNumber,
   openCopiedSound,
+  openProgramRecordings,
   recordingsOfNumber,
 } from "../service/recordings/wire.ts";
 import { callsOfNumber, eventsOf, eventsOfNumber, traceOfCall, tracesOfNumber } from "../service/records/wire.ts";
@@ -135,12 +136,6 @@ export function addServiceRooms(app: Http, doors: ServiceDoors): void {
   });
   addInformationRoutes(app, kit, { ownAgent, isOwnContact, press });
   addMessagingRoutes(app, { kit, key, hashPassword, ...doors.messaging });
-  addCpaasRoutes(app, {
-    ...{ kit, key, keyShown: (shown) => keyShown(kit, shown), drawPage: plainPages(kit) },
-    messages: openProgramMessages({ kit, key, ...doors.messaging }),
-    emergency: new Set(plan.emergencyCodes),
-    endCall: ({ callId, ...asking }) => endCallNow(kit, { ...asking, personId: null, role: null }, callId),
-  });
   addReportRoutes(app, kit, press);
   addEvaluationRooms(app, kit);
   addTickets(app, kit, press);
@@ -159,11 +154,28 @@ export function addServiceRooms(app: Http, doors: ServiceDoors): void {
   // The media process keeps recordings below the data folder.
   const sound = { folder: path.resolve(kit.settings.dataFolder, "media", "recordings"), key };
   addRecordingRoutes(app, kit, sound);
+  addProgramRooms(app, doors, sound);
   const openSound: PersonalOptions["openSound"] = (asking, recordingId) =>
     openCopiedSound(kit, sound, { asking, recordingId });
   addBreachRoutes(app, { kit, rules: doors.rules, tellPeople: peopleTeller(kit) });
   addRetentionRoutes(app, { kit, rules: doors.rules });
   addPersonalRequestRoutes(app, { kit, parts: PERSONAL_PARTS, rules: doors.rules, openSound });
+}
+
+/** The field's shapes, with what other rooms do for programs. */
+function addProgramRooms(app: Http, { kit, key, plan, messaging }: ServiceDoors, sound: SoundDoors): void {
+  addCpaasRoutes(app, {
+    ...{ kit, key, keyShown: (shown) => keyShown(kit, shown), drawPage: plainPages(kit) },
+    messages: openProgramMessages({ kit, key, ...messaging }),
+    recordings: openProgramRecordings(kit, sound),
+    emergency: new Set(plan.emergencyCodes),
+    endCall: ({ callId, ...asking }) => endCallNow(kit, { ...asking, personId: null, role: null }, callId),
+  });
+}
+
+interface SoundDoors {
+  readonly folder: string;
+  readonly key: Buffer;
 }
 
 function addPeopleSheet(app: Http, { kit, key, plan, credentialRules, press }: ServiceDoors): void {

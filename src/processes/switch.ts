@@ -20,6 +20,7 @@ import {
   readCallRules,
   readNumberingPlan,
 } from "../regulation/index.ts";
+import { eraseOrders } from "../service/cpaas-api/wire.ts";
 import { eraseShortMessages } from "../service/messaging/wire.ts";
 import { followDeletions } from "../service/personal-data/wire.ts";
 import { eraseCallbacks, eraseCard, eraseNotes, forgetQueueEventsBefore } from "../service/queues/wire.ts";
@@ -210,6 +211,7 @@ try {
       eraseTickets,
       eraseBlocks,
       eraseShortMessages,
+      eraseOrders,
     ],
     removeFiles: (tenantId) => removeForgottenFiles(keeping, tenantId),
   });

@@ -4,7 +4,7 @@ import { alertAttempts } from "../../testkit/alert-attempts.ts";
 import { GOOD_AGENT, GOOD_QUEUE, NO_LIMITS } from "../../testkit/call-centre.ts";
 import { callbackAttempts } from "../../testkit/callback-attempts.ts";
 import type { Answer } from "../../testkit/client.ts";
-import { ERROR_PAGES, ROUTES_BY_TOKEN } from "../../testkit/cpaas-attempts.ts";
+import { cpaasAttempts, ERROR_PAGES, ROUTES_BY_TOKEN } from "../../testkit/cpaas-attempts.ts";
 import type { Guest, GuestCompany } from "../../testkit/guests.ts";
 import { HOURS_FORM } from "../../testkit/hours-form.ts";
 import { GOOD_LINES, sheetFile, uploadSheets } from "../../testkit/import-sheets.ts";
@@ -572,6 +572,7 @@ function serviceAttempts(client: Guest["client"]): Readonly<Record<string, reado
     ...deskAttempts(client, id),
     ...informationAttempts({ writer: client, agent: client, article: id, miss: id, contact: id, list: id }),
     ...smsAttemptsOfStranger(client, id),
+    ...cpaasAttempts(client, { application: id, code: "1500806" }),
     ...alertAttempts(client, { alert: id, alertEvent: id, webhook: id, queue: id, person: id, hours: id }),
     ...ticketAttempts({ client, agent: client, ticket: id, category: id, contact: id, hours: id, wish: id }),
     ...callbackAttempts({ leader: client, agent: client, callback: id, contact: id, queue: id }),

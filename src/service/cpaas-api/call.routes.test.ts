@@ -14,6 +14,7 @@ import { inTenant } from "../../platform/database/index.ts";
 import { type CallOrders, idOfSid, sidOf } from "../programmable/index.ts";
 import { ORDERS_WAITING_MAX } from "./api-call.store.ts";
 import { forgetApiCalls, openCallOrders } from "./call-orders.store.ts";
+import { eraseOrders } from "./personal.store.ts";
 
 const TO = "+6281234567890";
 const VOICE = "https://aplikasi.contoh.id/jawab";
@@ -132,7 +133,7 @@ describe("calls by the field's own client", () => {
       [{ sendDigits: "abc" }, 20001],
       [{ machineDetection: "Enable" }, 20001],
       [{ statusCallback: "https://contoh.id/" }, 20001],
-      [{ applicationSid: "AP00" }, 20001],
+      [{ applicationSid: "AP00" }, 21218],
     ];
     const got = await Promise.all(wanted.map(async ([own]) => (await refusal(create(own)))?.code));
     expect(got).toEqual(wanted.map(([, code]) => code));
@@ -374,6 +375,15 @@ describe("ordered calls", () => {
     }));
     await inTenant(portal.kit.db, tenantId, (trx) => trx.insertInto("apiCall").values(rows).execute());
     expect(await refusal(create())).toMatchObject({ status: 429, code: 20429 });
+  });
+
+  it("to a number are taken away by its owner's request, but for those that are still to come", async () => {
+    const [over, waiting, other] = [await create(), await create(), await create({ to: "+6281234567811" })];
+    await client.calls(over.sid).update({ status: "canceled" });
+    await client.calls(other.sid).update({ status: "canceled" });
+    await inTenant(portal.kit.db, centre.tenantId, (trx) => eraseOrders(trx, { number: "081234567890" }));
+    const left = (await client.calls.list()).map(({ sid }) => sid);
+    expect(left.toSorted()).toEqual([waiting.sid, other.sid].toSorted());
   });
 
   it("are forgotten once they are over and old, and their calls are not", async () => {

@@ -10,6 +10,7 @@ import { codeOf, instructionsOf, targetOf } from "./call-form.ts";
 import { CALL_ORDERS_DUE } from "./call-orders.store.ts";
 import { type CallDoors, changeCall } from "./change-call.effects.ts";
 import { CALL_STATUSES, callView } from "./field-call.ts";
+import { findApplication } from "./hook.store.ts";
 import { findCall, listCalls } from "./kept-call.store.ts";
 import { momentRange } from "./moment-range.ts";
 import { REST_PROBLEMS } from "./rest-answer.ts";
@@ -47,6 +48,7 @@ const instructions = {
 const createForm = z.strictObject({
   ...{ To: z.string().max(140).default(""), From: z.string().max(40).default("") },
   ...instructions,
+  ApplicationSid: z.string().max(40).optional(),
   Timeout: z.coerce.number().int().min(1).max(RING_SECONDS_MAX).default(RING_SECONDS),
   TimeLimit: z.coerce.number().int().min(1).max(TALK_SECONDS_MAX).optional(),
   SendDigits: z
@@ -90,7 +92,8 @@ function addOrdering(rest: Http, doors: CallDoors): void {
     },
     async (request, reply) => {
       const { tenantId } = callerOf(request);
-      const order = orderOf(doors, request, request.body);
+      const form = await withApplication(doors, tenantId, request.body);
+      const order = form.ok ? orderOf(doors, request, form.value) : form;
       if (!order.ok) return refuseRest(doors, reply, order.refusal);
       const ordered = await inTenant(kit.db, tenantId, (trx) => insertOrder(trx, order.value));
       if (ordered === "request-differs") return refuseRest(doors, reply, { code: 88002 });
@@ -172,7 +175,28 @@ async function told(
 
 type CreateForm = z.infer<typeof createForm>;
 
-function orderOf(doors: CallDoors, request: FastifyRequest, form: CreateForm): Result<NewOrder, RestRefusal> {
+/** A form that names an application asks where that is asked. */
+async function withApplication(
+  { kit }: CallDoors,
+  tenantId: string,
+  { ApplicationSid: sid, ...form }: CreateForm,
+): Promise<Result<Omit<CreateForm, "ApplicationSid">, RestRefusal>> {
+  if (sid === undefined) return ok(form);
+  const id = idOfSid("application", sid);
+  const found = id === null ? undefined : await inTenant(kit.db, tenantId, (trx) => findApplication(trx, id));
+  if (found === undefined || found.voiceUrl === null) return refuse({ code: 21218 });
+  const method = (text: string): "GET" | "POST" => (text === "GET" ? "GET" : "POST");
+  const { Twiml: _, FallbackUrl: __, ...rest } = form;
+  const fallback =
+    found.fallbackUrl === null ? {} : { FallbackUrl: found.fallbackUrl, FallbackMethod: method(found.fallbackMethod) };
+  return ok({ ...rest, Url: found.voiceUrl, Method: method(found.voiceMethod), ...fallback });
+}
+
+function orderOf(
+  doors: CallDoors,
+  request: FastifyRequest,
+  form: Omit<CreateForm, "ApplicationSid">,
+): Result<NewOrder, RestRefusal> {
   const { kit } = doors;
   if (form.To === "") return refuse({ code: 21201 });
   if (form.From === "") return refuse({ code: 21213 });
@@ -184,7 +208,10 @@ function orderOf(doors: CallDoors, request: FastifyRequest, form: CreateForm): R
   if (!wanted.ok) return wanted;
   const key = requestKeyOf(request);
   if (key === undefined) return refuse({ code: 20001, params: { name: "Idempotency-Key" } });
-  const digest = createHash("sha256").update(canonicalJson(form)).digest();
+  const said = Object.entries(form).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
+  const digest = createHash("sha256")
+    .update(canonicalJson(Object.fromEntries(said)))
+    .digest();
   return ok({
     ...{ callId: kit.ids.next(), tenantId: callerOf(request).tenantId, from, to: to.value },
     ...{ instructions: wanted.value, timeoutSeconds: form.Timeout, timeLimitSeconds: form.TimeLimit ?? null },

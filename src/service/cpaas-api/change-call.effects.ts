@@ -36,6 +36,9 @@ export async function changeCall(
   asking: CallAsking,
   change: CallChange,
 ): Promise<RestRefusal | undefined> {
+  const { tenantId, callId } = asking;
+  const call = await inTenant(doors.kit.db, tenantId, (trx) => findCall(trx, callId));
+  if (call === undefined) return { code: 20404 };
   if (change.Status !== undefined) return endedBy(doors, asking, change.Status);
   if (change.Url !== undefined || change.Twiml !== undefined) return { code: 21220 };
   return { code: 20001, params: { name: "Status, Url, Twiml" } };

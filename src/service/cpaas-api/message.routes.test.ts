@@ -156,6 +156,7 @@ describe("messages by the field's own client", () => {
   });
 
   it("are found by number, sender and day", async () => {
+    world.advance(1_000);
     await client.messages.create({ to: "+6281234567891", from, body: "Lain" });
     const bodies = async (filter: Parameters<FieldClient["messages"]["list"]>[0]) =>
       (await client.messages.list(filter)).map(({ body }) => body);
@@ -167,7 +168,7 @@ describe("messages by the field's own client", () => {
     expect(await bodies({ dateSentAfter: new Date(now + 2_000) })).toEqual([]);
     expect(await bodies({ dateSentBefore: new Date(now - 2_000) })).toEqual([]);
     expect(await bodies({ dateSentAfter: new Date(now - 2_000), dateSentBefore: new Date(now) })).toHaveLength(2);
-    expect(await bodies({ dateSent: new Date(now) })).toHaveLength(2);
+    expect(await bodies({ dateSent: new Date(now) })).toEqual(["Lain"]);
   });
 
   it("are created once for one Idempotency-Key", async () => {

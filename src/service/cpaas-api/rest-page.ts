@@ -50,8 +50,9 @@ function tokenOf({ id, atMs }: { readonly id: string; readonly atMs?: number }):
 export function cutPage<Item extends { readonly id: string; readonly atMs?: number }>(
   found: readonly Item[],
   asked: { readonly path: string; readonly query: AskedPage & Readonly<Record<string, unknown>> },
+  token: (item: Item) => string = tokenOf,
 ): { readonly items: readonly Item[]; readonly page: z.infer<typeof pageWire> } {
-  const { PageSize: size, Page: page, PageToken: token, ...filter } = asked.query;
+  const { PageSize: size, Page: page, PageToken: shown, ...filter } = asked.query;
   const items = found.slice(0, size);
   const last = items.at(-1);
   const uriOf = (own: Readonly<Record<string, unknown>>): string => {
@@ -60,12 +61,12 @@ export function cutPage<Item extends { readonly id: string; readonly atMs?: numb
     );
     return `${asked.path}?${new URLSearchParams(fields).toString()}`;
   };
-  const next = found.length > size && last !== undefined ? uriOf({ Page: page + 1, PageToken: tokenOf(last) }) : null;
+  const next = found.length > size && last !== undefined ? uriOf({ Page: page + 1, PageToken: token(last) }) : null;
   return {
     items,
     page: {
       ...{ page, page_size: size, start: page * size, end: page * size + Math.max(0, items.length - 1) },
-      ...{ uri: uriOf({ Page: page, PageToken: token }), first_page_uri: uriOf({ Page: 0 }) },
+      ...{ uri: uriOf({ Page: page, PageToken: shown }), first_page_uri: uriOf({ Page: 0 }) },
       ...{ next_page_uri: next, previous_page_uri: null },
     },
   };

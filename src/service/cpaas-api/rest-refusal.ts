@@ -30,6 +30,8 @@ export const REST_STATUS = {
   21213: 400,
   /** Such a number is not called by programs. */
   21216: 403,
+  /** There is no such application, or it says nothing about calls. */
+  21218: 400,
   /** The call does not stand so that this can be done. */
   21220: 400,
   /** `To` is no number. */
@@ -60,6 +62,10 @@ export const REST_STATUS = {
   88001: 400,
   /** The key of a repeated request was given to another; a number of our own. */
   88002: 409,
+  /** An application that leads numbers is not taken away; a number of our own. */
+  88003: 409,
+  /** As many applications as a call centre may have; a number of our own. */
+  88004: 409,
 } as const satisfies Readonly<Record<number, number>>;
 
 /** The number of something that can go wrong. */

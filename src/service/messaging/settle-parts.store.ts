@@ -105,6 +105,7 @@ async function writeParts(
     ...{ r: step.next === "again" && step.isRefusedHere, o: step.next === "again" && step.isUnsure },
     ...{ n: step.next === "again" && !step.counts },
   }));
+  // The ids twice: by what little is known of a young table, few rows would be thought open, and all of them read for each of the others.
   await sql`${sql.raw(PREPARED)}
     update sms_part p set state = g.s, leased_by = null, leased_at = null, error_code = coalesce(g.e, p.error_code),
       carrier_message_id = coalesce(g.m, p.carrier_message_id),
@@ -117,7 +118,9 @@ async function writeParts(
       carrier_id = coalesce(g.c, p.carrier_id)
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       as g(i uuid, q smallint, c uuid, s text, e text, m text, u timestamptz, r boolean, o boolean, n boolean)
-    where p.message_id = g.i and p.sequence = g.q and p.final_at is null`.execute(trx);
+    where p.message_id = any (${rows.map(({ i }) => i)}::uuid[]) and p.message_id = g.i and p.sequence = g.q and p.final_at is null`.execute(
+    trx,
+  );
 }
 
 function stateOf(step: NextStep): PartState {
@@ -159,7 +162,7 @@ async function writeMessages(
   await sql`${sql.raw(PREPARED)}
     update sms_message m set state = g.s, error_code = g.e, final_at = ${at}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g(i uuid, s text, e text)
-    where m.id = g.i and m.final_at is null`.execute(trx);
+    where m.id = any (${rows.map(({ i }) => i)}::uuid[]) and m.id = g.i and m.final_at is null`.execute(trx);
   const notices = ended.flatMap(({ message, state }) =>
     message.accountId !== null && isWanted(message.receipt, state)
       ? [{ i: newId(), x: message.accountId, m: message.id }]
