@@ -17,7 +17,7 @@ import { addRecordingRoutes, type RecordingDoors } from "./recording.routes.ts";
 import { openRestServer } from "./rest-server.routes.ts";
 
 export { authTokenOf } from "./account-token.effects.ts";
-export { openCallOrders } from "./call-orders.store.ts";
+export { CALL_ORDERS_DUE, openCallOrders } from "./call-orders.store.ts";
 export type { DrawPage } from "./error-page.routes.ts";
 export { followOldOrders } from "./forget-orders.jobs.ts";
 export { eraseOrders } from "./personal.store.ts";
