@@ -44,6 +44,7 @@ import {
   addTestCallRoutes,
   addTestWindowRoutes,
   endCallNow,
+  redirectCallNow,
 } from "../service/numbers/wire.ts";
 import { addAnsweringRoutes, addServiceHomeRoutes } from "../service/overview/wire.ts";
 import { addPeopleSheetRoutes } from "../service/people-sheet/wire.ts";
@@ -185,6 +186,7 @@ function addProgramRooms(app: Http, { kit, key, plan, messaging }: ServiceDoors,
     messages: openProgramMessages({ kit, key, ...messaging }),
     recordings: openProgramRecordings(kit, sound),
     emergency: new Set(plan.emergencyCodes),
+    redirectCall: (order) => redirectCallNow(kit, order),
     endCall: ({ callId, ...asking }) => endCallNow(kit, { ...asking, personId: null, role: null }, callId),
   });
 }

@@ -11,7 +11,6 @@ import type { CallDesk, CallStepper, ScriptBook } from "../service/calls/index.t
 import { openCallDesk, openSoundDesk } from "../service/calls/wire.ts";
 import { deskScript } from "../service/desk-codes/index.ts";
 import type { LineBook } from "../service/numbers/index.ts";
-import { followSwitchCommands } from "../service/numbers/wire.ts";
 import { digestHash, REALM } from "../service/phones/wire.ts";
 import { followUnfinished, openRecordingKeeper } from "../service/recordings/wire.ts";
 import {
@@ -48,6 +47,7 @@ import {
   openLines,
   refusalOf,
 } from "./switch-lines.ts";
+import { openCommands, openOrders } from "./switch-orders.ts";
 import { loadPrompts, openPhoneDesk, openQueues, type TaskBooks } from "./switch-tasks.ts";
 
 /** Nonces of phones that are remembered at once. */
@@ -169,6 +169,7 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
     switchId: run.id,
     begin: sip.frontDesk.testCall,
   });
+  const orders = openOrders(options, { switchId: run.id, callOut: sip.frontDesk.callOut });
   const phones = () => bindings.reachable(clock.nowMs()).size;
   told.figures = () => ({ calls: calls().size(), backlog: writer.backlog(), phones: phones(), ...figuresOf(sip) });
   return {
@@ -193,6 +194,7 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
     endCalls: () => calls().tellAll({ input: "stop" }),
     close: async (graceMs) => {
       commands.close();
+      orders.close();
       await calls().close(graceMs);
       await queues.close(graceMs);
       sip.close();
@@ -212,27 +214,6 @@ function callDoors({ frontDesk, seekDevice }: Pick<ReturnType<typeof openSip>, "
   const { resolveTransfer, resolveConsult, resolvePhone, resolveDial, legGone, callEnded, standIn } = frontDesk;
   const doors = { resolveTransfer, resolveConsult, resolvePhone, resolveDial, seekDevice };
   return { ...doors, onLegGone: legGone, onEnded: callEnded, onStandIn: standIn };
-}
-
-/** What people order of the switch: tests, ends, and what is done with a call at a desk. */
-function openCommands(
-  { db, news, clock, ids, log }: SwitchOptions,
-  own: {
-    readonly book: () => LineBook;
-    readonly bindings: BindingBook;
-    readonly calls: () => CallDesk;
-    readonly switchId: string;
-    readonly begin: Parameters<typeof followSwitchCommands>[0]["begin"];
-  },
-): ReturnType<typeof followSwitchCommands> {
-  const { book, bindings, calls, switchId, begin } = own;
-  return followSwitchCommands({
-    ...{ db, news, clock, ids, log, tenantIds, book, begin, switchId },
-    reachable: () => bindings.reachable(clock.nowMs()),
-    judge: (callId, wish) => calls().judge(callId, wish),
-    act: (callId, wish) => calls().tell(callId, { input: "act", wish }),
-    end: (callId) => calls().tell(callId, { input: "end-ordered" }),
-  });
 }
 
 /** The desk of calls, for parts that it is made of: they hear of it once it is there. */

@@ -1,5 +1,4 @@
 import type { Clip } from "../prompts/index.ts";
-import type { CallDirection } from "../records/index.ts";
 
 /** Where an application is asked, and how. */
 export interface Hook {
@@ -90,7 +89,8 @@ export interface ApplicationAsking {
   readonly nth: number;
   readonly caller: string;
   readonly called: string;
-  readonly direction: CallDirection;
+  /** Whether the application had the call made; else it came. */
+  readonly isCalledOut: boolean;
   readonly isAnswered: boolean;
 }
 

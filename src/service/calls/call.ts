@@ -68,6 +68,8 @@ export type Destination =
       readonly areKeysSecret: boolean;
       /** How long the call's first leg rings where an application calls it; left out for a call that came. */
       readonly calledMs?: number;
+      /** How long such a call may last from its answer on; left out for as long as any. */
+      readonly lastsMs?: number;
     }
   | {
       readonly kind: "nowhere";

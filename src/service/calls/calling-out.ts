@@ -1,4 +1,4 @@
-import { type Call, type Instant, legOf, phoneOf, withEvents, withLeg } from "./call.ts";
+import { type Call, type Instant, phoneOf, withEvents, withLeg } from "./call.ts";
 import type { CallEffect, CallStep } from "./call-step.ts";
 import { holdMsOf } from "./held.ts";
 import { dropped } from "./legs.ts";
@@ -25,25 +25,26 @@ export function callOut(call: Call, now: Instant, ringMs: number): CallStep {
 
 /** Whoever was called accepts: it goes to disk, and then the script begins. */
 export function calledOutAccepted(call: Call, now: Instant): CallStep {
-  const { legId, party } = call.arrival;
+  const { legId, party, destination } = call.arrival;
+  const lastsMs = destination.kind === "tasks" ? destination.lastsMs : undefined;
   const said = withEvents({ ...call, phase: "answering" }, now, [
     { kind: "call.answered", legId, phoneId: phoneOf(party) },
   ]);
   return {
     call: said,
-    effects: [{ effect: "disarm", timer: "no-answer" }, { effect: "write-answer" }, { effect: "connect-media", legId }],
+    effects: [
+      { effect: "disarm", timer: "no-answer" },
+      ...(lastsMs === undefined ? [] : [{ effect: "arm", timer: "longest", ms: lastsMs } as const]),
+      { effect: "write-answer" },
+      { effect: "connect-media", legId },
+    ],
   };
 }
 
-/**
- * Whether a script can take the call over from another one: its caller is there and answered or on his way to it, and nobody hands him
- * on, asks about him or listens in.
- */
-export function isLedByTasks(call: Call): boolean {
-  const { tasks, phase, transfer, consultation, supervision, arrival } = call;
-  const isThere = legOf(call, arrival.legId)?.state === "up";
+/** Whether another script can lead the call: tasks do, and nobody hands its talk on, asks about it or listens in. */
+export function canBeLed({ tasks, phase, transfer, consultation, supervision }: Call): boolean {
   const isApart = transfer !== null || consultation !== null || supervision !== null;
-  return tasks !== null && phase === "talking" && isThere && !isApart;
+  return tasks !== null && phase !== "asking" && phase !== "ended" && !isApart;
 }
 
 /** Whoever talks with the caller of tasks is let go before other tasks take the place of that one; a queue is told of it. */

@@ -5,7 +5,7 @@ import { beginAsking, deskAnswered } from "./asking-desk.ts";
 import { type Call, type Destination, type Instant, isCalledOut, legOf, withEvents, withLeg } from "./call.ts";
 import type { CallInput, CallStep, CallTimer } from "./call-step.ts";
 import type { CallTask } from "./call-task.ts";
-import { calledOutAccepted, callOut, endTalkBefore, isLedByTasks } from "./calling-out.ts";
+import { calledOutAccepted, callOut, canBeLed, endTalkBefore } from "./calling-out.ts";
 import { beginDial, cancelDial, dialAccepted, dialResolved, dialTimedOut, followDial } from "./dialling.ts";
 import { endCall } from "./ending.ts";
 import { dropped } from "./legs.ts";
@@ -269,7 +269,9 @@ function passedOn(call: Call, now: Instant, key: string): CallStep {
 
 /** Another script leads the call from here on: whoever talks with its caller is let go, and all else of the one before ends. */
 export function ledBy(call: Call, now: Instant, script: Script): CallStep {
-  if (call.tasks === null || !isLedByTasks(call)) return { call, effects: [] };
+  if (!canBeLed(call)) return { call, effects: [] };
+  // Whoever is still being called begins with it.
+  if (isCalledOut(call.arrival) && call.phase !== "talking") return { call: withTasks(call, { script }), effects: [] };
   const alone = endTalkBefore(withTasks(call, { script }), now);
   return moved(
     now,

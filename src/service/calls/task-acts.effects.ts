@@ -1,6 +1,6 @@
 import { unreachable } from "../../kernel/index.ts";
 import type { ApplicationAsking, DialledParty } from "./application-port.ts";
-import type { Destination } from "./call.ts";
+import { type Destination, isCalledOut } from "./call.ts";
 import type { CallEffect } from "./call-step.ts";
 import type { Hands } from "./mailbox.effects.ts";
 
@@ -100,8 +100,9 @@ function lookUp({ options, box, later }: Hands, { nth, wish }: Extract<TaskAct, 
 
 function askingOf({ box }: Hands, nth: number): ApplicationAsking {
   const { arrival, tasks } = box.call;
-  const { callId, tenantId, caller, called, direction } = arrival;
-  return { callId, tenantId, nth, caller, called, direction, isAnswered: tasks?.stack.isAnswered === true };
+  const { callId, tenantId, caller, called } = arrival;
+  const isAnswered = tasks?.stack.isAnswered === true;
+  return { callId, tenantId, nth, caller, called, isCalledOut: isCalledOut(arrival), isAnswered };
 }
 
 /** An application may take its time, and fail: the mailbox waits for neither. */

@@ -1,8 +1,4 @@
-/**
- * The field's REST shapes below `/2010-04-01`, so that programs which were written for them run here by changing their base address:
- * accounts and their tokens, calls, messages, numbers and what else programs name by SIDs. What is shown are the facts of other rooms;
- * kept here is only what an application asked for.
- */
+/** The working door of the field's REST shapes. */
 import type { Http } from "../../platform/http/index.ts";
 import { addAccountRoutes } from "./account.routes.ts";
 import { addAccountTokenRoutes } from "./account-token.routes.ts";
@@ -17,7 +13,7 @@ import { addRecordingRoutes, type RecordingDoors } from "./recording.routes.ts";
 import { openRestServer } from "./rest-server.routes.ts";
 
 export { authTokenOf } from "./account-token.effects.ts";
-export { openCallOrders } from "./call-orders.store.ts";
+export { CALL_ORDERS_DUE, openCallOrders } from "./call-orders.store.ts";
 export type { DrawPage } from "./error-page.routes.ts";
 export { followOldOrders } from "./forget-orders.jobs.ts";
 export { eraseOrders } from "./personal.store.ts";

@@ -49,7 +49,7 @@ afterAll(async () => {
 });
 
 const asking = (): ApplicationAsking => ({
-  ...{ callId: world.ids.next(), tenantId, nth: 3, caller: "+628111222333", called: "14045", direction: "inbound" },
+  ...{ callId: world.ids.next(), tenantId, nth: 3, caller: "+628111222333", called: "14045", isCalledOut: false },
   isAnswered: false,
 });
 const wish = (change: Partial<ApplicationWish & { fallback: string | null }> = {}): ApplicationWish => ({

@@ -1,6 +1,7 @@
 import type { CallInstructions, CallTask, Hook, Script, ScriptStep, TaskOutcome, Verb } from "../calls/index.ts";
 import { promptIn, SPOKEN_LANGUAGES } from "../prompts/index.ts";
 import { decideVerb } from "./decide-verb.ts";
+import { readInstructions } from "./read-instructions.ts";
 import { pauseClips, soundsOf, tasksOfVerb } from "./tasks-of-verb.ts";
 
 /** What leads a call: where its first document comes from, and who serves the caller when no document leads on. */
@@ -47,6 +48,12 @@ export function applicationScript(origin: ApplicationOrigin): Script {
     ...{ ...origin, waitsFor: "nothing", verbs: [], at: 0, from: null, fallback, documents: 0, token: 0 },
     quietSinceMs: 0,
   });
+}
+
+/** The script that an order to lead a call by something else means; one that cannot be read ends like a hook that fails. */
+export function redirectedScript(redirect: object): Script {
+  const instructions = readInstructions(redirect) ?? { from: "document", document: "" };
+  return applicationScript({ instructions, fallbackQueueId: null });
 }
 
 function scriptAt(led: Led): Script {

@@ -68,18 +68,3 @@ export interface CallOrders {
   begun(order: Pick<CallOrder, "callId" | "tenantId">, nowMs: number): Promise<boolean>;
   refused(order: Pick<CallOrder, "callId" | "tenantId">, why: CallOrderRefusal, nowMs: number): Promise<void>;
 }
-
-/**
- * What an application orders of a call that goes on: another document from here on, or its end. It goes through `switch_command`
- * as kind `redirect-call` with `{ callId, redirect: CallRedirect }`; an end is today's `end-call`.
- */
-export type CallRedirect = CallInstructions;
-
-/** Why a call was not redirected. */
-export type RedirectRefusal =
-  /** The call is over, or not there. */
-  | "call-not-open"
-  /** Nobody drives it by documents, as a call between two phones. */
-  | "call-not-programmable"
-  /** The switch was not there to take the order. */
-  | "redirect-late";

@@ -6,7 +6,7 @@ const API_VERSION = "2010-04-01";
 
 /** What every hook is told of the call it is asked for, before what the question itself brings. */
 export function callFields(asking: ApplicationAsking): Readonly<Record<string, string>> {
-  const { callId, tenantId, caller, called, direction, isAnswered } = asking;
+  const { callId, tenantId, caller, called, isCalledOut, isAnswered } = asking;
   return {
     CallSid: sidOf("call", callId),
     AccountSid: sidOf("account", tenantId),
@@ -14,7 +14,7 @@ export function callFields(asking: ApplicationAsking): Readonly<Record<string, s
     To: called,
     CallStatus: isAnswered ? "in-progress" : "ringing",
     ApiVersion: API_VERSION,
-    Direction: direction === "outbound" ? "outbound-api" : "inbound",
+    Direction: isCalledOut ? "outbound-api" : "inbound",
     Caller: caller,
     Called: called,
   };

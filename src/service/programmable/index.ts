@@ -3,16 +3,14 @@
  * tasks they compile to, and the script that a call follows while an application says what it does.
  */
 export type { CallInstructions, Hook } from "../calls/index.ts";
-export { type ApplicationOrigin, applicationScript, SILENCE_MS_MAX } from "./application-script.ts";
+export { type ApplicationOrigin, applicationScript, redirectedScript } from "./application-script.ts";
 export {
   CALL_ORDER_REFUSALS,
   CALL_STATUS_EVENTS,
   type CallOrder,
   type CallOrderRefusal,
   type CallOrders,
-  type CallRedirect,
   type CallStatusEvent,
   type CallTarget,
-  type RedirectRefusal,
 } from "./call-order.ts";
 export { codeOfNumberSid, idOfSid, numberSid, SID_PREFIXES, type SidKind, sidOf } from "./sid.ts";
