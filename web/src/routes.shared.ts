@@ -144,6 +144,7 @@ export const CLIENT_ROUTES = [
   "/operator-sms/harga",
   "/operator-sms/laporan",
   "/operator-sms/tagihan",
+  "/operator-sms/pencocokan",
   "/operator-sms/saldo",
   "/operator-sms/saldo/:id",
   "/operator-sms/:id",

@@ -149,6 +149,17 @@ const report = createRoute({
   ),
 });
 
+const reconciliation = createRoute({
+  getParentRoute: () => root,
+  path: "/operator-sms/pencocokan",
+  beforeLoad: needs("people.manage"),
+  validateSearch: (raw: Raw) => pick(raw, ["carrier", "day"]),
+  component: lazyRouteComponent(
+    withWords(["smsReport", "smsCarriers"], () => import("./areas/sms-report/reconciliation-screen.tsx")),
+    "ReconciliationScreen",
+  ),
+});
+
 const installationInvoices = createRoute({
   getParentRoute: () => root,
   path: "/operator-sms/tagihan",
@@ -204,6 +215,7 @@ export const shortMessageRoutes = [
     ledgerOfCentre,
     installationReport,
     installationInvoices,
+    reconciliation,
     carrier,
   ] as const),
   ...([ownBalance, report, invoices] as const),

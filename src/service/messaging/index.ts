@@ -29,5 +29,6 @@ export type {
   TextCoding,
 } from "./gateway-port.ts";
 export { decodeGsm } from "./gsm-text.shared.ts";
+export { normalisedId } from "./part-story.ts";
 export { recipientOf } from "./recipient.shared.ts";
 export { cutText } from "./segments.shared.ts";

@@ -26,6 +26,9 @@ export function CarrierWays(): ReactNode {
       <Link to="/operator-sms/tagihan" className="segment">
         {t("toInvoices")}
       </Link>
+      <Link to="/operator-sms/pencocokan" className="segment">
+        {t("toReconcile")}
+      </Link>
     </nav>
   );
 }
