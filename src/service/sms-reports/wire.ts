@@ -4,6 +4,7 @@ import type { Kit } from "../../platform/kit/index.ts";
 import { addReconciliationRoutes } from "./reconciliation.routes.ts";
 import { addReportRoutes } from "./report.routes.ts";
 
+export { foldTallies } from "./figures.store.ts";
 export { followTallies } from "./fold.jobs.ts";
 
 /** Adds the routes of reports, receipts as files, and the comparison with carriers. */

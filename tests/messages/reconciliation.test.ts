@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { type CallCentre, openCallCentre } from "../../../testkit/call-centre.ts";
-import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
-import { addTestCarrier, addTestSender } from "../../../testkit/short-messages.ts";
-import { type VirtualWorld, virtualWorld } from "../../../testkit/world.ts";
-import { inTenant } from "../../platform/database/index.ts";
-import { keyFromFile } from "../../platform/sealing/index.ts";
-import { shortMessageRules } from "../../processes/short-messages.ts";
-import { openGatewayMessaging } from "../messaging/wire.ts";
+import { inTenant } from "../../src/platform/database/index.ts";
+import { keyFromFile } from "../../src/platform/sealing/index.ts";
+import { shortMessageRules } from "../../src/processes/short-messages.ts";
+import { openGatewayMessaging } from "../../src/service/messaging/wire.ts";
+import { type CallCentre, openCallCentre } from "../../testkit/call-centre.ts";
+import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
+import { addTestCarrier, addTestSender } from "../../testkit/short-messages.ts";
+import { type VirtualWorld, virtualWorld } from "../../testkit/world.ts";
 
 const SMS = "/api/service/sms";
 const DAY = "2026-11-25";
