@@ -100,6 +100,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   smsWriting: ["smsWriting"],
   smsBilling: ["smsBilling"],
   smsReport: ["smsReport"],
+  smsTemplates: ["smsTemplates"],
   smsCarriers: ["smsCarriers"],
   cpaas: ["cpaas"],
   alerts: ["alerts"],

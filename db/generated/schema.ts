@@ -2068,6 +2068,8 @@ export interface SmsMessage {
   sender: string;
   senderId: string;
   state: Generated<string>;
+  templateId: string | null;
+  templateVersion: number | null;
   tenantId: string;
   textDigest: Buffer | null;
   validUntil: Timestamp;
@@ -2220,6 +2222,13 @@ export interface SmsSender {
   value: string;
 }
 
+export interface SmsSetting {
+  changedAt: Timestamp;
+  changedBy: string;
+  promotionByTemplate: Generated<boolean>;
+  tenantId: string;
+}
+
 export interface SmsTally {
   bucket: number | null;
   carrierId: string;
@@ -2234,6 +2243,34 @@ export interface SmsTally {
   senderId: string;
   state: string;
   tenantId: string;
+}
+
+export interface SmsTemplate {
+  createdAt: Timestamp;
+  createdBy: string;
+  edition: Generated<number>;
+  id: string;
+  name: string;
+  retiredAt: Timestamp | null;
+  retiredBy: string | null;
+  tenantId: string;
+}
+
+export interface SmsTemplateVersion {
+  askedAt: Timestamp | null;
+  body: string;
+  category: string;
+  decidedAt: Timestamp | null;
+  decidedBy: string | null;
+  reason: Generated<string>;
+  senders: string[];
+  state: string;
+  templateId: string;
+  tenantId: string;
+  variables: Json;
+  version: number;
+  writers: string[];
+  writtenAt: Timestamp;
 }
 
 export interface SmsUnowned {
@@ -2818,7 +2855,10 @@ export interface DB {
   smsRequest: SmsRequest;
   smsRoute: SmsRoute;
   smsSender: SmsSender;
+  smsSetting: SmsSetting;
   smsTally: SmsTally;
+  smsTemplate: SmsTemplate;
+  smsTemplateVersion: SmsTemplateVersion;
   smsUnowned: SmsUnowned;
   storedFile: StoredFile;
   supervisionSetting: SupervisionSetting;

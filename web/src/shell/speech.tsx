@@ -36,6 +36,7 @@ import type SmsBilling from "../../../locales/parts/id/sms-billing.json";
 import type SmsCarriers from "../../../locales/parts/id/sms-carriers.json";
 import type SmsReport from "../../../locales/parts/id/sms-report.json";
 import type SmsSettings from "../../../locales/parts/id/sms-settings.json";
+import type SmsTemplates from "../../../locales/parts/id/sms-templates.json";
 import type SmsWriting from "../../../locales/parts/id/sms-writing.json";
 import type TestEvidence from "../../../locales/parts/id/test-evidence.json";
 import type TestPapers from "../../../locales/parts/id/test-papers.json";
@@ -76,6 +77,7 @@ type Messages = typeof Indonesian &
   Pick<typeof SmsCarriers, "web"> &
   Pick<typeof SmsReport, "web"> &
   Pick<typeof SmsSettings, "web"> &
+  Pick<typeof SmsTemplates, "web"> &
   Pick<typeof SmsWriting, "web"> &
   Pick<typeof EvaluationWords, "web"> &
   Pick<typeof InformationWords, "web"> &

@@ -52,6 +52,7 @@ export const WORD_FILES = {
   smsBilling: { id: () => import("words:id/smsBilling"), en: () => import("words:en/smsBilling") },
   smsReport: { id: () => import("words:id/smsReport"), en: () => import("words:en/smsReport") },
   cpaas: { id: () => import("words:id/cpaas"), en: () => import("words:en/cpaas") },
+  smsTemplates: { id: () => import("words:id/smsTemplates"), en: () => import("words:en/smsTemplates") },
   smsCarriers: { id: () => import("words:id/smsCarriers"), en: () => import("words:en/smsCarriers") },
   alerts: { id: () => import("words:id/alerts"), en: () => import("words:en/alerts") },
   service: { id: () => import("words:id/service"), en: () => import("words:en/service") },

@@ -29,6 +29,9 @@ export function CarrierWays(): ReactNode {
       <Link to="/operator-sms/pencocokan" className="segment">
         {t("toReconcile")}
       </Link>
+      <Link to="/operator-sms/nomor" className="segment">
+        {t("toNumbers")}
+      </Link>
     </nav>
   );
 }
