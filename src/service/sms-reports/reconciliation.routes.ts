@@ -54,7 +54,8 @@ export function addReconciliationRoutes(app: Http, kit: Kit): void {
       const [hash, sum] = [createHash("sha256"), { parts: 0, open: 0, costRupiah: 0 }];
       const csv = stringify({ escape_formulas: true });
       const lines = counted(partsOfCarrier(kit.db, id, dayOf(request.query.day)), sum);
-      for await (const piece of pipeline(Readable.from(partLines(lines)), csv, () => undefined)) hash.update(piece);
+      const pieces: AsyncIterable<Uint8Array> = pipeline(Readable.from(partLines(lines)), csv, () => undefined);
+      for await (const piece of pieces) hash.update(piece);
       return { ...sum, sha256: hash.digest("hex") };
     },
   );
