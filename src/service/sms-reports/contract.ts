@@ -69,7 +69,7 @@ export const reconciliationWire = z.object({
   sha256: z.string(),
 });
 
-const found = <One extends z.ZodType>(one: One) => z.object({ count, first: z.array(one) });
+const found = <One extends z.ZodType>(one: One) => z.object({ count, first: z.array(one).readonly() });
 const differing = <One extends z.ZodType>(one: One) => found(z.object({ id: z.string(), ours: one, theirs: one }));
 
 /** How a carrier's file stands against what we have; of each difference the first two hundred. */

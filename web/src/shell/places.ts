@@ -57,7 +57,6 @@ export interface Place {
     | "smsSenders"
     | "smsBalance"
     | "cpaas"
-    | "writeMessage"
     | "alerts"
     | "agents"
     | "agentDesk"
