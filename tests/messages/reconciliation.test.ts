@@ -4,6 +4,7 @@ import { inTenant } from "../../src/platform/database/index.ts";
 import { keyFromFile } from "../../src/platform/sealing/index.ts";
 import { shortMessageRules } from "../../src/processes/short-messages.ts";
 import { openGatewayMessaging } from "../../src/service/messaging/wire.ts";
+import { REPORT_DAYS_MAX } from "../../src/service/sms-reports/index.ts";
 import { type CallCentre, openCallCentre } from "../../testkit/call-centre.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { addTestCarrier, addTestSender } from "../../testkit/short-messages.ts";
@@ -155,7 +156,8 @@ describe("receipts as a file", () => {
     const other = await openCallCentre(portal);
     const theirs = Buffer.from(await other.operator.client.fetchBytes(path)).toString();
     expect(theirs.trim().split("\n")).toHaveLength(1);
-    const months = `${SMS}/receipts/export?from=2025-01-01&until=2026-11-25`;
+    const first = new Date(Date.parse(DAY) - REPORT_DAYS_MAX * 86_400_000).toISOString().slice(0, 10);
+    const months = `${SMS}/receipts/export?from=${first}&until=${DAY}`;
     expect((await centre.operator.client.get(months)).status).toBe(400);
   });
 });

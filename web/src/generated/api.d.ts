@@ -22274,19 +22274,19 @@ export interface paths {
                             same: number;
                             doubled: {
                                 count: number;
-                                first: string[];
+                                readonly first: string[];
                             };
                             missingThere: {
                                 count: number;
-                                first: string[];
+                                readonly first: string[];
                             };
                             missingHere: {
                                 count: number;
-                                first: string[];
+                                readonly first: string[];
                             };
                             stateDiffers: {
                                 count: number;
-                                first: {
+                                readonly first: {
                                     id: string;
                                     ours: string;
                                     theirs: string;
@@ -22294,7 +22294,7 @@ export interface paths {
                             };
                             priceDiffers: {
                                 count: number;
-                                first: {
+                                readonly first: {
                                     id: string;
                                     ours: number;
                                     theirs: number;
