@@ -133,6 +133,15 @@ export function smsAttemptsOfStranger(client: Client, id: string): Attempts {
     "GET /api/service/sms/balances/:id/invoices/:invoiceId/file": [
       () => client.get(`${SMS}/balances/${id}/invoices/${id}/file`),
     ],
+    "GET /api/service/sms/carriers/:id/reconciliation": [
+      () => client.get(`${SMS}/carriers/${id}/reconciliation?day=2026-11-25`),
+    ],
+    "GET /api/service/sms/carriers/:id/reconciliation/file": [
+      () => client.get(`${SMS}/carriers/${id}/reconciliation/file?day=2026-11-25`),
+    ],
+    "POST /api/service/sms/carriers/:id/reconciliation/comparison": [
+      () => client.post(`${SMS}/carriers/${id}/reconciliation/comparison?day=2026-11-25`, {}),
+    ],
     "DELETE /api/service/sms/prices/:id": [() => client.delete(`${SMS}/prices/${id}`)],
     "GET /api/service/sms/balances/:id/entries": [() => client.get(`${SMS}/balances/${id}/entries`)],
     "PUT /api/service/sms/balances/:id": [

@@ -2,7 +2,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { inTenant } from "../../src/platform/database/index.ts";
 import { keyFromFile } from "../../src/platform/sealing/index.ts";
-import { foldTallies } from "../../src/service/sms-reports/figures.store.ts";
+import { foldTallies } from "../../src/service/sms-reports/wire.ts";
 import { openBrowser } from "../../testkit/browser.ts";
 import { type CallCentre, openCallCentre } from "../../testkit/call-centre.ts";
 import type { Guest } from "../../testkit/guests.ts";
@@ -139,6 +139,25 @@ describe("the money of short messages", { timeout: 90_000 }, () => {
     await visit.open(`/operator-sms/laporan?from=${day(0)}&until=${day(0)}`);
     await rowOf(LONG_CENTRE).getByText("Rp 125.000").waitFor();
     await visit.look("sms-installation-report");
+    await visit.open("/operator-sms/tagihan");
+    await visit.page.getByText(word("invoices.emptyTitle")).waitFor();
+    await visit.look("sms-invoices-empty");
+  });
+
+  it("is held against what a carrier says of a day", async () => {
+    const told = (name: string, params?: Readonly<Record<string, string | number>>) =>
+      visit.t(`web.smsReport.reconcile.${name}`, params);
+    await visit.open(`/operator-sms/pencocokan?day=${day(0)}`);
+    await visit.page.getByText(told("choose")).waitFor();
+    await visit.page.getByLabel(told("carrier")).selectOption({ label: CARRIER });
+    await visit.page.getByText(told("facts", { parts: 0, open: 0, cost: "Rp 0" })).waitFor();
+    const file = (text: string) => ({ name: "operator.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
+    const input = visit.page.locator("input[type=file]");
+    await input.setInputFiles(file("tanggal\n2026-11-25\n"));
+    await visit.page.getByText(visit.t("errors.sms-lines-no-id")).first().waitFor();
+    await input.setInputFiles(file("id,status,harga\nABC-1,DELIVRD,250\n"));
+    await visit.page.getByText("ABC-1", { exact: true }).waitFor();
+    await visit.look("sms-reconciliation");
     expect(faults()).toEqual([]);
   });
 });

@@ -212,6 +212,17 @@ const report = createRoute({
   ),
 });
 
+const reconciliation = createRoute({
+  getParentRoute: () => root,
+  path: "/operator-sms/pencocokan",
+  beforeLoad: needs("people.manage"),
+  validateSearch: (raw: Raw) => pick(raw, ["carrier", "day"]),
+  component: lazyRouteComponent(
+    withWords(["smsReport", "smsCarriers"], () => import("./areas/sms-report/reconciliation-screen.tsx")),
+    "ReconciliationScreen",
+  ),
+});
+
 const installationInvoices = createRoute({
   getParentRoute: () => root,
   path: "/operator-sms/tagihan",
@@ -271,6 +282,6 @@ export const shortMessageRoutes = [
     keywords,
   ] as const),
   ...([carriers, newCarrier, installationSenders, counting, carrier] as const),
-  ...([prices, balances, ledgerOfCentre, installationReport, installationInvoices] as const),
+  ...([prices, balances, ledgerOfCentre, installationReport, installationInvoices, reconciliation] as const),
   ...([ownBalance, report, invoices] as const),
 ] as const;

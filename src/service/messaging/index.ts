@@ -32,5 +32,6 @@ export type {
 export { decodeGsm } from "./gsm-text.shared.ts";
 export type { KeptInbound } from "./kept-inbound.ts";
 export { API_STATUS, type ApiRefusal, FIELD_OF } from "./messaging-refusal.ts";
+export { normalisedId } from "./part-story.ts";
 export { recipientOf } from "./recipient.shared.ts";
 export { cutText } from "./segments.shared.ts";

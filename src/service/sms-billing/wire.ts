@@ -8,6 +8,7 @@ import { addPriceRoutes } from "./price.routes.ts";
 
 export { followInvoices } from "./invoice.jobs.ts";
 export type { InvoicePress } from "./invoice.routes.ts";
+export { issueInvoices } from "./invoice.store.ts";
 
 /** Adds the routes of prices, balances and invoices, for the installation and for call centres. */
 export function addBillingRoutes(app: Http, kit: Kit, press: InvoicePress): void {

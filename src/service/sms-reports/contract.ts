@@ -57,3 +57,24 @@ export const installationReportWire = z.object({
 export const liveWire = z.object({
   minutes: z.array(z.object({ at: z.iso.datetime(), accepted: count, delivered: count, failed: count })),
 });
+
+/** Which day (WIB). */
+export const dayQuery = z.strictObject({ day: z.iso.date() });
+
+/** What a carrier took on a day. The digest is of the file; it stays as it is once no part of the day is open. */
+export const reconciliationWire = z.object({
+  parts: count,
+  open: count,
+  costRupiah: count,
+  sha256: z.string(),
+});
+
+const found = <One extends z.ZodType>(one: One) => z.object({ count, first: z.array(one).readonly() });
+const differing = <One extends z.ZodType>(one: One) => found(z.object({ id: z.string(), ours: one, theirs: one }));
+
+/** How a carrier's file stands against what we have; of each difference the first two hundred. */
+export const reconciledWire = z.object({
+  ...{ ours: count, theirs: count, same: count, doubled: found(z.string()) },
+  ...{ missingThere: found(z.string()), missingHere: found(z.string()) },
+  ...{ stateDiffers: differing(z.string()), priceDiffers: differing(count) },
+});

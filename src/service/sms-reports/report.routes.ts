@@ -24,7 +24,7 @@ const PATH = "/api/service/sms/report";
 const COLUMNS = ["day", "carrier", "sender", "category", "state", "messages", "segments", "priceRupiah"] as const;
 
 /** What became of short messages, by days: for a call centre's administrator, and with what carriers ask for the installation's. */
-export function addSmsReportRoutes(app: Http, kit: Kit): void {
+export function addReportRoutes(app: Http, kit: Kit): void {
   app.get(
     PATH,
     {

@@ -73,7 +73,7 @@ function Story({ message }: { readonly message: ShortMessageStory }): ReactNode 
           {message.template === null ? null : <Fact name={t("template")}>{t("templateOf", message.template)}</Fact>}
           {message.reference === null ? null : <Fact name={t("reference")}>{message.reference}</Fact>}
         </dl>
-        <ProofLinks id={message.id} />
+        {mayManage ? <ProofLinks id={message.id} /> : null}
       </section>
     </div>
   );

@@ -28,9 +28,9 @@ export type LedgerEntry = Ledger["items"][number];
 type Invoices = Answered<"/api/service/sms/invoices">;
 type InstallationInvoices = Answered<"/api/service/sms/installation-invoices">;
 
-/** An invoice. */
+/** An invoice of the call centre, as its list shows it. */
 export type InvoiceRow = Invoices["items"][number];
-/** An invoice of any call centre. */
+/** An invoice of any call centre, as the installation sees it. */
 export type InstallationInvoiceRow = InstallationInvoices["items"][number];
 
 /** Invoices of the call centre, before a month. */

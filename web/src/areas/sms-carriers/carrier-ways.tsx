@@ -14,9 +14,6 @@ export function CarrierWays(): ReactNode {
       <Link to="/operator-sms/pengirim" className="segment">
         {t("toSenders")}
       </Link>
-      <Link to="/operator-sms/nomor" className="segment">
-        {t("toNumbers")}
-      </Link>
       <Link to="/operator-sms/harga" className="segment">
         {t("toPrices")}
       </Link>
@@ -28,6 +25,12 @@ export function CarrierWays(): ReactNode {
       </Link>
       <Link to="/operator-sms/tagihan" className="segment">
         {t("toInvoices")}
+      </Link>
+      <Link to="/operator-sms/pencocokan" className="segment">
+        {t("toReconcile")}
+      </Link>
+      <Link to="/operator-sms/nomor" className="segment">
+        {t("toNumbers")}
       </Link>
     </nav>
   );

@@ -19,7 +19,7 @@ type Live = Answered<"/api/service/sms/report/live">;
 export type ReportRow = Report["rows"][number];
 /** The same of all call centres, with what carriers ask. */
 export type InstallationRow = InstallationReport["rows"][number];
-/** One minute. */
+/** One minute of the last hour. */
 export type LiveMinute = Live["minutes"][number];
 
 /** Which days, and by what, as the address has it. */

@@ -24,14 +24,24 @@ export function SmsReportScreen(): ReactNode {
   const columns = [...useSharedColumns<ReportRow>(by), ...useOwnColumns()];
   const rows = found.data?.rows;
   const file = (
-    <a
-      className="button button-small"
-      title={t("csvHint")}
-      href={addressOf("/api/service/sms/report/export", { query: { ...daysOf(address), language } })}
-      download
-    >
-      {t("csv")}
-    </a>
+    <>
+      <a
+        className="button button-small"
+        title={t("csvHint")}
+        href={addressOf("/api/service/sms/report/export", { query: { ...daysOf(address), language } })}
+        download
+      >
+        {t("csv")}
+      </a>
+      <a
+        className="button button-small"
+        title={t("receiptsHint")}
+        href={addressOf("/api/service/sms/receipts/export", { query: { ...daysOf(address) } })}
+        download
+      >
+        {t("receipts")}
+      </a>
+    </>
   );
   return (
     <Page width="working" title={t("title")} lead={t("lead")} actions={file} above={<MoneyWays />}>
