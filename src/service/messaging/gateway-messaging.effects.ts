@@ -7,6 +7,7 @@ import type { Log } from "../../platform/telemetry/index.ts";
 import { listCarriers } from "./carrier.store.ts";
 import { claimParts, keepAnswers, type ReadAnswer, readAnswers } from "./delivery.store.ts";
 import { draftSubmitted } from "./draft-message.ts";
+import type { FairShare } from "./fair-share.ts";
 import type {
   Carrier,
   CarrierQuirks,
@@ -217,10 +218,12 @@ function forCarriers({ base, run, intake, matcher }: Parts): MessagingForCarrier
     if (carrierIds.some((carrierId) => !known.has(carrierId))) await readCarriers();
     return known;
   };
+  const shares = new Map<string, FairShare>();
   const notClaimed = (error: unknown) => log.warn({ err: error }, "sms-parts.not-turned-away");
   return {
     carriers: readCarriers,
-    claim: (carrierId, limit) => claimParts(db, { runId: run.id(), carrierId, limit, onFault: notClaimed }, ground()),
+    claim: (carrierId, limit) =>
+      claimParts(db, { runId: run.id(), carrierId, limit, shares, onFault: notClaimed }, ground()),
     answered: async (told) => {
       const answers = readAnswers(told);
       const quirks = await quirksOf(answers.map((one) => one.key.carrierId));
