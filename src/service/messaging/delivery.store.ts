@@ -309,16 +309,21 @@ export function readAnswers(answers: readonly PartAnswer[]): readonly ReadAnswer
   });
 }
 
-/**
- * Writes what became of claimed parts; `idOf` reads a carrier's id, empty when it cannot be read. Tells which ids were given, for receipts
- * that came before them.
- */
+/** What answers came to: ids for receipts that came before them, notices that are owed, and whether parts are due again. */
+export interface KeptAnswers {
+  readonly given: readonly { readonly carrierId: string; readonly carrierMessageId: string }[];
+  readonly owed: number;
+  readonly isDueAgain: boolean;
+}
+
+/** Writes what became of claimed parts; `idOf` reads a carrier's id, empty when it cannot be read. */
 export async function keepAnswers(
   db: Database,
   answers: readonly ReadAnswer[],
   ground: DeliveryGround & { readonly idOf: (carrierId: string, written: string) => string },
-): Promise<readonly { readonly carrierId: string; readonly carrierMessageId: string }[]> {
+): Promise<KeptAnswers> {
   const given: { carrierId: string; carrierMessageId: string }[] = [];
+  let [owed, isDueAgain] = [0, false];
   for (const [tenantId, own] of Map.groupBy(answers, ({ key }) => key.tenantId)) {
     const kept = await inTenant(db, tenantId, async (trx) => {
       const messages = await lockMessages(
@@ -329,16 +334,17 @@ export async function keepAnswers(
         ? await approvedCarriers(trx, [...messages.values()], ground.nowMs)
         : new Map<string, ReadonlySet<string>>();
       const changes = own.flatMap((answer) => changeOf(answer, { messages, approved }, ground));
-      await settleParts(trx, { tenantId, messages, changes, ...ground });
-      return changes.flatMap(({ step, carrierId }) => {
-        return step.next === "sent" && carrierId !== null
-          ? [{ carrierId, carrierMessageId: step.carrierMessageId }]
-          : [];
-      });
+      const settled = await settleParts(trx, { tenantId, messages, changes, ...ground });
+      return { changes, settled };
     });
-    given.push(...kept);
+    owed += kept.settled.owed;
+    for (const { step, carrierId } of kept.changes) {
+      if (step.next === "sent" && carrierId !== null)
+        given.push({ carrierId, carrierMessageId: step.carrierMessageId });
+      isDueAgain ||= step.next === "again" && step.dueMs <= ground.nowMs;
+    }
   }
-  return given;
+  return { given, owed, isDueAgain };
 }
 
 function changeOf(

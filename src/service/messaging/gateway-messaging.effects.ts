@@ -19,6 +19,7 @@ import type {
   MessagingForCarriers,
   MessagingForEsmes,
   SignInRefusal,
+  WorkDue,
 } from "./gateway-port.ts";
 import { keepHouse, type OwnRun, openRun } from "./house-keeping.effects.ts";
 import { keepInbound } from "./inbound.store.ts";
@@ -48,11 +49,11 @@ export async function openGatewayMessaging(base: GatewayBase): Promise<GatewayMe
   const run = await openRun(base);
   const matcher = openMatcher(base);
   const housekeeping = keepHouse(base, intake);
-  const wakes = new Set<() => void>();
-  const wakeAll = () => {
-    for (const wake of wakes) wake();
+  const wakes = new Set<(due: WorkDue) => void>();
+  const wakeAll = (due: WorkDue) => () => {
+    for (const wake of wakes) wake(due);
   };
-  const stops = [PARTS_DUE, NOTICES_DUE].map((channel) => news.listen(channel, wakeAll));
+  const stops = [news.listen(PARTS_DUE, wakeAll("parts")), news.listen(NOTICES_DUE, wakeAll("notices"))];
   let closing: Promise<void> | undefined;
   const parts = { base, run, intake, matcher };
   return {
@@ -92,8 +93,9 @@ function openMatcher({ db, clock, news, newId, log }: GatewayBase): Matcher {
     const asked = given;
     given = [];
     for (let count = 1; count > 0; ) {
-      count = await matchReceipts(db, asked, { nowMs: clock.nowMs(), newId });
-      if (count > 0) news.announce(NOTICES_DUE);
+      const matched = await matchReceipts(db, asked, { nowMs: clock.nowMs(), newId });
+      count = matched.count;
+      if (matched.owed > 0) news.announce(NOTICES_DUE);
     }
   };
   const following = follow({
@@ -232,11 +234,12 @@ function forCarriers({ base, run, intake, matcher }: Parts): MessagingForCarrier
       await writeAnswers(answers, {
         log,
         write: async (some) => {
-          const given = await keepAnswers(db, some, { ...ground(), idOf });
+          const { given, owed, isDueAgain } = await keepAnswers(db, some, { ...ground(), idOf });
           if (given.length > 0) matcher.wake(given);
+          if (owed > 0) news.announce(NOTICES_DUE);
+          if (isDueAgain) news.announce(PARTS_DUE);
         },
       });
-      news.announce(NOTICES_DUE);
     },
     receipts: async (receipts) => {
       const quirks = await quirksOf(receipts.map(({ carrierId }) => carrierId));
