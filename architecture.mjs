@@ -81,6 +81,7 @@ export const rows = [
       "programmable",
       "messaging",
       "gateway",
+      "cpaas-api",
       "reports",
       "evaluations",
       "tickets",

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { enterByHand, isInInventory, leaveByHand } from "../bridge/wire.ts";
 import { writtenMoment } from "../people/index.ts";
-import { CENTRE_INVITATIONS_MAX, hashPassword, peopleTeller, type SessionGate } from "../people/wire.ts";
+import { CENTRE_INVITATIONS_MAX, hashPassword, keyShown, peopleTeller, type SessionGate } from "../people/wire.ts";
 import type { Http } from "../platform/http/index.ts";
 import type { Kit } from "../platform/kit/index.ts";
 import { openSpeech } from "../platform/speech/index.ts";
@@ -17,6 +17,7 @@ import { addAlertRoutes, followAlerts } from "../service/alerts/wire.ts";
 import { addCentreAudit } from "../service/audit/wire.ts";
 import { addBrandingRoutes, findBranding, findLogo } from "../service/branding/wire.ts";
 import { addCallRoutes } from "../service/call-history/wire.ts";
+import { addCpaasRoutes } from "../service/cpaas-api/wire.ts";
 import { addEvaluationRooms } from "../service/evaluations/wire.ts";
 import { daysOffOf } from "../service/flows/index.ts";
 import {
@@ -73,6 +74,7 @@ import { addWallboardRoutes, floorReader } from "../service/wallboards/wire.ts";
 import { newSecret, openOutward, publicWay, signatureOf } from "../service/webhooks/wire.ts";
 import { addWidgetRooms, blocksOfNumber } from "../service/widgets/wire.ts";
 import { peopleWriters } from "./people-writers.ts";
+import { plainPages } from "./plain-page.ts";
 import { type PortalMessaging, shortMessageRules } from "./short-messages.ts";
 
 /** What the rooms of the call centre need of the portal. */
@@ -127,6 +129,7 @@ export function addServiceRooms(app: Http, doors: ServiceDoors): void {
   });
   addInformationRoutes(app, kit, { ownAgent, isOwnContact, press });
   addMessagingRoutes(app, { kit, key, hashPassword, ...doors.messaging });
+  addCpaasRoutes(app, { kit, key, keyShown: (shown) => keyShown(kit, shown), drawPage: plainPages(kit) });
   addReportRoutes(app, kit, press);
   addEvaluationRooms(app, kit);
   addTickets(app, kit, press);

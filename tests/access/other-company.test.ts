@@ -4,6 +4,7 @@ import { alertAttempts } from "../../testkit/alert-attempts.ts";
 import { GOOD_AGENT, GOOD_QUEUE, NO_LIMITS } from "../../testkit/call-centre.ts";
 import { callbackAttempts } from "../../testkit/callback-attempts.ts";
 import type { Answer } from "../../testkit/client.ts";
+import { ERROR_PAGES, ROUTES_BY_TOKEN } from "../../testkit/cpaas-attempts.ts";
 import type { Guest, GuestCompany } from "../../testkit/guests.ts";
 import { HOURS_FORM } from "../../testkit/hours-form.ts";
 import { GOOD_LINES, sheetFile, uploadSheets } from "../../testkit/import-sheets.ts";
@@ -698,7 +699,7 @@ function flowAttempts(
 
 /** Routes with an id that anybody may read: the register and the inventory are public. */
 const PUBLIC: readonly string[] = [
-  ...ROUTES_BY_KEY,
+  ...[...ROUTES_BY_KEY, ...ROUTES_BY_TOKEN, ...ERROR_PAGES],
   ...WIDGETS_PUBLIC,
   "GET /api/inventory/codes/:code",
   "GET /api/inventory/codes/:code/history",

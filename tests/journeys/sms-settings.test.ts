@@ -155,7 +155,8 @@ describe("settings of short messages of a call centre", { timeout: 90_000 }, () 
     await dialog().getByLabel(word("programs.scopes.messages.read")).check();
     await confirm(word("programs.make"));
     await dialog().getByText(word("programs.onceTitle")).waitFor();
-    expect(await dialog().locator("code").textContent()).toMatch(/^smb_[\w-]{43}$/);
+    expect(await dialog().locator("code").first().textContent()).toMatch(/^smb_[\w-]{43}$/);
+    expect(await dialog().locator("code").last().textContent()).toMatch(/^SK[0-9a-f]{32}$/);
     await visit.look("key-made");
     await confirm(word("programs.done"));
     await visit.page.getByText("Toko daring", { exact: true }).waitFor();

@@ -3,6 +3,7 @@ import { createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-r
 import { alertRoutes } from "./alert-routes.tsx";
 import { callRoutes } from "./call-routes.tsx";
 import { claimRoutes } from "./claim-routes.tsx";
+import { cpaasRoutes } from "./cpaas-routes.tsx";
 import { NARROWING } from "./data/narrowing.ts";
 import { evaluationRoutes } from "./evaluation-routes.tsx";
 import { flowRoutes } from "./flow-routes.tsx";
@@ -298,6 +299,7 @@ const routeTree = root.addChildren([
   ...widgetRoutes,
   ...wallboardRoutes,
   ...alertRoutes,
+  ...cpaasRoutes,
   ...shortMessageRoutes,
   verifications,
   verification,

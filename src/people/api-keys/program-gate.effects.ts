@@ -2,11 +2,12 @@ import type { FastifyRequest } from "fastify";
 import { ok, type Result, refuse } from "../../kernel/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { tokenSha256 } from "../secrets.effects.ts";
-import { findApiKey, noteApiKeyUsed } from "./api-key.store.ts";
+import { findApiKey, type KnownKey, noteApiKeyUsed } from "./api-key.store.ts";
 import type { ApiScope } from "./contract.ts";
 
 /** What a key begins with, so that whoever finds one knows what it is. */
 export const KEY_PREFIX = "smb_";
+const KEY = /^smb_[A-Za-z0-9_-]{43}$/;
 const BEARER = /^Bearer (smb_[A-Za-z0-9_-]{43})$/;
 
 /** A program that has shown a key which is in force. */
@@ -32,6 +33,23 @@ export async function programOf(
   const found = await findApiKey(kit.db, tokenSha256(key), at);
   if (found === undefined) return refuse("api-key-unknown");
   if (!found.scopes.includes(scope)) return refuse("api-key-scope");
-  noteApiKeyUsed(kit.db, found, at).catch((error: unknown) => kit.log.warn({ err: error }, "api-key.use-not-noted"));
+  noteUse(kit, found, at);
   return ok({ keyId: found.id, tenantId: found.tenantId });
+}
+
+/** The key that a program shows by its id and text, with what it is for; undefined where that is none in force. */
+export async function keyShown(
+  kit: Pick<Kit, "db" | "clock" | "log">,
+  { id, secret }: { readonly id: string; readonly secret: string },
+): Promise<(Program & { readonly scopes: readonly string[] }) | undefined> {
+  if (!KEY.test(secret)) return undefined;
+  const at = new Date(kit.clock.nowMs());
+  const found = await findApiKey(kit.db, tokenSha256(secret), at);
+  if (found === undefined || found.id !== id) return undefined;
+  noteUse(kit, found, at);
+  return { keyId: found.id, tenantId: found.tenantId, scopes: found.scopes };
+}
+
+function noteUse(kit: Pick<Kit, "db" | "log">, key: KnownKey, at: Date): void {
+  noteApiKeyUsed(kit.db, key, at).catch((error: unknown) => kit.log.warn({ err: error }, "api-key.use-not-noted"));
 }

@@ -38,8 +38,10 @@ export interface ActedFact {
     | "sms-keyword"
     | "sms-opt-out"
     | "sms-message"
+    | "sms-template"
     | "widget"
-    | "widget-block";
+    | "widget-block"
+    | "account-token";
   readonly subjectId: string;
   readonly detail: { readonly [key: string]: Json };
 }

@@ -34,6 +34,7 @@ import type Registration from "../../../locales/parts/id/registration.json";
 import type Service from "../../../locales/parts/id/service.json";
 import type SmsCarriers from "../../../locales/parts/id/sms-carriers.json";
 import type SmsSettings from "../../../locales/parts/id/sms-settings.json";
+import type SmsTemplates from "../../../locales/parts/id/sms-templates.json";
 import type SmsWriting from "../../../locales/parts/id/sms-writing.json";
 import type TestEvidence from "../../../locales/parts/id/test-evidence.json";
 import type TestPapers from "../../../locales/parts/id/test-papers.json";
@@ -43,6 +44,7 @@ import type AgentDesk from "../../../locales/parts/id/web-agent-desk.json";
 import type BrandingWords from "../../../locales/parts/id/web-branding.json";
 import type CentreAudit from "../../../locales/parts/id/web-centre-audit.json";
 import type CentrePeople from "../../../locales/parts/id/web-centre-people.json";
+import type CpaasWords from "../../../locales/parts/id/web-cpaas.json";
 import type FlowScreens from "../../../locales/parts/id/web-flows.json";
 import type InformationWords from "../../../locales/parts/id/web-information.json";
 import type LicenceDesk from "../../../locales/parts/id/web-licence-desk.json";
@@ -68,8 +70,10 @@ export type Locale = (typeof LOCALES)[number];
 type Messages = typeof Indonesian &
   Pick<typeof AlertWords, "web"> &
   Pick<typeof MessageWords, "web"> &
+  Pick<typeof CpaasWords, "web"> &
   Pick<typeof SmsCarriers, "web"> &
   Pick<typeof SmsSettings, "web"> &
+  Pick<typeof SmsTemplates, "web"> &
   Pick<typeof SmsWriting, "web"> &
   Pick<typeof EvaluationWords, "web"> &
   Pick<typeof InformationWords, "web"> &

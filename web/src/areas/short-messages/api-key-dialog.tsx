@@ -15,11 +15,16 @@ import { type ApiKeyRow, apiKeysQuery } from "./sms-settings-data.ts";
 interface Made {
   readonly name: string;
   readonly key: string;
+  /** Its name in the field's shapes. */
+  readonly sid: string;
 }
 
 type Scope = ApiKeyRow["scopes"][number];
 
-const SCOPES = ["messages.send", "messages.read"] as const satisfies readonly Scope[];
+const SCOPES = [
+  ...(["messages.send", "messages.read", "calls.write", "calls.read", "numbers.write", "numbers.read"] as const),
+  ...(["recordings.write", "recordings.read", "queues.write", "queues.read"] as const),
+] as const satisfies readonly Scope[];
 
 /** The last moment of a day in the ministry's zone. */
 const endOf = (day: string): string => new Date(`${day}T23:59:59+07:00`).toISOString();
@@ -28,13 +33,17 @@ const endOf = (day: string): string => new Date(`${day}T23:59:59+07:00`).toISOSt
 export function ApiKeyDialog({ onClose }: { readonly onClose: () => void }): ReactNode {
   const t = useTranslations("web.smsSettings.programs");
   const [made, setMade] = useState<Made | null>(null);
+  const facts = ({ key, sid }: Made) => [
+    { name: t("key"), value: key },
+    { name: t("keySid"), value: sid },
+  ];
   return made === null ? (
     <Dialog title={t("newKey")} onClose={onClose}>
       <KeyForm onMade={setMade} onClose={onClose} />
     </Dialog>
   ) : (
     <Dialog title={t("keyMade", { name: made.name })} onClose={onClose}>
-      <OnceSecret text={t("onceKey")} facts={[{ name: t("key"), value: made.key }]} onDone={onClose} />
+      <OnceSecret text={t("onceKey")} facts={facts(made)} onDone={onClose} />
     </Dialog>
   );
 }
@@ -53,8 +62,8 @@ function KeyForm({
   const making = useMutation({
     mutationFn: async ({ name, scopes, expiresOn }: typeof draft): Promise<Made> => {
       const body = { name: name.trim(), scopes: [...scopes], expiresAt: expiresOn === "" ? null : endOf(expiresOn) };
-      const { key } = await read<{ key: string }>(api.POST("/api/service/api-keys", { body }));
-      return { name: body.name, key };
+      const { id, key } = await read<{ id: string; key: string }>(api.POST("/api/service/api-keys", { body }));
+      return { name: body.name, key, sid: `SK${id.replaceAll("-", "")}` };
     },
     // The answer is shown from here alone: no cache keeps a key.
     gcTime: 0,

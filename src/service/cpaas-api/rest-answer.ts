@@ -1,0 +1,26 @@
+import { Temporal } from "temporal-polyfill";
+import { z } from "zod";
+
+/** An error as the field writes it. */
+const restErrorWire = z
+  .object({ code: z.number(), message: z.string(), more_info: z.string(), status: z.number() })
+  .meta({ id: "RestError" });
+
+const ANY = {
+  description: "An error with the field's number",
+  content: { "application/json": { schema: restErrorWire } },
+};
+
+/** What every route may answer beside what it is for. */
+export const REST_PROBLEMS = { "4xx": ANY, "5xx": ANY } as const;
+
+const DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] as const;
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"] as const;
+const two = (figure: number): string => String(figure).padStart(2, "0");
+
+/** An instant as RFC 2822 §3.3 writes it, in UTC. */
+export function rfc2822(atMs: number): string {
+  const at = Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO("UTC");
+  const day = `${DAYS[at.dayOfWeek - 1]}, ${two(at.day)} ${MONTHS[at.month - 1]} ${at.year}`;
+  return `${day} ${two(at.hour)}:${two(at.minute)}:${two(at.second)} +0000`;
+}

@@ -1,0 +1,117 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteShorthandOptions } from "fastify";
+import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
+import { present } from "../../kernel/index.ts";
+import { databaseOutage } from "../../platform/database/index.ts";
+import type { Http } from "../../platform/http/index.ts";
+import type { Kit } from "../../platform/kit/index.ts";
+import { type AccessDoors, openApiAccess, type RestCaller, type RestScope } from "./api-access.effects.ts";
+import { readForm } from "./rest-form.ts";
+import { REST_STATUS, type RestCode, type RestRefusal } from "./rest-refusal.ts";
+
+/** Below what the field's shapes stand. */
+export const REST_PREFIX = "/2010-04-01";
+
+const FORM_BYTES_MAX = 128 * 1024;
+const MESSAGE_CHARACTERS_MAX = 200;
+const AWAY_S = 2;
+/** A program may ask as often as its call centre may send. */
+const RATE = { max: 60_000, timeWindow: 60_000 };
+
+declare module "fastify" {
+  interface FastifyContextConfig {
+    /** What a key must be for, on routes of the field's shapes. */
+    restScope?: RestScope;
+  }
+}
+
+/** What routes of the field's shapes stand on. */
+export interface RestDoors extends AccessDoors {
+  readonly kit: Kit;
+}
+
+const callers = new WeakMap<FastifyRequest, RestCaller>();
+
+/** The program that was let in. */
+export function callerOf(request: FastifyRequest): RestCaller {
+  return present(callers.get(request), "a program that was let in");
+}
+
+/** How a route says which scope its callers need. */
+export function forScope(restScope: RestScope): NonNullable<RouteShorthandOptions["config"]> {
+  return { access: "public", isForMachines: true, rateLimit: RATE, restScope };
+}
+
+/** Opens the field's part of the server: forms as bodies, basic access, and errors by the field's numbers. */
+export function openRestServer(app: Http, doors: RestDoors, addRoutes: (rest: Http) => void): void {
+  const access = openApiAccess(doors);
+  app.register(
+    async (rest) => {
+      addForms(rest);
+      rest.setErrorHandler((error, request, reply) => {
+        const known = knownFault(error);
+        if (known.code === 20500) {
+          doors.kit.log.error({ err: error, requestId: request.id, route: request.routeOptions.url }, "http.failed");
+        }
+        return refuseRest(doors, reply, known);
+      });
+      rest.setNotFoundHandler((_request, reply) => refuseRest(doors, reply, { code: 20404 }));
+      rest.addHook("onRequest", async (request, reply) => {
+        const { restScope } = request.routeOptions.config;
+        if (restScope === undefined) return undefined;
+        const { AccountSid: accountSid = null } = request.params as { readonly AccountSid?: string };
+        const caller = await access(request, { accountSid, scope: restScope });
+        if (!caller.ok) return refuseRest(doors, reply, caller.refusal);
+        callers.set(request, caller.value);
+        return undefined;
+      });
+      addRoutes(rest as unknown as Http);
+    },
+    { prefix: REST_PREFIX },
+  );
+}
+
+function addForms(rest: FastifyInstance): void {
+  const parseAs = { parseAs: "string", bodyLimit: FORM_BYTES_MAX } as const;
+  rest.addContentTypeParser("application/x-www-form-urlencoded", parseAs, (_request, body, done) => {
+    const form = readForm(typeof body === "string" ? body : body.toString("utf8"));
+    if (form === undefined) done(Object.assign(new Error("too many fields"), { statusCode: 413 }));
+    else done(null, form);
+  });
+}
+
+/** Answers a refusal in the field's shape. */
+export function refuseRest({ kit }: { readonly kit: Kit }, reply: FastifyReply, refusal: RestRefusal): FastifyReply {
+  const { code, params = {}, retryAfterS } = refusal;
+  const status = REST_STATUS[code];
+  if (status === 401) reply.header("www-authenticate", 'Basic realm="Sambung API"');
+  if (retryAfterS !== undefined) reply.header("retry-after", String(retryAfterS));
+  const path = reply.request.url.split("?")[0]?.slice(0, MESSAGE_CHARACTERS_MAX) ?? "";
+  return reply
+    .code(status)
+    .header("cache-control", "no-store")
+    .type("application/json")
+    .send({
+      code,
+      message: kit.texts.text(reply.request.locale, `restErrors.${code}.message`, { path, ...params }),
+      more_info: `${kit.publicUrl()}/galat/${code}`,
+      status,
+    });
+}
+
+interface Fault {
+  readonly statusCode?: number;
+  readonly code?: string;
+}
+
+const STATUS_CODES: Readonly<Record<number, RestCode>> = { 404: 20404, 405: 20405, 413: 20413, 415: 20001, 429: 20429 };
+
+function knownFault(error: unknown): RestRefusal {
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const [first] = error.validation;
+    return { code: 20001, params: { name: first?.instancePath.replace(/^\//, "").replaceAll("/", ".") ?? "" } };
+  }
+  if (databaseOutage(error) !== undefined) return { code: 20503, retryAfterS: AWAY_S };
+  const { statusCode = 500 } = error as Fault;
+  const code = STATUS_CODES[statusCode] ?? (statusCode >= 400 && statusCode < 500 ? 20001 : 20500);
+  return { code, params: { name: "" }, ...(code === 20429 ? { retryAfterS: 60 } : {}) };
+}

@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openCallCentre } from "../../testkit/call-centre.ts";
+import { ROUTES_BY_TOKEN } from "../../testkit/cpaas-attempts.ts";
+import { type FieldAccess, fieldAccessOf, fieldKeyOf } from "../../testkit/field-client.ts";
+import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
+import { routesOf } from "../../testkit/route-list.ts";
+
+const NOBODYS = "0193b0c47a107c3e9d2f5a6b7c8d9e0f";
+let portal: TestPortal;
+let mine: FieldAccess;
+let theirs: FieldAccess;
+let scopeless: FieldAccess;
+
+beforeAll(async () => {
+  portal = await openTestPortal({ works: false });
+  const [own, other] = [await openCallCentre(portal), await openCallCentre(portal)];
+  [mine, theirs] = [await fieldAccessOf(own), await fieldAccessOf(other)];
+  scopeless = await fieldKeyOf(own, "Hanya pesan", ["messages.read"]);
+});
+
+afterAll(() => portal?.close());
+
+const routes = () =>
+  routesOf(portal.app.http.printRoutes({ commonPrefix: false })).filter(
+    ({ method, path }) => path.startsWith("/2010-04-01/") && method !== "HEAD",
+  );
+
+async function ask(
+  { method, path }: { readonly method: string; readonly path: string },
+  own: FieldAccess | null,
+  sid: string,
+) {
+  const url = path.replace(":AccountSid", sid).replaceAll(/:\w+/g, `CA${NOBODYS}`);
+  const basic = own === null ? "" : Buffer.from(`${own.username}:${own.password}`).toString("base64");
+  const form = method === "POST" ? { "content-type": "application/x-www-form-urlencoded" } : undefined;
+  const answer = await fetch(`${portal.url}${url}`, {
+    method,
+    headers: { ...form, ...(own === null ? {} : { authorization: `Basic ${basic}` }) },
+    ...(method === "POST" ? { body: "" } : {}),
+  });
+  return [answer.status, ((await answer.json()) as { code: number }).code];
+}
+
+describe("every route of the field's shapes", () => {
+  it("is tried here, and nothing that is tried is gone", () => {
+    const names = routes().map(({ method, path }) => `${method} ${path}`);
+    expect(names.filter((name) => name.includes(":")).toSorted()).toEqual([...ROUTES_BY_TOKEN].toSorted());
+  });
+
+  it("does not know whoever shows nothing, and shows nobody another's account", async () => {
+    const wrong: string[] = [];
+    for (const route of routes()) {
+      const name = `${route.method} ${route.path}`;
+      const nobody = await ask(route, null, theirs.accountSid);
+      if (nobody[1] !== 20003) wrong.push(`${name} by nobody: ${nobody.join(" ")}`);
+      if (!route.path.includes(":AccountSid")) continue;
+      const stranger = await ask(route, mine, theirs.accountSid);
+      if (stranger[0] !== 404 || stranger[1] !== 20404) wrong.push(`${name} by a stranger: ${stranger.join(" ")}`);
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it("says of a SID of another kind, or of nobody, that there is nothing", async () => {
+    const wrong: string[] = [];
+    for (const route of routes().filter(({ path }) => /:AccountSid\/.*:/.test(path))) {
+      const answer = await ask(route, mine, mine.accountSid);
+      if (answer[1] !== 20404) wrong.push(`${route.method} ${route.path}: ${answer.join(" ")}`);
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it("is closed to a key that is for something else", async () => {
+    const wrong: string[] = [];
+    const others = routes().filter(({ path }) => /:AccountSid\//.test(path) && !path.includes("/Messages"));
+    for (const route of others) {
+      const answer = await ask(route, scopeless, mine.accountSid);
+      if (answer[0] !== 403 || answer[1] !== 20403) wrong.push(`${route.method} ${route.path}: ${answer.join(" ")}`);
+    }
+    expect(wrong).toEqual([]);
+  });
+});

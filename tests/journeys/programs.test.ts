@@ -1,0 +1,85 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openBrowser } from "../../testkit/browser.ts";
+import { type CallCentre, openCallCentre } from "../../testkit/call-centre.ts";
+import { openFieldClient } from "../../testkit/field-client.ts";
+import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
+import type { Visit } from "../../testkit/visit.ts";
+import { openVisitors } from "../../testkit/visitors.ts";
+
+let portal: TestPortal;
+let browser: Browser;
+let centre: CallCentre;
+let visit: Visit;
+
+beforeAll(async () => {
+  [portal, browser] = await Promise.all([openTestPortal({ screens: true, works: false }), openBrowser()]);
+  centre = await openCallCentre(portal);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await portal?.close();
+});
+
+const { comesAs, faults } = openVisitors(() => ({ browser, url: portal.url }));
+const word = (name: string, params?: Readonly<Record<string, string | number>>) => visit.t(`web.cpaas.${name}`, params);
+const button = (name: string) => visit.page.getByRole("button", { name, exact: true });
+const dialog = () => visit.page.getByRole("dialog");
+const confirm = (name: string) => dialog().getByRole("button", { name, exact: true }).click();
+const row = (place: string) => visit.page.locator(`[data-token="${place}"]`);
+
+/** The token that the administrator is shown after asking for it. */
+async function shownToken(place: "primary" | "secondary"): Promise<string> {
+  await button(word("account.showOf", { place: word(`account.${place}`) })).click();
+  await confirm(word("account.showYes"));
+  await dialog().getByText(word("account.shownTitle")).waitFor();
+  const token = (await dialog().locator("code").textContent()) ?? "";
+  await visit.look(`token-${place}`);
+  await confirm(word("account.done"));
+  return token;
+}
+
+describe("what an administrator keeps for programs", { timeout: 90_000 }, () => {
+  it("is an account whose token is shown after asking, and lets a program in", async () => {
+    visit = await comesAs(centre.operator);
+    await visit.open("/layanan/api");
+    await row("primary").waitFor();
+    await visit.look("account");
+    await button(word("account.showOf", { place: word("account.primary") })).click();
+    await dialog().getByText(word("account.showText")).waitFor();
+    await visit.look("token-asked");
+    await confirm(visit.t("web.parts.cancel"));
+    const password = await shownToken("primary");
+    const accountSid = (await visit.page.locator("dl code").first().textContent()) ?? "";
+    const client = openFieldClient(portal.url, { accountSid, username: accountSid, password });
+    expect((await client.api.v2010.accounts(accountSid).fetch()).sid).toBe(accountSid);
+  });
+
+  it("is replaced by a second token without a moment in which none counts", async () => {
+    await button(word("account.addSecond")).click();
+    await button(word("account.promote")).waitFor();
+    await visit.look("two-tokens");
+    const second = await shownToken("secondary");
+    await button(word("account.promote")).click();
+    await visit.look("token-promoted");
+    await confirm(word("account.promoteYes"));
+    await button(word("account.addSecond")).waitFor();
+    expect(await shownToken("primary")).toBe(second);
+    await button(word("account.addSecond")).click();
+    await button(word("account.endSecond")).click();
+    await confirm(word("account.endSecondYes"));
+    await button(word("account.addSecond")).waitFor();
+  });
+
+  it("fits a telephone in the dark, in English", async () => {
+    visit = await comesAs(centre.operator, { locale: "en", width: 360, height: 740, theme: "dark" });
+    await visit.open("/layanan/api");
+    await row("primary").waitFor();
+    await visit.look("account-phone");
+  });
+
+  it("has nothing that a careful eye would find", () => {
+    expect(faults()).toEqual([]);
+  });
+});
