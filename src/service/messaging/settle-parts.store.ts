@@ -81,16 +81,22 @@ export interface Settling {
   readonly rules: Pick<ShortMessageRules, "chargedEnds">;
 }
 
+/** How many messages became final, and how many notices programs are owed of them. */
+export interface Settled {
+  readonly ended: number;
+  readonly owed: number;
+}
+
 /**
  * Writes what happened to parts of locked messages. A final part never changes, whoever says what; messages whose parts are all final
  * become final with them, and their programs are owed a notice.
  */
-export async function settleParts(trx: DatabaseTransaction, settling: Settling): Promise<{ readonly ended: number }> {
+export async function settleParts(trx: DatabaseTransaction, settling: Settling): Promise<Settled> {
   const changes = settling.changes.filter(({ messageId, sequence }) => {
     const part = partOf(settling.messages, messageId, sequence);
     return part !== undefined && !isFinal(part.state);
   });
-  if (changes.length === 0) return { ended: 0 };
+  if (changes.length === 0) return { ended: 0, owed: 0 };
   const refunds = refundsOf(settling, changes);
   const isSentWanted = await writeParts(trx, settling, {
     changes,
@@ -105,8 +111,7 @@ export async function settleParts(trx: DatabaseTransaction, settling: Settling):
   }
   if (refunds.length > 0) await payBack(trx, settling, refunds);
   const ended = endedMessages(settling.messages, changes);
-  if (ended.length > 0) await writeMessages(trx, settling, ended);
-  return { ended: ended.length };
+  return { ended: ended.length, owed: ended.length === 0 ? 0 : await writeMessages(trx, settling, ended) };
 }
 
 function partOf(messages: Settling["messages"], messageId: string, sequence: number): LockedPart | undefined {
@@ -251,11 +256,12 @@ function endedMessages(messages: Settling["messages"], changes: readonly PartCha
   });
 }
 
+/** Tells how many notices are owed. */
 async function writeMessages(
   trx: DatabaseTransaction,
   { tenantId, nowMs, newId }: Settling,
   ended: readonly EndedMessage[],
-): Promise<void> {
+): Promise<number> {
   const at = new Date(nowMs);
   const rows = ended.map(({ message, state, errorCode }) => ({ i: message.id, s: state, e: errorCode, v: newId() }));
   const ids = rows.map(({ i }) => i);
@@ -274,12 +280,13 @@ async function writeMessages(
       ? [{ i: newId(), x: message.accountId, m: message.id }]
       : [],
   );
-  if (notices.length === 0) return;
+  if (notices.length === 0) return 0;
   await sql`${sql.raw(PREPARED)}
     insert into sms_notice (id, tenant_id, account_id, message_id, due_at, created_at)
     select i, ${tenantId}::uuid, x, m, ${at}::timestamptz, ${at}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(notices)}::jsonb) as g(i uuid, x uuid, m uuid)
     on conflict (message_id) where message_id is not null do nothing`.execute(trx);
+  return notices.length;
 }
 
 function isWanted(wish: ReceiptWish, state: FinalState): boolean {
