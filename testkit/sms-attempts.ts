@@ -7,14 +7,24 @@ type Attempts = Readonly<Record<string, readonly (() => Promise<Answer>)[]>>;
 const SMS = "/api/service/sms";
 
 /** What a call centre holds of short messages, by id. */
-export type SmsHoldings = Readonly<Record<"smsSender" | "smsAccount" | "smsOptOut" | "smsKeyword" | "apiKey", string>>;
+export type SmsHoldings = Readonly<
+  Record<"smsSender" | "smsAccount" | "smsOptOut" | "smsKeyword" | "smsTemplate" | "apiKey", string>
+>;
 
 /** Names that nobody else may learn. */
-export const SMS_SECRETS = ["RHS-SENDER", "akun-rahasia", "6281234500077", "Kunci rahasia", "RAHASIAKATA"] as const;
+export const SMS_SECRETS = [
+  "RHS-SENDER",
+  "akun-rahasia",
+  "6281234500077",
+  "Kunci rahasia",
+  "RAHASIAKATA",
+  "templat-rahasia",
+] as const;
 
 /** Lists of what a call centre holds. */
 export const SMS_LISTS = [
   ...([`${SMS}/senders`, `${SMS}/accounts`, `${SMS}/opt-outs`, `${SMS}/keywords`] as const),
+  ...([`${SMS}/templates`, `${SMS}/messages`, `${SMS}/settings`] as const),
   ...([`${SMS}/writing`, "/api/service/api-keys"] as const),
 ] as const;
 
@@ -37,9 +47,16 @@ export async function addSmsHoldings(client: Client): Promise<SmsHoldings> {
   const apiKey = await made("/api/service/api-keys", { name, scopes: ["messages.read"], expiresAt: null });
   const answer = { senderId: smsSender, word: "RAHASIAKATA", answer: "Balasan" };
   const smsKeyword = await made(`${SMS}/keywords`, answer);
-  return { smsSender, smsAccount, smsOptOut: list.body.items[0]?.id ?? "", smsKeyword, apiKey };
+  const smsTemplate = await made(`${SMS}/templates`, { ...TEMPLATE, name: "templat-rahasia" });
+  return { smsSender, smsAccount, smsOptOut: list.body.items[0]?.id ?? "", smsKeyword, smsTemplate, apiKey };
 }
 
+const TEMPLATE = {
+  category: "otp",
+  body: "Kode {kode}",
+  senders: [],
+  variables: [{ name: "kode", kind: "digits", most: 6 }],
+};
 const WRITTEN = { to: ["081234500079"], text: "Curian", category: "transactional" };
 
 /** What is tried on short messages of whoever they are. */
@@ -58,7 +75,22 @@ export function smsAttempts(client: Client, theirs: SmsHoldings): Attempts {
     "POST /api/service/sms/messages": [
       () => client.post(`${SMS}/messages`, { ...WRITTEN, from: SMS_SECRETS[0], requestKey: theirs.smsSender }),
     ],
+    ...templateAttempts(client, theirs),
     "DELETE /api/service/api-keys/:id": [() => client.delete(`/api/service/api-keys/${theirs.apiKey}`)],
+  };
+}
+
+function templateAttempts(client: Client, { smsTemplate }: SmsHoldings): Attempts {
+  const path = `${SMS}/templates/${smsTemplate}`;
+  const change = { ...TEMPLATE, body: "Curian {kode}", expectedEdition: 1 };
+  return {
+    "GET /api/service/sms/templates/:id": [() => client.get(path)],
+    "PUT /api/service/sms/templates/:id": [() => client.put(path, change)],
+    "POST /api/service/sms/templates/:id/asking": [() => client.post(`${path}/asking`, { expectedEdition: 1 })],
+    "POST /api/service/sms/templates/:id/decision": [
+      () => client.post(`${path}/decision`, { expectedEdition: 1, isApproved: true, reason: "" }),
+    ],
+    "DELETE /api/service/sms/templates/:id": [() => client.delete(path)],
   };
 }
 
@@ -66,7 +98,14 @@ export function smsAttempts(client: Client, theirs: SmsHoldings): Attempts {
 export function smsAttemptsOfStranger(client: Client, id: string): Attempts {
   const registration = { state: "approved", letter: "", note: "", validUntil: null };
   return {
-    ...smsAttempts(client, { smsSender: id, smsAccount: id, smsOptOut: id, smsKeyword: id, apiKey: id }),
+    ...smsAttempts(client, {
+      smsSender: id,
+      smsAccount: id,
+      smsOptOut: id,
+      smsKeyword: id,
+      smsTemplate: id,
+      apiKey: id,
+    }),
     "PUT /api/service/sms/carriers/:id": [() => client.put(`${SMS}/carriers/${id}`, { expectedVersion: 1 })],
     "DELETE /api/service/sms/carriers/:id": [() => client.delete(`${SMS}/carriers/${id}`)],
     "PUT /api/service/sms/registrations/:id/:carrierId": [

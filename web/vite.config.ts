@@ -99,6 +99,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   shortMessages: ["shortMessages"],
   smsSettings: ["smsSettings"],
   smsWriting: ["smsWriting"],
+  smsTemplates: ["smsTemplates"],
   smsCarriers: ["smsCarriers"],
   cpaas: ["cpaas"],
   alerts: ["alerts"],

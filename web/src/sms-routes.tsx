@@ -6,7 +6,7 @@ import { needs, pick, type Raw, withWords } from "./route-parts.ts";
 const messages = createRoute({
   getParentRoute: () => root,
   path: "/layanan/pesan",
-  beforeLoad: needs("service.manage"),
+  beforeLoad: needs("queue.manage"),
   validateSearch: (raw: Raw) => pick(raw, ["to", "state", "after"]),
   component: lazyRouteComponent(
     withWords(["shortMessages"], () => import("./areas/short-messages/short-messages-screen.tsx")),
@@ -17,7 +17,7 @@ const messages = createRoute({
 const message = createRoute({
   getParentRoute: () => root,
   path: "/layanan/pesan/$id",
-  beforeLoad: needs("service.manage"),
+  beforeLoad: needs("queue.manage"),
   component: lazyRouteComponent(
     withWords(["shortMessages"], () => import("./areas/short-messages/short-message-screen.tsx")),
     "ShortMessageScreen",
@@ -66,6 +66,58 @@ const writing = createRoute({
   ),
 });
 
+const templates = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/pesan/templat",
+  beforeLoad: needs("queue.manage"),
+  component: lazyRouteComponent(
+    withWords(["smsTemplates", "shortMessages"], () => import("./areas/sms-templates/templates-screen.tsx")),
+    "TemplatesScreen",
+  ),
+});
+
+const TEMPLATE_WORDS = ["smsTemplates", "shortMessages", "smsWriting"] as const;
+
+const newTemplate = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/pesan/templat/baru",
+  beforeLoad: needs("queue.manage"),
+  component: lazyRouteComponent(
+    withWords(TEMPLATE_WORDS, () => import("./areas/sms-templates/template-form-screen.tsx")),
+    "NewTemplateScreen",
+  ),
+});
+
+const template = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/pesan/templat/$id",
+  beforeLoad: needs("queue.manage"),
+  component: lazyRouteComponent(
+    withWords(TEMPLATE_WORDS, () => import("./areas/sms-templates/template-screen.tsx")),
+    "TemplateScreen",
+  ),
+});
+
+const keywords = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/pengirim/kata",
+  beforeLoad: needs("service.manage"),
+  component: lazyRouteComponent(
+    withWords(["smsSettings", "smsWriting"], () => import("./areas/short-messages/keywords-screen.tsx")),
+    "KeywordsScreen",
+  ),
+});
+
+const counting = createRoute({
+  getParentRoute: () => root,
+  path: "/operator-sms/nomor",
+  beforeLoad: needs("people.manage"),
+  component: lazyRouteComponent(
+    withWords(["smsCarriers"], () => import("./areas/sms-carriers/numbers-screen.tsx")),
+    "CarrierNumbersScreen",
+  ),
+});
+
 const carriers = createRoute({
   getParentRoute: () => root,
   path: "/operator-sms",
@@ -108,6 +160,6 @@ const carrier = createRoute({
 
 /** All of them, for the route table. */
 export const shortMessageRoutes = [
-  ...([messages, writing, message, senders, programs, optOuts] as const),
-  ...([carriers, newCarrier, installationSenders, carrier] as const),
+  ...([messages, writing, templates, newTemplate, template, message, senders, programs, optOuts, keywords] as const),
+  ...([carriers, newCarrier, installationSenders, counting, carrier] as const),
 ] as const;

@@ -32,6 +32,16 @@ export const SUBMIT_STATUS: Readonly<Record<SubmitRefusal, StatusName>> = {
   "queue-full": "RMSGQFUL",
   "account-closed": "RX_P_APPN",
   "storage-away": "RSYSERR",
+  "template-unknown": "RSUBMITFAIL",
+  "template-not-approved": "RSUBMITFAIL",
+  "template-sender": "RSUBMITFAIL",
+  "template-category": "RSUBMITFAIL",
+  "template-and-text": "RSUBMITFAIL",
+  "template-value-missing": "RSUBMITFAIL",
+  "template-value-unknown": "RSUBMITFAIL",
+  "template-value-too-long": "RSUBMITFAIL",
+  "template-value-unfit": "RSUBMITFAIL",
+  "template-required": "RX_R_APPN",
 };
 
 /** What a program hears when a message cannot be taken back. */

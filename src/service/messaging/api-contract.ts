@@ -4,6 +4,9 @@ import { BULK_MAX } from "./settings-limits.shared.ts";
 /** Messages of one page at the most. */
 const PAGE_MAX = 100;
 
+/** Values of one message at the most; more are not looked at one by one. */
+const VALUES_MAX = 50;
+
 const CATEGORIES = ["otp", "transactional", "promotional"] as const;
 const STATES = [
   ...["waiting", "leased", "sent"],
@@ -21,7 +24,14 @@ export const messageFormWire = z.strictObject({
   from: z.string().max(30),
   /** A number, international or with a leading zero. */
   to: z.string().max(30),
-  text: z.string().max(20_000),
+  /** Empty where a template says it. */
+  text: z.string().max(20_000).default(""),
+  /** An approved template of the call centre, by name; `values` has what stands in its places. */
+  template: z.string().max(60).optional(),
+  values: z
+    .record(z.string().max(40), z.string().max(1_000))
+    .refine((values) => Object.keys(values).length <= VALUES_MAX)
+    .optional(),
   category: z.enum(CATEGORIES),
   /** Whether plain characters take the place of typographic ones and letters with marks, so that fewer parts are needed. */
   plain: z.boolean().default(false),
@@ -79,6 +89,19 @@ export const writingWire = z.object({
   promotionalFromMinute: z.number(),
   promotionalUntilMinute: z.number(),
   validMinutesMax: z.number(),
+  /** What may be sent by a template, by its name. */
+  templates: z.array(
+    z.object({
+      name: z.string(),
+      version: z.number(),
+      category: z.enum(CATEGORIES),
+      body: z.string(),
+      variables: z.array(z.object({ name: z.string(), kind: z.enum(["digits", "plain", "any"]), most: z.number() })),
+      senders: z.array(z.string()),
+    }),
+  ),
+  /** Whether promotion goes by templates alone. */
+  promotionByTemplate: z.boolean(),
 });
 
 const moment = z.iso.datetime().nullable();
@@ -96,6 +119,8 @@ export const messageWire = z.object({
   state: z.enum(STATES),
   errorCode: z.string().nullable(),
   reference: z.string().nullable(),
+  /** The version of a template that it was made of; null where it was written freely. */
+  template: z.object({ name: z.string(), version: z.number() }).nullable(),
   acceptedAt: z.iso.datetime(),
   sendAt: z.iso.datetime(),
   validUntil: z.iso.datetime(),

@@ -139,7 +139,7 @@ async function beyondRates(
 function judgeDue(row: DueRow, fullUntilMs: number | null, { rules, nowMs }: DeliveryGround): SendingVerdict {
   const isLookAlike = row.ownerProof === null && lookAlikeOf(row.sender, rules.protectedNames) !== undefined;
   const times = { nowMs, sendAtMs: nowMs, validUntilMs: row.validUntil.getTime() };
-  const facts = { ...row, ...times, isLookAlike, fullUntilMs, isTaken: true };
+  const facts = { ...row, ...times, isLookAlike, fullUntilMs, isTaken: true, isTemplateOwed: false };
   return judgeSending({ ...facts, registration: row.registration ?? "none" }, rules);
 }
 

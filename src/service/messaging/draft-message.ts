@@ -9,7 +9,7 @@ import type {
   TextCoding,
 } from "./gateway-port.ts";
 import { decodeGsm, encodeGsm } from "./gsm-text.shared.ts";
-import type { MessageDraft } from "./intake.ts";
+import type { MadeOf, MessageDraft } from "./intake.ts";
 import type { Zone } from "./promotion-hours.shared.ts";
 import { recipientOf } from "./recipient.shared.ts";
 import { cutText, decodeUcs2, encodeUcs2, type SentCoding } from "./segments.shared.ts";
@@ -31,6 +31,7 @@ export interface WrittenMessage {
   readonly sendAtMs: number | null;
   readonly validUntilMs: number | null;
   readonly ownReference: string | null;
+  readonly template?: MadeOf | undefined;
 }
 
 /** What a draft is made with. */
@@ -46,9 +47,9 @@ type Drafted = Result<MessageDraft, SubmitRefusal>;
 export function draftWritten(written: WrittenMessage, apiKeyId: string | null, ground: DraftGround): Drafted {
   const cut = cutText(written.text, { isPlain: written.isPlain });
   if (typeof cut === "string") return refuse(cut);
-  const { category, zone, ownReference } = written;
+  const { category, zone, ownReference, template } = written;
   const text = { coding: cut.coding, parts: cut.parts.map(({ octets }) => octets), marked: null };
-  const from = { accountId: null, apiKeyId, receipt: "never" as const, category, zone, ownReference };
+  const from = { accountId: null, apiKeyId, receipt: "never" as const, category, zone, ownReference, template };
   return address({ ...written, ...text, ...from }, ground);
 }
 
@@ -122,6 +123,7 @@ interface Addressed extends Text {
   readonly apiKeyId: string | null;
   readonly receipt: ReceiptWish;
   readonly ownReference: string | null;
+  readonly template?: MadeOf | undefined;
   readonly sendAtMs: number | null;
   readonly validUntilMs: number | null;
 }
@@ -135,8 +137,8 @@ function address(asked: Addressed, { id, nowMs, rules }: DraftGround): Drafted {
   if (sendAtMs > nowMs + AHEAD_MS_MAX) return refuse("send-time-unfit");
   const validUntilMs = Math.min(asked.validUntilMs ?? Number.POSITIVE_INFINITY, sendAtMs + rules.validityMsMax);
   if (validUntilMs <= sendAtMs) return refuse("validity-unfit");
-  const { coding, parts, marked, category, zone, accountId, apiKeyId, receipt, ownReference } = asked;
+  const { coding, parts, marked, category, zone, accountId, apiKeyId, receipt, ownReference, template } = asked;
   const text = { coding, parts, marked };
-  const from = { category, zone, accountId, apiKeyId, receipt, ownReference };
+  const from = { category, zone, accountId, apiKeyId, receipt, ownReference, template };
   return ok({ id, sender, recipient, ...text, ...from, acceptedAtMs: nowMs, sendAtMs, validUntilMs });
 }

@@ -110,7 +110,17 @@ export type SubmitRefusal =
   | "too-fast"
   | "queue-full"
   | "account-closed"
-  | "storage-away";
+  | "storage-away"
+  | "template-unknown"
+  | "template-not-approved"
+  | "template-sender"
+  | "template-category"
+  | "template-and-text"
+  | "template-value-missing"
+  | "template-value-unknown"
+  | "template-value-too-long"
+  | "template-value-unfit"
+  | "template-required";
 
 /** Where a message stands, as query_sm asks. */
 export interface MessageStanding {

@@ -161,6 +161,9 @@ interface IntakeFacts {
   readonly senders: ReadonlyMap<string, KnownSender>;
   /** Recipients that want nothing of a sender, or of nobody where it is empty. */
   readonly optedOut: ReadonlySet<string>;
+  /** Templates of these drafts that were not retired. */
+  readonly templates: ReadonlySet<string>;
+  readonly isPromotionByTemplate: boolean;
 }
 
 /** The facts of one call centre that decide over these drafts; that it is open stays so until the commit. */
@@ -171,12 +174,15 @@ async function readFacts(
   const values = [...new Set(drafts.map(({ sender }) => sender.toLowerCase()))];
   const recipients = [...new Set(drafts.map(({ recipient }) => recipient))];
   const accounts = [...new Set(drafts.flatMap(({ accountId }) => accountId ?? []))];
+  const templates = [...new Set(drafts.flatMap(({ template }) => template?.id ?? []))];
   // One question for all, since a group brings messages of many call centres and each question is a way to the database and back.
   const { rows } = await sql<{
     readonly isOpen: boolean;
     readonly accounts: readonly string[];
     readonly senders: readonly KnownSender[];
     readonly optedOut: readonly { readonly recipient: string; readonly senderId: string | null }[];
+    readonly templates: readonly string[];
+    readonly isPromotionByTemplate: boolean;
   }>`${sql.raw(PREPARED)}
     with own as (select closed_at is null as is_open from tenant where id = ${tenantId}::uuid for share),
     known as (
@@ -187,7 +193,9 @@ async function readFacts(
     select own.is_open, array(
       select a.id::text from sms_account a where a.id = any (${accounts}::uuid[]) and a.ended_at is null) as accounts, coalesce((select jsonb_agg(sender) from known), '[]') as senders, coalesce((
       select jsonb_agg(jsonb_build_object('recipient', o.recipient, 'senderId', o.sender_id)) from sms_opt_out o
-      where o.tenant_id = ${tenantId}::uuid and o.recipient = any (${recipients}::text[])), '[]') as opted_out
+      where o.tenant_id = ${tenantId}::uuid and o.recipient = any (${recipients}::text[])), '[]') as opted_out,
+      array(select t.id::text from sms_template t where t.id = any (${templates}::uuid[]) and t.retired_at is null) as templates,
+      exists (select from sms_setting g where g.tenant_id = ${tenantId}::uuid and g.promotion_by_template) as is_promotion_by_template
     from own`.execute(trx);
   const [facts] = rows;
   return {
@@ -195,6 +203,8 @@ async function readFacts(
     accounts: new Set(facts?.accounts),
     senders: new Map(facts?.senders.map((sender) => [sender.value.toLowerCase(), sender])),
     optedOut: new Set(facts?.optedOut.map(({ recipient, senderId }) => `${recipient} ${senderId ?? ""}`)),
+    templates: new Set(facts?.templates),
+    isPromotionByTemplate: facts?.isPromotionByTemplate ?? false,
   };
 }
 
@@ -207,7 +217,8 @@ function judge(
   if (draft.accountId !== null && !facts.accounts.has(draft.accountId)) return "account-closed";
   const sender = facts.senders.get(draft.sender.toLowerCase());
   if (sender === undefined) return "sender-unknown";
-  const { recipient, category, zone, sendAtMs, validUntilMs } = draft;
+  const { recipient, category, zone, sendAtMs, validUntilMs, template } = draft;
+  if (template !== undefined && !facts.templates.has(template.id)) return "template-unknown";
   const registrations = sender.registrations.map(({ validUntil, ...one }) => ({ ...one, registeredUntil: validUntil }));
   const isLookAlike = sender.ownerProof === null && lookAlikeOf(sender.value, rules.protectedNames) !== undefined;
   const isOptedOut = facts.optedOut.has(`${recipient} `) || facts.optedOut.has(`${recipient} ${sender.id}`);
@@ -224,6 +235,7 @@ function judge(
     isBarred,
     fullUntilMs,
     isTaken: false,
+    isTemplateOwed: facts.isPromotionByTemplate && template === undefined,
   };
   const verdicts = (registrations.length > 0 ? registrations : [NOWHERE]).map(
     ({ carrierId, state, registeredUntil }) =>
@@ -299,10 +311,10 @@ async function insertMessages(trx: DatabaseTransaction, tenantId: string, all: r
   await sql`${sql.raw(PREPARED)}
     with messages as (
       insert into sms_message (id, tenant_id, sender_id, sender, recipient, category, coding, zone, parts, account_id, api_key_id, receipt,
-        own_reference, accepted_at, send_at, valid_until)
-      select i, ${tenantId}::uuid, f, n, r, c, o, z, p, x, k, w, h, a, s, v
+        own_reference, accepted_at, send_at, valid_until, template_id, template_version)
+      select i, ${tenantId}::uuid, f, n, r, c, o, z, p, x, k, w, h, a, s, v, t, b
       from ${recordset(all.map(messageRow))} as m(i uuid, f uuid, n text, r text, c text, o text, z text, p smallint, x uuid, k uuid,
-        w text, h text, a timestamptz, s timestamptz, v timestamptz)
+        w text, h text, a timestamptz, s timestamptz, v timestamptz, t uuid, b integer)
       on conflict (id) do nothing)
     insert into sms_part (message_id, sequence, tenant_id, carrier_id, payload, reference, total, place, priority, due_at, valid_until)
     select i, q, ${tenantId}::uuid, c, decode(d, 'hex'), e, t, l, y, u, v
@@ -316,6 +328,7 @@ function messageRow({ draft, senderId, sender }: Lawful) {
     ...{ i: draft.id, f: senderId, n: sender, r: draft.recipient, c: draft.category, o: draft.coding, z: draft.zone },
     ...{ p: draft.parts.length, x: draft.accountId, k: draft.apiKeyId, w: draft.receipt, h: draft.ownReference },
     ...{ a: new Date(draft.acceptedAtMs), s: new Date(draft.sendAtMs), v: new Date(draft.validUntilMs) },
+    ...{ t: draft.template?.id ?? null, b: draft.template?.version ?? null },
   };
 }
 

@@ -6,6 +6,12 @@ import type { SentCoding } from "./segments.shared.ts";
 /** What goes first, the lowest. */
 export const PRIORITY: Readonly<Record<MessageCategory, number>> = { otp: 0, transactional: 1, promotional: 2 };
 
+/** Of which version of a template a text was made. */
+export interface MadeOf {
+  readonly id: string;
+  readonly version: number;
+}
+
 /** A message that was read and cut, before anybody judged whether it may be sent. */
 export interface MessageDraft {
   /** Made before it is written, so that a second attempt writes nothing twice. */
@@ -24,6 +30,8 @@ export interface MessageDraft {
   readonly apiKeyId: string | null;
   readonly receipt: ReceiptWish;
   readonly ownReference: string | null;
+  /** The approved version of a template that its text was made of. */
+  readonly template?: MadeOf | undefined;
   readonly acceptedAtMs: number;
   readonly sendAtMs: number;
   readonly validUntilMs: number;

@@ -24,6 +24,7 @@ const GOOD: SendingFacts = {
   isBarred: false,
   fullUntilMs: null,
   isTaken: false,
+  isTemplateOwed: false,
 };
 
 const judge = (own: Partial<SendingFacts>) => judgeSending({ ...GOOD, ...own }, RULES);
@@ -85,6 +86,7 @@ describe("lawful sending", () => {
       isBarred: seldom,
       full: fc.constantFrom(null, null, null, 60_000, 3_600_000),
       isTaken: fc.boolean(),
+      isTemplateOwed: fc.boolean(),
     });
     let sent = 0;
     fc.assert(

@@ -27,6 +27,8 @@ export interface SendingFacts {
   readonly fullUntilMs: number | null;
   /** Whether it was taken already: it waits for room then, where one that is handed in is refused. */
   readonly isTaken: boolean;
+  /** Whether the call centre's promotion goes by approved templates alone, and this is made of none. */
+  readonly isTemplateOwed: boolean;
 }
 
 /** Why nothing may be sent, now or later. */
@@ -37,7 +39,8 @@ export type UnlawfulReason =
   | "prefix-blocked"
   | "recipient-opted-out"
   | "outside-hours"
-  | "prefix-too-fast";
+  | "prefix-too-fast"
+  | "template-required";
 
 /** Whether a message may be sent, has to wait, or may not be sent at all. */
 export type SendingVerdict =
@@ -58,6 +61,8 @@ export function judgeSending(facts: SendingFacts, rules: PromotionHours): Sendin
   if (facts.isBarred) return refused("prefix-blocked");
   if (facts.isOptedOut) return refused("recipient-opted-out");
   const { fullUntilMs, isTaken, validUntilMs } = facts;
+  // What was taken before the call centre wished so goes as it was taken.
+  if (facts.isTemplateOwed && !isTaken && facts.category === "promotional") return refused("template-required");
   if (fullUntilMs !== null && (!isTaken || fullUntilMs >= validUntilMs)) return refused("prefix-too-fast");
   const wishedMs = Math.max(facts.nowMs, facts.sendAtMs, fullUntilMs ?? facts.nowMs);
   const permittedMs = facts.category === "promotional" ? nextPromotionalMs(wishedMs, facts.zone, rules) : wishedMs;

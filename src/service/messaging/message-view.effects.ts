@@ -9,6 +9,7 @@ export function viewOf(message: MessageView): z.infer<typeof messageWire> {
   return {
     ...{ id, from, to, text, category, encoding, state, errorCode, reference: message.ownReference },
     textRemoved: message.isTextGone,
+    template: templateOf(message),
     ...{ acceptedAt: message.acceptedAt.toISOString(), sendAt: message.sendAt.toISOString() },
     ...{ validUntil: message.validUntil.toISOString(), finalAt: moment(message.finalAt) },
     parts: message.parts.map((part) => ({
@@ -19,12 +20,32 @@ export function viewOf(message: MessageView): z.infer<typeof messageWire> {
   };
 }
 
+function templateOf({ template: name, templateVersion: version }: MessageView) {
+  return name === null || version === null ? null : { name, version };
+}
+
 /** Letters and digits that may be the password: with them somebody could sign in as the recipient. */
 const SECRET = /[\p{Letter}\d]*\d[\p{Letter}\d]*/gu;
+
+/** How much of a number whoever only leads from day to day is shown. */
+const SHOWN = { first: 2, last: 3 } as const;
+
+/** The same for whoever does not manage the call centre: the end of the number, no digits of any text, and not what programs call it. */
+export function maskedView(message: MessageView): z.infer<typeof messageWire> {
+  const view = viewOf(message);
+  const { to, text } = view;
+  const hidden = "•".repeat(Math.max(0, to.length - SHOWN.first - SHOWN.last));
+  return {
+    ...{ ...view, reference: null, text: withoutSecrets(text) },
+    to: `${to.slice(0, SHOWN.first)}${hidden}${to.slice(-SHOWN.last)}`,
+  };
+}
+
+const withoutSecrets = (text: string) => text.replaceAll(SECRET, (secret) => "•".repeat(secret.length));
 
 /** The same for a screen of people: of one-time passwords no word that has a digit is shown. */
 export function shownView(message: MessageView): z.infer<typeof messageWire> {
   const view = viewOf(message);
   if (message.category !== "otp") return view;
-  return { ...view, text: view.text.replaceAll(SECRET, (secret) => "•".repeat(secret.length)) };
+  return { ...view, text: withoutSecrets(view.text) };
 }

@@ -1,4 +1,6 @@
+import type { FastifyRequest } from "fastify";
 import { z } from "zod";
+import { tenantWith } from "../../people/index.ts";
 import { inTenant } from "../../platform/database/index.ts";
 import { type Http, problemWire, sendProblem } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
@@ -11,14 +13,15 @@ import {
   textComparisonWire,
 } from "./api-contract.ts";
 import { findMessage, listMessages, receiptsOf } from "./message.store.ts";
-import { shownView } from "./message-view.effects.ts";
+import { maskedView, shownView } from "./message-view.effects.ts";
 import { recipientOf } from "./recipient.shared.ts";
 import { isTextOf } from "./text-digest.effects.ts";
 import { digestOf } from "./text-removal.store.ts";
 
 const tags = ["service"];
 const MANAGE = "service.manage";
-const config = { access: MANAGE } as const;
+/** Whoever leads from day to day sees them masked. */
+const READ = "queue.manage";
 const params = z.object({ id: z.uuid() });
 const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
 const PATH = "/api/service/sms/messages";
@@ -40,7 +43,7 @@ function addReading(app: Http, kit: Kit): void {
   app.get(
     PATH,
     {
-      config,
+      config: { access: READ },
       schema: {
         ...{ tags, summary: "Short messages, newest first; one-time passwords are masked", querystring: messagesQuery },
         response: { 200: messagesWire, ...problems },
@@ -53,18 +56,18 @@ function addReading(app: Http, kit: Kit): void {
         const code = "recipient-unfit";
         return sendProblem(reply, kit.texts, 400, { code, fields: [{ path: "to", code }] });
       }
-      const tenantId = tenantOfCaller(request.caller, MANAGE);
+      const tenantId = tenantOfCaller(request.caller, READ);
       const found = await inTenant(kit.db, tenantId, (trx) =>
         listMessages(trx, tenantId, { ...filter, recipient, limit: limit + 1 }),
       );
-      const items = found.slice(0, limit).map(shownView);
+      const items = found.slice(0, limit).map(viewFor(request));
       return { items, next: found.length > limit ? (items.at(-1)?.id ?? null) : null };
     },
   );
   app.get(
     `${PATH}/:id`,
     {
-      config,
+      config: { access: READ },
       schema: {
         ...{ tags, summary: "A short message and what carriers said of it", params },
         response: { 200: messageStoryWire, ...problems },
@@ -72,7 +75,7 @@ function addReading(app: Http, kit: Kit): void {
     },
     async (request, reply) => {
       const { id } = request.params;
-      const story = await inTenant(kit.db, tenantOfCaller(request.caller, MANAGE), async (trx) => {
+      const story = await inTenant(kit.db, tenantOfCaller(request.caller, READ), async (trx) => {
         const message = await findMessage(trx, id);
         return message === undefined ? undefined : { message, receipts: await receiptsOf(trx, id) };
       });
@@ -80,16 +83,22 @@ function addReading(app: Http, kit: Kit): void {
       const receipts = story.receipts.map(({ sequence: part, receivedAt, ...one }) => ({
         ...{ part, ...one, receivedAt: receivedAt.toISOString() },
       }));
-      return { ...shownView(story.message), receipts };
+      return { ...viewFor(request)(story.message), receipts };
     },
   );
+}
+
+/** Full numbers are for whoever manages this call centre. */
+function viewFor({ caller }: Pick<FastifyRequest, "caller">) {
+  const memberships = caller?.memberships ?? [];
+  return tenantWith(memberships, MANAGE) === tenantWith(memberships, READ) ? shownView : maskedView;
 }
 
 function addComparing(app: Http, { kit, key }: MessageRoutes): void {
   app.post(
     `${PATH}/:id/text-comparison`,
     {
-      config,
+      config: { access: MANAGE },
       schema: {
         ...{ tags, summary: "Whether a text is the one that was sent, once it was removed", params },
         ...{ body: textComparisonFormWire, response: { 200: textComparisonWire, ...problems } },

@@ -35,6 +35,9 @@ export interface MessageView {
   readonly state: PartState;
   readonly errorCode: string | null;
   readonly ownReference: string | null;
+  /** The template that it was made of, by its name, and which version. */
+  readonly template: string | null;
+  readonly templateVersion: number | null;
   readonly acceptedAt: Date;
   readonly sendAt: Date;
   readonly validUntil: Date;
@@ -84,6 +87,8 @@ export async function findMessage(
 function messages(trx: DatabaseTransaction) {
   return trx
     .selectFrom("smsMessage as m")
+    .leftJoin("smsTemplate as t", "t.id", "m.templateId")
+    .select(["t.name as template", "m.templateVersion"])
     .select(["m.id", "m.sender", "m.recipient", "m.category", "m.coding", "m.errorCode", "m.ownReference"])
     .select(["m.acceptedAt", "m.sendAt", "m.validUntil", "m.finalAt"])
     .select((eb) => eb("m.textDigest", "is not", null).as("isTextGone"));

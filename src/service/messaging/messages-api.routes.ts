@@ -15,14 +15,13 @@ import {
   takenWire,
 } from "./api-contract.ts";
 import type { Intake, MessagingBase } from "./intake.effects.ts";
-import type { Taken } from "./intake.ts";
 import { cancelMessage, findMessage, listMessages, receiptsOf } from "./message.store.ts";
 import { viewOf } from "./message-view.effects.ts";
 import { API_STATUS, type ApiRefusal, FIELD_OF } from "./messaging-refusal.ts";
 import { recipientOf } from "./recipient.shared.ts";
 import { PARTS_MAX } from "./segments.shared.ts";
 import { BULK_MAX } from "./settings-limits.shared.ts";
-import { takeForms, type WholeRefusal } from "./take-forms.effects.ts";
+import { type TakenForms, takeForms, type WholeRefusal } from "./take-forms.effects.ts";
 
 const tags = ["messages"];
 const BULK_BYTES_MAX = 4 * 1024 * 1024;
@@ -81,9 +80,9 @@ function addSending(app: Http, api: MessagesApi): void {
       if (!program.ok) return refuseApi(api, reply, program.refusal);
       const answer = await take(api, request, { program: program.value, forms: [request.body] });
       if (!answer.ok) return refuseWhole(api, reply, answer.refusal);
-      const [first] = answer.value;
+      const [first] = answer.value.taken;
       if (first === undefined) return refuseApi(api, reply, "storage-away");
-      if (!first.ok) return refuseApi(api, reply, first.refusal);
+      if (!first.ok) return refuseApi(api, reply, first.refusal, answer.value.variables[0]);
       return reply.code(202).send({ id: first.value.messageId });
     },
   );
@@ -109,9 +108,10 @@ function addBulk(app: Http, api: MessagesApi): void {
       if (!program.ok) return refuseApi(api, reply, program.refusal);
       const answer = await take(api, request, { program: program.value, forms: request.body.messages });
       if (!answer.ok) return refuseWhole(api, reply, answer.refusal);
-      const accepted = answer.value.filter(({ ok }) => ok).length;
-      const items = answer.value.map((one) =>
-        one.ok ? { id: one.value.messageId } : { error: errorOf(api, request, one.refusal) },
+      const { taken, variables } = answer.value;
+      const accepted = taken.filter(({ ok }) => ok).length;
+      const items = taken.map((one, nth) =>
+        one.ok ? { id: one.value.messageId } : { error: errorOf(api, request, one.refusal, variables[nth]) },
       );
       return reply.code(202).send({ accepted, refused: items.length - accepted, items });
     },
@@ -194,21 +194,26 @@ async function take(
   api: MessagesApi,
   request: FastifyRequest,
   { program, forms }: { readonly program: Program; readonly forms: readonly MessageForm[] },
-): Promise<Result<readonly Taken[], WholeRefusal>> {
+): Promise<Result<TakenForms, WholeRefusal>> {
   const key = request.headers["idempotency-key"];
   if (key !== undefined && (typeof key !== "string" || !KEY.test(key))) {
     return { ok: false, refusal: { code: "idempotency-key-unfit" } };
   }
   const { tenantId, keyId } = program;
-  const answer = await takeForms(api, { tenantId, keyId, forms, requestKey: key ?? null });
-  return answer.ok ? { ok: true, value: answer.value.taken } : answer;
+  return takeForms(api, { tenantId, keyId, forms, requestKey: key ?? null });
 }
 
-const PARAMS = { parts: PARTS_MAX };
+/** What refusals speak of; an answer of before does not remember which variable it was about. */
+const paramsOf = (variable = "…") => ({ parts: PARTS_MAX, variable });
 
 /** Why one message of several was not taken, in the language of whoever asks. */
-export function errorOf({ kit }: Pick<MessagesApi, "kit">, request: FastifyRequest, code: ApiRefusal) {
-  return { code, message: kit.texts.text(request.locale, `errors.${code}`, PARAMS) };
+export function errorOf(
+  { kit }: Pick<MessagesApi, "kit">,
+  request: FastifyRequest,
+  code: ApiRefusal,
+  variable?: string,
+) {
+  return { code, message: kit.texts.text(request.locale, `errors.${code}`, paramsOf(variable)) };
 }
 
 /** Answers that a request was not taken as a whole. */
@@ -220,11 +225,18 @@ export function refuseWhole(api: Pick<MessagesApi, "kit">, reply: FastifyReply, 
 }
 
 /** Answers a refusal, at the field it is about. */
-export function refuseApi({ kit }: Pick<MessagesApi, "kit">, reply: FastifyReply, code: ApiRefusal): FastifyReply {
+export function refuseApi(
+  { kit }: Pick<MessagesApi, "kit">,
+  reply: FastifyReply,
+  code: ApiRefusal,
+  variable?: string,
+): FastifyReply {
   const status = API_STATUS[code];
   if (status === 401) reply.header("www-authenticate", 'Bearer realm="sambung"');
   if (code === "prefix-too-fast") reply.header("retry-after", "60");
-  const path = FIELD_OF[code];
-  const fields = path === undefined ? [] : [{ path, code, params: PARAMS }];
-  return sendProblem(reply, kit.texts, status, { code, params: PARAMS, fields });
+  const field = FIELD_OF[code];
+  const path = field === "values" && variable !== undefined ? `values.${variable}` : field;
+  const params = paramsOf(variable);
+  const fields = path === undefined ? [] : [{ path, code, params }];
+  return sendProblem(reply, kit.texts, status, { code, params, fields });
 }

@@ -151,10 +151,16 @@ function addOptOuts(app: Http, kit: Kit): void {
       const asking = askingOf(request, MANAGE);
       const { tenantId, personId: createdBy } = asking;
       const row = { id: kit.ids.next(), tenantId, recipient, senderId: request.body.senderId, createdBy };
-      const isKept = await inTenant(kit.db, tenantId, (trx) =>
-        insertOptOut(trx, { ...row, createdAt: new Date(kit.clock.nowMs()) }),
-      );
-      return isKept ? reply.code(204).send(null) : refuseSetting(kit, reply, "no-such-sms-sender");
+      const done = await inTenant(kit.db, tenantId, async (trx) => {
+        const noted = await insertOptOut(trx, { ...row, createdAt: new Date(kit.clock.nowMs()) });
+        if (noted !== "noted") return noted;
+        // The number itself is personal data, which stays where a request to delete finds it.
+        const fact = { action: "sms-opt-out.noted", subjectKind: "sms-opt-out", subjectId: row.id } as const;
+        await recordAudit(trx, kit, actedEntry(asking, { ...fact, detail: { senderId: row.senderId } }));
+        return noted;
+      });
+      if (done === "no-sender") return refuseSetting(kit, reply, "no-such-sms-sender");
+      return reply.code(204).send(null);
     },
   );
   app.delete(

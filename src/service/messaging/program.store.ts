@@ -104,17 +104,17 @@ export async function insertOptOut(
     readonly createdBy: string;
     readonly createdAt: Date;
   },
-): Promise<boolean> {
+): Promise<"noted" | "known" | "no-sender"> {
   if (told.senderId !== null) {
     const own = await trx.selectFrom("smsSender").select("id").where("id", "=", told.senderId).executeTakeFirst();
-    if (own === undefined) return false;
+    if (own === undefined) return "no-sender";
   }
-  await trx
+  const done = await trx
     .insertInto("smsOptOut")
     .values({ ...told, source: "by-hand" })
     .onConflict((conflict) => conflict.constraint("sms_opt_out_once").doNothing())
-    .execute();
-  return true;
+    .executeTakeFirst();
+  return done.numInsertedOrUpdatedRows === 0n ? "known" : "noted";
 }
 
 /** Takes back that a recipient wants no messages; false when there is no such note. */

@@ -95,7 +95,7 @@ export interface InstallationSender {
   readonly tenant: string;
   readonly value: string;
   readonly ownerProof: string | null;
-  readonly registrations: readonly SenderRegistration[];
+  readonly registrations: readonly (SenderRegistration & { readonly changedAt: string })[];
 }
 
 /** One page of all sender ids, by age. */

@@ -136,7 +136,12 @@ export const installationSendersWire = z.object({
       value: z.string(),
       ownerProof: z.string().nullable(),
       looksLike: z.string().nullable(),
-      registrations: z.array(registrationWire.omit({ carrier: true, submittedAt: true, decidedAt: true })),
+      registrations: z.array(
+        registrationWire
+          .omit({ carrier: true, submittedAt: true, decidedAt: true })
+          // When it was last written down.
+          .extend({ changedAt: z.iso.datetime() }),
+      ),
     }),
   ),
 });

@@ -30,7 +30,21 @@ export type SettingsRefusal =
   | "sms-account-limit"
   | "sms-address-unfit"
   | "recipient-unfit"
-  | "no-such-sms-opt-out";
+  | "no-such-sms-opt-out"
+  | "no-such-sms-template"
+  | "sms-template-taken"
+  | "sms-template-limit"
+  | "sms-template-stale"
+  | "sms-template-not-draft"
+  | "sms-template-not-asked"
+  | "sms-template-own"
+  | "sms-template-versions"
+  | "sms-template-writers"
+  | "sms-template-braces"
+  | "sms-template-variables"
+  | "sms-template-too-long"
+  | "sms-template-sender-unknown"
+  | "sms-template-reason-missing";
 
 /** The HTTP status of each refusal, and the field it is about. */
 export const SETTINGS_ANSWERS: Readonly<
@@ -67,4 +81,18 @@ export const SETTINGS_ANSWERS: Readonly<
   "sms-address-unfit": { status: 400, path: "addresses" },
   "recipient-unfit": { status: 400, path: "recipient" },
   "no-such-sms-opt-out": { status: 404 },
+  "no-such-sms-template": { status: 404 },
+  "sms-template-taken": { status: 409, path: "name" },
+  "sms-template-limit": { status: 409 },
+  "sms-template-stale": { status: 409 },
+  "sms-template-not-draft": { status: 409 },
+  "sms-template-not-asked": { status: 409 },
+  "sms-template-own": { status: 409 },
+  "sms-template-versions": { status: 409 },
+  "sms-template-writers": { status: 409 },
+  "sms-template-braces": { status: 400, path: "body" },
+  "sms-template-variables": { status: 400, path: "variables" },
+  "sms-template-too-long": { status: 400, path: "body" },
+  "sms-template-sender-unknown": { status: 400, path: "senders" },
+  "sms-template-reason-missing": { status: 400, path: "reason" },
 };

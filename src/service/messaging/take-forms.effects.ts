@@ -6,7 +6,10 @@ import type { MessageForm } from "./api-contract.ts";
 import { draftWritten } from "./draft-message.ts";
 import type { Intake, IntakeFault, MessagingBase } from "./intake.effects.ts";
 import { earlierAnswer } from "./intake.store.ts";
-import type { IntakeOrder, Taken } from "./intake.ts";
+import type { IntakeOrder, MadeOf, Taken } from "./intake.ts";
+import { makeText } from "./make-text.ts";
+import { approvedTemplates } from "./template.store.ts";
+import type { ApprovedTemplate } from "./template.ts";
 
 const MINUTE_MS = 60_000;
 
@@ -30,6 +33,8 @@ export interface HandedForms {
 /** What became of each, in their order, and whether an earlier request was answered so. */
 export interface TakenForms {
   readonly taken: readonly Taken[];
+  /** For each, the variable of its template that a refusal is about; undefined where it is about none. */
+  readonly variables: readonly (string | undefined)[];
   readonly isRepeated: boolean;
 }
 
@@ -42,8 +47,14 @@ export async function takeForms(
   { tenantId, keyId, forms, requestKey }: HandedForms,
 ): Promise<Result<TakenForms, WholeRefusal>> {
   const nowMs = kit.clock.nowMs();
-  const drafts = forms.map((form) => {
-    const drafted = draftWritten(written(form, nowMs), keyId, { id: kit.ids.next(), nowMs, rules: rules() });
+  const names = [...new Set(forms.flatMap(({ template }) => template ?? []))];
+  const templates =
+    names.length === 0 ? NONE : await inTenant(kit.db, tenantId, (trx) => approvedTemplates(trx, names));
+  const made = forms.map((form) => makeText(form, templates));
+  const drafts = made.map((one) => {
+    if (!one.ok) return one.refusal.code;
+    const ground = { id: kit.ids.next(), nowMs, rules: rules() };
+    const drafted = draftWritten(written(one.value.form, nowMs, one.value.template), keyId, ground);
     return drafted.ok ? drafted.value : drafted.refusal;
   });
   const request = requestKey === null ? null : { key: requestKey, digest: digestOf(forms) };
@@ -52,14 +63,38 @@ export async function takeForms(
   const answer = earlier === undefined ? await intake.take(order) : ok(earlier);
   if (!answer.ok) return answer;
   if (answer.value === "request-differs") return refuse({ code: "request-differs" });
-  return ok({ taken: answer.value, isRepeated: earlier !== undefined });
+  const variables = made.map((one) => (one.ok ? undefined : one.refusal.variable));
+  return ok({ taken: answer.value, variables, isRepeated: earlier !== undefined });
 }
 
-const digestOf = (forms: readonly MessageForm[]) => createHash("sha256").update(canonicalJson(forms)).digest();
+const NONE: ReadonlyMap<string, ApprovedTemplate | null> = new Map();
 
-function written({ from, to, text, plain, sendAt, validMinutes, ...form }: MessageForm, nowMs: number) {
+function digestOf(forms: readonly MessageForm[]): Buffer {
+  const said = forms.map(({ template, values, ...form }) => {
+    const named = template === undefined ? {} : { template };
+    return { ...form, ...named, ...(values === undefined ? {} : { values }) };
+  });
+  return createHash("sha256").update(canonicalJson(said)).digest();
+}
+
+function written(
+  { from, to, text, plain, sendAt, validMinutes, ...form }: MessageForm,
+  nowMs: number,
+  template: MadeOf | undefined,
+) {
   const sendAtMs = sendAt === null ? null : Date.parse(sendAt);
   const validUntilMs = Math.max(sendAtMs ?? nowMs, nowMs) + validMinutes * MINUTE_MS;
   const { category, zone, reference: ownReference } = form;
-  return { sender: from, recipient: to, text, isPlain: plain, category, zone, sendAtMs, validUntilMs, ownReference };
+  return {
+    sender: from,
+    recipient: to,
+    text,
+    isPlain: plain,
+    category,
+    zone,
+    sendAtMs,
+    validUntilMs,
+    ownReference,
+    template,
+  };
 }

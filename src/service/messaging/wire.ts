@@ -7,6 +7,7 @@ import { addMessageRoutes } from "./message.routes.ts";
 import { addMessagesApi, type MessagesApi } from "./messages-api.routes.ts";
 import { addProgramRoutes, type ProgramRoutes } from "./program.routes.ts";
 import { addSenderRoutes } from "./sender.routes.ts";
+import { addTemplateRoutes } from "./template.routes.ts";
 import { addUnownedRoutes } from "./unowned.routes.ts";
 import { addWritingRoutes } from "./writing.routes.ts";
 
@@ -25,6 +26,7 @@ export function addMessagingRoutes(app: Http, doors: MessagesApi & CarrierRoutes
   addFreePrefixRoutes(app, doors.kit);
   addUnownedRoutes(app, doors.kit);
   addKeywordRoutes(app, doors.kit);
+  addTemplateRoutes(app, doors.kit);
   addSenderRoutes(app, doors);
   addProgramRoutes(app, doors);
   addMessageRoutes(app, doors);

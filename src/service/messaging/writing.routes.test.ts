@@ -154,6 +154,7 @@ describe("messages that a supervisor writes", () => {
     const { body } = await supervisor.client.get(`${SMS}/writing`);
     expect(body).toEqual({
       ...{ senders: [sender], waitingSenders: 3 },
+      ...{ templates: [], promotionByTemplate: false },
       ...{ promotionalFromMinute: 480, promotionalUntilMinute: 1_200, validMinutesMax: 4_320 },
     });
   });

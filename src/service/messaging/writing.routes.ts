@@ -3,7 +3,7 @@ import { recordAudit } from "../../platform/audit/index.ts";
 import { inTenant } from "../../platform/database/index.ts";
 import { type Http, problemWire } from "../../platform/http/index.ts";
 import { actedEntry, askingOf, tenantOfCaller } from "../tenants/index.ts";
-import { writingWire, writtenFormWire, writtenTakenWire } from "./api-contract.ts";
+import { type MessageForm, writingWire, writtenFormWire, writtenTakenWire } from "./api-contract.ts";
 import type { Taken } from "./intake.ts";
 import { isApproved } from "./lawful-sending.ts";
 import { lookAlikeOf } from "./look-alike.ts";
@@ -11,6 +11,7 @@ import { errorOf, type MessagesApi, refuseApi, refuseWhole } from "./messages-ap
 import { recipientOf } from "./recipient.shared.ts";
 import { listSenders } from "./sender.store.ts";
 import { takeForms } from "./take-forms.effects.ts";
+import { listTemplates, readSmsSetting } from "./template.store.ts";
 
 const tags = ["service"];
 const WRITE = "queue.manage";
@@ -34,7 +35,9 @@ function addKnowing(app: Http, { kit, rules }: Writing): void {
     "/api/service/sms/writing",
     { config, schema: { tags, summary: "What whoever writes a message must know", response: { 200: writingWire } } },
     async (request) => {
-      const all = await inTenant(kit.db, tenantOfCaller(request.caller, WRITE), listSenders);
+      const { all, known, setting } = await inTenant(kit.db, tenantOfCaller(request.caller, WRITE), async (trx) => ({
+        ...{ all: await listSenders(trx), known: await listTemplates(trx), setting: await readSmsSetting(trx) },
+      }));
       const { promotionalFromMinute, promotionalUntilMinute, validityMsMax, protectedNames } = rules();
       const nowMs = kit.clock.nowMs();
       const senders = all.filter(
@@ -47,9 +50,17 @@ function addKnowing(app: Http, { kit, rules }: Writing): void {
       return {
         ...{ senders: senders.map(({ value }) => value), waitingSenders: all.length - senders.length },
         ...{ promotionalFromMinute, promotionalUntilMinute, validMinutesMax: Math.floor(validityMsMax / MINUTE_MS) },
+        ...{ templates: known.flatMap(writable), promotionByTemplate: setting.promotionByTemplate },
       };
     },
   );
+}
+
+/** The version of a template that is sent. */
+function writable({ name, approved }: Awaited<ReturnType<typeof listTemplates>>[number]) {
+  if (approved === undefined) return [];
+  const { version, category, body, variables, senders } = approved;
+  return [{ name, version, category, body, variables: [...variables], senders: [...senders] }];
 }
 
 function addWriting(app: Http, doors: Writing): void {
@@ -71,15 +82,15 @@ function addWriting(app: Http, doors: Writing): void {
       const handed = { tenantId, keyId: null, forms, requestKey: `form ${requestKey}` };
       const answer = await takeForms(doors, handed);
       if (!answer.ok) return refuseWhole(doors, reply, answer.refusal);
-      const { taken, isRepeated } = answer.value;
+      const { taken, variables, isRepeated } = answer.value;
       const [first] = taken;
-      if (taken.length === 1 && first?.ok === false) return refuseApi(doors, reply, first.refusal);
+      if (taken.length === 1 && first?.ok === false) return refuseApi(doors, reply, first.refusal, variables[0]);
       const accepted = taken.filter(({ ok }) => ok).length;
-      if (!isRepeated) await noteWritten(doors, request, { from: form.from, category: form.category, taken });
+      if (!isRepeated) await noteWritten(doors, request, { form, taken });
       const items = taken.map((one, nth) => ({
         to: recipients[nth] ?? "",
         id: one.ok ? one.value.messageId : null,
-        error: one.ok ? null : errorOf(doors, request, one.refusal),
+        error: one.ok ? null : errorOf(doors, request, one.refusal, variables[nth]),
       }));
       return reply.code(202).send({ accepted, refused: items.length - accepted, items });
     },
@@ -96,17 +107,21 @@ function onceEach(numbers: readonly string[]): readonly string[] {
   return [...once.values()];
 }
 
+type WrittenFacts = Pick<MessageForm, "from" | "category" | "template">;
+
 /** Who wrote what was taken: a message itself knows programs alone. */
 async function noteWritten(
   { kit }: Writing,
   request: FastifyRequest,
-  { from, category, taken }: { readonly from: string; readonly category: string; readonly taken: readonly Taken[] },
+  { form, taken }: { readonly form: WrittenFacts; readonly taken: readonly Taken[] },
 ): Promise<void> {
   const ids = taken.flatMap((one) => (one.ok ? [one.value.messageId] : []));
   const [subjectId] = ids;
   if (subjectId === undefined) return;
   const asking = askingOf(request, WRITE);
-  const detail = { from, category, accepted: ids.length, refused: taken.length - ids.length };
+  const { from, category, template } = form;
+  const made = template === undefined ? {} : { template };
+  const detail = { from, category, ...made, accepted: ids.length, refused: taken.length - ids.length };
   const fact = { action: "sms-message.written", subjectKind: "sms-message", subjectId, detail } as const;
   await inTenant(kit.db, asking.tenantId, (trx) => recordAudit(trx, kit, actedEntry(asking, fact)));
 }

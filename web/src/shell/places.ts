@@ -126,7 +126,6 @@ const PLACES = {
   evaluations: { to: "/layanan/penilaian", label: "evaluations", icon: "check" },
   wallboards: { to: "/layanan/papan-dinding", label: "wallboards", icon: "chart" },
   shortMessages: { to: "/layanan/pesan", label: "shortMessages", icon: "mail" },
-  writeMessage: { to: "/layanan/pesan/baru", label: "writeMessage", icon: "mail" },
   smsSenders: { to: "/layanan/pengirim", label: "smsSenders", icon: "stamp" },
   cpaas: { to: "/layanan/api", label: "cpaas", icon: "exchange" },
   alerts: { to: "/layanan/peringatan", label: "alerts", icon: "warning" },
@@ -271,9 +270,7 @@ function operatorPlaces(session: Session): Places {
     [PLACES.information, can("service.read")],
     [PLACES.phones, can("service.read")],
     [PLACES.trunks, can("service.read")],
-    [PLACES.shortMessages, can("service.manage")],
-    // Whoever sees the list of messages has the way from there.
-    [PLACES.writeMessage, can("queue.manage") && !can("service.manage")],
+    [PLACES.shortMessages, can("queue.manage")],
     [PLACES.smsSenders, can("service.manage")],
     [PLACES.webhooks, can("service.manage")],
     [PLACES.cpaas, can("service.manage")],

@@ -34,6 +34,7 @@ import type Registration from "../../../locales/parts/id/registration.json";
 import type Service from "../../../locales/parts/id/service.json";
 import type SmsCarriers from "../../../locales/parts/id/sms-carriers.json";
 import type SmsSettings from "../../../locales/parts/id/sms-settings.json";
+import type SmsTemplates from "../../../locales/parts/id/sms-templates.json";
 import type SmsWriting from "../../../locales/parts/id/sms-writing.json";
 import type TestEvidence from "../../../locales/parts/id/test-evidence.json";
 import type TestPapers from "../../../locales/parts/id/test-papers.json";
@@ -73,6 +74,7 @@ type Messages = typeof Indonesian &
   Pick<typeof CpaasWords, "web"> &
   Pick<typeof SmsCarriers, "web"> &
   Pick<typeof SmsSettings, "web"> &
+  Pick<typeof SmsTemplates, "web"> &
   Pick<typeof SmsWriting, "web"> &
   Pick<typeof EvaluationWords, "web"> &
   Pick<typeof InformationWords, "web"> &

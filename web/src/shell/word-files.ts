@@ -51,6 +51,7 @@ export const WORD_FILES = {
   smsSettings: { id: () => import("words:id/smsSettings"), en: () => import("words:en/smsSettings") },
   smsWriting: { id: () => import("words:id/smsWriting"), en: () => import("words:en/smsWriting") },
   cpaas: { id: () => import("words:id/cpaas"), en: () => import("words:en/cpaas") },
+  smsTemplates: { id: () => import("words:id/smsTemplates"), en: () => import("words:en/smsTemplates") },
   smsCarriers: { id: () => import("words:id/smsCarriers"), en: () => import("words:en/smsCarriers") },
   alerts: { id: () => import("words:id/alerts"), en: () => import("words:en/alerts") },
   service: { id: () => import("words:id/service"), en: () => import("words:en/service") },

@@ -8,8 +8,21 @@ import { serverNowMs } from "../../data/client.ts";
 import { CheckField, ErrorSummary, SelectField, type SummaryLine, TextArea, TextField } from "../../parts/fields.tsx";
 import { useFormFaults } from "../../parts/form-faults.ts";
 import { LeavingNotice } from "./leaving-notice.tsx";
+import { TemplateValues, valueFaults } from "./template-values.tsx";
 import { TextPreview } from "./text-preview.tsx";
-import { type Draft, instantOf, leavingOf, ofCategory, recipientsOf, VALID_FOR, type Writing } from "./writing.ts";
+import {
+  type Draft,
+  instantOf,
+  leavingOf,
+  ofCategory,
+  ofSender,
+  recipientsOf,
+  templateOf,
+  templatesFor,
+  textOf,
+  VALID_FOR,
+  type Writing,
+} from "./writing.ts";
 
 const CATEGORIES = ["otp", "transactional", "promotional"] as const satisfies readonly Draft["category"][];
 const ZONES = ["WIB", "WITA", "WIT"] as const;
@@ -33,10 +46,10 @@ interface PartProps {
 }
 
 /** What the browser sees by itself. */
-function useOwnFaults(): (draft: Draft) => readonly SummaryLine[] {
+function useOwnFaults(): (draft: Draft, writing: Writing) => readonly SummaryLine[] {
   const t = useTranslations("web.smsWriting");
   const parts = useTranslations("web.parts");
-  return (draft) => {
+  return (draft, writing) => {
     const { numbers, unfit } = recipientsOf(draft.to);
     const to = (message: string): SummaryLine => ({ field: "to", message });
     const recipients = [
@@ -44,12 +57,24 @@ function useOwnFaults(): (draft: Draft) => readonly SummaryLine[] {
       ...(numbers.length <= BULK_MAX ? [] : [to(t("toTooMany", { most: BULK_MAX }))]),
       ...(numbers.length + unfit.length > 0 ? [] : [to(parts("required", { field: t("to") }))]),
     ].slice(0, 1);
-    const cut = cutText(draft.text);
-    const text = typeof cut === "string" ? [{ field: "text", message: t(`faults.${cut}`, { parts: PARTS_MAX }) }] : [];
+    const template = templateOf(draft, writing);
+    const cut = cutText(textOf(draft, writing));
+    const isOwed = draft.category === "promotional" && writing.promotionByTemplate && template === undefined;
+    const owed = isOwed ? [{ field: "template", message: t("templateRequired") }] : [];
+    const values = template === undefined ? [] : valueFaults(draft, template);
+    const text =
+      typeof cut === "string" && !isOwed ? [{ field: "text", message: t(`faults.${cut}`, { parts: PARTS_MAX }) }] : [];
     const sendAt = draft.isLater ? instantOf(draft.sendAt) : undefined;
     const isPast = typeof sendAt === "string" && Date.parse(sendAt) <= serverNowMs();
     const time = sendAt === null ? t("sendAtMissing") : isPast ? t("sendAtPast") : undefined;
-    return [...recipients, ...text, ...(time === undefined ? [] : [{ field: "sendAt", message: time }])];
+    const said = values.map(({ field, code, name }) => ({ field, message: t(`valueFaults.${code}`, { name }) }));
+    return [
+      ...recipients,
+      ...owed,
+      ...said,
+      ...text,
+      ...(time === undefined ? [] : [{ field: "sendAt", message: time }]),
+    ];
   };
 }
 
@@ -60,22 +85,29 @@ export function MessageForm({ draft, writing, error, onChange, onReview }: FormP
   const { lines, problem, faultOf, isFree } = useFormFaults(error);
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
-    if (isFree(ownFaults(draft))) onReview();
+    if (isFree(ownFaults(draft, writing))) onReview();
   };
+  const template = templateOf(draft, writing);
   const part = { draft, writing, faultOf, set: (change: Partial<Draft>) => onChange({ ...draft, ...change }) };
   return (
     <form noValidate className="card grid gap-6 p-5 sm:p-7" onSubmit={onSubmit}>
       <ErrorSummary lines={lines} problem={problem} />
       <WhoPart {...part} />
-      <TextArea
-        name="text"
-        label={t("text")}
-        error={faultOf("text")}
-        rows={5}
-        value={draft.text}
-        onChange={({ target }) => part.set({ text: target.value })}
-      />
-      <TextPreview text={draft.text} onReplace={(text) => part.set({ text })} />
+      {template === undefined ? (
+        <>
+          <TextArea
+            name="text"
+            label={t("text")}
+            error={faultOf("text")}
+            rows={5}
+            value={draft.text}
+            onChange={({ target }) => part.set({ text: target.value })}
+          />
+          <TextPreview text={draft.text} onReplace={(text) => part.set({ text })} />
+        </>
+      ) : (
+        <TemplateValues {...part} template={template} />
+      )}
       <WhenPart {...part} />
       {draft.category === "promotional" ? <HoursPart {...part} /> : null}
       <button type="submit" className="button button-main justify-self-start">
@@ -96,7 +128,7 @@ function WhoPart({ draft, writing, set, faultOf }: PartProps): ReactNode {
         label={t("from")}
         error={faultOf("from")}
         value={draft.from}
-        onChange={({ target }) => set({ from: target.value })}
+        onChange={({ target }) => set(ofSender(draft, writing, target.value))}
       >
         {writing.senders.map((value) => (
           <option key={value} value={value}>
@@ -122,10 +154,12 @@ function WhoPart({ draft, writing, set, faultOf }: PartProps): ReactNode {
           {doubled === 0 ? null : <span className="block">{t("toDoubled", { count: doubled })}</span>}
         </p>
       </div>
+      <TemplateChoice {...{ draft, writing, set, faultOf }} />
       <SelectField
         name="category"
         label={t("category")}
-        hint={t(`categoryHint.${draft.category}`)}
+        hint={draft.template === "" ? t(`categoryHint.${draft.category}`) : t("categoryOfTemplate")}
+        disabled={draft.template !== ""}
         error={faultOf("category")}
         value={draft.category}
         onChange={({ target }) => set(ofCategory(draft, target.value as Draft["category"]))}
@@ -137,6 +171,33 @@ function WhoPart({ draft, writing, set, faultOf }: PartProps): ReactNode {
         ))}
       </SelectField>
     </>
+  );
+}
+
+/** Which text: one that is written freely, or an approved one. */
+function TemplateChoice({ draft, writing, set, faultOf }: PartProps): ReactNode {
+  const t = useTranslations("web.smsWriting");
+  const fit = templatesFor(draft, writing);
+  if (writing.templates.length === 0 && !writing.promotionByTemplate) return null;
+  const choose = (name: string): void => {
+    const chosen = fit.find((one) => one.name === name);
+    set({ template: name, ...(chosen === undefined ? {} : ofCategory(draft, chosen.category)) });
+  };
+  return (
+    <SelectField
+      name="template"
+      label={t("template")}
+      error={faultOf("template")}
+      value={fit.some(({ name }) => name === draft.template) ? draft.template : ""}
+      onChange={({ target }) => choose(target.value)}
+    >
+      <option value="">{t("templateNone")}</option>
+      {fit.map(({ name }) => (
+        <option key={name} value={name}>
+          {name}
+        </option>
+      ))}
+    </SelectField>
   );
 }
 

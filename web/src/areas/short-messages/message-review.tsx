@@ -7,12 +7,13 @@ import { FailureNotice } from "../../parts/notice.tsx";
 import { moment } from "../../words/dates.ts";
 import { LeavingNotice } from "./leaving-notice.tsx";
 import { PartBubbles } from "./text-preview.tsx";
-import { type Draft, instantOf, type Leaving, recipientsOf, VALID_FOR } from "./writing.ts";
+import { type Draft, instantOf, type Leaving, recipientsOf, textOf, VALID_FOR, type Writing } from "./writing.ts";
 
 const NAMED_MAX = 5;
 
 interface ReviewProps {
   readonly draft: Draft;
+  readonly writing: Writing;
   readonly leaving: Leaving;
   readonly isSending: boolean;
   readonly error: Error | null;
@@ -30,11 +31,11 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
 }
 
 /** The facts, and the button that sends. */
-export function MessageReview({ draft, leaving, isSending, error, onSend, onChange }: ReviewProps): ReactNode {
+export function MessageReview({ draft, writing, leaving, isSending, error, onSend, onChange }: ReviewProps): ReactNode {
   const t = useTranslations("web.smsWriting");
   const all = useTranslations("web.shortMessages");
   const locale = useLocale();
-  const cut = cutText(draft.text);
+  const cut = cutText(textOf(draft, writing));
   const { numbers } = recipientsOf(draft.to);
   const named = numbers
     .slice(0, NAMED_MAX)
@@ -50,6 +51,7 @@ export function MessageReview({ draft, leaving, isSending, error, onSend, onChan
       <dl>
         <Fact name={t("from")}>{draft.from}</Fact>
         <Fact name={t("to")}>{t("review.recipients", { count: numbers.length, first })}</Fact>
+        {draft.template === "" ? null : <Fact name={t("template")}>{draft.template}</Fact>}
         <Fact name={t("category")}>{all(`categories.${draft.category}`)}</Fact>
         <Fact name={t("review.when")}>{at === null ? t("review.now") : moment(at, locale)}</Fact>
         <Fact name={t("validMinutes")}>{valid === undefined ? "–" : t(`validFor.${valid.word}`)}</Fact>

@@ -22,6 +22,9 @@ export function SettingsWays(): ReactNode {
         <Link to="/layanan/pengirim/penolak" className="segment">
           {t("optOuts.title")}
         </Link>
+        <Link to="/layanan/pengirim/kata" className="segment">
+          {t("keywords.title")}
+        </Link>
       </nav>
     </>
   );

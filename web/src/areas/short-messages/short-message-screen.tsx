@@ -6,6 +6,7 @@ import { useLocale, useTranslations } from "use-intl";
 import { Icon } from "../../parts/icons.tsx";
 import { Awaiting } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
+import { useMay } from "../../shell/use-may.ts";
 import { moment } from "../../words/dates.ts";
 import { ShortMessageBadge } from "./short-message-badge.tsx";
 import { type ShortMessageStory, shortMessageQuery } from "./short-message-data.ts";
@@ -38,6 +39,7 @@ export function ShortMessageScreen(): ReactNode {
 function Story({ message }: { readonly message: ShortMessageStory }): ReactNode {
   const t = useTranslations("web.shortMessages.one");
   const all = useTranslations("web.shortMessages");
+  const mayManage = useMay("service.manage");
   return (
     <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
       <div className="grid min-w-0 gap-6">
@@ -48,7 +50,8 @@ function Story({ message }: { readonly message: ShortMessageStory }): ReactNode 
           <p className="mt-2 whitespace-pre-wrap [overflow-wrap:anywhere]">
             {message.textRemoved ? all("textRemoved") : message.text}
           </p>
-          {message.category === "otp" && !message.textRemoved ? (
+          {mayManage || message.textRemoved ? null : <p className="mt-2 text-small text-soft">{t("maskedAll")}</p>}
+          {mayManage && message.category === "otp" && !message.textRemoved ? (
             <p className="mt-2 text-small text-soft">{t("masked")}</p>
           ) : null}
         </section>
@@ -66,6 +69,7 @@ function Story({ message }: { readonly message: ShortMessageStory }): ReactNode 
           <Fact name={all("from")}>{message.from}</Fact>
           <Fact name={all("category")}>{all(`categories.${message.category}`)}</Fact>
           <Fact name={all("parts")}>{`${message.parts.length} · ${t(`encodings.${message.encoding}`)}`}</Fact>
+          {message.template === null ? null : <Fact name={t("template")}>{t("templateOf", message.template)}</Fact>}
           {message.reference === null ? null : <Fact name={t("reference")}>{message.reference}</Fact>}
         </dl>
       </section>

@@ -7,7 +7,9 @@ import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { FilterSelect, SearchBox } from "../../parts/list-tools.tsx";
 import { Awaiting, Empty } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
+import { useMay } from "../../shell/use-may.ts";
 import { moment } from "../../words/dates.ts";
+import { MessageWays } from "../sms-templates/message-ways.tsx";
 import { ShortMessageBadge } from "./short-message-badge.tsx";
 import { FOUND_STATES, type ShortMessage, type ShortMessageAddress, shortMessagesQuery } from "./short-message-data.ts";
 
@@ -18,6 +20,7 @@ export function ShortMessagesScreen(): ReactNode {
   const navigate = useNavigate({ from: "/layanan/pesan" });
   const found = useQuery(shortMessagesQuery(address));
   const columns = useColumns();
+  const mayManage = useMay("service.manage");
   const change = (part: ShortMessageAddress) =>
     void navigate({ search: (before) => ({ ...before, after: "", ...part }), replace: true });
   const isNarrowed = [address.to, address.state, address.after].some((one) => one !== undefined && one !== "");
@@ -27,7 +30,8 @@ export function ShortMessagesScreen(): ReactNode {
     <Page
       width="working"
       title={t("title")}
-      lead={t("lead")}
+      lead={mayManage ? t("lead") : `${t("lead")} ${t("maskedLead")}`}
+      above={<MessageWays />}
       actions={
         <Link to="/layanan/pesan/baru" className="button button-main">
           {t("write")}

@@ -13,6 +13,7 @@ type Answered<Path extends keyof paths> = paths[Path] extends {
 type Senders = Answered<"/api/service/sms/senders">;
 type Accounts = Answered<"/api/service/sms/accounts">;
 type ApiKeys = Answered<"/api/service/api-keys">;
+type Keywords = Answered<"/api/service/sms/keywords">;
 type OptOuts = Answered<"/api/service/sms/opt-outs">;
 
 /** A sender id with how it stands at each carrier. */
@@ -23,6 +24,8 @@ export type Registration = SenderRow["registrations"][number];
 export type AccountRow = Accounts["items"][number];
 /** A key of a program. */
 export type ApiKeyRow = ApiKeys["items"][number];
+/** A word that is answered. */
+export type KeywordRow = Keywords["items"][number];
 /** Somebody who wants no messages. */
 export type OptOutRow = OptOuts["items"][number];
 
@@ -42,6 +45,12 @@ export const accountsQuery = queryOptions({
 export const apiKeysQuery = queryOptions({
   queryKey: ["service", "api-keys"],
   queryFn: () => read<ApiKeys>(api.GET("/api/service/api-keys")),
+});
+
+/** Words that are answered, by number and word. */
+export const keywordsQuery = queryOptions({
+  queryKey: ["service", "sms-keywords"],
+  queryFn: () => read<Keywords>(api.GET("/api/service/sms/keywords")),
 });
 
 /** Who wants no messages, newest first; of one number where one is asked for. */

@@ -41,11 +41,11 @@ export function WriteMessageScreen(): ReactNode {
 
 function Back(): ReactNode {
   const t = useTranslations("web.smsWriting");
-  return useMay("service.manage") ? (
+  return (
     <WayBack>
       <Link to="/layanan/pesan">{t("back")}</Link>
     </WayBack>
-  ) : null;
+  );
 }
 
 function NoSender({ waiting }: { readonly waiting: number }): ReactNode {
@@ -97,7 +97,7 @@ function Stages({ writing }: { readonly writing: Writing }): ReactNode {
   const requestKey = useRequestKey();
   const sending = useMutation({
     mutationFn: (sent: Draft) => {
-      const form = formOf(sent);
+      const form = formOf(sent, writing);
       const body = { ...form, requestKey: requestKey.of(form) };
       return read<WrittenTaken>(api.POST("/api/service/sms/messages", { body }));
     },
@@ -129,6 +129,7 @@ function Stages({ writing }: { readonly writing: Writing }): ReactNode {
       <Page key="review" title={t("review.title")} lead={t("review.lead")} above={<Back />}>
         <MessageReview
           draft={draft}
+          writing={writing}
           leaving={leavingOf(draft, writing, serverNowMs())}
           isSending={sending.isPending}
           error={sending.error}

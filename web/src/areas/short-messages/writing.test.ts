@@ -1,8 +1,23 @@
 import { describe, expect, it } from "vitest";
-import { type Draft, formOf, leavingOf, NEW_DRAFT, ofCategory, recipientsOf } from "./writing.ts";
+import { type Draft, formOf, leavingOf, NEW_DRAFT, ofCategory, recipientsOf, textOf } from "./writing.ts";
 
 const RULES = {
-  ...{ senders: ["TOKO"], waitingSenders: 0, validMinutesMax: 4_320 },
+  ...{ senders: ["TOKO"], waitingSenders: 0, validMinutesMax: 4_320, promotionByTemplate: false },
+  templates: [
+    {
+      ...{
+        name: "tagihan",
+        version: 2,
+        category: "transactional" as const,
+        body: "{nama}, tagihan {nilai}.",
+        senders: [],
+      },
+      variables: [
+        { name: "nama", kind: "plain" as const, most: 20 },
+        { name: "nilai", kind: "digits" as const, most: 9 },
+      ],
+    },
+  ],
   ...{ promotionalFromMinute: 480, promotionalUntilMinute: 1_200 },
 };
 const draft = (own: Partial<Draft> = {}): Draft => ({ ...NEW_DRAFT, from: "TOKO", to: "081234567890", ...own });
@@ -22,7 +37,7 @@ describe("a message that is written", () => {
     expect(leavingOf(draft(), RULES, at("23:00"))).toEqual({ kind: "now" });
     const later = draft({ isLater: true, sendAt: "2026-11-28T06:30" });
     expect(leavingOf(later, RULES, at("23:00"))).toEqual({ kind: "planned", at: "2026-11-27T23:30:00.000Z" });
-    expect(formOf(later).sendAt).toBe("2026-11-27T23:30:00.000Z");
+    expect(formOf(later, RULES).sendAt).toBe("2026-11-27T23:30:00.000Z");
   });
 
   it("waits for the hours of promotion, which are shorter where nobody names a zone", () => {
@@ -40,8 +55,8 @@ describe("a message that is written", () => {
   });
 
   it("names a zone only where the hours depend on it", () => {
-    expect(formOf(draft({ zone: "WIT" })).zone).toBeNull();
-    expect(formOf(draft({ ...promotional, zone: "WIT" })).zone).toBe("WIT");
+    expect(formOf(draft({ zone: "WIT" }), RULES).zone).toBeNull();
+    expect(formOf(draft({ ...promotional, zone: "WIT" }), RULES).zone).toBe("WIT");
   });
 
   it("is worth sending for minutes as a one-time password, and for a day again as another kind", () => {
@@ -49,5 +64,15 @@ describe("a message that is written", () => {
     expect(otp.validMinutes).toBe(5);
     expect(ofCategory(otp, "transactional").validMinutes).toBe(1_440);
     expect(ofCategory(draft({ validMinutes: 60 }), "promotional").validMinutes).toBe(60);
+  });
+});
+
+describe("a message by a template", () => {
+  it("is sent as values for its places, and shows places that nothing was typed for", () => {
+    const own = draft({ template: "tagihan", values: { nama: "{nilai} $&", lain: "x" }, text: "lama" });
+    expect(textOf(own, RULES)).toBe("{nilai} $&, tagihan {nilai}.");
+    expect(formOf(own, RULES)).toMatchObject({ template: "tagihan", values: { nama: "{nilai} $&", nilai: "" } });
+    expect(formOf(own, RULES)).not.toHaveProperty("text");
+    expect(formOf(draft({ text: "bebas" }), RULES)).not.toHaveProperty("template");
   });
 });

@@ -1,6 +1,10 @@
 /** A message as it is being written, and what follows from it. */
 import { queryOptions } from "@tanstack/react-query";
-import { nextPromotionalMs, type Zone } from "../../../../src/service/messaging/promotion-hours.shared.ts";
+import {
+  nextPromotionalMs,
+  type PromotionHours,
+  type Zone,
+} from "../../../../src/service/messaging/promotion-hours.shared.ts";
 import { recipientOf } from "../../../../src/service/messaging/recipient.shared.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
@@ -32,6 +36,10 @@ export interface Draft {
   readonly sendAt: string;
   readonly validMinutes: number;
   readonly zone: Zone | "";
+  /** The template that says the text, by name; empty where it is written freely. */
+  readonly template: string;
+  /** What stands in its places, by name of the variable; those of other templates stay while the form is open. */
+  readonly values: Readonly<Record<string, string>>;
 }
 
 /** For how long a message may be worth sending, in minutes, with the name of its words. */
@@ -49,8 +57,43 @@ const USUAL_MINUTES = 1_440;
 /** What a new message begins with. */
 export const NEW_DRAFT: Draft = {
   ...{ from: "", to: "", category: "transactional", text: "", isLater: false, sendAt: "" },
-  ...{ validMinutes: USUAL_MINUTES, zone: "" },
+  ...{ validMinutes: USUAL_MINUTES, zone: "", template: "", values: {} },
 };
+
+/** A template that may be sent. */
+export type WritingTemplate = Writing["templates"][number];
+
+/** The template of a draft; undefined where it is written freely. */
+export function templateOf({ template }: Draft, { templates }: Writing): WritingTemplate | undefined {
+  return templates.find(({ name }) => name === template);
+}
+
+/** The templates that go under the sender id of a draft. */
+export function templatesFor({ from }: Draft, { templates }: Writing): readonly WritingTemplate[] {
+  return templates.filter(({ senders }) => senders.length === 0 || senders.includes(from));
+}
+
+/** What follows when a sender id is chosen: a template that does not go under it is let go. */
+export function ofSender(draft: Draft, writing: Writing, from: string): Partial<Draft> {
+  const isKept = templatesFor({ ...draft, from }, writing).some(({ name }) => name === draft.template);
+  return isKept ? { from } : { from, template: "" };
+}
+
+/** The values of a draft for the places of its template. */
+export function valuesOf({ values }: Draft, { variables }: Pick<WritingTemplate, "variables">): Record<string, string> {
+  return Object.fromEntries(variables.map(({ name }) => [name, values[name] ?? ""]));
+}
+
+/** What is sent: the text as it was typed, or that of the template; places that nothing was typed for stand as they are. */
+export function textOf(draft: Draft, writing: Writing): string {
+  const template = templateOf(draft, writing);
+  if (template === undefined) return draft.text;
+  const values = valuesOf(draft, template);
+  return template.variables.reduce((text, { name }) => {
+    const value = values[name] ?? "";
+    return value === "" ? text : text.replaceAll(`{${name}}`, () => value);
+  }, template.body);
+}
 
 /** What follows when a kind is chosen: a one-time password is worth little after some minutes. */
 export function ofCategory({ validMinutes, category: before }: Draft, category: Draft["category"]): Partial<Draft> {
@@ -96,7 +139,7 @@ export type Leaving =
   | { readonly kind: "planned" | "waits" | "never"; readonly at: string };
 
 /** The same decision as the server's, so that whoever writes knows it before. */
-export function leavingOf(draft: Draft, rules: Writing, nowMs: number): Leaving {
+export function leavingOf(draft: Draft, rules: PromotionHours, nowMs: number): Leaving {
   const sendAt = draft.isLater ? instantOf(draft.sendAt) : null;
   const wishedMs = Math.max(nowMs, sendAt === null ? nowMs : Date.parse(sendAt));
   const own: Leaving = wishedMs > nowMs ? { kind: "planned", at: new Date(wishedMs).toISOString() } : { kind: "now" };
@@ -109,10 +152,13 @@ export function leavingOf(draft: Draft, rules: Writing, nowMs: number): Leaving 
 }
 
 /** What is sent for a draft. */
-export function formOf(draft: Draft): Omit<WrittenForm, "requestKey"> {
-  const { from, text, category, validMinutes, zone, isLater, sendAt } = draft;
+export function formOf(draft: Draft, writing: Writing): Omit<WrittenForm, "requestKey"> {
+  const { from, category, validMinutes, zone, isLater, sendAt } = draft;
+  const template = templateOf(draft, writing);
+  const made =
+    template === undefined ? { text: draft.text } : { template: template.name, values: valuesOf(draft, template) };
   return {
-    ...{ from, text, category, validMinutes, to: [...recipientsOf(draft.to).numbers] },
+    ...{ ...made, from, category, validMinutes, to: [...recipientsOf(draft.to).numbers] },
     zone: category === "promotional" && zone !== "" ? zone : null,
     sendAt: isLater ? instantOf(sendAt) : null,
   };

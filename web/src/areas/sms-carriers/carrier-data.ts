@@ -12,6 +12,8 @@ type Answered<Path extends keyof paths> = paths[Path] extends {
 
 type Carriers = Answered<"/api/service/sms/carriers">;
 type Barred = Answered<"/api/service/sms/barred-prefixes">;
+type Free = Answered<"/api/service/sms/free-prefixes">;
+type Unowned = Answered<"/api/service/sms/unowned-numbers">;
 type Senders = Answered<"/api/service/sms/registrations">;
 
 /** A carrier with the ways to it. */
@@ -22,6 +24,10 @@ export type CarrierForm = NonNullable<
 >["content"]["application/json"];
 /** A prefix that nothing is sent to. */
 export type BarredRow = Barred["items"][number];
+/** A prefix to which messages are not counted. */
+export type FreeRow = Free["items"][number];
+/** A number that people wrote to and that nobody has. */
+export type UnownedRow = Unowned["items"][number];
 /** A sender id of any call centre. */
 export type InstallationSender = Senders["items"][number];
 /** How it stands with one carrier. */
@@ -41,6 +47,18 @@ export const carriersQuery = queryOptions({
 export const barredQuery = queryOptions({
   queryKey: ["service", "sms-barred"],
   queryFn: () => read<Barred>(api.GET("/api/service/sms/barred-prefixes")),
+});
+
+/** Prefixes to which messages are not counted. */
+export const freeQuery = queryOptions({
+  queryKey: ["service", "sms-free"],
+  queryFn: () => read<Free>(api.GET("/api/service/sms/free-prefixes")),
+});
+
+/** Numbers that nobody has. */
+export const unownedQuery = queryOptions({
+  queryKey: ["service", "sms-unowned"],
+  queryFn: () => read<Unowned>(api.GET("/api/service/sms/unowned-numbers")),
 });
 
 /** Sender ids of all call centres, page by page. */

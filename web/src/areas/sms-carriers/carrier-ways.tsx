@@ -14,6 +14,9 @@ export function CarrierWays(): ReactNode {
       <Link to="/operator-sms/pengirim" className="segment">
         {t("toSenders")}
       </Link>
+      <Link to="/operator-sms/nomor" className="segment">
+        {t("toNumbers")}
+      </Link>
     </nav>
   );
 }

@@ -6,7 +6,7 @@ import { read } from "../../data/problem.ts";
 import { Badge, type Shape, type Tone } from "../../parts/badges.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { Notice } from "../../parts/notice.tsx";
-import { shortDate } from "../../words/dates.ts";
+import { moment, shortDate } from "../../words/dates.ts";
 import { EndDialog } from "../service/end-dialog.tsx";
 import type { CarrierRow, InstallationSender, Registration } from "./carrier-data.ts";
 import { ProofDialog, RegistrationDialog } from "./registration-dialogs.tsx";
@@ -136,6 +136,11 @@ function useColumns(value: string, onNote: (line: Line) => void): readonly Colum
         registration === undefined || registration.validUntil === null
           ? "–"
           : shortDate(registration.validUntil, locale),
+    },
+    {
+      id: "since",
+      header: t("since"),
+      cell: ({ registration }) => (registration === undefined ? "–" : moment(registration.changedAt, locale)),
     },
     {
       id: "paper",

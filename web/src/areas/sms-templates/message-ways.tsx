@@ -1,0 +1,19 @@
+/** The ways between messages and what they are made of. */
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+
+/** What stands above the lists. */
+export function MessageWays(): ReactNode {
+  const t = useTranslations("web.shortMessages.ways");
+  return (
+    <nav aria-label={t("label")} className="segments mb-5 flex-wrap">
+      <Link to="/layanan/pesan" className="segment" activeOptions={{ exact: true, includeSearch: false }}>
+        {t("messages")}
+      </Link>
+      <Link to="/layanan/pesan/templat" className="segment">
+        {t("templates")}
+      </Link>
+    </nav>
+  );
+}

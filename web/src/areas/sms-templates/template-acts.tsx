@@ -1,0 +1,157 @@
+/** What may be done with a template: write on, ask for approval, decide, retire. */
+import { useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, type ReactNode, useState } from "react";
+import { useTranslations } from "use-intl";
+import { api } from "../../data/client.ts";
+import { read } from "../../data/problem.ts";
+import { useMutation } from "../../data/use-mutation.ts";
+import { BusyButton } from "../../parts/busy-button.tsx";
+import { Dialog } from "../../parts/dialog.tsx";
+import { ErrorSummary, TextArea } from "../../parts/fields.tsx";
+import { useFormFaults } from "../../parts/form-faults.ts";
+import { FailureNotice } from "../../parts/notice.tsx";
+import { useMay } from "../../shell/use-may.ts";
+import { EndDialog } from "../service/end-dialog.tsx";
+import type { Template, TemplateVersion } from "./template-data.ts";
+
+const REASON_MAX = 300;
+
+interface ActsProps {
+  readonly template: Template;
+  readonly latest: TemplateVersion;
+  readonly onWrite: () => void;
+}
+
+function useAct(run: () => Promise<unknown>) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: run,
+    onSuccess: () => cache.invalidateQueries({ queryKey: ["service", "sms-templates"] }),
+  });
+}
+
+/** The buttons below the latest version. */
+export function TemplateActs({ template, latest, onWrite }: ActsProps): ReactNode {
+  const t = useTranslations("web.smsTemplates.acts");
+  const mayRetire = useMay("service.manage");
+  const [open, setOpen] = useState<"refuse" | "retire" | null>(null);
+  const { id, edition: expectedEdition, name } = template;
+  const params = { path: { id } };
+  const asking = useAct(() =>
+    read(api.POST("/api/service/sms/templates/{id}/asking", { params, body: { expectedEdition } })),
+  );
+  const approving = useAct(() => {
+    const body = { expectedEdition, isApproved: true, reason: "" };
+    return read(api.POST("/api/service/sms/templates/{id}/decision", { params, body }));
+  });
+  const error = asking.error ?? approving.error;
+  return (
+    <div className="grid gap-3">
+      {error === null ? null : <FailureNotice error={error} />}
+      {latest.state === "asked" && !latest.mayDecide ? <p className="text-small text-soft">{t("another")}</p> : null}
+      <div className="flex flex-wrap gap-2">
+        {latest.state === "draft" ? (
+          <BusyButton
+            type="button"
+            className="button button-main"
+            isBusy={asking.isPending}
+            onClick={() => asking.mutate()}
+          >
+            {t("ask")}
+          </BusyButton>
+        ) : null}
+        {latest.mayDecide ? (
+          <>
+            <BusyButton
+              type="button"
+              className="button button-main"
+              isBusy={approving.isPending}
+              onClick={() => approving.mutate()}
+            >
+              {t("approve")}
+            </BusyButton>
+            <button type="button" className="button" onClick={() => setOpen("refuse")}>
+              {t("refuse")}
+            </button>
+          </>
+        ) : null}
+        <button type="button" className="button" onClick={onWrite}>
+          {latest.state === "draft" || latest.state === "asked" ? t("change") : t("next")}
+        </button>
+        {mayRetire ? (
+          <button type="button" className="button button-danger" onClick={() => setOpen("retire")}>
+            {t("retire")}
+          </button>
+        ) : null}
+      </div>
+      {open === "refuse" ? (
+        <RefuseDialog id={id} expectedEdition={expectedEdition} onClose={() => setOpen(null)} />
+      ) : null}
+      {open === "retire" ? (
+        <EndDialog
+          title={t("retireTitle", { name })}
+          text={t("retireText")}
+          yes={t("retireYes")}
+          end={() => read(api.DELETE("/api/service/sms/templates/{id}", { params }))}
+          onClose={() => setOpen(null)}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+function RefuseDialog({
+  id,
+  expectedEdition,
+  onClose,
+}: {
+  readonly id: string;
+  readonly expectedEdition: number;
+  readonly onClose: () => void;
+}): ReactNode {
+  const t = useTranslations("web.smsTemplates.acts");
+  const parts = useTranslations("web.parts");
+  const cache = useQueryClient();
+  const [reason, setReason] = useState("");
+  const refusing = useMutation({
+    mutationFn: () => {
+      const body = { expectedEdition, isApproved: false, reason: reason.trim() };
+      return read(api.POST("/api/service/sms/templates/{id}/decision", { params: { path: { id } }, body }));
+    },
+    onSuccess: async () => {
+      await cache.invalidateQueries({ queryKey: ["service", "sms-templates"] });
+      onClose();
+    },
+  });
+  const { lines, problem, faultOf, isFree } = useFormFaults(refusing.error);
+  const onSubmit = (event: FormEvent): void => {
+    event.preventDefault();
+    const missing = { field: "reason", message: parts("required", { field: t("reason") }) };
+    if (isFree(reason.trim() === "" ? [missing] : [])) refusing.mutate();
+  };
+  return (
+    <Dialog title={t("refuseTitle")} onClose={onClose}>
+      <form noValidate className="grid gap-4" onSubmit={onSubmit}>
+        <ErrorSummary lines={lines} problem={problem} />
+        <TextArea
+          name="reason"
+          label={t("reason")}
+          hint={t("reasonHint")}
+          error={faultOf("reason")}
+          rows={3}
+          maxLength={REASON_MAX}
+          value={reason}
+          onChange={({ target }) => setReason(target.value)}
+        />
+        <div className="flex flex-wrap gap-2">
+          <BusyButton type="submit" className="button button-danger" isBusy={refusing.isPending}>
+            {t("refuseYes")}
+          </BusyButton>
+          <button type="button" className="button" onClick={onClose}>
+            {parts("cancel")}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,71 @@
+/** Templates of short messages, as the HTTP API answers with them, and as they are written. */
+import { queryOptions } from "@tanstack/react-query";
+import { type TemplateVariable, variablesIn } from "../../../../src/service/messaging/template.shared.ts";
+import { api } from "../../data/client.ts";
+import { read } from "../../data/problem.ts";
+import type { paths } from "../../generated/api.d.ts";
+
+type Answered<Path extends keyof paths> = paths[Path] extends {
+  get: { responses: { 200: { content: { "application/json": infer Body } } } };
+}
+  ? Body
+  : never;
+
+type List = Answered<"/api/service/sms/templates">;
+/** A template in the list. */
+export type TemplateRow = List["items"][number];
+/** A template with its versions. */
+export type Template = Answered<"/api/service/sms/templates/{id}">;
+/** One version of it. */
+export type TemplateVersion = Template["versions"][number];
+/** What a call centre wants of its short messages. */
+export type SmsSetting = Answered<"/api/service/sms/settings">;
+
+/** Templates by name. */
+export const templatesQuery = queryOptions({
+  queryKey: ["service", "sms-templates"],
+  queryFn: () => read<List>(api.GET("/api/service/sms/templates")),
+});
+
+/** One template. */
+export const templateQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["service", "sms-templates", id],
+    queryFn: () => read<Template>(api.GET("/api/service/sms/templates/{id}", { params: { path: { id } } })),
+  });
+
+/** What the call centre wants. */
+export const smsSettingQuery = queryOptions({
+  queryKey: ["service", "sms-settings"],
+  queryFn: () => read<SmsSetting>(api.GET("/api/service/sms/settings")),
+});
+
+/** A template as it is typed. */
+export interface TemplateDraft {
+  readonly name: string;
+  readonly category: TemplateVersion["category"];
+  readonly body: string;
+  /** Of every variable that was ever typed, by name, so that a place that is taken away and put back keeps its kind. */
+  readonly kinds: Readonly<Record<string, { readonly kind: TemplateVariable["kind"]; readonly most: string }>>;
+  readonly senders: readonly string[];
+}
+
+/** What a variable begins with. */
+export const NEW_VARIABLE = { kind: "plain", most: "30" } as const;
+
+/** What a new template begins with. */
+export const NEW_TEMPLATE: TemplateDraft = { name: "", category: "transactional", body: "", kinds: {}, senders: [] };
+
+/** A version as the form has it. */
+export function draftOf(name: string, { category, body, variables, senders }: TemplateVersion): TemplateDraft {
+  const kinds = variables.map(({ name: one, kind, most }) => [one, { kind, most: String(most) }] as const);
+  return { name, category, body, senders, kinds: Object.fromEntries(kinds) };
+}
+
+/** The variables of a draft, in the order of its text; a length that is no number counts as none. */
+export function variablesOf({ body, kinds }: TemplateDraft): readonly TemplateVariable[] {
+  return (variablesIn(body) ?? []).map((name) => {
+    const { kind, most } = kinds[name] ?? NEW_VARIABLE;
+    return { name, kind, most: /^\d{1,3}$/.test(most) ? Number(most) : 0 };
+  });
+}
