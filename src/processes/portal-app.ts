@@ -84,7 +84,7 @@ import { followTickets } from "../service/tickets/wire.ts";
 import { AUTHORITY_NAMES, authorityFolder } from "./authority.ts";
 import { dashboardDoors } from "./dashboard-doors.ts";
 import { openPaperReading } from "./paper-reading.ts";
-import { addServiceRooms, openAlerts, openWebhooks } from "./service-rooms.ts";
+import { addServiceRooms, openTelling } from "./service-rooms.ts";
 import { openPortalMessaging, openTextRemoval } from "./short-messages.ts";
 import { addSystemRoutes } from "./system-routes.ts";
 import { currentWebFolder } from "./web-build.ts";
@@ -151,13 +151,7 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
       };
       work.push(openOutboxWorker({ ...kit, handlers }));
       work.push(...openOssWork(kit, oss, { records, tellCompany }));
-      work.push(
-        openUploadSweeping(kit),
-        openBreachReminders(kit),
-        openTicketEscalation(kit),
-        openAlerts(kit),
-        openWebhooks(kit, key),
-      );
+      work.push(openUploadSweeping(kit), openBreachReminders(kit), openTicketEscalation(kit), ...openTelling(kit, key));
       work.push(openTextRemoval(kit, key));
     },
     close: async () => {
