@@ -86,7 +86,7 @@ import { AUTHORITY_NAMES, authorityFolder } from "./authority.ts";
 import { dashboardDoors } from "./dashboard-doors.ts";
 import { openThreadWork } from "./message-threads.ts";
 import { openPaperReading } from "./paper-reading.ts";
-import { addServiceRooms, openAlerts, openWebhooks } from "./service-rooms.ts";
+import { addServiceRooms, openTelling } from "./service-rooms.ts";
 import { openPortalMessaging, openSmsInvoices, openSmsTallies, openTextRemoval } from "./short-messages.ts";
 import { addSystemRoutes } from "./system-routes.ts";
 import { currentWebFolder } from "./web-build.ts";
@@ -153,13 +153,7 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
       };
       work.push(openOutboxWorker({ ...kit, handlers }));
       work.push(...openOssWork(kit, oss, { records, tellCompany }));
-      work.push(
-        openUploadSweeping(kit),
-        openBreachReminders(kit),
-        openTicketEscalation(kit),
-        openAlerts(kit),
-        openWebhooks(kit, key),
-      );
+      work.push(openUploadSweeping(kit), openBreachReminders(kit), openTicketEscalation(kit), ...openTelling(kit, key));
       work.push(openTextRemoval(kit, key), openSmsTallies(kit), openSmsInvoices(kit), openOrderForgetting(kit));
       work.push(openThreadWork(kit, messaging));
     },

@@ -211,15 +211,20 @@ function alertTelling(kit: Kit) {
   return { kit, tellPeople: peopleTeller(kit), tellWebhooks, writtenMoment, shortMessages };
 }
 
+/** What tells people and programs of a call centre what happens in it: alerts, and calls of addresses. */
+export function openTelling(kit: Kit, key: Buffer): readonly { close(): Promise<void> }[] {
+  return [openAlerts(kit), openWebhooks(kit, key)];
+}
+
 /** Watches alerts by the figures of wallboards, and tells of them. */
-export function openAlerts(kit: Kit): { close(): Promise<void> } {
+function openAlerts(kit: Kit): { close(): Promise<void> } {
   const readFigures = floorReader(kit, { eventsAfter, firstSequence });
   const following = followAlerts({ ...alertTelling(kit), readFigures, daysOff });
   return { close: async () => following.close() };
 }
 
 /** Calls the addresses that call centres have told of events. */
-export function openWebhooks(kit: Kit, key: Buffer): { close(): Promise<void> } {
+function openWebhooks(kit: Kit, key: Buffer): { close(): Promise<void> } {
   const outward = openOutward(publicWay(kit.settings.hookHosts));
   const switchOff = switchOffBy({ kit, tellPeople: peopleTeller(kit) });
   const following = followWebhooks({ kit, news: kit.news, key, outward, switchOff, random: Math.random });

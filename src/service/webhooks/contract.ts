@@ -57,7 +57,7 @@ export const endpointWire = z.object({
 /** The addresses of a call centre by name. */
 export const endpointsWire = z.object({ items: z.array(endpointWire) });
 
-/** Which page. */
+/** Which page of a list of exchanges is asked for. */
 export const webhookPageQuery = z.object({
   page: z.coerce.number().int().min(1).max(10_000).default(1),
   pageSize: z.coerce.number().int().min(1).max(100).default(25),

@@ -21,7 +21,7 @@ export type DeliveryWithBody = Answered<"/api/service/webhooks/{id}/deliveries/{
 
 /** The lists of one address. */
 export const WEBHOOK_LISTS = ["exchanges", "waiting", "dead"] as const;
-/** One of them. */
+/** One of the lists that are shown of an address. */
 export type WebhookList = (typeof WEBHOOK_LISTS)[number];
 
 /** Programs are told at any time, and whoever looks has just sent a test event or waits for an answer. */
