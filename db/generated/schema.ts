@@ -2064,6 +2064,8 @@ export interface SmsMessage {
   sender: string;
   senderId: string;
   state: Generated<string>;
+  templateId: string | null;
+  templateVersion: number | null;
   tenantId: string;
   textDigest: Buffer | null;
   validUntil: Timestamp;
@@ -2193,6 +2195,41 @@ export interface SmsSender {
   ownerProof: string | null;
   tenantId: string;
   value: string;
+}
+
+export interface SmsSetting {
+  changedAt: Timestamp;
+  changedBy: string;
+  promotionByTemplate: Generated<boolean>;
+  tenantId: string;
+}
+
+export interface SmsTemplate {
+  createdAt: Timestamp;
+  createdBy: string;
+  edition: Generated<number>;
+  id: string;
+  name: string;
+  retiredAt: Timestamp | null;
+  retiredBy: string | null;
+  tenantId: string;
+}
+
+export interface SmsTemplateVersion {
+  askedAt: Timestamp | null;
+  body: string;
+  category: string;
+  decidedAt: Timestamp | null;
+  decidedBy: string | null;
+  reason: Generated<string>;
+  senders: string[];
+  state: string;
+  templateId: string;
+  tenantId: string;
+  variables: Json;
+  version: number;
+  writers: string[];
+  writtenAt: Timestamp;
 }
 
 export interface SmsUnowned {
@@ -2773,6 +2810,9 @@ export interface DB {
   smsRequest: SmsRequest;
   smsRoute: SmsRoute;
   smsSender: SmsSender;
+  smsSetting: SmsSetting;
+  smsTemplate: SmsTemplate;
+  smsTemplateVersion: SmsTemplateVersion;
   smsUnowned: SmsUnowned;
   storedFile: StoredFile;
   supervisionSetting: SupervisionSetting;

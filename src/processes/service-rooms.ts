@@ -44,6 +44,7 @@ import {
   addTestCallRoutes,
   addTestWindowRoutes,
   endCallNow,
+  redirectCallNow,
 } from "../service/numbers/wire.ts";
 import { addAnsweringRoutes, addServiceHomeRoutes } from "../service/overview/wire.ts";
 import { addPeopleSheetRoutes } from "../service/people-sheet/wire.ts";
@@ -170,6 +171,8 @@ function addProgramRooms(app: Http, { kit, key, plan, messaging }: ServiceDoors,
     recordings: openProgramRecordings(kit, sound),
     emergency: new Set(plan.emergencyCodes),
     endCall: ({ callId, ...asking }) => endCallNow(kit, { ...asking, personId: null, role: null }, callId),
+    redirectCall: ({ callId, ...asking }, redirect) =>
+      redirectCallNow(kit, { ...asking, personId: null, role: null }, { callId, redirect }),
   });
 }
 

@@ -1,7 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { inTenant } from "../../platform/database/index.ts";
+import type { RedirectRefusal } from "../numbers/index.ts";
+import type { CallInstructions } from "../programmable/index.ts";
 import { cancelOrder } from "./api-call.store.ts";
-import type { InstructionFields } from "./call-form.ts";
+import { type InstructionFields, instructionsOf } from "./call-form.ts";
 import { findCall } from "./kept-call.store.ts";
 import type { RestRefusal } from "./rest-refusal.ts";
 import type { RestDoors } from "./rest-server.routes.ts";
@@ -19,6 +21,8 @@ export interface CallDoors extends RestDoors {
   readonly emergency: ReadonlySet<string>;
   /** Ends a call that goes on; resolves once a switch has taken the order. */
   readonly endCall: (asking: CallAsking) => Promise<"call-not-open" | "end-call-late" | null>;
+  /** Has another document lead a call that goes on; resolves once a switch has taken the order. */
+  readonly redirectCall: (asking: CallAsking, redirect: CallInstructions) => Promise<RedirectRefusal | null>;
 }
 
 /** How a call shall change. */
@@ -40,8 +44,21 @@ export async function changeCall(
   const call = await inTenant(doors.kit.db, tenantId, (trx) => findCall(trx, callId));
   if (call === undefined) return { code: 20404 };
   if (change.Status !== undefined) return endedBy(doors, asking, change.Status);
-  if (change.Url !== undefined || change.Twiml !== undefined) return { code: 21220 };
+  if (change.Url !== undefined || change.Twiml !== undefined) return redirectedBy(doors, asking, change);
   return { code: 20001, params: { name: "Status, Url, Twiml" } };
+}
+
+/** Another document leads a call that goes on. */
+async function redirectedBy(
+  doors: CallDoors,
+  asking: CallAsking,
+  change: CallChange,
+): Promise<RestRefusal | undefined> {
+  const instructions = instructionsOf(change, new Set(doors.kit.settings.hookHosts));
+  if (!instructions.ok) return instructions.refusal;
+  const refusal = await doors.redirectCall(asking, instructions.value);
+  if (refusal === null) return undefined;
+  return refusal === "redirect-late" ? { code: 20503, retryAfterS: 1 } : { code: 21220 };
 }
 
 async function endedBy(

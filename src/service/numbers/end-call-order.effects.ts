@@ -1,13 +1,10 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { recordAudit } from "../../platform/audit/index.ts";
 import { inTenant } from "../../platform/database/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import type { Asking } from "../tenants/index.ts";
+import { commandTaken } from "./command-taken.effects.ts";
 import type { EndCallRefusal } from "./end-call.ts";
-import { findSwitchCommand, orderEndCall, type SwitchCommand, withdrawCommand } from "./switch-command.store.ts";
-
-/** The pauses between looks for whether a switch took an order: about five seconds in all, most of them short. */
-const LOOKS_MS = [50, 100, 150, 200, 500, 1_000, 1_000, 1_000, 1_000] as const;
+import { orderEndCall } from "./switch-command.store.ts";
 
 /** Who has a call ended; nobody's name stands behind a program. */
 export type EndAsking = Omit<Asking, "personId"> & { readonly personId: string | null };
@@ -34,25 +31,12 @@ async function order(kit: Kit, asking: EndAsking, callId: string) {
   return done;
 }
 
-/**
- * Waits until a switch has taken the order, and takes it back where none does: whoever ended a call hears within seconds
- * whether it was, and a switch that comes back does not end it behind his back.
- */
 async function taken(
   kit: Kit,
   order: { readonly tenantId: string; readonly id: string },
 ): Promise<EndCallRefusal | null> {
-  const { tenantId, id } = order;
-  for (const pauseMs of LOOKS_MS) {
-    await delay(pauseMs);
-    const found = await inTenant(kit.db, tenantId, (trx) => findSwitchCommand(trx, id));
-    if (found?.state !== "waiting") return refusalOf(found);
-  }
-  const at = new Date(kit.clock.nowMs());
-  const isTakenBack = await inTenant(kit.db, tenantId, (trx) => withdrawCommand(trx, { id, kind: "end-call", at }));
-  return isTakenBack ? "end-call-late" : null;
-}
-
-function refusalOf(command: SwitchCommand | undefined): EndCallRefusal | null {
-  return command?.refusal === "end-call-late" || command?.refusal === "call-not-open" ? command.refusal : null;
+  const settled = await commandTaken(kit, { ...order, kind: "end-call" });
+  if (settled === "late") return "end-call-late";
+  const refusal = settled?.refusal ?? null;
+  return refusal === "end-call-late" || refusal === "call-not-open" ? refusal : null;
 }

@@ -20720,6 +20720,10 @@ export interface paths {
                                 state: "waiting" | "leased" | "sent" | "delivered" | "undeliverable" | "expired" | "rejected" | "unknown" | "cancelled";
                                 errorCode: string | null;
                                 reference: string | null;
+                                template: {
+                                    name: string;
+                                    version: number;
+                                } | null;
                                 /** Format: date-time */
                                 acceptedAt: string;
                                 /** Format: date-time */
@@ -20822,7 +20826,12 @@ export interface paths {
                     "application/json": {
                         from: string;
                         to: string;
-                        text: string;
+                        /** @default  */
+                        text?: string;
+                        template?: string;
+                        values?: {
+                            [key: string]: string;
+                        };
                         /** @enum {string} */
                         category: "otp" | "transactional" | "promotional";
                         /** @default false */
@@ -20945,7 +20954,12 @@ export interface paths {
                         messages: {
                             from: string;
                             to: string;
-                            text: string;
+                            /** @default  */
+                            text?: string;
+                            template?: string;
+                            values?: {
+                                [key: string]: string;
+                            };
                             /** @enum {string} */
                             category: "otp" | "transactional" | "promotional";
                             /** @default false */
@@ -21095,6 +21109,10 @@ export interface paths {
                             state: "waiting" | "leased" | "sent" | "delivered" | "undeliverable" | "expired" | "rejected" | "unknown" | "cancelled";
                             errorCode: string | null;
                             reference: string | null;
+                            template: {
+                                name: string;
+                                version: number;
+                            } | null;
                             /** Format: date-time */
                             acceptedAt: string;
                             /** Format: date-time */
@@ -21700,6 +21718,8 @@ export interface paths {
                                     letter: string;
                                     note: string;
                                     validUntil: string | null;
+                                    /** Format: date-time */
+                                    changedAt: string;
                                 }[];
                             }[];
                         };
@@ -22472,6 +22492,658 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/service/sms/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Templates by name, and the version that is sent */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                edition: number;
+                                latest: {
+                                    version: number;
+                                    /** @enum {string} */
+                                    category: "otp" | "transactional" | "promotional";
+                                    body: string;
+                                    variables: {
+                                        name: string;
+                                        /** @enum {string} */
+                                        kind: "digits" | "plain" | "any";
+                                        most: number;
+                                    }[];
+                                    senders: string[];
+                                    /** @enum {string} */
+                                    state: "draft" | "asked" | "approved" | "refused";
+                                    writtenBy: string[];
+                                    /** Format: date-time */
+                                    writtenAt: string;
+                                    askedAt: string | null;
+                                    decidedBy: string | null;
+                                    decidedAt: string | null;
+                                    reason: string;
+                                    mayDecide: boolean;
+                                };
+                                approved: {
+                                    version: number;
+                                    /** @enum {string} */
+                                    category: "otp" | "transactional" | "promotional";
+                                    body: string;
+                                    variables: {
+                                        name: string;
+                                        /** @enum {string} */
+                                        kind: "digits" | "plain" | "any";
+                                        most: number;
+                                    }[];
+                                    senders: string[];
+                                    /** @enum {string} */
+                                    state: "draft" | "asked" | "approved" | "refused";
+                                    writtenBy: string[];
+                                    /** Format: date-time */
+                                    writtenAt: string;
+                                    askedAt: string | null;
+                                    decidedBy: string | null;
+                                    decidedAt: string | null;
+                                    reason: string;
+                                    mayDecide: boolean;
+                                } | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Write a template */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        /** @enum {string} */
+                        category: "otp" | "transactional" | "promotional";
+                        body: string;
+                        variables: {
+                            name: string;
+                            /** @enum {string} */
+                            kind: "digits" | "plain" | "any";
+                            most: number;
+                        }[];
+                        senders: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/service/sms/templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A template with its versions */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            edition: number;
+                            retiredAt: string | null;
+                            retiredBy: string | null;
+                            versions: {
+                                version: number;
+                                /** @enum {string} */
+                                category: "otp" | "transactional" | "promotional";
+                                body: string;
+                                variables: {
+                                    name: string;
+                                    /** @enum {string} */
+                                    kind: "digits" | "plain" | "any";
+                                    most: number;
+                                }[];
+                                senders: string[];
+                                /** @enum {string} */
+                                state: "draft" | "asked" | "approved" | "refused";
+                                writtenBy: string[];
+                                /** Format: date-time */
+                                writtenAt: string;
+                                askedAt: string | null;
+                                decidedBy: string | null;
+                                decidedAt: string | null;
+                                reason: string;
+                                mayDecide: boolean;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Write the next version of a template, or over one that nobody decided yet */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        category: "otp" | "transactional" | "promotional";
+                        body: string;
+                        variables: {
+                            name: string;
+                            /** @enum {string} */
+                            kind: "digits" | "plain" | "any";
+                            most: number;
+                        }[];
+                        senders: string[];
+                        expectedEdition: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Retire a template: nothing more is made of it */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/service/sms/templates/{id}/asking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask that a draft be approved */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        expectedEdition: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/service/sms/templates/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve or refuse what somebody else wrote */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        expectedEdition: number;
+                        isApproved: boolean;
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/service/sms/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a call centre wants of its short messages */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            promotionByTemplate: boolean;
+                        };
+                    };
+                };
+            };
+        };
+        /** Say what a call centre wants of its short messages */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        promotionByTemplate: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/service/sms/senders": {
         parameters: {
             query?: never;
@@ -23129,6 +23801,10 @@ export interface paths {
                                 state: "waiting" | "leased" | "sent" | "delivered" | "undeliverable" | "expired" | "rejected" | "unknown" | "cancelled";
                                 errorCode: string | null;
                                 reference: string | null;
+                                template: {
+                                    name: string;
+                                    version: number;
+                                } | null;
                                 /** Format: date-time */
                                 acceptedAt: string;
                                 /** Format: date-time */
@@ -23203,7 +23879,12 @@ export interface paths {
                 content: {
                     "application/json": {
                         from: string;
-                        text: string;
+                        /** @default  */
+                        text?: string;
+                        template?: string;
+                        values?: {
+                            [key: string]: string;
+                        };
                         /** @enum {string} */
                         category: "otp" | "transactional" | "promotional";
                         /** @default null */
@@ -23332,6 +24013,10 @@ export interface paths {
                             state: "waiting" | "leased" | "sent" | "delivered" | "undeliverable" | "expired" | "rejected" | "unknown" | "cancelled";
                             errorCode: string | null;
                             reference: string | null;
+                            template: {
+                                name: string;
+                                version: number;
+                            } | null;
                             /** Format: date-time */
                             acceptedAt: string;
                             /** Format: date-time */
@@ -23518,6 +24203,21 @@ export interface paths {
                             promotionalFromMinute: number;
                             promotionalUntilMinute: number;
                             validMinutesMax: number;
+                            templates: {
+                                name: string;
+                                version: number;
+                                /** @enum {string} */
+                                category: "otp" | "transactional" | "promotional";
+                                body: string;
+                                variables: {
+                                    name: string;
+                                    /** @enum {string} */
+                                    kind: "digits" | "plain" | "any";
+                                    most: number;
+                                }[];
+                                senders: string[];
+                            }[];
+                            promotionByTemplate: boolean;
                         };
                     };
                 };
