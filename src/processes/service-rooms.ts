@@ -170,9 +170,8 @@ function addProgramRooms(app: Http, { kit, key, plan, messaging }: ServiceDoors,
     messages: openProgramMessages({ kit, key, ...messaging }),
     recordings: openProgramRecordings(kit, sound),
     emergency: new Set(plan.emergencyCodes),
+    redirectCall: (order) => redirectCallNow(kit, order),
     endCall: ({ callId, ...asking }) => endCallNow(kit, { ...asking, personId: null, role: null }, callId),
-    redirectCall: ({ callId, ...asking }, redirect) =>
-      redirectCallNow(kit, { ...asking, personId: null, role: null }, { callId, redirect }),
   });
 }
 

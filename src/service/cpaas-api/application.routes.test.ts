@@ -106,10 +106,10 @@ describe("applications by the field's own client", () => {
       trx
         .selectFrom("auditEntry")
         .select(["action", "actorPersonId"])
-        .where("subjectKind", "=", "application")
+        .where("subjectKind", "=", "voice-application")
         .execute(),
     );
-    expect(entries).toEqual([{ action: "application.made", actorPersonId: null }]);
+    expect(entries).toEqual([{ action: "voice-application.made", actorPersonId: null }]);
   });
 });
 

@@ -48,7 +48,7 @@ const changeForm = z.strictObject({ FriendlyName: name.optional(), ...HOOK_FIELD
 const numberForm = z.strictObject({ VoiceApplicationSid: z.string().max(40).optional(), ...HOOK_FIELDS });
 
 const CODE_OF: Readonly<Record<HookRefusal, RestCode>> = {
-  "no-such-application": 20404,
+  "no-such-voice-application": 20404,
   "no-such-number": 20404,
   "no-such-queue": 20404,
   "application-limit": 88004,
@@ -162,7 +162,7 @@ function addApplicationChanges(rest: Http, doors: RestDoors): void {
     },
     async (request, reply) => {
       const id = idOfSid("application", request.params.Sid);
-      const refusal = id === null ? "no-such-application" : await endApplication(kit, actorOf(request), id);
+      const refusal = id === null ? "no-such-voice-application" : await endApplication(kit, actorOf(request), id);
       return refusal === null ? reply.code(204).send(null) : refuseRest(doors, reply, refusalOf(refusal));
     },
   );
@@ -217,7 +217,7 @@ function addNumbers(rest: Http, doors: RestDoors): void {
       if ("code" in change) return refuseRest(doors, reply, change);
       if (code === null) return refuseRest(doors, reply, { code: 20404 });
       const refusal = await changeNumber(kit, actorOf(request), { code, change });
-      if (refusal === "no-such-application") return refuseRest(doors, reply, { code: 21218 });
+      if (refusal === "no-such-voice-application") return refuseRest(doors, reply, { code: 21218 });
       if (refusal !== null) return refuseRest(doors, reply, refusalOf(refusal));
       return (await numberOf(doors, request, code)) ?? refuseRest(doors, reply, { code: 20404 });
     },

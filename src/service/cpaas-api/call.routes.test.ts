@@ -213,6 +213,41 @@ describe("calls by the field's own client", () => {
     expect((await ending).sid).toBe(call.sid);
   });
 
+  it("are led on by another document, as the switch that has them says", async () => {
+    const call = await create();
+    await take();
+    await tell(idOf(call.sid), { isAnswered: true });
+    const commands = () =>
+      inTenant(portal.kit.db, centre.tenantId, (trx) =>
+        trx.selectFrom("switchCommand").select(["id", "kind", "payload"]).where("state", "=", "waiting").execute(),
+      );
+    const settle = (outcome: object, state: string) =>
+      inTenant(portal.kit.db, centre.tenantId, (trx) =>
+        trx
+          .updateTable("switchCommand")
+          .set({ state, outcome: JSON.stringify(outcome), doneAt: now() })
+          .where("state", "=", "waiting")
+          .execute(),
+      );
+    const long = `<Response><Say>${"Halo. ".repeat(600)}</Say></Response>`;
+    const leading = client.calls(call.sid).update({ twiml: long });
+    await expect
+      .poll(commands)
+      .toMatchObject([{ kind: "redirect-call", payload: { redirect: { from: "document", document: long } } }]);
+    await settle({ callId: idOf(call.sid) }, "done");
+    expect((await leading).sid).toBe(call.sid);
+    const refused = refusal(client.calls(call.sid).update({ url: VOICE, method: "GET" }));
+    await expect
+      .poll(commands)
+      .toMatchObject([
+        { payload: { redirect: { from: "hook", voice: { url: VOICE, method: "GET" }, fallback: null } } },
+      ]);
+    await settle({ refusal: "call-not-programmable" }, "refused");
+    expect((await refused)?.code).toBe(21220);
+    expect((await refusal(client.calls(call.sid).update({ url: "https://127.0.0.1/" })))?.code).toBe(21205);
+    expect((await refusal(client.calls(call.sid).update({ url: VOICE, twiml: TWIML })))?.code).toBe(20001);
+  });
+
   it("are ordered once for one Idempotency-Key", async () => {
     const ask = async (key: string, to: string) => {
       const answer = await fetch(`${portal.url}/2010-04-01/Accounts/${access.accountSid}/Calls.json`, {

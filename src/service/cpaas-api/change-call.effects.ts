@@ -1,6 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { inTenant } from "../../platform/database/index.ts";
-import type { RedirectRefusal } from "../numbers/index.ts";
 import type { CallInstructions } from "../programmable/index.ts";
 import { cancelOrder } from "./api-call.store.ts";
 import { type InstructionFields, instructionsOf } from "./call-form.ts";
@@ -22,7 +21,11 @@ export interface CallDoors extends RestDoors {
   /** Ends a call that goes on; resolves once a switch has taken the order. */
   readonly endCall: (asking: CallAsking) => Promise<"call-not-open" | "end-call-late" | null>;
   /** Has another document lead a call that goes on; resolves once a switch has taken the order. */
-  readonly redirectCall: (asking: CallAsking, redirect: CallInstructions) => Promise<RedirectRefusal | null>;
+  readonly redirectCall: (order: {
+    readonly tenantId: string;
+    readonly callId: string;
+    readonly redirect: CallInstructions;
+  }) => Promise<"call-not-open" | "call-not-programmable" | "call-act-not-now" | "redirect-late" | null>;
 }
 
 /** How a call shall change. */
@@ -44,19 +47,19 @@ export async function changeCall(
   const call = await inTenant(doors.kit.db, tenantId, (trx) => findCall(trx, callId));
   if (call === undefined) return { code: 20404 };
   if (change.Status !== undefined) return endedBy(doors, asking, change.Status);
-  if (change.Url !== undefined || change.Twiml !== undefined) return redirectedBy(doors, asking, change);
-  return { code: 20001, params: { name: "Status, Url, Twiml" } };
+  if (change.Url === undefined && change.Twiml === undefined) {
+    return { code: 20001, params: { name: "Status, Url, Twiml" } };
+  }
+  const wanted = instructionsOf(change, new Set(doors.kit.settings.hookHosts));
+  return wanted.ok ? ledBy(doors, asking, wanted.value) : wanted.refusal;
 }
 
-/** Another document leads a call that goes on. */
-async function redirectedBy(
+async function ledBy(
   doors: CallDoors,
-  asking: CallAsking,
-  change: CallChange,
+  { tenantId, callId }: CallAsking,
+  redirect: CallInstructions,
 ): Promise<RestRefusal | undefined> {
-  const instructions = instructionsOf(change, new Set(doors.kit.settings.hookHosts));
-  if (!instructions.ok) return instructions.refusal;
-  const refusal = await doors.redirectCall(asking, instructions.value);
+  const refusal = await doors.redirectCall({ tenantId, callId, redirect });
   if (refusal === null) return undefined;
   return refusal === "redirect-late" ? { code: 20503, retryAfterS: 1 } : { code: 21220 };
 }

@@ -27,7 +27,7 @@ const QUEUES_MAX = 2_000;
 type FormRefusal = HookRefusal | "hook-address-unfit";
 
 const STATUS: Readonly<Record<FormRefusal, number>> = {
-  "no-such-application": 404,
+  "no-such-voice-application": 404,
   "no-such-number": 404,
   "no-such-queue": 404,
   "application-limit": 409,
@@ -54,7 +54,7 @@ function addApplications(app: Http, kit: Kit): void {
       const tenantId = tenantOfCaller(request.caller, MANAGE);
       const rows = await inTenant(kit.db, tenantId, (trx) => listApplications(trx, { limit: APPLICATIONS_MAX }));
       return {
-        items: rows.map(({ changedAt, createdAt: _, ...row }) => ({
+        items: rows.map(({ changedAt, ...row }) => ({
           ...{ ...row, ...methodsOf(row), sid: sidOf("application", row.id), changedAt: changedAt.toISOString() },
         })),
       };
@@ -117,9 +117,7 @@ function addNumberHooks(app: Http, kit: Kit): void {
         const rows = await listNumbers(trx, { limit: NUMBERS_MAX });
         const queues = await listQueues(trx, { limit: QUEUES_MAX, at: new Date(kit.clock.nowMs()) });
         return {
-          items: rows.map(({ createdAt: _, changedAt: __, ...row }) => ({
-            ...{ ...row, ...methodsOf(row), sid: numberSid(row.code) },
-          })),
+          items: rows.map((row) => ({ ...row, ...methodsOf(row), sid: numberSid(row.code) })),
           queues: queues.map(({ id, name }) => ({ id, name })),
         };
       }),

@@ -90,11 +90,11 @@ export async function updateApplication(
 export async function deleteApplication(
   trx: DatabaseTransaction,
   id: string,
-): Promise<"deleted" | "no-such-application" | "leads-numbers"> {
+): Promise<"deleted" | "no-such-voice-application" | "leads-numbers"> {
   const led = await trx.selectFrom("numberHook").select("code").where("applicationId", "=", id).executeTakeFirst();
   if (led !== undefined) return "leads-numbers";
   const done = await trx.deleteFrom("application").where("id", "=", id).executeTakeFirst();
-  return done.numDeletedRows === 1n ? "deleted" : "no-such-application";
+  return done.numDeletedRows === 1n ? "deleted" : "no-such-voice-application";
 }
 
 /** True where a number was given to an application while that was taken away. */
@@ -156,7 +156,7 @@ export interface NumberChange extends HookChange {
 export async function keepNumberHook(
   trx: DatabaseTransaction,
   kept: { readonly code: string; readonly tenantId: string; readonly change: NumberChange; readonly at: Date },
-): Promise<"kept" | "no-such-number" | "no-such-application" | "no-such-queue"> {
+): Promise<"kept" | "no-such-number" | "no-such-voice-application" | "no-such-queue"> {
   const { code, tenantId, change, at } = kept;
   const number = await trx
     .selectFrom("serviceNumber")
@@ -168,7 +168,7 @@ export async function keepNumberHook(
   const { applicationId, fallbackQueueId } = change;
   if (typeof applicationId === "string") {
     const own = trx.selectFrom("application").select("id").where("id", "=", applicationId).forShare();
-    if ((await own.executeTakeFirst()) === undefined) return "no-such-application";
+    if ((await own.executeTakeFirst()) === undefined) return "no-such-voice-application";
   }
   if (typeof fallbackQueueId === "string") {
     const own = trx.selectFrom("queue").select("id").where("id", "=", fallbackQueueId).where("endedAt", "is", null);

@@ -23,7 +23,7 @@ export interface HookActor {
 
 /** Why nothing was changed. */
 export type HookRefusal =
-  | "no-such-application"
+  | "no-such-voice-application"
   | "application-limit"
   | "application-leads-numbers"
   | "no-such-number"
@@ -39,7 +39,7 @@ export async function addApplication(
   return inTenant(kit.db, actor.tenantId, async (trx) => {
     const at = new Date(kit.clock.nowMs());
     if (!(await insertApplication(trx, { id, tenantId: actor.tenantId, name, hook, at }))) return "application-limit";
-    await told(kit, trx, actor, { action: "application.made", subjectKind: "application", subjectId: id });
+    await told(kit, trx, actor, { action: "voice-application.made", subjectKind: "voice-application", subjectId: id });
     return { id };
   });
 }
@@ -52,8 +52,12 @@ export async function changeApplication(
 ): Promise<HookRefusal | null> {
   const refusal = await inTenant(kit.db, actor.tenantId, async (trx) => {
     const at = new Date(kit.clock.nowMs());
-    if (!(await updateApplication(trx, { ...change, at }))) return "no-such-application";
-    await told(kit, trx, actor, { action: "application.changed", subjectKind: "application", subjectId: change.id });
+    if (!(await updateApplication(trx, { ...change, at }))) return "no-such-voice-application";
+    await told(kit, trx, actor, {
+      action: "voice-application.changed",
+      subjectKind: "voice-application",
+      subjectId: change.id,
+    });
     return null;
   });
   kit.news.announce(LINES_CHANGED);
@@ -66,8 +70,12 @@ export async function endApplication(kit: Kit, actor: HookActor, id: string): Pr
     return await inTenant(kit.db, actor.tenantId, async (trx) => {
       const done = await deleteApplication(trx, id);
       if (done === "leads-numbers") return "application-leads-numbers";
-      if (done === "no-such-application") return done;
-      await told(kit, trx, actor, { action: "application.ended", subjectKind: "application", subjectId: id });
+      if (done === "no-such-voice-application") return done;
+      await told(kit, trx, actor, {
+        action: "voice-application.ended",
+        subjectKind: "voice-application",
+        subjectId: id,
+      });
       return null;
     });
   } catch (error) {

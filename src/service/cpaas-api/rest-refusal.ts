@@ -66,6 +66,8 @@ export const REST_STATUS = {
   88003: 409,
   /** As many applications as a call centre may have; a number of our own. */
   88004: 409,
+  /** A message that goes by an approved template only; a number of our own. */
+  88005: 409,
 } as const satisfies Readonly<Record<number, number>>;
 
 /** The number of something that can go wrong. */

@@ -2,7 +2,7 @@ import { recordAudit } from "../../platform/audit/index.ts";
 import { inTenant } from "../../platform/database/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import type { Asking } from "../tenants/index.ts";
-import { commandTaken } from "./command-taken.effects.ts";
+import { commandAnswer } from "./command-answer.effects.ts";
 import type { EndCallRefusal } from "./end-call.ts";
 import { orderEndCall } from "./switch-command.store.ts";
 
@@ -12,7 +12,11 @@ export type EndAsking = Omit<Asking, "personId"> & { readonly personId: string |
 /** Ends a call that goes on: resolves once a switch has taken the order, with why it did not come to that, or null. */
 export async function endCallNow(kit: Kit, asking: EndAsking, callId: string): Promise<EndCallRefusal | null> {
   const ordered = await order(kit, asking, callId);
-  return ordered.ok ? taken(kit, { tenantId: asking.tenantId, ...ordered.value }) : ordered.refusal;
+  if (!ordered.ok) return ordered.refusal;
+  const { tenantId } = asking;
+  const refusal = await commandAnswer(kit, { tenantId, id: ordered.value.id, kind: "end-call" });
+  if (refusal === "withdrawn") return "end-call-late";
+  return refusal === "end-call-late" || refusal === "call-not-open" ? refusal : null;
 }
 
 /** The order of an end, with what is to be remembered of who gave it. */
@@ -29,14 +33,4 @@ async function order(kit: Kit, asking: EndAsking, callId: string) {
   });
   kit.news.announce("switch-commands");
   return done;
-}
-
-async function taken(
-  kit: Kit,
-  order: { readonly tenantId: string; readonly id: string },
-): Promise<EndCallRefusal | null> {
-  const settled = await commandTaken(kit, { ...order, kind: "end-call" });
-  if (settled === "late") return "end-call-late";
-  const refusal = settled?.refusal ?? null;
-  return refusal === "end-call-late" || refusal === "call-not-open" ? refusal : null;
 }
