@@ -27,6 +27,7 @@ const NAMES = {
   ticket: sql`select id, number::text as name from ticket`,
   "ticket-category": sql`select id, name from ticket_category`,
   widget: sql`select id, name from widget`,
+  "voice-application": sql`select id, name from application`,
   information: sql`select id, title as name from information_article`,
   "information-list": sql`select id, name from information_list`,
   tenant: sql`select id, name from tenant`,

@@ -56,7 +56,6 @@ export interface Place {
     | "shortMessages"
     | "smsSenders"
     | "cpaas"
-    | "writeMessage"
     | "alerts"
     | "agents"
     | "agentDesk"
