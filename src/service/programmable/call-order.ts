@@ -1,10 +1,5 @@
 import type { CallInstructions } from "../calls/index.ts";
 
-/** The steps of a call that its application can ask to be told of. */
-export const CALL_STATUS_EVENTS = ["initiated", "ringing", "answered", "completed"] as const;
-/** One of them. */
-export type CallStatusEvent = (typeof CALL_STATUS_EVENTS)[number];
-
 /** Whom such a call rings: a number outside, or a phone of the house by its extension. */
 export type CallTarget =
   | { readonly kind: "number"; readonly number: string }
@@ -30,28 +25,23 @@ export interface CallOrder {
 }
 
 /** Why the switch did not begin a call that was ordered. */
-export const CALL_ORDER_REFUSALS = [
+export type CallOrderRefusal =
   /** The code does not call, as one that is switched off. */
-  "number-off",
-  /** In test mode it reaches lines of the test alone. */
-  "not-a-test-line",
-  /** It is no number that may be dialled: of no known kind, or one that calls for help. */
-  "not-dialled",
+  | "number-off"
+  /** It is no number that may be dialled: of no known kind, not permitted, the house's own, or one that calls for help. */
+  | "not-dialled"
   /** No line of the call centre reaches it. */
-  "no-line",
+  | "no-line"
   /** Every channel of its lines is taken. */
-  "channels-taken",
+  | "channels-taken"
   /** What may be spent is spent. */
-  "spending-over",
+  | "spending-over"
   /** The house has no such phone, or it cannot be reached. */
-  "phone-unreachable",
+  | "phone-unreachable"
   /** The switch had no room, or was not there in time. */
-  "switch-busy",
+  | "switch-busy"
   /** The switch that had begun it died; nobody knows whether it rang, and it is not rung again. */
-  "switch-died",
-] as const;
-/** One of them. */
-export type CallOrderRefusal = (typeof CALL_ORDER_REFUSALS)[number];
+  | "switch-died";
 
 /**
  * Where ordered calls lie. The switch takes some, each locked for it (SKIP LOCKED), says `begun` before anything rings, and `refused`

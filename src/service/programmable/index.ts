@@ -3,14 +3,11 @@
  * tasks they compile to, and the script that a call follows while an application says what it does.
  */
 export type { CallInstructions, Hook } from "../calls/index.ts";
-export { type ApplicationOrigin, applicationScript, redirectedScript } from "./application-script.ts";
-export {
-  CALL_ORDER_REFUSALS,
-  CALL_STATUS_EVENTS,
-  type CallOrder,
-  type CallOrderRefusal,
-  type CallOrders,
-  type CallStatusEvent,
-  type CallTarget,
+export { redirectedScript } from "./application-script.ts";
+export type {
+  CallOrder,
+  CallOrderRefusal,
+  CallOrders,
+  CallTarget,
 } from "./call-order.ts";
-export { codeOfNumberSid, idOfSid, numberSid, SID_PREFIXES, type SidKind, sidOf } from "./sid.ts";
+export { codeOfNumberSid, idOfSid, numberSid, sidOf } from "./sid.ts";

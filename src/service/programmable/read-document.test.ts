@@ -32,6 +32,13 @@ describe("a document", () => {
     expect(guide).toBe(documentGuide());
   });
 
+  it("is read as the guide shows it", async () => {
+    const guide = await readFile(new URL("../../../docs/guide/cpaas.md", import.meta.url), "utf8");
+    const shown = Array.from(guide.matchAll(/```xml\n([\s\S]*?)```/g), ([, xml = ""]) => readDocument(xml, BASE));
+    expect(shown.length).toBeGreaterThan(2);
+    for (const one of shown) expect(one).toMatchObject({ ok: true, value: { warnings: [] } });
+  });
+
   it("of the field's own builder is read without a warning", () => {
     const built = new twilio.twiml.VoiceResponse();
     built.say({ language: "id-ID" }, "Selamat datang & terima kasih");

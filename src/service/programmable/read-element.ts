@@ -3,7 +3,7 @@ import { ok, type Result, refuse } from "../../kernel/index.ts";
 import type { DocumentFault } from "./document-fault.ts";
 
 /** Bytes of a document at the most; as many as a hook may answer. */
-export const DOCUMENT_BYTES_MAX = 65_536;
+const DOCUMENT_BYTES_MAX = 65_536;
 /** Elements of a document, and how deep they may stand in each other. */
 const ELEMENTS_MAX = 300;
 const DEPTH_MAX = 5;

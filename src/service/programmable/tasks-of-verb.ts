@@ -8,7 +8,7 @@ const WAIT_MS_MAX = 3_600_000;
 const ANNOUNCE_MS = 60_000;
 
 /** Whose messages an application asks for: of no queue. */
-export const APPLICATION_MESSAGES = "application";
+const APPLICATION_MESSAGES = "application";
 
 /** What must be spoken or fetched before a verb begins; a pause by itself needs nothing. */
 export function soundsOf(verb: Verb): readonly HeardSound[] {
