@@ -55,7 +55,10 @@ export function openProgramMessages(base: ProgramMessagesBase) {
       inTenant(kit.db, tenantId, (trx) => listMessages(trx, tenantId, filter)),
     cancel: (named: Named) =>
       inTenant(kit.db, named.tenantId, (trx) =>
-        cancelMessage(trx, { ...named, nowMs: kit.clock.nowMs(), newId: () => kit.ids.next() }),
+        cancelMessage(trx, {
+          ...{ ...named, nowMs: kit.clock.nowMs(), newId: () => kit.ids.next() },
+          rules: base.rules(),
+        }),
       ),
     /** Takes the text of a message away that is over, and leaves its digest. */
     takeTextAway: ({ tenantId, id }: Named) =>
