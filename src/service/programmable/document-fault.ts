@@ -9,7 +9,7 @@ export const DOCUMENT_FAULTS = {
   "too-large": 11_750,
 } as const;
 
-/** One of them. */
+/** One of `DOCUMENT_FAULTS`. */
 export type DocumentFault = keyof typeof DOCUMENT_FAULTS;
 
 /** What a document says that is passed over: the number that the field gives it, and where it stands. */
