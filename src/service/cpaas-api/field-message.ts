@@ -47,7 +47,7 @@ export const CODE_OF: Readonly<Record<ApiRefusal, RestCode>> = {
   "recipient-opted-out": 21610,
   "prefix-blocked": 21408,
   "prefix-too-fast": 20429,
-  "balance-too-low": 20403,
+  "balance-too-low": 88006,
   "no-route": 21612,
   "text-empty": 21602,
   "text-unfit": 21602,

@@ -68,6 +68,8 @@ export const REST_STATUS = {
   88004: 409,
   /** A message that goes by an approved template only; a number of our own. */
   88005: 409,
+  /** What is left does not pay for the message; a number of our own. */
+  88006: 402,
 } as const satisfies Readonly<Record<number, number>>;
 
 /** The number of something that can go wrong. */
