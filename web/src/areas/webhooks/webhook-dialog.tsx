@@ -89,7 +89,7 @@ export function WebhookDialog(props: DialogProps): ReactNode {
         )}
         <div className="flex flex-wrap gap-2">
           <BusyButton type="submit" className="button button-main" isBusy={saving.isPending}>
-            {webhook === null ? t("add") : parts("save")}
+            {webhook === null ? t("add") : t("save")}
           </BusyButton>
           <button type="button" className="button" onClick={onClose}>
             {parts("cancel")}
