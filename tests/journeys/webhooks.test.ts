@@ -88,6 +88,15 @@ describe("webhooks of a call centre", { timeout: 60_000 }, () => {
     await visit.page.getByRole("link", { name: LONG_NAME }).click();
   });
 
+  it("are changed in what they are told of", async () => {
+    await button(word("edit")).click();
+    const dialog = visit.page.getByRole("dialog");
+    await dialog.getByLabel(word("wishes.message-received")).check();
+    await dialog.getByRole("button", { name: word("save"), exact: true }).click();
+    await dialog.waitFor({ state: "detached" });
+    await visit.page.getByText(word("wishes.message-received")).waitFor();
+  });
+
   it("have a secret that is replaced while the old one signs too", async () => {
     await button(word("replace")).click();
     await visit.page
