@@ -7,4 +7,4 @@ export { ENDPOINTS_MAX } from "./contract.ts";
 export type { EventKind } from "./event-kind.shared.ts";
 export type { Outward, OutwardAnswer, OutwardBounds, OutwardCall, OutwardFault, OutwardTimings } from "./outward.ts";
 export type { TellWebhooks, WebhookEvent } from "./webhook-event.ts";
-export { isOutwardUrl, isWebhookUrl, WEBHOOK_URL_MAX } from "./webhook-url.shared.ts";
+export { isOutwardUrl } from "./webhook-url.shared.ts";
