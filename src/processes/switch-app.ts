@@ -163,15 +163,12 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
   });
   begin(desk);
   const commands = openCommands(options, {
-    ...lines,
-    bindings,
-    calls,
-    switchId: run.id,
+    ...{ ...lines, bindings, calls, switchId: run.id },
     begin: sip.frontDesk.testCall,
   });
   const orders = openOrders(options, { switchId: run.id, callOut: sip.frontDesk.callOut });
-  const phones = () => bindings.reachable(clock.nowMs()).size;
-  told.figures = () => ({ calls: calls().size(), backlog: writer.backlog(), phones: phones(), ...figuresOf(sip) });
+  const phonesNow = () => ({ phones: bindings.reachable(clock.nowMs()).size });
+  told.figures = () => ({ calls: calls().size(), backlog: writer.backlog(), ...phonesNow(), ...figuresOf(sip) });
   return {
     receive: sip.receive,
     gone: ({ connection }) => letGo(bindings, { connection, phoneOf: (id) => lines.book().phones.byId.get(id) }),
@@ -193,8 +190,7 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
     }),
     endCalls: () => calls().tellAll({ input: "stop" }),
     close: async (graceMs) => {
-      commands.close();
-      orders.close();
+      for (const part of [commands, orders]) part.close();
       await calls().close(graceMs);
       await queues.close(graceMs);
       sip.close();

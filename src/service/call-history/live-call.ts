@@ -103,11 +103,8 @@ function changed(call: LiveCall, body: CallEventBody): LiveCall {
       return { ...call, held: [...call.held.filter((legId) => legId !== body.legId), body.legId] };
     case "hold.ended":
       return { ...call, held: call.held.filter((legId) => legId !== body.legId) };
-    case "talk.changed": {
-      const held = call.held.filter((legId) => legId !== body.legId);
-      const isHeld = body.state !== "talking" && body.state !== "conference";
-      return { ...call, held: isHeld ? [...held, body.legId] : held };
-    }
+    case "talk.changed":
+      return { ...call, held: heldAfter(call, body) };
     case "device.back":
       return body.byLegId === null ? call : { ...call, to: without(call, [body.legId]) };
     case "supervision.asked":
@@ -143,6 +140,11 @@ function changed(call: LiveCall, body: CallEventBody): LiveCall {
     case "call.ended":
       return call;
   }
+}
+
+function heldAfter({ held }: LiveCall, body: Extract<CallEventBody, { readonly kind: "talk.changed" }>) {
+  const others = held.filter((legId) => legId !== body.legId);
+  return body.state === "talking" || body.state === "conference" ? others : [...others, body.legId];
 }
 
 type SupervisionBody = Extract<CallEventBody, { readonly kind: `supervision.${string}` }>;

@@ -41,17 +41,15 @@ export function act(hands: Hands, effect: CallEffect): void {
     case "hang-up":
       return signalling.hangUp(leg(effect.legId), effect.cause);
     case "answer-transfer":
-      return signalling.answerTransfer(leg(effect.legId), effect.isTaken);
     case "notify-transfer":
-      return signalling.notifyTransfer(leg(effect.legId), effect.status);
+      return tellTransfer(hands, effect);
     case "resolve-transfer":
     case "resolve-consult":
     case "resolve-supervision":
       return resolve(hands, effect);
     case "find-joined":
-      return hands.join(effect);
     case "give-leg":
-      return giveLeg(hands, effect);
+      return effect.effect === "find-joined" ? hands.join(effect) : giveLeg(hands, effect);
     case "stand-in":
       return hands.options.onStandIn(effect.legId, effect.forLegId);
     case "arm":
@@ -86,6 +84,16 @@ export function act(hands: Hands, effect: CallEffect): void {
     default:
       return unreachable(effect);
   }
+}
+
+/** Tells whoever handed the caller on what becomes of it. */
+function tellTransfer(
+  { options, box }: Hands,
+  effect: Extract<CallEffect, { readonly effect: "answer-transfer" | "notify-transfer" }>,
+): void {
+  const leg = { callId: box.call.arrival.callId, legId: effect.legId };
+  if (effect.effect === "answer-transfer") options.signalling.answerTransfer(leg, effect.isTaken);
+  else options.signalling.notifyTransfer(leg, effect.status);
 }
 
 /** The directory says whom a number means to whom the caller is handed on, who is asked about him, or where a supervisor sits. */

@@ -69,17 +69,7 @@ export function openCallDesk(options: CallDeskOptions): CallDesk {
       if (mailboxes.size >= CALLS_MAX && !arrival.isEmergency) return false;
       const step = begun(options, arrival);
       if (step === null) return false;
-      const box: Mailbox = {
-        call: step.call,
-        waiting: [],
-        isBusy: false,
-        written: 0,
-        offers: new Map(offer === null ? [] : [[arrival.legId, offer]]),
-        answers: new Map(),
-        timers: new Map(),
-        phones: [],
-        talkers: [],
-      };
+      const box = newMailbox(step.call, offer);
       mailboxes.set(arrival.callId, box);
       perform(context, box, step);
       return true;
@@ -93,6 +83,13 @@ export function openCallDesk(options: CallDeskOptions): CallDesk {
       await Promise.race([done, new Promise((resolve) => setTimeout(resolve, graceMs).unref())]);
       isGivenUp = true;
     },
+  };
+}
+
+function newMailbox(call: Call, offer: string | null): Mailbox {
+  return {
+    ...{ call, waiting: [], isBusy: false, written: 0, answers: new Map(), timers: new Map(), phones: [], talkers: [] },
+    offers: new Map(offer === null ? [] : [[call.arrival.legId, offer]]),
   };
 }
 

@@ -22,7 +22,8 @@ const BACK_MS_MAX = 20_000;
 const OUT_OF_ORDER = 27;
 const ELSEWHERE = 26;
 
-type DeviceTold = Extract<CallInput, { readonly input: `device-${string}` }>;
+/** What is told of a device. */
+export type DeviceTold = Extract<CallInput, { readonly input: `device-${string}` }>;
 
 /** Whether an input is about the browser behind a leg. */
 export function isOfDevice(input: CallInput): input is DeviceTold {

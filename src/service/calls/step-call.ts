@@ -7,7 +7,7 @@ import type { CallInput, CallStep, CallTimer } from "./call-step.ts";
 import { callbackTold, followCallback } from "./calling-back.ts";
 import { consultResolved, consultTimedOut, followConsultation } from "./consulting.ts";
 import { wishTold } from "./desk-wish.ts";
-import { deviceOverdue, deviceTold, isOfDevice } from "./device-loss.ts";
+import { type DeviceTold, deviceOverdue, deviceTold, isOfDevice } from "./device-loss.ts";
 import { digitPressed } from "./digits.ts";
 import { earlySound, offerAnswered } from "./early-sound.ts";
 import { endCall } from "./ending.ts";
@@ -49,7 +49,10 @@ function stepped(call: Call, input: CallInput, now: Instant): CallStep {
   if (call.events.length > CALL_EVENTS_MAX - EVENTS_RESERVED)
     return endCall(call, now, { outcome: "fault", by: "system", status: 500, cause: 41 });
   if (call.phase === "asking" && !isMeantWhileAsking(call, input)) return { call, effects: [] };
-  if (isOfDevice(input)) return deviceTold(call, now, input);
+  return isOfDevice(input) ? deviceTold(call, now, input) : callTold(call, input, now);
+}
+
+function callTold(call: Call, input: Exclude<CallInput, DeviceTold>, now: Instant): CallStep {
   switch (input.input) {
     case "permitted":
     case "refused":

@@ -13,6 +13,7 @@ import { addRecordingRoutes, type RecordingDoors } from "./recording.routes.ts";
 import { openRestServer } from "./rest-server.routes.ts";
 
 export { authTokenOf } from "./account-token.effects.ts";
+export { insertOrder, type NewOrder } from "./api-call.store.ts";
 export { CALL_ORDERS_DUE, openCallOrders } from "./call-orders.store.ts";
 export type { DrawPage } from "./error-page.routes.ts";
 export { followOldOrders } from "./forget-orders.jobs.ts";

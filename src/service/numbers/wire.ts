@@ -11,6 +11,7 @@ export {
   findSwitchCommand,
   orderCallAct,
   orderEndCall,
+  orderRedirect,
   orderTestCall,
   type SwitchCommand,
   type TestCallOrder,

@@ -88,7 +88,7 @@ describe("a document", () => {
   it("has values that mean nothing passed over, and too large ones cut", () => {
     const { verbs, warnings } = within(`<Gather timeout="soon" numDigits="999999" action="javascript:alert(1)"/>`);
     expect(verbs[0]).toMatchObject({ waitMs: 5_000, digitsMax: 128, action: null });
-    expect(warnings.map(({ attribute }) => attribute).toSorted()).toEqual(["action", "numDigits", "timeout"]);
+    expect(new Set(warnings.map(({ attribute }) => attribute))).toEqual(new Set(["action", "numDigits", "timeout"]));
     expect(within("<Play>file:///etc/passwd</Play>").verbs).toEqual([]);
     expect(within("<Say>  </Say><Redirect/>").verbs).toEqual([]);
   });
