@@ -202,6 +202,8 @@ export default defineConfig({
       },
       output: {
         entryFileNames: ({ name }) => (name === "field-worker" ? "[name].js" : "assets/[name]-[hash].js"),
+        // The list of all files stands in the first one that is loaded, and their names would be a tenth of it.
+        chunkFileNames: "assets/[hash:7].js",
         // One file for what every screen needs: it compresses better than several and stays cached between releases.
         codeSplitting: {
           groups: [

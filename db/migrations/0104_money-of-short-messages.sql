@@ -171,7 +171,7 @@ language sql volatile as $$
   with kept as (
     insert into sms_ledger_entry (id, tenant_id, kind, purse, amount_rupiah, reference, price_id, carrier_id, category, segments, at)
     select l.e, the_tenant, 'charge', the_purse, -l.a, 'charge ' || l.e, l.p, l.c, l.k, l.n, now_at
-    from (select uuidv7() as e, g.* from jsonb_to_recordset(lines) as g(p uuid, c uuid, k text, n integer, a bigint)) l
+    from (select gen_random_uuid() as e, g.* from jsonb_to_recordset(lines) as g(p uuid, c uuid, k text, n integer, a bigint)) l
     returning amount_rupiah)
   select coalesce(-sum(amount_rupiah), 0)::bigint from kept
 $$;
@@ -184,7 +184,7 @@ begin
   own := lock_sms_balance(the_tenant, now_at);
   insert into sms_ledger_entry (id, tenant_id, kind, purse, amount_rupiah, reference, price_id, carrier_id, category, segments, at)
   select l.e, the_tenant, 'refund', l.u, l.a, 'refund ' || l.e, l.p, l.c, l.k, l.n, now_at
-  from (select uuidv7() as e, g.* from jsonb_to_recordset(lines) as g(p uuid, c uuid, k text, u text, n integer, a bigint)) l;
+  from (select gen_random_uuid() as e, g.* from jsonb_to_recordset(lines) as g(p uuid, c uuid, k text, u text, n integer, a bigint)) l;
   update sms_balance b set month = own.month,
     balance_rupiah = own.balance_rupiah + coalesce((select sum(g.a) from jsonb_to_recordset(lines) as g(u text, a bigint) where g.u = 'prepaid'), 0),
     month_rupiah = own.month_rupiah - coalesce((select sum(g.a) from jsonb_to_recordset(lines) as g(u text, a bigint) where g.u = 'postpaid'), 0)

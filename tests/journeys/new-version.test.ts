@@ -1,3 +1,5 @@
+import { readdir, readFile } from "node:fs/promises";
+import path from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ensureWebBuilt } from "../../src/processes/web-build.ts";
@@ -7,13 +9,27 @@ import { openVisit, type Visit } from "../../testkit/visit.ts";
 import { goTo } from "./people-acts.ts";
 
 const ENTRY = /\/assets\/index-[\w-]+\.js/g;
-const RULES_FILE = "**/assets/rules-screen-*.js";
+/** How the file of a screen says what others may take from it. */
+const RULES_SCREEN = /\bas RulesScreen\b/;
 
 let portal: TestPortal;
 let browser: Browser;
+let rulesFile: string;
+
+/** The file that the screen of the rules stands in, as browsers ask for it. */
+async function fileOfRules(folder: string): Promise<string> {
+  const assets = path.join(folder, "assets");
+  const scripts = (await readdir(assets)).filter((name) => name.endsWith(".js"));
+  const found: string[] = [];
+  for (const name of scripts) if (RULES_SCREEN.test(await readFile(path.join(assets, name), "utf8"))) found.push(name);
+  const [only = "", ...others] = found;
+  expect([only === "", others]).toEqual([false, []]);
+  return `**/assets/${only}`;
+}
 
 beforeAll(async () => {
-  await ensureWebBuilt();
+  const { folder } = await ensureWebBuilt();
+  rulesFile = await fileOfRules(folder);
   [portal, browser] = await Promise.all([openTestPortal({ works: false }), openBrowser()]);
 });
 
@@ -46,7 +62,7 @@ describe("a tab that was open while a new version came", () => {
     await visit.open("/nomor");
     await deployNewVersion(visit);
     let isGone = true;
-    await page.route(RULES_FILE, (route) => (isGone ? route.fulfill({ status: 404 }) : route.continue()));
+    await page.route(rulesFile, (route) => (isGone ? route.fulfill({ status: 404 }) : route.continue()));
     page.on("request", (request) => {
       if (request.isNavigationRequest()) isGone = false;
     });
@@ -63,7 +79,7 @@ describe("a tab that was open while a new version came", () => {
     const { page, t } = visit;
     await visit.open("/nomor");
     await deployNewVersion(visit);
-    await page.route(RULES_FILE, (route) => route.fulfill({ status: 404 }));
+    await page.route(rulesFile, (route) => route.fulfill({ status: 404 }));
     const loads = countLoads(visit);
     await goTo(visit, "rules");
     await page.getByRole("heading", { level: 1, name: t("web.endings.brokenTitle") }).waitFor();
@@ -75,7 +91,7 @@ describe("a tab that was open while a new version came", () => {
     const visit = await openVisit(browser, portal.url);
     const { page, t } = visit;
     await visit.open("/nomor");
-    await page.route(RULES_FILE, (route) => route.abort());
+    await page.route(rulesFile, (route) => route.abort());
     const loads = countLoads(visit);
     await goTo(visit, "rules");
     await page.getByRole("alert").getByText(t("web.problems.unreachable")).waitFor();

@@ -76,14 +76,15 @@ const templates = createRoute({
   ),
 });
 
-const TEMPLATE_WORDS = ["smsTemplates", "shortMessages", "smsWriting"] as const;
-
 const newTemplate = createRoute({
   getParentRoute: () => root,
   path: "/layanan/pesan/templat/baru",
   beforeLoad: needs("queue.manage"),
   component: lazyRouteComponent(
-    withWords(TEMPLATE_WORDS, () => import("./areas/sms-templates/template-form-screen.tsx")),
+    withWords(
+      ["smsTemplates", "shortMessages", "smsWriting"],
+      () => import("./areas/sms-templates/template-form-screen.tsx"),
+    ),
     "NewTemplateScreen",
   ),
 });
@@ -93,7 +94,10 @@ const template = createRoute({
   path: "/layanan/pesan/templat/$id",
   beforeLoad: needs("queue.manage"),
   component: lazyRouteComponent(
-    withWords(TEMPLATE_WORDS, () => import("./areas/sms-templates/template-screen.tsx")),
+    withWords(
+      ["smsTemplates", "shortMessages", "smsWriting"],
+      () => import("./areas/sms-templates/template-screen.tsx"),
+    ),
     "TemplateScreen",
   ),
 });
