@@ -148,6 +148,7 @@ describe("the proof of a short message", () => {
       .select("detail")
       .where("tenantId", "=", centre.tenantId)
       .where("action", "=", "sms-message.proven")
+      .orderBy("id")
       .execute();
     expect(entries.map(({ detail }) => detail)).toEqual([{ recipient: "masked" }, { recipient: "whole" }]);
     const strange = await centre.operator.client.get(`${SMS}/messages/${centre.tenantId}/proof`);
