@@ -12,6 +12,7 @@ create table sms_template (
   check ((retired_by is null) = (retired_at is null))
 );
 create unique index sms_template_name on sms_template (tenant_id, name) where retired_at is null;
+create index sms_template_tenant on sms_template (tenant_id);
 create index sms_template_created_by on sms_template (created_by);
 create index sms_template_retired_by on sms_template (retired_by) where retired_by is not null;
 

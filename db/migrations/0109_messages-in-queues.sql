@@ -90,6 +90,7 @@ create index message_contact_waiting on message_contact (tenant_id, joined_at) w
 create index message_contact_thread on message_contact (thread_id, joined_at);
 create index message_contact_line on message_contact (queue_id, joined_at, contact_id) where closed_at is null;
 create index message_contact_queue on message_contact (queue_id);
+create index message_contact_tenant on message_contact (tenant_id);
 create index message_contact_sticky_agent on message_contact (sticky_agent_id) where sticky_agent_id is not null;
 create index message_contact_agent on message_contact (agent_id) where agent_id is not null;
 
@@ -270,6 +271,18 @@ $$;
 create index sms_free_prefix_created_by on sms_free_prefix (created_by);
 create index sms_free_prefix_centre on sms_free_prefix (centre_id) where centre_id is not null;
 create index sms_unowned_carrier on sms_unowned (carrier_id);
+create index sms_account_tenant on sms_account (tenant_id);
+create index sms_account_created_by on sms_account (created_by);
+create index sms_barred_prefix_created_by on sms_barred_prefix (created_by);
+create index sms_keyword_created_by on sms_keyword (created_by);
+create index sms_opt_out_sender on sms_opt_out (sender_id);
+create index sms_opt_out_created_by on sms_opt_out (created_by) where created_by is not null;
+create index sms_registration_tenant on sms_registration (tenant_id);
+create index sms_registration_carrier on sms_registration (carrier_id);
+create index sms_route_carrier on sms_route (carrier_id);
+create index sms_sender_all_of_tenant on sms_sender (tenant_id);
+create index sms_sender_created_by on sms_sender (created_by);
+create index sms_inbound_sender on sms_inbound (sender_id, received_at);
 
 -- Texts of recipients whose carrier writes ISO 8859-1, which was read as if it were 16 bits wide.
 alter function sms_text(text, bytea) rename to sms_text_of_units;
@@ -294,3 +307,36 @@ revoke execute on function remove_threads() from public;
 -- Triggers of one event run in the order of their names.
 create trigger tenant_clears_conversations after update of removed_at on tenant
   for each row when (old.removed_at is null and new.removed_at is not null) execute function remove_threads();
+
+-- What a closed call centre has many of, the transaction's, goes in portions before the rest of it, once its day has come: of each kind no
+-- more than some. Answers the most that any kind gave, so that whoever gets less than he asked for is done.
+create function erase_messages_of_closed(today date, at_most integer) returns integer
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare centre uuid := current_tenant(); chosen uuid[]; name text; gone integer; most integer;
+begin
+  perform from tenant t where t.id = centre and t.closed_at is not null and t.removed_at is null and t.remove_on <= today for no key update;
+  if not found then return 0; end if;
+  -- Conversations take their turns and entries with them, deliveries their exchanges.
+  delete from sms_thread where id = any (array(select id from sms_thread where tenant_id = centre limit at_most));
+  get diagnostics most = row_count;
+  chosen := array(select id from sms_inbound where tenant_id = centre limit at_most);
+  delete from sms_notice where inbound_id = any (chosen);
+  delete from sms_inbound where id = any (chosen);
+  most := greatest(most, cardinality(chosen));
+  chosen := array(select id from sms_message where tenant_id = centre limit at_most);
+  delete from sms_notice where message_id = any (chosen);
+  delete from sms_receipt where message_id = any (chosen);
+  delete from sms_part where message_id = any (chosen);
+  delete from sms_message where id = any (chosen);
+  most := greatest(most, cardinality(chosen));
+  foreach name in array array['webhook_delivery', 'sms_ledger_entry', 'sms_request', 'sms_reference', 'sms_opt_out', 'hook_exchange',
+    'api_call'] loop
+    execute format('delete from %I where ctid = any (array(select ctid from %I where tenant_id = $1 limit $2))', name, name)
+      using centre, at_most;
+    get diagnostics gone = row_count;
+    most := greatest(most, gone);
+  end loop;
+  return most;
+end $$;
+revoke execute on function erase_messages_of_closed(date, integer) from public;
+grant execute on function erase_messages_of_closed(date, integer) to sambung_app;

@@ -5,6 +5,8 @@ import type { MessageRoom } from "./written.ts";
 
 /** Messages of one call centre that wait for its floor and are taken in one look, at the most. */
 const TAKEN_MAX = 200;
+/** Messages whose queue has ended that are over in one look. */
+const GONE_MAX = 500;
 /** A page that was not heard of for so long is not open any more. */
 export const DESK_SEEN_MS = 45_000;
 
@@ -35,9 +37,12 @@ export async function waitingMessages(
   { now, room, given }: { readonly now: Date; readonly room: MessageRoom; readonly given: readonly string[] },
 ): Promise<DueMessages> {
   await sql`
-    update message_contact c set closed_at = ${now}::timestamptz, outcome = 'queue-gone' from queue q
-    where q.id = c.queue_id and q.ended_at is not null and c.closed_at is null
-      and not exists (select from open_contact o where o.contact_id = c.contact_id)`.execute(trx);
+    update message_contact c set closed_at = ${now}::timestamptz, outcome = 'queue-gone'
+    where c.closed_at is null and c.contact_id = any (array(
+      select w.contact_id from queue q cross join lateral (
+        select m.contact_id from message_contact m where m.queue_id = q.id and m.closed_at is null
+          and not exists (select from open_contact o where o.contact_id = m.contact_id) limit ${GONE_MAX}::int) w
+      where q.ended_at is not null limit ${GONE_MAX}::int))`.execute(trx);
   const still = await sql<{ readonly contactId: string }>`
     select c.contact_id from message_contact c where c.contact_id = any (${[...given]}::uuid[]) and c.closed_at is null
       and not exists (select from open_contact o where o.contact_id = c.contact_id)`.execute(trx);

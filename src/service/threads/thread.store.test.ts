@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { type RawBuilder, sql } from "kysely";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { type ClonedDatabase, cloneDatabase } from "../../../testkit/clone.ts";
 import { testLog } from "../../../testkit/database.ts";
@@ -359,6 +360,45 @@ describe("a conversation", { timeout: 30_000 }, () => {
     expect([await owed(slow.tenantId), await owed(other.town.tenantId)]).toEqual([[], []]);
   });
 
+  it("waits outside a queue that is full of messages, open all the while, and comes in when there is room", async () => {
+    const [all, most] = [1_010, 1_000];
+    await inTenant(db, town.tenantId, async (trx) => {
+      await sql`
+        insert into sms_thread (id, tenant_id, sender_id, own, customer, queue_id, idle_hours, opened_at, last_in_at, waiting_since)
+        select gen_random_uuid(), ${town.tenantId}, ${senderId}, '628111', '62812' || (10000000 + n), ${town.queueId}, 24, w.at, w.at, w.at
+        from generate_series(1, ${all}) as n cross join lateral (
+          select ${new Date(nowMs)}::timestamptz - make_interval(secs => ${all} - n) as at) w`.execute(trx);
+      await sql`
+        insert into message_contact (contact_id, tenant_id, thread_id, queue_id, caller, called, joined_at)
+        select gen_random_uuid(), t.tenant_id, t.id, t.queue_id, t.customer, t.own, t.opened_at from sms_thread t`.execute(
+        trx,
+      );
+    });
+    staged = await openDesk(60_000);
+    const onFloor = async (count: number) => {
+      await staged?.desk.refresh();
+      expect(await states()).toHaveLength(count);
+    };
+    await until(() => onFloor(most));
+    await staged.desk.refresh();
+    await onFloor(most);
+    expect((await turns()).filter(({ closedAt }) => closedAt === null)).toHaveLength(all);
+    await seen(SEEN_MS);
+    await act({ act: "log-in", phoneId: null });
+    const oldest = (await turns())[0]?.contactId;
+    const contactId = await until(async () => {
+      const [own] = await standing();
+      expect(own?.state).toBe("offered");
+      return own?.contactId ?? "";
+    });
+    expect(contactId).toBe(oldest);
+    await act({ act: "take-message", contactId });
+    await until(async () => expect((await standing())[0]?.state).toBe("talking"));
+    // Whoever is answered waits no more: there is room for one.
+    await until(() => onFloor(most + 1));
+    await onFloor(most + 1);
+  });
+
   it("does not end over a late part of an earlier message that its agent has not read", async () => {
     const part = { reference: 9, total: 2 };
     await writes("satu, ", { part, place: 1 });
@@ -386,6 +426,25 @@ describe("a conversation", { timeout: 30_000 }, () => {
     if (thread === undefined) throw new Error("no conversation");
     const { lines } = await inTenant(db, town.tenantId, (trx) => linesOf(trx, thread));
     expect(lines.map(({ text, missing }) => [text, missing])).toEqual([["SALES satu, dua", 0]]);
+  });
+
+  it("is found among those that are open without reading those that are over", async () => {
+    const plan = (query: RawBuilder<unknown>) =>
+      inTenant(db, town.tenantId, async (trx) => {
+        await sql`insert into sms_thread (id, tenant_id, sender_id, own, customer, queue_id, idle_hours, opened_at, last_in_at, closed_at,
+            closed_why)
+          select gen_random_uuid(), ${town.tenantId}, ${senderId}, '628111', '62812' || (10000000 + n), ${town.queueId}, 24, t.at, t.at,
+            t.at, 'idle'
+          from generate_series(1, 2000) as n cross join (select ${new Date(nowMs)}::timestamptz as at) t`.execute(trx);
+        const { rows } = await sql<Readonly<Record<string, string>>>`explain ${query}`.execute(trx);
+        return JSON.stringify(rows);
+      });
+    const list = sql`select t.id from sms_thread t where t.tenant_id = ${town.tenantId} and t.closed_at is null
+      order by t.opened_at desc, t.id desc limit 51`;
+    expect(await plan(list)).toContain("sms_thread_open_newest");
+    const idle = sql`select t.id from sms_thread t where t.closed_at is null
+      and greatest(t.last_in_at, t.last_out_at) < now() - make_interval(hours => t.idle_hours) order by t.last_in_at limit 500`;
+    expect(await plan(idle)).toContain("sms_thread_idle");
   });
 
   it("is over when its queue is gone, and nothing waits for it", async () => {
