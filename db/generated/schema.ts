@@ -1944,6 +1944,7 @@ export interface SmsAccount {
 export interface SmsAutoReply {
   answer: string;
   createdAt: Timestamp;
+  dueAt: Generated<Timestamp>;
   inboundId: string;
   recipient: string;
   sender: string;
@@ -2345,6 +2346,7 @@ export interface SmsTemplateVersion {
 }
 
 export interface SmsThread {
+  awayDueAt: Timestamp | null;
   awayText: Generated<string>;
   closedAt: Timestamp | null;
   closedWhy: string | null;
@@ -2353,7 +2355,6 @@ export interface SmsThread {
   hoursId: string | null;
   id: string;
   idleHours: number;
-  isAwayOwed: Generated<boolean>;
   lastAgentId: string | null;
   lastInAt: Timestamp;
   lastOutAt: Timestamp | null;

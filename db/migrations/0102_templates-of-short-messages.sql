@@ -12,6 +12,9 @@ create table sms_template (
   check ((retired_by is null) = (retired_at is null))
 );
 create unique index sms_template_name on sms_template (tenant_id, name) where retired_at is null;
+create index sms_template_tenant on sms_template (tenant_id);
+create index sms_template_created_by on sms_template (created_by);
+create index sms_template_retired_by on sms_template (retired_by) where retired_by is not null;
 
 create table sms_template_version (
   template_id uuid not null references sms_template,
@@ -37,6 +40,7 @@ create table sms_template_version (
   constraint sms_template_by_another check (not (decided_by = any (writers)))
 );
 create index sms_template_version_tenant on sms_template_version (tenant_id);
+create index sms_template_version_decided_by on sms_template_version (decided_by) where decided_by is not null;
 
 -- Of a message: the text it was made of.
 alter table sms_message
@@ -54,6 +58,7 @@ create table sms_setting (
   changed_by uuid not null references person,
   changed_at timestamptz not null
 );
+create index sms_setting_changed_by on sms_setting (changed_by);
 
 do $$
 declare name text;

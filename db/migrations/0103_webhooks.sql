@@ -185,13 +185,13 @@ begin
   return count_ended + count_late;
 end $$;
 
--- Addresses for which more waits than may.
-create function full_webhook_endpoints(most integer) returns table (tenant_id uuid, endpoint_id uuid)
+-- Addresses that are on and for which more than some waits, behind one by their ids: few enough to look at each by itself.
+create function busy_webhook_endpoints(above integer, behind uuid, at_most integer) returns table (tenant_id uuid, endpoint_id uuid)
 language sql stable security definer set search_path = public, pg_temp as $$
   select e.tenant_id, e.id from webhook_endpoint e
-  where e.ended_at is null and e.is_on and e.failures > 0
-    and (select count(*) from (select from webhook_delivery d where d.endpoint_id = e.id and d.state = 'waiting' limit most + 1) w) > most
-  limit 1000
+  where e.ended_at is null and e.is_on and (behind is null or e.id > behind)
+    and exists (select from webhook_delivery d where d.endpoint_id = e.id and d.state = 'waiting' offset above)
+  order by e.id limit at_most
 $$;
 
 -- What nobody looks up any more goes, no more than some at once.
@@ -216,7 +216,7 @@ do $$
 declare signature text;
 begin
   foreach signature in array array['due_webhook_deliveries(timestamptz, integer, integer, integer)',
-    'bury_webhook_deliveries(timestamptz, integer)', 'full_webhook_endpoints(integer)',
+    'bury_webhook_deliveries(timestamptz, integer)', 'busy_webhook_endpoints(integer, uuid, integer)',
     'forget_webhook_deliveries(timestamptz, integer)', 'forget_alerts(timestamptz)'] loop
     execute format('revoke execute on function %s from public', signature);
     execute format('grant execute on function %s to sambung_app', signature);

@@ -20,6 +20,9 @@ create table sms_thread_route (
   check ((hours_id is null) = (away_text = ''))
 );
 create index sms_thread_route_tenant on sms_thread_route (tenant_id);
+create index sms_thread_route_queue on sms_thread_route (queue_id);
+create index sms_thread_route_hours on sms_thread_route (hours_id) where hours_id is not null;
+create index sms_thread_route_created_by on sms_thread_route (created_by);
 
 -- A conversation between a number of a call centre and one that writes to it.
 create table sms_thread (
@@ -38,8 +41,8 @@ create table sms_thread (
   last_out_at timestamptz,
   -- When the first message was written that no agent has dealt with.
   waiting_since timestamptz,
-  -- What is answered by itself because nobody is there was not looked at yet.
-  is_away_owed boolean not null default false,
+  -- When it is looked at next whether nobody is there, which is answered by itself; null where that is settled.
+  away_due_at timestamptz,
   last_agent_id uuid references agent,
   -- The contact with whose end it ends, as its agent wished.
   closes_with uuid,
@@ -50,7 +53,12 @@ create table sms_thread (
 create unique index sms_thread_open on sms_thread (tenant_id, sender_id, customer) where closed_at is null;
 create index sms_thread_customer on sms_thread (tenant_id, customer, opened_at desc);
 create index sms_thread_newest on sms_thread (tenant_id, opened_at desc, id desc);
-create index sms_thread_away on sms_thread (opened_at) where is_away_owed;
+create index sms_thread_away on sms_thread (tenant_id, away_due_at) where away_due_at is not null;
+create index sms_thread_open_newest on sms_thread (tenant_id, opened_at desc, id desc) where closed_at is null;
+create index sms_thread_idle on sms_thread (last_in_at) where closed_at is null;
+create index sms_thread_sender on sms_thread (sender_id);
+create index sms_thread_queue on sms_thread (queue_id);
+create index sms_thread_last_agent on sms_thread (last_agent_id) where last_agent_id is not null;
 create index sms_thread_old on sms_thread (closed_at) where closed_at is not null;
 
 -- Which message from a recipient belongs to which conversation.
@@ -80,6 +88,11 @@ create table message_contact (
 create unique index message_contact_open on message_contact (thread_id) where closed_at is null;
 create index message_contact_waiting on message_contact (tenant_id, joined_at) where closed_at is null;
 create index message_contact_thread on message_contact (thread_id, joined_at);
+create index message_contact_line on message_contact (queue_id, joined_at, contact_id) where closed_at is null;
+create index message_contact_queue on message_contact (queue_id);
+create index message_contact_tenant on message_contact (tenant_id);
+create index message_contact_sticky_agent on message_contact (sticky_agent_id) where sticky_agent_id is not null;
+create index message_contact_agent on message_contact (agent_id) where agent_id is not null;
 
 -- Agents whose desk is open on a page, and whether the owner of the floor was told.
 create table desk_presence (
@@ -152,15 +165,44 @@ grant execute on function close_idle_threads(timestamptz, integer) to sambung_ap
 revoke execute on function forget_threads(timestamptz, integer) from public;
 grant execute on function forget_threads(timestamptz, integer) to sambung_app;
 
--- Conversations that began lately and may have to be told that nobody is there, of every call centre, locked until the transaction ends.
-create function lock_away_threads(at_most integer)
-returns table (tenant_id uuid, id uuid, own text, customer text, opened_at timestamptz, hours_id uuid, away_text text)
-language sql volatile security definer set search_path = public, pg_temp as $$
-  select t.tenant_id, t.id, t.own, t.customer, t.opened_at, t.hours_id, t.away_text from sms_thread t
-  where t.is_away_owed order by t.opened_at limit at_most for update skip locked
+-- Conversations that may have to be told that nobody is there: of each call centre no more than some, and call centres take turns.
+create function due_away_threads(now_at timestamptz, each integer, at_most integer)
+returns table (tenant_id uuid, thread_id uuid)
+language sql stable security definer set search_path = public, pg_temp as $$
+  with recursive centres as (
+    (select t.tenant_id from sms_thread t where t.away_due_at is not null order by t.tenant_id limit 1)
+    union all
+    select (select t.tenant_id from sms_thread t where t.away_due_at is not null and t.tenant_id > c.tenant_id
+      order by t.tenant_id limit 1)
+    from centres c where c.tenant_id is not null)
+  select c.tenant_id, d.id from centres c cross join lateral (
+    select t.id, t.away_due_at, row_number() over (order by t.away_due_at) as turn from sms_thread t
+    where t.tenant_id = c.tenant_id and t.away_due_at <= now_at order by t.away_due_at limit each) d
+  order by d.turn, d.away_due_at limit at_most
 $$;
-revoke execute on function lock_away_threads(integer) from public;
-grant execute on function lock_away_threads(integer) to sambung_app;
+revoke execute on function due_away_threads(timestamptz, integer, integer) from public;
+grant execute on function due_away_threads(timestamptz, integer, integer) to sambung_app;
+
+-- Answers by keyword are handed in by the same rule: in turns, each by itself, and one that cannot be taken just now holds up no other.
+alter table sms_auto_reply add column due_at timestamptz not null default '-infinity';
+drop index sms_auto_reply_waiting;
+create index sms_auto_reply_waiting on sms_auto_reply (tenant_id, due_at, created_at) where state = 'waiting';
+drop function lock_waiting_sms_replies(integer);
+create function due_sms_replies(now_at timestamptz, each integer, at_most integer)
+returns table (tenant_id uuid, inbound_id uuid)
+language sql stable security definer set search_path = public, pg_temp as $$
+  with recursive centres as (
+    (select r.tenant_id from sms_auto_reply r where r.state = 'waiting' order by r.tenant_id limit 1)
+    union all
+    select (select r.tenant_id from sms_auto_reply r where r.state = 'waiting' and r.tenant_id > c.tenant_id order by r.tenant_id limit 1)
+    from centres c where c.tenant_id is not null)
+  select c.tenant_id, d.inbound_id from centres c cross join lateral (
+    select r.inbound_id, r.created_at, row_number() over (order by r.due_at, r.created_at) as turn from sms_auto_reply r
+    where r.tenant_id = c.tenant_id and r.state = 'waiting' and r.due_at <= now_at order by r.due_at, r.created_at limit each) d
+  order by d.turn, d.created_at limit at_most
+$$;
+revoke execute on function due_sms_replies(timestamptz, integer, integer) from public;
+grant execute on function due_sms_replies(timestamptz, integer, integer) to sambung_app;
 
 -- Conversations of a request's number that are over.
 create function erase_threads_of_request(request uuid, most integer) returns integer
@@ -204,11 +246,11 @@ language sql security definer set search_path = public, pg_temp as $$
     where p.ended_at is null and p.due_at <= now_at and p.tenant_id = any (tenants)
       and (p.state = 'planned' or not exists (select from queue_callback b where b.contact_id = p.contact_id))
     group by p.tenant_id),
+  -- One is enough to look closer: what waits beyond the floor's own limit may be much.
   written as (
-    select c.tenant_id, count(*)::integer as wishes from message_contact c
-    where c.closed_at is null and c.tenant_id = any (tenants)
-      and not exists (select from open_contact o where o.contact_id = c.contact_id)
-    group by c.tenant_id),
+    select w.tenant_id, 1 as wishes from unnest(tenants) as w(tenant_id)
+    where exists (select from message_contact c where c.closed_at is null and c.tenant_id = w.tenant_id
+      and not exists (select from open_contact o where o.contact_id = c.contact_id))),
   desks as (
     select d.tenant_id, count(*)::integer as wishes from desk_presence d
     where d.tenant_id = any (tenants) and d.is_told <> (d.seen_until > now_at) group by d.tenant_id)
@@ -224,6 +266,23 @@ language sql security definer set search_path = public, pg_temp as $$
   left join renewed r on r.tenant_id = q.tenant_id
   left join floor_lease l on l.tenant_id = q.tenant_id
 $$;
+
+-- Foreign keys of rooms that conversations made larger.
+create index sms_free_prefix_created_by on sms_free_prefix (created_by);
+create index sms_free_prefix_centre on sms_free_prefix (centre_id) where centre_id is not null;
+create index sms_unowned_carrier on sms_unowned (carrier_id);
+create index sms_account_tenant on sms_account (tenant_id);
+create index sms_account_created_by on sms_account (created_by);
+create index sms_barred_prefix_created_by on sms_barred_prefix (created_by);
+create index sms_keyword_created_by on sms_keyword (created_by);
+create index sms_opt_out_sender on sms_opt_out (sender_id);
+create index sms_opt_out_created_by on sms_opt_out (created_by) where created_by is not null;
+create index sms_registration_tenant on sms_registration (tenant_id);
+create index sms_registration_carrier on sms_registration (carrier_id);
+create index sms_route_carrier on sms_route (carrier_id);
+create index sms_sender_all_of_tenant on sms_sender (tenant_id);
+create index sms_sender_created_by on sms_sender (created_by);
+create index sms_inbound_sender on sms_inbound (sender_id, received_at);
 
 -- Texts of recipients whose carrier writes ISO 8859-1, which was read as if it were 16 bits wide.
 alter function sms_text(text, bytea) rename to sms_text_of_units;
@@ -248,3 +307,36 @@ revoke execute on function remove_threads() from public;
 -- Triggers of one event run in the order of their names.
 create trigger tenant_clears_conversations after update of removed_at on tenant
   for each row when (old.removed_at is null and new.removed_at is not null) execute function remove_threads();
+
+-- What a closed call centre has many of, the transaction's, goes in portions before the rest of it, once its day has come: of each kind no
+-- more than some. Answers the most that any kind gave, so that whoever gets less than he asked for is done.
+create function erase_messages_of_closed(today date, at_most integer) returns integer
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare centre uuid := current_tenant(); chosen uuid[]; name text; gone integer; most integer;
+begin
+  perform from tenant t where t.id = centre and t.closed_at is not null and t.removed_at is null and t.remove_on <= today for no key update;
+  if not found then return 0; end if;
+  -- Conversations take their turns and entries with them, deliveries their exchanges.
+  delete from sms_thread where id = any (array(select id from sms_thread where tenant_id = centre limit at_most));
+  get diagnostics most = row_count;
+  chosen := array(select id from sms_inbound where tenant_id = centre limit at_most);
+  delete from sms_notice where inbound_id = any (chosen);
+  delete from sms_inbound where id = any (chosen);
+  most := greatest(most, cardinality(chosen));
+  chosen := array(select id from sms_message where tenant_id = centre limit at_most);
+  delete from sms_notice where message_id = any (chosen);
+  delete from sms_receipt where message_id = any (chosen);
+  delete from sms_part where message_id = any (chosen);
+  delete from sms_message where id = any (chosen);
+  most := greatest(most, cardinality(chosen));
+  foreach name in array array['webhook_delivery', 'sms_ledger_entry', 'sms_request', 'sms_reference', 'sms_opt_out', 'hook_exchange',
+    'api_call'] loop
+    execute format('delete from %I where ctid = any (array(select ctid from %I where tenant_id = $1 limit $2))', name, name)
+      using centre, at_most;
+    get diagnostics gone = row_count;
+    most := greatest(most, gone);
+  end loop;
+  return most;
+end $$;
+revoke execute on function erase_messages_of_closed(date, integer) from public;
+grant execute on function erase_messages_of_closed(date, integer) to sambung_app;

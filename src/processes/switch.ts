@@ -21,7 +21,7 @@ import {
   readNumberingPlan,
 } from "../regulation/index.ts";
 import { eraseOrders } from "../service/cpaas-api/wire.ts";
-import { eraseShortMessages } from "../service/messaging/wire.ts";
+import { eraseShortMessages, forgetMessages } from "../service/messaging/wire.ts";
 import { followDeletions } from "../service/personal-data/wire.ts";
 import { eraseCallbacks, eraseCard, eraseNotes, forgetQueueEventsBefore } from "../service/queues/wire.ts";
 import {
@@ -190,7 +190,7 @@ try {
   });
   const keeping = { db, ...world, log, folder: path.resolve(settings.dataFolder, "media", "recordings") };
   removal = followRemoval({
-    ...{ ...keeping, dateOf: officeDate, forgetTraces: deleteTraceBefore, forgetTickets },
+    ...{ ...keeping, dateOf: officeDate, forgetTraces: deleteTraceBefore, forgetTickets, forgetMessages },
     forgetRecordings: (tenantId) => forgetAllRecordings(keeping, tenantId),
   });
   retention = followRetention({

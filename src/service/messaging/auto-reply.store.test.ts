@@ -19,6 +19,8 @@ const world = virtualWorld();
 const key = randomBytes(32);
 const WRITER = "6281299990001";
 const MINUTE_MS = 60_000;
+/** An answer that was not noted is handed in again after this long. */
+const AGAIN_MS = 15_000;
 let clone: ClonedDatabase;
 let database: OpenDatabase;
 let centre: CallCentre;
@@ -159,12 +161,39 @@ describe("a word that a recipient writes", () => {
         throw new Error("killed");
       },
     };
-    await expect(answerByKeyword(base(), dying)).rejects.toThrow("killed");
+    await expect(answerByKeyword(base(), dying)).rejects.toThrow("not all answers");
     expect(await owed()).toEqual([{ state: "waiting", why: null }]);
     expect(await answers()).toEqual([ANSWER]);
+    expect(await answerByKeyword(base(), intake)).toBe(0);
+    world.advance(AGAIN_MS);
     expect(await answerByKeyword(base(), intake)).toBe(1);
     expect(await owed()).toEqual([{ state: "sent", why: null }]);
     expect(await answers()).toEqual([ANSWER]);
+    await intake.close(1_000);
+  });
+
+  it("of one call centre whose answers are not taken holds up none of another, and is tried once a look", async () => {
+    await gateway.close(1_000);
+    const [slow, slowNumber] = [centre.tenantId, number];
+    centre = await openCallCentre({ kit: { db: database.db, ...world }, url: "http://127.0.0.1" });
+    number = `6288${centre.tenantId.replaceAll(/\D/g, "").slice(-8).padStart(8, "1")}`;
+    await ownNumber(number);
+    const writers = Array.from({ length: 60 }, (_, nth) => `+62812888800${String(nth).padStart(2, "0")}`);
+    for (const from of writers) await gateway.carriers.inbound([written("JAM", { from, to: slowNumber })]);
+    for (const from of writers.slice(0, 3)) await gateway.carriers.inbound([written("JAM", { from })]);
+    const intake = await openIntake(base());
+    let tried = 0;
+    const busy: Intake = {
+      ...intake,
+      take: async (order) => {
+        if (order.tenantId !== slow) return intake.take(order);
+        tried += 1;
+        return { ok: false, refusal: "queue-full" };
+      },
+    };
+    expect(await answerByKeyword(base(), busy)).toBe(3);
+    expect(tried).toBe(1);
+    expect((await owed()).map(({ state }) => state)).toEqual(["sent", "sent", "sent"]);
     await intake.close(1_000);
   });
 

@@ -13,6 +13,7 @@ import { addUnownedRoutes } from "./unowned.routes.ts";
 import { addWritingRoutes } from "./writing.routes.ts";
 
 export { draftAnswer as answerDraft } from "./draft-message.ts";
+export { forgetMessages } from "./forget-messages.store.ts";
 export { type GatewayBase, openGatewayMessaging } from "./gateway-messaging.effects.ts";
 export { isShortMessagingInUse } from "./gateway-run.store.ts";
 export { type Intake, openIntake } from "./intake.effects.ts";

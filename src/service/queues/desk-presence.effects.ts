@@ -5,8 +5,8 @@ import { DESK_SEEN_MS, noteDesks } from "./message-contact.store.ts";
 import { QUEUE_WISHES } from "./queue-desk.effects.ts";
 
 const BEAT_MS = 15_000;
-/** A page that is loaded again, or whose connection broke, has so long to come back. */
-const BACK_MS = 10_000;
+/** A page that is loaded again, or whose connection broke, has so long to come back: longer than a beat, in which another process says that it has one. */
+const BACK_MS = 20_000;
 
 /** Which agents have their desk open on a page of this process. */
 export interface DeskPresence {
@@ -20,18 +20,18 @@ interface PresenceBase {
   readonly news: News;
   readonly clock: Clock;
   readonly log: Log;
+  /** Writes down until when desks are open; the database's in a process. */
+  readonly write?: (noted: {
+    readonly tenantId: string;
+    readonly agentIds: readonly string[];
+    readonly until: Date;
+  }) => Promise<void>;
 }
 
 /** Follows the pages of desks: what was written goes only to somebody who can read it. */
 export function openDeskPresence(base: PresenceBase): DeskPresence {
   const pages = new Map<string, Map<string, number>>();
-  const note = (tenantId: string, agentIds: readonly string[], forMs: number): void => {
-    if (agentIds.length === 0) return;
-    const until = new Date(base.clock.nowMs() + forMs);
-    inTenant(base.db, tenantId, (trx) => noteDesks(trx, { tenantId, agentIds, until }))
-      .then(() => base.news.announce(QUEUE_WISHES))
-      .catch((error: unknown) => base.log.warn({ err: error, tenantId }, "desk-presence.not-noted"));
-  };
+  const note = openNoting(base);
   const beating = setInterval(() => {
     for (const [tenantId, own] of pages) note(tenantId, [...own.keys()], DESK_SEEN_MS);
   }, BEAT_MS);
@@ -54,5 +54,33 @@ export function openDeskPresence(base: PresenceBase): DeskPresence {
       };
     },
     close: () => clearInterval(beating),
+  };
+}
+
+/** Notes of one call centre are written one after another, the newest of each agent: what was said later is never written over. */
+function openNoting(base: PresenceBase): (tenantId: string, agentIds: readonly string[], forMs: number) => void {
+  const waiting = new Map<string, Map<string, number>>();
+  const writing = new Set<string>();
+  const write = base.write ?? ((noted) => inTenant(base.db, noted.tenantId, (trx) => noteDesks(trx, noted)));
+  const writeAll = async (tenantId: string): Promise<void> => {
+    for (let own = waiting.get(tenantId); own !== undefined; own = waiting.get(tenantId)) {
+      waiting.delete(tenantId);
+      for (const [forMs, all] of Map.groupBy(own, ([, ms]) => ms)) {
+        const until = new Date(base.clock.nowMs() + forMs);
+        await write({ tenantId, agentIds: all.map(([agentId]) => agentId), until })
+          .then(() => base.news.announce(QUEUE_WISHES))
+          .catch((error: unknown) => base.log.warn({ err: error, tenantId }, "desk-presence.not-noted"));
+      }
+    }
+    writing.delete(tenantId);
+  };
+  return (tenantId, agentIds, forMs) => {
+    if (agentIds.length === 0) return;
+    const own = waiting.get(tenantId) ?? new Map<string, number>();
+    waiting.set(tenantId, own);
+    for (const agentId of agentIds) own.set(agentId, forMs);
+    if (writing.has(tenantId)) return;
+    writing.add(tenantId);
+    writeAll(tenantId).catch((error: unknown) => base.log.warn({ err: error, tenantId }, "desk-presence.not-noted"));
   };
 }

@@ -139,7 +139,9 @@ export function refusalOf(floor: Floor, queue: Queue | undefined): OverflowReaso
   if (queue === undefined || queue.isShut || queue.rules.isClosed === true) return "closed";
   if (!isStaffed(queue, queue.rules.joinWhile) || !isStaffed(queue, queue.rules.stayWhile)) return "empty";
   // What was written takes no caller's place: it waits whether the queue is full of callers or not, and they whether it is full of it.
-  const isFull = sizeOf(queue.line) - queue.written >= queue.rules.waitingMax || sizeOf(floor.contacts) >= CONTACTS_MAX;
+  const isFull =
+    sizeOf(queue.line) - queue.written >= queue.rules.waitingMax ||
+    sizeOf(floor.contacts) - floor.written >= CONTACTS_MAX;
   return isFull ? "full" : null;
 }
 

@@ -9,7 +9,7 @@ import type { KeptProfile } from "./floor-config.store.ts";
 import type { Reopening } from "./floor-facts.ts";
 import { type Box, FAILED, type FloorBoxOptions, give, type Hands, keep, letGo, work } from "./floor-hands.effects.ts";
 import type { ContactLink } from "./floor-rows.ts";
-import type { DueMessage } from "./message-contact.store.ts";
+import type { DueMessage, DueMessages } from "./message-contact.store.ts";
 import { emptyDraft } from "./queue-draft.ts";
 import { PRIORITY_WORTH_MS, type QueueRules } from "./queue-rules.ts";
 
@@ -27,8 +27,10 @@ export interface FloorBox {
   actOnContact(command: { readonly id: string; readonly contactId: string; readonly act: ContactAct | "late" }): void;
   /** Callbacks that were planned and are due, all of them that are not on disk as contacts yet; given again each is the same one. */
   plan(plans: readonly DuePlan[]): void;
-  /** What was written and waits for a floor; given again each is the same one. */
-  wrote(messages: readonly DueMessage[]): void;
+  /** What was written and waits for a floor, and what of it was given before and is not on disk yet: each is given once. */
+  wrote(messages: DueMessages): void;
+  /** Messages that were given and may not be on disk yet. */
+  givenMessages(): readonly string[];
   /** An agent's desk was opened on a page, or is open on none any more. */
   atDesk(agentId: string, isThere: boolean): void;
   configure(config: { readonly queues: readonly QueueRules[]; readonly agents: readonly KeptProfile[] }): void;
@@ -81,11 +83,12 @@ export function openFloorBox(
       const waiting = new Set(due.map(({ contactId }) => contactId));
       for (const id of box.plans) if (!waiting.has(id)) box.plans.delete(id);
     },
-    wrote: (messages) => {
-      for (const one of messages) wrote(hands, one);
-      const waiting = new Set(messages.map(({ contactId }) => contactId));
+    wrote: ({ fresh, given }) => {
+      const waiting = new Set(given);
       for (const id of box.messages) if (!waiting.has(id)) box.messages.delete(id);
+      for (const one of fresh) wrote(hands, one);
     },
+    givenMessages: () => [...box.messages],
     atDesk: (agentId, isThere) => give(hands, { input: { input: "agent-at-desk", agentId, isThere } }),
     configure: (next) => configure(hands, next),
     goOn: () => {

@@ -3,16 +3,16 @@ import { z } from "zod";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import type { CallbackFact, FloorFacts, StandingFact } from "./floor-facts.ts";
 import type { HeldAgent, KeptCallback } from "./kept.ts";
-import { allAtDesk } from "./message-contact.store.ts";
+import { allDesks } from "./message-contact.store.ts";
 import type { QueuePace } from "./pace.ts";
 import type { ContactRow } from "./queue-draft.ts";
-import { AGENTS_MAX, CONTACTS_MAX, QUEUES_MAX } from "./queue-rules.ts";
+import { AGENTS_MAX, CONTACTS_MAX, QUEUES_MAX, WRITTEN_MAX } from "./queue-rules.ts";
 
 /** What is on disk of the floor of the transaction's tenant, whose lease this transaction has taken. */
 export async function floorFacts(
   trx: DatabaseTransaction,
   nowAt: Date,
-): Promise<Pick<FloorFacts, "last" | "contacts" | "callbacks" | "agents" | "paces" | "atDesk">> {
+): Promise<Pick<FloorFacts, "last" | "contacts" | "sticky" | "callbacks" | "agents" | "paces" | "atDesk">> {
   const last = await trx
     .selectFrom("queueEvent")
     .select(["sequence", "at", "steadyMs"])
@@ -22,10 +22,11 @@ export async function floorFacts(
   return {
     last: last === undefined ? null : { sequence: last.sequence, atMs: last.at.getTime(), steadyMs: last.steadyMs },
     contacts: await openContacts(trx),
+    sticky: await stickyAgents(trx),
     callbacks: await openCallbacks(trx),
     agents: await standings(trx),
     paces: await lastPaces(trx),
-    atDesk: await allAtDesk(trx, nowAt),
+    atDesk: (await allDesks(trx, nowAt)).flatMap(({ agentId, isThere }) => (isThere ? [agentId] : [])),
   };
 }
 
@@ -51,7 +52,7 @@ async function openContacts(trx: DatabaseTransaction): Promise<readonly ContactR
     .select(["contactId", "queueId", "callId", "caller", "called", "kind", "state", "agentId", "joinedAt"])
     .select(["joinedMs", "enteredMs", "connectedMs", "priority"])
     .orderBy("joinedAt")
-    .limit(CONTACTS_MAX)
+    .limit(CONTACTS_MAX + WRITTEN_MAX)
     .execute();
   return rows.map(({ joinedAt, kind, state, ...row }) => ({
     ...row,
@@ -59,6 +60,19 @@ async function openContacts(trx: DatabaseTransaction): Promise<readonly ContactR
     state: state as ContactRow["state"],
     joinedAtMs: joinedAt.getTime(),
   }));
+}
+
+/** Of messages on the floor: who talked with their writers last. */
+async function stickyAgents(trx: DatabaseTransaction): Promise<ReadonlyMap<string, string>> {
+  const rows = await trx
+    .selectFrom("openContact as o")
+    .innerJoin("messageContact as m", "m.contactId", "o.contactId")
+    .select(["m.contactId", "m.stickyAgentId"])
+    .where("o.kind", "=", "message")
+    .where("m.stickyAgentId", "is not", null)
+    .limit(WRITTEN_MAX)
+    .execute();
+  return new Map(rows.flatMap(({ contactId, stickyAgentId: id }) => (id === null ? [] : [[contactId, id] as const])));
 }
 
 async function openCallbacks(trx: DatabaseTransaction): Promise<readonly CallbackFact[]> {

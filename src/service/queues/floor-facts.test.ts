@@ -43,7 +43,15 @@ function standing(agentId: string, held: Partial<HeldAgent>, contactId: string |
 }
 
 function reopened(own: Partial<FloorFacts> = {}, nowMs = NOW_MS) {
-  const nothing = { contacts: [], callbacks: [], agents: [], paces: [], atDesk: [], queueIds: new Set(["umum"]) };
+  const nothing = {
+    contacts: [],
+    sticky: new Map<string, string>(),
+    callbacks: [],
+    agents: [],
+    paces: [],
+    atDesk: [],
+    queueIds: new Set(["umum"]),
+  };
   const last = { sequence: 41, atMs: LAST_MS, steadyMs: LAST_STEADY_MS };
   const facts = { tenantId: "t", fence: 2, last, lastSignAtMs: SIGN_MS, ...nothing, ...own };
   return reopenFloor(facts, nowMs);
@@ -201,5 +209,26 @@ describe("a floor that is taken over", () => {
     const agents = [standing("a1", {})];
     const back = (ms: number) => reopened({ agents }, SIGN_MS + ms).input.agents.length;
     expect([back(15 * 60_000), back(15 * 60_000 + 1)]).toEqual([1, 0]);
+  });
+
+  it("asks whoever was answering a message first, else whoever talked with its writer before", () => {
+    const message = (contactId: string, own: Partial<ContactRow>) =>
+      contact({ contactId, kind: "message", callId: null, ...own });
+    const { input } = reopened({
+      contacts: [
+        message("m1", { state: "connected", agentId: "a1" }),
+        message("m2", {}),
+        message("m3", { state: "waiting" }),
+      ],
+      sticky: new Map([
+        ["m1", "a2"],
+        ["m2", "a2"],
+      ]),
+    });
+    expect(input.callbacks.map(({ id, stickyAgentId }) => [id, stickyAgentId])).toEqual([
+      ["m1", "a1"],
+      ["m2", "a2"],
+      ["m3", null],
+    ]);
   });
 });

@@ -27,6 +27,8 @@ export interface FloorFacts {
   /** The last sign of life of the owner before; null for none. */
   readonly lastSignAtMs: number | null;
   readonly contacts: readonly ContactRow[];
+  /** Of messages among them: who talked with their writers last. */
+  readonly sticky: ReadonlyMap<string, string>;
   readonly callbacks: readonly CallbackFact[];
   readonly agents: readonly StandingFact[];
   /** Of each queue, what its last answer left. */
@@ -93,7 +95,7 @@ export function reopenFloor(facts: FloorFacts, nowMs: number): Reopening {
     },
     input: {
       ...{ input: "restored", paces: facts.paces },
-      callbacks: [...callbacks.map(({ place }) => place), ...messagePlaces(messages, callbacks)],
+      callbacks: [...callbacks.map(({ place }) => place), ...messagePlaces(facts, messages, callbacks)],
       agents: keptAgents(facts, agents),
     },
     ...{ callbacks, agents, messages, atDesk: facts.atDesk },
@@ -163,6 +165,7 @@ const FREE = { is: "available" } as const;
 
 /** Messages at their old places, behind callbacks that drew their tickets before. */
 function messagePlaces(
+  { sticky }: FloorFacts,
   messages: readonly ContactRow[],
   callbacks: readonly CallbackFact[],
 ): readonly CallbackRow["place"][] {
@@ -170,6 +173,7 @@ function messagePlaces(
   return messages.map(({ contactId: id, queueId, agentId, joinedMs, enteredMs, priority }, nth) => ({
     ...{ id, queueId, priority, kind: "message", joinedAtMs: joinedMs, enteredAtMs: enteredMs },
     ...{ rankMs: joinedMs - priority * PRIORITY_WORTH_MS, ticket: after + 1 + nth, needs: [] },
-    ...{ stickyAgentId: agentId, visited: [queueId], holdMs: null },
+    // Whoever was answering is asked first, else whoever talked with him before.
+    ...{ stickyAgentId: agentId ?? sticky.get(id) ?? null, visited: [queueId], holdMs: null },
   }));
 }

@@ -54,6 +54,8 @@ export interface Floor {
   readonly held: Sorted<string, Sorted<string, string>>;
   readonly agenda: Sorted<Due, true>;
   readonly shut: Sorted<string, string>;
+  /** How many of the contacts are messages. */
+  readonly written: number;
   readonly nextTicket: number;
   readonly wakeAtMs: number | null;
 }
@@ -70,6 +72,7 @@ export function openFloor({ priorityWorthMs }: { readonly priorityWorthMs: numbe
     held: null,
     agenda: null,
     shut: null,
+    written: 0,
     nextTicket: 1,
     wakeAtMs: null,
   };
@@ -129,7 +132,10 @@ export function withContact(floor: Floor, before: Contact | undefined, contact: 
     classKey: wanted === null ? null : keyOfWanted(wanted),
     dueMs: dueMsOf(contact, rules, floor.nowMs),
   };
-  const kept = { ...floor, contacts: put(floor.contacts, after.id, after, compareText) };
+  const kept = {
+    ...{ ...floor, contacts: put(floor.contacts, after.id, after, compareText) },
+    written: floor.written + (before === undefined ? writtenCount(after) : 0),
+  };
   const lined = inLine(kept, before, after);
   const classed = inClass(outOfClass(lined, before, after.classKey), after, wanted);
   if (before?.dueMs === after.dueMs) return classed;
@@ -139,7 +145,10 @@ export function withContact(floor: Floor, before: Contact | undefined, contact: 
 
 /** The floor without a contact. */
 export function withoutContact(floor: Floor, contact: Contact): Floor {
-  const gone = { ...floor, contacts: without(floor.contacts, contact.id, compareText) };
+  const gone = {
+    ...{ ...floor, contacts: without(floor.contacts, contact.id, compareText) },
+    written: floor.written - writtenCount(contact),
+  };
   return withDue(outOfClass(outOfLine(gone, contact), contact, null), contactDue(contact), "not-due");
 }
 

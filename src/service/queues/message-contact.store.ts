@@ -1,9 +1,12 @@
 import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import type { StampedEvent } from "./queue-draft.ts";
+import type { MessageRoom } from "./written.ts";
 
-/** Messages of one call centre that wait for its floor and are taken in one look; so many may be on it. */
+/** Messages of one call centre that wait for its floor and are taken in one look, at the most. */
 const TAKEN_MAX = 200;
+/** Messages whose queue has ended that are over in one look. */
+const GONE_MAX = 500;
 /** A page that was not heard of for so long is not open any more. */
 export const DESK_SEEN_MS = 45_000;
 
@@ -19,33 +22,42 @@ export interface DueMessage {
   readonly joinedAtMs: number;
 }
 
+/** Messages for a floor: those that it has room for, and which of those that it was given are not on disk yet. */
+export interface DueMessages {
+  readonly fresh: readonly DueMessage[];
+  readonly given: readonly string[];
+}
+
 /**
- * Messages of the transaction's tenant that are not over and on no floor yet, the longest wait first. Those whose queue has ended are over
- * here, which their conversation hears of.
+ * Messages of the transaction's tenant that are not over and on no floor yet, of each queue no more than it has room for, the longest wait
+ * first. Those whose queue has ended are over here, which their conversation hears of.
  */
-export async function waitingMessages(trx: DatabaseTransaction, now: Date): Promise<readonly DueMessage[]> {
+export async function waitingMessages(
+  trx: DatabaseTransaction,
+  { now, room, given }: { readonly now: Date; readonly room: MessageRoom; readonly given: readonly string[] },
+): Promise<DueMessages> {
   await sql`
-    update message_contact c set closed_at = ${now}::timestamptz, outcome = 'queue-gone' from queue q
-    where q.id = c.queue_id and q.ended_at is not null and c.closed_at is null
+    update message_contact c set closed_at = ${now}::timestamptz, outcome = 'queue-gone'
+    where c.closed_at is null and c.contact_id = any (array(
+      select w.contact_id from queue q cross join lateral (
+        select m.contact_id from message_contact m where m.queue_id = q.id and m.closed_at is null
+          and not exists (select from open_contact o where o.contact_id = m.contact_id) limit ${GONE_MAX}::int) w
+      where q.ended_at is not null limit ${GONE_MAX}::int))`.execute(trx);
+  const still = await sql<{ readonly contactId: string }>`
+    select c.contact_id from message_contact c where c.contact_id = any (${[...given]}::uuid[]) and c.closed_at is null
       and not exists (select from open_contact o where o.contact_id = c.contact_id)`.execute(trx);
-  const rows = await trx
-    .selectFrom("messageContact as c")
-    .select(["c.contactId", "c.queueId", "c.stickyAgentId", "c.caller", "c.called", "c.joinedAt"])
-    .where("c.closedAt", "is", null)
-    .where((eb) =>
-      eb.not(
-        eb.exists(eb.selectFrom("openContact as o").select("o.contactId").whereRef("o.contactId", "=", "c.contactId")),
-      ),
-    )
-    .orderBy("c.joinedAt")
-    .orderBy("c.contactId")
-    .limit(TAKEN_MAX)
-    .execute();
-  return rows.map(({ stickyAgentId: agentId, joinedAt, ...row }) => ({
-    ...row,
-    agentId,
-    joinedAtMs: joinedAt.getTime(),
-  }));
+  const { rows } = await sql<Omit<DueMessage, "joinedAtMs"> & { readonly joinedAt: Date }>`
+    select c.* from jsonb_to_recordset(${JSON.stringify(room.queues)}::jsonb) as r("queueId" uuid, room int)
+    cross join lateral (
+      select m.contact_id, m.queue_id, m.sticky_agent_id as agent_id, m.caller, m.called, m.joined_at from message_contact m
+      where m.queue_id = r."queueId" and m.closed_at is null and m.contact_id <> all (${[...given]}::uuid[])
+        and not exists (select from open_contact o where o.contact_id = m.contact_id)
+      order by m.joined_at, m.contact_id limit least(r.room, ${TAKEN_MAX}::int)) c
+    order by c.joined_at, c.contact_id limit ${Math.min(room.all, TAKEN_MAX)}::int`.execute(trx);
+  return {
+    fresh: rows.map(({ joinedAt, ...row }) => ({ ...row, joinedAtMs: joinedAt.getTime() })),
+    given: still.rows.map(({ contactId }) => contactId),
+  };
 }
 
 /** Writes down with the events of a floor who answered messages, and which are over. */
@@ -56,7 +68,18 @@ export async function noteMessages(trx: DatabaseTransaction, events: readonly St
   const closed = events.flatMap(({ body, atMs }) =>
     body.kind === "contact.closed" ? [{ c: body.contactId, o: body.outcome, a: new Date(atMs) }] : [],
   );
+  // Where somebody moved it is where the conversation goes on.
+  const moved = [
+    ...new Map(
+      events.flatMap(({ body }) => (body.kind === "contact.moved" ? [[body.contactId, body.toQueueId] as const] : [])),
+    ),
+  ].map(([c, q]) => ({ c, q }));
   // Calls are in them too; each costs a look by its key.
+  if (moved.length > 0)
+    await sql`
+      with r as (select * from jsonb_to_recordset(${JSON.stringify(moved)}::jsonb) as r(c uuid, q uuid)),
+      m as (update message_contact m set queue_id = r.q from r where m.contact_id = r.c returning m.thread_id, r.q)
+      update sms_thread t set queue_id = m.q from m where t.id = m.thread_id and t.closed_at is null`.execute(trx);
   if (answered.length > 0)
     await sql`
       update message_contact m set agent_id = r.g
@@ -84,13 +107,13 @@ export async function changedDesks(trx: DatabaseTransaction, now: Date): Promise
   return rows;
 }
 
-/** Agents whose desk is open on a page; the owner of the floor is told of all of them. */
-export async function allAtDesk(trx: DatabaseTransaction, now: Date): Promise<readonly string[]> {
+/** All desks, open on a page or not; the owner of the floor is told of all of them. */
+export async function allDesks(trx: DatabaseTransaction, now: Date): Promise<readonly DeskChange[]> {
   const { rows } = await sql<DeskChange>`
     update desk_presence set is_told = seen_until > ${now}::timestamptz returning agent_id, is_told as is_there`.execute(
     trx,
   );
-  return rows.flatMap(({ agentId, isThere }) => (isThere ? [agentId] : []));
+  return rows;
 }
 
 /** Notes that desks of the transaction's tenant are open on pages until an instant. */

@@ -12,10 +12,11 @@ import { reopenFloor } from "./floor-facts.ts";
 import { FAILED, type FloorBoxOptions } from "./floor-hands.effects.ts";
 import { releaseLease, renewLease, takeLease } from "./floor-lease.store.ts";
 import { type FloorLook, lookAtFloors } from "./floor-look.store.ts";
-import { changedDesks, waitingMessages } from "./message-contact.store.ts";
+import { allDesks, changedDesks, waitingMessages } from "./message-contact.store.ts";
 import { openQueueLog, type QueueLog } from "./queue-log.effects.ts";
 import type { QueueRules } from "./queue-rules.ts";
 import { keptRules } from "./rules-form.ts";
+import { roomForMessages } from "./written.ts";
 
 /** A floor is owned for so long after the last renewing, by the clock of the database. */
 const LEASE_MS = 6_000;
@@ -67,6 +68,8 @@ interface Owned {
   /** Until when, by the steady clock, nobody else can own it. */
   readonly lease: { untilUs: number };
   mark: number;
+  /** Every change of its desks that was noted as told has reached it. */
+  isTold: boolean;
   /** Commands that are given to the floor and not settled yet. */
   readonly given: Set<string>;
 }
@@ -196,7 +199,8 @@ async function looked({ options }: Desk, tenantId: string, looking: Promise<void
 /** A floor that is owned and goes on as it was: its lease is renewed, nothing has changed, and nobody wishes anything. */
 function isQuiet({ options, floors }: Desk, look: FloorLook, askedUs: number): boolean {
   const floor = floors.get(look.tenantId);
-  if (floor === undefined || !look.isRenewed || look.mark !== floor.mark || look.wishes > 0) return false;
+  if (floor === undefined || !look.isRenewed || look.mark !== floor.mark || look.wishes > 0 || !floor.isTold)
+    return false;
   floor.lease.untilUs = sureUntilUs(options, askedUs);
   floor.given.clear();
   floor.box.goOn();
@@ -208,13 +212,18 @@ async function keepFloor(desk: Desk, tenantId: string, floor: Owned): Promise<vo
   const { options } = desk;
   const { box } = floor;
   const askedUs = options.elapsedUs();
+  // Where something is thrown from here on, it is told of all desks by the next look.
+  const desksOf = floor.isTold ? changedDesks : allDesks;
+  floor.isTold = false;
+  const given = box.givenMessages();
+  const room = roomForMessages(box.floor(), given.length);
   const found = await inTenant(options.db, tenantId, async (trx) => {
     if (!(await renewLease(trx, { tenantId, fence: box.fence, leaseMs: leaseMsOf(options) }))) return undefined;
     const mark = await configMark(trx);
     const acts = await waitingActs(trx);
     const [now, queueIds] = [new Date(options.clock.nowMs()), openQueueIds(box.floor())];
     const plans = await takeDuePlans(trx, { now, nextId: () => options.ids.next(), queueIds });
-    const written = { messages: await waitingMessages(trx, now), desks: await changedDesks(trx, now) };
+    const written = { messages: await waitingMessages(trx, { now, room, given }), desks: await desksOf(trx, now) };
     if (mark === floor.mark) return { mark, acts, plans, ...written, config: null };
     return {
       mark,
@@ -232,6 +241,7 @@ async function keepFloor(desk: Desk, tenantId: string, floor: Owned): Promise<vo
   box.goOn();
   box.plan(found.plans);
   for (const { agentId, isThere } of found.desks) box.atDesk(agentId, isThere);
+  floor.isTold = true;
   box.wrote(found.messages);
   const nowMs = options.clock.nowMs();
   for (const command of found.acts) {
@@ -288,7 +298,7 @@ async function takeFloor(desk: Desk, tenantId: string): Promise<void> {
     reopening,
     { queues, agents },
   );
-  floors.set(tenantId, { box, lease: sure, mark, given: new Set() });
+  floors.set(tenantId, { box, lease: sure, mark, isTold: true, given: new Set() });
   log.info({ tenantId, fence, restored: reopening.callbacks.length }, "queue-floor.taken");
   for (const [callId, { wish }] of early) {
     if (wish.tenantId !== tenantId) continue;

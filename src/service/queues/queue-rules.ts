@@ -2,8 +2,12 @@
 export const QUEUES_MAX = 500;
 /** Agents of one call centre at the most. */
 export const AGENTS_MAX = 10_000;
-/** Contacts on one floor at the most, those that talk included. */
+/** Contacts on one floor at the most, those that talk included; messages are counted apart. */
 export const CONTACTS_MAX = 50_000;
+/** Messages on one floor at the most; more wait outside until there is room. */
+export const WRITTEN_MAX = 10_000;
+/** Messages in one queue of a floor at the most, so that one queue that nobody serves leaves room for others. */
+export const WRITTEN_PER_QUEUE_MAX = 1_000;
 /** Queues that one agent serves at the most. */
 export const QUEUES_PER_AGENT_MAX = 50;
 /** Skills of one agent at the most. */

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { eventsIn, offersIn, type StagedFloor, stageFloor } from "../../../testkit/queue-floor.ts";
 import { agentOf, contactOf, queueOf } from "./floor.ts";
+import { WRITTEN_MAX, WRITTEN_PER_QUEUE_MAX } from "./queue-rules.ts";
+import { roomForMessages } from "./written.ts";
 
 let floor: StagedFloor;
 beforeEach(() => {
@@ -143,5 +145,25 @@ describe("somebody who wrote", () => {
     expect(queueOf(floor.floor(), "help")?.written).toBe(3);
     floor.pass(7 * 24 * 3_600_000);
     expect(["m1", "m2", "m3"].every((id) => contactOf(floor.floor(), id) !== undefined)).toBe(true);
+  });
+
+  it("has a limit of its own in each queue and on the floor, and beyond it callers come in all the same", () => {
+    floor.queue("sales", { waitingMax: 1, joinWhile: "always", stayWhile: "always" });
+    const room = (given = 0) => roomForMessages(floor.floor(), given);
+    const inQueue = (queueId: string) => room().queues.find((one) => one.queueId === queueId)?.room;
+    expect([inQueue("help"), inQueue("sales")]).toEqual([WRITTEN_PER_QUEUE_MAX, WRITTEN_PER_QUEUE_MAX]);
+    for (let nth = 0; nth < WRITTEN_PER_QUEUE_MAX; nth += 1) wrote(`m${nth}`);
+    expect([inQueue("help"), inQueue("sales")]).toEqual([undefined, WRITTEN_PER_QUEUE_MAX]);
+    expect(room().all).toBe(WRITTEN_MAX - WRITTEN_PER_QUEUE_MAX);
+    expect(room(WRITTEN_MAX)).toEqual({ all: 0, queues: [] });
+    expect(eventsIn(calls("c1"))).toContainEqual(expect.objectContaining({ kind: "contact.entered", contactId: "c1" }));
+    // Whoever is answered is not in the line any more, and still on the floor; whoever is done with is not.
+    floor.agent("ani", ["help"]);
+    atDesk("ani");
+    floor.give({ input: "left", contactId: "c1", why: "hung-up" });
+    take("m0", "ani");
+    expect([inQueue("help"), room().all]).toEqual([1, WRITTEN_MAX - WRITTEN_PER_QUEUE_MAX]);
+    floor.give({ input: "ended", contactId: "m0", holdMs: 0 });
+    expect(room().all).toBe(WRITTEN_MAX - WRITTEN_PER_QUEUE_MAX + 1);
   });
 });

@@ -3,6 +3,9 @@ import type { Database, DatabaseTransaction } from "../../platform/database/inde
 import type { TenantStanding } from "./closing.ts";
 import { TENANTS_MAX } from "./limits.ts";
 
+/** What is left goes with one statement, which looks whether anybody names it through tables of all call centres. */
+const REMOVAL_MS_MAX = 900_000;
+
 /** A call centre as its closing reads it, locked against whoever permits a call of it; undefined when there is none. */
 export async function lockStanding(trx: DatabaseTransaction, id: string): Promise<TenantStanding | undefined> {
   const row = await trx
@@ -61,6 +64,7 @@ export async function removeTenant(
   asked: { readonly tenantId: string; readonly today: string; readonly at: Date },
 ): Promise<boolean> {
   const { tenantId, today, at } = asked;
+  await sql`select set_config('statement_timeout', ${String(REMOVAL_MS_MAX)}, true)`.execute(trx);
   const { rows } = await sql<{ readonly isRemoved: boolean }>`
     select remove_closed_tenant(${tenantId}::uuid, ${today}::date, ${at}) as is_removed`.execute(trx);
   return rows[0]?.isRemoved ?? false;

@@ -15,7 +15,12 @@ const LOOK_MS = 15 * 60_000;
 const TRACES_AT_ONCE_MAX = 500;
 /** Each has a history of its own, which goes with it. */
 const TICKETS_AT_ONCE_MAX = 100;
-/** Portions of one call centre at the most: traces that are left go with the usual retention, tickets with the removal. */
+/** Of each kind that goes with them: the most one statement may take away well within its time. */
+const MESSAGES_AT_ONCE_MAX = 500;
+/**
+ * Portions of one call centre and kind in one look: traces that are left go with the usual retention, tickets with the removal; where
+ * messages are left, it waits for the next look.
+ */
 const PORTIONS_MAX = 5_000;
 
 /** What the job stands on. */
@@ -33,6 +38,11 @@ export interface RemovalOptions {
     what: { readonly before: Date; readonly limit: number },
   ) => Promise<number>;
   readonly forgetTickets: (
+    trx: DatabaseTransaction,
+    what: { readonly today: string; readonly limit: number },
+  ) => Promise<number>;
+  /** Short messages, and what there is of as many. */
+  readonly forgetMessages: (
     trx: DatabaseTransaction,
     what: { readonly today: string; readonly limit: number },
   ) => Promise<number>;
@@ -75,13 +85,18 @@ async function removeOne(options: RemovalOptions, tenantId: string, today: strin
   await inPortions(TICKETS_AT_ONCE_MAX, (limit) =>
     inTenant(db, tenantId, (trx) => options.forgetTickets(trx, { today, limit })),
   );
+  const messages = await inPortions(MESSAGES_AT_ONCE_MAX, (limit) =>
+    inTenant(db, tenantId, (trx) => options.forgetMessages(trx, { today, limit })),
+  );
+  if (messages === "left") return false;
   if (!(await remove(options, { tenantId, today, recordings }))) return false;
   log.info({ tenantId, recordings }, "tenant.removed");
   return true;
 }
 
-async function inPortions(limit: number, forget: (limit: number) => Promise<number>): Promise<void> {
-  for (let nth = 0; nth < PORTIONS_MAX; nth += 1) if ((await forget(limit)) < limit) return;
+async function inPortions(limit: number, forget: (limit: number) => Promise<number>): Promise<"whole" | "left"> {
+  for (let nth = 0; nth < PORTIONS_MAX; nth += 1) if ((await forget(limit)) < limit) return "whole";
+  return "left";
 }
 
 async function remove(

@@ -1,10 +1,13 @@
+import { randomBytes } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addTenant, keepCalls } from "../../../testkit/calls.ts";
 import { type ClonedDatabase, cloneDatabase } from "../../../testkit/clone.ts";
 import { testLog } from "../../../testkit/database.ts";
+import { addTestCarrier, addTestSender } from "../../../testkit/short-messages.ts";
 import { virtualWorld } from "../../../testkit/world.ts";
 import { inTenant, type OpenDatabase, openDatabase } from "../../platform/database/index.ts";
+import { forgetMessages } from "../messaging/wire.ts";
 import { forgetAllRecordings } from "../recordings/wire.ts";
 import { deleteTraceBefore } from "../records/wire.ts";
 import { forgetTickets } from "../tickets/wire.ts";
@@ -37,7 +40,7 @@ const at = () => new Date(world.clock.nowMs());
 const look = (own: Partial<RemovalOptions> = {}) =>
   removeDue({
     ...{ db: database.db, clock: world.clock, ids: world.ids, log: testLog, dateOf: () => TODAY },
-    ...{ forgetTraces: deleteTraceBefore, forgetTickets },
+    ...{ forgetTraces: deleteTraceBefore, forgetTickets, forgetMessages },
     forgetRecordings: (tenantId) =>
       forgetAllRecordings({ ...world, db: database.db, log: testLog, folder: clone.access.database }, tenantId),
     ...own,
@@ -62,6 +65,66 @@ async function addTickets(tenantId: string, count: number): Promise<void> {
       from ticket t, unnest(array[1, 60]) n`.execute(trx);
   });
 }
+
+/** Gives a call centre that lived messages both ways, each with a conversation, its turn and what a program was told of it. */
+async function addMessages(tenantId: string, count: number): Promise<void> {
+  const stage = { db: database.db, ...world, key: randomBytes(32) };
+  const carrierId = await addTestCarrier(stage, { name: `Uji ${tenantId}` });
+  const value = `62811${tenantId.replaceAll(/\D/g, "").slice(-8).padStart(8, "1")}`;
+  const senderId = await addTestSender(stage, { tenantId, personId, value, carrierIds: [carrierId] });
+  const [queueId, endpointId, own] = [world.ids.next(), world.ids.next(), { tenantId, createdAt: at() }];
+  const rows = sql`generate_series(1, ${count}::int) n`;
+  await inTenant(database.db, tenantId, async (trx) => {
+    await trx
+      .insertInto("queue")
+      .values({ id: queueId, ...own, name: "Umum", rules: "{}" })
+      .execute();
+    const address = {
+      id: endpointId,
+      ...own,
+      name: "Alamat",
+      url: "https://contoh.invalid/",
+      kinds: ["message.state"],
+    };
+    await trx
+      .insertInto("webhookEndpoint")
+      .values({ ...address, sealedSecret: Buffer.from("rahasia"), createdBy: personId })
+      .execute();
+    await sql`insert into sms_message (id, tenant_id, sender_id, sender, recipient, category, coding, parts, receipt, accepted_at, send_at,
+        valid_until)
+      select gen_random_uuid(), ${tenantId}::uuid, ${senderId}::uuid, ${value}, '62812' || (10000000 + n), 'otp', 'gsm', 1, 'never',
+        ${at()}, ${at()}, ${at()} from ${rows}`.execute(trx);
+    await sql`insert into sms_part (message_id, sequence, tenant_id, carrier_id, payload, priority, due_at, valid_until)
+      select id, 1, tenant_id, ${carrierId}::uuid, 'x', 0, send_at, valid_until from sms_message`.execute(trx);
+    await sql`insert into sms_inbound (id, tenant_id, carrier_id, sender_id, sender, recipient, coding, payload, received_at)
+      select gen_random_uuid(), ${tenantId}::uuid, ${carrierId}::uuid, ${senderId}::uuid, '+62812' || (10000000 + n), ${value}, 'gsm', 'x',
+        ${at()} from ${rows}`.execute(trx);
+    await sql`insert into sms_thread (id, tenant_id, sender_id, own, customer, queue_id, idle_hours, opened_at, last_in_at)
+      select i.id, i.tenant_id, i.sender_id, i.recipient, substr(i.sender, 2), ${queueId}::uuid, 24, ${at()}, ${at()}
+      from sms_inbound i`.execute(trx);
+    await sql`insert into sms_thread_entry (inbound_id, thread_id, tenant_id) select id, id, tenant_id from sms_inbound`.execute(
+      trx,
+    );
+    await sql`insert into message_contact (contact_id, tenant_id, thread_id, queue_id, caller, called, joined_at)
+      select gen_random_uuid(), tenant_id, id, queue_id, customer, own, opened_at from sms_thread`.execute(trx);
+    await sql`insert into webhook_delivery (endpoint_id, event_id, tenant_id, kind, subject_id, sequence, body, next_try_at, give_up_at,
+        created_at)
+      select ${endpointId}::uuid, gen_random_uuid(), tenant_id, 'message.state', id, 1, '{}', ${at()}, ${at()}, ${at()}
+      from sms_message`.execute(trx);
+  });
+}
+
+/** How many messages of a call centre there are, and of what goes with them. */
+const messagesLeft = (tenantId: string) =>
+  inTenant(database.db, tenantId, async (trx) => {
+    const { rows } = await sql<
+      Readonly<Record<string, number>>
+    >`select (select count(*)::int from sms_message) as messages,
+      (select count(*)::int from sms_part) as parts, (select count(*)::int from sms_inbound) as heard,
+      (select count(*)::int from sms_thread) as threads, (select count(*)::int from message_contact) as turns,
+      (select count(*)::int from webhook_delivery) as told`.execute(trx);
+    return rows[0];
+  });
 
 /** How many tickets and events of a call centre there are, and mails about anybody's. */
 const ticketsLeft = (tenantId: string) =>
@@ -185,6 +248,25 @@ describe("what a closed call centre has kept", () => {
     expect([portions.reduce((sum, gone) => sum + gone, 0), Math.max(...portions)]).toEqual([12_000, 100]);
     expect(await ticketsLeft(closed)).toMatchObject({ tickets: 0, events: 0 });
     expect(await ticketsLeft(open)).toEqual({ tickets: 3, events: 6, mails: 6 });
+  }, 120_000);
+
+  it("goes although there are thousands of messages, in portions; another one's stay", async () => {
+    const [closed, open] = [await lived("Tutup pesan"), await lived("Buka pesan")];
+    await addMessages(closed, 1_200);
+    await addMessages(open, 3);
+    const portions: number[] = [];
+    const counted: RemovalOptions["forgetMessages"] = async (...asked) => {
+      const gone = await forgetMessages(...asked);
+      portions.push(gone);
+      return gone;
+    };
+    await close(closed, "2026-11-26");
+    expect(await inTenant(database.db, closed, (trx) => forgetMessages(trx, { today: TODAY, limit: 10 }))).toBe(0);
+    await close(closed, TODAY);
+    expect(await look({ forgetMessages: counted })).toBe(1);
+    expect(portions).toEqual([500, 500, 200]);
+    expect(await messagesLeft(closed)).toEqual({ messages: 0, parts: 0, heard: 0, threads: 0, turns: 0, told: 0 });
+    expect(await messagesLeft(open)).toEqual({ messages: 3, parts: 3, heard: 3, threads: 3, turns: 3, told: 3 });
   }, 120_000);
 
   it("of one call centre stays due where it cannot go; the others do not wait for it", async () => {

@@ -117,16 +117,19 @@ function addReading(app: Http, doors: ConversationDoors): void {
       if (own === undefined) return refuse(doors, reply, "no-such-contact");
       const { turn, isNow, asking } = own;
       return inTenant(doors.kit.db, asking.tenantId, async (trx) => {
-        const all = await linesOf(trx, { id: turn.threadId, customer: turn.customer, openedAt: turn.openedAt });
+        const { lines: all, lastHeardId } = await linesOf(trx, {
+          id: turn.threadId,
+          customer: turn.customer,
+          openedAt: turn.openedAt,
+        });
         // Whoever had it is not told how it went on with others.
         const until = turn.closedAt?.toISOString();
         const lines = isNow || until === undefined ? all : all.filter(({ at }) => at <= until);
         const templates = isNow ? await doors.templatesOf(trx) : [];
-        const heard = lines.findLast(({ from }) => from === "customer");
         return {
           ...{ own: turn.own, customer: isNow ? `+${turn.customer}` : `•••${turn.customer.slice(-3)}` },
           ...{ mayReply: isNow && turn.closedAt === null, isEnded: turn.endedAt !== null },
-          ...{ lastHeardId: heard?.id ?? null, lines: [...lines] },
+          ...{ lastHeardId: isNow ? lastHeardId : null, lines: [...lines] },
           templates: templates
             .filter(({ category, senders }) => {
               const isFor = senders.length === 0 || senders.some((one) => one.toLowerCase() === turn.own.toLowerCase());

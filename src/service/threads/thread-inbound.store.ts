@@ -65,7 +65,7 @@ async function beginThread(
     .values({
       ...{ id, tenantId, senderId, own: sender.value, customer: writer, queueId, idleHours, hoursId, awayText },
       ...{ openedAt: receivedAt, lastInAt: receivedAt, lastAgentId: last?.lastAgentId ?? null },
-      isAwayOwed: hoursId !== null,
+      awayDueAt: hoursId === null ? null : receivedAt,
     })
     .execute();
   await joinEarlierParts(trx, heard, id);

@@ -1,13 +1,23 @@
 import { sql } from "kysely";
 import type { Clock, Result } from "../../kernel/index.ts";
-import { type Database, type DatabaseTransaction, type Following, follow } from "../../platform/database/index.ts";
+import {
+  type Database,
+  type DatabaseTransaction,
+  type Following,
+  follow,
+  inTenant,
+} from "../../platform/database/index.ts";
 import type { Log } from "../../platform/telemetry/index.ts";
 
 /** Whether somebody has to be told that nobody is there is looked at so often. */
 const LOOK_MS = 2_000;
 /** Conversations that nobody goes on with, and old ones, are looked for so often. */
 const SWEEP_MS = 60_000;
-const AT_ONCE_MAX = 50;
+/** Conversations that are looked at in one look whether nobody is there, and those of one call centre among them. */
+const AT_ONCE_MAX = 200;
+const OF_CENTRE_MAX = 50;
+/** One that could not be told, or whose process died, is looked at again after this long. */
+const AGAIN_MS = 15_000;
 const SWEPT_MAX = 500;
 const DAY_MS = 86_400_000;
 /** What began so long ago is not told any more that nobody was there. */
@@ -15,7 +25,6 @@ const LATE_MS = 3_600_000;
 
 /** A conversation that began, with the hours of its way. */
 interface AwayThread {
-  readonly tenantId: string;
   readonly id: string;
   readonly own: string;
   readonly customer: string;
@@ -51,7 +60,7 @@ export function followThreads(work: ThreadWork): Following {
   let sweptMs = Number.NEGATIVE_INFINITY;
   return follow({
     look: async () => {
-      await tellAway(work);
+      await tellAway(work).catch((error: unknown) => work.log.warn({ err: error }, "sms-threads.not-told"));
       const nowMs = work.clock.nowMs();
       if (nowMs < sweptMs + SWEEP_MS) return;
       sweptMs = nowMs;
@@ -79,25 +88,63 @@ export async function sweepThreads({
   if (told.closed + told.forgotten > 0) log.info(told, "sms-threads.swept");
 }
 
-/** Answers whoever began a conversation outside the hours of its way; a process that is killed before it is noted hands in the same again. */
+/**
+ * Answers whoever began a conversation outside the hours of its way; a process that is killed before it is noted hands in the same again.
+ * Call centres take turns, and of one whose answers are not taken just now none is handed in before the next look. What goes wrong with one
+ * is that one's: the others are told all the same.
+ */
 export async function tellAway(work: Pick<ThreadWork, "db" | "clock" | "isClosedAt" | "answer">): Promise<void> {
-  await work.db.transaction().execute(async (trx) => {
-    const owed = await sql<AwayThread>`select * from lock_away_threads(${AT_ONCE_MAX}::int)`.execute(trx);
-    for (const thread of owed.rows) {
-      await sql`select set_config('app.tenant', ${thread.tenantId}, true)`.execute(trx);
-      if ((await told(work, trx, thread)) === "later") continue;
-      await trx.updateTable("smsThread").set({ isAwayOwed: false }).where("id", "=", thread.id).execute();
+  const now = new Date(work.clock.nowMs());
+  const { rows } = await sql<{ readonly tenantId: string; readonly threadId: string }>`
+    select * from due_away_threads(${now}::timestamptz, ${OF_CENTRE_MAX}::int, ${AT_ONCE_MAX}::int)`.execute(work.db);
+  const later = new Set<string>();
+  const faults: unknown[] = [];
+  for (const due of rows) {
+    if (later.has(due.tenantId)) continue;
+    try {
+      if ((await tellOne(work, due)) === "later") later.add(due.tenantId);
+    } catch (error) {
+      faults.push(error);
     }
-  });
+  }
+  if (faults.length > 0) throw new AggregateError(faults, "not everybody could be told that nobody is there");
 }
 
-async function told(
-  { clock, isClosedAt, answer }: Pick<ThreadWork, "clock" | "isClosedAt" | "answer">,
-  trx: DatabaseTransaction,
-  { tenantId, id, own, customer, openedAt, hoursId, awayText }: AwayThread,
+async function tellOne(
+  { db, clock, isClosedAt, answer }: Pick<ThreadWork, "db" | "clock" | "isClosedAt" | "answer">,
+  { tenantId, threadId }: { readonly tenantId: string; readonly threadId: string },
 ): Promise<"done" | "later"> {
-  const isLate = openedAt.getTime() < clock.nowMs() - LATE_MS;
-  if (hoursId === null || isLate || !(await isClosedAt(trx, { hoursId, atMs: openedAt.getTime() }))) return "done";
-  const handed = await answer({ tenantId, from: own, to: customer, text: awayText, key: `away ${id}` });
-  return handed === undefined ? "later" : "done";
+  const nowMs = clock.nowMs();
+  const thread = await inTenant(db, tenantId, (trx) => takeAway(trx, threadId, nowMs));
+  if (thread === undefined) return "done";
+  const isOwed = await inTenant(db, tenantId, (trx) => isAnswerOwed(trx, { thread, nowMs, isClosedAt }));
+  if (isOwed) {
+    const { own: from, customer: to, awayText: text } = thread;
+    const handed = await answer({ tenantId, from, to, text, key: `away ${threadId}` });
+    if (handed === undefined) return "later";
+  }
+  await inTenant(db, tenantId, (trx) =>
+    trx.updateTable("smsThread").set({ awayDueAt: null }).where("id", "=", threadId).execute(),
+  );
+  return "done";
+}
+
+/** Takes a conversation for one look; undefined where another process has. */
+async function takeAway(trx: DatabaseTransaction, id: string, nowMs: number): Promise<AwayThread | undefined> {
+  return trx
+    .updateTable("smsThread")
+    .set({ awayDueAt: new Date(nowMs + AGAIN_MS) })
+    .where("id", "=", id)
+    .where("awayDueAt", "<=", new Date(nowMs))
+    .returning(["id", "own", "customer", "openedAt", "hoursId", "awayText"])
+    .executeTakeFirst();
+}
+
+async function isAnswerOwed(
+  trx: DatabaseTransaction,
+  asked: { readonly thread: AwayThread; readonly nowMs: number; readonly isClosedAt: ThreadWork["isClosedAt"] },
+): Promise<boolean> {
+  const { hoursId, openedAt } = asked.thread;
+  if (hoursId === null || openedAt.getTime() < asked.nowMs - LATE_MS) return false;
+  return asked.isClosedAt(trx, { hoursId, atMs: openedAt.getTime() });
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { type RawBuilder, sql } from "kysely";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { type ClonedDatabase, cloneDatabase } from "../../../testkit/clone.ts";
 import { testLog } from "../../../testkit/database.ts";
@@ -26,6 +27,8 @@ import { continueThread } from "./thread-inbound.store.ts";
 const HOUR_MS = 3_600_000;
 const CUSTOMER = "6281299990001";
 const SEEN_MS = 60_000;
+/** One whose answer was not taken is looked at again after this long. */
+const AGAIN_MS = 15_000;
 const seeded = virtualWorld();
 let nowMs = Date.now();
 const world: TownWorld = { clock: { nowMs: () => nowMs }, ids: seeded.ids };
@@ -58,24 +61,29 @@ afterAll(async () => {
 
 beforeEach(async () => {
   nowMs = Date.now();
-  count += 1;
-  town = await addQueueTown(db, world, { wrapUpMs: 0, ringMs: 60_000 });
+  ({ town, senderId } = await addOtherTown());
   agent = await addTownAgent(db, world, town);
+});
+
+/** A call centre with a number whose messages go to its queue. */
+async function addOtherTown(): Promise<{ readonly town: QueueTown; readonly senderId: string }> {
+  count += 1;
+  const added = await addQueueTown(db, world, { wrapUpMs: 0, ringMs: 60_000 });
   const { id: personId } = await addPerson({ ...world, db });
-  const { tenantId, queueId } = town;
-  const own = `62811${String(1_000_000 + count)}`;
-  senderId = await addTestSender(
+  const { tenantId, queueId } = added;
+  const ownId = await addTestSender(
     { db, ...world, key: randomBytes(32) },
-    { tenantId, personId, value: own, carrierIds: [carrierId] },
+    { tenantId, personId, value: `62811${String(1_000_000 + count)}`, carrierIds: [carrierId] },
   );
-  const row = { id: world.ids.next(), tenantId, senderId, word: null, queueId, idleHours: 24 };
+  const row = { id: world.ids.next(), tenantId, senderId: ownId, word: null, queueId, idleHours: 24 };
   await inTenant(db, tenantId, (trx) =>
     trx
       .insertInto("smsThreadRoute")
       .values({ ...row, createdBy: personId, createdAt: new Date(nowMs) })
       .execute(),
   );
-});
+  return { town: added, senderId: ownId };
+}
 
 const until = <Value>(look: () => Value | Promise<Value>) => vi.waitFor(look, { timeout: 8_000, interval: 20 });
 
@@ -145,6 +153,16 @@ async function taken(): Promise<string> {
   await until(async () => expect((await standing())[0]?.state).toBe("talking"));
   return contactId;
 }
+
+/** The way has hours, and is outside them. */
+const hasHours = () =>
+  inTenant(db, town.tenantId, async (trx) => {
+    const hoursId = world.ids.next();
+    const at = new Date(nowMs);
+    const hours = { id: hoursId, tenantId: town.tenantId, name: "Jam kantor", version: 1, createdAt: at };
+    await trx.insertInto("namedHours").values(hours).execute();
+    await trx.updateTable("smsThreadRoute").set({ hoursId, awayText: "Kami buka besok." }).execute();
+  });
 
 const done = async (contactId: string, ends: boolean, lastHeardId: string) => {
   const [thread] = await threads();
@@ -284,13 +302,7 @@ describe("a conversation", { timeout: 30_000 }, () => {
   });
 
   it("is told once that nobody is there, where it began outside the hours of its way", async () => {
-    await inTenant(db, town.tenantId, async (trx) => {
-      const hoursId = world.ids.next();
-      const at = new Date(nowMs);
-      const hours = { id: hoursId, tenantId: town.tenantId, name: "Jam kantor", version: 1, createdAt: at };
-      await trx.insertInto("namedHours").values(hours).execute();
-      await trx.updateTable("smsThreadRoute").set({ hoursId, awayText: "Kami buka besok." }).execute();
-    });
+    await hasHours();
     await writes("Halo");
     const answered: string[] = [];
     const answer: ThreadWork["answer"] = async ({ to, text, key }) => {
@@ -299,11 +311,109 @@ describe("a conversation", { timeout: 30_000 }, () => {
     };
     await tellAway(work({ answer }));
     await tellAway(work({ answer }));
+    expect(answered).toHaveLength(1);
+    nowMs += AGAIN_MS;
+    await tellAway(work({ answer }));
     await tellAway(work({ answer }));
     expect(answered).toEqual([`${CUSTOMER}: Kami buka besok. (away)`, `${CUSTOMER}: Kami buka besok. (away)`]);
     await writes("Halo?");
     await tellAway(work({ answer }));
     expect(answered).toHaveLength(2);
+  });
+
+  it("is told so though another of its call centre cannot be looked at, and another call centre's are not taken", async () => {
+    const slow = town;
+    await hasHours();
+    await writes("Satu");
+    await writes("Dua", { writer: "6281299990002" });
+    nowMs += 1;
+    const other = await addOtherTown();
+    town = other.town;
+    senderId = other.senderId;
+    await hasHours();
+    await writes("Tiga");
+    await writes("Empat", { writer: "6281299990004" });
+    await writes("Lima", { writer: "6281299990005" });
+    const asked: string[] = [];
+    let looks = 0;
+    const answer: ThreadWork["answer"] = async ({ tenantId, to }) => {
+      asked.push(to);
+      return tenantId === slow.tenantId ? undefined : { ok: true, value: null };
+    };
+    const isClosedAt: ThreadWork["isClosedAt"] = async () => {
+      looks += 1;
+      // The one that is looked at first of the call centre that answers: its hours cannot be read.
+      if (looks === 2) throw new Error("hours");
+      return true;
+    };
+    await expect(tellAway(work({ answer, isClosedAt }))).rejects.toThrow("not everybody");
+    // One of the call centre whose answers are not taken was tried, and two of the other; the third has to wait for its hours.
+    expect(asked).toHaveLength(3);
+    expect(asked.filter((to) => to === "6281299990002")).toEqual([]);
+    const owed = (tenantId: string) =>
+      inTenant(db, tenantId, (trx) =>
+        trx.selectFrom("smsThread").select("id").where("awayDueAt", "is not", null).execute(),
+      );
+    expect([(await owed(slow.tenantId)).length, (await owed(other.town.tenantId)).length]).toEqual([2, 1]);
+    nowMs += AGAIN_MS;
+    await tellAway(work({ answer: async () => ({ ok: true, value: null }) }));
+    expect([await owed(slow.tenantId), await owed(other.town.tenantId)]).toEqual([[], []]);
+  });
+
+  it("waits outside a queue that is full of messages, open all the while, and comes in when there is room", async () => {
+    const [all, most] = [1_010, 1_000];
+    await inTenant(db, town.tenantId, async (trx) => {
+      await sql`
+        insert into sms_thread (id, tenant_id, sender_id, own, customer, queue_id, idle_hours, opened_at, last_in_at, waiting_since)
+        select gen_random_uuid(), ${town.tenantId}, ${senderId}, '628111', '62812' || (10000000 + n), ${town.queueId}, 24, w.at, w.at, w.at
+        from generate_series(1, ${all}) as n cross join lateral (
+          select ${new Date(nowMs)}::timestamptz - make_interval(secs => ${all} - n) as at) w`.execute(trx);
+      await sql`
+        insert into message_contact (contact_id, tenant_id, thread_id, queue_id, caller, called, joined_at)
+        select gen_random_uuid(), t.tenant_id, t.id, t.queue_id, t.customer, t.own, t.opened_at from sms_thread t`.execute(
+        trx,
+      );
+    });
+    staged = await openDesk(60_000);
+    const onFloor = async (count: number) => {
+      await staged?.desk.refresh();
+      expect(await states()).toHaveLength(count);
+    };
+    await until(() => onFloor(most));
+    await staged.desk.refresh();
+    await onFloor(most);
+    expect((await turns()).filter(({ closedAt }) => closedAt === null)).toHaveLength(all);
+    await seen(SEEN_MS);
+    await act({ act: "log-in", phoneId: null });
+    const oldest = (await turns())[0]?.contactId;
+    const contactId = await until(async () => {
+      const [own] = await standing();
+      expect(own?.state).toBe("offered");
+      return own?.contactId ?? "";
+    });
+    expect(contactId).toBe(oldest);
+    await act({ act: "take-message", contactId });
+    await until(async () => expect((await standing())[0]?.state).toBe("talking"));
+    // Whoever is answered waits no more: there is room for one.
+    await until(() => onFloor(most + 1));
+    await onFloor(most + 1);
+  });
+
+  it("does not end over a late part of an earlier message that its agent has not read", async () => {
+    const part = { reference: 9, total: 2 };
+    await writes("satu, ", { part, place: 1 });
+    nowMs += 1_000;
+    const seenId = await writes("Halo");
+    const contactId = await taken();
+    nowMs += 1_000;
+    const late = await writes("dua", { part, place: 2 });
+    const [thread] = await threads();
+    if (thread === undefined) throw new Error("no conversation");
+    const { lines, lastHeardId } = await inTenant(db, town.tenantId, (trx) => linesOf(trx, thread));
+    expect(lines.map(({ text }) => text)).toEqual(["satu, dua", "Halo"]);
+    expect(await done(contactId, true, seenId)).toBe(false);
+    expect(lastHeardId).toBe(late);
+    expect(await done(contactId, true, late)).toBe(true);
   });
 
   it("puts a long message together, also when the part with its word came last", async () => {
@@ -314,8 +424,27 @@ describe("a conversation", { timeout: 30_000 }, () => {
     await writes("SALES satu, ", { part, place: 1, word: "SALES" });
     const [thread] = await threads();
     if (thread === undefined) throw new Error("no conversation");
-    const lines = await inTenant(db, town.tenantId, (trx) => linesOf(trx, thread));
+    const { lines } = await inTenant(db, town.tenantId, (trx) => linesOf(trx, thread));
     expect(lines.map(({ text, missing }) => [text, missing])).toEqual([["SALES satu, dua", 0]]);
+  });
+
+  it("is found among those that are open without reading those that are over", async () => {
+    const plan = (query: RawBuilder<unknown>) =>
+      inTenant(db, town.tenantId, async (trx) => {
+        await sql`insert into sms_thread (id, tenant_id, sender_id, own, customer, queue_id, idle_hours, opened_at, last_in_at, closed_at,
+            closed_why)
+          select gen_random_uuid(), ${town.tenantId}, ${senderId}, '628111', '62812' || (10000000 + n), ${town.queueId}, 24, t.at, t.at,
+            t.at, 'idle'
+          from generate_series(1, 2000) as n cross join (select ${new Date(nowMs)}::timestamptz as at) t`.execute(trx);
+        const { rows } = await sql<Readonly<Record<string, string>>>`explain ${query}`.execute(trx);
+        return JSON.stringify(rows);
+      });
+    const list = sql`select t.id from sms_thread t where t.tenant_id = ${town.tenantId} and t.closed_at is null
+      order by t.opened_at desc, t.id desc limit 51`;
+    expect(await plan(list)).toContain("sms_thread_open_newest");
+    const idle = sql`select t.id from sms_thread t where t.closed_at is null
+      and greatest(t.last_in_at, t.last_out_at) < now() - make_interval(hours => t.idle_hours) order by t.last_in_at limit 500`;
+    expect(await plan(idle)).toContain("sms_thread_idle");
   });
 
   it("is over when its queue is gone, and nothing waits for it", async () => {

@@ -20,26 +20,29 @@ export async function turnOf(trx: DatabaseTransaction, contactId: string) {
 /** How the reference of our messages of a conversation begins; it goes on with the agent's id. */
 export const referenceOf = (threadId: string, agentId = ""): string => `thread ${threadId} ${agentId}`;
 
-/** What was written in a conversation, the oldest first. */
+/** What was written in a conversation, the oldest first, and which of the customer's came last. */
 export async function linesOf(
   trx: DatabaseTransaction,
   thread: { readonly id: string; readonly customer: string; readonly openedAt: Date },
-): Promise<readonly Line[]> {
-  const heard = heardOf(await heardIn(trx, thread.id)).map(
+): Promise<{ readonly lines: readonly Line[]; readonly lastHeardId: string | null }> {
+  const parts = await heardIn(trx, thread.id);
+  const heard = heardOf(parts).map(
     ({ id, atMs, text, missing }): Line => ({
       ...{ id, at: new Date(atMs).toISOString(), from: "customer", text, state: null, agentName: null, missing },
     }),
   );
   const said = await saidIn(trx, thread);
-  return [...heard, ...said].toSorted((one, other) => one.at.localeCompare(other.at)).slice(-CONVERSATION_MAX);
+  const lines = [...heard, ...said].toSorted((one, other) => one.at.localeCompare(other.at)).slice(-CONVERSATION_MAX);
+  return { lines, lastHeardId: parts[0]?.id ?? null };
 }
 
+/** What the customer wrote part by part, the newest first: also a late part of an earlier message is something that came. */
 async function heardIn(trx: DatabaseTransaction, threadId: string): Promise<readonly HeardPart[]> {
   const { rows } = await sql<HeardPart>`
     select i.id, (extract(epoch from i.received_at) * 1000)::float8 as at_ms, case when not i.is_text_gone then sms_text(i.coding, i.payload) end as text,
       i.reference, i.total, i.place
     from sms_thread_entry e join sms_inbound i on i.id = e.inbound_id where e.thread_id = ${threadId}::uuid
-    order by i.received_at desc, i.id limit ${CONVERSATION_MAX}`.execute(trx);
+    order by i.received_at desc, i.id desc limit ${CONVERSATION_MAX}`.execute(trx);
   return rows;
 }
 
@@ -85,8 +88,8 @@ export async function noteDone(
 ): Promise<boolean> {
   const { threadId, contactId, lastHeardId, ends } = told;
   await trx.selectFrom("smsThread").select("id").where("id", "=", threadId).forUpdate().execute();
-  const heard = heardOf(await heardIn(trx, threadId));
-  if ((heard.at(-1)?.id ?? null) !== lastHeardId) return false;
+  const [newest] = await heardIn(trx, threadId);
+  if ((newest?.id ?? null) !== lastHeardId) return false;
   await trx
     .updateTable("smsThread")
     .set({ waitingSince: null, ...(ends ? { closesWith: contactId } : { closesWith: null }) })
@@ -182,7 +185,14 @@ export async function insertRoute(
   row: RouteRow,
 ): Promise<"done" | "sms-thread-route-limit" | "sms-thread-route-unfit"> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`sms thread route ${row.tenantId}`}, 0))`.execute(trx);
-  const known = await trx.selectFrom("smsThreadRoute").select("id").limit(THREAD_ROUTES_MAX).execute();
+  // Ways of numbers that have ended are on no list, where nobody could take them away.
+  const known = await trx
+    .selectFrom("smsThreadRoute as r")
+    .innerJoin("smsSender as s", "s.id", "r.senderId")
+    .select("r.id")
+    .where("s.endedAt", "is", null)
+    .limit(THREAD_ROUTES_MAX)
+    .execute();
   if (known.length >= THREAD_ROUTES_MAX) return "sms-thread-route-limit";
   const { senders, queues, hours } = await routeChoices(trx);
   const has = (all: readonly { readonly id: string }[], id: string) => all.some((one) => one.id === id);

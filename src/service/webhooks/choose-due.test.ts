@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { chooseDue, type DueDelivery, keyOf } from "./choose-due.ts";
 
-const SHARES = { all: 8, ofTenant: 4, toEndpoint: 2 };
+const SHARES = { all: 8, ofTenant: 4, toEndpoint: () => 2 };
 const of = (tenantId: string, endpoint: string, nth: number): DueDelivery => ({
   ...{ tenantId, endpointId: `${tenantId}-${endpoint}`, eventId: String(nth) },
 });

@@ -5,11 +5,11 @@ export interface DueDelivery {
   readonly eventId: string;
 }
 
-/** Calls at once: of everybody, of one call centre, and to one address. */
+/** Calls at once: of everybody, of one call centre, and to an address. */
 export interface Shares {
   readonly all: number;
   readonly ofTenant: number;
-  readonly toEndpoint: number;
+  readonly toEndpoint: (endpointId: string) => number;
 }
 
 /** Which of those that are due begin beside those that go on: in their order, none above its share, none twice. */
@@ -31,7 +31,8 @@ export function chooseDue(
   for (const one of due) {
     if (going.length + chosen.length >= shares.all) break;
     const isWithin =
-      (tenants.get(one.tenantId) ?? 0) < shares.ofTenant && (endpoints.get(one.endpointId) ?? 0) < shares.toEndpoint;
+      (tenants.get(one.tenantId) ?? 0) < shares.ofTenant &&
+      (endpoints.get(one.endpointId) ?? 0) < shares.toEndpoint(one.endpointId);
     if (!isWithin || known.has(keyOf(one))) continue;
     count(one);
     chosen.push(one);

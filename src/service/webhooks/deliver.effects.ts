@@ -1,6 +1,7 @@
 import { type DatabaseTransaction, inTenant } from "../../platform/database/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { unseal } from "../../platform/sealing/index.ts";
+import { openAddressPaces, SHARE_MAX, type Tried } from "./address-pace.ts";
 import { type AfterTry, afterTry, FAILING_FROM, probePauseMs } from "./after-try.ts";
 import { chooseDue, type DueDelivery, keyOf, type Shares } from "./choose-due.ts";
 import {
@@ -25,8 +26,9 @@ const ANSWER_MAX = 300;
 /** A try whose process died is made again after this long. */
 const CLAIM_MS = 15_000;
 /** Calls at once: none of the call centres, and none of their addresses, holds another one up. */
-const SHARES: Shares = { all: 64, ofTenant: 16, toEndpoint: 4 };
-/** What waits for an address that is back is called at once, no more than this at a time. */
+const SHARES = { all: 128, ofTenant: 32 } as const;
+/** What waits for an address that is back is called at once, so many with one statement and no more than this in all. */
+const HASTENED_AT_ONCE = 500;
 const HASTENED_MAX = 10_000;
 
 /** What delivering stands on. */
@@ -56,12 +58,16 @@ export interface Deliverer {
 export function openDeliverer(options: DeliverOptions): Deliverer {
   const { db, clock, log } = options.kit;
   const going = new Map<string, { readonly one: DueDelivery; readonly trying: Promise<void> }>();
+  const paces = openAddressPaces();
+  const shares: Shares = { ...SHARES, toEndpoint: paces.shareOf };
   const start = (tenantId: string, claimed: ClaimedDelivery, nowMs: number): void => {
     const one = { tenantId, endpointId: claimed.endpointId, eventId: claimed.eventId };
-    const trying = deliver(options, { tenantId, claimed, nowMs }).then((isTried) => {
+    const { endpointId } = one;
+    const trying = deliver(options, { tenantId, claimed, nowMs }).then((tried) => {
       going.delete(keyOf(one));
+      if (tried !== undefined) paces.tried(endpointId, tried);
       // What failed waits for the next look, or a fault that stays would be met without a pause.
-      if (isTried) options.onTried?.();
+      if (tried !== undefined) options.onTried?.();
     });
     going.set(keyOf(one), { one, trying });
   };
@@ -79,11 +85,11 @@ export function openDeliverer(options: DeliverOptions): Deliverer {
   };
   return {
     begin: async () => {
-      if (going.size >= SHARES.all) return 0;
+      if (going.size >= shares.all) return 0;
       const now = new Date(clock.nowMs());
-      const due = await dueDeliveries(db, { now, each: SHARES.toEndpoint, atMost: SHARES.all * 4 });
+      const due = await dueDeliveries(db, { now, each: SHARE_MAX, atMost: shares.all * 4 });
       const goingOn = [...going.values()].map(({ one }) => one);
-      const byTenant = Map.groupBy(chooseDue(due, goingOn, SHARES), ({ tenantId }) => tenantId);
+      const byTenant = Map.groupBy(chooseDue(due, goingOn, shares), ({ tenantId }) => tenantId);
       const begun = await Promise.all([...byTenant].map(([tenantId, chosen]) => begin(tenantId, chosen)));
       return begun.reduce((sum, count) => sum + count, 0);
     },
@@ -109,48 +115,61 @@ interface Trying {
   readonly nowMs: number;
 }
 
-/** Tries one delivery; false when it could not be. What fails is one address's own affair. */
-async function deliver(options: DeliverOptions, trying: Trying): Promise<boolean> {
+/** Tries one delivery; undefined when it could not be. What fails is one address's own affair. */
+async function deliver(options: DeliverOptions, trying: Trying): Promise<Tried | undefined> {
   const { kit } = options;
   const { tenantId, claimed } = trying;
   const { endpointId, eventId, attempts } = claimed;
   try {
     const { answer, after } = await tryOnce(options, trying);
-    await inTenant(kit.db, tenantId, async (trx) => {
+    const isBack = await inTenant(kit.db, tenantId, async (trx) => {
       const at = new Date(kit.clock.nowMs());
       await keepTry(trx, { claimed, tenantId, answer, after, at });
-      await keepStanding(trx, options, { trying, after });
+      return keepStanding(trx, options, { trying, after });
     });
+    if (isBack) await hastenAll(options, { tenantId, endpointId });
     const { status, fault, durationMs } = answer;
     kit.log.info({ endpointId, eventId, attempts, status, fault, durationMs }, "webhooks.tried");
-    return true;
+    return { isHeard: after.state === "delivered", tookMs: durationMs };
   } catch (error) {
     kit.log.warn({ err: error, endpointId, eventId, tenantId }, "webhooks.try-failed");
-    return false;
+    return undefined;
   }
 }
 
-/** How the address stands now: there, being looked at once in a while, or gone. */
+/** How the address stands now: there, being looked at once in a while, or gone. True when it had been given up and is back. */
 async function keepStanding(
   trx: DatabaseTransaction,
   { kit, random, switchOff }: DeliverOptions,
   { trying, after }: { readonly trying: Trying; readonly after: AfterTry },
-): Promise<void> {
+): Promise<boolean> {
   const { tenantId, claimed } = trying;
   const { endpointId } = claimed;
   const nowMs = kit.clock.nowMs();
-  if (after.state === "delivered") {
-    const isBack = await keepHeard(trx, endpointId);
-    if (isBack) await hasten(trx, { endpointId, at: new Date(nowMs), limit: HASTENED_MAX });
-    return;
-  }
+  if (after.state === "delivered") return keepHeard(trx, endpointId);
   if (after.state === "dead" && after.isGone) {
     await switchOff(trx, { tenantId, endpointId, why: "gone" });
-    return;
+    return false;
   }
   const failures = await keepUnheard(trx, endpointId);
-  if (failures < FAILING_FROM) return;
-  await leaveAlone(trx, endpointId, new Date(nowMs + probePauseMs({ failures, chance: random() })));
+  if (failures >= FAILING_FROM)
+    await leaveAlone(trx, endpointId, new Date(nowMs + probePauseMs({ failures, chance: random() })));
+  return false;
+}
+
+/** By transactions of their own: what was heard stays written down, and nobody waits for all of them. What fails waits for its own next try. */
+async function hastenAll(
+  { kit }: DeliverOptions,
+  { tenantId, endpointId }: { readonly tenantId: string; readonly endpointId: string },
+): Promise<void> {
+  const at = new Date(kit.clock.nowMs());
+  const limit = HASTENED_AT_ONCE;
+  try {
+    for (let all = 0, now = limit; now === limit && all < HASTENED_MAX; all += now)
+      now = await inTenant(kit.db, tenantId, (trx) => hasten(trx, { endpointId, at, limit }));
+  } catch (error) {
+    kit.log.warn({ err: error, endpointId, tenantId }, "webhooks.not-hastened");
+  }
 }
 
 async function tryOnce(

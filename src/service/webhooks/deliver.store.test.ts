@@ -10,8 +10,11 @@ import {
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
 import { orderEvent, webhookDelivering } from "../../../testkit/webhook-stage.ts";
 import { type VirtualWorld, virtualWorld } from "../../../testkit/world.ts";
+import { inTenant } from "../../platform/database/index.ts";
 import { openOutward, publicWay } from "./call-address.effects.ts";
 import { openDeliverer } from "./deliver.effects.ts";
+import { keepHeard } from "./delivery.store.ts";
+import { lockEndpoint } from "./endpoint.store.ts";
 import type { Outward } from "./outward.ts";
 import { sweepWebhooks } from "./webhook.jobs.ts";
 import { type DeliverOptions, deliverDue } from "./wire.ts";
@@ -169,19 +172,43 @@ describe("whatever addresses do", () => {
     await deliverer.rest();
   });
 
-  it("too much that waits switches an address off that hears nothing, and no other one", async () => {
-    const full = await addEndpoint(centre, receivers[0]);
-    const calm = await addEndpoint(centre, receivers[1]);
-    receivers[0].do("failing");
-    for (let nth = 0; nth < 6; nth += 1) await order(centre, `ke-${nth}`);
+  it.each(["failing", "slow"] as const)(
+    "too much that waits switches an address off that is %s, and no other one",
+    async (how) => {
+      const full = await addEndpoint(centre, receivers[0]);
+      const calm = await addEndpoint(centre, receivers[1]);
+      receivers[0].do("failing");
+      for (let nth = 0; nth < 6; nth += 1) await order(centre, `ke-${nth}`);
+      // One that is slow has heard every call until now: there are only too many.
+      if (how === "failing") await deliverDue(await options());
+      await sweepWebhooks(await options(), 6);
+      const view = async (id: string) => (await centre.operator.client.get(`/api/service/webhooks/${id}`)).body;
+      expect(await view(full)).toMatchObject({ isOn: true, waiting: 6 });
+      await sweepWebhooks(await options(), 5);
+      expect(await view(full)).toMatchObject({ isOn: false, offWhy: "full", waiting: 6 });
+      if (how === "failing") expect(await view(calm)).toMatchObject({ isOn: true });
+      await order(centre, "sesudahnya");
+      expect(await view(full)).toMatchObject({ waiting: 6 });
+    },
+  );
+
+  it("nobody who holds an address keeps facts from being told to it", async () => {
+    const id = await addEndpoint(centre, receivers[0]);
+    const { tenantId } = centre;
+    const told = await inTenant(portal.kit.db, tenantId, async (trx) => {
+      expect(await lockEndpoint(trx, id)).toBeDefined();
+      return order(centre, "sementara itu");
+    });
     await deliverDue(await options());
-    await sweepWebhooks(await options(), 6);
-    const view = async (id: string) => (await centre.operator.client.get(`/api/service/webhooks/${id}`)).body;
-    expect(await view(full)).toMatchObject({ isOn: true, waiting: 6 });
-    await sweepWebhooks(await options(), 5);
-    expect(await view(full)).toMatchObject({ isOn: false, offWhy: "full", waiting: 6 });
-    expect(await view(calm)).toMatchObject({ isOn: true });
-    await order(centre, "sesudahnya");
-    expect(await view(full)).toMatchObject({ waiting: 6 });
+    expect(cameTo(0).map(({ event }) => event)).toEqual([told]);
+    await inTenant(portal.kit.db, tenantId, (trx) =>
+      trx.updateTable("webhookEndpoint").set({ failures: 5 }).where("id", "=", id).execute(),
+    );
+    const second = await inTenant(portal.kit.db, tenantId, async (trx) => {
+      expect(await keepHeard(trx, id)).toBe(true);
+      return order(centre, "lagi");
+    });
+    await deliverDue(await options());
+    expect(cameTo(0).map(({ event }) => event)).toEqual([told, second]);
   });
 });

@@ -150,10 +150,10 @@ function addReplays(app: Http, keeping: EndpointKeeping): void {
   app.post(
     "/api/service/webhooks/:id/replays",
     {
-      config,
+      config: { ...config, rateLimit: { max: 6, timeWindow: 60_000 } },
       schema: {
         ...{ tags, summary: "Send again what was given up, 10,000 events at the most, under the same ids", params },
-        response: { 202: replayedWire, ...problems },
+        response: { 202: replayedWire, ...problems, 429: problemWire },
       },
     },
     async (request, reply) => {

@@ -97,7 +97,8 @@ export async function keepHeard(trx: DatabaseTransaction, endpointId: string): P
     .select("failures")
     .where("id", "=", endpointId)
     .where("failures", ">", 0)
-    .forUpdate()
+    // Facts are told to it meanwhile: their rows ask that it stays, not that it is as it was.
+    .forNoKeyUpdate()
     .executeTakeFirst();
   if (was === undefined) return false;
   await trx.updateTable("webhookEndpoint").set({ failures: 0, probeAt: null }).where("id", "=", endpointId).execute();
@@ -120,17 +121,18 @@ export async function leaveAlone(trx: DatabaseTransaction, endpointId: string, u
   await trx.updateTable("webhookEndpoint").set({ probeAt: until }).where("id", "=", endpointId).execute();
 }
 
-/** What waits long for an address that is back waits no longer; a call that goes on stays as it is. */
+/** What waits long for an address that is back waits no longer; a call that goes on stays as it is. Answers how many. */
 export async function hasten(
   trx: DatabaseTransaction,
   { endpointId, at, limit }: { readonly endpointId: string; readonly at: Date; readonly limit: number },
-): Promise<void> {
-  await sql`update webhook_delivery d set next_try_at = ${at}::timestamptz
+): Promise<number> {
+  const done = await sql`update webhook_delivery d set next_try_at = ${at}::timestamptz
     from (select event_id from webhook_delivery where endpoint_id = ${endpointId}::uuid and state = 'waiting'
       and next_try_at > ${at}::timestamptz and taken_until is null order by next_try_at limit ${limit}::int) x
     where d.endpoint_id = ${endpointId}::uuid and d.event_id = x.event_id and d.state = 'waiting' and d.taken_until is null`.execute(
     trx,
   );
+  return Number(done.numAffectedRows ?? 0n);
 }
 
 /** Gives up what nobody heard in its time, and what is left of addresses that have ended; answers how many. */
@@ -147,9 +149,31 @@ export async function forgetDeliveries(db: Database, before: Date, limit: number
   return rows[0]?.count ?? 0;
 }
 
-/** Addresses for which more than `most` waits. */
-export async function fullEndpoints(db: Database, most: number) {
-  const { rows } = await sql<{ readonly tenantId: string; readonly endpointId: string }>`
-    select * from full_webhook_endpoints(${most}::int)`.execute(db);
+/** An address with its call centre. */
+export interface EndpointOf {
+  readonly tenantId: string;
+  readonly endpointId: string;
+}
+
+/** Addresses that are on and for which more than `above` waits, behind one by their ids, `limit` at the most. */
+export async function busyEndpoints(
+  db: Database,
+  { above, behind, limit }: { readonly above: number; readonly behind: string | null; readonly limit: number },
+): Promise<readonly EndpointOf[]> {
+  const { rows } = await sql<EndpointOf>`
+    select * from busy_webhook_endpoints(${above}::int, ${behind}::uuid, ${limit}::int)`.execute(db);
   return rows;
+}
+
+/** Whether more than `most` waits for an address. */
+export async function isFull(trx: DatabaseTransaction, endpointId: string, most: number): Promise<boolean> {
+  const row = await trx
+    .selectFrom("webhookDelivery")
+    .select("state")
+    .where("endpointId", "=", endpointId)
+    .where("state", "=", "waiting")
+    .offset(most)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }

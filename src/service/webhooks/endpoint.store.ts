@@ -76,14 +76,14 @@ export function isEndpointNameTaken(error: unknown): boolean {
   return databaseFault(error)?.constraint === "webhook_endpoint_name";
 }
 
-/** One address that nobody changes before the transaction ends. */
+/** One address that nobody changes before the transaction ends; facts are told to it all the while. */
 export async function lockEndpoint(trx: DatabaseTransaction, id: string) {
   return trx
     .selectFrom("webhookEndpoint")
     .select(["id", "name", "url", "isOn", "version", "sealedSecret"])
     .where("id", "=", id)
     .where("endedAt", "is", null)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst();
 }
 

@@ -1,19 +1,22 @@
 import { follow, inTenant } from "../../platform/database/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { type DeliverOptions, openDeliverer } from "./deliver.effects.ts";
-import { buryDeliveries, forgetDeliveries, fullEndpoints } from "./delivery.store.ts";
+import { buryDeliveries, busyEndpoints, type EndpointOf, forgetDeliveries, isFull } from "./delivery.store.ts";
 import { WEBHOOKS_CHANGED } from "./webhooks-changed.ts";
 
 const DELIVER_MS = 1_000;
-const SWEEP_MS = 60_000;
-const FORGET_MS = 3_600_000;
+const SWEEP_MS = 15_000;
+const FORGET_MS = 300_000;
 /** What is over, and its exchanges, are kept so long. */
 const KEPT_MS = 7 * 86_400_000;
 /** Rows of one statement, and statements of one sweep. */
 const ROWS_MAX = 5_000;
-const STATEMENTS_MAX = 200;
-/** More than this never waits for one address: it is switched off, and what waits stays. */
+const STATEMENTS_MAX = 1_000;
+/** More than this never waits for one address, be it silent or slow: it is switched off, and what waits stays. */
 const WAITING_MAX = 100_000;
+/** Addresses for which less than this share of it waits are not looked at one by one. */
+const BUSY_SHARE = 0.01;
+const ENDPOINTS_AT_ONCE = 500;
 
 /**
  * Calls addresses, gives up what nobody hears and forgets what is over, until closed. Closing waits for the calls that go on, which end in
@@ -22,6 +25,7 @@ const WAITING_MAX = 100_000;
 export function followWebhooks(options: DeliverOptions & Pick<Kit, "news">): { close(): Promise<void> } {
   const { kit } = options;
   const deliverer = openDeliverer({ ...options, onTried: () => delivering.wake() });
+  const closed = { is: false };
   const said = (event: string) => (error: unknown) => kit.log.warn({ err: error }, event);
   const delivering = follow({
     look: async () => void (await deliverer.begin()),
@@ -37,13 +41,14 @@ export function followWebhooks(options: DeliverOptions & Pick<Kit, "news">): { c
   const forgetting = follow({
     look: () => {
       const before = new Date(kit.clock.nowMs() - KEPT_MS);
-      return inPieces(() => forgetDeliveries(kit.db, before, ROWS_MAX));
+      return inPieces(() => (closed.is ? Promise.resolve(0) : forgetDeliveries(kit.db, before, ROWS_MAX)));
     },
     everyMs: FORGET_MS,
     onFault: said("webhooks.forgetting-failed"),
   });
   return {
     close: async () => {
+      closed.is = true;
       for (const one of [delivering, sweeping, forgetting]) one.close();
       await deliverer.rest();
     },
@@ -56,8 +61,17 @@ export async function sweepWebhooks(
   waitingMax = WAITING_MAX,
 ): Promise<void> {
   await inPieces(() => buryDeliveries(kit.db, new Date(kit.clock.nowMs()), ROWS_MAX));
-  for (const { tenantId, endpointId } of await fullEndpoints(kit.db, waitingMax)) {
-    await inTenant(kit.db, tenantId, (trx) => switchOff(trx, { tenantId, endpointId, why: "full" }));
+  const above = Math.floor(waitingMax * BUSY_SHARE);
+  for (let behind: string | null = null; ; ) {
+    const busy: readonly EndpointOf[] = await busyEndpoints(kit.db, { above, behind, limit: ENDPOINTS_AT_ONCE });
+    for (const { tenantId, endpointId } of busy) {
+      await inTenant(kit.db, tenantId, async (trx) => {
+        if (await isFull(trx, endpointId, waitingMax)) await switchOff(trx, { tenantId, endpointId, why: "full" });
+      });
+    }
+    const last = busy.at(-1);
+    if (last === undefined || busy.length < ENDPOINTS_AT_ONCE) return;
+    behind = last.endpointId;
   }
 }
 
