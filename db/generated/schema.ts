@@ -1992,6 +1992,19 @@ export interface SmsCarrier {
   windowMax: number;
 }
 
+export interface SmsCarrierDay {
+  cancelled: number;
+  carrierId: string;
+  category: string;
+  costRupiah: number;
+  day: string;
+  delivered: number;
+  failed: number;
+  messages: number;
+  priceRupiah: number;
+  segments: number;
+}
+
 export interface SmsCorrection {
   amountRupiah: number;
   decidedAt: Timestamp | null;
@@ -2078,12 +2091,14 @@ export interface SmsInbound {
 export interface SmsInvoice {
   dueRupiah: number;
   facts: Json;
+  fromAt: Timestamp;
   id: string;
   issuedAt: Timestamp;
   month: string;
   number: string;
   prepaidRupiah: number;
   tenantId: string;
+  untilAt: Timestamp;
 }
 
 export interface SmsInvoiceCounter {
@@ -2185,6 +2200,7 @@ export interface SmsPart {
   dueAt: Timestamp;
   errorCode: string | null;
   finalAt: Timestamp | null;
+  isBegun: Generated<boolean>;
   isRefunded: Generated<boolean>;
   leasedAt: Timestamp | null;
   leasedBy: string | null;
@@ -2344,6 +2360,18 @@ export interface SmsTemplateVersion {
   writtenAt: Timestamp;
 }
 
+export interface SmsTenantDay {
+  cancelled: number;
+  costRupiah: number;
+  day: string;
+  delivered: number;
+  failed: number;
+  messages: number;
+  priceRupiah: number;
+  segments: number;
+  tenantId: string;
+}
+
 export interface SmsThread {
   awayText: Generated<string>;
   closedAt: Timestamp | null;
@@ -2388,6 +2416,7 @@ export interface SmsUnowned {
   carrierId: string;
   coding: string;
   id: string;
+  notBefore: Timestamp | null;
   payload: Buffer;
   place: number | null;
   receivedAt: Timestamp;
@@ -2997,6 +3026,7 @@ export interface DB {
   smsBalance: SmsBalance;
   smsBarredPrefix: SmsBarredPrefix;
   smsCarrier: SmsCarrier;
+  smsCarrierDay: SmsCarrierDay;
   smsCorrection: SmsCorrection;
   smsDay: SmsDay;
   smsDayLatency: SmsDayLatency;
@@ -3025,6 +3055,7 @@ export interface DB {
   smsTally: SmsTally;
   smsTemplate: SmsTemplate;
   smsTemplateVersion: SmsTemplateVersion;
+  smsTenantDay: SmsTenantDay;
   smsThread: SmsThread;
   smsThreadEntry: SmsThreadEntry;
   smsThreadRoute: SmsThreadRoute;
