@@ -259,6 +259,7 @@ function forCarriers({ base, run, intake, matcher }: Parts): MessagingForCarrier
         log.warn({ carrierId: message.carrierId, waits }, "sms-inbound.unowned");
       }
       news.announce(NOTICES_DUE);
+      base.afterInbound?.();
     },
     stands: (carrierId, isUp) => run.stands(carrierId, isUp),
   };
