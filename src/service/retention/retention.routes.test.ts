@@ -87,7 +87,13 @@ async function sweepTomorrow({ tenantId }: CallCentre, { until }: { readonly unt
   const sweep = followRetention({
     ...{ db, ids, log, folder: settings.dataFolder, laterByMonths, dateOf: officeDate, chosen: daysChosen },
     ...{ clock: { nowMs: () => tomorrowMs }, tenantIds: async () => [tenantId] },
-    rules: () => ({ callEventMonths: 12, queueEventMonths: 18, sipTraceDays: 7, recordingDays: 90 }),
+    rules: () => ({
+      callEventMonths: 12,
+      queueEventMonths: 18,
+      sipTraceDays: 7,
+      recordingDays: 90,
+      recordingDaysMax: 365,
+    }),
     ...{ forgetEvents: none, forgetQueueEvents: none, forgetTraces: none },
   });
   const left = () =>
