@@ -305,9 +305,12 @@ export interface ReadAnswer {
   readonly outcome: PartAnswer["outcome"];
 }
 
-/** Reads answers; what names no part of ours is left out. */
+/** Reads answers; what names no part of ours is left out, and so is what was said of one before it was taken after all. */
 export function readAnswers(answers: readonly PartAnswer[]): readonly ReadAnswer[] {
-  return answers.flatMap(({ partId, outcome }) => {
+  const last = new Map<string, PartAnswer>();
+  for (const answer of answers)
+    if (last.get(answer.partId)?.outcome.kind !== "accepted") last.set(answer.partId, answer);
+  return [...last.values()].flatMap(({ partId, outcome }) => {
     const key = partKeyOf(partId);
     return key === undefined ? [] : [{ key, outcome }];
   });

@@ -1,6 +1,7 @@
 import type { Clock, IdSource } from "../../kernel/index.ts";
 import { type Database, follow, inTenant } from "../../platform/database/index.ts";
 import type { Log } from "../../platform/telemetry/index.ts";
+import { FIXED_DAYS } from "../retention/index.ts";
 import { deleteExchangesBefore, insertExchanges } from "./hook-exchange.store.ts";
 import { type HookExchange, keptExchange } from "./hook-exchange.ts";
 
@@ -9,7 +10,7 @@ const WAITING_MAX = 2_000;
 const BATCH_MAX = 100;
 const WRITE_MS = 200;
 /** Exchanges are kept so long, and looked through so often. */
-const KEPT_MS = 7 * 86_400_000;
+const KEPT_MS = FIXED_DAYS["hook-exchanges"] * 86_400_000;
 const SWEEP_MS = 3_600_000;
 const SWEPT_MAX = 5_000;
 
