@@ -92,6 +92,8 @@ export interface ApplicationAsking {
   /** Whether the application had the call made; else it came. */
   readonly isCalledOut: boolean;
   readonly isAnswered: boolean;
+  /** Whether the call is over, and is told for the last time. */
+  readonly isOver?: true;
 }
 
 /** What an application answered: verbs, and the hook that gave them; or the field's number of what was wrong. */
@@ -102,6 +104,8 @@ export type ApplicationAnswer =
 /** The way to applications. What is asked settles within its budget, and never rejects for what an application does. */
 export interface ApplicationDesk {
   ask(asking: ApplicationAsking, wish: ApplicationWish): Promise<ApplicationAnswer>;
+  /** Tells the last of a call that is over; what is answered leads nothing any more. */
+  tell(asking: ApplicationAsking, wish: ApplicationWish): Promise<void>;
   /** Makes sounds playable; what cannot be is left out. */
   sounds(
     asking: ApplicationAsking,

@@ -38,6 +38,7 @@ export function withConsent(script: Script, notice: RecordingNotice, versionOf: 
   const names = SPOKEN_LANGUAGES.map((language) => promptIn(language, SAID[notice]));
   const heard = names.map(versionOf).join(" ");
   return {
+    ...(script.leaves === undefined ? {} : { leaves: script.leaves }),
     step: (input, nowMs) => {
       switch (input.input) {
         case "begun":

@@ -118,7 +118,8 @@ describe("calls by the field's own client", () => {
     const wanted: readonly (readonly [object, number])[] = [
       [{ to: "" }, 21201],
       [{ to: "rumah" }, 21211],
-      [{ to: "112" }, 21216],
+      ...["112", "+62112", "62 112", "0112", "021-112", "119", "+62119"].map((to) => [{ to }, 21216] as const),
+      [{ url: undefined, twiml: "<Response>\u0000</Response>" }, 21205],
       [{ from: "" }, 21213],
       [{ from: "TOKO" }, 21212],
       [{ from: "1500999" }, 21210],

@@ -9,7 +9,7 @@ import type {
   Verb,
 } from "../calls/index.ts";
 import { askHook, type HookOptions, type HookQuestion } from "./ask-hook.effects.ts";
-import { DOCUMENT_FAULTS } from "./document-fault.ts";
+import { DOCUMENT_FAULTS, SCHEMA_WARNING } from "./document-fault.ts";
 import { makeSounds, type SoundOptions, speakAhead } from "./make-sounds.effects.ts";
 import { queuesNamed } from "./number-hook.store.ts";
 import { type ReadDocument, readDocument } from "./read-document.ts";
@@ -33,6 +33,11 @@ export function openApplicationDesk(options: ApplicationDeskOptions): Applicatio
     ask: async (asking, wish) => {
       const late: ApplicationAnswer = { is: "failed", error: OUR_FAULT };
       return within(wish.budgetMs + GRACE_MS, answered(options, asking, wish), late);
+    },
+    tell: async (asking, { instructions, fields, budgetMs }) => {
+      if (instructions.from !== "hook") return;
+      const told: HookQuestion = { kind: "voice", hook: instructions.voice, fields, budgetMs };
+      await within(budgetMs + GRACE_MS, askHook(options, asking, told), null);
     },
     sounds: (asking, wish) => makeSounds(options, asking, wish),
   };
@@ -62,7 +67,9 @@ async function answered(
         : await asked(options, asking, { ...instructions, wish });
     if (answer.is === "failed") return answer;
     speakAhead(options, answer.verbs);
-    return { ...answer, verbs: await withQueues(options, asking.tenantId, answer.verbs) };
+    const verbs = await withQueues(options, asking.tenantId, answer.verbs);
+    warnOfQueues(options, asking, { ...answer, verbs });
+    return { ...answer, verbs };
   } catch (error) {
     options.log.error({ err: error, callId: asking.callId }, "application.not-asked");
     return { is: "failed", error: OUR_FAULT };
@@ -117,4 +124,19 @@ async function withQueues(
   return verbs.map((verb) =>
     verb.verb === "enqueue" ? { ...verb, queueId: ids.get(verb.queue.toLowerCase()) ?? null } : verb,
   );
+}
+
+/** Says beside the call which queues a document names that there are none of. */
+function warnOfQueues(
+  { exchanges, clock }: ApplicationDeskOptions,
+  { tenantId, callId, nth }: ApplicationAsking,
+  { verbs, from }: { readonly verbs: readonly Verb[]; readonly from: Hook | null },
+): void {
+  const unknown = verbs.filter((verb) => verb.verb === "enqueue" && verb.queueId === null);
+  if (unknown.length === 0) return;
+  exchanges.add({
+    ...{ tenantId, callId, nth, atMs: clock.nowMs(), kind: "document", method: from?.method ?? "GET" },
+    ...{ url: from?.url ?? "", status: null, durationMs: 0, error: null, fields: {}, answer: "" },
+    warnings: unknown.map(() => ({ number: SCHEMA_WARNING, verb: "Enqueue", attribute: null })),
+  });
 }

@@ -52,7 +52,7 @@ export async function askHook(
       "i-twilio-idempotency-token": idempotencyOf(asking),
     }),
   });
-  const judged = judge(answer, hook);
+  const judged = judgedSafely(options, asking, { answer, hook });
   const exchange: HookExchange = {
     ...{ tenantId: asking.tenantId, callId: asking.callId, nth: asking.nth, atMs, kind: question.kind },
     ...{ ...hook, fields, durationMs: Math.round(answer.timings.totalMs) },
@@ -63,6 +63,20 @@ export async function askHook(
   };
   options.exchanges.add(exchange);
   return judged;
+}
+
+/** A document that we cannot read for a fault of ours is one that is broken: the hook behind it has its turn. */
+function judgedSafely(
+  { log }: HookOptions,
+  { callId }: ApplicationAsking,
+  { answer, hook }: { readonly answer: ControlAnswer; readonly hook: Hook },
+): Result<ReadDocument, number> {
+  try {
+    return judge(answer, hook);
+  } catch (error) {
+    log.error({ err: error, callId }, "application.document-not-read");
+    return refuse(DOCUMENT_FAULTS["not-xml"]);
+  }
 }
 
 function judge(answer: ControlAnswer, from: Hook): Result<ReadDocument, number> {
