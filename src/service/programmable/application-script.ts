@@ -40,6 +40,8 @@ const DOCUMENTS_MAX = 1_000;
  * holds more, so that its caller is served in the end and not cut off.
  */
 export const DEEDS_MAX = 1_500;
+/** So many of them without anything being heard meanwhile: what comes faster than any caller hears is for nobody, and fills the writer of all calls. */
+const DEEDS_UNHEARD_MAX = 200;
 const [ASKING_DEEDS, FAILING_DEEDS] = [1, 1];
 /** A caller who is asked for keys without having heard what for is waited for so long at the least. */
 const WAIT_MS_MIN = 1_000;
@@ -65,6 +67,8 @@ interface Led extends ApplicationOrigin {
   readonly unheard: number | null;
   /** Events that documents have given the call so far. */
   readonly deeds: number;
+  /** What they were when the caller heard something last. */
+  readonly heardDeeds: number;
 }
 
 /** A call that is led by documents, from its first one on. */
@@ -73,7 +77,7 @@ export function applicationScript(origin: ApplicationOrigin): Script {
   const fallback = instructions.from === "hook" ? instructions.fallback : null;
   return scriptAt({
     ...{ ...origin, waitsFor: "nothing", verbs: [], at: 0, from: null, fallback, documents: 0, token: 0 },
-    ...{ quietSinceMs: 0, verbSinceMs: 0, unheard: null, deeds: 0 },
+    ...{ quietSinceMs: 0, verbSinceMs: 0, unheard: null, deeds: 0, heardDeeds: 0 },
   });
 }
 
@@ -111,7 +115,12 @@ function heirOf(led: Led, { fallback, fallbackQueueId, deeds }: Inheritance): Le
   return {
     ...led,
     instructions: instructions.from === "hook" ? { ...instructions, fallback: behind } : instructions,
-    ...{ fallback: behind, fallbackQueueId: led.fallbackQueueId ?? fallbackQueueId, deeds: led.deeds + deeds },
+    ...{
+      fallback: behind,
+      fallbackQueueId: led.fallbackQueueId ?? fallbackQueueId,
+      deeds: led.deeds + deeds,
+      heardDeeds: led.deeds + deeds,
+    },
   };
 }
 
@@ -142,9 +151,13 @@ function ask(
 ): ScriptStep {
   const budgetMs = SILENCE_MS_MAX - (nowMs - led.quietSinceMs);
   const deeds = led.deeds + ASKING_DEEDS;
-  if (budgetMs < ASK_MS_MIN || led.documents >= DOCUMENTS_MAX || deeds > DEEDS_MAX) return inCircles(led);
+  if (budgetMs < ASK_MS_MIN || led.documents >= DOCUMENTS_MAX || isTooMuch(led, deeds)) return inCircles(led);
   const asking: Led = { ...led, waitsFor: "document", documents: led.documents + 1, deeds };
   return running(asking, [{ task: "ask-application", wish: { instructions, fields, budgetMs } }]);
+}
+
+function isTooMuch({ heardDeeds }: Led, deeds: number): boolean {
+  return deeds > DEEDS_MAX || deeds - heardDeeds > DEEDS_UNHEARD_MAX;
 }
 
 /** Documents lead nowhere any more; why the caller has heard nothing says more than that. */
@@ -230,7 +243,7 @@ function verbTasks(
   const tasks = tasksOfVerb(asWaitedFor(led, verb, nowMs), clips);
   if (tasks.length === 0) return next(led, nowMs);
   const deeds = led.deeds + deedsOf(verb);
-  if (deeds > DEEDS_MAX) return inCircles(led);
+  if (isTooMuch(led, deeds)) return inCircles(led);
   return running({ ...led, waitsFor: "verb", verbSinceMs: nowMs, deeds }, tasks);
 }
 
@@ -258,7 +271,9 @@ function carriedOut(led: Led, outcome: TaskOutcome, nowMs: number): ScriptStep {
   const decided = decideVerb(verb, outcome, { lastedMs, isUnheard: led.unheard !== null });
   // What a document meant the caller to hear was heard until now, his own keys and his silence included.
   const deeds = led.deeds + (outcome.outcome === "failed" ? FAILING_DEEDS : 0);
-  const heard = decided.wasHeard ? { ...led, quietSinceMs: nowMs, unheard: null } : { ...led, deeds };
+  const heard = decided.wasHeard
+    ? { ...led, quietSinceMs: nowMs, unheard: null, heardDeeds: led.deeds }
+    : { ...led, deeds };
   // Verbs of which nothing is heard share the ten seconds as documents do.
   if (nowMs - heard.quietSinceMs >= SILENCE_MS_MAX) return inCircles(heard);
   if (decided.goes === "on") return next(heard, nowMs);
