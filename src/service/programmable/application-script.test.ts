@@ -206,6 +206,11 @@ describe("a caller of an application that was to hear something", () => {
       { task: "play" },
       { task: "hang-up" },
     ]);
+    const broken = new LedCall()
+      .after(document(say("x")))
+      .after(sounds(CLIP))
+      .after({ outcome: "failed" });
+    expect(broken.tasks).toMatchObject([{ task: "play" }, { task: "hang-up" }]);
     expect(new LedCall().after(document()).isOver).toBe(true);
   });
 

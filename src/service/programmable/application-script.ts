@@ -270,10 +270,9 @@ function carriedOut(led: Led, outcome: TaskOutcome, nowMs: number): ScriptStep {
   const lastedMs = nowMs - led.verbSinceMs;
   const decided = decideVerb(verb, outcome, { lastedMs, isUnheard: led.unheard !== null });
   // What a document meant the caller to hear was heard until now, his own keys and his silence included.
-  const deeds = led.deeds + (outcome.outcome === "failed" ? FAILING_DEEDS : 0);
   const heard = decided.wasHeard
     ? { ...led, quietSinceMs: nowMs, unheard: null, heardDeeds: led.deeds }
-    : { ...led, deeds };
+    : afterUnheard(led, verb, outcome);
   // Verbs of which nothing is heard share the ten seconds as documents do.
   if (nowMs - heard.quietSinceMs >= SILENCE_MS_MAX) return inCircles(heard);
   if (decided.goes === "on") return next(heard, nowMs);
@@ -281,6 +280,13 @@ function carriedOut(led: Led, outcome: TaskOutcome, nowMs: number): ScriptStep {
   // A document that came with the order of its call has nowhere to go back to.
   if (to === null) return next(heard, nowMs);
   return ask(heard, nowMs, { instructions: askedAt(led, to), fields: decided.fields });
+}
+
+/** A verb of which nothing was heard; one whose sound could not be played has lost it. */
+function afterUnheard(led: Led, verb: Verb, { outcome }: TaskOutcome): Led {
+  if (outcome !== "failed") return led;
+  const isLost = verb.verb === "sound" || verb.verb === "gather";
+  return { ...led, deeds: led.deeds + FAILING_DEEDS, unheard: isLost ? OUR_FAULT : led.unheard };
 }
 
 function askedAt({ fallback }: Led, voice: Hook): CallInstructions {
