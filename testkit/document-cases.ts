@@ -240,7 +240,7 @@ const OTHERS: readonly DocumentCase[] = [
   {
     ...{ element: "Record", attribute: "playBeep", example: `<Record playBeep="false"/>` },
     becomes: { hasBeep: false },
-    note: "",
+    note: "The beep is left out only where the caller has been told or asked, as his number says; else it sounds.",
   },
   ...passedOver("Record", (one) => `<Record ${one}/>`, {
     ...{

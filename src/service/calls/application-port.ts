@@ -111,4 +111,6 @@ export interface ApplicationDesk {
     asking: ApplicationAsking,
     wish: { readonly sounds: readonly HeardSound[]; readonly budgetMs: number },
   ): Promise<readonly Clip[]>;
+  /** The call is over: nothing is asked or fetched for it any more. */
+  letGo(callId: string): void;
 }

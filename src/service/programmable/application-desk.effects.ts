@@ -8,9 +8,9 @@ import type {
   Hook,
   Verb,
 } from "../calls/index.ts";
-import { askHook, type HookOptions, type HookQuestion } from "./ask-hook.effects.ts";
+import { type AskingWhileItLasts, askHook, type HookOptions, type HookQuestion } from "./ask-hook.effects.ts";
 import { DOCUMENT_FAULTS, SCHEMA_WARNING } from "./document-fault.ts";
-import { makeSounds, type SoundOptions, speakAhead } from "./make-sounds.effects.ts";
+import { makeSounds, openFetching, type SoundOptions, speakAhead } from "./make-sounds.effects.ts";
 import { queuesNamed } from "./number-hook.store.ts";
 import { type ReadDocument, readDocument } from "./read-document.ts";
 
@@ -29,17 +29,29 @@ export interface ApplicationDeskOptions extends HookOptions, SoundOptions {
 
 /** Opens the way to applications. */
 export function openApplicationDesk(options: ApplicationDeskOptions): ApplicationDesk {
+  const going = new Map<string, AbortController>();
+  const fetching = openFetching();
+  /** What is asked for a call for as long as it lasts. */
+  const lasting = (asking: ApplicationAsking): AskingWhileItLasts => {
+    const controller = going.get(asking.callId) ?? new AbortController();
+    going.set(asking.callId, controller);
+    return { ...asking, signal: controller.signal };
+  };
   return {
     ask: async (asking, wish) => {
       const late: ApplicationAnswer = { is: "failed", error: OUR_FAULT };
-      return within(wish.budgetMs + GRACE_MS, answered(options, asking, wish), late);
+      return within(wish.budgetMs + GRACE_MS, answered(options, lasting(asking), wish), late);
+    },
+    sounds: (asking, wish) => makeSounds({ ...options, fetching }, lasting(asking), wish),
+    letGo: (callId) => {
+      going.get(callId)?.abort();
+      going.delete(callId);
     },
     tell: async (asking, { instructions, fields, budgetMs }) => {
       if (instructions.from !== "hook") return;
       const told: HookQuestion = { kind: "voice", hook: instructions.voice, fields, budgetMs };
       await within(budgetMs + GRACE_MS, askHook(options, asking, told), null);
     },
-    sounds: (asking, wish) => makeSounds(options, asking, wish),
   };
 }
 
@@ -56,7 +68,7 @@ async function within<Value>(ms: number, asked: Promise<Value>, late: Value): Pr
 
 async function answered(
   options: ApplicationDeskOptions,
-  asking: ApplicationAsking,
+  asking: AskingWhileItLasts,
   wish: ApplicationWish,
 ): Promise<ApplicationAnswer> {
   try {
@@ -66,7 +78,7 @@ async function answered(
         ? ordered(options, asking, instructions.document)
         : await asked(options, asking, { ...instructions, wish });
     if (answer.is === "failed") return answer;
-    speakAhead(options, answer.verbs);
+    speakAhead(options, asking.tenantId, answer.verbs);
     const verbs = await withQueues(options, asking.tenantId, answer.verbs);
     warnOfQueues(options, asking, { ...answer, verbs });
     return { ...answer, verbs };
@@ -91,7 +103,7 @@ function ordered(options: ApplicationDeskOptions, asking: ApplicationAsking, doc
 /** Asks the hook, and the one behind it where that gives no document; both within the time there is. */
 async function asked(
   options: ApplicationDeskOptions,
-  asking: ApplicationAsking,
+  asking: AskingWhileItLasts,
   { voice, fallback, wish }: { readonly voice: Hook; readonly fallback: Hook | null; readonly wish: ApplicationWish },
 ): Promise<ApplicationAnswer> {
   const beganMs = options.clock.nowMs();

@@ -91,6 +91,20 @@ describe("a hook that is asked for a call", () => {
     expect(second?.headers["i-twilio-idempotency-token"]).toBe(first?.headers["i-twilio-idempotency-token"]);
   });
 
+  it("is asked no longer than its call lasts", async () => {
+    hostile.do("silent");
+    const [one, other] = [asking(), asking()];
+    const beganMs = performance.now();
+    const [ended, going] = [desk.ask(one, wish({ budgetMs: 4_000 })), desk.ask(other, wish({ budgetMs: 1_500 }))];
+    await expect.poll(() => hostile.cameIn.slice(-2).every(({ misdeed }) => misdeed === "silent")).toBe(true);
+    desk.letGo(one.callId);
+    desk.letGo("nobody's");
+    expect(await ended).toMatchObject({ is: "failed" });
+    expect(performance.now() - beganMs).toBeLessThan(1_400);
+    expect(await going).toMatchObject({ is: "failed", error: 11_205 });
+    expect(performance.now() - beganMs).toBeGreaterThan(1_400);
+  });
+
   it("is no way into the installation's own network", async () => {
     for (const url of ["http://127.0.0.1:1/", "https://169.254.169.254/", "https://[::1]/", "file:///etc/passwd"]) {
       const instructions = { from: "hook", voice: { url, method: "POST" }, fallback: null } as const;

@@ -26,6 +26,9 @@ export interface HookOptions {
   readonly publicUrl: string;
 }
 
+/** The call that a question is for; what is asked ends with it. */
+export type AskingWhileItLasts = ApplicationAsking & { readonly signal?: AbortSignal };
+
 /** One question to one hook. */
 export interface HookQuestion {
   readonly kind: "voice" | "fallback";
@@ -37,7 +40,7 @@ export interface HookQuestion {
 /** Asks one hook, signed as the field does it, and keeps what came of it; the number of what was wrong where no document came. */
 export async function askHook(
   options: HookOptions,
-  asking: ApplicationAsking,
+  asking: AskingWhileItLasts,
   question: HookQuestion,
 ): Promise<Result<ReadDocument, number>> {
   const { hook, budgetMs } = question;
@@ -46,6 +49,8 @@ export async function askHook(
   const authToken = await options.authTokenOf(asking.tenantId);
   const answer = await options.fetchWithin(budgetMs, {
     ...hook,
+    ...(asking.signal === undefined ? {} : { signal: asking.signal }),
+    holder: asking.tenantId,
     fields,
     sign: (sent) => ({
       "x-twilio-signature": options.signatureOf(authToken, sent),

@@ -112,6 +112,8 @@ describe("a document", () => {
     expect(readAnswer({ type: "text/plain", text: "Hello  there" }, from)).toMatchObject({
       value: { verbs: [{ heard: { sound: { sound: "say", text: "Hello there" } } }] },
     });
+    const long = readAnswer({ type: "text/plain", text: "a ".repeat(32_000) }, from);
+    expect(JSON.stringify(long).length).toBeLessThan(4_096 + 200);
     expect(readAnswer({ type: "text/plain", text: " <Response/>" }, from)).toMatchObject({ value: { verbs: [] } });
     expect(readAnswer({ type: "audio/wav", text: "RIFF" }, from)).toMatchObject({
       value: { verbs: [{ heard: { sound: { sound: "fetch", url: BASE } } }] },
