@@ -25,7 +25,7 @@ const line: Trunk = {
 };
 const book: LineBook = {
   ...{ trunks: trunkBook([line]), phones: phoneBook([phone]), numbers: new Map([["14045", number]]) },
-  ...{ closed: new Set(), emergency: new Set(["112"]) },
+  ...{ closed: new Set(), emergency: new Set(["112"]), reserved: new Set(["119"]) },
 };
 
 function desk() {
