@@ -128,7 +128,7 @@ async function heldOfPrograms({ tenantId, operator }: CallCentre, daysAgo: numbe
         ...{ id: ids.next(), tenantId, month: "2026-10-01", number: `N-${tenantId.slice(-12)}`, facts: "{}" },
         dueRupiah: 0,
         prepaidRupiah: 0,
-        issuedAt: at,
+        ...{ fromAt: new Date("2026-09-30T17:00:00Z"), untilAt: new Date("2026-10-31T17:00:00Z"), issuedAt: at },
       })
       .execute();
   });
