@@ -42,7 +42,10 @@ describe("working days of a call centre in virtual time", () => {
       const { overflowed, left, callbacksAsked, callbacksUnreached, restarted } = counts;
       const ways = { overflowed, left, callbacksAsked, callbacksUnreached, restarted };
       const counted = { offered, answered, abandoned, abandonedShort, longestWaitMs, ...ways };
-      return { startMs, queueId, ...counted, ...figuresOf(counts) };
+      // A day of callers has no written messages; the script knows callers only.
+      const { messageAsaMs, ...figures } = figuresOf(counts);
+      expect(messageAsaMs).toBeNull();
+      return { startMs, queueId, ...counted, ...figures };
     });
     const occupancy = countAgentTime(events, { zone: ZONE, untilMs }).flatMap((time) => {
       const found = occupancyOf(time);

@@ -189,7 +189,7 @@ describe("a word that a recipient writes", () => {
       take: async (order) => {
         if (order.tenantId !== slow) return intake.take(order);
         tried += 1;
-        return refuse("queue-full");
+        return refuse({ code: "queue-full" as const });
       },
     };
     expect(await answerByKeyword(base(), busy)).toBe(3);

@@ -15,6 +15,7 @@ import type {
   MessagingForEsmes,
   WorkDue,
 } from "./gateway-port.ts";
+import { accountsNow, type CheckPassword, openSignIn } from "./gateway-sign-in.effects.ts";
 import { keepHouse, type OwnRun, openRun } from "./house-keeping.effects.ts";
 import { keepInbound } from "./inbound.store.ts";
 import { type Intake, type MessagingBase, openIntake, PARTS_DUE } from "./intake.effects.ts";
@@ -22,7 +23,6 @@ import { cancelMessage, findMessage } from "./message.store.ts";
 import { leaseNotices, NOTICES_DUE, putOffNotices, takeNotices } from "./notice.store.ts";
 import { normalisedId } from "./part-story.ts";
 import { type GivenIds, keepReceipts, matchReceipts } from "./receipt.store.ts";
-import { accountsNow, type CheckPassword, openSignIn } from "./sign-in.effects.ts";
 import { keepUnowned } from "./unowned.store.ts";
 import { writeApart } from "./write-apart.effects.ts";
 

@@ -6,7 +6,7 @@ import { testLog } from "../../../testkit/database.ts";
 import { type SmppStage, smppStage } from "../../../testkit/smpp-stage.ts";
 import { type OpenDatabase, openDatabase } from "../../platform/database/index.ts";
 import { realWorld } from "../../platform/world/index.ts";
-import { openSignIn } from "./sign-in.effects.ts";
+import { openSignIn } from "./gateway-sign-in.effects.ts";
 
 let clone: ClonedDatabase;
 let database: OpenDatabase;
