@@ -5,6 +5,7 @@ import { type ClonedDatabase, cloneDatabase } from "../../../testkit/clone.ts";
 import { testLog } from "../../../testkit/database.ts";
 import { addTestCarrier, addTestSender } from "../../../testkit/short-messages.ts";
 import { virtualWorld } from "../../../testkit/world.ts";
+import { refuse } from "../../kernel/index.ts";
 import { inTenant, type News, type OpenDatabase, openDatabase } from "../../platform/database/index.ts";
 import { currentRuleset, officeDate, openRulebook, readShortMessageRules } from "../../regulation/index.ts";
 import { answerByKeyword } from "./auto-reply.effects.ts";
@@ -188,7 +189,7 @@ describe("a word that a recipient writes", () => {
       take: async (order) => {
         if (order.tenantId !== slow) return intake.take(order);
         tried += 1;
-        return { ok: false, refusal: "queue-full" };
+        return refuse("queue-full" as const);
       },
     };
     expect(await answerByKeyword(base(), busy)).toBe(3);
