@@ -18,7 +18,13 @@ function figuresOf(figures: SmsChaosFigures) {
     ...{ rounds, submitted, accepted, lost, never_sent: figures.neverSent, doubled, untold, receipts, stuck },
     ...{ doubled_in_doubt: figures.doubledExplained, receipts_lost: figures.receiptsLost },
     ...{ copies: figures.copies, copies_most: figures.copiesMost },
+    ...refusalsOf(figures),
     again_p50_ms: percentile(figures.againMs, 0.5),
     again_p99_ms: percentile(figures.againMs, 0.99),
   };
+}
+
+/** How many were not accepted, by reason; together with `accepted` and what was never answered they are all that was submitted. */
+function refusalsOf({ refused }: SmsChaosFigures): Readonly<Record<string, number>> {
+  return Object.fromEntries(Object.entries(refused).map(([why, count]) => [`refused_${why.toLowerCase()}`, count]));
 }

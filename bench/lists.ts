@@ -7,6 +7,7 @@ import { submittedFor } from "../testkit/numbering-case.ts";
 import { startTestSystem, type TestSystem } from "../testkit/system.ts";
 import { addCrowd, giveCodes } from "./crowd.ts";
 import { type Benchmark, type Figures, percentile } from "./figures.ts";
+import { addTickets, TICKET_QUESTIONS } from "./ticket-lists.ts";
 
 const RUNS = 3;
 const SIZE = { companies: 20_000, applications: 100_000 };
@@ -31,7 +32,7 @@ const QUESTIONS: Readonly<Record<string, readonly string[]>> = {
 /** What is asked of the list of holders. */
 const HOLDER_QUESTIONS = ["", "search=Sejahtera", "search=xyzzy", "sort=-unreported&page=20"];
 
-/** Lists over HTTP, one officer at a time, on the real system with 100,000 applications. */
+/** Lists over HTTP, one reader at a time, on the real system with 100,000 applications, and 100,000 tickets of one call centre. */
 export const lists: Benchmark = {
   runs: RUNS,
   measure: async (tell) => {
@@ -42,12 +43,13 @@ export const lists: Benchmark = {
       await addCrowd(system.town.db, { organisationId: company.id, applicationId: id }, SIZE);
       await giveCodes(system.town.db);
       await tidy(system);
+      const tickets = await addTickets(system, tell);
       const startedMs = performance.now();
       const read = await refreshStandings(system.town, null);
       tell(`${read} promises read in ${Math.round(performance.now() - startedMs)} ms`);
       const figures: Figures[] = [];
       for (let run = 0; run < RUNS; run += 1) {
-        figures.push(await measureOnce(system, tell));
+        figures.push({ ...(await measureOnce(system, tell)), ...(await measureTickets(tickets, tell)) });
         tell(`run ${run + 1}: ${JSON.stringify(figures[run])}`);
       }
       return figures;
@@ -102,6 +104,26 @@ async function measureOnce(system: TestSystem, tell: (line: string) => void): Pr
   return { ...figures, p95_ms: Math.max(figures["search_p95_ms"] ?? 0, figures["page_1000_p95_ms"] ?? 0) };
 }
 
+/** Tickets as whoever leads a call centre reads and searches them; the figure of each kind is its slowest question's. */
+async function measureTickets(client: Asked, tell: (line: string) => void): Promise<Figures> {
+  const figures: Record<string, number> = {};
+  for (const [name, questions] of Object.entries(TICKET_QUESTIONS)) {
+    let worstMs = 0;
+    for (const question of questions) {
+      const p95 = await ask(client, `/api/service/tickets?${question}`);
+      tell(`tickets ${question}: p95 ${p95.toFixed(1)} ms`);
+      worstMs = Math.max(worstMs, p95);
+    }
+    figures[`${name}_p95_ms`] = worstMs;
+  }
+  return figures;
+}
+
+/** Whoever asks over HTTP. */
+interface Asked {
+  get(path: string): Promise<{ readonly status: number; readonly text: string }>;
+}
+
 /** The store alone, without HTTP: the medians and the p95 of the slowest question. */
 async function statementsAlone({ town }: TestSystem): Promise<Figures> {
   const asked = { organisationIds: undefined, state: undefined, limit: PAGE_SIZE };
@@ -123,11 +145,7 @@ async function statementsAlone({ town }: TestSystem): Promise<Figures> {
   return worst;
 }
 
-async function ask(
-  client: { get(path: string): Promise<{ status: number; text: string }> },
-  address: string,
-  rest = `&pageSize=${PAGE_SIZE}`,
-) {
+async function ask(client: Asked, address: string, rest = `&pageSize=${PAGE_SIZE}`) {
   const latenciesMs: number[] = [];
   for (let nth = 0; nth < ASKED_EACH; nth += 1) {
     const startedMs = performance.now();

@@ -124,7 +124,7 @@ const DIAL: readonly DocumentCase[] = [
     "Dial",
     "<Dial>+6281234567890</Dial>",
     { verb: "dial", parties: [{ number: "+6281234567890", isInHouse: false }], ringMs: 30_000, talkMs: null },
-    "By the call centre's own lines, permissions and spending limits; emergency numbers never.",
+    "By the call centre's own lines, permissions and spending limits; never to an emergency number or a code of the state, however it is written.",
   ),
   whole(
     "Number",
@@ -147,7 +147,7 @@ const DIAL: readonly DocumentCase[] = [
   {
     ...{ element: "Dial", attribute: "action", example: `<Dial action="/after">101</Dial>` },
     becomes: { action: { url: "https://app.example/after", method: "POST" } },
-    note: "Told `DialCallStatus`, `DialCallSid`, `DialCallDuration`, `DialBridged`.",
+    note: "Told `DialCallStatus`, `DialCallSid`, `DialCallDuration`, `DialBridged`; for the last time when the caller hangs up.",
   },
   {
     ...{ element: "Dial", attribute: "method", example: `<Dial action="/a" method="get">101</Dial>` },
@@ -191,12 +191,12 @@ const OTHERS: readonly DocumentCase[] = [
     "Enqueue",
     "<Enqueue>Penjualan</Enqueue>",
     { verb: "enqueue", queue: "Penjualan" },
-    "One of the call centre's queues by its name; its agents serve the caller.",
+    "One of the call centre's queues by its name; its agents serve the caller. A name there is no queue of is warned of (12200), and the action is told `error`.",
   ),
   {
     ...{ element: "Enqueue", attribute: "action", example: `<Enqueue action="/after">q</Enqueue>` },
     becomes: { action: { url: "https://app.example/after" } },
-    note: "Told `QueueResult` and `QueueSid`.",
+    note: "Told `QueueResult` and `QueueSid`; `hangup` when the caller has hung up.",
   },
   {
     ...{ element: "Enqueue", attribute: "method", example: `<Enqueue action="/a" method="GET">q</Enqueue>` },
@@ -215,7 +215,7 @@ const OTHERS: readonly DocumentCase[] = [
   {
     ...{ element: "Record", attribute: "action", example: `<Record action="/kept"/>` },
     becomes: { action: { url: "https://app.example/kept" } },
-    note: "Told `RecordingUrl`, `RecordingSid`, `RecordingDuration`. Left out: the document's own address.",
+    note: "Told `RecordingUrl`, `RecordingSid`, `RecordingDuration`, and `Digits=hangup` when the caller ended it so. Left out: the document's own address.",
   },
   {
     ...{ element: "Record", attribute: "method", example: `<Record action="/k" method="GET"/>` },
@@ -240,7 +240,7 @@ const OTHERS: readonly DocumentCase[] = [
   {
     ...{ element: "Record", attribute: "playBeep", example: `<Record playBeep="false"/>` },
     becomes: { hasBeep: false },
-    note: "",
+    note: "The beep is left out only where the caller has been told or asked, as his number says; else it sounds.",
   },
   ...passedOver("Record", (one) => `<Record ${one}/>`, {
     ...{
@@ -255,7 +255,7 @@ const OTHERS: readonly DocumentCase[] = [
     "Redirect",
     "<Redirect>/next</Redirect>",
     { verb: "redirect", to: { url: "https://app.example/next", method: "POST" } },
-    "Documents that lead to others without a sound share ten seconds.",
+    "Documents that lead to others without a sound share ten seconds. Without an address it leads to the document's own.",
   ),
   {
     ...{ element: "Redirect", attribute: "method", example: `<Redirect method="GET">/n</Redirect>` },

@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { sql } from "kysely";
 import { inTenant, openDatabase } from "../src/platform/database/index.ts";
 import { keyFromFile } from "../src/platform/sealing/index.ts";
+import { STATUS, statusName } from "../src/protocols/smpp/index.ts";
 import { openChance } from "./chance.ts";
 import { testLog } from "./database.ts";
 import { freePort } from "./free-port.ts";
@@ -16,6 +17,8 @@ export interface SmsChaosFigures {
   readonly submitted: number;
   /** Answered ESME_ROK: they must never be lost. */
   readonly accepted: number;
+  /** Answered anything else, by the name of the status; `unanswered` where the connection ended first. */
+  readonly refused: Readonly<Record<string, number>>;
   /** Accepted, and not in a final state at the end. */
   readonly lost: number;
   /** Accepted, and the carrier has never seen them. */
@@ -100,6 +103,7 @@ interface Load {
   readonly accepted: ReadonlyMap<string, string>;
   /** Messages whose final state the program was told. */
   readonly told: ReadonlySet<string>;
+  readonly refused: ReadonlyMap<string, number>;
   submitted(): number;
   /** Milliseconds to the next message that is handed in from now on and accepted. */
   untilAccepted(limitMs: number): Promise<number | undefined>;
@@ -112,6 +116,8 @@ interface Load {
 function openLoad(port: number, stage: SmppStage): Load {
   const accepted = new Map<string, string>();
   const told = new Set<string>();
+  const refused = new Map<string, number>();
+  const refuse = (why: string) => void refused.set(why, (refused.get(why) ?? 0) + 1);
   let peer: SmppPeer | null = null;
   let count = 0;
   let isClosed = false;
@@ -149,16 +155,18 @@ function openLoad(port: number, stage: SmppStage): Load {
     };
     peer.ask("submit_sm", { ...fields, registered_delivery: 1 }).then(
       (answer) => {
-        if (answer.command_status !== 0) return;
+        const { command_status: status } = answer;
+        if (status !== STATUS.ROK) return refuse(statusName(status) ?? String(status));
         accepted.set(String(answer["message_id"]), recipient);
         acceptedOfNth = Math.max(acceptedOfNth, nth);
       },
-      () => undefined,
+      () => refuse("unanswered"),
     );
   }, EACH_MS);
 
   return {
     accepted,
+    refused,
     told,
     submitted: () => count,
     async untilAccepted(limitMs) {
@@ -233,6 +241,7 @@ function figuresOf(
   const receipts = new Set(stage.carrier.receipts().map(({ messageId }) => messageId));
   return {
     ...{ submitted: load.submitted(), accepted: accepted.length, lost, untold, receipts: receipts.size },
+    refused: Object.fromEntries([...load.refused].toSorted(([one], [other]) => (one < other ? -1 : 1))),
     copies: [...times.values()].reduce((sum, copies) => sum + copies.length - 1, 0),
     neverSent: accepted.filter(([, recipient]) => !times.has(recipient)).length,
     doubledExplained: twice.filter(([id]) => standing.unsure.has(id)).length,

@@ -113,6 +113,7 @@ export async function openTestSwitch({
     speech: openSpeech("espeak-ng", { speakingMs: 30_000, waitMs: 30_000 }),
     ...{ answersFolder: path.join(folder, "answers"), lookUpMsMax: 30_000 },
     emergency: new Set(["110", "112"]),
+    reserved: new Set(["119"]),
     advertised: "127.0.0.1",
     keepUntil: () => "2027-01-01",
     send: (bytes, to, onFailed) => {

@@ -1993,6 +1993,19 @@ export interface SmsCarrier {
   windowMax: number;
 }
 
+export interface SmsCarrierDay {
+  cancelled: number;
+  carrierId: string;
+  category: string;
+  costRupiah: number;
+  day: string;
+  delivered: number;
+  failed: number;
+  messages: number;
+  priceRupiah: number;
+  segments: number;
+}
+
 export interface SmsCorrection {
   amountRupiah: number;
   decidedAt: Timestamp | null;
@@ -2079,12 +2092,14 @@ export interface SmsInbound {
 export interface SmsInvoice {
   dueRupiah: number;
   facts: Json;
+  fromAt: Timestamp;
   id: string;
   issuedAt: Timestamp;
   month: string;
   number: string;
   prepaidRupiah: number;
   tenantId: string;
+  untilAt: Timestamp;
 }
 
 export interface SmsInvoiceCounter {
@@ -2186,6 +2201,7 @@ export interface SmsPart {
   dueAt: Timestamp;
   errorCode: string | null;
   finalAt: Timestamp | null;
+  isBegun: Generated<boolean>;
   isRefunded: Generated<boolean>;
   leasedAt: Timestamp | null;
   leasedBy: string | null;
@@ -2345,6 +2361,18 @@ export interface SmsTemplateVersion {
   writtenAt: Timestamp;
 }
 
+export interface SmsTenantDay {
+  cancelled: number;
+  costRupiah: number;
+  day: string;
+  delivered: number;
+  failed: number;
+  messages: number;
+  priceRupiah: number;
+  segments: number;
+  tenantId: string;
+}
+
 export interface SmsThread {
   awayDueAt: Timestamp | null;
   awayText: Generated<string>;
@@ -2389,6 +2417,7 @@ export interface SmsUnowned {
   carrierId: string;
   coding: string;
   id: string;
+  notBefore: Timestamp | null;
   payload: Buffer;
   place: number | null;
   receivedAt: Timestamp;
@@ -2998,6 +3027,7 @@ export interface DB {
   smsBalance: SmsBalance;
   smsBarredPrefix: SmsBarredPrefix;
   smsCarrier: SmsCarrier;
+  smsCarrierDay: SmsCarrierDay;
   smsCorrection: SmsCorrection;
   smsDay: SmsDay;
   smsDayLatency: SmsDayLatency;
@@ -3026,6 +3056,7 @@ export interface DB {
   smsTally: SmsTally;
   smsTemplate: SmsTemplate;
   smsTemplateVersion: SmsTemplateVersion;
+  smsTenantDay: SmsTenantDay;
   smsThread: SmsThread;
   smsThreadEntry: SmsThreadEntry;
   smsThreadRoute: SmsThreadRoute;

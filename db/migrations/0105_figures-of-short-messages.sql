@@ -33,7 +33,35 @@ create table sms_day (
   cost_rupiah bigint not null,
   primary key (tenant_id, day, carrier_id, sender_id, category, state)
 ) with (fillfactor = 70);
-create index sms_day_all on sms_day (day);
+
+-- The same for the installation, which has too many of those lines to add them up when somebody asks: by carriers and categories, which stay
+-- when a call centre leaves, and by call centres. What is `accepted` there is `messages` and `segments` here.
+create table sms_carrier_day (
+  day date not null,
+  carrier_id uuid not null,
+  category text not null,
+  messages bigint not null,
+  segments bigint not null,
+  delivered bigint not null,
+  failed bigint not null,
+  cancelled bigint not null,
+  price_rupiah bigint not null,
+  cost_rupiah bigint not null,
+  primary key (day, carrier_id, category)
+) with (fillfactor = 50);
+create table sms_tenant_day (
+  day date not null,
+  tenant_id uuid not null references tenant,
+  messages bigint not null,
+  segments bigint not null,
+  delivered bigint not null,
+  failed bigint not null,
+  cancelled bigint not null,
+  price_rupiah bigint not null,
+  cost_rupiah bigint not null,
+  primary key (day, tenant_id)
+) with (fillfactor = 50);
+create index sms_tenant_day_tenant on sms_tenant_day (tenant_id);
 
 create table sms_day_latency (
   tenant_id uuid not null references tenant,
@@ -59,14 +87,15 @@ create index sms_minute_old on sms_minute (minute);
 do $$
 declare name text;
 begin
-  foreach name in array array['sms_tally', 'sms_day', 'sms_day_latency', 'sms_minute'] loop
+  foreach name in array array['sms_tally', 'sms_day', 'sms_day_latency', 'sms_minute', 'sms_tenant_day'] loop
     execute format('alter table %I enable row level security', name);
     execute format('create policy %I on %I using (tenant_id = current_tenant()) with check (tenant_id = current_tenant())',
       name || '_own', name);
   end loop;
 end $$;
 revoke update, delete on sms_tally from sambung_app;
-revoke insert, update, delete on sms_day, sms_day_latency, sms_minute from sambung_app;
+revoke insert, update, delete on sms_day, sms_day_latency, sms_minute, sms_tenant_day from sambung_app;
+revoke all on sms_carrier_day from sambung_app;
 
 -- In which class a length of time is: each is a fifth longer than the one before, from 1 ms on.
 create function sms_latency_bucket(sent timestamptz, received timestamptz) returns smallint
@@ -102,6 +131,27 @@ begin
     on conflict (tenant_id, day, carrier_id, sender_id, category, state) do update set messages = d.messages + excluded.messages,
       segments = d.segments + excluded.segments, price_rupiah = d.price_rupiah + excluded.price_rupiah,
       cost_rupiah = d.cost_rupiah + excluded.cost_rupiah),
+  figures as (
+    select day, tenant_id, carrier_id, category, coalesce(sum(messages) filter (where state = 'accepted'), 0) as messages,
+      coalesce(sum(segments) filter (where state = 'accepted'), 0) as segments,
+      coalesce(sum(segments) filter (where state = 'delivered'), 0) as delivered,
+      coalesce(sum(segments) filter (where state not in ('accepted', 'delivered', 'cancelled')), 0) as failed,
+      coalesce(sum(segments) filter (where state = 'cancelled'), 0) as cancelled, sum(price_rupiah) as price_rupiah, sum(cost_rupiah) as cost_rupiah
+    from gone group by day, tenant_id, carrier_id, category),
+  carriers as (
+    insert into sms_carrier_day as d (day, carrier_id, category, messages, segments, delivered, failed, cancelled, price_rupiah, cost_rupiah)
+    select day, carrier_id, category, sum(messages), sum(segments), sum(delivered), sum(failed), sum(cancelled), sum(price_rupiah), sum(cost_rupiah)
+    from figures group by day, carrier_id, category
+    on conflict (day, carrier_id, category) do update set messages = d.messages + excluded.messages, segments = d.segments + excluded.segments,
+      delivered = d.delivered + excluded.delivered, failed = d.failed + excluded.failed, cancelled = d.cancelled + excluded.cancelled,
+      price_rupiah = d.price_rupiah + excluded.price_rupiah, cost_rupiah = d.cost_rupiah + excluded.cost_rupiah),
+  tenants as (
+    insert into sms_tenant_day as d (day, tenant_id, messages, segments, delivered, failed, cancelled, price_rupiah, cost_rupiah)
+    select day, tenant_id, sum(messages), sum(segments), sum(delivered), sum(failed), sum(cancelled), sum(price_rupiah), sum(cost_rupiah)
+    from figures group by day, tenant_id
+    on conflict (day, tenant_id) do update set messages = d.messages + excluded.messages, segments = d.segments + excluded.segments,
+      delivered = d.delivered + excluded.delivered, failed = d.failed + excluded.failed, cancelled = d.cancelled + excluded.cancelled,
+      price_rupiah = d.price_rupiah + excluded.price_rupiah, cost_rupiah = d.cost_rupiah + excluded.cost_rupiah),
   latencies as (
     insert into sms_day_latency as d (tenant_id, day, carrier_id, sender_id, category, bucket, segments)
     select tenant_id, day, carrier_id, sender_id, category, bucket, sum(segments)
@@ -126,15 +176,18 @@ create function sms_days_of_installation(from_day date, until_day date, by_what 
 returns table (key text, name text, messages bigint, segments bigint, delivered bigint, failed bigint, cancelled bigint, price_rupiah bigint,
   cost_rupiah bigint)
 language sql stable security definer set search_path = public, pg_temp as $$
-  select k.key, max(case by_what when 'tenant' then t.name when 'carrier' then c.name else k.key end),
-    coalesce(sum(d.messages) filter (where d.state = 'accepted'), 0)::bigint, coalesce(sum(d.segments) filter (where d.state = 'accepted'), 0)::bigint,
-    coalesce(sum(d.segments) filter (where d.state = 'delivered'), 0)::bigint,
-    coalesce(sum(d.segments) filter (where d.state not in ('accepted', 'delivered', 'cancelled')), 0)::bigint,
-    coalesce(sum(d.segments) filter (where d.state = 'cancelled'), 0)::bigint, sum(d.price_rupiah)::bigint, sum(d.cost_rupiah)::bigint
-  from sms_day d left join tenant t on t.id = d.tenant_id left join sms_carrier c on c.id = d.carrier_id
-  cross join lateral (select case by_what when 'tenant' then d.tenant_id::text when 'carrier' then d.carrier_id::text
-    when 'category' then d.category else d.day::text end as key) k
-  where d.day between from_day and until_day group by k.key order by 3 desc, 1 limit at_most
+  select d.key, max(d.name), sum(d.messages)::bigint, sum(d.segments)::bigint, sum(d.delivered)::bigint, sum(d.failed)::bigint,
+    sum(d.cancelled)::bigint, sum(d.price_rupiah)::bigint, sum(d.cost_rupiah)::bigint
+  from (
+    select f.tenant_id::text as key, t.name, f.messages, f.segments, f.delivered, f.failed, f.cancelled, f.price_rupiah, f.cost_rupiah
+    from sms_tenant_day f join tenant t on t.id = f.tenant_id where by_what = 'tenant' and f.day between from_day and until_day
+    union all
+    select k.key, case by_what when 'carrier' then c.name else k.key end, f.messages, f.segments, f.delivered, f.failed, f.cancelled,
+      f.price_rupiah, f.cost_rupiah
+    from sms_carrier_day f left join sms_carrier c on c.id = f.carrier_id
+    cross join lateral (select case by_what when 'carrier' then f.carrier_id::text when 'category' then f.category else f.day::text end as key) k
+    where by_what <> 'tenant' and f.day between from_day and until_day) d
+  group by d.key order by 3 desc, 1 limit at_most
 $$;
 
 do $$
@@ -157,6 +210,7 @@ begin
   delete from sms_tally where tenant_id = new.id;
   delete from sms_day where tenant_id = new.id;
   delete from sms_day_latency where tenant_id = new.id;
+  delete from sms_tenant_day where tenant_id = new.id;
   delete from sms_minute where tenant_id = new.id;
   return null;
 end $$;

@@ -15,13 +15,17 @@ create table sms_invoice (
   tenant_id uuid not null references tenant,
   -- Of the call centre's own zone.
   month date not null check (extract(day from month) = 1),
+  -- The time of which it has the entries, its end not part of it: it begins where the one before ended, whatever became of the zone since.
+  from_at timestamptz not null,
+  until_at timestamptz not null,
   number text not null unique check (length(number) between 1 and 40),
   facts jsonb not null check (jsonb_typeof(facts) = 'object'),
   -- To be paid; and what was paid out of the balance.
   due_rupiah bigint not null,
   prepaid_rupiah bigint not null,
   issued_at timestamptz not null,
-  constraint sms_invoice_once unique (tenant_id, month)
+  constraint sms_invoice_once unique (tenant_id, month),
+  check (from_at < until_at)
 );
 -- The next number of each month, over all call centres: without gaps, since it is counted in the transaction that issues.
 create table sms_invoice_counter (
@@ -31,20 +35,28 @@ create table sms_invoice_counter (
 alter table sms_invoice enable row level security;
 create policy sms_invoice_own on sms_invoice using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 revoke update, delete on sms_invoice from sambung_app;
--- Of an entry's messages, which a month is added up by.
-create index sms_ledger_month on sms_ledger_entry (tenant_id, at);
 
--- Months that are over in the zone of their call centre since some hours, have entries, and no invoice yet.
-create function sms_invoices_due(before timestamptz, at_most integer) returns table (tenant_id uuid, month date)
+-- The first month of each call centre that is over in its zone since some hours, has entries, and no invoice yet: by their ids, after one of
+-- them. Invoices follow one another, so there is none before the last one.
+create function sms_invoices_due(before timestamptz, after_tenant uuid, at_most integer)
+returns table (tenant_id uuid, month date, from_at timestamptz, until_at timestamptz)
 language sql stable security definer set search_path = public, pg_temp as $$
-  select t.id, m.month::date from tenant t
-  cross join lateral (select date_trunc('month', min(e.at) at time zone t.time_zone) as first from sms_ledger_entry e where e.tenant_id = t.id) f
-  cross join lateral generate_series(f.first, date_trunc('month', before at time zone t.time_zone) - interval '1 month', interval '1 month') m (month)
-  where t.removed_at is null and f.first is not null
-    and not exists (select from sms_invoice i where i.tenant_id = t.id and i.month = m.month::date)
-    and exists (select from sms_ledger_entry e where e.tenant_id = t.id and e.kind <> 'top-up'
-      and e.at >= m.month at time zone t.time_zone and e.at < (m.month + interval '1 month') at time zone t.time_zone)
-  order by m.month, t.id limit at_most
+  select t.id, d.month, d.from_at, d.until_at
+  from tenant t
+  left join lateral (select i.month, i.until_at from sms_invoice i where i.tenant_id = t.id order by i.month desc limit 1) l on true
+  cross join lateral (
+    select m.month::date as month, m.from_at, m.until_at from (
+      select g.month, (g.month + interval '1 month') at time zone t.time_zone as until_at,
+        case when g.month = l.month::timestamp + interval '1 month' then l.until_at else g.month at time zone t.time_zone end as from_at
+      from generate_series(
+        coalesce(l.month::timestamp + interval '1 month', date_trunc('month',
+          (select min(e.at) from sms_ledger_entry e where e.tenant_id = t.id) at time zone t.time_zone)),
+        date_trunc('month', before at time zone t.time_zone) - interval '1 month', interval '1 month') g (month)) m
+    where m.until_at <= before and exists (select from sms_ledger_entry e where e.tenant_id = t.id and e.kind <> 'top-up'
+      and e.at >= m.from_at and e.at < m.until_at)
+    order by m.month limit 1) d
+  where t.removed_at is null and (after_tenant is null or t.id > after_tenant)
+  order by t.id limit at_most
 $$;
 
 -- Invoices of every call centre, for the installation, the newest first.
@@ -60,7 +72,7 @@ create index sms_invoice_newest on sms_invoice (issued_at desc, id desc);
 do $$
 declare name text;
 begin
-  foreach name in array array['sms_invoices_due(timestamptz, integer)', 'sms_invoices_of_installation(timestamptz, uuid, integer)'] loop
+  foreach name in array array['sms_invoices_due(timestamptz, uuid, integer)', 'sms_invoices_of_installation(timestamptz, uuid, integer)'] loop
     execute format('revoke execute on function %s from public', name);
     execute format('grant execute on function %s to sambung_app', name);
   end loop;
@@ -77,6 +89,7 @@ begin
   delete from sms_tally where tenant_id = new.id;
   delete from sms_day where tenant_id = new.id;
   delete from sms_day_latency where tenant_id = new.id;
+  delete from sms_tenant_day where tenant_id = new.id;
   delete from sms_minute where tenant_id = new.id;
   return null;
 end $$;

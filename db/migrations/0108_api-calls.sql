@@ -24,6 +24,7 @@ create table api_call (
   refusal text check (length(refusal) between 1 and 40),
   created_at timestamptz not null,
   begun_at timestamptz,
+  -- Nothing is to be decided about it any more: it never came to a call, or its call stands in events of its own.
   done_at timestamptz,
   check ((voice_url is null) <> (document is null)),
   check ((request_key is null) = (request_digest is null)),
@@ -32,7 +33,11 @@ create table api_call (
 create unique index api_call_request on api_call (tenant_id, request_key) where request_key is not null;
 create index api_call_queued on api_call (tenant_id, created_at, call_id) where state = 'queued';
 create index api_call_newest on api_call (tenant_id, created_at desc, call_id desc);
-create index api_call_switch on api_call (taken_by) where state in ('taken', 'begun');
+-- What a switch looks at each second is what is still to be decided, and not what was ordered in seven days.
+create index api_call_switch on api_call (taken_by) where state = 'taken';
+create index api_call_unsettled on api_call (begun_at) where state = 'begun' and done_at is null;
+create index api_call_going on api_call (tenant_id) where state in ('taken', 'begun') and done_at is null;
+create index api_call_waiting on api_call (created_at) where state in ('queued', 'taken');
 create index api_call_age on api_call (created_at);
 
 -- How fast a call centre's orders are given out, and how many of their calls go on at once; a row stands from its first order on.
@@ -56,6 +61,36 @@ begin
   end loop;
 end $$;
 
+-- Decides what became of orders that were begun: one whose call stands in events is that call's; one that left none within a minute, or
+-- whose switch has ended, is refused, and nobody rings again. Some at a time, the oldest first.
+create function settle_api_calls(now_at timestamptz, at_most integer) returns void
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+begin
+  with unsettled as materialized (
+    select a.call_id, r.ended_at is not null as is_over, a.begun_at < now_at - interval '1 minute' as is_late,
+      (exists (select from open_call o where o.call_id = a.call_id) or exists (select from cdr c where c.call_id = a.call_id)) as is_call
+    from api_call a left join switch_run r on r.id = a.taken_by
+    where a.state = 'begun' and a.done_at is null
+    order by a.begun_at limit at_most for update of a skip locked)
+  update api_call a set done_at = now_at,
+    state = case when u.is_call then 'begun' else 'refused' end,
+    refusal = case when u.is_call then null when u.is_over then 'switch-died' else 'switch-busy' end
+    from unsettled u where a.call_id = u.call_id and (u.is_call or u.is_over or u.is_late);
+end $$;
+revoke execute on function settle_api_calls(timestamptz, integer) from public;
+
+-- A switch has nothing in hand: what it was given and has not begun waits again. How many.
+create function give_back_api_calls(the_switch uuid) returns integer
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare given_back integer;
+begin
+  update api_call set state = 'queued', taken_by = null where taken_by = the_switch and state = 'taken';
+  get diagnostics given_back = row_count;
+  return given_back;
+end $$;
+revoke execute on function give_back_api_calls(uuid) from public;
+grant execute on function give_back_api_calls(uuid) to sambung_app;
+
 -- Gives orders out to a switch, oldest first within a call centre, each call centre by its own pace and none before another's share.
 -- An order of a switch that has ended is given out again where nothing had rung, and is refused where something may have.
 create function take_api_calls(the_switch uuid, now_at timestamptz, at_most integer, wait_max interval) returns setof api_call
@@ -71,11 +106,9 @@ declare
 begin
   update api_call a set state = 'queued', taken_by = null from switch_run r
     where r.id = a.taken_by and r.ended_at is not null and a.state = 'taken';
-  update api_call a set state = 'refused', refusal = 'switch-died', done_at = now_at from switch_run r
-    where r.id = a.taken_by and r.ended_at is not null and a.state = 'begun' and a.done_at is null
-      and not exists (select from open_call o where o.call_id = a.call_id) and not exists (select from cdr c where c.call_id = a.call_id);
+  perform settle_api_calls(now_at, 1000);
   update api_call a set state = 'refused', refusal = 'switch-busy', done_at = now_at
-    where a.state = 'queued' and a.created_at < now_at - wait_max;
+    where a.state in ('queued', 'taken') and a.created_at < now_at - wait_max;
   select greatest(1, at_most / greatest(1, count(*)))::integer into fair from api_call_pace p
     where exists (select from api_call a where a.tenant_id = p.tenant_id and a.state = 'queued');
   -- First to each its share, then what is left to whoever has more.
@@ -87,7 +120,8 @@ begin
       exit when left_over <= 0;
       filled := least(pace.burst, pace.tokens + greatest(0, extract(epoch from now_at - pace.counted_at)) * pace.per_second);
       allowed := least(floor(filled)::integer, share, left_over, pace.at_once
-        - (select count(*) from api_call a where a.tenant_id = pace.tenant_id and a.state = 'taken')::integer
+        - (select count(*) from api_call a where a.tenant_id = pace.tenant_id and a.state in ('taken', 'begun')
+            and a.done_at is null)::integer
         - (select count(*) from open_call o join api_call a on a.call_id = o.call_id where a.tenant_id = pace.tenant_id)::integer);
       if allowed > 0 then
         return query

@@ -77,10 +77,8 @@ try {
     ...{ db: database.db, news, log, key, checkPassword, rules: shortMessageRules(world.clock) },
     ...{ clock: world.clock, newId: () => world.ids.next() },
     // What recipients write to a number with a way to a queue waits there.
-    onInbound: async (trx, heard) => {
-      await continueThread(trx, heard, { newId: () => world.ids.next() });
-      news.announce(QUEUE_WISHES);
-    },
+    onInbound: (trx, heard) => continueThread(trx, heard, { newId: () => world.ids.next() }),
+    afterInbound: () => news.announce(QUEUE_WISHES),
   });
   running = await openGateway({
     ...{ messaging, host: settings.bind, port: wantedPort, clock: world.clock, chance: Math.random, log },

@@ -185,7 +185,7 @@ function addProgramRooms(app: Http, { kit, key, plan, messaging }: ServiceDoors,
     ...{ kit, key, keyShown: (shown) => keyShown(kit, shown), drawPage: plainPages(kit) },
     messages: openProgramMessages({ kit, key, ...messaging }),
     recordings: openProgramRecordings(kit, sound),
-    emergency: new Set(plan.emergencyCodes),
+    plan: { emergency: new Set(plan.emergencyCodes), reserved: new Set(plan.reservedCodes) },
     redirectCall: (order) => redirectCallNow(kit, order),
     endCall: ({ callId, ...asking }) => endCallNow(kit, { ...asking, personId: null, role: null }, callId),
   });

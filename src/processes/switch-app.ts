@@ -65,6 +65,7 @@ export interface SwitchOptions {
   /** The key of this installation's phone secrets and recordings. */
   readonly key: Buffer;
   readonly emergency: ReadonlySet<string>;
+  readonly reserved: ReadonlySet<string>;
   readonly advertised: string;
   readonly keepUntil: (nowMs: number, days: number | null) => string;
   readonly send: (bytes: Uint8Array, to: SipPeer, onFailed: () => void) => void;

@@ -21,6 +21,7 @@ import { openTaskBooks, type TaskBookOptions } from "./switch-tasks.ts";
 /** What the books of a switch are filled from. */
 interface LinesOptions extends TaskBookOptions {
   readonly emergency: ReadonlySet<string>;
+  readonly reserved: ReadonlySet<string>;
 }
 
 /** Where phones could be reached when the last switch ended, and can be from now on. */
@@ -59,14 +60,14 @@ export function letGo(
 
 /** The book of lines, phones and numbers, and those of flows and recordings; who is shut out by a change is told. */
 export async function openLines(options: LinesOptions) {
-  const { db, news, log, emergency, key } = options;
+  const { db, news, log, emergency, reserved, key } = options;
   const unreadable = new Set<string>();
   const hosts = openHostBook({ nowMs: () => performance.now(), log });
   // Who is shut out before anybody listens is told as soon as somebody does.
   const early: Phone[] = [];
   let tell = (phone: Phone): void => void early.push(phone);
   const lines = await openLineBook({
-    ...{ db, news, log, tenantIds, closedTenantIds, emergency },
+    ...{ db, news, log, tenantIds, closedTenantIds, emergency, reserved },
     loadTrunks: async (trx) =>
       (await loadTrunks(trx)).map((trunk) => ({ ...trunk, address: hosts.addressOf(trunk.host) })),
     onRead: (before, after) => {

@@ -15,7 +15,13 @@ import { daysOffOf } from "../service/flows/index.ts";
 import { openFlowBook } from "../service/flows/wire.ts";
 import { openLookUps } from "../service/information/wire.ts";
 import { openApplicationDesk, openExchangeWriter, openHookBook, openTokenBook } from "../service/programmable/wire.ts";
-import { convertRecording, openPromptBook, openSpokenAnswers, type SpokenAnswers } from "../service/prompts/wire.ts";
+import {
+  convertRecording,
+  openPromptBook,
+  openSpokenAnswers,
+  readShippedDigests,
+  type SpokenAnswers,
+} from "../service/prompts/wire.ts";
 import {
   type CallbackPort,
   findAgentCommand,
@@ -45,7 +51,7 @@ export async function loadPrompts(engine: MediaEngine): Promise<void> {
 export interface TaskBooks {
   readonly scriptOf: ScriptBook;
   readonly promptOf: (tenantId: string, prompt: string) => ShelvedPrompt | null;
-  /** Which recording of a prompt a call centre plays: its own by its digest, or what ships. */
+  /** Which recording of a prompt a call centre plays, its own or what ships, by its digest. */
   readonly promptVersion: (tenantId: string, prompt: string) => string;
   /** Where callers' digits are looked up, and the answers spoken. */
   readonly lookUps: LookUpDesk;
@@ -81,6 +87,7 @@ export interface TaskBookOptions {
 export async function openTaskBooks(options: TaskBookOptions): Promise<TaskBooks> {
   const own = { ...options, tenantIds };
   const prompts = await openPromptBook(own);
+  const shipped = await readShippedDigests(PROMPTS_FOLDER);
   const answers = await openSpokenAnswers({ speech: options.speech, folder: options.answersFolder });
   const hooks = await openHookBook(own);
   const exchanges = openExchangeWriter(own);
@@ -97,7 +104,7 @@ export async function openTaskBooks(options: TaskBookOptions): Promise<TaskBooks
       return { name: `own.${sha256.slice(0, OWN_NAME_DIGITS)}`, file: placeOf(options.filesFolder, sha256) };
     },
     promptVersion: (tenantId, prompt) => {
-      const sha256 = prompts.uploadOf(tenantId, prompt);
+      const sha256 = prompts.uploadOf(tenantId, prompt) ?? shipped.get(prompt);
       return sha256 === undefined ? prompt : `${prompt}@${sha256.slice(0, VERSION_DIGITS)}`;
     },
     lookUps: openLookUps({

@@ -173,6 +173,7 @@ try {
     answersFolder: path.resolve(settings.dataFolder, "media", "answers"),
     key,
     emergency: new Set(plan.emergencyCodes),
+    reserved: new Set(plan.reservedCodes),
     keepUntil: (nowMs, days) => officeDate(nowMs + (days ?? readCallRules(rulebookNow()).recordingDays) * DAY_MS),
     send: sockets.send,
     askTrunksEveryMs: ASK_TRUNKS_MS,

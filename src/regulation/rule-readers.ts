@@ -328,6 +328,7 @@ export function readWorkingCalendar(rulebook: Rulebook, calendars: readonly Cale
 /** What is kept of calls, and how far a code in test may be opened. */
 export interface CallRules {
   readonly recordingDays: number;
+  readonly recordingDaysMax: number;
   readonly callEventMonths: number;
   readonly queueEventMonths: number;
   readonly sipTraceDays: number;
@@ -338,6 +339,7 @@ export interface CallRules {
 export function readCallRules({ rules }: Rulebook): CallRules {
   return {
     recordingDays: rules["recording-keep-days"].value,
+    recordingDaysMax: rules["recording-keep-days-max"].value,
     callEventMonths: rules["call-event-keep-months"].value,
     queueEventMonths: rules["queue-event-keep-months"].value,
     sipTraceDays: rules["sip-trace-keep-days"].value,

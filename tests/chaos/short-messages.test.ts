@@ -3,6 +3,9 @@ import { runSmsChaos } from "../../testkit/sms-chaos.ts";
 
 const ROUNDS = Number(process.env["SAMBUNG_CHAOS_ROUNDS"] ?? 20);
 
+/** What a program is answered while something is away, and when its connection ends first. */
+const AGAIN = ["RSYSERR", "RTHROTTLED", "RMSGQFUL", "unanswered"];
+
 it("brings every short message that was accepted to its end, and loses no receipt, over twenty kills under load", async () => {
   const told: string[] = [];
   const figures = await runSmsChaos({ rounds: ROUNDS, seed: 9, tell: (line) => told.push(line) });
@@ -10,5 +13,9 @@ it("brings every short message that was accepted to its end, and loses no receip
   expect(figures.accepted, JSON.stringify(seen)).toBeGreaterThan(ROUNDS * 10);
   // A crash between sending and answer doubles a message rather than losing it: as many as were on their way, and no others.
   expect(figures.copies, JSON.stringify(seen)).toBeLessThanOrEqual(figures.copiesMost);
+  // Whatever is not accepted may be handed in again: nothing is refused for good.
+  for (const why of Object.keys(figures.refused)) expect(AGAIN, JSON.stringify(seen)).toContain(why);
+  const refused = Object.values(figures.refused).reduce((sum, count) => sum + count, 0);
+  expect(figures.accepted + refused, JSON.stringify(seen)).toBeLessThanOrEqual(figures.submitted);
   expect(seen).toMatchObject({ lost: 0, neverSent: 0, doubled: 0, untold: 0, receiptsLost: 0, stuck: 0 });
 }, 560_000);

@@ -66,6 +66,11 @@ describe("following what is called an action", () => {
       "export const sql = `insert into audit_entry (action, kind) select 'moon.landed', 'moon.x'`;",
       ["moon.landed"],
     ],
+    [
+      "beside what is none",
+      'export const fact = (hook: { readonly url: string } | null) => [{ action: hook }, { action: "moon.landed" }];',
+      ["moon.landed"],
+    ],
   ])("finds one written %s", (_way, text, actions) => {
     expect(follow(text)).toEqual({ actions, unknown: [] });
   });
@@ -73,5 +78,10 @@ describe("following what is called an action", () => {
   it("says where it cannot be told", () => {
     const text = "export const fact = (what: string) => ({\n  action: `moon.${" + "what}`,\n});";
     expect(follow(text)).toEqual({ actions: [], unknown: ["planted.ts:2"] });
+  });
+
+  it("says so of a word that may be missing", () => {
+    const text = "export const fact = (what: string | null) => ({ action: what });";
+    expect(follow(text)).toEqual({ actions: [], unknown: ["planted.ts:1"] });
   });
 });

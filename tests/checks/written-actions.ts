@@ -76,13 +76,14 @@ function isHandedOn(value: ts.Expression): boolean {
   );
 }
 
+const NO_WORD = ts.TypeFlags.Object | ts.TypeFlags.Null | ts.TypeFlags.Undefined;
+
 function wordsOf(value: ts.Expression, checker: ts.TypeChecker): readonly string[] | undefined {
   if (ts.isTemplateExpression(value)) return wordsOfTemplate(value, checker);
   if (ts.isConditionalExpression(value)) return joined([value.whenTrue, value.whenFalse], checker);
   const type = checker.getTypeAtLocation(value);
-  // An object called so (a schema, a function) is no word at all, and says nothing about the log.
-  if ((type.flags & ts.TypeFlags.Object) !== 0) return [];
-  const members = type.isUnion() ? type.types : [type];
+  // An object called so (a schema, a function), or none, is no word at all, and says nothing about the log.
+  const members = (type.isUnion() ? type.types : [type]).filter(({ flags }) => (flags & NO_WORD) === 0);
   return members.every((member) => member.isStringLiteral()) ? members.map(({ value: word }) => word) : undefined;
 }
 

@@ -158,6 +158,41 @@ describe("an application that leads the calls of a number", () => {
     expect(await system.events(String(cdr?.callId))).toContain("application.failed");
   });
 
+  it("ends in order where its documents dial what nobody has, again and again", async () => {
+    const at = application.asked.length;
+    application.reply(() => `<Response>${"<Dial>1</Dial>".repeat(99)}<Redirect/></Response>`);
+    const { cdr, heard } = await called();
+    expect(cdr).toMatchObject({ outcome: "answered", endedBy: "system" });
+    expect(soundSeconds(heard)).toBeGreaterThan(2);
+    expect(since(at).length).toBeLessThan(5);
+    const events = await system.events(String(cdr?.callId));
+    expect(events).toContain("application.failed");
+    expect(events.length).toBeLessThan(150);
+  });
+
+  it("is told what a caller left who hung up, and does not lead what is over", async () => {
+    const at = application.asked.length;
+    application.reply(({ path: where }) =>
+      where === "/kept" ? "<Response><Say>x</Say></Response>" : `<Response><Record action="/kept"/></Response>`,
+    );
+    const before = (await system.cdrs()).length;
+    const inCall = () => caller.events.filter(({ type }) => type === "CALL_ESTABLISHED").length;
+    const calls = inCall();
+    await caller.command("dial", `sip:${CODE}@127.0.0.1:${system.port}`);
+    await expect.poll(inCall, { timeout: 10_000 }).toBe(calls + 1);
+    // The far end's tone is the message.
+    await new Promise((resolve) => void setTimeout(resolve, 3_000));
+    await caller.command("hangup");
+    await expect.poll(async () => (await system.cdrs()).length, { timeout: 10_000 }).toBe(before + 1);
+    await expect
+      .poll(() => since(at).find(({ path: where }) => where === "/kept")?.fields, { timeout: 5_000 })
+      .toMatchObject({
+        ...{ CallStatus: "completed", Digits: "hangup", RecordingSid: expect.stringMatching(/^RE/) as string },
+        RecordingUrl: expect.stringContaining("/Recordings/RE") as string,
+      });
+    expect((await system.cdrs()).at(-1)).toMatchObject({ outcome: "answered", endedBy: "caller" });
+  });
+
   it("holds no call up while it hangs: the caller who leaves is gone at once, and other calls go on", async () => {
     const at = application.asked.length;
     application.reply(() => ({ afterMs: 60_000 }));

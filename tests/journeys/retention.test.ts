@@ -53,6 +53,8 @@ describe.each(WAYS)("how long a call centre keeps its data, in $locale at $width
     await visit.open("/layanan/data-pribadi");
     await page.getByRole("link", { name: t("web.personalData.toRetention") }).press("Enter");
     await page.getByRole("table").getByText(word("names.audit")).waitFor();
+    const calls = page.getByRole("row").filter({ hasText: word("names.webhook-calls") });
+    await calls.getByText(word("daysKept", { days: 7 }), { exact: true }).waitFor();
     await visit.look("retention");
     const days = page.getByLabel(word("daysOf", { name }));
     await days.fill("3");

@@ -13,3 +13,4 @@ export { migrate, migrationNames } from "./migrate.ts";
 export { type News, openNews } from "./news.ts";
 export { type Database, type DatabaseTransaction, databaseFault, type OpenDatabase, openDatabase } from "./open.ts";
 export { type DatabaseOutage, databaseOutage } from "./outage.ts";
+export { inPieces, type Times } from "./time-pieces.ts";

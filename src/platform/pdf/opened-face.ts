@@ -55,10 +55,12 @@ function rememberingSubset(subset: Subset, written: Map<string, Uint8Array>): Su
   };
   const encode = (): Uint8Array => {
     const key = [...included.keys()].join(" ");
-    const known = written.get(key) ?? numbered.encode();
+    const known = written.get(key);
+    if (known !== undefined) return known;
     if (written.size >= SUBSETS_MAX) written.clear();
-    written.set(key, known);
-    return known;
+    const fresh = numbered.encode();
+    written.set(key, fresh);
+    return fresh;
   };
   return Object.create(subset, { includeGlyph: { value: includeGlyph }, encode: { value: encode } }) as Subset;
 }

@@ -1,5 +1,6 @@
 import net from "node:net";
 import tls from "node:tls";
+import { countedAddress } from "../../kernel/index.ts";
 import type { SessionLimits, SessionOptions } from "../../protocols/smpp/index.ts";
 import type { TimerWheel } from "../sip-sockets/index.ts";
 import type { Log } from "../telemetry/index.ts";
@@ -93,7 +94,8 @@ class Listener implements SmppListener {
   private accept(raw: net.Socket): void {
     const address = raw.remoteAddress;
     const { connectionsMax, perAddressMax, tls: context } = this.options;
-    const ofAddress = this.perAddress.get(address ?? "") ?? 0;
+    const counted = countedAddress(address ?? "");
+    const ofAddress = this.perAddress.get(counted) ?? 0;
     if (address === undefined || this.open.size >= connectionsMax || ofAddress >= perAddressMax) {
       this.turnedAway += 1;
       raw.destroy();
@@ -103,12 +105,12 @@ class Listener implements SmppListener {
     const socket =
       context === null ? raw : new tls.TLSSocket(raw, { isServer: true, secureContext: context(), requestCert: false });
     const link = this.hold(socket, address);
-    this.perAddress.set(address, ofAddress + 1);
+    this.perAddress.set(counted, ofAddress + 1);
     raw.once("close", () => {
       this.open.delete(link.id);
-      const left = (this.perAddress.get(address) ?? 1) - 1;
-      if (left > 0) this.perAddress.set(address, left);
-      else this.perAddress.delete(address);
+      const left = (this.perAddress.get(counted) ?? 1) - 1;
+      if (left > 0) this.perAddress.set(counted, left);
+      else this.perAddress.delete(counted);
     });
     link.open();
   }

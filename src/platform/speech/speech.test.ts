@@ -77,6 +77,28 @@ describe("a text that the computer speaks", () => {
     expect(await spokenBy({ speakingMs: 1_500, waitMs: 50 })).toEqual([...hung, "speech-busy"]);
   });
 
+  it("has its turn behind one text of each other call centre, however many of theirs wait", async () => {
+    const folder = await mkdtemp(path.join(os.tmpdir(), "sambung-speech-"));
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    const program = path.join(folder, "speaks");
+    await writeFile(program, `#!/bin/sh\nread -r text\nsleep 0.2\necho "$text"\n`);
+    await chmod(program, 0o755);
+    const { speak } = openSpeech(program, { speakingMs: 30_000, waitMs: 30_000 });
+    const done: string[] = [];
+    const said = async (holder: string, nth: number) => {
+      const one = await speak({ text: `${holder}${nth}`, language: "id", holder });
+      done.push(one.ok ? holder : `${holder} ${one.refusal}`);
+    };
+    const greedy = Array.from({ length: 110 }, (_, nth) => said("rakus", nth));
+    const modest = said("lain", 0);
+    await modest;
+    // Four were spoken already, and one more of his at the same time as this one.
+    expect(done.filter((one) => one === "rakus").length).toBeLessThanOrEqual(12);
+    expect(done.filter((one) => one === "rakus speech-busy")).toHaveLength(6);
+    await Promise.all(greedy);
+    expect(done.filter((one) => one === "rakus")).toHaveLength(104);
+  });
+
   it("waits its turn by being refused while four others are spoken", async () => {
     const text = "Nomor antrean Anda adalah dua belas. ".repeat(13);
     const done = await Promise.all(Array.from({ length: 5 }, () => speech.speak({ text, language: "id" })));

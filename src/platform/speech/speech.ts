@@ -16,6 +16,8 @@ export interface Speech {
   speak(given: {
     readonly text: string;
     readonly language: SpeechLanguage;
+    /** For whom it is spoken, as a call centre: those who wait have their turns one after the other. */
+    readonly holder?: string;
   }): Promise<Result<Uint8Array, SpeechRefusal>>;
 }
 
@@ -35,8 +37,9 @@ export const FOR_CALLERS: SpeechLimits = { speakingMs: 2_500, waitMs: 3_000 };
 /** Ten minutes of speech, far more than any text that is taken makes. */
 const SOUND_BYTES_MAX = 26_460_000;
 const RUNNING_MAX = 4;
-/** Texts that wait: about as many as are spoken in three seconds. */
+/** Texts that wait: about as many as are spoken in three seconds; and those of one call centre. */
 const WAITING_MAX = 500;
+const WAITING_OF_HOLDER_MAX = 100;
 
 /**
  * Speaks by espeak-ng, found on the path or at a path of its own. It runs as a program by itself, since its licence (GPL)
@@ -47,8 +50,8 @@ export function openSpeech(program: string, { speakingMs, waitMs }: SpeechLimits
   const turns = openTurns();
   return {
     isThere: () => isExecutable(program, searchPath),
-    speak: async ({ text, language }) => {
-      if (!(await turns.take(waitMs))) return refuse("speech-busy");
+    speak: async ({ text, language, holder = "" }) => {
+      if (!(await turns.take(holder, waitMs))) return refuse("speech-busy");
       try {
         return await speakOnce({ program, searchPath, args: voiceOf(language), text, speakingMs });
       } finally {
@@ -58,37 +61,51 @@ export function openSpeech(program: string, { speakingMs, waitMs }: SpeechLimits
   };
 }
 
-/** Turns to speak, given in the order in which they were asked for. */
+/** Turns to speak: each of those who wait has one in turn, whatever the others have waiting, and his own in the order in which he asked. */
 function openTurns() {
   let free = RUNNING_MAX;
-  const waiting = new Set<() => void>();
+  let size = 0;
+  const waiting = new Map<string, Set<() => void>>();
+  const leave = (holder: string, given: () => void): void => {
+    const own = waiting.get(holder);
+    if (own?.delete(given) !== true) return;
+    size -= 1;
+    if (own.size === 0) waiting.delete(holder);
+  };
   return {
     /** Whether a turn came within this time. */
-    take: async (waitMs: number): Promise<boolean> => {
+    take: async (holder: string, waitMs: number): Promise<boolean> => {
       if (free > 0) {
         free -= 1;
         return true;
       }
-      if (waitMs === 0 || waiting.size >= WAITING_MAX) return false;
+      const own = waiting.get(holder) ?? new Set();
+      if (waitMs === 0 || size >= WAITING_MAX || own.size >= WAITING_OF_HOLDER_MAX) return false;
       return new Promise((resolve) => {
         const given = () => {
           clearTimeout(timer);
           resolve(true);
         };
         const timer = setTimeout(() => {
-          waiting.delete(given);
+          leave(holder, given);
           resolve(false);
         }, waitMs);
-        waiting.add(given);
+        waiting.set(holder, own.add(given));
+        size += 1;
       });
     },
     giveBack: () => {
       const [next] = waiting;
-      if (next === undefined) free += 1;
-      else {
-        waiting.delete(next);
-        next();
+      const [given] = next?.[1] ?? [];
+      if (next === undefined || given === undefined) {
+        free += 1;
+        return;
       }
+      const [holder, own] = next;
+      leave(holder, given);
+      // Behind the others, until its turn comes again.
+      if (waiting.delete(holder)) waiting.set(holder, own);
+      given();
     },
   };
 }

@@ -16,6 +16,12 @@ export const SHORT_MESSAGE_BYTES_MAX = 254;
 /** Most optional parameters of one PDU. */
 export const TLVS_MAX = 64;
 
+/** So long an answer that did not come in time is still heard. */
+export const LATE_MS_MAX = 300_000;
+
+/** Messages of one session at the most of which a late answer is still heard. */
+export const LATE_MAX = 500;
+
 /** Largest sequence number (SMPP 3.4 §3.2). */
 export const SEQUENCE_MAX = 0x7fff_ffff;
 

@@ -61,7 +61,7 @@ function settle(state: SessionState, sequence: number): SessionState {
 function receiveAnswer(state: SessionState, pdu: AnswerPdu, end: End): SessionStep {
   const own = state.pending.get(pdu.sequence);
   const isOfIt = own !== undefined && (pdu.command === ANSWERS[own.command] || pdu.command === "generic_nack");
-  if (!isOfIt) return { state, effects: [{ kind: "noted", what: "late-answer" }] };
+  if (!isOfIt) return receiveLate(state, pdu);
   const settled = settle(state, pdu.sequence);
   if (own.key !== null)
     return { state: settled, effects: [{ kind: "outcome", key: own.key, outcome: { kind: "answered", pdu } }] };
@@ -80,6 +80,18 @@ function receiveAnswer(state: SessionState, pdu: AnswerPdu, end: End): SessionSt
       { kind: "bound", binding },
     ],
   };
+}
+
+/** Only that a message was taken is news of one that nobody waits for any more: its sender may be about to send it again. */
+function receiveLate(state: SessionState, pdu: AnswerPdu): SessionStep {
+  const noted: SessionEffect = { kind: "noted", what: "late-answer" };
+  const own = state.late.get(pdu.sequence);
+  if (own === undefined || pdu.command !== "submit_sm_resp") return { state, effects: [noted] };
+  const late = new Map(state.late);
+  late.delete(pdu.sequence);
+  const news: readonly SessionEffect[] =
+    pdu.status === STATUS.ROK ? [{ kind: "outcome", key: own.key, outcome: { kind: "taken-late", pdu } }] : [];
+  return { state: { ...state, late }, effects: [noted, ...news] };
 }
 
 function receiveRequest(before: SessionState, pdu: RequestPdu, end: End): SessionStep {

@@ -35,6 +35,12 @@ export interface Pending {
   readonly dueMs: number;
 }
 
+/** A message that is no longer waited for; its answer is still heard for a while. */
+export interface LateAnswer {
+  readonly key: string;
+  readonly untilMs: number;
+}
+
 /** One session from its connection to its end. */
 export interface SessionState {
   readonly options: SessionOptions;
@@ -45,7 +51,9 @@ export interface SessionState {
   readonly sequence: number;
   /** In the order in which they were sent, which is that of their ends. */
   readonly pending: ReadonlyMap<number, Pending>;
-  /** How many of them have a key. */
+  /** Messages whose answers did not come in time, in the order in which they are forgotten; their numbers are not used meanwhile. */
+  readonly late: ReadonlyMap<number, LateAnswer>;
+  /** How many of `pending` have a key. */
   readonly inFlight: number;
   readonly owed: number;
   /** The session ends once nothing is owed, with this answer to the other end's unbind, if it said one; null while nobody leaves. */
@@ -98,6 +106,8 @@ export type SessionEnd =
 /** What became of a message. */
 export type MessageOutcome =
   | { readonly kind: "answered"; readonly pdu: AnswerPdu }
+  /** It was taken after all, said after `unanswered`. */
+  | { readonly kind: "taken-late"; readonly pdu: AnswerPdu }
   /** It was written, and no answer that could be read came. */
   | { readonly kind: "unanswered" }
   /** It was never written. */

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { COMMAND_NAMES, pduOf } from "../../../testkit/smpp-samples.ts";
 import { ANSWERS, emptyBody, isAnswer, isRequest, type RequestName } from "./commands.ts";
+import { LATE_MAX, LATE_MS_MAX } from "./limits.ts";
 import { answerTo, answerWith, type Pdu } from "./pdu.ts";
 import { newSession, stepSession } from "./session.ts";
 import type { OutgoingMessage, SessionEffect, SessionInput, SessionOptions, SessionState } from "./session-state.ts";
@@ -43,8 +44,8 @@ function boundSmsc(binding: "transmitter" | "receiver" | "transceiver" = "transc
   return end;
 }
 
-function boundEsme() {
-  const end = open(ESME);
+function boundEsme(options = ESME) {
+  const end = open(options);
   end.hear(answerWith({ command: "bind_transceiver", sequence: 1 }, { systemId: "sambung" }));
   return end;
 }
@@ -249,7 +250,7 @@ describe("a session at the side of the program", () => {
     expect(written(end.tell(message("d")))).toHaveLength(1);
   });
 
-  it("waits for an answer only so long, and counts one that comes later", () => {
+  it("waits for an answer only so long, and tells of one that comes later what was taken after all", () => {
     const end = boundEsme();
     end.tell(message("a"));
     end.pass(4_000);
@@ -258,8 +259,35 @@ describe("a session at the side of the program", () => {
     const effects = end.tell({ kind: "fired", timer: "answers" });
     expect(outcomes(effects)).toEqual([["a", "unanswered"]]);
     expect(effects).toContainEqual({ kind: "arm", timer: "answers", ms: 4_000 });
-    const late = end.hear(answerWith({ command: "submit_sm", sequence: 2 }, { messageId: "1" }));
-    expect(late).toEqual([{ kind: "noted", what: "late-answer" }]);
+    const answer = answerWith({ command: "submit_sm", sequence: 2 }, { messageId: "1" });
+    const noted = { kind: "noted", what: "late-answer" };
+    expect(end.hear(answer)).toEqual([
+      noted,
+      { kind: "outcome", key: "a", outcome: { kind: "taken-late", pdu: answer } },
+    ]);
+    expect(end.hear(answer)).toEqual([noted]);
+    expect(end.state().inFlight).toBe(1);
+    end.pass(4_000);
+    end.tell({ kind: "fired", timer: "answers" });
+    // Nobody was to send it again but for that: a late no is none.
+    expect(end.hear(answerTo({ command: "submit_sm", sequence: 3 }, "RTHROTTLED"))).toEqual([noted]);
+  });
+
+  it("remembers what is over for five minutes and up to a bound, and uses no number of it meanwhile", () => {
+    const end = boundEsme({ ...ESME, windowMax: LATE_MAX + 2 });
+    const lapse = (ms: number) => {
+      end.pass(ms);
+      end.tell({ kind: "fired", timer: "answers" });
+    };
+    for (let nth = 0; nth < LATE_MAX + 2; nth += 1) end.tell(message(`k${nth}`));
+    lapse(LIMITS.answerMsMax);
+    const [oldest = 0] = end.state().late.keys();
+    expect([end.state().late.size, oldest]).toEqual([LATE_MAX, 4]);
+    const [next] = written(stepSession({ ...end.state(), sequence: 3 }, message("next"), 0).effects);
+    expect(next?.sequence).toBe(LATE_MAX + 4);
+    end.tell(message("last"));
+    lapse(LATE_MS_MAX);
+    expect([...end.state().late.values()].map(({ key }) => key)).toEqual(["last"]);
   });
 
   it("takes a generic_nack for an answer, and an answer of another name for none", () => {
@@ -381,7 +409,11 @@ describe("any session", () => {
             if (effect.kind === "arm" && effect.timer === "answers") armedMs = nowMs + effect.ms;
           // Whatever waits for an answer is looked after in its time.
           for (const { dueMs } of end.state().pending.values()) expect(armedMs ?? Infinity).toBeLessThanOrEqual(dueMs);
-          for (const [key = ""] of outcomes(effects)) told.set(key, (told.get(key) ?? 0) + 1);
+          for (const [key = "", what] of outcomes(effects)) {
+            // Said of what was told unanswered, and of nothing else.
+            if (what === "taken-late") expect(told.get(key)).toBe(1);
+            else told.set(key, (told.get(key) ?? 0) + 1);
+          }
           expect(end.state().inFlight).toBeLessThanOrEqual(LIMITS.windowMax);
           expect(end.state().owed).toBeLessThanOrEqual(LIMITS.owedMax);
           expect(end.state().inFlight).toBe([...end.state().pending.values()].filter(({ key }) => key !== null).length);

@@ -1,6 +1,6 @@
 import { assert, type Step } from "../../kernel/index.ts";
 import { emptyBody } from "./commands.ts";
-import { FAULTS_MAX, INTERFACE_VERSION, SEQUENCE_MAX } from "./limits.ts";
+import { FAULTS_MAX, INTERFACE_VERSION, LATE_MAX, LATE_MS_MAX, SEQUENCE_MAX } from "./limits.ts";
 import { type AnswerPdu, answerTo, genericNack, type Pdu } from "./pdu.ts";
 import { farewell, receiveRead } from "./session-receive.ts";
 import {
@@ -25,7 +25,7 @@ export type SessionStep = Step<SessionState, SessionEffect>;
 export function newSession(options: SessionOptions): SessionState {
   return {
     ...{ options, phase: "open", binding: null, version: INTERFACE_VERSION, sequence: 0 },
-    ...{ pending: new Map(), inFlight: 0, owed: 0, leaving: null, heard: false, faults: 0 },
+    ...{ pending: new Map(), late: new Map(), inFlight: 0, owed: 0, leaving: null, heard: false, faults: 0 },
   };
 }
 
@@ -127,11 +127,11 @@ function ask(
   };
 }
 
-/** SMPP 3.4 §3.2: from 1 on, and from 1 again after the largest; never one that still waits. */
-function freeSequence({ sequence, pending }: SessionState): number {
+/** SMPP 3.4 §3.2: from 1 on, and from 1 again after the largest; never one whose answer may still come. */
+function freeSequence({ sequence, pending, late }: SessionState): number {
   let next = sequence;
   do next = next >= SEQUENCE_MAX ? 1 : next + 1;
-  while (pending.has(next));
+  while (pending.has(next) || late.has(next));
   return next;
 }
 
@@ -174,16 +174,29 @@ function enquire(state: SessionState, nowMs: number): SessionStep {
 
 /** Requests whose time is over are unanswered; one of the session's own means that nobody is there. */
 function lapse(state: SessionState, nowMs: number): SessionStep {
-  const late = [...state.pending].filter(([, { dueMs }]) => dueMs <= nowMs);
-  if (late.some(([, { key }]) => key === null)) return end(state, "link-dead");
+  const over = [...state.pending].filter(([, { dueMs }]) => dueMs <= nowMs);
+  if (over.some(([, { key }]) => key === null)) return end(state, "link-dead");
   const left = new Map([...state.pending].filter(([, { dueMs }]) => dueMs > nowMs));
   const [oldest] = left.values();
   const again: readonly SessionEffect[] =
     oldest === undefined ? [] : [{ kind: "arm", timer: "answers", ms: Math.max(1, oldest.dueMs - nowMs) }];
   return {
-    state: { ...state, pending: left, inFlight: state.inFlight - late.length },
-    effects: [...unansweredOf(late.map(([, pending]) => pending)), ...again],
+    state: { ...state, pending: left, late: withLate(state.late, over, nowMs), inFlight: state.inFlight - over.length },
+    effects: [...unansweredOf(over.map(([, pending]) => pending)), ...again],
   };
+}
+
+/** What is over is remembered for a while and up to a bound, since a centre may have taken it and say so later. */
+function withLate(
+  known: SessionState["late"],
+  over: readonly (readonly [number, Pending])[],
+  nowMs: number,
+): SessionState["late"] {
+  const fresh = over.flatMap(([sequence, { key, command }]) =>
+    key === null || command !== "submit_sm" ? [] : [[sequence, { key, untilMs: nowMs + LATE_MS_MAX }] as const],
+  );
+  const standing = [...known].filter(([, { untilMs }]) => untilMs > nowMs);
+  return new Map([...standing, ...fresh].slice(-LATE_MAX));
 }
 
 function unansweredOf(pending: readonly Pending[]): readonly SessionEffect[] {
@@ -195,7 +208,7 @@ function unansweredOf(pending: readonly Pending[]): readonly SessionEffect[] {
 /** Ends a session: what waits for an answer will have none. */
 function end(state: SessionState, why: SessionEnd, status: number = STATUS.ROK): SessionStep {
   return {
-    state: { ...state, phase: "closed", pending: new Map(), inFlight: 0 },
+    state: { ...state, phase: "closed", pending: new Map(), late: new Map(), inFlight: 0 },
     effects: [...unansweredOf([...state.pending.values()]), { kind: "end", why, status }],
   };
 }

@@ -92,6 +92,8 @@ export interface ApplicationAsking {
   /** Whether the application had the call made; else it came. */
   readonly isCalledOut: boolean;
   readonly isAnswered: boolean;
+  /** Whether the call is over, and is told for the last time. */
+  readonly isOver?: true;
 }
 
 /** What an application answered: verbs, and the hook that gave them; or the field's number of what was wrong. */
@@ -102,9 +104,13 @@ export type ApplicationAnswer =
 /** The way to applications. What is asked settles within its budget, and never rejects for what an application does. */
 export interface ApplicationDesk {
   ask(asking: ApplicationAsking, wish: ApplicationWish): Promise<ApplicationAnswer>;
+  /** Tells the last of a call that is over; what is answered leads nothing any more. */
+  tell(asking: ApplicationAsking, wish: ApplicationWish): Promise<void>;
   /** Makes sounds playable; what cannot be is left out. */
   sounds(
     asking: ApplicationAsking,
     wish: { readonly sounds: readonly HeardSound[]; readonly budgetMs: number },
   ): Promise<readonly Clip[]>;
+  /** The call is over: nothing is asked or fetched for it any more. */
+  letGo(callId: string): void;
 }

@@ -79,6 +79,7 @@ export function act(hands: Hands, effect: CallEffect): void {
     case "ask-desk":
     case "look-up":
     case "ask-application":
+    case "tell-application":
     case "ready-sounds":
       return actOnTasks(hands, effect);
     default:

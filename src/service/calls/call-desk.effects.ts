@@ -28,6 +28,7 @@ export function openCallDesk(options: CallDeskOptions): CallDesk {
     ...options,
     onClosed: (callId) => {
       mailboxes.delete(callId);
+      options.applications.letGo(callId);
       if (mailboxes.size === 0) idle?.();
     },
     isGivenUp: () => isGivenUp,

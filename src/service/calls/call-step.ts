@@ -163,6 +163,8 @@ export type CallEffect =
   | { readonly effect: "ask-desk"; readonly asking: DeskAsking; readonly wish: DeskWish }
   | { readonly effect: "look-up"; readonly nth: number; readonly wish: LookUpWish }
   | { readonly effect: "ask-application"; readonly nth: number; readonly wish: ApplicationWish }
+  /** Tells an application the last of a call that is over; what it answers leads nothing any more. */
+  | { readonly effect: "tell-application"; readonly nth: number; readonly wish: ApplicationWish }
   | {
       readonly effect: "ready-sounds";
       readonly nth: number;

@@ -87,6 +87,8 @@ export interface Arrival {
   readonly called: string;
   /** The access code whose mode must let the call in; null for a call that uses none. */
   readonly code: string | null;
+  /** The code under which it dials outside where it uses none itself: a phone of the house that an application has called. */
+  readonly dialsUnder?: string;
   /** The number at the other side, which a code in test must know. */
   readonly far: string;
   /** Calls to emergency numbers pass whatever the mode, the limits and the storage say. */

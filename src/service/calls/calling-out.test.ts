@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { listOf, SteppedCall } from "../../../testkit/call-with-tasks.ts";
 import type { CallTask } from "./call-task.ts";
 import { canBeLed } from "./calling-out.ts";
+import { withConsent } from "./recording-consent.ts";
+import type { Script } from "./script.ts";
 
 const play: CallTask = {
   ...{ task: "play", clips: [{ kind: "prompt", prompt: "en.welcome" }], times: 1, isBargeable: false },
@@ -117,6 +119,86 @@ describe("another script for a call that goes on", () => {
       destination: { kind: "targets", targets: [], ringMs: 1, isRecorded: false },
     });
     expect(canBeLed(plain.call)).toBe(false);
+  });
+});
+
+describe("an application whose call is hung up", () => {
+  const action = { url: "https://app.example/after", method: "POST" } as const;
+  /** Tells whatever the task that ran came to. */
+  const telling = (script: Script): Script => ({
+    step: (input, nowMs) => {
+      const step = script.step(input, nowMs);
+      const isLeft = (input.input === "caller-gone" || input.input === "cut-off") && input.left !== undefined;
+      const left = isLeft ? JSON.stringify(input.left?.outcome) : "";
+      const instructions = { from: "hook", voice: action, fallback: null } as const;
+      const tells = isLeft ? { tells: { instructions, fields: { left }, budgetMs: 1 } } : {};
+      return { ...step, script: telling(step.script), ...tells };
+    },
+  });
+  const record: CallTask = {
+    ...{ task: "record-message", queueId: "application", secondsMax: 60, silenceMs: 5_000, endKey: "#" },
+  };
+  const told = (call: SteppedCall) =>
+    call.all("tell-application").map(({ nth, wish }) => ({ nth, left: JSON.parse(wish.fields.left ?? "") as object }));
+  const hungUp = { input: "hung-up", legId: "in", cause: 16 } as const;
+  const rung = (call: SteppedCall) =>
+    call.give({
+      input: "dial-resolved",
+      destination: {
+        ...{ kind: "targets", ringMs: 20_000, isRecorded: false },
+        targets: [{ legId: "b", party: { kind: "phone", phoneId: "p", contact: "c" } }],
+      },
+    });
+
+  it("is told the message that was left", () => {
+    const call = new SteppedCall(telling(listOf([record]))).answered().heard();
+    call.give({ input: "message-began", recordingId: "msg" }, hungUp);
+    expect(told(call)).toEqual([{ nth: 1, left: { outcome: "message-kept", seconds: 1, recordingId: "msg" } }]);
+    expect(call.last.at(-2)).toMatchObject({ effect: "close" });
+  });
+
+  it("is told the talk that was had, and that nobody was reached yet", () => {
+    const ringing = rung(new SteppedCall(telling(listOf([dial]))).answered());
+    expect(told(ringing.give(hungUp))).toEqual([{ nth: 1, left: null }]);
+    const talking = rung(new SteppedCall(telling(listOf([dial]))).answered()).give(
+      ...([
+        { input: "media-opened", legId: "b" },
+        { input: "accepted", legId: "b" },
+      ] as const),
+      ...([{ input: "connected", legId: "b" }, hungUp] as const),
+    );
+    expect(told(talking)).toMatchObject([{ left: { outcome: "reached", talk: { legId: "b" } } }]);
+  });
+
+  it("is told by whoever it had called too, and of no call that was ended otherwise", () => {
+    const called = answered({ script: telling(listOf([record])) }).heard();
+    expect(told(called.give({ input: "message-began", recordingId: "msg" }, hungUp))).toHaveLength(1);
+    const ended = new SteppedCall(telling(listOf([record]))).answered().heard();
+    expect(told(ended.give({ input: "message-began", recordingId: "msg" }, { input: "end-ordered" }))).toEqual([]);
+    const unanswered = new SteppedCall(telling(listOf([record]))).give(
+      { input: "permitted", mode: "open", recordingId: "rec" },
+      { input: "cancelled" },
+    );
+    expect(told(unanswered)).toEqual([]);
+  });
+});
+
+describe("a script that takes the place of another one", () => {
+  it("has what that one leaves, also before its caller has been told that he is recorded", () => {
+    const leaves = { fallback: null, fallbackQueueId: "q", deeds: 3 };
+    const first: Script = { ...listOf([play]), leaves };
+    let inherited: unknown = null;
+    const heir: Script = {
+      ...listOf([play]),
+      inherit: (left) => {
+        inherited = left;
+        return listOf([dial]);
+      },
+    };
+    const call = new SteppedCall(withConsent(first, "announced", () => "1")).answered();
+    call.give({ input: "led-by", script: heir });
+    expect(inherited).toEqual(leaves);
+    expect(call.call.tasks?.stack.running?.task).toEqual(dial);
   });
 });
 

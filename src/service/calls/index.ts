@@ -23,6 +23,6 @@ export type { LookUpAnswer, LookUpDesk, LookUpWish } from "./look-up-port.ts";
 export type { CallDesk, LegName, Signalling, SoughtDevice, Sound, SoundDesk } from "./ports.ts";
 export type { QueueDesk, QueueNews, QueueOrder, QueueWish } from "./queue-port.ts";
 export { withConsent } from "./recording-consent.ts";
-export type { Script, ScriptBook, ScriptInput, ScriptStep } from "./script.ts";
+export type { Inheritance, LeftTask, Script, ScriptBook, ScriptInput, ScriptStep } from "./script.ts";
 export type { CallStepper } from "./step-call.ts";
 export { NO_TASKS, stepTasks, type TaskEffect, type TaskInput, type TaskStack } from "./task-stack.ts";

@@ -1,6 +1,7 @@
 import type { Call, Instant } from "./call.ts";
 import { withEvents } from "./call.ts";
 import type { TaskOf } from "./call-task.ts";
+import { hasConsented } from "./recording-consent.ts";
 import { beginPlay } from "./speaking.ts";
 import { ending, moveOf, type TaskMove, tasksOf, unmoved, withTasks } from "./task-move.ts";
 
@@ -9,10 +10,10 @@ const US_PER_S = 1_000_000;
 /** What is shorter is no message. */
 const MESSAGE_S_MIN = 1;
 
-/** A message is to be left: first the tone. */
+/** A message is to be left: first the tone, by which its caller knows; without one only where he has been told or asked already. */
 export function beginMessage(call: Call, scope: number, task: TaskOf<"record-message">): TaskMove {
   const message = { scope, task, recordingId: null, beganUs: 0 };
-  if (task.hasBeep === false) return toneOver(withTasks(call, { message }));
+  if (task.hasBeep === false && hasConsented(call)) return toneOver(withTasks(call, { message }));
   return beginPlay(withTasks(call, { message }), { of: "tone", clips: [{ kind: "tone", tone: "beep" }], times: 1 });
 }
 

@@ -241,3 +241,64 @@ describe("whatever happens in whatever order", () => {
     expect(allowing("none")).toEqual([]);
   });
 });
+
+describe("whom an application has called", () => {
+  const own = (notice: RecordingNotice) => ({ kind: "trunk", trunkId: "line", notice }) as const;
+  const called = (notice: RecordingNotice) =>
+    new SteppedCall(undefined, {
+      ...{ direction: "outbound", caller: "14045", called: "+628111", hasOffer: false, party: own(notice) },
+      destination: { ...leading(notice), calledMs: 30_000 } as Destination,
+    }).give(
+      { input: "permitted", mode: "open", recordingId: "rec" },
+      { input: "media-opened", legId: "in" },
+      { input: "rang", legId: "in" },
+      { input: "accepted", legId: "in" },
+      { input: "answer-written" },
+    );
+
+  it.each([
+    ["announced", [], true],
+    ["may-refuse", [silence], true],
+    ["may-refuse", [key("9")], false],
+    ["must-agree", [key("1")], true],
+    ["must-agree", [silence], false],
+  ] as const)("%s: is told or asked himself, and %j holds for his call: %s", (notice, inputs, isRecorded) => {
+    const call = called(notice);
+    call.give(heardOut(call), ...inputs, ...joined);
+    expect(answers(call)).toHaveLength(1);
+    expect(begun(call) > 0).toBe(isRecorded);
+  });
+
+  it("agrees for himself alone: whoever else is reached over such a number ends the recording", () => {
+    const call = called("announced");
+    call.give(heardOut(call), { input: "dial-resolved", destination: mobile("may-refuse") }, ...mobileUp);
+    expect([answers(call), begun(call)]).toEqual([["announced", "joined"], 0]);
+  });
+});
+
+describe("a message that is to be left without a tone", () => {
+  const message: CallTask = {
+    ...{ task: "record-message", queueId: "application", secondsMax: 60, silenceMs: 3_000, endKey: "#" },
+    hasBeep: false,
+  };
+  const recordings = (call: SteppedCall) => call.all("begin-message").length;
+
+  it("has one all the same where nobody has told its caller that he is recorded", () => {
+    const call = new SteppedCall(listOf([message])).answered();
+    expect(call.last).toMatchObject([{ effect: "answer" }, { effect: "play-clips", clips: [{ kind: "tone" }] }]);
+    expect(recordings(call)).toBe(0);
+    expect(recordings(call.heard())).toBe(1);
+  });
+
+  it.each([
+    ["announced", [], 1],
+    ["may-refuse", [key("9")], 0],
+    ["must-agree", [silence], 0],
+    ["must-agree", [key("1")], 1],
+  ] as const)("has none only after a yes (%s, %j: %s)", (notice, inputs, at) => {
+    const destination = { ...leading(notice), script: withConsent(listOf([message]), notice, (prompt) => prompt) };
+    const call = new SteppedCall(undefined, { destination: destination as Destination }).answered();
+    call.give(heardOut(call), ...inputs);
+    expect(recordings(call)).toBe(at);
+  });
+});

@@ -1,7 +1,7 @@
 import type { RecordingAnswer, RecordingNotice } from "../numbers/index.ts";
 import { promptIn, SPOKEN_LANGUAGES } from "../prompts/index.ts";
 import type { CallEventBody } from "../records/index.ts";
-import { type Call, type Destination, type Instant, legOf, withEvents } from "./call.ts";
+import { type Call, type Destination, type Instant, isCalledOut, legOf, withEvents } from "./call.ts";
 import type { CallStep } from "./call-step.ts";
 import type { CallTask, TaskOutcome } from "./call-task.ts";
 import type { Script, ScriptStep } from "./script.ts";
@@ -38,6 +38,7 @@ export function withConsent(script: Script, notice: RecordingNotice, versionOf: 
   const names = SPOKEN_LANGUAGES.map((language) => promptIn(language, SAID[notice]));
   const heard = names.map(versionOf).join(" ");
   return {
+    ...(script.leaves === undefined ? {} : { leaves: script.leaves }),
     step: (input, nowMs) => {
       switch (input.input) {
         case "begun":
@@ -97,13 +98,23 @@ export function consentTold(call: Call, bodies: readonly CallEventBody[]): Call 
   return { ...call, recordingId: told.allows ? call.withheldId : call.recordingId, withheldId: null };
 }
 
+/** Whether its caller has been told or asked, and may be recorded. */
+export function hasConsented({ events }: Call): boolean {
+  const last = events.findLast(({ body }) => body.kind === "recording.consent")?.body;
+  return last?.kind === "recording.consent" && last.allows;
+}
+
 /** Whether something of the call is recorded, which its caller can still take back. */
 export function isRecorded({ recordingId, events }: Call): boolean {
   return recordingId !== null && events.some(({ body }) => body.kind === "recording.began");
 }
 
-/** What somebody at a leg must be told or asked before he is recorded, which nobody has done; undefined for nothing. */
+/**
+ * What somebody at a leg must be told or asked before he is recorded, which nobody has done; undefined for nothing. Whom an application
+ * has called was told or asked as the call's own caller would be: the yes that his call has is his.
+ */
 function unaskedAt(call: Call, legId: string): RecordingNotice | undefined {
+  if (legId === call.arrival.legId && isCalledOut(call.arrival)) return undefined;
   const party = legOf(call, legId)?.party;
   return party?.kind === "trunk" && party.notice !== "none" ? party.notice : undefined;
 }

@@ -113,7 +113,8 @@ function finished(
 ): TaskMove {
   const { token, outcome, before } = told;
   const next = { input: "finished", token, outcome } as const;
-  if (before === null || outcome.outcome === "played") return scriptGiven(call, now, next);
+  if (before === null || outcome.outcome === "played" || outcome.outcome === "sounds-ready")
+    return scriptGiven(call, now, next);
   const pressed = digitsTold(call, now);
   const said = withEvents(pressed.call, now, [{ kind: "task.ended", task: before, result: outcome.outcome }]);
   return andThen(moveOf(said, [...pressed.effects, { effect: "write" }]), (left) => scriptGiven(left, now, next));
@@ -268,8 +269,10 @@ function passedOn(call: Call, now: Instant, key: string): CallStep {
 }
 
 /** Another script leads the call from here on: whoever talks with its caller is let go, and all else of the one before ends. */
-export function ledBy(call: Call, now: Instant, script: Script): CallStep {
+export function ledBy(call: Call, now: Instant, wanted: Script): CallStep {
   if (!canBeLed(call)) return { call, effects: [] };
+  const { leaves } = tasksOf(call).script;
+  const script = leaves === undefined ? wanted : (wanted.inherit?.(leaves) ?? wanted);
   // Whoever is still being called begins with it.
   if (isCalledOut(call.arrival) && call.phase !== "talking") return { call: withTasks(call, { script }), effects: [] };
   const alone = endTalkBefore(withTasks(call, { script }), now);

@@ -93,7 +93,7 @@ function talkOver(call: Call, now: Instant): TaskMove {
 }
 
 /** How long the caller has talked with a leg, whole seconds. */
-function talkSeconds({ events }: Call, legId: string, now: Instant): number {
+export function talkSeconds({ events }: Call, legId: string, now: Instant): number {
   const began = events.find(({ body }) => body.kind === "talk.began" && body.legId === legId);
   return began === undefined ? 0 : Math.round((now.elapsedUs - began.elapsedUs) / US_PER_S);
 }

@@ -22,6 +22,7 @@ export type TaskAct = Extract<
       | "ask-desk"
       | "look-up"
       | "ask-application"
+      | "tell-application"
       | "ready-sounds";
   }
 >;
@@ -44,6 +45,8 @@ export function actOnTasks(hands: Hands, effect: TaskAct): void {
       return lookUp(hands, effect);
     case "ask-application":
       return askApplication(hands, effect);
+    case "tell-application":
+      return tellApplication(hands, effect);
     case "ready-sounds":
       return readySounds(hands, effect);
     case "play-clips":
@@ -61,19 +64,27 @@ export function actOnTasks(hands: Hands, effect: TaskAct): void {
 
 /** Whom all that is dialled at once means; what leads nowhere is nobody beside those who ring. */
 function resolvedDial(
-  { options, box }: Hands,
+  hands: Hands,
   { number, isInHouse = false, besides = [] }: Extract<TaskAct, { readonly effect: "resolve-dial" }>,
 ): Destination {
-  const { resolveDial, resolveTransfer } = options;
-  const { arrival } = box.call;
   const first: DialledParty = { number, isInHouse };
-  const all = [first, ...besides].map((party) =>
-    (party.isInHouse ? resolveTransfer : resolveDial)(arrival, party.number),
-  );
+  const all = [first, ...besides].map((party) => resolvedParty(hands, party));
   const rung = all.filter((destination) => destination.kind === "targets");
   const [one] = rung;
   if (one === undefined) return all[0] ?? { kind: "nowhere", outcome: "unknown-number" };
   return { ...one, targets: rung.flatMap(({ targets }) => targets) };
+}
+
+/** Whoever cannot be looked up is nobody: those beside him have taken their channels already, and give them back with their legs. */
+function resolvedParty({ options, box }: Hands, { number, isInHouse }: DialledParty): Destination {
+  const { resolveDial, resolveTransfer, log } = options;
+  const { arrival } = box.call;
+  try {
+    return (isInHouse ? resolveTransfer : resolveDial)(arrival, number);
+  } catch (error) {
+    log.error({ err: error, callId: arrival.callId }, "call.party-not-resolved");
+    return { kind: "nowhere", outcome: "unknown-number" };
+  }
 }
 
 function askDesk({ options, later }: Hands, { asking, wish }: Extract<TaskAct, { readonly effect: "ask-desk" }>): void {
@@ -116,6 +127,15 @@ function askApplication(hands: Hands, { nth, wish }: Extract<TaskAct, { readonly
       later({ input: "application-answered", nth, answer: { is: "failed", error: OUR_FAULT } });
     },
   );
+}
+
+/** An application is told the last of a call that is over; nobody waits for it. */
+function tellApplication(hands: Hands, { nth, wish }: Extract<TaskAct, { readonly effect: "tell-application" }>): void {
+  const { options } = hands;
+  const asking = askingOf(hands, nth);
+  options.applications.tell({ ...asking, isOver: true }, wish).catch((error: unknown) => {
+    options.log.warn({ err: error, callId: asking.callId }, "call.application-not-told");
+  });
 }
 
 function readySounds(hands: Hands, { nth, wish }: Extract<TaskAct, { readonly effect: "ready-sounds" }>): void {

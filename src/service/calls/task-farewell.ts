@@ -1,9 +1,12 @@
 import type { CallEventBody } from "../records/index.ts";
-import type { Call, Ending, Instant } from "./call.ts";
+import { type Call, type Ending, type Instant, isCalledOut } from "./call.ts";
 import type { CallEffect } from "./call-step.ts";
 import { callbackEnded } from "./callback-farewell.ts";
 import { holdMsOf } from "./held.ts";
 import { endMessage } from "./messages.ts";
+import type { LeftTask } from "./script.ts";
+import { talkSeconds } from "./talks.ts";
+import type { TaskInput } from "./task-stack.ts";
 
 /** What the tasks of a call leave when it ends: the last words to its queue, its message, and what its script tells. */
 export interface Farewell {
@@ -16,8 +19,8 @@ export interface Farewell {
 export function farewell(call: Call, now: Instant, { by }: Pick<Ending, "by">): Farewell {
   const { tasks } = call;
   if (tasks === null) return { call, bodies: [], effects: callbackEnded(call, now) };
-  const { call: quiet, effects } = endMessage(call, now, { hasSound: true });
-  const { talk, queueing, booking, script } = tasks;
+  const { call: quiet, effects, inputs } = endMessage(call, now, { hasSound: true });
+  const { talk, queueing, booking, script, stack } = tasks;
   const holdMs = talk === null ? 0 : holdMsOf(call, talk.legId, now);
   const told: readonly CallEffect[] =
     talk !== null && talk.agentId !== null
@@ -26,10 +29,29 @@ export function farewell(call: Call, now: Instant, { by }: Pick<Ending, "by">): 
         ? [{ effect: "tell-queue", news: { news: "left", why: "hung-up" } }]
         : [];
   const ended: readonly CallEventBody[] = talk === null ? [] : [{ kind: "talk.ended", legId: talk.legId, holdMs }];
-  const gone = script.step({ input: by === "caller" ? "caller-gone" : "cut-off" }, now.atMs).bodies;
+  const left = hasHungUp(call, by) && stack.running !== null ? { left: leftTask(call, now, inputs) } : {};
+  const gone = script.step({ input: by === "caller" ? "caller-gone" : "cut-off", ...left }, now.atMs);
+  const last: readonly CallEffect[] =
+    gone.tells === undefined ? [] : [{ effect: "tell-application", nth: stack.running?.scope ?? 0, wish: gone.tells }];
   const over = {
     ...quiet,
     tasks: { ...tasks, talk: null, queueing: null, booking: null, message: null, dialling: null },
   };
-  return { call: over, bodies: [...ended, ...gone], effects: [...effects, ...told] };
+  return { call: over, bodies: [...ended, ...gone.bodies], effects: [...effects, ...told, ...last] };
+}
+
+/** Whether whoever the tasks serve has hung up: who called, or who was called where an application has the call made. */
+function hasHungUp({ arrival }: Call, by: Ending["by"]): boolean {
+  return by === (isCalledOut(arrival) ? "called" : "caller");
+}
+
+/** What the task that ran came to: a message that was left, or a talk. */
+function leftTask(call: Call, now: Instant, inputs: readonly TaskInput[]): LeftTask {
+  const [ended] = inputs;
+  if (ended?.input === "outcome") return { outcome: ended.outcome };
+  const { talk, queueing } = call.tasks ?? { talk: null, queueing: null };
+  if (talk === null) return { outcome: null };
+  if (queueing !== null) return { outcome: { outcome: "served" } };
+  const { legId } = talk;
+  return { outcome: { outcome: "reached", talk: { legId, seconds: talkSeconds(call, legId, now) } } };
 }

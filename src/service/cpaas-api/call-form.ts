@@ -1,5 +1,5 @@
 import { ok, type Result, refuse } from "../../kernel/index.ts";
-import { outsideKind } from "../numbers/index.ts";
+import { isForPeople, outsideKind, type PeoplesCodes } from "../numbers/index.ts";
 import type { CallInstructions, CallTarget, Hook } from "../programmable/index.ts";
 import { isOutwardUrl } from "../webhooks/index.ts";
 import type { RestRefusal } from "./rest-refusal.ts";
@@ -19,15 +19,12 @@ const URL_MAX = 2_048;
 const SHORT = /^\d{3,8}$/;
 
 /** Whom a call shall ring: a number outside, or a phone of the house as `sip:101` or `client:101`. */
-export function targetOf(
-  to: string,
-  { emergency }: { readonly emergency: ReadonlySet<string> },
-): Result<CallTarget, RestRefusal> {
+export function targetOf(to: string, plan: PeoplesCodes): Result<CallTarget, RestRefusal> {
   const [, extension] = EXTENSION.exec(to.trim()) ?? [];
   if (extension !== undefined) return ok({ kind: "phone", extension });
   const number = to.replace(SEPARATORS, "");
   // Help is called by people.
-  if (emergency.has(number)) return refuse({ code: 21216 });
+  if (isForPeople(plan, number)) return refuse({ code: 21216 });
   if (outsideKind(number) === null) return refuse({ code: 21211 });
   return ok({ kind: "number", number });
 }
@@ -46,6 +43,8 @@ export function instructionsOf(
   const { Url, Twiml, FallbackUrl } = fields;
   const isAddress = (url: string) => url.length <= URL_MAX && isOutwardUrl(url, inside);
   if (Twiml !== undefined) {
+    // No document has it, and no database takes it.
+    if (Twiml.includes("\u0000")) return refuse({ code: 21205, params: { name: "Twiml" } });
     return Url === undefined
       ? ok({ from: "document", document: Twiml })
       : refuse({ code: 20001, params: { name: "Url, Twiml" } });

@@ -28,6 +28,9 @@ interface OrderRow {
 /** Where a switch finds the calls that were ordered. */
 export function openCallOrders(db: Database): CallOrders {
   return {
+    giveBack: async (switchId) => {
+      await sql`select give_back_api_calls(${switchId}::uuid)`.execute(db);
+    },
     take: async ({ switchId, nowMs, max }) => {
       const { rows } = await sql<OrderRow>`
         select call_id, tenant_id, from_code, to_kind, to_address, voice_url, voice_method, fallback_url, fallback_method, document,

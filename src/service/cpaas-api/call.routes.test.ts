@@ -118,7 +118,8 @@ describe("calls by the field's own client", () => {
     const wanted: readonly (readonly [object, number])[] = [
       [{ to: "" }, 21201],
       [{ to: "rumah" }, 21211],
-      [{ to: "112" }, 21216],
+      ...["112", "+62112", "62 112", "0112", "021-112", "119", "+62119"].map((to) => [{ to }, 21216] as const),
+      [{ url: undefined, twiml: "<Response>\u0000</Response>" }, 21205],
       [{ from: "" }, 21213],
       [{ from: "TOKO" }, 21212],
       [{ from: "1500999" }, 21210],
@@ -244,6 +245,11 @@ describe("calls by the field's own client", () => {
       ]);
     await settle({ refusal: "call-not-programmable" }, "refused");
     expect((await refused)?.code).toBe(21220);
+    // What a program would have said is kept no longer than it is waited for.
+    const settled = await inTenant(portal.kit.db, centre.tenantId, (trx) =>
+      trx.selectFrom("switchCommand").select("payload").where("kind", "=", "redirect-call").execute(),
+    );
+    expect(settled.map(({ payload }) => payload)).toEqual([{ callId: idOf(call.sid) }, { callId: idOf(call.sid) }]);
     expect((await refusal(client.calls(call.sid).update({ url: "https://127.0.0.1/" })))?.code).toBe(21205);
     expect((await refusal(client.calls(call.sid).update({ url: VOICE, twiml: TWIML })))?.code).toBe(20001);
   });
@@ -265,6 +271,55 @@ describe("calls by the field's own client", () => {
     expect(await take()).toHaveLength(1);
     expect((await ask("pesanan-9", "+6281234567899")).code).toBe(88002);
     expect((await ask("tidak sah", TO)).code).toBe(20001);
+  });
+});
+
+const keepExchange = (callId: string, afterMs: number, own: object = {}) =>
+  inTenant(portal.kit.db, centre.tenantId, (trx) =>
+    trx
+      .insertInto("hookExchange")
+      .values({
+        ...{
+          id: world.ids.next(),
+          tenantId: centre.tenantId,
+          callId,
+          nth: 1,
+          kind: "voice",
+          method: "POST",
+          url: VOICE,
+        },
+        ...{
+          status: 200,
+          durationMs: 40,
+          error: null,
+          answer: "<Response/>",
+          at: new Date(world.clock.nowMs() + afterMs),
+        },
+        ...{ fields: JSON.stringify({ From: "+62********890" }), warnings: "[]", ...own },
+      })
+      .execute(),
+  );
+
+describe("what hooks of a call were asked", () => {
+  it("is listed in its order, page by page, and by nobody else", async () => {
+    const call = await create();
+    const id = idOf(call.sid);
+    const warnings = JSON.stringify([{ number: 12_200, verb: "Say", attribute: "pitch" }]);
+    await keepExchange(id, 2_000, { kind: "fallback", status: null, error: 11_205, answer: "" });
+    await keepExchange(id, 1_000, { warnings });
+    await keepExchange(world.ids.next(), 0);
+    const events = await client.calls(call.sid).events.list({ pageSize: 1, limit: 10 });
+    expect(events.map(({ request, response }) => [request, response])).toMatchObject([
+      [
+        { kind: "voice", url: VOICE, parameters: { From: "+62********890" } },
+        { response_code: 200, response_body: "<Response/>", warnings: [{ code: 12_200, verb: "Say" }] },
+      ],
+      [{ kind: "fallback" }, { response_code: null, error_code: 11_205 }],
+    ]);
+    const stranger = openFieldClient(portal.url, await fieldAccessOf(await openCallCentre(portal)));
+    expect((await refusal(stranger.calls(call.sid).events.list()))?.code).toBe(20404);
+    const writer = openFieldClient(portal.url, await fieldKeyOf(centre, "Penulis", ["calls.write"]));
+    expect((await refusal(writer.calls(call.sid).events.list()))?.code).toBe(20403);
   });
 });
 
@@ -379,6 +434,57 @@ describe("ordered calls", () => {
     expect((await client.calls(second.sid).fetch()).status).toBe("failed");
   });
 
+  it("that their switch lets go of wait again, and nobody else's do", async () => {
+    const [first, second, third] = [await create(), await create(), await create()];
+    const [mine] = await take(1);
+    const other = world.ids.next();
+    await addTestRun(portal.kit.db, { id: other, at: now() });
+    const [theirs] = await orders.take({ switchId: other, nowMs: world.clock.nowMs(), max: 1 });
+    const [begun] = await take(1);
+    if (begun !== undefined) await orders.begun(begun, world.clock.nowMs());
+    expect(new Set([mine, theirs, begun].map((one) => one?.callId))).toEqual(
+      new Set([first, second, third].map(({ sid }) => idOf(sid))),
+    );
+    await orders.giveBack(switchId);
+    expect((await take()).map(({ callId }) => callId)).toEqual([mine?.callId]);
+  });
+
+  it("that were begun and left no event are refused after a minute, and those whose call is there never", async () => {
+    const [lost, going, over] = [await create(), await create(), await create()];
+    for (const order of await take()) await orders.begun(order, world.clock.nowMs());
+    await tell(idOf(going.sid), { isAnswered: true });
+    await tell(idOf(over.sid), { end: { outcome: "busy", afterMs: 1_000 } });
+    const states = async () => {
+      await take();
+      const statuses = [];
+      for (const { sid } of [lost, going, over]) statuses.push((await client.calls(sid).fetch()).status);
+      return statuses;
+    };
+    world.advance(30_000);
+    expect(await states()).toEqual(["queued", "in-progress", "busy"]);
+    world.advance(31_000);
+    expect(await states()).toEqual(["failed", "in-progress", "busy"]);
+    // What is decided is looked at no more, and counts no more.
+    const unsettled = await inTenant(portal.kit.db, centre.tenantId, (trx) =>
+      trx.selectFrom("apiCall").select("callId").where("doneAt", "is", null).execute(),
+    );
+    expect(unsettled).toEqual([]);
+  });
+
+  it("whose call is kept no longer are over, and not on their way again", async () => {
+    const call = await create();
+    for (const order of await take()) await orders.begun(order, world.clock.nowMs());
+    // What is left of an order whose call stood in events that the rules of days have taken away.
+    await inTenant(portal.kit.db, centre.tenantId, (trx) =>
+      trx.updateTable("apiCall").set({ doneAt: now() }).execute(),
+    );
+    world.advance(2 * MINUTE_MS);
+    expect(await take()).toEqual([]);
+    expect((await client.calls(call.sid).fetch()).status).toBe("completed");
+    expect((await client.calls.list({ status: "completed" })).map(({ sid }) => sid)).toEqual([call.sid]);
+    expect(await client.calls.list({ status: "queued" })).toEqual([]);
+  });
+
   it("are given to one of several switches, however many ask at once", async () => {
     for (let count = 0; count < 10; count += 1) await create();
     const runs = await Promise.all(
@@ -419,6 +525,18 @@ describe("ordered calls", () => {
     await inTenant(portal.kit.db, centre.tenantId, (trx) => eraseOrders(trx, { number: "081234567890" }));
     const left = (await client.calls.list()).map(({ sid }) => sid);
     expect(left.toSorted()).toEqual([waiting.sid, other.sid].toSorted());
+  });
+
+  it("have what was asked and answered in them taken away with the calls of the number", async () => {
+    const [theirs, others] = [world.ids.next(), world.ids.next()];
+    await tell(theirs, { direction: "inbound", end: { outcome: "busy", afterMs: 1_000 } });
+    await tell(others, { direction: "inbound", other: "+6281234567811", end: { outcome: "busy", afterMs: 1_000 } });
+    for (const callId of [theirs, others]) await keepExchange(callId, 0);
+    await inTenant(portal.kit.db, centre.tenantId, (trx) => eraseOrders(trx, { number: "081234567890" }));
+    const left = await inTenant(portal.kit.db, centre.tenantId, (trx) =>
+      trx.selectFrom("hookExchange").select("callId").execute(),
+    );
+    expect(left).toEqual([{ callId: others }]);
   });
 
   it("are forgotten once they are over and old, and their calls are not", async () => {

@@ -202,7 +202,7 @@ function orderOf(
   if (form.From === "") return refuse({ code: 21213 });
   const from = codeOf(form.From);
   if (from === null) return refuse({ code: 21212 });
-  const to = targetOf(form.To, doors);
+  const to = targetOf(form.To, doors.plan);
   if (!to.ok) return to;
   const wanted = instructionsOf(form, new Set(kit.settings.hookHosts));
   if (!wanted.ok) return wanted;

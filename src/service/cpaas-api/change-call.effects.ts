@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { inTenant } from "../../platform/database/index.ts";
+import type { PeoplesCodes } from "../numbers/index.ts";
 import type { CallInstructions } from "../programmable/index.ts";
 import { cancelOrder } from "./api-call.store.ts";
 import { type InstructionFields, instructionsOf } from "./call-form.ts";
@@ -16,8 +17,8 @@ export interface CallAsking {
 
 /** What calls in the field's shapes stand on. */
 export interface CallDoors extends RestDoors {
-  /** Numbers for an emergency: no program calls them. */
-  readonly emergency: ReadonlySet<string>;
+  /** What no program calls: numbers for an emergency, and what the plan keeps for the state. */
+  readonly plan: PeoplesCodes;
   /** Ends a call that goes on; resolves once a switch has taken the order. */
   readonly endCall: (asking: CallAsking) => Promise<"call-not-open" | "end-call-late" | null>;
   /** Has another document lead a call that goes on; resolves once a switch has taken the order. */

@@ -84,7 +84,7 @@ export function callView(call: KeptCall, { tenantId, prefix }: { readonly tenant
     ...{ price: call.chargeRupiah === null ? null : String(-call.chargeRupiah), price_unit: "IDR" },
     ...{ answered_by: null, annotation: null, forwarded_from: null, caller_name: null, queue_time: "0" },
     uri: `${path}.json`,
-    subresource_uris: { recordings: `${path}/Recordings.json` },
+    subresource_uris: { recordings: `${path}/Recordings.json`, events: `${path}/Events.json` },
   };
 }
 

@@ -1,11 +1,12 @@
 import type { Clock } from "../../kernel/index.ts";
 import { type Database, type Following, follow } from "../../platform/database/index.ts";
 import type { Log } from "../../platform/telemetry/index.ts";
+import { FIXED_DAYS } from "../retention/index.ts";
 import { forgetApiCalls } from "./call-orders.store.ts";
 
 const HOUR_MS = 3_600_000;
 /** What an application asked for is kept so long; what happened in its calls stays by the rules of calls. */
-const KEPT_MS = 7 * 24 * HOUR_MS;
+const KEPT_MS = FIXED_DAYS["ordered-calls"] * 24 * HOUR_MS;
 const PORTION = 1_000;
 const PORTIONS_MAX = 100;
 

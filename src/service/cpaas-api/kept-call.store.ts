@@ -163,19 +163,20 @@ async function orderedCalls(
   filter: CallListFilter,
   fits: Expression<SqlBool>,
 ): Promise<readonly KeptCall[]> {
-  const isElsewhere = filter.status !== undefined && !["queued", "failed", "canceled"].includes(filter.status);
+  const isElsewhere = filter.status !== undefined && STATES[filter.status] === undefined;
   if (isElsewhere || filter.begun !== undefined) return [];
   const wishes = [
     fits,
     sql<SqlBool>`not exists (select from cdr c where c.call_id = a.call_id)`,
     sql<SqlBool>`not exists (select from open_call o where o.call_id = a.call_id)`,
     ...numberWishes(filter, { from: sql`number_key(a.from_code)`, to: sql`number_key(a.to_address)` }),
+    ...(filter.ended === undefined ? [] : [sql<SqlBool>`a.state <> 'begun'`]),
     ...rangeWishes(sql`a.done_at`, filter.ended),
     ...afterWishes(sql`a.created_at`, sql`a.call_id`, filter),
-    ...(filter.status === undefined ? [] : [sql<SqlBool>`a.state = any (${STATES[filter.status] ?? []})`]),
+    ...(filter.status === undefined ? [] : [sql<SqlBool>`${orderState} = any (${STATES[filter.status] ?? []})`]),
   ];
   const { rows } = await sql<OrderedRow>`
-    select a.call_id, a.from_code, a.to_kind, a.to_address, a.state, a.created_at, a.done_at
+    select a.call_id, a.from_code, a.to_kind, a.to_address, ${orderState} as state, a.created_at, a.done_at
     from api_call a where ${sql.join(wishes, sql` and `)}
     order by a.created_at desc, a.call_id desc limit ${filter.limit}`.execute(trx);
   return rows.map((row) => ({
@@ -185,14 +186,19 @@ async function orderedCalls(
   }));
 }
 
+/** An order whose call stood in events that are kept no longer is over, whatever came of it. */
+const orderState = sql<string>`case when a.state = 'begun' and a.done_at is not null then 'over' else a.state end`;
+
 const STATES: Readonly<Partial<Record<CallStatus, readonly string[]>>> = {
   queued: ["queued", "taken", "begun"],
+  completed: ["over"],
   failed: ["refused"],
   canceled: ["cancelled"],
 };
 
 function orderedStatus(state: string): CallStatus {
   if (state === "refused") return "failed";
+  if (state === "over") return "completed";
   return state === "cancelled" ? "canceled" : "queued";
 }
 

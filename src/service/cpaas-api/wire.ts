@@ -4,6 +4,7 @@ import { addAccountRoutes } from "./account.routes.ts";
 import { addAccountTokenRoutes } from "./account-token.routes.ts";
 import { addApplicationRoutes } from "./application.routes.ts";
 import { addCallRoutes } from "./call.routes.ts";
+import { addCallEventRoutes } from "./call-event.routes.ts";
 import type { CallDoors } from "./change-call.effects.ts";
 import { addErrorPages, type DrawPage } from "./error-page.routes.ts";
 import { addHookRoutes } from "./hook.routes.ts";
@@ -31,6 +32,7 @@ export function addCpaasRoutes(
     addAccountRoutes(rest, doors);
     addMessageRoutes(rest, doors);
     addCallRoutes(rest, doors);
+    addCallEventRoutes(rest, doors);
     addApplicationRoutes(rest, doors);
     addRecordingRoutes(rest, doors);
     addQueueRoutes(rest, doors);

@@ -69,7 +69,7 @@ export function answerOf(partId: string, outcome: MessageOutcome): PartAnswer {
   // It would not fit the next time either.
   if (outcome.kind === "unwritable")
     return { partId, outcome: { kind: "refused", why: "content", status: STATUS.RSUBMITFAIL } };
-  if (outcome.kind !== "answered") return { partId, outcome };
+  if (outcome.kind !== "answered" && outcome.kind !== "taken-late") return { partId, outcome };
   const { pdu } = outcome;
   if (pdu.command === "submit_sm_resp" && pdu.status === STATUS.ROK) {
     // Taken without a name: it is not sent again, and no receipt will ever find it.

@@ -1,4 +1,5 @@
-import { type Clock, isUuid } from "../../kernel/index.ts";
+import { setTimeout as delay } from "node:timers/promises";
+import { type Clock, countedAddress, isUuid } from "../../kernel/index.ts";
 import { openSourceGate } from "../../platform/sip-sockets/index.ts";
 import type { LinkUser, SmppLink } from "../../platform/smpp-sockets/index.ts";
 import type { Log } from "../../platform/telemetry/index.ts";
@@ -60,8 +61,10 @@ interface Desk {
   isStopped: boolean;
 }
 
-/** Each bind costs a hash of its password: nobody may have many made. All sessions of a program may come back at once. */
+/** Each bind costs a hash of its password: nobody may have many made, by any address of his network. All sessions of a program may come back at once. */
 const BINDS = { perSecond: 1, burst: 100, sourcesMax: 10_000 };
+/** Whatever is wrong with a bind is answered so long after it was asked for: how long it took to find out tells nobody what it is. */
+const REFUSED_MS = 1_000;
 /** An error code is one byte in query_sm_resp. */
 const ERROR_MAX = 255;
 /** A second's worth is there again after a second, however much was spent. */
@@ -79,7 +82,8 @@ export function openEsmeDesk(base: {
     user: {
       onBindAsked: (link, pdu) => {
         if (desk.isStopped) return link.decideBind("RSYSERR", pdu.sequence);
-        if (!gate.allows(link.address, performance.now())) return link.decideBind("RBINDFAIL", pdu.sequence);
+        if (!gate.allows(countedAddress(link.address), performance.now()))
+          return link.decideBind("RBINDFAIL", pdu.sequence);
         signIn(desk, link, pdu).catch((error: unknown) => {
           base.log.error({ err: error }, "smpp.bind-failed");
           link.decideBind("RSYSERR", pdu.sequence);
@@ -116,9 +120,11 @@ export function openEsmeDesk(base: {
 
 async function signIn(desk: Desk, link: SmppLink, pdu: BindPdu): Promise<void> {
   const { systemId, password } = pdu.body;
+  const askedMs = performance.now();
   const signedIn = await desk.messaging.signIn({ systemId, password, address: link.address });
   if (!signedIn.ok) {
     desk.log.warn({ why: signedIn.refusal, link: link.id }, "smpp.bind-refused");
+    await delay(Math.max(0, REFUSED_MS - (performance.now() - askedMs)));
     return link.decideBind(SIGN_IN_STATUS[signedIn.refusal], pdu.sequence);
   }
   const account = signedIn.value;

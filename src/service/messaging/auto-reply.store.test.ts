@@ -189,7 +189,7 @@ describe("a word that a recipient writes", () => {
       take: async (order) => {
         if (order.tenantId !== slow) return intake.take(order);
         tried += 1;
-        return refuse("queue-full" as const);
+        return refuse("queue-full");
       },
     };
     expect(await answerByKeyword(base(), busy)).toBe(3);

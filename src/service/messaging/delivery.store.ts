@@ -4,6 +4,7 @@ import { type Database, type DatabaseTransaction, inTenant, PREPARED } from "../
 import type { ShortMessageRules } from "../../regulation/index.ts";
 import { chooseCarrier } from "./choose-carrier.ts";
 import { afterTurns, allot, type FairShare, NEW_SHARE, type PartQueue, QUEUES_MAX } from "./fair-share.ts";
+import { heldByFirst, type PartBehind } from "./first-part.ts";
 import type { DuePart, MessageCategory, PartAnswer } from "./gateway-port.ts";
 import { judgeSending, type RegistrationState, type SendingVerdict } from "./lawful-sending.ts";
 import { lookAlikeOf } from "./look-alike.ts";
@@ -23,10 +24,10 @@ export interface DeliveryGround {
   readonly newId: () => string;
 }
 
-interface DueRow {
+interface DueRow extends Omit<PartBehind, "firstDueMs"> {
+  readonly firstDueAt: Date | null;
+  readonly validUntil: Date;
   readonly tenantId: string;
-  readonly messageId: string;
-  readonly sequence: number;
   readonly sender: string;
   readonly recipient: string;
   readonly category: MessageCategory;
@@ -36,7 +37,6 @@ interface DueRow {
   readonly reference: number | null;
   readonly total: number | null;
   readonly place: number | null;
-  readonly validUntil: Date;
   readonly attempts: number;
   readonly refusedBy: readonly string[];
   readonly registration: RegistrationState | null;
@@ -101,15 +101,19 @@ async function claimOnce(db: Database, asked: Claim, ground: DeliveryGround): Pr
     const due = await sql<DueRow>`select * from lock_due_sms_parts(
       ${asked.runId}::uuid, ${carrierId}::uuid, ${new Date(ground.nowMs)}::timestamptz, ${turns.map(({ priority }) => priority)}::smallint[],
       ${turns.map(({ tenantId }) => tenantId)}::uuid[], ${turns.map(({ count }) => count)}::int[])`.execute(trx);
-    const verdicts = new Map(due.rows.map((row) => [row, judgeDue(row, null, ground)]));
+    const firsts = new Set(due.rows.filter(({ sequence }) => sequence === 1).map(({ messageId }) => messageId));
+    const verdicts = new Map(due.rows.map((row) => [row, judgeFirst(row, firsts, ground)]));
     // One call centre after the other, in the order of their ids: each holds what it counts until the end.
     for (const [tenantId, rows] of [...Map.groupBy(due.rows, (row) => row.tenantId)].toSorted(byTenant)) {
       await sql`select set_config('app.tenant', ${tenantId}, true)`.execute(trx);
-      const begins = rows.filter(
-        (row) => verdicts.get(row)?.verdict === "send" && row.sequence === 1 && row.attempts === 0,
-      );
-      for (const [row, fullUntilMs] of await beyondRates(trx, { tenantId, begins }, ground))
-        verdicts.set(row, judgeDue(row, fullUntilMs, ground));
+      const begins = rows.filter((row) => verdicts.get(row)?.verdict === "send" && row.sequence === 1 && !row.isBegun);
+      const beyond = await beyondRates(trx, { tenantId, begins }, ground);
+      const fullUntil = new Map([...beyond].map(([row, untilMs]) => [row.messageId, untilMs]));
+      // A message goes whole: its other parts wait with the first.
+      for (const row of rows) {
+        const fullUntilMs = fullUntil.get(row.messageId);
+        if (fullUntilMs !== undefined) verdicts.set(row, judgeDue(row, fullUntilMs, ground));
+      }
       const sent = rows.filter((row) => verdicts.get(row)?.verdict === "send");
       await lease(trx, { ...asked, due: sent });
       await putOff(
@@ -119,7 +123,9 @@ async function claimOnce(db: Database, asked: Claim, ground: DeliveryGround): Pr
     }
     return due.rows.map((row) => judgedOf(row, verdicts));
   });
-  shares.set(carrierId, afterTurns(share, { queues, allotted: turns, taken: judged.map(({ row }) => row) }));
+  // As they stand by now: another claim of this process may have had its turns meanwhile.
+  const nowShared = shares.get(carrierId) ?? NEW_SHARE;
+  shares.set(carrierId, afterTurns(nowShared, { queues, allotted: turns, taken: judged.map(({ row }) => row) }));
   const refused = judged.filter(({ verdict }) => verdict.verdict === "refuse");
   if (refused.length === 0) return { judged, isStuck: false };
   const isTurnedAway = await turnAway(db, { ...asked, refused }, ground).then(
@@ -170,6 +176,11 @@ async function beyondRates(
   return beyondGrants(begins, prefixOf, grants);
 }
 
+function judgeFirst(row: DueRow, firsts: ReadonlySet<string>, ground: DeliveryGround): SendingVerdict {
+  const part = { ...row, firstDueMs: row.firstDueAt?.getTime() ?? 0 };
+  return heldByFirst(judgeDue(row, null, ground), part, { firsts, nowMs: ground.nowMs });
+}
+
 function judgeDue(row: DueRow, fullUntilMs: number | null, { rules, nowMs }: DeliveryGround): SendingVerdict {
   const isLookAlike = row.ownerProof === null && lookAlikeOf(row.sender, rules.protectedNames) !== undefined;
   const times = { nowMs, sendAtMs: nowMs, validUntilMs: row.validUntil.getTime() };
@@ -182,15 +193,8 @@ function duePart(row: DueRow, { runId, carrierId }: Claim): DuePart {
   const isLong = reference !== null && total !== null;
   const attempt = Math.min(row.attempts + 1, LEASES_MAX);
   return {
-    ...{
-      partId: partIdOf({ tenantId, carrierId, runId, messageId, sequence, attempt }),
-      messageId,
-      tenantId,
-      sender,
-      recipient,
-      coding,
-      category,
-    },
+    ...{ partId: partIdOf({ tenantId, carrierId, runId, messageId, sequence, attempt }), messageId, tenantId },
+    ...{ sender, recipient, coding, category },
     octets: new Uint8Array(row.payload),
     part: isLong ? { reference, total, sequence: row.place ?? sequence } : null,
     validUntilMs: row.validUntil.getTime(),
@@ -208,7 +212,7 @@ async function lease(
   if (due.length === 0) return;
   await sql`${sql.raw(PREPARED)}
     update sms_part p set state = 'leased', leased_by = ${runId}::uuid, leased_at = clock_timestamp(),
-      attempts = least(p.attempts + 1, ${LEASES_MAX}::int)
+      attempts = least(p.attempts + 1, ${LEASES_MAX}::int), is_begun = p.is_begun or p.sequence = 1
     from unnest(${due.map(({ messageId }) => messageId)}::uuid[], ${due.map(({ sequence }) => sequence)}::smallint[]) as g(i, q)
     where p.message_id = g.i and p.sequence = g.q`.execute(trx);
 }
@@ -301,9 +305,12 @@ export interface ReadAnswer {
   readonly outcome: PartAnswer["outcome"];
 }
 
-/** Reads answers; what names no part of ours is left out. */
+/** Reads answers; what names no part of ours is left out, and so is what was said of one before it was taken after all. */
 export function readAnswers(answers: readonly PartAnswer[]): readonly ReadAnswer[] {
-  return answers.flatMap(({ partId, outcome }) => {
+  const last = new Map<string, PartAnswer>();
+  for (const answer of answers)
+    if (last.get(answer.partId)?.outcome.kind !== "accepted") last.set(answer.partId, answer);
+  return [...last.values()].flatMap(({ partId, outcome }) => {
     const key = partKeyOf(partId);
     return key === undefined ? [] : [{ key, outcome }];
   });

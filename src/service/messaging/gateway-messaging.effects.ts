@@ -1,6 +1,4 @@
-import { BlockList, isIPv6 } from "node:net";
-import { sql } from "kysely";
-import { ok, type Result, refuse } from "../../kernel/index.ts";
+import { ok, refuse } from "../../kernel/index.ts";
 import { follow, inTenant } from "../../platform/database/index.ts";
 import { unseal } from "../../platform/sealing/index.ts";
 import type { Log } from "../../platform/telemetry/index.ts";
@@ -12,13 +10,9 @@ import type {
   Carrier,
   CarrierQuirks,
   CarrierReceipt,
-  EsmeAccount,
-  EsmeBound,
-  EsmeSignIn,
   GatewayMessaging,
   MessagingForCarriers,
   MessagingForEsmes,
-  SignInRefusal,
   WorkDue,
 } from "./gateway-port.ts";
 import { keepHouse, type OwnRun, openRun } from "./house-keeping.effects.ts";
@@ -28,6 +22,7 @@ import { cancelMessage, findMessage } from "./message.store.ts";
 import { leaseNotices, NOTICES_DUE, putOffNotices, takeNotices } from "./notice.store.ts";
 import { normalisedId } from "./part-story.ts";
 import { type GivenIds, keepReceipts, matchReceipts } from "./receipt.store.ts";
+import { accountsNow, type CheckPassword, openSignIn } from "./sign-in.effects.ts";
 import { keepUnowned } from "./unowned.store.ts";
 import { writeApart } from "./write-apart.effects.ts";
 
@@ -38,8 +33,7 @@ const GIVEN_MAX = 5_000;
 export interface GatewayBase extends MessagingBase {
   /** Opens the passwords of carriers. */
   readonly key: Buffer;
-  /** Checks a password against its hash, taking as long where there is none. */
-  readonly checkPassword: (hash: string | undefined, password: string) => Promise<boolean>;
+  readonly checkPassword: CheckPassword;
 }
 
 /** Opens messaging for a gateway: its run, its intake, and what goes on by itself (leases of dead runs, receipts, what expires). */
@@ -118,8 +112,8 @@ function openMatcher({ db, clock, news, newId, log, rules }: GatewayBase): Match
 function forEsmes({ base, run, intake }: Parts): MessagingForEsmes {
   const { db, clock, newId, rules } = base;
   return {
-    signIn: (asked) => signIn(base, asked),
-    standing: (bound) => accountsNow(base, bound),
+    signIn: openSignIn(base),
+    standing: (bound) => accountsNow(db, bound),
     accept: async (account, submission) => {
       const draft = draftSubmitted(submission, account, { id: newId(), nowMs: clock.nowMs(), rules: rules() });
       if (!draft.ok) return draft;
@@ -144,60 +138,6 @@ function forEsmes({ base, run, intake }: Parts): MessagingForEsmes {
     noticesTaken: async (account, ids) => (ids.length === 0 ? undefined : takeNotices(db, account, ids)),
     noticesRefused: (account, ids) => putOffNotices(db, account, { ids, nowMs: clock.nowMs() }),
   };
-}
-
-interface AccountRow extends EsmeAccount {
-  readonly passwordHash: string;
-  readonly addresses: readonly string[];
-  readonly isOpen: boolean;
-}
-
-async function signIn(
-  { db, checkPassword }: GatewayBase,
-  { systemId, password, address }: EsmeSignIn,
-): Promise<Result<EsmeAccount, SignInRefusal>> {
-  const { rows } = await sql<AccountRow>`select * from find_sms_account(${systemId})`.execute(db);
-  const [found] = rows;
-  const fits = await checkPassword(found?.passwordHash, password);
-  if (found === undefined) return refuse("unknown-account");
-  if (!fits) return refuse("wrong-password");
-  if (!found.isOpen) return refuse("account-closed");
-  return isAmong(address, found.addresses) ? ok(accountOf(found)) : refuse("address-not-allowed");
-}
-
-function accountOf({
-  passwordHash: _hash,
-  addresses: _addresses,
-  isOpen: _isOpen,
-  ...account
-}: AccountRow): EsmeAccount {
-  return account;
-}
-
-/** The accounts of programs that are bound, as they are now. */
-async function accountsNow({ db }: GatewayBase, bound: readonly EsmeBound[]): Promise<readonly (EsmeAccount | null)[]> {
-  if (bound.length === 0) return [];
-  const systemIds = [...new Set(bound.map(({ systemId }) => systemId))];
-  const { rows } = await sql<AccountRow>`
-    select f.* from unnest(${systemIds}::text[]) as asked (system_id), find_sms_account(asked.system_id) as f
-    where f.is_open`.execute(db);
-  const open = new Map(rows.map((row) => [row.systemId, row]));
-  return bound.map(({ systemId, address }) => {
-    const found = open.get(systemId);
-    return found !== undefined && isAmong(address, found.addresses) ? accountOf(found) : null;
-  });
-}
-
-/** Whether an address is in one of the networks; an empty list permits every address. */
-function isAmong(address: string, networks: readonly string[]): boolean {
-  if (networks.length === 0) return true;
-  const bare = address.startsWith("::ffff:") ? address.slice("::ffff:".length) : address;
-  const list = new BlockList();
-  for (const network of networks) {
-    const [net = "", bits = "0"] = network.split("/");
-    list.addSubnet(net, Number(bits), isIPv6(net) ? "ipv6" : "ipv4");
-  }
-  return list.check(bare, isIPv6(bare) ? "ipv6" : "ipv4");
 }
 
 /** What is odd about carriers, by their ids; of those that were switched off too, since their answers still come for a while. */
@@ -259,6 +199,7 @@ function forCarriers({ base, run, intake, matcher }: Parts): MessagingForCarrier
         log.warn({ carrierId: message.carrierId, waits }, "sms-inbound.unowned");
       }
       news.announce(NOTICES_DUE);
+      base.afterInbound?.();
     },
     stands: (carrierId, isUp) => run.stands(carrierId, isUp),
   };

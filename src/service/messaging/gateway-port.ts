@@ -303,7 +303,10 @@ export interface MessagingForCarriers {
    * dead; never waits for others' locks. What is not answered in five minutes is sent again.
    */
   claim(carrierId: string, limit: number): Promise<readonly DuePart[]>;
-  /** What became of claimed parts. Resolves when it is on disk; throws when the database is away: tell again. Telling twice changes nothing. */
+  /**
+   * What became of claimed parts. Resolves when it is on disk; throws when the database is away: tell again. Telling twice changes nothing. A
+   * part that was told unanswered may be told accepted later: while it waits or is in hand again, it is sent no more.
+   */
   answered(answers: readonly PartAnswer[]): Promise<void>;
   /** Receipts; answer deliver_sm when it has resolved. */
   receipts(receipts: readonly CarrierReceipt[]): Promise<void>;

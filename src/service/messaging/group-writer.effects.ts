@@ -23,8 +23,11 @@ export interface GroupWriting<Order, Answer> {
   /** The name of what is written, for the log. */
   readonly name: string;
   readonly sizeOf: (order: Order) => number;
-  /** Writes a group in one transaction and answers each order, in their order. A second attempt must do no harm. */
-  readonly flush: (orders: readonly Order[]) => Promise<readonly Answer[]>;
+  /**
+   * Writes a group in one transaction and answers each order, in their order. A second attempt must do no harm: `isAgain` says that they may
+   * be on disk already, since the answer of a commit can be lost.
+   */
+  readonly flush: (orders: readonly Order[], isAgain: boolean) => Promise<readonly Answer[]>;
   /** A group is written when it is this large, or its first order has waited two milliseconds. */
   readonly groupMax: number;
   /** While one group is written others gather: the next takes so much at the most. */
@@ -104,16 +107,17 @@ function countThatFit<Order, Answer>(
 async function writeGroup<Order, Answer>(
   options: GroupWriting<Order, Answer>,
   group: readonly Waiting<Order, Answer>[],
+  wasTried = false,
 ): Promise<void> {
   let rest = group;
-  while (rest.length > 0) {
-    const failed = await writeOnce(options, rest);
+  for (let isAgain = wasTried; rest.length > 0; isAgain = true) {
+    const failed = await writeOnce(options, rest, isAgain);
     if (failed === undefined) return;
     if (isDataFault(failed) && rest.length > 1) {
       // By halves: whoever is not at fault waits for a few transactions, not for one of each.
       const half = Math.ceil(rest.length / 2);
-      await writeGroup(options, rest.slice(0, half));
-      await writeGroup(options, rest.slice(half));
+      await writeGroup(options, rest.slice(0, half), isAgain);
+      await writeGroup(options, rest.slice(half), isAgain);
       return;
     }
     options.log.warn({ err: failed, waiting: rest.length }, `${options.name}.not-written`);
@@ -131,9 +135,13 @@ async function writeGroup<Order, Answer>(
 async function writeOnce<Order, Answer>(
   { flush }: GroupWriting<Order, Answer>,
   group: readonly Waiting<Order, Answer>[],
+  isAgain: boolean,
 ): Promise<unknown> {
   try {
-    const answers = await flush(group.map(({ order }) => order));
+    const answers = await flush(
+      group.map(({ order }) => order),
+      isAgain,
+    );
     for (const [index, one] of group.entries()) one.settle(answers[index] ?? "fault");
     return undefined;
   } catch (error) {

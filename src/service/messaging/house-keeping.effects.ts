@@ -121,7 +121,9 @@ function stepsOf(
     },
     handOver: async () => {
       const handedOver = await handOverOwned(db, { nowMs: clock.nowMs(), newId, onInbound: base.onInbound });
-      if (handedOver > 0) news.announce(NOTICES_DUE);
+      if (handedOver === 0) return;
+      news.announce(NOTICES_DUE);
+      base.afterInbound?.();
     },
     answer: async () => void (await answerByKeyword(base, intake)),
   };

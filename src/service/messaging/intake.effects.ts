@@ -31,6 +31,8 @@ export interface MessagingBase {
   readonly rules: () => ShortMessageRules;
   /** Goes on with what recipients wrote; nobody does where it is left out. */
   readonly onInbound?: InboundHook;
+  /** Told once what recipients wrote is on disk. */
+  readonly afterInbound?: () => void;
   /** How much one call centre may hand in; larger in measurements. */
   readonly rate?: BucketSize;
 }
@@ -75,9 +77,10 @@ export async function openIntake(base: MessagingBase): Promise<Intake> {
       patienceMs: PATIENCE_MS,
     },
     sizeOf: ({ drafts }) => Math.max(1, drafts.length),
-    flush: async (orders) => {
+    flush: async (orders, isAgain) => {
       const answers = await takeOrders(db, orders, {
         ...{ book, rules: base.rules(), nowMs: clock.nowMs(), newId: base.newId },
+        isAgain,
       });
       news.announce(PARTS_DUE);
       return answers;

@@ -1,16 +1,16 @@
-import { type RawBuilder, sql } from "kysely";
-import { ok, refuse } from "../../kernel/index.ts";
+import { sql } from "kysely";
+import { ok, present, refuse } from "../../kernel/index.ts";
 import { recordAudit } from "../../platform/audit/index.ts";
 import { type Database, type DatabaseTransaction, PREPARED } from "../../platform/database/index.ts";
 import type { ShortMessageRules } from "../../regulation/index.ts";
-import { type Price, priceOf } from "../sms-billing/index.ts";
-import { amountOf, grantMoney, type Purse } from "./charge-messages.store.ts";
+import { priceOf } from "../sms-billing/index.ts";
+import { amountOf, grantMoney } from "./charge-messages.store.ts";
 import { chooseCarrier, isReachable } from "./choose-carrier.ts";
 import type { SubmitRefusal } from "./gateway-port.ts";
-import { type IntakeAnswer, type IntakeOrder, isDraft, type MessageDraft, PRIORITY, type Taken } from "./intake.ts";
+import { insertMessages, type Lawful } from "./insert-messages.store.ts";
+import { type IntakeAnswer, type IntakeOrder, isDraft, type MessageDraft, type Taken } from "./intake.ts";
 import { keepRequests } from "./kept-request.store.ts";
 import { judgeSending, type RegistrationState } from "./lawful-sending.ts";
-import { allotReferences, type Marks } from "./long-reference.store.ts";
 import { lookAlikeOf } from "./look-alike.ts";
 import { grantPrefixes } from "./prefix-rate.store.ts";
 import { beyondGrants, countedPrefix, wishesOf } from "./prefix-rate.ts";
@@ -23,19 +23,8 @@ export interface IntakeGround {
   readonly rules: ShortMessageRules;
   readonly nowMs: number;
   readonly newId: () => string;
-}
-
-/** A draft that may be sent, with its way. */
-interface Lawful {
-  readonly draft: MessageDraft;
-  readonly senderId: string;
-  readonly sender: string;
-  readonly carrierId: string;
-  readonly dueMs: number;
-  /** What a segment costs; undefined when it costs nothing. */
-  readonly price: Price | undefined;
-  /** Out of which it is paid, once that was granted. */
-  readonly purse: Purse | null;
+  /** Whether these drafts were written before, perhaps: the answer of a commit can be lost. */
+  readonly isAgain?: boolean;
 }
 
 /**
@@ -81,14 +70,48 @@ interface OwnOrders {
 }
 
 async function takeOwn(trx: DatabaseTransaction, { tenantId, orders, ground, answers }: OwnOrders): Promise<void> {
-  const facts = await readFacts(trx, { tenantId, drafts: orders.flatMap(({ drafts }) => drafts.filter(isDraft)) });
-  const verdicts = await judgeAll(trx, { tenantId, lists: orders.map(({ drafts }) => drafts), facts, ground });
+  const all = orders.flatMap(({ drafts }) => drafts.filter(isDraft));
+  const there = ground.isAgain === true ? await writtenBefore(trx, all) : NONE;
+  const firsts = firstOfEachKey(orders);
+  const lists = orders.map((order) =>
+    firsts.has(order) ? order.drafts.filter((draft) => !isDraft(draft) || !there.has(draft.id)) : [],
+  );
+  const facts = await readFacts(trx, { tenantId, drafts: lists.flat().filter(isDraft) });
+  const verdicts = await judgeAll(trx, { tenantId, lists, facts, ground });
   const judged = orders.map((order, index) => ({ order, verdicts: verdicts[index] ?? [] }));
-  const answered = judged.map(({ order, verdicts }) => ({ order, taken: verdicts.map(takenOf) }));
+  const answered = judged.map(({ order, verdicts }) => ({
+    order,
+    taken: firsts.has(order) ? woven(order, { verdicts, there }) : [],
+  }));
   const earlier = await keepRequests(trx, { tenantId, answered, nowMs: ground.nowMs });
   for (const { order, taken } of answered) answers.set(order, earlier.get(order) ?? taken);
   const lawful = judged.filter(({ order }) => !earlier.has(order)).flatMap(({ verdicts }) => verdicts.filter(isLawful));
   await spend(trx, { tenantId, granted: verdicts.flat().filter(isLawful), lawful, ground });
+}
+
+/** Orders that are not repeated requests of others beside them: those are answered as the first is, and take no money from anybody. */
+function firstOfEachKey(orders: readonly IntakeOrder[]): ReadonlySet<IntakeOrder> {
+  const byKey = Map.groupBy(orders, (order) => order.request?.key ?? order);
+  return new Set([...byKey.values()].flatMap((own) => own.slice(0, 1)));
+}
+
+/** Which of these were written, and paid, by an attempt whose answer was lost: nobody judges them again. */
+async function writtenBefore(trx: DatabaseTransaction, drafts: readonly MessageDraft[]): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ readonly id: string }>`
+    select id from sms_message where id = any (${drafts.map(({ id }) => id)}::uuid[])`.execute(trx);
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** What became of the drafts of a request, in their order: those that were there before are taken. */
+function woven(
+  { drafts }: IntakeOrder,
+  { verdicts, there }: { readonly verdicts: readonly Verdict[]; readonly there: ReadonlySet<string> },
+): readonly Taken[] {
+  const judged = verdicts[Symbol.iterator]();
+  return drafts.map((draft) => {
+    if (isDraft(draft) && there.has(draft.id)) return ok({ messageId: draft.id });
+    return takenOf(present(judged.next().value, "a verdict for each draft"));
+  });
 }
 
 type Verdict = Lawful | SubmitRefusal;
@@ -313,77 +336,4 @@ const NONE: ReadonlySet<string> = new Set();
 function refusalOf(verdicts: readonly (readonly [string, ReturnType<typeof judgeSending>])[]): SubmitRefusal {
   const reasons = verdicts.flatMap(([, one]) => (one.verdict === "refuse" ? [one.why] : []));
   return reasons.find((why) => why !== "sender-not-approved") ?? "sender-not-approved";
-}
-
-interface Inserting {
-  readonly tenantId: string;
-  readonly lawful: readonly Lawful[];
-  readonly nowMs: number;
-}
-
-/** Writes messages with their parts, and what those cost that were not there before; tells how much. */
-async function insertMessages(trx: DatabaseTransaction, { tenantId, lawful: all, nowMs }: Inserting): Promise<number> {
-  const marks = await allotReferences(trx, {
-    tenantId,
-    drafts: all.map(({ draft, sender }) => ({ ...draft, sender })),
-  });
-  const isPriced = all.some(({ price }) => price !== undefined);
-  const purse = all.find((one) => one.purse !== null)?.purse ?? null;
-  // Of messages that are new only: whoever writes a group again after an answer that was lost is not charged again.
-  const charges = isPriced
-    ? sql`(select keep_sms_charges(${tenantId}::uuid, ${purse}::text, ${new Date(nowMs)}::timestamptz, coalesce(jsonb_agg(l), '[]'))
-      from (select price_id as p, priced_carrier_id as c, category as k, sum(parts)::int as n, sum(parts * price_rupiah)::bigint as a
-        from messages where price_id is not null group by 1, 2, 3) l)`
-    : sql`0`;
-  const { rows } = await sql<{ readonly charged: number }>`${sql.raw(PREPARED)}
-    with given as (
-      select * from ${recordset(all.map(messageRow))} as m(i uuid, f uuid, n text, r text, c text, o text, z text, p smallint, x uuid, k uuid,
-        w text, h text, a timestamptz, s timestamptz, v timestamptz, at uuid, pi uuid, pr integer, pc uuid, pu text, t uuid, b integer)),
-    messages as (
-      insert into sms_message (id, tenant_id, sender_id, sender, recipient, category, coding, zone, parts, account_id, api_key_id, receipt,
-        own_reference, accepted_at, send_at, valid_until, price_id, price_rupiah, priced_carrier_id, purse, template_id, template_version)
-      select i, ${tenantId}::uuid, f, n, r, c, o, z, p, x, k, w, h, a, s, v, pi, pr, pc, pu, t, b from given
-      on conflict (id) do nothing
-      returning id, sender_id, accepted_at, price_id, price_rupiah, priced_carrier_id, category, parts),
-    written as (insert into sms_part (message_id, sequence, tenant_id, carrier_id, payload, reference, total, place, priority, due_at, valid_until)
-    select i, q, ${tenantId}::uuid, c, decode(d, 'hex'), e, t, l, y, u, v
-    from ${recordset(all.flatMap((one) => partRows(one, marks)))} as p(i uuid, q smallint, c uuid, d text, e smallint, t smallint,
-      l smallint, y smallint, u timestamptz, v timestamptz)
-    on conflict (message_id, sequence) do nothing),
-    counted as (
-      insert into sms_tally (tenant_id, day, minute, carrier_id, sender_id, category, state, messages, segments, price_rupiah, cost_rupiah)
-      select ${tenantId}::uuid, (m.accepted_at at time zone t.time_zone)::date, date_trunc('minute', ${new Date(nowMs)}::timestamptz), g.at,
-        m.sender_id, m.category, 'accepted', count(*), sum(m.parts), coalesce(sum(m.parts * m.price_rupiah), 0), 0
-      from messages m join given g on g.i = m.id join tenant t on t.id = ${tenantId}::uuid
-      group by 2, g.at, m.sender_id, m.category)
-    select ${charges}::float8 as charged`.execute(trx);
-  return rows[0]?.charged ?? 0;
-}
-
-function messageRow({ draft, senderId, sender, price, purse, carrierId }: Lawful) {
-  const cost = price === undefined ? {} : { pi: price.id, pr: price.priceRupiah, pc: carrierId, pu: purse };
-  return {
-    ...cost,
-    at: carrierId,
-    ...{ i: draft.id, f: senderId, n: sender, r: draft.recipient, c: draft.category, o: draft.coding, z: draft.zone },
-    ...{ p: draft.parts.length, x: draft.accountId, k: draft.apiKeyId, w: draft.receipt, h: draft.ownReference },
-    ...{ a: new Date(draft.acceptedAtMs), s: new Date(draft.sendAtMs), v: new Date(draft.validUntilMs) },
-    ...{ t: draft.template?.id ?? null, b: draft.template?.version ?? null },
-  };
-}
-
-function partRows({ draft, carrierId, dueMs }: Lawful, marks: Marks) {
-  const mark = marks.get(draft.id);
-  return draft.parts.map((payload, index) => ({
-    ...{ i: draft.id, q: index + 1, c: carrierId, d: hexOf(payload) },
-    ...{ e: mark?.reference ?? null, t: mark?.total ?? null, l: mark === undefined ? null : (mark.place ?? index + 1) },
-    ...{ y: PRIORITY[draft.category], u: new Date(dueMs), v: new Date(draft.validUntilMs) },
-  }));
-}
-
-const hexOf = (octets: Uint8Array): string =>
-  Buffer.from(octets.buffer, octets.byteOffset, octets.length).toString("hex");
-
-function recordset(rows: readonly object[]): RawBuilder<unknown> {
-  return sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)`;
 }

@@ -95,13 +95,16 @@ function pick(on: readonly GatewayMessaging[], nth: number): GatewayMessaging {
 async function handIn(
   on: readonly GatewayMessaging[],
   { centre, account }: Sending,
-  wish: { readonly count: number; readonly prefix?: string; readonly sendAtMs?: number },
+  wish: { readonly count: number; readonly prefix?: string; readonly sendAtMs?: number; readonly octets?: Uint8Array },
 ): Promise<number> {
   const answers = await Promise.all(
     Array.from({ length: wish.count }, (_, nth) =>
       pick(on, nth).esmes.accept(account, {
         ...{ sender: senderOf(centre), coding: "gsm", part: null, validUntilMs: null, receipt: "never" },
-        ...{ recipient: `${wish.prefix ?? "6281234"}${100_000 + nth}`, octets: encodeGsm("Kode") ?? new Uint8Array() },
+        ...{
+          recipient: `${wish.prefix ?? "6281234"}${100_000 + nth}`,
+          octets: wish.octets ?? encodeGsm("Kode") ?? new Uint8Array(),
+        },
         sendAtMs: wish.sendAtMs ?? null,
       }),
     ),
@@ -167,6 +170,35 @@ describe("messages of one call centre to numbers that begin alike", () => {
       world.advance(MINUTE_MS);
     }
     expect(counts).toEqual([55, 50, 0, 0]);
+  });
+
+  it("go whole or wait whole, where a message has several parts", async () => {
+    toNextHour();
+    const own = await addTestCarrier({ db: database.db, ...world, key }, { name: "Tiga" });
+    const on = await gateway();
+    const one = await sending(own);
+    const sendAtMs = world.clock.nowMs() + 5 * HOUR_MS;
+    const long = encodeGsm("a".repeat(400)) ?? new Uint8Array();
+    for (let minute = 0; minute < 2; minute += 1) {
+      expect(await handIn([on], one, { count: 35, sendAtMs, octets: long })).toBe(35);
+      world.advance(MINUTE_MS);
+    }
+    world.advance(sendAtMs - world.clock.nowMs());
+    const partsOf = new Map<string, number>();
+    const messages: number[] = [];
+    for (let minute = 0; minute < 3; minute += 1) {
+      // Portions that cut messages in two, by turns of several.
+      for (let portion = 0; portion < 60; portion += 1)
+        for (const { messageId } of await on.carriers.claim(own, 7))
+          partsOf.set(messageId, (partsOf.get(messageId) ?? 0) + 1);
+      world.advance(1_000);
+      for (const { messageId } of await on.carriers.claim(own, 300))
+        partsOf.set(messageId, (partsOf.get(messageId) ?? 0) + 1);
+      messages.push(partsOf.size);
+      expect(new Set(partsOf.values())).toEqual(new Set([3]));
+      world.advance(MINUTE_MS - 1_000);
+    }
+    expect(messages).toEqual([50, 70, 70]);
   });
 
   it("are not counted where the installation has freed them, for one call centre or for all", async () => {

@@ -9,7 +9,9 @@ import { type FreePlaces, freePlace } from "./prefix-rate.ts";
 const CARRIERS_MAX = 100;
 const ROUTES_MAX = 5_000;
 const BARRED_MAX = 10_000;
-const PRICES_MAX = 10_000;
+const PRICES_MAX = 20_000;
+/** What was accepted a while ago and waits to be written has the price of then: one that another followed stays in the book for so long. */
+const FOLLOWED_MS = 10 * 60_000;
 
 /** What the installation says of ways: read whole, since it is small, and asked again every second. */
 export interface RoutingBook {
@@ -19,7 +21,7 @@ export interface RoutingBook {
   readonly barred: ReadonlySet<string>;
   /** Prefixes to which messages are not counted. */
   readonly free: FreePlaces;
-  /** Prices that are in force, and those to come. */
+  /** Prices that are in force, were so a moment ago, and those to come. */
   readonly prices: PriceBook;
 }
 
@@ -57,9 +59,9 @@ export async function readRoutingBook(db: Database, nowMs: number): Promise<Rout
   };
 }
 
-/** Prices that are in force or will be; those that another one has followed are left out. */
+/** Prices that are in force, were a moment ago, or will be; those that another one has long followed are left out. */
 async function readPrices(db: Database, nowMs: number): Promise<PriceBook> {
-  const at = new Date(nowMs);
+  const at = new Date(nowMs - FOLLOWED_MS);
   const rows = await db
     .selectFrom("smsPrice as p")
     .select(["p.id", "p.carrierId", "p.prefix", "p.category", "p.validFrom", "p.priceRupiah", "p.costRupiah"])

@@ -5,12 +5,18 @@ import { type ClonedDatabase, cloneDatabase } from "../../../testkit/clone.ts";
 import { testLog } from "../../../testkit/database.ts";
 import { addTestCarrier, addTestSender } from "../../../testkit/short-messages.ts";
 import { virtualWorld } from "../../../testkit/world.ts";
-import { inTenant, type News, type OpenDatabase, openDatabase } from "../../platform/database/index.ts";
+import {
+  type DatabaseTransaction,
+  inTenant,
+  type News,
+  type OpenDatabase,
+  openDatabase,
+} from "../../platform/database/index.ts";
 import { currentRuleset, officeDate, openRulebook, readShortMessageRules } from "../../regulation/index.ts";
 import { openGatewayMessaging } from "./gateway-messaging.effects.ts";
 import type { GatewayMessaging } from "./gateway-port.ts";
 import { encodeGsm } from "./gsm-text.shared.ts";
-import { countUnowned, forgetUnowned, keepUnowned, unownedNumbers } from "./unowned.store.ts";
+import { countUnowned, forgetUnowned, handOverOwned, keepUnowned, unownedNumbers } from "./unowned.store.ts";
 
 const world = virtualWorld();
 const key = randomBytes(32);
@@ -23,6 +29,8 @@ let tenantId: string;
 let personId: string;
 let carrierId: string;
 let gateway: GatewayMessaging;
+
+const newId = () => world.ids.next();
 
 const news: News = { announce: () => undefined, listen: () => () => undefined, close: async () => undefined };
 const rules = () => {
@@ -89,6 +97,32 @@ describe("what is written to a number that nobody has", () => {
     );
     expect(optOuts).toEqual([{ recipient: WRITER }]);
     expect(await countUnowned(database.db)).toBe(0);
+  });
+
+  it("is told all others where one of it cannot be told, which is tried again later", async () => {
+    await gateway.close(1_000);
+    const [bad, good] = ["628870009991", "628870009992"];
+    const before = (await heard()).length;
+    for (const recipient of [bad, good]) await keepUnowned(database.db, written("Nanti", recipient), { newId });
+    for (const value of [bad, good])
+      await addTestSender({ db: database.db, ...world, key }, { tenantId, personId, value, carrierIds: [carrierId] });
+    let isBroken = true;
+    const onInbound = async (trx: DatabaseTransaction, { senderId }: { readonly senderId: string }) => {
+      const { value } = await trx
+        .selectFrom("smsSender")
+        .select("value")
+        .where("id", "=", senderId)
+        .executeTakeFirstOrThrow();
+      if (isBroken && value === bad) throw new Error("cannot be told");
+    };
+    const handOver = () => handOverOwned(database.db, { nowMs: world.clock.nowMs(), newId, onInbound });
+    await expect(handOver()).rejects.toThrow("not all");
+    expect((await heard()).length).toBe(before + 1);
+    isBroken = false;
+    expect(await handOver()).toBe(0);
+    world.advance(DAY_MS / 24);
+    expect(await handOver()).toBe(1);
+    expect((await heard()).length).toBe(before + 2);
   });
 
   it("does not fill the disk, and what could not be told is not kept", async () => {

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Database } from "../../platform/database/index.ts";
+import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
 import type { InboundMessage, TextCoding } from "./gateway-port.ts";
 import { type InboundHook, keepFor } from "./inbound.store.ts";
 import { waysToWrite } from "./recipient.shared.ts";
@@ -8,6 +8,8 @@ import { waysToWrite } from "./recipient.shared.ts";
 const UNOWNED_MAX = 10_000;
 const ADDRESS_MAX = 21;
 const OCTETS_MAX = 1_600;
+/** What could not be given is tried again after so long. */
+const ASIDE_MS = 15 * 60_000;
 const AT_ONCE_MAX = 100;
 const NUMBERS_MAX = 200;
 const DAY_MS = 86_400_000;
@@ -41,6 +43,7 @@ export async function keepUnowned(
 }
 
 interface OwnedRow {
+  readonly id: string;
   readonly tenantId: string;
   readonly senderId: string;
   readonly carrierId: string;
@@ -54,21 +57,47 @@ interface OwnedRow {
   readonly receivedAt: Date;
 }
 
-/** Gives messages to call centres that have their numbers by now, as if they had just come; tells how many. */
+/**
+ * Gives messages to call centres that have their numbers by now, as if they had just come; tells how many. Each in a transaction of its own:
+ * one that cannot be given waits a while, and no other waits for it.
+ */
 export async function handOverOwned(db: Database, ground: Ground): Promise<number> {
-  return db.transaction().execute(async (trx) => {
-    const owned = await sql<OwnedRow>`select * from take_owned_sms(${AT_ONCE_MAX}::int)`.execute(trx);
-    for (const { tenantId, senderId, payload, receivedAt, reference, total, place, ...row } of owned.rows) {
-      await sql`select set_config('app.tenant', ${tenantId}, true)`.execute(trx);
-      const isLong = reference !== null && total !== null && place !== null;
-      const message: InboundMessage = {
-        ...{ ...row, octets: new Uint8Array(payload), receivedAtMs: receivedAt.getTime() },
-        part: isLong ? { reference, total, sequence: place } : null,
-      };
-      await keepFor(trx, { message, owner: { id: senderId, tenantId } }, ground);
+  const faults: unknown[] = [];
+  for (let nth = 0; nth < AT_ONCE_MAX; nth += 1) {
+    const hand: { row?: OwnedRow | undefined } = {};
+    try {
+      await db.transaction().execute(async (trx) => {
+        const { rows } = await sql<OwnedRow>`
+          select * from take_owned_sms(${new Date(ground.nowMs)}::timestamptz, 1)`.execute(trx);
+        [hand.row] = rows;
+        if (hand.row !== undefined) await giveTo(trx, hand.row, ground);
+      });
+    } catch (error) {
+      // Without one in hand it is no fault of a message.
+      if (hand.row === undefined) throw error;
+      faults.push(error);
+      const until = new Date(ground.nowMs + ASIDE_MS);
+      await sql`select put_aside_owned_sms(${hand.row.id}::uuid, ${until}::timestamptz)`.execute(db);
     }
-    return owned.rows.length;
-  });
+    if (hand.row === undefined) return told(nth, faults);
+  }
+  return told(AT_ONCE_MAX, faults);
+}
+
+function told(count: number, faults: readonly unknown[]): number {
+  if (faults.length > 0) throw new AggregateError(faults, "not all messages could be given to who has their numbers");
+  return count;
+}
+
+async function giveTo(trx: DatabaseTransaction, owned: OwnedRow, ground: Ground): Promise<void> {
+  const { id: _id, tenantId, senderId, payload, receivedAt, reference, total, place, ...row } = owned;
+  await sql`select set_config('app.tenant', ${tenantId}, true)`.execute(trx);
+  const isLong = reference !== null && total !== null && place !== null;
+  const message: InboundMessage = {
+    ...{ ...row, octets: new Uint8Array(payload), receivedAtMs: receivedAt.getTime() },
+    part: isLong ? { reference, total, sequence: place } : null,
+  };
+  await keepFor(trx, { message, owner: { id: senderId, tenantId } }, ground);
 }
 
 /** Forgets what came so long ago that nobody is told any more; tells how many. */

@@ -84,4 +84,5 @@ const book: LineBook = {
   ]),
   closed: new Set(),
   emergency: new Set(["110"]),
+  reserved: new Set(["119"]),
 };

@@ -1,7 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { type Phone, phoneBook } from "../phones/index.ts";
 import { type Trunk, trunkBook } from "../trunks/index.ts";
-import { type LineBook, routeFromPhone, routeFromTrunk, routeOfDial, type ServiceNumber } from "./dial-plan.ts";
+import {
+  type LineBook,
+  routeFromPhone,
+  routeFromTrunk,
+  routeOfConsult,
+  routeOfDial,
+  routeOfOrder,
+  type ServiceNumber,
+} from "./dial-plan.ts";
 
 const phone = (id: string, tenantId: string, extension: string): Phone => ({
   id,
@@ -49,6 +57,7 @@ const book: LineBook = {
   ]),
   closed: new Set(),
   emergency: new Set(["110", "112"]),
+  reserved: new Set(["119"]),
 };
 
 describe("a call over a line", () => {
@@ -115,6 +124,31 @@ describe("a number that a call dials by itself", () => {
   });
 
   it("is never one for an emergency: nobody would be there to speak", () => {
-    expect(routeOfDial(book, call, "110")).toEqual({ kind: "nowhere", outcome: "declined" });
+    for (const dialled of ["110", "+62110", "62110", "0110", "021110", "+62112", "119", "+62119"]) {
+      expect(routeOfDial(book, call, dialled), dialled).toEqual({ kind: "nowhere", outcome: "declined" });
+    }
+  });
+});
+
+describe("a number that a program orders a call to", () => {
+  const ordered = (number: string) => routeOfOrder(book, { tenantId: "a", from: "14045" }, { kind: "number", number });
+
+  it("leads over the line, and never to what people call", () => {
+    expect(ordered("0215551234")).toMatchObject({ kind: "trunk", trunkId: "line-a" });
+    expect(ordered("1500555")).toMatchObject({ kind: "trunk" });
+    for (const number of ["112", "+62112", "62112", "0112", "021112", "119", "+62119"]) {
+      expect(ordered(number), number).toEqual({ kind: "refused", why: "not-dialled" });
+    }
+  });
+});
+
+describe("what people at phones dial", () => {
+  it("is help and the services of the state as ever, and no help while a caller waits", () => {
+    expect(routeFromPhone(book, { tenantId: "a" }, "112")).toMatchObject({ kind: "trunk", isEmergency: true });
+    expect(routeFromPhone(book, { tenantId: "a" }, "119")).toMatchObject({ kind: "trunk", isEmergency: false });
+    expect(routeOfConsult(book, { tenantId: "a" }, "119")).toMatchObject({ kind: "trunk" });
+    for (const dialled of ["112", "+62112", "021112"]) {
+      expect(routeOfConsult(book, { tenantId: "a" }, dialled)).toEqual({ kind: "nowhere", outcome: "declined" });
+    }
   });
 });

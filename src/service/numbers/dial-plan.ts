@@ -4,6 +4,7 @@ import { outboundTrunk, type TrunkBook } from "../trunks/index.ts";
 import { isCallbackNumber } from "./callback-number.ts";
 import { type DialledDeskCode, readDeskCode } from "./desk-code.shared.ts";
 import { outsideKind } from "./dial-permission.ts";
+import { isForPeople, isOneOf, type PeoplesCodes } from "./help-number.ts";
 import type { RecordingNotice } from "./recording-notice.shared.ts";
 
 /** What happens to calls of a code. */
@@ -20,14 +21,12 @@ export interface ServiceNumber {
 }
 
 /** All that a route is found in. */
-export interface LineBook {
+export interface LineBook extends PeoplesCodes {
   readonly trunks: TrunkBook;
   readonly phones: PhoneBook;
   readonly numbers: ReadonlyMap<string, ServiceNumber>;
   /** Call centres that are closed: their phones call for help and nothing else. */
   readonly closed: ReadonlySet<string>;
-  /** Numbers for an emergency; calls to them pass always. */
-  readonly emergency: ReadonlySet<string>;
 }
 
 /** Where a dialled number leads. */
@@ -115,12 +114,12 @@ export function routeOfTransfer(book: LineBook, call: { readonly tenantId: strin
 /** Where a number leads that an agent asks at while his caller waits: wherever his phone may call, but for help. */
 export function routeOfConsult(book: LineBook, phone: { readonly tenantId: string }, dialled: string): NumberRoute {
   const route = routeOfNumber(book, phone, dialled);
-  return route.kind === "trunk" && route.isEmergency ? { kind: "nowhere", outcome: "declined" } : route;
+  return route.kind === "trunk" && isOneOf(book.emergency, dialled) ? { kind: "nowhere", outcome: "declined" } : route;
 }
 
 /**
  * Where a number leads that a call of a code dials by itself: to phones, or over a line where the code may be used by everybody.
- * A code in test must reach nobody outside; to an emergency number only people call.
+ * A code in test must reach nobody outside; to an emergency number, however it is written, only people call.
  */
 export function routeOfDial(
   book: LineBook,
@@ -131,7 +130,7 @@ export function routeOfDial(
   if (route.kind !== "trunk") return route;
   const own = call.code === null ? undefined : book.numbers.get(call.code);
   const isOpen = own?.tenantId === call.tenantId && own.mode === "open";
-  if (route.isEmergency || !isOpen) return { kind: "nowhere", outcome: "declined" };
+  if (route.isEmergency || isForPeople(book, dialled) || !isOpen) return { kind: "nowhere", outcome: "declined" };
   return { ...route, number: own };
 }
 
@@ -146,7 +145,7 @@ export function routeOfCallback(
 ): Exclude<NumberRoute, { readonly kind: "phones" }> {
   const own = calledNumber(book, call.called);
   const declined = { kind: "nowhere", outcome: "declined" } as const;
-  if (own === undefined || book.emergency.has(number) || !isCallbackNumber(number)) return declined;
+  if (own === undefined || isForPeople(book, number) || !isCallbackNumber(number)) return declined;
   const route = routeOfDial(book, { tenantId: call.tenantId, code: own.code }, number);
   return route.kind === "phones" ? declined : route;
 }
@@ -172,7 +171,7 @@ export function routeOfOrder(
     const phone = phoneAt(book.phones, tenantId, to.extension);
     return phone === undefined ? refused("phone-unreachable") : { kind: "phone", phoneId: phone.id, number: own };
   }
-  if (book.emergency.has(to.number) || outsideKind(to.number) === null) return refused("not-dialled");
+  if (isForPeople(book, to.number) || outsideKind(to.number) === null) return refused("not-dialled");
   const route = routeOfNumber(book, { tenantId }, to.number);
   if (route.kind === "trunk") return { ...route, number: own };
   // What is a phone or a code of the house is called as such.

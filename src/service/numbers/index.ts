@@ -24,6 +24,7 @@ export {
   routeOfTransfer,
   type ServiceNumber,
 } from "./dial-plan.ts";
+export { isForPeople, type PeoplesCodes } from "./help-number.ts";
 export { RECORDING_ANSWERS, type RecordingAnswer, type RecordingNotice } from "./recording-notice.shared.ts";
 export type { RedirectRefusal } from "./redirect-call.ts";
 export { SUPERVISION_KEYS, SUPERVISION_MODES, type SupervisionMode } from "./supervision.shared.ts";

@@ -20,6 +20,7 @@ export interface LineBookOptions {
   readonly loadPhones: (trx: DatabaseTransaction) => Promise<readonly Phone[]>;
   readonly closedTenantIds: (db: Database) => Promise<readonly string[]>;
   readonly emergency: ReadonlySet<string>;
+  readonly reserved: ReadonlySet<string>;
   /** Told whenever the book was read again. */
   readonly onRead: (before: LineBook, after: LineBook) => void;
 }
@@ -61,5 +62,6 @@ async function read(options: LineBookOptions): Promise<LineBook> {
     numbers: new Map(numbers.map((number) => [number.code, number])),
     closed,
     emergency: options.emergency,
+    reserved: options.reserved,
   };
 }

@@ -8,9 +8,9 @@ import type {
   Hook,
   Verb,
 } from "../calls/index.ts";
-import { askHook, type HookOptions, type HookQuestion } from "./ask-hook.effects.ts";
-import { DOCUMENT_FAULTS } from "./document-fault.ts";
-import { makeSounds, type SoundOptions, speakAhead } from "./make-sounds.effects.ts";
+import { type AskingWhileItLasts, askHook, type HookOptions, type HookQuestion } from "./ask-hook.effects.ts";
+import { DOCUMENT_FAULTS, SCHEMA_WARNING } from "./document-fault.ts";
+import { makeSounds, openFetching, type SoundOptions, speakAhead } from "./make-sounds.effects.ts";
 import { queuesNamed } from "./number-hook.store.ts";
 import { type ReadDocument, readDocument } from "./read-document.ts";
 
@@ -29,12 +29,29 @@ export interface ApplicationDeskOptions extends HookOptions, SoundOptions {
 
 /** Opens the way to applications. */
 export function openApplicationDesk(options: ApplicationDeskOptions): ApplicationDesk {
+  const going = new Map<string, AbortController>();
+  const fetching = openFetching();
+  /** What is asked for a call for as long as it lasts. */
+  const lasting = (asking: ApplicationAsking): AskingWhileItLasts => {
+    const controller = going.get(asking.callId) ?? new AbortController();
+    going.set(asking.callId, controller);
+    return { ...asking, signal: controller.signal };
+  };
   return {
     ask: async (asking, wish) => {
       const late: ApplicationAnswer = { is: "failed", error: OUR_FAULT };
-      return within(wish.budgetMs + GRACE_MS, answered(options, asking, wish), late);
+      return within(wish.budgetMs + GRACE_MS, answered(options, lasting(asking), wish), late);
     },
-    sounds: (asking, wish) => makeSounds(options, asking, wish),
+    sounds: (asking, wish) => makeSounds({ ...options, fetching }, lasting(asking), wish),
+    letGo: (callId) => {
+      going.get(callId)?.abort();
+      going.delete(callId);
+    },
+    tell: async (asking, { instructions, fields, budgetMs }) => {
+      if (instructions.from !== "hook") return;
+      const told: HookQuestion = { kind: "voice", hook: instructions.voice, fields, budgetMs };
+      await within(budgetMs + GRACE_MS, askHook(options, asking, told), null);
+    },
   };
 }
 
@@ -51,7 +68,7 @@ async function within<Value>(ms: number, asked: Promise<Value>, late: Value): Pr
 
 async function answered(
   options: ApplicationDeskOptions,
-  asking: ApplicationAsking,
+  asking: AskingWhileItLasts,
   wish: ApplicationWish,
 ): Promise<ApplicationAnswer> {
   try {
@@ -61,8 +78,10 @@ async function answered(
         ? ordered(options, asking, instructions.document)
         : await asked(options, asking, { ...instructions, wish });
     if (answer.is === "failed") return answer;
-    speakAhead(options, answer.verbs);
-    return { ...answer, verbs: await withQueues(options, asking.tenantId, answer.verbs) };
+    speakAhead(options, asking.tenantId, answer.verbs);
+    const verbs = await withQueues(options, asking.tenantId, answer.verbs);
+    warnOfQueues(options, asking, { ...answer, verbs });
+    return { ...answer, verbs };
   } catch (error) {
     options.log.error({ err: error, callId: asking.callId }, "application.not-asked");
     return { is: "failed", error: OUR_FAULT };
@@ -84,7 +103,7 @@ function ordered(options: ApplicationDeskOptions, asking: ApplicationAsking, doc
 /** Asks the hook, and the one behind it where that gives no document; both within the time there is. */
 async function asked(
   options: ApplicationDeskOptions,
-  asking: ApplicationAsking,
+  asking: AskingWhileItLasts,
   { voice, fallback, wish }: { readonly voice: Hook; readonly fallback: Hook | null; readonly wish: ApplicationWish },
 ): Promise<ApplicationAnswer> {
   const beganMs = options.clock.nowMs();
@@ -117,4 +136,19 @@ async function withQueues(
   return verbs.map((verb) =>
     verb.verb === "enqueue" ? { ...verb, queueId: ids.get(verb.queue.toLowerCase()) ?? null } : verb,
   );
+}
+
+/** Says beside the call which queues a document names that there are none of. */
+function warnOfQueues(
+  { exchanges, clock }: ApplicationDeskOptions,
+  { tenantId, callId, nth }: ApplicationAsking,
+  { verbs, from }: { readonly verbs: readonly Verb[]; readonly from: Hook | null },
+): void {
+  const unknown = verbs.filter((verb) => verb.verb === "enqueue" && verb.queueId === null);
+  if (unknown.length === 0) return;
+  exchanges.add({
+    ...{ tenantId, callId, nth, atMs: clock.nowMs(), kind: "document", method: from?.method ?? "GET" },
+    ...{ url: from?.url ?? "", status: null, durationMs: 0, error: null, fields: {}, answer: "" },
+    warnings: unknown.map(() => ({ number: SCHEMA_WARNING, verb: "Enqueue", attribute: null })),
+  });
 }

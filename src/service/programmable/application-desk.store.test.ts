@@ -91,6 +91,20 @@ describe("a hook that is asked for a call", () => {
     expect(second?.headers["i-twilio-idempotency-token"]).toBe(first?.headers["i-twilio-idempotency-token"]);
   });
 
+  it("is asked no longer than its call lasts", async () => {
+    hostile.do("silent");
+    const [one, other] = [asking(), asking()];
+    const beganMs = performance.now();
+    const [ended, going] = [desk.ask(one, wish({ budgetMs: 4_000 })), desk.ask(other, wish({ budgetMs: 1_500 }))];
+    await expect.poll(() => hostile.cameIn.slice(-2).every(({ misdeed }) => misdeed === "silent")).toBe(true);
+    desk.letGo(one.callId);
+    desk.letGo("nobody's");
+    expect(await ended).toMatchObject({ is: "failed" });
+    expect(performance.now() - beganMs).toBeLessThan(1_400);
+    expect(await going).toMatchObject({ is: "failed", error: 11_205 });
+    expect(performance.now() - beganMs).toBeGreaterThan(1_400);
+  });
+
   it("is no way into the installation's own network", async () => {
     for (const url of ["http://127.0.0.1:1/", "https://169.254.169.254/", "https://[::1]/", "file:///etc/passwd"]) {
       const instructions = { from: "hook", voice: { url, method: "POST" }, fallback: null } as const;
@@ -103,12 +117,36 @@ describe("a hook that is asked for a call", () => {
     const row = { id, tenantId, name: "Penjualan", rules: "{}", createdAt: new Date() };
     await inTenant(database.db, tenantId, (trx) => trx.insertInto("queue").values(row).execute());
     const document = "<Response><Enqueue>penjualan</Enqueue><Enqueue>Lain</Enqueue></Response>";
+    exchanges = [];
     const answer = await desk.ask(asking(), { ...wish(), instructions: { from: "document", document } });
     expect(answer).toMatchObject({ verbs: [{ queueId: id }, { queueId: null }], from: null });
+    // What there is no queue of is warned of beside the call.
+    expect(exchanges.flatMap(({ warnings }) => warnings)).toEqual([
+      { number: 12_200, verb: "Enqueue", attribute: null },
+    ]);
     const other = { ...asking(), tenantId: world.ids.next() };
     expect(await desk.ask(other, { ...wish(), instructions: { from: "document", document } })).toMatchObject({
       verbs: [{ queueId: null }, { queueId: null }],
     });
+  });
+
+  it("is told the last of a call that is over, and what it answers then leads nothing", async () => {
+    good.do("none", "no document at all");
+    exchanges = [];
+    const before = good.cameIn.length;
+    const instructions = { from: "hook", voice: { url: good.url, method: "POST" }, fallback: null } as const;
+    await desk.tell(
+      { ...asking(), isAnswered: true, isOver: true },
+      { instructions, fields: { Digits: "hangup", RecordingDuration: "7" }, budgetMs: 700 },
+    );
+    const fields = new URLSearchParams(good.cameIn.at(before)?.body);
+    expect([fields.get("CallStatus"), fields.get("Digits"), fields.get("RecordingDuration")]).toEqual([
+      ...["completed", "hangup", "7"],
+    ]);
+    expect(exchanges).toMatchObject([{ kind: "voice", status: 200 }]);
+    hostile.do("failing");
+    const broken = { ...instructions, voice: { url: hostile.url, method: "POST" } } as const;
+    await desk.tell({ ...asking(), isOver: true }, { instructions: broken, fields: {}, budgetMs: 700 });
   });
 
   it("has what it answered kept: numbers masked at the writer, warnings with it, a document of an order too", async () => {

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { CallTask, ScriptStep, TaskOutcome, Verb } from "../calls/index.ts";
-import { applicationScript, SILENCE_MS_MAX } from "./application-script.ts";
+import { SteppedCall } from "../../../testkit/call-with-tasks.ts";
+import type { ApplicationWish, CallTask, LeftTask, ScriptStep, TaskOutcome, Verb } from "../calls/index.ts";
+import { applicationScript, DEEDS_MAX, redirectedScript, SILENCE_MS_MAX } from "./application-script.ts";
 
 const HOOK = { url: "https://app.example/voice", method: "POST" } as const;
 const OTHER = { url: "https://app.example/other", method: "GET" } as const;
@@ -63,6 +64,22 @@ class LedCall {
     return this;
   }
 
+  /** Whoever is led hangs up; what the application is told of it. */
+  leaves(left: LeftTask = { outcome: null }, ms = 1_000): ApplicationWish | undefined {
+    this.#nowMs += ms;
+    this.#step = this.#step.script.step({ input: "caller-gone", left }, this.#nowMs);
+    return this.#step.tells;
+  }
+
+  /** Another document takes its place by order. */
+  redirected(redirect: object): this {
+    const next = redirectedScript(redirect);
+    const { leaves } = this.#step.script;
+    this.#step = (leaves === undefined ? next : (next.inherit?.(leaves) ?? next)).step({ input: "begun" }, this.#nowMs);
+    this.#note();
+    return this;
+  }
+
   #note(): void {
     this.bodies.push(...this.#step.bodies.map(({ kind }) => kind));
   }
@@ -93,7 +110,10 @@ describe("a call that an application leads", () => {
   it("pauses without asking anybody, and passes over what cannot be heard", () => {
     const call = new LedCall().after(document(pause(90_000), say("x"), { verb: "hang-up" }));
     expect(call.tasks).toMatchObject([{ clips: [{ ms: 60_000 }, { ms: 30_000 }] }]);
-    expect(call.after(played).after(sounds()).tasks).toEqual([{ task: "hang-up" }]);
+    const after = call.after(played).after(sounds());
+    // Whoever was to hear something before he is let go, and has not, is told at least that something is the matter.
+    expect(after.tasks).toMatchObject([{ task: "play" }, { task: "hang-up" }]);
+    expect(after.bodies.at(-1)).toBe("application.failed");
   });
 
   it("tells keys at the action, at the document's own hook where it has none, and goes on where nothing was pressed", () => {
@@ -133,7 +153,6 @@ describe("a call that an application leads", () => {
     expect(asked(waited.after({ outcome: "served" }))?.fields).toEqual({
       ...{ QueueResult: "bridged", QueueSid: "QU0190c2a47a3b7c118f000123456789ac" },
     });
-    expect(new LedCall().after(document(enqueue(null), { verb: "hang-up" })).tasks).toEqual([{ task: "hang-up" }]);
     const kept = { outcome: "message-kept", seconds: 7, recordingId: queueId } as const;
     expect(asked(new LedCall().after(document(record)).after(kept))?.fields).toEqual({
       ...{ RecordingDuration: "7", RecordingSid: "RE0190c2a47a3b7c118f000123456789ac" },
@@ -172,6 +191,115 @@ describe("a call that an application leads", () => {
   });
 });
 
+describe("a caller of an application that was to hear something", () => {
+  const lost = document(say("x"), { verb: "hang-up" });
+  const fetched: Verb = {
+    ...{ verb: "sound", heard: { sound: { sound: "fetch", url: "https://app.example/a.wav" }, times: 1 } },
+  };
+
+  it("is served where he was to hear it last, by the queue of the number or a word", () => {
+    expect(new LedCall(hooked("q")).after(lost).after(sounds()).tasks).toMatchObject([
+      { task: "play" },
+      { task: "enqueue", queueId: "q" },
+    ]);
+    expect(new LedCall().after(document(fetched)).after(sounds()).tasks).toMatchObject([
+      { task: "play" },
+      { task: "hang-up" },
+    ]);
+    const broken = new LedCall()
+      .after(document(say("x")))
+      .after(sounds(CLIP))
+      .after({ outcome: "failed" });
+    expect(broken.tasks).toMatchObject([{ task: "play" }, { task: "hang-up" }]);
+    expect(new LedCall().after(document()).isOver).toBe(true);
+  });
+
+  it("is let go as the document says where he heard something after it, or somebody spoke with him", () => {
+    const heard = new LedCall()
+      .after(document(fetched, say("x")))
+      .after(sounds())
+      .after(sounds(CLIP));
+    expect(heard.after(played).isOver).toBe(true);
+    const dialled = new LedCall().after(document(say("x"), dial({ action: null }))).after(sounds());
+    expect(dialled.tasks).toMatchObject([{ task: "dial" }]);
+    expect(dialled.after({ outcome: "reached" }).isOver).toBe(true);
+  });
+
+  it("is not kept in silence by questions that nobody hears", () => {
+    const asking = document(
+      gather({ prompts: [{ sound: { sound: "say", text: "x", language: "en" }, times: 1 }], waitMs: 600_000 }),
+      { verb: "redirect", to: OTHER },
+    );
+    const call = new LedCall().after(asking, 1_000).after(sounds(), 5_000);
+    expect(call.tasks).toMatchObject([{ task: "gather", firstMs: 4_000 }]);
+    call.after({ outcome: "no-input" }, 4_000);
+    expect(call.tasks).toMatchObject([{ task: "play" }, { task: "hang-up" }]);
+    expect(call.bodies.at(-1)).toBe("application.failed");
+  });
+});
+
+describe("a queue that a document names and there is none of", () => {
+  it("is told at the action; without one the document goes on, and its end lets nobody go without a word", () => {
+    const asks = new LedCall().after(document(enqueue(null), { verb: "hang-up" }));
+    expect(asked(asks)).toMatchObject({ instructions: { voice: OTHER }, fields: { QueueResult: "error" } });
+    const silent: Verb = { verb: "enqueue", queue: "Lain", queueId: null, action: null };
+    expect(new LedCall().after(document(silent, say("x"))).tasks).toMatchObject([{ task: "ready-sounds" }]);
+    for (const more of [[], [{ verb: "hang-up" }]] as const) {
+      const let_ = new LedCall(hooked("q")).after(document(silent, ...more));
+      expect(let_.tasks).toMatchObject([{ task: "play" }, { task: "enqueue", queueId: "q" }]);
+    }
+  });
+});
+
+describe("a caller who hangs up", () => {
+  const recordingId = "0190c2a4-7a3b-7c11-8f00-0123456789ac";
+  const kept = { outcome: { outcome: "message-kept", seconds: 7, recordingId } } as const;
+  const at = (verb: Verb) => new LedCall().after(document(verb));
+
+  it("has his message told at the action, or at the document's own hook", () => {
+    expect(at(record).leaves(kept)).toMatchObject({
+      instructions: { from: "hook", voice: OTHER, fallback: null },
+      fields: { RecordingDuration: "7", RecordingSid: "RE0190c2a47a3b7c118f000123456789ac", Digits: "hangup" },
+    });
+    expect(at({ ...record, action: null } as Verb).leaves(kept)).toMatchObject({ instructions: { voice: HOOK } });
+    expect(at(record).leaves({ outcome: { outcome: "no-message" } })).toBeUndefined();
+  });
+
+  it("has his talk told, the ringing that he gave up, and his wait", () => {
+    const talk = { legId: "0190c2a4-7a3b-7c11-8f00-0123456789ab", seconds: 61 };
+    expect(at(dial()).leaves({ outcome: { outcome: "reached", talk } })?.fields).toMatchObject({
+      ...{ DialCallStatus: "completed", DialCallDuration: "61" },
+    });
+    expect(at(dial()).leaves()?.fields).toEqual({ DialCallStatus: "no-answer", DialBridged: "false" });
+    expect(at(enqueue("q")).leaves()?.fields).toMatchObject({ QueueResult: "hangup" });
+    expect(at(enqueue("q")).leaves({ outcome: { outcome: "served" } })?.fields).toMatchObject({
+      QueueResult: "bridged",
+    });
+    expect(at(dial({ action: null })).leaves()).toBeUndefined();
+  });
+
+  it("is not told of where nothing was asked for, nor while a document is waited for, nor where it was cut off", () => {
+    expect(at(gather()).leaves()).toBeUndefined();
+    expect(new LedCall().leaves()).toBeUndefined();
+    const script = hooked().step({ input: "begun" }, 0).script;
+    const answer = { input: "finished", token: 1, outcome: document(record) } as const;
+    expect(script.step(answer, 1).script.step({ input: "cut-off" }, 2).tells).toBeUndefined();
+  });
+});
+
+describe("a call that another document leads by order", () => {
+  const NEW = { url: "https://app.example/new", method: "POST" } as const;
+
+  it("keeps the hook and the queue that the number names behind it", () => {
+    const call = new LedCall(hooked("q")).after(document(pause(1_000)));
+    call.redirected({ from: "hook", voice: NEW, fallback: null });
+    expect(asked(call)?.instructions).toEqual({ from: "hook", voice: NEW, fallback: BEHIND });
+    expect(call.after(none).tasks).toMatchObject([{ task: "play" }, { task: "enqueue", queueId: "q" }]);
+    const own = new LedCall(hooked("q")).redirected({ from: "hook", voice: NEW, fallback: OTHER });
+    expect(asked(own)?.instructions).toEqual({ from: "hook", voice: NEW, fallback: OTHER });
+  });
+});
+
 const verbs = fc.constantFrom<Verb>(
   ...[say("a"), pause(500), pause(0), gather(), gather({ prompts: [{ sound: { sound: "pause", ms: 0 }, times: 1 }] })],
   ...[dial(), dial({ parties: [] }), record, enqueue("q"), enqueue(null), { verb: "redirect", to: OTHER } as const],
@@ -202,13 +330,112 @@ describe("whatever applications answer, and however long they take", () => {
           const isAsking = task?.task === "ask-application" || task?.task === "ready-sounds";
           // Whoever is asked takes any part of the time he has; a play that could not be begun takes none.
           const ms = Math.round(share * (isAsking ? task.wish.budgetMs : 5_000));
-          quietMs = isAsking || outcome.outcome === "failed" ? quietMs + (isAsking ? ms : 0) : 0;
+          // What is played, rung or waited for makes no silence; what ends at once makes what time it took.
+          const took = isAsking ? ms : outcome.outcome === "failed" ? 0 : ms;
+          quietMs = isAsking || took < 1_000 ? quietMs + (isAsking ? took : 0) : 0;
           expect(quietMs).toBeLessThanOrEqual(SILENCE_MS_MAX);
           if (isAsking) expect(task.wish.budgetMs).toBeGreaterThan(0);
-          call.after(outcome, isAsking || outcome.outcome !== "failed" ? ms : 0);
+          call.after(outcome, took);
         }
       }),
     );
+  });
+
+  it("a call is given no more events than its record has room for, and comes to rest", () => {
+    const whatever = fc.tuple(
+      fc.array(verbs, { minLength: 1, maxLength: 100 }),
+      fc.constantFrom<TaskOutcome>(
+        ...([{ outcome: "not-reached", status: 404 }, { outcome: "queue-full" }, { outcome: "failed" }] as const),
+        ...([{ outcome: "reached" }, { outcome: "gathered", digits: "1" }, { outcome: "nobody-there" }] as const),
+        ...([{ outcome: "no-message" }, played, { outcome: "no-input" }] as const),
+      ),
+      fc.integer({ min: 0, max: 5_000 }),
+    );
+    fc.assert(
+      fc.property(whatever, ([some, ended, ms]) => {
+        const call = new LedCall();
+        let events = 0;
+        for (let turn = 0; !call.isOver; turn += 1) {
+          expect(turn).toBeLessThan(150_000);
+          const [task] = call.tasks;
+          // These have no outcome: the call is over.
+          if (task?.task === "reject" || task?.task === "hang-up") break;
+          const isAsking = task?.task === "ask-application";
+          const outcome = isAsking
+            ? document(...some, { verb: "redirect", to: OTHER })
+            : task?.task === "ready-sounds"
+              ? sounds(CLIP)
+              : task?.task === "play" && ended.outcome !== "failed"
+                ? played
+                : ended;
+          if (task?.task === "dial") events += 3 * (1 + (task.besides?.length ?? 0));
+          if (outcome.outcome !== "played" && outcome.outcome !== "sounds-ready") events += 1;
+          call.after(outcome, isAsking ? 5 : ms);
+        }
+        expect(events).toBeLessThanOrEqual(DEEDS_MAX + 10);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it("a call that hears how it rings may dial as long as there is room in its record", () => {
+    const call = new LedCall();
+    let dials = 0;
+    for (; !call.isOver && dials < 1_000; dials += 1) {
+      const isAsking = call.tasks[0]?.task === "ask-application";
+      const again = document(dial({ action: null }), { verb: "redirect", to: OTHER });
+      call.after(isAsking ? again : { outcome: "not-reached", status: 480 }, 1_000);
+      if (call.bodies.at(-1) === "application.failed") break;
+    }
+    expect(dials).toBeGreaterThan(250);
+  });
+
+  it("a call of the switch itself ends in order, its record not full, where each document dials ten numbers that decline", () => {
+    const parties = Array.from({ length: 10 }, (_, nth) => ({ number: `10${nth}`, isInHouse: true }));
+    const answer = { is: "document", verbs: Array.from({ length: 20 }, () => dial({ parties })), from: HOOK } as const;
+    const call = new SteppedCall(hooked("q")).give(
+      { input: "permitted", mode: "open", recordingId: "rec" },
+      { input: "media-opened", legId: "in" },
+    );
+    for (let turn = 0; call.call.phase !== "ended" && turn < 10_000; turn += 1) {
+      const running = call.call.tasks?.stack.running;
+      if (running?.task.task === "ask-application") {
+        call.give({ input: "application-answered", nth: running.scope, answer });
+      } else if (running?.task.task === "dial") {
+        const legIds = parties.map((_, nth) => `leg-${turn}-${nth}`);
+        const targets = legIds.map((legId) => ({
+          legId,
+          party: { kind: "phone", phoneId: legId, contact: "c" } as const,
+        }));
+        call.give({ input: "dial-resolved", destination: { kind: "targets", targets, ringMs: 1, isRecorded: false } });
+        for (const legId of legIds) {
+          call.give({ input: "media-opened", legId }, { input: "rang", legId });
+          call.give({ input: "failed", legId, status: 486, cause: null });
+        }
+      } else if (call.call.phase === "answering") call.give({ input: "answer-written" });
+      else break;
+    }
+    // The caller is told and joins the queue of the number.
+    expect(call.call.tasks?.stack.running?.task).toMatchObject({ task: "play" });
+    expect(call.heard().call.tasks?.stack.running?.task).toMatchObject({ task: "enqueue", queueId: "q" });
+    expect(call.call.events.length).toBeGreaterThan(1_000);
+    expect(call.call.events.length).toBeLessThan(1_700);
+  });
+
+  it("a document of numbers that lead nowhere is over before it floods anybody, however fast it is asked for", () => {
+    const call = new LedCall();
+    const nobody = document(...Array.from({ length: 99 }, () => dial({ action: null })), {
+      verb: "redirect",
+      to: OTHER,
+    });
+    let dials = 0;
+    for (; !call.isOver && dials < 10_000; dials += 1) {
+      const isAsking = call.tasks[0]?.task === "ask-application";
+      const isDial = call.tasks[0]?.task === "dial";
+      call.after(isAsking ? nobody : isDial ? { outcome: "not-reached", status: 404 } : played, isAsking ? 5 : 0);
+    }
+    expect(dials).toBeLessThan(30);
+    expect(call.bodies.at(-1)).toBe("application.failed");
   });
 
   it("a call comes to rest, also where every document leads to another one", () => {

@@ -1,8 +1,21 @@
-import type { CallInstructions, CallTask, Hook, Script, ScriptStep, TaskOutcome, Verb } from "../calls/index.ts";
+import type {
+  CallInstructions,
+  CallTask,
+  Hook,
+  Inheritance,
+  LeftTask,
+  Script,
+  ScriptStep,
+  TaskOutcome,
+  Verb,
+} from "../calls/index.ts";
 import { promptIn, SPOKEN_LANGUAGES } from "../prompts/index.ts";
 import { decideVerb } from "./decide-verb.ts";
+import { SCHEMA_WARNING } from "./document-fault.ts";
+import { lastQuestion } from "./last-question.ts";
 import { readInstructions } from "./read-instructions.ts";
 import { pauseClips, soundsOf, tasksOfVerb } from "./tasks-of-verb.ts";
+import { deedsOf } from "./verb-deeds.ts";
 
 /** What leads a call: where its first document comes from, and who serves the caller when no document leads on. */
 export interface ApplicationOrigin {
@@ -22,8 +35,18 @@ const ASK_MS_MIN = 500;
 const SOUNDS_MS_MAX = 5_000;
 /** Documents of one call at the most; whoever asks for more goes in circles. */
 const DOCUMENTS_MAX = 1_000;
-/** The field's number of a fault that is not the application's, and of one that leads in circles. */
-const [OUR_FAULT, IN_CIRCLES] = [12_400, 11_215];
+/**
+ * Events that documents may give one call, and what each question costs of them: whoever wants more goes in circles too. The call's record
+ * holds more, so that its caller is served in the end and not cut off.
+ */
+export const DEEDS_MAX = 1_500;
+/** So many of them without anything being heard meanwhile: what comes faster than any caller hears is for nobody, and fills the writer of all calls. */
+const DEEDS_UNHEARD_MAX = 200;
+const [ASKING_DEEDS, FAILING_DEEDS] = [1, 1];
+/** A caller who is asked for keys without having heard what for is waited for so long at the least. */
+const WAIT_MS_MIN = 1_000;
+/** The field's number of a fault that is not the application's, of one that leads in circles, and of a recording that cannot be played. */
+const [OUR_FAULT, IN_CIRCLES, UNPLAYABLE] = [12_400, 11_215, 12_300];
 
 /** Where a call stands in its documents: what runs, and what it waits for. */
 interface Led extends ApplicationOrigin {
@@ -38,6 +61,14 @@ interface Led extends ApplicationOrigin {
   readonly token: number;
   /** Since when the caller has heard nothing that a document meant. */
   readonly quietSinceMs: number;
+  /** When the verb that runs began. */
+  readonly verbSinceMs: number;
+  /** The field's number of why the caller has not heard what he was to hear last; null where he has. */
+  readonly unheard: number | null;
+  /** Events that documents have given the call so far. */
+  readonly deeds: number;
+  /** What they were when the caller heard something last. */
+  readonly heardDeeds: number;
 }
 
 /** A call that is led by documents, from its first one on. */
@@ -46,7 +77,7 @@ export function applicationScript(origin: ApplicationOrigin): Script {
   const fallback = instructions.from === "hook" ? instructions.fallback : null;
   return scriptAt({
     ...{ ...origin, waitsFor: "nothing", verbs: [], at: 0, from: null, fallback, documents: 0, token: 0 },
-    quietSinceMs: 0,
+    ...{ quietSinceMs: 0, verbSinceMs: 0, unheard: null, deeds: 0, heardDeeds: 0 },
   });
 }
 
@@ -57,7 +88,10 @@ export function redirectedScript(redirect: object): Script {
 }
 
 function scriptAt(led: Led): Script {
+  const { fallback, fallbackQueueId, deeds } = led;
   return {
+    leaves: { fallback, fallbackQueueId, deeds },
+    inherit: (left) => scriptAt(heirOf(led, left)),
     step: (input, nowMs) => {
       switch (input.input) {
         case "begun": {
@@ -68,10 +102,33 @@ function scriptAt(led: Led): Script {
           return input.token === led.token ? finished(led, input.outcome, nowMs) : over(led);
         case "caller-gone":
         case "cut-off":
-          return over(led);
+          return input.left === undefined ? over(led) : left(led, input.left);
       }
     },
   };
+}
+
+/** What leads by order has the hook and the queue of the number behind it, where it has none of its own. */
+function heirOf(led: Led, { fallback, fallbackQueueId, deeds }: Inheritance): Led {
+  const { instructions } = led;
+  const behind = led.fallback ?? fallback;
+  return {
+    ...led,
+    instructions: instructions.from === "hook" ? { ...instructions, fallback: behind } : instructions,
+    ...{
+      fallback: behind,
+      fallbackQueueId: led.fallbackQueueId ?? fallbackQueueId,
+      deeds: led.deeds + deeds,
+      heardDeeds: led.deeds + deeds,
+    },
+  };
+}
+
+/** Whoever is led has hung up: the application is told what came of the verb that ran, where it asked for that. */
+function left(led: Led, { outcome }: LeftTask): ScriptStep {
+  const verb = led.waitsFor === "verb" ? led.verbs[led.at] : undefined;
+  const tells = verb === undefined ? null : lastQuestion(verb, outcome, led.from);
+  return tells === null ? over(led) : { ...over(led), tells };
 }
 
 /** Nothing more: the call ends. */
@@ -93,9 +150,19 @@ function ask(
   }: { readonly instructions: CallInstructions; readonly fields: Readonly<Record<string, string>> },
 ): ScriptStep {
   const budgetMs = SILENCE_MS_MAX - (nowMs - led.quietSinceMs);
-  if (budgetMs < ASK_MS_MIN || led.documents >= DOCUMENTS_MAX) return served(led, IN_CIRCLES);
-  const asking: Led = { ...led, waitsFor: "document", documents: led.documents + 1 };
+  const deeds = led.deeds + ASKING_DEEDS;
+  if (budgetMs < ASK_MS_MIN || led.documents >= DOCUMENTS_MAX || isTooMuch(led, deeds)) return inCircles(led);
+  const asking: Led = { ...led, waitsFor: "document", documents: led.documents + 1, deeds };
   return running(asking, [{ task: "ask-application", wish: { instructions, fields, budgetMs } }]);
+}
+
+function isTooMuch({ heardDeeds }: Led, deeds: number): boolean {
+  return deeds > DEEDS_MAX || deeds - heardDeeds > DEEDS_UNHEARD_MAX;
+}
+
+/** Documents lead nowhere any more; why the caller has heard nothing says more than that. */
+function inCircles(led: Led): ScriptStep {
+  return served(led, led.unheard ?? IN_CIRCLES);
 }
 
 /** The call centre serves the caller itself: he is told that something is the matter, and joins its queue or is let go. */
@@ -138,6 +205,9 @@ function answered(led: Led, outcome: TaskOutcome, nowMs: number): ScriptStep {
 /** Begins the verb whose turn it is; a document that is through ends the call. */
 function begin(led: Led, nowMs: number): ScriptStep {
   const verb = led.verbs[led.at];
+  // Who was to hear something last, and has not, is not let go without a word.
+  const isEnd = verb === undefined || verb.verb === "hang-up";
+  if (isEnd && led.unheard !== null) return served(led, led.unheard);
   if (verb === undefined) return over(led);
   if (verb.verb === "redirect") {
     return ask(led, nowMs, { instructions: askedAt(led, verb.to), fields: {} });
@@ -156,7 +226,12 @@ function begin(led: Led, nowMs: number): ScriptStep {
 function audible(led: Led, outcome: TaskOutcome, nowMs: number): ScriptStep {
   const verb = led.verbs[led.at];
   if (verb === undefined) return over(led);
-  return verbTasks(led, verb, { clips: outcome.outcome === "sounds-ready" ? outcome.clips : [], nowMs });
+  const clips = outcome.outcome === "sounds-ready" ? outcome.clips : [];
+  const wanted = soundsOf(verb).filter(({ sound }) => sound.sound !== "pause");
+  if (wanted.length === 0) return verbTasks(led, verb, { clips, nowMs });
+  const isThere = clips.some(({ kind }) => kind !== "silence");
+  const error = wanted.every(({ sound }) => sound.sound === "fetch") ? UNPLAYABLE : OUR_FAULT;
+  return verbTasks({ ...led, unheard: isThere ? null : error }, verb, { clips, nowMs });
 }
 
 function verbTasks(
@@ -164,8 +239,25 @@ function verbTasks(
   verb: Verb,
   { clips, nowMs }: { readonly clips: Parameters<typeof tasksOfVerb>[1]; readonly nowMs: number },
 ): ScriptStep {
-  const tasks = tasksOfVerb(verb, clips);
-  return tasks.length === 0 ? next(led, nowMs) : running({ ...led, waitsFor: "verb" }, tasks);
+  if (verb.verb === "enqueue" && verb.queueId === null) return withoutQueue(led, nowMs, verb.action);
+  const tasks = tasksOfVerb(asWaitedFor(led, verb, nowMs), clips);
+  if (tasks.length === 0) return next(led, nowMs);
+  const deeds = led.deeds + deedsOf(verb);
+  if (isTooMuch(led, deeds)) return inCircles(led);
+  return running({ ...led, waitsFor: "verb", verbSinceMs: nowMs, deeds }, tasks);
+}
+
+/** Keys that nobody was heard to ask for are waited for as long as the silence may last, and no longer. */
+function asWaitedFor({ unheard, quietSinceMs }: Led, verb: Verb, nowMs: number): Verb {
+  if (verb.verb !== "gather" || unheard === null) return verb;
+  const leftMs = Math.max(SILENCE_MS_MAX - (nowMs - quietSinceMs), WAIT_MS_MIN);
+  return { ...verb, waitMs: Math.min(verb.waitMs, leftMs) };
+}
+
+/** A queue that there is none of: the application is told, or the document goes on; nobody is let go for it without a word. */
+function withoutQueue(led: Led, nowMs: number, action: Hook | null): ScriptStep {
+  if (action === null) return next({ ...led, unheard: SCHEMA_WARNING }, nowMs);
+  return ask(led, nowMs, { instructions: askedAt(led, action), fields: { QueueResult: "error" } });
 }
 
 function next(led: Led, nowMs: number): ScriptStep {
@@ -175,14 +267,26 @@ function next(led: Led, nowMs: number): ScriptStep {
 function carriedOut(led: Led, outcome: TaskOutcome, nowMs: number): ScriptStep {
   const verb = led.verbs[led.at];
   if (verb === undefined) return over(led);
-  const decided = decideVerb(verb, outcome);
+  const lastedMs = nowMs - led.verbSinceMs;
+  const decided = decideVerb(verb, outcome, { lastedMs, isUnheard: led.unheard !== null });
   // What a document meant the caller to hear was heard until now, his own keys and his silence included.
-  const heard = decided.wasHeard ? { ...led, quietSinceMs: nowMs } : led;
+  const heard = decided.wasHeard
+    ? { ...led, quietSinceMs: nowMs, unheard: null, heardDeeds: led.deeds }
+    : afterUnheard(led, verb, outcome);
+  // Verbs of which nothing is heard share the ten seconds as documents do.
+  if (nowMs - heard.quietSinceMs >= SILENCE_MS_MAX) return inCircles(heard);
   if (decided.goes === "on") return next(heard, nowMs);
   const to = decided.action ?? led.from;
   // A document that came with the order of its call has nowhere to go back to.
   if (to === null) return next(heard, nowMs);
   return ask(heard, nowMs, { instructions: askedAt(led, to), fields: decided.fields });
+}
+
+/** A verb of which nothing was heard; one whose sound could not be played has lost it. */
+function afterUnheard(led: Led, verb: Verb, { outcome }: TaskOutcome): Led {
+  if (outcome !== "failed") return led;
+  const isLost = verb.verb === "sound" || verb.verb === "gather";
+  return { ...led, deeds: led.deeds + FAILING_DEEDS, unheard: isLost ? OUR_FAULT : led.unheard };
 }
 
 function askedAt({ fallback }: Led, voice: Hook): CallInstructions {

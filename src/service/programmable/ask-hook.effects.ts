@@ -26,6 +26,9 @@ export interface HookOptions {
   readonly publicUrl: string;
 }
 
+/** The call that a question is for; what is asked ends with it. */
+export type AskingWhileItLasts = ApplicationAsking & { readonly signal?: AbortSignal };
+
 /** One question to one hook. */
 export interface HookQuestion {
   readonly kind: "voice" | "fallback";
@@ -37,7 +40,7 @@ export interface HookQuestion {
 /** Asks one hook, signed as the field does it, and keeps what came of it; the number of what was wrong where no document came. */
 export async function askHook(
   options: HookOptions,
-  asking: ApplicationAsking,
+  asking: AskingWhileItLasts,
   question: HookQuestion,
 ): Promise<Result<ReadDocument, number>> {
   const { hook, budgetMs } = question;
@@ -46,13 +49,15 @@ export async function askHook(
   const authToken = await options.authTokenOf(asking.tenantId);
   const answer = await options.fetchWithin(budgetMs, {
     ...hook,
+    ...(asking.signal === undefined ? {} : { signal: asking.signal }),
+    holder: asking.tenantId,
     fields,
     sign: (sent) => ({
       "x-twilio-signature": options.signatureOf(authToken, sent),
       "i-twilio-idempotency-token": idempotencyOf(asking),
     }),
   });
-  const judged = judge(answer, hook);
+  const judged = judgedSafely(options, asking, { answer, hook });
   const exchange: HookExchange = {
     ...{ tenantId: asking.tenantId, callId: asking.callId, nth: asking.nth, atMs, kind: question.kind },
     ...{ ...hook, fields, durationMs: Math.round(answer.timings.totalMs) },
@@ -63,6 +68,20 @@ export async function askHook(
   };
   options.exchanges.add(exchange);
   return judged;
+}
+
+/** A document that we cannot read for a fault of ours is one that is broken: the hook behind it has its turn. */
+function judgedSafely(
+  { log }: HookOptions,
+  { callId }: ApplicationAsking,
+  { answer, hook }: { readonly answer: ControlAnswer; readonly hook: Hook },
+): Result<ReadDocument, number> {
+  try {
+    return judge(answer, hook);
+  } catch (error) {
+    log.error({ err: error, callId }, "application.document-not-read");
+    return refuse(DOCUMENT_FAULTS["not-xml"]);
+  }
 }
 
 function judge(answer: ControlAnswer, from: Hook): Result<ReadDocument, number> {

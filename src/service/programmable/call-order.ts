@@ -32,7 +32,7 @@ export type CallOrderRefusal =
   | "not-dialled"
   /** No line of the call centre reaches it. */
   | "no-line"
-  /** Every channel of its lines is taken. */
+  /** Every channel of its lines is taken, or more calls begin at once than a line and a call centre may. */
   | "channels-taken"
   /** What may be spent is spent. */
   | "spending-over"
@@ -46,10 +46,12 @@ export type CallOrderRefusal =
 /**
  * Where ordered calls lie. The switch takes some, each locked for it (SKIP LOCKED), says `begun` before anything rings, and `refused`
  * with why otherwise; the state of a row is queued, taken (by which switch), begun or refused. Rows of a tenant are given out no
- * faster than its calls per second. A row that is taken by a switch that is not alive any more is given out again: nothing had
- * rung, since a call is `begun` before it does.
+ * faster than its calls per second. A row that is taken by a switch that is not alive any more, or that it gives back, is given out
+ * again: nothing had rung, since a call is `begun` before it does. One that is `begun` and leaves no event is refused after a minute.
  */
 export interface CallOrders {
+  /** Says that this switch has nothing in hand: what it had taken and not begun waits again. */
+  giveBack(switchId: string): Promise<void>;
   take(wish: {
     readonly switchId: string;
     readonly nowMs: number;

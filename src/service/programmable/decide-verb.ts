@@ -7,9 +7,24 @@ export type DecidedVerb = { readonly wasHeard: boolean } & (
   | { readonly goes: "back"; readonly action: Hook | null; readonly fields: Readonly<Record<string, string>> }
 );
 
+/** How a verb was carried out: for how long, and whether its caller should have heard something before, and has heard nothing. */
+export interface VerbCarriedOut {
+  readonly lastedMs: number;
+  readonly isUnheard: boolean;
+}
+
+/** Whoever is rung or waits for so long has heard that it rings, or music. */
+const HEARD_MS_MIN = 1_000;
+/** Somebody took part: who speaks, presses or is talked with hears. */
+const TAKEN_PART: ReadonlySet<TaskOutcome["outcome"]> = new Set([
+  ...(["gathered", "wrong-input", "reached", "served", "message-kept"] as const),
+]);
+/** What is heard as it was meant, a silence included. */
+const MEANT: ReadonlySet<TaskOutcome["outcome"]> = new Set(["played", "no-input"]);
+
 /** Decides what comes after a verb, by how its task ended. */
-export function decideVerb(verb: Verb, outcome: TaskOutcome): DecidedVerb {
-  const wasHeard = outcome.outcome !== "failed";
+export function decideVerb(verb: Verb, outcome: TaskOutcome, carriedOut: VerbCarriedOut): DecidedVerb {
+  const wasHeard = isHeard(outcome.outcome, carriedOut);
   switch (verb.verb) {
     case "gather":
       return { wasHeard, ...afterGather(verb, outcome) };
@@ -25,6 +40,13 @@ export function decideVerb(verb: Verb, outcome: TaskOutcome): DecidedVerb {
     case "hang-up":
       return { wasHeard, goes: "on" };
   }
+}
+
+/** Whether a caller has heard something of a verb. Nobody hears a number that leads nowhere, nor the silence after words that did not come. */
+function isHeard(outcome: TaskOutcome["outcome"], { lastedMs, isUnheard }: VerbCarriedOut): boolean {
+  if (TAKEN_PART.has(outcome)) return true;
+  if (MEANT.has(outcome)) return !isUnheard;
+  return outcome !== "failed" && lastedMs >= HEARD_MS_MIN;
 }
 
 /** Only where it names an action is the application asked. */

@@ -1,6 +1,7 @@
 import type { Clock, IdSource } from "../../kernel/index.ts";
 import { type Database, follow, inTenant } from "../../platform/database/index.ts";
 import type { Log } from "../../platform/telemetry/index.ts";
+import { FIXED_DAYS } from "../retention/index.ts";
 import { deleteExchangesBefore, insertExchanges } from "./hook-exchange.store.ts";
 import { type HookExchange, keptExchange } from "./hook-exchange.ts";
 
@@ -9,9 +10,11 @@ const WAITING_MAX = 2_000;
 const BATCH_MAX = 100;
 const WRITE_MS = 200;
 /** Exchanges are kept so long, and looked through so often. */
-const KEPT_MS = 7 * 86_400_000;
+const KEPT_MS = FIXED_DAYS["hook-exchanges"] * 86_400_000;
 const SWEEP_MS = 3_600_000;
 const SWEPT_MAX = 5_000;
+/** Portions that are taken away of one call centre before the next one's turn; more than comes in an hour at any pace. */
+const PORTIONS_MAX = 200;
 
 /** What the writer stands on. */
 export interface ExchangeWriterOptions {
@@ -41,7 +44,7 @@ export function openExchangeWriter(options: ExchangeWriterOptions): ExchangeWrit
       waiting = waiting.slice(BATCH_MAX);
       const byTenant = Map.groupBy(batch, ({ tenantId }) => tenantId);
       for (const [tenantId, some] of byTenant) {
-        const rows = some.map((one) => ({ ...keptExchange(one), id: ids.next() }));
+        const rows = some.map((one) => ({ ...one, id: ids.next() }));
         try {
           await inTenant(db, tenantId, (trx) => insertExchanges(trx, rows));
         } catch (error) {
@@ -65,7 +68,8 @@ export function openExchangeWriter(options: ExchangeWriterOptions): ExchangeWrit
   return {
     add: (exchange) => {
       if (waiting.length >= WAITING_MAX) dropped += 1;
-      else waiting.push(exchange);
+      // Short and masked from here on: what waits for a database that stalls is not the whole of what hooks answered.
+      else waiting.push(keptExchange(exchange));
     },
     dropped: () => dropped,
     close: async () => {
@@ -79,6 +83,10 @@ export function openExchangeWriter(options: ExchangeWriterOptions): ExchangeWrit
 async function sweep({ db, clock, tenantIds }: ExchangeWriterOptions): Promise<void> {
   const before = new Date(clock.nowMs() - KEPT_MS);
   for (const tenantId of await tenantIds(db)) {
-    await inTenant(db, tenantId, (trx) => deleteExchangesBefore(trx, { before, limit: SWEPT_MAX }));
+    for (let portion = 0; portion < PORTIONS_MAX; portion += 1) {
+      const limit = SWEPT_MAX;
+      const gone = await inTenant(db, tenantId, (trx) => deleteExchangesBefore(trx, { before, limit }));
+      if (gone < limit) break;
+    }
   }
 }

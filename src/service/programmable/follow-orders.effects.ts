@@ -27,27 +27,52 @@ export interface OrderOptions {
 /** Begins the calls that applications have ordered, each after it stands on disk that it is: one that may have rung is never begun again. */
 export function followCallOrders(options: OrderOptions): Following {
   return follow({
-    look: async () => {
-      for (let some = await take(options); some.length > 0; some = await take(options)) {
-        for (const order of some) await begin(options, order);
-      }
-    },
+    look: () => look(options),
     everyMs: LOOK_MS,
     onFault: (error) => options.log.warn({ err: error }, "call-orders.not-read"),
     wokenBy: { news: options.news, channel: options.channel },
   });
 }
 
-function take({ orders, switchId, clock }: OrderOptions): Promise<readonly CallOrder[]> {
-  return orders.take({ switchId, nowMs: clock.nowMs(), max: TAKEN_MAX });
+/** Whatever a look before this one had in hand and could not begin waits again: nothing of it has rung. */
+async function look({ orders, ...options }: OrderOptions): Promise<void> {
+  const { switchId, clock } = options;
+  await orders.giveBack(switchId);
+  for (let isWell = true; isWell; ) {
+    const some = await orders.take({ switchId, nowMs: clock.nowMs(), max: TAKEN_MAX });
+    isWell = some.length > 0;
+    for (const order of some) isWell = (await isJudged({ orders, ...options }, order)) && isWell;
+  }
 }
 
-async function begin({ orders, clock, log, ...options }: OrderOptions, order: CallOrder): Promise<void> {
+/** One order that cannot be judged holds up none behind it; it waits for the next look, or is refused by then. */
+async function isJudged(options: OrderOptions, order: CallOrder): Promise<boolean> {
+  try {
+    await begin(options, order);
+    return true;
+  } catch (error) {
+    options.log.warn({ err: error, callId: order.callId }, "call-order.not-judged");
+    return false;
+  }
+}
+
+async function begin(options: OrderOptions, order: CallOrder): Promise<void> {
+  const { orders, clock, log } = options;
   const { callId, tenantId } = order;
   if (!(await orders.begun(order, clock.nowMs()))) return;
-  const begun = options.begin(order, scriptOf(order));
+  const begun = ringing(options, order);
   log.info({ callId, tenantId, begun }, "call-order.done");
   if (begun !== "begun") await orders.refused(order, begun, clock.nowMs());
+}
+
+/** What throws here has rung nobody; it stands as begun, so it is refused and never tried again. */
+function ringing(options: OrderOptions, order: CallOrder): "begun" | CallOrderRefusal {
+  try {
+    return options.begin(order, scriptOf(order));
+  } catch (error) {
+    options.log.error({ err: error, callId: order.callId }, "call-order.not-begun");
+    return "switch-busy";
+  }
 }
 
 function scriptOf({ instructions, sendDigits }: CallOrder): Script {

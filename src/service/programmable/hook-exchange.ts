@@ -23,18 +23,28 @@ const NUMBERS: ReadonlySet<string> = new Set(["From", "To", "Caller", "Called"])
 const ENTERED: ReadonlySet<string> = new Set(["Digits", "SpeechResult"]);
 /** Digits of a number that are shown at its end. */
 const SHOWN = 3;
+/** Digits in a row, or with something between each two of them, that may be somebody's: a number, a code, a sum. */
+const DIGITS = /\d(?:[\s,.:/-]{0,2}\d){2,}/g;
+/** What an address asks, wherever it stands in an answer. */
+const QUERY = /\?[^\s"'<>]*=[^\s"'<>]*/g;
 
-/** An exchange without what could be somebody's: numbers are masked, what callers entered is, and so is what an address asks. */
+/**
+ * An exchange without what could be somebody's: numbers are masked, what callers entered is, and so is what an address asks, here and in
+ * the answer.
+ */
 export function keptExchange(exchange: HookExchange): HookExchange {
   const fields = Object.fromEntries(
     Object.entries(exchange.fields).map(([name, value]) => [name, maskedField(name, value)]),
   );
   const warnings = exchange.warnings.slice(0, 20);
-  const answer = exchange.answer.replaceAll("\u0000", "").slice(0, ANSWER_MAX);
+  // Cut first: nobody waits for a long answer to be masked. A number that is cut is masked as far as it goes.
+  const begun = exchange.answer.replaceAll("\u0000", "").slice(0, ANSWER_MAX);
+  const answer = begun.replaceAll(QUERY, "?").replaceAll(DIGITS, (digits) => digits.replaceAll(/\d/g, "*"));
   return { ...exchange, url: bareUrl(exchange.url), fields, warnings, answer };
 }
 
 function maskedField(name: string, value: string): string {
+  if (name.endsWith("Url")) return bareUrl(value);
   if (ENTERED.has(name)) return value.replaceAll(/./g, "*");
   if (!NUMBERS.has(name) || value.length <= SHOWN * 2) return value;
   return `${value.slice(0, -SHOWN).replaceAll(/\d/g, "*")}${value.slice(-SHOWN)}`;

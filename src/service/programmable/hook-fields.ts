@@ -6,13 +6,13 @@ const API_VERSION = "2010-04-01";
 
 /** What every hook is told of the call it is asked for, before what the question itself brings. */
 export function callFields(asking: ApplicationAsking): Readonly<Record<string, string>> {
-  const { callId, tenantId, caller, called, isCalledOut, isAnswered } = asking;
+  const { callId, tenantId, caller, called, isCalledOut, isAnswered, isOver } = asking;
   return {
     CallSid: sidOf("call", callId),
     AccountSid: sidOf("account", tenantId),
     From: caller,
     To: called,
-    CallStatus: isAnswered ? "in-progress" : "ringing",
+    CallStatus: isOver === true ? "completed" : isAnswered ? "in-progress" : "ringing",
     ApiVersion: API_VERSION,
     Direction: isCalledOut ? "outbound-api" : "inbound",
     Caller: caller,

@@ -61,6 +61,20 @@ describe("a document", () => {
     });
   });
 
+  it("may have elements with the names that every object knows: they are passed over like any other", () => {
+    for (const name of ["constructor", "__proto__", "valueOf", "toString", "hasOwnProperty"]) {
+      expect(within(`<${name}/><Hangup/>`)).toMatchObject({ verbs: [{ verb: "hang-up" }], warnings: [{ verb: name }] });
+      const inside = within(`<Dial><Number>0812345678</Number><${name}/></Dial><Gather><${name}/></Gather>`);
+      expect(inside.verbs).toMatchObject([{ parties: [{ number: "0812345678" }] }, { prompts: [] }]);
+      expect(within(`<Say ${name}="x">Hi</Say>`).warnings).toMatchObject([{ verb: "Say", attribute: name }]);
+    }
+  });
+
+  it("leads back to where it came from by a redirect without an address", () => {
+    expect(within("<Redirect/>").verbs).toEqual([{ verb: "redirect", to: { url: BASE, method: "POST" } }]);
+    expect(readDocument("<Response><Redirect/></Response>", null)).toMatchObject({ value: { verbs: [] } });
+  });
+
   it("is refused where it is no XML, has another root, or declares a type", () => {
     expect(refusalOf("")).toBe("not-xml");
     expect(refusalOf("Hello")).toBe("not-xml");
@@ -90,7 +104,7 @@ describe("a document", () => {
     expect(verbs[0]).toMatchObject({ waitMs: 5_000, digitsMax: 128, action: null });
     expect(new Set(warnings.map(({ attribute }) => attribute))).toEqual(new Set(["action", "numDigits", "timeout"]));
     expect(within("<Play>file:///etc/passwd</Play>").verbs).toEqual([]);
-    expect(within("<Say>  </Say><Redirect/>").verbs).toEqual([]);
+    expect(within("<Say>  </Say><Redirect>file:///etc/passwd</Redirect>").verbs).toEqual([]);
   });
 
   it("is what a hook says it is: a text is spoken, a recording played, anything else refused", () => {
@@ -98,6 +112,8 @@ describe("a document", () => {
     expect(readAnswer({ type: "text/plain", text: "Hello  there" }, from)).toMatchObject({
       value: { verbs: [{ heard: { sound: { sound: "say", text: "Hello there" } } }] },
     });
+    const long = readAnswer({ type: "text/plain", text: "a ".repeat(32_000) }, from);
+    expect(JSON.stringify(long).length).toBeLessThan(4_096 + 200);
     expect(readAnswer({ type: "text/plain", text: " <Response/>" }, from)).toMatchObject({ value: { verbs: [] } });
     expect(readAnswer({ type: "audio/wav", text: "RIFF" }, from)).toMatchObject({
       value: { verbs: [{ heard: { sound: { sound: "fetch", url: BASE } } }] },

@@ -27,6 +27,8 @@ export function readDocument(xml: string, base: string | null): Result<ReadDocum
   });
 }
 
+/** Characters of a plain text that are spoken, as of any other. */
+const SPOKEN_MAX = 4_096;
 const XML_TYPES: ReadonlySet<string> = new Set(["", "text/xml", "application/xml", "text/html"]);
 
 /** Reads what a hook answered, by what it says it is: XML, a text that is spoken, or a recording that is played. */
@@ -47,7 +49,7 @@ export function readAnswer(
 }
 
 function spoken(text: string): readonly Verb[] {
-  const said = text.replaceAll(/\s+/g, " ").trim();
+  const said = text.replaceAll(/\s+/g, " ").trim().slice(0, SPOKEN_MAX);
   if (said === "") return [];
   return [{ verb: "sound", heard: { sound: { sound: "say", text: said, language: "en" }, times: 1 } }];
 }

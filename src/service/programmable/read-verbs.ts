@@ -28,22 +28,23 @@ const PARTIES_MAX = 10;
 
 type VerbReader = (element: DocumentElement, base: string | null) => ReadVerb;
 
-const READERS: Readonly<Record<string, VerbReader>> = {
-  Say: readSound,
-  Play: readSound,
-  Pause: readSound,
-  Gather: readGather,
-  Dial: readDial,
-  Enqueue: readEnqueue,
-  Record: readRecord,
-  Redirect: readRedirect,
-  Reject: readReject,
-  Hangup: (element, base) => read(element, attributesOf(element, base), { verb: "hang-up" }),
-};
+// Tables of elements are maps: an element may have any name, also one that every object knows.
+const READERS: ReadonlyMap<string, VerbReader> = new Map<string, VerbReader>([
+  ["Say", readSound],
+  ["Play", readSound],
+  ["Pause", readSound],
+  ["Gather", readGather],
+  ["Dial", readDial],
+  ["Enqueue", readEnqueue],
+  ["Record", readRecord],
+  ["Redirect", readRedirect],
+  ["Reject", readReject],
+  ["Hangup", (element, base) => read(element, attributesOf(element, base), { verb: "hang-up" })],
+]);
 
 /** Reads one verb of a document that came from `base`. */
 export function readVerb(element: DocumentElement, base: string | null): ReadVerb {
-  const reader = READERS[element.name];
+  const reader = READERS.get(element.name);
   return reader === undefined ? { verb: null, warnings: [unknown(element)] } : reader(element, base);
 }
 
@@ -73,7 +74,7 @@ function soundOf(
   base: string | null,
 ): { readonly heard: HeardSound | null; readonly warnings: readonly DocumentWarning[] } {
   const attributes = attributesOf(element, base);
-  const sound = READ_SOUND[element.name]?.(element, attributes, base) ?? null;
+  const sound = READ_SOUND.get(element.name)?.(element, attributes, base) ?? null;
   const loop = element.name === "Pause" ? 1 : attributes.whole("loop", { min: 0, max: TIMES_MAX, otherwise: 1 });
   const without = sound === null ? [unknown(element)] : [];
   // Marks of speech say how something is said, and their text is said without them.
@@ -86,24 +87,30 @@ function soundOf(
 
 type SoundReader = (element: DocumentElement, attributes: AttributeReader, base: string | null) => DocumentSound | null;
 
-const READ_SOUND: Readonly<Record<string, SoundReader>> = {
-  Say: ({ text }, attributes) => {
-    const voice = attributes.text("voice") ?? "";
-    const language = languageOf(attributes.text("language") ?? /[a-z]{2}-[A-Z]{2}/.exec(voice)?.[0] ?? "en");
-    const said = text.replaceAll(/\s+/g, " ").trim().slice(0, SPOKEN_MAX);
-    return said === "" ? null : { sound: "say", text: said, language };
-  },
-  Play: ({ text }, attributes, base) => {
-    const keys = attributes.text("digits");
-    if (keys !== null) return /^[0-9A-D*#w]{1,64}$/.test(keys) ? { sound: "keys", keys } : null;
-    const url = text.trim() === "" ? null : addressIn(text.trim(), base);
-    return url === null ? null : { sound: "fetch", url };
-  },
-  Pause: (_element, attributes) => {
-    const seconds = attributes.whole("length", { min: 0, max: PAUSE_S_MAX, otherwise: 1 });
-    return { sound: "pause", ms: seconds * SECOND_MS };
-  },
+const readSay: SoundReader = ({ text }, attributes) => {
+  const voice = attributes.text("voice") ?? "";
+  const language = languageOf(attributes.text("language") ?? /[a-z]{2}-[A-Z]{2}/.exec(voice)?.[0] ?? "en");
+  const said = text.replaceAll(/\s+/g, " ").trim().slice(0, SPOKEN_MAX);
+  return said === "" ? null : { sound: "say", text: said, language };
 };
+
+const readPlay: SoundReader = ({ text }, attributes, base) => {
+  const keys = attributes.text("digits");
+  if (keys !== null) return /^[0-9A-D*#w]{1,64}$/.test(keys) ? { sound: "keys", keys } : null;
+  const url = text.trim() === "" ? null : addressIn(text.trim(), base);
+  return url === null ? null : { sound: "fetch", url };
+};
+
+const readPause: SoundReader = (_element, attributes) => {
+  const seconds = attributes.whole("length", { min: 0, max: PAUSE_S_MAX, otherwise: 1 });
+  return { sound: "pause", ms: seconds * SECOND_MS };
+};
+
+const READ_SOUND: ReadonlyMap<string, SoundReader> = new Map([
+  ["Say", readSay],
+  ["Play", readPlay],
+  ["Pause", readPause],
+]);
 
 /** Indonesian is spoken as such, everything else by the English voice, which is the field's usual one. */
 function languageOf(tag: string): "id" | "en" {
@@ -113,7 +120,7 @@ function languageOf(tag: string): "id" | "en" {
 function readGather(element: DocumentElement, base: string | null): ReadVerb {
   const attributes = attributesOf(element, base);
   const parts = element.children.map((child) =>
-    READ_SOUND[child.name] === undefined ? { heard: null, warnings: [unknown(child)] } : soundOf(child, base),
+    READ_SOUND.has(child.name) ? soundOf(child, base) : { heard: null, warnings: [unknown(child)] },
   );
   const input = (attributes.text("input") ?? "dtmf").split(/\s+/);
   const speech = input.some((one) => one !== "dtmf") ? [{ ...unknown(element), attribute: "input" }] : [];
@@ -131,15 +138,20 @@ function readGather(element: DocumentElement, base: string | null): ReadVerb {
 }
 
 /** What is dialled, by what it is written in; what else may stand there is not known here. */
-const PARTY_OF: Readonly<Record<string, (text: string) => DialledParty | null>> = {
-  Number: (text) => numberOf(text),
-  Sip: (text) => {
-    const [, user] = /^sips?:([^@;?]+)(?:@.*)?$/i.exec(text) ?? [];
-    return user === undefined ? null : { number: user, isInHouse: true };
-  },
-  Client: (text) =>
-    /^(?:client:)?[\w.-]{1,40}$/.test(text) ? { number: text.replace(/^client:/, ""), isInHouse: true } : null,
-};
+const PARTY_OF: ReadonlyMap<string, (text: string) => DialledParty | null> = new Map([
+  ["Number", numberOf],
+  ["Sip", phoneOf],
+  ["Client", clientOf],
+]);
+
+function phoneOf(text: string): DialledParty | null {
+  const [, user] = /^sips?:([^@;?]+)(?:@.*)?$/i.exec(text) ?? [];
+  return user === undefined ? null : { number: user, isInHouse: true };
+}
+
+function clientOf(text: string): DialledParty | null {
+  return /^(?:client:)?[\w.-]{1,40}$/.test(text) ? { number: text.replace(/^client:/, ""), isInHouse: true } : null;
+}
 
 function numberOf(text: string): DialledParty | null {
   const number = text.replaceAll(/[\s().-]/g, "");
@@ -149,7 +161,7 @@ function numberOf(text: string): DialledParty | null {
 function readDial(element: DocumentElement, base: string | null): ReadVerb {
   const attributes = attributesOf(element, base);
   const nouns = element.children.map((child) => {
-    const party = PARTY_OF[child.name]?.(child.text.trim()) ?? null;
+    const party = PARTY_OF.get(child.name)?.(child.text.trim()) ?? null;
     const strange = Object.keys(child.attributes).map((attribute) => ({ ...unknown(child), attribute }));
     return { party, warnings: party === null ? [unknown(child)] : strange };
   });
@@ -192,7 +204,8 @@ function readRecord(element: DocumentElement, base: string | null): ReadVerb {
 function readRedirect(element: DocumentElement, base: string | null): ReadVerb {
   const attributes = attributesOf(element, base);
   const method = attributes.text("method")?.toUpperCase() === "GET" ? "GET" : "POST";
-  const url = element.text.trim() === "" ? null : addressIn(element.text.trim(), base);
+  // Without an address it leads to where its document came from.
+  const url = element.text.trim() === "" ? base : addressIn(element.text.trim(), base);
   return read(element, attributes, url === null ? null : { verb: "redirect", to: { url, method } });
 }
 

@@ -61,9 +61,9 @@ export interface Wording {
 /** The sound of words as the computer speaks them and callers would hear them: 8,000 samples a second. */
 export async function speakWords(
   { speech }: Pick<PromptOptions, "speech">,
-  { words, language }: Wording,
+  { words, language, holder }: Wording & { readonly holder?: string },
 ): Promise<Result<Int16Array, PromptRefusal>> {
-  const spoken = await speech.speak({ text: words, language });
+  const spoken = await speech.speak({ text: words, language, ...(holder === undefined ? {} : { holder }) });
   if (!spoken.ok) return spoken;
   const sound = await convertRecording(spoken.value);
   return sound.ok ? ok(atSpeechLevel(sound.value)) : sound;

@@ -4,6 +4,7 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { readWav, SAMPLE_RATE_HZ } from "../../protocols/audio/index.ts";
 import { SPOKEN_LANGUAGES, shippedPrompts } from "./index.ts";
+import { readShippedDigests } from "./shipped-digests.effects.ts";
 
 const folder = path.resolve(import.meta.dirname, "../../../prompts");
 const BYTES_MAX = 3_500_000;
@@ -45,6 +46,13 @@ describe("the prompts that ship", () => {
       const bytes = await readFile(fileOf(prompt));
       expect(createHash("sha256").update(bytes).digest("hex"), prompt).toBe(sha256);
     }
+  });
+
+  it("are told apart by their digests, so that whoever reads later what was heard finds the words", async () => {
+    const digests = await readShippedDigests(folder);
+    expect([...digests.keys()].sort()).toEqual([...shippedPrompts().keys()].sort());
+    const bytes = await readFile(fileOf("id.recording-agree"));
+    expect(digests.get("id.recording-agree")).toBe(createHash("sha256").update(bytes).digest("hex"));
   });
 
   it("have no file beside them that nobody knows", async () => {

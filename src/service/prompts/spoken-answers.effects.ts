@@ -19,12 +19,35 @@ export type SoundRefusal = PromptRefusal | "not-fetched";
 
 /** Sentences that are spoken while somebody waits for them, each once. */
 export interface SpokenAnswers {
-  /** Speaks a text; the name of the prompt that says it. */
-  speak(wish: { readonly text: string; readonly language: SpokenLanguage }): Promise<Result<string, SoundRefusal>>;
+  /** Speaks a text for somebody, as a call centre; the name of the prompt that says it. */
+  speak(wish: {
+    readonly text: string;
+    readonly language: SpokenLanguage;
+    readonly holder?: string;
+  }): Promise<Result<string, SoundRefusal>>;
   /** Keeps a sound that somebody makes, and makes it once for as long as it is kept; the name of the prompt that is heard. */
-  keep(key: string, sound: () => Promise<Result<Int16Array, SoundRefusal>>): Promise<Result<string, SoundRefusal>>;
+  keep(
+    key: string,
+    sound: () => Promise<Result<Int16Array, SoundRefusal>>,
+    holder?: string,
+  ): Promise<Result<string, SoundRefusal>>;
   /** Where an answer lies; null for any other prompt. */
   fileOf(prompt: string): { readonly name: string; readonly file: string } | null;
+}
+
+interface Kept {
+  readonly making: Promise<Result<string, SoundRefusal>>;
+  /** Who wanted it last. */
+  readonly holder: string;
+}
+
+/** What goes when there is no more room: of whoever has most, what he has not wanted for longest. Nobody's go for another's. */
+function oldestOfMost(kept: ReadonlyMap<string, Kept>): string | null {
+  const counts = new Map<string, number>();
+  for (const { holder } of kept.values()) counts.set(holder, (counts.get(holder) ?? 0) + 1);
+  const [most] = [...counts].toSorted(([, one], [, other]) => other - one);
+  for (const [name, { holder }] of kept) if (holder === most?.[0]) return name;
+  return null;
 }
 
 /** Opens an empty folder of answers: what was spoken before is spoken again when it is asked for. `max` is smaller in tests. */
@@ -40,7 +63,7 @@ export async function openSpokenAnswers({
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true, mode: 0o700 });
   /** In the order in which they were wanted last. */
-  const kept = new Map<string, Promise<Result<string, SoundRefusal>>>();
+  const kept = new Map<string, Kept>();
   const placeOf = (name: string) => path.join(folder, `${name}.wav`);
   const make = async (name: string, sounding: () => Promise<Result<Int16Array, SoundRefusal>>) => {
     const sound = await sounding();
@@ -54,14 +77,16 @@ export async function openSpokenAnswers({
     kept.delete(name);
     await rm(placeOf(name), { force: true });
   };
-  const keep: SpokenAnswers["keep"] = async (key, sound) => {
+  const keep: SpokenAnswers["keep"] = async (key, sound, holder = "") => {
     const name = `said.${createHash("sha256").update(key).digest("hex").slice(0, NAME_DIGITS)}`;
     const known = kept.get(name);
     kept.delete(name);
-    const making = known ?? make(name, sound);
-    kept.set(name, making);
-    const [oldest] = kept.keys();
-    if (kept.size > max && oldest !== undefined) await forget(oldest);
+    const making = known?.making ?? make(name, sound);
+    // It is looked at below, which may be after it has failed.
+    making.catch(() => undefined);
+    kept.set(name, { making, holder });
+    const one = kept.size > max ? oldestOfMost(kept) : null;
+    if (one !== null) await forget(one);
     try {
       const made = await making;
       if (!made.ok) kept.delete(name);
@@ -73,8 +98,8 @@ export async function openSpokenAnswers({
   };
   return {
     keep,
-    speak: ({ text, language }) =>
-      keep(`${language}\n${text}`, () => speakWords({ speech }, { words: text, language })),
+    speak: ({ text, language, holder = "" }) =>
+      keep(`${language}\n${text}`, () => speakWords({ speech }, { words: text, language, holder }), holder),
     fileOf: (prompt) => (NAME.test(prompt) && kept.has(prompt) ? { name: prompt, file: placeOf(prompt) } : null),
   };
 }

@@ -62,4 +62,16 @@ describe("answers that are spoken while somebody waits", () => {
       expect((await answers.speak({ text: "gagal", language: "id" })).ok).toBe(false);
     expect(spoken).toEqual(["satu", "dua", "tiga", "gagal", "gagal"]);
   });
+
+  it("of one call centre do not go for those of another that wants many", async () => {
+    const { speech } = speaking();
+    const answers = await openSpokenAnswers({ speech, folder, max: 4 });
+    const speak = (holder: string, text: string) => named(answers.speak({ text, language: "id", holder }));
+    const modest = [await speak("a", "salam"), await speak("a", "tunggu")];
+    const many: string[] = [];
+    for (let nth = 0; nth < 6; nth += 1) many.push(await speak("b", `pesan ${nth}`));
+    const isKept = (name: string) => answers.fileOf(name) !== null;
+    expect(modest.map(isKept)).toEqual([true, true]);
+    expect(many.map(isKept)).toEqual([false, false, false, false, true, true]);
+  });
 });

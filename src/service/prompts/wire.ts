@@ -3,4 +3,5 @@
 export { convertRecording } from "./keep-prompt.effects.ts";
 export { addPromptRoutes } from "./prompt.routes.ts";
 export { openPromptBook, type PromptBook } from "./prompt-book.effects.ts";
+export { readShippedDigests } from "./shipped-digests.effects.ts";
 export { openSpokenAnswers, type SoundRefusal, type SpokenAnswers } from "./spoken-answers.effects.ts";

@@ -13,7 +13,7 @@ import { followRetention, type RetentionOptions, retain } from "./retention.jobs
 import { dueRetention } from "./retention.ts";
 
 const DAY_MS = 86_400_000;
-const RULES = { callEventMonths: 12, queueEventMonths: 18, sipTraceDays: 7, recordingDays: 90 };
+const RULES = { callEventMonths: 12, queueEventMonths: 18, sipTraceDays: 7, recordingDays: 90, recordingDaysMax: 365 };
 let world = virtualWorld();
 let clone: ClonedDatabase;
 let database: OpenDatabase;

@@ -6,6 +6,8 @@ export interface RetentionRules {
   readonly queueEventMonths: number;
   readonly sipTraceDays: number;
   readonly recordingDays: number;
+  /** The most days that a call centre may choose for recordings. */
+  readonly recordingDaysMax: number;
 }
 
 /** What goes now. Recordings carry their own last day; the day after it they go. */
@@ -39,12 +41,17 @@ export function dueRetention(
   if (doneOn === today) return null;
   return {
     recordingsBefore: today,
-    eventsBeforeMs: laterByMonths(nowMs, -rules.callEventMonths),
+    eventsBeforeMs: Math.min(laterByMonths(nowMs, -rules.callEventMonths), nowMs - daysWithRecordingMs(rules)),
     queueEventsBeforeMs: laterByMonths(nowMs, -rules.queueEventMonths),
     tracesBeforeMs: nowMs - rules.sipTraceDays * DAY_MS,
     recordingsBegunBeforeMs: nowMs - rules.recordingDays * DAY_MS,
     rules,
   };
+}
+
+/** The events of a call say what its caller agreed to: they stay for as long as any recording of it may, which begins the day after at the latest. */
+function daysWithRecordingMs({ recordingDaysMax }: RetentionRules): number {
+  return (recordingDaysMax + 2) * DAY_MS;
 }
 
 /** What goes of one call centre, and the days that its recordings are to be given; null where they keep the last day they have. */

@@ -21,6 +21,8 @@ export const retentionWire = z.object({
       oldest: z.iso.datetime().nullable(),
       /** The rule by which it goes; null where none says so. */
       rule: rule.nullable(),
+      /** Days for which the program keeps what no rule names; null for what has a rule, or no end. */
+      fixedDays: z.number().nullable(),
       /** Whose days hold for it, where those can be chosen. */
       choice: z.enum(CHOOSABLE).nullable(),
     }),

@@ -16,6 +16,12 @@ export const HELD_CLASSES = [
   "short-messages",
   "short-message-texts",
   "short-message-codes",
+  "conversations",
+  "ledger",
+  "invoices",
+  "webhook-calls",
+  "hook-exchanges",
+  "ordered-calls",
   "evaluations",
   "requests",
   "incidents",
@@ -48,6 +54,16 @@ export type BoundRule = Extract<
   "recording-keep-days-min" | "recording-keep-days-max" | "sip-trace-keep-days-min" | "sip-trace-keep-days"
 >;
 
+/** Days for which the program keeps what it needs to find faults only; no rule names them. Those who let it go take them from here. */
+export const FIXED_DAYS = { "webhook-calls": 7, "hook-exchanges": 7, "ordered-calls": 7 } as const satisfies Partial<
+  Record<HeldClass, number>
+>;
+
+/** For how many days the program keeps a class that no rule names; null for those that have a rule, or no end. */
+export function fixedDays(name: HeldClass): number | null {
+  return name in FIXED_DAYS ? FIXED_DAYS[name as keyof typeof FIXED_DAYS] : null;
+}
+
 /** By which rule a class goes, and whose choice changes that; messages are sound as recordings are, and go by the same days. */
 export const KEPT_BY: Readonly<
   Record<HeldClass, { readonly rule: KeepRule | null; readonly choice: Choosable | null }>
@@ -66,6 +82,12 @@ export const KEPT_BY: Readonly<
   "short-messages": { rule: null, choice: null },
   "short-message-texts": { rule: "sms-text-keep-days", choice: null },
   "short-message-codes": { rule: "sms-code-keep-days", choice: null },
+  conversations: { rule: "sms-text-keep-days", choice: null },
+  ledger: { rule: null, choice: null },
+  invoices: { rule: null, choice: null },
+  "webhook-calls": { rule: null, choice: null },
+  "hook-exchanges": { rule: null, choice: null },
+  "ordered-calls": { rule: null, choice: null },
   evaluations: { rule: null, choice: null },
   requests: { rule: null, choice: null },
   incidents: { rule: null, choice: null },

@@ -3,3 +3,4 @@
  * days that it may choose itself. What goes is taken by the daily sweeps of the rooms that hold it.
  */
 export type { ChosenDays } from "./chosen-days.ts";
+export { FIXED_DAYS } from "./held-class.ts";

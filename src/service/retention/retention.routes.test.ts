@@ -62,6 +62,79 @@ async function recordingBegun(daysAgo: number, { tenantId } = centre): Promise<D
   return beganAt;
 }
 
+/** One thing each of what programs were told, asked and ordered, and of money, that is there since so many days. */
+async function heldOfPrograms({ tenantId, operator }: CallCentre, daysAgo: number): Promise<Date> {
+  const { db, ids, clock } = portal.kit;
+  const at = new Date(clock.nowMs() - daysAgo * DAY_MS);
+  const [endpointId, url] = [ids.next(), "https://program.example/hook"];
+  await inTenant(db, tenantId, async (trx) => {
+    await trx
+      .insertInto("webhookEndpoint")
+      .values({
+        ...{ id: endpointId, tenantId, name: "Toko", url, kinds: ["alert"], createdBy: operator.id },
+        createdAt: at,
+        sealedSecret: Buffer.from("key"),
+      })
+      .execute();
+    await trx
+      .insertInto("webhookDelivery")
+      .values({
+        ...{
+          endpointId,
+          eventId: ids.next(),
+          tenantId,
+          kind: "alert.raised",
+          sequence: 1,
+          body: "{}",
+          state: "delivered",
+        },
+        nextTryAt: at,
+        giveUpAt: at,
+        createdAt: at,
+        overAt: at,
+      })
+      .execute();
+    await trx
+      .insertInto("hookExchange")
+      .values({
+        ...{ id: ids.next(), tenantId, callId: ids.next(), nth: 0, at, kind: "voice", method: "POST", url },
+        durationMs: 1,
+        fields: "{}",
+        answer: "",
+      })
+      .execute();
+    await trx
+      .insertInto("apiCall")
+      .values({
+        ...{ callId: ids.next(), tenantId, fromCode: "1500123", toKind: "number", toAddress: "081234567890" },
+        document: "<Response/>",
+        timeoutSeconds: 60,
+        isRecorded: false,
+        createdAt: at,
+      })
+      .execute();
+    await trx
+      .insertInto("smsLedgerEntry")
+      .values({
+        ...{ id: ids.next(), tenantId, kind: "top-up", purse: "prepaid", amountRupiah: 1_000, reference: "T-1" },
+        reason: "Transfer",
+        createdBy: operator.id,
+        at,
+      })
+      .execute();
+    await trx
+      .insertInto("smsInvoice")
+      .values({
+        ...{ id: ids.next(), tenantId, month: "2026-10-01", number: `N-${tenantId.slice(-12)}`, facts: "{}" },
+        dueRupiah: 0,
+        prepaidRupiah: 0,
+        ...{ fromAt: new Date("2026-09-30T17:00:00Z"), untilAt: new Date("2026-10-31T17:00:00Z"), issuedAt: at },
+      })
+      .execute();
+  });
+  return at;
+}
+
 const effect = ({ operator }: CallCentre, days: number, name = "recordings") =>
   operator.client.get<{ removed: number; waiting: number; held: number }>(`${PATH}/effect?name=${name}&days=${days}`);
 
@@ -87,7 +160,13 @@ async function sweepTomorrow({ tenantId }: CallCentre, { until }: { readonly unt
   const sweep = followRetention({
     ...{ db, ids, log, folder: settings.dataFolder, laterByMonths, dateOf: officeDate, chosen: daysChosen },
     ...{ clock: { nowMs: () => tomorrowMs }, tenantIds: async () => [tenantId] },
-    rules: () => ({ callEventMonths: 12, queueEventMonths: 18, sipTraceDays: 7, recordingDays: 90 }),
+    rules: () => ({
+      callEventMonths: 12,
+      queueEventMonths: 18,
+      sipTraceDays: 7,
+      recordingDays: 90,
+      recordingDaysMax: 365,
+    }),
     ...{ forgetEvents: none, forgetQueueEvents: none, forgetTraces: none },
   });
   const left = () =>
@@ -110,6 +189,18 @@ describe("what a call centre keeps", () => {
     expect(recordings?.oldest).toBe(oldest.toISOString());
     const other = await retentionOf(await openCallCentre(portal));
     expect(other.classes.find(({ name }) => name === "recordings")?.count).toBe(0);
+  });
+
+  it("is told of what programs were told and asked, which goes by days of the program, and of money, which stays", async () => {
+    const own = await openCallCentre(portal);
+    const oldest = await heldOfPrograms(own, 3);
+    const { classes } = await retentionOf(own);
+    const kept = (name: string) => classes.find((one) => one.name === name);
+    for (const name of ["webhook-calls", "hook-exchanges", "ordered-calls"])
+      expect(kept(name)).toMatchObject({ count: 1, oldest: oldest.toISOString(), rule: null, fixedDays: 7 });
+    for (const name of ["ledger", "invoices"])
+      expect(kept(name)).toMatchObject({ count: 1, oldest: oldest.toISOString(), rule: null, fixedDays: null });
+    expect(kept("conversations")).toMatchObject({ count: 0, rule: { id: "sms-text-keep-days" }, fixedDays: null });
   });
 
   it("is told what other days would take away before they are chosen", async () => {

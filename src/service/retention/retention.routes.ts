@@ -12,6 +12,7 @@ import {
   CHOOSABLE,
   type Choosable,
   daysRefusal,
+  fixedDays,
   KEPT_BY,
   type KeepRule,
 } from "./held-class.ts";
@@ -122,7 +123,8 @@ async function retentionOf(
     return {
       classes: held.map(({ name, count, oldest }) => {
         const { rule, choice } = KEPT_BY[name];
-        return { name, count, oldest: oldest?.toISOString() ?? null, rule: rule === null ? null : cited(rule), choice };
+        const goes = { rule: rule === null ? null : cited(rule), fixedDays: fixedDays(name), choice };
+        return { name, count, oldest: oldest?.toISOString() ?? null, ...goes };
       }),
       choices: CHOOSABLE.map((name) => {
         const own = chosen.find((one) => one.name === name);

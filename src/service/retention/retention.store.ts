@@ -26,6 +26,13 @@ const HELD: Readonly<Record<HeldClass, RawBuilder<{ readonly at: Date }>>> = {
     and category <> 'otp' union all select received_at from sms_inbound where not is_text_gone`,
   "short-message-codes": sql`select final_at as at from sms_message where text_digest is null and final_at is not null
     and category = 'otp'`,
+  conversations: sql`select coalesce(closed_at, opened_at) as at from sms_thread`,
+  ledger: sql`select at from sms_ledger_entry`,
+  invoices: sql`select issued_at as at from sms_invoice`,
+  // Counted from when they were heard or given up.
+  "webhook-calls": sql`select coalesce(over_at, created_at) as at from webhook_delivery`,
+  "hook-exchanges": sql`select at from hook_exchange`,
+  "ordered-calls": sql`select created_at as at from api_call`,
   evaluations: sql`select made_at as at from evaluation`,
   requests: sql`select received_at as at from personal_request`,
   incidents: sql`select known_at as at from personal_breach`,

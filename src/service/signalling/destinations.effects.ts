@@ -7,6 +7,7 @@ import {
   type RecordingNotice,
   type Route,
   routeOfConsult,
+  routeOfDial,
   type ServiceNumber,
 } from "../numbers/index.ts";
 import { ringingOf } from "../phones/index.ts";
@@ -57,8 +58,24 @@ export function consulted(
   if (route.kind !== "trunk" || target === undefined) return destination;
   const wish = { legId: target.legId, phoneId: phoneId ?? "", trunkId: route.trunkId };
   if (desk.limits.take(wish, desk.clock.nowMs())) return destination;
-  letLegGo(desk, target.legId);
-  settle(desk, { tenantId, legIds: [target.legId], chargeRupiah: 0, endedAtMs: desk.clock.nowMs() });
+  letUnbegunGo(desk, tenantId, [target.legId]);
+  return DECLINED;
+}
+
+/** Where a number leads that a call dials by itself: whoever leads it must not keep every line busy at the call centre's expense. */
+export function ledTo(
+  desk: DestinationDesk,
+  { callId, tenantId, ...call }: Pick<Arrival, "callId" | "tenantId" | "code" | "dialsUnder">,
+  number: string,
+): Destination {
+  const code = call.code ?? call.dialsUnder ?? null;
+  const route = routeOfDial(desk.book(), { tenantId, code }, number);
+  const destination = dialledAs(destinationOf(desk, route), number);
+  const [target] = destination.kind === "targets" ? destination.targets : [];
+  if (route.kind !== "trunk" || target === undefined) return destination;
+  const { legId } = target;
+  if (desk.limits.lead({ legId, callId, tenantId, trunkId: route.trunkId }, desk.clock.nowMs())) return destination;
+  letUnbegunGo(desk, tenantId, [legId]);
   return DECLINED;
 }
 

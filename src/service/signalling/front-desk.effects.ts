@@ -18,7 +18,6 @@ import {
   routeFromPhone,
   routeFromTrunk,
   routeOfCallback,
-  routeOfDial,
   routeOfTransfer,
   type ServiceNumber,
   withoutDeskDigits,
@@ -33,6 +32,7 @@ import {
   DECLINED,
   destinationOf,
   type EndedCall,
+  ledTo,
   letLegGo,
   letUnbegunGo,
   type OutsideDesk,
@@ -99,7 +99,7 @@ export interface FrontDesk {
   /** Where a phone of the call's own call centre is. */
   resolvePhone(call: Pick<Arrival, "tenantId">, phoneId: string): Destination;
   /** Where a number leads that a call dials by itself. */
-  resolveDial(call: Pick<Arrival, "tenantId" | "code">, number: string): Destination;
+  resolveDial(call: Pick<Arrival, "callId" | "tenantId" | "code" | "dialsUnder">, number: string): Destination;
   /** The devices of a phone as they can be reached now; each answer names new legs. */
   targetsOf(phoneId: string): readonly Target[];
   /** Whether somebody may book a callback. */
@@ -147,7 +147,7 @@ export function openFrontDesk(options: FrontDeskOptions): FrontDesk {
       ...{ kind: "targets", ringMs: INTERNAL_RING_MS, isRecorded: false },
       targets: desk.book().phones.byId.get(phoneId)?.tenantId === tenantId ? targetsOf(desk, phoneId) : [],
     }),
-    resolveDial: (call, number) => dialledAs(destinationOf(desk, routeOfDial(desk.book(), call, number)), number),
+    resolveDial: (call, number) => ledTo(desk, call, number),
     targetsOf: (phoneId) => targetsOf(desk, phoneId),
     mayBook: (wish) =>
       routeOfCallback(desk.book(), wish, wish.number).kind === "trunk" &&

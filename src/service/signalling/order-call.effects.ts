@@ -51,16 +51,28 @@ export function callOut(desk: OrderDesk, call: OrderedCall): "begun" | OrderedCa
   const [target] = route.kind === "phone" ? targetsOf(desk, route.phoneId) : outside;
   if (target === undefined || route.number === null) return "phone-unreachable";
   const { legId, party } = target;
+  const wish = { legId, callId, tenantId, trunkId: route.kind === "trunk" ? route.trunkId : "" };
+  if (isOutside && !desk.limits.lead(wish, desk.clock.nowMs())) {
+    letUnbegunGo(desk, tenantId, [legId]);
+    return "channels-taken";
+  }
   desk.trace.begin({ callId, tenantId });
   const isBegun = desk.calls().arrive(
     {
       ...{ callId, tenantId, legId, party, caller: from, called: address, far: address, isEmergency: false },
-      ...{ code: isOutside ? from : null, direction: isOutside ? "outbound" : "internal" },
+      ...(isOutside ? { code: from, direction: "outbound" } : { code: null, dialsUnder: from, direction: "internal" }),
       ...{ sipCallId: `order-${callId}`, from: ORDERED_FROM, hasOffer: false, hops: HOPS },
-      destination: calledDestination(desk, { ...order, number: route.number }),
+      // A call to a phone of the house is recorded as little as any other one, and so its notice is not heard.
+      destination: calledDestination(desk, {
+        ...{ ...order, number: route.number },
+        isRecorded: isOutside && order.isRecorded,
+      }),
     },
     null,
   );
-  if (!isBegun) letUnbegunGo(desk, tenantId, [legId]);
+  if (!isBegun) {
+    letUnbegunGo(desk, tenantId, [legId]);
+    desk.limits.legGone(legId);
+  }
   return isBegun ? "begun" : "switch-busy";
 }

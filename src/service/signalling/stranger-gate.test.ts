@@ -46,6 +46,7 @@ const book: LineBook = {
   numbers: new Map(),
   closed: new Set(),
   emergency: new Set(["112"]),
+  reserved: new Set(),
 };
 
 const from = (address: string): SipPeer => ({ transport: "udp", address, port: 5060, connection: null });

@@ -1,97 +1,197 @@
 import { sql } from "kysely";
-import { type Database, type DatabaseTransaction, inTenant } from "../../platform/database/index.ts";
+import { present } from "../../kernel/index.ts";
+import { type Database, type DatabaseTransaction, inPieces, inTenant } from "../../platform/database/index.ts";
 import { drawableText } from "../../platform/pdf/index.ts";
 import { officeDate } from "../../regulation/index.ts";
-import { type InvoiceCorrection, type InvoiceFacts, type InvoiceLine, totalsOf } from "./invoice.ts";
+import {
+  type InvoiceCorrection,
+  type InvoiceFacts,
+  type InvoiceLine,
+  type InvoiceRest,
+  shownLines,
+  totalsOf,
+} from "./invoice.ts";
 
 /** A month is over for so long before it is invoiced: whatever was taken in it is on disk by then. */
 const GRACE_MS = 2 * 3_600_000;
-const AT_ONCE_MAX = 500;
-const LINES_MAX = 2_000;
+const DAY_MS = 86_400_000;
+const AT_ONCE_MAX = 200;
+/** Prices that are told apart in one look at the ledger at the most: a time that has more is looked at in shorter pieces. */
+const PIECE_MAX = 20_000;
+const CORRECTIONS_MAX = 500;
+/** Prices whose names are read at once. */
+const NAMED_MAX = 5_000;
 
-interface Making {
-  readonly tenantId: string;
-  /** Its first day. */
-  readonly month: string;
-  readonly id: string;
+interface Issuing {
   readonly nowMs: number;
+  readonly newId: () => string;
   readonly installation: string;
 }
 
-/** Issues what is due; tells how many. */
-export async function issueInvoices(
-  db: Database,
-  {
-    nowMs,
-    newId,
-    installation,
-  }: { readonly nowMs: number; readonly newId: () => string; readonly installation: string },
-): Promise<number> {
-  const due = await sql<{ readonly tenantId: string; readonly month: string }>`
-    select * from sms_invoices_due(${new Date(nowMs - GRACE_MS)}::timestamptz, ${AT_ONCE_MAX}::int)`.execute(db);
+/** A month of a call centre that is over, with the time of which its invoice has the entries. */
+interface DueMonth {
+  readonly tenantId: string;
+  /** Its first day. */
+  readonly month: string;
+  readonly fromAt: Date;
+  readonly untilAt: Date;
+}
+
+/**
+ * Issues what is due; tells how many. A call centre whose invoice cannot be issued has its turn again the next time, and holds nobody up:
+ * its own later months alone wait for it.
+ */
+export async function issueInvoices(db: Database, issuing: Issuing): Promise<number> {
+  const faults = new Map<string, unknown>();
   let issued = 0;
-  for (const one of due.rows) {
-    const isIssued = await inTenant(db, one.tenantId, (trx) =>
-      issueInvoice(trx, { ...one, id: newId(), nowMs, installation: drawableText(installation) }),
-    );
-    if (isIssued) issued += 1;
+  // Each call centre's first month that is due, then the next one, until nothing is left.
+  for (let more = true; more; ) {
+    more = false;
+    for await (const month of monthsDue(db, issuing.nowMs)) {
+      if (faults.has(month.tenantId)) continue;
+      const isIssued = await issueInvoice(db, month, issuing).catch((error: unknown) => {
+        faults.set(month.tenantId, error);
+        return false;
+      });
+      if (isIssued) issued += 1;
+      more ||= isIssued;
+    }
   }
+  if (faults.size > 0)
+    throw new AggregateError(faults.values(), `not issued: ${[...faults.keys()].slice(0, 20).join(", ")}`);
   return issued;
 }
 
-/** Issues the invoice of a month, once: whoever comes second finds it there. */
-async function issueInvoice(trx: DatabaseTransaction, making: Making): Promise<boolean> {
-  const { tenantId, month, id, nowMs } = making;
-  const at = new Date(nowMs);
-  // One at a time for each call centre.
-  await sql`select from lock_sms_balance(${tenantId}::uuid, ${at}::timestamptz)`.execute(trx);
-  const there = await trx
-    .selectFrom("smsInvoice")
-    .select("id")
-    .where("tenantId", "=", tenantId)
-    .where("month", "=", month)
-    .executeTakeFirst();
-  if (there !== undefined) return false;
-  const lines = await linesOf(trx, making);
-  const corrections = await correctionsOf(trx, making);
-  const centre = await trx.selectFrom("tenant").select("name").where("id", "=", tenantId).executeTakeFirstOrThrow();
+async function* monthsDue(db: Database, nowMs: number): AsyncGenerator<DueMonth> {
+  for (let after: string | null | undefined = null; after !== undefined; ) {
+    const { rows }: { rows: readonly DueMonth[] } = await sql<DueMonth>`
+      select * from sms_invoices_due(${new Date(nowMs - GRACE_MS)}::timestamptz, ${after}::uuid, ${AT_ONCE_MAX}::int)`.execute(
+      db,
+    );
+    yield* rows;
+    after = rows.length < AT_ONCE_MAX ? undefined : rows.at(-1)?.tenantId;
+  }
+}
+
+/**
+ * Issues the invoice of a month, once: whoever comes second finds it there. The ledger of a month that is over does not change any more, so
+ * it is added up before, in pieces, and whoever spends of the balance meanwhile waits for nothing.
+ */
+async function issueInvoice(db: Database, due: DueMonth, { nowMs, newId, installation }: Issuing): Promise<boolean> {
+  const { tenantId, month, fromAt, untilAt } = due;
+  const { lines, rest: restOfLines } = shownLines(await chargesOf(db, due));
+  const corrections = await inTenant(db, tenantId, (trx) => correctionsOf(trx, due));
+  return inTenant(db, tenantId, async (trx) => {
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`sms invoice ${tenantId}`}, 0))`.execute(trx);
+    const there = await trx
+      .selectFrom("smsInvoice")
+      .select("id")
+      .where("tenantId", "=", tenantId)
+      .where("month", ">=", month)
+      .limit(1)
+      .executeTakeFirst();
+    if (there !== undefined) return false;
+    const centre = await trx.selectFrom("tenant").select("name").where("id", "=", tenantId).executeTakeFirstOrThrow();
+    const named = month.slice(0, 7);
+    const facts: InvoiceFacts = {
+      ...{ number: await nextNumber(trx, month), centre: drawableText(centre.name), month: named },
+      ...{ installation: drawableText(installation), issuedOn: officeDate(nowMs), lines },
+      ...{ corrections: corrections.shown, rest: [...restOfLines, ...corrections.rest] },
+    };
+    const { postpaid: dueRupiah, prepaid: prepaidRupiah } = totalsOf(facts);
+    const told = { number: facts.number, facts: JSON.stringify(facts), dueRupiah, prepaidRupiah };
+    await trx
+      .insertInto("smsInvoice")
+      .values({ id: newId(), tenantId, month, fromAt, untilAt, ...told, issuedAt: new Date(nowMs) })
+      .execute();
+    return true;
+  });
+}
+
+/** The next number of a month over all call centres: with the transaction it is taken, or not at all. */
+async function nextNumber(trx: DatabaseTransaction, month: string): Promise<string> {
   const { rows } = await sql<{ readonly last: number }>`
     insert into sms_invoice_counter as c (month, last) values (${month}::date, 1)
     on conflict (month) do update set last = c.last + 1 returning last`.execute(trx);
-  const named = month.slice(0, 7);
-  const number = `SMS-${named}-${String(rows[0]?.last ?? 0).padStart(4, "0")}`;
-  const facts: InvoiceFacts = {
-    ...{ number, centre: drawableText(centre.name), installation: making.installation, month: named },
-    ...{ issuedOn: officeDate(nowMs), lines, corrections },
-  };
-  const { postpaid: dueRupiah, prepaid: prepaidRupiah } = totalsOf(facts);
-  await trx
-    .insertInto("smsInvoice")
-    .values({ id, tenantId, month, number, facts: JSON.stringify(facts), dueRupiah, prepaidRupiah, issuedAt: at })
-    .execute();
-  return true;
+  return `SMS-${month.slice(0, 7)}-${String(rows[0]?.last ?? 0).padStart(4, "0")}`;
 }
 
-const within = ({ tenantId, month }: Pick<Making, "tenantId" | "month">) => sql`
-  e.tenant_id = ${tenantId}::uuid and e.at >= ${month}::date::timestamp at time zone t.time_zone
-  and e.at < (${month}::date + interval '1 month') at time zone t.time_zone`;
-
-async function linesOf(trx: DatabaseTransaction, making: Making): Promise<readonly InvoiceLine[]> {
-  const { rows } = await sql<InvoiceLine>`
-    select c.name as carrier, e.category, p.prefix, p.price_rupiah, e.purse,
-      sum(case e.kind when 'charge' then e.segments else -e.segments end)::bigint as segments, (-sum(e.amount_rupiah))::bigint as amount_rupiah
-    from sms_ledger_entry e join tenant t on t.id = e.tenant_id join sms_price p on p.id = e.price_id join sms_carrier c on c.id = e.carrier_id
-    where ${within(making)} and e.kind in ('charge', 'refund')
-    group by c.id, c.name, e.category, p.prefix, p.price_rupiah, e.purse having sum(e.amount_rupiah) <> 0
-    order by c.name, e.category, p.prefix, p.price_rupiah, e.purse, c.id limit ${LINES_MAX}::int`.execute(trx);
-  return rows.map((line) => ({ ...line, carrier: drawableText(line.carrier) }));
+interface ChargeRow extends Omit<InvoiceLine, "carrier" | "prefix" | "priceRupiah"> {
+  readonly priceId: string;
+  readonly carrierId: string;
 }
 
-async function correctionsOf(trx: DatabaseTransaction, making: Making): Promise<readonly InvoiceCorrection[]> {
+/** What was charged and paid back in a month, by prices and carriers. */
+async function chargesOf(db: Database, { tenantId, fromAt, untilAt }: DueMonth): Promise<readonly InvoiceLine[]> {
+  const times = { fromMs: fromAt.getTime(), untilMs: untilAt.getTime() };
+  const pieces = inPieces(times, { rowsMax: PIECE_MAX, longestMs: DAY_MS }, ({ fromMs, untilMs }, limit) =>
+    inTenant(db, tenantId, async (trx) => {
+      const { rows } = await sql<ChargeRow>`
+        select price_id, carrier_id, category, purse, sum(case kind when 'charge' then segments else -segments end)::bigint as segments,
+          (-sum(amount_rupiah))::bigint as amount_rupiah
+        from sms_ledger_entry where tenant_id = ${tenantId}::uuid and at >= ${new Date(fromMs)}::timestamptz
+          and at < ${new Date(untilMs)}::timestamptz and kind in ('charge', 'refund')
+        group by price_id, carrier_id, category, purse limit ${limit}::int`.execute(trx);
+      return rows;
+    }),
+  );
+  const sums = new Map<string, ChargeRow>();
+  for await (const row of pieces) {
+    const key = [row.priceId, row.carrierId, row.category, row.purse].join(" ");
+    const { segments = 0, amountRupiah = 0 } = sums.get(key) ?? {};
+    sums.set(key, { ...row, segments: row.segments + segments, amountRupiah: row.amountRupiah + amountRupiah });
+  }
+  return named(db, [...sums.values()]);
+}
+
+/** Prices and carriers that were used are never removed. */
+async function named(db: Database, sums: readonly ChargeRow[]): Promise<readonly InvoiceLine[]> {
+  const [carriers, prices] = [
+    new Map<string, string>(),
+    new Map<string, Pick<InvoiceLine, "prefix" | "priceRupiah">>(),
+  ];
+  for (let from = 0; from < sums.length; from += NAMED_MAX) {
+    const part = sums.slice(from, from + NAMED_MAX);
+    const carrierRows = await db
+      .selectFrom("smsCarrier")
+      .select(["id", "name"])
+      .where("id", "in", [...new Set(part.map(({ carrierId }) => carrierId))])
+      .execute();
+    for (const { id, name } of carrierRows) carriers.set(id, drawableText(name));
+    const priceRows = await db
+      .selectFrom("smsPrice")
+      .select(["id", "prefix", "priceRupiah"])
+      .where("id", "in", [...new Set(part.map(({ priceId }) => priceId))])
+      .execute();
+    for (const { id, ...price } of priceRows) prices.set(id, price);
+  }
+  return sums.map(({ priceId, carrierId, ...sum }) => ({
+    ...sum,
+    ...present(prices.get(priceId), "a price that was used"),
+    carrier: present(carriers.get(carrierId), "a carrier that was used"),
+  }));
+}
+
+interface Corrections {
+  readonly shown: readonly InvoiceCorrection[];
+  readonly rest: readonly InvoiceRest[];
+}
+
+/** Corrections of a month: the first of them, and the sum of what is beyond. */
+async function correctionsOf(trx: DatabaseTransaction, { tenantId, fromAt, untilAt }: DueMonth): Promise<Corrections> {
+  const within = sql`tenant_id = ${tenantId}::uuid and at >= ${fromAt}::timestamptz and at < ${untilAt}::timestamptz and kind = 'correction'`;
   const { rows } = await sql<InvoiceCorrection>`
-    select e.reason, e.purse, -e.amount_rupiah as amount_rupiah from sms_ledger_entry e join tenant t on t.id = e.tenant_id
-    where ${within(making)} and e.kind = 'correction' order by e.at, e.id limit ${LINES_MAX}::int`.execute(trx);
-  return rows.map((one) => ({ ...one, reason: drawableText(one.reason) }));
+    select reason, purse, -amount_rupiah as amount_rupiah from sms_ledger_entry where ${within} order by at, id limit ${CORRECTIONS_MAX}::int`.execute(
+    trx,
+  );
+  const beyond = await sql<Omit<InvoiceRest, "kind">>`
+    select purse, count(*) as count, 0 as segments, (-sum(amount_rupiah))::bigint as amount_rupiah from (
+      select purse, amount_rupiah from sms_ledger_entry where ${within} order by at, id offset ${CORRECTIONS_MAX}::int) c
+    group by purse order by purse`.execute(trx);
+  return {
+    shown: rows.map((one) => ({ ...one, reason: drawableText(one.reason) })),
+    rest: beyond.rows.map((one) => ({ ...one, kind: "corrections" })),
+  };
 }
 
 /** An invoice in a list. */

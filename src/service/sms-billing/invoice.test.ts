@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type InvoiceFacts, invoiceDocument, totalsOf } from "./invoice.ts";
+import { type InvoiceFacts, type InvoiceLine, invoiceDocument, shownLines, totalsOf } from "./invoice.ts";
 
 const FACTS: InvoiceFacts = {
   ...{ number: "SMS-2026-11-0001", centre: "Pusat", installation: "Sambung", month: "2026-11", issuedOn: "2026-12-01" },
@@ -14,12 +14,40 @@ const FACTS: InvoiceFacts = {
     },
   ],
   corrections: [{ reason: "Salah", purse: "postpaid", amountRupiah: -50_000 }],
+  rest: [],
 };
 
 describe("an invoice", () => {
   it("sums what is to be paid and what was paid out of the balance apart", () => {
     expect(totalsOf(FACTS)).toEqual({ postpaid: 1_000_000, prepaid: -800 });
-    expect(totalsOf({ lines: [], corrections: [] })).toEqual({ postpaid: 0, prepaid: 0 });
+    expect(totalsOf({ lines: [], corrections: [], rest: [] })).toEqual({ postpaid: 0, prepaid: 0 });
+  });
+
+  it("is of everything, also where there are more lines than a paper can show", () => {
+    const sums = Array.from({ length: 5_000 }, (_, nth): InvoiceLine => {
+      const purse = nth % 3 === 0 ? "prepaid" : "postpaid";
+      return {
+        carrier: "Uji",
+        category: "otp",
+        prefix: `62${nth}`,
+        priceRupiah: 350,
+        purse,
+        segments: nth,
+        amountRupiah: nth * 350,
+      };
+    });
+    const { lines, rest } = shownLines(sums);
+    expect(lines).toHaveLength(2_000);
+    expect(lines.every(({ amountRupiah }) => amountRupiah >= 3_000 * 350)).toBe(true);
+    // What came to nothing is no line.
+    expect(rest.reduce((all, { count }) => all + count, 0)).toBe(2_999);
+    const totals = totalsOf({ lines, rest, corrections: [] });
+    const sumOf = (own: string) => sums.reduce((all, one) => all + (one.purse === own ? one.amountRupiah : 0), 0);
+    expect(totals).toEqual({ prepaid: sumOf("prepaid"), postpaid: sumOf("postpaid") });
+    const say = (key: string, params = {}) => `${key} ${JSON.stringify(params)}`;
+    const look = { say, issuedAtMs: 0, checkUrl: "https://x", isDemonstration: false };
+    const text = JSON.stringify(invoiceDocument({ ...FACTS, lines, rest }, look).blocks);
+    for (const { count } of rest) expect(text).toContain(`\\"count\\":${count}`);
   });
 
   it("shows every line and correction with its amount, however large, and what was paid back as less than nothing", () => {

@@ -22,6 +22,16 @@ export interface InvoiceCorrection {
   readonly amountRupiah: number;
 }
 
+/** What is beyond the lines that a paper can show, in one sum. */
+export interface InvoiceRest {
+  readonly kind: "lines" | "corrections";
+  readonly purse: Purse;
+  /** How many lines or corrections it stands for. */
+  readonly count: number;
+  readonly segments: number;
+  readonly amountRupiah: number;
+}
+
 /** Everything an invoice says, as it is kept: another look at it says the same for ever. */
 export interface InvoiceFacts {
   readonly number: string;
@@ -32,18 +42,49 @@ export interface InvoiceFacts {
   readonly issuedOn: string;
   readonly lines: readonly InvoiceLine[];
   readonly corrections: readonly InvoiceCorrection[];
+  readonly rest: readonly InvoiceRest[];
 }
+
+/** Lines that a paper shows at the most. */
+const LINES_MAX = 2_000;
 
 /** Words of the paper in the language of whoever asks, by their name below `smsPapers.invoice`. */
 export type Say = (key: string, params?: Readonly<Record<string, string | number>>) => string;
+
+/**
+ * What a paper shows of sums by prices, in order: all of them, or, where they are too many, those of the largest amounts, and the sum of the
+ * others, so that nothing that was charged is ever left out. What came to nothing is no line.
+ */
+export function shownLines(sums: readonly InvoiceLine[], most = LINES_MAX): Pick<InvoiceFacts, "lines" | "rest"> {
+  const all = sums.filter(({ amountRupiah }) => amountRupiah !== 0);
+  const largest = all.toSorted((one, other) => Math.abs(other.amountRupiah) - Math.abs(one.amountRupiah));
+  const beyond = Map.groupBy(largest.slice(most), ({ purse }) => purse);
+  const sum = (lines: readonly InvoiceLine[], of: "segments" | "amountRupiah") =>
+    lines.reduce((so, line) => so + line[of], 0);
+  return {
+    lines: largest.slice(0, most).toSorted(byPlace),
+    rest: [...beyond].map(([purse, own]) => ({
+      ...{ kind: "lines", purse, count: own.length },
+      ...{ segments: sum(own, "segments"), amountRupiah: sum(own, "amountRupiah") },
+    })),
+  };
+}
+
+function byPlace(one: InvoiceLine, other: InvoiceLine): number {
+  const keys = [one, other].map(({ carrier, category, prefix, priceRupiah, purse }) =>
+    [carrier, category, prefix, String(priceRupiah).padStart(7, "0"), purse].join("\n"),
+  );
+  return (keys[0] ?? "") < (keys[1] ?? "") ? -1 : 1;
+}
 
 /** What of an invoice is to be paid, and what was paid out of the balance. */
 export function totalsOf({
   lines,
   corrections,
-}: Pick<InvoiceFacts, "lines" | "corrections">): Readonly<Record<Purse, number>> {
+  rest,
+}: Pick<InvoiceFacts, "lines" | "corrections" | "rest">): Readonly<Record<Purse, number>> {
   const sum = (purse: Purse) =>
-    [...lines, ...corrections].reduce((all, one) => all + (one.purse === purse ? one.amountRupiah : 0), 0);
+    [...lines, ...corrections, ...rest].reduce((all, one) => all + (one.purse === purse ? one.amountRupiah : 0), 0);
   return { prepaid: sum("prepaid"), postpaid: sum("postpaid") };
 }
 
@@ -64,7 +105,7 @@ export function invoiceDocument(
   },
 ): Letter {
   const { say, issuedAtMs, isDemonstration } = look;
-  const { number, centre, installation, month, lines, corrections } = facts;
+  const { number, centre, installation, month, lines, corrections, rest } = facts;
   const totals = totalsOf(facts);
   return {
     language: say("language"),
@@ -90,6 +131,10 @@ export function invoiceDocument(
       { kind: "heading", text: say("linesHeading") },
       ...(lines.length === 0 ? [{ kind: "paragraph" as const, text: say("linesNone") }] : [linesTable(lines, say)]),
       ...(corrections.length === 0 ? [] : [correctionsTable(corrections, say)]),
+      ...rest.map(({ kind, purse, count, segments, amountRupiah }) => ({
+        kind: "paragraph" as const,
+        text: say(`rest.${kind}`, { count, segments, purse: say(`purses.${purse}`), amount: amount(amountRupiah) }),
+      })),
       { kind: "paragraph", text: say("tax") },
       { kind: "paragraph", text: say("frozen") },
       {

@@ -69,7 +69,7 @@ function addAdding(app: Http, kit: Kit): void {
       const refusal = await kit.db
         .transaction()
         .execute(async (trx): Promise<BillingRefusal | undefined> => {
-          if (!(await hasRoomForPrice(trx))) return "sms-price-limit";
+          if (!(await hasRoomForPrice(trx, nowMs))) return "sms-price-limit";
           await insertPrice(trx, { ...row, createdBy: personId, createdAt: new Date(nowMs) });
           await recordAudit(trx, kit, {
             ...{ actorPersonId: personId, actorRole: actedRole(memberships, PERMISSION), requestId: request.id },

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { type Database, type DatabaseTransaction, databaseFault } from "../../platform/database/index.ts";
-import { SMS_PRICES_MAX } from "./limits.shared.ts";
+import { SMS_PRICES_KEPT_MAX, SMS_PRICES_MAX } from "./limits.shared.ts";
 import type { PricedCategory } from "./price.ts";
 
 interface PriceRow {
@@ -56,14 +56,16 @@ export async function insertPrice(
   await trx.insertInto("smsPrice").values(row).execute();
 }
 
-/** Whether there is room for another one; none is added meanwhile. */
-export async function hasRoomForPrice(trx: DatabaseTransaction): Promise<boolean> {
+/** Whether there is room for another one; none is added meanwhile. Those of the past take no room of those in force. */
+export async function hasRoomForPrice(trx: DatabaseTransaction, nowMs: number): Promise<boolean> {
   await sql`select pg_advisory_xact_lock(hashtextextended('sms price', 0))`.execute(trx);
-  const { count } = await trx
-    .selectFrom("smsPrice")
-    .select((eb) => eb.fn.countAll<number>().as("count"))
-    .executeTakeFirstOrThrow();
-  return count < SMS_PRICES_MAX;
+  const { rows } = await sql<{ readonly all: number; readonly current: number }>`
+    select count(*) as all, count(*) filter (where next_from is null or next_from > ${new Date(nowMs)}::timestamptz) as current
+    from (select lead(valid_from) over (partition by prefix, carrier_id, category order by valid_from) as next_from from sms_price) p`.execute(
+    trx,
+  );
+  const { all = 0, current = 0 } = rows[0] ?? {};
+  return current < SMS_PRICES_MAX && all < SMS_PRICES_KEPT_MAX;
 }
 
 /** Takes a price away that nothing can have been charged by yet. */

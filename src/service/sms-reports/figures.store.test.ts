@@ -10,7 +10,7 @@ import { inTenant, type News, type OpenDatabase, openDatabase } from "../../plat
 import { currentRuleset, officeDate, openRulebook, readShortMessageRules } from "../../regulation/index.ts";
 import type { EsmeAccount, GatewayMessaging } from "../messaging/index.ts";
 import { openGatewayMessaging } from "../messaging/wire.ts";
-import { figuresQuery, foldTallies } from "./figures.store.ts";
+import { type DayLine, dayLines, figuresQuery, foldTallies, installationFigures } from "./figures.store.ts";
 
 const world = virtualWorld();
 const key = randomBytes(32);
@@ -141,6 +141,31 @@ describe("figures of short messages", () => {
       from unnest(array[-5, 0, 1, 2, 4999, 5300, 86400000]) as ms`.execute(database.db);
     const truth = [1, 1, 1, 2, 4_999, 5_300, 86_400_000].map((ms) => Math.floor(Math.log(ms) / Math.log(1.2)));
     expect(rows.map(({ bucket }) => bucket)).toEqual(truth);
+  });
+
+  it("are the installation's too, by whatever they are told apart", async () => {
+    await fold();
+    const span = { from: "2026-11-01", until: "2026-11-30" };
+    const lines: DayLine[] = [];
+    for await (const line of dayLines(database.db, { tenantId: account.tenantId, ...span })) lines.push(line);
+    const sum = (name: "messages" | "segments", state: string) =>
+      lines.reduce((so, line) => so + (line.state === state ? line[name] : 0), 0);
+    const all = {
+      ...{ messages: sum("messages", "accepted"), segments: sum("segments", "accepted") },
+      ...{ delivered: sum("segments", "delivered"), failed: sum("segments", "undeliverable") },
+      ...{ cancelled: sum("segments", "cancelled"), costRupiah: 3 * COST },
+      priceRupiah: lines.reduce((so, line) => so + line.priceRupiah, 0),
+    };
+    expect(all).toMatchObject({ messages: 3, segments: 4, delivered: 2, failed: 1, cancelled: 1 });
+    for (const by of ["day", "carrier", "tenant", "category"] as const) {
+      const rows = await installationFigures(database.db, { ...span, by });
+      expect(rows).toEqual([expect.objectContaining(all)]);
+    }
+    const [byCarrier] = await installationFigures(database.db, { ...span, by: "carrier" });
+    expect(byCarrier).toMatchObject({ key: carrierId, name: "Uji" });
+    expect(await installationFigures(database.db, { from: "2026-12-01", until: "2026-12-31", by: "tenant" })).toEqual(
+      [],
+    );
   });
 
   it("are added up once, by however many at once", async () => {

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
-import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
+import { type Database, type DatabaseTransaction, inTenant } from "../../platform/database/index.ts";
 import { type LatencyCount, withinMs } from "./latency.ts";
+import { REPORT_DAYS_MAX } from "./limits.shared.ts";
 
 /** Days, both of them part of it. */
 export interface Days {
@@ -24,6 +25,7 @@ export interface Figures {
 }
 
 const ROWS_MAX = 1_000;
+/** Lines of one day: more than carriers, sender ids, categories and states of a call centre come to. */
 const LINES_MAX = 100_000;
 const MINUTES = 60;
 const MINUTE_MS = 60_000;
@@ -117,17 +119,30 @@ export interface DayLine {
   readonly priceRupiah: number;
 }
 
-/** Every line of the days. */
-export async function dayLines(
-  trx: DatabaseTransaction,
+/** Every line of the days, day by day: nobody holds all of them, and none is left out. */
+export async function* dayLines(
+  db: Database,
   { tenantId, from, until }: Days & { readonly tenantId: string },
-): Promise<readonly DayLine[]> {
-  const { rows } = await sql<DayLine>`
-    select d.day, c.name as carrier, s.value as sender, d.category, d.state, d.messages, d.segments, d.price_rupiah
-    from sms_day d left join sms_carrier c on c.id = d.carrier_id left join sms_sender s on s.id = d.sender_id
-    where d.tenant_id = ${tenantId}::uuid and d.day between ${from}::date and ${until}::date
-    order by d.day, c.name, s.value, d.category, d.state limit ${LINES_MAX}::int`.execute(trx);
-  return rows;
+): AsyncGenerator<DayLine> {
+  const days = await inTenant(db, tenantId, (trx) =>
+    sql<{ readonly day: string }>`select distinct day from sms_day
+      where tenant_id = ${tenantId}::uuid and day between ${from}::date and ${until}::date order by day limit ${REPORT_DAYS_MAX}::int`.execute(
+      trx,
+    ),
+  );
+  for (const { day } of days.rows) {
+    const { rows } = await inTenant(db, tenantId, (trx) =>
+      sql<DayLine>`
+        select d.day, c.name as carrier, s.value as sender, d.category, d.state, d.messages, d.segments, d.price_rupiah
+        from sms_day d left join sms_carrier c on c.id = d.carrier_id left join sms_sender s on s.id = d.sender_id
+        where d.tenant_id = ${tenantId}::uuid and d.day = ${day}::date
+        order by c.name, s.value, d.category, d.state, d.carrier_id, d.sender_id limit ${LINES_MAX + 1}::int`.execute(
+        trx,
+      ),
+    );
+    if (rows.length > LINES_MAX) throw new Error(`more than ${LINES_MAX} lines of ${day}`);
+    yield* rows;
+  }
 }
 
 /** The last hour of the transaction's call centre by minutes, those without messages too. */

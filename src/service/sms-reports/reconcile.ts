@@ -55,43 +55,57 @@ function stateOf(written: string): string | undefined {
   return STATES[written.trim().toLowerCase()];
 }
 
-/** Holds what we have against a carrier's file, line by line, under its ids. A state that we do not know is told as another one. */
-export function reconcile(ours: Iterable<OwnPart>, theirs: Iterable<CarrierLine>): Reconciled {
+/**
+ * Holds what we have against a carrier's file, line by line, under its ids. A state that we do not know is told as another one. Of ours
+ * there may be any number: nothing of them is kept but the first of what differs.
+ */
+export async function reconcile(
+  ours: AsyncIterable<OwnPart> | Iterable<OwnPart>,
+  theirs: Iterable<CarrierLine>,
+): Promise<Reconciled> {
   const lines = new Map<string, CarrierLine>();
-  const doubled: string[] = [];
+  const doubled = finding<string>();
   for (const line of theirs) {
-    if (lines.has(line.id)) doubled.push(line.id);
+    if (lines.has(line.id)) doubled.add(line.id);
     else lines.set(line.id, line);
   }
   const seen = new Set<string>();
-  const missingThere: string[] = [];
-  const stateDiffers: { id: string; ours: string; theirs: string }[] = [];
-  const priceDiffers: { id: string; ours: number; theirs: number }[] = [];
+  const [missingThere, missingHere] = [finding<string>(), finding<string>()];
+  const stateDiffers = finding<{ readonly id: string; readonly ours: string; readonly theirs: string }>();
+  const priceDiffers = finding<{ readonly id: string; readonly ours: number; readonly theirs: number }>();
   let [count, same] = [0, 0];
-  for (const part of ours) {
+  for await (const { carrierMessageId: id, state, costRupiah } of ours) {
     count += 1;
-    const { carrierMessageId: id, state, costRupiah } = part;
     const line = lines.get(id);
     if (line === undefined) {
-      missingThere.push(id);
+      missingThere.add(id);
       continue;
     }
     seen.add(id);
     const isStateSame = line.state === "" || stateOf(line.state) === state;
     const isPriceSame = line.priceRupiah === null || line.priceRupiah === costRupiah;
-    if (!isStateSame) stateDiffers.push({ id, ours: state, theirs: line.state });
-    if (!isPriceSame) priceDiffers.push({ id, ours: costRupiah, theirs: line.priceRupiah ?? 0 });
+    if (!isStateSame) stateDiffers.add({ id, ours: state, theirs: line.state });
+    if (!isPriceSame) priceDiffers.add({ id, ours: costRupiah, theirs: line.priceRupiah ?? 0 });
     if (isStateSame && isPriceSame) same += 1;
   }
-  const missingHere = [...lines.keys()].filter((id) => !seen.has(id));
+  for (const id of lines.keys()) if (!seen.has(id)) missingHere.add(id);
   return {
-    ...{ ours: count, theirs: lines.size, same, missingThere: found(missingThere), missingHere: found(missingHere) },
-    ...{ stateDiffers: found(stateDiffers), priceDiffers: found(priceDiffers), doubled: found(doubled) },
+    ...{ ours: count, theirs: lines.size, same, missingThere: missingThere.found(), missingHere: missingHere.found() },
+    ...{ stateDiffers: stateDiffers.found(), priceDiffers: priceDiffers.found(), doubled: doubled.found() },
   };
 }
 
-function found<One>(all: readonly One[]): Found<One> {
-  return { count: all.length, first: all.slice(0, SHOWN_MAX) };
+/** Counts, and keeps the first. */
+function finding<One>() {
+  const first: One[] = [];
+  let count = 0;
+  return {
+    add: (one: One): void => {
+      count += 1;
+      if (first.length < SHOWN_MAX) first.push(one);
+    },
+    found: (): Found<One> => ({ count, first }),
+  };
 }
 
 const NAMES = {

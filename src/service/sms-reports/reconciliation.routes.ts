@@ -5,7 +5,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { present } from "../../kernel/index.ts";
 import { recordAudit } from "../../platform/audit/index.ts";
-import { inTenant } from "../../platform/database/index.ts";
+import { inTenant, type Times } from "../../platform/database/index.ts";
 import { type Http, problemWire, sendProblem } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { readSheetFile } from "../../platform/sheets/index.ts";
@@ -13,8 +13,8 @@ import { officeDayStartMs } from "../../regulation/index.ts";
 import { type CarrierQuirks, normalisedId } from "../messaging/index.ts";
 import { actedEntry, actedRole, askingOf } from "../tenants/index.ts";
 import { dayQuery, reconciledWire, reconciliationWire, smsReportFileQuery } from "./contract.ts";
-import { findCarrier, partsOfCarrier, receiptsOfTime, type SentPart, type Times } from "./parts.store.ts";
-import { type OwnPart, readLines, reconcile } from "./reconcile.ts";
+import { findCarrier, partsOfCarrier, receiptsOfTime, type SentPart } from "./parts.store.ts";
+import { readLines, reconcile } from "./reconcile.ts";
 
 const tags = ["service"];
 const PERMISSION = "people.manage";
@@ -176,10 +176,7 @@ function addComparing(app: Http, kit: Kit): void {
       const read = readLines(rows, (written) => normalisedId(written, idInReceipt));
       if ("fault" in read) return refuse(kit, reply, read.fault, read.row);
       if (rows.length > LINES_MAX) return refuse(kit, reply, "sms-lines-large");
-      const own: OwnPart[] = [];
-      for await (const { carrierMessageId, state, costRupiah } of partsOfCarrier(kit.db, id, dayOf(request.query.day)))
-        own.push({ carrierMessageId, state, costRupiah });
-      return reconcile(own, read.lines);
+      return reconcile(partsOfCarrier(kit.db, id, dayOf(request.query.day)), read.lines);
     },
   );
 }

@@ -77,11 +77,11 @@ function addFile(app: Http, kit: Kit): void {
       const locale = language ?? request.locale;
       const asking = askingOf(request, MANAGE);
       const { tenantId } = asking;
-      const lines = await inTenant(kit.db, tenantId, async (trx) => {
+      await inTenant(kit.db, tenantId, (trx) => {
         const fact = { action: "sms-report.exported", subjectKind: "tenant", subjectId: tenantId } as const;
-        await recordAudit(trx, kit, actedEntry(asking, { ...fact, detail: days }));
-        return dayLines(trx, { tenantId, ...days });
+        return recordAudit(trx, kit, actedEntry(asking, { ...fact, detail: days }));
       });
+      const lines = dayLines(kit.db, { tenantId, ...days });
       const say = (key: string) => kit.texts.text(locale, `web.smsReport.${key}`);
       const csv = stringify({ bom: true, delimiter: locale === "id" ? ";" : ",", escape_formulas: true });
       reply.header("cache-control", "no-store");
@@ -96,9 +96,12 @@ function addFile(app: Http, kit: Kit): void {
   );
 }
 
-function* written(lines: readonly DayLine[], say: (key: string) => string): Generator<readonly string[]> {
+async function* written(
+  lines: AsyncIterable<DayLine>,
+  say: (key: string) => string,
+): AsyncGenerator<readonly string[]> {
   yield COLUMNS.map((name) => say(`columns.${name}`));
-  for (const { day, carrier, sender, category, state, messages, segments, priceRupiah } of lines)
+  for await (const { day, carrier, sender, category, state, messages, segments, priceRupiah } of lines)
     yield [
       ...[day, carrier ?? "", sender ?? "", say(`categories.${category}`), say(`states.${state}`)],
       ...[messages, segments, priceRupiah].map(String),

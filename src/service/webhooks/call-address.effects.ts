@@ -12,9 +12,10 @@ import { isOutwardUrl } from "./webhook-url.shared.ts";
 const RESOLVE_MS = 2_000;
 /** What has not ended by itself this long after its time is given up, whatever the connection says. */
 const GRACE_MS = 500;
-/** Calls at once over one way out, and to one host of it: a host that is slow holds up nobody else. */
-const CALLS_MAX = 256;
+/** Calls at once over one way out, to one host of it, and for one call centre: whoever is slow holds up nobody else. */
+const CALLS_MAX = 512;
 const CALLS_OF_HOST_MAX = 64;
+const CALLS_OF_HOLDER_MAX = 64;
 /** Connections that wait for another call to the same host, and how long. */
 const IDLE_MAX = 4;
 const IDLE_MS = 15_000;
@@ -57,29 +58,44 @@ export function publicWay(inside: readonly string[] = []): WayOut {
 export function openOutward(way: WayOut): Outward {
   const pooled = { keepAlive: true, maxFreeSockets: IDLE_MAX, maxSockets: CALLS_OF_HOST_MAX, timeout: IDLE_MS };
   const agents = { tls: new Agent(pooled), plain: new PlainAgent(pooled) };
-  const going = new Map<string, number>();
+  const [ofHosts, ofHolders] = [openPlaces(CALLS_OF_HOST_MAX), openPlaces(CALLS_OF_HOLDER_MAX)];
   let all = 0;
   return {
     call: async (call, bounds) => {
       const stopwatch = new Stopwatch();
       if (!isOutwardUrl(call.url, way.inside)) return failed("url-wrong", stopwatch);
       const { host } = new URL(call.url);
-      const ofHost = going.get(host) ?? 0;
-      if (all >= CALLS_MAX || ofHost >= CALLS_OF_HOST_MAX) return failed("busy", stopwatch);
+      const { holder = "" } = bounds;
+      const isFull = all >= CALLS_MAX || ofHosts.isFull(host) || (holder !== "" && ofHolders.isFull(holder));
+      if (isFull) return failed("busy", stopwatch);
       all += 1;
-      going.set(host, ofHost + 1);
+      ofHosts.take(host);
+      ofHolders.take(holder);
       try {
         return await inTime({ way, agents, call, bounds, stopwatch });
       } finally {
         all -= 1;
-        const left = (going.get(host) ?? 1) - 1;
-        if (left === 0) going.delete(host);
-        else going.set(host, left);
+        ofHosts.giveBack(host);
+        ofHolders.giveBack(holder);
       }
     },
     close: () => {
       agents.tls.destroy();
       agents.plain.destroy();
+    },
+  };
+}
+
+/** How many places each has taken. */
+function openPlaces(max: number) {
+  const taken = new Map<string, number>();
+  return {
+    isFull: (who: string): boolean => (taken.get(who) ?? 0) >= max,
+    take: (who: string): void => void taken.set(who, (taken.get(who) ?? 0) + 1),
+    giveBack: (who: string): void => {
+      const left = (taken.get(who) ?? 1) - 1;
+      if (left === 0) taken.delete(who);
+      else taken.set(who, left);
     },
   };
 }

@@ -8,6 +8,8 @@ export interface ControlRequest {
   /** The headers that sign what is sent, made from exactly that: the address as it is called, and the fields that are in the body. */
   readonly sign?: (sent: ControlSent) => Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
+  /** For whom it is asked: nobody has more than his share of the places. */
+  readonly holder?: string;
 }
 
 /** What goes out, as a signature is made over it. With GET the fields are in the address, and none in the body. */

@@ -24,6 +24,7 @@ export function fetchOutward(outward: Outward): FetchWithin {
         budgetMs: Math.min(Math.max(budgetMs, 1), BUDGET_MS_MAX),
         ...{ answerBytesMax: ANSWER_BYTES_MAX, whenLonger: "refuse" as const },
         ...(request.signal === undefined ? {} : { signal: request.signal }),
+        ...(request.holder === undefined ? {} : { holder: request.holder }),
       },
     );
     if (answer.fault !== null) return { ok: false, fault: answer.fault, timings: answer.timings };

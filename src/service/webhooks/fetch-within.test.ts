@@ -126,6 +126,21 @@ describe("asking a hook", () => {
     expect(faults.filter((fault) => fault === "busy")).toHaveLength(6);
     expect(faults.filter((fault) => fault === "aborted")).toHaveLength(64);
   });
+
+  it("lets one call centre take no more than its share, over however many hosts", async () => {
+    const giving = new AbortController();
+    const holding = new Promise<never>(() => undefined);
+    const fetchWithin = over({ addressesOf: () => holding, mayReach: () => true });
+    const ask = (holder: string, host: string) =>
+      fetchWithin(5_000, asked({ url: `https://${host}.contoh.id/`, holder, signal: giving.signal }));
+    const many = Array.from({ length: 70 }, (_, nth) => ask("a", `host-${nth}`));
+    const other = ask("b", "host-1");
+    giving.abort();
+    const faults = (await Promise.all(many)).map((answer) => (answer.ok ? "" : answer.fault));
+    expect(faults.filter((fault) => fault === "busy")).toHaveLength(6);
+    expect(await other).toMatchObject({ fault: "aborted" });
+    expect(await ask("a", "host-1")).toMatchObject({ fault: "aborted" });
+  });
 });
 
 describe("where a hook may lie", () => {

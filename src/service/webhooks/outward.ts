@@ -44,6 +44,8 @@ export interface OutwardBounds {
   /** What becomes of a longer answer: its beginning is kept, or it is a fault. */
   readonly whenLonger: "cut" | "refuse";
   readonly signal?: AbortSignal;
+  /** For whom it is called, as a call centre: nobody has more than his share of the places. Left out for the house's own calls. */
+  readonly holder?: string;
 }
 
 /** What an address answered: a status, whatever it is, or the name of what kept us from it. */

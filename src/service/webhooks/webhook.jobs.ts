@@ -1,5 +1,6 @@
 import { follow, inTenant } from "../../platform/database/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
+import { FIXED_DAYS } from "../retention/index.ts";
 import { type DeliverOptions, openDeliverer } from "./deliver.effects.ts";
 import { buryDeliveries, busyEndpoints, type EndpointOf, forgetDeliveries, isFull } from "./delivery.store.ts";
 import { WEBHOOKS_CHANGED } from "./webhooks-changed.ts";
@@ -8,7 +9,7 @@ const DELIVER_MS = 1_000;
 const SWEEP_MS = 15_000;
 const FORGET_MS = 300_000;
 /** What is over, and its exchanges, are kept so long. */
-const KEPT_MS = 7 * 86_400_000;
+const KEPT_MS = FIXED_DAYS["webhook-calls"] * 86_400_000;
 /** Rows of one statement, and statements of one sweep. */
 const ROWS_MAX = 5_000;
 const STATEMENTS_MAX = 1_000;

@@ -1,3 +1,5 @@
+import { countedAddress } from "../../kernel/index.ts";
+
 /** What each address asked for in the last hour. */
 export interface AddressTurns {
   readonly turnsMs: ReadonlyMap<string, readonly number[]>;
@@ -10,16 +12,6 @@ const ADDRESSES_MAX = 20_000;
 
 /** Nobody asked for anything yet. */
 export const NO_TURNS: AddressTurns = { turnsMs: new Map() };
-
-/** An address as it is counted: of IPv6 its network, since one house has all addresses of it (RFC 6177). */
-export function countedAddress(address: string): string {
-  if (!address.includes(":") || address.startsWith("::ffff:")) return address;
-  const [head = "", tail = ""] = address.split("::");
-  const before = head.split(":").filter((part) => part !== "");
-  const after = tail.split(":").filter((part) => part !== "");
-  const zeros = Array.from({ length: Math.max(0, 8 - before.length - after.length) }, () => "0");
-  return [...before, ...zeros, ...after].slice(0, 4).join(":");
-}
 
 /** Takes a turn of an address; undefined when it has none left. */
 export function withTurn({ turnsMs }: AddressTurns, address: string, nowMs: number): AddressTurns | undefined {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { HOURS_FORM } from "../../../testkit/hours-form.ts";
 import { openingAt } from "../flows/index.ts";
-import { ADDRESS_MAX, countedAddress, NO_TURNS, withTurn, withTurnBack } from "./address-turns.ts";
+import { ADDRESS_MAX, NO_TURNS, withTurn, withTurnBack } from "./address-turns.ts";
 import { type AskFacts, decideAsk, homeNumber } from "./decide-ask.ts";
 import { isOpenNow, isTimeOffered, type OfferAsked, offeredTimes } from "./offered-times.ts";
 import { originOfReferer, readOrigin } from "./website-origin.ts";
@@ -154,13 +154,6 @@ describe("turns of an address", () => {
     expect(withTurnBack(two, "192.0.2.1", NOW_MS)).toEqual(one);
     expect(withTurnBack(two, "192.0.2.1", NOW_MS + 1)).toEqual(two);
     expect(withTurnBack(two, "192.0.2.2", NOW_MS)).toEqual(two);
-  });
-
-  it("belong to a house with all its addresses", () => {
-    expect(countedAddress("2001:db8:1:2:3:4:5:6")).toBe(countedAddress("2001:db8:1:2::1"));
-    expect(countedAddress("2001:db8::1")).toBe("2001:db8:0:0");
-    expect(countedAddress("2001:db8:1:3::1")).not.toBe(countedAddress("2001:db8:1:2::1"));
-    expect(countedAddress("::ffff:192.0.2.1")).toBe("::ffff:192.0.2.1");
   });
 });
 

@@ -100,10 +100,10 @@ function useColumns({ choices }: Retention): readonly Column<HeldClass>[] {
     {
       id: "keptFor",
       header: t("keptFor"),
-      cell: ({ rule, choice }) => {
+      cell: ({ rule, fixedDays, choice }) => {
         const own = choices.find(({ name }) => name === choice)?.days ?? null;
         if (own !== null) return `${t("daysKept", { days: own })} (${t("own")})`;
-        if (rule === null) return t("noRule");
+        if (rule === null) return fixedDays === null ? t("noRule") : t("daysKept", { days: fixedDays });
         return rule.unit === "months" ? t("monthsKept", { months: rule.value }) : t("daysKept", { days: rule.value });
       },
     },

@@ -1,0 +1,27 @@
+import type { Subset } from "fontkit";
+import { expect, it } from "vitest";
+import { splitByFace } from "./faces.ts";
+import { openedFace } from "./opened-face.ts";
+
+/** So many parts of one face are kept. */
+const SUBSETS_MAX = 50;
+const LETTERS = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"];
+
+/** By its number, as pdfkit does; the types name glyphs. */
+const include = (subset: Subset, glyph: number) =>
+  (subset as unknown as { includeGlyph(one: number): number }).includeGlyph(glyph);
+
+it("keeps the parts of a face that letters use, also while as many are kept as may be", () => {
+  const [{ face } = { face: "" }] = splitByFace("A", "regular");
+  const font = openedFace(face);
+  const partOf = (letters: string) => {
+    const subset = font.createSubset();
+    for (const glyph of font.layout(letters).glyphs) include(subset, glyph.id);
+    return subset.encode();
+  };
+  const kinds = LETTERS.slice(0, SUBSETS_MAX).map((letter) => `${letter}z`);
+  const written = kinds.map(partOf);
+  expect(written).toHaveLength(SUBSETS_MAX);
+  // The same bytes, not equal ones: nothing is written anew.
+  for (const [nth, kind] of kinds.entries()) expect(partOf(kind) === written[nth]).toBe(true);
+});

@@ -1,0 +1,135 @@
+import { randomBytes } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openCallCentre } from "../../../testkit/call-centre.ts";
+import { type ClonedDatabase, cloneDatabase } from "../../../testkit/clone.ts";
+import { testLog } from "../../../testkit/database.ts";
+import { addTestCarrier, addTestSender } from "../../../testkit/short-messages.ts";
+import { virtualWorld } from "../../../testkit/world.ts";
+import { type Database, inTenant, type News, type OpenDatabase, openDatabase } from "../../platform/database/index.ts";
+import { currentRuleset, officeDate, openRulebook, readShortMessageRules } from "../../regulation/index.ts";
+import { openGatewayMessaging } from "./gateway-messaging.effects.ts";
+import type { EsmeAccount, GatewayMessaging } from "./gateway-port.ts";
+import { encodeGsm } from "./gsm-text.shared.ts";
+import { readRoutingBook } from "./routing-book.store.ts";
+
+const world = virtualWorld();
+const key = randomBytes(32);
+const PRICE = 350;
+let clone: ClonedDatabase;
+let database: OpenDatabase;
+let gateway: GatewayMessaging;
+let account: EsmeAccount;
+let sender: string;
+let personId: string;
+let isLosing = false;
+
+const news: News = { announce: () => undefined, listen: () => () => undefined, close: async () => undefined };
+const rules = () => {
+  const opened = openRulebook({ version: currentRuleset.version, atDate: officeDate(world.clock.nowMs()) });
+  if (!opened.ok) throw new Error("no rules");
+  return readShortMessageRules(opened.value);
+};
+
+/** The database, whose connection is lost once after a commit, when `isLosing` says so. */
+function losing(db: Database): Database {
+  const transaction = () => ({
+    execute: async (work: Parameters<ReturnType<Database["transaction"]>["execute"]>[0]) => {
+      const answer = await db.transaction().execute(work);
+      if (!isLosing) return answer;
+      isLosing = false;
+      throw new Error("Connection terminated unexpectedly");
+    },
+  });
+  return new Proxy(db, {
+    get: (target, name) => {
+      if (name === "transaction") return transaction;
+      const value: unknown = Reflect.get(target, name);
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+  });
+}
+
+const addPrice = (validFromMs: number, priceRupiah: number) =>
+  database.db
+    .insertInto("smsPrice")
+    .values({
+      ...{ id: world.ids.next(), carrierId: null, prefix: "62", category: null, priceRupiah, costRupiah: 250 },
+      ...{ createdBy: personId, createdAt: new Date(validFromMs - 120_000), validFrom: new Date(validFromMs) },
+    })
+    .execute();
+
+beforeAll(async () => {
+  clone = await cloneDatabase();
+  database = openDatabase({ access: clone.access, role: "app", max: 6, log: testLog });
+  const { db } = database;
+  const carrierId = await addTestCarrier({ db, ...world, key }, { name: "Uji" });
+  const { tenantId, operator } = await openCallCentre({ kit: { db, ...world }, url: "http://127.0.0.1" });
+  personId = operator.id;
+  sender = `K${tenantId.slice(-9)}`.toUpperCase();
+  await addTestSender({ db, ...world, key }, { tenantId, personId, value: sender, carrierIds: [carrierId] });
+  const id = world.ids.next();
+  const limits = { ratePerSecond: 100, windowMax: 10, bindsMax: 2, defaultCoding: "gsm", category: "otp" } as const;
+  account = { id, tenantId, systemId: `u${id.slice(-10)}`, ...limits };
+  const row = { ...account, name: "Program", passwordHash: "kata", addresses: [], createdBy: personId };
+  await inTenant(db, tenantId, (trx) =>
+    trx
+      .insertInto("smsAccount")
+      .values({ ...row, createdAt: new Date(world.clock.nowMs()) })
+      .execute(),
+  );
+  await addPrice(world.clock.nowMs() - 60_000, PRICE);
+  gateway = await openGatewayMessaging({
+    ...{ db: losing(db), clock: world.clock, log: testLog, news, newId: () => world.ids.next(), rules, key },
+    checkPassword: async () => false,
+  });
+});
+
+afterAll(async () => {
+  await gateway?.close(1_000);
+  await database?.close();
+  await clone?.close();
+});
+
+const send = async () => {
+  const answer = await gateway.esmes.accept(account, {
+    ...{ sender, recipient: "6281234567890", coding: "gsm", octets: encodeGsm("Kode") ?? new Uint8Array() },
+    ...{ part: null, sendAtMs: null, validUntilMs: null, receipt: "never" },
+  });
+  return answer.ok ? "taken" : answer.refusal;
+};
+
+const stands = () =>
+  inTenant(database.db, account.tenantId, async (trx) => {
+    const { balanceRupiah } = await trx.selectFrom("smsBalance").select("balanceRupiah").executeTakeFirstOrThrow();
+    const messages = await trx.selectFrom("smsMessage").select("id").execute();
+    return { balanceRupiah, messages: messages.length };
+  });
+
+describe("a message", () => {
+  it("that was taken and paid is told so, also where the answer of the commit was lost and nothing is left for a second one", async () => {
+    await inTenant(database.db, account.tenantId, (trx) =>
+      trx
+        .updateTable("smsBalance")
+        .set({ mode: "prepaid", balanceRupiah: 2 * PRICE })
+        .execute(),
+    );
+    isLosing = true;
+    expect(await Promise.all([send(), send()])).toEqual(["taken", "taken"]);
+    expect(isLosing).toBe(false);
+    expect(await stands()).toEqual({ balanceRupiah: 0, messages: 2 });
+    expect(await send()).toBe("balance-too-low");
+    expect(await stands()).toEqual({ balanceRupiah: 0, messages: 2 });
+  });
+});
+
+describe("the book of ways", () => {
+  it("keeps a price for a while after another one followed it: what was accepted before may still wait to be written", async () => {
+    const nextMs = world.clock.nowMs() + 3_600_000;
+    await addPrice(nextMs, 400);
+    const pricesAt = async (nowMs: number) =>
+      [...(await readRoutingBook(database.db, nowMs)).prices.values()].flat().map(({ priceRupiah }) => priceRupiah);
+    expect(await pricesAt(nextMs)).toEqual([400, PRICE]);
+    expect(await pricesAt(nextMs + 9 * 60_000)).toEqual([400, PRICE]);
+    expect(await pricesAt(nextMs + 11 * 60_000)).toEqual([400]);
+  });
+});

@@ -1,0 +1,58 @@
+import type { ApplicationWish, Hook, TaskOutcome, Verb } from "../calls/index.ts";
+import { decideVerb } from "./decide-verb.ts";
+
+/** Whoever is told the last of a call has so long to take it. */
+const TOLD_MS_MAX = 5_000;
+
+/**
+ * What an application is told of a verb that somebody has left by hanging up: the message he left, or the talk or wait that he ended;
+ * null where it asked for nothing of it. `outcome` is what the verb came to, null for nothing.
+ */
+export function lastQuestion(
+  verb: Verb,
+  outcome: TaskOutcome | null,
+  from: Hook | null,
+): Pick<ApplicationWish, "instructions" | "fields" | "budgetMs"> | null {
+  const told = toldOf(verb, outcome, from);
+  if (told === null) return null;
+  const { hook, fields } = told;
+  return { instructions: { from: "hook", voice: hook, fallback: null }, fields, budgetMs: TOLD_MS_MAX };
+}
+
+interface Told {
+  readonly hook: Hook;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+function toldOf(verb: Verb, outcome: TaskOutcome | null, from: Hook | null): Told | null {
+  switch (verb.verb) {
+    case "record": {
+      // Without a sound there is no message to tell of.
+      if (outcome?.outcome !== "message-kept") return null;
+      const told = toldAs(verb, outcome, from);
+      return told && { ...told, fields: { ...told.fields, Digits: "hangup" } };
+    }
+    case "dial":
+      return toldAs(verb, outcome ?? GIVEN_UP, null);
+    case "enqueue": {
+      const told = toldAs(verb, outcome ?? { outcome: "wait-over" }, null);
+      return told && (outcome === null ? { ...told, fields: { ...told.fields, QueueResult: "hangup" } } : told);
+    }
+    case "gather":
+    case "sound":
+    case "redirect":
+    case "reject":
+    case "hang-up":
+      return null;
+  }
+}
+
+/** Whoever is rung when his caller hangs up has not answered. */
+const GIVEN_UP: TaskOutcome = { outcome: "not-reached", status: 487 };
+
+function toldAs(verb: Verb, outcome: TaskOutcome, otherwise: Hook | null): Told | null {
+  const decided = decideVerb(verb, outcome, { lastedMs: 0, isUnheard: false });
+  if (decided.goes === "on") return null;
+  const hook = decided.action ?? otherwise;
+  return hook === null ? null : { hook, fields: decided.fields };
+}

@@ -1,0 +1,25 @@
+import type { Verb } from "../calls/index.ts";
+
+/** Events that a leg leaves at the most from its invitation to its end, and those of a talk with it. */
+const LEG_EVENTS = 3;
+const TALK_EVENTS = 4;
+/** How a task ended, and the keys that led there. */
+const TASK_EVENTS = 2;
+
+/** Events that a verb gives its call, for each thing it asks for; those of a wait come slowly and are the queue's. */
+export function deedsOf(verb: Verb): number {
+  switch (verb.verb) {
+    case "dial":
+      return TASK_EVENTS + TALK_EVENTS + LEG_EVENTS * Math.max(verb.parties.length, 1);
+    case "enqueue":
+    case "record":
+      return TASK_EVENTS + TALK_EVENTS;
+    case "gather":
+      return TASK_EVENTS;
+    case "sound":
+    case "redirect":
+    case "reject":
+    case "hang-up":
+      return 0;
+  }
+}

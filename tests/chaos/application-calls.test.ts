@@ -1,0 +1,99 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { inTenant } from "../../src/platform/database/index.ts";
+import type { ApplicationReply, Asked } from "../../testkit/application-server.ts";
+import { callIdOf, type HookedTown, openHookedTown } from "../../testkit/hooked-town.ts";
+import { hookNumber } from "../../testkit/number-hook.ts";
+
+const CODE = "1500965";
+/** Longer than it takes until the next switch has closed what the killed one left. */
+const LATER_MS = 3_000;
+const GATHER = `<Response><Gather numDigits="1" action="/keys" timeout="60"><Pause length="60"/></Gather></Response>`;
+
+let town: HookedTown;
+
+beforeAll(async () => {
+  town = await openHookedTown({ code: CODE, address: "127.0.0.52", number: "081110000052" });
+  const { system, centre, application } = town;
+  const place = { database: system.database, tenantId: centre.tenantId };
+  await hookNumber(place, { code: CODE, voiceUrl: application.at("/voice"), fallbackUrl: application.at("/behind") });
+});
+
+afterAll(() => town?.close());
+
+/** Dials until the application is asked about a call; what it was asked. */
+async function callUntilAsked(reply: (one: Asked) => ApplicationReply | string): Promise<Asked> {
+  const { application, caller, sipPort } = town;
+  application.reply(reply);
+  await caller.command("hangupall");
+  const before = application.asked.length;
+  const dialled = async () => {
+    await caller.command("dial", `sip:${CODE}@127.0.0.1:${sipPort}`);
+    return vi.waitUntil(() => application.asked[before], { timeout: 2_000 }).catch(() => undefined);
+  };
+  const first = await vi.waitUntil(dialled, { timeout: 60_000 });
+  if (first === undefined) throw new Error("nobody was asked");
+  return first;
+}
+
+const askedAbout = (callId: string) => town.application.asked.filter(({ fields }) => callIdOf(fields) === callId);
+
+/** Kills the switch; what stands on record of a call once the next one has closed it, and what was asked about it in all. */
+async function killedIn(callId: string) {
+  await town.system.kill("switch");
+  await expect.poll(() => town.cdrOf(callId), { timeout: 40_000 }).toBeDefined();
+  await delay(LATER_MS);
+  const asked = askedAbout(callId);
+  const tokens = asked.map(({ headers }) => String(headers["i-twilio-idempotency-token"]));
+  expect(new Set(tokens).size).toBe(tokens.length);
+  return { record: await town.cdrOf(callId), paths: asked.map(({ path }) => path) };
+}
+
+const exchangesOf = (callId: string) =>
+  inTenant(town.system.database.db, town.centre.tenantId, (trx) =>
+    trx.selectFrom("hookExchange").select(["nth", "kind"]).where("callId", "=", callId).execute(),
+  );
+
+describe("a call that an application leads when the switch is killed", () => {
+  it("ends as restarted in the middle of its document, and nothing is asked again", async () => {
+    const { fields } = await callUntilAsked(() => GATHER);
+    const callId = callIdOf(fields);
+    const isWithin = async () => (await town.eventsOf("call.answered")).some((one) => one.callId === callId);
+    await expect.poll(isWithin, { timeout: 15_000 }).toBe(true);
+    const { record, paths } = await killedIn(callId);
+    expect(record).toMatchObject({ outcome: "system-restart", endedBy: "system", code: CODE });
+    expect(record?.["answeredAt"]).not.toBeNull();
+    expect(paths).toEqual(["/voice"]);
+    expect((await exchangesOf(callId)).length).toBeLessThanOrEqual(1);
+  });
+
+  it("ends as restarted while its keys are with the application, which is told them once", async () => {
+    const { fields } = await callUntilAsked(({ path }) =>
+      path === "/keys" ? { body: GATHER, afterMs: 4_000 } : GATHER,
+    );
+    const callId = callIdOf(fields);
+    const isTold = async () => {
+      await town.caller.command("sndcode", "5");
+      return vi.waitUntil(() => askedAbout(callId).length > 1, { timeout: 2_000 }).catch(() => false);
+    };
+    await vi.waitUntil(isTold, { timeout: 30_000 });
+    const { record, paths } = await killedIn(callId);
+    expect(record).toMatchObject({ outcome: "system-restart", endedBy: "system" });
+    expect(paths).toEqual(["/voice", "/keys"]);
+    expect(askedAbout(callId).at(-1)?.fields).toMatchObject({ Digits: "5" });
+  });
+
+  it("ends as restarted before its first document is there, and the hook behind is not asked for it", async () => {
+    const { fields } = await callUntilAsked(() => ({ body: GATHER, afterMs: 4_000 }));
+    const callId = callIdOf(fields);
+    const { record, paths } = await killedIn(callId);
+    expect(record).toMatchObject({ outcome: "system-restart", answeredAt: null });
+    expect(paths).toEqual(["/voice"]);
+  });
+
+  it("is led like any other by the switch that comes after", async () => {
+    const { fields } = await callUntilAsked(() => '<Response><Pause length="1"/><Hangup/></Response>');
+    const callId = callIdOf(fields);
+    await expect.poll(() => town.cdrOf(callId), { timeout: 20_000 }).toMatchObject({ outcome: "answered" });
+  });
+});
