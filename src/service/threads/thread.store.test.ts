@@ -442,9 +442,6 @@ describe("a conversation", { timeout: 30_000 }, () => {
     const list = sql`select t.id from sms_thread t where t.tenant_id = ${town.tenantId} and t.closed_at is null
       order by t.opened_at desc, t.id desc limit 51`;
     expect(await plan(list)).toContain("sms_thread_open_newest");
-    const idle = sql`select t.id from sms_thread t where t.closed_at is null
-      and greatest(t.last_in_at, t.last_out_at) < now() - make_interval(hours => t.idle_hours) order by t.last_in_at limit 500`;
-    expect(await plan(idle)).toContain("sms_thread_idle");
   });
 
   it("is over when its queue is gone, and nothing waits for it", async () => {
