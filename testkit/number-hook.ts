@@ -3,7 +3,15 @@ import type { TestSwitch } from "./switch.ts";
 
 /** Has an application lead the calls of a number. */
 export async function hookNumber(
-  { database, tenantId, running }: Pick<TestSwitch, "database" | "tenantId" | "running">,
+  {
+    database,
+    tenantId,
+    running,
+  }: Pick<TestSwitch, "tenantId"> & {
+    readonly database: Pick<TestSwitch["database"], "db">;
+    /** Reads numbers again by itself, or at once. */
+    readonly running?: Pick<TestSwitch["running"], "refresh">;
+  },
   hook: {
     readonly code: string;
     readonly voiceUrl: string;
@@ -20,5 +28,5 @@ export async function hookNumber(
       .onConflict((on) => on.column("code").doUpdateSet(row))
       .execute(),
   );
-  await running.refresh();
+  await running?.refresh();
 }

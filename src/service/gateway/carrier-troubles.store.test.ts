@@ -18,7 +18,7 @@ const DAY_MS = 86_400_000;
 const key = randomBytes(32);
 const real = realWorld();
 /** A clock that goes, and may be moved on besides. */
-const clock = { aheadMs: 0, nowMs: () => real.clock.nowMs() + clock.aheadMs };
+const clock = { aheadMs: 0, nowMs: (): number => real.clock.nowMs() + clock.aheadMs };
 const world = { ...real, clock };
 let clone: ClonedDatabase;
 let database: OpenDatabase;

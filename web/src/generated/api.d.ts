@@ -40641,7 +40641,7 @@ export interface paths {
                         "application/json": {
                             classes: {
                                 /** @enum {string} */
-                                name: "recordings" | "messages" | "traces" | "events" | "queue-events" | "calls" | "notes" | "cards" | "callbacks" | "tickets" | "blocks" | "short-messages" | "short-message-texts" | "short-message-codes" | "evaluations" | "requests" | "incidents" | "audit";
+                                name: "recordings" | "messages" | "traces" | "events" | "queue-events" | "calls" | "notes" | "cards" | "callbacks" | "tickets" | "blocks" | "short-messages" | "short-message-texts" | "short-message-codes" | "conversations" | "ledger" | "invoices" | "webhook-calls" | "hook-exchanges" | "ordered-calls" | "evaluations" | "requests" | "incidents" | "audit";
                                 count: number;
                                 oldest: string | null;
                                 rule: {
@@ -40652,6 +40652,7 @@ export interface paths {
                                     value: number;
                                     unit: string;
                                 } | null;
+                                fixedDays: number | null;
                                 choice: ("recordings" | "traces") | null;
                             }[];
                             choices: {

@@ -1,0 +1,129 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import twilio from "twilio";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import type { ApplicationReply } from "../../testkit/application-server.ts";
+import { type DeskPhone, startDeskPhone } from "../../testkit/desk-phone.ts";
+import { type FieldAccess, fieldAccessOf, openFieldClient } from "../../testkit/field-client.ts";
+import { callIdOf, type HookedTown, openHookedTown } from "../../testkit/hooked-town.ts";
+import { orderAct } from "../../testkit/queue-town.ts";
+import { toneSeconds } from "../../testkit/sound.ts";
+
+const CODE = "1500907";
+const CALLER = "081110000053";
+const CALLER_HZ = 1_000;
+const GUIDE = path.resolve(import.meta.dirname, "../../docs/guide/cpaas.md");
+
+let town: HookedTown;
+let access: FieldAccess;
+let agent: DeskPhone | undefined;
+let desk: Awaited<ReturnType<HookedTown["addQueue"]>>;
+/** The documents of the guide's five steps, in their order. */
+let documents: readonly string[];
+
+beforeAll(async () => {
+  const steps = (await readFile(GUIDE, "utf8")).split("\n## ")[1] ?? "";
+  documents = [...steps.matchAll(/```xml\n(.*?)```/gs)].map(([, document = ""]) => document);
+  town = await openHookedTown({ code: CODE, address: "127.0.0.53", number: CALLER });
+  // The switch reads phones by itself: it knows the agent's by the time it registers.
+  desk = await town.addQueue("Penjualan");
+});
+
+afterAll(async () => {
+  await agent?.close();
+  await town?.close();
+});
+
+const askedAt = (where: string) => town.application.asked.filter(({ path: at }) => at === where);
+
+/** The program of the guide: what it answers at each path. */
+function answer(where: string, digits: string | undefined): ApplicationReply | string {
+  const [welcome = "", queue = "", record = ""] = documents;
+  if (where === "/voice") return welcome;
+  if (where === "/menu") return digits === "1" ? queue : record;
+  return "<Response><Hangup/></Response>";
+}
+
+/** Calls until the program is asked, and presses a key until it is told. */
+async function callAndPress(key: string): Promise<string> {
+  const { application, caller, sipPort } = town;
+  const before = application.asked.length;
+  const dialled = async () => {
+    await caller.command("dial", `sip:${CODE}@127.0.0.1:${sipPort}`);
+    return vi.waitUntil(() => application.asked[before], { timeout: 2_000 }).catch(() => undefined);
+  };
+  const first = await vi.waitUntil(dialled, { timeout: 30_000 });
+  expect(first).toMatchObject({ path: "/voice", method: "POST", fields: { From: CALLER, To: CODE } });
+  const told = askedAt("/menu").length;
+  const pressed = async () => {
+    await caller.command("sndcode", key);
+    return vi.waitUntil(() => askedAt("/menu").length > told, { timeout: 2_000 }).catch(() => false);
+  };
+  await vi.waitUntil(pressed, { timeout: 30_000 });
+  expect(askedAt("/menu").at(-1)?.fields).toMatchObject({ Digits: key, CallStatus: "in-progress" });
+  return callIdOf(first?.fields ?? {});
+}
+
+const ended = async (callId: string) => {
+  await expect.poll(() => town.cdrOf(callId), { timeout: 30_000 }).toBeDefined();
+  return town.cdrOf(callId);
+};
+
+describe("the five steps of the guide for applications", () => {
+  it("give an account, a hook, and a number that is the application's", async () => {
+    expect(documents).toHaveLength(3);
+    const { application, centre, system } = town;
+    access = await fieldAccessOf(centre);
+    application.reply(({ path: where, fields }) => answer(where, fields.Digits));
+    const client = openFieldClient(system.url, access);
+    const [number] = await client.incomingPhoneNumbers.list({ limit: 5 });
+    expect(number).toMatchObject({ phoneNumber: CODE });
+    const changed = await client.incomingPhoneNumbers(number?.sid ?? "").update({ voiceUrl: application.at("/voice") });
+    expect(changed.voiceUrl).toBe(application.at("/voice"));
+  });
+
+  it("lead a caller who presses one to an agent of the queue, and the program is told how that ended", async () => {
+    const { agentId, account } = desk;
+    const { system, centre, sipPort, caller } = town;
+    const registrar = { port: sipPort, transport: "udp" } as const;
+    const folder = path.join(system.dataFolder, "agent");
+    agent = await startDeskPhone({ folder, registrar, ...account, toneHz: 600, answer: "auto" });
+    const act = { act: "log-in", phoneId: null } as const;
+    await orderAct(system.database.db, system.town, { tenantId: centre.tenantId, agentId, act });
+    const callId = await callAndPress("1");
+    const talks = async () => (await town.eventsOf("talk.began")).filter((one) => one.callId === callId).length;
+    await expect.poll(talks, { timeout: 30_000 }).toBe(1);
+    await agent.command("hangup");
+    await expect.poll(() => askedAt("/after").length, { timeout: 15_000 }).toBe(1);
+    expect(askedAt("/after")[0]?.fields).toMatchObject({ QueueResult: "bridged" });
+    expect(await ended(callId)).toMatchObject({ outcome: "answered", code: CODE });
+    await caller.command("hangupall");
+  });
+
+  it("record what a caller who presses two says, which the program hears", async () => {
+    const callId = await callAndPress("2");
+    await expect
+      .poll(() => town.eventsOf("message.began").then((all) => all.some((one) => one.callId === callId)), {
+        timeout: 30_000,
+      })
+      .toBe(true);
+    await new Promise((resolve) => setTimeout(resolve, 2_500));
+    await town.caller.command("sndcode", "#");
+    await expect.poll(() => askedAt("/kept").length, { timeout: 15_000 }).toBe(1);
+    expect(await ended(callId)).toMatchObject({ outcome: "answered" });
+    const [kept] = askedAt("/kept");
+    const signature = String(kept?.headers["x-twilio-signature"]);
+    const asked = { ...kept?.fields };
+    expect(twilio.validateRequest(access.password, signature, town.application.at("/kept"), asked)).toBe(true);
+    const where = new URL(String(asked.RecordingUrl));
+    const authorization = `Basic ${Buffer.from(`${access.username}:${access.password}`).toString("base64")}`;
+    const recording = async () =>
+      fetch(`${town.system.url}${where.pathname}.wav`, {
+        headers: { authorization },
+        signal: AbortSignal.timeout(5_000),
+      });
+    await expect.poll(async () => (await recording()).status, { timeout: 15_000 }).toBe(200);
+    const wav = Buffer.from(await (await recording()).arrayBuffer());
+    expect(toneSeconds(wav, CALLER_HZ)).toBeGreaterThan(1.5);
+  });
+});
