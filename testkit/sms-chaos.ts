@@ -119,9 +119,7 @@ function openLoad(port: number, stage: SmppStage): Load {
   const refused = new Map<string, number>();
   const refuse = (why: string) => void refused.set(why, (refused.get(why) ?? 0) + 1);
   let peer: SmppPeer | null = null;
-  let count = 0;
-  let isClosed = false;
-  let isSending = true;
+  let [count, isClosed, isSending] = [0, false, true];
   let acceptedOfNth = 0;
 
   const keepBound = async () => {

@@ -116,7 +116,7 @@ describe("a caller who is told or asked before he is recorded", () => {
     await pause(TALK_MS);
     const record = await hangUp();
     expect(await told(callId)).toMatchObject([
-      { notice: "announced", answer: "announced", allows: true, prompt: expect.stringMatching(HEARD) },
+      { notice: "announced", answer: "announced", allows: true, prompt: expect.stringMatching(HEARD) as string },
     ]);
     const kinds = (await system.events(callId)).filter((kind) => kind.startsWith("recording."));
     expect(kinds).toEqual(["recording.consent", "recording.began", "recording.ended"]);

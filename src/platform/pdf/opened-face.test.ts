@@ -5,7 +5,7 @@ import { openedFace } from "./opened-face.ts";
 
 /** So many parts of one face are kept. */
 const SUBSETS_MAX = 50;
-const LETTERS = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"];
+const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".split("");
 
 /** By its number, as pdfkit does; the types name glyphs. */
 const include = (subset: Subset, glyph: number) =>

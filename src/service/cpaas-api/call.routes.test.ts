@@ -309,7 +309,7 @@ describe("what hooks of a call were asked", () => {
     await keepExchange(id, 1_000, { warnings });
     await keepExchange(world.ids.next(), 0);
     const events = await client.calls(call.sid).events.list({ pageSize: 1, limit: 10 });
-    expect(events.map(({ request, response }) => [request, response])).toMatchObject([
+    expect(events.map(({ request, response }): readonly unknown[] => [request, response])).toMatchObject([
       [
         { kind: "voice", url: VOICE, parameters: { From: "+62********890" } },
         { response_code: 200, response_body: "<Response/>", warnings: [{ code: 12_200, verb: "Say" }] },

@@ -13,6 +13,7 @@ import { openGatewayMessaging } from "./gateway-messaging.effects.ts";
 import type { GatewayMessaging } from "./gateway-port.ts";
 import { encodeGsm } from "./gsm-text.shared.ts";
 import { type Intake, openIntake } from "./intake.effects.ts";
+import { insertKeyword } from "./keyword.store.ts";
 import { wordOf } from "./keyword.ts";
 import { listMessages } from "./message.store.ts";
 
@@ -110,6 +111,27 @@ describe("a word that a recipient writes", () => {
       ...["JAM", "JAM", "JAM", "JAM"],
       ...[undefined, undefined, undefined, undefined],
     ]);
+  });
+
+  it("takes no room once its number was ended", async () => {
+    const { tenantId, operator } = centre;
+    const at = new Date(world.clock.nowMs());
+    await inTenant(database.db, tenantId, async (trx) => {
+      const { id: senderId } = await trx.selectFrom("smsSender").select("id").executeTakeFirstOrThrow();
+      const row = (word: string) => ({
+        ...{ id: world.ids.next(), tenantId, senderId, word, answer: "Ya", createdBy: operator.id, createdAt: at },
+      });
+      for (let nth = 1; nth < 200; nth += 1) expect(await insertKeyword(trx, row(`K${nth}`))).toBe("done");
+      expect(await insertKeyword(trx, row("LAGI"))).toBe("sms-keyword-limit");
+      await trx.updateTable("smsSender").set({ endedAt: at }).where("id", "=", senderId).execute();
+    });
+    await ownNumber(`${number.slice(0, -1)}${number.endsWith("1") ? "2" : "1"}`);
+    await inTenant(database.db, tenantId, async (trx) => {
+      const sender = trx.selectFrom("smsSender").select("id").where("endedAt", "is", null);
+      const { id: senderId } = await sender.executeTakeFirstOrThrow();
+      const row = { id: world.ids.next(), tenantId, senderId, word: "LAGI", answer: "Ya", createdBy: operator.id };
+      expect(await insertKeyword(trx, { ...row, createdAt: at })).toBe("done");
+    });
   });
 
   it("is answered once in an hour, however often and by however many gateways it comes", async () => {

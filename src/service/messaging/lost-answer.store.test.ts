@@ -44,7 +44,7 @@ function losing(db: Database): Database {
     get: (target, name) => {
       if (name === "transaction") return transaction;
       const value: unknown = Reflect.get(target, name);
-      return typeof value === "function" ? value.bind(target) : value;
+      return typeof value === "function" ? (value.bind(target) as unknown) : value;
     },
   });
 }
