@@ -112,8 +112,7 @@ export async function openTestSwitch({
     // No test here is of the time that a caller waits for an answer, and the machine may be busy.
     speech: openSpeech("espeak-ng", { speakingMs: 30_000, waitMs: 30_000 }),
     ...{ answersFolder: path.join(folder, "answers"), lookUpMsMax: 30_000 },
-    emergency: new Set(["110", "112"]),
-    reserved: new Set(["119"]),
+    ...{ emergency: new Set(["110", "112"]), reserved: new Set(["119"]) },
     advertised: "127.0.0.1",
     keepUntil: () => "2027-01-01",
     send: (bytes, to, onFailed) => {

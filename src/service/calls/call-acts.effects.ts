@@ -26,8 +26,7 @@ export function act(hands: Hands, effect: CallEffect): void {
     case "write-answer":
       return writeAnswer(hands);
     case "close":
-      settled(hands, effect.cdr);
-      return keepEnd(hands, effect.cdr);
+      return closed(hands, effect.cdr);
     case "invite":
       return signalling.invite(leg(effect.legId), { party: effect.party, sdp: taken(hands.box.answers, effect.legId) });
     case "ring":
@@ -85,6 +84,11 @@ export function act(hands: Hands, effect: CallEffect): void {
     default:
       return unreachable(effect);
   }
+}
+
+function closed(hands: Hands, cdr: Extract<CallEffect, { readonly effect: "close" }>["cdr"]): void {
+  settled(hands, cdr);
+  keepEnd(hands, cdr);
 }
 
 /** Tells whoever handed the caller on what becomes of it. */
