@@ -81,6 +81,7 @@ export const rows = [
       "programmable",
       "messaging",
       "threads",
+      "campaigns",
       "gateway",
       "cpaas-api",
       "reports",

@@ -1909,6 +1909,37 @@ export interface SmsBarredPrefix {
   reason: string;
 }
 
+export interface SmsCampaign {
+  createdAt: Timestamp;
+  createdBy: string;
+  endedAt: Timestamp | null;
+  id: string;
+  lines: number;
+  name: string;
+  pacedAt: Timestamp;
+  perHour: number;
+  sendAt: Timestamp;
+  sender: string;
+  state: string;
+  templateId: string;
+  templateVersion: number;
+  tenantId: string;
+  validMinutes: number;
+  version: Generated<number>;
+  zone: string | null;
+}
+
+export interface SmsCampaignLine {
+  campaignId: string;
+  fields: Json;
+  line: number;
+  messageId: string | null;
+  recipient: string;
+  state: Generated<string>;
+  tenantId: string;
+  why: string | null;
+}
+
 export interface SmsCarrier {
   answerMs: number;
   bindAs: string;
@@ -2772,6 +2803,8 @@ export interface DB {
   smsAccount: SmsAccount;
   smsAutoReply: SmsAutoReply;
   smsBarredPrefix: SmsBarredPrefix;
+  smsCampaign: SmsCampaign;
+  smsCampaignLine: SmsCampaignLine;
   smsCarrier: SmsCarrier;
   smsFreePrefix: SmsFreePrefix;
   smsGatewayRun: SmsGatewayRun;

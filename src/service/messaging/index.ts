@@ -33,3 +33,4 @@ export type { InboundHook, KeptInbound } from "./inbound.store.ts";
 export { API_STATUS, type ApiRefusal, FIELD_OF } from "./messaging-refusal.ts";
 export { recipientOf } from "./recipient.shared.ts";
 export { cutText } from "./segments.shared.ts";
+export { fillTemplate, type TemplateText } from "./template.shared.ts";

@@ -1,0 +1,55 @@
+import { describe, expect, it } from "vitest";
+import { judgeLines } from "./judge-lines.ts";
+
+const TEMPLATE = {
+  body: "Yth. {nama}, tagihan {nilai}.",
+  variables: [
+    { name: "nama", kind: "any" as const, most: 80 },
+    { name: "nilai", kind: "digits" as const, most: 9 },
+  ],
+};
+const HEADING = ["Nama", "Nomor", "Nilai"];
+
+describe("the lines of a campaign", () => {
+  it("are read by their columns, in whatever order, with exactly the parts they become", () => {
+    const long = "字".repeat(80);
+    const judged = judgeLines(TEMPLATE, [HEADING, ["Sri", "0812-3456-7890", "15000"], [long, "+6281234567891", "1"]]);
+    expect(judged).toMatchObject({ faults: [], faulty: 0, doubled: 0, parts: 3 });
+    expect(judged.fit).toEqual([
+      { line: 2, recipient: "6281234567890", fields: { nama: "Sri", nilai: "15000" }, parts: 1 },
+      { line: 3, recipient: "6281234567891", fields: { nama: long, nilai: "1" }, parts: 2 },
+    ]);
+  });
+
+  it("are told with what is wrong by line, and each number goes once", () => {
+    const rows = [
+      HEADING,
+      ["Sri", "kantor", "1"],
+      ["Sri", "081234567890", "x"],
+      ["", "081234567890", "1"],
+      ["Sri", "081234567890", "1"],
+      ["", "", ""],
+      ["Budi", "+62 812 3456 7890", "2"],
+    ];
+    const { fit, faults, faulty, doubled } = judgeLines(TEMPLATE, rows);
+    expect(fit.map(({ line }) => line)).toEqual([5]);
+    expect([faulty, doubled]).toEqual([3, 1]);
+    expect(faults.map(({ line, code, about }) => [line, code, about])).toEqual([
+      [2, "recipient-unfit", null],
+      [3, "template-value-unfit", "nilai"],
+      [4, "template-value-missing", "nama"],
+    ]);
+  });
+
+  it("are none without their columns, without lines, or with too many", () => {
+    expect(
+      judgeLines(TEMPLATE, [
+        ["Nomor", "Nama"],
+        ["0812345678", "Sri"],
+      ]).faults,
+    ).toEqual([{ line: 1, code: "campaign-column-missing", about: "nilai" }]);
+    expect(judgeLines(TEMPLATE, [HEADING]).faults[0]?.code).toBe("campaign-empty");
+    const many = Array.from({ length: 100_001 }, () => ["", "", ""]);
+    expect(judgeLines(TEMPLATE, [HEADING, ...many]).faults[0]?.code).toBe("campaign-too-long");
+  });
+});

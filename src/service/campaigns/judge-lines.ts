@@ -1,0 +1,96 @@
+import { cutText, fillTemplate, recipientOf, type TemplateText } from "../messaging/index.ts";
+import { CAMPAIGN_LINES_MAX, FAULTS_TOLD_MAX } from "./limits.shared.ts";
+
+/** The names of the column with the number, in either language; it is the first where none is called so. */
+const NUMBER_NAMES: ReadonlySet<string> = new Set(["nomor", "number", "penerima", "recipient", "to"]);
+
+/** What is wrong with a line, or with the heading (line 1). */
+export interface LineFault {
+  readonly line: number;
+  readonly code:
+    | "campaign-empty"
+    | "campaign-too-long"
+    | "campaign-column-missing"
+    | "recipient-unfit"
+    | "template-value-missing"
+    | "template-value-too-long"
+    | "template-value-unfit"
+    | "template-value-unknown"
+    | "text-too-long";
+  /** The variable, or column, that it is about. */
+  readonly about: string | null;
+}
+
+/** A line that can be sent. */
+export interface FitLine {
+  readonly line: number;
+  readonly recipient: string;
+  readonly fields: Readonly<Record<string, string>>;
+  readonly parts: number;
+}
+
+/** A file as it was read against a template. */
+export interface JudgedLines {
+  readonly fit: readonly FitLine[];
+  /** The first of them, in the order of lines. */
+  readonly faults: readonly LineFault[];
+  readonly faulty: number;
+  /** Lines whose number stood in an earlier one. */
+  readonly doubled: number;
+  /** Parts of all that are fit. */
+  readonly parts: number;
+}
+
+/** Reads rows, the heading first, against a template: exactly what would be sent to whom, and what is wrong with which line. */
+export function judgeLines(template: TemplateText, rows: readonly (readonly string[])[]): JudgedLines {
+  const [heading = [], ...lines] = rows;
+  const whole = headingFault(template, heading, lines.length);
+  if (whole !== undefined) return { fit: [], faults: [whole], faulty: 1, doubled: 0, parts: 0 };
+  const columns = heading.map((name) => name.trim().toLowerCase());
+  const found = columns.findIndex((name) => NUMBER_NAMES.has(name));
+  const numberAt = Math.max(0, found);
+  const seen = new Set<string>();
+  const [fit, faults]: [FitLine[], LineFault[]] = [[], []];
+  let [doubled, faulty] = [0, 0];
+  for (const [nth, cells] of lines.entries()) {
+    if (cells.every((cell) => cell.trim() === "")) continue;
+    const judged = judgeLine(template, { line: nth + 2, cells, columns, numberAt });
+    if ("code" in judged) {
+      faulty += 1;
+      if (faults.length < FAULTS_TOLD_MAX) faults.push(judged);
+      continue;
+    }
+    if (seen.has(judged.recipient)) doubled += 1;
+    else fit.push(judged);
+    seen.add(judged.recipient);
+  }
+  if (fit.length === 0 && faulty === 0) faults.push({ line: 1, code: "campaign-empty", about: null });
+  return { fit, faults, faulty, doubled, parts: fit.reduce((sum, { parts }) => sum + parts, 0) };
+}
+
+function headingFault({ variables }: TemplateText, heading: readonly string[], lines: number): LineFault | undefined {
+  if (lines > CAMPAIGN_LINES_MAX) return { line: 1, code: "campaign-too-long", about: null };
+  const columns = new Set(heading.map((name) => name.trim().toLowerCase()));
+  const missing = variables.find(({ name }) => !columns.has(name));
+  return missing === undefined ? undefined : { line: 1, code: "campaign-column-missing", about: missing.name };
+}
+
+interface Line {
+  readonly line: number;
+  readonly cells: readonly string[];
+  readonly columns: readonly string[];
+  readonly numberAt: number;
+}
+
+function judgeLine(template: TemplateText, { line, cells, columns, numberAt }: Line): FitLine | LineFault {
+  const recipient = recipientOf(cells[numberAt] ?? "");
+  if (recipient === undefined) return { line, code: "recipient-unfit", about: null };
+  const fields = Object.fromEntries(
+    template.variables.map(({ name }) => [name, (cells[columns.indexOf(name)] ?? "").trim()]),
+  );
+  const filled = fillTemplate(template, fields);
+  if (!filled.ok) return { line, code: filled.refusal.code, about: filled.refusal.variable };
+  const cut = cutText(filled.value);
+  if (typeof cut === "string") return { line, code: "text-too-long", about: null };
+  return { line, recipient, fields, parts: cut.parts.length };
+}
