@@ -79,7 +79,9 @@ export const rows = [
       "flows",
       "information",
       "programmable",
+      "sms-billing",
       "messaging",
+      "sms-reports",
       "threads",
       "campaigns",
       "gateway",
@@ -155,7 +157,7 @@ export const doors = {
 };
 
 /** The only npm packages a pure file may reach. The kernel reaches none. */
-export const purePackages = ["zod", "temporal-polyfill", "libphonenumber-js", "@zxcvbn-ts"];
+export const purePackages = ["zod", "temporal-polyfill", "libphonenumber-js", "@zxcvbn-ts", "saxes"];
 
 /** Folders beside `src/` that the program must never import. */
 export const outsideOfSource = ["simulators", "testkit", "tests", "bench", "tools", "web"];

@@ -2,9 +2,17 @@ import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { sql } from "kysely";
 import { startCarrierSimulator } from "../simulators/carrier/index.ts";
 import { hashPassword } from "../src/people/wire.ts";
-import { type Database, inTenant, migrate, openDatabase, startEmbeddedServer } from "../src/platform/database/index.ts";
+import {
+  type Database,
+  type DatabaseAccess,
+  inTenant,
+  migrate,
+  openDatabase,
+  startEmbeddedServer,
+} from "../src/platform/database/index.ts";
 import { keyFromFile } from "../src/platform/sealing/index.ts";
 import { realWorld } from "../src/platform/world/index.ts";
 import { shortMessageRules } from "../src/processes/short-messages.ts";
@@ -23,9 +31,18 @@ const RUNS = 3;
 const CENTRES = 8;
 const STORE_MESSAGES = 20_000;
 const STORE_SUBMITTERS = 200;
-const SMPP_MESSAGES = 12_000;
+/** Sessions that send at once, spread over the call centres, and how many messages they hand in together. */
+const GROWTH = [
+  { binds: 1, messages: 2_000 },
+  { binds: 8, messages: 6_000 },
+  { binds: 64, messages: 6_000 },
+] as const;
+const USUAL_BINDS = 8;
+const SMPP_MESSAGES = GROWTH.reduce((sum, { messages }) => sum + messages, 0);
 const SMPP_WINDOW = 50;
-const HTTP_MESSAGES = 8_000;
+const HTTP_MESSAGES = 4_000;
+/** Messages that are on record from before; `STORED=10000000` measures with ten million. */
+const STORED = Number(process.env["STORED"] ?? 200_000);
 const HTTP_BULK = 200;
 const SETTLE_MS_MAX = 180_000;
 const CONNECTIONS = 8;
@@ -43,6 +60,8 @@ export const sms: Benchmark = {
     store: "the store by itself: no news is announced, and no rate of a call centre is kept",
     smpp: "no receipts are asked for by the program: receipts of the carrier are read, notices to the program are not in it",
     rest: `${HTTP_BULK} messages in each request`,
+    smpp_submits_per_s: `with ${USUAL_BINDS} binds; the others have their number in their key`,
+    stored: "STORED=10000000 npm run bench -- sms measures with ten million messages on record",
   }),
 };
 
@@ -58,7 +77,7 @@ const PASSWORD = "bench-01";
 const LIMITS = {
   ratePerSecond: 5_000,
   windowMax: 1_000,
-  bindsMax: 4,
+  bindsMax: 8,
   defaultCoding: "gsm",
   category: "transactional",
 } as const;
@@ -177,22 +196,24 @@ async function measureSystem(tell: (line: string) => void): Promise<readonly Fig
   const settings = { port: carrier.port, ratePerSecond: 10_000, windowMax: 100 };
   const carrierId = await addTestCarrier(stage, { name: "Bench", ...settings });
   const centres = await fullCentres(system, stage, carrierId);
-  const peers = await Promise.all(centres.map((centre) => bind(port, centre)));
+  const filled = await fill(system.access, { carrierId, centres, tell });
+  const most = Math.max(...GROWTH.map(({ binds }) => binds));
+  const peers: Bound[] = [];
+  // Each password is checked by heavy work: one after the other for each call centre.
+  for (let nth = 0; nth < most; nth += CENTRES)
+    peers.push(...(await Promise.all(centres.map(async (centre) => ({ centre, peer: await bind(port, centre) })))));
   stack.defer(() => {
-    for (const peer of peers) peer.close();
+    for (const { peer } of peers) peer.close();
   });
   const figures: Figures[] = [];
   for (let run = 0; run < RUNS; run += 1) {
     const before = carrier.taken().length;
-    const smpp = await overSmpp(centres, peers);
-    tell(
-      `SMPP, run ${run + 1}: ${Math.round(smpp.smpp_submits_per_s)} a second, p99 ${Math.round(smpp.latency_p99_ms)} ms`,
-    );
+    const sinceMs = Date.now();
+    const smpp = await growing(peers, (line) => tell(`SMPP, run ${run + 1}, ${line}`));
     const http = await overHttp(system.url, centres);
     tell(`REST in bulk, run ${run + 1}: ${Math.round(http.http_bulk_messages_per_s)} a second`);
-    const settled = await settle(stage.db, { centres, sinceMs: smpp.begunMs });
-    const { begunMs: _begunMs, ...told } = smpp;
-    figures.push({ ...told, ...http, ...settled, ...sentTimes(carrier.taken().slice(before)) });
+    const settled = await settle(stage.db, { centres, sinceMs });
+    figures.push({ ...filled, ...smpp, ...http, ...settled, ...sentTimes(carrier.taken().slice(before)) });
     tell(`delivered, run ${run + 1}: ${Math.round(settled.delivered_per_s)} a second, ${settled.lost} lost`);
   }
   return figures;
@@ -229,14 +250,38 @@ async function bind(port: number, { systemId }: Centre): Promise<SmppPeer> {
   }
 }
 
-async function overSmpp(centres: readonly Centre[], peers: readonly SmppPeer[]) {
+/** A session and whose it is. */
+interface Bound {
+  readonly centre: Centre;
+  readonly peer: SmppPeer;
+}
+
+/** What is handed in by one session, by eight and by sixty-four. */
+async function growing(peers: readonly Bound[], tell: (line: string) => void): Promise<Figures> {
+  const figures: Record<string, number> = {};
+  let first = HTTP_MESSAGES;
+  for (const { binds, messages } of GROWTH) {
+    const { perSecond, p50, p99 } = await overSmpp(peers.slice(0, binds), { first, messages });
+    first += messages;
+    tell(`${binds} binds: ${Math.round(perSecond)} a second, p99 ${Math.round(p99)} ms`);
+    const of = binds === USUAL_BINDS ? "" : `_${binds}_binds`;
+    figures[`smpp_submits_per_s${of}`] = perSecond;
+    figures[`latency_p50_ms${of}`] = p50;
+    figures[`latency_p99_ms${of}`] = p99;
+  }
+  return figures;
+}
+
+async function overSmpp(
+  peers: readonly Bound[],
+  { first, messages }: { readonly first: number; readonly messages: number },
+) {
   const tookMs: number[] = [];
   let next = 0;
-  const begunMs = Date.now();
   const from = performance.now();
-  const submit = async (centre: Centre, peer: SmppPeer) => {
-    while (next < SMPP_MESSAGES) {
-      const nth = next++;
+  const submit = async ({ centre, peer }: Bound) => {
+    while (next < messages) {
+      const nth = first + next++;
       const askedMs = performance.now();
       const answer = await peer.ask("submit_sm", {
         ...{ source_addr: centre.sender, source_addr_ton: 5, destination_addr: recipientOf(nth), dest_addr_ton: 1 },
@@ -246,14 +291,47 @@ async function overSmpp(centres: readonly Centre[], peers: readonly SmppPeer[]) 
       tookMs.push(performance.now() - askedMs);
     }
   };
-  const windows = peers.flatMap((peer, nth) => {
-    const centre = centres[nth];
-    return centre === undefined ? [] : Array.from({ length: SMPP_WINDOW }, () => submit(centre, peer));
-  });
-  await Promise.all(windows);
-  const perSecond = (SMPP_MESSAGES * SECOND_MS) / (performance.now() - from);
-  const [p50, p99] = [percentile(tookMs, 0.5), percentile(tookMs, 0.99)];
-  return { begunMs, smpp_submits_per_s: perSecond, latency_p50_ms: p50, latency_p99_ms: p99 };
+  await Promise.all(peers.flatMap((bound) => Array.from({ length: SMPP_WINDOW }, () => submit(bound))));
+  const perSecond = (messages * SECOND_MS) / (performance.now() - from);
+  return { perSecond, p50: percentile(tookMs, 0.5), p99: percentile(tookMs, 0.99) };
+}
+
+const PORTION = 20_000;
+const STORED_DAYS = 60;
+
+/** Puts messages on record that were delivered over the last days; without the checks of each row, which are those of rows that are right. */
+async function fill(
+  access: DatabaseAccess,
+  told: { readonly carrierId: string; readonly centres: readonly Centre[]; readonly tell: (line: string) => void },
+): Promise<Figures> {
+  const database = openDatabase({ access, role: "bootstrap", max: 1, log: testLog });
+  const tenants = told.centres.map(({ tenantId }) => tenantId);
+  const from = performance.now();
+  for (let kept = 0; kept < STORED; kept += PORTION) {
+    const last = Math.min(kept + PORTION, STORED);
+    await database.db.transaction().execute(async (trx) => {
+      await sql`set local session_replication_role = replica`.execute(trx);
+      await sql`with message as (
+          insert into sms_message (id, tenant_id, sender_id, sender, recipient, category, coding, parts, state, receipt, accepted_at, send_at,
+            valid_until, final_at)
+          select gen_random_uuid(), s.tenant_id, s.id, s.value, '62813' || lpad((n % 80000000)::text, 8, '0'), 'transactional', 'gsm', 1,
+            'delivered', 'never', t.at, t.at, t.at + interval '1 day', t.at + interval '3 seconds'
+          from generate_series(${kept + 1}::int, ${last}::int) as n
+          cross join lateral (select now() - interval '1 hour' - ${STORED_DAYS}::int * interval '1 day' * (n::float8 / ${STORED}::int) as at) t
+          join sms_sender s on s.tenant_id = (${tenants}::uuid[])[1 + n % ${tenants.length}::int]
+          returning id, tenant_id, accepted_at)
+        insert into sms_part (message_id, sequence, tenant_id, carrier_id, state, payload, priority, due_at, valid_until, attempts,
+          carrier_message_id, sent_at, final_at)
+        select id, 1, tenant_id, ${told.carrierId}::uuid, 'delivered', ${OCTETS}::bytea, 1, accepted_at, accepted_at + interval '1 day', 1,
+          'before ' || id, accepted_at, accepted_at + interval '3 seconds' from message`.execute(trx);
+    });
+    if (last % (PORTION * 50) === 0) told.tell(`${last} messages on record`);
+  }
+  await sql`analyze sms_message, sms_part`.execute(database.db);
+  await database.close();
+  const took = (performance.now() - from) / SECOND_MS;
+  told.tell(`${STORED} messages on record after ${Math.round(took)} s`);
+  return { stored_messages: STORED };
 }
 
 async function overHttp(url: string, centres: readonly Centre[]) {
@@ -308,6 +386,6 @@ async function settle(
       const lost = SMPP_MESSAGES + HTTP_MESSAGES - delivered;
       return { delivered_per_s: perSecond, lost };
     }
-    await delay(50);
+    await delay(250);
   }
 }

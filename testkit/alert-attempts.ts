@@ -10,8 +10,8 @@ export function alertAttempts(
   client: Client,
   theirs: Readonly<Record<"alert" | "alertEvent" | "webhook" | "queue" | "person" | "hours", string>>,
 ): Readonly<Record<string, readonly (() => Promise<Answer>)[]>> {
-  const [alerts, webhooks] = ["/api/service/alerts", "/api/service/alert-webhooks"];
-  const [alert, webhook] = [`${alerts}/${theirs.alert}`, `${webhooks}/${theirs.webhook}`];
+  const alerts = "/api/service/alerts";
+  const alert = `${alerts}/${theirs.alert}`;
   const own = { ...GOOD_ALERT, name: "Curian" };
   return {
     "POST /api/service/alerts": [
@@ -27,8 +27,5 @@ export function alertAttempts(
     "POST /api/service/alert-events/:id/acknowledgement": [
       () => client.post(`/api/service/alert-events/${theirs.alertEvent}/acknowledgement`),
     ],
-    "DELETE /api/service/alert-webhooks/:id": [() => client.delete(webhook)],
-    "POST /api/service/alert-webhooks/:id/trials": [() => client.post(`${webhook}/trials`)],
-    "GET /api/service/alert-webhooks/:id/deliveries": [() => client.get(`${webhook}/deliveries`)],
   };
 }

@@ -8,6 +8,7 @@ import { openOwnMessages } from "../src/service/messaging/wire.ts";
 import { USUAL_RULES } from "../src/service/queues/index.ts";
 import { eventsAfter, firstSequence } from "../src/service/reports/wire.ts";
 import { floorReader } from "../src/service/wallboards/wire.ts";
+import { tellWebhooks } from "../src/service/webhooks/wire.ts";
 
 /** An alert as the form sends it: two callers wait for ten seconds. */
 export const GOOD_ALERT = {
@@ -24,7 +25,16 @@ export function watchAlerts(kit: Kit, more: Partial<WatchOptions> = {}): AlertWa
   const tellPeople = peopleTeller(kit);
   const { clock, ids, news } = kit;
   const shortMessages = openOwnMessages({ clock, ids, news, rules: shortMessageRules(clock) });
-  return openAlertWatch({ kit, readFigures, tellPeople, writtenMoment, shortMessages, daysOff: () => [], ...more });
+  return openAlertWatch({
+    kit,
+    readFigures,
+    tellPeople,
+    writtenMoment,
+    tellWebhooks,
+    shortMessages,
+    daysOff: () => [],
+    ...more,
+  });
 }
 
 /** Adds a queue as a row; answers its id. */

@@ -1,5 +1,55 @@
+import type { Guest } from "./guests.ts";
+
+type Client = Guest["client"];
+type Answer = Awaited<ReturnType<Client["get"]>>;
+
+const HOOKS = { voiceUrl: "https://curian.contoh.id/", voiceMethod: "POST", fallbackUrl: null, fallbackMethod: "POST" };
+
+/** What is tried on applications and numbers of whoever they are. */
+export function cpaasAttempts(
+  client: Client,
+  theirs: { readonly application: string; readonly code: string },
+): Readonly<Record<string, readonly (() => Promise<Answer>)[]>> {
+  const path = `/api/service/applications/${theirs.application}`;
+  const led = { applicationId: null, fallbackQueueId: null, ...HOOKS };
+  return {
+    "PUT /api/service/applications/:id": [() => client.put(path, { name: "Curian", ...HOOKS })],
+    "DELETE /api/service/applications/:id": [() => client.delete(path)],
+    "PUT /api/service/number-hooks/:code": [() => client.put(`/api/service/number-hooks/${theirs.code}`, led)],
+  };
+}
+
 /** Routes that no session opens, only what a program shows; another call centre's token is tried beside them (`tests/access/cpaas.test.ts`). */
-export const ROUTES_BY_TOKEN = ["GET /2010-04-01/Accounts/:AccountSid.json"] as const;
+export const ROUTES_BY_TOKEN = [
+  "GET /2010-04-01/Accounts/:AccountSid.json",
+  "GET /2010-04-01/Accounts/:AccountSid/Applications.json",
+  "POST /2010-04-01/Accounts/:AccountSid/Applications.json",
+  "GET /2010-04-01/Accounts/:AccountSid/Applications/:Sid.json",
+  "POST /2010-04-01/Accounts/:AccountSid/Applications/:Sid.json",
+  "DELETE /2010-04-01/Accounts/:AccountSid/Applications/:Sid.json",
+  "GET /2010-04-01/Accounts/:AccountSid/IncomingPhoneNumbers.json",
+  "GET /2010-04-01/Accounts/:AccountSid/IncomingPhoneNumbers/:Sid.json",
+  "POST /2010-04-01/Accounts/:AccountSid/IncomingPhoneNumbers/:Sid.json",
+  "GET /2010-04-01/Accounts/:AccountSid/Recordings.json",
+  "GET /2010-04-01/Accounts/:AccountSid/Calls/:Sid/Recordings.json",
+  "GET /2010-04-01/Accounts/:AccountSid/Recordings/:Sid.json",
+  "DELETE /2010-04-01/Accounts/:AccountSid/Recordings/:Sid.json",
+  "GET /2010-04-01/Accounts/:AccountSid/Recordings/:Sid.wav",
+  "GET /2010-04-01/Accounts/:AccountSid/Recordings/:Sid",
+  "GET /2010-04-01/Accounts/:AccountSid/Queues.json",
+  "GET /2010-04-01/Accounts/:AccountSid/Queues/:Sid.json",
+  "GET /2010-04-01/Accounts/:AccountSid/Queues/:Sid/Members.json",
+  "GET /2010-04-01/Accounts/:AccountSid/Queues/:Sid/Members/:CallSid.json",
+  "POST /2010-04-01/Accounts/:AccountSid/Calls.json",
+  "GET /2010-04-01/Accounts/:AccountSid/Calls.json",
+  "GET /2010-04-01/Accounts/:AccountSid/Calls/:Sid.json",
+  "POST /2010-04-01/Accounts/:AccountSid/Calls/:Sid.json",
+  "POST /2010-04-01/Accounts/:AccountSid/Messages.json",
+  "GET /2010-04-01/Accounts/:AccountSid/Messages.json",
+  "GET /2010-04-01/Accounts/:AccountSid/Messages/:Sid.json",
+  "POST /2010-04-01/Accounts/:AccountSid/Messages/:Sid.json",
+  "DELETE /2010-04-01/Accounts/:AccountSid/Messages/:Sid.json",
+] as const;
 
 /** Pages about errors, which are for everybody. */
 export const ERROR_PAGES = ["GET /galat/:code"] as const;

@@ -41,6 +41,8 @@ export interface HostileReceiver {
   readonly cameIn: readonly CameIn[];
   /** What is done with calls from now on. */
   do(misdeed: Misdeed | ((nth: number) => Misdeed), text?: string): void;
+  /** Cuts all connections. */
+  hangUp(): void;
   close(): Promise<void>;
 }
 
@@ -77,6 +79,9 @@ export async function openHostileReceiver(): Promise<HostileReceiver> {
     do: (misdeed, with_ = "ok") => {
       choose = typeof misdeed === "function" ? misdeed : () => misdeed;
       text = with_;
+    },
+    hangUp: () => {
+      for (const socket of connections.keys()) socket.destroy();
     },
     close: async () => {
       server.closeAllConnections();

@@ -128,6 +128,34 @@ export function smsAttemptsOfStranger(client: Client, id: string): Attempts {
       () => client.post(`${SMS}/messages/${id}/text-comparison`, { text: "Kode 123456" }),
     ],
     "DELETE /api/service/sms/free-prefixes/:id": [() => client.delete(`${SMS}/free-prefixes/${id}`)],
+    "GET /api/service/sms/messages/:id/proof": [() => client.get(`${SMS}/messages/${id}/proof`)],
+    "GET /api/service/sms/invoices/:id/file": [() => client.get(`${SMS}/invoices/${id}/file`)],
+    "GET /api/service/sms/balances/:id/invoices/:invoiceId/file": [
+      () => client.get(`${SMS}/balances/${id}/invoices/${id}/file`),
+    ],
+    "GET /api/service/sms/carriers/:id/reconciliation": [
+      () => client.get(`${SMS}/carriers/${id}/reconciliation?day=2026-11-25`),
+    ],
+    "GET /api/service/sms/carriers/:id/reconciliation/file": [
+      () => client.get(`${SMS}/carriers/${id}/reconciliation/file?day=2026-11-25`),
+    ],
+    "POST /api/service/sms/carriers/:id/reconciliation/comparison": [
+      () => client.post(`${SMS}/carriers/${id}/reconciliation/comparison?day=2026-11-25`, {}),
+    ],
+    "DELETE /api/service/sms/prices/:id": [() => client.delete(`${SMS}/prices/${id}`)],
+    "GET /api/service/sms/balances/:id/entries": [() => client.get(`${SMS}/balances/${id}/entries`)],
+    "PUT /api/service/sms/balances/:id": [
+      () => client.put(`${SMS}/balances/${id}`, { mode: "postpaid", creditMaxRupiah: null, expectedVersion: 1 }),
+    ],
+    "POST /api/service/sms/balances/:id/top-ups": [
+      () => client.post(`${SMS}/balances/${id}/top-ups`, { amountRupiah: 1, reference: "CURI", reason: "Curian" }),
+    ],
+    "POST /api/service/sms/balances/:id/corrections": [
+      () => client.post(`${SMS}/balances/${id}/corrections`, { amountRupiah: 1, reason: "Curian" }),
+    ],
+    "POST /api/service/sms/balances/:id/corrections/:correctionId/decision": [
+      () => client.post(`${SMS}/balances/${id}/corrections/${id}/decision`, { decision: "confirmed" }),
+    ],
     "DELETE /api/service/sms/barred-prefixes/:prefix": [() => client.delete(`${SMS}/barred-prefixes/6281`)],
   };
 }

@@ -14,6 +14,7 @@ import { openSwitch, type RunningSwitch, type SwitchOptions } from "../src/proce
 import { parseDatagram, receive } from "../src/protocols/sip/index.ts";
 import { sealPhoneSecret } from "../src/service/phones/wire.ts";
 import { defaultTenant } from "../src/service/tenants/wire.ts";
+import { openOutward, publicWay } from "../src/service/webhooks/wire.ts";
 import { cloneDatabase } from "./clone.ts";
 import { testLog } from "./database.ts";
 import { openBrowserSide, type TestBrowsers } from "./switch-browsers.ts";
@@ -81,12 +82,15 @@ export async function openTestSwitch({
   legsMax = 1_000,
   withTls = false,
   withBrowsers = false,
+  hookHosts = [],
   ...options
 }: Pick<SwitchOptions, "stepCall" | "loop" | "room" | "scriptOf"> & {
   readonly access?: DatabaseAccess;
   readonly legsMax?: number;
   readonly withTls?: boolean;
   readonly withBrowsers?: boolean;
+  /** Hosts with their ports that applications of the call centre are asked at although they lie inside. */
+  readonly hookHosts?: readonly string[];
 } = {}): Promise<TestSwitch> {
   const folder = await mkdtemp(path.join(os.tmpdir(), "sambung-switch-"));
   const world = realWorld();
@@ -120,6 +124,7 @@ export async function openTestSwitch({
     onReplaced: () => undefined,
     // SIPp takes a question for a call.
     askTrunksEveryMs: null,
+    outside: { outward: openOutward(publicWay(hookHosts)), publicUrl: "http://sambung.test" },
     ...{ tls: secret, webSocketPort: null },
     // The test and its media process share this event loop: what it does says nothing of a switch.
     loop: () => 0,

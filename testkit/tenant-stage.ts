@@ -261,7 +261,8 @@ async function furnishDesk(town: Town, client: CallCentre["operator"]["client"],
     succeeded(await client.post<{ id: string }>(`/api/service/${path}`, body), path).id;
   const board = await make("wallboards", { name: MARK, showsAgentNames: false, tiles: [] });
   await make(`wallboards/${board}/links`, { label: MARK, days: 1 });
-  const webhook = await make("alert-webhooks", { name: MARK, url: `https://${MARK}.contoh.id/alamat` });
+  const webhook = await make("webhooks", { name: MARK, url: `https://${MARK}.contoh.id/alamat`, kinds: ["alert"] });
+  await client.post(`/api/service/webhooks/${webhook}/trials`);
   await make("alerts", { ...GOOD_ALERT, name: MARK, queueIds: [queue], webhookIds: [webhook] });
   const question = { text: MARK, kind: "yes-no", points: 1, weight: 1, mayNotApply: true, isFatal: false };
   const sections = [{ id: town.ids.next(), title: MARK, questions: [{ ...question, id: town.ids.next() }] }];

@@ -14,6 +14,8 @@ export interface HeardCall {
   readonly path: string;
   readonly host: string;
   readonly delivery: string;
+  readonly event: string;
+  readonly attempt: string;
   readonly signature: string;
   readonly body: string;
 }
@@ -50,7 +52,12 @@ export async function openWebhookReceiver(): Promise<WebhookReceiver> {
       const header = (name: string) => String(request.headers[name] ?? "");
       heard.push({
         ...{ path: request.url ?? "", host: header("host"), delivery: header("sambung-delivery") },
-        ...{ signature: header("sambung-signature"), body: Buffer.concat(read).toString() },
+        ...{
+          event: header("sambung-event"),
+          attempt: header("sambung-attempt"),
+          signature: header("sambung-signature"),
+          body: Buffer.concat(read).toString(),
+        },
       });
       if (answer.isSilent === true) return;
       const other = answer.status === 101 ? { connection: "upgrade", upgrade: "websocket" } : {};

@@ -1,4 +1,5 @@
-// Makes the generated files again: table types from a migrated database, and the API description with its types.
+// Makes the generated files again: table types from a migrated database, the API description with its types, and
+// the guide to what documents of applications may say.
 // `--check` changes nothing and fails when a file differs.
 import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
@@ -10,6 +11,7 @@ import { readSettings } from "../src/platform/config/index.ts";
 import { openPortalApp } from "../src/processes/portal-app.ts";
 import { openKit } from "../src/processes/portal-kit.ts";
 import { startTestServer, type TestServer, testLog } from "../testkit/database.ts";
+import { documentGuide } from "../testkit/document-cases.ts";
 
 const run = promisify(execFile);
 const root = path.resolve(import.meta.dirname, "..");
@@ -60,7 +62,8 @@ async function main(): Promise<void> {
   const folder = await mkdtemp(path.join(os.tmpdir(), "sambung-generate-"));
   const server = await startTestServer();
   try {
-    const made = [await tableTypes(server, folder), ...(await interfaceTypes(server))];
+    const verbs = { file: "docs/guide/cpaas-verbs.md", text: documentGuide() };
+    const made = [await tableTypes(server, folder), ...(await interfaceTypes(server)), verbs];
     const differing: string[] = [];
     for (const { file, text } of made) {
       const target = path.join(root, file);

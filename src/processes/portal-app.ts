@@ -77,6 +77,7 @@ import {
   readNumberingPlan,
   readPasswordRules,
 } from "../regulation/index.ts";
+import { followOldOrders } from "../service/cpaas-api/wire.ts";
 import { followBreaches } from "../service/personal-data/wire.ts";
 import { forgetAwaitedAgent, queueNames, tieAwaitedAgent, untieAgent } from "../service/queues/wire.ts";
 import { defaultTenant, tenantIds, tieFirstTenant } from "../service/tenants/wire.ts";
@@ -85,8 +86,8 @@ import { AUTHORITY_NAMES, authorityFolder } from "./authority.ts";
 import { dashboardDoors } from "./dashboard-doors.ts";
 import { openThreadWork } from "./message-threads.ts";
 import { openPaperReading } from "./paper-reading.ts";
-import { addServiceRooms, openAlerts } from "./service-rooms.ts";
-import { openPortalMessaging, openTextRemoval } from "./short-messages.ts";
+import { addServiceRooms, openTelling } from "./service-rooms.ts";
+import { openPortalMessaging, openSmsInvoices, openSmsTallies, openTextRemoval } from "./short-messages.ts";
 import { addSystemRoutes } from "./system-routes.ts";
 import { currentWebFolder } from "./web-build.ts";
 
@@ -120,7 +121,7 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
     web: { folder: await currentWebFolder(), routes: CLIENT_ROUTES },
     addRoutes: (app) => {
       addRooms(app, { ...shared, oss, tellCompany, records });
-      addServiceRooms(app, { ...shared, key, messaging, queueNames, ...serviceRules(kit) });
+      addServiceRooms(app, { ...shared, papers: { paper, signer }, key, messaging, queueNames, ...serviceRules(kit) });
       numbering.addRoutes(app);
       licences.addRoutes(app);
       records.addRoutes(app);
@@ -152,8 +153,9 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
       };
       work.push(openOutboxWorker({ ...kit, handlers }));
       work.push(...openOssWork(kit, oss, { records, tellCompany }));
-      work.push(openUploadSweeping(kit), openBreachReminders(kit), openTicketEscalation(kit), openAlerts(kit, key));
-      work.push(openTextRemoval(kit, key), openThreadWork(kit, messaging));
+      work.push(openUploadSweeping(kit), openBreachReminders(kit), openTicketEscalation(kit), ...openTelling(kit, key));
+      work.push(openTextRemoval(kit, key), openSmsTallies(kit), openSmsInvoices(kit), openOrderForgetting(kit));
+      work.push(openThreadWork(kit, messaging));
     },
     close: async () => {
       kit.live.close();
@@ -232,6 +234,11 @@ function httpOptions(kit: Kit, gate: ReturnType<typeof openSessionGate>) {
   const { publicUrl, isLocal, trustedProxies, tls } = kit.settings;
   const publicOrigin = publicUrl === undefined ? undefined : new URL(publicUrl).origin;
   return { ...kit, publicOrigin, isLocal, trustedProxies, tls, authenticate: gate.authenticate };
+}
+
+function openOrderForgetting(kit: Kit): { close(): Promise<void> } {
+  const following = followOldOrders(kit);
+  return { close: async () => following.close() };
 }
 
 /** Removes uploads that nobody has used, by the rule of the day the portal started. */

@@ -29,7 +29,12 @@ import {
   type QueueNames,
 } from "../service/flows/wire.ts";
 import { addInformationRoutes } from "../service/information/wire.ts";
-import { addMessagingRoutes, openOwnMessages, shortMessagesOfNumber } from "../service/messaging/wire.ts";
+import {
+  addMessagingRoutes,
+  openOwnMessages,
+  openProgramMessages,
+  shortMessagesOfNumber,
+} from "../service/messaging/wire.ts";
 import {
   actOnCall,
   addCallActRoutes,
@@ -38,6 +43,8 @@ import {
   addSupervisionRoutes,
   addTestCallRoutes,
   addTestWindowRoutes,
+  endCallNow,
+  redirectCallNow,
 } from "../service/numbers/wire.ts";
 import { addAnsweringRoutes, addServiceHomeRoutes } from "../service/overview/wire.ts";
 import { addPeopleSheetRoutes } from "../service/people-sheet/wire.ts";
@@ -62,16 +69,26 @@ import {
   addRecordingRoutes,
   messagesOfNumber,
   openCopiedSound,
+  openProgramRecordings,
   recordingsOfNumber,
 } from "../service/recordings/wire.ts";
 import { callsOfNumber, eventsOf, eventsOfNumber, traceOfCall, tracesOfNumber } from "../service/records/wire.ts";
 import { addReportRoutes, eventsAfter, firstSequence, type ReportPress } from "../service/reports/wire.ts";
 import { addRetentionRoutes } from "../service/retention/wire.ts";
+import { addBillingRoutes, type InvoicePress } from "../service/sms-billing/wire.ts";
+import { addSmsReportRoutes } from "../service/sms-reports/wire.ts";
 import { addTenantRoutes, hasRoomForSound, type TenantOptions } from "../service/tenants/wire.ts";
 import { addTicketRooms, ticketsOfNumber } from "../service/tickets/wire.ts";
 import { addTrunkRoutes } from "../service/trunks/wire.ts";
 import { addWallboardRoutes, floorReader } from "../service/wallboards/wire.ts";
-import { newSecret, openOutward, publicWay, signatureOf } from "../service/webhooks/wire.ts";
+import {
+  addWebhookRoutes,
+  followWebhooks,
+  openOutward,
+  publicWay,
+  switchOffBy,
+  tellWebhooks,
+} from "../service/webhooks/wire.ts";
 import { addWidgetRooms, blocksOfNumber } from "../service/widgets/wire.ts";
 import { addConversations } from "./message-threads.ts";
 import { peopleWriters } from "./people-writers.ts";
@@ -91,6 +108,8 @@ export interface ServiceDoors {
   readonly queueNames: QueueNames;
   /** Draws reports as spreadsheets. */
   readonly press: ReportPress;
+  /** Draws and signs papers about short messages. */
+  readonly papers: InvoicePress;
   /** Who holds a session. */
   readonly gate: SessionGate;
   /** The way in for short messages. */
@@ -129,15 +148,17 @@ export function addServiceRooms(app: Http, doors: ServiceDoors): void {
     isClosedAt: (trx, { atMs, nowMs }) => isClosedByNamedHours(trx, { atMs, daysOff: daysOff(nowMs) }),
   });
   addInformationRoutes(app, kit, { ownAgent, isOwnContact, press });
-  addMessagingRoutes(app, { kit, key, hashPassword, ...doors.messaging });
+  addBillingRoutes(app, kit, doors.papers);
+  addSmsReportRoutes(app, kit);
+  addMessagingRoutes(app, { kit, key, hashPassword, ...doors.messaging, ...doors.papers });
   addConversations(app, kit, doors.messaging);
-  addCpaasRoutes(app, { kit, key, keyShown: (shown) => keyShown(kit, shown), drawPage: plainPages(kit) });
   addReportRoutes(app, kit, press);
   addEvaluationRooms(app, kit);
   addTickets(app, kit, press);
   addWidgets(app, doors);
   addWallboardRoutes(app, kit, { eventsAfter, firstSequence });
-  addAlertRoutes(app, { ...alertTelling(kit), key, newSecret });
+  addAlertRoutes(app, alertTelling(kit));
+  addWebhookRoutes(app, { kit, key });
   addServiceHomeRoutes(app, kit);
   addCentreAudit(app, kit, press);
   addAnsweringRoutes(app, kit);
@@ -150,11 +171,29 @@ export function addServiceRooms(app: Http, doors: ServiceDoors): void {
   // The media process keeps recordings below the data folder.
   const sound = { folder: path.resolve(kit.settings.dataFolder, "media", "recordings"), key };
   addRecordingRoutes(app, kit, sound);
+  addProgramRooms(app, doors, sound);
   const openSound: PersonalOptions["openSound"] = (asking, recordingId) =>
     openCopiedSound(kit, sound, { asking, recordingId });
   addBreachRoutes(app, { kit, rules: doors.rules, tellPeople: peopleTeller(kit) });
   addRetentionRoutes(app, { kit, rules: doors.rules });
   addPersonalRequestRoutes(app, { kit, parts: PERSONAL_PARTS, rules: doors.rules, openSound });
+}
+
+/** The field's shapes, with what other rooms do for programs. */
+function addProgramRooms(app: Http, { kit, key, plan, messaging }: ServiceDoors, sound: SoundDoors): void {
+  addCpaasRoutes(app, {
+    ...{ kit, key, keyShown: (shown) => keyShown(kit, shown), drawPage: plainPages(kit) },
+    messages: openProgramMessages({ kit, key, ...messaging }),
+    recordings: openProgramRecordings(kit, sound),
+    emergency: new Set(plan.emergencyCodes),
+    redirectCall: (order) => redirectCallNow(kit, order),
+    endCall: ({ callId, ...asking }) => endCallNow(kit, { ...asking, personId: null, role: null }, callId),
+  });
+}
+
+interface SoundDoors {
+  readonly folder: string;
+  readonly key: Buffer;
 }
 
 function addPeopleSheet(app: Http, { kit, key, plan, credentialRules, press }: ServiceDoors): void {
@@ -169,17 +208,29 @@ const daysOff = (nowMs: number) => daysOffOf(calendarsInForce(officeDate(nowMs))
 function alertTelling(kit: Kit) {
   const { clock, ids, news } = kit;
   const shortMessages = openOwnMessages({ clock, ids, news, rules: shortMessageRules(clock) });
-  return { kit, tellPeople: peopleTeller(kit), writtenMoment, shortMessages };
+  return { kit, tellPeople: peopleTeller(kit), tellWebhooks, writtenMoment, shortMessages };
+}
+
+/** What tells people and programs of a call centre what happens in it: alerts, and calls of addresses. */
+export function openTelling(kit: Kit, key: Buffer): readonly { close(): Promise<void> }[] {
+  return [openAlerts(kit), openWebhooks(kit, key)];
 }
 
 /** Watches alerts by the figures of wallboards, and tells of them. */
-export function openAlerts(kit: Kit, key: Buffer): { close(): Promise<void> } {
+function openAlerts(kit: Kit): { close(): Promise<void> } {
   const readFigures = floorReader(kit, { eventsAfter, firstSequence });
+  const following = followAlerts({ ...alertTelling(kit), readFigures, daysOff });
+  return { close: async () => following.close() };
+}
+
+/** Calls the addresses that call centres have told of events. */
+function openWebhooks(kit: Kit, key: Buffer): { close(): Promise<void> } {
   const outward = openOutward(publicWay(kit.settings.hookHosts));
-  const following = followAlerts({ ...alertTelling(kit), key, readFigures, daysOff, outward, sign: signatureOf });
+  const switchOff = switchOffBy({ kit, tellPeople: peopleTeller(kit) });
+  const following = followWebhooks({ kit, news: kit.news, key, outward, switchOff, random: Math.random });
   return {
     close: async () => {
-      following.close();
+      await following.close();
       outward.close();
     },
   };

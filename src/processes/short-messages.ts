@@ -9,6 +9,8 @@ import {
   type ShortMessageRules,
 } from "../regulation/index.ts";
 import { followTextRemoval, type Intake, openIntake } from "../service/messaging/wire.ts";
+import { followInvoices } from "../service/sms-billing/wire.ts";
+import { followTallies } from "../service/sms-reports/wire.ts";
 
 /** What is waited for before messages that come in at the end are given up. */
 const GRACE_MS = 5_000;
@@ -45,6 +47,18 @@ export async function openPortalMessaging(kit: Kit): Promise<PortalMessaging> {
     ...{ intake, rules, programOf: (request, scope) => programOf(kit, request, scope) },
     close: () => intake.close(GRACE_MS),
   };
+}
+
+/** Adds up what happens to short messages, for reports. */
+export function openSmsTallies({ db, clock, log }: Kit): { close(): Promise<void> } {
+  const following = followTallies({ db, clock, log });
+  return { close: async () => following.close() };
+}
+
+/** Issues the invoices of months that are over. */
+export function openSmsInvoices({ db, clock, ids, log, settings }: Kit): { close(): Promise<void> } {
+  const following = followInvoices({ db, clock, ids, log, installation: settings.installationName });
+  return { close: async () => following.close() };
 }
 
 /** Takes texts of short messages away as the rules of the day say. */

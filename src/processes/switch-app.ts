@@ -11,7 +11,6 @@ import type { CallDesk, CallStepper, ScriptBook } from "../service/calls/index.t
 import { openCallDesk, openSoundDesk } from "../service/calls/wire.ts";
 import { deskScript } from "../service/desk-codes/index.ts";
 import type { LineBook } from "../service/numbers/index.ts";
-import { followSwitchCommands } from "../service/numbers/wire.ts";
 import { digestHash, REALM } from "../service/phones/wire.ts";
 import { followUnfinished, openRecordingKeeper } from "../service/recordings/wire.ts";
 import {
@@ -36,6 +35,7 @@ import {
 } from "../service/signalling/wire.ts";
 import { hasRoomForSound, tenantIds } from "../service/tenants/wire.ts";
 import { openTrunkStateKeeper } from "../service/trunks/wire.ts";
+import type { Outward } from "../service/webhooks/index.ts";
 import {
   codecsOf,
   forget,
@@ -47,6 +47,7 @@ import {
   openLines,
   refusalOf,
 } from "./switch-lines.ts";
+import { openCommands, openOrders } from "./switch-orders.ts";
 import { loadPrompts, openPhoneDesk, openQueues, type TaskBooks } from "./switch-tasks.ts";
 
 /** Nonces of phones that are remembered at once. */
@@ -81,6 +82,8 @@ export interface SwitchOptions {
   /** Speaks answers to what callers look up, and where they lie while the switch runs. */
   readonly speech: Speech;
   readonly answersFolder: string;
+  /** The way out to applications, and where this installation is reached from outside. */
+  readonly outside: { readonly outward: Outward; readonly publicUrl: string };
   /** How long a look-up and its speech may take together; for tests on busy machines. */
   readonly lookUpMsMax?: number;
   /** What calls of a code do beside the live flows; for tests. */
@@ -153,6 +156,7 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
     ...{ writer, clock, ids, log, queues, signalling: sip.signalling, sound: sound.desk, switchId: run.id },
     agentDesk: openPhoneDesk(options),
     lookUps: lines.books.lookUps,
+    applications: lines.books.applications,
     ...callDoors(sip),
     refusalOf: (code) => refusalOf(lines.book(), code),
     ...{ elapsedUs, ...(options.stepCall === undefined ? {} : { step: options.stepCall }) },
@@ -165,6 +169,7 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
     switchId: run.id,
     begin: sip.frontDesk.testCall,
   });
+  const orders = openOrders(options, { switchId: run.id, callOut: sip.frontDesk.callOut });
   const phones = () => bindings.reachable(clock.nowMs()).size;
   told.figures = () => ({ calls: calls().size(), backlog: writer.backlog(), phones: phones(), ...figuresOf(sip) });
   return {
@@ -189,12 +194,13 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
     endCalls: () => calls().tellAll({ input: "stop" }),
     close: async (graceMs) => {
       commands.close();
+      orders.close();
       await calls().close(graceMs);
       await queues.close(graceMs);
       sip.close();
       await sound.close(graceMs);
       await figures.close(graceMs);
-      lines.close();
+      await lines.close();
       trace.close();
       await traces.close(graceMs);
       await writer.close(graceMs);
@@ -208,27 +214,6 @@ function callDoors({ frontDesk, seekDevice }: Pick<ReturnType<typeof openSip>, "
   const { resolveTransfer, resolveConsult, resolvePhone, resolveDial, legGone, callEnded, standIn } = frontDesk;
   const doors = { resolveTransfer, resolveConsult, resolvePhone, resolveDial, seekDevice };
   return { ...doors, onLegGone: legGone, onEnded: callEnded, onStandIn: standIn };
-}
-
-/** What people order of the switch: tests, ends, and what is done with a call at a desk. */
-function openCommands(
-  { db, news, clock, ids, log }: SwitchOptions,
-  own: {
-    readonly book: () => LineBook;
-    readonly bindings: BindingBook;
-    readonly calls: () => CallDesk;
-    readonly switchId: string;
-    readonly begin: Parameters<typeof followSwitchCommands>[0]["begin"];
-  },
-): ReturnType<typeof followSwitchCommands> {
-  const { book, bindings, calls, switchId, begin } = own;
-  return followSwitchCommands({
-    ...{ db, news, clock, ids, log, tenantIds, book, begin, switchId },
-    reachable: () => bindings.reachable(clock.nowMs()),
-    judge: (callId, wish) => calls().judge(callId, wish),
-    act: (callId, wish) => calls().tell(callId, { input: "act", wish }),
-    end: (callId) => calls().tell(callId, { input: "end-ordered" }),
-  });
 }
 
 /** The desk of calls, for parts that it is made of: they hear of it once it is there. */

@@ -21,8 +21,6 @@ import { openTaskBooks, type TaskBookOptions } from "./switch-tasks.ts";
 /** What the books of a switch are filled from. */
 interface LinesOptions extends TaskBookOptions {
   readonly emergency: ReadonlySet<string>;
-  /** The key of this installation's phone secrets. */
-  readonly key: Buffer;
 }
 
 /** Where phones could be reached when the last switch ended, and can be from now on. */
@@ -93,9 +91,9 @@ export async function openLines(options: LinesOptions) {
     refresh: async () => {
       await Promise.all([lines.refresh(), books.refresh()]);
     },
-    close: () => {
+    close: async () => {
       lines.close();
-      books.close();
+      await books.close();
     },
     unreadablePhones: () => unreadable.size,
     followShutOut: (hear: (phone: Phone) => void) => {

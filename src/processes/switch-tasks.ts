@@ -7,13 +7,15 @@ import type { MediaEngine } from "../platform/media/index.ts";
 import type { Speech } from "../platform/speech/index.ts";
 import type { Log } from "../platform/telemetry/index.ts";
 import { calendarsInForce, officeDate } from "../regulation/index.ts";
-import type { AgentDesk, CallDesk, LookUpDesk, ScriptBook, Target } from "../service/calls/index.ts";
+import type { AgentDesk, ApplicationDesk, CallDesk, LookUpDesk, ScriptBook, Target } from "../service/calls/index.ts";
 import type { ShelvedPrompt } from "../service/calls/wire.ts";
+import { authTokenOf } from "../service/cpaas-api/wire.ts";
 import { type AgentDeskOptions, openAgentDesk } from "../service/desk-codes/wire.ts";
 import { daysOffOf } from "../service/flows/index.ts";
 import { openFlowBook } from "../service/flows/wire.ts";
 import { openLookUps } from "../service/information/wire.ts";
-import { openPromptBook, openSpokenAnswers } from "../service/prompts/wire.ts";
+import { openApplicationDesk, openExchangeWriter, openHookBook, openTokenBook } from "../service/programmable/wire.ts";
+import { convertRecording, openPromptBook, openSpokenAnswers, type SpokenAnswers } from "../service/prompts/wire.ts";
 import {
   type CallbackPort,
   findAgentCommand,
@@ -24,6 +26,8 @@ import {
   type RunningQueueDesk,
 } from "../service/queues/wire.ts";
 import { tenantIds } from "../service/tenants/wire.ts";
+import type { Outward } from "../service/webhooks/index.ts";
+import { fetchOutward, twilioSignatureOf } from "../service/webhooks/wire.ts";
 
 const PROMPTS_FOLDER = path.resolve(import.meta.dirname, "../../prompts");
 /** The prompts that every call may need, by the name the media engine knows them by. */
@@ -45,8 +49,10 @@ export interface TaskBooks {
   readonly promptVersion: (tenantId: string, prompt: string) => string;
   /** Where callers' digits are looked up, and the answers spoken. */
   readonly lookUps: LookUpDesk;
+  /** The way to applications that lead calls. */
+  readonly applications: ApplicationDesk;
   refresh(): Promise<void>;
-  close(): void;
+  close(): Promise<void>;
 }
 
 /** What the books are filled from. */
@@ -61,6 +67,10 @@ export interface TaskBookOptions {
   readonly speech: Speech;
   readonly answersFolder: string;
   readonly ids: IdSource;
+  /** The key of this installation's small secrets. */
+  readonly key: Buffer;
+  /** The way out to applications, and where they find this installation; own ones in tests. */
+  readonly outside: { readonly outward: Outward; readonly publicUrl: string };
   /** How long a look-up and its speech may take together; for tests on busy machines. */
   readonly lookUpMsMax?: number;
   /** What calls of a code do beside the live flows; for tests. */
@@ -72,9 +82,13 @@ export async function openTaskBooks(options: TaskBookOptions): Promise<TaskBooks
   const own = { ...options, tenantIds };
   const prompts = await openPromptBook(own);
   const answers = await openSpokenAnswers({ speech: options.speech, folder: options.answersFolder });
+  const hooks = await openHookBook(own);
+  const exchanges = openExchangeWriter(own);
   const flows = await openFlowBook({ ...own, daysOff: (nowMs) => daysOffOf(calendarsInForce(officeDate(nowMs))) });
   return {
-    scriptOf: (code, call) => options.scriptOf?.(code, call) ?? flows.scriptOf(code, call),
+    // An application that was given a number goes before a flow that answers it.
+    scriptOf: (code, call) =>
+      options.scriptOf?.(code, call) ?? hooks.scriptOf(code, call) ?? flows.scriptOf(code, call),
     promptOf: (tenantId, prompt) => {
       const answer = answers.fileOf(prompt);
       if (answer !== null) return answer;
@@ -90,14 +104,34 @@ export async function openTaskBooks(options: TaskBookOptions): Promise<TaskBooks
       ...{ ...options, speak: answers.speak },
       ...(options.lookUpMsMax === undefined ? {} : { msMax: options.lookUpMsMax }),
     }),
+    applications: openApplications(options, { answers, exchanges }),
     refresh: async () => {
-      await Promise.all([prompts.refresh(), flows.refresh()]);
+      await Promise.all([prompts.refresh(), flows.refresh(), hooks.refresh()]);
     },
-    close: () => {
+    close: async () => {
       prompts.close();
       flows.close();
+      hooks.close();
+      await exchanges.close();
     },
   };
+}
+
+/** The way to applications: signed questions, and what is heard of their documents. */
+function openApplications(
+  options: TaskBookOptions,
+  {
+    answers,
+    exchanges,
+  }: { readonly answers: SpokenAnswers; readonly exchanges: ReturnType<typeof openExchangeWriter> },
+): ApplicationDesk {
+  const { outside, db, clock, log, key } = options;
+  const tokens = openTokenBook({ tokenOf: (tenantId) => authTokenOf({ db, clock, key }, tenantId), clock });
+  return openApplicationDesk({
+    ...{ db, clock, log, exchanges, authTokenOf: tokens, signatureOf: twilioSignatureOf },
+    ...{ outward: outside.outward, fetchWithin: fetchOutward(outside.outward), publicUrl: outside.publicUrl },
+    ...{ speak: answers.speak, keep: answers.keep, soundIn: convertRecording },
+  });
 }
 
 /** Digits of a digest that tell one recording from another on record. */

@@ -20,6 +20,7 @@ import {
   readCallRules,
   readNumberingPlan,
 } from "../regulation/index.ts";
+import { eraseOrders } from "../service/cpaas-api/wire.ts";
 import { eraseShortMessages } from "../service/messaging/wire.ts";
 import { followDeletions } from "../service/personal-data/wire.ts";
 import { eraseCallbacks, eraseCard, eraseNotes, forgetQueueEventsBefore } from "../service/queues/wire.ts";
@@ -34,6 +35,8 @@ import { daysChosen } from "../service/retention/wire.ts";
 import { defaultTenant, followRemoval, tenantIds } from "../service/tenants/wire.ts";
 import { eraseThreads } from "../service/threads/wire.ts";
 import { eraseTickets, forgetTickets } from "../service/tickets/wire.ts";
+import type { Outward } from "../service/webhooks/index.ts";
+import { openOutward, publicWay } from "../service/webhooks/wire.ts";
 import { eraseBlocks } from "../service/widgets/wire.ts";
 import { type ChildMessage, EXIT_CANNOT_START } from "./process-messages.ts";
 import { openSwitch, type RunningSwitch } from "./switch-app.ts";
@@ -70,6 +73,7 @@ let retention: { close(): void } | undefined;
 let deletions: { close(): void } | undefined;
 let removal: { close(): void } | undefined;
 let tls: TlsKeeper | undefined;
+let outward: Outward | undefined;
 let stopping = false;
 
 /** Stops in order: calls with their records, sockets, pools; a stop that hangs is ended. */
@@ -82,6 +86,7 @@ async function stop(code: number): Promise<void> {
   removal?.close();
   tls?.close();
   await running?.close(CALLS_END_MS_MAX);
+  outward?.close();
   engine.close();
   webrtc.close();
   await news.close();
@@ -139,6 +144,7 @@ await defaultTenant(db, {
 try {
   const { sipsPort, webSocketPort } = settings;
   const key = await keyFromFile(settings.dataFolder, "service");
+  outward = openOutward(publicWay(settings.hookHosts));
   tls = sipsPort === undefined ? undefined : await openTlsKeeper({ settings, clock: world.clock, log });
   const sockets = await openSipSockets({
     host: bind,
@@ -170,6 +176,7 @@ try {
     keepUntil: (nowMs, days) => officeDate(nowMs + (days ?? readCallRules(rulebookNow()).recordingDays) * DAY_MS),
     send: sockets.send,
     askTrunksEveryMs: ASK_TRUNKS_MS,
+    outside: { outward, publicUrl: settings.publicUrl ?? `http://${advertised}:${settings.httpPort}` },
     tls: tls === undefined || sockets.tlsPort === null ? null : { ...tls, port: sockets.tlsPort },
     webSocketPort: sockets.webSocketPort,
     ownAddress: (transport) => ({
@@ -205,6 +212,7 @@ try {
       eraseTickets,
       eraseBlocks,
       eraseShortMessages,
+      eraseOrders,
       eraseThreads,
     ],
     removeFiles: (tenantId) => removeForgottenFiles(keeping, tenantId),

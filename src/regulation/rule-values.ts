@@ -245,6 +245,11 @@ export const ruleValueSchemas = {
   "sms-prefix-digits": z.int().min(1).max(15),
   "sms-prefix-minute-max": z.int().min(1).max(1_000_000),
   "sms-prefix-hour-max": z.int().min(1).max(10_000_000),
+  // Ends of parts that are charged; what was never with a carrier is not, whatever stands here.
+  "sms-charged-ends": z
+    .array(z.enum(["delivered", "undeliverable", "expired", "rejected", "unknown", "refused"]))
+    .max(6)
+    .readonly(),
   /** How long, how far ahead and for how many lines a code in test may be opened. */
   "test-window-hours-max": z.int().min(1).max(720),
   "test-window-lines-max": z.int().min(1).max(16),

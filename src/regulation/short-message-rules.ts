@@ -17,6 +17,8 @@ export interface ShortMessageRules {
   readonly codeDays: number;
   /** How many messages of one call centre go to numbers whose first `digits` are alike. */
   readonly prefixRates: { readonly digits: number; readonly perMinute: number; readonly perHour: number };
+  /** Ends of parts for which a call centre pays, of those that a carrier was asked to take. */
+  readonly chargedEnds: readonly string[];
 }
 
 /** Reads the rules of short messages. */
@@ -34,6 +36,7 @@ export function readShortMessageRules({ rules }: Rulebook): ShortMessageRules {
       perMinute: rules["sms-prefix-minute-max"].value,
       perHour: rules["sms-prefix-hour-max"].value,
     },
+    chargedEnds: rules["sms-charged-ends"].value,
   };
 }
 

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openCallCentre } from "../../testkit/call-centre.ts";
-import { ROUTES_BY_TOKEN } from "../../testkit/cpaas-attempts.ts";
+import { cpaasAttempts, ROUTES_BY_TOKEN } from "../../testkit/cpaas-attempts.ts";
 import { type FieldAccess, fieldAccessOf, fieldKeyOf } from "../../testkit/field-client.ts";
+import { addTestCode } from "../../testkit/ordered-calls.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { routesOf } from "../../testkit/route-list.ts";
 
@@ -40,6 +41,44 @@ async function ask(
   });
   return [answer.status, ((await answer.json()) as { code: number }).code];
 }
+
+describe("the administrator of another call centre", () => {
+  it("is refused what he tries on applications and numbers, and changes nothing", async () => {
+    const [own, other] = [await openCallCentre(portal), await openCallCentre(portal)];
+    const hooks = {
+      voiceUrl: "https://milik.contoh.id/",
+      voiceMethod: "POST",
+      fallbackUrl: null,
+      fallbackMethod: "POST",
+    };
+    const made = await own.operator.client.post<{ id: string }>("/api/service/applications", {
+      name: "Milik",
+      ...hooks,
+    });
+    const code = "1500399";
+    await addTestCode(portal.kit.db, { code, tenantId: own.tenantId, at: new Date(portal.kit.clock.nowMs()) });
+    const led = { applicationId: made.body.id, fallbackQueueId: null, ...hooks };
+    expect((await own.operator.client.put(`/api/service/number-hooks/${code}`, led)).status).toBe(204);
+    const seen = async () => [
+      (await own.operator.client.get("/api/service/applications")).text,
+      (await own.operator.client.get("/api/service/number-hooks")).text,
+    ];
+    const before = await seen();
+    const attempts = cpaasAttempts(other.operator.client, { application: made.body.id, code });
+    for (const [route, tries] of Object.entries(attempts))
+      for (const attempt of tries) expect([route, (await attempt()).status]).toEqual([route, 404]);
+    const theirCode = "1500398";
+    await addTestCode(portal.kit.db, {
+      code: theirCode,
+      tenantId: other.tenantId,
+      at: new Date(portal.kit.clock.nowMs()),
+    });
+    expect((await other.operator.client.put(`/api/service/number-hooks/${theirCode}`, led)).status).toBe(404);
+    expect(await seen()).toEqual(before);
+    for (const path of ["/api/service/applications", "/api/service/number-hooks"])
+      expect((await other.operator.client.get(path)).text).not.toContain("milik");
+  });
+});
 
 describe("every route of the field's shapes", () => {
   it("is tried here, and nothing that is tried is gone", () => {

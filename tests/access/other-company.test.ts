@@ -4,7 +4,7 @@ import { alertAttempts } from "../../testkit/alert-attempts.ts";
 import { GOOD_AGENT, GOOD_QUEUE, NO_LIMITS } from "../../testkit/call-centre.ts";
 import { callbackAttempts } from "../../testkit/callback-attempts.ts";
 import type { Answer } from "../../testkit/client.ts";
-import { ERROR_PAGES, ROUTES_BY_TOKEN } from "../../testkit/cpaas-attempts.ts";
+import { cpaasAttempts, ERROR_PAGES, ROUTES_BY_TOKEN } from "../../testkit/cpaas-attempts.ts";
 import type { Guest, GuestCompany } from "../../testkit/guests.ts";
 import { HOURS_FORM } from "../../testkit/hours-form.ts";
 import { GOOD_LINES, sheetFile, uploadSheets } from "../../testkit/import-sheets.ts";
@@ -20,6 +20,7 @@ import { routesOf } from "../../testkit/route-list.ts";
 import { conversationAttempts, ROUTES_BY_KEY, smsAttemptsOfStranger } from "../../testkit/sms-attempts.ts";
 import { testAttempts } from "../../testkit/test-attempts.ts";
 import { ticketAttempts } from "../../testkit/ticket-attempts.ts";
+import { webhookAttempts } from "../../testkit/webhook-attempts.ts";
 import { WIDGETS_PUBLIC, widgetAttempts } from "../../testkit/widget-attempts.ts";
 
 /** Everything of the first company that has an id. */
@@ -572,6 +573,8 @@ function serviceAttempts(client: Guest["client"]): Readonly<Record<string, reado
     ...deskAttempts(client, id),
     ...informationAttempts({ writer: client, agent: client, article: id, miss: id, contact: id, list: id }),
     ...smsAttemptsOfStranger(client, id),
+    ...webhookAttempts(client, { webhook: id, webhookEvent: id }),
+    ...cpaasAttempts(client, { application: id, code: "1500806" }),
     ...conversationAttempts(client, id),
     ...alertAttempts(client, { alert: id, alertEvent: id, webhook: id, queue: id, person: id, hours: id }),
     ...ticketAttempts({ client, agent: client, ticket: id, category: id, contact: id, hours: id, wish: id }),

@@ -36,6 +36,7 @@ import {
 } from "../../testkit/sms-attempts.ts";
 import { ticketAttempts } from "../../testkit/ticket-attempts.ts";
 import { addTicketCategory, ticketForm } from "../../testkit/ticket-form.ts";
+import { webhookAttempts } from "../../testkit/webhook-attempts.ts";
 import { widgetAttempts } from "../../testkit/widget-attempts.ts";
 import { addTestWidget } from "../../testkit/widget-visitor.ts";
 import { WEDNESDAY_MORNING_MS } from "../../testkit/world.ts";
@@ -85,6 +86,7 @@ let theirs: Readonly<
     | "alert"
     | "alertEvent"
     | "webhook"
+    | "webhookEvent"
     | "article"
     | "miss"
     | "list"
@@ -252,10 +254,14 @@ async function writtenArticle(agent: Guest): Promise<Readonly<Record<"article" |
 async function anAlert(queueId: string) {
   const { client } = first.operator;
   const { ids, clock, db } = portal.kit;
-  const added = await client.post<{ id: string; secret: string }>("/api/service/alert-webhooks", {
-    ...{ name: "Alamat rahasia", url: "https://rahasia.contoh.id/alamat" },
+  const added = await client.post<{ id: string; secret: string }>("/api/service/webhooks", {
+    ...{ name: "Alamat rahasia", url: "https://rahasia.contoh.id/alamat", kinds: ["alert"] },
   });
   const { id: webhook, secret } = succeeded(added, "an address");
+  expect((await client.post(`/api/service/webhooks/${webhook}/trials`)).status).toBe(202);
+  const ordered = `/api/service/webhooks/${webhook}/deliveries?state=waiting`;
+  const { items } = (await client.get<{ items: { eventId: string }[] }>(ordered)).body;
+  const { eventId: webhookEvent } = present(items[0], "an event");
   const form = { ...GOOD_ALERT, name: "Peringatan rahasia", queueIds: [queueId], webhookIds: [webhook] };
   const alert = succeeded(await client.post<{ id: string }>("/api/service/alerts", form), "an alert").id;
   const alertEvent = ids.next();
@@ -271,8 +277,8 @@ async function anAlert(queueId: string) {
       .execute(),
   );
   secrets.push(alert, alertEvent, webhook, form.name, "Alamat rahasia", "rahasia.contoh.id");
-  untold.push(secret);
-  return { alert, alertEvent, webhook };
+  untold.push(secret, webhookEvent);
+  return { alert, alertEvent, webhook, webhookEvent };
 }
 
 /** A widget of the first call centre, and a number that it has called no more. */
@@ -371,7 +377,7 @@ async function picture(): Promise<string> {
       (select jsonb_agg(s order by s.id) from sms_sender s), (select jsonb_agg(a order by a.id) from sms_account a),
       (select jsonb_agg(o order by o.id) from sms_opt_out o), (select jsonb_agg(v) from sms_template_version v), (select jsonb_agg(g) from sms_setting g), (select jsonb_agg(r) from sms_thread_route r), (select jsonb_agg(k order by k.id) from api_key k),
       (select jsonb_agg(a order by a.id) from alert a), (select jsonb_agg(e order by e.id) from alert_event e),
-      (select jsonb_agg(w order by w.id) from alert_webhook w), (select jsonb_agg(d order by d.id) from alert_delivery d), (select jsonb_agg(x order by x.event_id) from alert_text x),
+      (select jsonb_agg(w order by w.id) from webhook_endpoint w), (select jsonb_agg(d order by d.event_id) from webhook_delivery d), (select jsonb_agg(x order by x.event_id) from alert_text x),
       (select jsonb_agg(a order by a.id) from information_article a), (select jsonb_agg(m order by m.id) from information_miss m),
       (select jsonb_agg(v order by v.number) from information_version v), (select jsonb_agg(u) from information_use u),
       (select jsonb_agg(l order by l.id) from information_list l), (select jsonb_agg(e order by e.line) from information_entry e),
@@ -444,6 +450,7 @@ function attempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>
     ...deskAttempts(),
     ...wallboardAttempts(),
     ...alertAttempts(client, theirs),
+    ...webhookAttempts(client, theirs),
     ...smsAttempts(client, theirs),
     ...conversationAttempts(theirAgent.client, theirs.contact),
     ...informationAttempts({ ...theirs, writer: client, agent: theirAgent.client }),
@@ -660,7 +667,7 @@ const LISTS = [
   "/api/service/alerts/choices",
   "/api/service/alerts/people",
   "/api/service/alert-events",
-  "/api/service/alert-webhooks",
+  "/api/service/webhooks",
   "/api/service/card-form",
   "/api/service/evaluation-forms",
   "/api/service/evaluations",
@@ -686,7 +693,7 @@ describe("the administrator of another call centre", () => {
       .filter(
         ({ method, path }) =>
           method !== "HEAD" &&
-          /^\/api\/centre-\w+\/:|^\/api\/service\/((trunks|phones|numbers|test-calls|test-windows|flows|hours|queues|agents|contacts|evaluations|evaluation-forms|evaluation-draws|wallboards|widgets|widget-blocks|tickets|ticket-categories|alerts|alert-events|alert-webhooks|sms\/(senders|accounts|opt-outs|keywords|templates|thread-routes)|api-keys|pause-reasons|dispositions|desk\/\w+)\/:|calls\/:id\/(end|supervision))/.test(
+          /^\/api\/centre-\w+\/:|^\/api\/service\/((trunks|phones|numbers|test-calls|test-windows|flows|hours|queues|agents|contacts|evaluations|evaluation-forms|evaluation-draws|wallboards|widgets|widget-blocks|tickets|ticket-categories|alerts|alert-events|webhooks|sms\/(senders|accounts|opt-outs|keywords|templates|thread-routes)|api-keys|pause-reasons|dispositions|desk\/\w+)\/:|calls\/:id\/(end|supervision))/.test(
             path,
           ),
       )

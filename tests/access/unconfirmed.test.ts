@@ -6,6 +6,8 @@ import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { addCompany, addPerson, giveRole } from "../../testkit/residents.ts";
 
 const NOBODYS_ID = "0193b0c4-7a10-7c3e-9d2f-5a6b7c8d9e0f";
+/** Routes of programs, which show an account and its token or a key, and no session. */
+const BY_PROGRAMS = " /2010-04-01/";
 const UNSAFE = /^(POST|PUT|PATCH|DELETE) /;
 const APPLICANTS: readonly string[] = ["applicant-owner", "applicant-staff", "consultant"];
 
@@ -70,7 +72,10 @@ const expected = z
 /** Every act that somebody on the applicants' side is let in to. */
 const acts = Object.entries(expected)
   .filter(
-    ([name, rule]) => UNSAFE.test(name) && (typeof rule === "string" || rule.some((role) => APPLICANTS.includes(role))),
+    ([name, rule]) =>
+      UNSAFE.test(name) &&
+      !name.includes(BY_PROGRAMS) &&
+      (typeof rule === "string" || rule.some((role) => APPLICANTS.includes(role))),
   )
   .map(([name]) => name);
 

@@ -183,6 +183,13 @@ const planted: readonly Planted[] = [
   },
   {
     check: "locale-parts",
+    title: "another argument, whatever is said in braces",
+    files: messages({ a: "'{kode}' {n}" }, { a: "'{code}' {m}" }),
+    named: idMore,
+    says: /takes \{n\} here but \{m\}/,
+  },
+  {
+    check: "locale-parts",
     title: "another argument inside a plural",
     files: messages({ a: "{n, plural, other {# dari {semua}}}" }, { a: "{n, plural, one {# day} other {# days}}" }),
     named: idMore,

@@ -1,8 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { keyFromFile } from "../../src/platform/sealing/index.ts";
-import { deliverDue } from "../../src/service/alerts/wire.ts";
-import { openOutward, signatureOf } from "../../src/service/webhooks/wire.ts";
 import { addAlertQueue, letWait, watchAlerts } from "../../testkit/alert-stage.ts";
 import { openBrowser } from "../../testkit/browser.ts";
 import { type CallCentre, openCallCentre } from "../../testkit/call-centre.ts";
@@ -13,7 +11,6 @@ import { addCrowd, addPerson, giveRole } from "../../testkit/residents.ts";
 import { addTestCarrier, addTestSender } from "../../testkit/short-messages.ts";
 import type { Visit } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
-import { openWebhookReceiver, RECEIVER_HOST, type WebhookReceiver } from "../../testkit/webhook-receiver.ts";
 
 const LONG_NAME = "Pelanggan Korporasi, Pengaduan, dan Permintaan Informasi Layanan Terpadu Nasiona";
 const SENDER = "PUSATUJI";
@@ -21,18 +18,13 @@ const ALERT = "Antrean pelanggan korporasi dan pengaduan menunggu terlalu banyak
 
 let portal: TestPortal;
 let browser: Browser;
-let receiver: WebhookReceiver;
 let centre: CallCentre;
 let supervisor: Guest;
 let queueId: string;
 let visit: Visit;
 
 beforeAll(async () => {
-  [portal, browser, receiver] = await Promise.all([
-    openTestPortal({ screens: true, works: false }),
-    openBrowser(),
-    openWebhookReceiver(),
-  ]);
+  [portal, browser] = await Promise.all([openTestPortal({ screens: true, works: false }), openBrowser()]);
   centre = await openCallCentre(portal);
   queueId = await addAlertQueue(portal.kit, centre.tenantId, LONG_NAME);
   await addAlertQueue(portal.kit, centre.tenantId, "Gangguan");
@@ -49,7 +41,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await browser?.close();
-  await receiver?.close();
   await portal?.close();
 });
 
@@ -58,26 +49,16 @@ const word = (key: string, params?: Readonly<Record<string, string | number>>) =
 const waiting = (count: number) => letWait(portal.kit, { tenantId: centre.tenantId, queueId, count });
 
 describe("alerts of a call centre", { timeout: 60_000 }, () => {
-  it("are told to a program whose answer is seen, with a secret that is shown once", async () => {
+  it("are told to a program that wants them", async () => {
     visit = await comesAs(centre.operator);
-    await visit.open("/layanan/peringatan/alamat");
-    await visit.page.getByText(word("webhooks.emptyTitle")).waitFor();
-    await visit.look("alert-webhooks-empty");
-    await visit.page.getByLabel(word("webhooks.name"), { exact: true }).fill("Sistem jaga");
-    await visit.page.getByLabel(word("webhooks.url")).fill("https://192.168.1.1/");
-    await visit.page.getByRole("button", { name: word("webhooks.add") }).click();
-    await visit.page.getByRole("alert").filter({ hasText: "443" }).waitFor();
-    await visit.page.getByLabel(word("webhooks.url")).fill(`https://${RECEIVER_HOST}/peringatan`);
-    await visit.page.getByRole("button", { name: word("webhooks.add") }).click();
-    const secret = visit.page.locator("[data-made-secret]");
-    await expect.poll(() => secret.textContent()).toMatch(/^whs_[\w-]{43}$/);
-    await visit.page.getByRole("button", { name: word("webhooks.testOf", { name: "Sistem jaga" }) }).click();
-    await visit.page.getByRole("heading", { name: word("webhooks.deliveriesOf", { name: "Sistem jaga" }) }).waitFor();
-    const key = await keyFromFile(portal.kit.settings.dataFolder, "service");
-    const delivering = { kit: portal.kit, key, outward: openOutward(receiver.way), sign: signatureOf };
-    await expect.poll(() => deliverDue(delivering)).toBe(1);
-    await visit.page.getByText(`${word("webhooks.status", { status: 200 })}: diterima`).waitFor();
-    await visit.look("alert-webhooks");
+    await visit.open("/layanan/peringatan");
+    await visit.page
+      .getByRole("main")
+      .getByRole("link", { name: word("toWebhooks") })
+      .click();
+    await visit.page.getByText(visit.t("web.webhooks.emptyTitle")).waitFor();
+    const form = { name: "Sistem jaga", url: "https://hook.contoh.id/peringatan", kinds: ["alert"] };
+    expect((await centre.operator.client.post("/api/service/webhooks", form)).status).toBe(201);
   });
 
   it("begin with a form that says what it will do", async () => {
@@ -177,12 +158,6 @@ describe("alerts of a call centre", { timeout: 60_000 }, () => {
     await phone.open("/layanan/peringatan/baru");
     await phone.page.getByLabel(LONG_NAME).waitFor();
     await phone.look("alert-form");
-    await phone.open("/layanan/peringatan/alamat");
-    await phone.page
-      .getByRole("button", { name: phone.t("web.alerts.webhooks.deliveriesOf", { name: "Sistem jaga" }) })
-      .click();
-    await phone.page.getByText("diterima").waitFor();
-    await phone.look("alert-webhooks");
     expect(faults()).toEqual([]);
   });
 });

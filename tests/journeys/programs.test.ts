@@ -3,10 +3,14 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "../../testkit/browser.ts";
 import { type CallCentre, openCallCentre } from "../../testkit/call-centre.ts";
 import { openFieldClient } from "../../testkit/field-client.ts";
+import { addTestCode } from "../../testkit/ordered-calls.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import type { Visit } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
 
+const CODE = "1500377";
+const VOICE = "https://aplikasi.contoh.id/panggilan/masuk/jawab?cabang=jakarta-selatan";
+const LONG_NAME = "Layanan Pengaduan, Tagihan, dan Gangguan Jaringan Terpadu Nasional";
 let portal: TestPortal;
 let browser: Browser;
 let centre: CallCentre;
@@ -15,6 +19,8 @@ let visit: Visit;
 beforeAll(async () => {
   [portal, browser] = await Promise.all([openTestPortal({ screens: true, works: false }), openBrowser()]);
   centre = await openCallCentre(portal);
+  const { kit } = portal;
+  await addTestCode(kit.db, { code: CODE, tenantId: centre.tenantId, at: new Date(kit.clock.nowMs()) });
 });
 
 afterAll(async () => {
@@ -25,6 +31,8 @@ afterAll(async () => {
 const { comesAs, faults } = openVisitors(() => ({ browser, url: portal.url }));
 const word = (name: string, params?: Readonly<Record<string, string | number>>) => visit.t(`web.cpaas.${name}`, params);
 const button = (name: string) => visit.page.getByRole("button", { name, exact: true });
+const way = (to: string) =>
+  visit.page.getByRole("navigation", { name: word("ways") }).getByRole("link", { name: word(`waysTo.${to}`) });
 const dialog = () => visit.page.getByRole("dialog");
 const confirm = (name: string) => dialog().getByRole("button", { name, exact: true }).click();
 const row = (place: string) => visit.page.locator(`[data-token="${place}"]`);
@@ -72,11 +80,57 @@ describe("what an administrator keeps for programs", { timeout: 90_000 }, () => 
     await button(word("account.addSecond")).waitFor();
   });
 
+  it("are applications with addresses outside, and numbers that they lead", async () => {
+    await way("applications").click();
+    await visit.page.getByText(word("applications.emptyTitle")).waitFor();
+    await visit.look("applications-empty");
+    await button(word("applications.add")).click();
+    await dialog().getByLabel(word("applications.name"), { exact: true }).waitFor();
+    await confirm(word("hook.save"));
+    await dialog()
+      .getByRole("link", { name: visit.t("web.parts.required", { field: word("applications.name") }) })
+      .waitFor();
+    await dialog().getByLabel(word("applications.name"), { exact: true }).fill(LONG_NAME);
+    await dialog().getByLabel(word("hook.voiceUrl"), { exact: true }).fill("http://127.0.0.1:9/");
+    await confirm(word("hook.save"));
+    await dialog()
+      .getByRole("link", { name: visit.t("errors.hook-address-unfit") })
+      .waitFor();
+    await visit.look("application-faults");
+    await dialog().getByLabel(word("hook.voiceUrl"), { exact: true }).fill(VOICE);
+    await confirm(word("hook.save"));
+    await visit.page.getByText(VOICE).waitFor();
+    await visit.look("applications");
+    await way("numbers").click();
+    await visit.page.getByText(word("numbers.notLed")).waitFor();
+    await button(word("numbers.changeOf", { code: CODE })).click();
+    await visit.look("number-own");
+    await dialog().getByLabel(word("numbers.application"), { exact: true }).selectOption({ label: LONG_NAME });
+    await confirm(word("hook.save"));
+    await visit.page.getByRole("cell", { name: LONG_NAME, exact: true }).waitFor();
+    await visit.look("numbers");
+    await way("applications").click();
+    await button(word("applications.endOf", { name: LONG_NAME })).click();
+    await confirm(word("applications.endYes"));
+    await dialog().getByText(visit.t("errors.application-leads-numbers")).waitFor();
+    await visit.look("application-stays");
+    await confirm(visit.t("web.parts.cancel"));
+  });
+
   it("fits a telephone in the dark, in English", async () => {
     visit = await comesAs(centre.operator, { locale: "en", width: 360, height: 740, theme: "dark" });
     await visit.open("/layanan/api");
     await row("primary").waitFor();
     await visit.look("account-phone");
+    await visit.open("/layanan/api/nomor");
+    await visit.page.getByText(LONG_NAME).waitFor();
+    await visit.look("numbers-phone");
+    await button(word("numbers.changeOf", { code: CODE })).click();
+    await visit.look("number-phone");
+    await confirm(visit.t("web.parts.cancel"));
+    await visit.open("/layanan/api/aplikasi");
+    await visit.page.getByText(VOICE).waitFor();
+    await visit.look("applications-phone");
   });
 
   it("has nothing that a careful eye would find", () => {

@@ -51,8 +51,12 @@ function argumentsOf(text: string, depth: number): readonly string[] | null {
   return found;
 }
 
+/** What stands between apostrophes that begin before a sign of the syntax is said as it stands; two apostrophes are one. */
+const QUOTED = /''|'[{}<>][^']*'/g;
+
 /** Reads the shape of a message; null when its braces do not match or an argument has no plain name. */
-export function messageShape(message: string): MessageShape | null {
+export function messageShape(quoting: string): MessageShape | null {
+  const message = quoting.replaceAll(QUOTED, "");
   const names = argumentsOf(message, 0);
   if (names === null) return null;
   const tags = [...message.matchAll(/<(\w+)>/g)].map((match) => `<${match[1] ?? ""}>`);

@@ -34,16 +34,6 @@ const alertHistory = createRoute({
   ),
 });
 
-const webhooks = createRoute({
-  getParentRoute: () => root,
-  path: "/layanan/peringatan/alamat",
-  beforeLoad: needs("service.manage"),
-  component: lazyRouteComponent(
-    withWords(["alerts", "secondFactor"], () => import("./areas/alerts/webhooks-screen.tsx")),
-    "WebhooksScreen",
-  ),
-});
-
 const alert = createRoute({
   getParentRoute: () => root,
   path: "/layanan/peringatan/$id",
@@ -55,4 +45,4 @@ const alert = createRoute({
 });
 
 /** All of them, for the route table. */
-export const alertRoutes = [alerts, newAlert, alertHistory, webhooks, alert] as const;
+export const alertRoutes = [alerts, newAlert, alertHistory, alert] as const;

@@ -14,5 +14,25 @@ const account = createRoute({
   ),
 });
 
+const numbers = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/api/nomor",
+  beforeLoad: needs("service.manage"),
+  component: lazyRouteComponent(
+    withWords(["cpaas"], () => import("./areas/cpaas/number-hooks-screen.tsx")),
+    "NumberHooksScreen",
+  ),
+});
+
+const applications = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/api/aplikasi",
+  beforeLoad: needs("service.manage"),
+  component: lazyRouteComponent(
+    withWords(["cpaas"], () => import("./areas/cpaas/applications-screen.tsx")),
+    "ApplicationsScreen",
+  ),
+});
+
 /** All of them, for the route table. */
-export const cpaasRoutes = [account] as const;
+export const cpaasRoutes = [account, numbers, applications] as const;

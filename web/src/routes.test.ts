@@ -17,6 +17,7 @@ import shortMessageTable from "./sms-routes.tsx?raw";
 import testTable from "./test-routes.tsx?raw";
 import ticketTable from "./ticket-routes.tsx?raw";
 import wallboardTable from "./wallboard-routes.tsx?raw";
+import webhookTable from "./webhook-routes.tsx?raw";
 import widgetTable from "./widget-routes.tsx?raw";
 
 const routeTable = [
@@ -33,6 +34,7 @@ const routeTable = [
   testTable,
   inventoryTable,
   ticketTable,
+  webhookTable,
   widgetTable,
   wallboardTable,
   alertTable,

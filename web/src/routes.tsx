@@ -30,6 +30,7 @@ import { shortMessageRoutes } from "./sms-routes.tsx";
 import { testRoutes } from "./test-routes.tsx";
 import { ticketRoutes } from "./ticket-routes.tsx";
 import { wallboardRoutes } from "./wallboard-routes.tsx";
+import { webhookRoutes } from "./webhook-routes.tsx";
 import { widgetRoutes } from "./widget-routes.tsx";
 
 const numbers = createRoute({
@@ -296,6 +297,7 @@ const routeTree = root.addChildren([
   ...queueRoutes,
   ...evaluationRoutes,
   ...ticketRoutes,
+  ...webhookRoutes,
   ...widgetRoutes,
   ...wallboardRoutes,
   ...alertRoutes,

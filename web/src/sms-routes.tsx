@@ -159,6 +159,103 @@ const installationSenders = createRoute({
   ),
 });
 
+const prices = createRoute({
+  getParentRoute: () => root,
+  path: "/operator-sms/harga",
+  beforeLoad: needs("people.manage"),
+  component: lazyRouteComponent(
+    withWords(["smsBilling", "smsCarriers"], () => import("./areas/sms-billing/prices-screen.tsx")),
+    "PricesScreen",
+  ),
+});
+
+const balances = createRoute({
+  getParentRoute: () => root,
+  path: "/operator-sms/saldo",
+  beforeLoad: needs("people.manage"),
+  component: lazyRouteComponent(
+    withWords(["smsBilling", "smsCarriers"], () => import("./areas/sms-billing/balances-screen.tsx")),
+    "BalancesScreen",
+  ),
+});
+
+const ledgerOfCentre = createRoute({
+  getParentRoute: () => root,
+  path: "/operator-sms/saldo/$id",
+  beforeLoad: needs("people.manage"),
+  validateSearch: (raw: Raw) => pick(raw, ["kind", "after"]),
+  component: lazyRouteComponent(
+    withWords(["smsBilling"], () => import("./areas/sms-billing/centre-ledger-screen.tsx")),
+    "CentreLedgerScreen",
+  ),
+});
+
+const installationReport = createRoute({
+  getParentRoute: () => root,
+  path: "/operator-sms/laporan",
+  beforeLoad: needs("people.manage"),
+  validateSearch: (raw: Raw) => pick(raw, ["from", "until", "by"]),
+  component: lazyRouteComponent(
+    withWords(["smsReport", "smsCarriers"], () => import("./areas/sms-report/installation-report-screen.tsx")),
+    "InstallationReportScreen",
+  ),
+});
+
+const report = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/saldo-pesan/laporan",
+  beforeLoad: needs("service.manage"),
+  validateSearch: (raw: Raw) => pick(raw, ["from", "until", "by"]),
+  component: lazyRouteComponent(
+    withWords(["smsReport"], () => import("./areas/sms-report/report-screen.tsx")),
+    "SmsReportScreen",
+  ),
+});
+
+const reconciliation = createRoute({
+  getParentRoute: () => root,
+  path: "/operator-sms/pencocokan",
+  beforeLoad: needs("people.manage"),
+  validateSearch: (raw: Raw) => pick(raw, ["carrier", "day"]),
+  component: lazyRouteComponent(
+    withWords(["smsReport", "smsCarriers"], () => import("./areas/sms-report/reconciliation-screen.tsx")),
+    "ReconciliationScreen",
+  ),
+});
+
+const installationInvoices = createRoute({
+  getParentRoute: () => root,
+  path: "/operator-sms/tagihan",
+  beforeLoad: needs("people.manage"),
+  validateSearch: (raw: Raw) => pick(raw, ["after", "afterAt"]),
+  component: lazyRouteComponent(
+    withWords(["smsBilling", "smsCarriers"], () => import("./areas/sms-billing/installation-invoices-screen.tsx")),
+    "InstallationInvoicesScreen",
+  ),
+});
+
+const invoices = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/saldo-pesan/tagihan",
+  beforeLoad: needs("service.manage"),
+  validateSearch: (raw: Raw) => pick(raw, ["before"]),
+  component: lazyRouteComponent(
+    withWords(["smsBilling", "smsReport"], () => import("./areas/sms-billing/invoices-screen.tsx")),
+    "SmsInvoicesScreen",
+  ),
+});
+
+const ownBalance = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/saldo-pesan",
+  beforeLoad: needs("service.manage"),
+  validateSearch: (raw: Raw) => pick(raw, ["kind", "after"]),
+  component: lazyRouteComponent(
+    withWords(["smsBilling", "smsReport"], () => import("./areas/sms-billing/own-balance-screen.tsx")),
+    "OwnBalanceScreen",
+  ),
+});
+
 const carrier = createRoute({
   getParentRoute: () => root,
   path: "/operator-sms/$id",
@@ -185,4 +282,6 @@ export const shortMessageRoutes = [
     keywords,
   ] as const),
   ...([carriers, newCarrier, installationSenders, counting, carrier] as const),
+  ...([prices, balances, ledgerOfCentre, installationReport, installationInvoices, reconciliation] as const),
+  ...([ownBalance, report, invoices] as const),
 ] as const;

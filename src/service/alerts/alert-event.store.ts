@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { countedPage, type DatabaseTransaction } from "../../platform/database/index.ts";
+import { countedPage, type Database, type DatabaseTransaction } from "../../platform/database/index.ts";
 import { textsOf } from "./alert-text.store.ts";
 import { ALERTS_MAX, type AlertEvent, type AlertText } from "./contract.ts";
 
@@ -199,4 +199,9 @@ export async function pastEvents(
           .execute();
   const byId = new Map((await withTexts(trx, rows)).map((view) => [view.id, view]));
   return { total, hasMore, items: ids.flatMap((id) => byId.get(id) ?? []) };
+}
+
+/** Forgets what was raised and cleared before this instant. */
+export async function forgetAlerts(db: Database, before: Date): Promise<void> {
+  await sql`select forget_alerts(${before})`.execute(db);
 }

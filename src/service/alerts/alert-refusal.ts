@@ -5,7 +5,6 @@ export type AlertRefusal =
   | RuleFault
   | "no-such-alert"
   | "no-such-alert-event"
-  | "no-such-alert-webhook"
   | "alert-name-taken"
   | "alert-limit"
   | "alert-stale"
@@ -17,8 +16,4 @@ export type AlertRefusal =
   | "alert-phone-not-yours"
   | "alert-sender-unfit"
   | "alert-acknowledged"
-  | "alert-cleared"
-  | "alert-webhook-url-wrong"
-  | "alert-webhook-name-taken"
-  | "alert-webhook-limit"
-  | "alert-webhook-busy";
+  | "alert-cleared";

@@ -9,6 +9,7 @@ export const MEASURES = [
   "ready",
   "on-shift",
   "calls-share",
+  "sms-left",
 ] as const;
 
 /** One of `MEASURES`. */
@@ -22,7 +23,7 @@ export type Comparison = (typeof COMPARISONS)[number];
 
 /** What a measure counts in, which way it usually goes wrong, and what it may be about. */
 interface MeasureRule {
-  readonly unit: "count" | "seconds" | "percent";
+  readonly unit: "count" | "seconds" | "percent" | "rupiah";
   readonly usual: Comparison;
   readonly mayNameQueues: boolean;
   /** A share of contacts: of too few of them nothing is said. */
@@ -38,11 +39,12 @@ export const MEASURE_RULES: Readonly<Record<Measure, MeasureRule>> = {
   ready: { unit: "count", usual: "at-most", mayNameQueues: true, isOfContacts: false },
   "on-shift": { unit: "count", usual: "at-most", mayNameQueues: true, isOfContacts: false },
   "calls-share": { unit: "percent", usual: "at-least", mayNameQueues: false, isOfContacts: false },
+  "sms-left": { unit: "rupiah", usual: "at-most", mayNameQueues: false, isOfContacts: false },
 };
 
 /** The bounds of a rule. An alert that was cleared is not raised again within `clearSeconds.least`. */
 export const RULE_LIMITS = {
-  figure: { count: 10_000, seconds: 86_400, percent: 100 },
+  figure: { count: 10_000, seconds: 86_400, percent: 100, rupiah: 2_000_000_000 },
   holdSeconds: { least: 0, most: 3_600 },
   clearSeconds: { least: 60, most: 3_600 },
   contacts: { least: 1, most: 10_000 },

@@ -128,6 +128,29 @@ describe("an alert of a call centre", () => {
     expect(await mails()).toEqual(["Peringatan: Antrean penuh"]);
   });
 
+  it("tells once when what is left for short messages falls below a threshold, and again only after it was more", async () => {
+    const { tenantId } = centre;
+    const left = (mode: "prepaid" | "postpaid", balanceRupiah: number) =>
+      inTenant(portal.kit.db, tenantId, (trx) =>
+        trx.updateTable("smsBalance").set({ mode, balanceRupiah }).where("tenantId", "=", tenantId).execute(),
+      );
+    await left("postpaid", 0);
+    const figures = { measure: "sms-left", comparison: "at-most", raiseAt: 500_000, clearAt: 1_000_000 };
+    await addAlert({ ...figures, holdSeconds: 0, clearSeconds: 60 });
+    // Nothing limits whoever pays afterwards without a limit.
+    expect(await watchFor(10)).toBe(0);
+    await left("prepaid", 2_000_000);
+    expect(await watchFor(10)).toBe(0);
+    await left("prepaid", 400_000);
+    expect(await watchFor(70)).toBe(1);
+    expect(await events()).toMatchObject([{ measure: "sms-left", threshold: 500_000, figure: 400_000 }]);
+    await left("prepaid", 600_000);
+    expect(await watchFor(70)).toBe(0);
+    await left("prepaid", 3_000_000);
+    expect(await watchFor(70)).toBe(1);
+    expect(await events()).toMatchObject([{ clearedFigure: 3_000_000 }]);
+  });
+
   it("is neither raised twice nor lost by a process that is killed", async () => {
     await addAlert({ mailTo: [supervisor.id] });
     await waiting(2);
@@ -266,18 +289,18 @@ describe("the portal that runs", () => {
     try {
       const { tenantId, operator } = await openCallCentre(running);
       const own = await addAlertQueue(running.kit, tenantId);
-      const webhook = await operator.client.post<{ id: string }>("/api/service/alert-webhooks", {
-        ...{ name: "Tanpa nama", url: "https://tidak-ada.contoh.example/" },
+      const webhook = await operator.client.post<{ id: string }>("/api/service/webhooks", {
+        ...{ name: "Tanpa nama", url: "https://tidak-ada.contoh.example/", kinds: ["alert"] },
       });
       const form = { ...GOOD_ALERT, holdSeconds: 0, webhookIds: [webhook.body.id], mailTo: [operator.id] };
       expect((await operator.client.post(ALERTS, form)).status).toBe(201);
       await letWait(running.kit, { tenantId, queueId: own, count: 2 });
-      const list = `/api/service/alert-webhooks/${webhook.body.id}/deliveries`;
+      const list = `/api/service/webhooks/${webhook.body.id}/exchanges`;
       await vi.waitFor(
         async () => {
-          const { items } = (await operator.client.get<{ items: { attempts: number; kind: string }[] }>(list)).body;
+          const { items } = (await operator.client.get<{ items: { attempt: number; kind: string }[] }>(list)).body;
           // Whatever this machine's name servers say to it, and however often it was tried by now.
-          expect(items.some(({ kind, attempts }) => kind === "raised" && attempts > 0)).toBe(true);
+          expect(items.some(({ kind, attempt }) => kind === "alert.raised" && attempt > 0)).toBe(true);
         },
         { timeout: 20_000, interval: 100 },
       );

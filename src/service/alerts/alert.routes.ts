@@ -9,6 +9,7 @@ import { leadersOf, listAlerts, peopleByName, readAlert } from "./alert.store.ts
 import { lastRaised, pastEvents, standingViews } from "./alert-event.store.ts";
 import { hoursInForce } from "./alert-hours.store.ts";
 import type { AlertRefusal } from "./alert-refusal.ts";
+import { webhookChoices } from "./alert-webhook.store.ts";
 import { ALERTS_CHANGED } from "./alerts-changed.ts";
 import {
   alertChangeWire,
@@ -29,7 +30,6 @@ import {
   dropAlert,
   type Keeping,
 } from "./keep-alert.effects.ts";
-import { listWebhooks } from "./webhook.store.ts";
 
 const tags = ["alerts"];
 const MANAGE = "queue.manage";
@@ -40,7 +40,6 @@ const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: pr
 const ANSWERS: Readonly<Record<AlertRefusal, { readonly status: number; readonly path: string | null }>> = {
   "no-such-alert": { status: 404, path: null },
   "no-such-alert-event": { status: 404, path: null },
-  "no-such-alert-webhook": { status: 404, path: null },
   "alert-name-taken": { status: 409, path: "name" },
   "alert-limit": { status: 409, path: null },
   "alert-stale": { status: 409, path: null },
@@ -56,14 +55,10 @@ const ANSWERS: Readonly<Record<AlertRefusal, { readonly status: number; readonly
   "alert-sender-unfit": { status: 409, path: "smsFrom" },
   "alert-acknowledged": { status: 409, path: null },
   "alert-cleared": { status: 409, path: null },
-  "alert-webhook-url-wrong": { status: 400, path: "url" },
-  "alert-webhook-name-taken": { status: 409, path: "name" },
-  "alert-webhook-limit": { status: 409, path: null },
-  "alert-webhook-busy": { status: 409, path: null },
 };
 
 /** Answers a refusal, at the field it belongs to. */
-export function refuseAlert(kit: Pick<Kit, "texts">, reply: FastifyReply, code: AlertRefusal): FastifyReply {
+function refuseAlert(kit: Pick<Kit, "texts">, reply: FastifyReply, code: AlertRefusal): FastifyReply {
   const { status, path } = ANSWERS[code];
   return sendProblem(reply, kit.texts, status, { code, fields: path === null ? [] : [{ path, code }] });
 }
@@ -108,7 +103,7 @@ function addReading(app: Http, { kit, shortMessages }: Keeping): void {
       const tenantId = tenantOfCaller(request.caller, MANAGE);
       return inTenant(kit.db, tenantId, async (trx) => ({
         hours: (await hoursInForce(trx)).map(({ id, name }) => ({ id, name })),
-        webhooks: (await listWebhooks(trx)).map(({ id, name }) => ({ id, name })),
+        webhooks: await webhookChoices(trx),
         senders: [...(await shortMessages.senders(trx))],
         mayNamePhones: mayNamePhones(request, tenantId),
       }));

@@ -1,15 +1,11 @@
 import { z } from "zod";
-import { WEBHOOK_URL_MAX } from "../webhooks/index.ts";
 import { COMPARISONS, MEASURES, RULE_LIMITS } from "./alert-rule.shared.ts";
 import { TEXT_KINDS, TEXT_REFUSALS, TEXT_STATES } from "./alert-text.shared.ts";
-import { DELIVERY_FAULTS } from "./delivery.shared.ts";
 
 /** Alerts of one call centre at the most. */
 export const ALERTS_MAX = 50;
-/** Addresses of one call centre at the most that are told of alerts. */
-export const WEBHOOKS_MAX = 10;
 
-const figure = z.number().int().min(0).max(RULE_LIMITS.figure.seconds);
+const figure = z.number().int().min(0).max(RULE_LIMITS.figure.rupiah);
 const within = ({ least, most }: { readonly least: number; readonly most: number }) =>
   z.number().int().min(least).max(most);
 const ids = (most: number) =>
@@ -131,51 +127,6 @@ export const alertEventsQuery = z.object({
 
 /** What was raised, newest first. */
 export const alertEventsWire = z.object({ total: z.number(), hasMore: z.boolean(), items: z.array(alertEventWire) });
-
-/** An address as a form has it. */
-export const webhookFormWire = z.strictObject({
-  name: z.string().trim().min(1).max(80),
-  url: z.string().trim().max(WEBHOOK_URL_MAX),
-});
-
-/** An address that was added; its secret is told this once. */
-export const madeWebhookWire = z.object({ id: z.uuid(), secret: z.string() });
-
-const deliveryState = z.enum(["waiting", "delivered", "failed"]);
-
-/** The addresses that may be told of alerts, by name. */
-export const webhooksWire = z.object({
-  items: z.array(
-    z.object({
-      id: z.uuid(),
-      name: z.string(),
-      url: z.string(),
-      createdAt: z.iso.datetime(),
-      createdBy: z.string(),
-      /** How its newest delivery stands; null while there was none. */
-      lastState: deliveryState.nullable(),
-    }),
-  ),
-});
-
-/** The newest deliveries to an address, and what they were answered. */
-export const deliveriesWire = z.object({
-  items: z.array(
-    z.object({
-      id: z.uuid(),
-      kind: z.enum(["raised", "repeated", "cleared", "test"]),
-      alert: z.string().nullable(),
-      state: deliveryState,
-      attempts: z.number(),
-      createdAt: z.iso.datetime(),
-      triedAt: z.iso.datetime().nullable(),
-      nextTryAt: z.iso.datetime().nullable(),
-      status: z.number().nullable(),
-      fault: z.enum(DELIVERY_FAULTS).nullable(),
-      answer: z.string(),
-    }),
-  ),
-});
 
 /** An alert as a form has it. */
 export type AlertForm = z.infer<typeof alertFormWire>;

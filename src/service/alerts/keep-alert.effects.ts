@@ -18,10 +18,10 @@ import { hoursInForce } from "./alert-hours.store.ts";
 import type { AlertRefusal } from "./alert-refusal.ts";
 import { ruleFault } from "./alert-rule.shared.ts";
 import { mobileOf } from "./alert-text.ts";
+import { ownWebhooks } from "./alert-webhook.store.ts";
 import { ALERTS_CHANGED } from "./alerts-changed.ts";
 import type { AlertForm } from "./contract.ts";
 import { type Telling, tellAlert } from "./tell-alert.effects.ts";
-import { ownWebhooks } from "./webhook.store.ts";
 
 /** What was kept, or why nothing was. */
 export type Kept = { readonly id: string } | { readonly refusal: AlertRefusal };

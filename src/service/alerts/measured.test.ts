@@ -30,7 +30,7 @@ const FIGURES: FloorFigures = {
 };
 
 const of = (measure: Parameters<typeof measured>[1]["measure"], queueIds: readonly string[] = [], leastContacts = 1) =>
-  measured(FIGURES, { measure, queueIds, leastContacts }, { channelsMax: 30 });
+  measured(FIGURES, { measure, queueIds, leastContacts }, { channelsMax: 30, smsLeftRupiah: 250_000 });
 
 describe("what an alert measures", () => {
   it("is of the whole call centre, or of some of its queues together", () => {
@@ -51,8 +51,18 @@ describe("what an alert measures", () => {
   it("holds calls in progress against the channels of the lines, and nothing against no line", () => {
     expect(of("calls-share")).toBe(30);
     expect(
-      measured(FIGURES, { measure: "calls-share", queueIds: [], leastContacts: 1 }, { channelsMax: 0 }),
+      measured(
+        FIGURES,
+        { measure: "calls-share", queueIds: [], leastContacts: 1 },
+        { channelsMax: 0, smsLeftRupiah: null },
+      ),
     ).toBeNull();
+  });
+
+  it("knows what is left for short messages, and nothing where nothing limits them", () => {
+    const left = (smsLeftRupiah: number | null) =>
+      measured(FIGURES, { measure: "sms-left", queueIds: [], leastContacts: 1 }, { channelsMax: 30, smsLeftRupiah });
+    expect([of("sms-left"), left(0), left(null), left(900_000_000_000)]).toEqual([250_000, 0, null, 2_000_000_000]);
   });
 
   it("is nothing once its queues have ended", () => {

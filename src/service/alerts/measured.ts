@@ -1,6 +1,6 @@
 import { addCounts, figuresOf, share } from "../reports/index.ts";
 import { agentCounts, type FloorFigures, longestSince, waitingIn } from "../wallboards/index.ts";
-import type { AlertRule, Measure } from "./alert-rule.shared.ts";
+import { type AlertRule, type Measure, RULE_LIMITS } from "./alert-rule.shared.ts";
 
 type Asked = Pick<AlertRule, "measure" | "queueIds" | "leastContacts">;
 
@@ -8,17 +8,23 @@ type Asked = Pick<AlertRule, "measure" | "queueIds" | "leastContacts">;
 export function measured(
   figures: FloorFigures,
   { measure, queueIds, leastContacts }: Asked,
-  { channelsMax }: { readonly channelsMax: number },
+  beside: BesideFigures,
 ): number | null {
   const own = queueIds.length === 0 ? figures : ofQueues(figures, new Set(queueIds));
   if (queueIds.length > 0 && own.queues.length === 0) return null;
-  return MEASURED[measure]({ figures: own, leastContacts, channelsMax });
+  return MEASURED[measure]({ figures: own, leastContacts, ...beside });
 }
 
-interface Measuring {
+/** What is measured and stands on no board. */
+export interface BesideFigures {
+  readonly channelsMax: number;
+  /** What is left for short messages; null where nothing limits them. */
+  readonly smsLeftRupiah: number | null;
+}
+
+interface Measuring extends BesideFigures {
   readonly figures: FloorFigures;
   readonly leastContacts: number;
-  readonly channelsMax: number;
 }
 
 const MEASURED: Readonly<Record<Measure, (asked: Measuring) => number | null>> = {
@@ -32,6 +38,9 @@ const MEASURED: Readonly<Record<Measure, (asked: Measuring) => number | null>> =
   ready: ({ figures }) => agentCounts(figures, null).ready,
   "on-shift": ({ figures }) => figures.agents.length,
   "calls-share": ({ figures, channelsMax }) => percentOf(share(figures.calls, channelsMax)),
+  // More than a rule can name is as good as its most.
+  "sms-left": ({ smsLeftRupiah }) =>
+    smsLeftRupiah === null ? null : Math.min(smsLeftRupiah, RULE_LIMITS.figure.rupiah),
 };
 
 /** The figures of some queues, and of the agents who work in one of them. */

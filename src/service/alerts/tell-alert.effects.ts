@@ -1,17 +1,18 @@
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import type { TellPeople } from "../../platform/mail/index.ts";
+import type { TellWebhooks } from "../webhooks/index.ts";
 import { leadersAmong } from "./alert.store.ts";
 import type { StandingEvent } from "./alert-event.store.ts";
 import type { AlertRule, Comparison, Measure } from "./alert-rule.shared.ts";
 import { alertWords } from "./alert-words.ts";
 import { type TextTelling, textAlert } from "./text-alert.effects.ts";
-import { insertDelivery, ownWebhooks } from "./webhook.store.ts";
 
-/** What telling stands on; mails are the people room's, handed in by the process. */
+/** What telling stands on; mails are the people room's and calls outside the room of webhooks', handed in by the process. */
 export interface Telling extends TextTelling {
   readonly kit: TextTelling["kit"] & Pick<Kit, "ids" | "publicUrl">;
   readonly tellPeople: TellPeople;
+  readonly tellWebhooks: TellWebhooks<DatabaseTransaction>;
 }
 
 /** What is told of what was raised. */
@@ -64,12 +65,9 @@ async function mailAlert(trx: DatabaseTransaction, telling: Telling, told: Told)
   });
 }
 
-/** What a called address reads. It names no caller and nobody's number. */
-export interface CalledBody {
-  readonly id: string;
-  readonly kind: string;
-  readonly at: string;
-  readonly alert: { readonly id: string; readonly name: string } | null;
+/** What a called address reads beside the head of every event. It names no caller and nobody's number. */
+interface CalledAbout {
+  readonly alert: { readonly id: string; readonly name: string };
   readonly event: {
     readonly id: string;
     readonly measure: Measure;
@@ -80,22 +78,27 @@ export interface CalledBody {
     readonly sequence: number;
     readonly raisedAt: string;
     readonly telling: number;
-  } | null;
+  };
 }
 
-async function orderCalls(trx: DatabaseTransaction, { kit }: Telling, told: Told): Promise<void> {
-  const { tenantId, rule, event, kind, nth, figure } = told;
-  const at = new Date(kit.clock.nowMs());
-  for (const webhookId of await ownWebhooks(trx, rule.webhookIds)) {
-    const id = kit.ids.next();
-    const { id: eventId, alertId, name, measure, comparison, threshold, queues, sequence, raisedAt } = event;
-    const body: CalledBody = {
-      ...{ id, kind: `alert.${kind}`, at: at.toISOString(), alert: { id: alertId, name } },
-      event: {
-        ...{ id: eventId, measure: measure as Measure, comparison: comparison as Comparison, threshold, figure },
-        ...{ queues, sequence, raisedAt: new Date(raisedAt).toISOString(), telling: nth },
-      },
-    };
-    await insertDelivery(trx, { id, tenantId, webhookId, eventId, kind, nth, body: JSON.stringify(body), at });
-  }
+async function orderCalls(trx: DatabaseTransaction, { kit, tellWebhooks }: Telling, told: Told): Promise<void> {
+  const { rule, event, kind, nth, figure } = told;
+  if (rule.webhookIds.length === 0) return;
+  const { id: eventId, alertId, name, measure, comparison, threshold, queues, sequence, raisedAt } = event;
+  const about: CalledAbout = {
+    alert: { id: alertId, name },
+    event: {
+      ...{ id: eventId, measure: measure as Measure, comparison: comparison as Comparison, threshold, figure },
+      ...{ queues, sequence, raisedAt: new Date(raisedAt).toISOString(), telling: nth },
+    },
+  };
+  await tellWebhooks(trx, {
+    ...{ id: kit.ids.next(), wish: "alert", kind: `alert.${kind}`, subjectId: eventId },
+    ...{
+      atMs: kit.clock.nowMs(),
+      about: { ...about },
+      chosen: rule.webhookIds,
+      once: `${eventId} ${kind} ${nth}`,
+    },
+  });
 }

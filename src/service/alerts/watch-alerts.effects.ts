@@ -16,7 +16,7 @@ import { ALERTS_CHANGED } from "./alerts-changed.ts";
 import { decideAlert, type Seen, type Transition, UNWATCHED, type Watched } from "./decide-alert.ts";
 import { measured } from "./measured.ts";
 import { type Telling, tellAlert } from "./tell-alert.effects.ts";
-import { alertTenants, channelsOf } from "./watch.store.ts";
+import { alertTenants, channelsOf, smsLeftOf } from "./watch.store.ts";
 
 /** Reads the figures of wallboards and something else at the same instant; undefined where the call centre is closed. */
 export type ReadFigures = <Also>(
@@ -77,6 +77,7 @@ async function lookAtTenant(options: WatchOptions, memories: Map<string, Memory>
   const found = await readFigures({ tenantId, nowMs, before: memory?.looked }, async (trx) => ({
     ...{ alerts: await listAlerts(trx), standing: await standingEvents(trx) },
     ...{ hours: await hoursInForce(trx), channelsMax: await channelsOf(trx, tenantId) },
+    smsLeftRupiah: await smsLeftOf(trx, { tenantId, nowMs }),
   }));
   if (found === undefined) return 0;
   const { also, ...looked } = found;

@@ -15,3 +15,16 @@ export async function channelsOf(trx: DatabaseTransaction, tenantId: string): Pr
     from tenant t where t.id = ${tenantId}::uuid`.execute(trx);
   return rows[0]?.channels ?? 0;
 }
+
+/** What is left for short messages: of the balance, or of the limit of the month; null where nothing limits them. */
+export async function smsLeftOf(
+  trx: DatabaseTransaction,
+  { tenantId, nowMs }: { readonly tenantId: string; readonly nowMs: number },
+): Promise<number | null> {
+  const { rows } = await sql<{ readonly leftRupiah: number | null }>`
+    select case when b.mode = 'prepaid' then b.balance_rupiah when b.credit_max_rupiah is not null then greatest(0, b.credit_max_rupiah - case
+      when b.month = date_trunc('month', ${new Date(nowMs)}::timestamptz at time zone t.time_zone)::date then b.month_rupiah else 0 end) end
+      as left_rupiah
+    from sms_balance b join tenant t on t.id = b.tenant_id where b.tenant_id = ${tenantId}::uuid`.execute(trx);
+  return rows[0]?.leftRupiah ?? null;
+}

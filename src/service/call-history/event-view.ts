@@ -41,6 +41,7 @@ const FACTS = [
   "state",
   "list",
   "said",
+  "error",
 ] as const;
 
 /** Who is at each leg: invited ones say so, whoever is not invited is the caller. */

@@ -91,6 +91,7 @@ function changed(call: LiveCall, body: CallEventBody): LiveCall {
     case "talk.ended":
       return { ...call, phase: "guided", to: without(call, [body.legId]), held: [] };
     case "flow.began":
+    case "application.began":
       return { ...call, hasFlow: true };
     case "queue.joined":
       return { ...call, phase: "waiting" };
@@ -135,6 +136,7 @@ function changed(call: LiveCall, body: CallEventBody): LiveCall {
     case "flow.chose":
     case "flow.looked-up":
     case "flow.ended":
+    case "application.failed":
     case "agent.missed":
     case "message.began":
     case "message.ended":

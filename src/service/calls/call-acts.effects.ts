@@ -80,6 +80,8 @@ export function act(hands: Hands, effect: CallEffect): void {
     case "tell-queue":
     case "ask-desk":
     case "look-up":
+    case "ask-application":
+    case "ready-sounds":
       return actOnTasks(hands, effect);
     default:
       return unreachable(effect);

@@ -1,8 +1,9 @@
-import { refuse } from "../../kernel/index.ts";
+import { ok, refuse } from "../../kernel/index.ts";
 import { arrive } from "./arrival.ts";
 import { type Arrival, type Call, groupOf, type Instant, phoneOf } from "./call.ts";
 import { act } from "./call-acts.effects.ts";
 import type { CallEffect, CallInput, CallStep } from "./call-step.ts";
+import { canBeLed } from "./calling-out.ts";
 import { judgeWish } from "./desk-wish.ts";
 import { abandon } from "./ending.ts";
 import { planJoin, STATUS_OF_JOIN } from "./joining.ts";
@@ -47,6 +48,11 @@ export function openCallDesk(options: CallDeskOptions): CallDesk {
     judge: (callId, wish) => {
       const box = mailboxes.get(callId);
       return box === undefined ? refuse("call-not-open") : judgeWish(box.call, wish);
+    },
+    judgeRedirect: (callId) => {
+      const box = mailboxes.get(callId);
+      if (box === undefined) return refuse("call-not-open");
+      return canBeLed(box.call) ? ok(null) : refuse("call-not-programmable");
     },
     groupOf: (phoneId) => {
       const [callId] = context.talkers.get(phoneId) ?? [];

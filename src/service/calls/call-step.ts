@@ -1,10 +1,13 @@
 import type { CallActWish } from "../numbers/index.ts";
+import type { Clip } from "../prompts/index.ts";
 import type { CallOutcome, Cdr, Permit } from "../records/index.ts";
 import type { DeskAnswer, DeskAsking, DeskWish } from "./agent-desk-port.ts";
+import type { ApplicationAnswer, ApplicationWish, DialledParty, HeardSound } from "./application-port.ts";
 import type { Call, Destination, KeyWay, Leg, Party, SoundFault, Target } from "./call.ts";
 import type { PlayedClip } from "./call-tasks.ts";
 import type { LookUpAnswer, LookUpWish } from "./look-up-port.ts";
 import type { QueueNews, QueueOrder, QueueWish } from "./queue-port.ts";
+import type { Script } from "./script.ts";
 
 /** What can happen to a call. `sdp` is text as it came or is to be sent. */
 export type CallInput =
@@ -49,6 +52,12 @@ export type CallInput =
   | { readonly input: "desk-answered"; readonly nth: number; readonly answer: DeskAnswer | null }
   /** What the digits mean that were looked up as the nth. */
   | { readonly input: "looked-up"; readonly nth: number; readonly answer: LookUpAnswer }
+  /** What an application says to what it was asked as the nth. */
+  | { readonly input: "application-answered"; readonly nth: number; readonly answer: ApplicationAnswer }
+  /** What can be played of the sounds that were wanted as the nth. */
+  | { readonly input: "sounds-ready"; readonly nth: number; readonly clips: readonly Clip[] }
+  /** Another script leads the call from here on. */
+  | { readonly input: "led-by"; readonly script: Script }
   | { readonly input: "transfer-asked"; readonly legId: string; readonly target: string }
   | { readonly input: "transfer-resolved"; readonly destination: Destination }
   /** A far end wants this call joined with another one of its own (RFC 5589 §7); null for a dialog that nobody knows. */
@@ -135,7 +144,12 @@ export type CallEffect =
       /** Null = until it is stopped. */
       readonly times: number | null;
     }
-  | { readonly effect: "resolve-dial"; readonly number: string }
+  | {
+      readonly effect: "resolve-dial";
+      readonly number: string;
+      readonly isInHouse?: boolean;
+      readonly besides?: readonly DialledParty[];
+    }
   | {
       readonly effect: "begin-message";
       readonly legId: string;
@@ -148,6 +162,12 @@ export type CallEffect =
   | { readonly effect: "tell-queue"; readonly news: QueueNews }
   | { readonly effect: "ask-desk"; readonly asking: DeskAsking; readonly wish: DeskWish }
   | { readonly effect: "look-up"; readonly nth: number; readonly wish: LookUpWish }
+  | { readonly effect: "ask-application"; readonly nth: number; readonly wish: ApplicationWish }
+  | {
+      readonly effect: "ready-sounds";
+      readonly nth: number;
+      readonly wish: { readonly sounds: readonly HeardSound[]; readonly budgetMs: number };
+    }
   | { readonly effect: "pause-recording"; readonly recordingId: string }
   | { readonly effect: "begin-recording"; readonly recordingId: string; readonly legIds: readonly [string, string] }
   | { readonly effect: "end-recording"; readonly recordingId: string }

@@ -1,5 +1,6 @@
 import type { Clip } from "../prompts/index.ts";
 import type { DeskWhyNot, DeskWish } from "./agent-desk-port.ts";
+import type { ApplicationAnswer, ApplicationWish, DialledParty, HeardSound } from "./application-port.ts";
 import type { LookUpAnswer, LookUpWish } from "./look-up-port.ts";
 
 /** What a caller may enter: one of these entries, or a number of digits that may be ended by a key. */
@@ -53,15 +54,30 @@ export type CallTask =
       /** The language the caller chose. */
       readonly language: string;
     }
-  | { readonly task: "dial"; readonly number: string; readonly ringMs: number }
+  | {
+      readonly task: "dial";
+      readonly number: string;
+      readonly ringMs: number;
+      /** Whether it leads to phones of the house alone, never over a line; left out for wherever the code may call. */
+      readonly isInHouse?: boolean;
+      /** Who rings beside it; the first to answer has the call. */
+      readonly besides?: readonly DialledParty[];
+      /** The talk ends after so long; left out for as long as a call may last. */
+      readonly talkMs?: number;
+      /** Whether the caller's star ends the talk. */
+      readonly endsOnStar?: boolean;
+    }
   | {
       readonly task: "record-message";
-      /** Whose message it is: the queue that hears it. */
+      /** Whose message it is: the queue that hears it, or the application that asked for it. */
       readonly queueId: string;
       readonly secondsMax: number;
       /** Silence that ends it. */
       readonly silenceMs: number;
+      /** The key that ends it, or one of several. */
       readonly endKey: string | null;
+      /** Whether a tone says when it begins; it does when nothing is said. */
+      readonly hasBeep?: boolean;
     }
   | {
       readonly task: "book-callback";
@@ -74,6 +90,15 @@ export type CallTask =
   | { readonly task: "ask-desk"; readonly wish: DeskWish }
   /** Looks the caller's digits up; the answer is a prompt that another task plays. */
   | { readonly task: "look-up"; readonly wish: LookUpWish }
+  /** Asks an application what the call does next; what it says is for the script. */
+  | { readonly task: "ask-application"; readonly wish: ApplicationWish }
+  /** Has sounds of a document spoken or fetched; another task plays them. */
+  | {
+      readonly task: "ready-sounds";
+      readonly wish: { readonly sounds: readonly HeardSound[]; readonly budgetMs: number };
+    }
+  /** Refuses a call that is not answered, which costs its caller nothing; one that is answered is hung up. */
+  | { readonly task: "reject"; readonly reason: "rejected" | "busy" }
   | { readonly task: "hang-up" };
 
 /** The kinds of tasks. */
@@ -95,9 +120,13 @@ export type TaskOutcome =
   /** Nobody is there who could ever serve the caller. */
   | { readonly outcome: "nobody-there" }
   /** The far end was reached and has left; the caller is still there. */
-  | { readonly outcome: "reached" }
+  | {
+      readonly outcome: "reached";
+      /** The leg that was talked with, and for how long; left out where nobody knows. */
+      readonly talk?: { readonly legId: string; readonly seconds: number };
+    }
   | { readonly outcome: "not-reached"; readonly status: number }
-  | { readonly outcome: "message-kept"; readonly seconds: number }
+  | { readonly outcome: "message-kept"; readonly seconds: number; readonly recordingId?: string }
   | { readonly outcome: "no-message" }
   | { readonly outcome: "callback-booked" }
   | { readonly outcome: "callback-refused" }
@@ -105,6 +134,11 @@ export type TaskOutcome =
   | { readonly outcome: "desk-refused"; readonly why: DeskWhyNot; readonly language: string | null }
   | { readonly outcome: "found"; readonly answer: Extract<LookUpAnswer, { readonly is: "found" }> }
   | { readonly outcome: "not-found"; readonly list: string; readonly version: number | null }
+  | { readonly outcome: "document"; readonly answer: Extract<ApplicationAnswer, { readonly is: "document" }> }
+  /** No document came, neither from the hook nor from the one behind it; `error` is the field's number of why. */
+  | { readonly outcome: "no-document"; readonly error: number }
+  /** What can be played of the sounds that were wanted; nothing when none can. */
+  | { readonly outcome: "sounds-ready"; readonly clips: readonly Clip[] }
   /** The world could not do it: no sound, no engine, no storage. */
   | { readonly outcome: "failed" };
 
@@ -131,6 +165,9 @@ export const PRECONDITIONS: Readonly<Record<TaskKind, TaskPrecondition>> = {
   "book-callback": { needsAnswer: false, needsCallerAlone: true },
   "ask-desk": ALONE_AND_ANSWERED,
   "look-up": ALONE_AND_ANSWERED,
+  "ask-application": { needsAnswer: false, needsCallerAlone: true },
+  "ready-sounds": { needsAnswer: false, needsCallerAlone: true },
+  reject: { needsAnswer: false, needsCallerAlone: false },
   "hang-up": { needsAnswer: false, needsCallerAlone: false },
 };
 
@@ -144,5 +181,8 @@ export const OUTCOMES: Readonly<Record<TaskKind, ReadonlySet<TaskOutcome["outcom
   "book-callback": new Set(["callback-booked", "callback-refused", "failed"] as const),
   "ask-desk": new Set(["desk-done", "desk-refused"] as const),
   "look-up": new Set(["found", "not-found", "failed"] as const),
+  "ask-application": new Set(["document", "no-document"] as const),
+  "ready-sounds": new Set(["sounds-ready"] as const),
+  reject: new Set([]),
   "hang-up": new Set([]),
 };

@@ -66,6 +66,10 @@ export type Destination =
       readonly notice?: RecordingNotice;
       /** Whether no key of this call may ever stand in a record. */
       readonly areKeysSecret: boolean;
+      /** How long the call's first leg rings where an application calls it; left out for a call that came. */
+      readonly calledMs?: number;
+      /** How long such a call may last from its answer on; left out for as long as any. */
+      readonly lastsMs?: number;
     }
   | {
       readonly kind: "nowhere";
@@ -200,7 +204,8 @@ export interface Ending {
 export function newCall(arrival: Arrival): Call {
   const { legId: id, party } = arrival;
   const isCallback = arrival.destination.kind === "callback";
-  const state = isCallback ? "planned" : "offered";
+  const isOurs = isCallback || isCalledOut(arrival);
+  const state = isOurs ? "planned" : "offered";
   return {
     arrival,
     phase: "asking",
@@ -212,7 +217,7 @@ export function newCall(arrival: Arrival): Call {
     tasks: null,
     callback: isCallback ? { stage: "ringing", ringing: [], accepted: null, early: [] } : null,
     // Nobody who called waits to hear that it rings.
-    hasRung: isCallback,
+    hasRung: isOurs,
     earlyLegId: null,
     isAnswerKept: false,
     failures: [],
@@ -273,9 +278,14 @@ export function isOfSupervision({ supervision }: Call, legId: string): boolean {
   return supervision?.legIds.includes(legId) === true;
 }
 
-/** Who ended the call when the far end of this leg did; whoever is called back has not called. */
+/** Who ended the call when the far end of this leg did; whoever is called back, or called by an application, has not called. */
 export function enderOf({ arrival, callback }: Call, legId: string): EndedBy {
-  return (legId === arrival.legId) === (callback === null) ? "caller" : "called";
+  return (legId === arrival.legId) === (callback === null && !isCalledOut(arrival)) ? "caller" : "called";
+}
+
+/** Whether an application has the call made: its first leg is the one that is called. */
+export function isCalledOut({ destination }: Pick<Arrival, "destination">): boolean {
+  return destination.kind === "tasks" && destination.calledMs !== undefined;
 }
 
 /** The id of a phone, or null for a line. */

@@ -3,12 +3,17 @@ import { legOf } from "./call.ts";
 import type { CallEffect } from "./call-step.ts";
 import type { TaskOf } from "./call-task.ts";
 import { addTargets, releaseLegs } from "./legs.ts";
-import { joinTalk } from "./talks.ts";
+import { endTalk, joinTalk } from "./talks.ts";
 import { andThen, ending, moveOf, type TaskMove, tasksOf, unmoved, withTasks } from "./task-move.ts";
 
 /** A number is to be dialled: the directory is asked whom it means. */
-export function beginDial(call: Call, scope: number, { number }: TaskOf<"dial">): TaskMove {
-  return moveOf(withTasks(call, { dialling: { scope, legIds: [] } }), [{ effect: "resolve-dial", number }]);
+export function beginDial(call: Call, scope: number, { number, isInHouse, besides }: TaskOf<"dial">): TaskMove {
+  const asked: CallEffect = {
+    ...{ effect: "resolve-dial", number },
+    ...(isInHouse === true ? { isInHouse } : {}),
+    ...(besides === undefined ? {} : { besides }),
+  };
+  return moveOf(withTasks(call, { dialling: { scope, legIds: [] } }), [asked]);
 }
 
 /** The directory says whom the number means: they ring, and the caller hears it. */
@@ -26,12 +31,14 @@ export function dialResolved(call: Call, now: Instant, destination: Destination)
 
 /** Somebody who was dialled accepts: the others stop ringing, and the two hear each other. */
 export function dialAccepted(call: Call, now: Instant, legId: string): TaskMove {
-  const { dialling } = tasksOf(call);
+  const { dialling, stack } = tasksOf(call);
   if (dialling === null) return unmoved(call);
+  const task = stack.running?.task;
+  const talkMs = task?.task === "dial" ? task.talkMs : undefined;
   const others = dialling.legIds.filter((id) => id !== legId);
   const released = releaseLegs(call, now, { legIds: others, cause: 26 });
   const connected: readonly CallEffect[] = [
-    { effect: "disarm", timer: "dial" },
+    talkMs === undefined ? { effect: "disarm", timer: "dial" } : { effect: "arm", timer: "dial", ms: talkMs },
     ...released.effects,
     { effect: "connect-media", legId },
   ];
@@ -54,10 +61,11 @@ function bestOf(statuses: readonly Failure["status"][]): number {
   return [603, 600, 486].find((status) => statuses.includes(status)) ?? statuses[0] ?? 480;
 }
 
-/** Nobody took it in time. */
+/** Nobody took it in time; or the two have talked for as long as they may. */
 export function dialTimedOut(call: Call, now: Instant): TaskMove {
   const { dialling, talk } = tasksOf(call);
-  if (dialling === null || talk !== null) return unmoved(call);
+  if (dialling === null) return unmoved(call);
+  if (talk !== null) return endTalk(call);
   const released = releaseLegs(call, now, { legIds: dialling.legIds, cause: 19 });
   return andThen(moveOf(released.call, released.effects), (left) => notReached(left, 480));
 }

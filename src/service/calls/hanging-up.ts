@@ -19,7 +19,7 @@ export function hungUp(
     return { call: withLeg(call, legId, { state: "gone" }), effects: [{ effect: "close-media", legId }] };
   // A caller that leaves before anybody took his call has given it up, whatever he said it by.
   if (legId === call.arrival.legId && call.talking === null)
-    return endCall(call, now, { outcome: "cancelled", by: "caller", status: 487, cause: cause ?? 16 });
+    return endCall(call, now, { outcome: "cancelled", by: enderOf(call, legId), status: 487, cause: cause ?? 16 });
   const without = withLeg(call, legId, { state: "gone" });
   const close: CallEffect = { effect: "close-media", legId };
   // Whoever leaves a conference leaves two who talk on.
@@ -48,7 +48,8 @@ function callerLeft(
   { legId, cause }: { readonly legId: string; readonly cause: number | null },
 ): CallStep {
   const without = withLeg(call, legId, { state: "gone" });
-  const step = endCall(without, now, { outcome: "answered", by: "caller", status: null, cause: cause ?? 16 });
+  const by = enderOf(call, legId);
+  const step = endCall(without, now, { outcome: "answered", by, status: null, cause: cause ?? 16 });
   return { call: step.call, effects: [...step.effects, { effect: "close-media", legId }] };
 }
 

@@ -3,6 +3,18 @@
  * SIP and no sockets; the switch turns messages into inputs and effects into messages.
  */
 export type { AgentDesk, DeskAnswer, DeskAsking, DeskWhyNot, DeskWish } from "./agent-desk-port.ts";
+export type {
+  ApplicationAnswer,
+  ApplicationAsking,
+  ApplicationDesk,
+  ApplicationWish,
+  CallInstructions,
+  DialledParty,
+  DocumentSound,
+  HeardSound,
+  Hook,
+  Verb,
+} from "./application-port.ts";
 export type { Arrival, Call, Destination, Instant, Party, Target } from "./call.ts";
 export type { CallEffect, CallInput, CallTimer, NamedDialog } from "./call-step.ts";
 export type { CallTask, DigitEntry, SkillWish, TaskKind, TaskOf, TaskOutcome } from "./call-task.ts";

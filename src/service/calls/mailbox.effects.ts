@@ -2,6 +2,7 @@ import type { Clock, IdSource } from "../../kernel/index.ts";
 import type { Log } from "../../platform/telemetry/index.ts";
 import type { CallOutcome, EventWriter } from "../records/index.ts";
 import type { AgentDesk } from "./agent-desk-port.ts";
+import type { ApplicationDesk } from "./application-port.ts";
 import type { Arrival, Call, Destination } from "./call.ts";
 import type { CallEffect, CallInput, CallTimer } from "./call-step.ts";
 import type { LookUpDesk } from "./look-up-port.ts";
@@ -33,6 +34,8 @@ export interface CallDeskOptions {
   readonly agentDesk: AgentDesk;
   /** Where callers' digits are looked up. */
   readonly lookUps: LookUpDesk;
+  /** The way to applications that lead calls by documents. */
+  readonly applications: ApplicationDesk;
   /** Why a code lets nobody in, or not this caller, for the record. */
   readonly refusalOf: (code: string) => CallOutcome;
   /** Called when a leg is over, so that its channel is free again. */

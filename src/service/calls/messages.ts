@@ -12,6 +12,7 @@ const MESSAGE_S_MIN = 1;
 /** A message is to be left: first the tone. */
 export function beginMessage(call: Call, scope: number, task: TaskOf<"record-message">): TaskMove {
   const message = { scope, task, recordingId: null, beganUs: 0 };
+  if (task.hasBeep === false) return toneOver(withTasks(call, { message }));
   return beginPlay(withTasks(call, { message }), { of: "tone", clips: [{ kind: "tone", tone: "beep" }], times: 1 });
 }
 
@@ -59,6 +60,6 @@ export function endMessage(call: Call, now: Instant, { hasSound }: { readonly ha
       { effect: "write" },
       { effect: "end-message", legId: call.arrival.legId, recordingId, isKept },
     ],
-    [ending(scope, isKept ? { outcome: "message-kept", seconds } : { outcome: "no-message" })],
+    [ending(scope, isKept ? { outcome: "message-kept", seconds, recordingId } : { outcome: "no-message" })],
   );
 }

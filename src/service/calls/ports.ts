@@ -1,5 +1,5 @@
 import type { Result } from "../../kernel/index.ts";
-import type { CallActRefusal, CallActWish } from "../numbers/index.ts";
+import type { CallActRefusal, CallActWish, RedirectRefusal } from "../numbers/index.ts";
 import type { Arrival, Party, SoundFault, Target } from "./call.ts";
 import type { CallInput } from "./call-step.ts";
 import type { PlayedClip } from "./call-tasks.ts";
@@ -125,6 +125,8 @@ export interface CallDesk {
   };
   /** Whether an act means something at a call as it stands now. */
   judge(callId: string, wish: CallActWish): Result<unknown, CallActRefusal>;
+  /** Whether another script can lead a call as it stands. */
+  judgeRedirect(callId: string): Result<unknown, RedirectRefusal>;
   /** The group of the sound of a call that a phone is in; null where it is in none. */
   groupOf(phoneId: string): string | null;
   /** A phone has signed in: a call that looks for it looks again. */

@@ -5,6 +5,7 @@ import {
   type Destination,
   type Failure,
   type Instant,
+  isCalledOut,
   isOfSupervision,
   isTest,
   legOf,
@@ -125,7 +126,7 @@ export function targetFailed(
   const effects: readonly CallEffect[] = [{ effect: "write" }, { effect: "close-media", legId }];
   const failed = { ...said, failures: [...call.failures, failure] };
   if (isOfTransfer(call, legId)) return joined(effects, transferTargetFailed(failed, now, status));
-  if (call.callback !== null && legId === call.arrival.legId)
+  if ((call.callback !== null || isCalledOut(call.arrival)) && legId === call.arrival.legId)
     return joined(effects, endCall(failed, now, bestFailure({ ...failed, failures: [failure] })));
   const isWaiting = failed.legs.some(({ id, state }) => id !== call.arrival.legId && state !== "gone");
   if (call.phase !== "ringing" || isWaiting || call.tasks !== null || call.callback !== null)

@@ -1,9 +1,11 @@
 import { assert } from "../../kernel/index.ts";
 import { agentAccepted, agentsTimedOut, isRung } from "./agent-rings.ts";
+import { applicationTold, beginApplication, beginSounds } from "./asking-application.ts";
 import { beginAsking, deskAnswered } from "./asking-desk.ts";
-import { type Call, type Destination, type Instant, legOf, withEvents, withLeg } from "./call.ts";
+import { type Call, type Destination, type Instant, isCalledOut, legOf, withEvents, withLeg } from "./call.ts";
 import type { CallInput, CallStep, CallTimer } from "./call-step.ts";
 import type { CallTask } from "./call-task.ts";
+import { calledOutAccepted, callOut, canBeLed, endTalkBefore } from "./calling-out.ts";
 import { beginDial, cancelDial, dialAccepted, dialResolved, dialTimedOut, followDial } from "./dialling.ts";
 import { endCall } from "./ending.ts";
 import { dropped } from "./legs.ts";
@@ -20,9 +22,9 @@ import {
   queueOrdered,
 } from "./queueing.ts";
 import { asHeard, consentTold } from "./recording-consent.ts";
-import type { ScriptInput } from "./script.ts";
+import type { Script, ScriptInput } from "./script.ts";
 import { beginPlay, playFailed, playOver, stopPlay } from "./speaking.ts";
-import { followTalk } from "./talks.ts";
+import { endTalk, followTalk } from "./talks.ts";
 import { andThen, moveOf, type TaskMove, tasksOf, unmoved, withTasks } from "./task-move.ts";
 import { NO_TASKS, stepTasks, type TaskEffect, type TaskInput } from "./task-stack.ts";
 import { digitsTold } from "./told-digits.ts";
@@ -35,7 +37,7 @@ const TURNS_MAX = 5_000;
 export function beginScript(
   asked: Call,
   now: Instant,
-  { script }: Extract<Destination, { readonly kind: "tasks" }>,
+  { script, calledMs }: Extract<Destination, { readonly kind: "tasks" }>,
 ): CallStep {
   const { legId, party } = asked.arrival;
   const tasks = {
@@ -43,6 +45,7 @@ export function beginScript(
     ...{ dialling: null, message: null, queueing: null, booking: null, asking: null, talk: null },
   };
   const call: Call = { ...asked, phase: "ringing", tasks };
+  if (calledMs !== undefined) return callOut(call, now, calledMs);
   const opened = moveOf(call, [{ effect: "open-media", legId, party }]);
   return moved(
     now,
@@ -154,16 +157,22 @@ function begin(
       return beginAsking(call, scope, task);
     case "look-up":
       return beginLookUp(call, scope, task);
+    case "ask-application":
+      return beginApplication(call, scope, task);
+    case "ready-sounds":
+      return beginSounds(call, scope, task);
+    case "reject":
+      return hangUp(call, now, task.reason === "busy" ? "busy" : "declined");
     case "hang-up":
       return hangUp(call, now);
   }
 }
 
-function hangUp(call: Call, now: Instant): TaskMove {
+function hangUp(call: Call, now: Instant, refusal: "declined" | "busy" = "declined"): TaskMove {
   const isAnswered = tasksOf(call).stack.isAnswered;
   const step = isAnswered
     ? endCall(call, now, { outcome: "answered", by: "system", status: null, cause: 16 })
-    : endCall(call, now, { outcome: "declined", by: "system", ...STATUS_OF_OUTCOME.declined });
+    : endCall(call, now, { outcome: refusal, by: "system", ...STATUS_OF_OUTCOME[refusal] });
   return { ...step, inputs: [] };
 }
 
@@ -183,7 +192,10 @@ function cancel(call: Call, now: Instant, task: CallTask): TaskMove {
       return { ...bookingAnswered(call, null), inputs: [] };
     case "ask-desk":
     case "look-up":
+    case "ask-application":
+    case "ready-sounds":
       return moveOf(withTasks(call, { asking: null }), []);
+    case "reject":
     case "hang-up":
       return unmoved(call);
   }
@@ -195,6 +207,13 @@ export function answerTasks(call: Call, now: Instant): CallStep {
   const isReady = call.isAnswerKept && legOf(call, legId)?.hasSound === true;
   if (call.phase !== "answering" || !isReady) return { call, effects: [] };
   const up = withLeg({ ...call, phase: "talking" }, legId, { state: "up" });
+  if (isCalledOut(call.arrival)) {
+    const there = moveOf(up, [], [{ input: "answered" }]);
+    return moved(
+      now,
+      andThen(there, (begun) => scriptGiven(begun, now, { input: "begun" })),
+    );
+  }
   const answered = moveOf(up, [{ effect: "answer", legId }]);
   // A call without an offer says with its ACK where it hears (RFC 3261 §13.2.1).
   return hasOffer ? moved(now, { ...answered, inputs: [{ input: "answered" }] }) : answered;
@@ -208,6 +227,8 @@ export function tasksHeard(call: Call, now: Instant): CallStep {
 
 /** A leg that rings for a task has accepted; one that nothing waits for any more is let go. */
 export function taskLegAccepted(call: Call, now: Instant, legId: string): CallStep {
+  if (isCalledOut(call.arrival) && legId === call.arrival.legId && call.phase === "ringing")
+    return calledOutAccepted(call, now);
   const { dialling, talk } = tasksOf(call);
   const isDialled = dialling?.legIds.includes(legId) === true && talk === null;
   const isAgent = isRung(call, legId) && talk === null;
@@ -218,9 +239,12 @@ export function taskLegAccepted(call: Call, now: Instant, legId: string): CallSt
 
 /** The caller presses a key: for what is asked, to end a message, or to pass over what is played. */
 export function keyGiven(call: Call, now: Instant, key: string): CallStep {
-  const { message } = tasksOf(call);
-  if (message?.recordingId != null && key === message.task.endKey)
+  const { message, talk, stack } = tasksOf(call);
+  if (message?.recordingId != null && message.task.endKey?.includes(key) === true)
     return moved(now, endMessage(call, now, { hasSound: true }));
+  const task = stack.running?.task;
+  if (key === "*" && talk !== null && task?.task === "dial" && task.endsOnStar === true)
+    return moved(now, endTalk(call));
   return passedOn(call, now, key);
 }
 
@@ -243,6 +267,18 @@ function passedOn(call: Call, now: Instant, key: string): CallStep {
   return { call: step.call, effects };
 }
 
+/** Another script leads the call from here on: whoever talks with its caller is let go, and all else of the one before ends. */
+export function ledBy(call: Call, now: Instant, script: Script): CallStep {
+  if (!canBeLed(call)) return { call, effects: [] };
+  // Whoever is still being called begins with it.
+  if (isCalledOut(call.arrival) && call.phase !== "talking") return { call: withTasks(call, { script }), effects: [] };
+  const alone = endTalkBefore(withTasks(call, { script }), now);
+  return moved(
+    now,
+    andThen(alone, (left) => scriptGiven(left, now, { input: "begun" })),
+  );
+}
+
 type TaskTold = Extract<
   CallInput,
   {
@@ -256,6 +292,8 @@ type TaskTold = Extract<
       | "queue-order"
       | "desk-answered"
       | "looked-up"
+      | "application-answered"
+      | "sounds-ready"
       | "timer";
   }
 >;
@@ -286,6 +324,9 @@ function toldMove(call: Call, now: Instant, input: TaskTold): TaskMove {
       return deskAnswered(call, input);
     case "looked-up":
       return lookedUp(call, input);
+    case "application-answered":
+    case "sounds-ready":
+      return applicationTold(call, input);
     case "timer":
       return timerMove(call, now, input.timer);
   }

@@ -16,7 +16,7 @@ import { joinTold } from "./joining.ts";
 import { dropped } from "./legs.ts";
 import { STATUS_OF_OUTCOME } from "./outcome-status.ts";
 import { accepted, connected, mediaFailed, mediaOpened, rang, targetFailed } from "./ringing.ts";
-import { followTasks, tasksTold } from "./running-tasks.ts";
+import { followTasks, ledBy, tasksTold } from "./running-tasks.ts";
 import { followSupervision, supervisionResolved, supervisionTimedOut } from "./supervising.ts";
 import { mediaBack, mediaLost, recordingRefused, reoffered } from "./talking.ts";
 import { digitsTold } from "./told-digits.ts";
@@ -97,6 +97,8 @@ function stepped(call: Call, input: CallInput, now: Instant): CallStep {
     case "queue-order":
     case "desk-answered":
     case "looked-up":
+    case "application-answered":
+    case "sounds-ready":
     case "play-ended":
     case "play-failed":
     case "dial-resolved":
@@ -104,6 +106,8 @@ function stepped(call: Call, input: CallInput, now: Instant): CallStep {
     case "message-failed":
     case "fell-quiet":
       return call.callback === null ? tasksTold(call, now, input) : callbackTold(call, now, input);
+    case "led-by":
+      return ledBy(call, now, input.script);
     case "timer":
       return timerFired(call, now, input.timer);
     case "fault":

@@ -7,6 +7,8 @@ import { recordedWith } from "./recording-consent.ts";
 import { stopPlay } from "./speaking.ts";
 import { andThen, ending, moveOf, type TaskMove, tasksOf, unmoved, withTasks } from "./task-move.ts";
 
+const US_PER_S = 1_000_000;
+
 /** The caller and a leg that has accepted hear each other; what is to be recorded is, from the first word on. */
 export function joinTalk(call: Call, now: Instant, talk: Talk): TaskMove {
   const pair: readonly [string, string] = [call.arrival.legId, talk.legId];
@@ -79,10 +81,21 @@ function talkOver(call: Call, now: Instant): TaskMove {
       [{ effect: "write" }, ...(recordingId === null ? [] : [{ effect: "pause-recording", recordingId } as const])],
       [
         { input: "left-alone" },
-        ending(stack.running?.scope ?? 0, { outcome: queueing === null ? "reached" : "served" }),
+        ending(
+          stack.running?.scope ?? 0,
+          queueing === null
+            ? { outcome: "reached", talk: { legId, seconds: talkSeconds(said, legId, now) } }
+            : { outcome: "served" },
+        ),
       ],
     ),
   );
+}
+
+/** How long the caller has talked with a leg, whole seconds. */
+function talkSeconds({ events }: Call, legId: string, now: Instant): number {
+  const began = events.find(({ body }) => body.kind === "talk.began" && body.legId === legId);
+  return began === undefined ? 0 : Math.round((now.elapsedUs - began.elapsedUs) / US_PER_S);
 }
 
 /** Lets whoever talks with the caller go; `followTalk` does the rest. */

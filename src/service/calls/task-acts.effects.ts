@@ -1,6 +1,11 @@
 import { unreachable } from "../../kernel/index.ts";
+import type { ApplicationAsking, DialledParty } from "./application-port.ts";
+import { type Destination, isCalledOut } from "./call.ts";
 import type { CallEffect } from "./call-step.ts";
 import type { Hands } from "./mailbox.effects.ts";
+
+/** The field's number of a fault that is not the application's. */
+const OUR_FAULT = 12_400;
 
 /** The effects that only calls with tasks have. */
 export type TaskAct = Extract<
@@ -15,7 +20,9 @@ export type TaskAct = Extract<
       | "join-queue"
       | "tell-queue"
       | "ask-desk"
-      | "look-up";
+      | "look-up"
+      | "ask-application"
+      | "ready-sounds";
   }
 >;
 
@@ -26,7 +33,7 @@ export function actOnTasks(hands: Hands, effect: TaskAct): void {
   const { callId } = arrival;
   switch (effect.effect) {
     case "resolve-dial":
-      return hands.later({ input: "dial-resolved", destination: options.resolveDial(arrival, effect.number) });
+      return hands.later({ input: "dial-resolved", destination: resolvedDial(hands, effect) });
     case "join-queue":
       return options.queues.join(effect.wish);
     case "tell-queue":
@@ -35,6 +42,10 @@ export function actOnTasks(hands: Hands, effect: TaskAct): void {
       return askDesk(hands, effect);
     case "look-up":
       return lookUp(hands, effect);
+    case "ask-application":
+      return askApplication(hands, effect);
+    case "ready-sounds":
+      return readySounds(hands, effect);
     case "play-clips":
       return playClips(hands, effect);
     case "begin-message":
@@ -46,6 +57,23 @@ export function actOnTasks(hands: Hands, effect: TaskAct): void {
     default:
       return unreachable(effect);
   }
+}
+
+/** Whom all that is dialled at once means; what leads nowhere is nobody beside those who ring. */
+function resolvedDial(
+  { options, box }: Hands,
+  { number, isInHouse = false, besides = [] }: Extract<TaskAct, { readonly effect: "resolve-dial" }>,
+): Destination {
+  const { resolveDial, resolveTransfer } = options;
+  const { arrival } = box.call;
+  const first: DialledParty = { number, isInHouse };
+  const all = [first, ...besides].map((party) =>
+    (party.isInHouse ? resolveTransfer : resolveDial)(arrival, party.number),
+  );
+  const rung = all.filter((destination) => destination.kind === "targets");
+  const [one] = rung;
+  if (one === undefined) return all[0] ?? { kind: "nowhere", outcome: "unknown-number" };
+  return { ...one, targets: rung.flatMap(({ targets }) => targets) };
 }
 
 function askDesk({ options, later }: Hands, { asking, wish }: Extract<TaskAct, { readonly effect: "ask-desk" }>): void {
@@ -66,6 +94,38 @@ function lookUp({ options, box, later }: Hands, { nth, wish }: Extract<TaskAct, 
     (error: unknown) => {
       options.log.warn({ err: error, callId }, "call.not-looked-up");
       later({ input: "looked-up", nth, answer: { is: "failed" } });
+    },
+  );
+}
+
+function askingOf({ box }: Hands, nth: number): ApplicationAsking {
+  const { arrival, tasks } = box.call;
+  const { callId, tenantId, caller, called } = arrival;
+  const isAnswered = tasks?.stack.isAnswered === true;
+  return { callId, tenantId, nth, caller, called, isCalledOut: isCalledOut(arrival), isAnswered };
+}
+
+/** An application may take its time, and fail: the mailbox waits for neither. */
+function askApplication(hands: Hands, { nth, wish }: Extract<TaskAct, { readonly effect: "ask-application" }>): void {
+  const { options, later } = hands;
+  const asking = askingOf(hands, nth);
+  options.applications.ask(asking, wish).then(
+    (answer) => later({ input: "application-answered", nth, answer }),
+    (error: unknown) => {
+      options.log.error({ err: error, callId: asking.callId }, "call.application-not-asked");
+      later({ input: "application-answered", nth, answer: { is: "failed", error: OUR_FAULT } });
+    },
+  );
+}
+
+function readySounds(hands: Hands, { nth, wish }: Extract<TaskAct, { readonly effect: "ready-sounds" }>): void {
+  const { options, later } = hands;
+  const asking = askingOf(hands, nth);
+  options.applications.sounds(asking, wish).then(
+    (clips) => later({ input: "sounds-ready", nth, clips }),
+    (error: unknown) => {
+      options.log.error({ err: error, callId: asking.callId }, "call.sounds-not-made");
+      later({ input: "sounds-ready", nth, clips: [] });
     },
   );
 }

@@ -181,6 +181,9 @@ const OUTCOME_OF: Readonly<Record<TaskOutcome["outcome"], TaskOutcome>> = {
   "callback-refused": { outcome: "callback-refused" },
   "desk-done": { outcome: "desk-done", isPaused: false, language: null },
   "desk-refused": { outcome: "desk-refused", why: "wrong", language: null },
+  document: { outcome: "document", answer: { is: "document", verbs: [], from: null } },
+  "no-document": { outcome: "no-document", error: 11_200 },
+  "sounds-ready": { outcome: "sounds-ready", clips: [] },
   failed: { outcome: "failed" },
 };
 const ALL_OUTCOMES = Object.values(OUTCOME_OF) as [TaskOutcome, ...TaskOutcome[]];

@@ -122,7 +122,7 @@ describe("errors", () => {
     for (const [path, status, words] of [
       ["/galat/20003?lang=en", 200, "Error 20003"],
       ["/galat/20003?lang=id", 200, "Galat 20003"],
-      ["/galat/20009?lang=en", 404, "There is no such error"],
+      ["/galat/20999?lang=en", 404, "There is no such error"],
     ] as const) {
       const answer = await fetch(`${portal.url}${path}`);
       expect([answer.status, answer.headers.get("content-type")]).toEqual([status, "text/html; charset=utf-8"]);

@@ -17,3 +17,37 @@ export const tokenLookFormWire = z.strictObject({ place: z.enum(TOKEN_PLACES) })
 
 /** A token as it was looked at. */
 export const tokenWire = z.object({ token: z.string() });
+
+const URL_MAX = 2_048;
+const address = z.string().max(URL_MAX).nullable();
+const method = z.enum(["GET", "POST"]);
+
+/** Where calls are asked about, and where they are while that answers nothing; null for nowhere. */
+const hooks = { voiceUrl: address, voiceMethod: method, fallbackUrl: address, fallbackMethod: method } as const;
+
+/** An application as a form has it. */
+export const applicationFormWire = z.strictObject({ name: z.string().trim().min(1).max(80), ...hooks });
+
+/** Applications of a call centre, newest first. */
+export const applicationsWire = z.object({
+  items: z.array(z.object({ id: z.uuid(), sid: z.string(), name: z.string(), ...hooks, changedAt: z.iso.datetime() })),
+});
+
+/** What leads the calls of a number, as a form has it: an application, or addresses of the number's own. */
+export const numberHookFormWire = z.strictObject({
+  applicationId: z.uuid().nullable(),
+  ...hooks,
+  /** Who serves a caller whom no document leads on. */
+  fallbackQueueId: z.uuid().nullable(),
+});
+
+/** Numbers of a call centre with what leads their calls, and what could. */
+export const numberHooksWire = z.object({
+  items: z.array(
+    z.object({
+      ...{ code: z.string(), sid: z.string(), label: z.string(), applicationId: z.uuid().nullable(), ...hooks },
+      fallbackQueueId: z.uuid().nullable(),
+    }),
+  ),
+  queues: z.array(z.object({ id: z.uuid(), name: z.string() })),
+});

@@ -4,6 +4,8 @@ export const REST_STATUS = {
   20001: 400,
   /** Nobody showed who asks, or what was shown is not in force. */
   20003: 401,
+  /** What is not over yet is not taken away. */
+  20009: 409,
   /** The key is not for this. */
   20403: 403,
   /** There is no such thing, or it is another's. */
@@ -18,6 +20,56 @@ export const REST_STATUS = {
   20500: 500,
   /** Away for a moment. */
   20503: 503,
+  /** A call has nobody to ring. */
+  21201: 400,
+  /** An address that cannot be asked. */
+  21205: 400,
+  /** `From` is not one of the account's numbers. */
+  21210: 400,
+  /** A call shows no number. */
+  21213: 400,
+  /** Such a number is not called by programs. */
+  21216: 403,
+  /** There is no such application, or it says nothing about calls. */
+  21218: 400,
+  /** The call does not stand so that this can be done. */
+  21220: 400,
+  /** `To` is no number. */
+  21211: 400,
+  /** `From` is no sender. */
+  21212: 400,
+  /** Numbers that begin so are not written to. */
+  21408: 403,
+  /** A message has no text, or one that cannot be sent. */
+  21602: 400,
+  /** `From` is missing. */
+  21603: 400,
+  /** `To` is missing. */
+  21604: 400,
+  /** `From` is not the account's, or no carrier takes messages of it. */
+  21606: 400,
+  /** Whoever has the number wants no messages. */
+  21610: 400,
+  /** No carrier reaches the number. */
+  21612: 400,
+  /** The text is too long. */
+  21617: 400,
+  /** A message that a carrier has is not taken back. */
+  30409: 409,
+  /** The moment lies too far ahead. */
+  35114: 400,
+  /** Promotion outside its hours; a number of our own. */
+  88001: 400,
+  /** The key of a repeated request was given to another; a number of our own. */
+  88002: 409,
+  /** An application that leads numbers is not taken away; a number of our own. */
+  88003: 409,
+  /** As many applications as a call centre may have; a number of our own. */
+  88004: 409,
+  /** A message that goes by an approved template only; a number of our own. */
+  88005: 409,
+  /** What is left does not pay for the message; a number of our own. */
+  88006: 402,
 } as const satisfies Readonly<Record<number, number>>;
 
 /** The number of something that can go wrong. */

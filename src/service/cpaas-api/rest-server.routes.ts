@@ -14,6 +14,9 @@ export const REST_PREFIX = "/2010-04-01";
 const FORM_BYTES_MAX = 128 * 1024;
 const MESSAGE_CHARACTERS_MAX = 200;
 const AWAY_S = 2;
+const NAMES_MAX = 5;
+const NAME_MAX = 200;
+const REQUEST_KEY = /^[\x21-\x7e]{1,100}$/;
 /** A program may ask as often as its call centre may send. */
 const RATE = { max: 60_000, timeWindow: 60_000 };
 
@@ -72,11 +75,18 @@ export function openRestServer(app: Http, doors: RestDoors, addRoutes: (rest: Ht
 
 function addForms(rest: FastifyInstance): void {
   const parseAs = { parseAs: "string", bodyLimit: FORM_BYTES_MAX } as const;
-  rest.addContentTypeParser("application/x-www-form-urlencoded", parseAs, (_request, body, done) => {
-    const form = readForm(typeof body === "string" ? body : body.toString("utf8"));
+  rest.addContentTypeParser<string>("application/x-www-form-urlencoded", parseAs, (_request, body, done) => {
+    const form = readForm(body);
     if (form === undefined) done(Object.assign(new Error("too many fields"), { statusCode: 413 }));
     else done(null, form);
   });
+}
+
+/** The key of a request that may be repeated; null without one, undefined for one that is unfit. */
+export function requestKeyOf(request: FastifyRequest): string | null | undefined {
+  const key = request.headers["idempotency-key"];
+  if (key === undefined) return null;
+  return typeof key === "string" && REQUEST_KEY.test(key) ? key : undefined;
 }
 
 /** Answers a refusal in the field's shape. */
@@ -105,10 +115,15 @@ interface Fault {
 
 const STATUS_CODES: Readonly<Record<number, RestCode>> = { 404: 20404, 405: 20405, 413: 20413, 415: 20001, 429: 20429 };
 
+/** The parameter that a fault of a form is about. */
+function nameOf({ instancePath, params }: { readonly instancePath: string; readonly params: unknown }): string {
+  const { keys = [] } = (params ?? {}) as { readonly keys?: readonly string[] };
+  return (keys.length > 0 ? keys.join(", ") : instancePath.replace(/^\//, "").replaceAll("/", ".")).slice(0, NAME_MAX);
+}
+
 function knownFault(error: unknown): RestRefusal {
   if (hasZodFastifySchemaValidationErrors(error)) {
-    const [first] = error.validation;
-    return { code: 20001, params: { name: first?.instancePath.replace(/^\//, "").replaceAll("/", ".") ?? "" } };
+    return { code: 20001, params: { name: error.validation.slice(0, NAMES_MAX).map(nameOf).join(", ") } };
   }
   if (databaseOutage(error) !== undefined) return { code: 20503, retryAfterS: AWAY_S };
   const { statusCode = 500 } = error as Fault;

@@ -1,22 +1,37 @@
-/**
- * The field's REST shapes below `/2010-04-01`, so that programs which were written for them run here by changing their base address:
- * accounts and their tokens, calls, messages, numbers and what else programs name by SIDs. What is shown are the facts of other rooms;
- * kept here is only what an application asked for.
- */
+/** The working door of the field's REST shapes. */
 import type { Http } from "../../platform/http/index.ts";
 import { addAccountRoutes } from "./account.routes.ts";
 import { addAccountTokenRoutes } from "./account-token.routes.ts";
+import { addApplicationRoutes } from "./application.routes.ts";
+import { addCallRoutes } from "./call.routes.ts";
+import type { CallDoors } from "./change-call.effects.ts";
 import { addErrorPages, type DrawPage } from "./error-page.routes.ts";
-import { openRestServer, type RestDoors } from "./rest-server.routes.ts";
+import { addHookRoutes } from "./hook.routes.ts";
+import { addMessageRoutes, type MessageDoors } from "./message.routes.ts";
+import { addQueueRoutes } from "./queue.routes.ts";
+import { addRecordingRoutes, type RecordingDoors } from "./recording.routes.ts";
+import { openRestServer } from "./rest-server.routes.ts";
 
 export { authTokenOf } from "./account-token.effects.ts";
+export { CALL_ORDERS_DUE, openCallOrders } from "./call-orders.store.ts";
 export type { DrawPage } from "./error-page.routes.ts";
+export { followOldOrders } from "./forget-orders.jobs.ts";
+export { eraseOrders } from "./personal.store.ts";
 
 /** Adds the field's REST shapes for programs, and what an administrator keeps for them. */
-export function addCpaasRoutes(app: Http, doors: RestDoors & { readonly drawPage: DrawPage }): void {
+export function addCpaasRoutes(
+  app: Http,
+  doors: MessageDoors & CallDoors & RecordingDoors & { readonly drawPage: DrawPage },
+): void {
   addErrorPages(app, doors);
   addAccountTokenRoutes(app, doors);
+  addHookRoutes(app, doors.kit);
   openRestServer(app, doors, (rest) => {
     addAccountRoutes(rest, doors);
+    addMessageRoutes(rest, doors);
+    addCallRoutes(rest, doors);
+    addApplicationRoutes(rest, doors);
+    addRecordingRoutes(rest, doors);
+    addQueueRoutes(rest, doors);
   });
 }

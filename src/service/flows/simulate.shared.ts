@@ -211,8 +211,11 @@ export function simulateCaller(
         return { outcome: { outcome: caller.mayBeCalledBack ? "callback-booked" : "callback-refused" } };
       case "look-up":
         return { outcome: madeUpAnswer(task.wish, caller) };
-      // No flow asks the agents' desk.
+      // No flow asks the agents' desk, or an application.
       case "ask-desk":
+      case "ask-application":
+      case "ready-sounds":
+      case "reject":
       case "play":
       case "hang-up":
         return { keys: "" };

@@ -69,10 +69,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
           },
         );
   const carriers = keepCarriers(options, wheel);
-  messaging.onWork(() => {
-    desk.wake();
-    carriers.wake();
-  });
+  messaging.onWork((due) => (due === "parts" ? carriers.wake() : desk.wake()));
   const looking = setInterval(() => {
     desk.wake();
     desk.look();

@@ -28,6 +28,8 @@ export const SUBMIT_STATUS: Readonly<Record<SubmitRefusal, StatusName>> = {
   "send-time-unfit": "RINVSCHED",
   "validity-unfit": "RINVEXPIRY",
   "outside-hours": "RX_R_APPN",
+  // No status of SMPP 3.4 means money: it may pass, by a top-up and not by waiting, so neither throttled nor rejected for good.
+  "balance-too-low": "RSUBMITFAIL",
   "too-fast": "RTHROTTLED",
   "queue-full": "RMSGQFUL",
   "account-closed": "RX_P_APPN",

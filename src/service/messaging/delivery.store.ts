@@ -3,6 +3,7 @@ import { present } from "../../kernel/index.ts";
 import { type Database, type DatabaseTransaction, inTenant, PREPARED } from "../../platform/database/index.ts";
 import type { ShortMessageRules } from "../../regulation/index.ts";
 import { chooseCarrier } from "./choose-carrier.ts";
+import { afterTurns, allot, type FairShare, NEW_SHARE, type PartQueue, QUEUES_MAX } from "./fair-share.ts";
 import type { DuePart, MessageCategory, PartAnswer } from "./gateway-port.ts";
 import { judgeSending, type RegistrationState, type SendingVerdict } from "./lawful-sending.ts";
 import { lookAlikeOf } from "./look-alike.ts";
@@ -44,6 +45,7 @@ interface DueRow {
   readonly ownerProof: string | null;
   readonly isOptedOut: boolean;
   readonly isBarred: boolean;
+  readonly priority: number;
 }
 
 /** What is asked of a claim. */
@@ -51,6 +53,8 @@ export interface Claim {
   readonly runId: string;
   readonly carrierId: string;
   readonly limit: number;
+  /** How the turns at each carrier stand, as this process gave them; changed by the claim. */
+  readonly shares: Map<string, FairShare>;
   /** Told when what may not be sent here could not be turned away: it waits for the next claim. */
   readonly onFault: (error: unknown) => void;
 }
@@ -67,23 +71,36 @@ export async function claimParts(db: Database, asked: Claim, ground: DeliveryGro
   const parts: DuePart[] = [];
   for (let look = 0; look < LOOKS_MAX && parts.length < asked.limit; look += 1) {
     const limit = asked.limit - parts.length;
-    const judged = await claimOnce(db, { ...asked, limit }, ground).catch((error: unknown) => {
+    const { judged, isStuck } = await claimOnce(db, { ...asked, limit }, ground).catch((error: unknown) => {
       if (parts.length === 0) throw error;
       asked.onFault(error);
-      return [];
+      return NOTHING;
     });
     parts.push(...judged.filter(({ verdict }) => verdict.verdict === "send").map(({ row }) => duePart(row, asked)));
-    if (judged.length < limit) break;
+    // A queue may have held less than its share: others have what is left. What could not be turned away would only come again.
+    if (judged.length === 0 || isStuck) break;
   }
   return parts;
 }
 
-async function claimOnce(db: Database, asked: Claim, ground: DeliveryGround): Promise<readonly Judged[]> {
+interface Look {
+  readonly judged: readonly Judged[];
+  /** Whether something is due still that may not be sent here, since it could not be turned away. */
+  readonly isStuck: boolean;
+}
+
+const NOTHING: Look = { judged: [], isStuck: false };
+
+async function claimOnce(db: Database, asked: Claim, ground: DeliveryGround): Promise<Look> {
+  const { carrierId, limit, shares } = asked;
+  const share = shares.get(carrierId) ?? NEW_SHARE;
+  const queues = await dueQueues(db, carrierId, ground.nowMs);
+  const turns = allot(share, queues, limit);
+  if (turns.length === 0) return NOTHING;
   const judged = await db.transaction().execute(async (trx) => {
     const due = await sql<DueRow>`select * from lock_due_sms_parts(
-      ${asked.runId}::uuid, ${asked.carrierId}::uuid, ${new Date(ground.nowMs)}::timestamptz, ${asked.limit}::int)`.execute(
-      trx,
-    );
+      ${asked.runId}::uuid, ${carrierId}::uuid, ${new Date(ground.nowMs)}::timestamptz, ${turns.map(({ priority }) => priority)}::smallint[],
+      ${turns.map(({ tenantId }) => tenantId)}::uuid[], ${turns.map(({ count }) => count)}::int[])`.execute(trx);
     const verdicts = new Map(due.rows.map((row) => [row, judgeDue(row, null, ground)]));
     // One call centre after the other, in the order of their ids: each holds what it counts until the end.
     for (const [tenantId, rows] of [...Map.groupBy(due.rows, (row) => row.tenantId)].toSorted(byTenant)) {
@@ -102,9 +119,26 @@ async function claimOnce(db: Database, asked: Claim, ground: DeliveryGround): Pr
     }
     return due.rows.map((row) => judgedOf(row, verdicts));
   });
+  shares.set(carrierId, afterTurns(share, { queues, allotted: turns, taken: judged.map(({ row }) => row) }));
   const refused = judged.filter(({ verdict }) => verdict.verdict === "refuse");
-  if (refused.length > 0) await turnAway(db, { ...asked, refused }, ground).catch(asked.onFault);
-  return judged;
+  if (refused.length === 0) return { judged, isStuck: false };
+  const isTurnedAway = await turnAway(db, { ...asked, refused }, ground).then(
+    () => true,
+    (error: unknown) => {
+      asked.onFault(error);
+      return false;
+    },
+  );
+  return { judged, isStuck: !isTurnedAway };
+}
+
+/** The queues of a carrier in which something is due. */
+async function dueQueues(db: Database, carrierId: string, nowMs: number): Promise<readonly PartQueue[]> {
+  const { rows } = await sql<PartQueue>`
+    select priority, tenant_id from due_sms_queues(${carrierId}::uuid, ${new Date(nowMs)}::timestamptz, ${QUEUES_MAX}::int)`.execute(
+    db,
+  );
+  return rows;
 }
 
 function judgedOf(row: DueRow, verdicts: ReadonlyMap<DueRow, SendingVerdict>): Judged {
@@ -275,16 +309,21 @@ export function readAnswers(answers: readonly PartAnswer[]): readonly ReadAnswer
   });
 }
 
-/**
- * Writes what became of claimed parts; `idOf` reads a carrier's id, empty when it cannot be read. Tells which ids were given, for receipts
- * that came before them.
- */
+/** What answers came to: ids for receipts that came before them, notices that are owed, and whether parts are due again. */
+export interface KeptAnswers {
+  readonly given: readonly { readonly carrierId: string; readonly carrierMessageId: string }[];
+  readonly owed: number;
+  readonly isDueAgain: boolean;
+}
+
+/** Writes what became of claimed parts; `idOf` reads a carrier's id, empty when it cannot be read. */
 export async function keepAnswers(
   db: Database,
   answers: readonly ReadAnswer[],
   ground: DeliveryGround & { readonly idOf: (carrierId: string, written: string) => string },
-): Promise<readonly { readonly carrierId: string; readonly carrierMessageId: string }[]> {
+): Promise<KeptAnswers> {
   const given: { carrierId: string; carrierMessageId: string }[] = [];
+  let [owed, isDueAgain] = [0, false];
   for (const [tenantId, own] of Map.groupBy(answers, ({ key }) => key.tenantId)) {
     const kept = await inTenant(db, tenantId, async (trx) => {
       const messages = await lockMessages(
@@ -295,16 +334,17 @@ export async function keepAnswers(
         ? await approvedCarriers(trx, [...messages.values()], ground.nowMs)
         : new Map<string, ReadonlySet<string>>();
       const changes = own.flatMap((answer) => changeOf(answer, { messages, approved }, ground));
-      await settleParts(trx, { tenantId, messages, changes, ...ground });
-      return changes.flatMap(({ step, carrierId }) => {
-        return step.next === "sent" && carrierId !== null
-          ? [{ carrierId, carrierMessageId: step.carrierMessageId }]
-          : [];
-      });
+      const settled = await settleParts(trx, { tenantId, messages, changes, ...ground });
+      return { changes, settled };
     });
-    given.push(...kept);
+    owed += kept.settled.owed;
+    for (const { step, carrierId } of kept.changes) {
+      if (step.next === "sent" && carrierId !== null)
+        given.push({ carrierId, carrierMessageId: step.carrierMessageId });
+      isDueAgain ||= step.next === "again" && step.dueMs <= ground.nowMs;
+    }
   }
-  return given;
+  return { given, owed, isDueAgain };
 }
 
 function changeOf(

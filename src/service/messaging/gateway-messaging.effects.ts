@@ -7,6 +7,7 @@ import type { Log } from "../../platform/telemetry/index.ts";
 import { listCarriers } from "./carrier.store.ts";
 import { claimParts, keepAnswers, type ReadAnswer, readAnswers } from "./delivery.store.ts";
 import { draftSubmitted } from "./draft-message.ts";
+import type { FairShare } from "./fair-share.ts";
 import type {
   Carrier,
   CarrierQuirks,
@@ -18,6 +19,7 @@ import type {
   MessagingForCarriers,
   MessagingForEsmes,
   SignInRefusal,
+  WorkDue,
 } from "./gateway-port.ts";
 import { keepHouse, type OwnRun, openRun } from "./house-keeping.effects.ts";
 import { keepInbound } from "./inbound.store.ts";
@@ -47,11 +49,11 @@ export async function openGatewayMessaging(base: GatewayBase): Promise<GatewayMe
   const run = await openRun(base);
   const matcher = openMatcher(base);
   const housekeeping = keepHouse(base, intake);
-  const wakes = new Set<() => void>();
-  const wakeAll = () => {
-    for (const wake of wakes) wake();
+  const wakes = new Set<(due: WorkDue) => void>();
+  const wakeAll = (due: WorkDue) => () => {
+    for (const wake of wakes) wake(due);
   };
-  const stops = [PARTS_DUE, NOTICES_DUE].map((channel) => news.listen(channel, wakeAll));
+  const stops = [news.listen(PARTS_DUE, wakeAll("parts")), news.listen(NOTICES_DUE, wakeAll("notices"))];
   let closing: Promise<void> | undefined;
   const parts = { base, run, intake, matcher };
   return {
@@ -84,15 +86,16 @@ interface Matcher {
 }
 
 /** Gives receipts to their parts, woken by either of them and each second besides. */
-function openMatcher({ db, clock, news, newId, log }: GatewayBase): Matcher {
+function openMatcher({ db, clock, news, newId, log, rules }: GatewayBase): Matcher {
   let given: GivenIds = [];
   let looking: Promise<void> = Promise.resolve();
   const look = async () => {
     const asked = given;
     given = [];
     for (let count = 1; count > 0; ) {
-      count = await matchReceipts(db, asked, { nowMs: clock.nowMs(), newId });
-      if (count > 0) news.announce(NOTICES_DUE);
+      const matched = await matchReceipts(db, asked, { nowMs: clock.nowMs(), newId, rules: rules() });
+      count = matched.count;
+      if (matched.owed > 0) news.announce(NOTICES_DUE);
     }
   };
   const following = follow({
@@ -132,7 +135,8 @@ function forEsmes({ base, run, intake }: Parts): MessagingForEsmes {
       return { messageId, state, errorCode, finalAtMs: finalAt?.getTime() ?? null };
     },
     cancel: async (account, messageId) => {
-      const asked = { tenantId: account.tenantId, id: messageId, accountId: account.id, nowMs: clock.nowMs(), newId };
+      const own = { tenantId: account.tenantId, id: messageId, accountId: account.id };
+      const asked = { ...own, nowMs: clock.nowMs(), newId, rules: rules() };
       const done = await inTenant(db, account.tenantId, (trx) => cancelMessage(trx, asked));
       return done === "cancelled" ? ok(null) : refuse(done);
     },
@@ -217,10 +221,12 @@ function forCarriers({ base, run, intake, matcher }: Parts): MessagingForCarrier
     if (carrierIds.some((carrierId) => !known.has(carrierId))) await readCarriers();
     return known;
   };
+  const shares = new Map<string, FairShare>();
   const notClaimed = (error: unknown) => log.warn({ err: error }, "sms-parts.not-turned-away");
   return {
     carriers: readCarriers,
-    claim: (carrierId, limit) => claimParts(db, { runId: run.id(), carrierId, limit, onFault: notClaimed }, ground()),
+    claim: (carrierId, limit) =>
+      claimParts(db, { runId: run.id(), carrierId, limit, shares, onFault: notClaimed }, ground()),
     answered: async (told) => {
       const answers = readAnswers(told);
       const quirks = await quirksOf(answers.map((one) => one.key.carrierId));
@@ -229,11 +235,12 @@ function forCarriers({ base, run, intake, matcher }: Parts): MessagingForCarrier
       await writeAnswers(answers, {
         log,
         write: async (some) => {
-          const given = await keepAnswers(db, some, { ...ground(), idOf });
+          const { given, owed, isDueAgain } = await keepAnswers(db, some, { ...ground(), idOf });
           if (given.length > 0) matcher.wake(given);
+          if (owed > 0) news.announce(NOTICES_DUE);
+          if (isDueAgain) news.announce(PARTS_DUE);
         },
       });
-      news.announce(NOTICES_DUE);
     },
     receipts: async (receipts) => {
       const quirks = await quirksOf(receipts.map(({ carrierId }) => carrierId));

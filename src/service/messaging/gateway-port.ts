@@ -107,6 +107,7 @@ export type SubmitRefusal =
   | "send-time-unfit"
   | "validity-unfit"
   | "outside-hours"
+  | "balance-too-low"
   | "too-fast"
   | "queue-full"
   | "account-closed"
@@ -315,12 +316,15 @@ export interface MessagingForCarriers {
   stands(carrierId: string, isUp: boolean): Promise<void>;
 }
 
+/** What may be due: parts for carriers, or notices for programs. */
+export type WorkDue = "parts" | "notices";
+
 /** Messaging as a gateway process holds it: one run, whose leases others take back when it stops beating. */
 export interface GatewayMessaging {
   readonly esmes: MessagingForEsmes;
   readonly carriers: MessagingForCarriers;
   /** Calls `wake` when parts or notices may be due; the gateway asks each second besides. */
-  onWork(wake: () => void): void;
+  onWork(wake: (due: WorkDue) => void): void;
   /** Writes what waits, within `graceMs`, and ends the run. Safe to call twice. */
   close(graceMs: number): Promise<void>;
 }

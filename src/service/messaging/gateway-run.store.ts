@@ -75,13 +75,13 @@ const PURGED_MAX = 2_000;
 /** A place in what waits for a carrier. */
 interface Place {
   readonly priority: number;
+  readonly tenantId: string;
   readonly dueAt: string;
   readonly messageId: string;
   readonly sequence: number;
 }
 
 interface Stranded extends Place {
-  readonly tenantId: string;
   readonly recipient: string;
   readonly refusedBy: readonly string[];
   readonly approvedAt: readonly string[];
@@ -90,10 +90,8 @@ interface Stranded extends Place {
 /** How far the queue of each carrier that is down has been looked through. */
 export type StrandedPlaces = Map<string, Place>;
 
-const START: Place = {
-  ...{ priority: -1, dueAt: "-infinity", sequence: 0 },
-  messageId: "00000000-0000-0000-0000-000000000000",
-};
+const NOBODY = "00000000-0000-0000-0000-000000000000";
+const START: Place = { priority: -1, tenantId: NOBODY, dueAt: "-infinity", messageId: NOBODY, sequence: 0 };
 
 /**
  * What waits for a carrier that is down or off goes to another one at which its sender id stands, where there is one. So many are looked
@@ -110,11 +108,11 @@ export async function reroute(
   for (const carrierId of places.keys()) if (!stranding.has(carrierId)) places.delete(carrierId);
   let moved = 0;
   for (const carrierId of stranding) {
-    const { priority, dueAt, messageId, sequence } = places.get(carrierId) ?? START;
+    const { priority, tenantId, dueAt, messageId, sequence } = places.get(carrierId) ?? START;
     const heads = await sql<Stranded>`
       select tenant_id, message_id, sequence, priority, due_at, recipient, refused_by, approved_at from stranded_sms_parts(
-        ${carrierId}::uuid, ${new Date(nowMs)}::timestamptz, ${priority}::smallint, ${dueAt}::timestamptz, ${messageId}::uuid,
-        ${sequence}::smallint, ${most}::int)`.execute(db);
+        ${carrierId}::uuid, ${new Date(nowMs)}::timestamptz, ${priority}::smallint, ${tenantId}::uuid, ${dueAt}::timestamptz,
+        ${messageId}::uuid, ${sequence}::smallint, ${most}::int)`.execute(db);
     moved += await moveAway(db, { carrierId, heads: heads.rows, book });
     const last = heads.rows.at(-1);
     if (last === undefined || heads.rows.length < most) places.delete(carrierId);

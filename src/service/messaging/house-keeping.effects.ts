@@ -98,10 +98,10 @@ function stepsOf(
   base: MessagingBase,
   { intake, places }: { readonly intake: Intake; readonly places: StrandedPlaces },
 ): Readonly<Record<string, () => Promise<void>>> {
-  const { db, clock, news, newId, log } = base;
+  const { db, clock, news, newId, log, rules } = base;
   return {
     expire: async () => {
-      const expired = await expireParts(db, { nowMs: clock.nowMs(), newId });
+      const expired = await expireParts(db, { nowMs: clock.nowMs(), newId, rules: rules() });
       if (expired > 0) news.announce(NOTICES_DUE);
     },
     release: async () => {

@@ -3,30 +3,16 @@ import { type Database, type DatabaseTransaction, inTenant } from "../../platfor
 import { owesAnswer } from "./auto-reply.store.ts";
 import { decodeText } from "./draft-message.ts";
 import type { InboundMessage } from "./gateway-port.ts";
+import type { KeptInbound } from "./kept-inbound.ts";
 import { hasKeyword } from "./keyword.store.ts";
 import { wordOf } from "./keyword.ts";
 import { owesInbound } from "./notice.store.ts";
 import { type OptOutAct, optOutActOf } from "./opt-out-word.ts";
 import { recipientOf, waysToWrite } from "./recipient.shared.ts";
+import { tellReceived } from "./webhook-events.store.ts";
 
 /** What came longer ago than this, when its number is given to a call centre, is not answered by itself. */
 const ANSWERED_MS_MAX = 3_600_000;
-
-/** A message from a recipient that is kept for a call centre, as whoever goes on with it is told; wishes for no messages are not. */
-export interface KeptInbound {
-  readonly inboundId: string;
-  readonly tenantId: string;
-  /** The number that was written to. */
-  readonly senderId: string;
-  /** Who wrote, in international form. */
-  readonly writer: string;
-  /** The first word of the text; undefined where it begins with none, or is not the first part of a long one. */
-  readonly word: string | undefined;
-  /** Whether that word is answered by itself. */
-  readonly isAnswered: boolean;
-  readonly part: { readonly reference: number; readonly total: number } | null;
-  readonly receivedAt: Date;
-}
 
 /** Goes on with a message in the transaction that keeps it. */
 export type InboundHook = (trx: DatabaseTransaction, heard: KeptInbound) => Promise<void>;
@@ -80,6 +66,8 @@ export async function keepFor(
       receivedAt: new Date(message.receivedAtMs),
     })
     .execute();
+  const told = { ...toldOf(message), id: inboundId, optOut: act ?? null };
+  await tellReceived(trx, told, { eventId: ground.newId(), at: new Date(ground.nowMs) });
   const writer = recipientOf(message.sender);
   if (act !== undefined && writer !== undefined) await carryOut(trx, { act, owner, writer }, ground);
   const word = act === undefined && message.part === null ? wordOf(textOf(message)) : undefined;
@@ -95,7 +83,7 @@ export async function keepFor(
     const isAnswered = first !== undefined && (await hasKeyword(trx, { senderId, word: first }));
     await ground.onInbound(trx, {
       ...{ inboundId, tenantId, senderId, writer, word: first, isAnswered },
-      ...{ part: message.part, receivedAt: new Date(message.receivedAtMs) },
+      ...{ part: message.part, receivedAtMs: message.receivedAtMs },
     });
   }
   const account = await firstAccount(trx);
@@ -105,6 +93,15 @@ export async function keepFor(
 }
 
 const textOf = ({ coding, octets }: InboundMessage): string => decodeText(coding, octets);
+
+function toldOf(message: InboundMessage) {
+  const { sender, recipient, part, receivedAtMs } = message;
+  return {
+    ...{ sender: sender.slice(0, ADDRESS_MAX), recipient: recipient.slice(0, ADDRESS_MAX), text: textOf(message) },
+    part: part === null ? null : { reference: part.reference, total: part.total, place: part.sequence },
+    receivedAt: new Date(receivedAtMs).toISOString(),
+  };
+}
 
 /** What a text asks for; of a long one, its first part says so. That messages are wanted again is all that a text says, so no long one. */
 function actOf(message: InboundMessage): OptOutAct | undefined {

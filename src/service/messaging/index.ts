@@ -3,6 +3,7 @@
  * taken and when it is sent; parts of a message go to the carrier that takes the number best, and receipts end them. The gateway process
  * speaks with programs and carriers and asks here by `gateway-port`.
  */
+export type { MessageForm } from "./api-contract.ts";
 export type {
   CancelRefusal,
   Carrier,
@@ -29,8 +30,9 @@ export type {
   TextCoding,
 } from "./gateway-port.ts";
 export { decodeGsm } from "./gsm-text.shared.ts";
-export type { InboundHook, KeptInbound } from "./inbound.store.ts";
+export type { KeptInbound } from "./kept-inbound.ts";
 export { API_STATUS, type ApiRefusal, FIELD_OF } from "./messaging-refusal.ts";
+export { normalisedId } from "./part-story.ts";
 export { recipientOf } from "./recipient.shared.ts";
 export { cutText } from "./segments.shared.ts";
 export { fillTemplate, type TemplateText } from "./template.shared.ts";

@@ -3,9 +3,12 @@ import { ok, refuse } from "../../kernel/index.ts";
 import { recordAudit } from "../../platform/audit/index.ts";
 import { type Database, type DatabaseTransaction, PREPARED } from "../../platform/database/index.ts";
 import type { ShortMessageRules } from "../../regulation/index.ts";
+import { type Price, priceOf } from "../sms-billing/index.ts";
+import { amountOf, grantMoney, type Purse } from "./charge-messages.store.ts";
 import { chooseCarrier, isReachable } from "./choose-carrier.ts";
 import type { SubmitRefusal } from "./gateway-port.ts";
 import { type IntakeAnswer, type IntakeOrder, isDraft, type MessageDraft, PRIORITY, type Taken } from "./intake.ts";
+import { keepRequests } from "./kept-request.store.ts";
 import { judgeSending, type RegistrationState } from "./lawful-sending.ts";
 import { allotReferences, type Marks } from "./long-reference.store.ts";
 import { lookAlikeOf } from "./look-alike.ts";
@@ -29,6 +32,10 @@ interface Lawful {
   readonly sender: string;
   readonly carrierId: string;
   readonly dueMs: number;
+  /** What a segment costs; undefined when it costs nothing. */
+  readonly price: Price | undefined;
+  /** Out of which it is paid, once that was granted. */
+  readonly purse: Purse | null;
 }
 
 /**
@@ -62,8 +69,7 @@ export async function takeWithin(
 ): Promise<readonly Taken[]> {
   const facts = await readFacts(trx, { tenantId, drafts: drafts.filter(isDraft) });
   const [verdicts = []] = await judgeAll(trx, { tenantId, lists: [drafts], facts, ground });
-  const lawful = verdicts.filter((verdict): verdict is Lawful => typeof verdict !== "string");
-  if (lawful.length > 0) await insertMessages(trx, tenantId, lawful);
+  await spend(trx, { tenantId, granted: verdicts.filter(isLawful), lawful: verdicts.filter(isLawful), ground });
   return verdicts.map(takenOf);
 }
 
@@ -81,13 +87,35 @@ async function takeOwn(trx: DatabaseTransaction, { tenantId, orders, ground, ans
   const answered = judged.map(({ order, verdicts }) => ({ order, taken: verdicts.map(takenOf) }));
   const earlier = await keepRequests(trx, { tenantId, answered, nowMs: ground.nowMs });
   for (const { order, taken } of answered) answers.set(order, earlier.get(order) ?? taken);
-  const lawful = judged
-    .filter(({ order }) => !earlier.has(order))
-    .flatMap(({ verdicts }) => verdicts.filter((verdict): verdict is Lawful => typeof verdict !== "string"));
-  if (lawful.length > 0) await insertMessages(trx, tenantId, lawful);
+  const lawful = judged.filter(({ order }) => !earlier.has(order)).flatMap(({ verdicts }) => verdicts.filter(isLawful));
+  await spend(trx, { tenantId, granted: verdicts.flat().filter(isLawful), lawful, ground });
 }
 
 type Verdict = Lawful | SubmitRefusal;
+
+function isLawful(verdict: Verdict): verdict is Lawful {
+  return typeof verdict !== "string";
+}
+
+interface Spending {
+  readonly tenantId: string;
+  readonly ground: IntakeGround;
+  /** For which money was granted. */
+  readonly granted: readonly Lawful[];
+  /** Those of them that are not a repeated request's. */
+  readonly lawful: readonly Lawful[];
+}
+
+/** Writes messages with what they cost. What was granted for those that had been written before comes back: they were paid then. */
+async function spend(trx: DatabaseTransaction, { tenantId, granted, lawful, ground }: Spending): Promise<void> {
+  const charged = lawful.length > 0 ? await insertMessages(trx, { tenantId, lawful, nowMs: ground.nowMs }) : 0;
+  const backRupiah = granted.reduce((sum, one) => sum + costOf(one), 0) - charged;
+  if (backRupiah > 0) await grantMoney(trx, { tenantId, amounts: [], backRupiah, nowMs: ground.nowMs });
+}
+
+function costOf({ price, draft }: Lawful): number {
+  return price === undefined ? 0 : amountOf({ price, segments: draft.parts.length });
+}
 
 interface Judging {
   readonly tenantId: string;
@@ -106,11 +134,35 @@ async function judgeAll(
   );
   const lawful = first.flat().flatMap((verdict) => (typeof verdict === "string" ? [] : [verdict.draft]));
   const beyond = await beyondRates(trx, { tenantId, drafts: lawful }, ground);
-  return first.map((verdicts) =>
+  const rated = first.map((verdicts) =>
     verdicts.map((verdict) => {
       const fullUntilMs = typeof verdict === "string" ? undefined : beyond.get(verdict.draft);
       if (typeof verdict === "string" || fullUntilMs === undefined) return verdict;
       return judge(verdict.draft, facts, { ...ground, fullUntilMs });
+    }),
+  );
+  return withMoney(trx, { tenantId, rated, nowMs: ground.nowMs });
+}
+
+/** Takes what the messages cost; those for which there is no money left are refused. */
+async function withMoney(
+  trx: DatabaseTransaction,
+  told: {
+    readonly tenantId: string;
+    readonly rated: readonly (readonly Verdict[])[];
+    readonly nowMs: number;
+  },
+): Promise<readonly (readonly Verdict[])[]> {
+  const priced = told.rated.flat().filter((verdict) => isLawful(verdict) && verdict.price !== undefined);
+  if (priced.length === 0) return told.rated;
+  const amounts = priced.map((one) => (isLawful(one) ? costOf(one) : 0));
+  const { granted, purse } = await grantMoney(trx, { tenantId: told.tenantId, amounts, nowMs: told.nowMs });
+  const isGranted = new Map(priced.map((one, index) => [one, granted[index] ?? false]));
+  return told.rated.map((verdicts) =>
+    verdicts.map((verdict): Verdict => {
+      const has = isGranted.get(verdict);
+      if (!isLawful(verdict) || has === undefined) return verdict;
+      return has ? { ...verdict, purse } : "balance-too-low";
     }),
   );
 }
@@ -249,7 +301,9 @@ function judge(
   if (carrierId === undefined)
     return isReachable({ recipient, routes: book.routes }) ? "sender-not-approved" : "no-route";
   const dueMs = first[1].verdict === "wait" ? first[1].untilMs : nowMs;
-  return { draft, senderId: sender.id, sender: sender.value, carrierId, dueMs };
+  const price = priceOf(book.prices, { carrierId, recipient, category, atMs: draft.acceptedAtMs });
+  const costs = price !== undefined && price.priceRupiah > 0 ? price : undefined;
+  return { draft, senderId: sender.id, sender: sender.value, carrierId, dueMs, price: costs, purse: null };
 }
 
 const NOWHERE = { carrierId: "", state: "none" as const, registeredUntil: null };
@@ -261,70 +315,56 @@ function refusalOf(verdicts: readonly (readonly [string, ReturnType<typeof judge
   return reasons.find((why) => why !== "sender-not-approved") ?? "sender-not-approved";
 }
 
-/** Keeps the answers under the keys of their requests; those whose key is taken are answered as the first was. */
-async function keepRequests(
-  trx: DatabaseTransaction,
-  told: {
-    readonly tenantId: string;
-    readonly answered: readonly { readonly order: IntakeOrder; readonly taken: readonly Taken[] }[];
-    readonly nowMs: number;
-  },
-): Promise<ReadonlyMap<IntakeOrder, IntakeAnswer>> {
-  const keyed = told.answered.filter(({ order }) => order.request !== null);
-  if (keyed.length === 0) return new Map();
-  const firsts = new Map(keyed.toReversed().map((one) => [one.order.request?.key ?? "", one]));
-  const rows = [...firsts]
-    .toSorted(([one], [other]) => one.localeCompare(other))
-    .map(([key, { order, taken }]) => ({
-      k: key,
-      d: hexOf(order.request?.digest ?? new Uint8Array()),
-      a: taken,
-    }));
-  const kept = await sql<{ readonly key: string }>`
-    insert into sms_request (tenant_id, key, digest, answer, created_at)
-    select ${told.tenantId}::uuid, k, decode(d, 'hex'), a, ${new Date(told.nowMs)}::timestamptz
-    from ${recordset(rows)} as r(k text, d text, a jsonb)
-    on conflict (tenant_id, key) do nothing returning key`.execute(trx);
-  const fresh = new Set(kept.rows.map(({ key }) => firsts.get(key)?.order));
-  const repeated = keyed.filter(({ order }) => !fresh.has(order));
-  if (repeated.length === 0) return new Map();
-  const keys = repeated.map(({ order }) => order.request?.key ?? "");
-  const found = await sql<{ readonly key: string; readonly digest: Buffer; readonly answer: readonly Taken[] }>`
-    select key, digest, answer from sms_request where tenant_id = ${told.tenantId}::uuid and key = any (${keys}::text[])`.execute(
-    trx,
-  );
-  const byKey = new Map(found.rows.map((row) => [row.key, row]));
-  return new Map(
-    repeated.map(({ order }): [IntakeOrder, IntakeAnswer] => {
-      const first = byKey.get(order.request?.key ?? "");
-      if (first === undefined) return [order, "request-differs"];
-      return [order, first.digest.equals(order.request?.digest ?? new Uint8Array()) ? first.answer : "request-differs"];
-    }),
-  );
+interface Inserting {
+  readonly tenantId: string;
+  readonly lawful: readonly Lawful[];
+  readonly nowMs: number;
 }
 
-async function insertMessages(trx: DatabaseTransaction, tenantId: string, all: readonly Lawful[]): Promise<void> {
+/** Writes messages with their parts, and what those cost that were not there before; tells how much. */
+async function insertMessages(trx: DatabaseTransaction, { tenantId, lawful: all, nowMs }: Inserting): Promise<number> {
   const marks = await allotReferences(trx, {
     tenantId,
     drafts: all.map(({ draft, sender }) => ({ ...draft, sender })),
   });
-  await sql`${sql.raw(PREPARED)}
-    with messages as (
+  const isPriced = all.some(({ price }) => price !== undefined);
+  const purse = all.find((one) => one.purse !== null)?.purse ?? null;
+  // Of messages that are new only: whoever writes a group again after an answer that was lost is not charged again.
+  const charges = isPriced
+    ? sql`(select keep_sms_charges(${tenantId}::uuid, ${purse}::text, ${new Date(nowMs)}::timestamptz, coalesce(jsonb_agg(l), '[]'))
+      from (select price_id as p, priced_carrier_id as c, category as k, sum(parts)::int as n, sum(parts * price_rupiah)::bigint as a
+        from messages where price_id is not null group by 1, 2, 3) l)`
+    : sql`0`;
+  const { rows } = await sql<{ readonly charged: number }>`${sql.raw(PREPARED)}
+    with given as (
+      select * from ${recordset(all.map(messageRow))} as m(i uuid, f uuid, n text, r text, c text, o text, z text, p smallint, x uuid, k uuid,
+        w text, h text, a timestamptz, s timestamptz, v timestamptz, at uuid, pi uuid, pr integer, pc uuid, pu text, t uuid, b integer)),
+    messages as (
       insert into sms_message (id, tenant_id, sender_id, sender, recipient, category, coding, zone, parts, account_id, api_key_id, receipt,
-        own_reference, accepted_at, send_at, valid_until, template_id, template_version)
-      select i, ${tenantId}::uuid, f, n, r, c, o, z, p, x, k, w, h, a, s, v, t, b
-      from ${recordset(all.map(messageRow))} as m(i uuid, f uuid, n text, r text, c text, o text, z text, p smallint, x uuid, k uuid,
-        w text, h text, a timestamptz, s timestamptz, v timestamptz, t uuid, b integer)
-      on conflict (id) do nothing)
-    insert into sms_part (message_id, sequence, tenant_id, carrier_id, payload, reference, total, place, priority, due_at, valid_until)
+        own_reference, accepted_at, send_at, valid_until, price_id, price_rupiah, priced_carrier_id, purse, template_id, template_version)
+      select i, ${tenantId}::uuid, f, n, r, c, o, z, p, x, k, w, h, a, s, v, pi, pr, pc, pu, t, b from given
+      on conflict (id) do nothing
+      returning id, sender_id, accepted_at, price_id, price_rupiah, priced_carrier_id, category, parts),
+    written as (insert into sms_part (message_id, sequence, tenant_id, carrier_id, payload, reference, total, place, priority, due_at, valid_until)
     select i, q, ${tenantId}::uuid, c, decode(d, 'hex'), e, t, l, y, u, v
     from ${recordset(all.flatMap((one) => partRows(one, marks)))} as p(i uuid, q smallint, c uuid, d text, e smallint, t smallint,
       l smallint, y smallint, u timestamptz, v timestamptz)
-    on conflict (message_id, sequence) do nothing`.execute(trx);
+    on conflict (message_id, sequence) do nothing),
+    counted as (
+      insert into sms_tally (tenant_id, day, minute, carrier_id, sender_id, category, state, messages, segments, price_rupiah, cost_rupiah)
+      select ${tenantId}::uuid, (m.accepted_at at time zone t.time_zone)::date, date_trunc('minute', ${new Date(nowMs)}::timestamptz), g.at,
+        m.sender_id, m.category, 'accepted', count(*), sum(m.parts), coalesce(sum(m.parts * m.price_rupiah), 0), 0
+      from messages m join given g on g.i = m.id join tenant t on t.id = ${tenantId}::uuid
+      group by 2, g.at, m.sender_id, m.category)
+    select ${charges}::float8 as charged`.execute(trx);
+  return rows[0]?.charged ?? 0;
 }
 
-function messageRow({ draft, senderId, sender }: Lawful) {
+function messageRow({ draft, senderId, sender, price, purse, carrierId }: Lawful) {
+  const cost = price === undefined ? {} : { pi: price.id, pr: price.priceRupiah, pc: carrierId, pu: purse };
   return {
+    ...cost,
+    at: carrierId,
     ...{ i: draft.id, f: senderId, n: sender, r: draft.recipient, c: draft.category, o: draft.coding, z: draft.zone },
     ...{ p: draft.parts.length, x: draft.accountId, k: draft.apiKeyId, w: draft.receipt, h: draft.ownReference },
     ...{ a: new Date(draft.acceptedAtMs), s: new Date(draft.sendAtMs), v: new Date(draft.validUntilMs) },
@@ -346,17 +386,4 @@ const hexOf = (octets: Uint8Array): string =>
 
 function recordset(rows: readonly object[]): RawBuilder<unknown> {
   return sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)`;
-}
-
-/** What a request with this key was answered before; undefined when there was none, or nobody asks for one. */
-export async function earlierAnswer(
-  trx: DatabaseTransaction,
-  { tenantId, request }: IntakeOrder,
-): Promise<IntakeAnswer | undefined> {
-  if (request === null) return undefined;
-  const { rows } = await sql<{ readonly digest: Buffer; readonly answer: readonly Taken[] }>`
-    select digest, answer from sms_request where tenant_id = ${tenantId}::uuid and key = ${request.key}`.execute(trx);
-  const [first] = rows;
-  if (first === undefined) return undefined;
-  return first.digest.equals(request.digest) ? first.answer : "request-differs";
 }

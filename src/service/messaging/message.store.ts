@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
+import type { ShortMessageRules } from "../../regulation/index.ts";
 import type { MessageCategory, PartState } from "./gateway-port.ts";
 import { decodeGsm } from "./gsm-text.shared.ts";
 import { standingOf } from "./part-story.ts";
@@ -49,6 +50,11 @@ export interface MessageView {
 export interface MessageFilter {
   readonly recipient?: string | undefined;
   readonly state?: string | undefined;
+  readonly sender?: string | undefined;
+  /** Accepted at this instant or later. */
+  readonly acceptedFrom?: Date | undefined;
+  /** Accepted before this instant. */
+  readonly acceptedBefore?: Date | undefined;
   /** Those that come after this message, newest first. */
   readonly after?: string | undefined;
   readonly limit: number;
@@ -63,6 +69,9 @@ export async function listMessages(
   let query = messages(trx).where("m.tenantId", "=", tenantId);
   if (filter.recipient !== undefined) query = query.where("m.recipient", "=", filter.recipient);
   if (filter.state !== undefined) query = query.where("m.state", "=", filter.state);
+  if (filter.sender !== undefined) query = query.where("m.sender", "=", filter.sender);
+  if (filter.acceptedFrom !== undefined) query = query.where("m.acceptedAt", ">=", filter.acceptedFrom);
+  if (filter.acceptedBefore !== undefined) query = query.where("m.acceptedAt", "<", filter.acceptedBefore);
   const { after } = filter;
   if (after !== undefined)
     query = query.where(
@@ -137,6 +146,7 @@ export async function cancelMessage(
     readonly accountId?: string;
     readonly nowMs: number;
     readonly newId: () => string;
+    readonly rules: ShortMessageRules;
   },
 ): Promise<"cancelled" | "no-such-message" | "too-late"> {
   const locked = await lockMessages(trx, [asked.id]);

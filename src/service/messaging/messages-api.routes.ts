@@ -32,7 +32,7 @@ const config = {
   rateLimit: { max: 60_000, timeWindow: 60_000 },
 } as const;
 const problems = {
-  ...{ 400: problemWire, 401: problemWire, 403: problemWire, 404: problemWire },
+  ...{ 400: problemWire, 401: problemWire, 402: problemWire, 403: problemWire, 404: problemWire },
   ...{ 409: problemWire, 429: problemWire, 503: problemWire },
 };
 const params = z.object({ id: z.uuid() });
@@ -168,7 +168,7 @@ function addReading(app: Http, { kit, programOf }: MessagesApi): void {
   );
 }
 
-function addCancelling(app: Http, { kit, programOf }: MessagesApi): void {
+function addCancelling(app: Http, { kit, programOf, rules }: MessagesApi): void {
   app.delete(
     "/api/v1/messages/:id",
     {
@@ -182,7 +182,8 @@ function addCancelling(app: Http, { kit, programOf }: MessagesApi): void {
       const program = await programOf(request, "messages.send");
       if (!program.ok) return refuseApi({ kit }, reply, program.refusal);
       const { tenantId } = program.value;
-      const asked = { tenantId, id: request.params.id, nowMs: kit.clock.nowMs(), newId: () => kit.ids.next() };
+      const own = { tenantId, id: request.params.id, rules: rules() };
+      const asked = { ...own, nowMs: kit.clock.nowMs(), newId: () => kit.ids.next() };
       const done = await inTenant(kit.db, tenantId, (trx) => cancelMessage(trx, asked));
       return done === "cancelled" ? reply.code(204).send(null) : refuseApi({ kit }, reply, done);
     },

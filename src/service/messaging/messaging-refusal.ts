@@ -12,7 +12,7 @@ export type ApiRefusal =
   | "api-key-scope";
 
 /** The HTTP status of each refusal; a new one does not compile without. */
-export const API_STATUS: Readonly<Record<ApiRefusal, 400 | 401 | 403 | 404 | 409 | 429 | 503>> = {
+export const API_STATUS: Readonly<Record<ApiRefusal, 400 | 401 | 402 | 403 | 404 | 409 | 429 | 503>> = {
   "recipient-unfit": 400,
   "sender-unfit": 400,
   "sender-unknown": 409,
@@ -29,6 +29,7 @@ export const API_STATUS: Readonly<Record<ApiRefusal, 400 | 401 | 403 | 404 | 409
   "send-time-unfit": 400,
   "validity-unfit": 400,
   "outside-hours": 409,
+  "balance-too-low": 402,
   "too-fast": 429,
   "queue-full": 503,
   "account-closed": 403,

@@ -513,7 +513,7 @@ describe("when something fails", () => {
     const before = await one.carriers.claim(carrierId, 10);
     await database.db.updateTable("smsGatewayRun").set({ endedAt: sql`now()` }).where("endedAt", "is", null).execute();
     await until(async () => (await stateOf(id)) === "waiting");
-    const asked = { runId: world.ids.next(), carrierId, limit: 10, onFault: () => undefined };
+    const asked = { runId: world.ids.next(), carrierId, limit: 10, shares: new Map(), onFault: () => undefined };
     const ground = { book: await readRoutingBook(database.db, 0), rules: rules(), nowMs: world.clock.nowMs() };
     expect(await claimParts(database.db, asked, { ...ground, newId: () => world.ids.next() })).toEqual([]);
     let again: readonly DuePart[] = [];

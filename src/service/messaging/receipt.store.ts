@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { type Database, inTenant } from "../../platform/database/index.ts";
+import type { ShortMessageRules } from "../../regulation/index.ts";
 import { VALIDITY_OVER } from "./delivery.store.ts";
 import type { CarrierReceipt } from "./gateway-port.ts";
 import { type FinalState, finalOf, isFinal } from "./part-story.ts";
@@ -16,6 +17,7 @@ const RECEIPT_GRACE_MS = 86_400_000;
 interface Ground {
   readonly nowMs: number;
   readonly newId: () => string;
+  readonly rules: ShortMessageRules;
 }
 
 const CODE_MAX = 40;
@@ -25,7 +27,7 @@ const ADDRESS_MAX = 21;
 export async function keepReceipts(
   db: Database,
   receipts: readonly CarrierReceipt[],
-  { nowMs, newId }: Ground,
+  { nowMs, newId }: Omit<Ground, "rules">,
 ): Promise<void> {
   const rows = receipts.map((one) => ({
     ...{ i: newId(), c: one.carrierId, m: one.carrierMessageId, r: addressOf(one.recipient), s: one.state },
@@ -60,8 +62,13 @@ const AT_ONCE_MAX = 500;
 /** Ids that were just given to messages, whose receipts may have been there before. */
 export type GivenIds = readonly { readonly carrierId: string; readonly carrierMessageId: string }[];
 
-/** Gives receipts to the parts they speak of; returns how many were looked at, so that whoever asks goes on while there are more. */
-export async function matchReceipts(db: Database, given: GivenIds, ground: Ground): Promise<number> {
+/** Gives receipts to the parts they speak of; tells how many were looked at, so that whoever asks goes on while there are more, and how
+ * many notices are owed now. */
+export async function matchReceipts(
+  db: Database,
+  given: GivenIds,
+  ground: Ground,
+): Promise<{ readonly count: number; readonly owed: number }> {
   return db.transaction().execute(async (trx) => {
     const found = await sql<{
       readonly receiptId: string;
@@ -79,6 +86,7 @@ export async function matchReceipts(db: Database, given: GivenIds, ground: Groun
         ...{ ...row, id: receiptId, state: receiptState, errorCode: receiptError },
       }),
     );
+    let owed = 0;
     const standings: { i: string; s: string; m: string; q: number }[] = [];
     for (const [tenantId, own] of [...Map.groupBy(matched, (one) => one.tenantId)].toSorted(byKey)) {
       await sql`select set_config('app.tenant', ${tenantId}, true)`.execute(trx);
@@ -89,12 +97,12 @@ export async function matchReceipts(db: Database, given: GivenIds, ground: Groun
       const { changes, applied } = readChanges(own, (id, sequence) => {
         return messages.get(id)?.parts.find((part) => part.sequence === sequence)?.state;
       });
-      await settleParts(trx, { tenantId, messages, changes, ...ground });
+      owed += (await settleParts(trx, { tenantId, messages, changes, ...ground })).owed;
       for (const one of own)
         standings.push({ i: one.id, s: applied.has(one.id) ? "applied" : "noted", m: one.messageId, q: one.sequence });
     }
     if (standings.length > 0) await sql`select settle_sms_receipts(${JSON.stringify(standings)}::jsonb)`.execute(trx);
-    return matched.length;
+    return { count: matched.length, owed };
   });
 }
 

@@ -1,4 +1,6 @@
+import { sql } from "kysely";
 import type { Database } from "../../platform/database/index.ts";
+import { type PriceBook, type PricedCategory, priceBook } from "../sms-billing/index.ts";
 import type { Route } from "./choose-carrier.ts";
 import { FREE_PREFIXES_MAX } from "./free-prefix.store.ts";
 import { type FreePlaces, freePlace } from "./prefix-rate.ts";
@@ -7,6 +9,7 @@ import { type FreePlaces, freePlace } from "./prefix-rate.ts";
 const CARRIERS_MAX = 100;
 const ROUTES_MAX = 5_000;
 const BARRED_MAX = 10_000;
+const PRICES_MAX = 10_000;
 
 /** What the installation says of ways: read whole, since it is small, and asked again every second. */
 export interface RoutingBook {
@@ -16,6 +19,8 @@ export interface RoutingBook {
   readonly barred: ReadonlySet<string>;
   /** Prefixes to which messages are not counted. */
   readonly free: FreePlaces;
+  /** Prices that are in force, and those to come. */
+  readonly prices: PriceBook;
 }
 
 /** A carrier counts as down when nothing reached it for so long. */
@@ -48,5 +53,36 @@ export async function readRoutingBook(db: Database, nowMs: number): Promise<Rout
     down: new Set(down.map(({ id }) => id)),
     barred: new Set(barred.map(({ prefix }) => prefix)),
     free: new Set(free.map(({ centreId, prefix }) => freePlace(centreId, prefix))),
+    prices: await readPrices(db, nowMs),
   };
+}
+
+/** Prices that are in force or will be; those that another one has followed are left out. */
+async function readPrices(db: Database, nowMs: number): Promise<PriceBook> {
+  const at = new Date(nowMs);
+  const rows = await db
+    .selectFrom("smsPrice as p")
+    .select(["p.id", "p.carrierId", "p.prefix", "p.category", "p.validFrom", "p.priceRupiah", "p.costRupiah"])
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom("smsPrice as q")
+            .select("q.id")
+            .whereRef("q.prefix", "=", "p.prefix")
+            .where(
+              sql<boolean>`q.carrier_id is not distinct from p.carrier_id and q.category is not distinct from p.category`,
+            )
+            .whereRef("q.validFrom", ">", "p.validFrom")
+            .where("q.validFrom", "<=", at),
+        ),
+      ),
+    )
+    .limit(PRICES_MAX)
+    .execute();
+  return priceBook(
+    rows.map(({ validFrom, category, ...row }) => ({
+      ...{ ...row, category: category as PricedCategory | null, validFromMs: validFrom.getTime() },
+    })),
+  );
 }

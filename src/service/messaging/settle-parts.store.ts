@@ -1,7 +1,10 @@
 import { sql } from "kysely";
 import { type DatabaseTransaction, PREPARED } from "../../platform/database/index.ts";
+import type { ShortMessageRules } from "../../regulation/index.ts";
+import { chargeClassOf, type PricedCategory } from "../sms-billing/index.ts";
 import type { PartState, ReceiptWish } from "./gateway-port.ts";
 import { type FinalState, foldParts, isFinal, type NextStep } from "./part-story.ts";
+import { tellEnded, tellSent } from "./webhook-events.store.ts";
 
 /** A part of the transaction's call centre as it is on disk, locked together with its message. */
 export interface LockedPart {
@@ -28,6 +31,12 @@ export interface LockedMessage {
   readonly recipient: string;
   readonly accountId: string | null;
   readonly receipt: ReceiptWish;
+  readonly category: PricedCategory;
+  /** By which price each of its parts was charged; null when they cost nothing. */
+  readonly priceId: string | null;
+  readonly priceRupiah: number | null;
+  readonly pricedCarrierId: string | null;
+  readonly purse: string | null;
   readonly parts: readonly LockedPart[];
 }
 
@@ -40,7 +49,7 @@ export async function lockMessages(
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, LockedMessage>> {
   const locked = await sql<Omit<LockedMessage, "parts">>`${sql.raw(PREPARED)}
-    select id, sender_id, recipient, account_id, receipt from sms_message
+    select id, sender_id, recipient, account_id, receipt, category, price_id, price_rupiah, priced_carrier_id, purse from sms_message
     where id = any (${[...new Set(ids)]}::uuid[]) order by id for update`.execute(trx);
   // Asked when the locks are held: a question sees what was on disk when it began. A claim that has them in hand ends first.
   const parts = await sql<LockedPart>`${sql.raw(PREPARED)}
@@ -68,34 +77,97 @@ export interface Settling {
   readonly changes: readonly PartChange[];
   readonly nowMs: number;
   readonly newId: () => string;
+  /** Which ends are charged. */
+  readonly rules: Pick<ShortMessageRules, "chargedEnds">;
+}
+
+/** How many messages became final, and how many notices programs are owed of them. */
+export interface Settled {
+  readonly ended: number;
+  readonly owed: number;
 }
 
 /**
  * Writes what happened to parts of locked messages. A final part never changes, whoever says what; messages whose parts are all final
  * become final with them, and their programs are owed a notice.
  */
-export async function settleParts(trx: DatabaseTransaction, settling: Settling): Promise<{ readonly ended: number }> {
+export async function settleParts(trx: DatabaseTransaction, settling: Settling): Promise<Settled> {
   const changes = settling.changes.filter(({ messageId, sequence }) => {
     const part = partOf(settling.messages, messageId, sequence);
     return part !== undefined && !isFinal(part.state);
   });
-  if (changes.length === 0) return { ended: 0 };
-  await writeParts(trx, settling, changes);
+  if (changes.length === 0) return { ended: 0, owed: 0 };
+  const refunds = refundsOf(settling, changes);
+  const isSentWanted = await writeParts(trx, settling, {
+    changes,
+    refunded: new Set(refunds.map(({ change }) => change)),
+  });
+  if (isSentWanted) {
+    const sent = sentMessages(settling.messages, changes).map((messageId) => ({
+      messageId,
+      eventId: settling.newId(),
+    }));
+    await tellSent(trx, sent, new Date(settling.nowMs));
+  }
+  if (refunds.length > 0) await payBack(trx, settling, refunds);
   const ended = endedMessages(settling.messages, changes);
-  if (ended.length > 0) await writeMessages(trx, settling, ended);
-  return { ended: ended.length };
+  return { ended: ended.length, owed: ended.length === 0 ? 0 : await writeMessages(trx, settling, ended) };
 }
 
 function partOf(messages: Settling["messages"], messageId: string, sequence: number): LockedPart | undefined {
   return messages.get(messageId)?.parts.find((part) => part.sequence === sequence);
 }
 
+interface Refund {
+  readonly change: PartChange;
+  readonly message: LockedMessage;
+}
+
+/** Parts that were charged and whose end is not: each part ends once, so each is paid back once. */
+function refundsOf({ messages, rules }: Settling, changes: readonly PartChange[]): readonly Refund[] {
+  return changes.flatMap((change) => {
+    const { messageId, sequence, step } = change;
+    const message = messages.get(messageId);
+    const part = partOf(messages, messageId, sequence);
+    if (message === undefined || part === undefined || message.priceId === null || step.next !== "final") return [];
+    if (part.state !== "waiting" && part.state !== "leased" && part.state !== "sent") return [];
+    const end = chargeClassOf({ state: part.state, sentUnsure: part.sentUnsure, final: step.state });
+    return end !== undefined && rules.chargedEnds.includes(end) ? [] : [{ change, message }];
+  });
+}
+
+/** Pays parts back within the transaction that ends them: one entry for each price, carrier and category. */
+async function payBack(
+  trx: DatabaseTransaction,
+  { tenantId, nowMs }: Settling,
+  refunds: readonly Refund[],
+): Promise<void> {
+  const groups = Map.groupBy(refunds, ({ message }) =>
+    [message.priceId, message.pricedCarrierId, message.category, message.purse].join(" "),
+  );
+  const lines = [...groups.values()].flatMap((own) => {
+    const message = own[0]?.message;
+    if (message === undefined) return [];
+    const place = { p: message.priceId, c: message.pricedCarrierId, k: message.category, u: message.purse };
+    return [{ ...place, n: own.length, a: own.length * (message.priceRupiah ?? 0) }];
+  });
+  await sql`${sql.raw(PREPARED)}
+    select refund_sms(${tenantId}::uuid, ${new Date(nowMs)}::timestamptz, ${JSON.stringify(lines)}::jsonb)`.execute(
+    trx,
+  );
+}
+
 async function writeParts(
   trx: DatabaseTransaction,
-  { nowMs }: Settling,
-  changes: readonly PartChange[],
-): Promise<void> {
-  const rows = changes.map(({ messageId, sequence, step, carrierId }) => ({
+  { tenantId, nowMs }: Settling,
+  { changes, refunded }: { readonly changes: readonly PartChange[]; readonly refunded: ReadonlySet<PartChange> },
+): Promise<boolean> {
+  const rows = changes.map((change) => ({ ...rowOf(change), b: refunded.has(change) }));
+  return await updateParts(trx, { tenantId, nowMs, rows });
+}
+
+function rowOf({ messageId, sequence, step, carrierId }: PartChange) {
+  return {
     ...{ i: messageId, q: sequence, c: carrierId },
     ...{ s: stateOf(step), e: step.next === "final" ? step.errorCode || null : null },
     ...{
@@ -104,10 +176,19 @@ async function writeParts(
     },
     ...{ r: step.next === "again" && step.isRefusedHere, o: step.next === "again" && step.isUnsure },
     ...{ n: step.next === "again" && !step.counts },
-  }));
-  // The ids twice: by what little is known of a young table, few rows would be thought open, and all of them read for each of the others.
-  await sql`${sql.raw(PREPARED)}
-    update sms_part p set state = g.s, leased_by = null, leased_at = null, error_code = coalesce(g.e, p.error_code),
+  };
+}
+
+async function updateParts(
+  trx: DatabaseTransaction,
+  told: { readonly tenantId: string; readonly nowMs: number; readonly rows: readonly { readonly i: string }[] },
+): Promise<boolean> {
+  const { tenantId, nowMs, rows } = told;
+  // The ids more than once: by what little is known of a young table, few rows would be thought open, and all of them read for each of the others.
+  const ids = rows.map(({ i }) => i);
+  // What became final is counted in the same statement: for reports, which read no messages.
+  const written = await sql<{ readonly isWanted: boolean }>`${sql.raw(PREPARED)}
+    with done as (update sms_part p set state = g.s, leased_by = null, leased_at = null, error_code = coalesce(g.e, p.error_code),
       carrier_message_id = coalesce(g.m, p.carrier_message_id),
       sent_at = case when g.s = 'sent' then ${new Date(nowMs)}::timestamptz else p.sent_at end,
       final_at = case when g.s in ('waiting', 'sent') then null else ${new Date(nowMs)}::timestamptz end,
@@ -115,12 +196,20 @@ async function writeParts(
       refused_by = case when g.r and not p.carrier_id = any (p.refused_by) and cardinality(p.refused_by) < 20
         then p.refused_by || p.carrier_id else p.refused_by end,
       sent_unsure = p.sent_unsure or g.o, unanswered = least(p.unanswered + case when g.o then 1 else 0 end, 100),
-      carrier_id = coalesce(g.c, p.carrier_id)
+      carrier_id = coalesce(g.c, p.carrier_id), is_refunded = g.b
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as g(i uuid, q smallint, c uuid, s text, e text, m text, u timestamptz, r boolean, o boolean, n boolean)
-    where p.message_id = any (${rows.map(({ i }) => i)}::uuid[]) and p.message_id = g.i and p.sequence = g.q and p.final_at is null`.execute(
-    trx,
-  );
+      as g(i uuid, q smallint, c uuid, s text, e text, m text, u timestamptz, r boolean, o boolean, n boolean, b boolean)
+    where p.message_id = any (${ids}::uuid[]) and p.message_id = g.i and p.sequence = g.q and p.final_at is null
+    returning p.message_id, p.carrier_id, p.state, p.sent_at, p.final_at, p.is_refunded),
+    counted as (insert into sms_tally (tenant_id, day, minute, carrier_id, sender_id, category, state, messages, segments, price_rupiah, cost_rupiah, bucket)
+    select ${tenantId}::uuid, (m.accepted_at at time zone t.time_zone)::date, date_trunc('minute', d.final_at), d.carrier_id, m.sender_id,
+      m.category, d.state, 0, count(*), coalesce(-sum(m.price_rupiah) filter (where d.is_refunded), 0),
+      coalesce(sum(sms_cost_of(d.carrier_id, m.recipient, m.category, m.accepted_at)) filter (where d.sent_at is not null), 0),
+      case when d.state = 'delivered' then sms_latency_bucket(d.sent_at, d.final_at) end
+    from done d join sms_message m on m.id = d.message_id join tenant t on t.id = ${tenantId}::uuid
+    where d.final_at is not null and m.id = any (${ids}::uuid[]) group by 2, 3, 4, 5, 6, 7, 12)
+    select is_webhook_wanted('message.sent') as is_wanted`.execute(trx);
+  return written.rows[0]?.isWanted === true;
 }
 
 function stateOf(step: NextStep): PartState {
@@ -132,6 +221,21 @@ interface EndedMessage {
   readonly message: LockedMessage;
   readonly state: FinalState;
   readonly errorCode: string | null;
+}
+
+/** Messages that are with carriers as a whole now, and were not before. */
+function sentMessages(messages: Settling["messages"], changes: readonly PartChange[]): readonly string[] {
+  const byMessage = Map.groupBy(changes, ({ messageId }) => messageId);
+  return [...byMessage].flatMap(([id, own]) => {
+    const steps = new Map(own.map(({ sequence, step }) => [sequence, step]));
+    const parts = messages.get(id)?.parts ?? [];
+    const states = parts.map(({ sequence, state }) => {
+      const step = steps.get(sequence);
+      return step === undefined || isFinal(state) ? state : stateOf(step);
+    });
+    const isWhole = states.every((state) => state !== "waiting" && state !== "leased");
+    return isWhole && states.includes("sent") && own.some(({ step }) => step.next === "sent") ? [id] : [];
+  });
 }
 
 function endedMessages(messages: Settling["messages"], changes: readonly PartChange[]): readonly EndedMessage[] {
@@ -152,28 +256,37 @@ function endedMessages(messages: Settling["messages"], changes: readonly PartCha
   });
 }
 
+/** Tells how many notices are owed. */
 async function writeMessages(
   trx: DatabaseTransaction,
   { tenantId, nowMs, newId }: Settling,
   ended: readonly EndedMessage[],
-): Promise<void> {
+): Promise<number> {
   const at = new Date(nowMs);
-  const rows = ended.map(({ message, state, errorCode }) => ({ i: message.id, s: state, e: errorCode }));
+  const rows = ended.map(({ message, state, errorCode }) => ({ i: message.id, s: state, e: errorCode, v: newId() }));
+  const ids = rows.map(({ i }) => i);
   await sql`${sql.raw(PREPARED)}
-    update sms_message m set state = g.s, error_code = g.e, final_at = ${at}::timestamptz
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g(i uuid, s text, e text)
-    where m.id = any (${rows.map(({ i }) => i)}::uuid[]) and m.id = g.i and m.final_at is null`.execute(trx);
+    with ended as (update sms_message m set state = g.s, error_code = g.e, final_at = ${at}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g(i uuid, s text, e text, v uuid)
+    where m.id = any (${ids}::uuid[]) and m.id = g.i and m.final_at is null returning m.*, g.v as event_id),
+    counted as (insert into sms_tally (tenant_id, day, minute, carrier_id, sender_id, category, state, messages, segments, price_rupiah, cost_rupiah)
+    select ${tenantId}::uuid, (e.accepted_at at time zone t.time_zone)::date, date_trunc('minute', ${at}::timestamptz), p.carrier_id,
+      e.sender_id, e.category, e.state, count(*), 0, 0, 0
+    from ended e join sms_part p on p.message_id = e.id and p.sequence = 1 join tenant t on t.id = ${tenantId}::uuid
+    where p.message_id = any (${ids}::uuid[]) group by 2, 4, 5, 6, 7)
+    ${tellEnded(sql`ended`, at)}`.execute(trx);
   const notices = ended.flatMap(({ message, state }) =>
     message.accountId !== null && isWanted(message.receipt, state)
       ? [{ i: newId(), x: message.accountId, m: message.id }]
       : [],
   );
-  if (notices.length === 0) return;
+  if (notices.length === 0) return 0;
   await sql`${sql.raw(PREPARED)}
     insert into sms_notice (id, tenant_id, account_id, message_id, due_at, created_at)
     select i, ${tenantId}::uuid, x, m, ${at}::timestamptz, ${at}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(notices)}::jsonb) as g(i uuid, x uuid, m uuid)
     on conflict (message_id) where message_id is not null do nothing`.execute(trx);
+  return notices.length;
 }
 
 function isWanted(wish: ReceiptWish, state: FinalState): boolean {

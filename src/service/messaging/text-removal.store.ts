@@ -30,8 +30,34 @@ export async function takeTexts(
   });
 }
 
-function textOf({ messageId, coding, payloads }: TextRow): DigestedText {
+function textOf({ messageId, coding, payloads }: Omit<TextRow, "tenantId">): DigestedText {
   return { messageId, text: payloads.map((payload) => decodeText(coding, payload)).join("") };
+}
+
+/** Takes the text of one message of the transaction's call centre away, once the message is over. */
+export async function takeTextOf(
+  trx: DatabaseTransaction,
+  { id, key }: { readonly id: string; readonly key: Buffer },
+): Promise<"taken" | "no-such-message" | "not-over"> {
+  const message = await trx
+    .selectFrom("smsMessage")
+    .select(["coding", "finalAt", "textDigest"])
+    .where("id", "=", id)
+    .forUpdate()
+    .executeTakeFirst();
+  if (message === undefined) return "no-such-message";
+  if (message.finalAt === null) return "not-over";
+  if (message.textDigest !== null) return "taken";
+  const parts = await trx
+    .selectFrom("smsPart")
+    .select("payload")
+    .where("messageId", "=", id)
+    .orderBy("sequence")
+    .execute();
+  const coding = message.coding === "gsm" ? "gsm" : "ucs2";
+  const payloads = parts.map(({ payload }) => payload);
+  await leaveDigests(trx, [textOf({ messageId: id, coding, payloads })], key);
+  return "taken";
 }
 
 async function leaveDigests(trx: DatabaseTransaction, texts: readonly DigestedText[], key: Buffer): Promise<void> {

@@ -1,6 +1,7 @@
 /** The working door of short messages. */
 import type { Http } from "../../platform/http/index.ts";
 import { addCarrierRoutes, type CarrierRoutes } from "./carrier.routes.ts";
+import { addProofRoutes, type ProofRoutes } from "./delivery-proof.routes.ts";
 import { addFreePrefixRoutes } from "./free-prefix.routes.ts";
 import { addKeywordRoutes } from "./keyword.routes.ts";
 import { addMessageRoutes } from "./message.routes.ts";
@@ -18,13 +19,14 @@ export { type Intake, openIntake } from "./intake.effects.ts";
 export { openMadeMessages } from "./made-messages.effects.ts";
 export { openOwnMessages } from "./own-messages.effects.ts";
 export { eraseShortMessages, shortMessagesOfNumber } from "./personal.store.ts";
+export { openProgramMessages } from "./program-messages.effects.ts";
 export { takeForms } from "./take-forms.effects.ts";
 export { followTextRemoval } from "./text-removal.jobs.ts";
 export { countUnowned } from "./unowned.store.ts";
 export { writableTemplates } from "./writing.routes.ts";
 
 /** Adds the routes of short messages: for programs by their keys, for call centres, and for the installation. */
-export function addMessagingRoutes(app: Http, doors: MessagesApi & CarrierRoutes & ProgramRoutes): void {
+export function addMessagingRoutes(app: Http, doors: MessagesApi & CarrierRoutes & ProgramRoutes & ProofRoutes): void {
   addMessagesApi(app, doors);
   addCarrierRoutes(app, doors);
   addFreePrefixRoutes(app, doors.kit);
@@ -34,5 +36,6 @@ export function addMessagingRoutes(app: Http, doors: MessagesApi & CarrierRoutes
   addSenderRoutes(app, doors);
   addProgramRoutes(app, doors);
   addMessageRoutes(app, doors);
+  addProofRoutes(app, doors);
   addWritingRoutes(app, doors);
 }

@@ -150,3 +150,32 @@ export function routeOfCallback(
   const route = routeOfDial(book, { tenantId: call.tenantId, code: own.code }, number);
   return route.kind === "phones" ? declined : route;
 }
+
+/** Where a call leads that an application orders, or why it leads nowhere. */
+export type OrderedRoute =
+  | Extract<NumberRoute, { readonly kind: "trunk" }>
+  | { readonly kind: "phone"; readonly phoneId: string; readonly number: ServiceNumber }
+  | { readonly kind: "refused"; readonly why: "number-off" | "not-dialled" | "no-line" | "phone-unreachable" };
+
+/** Where a call leads that an application orders under one of its call centre's codes: over a line, or to a phone of the house. */
+export function routeOfOrder(
+  book: LineBook,
+  order: { readonly tenantId: string; readonly from: string },
+  to: { readonly kind: "number"; readonly number: string } | { readonly kind: "phone"; readonly extension: string },
+): OrderedRoute {
+  const refused = (why: Extract<OrderedRoute, { readonly kind: "refused" }>["why"]) =>
+    ({ kind: "refused", why }) as const;
+  const { tenantId, from } = order;
+  const own = book.numbers.get(from);
+  if (own?.tenantId !== tenantId || own.mode === "off" || book.closed.has(tenantId)) return refused("number-off");
+  if (to.kind === "phone") {
+    const phone = phoneAt(book.phones, tenantId, to.extension);
+    return phone === undefined ? refused("phone-unreachable") : { kind: "phone", phoneId: phone.id, number: own };
+  }
+  if (book.emergency.has(to.number) || outsideKind(to.number) === null) return refused("not-dialled");
+  const route = routeOfNumber(book, { tenantId }, to.number);
+  if (route.kind === "trunk") return { ...route, number: own };
+  // What is a phone or a code of the house is called as such.
+  if (route.kind === "phones") return refused("not-dialled");
+  return refused(route.outcome === "declined" ? "not-dialled" : "no-line");
+}

@@ -8,18 +8,22 @@ export {
   readDeskCode,
   withoutDeskDigits,
 } from "./desk-code.shared.ts";
+export { outsideKind } from "./dial-permission.ts";
 export {
   calledNumber,
   INTERNAL_RING_MS,
   type LineBook,
+  type OrderedRoute,
   type Route,
   routeFromPhone,
   routeFromTrunk,
   routeOfCallback,
   routeOfConsult,
   routeOfDial,
+  routeOfOrder,
   routeOfTransfer,
   type ServiceNumber,
 } from "./dial-plan.ts";
 export { RECORDING_ANSWERS, type RecordingAnswer, type RecordingNotice } from "./recording-notice.shared.ts";
+export type { RedirectRefusal } from "./redirect-call.ts";
 export { SUPERVISION_KEYS, SUPERVISION_MODES, type SupervisionMode } from "./supervision.shared.ts";

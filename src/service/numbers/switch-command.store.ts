@@ -3,13 +3,14 @@ import { ok, type Result, refuse } from "../../kernel/index.ts";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import type { CallActRefusal, CallActWish } from "./call-act.ts";
 import type { EndCallRefusal } from "./end-call.ts";
+import type { RedirectRefusal } from "./redirect-call.ts";
 import { TEST_CALL_MS_MAX, type TestCallRefusal } from "./test-call.ts";
 
 /** Commands taken in one look at the most. */
 const TAKEN_MAX = 20;
 
 /** Why a command was refused. */
-export type CommandRefusal = TestCallRefusal | EndCallRefusal | CallActRefusal;
+export type CommandRefusal = TestCallRefusal | EndCallRefusal | CallActRefusal | RedirectRefusal;
 
 /** What became of a command: `waiting` for the switch, `done` with the call it made or ended, `refused` and why. */
 export interface SwitchCommand {
@@ -136,13 +137,45 @@ export async function orderCallAct(
   return ok(commandOf(await rows(trx).where("idempotencyKey", "=", idempotencyKey).executeTakeFirstOrThrow()));
 }
 
+/** Another document that is to lead a call, as it is ordered; what it is, is for whoever leads the call. */
+export interface RedirectOrder {
+  readonly id: string;
+  readonly tenantId: string;
+  readonly callId: string;
+  readonly redirect: object;
+  readonly at: Date;
+}
+
+/** Orders that another document leads a call of the transaction's tenant that goes on; each order is one of its own. */
+export async function orderRedirect(
+  trx: DatabaseTransaction,
+  order: RedirectOrder,
+): Promise<Result<{ readonly id: string }, "call-not-open" | "call-act-not-now">> {
+  const { id, tenantId, callId, redirect, at } = order;
+  await refuseLate(trx, at);
+  const open = await trx.selectFrom("openCall").select("callId").where("callId", "=", callId).executeTakeFirst();
+  if (open === undefined) return refuse("call-not-open");
+  const { waiting } = await trx
+    .selectFrom("switchCommand")
+    .select((eb) => eb.fn.countAll<string>().as("waiting"))
+    .where("kind", "=", "redirect-call")
+    .where("state", "=", "waiting")
+    .where(sql<boolean>`payload ->> 'callId' = ${callId}`)
+    .executeTakeFirstOrThrow();
+  if (Number(waiting) >= ACTS_MAX) return refuse("call-act-not-now");
+  const payload = JSON.stringify({ callId, redirect });
+  const row = { id, tenantId, kind: "redirect-call", payload, idempotencyKey: id, requestedBy: null, requestedAt: at };
+  await trx.insertInto("switchCommand").values(row).execute();
+  return ok({ id });
+}
+
 /**
  * Takes back an order that no switch has taken, so that it does nothing to a call when nobody expects it any more; false where
  * a switch was first. The conditional update is the judge.
  */
 export async function withdrawCommand(
   trx: DatabaseTransaction,
-  order: { readonly id: string; readonly kind: "end-call" | "call-act"; readonly at: Date },
+  order: { readonly id: string; readonly kind: Exclude<CommandKind, "test-call">; readonly at: Date },
 ): Promise<boolean> {
   const taken = await trx
     .updateTable("switchCommand")
@@ -170,10 +203,13 @@ function commandOf(row: Awaited<ReturnType<ReturnType<typeof rows>["executeTakeF
   return { ...rest, state: state as SwitchCommand["state"], callId, refusal: said.refusal ?? null };
 }
 
-const LATE: Readonly<Record<"test-call" | "end-call" | "call-act", CommandRefusal>> = {
+type CommandKind = "test-call" | "end-call" | "call-act" | "redirect-call";
+
+const LATE: Readonly<Record<CommandKind, CommandRefusal>> = {
   "test-call": "test-call-late",
   "end-call": "end-call-late",
   "call-act": "call-act-late",
+  "redirect-call": "redirect-late",
 };
 
 /** What nobody took in time, as while the switch is off, makes room for the next. */
@@ -200,6 +236,8 @@ export interface WaitingCommand {
   readonly callId: string | null;
   /** What is to be done with the call; null where it is to be ended. */
   readonly wish: CallActWish | null;
+  /** What is to lead the call from here on; null for another kind. */
+  readonly redirect: object | null;
 }
 
 /**
@@ -217,6 +255,7 @@ export async function takeWaitingCommands(
       sql<string | null>`s.payload ->> 'code'`.as("code"),
       sql<string | null>`s.payload ->> 'callId'`.as("callId"),
       sql<CallActWish | null>`s.payload -> 'wish'`.as("wish"),
+      sql<object | null>`s.payload -> 'redirect'`.as("redirect"),
     ])
     .where("s.state", "=", "waiting")
     .where(({ or, eb, exists, selectFrom }) =>

@@ -3,7 +3,13 @@ import { type Database, follow, inTenant, type News } from "../../platform/datab
 import type { Log } from "../../platform/telemetry/index.ts";
 import type { CallActRefusal, CallActWish } from "./call-act.ts";
 import { calledNumber, type LineBook, type ServiceNumber } from "./dial-plan.ts";
-import { settleCommand, takeWaitingCommands, type WaitingCommand } from "./switch-command.store.ts";
+import type { RedirectRefusal } from "./redirect-call.ts";
+import {
+  type CommandRefusal,
+  settleCommand,
+  takeWaitingCommands,
+  type WaitingCommand,
+} from "./switch-command.store.ts";
 import { decideTestCall } from "./test-call.ts";
 
 const LOOK_MS = 1_000;
@@ -27,6 +33,10 @@ export interface SwitchCommandOptions {
   readonly judge: (callId: string, wish: CallActWish) => Result<unknown, CallActRefusal>;
   /** Does it; one that means nothing any more does nothing. */
   readonly act: (callId: string, wish: CallActWish) => void;
+  /** Whether another document can lead a call as it stands. */
+  readonly judgeRedirect: (callId: string) => Result<unknown, RedirectRefusal>;
+  /** Has it led by what was ordered. */
+  readonly redirect: (callId: string, redirect: object) => void;
   /** The run of this switch, whose calls alone it ends. */
   readonly switchId: string;
 }
@@ -48,50 +58,78 @@ export function followSwitchCommands(options: SwitchCommandOptions): { close(): 
   });
 }
 
+/** What is to be done once the transaction has settled what became of its orders. */
+type Due = () => Promise<void> | void;
+
 async function carryOut(options: SwitchCommandOptions, tenantId: string): Promise<void> {
-  const { db, clock, ids, log } = options;
-  const at = new Date(clock.nowMs());
-  const ends: string[] = [];
-  const acts: { readonly callId: string; readonly wish: CallActWish }[] = [];
-  const due = await inTenant(db, tenantId, async (trx) => {
-    const begun: { readonly id: string; readonly callId: string; readonly number: ServiceNumber }[] = [];
+  const at = new Date(options.clock.nowMs());
+  const due = await inTenant(options.db, tenantId, async (trx) => {
+    const all: Due[] = [];
     for (const command of await takeWaitingCommands(trx, options.switchId)) {
-      const { callId: ofCall, wish } = command;
-      if (ofCall !== null && wish !== null) {
-        const judged = options.judge(ofCall, wish);
-        const outcome = judged.ok ? { callId: ofCall } : { refusal: judged.refusal };
-        await settleCommand(trx, { id: command.id, outcome, at });
-        if (judged.ok) acts.push({ callId: ofCall, wish });
-        continue;
-      }
-      if (command.callId !== null) {
-        await settleCommand(trx, { id: command.id, outcome: { callId: command.callId }, at });
-        ends.push(command.callId);
-        continue;
-      }
-      const decided = decideTestCall(factsOf(options, command), at.getTime());
-      if (!decided.ok) {
-        await settleCommand(trx, { id: command.id, outcome: { refusal: decided.refusal }, at });
-        continue;
-      }
-      const callId = ids.next();
-      await settleCommand(trx, { id: command.id, outcome: { callId }, at });
-      begun.push({ id: command.id, callId, number: decided.value });
+      const { outcome, act } = command.callId === null ? tested(options, command, at) : judged(options, command);
+      await settleCommand(trx, { id: command.id, outcome, at });
+      if (act !== null) all.push(act);
     }
-    return begun;
+    return all;
   });
-  for (const callId of ends) {
-    log.info({ callId }, "call.end-ordered");
-    options.end(callId);
+  for (const act of due) await act();
+}
+
+interface Judged {
+  readonly outcome: { readonly callId: string } | { readonly refusal: CommandRefusal };
+  readonly act: Due | null;
+}
+
+/** What is ordered of a call that goes on. */
+function judged(options: SwitchCommandOptions, { callId, wish, redirect }: WaitingCommand): Judged {
+  const { log } = options;
+  const id = callId ?? "";
+  if (redirect !== null) {
+    const can = options.judgeRedirect(id);
+    if (!can.ok) return { outcome: { refusal: can.refusal }, act: null };
+    return {
+      outcome: { callId: id },
+      act: () => {
+        log.info({ callId: id }, "call.redirect-ordered");
+        options.redirect(id, redirect);
+      },
+    };
   }
-  for (const { callId, wish } of acts) {
-    log.info({ callId, act: wish.act.act }, "call.act-ordered");
-    options.act(callId, wish);
+  if (wish !== null) {
+    const can = options.judge(id, wish);
+    if (!can.ok) return { outcome: { refusal: can.refusal }, act: null };
+    return {
+      outcome: { callId: id },
+      act: () => {
+        log.info({ callId: id, act: wish.act.act }, "call.act-ordered");
+        options.act(id, wish);
+      },
+    };
   }
-  for (const { id, callId, number } of due) {
-    if (options.begin({ callId, number })) log.info({ callId, code: number.code }, "test-call.begun");
-    else await inTenant(db, tenantId, (trx) => settleCommand(trx, { id, outcome: { refusal: "test-call-busy" }, at }));
-  }
+  return {
+    outcome: { callId: id },
+    act: () => {
+      log.info({ callId: id }, "call.end-ordered");
+      options.end(id);
+    },
+  };
+}
+
+/** A number is to be tried. */
+function tested(options: SwitchCommandOptions, command: WaitingCommand, at: Date): Judged {
+  const decided = decideTestCall(factsOf(options, command), at.getTime());
+  if (!decided.ok) return { outcome: { refusal: decided.refusal }, act: null };
+  const { db, log } = options;
+  const { id, tenantId } = command;
+  const [callId, number] = [options.ids.next(), decided.value];
+  return {
+    outcome: { callId },
+    act: async () => {
+      if (options.begin({ callId, number })) return log.info({ callId, code: number.code }, "test-call.begun");
+      const busy = { id, outcome: { refusal: "test-call-busy" }, at } as const;
+      await inTenant(db, tenantId, (trx) => settleCommand(trx, busy));
+    },
+  };
 }
 
 function factsOf({ book, reachable }: SwitchCommandOptions, { tenantId, code, requestedAt }: WaitingCommand) {

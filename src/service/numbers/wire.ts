@@ -2,8 +2,10 @@
 export { addCallActRoutes } from "./call-act.routes.ts";
 export { actOnCall } from "./call-act-order.effects.ts";
 export { addEndCallRoutes } from "./end-call.routes.ts";
+export { endCallNow } from "./end-call-order.effects.ts";
 export { type LineBookOptions, openLineBook } from "./line-book.effects.ts";
 export { addNumberRoutes } from "./number.routes.ts";
+export { redirectCallNow } from "./redirect-order.effects.ts";
 export { addSupervisionRoutes } from "./supervision.routes.ts";
 export {
   findSwitchCommand,

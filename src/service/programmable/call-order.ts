@@ -1,18 +1,4 @@
-/** Where an application is asked, and how. */
-export interface Hook {
-  readonly url: string;
-  readonly method: "GET" | "POST";
-}
-
-/** What a call that an application has begun does once it is answered: what a url says, or a document that came with the order. */
-export type CallInstructions =
-  | { readonly from: "hook"; readonly voice: Hook; readonly fallback: Hook | null }
-  | { readonly from: "document"; readonly document: string };
-
-/** The steps of a call that its application can ask to be told of. */
-export const CALL_STATUS_EVENTS = ["initiated", "ringing", "answered", "completed"] as const;
-/** One of them. */
-export type CallStatusEvent = (typeof CALL_STATUS_EVENTS)[number];
+import type { CallInstructions } from "../calls/index.ts";
 
 /** Whom such a call rings: a number outside, or a phone of the house by its extension. */
 export type CallTarget =
@@ -39,28 +25,23 @@ export interface CallOrder {
 }
 
 /** Why the switch did not begin a call that was ordered. */
-export const CALL_ORDER_REFUSALS = [
+export type CallOrderRefusal =
   /** The code does not call, as one that is switched off. */
-  "number-off",
-  /** In test mode it reaches lines of the test alone. */
-  "not-a-test-line",
-  /** It is no number that may be dialled: of no known kind, or one that calls for help. */
-  "not-dialled",
+  | "number-off"
+  /** It is no number that may be dialled: of no known kind, not permitted, the house's own, or one that calls for help. */
+  | "not-dialled"
   /** No line of the call centre reaches it. */
-  "no-line",
+  | "no-line"
   /** Every channel of its lines is taken. */
-  "channels-taken",
+  | "channels-taken"
   /** What may be spent is spent. */
-  "spending-over",
+  | "spending-over"
   /** The house has no such phone, or it cannot be reached. */
-  "phone-unreachable",
+  | "phone-unreachable"
   /** The switch had no room, or was not there in time. */
-  "switch-busy",
+  | "switch-busy"
   /** The switch that had begun it died; nobody knows whether it rang, and it is not rung again. */
-  "switch-died",
-] as const;
-/** One of them. */
-export type CallOrderRefusal = (typeof CALL_ORDER_REFUSALS)[number];
+  | "switch-died";
 
 /**
  * Where ordered calls lie. The switch takes some, each locked for it (SKIP LOCKED), says `begun` before anything rings, and `refused`
@@ -77,18 +58,3 @@ export interface CallOrders {
   begun(order: Pick<CallOrder, "callId" | "tenantId">, nowMs: number): Promise<boolean>;
   refused(order: Pick<CallOrder, "callId" | "tenantId">, why: CallOrderRefusal, nowMs: number): Promise<void>;
 }
-
-/**
- * What an application orders of a call that goes on: another document from here on, or its end. It goes through `switch_command`
- * as kind `redirect-call` with `{ callId, redirect: CallRedirect }`; an end is today's `end-call`.
- */
-export type CallRedirect = CallInstructions;
-
-/** Why a call was not redirected. */
-export type RedirectRefusal =
-  /** The call is over, or not there. */
-  | "call-not-open"
-  /** Nobody drives it by documents, as a call between two phones. */
-  | "call-not-programmable"
-  /** The switch was not there to take the order. */
-  | "redirect-late";

@@ -37,7 +37,7 @@ export interface PromptOptions {
 const PART_SAMPLES = 2_000;
 
 /** Makes of a file what a telephone line carries, and lets other work in between. */
-async function convertRecording(bytes: Uint8Array): Promise<Result<Int16Array, PromptRefusal>> {
+export async function convertRecording(bytes: Uint8Array): Promise<Result<Int16Array, PromptRefusal>> {
   const read = readRecorded(bytes);
   if (!read.ok) return read;
   const { samples, rateHz } = read.value;

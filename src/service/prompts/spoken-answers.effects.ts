@@ -14,10 +14,15 @@ const ANSWERS_MAX = 2_000;
 const NAME_DIGITS = 48;
 const NAME = /^said\.[0-9a-f]{48}$/;
 
+/** Why there is no sound of something that somebody waits for. */
+export type SoundRefusal = PromptRefusal | "not-fetched";
+
 /** Sentences that are spoken while somebody waits for them, each once. */
 export interface SpokenAnswers {
   /** Speaks a text; the name of the prompt that says it. */
-  speak(wish: { readonly text: string; readonly language: SpokenLanguage }): Promise<Result<string, PromptRefusal>>;
+  speak(wish: { readonly text: string; readonly language: SpokenLanguage }): Promise<Result<string, SoundRefusal>>;
+  /** Keeps a sound that somebody makes, and makes it once for as long as it is kept; the name of the prompt that is heard. */
+  keep(key: string, sound: () => Promise<Result<Int16Array, SoundRefusal>>): Promise<Result<string, SoundRefusal>>;
   /** Where an answer lies; null for any other prompt. */
   fileOf(prompt: string): { readonly name: string; readonly file: string } | null;
 }
@@ -35,10 +40,10 @@ export async function openSpokenAnswers({
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true, mode: 0o700 });
   /** In the order in which they were wanted last. */
-  const kept = new Map<string, Promise<Result<string, PromptRefusal>>>();
+  const kept = new Map<string, Promise<Result<string, SoundRefusal>>>();
   const placeOf = (name: string) => path.join(folder, `${name}.wav`);
-  const make = async (name: string, wish: { readonly text: string; readonly language: SpokenLanguage }) => {
-    const sound = await speakWords({ speech }, { words: wish.text, language: wish.language });
+  const make = async (name: string, sounding: () => Promise<Result<Int16Array, SoundRefusal>>) => {
+    const sound = await sounding();
     if (!sound.ok) return sound;
     const draft = `${placeOf(name)}.draft`;
     await writeFile(draft, alawWav(sound.value));
@@ -49,25 +54,27 @@ export async function openSpokenAnswers({
     kept.delete(name);
     await rm(placeOf(name), { force: true });
   };
-  return {
-    speak: async (wish) => {
-      const digest = createHash("sha256").update(`${wish.language}\n${wish.text}`).digest("hex");
-      const name = `said.${digest.slice(0, NAME_DIGITS)}`;
-      const known = kept.get(name);
+  const keep: SpokenAnswers["keep"] = async (key, sound) => {
+    const name = `said.${createHash("sha256").update(key).digest("hex").slice(0, NAME_DIGITS)}`;
+    const known = kept.get(name);
+    kept.delete(name);
+    const making = known ?? make(name, sound);
+    kept.set(name, making);
+    const [oldest] = kept.keys();
+    if (kept.size > max && oldest !== undefined) await forget(oldest);
+    try {
+      const made = await making;
+      if (!made.ok) kept.delete(name);
+      return made;
+    } catch (error) {
       kept.delete(name);
-      const making = known ?? make(name, wish);
-      kept.set(name, making);
-      const [oldest] = kept.keys();
-      if (kept.size > max && oldest !== undefined) await forget(oldest);
-      try {
-        const made = await making;
-        if (!made.ok) kept.delete(name);
-        return made;
-      } catch (error) {
-        kept.delete(name);
-        throw error;
-      }
-    },
+      throw error;
+    }
+  };
+  return {
+    keep,
+    speak: ({ text, language }) =>
+      keep(`${language}\n${text}`, () => speakWords({ speech }, { words: text, language })),
     fileOf: (prompt) => (NAME.test(prompt) && kept.has(prompt) ? { name: prompt, file: placeOf(prompt) } : null),
   };
 }

@@ -1,5 +1,6 @@
 /** The working door of prompts. */
 
+export { convertRecording } from "./keep-prompt.effects.ts";
 export { addPromptRoutes } from "./prompt.routes.ts";
 export { openPromptBook, type PromptBook } from "./prompt-book.effects.ts";
-export { openSpokenAnswers, type SpokenAnswers } from "./spoken-answers.effects.ts";
+export { openSpokenAnswers, type SoundRefusal, type SpokenAnswers } from "./spoken-answers.effects.ts";

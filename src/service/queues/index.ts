@@ -17,6 +17,7 @@ export {
   type AgentProfile,
   type OverflowTo,
   PRIORITY_MAX,
+  PRIORITY_WORTH_MS,
   QUEUES_MAX,
   QUEUES_PER_AGENT_MAX,
   type QueueRules,

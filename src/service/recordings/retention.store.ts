@@ -30,6 +30,22 @@ export async function forgetKeys(
   return rows.map(({ id }) => id);
 }
 
+/** Takes the key of one recording of the transaction's tenant away. */
+export async function forgetKeyOf(
+  trx: DatabaseTransaction,
+  { id, at }: { readonly id: string; readonly at: Date },
+): Promise<"removed" | "no-such-recording" | "recording-goes-on"> {
+  const row = await trx.selectFrom("recording").select("state").where("id", "=", id).forUpdate().executeTakeFirst();
+  if (row === undefined || row.state === "deleted") return "no-such-recording";
+  if (row.state === "recording") return "recording-goes-on";
+  await trx
+    .updateTable("recording")
+    .set({ state: "deleted", sealedKey: Buffer.alloc(0), endedAt: sql`coalesce(ended_at, ${at})` })
+    .where("id", "=", id)
+    .execute();
+  return "removed";
+}
+
 /** The zone of last days. */
 const ZONE = "Asia/Jakarta";
 

@@ -3,6 +3,7 @@
 export { openCopiedSound } from "./copied-sound.effects.ts";
 export { recordingEraser } from "./erase-recordings.effects.ts";
 export { messagesOfNumber, recordingsOfNumber } from "./personal.store.ts";
+export { openProgramRecordings } from "./program-recordings.effects.ts";
 export { addRecordingRoutes } from "./recording.routes.ts";
 export { openRecordingKeeper } from "./recording-keeper.effects.ts";
 export { followUnfinished } from "./recover-recordings.effects.ts";

@@ -137,6 +137,10 @@ export type CallEventBody =
       readonly said?: string;
     }
   | { readonly kind: "flow.ended"; readonly end: string }
+  /** The call is led by documents of an application from here on. */
+  | { readonly kind: "application.began" }
+  /** The application gave no document that leads anywhere, for what the field numbers so: the call centre serves the caller itself. */
+  | { readonly kind: "application.failed"; readonly error: number }
   /** A task of the call is over; what was merely played is not told. */
   | { readonly kind: "task.ended"; readonly task: string; readonly result: string }
   | { readonly kind: "queue.joined"; readonly queueId: string }

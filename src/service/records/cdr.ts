@@ -143,6 +143,8 @@ function withEvent(before: Tally, event: CallEvent): Tally {
     case "flow.chose":
     case "flow.looked-up":
     case "flow.ended":
+    case "application.began":
+    case "application.failed":
     case "task.ended":
     case "queue.joined":
     case "agent.missed":

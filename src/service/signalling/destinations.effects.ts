@@ -161,3 +161,9 @@ export function settle(desk: DestinationDesk, { endedAtMs, ...call }: EndedCall)
 function monthOf(centre: CentreSpending | null, atMs: number): string {
   return centre === null ? "" : monthIn(atMs, centre.timeZone);
 }
+
+/** A call that was not begun costs nothing and holds nothing. */
+export function letUnbegunGo(desk: DestinationDesk, tenantId: string, legIds: readonly string[]): void {
+  for (const id of legIds) letLegGo(desk, id);
+  settle(desk, { tenantId, legIds, chargeRupiah: 0, endedAtMs: desk.clock.nowMs() });
+}

@@ -12,3 +12,20 @@ export function flowDestination(
   const asked = withConsent(script, notice, (prompt) => desk.promptVersion(tenantId, prompt));
   return { kind: "tasks", script: asked, isRecorded: true, notice, areKeysSecret: false };
 }
+
+/** What a call does that an application has made: its script, behind what is said first where it is to be recorded. */
+export function calledDestination(
+  desk: { readonly promptVersion: (tenantId: string, prompt: string) => string },
+  order: {
+    readonly script: Script;
+    readonly number: ServiceNumber;
+    readonly ringMs: number;
+    readonly lastsMs: number | null;
+    readonly isRecorded: boolean;
+  },
+): Destination {
+  const { script, number, ringMs, lastsMs, isRecorded } = order;
+  const led = flowDestination(desk, script, { ...number, isRecorded });
+  if (led.kind !== "tasks") return led;
+  return { ...led, calledMs: ringMs, ...(lastsMs === null ? {} : { lastsMs }) };
+}

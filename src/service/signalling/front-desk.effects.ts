@@ -34,6 +34,7 @@ import {
   destinationOf,
   type EndedCall,
   letLegGo,
+  letUnbegunGo,
   type OutsideDesk,
   overTrunk,
   settle,
@@ -43,6 +44,7 @@ import { dialledAs, directionOf } from "./dialled-as.ts";
 import { flowDestination } from "./flow-destination.ts";
 import type { LegDesk } from "./leg-desk.effects.ts";
 import { ABILITIES, METHODS } from "./leg-parts.ts";
+import { callOut, type OrderedCall, type OrderedCallRefusal } from "./order-call.effects.ts";
 import type { OutboundLimits } from "./outbound-limits.effects.ts";
 import { descriptionOf, languageOf, type Parties, partiesOf } from "./read-request.ts";
 import { answerRegister } from "./register.effects.ts";
@@ -107,6 +109,8 @@ export interface FrontDesk {
    * its number may not be called.
    */
   callBack(call: CallbackNumber & { readonly callId: string }): "begun" | "no-line" | "barred";
+  /** Begins a call that an application has ordered, which holds its channel from here on; or says why not. */
+  callOut(call: OrderedCall): "begun" | OrderedCallRefusal;
   /** Rings the phones of a number for a test; false when there is no room for another call. */
   testCall(call: { readonly callId: string; readonly number: ServiceNumber }): boolean;
   /** Gives the channel of a leg back. */
@@ -149,6 +153,7 @@ export function openFrontDesk(options: FrontDeskOptions): FrontDesk {
       routeOfCallback(desk.book(), wish, wish.number).kind === "trunk" &&
       desk.callbackLimits.take(wish, desk.clock.nowMs()),
     callBack: (call) => callBack(desk, call),
+    callOut: (call) => callOut(desk, call),
     testCall: (call) => beginTest(desk, call),
     legGone: (legId) => {
       letLegGo(desk, legId);
@@ -375,12 +380,6 @@ function callBack(
   );
   if (!isBegun) letUnbegunGo(desk, tenantId, [legId]);
   return isBegun ? "begun" : "no-line";
-}
-
-/** A call that was not begun costs nothing and holds nothing. */
-function letUnbegunGo(desk: Desk, tenantId: string, legIds: readonly string[]): void {
-  for (const id of legIds) letLegGo(desk, id);
-  settle(desk, { tenantId, legIds, chargeRupiah: 0, endedAtMs: desk.clock.nowMs() });
 }
 
 function letChannelsGo(desk: Desk, { legId, destination, tenantId }: Beginning): void {

@@ -27,7 +27,7 @@ export interface ActedFact {
     | "wallboard"
     | "alert"
     | "alert-event"
-    | "alert-webhook"
+    | "webhook"
     | "information"
     | "information-list"
     | "personal-breach"

@@ -117,7 +117,10 @@ function addReading(app: Http, doors: ConversationDoors): void {
       if (own === undefined) return refuse(doors, reply, "no-such-contact");
       const { turn, isNow, asking } = own;
       return inTenant(doors.kit.db, asking.tenantId, async (trx) => {
-        const lines = await linesOf(trx, { id: turn.threadId, customer: turn.customer, openedAt: turn.openedAt });
+        const all = await linesOf(trx, { id: turn.threadId, customer: turn.customer, openedAt: turn.openedAt });
+        // Whoever had it is not told how it went on with others.
+        const until = turn.closedAt?.toISOString();
+        const lines = isNow || until === undefined ? all : all.filter(({ at }) => at <= until);
         const templates = isNow ? await doors.templatesOf(trx) : [];
         const heard = lines.findLast(({ from }) => from === "customer");
         return {

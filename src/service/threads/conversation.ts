@@ -23,7 +23,7 @@ export interface Heard {
 const TOGETHER_MS = 600_000;
 
 /** The text of parts in their places; null once one was removed. */
-export function joinedText(parts: readonly HeardPart[]): string | null {
+function joinedText(parts: readonly HeardPart[]): string | null {
   const inOrder = parts.toSorted((one, other) => (one.place ?? 0) - (other.place ?? 0));
   return inOrder.some(({ text }) => text === null) ? null : inOrder.map(({ text }) => text ?? "").join("");
 }

@@ -15,7 +15,8 @@ interface Ground {
  * keeps the message. Where nobody is on it, the conversation waits in its queue from then on.
  */
 export async function continueThread(trx: DatabaseTransaction, heard: KeptInbound, { newId }: Ground): Promise<void> {
-  const { tenantId, senderId, writer, inboundId, receivedAt } = heard;
+  const { tenantId, senderId, writer, inboundId } = heard;
+  const receivedAt = new Date(heard.receivedAtMs);
   await sql`select pg_advisory_xact_lock(hashtextextended(${`sms thread ${senderId} ${writer}`}, 0))`.execute(trx);
   const open = await trx
     .selectFrom("smsThread")
@@ -44,7 +45,8 @@ async function beginThread(
   heard: KeptInbound,
   newId: () => string,
 ): Promise<string | undefined> {
-  const { tenantId, senderId, writer, receivedAt } = heard;
+  const { tenantId, senderId, writer } = heard;
+  const receivedAt = new Date(heard.receivedAtMs);
   const route = chooseRoute({ routes: await routesOf(trx, senderId), word: heard.word, isAnswered: heard.isAnswered });
   const sender = await trx.selectFrom("smsSender").select("value").where("id", "=", senderId).executeTakeFirst();
   if (route === undefined || sender === undefined) return undefined;
@@ -72,7 +74,7 @@ async function beginThread(
 
 /** Parts that came before the one with the word belong to it. */
 async function joinEarlierParts(trx: DatabaseTransaction, heard: KeptInbound, threadId: string): Promise<void> {
-  const { part, inboundId, tenantId, senderId, receivedAt } = heard;
+  const { part, inboundId, tenantId, senderId, receivedAtMs } = heard;
   if (part === null) return;
   await sql`
     insert into sms_thread_entry (inbound_id, thread_id, tenant_id)
@@ -80,7 +82,7 @@ async function joinEarlierParts(trx: DatabaseTransaction, heard: KeptInbound, th
     join sms_inbound own on own.id = ${inboundId}::uuid
     where i.sender_id = ${senderId}::uuid and i.sender = own.sender and i.id <> own.id
       and i.reference = ${part.reference}::int and i.total = ${part.total}::int
-      and i.received_at > ${new Date(receivedAt.getTime() - EARLIER_MS)}::timestamptz
+      and i.received_at > ${new Date(receivedAtMs - EARLIER_MS)}::timestamptz
     on conflict (inbound_id) do nothing`.execute(trx);
 }
 

@@ -86,14 +86,14 @@ async function writes(text: string, own: Partial<KeptInbound> & { readonly place
   const inboundId = world.ids.next();
   const heard: KeptInbound = {
     ...{ inboundId, tenantId, senderId, writer: CUSTOMER, word: undefined, isAnswered: false, part: null },
-    ...{ receivedAt: new Date(nowMs), ...more },
+    ...{ receivedAtMs: nowMs, ...more },
   };
   await inTenant(db, tenantId, async (trx) => {
     await trx
       .insertInto("smsInbound")
       .values({
         ...{ id: inboundId, tenantId, carrierId, senderId, sender: `+${CUSTOMER}`, recipient: "1", coding: "latin1" },
-        ...{ payload: Buffer.from(text, "latin1"), receivedAt: heard.receivedAt },
+        ...{ payload: Buffer.from(text, "latin1"), receivedAt: new Date(heard.receivedAtMs) },
         ...{ reference: heard.part?.reference ?? null, total: heard.part?.total ?? null, place: place ?? null },
       })
       .execute();

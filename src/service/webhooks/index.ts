@@ -1,7 +1,10 @@
 /**
  * Signed calls to addresses that other people name. There is one way out (`Outward`), to the public Internet only; over it go events of a
- * call centre, kept until they are heard, and the questions of programs that lead calls (`FetchWithin`).
+ * call centre, kept until they are heard (`TellWebhooks`), and the questions of programs that lead calls (`FetchWithin`).
  */
 export type { ControlAnswer, ControlRequest, ControlSent, FetchWithin } from "./call-control.ts";
+export { ENDPOINTS_MAX } from "./contract.ts";
+export type { EventKind } from "./event-kind.shared.ts";
 export type { Outward, OutwardAnswer, OutwardBounds, OutwardCall, OutwardFault, OutwardTimings } from "./outward.ts";
-export { isWebhookUrl, WEBHOOK_URL_MAX } from "./webhook-url.shared.ts";
+export type { TellWebhooks, WebhookEvent } from "./webhook-event.ts";
+export { isOutwardUrl } from "./webhook-url.shared.ts";

@@ -7,12 +7,15 @@ export function newSecret(): string {
   return `whs_${randomBytes(SECRET_BYTES).toString("base64url")}`;
 }
 
-/** The value of `Sambung-Signature`: the second it was signed in, and HMAC-SHA256 of that second, a dot and the body. */
+/**
+ * The value of `Sambung-Signature`: the second it was signed in, and for each secret HMAC-SHA256 of that second, a dot and the body. Two
+ * secrets sign while one takes the place of the other.
+ */
 export function signatureOf(
-  secret: string,
+  secrets: readonly string[],
   { body, nowMs }: { readonly body: string; readonly nowMs: number },
 ): string {
   const second = Math.floor(nowMs / 1_000);
-  const mac = createHmac("sha256", secret).update(`${second}.${body}`).digest("hex");
-  return `t=${second},v1=${mac}`;
+  const macs = secrets.map((secret) => createHmac("sha256", secret).update(`${second}.${body}`).digest("hex"));
+  return [`t=${second}`, ...macs.map((mac) => `v1=${mac}`)].join(",");
 }

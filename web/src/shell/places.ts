@@ -50,11 +50,13 @@ export interface Place {
     | "queueBoard"
     | "callbacks"
     | "widgets"
+    | "webhooks"
     | "queueReport"
     | "evaluations"
     | "wallboards"
     | "shortMessages"
     | "smsSenders"
+    | "smsBalance"
     | "cpaas"
     | "alerts"
     | "agents"
@@ -119,11 +121,13 @@ const PLACES = {
   queueBoard: { to: "/layanan/papan", label: "queueBoard", icon: "chart" },
   callbacks: { to: "/layanan/telepon-balik", label: "callbacks", icon: "clock" },
   widgets: { to: "/layanan/widget", label: "widgets", icon: "out" },
+  webhooks: { to: "/layanan/webhook", label: "webhooks", icon: "exchange" },
   queueReport: { to: "/layanan/laporan-antrean", label: "queueReport", icon: "chart" },
   evaluations: { to: "/layanan/penilaian", label: "evaluations", icon: "check" },
   wallboards: { to: "/layanan/papan-dinding", label: "wallboards", icon: "chart" },
   shortMessages: { to: "/layanan/pesan", label: "shortMessages", icon: "mail" },
   smsSenders: { to: "/layanan/pengirim", label: "smsSenders", icon: "stamp" },
+  smsBalance: { to: "/layanan/saldo-pesan", label: "smsBalance", icon: "chart" },
   cpaas: { to: "/layanan/api", label: "cpaas", icon: "exchange" },
   alerts: { to: "/layanan/peringatan", label: "alerts", icon: "warning" },
   agentDesk: { to: "/layanan/meja", label: "agentDesk", icon: "phone" },
@@ -269,6 +273,8 @@ function operatorPlaces(session: Session): Places {
     [PLACES.trunks, can("service.read")],
     [PLACES.shortMessages, can("queue.manage")],
     [PLACES.smsSenders, can("service.manage")],
+    [PLACES.webhooks, can("service.manage")],
+    [PLACES.smsBalance, can("service.manage")],
     [PLACES.cpaas, can("service.manage")],
     [PLACES.centrePeople, can("service.manage")],
     [PLACES.personalData, can("service.manage")],

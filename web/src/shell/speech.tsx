@@ -32,7 +32,9 @@ import type PersonalData from "../../../locales/parts/id/personal-data.json";
 import type Receipts from "../../../locales/parts/id/receipts.json";
 import type Registration from "../../../locales/parts/id/registration.json";
 import type Service from "../../../locales/parts/id/service.json";
+import type SmsBilling from "../../../locales/parts/id/sms-billing.json";
 import type SmsCarriers from "../../../locales/parts/id/sms-carriers.json";
+import type SmsReport from "../../../locales/parts/id/sms-report.json";
 import type SmsSettings from "../../../locales/parts/id/sms-settings.json";
 import type SmsTemplates from "../../../locales/parts/id/sms-templates.json";
 import type SmsThreads from "../../../locales/parts/id/sms-threads.json";
@@ -57,6 +59,7 @@ import type QueueReport from "../../../locales/parts/id/web-queue-report.json";
 import type QueueScreens from "../../../locales/parts/id/web-queues.json";
 import type RetentionWords from "../../../locales/parts/id/web-retention.json";
 import type Wallboards from "../../../locales/parts/id/web-wallboards.json";
+import type WebhookWords from "../../../locales/parts/id/webhooks.json";
 import type WidgetWords from "../../../locales/parts/id/widgets.json";
 import { speak } from "../data/client.ts";
 import { queryClient } from "../data/queries.ts";
@@ -71,8 +74,10 @@ export type Locale = (typeof LOCALES)[number];
 type Messages = typeof Indonesian &
   Pick<typeof AlertWords, "web"> &
   Pick<typeof MessageWords, "web"> &
+  Pick<typeof SmsBilling, "web"> &
   Pick<typeof CpaasWords, "web"> &
   Pick<typeof SmsCarriers, "web"> &
+  Pick<typeof SmsReport, "web"> &
   Pick<typeof SmsSettings, "web"> &
   Pick<typeof SmsTemplates, "web"> &
   Pick<typeof SmsThreads, "web"> &
@@ -84,6 +89,7 @@ type Messages = typeof Indonesian &
   Pick<typeof PersonalBreach, "web"> &
   Pick<typeof PersonalData, "web"> &
   Pick<typeof TicketWords, "web"> &
+  Pick<typeof WebhookWords, "web"> &
   Pick<typeof WidgetWords, "web"> &
   Pick<typeof Accounts, "web"> &
   Pick<typeof Disputes, "web"> &

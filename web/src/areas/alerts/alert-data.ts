@@ -18,10 +18,6 @@ export type AlertRow = Answered<"/api/service/alerts">["items"][number];
 export type Alert = Answered<"/api/service/alerts/{id}">;
 /** What a form offers. */
 export type AlertChoices = Answered<"/api/service/alerts/choices">;
-/** An address that may be told. */
-export type WebhookRow = Answered<"/api/service/alert-webhooks">["items"][number];
-/** A delivery to an address. */
-export type DeliveryRow = Answered<"/api/service/alert-webhooks/{id}/deliveries">["items"][number];
 type Events = Answered<"/api/service/alert-events">;
 
 /** What each part of an alert's form is given. */
@@ -68,27 +64,6 @@ export const alertEventsQuery = (paging: { readonly page: number; readonly pageS
     queryFn: () => read<Events>(api.GET("/api/service/alert-events", { params: { query: paging } })),
   });
 
-/** While something is on its way, its answer is looked for so often. */
-const LOOK_MS = 1_500;
-
-/** The addresses by name; looked at again while one of them waits for an answer. */
-export const webhooksQuery = queryOptions({
-  queryKey: ["service", "alert-webhooks"],
-  queryFn: () => read<Answered<"/api/service/alert-webhooks">>(api.GET("/api/service/alert-webhooks")),
-  refetchInterval: ({ state }) => (state.data?.items.some((one) => one.lastState === "waiting") ? LOOK_MS : false),
-});
-
-/** The newest deliveries to an address; looked at again while one of them waits. */
-export const deliveriesQuery = (id: string) =>
-  queryOptions({
-    queryKey: ["service", "alert-webhooks", id],
-    queryFn: () =>
-      read<Answered<"/api/service/alert-webhooks/{id}/deliveries">>(
-        api.GET("/api/service/alert-webhooks/{id}/deliveries", { params: { path: { id } } }),
-      ),
-    refetchInterval: ({ state }) => (state.data?.items.some((one) => one.state === "waiting") ? LOOK_MS : false),
-  });
-
 /** What a measure usually begins with. */
 const USUAL: Readonly<Record<Measure, Pick<AlertRule, "raiseAt" | "clearAt">>> = {
   waiting: { raiseAt: 10, clearAt: 5 },
@@ -98,6 +73,7 @@ const USUAL: Readonly<Record<Measure, Pick<AlertRule, "raiseAt" | "clearAt">>> =
   ready: { raiseAt: 0, clearAt: 1 },
   "on-shift": { raiseAt: 2, clearAt: 3 },
   "calls-share": { raiseAt: 90, clearAt: 75 },
+  "sms-left": { raiseAt: 500_000, clearAt: 1_000_000 },
 };
 
 /** What follows when a measure is chosen: its usual way and figures. */

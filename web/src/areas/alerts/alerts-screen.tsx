@@ -58,7 +58,7 @@ function Ways({ hasAlerts }: { readonly hasAlerts: boolean }): ReactNode {
         {t("toHistory")}
       </Link>
       {useMay("service.manage") ? (
-        <Link to="/layanan/peringatan/alamat" className="button">
+        <Link to="/layanan/webhook" className="button">
           {t("toWebhooks")}
         </Link>
       ) : null}

@@ -13,6 +13,7 @@ import { moment } from "../../words/dates.ts";
 import { CopyButton } from "../people/copy-button.tsx";
 import { EndDialog } from "../service/end-dialog.tsx";
 import { type Account, accountQuery } from "./cpaas-data.ts";
+import { CpaasWays } from "./cpaas-ways.tsx";
 import { TokenDialog } from "./token-dialog.tsx";
 
 /** The screen of `/layanan/api`. */
@@ -20,7 +21,7 @@ export function AccountScreen(): ReactNode {
   const t = useTranslations("web.cpaas.account");
   const found = useQuery(accountQuery);
   return (
-    <Page width="working" title={t("title")} lead={t("lead")}>
+    <Page width="working" title={t("title")} lead={t("lead")} above={<CpaasWays />}>
       <Awaiting query={found} lines={4} />
       {found.data === undefined ? null : (
         <div className="grid gap-10">

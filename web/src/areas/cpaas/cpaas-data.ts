@@ -18,3 +18,23 @@ export const accountQuery = queryOptions({
   queryKey: ["service", "account"],
   queryFn: () => read<Account>(api.GET("/api/service/account")),
 });
+
+type Applications = Answered<"/api/service/applications">;
+type NumberHooks = Answered<"/api/service/number-hooks">;
+
+/** An application. */
+export type ApplicationRow = Applications["items"][number];
+/** A number with what leads its calls. */
+export type NumberHookRow = NumberHooks["items"][number];
+
+/** Applications, newest first. */
+export const applicationsQuery = queryOptions({
+  queryKey: ["service", "applications"],
+  queryFn: () => read<Applications>(api.GET("/api/service/applications")),
+});
+
+/** Numbers with what leads their calls, and the queues that could. */
+export const numberHooksQuery = queryOptions({
+  queryKey: ["service", "number-hooks"],
+  queryFn: () => read<NumberHooks>(api.GET("/api/service/number-hooks")),
+});

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
+import { addressOf } from "../../data/client.ts";
 import { Icon } from "../../parts/icons.tsx";
 import { Awaiting } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
@@ -72,7 +73,25 @@ function Story({ message }: { readonly message: ShortMessageStory }): ReactNode 
           {message.template === null ? null : <Fact name={t("template")}>{t("templateOf", message.template)}</Fact>}
           {message.reference === null ? null : <Fact name={t("reference")}>{message.reference}</Fact>}
         </dl>
+        {mayManage ? <ProofLinks id={message.id} /> : null}
       </section>
+    </div>
+  );
+}
+
+function ProofLinks({ id }: { readonly id: string }): ReactNode {
+  const t = useTranslations("web.shortMessages.one");
+  const language = useLocale();
+  const path = `/api/service/sms/messages/${id}/proof`;
+  return (
+    <div className="mt-5 grid gap-2 justify-items-start">
+      <a className="button button-small" href={addressOf(path, { query: { language } })} download>
+        {t("proof")}
+      </a>
+      <a className="button button-small" href={addressOf(path, { query: { language, recipient: "whole" } })} download>
+        {t("proofWhole")}
+      </a>
+      <p className="text-small text-soft">{t("proofHint")}</p>
     </div>
   );
 }

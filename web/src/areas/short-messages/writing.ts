@@ -81,7 +81,7 @@ export function ofSender(draft: Draft, writing: Writing, from: string): Partial<
 }
 
 /** The values of a draft for the places of its template. */
-export function valuesOf({ values }: Draft, { variables }: Pick<WritingTemplate, "variables">): Record<string, string> {
+function valuesOf({ values }: Draft, { variables }: Pick<WritingTemplate, "variables">): Record<string, string> {
   return Object.fromEntries(variables.map(({ name }) => [name, values[name] ?? ""]));
 }
 

@@ -3,7 +3,7 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 
-/** What stands above both screens. */
+/** What stands above each of these screens. */
 export function CarrierWays(): ReactNode {
   const t = useTranslations("web.smsCarriers");
   return (
@@ -13,6 +13,21 @@ export function CarrierWays(): ReactNode {
       </Link>
       <Link to="/operator-sms/pengirim" className="segment">
         {t("toSenders")}
+      </Link>
+      <Link to="/operator-sms/harga" className="segment">
+        {t("toPrices")}
+      </Link>
+      <Link to="/operator-sms/saldo" className="segment">
+        {t("toBalances")}
+      </Link>
+      <Link to="/operator-sms/laporan" className="segment">
+        {t("toReport")}
+      </Link>
+      <Link to="/operator-sms/tagihan" className="segment">
+        {t("toInvoices")}
+      </Link>
+      <Link to="/operator-sms/pencocokan" className="segment">
+        {t("toReconcile")}
       </Link>
       <Link to="/operator-sms/nomor" className="segment">
         {t("toNumbers")}

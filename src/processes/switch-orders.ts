@@ -1,0 +1,60 @@
+import type { Clock, IdSource } from "../kernel/index.ts";
+import type { Database, News } from "../platform/database/index.ts";
+import type { Log } from "../platform/telemetry/index.ts";
+import type { CallDesk } from "../service/calls/index.ts";
+import { CALL_ORDERS_DUE, openCallOrders } from "../service/cpaas-api/wire.ts";
+import type { LineBook } from "../service/numbers/index.ts";
+import { followSwitchCommands } from "../service/numbers/wire.ts";
+import { redirectedScript } from "../service/programmable/index.ts";
+import { followCallOrders } from "../service/programmable/wire.ts";
+import type { BindingBook, OrderedCall, OrderedCallRefusal } from "../service/signalling/wire.ts";
+import { tenantIds } from "../service/tenants/wire.ts";
+
+const SECOND_MS = 1_000;
+
+/** What the readers of orders stand on. */
+interface OrderedBy {
+  readonly db: Database;
+  readonly news: News;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly log: Log;
+}
+
+/** What people order of the switch: tests, ends, and what is done with a call at a desk. */
+export function openCommands(
+  { db, news, clock, ids, log }: OrderedBy,
+  own: {
+    readonly book: () => LineBook;
+    readonly bindings: BindingBook;
+    readonly calls: () => CallDesk;
+    readonly switchId: string;
+    readonly begin: Parameters<typeof followSwitchCommands>[0]["begin"];
+  },
+): ReturnType<typeof followSwitchCommands> {
+  const { book, bindings, calls, switchId, begin } = own;
+  return followSwitchCommands({
+    ...{ db, news, clock, ids, log, tenantIds, book, begin, switchId },
+    reachable: () => bindings.reachable(clock.nowMs()),
+    judge: (callId, wish) => calls().judge(callId, wish),
+    act: (callId, wish) => calls().tell(callId, { input: "act", wish }),
+    end: (callId) => calls().tell(callId, { input: "end-ordered" }),
+    judgeRedirect: (callId) => calls().judgeRedirect(callId),
+    redirect: (callId, redirect) => calls().tell(callId, { input: "led-by", script: redirectedScript(redirect) }),
+  });
+}
+
+/** The calls that applications order. */
+export function openOrders(
+  { db, news, clock, log }: OrderedBy,
+  own: { readonly switchId: string; readonly callOut: (call: OrderedCall) => "begun" | OrderedCallRefusal },
+): ReturnType<typeof followCallOrders> {
+  return followCallOrders({
+    ...{ orders: openCallOrders(db), news, channel: CALL_ORDERS_DUE, clock, log, switchId: own.switchId },
+    begin: (order, script) =>
+      own.callOut({
+        ...{ ...order, script, ringMs: order.timeoutSeconds * SECOND_MS },
+        lastsMs: order.timeLimitSeconds === null ? null : order.timeLimitSeconds * SECOND_MS,
+      }),
+  });
+}

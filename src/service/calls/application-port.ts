@@ -1,0 +1,110 @@
+import type { Clip } from "../prompts/index.ts";
+
+/** Where an application is asked, and how. */
+export interface Hook {
+  readonly url: string;
+  readonly method: "GET" | "POST";
+}
+
+/** Where a document comes from: a hook, and another one for when it fails; or a document that came with the order of a call. */
+export type CallInstructions =
+  | { readonly from: "hook"; readonly voice: Hook; readonly fallback: Hook | null }
+  | { readonly from: "document"; readonly document: string };
+
+/** Something that is heard: a text that is spoken, a recording that is fetched, keys, or a pause. */
+export type DocumentSound =
+  | { readonly sound: "say"; readonly text: string; readonly language: "id" | "en" }
+  | { readonly sound: "fetch"; readonly url: string }
+  | { readonly sound: "keys"; readonly keys: string }
+  | { readonly sound: "pause"; readonly ms: number };
+
+/** A sound of a document, so many times one after the other. */
+export interface HeardSound {
+  readonly sound: DocumentSound;
+  readonly times: number;
+}
+
+/** Whom a document dials: a number as a phone would, or somebody in the house and never over a line. */
+export interface DialledParty {
+  readonly number: string;
+  readonly isInHouse: boolean;
+}
+
+/** One thing that a document asks for, read and judged; what could not be read is not in it. */
+export type Verb =
+  | { readonly verb: "sound"; readonly heard: HeardSound }
+  | {
+      readonly verb: "gather";
+      readonly prompts: readonly HeardSound[];
+      readonly digitsMax: number;
+      readonly endKey: string | null;
+      /** To the first key and from key to key. */
+      readonly waitMs: number;
+      readonly action: Hook | null;
+      /** Whether the application is asked as well when nothing was entered. */
+      readonly asksWhenEmpty: boolean;
+    }
+  | {
+      readonly verb: "dial";
+      /** All of them ring at once; none where the document named nobody. */
+      readonly parties: readonly DialledParty[];
+      readonly ringMs: number;
+      /** How long the two may talk; null for as long as a call may last. */
+      readonly talkMs: number | null;
+      readonly endsOnStar: boolean;
+      readonly action: Hook | null;
+    }
+  | {
+      readonly verb: "enqueue";
+      readonly queue: string;
+      /** The queue of that name; null where the call centre has none. */
+      readonly queueId: string | null;
+      readonly action: Hook | null;
+    }
+  | {
+      readonly verb: "record";
+      readonly secondsMax: number;
+      readonly silenceMs: number;
+      /** Each of them ends it. */
+      readonly endKeys: string;
+      readonly hasBeep: boolean;
+      readonly action: Hook | null;
+    }
+  | { readonly verb: "redirect"; readonly to: Hook }
+  | { readonly verb: "reject"; readonly reason: "rejected" | "busy" }
+  | { readonly verb: "hang-up" };
+
+/** What is asked for a call: where, with which fields beside those of every call, and in how much time together. */
+export interface ApplicationWish {
+  readonly instructions: CallInstructions;
+  readonly fields: Readonly<Record<string, string>>;
+  readonly budgetMs: number;
+}
+
+/** The call that something is asked for, as it stands. */
+export interface ApplicationAsking {
+  readonly callId: string;
+  readonly tenantId: string;
+  /** No other question of the call has it. */
+  readonly nth: number;
+  readonly caller: string;
+  readonly called: string;
+  /** Whether the application had the call made; else it came. */
+  readonly isCalledOut: boolean;
+  readonly isAnswered: boolean;
+}
+
+/** What an application answered: verbs, and the hook that gave them; or the field's number of what was wrong. */
+export type ApplicationAnswer =
+  | { readonly is: "document"; readonly verbs: readonly Verb[]; readonly from: Hook | null }
+  | { readonly is: "failed"; readonly error: number };
+
+/** The way to applications. What is asked settles within its budget, and never rejects for what an application does. */
+export interface ApplicationDesk {
+  ask(asking: ApplicationAsking, wish: ApplicationWish): Promise<ApplicationAnswer>;
+  /** Makes sounds playable; what cannot be is left out. */
+  sounds(
+    asking: ApplicationAsking,
+    wish: { readonly sounds: readonly HeardSound[]; readonly budgetMs: number },
+  ): Promise<readonly Clip[]>;
+}

@@ -1,0 +1,41 @@
+import type { ApplicationAnswer } from "./application-port.ts";
+import type { Call } from "./call.ts";
+import type { CallEffect } from "./call-step.ts";
+import type { TaskOf, TaskOutcome } from "./call-task.ts";
+import { ending, moveOf, type TaskMove, tasksOf, unmoved, withTasks } from "./task-move.ts";
+
+/** Asks an application; whoever is not answered yet hears that it rings meanwhile. */
+export function beginApplication(call: Call, scope: number, { wish }: TaskOf<"ask-application">): TaskMove {
+  return waiting(call, scope, { effect: "ask-application", nth: scope, wish });
+}
+
+/** Makes sounds of a document playable. */
+export function beginSounds(call: Call, scope: number, { wish }: TaskOf<"ready-sounds">): TaskMove {
+  return waiting(call, scope, { effect: "ready-sounds", nth: scope, wish });
+}
+
+function waiting(call: Call, scope: number, effect: CallEffect): TaskMove {
+  const { legId } = call.arrival;
+  const asked = withTasks(call, { asking: scope });
+  if (call.phase !== "ringing" || call.hasRung) return moveOf(asked, [effect]);
+  return moveOf({ ...asked, hasRung: true }, [{ effect: "ring", legId }, effect]);
+}
+
+/** An application has answered, or its sounds are there; what nobody waits for any more means nothing. */
+export function applicationTold(
+  call: Call,
+  told:
+    | { readonly input: "application-answered"; readonly nth: number; readonly answer: ApplicationAnswer }
+    | { readonly input: "sounds-ready"; readonly nth: number; readonly clips: SoundsReady["clips"] },
+): TaskMove {
+  if (tasksOf(call).asking !== told.nth) return unmoved(call);
+  const outcome: TaskOutcome =
+    told.input === "sounds-ready" ? { outcome: "sounds-ready", clips: told.clips } : outcomeOf(told.answer);
+  return moveOf(withTasks(call, { asking: null }), [], [ending(told.nth, outcome)]);
+}
+
+type SoundsReady = Extract<TaskOutcome, { readonly outcome: "sounds-ready" }>;
+
+function outcomeOf(answer: ApplicationAnswer): TaskOutcome {
+  return answer.is === "document" ? { outcome: "document", answer } : { outcome: "no-document", error: answer.error };
+}

@@ -1,0 +1,101 @@
+import { sql } from "kysely";
+import type { DatabaseTransaction } from "../../platform/database/index.ts";
+import type { CallInstructions, CallOrder } from "../programmable/index.ts";
+
+/** Orders of a call centre that may wait at once. */
+export const ORDERS_WAITING_MAX = 600;
+
+/** A call as it is ordered. */
+export interface NewOrder extends CallOrder {
+  /** A repeated request with this key is answered as the first one was. */
+  readonly request: { readonly key: string; readonly digest: Buffer } | null;
+}
+
+/** What became of an order: on disk, one that an earlier request made, or why it was not taken. */
+export type Ordered =
+  | { readonly callId: string; readonly isRepeated: boolean }
+  | "request-differs"
+  | "too-many-waiting"
+  | "no-such-code";
+
+/** Keeps an order of the transaction's call centre. */
+export async function insertOrder(trx: DatabaseTransaction, order: NewOrder): Promise<Ordered> {
+  const earlier = await earlierOrder(trx, order);
+  if (earlier !== undefined) return earlier;
+  const code = await trx.selectFrom("serviceNumber").select("code").where("code", "=", order.from).executeTakeFirst();
+  if (code === undefined) return "no-such-code";
+  const { tenantId } = order;
+  const at = new Date(order.createdAtMs);
+  const { waiting } = await trx
+    .selectFrom(
+      trx
+        .selectFrom("apiCall")
+        .select(sql`1`.as("one"))
+        .where("state", "=", "queued")
+        .where("tenantId", "=", tenantId)
+        .limit(ORDERS_WAITING_MAX)
+        .as("some"),
+    )
+    .select(sql<number>`count(*)::int`.as("waiting"))
+    .executeTakeFirstOrThrow();
+  if (waiting >= ORDERS_WAITING_MAX) return "too-many-waiting";
+  await trx
+    .insertInto("apiCallPace")
+    .values({ tenantId, countedAt: at })
+    .onConflict((conflict) => conflict.column("tenantId").doNothing())
+    .execute();
+  const inserted = await trx
+    .insertInto("apiCall")
+    .values(rowOf(order, at))
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  if (inserted.numInsertedOrUpdatedRows === 1n) return { callId: order.callId, isRepeated: false };
+  return (await earlierOrder(trx, order)) ?? "request-differs";
+}
+
+async function earlierOrder(trx: DatabaseTransaction, { request }: NewOrder): Promise<Ordered | undefined> {
+  if (request === null) return undefined;
+  const row = await trx
+    .selectFrom("apiCall")
+    .select(["callId", "requestDigest"])
+    .where("requestKey", "=", request.key)
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  return row.requestDigest?.equals(request.digest) === true
+    ? { callId: row.callId, isRepeated: true }
+    : "request-differs";
+}
+
+function rowOf(order: NewOrder, createdAt: Date) {
+  const { callId, tenantId, to, request, timeoutSeconds, timeLimitSeconds, sendDigits, isRecorded } = order;
+  return {
+    ...{ callId, tenantId, fromCode: order.from, toKind: to.kind },
+    toAddress: to.kind === "phone" ? to.extension : to.number,
+    ...instructionColumns(order.instructions),
+    ...{ timeoutSeconds, timeLimitSeconds, sendDigits, isRecorded, createdAt },
+    ...{ requestKey: request?.key ?? null, requestDigest: request?.digest ?? null },
+  };
+}
+
+function instructionColumns(instructions: CallInstructions) {
+  if (instructions.from === "document") return { document: instructions.document };
+  const { voice, fallback } = instructions;
+  return {
+    ...{ voiceUrl: voice.url, voiceMethod: voice.method },
+    ...(fallback === null ? {} : { fallbackUrl: fallback.url, fallbackMethod: fallback.method }),
+  };
+}
+
+/** Takes an order back that no switch has taken; false where there is none. */
+export async function cancelOrder(
+  trx: DatabaseTransaction,
+  { callId, at }: { readonly callId: string; readonly at: Date },
+): Promise<boolean> {
+  const done = await trx
+    .updateTable("apiCall")
+    .set({ state: "cancelled", doneAt: at })
+    .where("callId", "=", callId)
+    .where("state", "=", "queued")
+    .executeTakeFirst();
+  return done.numUpdatedRows === 1n;
+}

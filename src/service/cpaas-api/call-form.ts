@@ -1,0 +1,63 @@
+import { ok, type Result, refuse } from "../../kernel/index.ts";
+import { outsideKind } from "../numbers/index.ts";
+import type { CallInstructions, CallTarget, Hook } from "../programmable/index.ts";
+import { isOutwardUrl } from "../webhooks/index.ts";
+import type { RestRefusal } from "./rest-refusal.ts";
+
+/** How a call says what it does once it is answered. */
+export interface InstructionFields {
+  readonly Url?: string | undefined;
+  readonly Method?: "GET" | "POST" | undefined;
+  readonly FallbackUrl?: string | undefined;
+  readonly FallbackMethod?: "GET" | "POST" | undefined;
+  readonly Twiml?: string | undefined;
+}
+
+const EXTENSION = /^(?:sip|client):(\d{2,8})(?:@[\w.:[\]-]{1,100})?$/;
+const SEPARATORS = /[\s.()-]/g;
+const URL_MAX = 2_048;
+const SHORT = /^\d{3,8}$/;
+
+/** Whom a call shall ring: a number outside, or a phone of the house as `sip:101` or `client:101`. */
+export function targetOf(
+  to: string,
+  { emergency }: { readonly emergency: ReadonlySet<string> },
+): Result<CallTarget, RestRefusal> {
+  const [, extension] = EXTENSION.exec(to.trim()) ?? [];
+  if (extension !== undefined) return ok({ kind: "phone", extension });
+  const number = to.replace(SEPARATORS, "");
+  // Help is called by people.
+  if (emergency.has(number)) return refuse({ code: 21216 });
+  if (outsideKind(number) === null) return refuse({ code: 21211 });
+  return ok({ kind: "number", number });
+}
+
+/** The code that a call shows; null for what is none. */
+export function codeOf(from: string): string | null {
+  const digits = from.replace(SEPARATORS, "").replace(/^\+?62(?=\d{5,8}$)|^\+/, "");
+  return SHORT.test(digits) ? digits : null;
+}
+
+/** What a call does once it is answered; `inside` are hosts of the installation itself that hooks may lie at. */
+export function instructionsOf(
+  fields: InstructionFields,
+  inside: ReadonlySet<string>,
+): Result<CallInstructions, RestRefusal> {
+  const { Url, Twiml, FallbackUrl } = fields;
+  const isAddress = (url: string) => url.length <= URL_MAX && isOutwardUrl(url, inside);
+  if (Twiml !== undefined) {
+    return Url === undefined
+      ? ok({ from: "document", document: Twiml })
+      : refuse({ code: 20001, params: { name: "Url, Twiml" } });
+  }
+  if (Url === undefined) return refuse({ code: 21205, params: { name: "Url" } });
+  if (!isAddress(Url)) return refuse({ code: 21205, params: { name: "Url" } });
+  if (FallbackUrl !== undefined && !isAddress(FallbackUrl))
+    return refuse({ code: 21205, params: { name: "FallbackUrl" } });
+  const hook = (url: string, method: "GET" | "POST" = "POST"): Hook => ({ url, method });
+  return ok({
+    from: "hook",
+    voice: hook(Url, fields.Method),
+    fallback: FallbackUrl === undefined ? null : hook(FallbackUrl, fields.FallbackMethod),
+  });
+}

@@ -1,0 +1,237 @@
+import { createHash } from "node:crypto";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import { canonicalJson, ok, type Result, refuse } from "../../kernel/index.ts";
+import { inTenant } from "../../platform/database/index.ts";
+import type { Http } from "../../platform/http/index.ts";
+import { idOfSid } from "../programmable/index.ts";
+import { insertOrder, type NewOrder } from "./api-call.store.ts";
+import { codeOf, instructionsOf, targetOf } from "./call-form.ts";
+import { CALL_ORDERS_DUE } from "./call-orders.store.ts";
+import { type CallDoors, changeCall } from "./change-call.effects.ts";
+import { CALL_STATUSES, callView } from "./field-call.ts";
+import { findApplication } from "./hook.store.ts";
+import { findCall, listCalls } from "./kept-call.store.ts";
+import { momentRange } from "./moment-range.ts";
+import { REST_PROBLEMS } from "./rest-answer.ts";
+import { cutPage, PAGE_QUERY, pageStart, pageWire } from "./rest-page.ts";
+import type { RestRefusal } from "./rest-refusal.ts";
+import { callerOf, forScope, REST_PREFIX, refuseRest, requestKeyOf } from "./rest-server.routes.ts";
+
+const tags = ["calls"];
+const account = z.object({ AccountSid: z.string() });
+const params = account.extend({ Sid: z.string() });
+const text = z.string();
+const none = z.null();
+const RING_SECONDS = 60;
+const RING_SECONDS_MAX = 600;
+const TALK_SECONDS_MAX = 14_400;
+const DOCUMENT_MAX = 4_000;
+const WAITING_WAIT_S = 10;
+
+const callWire = z.object({
+  ...{ sid: text, account_sid: text, api_version: text, parent_call_sid: none, group_sid: none, trunk_sid: none },
+  ...{ from: text, from_formatted: text, to: text, to_formatted: text, direction: text },
+  ...{ status: z.enum(CALL_STATUSES), phone_number_sid: text.nullable(), date_created: text, date_updated: text },
+  ...{ start_time: text.nullable(), end_time: text.nullable(), duration: text.nullable() },
+  ...{ price: text.nullable(), price_unit: text, answered_by: none, annotation: none, forwarded_from: none },
+  ...{ caller_name: none, queue_time: text, uri: text, subresource_uris: z.record(text, text) },
+});
+
+const method = z.enum(["GET", "POST"]).optional();
+const url = z.string().min(1).max(2_048).optional();
+const instructions = {
+  ...{ Url: url, Method: method, FallbackUrl: url, FallbackMethod: method },
+  Twiml: z.string().min(1).max(DOCUMENT_MAX).optional(),
+};
+
+const createForm = z.strictObject({
+  ...{ To: z.string().max(140).default(""), From: z.string().max(40).default("") },
+  ...instructions,
+  ApplicationSid: z.string().max(40).optional(),
+  Timeout: z.coerce.number().int().min(1).max(RING_SECONDS_MAX).default(RING_SECONDS),
+  TimeLimit: z.coerce.number().int().min(1).max(TALK_SECONDS_MAX).optional(),
+  SendDigits: z
+    .string()
+    .regex(/^[\dwW*#]{1,32}$/)
+    .optional(),
+  Record: z.enum(["true", "false"]).default("false"),
+});
+
+const changeForm = z.strictObject({ ...instructions, Status: z.enum(["canceled", "completed"]).optional() });
+
+const listQuery = z.strictObject({
+  ...PAGE_QUERY,
+  ...{ To: z.string().max(140).optional(), From: z.string().max(40).optional() },
+  ...{ Status: z.enum(CALL_STATUSES).optional(), StartTime: text.optional(), "StartTime<": text.optional() },
+  ...{ "StartTime>": text.optional(), EndTime: text.optional(), "EndTime<": text.optional() },
+  "EndTime>": text.optional(),
+});
+
+const PATH = "/Accounts/:AccountSid/Calls.json";
+const ONE = "/Accounts/:AccountSid/Calls/:Sid.json";
+const consumes = ["application/x-www-form-urlencoded"];
+
+/** Calls in the field's shapes: ordering one, what became of all, and steering those that go on. */
+export function addCallRoutes(rest: Http, doors: CallDoors): void {
+  addOrdering(rest, doors);
+  addReading(rest, doors);
+  addChanging(rest, doors);
+}
+
+function addOrdering(rest: Http, doors: CallDoors): void {
+  const { kit } = doors;
+  rest.post(
+    PATH,
+    {
+      config: forScope("calls.write"),
+      schema: {
+        ...{ tags, summary: "Order a call; answered when the order is on disk", params: account },
+        ...{ body: createForm, consumes, response: { 201: callWire, ...REST_PROBLEMS } },
+      },
+    },
+    async (request, reply) => {
+      const { tenantId } = callerOf(request);
+      const form = await withApplication(doors, tenantId, request.body);
+      const order = form.ok ? orderOf(doors, request, form.value) : form;
+      if (!order.ok) return refuseRest(doors, reply, order.refusal);
+      const ordered = await inTenant(kit.db, tenantId, (trx) => insertOrder(trx, order.value));
+      if (ordered === "request-differs") return refuseRest(doors, reply, { code: 88002 });
+      if (ordered === "no-such-code") return refuseRest(doors, reply, { code: 21210 });
+      if (ordered === "too-many-waiting") {
+        return refuseRest(doors, reply, { code: 20429, retryAfterS: WAITING_WAIT_S });
+      }
+      if (!ordered.isRepeated) kit.news.announce(CALL_ORDERS_DUE);
+      return told(doors, reply, { tenantId, id: ordered.callId, status: 201 });
+    },
+  );
+}
+
+function addReading(rest: Http, doors: CallDoors): void {
+  const { kit } = doors;
+  const config = forScope("calls.read");
+  rest.get(
+    PATH,
+    {
+      config,
+      schema: {
+        ...{ tags, summary: "Calls, newest first", params: account, querystring: listQuery },
+        response: { 200: pageWire.extend({ calls: z.array(callWire) }), ...REST_PROBLEMS },
+      },
+    },
+    async (request, reply) => {
+      const { tenantId } = callerOf(request);
+      const { query } = request;
+      const filter = filterOf(query);
+      if (!filter.ok) return refuseRest(doors, reply, filter.refusal);
+      const found = await inTenant(kit.db, tenantId, (trx) => listCalls(trx, filter.value));
+      const { items, page } = cutPage(found, { path: request.url.split("?")[0] ?? "", query });
+      return { ...page, calls: items.map((call) => callView(call, { tenantId, prefix: REST_PREFIX })) };
+    },
+  );
+  rest.get(
+    ONE,
+    { config, schema: { tags, summary: "A call", params, response: { 200: callWire, ...REST_PROBLEMS } } },
+    async (request, reply) => {
+      const id = idOfSid("call", request.params.Sid);
+      return id === null
+        ? refuseRest(doors, reply, { code: 20404 })
+        : told(doors, reply, { tenantId: callerOf(request).tenantId, id, status: 200 });
+    },
+  );
+}
+
+function addChanging(rest: Http, doors: CallDoors): void {
+  rest.post(
+    ONE,
+    {
+      config: forScope("calls.write"),
+      schema: {
+        ...{ tags, summary: "End a call, take an order back, or lead a call on by another document", params },
+        ...{ body: changeForm, consumes, response: { 200: callWire, ...REST_PROBLEMS } },
+      },
+    },
+    async (request, reply) => {
+      const callId = idOfSid("call", request.params.Sid);
+      if (callId === null) return refuseRest(doors, reply, { code: 20404 });
+      const { tenantId } = callerOf(request);
+      const refusal = await changeCall(doors, { tenantId, callId, requestId: request.id }, request.body);
+      if (refusal !== undefined) return refuseRest(doors, reply, refusal);
+      return told(doors, reply, { tenantId, id: callId, status: 200 });
+    },
+  );
+}
+
+/** Answers with a call as it stands. */
+async function told(
+  doors: CallDoors,
+  reply: FastifyReply,
+  { tenantId, id, status }: { readonly tenantId: string; readonly id: string; readonly status: 200 | 201 },
+) {
+  const call = await inTenant(doors.kit.db, tenantId, (trx) => findCall(trx, id));
+  if (call === undefined) return refuseRest(doors, reply, { code: 20404 });
+  return reply.code(status).send(callView(call, { tenantId, prefix: REST_PREFIX }));
+}
+
+type CreateForm = z.infer<typeof createForm>;
+
+/** A form that names an application asks where that is asked. */
+async function withApplication(
+  { kit }: CallDoors,
+  tenantId: string,
+  { ApplicationSid: sid, ...form }: CreateForm,
+): Promise<Result<Omit<CreateForm, "ApplicationSid">, RestRefusal>> {
+  if (sid === undefined) return ok(form);
+  const id = idOfSid("application", sid);
+  const found = id === null ? undefined : await inTenant(kit.db, tenantId, (trx) => findApplication(trx, id));
+  if (found === undefined || found.voiceUrl === null) return refuse({ code: 21218 });
+  const method = (text: string): "GET" | "POST" => (text === "GET" ? "GET" : "POST");
+  const { Twiml: _, FallbackUrl: __, ...rest } = form;
+  const fallback =
+    found.fallbackUrl === null ? {} : { FallbackUrl: found.fallbackUrl, FallbackMethod: method(found.fallbackMethod) };
+  return ok({ ...rest, Url: found.voiceUrl, Method: method(found.voiceMethod), ...fallback });
+}
+
+function orderOf(
+  doors: CallDoors,
+  request: FastifyRequest,
+  form: Omit<CreateForm, "ApplicationSid">,
+): Result<NewOrder, RestRefusal> {
+  const { kit } = doors;
+  if (form.To === "") return refuse({ code: 21201 });
+  if (form.From === "") return refuse({ code: 21213 });
+  const from = codeOf(form.From);
+  if (from === null) return refuse({ code: 21212 });
+  const to = targetOf(form.To, doors);
+  if (!to.ok) return to;
+  const wanted = instructionsOf(form, new Set(kit.settings.hookHosts));
+  if (!wanted.ok) return wanted;
+  const key = requestKeyOf(request);
+  if (key === undefined) return refuse({ code: 20001, params: { name: "Idempotency-Key" } });
+  const said = Object.entries(form).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
+  const digest = createHash("sha256")
+    .update(canonicalJson(Object.fromEntries(said)))
+    .digest();
+  return ok({
+    ...{ callId: kit.ids.next(), tenantId: callerOf(request).tenantId, from, to: to.value },
+    ...{ instructions: wanted.value, timeoutSeconds: form.Timeout, timeLimitSeconds: form.TimeLimit ?? null },
+    ...{ sendDigits: form.SendDigits ?? null, isRecorded: form.Record === "true", createdAtMs: kit.clock.nowMs() },
+    request: key === null ? null : { key, digest },
+  });
+}
+
+function filterOf(query: z.infer<typeof listQuery>) {
+  const { StartTime: on, "StartTime<": before, "StartTime>": after } = query;
+  const [begun, ended] = [
+    momentRange({ on, before, after }),
+    momentRange({ on: query.EndTime, before: query["EndTime<"], after: query["EndTime>"] }),
+  ];
+  if (begun === undefined) return refuse({ code: 20001, params: { name: "StartTime" } } satisfies RestRefusal);
+  if (ended === undefined) return refuse({ code: 20001, params: { name: "EndTime" } } satisfies RestRefusal);
+  const isThere = (range: object) => Object.keys(range).length > 0;
+  return ok({
+    ...{ to: query.To, from: query.From, status: query.Status, after: pageStart(query), limit: query.PageSize + 1 },
+    ...(isThere(begun) ? { begun } : {}),
+    ...(isThere(ended) ? { ended } : {}),
+  });
+}

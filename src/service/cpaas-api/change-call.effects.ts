@@ -1,0 +1,90 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { inTenant } from "../../platform/database/index.ts";
+import type { CallInstructions } from "../programmable/index.ts";
+import { cancelOrder } from "./api-call.store.ts";
+import { type InstructionFields, instructionsOf } from "./call-form.ts";
+import { findCall } from "./kept-call.store.ts";
+import type { RestRefusal } from "./rest-refusal.ts";
+import type { RestDoors } from "./rest-server.routes.ts";
+
+/** Whose call is steered, by which request. */
+export interface CallAsking {
+  readonly tenantId: string;
+  readonly callId: string;
+  readonly requestId: string;
+}
+
+/** What calls in the field's shapes stand on. */
+export interface CallDoors extends RestDoors {
+  /** Numbers for an emergency: no program calls them. */
+  readonly emergency: ReadonlySet<string>;
+  /** Ends a call that goes on; resolves once a switch has taken the order. */
+  readonly endCall: (asking: CallAsking) => Promise<"call-not-open" | "end-call-late" | null>;
+  /** Has another document lead a call that goes on; resolves once a switch has taken the order. */
+  readonly redirectCall: (order: {
+    readonly tenantId: string;
+    readonly callId: string;
+    readonly redirect: CallInstructions;
+  }) => Promise<"call-not-open" | "call-not-programmable" | "call-act-not-now" | "redirect-late" | null>;
+}
+
+/** How a call shall change. */
+export interface CallChange extends InstructionFields {
+  readonly Status?: "canceled" | "completed" | undefined;
+}
+
+/** Looks for a call whose order a switch has taken this moment. */
+const LOOKS = 5;
+const LOOK_MS = 200;
+
+/** Changes a call; undefined where that was done. */
+export async function changeCall(
+  doors: CallDoors,
+  asking: CallAsking,
+  change: CallChange,
+): Promise<RestRefusal | undefined> {
+  const { tenantId, callId } = asking;
+  const call = await inTenant(doors.kit.db, tenantId, (trx) => findCall(trx, callId));
+  if (call === undefined) return { code: 20404 };
+  if (change.Status !== undefined) return endedBy(doors, asking, change.Status);
+  if (change.Url === undefined && change.Twiml === undefined) {
+    return { code: 20001, params: { name: "Status, Url, Twiml" } };
+  }
+  const wanted = instructionsOf(change, new Set(doors.kit.settings.hookHosts));
+  return wanted.ok ? ledBy(doors, asking, wanted.value) : wanted.refusal;
+}
+
+async function ledBy(
+  doors: CallDoors,
+  { tenantId, callId }: CallAsking,
+  redirect: CallInstructions,
+): Promise<RestRefusal | undefined> {
+  const refusal = await doors.redirectCall({ tenantId, callId, redirect });
+  if (refusal === null) return undefined;
+  return refusal === "redirect-late" ? { code: 20503, retryAfterS: 1 } : { code: 21220 };
+}
+
+async function endedBy(
+  doors: CallDoors,
+  asking: CallAsking,
+  status: "canceled" | "completed",
+): Promise<RestRefusal | undefined> {
+  const { kit } = doors;
+  const { tenantId, callId } = asking;
+  for (let look = 0; look < LOOKS; look += 1) {
+    const at = new Date(kit.clock.nowMs());
+    const call = await inTenant(kit.db, tenantId, async (trx) =>
+      (await cancelOrder(trx, { callId, at })) ? "cancelled" : findCall(trx, callId),
+    );
+    if (call === "cancelled") return undefined;
+    if (call === undefined) return { code: 20404 };
+    if (call.endedAtMs !== null || (status === "canceled" && call.status === "in-progress")) return { code: 21220 };
+    if (call.beganAtMs !== null) {
+      const refusal = await doors.endCall(asking);
+      if (refusal === null) return undefined;
+      return refusal === "end-call-late" ? { code: 20503, retryAfterS: 1 } : { code: 21220 };
+    }
+    await delay(LOOK_MS);
+  }
+  return { code: 20503, retryAfterS: 1 };
+}

@@ -1,0 +1,40 @@
+import type { Clock } from "../../kernel/index.ts";
+import { type Database, type Following, follow } from "../../platform/database/index.ts";
+import type { Log } from "../../platform/telemetry/index.ts";
+import { forgetApiCalls } from "./call-orders.store.ts";
+
+const HOUR_MS = 3_600_000;
+/** What an application asked for is kept so long; what happened in its calls stays by the rules of calls. */
+const KEPT_MS = 7 * 24 * HOUR_MS;
+const PORTION = 1_000;
+const PORTIONS_MAX = 100;
+
+/** Forgets, hour by hour, orders of calls that are over and old. */
+export function followOldOrders({
+  db,
+  clock,
+  log,
+}: {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly log: Log;
+}): Following {
+  let isClosed = false;
+  const following = follow({
+    look: async () => {
+      const createdBefore = new Date(clock.nowMs() - KEPT_MS);
+      for (let portion = 0; portion < PORTIONS_MAX && !isClosed; portion += 1) {
+        if ((await forgetApiCalls(db, { createdBefore, limit: PORTION })) < PORTION) return;
+      }
+    },
+    everyMs: HOUR_MS,
+    onFault: (error) => log.warn({ err: error }, "call-orders.not-forgotten"),
+  });
+  return {
+    ...following,
+    close: () => {
+      isClosed = true;
+      following.close();
+    },
+  };
+}

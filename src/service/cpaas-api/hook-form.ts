@@ -1,0 +1,45 @@
+import { z } from "zod";
+import { ok, type Result, refuse } from "../../kernel/index.ts";
+import { isOutwardUrl } from "../webhooks/index.ts";
+import type { RestRefusal } from "./rest-refusal.ts";
+
+const URL_MAX = 2_048;
+const method = z.enum(["GET", "POST"]).optional();
+const url = z.string().max(URL_MAX).optional();
+
+/** Where an application, or a number by itself, is asked for calls; an empty address takes one away. */
+export const HOOK_FIELDS = {
+  ...{ VoiceUrl: url, VoiceMethod: method, VoiceFallbackUrl: url, VoiceFallbackMethod: method },
+} as const;
+
+/** The fields of hooks as they come. */
+export interface HookFields {
+  readonly VoiceUrl?: string | undefined;
+  readonly VoiceMethod?: "GET" | "POST" | undefined;
+  readonly VoiceFallbackUrl?: string | undefined;
+  readonly VoiceFallbackMethod?: "GET" | "POST" | undefined;
+}
+
+/** What changes of a hook. */
+export interface HookChange {
+  readonly voiceUrl?: string | null;
+  readonly voiceMethod?: "GET" | "POST";
+  readonly fallbackUrl?: string | null;
+  readonly fallbackMethod?: "GET" | "POST";
+}
+
+/** Reads what shall change; `inside` are hosts of the installation itself that hooks may lie at. */
+export function hookChange(fields: HookFields, inside: ReadonlySet<string>): Result<HookChange, RestRefusal> {
+  const urls = { VoiceUrl: fields.VoiceUrl, VoiceFallbackUrl: fields.VoiceFallbackUrl };
+  for (const [name, text] of Object.entries(urls)) {
+    if (text !== undefined && text !== "" && !isOutwardUrl(text, inside))
+      return refuse({ code: 21205, params: { name } });
+  }
+  const kept = (text: string) => (text === "" ? null : text);
+  return ok({
+    ...(fields.VoiceUrl === undefined ? {} : { voiceUrl: kept(fields.VoiceUrl) }),
+    ...(fields.VoiceMethod === undefined ? {} : { voiceMethod: fields.VoiceMethod }),
+    ...(fields.VoiceFallbackUrl === undefined ? {} : { fallbackUrl: kept(fields.VoiceFallbackUrl) }),
+    ...(fields.VoiceFallbackMethod === undefined ? {} : { fallbackMethod: fields.VoiceFallbackMethod }),
+  });
+}

@@ -1,0 +1,184 @@
+import { sql } from "kysely";
+import { type DatabaseTransaction, databaseFault } from "../../platform/database/index.ts";
+import type { HookChange } from "./hook-form.ts";
+
+/** Applications of a call centre at the most. */
+export const APPLICATIONS_MAX = 200;
+
+/** An application as it is kept. */
+export interface KeptApplication {
+  readonly id: string;
+  readonly name: string;
+  readonly voiceUrl: string | null;
+  readonly voiceMethod: string;
+  readonly fallbackUrl: string | null;
+  readonly fallbackMethod: string;
+  readonly createdAt: Date;
+  readonly changedAt: Date;
+}
+
+/** Which part of a list is asked for. */
+export interface ListPart {
+  readonly name?: string | undefined;
+  readonly after?: string | undefined;
+  readonly limit: number;
+}
+
+const COLUMNS = ["voiceUrl", "voiceMethod", "fallbackUrl", "fallbackMethod", "createdAt", "changedAt"] as const;
+
+/** Applications of the transaction's call centre, newest first. */
+export async function listApplications(trx: DatabaseTransaction, part: ListPart): Promise<readonly KeptApplication[]> {
+  let query = trx.selectFrom("application").select(["id", "name", ...COLUMNS]);
+  const { name, after } = part;
+  if (name !== undefined) query = query.where("name", "=", name);
+  if (after !== undefined) query = query.where(isBehind(after));
+  return query.orderBy("createdAt", "desc").orderBy("id", "desc").limit(part.limit).execute();
+}
+
+const isBehind = (id: string) =>
+  sql<boolean>`(created_at, id) < (select f.created_at, f.id from application f where f.id = ${id}::uuid)`;
+
+/** One application of the transaction's call centre. */
+export async function findApplication(trx: DatabaseTransaction, id: string): Promise<KeptApplication | undefined> {
+  return trx
+    .selectFrom("application")
+    .select(["id", "name", ...COLUMNS])
+    .where("id", "=", id)
+    .executeTakeFirst();
+}
+
+/** Adds an application; false where the call centre has as many as it may. */
+export async function insertApplication(
+  trx: DatabaseTransaction,
+  made: {
+    readonly id: string;
+    readonly tenantId: string;
+    readonly name: string;
+    readonly hook: HookChange;
+    readonly at: Date;
+  },
+): Promise<boolean> {
+  const { id, tenantId, name, hook, at } = made;
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`application ${tenantId}`}, 0))`.execute(trx);
+  const { count } = await trx
+    .selectFrom("application")
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .executeTakeFirstOrThrow();
+  if (Number(count) >= APPLICATIONS_MAX) return false;
+  await trx
+    .insertInto("application")
+    .values({ id, tenantId, name, ...hook, createdAt: at, changedAt: at })
+    .execute();
+  return true;
+}
+
+/** Changes an application; false without one. */
+export async function updateApplication(
+  trx: DatabaseTransaction,
+  changed: { readonly id: string; readonly name: string | undefined; readonly hook: HookChange; readonly at: Date },
+): Promise<boolean> {
+  const { id, name, hook, at } = changed;
+  const done = await trx
+    .updateTable("application")
+    .set({ ...hook, ...(name === undefined ? {} : { name }), changedAt: at })
+    .where("id", "=", id)
+    .executeTakeFirst();
+  return done.numUpdatedRows === 1n;
+}
+
+/** Takes an application away that leads no number. */
+export async function deleteApplication(
+  trx: DatabaseTransaction,
+  id: string,
+): Promise<"deleted" | "no-such-voice-application" | "leads-numbers"> {
+  const led = await trx.selectFrom("numberHook").select("code").where("applicationId", "=", id).executeTakeFirst();
+  if (led !== undefined) return "leads-numbers";
+  const done = await trx.deleteFrom("application").where("id", "=", id).executeTakeFirst();
+  return done.numDeletedRows === 1n ? "deleted" : "no-such-voice-application";
+}
+
+/** True where a number was given to an application while that was taken away. */
+export function isApplicationLed(error: unknown): boolean {
+  return databaseFault(error)?.constraint === "number_hook_tenant_id_application_id_fkey";
+}
+
+/** A number of a call centre with what leads its calls. */
+export interface KeptNumber {
+  readonly code: string;
+  readonly label: string;
+  readonly createdAt: Date;
+  readonly applicationId: string | null;
+  readonly voiceUrl: string | null;
+  readonly voiceMethod: string;
+  readonly fallbackUrl: string | null;
+  readonly fallbackMethod: string;
+  readonly fallbackQueueId: string | null;
+  readonly changedAt: Date | null;
+}
+
+/** Numbers of the transaction's call centre by code. */
+export async function listNumbers(
+  trx: DatabaseTransaction,
+  part: { readonly holds?: string | undefined; readonly after?: string | undefined; readonly limit: number },
+): Promise<readonly KeptNumber[]> {
+  let query = numbers(trx);
+  const { holds, after } = part;
+  if (holds !== undefined) query = query.where(sql<boolean>`position(${holds} in n.code) > 0`);
+  if (after !== undefined) query = query.where("n.code", ">", after);
+  return query.orderBy("n.code").limit(part.limit).execute();
+}
+
+/** One number of the transaction's call centre. */
+export async function findNumber(trx: DatabaseTransaction, code: string): Promise<KeptNumber | undefined> {
+  return numbers(trx).where("n.code", "=", code).executeTakeFirst();
+}
+
+function numbers(trx: DatabaseTransaction) {
+  return trx
+    .selectFrom("serviceNumber as n")
+    .leftJoin("numberHook as h", "h.code", "n.code")
+    .select(["n.code", "n.label", "n.createdAt", "h.applicationId", "h.voiceUrl", "h.fallbackUrl", "h.fallbackQueueId"])
+    .select((eb) => [
+      eb.fn.coalesce("h.voiceMethod", sql<string>`'POST'`).as("voiceMethod"),
+      eb.fn.coalesce("h.fallbackMethod", sql<string>`'POST'`).as("fallbackMethod"),
+      "h.changedAt",
+    ]);
+}
+
+/** What changes of what leads a number's calls. */
+export interface NumberChange extends HookChange {
+  /** Null for addresses of the number's own. */
+  readonly applicationId?: string | null;
+  readonly fallbackQueueId?: string | null;
+}
+
+/** Says what leads the calls of a number of the transaction's call centre. */
+export async function keepNumberHook(
+  trx: DatabaseTransaction,
+  kept: { readonly code: string; readonly tenantId: string; readonly change: NumberChange; readonly at: Date },
+): Promise<"kept" | "no-such-number" | "no-such-voice-application" | "no-such-queue"> {
+  const { code, tenantId, change, at } = kept;
+  const number = await trx
+    .selectFrom("serviceNumber")
+    .select("code")
+    .where("code", "=", code)
+    .forShare()
+    .executeTakeFirst();
+  if (number === undefined) return "no-such-number";
+  const { applicationId, fallbackQueueId } = change;
+  if (typeof applicationId === "string") {
+    const own = trx.selectFrom("application").select("id").where("id", "=", applicationId).forShare();
+    if ((await own.executeTakeFirst()) === undefined) return "no-such-voice-application";
+  }
+  if (typeof fallbackQueueId === "string") {
+    const own = trx.selectFrom("queue").select("id").where("id", "=", fallbackQueueId).where("endedAt", "is", null);
+    if ((await own.executeTakeFirst()) === undefined) return "no-such-queue";
+  }
+  const row = { ...change, changedAt: at };
+  await trx
+    .insertInto("numberHook")
+    .values({ code, tenantId, ...row })
+    .onConflict((on) => on.column("code").doUpdateSet(row))
+    .execute();
+  return "kept";
+}

@@ -1,0 +1,6 @@
+/**
+ * The field's REST shapes below `/2010-04-01`, so that programs which were written for them run here by changing their base address:
+ * accounts and their tokens, calls, messages, numbers and what else programs name by SIDs. What is shown are the facts of other rooms;
+ * kept here is only what an application asked for.
+ */
+export type { RestCode, RestRefusal } from "./rest-refusal.ts";

@@ -1,0 +1,57 @@
+import { type SqlBool, sql } from "kysely";
+import type { DatabaseTransaction } from "../../platform/database/index.ts";
+
+/** A recording as it stands. */
+export interface KeptRecording {
+  readonly id: string;
+  readonly callId: string;
+  readonly state: string;
+  /** Whether the caller left it as a message. */
+  readonly isMessage: boolean;
+  readonly durationMs: number | null;
+  readonly beganAt: Date;
+  readonly endedAt: Date | null;
+}
+
+/** Which recordings of a list are asked for, newest first. */
+export interface RecordingListFilter {
+  readonly callId?: string | undefined;
+  readonly fromMs?: number | undefined;
+  readonly untilMs?: number | undefined;
+  readonly after?: string | undefined;
+  readonly limit: number;
+}
+
+function recordings(trx: DatabaseTransaction) {
+  return trx
+    .selectFrom("recording as r")
+    .select(["r.id", "r.callId", "r.state", "r.beganAt", "r.endedAt"])
+    .select([
+      sql<boolean>`r.message_queue is not null`.as("isMessage"),
+      sql<number | null>`r.duration_ms::float8`.as("durationMs"),
+    ])
+    .where("r.state", "<>", "deleted");
+}
+
+/** Recordings of the transaction's call centre that were not taken away. */
+export async function listRecordings(
+  trx: DatabaseTransaction,
+  filter: RecordingListFilter,
+): Promise<readonly KeptRecording[]> {
+  const { callId, fromMs, untilMs, after } = filter;
+  let query = recordings(trx);
+  if (callId !== undefined) query = query.where("r.callId", "=", callId);
+  if (fromMs !== undefined) query = query.where("r.beganAt", ">=", new Date(fromMs));
+  if (untilMs !== undefined) query = query.where("r.beganAt", "<", new Date(untilMs));
+  if (after !== undefined) {
+    query = query.where(
+      sql<SqlBool>`(r.began_at, r.id) < (select f.began_at, f.id from recording f where f.id = ${after}::uuid)`,
+    );
+  }
+  return query.orderBy("r.beganAt", "desc").orderBy("r.id", "desc").limit(filter.limit).execute();
+}
+
+/** One recording of the transaction's call centre. */
+export async function findRecording(trx: DatabaseTransaction, id: string): Promise<KeptRecording | undefined> {
+  return recordings(trx).where("r.id", "=", id).executeTakeFirst();
+}

@@ -1,0 +1,183 @@
+import type { Readable } from "node:stream";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import { inTenant } from "../../platform/database/index.ts";
+import type { Http } from "../../platform/http/index.ts";
+import { idOfSid, sidOf } from "../programmable/index.ts";
+import type { ViewGround } from "./hook-view.ts";
+import { findCall } from "./kept-call.store.ts";
+import { findRecording, type KeptRecording, listRecordings, type RecordingListFilter } from "./kept-recording.store.ts";
+import { momentRange } from "./moment-range.ts";
+import { REST_PROBLEMS, rfc2822 } from "./rest-answer.ts";
+import { cutPage, PAGE_QUERY, pageStart, pageWire } from "./rest-page.ts";
+import type { RestRefusal } from "./rest-refusal.ts";
+import { callerOf, forScope, REST_PREFIX, type RestDoors, refuseRest } from "./rest-server.routes.ts";
+
+const tags = ["recordings"];
+const account = z.object({ AccountSid: z.string() });
+const params = account.extend({ Sid: z.string() });
+const text = z.string();
+const none = z.null();
+const SECOND_MS = 1_000;
+
+/** A recording that a program asks about, by which request. */
+interface Asking {
+  readonly tenantId: string;
+  readonly recordingId: string;
+  readonly requestId: string;
+}
+
+/** What recordings in the field's shapes stand on. */
+export interface RecordingDoors extends RestDoors {
+  readonly recordings: {
+    /** The sound of a recording, on record before its first byte; undefined where there is nothing to hear. */
+    openSound(
+      asking: Asking,
+    ): Promise<{ readonly bytes: number; read(from: number, to: number): Readable } | undefined>;
+    /** Takes a recording away for ever. */
+    remove(asking: Asking): Promise<"removed" | "no-such-recording" | "recording-goes-on">;
+  };
+}
+
+const recordingWire = z.object({
+  ...{ sid: text, account_sid: text, api_version: text, call_sid: text, conference_sid: none, channels: z.number() },
+  ...{ date_created: text, date_updated: text, start_time: text, duration: text, status: text, source: text },
+  ...{ price: none, price_unit: text, error_code: none, encryption_details: none, uri: text, media_url: text },
+  subresource_uris: z.record(text, text),
+});
+
+const listQuery = z.strictObject({
+  ...PAGE_QUERY,
+  ...{ CallSid: z.string().max(40).optional(), DateCreated: text.optional(), "DateCreated<": text.optional() },
+  "DateCreated>": text.optional(),
+});
+
+/** Recordings in the field's shapes: which there are, their sound, and taking one away. */
+export function addRecordingRoutes(rest: Http, doors: RecordingDoors): void {
+  addLists(rest, doors);
+  addOne(rest, doors);
+  addSound(rest, doors);
+}
+
+function addLists(rest: Http, doors: RecordingDoors): void {
+  const listed = pageWire.extend({ recordings: z.array(recordingWire) });
+  const response = { 200: listed, ...REST_PROBLEMS };
+  rest.get(
+    "/Accounts/:AccountSid/Recordings.json",
+    {
+      config: forScope("recordings.read"),
+      schema: { tags, summary: "Recordings, newest first", params: account, querystring: listQuery, response },
+    },
+    async (request, reply) => told(doors, { request, reply, query: request.query }, request.query.CallSid),
+  );
+  rest.get(
+    "/Accounts/:AccountSid/Calls/:Sid/Recordings.json",
+    {
+      config: forScope("recordings.read"),
+      schema: { tags, summary: "Recordings of a call", params, querystring: listQuery, response },
+    },
+    async (request, reply) => {
+      const callId = idOfSid("call", request.params.Sid);
+      const { tenantId } = callerOf(request);
+      const call = callId === null ? undefined : await inTenant(doors.kit.db, tenantId, (trx) => findCall(trx, callId));
+      if (call === undefined) return refuseRest(doors, reply, { code: 20404 });
+      return told(doors, { request, reply, query: request.query }, request.params.Sid);
+    },
+  );
+}
+
+interface Listing {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly query: z.infer<typeof listQuery>;
+}
+
+async function told(doors: RecordingDoors, { request, reply, query }: Listing, callSid: string | undefined) {
+  const callId = callSid === undefined ? undefined : idOfSid("call", callSid);
+  if (callId === null) return refuseRest(doors, reply, { code: 20404 });
+  const filter = filterOf(query, callId);
+  if ("code" in filter) return refuseRest(doors, reply, filter);
+  const { tenantId } = callerOf(request);
+  const found = await inTenant(doors.kit.db, tenantId, (trx) => listRecordings(trx, filter));
+  const { items, page } = cutPage(found, { path: request.url.split("?")[0] ?? "", query });
+  return { ...page, recordings: items.map((one) => recordingView(doors, one, tenantId)) };
+}
+
+function filterOf(query: z.infer<typeof listQuery>, callId: string | undefined): RecordingListFilter | RestRefusal {
+  const range = momentRange({
+    ...{ on: query.DateCreated, before: query["DateCreated<"], after: query["DateCreated>"] },
+  });
+  if (range === undefined) return { code: 20001, params: { name: "DateCreated" } };
+  return { callId, ...range, after: pageStart(query)?.id, limit: query.PageSize + 1 };
+}
+
+function addOne(rest: Http, doors: RecordingDoors): void {
+  const { kit } = doors;
+  const path = "/Accounts/:AccountSid/Recordings/:Sid.json";
+  rest.get(
+    path,
+    {
+      config: forScope("recordings.read"),
+      schema: { tags, summary: "A recording", params, response: { 200: recordingWire, ...REST_PROBLEMS } },
+    },
+    async (request, reply) => {
+      const { tenantId } = callerOf(request);
+      const id = idOfSid("recording", request.params.Sid);
+      const found = id === null ? undefined : await inTenant(kit.db, tenantId, (trx) => findRecording(trx, id));
+      return found === undefined ? refuseRest(doors, reply, { code: 20404 }) : recordingView(doors, found, tenantId);
+    },
+  );
+  rest.delete(
+    path,
+    {
+      config: forScope("recordings.write"),
+      schema: { tags, summary: "Take a recording away for ever", params, response: { 204: none, ...REST_PROBLEMS } },
+    },
+    async (request, reply) => {
+      const asking = askingOf(request);
+      const done = asking === null ? "no-such-recording" : await doors.recordings.remove(asking);
+      if (done === "removed") return reply.code(204).send(null);
+      return refuseRest(doors, reply, { code: done === "recording-goes-on" ? 20009 : 20404 });
+    },
+  );
+}
+
+function askingOf(request: FastifyRequest): Asking | null {
+  const recordingId = idOfSid("recording", (request.params as { readonly Sid: string }).Sid);
+  return recordingId === null ? null : { tenantId: callerOf(request).tenantId, recordingId, requestId: request.id };
+}
+
+/** The sound, as a stereo WAV: the caller on the left. It is not made smaller by compressing. */
+function addSound(rest: Http, doors: RecordingDoors): void {
+  const schema = { tags, summary: "The sound of a recording", params, response: { 200: z.any(), ...REST_PROBLEMS } };
+  const options = { exposeHeadRoute: false, compress: false as const, config: forScope("recordings.read"), schema };
+  for (const path of ["/Accounts/:AccountSid/Recordings/:Sid.wav", "/Accounts/:AccountSid/Recordings/:Sid"]) {
+    rest.get(path, options, async (request, reply) => {
+      const asking = askingOf(request);
+      const sound = asking === null ? undefined : await doors.recordings.openSound(asking);
+      if (sound === undefined) return refuseRest(doors, reply, { code: 20404 });
+      return reply
+        .headers({ "cache-control": "no-store", "content-length": sound.bytes })
+        .type("audio/wav")
+        .send(sound.read(0, sound.bytes));
+    });
+  }
+}
+
+const STATUS: Readonly<Record<string, string>> = { recording: "in-progress", kept: "completed", lost: "absent" };
+
+function recordingView({ kit }: RecordingDoors, recording: KeptRecording, tenantId: string) {
+  const ground: ViewGround = { tenantId, prefix: REST_PREFIX };
+  const [sid, owner] = [sidOf("recording", recording.id), sidOf("account", tenantId)];
+  const path = `${ground.prefix}/Accounts/${owner}/Recordings/${sid}`;
+  const began = rfc2822(recording.beganAt.getTime());
+  return {
+    ...{ sid, account_sid: owner, api_version: "2010-04-01", call_sid: sidOf("call", recording.callId) },
+    ...{ conference_sid: null, channels: 2, date_created: began, start_time: began },
+    date_updated: rfc2822((recording.endedAt ?? recording.beganAt).getTime()),
+    duration: recording.durationMs === null ? "-1" : String(Math.round(recording.durationMs / SECOND_MS)),
+    ...{ status: STATUS[recording.state] ?? "absent", source: recording.isMessage ? "RecordVerb" : "DialVerb" },
+    ...{ price: null, price_unit: "IDR", error_code: null, encryption_details: null, uri: `${path}.json` },
+    ...{ media_url: `${kit.publicUrl()}${path}`, subresource_uris: {} },
+  };
+}

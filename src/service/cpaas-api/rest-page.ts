@@ -1,0 +1,73 @@
+import { z } from "zod";
+
+/** Things of one page at the most, as the field has it. */
+const PAGE_SIZE_MAX = 1_000;
+const PAGE_SIZE = 50;
+/** The id of the last thing, and where the list is ordered by something that may change, that instant. */
+const TOKEN = /^PT([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})([0-9a-f]{12})?$/;
+const MS_DIGITS = 12;
+
+/** How a list is asked for page by page; the token of a page names the last thing of the one before. */
+export const PAGE_QUERY = {
+  PageSize: z.coerce.number().int().min(1).max(PAGE_SIZE_MAX).default(PAGE_SIZE),
+  Page: z.coerce.number().int().min(0).max(1_000_000).default(0),
+  PageToken: z.string().regex(TOKEN).optional(),
+} as const;
+
+/** What a list says of its page. There is no way back: a program keeps the pages that it has read. */
+export const pageWire = z.object({
+  page: z.number(),
+  page_size: z.number(),
+  start: z.number(),
+  end: z.number(),
+  uri: z.string(),
+  first_page_uri: z.string(),
+  next_page_uri: z.string().nullable(),
+  previous_page_uri: z.null(),
+});
+
+/** A page as it was asked for. */
+interface AskedPage {
+  readonly PageSize: number;
+  readonly Page: number;
+  readonly PageToken?: string | undefined;
+}
+
+/** What a page begins behind; undefined for the first. */
+export function pageStart({ PageToken }: AskedPage): { readonly id: string; readonly atMs: number } | undefined {
+  if (PageToken === undefined) return undefined;
+  const parts = TOKEN.exec(PageToken)?.slice(1, 6) ?? [];
+  const at = TOKEN.exec(PageToken)?.[6];
+  return { id: parts.join("-"), atMs: at === undefined ? 0 : Number.parseInt(at, 16) };
+}
+
+function tokenOf({ id, atMs }: { readonly id: string; readonly atMs?: number }): string {
+  const at = atMs === undefined ? "" : atMs.toString(16).padStart(MS_DIGITS, "0");
+  return `PT${id.replaceAll("-", "")}${at}`;
+}
+
+/** Cuts one page out of what was found, which is one more than the page holds where there is another behind it. */
+export function cutPage<Item extends { readonly id: string; readonly atMs?: number }>(
+  found: readonly Item[],
+  asked: { readonly path: string; readonly query: AskedPage & Readonly<Record<string, unknown>> },
+  token: (item: Item) => string = tokenOf,
+): { readonly items: readonly Item[]; readonly page: z.infer<typeof pageWire> } {
+  const { PageSize: size, Page: page, PageToken: shown, ...filter } = asked.query;
+  const items = found.slice(0, size);
+  const last = items.at(-1);
+  const uriOf = (own: Readonly<Record<string, unknown>>): string => {
+    const fields = Object.entries({ ...filter, PageSize: size, ...own }).flatMap(([name, value]): [string, string][] =>
+      typeof value === "string" || typeof value === "number" ? [[name, String(value)]] : [],
+    );
+    return `${asked.path}?${new URLSearchParams(fields).toString()}`;
+  };
+  const next = found.length > size && last !== undefined ? uriOf({ Page: page + 1, PageToken: token(last) }) : null;
+  return {
+    items,
+    page: {
+      ...{ page, page_size: size, start: page * size, end: page * size + Math.max(0, items.length - 1) },
+      ...{ uri: uriOf({ Page: page, PageToken: shown }), first_page_uri: uriOf({ Page: 0 }) },
+      ...{ next_page_uri: next, previous_page_uri: null },
+    },
+  };
+}

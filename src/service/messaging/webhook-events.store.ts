@@ -1,0 +1,54 @@
+import { type RawBuilder, sql } from "kysely";
+import type { DatabaseTransaction } from "../../platform/database/index.ts";
+
+/**
+ * What programs of a call centre are told of a message, `m` in the statement that asks. Its text is not among it. Addresses that want
+ * events are the room of webhooks', which is asked by its functions `is_webhook_wanted` and `tell_webhooks`.
+ */
+const ABOUT_MESSAGE = sql<string>`json_build_object('message', json_build_object('id', m.id, 'state', m.state, 'errorCode', m.error_code,
+  'sender', m.sender, 'recipient', m.recipient, 'category', m.category, 'reference', m.own_reference, 'parts', m.parts,
+  'partsDelivered', (select count(*)::int from sms_part p where p.message_id = m.id and p.state = 'delivered'),
+  'acceptedAt', iso_moment(m.accepted_at), 'finalAt', iso_moment(m.final_at)))::text`;
+
+/** Tells that messages are final: `ended` are rows of messages with an id `event_id` for each event. */
+export function tellEnded(ended: RawBuilder<unknown>, at: Date): RawBuilder<unknown> {
+  return sql`select tell_webhooks('message.state', 'message.state', m.event_id, m.id, ${at}::timestamptz, ${ABOUT_MESSAGE})
+    from ${ended} m where is_webhook_wanted('message.state')`;
+}
+
+/** Tells that carriers took all parts of these messages, each with an id for its event. */
+export async function tellSent(
+  trx: DatabaseTransaction,
+  sent: readonly { readonly messageId: string; readonly eventId: string }[],
+  at: Date,
+): Promise<void> {
+  if (sent.length === 0) return;
+  const rows = sent.map(({ messageId, eventId }) => ({ i: messageId, v: eventId }));
+  await sql`select tell_webhooks('message.sent', 'message.sent', g.v, m.id, ${at}::timestamptz, ${ABOUT_MESSAGE})
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g(i uuid, v uuid) join sms_message m on m.id = g.i order by m.id`.execute(
+    trx,
+  );
+}
+
+/** What a recipient wrote, as programs are told. */
+export interface ReceivedTold {
+  readonly id: string;
+  readonly sender: string;
+  readonly recipient: string;
+  readonly text: string;
+  /** Of a long message, each part is told by itself. */
+  readonly part: { readonly reference: number; readonly total: number; readonly place: number } | null;
+  readonly optOut: string | null;
+  readonly receivedAt: string;
+}
+
+/** Tells what a recipient wrote. Its text is made here, since not every text is one to the database. */
+export async function tellReceived(
+  trx: DatabaseTransaction,
+  received: ReceivedTold,
+  { eventId, at }: { readonly eventId: string; readonly at: Date },
+): Promise<void> {
+  const about = JSON.stringify({ message: { ...received, text: received.text.toWellFormed() } });
+  await sql`select tell_webhooks('message.received', 'message.received', ${eventId}::uuid, ${received.id}::uuid, ${at}::timestamptz, ${about})
+    where is_webhook_wanted('message.received')`.execute(trx);
+}

@@ -1,0 +1,120 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { type Database, inTenant } from "../../platform/database/index.ts";
+import type {
+  ApplicationAnswer,
+  ApplicationAsking,
+  ApplicationDesk,
+  ApplicationWish,
+  Hook,
+  Verb,
+} from "../calls/index.ts";
+import { askHook, type HookOptions, type HookQuestion } from "./ask-hook.effects.ts";
+import { DOCUMENT_FAULTS } from "./document-fault.ts";
+import { makeSounds, type SoundOptions, speakAhead } from "./make-sounds.effects.ts";
+import { queuesNamed } from "./number-hook.store.ts";
+import { type ReadDocument, readDocument } from "./read-document.ts";
+
+/** A hook has so long of what there is; what is left is for the one behind it. */
+const HOOK_MS_MAX = 5_000;
+/** Less is not worth a question. */
+const HOOK_MS_MIN = 250;
+/** What is ours and not a hook's ends so much later at the latest, so that a database that hangs keeps no caller. */
+const GRACE_MS = 500;
+const OUR_FAULT = 12_400;
+
+/** What the way to applications stands on. */
+export interface ApplicationDeskOptions extends HookOptions, SoundOptions {
+  readonly db: Database;
+}
+
+/** Opens the way to applications. */
+export function openApplicationDesk(options: ApplicationDeskOptions): ApplicationDesk {
+  return {
+    ask: async (asking, wish) => {
+      const late: ApplicationAnswer = { is: "failed", error: OUR_FAULT };
+      return within(wish.budgetMs + GRACE_MS, answered(options, asking, wish), late);
+    },
+    sounds: (asking, wish) => makeSounds(options, asking, wish),
+  };
+}
+
+/** What comes in time; what comes after that is nobody's. */
+async function within<Value>(ms: number, asked: Promise<Value>, late: Value): Promise<Value> {
+  const stopping = new AbortController();
+  const tooLate = delay(ms, late, { signal: stopping.signal, ref: false }).catch(() => late);
+  try {
+    return await Promise.race([asked, tooLate]);
+  } finally {
+    stopping.abort();
+  }
+}
+
+async function answered(
+  options: ApplicationDeskOptions,
+  asking: ApplicationAsking,
+  wish: ApplicationWish,
+): Promise<ApplicationAnswer> {
+  try {
+    const { instructions } = wish;
+    const answer =
+      instructions.from === "document"
+        ? ordered(options, asking, instructions.document)
+        : await asked(options, asking, { ...instructions, wish });
+    if (answer.is === "failed") return answer;
+    speakAhead(options, answer.verbs);
+    return { ...answer, verbs: await withQueues(options, asking.tenantId, answer.verbs) };
+  } catch (error) {
+    options.log.error({ err: error, callId: asking.callId }, "application.not-asked");
+    return { is: "failed", error: OUR_FAULT };
+  }
+}
+
+/** A document that came with the order of its call. */
+function ordered(options: ApplicationDeskOptions, asking: ApplicationAsking, document: string): ApplicationAnswer {
+  const read = readDocument(document, null);
+  const error = read.ok ? null : DOCUMENT_FAULTS[read.refusal];
+  const { tenantId, callId, nth } = asking;
+  options.exchanges.add({
+    ...{ tenantId, callId, nth, atMs: options.clock.nowMs(), kind: "document", method: "GET", url: "", status: null },
+    ...{ durationMs: 0, error, fields: {}, answer: document, warnings: read.ok ? read.value.warnings : [] },
+  });
+  return read.ok ? documentOf(read.value, null) : { is: "failed", error: error ?? OUR_FAULT };
+}
+
+/** Asks the hook, and the one behind it where that gives no document; both within the time there is. */
+async function asked(
+  options: ApplicationDeskOptions,
+  asking: ApplicationAsking,
+  { voice, fallback, wish }: { readonly voice: Hook; readonly fallback: Hook | null; readonly wish: ApplicationWish },
+): Promise<ApplicationAnswer> {
+  const beganMs = options.clock.nowMs();
+  const { fields, budgetMs } = wish;
+  const first: HookQuestion = { kind: "voice", hook: voice, fields, budgetMs: Math.min(budgetMs, HOOK_MS_MAX) };
+  const read = await askHook(options, asking, first);
+  if (read.ok) return documentOf(read.value, voice);
+  const leftMs = budgetMs - (options.clock.nowMs() - beganMs);
+  if (fallback === null || leftMs < HOOK_MS_MIN) return { is: "failed", error: read.refusal };
+  const second = await askHook(options, asking, {
+    ...{ kind: "fallback", hook: fallback, budgetMs: Math.min(leftMs, HOOK_MS_MAX) },
+    fields: { ...fields, ErrorCode: String(read.refusal), ErrorUrl: voice.url },
+  });
+  return second.ok ? documentOf(second.value, fallback) : { is: "failed", error: second.refusal };
+}
+
+function documentOf({ verbs }: ReadDocument, from: Hook | null): ApplicationAnswer {
+  return { is: "document", verbs, from };
+}
+
+/** The verbs with the queues they name; a name that the call centre has no queue of leads nowhere. */
+async function withQueues(
+  { db }: ApplicationDeskOptions,
+  tenantId: string,
+  verbs: readonly Verb[],
+): Promise<readonly Verb[]> {
+  const names = verbs.flatMap((verb) => (verb.verb === "enqueue" ? [verb.queue] : []));
+  if (names.length === 0) return verbs;
+  const ids = await inTenant(db, tenantId, (trx) => queuesNamed(trx, names));
+  return verbs.map((verb) =>
+    verb.verb === "enqueue" ? { ...verb, queueId: ids.get(verb.queue.toLowerCase()) ?? null } : verb,
+  );
+}

@@ -1,0 +1,157 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { cloneDatabase } from "../../../testkit/clone.ts";
+import { testLog } from "../../../testkit/database.ts";
+import { type HostileReceiver, MISDEEDS, openHostileReceiver } from "../../../testkit/hostile-receiver.ts";
+import { inTenant, type OpenDatabase, openDatabase } from "../../platform/database/index.ts";
+import { realWorld } from "../../platform/world/index.ts";
+import type { ApplicationAsking, ApplicationDesk, ApplicationWish } from "../calls/index.ts";
+import { defaultTenant } from "../tenants/wire.ts";
+import { fetchOutward, openOutward, publicWay, twilioSignatureOf } from "../webhooks/wire.ts";
+import { openApplicationDesk } from "./application-desk.effects.ts";
+import type { HookExchange } from "./hook-exchange.ts";
+
+const world = realWorld();
+const GOOD = "<Response><Say>Hello</Say></Response>";
+
+let database: OpenDatabase;
+let hostile: HostileReceiver;
+let good: HostileReceiver;
+let tenantId: string;
+let desk: ApplicationDesk;
+let exchanges: HookExchange[] = [];
+const spoken: string[] = [];
+
+beforeAll(async () => {
+  const clone = await cloneDatabase();
+  database = openDatabase({ access: clone.access, role: "app", max: 4, log: testLog });
+  tenantId = await defaultTenant(database.db, { id: world.ids.next(), name: "Uji", at: new Date() });
+  hostile = await openHostileReceiver();
+  good = await openHostileReceiver();
+  good.do("none", GOOD);
+  const outward = openOutward(publicWay([hostile.host, good.host]));
+  desk = openApplicationDesk({
+    ...{ db: database.db, clock: world.clock, log: testLog, outward, fetchWithin: fetchOutward(outward) },
+    ...{ authTokenOf: async () => "secret", signatureOf: twilioSignatureOf, publicUrl: "https://sambung.test" },
+    exchanges: { add: (one) => void exchanges.push(one) },
+    speak: async ({ text }) => {
+      spoken.push(text);
+      return text === "never" ? new Promise(() => undefined) : { ok: true, value: `said.${text.length}` };
+    },
+    keep: async (key, sound) => ((await sound()).ok ? { ok: true, value: key } : { ok: false, refusal: "not-fetched" }),
+    soundIn: async (bytes) =>
+      bytes.length > 0 ? { ok: true, value: new Int16Array(8) } : { ok: false, refusal: "empty" },
+  });
+});
+
+afterAll(async () => {
+  await Promise.all([hostile?.close(), good?.close()]);
+  await database?.close();
+});
+
+const asking = (): ApplicationAsking => ({
+  ...{ callId: world.ids.next(), tenantId, nth: 3, caller: "+628111222333", called: "14045", isCalledOut: false },
+  isAnswered: false,
+});
+const wish = (change: Partial<ApplicationWish & { fallback: string | null }> = {}): ApplicationWish => ({
+  ...{ fields: {}, budgetMs: 700, ...change },
+  instructions: {
+    ...{ from: "hook", voice: { url: hostile.url, method: "POST" } },
+    fallback:
+      change.fallback === null || change.fallback === undefined ? null : { url: change.fallback, method: "POST" },
+  },
+});
+
+describe("a hook that is asked for a call", () => {
+  it.each(MISDEEDS.filter((misdeed) => misdeed !== "none"))(
+    "answers in its time whatever it does (%s), and the one behind it leads on",
+    async (misdeed) => {
+      hostile.do(misdeed, GOOD);
+      exchanges = [];
+      const beganMs = performance.now();
+      const alone = await desk.ask(asking(), wish());
+      expect(performance.now() - beganMs).toBeLessThan(700 + 600);
+      expect(alone).toMatchObject({ is: "failed", error: expect.any(Number) });
+      expect(exchanges).toMatchObject([{ kind: "voice", error: expect.any(Number) }]);
+      // What hangs takes its share of the time, and leaves the other one its own.
+      const behind = await desk.ask(asking(), wish({ budgetMs: 6_000, fallback: good.url }));
+      expect(behind).toMatchObject({ is: "document", verbs: [{ verb: "sound" }], from: { url: good.url } });
+      expect(performance.now() - beganMs).toBeLessThan(7_500);
+    },
+    15_000,
+  );
+
+  it("tells the one behind it what was wrong, and gives both the same name of the question", async () => {
+    hostile.do("failing");
+    const before = [hostile.cameIn.length, good.cameIn.length] as const;
+    await desk.ask(asking(), wish({ fallback: good.url }));
+    const [first, second] = [hostile.cameIn.at(before[0]), good.cameIn.at(before[1])];
+    const fields = new URLSearchParams(second?.body);
+    expect([fields.get("ErrorCode"), fields.get("ErrorUrl")]).toEqual(["11200", hostile.url]);
+    expect(first?.headers["i-twilio-idempotency-token"]).toMatch(/^CA[0-9a-f]{32}\.3$/);
+    expect(second?.headers["i-twilio-idempotency-token"]).toBe(first?.headers["i-twilio-idempotency-token"]);
+  });
+
+  it("is no way into the installation's own network", async () => {
+    for (const url of ["http://127.0.0.1:1/", "https://169.254.169.254/", "https://[::1]/", "file:///etc/passwd"]) {
+      const instructions = { from: "hook", voice: { url, method: "POST" }, fallback: null } as const;
+      expect(await desk.ask(asking(), { ...wish(), instructions })).toMatchObject({ is: "failed" });
+    }
+  });
+
+  it("may name queues of its own call centre alone", async () => {
+    const id = world.ids.next();
+    const row = { id, tenantId, name: "Penjualan", rules: "{}", createdAt: new Date() };
+    await inTenant(database.db, tenantId, (trx) => trx.insertInto("queue").values(row).execute());
+    const document = "<Response><Enqueue>penjualan</Enqueue><Enqueue>Lain</Enqueue></Response>";
+    const answer = await desk.ask(asking(), { ...wish(), instructions: { from: "document", document } });
+    expect(answer).toMatchObject({ verbs: [{ queueId: id }, { queueId: null }], from: null });
+    const other = { ...asking(), tenantId: world.ids.next() };
+    expect(await desk.ask(other, { ...wish(), instructions: { from: "document", document } })).toMatchObject({
+      verbs: [{ queueId: null }, { queueId: null }],
+    });
+  });
+
+  it("has what it answered kept: numbers masked at the writer, warnings with it, a document of an order too", async () => {
+    exchanges = [];
+    const document = `<Response><Say pitch="high">Hi</Say></Response>`;
+    await desk.ask(asking(), { ...wish(), instructions: { from: "document", document } });
+    await desk.ask(asking(), { ...wish(), instructions: { from: "document", document: "<Response>" } });
+    expect(exchanges).toMatchObject([
+      { kind: "document", error: null, answer: document, warnings: [{ verb: "Say", attribute: "pitch" }] },
+      { kind: "document", error: 12_100 },
+    ]);
+  });
+});
+
+describe("sounds of a document", () => {
+  const heard = (text: string) => ({ sound: { sound: "say", text, language: "en" } as const, times: 1 });
+
+  it("come without the one that is not there in time", async () => {
+    const beganMs = performance.now();
+    const clips = await desk.sounds(asking(), { sounds: [heard("never"), heard("ab")], budgetMs: 300 });
+    expect(clips).toEqual([{ kind: "prompt", prompt: "said.2" }]);
+    expect(performance.now() - beganMs).toBeLessThan(1_000);
+  });
+
+  it("are spoken ahead, in parts where a text is long", async () => {
+    const long = "This is one sentence of many. ".repeat(20);
+    spoken.length = 0;
+    good.do("none", `<Response><Say>${long}</Say></Response>`);
+    await desk.ask(asking(), {
+      ...wish(),
+      instructions: { ...wish().instructions, voice: { url: good.url, method: "POST" } } as never,
+    });
+    expect(spoken.length).toBeGreaterThan(1);
+    expect(Math.max(...spoken.map((text) => text.length))).toBeLessThanOrEqual(240);
+    expect(`${spoken.join(" ")} `).toBe(long.slice(0, spoken.join(" ").length + 1));
+  });
+
+  it("are left out where a recording cannot be fetched", async () => {
+    hostile.do("failing");
+    const sound = { sound: "fetch", url: hostile.url } as const;
+    expect(await desk.sounds(asking(), { sounds: [{ sound, times: 1 }], budgetMs: 500 })).toEqual([]);
+    good.do("none", "RIFF");
+    const other = { sound: "fetch", url: good.url } as const;
+    expect(await desk.sounds(asking(), { sounds: [{ sound: other, times: 2 }], budgetMs: 500 })).toHaveLength(2);
+  });
+});

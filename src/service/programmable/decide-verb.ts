@@ -1,0 +1,73 @@
+import type { Hook, TaskOutcome, Verb } from "../calls/index.ts";
+import { sidOf } from "./sid.ts";
+
+/** What comes after a verb: the next one, or the application is asked with what came of it; a null action is the document's own hook. */
+export type DecidedVerb = { readonly wasHeard: boolean } & (
+  | { readonly goes: "on" }
+  | { readonly goes: "back"; readonly action: Hook | null; readonly fields: Readonly<Record<string, string>> }
+);
+
+/** Decides what comes after a verb, by how its task ended. */
+export function decideVerb(verb: Verb, outcome: TaskOutcome): DecidedVerb {
+  const wasHeard = outcome.outcome !== "failed";
+  switch (verb.verb) {
+    case "gather":
+      return { wasHeard, ...afterGather(verb, outcome) };
+    case "dial":
+      return { wasHeard, ...asking(verb.action, dialFields(outcome)) };
+    case "enqueue":
+      return { wasHeard, ...asking(verb.action, queueFields(verb, outcome)) };
+    case "record":
+      return { wasHeard, ...afterRecord(verb, outcome) };
+    case "sound":
+    case "redirect":
+    case "reject":
+    case "hang-up":
+      return { wasHeard, goes: "on" };
+  }
+}
+
+/** Only where it names an action is the application asked. */
+function asking(action: Hook | null, fields: Readonly<Record<string, string>>) {
+  return action === null ? ({ goes: "on" } as const) : ({ goes: "back", action, fields } as const);
+}
+
+function afterGather({ action, asksWhenEmpty }: Extract<Verb, { readonly verb: "gather" }>, outcome: TaskOutcome) {
+  if (outcome.outcome === "gathered" || outcome.outcome === "wrong-input")
+    return { goes: "back", action, fields: { Digits: outcome.digits } } as const;
+  if (outcome.outcome === "no-input" && asksWhenEmpty) return { goes: "back", action, fields: { Digits: "" } } as const;
+  return { goes: "on" } as const;
+}
+
+const BUSY: ReadonlySet<number> = new Set([486, 600]);
+const NO_ANSWER: ReadonlySet<number> = new Set([408, 480, 487]);
+
+function dialFields(outcome: TaskOutcome): Readonly<Record<string, string>> {
+  if (outcome.outcome === "reached") {
+    const { talk } = outcome;
+    const told = talk && { DialCallSid: sidOf("call", talk.legId), DialCallDuration: String(talk.seconds) };
+    return { DialCallStatus: "completed", DialBridged: "true", ...told };
+  }
+  const status = outcome.outcome === "not-reached" ? outcome.status : 0;
+  const word = BUSY.has(status) ? "busy" : NO_ANSWER.has(status) ? "no-answer" : "failed";
+  return { DialCallStatus: word, DialBridged: "false" };
+}
+
+function queueFields({ queueId }: Extract<Verb, { readonly verb: "enqueue" }>, { outcome }: TaskOutcome) {
+  const queue = queueId === null ? {} : { QueueSid: sidOf("queue", queueId) };
+  return { QueueResult: QUEUE_RESULT[outcome] ?? "system-error", ...queue };
+}
+
+const QUEUE_RESULT: Readonly<Partial<Record<TaskOutcome["outcome"], string>>> = {
+  served: "bridged",
+  "queue-full": "queue-full",
+  "wait-over": "leave",
+  "nobody-there": "error",
+};
+
+function afterRecord({ action }: Extract<Verb, { readonly verb: "record" }>, outcome: TaskOutcome) {
+  if (outcome.outcome !== "message-kept") return { goes: "on" } as const;
+  const { seconds, recordingId } = outcome;
+  const named = recordingId === undefined ? {} : { RecordingSid: sidOf("recording", recordingId) };
+  return { goes: "back", action, fields: { RecordingDuration: String(seconds), ...named } } as const;
+}

@@ -1,0 +1,203 @@
+import type { DialledParty, DocumentSound, HeardSound, Verb } from "../calls/index.ts";
+import { type DocumentWarning, SCHEMA_WARNING } from "./document-fault.ts";
+import { type AttributeReader, addressIn, attributesOf } from "./read-attributes.ts";
+import type { DocumentElement } from "./read-element.ts";
+
+/** What an element came to: a verb or none, and what was passed over in it. */
+export interface ReadVerb {
+  readonly verb: Verb | null;
+  readonly warnings: readonly DocumentWarning[];
+}
+
+const SECOND_MS = 1_000;
+/** What is repeated without an end is so often; a call does not last as long. */
+const TIMES_MAX = 1_000;
+/** Characters of a text that is spoken at the most. */
+const SPOKEN_MAX = 4_096;
+const PAUSE_S_MAX = 600;
+const DIGITS_MAX = 128;
+const GATHER_WAIT_S = 5;
+const RING_S = 30;
+const RING_S_MAX = 600;
+const TALK_S_MAX = 14_400;
+const RECORD_S_MAX = 3_600;
+const RECORD_SILENCE_S = 5;
+const ANY_KEY = "1234567890*#";
+/** Parties that ring at once at the most. */
+const PARTIES_MAX = 10;
+
+type VerbReader = (element: DocumentElement, base: string | null) => ReadVerb;
+
+const READERS: Readonly<Record<string, VerbReader>> = {
+  Say: readSound,
+  Play: readSound,
+  Pause: readSound,
+  Gather: readGather,
+  Dial: readDial,
+  Enqueue: readEnqueue,
+  Record: readRecord,
+  Redirect: readRedirect,
+  Reject: readReject,
+  Hangup: (element, base) => read(element, attributesOf(element, base), { verb: "hang-up" }),
+};
+
+/** Reads one verb of a document that came from `base`. */
+export function readVerb(element: DocumentElement, base: string | null): ReadVerb {
+  const reader = READERS[element.name];
+  return reader === undefined ? { verb: null, warnings: [unknown(element)] } : reader(element, base);
+}
+
+function unknown({ name: verb }: DocumentElement): DocumentWarning {
+  return { number: SCHEMA_WARNING, verb, attribute: null };
+}
+
+/** A verb whose attributes are read: whatever stands in it that nobody knows is warned of. */
+function read(element: DocumentElement, attributes: AttributeReader, verb: Verb | null, known?: Nouns): ReadVerb {
+  const strange = known === undefined ? element.children.map(unknown) : known.warnings;
+  const without = verb === null ? [unknown(element)] : [];
+  return { verb, warnings: [...attributes.warnings(), ...strange, ...without] };
+}
+
+interface Nouns {
+  readonly warnings: readonly DocumentWarning[];
+}
+
+function readSound(element: DocumentElement, base: string | null): ReadVerb {
+  const { heard, warnings } = soundOf(element, base);
+  return { verb: heard === null ? null : { verb: "sound", heard }, warnings };
+}
+
+/** Something that is heard, by itself or while keys are waited for. */
+function soundOf(
+  element: DocumentElement,
+  base: string | null,
+): { readonly heard: HeardSound | null; readonly warnings: readonly DocumentWarning[] } {
+  const attributes = attributesOf(element, base);
+  const sound = READ_SOUND[element.name]?.(element, attributes, base) ?? null;
+  const loop = element.name === "Pause" ? 1 : attributes.whole("loop", { min: 0, max: TIMES_MAX, otherwise: 1 });
+  const without = sound === null ? [unknown(element)] : [];
+  // Marks of speech say how something is said, and their text is said without them.
+  const inside = element.children.map(unknown);
+  return {
+    heard: sound === null ? null : { sound, times: loop === 0 ? TIMES_MAX : loop },
+    warnings: [...attributes.warnings(), ...inside, ...without],
+  };
+}
+
+type SoundReader = (element: DocumentElement, attributes: AttributeReader, base: string | null) => DocumentSound | null;
+
+const READ_SOUND: Readonly<Record<string, SoundReader>> = {
+  Say: ({ text }, attributes) => {
+    const voice = attributes.text("voice") ?? "";
+    const language = languageOf(attributes.text("language") ?? /[a-z]{2}-[A-Z]{2}/.exec(voice)?.[0] ?? "en");
+    const said = text.replaceAll(/\s+/g, " ").trim().slice(0, SPOKEN_MAX);
+    return said === "" ? null : { sound: "say", text: said, language };
+  },
+  Play: ({ text }, attributes, base) => {
+    const keys = attributes.text("digits");
+    if (keys !== null) return /^[0-9A-D*#w]{1,64}$/.test(keys) ? { sound: "keys", keys } : null;
+    const url = text.trim() === "" ? null : addressIn(text.trim(), base);
+    return url === null ? null : { sound: "fetch", url };
+  },
+  Pause: (_element, attributes) => {
+    const seconds = attributes.whole("length", { min: 0, max: PAUSE_S_MAX, otherwise: 1 });
+    return { sound: "pause", ms: seconds * SECOND_MS };
+  },
+};
+
+/** Indonesian is spoken as such, everything else by the English voice, which is the field's usual one. */
+function languageOf(tag: string): "id" | "en" {
+  return /^(?:id|in|ms)\b/i.test(tag) ? "id" : "en";
+}
+
+function readGather(element: DocumentElement, base: string | null): ReadVerb {
+  const attributes = attributesOf(element, base);
+  const parts = element.children.map((child) =>
+    READ_SOUND[child.name] === undefined ? { heard: null, warnings: [unknown(child)] } : soundOf(child, base),
+  );
+  const input = (attributes.text("input") ?? "dtmf").split(/\s+/);
+  const speech = input.some((one) => one !== "dtmf") ? [{ ...unknown(element), attribute: "input" }] : [];
+  const endKeys = attributes.text("finishOnKey") ?? "#";
+  const verb: Verb = {
+    verb: "gather",
+    prompts: parts.flatMap(({ heard }) => (heard === null ? [] : [heard])),
+    digitsMax: attributes.whole("numDigits", { min: 1, max: DIGITS_MAX, otherwise: DIGITS_MAX }),
+    endKey: /^[0-9*#]$/.test(endKeys) ? endKeys : null,
+    waitMs: attributes.whole("timeout", { min: 1, max: PAUSE_S_MAX, otherwise: GATHER_WAIT_S }) * SECOND_MS,
+    action: attributes.hook("action", "method"),
+    asksWhenEmpty: attributes.flag("actionOnEmptyResult", false),
+  };
+  return read(element, attributes, verb, { warnings: [...speech, ...parts.flatMap(({ warnings }) => warnings)] });
+}
+
+/** What is dialled, by what it is written in; what else may stand there is not known here. */
+const PARTY_OF: Readonly<Record<string, (text: string) => DialledParty | null>> = {
+  Number: (text) => numberOf(text),
+  Sip: (text) => {
+    const [, user] = /^sips?:([^@;?]+)(?:@.*)?$/i.exec(text) ?? [];
+    return user === undefined ? null : { number: user, isInHouse: true };
+  },
+  Client: (text) =>
+    /^(?:client:)?[\w.-]{1,40}$/.test(text) ? { number: text.replace(/^client:/, ""), isInHouse: true } : null,
+};
+
+function numberOf(text: string): DialledParty | null {
+  const number = text.replaceAll(/[\s().-]/g, "");
+  return /^\+?[0-9*#]{1,20}$/.test(number) ? { number, isInHouse: false } : null;
+}
+
+function readDial(element: DocumentElement, base: string | null): ReadVerb {
+  const attributes = attributesOf(element, base);
+  const nouns = element.children.map((child) => {
+    const party = PARTY_OF[child.name]?.(child.text.trim()) ?? null;
+    const strange = Object.keys(child.attributes).map((attribute) => ({ ...unknown(child), attribute }));
+    return { party, warnings: party === null ? [unknown(child)] : strange };
+  });
+  const bare = element.children.length === 0 ? numberOf(element.text.trim()) : null;
+  const parties = [bare, ...nouns.map(({ party }) => party)].filter((party) => party !== null).slice(0, PARTIES_MAX);
+  const talkS = attributes.whole("timeLimit", { min: 1, max: TALK_S_MAX, otherwise: 0 });
+  const verb: Verb = {
+    verb: "dial",
+    parties,
+    ringMs: attributes.whole("timeout", { min: 1, max: RING_S_MAX, otherwise: RING_S }) * SECOND_MS,
+    talkMs: talkS === 0 ? null : talkS * SECOND_MS,
+    endsOnStar: attributes.flag("hangupOnStar", false),
+    action: attributes.hook("action", "method"),
+  };
+  // Whom nobody can be made out is a call that fails, which the application is told.
+  const nobody = parties.length === 0 ? [unknown(element)] : [];
+  return read(element, attributes, verb, { warnings: [...nobody, ...nouns.flatMap(({ warnings }) => warnings)] });
+}
+
+function readEnqueue(element: DocumentElement, base: string | null): ReadVerb {
+  const attributes = attributesOf(element, base);
+  const queue = element.text.trim();
+  const action = attributes.hook("action", "method");
+  return read(element, attributes, queue === "" ? null : { verb: "enqueue", queue, queueId: null, action });
+}
+
+function readRecord(element: DocumentElement, base: string | null): ReadVerb {
+  const attributes = attributesOf(element, base);
+  const endKeys = attributes.text("finishOnKey") ?? ANY_KEY;
+  return read(element, attributes, {
+    verb: "record",
+    secondsMax: attributes.whole("maxLength", { min: 1, max: RECORD_S_MAX, otherwise: RECORD_S_MAX }),
+    silenceMs: attributes.whole("timeout", { min: 1, max: PAUSE_S_MAX, otherwise: RECORD_SILENCE_S }) * SECOND_MS,
+    endKeys: /^[0-9*#]*$/.test(endKeys) ? endKeys : "",
+    hasBeep: attributes.flag("playBeep", true),
+    action: attributes.hook("action", "method"),
+  });
+}
+
+function readRedirect(element: DocumentElement, base: string | null): ReadVerb {
+  const attributes = attributesOf(element, base);
+  const method = attributes.text("method")?.toUpperCase() === "GET" ? "GET" : "POST";
+  const url = element.text.trim() === "" ? null : addressIn(element.text.trim(), base);
+  return read(element, attributes, url === null ? null : { verb: "redirect", to: { url, method } });
+}
+
+function readReject(element: DocumentElement, base: string | null): ReadVerb {
+  const attributes = attributesOf(element, base);
+  const reason = attributes.choice("reason", ["rejected", "busy"], "rejected");
+  return read(element, attributes, { verb: "reject", reason });
+}

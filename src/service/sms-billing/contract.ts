@@ -1,0 +1,156 @@
+import { z } from "zod";
+import { PAYMENT_REFERENCE, PRICED_PREFIX, RUPIAH_MAX, SEGMENT_RUPIAH_MAX } from "./limits.shared.ts";
+
+const category = z.enum(["otp", "transactional", "promotional"]);
+const segment = z.int().min(0).max(SEGMENT_RUPIAH_MAX);
+const rupiah = z.int();
+const reason = z.string().trim().min(1).max(200);
+const mode = z.enum(["prepaid", "postpaid"]);
+const kind = z.enum(["top-up", "charge", "refund", "correction"]);
+
+/** A price of short messages as the installation writes it. */
+export const priceFormWire = z.strictObject({
+  carrierId: z.uuid().nullable(),
+  prefix: z.string().trim().regex(PRICED_PREFIX),
+  category: category.nullable(),
+  /** The local day (WIB) from which it is in force; today means: from the next minute on. */
+  validFrom: z.iso.date(),
+  priceRupiah: segment,
+  costRupiah: segment,
+});
+
+/** Which prices are asked for. */
+export const pricesQuery = z.strictObject({
+  after: z.uuid().optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(100),
+});
+
+/** Prices by prefix, carrier and category, the oldest first. */
+export const pricesWire = z.object({
+  items: z.array(
+    z.object({
+      id: z.uuid(),
+      carrierId: z.uuid().nullable(),
+      carrier: z.string().nullable(),
+      prefix: z.string(),
+      category: category.nullable(),
+      validFrom: z.iso.datetime(),
+      priceRupiah: z.number(),
+      costRupiah: z.number(),
+      /** `past` when another one has followed it. */
+      standing: z.enum(["past", "in-force", "to-come"]),
+    }),
+  ),
+  next: z.uuid().nullable(),
+});
+
+const balanceFields = {
+  mode,
+  balanceRupiah: rupiah,
+  creditMaxRupiah: rupiah.nullable(),
+  /** Owed for the month that runs, where it pays afterwards. */
+  monthRupiah: rupiah,
+};
+
+/** How call centres pay for short messages. */
+export const balancesWire = z.object({
+  items: z.array(
+    z.object({ tenantId: z.uuid(), tenant: z.string(), isClosed: z.boolean(), version: z.number(), ...balanceFields }),
+  ),
+});
+
+/** How a call centre pays from now on. */
+export const modeFormWire = z.strictObject({
+  mode,
+  creditMaxRupiah: z.int().min(0).max(RUPIAH_MAX).nullable(),
+  expectedVersion: z.int().min(1),
+});
+
+/** Money that came in. The same reference again changes nothing. */
+export const topUpFormWire = z.strictObject({
+  amountRupiah: z.int().min(1).max(RUPIAH_MAX),
+  reference: z.string().trim().regex(PAYMENT_REFERENCE),
+  reason,
+});
+
+/** What a top-up came to. */
+export const toppedUpWire = z.object({ isNew: z.boolean(), balanceRupiah: rupiah });
+
+/** A correction that somebody else has to look at. */
+export const correctionFormWire = z.strictObject({
+  amountRupiah: z
+    .int()
+    .min(-RUPIAH_MAX)
+    .max(RUPIAH_MAX)
+    .refine((amount) => amount !== 0),
+  reason,
+});
+
+/** Corrections that wait for a second look, the oldest first. */
+export const correctionsWire = z.object({
+  items: z.array(
+    z.object({
+      id: z.uuid(),
+      tenantId: z.uuid(),
+      tenant: z.string(),
+      purse: mode,
+      amountRupiah: rupiah,
+      reason: z.string(),
+      proposer: z.string(),
+      proposedAt: z.iso.datetime(),
+      /** Whether it is the reader's own, which he cannot decide. */
+      isOwn: z.boolean(),
+    }),
+  ),
+});
+
+/** The second look. */
+export const decisionFormWire = z.strictObject({ decision: z.enum(["confirmed", "declined"]) });
+
+/** What a call centre has. */
+export const balanceWire = z.object(balanceFields);
+
+/** Which entries are asked for. */
+export const ledgerQuery = z.strictObject({
+  kind: z.enum(["by-hand", "all"]).default("all"),
+  after: z.uuid().optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+
+/** Entries of a ledger, the newest first. */
+export const ledgerWire = z.object({
+  items: z.array(
+    z.object({
+      id: z.uuid(),
+      kind,
+      purse: mode,
+      amountRupiah: rupiah,
+      reference: z.string(),
+      carrier: z.string().nullable(),
+      category: category.nullable(),
+      segments: z.number().nullable(),
+      reason: z.string().nullable(),
+      at: z.iso.datetime(),
+    }),
+  ),
+  next: z.uuid().nullable(),
+});
+
+const invoiceFields = {
+  id: z.uuid(),
+  /** Its first day. */
+  month: z.iso.date(),
+  number: z.string(),
+  dueRupiah: rupiah,
+  prepaidRupiah: rupiah,
+  issuedAt: z.iso.datetime(),
+};
+
+/** Invoices of a call centre, the newest first; `next` goes into `before`. */
+export const invoicesWire = z.object({ items: z.array(z.object(invoiceFields)), next: z.iso.date().nullable() });
+
+/** Invoices of all call centres, the newest first. */
+export const installationInvoicesWire = z.object({
+  items: z.array(z.object({ ...invoiceFields, tenantId: z.uuid(), tenant: z.string() })),
+  next: z.object({ after: z.uuid(), afterAt: z.iso.datetime() }).nullable(),
+});

@@ -1,0 +1,88 @@
+import { sql } from "kysely";
+import { type Database, inTenant } from "../../platform/database/index.ts";
+
+const HOUR_MS = 3_600_000;
+/** Parts and receipts of one look at the most: a time that has more is looked at in shorter pieces. */
+const PIECE_MAX = 20_000;
+const SHORTEST_MS = 1_000;
+
+/** A part that a carrier took. */
+export interface SentPart {
+  readonly carrierMessageId: string;
+  readonly messageId: string;
+  readonly sequence: number;
+  readonly tenant: string;
+  readonly numberBegin: string;
+  readonly category: string;
+  readonly state: string;
+  readonly errorCode: string | null;
+  readonly sentAt: Date;
+  readonly finalAt: Date | null;
+  readonly costRupiah: number;
+}
+
+/** A receipt as a carrier wrote it, with the message it speaks of. */
+export interface ReceiptLine {
+  readonly messageId: string;
+  readonly sequence: number;
+  readonly sender: string;
+  readonly recipient: string;
+  readonly carrier: string;
+  readonly carrierMessageId: string;
+  readonly state: string;
+  readonly errorCode: string | null;
+  readonly standing: string;
+  readonly acceptedAt: Date;
+  readonly sentAt: Date | null;
+  readonly receivedAt: Date;
+}
+
+/** Some time, its end not part of it. */
+export interface Times {
+  readonly fromMs: number;
+  readonly untilMs: number;
+}
+
+/** Reads a time in pieces of an hour, shorter where much happened, so that neither side ever holds all of it. */
+async function* inPieces<Row>(times: Times, read: (piece: Times) => Promise<readonly Row[]>): AsyncGenerator<Row> {
+  let lengthMs = HOUR_MS;
+  for (let fromMs = times.fromMs; fromMs < times.untilMs; ) {
+    const untilMs = Math.min(times.untilMs, fromMs + lengthMs);
+    const rows = await read({ fromMs, untilMs });
+    if (rows.length >= PIECE_MAX && lengthMs > SHORTEST_MS) {
+      lengthMs = Math.max(SHORTEST_MS, Math.floor(lengthMs / 4));
+      continue;
+    }
+    yield* rows;
+    fromMs = untilMs;
+    lengthMs = Math.min(HOUR_MS, lengthMs * 2);
+  }
+}
+
+/** Parts that a carrier took in a time, the oldest first. */
+export function partsOfCarrier(db: Database, carrierId: string, times: Times): AsyncGenerator<SentPart> {
+  return inPieces(times, async ({ fromMs, untilMs }) => {
+    const { rows } = await sql<SentPart>`
+      select * from sms_parts_of_carrier(${carrierId}::uuid, ${new Date(fromMs)}::timestamptz, ${new Date(untilMs)}::timestamptz,
+        ${PIECE_MAX}::int)`.execute(db);
+    return rows;
+  });
+}
+
+/** Receipts of messages that a call centre handed in during a time. */
+export function receiptsOfTime(db: Database, tenantId: string, times: Times): AsyncGenerator<ReceiptLine> {
+  return inPieces(times, ({ fromMs, untilMs }) =>
+    inTenant(db, tenantId, async (trx) => {
+      const { rows } = await sql<ReceiptLine>`
+        select * from sms_receipts_of_time(${new Date(fromMs)}::timestamptz, ${new Date(untilMs)}::timestamptz, ${PIECE_MAX}::int)`.execute(
+        trx,
+      );
+      return rows;
+    }),
+  );
+}
+
+/** A carrier with how it writes its ids; undefined when there is none. */
+export async function findCarrier(db: Database, id: string) {
+  return db.selectFrom("smsCarrier").select(["name", "quirks"]).where("id", "=", id).executeTakeFirst();
+}

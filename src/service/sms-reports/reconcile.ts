@@ -1,0 +1,136 @@
+/** A part as we have it. */
+export interface OwnPart {
+  readonly carrierMessageId: string;
+  readonly state: string;
+  readonly costRupiah: number;
+}
+
+/** A line of a carrier's file. */
+export interface CarrierLine {
+  readonly id: string;
+  /** As it writes it; empty where the file has none. */
+  readonly state: string;
+  /** Null where the file has none. */
+  readonly priceRupiah: number | null;
+}
+
+/** What a look at both found. */
+export interface Reconciled {
+  readonly ours: number;
+  readonly theirs: number;
+  readonly same: number;
+  /** Of ours, which the file does not have; and of the file's, which we do not have. */
+  readonly missingThere: Found<string>;
+  readonly missingHere: Found<string>;
+  readonly stateDiffers: Found<{ readonly id: string; readonly ours: string; readonly theirs: string }>;
+  readonly priceDiffers: Found<{ readonly id: string; readonly ours: number; readonly theirs: number }>;
+  /** Ids that the file has more than once. */
+  readonly doubled: Found<string>;
+}
+
+/** How many there are, and the first of them. */
+export interface Found<One> {
+  readonly count: number;
+  readonly first: readonly One[];
+}
+
+const SHOWN_MAX = 200;
+
+/** Spellings of states in carriers' files and receipts. */
+const STATES: Readonly<Record<string, string>> = {
+  ...{ delivrd: "delivered", delivered: "delivered", dlvrd: "delivered", success: "delivered", sukses: "delivered" },
+  ...{
+    undeliv: "undeliverable",
+    undelivered: "undeliverable",
+    undeliverable: "undeliverable",
+    failed: "undeliverable",
+  },
+  ...{ gagal: "undeliverable", deleted: "undeliverable", expired: "expired", kedaluwarsa: "expired" },
+  ...{ rejectd: "rejected", rejected: "rejected", ditolak: "rejected", unknown: "unknown", unknwn: "unknown" },
+  ...{ accepted: "sent", acceptd: "sent", enroute: "sent", sent: "sent" },
+};
+
+/** A state as we call it; undefined for a word that we do not know. */
+function stateOf(written: string): string | undefined {
+  return STATES[written.trim().toLowerCase()];
+}
+
+/** Holds what we have against a carrier's file, line by line, under its ids. A state that we do not know is told as another one. */
+export function reconcile(ours: Iterable<OwnPart>, theirs: Iterable<CarrierLine>): Reconciled {
+  const lines = new Map<string, CarrierLine>();
+  const doubled: string[] = [];
+  for (const line of theirs) {
+    if (lines.has(line.id)) doubled.push(line.id);
+    else lines.set(line.id, line);
+  }
+  const seen = new Set<string>();
+  const missingThere: string[] = [];
+  const stateDiffers: { id: string; ours: string; theirs: string }[] = [];
+  const priceDiffers: { id: string; ours: number; theirs: number }[] = [];
+  let [count, same] = [0, 0];
+  for (const part of ours) {
+    count += 1;
+    const { carrierMessageId: id, state, costRupiah } = part;
+    const line = lines.get(id);
+    if (line === undefined) {
+      missingThere.push(id);
+      continue;
+    }
+    seen.add(id);
+    const isStateSame = line.state === "" || stateOf(line.state) === state;
+    const isPriceSame = line.priceRupiah === null || line.priceRupiah === costRupiah;
+    if (!isStateSame) stateDiffers.push({ id, ours: state, theirs: line.state });
+    if (!isPriceSame) priceDiffers.push({ id, ours: costRupiah, theirs: line.priceRupiah ?? 0 });
+    if (isStateSame && isPriceSame) same += 1;
+  }
+  const missingHere = [...lines.keys()].filter((id) => !seen.has(id));
+  return {
+    ...{ ours: count, theirs: lines.size, same, missingThere: found(missingThere), missingHere: found(missingHere) },
+    ...{ stateDiffers: found(stateDiffers), priceDiffers: found(priceDiffers), doubled: found(doubled) },
+  };
+}
+
+function found<One>(all: readonly One[]): Found<One> {
+  return { count: all.length, first: all.slice(0, SHOWN_MAX) };
+}
+
+const NAMES = {
+  id: ["id", "message_id", "messageid", "message id", "id pesan", "carrier id", "id operator"],
+  state: ["state", "status", "keadaan"],
+  price: ["price", "harga", "cost", "biaya", "tarif"],
+} as const;
+
+/** Why a carrier's file cannot be read. */
+export type LinesFault = "sms-lines-no-id" | "sms-lines-price";
+
+/**
+ * Reads a carrier's file: a row of headings, of which one names the ids; those of state and price may be missing. `readId` reads an id as
+ * the carrier's quirks say.
+ */
+export function readLines(
+  rows: readonly (readonly string[])[],
+  readId: (written: string) => string,
+): { readonly lines: readonly CarrierLine[] } | { readonly fault: LinesFault; readonly row: number } {
+  const [headings = [], ...rest] = rows;
+  const at = (names: readonly string[]) =>
+    headings.findIndex((one) =>
+      names.includes(
+        one
+          .replace(/^\uFEFF/, "")
+          .trim()
+          .toLowerCase(),
+      ),
+    );
+  const [id, state, price] = [at(NAMES.id), at(NAMES.state), at(NAMES.price)];
+  if (id === -1) return { fault: "sms-lines-no-id", row: 1 };
+  const lines: CarrierLine[] = [];
+  for (const [index, row] of rest.entries()) {
+    const written = (row[id] ?? "").trim();
+    if (written === "") continue;
+    const amount = price === -1 ? "" : (row[price] ?? "").trim();
+    if (!/^\d{0,9}$/.test(amount)) return { fault: "sms-lines-price", row: index + 2 };
+    const priceRupiah = amount === "" ? null : Number(amount);
+    lines.push({ id: readId(written), state: state === -1 ? "" : (row[state] ?? "").trim(), priceRupiah });
+  }
+  return { lines };
+}

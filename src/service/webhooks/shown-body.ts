@@ -1,0 +1,28 @@
+const NUMBER = /^\+?\d{6,}$/;
+const SHOWN_DIGITS = 3;
+/** Whose number or words stand in these fields is nobody's business who looks whether a program was called. */
+const NUMBERS: ReadonlySet<string> = new Set(["recipient", "sender", "from", "to", "caller", "called"]);
+const TEXTS: ReadonlySet<string> = new Set(["text"]);
+const DEPTH_MAX = 8;
+
+/** What was sent, as screens show it: telephone numbers by their end, and nothing of what people wrote. */
+export function shownBody(body: string): string {
+  try {
+    return JSON.stringify(hidden(JSON.parse(body), 0), null, 2);
+  } catch {
+    return "";
+  }
+}
+
+function hidden(value: unknown, depth: number): unknown {
+  if (depth > DEPTH_MAX) return "…";
+  if (Array.isArray(value)) return value.map((one) => hidden(one, depth + 1));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, of]) => {
+      if (typeof of !== "string") return [name, hidden(of, depth + 1)];
+      if (TEXTS.has(name)) return [name, of === "" ? "" : "•••"];
+      return [name, NUMBERS.has(name) && NUMBER.test(of) ? `•••${of.slice(-SHOWN_DIGITS)}` : of];
+    }),
+  );
+}

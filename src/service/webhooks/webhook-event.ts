@@ -1,0 +1,22 @@
+import type { EventKind } from "./event-kind.shared.ts";
+
+/** An event as it is ordered. The body that is sent is its id, kind, sequence and instant, and then what it is about. */
+export interface WebhookEvent {
+  /** The same at each try, for each address. */
+  readonly id: string;
+  /** Which addresses want it; null for a trial. */
+  readonly wish: EventKind | null;
+  /** Its name in the body. */
+  readonly kind: string;
+  readonly subjectId: string | null;
+  readonly atMs: number;
+  /** Is written into the body behind the head; has at least one field. */
+  readonly about: Readonly<Record<string, unknown>>;
+  /** The addresses, where somebody chose among those that want it. */
+  readonly chosen?: readonly string[];
+  /** A telling of this name is ordered once. */
+  readonly once?: string;
+}
+
+/** Orders that addresses are told of an event, in the transaction of the fact. */
+export type TellWebhooks<Transaction> = (trx: Transaction, event: WebhookEvent) => Promise<void>;

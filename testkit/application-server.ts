@@ -1,0 +1,69 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+
+/** A question that an application was asked. */
+export interface Asked {
+  readonly path: string;
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/** What it answers: a document or a recording, so much later. */
+export interface ApplicationReply {
+  readonly status?: number;
+  readonly type?: string;
+  readonly body?: string | Uint8Array;
+  readonly location?: string;
+  readonly afterMs?: number;
+}
+
+/** An application on this machine, as somebody would write it who knows the field. */
+export interface ApplicationServer {
+  /** `127.0.0.1:port`: what an installation must name before it may be asked. */
+  readonly host: string;
+  readonly asked: readonly Asked[];
+  /** The address of a path of it. */
+  at(path: string): string;
+  /** Answers questions from now on. */
+  reply(with_: (asked: Asked) => ApplicationReply | string): void;
+  close(): Promise<void>;
+}
+
+/** Opens an application that hangs up until it is told otherwise. */
+export async function openApplicationServer(): Promise<ApplicationServer> {
+  const asked: Asked[] = [];
+  let answer: (one: Asked) => ApplicationReply | string = () => "<Response/>";
+  const server = createServer((request, response) => {
+    const read: Buffer[] = [];
+    request.on("data", (chunk: Buffer) => read.push(chunk));
+    request.on("error", () => undefined);
+    request.on("end", () => {
+      const url = new URL(request.url ?? "/", "http://application");
+      const form = request.method === "POST" ? new URLSearchParams(Buffer.concat(read).toString()) : url.searchParams;
+      const { headers, method = "" } = request;
+      const one = { path: url.pathname, method, headers, fields: Object.fromEntries(form) };
+      asked.push(one);
+      const given = answer(one);
+      const reply: ApplicationReply = typeof given === "string" ? { body: given } : given;
+      const { status = 200, type = "text/xml", body = "", location, afterMs = 0 } = reply;
+      setTimeout(() => {
+        response.writeHead(status, { "content-type": type, ...(location === undefined ? {} : { location }) });
+        response.end(body);
+      }, afterMs).unref();
+    });
+  });
+  await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
+  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    ...{ host, asked },
+    at: (path) => `http://${host}${path}`,
+    reply: (with_) => {
+      answer = with_;
+    },
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => void server.close(resolve));
+    },
+  };
+}

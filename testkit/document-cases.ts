@@ -1,0 +1,298 @@
+/** What becomes of something that a document of the field may say, shown by an example. */
+export interface DocumentCase {
+  /** The element, and the attribute of it that is meant; null for the element itself. */
+  readonly element: string;
+  readonly attribute: string | null;
+  /** What stands within `<Response>`. */
+  readonly example: string;
+  /** The verb that comes of it, as far as it matters; null where it is passed over with a warning. */
+  readonly becomes: object | null;
+  /** What somebody who knows the field must know beside. */
+  readonly note: string;
+}
+
+const whole = (element: string, example: string, becomes: object | null, note = ""): DocumentCase => ({
+  ...{ element, attribute: null, example, becomes, note },
+});
+
+/** Attributes of one element that have no effect here. */
+const passedOver = (element: string, within: (attribute: string) => string, names: Readonly<Record<string, string>>) =>
+  Object.entries(names).map(
+    ([attribute, note]): DocumentCase => ({
+      ...{ element, attribute, example: within(`${attribute}="x"`), becomes: null, note },
+    }),
+  );
+
+const said = (heard: object) => ({ verb: "sound", heard });
+const LOOK = "Kept for code that has it; one voice speaks each language.";
+
+const SOUNDS: readonly DocumentCase[] = [
+  whole(
+    "Say",
+    "<Say>Hello</Say>",
+    said({ sound: { sound: "say", text: "Hello", language: "en" }, times: 1 }),
+    "Up to 4,096 characters. Marks of speech (SSML) are passed over, and their text is said.",
+  ),
+  {
+    ...{ element: "Say", attribute: "language", example: `<Say language="id-ID">Halo</Say>` },
+    becomes: said({ sound: { language: "id" } }),
+    note: "`id-*` and `ms-*` are spoken in Indonesian, everything else in English.",
+  },
+  {
+    ...{ element: "Say", attribute: "voice", example: `<Say voice="Google.id-ID-Standard-A">Halo</Say>` },
+    becomes: said({ sound: { language: "id" } }),
+    note: `The language in its name counts where \`language\` is left out. ${LOOK}`,
+  },
+  {
+    ...{ element: "Say", attribute: "loop", example: `<Say loop="3">Hi</Say>` },
+    becomes: said({ times: 3 }),
+    note: "0 is 1,000 times.",
+  },
+  whole(
+    "Play",
+    "<Play>/a.wav</Play>",
+    said({ sound: { sound: "fetch", url: "https://app.example/a.wav" } }),
+    "WAV of PCM or G.711, at 8 to 48 kHz, two minutes and 4 MB at the most. No MP3. Heard again without asking for a minute.",
+  ),
+  {
+    ...{ element: "Play", attribute: "loop", example: `<Play loop="0">/a.wav</Play>` },
+    ...{ becomes: said({ times: 1_000 }), note: "0 is 1,000 times." },
+  },
+  {
+    ...{ element: "Play", attribute: "digits", example: `<Play digits="ww12#"/>` },
+    ...{ becomes: said({ sound: { sound: "keys", keys: "ww12#" } }), note: "As tones within the sound." },
+  },
+  whole("Pause", "<Pause/>", said({ sound: { sound: "pause", ms: 1_000 } })),
+  {
+    ...{ element: "Pause", attribute: "length", example: `<Pause length="3"/>` },
+    ...{ becomes: said({ sound: { ms: 3_000 } }), note: "600 seconds at the most." },
+  },
+];
+
+const GATHER: readonly DocumentCase[] = [
+  whole(
+    "Gather",
+    "<Gather><Say>Press a key</Say></Gather>",
+    { verb: "gather", endKey: "#", waitMs: 5_000, digitsMax: 128, prompts: [{}] },
+    "Keys only. `Say`, `Play` and `Pause` within it are cut by the first key.",
+  ),
+  {
+    ...{ element: "Gather", attribute: "action", example: `<Gather action="keys"/>` },
+    ...{
+      becomes: { action: { url: "https://app.example/keys", method: "POST" } },
+      note: "Left out: the document's own address.",
+    },
+  },
+  {
+    ...{ element: "Gather", attribute: "method", example: `<Gather action="/k" method="GET"/>` },
+    ...{ becomes: { action: { method: "GET" } }, note: "" },
+  },
+  {
+    ...{ element: "Gather", attribute: "timeout", example: `<Gather timeout="9"/>` },
+    ...{ becomes: { waitMs: 9_000 }, note: "" },
+  },
+  {
+    ...{ element: "Gather", attribute: "finishOnKey", example: `<Gather finishOnKey="*"/>` },
+    ...{ becomes: { endKey: "*" }, note: "Empty for none." },
+  },
+  {
+    ...{ element: "Gather", attribute: "numDigits", example: `<Gather numDigits="4"/>` },
+    ...{ becomes: { digitsMax: 4 }, note: "" },
+  },
+  {
+    ...{ element: "Gather", attribute: "actionOnEmptyResult", example: `<Gather actionOnEmptyResult="true"/>` },
+    ...{ becomes: { asksWhenEmpty: true }, note: "" },
+  },
+  {
+    ...{ element: "Gather", attribute: "input", example: `<Gather input="dtmf speech"/>` },
+    ...{ becomes: null, note: "`dtmf` alone; with `speech` keys are waited for all the same." },
+  },
+  ...passedOver("Gather", (one) => `<Gather ${one}/>`, {
+    ...{
+      bargeIn: "The first key always cuts what is heard.",
+      speechTimeout: "",
+      speechModel: "",
+      hints: "",
+      language: "",
+    },
+    ...{ partialResultCallback: "", partialResultCallbackMethod: "", profanityFilter: "", enhanced: "", debug: "" },
+  }),
+];
+
+const DIAL: readonly DocumentCase[] = [
+  whole(
+    "Dial",
+    "<Dial>+6281234567890</Dial>",
+    { verb: "dial", parties: [{ number: "+6281234567890", isInHouse: false }], ringMs: 30_000, talkMs: null },
+    "By the call centre's own lines, permissions and spending limits; emergency numbers never.",
+  ),
+  whole(
+    "Number",
+    "<Dial><Number>0812-3456-7890</Number><Number>101</Number></Dial>",
+    { parties: [{ number: "081234567890" }, { number: "101" }] },
+    "Ten ring at once at the most. Its attributes are passed over.",
+  ),
+  whole(
+    "Sip",
+    "<Dial><Sip>sip:101@pbx.example</Sip></Dial>",
+    { parties: [{ number: "101", isInHouse: true }] },
+    "Phones and codes of the call centre alone, by the user part; no other SIP server.",
+  ),
+  whole(
+    "Client",
+    "<Dial><Client>101</Client></Dial>",
+    { parties: [{ number: "101", isInHouse: true }] },
+    "The phone of that extension, in a browser or on a desk.",
+  ),
+  {
+    ...{ element: "Dial", attribute: "action", example: `<Dial action="/after">101</Dial>` },
+    becomes: { action: { url: "https://app.example/after", method: "POST" } },
+    note: "Told `DialCallStatus`, `DialCallSid`, `DialCallDuration`, `DialBridged`.",
+  },
+  {
+    ...{ element: "Dial", attribute: "method", example: `<Dial action="/a" method="get">101</Dial>` },
+    ...{ becomes: { action: { method: "GET" } }, note: "" },
+  },
+  {
+    ...{ element: "Dial", attribute: "timeout", example: `<Dial timeout="12">101</Dial>` },
+    ...{ becomes: { ringMs: 12_000 }, note: "" },
+  },
+  {
+    ...{ element: "Dial", attribute: "timeLimit", example: `<Dial timeLimit="60">101</Dial>` },
+    ...{ becomes: { talkMs: 60_000 }, note: "" },
+  },
+  {
+    ...{ element: "Dial", attribute: "hangupOnStar", example: `<Dial hangupOnStar="true">101</Dial>` },
+    ...{ becomes: { endsOnStar: true }, note: "" },
+  },
+  ...passedOver("Dial", (one) => `<Dial ${one}>101</Dial>`, {
+    callerId: "The code that was called is shown, as the law of the number wants it.",
+    record: "The setting of the number counts, with what its callers are told.",
+    ...{
+      answerOnBridge: "The call is answered before it rings.",
+      trim: "",
+      ringTone: "",
+      sequential: "",
+      referUrl: "",
+    },
+    ...{ referMethod: "", recordingStatusCallback: "", recordingTrack: "" },
+  }),
+  whole("Conference", "<Dial><Conference>room</Conference></Dial>", null, "Not yet; the dial ends as `failed`."),
+  whole(
+    "Queue",
+    "<Dial><Queue>sales</Queue></Dial>",
+    null,
+    "Agents serve queues at their desk. The dial ends as `failed`.",
+  ),
+];
+
+const OTHERS: readonly DocumentCase[] = [
+  whole(
+    "Enqueue",
+    "<Enqueue>Penjualan</Enqueue>",
+    { verb: "enqueue", queue: "Penjualan" },
+    "One of the call centre's queues by its name; its agents serve the caller.",
+  ),
+  {
+    ...{ element: "Enqueue", attribute: "action", example: `<Enqueue action="/after">q</Enqueue>` },
+    becomes: { action: { url: "https://app.example/after" } },
+    note: "Told `QueueResult` and `QueueSid`.",
+  },
+  {
+    ...{ element: "Enqueue", attribute: "method", example: `<Enqueue action="/a" method="GET">q</Enqueue>` },
+    ...{ becomes: { action: { method: "GET" } }, note: "" },
+  },
+  ...passedOver("Enqueue", (one) => `<Enqueue ${one}>q</Enqueue>`, {
+    ...{ waitUrl: "The queue's own music and announcements are heard.", waitUrlMethod: "", workflowSid: "" },
+  }),
+  whole("Record", "<Record/>", {
+    verb: "record",
+    secondsMax: 3_600,
+    silenceMs: 5_000,
+    endKeys: "1234567890*#",
+    hasBeep: true,
+  }),
+  {
+    ...{ element: "Record", attribute: "action", example: `<Record action="/kept"/>` },
+    becomes: { action: { url: "https://app.example/kept" } },
+    note: "Told `RecordingUrl`, `RecordingSid`, `RecordingDuration`. Left out: the document's own address.",
+  },
+  {
+    ...{ element: "Record", attribute: "method", example: `<Record action="/k" method="GET"/>` },
+    becomes: { action: { method: "GET" } },
+    note: "",
+  },
+  {
+    ...{ element: "Record", attribute: "timeout", example: `<Record timeout="3"/>` },
+    becomes: { silenceMs: 3_000 },
+    note: "",
+  },
+  {
+    ...{ element: "Record", attribute: "maxLength", example: `<Record maxLength="30"/>` },
+    becomes: { secondsMax: 30 },
+    note: "",
+  },
+  {
+    ...{ element: "Record", attribute: "finishOnKey", example: `<Record finishOnKey="#"/>` },
+    becomes: { endKeys: "#" },
+    note: "",
+  },
+  {
+    ...{ element: "Record", attribute: "playBeep", example: `<Record playBeep="false"/>` },
+    becomes: { hasBeep: false },
+    note: "",
+  },
+  ...passedOver("Record", (one) => `<Record ${one}/>`, {
+    ...{
+      trim: "",
+      transcribe: "",
+      transcribeCallback: "",
+      recordingStatusCallback: "",
+      recordingStatusCallbackMethod: "",
+    },
+  }),
+  whole(
+    "Redirect",
+    "<Redirect>/next</Redirect>",
+    { verb: "redirect", to: { url: "https://app.example/next", method: "POST" } },
+    "Documents that lead to others without a sound share ten seconds.",
+  ),
+  {
+    ...{ element: "Redirect", attribute: "method", example: `<Redirect method="GET">/n</Redirect>` },
+    becomes: { to: { method: "GET" } },
+    note: "",
+  },
+  whole("Reject", "<Reject/>", { verb: "reject", reason: "rejected" }, "Before anything that answers the call."),
+  {
+    ...{ element: "Reject", attribute: "reason", example: `<Reject reason="busy"/>` },
+    becomes: { reason: "busy" },
+    note: "",
+  },
+  whole("Hangup", "<Hangup/>", { verb: "hang-up" }),
+  ...["Leave", "Refer", "Message", "Start", "Stop", "Connect", "Pay", "Prompt"].map((element) =>
+    whole(element, `<${element}/>`, null, "Not yet."),
+  ),
+];
+
+/** Everything that is said of documents, in the order of the guide. */
+export const DOCUMENT_CASES: readonly DocumentCase[] = [...SOUNDS, ...GATHER, ...DIAL, ...OTHERS];
+
+/** The guide's table of them. */
+export function documentGuide(): string {
+  const rows = DOCUMENT_CASES.map(({ element, attribute, example, becomes, note }) => {
+    const name = attribute === null ? `**\`<${element}>\`**` : `\`<${element}>\` \`${attribute}\``;
+    return `| ${name} | ${becomes === null ? "passed over" : "carried out"} | \`${example}\` | ${note} |`;
+  });
+  return [
+    "<!-- Written by tools/generate.ts from testkit/document-cases.ts; each row is tried by a test. -->",
+    "# Verbs of documents",
+    "",
+    "What the documents of an application may say, and what comes of it. What is passed over does no harm: the rest of the document is",
+    "carried out, and the exchange is kept with a warning (12200) for seven days. The guide is [cpaas.md](cpaas.md).",
+    "",
+    "| what | | for example | to know |",
+    "| --- | --- | --- | --- |",
+    ...rows,
+    "",
+  ].join("\n");
+}

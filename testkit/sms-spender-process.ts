@@ -1,0 +1,91 @@
+// A gateway that takes messages and ends them in every way there is, in a process of its own that may be killed: started by
+// `charge-messages.store.test.ts`. It says what was accepted, after it was.
+import type pg from "pg";
+import { openDatabase } from "../src/platform/database/index.ts";
+import { realWorld } from "../src/platform/world/index.ts";
+import { shortMessageRules } from "../src/processes/short-messages.ts";
+import type { EsmeAccount } from "../src/service/messaging/index.ts";
+import { openGatewayMessaging } from "../src/service/messaging/wire.ts";
+import { openChance } from "./chance.ts";
+import { testLog } from "./database.ts";
+
+/** What a spender is told. */
+export interface SpenderWish {
+  readonly connection: pg.ClientConfig;
+  readonly accounts: readonly (EsmeAccount & { readonly sender: string })[];
+  readonly carrierId: string;
+  readonly seed: number;
+}
+
+const wish = JSON.parse(process.argv[2] ?? "{}") as SpenderWish;
+const chance = openChance(wish.seed);
+const world = realWorld();
+const access = {
+  embedded: false,
+  database: wish.connection.database ?? "",
+  connectionFor: () => wish.connection,
+  passwordFor: () => "",
+};
+const database = openDatabase({ access, role: "app", max: 6, log: testLog });
+const messaging = await openGatewayMessaging({
+  ...{ db: database.db, clock: world.clock, log: testLog, newId: () => world.ids.next(), key: Buffer.alloc(32, 7) },
+  ...{ rules: shortMessageRules(world.clock), checkPassword: async () => false },
+  news: { announce: () => undefined, listen: () => () => undefined, close: async () => undefined },
+});
+
+const ENDS = ["delivered", "undeliverable", "expired", "rejected", "unknown"] as const;
+
+function pick<One>(all: readonly One[]): One {
+  const one = all[chance.below(all.length)];
+  if (one === undefined) throw new Error("nothing to choose from");
+  return one;
+}
+
+async function submit(): Promise<void> {
+  const { sender, ...account } = pick(wish.accounts);
+  const nowMs = world.clock.nowMs();
+  const answer = await messaging.esmes.accept(account, {
+    ...{ sender, coding: "gsm", octets: Buffer.alloc(pick([20, 200, 400]), "a"), part: null, receipt: "never" },
+    recipient: `62812${1_000_000 + chance.below(9_000_000)}`,
+    sendAtMs: pick([null, null, nowMs + 3_600_000]),
+    validUntilMs: pick([null, null, nowMs + 7_200_000]),
+  });
+  if (!answer.ok) {
+    process.send?.({ refused: answer.refusal });
+    return;
+  }
+  process.send?.({ accepted: answer.value.messageId });
+  if (chance.below(3) === 0) await messaging.esmes.cancel(account, answer.value.messageId);
+}
+
+async function deliver(): Promise<void> {
+  const due = await messaging.carriers.claim(wish.carrierId, 20);
+  const sent = due.map((part) => ({
+    part,
+    carrierMessageId: world.ids.next(),
+    kind: pick(["accepted", "accepted", "refused", "unanswered", "not-sent"] as const),
+  }));
+  await messaging.carriers.answered(
+    sent.map(({ part: { partId }, carrierMessageId, kind }) => {
+      if (kind === "accepted") return { partId, outcome: { kind, carrierMessageId } };
+      return {
+        partId,
+        outcome: kind === "refused" ? { kind, why: pick(["recipient", "content"] as const), status: 11 } : { kind },
+      };
+    }),
+  );
+  const accepted = sent.filter(({ kind }) => kind === "accepted");
+  await messaging.carriers.receipts(
+    accepted.map(({ carrierMessageId }) => ({
+      ...{ carrierId: wish.carrierId, carrierMessageId, recipient: null, state: pick(ENDS) },
+      ...{ errorCode: null, receivedAtMs: world.clock.nowMs() },
+    })),
+  );
+}
+
+async function go(act: () => Promise<void>): Promise<never> {
+  for (;;) await act().catch((error: unknown) => process.send?.({ failed: String(error) }));
+}
+
+process.on("disconnect", () => process.exit(0));
+await Promise.all([...Array.from({ length: 12 }, () => go(submit)), go(deliver), go(deliver)]);

@@ -1,0 +1,45 @@
+import { peopleTeller } from "../src/people/wire.ts";
+import { inTenant } from "../src/platform/database/index.ts";
+import type { Kit } from "../src/platform/kit/index.ts";
+import { keyFromFile } from "../src/platform/sealing/index.ts";
+import {
+  type DeliverOptions,
+  openOutward,
+  switchOffBy,
+  tellWebhooks,
+  type WayOut,
+} from "../src/service/webhooks/wire.ts";
+
+/** What calling addresses stands on, as the portal has it, over a way out of a test's own. Pauses are in the middle of their chance. */
+export async function webhookDelivering(
+  kit: Kit,
+  way: WayOut,
+  more: Partial<DeliverOptions> = {},
+): Promise<DeliverOptions> {
+  const key = await keyFromFile(kit.settings.dataFolder, "service");
+  const switchOff = switchOffBy({ kit, tellPeople: peopleTeller(kit) });
+  return { kit, key, outward: openOutward(way), switchOff, random: () => 0.5, ...more };
+}
+
+/** Orders an event of a call centre as a room does, about something that has a name; answers its id. */
+export async function orderEvent(
+  kit: Kit,
+  {
+    tenantId,
+    name = "kejadian",
+    subjectId = null,
+  }: { readonly tenantId: string; readonly name?: string; readonly subjectId?: string | null },
+): Promise<string> {
+  const id = kit.ids.next();
+  await inTenant(kit.db, tenantId, (trx) =>
+    tellWebhooks(trx, {
+      id,
+      wish: "message.state",
+      kind: "message.state",
+      subjectId,
+      atMs: kit.clock.nowMs(),
+      about: { message: { name } },
+    }),
+  );
+  return id;
+}

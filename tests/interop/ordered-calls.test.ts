@@ -1,0 +1,134 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { inTenant } from "../../src/platform/database/index.ts";
+import { realWorld } from "../../src/platform/world/index.ts";
+import { alawWav, readWav, renderTone } from "../../src/protocols/audio/index.ts";
+import { insertOrder, type NewOrder } from "../../src/service/cpaas-api/api-call.store.ts";
+import { orderRedirect } from "../../src/service/numbers/switch-command.store.ts";
+import { type ApplicationServer, openApplicationServer } from "../../testkit/application-server.ts";
+import { type DeskPhone, startDeskPhone, startGateway } from "../../testkit/desk-phone.ts";
+import { freePort } from "../../testkit/free-port.ts";
+import { toneSeconds } from "../../testkit/sound.ts";
+import { openTestSwitch, type TestSwitch } from "../../testkit/switch.ts";
+
+const CODE = "1500906";
+const GATEWAY = "127.0.0.48";
+const TONE_HZ = 900;
+const { ids } = realWorld();
+
+let system: TestSwitch;
+let callee: DeskPhone;
+let gateway: DeskPhone;
+let application: ApplicationServer;
+
+beforeAll(async () => {
+  application = await openApplicationServer();
+  system = await openTestSwitch({ hookHosts: [application.host] });
+  const port = await freePort();
+  await system.addTrunk({ port, address: GATEWAY, host: GATEWAY });
+  // It knows nobody by the number that is dialled, and says so.
+  gateway = await startGateway({
+    ...{ folder: path.join(system.folder, "gateway"), toneHz: 1_000, answer: "auto" },
+    ...{ address: GATEWAY, port, number: "+6281110048" },
+  });
+  await system.addNumber({ code: CODE, phoneIds: [], isRecorded: false });
+  const account = await system.addPhone({ extension: "101" });
+  callee = await startDeskPhone({
+    ...{ folder: path.join(system.folder, "desk"), registrar: { port: system.port, transport: "udp" } },
+    ...{ ...account, toneHz: 1_000, answer: "auto" },
+  });
+});
+
+afterAll(async () => {
+  await callee?.close();
+  await gateway?.close();
+  await system?.close();
+  await application?.close();
+});
+
+const hooked = () =>
+  ({ from: "hook", voice: { url: application.at("/voice"), method: "POST" }, fallback: null }) as const;
+
+/** Orders a call as the field's shapes do. */
+async function ordered(change: Partial<NewOrder> = {}): Promise<string> {
+  const callId = ids.next();
+  const { tenantId } = system;
+  const order: NewOrder = {
+    ...{ callId, tenantId, from: CODE, to: { kind: "phone", extension: "101" }, instructions: hooked() },
+    ...{ timeoutSeconds: 30, timeLimitSeconds: null, sendDigits: null, isRecorded: false, createdAtMs: Date.now() },
+    ...{ request: null, ...change },
+  };
+  const done = await inTenant(system.database.db, tenantId, (trx) => insertOrder(trx, order));
+  expect(done).toEqual({ callId, isRepeated: false });
+  return callId;
+}
+
+const cdrOf = async (callId: string) => (await system.cdrs()).find((one) => one["callId"] === callId);
+const ended = async (callId: string) => {
+  await expect.poll(() => cdrOf(callId), { timeout: 30_000 }).toBeDefined();
+  return cdrOf(callId);
+};
+const heard = async () => {
+  await expect.poll(async () => readWav(await readFile(callee.heard)).ok, { timeout: 5_000 }).toBe(true);
+  return readFile(callee.heard);
+};
+const stateOf = async (callId: string) => {
+  const row = await inTenant(system.database.db, system.tenantId, (trx) =>
+    trx.selectFrom("apiCall").select(["state", "refusal"]).where("callId", "=", callId).executeTakeFirstOrThrow(),
+  );
+  return row;
+};
+
+const tone = { type: "audio/wav", body: alawWav(renderTone([{ frequenciesHz: [TONE_HZ], ms: 2_000 }])) };
+
+describe("a call that an application orders", () => {
+  it("rings a phone of the house, and is led by what its hook says once it is answered", async () => {
+    application.reply(({ path: where }) =>
+      where === "/tone.wav" ? tone : "<Response><Play>/tone.wav</Play></Response>",
+    );
+    const callId = await ordered();
+    expect(await ended(callId)).toMatchObject({ outcome: "answered", direction: "internal" });
+    expect(toneSeconds(await heard(), TONE_HZ)).toBeGreaterThan(1.5);
+    expect(application.asked.at(0)?.fields).toMatchObject({
+      ...{ CallSid: `CA${callId.replaceAll("-", "")}`, Direction: "outbound-api", CallStatus: "in-progress" },
+      ...{ From: CODE, To: "101" },
+    });
+    expect(await stateOf(callId)).toEqual({ state: "begun", refusal: null });
+  });
+
+  it("dials a number over the line under the code of its call centre, and ends by what the line says", async () => {
+    const callId = await ordered({ to: { kind: "number", number: "081234567890" } });
+    expect(await ended(callId)).toMatchObject({
+      ...{ outcome: "unknown-number", endedBy: "called", direction: "outbound", code: CODE, answeredAt: null },
+      ...{ caller: CODE, called: "081234567890" },
+    });
+  });
+
+  it("goes by a document of its own, and is led by another one while it goes on", async () => {
+    application.reply(() => tone);
+    const document = `<Response><Pause length="60"/></Response>`;
+    const callId = await ordered({ instructions: { from: "document", document } });
+    await expect.poll(() => system.events(callId), { timeout: 15_000 }).toContain("application.began");
+    const redirect = {
+      ...{ from: "document", document: `<Response><Play>${application.at("/t.wav")}</Play></Response>` },
+    };
+    const { tenantId } = system;
+    const order = { id: ids.next(), tenantId, callId, redirect, at: new Date() };
+    expect(await inTenant(system.database.db, tenantId, (trx) => orderRedirect(trx, order))).toMatchObject({
+      ok: true,
+    });
+    expect(await ended(callId)).toMatchObject({ outcome: "answered", endedBy: "system" });
+    expect(toneSeconds(await heard(), TONE_HZ)).toBeGreaterThan(1.5);
+  });
+
+  it("that leads nowhere is refused with why, and rings nobody", async () => {
+    const nowhere = await ordered({ to: { kind: "phone", extension: "999" } });
+    await expect
+      .poll(() => stateOf(nowhere), { timeout: 10_000 })
+      .toEqual({ state: "refused", refusal: "phone-unreachable" });
+    const help = await ordered({ to: { kind: "number", number: "112" } });
+    await expect.poll(() => stateOf(help), { timeout: 10_000 }).toEqual({ state: "refused", refusal: "not-dialled" });
+    expect([await cdrOf(nowhere), await cdrOf(help)]).toEqual([undefined, undefined]);
+  });
+});

@@ -1,0 +1,163 @@
+/** Applications: names for the addresses that are asked what calls do. */
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, type ReactNode, useState } from "react";
+import { useTranslations } from "use-intl";
+import { api } from "../../data/client.ts";
+import { read } from "../../data/problem.ts";
+import { useMutation } from "../../data/use-mutation.ts";
+import { BusyButton } from "../../parts/busy-button.tsx";
+import { type Column, DataTable } from "../../parts/data-table.tsx";
+import { Dialog } from "../../parts/dialog.tsx";
+import { ErrorSummary, TextField } from "../../parts/fields.tsx";
+import { useFormFaults } from "../../parts/form-faults.ts";
+import { Awaiting, Empty } from "../../parts/notice.tsx";
+import { Page } from "../../parts/page.tsx";
+import { EndDialog } from "../service/end-dialog.tsx";
+import { type ApplicationRow, applicationsQuery } from "./cpaas-data.ts";
+import { CpaasWays } from "./cpaas-ways.tsx";
+import { HookFields, hookBodyOf, hookDraftOf, NO_HOOKS } from "./hook-fields.tsx";
+
+/** The screen of `/layanan/api/aplikasi`. */
+export function ApplicationsScreen(): ReactNode {
+  const t = useTranslations("web.cpaas.applications");
+  const found = useQuery(applicationsQuery);
+  const [writing, setWriting] = useState<ApplicationRow | "new" | null>(null);
+  const [ending, setEnding] = useState<ApplicationRow | null>(null);
+  const columns = useColumns(setWriting, setEnding);
+  const rows = found.data?.items;
+  return (
+    <Page
+      width="working"
+      title={t("title")}
+      lead={t("lead")}
+      above={<CpaasWays />}
+      actions={
+        <button type="button" className="button button-main" onClick={() => setWriting("new")}>
+          {t("add")}
+        </button>
+      }
+    >
+      <Awaiting query={found} lines={3} />
+      {rows?.length === 0 ? <Empty title={t("emptyTitle")}>{t("emptyText")}</Empty> : null}
+      {rows === undefined || rows.length === 0 ? null : (
+        <DataTable caption={t("title")} columns={columns} rows={rows} rowId={({ id }) => id} />
+      )}
+      {writing === null ? null : (
+        <ApplicationDialog row={writing === "new" ? null : writing} onClose={() => setWriting(null)} />
+      )}
+      {ending === null ? null : (
+        <EndDialog
+          title={t("endTitle", { name: ending.name })}
+          text={t("endText")}
+          yes={t("endYes")}
+          end={() => read(api.DELETE("/api/service/applications/{id}", { params: { path: { id: ending.id } } }))}
+          onClose={() => setEnding(null)}
+        />
+      )}
+    </Page>
+  );
+}
+
+function useColumns(
+  onWrite: (row: ApplicationRow) => void,
+  onEnd: (row: ApplicationRow) => void,
+): readonly Column<ApplicationRow>[] {
+  const t = useTranslations("web.cpaas.applications");
+  const hook = useTranslations("web.cpaas.hook");
+  return [
+    {
+      id: "name",
+      header: t("name"),
+      cell: ({ name, sid }) => (
+        <span className="grid [overflow-wrap:anywhere]">
+          <span className="font-semibold">{name}</span>
+          <code className="break-all">{sid}</code>
+        </span>
+      ),
+    },
+    {
+      id: "asked",
+      header: t("asked"),
+      cell: ({ voiceUrl }) => <span className="[overflow-wrap:anywhere]">{voiceUrl ?? hook("none")}</span>,
+    },
+    {
+      id: "acts",
+      header: t("acts"),
+      cell: (row) => (
+        <span className="flex flex-wrap gap-2">
+          <button
+            type="button"
+            className="button button-small"
+            aria-label={t("changeOf", { name: row.name })}
+            onClick={() => onWrite(row)}
+          >
+            {t("change")}
+          </button>
+          <button
+            type="button"
+            className="button button-small"
+            aria-label={t("endOf", { name: row.name })}
+            onClick={() => onEnd(row)}
+          >
+            {t("end")}
+          </button>
+        </span>
+      ),
+    },
+  ];
+}
+
+function ApplicationDialog({
+  row,
+  onClose,
+}: {
+  readonly row: ApplicationRow | null;
+  readonly onClose: () => void;
+}): ReactNode {
+  const t = useTranslations("web.cpaas.applications");
+  const hook = useTranslations("web.cpaas.hook");
+  const parts = useTranslations("web.parts");
+  const cache = useQueryClient();
+  const [name, setName] = useState(row?.name ?? "");
+  const [hooks, setHooks] = useState(row === null ? NO_HOOKS : hookDraftOf(row));
+  const keeping = useMutation({
+    mutationFn: async (body: ReturnType<typeof hookBodyOf> & { readonly name: string }): Promise<void> => {
+      if (row === null) await read(api.POST("/api/service/applications", { body }));
+      else await read(api.PUT("/api/service/applications/{id}", { params: { path: { id: row.id } }, body }));
+    },
+    onSuccess: async () => {
+      await cache.invalidateQueries({ queryKey: ["service"] });
+      onClose();
+    },
+  });
+  const { lines, problem, faultOf, isFree } = useFormFaults(keeping.error);
+  const onSubmit = (event: FormEvent): void => {
+    event.preventDefault();
+    const unnamed = { field: "name", message: parts("required", { field: t("name") }) };
+    if (isFree(name.trim() === "" ? [unnamed] : [])) keeping.mutate({ name: name.trim(), ...hookBodyOf(hooks) });
+  };
+  return (
+    <Dialog title={row === null ? t("newTitle") : t("changeTitle", { name: row.name })} onClose={onClose}>
+      <form noValidate className="grid gap-4" onSubmit={onSubmit}>
+        <ErrorSummary lines={lines} problem={problem} />
+        <TextField
+          name="name"
+          label={t("name")}
+          error={faultOf("name")}
+          maxLength={80}
+          value={name}
+          onChange={({ target }) => setName(target.value)}
+        />
+        <HookFields draft={hooks} faultOf={faultOf} onChange={setHooks} />
+        <div className="flex flex-wrap gap-2">
+          <BusyButton type="submit" className="button button-main" isBusy={keeping.isPending}>
+            {hook("save")}
+          </BusyButton>
+          <button type="button" className="button" onClick={onClose}>
+            {parts("cancel")}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

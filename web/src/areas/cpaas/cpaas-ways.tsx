@@ -1,0 +1,22 @@
+/** The ways between what a call centre keeps for programs. */
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+
+/** What stands above each of these screens. */
+export function CpaasWays(): ReactNode {
+  const t = useTranslations("web.cpaas");
+  return (
+    <nav aria-label={t("ways")} className="segments mb-5 flex-wrap">
+      <Link to="/layanan/api" className="segment" activeOptions={{ exact: true }}>
+        {t("waysTo.account")}
+      </Link>
+      <Link to="/layanan/api/nomor" className="segment">
+        {t("waysTo.numbers")}
+      </Link>
+      <Link to="/layanan/api/aplikasi" className="segment">
+        {t("waysTo.applications")}
+      </Link>
+    </nav>
+  );
+}

@@ -1,0 +1,22 @@
+/** The ways between what a call centre sees of the money and the figures of its short messages. */
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+
+/** What stands above each of these screens. */
+export function MoneyWays(): ReactNode {
+  const t = useTranslations("web.smsReport");
+  return (
+    <nav aria-label={t("ways")} className="segments mb-5 flex-wrap">
+      <Link to="/layanan/saldo-pesan" className="segment" activeOptions={{ exact: true, includeSearch: false }}>
+        {t("balance")}
+      </Link>
+      <Link to="/layanan/saldo-pesan/laporan" className="segment">
+        {t("report")}
+      </Link>
+      <Link to="/layanan/saldo-pesan/tagihan" className="segment">
+        {t("invoices")}
+      </Link>
+    </nav>
+  );
+}

@@ -1,0 +1,71 @@
+/** How an address and what is told to it stand, in shape, word and colour. */
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { Badge, type Shape, type Tone } from "../../parts/badges.tsx";
+import type { Delivery, Exchange, Webhook } from "./webhook-data.ts";
+
+type State = Delivery["state"];
+
+const LOOK: Readonly<Record<State, { readonly shape: Shape; readonly tone: Tone }>> = {
+  waiting: { shape: "half", tone: "wait" },
+  delivered: { shape: "tick", tone: "good" },
+  dead: { shape: "cross", tone: "bad" },
+  dropped: { shape: "dash", tone: "quiet" },
+};
+
+/** How an event stands. */
+export function DeliveryBadge({ state }: { readonly state: State }): ReactNode {
+  const t = useTranslations("web.webhooks.states");
+  return <Badge {...LOOK[state]}>{t(state)}</Badge>;
+}
+
+/** Whether an address is called, and why not. */
+export function WebhookState({ isOn, offWhy, isFailing }: Pick<Webhook, "isOn" | "offWhy" | "isFailing">): ReactNode {
+  const t = useTranslations("web.webhooks");
+  if (!isOn)
+    return (
+      <Badge shape={offWhy === "person" ? "dash" : "cross"} tone={offWhy === "person" ? "quiet" : "bad"}>
+        {t(`off.${offWhy ?? "person"}`)}
+      </Badge>
+    );
+  return isFailing ? (
+    <Badge shape="triangle" tone="bad">
+      {t("failing")}
+    </Badge>
+  ) : (
+    <Badge shape="tick" tone="good">
+      {t("on")}
+    </Badge>
+  );
+}
+
+/** What a call was answered, in a line. */
+export function useAnswerWords(): (exchange: Pick<Exchange, "status" | "fault" | "answer">) => string {
+  const t = useTranslations("web.webhooks");
+  return ({ status, fault, answer }) => {
+    if (fault !== null) return t(`faults.${fault}`);
+    return status === null ? "–" : [t("status", { status }), answer].filter(Boolean).join(": ");
+  };
+}
+
+const KINDS = new Set([
+  ...(["alert.raised", "alert.repeated", "alert.cleared", "message.state", "message.sent"] as const),
+  ...(["message.received", "test"] as const),
+]);
+type KnownKind = typeof KINDS extends Set<infer Kind> ? Kind : never;
+const isKnown = (kind: string): kind is KnownKind => (KINDS as ReadonlySet<string>).has(kind);
+
+/** The words of an event's kind; one that this version does not know is its own name. */
+export function useKindWords(): (kind: string) => string {
+  const t = useTranslations("web.webhooks.happened");
+  const names: Readonly<Record<KnownKind, Parameters<typeof t>[0]>> = {
+    "alert.raised": "alert-raised",
+    "alert.repeated": "alert-repeated",
+    "alert.cleared": "alert-cleared",
+    "message.state": "message-state",
+    "message.sent": "message-sent",
+    "message.received": "message-received",
+    test: "test",
+  };
+  return (kind) => (isKnown(kind) ? t(names[kind]) : kind);
+}

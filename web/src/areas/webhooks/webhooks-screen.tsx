@@ -1,0 +1,74 @@
+/** The addresses of programs that are told of events. */
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { type ReactNode, useState } from "react";
+import { useLocale, useTranslations } from "use-intl";
+import { type Column, DataTable } from "../../parts/data-table.tsx";
+import { Awaiting, Empty } from "../../parts/notice.tsx";
+import { Page } from "../../parts/page.tsx";
+import { count, moment } from "../../words/dates.ts";
+import { MadeSecret } from "./made-secret.tsx";
+import { DeliveryBadge, WebhookState } from "./webhook-badges.tsx";
+import { type Webhook, webhooksQuery } from "./webhook-data.ts";
+import { WebhookDialog } from "./webhook-dialog.tsx";
+
+/** The screen of `/layanan/webhook`. */
+export function WebhooksScreen(): ReactNode {
+  const t = useTranslations("web.webhooks");
+  const found = useQuery(webhooksQuery);
+  const [isAdding, setIsAdding] = useState(false);
+  const [secret, setSecret] = useState<string | null>(null);
+  const { data } = found;
+  const add = (
+    <button type="button" className="button button-main" onClick={() => setIsAdding(true)}>
+      {t("add")}
+    </button>
+  );
+  return (
+    <Page width="working" title={t("title")} lead={t("lead")} actions={add}>
+      <div className="grid gap-8">
+        {secret === null ? null : <MadeSecret secret={secret} isNew />}
+        <Awaiting query={found} lines={4} />
+        {data?.items.length === 0 ? <Empty title={t("emptyTitle")}>{t("emptyText")}</Empty> : null}
+        {data === undefined || data.items.length === 0 ? null : <List rows={data.items} />}
+      </div>
+      {isAdding ? <WebhookDialog webhook={null} onAdded={setSecret} onClose={() => setIsAdding(false)} /> : null}
+    </Page>
+  );
+}
+
+function List({ rows }: { readonly rows: readonly Webhook[] }): ReactNode {
+  const t = useTranslations("web.webhooks");
+  const locale = useLocale();
+  const columns: readonly Column<Webhook>[] = [
+    {
+      id: "name",
+      header: t("name"),
+      cell: ({ id, name, url }) => (
+        <span className="[overflow-wrap:anywhere]">
+          <Link to="/layanan/webhook/$id" params={{ id }} className="font-semibold">
+            {name}
+          </Link>
+          <span className="block text-small text-soft">{url}</span>
+        </span>
+      ),
+    },
+    { id: "state", header: t("state"), cell: (row) => <WebhookState {...row} /> },
+    {
+      id: "last",
+      header: t("lastState"),
+      cell: ({ lastState }) => (lastState === null ? t("noneYet") : <DeliveryBadge state={lastState} />),
+    },
+    { id: "waiting", header: t("waiting"), numeric: true, cell: ({ waiting }) => <Counted of={waiting} /> },
+    { id: "dead", header: t("dead"), numeric: true, cell: ({ dead }) => <Counted of={dead} /> },
+    { id: "by", header: t("by"), cell: ({ createdBy, createdAt }) => `${createdBy}, ${moment(createdAt, locale)}` },
+  ];
+  return <DataTable caption={t("title")} columns={columns} rows={rows} rowId={({ id }) => id} />;
+}
+
+const COUNTED_MAX = 1_000;
+
+function Counted({ of }: { readonly of: number }): ReactNode {
+  const locale = useLocale();
+  return of >= COUNTED_MAX ? `${count(COUNTED_MAX, locale)}+` : count(of, locale);
+}
