@@ -120,24 +120,6 @@ export interface Alert {
   version: Generated<number>;
 }
 
-export interface AlertDelivery {
-  answer: Generated<string>;
-  attempts: Generated<number>;
-  body: string;
-  createdAt: Timestamp;
-  eventId: string | null;
-  fault: string | null;
-  id: string;
-  kind: string;
-  nextTryAt: Timestamp;
-  nth: number;
-  state: Generated<string>;
-  status: number | null;
-  tenantId: string;
-  triedAt: Timestamp | null;
-  webhookId: string;
-}
-
 export interface AlertEvent {
   acknowledgedAt: Timestamp | null;
   acknowledgedBy: string | null;
@@ -172,15 +154,38 @@ export interface AlertText {
   toldAt: Timestamp;
 }
 
-export interface AlertWebhook {
+export interface ApiCall {
+  begunAt: Timestamp | null;
+  callId: string;
   createdAt: Timestamp;
-  createdBy: string;
-  endedAt: Timestamp | null;
-  id: string;
-  name: string;
-  sealedSecret: Buffer;
+  document: string | null;
+  doneAt: Timestamp | null;
+  fallbackMethod: Generated<string>;
+  fallbackUrl: string | null;
+  fromCode: string;
+  isRecorded: boolean;
+  refusal: string | null;
+  requestDigest: Buffer | null;
+  requestKey: string | null;
+  sendDigits: string | null;
+  state: Generated<string>;
+  takenBy: string | null;
   tenantId: string;
-  url: string;
+  timeLimitSeconds: number | null;
+  timeoutSeconds: number;
+  toAddress: string;
+  toKind: string;
+  voiceMethod: Generated<string>;
+  voiceUrl: string | null;
+}
+
+export interface ApiCallPace {
+  atOnce: Generated<number>;
+  burst: Generated<number>;
+  countedAt: Timestamp;
+  perSecond: Generated<number>;
+  tenantId: string;
+  tokens: Generated<number>;
 }
 
 export interface ApiKey {
@@ -196,6 +201,20 @@ export interface ApiKey {
   secretHash: Buffer;
   tenantId: string;
   usedAt: Timestamp | null;
+}
+
+export interface Application {
+  changedAt: Timestamp;
+  createdAt: Timestamp;
+  fallbackMethod: Generated<string>;
+  fallbackUrl: string | null;
+  id: string;
+  name: string;
+  statusMethod: Generated<string>;
+  statusUrl: string | null;
+  tenantId: string;
+  voiceMethod: Generated<string>;
+  voiceUrl: string | null;
 }
 
 export interface ApplicationEvent {
@@ -656,6 +675,23 @@ export interface FlowVersion {
   publishedAt: Timestamp;
   publishedBy: string;
   tenantId: string;
+}
+
+export interface HookExchange {
+  answer: string;
+  at: Timestamp;
+  callId: string;
+  durationMs: number;
+  error: number | null;
+  fields: Json;
+  id: string;
+  kind: string;
+  method: string;
+  nth: number;
+  status: number | null;
+  tenantId: string;
+  url: string;
+  warnings: Generated<Json>;
 }
 
 export interface ImportedOperator {
@@ -1186,6 +1222,20 @@ export interface NamedHoursVersion {
   savedAt: Timestamp;
   savedBy: string;
   tenantId: string;
+}
+
+export interface NumberHook {
+  applicationId: string | null;
+  changedAt: Timestamp;
+  code: string;
+  fallbackMethod: Generated<string>;
+  fallbackQueueId: string | null;
+  fallbackUrl: string | null;
+  statusMethod: Generated<string>;
+  statusUrl: string | null;
+  tenantId: string;
+  voiceMethod: Generated<string>;
+  voiceUrl: string | null;
 }
 
 export interface NumberingApplication {
@@ -1902,6 +1952,16 @@ export interface SmsAutoReply {
   why: string | null;
 }
 
+export interface SmsBalance {
+  balanceRupiah: Generated<number>;
+  creditMaxRupiah: number | null;
+  mode: Generated<string>;
+  month: Generated<string>;
+  monthRupiah: Generated<number>;
+  tenantId: string;
+  version: Generated<number>;
+}
+
 export interface SmsBarredPrefix {
   createdAt: Timestamp;
   createdBy: string;
@@ -1912,14 +1972,22 @@ export interface SmsBarredPrefix {
 export interface SmsCampaign {
   createdAt: Timestamp;
   createdBy: string;
+  doubled: number;
   endedAt: Timestamp | null;
+  faulty: number;
+  heldWhy: string | null;
   id: string;
   lines: number;
   name: string;
   pacedAt: Timestamp;
+  parts: number;
   perHour: number;
+  priceRupiah: number;
+  requestKey: string;
   sendAt: Timestamp;
   sender: string;
+  startedAt: Timestamp | null;
+  startedBy: string | null;
   state: string;
   templateId: string;
   templateVersion: number;
@@ -1961,6 +2029,42 @@ export interface SmsCarrier {
   systemType: string;
   version: Generated<number>;
   windowMax: number;
+}
+
+export interface SmsCorrection {
+  amountRupiah: number;
+  decidedAt: Timestamp | null;
+  decidedBy: string | null;
+  id: string;
+  proposedAt: Timestamp;
+  proposedBy: string;
+  purse: string;
+  reason: string;
+  state: Generated<string>;
+  tenantId: string;
+}
+
+export interface SmsDay {
+  carrierId: string;
+  category: string;
+  costRupiah: number;
+  day: string;
+  messages: number;
+  priceRupiah: number;
+  segments: number;
+  senderId: string;
+  state: string;
+  tenantId: string;
+}
+
+export interface SmsDayLatency {
+  bucket: number;
+  carrierId: string;
+  category: string;
+  day: string;
+  segments: number;
+  senderId: string;
+  tenantId: string;
 }
 
 export interface SmsFreePrefix {
@@ -2010,6 +2114,22 @@ export interface SmsInbound {
   total: number | null;
 }
 
+export interface SmsInvoice {
+  dueRupiah: number;
+  facts: Json;
+  id: string;
+  issuedAt: Timestamp;
+  month: string;
+  number: string;
+  prepaidRupiah: number;
+  tenantId: string;
+}
+
+export interface SmsInvoiceCounter {
+  last: number;
+  month: string;
+}
+
 export interface SmsKeyword {
   answer: string;
   createdAt: Timestamp;
@@ -2018,6 +2138,23 @@ export interface SmsKeyword {
   senderId: string;
   tenantId: string;
   word: string;
+}
+
+export interface SmsLedgerEntry {
+  amountRupiah: number;
+  at: Timestamp;
+  carrierId: string | null;
+  category: string | null;
+  confirmedBy: string | null;
+  createdBy: string | null;
+  id: string;
+  kind: string;
+  priceId: string | null;
+  purse: string;
+  reason: string | null;
+  reference: string;
+  segments: number | null;
+  tenantId: string;
 }
 
 export interface SmsMessage {
@@ -2031,6 +2168,10 @@ export interface SmsMessage {
   id: string;
   ownReference: string | null;
   parts: number;
+  pricedCarrierId: string | null;
+  priceId: string | null;
+  priceRupiah: number | null;
+  purse: string | null;
   receipt: string;
   recipient: string;
   sendAt: Timestamp;
@@ -2043,6 +2184,14 @@ export interface SmsMessage {
   textDigest: Buffer | null;
   validUntil: Timestamp;
   zone: string | null;
+}
+
+export interface SmsMinute {
+  accepted: number;
+  delivered: number;
+  failed: number;
+  minute: Timestamp;
+  tenantId: string;
 }
 
 export interface SmsNotice {
@@ -2075,6 +2224,7 @@ export interface SmsPart {
   dueAt: Timestamp;
   errorCode: string | null;
   finalAt: Timestamp | null;
+  isRefunded: Generated<boolean>;
   leasedAt: Timestamp | null;
   leasedBy: string | null;
   messageId: string;
@@ -2105,6 +2255,18 @@ export interface SmsPrefixRate {
   tenantId: string;
   toldHour: Timestamp | null;
   wanted: number;
+}
+
+export interface SmsPrice {
+  carrierId: string | null;
+  category: string | null;
+  costRupiah: number;
+  createdAt: Timestamp;
+  createdBy: string;
+  id: string;
+  prefix: string;
+  priceRupiah: number;
+  validFrom: Timestamp;
 }
 
 export interface SmsReceipt {
@@ -2174,6 +2336,22 @@ export interface SmsSetting {
   changedAt: Timestamp;
   changedBy: string;
   promotionByTemplate: Generated<boolean>;
+  tenantId: string;
+}
+
+export interface SmsTally {
+  bucket: number | null;
+  carrierId: string;
+  category: string;
+  costRupiah: number;
+  day: string;
+  id: Generated<number>;
+  messages: number;
+  minute: Timestamp;
+  priceRupiah: number;
+  segments: number;
+  senderId: string;
+  state: string;
   tenantId: string;
 }
 
@@ -2609,6 +2787,56 @@ export interface WallboardLink {
   wallboardId: string;
 }
 
+export interface WebhookDelivery {
+  attempts: Generated<number>;
+  body: string;
+  createdAt: Timestamp;
+  endpointId: string;
+  eventId: string;
+  giveUpAt: Timestamp;
+  kind: string;
+  nextTryAt: Timestamp;
+  once: string | null;
+  overAt: Timestamp | null;
+  sequence: number;
+  state: Generated<string>;
+  subjectId: string | null;
+  takenUntil: Timestamp | null;
+  tenantId: string;
+  tries: Generated<number>;
+}
+
+export interface WebhookEndpoint {
+  createdAt: Timestamp;
+  createdBy: string;
+  endedAt: Timestamp | null;
+  failures: Generated<number>;
+  id: string;
+  isOn: Generated<boolean>;
+  kinds: string[];
+  name: string;
+  offWhy: string | null;
+  oldSealedSecret: Buffer | null;
+  oldSecretUntil: Timestamp | null;
+  probeAt: Timestamp | null;
+  sealedSecret: Buffer;
+  tenantId: string;
+  url: string;
+  version: Generated<number>;
+}
+
+export interface WebhookExchange {
+  answer: string;
+  at: Timestamp;
+  attempt: number;
+  durationMs: number;
+  endpointId: string;
+  eventId: string;
+  fault: string | null;
+  status: number | null;
+  tenantId: string;
+}
+
 export interface Widget {
   code: string;
   createdAt: Timestamp;
@@ -2667,11 +2895,12 @@ export interface DB {
   agentQueue: AgentQueue;
   agentStanding: AgentStanding;
   alert: Alert;
-  alertDelivery: AlertDelivery;
   alertEvent: AlertEvent;
   alertText: AlertText;
-  alertWebhook: AlertWebhook;
+  apiCall: ApiCall;
+  apiCallPace: ApiCallPace;
   apiKey: ApiKey;
+  application: Application;
   applicationEvent: ApplicationEvent;
   applicationItem: ApplicationItem;
   auditEntry: AuditEntry;
@@ -2710,6 +2939,7 @@ export interface DB {
   flow: Flow;
   flowNumber: FlowNumber;
   flowVersion: FlowVersion;
+  hookExchange: HookExchange;
   importedOperator: ImportedOperator;
   informationArticle: InformationArticle;
   informationChoice: InformationChoice;
@@ -2752,6 +2982,7 @@ export interface DB {
   migration: Migration;
   namedHours: NamedHours;
   namedHoursVersion: NamedHoursVersion;
+  numberHook: NumberHook;
   numberingApplication: NumberingApplication;
   numberMode: NumberMode;
   numberTestWindow: NumberTestWindow;
@@ -2802,20 +3033,29 @@ export interface DB {
   skloHandover: SkloHandover;
   smsAccount: SmsAccount;
   smsAutoReply: SmsAutoReply;
+  smsBalance: SmsBalance;
   smsBarredPrefix: SmsBarredPrefix;
   smsCampaign: SmsCampaign;
   smsCampaignLine: SmsCampaignLine;
   smsCarrier: SmsCarrier;
+  smsCorrection: SmsCorrection;
+  smsDay: SmsDay;
+  smsDayLatency: SmsDayLatency;
   smsFreePrefix: SmsFreePrefix;
   smsGatewayRun: SmsGatewayRun;
   smsGroup: SmsGroup;
   smsInbound: SmsInbound;
+  smsInvoice: SmsInvoice;
+  smsInvoiceCounter: SmsInvoiceCounter;
   smsKeyword: SmsKeyword;
+  smsLedgerEntry: SmsLedgerEntry;
   smsMessage: SmsMessage;
+  smsMinute: SmsMinute;
   smsNotice: SmsNotice;
   smsOptOut: SmsOptOut;
   smsPart: SmsPart;
   smsPrefixRate: SmsPrefixRate;
+  smsPrice: SmsPrice;
   smsReceipt: SmsReceipt;
   smsReference: SmsReference;
   smsRegistration: SmsRegistration;
@@ -2823,6 +3063,7 @@ export interface DB {
   smsRoute: SmsRoute;
   smsSender: SmsSender;
   smsSetting: SmsSetting;
+  smsTally: SmsTally;
   smsTemplate: SmsTemplate;
   smsTemplateVersion: SmsTemplateVersion;
   smsThread: SmsThread;
@@ -2860,6 +3101,9 @@ export interface DB {
   trunkState: TrunkState;
   wallboard: Wallboard;
   wallboardLink: WallboardLink;
+  webhookDelivery: WebhookDelivery;
+  webhookEndpoint: WebhookEndpoint;
+  webhookExchange: WebhookExchange;
   widget: Widget;
   widgetBlock: WidgetBlock;
   widgetCount: WidgetCount;

@@ -8,8 +8,11 @@ import { addTestCarrier, addTestSender } from "../../../testkit/short-messages.t
 import { virtualWorld } from "../../../testkit/world.ts";
 import { type Database, inTenant, type OpenDatabase, openDatabase } from "../../platform/database/index.ts";
 import { currentRuleset, officeDate, openRulebook, readShortMessageRules } from "../../regulation/index.ts";
-import { openMadeMessages } from "../messaging/wire.ts";
-import { changeCampaign, insertCampaign, stepCampaigns, type TakeLines } from "./campaign.store.ts";
+import { eraseShortMessages, openMadeMessages, shortMessagesOfNumber } from "../messaging/wire.ts";
+import { insertCampaign, keepAct, lockCampaign } from "./campaign.store.ts";
+import { type CampaignAct, decideAct } from "./campaign-acts.ts";
+import { endForgottenCampaigns, stepCampaigns, type TakeLines } from "./step-campaigns.store.ts";
+import { lineTaker } from "./take-lines.effects.ts";
 
 const world = virtualWorld();
 const key = randomBytes(32);
@@ -68,30 +71,36 @@ const made = () => {
   return openMadeMessages({ clock: world.clock, ids: world.ids, news, rules });
 };
 
-const take: TakeLines = async (trx, campaign, lines) => {
-  const { tenantId, zone, validMinutes, templateId: id, templateVersion: version } = campaign;
-  const messages = lines.map(({ line, recipient, fields }) => ({
-    ...{ recipient, values: fields, reference: `campaign ${campaign.id} ${line}` },
-  }));
-  const order = { tenantId, sender: campaign.sender, zone, validMs: validMinutes * 60_000, template: { id, version } };
-  const taken = await made().take(trx, { ...order, messages });
-  return taken.map((one, nth) => {
-    const line = lines[nth]?.line ?? 0;
-    return one.ok ? { line, messageId: one.value.messageId } : { line, why: one.refusal };
-  });
-};
+const take: TakeLines = (...asked) => lineTaker(made())(...asked);
 
-async function begin(count: number, perHour: number): Promise<string> {
+const change = (id: string, act: CampaignAct, expectedVersion: number) =>
+  inTenant(db, centre.tenantId, async (trx) => {
+    const standing = await lockCampaign(trx, id);
+    if (standing === undefined) throw new Error("no campaign");
+    const decided = decideAct(standing, { act, expectedVersion });
+    if (!decided.ok) return false;
+    const [at, personId] = [new Date(world.clock.nowMs()), centre.operator.id];
+    await keepAct(trx, { id, act, state: decided.value, sendAt: standing.sendAt, personId, at });
+    return true;
+  });
+
+async function prepare(count: number, perHour: number): Promise<string> {
   const id = world.ids.next();
   const at = new Date(world.clock.nowMs());
   const { tenantId, operator } = centre;
   const own = { id, tenantId, name: "Uji", templateId, templateVersion: 1, sender, zone: null, sendAt: at, perHour };
+  const foreseen = { parts: count, priceRupiah: 0, faulty: 0, doubled: 0, requestKey: world.ids.next() };
   const lines = Array.from({ length: count }, (_, nth) => ({
     ...{ line: nth + 2, recipient: `62812${String(10_000_000 + nth)}`, fields: { nama: `Orang ${nth}` }, parts: 1 },
   }));
-  await inTenant(db, tenantId, (trx) =>
-    insertCampaign(trx, { ...own, validMinutes: 1_440, createdBy: operator.id, createdAt: at }, lines),
-  );
+  const row = { ...own, ...foreseen, validMinutes: 1_440, createdBy: operator.id, createdAt: at };
+  await inTenant(db, tenantId, (trx) => insertCampaign(trx, row, lines));
+  return id;
+}
+
+async function begin(count: number, perHour: number): Promise<string> {
+  const id = await prepare(count, perHour);
+  expect(await change(id, "start", 1)).toBe(true);
   return id;
 }
 
@@ -101,9 +110,30 @@ const sent = () =>
   inTenant(db, centre.tenantId, (trx) => trx.selectFrom("smsMessage").select(["recipient", "ownReference"]).execute());
 const standing = async () =>
   inTenant(db, centre.tenantId, (trx) =>
-    trx.selectFrom("smsCampaign").select(["state", "version"]).executeTakeFirstOrThrow(),
+    trx.selectFrom("smsCampaign").select(["state", "version", "heldWhy"]).executeTakeFirstOrThrow(),
   );
-const step = (by: TakeLines = take) => stepCampaigns(db, world.clock.nowMs(), by);
+const fields = async () => {
+  const rows = await inTenant(db, centre.tenantId, (trx) =>
+    trx.selectFrom("smsCampaignLine").select("fields").orderBy("line").execute(),
+  );
+  return rows.map((row) => row.fields);
+};
+/** From now on, for every number. */
+const price = (priceRupiah: number) =>
+  db
+    .insertInto("smsPrice")
+    .values({
+      ...{ id: world.ids.next(), prefix: "", priceRupiah, costRupiah: 0, createdBy: centre.operator.id },
+      ...{ validFrom: new Date(world.clock.nowMs()), createdAt: new Date(world.clock.nowMs()) },
+    })
+    .execute();
+const money = (balanceRupiah: number) =>
+  inTenant(db, centre.tenantId, async (trx) => {
+    const own = trx.updateTable("smsBalance").set({ mode: "prepaid", balanceRupiah });
+    const done = await own.where("tenantId", "=", centre.tenantId).executeTakeFirst();
+    expect(done.numUpdatedRows).toBe(1n);
+  });
+const step = async (by: TakeLines = take) => (await stepCampaigns(db, world.clock.nowMs(), by)).count;
 
 describe("a campaign", { timeout: 30_000 }, () => {
   it("goes at its pace, line by line, until it is done", async () => {
@@ -112,8 +142,12 @@ describe("a campaign", { timeout: 30_000 }, () => {
     world.advance(3 * 60_000);
     expect(await step()).toBe(3);
     expect((await states()).filter(({ state }) => state === "taken")).toHaveLength(3);
+    // An hour without a step is not caught up: five minutes of it are.
     world.advance(HOUR_MS);
-    expect(await step()).toBe(7);
+    expect(await step()).toBe(5);
+    expect((await standing()).state).toBe("running");
+    world.advance(2 * 60_000);
+    expect(await step()).toBe(2);
     expect((await standing()).state).toBe("done");
     expect(new Set((await sent()).map(({ recipient }) => recipient)).size).toBe(10);
   });
@@ -125,8 +159,11 @@ describe("a campaign", { timeout: 30_000 }, () => {
       await take(trx, campaign, lines);
       throw new Error("killed");
     };
-    await expect(step(dying)).rejects.toThrow("killed");
+    const { count, faults } = await stepCampaigns(db, world.clock.nowMs(), dying);
+    expect([count, faults.map(String)]).toEqual([0, ["Error: killed"]]);
     expect(await sent()).toEqual([]);
+    expect((await standing()).heldWhy).toBe("storage-away");
+    world.advance(2 * 60_000);
     await Promise.all([step(), step(), step()]);
     await step();
     expect(await sent()).toHaveLength(50);
@@ -135,20 +172,17 @@ describe("a campaign", { timeout: 30_000 }, () => {
 
   it("stands still while it is paused, and goes on from there without catching up; what is stopped is over", async () => {
     const id = await begin(10, 60);
-    const at = () => new Date(world.clock.nowMs());
-    const change = (act: "pause" | "resume" | "stop", expectedVersion: number) =>
-      inTenant(db, centre.tenantId, (trx) => changeCampaign(trx, { id, act, expectedVersion, at: at() }));
     world.advance(60_000);
     await step();
-    expect(await change("pause", 1)).toBe(true);
-    expect(await change("pause", 1)).toBe(false);
+    expect(await change(id, "pause", 2)).toBe(true);
+    expect(await change(id, "pause", 2)).toBe(false);
     world.advance(HOUR_MS);
     expect(await step()).toBe(0);
-    expect(await change("resume", 2)).toBe(true);
+    expect(await change(id, "resume", 3)).toBe(true);
     world.advance(2 * 60_000);
     expect(await step()).toBe(2);
-    expect(await change("stop", 3)).toBe(true);
-    expect(await change("resume", 4)).toBe(false);
+    expect(await change(id, "stop", 4)).toBe(true);
+    expect(await change(id, "resume", 5)).toBe(false);
     world.advance(HOUR_MS);
     expect(await step()).toBe(0);
     expect(await sent()).toHaveLength(3);
@@ -177,5 +211,82 @@ describe("a campaign", { timeout: 30_000 }, () => {
       trx.selectFrom("smsCampaignLine").select("why").orderBy("line").execute(),
     );
     expect(rows.map(({ why }) => why)).toEqual(["recipient-opted-out", "template-unknown"]);
+  });
+
+  it("does not begin before it is started, and is over when nobody starts it for long, with nothing kept of its values", async () => {
+    const id = await prepare(3, 1_000_000);
+    world.advance(HOUR_MS);
+    expect(await step()).toBe(0);
+    const nowMs = world.clock.nowMs();
+    expect(await endForgottenCampaigns(db, { before: new Date(nowMs - 2 * HOUR_MS), nowMs, most: 20 })).toBe(0);
+    expect(await endForgottenCampaigns(db, { before: new Date(nowMs), nowMs, most: 20 })).toBe(1);
+    expect((await standing()).state).toBe("stopped");
+    expect(await change(id, "start", 2)).toBe(false);
+    expect(await fields()).toEqual([{}, {}, {}]);
+  });
+
+  it("keeps no values beside the text of the message they were written into, nor of lines that never go", async () => {
+    const id = await begin(3, 60);
+    world.advance(60_000);
+    await step();
+    expect(await fields()).toEqual([{}, { nama: "Orang 1" }, { nama: "Orang 2" }]);
+    expect(await change(id, "stop", 2)).toBe(true);
+    expect(await fields()).toEqual([{}, {}, {}]);
+  });
+
+  it("waits by itself while there is no money, loses no line, and goes on when there is", async () => {
+    await begin(3, 1_000_000);
+    await price(500);
+    await money(700);
+    world.advance(60_000);
+    expect(await step()).toBe(1);
+    expect(await standing()).toMatchObject({ state: "running", heldWhy: "balance-too-low" });
+    await money(5_000);
+    expect(await step()).toBe(0);
+    world.advance(61_000);
+    expect(await step()).toBe(2);
+    expect(await standing()).toMatchObject({ state: "done", heldWhy: null });
+    expect(await sent()).toHaveLength(3);
+  });
+
+  it("does not stand in another's way when it cannot be gone on with", async () => {
+    const broken = await begin(3, 1_000_000);
+    const other = await begin(3, 1_000_000);
+    world.advance(60_000);
+    const breaking: TakeLines = (trx, campaign, lines) => {
+      if (campaign.id === broken) throw new Error("broken");
+      return take(trx, campaign, lines);
+    };
+    const { count, faults } = await stepCampaigns(db, world.clock.nowMs(), breaking);
+    expect([count, faults.length]).toEqual([3, 1]);
+    const rows = await inTenant(db, centre.tenantId, (trx) =>
+      trx.selectFrom("smsCampaign").select(["id", "state"]).orderBy("createdAt").execute(),
+    );
+    expect(new Map(rows.map(({ id, state }) => [id, state]))).toEqual(
+      new Map([
+        [broken, "running"],
+        [other, "done"],
+      ]),
+    );
+  });
+
+  it("is among what is held of a number, and its lines go when that is to be deleted", async () => {
+    await prepare(2, 60);
+    const number = "+6281210000001";
+    const found = () =>
+      inTenant(db, centre.tenantId, async (trx) => (await shortMessagesOfNumber.find(number).execute(trx)).rows);
+    expect(await found()).toMatchObject([{ kind: "campaign", text: '{"nama": "Orang 1"}' }]);
+    const [id, at] = [world.ids.next(), new Date(world.clock.nowMs())];
+    const { tenantId, operator } = centre;
+    const request = { id, tenantId, kind: "delete", number, shown: "+628•••01", identifiedBy: "KTP diperlihatkan" };
+    const ordered = { state: "deleting", openedBy: operator.id, orderedBy: operator.id, orderedAt: at };
+    await inTenant(db, tenantId, async (trx) => {
+      await trx
+        .insertInto("personalRequest")
+        .values({ ...request, ...ordered, receivedAt: at, dueAt: at })
+        .execute();
+      expect(await eraseShortMessages(trx, { id, limit: 10 })).toEqual([{ name: "short-messages", count: 1 }]);
+    });
+    expect(await found()).toEqual([]);
   });
 });

@@ -1,17 +1,12 @@
 import { sql } from "kysely";
-import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
+import { type DatabaseTransaction, databaseFault } from "../../platform/database/index.ts";
+import type { CampaignAct, CampaignState } from "./campaign-acts.ts";
 import type { FitLine } from "./judge-lines.ts";
+import { CAMPAIGNS_OPEN_MAX } from "./limits.shared.ts";
 
-/** Lines that one step takes at the most. */
-const STEP_MAX = 200;
-/** Campaigns that one look goes on with. */
-const CAMPAIGNS_MAX = 20;
-const HOUR_MS = 3_600_000;
-/** Room among numbers that begin alike comes back with the next minute. */
-const PAUSE_MS = 60_000;
 const AT_ONCE_MAX = 5_000;
 
-/** A campaign as it begins. */
+/** A campaign as it is prepared. */
 export interface CampaignRow {
   readonly id: string;
   readonly tenantId: string;
@@ -23,20 +18,39 @@ export interface CampaignRow {
   readonly sendAt: Date;
   readonly perHour: number;
   readonly validMinutes: number;
+  /** As it was foreseen. */
+  readonly parts: number;
+  readonly priceRupiah: number;
+  /** Lines of the file that were left out. */
+  readonly faulty: number;
+  readonly doubled: number;
+  readonly requestKey: string;
   readonly createdBy: string;
   readonly createdAt: Date;
 }
 
-/** Adds a campaign with its lines; it goes on by itself from `sendAt` on. */
+/** Whether there is room for another one that is not over; none is added meanwhile. */
+export async function hasRoomForCampaign(trx: DatabaseTransaction, tenantId: string): Promise<boolean> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`sms campaign ${tenantId}`}, 0))`.execute(trx);
+  const open = await trx
+    .selectFrom("smsCampaign")
+    .select("id")
+    .where("tenantId", "=", tenantId)
+    .where("endedAt", "is", null)
+    .limit(CAMPAIGNS_OPEN_MAX)
+    .execute();
+  return open.length < CAMPAIGNS_OPEN_MAX;
+}
+
+/** Adds a campaign with its lines; nothing goes before it is started. */
 export async function insertCampaign(
   trx: DatabaseTransaction,
   row: CampaignRow,
   lines: readonly FitLine[],
 ): Promise<void> {
-  const pacedAt = new Date(Math.max(row.sendAt.getTime(), row.createdAt.getTime()));
   await trx
     .insertInto("smsCampaign")
-    .values({ ...row, state: "running", lines: lines.length, pacedAt })
+    .values({ ...row, state: "prepared", lines: lines.length, pacedAt: row.sendAt })
     .execute();
   for (let from = 0; from < lines.length; from += AT_ONCE_MAX) {
     const some = lines.slice(from, from + AT_ONCE_MAX).map(({ line: l, recipient: r, fields: f }) => ({ l, r, f }));
@@ -47,111 +61,152 @@ export async function insertCampaign(
   }
 }
 
-/** A line that is handed in. */
-export interface DueLine {
-  readonly line: number;
-  readonly recipient: string;
-  readonly fields: Readonly<Record<string, string>>;
+/** The campaign that an earlier request with this key made. */
+export async function campaignOfRequest(trx: DatabaseTransaction, requestKey: string): Promise<string | undefined> {
+  const row = await trx.selectFrom("smsCampaign").select("id").where("requestKey", "=", requestKey).executeTakeFirst();
+  return row?.id;
 }
 
-/** What became of a line. */
-export type LineResult =
-  | { readonly line: number; readonly messageId: string; readonly why?: undefined }
-  | { readonly line: number; readonly messageId?: undefined; readonly why: string };
-
-/** A campaign whose lines are handed in, in its call centre's transaction. */
-export interface RunningCampaign extends Omit<CampaignRow, "name" | "createdBy" | "createdAt" | "sendAt"> {
-  readonly pacedAt: Date;
+/** True when another request with the same key was first. */
+export function isRequestTaken(error: unknown): boolean {
+  return databaseFault(error)?.constraint === "sms_campaign_request";
 }
 
-/** Hands in lines in the transaction that notes what became of them: none is lost and none goes twice, wherever a process ends. */
-export type TakeLines = (
+/** How a campaign stands, held until the transaction ends; undefined when there is none. */
+export async function lockCampaign(
   trx: DatabaseTransaction,
-  campaign: RunningCampaign,
-  lines: readonly DueLine[],
-) => Promise<readonly LineResult[]>;
-
-/** Goes on with campaigns that are due, each as far as its pace lets it; tells how many lines were handed in. */
-export async function stepCampaigns(db: Database, nowMs: number, take: TakeLines): Promise<number> {
-  const now = new Date(nowMs);
-  return db.transaction().execute(async (trx) => {
-    const due = await sql<{ readonly tenantId: string; readonly id: string }>`
-      select tenant_id, id from lock_due_campaigns(${now}::timestamptz, ${CAMPAIGNS_MAX}::int)`.execute(trx);
-    let count = 0;
-    for (const { tenantId, id } of due.rows) {
-      await sql`select set_config('app.tenant', ${tenantId}, true)`.execute(trx);
-      count += await stepOne(trx, { id, nowMs, take });
-    }
-    return count;
-  });
-}
-
-async function stepOne(
-  trx: DatabaseTransaction,
-  { id, nowMs, take }: { readonly id: string; readonly nowMs: number; readonly take: TakeLines },
-): Promise<number> {
-  const campaign = await trx.selectFrom("smsCampaign").selectAll().where("id", "=", id).executeTakeFirstOrThrow();
-  const everyMs = HOUR_MS / campaign.perHour;
-  const room = Math.min(STEP_MAX, Math.floor((nowMs - campaign.pacedAt.getTime()) / everyMs));
-  if (room < 1) return 0;
-  const lines = await trx
-    .selectFrom("smsCampaignLine")
-    .select(["line", "recipient", "fields"])
-    .where("campaignId", "=", id)
-    .where("state", "=", "waiting")
-    .orderBy("line")
-    .limit(room)
-    .execute();
-  // Written by this program from values of this shape.
-  const results = await take(trx, campaign as unknown as RunningCampaign, lines as unknown as readonly DueLine[]);
-  const settled = results.filter(({ why }) => why !== "prefix-too-fast");
-  const isHeld = settled.length < results.length;
-  await settleLines(trx, id, settled);
-  const pacedMs = isHeld
-    ? nowMs + PAUSE_MS
-    : Math.max(campaign.pacedAt.getTime() + lines.length * everyMs, nowMs - HOUR_MS);
-  const isDone = !isHeld && lines.length < room;
-  await trx
-    .updateTable("smsCampaign")
-    .set({ pacedAt: new Date(pacedMs), ...(isDone ? { state: "done", endedAt: new Date(nowMs) } : {}) })
+  id: string,
+): Promise<
+  { readonly name: string; readonly state: CampaignState; readonly version: number; readonly sendAt: Date } | undefined
+> {
+  const row = await trx
+    .selectFrom("smsCampaign")
+    .select(["name", "state", "version", "sendAt"])
     .where("id", "=", id)
-    .execute();
-  return settled.length;
+    .forUpdate()
+    .executeTakeFirst();
+  // Written by this program alone, under a check of the database.
+  return row === undefined ? undefined : { ...row, state: row.state as CampaignState };
 }
 
-async function settleLines(trx: DatabaseTransaction, id: string, results: readonly LineResult[]): Promise<void> {
-  if (results.length === 0) return;
-  const rows = results.map(({ line: l, messageId: m, why: w }) => ({ l, m: m ?? null, w: w ?? null }));
-  await sql`
-    update sms_campaign_line c set state = case when r.m is null then 'refused' else 'taken' end, message_id = r.m, why = r.w
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(l integer, m uuid, w text)
-    where c.campaign_id = ${id}::uuid and c.line = r.l and c.state = 'waiting'`.execute(trx);
-}
-
-/** Pauses, resumes or stops a campaign that was read at this version; false where it changed meanwhile, or is over. */
-export async function changeCampaign(
+/** Writes down what an act made of a campaign that is held. What was written for lines that never go is taken away. */
+export async function keepAct(
   trx: DatabaseTransaction,
-  asked: {
+  told: {
     readonly id: string;
-    readonly expectedVersion: number;
-    readonly act: "pause" | "resume" | "stop";
+    readonly act: CampaignAct;
+    readonly state: CampaignState;
+    readonly sendAt: Date;
+    readonly personId: string;
     readonly at: Date;
   },
-): Promise<boolean> {
-  const { id, expectedVersion, act, at } = asked;
-  const from = act === "pause" ? ["running"] : act === "resume" ? ["paused"] : ["running", "paused"];
-  const change =
-    act === "stop"
-      ? { state: "stopped", endedAt: at }
-      : act === "pause"
-        ? { state: "paused" }
-        : { state: "running", pacedAt: at };
-  const done = await trx
+): Promise<void> {
+  const { id, act, state, sendAt, personId, at } = told;
+  const goes = act === "start" || act === "resume";
+  await trx
     .updateTable("smsCampaign")
-    .set((eb) => ({ ...change, version: eb("version", "+", 1) }))
+    .set((eb) => ({
+      ...{ state, heldWhy: null, version: eb("version", "+", 1) },
+      ...(goes ? { pacedAt: new Date(Math.max(sendAt.getTime(), at.getTime())) } : {}),
+      ...(act === "start" ? { startedBy: personId, startedAt: at } : {}),
+      ...(act === "stop" ? { endedAt: at } : {}),
+    }))
     .where("id", "=", id)
-    .where("version", "=", expectedVersion)
-    .where("state", "in", from)
-    .executeTakeFirst();
-  return done.numUpdatedRows === 1n;
+    .execute();
+  if (act === "stop")
+    await sql`update sms_campaign_line set fields = '{}' where campaign_id = ${id}::uuid`.execute(trx);
+}
+
+/** Campaigns of the transaction's call centre, the newest first, after one of them. */
+export async function listCampaigns(
+  trx: DatabaseTransaction,
+  { after, limit }: { readonly after?: string | undefined; readonly limit: number },
+) {
+  let query = shown(trx);
+  if (after !== undefined)
+    query = query.where(
+      sql<boolean>`(c.created_at, c.id) < (select a.created_at, a.id from sms_campaign a where a.id = ${after}::uuid)`,
+    );
+  const rows = await query.orderBy("c.createdAt", "desc").orderBy("c.id", "desc").limit(limit).execute();
+  return rows.map((row) => ({ ...row, state: row.state as CampaignState }));
+}
+
+/** One campaign of the transaction's call centre. */
+export async function findCampaign(trx: DatabaseTransaction, id: string) {
+  const row = await shown(trx).where("c.id", "=", id).executeTakeFirst();
+  return row === undefined ? undefined : { ...row, state: row.state as CampaignState };
+}
+
+function shown(trx: DatabaseTransaction) {
+  return trx
+    .selectFrom("smsCampaign as c")
+    .innerJoin("smsTemplate as t", "t.id", "c.templateId")
+    .leftJoin("person as b", "b.id", "c.createdBy")
+    .leftJoin("person as s", "s.id", "c.startedBy")
+    .select(["c.id", "c.name", "t.name as template", "c.templateVersion", "c.sender", "c.zone", "c.state", "c.version"])
+    .select(["c.sendAt", "c.perHour", "c.validMinutes", "c.lines", "c.parts", "c.priceRupiah", "c.faulty", "c.doubled"])
+    .select(["c.heldWhy", "c.createdAt", "b.name as createdBy", "c.startedAt", "s.name as startedBy", "c.endedAt"])
+    .select((eb) =>
+      eb
+        .selectFrom("smsCampaignLine as l")
+        .whereRef("l.campaignId", "=", "c.id")
+        .where("l.state", "=", "waiting")
+        .select(eb.fn.countAll<number>().as("count"))
+        .$notNull()
+        .as("waiting"),
+    );
+}
+
+/** Where a line stands: that of its message, once it has one; lines that were waiting when their campaign was stopped never go. */
+const STANDING = sql`case when l.state = 'taken' then coalesce(m.state, 'removed')
+  when l.state = 'waiting' and c.state = 'stopped' then 'cancelled' else l.state end`;
+
+/** What became of the lines of a campaign: how many by state of their messages and by reason, and what they cost so far, rupiah. */
+export async function progressOf(trx: DatabaseTransaction, id: string) {
+  const { rows } = await sql<{
+    readonly state: string;
+    readonly why: string | null;
+    readonly count: number;
+    readonly chargedRupiah: number;
+  }>`
+    select ${STANDING} as state, l.why, count(*)::int as count,
+      coalesce(sum(m.parts::bigint * m.price_rupiah), 0)::float8 as charged_rupiah
+    from sms_campaign_line l join sms_campaign c on c.id = l.campaign_id left join sms_message m on m.id = l.message_id
+    where l.campaign_id = ${id}::uuid group by 1, 2 order by 3 desc`.execute(trx);
+  return rows;
+}
+
+/** One line with what became of it. */
+export interface ResultLine {
+  readonly line: number;
+  readonly recipient: string;
+  readonly state: string;
+  readonly why: string | null;
+  readonly messageId: string | null;
+  readonly parts: number | null;
+  readonly acceptedAt: Date | null;
+  readonly finalAt: Date | null;
+  readonly errorCode: string | null;
+}
+
+/** Lines after one of them, in the order of the file. */
+export async function resultLines(
+  trx: DatabaseTransaction,
+  { id, after, limit }: { readonly id: string; readonly after: number; readonly limit: number },
+): Promise<readonly ResultLine[]> {
+  const { rows } = await sql<ResultLine>`
+    select l.line, l.recipient, ${STANDING} as state, l.why, l.message_id, m.parts, m.accepted_at, m.final_at, m.error_code
+    from sms_campaign_line l join sms_campaign c on c.id = l.campaign_id left join sms_message m on m.id = l.message_id
+    where l.campaign_id = ${id}::uuid and l.line > ${after}::int order by l.line limit ${limit}::int`.execute(trx);
+  return rows;
+}
+
+/** Whether what the transaction's call centre has reaches for so much more. */
+export async function isCovered(trx: DatabaseTransaction, tenantId: string, priceRupiah: number): Promise<boolean> {
+  if (priceRupiah === 0) return true;
+  const { rows } = await sql<{ readonly isCovered: boolean }>`
+    select case when b.mode = 'prepaid' then b.balance_rupiah >= ${priceRupiah}::bigint
+      else b.credit_max_rupiah is null or b.month_rupiah + ${priceRupiah}::bigint <= b.credit_max_rupiah end as is_covered
+    from sms_balance b where b.tenant_id = ${tenantId}::uuid`.execute(trx);
+  return rows[0]?.isCovered ?? true;
 }

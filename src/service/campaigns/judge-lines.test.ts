@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { judgeLines } from "./judge-lines.ts";
+import { judgeInSteps, judgeLines } from "./judge-lines.ts";
 
 const TEMPLATE = {
   body: "Yth. {nama}, tagihan {nilai}.",
@@ -51,5 +51,15 @@ describe("the lines of a campaign", () => {
     expect(judgeLines(TEMPLATE, [HEADING]).faults[0]?.code).toBe("campaign-empty");
     const many = Array.from({ length: 100_001 }, () => ["", "", ""]);
     expect(judgeLines(TEMPLATE, [HEADING, ...many]).faults[0]?.code).toBe("campaign-too-long");
+  });
+
+  it("are read a piece at a time, and a number goes once over all pieces", () => {
+    const rows = Array.from({ length: 4_500 }, (_, nth) => ["Sri", `0812${String(30_000_000 + (nth % 4_400))}`, "1"]);
+    const steps = judgeInSteps(TEMPLATE, [HEADING, ...rows]);
+    let pauses = 0;
+    let step = steps.next();
+    for (; step.done !== true; step = steps.next()) pauses += 1;
+    expect(pauses).toBe(2);
+    expect([step.value.fit.length, step.value.doubled]).toEqual([4_400, 100]);
   });
 });

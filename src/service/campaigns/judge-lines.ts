@@ -41,11 +41,26 @@ export interface JudgedLines {
   readonly parts: number;
 }
 
+/** Lines that are read without a pause. */
+const STEP_LINES = 2_000;
+
 /** Reads rows, the heading first, against a template: exactly what would be sent to whom, and what is wrong with which line. */
 export function judgeLines(template: TemplateText, rows: readonly (readonly string[])[]): JudgedLines {
+  const steps = judgeInSteps(template, rows);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** The same a piece at a time, so that whoever asks can do something else in between. */
+export function* judgeInSteps(
+  template: TemplateText,
+  rows: readonly (readonly string[])[],
+): Generator<undefined, JudgedLines, undefined> {
   const [heading = [], ...lines] = rows;
   const whole = headingFault(template, heading, lines.length);
-  if (whole !== undefined) return { fit: [], faults: [whole], faulty: 1, doubled: 0, parts: 0 };
+  if (whole !== undefined) return { fit: [], faults: [whole], faulty: 0, doubled: 0, parts: 0 };
   const columns = heading.map((name) => name.trim().toLowerCase());
   const found = columns.findIndex((name) => NUMBER_NAMES.has(name));
   const numberAt = Math.max(0, found);
@@ -53,6 +68,7 @@ export function judgeLines(template: TemplateText, rows: readonly (readonly stri
   const [fit, faults]: [FitLine[], LineFault[]] = [[], []];
   let [doubled, faulty] = [0, 0];
   for (const [nth, cells] of lines.entries()) {
+    if (nth % STEP_LINES === STEP_LINES - 1) yield undefined;
     if (cells.every((cell) => cell.trim() === "")) continue;
     const judged = judgeLine(template, { line: nth + 2, cells, columns, numberAt });
     if ("code" in judged) {
@@ -83,14 +99,17 @@ interface Line {
 }
 
 function judgeLine(template: TemplateText, { line, cells, columns, numberAt }: Line): FitLine | LineFault {
-  const recipient = recipientOf(cells[numberAt] ?? "");
+  const recipient = recipientOf(textOf(cells[numberAt]));
   if (recipient === undefined) return { line, code: "recipient-unfit", about: null };
-  const fields = Object.fromEntries(
-    template.variables.map(({ name }) => [name, (cells[columns.indexOf(name)] ?? "").trim()]),
-  );
+  const fields = Object.fromEntries(template.variables.map(({ name }) => [name, textOf(cells[columns.indexOf(name)])]));
   const filled = fillTemplate(template, fields);
   if (!filled.ok) return { line, code: filled.refusal.code, about: filled.refusal.variable };
   const cut = cutText(filled.value);
   if (typeof cut === "string") return { line, code: "text-too-long", about: null };
   return { line, recipient, fields, parts: cut.parts.length };
+}
+
+/** The text of a cell, without the quote by which spreadsheets keep a sign from being read as a formula. */
+function textOf(cell = ""): string {
+  return cell.replace(/^'(?=[=+\-@])/u, "").trim();
 }
