@@ -13,7 +13,7 @@ const PREPARED_DAYS_MAX = 30;
 const ENDED_AT_ONCE = 20;
 
 /** What campaigns stand on that go on by themselves. */
-export interface CampaignWork {
+interface CampaignWork {
   readonly db: Database;
   readonly clock: Clock;
   readonly log: Log;

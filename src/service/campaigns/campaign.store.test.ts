@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type CallCentre, openCallCentre } from "../../../testkit/call-centre.ts";
+import { addApprovedTemplate } from "../../../testkit/campaign-stage.ts";
 import { type ClonedDatabase, cloneDatabase } from "../../../testkit/clone.ts";
 import { testLog } from "../../../testkit/database.ts";
 import { addPerson } from "../../../testkit/residents.ts";
@@ -46,19 +47,13 @@ beforeEach(async () => {
     { tenantId, personId: operator.id, value: sender, carrierIds: [carrierId] },
   );
   const other = await addPerson({ ...world, db });
-  templateId = world.ids.next();
-  const at = new Date(world.clock.nowMs());
-  await inTenant(db, tenantId, async (trx) => {
-    const template = { id: templateId, tenantId, name: "tagihan", createdBy: operator.id, createdAt: at };
-    await trx.insertInto("smsTemplate").values(template).execute();
-    const text = { category: "transactional", body: "Yth. {nama}", senders: [], state: "approved" };
-    const variables = JSON.stringify([{ name: "nama", kind: "plain", most: 20 }]);
-    const who = { writers: [operator.id], writtenAt: at, askedAt: at, decidedBy: other.id, decidedAt: at };
-    await trx
-      .insertInto("smsTemplateVersion")
-      .values({ templateId, version: 1, tenantId, ...text, variables, ...who })
-      .execute();
-  });
+  templateId = await addApprovedTemplate(
+    { ...world, db },
+    {
+      ...{ tenantId, name: "tagihan", body: "Yth. {nama}", writtenBy: operator.id, decidedBy: other.id },
+      variables: [{ name: "nama", kind: "plain", most: 20 }],
+    },
+  );
 });
 
 const made = () => {
@@ -124,7 +119,7 @@ const price = (priceRupiah: number) =>
     .insertInto("smsPrice")
     .values({
       ...{ id: world.ids.next(), prefix: "", priceRupiah, costRupiah: 0, createdBy: centre.operator.id },
-      ...{ validFrom: new Date(world.clock.nowMs()), createdAt: new Date(world.clock.nowMs()) },
+      ...{ validFrom: new Date(world.clock.nowMs()), createdAt: new Date(world.clock.nowMs() - 1_000) },
     })
     .execute();
 const money = (balanceRupiah: number) =>

@@ -146,14 +146,10 @@ function shown(trx: DatabaseTransaction) {
     .select(["c.id", "c.name", "t.name as template", "c.templateVersion", "c.sender", "c.zone", "c.state", "c.version"])
     .select(["c.sendAt", "c.perHour", "c.validMinutes", "c.lines", "c.parts", "c.priceRupiah", "c.faulty", "c.doubled"])
     .select(["c.heldWhy", "c.createdAt", "b.name as createdBy", "c.startedAt", "s.name as startedBy", "c.endedAt"])
-    .select((eb) =>
-      eb
-        .selectFrom("smsCampaignLine as l")
-        .whereRef("l.campaignId", "=", "c.id")
-        .where("l.state", "=", "waiting")
-        .select(eb.fn.countAll<number>().as("count"))
-        .$notNull()
-        .as("waiting"),
+    .select(
+      sql<number>`(select count(*)::int from sms_campaign_line l where l.campaign_id = c.id and l.state = 'waiting')`.as(
+        "waiting",
+      ),
     );
 }
 

@@ -41,6 +41,18 @@ describe("the lines of a campaign", () => {
     ]);
   });
 
+  it("may have a title above their heading, and are told by the rows of the file", () => {
+    const judged = judgeLines(TEMPLATE, [
+      ["Tagihan November"],
+      [],
+      HEADING,
+      ["Sri", "081234567890", "1"],
+      ["", "", "2"],
+    ]);
+    expect(judged.fit.map(({ line }) => line)).toEqual([4]);
+    expect(judged.faults.map(({ line }) => line)).toEqual([5]);
+  });
+
   it("are none without their columns, without lines, or with too many", () => {
     expect(
       judgeLines(TEMPLATE, [

@@ -41,6 +41,7 @@ export interface JudgedLines {
   readonly parts: number;
 }
 
+const HEADING_WITHIN = 10;
 /** Lines that are read without a pause. */
 const STEP_LINES = 2_000;
 
@@ -58,7 +59,9 @@ export function* judgeInSteps(
   template: TemplateText,
   rows: readonly (readonly string[])[],
 ): Generator<undefined, JudgedLines, undefined> {
-  const [heading = [], ...lines] = rows;
+  const headingAt = placeOfHeading(template, rows);
+  const heading = rows[headingAt] ?? [];
+  const lines = rows.slice(headingAt + 1);
   const whole = headingFault(template, heading, lines.length);
   if (whole !== undefined) return { fit: [], faults: [whole], faulty: 0, doubled: 0, parts: 0 };
   const columns = heading.map((name) => name.trim().toLowerCase());
@@ -70,7 +73,7 @@ export function* judgeInSteps(
   for (const [nth, cells] of lines.entries()) {
     if (nth % STEP_LINES === STEP_LINES - 1) yield undefined;
     if (cells.every((cell) => cell.trim() === "")) continue;
-    const judged = judgeLine(template, { line: nth + 2, cells, columns, numberAt });
+    const judged = judgeLine(template, { line: headingAt + nth + 2, cells, columns, numberAt });
     if ("code" in judged) {
       faulty += 1;
       if (faults.length < FAULTS_TOLD_MAX) faults.push(judged);
@@ -82,6 +85,15 @@ export function* judgeInSteps(
   }
   if (fit.length === 0 && faulty === 0) faults.push({ line: 1, code: "campaign-empty", about: null });
   return { fit, faults, faulty, doubled, parts: fit.reduce((sum, { parts }) => sum + parts, 0) };
+}
+
+/** A title may stand above the heading, which names the column of numbers and that of each value; without one it is the first row. */
+function placeOfHeading({ variables }: TemplateText, rows: readonly (readonly string[])[]): number {
+  const found = rows.slice(0, HEADING_WITHIN).findIndex((row) => {
+    const names = row.map((name) => name.trim().toLowerCase());
+    return names.some((name) => NUMBER_NAMES.has(name)) && variables.every(({ name }) => names.includes(name));
+  });
+  return Math.max(0, found);
 }
 
 function headingFault({ variables }: TemplateText, heading: readonly string[], lines: number): LineFault | undefined {

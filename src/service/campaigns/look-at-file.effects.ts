@@ -32,7 +32,7 @@ export interface CampaignPlan {
 }
 
 /** Lines that would not be taken for one reason. */
-export interface RefusedLines {
+interface RefusedLines {
   readonly code: string;
   readonly count: number;
   readonly firstLines: readonly number[];

@@ -7,7 +7,7 @@ import type { CampaignRefusal } from "./campaign-refusal.ts";
 import type { CampaignBase, CampaignPlan, LookedAt } from "./look-at-file.effects.ts";
 
 /** A campaign as somebody prepares it, with what was seen of it before. */
-export interface Preparing {
+interface Preparing {
   readonly asking: Asking;
   readonly plan: CampaignPlan & { readonly perHour: number };
   readonly name: string;

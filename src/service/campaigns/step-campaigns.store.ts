@@ -17,7 +17,7 @@ const HOLDS: ReadonlySet<string> = new Set(["prefix-too-fast", "outside-hours", 
 const FAULT = "storage-away";
 
 /** A line that is handed in. */
-export interface DueLine {
+interface DueLine {
   readonly line: number;
   readonly recipient: string;
   readonly fields: Readonly<Record<string, string>>;
@@ -29,7 +29,7 @@ export type LineResult =
   | { readonly line: number; readonly messageId?: undefined; readonly why: string };
 
 /** A campaign whose lines are handed in, in its call centre's transaction. */
-export interface RunningCampaign
+interface RunningCampaign
   extends Pick<CampaignRow, "id" | "tenantId" | "templateId" | "templateVersion" | "sender" | "zone"> {
   readonly perHour: number;
   readonly validMinutes: number;
@@ -49,7 +49,7 @@ interface Due {
 }
 
 /** What one look came to. */
-export interface Stepped {
+interface Stepped {
   /** Lines that are over. */
   readonly count: number;
   /** Why campaigns were not gone on with; each waits a minute, and no other waits for it. */
