@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { judgeInSteps, judgeLines } from "./judge-lines.ts";
+import { type JudgedLines, judgeInSteps } from "./judge-lines.ts";
 
 const TEMPLATE = {
   body: "Yth. {nama}, tagihan {nilai}.",
@@ -9,6 +9,14 @@ const TEMPLATE = {
   ],
 };
 const HEADING = ["Nama", "Nomor", "Nilai"];
+
+function judgeLines(...asked: Parameters<typeof judgeInSteps>): JudgedLines {
+  const steps = judgeInSteps(...asked);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
 
 describe("the lines of a campaign", () => {
   it("are read by their columns, in whatever order, with exactly the parts they become", () => {

@@ -45,16 +45,10 @@ const HEADING_WITHIN = 10;
 /** Lines that are read without a pause. */
 const STEP_LINES = 2_000;
 
-/** Reads rows, the heading first, against a template: exactly what would be sent to whom, and what is wrong with which line. */
-export function judgeLines(template: TemplateText, rows: readonly (readonly string[])[]): JudgedLines {
-  const steps = judgeInSteps(template, rows);
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-  }
-}
-
-/** The same a piece at a time, so that whoever asks can do something else in between. */
+/**
+ * Reads rows against a template, a piece at a time, so that whoever asks can do something else in between: exactly what would be sent to
+ * whom, and what is wrong with which line.
+ */
 export function* judgeInSteps(
   template: TemplateText,
   rows: readonly (readonly string[])[],

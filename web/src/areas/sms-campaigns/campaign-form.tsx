@@ -86,16 +86,18 @@ export function CampaignForm(props: FormProps): ReactNode {
   );
 }
 
+interface Typed {
+  readonly draft: CampaignDraft;
+  readonly template: CampaignTemplate | undefined;
+  readonly file: File | null;
+}
+
 /** What the browser sees by itself. */
 function useOwnFaults() {
   const t = useTranslations("web.smsCampaigns.form");
   const writing = useTranslations("web.smsWriting");
   const parts = useTranslations("web.parts");
-  return ({
-    draft,
-    template,
-    file,
-  }: Partial<Asked> & { readonly draft: CampaignDraft; readonly file: File | null }) => {
+  return ({ draft, template, file }: Typed): readonly SummaryLine[] => {
     const required = (field: string, name: string): SummaryLine => ({
       field,
       message: parts("required", { field: name }),
