@@ -10,7 +10,7 @@ import { askingOf, tenantOfCaller } from "../tenants/index.ts";
 import { isCovered } from "./campaign.store.ts";
 import { CAMPAIGN_ANSWERS, type CampaignRefusal } from "./campaign-refusal.ts";
 import { campaignLookQuery, campaignLookWire, campaignPrepareQuery } from "./contract.ts";
-import type { LineFault } from "./judge-lines.ts";
+import { CAMPAIGN_ROWS_READ, type LineFault } from "./judge-lines.ts";
 import { CAMPAIGN_BYTES_MAX, CAMPAIGN_LINES_MAX } from "./limits.shared.ts";
 import { type CampaignBase, type CampaignPlan, type LookedAt, lookAtFile } from "./look-at-file.effects.ts";
 import { prepareCampaign } from "./prepare-campaign.effects.ts";
@@ -18,7 +18,7 @@ import { prepareCampaign } from "./prepare-campaign.effects.ts";
 const tags = ["service"];
 const WRITE = "queue.manage";
 /** A file takes a thread, and a look at each of its lines. */
-const RATE = { max: 20, timeWindow: 60_000 } as const;
+const RATE = { max: 10, timeWindow: 60_000 } as const;
 const NAME_MAX = 100;
 const SAMPLE = 3;
 const PARTS_MAX = 10;
@@ -114,7 +114,7 @@ async function lookedAt(
   if (part.file.truncated) return refuseWith("sms-lines-large", large);
   // The name stands in the audit log, which keeps no control characters.
   const fileName = part.filename.replaceAll(/[\p{Cc}\p{Cs}]/gu, "").slice(-NAME_MAX);
-  const { rows, fault } = await readSheetFile({ name: fileName, bytes }, { rowsMax: CAMPAIGN_LINES_MAX + 2 });
+  const { rows, fault } = await readSheetFile({ name: fileName, bytes }, { rowsMax: CAMPAIGN_ROWS_READ });
   if (fault?.code === "file-swollen") return refuseWith("sms-lines-large", large);
   if (fault !== null) return refuseWith("sms-lines-unread", { row: fault.row });
   const looked = await lookAtFile(base, { tenantId, plan, rows });

@@ -61,6 +61,15 @@ describe("the lines of a campaign", () => {
     expect(judged.faults.map(({ line }) => line)).toEqual([5]);
   });
 
+  it("may have a value that is called as a column of numbers is", () => {
+    const template = { body: "Pesanan {nomor}", variables: [{ name: "nomor", kind: "digits" as const, most: 9 }] };
+    const judged = judgeLines(template, [
+      ["Nomor", "Penerima"],
+      ["77", "081234567890"],
+    ]);
+    expect(judged.fit).toMatchObject([{ recipient: "6281234567890", fields: { nomor: "77" } }]);
+  });
+
   it("are none without their columns, without lines, or with too many", () => {
     expect(
       judgeLines(TEMPLATE, [

@@ -42,6 +42,8 @@ export interface JudgedLines {
 }
 
 const HEADING_WITHIN = 10;
+/** Rows that are read of a file: as many as a campaign may have, some above its heading, and one too many. */
+export const CAMPAIGN_ROWS_READ = CAMPAIGN_LINES_MAX + HEADING_WITHIN + 1;
 /** Lines that are read without a pause. */
 const STEP_LINES = 2_000;
 
@@ -59,15 +61,14 @@ export function* judgeInSteps(
   const whole = headingFault(template, heading, lines.length);
   if (whole !== undefined) return { fit: [], faults: [whole], faulty: 0, doubled: 0, parts: 0 };
   const columns = heading.map((name) => name.trim().toLowerCase());
-  const found = columns.findIndex((name) => NUMBER_NAMES.has(name));
-  const numberAt = Math.max(0, found);
+  const places = placesOf(template, columns);
   const seen = new Set<string>();
   const [fit, faults]: [FitLine[], LineFault[]] = [[], []];
   let [doubled, faulty] = [0, 0];
   for (const [nth, cells] of lines.entries()) {
     if (nth % STEP_LINES === STEP_LINES - 1) yield undefined;
     if (cells.every((cell) => cell.trim() === "")) continue;
-    const judged = judgeLine(template, { line: headingAt + nth + 2, cells, columns, numberAt });
+    const judged = judgeLine(template, { line: headingAt + nth + 2, cells, places });
     if ("code" in judged) {
       faulty += 1;
       if (faults.length < FAULTS_TOLD_MAX) faults.push(judged);
@@ -100,14 +101,27 @@ function headingFault({ variables }: TemplateText, heading: readonly string[], l
 interface Line {
   readonly line: number;
   readonly cells: readonly string[];
-  readonly columns: readonly string[];
-  readonly numberAt: number;
+  readonly places: Places;
 }
 
-function judgeLine(template: TemplateText, { line, cells, columns, numberAt }: Line): FitLine | LineFault {
-  const recipient = recipientOf(textOf(cells[numberAt]));
+/** Where what is read of a line stands. */
+interface Places {
+  readonly numberAt: number;
+  readonly values: readonly (readonly [name: string, at: number])[];
+}
+
+/** A value may be called as the column of numbers is: that column is another one then. */
+function placesOf({ variables }: TemplateText, columns: readonly string[]): Places {
+  const values = variables.map(({ name }) => [name, columns.indexOf(name)] as const);
+  const isValue = new Set(variables.map(({ name }) => name));
+  const numberAt = columns.findIndex((name) => NUMBER_NAMES.has(name) && !isValue.has(name));
+  return { numberAt: Math.max(0, numberAt), values };
+}
+
+function judgeLine(template: TemplateText, { line, cells, places }: Line): FitLine | LineFault {
+  const recipient = recipientOf(textOf(cells[places.numberAt]));
   if (recipient === undefined) return { line, code: "recipient-unfit", about: null };
-  const fields = Object.fromEntries(template.variables.map(({ name }) => [name, textOf(cells[columns.indexOf(name)])]));
+  const fields = Object.fromEntries(places.values.map(([name, at]) => [name, textOf(cells[at])]));
   const filled = fillTemplate(template, fields);
   if (!filled.ok) return { line, code: filled.refusal.code, about: filled.refusal.variable };
   const cut = cutText(filled.value);
