@@ -52,7 +52,7 @@ function Standing({ campaign }: { readonly campaign: Campaign }): ReactNode {
         </span>
       </div>
       {state === "prepared" ? null : (
-        <progress className="h-3 w-full" max={lines} value={over} aria-label={t("progress")} />
+        <progress className="h-3 w-full accent-accent" max={lines} value={over} aria-label={t("progress")} />
       )}
       <div role="status" className="grid gap-3 empty:hidden">
         {held === null ? null : (

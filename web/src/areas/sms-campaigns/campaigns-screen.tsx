@@ -14,7 +14,7 @@ import { type CampaignRow, campaignsQuery } from "./campaign-data.ts";
 /** The screen of `/layanan/pesan/kampanye`. */
 export function CampaignsScreen(): ReactNode {
   const t = useTranslations("web.smsCampaigns");
-  const { after = "" }: { readonly after?: string } = useSearch({ from: "/layanan/pesan/kampanye" });
+  const { after = "" }: { readonly after?: string | undefined } = useSearch({ from: "/layanan/pesan/kampanye" });
   const navigate = useNavigate({ from: "/layanan/pesan/kampanye" });
   const found = useQuery(campaignsQuery(after));
   const columns = useColumns();
