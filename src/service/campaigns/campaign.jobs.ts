@@ -10,7 +10,8 @@ const FORGOTTEN_LOOK_MS = 10 * 60_000;
 const DAY_MS = 86_400_000;
 /** A campaign that nobody started is over after so many days. */
 const PREPARED_DAYS_MAX = 30;
-const ENDED_AT_ONCE = 20;
+/** Each may have a hundred thousand lines. */
+const ENDED_AT_ONCE = 1;
 
 /** What campaigns stand on that go on by themselves. */
 interface CampaignWork {
