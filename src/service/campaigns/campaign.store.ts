@@ -113,8 +113,10 @@ export async function keepAct(
     }))
     .where("id", "=", id)
     .execute();
-  if (act === "stop")
-    await sql`update sms_campaign_line set fields = '{}' where campaign_id = ${id}::uuid`.execute(trx);
+  if (act !== "stop") return;
+  await sql`update sms_campaign_line set fields = '{}' where campaign_id = ${id}::uuid and state = 'waiting'`.execute(
+    trx,
+  );
 }
 
 /** Campaigns of the transaction's call centre, the newest first, after one of them. */
