@@ -40,10 +40,10 @@ export const campaignPrepareQuery = z.strictObject({
 export const campaignLookWire = z.object({
   /** Lines that can be read, each number once. */
   lines: z.number(),
-  parts: z.number(),
-  /** Of those that would be sent as things stand. */
-  priceRupiah: z.number(),
+  /** Those that would be sent as things stand, in how many parts and for how much. */
   sent: z.number(),
+  parts: z.number(),
+  priceRupiah: z.number(),
   isCovered: z.boolean(),
   faulty: z.number(),
   doubled: z.number(),

@@ -42,7 +42,7 @@ interface RefusedLines {
 export interface LookedAt extends JudgedLines {
   readonly template: CampaignTemplate;
   readonly priceRupiah: number;
-  /** Lines that would be taken. */
+  /** Lines that would be taken; parts and price are theirs. */
   readonly sent: number;
   /** Why the others would not, the commonest first. */
   readonly refused: readonly RefusedLines[];
@@ -85,24 +85,25 @@ async function judgedFile(template: CampaignTemplate, rows: readonly (readonly s
 async function foresee(
   { kit, messages }: CampaignBase,
   { tenantId, plan, fit }: { readonly tenantId: string; readonly plan: CampaignPlan; readonly fit: readonly FitLine[] },
-): Promise<Pick<LookedAt, "priceRupiah" | "sent" | "refused">> {
+): Promise<Pick<LookedAt, "parts" | "priceRupiah" | "sent" | "refused">> {
   const { sender, zone, templateId: id, templateVersion: version, validMinutes } = plan;
   const order = { tenantId, sender, zone, validMs: validMinutes * MINUTE_MS, template: { id, version } };
   const atMs = Math.max(kit.clock.nowMs(), plan.sendAtMs);
   const refused = new Map<string, RefusedLines>();
-  let [priceRupiah, sent] = [0, 0];
+  let [parts, priceRupiah, sent] = [0, 0, 0];
   for (let from = 0; from < fit.length; from += AT_ONCE) {
     const some = fit.slice(from, from + AT_ONCE);
     const made = some.map(({ recipient, fields: values }) => ({ recipient, values, reference: "campaign" }));
     const all = await inTenant(kit.db, tenantId, (trx) => messages.foresee(trx, { ...order, messages: made }, atMs));
     for (const [nth, one] of all.entries()) {
-      if (typeof one === "number") [priceRupiah, sent] = [priceRupiah + one, sent + 1];
-      else refused.set(one, withLine(refused.get(one), one, some[nth]?.line ?? 0));
+      const { line = 0, parts: own = 0 } = some[nth] ?? {};
+      if (typeof one === "number") [parts, priceRupiah, sent] = [parts + own, priceRupiah + one, sent + 1];
+      else refused.set(one, withLine(refused.get(one), one, line));
     }
     await breath();
   }
   const byCount = [...refused.values()].toSorted((one, other) => other.count - one.count);
-  return { priceRupiah, sent, refused: byCount };
+  return { parts, priceRupiah, sent, refused: byCount };
 }
 
 function withLine(before: RefusedLines | undefined, code: string, line: number): RefusedLines {

@@ -93,7 +93,9 @@ function Refused({ look: { refused } }: { readonly look: CampaignLook }): ReactN
 function Faults({ look: { faults, faulty } }: { readonly look: CampaignLook }): ReactNode {
   const t = useTranslations("web.smsCampaigns.preview");
   if (faults.length === 0) return null;
-  const title = faulty > 0 ? t("faults", { count: faulty, shown: faults.length }) : t("fileFault");
+  const all =
+    faulty > faults.length ? t("faultsFirst", { count: faulty, shown: faults.length }) : t("faults", { count: faulty });
+  const title = faulty > 0 ? all : t("fileFault");
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section className="table-frame max-h-96 overflow-auto" aria-label={title} tabIndex={0}>
