@@ -63,7 +63,7 @@ async function begin(): Promise<string> {
   const body = new FormData();
   body.append("file", new File([["nomor;nama", ...lines].join("\n")], "penerima.csv"));
   const { id } = succeeded(
-    await client.send<{ id: string }>(`${PATH}?${query}`, { method: "POST", body }),
+    await client.send<{ id: string }>(`${PATH}?${query.toString()}`, { method: "POST", body }),
     "a campaign",
   );
   expect((await client.post(`${PATH}/${id}/going`, { act: "start", expectedVersion: 1 })).status).toBe(204);

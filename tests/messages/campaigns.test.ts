@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type CallCentre, openCallCentre } from "../../../testkit/call-centre.ts";
-import { addApprovedTemplate } from "../../../testkit/campaign-stage.ts";
-import { type Answer, openTestClient, type ProblemBody, type TestClient } from "../../../testkit/client.ts";
-import { succeeded } from "../../../testkit/numbering-case.ts";
-import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
-import { addPerson, giveRole } from "../../../testkit/residents.ts";
-import { addTestCarrier, addTestSender } from "../../../testkit/short-messages.ts";
-import { type VirtualWorld, virtualWorld } from "../../../testkit/world.ts";
-import { inTenant } from "../../platform/database/index.ts";
-import { openPaperPool } from "../../platform/pdf/index.ts";
-import { keyFromFile } from "../../platform/sealing/index.ts";
-import { openCampaignWork } from "../../processes/campaigns.ts";
+import { inTenant } from "../../src/platform/database/index.ts";
+import { openPaperPool } from "../../src/platform/pdf/index.ts";
+import { keyFromFile } from "../../src/platform/sealing/index.ts";
+import { openCampaignWork } from "../../src/processes/campaigns.ts";
+import { type CallCentre, openCallCentre } from "../../testkit/call-centre.ts";
+import { addApprovedTemplate } from "../../testkit/campaign-stage.ts";
+import { type Answer, openTestClient, type ProblemBody, type TestClient } from "../../testkit/client.ts";
+import { succeeded } from "../../testkit/numbering-case.ts";
+import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
+import { addPerson, giveRole } from "../../testkit/residents.ts";
+import { addTestCarrier, addTestSender } from "../../testkit/short-messages.ts";
+import { type VirtualWorld, virtualWorld } from "../../testkit/world.ts";
 
 const PATH = "/api/service/sms/campaigns";
 const DAY_MS = 86_400_000;
@@ -92,10 +92,13 @@ function fileOf(content: Content, name = "penerima.csv"): RequestInit {
 }
 
 const look = (content: Content, own: Readonly<Record<string, string>> = {}) =>
-  supervisor.send<Look>(`${PATH}/preview?${planOf(own)}`, fileOf(content));
+  supervisor.send<Look>(`${PATH}/preview?${planOf(own).toString()}`, fileOf(content));
 
 const prepare = (content: Content, own: Readonly<Record<string, string>>) =>
-  supervisor.send<{ readonly id: string }>(`${PATH}?${planOf({ name: "Tagihan", ...own })}`, fileOf(content));
+  supervisor.send<{ readonly id: string }>(
+    `${PATH}?${planOf({ name: "Tagihan", ...own }).toString()}`,
+    fileOf(content),
+  );
 
 const codeOf = ({ body }: Answer) => (body as ProblemBody).error?.code;
 
@@ -154,7 +157,7 @@ describe("campaigns from files", { timeout: 60_000 }, () => {
     });
     const broken = await look('nomor;nama\n"0812;x');
     expect([broken.status, codeOf(broken)]).toEqual([400, "sms-lines-unread"]);
-    const none = await supervisor.post(`${PATH}/preview?${planOf()}`, {});
+    const none = await supervisor.post(`${PATH}/preview?${planOf().toString()}`, {});
     expect([none.status, codeOf(none)]).toEqual([400, "sms-campaign-file-missing"]);
     const far = await look(FILE, { sendAt: new Date(world.clock.nowMs() + 31 * DAY_MS).toISOString() });
     expect([far.status, codeOf(far)]).toEqual([400, "send-time-unfit"]);
