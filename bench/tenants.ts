@@ -12,6 +12,7 @@ export const tenants: Benchmark = {
     try {
       const stage = await openTenantStage(system);
       const { leaks, requests, statuses, ms } = await tryTenants(stage, { requests: REQUESTS, tell });
+      for (const leak of leaks) tell(`leak: ${leak}`);
       const of = (status: number): number => statuses.get(status) ?? 0;
       const refused = { forms_refused: of(400), not_permitted: of(403), not_found: of(404), conflicts: of(409) };
       const figures = { requests, leaks: leaks.length, routes: stage.routes, ids: stage.ids.length };

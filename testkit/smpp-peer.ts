@@ -47,5 +47,7 @@ export async function connectSmppPeer(port: number, options: { readonly tls?: bo
     if (status !== null) session.send(pdu.response({ command_status: status }));
   });
   await opened.promise;
+  // Otherwise each small write waits for the acknowledgement of the one before, which the other end's system holds back for up to 40 ms.
+  session.socket.setNoDelay(true);
   return peer;
 }

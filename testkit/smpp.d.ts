@@ -15,6 +15,7 @@ declare module "smpp" {
   interface Session {
     on(event: "error", listener: (error: unknown) => void): void;
     on(event: string, listener: (pdu: PDU) => void): void;
+    readonly socket: { setNoDelay(isAtOnce: boolean): unknown };
     send(pdu: PDU, onAnswer?: (pdu: PDU) => void): boolean;
     close(): void;
     destroy(): void;

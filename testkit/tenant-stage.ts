@@ -38,6 +38,13 @@ const SEED = 20_261_126;
 /** Stands in everything that people of the first call centre have written, and in no request of the others. */
 const MARK = "rahasia7c1e";
 const MARKS = [MARK, ...SMS_SECRETS];
+/** What the portal itself writes for the first call centre while others ask: it calls the address of its webhook, which nobody answers. */
+const OWN_WORK: Readonly<Record<string, readonly string[]>> = {
+  webhook_delivery: ["attempts", "tries", "next_try_at", "taken_until"],
+  webhook_endpoint: ["failures", "probe_at"],
+};
+/** Tables that only this work fills. */
+const ONLY_OWN_WORK: ReadonlySet<string> = new Set(["webhook_exchange"]);
 /** Ids of one table that are tried. */
 const IDS_MAX = 20;
 
@@ -101,7 +108,9 @@ export async function tryTenants(
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
-  if ((await picture(stage)) !== before) leaks.push("something of the first was changed");
+  const after = await picture(stage);
+  for (const [table, digest] of after)
+    if (digest !== before.get(table)) leaks.push(`something of the first was changed in ${table}`);
   leaks.push(...(await streamLeaks(stage)));
   const metrics = await openTestClient(stage.ground.url).get("/metrics");
   if (MARKS.some((mark) => metrics.text.includes(mark))) leaks.push("/metrics names it");
@@ -336,16 +345,18 @@ async function idsOf(ground: TenantGround, tenantId: string): Promise<readonly (
   return ids;
 }
 
-/** What the first call centre has, as one digest over every table that names a tenant. */
-async function picture({ ground, theirs: { tenantId } }: TenantStage): Promise<string> {
-  const digests: string[] = [];
+/** What the first call centre has, as a digest of every table that names a tenant, without what the portal itself goes on with. */
+async function picture({ ground, theirs: { tenantId } }: TenantStage): Promise<ReadonlyMap<string, string>> {
+  const digests = new Map<string, string>();
   for (const { name } of await tablesOfTenants(ground)) {
+    if (ONLY_OWN_WORK.has(name)) continue;
     const { rows } = await inTenant(ground.town.db, tenantId, (trx) =>
       sql<{ readonly digest: string | null }>`
-        select md5(string_agg(r::text, '' order by r::text)) as digest from ${sql.table(name)} r
+        select md5(string_agg(looked_at, '' order by looked_at)) as digest
+        from ${sql.table(name)} r, lateral (select (to_jsonb(r) - ${OWN_WORK[name] ?? []}::text[])::text as looked_at) looked
         where tenant_id = ${tenantId}::uuid`.execute(trx),
     );
-    digests.push(`${name} ${present(rows[0], "a digest").digest ?? "empty"}`);
+    digests.set(name, present(rows[0], "a digest").digest ?? "empty");
   }
-  return digests.join("\n");
+  return digests;
 }
