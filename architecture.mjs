@@ -85,6 +85,7 @@ export const rows = [
       "threads",
       "gateway",
       "cpaas-api",
+      "api-console",
       "reports",
       "evaluations",
       "tickets",

@@ -104,6 +104,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   smsThreads: ["smsThreads"],
   smsTemplates: ["smsTemplates"],
   smsCarriers: ["smsCarriers"],
+  console: ["console"],
   cpaas: ["cpaas"],
   alerts: ["alerts"],
   branding: ["branding"],

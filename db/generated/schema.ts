@@ -203,6 +203,21 @@ export interface ApiKey {
   usedAt: Timestamp | null;
 }
 
+export interface ApiRequest {
+  at: Timestamp;
+  durationMs: number;
+  error: number | null;
+  id: string;
+  isTest: boolean;
+  keyId: string | null;
+  method: string;
+  params: Json;
+  path: string;
+  sid: string | null;
+  status: number;
+  tenantId: string;
+}
+
 export interface Application {
   changedAt: Timestamp;
   createdAt: Timestamp;
@@ -2891,6 +2906,7 @@ export interface DB {
   apiCall: ApiCall;
   apiCallPace: ApiCallPace;
   apiKey: ApiKey;
+  apiRequest: ApiRequest;
   application: Application;
   applicationEvent: ApplicationEvent;
   applicationItem: ApplicationItem;

@@ -38,6 +38,12 @@ interface Shown {
 
 type Known = RestCaller & { readonly scopes: "all" | readonly string[] };
 
+/** Whether a program is let in, and whose account it is about as far as that is proven; undefined where there is none. */
+export interface Admission {
+  readonly result: Result<RestCaller, RestRefusal>;
+  readonly by: RestCaller | undefined;
+}
+
 const BASIC = /^Basic ([A-Za-z0-9+/]{1,400}={0,2})$/i;
 const LIMITED_S = 900;
 
@@ -47,22 +53,24 @@ export function openApiAccess(doors: AccessDoors) {
   return async (
     request: Pick<FastifyRequest, "headers" | "ip">,
     asked: { readonly accountSid: string | null; readonly scope: RestScope },
-  ): Promise<Result<RestCaller, RestRefusal>> => {
+  ): Promise<Admission> => {
+    const refused = (refusal: RestRefusal, by?: RestCaller): Admission => ({ result: refuse(refusal), by });
     const shown = shownBy(request.headers.authorization);
-    if (shown === undefined) return refuse({ code: 20003 });
+    if (shown === undefined) return refused({ code: 20003 });
     const attempt = `${request.ip} ${shown.username}`;
-    if (isLimited(attempts, attempt, doors.kit.clock.nowMs())) return refuse({ code: 20429, retryAfterS: LIMITED_S });
+    if (isLimited(attempts, attempt, doors.kit.clock.nowMs())) return refused({ code: 20429, retryAfterS: LIMITED_S });
     const known = await knownBy(doors, shown);
     if (known === undefined) {
       attempts = withFailure(attempts, attempt, doors.kit.clock.nowMs());
-      return refuse({ code: 20003 });
-    }
-    if (asked.accountSid !== null && idOfSid("account", asked.accountSid) !== known.tenantId) {
-      return refuse({ code: 20404 });
+      return refused({ code: 20003 });
     }
     const { scopes, ...caller } = known;
+    if (asked.accountSid !== null && idOfSid("account", asked.accountSid) !== known.tenantId) {
+      return refused({ code: 20404 }, caller);
+    }
     const isScopeGiven = scopes === "all" || asked.scope === "any" || scopes.includes(asked.scope);
-    return isScopeGiven ? ok(caller) : refuse({ code: 20403, params: { scope: asked.scope } });
+    if (isScopeGiven) return { result: ok(caller), by: caller };
+    return refused({ code: 20403, params: { scope: asked.scope } }, caller);
   };
 }
 

@@ -10,4 +10,6 @@ export type {
   CallOrders,
   CallTarget,
 } from "./call-order.ts";
+export { HOOK_ERRORS } from "./hook-error.ts";
+export { maskedDigits, maskedField } from "./hook-exchange.ts";
 export { codeOfNumberSid, idOfSid, numberSid, sidOf } from "./sid.ts";

@@ -38808,6 +38808,507 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/service/api-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What programs asked the interface, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    error?: number;
+                    from?: string;
+                    to?: string;
+                    after?: string;
+                    limit?: number;
+                    outcome?: "ok" | "failed";
+                    sid?: string;
+                    key?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: date-time */
+                                at: string;
+                                method: string;
+                                path: string;
+                                status: number;
+                                error: number | null;
+                                durationMs: number;
+                                isTest: boolean;
+                                key: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string | null;
+                                } | null;
+                                sid: string | null;
+                            }[];
+                            next: string | null;
+                            timeZone: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/service/api-requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One request of a program, masked */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            at: string;
+                            method: string;
+                            path: string;
+                            status: number;
+                            error: number | null;
+                            durationMs: number;
+                            isTest: boolean;
+                            key: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string | null;
+                            } | null;
+                            sid: string | null;
+                            params: {
+                                [key: string]: string;
+                            };
+                            explanation: {
+                                code: number;
+                                /** @enum {string} */
+                                place: "api" | "hook" | "message";
+                                status: number | null;
+                                title: string;
+                                cause: string;
+                                todo: string;
+                            } | null;
+                            callId: string | null;
+                            timeZone: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/service/hook-exchanges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What hooks were asked and answered, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    error?: number;
+                    from?: string;
+                    to?: string;
+                    after?: string;
+                    limit?: number;
+                    outcome?: "ok" | "warned" | "failed";
+                    call?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: date-time */
+                                at: string;
+                                /** Format: uuid */
+                                callId: string;
+                                callSid: string;
+                                nth: number;
+                                /** @enum {string} */
+                                kind: "voice" | "fallback" | "document" | "sound";
+                                /** @enum {string} */
+                                method: "GET" | "POST";
+                                url: string;
+                                status: number | null;
+                                durationMs: number;
+                                error: number | null;
+                                warnings: number;
+                            }[];
+                            next: string | null;
+                            timeZone: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/service/hook-exchanges/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a hook was asked and answered, masked */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            at: string;
+                            /** Format: uuid */
+                            callId: string;
+                            callSid: string;
+                            nth: number;
+                            /** @enum {string} */
+                            kind: "voice" | "fallback" | "document" | "sound";
+                            /** @enum {string} */
+                            method: "GET" | "POST";
+                            url: string;
+                            status: number | null;
+                            durationMs: number;
+                            error: number | null;
+                            fields: {
+                                [key: string]: string;
+                            };
+                            answer: string;
+                            warnings: {
+                                number: number;
+                                verb: string;
+                                attribute: string | null;
+                            }[];
+                            explanation: {
+                                code: number;
+                                /** @enum {string} */
+                                place: "api" | "hook" | "message";
+                                status: number | null;
+                                title: string;
+                                cause: string;
+                                todo: string;
+                            } | null;
+                            timeZone: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/service/api-errors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every error that programs can meet */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                code: number;
+                                /** @enum {string} */
+                                place: "api" | "hook" | "message";
+                                status: number | null;
+                                title: string;
+                                cause: string;
+                                todo: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/galat/{code}": {
         parameters: {
             query?: never;
@@ -40650,7 +41151,7 @@ export interface paths {
                         "application/json": {
                             classes: {
                                 /** @enum {string} */
-                                name: "recordings" | "messages" | "traces" | "events" | "queue-events" | "calls" | "notes" | "cards" | "callbacks" | "tickets" | "blocks" | "short-messages" | "short-message-texts" | "short-message-codes" | "conversations" | "ledger" | "invoices" | "webhook-calls" | "hook-exchanges" | "ordered-calls" | "evaluations" | "requests" | "incidents" | "audit";
+                                name: "recordings" | "messages" | "traces" | "events" | "queue-events" | "calls" | "notes" | "cards" | "callbacks" | "tickets" | "blocks" | "short-messages" | "short-message-texts" | "short-message-codes" | "conversations" | "ledger" | "invoices" | "webhook-calls" | "hook-exchanges" | "api-requests" | "ordered-calls" | "evaluations" | "requests" | "incidents" | "audit";
                                 count: number;
                                 oldest: string | null;
                                 rule: {

@@ -17,6 +17,12 @@ export function CpaasWays(): ReactNode {
       <Link to="/layanan/api/aplikasi" className="segment">
         {t("waysTo.applications")}
       </Link>
+      <Link to="/layanan/api/permintaan" className="segment">
+        {t("waysTo.requests")}
+      </Link>
+      <Link to="/layanan/api/hook" className="segment">
+        {t("waysTo.hooks")}
+      </Link>
     </nav>
   );
 }

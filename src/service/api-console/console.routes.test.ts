@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { z } from "zod";
+import { type CallCentre, openCallCentre } from "../../../testkit/call-centre.ts";
+import { consoleAttempts } from "../../../testkit/console-attempts.ts";
+import {
+  type FieldAccess,
+  type FieldClient,
+  fieldAccessOf,
+  fieldKeyOf,
+  openFieldClient,
+} from "../../../testkit/field-client.ts";
+import { keepExchange } from "../../../testkit/kept-exchange.ts";
+import { addTestCode } from "../../../testkit/ordered-calls.ts";
+import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
+import { idOfSid } from "../programmable/index.ts";
+import type { hookExchangesWire, hookExchangeWire, requestsWire, requestWire } from "./contract.ts";
+
+const CODE = "1500611";
+const TO = "+6281234567890";
+const URL_OF_HOOK = "https://aplikasi.contoh.id/jawab?rahasia=abc";
+type Requests = z.infer<typeof requestsWire>;
+type Exchanges = z.infer<typeof hookExchangesWire>;
+
+let portal: TestPortal;
+let centre: CallCentre;
+let other: CallCentre;
+let access: FieldAccess;
+let client: FieldClient;
+
+beforeAll(async () => {
+  portal = await openTestPortal({ works: false });
+  [centre, other] = [await openCallCentre(portal), await openCallCentre(portal)];
+  access = await fieldAccessOf(centre);
+  client = openFieldClient(portal.url, access);
+  const { kit } = portal;
+  await addTestCode(kit.db, { code: CODE, tenantId: centre.tenantId, at: new Date(kit.clock.nowMs()) });
+});
+
+afterAll(() => portal?.close());
+
+const read = async <Body>(path: string, of = centre): Promise<Body> => (await of.operator.client.get<Body>(path)).body;
+const requests = (query = "", of = centre) => read<Requests>(`/api/service/api-requests?${query}`, of);
+const exchanges = (query = "", of = centre) => read<Exchanges>(`/api/service/hook-exchanges?${query}`, of);
+const order = (own: object = {}) => client.calls.create({ to: TO, from: CODE, url: URL_OF_HOOK, ...own });
+const codeOf = async (asking: Promise<unknown>) =>
+  asking.then(
+    () => null,
+    (error: { readonly code: number }) => error.code,
+  );
+
+/** The requests once so many were written down. */
+async function written(count: number, query = ""): Promise<Requests["items"]> {
+  await expect.poll(async () => (await requests(query)).items.length).toBe(count);
+  return (await requests(query)).items;
+}
+
+describe("what programs asked", () => {
+  it("is there with its route, answer and key, newest first, and what it made", async () => {
+    const call = await order();
+    const key = await fieldKeyOf(centre, "Hanya baca", ["calls.read"]);
+    const reader = openFieldClient(portal.url, key);
+    await reader.calls(call.sid).fetch();
+    expect(await codeOf(reader.calls.create({ to: TO, from: CODE, url: URL_OF_HOOK }))).toBe(20403);
+    const [refused, fetched, ordered] = await written(3);
+    expect(ordered).toMatchObject({
+      ...{ method: "POST", path: "/2010-04-01/Accounts/:AccountSid/Calls.json", status: 201, error: null },
+      ...{ sid: call.sid, key: null, isTest: false },
+    });
+    expect(fetched).toMatchObject({ method: "GET", status: 200, sid: call.sid, key: { name: "Hanya baca" } });
+    expect(refused).toMatchObject({ status: 403, error: 20403, sid: null });
+    const one = await read<z.infer<typeof requestWire>>(`/api/service/api-requests/${ordered?.id}`);
+    expect(one.params).toEqual({ From: CODE, To: "+**********890", Url: "https://aplikasi.contoh.id/jawab" });
+    expect(one.callId).toBe(idOfSid("call", call.sid));
+    const wrong = await read<z.infer<typeof requestWire>>(`/api/service/api-requests/${refused?.id}`);
+    expect(wrong.explanation).toMatchObject({ code: 20403, place: "api", status: 403, title: "Di luar lingkup kunci" });
+  });
+
+  it("has neither texts nor keys nor numbers of people in it", async () => {
+    await order({ sendDigits: "987654", twiml: "<Response><Dial>081298765432</Dial></Response>", url: undefined });
+    await codeOf(client.messages.create({ to: TO, from: CODE, body: "Kode Anda 482913" }));
+    const kept = await written(5);
+    const all = await Promise.all(
+      kept.map(async ({ id }) => (await centre.operator.client.get(`/api/service/api-requests/${id}`)).text),
+    );
+    for (const secret of ["987654", "081298765432", "482913", "Kode Anda", TO.slice(1), "rahasia", access.password])
+      expect(all.join()).not.toContain(secret);
+    expect(all.join()).toContain("… (16)");
+  });
+
+  it("also names what is not there, and nothing of whoever is not known", async () => {
+    const ask = (path: string, password: string) =>
+      fetch(`${portal.url}/2010-04-01/${path}`, {
+        headers: { authorization: `Basic ${Buffer.from(`${access.accountSid}:${password}`).toString("base64")}` },
+      });
+    expect((await ask(`Accounts/${access.accountSid}/Faxes/6281234567890.json`, access.password)).status).toBe(404);
+    expect((await ask(`Accounts/${access.accountSid}/Calls.json`, "bukan-token")).status).toBe(401);
+    const theirs = await fieldAccessOf(other);
+    expect((await ask(`Accounts/${theirs.accountSid}/Calls.json`, access.password)).status).toBe(404);
+    const [stranger, lost] = await written(7);
+    expect(lost).toMatchObject({ path: "/2010-04-01/Accounts/:Sid/Faxes/*.json", status: 404, error: 20404 });
+    expect(stranger).toMatchObject({ path: "/2010-04-01/Accounts/:AccountSid/Calls.json", error: 20404 });
+    expect((await requests("", other)).items).toEqual([]);
+  });
+
+  it("is narrowed down by outcome, number, key and day, and read page by page", async () => {
+    expect((await requests("outcome=failed")).items.map(({ error }) => error)).not.toContain(null);
+    expect((await requests("outcome=ok")).items.every(({ status }) => status < 400)).toBe(true);
+    expect((await requests("error=20403")).items).toHaveLength(1);
+    const [{ key } = { key: null }] = (await requests("error=20403")).items;
+    expect((await requests(`key=${key?.id}`)).items).toHaveLength(2);
+    expect((await requests("to=2020-01-01")).items).toEqual([]);
+    const first = await requests("limit=4");
+    const second = await requests(`limit=4&after=${first.next}`);
+    expect([...first.items, ...second.items].map(({ id }) => id)).toEqual((await requests()).items.map(({ id }) => id));
+    expect(second.next).toBeNull();
+    expect((await centre.operator.client.get("/api/service/api-requests?after=kemarin")).status).toBe(400);
+  });
+});
+
+describe("what hooks were asked", () => {
+  it("is listed by call and outcome, and told with what was wrong", async () => {
+    const [callId, another] = [portal.kit.ids.next(), portal.kit.ids.next()];
+    const { tenantId } = centre;
+    const kept = [
+      await keepExchange(portal.kit, { tenantId, callId }),
+      await keepExchange(portal.kit, { tenantId, callId, error: 11_200, status: 500, answer: "aduh" }),
+      await keepExchange(portal.kit, { tenantId, callId: another, warning: "pitch" }),
+    ];
+    expect((await exchanges()).items.map(({ id }) => id)).toEqual(kept.toReversed());
+    expect((await exchanges(`call=${callId}`)).items).toHaveLength(2);
+    expect((await exchanges(`call=CA${another.replaceAll("-", "")}`)).items).toHaveLength(1);
+    const ids = async (query: string) => (await exchanges(query)).items.map(({ id }) => id);
+    expect(await ids("outcome=ok")).toEqual([kept[0]]);
+    expect(await ids("outcome=failed")).toEqual([kept[1]]);
+    expect(await ids("outcome=warned")).toEqual([kept[2]]);
+    const told = (id = "") => read<z.infer<typeof hookExchangeWire>>(`/api/service/hook-exchanges/${id}`);
+    expect(await told(kept[1])).toMatchObject({ answer: "aduh", explanation: { code: 11_200, place: "hook" } });
+    expect(await told(kept[2])).toMatchObject({ error: null, explanation: { code: 12_200 } });
+    expect((await told(kept[0])).explanation).toBeNull();
+  });
+
+  it("is, as what programs asked, nobody's but the call centre's own", async () => {
+    const [request] = (await requests()).items;
+    const [exchange] = (await exchanges()).items;
+    const theirs = { request: request?.id ?? "", exchange: exchange?.id ?? "" };
+    for (const [route, tries] of Object.entries(consoleAttempts(other.operator.client, theirs)))
+      for (const attempt of tries) expect([route, (await attempt()).status]).toEqual([route, 404]);
+    for (const [route, tries] of Object.entries(consoleAttempts(centre.operator.client, theirs)))
+      for (const attempt of tries) expect([route, (await attempt()).status]).toEqual([route, 200]);
+    expect((await exchanges("", other)).items).toEqual([]);
+  });
+});

@@ -1,0 +1,122 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openBrowser } from "../../testkit/browser.ts";
+import { type CallCentre, openCallCentre } from "../../testkit/call-centre.ts";
+import { type FieldClient, fieldAccessOf, openFieldClient } from "../../testkit/field-client.ts";
+import { keepExchange } from "../../testkit/kept-exchange.ts";
+import { addTestCode } from "../../testkit/ordered-calls.ts";
+import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
+import type { Visit } from "../../testkit/visit.ts";
+import { openVisitors } from "../../testkit/visitors.ts";
+
+const CODE = "1500377";
+const LONG_URL = `https://aplikasi.contoh.id/panggilan/${"layanan-pengaduan-".repeat(6)}jawab`;
+let portal: TestPortal;
+let browser: Browser;
+let centre: CallCentre;
+let client: FieldClient;
+let visit: Visit;
+
+beforeAll(async () => {
+  [portal, browser] = await Promise.all([openTestPortal({ screens: true, works: false }), openBrowser()]);
+  centre = await openCallCentre(portal);
+  const { kit } = portal;
+  await addTestCode(kit.db, { code: CODE, tenantId: centre.tenantId, at: new Date(kit.clock.nowMs()) });
+  client = openFieldClient(portal.url, await fieldAccessOf(centre));
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await portal?.close();
+});
+
+const { comesAs, faults } = openVisitors(() => ({ browser, url: portal.url }));
+const word = (name: string, params?: Readonly<Record<string, string | number>>) =>
+  visit.t(`web.console.${name}`, params);
+const cpaas = (name: string) => visit.t(`web.cpaas.${name}`);
+const way = (to: string) =>
+  visit.page
+    .getByRole("navigation", { name: cpaas("ways") })
+    .getByRole("link", { name: cpaas(`waysTo.${to}`), exact: true });
+const link = (name: string | RegExp) => visit.page.getByRole("link", { name });
+
+describe("the console of whoever writes programs", { timeout: 90_000 }, () => {
+  it("says what to do first while nothing was asked", async () => {
+    visit = await comesAs(centre.operator);
+    await visit.open("/layanan/api/permintaan");
+    await visit.page.getByText(word("requests.emptyTitle")).waitFor();
+    await visit.look("requests-empty");
+    await way("hooks").click();
+    await visit.page.getByText(word("hooks.emptyTitle")).waitFor();
+    await visit.look("hooks-empty");
+  });
+
+  it("shows what a program asked, and what to do about an error", async () => {
+    await client.calls.create({ to: "+6281234567890", from: CODE, url: LONG_URL });
+    await client.calls.create({ to: "112", from: CODE, url: LONG_URL }).catch(() => undefined);
+    await way("requests").click();
+    await expect
+      .poll(async () => {
+        await visit.page.reload();
+        await visit.page.getByRole("heading", { level: 1 }).waitFor();
+        return link(/POST/).count();
+      })
+      .toBe(2);
+    await visit.look("requests");
+    await visit.page.getByLabel(word("outcome")).selectOption("failed");
+    await expect.poll(() => link(/POST/).count()).toBe(1);
+    await link(/POST/).click();
+    await visit.page.getByText(visit.t("apiErrors.21216.cause")).waitFor();
+    await visit.look("request");
+  });
+
+  it("shows what hooks were asked and answered, by call", async () => {
+    const { tenantId } = centre;
+    const [callId, another] = [portal.kit.ids.next(), portal.kit.ids.next()];
+    await keepExchange(portal.kit, { tenantId, callId, url: LONG_URL });
+    await keepExchange(portal.kit, {
+      tenantId,
+      callId,
+      nth: 2,
+      error: 11_205,
+      status: null,
+      answer: "",
+      url: LONG_URL,
+    });
+    await keepExchange(portal.kit, { tenantId, callId: another, warning: "pitch", kind: "document", url: "" });
+    await visit.open("/layanan/api/hook");
+    await link(new RegExp(word("hooks.noUrl"))).waitFor();
+    await visit.look("hooks");
+    await link(word("hooks.ofCall", { call: `CA${callId.replaceAll("-", "")}` }))
+      .first()
+      .click();
+    await expect.poll(() => link(/POST/).count()).toBe(2);
+    await link(/POST/).first().click();
+    await visit.page.getByText(visit.t("apiErrors.11205.cause")).waitFor();
+    await visit.look("hook-failed");
+    await link(word("hooks.title")).click();
+    await link(new RegExp(word("hooks.noUrl"))).click();
+    await visit.page.getByText("Selamat datang.").waitFor();
+    await visit.look("hook-warned");
+  });
+
+  it("fits a telephone in the dark, in English", async () => {
+    visit = await comesAs(centre.operator, { locale: "en", width: 360, height: 740, theme: "dark" });
+    await visit.open("/layanan/api/permintaan");
+    await link(/POST/).first().waitFor();
+    await visit.look("requests-phone");
+    await link(/POST/).first().click();
+    await visit.page.getByText(word("requests.fields")).waitFor();
+    await visit.look("request-phone");
+    await visit.open("/layanan/api/hook");
+    await link(/POST/).first().waitFor();
+    await visit.look("hooks-phone");
+    await link(/POST/).first().click();
+    await visit.page.getByText(word("hooks.answerText")).waitFor();
+    await visit.look("hook-phone");
+  });
+
+  it("has nothing that a careful eye would find", () => {
+    expect(faults()).toEqual([]);
+  });
+});

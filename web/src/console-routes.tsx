@@ -1,0 +1,50 @@
+/** The screens of the console: what programs asked, and what hooks were asked. */
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { CONSOLE_KEYS } from "./areas/console/console-keys.ts";
+import { root } from "./root-route.tsx";
+import { needs, pick, type Raw, withWords } from "./route-parts.ts";
+
+const requests = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/api/permintaan",
+  beforeLoad: needs("service.manage"),
+  validateSearch: (raw: Raw) => pick(raw, CONSOLE_KEYS),
+  component: lazyRouteComponent(
+    withWords(["console", "cpaas"], () => import("./areas/console/requests-screen.tsx")),
+    "RequestsScreen",
+  ),
+});
+
+const request = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/api/permintaan/$id",
+  beforeLoad: needs("service.manage"),
+  component: lazyRouteComponent(
+    withWords(["console"], () => import("./areas/console/request-screen.tsx")),
+    "RequestScreen",
+  ),
+});
+
+const exchanges = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/api/hook",
+  beforeLoad: needs("service.manage"),
+  validateSearch: (raw: Raw) => pick(raw, CONSOLE_KEYS),
+  component: lazyRouteComponent(
+    withWords(["console", "cpaas"], () => import("./areas/console/exchanges-screen.tsx")),
+    "ExchangesScreen",
+  ),
+});
+
+const exchange = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/api/hook/$id",
+  beforeLoad: needs("service.manage"),
+  component: lazyRouteComponent(
+    withWords(["console"], () => import("./areas/console/exchange-screen.tsx")),
+    "ExchangeScreen",
+  ),
+});
+
+/** All of them, for the route table. */
+export const consoleRoutes = [requests, request, exchanges, exchange] as const;
