@@ -184,10 +184,10 @@ export function addServiceRooms(app: Http, doors: ServiceDoors): void {
 function addProgramRooms(app: Http, { kit, key, plan, messaging }: ServiceDoors, sound: SoundDoors): void {
   const requests = openRequestWriter({ ...kit, tenantIds });
   app.addHook("onClose", () => requests.close());
-  addConsoleRoutes(app, kit);
+  addConsoleRoutes(app, { kit, drawPage: plainPages(kit) });
   addCpaasRoutes(app, {
     heard: (request) => requests.add(request),
-    ...{ kit, key, keyShown: (shown) => keyShown(kit, shown), drawPage: plainPages(kit) },
+    ...{ kit, key, keyShown: (shown) => keyShown(kit, shown) },
     messages: openProgramMessages({ kit, key, ...messaging }),
     recordings: openProgramRecordings(kit, sound),
     plan: { emergency: new Set(plan.emergencyCodes), reserved: new Set(plan.reservedCodes) },

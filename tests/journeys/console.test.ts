@@ -100,6 +100,29 @@ describe("the console of whoever writes programs", { timeout: 90_000 }, () => {
     await visit.look("hook-warned");
   });
 
+  it("explains each error by its number or a word", async () => {
+    await visit.open("/layanan/api/permintaan");
+    await way("errors").click();
+    await visit.page.getByText(visit.t("apiErrors.20429.cause")).waitFor();
+    await visit.look("errors");
+    const search = visit.page.getByLabel(word("errors.search"));
+    await search.fill("1123");
+    await search.press("Enter");
+    await visit.page.getByText(word("errors.found", { count: 1 })).waitFor();
+    await visit.page.getByText(visit.t("apiErrors.11237.todo")).waitFor();
+    await search.fill("tidak ada kata ini");
+    await search.press("Enter");
+    await visit.page.getByText(word("errors.noneTitle")).waitFor();
+    await visit.look("errors-none");
+    await visit.open("/galat");
+    await visit.page.getByRole("link", { name: /^11237: / }).click();
+    await visit.page.getByText(visit.t("apiErrors.11237.todo")).waitFor();
+    await visit.look("error-page");
+    await visit.page.getByRole("link", { name: visit.t("pages.restError.all") }).click();
+    await visit.page.getByRole("link", { name: /^20429: / }).waitFor();
+    await visit.look("error-pages");
+  });
+
   it("fits a telephone in the dark, in English", async () => {
     visit = await comesAs(centre.operator, { locale: "en", width: 360, height: 740, theme: "dark" });
     await visit.open("/layanan/api/permintaan");
@@ -114,6 +137,9 @@ describe("the console of whoever writes programs", { timeout: 90_000 }, () => {
     await link(/POST/).first().click();
     await visit.page.getByText(word("hooks.answerText")).waitFor();
     await visit.look("hook-phone");
+    await visit.open("/layanan/api/galat");
+    await visit.page.getByText(visit.t("apiErrors.20429.cause")).waitFor();
+    await visit.look("errors-phone");
   });
 
   it("has nothing that a careful eye would find", () => {

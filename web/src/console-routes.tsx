@@ -46,5 +46,16 @@ const exchange = createRoute({
   ),
 });
 
+const errors = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/api/galat",
+  beforeLoad: needs("service.manage"),
+  validateSearch: (raw: Raw) => pick(raw, ["search", "place"]),
+  component: lazyRouteComponent(
+    withWords(["console", "cpaas"], () => import("./areas/console/errors-screen.tsx")),
+    "ErrorsScreen",
+  ),
+});
+
 /** All of them, for the route table. */
-export const consoleRoutes = [requests, request, exchanges, exchange] as const;
+export const consoleRoutes = [requests, request, exchanges, exchange, errors] as const;

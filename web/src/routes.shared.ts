@@ -159,6 +159,7 @@ export const CLIENT_ROUTES = [
   "/layanan/telepon-balik",
   "/layanan/api/permintaan",
   "/layanan/api/permintaan/:id",
+  "/layanan/api/galat",
   "/layanan/api/hook",
   "/layanan/api/hook/:id",
   "/layanan/webhook",

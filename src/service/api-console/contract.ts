@@ -38,7 +38,7 @@ export const exchangesQuery = z.strictObject({
 });
 
 /** An error as it is explained. */
-export const explanationWire = z.object({
+const explanationWire = z.object({
   code: z.number(),
   place: z.enum(ERROR_PLACES),
   status: z.number().nullable(),
