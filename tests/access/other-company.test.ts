@@ -576,7 +576,7 @@ function serviceAttempts(client: Guest["client"]): Readonly<Record<string, reado
     ...smsAttemptsOfStranger(client, id),
     ...webhookAttempts(client, { webhook: id, webhookEvent: id }),
     ...cpaasAttempts(client, { application: id, code: "1500806" }),
-    ...consoleAttempts(client, { request: id, exchange: id }),
+    ...consoleAttempts(client, { request: id, exchange: id, call: id }),
     ...conversationAttempts(client, id),
     ...alertAttempts(client, { alert: id, alertEvent: id, webhook: id, queue: id, person: id, hours: id }),
     ...ticketAttempts({ client, agent: client, ticket: id, category: id, contact: id, hours: id, wish: id }),

@@ -105,6 +105,7 @@ const ROLE_OF: Readonly<Record<string, string>> = {
   "/layanan/api/permintaan": "operator-administrator",
   "/layanan/api/permintaan/:id": "operator-administrator",
   "/layanan/api/galat": "operator-administrator",
+  "/layanan/api/panggilan/:id": "operator-administrator",
   "/layanan/api/hook": "operator-administrator",
   "/layanan/api/hook/:id": "operator-administrator",
   "/layanan/webhook": "operator-administrator",

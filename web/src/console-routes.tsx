@@ -46,6 +46,17 @@ const exchange = createRoute({
   ),
 });
 
+const callStory = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/api/panggilan/$id",
+  beforeLoad: needs("service.manage"),
+  component: lazyRouteComponent(
+    // The button that copies brings words of the second factor.
+    withWords(["console", "calls", "secondFactor"], () => import("./areas/console/call-story-screen.tsx")),
+    "CallStoryScreen",
+  ),
+});
+
 const errors = createRoute({
   getParentRoute: () => root,
   path: "/layanan/api/galat",
@@ -58,4 +69,4 @@ const errors = createRoute({
 });
 
 /** All of them, for the route table. */
-export const consoleRoutes = [requests, request, exchanges, exchange, errors] as const;
+export const consoleRoutes = [requests, request, exchanges, exchange, callStory, errors] as const;

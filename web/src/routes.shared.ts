@@ -160,6 +160,7 @@ export const CLIENT_ROUTES = [
   "/layanan/api/permintaan",
   "/layanan/api/permintaan/:id",
   "/layanan/api/galat",
+  "/layanan/api/panggilan/:id",
   "/layanan/api/hook",
   "/layanan/api/hook/:id",
   "/layanan/webhook",

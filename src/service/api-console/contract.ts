@@ -115,3 +115,30 @@ export const hookExchangeWire = exchangeRowWire.omit({ warnings: true }).extend(
   explanation: explanationWire.nullable(),
   timeZone: z.string(),
 });
+
+/** What programs have to do with one call, oldest first. */
+export const callStoryWire = z.object({
+  id: z.uuid(),
+  sid: z.string(),
+  timeZone: z.string(),
+  /** Whether it has come to a call, which the history of calls tells of. */
+  isCall: z.boolean(),
+  /** What an application ordered; null for a call that nobody ordered. */
+  order: z
+    .object({
+      from: z.string(),
+      to: z.string(),
+      voiceUrl: z.string().nullable(),
+      fallbackUrl: z.string().nullable(),
+      state: z.enum(["queued", "taken", "begun", "refused", "cancelled"]),
+      /** Why no call came of it. */
+      refusal: z.string().nullable(),
+      createdAt: instant,
+      begunAt: instant.nullable(),
+      doneAt: instant.nullable(),
+    })
+    .nullable(),
+  requests: z.array(requestRowWire),
+  /** With the verbs of each document that was answered. */
+  exchanges: z.array(exchangeRowWire.extend({ verbs: z.array(z.string()) })),
+});

@@ -5,6 +5,7 @@
 import type { Http } from "../../platform/http/index.ts";
 import { addErrorRoutes } from "./api-error.routes.ts";
 import { addRequestRoutes } from "./api-request.routes.ts";
+import { addCallStoryRoutes } from "./call-story.routes.ts";
 import { addErrorPages, type ErrorPageDoors } from "./error-page.routes.ts";
 import { addExchangeRoutes } from "./hook-exchange.routes.ts";
 
@@ -17,6 +18,7 @@ export function addConsoleRoutes(app: Http, doors: ErrorPageDoors): void {
   const { kit } = doors;
   addRequestRoutes(app, kit);
   addExchangeRoutes(app, kit);
+  addCallStoryRoutes(app, kit);
   addErrorRoutes(app, kit);
   addErrorPages(app, doors);
 }

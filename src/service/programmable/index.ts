@@ -13,3 +13,4 @@ export type {
 export { HOOK_ERRORS } from "./hook-error.ts";
 export { maskedDigits, maskedField } from "./hook-exchange.ts";
 export { codeOfNumberSid, idOfSid, numberSid, sidOf } from "./sid.ts";
+export { verbNames } from "./verb-names.ts";

@@ -39227,6 +39227,128 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/service/call-stories/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What programs have to do with one call */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            sid: string;
+                            timeZone: string;
+                            isCall: boolean;
+                            order: {
+                                from: string;
+                                to: string;
+                                voiceUrl: string | null;
+                                fallbackUrl: string | null;
+                                /** @enum {string} */
+                                state: "queued" | "taken" | "begun" | "refused" | "cancelled";
+                                refusal: string | null;
+                                /** Format: date-time */
+                                createdAt: string;
+                                begunAt: string | null;
+                                doneAt: string | null;
+                            } | null;
+                            requests: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: date-time */
+                                at: string;
+                                method: string;
+                                path: string;
+                                status: number;
+                                error: number | null;
+                                durationMs: number;
+                                isTest: boolean;
+                                key: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string | null;
+                                } | null;
+                                sid: string | null;
+                            }[];
+                            exchanges: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: date-time */
+                                at: string;
+                                /** Format: uuid */
+                                callId: string;
+                                callSid: string;
+                                nth: number;
+                                /** @enum {string} */
+                                kind: "voice" | "fallback" | "document" | "sound";
+                                /** @enum {string} */
+                                method: "GET" | "POST";
+                                url: string;
+                                status: number | null;
+                                durationMs: number;
+                                error: number | null;
+                                warnings: number;
+                                verbs: string[];
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/service/api-errors": {
         parameters: {
             query?: never;

@@ -98,3 +98,13 @@ export const errorsQuery = queryOptions({
   queryKey: ["service", "api-errors"],
   queryFn: () => read<Answered<"/api/service/api-errors">>(api.GET("/api/service/api-errors")),
 });
+
+/** What programs have to do with one call. */
+export type CallStory = Answered<"/api/service/call-stories/{id}">;
+
+/** What programs have to do with one call, read again while a screen shows it. */
+export const storyQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["service", "call-stories", id],
+    queryFn: () => read<CallStory>(api.GET("/api/service/call-stories/{id}", { params: { path: { id } } })),
+  });

@@ -56,7 +56,7 @@ export function ExchangeScreen(): ReactNode {
               [t("hooks.nth"), String(data.nth)],
               [
                 t("call"),
-                <Link key="call" to="/layanan/api/hook" search={{ call: data.callSid }}>
+                <Link key="call" to="/layanan/api/panggilan/$id" params={{ id: data.callId }}>
                   {data.callSid}
                 </Link>,
               ],

@@ -83,9 +83,9 @@ function useColumns(zone: string): readonly Column<HookExchange>[] {
     {
       id: "call",
       header: t("call"),
-      cell: ({ callSid }) => (
-        <Link to="/layanan/api/hook" search={{ call: callSid }}>
-          <span className="sr-only">{t("hooks.ofCall", { call: callSid })} </span>
+      cell: ({ callId, callSid }) => (
+        <Link to="/layanan/api/panggilan/$id" params={{ id: callId }}>
+          <span className="sr-only">{t("story.ofCall", { call: callSid })} </span>
           <code title={callSid}>{`CA…${callSid.slice(-SHOWN)}`}</code>
         </Link>
       ),

@@ -43,6 +43,13 @@ export function RequestScreen(): ReactNode {
               ...(data.sid === null ? [] : [[t("about"), <code key="sid">{data.sid}</code>] as const]),
             ]}
           />
+          {data.callId === null ? null : (
+            <p>
+              <Link to="/layanan/api/panggilan/$id" params={{ id: data.callId }}>
+                {t("story.open")}
+              </Link>
+            </p>
+          )}
           <SentFields id="fields" title={t("requests.fields")} fields={data.params} />
         </div>
       )}
