@@ -60,6 +60,9 @@ export interface AccountToken {
   secondaryMadeAt: Timestamp | null;
   secondarySealed: Buffer | null;
   tenantId: string;
+  testId: string | null;
+  testMadeAt: Timestamp | null;
+  testSealed: Buffer | null;
 }
 
 export interface Agent {

@@ -1,9 +1,11 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { idOfSid } from "../../src/service/programmable/index.ts";
 import { openBrowser } from "../../testkit/browser.ts";
 import { type CallCentre, openCallCentre } from "../../testkit/call-centre.ts";
 import { type FieldClient, fieldAccessOf, openFieldClient } from "../../testkit/field-client.ts";
 import { keepExchange } from "../../testkit/kept-exchange.ts";
+import { tellLedCall } from "../../testkit/led-call.ts";
 import { addTestCode } from "../../testkit/ordered-calls.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import type { Visit } from "../../testkit/visit.ts";
@@ -16,6 +18,7 @@ let browser: Browser;
 let centre: CallCentre;
 let client: FieldClient;
 let visit: Visit;
+let callId = "";
 
 beforeAll(async () => {
   [portal, browser] = await Promise.all([openTestPortal({ screens: true, works: false }), openBrowser()]);
@@ -72,7 +75,8 @@ describe("the console of whoever writes programs", { timeout: 90_000 }, () => {
 
   it("shows what hooks were asked and answered, by call", async () => {
     const { tenantId } = centre;
-    const [callId, another] = [portal.kit.ids.next(), portal.kit.ids.next()];
+    const another = portal.kit.ids.next();
+    callId = portal.kit.ids.next();
     await keepExchange(portal.kit, { tenantId, callId, url: LONG_URL });
     await keepExchange(portal.kit, {
       tenantId,
@@ -98,6 +102,30 @@ describe("the console of whoever writes programs", { timeout: 90_000 }, () => {
     await link(new RegExp(word("hooks.noUrl"))).click();
     await visit.page.getByText("Selamat datang.").waitFor();
     await visit.look("hook-warned");
+  });
+
+  it("shows one call on one time line: its order, requests, hooks, events and SIP", async () => {
+    const { kit } = portal;
+    const ordered = await client.calls.create({ to: "+6281234567890", from: CODE, url: LONG_URL });
+    callId = idOfSid("call", ordered.sid) ?? "";
+    const at = kit.clock.nowMs();
+    await keepExchange(kit, { tenantId: centre.tenantId, callId, url: LONG_URL, atMs: at + 900 });
+    await visit.open(`/layanan/api/panggilan/${callId}`);
+    await visit.page.getByText(word("story.noCall")).waitFor();
+    await visit.look("story-ordered");
+    await tellLedCall(kit, { callId, tenantId: centre.tenantId, code: CODE, other: "+6281234567890", atMs: at + 500 });
+    await visit.page.reload();
+    await visit.page.getByText(word("story.verbs", { verbs: "Say" })).waitFor();
+    await visit.page.getByText(word("story.sipFrom", { label: "200 OK", who: "192.0.2.9:5060" })).waitFor();
+    await visit.page.getByText("PCMA").first().waitFor();
+    await visit.look("story");
+    const lines = visit.page.locator("ol.thread > li");
+    const all = await lines.count();
+    await visit.page.getByLabel(new RegExp(`^${word("story.kinds.sip")}`)).uncheck();
+    await expect.poll(() => lines.count()).toBe(all - 2);
+    await visit.open(`/layanan/panggilan/${callId}`);
+    await visit.page.getByRole("link", { name: visit.t("web.calls.detail.toPrograms") }).click();
+    await visit.page.getByText(word("story.line")).waitFor();
   });
 
   it("explains each error by its number or a word", async () => {
@@ -140,6 +168,9 @@ describe("the console of whoever writes programs", { timeout: 90_000 }, () => {
     await visit.open("/layanan/api/galat");
     await visit.page.getByText(visit.t("apiErrors.20429.cause")).waitFor();
     await visit.look("errors-phone");
+    await visit.open(`/layanan/api/panggilan/${callId}`);
+    await visit.page.getByText(word("story.verbs", { verbs: "Say" })).waitFor();
+    await visit.look("story-phone");
   });
 
   it("has nothing that a careful eye would find", () => {

@@ -10,10 +10,11 @@ import {
   openFieldClient,
 } from "../../../testkit/field-client.ts";
 import { keepExchange } from "../../../testkit/kept-exchange.ts";
-import { addTestCode } from "../../../testkit/ordered-calls.ts";
+import { addTestCode, addTestRun, tellCall } from "../../../testkit/ordered-calls.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
+import { inTenant } from "../../platform/database/index.ts";
 import { idOfSid } from "../programmable/index.ts";
-import type { hookExchangesWire, hookExchangeWire, requestsWire, requestWire } from "./contract.ts";
+import type { callStoryWire, hookExchangesWire, hookExchangeWire, requestsWire, requestWire } from "./contract.ts";
 
 const CODE = "1500611";
 const TO = "+6281234567890";
@@ -142,11 +143,118 @@ describe("what hooks were asked", () => {
   it("is, as what programs asked, nobody's but the call centre's own", async () => {
     const [request] = (await requests()).items;
     const [exchange] = (await exchanges()).items;
-    const theirs = { request: request?.id ?? "", exchange: exchange?.id ?? "" };
+    const call = idOfSid("call", (await order()).sid) ?? "";
+    const theirs = { request: request?.id ?? "", exchange: exchange?.id ?? "", call };
     for (const [route, tries] of Object.entries(consoleAttempts(other.operator.client, theirs)))
       for (const attempt of tries) expect([route, (await attempt()).status]).toEqual([route, 404]);
     for (const [route, tries] of Object.entries(consoleAttempts(centre.operator.client, theirs)))
       for (const attempt of tries) expect([route, (await attempt()).status]).toEqual([route, 200]);
     expect((await exchanges("", other)).items).toEqual([]);
+  });
+});
+
+describe("the story of a call", () => {
+  const story = (id: string) => read<z.infer<typeof callStoryWire>>(`/api/service/call-stories/${id}`);
+
+  it("has its order, the requests about it, what hooks were asked, and the verbs they answered", async () => {
+    const ordered = await order({ timeout: 20 });
+    const callId = idOfSid("call", ordered.sid) ?? "";
+    await client.calls(ordered.sid).fetch();
+    const { tenantId } = centre;
+    const document =
+      "<Response><Gather numDigits='1'><Say>Tekan satu</Say></Gather><Redirect>/lagi</Redirect></Response>";
+    await keepExchange(portal.kit, { tenantId, callId, answer: document });
+    await keepExchange(portal.kit, { tenantId, callId, nth: 2, error: 12_100, answer: "<Response><Say>" });
+    await expect.poll(async () => (await story(callId)).requests.length).toBe(2);
+    const told = await story(callId);
+    expect(told).toMatchObject({
+      sid: ordered.sid,
+      isCall: false,
+      order: { state: "queued", from: CODE, refusal: null },
+    });
+    expect(told.order?.voiceUrl).toBe("https://aplikasi.contoh.id/jawab");
+    expect(told.requests.map(({ method }) => method)).toEqual(["POST", "GET"]);
+    expect(told.exchanges.map(({ verbs }) => verbs)).toEqual([["Gather (Say)", "Redirect"], []]);
+  });
+
+  it("says where it came to a call, and has nothing of what was never there", async () => {
+    const callId = portal.kit.ids.next();
+    const switchId = portal.kit.ids.next();
+    const at = new Date(portal.kit.clock.nowMs());
+    await addTestRun(portal.kit.db, { id: switchId, at });
+    const told = { callId, switchId, code: CODE, other: TO, direction: "inbound", beganAtMs: at.getTime() } as const;
+    await tellCall(portal.kit.db, { ...told, tenantId: centre.tenantId, end: { outcome: "cancelled", afterMs: 900 } });
+    expect(await story(callId)).toMatchObject({ isCall: true, order: null, requests: [], exchanges: [] });
+    expect((await other.operator.client.get(`/api/service/call-stories/${callId}`)).status).toBe(404);
+    const nobodys = portal.kit.ids.next();
+    expect((await centre.operator.client.get(`/api/service/call-stories/${nobodys}`)).status).toBe(404);
+  });
+});
+
+describe("the sandbox", () => {
+  const MAGIC = "+15005550006";
+  const rows = (table: "apiCall" | "smsMessage") =>
+    inTenant(portal.kit.db, centre.tenantId, (trx) => trx.selectFrom(table).select("tenantId").execute());
+  const account = () => read<{ accountSid: string; token: string }>("/api/service/test-account");
+  const opened = async (): Promise<FieldClient> => {
+    const { accountSid, token } = await account();
+    return openFieldClient(portal.url, { accountSid, username: accountSid, password: token });
+  };
+  const twiml = "<Response><Hangup/></Response>";
+
+  it("takes calls and messages as if they went out, and keeps, sends and charges nothing", async () => {
+    const before = [await rows("apiCall"), await rows("smsMessage")].map(({ length }) => length);
+    const tester = await opened();
+    const call = await tester.calls.create({ to: TO, from: MAGIC, twiml });
+    expect(call).toMatchObject({ status: "queued", direction: "outbound-api", to: TO, accountSid: tester.accountSid });
+    const own = await tester.calls.create({ to: "+628105550006", from: CODE, url: URL_OF_HOOK });
+    expect(own.sid).not.toBe(call.sid);
+    const message = await tester.messages.create({ to: TO, from: MAGIC, body: "x".repeat(200) });
+    expect(message).toMatchObject({ status: "queued", numSegments: "2", body: "x".repeat(200), price: null });
+    expect([await rows("apiCall"), await rows("smsMessage")].map(({ length }) => length)).toEqual(before);
+    expect((await centre.operator.client.get(`/api/service/call-stories/${idOfSid("call", call.sid)}`)).status).toBe(
+      404,
+    );
+    await expect
+      .poll(async () => (await requests(`sid=${call.sid}`)).items.map(({ isTest }) => isTest))
+      .toEqual([true]);
+  });
+
+  it("refuses by magic numbers, and what is wrong as it is refused otherwise", async () => {
+    const tester = await opened();
+    const called = (own: object) => codeOf(tester.calls.create({ to: TO, from: MAGIC, twiml, ...own }));
+    const sent = (own: object) => codeOf(tester.messages.create({ to: TO, from: MAGIC, body: "Uji", ...own }));
+    expect(await called({ to: "+15005550001" })).toBe(21217);
+    expect(await called({ to: "+15005550003" })).toBe(21215);
+    expect(await called({ to: "+628105550004" })).toBe(21216);
+    expect(await called({ from: "+15005550001" })).toBe(21212);
+    expect(await called({ from: "1500999" })).toBe(21210);
+    expect(await called({ to: "112" })).toBe(21216);
+    expect(await called({ twiml: undefined, url: "http://127.0.0.1/" })).toBe(21205);
+    expect(await called({ machineDetection: "Enable" })).toBe(20001);
+    expect(await sent({ to: "+15005550009" })).toBe(21614);
+    expect(await sent({ to: "+628105550002" })).toBe(21612);
+    expect(await sent({ from: "+15005550008" })).toBe(21611);
+    expect(await sent({ body: "x".repeat(5_000) })).toBe(21617);
+  });
+
+  it("opens nothing else, no other account, and ends with its token", async () => {
+    const tester = await opened();
+    expect(await codeOf(tester.calls.list({ limit: 1 }))).toBe(20008);
+    expect(await codeOf(tester.recordings.list({ limit: 1 }))).toBe(20008);
+    const { accountSid, token } = await account();
+    const crossed = openFieldClient(portal.url, {
+      accountSid: access.accountSid,
+      username: accountSid,
+      password: token,
+    });
+    expect(await codeOf(crossed.calls.create({ to: TO, from: CODE, twiml }))).toBe(20404);
+    expect((await centre.operator.client.post("/api/service/test-account/token")).status).toBe(204);
+    expect((await account()).accountSid).toBe(accountSid);
+    expect(await codeOf(tester.calls.create({ to: TO, from: MAGIC, twiml }))).toBe(20003);
+    const theirs = await read<{ accountSid: string; token: string }>("/api/service/test-account", other);
+    expect(theirs.accountSid).not.toBe(accountSid);
+    const mixed = openFieldClient(portal.url, { accountSid, username: accountSid, password: theirs.token });
+    expect(await codeOf(mixed.calls.create({ to: TO, from: MAGIC, twiml }))).toBe(20003);
   });
 });

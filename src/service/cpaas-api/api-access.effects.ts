@@ -7,6 +7,7 @@ import { idOfSid } from "../programmable/index.ts";
 import { isToken } from "./account-token.effects.ts";
 import { findAccount } from "./account-token.store.ts";
 import type { RestRefusal } from "./rest-refusal.ts";
+import { findTestAccount, tenantOfTestAccount } from "./test-account.store.ts";
 
 /** What a route of the field's shapes is for: a scope of keys, or `any` where every key may. */
 export type RestScope = ApiScope | "any";
@@ -16,6 +17,8 @@ export interface RestCaller {
   readonly tenantId: string;
   /** Null for one that showed the account's own token. */
   readonly keyId: string | null;
+  /** Of one that showed the token of tests, whose account that is: for it nothing is done and nothing kept. Null for all others. */
+  readonly testId: string | null;
 }
 
 /** What programs are known by. */
@@ -65,7 +68,7 @@ export function openApiAccess(doors: AccessDoors) {
       return refused({ code: 20003 });
     }
     const { scopes, ...caller } = known;
-    if (asked.accountSid !== null && idOfSid("account", asked.accountSid) !== known.tenantId) {
+    if (asked.accountSid !== null && idOfSid("account", asked.accountSid) !== (known.testId ?? known.tenantId)) {
       return refused({ code: 20404 }, caller);
     }
     const isScopeGiven = scopes === "all" || asked.scope === "any" || scopes.includes(asked.scope);
@@ -84,12 +87,25 @@ function shownBy(authorization: string | undefined): Shown | undefined {
 
 async function knownBy(doors: AccessDoors, { username, password }: Shown): Promise<Known | undefined> {
   const keyId = idOfSid("apiKey", username);
-  if (keyId !== null) return doors.keyShown({ id: keyId, secret: password });
+  if (keyId !== null) {
+    const key = await doors.keyShown({ id: keyId, secret: password });
+    return key === undefined ? undefined : { ...key, testId: null };
+  }
   const tenantId = idOfSid("account", username);
   if (tenantId === null) return undefined;
   const account = await inTenant(doors.kit.db, tenantId, (trx) => findAccount(trx, tenantId));
-  if (account === undefined || account.closedAt !== null) return undefined;
+  if (account === undefined) return testerBy(doors, tenantId, password);
+  if (account.closedAt !== null) return undefined;
   const tokens = [account.primarySealed, account.secondarySealed].filter((sealed) => sealed !== null);
   const fits = tokens.map((sealed) => isToken({ key: doors.key, tenantId }, sealed, password));
-  return fits.includes(true) ? { tenantId, keyId: null, scopes: "all" } : undefined;
+  return fits.includes(true) ? { tenantId, keyId: null, testId: null, scopes: "all" } : undefined;
+}
+
+/** Whoever shows the account and token of tests. */
+async function testerBy({ kit, key }: AccessDoors, testId: string, password: string): Promise<Known | undefined> {
+  const tenantId = await tenantOfTestAccount(kit.db, testId);
+  if (tenantId === undefined) return undefined;
+  const account = await inTenant(kit.db, tenantId, (trx) => findTestAccount(trx, tenantId));
+  if (account === undefined || !isToken({ key, tenantId }, account.testSealed, password)) return undefined;
+  return { tenantId, keyId: null, testId, scopes: "all" };
 }

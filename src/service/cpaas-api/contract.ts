@@ -51,3 +51,6 @@ export const numberHooksWire = z.object({
   ),
   queues: z.array(z.object({ id: z.uuid(), name: z.string() })),
 });
+
+/** The account by which programs are tried. */
+export const testAccountWire = z.object({ accountSid: z.string(), token: z.string() });

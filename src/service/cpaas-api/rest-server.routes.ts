@@ -25,6 +25,8 @@ declare module "fastify" {
   interface FastifyContextConfig {
     /** What a key must be for, on routes of the field's shapes. */
     restScope?: RestScope;
+    /** Whether the token of tests is answered, on routes of the field's shapes. */
+    isForTests?: boolean;
   }
 }
 
@@ -53,6 +55,11 @@ export function forScope(restScope: RestScope): NonNullable<RouteShorthandOption
   return { access: "public", isForMachines: true, rateLimit: RATE, restScope };
 }
 
+/** The same for a route that is answered as if it were done where the token of tests is shown. */
+export function alsoForTests(restScope: RestScope): NonNullable<RouteShorthandOptions["config"]> {
+  return { ...forScope(restScope), isForTests: true };
+}
+
 /** Opens the field's part of the server: forms as bodies, basic access, and errors by the field's numbers. */
 export function openRestServer(app: Http, doors: RestDoors, addRoutes: (rest: Http) => void): void {
   const access = openApiAccess(doors);
@@ -79,6 +86,9 @@ export function openRestServer(app: Http, doors: RestDoors, addRoutes: (rest: Ht
         const { result, by } = await access(request, { accountSid, scope: restScope });
         if (by !== undefined) askers.set(request, by);
         if (!result.ok) return refuseRest(doors, reply, result.refusal);
+        if (result.value.testId !== null && request.routeOptions.config.isForTests !== true) {
+          return refuseRest(doors, reply, { code: 20008 });
+        }
         callers.set(request, result.value);
         return undefined;
       });
@@ -105,7 +115,7 @@ function addTelling(rest: FastifyInstance, { kit, heard }: RestDoors): void {
     const durationMs = Math.max(0, Math.round(reply.elapsedTime));
     const { Sid: named } = (request.params ?? {}) as { readonly Sid?: string };
     heard({
-      ...{ tenantId: by.tenantId, keyId: by.keyId, isTest: false, atMs: kit.clock.nowMs() - durationMs },
+      ...{ tenantId: by.tenantId, keyId: by.keyId, isTest: by.testId !== null, atMs: kit.clock.nowMs() - durationMs },
       ...{ method: request.method, path: request.routeOptions.url ?? pathShape(request.url.split("?")[0] ?? "") },
       ...{ status: reply.statusCode, error: faults.get(request) ?? null, durationMs },
       ...{ sid: sidIn(named) ?? made.get(request) ?? null, params: sent.get(request) ?? {} },

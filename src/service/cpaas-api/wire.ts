@@ -11,6 +11,7 @@ import { addMessageRoutes, type MessageDoors } from "./message.routes.ts";
 import { addQueueRoutes } from "./queue.routes.ts";
 import { addRecordingRoutes, type RecordingDoors } from "./recording.routes.ts";
 import { openRestServer } from "./rest-server.routes.ts";
+import { addTestAccountRoutes } from "./test-account.routes.ts";
 
 export { authTokenOf } from "./account-token.effects.ts";
 export { insertOrder, type NewOrder } from "./api-call.store.ts";
@@ -21,6 +22,7 @@ export { eraseOrders } from "./personal.store.ts";
 /** Adds the field's REST shapes for programs, and what an administrator keeps for them. */
 export function addCpaasRoutes(app: Http, doors: MessageDoors & CallDoors & RecordingDoors): void {
   addAccountTokenRoutes(app, doors);
+  addTestAccountRoutes(app, doors);
   addHookRoutes(app, doors.kit);
   openRestServer(app, doors, (rest) => {
     addAccountRoutes(rest, doors);
