@@ -55,6 +55,7 @@ export const WORD_FILES = {
   console: { id: () => import("words:id/console"), en: () => import("words:en/console") },
   cpaas: { id: () => import("words:id/cpaas"), en: () => import("words:en/cpaas") },
   smsTemplates: { id: () => import("words:id/smsTemplates"), en: () => import("words:en/smsTemplates") },
+  smsCampaigns: { id: () => import("words:id/smsCampaigns"), en: () => import("words:en/smsCampaigns") },
   smsThreads: { id: () => import("words:id/smsThreads"), en: () => import("words:en/smsThreads") },
   smsCarriers: { id: () => import("words:id/smsCarriers"), en: () => import("words:en/smsCarriers") },
   alerts: { id: () => import("words:id/alerts"), en: () => import("words:en/alerts") },
