@@ -126,6 +126,31 @@ describe("the console of whoever writes programs", { timeout: 90_000 }, () => {
     await visit.page.getByText(word("story.line")).waitFor();
   });
 
+  it("has a test account, magic numbers, and a real call by a document", async () => {
+    await visit.open("/layanan/api/permintaan");
+    await way("try").click();
+    await visit.page.getByText("+15005550001").first().waitFor();
+    await visit.page.getByLabel(word("try.from"), { exact: true }).waitFor();
+    await visit.look("try");
+    const token = visit.page.locator("dl code").nth(1);
+    const before = (await token.textContent()) ?? "";
+    await visit.page.getByRole("button", { name: word("try.replace"), exact: true }).click();
+    await visit.page
+      .getByRole("dialog")
+      .getByRole("button", { name: word("try.replaceYes"), exact: true })
+      .click();
+    await expect.poll(() => token.textContent()).not.toBe(before);
+    const send = visit.page.getByRole("button", { name: word("try.send"), exact: true });
+    await visit.page.getByLabel(word("try.to"), { exact: true }).fill("112");
+    await send.click();
+    await visit.page.getByRole("link", { name: visit.t("errors.test-call-to-help") }).waitFor();
+    await visit.look("try-refused");
+    await visit.page.getByLabel(word("try.to"), { exact: true }).fill("081234567890");
+    await send.click();
+    await link(word("try.inspect")).click();
+    await visit.page.getByText(word("story.orderLines.ordered")).waitFor();
+  });
+
   it("explains each error by its number or a word", async () => {
     await visit.open("/layanan/api/permintaan");
     await way("errors").click();
@@ -169,6 +194,9 @@ describe("the console of whoever writes programs", { timeout: 90_000 }, () => {
     await visit.open(`/layanan/api/panggilan/${callId}`);
     await visit.page.getByText(word("story.verbs", { verbs: "Say" })).waitFor();
     await visit.look("story-phone");
+    await visit.open("/layanan/api/coba");
+    await visit.page.getByLabel(word("try.from"), { exact: true }).waitFor();
+    await visit.look("try-phone");
   });
 
   it("has nothing that a careful eye would find", () => {

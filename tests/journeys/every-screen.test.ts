@@ -107,6 +107,7 @@ const ROLE_OF: Readonly<Record<string, string>> = {
   "/layanan/peringatan/riwayat": "operator-supervisor",
   "/layanan/api/permintaan": "operator-administrator",
   "/layanan/api/permintaan/:id": "operator-administrator",
+  "/layanan/api/coba": "operator-administrator",
   "/layanan/api/galat": "operator-administrator",
   "/layanan/api/panggilan/:id": "operator-administrator",
   "/layanan/api/hook": "operator-administrator",

@@ -57,6 +57,16 @@ const callStory = createRoute({
   ),
 });
 
+const trying = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/api/coba",
+  beforeLoad: needs("service.manage"),
+  component: lazyRouteComponent(
+    withWords(["console", "cpaas", "secondFactor"], () => import("./areas/console/try-screen.tsx")),
+    "TryScreen",
+  ),
+});
+
 const errors = createRoute({
   getParentRoute: () => root,
   path: "/layanan/api/galat",
@@ -69,4 +79,4 @@ const errors = createRoute({
 });
 
 /** All of them, for the route table. */
-export const consoleRoutes = [requests, request, exchanges, exchange, callStory, errors] as const;
+export const consoleRoutes = [requests, request, exchanges, exchange, callStory, trying, errors] as const;

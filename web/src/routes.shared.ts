@@ -162,6 +162,7 @@ export const CLIENT_ROUTES = [
   "/layanan/telepon-balik",
   "/layanan/api/permintaan",
   "/layanan/api/permintaan/:id",
+  "/layanan/api/coba",
   "/layanan/api/galat",
   "/layanan/api/panggilan/:id",
   "/layanan/api/hook",

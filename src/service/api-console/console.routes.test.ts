@@ -258,3 +258,32 @@ describe("the sandbox", () => {
     expect(await codeOf(mixed.calls.create({ to: TO, from: MAGIC, twiml }))).toBe(20003);
   });
 });
+
+describe("a test call of the administrator", () => {
+  const ask = (own: object) =>
+    centre.operator.client.post<{ id: string; sid: string; error?: { code: string } }>(
+      "/api/service/program-test-calls",
+      {
+        ...{ from: CODE, to: TO, url: null, document: "<Response><Hangup/></Response>", ...own },
+      },
+    );
+
+  it("is ordered like one of a program, and looked at as one", async () => {
+    const { status, body } = await ask({});
+    expect(status).toBe(201);
+    const told = await read<z.infer<typeof callStoryWire>>(`/api/service/call-stories/${body.id}`);
+    expect(told).toMatchObject({ sid: body.sid, order: { state: "queued", from: CODE, to: TO, voiceUrl: null } });
+  });
+
+  it("calls for no help, shows no number of another, and asks nobody inside", async () => {
+    const refused = async (own: object) => {
+      const { status, body } = await ask(own);
+      return [status, body.error?.code];
+    };
+    expect(await refused({ to: "112" })).toEqual([400, "test-call-to-help"]);
+    expect(await refused({ to: "halo" })).toEqual([400, "test-call-to-unfit"]);
+    expect(await refused({ from: "1500999" })).toEqual([400, "test-call-from-unknown"]);
+    expect(await refused({ document: null, url: "http://127.0.0.1/" })).toEqual([400, "hook-address-unfit"]);
+    expect(await refused({ document: null })).toEqual([400, "hook-address-unfit"]);
+  });
+});

@@ -12,6 +12,7 @@ import { addQueueRoutes } from "./queue.routes.ts";
 import { addRecordingRoutes, type RecordingDoors } from "./recording.routes.ts";
 import { openRestServer } from "./rest-server.routes.ts";
 import { addTestAccountRoutes } from "./test-account.routes.ts";
+import { addProgramTestCalls } from "./test-call.routes.ts";
 
 export { authTokenOf } from "./account-token.effects.ts";
 export { insertOrder, type NewOrder } from "./api-call.store.ts";
@@ -23,6 +24,7 @@ export { eraseOrders } from "./personal.store.ts";
 export function addCpaasRoutes(app: Http, doors: MessageDoors & CallDoors & RecordingDoors): void {
   addAccountTokenRoutes(app, doors);
   addTestAccountRoutes(app, doors);
+  addProgramTestCalls(app, doors);
   addHookRoutes(app, doors.kit);
   openRestServer(app, doors, (rest) => {
     addAccountRoutes(rest, doors);

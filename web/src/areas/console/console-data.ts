@@ -108,3 +108,13 @@ export const storyQuery = (id: string) =>
     queryKey: ["service", "call-stories", id],
     queryFn: () => read<CallStory>(api.GET("/api/service/call-stories/{id}", { params: { path: { id } } })),
   });
+
+/** The account by which programs are tried. */
+export type TestAccount = Answered<"/api/service/test-account">;
+
+/** The account by which programs are tried, with its token: nothing can be done by it. */
+export const testAccountQuery = queryOptions({
+  queryKey: ["service", "test-account"],
+  queryFn: () => read<TestAccount>(api.GET("/api/service/test-account")),
+  gcTime: 0,
+});

@@ -23,6 +23,9 @@ export function CpaasWays(): ReactNode {
       <Link to="/layanan/api/hook" className="segment">
         {t("waysTo.hooks")}
       </Link>
+      <Link to="/layanan/api/coba" className="segment">
+        {t("waysTo.try")}
+      </Link>
       <Link to="/layanan/api/galat" className="segment">
         {t("waysTo.errors")}
       </Link>
