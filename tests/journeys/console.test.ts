@@ -151,6 +151,19 @@ describe("the console of whoever writes programs", { timeout: 90_000 }, () => {
     await visit.page.getByText(word("story.orderLines.ordered")).waitFor();
   });
 
+  it("has first programs to copy, in three languages, and says what changes", async () => {
+    await visit.open("/layanan/api/permintaan");
+    await way("quick").click();
+    await visit.page.getByText("export SAMBUNG_TOKEN=").waitFor();
+    await visit.look("quick");
+    await visit.page.getByRole("button", { name: word("quick.tongues.python") }).click();
+    await visit.page.getByText("http.server import").waitFor();
+    await visit.look("quick-python");
+    await way("changes").click();
+    await visit.page.getByText(word("changes.going", { count: 0 })).waitFor();
+    await visit.look("changes");
+  });
+
   it("explains each error by its number or a word", async () => {
     await visit.open("/layanan/api/permintaan");
     await way("errors").click();
@@ -197,6 +210,12 @@ describe("the console of whoever writes programs", { timeout: 90_000 }, () => {
     await visit.open("/layanan/api/coba");
     await visit.page.getByLabel(word("try.from"), { exact: true }).waitFor();
     await visit.look("try-phone");
+    await visit.open("/layanan/api/mulai?in=curl");
+    await visit.page.getByText("export SAMBUNG_TOKEN=").waitFor();
+    await visit.look("quick-phone");
+    await visit.open("/layanan/api/perubahan");
+    await visit.page.getByText(word("changes.promise")).waitFor();
+    await visit.look("changes-phone");
   });
 
   it("has nothing that a careful eye would find", () => {

@@ -108,6 +108,8 @@ const ROLE_OF: Readonly<Record<string, string>> = {
   "/layanan/api/permintaan": "operator-administrator",
   "/layanan/api/permintaan/:id": "operator-administrator",
   "/layanan/api/coba": "operator-administrator",
+  "/layanan/api/mulai": "operator-administrator",
+  "/layanan/api/perubahan": "operator-administrator",
   "/layanan/api/galat": "operator-administrator",
   "/layanan/api/panggilan/:id": "operator-administrator",
   "/layanan/api/hook": "operator-administrator",

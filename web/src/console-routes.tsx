@@ -67,6 +67,27 @@ const trying = createRoute({
   ),
 });
 
+const quickStarts = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/api/mulai",
+  beforeLoad: needs("service.manage"),
+  validateSearch: (raw: Raw) => pick(raw, ["in"]),
+  component: lazyRouteComponent(
+    withWords(["console", "cpaas", "secondFactor"], () => import("./areas/console/quick-starts-screen.tsx")),
+    "QuickStartsScreen",
+  ),
+});
+
+const changes = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/api/perubahan",
+  beforeLoad: needs("service.manage"),
+  component: lazyRouteComponent(
+    withWords(["console", "cpaas"], () => import("./areas/console/changes-screen.tsx")),
+    "ChangesScreen",
+  ),
+});
+
 const errors = createRoute({
   getParentRoute: () => root,
   path: "/layanan/api/galat",
@@ -79,4 +100,14 @@ const errors = createRoute({
 });
 
 /** All of them, for the route table. */
-export const consoleRoutes = [requests, request, exchanges, exchange, callStory, trying, errors] as const;
+export const consoleRoutes = [
+  requests,
+  request,
+  exchanges,
+  exchange,
+  callStory,
+  trying,
+  quickStarts,
+  changes,
+  errors,
+] as const;

@@ -163,6 +163,8 @@ export const CLIENT_ROUTES = [
   "/layanan/api/permintaan",
   "/layanan/api/permintaan/:id",
   "/layanan/api/coba",
+  "/layanan/api/mulai",
+  "/layanan/api/perubahan",
   "/layanan/api/galat",
   "/layanan/api/panggilan/:id",
   "/layanan/api/hook",

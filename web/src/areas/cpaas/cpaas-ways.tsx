@@ -11,6 +11,9 @@ export function CpaasWays(): ReactNode {
       <Link to="/layanan/api" className="segment" activeOptions={{ exact: true }}>
         {t("waysTo.account")}
       </Link>
+      <Link to="/layanan/api/mulai" className="segment">
+        {t("waysTo.quick")}
+      </Link>
       <Link to="/layanan/api/nomor" className="segment">
         {t("waysTo.numbers")}
       </Link>
@@ -28,6 +31,9 @@ export function CpaasWays(): ReactNode {
       </Link>
       <Link to="/layanan/api/galat" className="segment">
         {t("waysTo.errors")}
+      </Link>
+      <Link to="/layanan/api/perubahan" className="segment">
+        {t("waysTo.changes")}
       </Link>
     </nav>
   );
