@@ -63,7 +63,7 @@ function Settings(): ReactNode {
       <h2 id="settings">{t("settings")}</h2>
       <p className="max-w-[70ch] text-soft">{t("settingsText")}</p>
       <Awaiting query={account.data === undefined ? account : test} lines={2} />
-      {lines === undefined ? null : <Code text={lines} label={t("settings")} />}
+      {lines === undefined ? null : <Code text={lines} label={t("settingsName")} />}
     </section>
   );
 }
