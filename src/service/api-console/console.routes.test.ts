@@ -14,6 +14,7 @@ import { addTestCode, addTestRun, tellCall } from "../../../testkit/ordered-call
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
 import { inTenant } from "../../platform/database/index.ts";
 import { idOfSid } from "../programmable/index.ts";
+import { deleteRequests, eraseRequests } from "./api-request.store.ts";
 import type { callStoryWire, hookExchangesWire, hookExchangeWire, requestsWire, requestWire } from "./contract.ts";
 
 const CODE = "1500611";
@@ -285,5 +286,33 @@ describe("a test call of the administrator", () => {
     expect(await refused({ from: "1500999" })).toEqual([400, "test-call-from-unknown"]);
     expect(await refused({ document: null, url: "http://127.0.0.1/" })).toEqual([400, "hook-address-unfit"]);
     expect(await refused({ document: null })).toEqual([400, "hook-address-unfit"]);
+  });
+});
+
+describe("what programs asked, in time,", () => {
+  const inOwn = <Value>(work: Parameters<typeof inTenant<Value>>[2]) => inTenant(portal.kit.db, centre.tenantId, work);
+  const DAY_MS = 86_400_000;
+
+  it("goes by the wish of whoever was called, with the story of the call alone", async () => {
+    const number = "+6281290001234";
+    const { sid } = await order({ to: number });
+    await expect.poll(async () => (await requests(`sid=${sid}`)).items.length).toBe(1);
+    const before = (await requests("limit=100")).items.length;
+    await inOwn((trx) => eraseRequests(trx, { number }));
+    expect((await requests(`sid=${sid}`)).items).toEqual([]);
+    expect((await requests("limit=100")).items.length).toBe(before - 1);
+  });
+
+  it("goes after a week, and beyond the newest that are kept", async () => {
+    const [newest, second, ...older] = (await requests("limit=100")).items;
+    const week = { before: new Date(portal.kit.clock.nowMs() - 7 * DAY_MS), limit: 1_000 };
+    expect(await inOwn((trx) => deleteRequests(trx, { ...week, most: 100_000 }))).toBe(0);
+    await inOwn((trx) => deleteRequests(trx, { ...week, most: 1 }));
+    const left = (await requests("limit=100")).items.map(({ id }) => id);
+    expect(left.slice(0, 2)).toEqual([newest?.id, second?.id]);
+    expect(left.length).toBeLessThan(older.length);
+    const late = new Date(portal.kit.clock.nowMs() + 1_000);
+    await inOwn((trx) => deleteRequests(trx, { before: late, most: 100_000, limit: 1_000 }));
+    expect((await requests()).items).toEqual([]);
   });
 });
