@@ -40,6 +40,29 @@ export async function tellLedCall({ db }: Kit, call: LedCall): Promise<void> {
   const events = bodies.map((body, sequence) => {
     return { sequence, body, atMs: atMs + sequence * STEP_MS, elapsedUs: sequence * STEP_MS * 1_000 };
   });
+  await inTenant(db, tenantId, async (trx) => {
+    const rows = events.map(({ sequence, atMs: ms, elapsedUs, body: { kind, ...data } }) => ({
+      ...{ callId, tenantId, sequence, kind, elapsedUs, at: new Date(ms), data: JSON.stringify(data) },
+    }));
+    await trx.insertInto("callEvent").values(rows).execute();
+    await trx.insertInto("sipTrace").values(messagesOf(call, legId)).execute();
+    const figures = { received: 400, lost: 2, sent: 402, jitterMs: 3.2, roundTripMs: 21, mos: 4.3 };
+    await trx
+      .insertInto("callLegFigures")
+      .values({ callId, tenantId, legId, at: new Date(atMs + 7 * STEP_MS), ...figures })
+      .execute();
+    const { beganAtMs, answeredAtMs, endedAtMs, ...rest } = foldCdr(events);
+    const answeredAt = answeredAtMs === null ? null : new Date(answeredAtMs);
+    const times = { beganAt: new Date(beganAtMs), answeredAt, endedAt: new Date(endedAtMs) };
+    await trx
+      .insertInto("cdr")
+      .values({ callId, tenantId, ...rest, ...times })
+      .execute();
+  });
+}
+
+/** The SIP messages of the call: it invites, and is answered. */
+function messagesOf({ callId, tenantId, atMs }: LedCall, legId: string) {
   const message = { callId, tenantId, legId, transport: "udp", isRepeated: false, cseq: "1 INVITE" };
   const [us, them] = ["192.0.2.1:5060", "192.0.2.9:5060"];
   const invite = "INVITE sip:tujuan@192.0.2.9 SIP/2.0\r\nCall-ID: uji\r\nCSeq: 1 INVITE\r\n\r\n";
@@ -61,29 +84,8 @@ export async function tellLedCall({ db }: Kit, call: LedCall): Promise<void> {
     method: null,
     status: 200,
   };
-  await inTenant(db, tenantId, async (trx) => {
-    const rows = events.map(({ sequence, atMs: ms, elapsedUs, body: { kind, ...data } }) => ({
-      ...{ callId, tenantId, sequence, kind, elapsedUs, at: new Date(ms), data: JSON.stringify(data) },
-    }));
-    await trx.insertInto("callEvent").values(rows).execute();
-    await trx
-      .insertInto("sipTrace")
-      .values([
-        { ...message, ...sent, at: new Date(atMs + STEP_MS), message: invite },
-        { ...message, ...received, at: new Date(atMs + 3 * STEP_MS), message: ANSWER },
-      ])
-      .execute();
-    const figures = { received: 400, lost: 2, sent: 402, jitterMs: 3.2, roundTripMs: 21, mos: 4.3 };
-    await trx
-      .insertInto("callLegFigures")
-      .values({ callId, tenantId, legId, at: new Date(atMs + 7 * STEP_MS), ...figures })
-      .execute();
-    const { beganAtMs, answeredAtMs, endedAtMs, ...rest } = foldCdr(events);
-    const answeredAt = answeredAtMs === null ? null : new Date(answeredAtMs);
-    const times = { beganAt: new Date(beganAtMs), answeredAt, endedAt: new Date(endedAtMs) };
-    await trx
-      .insertInto("cdr")
-      .values({ callId, tenantId, ...rest, ...times })
-      .execute();
-  });
+  return [
+    { ...message, ...sent, at: new Date(atMs + STEP_MS), message: invite },
+    { ...message, ...received, at: new Date(atMs + 3 * STEP_MS), message: ANSWER },
+  ];
 }

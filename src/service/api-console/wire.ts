@@ -1,7 +1,4 @@
-/**
- * The working door of the console of programs: what whoever writes them sees of them. What is shown are the facts of other rooms; kept here
- * are only the requests, for some days.
- */
+/** The working door of the console of programs. */
 import type { Http } from "../../platform/http/index.ts";
 import { addErrorRoutes } from "./api-error.routes.ts";
 import { addRequestRoutes } from "./api-request.routes.ts";

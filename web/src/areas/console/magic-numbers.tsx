@@ -5,7 +5,7 @@ import { useTranslations } from "use-intl";
 import { MAGIC_ANSWERS, type MagicAnswer, magicNumber } from "../../../../src/service/cpaas-api/magic-number.shared.ts";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 
-/** The table. */
+/** The table, with the way to what each number means. */
 export function MagicNumbers(): ReactNode {
   const t = useTranslations("web.console.try");
   const columns: readonly Column<MagicAnswer>[] = [

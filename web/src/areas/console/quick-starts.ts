@@ -28,7 +28,7 @@ export const ENDINGS: Readonly<Record<Tongue, string>> = { typescript: "ts", cur
 /** How a file of each tongue is run. */
 export const RUNNERS: Readonly<Record<Tongue, string>> = { typescript: "node", curl: "sh", python: "python3" };
 
-/** All of them. */
+/** Every quick-start, in the order in which they are shown. */
 export const QUICK_STARTS: readonly QuickStart[] = [
   { name: "call", file: "order-a-call", texts: { typescript: callTs, curl: callSh, python: callPy } },
   { name: "message", file: "send-a-message", texts: { typescript: messageTs, curl: messageSh, python: messagePy } },
