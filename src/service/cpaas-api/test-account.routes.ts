@@ -49,7 +49,7 @@ export function addTestAccountRoutes(app: Http, doors: TokenDoors): void {
         await ensured(trx, doors, tenantId);
         const { sealed } = freshAuthToken(key, tenantId);
         await replaceTestToken(trx, { tenantId, sealed, at: new Date(kit.clock.nowMs()) });
-        const subject = { subjectKind: "account-token", subjectId: tenantId, detail: {} };
+        const subject = { subjectKind: "account-token", subjectId: tenantId, detail: {} } as const;
         await recordAudit(trx, kit, actedEntry(asking, { ...subject, action: "account-token.test-replaced" }));
       });
       return reply.code(204).send(null);

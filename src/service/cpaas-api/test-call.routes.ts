@@ -65,7 +65,7 @@ export function addProgramTestCalls(app: Http, doors: CallDoors): void {
       const ordered = await inTenant(kit.db, asking.tenantId, async (trx) => {
         const done = await insertOrder(trx, order.value);
         if (typeof done === "string") return done;
-        const fact = { subjectKind: "call", subjectId: done.callId, detail: { code: order.value.from } };
+        const fact = { subjectKind: "call", subjectId: done.callId, detail: { code: order.value.from } } as const;
         await recordAudit(trx, kit, actedEntry(asking, { ...fact, action: "program.test-call" }));
         return done;
       });
