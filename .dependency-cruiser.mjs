@@ -117,7 +117,7 @@ export default {
       `The browser application takes ${doors.browser.join(", ")} and generated types from the server, nothing else.`,
       { path: "^web/src/" },
       {
-        path: "^(?!web/|locales/parts/|words:|\\.)",
+        path: "^(?!web/|locales/parts/|docs/guide/quick-starts/|words:|\\.)",
         pathNot: [`^src/.*${BROWSER_DOOR}`, "(?:^|/)generated/(?!schema)", NPM],
       },
     ),

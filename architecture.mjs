@@ -86,6 +86,7 @@ export const rows = [
       "campaigns",
       "gateway",
       "cpaas-api",
+      "api-console",
       "reports",
       "evaluations",
       "tickets",

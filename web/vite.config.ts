@@ -105,6 +105,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   smsTemplates: ["smsTemplates"],
   smsCampaigns: ["smsCampaigns"],
   smsCarriers: ["smsCarriers"],
+  console: ["console"],
   cpaas: ["cpaas"],
   alerts: ["alerts"],
   branding: ["branding"],

@@ -60,6 +60,9 @@ export interface AccountToken {
   secondaryMadeAt: Timestamp | null;
   secondarySealed: Buffer | null;
   tenantId: string;
+  testId: string | null;
+  testMadeAt: Timestamp | null;
+  testSealed: Buffer | null;
 }
 
 export interface Agent {
@@ -201,6 +204,21 @@ export interface ApiKey {
   secretHash: Buffer;
   tenantId: string;
   usedAt: Timestamp | null;
+}
+
+export interface ApiRequest {
+  at: Timestamp;
+  durationMs: number;
+  error: number | null;
+  id: string;
+  isTest: boolean;
+  keyId: string | null;
+  method: string;
+  params: Json;
+  path: string;
+  sid: string | null;
+  status: number;
+  tenantId: string;
 }
 
 export interface Application {
@@ -2930,6 +2948,7 @@ export interface DB {
   apiCall: ApiCall;
   apiCallPace: ApiCallPace;
   apiKey: ApiKey;
+  apiRequest: ApiRequest;
   application: Application;
   applicationEvent: ApplicationEvent;
   applicationItem: ApplicationItem;

@@ -14,6 +14,7 @@ import {
   type Rulebook,
 } from "../regulation/index.ts";
 import { addAlertRoutes, followAlerts } from "../service/alerts/wire.ts";
+import { addConsoleRoutes, openRequestWriter } from "../service/api-console/wire.ts";
 import { addCentreAudit } from "../service/audit/wire.ts";
 import { addBrandingRoutes, findBranding, findLogo } from "../service/branding/wire.ts";
 import { addCallRoutes } from "../service/call-history/wire.ts";
@@ -77,7 +78,7 @@ import { addReportRoutes, eventsAfter, firstSequence, type ReportPress } from ".
 import { addRetentionRoutes } from "../service/retention/wire.ts";
 import { addBillingRoutes, type InvoicePress } from "../service/sms-billing/wire.ts";
 import { addSmsReportRoutes } from "../service/sms-reports/wire.ts";
-import { addTenantRoutes, hasRoomForSound, type TenantOptions } from "../service/tenants/wire.ts";
+import { addTenantRoutes, hasRoomForSound, type TenantOptions, tenantIds } from "../service/tenants/wire.ts";
 import { addTicketRooms, ticketsOfNumber } from "../service/tickets/wire.ts";
 import { addTrunkRoutes } from "../service/trunks/wire.ts";
 import { addWallboardRoutes, floorReader } from "../service/wallboards/wire.ts";
@@ -181,10 +182,14 @@ export function addServiceRooms(app: Http, doors: ServiceDoors): void {
   addPersonalRequestRoutes(app, { kit, parts: PERSONAL_PARTS, rules: doors.rules, openSound });
 }
 
-/** The field's shapes, with what other rooms do for programs. */
+/** The field's shapes, with what other rooms do for programs, and what is seen of them. */
 function addProgramRooms(app: Http, { kit, key, plan, messaging }: ServiceDoors, sound: SoundDoors): void {
+  const requests = openRequestWriter({ ...kit, tenantIds });
+  app.addHook("onClose", () => requests.close());
+  addConsoleRoutes(app, { kit, drawPage: plainPages(kit) });
   addCpaasRoutes(app, {
-    ...{ kit, key, keyShown: (shown) => keyShown(kit, shown), drawPage: plainPages(kit) },
+    heard: (request) => requests.add(request),
+    ...{ kit, key, keyShown: (shown) => keyShown(kit, shown) },
     messages: openProgramMessages({ kit, key, ...messaging }),
     recordings: openProgramRecordings(kit, sound),
     plan: { emergency: new Set(plan.emergencyCodes), reserved: new Set(plan.reservedCodes) },

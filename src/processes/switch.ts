@@ -20,6 +20,7 @@ import {
   readCallRules,
   readNumberingPlan,
 } from "../regulation/index.ts";
+import { eraseRequests } from "../service/api-console/wire.ts";
 import { eraseOrders } from "../service/cpaas-api/wire.ts";
 import { eraseShortMessages, forgetMessages } from "../service/messaging/wire.ts";
 import { followDeletions } from "../service/personal-data/wire.ts";
@@ -213,6 +214,7 @@ try {
       eraseTickets,
       eraseBlocks,
       eraseShortMessages,
+      eraseRequests,
       eraseOrders,
       eraseThreads,
     ],

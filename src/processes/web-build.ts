@@ -96,7 +96,7 @@ const isThere = async (folder: string): Promise<boolean> => (await stat(folder).
 
 /** A hash over the names and contents of everything the screens are made from. */
 async function sourcesHash(): Promise<string> {
-  const files = (await Promise.all(["web", "locales"].map(filesBelow))).flat();
+  const files = (await Promise.all(["web", "locales", "docs/guide/quick-starts"].map(filesBelow))).flat();
   const shared = (await filesBelow("src")).filter((file) => /contract\.ts$|\.shared\.ts$/.test(file));
   const hash = createHash("sha256");
   for (const file of [...files, ...shared, "package-lock.json"].sort()) {

@@ -4,6 +4,7 @@ import { alertAttempts } from "../../testkit/alert-attempts.ts";
 import { GOOD_AGENT, GOOD_QUEUE, NO_LIMITS } from "../../testkit/call-centre.ts";
 import { callbackAttempts } from "../../testkit/callback-attempts.ts";
 import type { Answer } from "../../testkit/client.ts";
+import { consoleAttempts } from "../../testkit/console-attempts.ts";
 import { cpaasAttempts, ERROR_PAGES, ROUTES_BY_TOKEN } from "../../testkit/cpaas-attempts.ts";
 import type { Guest, GuestCompany } from "../../testkit/guests.ts";
 import { HOURS_FORM } from "../../testkit/hours-form.ts";
@@ -575,6 +576,7 @@ function serviceAttempts(client: Guest["client"]): Readonly<Record<string, reado
     ...smsAttemptsOfStranger(client, id),
     ...webhookAttempts(client, { webhook: id, webhookEvent: id }),
     ...cpaasAttempts(client, { application: id, code: "1500806" }),
+    ...consoleAttempts(client, { request: id, exchange: id, call: id }),
     ...conversationAttempts(client, id),
     ...alertAttempts(client, { alert: id, alertEvent: id, webhook: id, queue: id, person: id, hours: id }),
     ...ticketAttempts({ client, agent: client, ticket: id, category: id, contact: id, hours: id, wish: id }),

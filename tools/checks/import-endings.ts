@@ -2,7 +2,7 @@ import ts from "typescript";
 import type { Check, Finding } from "./finding.ts";
 import { isSource, textsBelow } from "./tree.ts";
 
-const GOOD_ENDING = /\.(?:tsx?|mjs|json|css|svg)(?:\?\w+)?$/;
+const GOOD_ENDING = /\.(?:tsx?|mjs|json|css|svg|py|sh)(?:\?\w+)?$/;
 
 /** Relative imports say the ending of the file they mean, because Node reads the sources as they are. */
 export const importEndings: Check = {

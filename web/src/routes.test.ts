@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import alertTable from "./alert-routes.tsx?raw";
 import callTable from "./call-routes.tsx?raw";
 import claimTable from "./claim-routes.tsx?raw";
+import consoleTable from "./console-routes.tsx?raw";
 import cpaasTable from "./cpaas-routes.tsx?raw";
 import evaluationTable from "./evaluation-routes.tsx?raw";
 import flowTable from "./flow-routes.tsx?raw";
@@ -40,6 +41,7 @@ const routeTable = [
   alertTable,
   shortMessageTable,
   cpaasTable,
+  consoleTable,
 ].join("\n");
 const routed = [...routeTable.matchAll(/^ {2}path: "([^"]+)"/gm)].map(([, path = ""]) =>
   path.replaceAll(/\$(\w+)/g, ":$1"),

@@ -3,6 +3,7 @@ import { createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-r
 import { alertRoutes } from "./alert-routes.tsx";
 import { callRoutes } from "./call-routes.tsx";
 import { claimRoutes } from "./claim-routes.tsx";
+import { consoleRoutes } from "./console-routes.tsx";
 import { cpaasRoutes } from "./cpaas-routes.tsx";
 import { NARROWING } from "./data/narrowing.ts";
 import { evaluationRoutes } from "./evaluation-routes.tsx";
@@ -302,6 +303,7 @@ const routeTree = root.addChildren([
   ...wallboardRoutes,
   ...alertRoutes,
   ...cpaasRoutes,
+  ...consoleRoutes,
   ...shortMessageRoutes,
   verifications,
   verification,

@@ -120,8 +120,8 @@ describe("the account of a call centre", () => {
 describe("errors", () => {
   it("lead to a page that says what they mean, in both languages", async () => {
     for (const [path, status, words] of [
-      ["/galat/20003?lang=en", 200, "Error 20003"],
-      ["/galat/20003?lang=id", 200, "Galat 20003"],
+      ["/galat/20003?lang=en", 200, "20003: Who asks is not known"],
+      ["/galat/20003?lang=id", 200, "20003: Peminta tidak dikenal"],
       ["/galat/20999?lang=en", 404, "There is no such error"],
     ] as const) {
       const answer = await fetch(`${portal.url}${path}`);

@@ -7,6 +7,7 @@ import { idOfSid } from "../programmable/index.ts";
 import { isToken } from "./account-token.effects.ts";
 import { findAccount } from "./account-token.store.ts";
 import type { RestRefusal } from "./rest-refusal.ts";
+import { findTestAccount, tenantOfTestAccount } from "./test-account.store.ts";
 
 /** What a route of the field's shapes is for: a scope of keys, or `any` where every key may. */
 export type RestScope = ApiScope | "any";
@@ -16,6 +17,8 @@ export interface RestCaller {
   readonly tenantId: string;
   /** Null for one that showed the account's own token. */
   readonly keyId: string | null;
+  /** Of one that showed the token of tests, whose account that is: for it nothing is done and nothing kept. Null for all others. */
+  readonly testId: string | null;
 }
 
 /** What programs are known by. */
@@ -38,6 +41,12 @@ interface Shown {
 
 type Known = RestCaller & { readonly scopes: "all" | readonly string[] };
 
+/** Whether a program is let in, and whose account it is about as far as that is proven; undefined where there is none. */
+export interface Admission {
+  readonly result: Result<RestCaller, RestRefusal>;
+  readonly by: RestCaller | undefined;
+}
+
 const BASIC = /^Basic ([A-Za-z0-9+/]{1,400}={0,2})$/i;
 const LIMITED_S = 900;
 
@@ -47,22 +56,24 @@ export function openApiAccess(doors: AccessDoors) {
   return async (
     request: Pick<FastifyRequest, "headers" | "ip">,
     asked: { readonly accountSid: string | null; readonly scope: RestScope },
-  ): Promise<Result<RestCaller, RestRefusal>> => {
+  ): Promise<Admission> => {
+    const refused = (refusal: RestRefusal, by?: RestCaller): Admission => ({ result: refuse(refusal), by });
     const shown = shownBy(request.headers.authorization);
-    if (shown === undefined) return refuse({ code: 20003 });
+    if (shown === undefined) return refused({ code: 20003 });
     const attempt = `${request.ip} ${shown.username}`;
-    if (isLimited(attempts, attempt, doors.kit.clock.nowMs())) return refuse({ code: 20429, retryAfterS: LIMITED_S });
+    if (isLimited(attempts, attempt, doors.kit.clock.nowMs())) return refused({ code: 20429, retryAfterS: LIMITED_S });
     const known = await knownBy(doors, shown);
     if (known === undefined) {
       attempts = withFailure(attempts, attempt, doors.kit.clock.nowMs());
-      return refuse({ code: 20003 });
-    }
-    if (asked.accountSid !== null && idOfSid("account", asked.accountSid) !== known.tenantId) {
-      return refuse({ code: 20404 });
+      return refused({ code: 20003 });
     }
     const { scopes, ...caller } = known;
+    if (asked.accountSid !== null && idOfSid("account", asked.accountSid) !== (known.testId ?? known.tenantId)) {
+      return refused({ code: 20404 }, caller);
+    }
     const isScopeGiven = scopes === "all" || asked.scope === "any" || scopes.includes(asked.scope);
-    return isScopeGiven ? ok(caller) : refuse({ code: 20403, params: { scope: asked.scope } });
+    if (isScopeGiven) return { result: ok(caller), by: caller };
+    return refused({ code: 20403, params: { scope: asked.scope } }, caller);
   };
 }
 
@@ -76,12 +87,25 @@ function shownBy(authorization: string | undefined): Shown | undefined {
 
 async function knownBy(doors: AccessDoors, { username, password }: Shown): Promise<Known | undefined> {
   const keyId = idOfSid("apiKey", username);
-  if (keyId !== null) return doors.keyShown({ id: keyId, secret: password });
+  if (keyId !== null) {
+    const key = await doors.keyShown({ id: keyId, secret: password });
+    return key === undefined ? undefined : { ...key, testId: null };
+  }
   const tenantId = idOfSid("account", username);
   if (tenantId === null) return undefined;
   const account = await inTenant(doors.kit.db, tenantId, (trx) => findAccount(trx, tenantId));
-  if (account === undefined || account.closedAt !== null) return undefined;
+  if (account === undefined) return testerBy(doors, tenantId, password);
+  if (account.closedAt !== null) return undefined;
   const tokens = [account.primarySealed, account.secondarySealed].filter((sealed) => sealed !== null);
   const fits = tokens.map((sealed) => isToken({ key: doors.key, tenantId }, sealed, password));
-  return fits.includes(true) ? { tenantId, keyId: null, scopes: "all" } : undefined;
+  return fits.includes(true) ? { tenantId, keyId: null, testId: null, scopes: "all" } : undefined;
+}
+
+/** Whoever shows the account and token of tests. */
+async function testerBy({ kit, key }: AccessDoors, testId: string, password: string): Promise<Known | undefined> {
+  const tenantId = await tenantOfTestAccount(kit.db, testId);
+  if (tenantId === undefined) return undefined;
+  const account = await inTenant(kit.db, tenantId, (trx) => findTestAccount(trx, tenantId));
+  if (account === undefined || !isToken({ key, tenantId }, account.testSealed, password)) return undefined;
+  return { tenantId, keyId: null, testId, scopes: "all" };
 }

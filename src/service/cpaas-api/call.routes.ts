@@ -16,7 +16,8 @@ import { momentRange } from "./moment-range.ts";
 import { REST_PROBLEMS } from "./rest-answer.ts";
 import { cutPage, PAGE_QUERY, pageStart, pageWire } from "./rest-page.ts";
 import type { RestRefusal } from "./rest-refusal.ts";
-import { callerOf, forScope, REST_PREFIX, refuseRest, requestKeyOf } from "./rest-server.routes.ts";
+import { alsoForTests, callerOf, forScope, REST_PREFIX, refuseRest, requestKeyOf } from "./rest-server.routes.ts";
+import { answerTestCall } from "./sandbox.effects.ts";
 
 const tags = ["calls"];
 const account = z.object({ AccountSid: z.string() });
@@ -84,15 +85,18 @@ function addOrdering(rest: Http, doors: CallDoors): void {
   rest.post(
     PATH,
     {
-      config: forScope("calls.write"),
+      config: alsoForTests("calls.write"),
       schema: {
         ...{ tags, summary: "Order a call; answered when the order is on disk", params: account },
         ...{ body: createForm, consumes, response: { 201: callWire, ...REST_PROBLEMS } },
       },
     },
     async (request, reply) => {
-      const { tenantId } = callerOf(request);
+      const { tenantId, testId } = callerOf(request);
       const form = await withApplication(doors, tenantId, request.body);
+      if (testId !== null && form.ok) {
+        return answerTestCall(doors, reply, { caller: { tenantId, testId }, form: form.value });
+      }
       const order = form.ok ? orderOf(doors, request, form.value) : form;
       if (!order.ok) return refuseRest(doors, reply, order.refusal);
       const ordered = await inTenant(kit.db, tenantId, (trx) => insertOrder(trx, order.value));

@@ -51,3 +51,20 @@ export const numberHooksWire = z.object({
   ),
   queues: z.array(z.object({ id: z.uuid(), name: z.string() })),
 });
+
+/** The account by which programs are tried. */
+export const testAccountWire = z.object({ accountSid: z.string(), token: z.string() });
+
+const DOCUMENT_MAX = 4_000;
+
+/** A call that tries a document, or the hook at an address; one of the two. */
+export const testCallFormWire = z.strictObject({
+  from: z.string().trim().min(1).max(20),
+  /** A phone of the house by its extension, or a number outside. */
+  to: z.string().trim().min(1).max(40),
+  url: z.string().trim().min(1).max(URL_MAX).nullable(),
+  document: z.string().min(1).max(DOCUMENT_MAX).nullable(),
+});
+
+/** A test call that was ordered. */
+export const orderedTestCallWire = z.object({ id: z.uuid(), sid: z.string() });

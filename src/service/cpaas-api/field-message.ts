@@ -93,6 +93,9 @@ const STATUS: Readonly<Record<PartState, readonly [status: string, error: number
   cancelled: ["canceled", null],
 };
 
+/** The field's numbers of messages that did not come to anything. */
+export const MESSAGE_ERRORS: readonly number[] = Object.values(STATUS).flatMap(([, error]) => error ?? []);
+
 /** What a message is for, by the intents of the field; without one it is about something between sender and recipient. */
 const CATEGORIES: Readonly<Record<string, MessageForm["category"]>> = { otp: "otp", marketing: "promotional" };
 

@@ -3,4 +3,7 @@
  * accounts and their tokens, calls, messages, numbers and what else programs name by SIDs. What is shown are the facts of other rooms;
  * kept here is only what an application asked for.
  */
-export type { RestCode, RestRefusal } from "./rest-refusal.ts";
+
+export { MESSAGE_ERRORS } from "./field-message.ts";
+export type { HeardRequest } from "./heard-request.ts";
+export { REST_CODES, REST_STATUS, type RestCode, type RestRefusal } from "./rest-refusal.ts";

@@ -8,7 +8,16 @@ import { momentRange } from "./moment-range.ts";
 import { REST_PROBLEMS } from "./rest-answer.ts";
 import { cutPage, PAGE_QUERY, pageStart, pageWire } from "./rest-page.ts";
 import type { RestRefusal } from "./rest-refusal.ts";
-import { callerOf, forScope, REST_PREFIX, type RestDoors, refuseRest, requestKeyOf } from "./rest-server.routes.ts";
+import {
+  alsoForTests,
+  callerOf,
+  forScope,
+  REST_PREFIX,
+  type RestDoors,
+  refuseRest,
+  requestKeyOf,
+} from "./rest-server.routes.ts";
+import { answerTestMessage } from "./sandbox.effects.ts";
 
 const tags = ["messages"];
 const account = z.object({ AccountSid: z.string() });
@@ -89,19 +98,20 @@ function addSending(rest: Http, doors: MessageDoors): void {
   rest.post(
     PATH,
     {
-      config: forScope("messages.send"),
+      config: alsoForTests("messages.send"),
       schema: {
         ...{ tags, summary: "Send a message; answered when it is on disk", params: account, body: messageForm },
         ...{ consumes: ["application/x-www-form-urlencoded"], response: { 201: messageWire, ...REST_PROBLEMS } },
       },
     },
     async (request, reply) => {
-      const { tenantId, keyId } = callerOf(request);
+      const { tenantId, keyId, testId } = callerOf(request);
       const form = formOf(request.body);
       const requestKey = requestKeyOf(request);
       if ("code" in form) return refuseRest(doors, reply, form);
       if (requestKey === undefined)
         return refuseRest(doors, reply, { code: 20001, params: { name: "Idempotency-Key" } });
+      if (testId !== null) return answerTestMessage(doors, reply, { caller: { tenantId, testId }, form });
       const sent = await doors.messages.send({ tenantId, keyId, form, requestKey });
       if (!sent.ok) return refuseRest(doors, reply, refusalOf(sent.refusal));
       const message = await doors.messages.find({ tenantId, id: sent.value });

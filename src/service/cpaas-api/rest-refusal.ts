@@ -4,6 +4,8 @@ export const REST_STATUS = {
   20001: 400,
   /** Nobody showed who asks, or what was shown is not in force. */
   20003: 401,
+  /** The token of tests only orders calls and messages. */
+  20008: 403,
   /** What is not over yet is not taken away. */
   20009: 409,
   /** The key is not for this. */
@@ -28,8 +30,14 @@ export const REST_STATUS = {
   21210: 400,
   /** A call shows no number. */
   21213: 400,
+  /** A magic number that no line reaches. */
+  21214: 400,
+  /** A magic number in a country that may not be called. */
+  21215: 403,
   /** Such a number is not called by programs. */
   21216: 403,
+  /** A magic number that is not valid. */
+  21217: 400,
   /** There is no such application, or it says nothing about calls. */
   21218: 400,
   /** The call does not stand so that this can be done. */
@@ -50,8 +58,12 @@ export const REST_STATUS = {
   21606: 400,
   /** Whoever has the number wants no messages. */
   21610: 400,
+  /** The magic number whose queue is full. */
+  21611: 429,
   /** No carrier reaches the number. */
   21612: 400,
+  /** The magic number that takes no messages. */
+  21614: 400,
   /** The text is too long. */
   21617: 400,
   /** A message that a carrier has is not taken back. */

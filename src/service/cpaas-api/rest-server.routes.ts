@@ -5,6 +5,7 @@ import { databaseOutage } from "../../platform/database/index.ts";
 import type { Http } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { type AccessDoors, openApiAccess, type RestCaller, type RestScope } from "./api-access.effects.ts";
+import { fieldTexts, type HeardRequest, pathShape, sidIn } from "./heard-request.ts";
 import { readForm } from "./rest-form.ts";
 import { REST_STATUS, type RestCode, type RestRefusal } from "./rest-refusal.ts";
 
@@ -24,14 +25,24 @@ declare module "fastify" {
   interface FastifyContextConfig {
     /** What a key must be for, on routes of the field's shapes. */
     restScope?: RestScope;
+    /** Whether the token of tests is answered, on routes of the field's shapes. */
+    isForTests?: boolean;
   }
 }
 
 /** What routes of the field's shapes stand on. */
 export interface RestDoors extends AccessDoors {
   readonly kit: Kit;
+  /** Told of each request of a program that is known, once it was answered; what it does holds nothing up. */
+  readonly heard: (request: HeardRequest) => void;
 }
 
+/** Whom a request was made by, what was wrong with it, and what it made. */
+const askers = new WeakMap<FastifyRequest, RestCaller>();
+const faults = new WeakMap<FastifyRequest, RestCode>();
+const made = new WeakMap<FastifyRequest, string>();
+/** What it brought, before anything was read into it. */
+const sent = new WeakMap<FastifyRequest, HeardRequest["params"]>();
 const callers = new WeakMap<FastifyRequest, RestCaller>();
 
 /** The program that was let in. */
@@ -42,6 +53,11 @@ export function callerOf(request: FastifyRequest): RestCaller {
 /** How a route says which scope its callers need. */
 export function forScope(restScope: RestScope): NonNullable<RouteShorthandOptions["config"]> {
   return { access: "public", isForMachines: true, rateLimit: RATE, restScope };
+}
+
+/** The same for a route that is answered as if it were done where the token of tests is shown. */
+export function alsoForTests(restScope: RestScope): NonNullable<RouteShorthandOptions["config"]> {
+  return { ...forScope(restScope), isForTests: true };
 }
 
 /** Opens the field's part of the server: forms as bodies, basic access, and errors by the field's numbers. */
@@ -57,20 +73,54 @@ export function openRestServer(app: Http, doors: RestDoors, addRoutes: (rest: Ht
         }
         return refuseRest(doors, reply, known);
       });
-      rest.setNotFoundHandler((_request, reply) => refuseRest(doors, reply, { code: 20404 }));
+      rest.setNotFoundHandler(async (request, reply) => {
+        // Whoever may ask finds in the log that he asked for what is not there.
+        const { by } = await access(request, { accountSid: null, scope: "any" });
+        if (by !== undefined) askers.set(request, by);
+        return refuseRest(doors, reply, { code: 20404 });
+      });
       rest.addHook("onRequest", async (request, reply) => {
         const { restScope } = request.routeOptions.config;
         if (restScope === undefined) return undefined;
         const { AccountSid: accountSid = null } = request.params as { readonly AccountSid?: string };
-        const caller = await access(request, { accountSid, scope: restScope });
-        if (!caller.ok) return refuseRest(doors, reply, caller.refusal);
-        callers.set(request, caller.value);
+        const { result, by } = await access(request, { accountSid, scope: restScope });
+        if (by !== undefined) askers.set(request, by);
+        if (!result.ok) return refuseRest(doors, reply, result.refusal);
+        if (result.value.testId !== null && request.routeOptions.config.isForTests !== true) {
+          return refuseRest(doors, reply, { code: 20008 });
+        }
+        callers.set(request, result.value);
         return undefined;
       });
+      addTelling(rest, doors);
       addRoutes(rest as unknown as Http);
     },
     { prefix: REST_PREFIX },
   );
+}
+
+/** Tells of each request of a program that is known. */
+function addTelling(rest: FastifyInstance, { kit, heard }: RestDoors): void {
+  rest.addHook("preValidation", async (request) => {
+    if (askers.has(request)) sent.set(request, fieldTexts(request.query, request.body));
+  });
+  rest.addHook("preSerialization", async (request, _reply, payload) => {
+    const sid = sidIn((payload as { readonly sid?: unknown } | null)?.sid);
+    if (sid !== null && request.method === "POST") made.set(request, sid);
+    return payload;
+  });
+  rest.addHook("onResponse", async (request, reply) => {
+    const by = askers.get(request);
+    if (by === undefined) return;
+    const durationMs = Math.max(0, Math.round(reply.elapsedTime));
+    const { Sid: named } = (request.params ?? {}) as { readonly Sid?: string };
+    heard({
+      ...{ tenantId: by.tenantId, keyId: by.keyId, isTest: by.testId !== null, atMs: kit.clock.nowMs() - durationMs },
+      ...{ method: request.method, path: request.routeOptions.url ?? pathShape(request.url.split("?")[0] ?? "") },
+      ...{ status: reply.statusCode, error: faults.get(request) ?? null, durationMs },
+      ...{ sid: sidIn(named) ?? made.get(request) ?? null, params: sent.get(request) ?? {} },
+    });
+  });
 }
 
 function addForms(rest: FastifyInstance): void {
@@ -93,6 +143,7 @@ export function requestKeyOf(request: FastifyRequest): string | null | undefined
 export function refuseRest({ kit }: { readonly kit: Kit }, reply: FastifyReply, refusal: RestRefusal): FastifyReply {
   const { code, params = {}, retryAfterS } = refusal;
   const status = REST_STATUS[code];
+  faults.set(reply.request, code);
   if (status === 401) reply.header("www-authenticate", 'Basic realm="Sambung API"');
   if (retryAfterS !== undefined) reply.header("retry-after", String(retryAfterS));
   const path = reply.request.url.split("?")[0]?.slice(0, MESSAGE_CHARACTERS_MAX) ?? "";

@@ -6,27 +6,25 @@ import { addApplicationRoutes } from "./application.routes.ts";
 import { addCallRoutes } from "./call.routes.ts";
 import { addCallEventRoutes } from "./call-event.routes.ts";
 import type { CallDoors } from "./change-call.effects.ts";
-import { addErrorPages, type DrawPage } from "./error-page.routes.ts";
 import { addHookRoutes } from "./hook.routes.ts";
 import { addMessageRoutes, type MessageDoors } from "./message.routes.ts";
 import { addQueueRoutes } from "./queue.routes.ts";
 import { addRecordingRoutes, type RecordingDoors } from "./recording.routes.ts";
 import { openRestServer } from "./rest-server.routes.ts";
+import { addTestAccountRoutes } from "./test-account.routes.ts";
+import { addProgramTestCalls } from "./test-call.routes.ts";
 
 export { authTokenOf } from "./account-token.effects.ts";
 export { insertOrder, type NewOrder } from "./api-call.store.ts";
 export { CALL_ORDERS_DUE, openCallOrders } from "./call-orders.store.ts";
-export type { DrawPage } from "./error-page.routes.ts";
 export { followOldOrders } from "./forget-orders.jobs.ts";
 export { eraseOrders } from "./personal.store.ts";
 
 /** Adds the field's REST shapes for programs, and what an administrator keeps for them. */
-export function addCpaasRoutes(
-  app: Http,
-  doors: MessageDoors & CallDoors & RecordingDoors & { readonly drawPage: DrawPage },
-): void {
-  addErrorPages(app, doors);
+export function addCpaasRoutes(app: Http, doors: MessageDoors & CallDoors & RecordingDoors): void {
   addAccountTokenRoutes(app, doors);
+  addTestAccountRoutes(app, doors);
+  addProgramTestCalls(app, doors);
   addHookRoutes(app, doors.kit);
   openRestServer(app, doors, (rest) => {
     addAccountRoutes(rest, doors);

@@ -10,6 +10,7 @@ import type {
 } from "../calls/index.ts";
 import { type AskingWhileItLasts, askHook, type HookOptions, type HookQuestion } from "./ask-hook.effects.ts";
 import { DOCUMENT_FAULTS, SCHEMA_WARNING } from "./document-fault.ts";
+import { OUR_FAULT } from "./hook-error.ts";
 import { makeSounds, openFetching, type SoundOptions, speakAhead } from "./make-sounds.effects.ts";
 import { queuesNamed } from "./number-hook.store.ts";
 import { type ReadDocument, readDocument } from "./read-document.ts";
@@ -20,7 +21,6 @@ const HOOK_MS_MAX = 5_000;
 const HOOK_MS_MIN = 250;
 /** What is ours and not a hook's ends so much later at the latest, so that a database that hangs keeps no caller. */
 const GRACE_MS = 500;
-const OUR_FAULT = 12_400;
 
 /** What the way to applications stands on. */
 export interface ApplicationDeskOptions extends HookOptions, SoundOptions {

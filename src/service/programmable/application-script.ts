@@ -12,6 +12,7 @@ import type {
 import { promptIn, SPOKEN_LANGUAGES } from "../prompts/index.ts";
 import { decideVerb } from "./decide-verb.ts";
 import { SCHEMA_WARNING } from "./document-fault.ts";
+import { OUR_FAULT } from "./hook-error.ts";
 import { lastQuestion } from "./last-question.ts";
 import { readInstructions } from "./read-instructions.ts";
 import { pauseClips, soundsOf, tasksOfVerb } from "./tasks-of-verb.ts";
@@ -45,8 +46,8 @@ const DEEDS_UNHEARD_MAX = 200;
 const [ASKING_DEEDS, FAILING_DEEDS] = [1, 1];
 /** A caller who is asked for keys without having heard what for is waited for so long at the least. */
 const WAIT_MS_MIN = 1_000;
-/** The field's number of a fault that is not the application's, of one that leads in circles, and of a recording that cannot be played. */
-const [OUR_FAULT, IN_CIRCLES, UNPLAYABLE] = [12_400, 11_215, 12_300];
+/** The field's number of what leads in circles, and of a recording that cannot be played. */
+const [IN_CIRCLES, UNPLAYABLE] = [11_215, 12_300];
 
 /** Where a call stands in its documents: what runs, and what it waits for. */
 interface Led extends ApplicationOrigin {

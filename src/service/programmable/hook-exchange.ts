@@ -39,11 +39,17 @@ export function keptExchange(exchange: HookExchange): HookExchange {
   const warnings = exchange.warnings.slice(0, 20);
   // Cut first: nobody waits for a long answer to be masked. A number that is cut is masked as far as it goes.
   const begun = exchange.answer.replaceAll("\u0000", "").slice(0, ANSWER_MAX);
-  const answer = begun.replaceAll(QUERY, "?").replaceAll(DIGITS, (digits) => digits.replaceAll(/\d/g, "*"));
+  const answer = maskedDigits(begun);
   return { ...exchange, url: bareUrl(exchange.url), fields, warnings, answer };
 }
 
-function maskedField(name: string, value: string): string {
+/** A text without digits that may be somebody's, and without what addresses in it ask. */
+export function maskedDigits(text: string): string {
+  return text.replaceAll(QUERY, "?").replaceAll(DIGITS, (digits) => digits.replaceAll(/\d/g, "*"));
+}
+
+/** A field as it is kept, by its name: numbers to their last digits, what was entered not at all, addresses without what they ask. */
+export function maskedField(name: string, value: string): string {
   if (name.endsWith("Url")) return bareUrl(value);
   if (ENTERED.has(name)) return value.replaceAll(/./g, "*");
   if (!NUMBERS.has(name) || value.length <= SHOWN * 2) return value;

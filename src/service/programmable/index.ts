@@ -10,4 +10,7 @@ export type {
   CallOrders,
   CallTarget,
 } from "./call-order.ts";
+export { HOOK_ERRORS } from "./hook-error.ts";
+export { maskedDigits, maskedField } from "./hook-exchange.ts";
 export { codeOfNumberSid, idOfSid, numberSid, sidOf } from "./sid.ts";
+export { verbNames } from "./verb-names.ts";

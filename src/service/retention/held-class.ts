@@ -21,6 +21,7 @@ export const HELD_CLASSES = [
   "invoices",
   "webhook-calls",
   "hook-exchanges",
+  "api-requests",
   "ordered-calls",
   "evaluations",
   "requests",
@@ -55,9 +56,12 @@ export type BoundRule = Extract<
 >;
 
 /** Days for which the program keeps what it needs to find faults only; no rule names them. Those who let it go take them from here. */
-export const FIXED_DAYS = { "webhook-calls": 7, "hook-exchanges": 7, "ordered-calls": 7 } as const satisfies Partial<
-  Record<HeldClass, number>
->;
+export const FIXED_DAYS = {
+  "webhook-calls": 7,
+  "hook-exchanges": 7,
+  "api-requests": 7,
+  "ordered-calls": 7,
+} as const satisfies Partial<Record<HeldClass, number>>;
 
 /** For how many days the program keeps a class that no rule names; null for those that have a rule, or no end. */
 export function fixedDays(name: HeldClass): number | null {
@@ -87,6 +91,7 @@ export const KEPT_BY: Readonly<
   invoices: { rule: null, choice: null },
   "webhook-calls": { rule: null, choice: null },
   "hook-exchanges": { rule: null, choice: null },
+  "api-requests": { rule: null, choice: null },
   "ordered-calls": { rule: null, choice: null },
   evaluations: { rule: null, choice: null },
   requests: { rule: null, choice: null },

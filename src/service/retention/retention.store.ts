@@ -32,6 +32,7 @@ const HELD: Readonly<Record<HeldClass, RawBuilder<{ readonly at: Date }>>> = {
   // Counted from when they were heard or given up.
   "webhook-calls": sql`select coalesce(over_at, created_at) as at from webhook_delivery`,
   "hook-exchanges": sql`select at from hook_exchange`,
+  "api-requests": sql`select at from api_request`,
   "ordered-calls": sql`select created_at as at from api_call`,
   evaluations: sql`select made_at as at from evaluation`,
   requests: sql`select received_at as at from personal_request`,

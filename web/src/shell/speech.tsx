@@ -48,6 +48,7 @@ import type AgentDesk from "../../../locales/parts/id/web-agent-desk.json";
 import type BrandingWords from "../../../locales/parts/id/web-branding.json";
 import type CentreAudit from "../../../locales/parts/id/web-centre-audit.json";
 import type CentrePeople from "../../../locales/parts/id/web-centre-people.json";
+import type ConsoleWords from "../../../locales/parts/id/web-console.json";
 import type CpaasWords from "../../../locales/parts/id/web-cpaas.json";
 import type FlowScreens from "../../../locales/parts/id/web-flows.json";
 import type InformationWords from "../../../locales/parts/id/web-information.json";
@@ -76,6 +77,7 @@ type Messages = typeof Indonesian &
   Pick<typeof AlertWords, "web"> &
   Pick<typeof MessageWords, "web"> &
   Pick<typeof SmsBilling, "web"> &
+  Pick<typeof ConsoleWords, "web"> &
   Pick<typeof CpaasWords, "web"> &
   Pick<typeof SmsCarriers, "web"> &
   Pick<typeof SmsReport, "web"> &

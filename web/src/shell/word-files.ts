@@ -52,6 +52,7 @@ export const WORD_FILES = {
   smsWriting: { id: () => import("words:id/smsWriting"), en: () => import("words:en/smsWriting") },
   smsBilling: { id: () => import("words:id/smsBilling"), en: () => import("words:en/smsBilling") },
   smsReport: { id: () => import("words:id/smsReport"), en: () => import("words:en/smsReport") },
+  console: { id: () => import("words:id/console"), en: () => import("words:en/console") },
   cpaas: { id: () => import("words:id/cpaas"), en: () => import("words:en/cpaas") },
   smsTemplates: { id: () => import("words:id/smsTemplates"), en: () => import("words:en/smsTemplates") },
   smsCampaigns: { id: () => import("words:id/smsCampaigns"), en: () => import("words:en/smsCampaigns") },

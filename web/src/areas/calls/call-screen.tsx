@@ -14,6 +14,7 @@ import { CallRecording } from "./call-recording.tsx";
 import { CallSound } from "./call-sound.tsx";
 import { CallTimeline } from "./call-timeline.tsx";
 import { type CallDetail, callQuery } from "./calls-data.ts";
+import { ToPrograms } from "./to-programs.tsx";
 
 const CHANGED = ["changed"] as const;
 
@@ -83,6 +84,7 @@ function Call({ detail, onChanged }: { readonly detail: CallDetail; readonly onC
           )}
         </div>
       </div>
+      <ToPrograms id={detail.id} events={detail.events} />
       <CallLadder id={detail.id} />
       <CallSound legs={detail.legs} rules={detail.soundRules} />
     </div>

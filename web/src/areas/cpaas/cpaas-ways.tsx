@@ -11,11 +11,29 @@ export function CpaasWays(): ReactNode {
       <Link to="/layanan/api" className="segment" activeOptions={{ exact: true }}>
         {t("waysTo.account")}
       </Link>
+      <Link to="/layanan/api/mulai" className="segment">
+        {t("waysTo.quick")}
+      </Link>
       <Link to="/layanan/api/nomor" className="segment">
         {t("waysTo.numbers")}
       </Link>
       <Link to="/layanan/api/aplikasi" className="segment">
         {t("waysTo.applications")}
+      </Link>
+      <Link to="/layanan/api/permintaan" className="segment">
+        {t("waysTo.requests")}
+      </Link>
+      <Link to="/layanan/api/hook" className="segment">
+        {t("waysTo.hooks")}
+      </Link>
+      <Link to="/layanan/api/coba" className="segment">
+        {t("waysTo.try")}
+      </Link>
+      <Link to="/layanan/api/galat" className="segment">
+        {t("waysTo.errors")}
+      </Link>
+      <Link to="/layanan/api/perubahan" className="segment">
+        {t("waysTo.changes")}
       </Link>
     </nav>
   );

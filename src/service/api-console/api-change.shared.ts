@@ -1,0 +1,59 @@
+/** What changed in the interfaces of programs, as data: shown by the console, and the place where deprecations are announced. */
+
+/** What a change is: something new, something that goes on otherwise, something that will go, or something that has gone. */
+export const CHANGE_KINDS = ["added", "changed", "deprecated", "removed"] as const;
+
+/** One change, in both languages. */
+export interface ApiChange {
+  /** The local day from which it is so. */
+  readonly date: string;
+  readonly kind: (typeof CHANGE_KINDS)[number];
+  /** What it is about, as programs write it. */
+  readonly about: string;
+  readonly text: Readonly<Record<"id" | "en", string>>;
+  /** From which day on it is there no more; of what is deprecated only. */
+  readonly removedFrom?: string;
+}
+
+/** What is deprecated stays for at least so many days. */
+export const DEPRECATED_DAYS_MIN = 180;
+
+/** All changes, newest first. */
+export const API_CHANGES: readonly ApiChange[] = [
+  {
+    date: "2026-11-27",
+    kind: "added",
+    about: "Test account",
+    text: {
+      id: "Akun uji dengan nomor ajaib: calls.create dan messages.create dijawab tanpa operator, tanpa biaya, dan tanpa catatan; permintaan lain dijawab 20008.",
+      en: "A test account with magic numbers: calls.create and messages.create are answered without a carrier, without cost and without a record; other requests are answered by 20008.",
+    },
+  },
+  {
+    date: "2026-11-27",
+    kind: "added",
+    about: "more_info",
+    text: {
+      id: "more_info menuju halaman dengan sebab dan yang perlu dilakukan, juga untuk nomor galat hook dan pesan; semuanya ada di /galat.",
+      en: "more_info leads to a page with the cause and what to do, also for error numbers of hooks and messages; all of them are at /galat.",
+    },
+  },
+  {
+    date: "2026-11-27",
+    kind: "added",
+    about: "Calls/{CA}/Events.json",
+    text: {
+      id: "Yang ditanyakan kepada hook untuk sebuah panggilan dan jawabannya, disamarkan, selama tujuh hari.",
+      en: "What hooks were asked for a call and what they answered, masked, for seven days.",
+    },
+  },
+  {
+    date: "2026-11-27",
+    kind: "added",
+    about: "/2010-04-01",
+    text: {
+      id: "Antarmuka yang lazim di bidang ini: Accounts, Calls, Messages, IncomingPhoneNumbers, Applications, Recordings dan Queues.",
+      en: "The interface that is usual in the field: Accounts, Calls, Messages, IncomingPhoneNumbers, Applications, Recordings and Queues.",
+    },
+  },
+];

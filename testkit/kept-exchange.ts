@@ -1,0 +1,38 @@
+import { inTenant } from "../src/platform/database/index.ts";
+import type { Kit } from "../src/platform/kit/index.ts";
+
+/** What a hook was asked, as the switch keeps it; what is left out went well. */
+export interface ToldExchange {
+  readonly tenantId: string;
+  readonly callId: string;
+  readonly nth?: number;
+  readonly kind?: "voice" | "fallback" | "document" | "sound";
+  readonly url?: string;
+  readonly atMs?: number;
+  readonly status?: number | null;
+  readonly error?: number;
+  readonly answer?: string;
+  /** An attribute of `Say` that is passed over. */
+  readonly warning?: string;
+}
+
+/** Keeps an exchange, and answers with its id. */
+export async function keepExchange({ db, ids, clock }: Kit, told: ToldExchange): Promise<string> {
+  const id = ids.next();
+  const { tenantId, callId, nth = 1, kind = "voice", url = "https://aplikasi.contoh.id/jawab", warning } = told;
+  const fields = { CallSid: `CA${callId.replaceAll("-", "")}`, From: "+62********890", CallStatus: "ringing" };
+  const warnings = warning === undefined ? [] : [{ number: 12_200, verb: "Say", attribute: warning }];
+  const answer = told.answer ?? '<Response>\n  <Say language="id-ID">Selamat datang.</Say>\n</Response>';
+  await inTenant(db, tenantId, (trx) =>
+    trx
+      .insertInto("hookExchange")
+      .values({
+        ...{ id, tenantId, callId, nth, kind, method: "POST", url, durationMs: 41, answer },
+        ...{ status: told.status === undefined ? 200 : told.status, error: told.error ?? null },
+        ...{ at: new Date(told.atMs ?? clock.nowMs()) },
+        ...{ fields: JSON.stringify(fields), warnings: JSON.stringify(warnings) },
+      })
+      .execute(),
+  );
+  return id;
+}

@@ -1,0 +1,107 @@
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, it, type TestContext } from "vitest";
+import { twilioSignatureOf } from "../../src/service/webhooks/wire.ts";
+import { openCallCentre } from "../../testkit/call-centre.ts";
+import { freePort } from "../../testkit/free-port.ts";
+import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
+
+const FOLDER = path.resolve(import.meta.dirname, "../../docs/guide/quick-starts");
+const PROGRAMS: Readonly<Record<string, string>> = { ".ts": process.execPath, ".py": "python3", ".sh": "sh" };
+/** What each kind of file needs on a machine, by what says its version. */
+const NEEDED: Readonly<Record<string, readonly string[]>> = {
+  ".ts": [],
+  ".py": ["python3"],
+  ".sh": ["curl", "openssl"],
+};
+const RUN_MS = 20_000;
+const run = promisify(execFile);
+
+let portal: TestPortal;
+let env: Readonly<Record<string, string>>;
+
+beforeAll(async () => {
+  portal = await openTestPortal({ works: false });
+  const centre = await openCallCentre(portal);
+  const account = await centre.operator.client.get<{ accountSid: string; token: string }>("/api/service/test-account");
+  const { accountSid, token } = account.body;
+  env = { SAMBUNG_URL: portal.url, SAMBUNG_ACCOUNT_SID: accountSid, SAMBUNG_TOKEN: token };
+});
+
+afterAll(() => portal?.close());
+
+/** Says loudly what this machine lacks, instead of passing by. */
+async function needs(context: TestContext, file: string): Promise<void> {
+  for (const program of NEEDED[path.extname(file)] ?? []) {
+    const version = program === "openssl" ? ["version"] : ["--version"];
+    await run(program, version).catch(() => context.skip(`${program} is not on this machine: ${file} was not tried`));
+  }
+}
+
+async function output(file: string, own: Readonly<Record<string, string>> = {}): Promise<string> {
+  const program = PROGRAMS[path.extname(file)] ?? "";
+  const options = {
+    env: { PATH: process.env["PATH"] ?? "", HOME: "/tmp", ...env, ...own },
+    timeout: RUN_MS,
+    cwd: FOLDER,
+  };
+  const { stdout } = await run(program, [path.join(FOLDER, file)], options);
+  return stdout;
+}
+
+describe("quick-starts, as they stand in the guide", { timeout: 60_000 }, () => {
+  it("are all tried here", () => {
+    expect(readdirSync(FOLDER).toSorted()).toEqual(
+      ["answer-a-hook", "order-a-call", "send-a-message"].flatMap((name) =>
+        [".py", ".sh", ".ts"].map((end) => name + end),
+      ),
+    );
+  });
+
+  for (const file of ["order-a-call.ts", "order-a-call.sh", "order-a-call.py"]) {
+    it(`order a call: ${file}`, async (context) => {
+      await needs(context, file);
+      expect(await output(file)).toMatch(/CA[0-9a-f]{32}[\s\S]*queued/);
+    });
+  }
+
+  for (const file of ["send-a-message.ts", "send-a-message.sh", "send-a-message.py"]) {
+    it(`send a message, and are refused by a magic number: ${file}`, async (context) => {
+      await needs(context, file);
+      expect(await output(file)).toMatch(/SM[0-9a-f]{32}[\s\S]*queued[\s\S]*21610/);
+    });
+  }
+
+  for (const file of ["answer-a-hook.ts", "answer-a-hook.py"]) {
+    it(`answer a hook that is signed, and no other: ${file}`, async (context) => {
+      await needs(context, file);
+      await needs(context, "answer-a-hook.sh");
+      const port = await freePort();
+      const url = `http://127.0.0.1:${port}/voice`;
+      const own = { HOOK_URL: url, PORT: String(port), PATH: process.env["PATH"] ?? "", ...env };
+      const hook = spawn(PROGRAMS[path.extname(file)] ?? "", [path.join(FOLDER, file)], { env: own, cwd: FOLDER });
+      try {
+        const [said] = (await once(hook.stdout, "data")) as [Buffer];
+        expect(String(said)).toContain("listening");
+        const fields = { CallSid: "CA00000000000000000000000000000000", From: "+6281234567890" };
+        const ask = (signature: string) =>
+          fetch(url, {
+            method: "POST",
+            headers: { "x-twilio-signature": signature },
+            body: new URLSearchParams(fields),
+          });
+        const signature = twilioSignatureOf(env["SAMBUNG_TOKEN"] ?? "", { url, fields });
+        const answer = await ask(signature);
+        expect(answer.headers.get("content-type")).toContain("text/xml");
+        expect(await answer.text()).toMatch(/<Response><Say language="id-ID">Selamat datang.*<Enqueue>Penjualan/);
+        expect((await ask("salah")).status).toBe(403);
+        expect(await output("answer-a-hook.sh", { HOOK_URL: url })).toContain("Selamat datang");
+      } finally {
+        hook.kill();
+      }
+    });
+  }
+});

@@ -1,0 +1,71 @@
+/** One time line of a call: what programs asked, what hooks answered, what happened, and what was said in SIP. */
+
+/** What the time line is made of. */
+export interface StoryParts {
+  readonly order: {
+    readonly createdAt: string;
+    readonly begunAt: string | null;
+    readonly doneAt: string | null;
+    readonly state: string;
+  } | null;
+  readonly requests: readonly { readonly at: string }[];
+  readonly exchanges: readonly { readonly at: string }[];
+  readonly events: readonly { readonly at: string }[];
+  readonly messages: readonly { readonly at: string }[];
+}
+
+/** What can be shown or left out. */
+export const STORY_KINDS = ["request", "hook", "event", "sip"] as const;
+
+/** One of `STORY_KINDS`. */
+export type StoryKind = (typeof STORY_KINDS)[number];
+
+/** A line: of which kind, when, and where what it tells of stands among its like. */
+export interface StoryLine {
+  readonly kind: StoryKind | "order";
+  readonly atMs: number;
+  readonly index: number;
+  /** What became of an order. */
+  readonly state?: "ordered" | "begun" | "refused" | "cancelled";
+}
+
+/** Of one instant, what was asked stands before what came of it. */
+const RANK: Readonly<Record<StoryLine["kind"], number>> = { request: 0, order: 1, sip: 2, hook: 3, event: 4 };
+
+/** The lines in their order, without kinds that are left out. */
+export function storyLines(parts: StoryParts, leftOut: ReadonlySet<StoryKind>): readonly StoryLine[] {
+  const of = (kind: StoryKind, items: readonly { readonly at: string }[]): readonly StoryLine[] =>
+    leftOut.has(kind) ? [] : items.map(({ at }, index) => ({ kind, atMs: Date.parse(at), index }));
+  return [
+    ...of("request", parts.requests),
+    ...orderLines(parts.order),
+    ...of("sip", parts.messages),
+    ...of("hook", parts.exchanges),
+    ...of("event", parts.events),
+  ].toSorted((one, other) => one.atMs - other.atMs || RANK[one.kind] - RANK[other.kind] || one.index - other.index);
+}
+
+function orderLines(order: StoryParts["order"]): readonly StoryLine[] {
+  if (order === null) return [];
+  const line = (state: NonNullable<StoryLine["state"]>, at: string | null, index: number): readonly StoryLine[] =>
+    at === null ? [] : [{ kind: "order", atMs: Date.parse(at), index, state }];
+  const { createdAt, begunAt, doneAt, state } = order;
+  const isNone = state === "refused" || state === "cancelled";
+  return [...line("ordered", createdAt, 0), ...line("begun", begunAt, 1), ...(isNone ? line(state, doneAt, 2) : [])];
+}
+
+const MEDIA = /^m=audio \d+ \S+ (\d+)/m;
+const STATIC: Readonly<Record<string, string>> = { "0": "PCMU", "8": "PCMA", "9": "G722", "18": "G729" };
+
+/** The codecs by which sound was sent, as the answers in SDP name them (RFC 3264 §6.1: the first format), each once. */
+export function codecsIn(
+  messages: readonly { readonly status: number | null; readonly text: string }[],
+): readonly string[] {
+  const found = messages.flatMap(({ status, text }) => {
+    const [, format] = status === 200 ? (MEDIA.exec(text) ?? []) : [];
+    if (format === undefined) return [];
+    const [, name] = new RegExp(`^a=rtpmap:${format} ([\\w.-]+)`, "m").exec(text) ?? [];
+    return [name ?? STATIC[format] ?? format];
+  });
+  return [...new Set(found)];
+}

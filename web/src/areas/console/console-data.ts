@@ -1,0 +1,120 @@
+/** What whoever writes programs reads of them, as the HTTP API answers with it. */
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { api } from "../../data/client.ts";
+import { read } from "../../data/problem.ts";
+import type { paths } from "../../generated/api.d.ts";
+
+type Answered<Path extends keyof paths> = paths[Path] extends {
+  get: { responses: { 200: { content: { "application/json": infer Body } } } };
+}
+  ? Body
+  : never;
+
+/** The address of a list of the console: how it is narrowed down, and behind what the page goes on. */
+export interface ConsoleAddress {
+  readonly outcome?: string;
+  readonly sid?: string;
+  readonly call?: string;
+  readonly error?: string;
+  readonly day?: string;
+  readonly after?: string;
+}
+
+type Requests = Answered<"/api/service/api-requests">;
+type Exchanges = Answered<"/api/service/hook-exchanges">;
+/** A request of a program. */
+export type ApiRequest = Requests["items"][number];
+/** What a hook was asked and answered. */
+export type HookExchange = Exchanges["items"][number];
+/** An error as it is explained. */
+export type Explanation = Answered<"/api/service/api-errors">["items"][number];
+
+const filled = (text: string | undefined): string | undefined => (text === undefined || text === "" ? undefined : text);
+
+function boundsOf({ day, error, after }: ConsoleAddress) {
+  const [on, code, behind] = [filled(day), filled(error), filled(after)];
+  return {
+    ...(on === undefined ? {} : { from: on, to: on }),
+    ...(code === undefined ? {} : { error: Number(code) }),
+    ...(behind === undefined ? {} : { after: behind }),
+  };
+}
+
+const oneOf = <const Word extends string>(words: readonly Word[], text: string | undefined): Word | undefined =>
+  words.find((word) => word === text);
+
+/** What programs asked, newest first. */
+export const requestsQuery = (address: ConsoleAddress) => {
+  const [outcome, sid] = [oneOf(["ok", "failed"], address.outcome), filled(address.sid)];
+  const query = {
+    ...boundsOf(address),
+    ...(outcome === undefined ? {} : { outcome }),
+    ...(sid === undefined ? {} : { sid }),
+  };
+  return queryOptions({
+    queryKey: ["service", "api-requests", query],
+    queryFn: () => read<Requests>(api.GET("/api/service/api-requests", { params: { query } })),
+    placeholderData: keepPreviousData,
+  });
+};
+
+/** One request. */
+export const requestQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["service", "api-requests", "one", id],
+    queryFn: () =>
+      read<Answered<"/api/service/api-requests/{id}">>(
+        api.GET("/api/service/api-requests/{id}", { params: { path: { id } } }),
+      ),
+  });
+
+/** What hooks were asked and answered, newest first. */
+export const exchangesQuery = (address: ConsoleAddress) => {
+  const [outcome, call] = [oneOf(["ok", "warned", "failed"], address.outcome), filled(address.call)];
+  const query = {
+    ...boundsOf(address),
+    ...(outcome === undefined ? {} : { outcome }),
+    ...(call === undefined ? {} : { call }),
+  };
+  return queryOptions({
+    queryKey: ["service", "hook-exchanges", query],
+    queryFn: () => read<Exchanges>(api.GET("/api/service/hook-exchanges", { params: { query } })),
+    placeholderData: keepPreviousData,
+  });
+};
+
+/** One exchange. */
+export const exchangeQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["service", "hook-exchanges", "one", id],
+    queryFn: () =>
+      read<Answered<"/api/service/hook-exchanges/{id}">>(
+        api.GET("/api/service/hook-exchanges/{id}", { params: { path: { id } } }),
+      ),
+  });
+
+/** Every error that programs can meet, by its number. */
+export const errorsQuery = queryOptions({
+  queryKey: ["service", "api-errors"],
+  queryFn: () => read<Answered<"/api/service/api-errors">>(api.GET("/api/service/api-errors")),
+});
+
+/** What programs have to do with one call. */
+export type CallStory = Answered<"/api/service/call-stories/{id}">;
+
+/** What programs have to do with one call, read again while a screen shows it. */
+export const storyQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["service", "call-stories", id],
+    queryFn: () => read<CallStory>(api.GET("/api/service/call-stories/{id}", { params: { path: { id } } })),
+  });
+
+/** The account by which programs are tried. */
+export type TestAccount = Answered<"/api/service/test-account">;
+
+/** The account by which programs are tried, with its token: nothing can be done by it. */
+export const testAccountQuery = queryOptions({
+  queryKey: ["service", "test-account"],
+  queryFn: () => read<TestAccount>(api.GET("/api/service/test-account")),
+  gcTime: 0,
+});

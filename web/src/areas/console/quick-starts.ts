@@ -1,0 +1,36 @@
+/** The quick-starts of the guide, copied from the files that the tests run. */
+import hookPy from "../../../../docs/guide/quick-starts/answer-a-hook.py?raw";
+import hookSh from "../../../../docs/guide/quick-starts/answer-a-hook.sh?raw";
+import hookTs from "../../../../docs/guide/quick-starts/answer-a-hook.ts?raw";
+import callPy from "../../../../docs/guide/quick-starts/order-a-call.py?raw";
+import callSh from "../../../../docs/guide/quick-starts/order-a-call.sh?raw";
+import callTs from "../../../../docs/guide/quick-starts/order-a-call.ts?raw";
+import messagePy from "../../../../docs/guide/quick-starts/send-a-message.py?raw";
+import messageSh from "../../../../docs/guide/quick-starts/send-a-message.sh?raw";
+import messageTs from "../../../../docs/guide/quick-starts/send-a-message.ts?raw";
+
+/** In what a quick-start is written. */
+export const TONGUES = ["typescript", "curl", "python"] as const;
+
+/** One of `TONGUES`. */
+export type Tongue = (typeof TONGUES)[number];
+
+/** What a quick-start does, its file and its text in each tongue. */
+export interface QuickStart {
+  readonly name: "call" | "message" | "hook";
+  readonly file: string;
+  readonly texts: Readonly<Record<Tongue, string>>;
+}
+
+/** How a file of each tongue ends. */
+export const ENDINGS: Readonly<Record<Tongue, string>> = { typescript: "ts", curl: "sh", python: "py" };
+
+/** How a file of each tongue is run. */
+export const RUNNERS: Readonly<Record<Tongue, string>> = { typescript: "node", curl: "sh", python: "python3" };
+
+/** Every quick-start, in the order in which they are shown. */
+export const QUICK_STARTS: readonly QuickStart[] = [
+  { name: "call", file: "order-a-call", texts: { typescript: callTs, curl: callSh, python: callPy } },
+  { name: "message", file: "send-a-message", texts: { typescript: messageTs, curl: messageSh, python: messagePy } },
+  { name: "hook", file: "answer-a-hook", texts: { typescript: hookTs, curl: hookSh, python: hookPy } },
+];

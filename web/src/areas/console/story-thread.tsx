@@ -1,0 +1,128 @@
+/** The lines of a call's story, each with its time and how far into the story it came. */
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { useLocale, useTranslations } from "use-intl";
+import { Glyph } from "../../parts/badges.tsx";
+import { count } from "../../words/dates.ts";
+import { useSentence } from "../calls/call-timeline.tsx";
+import { timeOfDay } from "../calls/call-words.ts";
+import type { CallDetail, TracedMessage } from "../calls/calls-data.ts";
+import type { StoryLine } from "./call-story.ts";
+import type { CallStory } from "./console-data.ts";
+import { OutcomeBadge, Took } from "./console-parts.tsx";
+
+/** What the lines tell of. */
+export interface StoryThings {
+  readonly story: CallStory;
+  readonly events: CallDetail["events"];
+  readonly messages: readonly TracedMessage[];
+  readonly zone: string;
+}
+
+interface StoryThreadProps {
+  readonly lines: readonly StoryLine[];
+  readonly things: StoryThings;
+}
+
+/** The thread; nothing for no line. */
+export function StoryThread({ lines, things }: StoryThreadProps): ReactNode {
+  const t = useTranslations("web.console.story");
+  const locale = useLocale();
+  const [first] = lines;
+  if (first === undefined) return null;
+  return (
+    <ol className="thread">
+      {lines.map((line) => (
+        <li key={`${line.kind} ${line.index}`} className={toneOf(line, things)} data-kind={line.kind}>
+          <span className="thread-knot" aria-hidden="true">
+            <Glyph shape={line.kind === "event" ? "disc" : "arrow"} size={8} />
+          </span>
+          <p className="text-small text-soft tabular-nums">
+            {t("lineTime", {
+              time: timeOfDay(new Date(line.atMs).toISOString(), things.zone, locale),
+              after: count(line.atMs - first.atMs, locale),
+              kind: t(line.kind === "order" ? "kindOrder" : `kinds.${line.kind}`),
+            })}
+          </p>
+          <LineText line={line} things={things} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function toneOf({ kind, index, state }: StoryLine, { story, messages }: StoryThings): string {
+  if (kind === "order") return state === "refused" ? "tone-bad" : "tone-info";
+  if (kind === "request") return story.requests[index]?.error == null ? "tone-info" : "tone-bad";
+  if (kind === "sip") return (messages[index]?.status ?? 0) >= 400 ? "tone-wait" : "tone-quiet";
+  if (kind === "event") return "tone-solid";
+  const exchange = story.exchanges[index];
+  if (exchange?.error != null) return "tone-bad";
+  return (exchange?.warnings ?? 0) > 0 ? "tone-wait" : "tone-good";
+}
+
+function LineText({ line, things }: { readonly line: StoryLine; readonly things: StoryThings }): ReactNode {
+  const t = useTranslations("web.console.story");
+  const sentence = useSentence();
+  const { kind, index, state } = line;
+  const event = things.events[index];
+  if (kind === "event" && event !== undefined) return <p className="font-semibold break-words">{sentence(event)}</p>;
+  if (kind === "order") return <p className="font-semibold">{t(`orderLines.${state ?? "ordered"}`)}</p>;
+  if (kind === "request") return <RequestText request={things.story.requests[index]} />;
+  if (kind === "hook") return <HookText exchange={things.story.exchanges[index]} />;
+  return <SipText message={things.messages[index]} />;
+}
+
+function RequestText({ request }: { readonly request: CallStory["requests"][number] | undefined }): ReactNode {
+  if (request === undefined) return null;
+  const { id, method, path, status, error, durationMs } = request;
+  return (
+    <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
+      <Link to="/layanan/api/permintaan/$id" params={{ id }} className="[overflow-wrap:anywhere]">
+        <span className="font-semibold">{method}</span> {path.replace("/2010-04-01/Accounts/:AccountSid", "…")}
+      </Link>
+      <OutcomeBadge status={status} error={error} />
+      <Took ms={durationMs} />
+    </p>
+  );
+}
+
+function HookText({ exchange }: { readonly exchange: CallStory["exchanges"][number] | undefined }): ReactNode {
+  const t = useTranslations("web.console");
+  if (exchange === undefined) return null;
+  const { id, kind, url, status, error, warnings, durationMs, verbs } = exchange;
+  return (
+    <div className="grid gap-1">
+      <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <Link to="/layanan/api/hook/$id" params={{ id }} className="font-semibold">
+          {t(`kinds.${kind}`)}
+        </Link>
+        <OutcomeBadge status={status} error={error} warnings={warnings} />
+        <Took ms={durationMs} />
+      </p>
+      {url === "" ? null : <p className="text-small text-soft [overflow-wrap:anywhere]">{url}</p>}
+      {verbs.length === 0 ? null : (
+        <p className="[overflow-wrap:anywhere]">{t("story.verbs", { verbs: verbs.join(" → ") })}</p>
+      )}
+    </div>
+  );
+}
+
+function SipText({ message }: { readonly message: TracedMessage | undefined }): ReactNode {
+  const t = useTranslations("web.console.story");
+  if (message === undefined) return null;
+  const { label, isReceived, phone, trunk, from, to, isRepeated, text } = message;
+  const who = phone?.extension ?? trunk ?? (isReceived ? from : to);
+  return (
+    <details>
+      <summary className="cursor-pointer [overflow-wrap:anywhere]">
+        {t(isReceived ? "sipFrom" : "sipTo", { label, who })}
+        {isRepeated ? ` (${t("sipAgain")})` : ""}
+      </summary>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+      <pre className="card mt-2 overflow-x-auto p-3 text-small" tabIndex={0}>
+        {text}
+      </pre>
+    </details>
+  );
+}
