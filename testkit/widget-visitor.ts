@@ -21,6 +21,7 @@ export const WIDGET_FORM = {
     daysAhead: 7,
     hourMax: 60,
     isOn: true,
+    talk: null as { readonly code: string; readonly minutes: number; readonly callsMax: number } | null,
   },
   words: { id: { title: "", intro: "" }, en: { title: "", intro: "" } },
 };

@@ -2843,6 +2843,9 @@ export interface Widget {
   offersNow: boolean;
   origins: string[];
   queueId: string;
+  talkCode: string | null;
+  talkMax: Generated<number>;
+  talkMinutes: Generated<number>;
   tenantId: string;
   version: Generated<number>;
   words: Json;
@@ -2855,6 +2858,16 @@ export interface WidgetBlock {
   number: string;
   numberKey: Generated<string | null>;
   tenantId: string;
+}
+
+export interface WidgetCallerBlock {
+  addressMark: Buffer;
+  blockedAt: Timestamp;
+  blockedBy: string;
+  id: string;
+  tenantId: string;
+  untilAt: Timestamp;
+  widgetId: string;
 }
 
 export interface WidgetCount {
@@ -2875,6 +2888,18 @@ export interface WidgetTicket {
   expiresAt: Timestamp;
   nonce: string;
   tenantId: string;
+}
+
+export interface WidgetVisit {
+  addressMark: Buffer | null;
+  code: string;
+  createdAt: Timestamp;
+  expiresAt: Timestamp;
+  id: string;
+  openedAt: Timestamp | null;
+  secretDigest: Buffer;
+  tenantId: string;
+  widgetId: string;
 }
 
 export interface DB {
@@ -3097,7 +3122,9 @@ export interface DB {
   webhookExchange: WebhookExchange;
   widget: Widget;
   widgetBlock: WidgetBlock;
+  widgetCallerBlock: WidgetCallerBlock;
   widgetCount: WidgetCount;
   widgetNumber: WidgetNumber;
   widgetTicket: WidgetTicket;
+  widgetVisit: WidgetVisit;
 }

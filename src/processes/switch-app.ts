@@ -74,6 +74,8 @@ export interface SwitchOptions {
   readonly tls: { readonly port: number; readonly authorityPem: string | null } | null;
   /** Where the portal hands over SIP of browsers; null without. */
   readonly webSocketPort: number | null;
+  /** Calls of visitors of websites at once: strangers take nobody else's place. */
+  readonly visitorCallsMax: number;
   /** Called when another switch has taken this one for dead. */
   readonly onReplaced: () => void;
   /** How often each line is asked whether it is there; null = only when it is wanted. */
@@ -172,7 +174,10 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
   told.figures = () => ({ calls: calls().size(), backlog: writer.backlog(), ...phonesNow(), ...figuresOf(sip) });
   return {
     receive: sip.receive,
-    gone: ({ connection }) => letGo(bindings, { connection, phoneOf: (id) => lines.book().phones.byId.get(id) }),
+    gone: ({ connection }) => {
+      letGo(bindings, { connection, phoneOf: (id) => lines.book().phones.byId.get(id) });
+      if (connection !== null) sip.gone(connection);
+    },
     bind: bindings.keep,
     isLine: (address) => lines.book().trunks.byAddress.has(address),
     tlsNameOf: (address) => lineUnderTls(lines.book(), address)?.host ?? null,
@@ -291,7 +296,7 @@ function openSip(
       algorithms: ["MD5"],
     },
     onDrop: (why) => drops.set(why, (drops.get(why) ?? 0) + 1),
-    askTrunksEveryMs: options.askTrunksEveryMs,
+    ...{ askTrunksEveryMs: options.askTrunksEveryMs, visitorCallsMax: options.visitorCallsMax },
     ...{ scriptOf: own.books.scriptOf, deskScriptOf: deskScript, promptVersion: own.books.promptVersion },
     keepTrunkState: openTrunkStateKeeper({ db: options.db, log }),
   });

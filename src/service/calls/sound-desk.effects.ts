@@ -211,6 +211,9 @@ async function openLeg(
   const { options, legs, ask, browsers } = parts;
   const description = offer === null ? null : parseSdp(offer);
   if (description?.ok === false) return refuse("offer-unusable");
+  const remote = description === null ? null : offeredEnd(description.value);
+  // What a browser's leg offers in the clear would have us send sound wherever somebody likes.
+  if (description !== null && remote === null && options.isBrowser(party)) return refuse("offer-unusable");
   const settings: LegSettings = { ...UNKNOWN_FAR_END, hearsKeysInSound: party.kind === "trunk" };
   const wish = { leg: legId, call: group, port: null, rtcp: "mux", settings } as const;
   const opened = await options.engine.mixer.request({ kind: "open-leg", ...wish });
@@ -220,7 +223,6 @@ async function openLeg(
   const plain = localAudio(options.advertised, port, options.codecsOf(party));
   const leg: OpenLeg = { callId, tenantId, mid: "0", local: { ...plain, crypto: isEncrypted ? newKey() : null } };
   legs.set(legId, leg);
-  const remote = description === null ? null : offeredEnd(description.value);
   if (remote !== null || (description === null && options.isBrowser(party))) {
     const own = await browsers.open(legId, { soundPort: port, remote });
     if (!own.ok) return own;
