@@ -84,7 +84,7 @@ export function framePage(facts: FrameFacts, words: FrameWords): string {
 <details${isCorner ? "" : " open"}>
 <summary id="summary"><h1>${title}</h1></summary>
 <div class="rest">
-<p>${escaped(facts.intro === "" ? words.intro.replace("{centre}", centre) : facts.intro)}</p>
+<p class="beside-talk">${escaped(facts.intro === "" ? words.intro.replace("{centre}", centre) : facts.intro)}</p>
 ${facts.talkMinutes === null ? "" : talkPart(facts.talkMinutes, { talk: words.talk, canAsk })}
 <div class="beside-talk rest">
 ${canAsk ? form(facts, words) : facts.talkMinutes === null ? `<p>${escaped(closedText(facts, words))}</p>` : ""}

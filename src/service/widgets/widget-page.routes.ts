@@ -114,7 +114,8 @@ function addFrame(app: Http, options: WidgetPageOptions, door: Door): void {
       }
       const nonce = randomBytes(NONCE_BYTES).toString("base64");
       const html = await drawn(options, { ...done.value, ...request.query, nonce });
-      return page(reply, { frames: done.value.widget.origins.join(" "), nonce }).send(html);
+      const { origins, talk } = done.value.widget;
+      return page(reply, { frames: origins.join(" "), nonce, speaks: talk !== null }).send(html);
     },
   );
 }
@@ -149,7 +150,7 @@ function addPreview(app: Http, options: WidgetPageOptions): void {
 
 function page(
   reply: FastifyReply,
-  { frames, nonce }: { readonly frames: string; readonly nonce: string },
+  { frames, nonce, speaks = false }: { readonly frames: string; readonly nonce: string; readonly speaks?: boolean },
 ): FastifyReply {
   const style = nonce === "" ? "'self'" : `'self' 'nonce-${nonce}'`;
   return reply
@@ -160,7 +161,7 @@ function page(
         `form-action 'none'; frame-ancestors ${frames}`,
     )
     .header("cross-origin-resource-policy", "cross-origin")
-    .header("permissions-policy", "camera=(), geolocation=(), microphone=(self)")
+    .header("permissions-policy", `camera=(), geolocation=(), microphone=(${speaks ? "self" : ""})`)
     .header("referrer-policy", "same-origin")
     .header("cache-control", "no-store")
     .type("text/html; charset=utf-8");
