@@ -6,7 +6,17 @@ const first: VisitorAsk = {
   ...{ method: "INVITE", isInside: false, isOwn: false, user: "1500881", code: "1500881" },
   ...{ hasCalled: false, sinceMs: 900 },
 };
-const METHODS = [...VISITOR_METHODS, "REGISTER", "REFER", "SUBSCRIBE", "MESSAGE", "NOTIFY", "OPTIONS", "PUBLISH", "PRACK"];
+const METHODS = [
+  ...VISITOR_METHODS,
+  "REGISTER",
+  "REFER",
+  "SUBSCRIBE",
+  "MESSAGE",
+  "NOTIFY",
+  "OPTIONS",
+  "PUBLISH",
+  "PRACK",
+];
 const asks = fc.record({
   method: fc.constantFrom(...METHODS),
   isInside: fc.boolean(),
