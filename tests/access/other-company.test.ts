@@ -580,14 +580,7 @@ function serviceAttempts(client: Guest["client"]): Readonly<Record<string, reado
     ...ticketAttempts({ client, agent: client, ticket: id, category: id, contact: id, hours: id, wish: id }),
     ...callbackAttempts({ leader: client, agent: client, callback: id, contact: id, queue: id }),
     ...widgetAttempts({
-      client,
-      agent: client,
-      widget: id,
-      block: id,
-      callerBlock: id,
-      contact: id,
-      queue: id,
-      hours: id,
+      ...{ client, agent: client, widget: id, block: id, callerBlock: id, contact: id, queue: id, hours: id },
     }),
     "PUT /api/service/tenants/:id": [
       () =>

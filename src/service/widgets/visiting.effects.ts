@@ -93,14 +93,12 @@ export function openVisiting(options: VisitingOptions) {
     const of = await widgetOfKey(kit.db, named);
     if (of === undefined) return refuse("no-such-widget");
     const nowMs = kit.clock.nowMs();
-    const read = readTicket(key, ticket);
-    if (read === null || read.widgetId !== of.widgetId || read.untilMs < nowMs) return refused(of, "widget-ticket-bad");
-    if (!isWorkDone(read.nonce, work)) return refused(of, "widget-work-missing");
-    if (!(await spent(kit, of, read))) return refused(of, "widget-ticket-bad");
+    const paid = await spentTicket(options, of, { ticket, work, nowMs });
+    if (!paid.ok) return refused(of, paid.refusal);
     const left = withTurn(turns, address, nowMs);
     if (left === undefined) return refused(of, "widget-address-often");
     turns = left;
-    return ok({ of, origin: read.origin, nowMs });
+    return ok({ of, origin: paid.value.origin, nowMs });
   };
 
   return {
@@ -163,6 +161,18 @@ async function counted(kit: Kit, { tenantId, widgetId }: Whose, kind: CountKind)
     const day = await localDay(trx, tenantId, new Date(kit.clock.nowMs()));
     await countOne(trx, { widgetId, tenantId, day, kind });
   });
+}
+
+/** Reads a ticket that is paid for with its work, and spends it. */
+async function spentTicket(
+  { kit, key }: Pick<VisitingOptions, "kit" | "key">,
+  of: Whose,
+  { ticket, work, nowMs }: Paid & { readonly nowMs: number },
+): Promise<Result<WidgetTicket, VisitorRefusal>> {
+  const read = readTicket(key, ticket);
+  if (read === null || read.widgetId !== of.widgetId || read.untilMs < nowMs) return refuse("widget-ticket-bad");
+  if (!isWorkDone(read.nonce, work)) return refuse("widget-work-missing");
+  return (await spent(kit, of, read)) ? ok(read) : refuse("widget-ticket-bad");
 }
 
 async function spent(kit: Kit, { tenantId }: Whose, { nonce, untilMs }: WidgetTicket): Promise<boolean> {
