@@ -174,10 +174,7 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
   told.figures = () => ({ calls: calls().size(), backlog: writer.backlog(), ...phonesNow(), ...figuresOf(sip) });
   return {
     receive: sip.receive,
-    gone: ({ connection }) => {
-      letGo(bindings, { connection, phoneOf: (id) => lines.book().phones.byId.get(id) });
-      if (connection !== null) sip.gone(connection);
-    },
+    gone: (peer) => goneFrom({ ...lines, bindings, sip }, peer),
     bind: bindings.keep,
     isLine: (address) => lines.book().trunks.byAddress.has(address),
     tlsNameOf: (address) => lineUnderTls(lines.book(), address)?.host ?? null,
@@ -209,6 +206,23 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
       await run.close();
     },
   };
+}
+
+/** A connection that only its far end could open has ended: a device of it rings no more, a visitor has hung up. */
+function goneFrom(
+  {
+    book,
+    bindings,
+    sip,
+  }: {
+    readonly book: () => LineBook;
+    readonly bindings: BindingBook;
+    readonly sip: Pick<ReturnType<typeof openSip>, "gone">;
+  },
+  { connection }: SipPeer,
+): void {
+  letGo(bindings, { connection, phoneOf: (id) => book().phones.byId.get(id) });
+  if (connection !== null) sip.gone(connection);
 }
 
 /** What calls ask of the front desk. */

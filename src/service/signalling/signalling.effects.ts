@@ -141,9 +141,7 @@ export function openSignalling(options: SignallingOptions): RunningSignalling {
     frontDesk: front,
     seekDevice: ({ legId }, phoneId) => soughtDevice(options, phoneId, (contact) => legs.isAt(legId, contact)),
     receive: (received) => take(received, { trace, gate, visitors, overload, core, send, onDrop }),
-    gone: (connection) => {
-      if (visitors.gone(connection)) for (const name of legs.at(connection)) leave(options, legs, name);
-    },
+    gone: (connection) => leave(options, { visitors, legs }, connection),
     trunkStates: () => probe.states(),
     askTrunks: () => probe.ask(),
     overload: overload.figures,
@@ -156,9 +154,16 @@ export function openSignalling(options: SignallingOptions): RunningSignalling {
 }
 
 /** A page that is closed is a telephone that is put down: nobody can open its connection again. */
-function leave({ calls }: SignallingOptions, legs: LegDesk, name: LegName): void {
-  calls().tell(name.callId, { input: "hung-up", legId: name.legId, cause: null });
-  legs.signalling.hangUp(name, CLEARED);
+function leave(
+  { calls }: SignallingOptions,
+  { visitors, legs }: { readonly visitors: VisitorGate; readonly legs: LegDesk },
+  connection: string,
+): void {
+  if (!visitors.gone(connection)) return;
+  for (const name of legs.at(connection)) {
+    calls().tell(name.callId, { input: "hung-up", legId: name.legId, cause: null });
+    legs.signalling.hangUp(name, CLEARED);
+  }
 }
 
 /** Whoever signs in may have been in a call: its legs go on over the new way, and who waits for it is told. */
