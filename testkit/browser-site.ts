@@ -37,7 +37,10 @@ export async function openBrowserSite(options: {
     socket.once("close", () => open.delete(socket));
     const upstream = connect(options.webSocketPort, "127.0.0.1");
     const names = ["sec-websocket-key", "sec-websocket-version", "sec-websocket-protocol"];
-    const end = { transport: "ws", address: "127.0.0.1", port: request.socket.remotePort ?? 0 } as const;
+    // What the portal would vouch for of a visitor of a website.
+    const pass = new URL(request.url ?? "/", "http://site").searchParams.get("pass");
+    const from = { transport: "ws", address: "127.0.0.1", port: request.socket.remotePort ?? 0 } as const;
+    const end = pass === null ? from : { ...from, pass };
     const own = Object.entries(pipeHeaders(options.key, end)).map(([name, value]) => `${name}: ${value}`);
     const theirs = names.map((name) => `${name}: ${String(request.headers[name])}`);
     const fixed = [`GET ${SIP_PATH} HTTP/1.1`, "Host: 127.0.0.1", "Connection: Upgrade", "Upgrade: websocket"];

@@ -26,6 +26,8 @@ export interface WrittenContact {
   /** The first of four places in the log of the floor. */
   readonly sequence: number;
   readonly talkMs?: number;
+  /** The call it came by; left out for a new one. */
+  readonly callId?: string;
   /** What the caller chose in a menu. */
   readonly choice?: string;
   /** Whether it goes on: the caller talks with the agent. */
@@ -37,7 +39,8 @@ const WAITED_MS = 7_000;
 /** Writes a contact with its call into the tables where a switch keeps them. */
 export async function writeContact(kit: Kit, of: WrittenContact): Promise<string> {
   const { tenantId, queueId, agentId, caller, called, atMs, sequence, talkMs = 60_000, choice, isOpen = false } = of;
-  const [contactId, callId] = [kit.ids.next(), kit.ids.next()];
+  const { callId = kit.ids.next() } = of;
+  const contactId = kit.ids.next();
   const at = (afterMs: number) => new Date(atMs + afterMs);
   const event = (nth: number, afterMs: number, kind: string, body: object) => ({
     ...{ tenantId, contactId, queueId, fence: 1, kind, sequence: sequence + nth, at: at(afterMs), steadyMs: afterMs },

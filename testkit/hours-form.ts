@@ -11,3 +11,12 @@ export const HOURS_FORM = {
     },
   },
 } as const;
+
+/** Open at every hour, for tests that run at any. */
+export const ALWAYS_OPEN = {
+  name: "Selalu",
+  hours: {
+    ...{ ...HOURS_FORM.hours, isClosedOnNationalDays: false },
+    week: Object.fromEntries(Object.keys(HOURS_FORM.hours.week).map((day) => [day, [{ from: "00:00", to: "24:00" }]])),
+  },
+};

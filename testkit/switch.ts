@@ -125,7 +125,7 @@ export async function openTestSwitch({
     // SIPp takes a question for a call.
     askTrunksEveryMs: null,
     outside: { outward: openOutward(publicWay(hookHosts)), publicUrl: "http://sambung.test" },
-    ...{ tls: secret, webSocketPort: null },
+    ...{ tls: secret, webSocketPort: null, visitorCallsMax: 4 },
     // The test and its media process share this event loop: what it does says nothing of a switch.
     loop: () => 0,
     ...options,

@@ -21,6 +21,7 @@ export const WIDGET_FORM = {
     daysAhead: 7,
     hourMax: 60,
     isOn: true,
+    talk: null as { readonly code: string; readonly minutes: number; readonly callsMax: number } | null,
   },
   words: { id: { title: "", intro: "" }, en: { title: "", intro: "" } },
 };
@@ -75,7 +76,7 @@ export async function openFrame(url: string, key: string, referer: string | null
 const PORTION = 2_000;
 
 /** The work that a browser does for a ticket; in portions, since the portal under test lives in this process. */
-async function solvedWork(seed: string): Promise<readonly number[]> {
+export async function solvedWork(seed: string): Promise<readonly number[]> {
   const answers: number[] = [];
   for (let puzzle = 0; puzzle < WORK.puzzles; puzzle += 1) {
     let answer = 0;

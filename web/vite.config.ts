@@ -201,9 +201,12 @@ export default defineConfig({
       input: {
         index: path.join(import.meta.dirname, "index.html"),
         "field-worker": path.join(import.meta.dirname, "src/field-worker.ts"),
+        // So has the telephone that a widget's frame loads: no screen names it.
+        "widget-phone": path.join(import.meta.dirname, "src/widget-phone.ts"),
       },
       output: {
-        entryFileNames: ({ name }) => (name === "field-worker" ? "[name].js" : "assets/[name]-[hash].js"),
+        entryFileNames: ({ name }) =>
+          name === "field-worker" || name === "widget-phone" ? "[name].js" : "assets/[name]-[hash].js",
         // The list of all files stands in the first one that is loaded, and their names would be a tenth of it.
         chunkFileNames: "assets/[hash:7].js",
         // One file for what every screen needs: it compresses better than several and stays cached between releases.

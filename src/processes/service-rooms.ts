@@ -50,7 +50,14 @@ import {
 import { addAnsweringRoutes, addServiceHomeRoutes } from "../service/overview/wire.ts";
 import { addPeopleSheetRoutes } from "../service/people-sheet/wire.ts";
 import { addBreachRoutes, addPersonalRequestRoutes, type PersonalOptions } from "../service/personal-data/wire.ts";
-import { addPhoneRoutes, addSipPipe, addSittingRoutes, PHONES_MAX } from "../service/phones/wire.ts";
+import {
+  addPhoneRoutes,
+  addSipPipe,
+  addSittingRoutes,
+  openSipPipes,
+  PHONES_MAX,
+  webSocketPortOf,
+} from "../service/phones/wire.ts";
 import { addPromptRoutes } from "../service/prompts/wire.ts";
 import { AGENTS_MAX } from "../service/queues/index.ts";
 import {
@@ -62,6 +69,7 @@ import {
   isOwnContact,
   notesOfNumber,
   ownAgent,
+  placeOfCall,
   planForVisitor,
   QUEUE_WISHES,
   visitorOf,
@@ -255,10 +263,17 @@ function addTickets(app: Http, kit: Kit, press: ReportPress): void {
   });
 }
 
+/** Calls from websites by one address at once: several people share the one of a house, or of a mobile network. */
+const VISITOR_PIPES_MAX = 5;
+
 /** Widgets on websites, with what other rooms know of looks, callbacks and desks. */
 function addWidgets(app: Http, { kit, key }: ServiceDoors): void {
-  const desk = { ownAgent, isOwnContact, visitorOf };
-  addWidgetRooms(app, { kit, key, daysOff, planForVisitor, desk, brandingOf: findBranding, news: QUEUE_WISHES });
+  const desk = { ownAgent, isOwnContact, callerOf, visitorOf };
+  const { visitorCallsMax } = kit.settings;
+  const pipes = openSipPipes(key, { perPerson: VISITOR_PIPES_MAX, all: visitorCallsMax * 2 });
+  const talk = { pipes, switchPort: () => webSocketPortOf(kit.db), placeOf: placeOfCall };
+  const news = QUEUE_WISHES;
+  addWidgetRooms(app, { kit, key, daysOff, planForVisitor, desk, talk, brandingOf: findBranding, news });
 }
 
 /** What each room holds of a number, in the order in which it is shown. */

@@ -74,6 +74,8 @@ export interface SwitchOptions {
   readonly tls: { readonly port: number; readonly authorityPem: string | null } | null;
   /** Where the portal hands over SIP of browsers; null without. */
   readonly webSocketPort: number | null;
+  /** Calls of visitors of websites at once: strangers take nobody else's place. */
+  readonly visitorCallsMax: number;
   /** Called when another switch has taken this one for dead. */
   readonly onReplaced: () => void;
   /** How often each line is asked whether it is there; null = only when it is wanted. */
@@ -172,7 +174,7 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
   told.figures = () => ({ calls: calls().size(), backlog: writer.backlog(), ...phonesNow(), ...figuresOf(sip) });
   return {
     receive: sip.receive,
-    gone: ({ connection }) => letGo(bindings, { connection, phoneOf: (id) => lines.book().phones.byId.get(id) }),
+    gone: (peer) => goneFrom({ ...lines, bindings, sip }, peer),
     bind: bindings.keep,
     isLine: (address) => lines.book().trunks.byAddress.has(address),
     tlsNameOf: (address) => lineUnderTls(lines.book(), address)?.host ?? null,
@@ -204,6 +206,23 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
       await run.close();
     },
   };
+}
+
+/** A connection that only its far end could open has ended: a device of it rings no more, a visitor has hung up. */
+function goneFrom(
+  {
+    book,
+    bindings,
+    sip,
+  }: {
+    readonly book: () => LineBook;
+    readonly bindings: BindingBook;
+    readonly sip: Pick<ReturnType<typeof openSip>, "gone">;
+  },
+  { connection }: SipPeer,
+): void {
+  letGo(bindings, { connection, phoneOf: (id) => book().phones.byId.get(id) });
+  if (connection !== null) sip.gone(connection);
 }
 
 /** What calls ask of the front desk. */
@@ -291,7 +310,7 @@ function openSip(
       algorithms: ["MD5"],
     },
     onDrop: (why) => drops.set(why, (drops.get(why) ?? 0) + 1),
-    askTrunksEveryMs: options.askTrunksEveryMs,
+    ...{ askTrunksEveryMs: options.askTrunksEveryMs, visitorCallsMax: options.visitorCallsMax },
     ...{ scriptOf: own.books.scriptOf, deskScriptOf: deskScript, promptVersion: own.books.promptVersion },
     keepTrunkState: openTrunkStateKeeper({ db: options.db, log }),
   });

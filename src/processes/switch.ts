@@ -167,7 +167,7 @@ try {
     },
   });
   running = await openSwitch({
-    ...{ db, news, ...world, log, engine, advertised },
+    ...{ db, news, ...world, log, engine, advertised, visitorCallsMax: settings.visitorCallsMax },
     browsers: { webrtc, loopback: settings.webrtc.loopback },
     filesFolder: path.resolve(settings.dataFolder, "files"),
     speech: openSpeech(settings.speechProgram, FOR_CALLERS),

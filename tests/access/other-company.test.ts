@@ -581,7 +581,9 @@ function serviceAttempts(client: Guest["client"]): Readonly<Record<string, reado
     ...alertAttempts(client, { alert: id, alertEvent: id, webhook: id, queue: id, person: id, hours: id }),
     ...ticketAttempts({ client, agent: client, ticket: id, category: id, contact: id, hours: id, wish: id }),
     ...callbackAttempts({ leader: client, agent: client, callback: id, contact: id, queue: id }),
-    ...widgetAttempts({ client, agent: client, widget: id, block: id, contact: id, queue: id, hours: id }),
+    ...widgetAttempts({
+      ...{ client, agent: client, widget: id, block: id, callerBlock: id, contact: id, queue: id, hours: id },
+    }),
     "PUT /api/service/tenants/:id": [
       () =>
         client.put(`/api/service/tenants/${id}`, {

@@ -37,7 +37,7 @@ import {
 import { ticketAttempts } from "../../testkit/ticket-attempts.ts";
 import { addTicketCategory, ticketForm } from "../../testkit/ticket-form.ts";
 import { webhookAttempts } from "../../testkit/webhook-attempts.ts";
-import { widgetAttempts } from "../../testkit/widget-attempts.ts";
+import { addCallerBlock, widgetAttempts } from "../../testkit/widget-attempts.ts";
 import { addTestWidget } from "../../testkit/widget-visitor.ts";
 import { WEDNESDAY_MORNING_MS } from "../../testkit/world.ts";
 
@@ -93,6 +93,7 @@ let theirs: Readonly<
     | "ticket"
     | "widget"
     | "block"
+    | "callerBlock"
     | "category",
     string
   >
@@ -282,14 +283,15 @@ async function anAlert(queueId: string) {
 }
 
 /** A widget of the first call centre, and a number that it has called no more. */
-async function aWidget(): Promise<{ readonly widget: string; readonly block: string }> {
+async function aWidget(): Promise<{ readonly widget: string; readonly block: string; readonly callerBlock: string }> {
   const { client } = first.operator;
   const { id: widget, key } = await addTestWidget(client, { code: CODE, name: "Widget rahasia" });
   expect((await client.post("/api/service/widget-blocks", { number: "081277778888" })).status).toBe(201);
   const { items } = (await client.get<{ items: { id: string }[] }>("/api/service/widget-blocks")).body;
   const block = items[0]?.id ?? "";
   secrets.push(widget, key, block, "Widget rahasia", "081277778888");
-  return { widget, block };
+  const callers = { tenantId: first.tenantId, widgetId: widget, personId: first.operator.id };
+  return { widget, block, callerBlock: await addCallerBlock(portal.kit, callers) };
 }
 
 /** A ticket of the first call centre in a category of its own, and the page of its customers. */
@@ -372,7 +374,7 @@ async function picture(): Promise<string> {
       (select jsonb_agg(m order by m.code) from number_mode m where m.code = ${CODE}),
       (select jsonb_agg(f order by f.id) from evaluation_form f), (select jsonb_agg(v order by v.form_id, v.number) from evaluation_form_version v),
       (select jsonb_agg(e order by e.id) from evaluation e), (select jsonb_agg(d order by d.id) from evaluation_draw d),
-      (select jsonb_agg(p order by p.id) from planned_callback p), (select jsonb_agg(w order by w.id) from widget w), (select jsonb_agg(b) from widget_block b),
+      (select jsonb_agg(p order by p.id) from planned_callback p), (select jsonb_agg(w order by w.id) from widget w), (select jsonb_agg(b) from widget_block b), (select jsonb_agg(c) from widget_caller_block c),
       (select jsonb_agg(w order by w.id) from wallboard w), (select jsonb_agg(l order by l.id) from wallboard_link l),
       (select jsonb_agg(s order by s.id) from sms_sender s), (select jsonb_agg(a order by a.id) from sms_account a),
       (select jsonb_agg(o order by o.id) from sms_opt_out o), (select jsonb_agg(v) from sms_template_version v), (select jsonb_agg(c) from sms_campaign c), (select jsonb_agg(l) from sms_campaign_line l), (select jsonb_agg(g) from sms_setting g), (select jsonb_agg(r) from sms_thread_route r), (select jsonb_agg(k order by k.id) from api_key k),
@@ -654,6 +656,7 @@ const LISTS = [
   "/api/service/tickets",
   "/api/service/widgets",
   "/api/service/widget-blocks",
+  "/api/service/widget-caller-blocks",
   "/api/service/tickets/choices",
   "/api/service/ticket-categories",
   "/api/service/ticket-setting",
@@ -693,7 +696,7 @@ describe("the administrator of another call centre", () => {
       .filter(
         ({ method, path }) =>
           method !== "HEAD" &&
-          /^\/api\/centre-\w+\/:|^\/api\/service\/((trunks|phones|numbers|test-calls|test-windows|flows|hours|queues|agents|contacts|evaluations|evaluation-forms|evaluation-draws|wallboards|widgets|widget-blocks|tickets|ticket-categories|alerts|alert-events|webhooks|sms\/(senders|accounts|opt-outs|keywords|templates|campaigns|thread-routes)|api-keys|pause-reasons|dispositions|desk\/\w+)\/:|calls\/:id\/(end|supervision))/.test(
+          /^\/api\/centre-\w+\/:|^\/api\/service\/((trunks|phones|numbers|test-calls|test-windows|flows|hours|queues|agents|contacts|evaluations|evaluation-forms|evaluation-draws|wallboards|widgets|widget-(caller-)?blocks|tickets|ticket-categories|alerts|alert-events|webhooks|sms\/(senders|accounts|opt-outs|keywords|templates|campaigns|thread-routes)|api-keys|pause-reasons|dispositions|desk\/\w+)\/:|calls\/:id\/(end|supervision))/.test(
             path,
           ),
       )

@@ -21,6 +21,8 @@ const EXEMPT: Readonly<Record<string, string>> = {
   "POST /api/ticket-pages/:page/replies": "answers in a ticket by number and code",
   "POST /api/widgets/:key/tickets": "renews what a visitor of a website holds, without an account",
   "POST /api/widgets/:key/callbacks": "takes a visitor's wish, without an account",
+  "POST /api/widgets/:key/talks": "lets a visitor call once, without an account",
+  "POST /api/widgets/:key/places": "tells a visitor how his call waits, without an account",
   "POST /api/v1/messages": "is called by programs, which show a key",
   "POST /api/v1/messages/bulk": "is called by programs, which show a key",
   "DELETE /api/v1/messages/:id": "is called by programs, which show a key",

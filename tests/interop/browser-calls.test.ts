@@ -1,8 +1,10 @@
+import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { inTenant } from "../../src/platform/database/index.ts";
 import { readWav } from "../../src/protocols/audio/index.ts";
+import type { VisitPass } from "../../src/service/phones/index.ts";
 import { type BrowserPhone, openBrowserPhone } from "../../testkit/browser-phone.ts";
 import { type DeskPhone, startDeskPhone, startGateway } from "../../testkit/desk-phone.ts";
 import { bookOf, flowWithQueue } from "../../testkit/flow-of-calls.ts";
@@ -10,11 +12,19 @@ import { freePort } from "../../testkit/free-port.ts";
 import { type QueuesOfCalls, queuesOfCalls } from "../../testkit/queue-of-calls.ts";
 import { toneSeconds } from "../../testkit/sound.ts";
 import { openTestSwitch, type TestSwitch } from "../../testkit/switch.ts";
+import {
+  BROWSER_OFFER,
+  DESCRIBED,
+  openVisitorSocket,
+  PLAIN_OFFER,
+  type VisitorSocket,
+} from "../../testkit/visitor-socket.ts";
 
 const CODE = "1500931";
 const QUEUE_CODE = "1500932";
 const QUEUE = "0196a8a0-0000-7000-8000-000000000031";
 const GATEWAY = "127.0.0.48";
+const WIDGET = "0196a8a0-0000-7000-8000-000000000039";
 const CALLER_HZ = 1_000;
 const AGENT_HZ = 600;
 const COLLEAGUE_HZ = 1_400;
@@ -194,5 +204,105 @@ describe("a talk whose browser is lost", () => {
     await caller.command("hangup");
     await lastRecord();
     expect(toneSeconds(await heardBy(caller), COLLEAGUE_HZ)).toBeGreaterThan(1);
+  });
+});
+
+describe("a visitor of a website, whose connection was let in for one call to one number", () => {
+  const pass = (own: Partial<VisitPass> = {}): VisitPass => ({
+    ...{ id: randomUUID(), tenantId: system.tenantId, widgetId: WIDGET, code: CODE, minutes: 5, callsMax: 2, ...own },
+  });
+  const comes = (own: Partial<VisitPass> = {}) => openVisitorSocket(system.browsers?.url ?? "", pass(own));
+  const offered = { body: BROWSER_OFFER, headers: DESCRIBED };
+  const toTagIn = (visitor: VisitorSocket) =>
+    /\r\nTo: [^\r]*;tag=(?<tag>[^\r;]+)/.exec(visitor.came.find((text) => text.startsWith("SIP/2.0 200")) ?? "")
+      ?.groups?.["tag"] ?? "";
+  const calls = () => system.running.status().calls;
+
+  it.each(["301", QUEUE_CODE, "1500999", "02155500100", "110", "119", "*71", "", `${CODE}1`])(
+    "calls nobody else: not %s, and not his own number afterwards",
+    async (target) => {
+      const visitor = await comes();
+      expect(await visitor.ask("INVITE", target, offered)).toBe(target === "" ? 400 : 403);
+      if (target !== "") expect(await visitor.ask("INVITE", CODE, offered)).toBe(403);
+      expect(calls()).toBe(0);
+      visitor.close();
+    },
+  );
+
+  it("signs in nowhere, writes nobody, hands nobody on and asks for nothing else", async () => {
+    const visitor = await comes();
+    const methods = ["REGISTER", "MESSAGE", "SUBSCRIBE", "REFER", "NOTIFY", "OPTIONS", "PUBLISH", "PRACK"];
+    for (const method of methods)
+      expect([method, await visitor.ask(method, CODE, { headers: ["Refer-To: <sip:301@127.0.0.1>"] })]).toEqual([
+        method,
+        405,
+      ]);
+    for (const method of ["BYE", "INFO", "UPDATE"])
+      expect([method, await visitor.ask(method, CODE, { inside: "nobody" })]).toEqual([method, 481]);
+    const bound = await inTenant(system.database.db, system.tenantId, (trx) =>
+      trx.selectFrom("phoneBinding").select("contact").execute(),
+    );
+    expect(bound.filter(({ contact }) => contact.includes("visitor"))).toEqual([]);
+    visitor.close();
+  });
+
+  it("is refused where another call centre's pass names this number, where a pass is none, and by an offer in the clear", async () => {
+    const tenantId = randomUUID();
+    await system.database.db
+      .insertInto("tenant")
+      .values({ id: tenantId, name: "Lain", createdAt: new Date() })
+      .execute();
+    const strange = await comes({ tenantId });
+    expect(await strange.ask("INVITE", CODE, offered)).toBe(404);
+    strange.close();
+    const forged = await openVisitorSocket(system.browsers?.url ?? "", '{"id":"1"}');
+    forged.say("INVITE", CODE, offered);
+    const plain = await comes();
+    expect(await plain.ask("INVITE", CODE, { body: PLAIN_OFFER, headers: DESCRIBED })).toBe(488);
+    expect(forged.came).toEqual([]);
+    for (const one of [forged, plain]) one.close();
+    // What came as far as a call has a record, as that of any refused caller; the other one is the other call centre's.
+    await lastRecord();
+  });
+
+  it("has one call: no second beside it, no transfer in it, no hand in another's; it ends with his connection", async () => {
+    const id = randomUUID();
+    const visitor = await comes({ id, callsMax: 1 });
+    expect(await visitor.ask("INVITE", CODE, offered)).toBe(200);
+    const inside = toTagIn(visitor);
+    visitor.say("ACK", CODE, { inside });
+    expect(await visitor.ask("INVITE", CODE, { ...offered, callId: randomUUID() })).toBe(403);
+    expect(await visitor.ask("REFER", CODE, { inside, headers: ["Refer-To: <sip:302@127.0.0.1>"] })).toBe(405);
+    // The widget's only place is taken; another widget has its own.
+    const second = await comes({ callsMax: 1 });
+    expect(await second.ask("INVITE", CODE, offered)).toBe(486);
+    // Whoever knows everything of a dialog but has not its connection has no say in it.
+    expect(await second.ask("BYE", CODE, { inside, callId: visitor.callId, tag: visitor.tag })).toBe(481);
+    expect(calls()).toBe(1);
+    visitor.close();
+    second.close();
+    await untilQuiet();
+    const record = await lastRecord();
+    expect(record).toMatchObject({
+      callId: id,
+      direction: "inbound",
+      caller: "anonymous",
+      code: CODE,
+      endedBy: "caller",
+    });
+    expect(await system.events(id)).not.toContain("transfer.asked");
+    const after = await comes({ callsMax: 1 });
+    expect(await after.ask("INVITE", CODE, offered)).toBe(200);
+    after.close();
+    await untilQuiet();
+    seen += 1;
+  });
+
+  it("shares with all other visitors no more places than the installation has for them", async () => {
+    const many = await Promise.all(Array.from({ length: 5 }, () => comes({ widgetId: randomUUID(), callsMax: 5 })));
+    const answers = await Promise.all(many.map((one) => one.ask("INVITE", CODE, offered)));
+    expect(answers.filter((status) => status === 486).length).toBeGreaterThanOrEqual(1);
+    for (const one of many) one.close();
+    await untilQuiet();
   });
 });

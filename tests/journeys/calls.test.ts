@@ -1,33 +1,48 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
 import { setTimeout as talk } from "node:timers/promises";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Frame, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { inTenant } from "../../src/platform/database/index.ts";
 import { openBrowser, SOUND_FLAGS } from "../../testkit/browser.ts";
 import { GOOD_AGENT, GOOD_QUEUE } from "../../testkit/call-centre.ts";
 import { COOKIE } from "../../testkit/client.ts";
 import { openSoundWire } from "../../testkit/cut-wire.ts";
+import { type DeskPhone, startDeskPhone } from "../../testkit/desk-phone.ts";
+import { flowWithQueue } from "../../testkit/flow-of-calls.ts";
 import { freePort } from "../../testkit/free-port.ts";
 import type { Guest } from "../../testkit/guests.ts";
+import { ALWAYS_OPEN } from "../../testkit/hours-form.ts";
+import { liveFlows } from "../../testkit/live-flow.ts";
 import { succeeded } from "../../testkit/numbering-case.ts";
 import { giveRole } from "../../testkit/residents.ts";
-import { toneShare } from "../../testkit/sound.ts";
+import { toneSeconds, toneShare } from "../../testkit/sound.ts";
 import { startTestSystem, type TestSystem } from "../../testkit/system.ts";
-import type { Visit } from "../../testkit/visit.ts";
+import { openVisit, type Visit } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
+import { frameOn, openWebsite, type Website } from "../../testkit/website.ts";
+import { WIDGET_FORM } from "../../testkit/widget-visitor.ts";
 import { type Exchange, openExchange, told } from "./call-acts.ts";
+import { hearsTone, newestCall, openBeepingBrowser, withEars } from "./website-call-acts.ts";
 
 /** Longer than the notice at the beginning of a recorded call, so that tones are most of it. */
 const TALK_MS = 6_000;
 
 const DIALS_MAX = 2;
 
+const AGENT_HZ = 1_400;
+const VISITOR_HZ = 700;
+const WIDGET = "Bicara dari halaman Hubungi Kami Toko Daring Nusantara Jaya";
+
 let system: TestSystem;
 let browser: Browser;
 let exchange: Exchange;
+let sipPort: number;
 let calls = 0;
 
 beforeAll(async () => {
-  const sipPort = await freePort();
+  sipPort = await freePort();
   system = await startTestSystem({ SAMBUNG_SIP_PORT: String(sipPort) });
   browser = await openBrowser(SOUND_FLAGS);
   exchange = await openExchange(system, sipPort);
@@ -457,3 +472,211 @@ describe.each([
     expect(grave).toEqual([]);
   });
 });
+
+describe.each([
+  { locale: "id", width: 1440, theme: "light", extension: "975" },
+  { locale: "en", width: 360, theme: "dark", extension: "976" },
+] as const)(
+  "a visitor of a website who talks by his browser's sound, in $locale at $width px",
+  ({ extension, ...way }) => {
+    let folder: string;
+    let beeping: Browser;
+    let site: Website;
+    let phone: DeskPhone;
+    let desk: Visit;
+    let visitor: Visit;
+    let frame: Frame;
+    let widgetId: string;
+    const tenantId = async () =>
+      (await system.database.db.selectFrom("tenant").select("id").executeTakeFirstOrThrow()).id;
+    const word = (key: string, params?: Readonly<Record<string, string | number>>) =>
+      visitor.t(`pages.widget.talk.${key}`, params);
+    const says = (text: string) => frame.locator("#talk-state").getByText(text).waitFor();
+    const newest = async () => newestCall(system.database.db, await tenantId());
+
+    beforeAll(async () => {
+      folder = await mkdtemp(path.join(os.tmpdir(), "sambung-website-"));
+      beeping = await openBeepingBrowser(folder, VISITOR_HZ);
+      const { client } = await system.officer("operator-administrator");
+      const made = async <Body>(address: string, body: object) =>
+        succeeded(await client.post<Body>(address, body), address);
+      const {
+        id: homePhoneId,
+        username,
+        password,
+      } = await made<{ id: string; username: string; password: string }>("/api/service/phones", {
+        ...{ extension, name: `Meja ${extension}`, isEncrypted: false },
+      });
+      const { id: queueId } = await made<{ id: string }>("/api/service/queues", {
+        ...GOOD_QUEUE,
+        rules: { ...GOOD_QUEUE.rules, joinWhile: "always" },
+        name: `Situs ${way.locale}`,
+      });
+      const guest = await system.person();
+      await giveRole(system.town, guest.id, { role: "operator-agent", tenantId: await tenantId() });
+      const agent = { name: `Sari ${way.locale}`, personId: guest.id, homePhoneId };
+      await made("/api/service/agents", { ...GOOD_AGENT, skills: {}, ...agent, queues: [{ queueId, tier: 1 }] });
+      const place = {
+        database: system.database,
+        tenantId: await tenantId(),
+        folder,
+        running: { refresh: async () => undefined },
+      };
+      const flows = await liveFlows(place);
+      await inTenant(system.database.db, place.tenantId, (trx) => trx.deleteFrom("flowNumber").execute());
+      await flows.assign(exchange.code, await flows.publish(flowWithQueue(queueId)));
+      const hours = await made<{ id: string }>("/api/service/hours", { ...ALWAYS_OPEN, name: `Selalu ${way.locale}` });
+      site = await openWebsite(system.url);
+      const form = { ...WIDGET_FORM, name: `${WIDGET} ${way.locale}`, origins: [site.url], queueId, hoursId: hours.id };
+      const talk = { code: exchange.code, minutes: 5, callsMax: 1 };
+      ({ id: widgetId } = await made<{ id: string }>("/api/service/widgets", { ...form, code: exchange.code, talk }));
+      const { line } = (await client.get<{ line: string }>(`/api/service/widgets/${widgetId}`)).body;
+      site.say(`<!doctype html><html lang="${way.locale}"><title>Toko</title><body><h1>Toko</h1>${line}</body></html>`);
+      phone = await startDeskPhone({
+        ...{ folder: path.join(folder, "agent"), registrar: { port: sipPort, transport: "udp" }, username, password },
+        ...{ toneHz: AGENT_HZ, answer: "auto" },
+      });
+      desk = await signedIn(guest, way);
+      visitor = await openVisit(beeping, system.url, way);
+      await withEars(visitor.page);
+    });
+
+    afterAll(async () => {
+      await Promise.all([visitor?.close(), desk?.close(), phone?.close(), site?.close()]);
+      await beeping?.close();
+      await rm(folder, { recursive: true, force: true });
+    });
+
+    it("is offered it on a website of another origin, and nothing is loaded or asked before he presses", async () => {
+      const { page } = visitor;
+      const loaded: string[] = [];
+      page.on("request", (request) => void loaded.push(new URL(request.url()).pathname));
+      await page.goto(site.url);
+      frame = await frameOn(page);
+      await frame.getByRole("button", { name: word("start") }).waitFor();
+      expect(loaded.filter((address) => address.includes("phone"))).toEqual([]);
+      expect(await frame.evaluate("document.querySelectorAll('audio').length")).toBe(0);
+      await visitor.look("talk-offered");
+    });
+
+    it("is told in plain words when he lets the page have no microphone, and may still ask to be called", async () => {
+      await frame.evaluate(
+        "void (navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('no', 'NotAllowedError') })",
+      );
+      await frame.getByRole("button", { name: word("start") }).press("Enter");
+      await says(word("faults.refused"));
+      await expect.poll(() => frame.evaluate("document.activeElement?.id")).toBe("talk-state");
+      await frame.getByLabel(visitor.t("pages.widget.number")).waitFor();
+      await visitor.look("talk-refused");
+      await visitor.page.reload();
+      frame = await frameOn(visitor.page);
+    });
+
+    it.runIf(way.locale === "en")(
+      "sees keys and a way out on a telephone too, and hangs up before anybody is there",
+      async () => {
+        await frame.getByRole("button", { name: word("start") }).press("Enter");
+        await says(word("talking"));
+        await frame.getByRole("button", { name: word("keys") }).press("Enter");
+        await frame.getByRole("button", { name: word("mute") }).press("Enter");
+        await visitor.look("talk-keys");
+        await frame.getByRole("button", { name: word("end") }).press("Enter");
+        await says(word("ended"));
+        await expect.poll(async () => (await newest()).kinds.at(-1), { timeout: 15_000 }).toBe("call.ended");
+        expect(visitor.faults).toEqual([]);
+      },
+    );
+
+    it.runIf(way.locale === "id")(
+      "comes through the flow to the queue and an agent, by keyboard alone, and each hears the other",
+      async () => {
+        await frame.getByRole("button", { name: word("start") }).press("Enter");
+        await says(word("talking"));
+        await visitor.look("talk-connected");
+        await expect.poll(() => frame.evaluate("document.activeElement?.id")).toBe("talk-end");
+        await expect
+          .poll(async () => (await newest()).kinds.filter((kind) => kind === "flow.entered").length, {
+            timeout: 20_000,
+          })
+          .toBe(2);
+        await frame.getByRole("button", { name: word("keys") }).press("Enter");
+        await visitor.look("talk-keys");
+        await frame.getByRole("button", { name: word("end") }).press("2");
+        await says(word("waiting", { position: 1 }));
+        await desk.open("/layanan/meja");
+        await desk.page.getByRole("button", { name: desk.t("web.agentDesk.logIn") }).press("Enter");
+        await desk.page.getByText(desk.t("web.agentDesk.fromWebsite.talkTitle")).waitFor();
+        await desk.page.getByText(WIDGET).first().waitFor();
+        await hearsTone(frame, AGENT_HZ);
+        await says(word("talking"));
+        await talk(TALK_MS / 2);
+        await desk.look("talk-from-website");
+        await frame.getByRole("button", { name: word("mute") }).press("Enter");
+        expect(await frame.getByRole("button", { name: word("mute") }).getAttribute("aria-pressed")).toBe("true");
+        await visitor.look("talk-talking");
+      },
+    );
+
+    it.runIf(way.locale === "id")(
+      "is nobody to the records but a visitor of that widget, and is kept out for a while where an agent says so",
+      async () => {
+        const { page, t } = desk;
+        await page.getByRole("button", { name: t("web.agentDesk.fromWebsite.nuisance") }).press("Enter");
+        await page
+          .getByRole("dialog")
+          .getByRole("button", { name: t("web.agentDesk.fromWebsite.nuisanceYes") })
+          .press("Enter");
+        await page.getByText(t("web.agentDesk.fromWebsite.nuisanced")).waitFor();
+        const { id } = await newest();
+        await frame.getByRole("button", { name: word("end") }).press("Enter");
+        await says(word("ended"));
+        const { client } = await system.officer("operator-administrator");
+        const record = async () =>
+          (await client.get<{ call: Record<string, unknown> | null }>(`/api/service/calls/${id}`)).body;
+        await expect
+          .poll(async () => (await record()).call?.["website"], { timeout: 15_000 })
+          .toBe(`${WIDGET} ${way.locale}`);
+        const { call } = await record();
+        expect(call).toMatchObject({
+          caller: "anonymous",
+          direction: "inbound",
+          trunk: null,
+          outcome: "answered",
+          endedBy: "caller",
+        });
+        const recording = async () =>
+          (await client.get<{ recording: { id: string; state: string } }>(`/api/service/calls/${id}`)).body.recording;
+        await expect.poll(async () => (await recording()).state, { timeout: 15_000 }).toBe("kept");
+        const sound = await client.fetchBytes(`/api/service/recordings/${(await recording()).id}/audio`);
+        expect(toneSeconds(sound, VISITOR_HZ, 0)).toBeGreaterThan(1);
+        expect(toneSeconds(sound, AGENT_HZ, 1)).toBeGreaterThan(2);
+        await frame.getByRole("button", { name: word("start") }).press("Enter");
+        await says(visitor.t("errors.widget-talk-blocked"));
+        await visitor.look("talk-blocked");
+        const lead = await signedIn(await system.officer("operator-administrator"), way);
+        await lead.open("/layanan/widget");
+        await lead.page.getByText(lead.t("web.widgets.callersTitle")).first().waitFor();
+        await lead.look("talk-callers");
+        await lead.page
+          .getByRole("button", { name: lead.t("web.widgets.unblock"), exact: false })
+          .last()
+          .press("Enter");
+        await lead.page
+          .getByRole("dialog")
+          .getByRole("button", { name: lead.t("web.widgets.callerUnblockYes"), exact: true })
+          .press("Enter");
+        await lead.page.getByText(lead.t("web.widgets.callersEmpty")).waitFor();
+        await lead.open(`/layanan/panggilan/${id}`);
+        await lead.page
+          .getByText(lead.t("web.calls.fromWebsite", { name: `${WIDGET} ${way.locale}` }))
+          .first()
+          .waitFor();
+        await lead.look("talk-record");
+        expect(lead.faults).toEqual([]);
+        await desk.page.getByRole("button", { name: desk.t("web.agentDesk.logOut") }).press("Enter");
+        expect(toneSeconds(await readFile(phone.heard), VISITOR_HZ)).toBeGreaterThan(1);
+        expect([...visitor.faults, ...desk.faults].filter((fault) => !/status of 4/.test(fault))).toEqual([]);
+      },
+    );
+  },
+);

@@ -1,5 +1,3 @@
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import type { Browser, Frame, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { inTenant } from "../../src/platform/database/index.ts";
@@ -9,23 +7,16 @@ import { openBrowser } from "../../testkit/browser.ts";
 import { type CallCentre, GOOD_NUMBER, openCallCentre, withoutInventory } from "../../testkit/call-centre.ts";
 import { addDeskPerson } from "../../testkit/desk-contact.ts";
 import type { Guest } from "../../testkit/guests.ts";
-import { HOURS_FORM } from "../../testkit/hours-form.ts";
+import { ALWAYS_OPEN } from "../../testkit/hours-form.ts";
 import { succeeded } from "../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { addTownAgent, type StagedDesk, stageDesk } from "../../testkit/queue-town.ts";
 import type { Visit } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
+import { frameOn, openWebsite, type Website } from "../../testkit/website.ts";
 
 const LONG_NAME = "Formulir Permintaan Telepon di Halaman Hubungi Kami Toko Daring Nusantara Jaya";
 const TOPIC = "Ongkos kirim ke Ambon untuk tiga koli";
-/** Open at every hour, so that it does not matter when this runs. */
-const ALWAYS = {
-  name: "Selalu",
-  hours: {
-    ...{ ...HOURS_FORM.hours, isClosedOnNationalDays: false },
-    week: Object.fromEntries(Object.keys(HOURS_FORM.hours.week).map((day) => [day, [{ from: "00:00", to: "24:00" }]])),
-  },
-};
 const WAYS = [
   { locale: "id", width: 1440, height: 900, theme: "light", code: "1500881", number: "081230000001" },
   { locale: "en", width: 360, height: 740, theme: "dark", code: "1500882", number: "081230000002" },
@@ -34,36 +25,9 @@ const WAYS = [
 let portal: TestPortal;
 let browser: Browser;
 let staged: StagedDesk;
-let site: Site;
-let stranger: Site;
+let site: Website;
+let stranger: Website;
 const owned: string[] = [];
-
-/** A website of somebody else, which pastes the line and keeps a strict policy. */
-interface Site {
-  readonly url: string;
-  /** What the page says. */
-  say(html: string): void;
-  close(): Promise<void>;
-}
-
-async function openSite(allowed: string): Promise<Site> {
-  let html = "";
-  const server: Server = createServer((_request, response) => {
-    response.setHeader("content-type", "text/html; charset=utf-8");
-    response.setHeader("content-security-policy", `default-src 'none'; script-src ${allowed}; frame-src ${allowed}`);
-    response.setHeader("referrer-policy", "no-referrer");
-    response.end(html);
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://127.0.0.1:${port}`,
-    say: (next) => {
-      html = next;
-    },
-    close: () => new Promise((resolve) => server.close(() => resolve())),
-  };
-}
 
 beforeAll(async () => {
   [portal, browser] = await Promise.all([
@@ -71,7 +35,7 @@ beforeAll(async () => {
     openBrowser(),
   ]);
   await withoutInventory(portal.access, ["1500881", "1500882"]);
-  [site, stranger] = [await openSite(portal.url), await openSite(portal.url)];
+  [site, stranger] = [await openWebsite(portal.url), await openWebsite(portal.url)];
   staged = await stageDesk(portal.kit.db, portal.kit, { tenantIds: async () => owned });
 });
 
@@ -84,16 +48,6 @@ afterAll(async () => {
 
 const visitors = openVisitors(() => ({ browser, url: portal.url }));
 const { comesAs } = visitors;
-
-/** The document of a widget on a page, once it has said how tall it is. */
-async function frameOn(page: Page): Promise<Frame> {
-  const found = page.locator("iframe");
-  await found.waitFor({ state: "attached" });
-  await expect.poll(async () => (await found.boundingBox())?.height ?? 0, { timeout: 15_000 }).toBeGreaterThan(40);
-  const frame = await (await found.elementHandle())?.contentFrame();
-  if (frame == null) throw new Error("the page has no frame");
-  return frame;
-}
 
 describe.each(WAYS)("a widget on a client's website ($locale, $width px)", ({ code, number, ...way }) => {
   let centre: CallCentre;
@@ -118,7 +72,7 @@ describe.each(WAYS)("a widget on a client's website ($locale, $width px)", ({ co
     owned.push(centre.tenantId);
     agent = await addDeskPerson(portal, centre.tenantId);
     const { client } = centre.operator;
-    succeeded(await client.post("/api/service/hours", ALWAYS), "hours");
+    succeeded(await client.post("/api/service/hours", ALWAYS_OPEN), "hours");
     succeeded(await client.post("/api/service/numbers", { ...GOOD_NUMBER, code }), "a number");
     const look = { name: "Toko Nusantara", colour: "#00695c", expectedVersion: 0 };
     const { status } = await client.put("/api/service/branding", look);
@@ -157,6 +111,15 @@ describe.each(WAYS)("a widget on a client's website ($locale, $width px)", ({ co
     await dialog.getByRole("button", { name: word("save"), exact: true }).press("Enter");
     await dialog.getByText(lead.t("errors.widget-origin-unfit")).first().waitFor();
     await dialog.getByLabel(word("origins"), { exact: true }).fill(`https://www.toko.contoh.co.id\n${site.url}/`);
+    await dialog.getByLabel(word("offersTalk"), { exact: true }).check();
+    await dialog.getByLabel(word("talkCode"), { exact: true }).selectOption(code);
+    await dialog.getByLabel(word("talkMinutes"), { exact: true }).fill("61");
+    await dialog.getByRole("button", { name: word("save"), exact: true }).press("Enter");
+    await dialog
+      .getByText(word("numberFault", { least: 1, most: 60 }))
+      .first()
+      .waitFor();
+    await dialog.getByLabel(word("talkMinutes"), { exact: true }).fill("20");
     await lead.look("widgets-dialog");
     await dialog.getByRole("button", { name: word("save"), exact: true }).press("Enter");
     await page.getByRole("heading", { level: 1, name: LONG_NAME }).waitFor();

@@ -103,6 +103,15 @@ const renew = async () => {
   work = undefined;
 };
 
+/** A ticket with its work, which is good for one wish or one call. */
+const pay = async () => {
+  if (isSpent || Date.now() - heldAt > GOOD_MS) await renew();
+  begin();
+  const paid = { ticket: held.ticket, work: await work };
+  isSpent = true;
+  return paid;
+};
+
 /** What the server said of a wish that it did not take. */
 class Refused extends Error {
   constructor({ code, message }) {
@@ -147,12 +156,10 @@ const submit = async () => {
   byId("send").setAttribute("aria-disabled", "true");
   tell("status", words.sending);
   try {
-    if (isSpent || Date.now() - heldAt > GOOD_MS) await renew();
-    begin();
+    const paid = await pay();
     const at = byId("later")?.checked ? byId("at").value : null;
     const [number, topic] = [byId("number").value, byId("topic").value];
-    const body = { ticket: held.ticket, work: await work, number, at, topic, isOwn: true };
-    isSpent = true;
+    const body = { ...paid, number, at, topic, isOwn: true };
     const answer = await send("callbacks", body);
     if (!answer.ok) throw new Refused(await faultOf(answer));
     const when = byId("at")?.selectedOptions[0]?.label ?? "";
@@ -181,4 +188,107 @@ if (form !== null) {
   });
   for (const input of form.querySelectorAll("[name=when]")) input.addEventListener("change", choose);
   choose();
+}
+
+// A call by the browser's own sound; what it needs is loaded once somebody asks for it.
+const start = byId("talk-start");
+const PLACE_MS = 4_000;
+let call = null;
+let secret = null;
+let begunMs = 0;
+let shown = null;
+const say = (text) => {
+  byId("talk-state").textContent = text;
+};
+const show = (isOn) => {
+  byId("talk-call").hidden = !isOn;
+  start.hidden = isOn;
+  byId("talk-keys").hidden = true;
+  byId("talk-more").setAttribute("aria-expanded", "false");
+  byId("talk-mute").setAttribute("aria-pressed", "false");
+  byId("talk-time").textContent = "";
+  for (const part of document.querySelectorAll(".beside-talk")) part.hidden = isOn;
+  tellSize();
+};
+const talkWords = words.talk;
+const over = (fault, said) => {
+  call = null;
+  secret = null;
+  shown = null;
+  begunMs = 0;
+  show(false);
+  say(said ?? (fault === null ? talkWords.ended : `${talkWords.faults[fault]} ${talkWords.instead}`));
+  byId("talk-state").focus();
+};
+const letIn = async () => {
+  const answer = await send("talks", await pay());
+  if (!answer.ok) throw new Refused(await faultOf(answer));
+  return answer.json();
+};
+const talk = async () => {
+  if (call !== null) return;
+  if (held === null) return say(words.preview);
+  begin();
+  call = {};
+  show(true);
+  say(talkWords.loading);
+  byId("talk-end").focus();
+  try {
+    await import("/widget-phone.js");
+  } catch {
+    return over("lost");
+  }
+  if (call === null) return;
+  call = window.sambungTalk({
+    path: `/api/widgets/${config.key}/sip`,
+    letIn,
+    onLetIn: (told) => {
+      secret = told;
+    },
+    onState: (state) => {
+      if (state === "talking") begunMs = Date.now();
+      say(talkWords[state]);
+    },
+    onOver: over,
+  });
+};
+const press = (key) => {
+  if (begunMs > 0) call?.press(key);
+};
+
+if (start !== null) {
+  start.addEventListener("click", talk);
+  byId("talk-end").addEventListener("click", () => (call?.hangUp ? call.hangUp() : over(null)));
+  byId("talk-mute").addEventListener("click", ({ currentTarget }) => {
+    const isMuted = currentTarget.getAttribute("aria-pressed") !== "true";
+    currentTarget.setAttribute("aria-pressed", String(isMuted));
+    call?.mute?.(isMuted);
+  });
+  byId("talk-more").addEventListener("click", ({ currentTarget }) => {
+    const keys = byId("talk-keys");
+    keys.hidden = !keys.hidden;
+    currentTarget.setAttribute("aria-expanded", String(!keys.hidden));
+    tellSize();
+  });
+  byId("talk-keys").addEventListener("click", ({ target }) => {
+    if (target.dataset.key) press(target.dataset.key);
+  });
+  // Whoever has a keyboard presses the digits of a menu on it.
+  byId("talk-call").addEventListener("keydown", ({ key, ctrlKey, metaKey, altKey }) => {
+    if (/^[0-9*#]$/.test(key) && !ctrlKey && !metaKey && !altKey) press(key);
+  });
+  setInterval(() => {
+    if (begunMs === 0) return;
+    const seconds = Math.floor((Date.now() - begunMs) / 1000);
+    byId("talk-time").textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+  }, 1000);
+  setInterval(async () => {
+    if (secret === null || begunMs === 0) return;
+    const asked = secret;
+    const answer = await send("places", { secret }).catch(() => null);
+    const { position = null } = answer?.ok ? await answer.json() : {};
+    if (asked !== secret || position === shown) return;
+    shown = position;
+    say(position === null ? talkWords.talking : talkWords.waiting.replace("{position}", position));
+  }, PLACE_MS);
 }

@@ -15,6 +15,8 @@
   frame.title = spoken === "en" ? "Ask for a call" : "Minta ditelepon";
   // It may run its own script and open the telephone of the device; nothing of this page, nor its address.
   frame.sandbox = "allow-scripts allow-same-origin allow-forms allow-top-navigation-to-custom-protocols";
+  // The frame asks for the microphone only after somebody has pressed there to talk, and only where its widget offers that.
+  frame.allow = "microphone";
   frame.referrerPolicy = "origin";
   frame.loading = "lazy";
   frame.src = `${origin}/widget/${key}?${asked}`;

@@ -80,6 +80,13 @@ const settingsSchema = z.object({
     .regex(/^[A-Za-z0-9.-]{1,253}:\d{1,5}$/)
     .optional()
     .describe("host:port of a STUN server that tells this host its address outside; rarely needed"),
+  SAMBUNG_VISITOR_CALLS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(300)
+    .default(50)
+    .describe("Calls of websites' visitors by their browsers at once; 0 = none are taken"),
   SAMBUNG_SPEECH_PROGRAM: z
     .string()
     .min(1)
@@ -166,6 +173,8 @@ export interface Settings {
   readonly smppsPort: number | undefined;
   readonly rtp: RtpSettings;
   readonly webrtc: WebrtcSettings;
+  /** Calls of websites' visitors by their browsers at once. */
+  readonly visitorCallsMax: number;
   /** The program that speaks what somebody writes: its name or its path. */
   readonly speechProgram: string;
   /** Hosts, with their ports, that may be called by webhooks although they lie inside. */
@@ -279,6 +288,7 @@ function derive(vars: Variables): Settings {
     smppsPort: vars.SAMBUNG_SMPPS_PORT === "off" ? undefined : vars.SAMBUNG_SMPPS_PORT,
     rtp: rtpSettings(vars),
     webrtc: webrtcSettings(vars),
+    visitorCallsMax: vars.SAMBUNG_VISITOR_CALLS,
     speechProgram: vars.SAMBUNG_SPEECH_PROGRAM,
     hookHosts: vars.SAMBUNG_HOOK_HOSTS?.toLowerCase().split(",") ?? [],
     metricsToken: vars.SAMBUNG_METRICS_TOKEN,

@@ -8,11 +8,13 @@ export interface PipeEnd {
   readonly transport: "ws" | "wss";
   readonly address: string;
   readonly port: number;
+  /** What the portal vouches for of a far end that has no account here; the switch reads it. Left out for whoever signs in. */
+  readonly pass?: string;
 }
 
 const FROM_HEADER = "x-sambung-from";
 const PASS_HEADER = "x-sambung-pass";
-const FROM = /^(wss?) (\S{2,45}) (\d{1,5})$/;
+const FROM = /^(wss?) (\S{2,45}) (\d{1,5})(?: ([\w-]{1,1000}))?$/;
 const PORT_MAX = 65_535;
 
 /**
@@ -20,7 +22,8 @@ const PORT_MAX = 65_535;
  * programs of this machine reach the listener of the switch too.
  */
 export function pipeHeaders(key: Uint8Array, end: PipeEnd): Readonly<Record<string, string>> {
-  const from = `${end.transport} ${end.address} ${end.port}`;
+  const pass = end.pass === undefined ? "" : ` ${Buffer.from(end.pass).toString("base64url")}`;
+  const from = `${end.transport} ${end.address} ${end.port}${pass}`;
   return { [FROM_HEADER]: from, [PASS_HEADER]: passOf(key, from).toString("hex") };
 }
 
@@ -31,9 +34,10 @@ export function readPipe(key: Uint8Array, headers: IncomingHttpHeaders): PipeEnd
   const given = Buffer.from(pass, "hex");
   const right = passOf(key, from);
   if (given.length !== right.length || !timingSafeEqual(given, right)) return null;
-  const [, transport, address = "", port = ""] = FROM.exec(from) ?? [];
+  const [, transport, address = "", port = "", vouched] = FROM.exec(from) ?? [];
   if ((transport !== "ws" && transport !== "wss") || net.isIP(address) === 0 || Number(port) > PORT_MAX) return null;
-  return { transport, address, port: Number(port) };
+  const end: PipeEnd = { transport, address, port: Number(port) };
+  return vouched === undefined ? end : { ...end, pass: Buffer.from(vouched, "base64url").toString() };
 }
 
 function passOf(key: Uint8Array, from: string): Buffer {

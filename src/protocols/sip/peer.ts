@@ -13,6 +13,8 @@ export interface SipPeer {
   readonly port: number;
   /** The connection it came on; null for datagrams, and for one that is to be opened. */
   readonly connection: string | null;
+  /** What whoever let the connection in vouches for of its far end; left out where nobody does. It is read where calls are let in. */
+  readonly pass?: string;
 }
 
 /** True when the transport itself brings every byte or says that it could not (RFC 3261 §17). */

@@ -142,7 +142,7 @@ function cellsIn(kit: Kit, { locale, timeZone }: Sheet): Readonly<Record<ColumnN
     called: (row) => row.called,
     code: (row) => row.code ?? "",
     phone: (row) => (row.phoneExtension === null ? "" : `${row.phoneExtension} ${row.phoneName ?? ""}`),
-    trunk: (row) => row.trunkName ?? "",
+    trunk: (row) => row.trunkName ?? (row.websiteName === null ? "" : `${say("website")} ${row.websiteName}`),
     outcome: (row) => say(`outcomes.${row.outcome}`),
     cause: (row) => (row.cause === null ? "" : String(row.cause)),
     ring: (row) => seconds(row.ringMs),

@@ -69,11 +69,12 @@ export function sendFilterRefusal(reply: FastifyReply, kit: Pick<Kit, "texts">, 
 
 /** A row as it goes out. */
 export function viewCall(row: CallRow) {
-  const { callId, trunkName, phoneName, phoneExtension, recordingState, ...call } = row;
+  const { callId, trunkName, websiteName, phoneName, phoneExtension, recordingState, ...call } = row;
   return {
     ...call,
     id: callId,
     trunk: trunkName,
+    website: websiteName,
     phone: phoneExtension === null ? null : { extension: phoneExtension, name: present(phoneName, "a phone's name") },
     direction: row.direction as CallDirection,
     endedBy: row.endedBy as EndedBy,

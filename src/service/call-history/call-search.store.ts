@@ -89,6 +89,8 @@ function rowsOf(trx: DatabaseTransaction, page: Expression<unknown>) {
     .leftJoin("trunk as t", "t.id", "c.trunkId")
     .leftJoin("phone as p", "p.id", "c.phoneId")
     .leftJoin("recording as r", "r.id", "c.recordingId")
+    .leftJoin("widgetVisit as v", "v.id", "c.callId")
+    .leftJoin("widget as w", "w.id", "v.widgetId")
     .where(sql<SqlBool>`c.call_id in ${page}`)
     .select([
       "c.callId",
@@ -107,6 +109,7 @@ function rowsOf(trx: DatabaseTransaction, page: Expression<unknown>) {
       "c.endedBy",
       "c.transfers",
       "t.name as trunkName",
+      "w.name as websiteName",
       "p.name as phoneName",
       "p.extension as phoneExtension",
       "r.state as recordingState",

@@ -20,7 +20,11 @@ export function arrive(arrival: Arrival, now: Instant): CallStep {
   const call = withEvents(newCall(arrival), now, [receivedBody(arrival)]);
   const { destination } = arrival;
   if (destination.kind === "nowhere") return refused(call, now, destination.outcome);
-  const longest: CallEffect = { effect: "arm", timer: "longest", ms: LONGEST_MS };
+  const longest: CallEffect = {
+    effect: "arm",
+    timer: "longest",
+    ms: Math.min(LONGEST_MS, arrival.lastsMs ?? LONGEST_MS),
+  };
   if (arrival.code !== null && !arrival.isEmergency && !isTest(call)) {
     return { call, effects: [{ effect: "ask-permission" }, longest] };
   }

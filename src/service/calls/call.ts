@@ -104,6 +104,8 @@ export interface Arrival {
    * for a call that stands alone.
    */
   readonly besides?: string;
+  /** How long it may last, waiting included; left out for as long as any. */
+  readonly lastsMs?: number;
   /** Hops that the call may still take (RFC 3261 §20.22); one is used up here. */
   readonly hops: number;
 }

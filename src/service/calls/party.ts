@@ -19,6 +19,8 @@ export type Party =
       /** What whoever is called over it must be told or asked before he is recorded; left out for nothing. */
       readonly notice?: RecordingNotice;
     }
+  /** A visitor of a website, who speaks by his browser: nobody signed him in, and nobody can call him. */
+  | { readonly kind: "visitor"; readonly widgetId: string }
   /** The switch itself, which rings the phones of a number for a test: a leg without a far end and without sound. */
   | { readonly kind: "switch" };
 

@@ -13,6 +13,7 @@ import {
   parseSdp,
   readAnswer,
   type SecureEnd,
+  type SessionDescription,
   serialiseSdp,
 } from "../../protocols/sdp/index.ts";
 import { type BrowserChange, type BrowserSound, openBrowserSound } from "./browser-sound.effects.ts";
@@ -25,6 +26,8 @@ import { openClipPlayer, taskInputOf, taskSound } from "./task-sound.effects.ts"
 interface OpenLeg {
   callId: string;
   readonly tenantId: string;
+  /** Whether nobody has signed in at its far end. */
+  readonly isStranger: boolean;
   local: LocalAudio;
   /** How the far end has named the part of its sound. */
   mid: string;
@@ -211,6 +214,10 @@ async function openLeg(
   const { options, legs, ask, browsers } = parts;
   const description = offer === null ? null : parseSdp(offer);
   if (description?.ok === false) return refuse("offer-unusable");
+  const isStranger = party.kind === "visitor";
+  const remote = description === null ? null : endOf(description.value, isStranger);
+  // What a browser's leg offers in the clear would have us send sound wherever somebody likes.
+  if (description !== null && remote === null && options.isBrowser(party)) return refuse("offer-unusable");
   const settings: LegSettings = { ...UNKNOWN_FAR_END, hearsKeysInSound: party.kind === "trunk" };
   const wish = { leg: legId, call: group, port: null, rtcp: "mux", settings } as const;
   const opened = await options.engine.mixer.request({ kind: "open-leg", ...wish });
@@ -218,9 +225,14 @@ async function openLeg(
   const { port } = opened.value;
   const isEncrypted = options.isEncrypted(party) || (description !== null && offersEncryption(description.value));
   const plain = localAudio(options.advertised, port, options.codecsOf(party));
-  const leg: OpenLeg = { callId, tenantId, mid: "0", local: { ...plain, crypto: isEncrypted ? newKey() : null } };
+  const leg: OpenLeg = {
+    callId,
+    tenantId,
+    isStranger,
+    mid: "0",
+    local: { ...plain, crypto: isEncrypted ? newKey() : null },
+  };
   legs.set(legId, leg);
-  const remote = description === null ? null : offeredEnd(description.value);
   if (remote !== null || (description === null && options.isBrowser(party))) {
     const own = await browsers.open(legId, { soundPort: port, remote });
     if (!own.ok) return own;
@@ -234,6 +246,12 @@ async function openLeg(
   leg.mid = agreed.mid;
   await agree({ ask, browsers }, legId, { agreed, local });
   return ok(serialiseSdp(answer));
+}
+
+/** The end of a browser that offers. Where a stranger says that he can be reached is not asked: his own checks show it, and nobody else is sent any for him. */
+function endOf(description: SessionDescription, isStranger: boolean): SecureEnd | null {
+  const end = offeredEnd(description);
+  return end !== null && isStranger ? { ...end, candidates: [] } : end;
 }
 
 /** The leg speaks as was agreed; a browser's sound goes by way of its end here. */
@@ -255,7 +273,7 @@ async function reopenLeg(
   const leg = legOf(legs, legId);
   const description = parsed(offer);
   leg.local = nextVersion(leg.local);
-  const remote = offeredEnd(description);
+  const remote = endOf(description, leg.isStranger);
   const own = browsers.isAnother(legId, remote) ? await browsers.openAnew(legId, remote) : null;
   if (own !== null) leg.local = atEnd(leg.local, must(own));
   const { answer, agreed } = must(answerOffer(description, leg.local));

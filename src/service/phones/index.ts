@@ -9,3 +9,4 @@ export {
   register,
   ringingOf,
 } from "./registrar.ts";
+export { readVisitPass, type VisitPass, writeVisitPass } from "./visit-pass.ts";

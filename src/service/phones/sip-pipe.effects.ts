@@ -35,11 +35,14 @@ const HANDED_ON = ["sec-websocket-key", "sec-websocket-version", "sec-websocket-
 const UNREACHABLE = "HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
 
 /** Opens the place where pipes are held; `key` signs who is at their ends. */
-export function openSipPipes(key: Uint8Array): SipPipes {
+export function openSipPipes(
+  key: Uint8Array,
+  most: { readonly perPerson: number; readonly all: number } = { perPerson: PER_PERSON_MAX, all: PIPES_MAX },
+): SipPipes {
   const pipes = new Map<() => void, string>();
   return {
     hasRoom: (personId) =>
-      pipes.size < PIPES_MAX && [...pipes.values()].filter((one) => one === personId).length < PER_PERSON_MAX,
+      pipes.size < most.all && [...pipes.values()].filter((one) => one === personId).length < most.perPerson,
     open: (wish) => {
       const end = openPipe(key, wish, () => pipes.delete(end));
       pipes.set(end, wish.personId);

@@ -3,6 +3,8 @@ export { addPhoneIn } from "./keep-phone.effects.ts";
 export { addPhoneRoutes } from "./phone.routes.ts";
 export { keepBindings, loadBindings, loadPhones, PHONES_MAX } from "./phone.store.ts";
 export { digestHash, REALM, readablePhones, readableSittings, sealPhoneSecret } from "./phone-secret.effects.ts";
+export { openSipPipes } from "./sip-pipe.effects.ts";
 export { addSipPipe } from "./sip-pipe.routes.ts";
+export { webSocketPortOf } from "./sip-pipe.store.ts";
 export { addSittingRoutes } from "./sitting.routes.ts";
 export { loadSittings } from "./sitting.store.ts";

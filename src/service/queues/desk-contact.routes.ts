@@ -18,6 +18,7 @@ import { namedIn, ownTimeZone, storyOf } from "./queue-board.store.ts";
 import { recordingFacts } from "./recording-fact.store.ts";
 import { recordingStand } from "./recording-stand.ts";
 import { idsIn } from "./story-names.ts";
+import { websiteOfCall } from "./visitor-plan.store.ts";
 
 const config = { access: "service.desk" } as const;
 const tags = ["desk"];
@@ -123,6 +124,7 @@ async function contactView(
     ...{ called: known?.called ?? "", calledLabel: known?.label ?? "" },
     isMessage: entered?.body["contactKind"] === "message",
     plan: await planOf(trx, contactId),
+    website: callId === null ? null : await websiteOfCall(trx, callId),
     recording: own.isNow ? await recordingOf(trx, agentId) : null,
     queueName: queues.find(({ id }) => id === queueId)?.name ?? null,
     joinedAt: events[0]?.at ?? new Date(0).toISOString(),

@@ -155,6 +155,8 @@ export const deskContactWire = z.object({
       ...{ dueAt: instant, note: z.string(), tries: z.number() },
     })
     .nullable(),
+  /** Of a call from a website by its visitor's browser: the name of the widget; null for any other contact. */
+  website: z.string().nullable(),
   /** Whether the talk is being recorded, and why not; null once the contact is over. */
   recording: z.enum(RECORDING_STANDS).nullable(),
   joinedAt: instant,

@@ -235,7 +235,8 @@ export async function earlierOf(
   }>`
     select r.began_at as at, q.name as queue_name, x.is_answered, d.name as disposition, nullif(t.note, '') as note
     from (select call_id, began_at, ended_at from cdr
-      where caller_key = number_key(${caller}) and call_id is distinct from ${callId}::uuid and direction = 'inbound'
+      -- Whoever shows no number is not one person.
+      where caller_key = number_key(${caller}) and caller_key <> '' and call_id is distinct from ${callId}::uuid and direction = 'inbound'
       order by began_at desc limit ${EARLIER_MAX * 4}) r
     cross join lateral (select e.contact_id, e.queue_id from queue_event e
       where e.at between r.began_at - ${SLACK} and r.ended_at + ${SLACK} and e.kind = 'contact.entered'

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
+import { PRIORITY_WORTH_MS } from "./queue-rules.ts";
 
 /** A callback that somebody asked for on a website. */
 export interface VisitorPlan {
@@ -51,4 +52,25 @@ export async function visitorOf(trx: DatabaseTransaction, contactId: string): Pr
     .where("widgetId", "is not", null)
     .executeTakeFirst();
   return plan?.number;
+}
+
+/** The place of a call among those that wait in its queue; null where it waits in none. */
+export async function placeOfCall(trx: DatabaseTransaction, callId: string): Promise<number | null> {
+  const rank = (alias: string) => sql.raw(`${alias}.joined_ms - ${alias}.priority * ${PRIORITY_WORTH_MS}`);
+  const { rows } = await sql<{ readonly position: number }>`
+    select (select count(*)::int from open_contact b where b.queue_id = c.queue_id and b.state = 'waiting'
+      and ${rank("b")} <= ${rank("c")}) as position
+    from open_contact c where c.call_id = ${callId}::uuid and c.state = 'waiting' limit 1`.execute(trx);
+  return rows[0]?.position ?? null;
+}
+
+/** The widget from whose page a call came by its visitor's browser; null for any other call. */
+export async function websiteOfCall(trx: DatabaseTransaction, callId: string): Promise<string | null> {
+  const row = await trx
+    .selectFrom("widgetVisit as v")
+    .innerJoin("widget as w", "w.id", "v.widgetId")
+    .select("w.name")
+    .where("v.id", "=", callId)
+    .executeTakeFirst();
+  return row?.name ?? null;
 }

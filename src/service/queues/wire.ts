@@ -36,7 +36,7 @@ export {
 export { openQueueDesk, QUEUE_WISHES, type QueueDeskOptions, type RunningQueueDesk } from "./queue-desk.effects.ts";
 export { queueNames } from "./queue-form.store.ts";
 export { openQueueLog } from "./queue-log.effects.ts";
-export { planForVisitor, visitorOf } from "./visitor-plan.store.ts";
+export { placeOfCall, planForVisitor, visitorOf } from "./visitor-plan.store.ts";
 
 /**
  * Adds the routes of queues, of agents and of their desks; `hashSecret` makes a PIN unreadable, as it does passwords, `actOnCall` has a

@@ -17,6 +17,9 @@ export type TalkState = (typeof TALK_STATES)[number];
 /** What a call that calls somebody back says instead of the address it came from. */
 export const CALLBACK_FROM = "callback";
 
+/** What a call from a website by a visitor's browser says instead of the address it came from. */
+export const WEBSITE_FROM = "website";
+
 /** The mode of a code under which a call was let in. */
 export type Permit = "test" | "open";
 

@@ -10,6 +10,7 @@ export {
   type Permit,
   permittedEvent,
   type TalkState,
+  WEBSITE_FROM,
 } from "./call-event.ts";
 export { CALL_DIRECTIONS, CALL_ENDERS, CALL_OUTCOMES } from "./call-words.shared.ts";
 export { type Cdr, foldCdr } from "./cdr.ts";

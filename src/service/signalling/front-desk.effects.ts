@@ -23,7 +23,7 @@ import {
   withoutDeskDigits,
 } from "../numbers/index.ts";
 import type { Phone } from "../phones/index.ts";
-import { CALLBACK_FROM } from "../records/index.ts";
+import { CALLBACK_FROM, WEBSITE_FROM } from "../records/index.ts";
 import { type Channels, NO_CHANNELS, NO_SPENDING, type Spending, type Trunk, takeChannel } from "../trunks/index.ts";
 import type { BindingBook } from "./binding-book.effects.ts";
 import type { CallbackLimits } from "./callback-limits.effects.ts";
@@ -52,10 +52,15 @@ import { isHeard, isSecretWay } from "./secret-way.ts";
 import { sessionFault } from "./session-watch.effects.ts";
 import type { SipCore } from "./sip-core.effects.ts";
 import type { StrangerGate } from "./stranger-gate.effects.ts";
+import { beginTest } from "./test-call.effects.ts";
 import type { TraceTap } from "./trace-tap.effects.ts";
+import type { VisitorGate } from "./visitor-gate.effects.ts";
 
 /** RFC 3261 §8.1.1.6: what a call begins with where nothing is said. */
 const HOPS = 70;
+const MINUTE_MS = 60_000;
+/** What a caller is called who shows no number (RFC 3325 §9.1). */
+const NOBODY = "anonymous";
 
 /** What the front desk stands on. */
 export interface FrontDeskOptions {
@@ -65,6 +70,7 @@ export interface FrontDeskOptions {
   readonly legs: () => LegDesk;
   readonly core: () => SipCore;
   readonly gate: () => StrangerGate;
+  readonly visitors: () => VisitorGate;
   readonly limits: OutboundLimits;
   readonly callbackLimits: CallbackLimits;
   readonly clock: Clock;
@@ -154,9 +160,10 @@ export function openFrontDesk(options: FrontDeskOptions): FrontDesk {
       desk.callbackLimits.take(wish, desk.clock.nowMs()),
     callBack: (call) => callBack(desk, call),
     callOut: (call) => callOut(desk, call),
-    testCall: (call) => beginTest(desk, call),
+    testCall: (call) => beginTest(desk, { ...call, hops: HOPS }),
     legGone: (legId) => {
       letLegGo(desk, legId);
+      desk.visitors().legGone(legId);
       desk.limits.legGone(legId);
     },
     callEnded: (call) => settle(desk, call),
@@ -195,8 +202,9 @@ function answer(desk: Desk, { key, request }: Asked, status: number, headers: re
   desk.core().respond(key, respond(request.message, { status, reason: statusReason(status), toTag, headers }));
 }
 
-/** A line is known by its address, a phone by its password; nobody else may call. */
+/** A line is known by its address, a phone by its password, a visitor by what the portal says of him; nobody else may call. */
 function invited(desk: Desk, asked: Asked): void {
+  if (asked.source.pass !== undefined) return invitedByVisitor(desk, asked);
   const trunk = desk.book().trunks.byAddress.get(asked.source.address);
   // Whoever speaks in the clear from the address of a line under TLS is not that line.
   if (trunk?.transport === "tls" && !isSecretWay(asked.source)) return answer(desk, asked, 403);
@@ -235,12 +243,26 @@ function invitedByTrunk(desk: Desk, asked: Asked, trunk: Trunk): void {
     : { kind: "nowhere", outcome: "channels-full" };
   const code = route.kind === "phones" ? (route.number?.code ?? null) : null;
   begin(desk, asked, {
-    ...{ legId, parties, destination, code },
-    tenantId: trunk.tenantId,
-    direction: "inbound",
-    party: { kind: "trunk", trunkId: trunk.id },
-    far: parties.caller,
-    isEmergency: false,
+    ...{ legId, parties, destination, code, tenantId: trunk.tenantId, direction: "inbound", isEmergency: false },
+    ...{ party: { kind: "trunk", trunkId: trunk.id }, far: parties.caller },
+  });
+}
+
+/** Whoever speaks from a website calls one number, and nobody says who he is. His call is that of any caller of the number. */
+function invitedByVisitor(desk: Desk, asked: Asked): void {
+  const visit = desk.visitors().visitOf(asked.request);
+  if (visit === undefined) return answer(desk, asked, 403);
+  const { id: callId, tenantId, widgetId, code, minutes } = visit;
+  const legId = desk.ids.next();
+  if (desk.book().closed.has(tenantId) || !desk.visitors().take(visit, legId)) return answer(desk, asked, 486);
+  const parties = { caller: NOBODY, called: code };
+  const route = routeFromTrunk(desk.book(), { tenantId }, code);
+  begin(desk, asked, {
+    ...{ callId, legId, parties, tenantId, far: NOBODY, isEmergency: false, direction: "inbound" },
+    destination: leadingTo(desk, route, parties),
+    code: route.kind === "phones" ? code : null,
+    party: { kind: "visitor", widgetId },
+    ...{ from: WEBSITE_FROM, lastsMs: minutes * MINUTE_MS },
   });
 }
 
@@ -292,7 +314,10 @@ function isAllowed(
   return desk.limits.take({ legId, phoneId: phone.id, trunkId: route.trunkId }, desk.clock.nowMs());
 }
 
-interface Beginning {
+interface Beginning extends Pick<Arrival, "lastsMs"> {
+  /** Where it is known before, and what its record says instead of an address; left out for what calls have of themselves. */
+  readonly callId?: string;
+  readonly from?: string;
   readonly legId: string;
   readonly parties: Parties;
   readonly destination: Destination;
@@ -308,7 +333,7 @@ interface Beginning {
 function begin(desk: Desk, asked: Asked, beginning: Beginning): void {
   const { request, source, key } = asked;
   const { legId, parties, party, ...rest } = beginning;
-  const callId = desk.ids.next();
+  const { callId = desk.ids.next() } = beginning;
   const besides = party.kind === "phone" ? desk.calls().groupOf(party.phoneId) : null;
   desk.trace.begin({ callId, tenantId: beginning.tenantId });
   const offer = descriptionOf(request.message);
@@ -317,40 +342,16 @@ function begin(desk: Desk, asked: Asked, beginning: Beginning): void {
     return answer(desk, { key, request, source }, 400);
   }
   const arrival: Arrival = {
-    callId,
-    legId,
-    party,
-    ...rest,
-    ...parties,
+    ...{ from: `${source.address}:${source.port}`, ...rest },
+    ...{ callId, legId, party, ...parties },
     ...(besides === null ? {} : { besides }),
     hasOffer: offer !== null,
     hops: Math.max(0, (request.maxForwards ?? HOPS) - 1),
     sipCallId: request.callId.slice(0, 256),
-    from: `${source.address}:${source.port}`,
   };
   if (desk.calls().arrive(arrival, offer)) return;
   letChannelsGo(desk, beginning);
   desk.legs().signalling.reject({ callId, legId }, { status: 503, cause: 34 });
-}
-
-/** What the called phone shows of a test call, and what its record says instead of an address. */
-const TEST_CALLER = "test";
-
-/** The call of nobody: it has targets and no caller's leg. It rings as a caller's would, and never goes to a line. */
-function beginTest(
-  desk: Desk,
-  { callId, number }: { readonly callId: string; readonly number: ServiceNumber },
-): boolean {
-  const { tenantId, code } = number;
-  const silent = { ...number, isRecorded: false };
-  desk.trace.begin({ callId, tenantId });
-  const arrival: Arrival = {
-    ...{ callId, tenantId, code, legId: desk.ids.next(), party: { kind: "switch" }, direction: "test" },
-    ...{ caller: TEST_CALLER, far: TEST_CALLER, called: code, isEmergency: false },
-    ...{ sipCallId: `test-${callId}`, from: TEST_CALLER, hasOffer: false, hops: HOPS },
-    destination: destinationOf(desk, { kind: "phones", phoneIds: number.phoneIds, number: silent, called: code }),
-  };
-  return desk.calls().arrive(arrival, null);
 }
 
 /** Whoever is called back has so long to answer. */
@@ -386,6 +387,7 @@ function letChannelsGo(desk: Desk, { legId, destination, tenantId }: Beginning):
   const legIds = destination.kind === "targets" ? destination.targets.map((target) => target.legId) : [];
   letUnbegunGo(desk, tenantId, [legId, ...legIds]);
   desk.limits.legGone(legId);
+  desk.visitors().legGone(legId);
 }
 
 /** Where a new call leads: to the flow of the code that was called, else to whom its route rings. */

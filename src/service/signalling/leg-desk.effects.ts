@@ -55,6 +55,10 @@ export interface LegDesk {
   reachedBy(bindings: readonly Binding[]): void;
   /** Whether a leg's far end is this device. */
   isAt(legId: string, contact: string): boolean;
+  /** Whether a request speaks in the dialog of a leg whose far end is at this connection. */
+  isFrom(request: CheckedRequest, connection: string): boolean;
+  /** The legs whose far end is at a connection. */
+  at(connection: string): readonly LegName[];
   size(): number;
 }
 
@@ -98,6 +102,9 @@ export function openLegDesk(options: LegDeskOptions): LegDesk {
       for (const binding of bindings) if (binding.connection !== null) moved(world, binding);
     },
     isAt: (legId, contact) => contactOf(world.legs.get(legId)) === contact,
+    isFrom: (request, connection) => dialogOf(request)?.peer.connection === connection,
+    at: (connection) =>
+      [...world.legs.values()].flatMap(({ peer, name }) => (peer.connection === connection ? [name] : [])),
     size: () => world.legs.size,
   };
 }

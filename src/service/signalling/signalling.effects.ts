@@ -18,6 +18,7 @@ import { openStrangerGate, type StrangerGate } from "./stranger-gate.effects.ts"
 import type { TraceTap } from "./trace-tap.effects.ts";
 import { openTrunkProbe } from "./trunk-probe.effects.ts";
 import { isUrgentLine } from "./urgent-line.ts";
+import { openVisitorGate, type VisitorGate } from "./visitor-gate.effects.ts";
 import { wayTo } from "./way-to.ts";
 
 /** What signalling stands on. */
@@ -36,6 +37,8 @@ export interface SignallingOptions {
   /** The name and port a peer reaches us by, in a transport. */
   readonly ownAddress: (transport: SipPeer["transport"]) => { readonly host: string; readonly port: number };
   readonly onDrop: (why: string) => void;
+  /** Calls of visitors of websites at once. */
+  readonly visitorCallsMax: number;
   readonly trace: TraceTap;
   /** Keeps what was found when a line was asked. */
   readonly keepTrunkState: (trunk: Trunk, state: TrunkState) => void;
@@ -53,6 +56,9 @@ export interface SignallingOptions {
   readonly writerAgeMs: () => number;
 }
 
+/** Q.850: normal call clearing. */
+const CLEARED = 16;
+
 /** SIP as the switch runs it. */
 export interface RunningSignalling {
   readonly signalling: Signalling;
@@ -61,6 +67,8 @@ export interface RunningSignalling {
   seekDevice(leg: LegName, phoneId: string): SoughtDevice;
   /** Takes what came from a peer. */
   receive(received: Received): void;
+  /** A connection has ended: whoever called by it without an account has hung up. */
+  gone(connection: string): void;
   /** Lines that were asked whether they are there. */
   trunkStates(): ReadonlyMap<string, TrunkState>;
   /** Asks every line now whether it is there. */
@@ -81,6 +89,9 @@ export function openSignalling(options: SignallingOptions): RunningSignalling {
     isDevice: options.bindings.isDevice,
     ...{ book: options.book, digest: options.digest, clock: options.clock, ids, log, send, onDrop },
     isKnown: (request) => core.knows(request) || legs.knows(request),
+  });
+  const visitors = openVisitorGate({
+    ...{ send, onDrop, callsMax: options.visitorCallsMax, legs: () => legs, steadyMs: () => performance.now() },
   });
   const core = openSipCore({
     ...{ send, timers, onDrop },
@@ -120,7 +131,7 @@ export function openSignalling(options: SignallingOptions): RunningSignalling {
     bindings: followed(options, () => legs),
     core: () => core,
     legs: () => legs,
-    gate: () => gate,
+    ...{ gate: () => gate, visitors: () => visitors },
     limits: openOutboundLimits(),
     callbackLimits: openCallbackLimits(),
   });
@@ -129,7 +140,8 @@ export function openSignalling(options: SignallingOptions): RunningSignalling {
     signalling: legs.signalling,
     frontDesk: front,
     seekDevice: ({ legId }, phoneId) => soughtDevice(options, phoneId, (contact) => legs.isAt(legId, contact)),
-    receive: (received) => take(received, { trace, gate, overload, core, send, onDrop }),
+    receive: (received) => take(received, { trace, gate, visitors, overload, core, send, onDrop }),
+    gone: (connection) => leave(options, { visitors, legs }, connection),
     trunkStates: () => probe.states(),
     askTrunks: () => probe.ask(),
     overload: overload.figures,
@@ -139,6 +151,19 @@ export function openSignalling(options: SignallingOptions): RunningSignalling {
     },
     size: () => ({ transactions: core.size(), dialogs: legs.size() }),
   };
+}
+
+/** A page that is closed is a telephone that is put down: nobody can open its connection again. */
+function leave(
+  { calls }: SignallingOptions,
+  { visitors, legs }: { readonly visitors: VisitorGate; readonly legs: LegDesk },
+  connection: string,
+): void {
+  if (!visitors.gone(connection)) return;
+  for (const name of legs.at(connection)) {
+    calls().tell(name.callId, { input: "hung-up", legId: name.legId, cause: null });
+    legs.signalling.hangUp(name, CLEARED);
+  }
 }
 
 /** Whoever signs in may have been in a call: its legs go on over the new way, and who waits for it is told. */
@@ -171,6 +196,7 @@ function openOverload(
 interface Takers {
   readonly trace: TraceTap;
   readonly gate: StrangerGate;
+  readonly visitors: VisitorGate;
   readonly overload: OverloadGate;
   readonly core: SipCore;
   readonly send: SendBytes;
@@ -178,12 +204,13 @@ interface Takers {
 }
 
 /** Brings what came to whom it is for; a request passes both gates first. */
-function take(received: Received, { trace, gate, overload, core, send, onDrop }: Takers): void {
+function take(received: Received, { trace, gate, visitors, overload, core, send, onDrop }: Takers): void {
   noteReceived(trace, received);
   switch (received.kind) {
     case "request": {
       const { request, source } = received;
-      if (gate.admits(request, source) && overload.admits(request, source)) core.receiveRequest(request, source);
+      const before = source.pass === undefined ? gate : visitors;
+      if (before.admits(request, source) && overload.admits(request, source)) core.receiveRequest(request, source);
       return;
     }
     case "response":

@@ -56,7 +56,7 @@ export function wayTo(
       headers: [asserted],
     };
   }
-  if (party.kind === "switch") return null;
+  if (party.kind !== "phone") return null;
   const binding = facts.bindingsOf(party.phoneId).find(({ contact }) => contact === party.contact);
   const phone = book.phones.byId.get(party.phoneId);
   if (binding === undefined || phone === undefined) return null;

@@ -43,6 +43,7 @@ export interface ActedFact {
     | "sms-thread-route"
     | "widget"
     | "widget-block"
+    | "widget-caller-block"
     | "account-token";
   readonly subjectId: string;
   readonly detail: { readonly [key: string]: Json };

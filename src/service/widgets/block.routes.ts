@@ -7,7 +7,7 @@ import { type Asking, askingOf } from "../tenants/index.ts";
 import { listBlocks, zoneOf } from "./block.store.ts";
 import { blockFormWire, blocksQuery, blocksWire } from "./contract.ts";
 import { blockFromDesk, blockNumber, type DeskDoors, unblockNumber } from "./keep-block.effects.ts";
-import { refuseWidget } from "./widget-page.routes.ts";
+import { refuseWidget } from "./refuse-widget.effects.ts";
 
 const tags = ["widgets"];
 const config = { access: "queue.manage" } as const;

@@ -12,6 +12,14 @@ const words = z.strictObject({
 export const widgetFormWire = z.strictObject({
   name: z.string().trim().min(1).max(LIMITS.name),
   queueId: z.uuid(),
+  /** Whether visitors may call from the page itself by their browser's sound: which number, for how many minutes at the most, and how many at once; null for not. */
+  talk: z
+    .strictObject({
+      code: z.string().trim().min(1).max(32),
+      minutes: z.number().int().min(1).max(LIMITS.talkMinutes),
+      callsMax: z.number().int().min(1).max(LIMITS.talkCalls),
+    })
+    .nullable(),
   /** The number by whose line visitors are called. */
   code: z.string().trim().min(1).max(32),
   hoursId: z.uuid(),
@@ -49,7 +57,7 @@ export const widgetsWire = z.object({
 /** One widget whole, with what became of it in the last thirty days. */
 export const widgetWire = widgetRow.extend({
   ...{ offersNow: z.boolean(), offersLater: z.boolean(), daysAhead: z.number(), hourMax: z.number() },
-  words: widgetFormWire.shape.words,
+  ...{ talk: widgetFormWire.shape.talk, words: widgetFormWire.shape.words },
   /** The line that a website pastes. */
   line: z.string(),
   counts: z.array(z.object({ kind: z.enum(COUNT_KINDS), count: z.number() })),
@@ -88,4 +96,31 @@ export const askWire = z.strictObject({
   topic: z.string().trim().max(LIMITS.topic),
   /** He says that the number is his and that he wants to be called. */
   isOwn: z.literal(true),
+});
+
+const visitSecret = z.string().regex(/^[\w-]{20,60}$/);
+
+/** A visitor wants to call from the page by his browser's sound. */
+export const talkWire = z.strictObject({ ticket: askWire.shape.ticket, work: askWire.shape.work });
+
+/** What his page opens its one connection with, told this once, and what his network has to let through. */
+export const talkAnswerWire = z.object({
+  secret: z.string(),
+  code: z.string(),
+  minutes: z.number(),
+  way: z.object({ address: z.string(), ports: z.object({ from: z.number(), to: z.number() }) }),
+});
+
+/** The page asks how its call waits. */
+export const placeAskWire = z.strictObject({ secret: visitSecret });
+
+/** His place in a queue; null where he waits in none. */
+export const placeWire = z.object({ position: z.number().nullable() });
+
+/** Visitors who are not let call for a while, the newest first. */
+export const callerBlocksWire = z.object({
+  items: z.array(
+    z.object({ id: z.uuid(), widgetName: z.string(), blockedAt: instant, untilAt: instant, byName: z.string() }),
+  ),
+  timeZone: z.string(),
 });

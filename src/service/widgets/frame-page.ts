@@ -21,7 +21,17 @@ export const frameWordsSchema = z.object({
   },
   ...{ doneNow: word, doneLater: word, closed: word, opensAt: word, noTimes: word, failed: word, numberMissing: word },
   ...{ timeMissing: word, ownMissing: word, preview: word, noScript: word, use: word },
+  talk: z.object({
+    ...{ title: word, hint: word, start: word, orAsk: word, loading: word, microphone: word, connecting: word },
+    ...{ ringing: word, talking: word, waiting: word, ended: word, instead: word },
+    ...{ mute: word, keys: word, end: word, star: word, hash: word, lasts: word },
+    faults: z.object({
+      ...{ refused: word, none: word, impossible: word, busy: word, closed: word, unheard: word, lost: word },
+    }),
+  }),
 });
+
+type FrameWords = z.infer<typeof frameWordsSchema>;
 
 /** What a frame shows. */
 export interface FrameFacts {
@@ -37,6 +47,8 @@ export interface FrameFacts {
   readonly code: string;
   readonly zone: string;
   readonly nowOffered: boolean;
+  /** For how many minutes somebody may talk by the browser's own sound; null where that is not offered now. */
+  readonly talkMinutes: number | null;
   readonly times: readonly number[];
   /** When it opens next, where it is closed and nothing can be chosen. */
   readonly opensAtMs: number | null;
@@ -53,7 +65,7 @@ const escaped = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 
 /** The page inside the frame. */
-export function framePage(facts: FrameFacts, words: z.infer<typeof frameWordsSchema>): string {
+export function framePage(facts: FrameFacts, words: FrameWords): string {
   const { locale, theme, isCorner, nonce, accents, script, style, centre } = facts;
   const title = escaped(facts.title === "" ? words.title : facts.title);
   const canAsk = facts.nowOffered || facts.times.length > 0;
@@ -72,8 +84,11 @@ export function framePage(facts: FrameFacts, words: z.infer<typeof frameWordsSch
 <details${isCorner ? "" : " open"}>
 <summary id="summary"><h1>${title}</h1></summary>
 <div class="rest">
-<p>${escaped(facts.intro === "" ? words.intro.replace("{centre}", centre) : facts.intro)}</p>
-${canAsk ? form(facts, words) : `<p>${escaped(closedText(facts, words))}</p>`}
+<p class="beside-talk">${escaped(facts.intro === "" ? words.intro.replace("{centre}", centre) : facts.intro)}</p>
+${facts.talkMinutes === null ? "" : talkPart(facts.talkMinutes, { talk: words.talk, canAsk })}
+<div class="beside-talk rest">
+${canAsk ? form(facts, words) : facts.talkMinutes === null ? `<p>${escaped(closedText(facts, words))}</p>` : ""}
+</div>
 <p>${words.orCall.replace("{code}", `<a href="tel:${escaped(facts.code)}" target="_top">${escaped(facts.code)}</a>`)}</p>
 </div>
 </details>
@@ -84,21 +99,51 @@ ${canAsk ? form(facts, words) : `<p>${escaped(closedText(facts, words))}</p>`}
 `;
 }
 
-function configOf({ key, origin, ticket }: FrameFacts, words: z.infer<typeof frameWordsSchema>) {
-  const { failed, numberMissing, timeMissing, ownMissing, preview, sending, doneNow, doneLater } = words;
+function configOf({ key, origin, ticket }: FrameFacts, words: FrameWords) {
+  const { talk, failed, numberMissing, timeMissing, ownMissing, preview, sending, doneNow, doneLater } = words;
   return {
     ...{ key, origin, ticket, puzzles: WORK.puzzles, bits: WORK.bits },
-    words: { failed, numberMissing, timeMissing, ownMissing, preview, sending, doneNow, doneLater },
+    words: { talk, failed, numberMissing, timeMissing, ownMissing, preview, sending, doneNow, doneLater },
   };
 }
 
-function closedText({ opensAtMs, locale, zone }: FrameFacts, words: z.infer<typeof frameWordsSchema>): string {
+const KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#"] as const;
+
+/** What calls by the browser's own sound: one button until it is pressed, then how the call stands and what can be done with it. */
+function talkPart(
+  minutes: number,
+  { talk, canAsk }: { readonly talk: FrameWords["talk"]; readonly canAsk: boolean },
+): string {
+  const named: Readonly<Record<string, string>> = { "*": talk.star, "#": talk.hash };
+  const keys = KEYS.map((key) => {
+    const label = named[key] === undefined ? "" : ` aria-label="${escaped(named[key])}"`;
+    return `<button type="button" class="key" data-key="${key}"${label}>${key}</button>`;
+  });
+  return `<section id="talk" aria-labelledby="talk-title">
+<h2 id="talk-title">${escaped(talk.title)}</h2>
+<p class="soft beside-talk" id="talk-hint">${escaped(talk.hint)} ${escaped(talk.lasts.replace("{minutes}", String(minutes)))}</p>
+<button type="button" id="talk-start" aria-describedby="talk-hint">${escaped(talk.start)}</button>
+<p id="talk-state" role="status" tabindex="-1"></p>
+<div id="talk-call" hidden>
+<p class="soft"><span id="talk-time" aria-hidden="true"></span></p>
+<div class="acts">
+<button type="button" class="plain" id="talk-mute" aria-pressed="false">${escaped(talk.mute)}</button>
+<button type="button" class="plain" id="talk-more" aria-expanded="false" aria-controls="talk-keys">${escaped(talk.keys)}</button>
+<button type="button" class="bad" id="talk-end">${escaped(talk.end)}</button>
+</div>
+<div id="talk-keys" role="group" aria-label="${escaped(talk.keys)}" hidden>${keys.join("")}</div>
+</div>
+${canAsk ? `<p class="soft beside-talk">${escaped(talk.orAsk)}</p>` : ""}
+</section>`;
+}
+
+function closedText({ opensAtMs, locale, zone }: FrameFacts, words: FrameWords): string {
   if (opensAtMs === null) return words.closed;
   const { day, time } = spoken(opensAtMs, { locale, zone });
   return words.opensAt.replace("{at}", `${day}, ${time}`);
 }
 
-function form(facts: FrameFacts, words: z.infer<typeof frameWordsSchema>): string {
+function form(facts: FrameFacts, words: FrameWords): string {
   return `<noscript><p>${escaped(words.noScript)}</p></noscript>
 <form novalidate>
 <p id="error" role="alert" tabindex="-1" hidden></p>
@@ -117,7 +162,7 @@ ${whenFields(facts, words)}
 <div id="done" hidden><h2 id="done-title" tabindex="-1">${words.doneTitle}</h2><p id="done-text"></p></div>`;
 }
 
-function whenFields({ nowOffered, times, zone, locale }: FrameFacts, words: z.infer<typeof frameWordsSchema>): string {
+function whenFields({ nowOffered, times, zone, locale }: FrameFacts, words: FrameWords): string {
   const radio = (id: "now" | "later", isOnly: boolean): string =>
     `<label class="choice"><input type="radio" name="when" id="${id}" value="${id}"${id === "now" || isOnly ? " checked" : ""}><span>${words[id]}</span></label>`;
   const choices = [nowOffered ? radio("now", false) : "", times.length > 0 ? radio("later", !nowOffered) : ""];

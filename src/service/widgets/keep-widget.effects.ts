@@ -12,7 +12,7 @@ import { newWidgetKey } from "./widget-secrets.effects.ts";
 const fact = (what: "added" | "changed" | "ended", subjectId: string, detail: ActedFact["detail"]): ActedFact => ({
   ...{ action: `widget.${what}`, subjectKind: "widget", subjectId, detail },
 });
-const told = ({ name, origins, isOn }: WidgetForm) => ({ name, origins: [...origins], isOn });
+const told = ({ name, origins, isOn, talk }: WidgetForm) => ({ name, origins: [...origins], isOn, talk });
 
 /** Keeps a new widget; it has a key of its own from then on. */
 export async function addWidget(
@@ -66,10 +66,10 @@ export async function dropWidget(kit: Kit, asking: Asking, id: string): Promise<
 async function checked(
   trx: DatabaseTransaction,
   form: WidgetForm,
-  known: { readonly queueId: string; readonly hoursId: string; readonly code: string } | null,
+  known: Pick<WidgetForm, "queueId" | "hoursId" | "code" | "talk"> | null,
 ): Promise<WidgetForm | RefusedWidget> {
   const refusal = (code: WidgetRefusal): RefusedWidget => ({ refusal: code });
-  if (!form.offersNow && !form.offersLater) return refusal("widget-offers-nothing");
+  if (!form.offersNow && !form.offersLater && form.talk === null) return refusal("widget-offers-nothing");
   const origins = form.origins.map(readOrigin);
   if (origins.includes(null)) return refusal("widget-origin-unfit");
   const { queues, hours, codes } = await widgetChoices(trx);
@@ -78,6 +78,9 @@ async function checked(
   if (form.hoursId !== known?.hoursId && !hours.some(({ id }) => id === form.hoursId))
     return refusal("widget-hours-unknown");
   if (form.code !== known?.code && !codes.some(({ code }) => code === form.code)) return refusal("widget-code-unknown");
+  const talkCode = form.talk?.code;
+  if (talkCode !== undefined && talkCode !== known?.talk?.code && !codes.some(({ code }) => code === talkCode))
+    return refusal("widget-talk-code-unknown");
   return { ...form, origins: [...new Set(origins.filter((origin) => origin !== null))] };
 }
 

@@ -8,6 +8,7 @@ import { isCallbackNumber } from "../numbers/index.ts";
 import { NO_TURNS, withTurn, withTurnBack } from "./address-turns.ts";
 import type { askWire } from "./contract.ts";
 import { decideAsk, homeNumber } from "./decide-ask.ts";
+import { type LetIn, letIn } from "./let-in.effects.ts";
 import { isOpenNow, isTimeOffered } from "./offered-times.ts";
 import {
   askedSince,
@@ -70,6 +71,11 @@ export interface ShownWidget {
 }
 
 type Wish = z.infer<typeof askWire>;
+type Paid = Pick<Wish, "ticket" | "work">;
+type Earned = Result<
+  { readonly of: Whose; readonly origin: string; readonly nowMs: number },
+  ToldRefusal | "no-such-widget"
+>;
 
 /** The door for visitors of websites: shows a widget on pages it may stand on, and takes what they ask for there. */
 export function openVisiting(options: VisitingOptions) {
@@ -80,6 +86,19 @@ export function openVisiting(options: VisitingOptions) {
   const refused = async (of: Whose, refusal: VisitorRefusal): Promise<Result<never, ToldRefusal>> => {
     await counted(kit, of, refusal);
     return refuse(toldRefusal(refusal));
+  };
+
+  /** Takes a ticket with its work and a turn of an address; a ticket that got so far is spent, whatever comes of it. */
+  const earned = async (named: string, { ticket, work }: Paid, address: string): Promise<Earned> => {
+    const of = await widgetOfKey(kit.db, named);
+    if (of === undefined) return refuse("no-such-widget");
+    const nowMs = kit.clock.nowMs();
+    const paid = await spentTicket(options, of, { ticket, work, nowMs });
+    if (!paid.ok) return refused(of, paid.refusal);
+    const left = withTurn(turns, address, nowMs);
+    if (left === undefined) return refused(of, "widget-address-often");
+    turns = left;
+    return ok({ of, origin: paid.value.origin, nowMs });
   };
 
   return {
@@ -107,24 +126,24 @@ export function openVisiting(options: VisitingOptions) {
       if (!widget.isOn) return refused(of, "widget-off");
       return ok(issueTicket(key, { widgetId: of.widgetId, origin: read.origin, nowMs, lookedMs: read.lookedMs }));
     },
-    /** Takes what is asked for; a ticket that got so far is spent, whatever comes of it. */
+    /** Takes what is asked for. */
     async ask(named: string, wish: Wish, address: string): Promise<Result<null, ToldRefusal | "no-such-widget">> {
-      const of = await widgetOfKey(kit.db, named);
-      if (of === undefined) return refuse("no-such-widget");
-      const nowMs = kit.clock.nowMs();
-      const read = readTicket(key, wish.ticket);
-      if (read === null || read.widgetId !== of.widgetId || read.untilMs < nowMs)
-        return refused(of, "widget-ticket-bad");
-      if (!isWorkDone(read.nonce, wish.work)) return refused(of, "widget-work-missing");
-      if (!(await spent(kit, of, read))) return refused(of, "widget-ticket-bad");
-      const left = withTurn(turns, address, nowMs);
-      if (left === undefined) return refused(of, "widget-address-often");
-      turns = left;
-      const done = await kept(options, { of, wish, origin: read.origin });
+      const turn = await earned(named, wish, address);
+      if (!turn.ok) return turn;
+      const { of, origin, nowMs } = turn.value;
+      const done = await kept(options, { of, wish, origin });
       if (!done.ok && MISTYPED.has(done.refusal)) turns = withTurnBack(turns, address, nowMs);
       if (!done.ok) return refused(of, done.refusal);
       kit.news.announce(options.news);
       return done;
+    },
+    /** Lets whoever wants to call by his browser's sound in for one call. */
+    async talk(named: string, paid: Paid, address: string): Promise<Result<LetIn, ToldRefusal | "no-such-widget">> {
+      const turn = await earned(named, paid, address);
+      if (!turn.ok) return turn;
+      const { of, origin } = turn.value;
+      const done = await letIn(options, of, { origin, address });
+      return done.ok ? done : refused(of, done.refusal);
     },
   };
 }
@@ -142,6 +161,18 @@ async function counted(kit: Kit, { tenantId, widgetId }: Whose, kind: CountKind)
     const day = await localDay(trx, tenantId, new Date(kit.clock.nowMs()));
     await countOne(trx, { widgetId, tenantId, day, kind });
   });
+}
+
+/** Reads a ticket that is paid for with its work, and spends it. */
+async function spentTicket(
+  { kit, key }: Pick<VisitingOptions, "kit" | "key">,
+  of: Whose,
+  { ticket, work, nowMs }: Paid & { readonly nowMs: number },
+): Promise<Result<WidgetTicket, VisitorRefusal>> {
+  const read = readTicket(key, ticket);
+  if (read === null || read.widgetId !== of.widgetId || read.untilMs < nowMs) return refuse("widget-ticket-bad");
+  if (!isWorkDone(read.nonce, work)) return refuse("widget-work-missing");
+  return (await spent(kit, of, read)) ? ok(read) : refuse("widget-ticket-bad");
 }
 
 async function spent(kit: Kit, { tenantId }: Whose, { nonce, untilMs }: WidgetTicket): Promise<boolean> {

@@ -2,13 +2,15 @@
 export const LIMITS = {
   ...{ name: 80, title: 60, intro: 240, topic: 200, number: 24 },
   ...{ widgets: 50, origins: 20, origin: 200, daysAhead: 14, hourMax: 500, blocks: 10_000 },
+  /** A call from the website by the browser's sound: how long it may last, and how many at once. */
+  ...{ talkMinutes: 60, talkCalls: 50 },
 } as const;
 
 /** Puzzles of a proof of work, and the bits at the beginning of each answer's digest that are zero: 65,536 digests on the average. */
 export const WORK = { puzzles: 8, bits: 13 } as const;
 
 /** What is counted of widgets beside what was refused. */
-const COUNTED = ["shown", "asked"] as const;
+const COUNTED = ["shown", "asked", "talked"] as const;
 
 /** Why a visitor is refused; each is counted by its name. */
 export const VISITOR_REFUSALS = [
@@ -21,6 +23,8 @@ export const VISITOR_REFUSALS = [
   "widget-number-waiting",
   "widget-number-often",
   "widget-time-gone",
+  "widget-talk-closed",
+  "widget-talk-blocked",
   "widget-busy",
   "widget-address-often",
 ] as const;

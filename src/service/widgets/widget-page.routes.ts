@@ -10,10 +10,12 @@ import { askWire, renewalWire, ticketWire } from "./contract.ts";
 import { framePage, frameWordsSchema } from "./frame-page.ts";
 import { isOpenNow, offeredTimes } from "./offered-times.ts";
 import { FRAME_FILES, HOST_SCRIPT, KEPT, type PageFile } from "./page-files.effects.ts";
+import { refuseWidget } from "./refuse-widget.effects.ts";
+import { addTalkRoutes, type TalkDoors } from "./talk.routes.ts";
 import { openVisiting, type ShownWidget, type VisitingOptions } from "./visiting.effects.ts";
 import { originOfReferer } from "./website-origin.ts";
 import { findWidgets } from "./widget.store.ts";
-import { WIDGET_FIELD, WIDGET_STATUS, type WidgetRefusal } from "./widget-refusal.ts";
+import { WIDGET_STATUS } from "./widget-refusal.ts";
 
 const tags = ["widgets-public"];
 /** Many people share the address of a mobile network, and a look at a website is one look here. */
@@ -33,6 +35,7 @@ const PLAIN_COLOUR = "#1b4f8f";
 
 /** What the pages of widgets need beside the door for visitors. */
 export interface WidgetPageOptions extends VisitingOptions {
+  readonly talk: TalkDoors;
   readonly brandingOf: (
     trx: Parameters<Parameters<typeof inTenant>[2]>[0],
     tenantId: string,
@@ -46,19 +49,7 @@ export function addWidgetPages(app: Http, options: WidgetPageOptions): void {
   addFrame(app, options, door);
   addPreview(app, options);
   addAsking(app, options.kit, door);
-}
-
-/** Sends a refusal with its status, at the field it belongs to. */
-export function refuseWidget(
-  kit: Kit,
-  reply: FastifyReply,
-  { refusal: code }: { readonly refusal: WidgetRefusal },
-): FastifyReply {
-  const path = WIDGET_FIELD[code];
-  return sendProblem(reply, kit.texts, WIDGET_STATUS[code], {
-    code,
-    fields: path === undefined ? [] : [{ path, code }],
-  });
+  addTalkRoutes(app, options, door);
 }
 
 function addFiles(app: Http, kit: Kit): void {
@@ -123,7 +114,8 @@ function addFrame(app: Http, options: WidgetPageOptions, door: Door): void {
       }
       const nonce = randomBytes(NONCE_BYTES).toString("base64");
       const html = await drawn(options, { ...done.value, ...request.query, nonce });
-      return page(reply, { frames: done.value.widget.origins.join(" "), nonce }).send(html);
+      const { origins, talk } = done.value.widget;
+      return page(reply, { frames: origins.join(" "), nonce, speaks: talk !== null }).send(html);
     },
   );
 }
@@ -158,7 +150,7 @@ function addPreview(app: Http, options: WidgetPageOptions): void {
 
 function page(
   reply: FastifyReply,
-  { frames, nonce }: { readonly frames: string; readonly nonce: string },
+  { frames, nonce, speaks = false }: { readonly frames: string; readonly nonce: string; readonly speaks?: boolean },
 ): FastifyReply {
   const style = nonce === "" ? "'self'" : `'self' 'nonce-${nonce}'`;
   return reply
@@ -169,7 +161,7 @@ function page(
         `form-action 'none'; frame-ancestors ${frames}`,
     )
     .header("cross-origin-resource-policy", "cross-origin")
-    .header("permissions-policy", "camera=(), geolocation=(), microphone=()")
+    .header("permissions-policy", `camera=(), geolocation=(), microphone=(${speaks ? "self" : ""})`)
     .header("referrer-policy", "same-origin")
     .header("cache-control", "no-store")
     .type("text/html; charset=utf-8");
@@ -192,7 +184,9 @@ async function drawn(
   const { name, colour } = await inTenant(kit.db, tenantId, (trx) => brandingOf(trx, tenantId));
   const { light, dark } = paletteOf(colour ?? PLAIN_COLOUR);
   const words = frameWordsSchema.parse(kit.texts.branch(lang, "pages.widget"));
+  const { talk, isTalkThere } = widget;
   const facts = {
+    talkMinutes: talk !== null && isTalkThere && isOpen && kit.settings.visitorCallsMax > 0 ? talk.minutes : null,
     ...{ locale: lang, theme, isCorner: place === "corner", key: widget.key, centre: name ?? widget.centre },
     ...{ ...widget.words[lang], code: widget.code, zone: hours.zone, nowOffered: widget.offersNow && isOpen },
     ...{ times: widget.offersLater ? offeredTimes(asked) : [], opensAtMs, origin, ticket, nonce },

@@ -14,6 +14,11 @@ export type WidgetRefusal =
   | "widget-offers-nothing"
   | "widget-block-limit"
   | "no-such-block"
+  | "widget-talk-code-unknown"
+  | "widget-visit-over"
+  | "widget-talk-away"
+  | "widget-talk-full"
+  | "no-such-caller-block"
   | "no-such-contact";
 
 /** The status of each refusal. */
@@ -25,6 +30,12 @@ export const WIDGET_STATUS: Readonly<Record<WidgetRefusal, number>> = {
   "widget-number-bad": 400,
   "widget-number-not-now": 409,
   "widget-time-gone": 409,
+  "widget-talk-closed": 409,
+  "widget-talk-blocked": 403,
+  "widget-talk-code-unknown": 400,
+  "widget-visit-over": 409,
+  "widget-talk-away": 503,
+  "widget-talk-full": 429,
   "widget-busy": 429,
   "widget-address-often": 429,
   "no-such-widget": 404,
@@ -38,6 +49,7 @@ export const WIDGET_STATUS: Readonly<Record<WidgetRefusal, number>> = {
   "widget-offers-nothing": 400,
   "widget-block-limit": 409,
   "no-such-block": 404,
+  "no-such-caller-block": 404,
   "no-such-contact": 404,
 };
 
@@ -47,6 +59,7 @@ export const WIDGET_FIELD: Partial<Readonly<Record<WidgetRefusal, string>>> = {
   "widget-queue-unknown": "queueId",
   "widget-hours-unknown": "hoursId",
   "widget-code-unknown": "code",
+  "widget-talk-code-unknown": "talk.code",
   "widget-origin-unfit": "origins",
   "widget-offers-nothing": "offersNow",
   "widget-number-bad": "number",

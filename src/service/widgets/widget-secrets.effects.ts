@@ -1,10 +1,12 @@
 import { createHash, createHmac, randomBytes, randomInt, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
+import { countedAddress } from "../../kernel/index.ts";
 import { WORK } from "./widget-limits.shared.ts";
 
 const KEY_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
 const KEY_LENGTH = 12;
 const NONCE_BYTES = 16;
+const SECRET_BYTES = 24;
 /** A ticket is good for so long. */
 const TICKET_MS = 30 * 60_000;
 /** So long after a look its tickets are changed for new ones: pages stay open. */
@@ -80,6 +82,24 @@ export function isWorkDone(seed: string, work: readonly number[]): boolean {
 export function numberMark(key: Buffer, number: string): Buffer {
   return createHmac("sha256", key).update(`widget number ${number}`).digest();
 }
+
+/** What stands for a visitor's address in one call centre, his network's where it is of IPv6: nobody without the key reads it back. */
+export function addressMark(
+  key: Buffer,
+  { tenantId, address }: { readonly tenantId: string; readonly address: string },
+): Buffer {
+  return createHmac("sha256", key)
+    .update(`widget address ${tenantId} ${countedAddress(address)}`)
+    .digest();
+}
+
+/** What a page opens its one connection with. */
+export function newVisitSecret(): string {
+  return randomBytes(SECRET_BYTES).toString("base64url");
+}
+
+/** What is kept of it. */
+export const visitDigest = (secret: string): Buffer => createHash("sha256").update(`widget visit ${secret}`).digest();
 
 function signed(key: Buffer, said: string): string {
   return createHmac("sha256", key).update(`widget ticket ${said}`).digest("base64url");

@@ -6,9 +6,9 @@ import { askingOf } from "../tenants/index.ts";
 import { widgetFormWire, widgetSaveWire, widgetsWire, widgetWire } from "./contract.ts";
 import { addWidget, dropWidget, saveWidget } from "./keep-widget.effects.ts";
 import { HOST_SCRIPT } from "./page-files.effects.ts";
+import { refuseWidget } from "./refuse-widget.effects.ts";
 import { localDay } from "./visitor.store.ts";
 import { countsOf, type FoundWidget, findWidgets, outcomesOf, widgetChoices } from "./widget.store.ts";
-import { refuseWidget } from "./widget-page.routes.ts";
 
 const tags = ["widgets"];
 const config = { access: "queue.manage" } as const;
@@ -71,10 +71,10 @@ function addOne(app: Http, kit: Kit): void {
       const found = await inTenant(kit.db, tenantId, async (trx) => {
         const [row] = await findWidgets(trx, id);
         if (row === undefined) return undefined;
-        const { offersNow, offersLater, daysAhead, hourMax, words } = row;
+        const { offersNow, offersLater, daysAhead, hourMax, talk, words } = row;
         const counts = await countsOf(trx, await localDay(trx, tenantId, new Date(nowMs)));
         return {
-          ...{ ...rowOf(row), offersNow, offersLater, daysAhead, hourMax, words },
+          ...{ ...rowOf(row), offersNow, offersLater, daysAhead, hourMax, talk, words },
           line: `<script src="${kit.publicUrl()}${HOST_SCRIPT.address}" data-widget="${row.key}" async></script>`,
           counts: counts.filter(({ widgetId }) => widgetId === id).map(({ kind, count }) => ({ kind, count })),
           ...(await outcomesOf(trx, { id, since: new Date(nowMs - COUNTED_MS) })),

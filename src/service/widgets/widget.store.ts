@@ -20,13 +20,16 @@ export async function findWidgets(trx: DatabaseTransaction, id: string | null) {
     .select(["w.id", "w.key", "w.name", "w.version", "w.isOn", "w.queueId", "q.name as queueName"])
     .select(["w.hoursId", "h.name as hoursName", "v.hours", "w.code", "w.origins", "w.offersNow", "w.offersLater"])
     .select(["w.daysAhead", "w.hourMax", "w.words", "t.name as centre"])
+    .select(["w.talkCode", "w.talkMinutes", "w.talkMax"])
     .select((eb) => eb.and([eb("q.endedAt", "is", null), eb("q.isOpen", "=", true)]).as("isQueueThere"))
     .select(sql<boolean>`exists (select from service_number n where n.code = w.code)`.as("isCodeThere"))
+    .select(sql<boolean>`exists (select from service_number n where n.code = w.talk_code)`.as("isTalkThere"))
     .where("w.endedAt", "is", null);
   if (id !== null) found = found.where("w.id", "=", id);
   const rows = await found.orderBy(sql`lower(w.name)`).limit(LIMITS.widgets).execute();
-  return rows.map(({ hours, words, isQueueThere, ...row }) => ({
+  return rows.map(({ hours, words, isQueueThere, talkCode, talkMinutes, talkMax, ...row }) => ({
     ...row,
+    talk: talkCode === null ? null : { code: talkCode, minutes: talkMinutes, callsMax: talkMax },
     isQueueThere: Boolean(isQueueThere),
     // Written by this program from forms of these shapes.
     hours: hours as unknown as OpeningHours,
@@ -49,6 +52,10 @@ export async function widgetChoices(trx: DatabaseTransaction) {
   };
 }
 
+/** What is not offered keeps its limits for when it is again. */
+const talkRow = (talk: WidgetForm["talk"]) =>
+  talk === null ? { talkCode: null } : { talkCode: talk.code, talkMinutes: talk.minutes, talkMax: talk.callsMax };
+
 /** Adds a widget; throws when its name is taken (see `isWidgetNameTaken`). */
 export async function insertWidget(
   trx: DatabaseTransaction,
@@ -56,12 +63,13 @@ export async function insertWidget(
     at: createdAt,
     words,
     origins,
+    talk,
     ...row
   }: WidgetForm & { readonly id: string; readonly key: string; readonly tenantId: string; readonly at: Date },
 ): Promise<void> {
   await trx
     .insertInto("widget")
-    .values({ ...row, origins: [...origins], words: JSON.stringify(words), createdAt })
+    .values({ ...row, ...talkRow(talk), origins: [...origins], words: JSON.stringify(words), createdAt })
     .execute();
 }
 
@@ -73,12 +81,19 @@ export async function writeWidget(
     expectedVersion,
     words,
     origins,
+    talk,
     ...row
   }: WidgetForm & { readonly id: string; readonly expectedVersion: number },
 ): Promise<boolean> {
   const { numUpdatedRows } = await trx
     .updateTable("widget")
-    .set({ ...row, origins: [...origins], words: JSON.stringify(words), version: expectedVersion + 1 })
+    .set({
+      ...row,
+      ...talkRow(talk),
+      origins: [...origins],
+      words: JSON.stringify(words),
+      version: expectedVersion + 1,
+    })
     .where("id", "=", id)
     .where("version", "=", expectedVersion)
     .where("endedAt", "is", null)

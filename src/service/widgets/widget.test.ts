@@ -4,6 +4,7 @@ import { HOURS_FORM } from "../../../testkit/hours-form.ts";
 import { openingAt } from "../flows/index.ts";
 import { ADDRESS_MAX, NO_TURNS, withTurn, withTurnBack } from "./address-turns.ts";
 import { type AskFacts, decideAsk, homeNumber } from "./decide-ask.ts";
+import { decideTalk, type TalkFacts } from "./decide-talk.ts";
 import { isOpenNow, isTimeOffered, type OfferAsked, offeredTimes } from "./offered-times.ts";
 import { originOfReferer, readOrigin } from "./website-origin.ts";
 import { WORK } from "./widget-limits.shared.ts";
@@ -162,5 +163,22 @@ describe("work", () => {
     const bare = Array.from({ length: WORK.puzzles }, () => 0);
     expect(isWorkDone("benih", bare)).toBe(false);
     expect(isWorkDone("benih", [])).toBe(false);
+  });
+});
+
+describe("whether a visitor is let talk", () => {
+  const fine: TalkFacts = { isOn: true, isOffered: true, isOpen: true, isBlocked: false, inHour: 3, hourMax: 4 };
+  it.each([
+    [{}, null],
+    [{ isOn: false }, "widget-off"],
+    [{ isOffered: false }, "widget-off"],
+    [{ isOpen: false }, "widget-talk-closed"],
+    [{ inHour: 4 }, "widget-busy"],
+    [{ isBlocked: true }, "widget-talk-blocked"],
+    [{ isBlocked: true, isOpen: false }, "widget-talk-closed"],
+    [{ isBlocked: true, inHour: 4 }, "widget-busy"],
+  ] as const)("%j: %s", (change, refusal) => {
+    const decided = decideTalk({ ...fine, ...change });
+    expect(decided.ok ? null : decided.refusal).toBe(refusal);
   });
 });

@@ -13,7 +13,7 @@ import { PlanCallback } from "./callbacks/plan-callback.tsx";
 import { CustomerCard, CustomerName, QueueScript } from "./customer-card.tsx";
 import { deskContactQuery } from "./desk-data.ts";
 import { dispositionsOf, hasContact, type Mode, modeOf, numberText } from "./desk-view.ts";
-import { FromWebsite } from "./from-website.tsx";
+import { FromWebsite, TalksFromWebsite } from "./from-website.tsx";
 import { MessageOffer, MessagePanel } from "./message-panel.tsx";
 import { NoteForm, Notes } from "./note-form.tsx";
 import { RecordingFact } from "./recording-fact.tsx";
@@ -90,6 +90,7 @@ function Contact({
       <Facts data={data} now={now} aheadMs={aheadMs} live={live} />
       {error === null ? null : <FailureNotice error={error} onRetry={() => void refetch()} />}
       {data?.plan == null ? null : <PlannedFor contactId={contactId} plan={data.plan} timeZone={desk.timeZone} />}
+      {data?.website == null ? null : <TalksFromWebsite contactId={contactId} name={data.website} />}
       <QueueScript contactId={contactId} />
       <div className="desk-columns">
         <div className="grid content-start gap-4">

@@ -1,4 +1,4 @@
-/** Of a call that somebody asked for on a website: what he wrote, and what to do when he did not ask. */
+/** Of a call that has to do with a website: what was written there, and what to do about who did not ask, or is a nuisance. */
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
@@ -40,6 +40,43 @@ export function FromWebsite({
           title={t("blockTitle")}
           text={t("blockText")}
           yes={t("blockYes")}
+          end={block}
+          onClose={() => setIsAsking(false)}
+        />
+      ) : null}
+    </Notice>
+  );
+}
+
+/** Of a call from a website by its visitor's browser: by which widget, and what to do about abuse. */
+export function TalksFromWebsite({
+  contactId,
+  name,
+}: {
+  readonly contactId: string;
+  readonly name: string;
+}): ReactNode {
+  const t = useTranslations("web.agentDesk.fromWebsite");
+  const [isAsking, setIsAsking] = useState(false);
+  const [isBlocked, setIsBlocked] = useState(false);
+  const block = async (): Promise<void> => {
+    await read(api.POST("/api/service/desk/contacts/{id}/caller-block", { params: { path: { id: contactId } } }));
+    setIsBlocked(true);
+  };
+  return (
+    <Notice tone="info" title={t("talkTitle")}>
+      <p className="[overflow-wrap:anywhere]">{t("talkText", { name })}</p>
+      {isBlocked ? null : (
+        <button type="button" className="button button-small mt-2" onClick={() => setIsAsking(true)}>
+          {t("nuisance")}
+        </button>
+      )}
+      <p role="status">{isBlocked ? t("nuisanced") : ""}</p>
+      {isAsking ? (
+        <EndDialog
+          title={t("nuisanceTitle")}
+          text={t("nuisanceText")}
+          yes={t("nuisanceYes")}
           end={block}
           onClose={() => setIsAsking(false)}
         />

@@ -49,7 +49,11 @@ export function useCallColumns(timeZone: string): readonly Column<CallRow>[] {
       {
         id: "trunk",
         header: t("columns.trunk"),
-        cell: (row) => <span className="line-clamp-2 break-words">{row.trunk ?? "–"}</span>,
+        cell: (row) => (
+          <span className="line-clamp-2 break-words">
+            {row.trunk ?? (row.website === null ? "–" : t("fromWebsite", { name: row.website }))}
+          </span>
+        ),
       },
       { id: "outcome", header: t("columns.outcome"), cell: (row) => <OutcomeBadge outcome={row.outcome} /> },
       { id: "cause", header: t("columns.cause"), numeric: true, cell: (row) => row.cause ?? "–" },

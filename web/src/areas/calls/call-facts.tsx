@@ -28,7 +28,10 @@ export function CallFacts({ call, timeZone }: { readonly call: Facts; readonly t
       call.direction === "inbound" ? t("detail.phone") : t("detail.phoneOut"),
       <PhoneName key="phone" phone={call.phone} />,
     ],
-    [t("detail.trunk"), call.trunk ?? t("detail.none")],
+    [
+      t("detail.trunk"),
+      call.trunk ?? (call.website === null ? t("detail.none") : t("fromWebsite", { name: call.website })),
+    ],
     [
       t("detail.lengths"),
       <span key="lengths" className="tabular-nums">

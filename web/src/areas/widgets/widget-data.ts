@@ -17,6 +17,15 @@ export type Widget = Answered<"/api/service/widgets/{id}">;
 /** A page of numbers that no website has called again. */
 export type Blocks = Answered<"/api/service/widget-blocks">;
 
+/** Callers from websites who are blocked for a while. */
+export type CallerBlocks = Answered<"/api/service/widget-caller-blocks">;
+
+/** Those that count. */
+export const callerBlocksQuery = queryOptions({
+  queryKey: ["service", "widgets", "caller-blocks"],
+  queryFn: () => read<CallerBlocks>(api.GET("/api/service/widget-caller-blocks")),
+});
+
 /** All widgets. */
 export const widgetsQuery = queryOptions({
   queryKey: ["service", "widgets", "list"],

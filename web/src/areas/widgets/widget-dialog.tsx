@@ -21,7 +21,11 @@ interface DialogProps {
   readonly onClose: () => void;
 }
 
-type Typed = Omit<WidgetForm, "origins" | "daysAhead" | "hourMax"> & {
+type Typed = Omit<WidgetForm, "origins" | "daysAhead" | "hourMax" | "talk"> & {
+  readonly offersTalk: boolean;
+  readonly talkCode: string;
+  readonly talkMinutes: string;
+  readonly talkCalls: string;
   readonly origins: string;
   readonly daysAhead: string;
   readonly hourMax: string;
@@ -30,14 +34,21 @@ type Typed = Omit<WidgetForm, "origins" | "daysAhead" | "hourMax"> & {
 const NO_WORDS = { title: "", intro: "" };
 const NEW: Typed = {
   ...{ name: "", queueId: "", code: "", hoursId: "", origins: "", offersNow: true, offersLater: true, isOn: true },
+  ...{ offersTalk: false, talkCode: "", talkMinutes: "30", talkCalls: "5" },
   ...{ daysAhead: "7", hourMax: "60", words: { id: NO_WORDS, en: NO_WORDS } },
 };
-const BOUNDS = { daysAhead: LIMITS.daysAhead, hourMax: LIMITS.hourMax } as const;
+const BOUNDS = {
+  ...{ daysAhead: LIMITS.daysAhead, hourMax: LIMITS.hourMax },
+  ...{ talkMinutes: LIMITS.talkMinutes, talkCalls: LIMITS.talkCalls },
+} as const;
 
 function typedOf(widget: Widget | null): Typed {
   if (widget === null) return NEW;
   const { name, queueId, code, hoursId, origins, offersNow, offersLater, daysAhead, hourMax, words, isOn } = widget;
+  const { talk } = widget;
   return {
+    ...{ offersTalk: talk !== null, talkCode: talk?.code ?? code },
+    ...{ talkMinutes: String(talk?.minutes ?? NEW.talkMinutes), talkCalls: String(talk?.callsMax ?? NEW.talkCalls) },
     ...{ name, queueId, code, hoursId, offersNow, offersLater, words, isOn, origins: origins.join("\n") },
     ...{ daysAhead: String(daysAhead), hourMax: String(hourMax) },
   };
@@ -46,7 +57,7 @@ function typedOf(widget: Widget | null): Typed {
 const isWhole = (text: string, most: number): boolean =>
   /^\d{1,3}$/.test(text.trim()) && Number(text) >= 1 && Number(text) <= most;
 
-function formOf(typed: Typed): WidgetForm {
+function formOf({ offersTalk, talkCode: code, talkMinutes, talkCalls, ...typed }: Typed): WidgetForm {
   const origins = typed.origins
     .split(/\s+/)
     .map((line) => line.trim())
@@ -57,6 +68,7 @@ function formOf(typed: Typed): WidgetForm {
     origins,
     daysAhead: Number(typed.daysAhead),
     hourMax: Number(typed.hourMax),
+    talk: offersTalk ? { code, minutes: Number(talkMinutes), callsMax: Number(talkCalls) } : null,
   };
 }
 
@@ -100,10 +112,16 @@ export function WidgetDialog(props: DialogProps): ReactNode {
       hoursId: t("hours"),
       origins: t("origins"),
     };
-    const missing = Object.entries(labels)
-      .filter(([field]) => typed[field as keyof typeof labels].trim() === "")
-      .map(([field, label]) => ({ field, message: parts("required", { field: label }) }));
-    const unfit = (["daysAhead", "hourMax"] as const)
+    const wanted = typed.offersTalk ? { ...labels, talkCode: t("talkCode") } : labels;
+    const missing = Object.entries(wanted)
+      .filter(([field]) => typed[field as keyof typeof labels | "talkCode"].trim() === "")
+      .map(([field, label]) => ({
+        field: field === "talkCode" ? "talk.code" : field,
+        message: parts("required", { field: label }),
+      }));
+    const unfit = (
+      ["daysAhead", "hourMax", ...(typed.offersTalk ? (["talkMinutes", "talkCalls"] as const) : [])] as const
+    )
       .filter((field) => !isWhole(typed[field], BOUNDS[field]))
       .map((field) => ({ field, message: t("numberFault", { least: 1, most: BOUNDS[field] }) }));
     if (isFree([...missing, ...unfit])) saving.mutate(formOf(typed));
@@ -135,6 +153,7 @@ export function WidgetDialog(props: DialogProps): ReactNode {
           onChange={({ target }) => change({ origins: target.value })}
         />
         <Offers {...field} />
+        <TalkFields {...field} codes={choices.data?.codes ?? []} />
         <WordFields {...field} />
         <CheckField
           name="isOn"
@@ -230,6 +249,54 @@ function Offers({ typed, change, faultOf }: PartProps): ReactNode {
         />
       ))}
     </fieldset>
+  );
+}
+
+/** Talking from the page by the browser's sound: to which number, how long, how many. */
+function TalkFields({ typed, change, faultOf, codes }: PartProps & Pick<Widgets, "codes">): ReactNode {
+  const t = useTranslations("web.widgets");
+  const gone = typed.talkCode !== "" && !codes.some(({ code }) => code === typed.talkCode);
+  const listed = gone ? [{ code: typed.talkCode, label: "" }, ...codes] : codes;
+  return (
+    <>
+      <CheckField
+        name="offersTalk"
+        label={t("offersTalk")}
+        checked={typed.offersTalk}
+        onChange={({ target }) => change({ offersTalk: target.checked, talkCode: typed.talkCode || typed.code })}
+      />
+      {typed.offersTalk ? (
+        <div className="grid gap-3">
+          <SelectField
+            name="talk.code"
+            label={t("talkCode")}
+            hint={t("talkCodeHint")}
+            error={faultOf("talk.code")}
+            value={typed.talkCode}
+            onChange={({ target }) => change({ talkCode: target.value })}
+          >
+            <option value="">{t("choose")}</option>
+            {listed.map(({ code, label }) => (
+              <option key={code} value={code}>
+                {label === "" ? code : `${code} – ${label}`}
+              </option>
+            ))}
+          </SelectField>
+          {(["talkMinutes", "talkCalls"] as const).map((name) => (
+            <TextField
+              key={name}
+              name={name}
+              label={t(name)}
+              error={faultOf(name)}
+              inputMode="numeric"
+              maxLength={3}
+              value={typed[name]}
+              onChange={({ target }) => change({ [name]: target.value })}
+            />
+          ))}
+        </div>
+      ) : null}
+    </>
   );
 }
 

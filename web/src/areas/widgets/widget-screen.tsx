@@ -155,6 +155,12 @@ function FactsPart({ widget }: { readonly widget: Widget }): ReactNode {
     [t("origins"), widget.origins.join("\n")],
     [t("offersNow"), yes(widget.offersNow)],
     [t("offersLater"), yes(widget.offersLater)],
+    [
+      t("offersTalk"),
+      widget.talk === null
+        ? yes(false)
+        : t("talkFact", { code: widget.talk.code, minutes: widget.talk.minutes, calls: widget.talk.callsMax }),
+    ],
     [t("daysAhead"), String(widget.daysAhead)],
     [t("hourMax"), String(widget.hourMax)],
   ] as const;

@@ -9,6 +9,7 @@ import { Awaiting, Empty } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { shortFigure } from "../calls/call-words.ts";
 import { BlocksPart } from "./blocks-part.tsx";
+import { CallerBlocksPart } from "./caller-blocks-part.tsx";
 import { type Widgets, widgetsQuery } from "./widget-data.ts";
 import { WidgetDialog } from "./widget-dialog.tsx";
 
@@ -35,6 +36,7 @@ export function WidgetsScreen(): ReactNode {
           <List rows={data.items} />
         )}
         <BlocksPart />
+        <CallerBlocksPart />
       </div>
       {isAdding ? <WidgetDialog widget={null} onClose={() => setIsAdding(false)} /> : null}
     </Page>

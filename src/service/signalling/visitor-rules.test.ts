@@ -1,0 +1,69 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { hasVisitorRoom, judgeVisitor, VISIT_BEGINS_MS, VISITOR_METHODS, type VisitorAsk } from "./visitor-rules.ts";
+
+const first: VisitorAsk = {
+  ...{ method: "INVITE", isInside: false, isOwn: false, user: "1500881", code: "1500881" },
+  ...{ hasCalled: false, sinceMs: 900 },
+};
+const METHODS = [
+  ...VISITOR_METHODS,
+  "REGISTER",
+  "REFER",
+  "SUBSCRIBE",
+  "MESSAGE",
+  "NOTIFY",
+  "OPTIONS",
+  "PUBLISH",
+  "PRACK",
+];
+const asks = fc.record({
+  method: fc.constantFrom(...METHODS),
+  isInside: fc.boolean(),
+  isOwn: fc.boolean(),
+  user: fc.constantFrom("1500881", "1500882", "101", "110", "08123456789", "*71", null),
+  code: fc.constant("1500881"),
+  hasCalled: fc.boolean(),
+  sinceMs: fc.nat({ max: 2 * VISIT_BEGINS_MS }),
+});
+
+describe("what a visitor's connection may say", () => {
+  it("is one INVITE to its one number, soon after it was opened", () => {
+    expect(judgeVisitor(first)).toBe("begin");
+    expect(judgeVisitor({ ...first, user: "1500882" })).toBe(403);
+    expect(judgeVisitor({ ...first, user: "1500881;phone-context=x" })).toBe(403);
+    expect(judgeVisitor({ ...first, user: null })).toBe(403);
+    expect(judgeVisitor({ ...first, hasCalled: true })).toBe(403);
+    expect(judgeVisitor({ ...first, sinceMs: VISIT_BEGINS_MS + 1 })).toBe(403);
+    expect(judgeVisitor({ ...first, isInside: true })).toBe(481);
+  });
+
+  it("and what belongs to that call; nothing else, whatever is tried", () => {
+    fc.assert(
+      fc.property(asks, (ask) => {
+        const verdict = judgeVisitor(ask);
+        const isSpoken = VISITOR_METHODS.some((one) => one === ask.method);
+        if (!isSpoken) expect(verdict).toBe(405);
+        else if (ask.isOwn) expect(verdict).toBe("pass");
+        else if (verdict === "begin")
+          expect(ask).toMatchObject({ method: "INVITE", isInside: false, hasCalled: false, user: ask.code });
+        else expect([403, 481, "drop"]).toContain(verdict);
+        expect(verdict === "drop").toBe(isSpoken && !ask.isOwn && ask.method === "ACK");
+      }),
+    );
+  });
+});
+
+describe("room for calls of visitors", () => {
+  const wish = { widgetId: "toko", callsMax: 2, allMax: 3 };
+  const legs = (...widgets: readonly string[]) => new Map(widgets.map((widgetId, nth) => [`leg-${nth}`, widgetId]));
+
+  it("is a widget's own, and the installation's over all of them", () => {
+    expect(hasVisitorRoom(legs(), wish)).toBe(true);
+    expect(hasVisitorRoom(legs("toko"), wish)).toBe(true);
+    expect(hasVisitorRoom(legs("toko", "toko"), wish)).toBe(false);
+    expect(hasVisitorRoom(legs("lain", "lain"), wish)).toBe(true);
+    expect(hasVisitorRoom(legs("lain", "lain", "toko"), wish)).toBe(false);
+    expect(hasVisitorRoom(legs(), { ...wish, allMax: 0 })).toBe(false);
+  });
+});

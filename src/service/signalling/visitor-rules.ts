@@ -1,0 +1,45 @@
+/** What a visitor's connection may say: one call, and what belongs to it. */
+export const VISITOR_METHODS = ["INVITE", "ACK", "BYE", "CANCEL", "INFO", "UPDATE"] as const;
+
+/** A call begins so soon after the connection's first word, or never. */
+export const VISIT_BEGINS_MS = 30_000;
+
+/** What is known of a request of a visitor's connection. */
+export interface VisitorAsk {
+  readonly method: string;
+  /** Whether it speaks inside a dialog. */
+  readonly isInside: boolean;
+  /** Whether it belongs to the one call of its connection: to its dialog, or to the INVITE that began it. */
+  readonly isOwn: boolean;
+  /** Whom its Request-URI names; null where that is no SIP address with a user. */
+  readonly user: string | null;
+  /** The one number that may be called. */
+  readonly code: string;
+  readonly hasCalled: boolean;
+  /** Since the first word of the connection. */
+  readonly sinceMs: number;
+}
+
+/** `begin`: this is the call. `pass`: it belongs to the call. `drop`: nothing answers it. Else the status that refuses it. */
+export type VisitorVerdict = "begin" | "pass" | "drop" | 403 | 405 | 481;
+
+/** What becomes of a request of somebody who has no account, by a connection that was let in for one call to one number. */
+export function judgeVisitor(ask: VisitorAsk): VisitorVerdict {
+  if (!VISITOR_METHODS.some((one) => one === ask.method)) return 405;
+  if (ask.isOwn) return "pass";
+  if (ask.method === "ACK") return "drop";
+  if (ask.method !== "INVITE" || ask.isInside) return 481;
+  return !ask.hasCalled && ask.user === ask.code && ask.sinceMs <= VISIT_BEGINS_MS ? "begin" : 403;
+}
+
+/** Calls of visitors that go on: of each leg the widget it came by. */
+export type VisitorLegs = ReadonlyMap<string, string>;
+
+/** Whether one more may call by a widget, beside what the whole installation bears. */
+export function hasVisitorRoom(
+  legs: VisitorLegs,
+  wish: { readonly widgetId: string; readonly callsMax: number; readonly allMax: number },
+): boolean {
+  const own = [...legs.values()].filter((widgetId) => widgetId === wish.widgetId).length;
+  return legs.size < wish.allMax && own < wish.callsMax;
+}

@@ -1,0 +1,78 @@
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+import type { Browser, Frame, Page } from "playwright-core";
+import { expect } from "vitest";
+import { inTenant } from "../../src/platform/database/index.ts";
+import { wavHeader } from "../../src/protocols/audio/index.ts";
+import { openBrowser, SOUND_FLAGS } from "../../testkit/browser.ts";
+
+const RATE = 8_000;
+const BEEP_MS = 400;
+const BEEPS = 60;
+const LOUDNESS = 12_000;
+/** As near to a tone as a spectrum of a page tells. */
+const NEAR_HZ = 40;
+
+/** A browser whose microphone beeps at a tone: a steady one would be taken for noise, and taken away. */
+export async function openBeepingBrowser(folder: string, hz: number): Promise<Browser> {
+  const half = (RATE * BEEP_MS) / 1_000;
+  const samples = Int16Array.from({ length: half * 2 * BEEPS }, (_, at) =>
+    Math.floor(at / half) % 2 === 0 ? Math.round(LOUDNESS * Math.sin((2 * Math.PI * hz * at) / RATE)) : 0,
+  );
+  const file = path.join(folder, "beeps.wav");
+  const header = wavHeader({ channels: 1, frames: samples.length });
+  await writeFile(file, Buffer.concat([header, Buffer.from(samples.buffer)]));
+  return openBrowser([...SOUND_FLAGS, `--use-file-for-fake-audio-capture=${file}`]);
+}
+
+/** Has a page's frames tell what they hear: the loudest tone of the sound that comes in. */
+export async function withEars(page: Page): Promise<void> {
+  await page.addInitScript(`{
+    const Own = window.RTCPeerConnection;
+    window.RTCPeerConnection = class extends Own {
+      constructor(...how) {
+        super(...how);
+        this.addEventListener("track", ({ streams: [stream] }) => {
+          const context = new AudioContext();
+          const ear = new AnalyserNode(context, { fftSize: 4096, smoothingTimeConstant: 0 });
+          context.createMediaStreamSource(stream).connect(ear);
+          window.heardTone = () => {
+            const levels = new Float32Array(ear.frequencyBinCount);
+            ear.getFloatFrequencyData(levels);
+            const at = levels.indexOf(Math.max(...levels));
+            return levels[at] > -60 ? (at * context.sampleRate) / 4096 : 0;
+          };
+        });
+      }
+    };
+  }`);
+}
+
+/** Waits until a frame hears a tone. */
+export async function hearsTone(frame: Frame, hz: number): Promise<void> {
+  const off = async () => Math.abs((await frame.evaluate<number>("window.heardTone?.() ?? 0")) - hz);
+  await expect.poll(off, { timeout: 30_000, interval: 100 }).toBeLessThan(NEAR_HZ);
+}
+
+/** The kinds of events of the newest call, in their order. */
+export async function newestCall(
+  db: Parameters<typeof inTenant>[0],
+  tenantId: string,
+): Promise<{ readonly id: string; readonly kinds: readonly string[] }> {
+  return inTenant(db, tenantId, async (trx) => {
+    const { callId: id } = await trx
+      .selectFrom("callEvent")
+      .select("callId")
+      .where("kind", "=", "call.received")
+      .orderBy("at", "desc")
+      .limit(1)
+      .executeTakeFirstOrThrow();
+    const rows = await trx
+      .selectFrom("callEvent")
+      .select("kind")
+      .where("callId", "=", id)
+      .orderBy("sequence")
+      .execute();
+    return { id, kinds: rows.map(({ kind }) => kind) };
+  });
+}
