@@ -408,6 +408,32 @@ export interface CodeTransition {
   toState: string;
 }
 
+export interface Conference {
+  createdAt: Timestamp;
+  endedAt: Timestamp | null;
+  endedWhy: string | null;
+  id: string;
+  name: string;
+  startedAt: Timestamp | null;
+  switchId: string | null;
+  tenantId: string;
+}
+
+export interface ConferenceParticipant {
+  callId: string;
+  coachedCallId: string | null;
+  conferenceId: string;
+  createdAt: Timestamp;
+  ends: boolean;
+  isHeld: Generated<boolean>;
+  isMuted: boolean;
+  joinedAt: Timestamp | null;
+  label: string | null;
+  leftAt: Timestamp | null;
+  starts: boolean;
+  tenantId: string;
+}
+
 export interface ContactNote {
   agentId: string;
   at: Timestamp;
@@ -2908,6 +2934,8 @@ export interface DB {
   codeOrder: CodeOrder;
   codeOrderItem: CodeOrderItem;
   codeTransition: CodeTransition;
+  conference: Conference;
+  conferenceParticipant: ConferenceParticipant;
   contactNote: ContactNote;
   contentGrant: ContentGrant;
   contentLook: ContentLook;

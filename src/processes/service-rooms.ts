@@ -44,6 +44,7 @@ import {
   addTestCallRoutes,
   addTestWindowRoutes,
   endCallNow,
+  actOnConferenceNow,
   redirectCallNow,
 } from "../service/numbers/wire.ts";
 import { addAnsweringRoutes, addServiceHomeRoutes } from "../service/overview/wire.ts";
@@ -186,6 +187,7 @@ function addProgramRooms(app: Http, { kit, key, plan, messaging }: ServiceDoors,
     messages: openProgramMessages({ kit, key, ...messaging }),
     recordings: openProgramRecordings(kit, sound),
     plan: { emergency: new Set(plan.emergencyCodes), reserved: new Set(plan.reservedCodes) },
+    actOnConference: (order) => actOnConferenceNow(kit, order),
     redirectCall: (order) => redirectCallNow(kit, order),
     endCall: ({ callId, ...asking }) => endCallNow(kit, { ...asking, personId: null, role: null }, callId),
   });

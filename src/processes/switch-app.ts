@@ -36,6 +36,7 @@ import {
 import { hasRoomForSound, tenantIds } from "../service/tenants/wire.ts";
 import { openTrunkStateKeeper } from "../service/trunks/wire.ts";
 import type { Outward } from "../service/webhooks/index.ts";
+import { openConferences } from "./switch-conferences.ts";
 import {
   codecsOf,
   forget,
@@ -153,7 +154,11 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
   const figures = openFiguresKeeper({ db, log });
   const sound = openSound(options, { ...lines, bindings, calls, figures });
   const queues = openQueues({ ...options, elapsedUs, switchId: run.id }, { calls, ...sip.frontDesk });
+  const conferences = openConferences(options, {
+    ...{ calls, switchId: run.id, sound: sound.conferences, applications: lines.books.applications },
+  });
   const desk = openCallDesk({
+    conferences,
     ...{ writer, clock, ids, log, queues, signalling: sip.signalling, sound: sound.desk, switchId: run.id },
     agentDesk: openPhoneDesk(options),
     lookUps: lines.books.lookUps,
@@ -164,7 +169,7 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
   });
   begin(desk);
   const commands = openCommands(options, {
-    ...{ ...lines, bindings, calls, switchId: run.id },
+    ...{ ...lines, bindings, calls, conferences, switchId: run.id },
     begin: sip.frontDesk.testCall,
   });
   const orders = openOrders(options, { switchId: run.id, callOut: sip.frontDesk.callOut });
@@ -193,7 +198,7 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
     close: async (graceMs) => {
       for (const part of [commands, orders]) part.close();
       await calls().close(graceMs);
-      await queues.close(graceMs);
+      await Promise.all([queues.close(graceMs), conferences.close(graceMs)]);
       sip.close();
       await sound.close(graceMs);
       await figures.close(graceMs);
@@ -343,6 +348,7 @@ function openSound(
   });
   return {
     desk: sound.desk,
+    conferences: sound.conferences,
     close: async (graceMs: number) => {
       recovery.close();
       await sound.close(graceMs);

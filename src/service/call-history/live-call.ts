@@ -95,8 +95,10 @@ function changed(call: LiveCall, body: CallEventBody): LiveCall {
       return { ...call, hasFlow: true };
     case "queue.joined":
       return { ...call, phase: "waiting" };
+    case "conference.joined":
+      return { ...call, phase: "talking" };
     case "task.ended":
-      return call.phase === "waiting" ? { ...call, phase: "guided" } : call;
+      return call.phase === "waiting" || body.task === "confer" ? { ...call, phase: "guided" } : call;
     case "legs.released":
       return { ...call, to: without(call, body.legIds) };
     case "hold.began":

@@ -75,6 +75,8 @@ export function act(hands: Hands, effect: CallEffect): void {
     case "pause-recording":
     case "join-queue":
     case "tell-queue":
+    case "join-conference":
+    case "leave-conference":
     case "ask-desk":
     case "look-up":
     case "ask-application":

@@ -1,7 +1,9 @@
 import type { Clip } from "../prompts/index.ts";
 import type { DeskWhyNot, DeskWish } from "./agent-desk-port.ts";
 import type { ApplicationAnswer, ApplicationWish, DialledParty, HeardSound } from "./application-port.ts";
+import type { ConferenceOver, ConferenceRoom, ConferenceSeat } from "./conference-port.ts";
 import type { LookUpAnswer, LookUpWish } from "./look-up-port.ts";
+import type { Meanwhile } from "./script.ts";
 
 /** What a caller may enter: one of these entries, or a number of digits that may be ended by a key. */
 export interface DigitEntry {
@@ -53,6 +55,8 @@ export type CallTask =
       readonly announceMs: number | null;
       /** The language the caller chose. */
       readonly language: string;
+      /** What he hears instead of music; left out for music. */
+      readonly meanwhile?: Meanwhile;
     }
   | {
       readonly task: "dial";
@@ -97,6 +101,20 @@ export type CallTask =
       readonly task: "ready-sounds";
       readonly wish: { readonly sounds: readonly HeardSound[]; readonly budgetMs: number };
     }
+  /** The caller takes part in a conference until he leaves it or it is over. */
+  | {
+      readonly task: "confer";
+      readonly room: ConferenceRoom;
+      readonly seat: ConferenceSeat;
+      /** What he hears while nobody is there to be heard. */
+      readonly meanwhile: Meanwhile;
+      /** He leaves after so long; left out for as long as a call may last. */
+      readonly talkMs?: number;
+      /** Whether his star ends it for him. */
+      readonly endsOnStar: boolean;
+    }
+  /** Whoever waits shall wait no more; it means something in what is heard meanwhile alone. */
+  | { readonly task: "leave" }
   /** Refuses a call that is not answered, which costs its caller nothing; one that is answered is hung up. */
   | { readonly task: "reject"; readonly reason: "rejected" | "busy" }
   | { readonly task: "hang-up" };
@@ -114,9 +132,15 @@ export type TaskOutcome =
   | { readonly outcome: "no-input" }
   | { readonly outcome: "wrong-input"; readonly digits: string }
   /** An agent served the caller and has left; the caller is still there. */
-  | { readonly outcome: "served" }
+  | {
+      readonly outcome: "served";
+      /** How long he had waited; left out where nobody knows. */
+      readonly waitedMs?: number;
+    }
   | { readonly outcome: "queue-full" }
   | { readonly outcome: "wait-over" }
+  /** What he heard while he waited let him go. */
+  | { readonly outcome: "left-queue" }
   /** Nobody is there who could ever serve the caller. */
   | { readonly outcome: "nobody-there" }
   /** The far end was reached and has left; the caller is still there. */
@@ -127,6 +151,13 @@ export type TaskOutcome =
     }
   | { readonly outcome: "not-reached"; readonly status: number }
   | { readonly outcome: "message-kept"; readonly seconds: number; readonly recordingId?: string }
+  /** He took part in a conference, for so long; `why` says how it ended for him. */
+  | {
+      readonly outcome: "conferred";
+      readonly why: ConferenceOver;
+      readonly conferenceId: string | null;
+      readonly seconds: number;
+    }
   | { readonly outcome: "no-message" }
   | { readonly outcome: "callback-booked" }
   | { readonly outcome: "callback-refused" }
@@ -167,6 +198,8 @@ export const PRECONDITIONS: Readonly<Record<TaskKind, TaskPrecondition>> = {
   "look-up": ALONE_AND_ANSWERED,
   "ask-application": { needsAnswer: false, needsCallerAlone: true },
   "ready-sounds": { needsAnswer: false, needsCallerAlone: true },
+  confer: ALONE_AND_ANSWERED,
+  leave: { needsAnswer: false, needsCallerAlone: true },
   reject: { needsAnswer: false, needsCallerAlone: false },
   "hang-up": { needsAnswer: false, needsCallerAlone: false },
 };
@@ -175,7 +208,7 @@ export const PRECONDITIONS: Readonly<Record<TaskKind, TaskPrecondition>> = {
 export const OUTCOMES: Readonly<Record<TaskKind, ReadonlySet<TaskOutcome["outcome"]>>> = {
   play: new Set(["played", "failed"] as const),
   gather: new Set(["gathered", "no-input", "wrong-input", "failed"] as const),
-  enqueue: new Set(["served", "queue-full", "wait-over", "nobody-there", "failed"] as const),
+  enqueue: new Set(["served", "queue-full", "wait-over", "left-queue", "nobody-there", "failed"] as const),
   dial: new Set(["reached", "not-reached", "failed"] as const),
   "record-message": new Set(["message-kept", "no-message", "failed"] as const),
   "book-callback": new Set(["callback-booked", "callback-refused", "failed"] as const),
@@ -183,6 +216,8 @@ export const OUTCOMES: Readonly<Record<TaskKind, ReadonlySet<TaskOutcome["outcom
   "look-up": new Set(["found", "not-found", "failed"] as const),
   "ask-application": new Set(["document", "no-document"] as const),
   "ready-sounds": new Set(["sounds-ready"] as const),
+  confer: new Set(["conferred", "failed"] as const),
+  leave: new Set(["failed"] as const),
   reject: new Set([]),
   "hang-up": new Set([]),
 };

@@ -45,6 +45,7 @@ export function abandon(call: Call, now: Instant): CallStep {
       ...TIMERS.map((timer): CallEffect => ({ effect: "disarm", timer })),
       ...callbackEnded(call, now),
       ...(call.recordingId === null ? [] : [{ effect: "end-recording", recordingId: call.recordingId } as const]),
+      ...(call.tasks?.conferring == null ? [] : [{ effect: "leave-conference" } as const]),
       ...(isQueued ? [{ effect: "tell-queue", news: { news: "left", why: "hung-up" } } as const] : []),
       ...call.legs.flatMap((leg) => letGo(call, leg.id, ending)),
     ],

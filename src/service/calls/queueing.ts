@@ -3,6 +3,7 @@ import { followRung, letAgentsGo, ringAgents, stopRinging, telling } from "./age
 import { type Call, type Instant, legOf, withEvents } from "./call.ts";
 import type { TaskOf, TaskOutcome } from "./call-task.ts";
 import type { Queueing } from "./call-tasks.ts";
+import { beginMeanwhile } from "./meanwhile.ts";
 import type { QueueOrder } from "./queue-port.ts";
 import { beginMusic, beginPlay } from "./speaking.ts";
 import { endTalk, joinTalk } from "./talks.ts";
@@ -17,7 +18,8 @@ export function beginQueueing(call: Call, now: Instant, { scope, task }: Pick<Qu
   const wish = { callId, tenantId, queueId, caller, called, priority, skills, waitMsMax, announceMs, language };
   const queueing: Queueing = { scope, task, ringing: [], accepted: null };
   const said = withEvents(withTasks(call, { queueing }), now, [{ kind: "queue.joined", queueId }]);
-  return andThen(beginMusic(said, task.music), (waiting) =>
+  const what = task.meanwhile ?? "music";
+  return andThen(beginMeanwhile(said, now, { what, music: task.music }).move, (waiting) =>
     moveOf(waiting, [{ effect: "write" }, { effect: "join-queue", wish }]),
   );
 }
@@ -88,7 +90,7 @@ function queueOver(call: Call, now: Instant, outcome: Over): TaskMove {
   const { queueing } = tasksOf(call);
   if (queueing === null) return unmoved(call);
   const { scope } = queueing;
-  return andThen(leaveQueue(call, now), (left) =>
+  return andThen(waitOver(call, now), (left) =>
     moveOf(
       left,
       [{ effect: "play", legId: call.arrival.legId, sound: "silence" }],
@@ -98,15 +100,30 @@ function queueOver(call: Call, now: Instant, outcome: Over): TaskMove {
 }
 
 /** Nobody rings for the caller any more. */
-function leaveQueue(call: Call, now: Instant): TaskMove {
+function waitOver(call: Call, now: Instant): TaskMove {
   if (tasksOf(call).queueing === null) return unmoved(call);
-  return andThen(letAgentsGo(call, now), (left) => moveOf(withTasks(left, { queueing: null, play: null }), []));
+  const done = { queueing: null, play: null, meanwhile: null, isMusic: false } as const;
+  return andThen(letAgentsGo(call, now), (left) => moveOf(withTasks(left, done), []));
+}
+
+/** What he hears while he waits lets the caller go; whoever is joined with an agent this moment stays. */
+export function leaveQueue(call: Call, now: Instant): TaskMove {
+  const { queueing, talk } = tasksOf(call);
+  if (queueing === null || talk !== null) return unmoved(call);
+  const { scope } = queueing;
+  return andThen(cancelQueueing(call, now), (left) =>
+    moveOf(
+      left,
+      [{ effect: "play", legId: call.arrival.legId, sound: "silence" }],
+      [ending(scope, { outcome: "left-queue" })],
+    ),
+  );
 }
 
 /** The task is taken away from a caller who waits. */
 export function cancelQueueing(call: Call, now: Instant): TaskMove {
   if (tasksOf(call).queueing === null) return unmoved(call);
-  return andThen(leaveQueue(call, now), (left) => moveOf(left, [telling({ news: "left", why: "own-choice" })]));
+  return andThen(waitOver(call, now), (left) => moveOf(left, [telling({ news: "left", why: "own-choice" })]));
 }
 
 /** Follows the legs of agents: who has none left has missed the call; who accepted and left cannot be joined. */

@@ -47,5 +47,8 @@ export interface Script {
   inherit?(left: Inheritance): Script;
 }
 
+/** What somebody hears while he waits: music, nothing, or what a script says. */
+export type Meanwhile = "music" | "silence" | Script;
+
 /** What a call of a code does; null for a code that rings phones. */
 export type ScriptBook = (code: string, call: { readonly caller: string; readonly called: string }) => Script | null;

@@ -17,9 +17,10 @@ import {
 } from "../../protocols/sdp/index.ts";
 import { type BrowserChange, type BrowserSound, openBrowserSound } from "./browser-sound.effects.ts";
 import type { SoundFault } from "./call.ts";
+import { type ConferenceSound, type LegPlace, openConferenceSound } from "./conference-sound.effects.ts";
 import { openHearing } from "./hearing.effects.ts";
 import type { LegName, Sound, SoundDesk } from "./ports.ts";
-import type { Ask, SoundDeskOptions } from "./sound-parts.effects.ts";
+import { type Ask, type SoundDeskOptions, UNKNOWN_FAR_END } from "./sound-parts.effects.ts";
 import { openClipPlayer, taskInputOf, taskSound } from "./task-sound.effects.ts";
 
 interface OpenLeg {
@@ -28,24 +29,15 @@ interface OpenLeg {
   local: LocalAudio;
   /** How the far end has named the part of its sound. */
   mid: string;
+  /** Where the engine has it. */
+  readonly place: LegPlace;
 }
-
-const UNKNOWN_FAR_END: LegSettings = {
-  remote: null,
-  codec: "PCMA",
-  payloadType: 8,
-  keysPayloadType: null,
-  direction: "sendrecv",
-  mayRoam: true,
-  hearsKeysInSound: false,
-  silentAfterMs: null,
-  quietAfterMs: null,
-  crypto: null,
-};
 
 /** The desk while it is open. */
 export interface OpenSoundDesk {
   readonly desk: SoundDesk;
+  /** Who hears whom in conferences, whichever calls their legs are of. */
+  readonly conferences: ConferenceSound;
   /** Whether a recording is under way or being finished. */
   isRecording(recordingId: string): boolean;
   /** Waits until recordings that were ended are complete, for as long as `graceMs`, and stops hearing the engine. */
@@ -113,6 +105,10 @@ export function openSoundDesk(options: SoundDeskOptions): OpenSoundDesk {
   };
   return {
     desk,
+    conferences: openConferenceSound({
+      ...{ ask, log: options.log, loopback: options.browsers.loopback },
+      placeOf: (legId) => legs.get(legId)?.place,
+    }),
     isRecording: (recordingId) => recordings.has(recordingId) || ending.has(recordingId),
     close: async (graceMs) => {
       const late = new Promise((resolve) => setTimeout(resolve, graceMs).unref());
@@ -215,10 +211,17 @@ async function openLeg(
   const wish = { leg: legId, call: group, port: null, rtcp: "mux", settings } as const;
   const opened = await options.engine.mixer.request({ kind: "open-leg", ...wish });
   if (!opened.ok) return refuse(NO_ROOM.has(opened.refusal) ? "no-room" : "no-engine");
-  const { port } = opened.value;
+  const { port, worker } = opened.value;
   const isEncrypted = options.isEncrypted(party) || (description !== null && offersEncryption(description.value));
   const plain = localAudio(options.advertised, port, options.codecsOf(party));
-  const leg: OpenLeg = { callId, tenantId, mid: "0", local: { ...plain, crypto: isEncrypted ? newKey() : null } };
+  const place = { group, worker };
+  const leg: OpenLeg = {
+    callId,
+    tenantId,
+    place,
+    mid: "0",
+    local: { ...plain, crypto: isEncrypted ? newKey() : null },
+  };
   legs.set(legId, leg);
   const remote = description === null ? null : offeredEnd(description.value);
   if (remote !== null || (description === null && options.isBrowser(party))) {

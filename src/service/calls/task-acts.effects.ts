@@ -19,6 +19,8 @@ export type TaskAct = Extract<
       | "pause-recording"
       | "join-queue"
       | "tell-queue"
+      | "join-conference"
+      | "leave-conference"
       | "ask-desk"
       | "look-up"
       | "ask-application"
@@ -39,6 +41,10 @@ export function actOnTasks(hands: Hands, effect: TaskAct): void {
       return options.queues.join(effect.wish);
     case "tell-queue":
       return options.queues.tell(callId, effect.news);
+    case "join-conference":
+      return options.conferences.join(effect.wish);
+    case "leave-conference":
+      return options.conferences.leave(callId);
     case "ask-desk":
       return askDesk(hands, effect);
     case "look-up":

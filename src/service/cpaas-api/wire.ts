@@ -5,10 +5,11 @@ import { addAccountTokenRoutes } from "./account-token.routes.ts";
 import { addApplicationRoutes } from "./application.routes.ts";
 import { addCallRoutes } from "./call.routes.ts";
 import { addCallEventRoutes } from "./call-event.routes.ts";
-import type { CallDoors } from "./change-call.effects.ts";
+import { addConferenceRoutes, type ConferenceDoors } from "./conference.routes.ts";
 import { addErrorPages, type DrawPage } from "./error-page.routes.ts";
 import { addHookRoutes } from "./hook.routes.ts";
 import { addMessageRoutes, type MessageDoors } from "./message.routes.ts";
+import { addParticipantRoutes } from "./participant.routes.ts";
 import { addQueueRoutes } from "./queue.routes.ts";
 import { addRecordingRoutes, type RecordingDoors } from "./recording.routes.ts";
 import { openRestServer } from "./rest-server.routes.ts";
@@ -23,7 +24,7 @@ export { eraseOrders } from "./personal.store.ts";
 /** Adds the field's REST shapes for programs, and what an administrator keeps for them. */
 export function addCpaasRoutes(
   app: Http,
-  doors: MessageDoors & CallDoors & RecordingDoors & { readonly drawPage: DrawPage },
+  doors: MessageDoors & ConferenceDoors & RecordingDoors & { readonly drawPage: DrawPage },
 ): void {
   addErrorPages(app, doors);
   addAccountTokenRoutes(app, doors);
@@ -33,6 +34,8 @@ export function addCpaasRoutes(
     addMessageRoutes(rest, doors);
     addCallRoutes(rest, doors);
     addCallEventRoutes(rest, doors);
+    addConferenceRoutes(rest, doors);
+    addParticipantRoutes(rest, doors);
     addApplicationRoutes(rest, doors);
     addRecordingRoutes(rest, doors);
     addQueueRoutes(rest, doors);

@@ -215,6 +215,8 @@ export function simulateCaller(
       case "ask-desk":
       case "ask-application":
       case "ready-sounds":
+      case "confer":
+      case "leave":
       case "reject":
       case "play":
       case "hang-up":

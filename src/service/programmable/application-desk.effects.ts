@@ -12,7 +12,9 @@ import { type AskingWhileItLasts, askHook, type HookOptions, type HookQuestion }
 import { DOCUMENT_FAULTS, SCHEMA_WARNING } from "./document-fault.ts";
 import { makeSounds, openFetching, type SoundOptions, speakAhead } from "./make-sounds.effects.ts";
 import { queuesNamed } from "./number-hook.store.ts";
+import { queuePlace } from "./queue-place.store.ts";
 import { type ReadDocument, readDocument } from "./read-document.ts";
+import { sidOf } from "./sid.ts";
 
 /** A hook has so long of what there is; what is left is for the one behind it. */
 const HOOK_MS_MAX = 5_000;
@@ -76,7 +78,7 @@ async function answered(
     const answer =
       instructions.from === "document"
         ? ordered(options, asking, instructions.document)
-        : await asked(options, asking, { ...instructions, wish });
+        : await asked(options, asking, { ...instructions, wish: await placed(options, asking, wish) });
     if (answer.is === "failed") return answer;
     speakAhead(options, asking.tenantId, answer.verbs);
     const verbs = await withQueues(options, asking.tenantId, answer.verbs);
@@ -86,6 +88,24 @@ async function answered(
     options.log.error({ err: error, callId: asking.callId }, "application.not-asked");
     return { is: "failed", error: OUR_FAULT };
   }
+}
+
+/** Whoever waits in a queue is asked for with his place in it; where nobody knows it, without. */
+async function placed(
+  { db, clock, log }: ApplicationDeskOptions,
+  { tenantId, callId }: ApplicationAsking,
+  wish: ApplicationWish,
+): Promise<ApplicationWish> {
+  const { inQueue: queueId, fields } = wish;
+  if (queueId === undefined) return wish;
+  const at = new Date(clock.nowMs());
+  const place = await inTenant(db, tenantId, (trx) => queuePlace(trx, { callId, queueId, at })).catch(
+    (error: unknown) => log.warn({ err: error, callId }, "application.place-unknown"),
+  );
+  if (place === undefined) return wish;
+  const { position, size, waitedSeconds } = place;
+  const told = { QueuePosition: String(position), CurrentQueueSize: String(size), AvgQueueTime: String(waitedSeconds) };
+  return { ...wish, fields: { ...fields, QueueSid: sidOf("queue", queueId), ...told } };
 }
 
 /** A document that came with the order of its call. */

@@ -14,8 +14,9 @@ import { decideVerb } from "./decide-verb.ts";
 import { SCHEMA_WARNING } from "./document-fault.ts";
 import { lastQuestion } from "./last-question.ts";
 import { readInstructions } from "./read-instructions.ts";
-import { pauseClips, soundsOf, tasksOfVerb } from "./tasks-of-verb.ts";
+import { tasksOfVerb } from "./tasks-of-verb.ts";
 import { deedsOf } from "./verb-deeds.ts";
+import { pauseClips, soundsOf } from "./verb-sounds.ts";
 
 /** What leads a call: where its first document comes from, and who serves the caller when no document leads on. */
 export interface ApplicationOrigin {
@@ -102,7 +103,7 @@ function scriptAt(led: Led): Script {
           return input.token === led.token ? finished(led, input.outcome, nowMs) : over(led);
         case "caller-gone":
         case "cut-off":
-          return input.left === undefined ? over(led) : left(led, input.left);
+          return input.left === undefined ? over(led) : left(led, input.left, nowMs);
       }
     },
   };
@@ -125,9 +126,10 @@ function heirOf(led: Led, { fallback, fallbackQueueId, deeds }: Inheritance): Le
 }
 
 /** Whoever is led has hung up: the application is told what came of the verb that ran, where it asked for that. */
-function left(led: Led, { outcome }: LeftTask): ScriptStep {
+function left(led: Led, { outcome }: LeftTask, nowMs: number): ScriptStep {
   const verb = led.waitsFor === "verb" ? led.verbs[led.at] : undefined;
-  const tells = verb === undefined ? null : lastQuestion(verb, outcome, led.from);
+  const tells =
+    verb === undefined ? null : lastQuestion(verb, { outcome, lastedMs: nowMs - led.verbSinceMs }, led.from);
   return tells === null ? over(led) : { ...over(led), tells };
 }
 

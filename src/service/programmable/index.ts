@@ -10,4 +10,6 @@ export type {
   CallOrders,
   CallTarget,
 } from "./call-order.ts";
+export { CONFERENCE_NAME_MAX } from "./read-conference.ts";
 export { codeOfNumberSid, idOfSid, numberSid, sidOf } from "./sid.ts";
+export { waitScript } from "./wait-script.ts";

@@ -144,6 +144,8 @@ export type CallEventBody =
   /** A task of the call is over; what was merely played is not told. */
   | { readonly kind: "task.ended"; readonly task: string; readonly result: string }
   | { readonly kind: "queue.joined"; readonly queueId: string }
+  /** The caller takes part in a conference. */
+  | { readonly kind: "conference.joined"; readonly conferenceId: string }
   /** An agent was rung for the caller and did not take him. */
   | { readonly kind: "agent.missed"; readonly agentId: string; readonly why: string }
   /** Legs that rang are let go without having answered. */

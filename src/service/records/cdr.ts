@@ -147,6 +147,7 @@ function withEvent(before: Tally, event: CallEvent): Tally {
     case "application.failed":
     case "task.ended":
     case "queue.joined":
+    case "conference.joined":
     case "agent.missed":
     case "legs.released":
     case "message.began":

@@ -55402,6 +55402,630 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/2010-04-01/Accounts/{AccountSid}/Conferences.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Conferences, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    PageSize?: number;
+                    Page?: number;
+                    PageToken?: string;
+                    FriendlyName?: string;
+                    Status?: "init" | "in-progress" | "completed";
+                    DateCreated?: string;
+                    "DateCreated<"?: string;
+                    "DateCreated>"?: string;
+                    DateUpdated?: string;
+                    "DateUpdated<"?: string;
+                    "DateUpdated>"?: string;
+                };
+                header?: never;
+                path: {
+                    AccountSid: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            page: number;
+                            page_size: number;
+                            start: number;
+                            end: number;
+                            uri: string;
+                            first_page_uri: string;
+                            next_page_uri: string | null;
+                            previous_page_uri: null;
+                            conferences: {
+                                sid: string;
+                                account_sid: string;
+                                api_version: string;
+                                friendly_name: string;
+                                region: string;
+                                /** @enum {string} */
+                                status: "init" | "in-progress" | "completed";
+                                date_created: string;
+                                date_updated: string;
+                                reason_conference_ended: string | null;
+                                call_sid_ending_conference: null;
+                                uri: string;
+                                subresource_uris: {
+                                    [key: string]: string;
+                                };
+                            }[];
+                        };
+                    };
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/2010-04-01/Accounts/{AccountSid}/Conferences/{Sid}.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A conference */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    AccountSid: string;
+                    Sid: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            sid: string;
+                            account_sid: string;
+                            api_version: string;
+                            friendly_name: string;
+                            region: string;
+                            /** @enum {string} */
+                            status: "init" | "in-progress" | "completed";
+                            date_created: string;
+                            date_updated: string;
+                            reason_conference_ended: string | null;
+                            call_sid_ending_conference: null;
+                            uri: string;
+                            subresource_uris: {
+                                [key: string]: string;
+                            };
+                        };
+                    };
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** End a conference, or have something said in it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    AccountSid: string;
+                    Sid: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/x-www-form-urlencoded": {
+                        /** @enum {string} */
+                        Status?: "completed";
+                        AnnounceUrl?: string;
+                        /**
+                         * @default POST
+                         * @enum {string}
+                         */
+                        AnnounceMethod?: "GET" | "POST";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            sid: string;
+                            account_sid: string;
+                            api_version: string;
+                            friendly_name: string;
+                            region: string;
+                            /** @enum {string} */
+                            status: "init" | "in-progress" | "completed";
+                            date_created: string;
+                            date_updated: string;
+                            reason_conference_ended: string | null;
+                            call_sid_ending_conference: null;
+                            uri: string;
+                            subresource_uris: {
+                                [key: string]: string;
+                            };
+                        };
+                    };
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/2010-04-01/Accounts/{AccountSid}/Conferences/{Sid}/Participants.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who takes part in a conference, in the order in which they came */
+        get: {
+            parameters: {
+                query?: {
+                    PageSize?: number;
+                    Page?: number;
+                    PageToken?: string;
+                    Muted?: "true" | "false";
+                    Hold?: "true" | "false";
+                    Coaching?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    AccountSid: string;
+                    Sid: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            page: number;
+                            page_size: number;
+                            start: number;
+                            end: number;
+                            uri: string;
+                            first_page_uri: string;
+                            next_page_uri: string | null;
+                            previous_page_uri: null;
+                            participants: {
+                                account_sid: string;
+                                call_sid: string;
+                                conference_sid: string;
+                                label: string | null;
+                                call_sid_to_coach: string | null;
+                                coaching: boolean;
+                                muted: boolean;
+                                hold: boolean;
+                                start_conference_on_enter: boolean;
+                                end_conference_on_exit: boolean;
+                                /** @enum {string} */
+                                status: "queued" | "connecting" | "ringing" | "connected" | "complete" | "failed";
+                                queue_time: string;
+                                date_created: string;
+                                date_updated: string;
+                                uri: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Call somebody into a conference, by its SID or its name */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    AccountSid: string;
+                    Sid: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/x-www-form-urlencoded": {
+                        /** @default  */
+                        To?: string;
+                        /** @default  */
+                        From?: string;
+                        Label?: string;
+                        /** @default 60 */
+                        Timeout?: number;
+                        TimeLimit?: number;
+                        /** @enum {string} */
+                        Muted?: "true" | "false";
+                        /** @enum {string} */
+                        StartConferenceOnEnter?: "true" | "false";
+                        /** @enum {string} */
+                        EndConferenceOnExit?: "true" | "false";
+                        /** @enum {string} */
+                        Coaching?: "true" | "false";
+                        /** @enum {string} */
+                        Record?: "true" | "false";
+                        /**
+                         * @default true
+                         * @enum {string}
+                         */
+                        Beep?: "true" | "false" | "onEnter" | "onExit";
+                        WaitUrl?: string;
+                        /**
+                         * @default POST
+                         * @enum {string}
+                         */
+                        WaitMethod?: "GET" | "POST";
+                        MaxParticipants?: number;
+                        CallSidToCoach?: string;
+                        /** @enum {string} */
+                        EarlyMedia?: "true" | "false";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            account_sid: string;
+                            call_sid: string;
+                            conference_sid: string;
+                            label: string | null;
+                            call_sid_to_coach: string | null;
+                            coaching: boolean;
+                            muted: boolean;
+                            hold: boolean;
+                            start_conference_on_enter: boolean;
+                            end_conference_on_exit: boolean;
+                            /** @enum {string} */
+                            status: "queued" | "connecting" | "ringing" | "connected" | "complete" | "failed";
+                            queue_time: string;
+                            date_created: string;
+                            date_updated: string;
+                            uri: string;
+                        };
+                    };
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/2010-04-01/Accounts/{AccountSid}/Conferences/{Sid}/Participants/{CallSid}.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Somebody who takes part, by his call or his label */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    AccountSid: string;
+                    Sid: string;
+                    CallSid: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            account_sid: string;
+                            call_sid: string;
+                            conference_sid: string;
+                            label: string | null;
+                            call_sid_to_coach: string | null;
+                            coaching: boolean;
+                            muted: boolean;
+                            hold: boolean;
+                            start_conference_on_enter: boolean;
+                            end_conference_on_exit: boolean;
+                            /** @enum {string} */
+                            status: "queued" | "connecting" | "ringing" | "connected" | "complete" | "failed";
+                            queue_time: string;
+                            date_created: string;
+                            date_updated: string;
+                            uri: string;
+                        };
+                    };
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Mute or hold somebody, have him coach, or say something to him */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    AccountSid: string;
+                    Sid: string;
+                    CallSid: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/x-www-form-urlencoded": {
+                        /** @enum {string} */
+                        Muted?: "true" | "false";
+                        /** @enum {string} */
+                        Hold?: "true" | "false";
+                        HoldUrl?: string;
+                        /**
+                         * @default POST
+                         * @enum {string}
+                         */
+                        HoldMethod?: "GET" | "POST";
+                        AnnounceUrl?: string;
+                        /**
+                         * @default POST
+                         * @enum {string}
+                         */
+                        AnnounceMethod?: "GET" | "POST";
+                        /** @enum {string} */
+                        EndConferenceOnExit?: "true" | "false";
+                        /** @enum {string} */
+                        Coaching?: "true" | "false";
+                        CallSidToCoach?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            account_sid: string;
+                            call_sid: string;
+                            conference_sid: string;
+                            label: string | null;
+                            call_sid_to_coach: string | null;
+                            coaching: boolean;
+                            muted: boolean;
+                            hold: boolean;
+                            start_conference_on_enter: boolean;
+                            end_conference_on_exit: boolean;
+                            /** @enum {string} */
+                            status: "queued" | "connecting" | "ringing" | "connected" | "complete" | "failed";
+                            queue_time: string;
+                            date_created: string;
+                            date_updated: string;
+                            uri: string;
+                        };
+                    };
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
+        /** Let somebody go out of a conference */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    AccountSid: string;
+                    Sid: string;
+                    CallSid: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/2010-04-01/Accounts/{AccountSid}/Applications.json": {
         parameters: {
             query?: never;
