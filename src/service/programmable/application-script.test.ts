@@ -159,7 +159,8 @@ describe("a call that an application leads", () => {
     expect(asked(waited.after({ outcome: "served", waitedMs: 41_000 }))?.fields).toEqual({
       ...{ QueueResult: "bridged", QueueTime: "41", QueueSid: "QU0190c2a47a3b7c118f000123456789ac" },
     });
-    expect(asked(waited.after({ outcome: "left-queue" }))?.fields).toMatchObject({ QueueResult: "leave" });
+    const left = new LedCall().after(document(enqueue(queueId)));
+    expect(asked(left.after({ outcome: "left-queue" }))?.fields).toMatchObject({ QueueResult: "leave" });
     const kept = { outcome: "message-kept", seconds: 7, recordingId: queueId } as const;
     expect(asked(new LedCall().after(document(record)).after(kept))?.fields).toEqual({
       ...{ RecordingDuration: "7", RecordingSid: "RE0190c2a47a3b7c118f000123456789ac" },
