@@ -228,9 +228,12 @@ const DIAL: readonly DocumentCase[] = [
   whole(
     "Queue",
     "<Dial><Queue>sales</Queue></Dial>",
-    null,
-    "Agents serve queues at their desk. The dial ends as `failed`.",
+    { verb: "take", queue: "sales", ringMs: 30_000, talkMs: null },
+    "Talks with the first caller of one of the call centre's queues whom no agent is being rung for; rings until there is one, `timeout` long. The dial ends as `completed`, `no-answer`, or `failed` where there is no such queue; the caller's `Enqueue` as `bridged`.",
   ),
+  ...passedOver("Queue", (one) => `<Dial><Queue ${one}>sales</Queue></Dial>`, {
+    ...{ url: "", method: "", reservationSid: "", postWorkActivitySid: "" },
+  }),
 ];
 
 const OTHERS: readonly DocumentCase[] = [

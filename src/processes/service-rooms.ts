@@ -37,6 +37,7 @@ import {
 } from "../service/messaging/wire.ts";
 import {
   actOnCall,
+  actOnConferenceNow,
   addCallActRoutes,
   addEndCallRoutes,
   addNumberRoutes,
@@ -44,7 +45,6 @@ import {
   addTestCallRoutes,
   addTestWindowRoutes,
   endCallNow,
-  actOnConferenceNow,
   redirectCallNow,
 } from "../service/numbers/wire.ts";
 import { addAnsweringRoutes, addServiceHomeRoutes } from "../service/overview/wire.ts";

@@ -6,6 +6,7 @@ import { alawWav, readWav, renderTone } from "../../src/protocols/audio/index.ts
 import { type DeskPhone, startDeskPhone } from "../../testkit/desk-phone.ts";
 import { type FieldClient, fieldAccessOf, openFieldClient } from "../../testkit/field-client.ts";
 import { type HookedTown, openHookedTown } from "../../testkit/hooked-town.ts";
+import { hookNumber } from "../../testkit/number-hook.ts";
 import { toneRuns } from "../../testkit/sound.ts";
 
 const CODE = "1500911";
@@ -14,6 +15,16 @@ const TONES = { a: 600, b: 1_500, c: 2_100, w: 900, h: 1_200, n: 2_700 } as cons
 const ROOM = "Rapat & pagi";
 /** Each state of a conference is heard for so long. */
 const HEARD_MS = 1_500;
+
+/** What leads a caller who waits in a queue, is taken from it, and then waits in a conference. */
+const DOCUMENTS: Readonly<Record<string, string>> = {
+  "/voice": `<Response><Enqueue waitUrl="/wait" action="/after">Penjualan</Enqueue></Response>`,
+  "/wait": "<Response><Play>/w.wav</Play></Response>",
+  "/after": `<Response><Dial action="/left"><Conference startConferenceOnEnter="false" beep="false">Tamu</Conference></Dial></Response>`,
+  "/left": `<Response><Enqueue waitUrl="/leave" action="/gone">Penjualan</Enqueue></Response>`,
+  "/leave": "<Response><Leave/></Response>",
+  "/gone": "<Response><Play>/n.wav</Play></Response>",
+};
 
 let town: HookedTown;
 let client: FieldClient;
@@ -27,6 +38,7 @@ beforeAll(async () => {
   application.reply(({ path: where }) => {
     const tone = /^\/(\w)\.wav$/.exec(where)?.[1];
     if (tone !== undefined) return wav(TONES[tone as keyof typeof TONES]);
+    if (where in DOCUMENTS) return DOCUMENTS[where] ?? "";
     return `<Response><Play>${where}.wav</Play></Response>`;
   });
   const accounts = new Map<string, Awaited<ReturnType<HookedTown["addPhone"]>>>();
@@ -48,7 +60,7 @@ afterAll(async () => {
 });
 
 const soundOf = async (name: string): Promise<Uint8Array> => {
-  const file = phones.get(name)?.heard ?? "";
+  const file = phones.get(name)?.heard ?? town.caller.heard;
   await expect.poll(async () => readWav(await readFile(file)).ok, { timeout: 5_000 }).toBe(true);
   return readFile(file);
 };
@@ -105,5 +117,55 @@ describe("a conference by the field's own client", () => {
     expect(await runsOf("a")).toMatch(/^w (b )?b\+c c b\+c b b\+c b b\+c c n$/);
     expect(await runsOf("b")).toMatch(/^(a )?a\+c a a\+c$/);
     expect(await runsOf("c")).toMatch(/^a\+b a a\+b h a\+b a n$/);
+  });
+
+  it("joins who waits in a queue with a call that takes him, then in a conference, and loses him nowhere", async () => {
+    const { system, centre, application, caller, sipPort } = town;
+    await town.addQueue("Penjualan");
+    await hookNumber(
+      { tenantId: centre.tenantId, database: system.database },
+      { code: CODE, voiceUrl: application.at("/voice") },
+    );
+    // The switch reads queues and hooks every two seconds.
+    await delay(3_000);
+    const asked = (where: string) => application.asked.filter((one) => one.path === where);
+    await caller.command("dial", `sip:${CODE}@127.0.0.1:${sipPort}`);
+    await expect.poll(() => asked("/wait").length, { timeout: 20_000 }).toBeGreaterThan(0);
+    expect(asked("/wait").at(-1)?.fields).toMatchObject({ QueuePosition: "1", CurrentQueueSize: "1" });
+    await delay(HEARD_MS);
+    const action = application.at("/taken");
+    const twiml = `<Response><Dial action="${action}"><Queue>Penjualan</Queue></Dial></Response>`;
+    await client.calls.create({ from: CODE, to: "sip:101", twiml });
+    const met = async () =>
+      (await town.eventsOf("conference.joined")).filter(
+        ({ data }) => (data as { conferenceId: unknown }).conferenceId === null,
+      );
+    await expect.poll(async () => (await met()).length, { timeout: 15_000 }).toBe(2);
+    await delay(HEARD_MS);
+    await phones.get("a")?.command("hangup");
+    await expect.poll(() => asked("/after")[0]?.fields, { timeout: 10_000 }).toMatchObject({ QueueResult: "bridged" });
+    await expect
+      .poll(() => asked("/taken")[0]?.fields, { timeout: 10_000 })
+      .toMatchObject({ DialCallStatus: "completed" });
+    await delay(HEARD_MS);
+    const guest = await client
+      .conferences("Tamu")
+      .participants.create({ from: CODE, to: "sip:102", beep: "false", endConferenceOnExit: true });
+    await expect
+      .poll(async () => (await client.conferences(guest.conferenceSid).fetch()).status, { timeout: 15_000 })
+      .toBe("in-progress");
+    await delay(HEARD_MS);
+    await client.conferences(guest.conferenceSid).participants(guest.callSid).remove();
+    await expect
+      .poll(() => asked("/left")[0]?.fields, { timeout: 10_000 })
+      .toMatchObject({ DialCallStatus: "answered" });
+    await expect.poll(() => asked("/gone")[0]?.fields, { timeout: 10_000 }).toMatchObject({ QueueResult: "leave" });
+    await expect
+      .poll(async () => (await client.calls(asked("/voice")[0]?.fields.CallSid ?? "").fetch()).status, {
+        timeout: 15_000,
+      })
+      .toBe("completed");
+    expect(await runsOf("caller")).toMatch(/^w a b n$/);
+    expect(toneRuns(await soundOf("a"), { caller: 1_000 }).length).toBeGreaterThan(0);
   });
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { shareAt } from "../../src/protocols/audio/index.ts";
-import { openConferenceSound } from "../../src/service/calls/conference-sound.effects.ts";
+import { openConferenceSound } from "../../src/service/calls/wire.ts";
 import { testLog } from "../../testkit/database.ts";
 import { type Joined, startTestMedia, type TestMedia } from "../../testkit/media.ts";
 import { toneFrames } from "../../testkit/phone.ts";

@@ -72,6 +72,9 @@ export function withLiveEvent(call: LiveCall, { sequence, atMs, body }: CallEven
   return liveState(next) === liveState(call) ? next : { ...next, sinceMs: atMs };
 }
 
+/** Tasks in which calls talk with each other. */
+const MEETINGS: ReadonlySet<string> = new Set(["confer", "take-caller", "enqueue"]);
+
 function changed(call: LiveCall, body: CallEventBody): LiveCall {
   switch (body.kind) {
     case "leg.invited":
@@ -98,7 +101,7 @@ function changed(call: LiveCall, body: CallEventBody): LiveCall {
     case "conference.joined":
       return { ...call, phase: "talking" };
     case "task.ended":
-      return call.phase === "waiting" || body.task === "confer" ? { ...call, phase: "guided" } : call;
+      return call.phase === "waiting" || MEETINGS.has(body.task) ? { ...call, phase: "guided" } : call;
     case "legs.released":
       return { ...call, to: without(call, body.legIds) };
     case "hold.began":

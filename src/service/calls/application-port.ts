@@ -1,5 +1,5 @@
 import type { Clip } from "../prompts/index.ts";
-import type { ConferenceSeat } from "./conference-port.ts";
+import type { ConferenceSeat } from "./conference-seat.ts";
 
 /** Where an application is asked, and how. */
 export interface Hook {
@@ -73,6 +73,15 @@ export type Verb =
       readonly queueId: string | null;
       /** What is asked what the caller hears while he waits; null for the queue's own music. */
       readonly wait: Hook | null;
+      readonly action: Hook | null;
+    }
+  | {
+      readonly verb: "take";
+      readonly queue: string;
+      readonly queueId: string | null;
+      readonly ringMs: number;
+      readonly talkMs: number | null;
+      readonly endsOnStar: boolean;
       readonly action: Hook | null;
     }
   /** Whoever waits in a queue waits no more; said in what he hears while he waits. */

@@ -77,6 +77,8 @@ export function act(hands: Hands, effect: CallEffect): void {
     case "tell-queue":
     case "join-conference":
     case "leave-conference":
+    case "take-from-queue":
+    case "take-no-more":
     case "ask-desk":
     case "look-up":
     case "ask-application":

@@ -164,6 +164,8 @@ export type CallEffect =
   | { readonly effect: "tell-queue"; readonly news: QueueNews }
   | { readonly effect: "join-conference"; readonly wish: ConferenceWish }
   | { readonly effect: "leave-conference" }
+  | { readonly effect: "take-from-queue"; readonly queueId: string; readonly roomId: string }
+  | { readonly effect: "take-no-more" }
   | { readonly effect: "ask-desk"; readonly asking: DeskAsking; readonly wish: DeskWish }
   | { readonly effect: "look-up"; readonly nth: number; readonly wish: LookUpWish }
   | { readonly effect: "ask-application"; readonly nth: number; readonly wish: ApplicationWish }

@@ -1,9 +1,9 @@
 import type { Clip } from "../prompts/index.ts";
+import type { CallEventBody } from "../records/index.ts";
 import type { DeskWhyNot, DeskWish } from "./agent-desk-port.ts";
-import type { ApplicationAnswer, ApplicationWish, DialledParty, HeardSound } from "./application-port.ts";
-import type { ConferenceOver, ConferenceRoom, ConferenceSeat } from "./conference-port.ts";
+import type { ApplicationAnswer, ApplicationWish, DialledParty, HeardSound, Hook } from "./application-port.ts";
+import type { ConferenceOver, ConferenceRoom, ConferenceSeat } from "./conference-seat.ts";
 import type { LookUpAnswer, LookUpWish } from "./look-up-port.ts";
-import type { Meanwhile } from "./script.ts";
 
 /** What a caller may enter: one of these entries, or a number of digits that may be ended by a key. */
 export interface DigitEntry {
@@ -113,6 +113,15 @@ export type CallTask =
       /** Whether his star ends it for him. */
       readonly endsOnStar: boolean;
     }
+  /** The caller talks with the first one who waits in a queue; he hears ringing until somebody does. */
+  | {
+      readonly task: "take-caller";
+      readonly queueId: string;
+      /** How long he waits for somebody to be there. */
+      readonly ringMs: number;
+      readonly talkMs?: number;
+      readonly endsOnStar: boolean;
+    }
   /** Whoever waits shall wait no more; it means something in what is heard meanwhile alone. */
   | { readonly task: "leave" }
   /** Refuses a call that is not answered, which costs its caller nothing; one that is answered is hung up. */
@@ -157,6 +166,8 @@ export type TaskOutcome =
       readonly why: ConferenceOver;
       readonly conferenceId: string | null;
       readonly seconds: number;
+      /** The call of a queue that was talked with; left out for a conference. */
+      readonly withCallId?: string;
     }
   | { readonly outcome: "no-message" }
   | { readonly outcome: "callback-booked" }
@@ -172,6 +183,54 @@ export type TaskOutcome =
   | { readonly outcome: "sounds-ready"; readonly clips: readonly Clip[] }
   /** The world could not do it: no sound, no engine, no storage. */
   | { readonly outcome: "failed" };
+
+/** What can happen to a script. */
+export type ScriptInput =
+  | { readonly input: "begun" }
+  /** All tasks of this token are over; the outcome is the last one's. */
+  | { readonly input: "finished"; readonly token: number; readonly outcome: TaskOutcome }
+  | { readonly input: "caller-gone"; readonly left?: LeftTask }
+  /** The call ends, and not by its caller; what the script had begun is told, nothing new begins. */
+  | { readonly input: "cut-off"; readonly left?: LeftTask };
+
+/** The task that whoever the script serves has left by hanging up: what it came to, or null where it came to nothing. */
+export interface LeftTask {
+  readonly outcome: TaskOutcome | null;
+}
+
+/** A script after a step: what it tells for the record, and the tasks that take the place of all others; null ends the call. */
+export interface ScriptStep {
+  readonly script: Script;
+  readonly bodies: readonly CallEventBody[];
+  readonly run: { readonly token: number; readonly tasks: readonly CallTask[] } | null;
+  /** What an application is told of a call that is over; left out for nothing. */
+  readonly tells?: ApplicationWish;
+}
+
+/** What a script leaves to one that takes its place by order. */
+export interface Inheritance {
+  /** The hook that is asked where another one fails. */
+  readonly fallback: Hook | null;
+  /** The queue of callers whom nothing leads any more. */
+  readonly fallbackQueueId: string | null;
+  /** Events that the call has been given for what documents wanted. */
+  readonly deeds: number;
+}
+
+/**
+ * What decides which tasks a call does next: a flow at the version the call began with, or an application. A value; a step
+ * gives a new one and does nothing else.
+ */
+export interface Script {
+  step(input: ScriptInput, nowMs: number): ScriptStep;
+  /** Left out where there is nothing to leave. */
+  readonly leaves?: Inheritance;
+  /** The same script with what the one before it leaves; left out where that means nothing to it. */
+  inherit?(left: Inheritance): Script;
+}
+
+/** What somebody hears while he waits: music, nothing, or what a script says. */
+export type Meanwhile = "music" | "silence" | Script;
 
 /**
  * What must be so before a task may begin. A call that is not answered is answered first; where somebody else talks with the
@@ -199,6 +258,7 @@ export const PRECONDITIONS: Readonly<Record<TaskKind, TaskPrecondition>> = {
   "ask-application": { needsAnswer: false, needsCallerAlone: true },
   "ready-sounds": { needsAnswer: false, needsCallerAlone: true },
   confer: ALONE_AND_ANSWERED,
+  "take-caller": ALONE_AND_ANSWERED,
   leave: { needsAnswer: false, needsCallerAlone: true },
   reject: { needsAnswer: false, needsCallerAlone: false },
   "hang-up": { needsAnswer: false, needsCallerAlone: false },
@@ -217,6 +277,7 @@ export const OUTCOMES: Readonly<Record<TaskKind, ReadonlySet<TaskOutcome["outcom
   "ask-application": new Set(["document", "no-document"] as const),
   "ready-sounds": new Set(["sounds-ready"] as const),
   confer: new Set(["conferred", "failed"] as const),
+  "take-caller": new Set(["conferred", "not-reached", "failed"] as const),
   leave: new Set(["failed"] as const),
   reject: new Set([]),
   "hang-up": new Set([]),

@@ -33,14 +33,24 @@ export interface Message {
   readonly beganUs: number;
 }
 
-/** A caller who takes part in a conference, or is on his way into it. */
+/**
+ * A caller who takes part in a conference, or is on his way into it: for a task of his own, to take somebody from a queue, or because he
+ * was taken from the one that he waited in.
+ */
 export interface Conferring {
   readonly scope: number;
-  readonly task: TaskOf<"confer">;
+  readonly of: "conference" | "taking" | "taken";
+  /** What he hears while there is nobody to hear, where nothing else was said. */
+  readonly waitsWith: Meanwhile;
+  /** How long he may talk; undefined for as long as a call lasts. */
+  readonly talkMs: number | undefined;
+  readonly endsOnStar: boolean;
+  /** The call that he talks with where a queue has put them together. */
+  readonly withCallId: string | null;
   /** Null until he takes part. */
   readonly conferenceId: string | null;
   readonly isTalking: boolean;
-  /** What he hears while there is nobody to hear; null for what his task says. */
+  /** What he is to hear instead; null for nothing else. */
   readonly meanwhile: Meanwhile | null;
   readonly enteredUs: number;
 }

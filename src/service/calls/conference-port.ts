@@ -1,25 +1,6 @@
 import type { PlayedClip } from "./call-tasks.ts";
+import type { ConferenceOver, ConferenceRoom, ConferenceSeat } from "./conference-seat.ts";
 import type { Meanwhile } from "./script.ts";
-
-/** How somebody takes part in a conference, as he comes. */
-export interface ConferenceSeat {
-  /** A name of the program's for him; null for none. */
-  readonly label: string | null;
-  readonly isMuted: boolean;
-  /** When the others hear a tone for him. */
-  readonly beeps: "both" | "enter" | "exit" | "none";
-  /** Whether the conference begins with him. */
-  readonly starts: boolean;
-  /** Whether it is over when he leaves. */
-  readonly ends: boolean;
-  /** The one call that he is heard by; null for all. */
-  readonly coachedCallId: string | null;
-}
-
-/** Which conference somebody wants to join: one by its name in the call centre, or one that two calls alone know of. */
-export type ConferenceRoom =
-  | { readonly kind: "named"; readonly name: string; readonly membersMax: number }
-  | { readonly kind: "pair"; readonly id: string };
 
 /** A call that is to take part in a conference. */
 export interface ConferenceWish {
@@ -29,9 +10,6 @@ export interface ConferenceWish {
   readonly room: ConferenceRoom;
   readonly seat: ConferenceSeat;
 }
-
-/** Why somebody takes part no more: he has left, the conference is over, it would not have him, or there was no sound for it. */
-export type ConferenceOver = "left" | "ended" | "full" | "failed";
 
 /** What a conference asks of a call; each arrives as an input of its mailbox. */
 export type ConferenceOrder =

@@ -3,7 +3,8 @@ import { followRung, letAgentsGo, ringAgents, stopRinging, telling } from "./age
 import { type Call, type Instant, legOf, withEvents } from "./call.ts";
 import type { TaskOf, TaskOutcome } from "./call-task.ts";
 import type { Queueing } from "./call-tasks.ts";
-import { beginMeanwhile } from "./meanwhile.ts";
+import { takenFromQueue } from "./conferring.ts";
+import { beginMeanwhile, meanwhileTold } from "./meanwhile.ts";
 import type { QueueOrder } from "./queue-port.ts";
 import { beginMusic, beginPlay } from "./speaking.ts";
 import { endTalk, joinTalk } from "./talks.ts";
@@ -26,11 +27,13 @@ export function beginQueueing(call: Call, now: Instant, { scope, task }: Pick<Qu
 
 /** What the queues want of the call. An order for what is over means nothing. */
 export function queueOrdered(call: Call, now: Instant, order: QueueOrder): TaskMove {
-  const { queueing, talk } = tasksOf(call);
+  const { queueing, talk, conferring } = tasksOf(call);
   if (queueing === null) return unmoved(call);
   if (order.order === "end-talk") return talk?.agentId == null ? unmoved(call) : endTalk(call);
-  if (talk !== null) return unmoved(call);
+  if (talk !== null || conferring !== null) return unmoved(call);
   switch (order.order) {
+    case "taken":
+      return taken(call, now, order);
     case "ring":
       return ringAgents(call, now, order);
     case "stop-ringing":
@@ -45,6 +48,18 @@ export function queueOrdered(call: Call, now: Instant, order: QueueOrder): TaskM
     case "callback-refused":
       return unmoved(call);
   }
+}
+
+/** Another call talks with the caller, unless he is about to be joined with an agent: then it takes the next one. */
+function taken(
+  call: Call,
+  now: Instant,
+  { byCallId, roomId }: Extract<QueueOrder, { readonly order: "taken" }>,
+): TaskMove {
+  const { queueing } = tasksOf(call);
+  if (queueing === null || queueing.accepted !== null) return unmoved(call);
+  const { scope } = queueing;
+  return andThen(cancelQueueing(call, now), (left) => takenFromQueue(left, now, { scope, byCallId, roomId }));
 }
 
 /** Caller and agent are joined. An agent who has left meanwhile was told already; any other one cannot be joined. */
@@ -107,7 +122,7 @@ function waitOver(call: Call, now: Instant): TaskMove {
 }
 
 /** What he hears while he waits lets the caller go; whoever is joined with an agent this moment stays. */
-export function leaveQueue(call: Call, now: Instant): TaskMove {
+function leaveQueue(call: Call, now: Instant): TaskMove {
   const { queueing, talk } = tasksOf(call);
   if (queueing === null || talk !== null) return unmoved(call);
   const { scope } = queueing;
@@ -118,6 +133,12 @@ export function leaveQueue(call: Call, now: Instant): TaskMove {
       [ending(scope, { outcome: "left-queue" })],
     ),
   );
+}
+
+/** What is heard while somebody waits goes on, or lets him go. */
+export function heardMeanwhile(call: Call, now: Instant, outcome: TaskOutcome): TaskMove {
+  const { move, leaves } = meanwhileTold(call, now, outcome);
+  return leaves ? andThen(move, (left) => leaveQueue(left, now)) : move;
 }
 
 /** The task is taken away from a caller who waits. */

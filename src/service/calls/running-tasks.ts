@@ -4,14 +4,21 @@ import { applicationTold, beginApplication, beginSounds, outcomeOf } from "./ask
 import { beginAsking, deskAnswered } from "./asking-desk.ts";
 import { type Call, type Destination, type Instant, isCalledOut, legOf, withEvents, withLeg } from "./call.ts";
 import type { CallInput, CallStep, CallTimer } from "./call-step.ts";
-import type { CallTask, TaskOutcome } from "./call-task.ts";
+import type { CallTask } from "./call-task.ts";
 import { calledOutAccepted, callOut, canBeLed, endTalkBefore } from "./calling-out.ts";
-import { announced, beginConferring, cancelConferring, conferenceOrdered, leaveConference } from "./conferring.ts";
+import {
+  announced,
+  beginConferring,
+  beginTaking,
+  cancelConferring,
+  conferenceOrdered,
+  leaveConference,
+} from "./conferring.ts";
 import { beginDial, cancelDial, dialAccepted, dialResolved, dialTimedOut, followDial } from "./dialling.ts";
 import { endCall } from "./ending.ts";
 import { dropped } from "./legs.ts";
 import { beginLookUp, lookedUp } from "./looking-up.ts";
-import { isOfMeanwhile, meanwhileTold } from "./meanwhile.ts";
+import { isOfMeanwhile } from "./meanwhile.ts";
 import { beginMessage, endMessage, messageBegan, messageFailed, toneOver } from "./messages.ts";
 import { STATUS_OF_OUTCOME } from "./outcome-status.ts";
 import {
@@ -20,7 +27,7 @@ import {
   bookingAnswered,
   cancelQueueing,
   followAgents,
-  leaveQueue,
+  heardMeanwhile,
   placeSaid,
   queueOrdered,
 } from "./queueing.ts";
@@ -168,6 +175,8 @@ function begin(
       return beginSounds(call, scope, task);
     case "confer":
       return beginConferring(call, now, { scope, task });
+    case "take-caller":
+      return beginTaking(call, now, { scope, task });
     case "leave":
       return moveOf(call, [], [ending(scope, { outcome: "failed" })]);
     case "reject":
@@ -192,7 +201,7 @@ function cancel(call: Call, now: Instant, task: CallTask): TaskMove {
     case "gather":
       return stopPlay(call);
     case "enqueue":
-      return cancelQueueing(call, now);
+      return tasksOf(call).conferring === null ? cancelQueueing(call, now) : cancelConferring(call);
     case "dial":
       return cancelDial(call, now);
     case "record-message":
@@ -205,6 +214,7 @@ function cancel(call: Call, now: Instant, task: CallTask): TaskMove {
     case "ready-sounds":
       return moveOf(withTasks(call, { asking: null }), []);
     case "confer":
+    case "take-caller":
       return cancelConferring(call);
     case "leave":
     case "reject":
@@ -255,7 +265,7 @@ export function keyGiven(call: Call, now: Instant, key: string): CallStep {
   if (message?.recordingId != null && message.task.endKey?.includes(key) === true)
     return moved(now, endMessage(call, now, { hasSound: true }));
   const task = stack.running?.task;
-  if (key === "*" && task?.task === "confer" && task.endsOnStar) return moved(now, leaveConference(call, now));
+  if (key === "*" && tasksOf(call).conferring?.endsOnStar === true) return moved(now, leaveConference(call, now));
   if (key === "*" && talk !== null && task?.task === "dial" && task.endsOnStar === true)
     return moved(now, endTalk(call));
   return passedOn(call, now, key);
@@ -357,12 +367,6 @@ function afterPlay(now: Instant, { move, over }: ReturnType<typeof playOver>): T
   if (over?.of === "announcement") return andThen(move, (left) => announced(left, now));
   if (over?.of === "tone") return andThen(move, toneOver);
   return over?.of === "place" ? andThen(move, placeSaid) : move;
-}
-
-/** What is heard while somebody waits goes on, or lets him go. */
-function heardMeanwhile(call: Call, now: Instant, outcome: TaskOutcome): TaskMove {
-  const { move, leaves } = meanwhileTold(call, now, outcome);
-  return leaves ? andThen(move, (left) => leaveQueue(left, now)) : move;
 }
 
 function timerMove(call: Call, now: Instant, timer: CallTimer): TaskMove {

@@ -21,6 +21,8 @@ export type TaskAct = Extract<
       | "tell-queue"
       | "join-conference"
       | "leave-conference"
+      | "take-from-queue"
+      | "take-no-more"
       | "ask-desk"
       | "look-up"
       | "ask-application"
@@ -45,6 +47,12 @@ export function actOnTasks(hands: Hands, effect: TaskAct): void {
       return options.conferences.join(effect.wish);
     case "leave-conference":
       return options.conferences.leave(callId);
+    case "take-from-queue": {
+      const { queueId, roomId } = effect;
+      return options.queues.take({ callId, tenantId: arrival.tenantId, queueId, roomId });
+    }
+    case "take-no-more":
+      return options.queues.takeNoMore(callId);
     case "ask-desk":
       return askDesk(hands, effect);
     case "look-up":

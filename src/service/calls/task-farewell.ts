@@ -2,8 +2,9 @@ import type { CallEventBody } from "../records/index.ts";
 import { type Call, type Ending, type Instant, isCalledOut } from "./call.ts";
 import type { CallEffect } from "./call-step.ts";
 import { callbackEnded } from "./callback-farewell.ts";
-import { conferredFor } from "./conferring.ts";
+import { conferredFor, servedBy } from "./conferred.ts";
 import { holdMsOf } from "./held.ts";
+import { leavings } from "./leavings.ts";
 import { endMessage } from "./messages.ts";
 import type { LeftTask } from "./script.ts";
 import { talkSeconds, waitedMs } from "./talks.ts";
@@ -22,12 +23,12 @@ export function farewell(call: Call, now: Instant, { by }: Pick<Ending, "by">): 
   if (tasks === null) return { call, bodies: [], effects: callbackEnded(call, now) };
   const { call: quiet, effects, inputs } = endMessage(call, now, { hasSound: true });
   const { talk, queueing, booking, script, stack, conferring } = tasks;
-  const leaves: readonly CallEffect[] = conferring === null ? [] : [{ effect: "leave-conference" }];
+  const leaves: readonly CallEffect[] = conferring === null ? [] : leavings(conferring);
   const holdMs = talk === null ? 0 : holdMsOf(call, talk.legId, now);
   const told: readonly CallEffect[] =
     talk !== null && talk.agentId !== null
       ? [{ effect: "tell-queue", news: { news: "ended", holdMs } }]
-      : (queueing !== null && talk === null) || booking !== null
+      : (queueing !== null && talk === null && conferring === null) || booking !== null
         ? [{ effect: "tell-queue", news: { news: "left", why: "hung-up" } }]
         : [];
   const ended: readonly CallEventBody[] = talk === null ? [] : [{ kind: "talk.ended", legId: talk.legId, holdMs }];
@@ -61,6 +62,7 @@ function leftTask(call: Call, now: Instant, inputs: readonly TaskInput[]): LeftT
   const [ended] = inputs;
   if (ended?.input === "outcome") return { outcome: ended.outcome };
   const { talk, queueing, conferring } = call.tasks ?? { talk: null, queueing: null, conferring: null };
+  if (conferring?.of === "taken") return { outcome: servedBy(call, conferring) };
   if (conferring !== null) return { outcome: conferredFor(conferring, now, "left") };
   if (talk === null) return { outcome: null };
   if (queueing !== null) return { outcome: { outcome: "served", waitedMs: waitedMs(call, talk.legId) } };

@@ -134,6 +134,8 @@ function join(desk: Desk, wish: ConferenceWish): void {
     const known = desk.rooms.get(room.id);
     // A conference of another call centre is none.
     if (known !== undefined && known.tenantId !== tenantId) return refuse(desk, wish, "failed");
+    // Whoever wanted the other one has left meanwhile.
+    if (known === undefined && !room.begins) return refuse(desk, wish, "failed");
     if (known === undefined) desk.rooms.set(room.id, { conference: openConference(room.id, 2), tenantId, name: null });
     return enter(desk, room.id, wish);
   }

@@ -3,7 +3,8 @@ import { inTenant } from "../../platform/database/index.ts";
 import type { ConferenceAct } from "../conferences/index.ts";
 import { idOfSid } from "../programmable/index.ts";
 import { type ConferenceDoors, hookOf, refusalOf } from "./conference.routes.ts";
-import { findParticipant, type KeptParticipant } from "./kept-conference.store.ts";
+import type { KeptParticipant } from "./field-conference.ts";
+import { findParticipant } from "./kept-conference.store.ts";
 import type { ChangeSeatForm } from "./participant-form.ts";
 import type { RestRefusal } from "./rest-refusal.ts";
 
@@ -27,7 +28,7 @@ export async function changeSeat(
       return refuse({ code: 20001, params: { name: "CallSidToCoach" } });
   }
   // Whoever has not come yet can be changed once he has.
-  if (found.joinedAt === null) return refuse({ code: 21220 });
+  if (found.joinedAtMs === null) return refuse({ code: 21220 });
   const act: Change = { act: "change", conferenceId, ...wish.value };
   const refusal = refusalOf(await doors.actOnConference({ tenantId, callId, conference: act }));
   if (refusal !== undefined) return refuse(refusal);

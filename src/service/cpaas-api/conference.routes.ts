@@ -7,14 +7,8 @@ import type { ConferenceAct } from "../conferences/index.ts";
 import { type Hook, idOfSid } from "../programmable/index.ts";
 import { isOutwardUrl } from "../webhooks/index.ts";
 import type { CallDoors } from "./change-call.effects.ts";
-import { conferenceView, conferenceWire } from "./field-conference.ts";
-import {
-  CONFERENCE_STATUSES,
-  endEmptyConference,
-  type KeptConference,
-  listConferences,
-  listParticipants,
-} from "./kept-conference.store.ts";
+import { CONFERENCE_STATUSES, conferenceView, conferenceWire, type KeptConference } from "./field-conference.ts";
+import { endEmptyConference, listConferences, listParticipants } from "./kept-conference.store.ts";
 import { momentRange } from "./moment-range.ts";
 import { REST_PROBLEMS } from "./rest-answer.ts";
 import { cutPage, PAGE_QUERY, pageStart, pageWire } from "./rest-page.ts";
@@ -108,8 +102,8 @@ function addChanging(rest: Http, doors: ConferenceDoors): void {
       if (!act.ok) return refuseRest(doors, reply, act.refusal);
       const refusal = await carriedOut(doors, { tenantId, conference: found }, act.value);
       if (refusal !== undefined) return refuseRest(doors, reply, refusal);
-      const isEnd = act.value.act === "end" && found.endedAt === null;
-      const ended = isEnd ? { endedAt: new Date(doors.kit.clock.nowMs()), endedWhy: "ended-by-program" } : {};
+      const isEnd = act.value.act === "end" && found.endedAtMs === null;
+      const ended = isEnd ? { endedAtMs: doors.kit.clock.nowMs(), endedWhy: "ended-by-program" } : {};
       return conferenceView({ ...found, ...ended }, { tenantId, prefix: REST_PREFIX });
     },
   );
@@ -142,7 +136,7 @@ async function carriedOut(
   { tenantId, conference }: { readonly tenantId: string; readonly conference: KeptConference },
   act: ConferenceAct,
 ): Promise<RestRefusal | undefined> {
-  if (conference.endedAt !== null) return { code: 21220 };
+  if (conference.endedAtMs !== null) return { code: 21220 };
   const { kit } = doors;
   const at = new Date(kit.clock.nowMs());
   const { id } = conference;

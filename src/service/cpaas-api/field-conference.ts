@@ -1,13 +1,39 @@
 import { z } from "zod";
 import { sidOf } from "../programmable/index.ts";
 import type { CallStatus } from "./field-call.ts";
-import {
-  CONFERENCE_STATUSES,
-  type ConferenceStatus,
-  type KeptConference,
-  type KeptParticipant,
-} from "./kept-conference.store.ts";
 import { rfc2822 } from "./rest-answer.ts";
+
+/** How a conference stands, in the field's words. */
+export const CONFERENCE_STATUSES = ["init", "in-progress", "completed"] as const;
+
+/** One of `CONFERENCE_STATUSES`. */
+export type ConferenceStatus = (typeof CONFERENCE_STATUSES)[number];
+
+/** A conference as it is kept. */
+export interface KeptConference {
+  readonly id: string;
+  readonly name: string;
+  readonly startedAtMs: number | null;
+  readonly endedAtMs: number | null;
+  readonly endedWhy: string | null;
+  /** When it was begun, by which the list is ordered. */
+  readonly atMs: number;
+}
+
+/** A call that takes part in a conference, or was ordered to. */
+export interface KeptParticipant {
+  /** The call's. */
+  readonly id: string;
+  readonly conferenceId: string;
+  readonly label: string | null;
+  readonly isMuted: boolean;
+  readonly isHeld: boolean;
+  readonly starts: boolean;
+  readonly ends: boolean;
+  readonly coachedCallId: string | null;
+  readonly createdAtMs: number;
+  readonly joinedAtMs: number | null;
+}
 
 const text = z.string();
 
@@ -40,9 +66,9 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 /** How a conference stands. */
-export function conferenceStatus({ startedAt, endedAt }: KeptConference): ConferenceStatus {
-  if (endedAt !== null) return "completed";
-  return startedAt === null ? "init" : "in-progress";
+function conferenceStatus({ startedAtMs, endedAtMs }: KeptConference): ConferenceStatus {
+  if (endedAtMs !== null) return "completed";
+  return startedAtMs === null ? "init" : "in-progress";
 }
 
 /** Writes a conference. */
@@ -50,14 +76,14 @@ export function conferenceView(
   conference: KeptConference,
   { tenantId, prefix }: { readonly tenantId: string; readonly prefix: string },
 ): z.infer<typeof conferenceWire> {
-  const { id, name, createdAt, startedAt, endedAt, endedWhy } = conference;
+  const { id, name, atMs, startedAtMs, endedAtMs, endedWhy } = conference;
   const [sid, owner] = [sidOf("conference", id), sidOf("account", tenantId)];
   const path = `${prefix}/Accounts/${owner}/Conferences/${sid}`;
   return {
     ...{ sid, account_sid: owner, api_version: "2010-04-01", friendly_name: name, region: "id1" },
     status: conferenceStatus(conference),
-    date_created: rfc2822(createdAt.getTime()),
-    date_updated: rfc2822((endedAt ?? startedAt ?? createdAt).getTime()),
+    date_created: rfc2822(atMs),
+    date_updated: rfc2822(endedAtMs ?? startedAtMs ?? atMs),
     reason_conference_ended: endedWhy === null ? null : (REASONS[endedWhy] ?? null),
     ...{ call_sid_ending_conference: null, uri: `${path}.json` },
     subresource_uris: { participants: `${path}/Participants.json` },
@@ -80,17 +106,18 @@ export function participantView(
   participant: KeptParticipant,
   own: { readonly tenantId: string; readonly prefix: string; readonly call: CallStatus | null },
 ): z.infer<typeof participantWire> {
-  const { id, conferenceId, label, isMuted, isHeld, starts, ends, coachedCallId, createdAt, joinedAt } = participant;
+  const { id, conferenceId, label, isMuted, isHeld, starts, ends, coachedCallId, createdAtMs, joinedAtMs } =
+    participant;
   const owner = sidOf("account", own.tenantId);
   const [callSid, conferenceSid] = [sidOf("call", id), sidOf("conference", conferenceId)];
-  const status = joinedAt === null ? (own.call === null ? "failed" : STATUS_OF[own.call]) : "connected";
+  const status = joinedAtMs === null ? (own.call === null ? "failed" : STATUS_OF[own.call]) : "connected";
   return {
     ...{ account_sid: owner, call_sid: callSid, conference_sid: conferenceSid, label, status, queue_time: "0" },
     call_sid_to_coach: coachedCallId === null ? null : sidOf("call", coachedCallId),
     ...{ coaching: coachedCallId !== null, muted: isMuted, hold: isHeld },
     ...{ start_conference_on_enter: starts, end_conference_on_exit: ends },
-    date_created: rfc2822(createdAt.getTime()),
-    date_updated: rfc2822((joinedAt ?? createdAt).getTime()),
+    date_created: rfc2822(createdAtMs),
+    date_updated: rfc2822(joinedAtMs ?? createdAtMs),
     uri: `${own.prefix}/Accounts/${owner}/Conferences/${conferenceSid}/Participants/${callSid}.json`,
   };
 }

@@ -1,24 +1,7 @@
 import { sql } from "kysely";
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
+import type { ConferenceStatus, KeptConference, KeptParticipant } from "./field-conference.ts";
 import type { MomentRange } from "./moment-range.ts";
-
-/** How a conference stands, in the field's words. */
-export const CONFERENCE_STATUSES = ["init", "in-progress", "completed"] as const;
-
-/** One of `CONFERENCE_STATUSES`. */
-export type ConferenceStatus = (typeof CONFERENCE_STATUSES)[number];
-
-/** A conference as it is kept. */
-export interface KeptConference {
-  readonly id: string;
-  readonly name: string;
-  readonly createdAt: Date;
-  readonly startedAt: Date | null;
-  readonly endedAt: Date | null;
-  readonly endedWhy: string | null;
-  /** By which the list is ordered. */
-  readonly atMs: number;
-}
 
 /** Which conferences are asked for, newest first. */
 export interface ConferenceFilter {
@@ -55,10 +38,22 @@ export async function listConferences(
       : [sql<boolean>`(c.created_at, c.id) < (${new Date(after.atMs)}::timestamptz, ${after.id}::uuid)`]),
   ];
   const where = wishes.length === 0 ? sql`true` : sql.join(wishes, sql` and `);
-  const { rows } = await sql<Omit<KeptConference, "atMs">>`
+  const { rows } = await sql<ConferenceRow>`
     select c.id, c.name, c.created_at, c.started_at, c.ended_at, c.ended_why from conference c where ${where}
     order by c.created_at desc, c.id desc limit ${limit}`.execute(trx);
-  return rows.map((row) => ({ ...row, atMs: row.createdAt.getTime() }));
+  return rows.map(({ id: own, name: called, createdAt, startedAt, endedAt, endedWhy }) => ({
+    ...{ id: own, name: called, endedWhy, atMs: createdAt.getTime() },
+    ...{ startedAtMs: startedAt?.getTime() ?? null, endedAtMs: endedAt?.getTime() ?? null },
+  }));
+}
+
+interface ConferenceRow {
+  readonly id: string;
+  readonly name: string;
+  readonly createdAt: Date;
+  readonly startedAt: Date | null;
+  readonly endedAt: Date | null;
+  readonly endedWhy: string | null;
 }
 
 function bounds(column: ReturnType<typeof sql>, { fromMs, untilMs }: MomentRange) {
@@ -66,21 +61,6 @@ function bounds(column: ReturnType<typeof sql>, { fromMs, untilMs }: MomentRange
     ...(fromMs === undefined ? [] : [sql<boolean>`${column} >= ${new Date(fromMs)}::timestamptz`]),
     ...(untilMs === undefined ? [] : [sql<boolean>`${column} < ${new Date(untilMs)}::timestamptz`]),
   ];
-}
-
-/** A call that takes part in a conference, or was ordered to. */
-export interface KeptParticipant {
-  /** The call's. */
-  readonly id: string;
-  readonly conferenceId: string;
-  readonly label: string | null;
-  readonly isMuted: boolean;
-  readonly isHeld: boolean;
-  readonly starts: boolean;
-  readonly ends: boolean;
-  readonly coachedCallId: string | null;
-  readonly createdAt: Date;
-  readonly joinedAt: Date | null;
 }
 
 /** Which of those who take part are asked for, in the order in which they came. */
@@ -99,7 +79,7 @@ export async function listParticipants(
   trx: DatabaseTransaction,
   { conferenceId, isMuted, isHeld, isCoaching, after, limit }: ParticipantFilter,
 ): Promise<readonly KeptParticipant[]> {
-  return participants(trx)
+  const rows = await participants(trx)
     .where("conferenceId", "=", conferenceId)
     .where("leftAt", "is", null)
     .where("joinedAt", "is not", null)
@@ -116,6 +96,7 @@ export async function listParticipants(
     .orderBy("callId")
     .limit(limit)
     .execute();
+  return rows.map(participantOf);
 }
 
 /** One who takes part or was ordered to, by his call or the label that a program gave him; undefined for none. */
@@ -128,9 +109,9 @@ export async function findParticipant(
   }: { readonly conferenceId: string; readonly callId: string | null; readonly label: string },
 ): Promise<KeptParticipant | undefined> {
   const query = participants(trx).where("conferenceId", "=", conferenceId).where("leftAt", "is", null);
-  return callId === null
-    ? query.where("label", "=", label).orderBy("createdAt").limit(1).executeTakeFirst()
-    : query.where("callId", "=", callId).executeTakeFirst();
+  const own = callId === null ? query.where("label", "=", label) : query.where("callId", "=", callId);
+  const row = await own.orderBy("createdAt").limit(1).executeTakeFirst();
+  return row === undefined ? undefined : participantOf(row);
 }
 
 function participants(trx: DatabaseTransaction) {
@@ -138,6 +119,12 @@ function participants(trx: DatabaseTransaction) {
     .selectFrom("conferenceParticipant")
     .select(["callId as id", "conferenceId", "label", "isMuted", "isHeld", "starts", "ends", "coachedCallId"])
     .select(["createdAt", "joinedAt"]);
+}
+
+type ParticipantRow = Awaited<ReturnType<ReturnType<typeof participants>["executeTakeFirstOrThrow"]>>;
+
+function participantOf({ createdAt, joinedAt, ...row }: ParticipantRow): KeptParticipant {
+  return { ...row, createdAtMs: createdAt.getTime(), joinedAtMs: joinedAt?.getTime() ?? null };
 }
 
 /** A call that is ordered into a conference. */

@@ -11,13 +11,12 @@ import { CALL_ORDERS_DUE } from "./call-orders.store.ts";
 import { changeCall } from "./change-call.effects.ts";
 import { changeSeat } from "./change-seat.effects.ts";
 import { type ConferenceDoors, conferenceOf, hookOf, refusalOf } from "./conference.routes.ts";
-import { participantView, participantWire } from "./field-conference.ts";
+import { type KeptParticipant, participantView, participantWire } from "./field-conference.ts";
 import { findCall } from "./kept-call.store.ts";
 import {
   conferenceOfCall,
   findParticipant,
   insertSeat,
-  type KeptParticipant,
   listConferences,
   listParticipants,
 } from "./kept-conference.store.ts";
@@ -76,7 +75,7 @@ function addOrdering(rest: Http, doors: ConferenceDoors): void {
       if (typeof made === "string") return refuseRest(doors, reply, REFUSED[made]);
       if (!made.isRepeated) kit.news.announce(CALL_ORDERS_DUE);
       const { seat, callId } = made;
-      const participant = { ...seat, id: callId, isHeld: false, createdAt: at, joinedAt: null };
+      const participant = { ...seat, id: callId, isHeld: false, createdAtMs: at.getTime(), joinedAtMs: null };
       const view = participantView(participant, { tenantId, prefix: REST_PREFIX, call: "queued" });
       return reply.code(201).send(view);
     },
@@ -95,7 +94,7 @@ async function nameOf({ kit }: ConferenceDoors, request: FastifyRequest): Promis
   const id = idOfSid("conference", Sid);
   if (id !== null) {
     const [found] = await inTenant(kit.db, callerOf(request).tenantId, (trx) => listConferences(trx, { id, limit: 1 }));
-    return found === undefined || found.endedAt !== null ? null : found.name;
+    return found === undefined || found.endedAtMs !== null ? null : found.name;
   }
   const name = Sid.trim();
   const isName = name.length > 0 && name.length <= CONFERENCE_NAME_MAX && !/\p{Cc}/u.test(name);
@@ -219,7 +218,7 @@ function addChanging(rest: Http, doors: ConferenceDoors): void {
       const { tenantId } = callerOf(request);
       const { id: callId, conferenceId } = found;
       const refusal =
-        found.joinedAt === null
+        found.joinedAtMs === null
           ? await changeCall(doors, { tenantId, callId, requestId: request.id }, { Status: "completed" })
           : refusalOf(await doors.actOnConference({ tenantId, callId, conference: { act: "kick", conferenceId } }));
       return refusal === undefined ? reply.code(204).send(null) : refuseRest(doors, reply, refusal);
@@ -238,6 +237,6 @@ async function participantOf(doors: ConferenceDoors, request: FastifyRequest): P
 async function view(doors: ConferenceDoors, request: FastifyRequest, found: KeptParticipant) {
   const { tenantId } = callerOf(request);
   const call =
-    found.joinedAt === null ? await inTenant(doors.kit.db, tenantId, (trx) => findCall(trx, found.id)) : undefined;
+    found.joinedAtMs === null ? await inTenant(doors.kit.db, tenantId, (trx) => findCall(trx, found.id)) : undefined;
   return participantView(found, { tenantId, prefix: REST_PREFIX, call: call?.status ?? null });
 }

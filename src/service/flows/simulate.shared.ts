@@ -216,6 +216,7 @@ export function simulateCaller(
       case "ask-application":
       case "ready-sounds":
       case "confer":
+      case "take-caller":
       case "leave":
       case "reject":
       case "play":

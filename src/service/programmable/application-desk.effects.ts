@@ -150,12 +150,16 @@ async function withQueues(
   tenantId: string,
   verbs: readonly Verb[],
 ): Promise<readonly Verb[]> {
-  const names = verbs.flatMap((verb) => (verb.verb === "enqueue" ? [verb.queue] : []));
+  const names = verbs.flatMap((verb) => (isOfQueue(verb) ? [verb.queue] : []));
   if (names.length === 0) return verbs;
   const ids = await inTenant(db, tenantId, (trx) => queuesNamed(trx, names));
   return verbs.map((verb) =>
-    verb.verb === "enqueue" ? { ...verb, queueId: ids.get(verb.queue.toLowerCase()) ?? null } : verb,
+    isOfQueue(verb) ? { ...verb, queueId: ids.get(verb.queue.toLowerCase()) ?? null } : verb,
   );
+}
+
+function isOfQueue(verb: Verb): verb is Extract<Verb, { readonly verb: "enqueue" | "take" }> {
+  return verb.verb === "enqueue" || verb.verb === "take";
 }
 
 /** Says beside the call which queues a document names that there are none of. */
@@ -164,11 +168,13 @@ function warnOfQueues(
   { tenantId, callId, nth }: ApplicationAsking,
   { verbs, from }: { readonly verbs: readonly Verb[]; readonly from: Hook | null },
 ): void {
-  const unknown = verbs.filter((verb) => verb.verb === "enqueue" && verb.queueId === null);
+  const unknown = verbs.filter((verb) => isOfQueue(verb) && verb.queueId === null);
   if (unknown.length === 0) return;
   exchanges.add({
     ...{ tenantId, callId, nth, atMs: clock.nowMs(), kind: "document", method: from?.method ?? "GET" },
     ...{ url: from?.url ?? "", status: null, durationMs: 0, error: null, fields: {}, answer: "" },
-    warnings: unknown.map(() => ({ number: SCHEMA_WARNING, verb: "Enqueue", attribute: null })),
+    warnings: unknown.map(({ verb }) => ({
+      ...{ number: SCHEMA_WARNING, verb: verb === "take" ? "Queue" : "Enqueue", attribute: null },
+    })),
   });
 }

@@ -241,7 +241,13 @@ function verbTasks(
   verb: Verb,
   { clips, nowMs }: { readonly clips: Parameters<typeof tasksOfVerb>[1]; readonly nowMs: number },
 ): ScriptStep {
-  if (verb.verb === "enqueue" && verb.queueId === null) return withoutQueue(led, nowMs, verb.action);
+  if (verb.verb === "enqueue" && verb.queueId === null)
+    return withoutQueue(led, nowMs, { action: verb.action, fields: { QueueResult: "error" } });
+  if (verb.verb === "take" && verb.queueId === null)
+    return withoutQueue(led, nowMs, {
+      action: verb.action,
+      fields: { DialCallStatus: "failed", DialBridged: "false" },
+    });
   const tasks = tasksOfVerb(asWaitedFor(led, verb, nowMs), clips);
   if (tasks.length === 0) return next(led, nowMs);
   const deeds = led.deeds + deedsOf(verb);
@@ -257,9 +263,13 @@ function asWaitedFor({ unheard, quietSinceMs }: Led, verb: Verb, nowMs: number):
 }
 
 /** A queue that there is none of: the application is told, or the document goes on; nobody is let go for it without a word. */
-function withoutQueue(led: Led, nowMs: number, action: Hook | null): ScriptStep {
+function withoutQueue(
+  led: Led,
+  nowMs: number,
+  { action, fields }: { readonly action: Hook | null; readonly fields: Readonly<Record<string, string>> },
+): ScriptStep {
   if (action === null) return next({ ...led, unheard: SCHEMA_WARNING }, nowMs);
-  return ask(led, nowMs, { instructions: askedAt(led, action), fields: { QueueResult: "error" } });
+  return ask(led, nowMs, { instructions: askedAt(led, action), fields });
 }
 
 function next(led: Led, nowMs: number): ScriptStep {

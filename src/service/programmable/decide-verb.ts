@@ -32,6 +32,8 @@ export function decideVerb(verb: Verb, outcome: TaskOutcome, carriedOut: VerbCar
       return { wasHeard, ...asking(verb.action, dialFields(outcome)) };
     case "confer":
       return { wasHeard, ...asking(verb.action, conferenceFields(outcome)) };
+    case "take":
+      return { wasHeard, ...asking(verb.action, takenFields(outcome)) };
     case "enqueue":
       return { wasHeard, ...asking(verb.action, queueFields(verb, outcome, carriedOut)) };
     case "record":
@@ -76,6 +78,14 @@ function dialFields(outcome: TaskOutcome): Readonly<Record<string, string>> {
   const status = outcome.outcome === "not-reached" ? outcome.status : 0;
   const word = BUSY.has(status) ? "busy" : NO_ANSWER.has(status) ? "no-answer" : "failed";
   return { DialCallStatus: word, DialBridged: "false" };
+}
+
+/** Somebody of a queue was talked with, or nobody was there. */
+function takenFields(outcome: TaskOutcome): Readonly<Record<string, string>> {
+  if (outcome.outcome !== "conferred") return dialFields(outcome);
+  const { withCallId, seconds } = outcome;
+  const sid = withCallId === undefined ? {} : { DialCallSid: sidOf("call", withCallId) };
+  return { DialCallStatus: "completed", DialBridged: "true", DialCallDuration: String(seconds), ...sid };
 }
 
 /** Whoever was in a conference was answered by it, in the field's words. */

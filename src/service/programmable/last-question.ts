@@ -40,6 +40,7 @@ function toldOf(verb: Verb, { outcome, lastedMs }: LeftVerb, from: Hook | null):
     }
     case "dial":
     case "confer":
+    case "take":
       return toldAs(verb, { outcome: outcome ?? GIVEN_UP, lastedMs }, null);
     case "enqueue": {
       const told = toldAs(verb, { outcome: outcome ?? { outcome: "wait-over" }, lastedMs }, null);

@@ -164,6 +164,8 @@ function readDial(element: DocumentElement, base: string | null): ReadVerb {
   const attributes = attributesOf(element, base);
   const room = element.children.find(({ name }) => name === "Conference");
   if (room !== undefined) return readConferring(element, attributes, { room, base });
+  const queue = element.children.find(({ name }) => name === "Queue");
+  if (queue !== undefined) return readTaking(element, attributes, queue);
   const nouns = element.children.map((child) => {
     const party = PARTY_OF.get(child.name)?.(child.text.trim()) ?? null;
     const strange = Object.keys(child.attributes).map((attribute) => ({ ...unknown(child), attribute }));
@@ -204,6 +206,16 @@ function readConferring(
   attributes.text("timeout");
   const others = element.children.filter((child) => child !== room).map(unknown);
   return read(element, attributes, verb, { warnings: [...warnings, ...others] });
+}
+
+/** The first one who waits in a queue is dialled alone as well. */
+function readTaking(element: DocumentElement, attributes: AttributeReader, noun: DocumentElement): ReadVerb {
+  const queue = noun.text.trim();
+  const strange = Object.keys(noun.attributes).map((attribute) => ({ ...unknown(noun), attribute }));
+  const ringMs = attributes.whole("timeout", { min: 1, max: RING_S_MAX, otherwise: RING_S }) * SECOND_MS;
+  const verb: Verb | null = queue === "" ? null : { verb: "take", queue, queueId: null, ringMs, ...talkOf(attributes) };
+  const others = element.children.filter((child) => child !== noun).map(unknown);
+  return read(element, attributes, verb, { warnings: [...strange, ...others] });
 }
 
 function readEnqueue(element: DocumentElement, base: string | null): ReadVerb {

@@ -25,6 +25,11 @@ export function tasksOfVerb(verb: Verb, clips: readonly Clip[]): readonly CallTa
       return [dialled(verb)];
     case "confer":
       return [conferring(verb)];
+    case "take": {
+      const { queueId, ringMs, endsOnStar, talkMs } = verb;
+      if (queueId === null) return [];
+      return [{ task: "take-caller", queueId, ringMs, endsOnStar, ...(talkMs === null ? {} : { talkMs }) }];
+    }
     case "enqueue":
       return verb.queueId === null ? [] : [waiting(verb.queueId, verb.wait)];
     case "record":

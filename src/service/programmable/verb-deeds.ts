@@ -12,6 +12,7 @@ export function deedsOf(verb: Verb): number {
     case "dial":
       return TASK_EVENTS + TALK_EVENTS + LEG_EVENTS * Math.max(verb.parties.length, 1);
     case "confer":
+    case "take":
     case "enqueue":
     case "record":
       return TASK_EVENTS + TALK_EVENTS;
