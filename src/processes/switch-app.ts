@@ -154,15 +154,23 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
   const figures = openFiguresKeeper({ db, log });
   const sound = openSound(options, { ...lines, bindings, calls, figures });
   const queues = openQueues({ ...options, elapsedUs, switchId: run.id }, { calls, ...sip.frontDesk });
-  const conferences = openConferences(options, {
-    ...{ calls, switchId: run.id, sound: sound.conferences, applications: lines.books.applications },
-  });
+  const { applications, lookUps } = lines.books;
+  const conferences = openConferences(options, { calls, switchId: run.id, sound: sound.conferences, applications });
   const desk = openCallDesk({
-    conferences,
-    ...{ writer, clock, ids, log, queues, signalling: sip.signalling, sound: sound.desk, switchId: run.id },
+    ...{
+      conferences,
+      lookUps,
+      applications,
+      writer,
+      clock,
+      ids,
+      log,
+      queues,
+      signalling: sip.signalling,
+      sound: sound.desk,
+      switchId: run.id,
+    },
     agentDesk: openPhoneDesk(options),
-    lookUps: lines.books.lookUps,
-    applications: lines.books.applications,
     ...callDoors(sip),
     refusalOf: (code) => refusalOf(lines.book(), code),
     ...{ elapsedUs, ...(options.stepCall === undefined ? {} : { step: options.stepCall }) },

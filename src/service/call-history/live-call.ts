@@ -97,9 +97,8 @@ function changed(call: LiveCall, body: CallEventBody): LiveCall {
     case "application.began":
       return { ...call, hasFlow: true };
     case "queue.joined":
-      return { ...call, phase: "waiting" };
     case "conference.joined":
-      return { ...call, phase: "talking" };
+      return { ...call, phase: body.kind === "queue.joined" ? "waiting" : "talking" };
     case "task.ended":
       return call.phase === "waiting" || MEETINGS.has(body.task) ? { ...call, phase: "guided" } : call;
     case "legs.released":

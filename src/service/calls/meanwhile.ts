@@ -72,22 +72,16 @@ function begun(
   now: Instant,
   { task, nth, music }: { readonly task: CallTask; readonly nth: number; readonly music: string | null },
 ): MeanwhileMove {
-  switch (task.task) {
-    case "ask-application":
-      return stay(askedUnderMusic(call, { effect: "ask-application", nth, wish: task.wish }, music));
-    case "ready-sounds":
-      return stay(moveOf(call, [{ effect: "ready-sounds", nth, wish: task.wish }]));
-    case "play":
-      return stay(beginPlay(call, { of: "meanwhile", clips: task.clips, times: task.times }));
-    case "leave":
-      return { move: moveOf(withTasks(call, { meanwhile: null }), []), leaves: true };
-    case "hang-up": {
-      const step = endCall(call, now, { outcome: "answered", by: "system", status: null, cause: 16 });
-      return stay({ ...step, inputs: [] });
-    }
-    default:
-      return stay(musicAgain(withTasks(call, { meanwhile: null }), music));
-  }
+  if (task.task === "ask-application")
+    return stay(askedUnderMusic(call, { effect: "ask-application", nth, wish: task.wish }, music));
+  if (task.task === "ready-sounds") return stay(moveOf(call, [{ effect: "ready-sounds", nth, wish: task.wish }]));
+  if (task.task === "play") return stay(beginPlay(call, { of: "meanwhile", clips: task.clips, times: task.times }));
+  const silent = withTasks(call, { meanwhile: null });
+  if (task.task === "leave") return { move: moveOf(silent, []), leaves: true };
+  // Nothing else is carried out for who waits.
+  if (task.task !== "hang-up") return stay(musicAgain(silent, music));
+  const step = endCall(call, now, { outcome: "answered", by: "system", status: null, cause: 16 });
+  return stay({ ...step, inputs: [] });
 }
 
 function askedUnderMusic(call: Call, asking: CallEffect, music: string | null): TaskMove {

@@ -105,10 +105,7 @@ export function openSoundDesk(options: SoundDeskOptions): OpenSoundDesk {
   };
   return {
     desk,
-    conferences: openConferenceSound({
-      ...{ ask, log: options.log, loopback: options.browsers.loopback },
-      placeOf: (legId) => legs.get(legId)?.place,
-    }),
+    conferences: conferenceSound({ options, legs, ask }),
     isRecording: (recordingId) => recordings.has(recordingId) || ending.has(recordingId),
     close: async (graceMs) => {
       const late = new Promise((resolve) => setTimeout(resolve, graceMs).unref());
@@ -117,6 +114,11 @@ export function openSoundDesk(options: SoundDeskOptions): OpenSoundDesk {
       browsers.stop();
     },
   };
+}
+
+function conferenceSound({ options, legs, ask }: Pick<Parts, "options" | "legs" | "ask">): ConferenceSound {
+  const { log, browsers } = options;
+  return openConferenceSound({ ask, log, loopback: browsers.loopback, placeOf: (legId) => legs.get(legId)?.place });
 }
 
 /** Begins a recording, or lets one that was begun before follow who talks. */

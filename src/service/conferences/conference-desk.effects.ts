@@ -80,6 +80,8 @@ const CAME_BY = "30 minutes";
 const WRITE_TRIES_MAX = 20;
 const WRITE_AGAIN_MS = 500;
 const FACTS_MAX = 10_000;
+/** Whoever comes first waits so long for the disk; then he takes part in nothing. */
+const BEGIN_MS_MAX = 5_000;
 
 /** Opens the desk of conferences. */
 export function openConferenceDesk(options: ConferenceDeskOptions): RunningConferenceDesk {
@@ -119,7 +121,8 @@ async function endLost(desk: Desk): Promise<void> {
   // One that is just being begun is not known here yet.
   if (desk.arriving.size > 0) return;
   // What is on its way to the disk is known as well.
-  const known = [...rooms.keys(), ...facts.map(({ conferenceId }) => conferenceId)];
+  const going = [...rooms].flatMap(([id, { name }]) => (name === null ? [] : [id]));
+  const known = [...going, ...facts.map(({ conferenceId }) => conferenceId)];
   const looking = endLostConferences(db, { switchId, known, at: new Date(clock.nowMs()), cameBy: CAME_BY });
   desk.looking = looking.catch(() => undefined);
   const ended = await looking;
@@ -160,7 +163,11 @@ async function begin(
 ): Promise<void> {
   const { db, ids, clock, switchId } = desk.options;
   // What ended under the name is on disk before it begins anew.
-  await Promise.all([desk.writing, desk.looking]);
+  const isKept = await Promise.race([
+    Promise.all([desk.writing, desk.looking]).then(() => true),
+    delay(BEGIN_MS_MAX, false, { ref: false }),
+  ]);
+  if (!isKept) throw new Error("what ended before is not on disk yet");
   const wish = { id: ids.next(), tenantId, name, switchId, at: new Date(clock.nowMs()) };
   const { id, isOwn } = await beginConference(db, wish);
   const waiting = [...(desk.arriving.get(key)?.values() ?? [])];

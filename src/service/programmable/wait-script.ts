@@ -116,24 +116,14 @@ function finished(waiting: Waiting, outcome: TaskOutcome, nowMs: number): Script
 function begin(waiting: Waiting, nowMs: number): ScriptStep {
   const verb = waiting.verbs[waiting.at];
   if (verb === undefined) return ask(waiting, waiting.hook, nowMs);
-  switch (verb.verb) {
-    case "redirect":
-      return ask(waiting, verb.to, nowMs);
-    case "leave":
-      return run({ ...waiting, waitsFor: "nothing" }, { task: "leave" });
-    case "hang-up":
-      return run({ ...waiting, waitsFor: "nothing" }, { task: "hang-up" });
-    case "sound": {
-      const sounds = soundsOf(verb);
-      if (sounds.length === 0) return play(waiting, pauseClips(verb), nowMs);
-      return run(
-        { ...waiting, waitsFor: "sounds" },
-        { task: "ready-sounds", wish: { sounds, budgetMs: SOUNDS_MS_MAX } },
-      );
-    }
-    default:
-      return begin({ ...waiting, at: waiting.at + 1 }, nowMs);
-  }
+  if (verb.verb === "redirect") return ask(waiting, verb.to, nowMs);
+  if (verb.verb === "leave") return run({ ...waiting, waitsFor: "nothing" }, { task: "leave" });
+  if (verb.verb === "hang-up") return run({ ...waiting, waitsFor: "nothing" }, { task: "hang-up" });
+  if (verb.verb !== "sound") return begin({ ...waiting, at: waiting.at + 1 }, nowMs);
+  const sounds = soundsOf(verb);
+  if (sounds.length === 0) return play(waiting, pauseClips(verb), nowMs);
+  const wish = { sounds, budgetMs: SOUNDS_MS_MAX };
+  return run({ ...waiting, waitsFor: "sounds" }, { task: "ready-sounds", wish });
 }
 
 function play(waiting: Waiting, clips: readonly Clip[], nowMs: number): ScriptStep {

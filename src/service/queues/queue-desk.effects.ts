@@ -168,13 +168,19 @@ function join(desk: Desk, wish: QueueWish): void {
 }
 
 function takeForAll(desk: Desk): void {
-  for (const wish of desk.takers.values()) takeFor(desk, wish);
+  const empty = new Set<string>();
+  for (const wish of desk.takers.values()) {
+    if (empty.has(wish.queueId)) continue;
+    if (!takeFor(desk, wish)) empty.add(wish.queueId);
+  }
 }
 
-/** Who is told so leaves the queue at once, unless an agent has him this moment; then the next look finds another one. */
-function takeFor({ floors, options }: Desk, { callId, tenantId, queueId, roomId }: TakeWish): void {
+/** Who is told so leaves the queue at once, unless an agent has him this moment; then the next look finds another one. False where nobody waits. */
+function takeFor({ floors, options }: Desk, { callId, tenantId, queueId, roomId }: TakeWish): boolean {
   const first = floors.get(tenantId)?.box.first(queueId) ?? null;
-  if (first !== null && first !== callId) options.order(first, { order: "taken", byCallId: callId, roomId });
+  if (first === null) return false;
+  if (first !== callId) options.order(first, { order: "taken", byCallId: callId, roomId });
+  return true;
 }
 
 function turnAwayLate({ options, early }: Desk): void {
