@@ -332,7 +332,13 @@ const OTHERS: readonly DocumentCase[] = [
     { verb: "leave" },
     "In what `waitUrl` of `Enqueue` answers: the caller waits no more, and the document behind `Enqueue` goes on. Elsewhere it does nothing.",
   ),
-  ...["Refer", "Message", "Start", "Stop", "Connect", "Pay", "Prompt"].map((element) =>
+  whole(
+    "Message",
+    "<Message/>",
+    null,
+    "In what answers a short message ([cpaas.md](cpaas.md)); in a call it is passed over.",
+  ),
+  ...["Refer", "Start", "Stop", "Connect", "Pay", "Prompt"].map((element) =>
     whole(element, `<${element}/>`, null, "Not yet."),
   ),
 ];

@@ -1257,6 +1257,10 @@ export interface NumberHook {
   fallbackMethod: Generated<string>;
   fallbackQueueId: string | null;
   fallbackUrl: string | null;
+  smsFallbackMethod: Generated<string>;
+  smsFallbackUrl: string | null;
+  smsMethod: Generated<string>;
+  smsUrl: string | null;
   statusMethod: Generated<string>;
   statusUrl: string | null;
   tenantId: string;
@@ -2312,6 +2316,17 @@ export interface SmsPrice {
   validFrom: Timestamp;
 }
 
+export interface SmsQuestion {
+  code: string;
+  doneAt: Timestamp | null;
+  dueAt: Timestamp;
+  error: number | null;
+  inboundId: string;
+  state: Generated<string>;
+  tenantId: string;
+  tries: Generated<number>;
+}
+
 export interface SmsReceipt {
   carrierId: string;
   carrierMessageId: string;
@@ -3115,6 +3130,7 @@ export interface DB {
   smsPart: SmsPart;
   smsPrefixRate: SmsPrefixRate;
   smsPrice: SmsPrice;
+  smsQuestion: SmsQuestion;
   smsReceipt: SmsReceipt;
   smsReference: SmsReference;
   smsRegistration: SmsRegistration;

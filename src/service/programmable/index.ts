@@ -10,6 +10,8 @@ export type {
   CallOrders,
   CallTarget,
 } from "./call-order.ts";
+export { ERROR_OF_FAULT, errorOfStatus } from "./hook-fault.ts";
 export { CONFERENCE_NAME_MAX } from "./read-conference.ts";
+export { type DocumentMessage, readMessages } from "./read-messages.ts";
 export { codeOfNumberSid, idOfSid, numberSid, sidOf } from "./sid.ts";
 export { waitScript } from "./wait-script.ts";

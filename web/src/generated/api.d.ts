@@ -56730,10 +56730,10 @@ export interface paths {
                                 status_callback: null;
                                 status_callback_method: null;
                                 voice_caller_id_lookup: boolean;
-                                sms_url: null;
-                                sms_method: null;
-                                sms_fallback_url: null;
-                                sms_fallback_method: null;
+                                sms_url: string | null;
+                                sms_method: string | null;
+                                sms_fallback_url: string | null;
+                                sms_fallback_method: string | null;
                             }[];
                         };
                     };
@@ -56804,10 +56804,10 @@ export interface paths {
                             status_callback: null;
                             status_callback_method: null;
                             voice_caller_id_lookup: boolean;
-                            sms_url: null;
-                            sms_method: null;
-                            sms_fallback_url: null;
-                            sms_fallback_method: null;
+                            sms_url: string | null;
+                            sms_method: string | null;
+                            sms_fallback_url: string | null;
+                            sms_fallback_method: string | null;
                         };
                     };
                 };
@@ -56878,10 +56878,10 @@ export interface paths {
                             status_callback: null;
                             status_callback_method: null;
                             voice_caller_id_lookup: boolean;
-                            sms_url: null;
-                            sms_method: null;
-                            sms_fallback_url: null;
-                            sms_fallback_method: null;
+                            sms_url: string | null;
+                            sms_method: string | null;
+                            sms_fallback_url: string | null;
+                            sms_fallback_method: string | null;
                         };
                     };
                 };
@@ -56952,10 +56952,10 @@ export interface paths {
                             status_callback: null;
                             status_callback_method: null;
                             voice_caller_id_lookup: boolean;
-                            sms_url: null;
-                            sms_method: null;
-                            sms_fallback_url: null;
-                            sms_fallback_method: null;
+                            sms_url: string | null;
+                            sms_method: string | null;
+                            sms_fallback_url: string | null;
+                            sms_fallback_method: string | null;
                         };
                     };
                 };
@@ -57078,10 +57078,10 @@ export interface paths {
                                 status_callback: null;
                                 status_callback_method: null;
                                 voice_caller_id_lookup: boolean;
-                                sms_url: null;
-                                sms_method: null;
-                                sms_fallback_url: null;
-                                sms_fallback_method: null;
+                                sms_url: string | null;
+                                sms_method: string | null;
+                                sms_fallback_url: string | null;
+                                sms_fallback_method: string | null;
                                 phone_number: string;
                                 origin: string;
                                 beta: boolean;
@@ -57169,10 +57169,10 @@ export interface paths {
                             status_callback: null;
                             status_callback_method: null;
                             voice_caller_id_lookup: boolean;
-                            sms_url: null;
-                            sms_method: null;
-                            sms_fallback_url: null;
-                            sms_fallback_method: null;
+                            sms_url: string | null;
+                            sms_method: string | null;
+                            sms_fallback_url: string | null;
+                            sms_fallback_method: string | null;
                             phone_number: string;
                             origin: string;
                             beta: boolean;
@@ -57232,6 +57232,12 @@ export interface paths {
                         VoiceFallbackUrl?: string;
                         /** @enum {string} */
                         VoiceFallbackMethod?: "GET" | "POST";
+                        SmsUrl?: string;
+                        /** @enum {string} */
+                        SmsMethod?: "GET" | "POST";
+                        SmsFallbackUrl?: string;
+                        /** @enum {string} */
+                        SmsFallbackMethod?: "GET" | "POST";
                     };
                 };
             };
@@ -57257,10 +57263,10 @@ export interface paths {
                             status_callback: null;
                             status_callback_method: null;
                             voice_caller_id_lookup: boolean;
-                            sms_url: null;
-                            sms_method: null;
-                            sms_fallback_url: null;
-                            sms_fallback_method: null;
+                            sms_url: string | null;
+                            sms_method: string | null;
+                            sms_fallback_url: string | null;
+                            sms_fallback_method: string | null;
                             phone_number: string;
                             origin: string;
                             beta: boolean;
