@@ -176,11 +176,9 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
     ...{ elapsedUs, ...(options.stepCall === undefined ? {} : { step: options.stepCall }) },
   });
   begin(desk);
-  const commands = openCommands(options, {
-    ...{ ...lines, bindings, calls, conferences, switchId: run.id },
-    begin: sip.frontDesk.testCall,
-  });
-  const orders = openOrders(options, { switchId: run.id, callOut: sip.frontDesk.callOut });
+  const { testCall, callOut } = sip.frontDesk;
+  const commands = openCommands(options, { ...lines, bindings, calls, conferences, switchId: run.id, begin: testCall });
+  const orders = openOrders(options, { switchId: run.id, callOut });
   const phonesNow = () => ({ phones: bindings.reachable(clock.nowMs()).size });
   told.figures = () => ({ calls: calls().size(), backlog: writer.backlog(), ...phonesNow(), ...figuresOf(sip) });
   return {
