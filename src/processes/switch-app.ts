@@ -157,23 +157,12 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
   const { applications, lookUps } = lines.books;
   const conferences = openConferences(options, { calls, switchId: run.id, sound: sound.conferences, applications });
   const desk = openCallDesk({
-    ...{
-      conferences,
-      lookUps,
-      applications,
-      writer,
-      clock,
-      ids,
-      log,
-      queues,
-      signalling: sip.signalling,
-      sound: sound.desk,
-      switchId: run.id,
-    },
+    ...{ writer, clock, ids, log, queues, conferences, lookUps, applications, elapsedUs, switchId: run.id },
+    ...{ signalling: sip.signalling, sound: sound.desk },
     agentDesk: openPhoneDesk(options),
     ...callDoors(sip),
     refusalOf: (code) => refusalOf(lines.book(), code),
-    ...{ elapsedUs, ...(options.stepCall === undefined ? {} : { step: options.stepCall }) },
+    ...(options.stepCall === undefined ? {} : { step: options.stepCall }),
   });
   begin(desk);
   const { testCall, callOut } = sip.frontDesk;
