@@ -78,6 +78,7 @@ export const rows = [
       "desk-codes",
       "flows",
       "information",
+      "conferences",
       "programmable",
       "sms-billing",
       "messaging",

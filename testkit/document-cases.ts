@@ -119,6 +119,53 @@ const GATHER: readonly DocumentCase[] = [
   }),
 ];
 
+/** A conference that is dialled, with an attribute of its own. */
+const conferring = (attribute: string, becomes: object, note = ""): DocumentCase => ({
+  ...{ element: "Conference", attribute: attribute.split("=")[0] ?? "", becomes, note },
+  example: `<Dial><Conference ${attribute}>room</Conference></Dial>`,
+});
+
+const CONFERENCE: readonly DocumentCase[] = [
+  whole(
+    "Conference",
+    "<Dial><Conference>room</Conference></Dial>",
+    {
+      ...{ verb: "confer", name: "room", membersMax: 32, wait: "music" },
+      seat: { isMuted: false, beeps: "both", starts: true, ends: false, coachedCallId: null },
+    },
+    "One of the call centre by its name, alone in its `Dial`. The action is told `DialCallStatus=answered` and `DialCallDuration`; `failed` where it was full.",
+  ),
+  conferring('muted="true"', { seat: { isMuted: true } }),
+  conferring('beep="onEnter"', { seat: { beeps: "enter" } }, "`true`, `false`, `onEnter`, `onExit`."),
+  conferring(
+    'startConferenceOnEnter="false"',
+    { seat: { starts: false } },
+    "It begins when two are there and one of them begins it.",
+  ),
+  conferring('endConferenceOnExit="true"', { seat: { ends: true } }),
+  conferring(
+    'waitUrl="/music"',
+    { wait: { url: "https://app.example/music", method: "POST" } },
+    "Heard while nobody is there to be heard, again and again: `Say`, `Play`, `Pause`, `Redirect`, `Hangup`, or a recording itself. Music where it fails or says nothing; an empty one is silence.",
+  ),
+  {
+    ...{ element: "Conference", attribute: "waitMethod", becomes: { wait: { method: "GET" } }, note: "" },
+    example: `<Dial><Conference waitUrl="/m" waitMethod="GET">room</Conference></Dial>`,
+  },
+  conferring('maxParticipants="5"', { membersMax: 5 }, "32 at the most; who comes first has said it."),
+  conferring('participantLabel="sales"', { seat: { label: "sales" } }),
+  conferring(
+    `coach="CA0193b0c47a107c3e9d2f5a6b7c8d9e0f"`,
+    { seat: { coachedCallId: "0193b0c4-7a10-7c3e-9d2f-5a6b7c8d9e0f" } },
+    "Hears all, and is heard by that call alone.",
+  ),
+  ...passedOver("Conference", (one) => `<Dial><Conference ${one}>room</Conference></Dial>`, {
+    record: "Who is recorded must know it; conferences are not recorded yet.",
+    ...{ trim: "", region: "", statusCallback: "", statusCallbackEvent: "", statusCallbackMethod: "" },
+    ...{ eventCallbackUrl: "", recordingStatusCallback: "", jitterBufferSize: "" },
+  }),
+];
+
 const DIAL: readonly DocumentCase[] = [
   whole(
     "Dial",
@@ -177,13 +224,16 @@ const DIAL: readonly DocumentCase[] = [
     },
     ...{ referMethod: "", recordingStatusCallback: "", recordingTrack: "" },
   }),
-  whole("Conference", "<Dial><Conference>room</Conference></Dial>", null, "Not yet; the dial ends as `failed`."),
+  ...CONFERENCE,
   whole(
     "Queue",
     "<Dial><Queue>sales</Queue></Dial>",
-    null,
-    "Agents serve queues at their desk. The dial ends as `failed`.",
+    { verb: "take", queue: "sales", ringMs: 30_000, talkMs: null },
+    "Talks with the first caller of one of the call centre's queues whom no agent is being rung for; rings until there is one, `timeout` long. The dial ends as `completed`, `no-answer`, or `failed` where there is no such queue; the caller's `Enqueue` as `bridged`.",
   ),
+  ...passedOver("Queue", (one) => `<Dial><Queue ${one}>sales</Queue></Dial>`, {
+    ...{ url: "", method: "", reservationSid: "", postWorkActivitySid: "" },
+  }),
 ];
 
 const OTHERS: readonly DocumentCase[] = [
@@ -196,15 +246,22 @@ const OTHERS: readonly DocumentCase[] = [
   {
     ...{ element: "Enqueue", attribute: "action", example: `<Enqueue action="/after">q</Enqueue>` },
     becomes: { action: { url: "https://app.example/after" } },
-    note: "Told `QueueResult` and `QueueSid`; `hangup` when the caller has hung up.",
+    note: "Told `QueueResult` (`bridged`, `leave`, `queue-full`, `error`), `QueueTime` and `QueueSid`; `hangup` when the caller has hung up.",
   },
   {
     ...{ element: "Enqueue", attribute: "method", example: `<Enqueue action="/a" method="GET">q</Enqueue>` },
     ...{ becomes: { action: { method: "GET" } }, note: "" },
   },
-  ...passedOver("Enqueue", (one) => `<Enqueue ${one}>q</Enqueue>`, {
-    ...{ waitUrl: "The queue's own music and announcements are heard.", waitUrlMethod: "", workflowSid: "" },
-  }),
+  {
+    ...{ element: "Enqueue", attribute: "waitUrl", example: `<Enqueue waitUrl="/wait">q</Enqueue>` },
+    becomes: { wait: { url: "https://app.example/wait", method: "POST" } },
+    note: "Asked while the caller waits, again and again, with `QueuePosition`, `QueueTime`, `AvgQueueTime`, `CurrentQueueSize` and `QueueSid`: `Say`, `Play`, `Pause`, `Redirect`, `Leave`, `Hangup`. The queue's music is heard until it answers, and where it fails or says nothing; the queue tells no places beside it.",
+  },
+  {
+    ...{ element: "Enqueue", attribute: "waitUrlMethod", becomes: { wait: { method: "GET" } }, note: "" },
+    example: `<Enqueue waitUrl="/w" waitUrlMethod="GET">q</Enqueue>`,
+  },
+  ...passedOver("Enqueue", (one) => `<Enqueue ${one}>q</Enqueue>`, { workflowSid: "" }),
   whole("Record", "<Record/>", {
     verb: "record",
     secondsMax: 3_600,
@@ -269,7 +326,19 @@ const OTHERS: readonly DocumentCase[] = [
     note: "",
   },
   whole("Hangup", "<Hangup/>", { verb: "hang-up" }),
-  ...["Leave", "Refer", "Message", "Start", "Stop", "Connect", "Pay", "Prompt"].map((element) =>
+  whole(
+    "Leave",
+    "<Leave/>",
+    { verb: "leave" },
+    "In what `waitUrl` of `Enqueue` answers: the caller waits no more, and the document behind `Enqueue` goes on. Elsewhere it does nothing.",
+  ),
+  whole(
+    "Message",
+    "<Message/>",
+    null,
+    "In what answers a short message ([cpaas.md](cpaas.md)); in a call it is passed over.",
+  ),
+  ...["Refer", "Start", "Stop", "Connect", "Pay", "Prompt"].map((element) =>
     whole(element, `<${element}/>`, null, "Not yet."),
   ),
 ];

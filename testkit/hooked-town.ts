@@ -20,6 +20,8 @@ export interface HookedTown {
   /** Events of one kind, the oldest first. */
   eventsOf(kind: string): Promise<readonly { readonly callId: string; readonly data: unknown }[]>;
   cdrOf(callId: string): Promise<Readonly<Record<string, unknown>> | undefined>;
+  /** Adds a phone of the house. */
+  addPhone(extension: string): Promise<{ readonly username: string; readonly password: string }>;
   /** Adds a queue with an agent and the phone on his desk. */
   addQueue(name: string): Promise<{
     readonly agentId: string;
@@ -62,7 +64,10 @@ export async function openHookedTown(own: {
   }
 }
 
-function readersOf(system: TestSystem, tenantId: string): Pick<HookedTown, "eventsOf" | "cdrOf" | "addQueue"> {
+function readersOf(
+  system: TestSystem,
+  tenantId: string,
+): Pick<HookedTown, "eventsOf" | "cdrOf" | "addPhone" | "addQueue"> {
   const { db } = system.database;
   return {
     eventsOf: (kind) =>
@@ -73,6 +78,7 @@ function readersOf(system: TestSystem, tenantId: string): Pick<HookedTown, "even
       inTenant(db, tenantId, (trx) =>
         trx.selectFrom("cdr").selectAll().where("callId", "=", callId).executeTakeFirst(),
       ),
+    addPhone: async (extension) => (await addPhone(system, tenantId, extension)).account,
     addQueue: (name) => addQueue(system, tenantId, name),
   };
 }
@@ -99,18 +105,27 @@ async function addLine(
   });
 }
 
-async function addQueue({ town, database, dataFolder }: TestSystem, tenantId: string, name: string) {
-  const account = { username: `phone-${town.ids.next().slice(-12)}`, password: "rahasia-201" };
-  const [queueId, agentId, phoneId, createdAt] = [town.ids.next(), town.ids.next(), town.ids.next(), new Date()];
-  const sealedSecret = sealPhoneSecret(await keyFromFile(dataFolder, "service"), { id: phoneId, ...account });
+async function addPhone({ town, database, dataFolder }: TestSystem, tenantId: string, extension: string) {
+  const account = { username: `phone-${town.ids.next().slice(-12)}`, password: `rahasia-${extension}` };
+  const [id, createdAt] = [town.ids.next(), new Date()];
+  const sealedSecret = sealPhoneSecret(await keyFromFile(dataFolder, "service"), { id, ...account });
+  const row = { id, tenantId, extension, name: `Meja ${extension}`, username: account.username };
+  await inTenant(database.db, tenantId, (trx) =>
+    trx
+      .insertInto("phone")
+      .values({ ...row, sealedSecret, createdAt })
+      .execute(),
+  );
+  return { id, account };
+}
+
+async function addQueue(system: TestSystem, tenantId: string, name: string) {
+  const { town, database } = system;
+  const { id: phoneId, account } = await addPhone(system, tenantId, "201");
+  const [queueId, agentId, createdAt] = [town.ids.next(), town.ids.next(), new Date()];
   await inTenant(database.db, tenantId, async (trx) => {
     const rules = rulesText({ joinWhile: "always", stayWhile: "always", restMs: 1_000, missedMax: 0, ringMs: 30_000 });
     await trx.insertInto("queue").values({ id: queueId, tenantId, name, rules, createdAt }).execute();
-    const desk = { id: phoneId, tenantId, extension: "201", name: "Meja", username: account.username };
-    await trx
-      .insertInto("phone")
-      .values({ ...desk, sealedSecret, createdAt })
-      .execute();
     const agent = { id: agentId, tenantId, name: "Sari", homePhoneId: phoneId, createdAt };
     await trx.insertInto("agent").values(agent).execute();
     await trx.insertInto("agentQueue").values({ agentId, queueId, tenantId, tier: 1 }).execute();

@@ -72,6 +72,7 @@ function obey(callId: string, order: QueueOrder): void {
     case "say-place":
     case "callback-refused":
     case "end-talk":
+    case "taken":
       return;
   }
 }

@@ -89,6 +89,7 @@ import { openThreadWork } from "./message-threads.ts";
 import { openPaperReading } from "./paper-reading.ts";
 import { addServiceRooms, openTelling } from "./service-rooms.ts";
 import { openPortalMessaging, openSmsInvoices, openSmsTallies, openTextRemoval } from "./short-messages.ts";
+import { openSmsQuestions } from "./sms-questions.ts";
 import { addSystemRoutes } from "./system-routes.ts";
 import { currentWebFolder } from "./web-build.ts";
 
@@ -156,7 +157,7 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
       work.push(...openOssWork(kit, oss, { records, tellCompany }));
       work.push(openUploadSweeping(kit), openBreachReminders(kit), openTicketEscalation(kit), ...openTelling(kit, key));
       work.push(openTextRemoval(kit, key), openSmsTallies(kit), openSmsInvoices(kit), openOrderForgetting(kit));
-      work.push(openThreadWork(kit, messaging), openCampaignWork(kit));
+      work.push(openThreadWork(kit, messaging), openCampaignWork(kit), openSmsQuestions(kit, messaging, key));
     },
     close: async () => {
       kit.live.close();

@@ -38,6 +38,7 @@ import {
 } from "../service/messaging/wire.ts";
 import {
   actOnCall,
+  actOnConferenceNow,
   addCallActRoutes,
   addEndCallRoutes,
   addNumberRoutes,
@@ -201,6 +202,7 @@ function addProgramRooms(app: Http, { kit, key, plan, messaging }: ServiceDoors,
     messages: openProgramMessages({ kit, key, ...messaging }),
     recordings: openProgramRecordings(kit, sound),
     plan: { emergency: new Set(plan.emergencyCodes), reserved: new Set(plan.reservedCodes) },
+    actOnConference: (order) => actOnConferenceNow(kit, order),
     redirectCall: (order) => redirectCallNow(kit, order),
     endCall: ({ callId, ...asking }) => endCallNow(kit, { ...asking, personId: null, role: null }, callId),
   });

@@ -36,6 +36,7 @@ import {
 import { hasRoomForSound, tenantIds } from "../service/tenants/wire.ts";
 import { openTrunkStateKeeper } from "../service/trunks/wire.ts";
 import type { Outward } from "../service/webhooks/index.ts";
+import { openConferences } from "./switch-conferences.ts";
 import {
   codecsOf,
   forget,
@@ -155,21 +156,20 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
   const figures = openFiguresKeeper({ db, log });
   const sound = openSound(options, { ...lines, bindings, calls, figures });
   const queues = openQueues({ ...options, elapsedUs, switchId: run.id }, { calls, ...sip.frontDesk });
+  const { applications, lookUps } = lines.books;
+  const conferences = openConferences(options, { calls, switchId: run.id, sound: sound.conferences, applications });
   const desk = openCallDesk({
-    ...{ writer, clock, ids, log, queues, signalling: sip.signalling, sound: sound.desk, switchId: run.id },
+    ...{ writer, clock, ids, log, queues, conferences, lookUps, applications, elapsedUs, switchId: run.id },
+    ...{ signalling: sip.signalling, sound: sound.desk },
     agentDesk: openPhoneDesk(options),
-    lookUps: lines.books.lookUps,
-    applications: lines.books.applications,
     ...callDoors(sip),
     refusalOf: (code) => refusalOf(lines.book(), code),
-    ...{ elapsedUs, ...(options.stepCall === undefined ? {} : { step: options.stepCall }) },
+    ...(options.stepCall === undefined ? {} : { step: options.stepCall }),
   });
   begin(desk);
-  const commands = openCommands(options, {
-    ...{ ...lines, bindings, calls, switchId: run.id },
-    begin: sip.frontDesk.testCall,
-  });
-  const orders = openOrders(options, { switchId: run.id, callOut: sip.frontDesk.callOut });
+  const { testCall, callOut } = sip.frontDesk;
+  const commands = openCommands(options, { ...lines, bindings, calls, conferences, switchId: run.id, begin: testCall });
+  const orders = openOrders(options, { switchId: run.id, callOut });
   const phonesNow = () => ({ phones: bindings.reachable(clock.nowMs()).size });
   told.figures = () => ({ calls: calls().size(), backlog: writer.backlog(), ...phonesNow(), ...figuresOf(sip) });
   return {
@@ -195,7 +195,7 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
     close: async (graceMs) => {
       for (const part of [commands, orders]) part.close();
       await calls().close(graceMs);
-      await queues.close(graceMs);
+      await Promise.all([queues.close(graceMs), conferences.close(graceMs)]);
       sip.close();
       await sound.close(graceMs);
       await figures.close(graceMs);
@@ -362,6 +362,7 @@ function openSound(
   });
   return {
     desk: sound.desk,
+    conferences: sound.conferences,
     close: async (graceMs: number) => {
       recovery.close();
       await sound.close(graceMs);

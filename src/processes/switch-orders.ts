@@ -2,6 +2,8 @@ import type { Clock, IdSource } from "../kernel/index.ts";
 import type { Database, News } from "../platform/database/index.ts";
 import type { Log } from "../platform/telemetry/index.ts";
 import type { CallDesk } from "../service/calls/index.ts";
+import { readConferenceAct } from "../service/conferences/index.ts";
+import type { RunningConferenceDesk } from "../service/conferences/wire.ts";
 import { CALL_ORDERS_DUE, openCallOrders } from "../service/cpaas-api/wire.ts";
 import type { LineBook } from "../service/numbers/index.ts";
 import { followSwitchCommands } from "../service/numbers/wire.ts";
@@ -29,16 +31,26 @@ export function openCommands(
     readonly bindings: BindingBook;
     readonly calls: () => CallDesk;
     readonly switchId: string;
+    readonly conferences: Pick<RunningConferenceDesk, "judge" | "act">;
     readonly begin: Parameters<typeof followSwitchCommands>[0]["begin"];
   },
 ): ReturnType<typeof followSwitchCommands> {
-  const { book, bindings, calls, switchId, begin } = own;
+  const { book, bindings, calls, switchId, begin, conferences } = own;
+  const meant = (callId: string, kept: object) => {
+    const act = readConferenceAct(kept);
+    return act !== null && conferences.judge(callId, act) ? act : null;
+  };
   return followSwitchCommands({
     ...{ db, news, clock, ids, log, tenantIds, book, begin, switchId },
     reachable: () => bindings.reachable(clock.nowMs()),
     judge: (callId, wish) => calls().judge(callId, wish),
     act: (callId, wish) => calls().tell(callId, { input: "act", wish }),
     end: (callId) => calls().tell(callId, { input: "end-ordered" }),
+    judgeConference: (callId, kept) => meant(callId, kept) !== null,
+    actOnConference: (callId, kept) => {
+      const act = meant(callId, kept);
+      if (act !== null) conferences.act(callId, act);
+    },
     judgeRedirect: (callId) => calls().judgeRedirect(callId),
     redirect: (callId, redirect) => calls().tell(callId, { input: "led-by", script: redirectedScript(redirect) }),
   });

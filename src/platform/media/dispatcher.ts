@@ -144,8 +144,11 @@ export class Dispatcher {
     this.#calls.set(command.call, call);
     call.legs += 1;
     const { result } = await hand.request(command);
-    if (!result.ok) this.#leave(command.call);
-    return result;
+    if (!result.ok) {
+      this.#leave(command.call);
+      return result;
+    }
+    return ok({ ...(result.value as object), worker: nth });
   }
 
   async #closeLeg(command: CommandOf<"close-leg">): Promise<Outcome> {

@@ -77,9 +77,14 @@ interface LegAddress {
   readonly rtcpPort: number | null;
 }
 
+/** A leg that was opened: its address, and which worker has it. Legs of one worker alone can be put together. */
+interface OpenedLeg extends LegAddress {
+  readonly worker: number;
+}
+
 /** What each command answers. */
 export interface MediaAnswers {
-  readonly "open-leg": LegAddress;
+  readonly "open-leg": OpenedLeg;
   readonly "change-leg": null;
   readonly "close-leg": LegFigures;
   readonly bridge: null;

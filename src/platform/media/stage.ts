@@ -40,7 +40,9 @@ export class Stage {
   }
 
   /** Binds a leg's port and listens. */
-  async openLeg(command: CommandOf<"open-leg">): Promise<Answer<"open-leg">> {
+  async openLeg(
+    command: CommandOf<"open-leg">,
+  ): Promise<Result<Omit<MediaAnswers["open-leg"], "worker">, MediaRefusal>> {
     const { leg: id, settings } = command;
     if (this.legs.has(id) || this.#opening.has(id)) return refuse("leg-exists");
     if (this.legs.size + this.#opening.size >= this.world.legsMax) return refuse("legs-exhausted");

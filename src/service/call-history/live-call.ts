@@ -72,6 +72,9 @@ export function withLiveEvent(call: LiveCall, { sequence, atMs, body }: CallEven
   return liveState(next) === liveState(call) ? next : { ...next, sinceMs: atMs };
 }
 
+/** Tasks in which calls talk with each other. */
+const MEETINGS: ReadonlySet<string> = new Set(["confer", "take-caller", "enqueue"]);
+
 function changed(call: LiveCall, body: CallEventBody): LiveCall {
   switch (body.kind) {
     case "leg.invited":
@@ -94,9 +97,10 @@ function changed(call: LiveCall, body: CallEventBody): LiveCall {
     case "application.began":
       return { ...call, hasFlow: true };
     case "queue.joined":
-      return { ...call, phase: "waiting" };
+    case "conference.joined":
+      return { ...call, phase: body.kind === "queue.joined" ? "waiting" : "talking" };
     case "task.ended":
-      return call.phase === "waiting" ? { ...call, phase: "guided" } : call;
+      return call.phase === "waiting" || MEETINGS.has(body.task) ? { ...call, phase: "guided" } : call;
     case "legs.released":
       return { ...call, to: without(call, body.legIds) };
     case "hold.began":

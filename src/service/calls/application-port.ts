@@ -1,4 +1,5 @@
 import type { Clip } from "../prompts/index.ts";
+import type { ConferenceSeat } from "./conference-seat.ts";
 
 /** Where an application is asked, and how. */
 export interface Hook {
@@ -55,12 +56,36 @@ export type Verb =
       readonly action: Hook | null;
     }
   | {
+      readonly verb: "confer";
+      readonly name: string;
+      readonly seat: ConferenceSeat;
+      readonly membersMax: number;
+      /** What is heard while nobody is there to be heard. */
+      readonly wait: Hook | "music" | "silence";
+      readonly talkMs: number | null;
+      readonly endsOnStar: boolean;
+      readonly action: Hook | null;
+    }
+  | {
       readonly verb: "enqueue";
       readonly queue: string;
       /** The queue of that name; null where the call centre has none. */
       readonly queueId: string | null;
+      /** What is asked what the caller hears while he waits; null for the queue's own music. */
+      readonly wait: Hook | null;
       readonly action: Hook | null;
     }
+  | {
+      readonly verb: "take";
+      readonly queue: string;
+      readonly queueId: string | null;
+      readonly ringMs: number;
+      readonly talkMs: number | null;
+      readonly endsOnStar: boolean;
+      readonly action: Hook | null;
+    }
+  /** Whoever waits in a queue waits no more; said in what he hears while he waits. */
+  | { readonly verb: "leave" }
   | {
       readonly verb: "record";
       readonly secondsMax: number;
@@ -79,6 +104,8 @@ export interface ApplicationWish {
   readonly instructions: CallInstructions;
   readonly fields: Readonly<Record<string, string>>;
   readonly budgetMs: number;
+  /** The queue whose caller is asked for: what is asked is told his place in it. */
+  readonly inQueue?: string;
 }
 
 /** The call that something is asked for, as it stands. */

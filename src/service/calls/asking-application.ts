@@ -21,21 +21,22 @@ function waiting(call: Call, scope: number, effect: CallEffect): TaskMove {
   return moveOf({ ...asked, hasRung: true }, [{ effect: "ring", legId }, effect]);
 }
 
+/** What an application has to do with a call: its answer, or its sounds. */
+export type ApplicationTold =
+  | { readonly input: "application-answered"; readonly nth: number; readonly answer: ApplicationAnswer }
+  | { readonly input: "sounds-ready"; readonly nth: number; readonly clips: SoundsReady["clips"] };
+
 /** An application has answered, or its sounds are there; what nobody waits for any more means nothing. */
-export function applicationTold(
-  call: Call,
-  told:
-    | { readonly input: "application-answered"; readonly nth: number; readonly answer: ApplicationAnswer }
-    | { readonly input: "sounds-ready"; readonly nth: number; readonly clips: SoundsReady["clips"] },
-): TaskMove {
+export function applicationTold(call: Call, told: ApplicationTold): TaskMove {
   if (tasksOf(call).asking !== told.nth) return unmoved(call);
-  const outcome: TaskOutcome =
-    told.input === "sounds-ready" ? { outcome: "sounds-ready", clips: told.clips } : outcomeOf(told.answer);
-  return moveOf(withTasks(call, { asking: null }), [], [ending(told.nth, outcome)]);
+  return moveOf(withTasks(call, { asking: null }), [], [ending(told.nth, outcomeOf(told))]);
 }
 
 type SoundsReady = Extract<TaskOutcome, { readonly outcome: "sounds-ready" }>;
 
-function outcomeOf(answer: ApplicationAnswer): TaskOutcome {
+/** What came of asking. */
+export function outcomeOf(told: ApplicationTold): TaskOutcome {
+  if (told.input === "sounds-ready") return { outcome: "sounds-ready", clips: told.clips };
+  const { answer } = told;
   return answer.is === "document" ? { outcome: "document", answer } : { outcome: "no-document", error: answer.error };
 }

@@ -5,6 +5,7 @@ import type { DeskAnswer, DeskAsking, DeskWish } from "./agent-desk-port.ts";
 import type { ApplicationAnswer, ApplicationWish, DialledParty, HeardSound } from "./application-port.ts";
 import type { Call, Destination, KeyWay, Leg, Party, SoundFault, Target } from "./call.ts";
 import type { PlayedClip } from "./call-tasks.ts";
+import type { ConferenceOrder, ConferenceWish } from "./conference-port.ts";
 import type { LookUpAnswer, LookUpWish } from "./look-up-port.ts";
 import type { QueueNews, QueueOrder, QueueWish } from "./queue-port.ts";
 import type { Script } from "./script.ts";
@@ -48,6 +49,7 @@ export type CallInput =
   /** Nothing loud has come from a far end for as long as was asked; `wasLoud` when something had before. */
   | { readonly input: "fell-quiet"; readonly legId: string; readonly wasLoud: boolean }
   | { readonly input: "queue-order"; readonly order: QueueOrder }
+  | { readonly input: "conference-order"; readonly order: ConferenceOrder }
   /** What the agents' desk says to what it was asked as the nth; null when it could not be asked. */
   | { readonly input: "desk-answered"; readonly nth: number; readonly answer: DeskAnswer | null }
   /** What the digits mean that were looked up as the nth. */
@@ -160,6 +162,10 @@ export type CallEffect =
   | { readonly effect: "end-message"; readonly legId: string; readonly recordingId: string; readonly isKept: boolean }
   | { readonly effect: "join-queue"; readonly wish: QueueWish }
   | { readonly effect: "tell-queue"; readonly news: QueueNews }
+  | { readonly effect: "join-conference"; readonly wish: ConferenceWish }
+  | { readonly effect: "leave-conference" }
+  | { readonly effect: "take-from-queue"; readonly queueId: string; readonly roomId: string }
+  | { readonly effect: "take-no-more" }
   | { readonly effect: "ask-desk"; readonly asking: DeskAsking; readonly wish: DeskWish }
   | { readonly effect: "look-up"; readonly nth: number; readonly wish: LookUpWish }
   | { readonly effect: "ask-application"; readonly nth: number; readonly wish: ApplicationWish }

@@ -1,6 +1,8 @@
 import type { Clip } from "../prompts/index.ts";
+import type { CallEventBody } from "../records/index.ts";
 import type { DeskWhyNot, DeskWish } from "./agent-desk-port.ts";
-import type { ApplicationAnswer, ApplicationWish, DialledParty, HeardSound } from "./application-port.ts";
+import type { ApplicationAnswer, ApplicationWish, DialledParty, HeardSound, Hook } from "./application-port.ts";
+import type { ConferenceOver, ConferenceRoom, ConferenceSeat } from "./conference-seat.ts";
 import type { LookUpAnswer, LookUpWish } from "./look-up-port.ts";
 
 /** What a caller may enter: one of these entries, or a number of digits that may be ended by a key. */
@@ -53,6 +55,8 @@ export type CallTask =
       readonly announceMs: number | null;
       /** The language the caller chose. */
       readonly language: string;
+      /** What he hears instead of music; left out for music. */
+      readonly meanwhile?: Meanwhile;
     }
   | {
       readonly task: "dial";
@@ -97,6 +101,29 @@ export type CallTask =
       readonly task: "ready-sounds";
       readonly wish: { readonly sounds: readonly HeardSound[]; readonly budgetMs: number };
     }
+  /** The caller takes part in a conference until he leaves it or it is over. */
+  | {
+      readonly task: "confer";
+      readonly room: ConferenceRoom;
+      readonly seat: ConferenceSeat;
+      /** What he hears while nobody is there to be heard. */
+      readonly meanwhile: Meanwhile;
+      /** He leaves after so long; left out for as long as a call may last. */
+      readonly talkMs?: number;
+      /** Whether his star ends it for him. */
+      readonly endsOnStar: boolean;
+    }
+  /** The caller talks with the first one who waits in a queue; he hears ringing until somebody does. */
+  | {
+      readonly task: "take-caller";
+      readonly queueId: string;
+      /** How long he waits for somebody to be there. */
+      readonly ringMs: number;
+      readonly talkMs?: number;
+      readonly endsOnStar: boolean;
+    }
+  /** Whoever waits shall wait no more; it means something in what is heard meanwhile alone. */
+  | { readonly task: "leave" }
   /** Refuses a call that is not answered, which costs its caller nothing; one that is answered is hung up. */
   | { readonly task: "reject"; readonly reason: "rejected" | "busy" }
   | { readonly task: "hang-up" };
@@ -114,9 +141,15 @@ export type TaskOutcome =
   | { readonly outcome: "no-input" }
   | { readonly outcome: "wrong-input"; readonly digits: string }
   /** An agent served the caller and has left; the caller is still there. */
-  | { readonly outcome: "served" }
+  | {
+      readonly outcome: "served";
+      /** How long he had waited; left out where nobody knows. */
+      readonly waitedMs?: number;
+    }
   | { readonly outcome: "queue-full" }
   | { readonly outcome: "wait-over" }
+  /** What he heard while he waited let him go. */
+  | { readonly outcome: "left-queue" }
   /** Nobody is there who could ever serve the caller. */
   | { readonly outcome: "nobody-there" }
   /** The far end was reached and has left; the caller is still there. */
@@ -127,6 +160,15 @@ export type TaskOutcome =
     }
   | { readonly outcome: "not-reached"; readonly status: number }
   | { readonly outcome: "message-kept"; readonly seconds: number; readonly recordingId?: string }
+  /** He took part in a conference, for so long; `why` says how it ended for him. */
+  | {
+      readonly outcome: "conferred";
+      readonly why: ConferenceOver;
+      readonly conferenceId: string | null;
+      readonly seconds: number;
+      /** The call of a queue that was talked with; left out for a conference. */
+      readonly withCallId?: string;
+    }
   | { readonly outcome: "no-message" }
   | { readonly outcome: "callback-booked" }
   | { readonly outcome: "callback-refused" }
@@ -141,6 +183,54 @@ export type TaskOutcome =
   | { readonly outcome: "sounds-ready"; readonly clips: readonly Clip[] }
   /** The world could not do it: no sound, no engine, no storage. */
   | { readonly outcome: "failed" };
+
+/** What can happen to a script. */
+export type ScriptInput =
+  | { readonly input: "begun" }
+  /** All tasks of this token are over; the outcome is the last one's. */
+  | { readonly input: "finished"; readonly token: number; readonly outcome: TaskOutcome }
+  | { readonly input: "caller-gone"; readonly left?: LeftTask }
+  /** The call ends, and not by its caller; what the script had begun is told, nothing new begins. */
+  | { readonly input: "cut-off"; readonly left?: LeftTask };
+
+/** The task that whoever the script serves has left by hanging up: what it came to, or null where it came to nothing. */
+export interface LeftTask {
+  readonly outcome: TaskOutcome | null;
+}
+
+/** A script after a step: what it tells for the record, and the tasks that take the place of all others; null ends the call. */
+export interface ScriptStep {
+  readonly script: Script;
+  readonly bodies: readonly CallEventBody[];
+  readonly run: { readonly token: number; readonly tasks: readonly CallTask[] } | null;
+  /** What an application is told of a call that is over; left out for nothing. */
+  readonly tells?: ApplicationWish;
+}
+
+/** What a script leaves to one that takes its place by order. */
+export interface Inheritance {
+  /** The hook that is asked where another one fails. */
+  readonly fallback: Hook | null;
+  /** The queue of callers whom nothing leads any more. */
+  readonly fallbackQueueId: string | null;
+  /** Events that the call has been given for what documents wanted. */
+  readonly deeds: number;
+}
+
+/**
+ * What decides which tasks a call does next: a flow at the version the call began with, or an application. A value; a step
+ * gives a new one and does nothing else.
+ */
+export interface Script {
+  step(input: ScriptInput, nowMs: number): ScriptStep;
+  /** Left out where there is nothing to leave. */
+  readonly leaves?: Inheritance;
+  /** The same script with what the one before it leaves; left out where that means nothing to it. */
+  inherit?(left: Inheritance): Script;
+}
+
+/** What somebody hears while he waits: music, nothing, or what a script says. */
+export type Meanwhile = "music" | "silence" | Script;
 
 /**
  * What must be so before a task may begin. A call that is not answered is answered first; where somebody else talks with the
@@ -167,6 +257,9 @@ export const PRECONDITIONS: Readonly<Record<TaskKind, TaskPrecondition>> = {
   "look-up": ALONE_AND_ANSWERED,
   "ask-application": { needsAnswer: false, needsCallerAlone: true },
   "ready-sounds": { needsAnswer: false, needsCallerAlone: true },
+  confer: ALONE_AND_ANSWERED,
+  "take-caller": ALONE_AND_ANSWERED,
+  leave: { needsAnswer: false, needsCallerAlone: true },
   reject: { needsAnswer: false, needsCallerAlone: false },
   "hang-up": { needsAnswer: false, needsCallerAlone: false },
 };
@@ -175,7 +268,7 @@ export const PRECONDITIONS: Readonly<Record<TaskKind, TaskPrecondition>> = {
 export const OUTCOMES: Readonly<Record<TaskKind, ReadonlySet<TaskOutcome["outcome"]>>> = {
   play: new Set(["played", "failed"] as const),
   gather: new Set(["gathered", "no-input", "wrong-input", "failed"] as const),
-  enqueue: new Set(["served", "queue-full", "wait-over", "nobody-there", "failed"] as const),
+  enqueue: new Set(["served", "queue-full", "wait-over", "left-queue", "nobody-there", "failed"] as const),
   dial: new Set(["reached", "not-reached", "failed"] as const),
   "record-message": new Set(["message-kept", "no-message", "failed"] as const),
   "book-callback": new Set(["callback-booked", "callback-refused", "failed"] as const),
@@ -183,6 +276,9 @@ export const OUTCOMES: Readonly<Record<TaskKind, ReadonlySet<TaskOutcome["outcom
   "look-up": new Set(["found", "not-found", "failed"] as const),
   "ask-application": new Set(["document", "no-document"] as const),
   "ready-sounds": new Set(["sounds-ready"] as const),
+  confer: new Set(["conferred", "failed"] as const),
+  "take-caller": new Set(["conferred", "not-reached", "failed"] as const),
+  leave: new Set(["failed"] as const),
   reject: new Set([]),
   "hang-up": new Set([]),
 };

@@ -1,7 +1,7 @@
 import type { Clip } from "../prompts/index.ts";
 import type { TaskOf } from "./call-task.ts";
 import type { QueueOrder } from "./queue-port.ts";
-import type { Script } from "./script.ts";
+import type { Meanwhile, Script } from "./script.ts";
 import type { TaskStack } from "./task-stack.ts";
 
 /** What a call plays: prompts by name, pauses, and the tone before a message. */
@@ -11,8 +11,8 @@ export type PlayedClip = Clip | { readonly kind: "tone"; readonly tone: "beep" }
 export interface TaskPlay {
   /** No other play of the call has it. */
   readonly name: string;
-  /** Whose end it is: the running task's, the tone's before a message, the place's in a queue; music has none. */
-  readonly of: "task" | "tone" | "place" | "music";
+  /** Whose end it is: the running task's, the tone's before a message, the place's in a queue, a wait's, an announcement's; music has none. */
+  readonly of: "task" | "tone" | "place" | "meanwhile" | "announcement" | "music";
   readonly clips: readonly PlayedClip[];
   readonly times: number | null;
   /** How often it was begun again because the engine of sound died. */
@@ -31,6 +31,36 @@ export interface Message {
   readonly task: TaskOf<"record-message">;
   readonly recordingId: string | null;
   readonly beganUs: number;
+}
+
+/**
+ * A caller who takes part in a conference, or is on his way into it: for a task of his own, to take somebody from a queue, or because he
+ * was taken from the one that he waited in.
+ */
+export interface Conferring {
+  readonly scope: number;
+  readonly of: "conference" | "taking" | "taken";
+  /** What he hears while there is nobody to hear, where nothing else was said. */
+  readonly waitsWith: Meanwhile;
+  /** How long he may talk; undefined for as long as a call lasts. */
+  readonly talkMs: number | undefined;
+  readonly endsOnStar: boolean;
+  /** The call that he talks with where a queue has put them together. */
+  readonly withCallId: string | null;
+  /** Null until he takes part. */
+  readonly conferenceId: string | null;
+  readonly isTalking: boolean;
+  /** What he is to hear instead; null for nothing else. */
+  readonly meanwhile: Meanwhile | null;
+  readonly enteredUs: number;
+}
+
+/** What is heard while somebody waits: the script, what it waits for, and the music beneath it. */
+export interface HeardMeanwhile {
+  readonly script: Script;
+  readonly token: number;
+  readonly nth: number;
+  readonly music: string | null;
 }
 
 /** An agent whose phones ring for the caller. */
@@ -87,4 +117,8 @@ export interface CallTasks {
   /** The scope of what the agents' desk is asked. */
   readonly asking: number | null;
   readonly talk: Talk | null;
+  readonly conferring: Conferring | null;
+  readonly meanwhile: HeardMeanwhile | null;
+  /** Whether the caller hears music. */
+  readonly isMusic: boolean;
 }

@@ -63,6 +63,7 @@ function callbackOrdered(call: Call, now: Instant, order: QueueOrder): CallStep 
       return givenUp(withCallback(call, { stage: "over" }), now);
     case "end-talk":
       return callback.stage === "talking" || callback.stage === "over" ? talkOver(call, now) : { call, effects: [] };
+    case "taken":
     case "say-place":
     case "callback-refused":
       return { call, effects: [] };

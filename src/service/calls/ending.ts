@@ -2,6 +2,7 @@ import { type CallEventBody, foldCdr } from "../records/index.ts";
 import { type Call, digitsOf, type Ending, type Instant, legOf, withEvents } from "./call.ts";
 import type { CallEffect, CallStep } from "./call-step.ts";
 import { callbackEnded } from "./callback-farewell.ts";
+import { leavings } from "./leavings.ts";
 import { farewell } from "./task-farewell.ts";
 
 /**
@@ -45,6 +46,7 @@ export function abandon(call: Call, now: Instant): CallStep {
       ...TIMERS.map((timer): CallEffect => ({ effect: "disarm", timer })),
       ...callbackEnded(call, now),
       ...(call.recordingId === null ? [] : [{ effect: "end-recording", recordingId: call.recordingId } as const]),
+      ...(call.tasks?.conferring == null ? [] : leavings(call.tasks.conferring)),
       ...(isQueued ? [{ effect: "tell-queue", news: { news: "left", why: "hung-up" } } as const] : []),
       ...call.legs.flatMap((leg) => letGo(call, leg.id, ending)),
     ],

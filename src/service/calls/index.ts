@@ -19,10 +19,12 @@ export type { Arrival, Call, Destination, Instant, Party, Target } from "./call.
 export type { CallEffect, CallInput, CallTimer, NamedDialog } from "./call-step.ts";
 export type { CallTask, DigitEntry, SkillWish, TaskKind, TaskOf, TaskOutcome } from "./call-task.ts";
 export type { PlayedClip } from "./call-tasks.ts";
+export type { ConferenceDesk, ConferenceOrder, ConferenceWish } from "./conference-port.ts";
+export type { ConferenceSeat } from "./conference-seat.ts";
 export type { LookUpAnswer, LookUpDesk, LookUpWish } from "./look-up-port.ts";
 export type { CallDesk, LegName, Signalling, SoughtDevice, Sound, SoundDesk } from "./ports.ts";
-export type { QueueDesk, QueueNews, QueueOrder, QueueWish } from "./queue-port.ts";
+export type { QueueDesk, QueueNews, QueueOrder, QueueWish, TakeWish } from "./queue-port.ts";
 export { withConsent } from "./recording-consent.ts";
-export type { Inheritance, LeftTask, Script, ScriptBook, ScriptInput, ScriptStep } from "./script.ts";
+export type { Inheritance, LeftTask, Meanwhile, Script, ScriptBook, ScriptInput, ScriptStep } from "./script.ts";
 export type { CallStepper } from "./step-call.ts";
 export { NO_TASKS, stepTasks, type TaskEffect, type TaskInput, type TaskStack } from "./task-stack.ts";

@@ -5,6 +5,7 @@ import type { AgentDesk } from "./agent-desk-port.ts";
 import type { ApplicationDesk } from "./application-port.ts";
 import type { Arrival, Call, Destination } from "./call.ts";
 import type { CallEffect, CallInput, CallTimer } from "./call-step.ts";
+import type { ConferenceDesk } from "./conference-port.ts";
 import type { LookUpDesk } from "./look-up-port.ts";
 import type { LegName, Signalling, SoughtDevice, SoundDesk } from "./ports.ts";
 import type { QueueDesk } from "./queue-port.ts";
@@ -30,6 +31,8 @@ export interface CallDeskOptions {
   readonly seekDevice: (leg: LegName, phoneId: string) => SoughtDevice;
   /** Where calls wait for agents. */
   readonly queues: QueueDesk;
+  /** Where calls take part in conferences. */
+  readonly conferences: ConferenceDesk;
   /** Where agents log in and out by telephone. */
   readonly agentDesk: AgentDesk;
   /** Where callers' digits are looked up. */

@@ -58,12 +58,25 @@ export type QueueOrder =
   /** He is not called back, and goes on waiting. */
   | { readonly order: "callback-refused" }
   /** The longest time to talk is over. */
-  | { readonly order: "end-talk" };
+  | { readonly order: "end-talk" }
+  /** Another call talks with the caller, where they meet; he waits no more. */
+  | { readonly order: "taken"; readonly byCallId: string; readonly roomId: string };
+
+/** A call that wants the first one who waits in a queue. */
+export interface TakeWish {
+  readonly callId: string;
+  readonly tenantId: string;
+  readonly queueId: string;
+  readonly roomId: string;
+}
 
 /** Where calls wait for agents. Nothing here throws or waits; what comes back is an order to the call. */
 export interface QueueDesk {
   join(wish: QueueWish): void;
   tell(callId: string, news: QueueNews): void;
+  /** A call wants the first one who waits in a queue, as soon as there is one, to meet it in a room; until it is told that it has him, or wants nobody any more. */
+  take(wish: TakeWish): void;
+  takeNoMore(callId: string): void;
   /** Whether a phone is in a call that no queue has brought it. */
   phone(told: { readonly tenantId: string; readonly phoneId: string; readonly isBusy: boolean }): void;
 }

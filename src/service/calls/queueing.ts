@@ -3,6 +3,8 @@ import { followRung, letAgentsGo, ringAgents, stopRinging, telling } from "./age
 import { type Call, type Instant, legOf, withEvents } from "./call.ts";
 import type { TaskOf, TaskOutcome } from "./call-task.ts";
 import type { Queueing } from "./call-tasks.ts";
+import { takenFromQueue } from "./conferring.ts";
+import { beginMeanwhile, meanwhileTold } from "./meanwhile.ts";
 import type { QueueOrder } from "./queue-port.ts";
 import { beginMusic, beginPlay } from "./speaking.ts";
 import { endTalk, joinTalk } from "./talks.ts";
@@ -17,18 +19,21 @@ export function beginQueueing(call: Call, now: Instant, { scope, task }: Pick<Qu
   const wish = { callId, tenantId, queueId, caller, called, priority, skills, waitMsMax, announceMs, language };
   const queueing: Queueing = { scope, task, ringing: [], accepted: null };
   const said = withEvents(withTasks(call, { queueing }), now, [{ kind: "queue.joined", queueId }]);
-  return andThen(beginMusic(said, task.music), (waiting) =>
+  const what = task.meanwhile ?? "music";
+  return andThen(beginMeanwhile(said, now, { what, music: task.music }).move, (waiting) =>
     moveOf(waiting, [{ effect: "write" }, { effect: "join-queue", wish }]),
   );
 }
 
 /** What the queues want of the call. An order for what is over means nothing. */
 export function queueOrdered(call: Call, now: Instant, order: QueueOrder): TaskMove {
-  const { queueing, talk } = tasksOf(call);
+  const { queueing, talk, conferring } = tasksOf(call);
   if (queueing === null) return unmoved(call);
   if (order.order === "end-talk") return talk?.agentId == null ? unmoved(call) : endTalk(call);
-  if (talk !== null) return unmoved(call);
+  if (talk !== null || conferring !== null) return unmoved(call);
   switch (order.order) {
+    case "taken":
+      return taken(call, now, order);
     case "ring":
       return ringAgents(call, now, order);
     case "stop-ringing":
@@ -43,6 +48,18 @@ export function queueOrdered(call: Call, now: Instant, order: QueueOrder): TaskM
     case "callback-refused":
       return unmoved(call);
   }
+}
+
+/** Another call talks with the caller, unless he is about to be joined with an agent: then it takes the next one. */
+function taken(
+  call: Call,
+  now: Instant,
+  { byCallId, roomId }: Extract<QueueOrder, { readonly order: "taken" }>,
+): TaskMove {
+  const { queueing } = tasksOf(call);
+  if (queueing === null || queueing.accepted !== null) return unmoved(call);
+  const { scope } = queueing;
+  return andThen(cancelQueueing(call, now), (left) => takenFromQueue(left, now, { scope, byCallId, roomId }));
 }
 
 /** Caller and agent are joined. An agent who has left meanwhile was told already; any other one cannot be joined. */
@@ -88,7 +105,7 @@ function queueOver(call: Call, now: Instant, outcome: Over): TaskMove {
   const { queueing } = tasksOf(call);
   if (queueing === null) return unmoved(call);
   const { scope } = queueing;
-  return andThen(leaveQueue(call, now), (left) =>
+  return andThen(waitOver(call, now), (left) =>
     moveOf(
       left,
       [{ effect: "play", legId: call.arrival.legId, sound: "silence" }],
@@ -98,15 +115,36 @@ function queueOver(call: Call, now: Instant, outcome: Over): TaskMove {
 }
 
 /** Nobody rings for the caller any more. */
-function leaveQueue(call: Call, now: Instant): TaskMove {
+function waitOver(call: Call, now: Instant): TaskMove {
   if (tasksOf(call).queueing === null) return unmoved(call);
-  return andThen(letAgentsGo(call, now), (left) => moveOf(withTasks(left, { queueing: null, play: null }), []));
+  const done = { queueing: null, play: null, meanwhile: null, isMusic: false } as const;
+  return andThen(letAgentsGo(call, now), (left) => moveOf(withTasks(left, done), []));
+}
+
+/** What he hears while he waits lets the caller go; whoever is joined with an agent this moment stays. */
+function leaveQueue(call: Call, now: Instant): TaskMove {
+  const { queueing, talk } = tasksOf(call);
+  if (queueing === null || talk !== null) return unmoved(call);
+  const { scope } = queueing;
+  return andThen(cancelQueueing(call, now), (left) =>
+    moveOf(
+      left,
+      [{ effect: "play", legId: call.arrival.legId, sound: "silence" }],
+      [ending(scope, { outcome: "left-queue" })],
+    ),
+  );
+}
+
+/** What is heard while somebody waits goes on, or lets him go. */
+export function heardMeanwhile(call: Call, now: Instant, outcome: TaskOutcome): TaskMove {
+  const { move, leaves } = meanwhileTold(call, now, outcome);
+  return leaves ? andThen(move, (left) => leaveQueue(left, now)) : move;
 }
 
 /** The task is taken away from a caller who waits. */
 export function cancelQueueing(call: Call, now: Instant): TaskMove {
   if (tasksOf(call).queueing === null) return unmoved(call);
-  return andThen(leaveQueue(call, now), (left) => moveOf(left, [telling({ news: "left", why: "own-choice" })]));
+  return andThen(waitOver(call, now), (left) => moveOf(left, [telling({ news: "left", why: "own-choice" })]));
 }
 
 /** Follows the legs of agents: who has none left has missed the call; who accepted and left cannot be joined. */

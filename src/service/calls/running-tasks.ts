@@ -1,15 +1,24 @@
 import { assert } from "../../kernel/index.ts";
 import { agentAccepted, agentsTimedOut, isRung } from "./agent-rings.ts";
-import { applicationTold, beginApplication, beginSounds } from "./asking-application.ts";
+import { applicationTold, beginApplication, beginSounds, outcomeOf } from "./asking-application.ts";
 import { beginAsking, deskAnswered } from "./asking-desk.ts";
 import { type Call, type Destination, type Instant, isCalledOut, legOf, withEvents, withLeg } from "./call.ts";
 import type { CallInput, CallStep, CallTimer } from "./call-step.ts";
 import type { CallTask } from "./call-task.ts";
 import { calledOutAccepted, callOut, canBeLed, endTalkBefore } from "./calling-out.ts";
+import {
+  announced,
+  beginConferring,
+  beginTaking,
+  cancelConferring,
+  conferenceOrdered,
+  leaveConference,
+} from "./conferring.ts";
 import { beginDial, cancelDial, dialAccepted, dialResolved, dialTimedOut, followDial } from "./dialling.ts";
 import { endCall } from "./ending.ts";
 import { dropped } from "./legs.ts";
 import { beginLookUp, lookedUp } from "./looking-up.ts";
+import { isOfMeanwhile } from "./meanwhile.ts";
 import { beginMessage, endMessage, messageBegan, messageFailed, toneOver } from "./messages.ts";
 import { STATUS_OF_OUTCOME } from "./outcome-status.ts";
 import {
@@ -18,6 +27,7 @@ import {
   bookingAnswered,
   cancelQueueing,
   followAgents,
+  heardMeanwhile,
   placeSaid,
   queueOrdered,
 } from "./queueing.ts";
@@ -25,7 +35,7 @@ import { asHeard, consentTold } from "./recording-consent.ts";
 import type { Script, ScriptInput } from "./script.ts";
 import { beginPlay, playFailed, playOver, stopPlay } from "./speaking.ts";
 import { endTalk, followTalk } from "./talks.ts";
-import { andThen, moveOf, type TaskMove, tasksOf, unmoved, withTasks } from "./task-move.ts";
+import { andThen, ending, moveOf, type TaskMove, tasksOf, unmoved, withTasks } from "./task-move.ts";
 import { NO_TASKS, stepTasks, type TaskEffect, type TaskInput } from "./task-stack.ts";
 import { digitsTold } from "./told-digits.ts";
 import { followLostAgent } from "./waiting-again.ts";
@@ -43,6 +53,7 @@ export function beginScript(
   const tasks = {
     ...{ script, stack: NO_TASKS, play: null, plays: 0, timerScope: null },
     ...{ dialling: null, message: null, queueing: null, booking: null, asking: null, talk: null },
+    ...{ conferring: null, meanwhile: null, isMusic: false },
   };
   const call: Call = { ...asked, phase: "ringing", tasks };
   if (calledMs !== undefined) return callOut(call, now, calledMs);
@@ -162,6 +173,12 @@ function begin(
       return beginApplication(call, scope, task);
     case "ready-sounds":
       return beginSounds(call, scope, task);
+    case "confer":
+      return beginConferring(call, now, { scope, task });
+    case "take-caller":
+      return beginTaking(call, now, { scope, task });
+    case "leave":
+      return moveOf(call, [], [ending(scope, { outcome: "failed" })]);
     case "reject":
       return hangUp(call, now, task.reason === "busy" ? "busy" : "declined");
     case "hang-up":
@@ -184,7 +201,7 @@ function cancel(call: Call, now: Instant, task: CallTask): TaskMove {
     case "gather":
       return stopPlay(call);
     case "enqueue":
-      return cancelQueueing(call, now);
+      return tasksOf(call).conferring === null ? cancelQueueing(call, now) : cancelConferring(call);
     case "dial":
       return cancelDial(call, now);
     case "record-message":
@@ -196,6 +213,10 @@ function cancel(call: Call, now: Instant, task: CallTask): TaskMove {
     case "ask-application":
     case "ready-sounds":
       return moveOf(withTasks(call, { asking: null }), []);
+    case "confer":
+    case "take-caller":
+      return cancelConferring(call);
+    case "leave":
     case "reject":
     case "hang-up":
       return unmoved(call);
@@ -244,6 +265,7 @@ export function keyGiven(call: Call, now: Instant, key: string): CallStep {
   if (message?.recordingId != null && message.task.endKey?.includes(key) === true)
     return moved(now, endMessage(call, now, { hasSound: true }));
   const task = stack.running?.task;
+  if (key === "*" && tasksOf(call).conferring?.endsOnStar === true) return moved(now, leaveConference(call, now));
   if (key === "*" && talk !== null && task?.task === "dial" && task.endsOnStar === true)
     return moved(now, endTalk(call));
   return passedOn(call, now, key);
@@ -293,6 +315,7 @@ type TaskTold = Extract<
       | "message-failed"
       | "fell-quiet"
       | "queue-order"
+      | "conference-order"
       | "desk-answered"
       | "looked-up"
       | "application-answered"
@@ -310,9 +333,9 @@ export function tasksTold(call: Call, now: Instant, input: TaskTold): CallStep {
 function toldMove(call: Call, now: Instant, input: TaskTold): TaskMove {
   switch (input.input) {
     case "play-ended":
-      return afterPlay(playOver(call, input));
+      return afterPlay(now, playOver(call, input));
     case "play-failed":
-      return afterPlay(playFailed(call, input));
+      return afterPlay(now, playFailed(call, input));
     case "dial-resolved":
       return dialResolved(call, now, input.destination);
     case "message-began":
@@ -323,25 +346,32 @@ function toldMove(call: Call, now: Instant, input: TaskTold): TaskMove {
       return input.legId === call.arrival.legId ? endMessage(call, now, { hasSound: input.wasLoud }) : unmoved(call);
     case "queue-order":
       return tasksOf(call).booking === null ? queueOrdered(call, now, input.order) : bookingAnswered(call, input.order);
+    case "conference-order":
+      return conferenceOrdered(call, now, input.order);
     case "desk-answered":
       return deskAnswered(call, input);
     case "looked-up":
       return lookedUp(call, input);
     case "application-answered":
     case "sounds-ready":
-      return applicationTold(call, input);
+      if (!isOfMeanwhile(call, input.nth)) return applicationTold(call, input);
+      return heardMeanwhile(call, now, outcomeOf(input));
     case "timer":
       return timerMove(call, now, input.timer);
   }
 }
 
-function afterPlay({ move, over }: ReturnType<typeof playOver>): TaskMove {
+function afterPlay(now: Instant, { move, over }: ReturnType<typeof playOver>): TaskMove {
+  if (over?.of === "meanwhile")
+    return andThen(move, (left) => heardMeanwhile(left, now, { outcome: "played", key: null }));
+  if (over?.of === "announcement") return andThen(move, (left) => announced(left, now));
   if (over?.of === "tone") return andThen(move, toneOver);
   return over?.of === "place" ? andThen(move, placeSaid) : move;
 }
 
 function timerMove(call: Call, now: Instant, timer: CallTimer): TaskMove {
   const { timerScope, message, booking, stack } = tasksOf(call);
+  if (timer === "dial" && tasksOf(call).conferring !== null) return leaveConference(call, now);
   if (timer === "dial") return dialTimedOut(call, now);
   if (timer === "agents") return agentsTimedOut(call, now);
   if (timerScope === null || stack.running?.scope !== timerScope) return unmoved(call);

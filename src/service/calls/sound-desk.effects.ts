@@ -18,9 +18,10 @@ import {
 } from "../../protocols/sdp/index.ts";
 import { type BrowserChange, type BrowserSound, openBrowserSound } from "./browser-sound.effects.ts";
 import type { SoundFault } from "./call.ts";
+import { type ConferenceSound, type LegPlace, openConferenceSound } from "./conference-sound.effects.ts";
 import { openHearing } from "./hearing.effects.ts";
 import type { LegName, Sound, SoundDesk } from "./ports.ts";
-import type { Ask, SoundDeskOptions } from "./sound-parts.effects.ts";
+import { type Ask, type SoundDeskOptions, UNKNOWN_FAR_END } from "./sound-parts.effects.ts";
 import { openClipPlayer, taskInputOf, taskSound } from "./task-sound.effects.ts";
 
 interface OpenLeg {
@@ -31,24 +32,15 @@ interface OpenLeg {
   local: LocalAudio;
   /** How the far end has named the part of its sound. */
   mid: string;
+  /** Where the engine has it. */
+  readonly place: LegPlace;
 }
-
-const UNKNOWN_FAR_END: LegSettings = {
-  remote: null,
-  codec: "PCMA",
-  payloadType: 8,
-  keysPayloadType: null,
-  direction: "sendrecv",
-  mayRoam: true,
-  hearsKeysInSound: false,
-  silentAfterMs: null,
-  quietAfterMs: null,
-  crypto: null,
-};
 
 /** The desk while it is open. */
 export interface OpenSoundDesk {
   readonly desk: SoundDesk;
+  /** Who hears whom in conferences, whichever calls their legs are of. */
+  readonly conferences: ConferenceSound;
   /** Whether a recording is under way or being finished. */
   isRecording(recordingId: string): boolean;
   /** Waits until recordings that were ended are complete, for as long as `graceMs`, and stops hearing the engine. */
@@ -116,6 +108,7 @@ export function openSoundDesk(options: SoundDeskOptions): OpenSoundDesk {
   };
   return {
     desk,
+    conferences: conferenceSound({ options, legs, ask }),
     isRecording: (recordingId) => recordings.has(recordingId) || ending.has(recordingId),
     close: async (graceMs) => {
       const late = new Promise((resolve) => setTimeout(resolve, graceMs).unref());
@@ -124,6 +117,11 @@ export function openSoundDesk(options: SoundDeskOptions): OpenSoundDesk {
       browsers.stop();
     },
   };
+}
+
+function conferenceSound({ options, legs, ask }: Pick<Parts, "options" | "legs" | "ask">): ConferenceSound {
+  const { log, browsers } = options;
+  return openConferenceSound({ ask, log, loopback: browsers.loopback, placeOf: (legId) => legs.get(legId)?.place });
 }
 
 /** Begins a recording, or lets one that was begun before follow who talks. */
@@ -222,13 +220,15 @@ async function openLeg(
   const wish = { leg: legId, call: group, port: null, rtcp: "mux", settings } as const;
   const opened = await options.engine.mixer.request({ kind: "open-leg", ...wish });
   if (!opened.ok) return refuse(NO_ROOM.has(opened.refusal) ? "no-room" : "no-engine");
-  const { port } = opened.value;
+  const { port, worker } = opened.value;
   const isEncrypted = options.isEncrypted(party) || (description !== null && offersEncryption(description.value));
   const plain = localAudio(options.advertised, port, options.codecsOf(party));
+  const place = { group, worker };
   const leg: OpenLeg = {
     callId,
     tenantId,
     isStranger,
+    place,
     mid: "0",
     local: { ...plain, crypto: isEncrypted ? newKey() : null },
   };

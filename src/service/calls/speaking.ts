@@ -17,19 +17,22 @@ function playing(call: Call, wish: Omit<TaskPlay, "name">): TaskMove {
   const plays = tasksOf(call).plays + 1;
   const play: TaskPlay = { ...wish, name: `task.${plays}.${legId}` };
   const { name, clips, times } = play;
-  return moveOf(withTasks(call, { plays, play }), [{ effect: "play-clips", legId, play: name, clips, times }]);
+  const isMusic = wish.of === "music";
+  return moveOf(withTasks(call, { plays, play, isMusic }), [{ effect: "play-clips", legId, play: name, clips, times }]);
 }
 
 /** The caller hears nothing of a task any more. */
 export function stopPlay(call: Call): TaskMove {
   const silence: CallEffect = { effect: "play", legId: call.arrival.legId, sound: "silence" };
-  return moveOf(withTasks(call, { play: null }), [silence]);
+  return moveOf(withTasks(call, { play: null, isMusic: false }), [silence]);
 }
 
 /** What the caller hears while he waits; without a prompt of its own what is heard on hold. */
 export function beginMusic(call: Call, music: string | null): TaskMove {
   if (music !== null) return beginPlay(call, { of: "music", clips: [{ kind: "prompt", prompt: music }], times: null });
-  return moveOf(withTasks(call, { play: null }), [{ effect: "play", legId: call.arrival.legId, sound: "music" }]);
+  return moveOf(withTasks(call, { play: null, isMusic: true }), [
+    { effect: "play", legId: call.arrival.legId, sound: "music" },
+  ]);
 }
 
 /**

@@ -98,6 +98,7 @@ function callTold(call: Call, input: Exclude<CallInput, DeviceTold>, now: Instan
     case "answer-not-written":
       return input.input === "answer-written" ? answerWritten(call, now) : answerNotWritten(call, now);
     case "queue-order":
+    case "conference-order":
     case "desk-answered":
     case "looked-up":
     case "application-answered":

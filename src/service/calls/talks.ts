@@ -16,7 +16,7 @@ export function joinTalk(call: Call, now: Instant, talk: Talk): TaskMove {
   const { recordingId } = told;
   const leg = legOf(told, talk.legId);
   const phoneId = leg === undefined ? null : phoneOf(leg.party);
-  const joined = withTasks(withLeg({ ...told, talking: pair }, talk.legId, { state: "up" }), { talk });
+  const joined = withTasks(withLeg({ ...told, talking: pair }, talk.legId, { state: "up" }), { talk, meanwhile: null });
   const isFirst = recordingId !== null && !told.events.some(({ body }) => body.kind === "recording.began");
   const said = withEvents(joined, now, [
     { kind: "talk.began", ...talk, phoneId },
@@ -85,7 +85,7 @@ function talkOver(call: Call, now: Instant): TaskMove {
           stack.running?.scope ?? 0,
           queueing === null
             ? { outcome: "reached", talk: { legId, seconds: talkSeconds(said, legId, now) } }
-            : { outcome: "served" },
+            : { outcome: "served", waitedMs: waitedMs(said, legId) },
         ),
       ],
     ),
@@ -96,6 +96,15 @@ function talkOver(call: Call, now: Instant): TaskMove {
 export function talkSeconds({ events }: Call, legId: string, now: Instant): number {
   const began = events.find(({ body }) => body.kind === "talk.began" && body.legId === legId);
   return began === undefined ? 0 : Math.round((now.elapsedUs - began.elapsedUs) / US_PER_S);
+}
+
+/** How long the caller had waited in a queue before he talked with a leg. */
+export function waitedMs({ events }: Call, legId: string): number {
+  const talked = events.findLast(({ body }) => body.kind === "talk.began" && body.legId === legId);
+  const joined = events.findLast(
+    ({ body, sequence }) => body.kind === "queue.joined" && sequence < (talked?.sequence ?? 0),
+  );
+  return Math.round(((talked?.elapsedUs ?? 0) - (joined?.elapsedUs ?? talked?.elapsedUs ?? 0)) / 1_000);
 }
 
 /** Lets whoever talks with the caller go; `followTalk` does the rest. */

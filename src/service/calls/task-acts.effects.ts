@@ -8,24 +8,32 @@ import type { Hands } from "./mailbox.effects.ts";
 const OUR_FAULT = 12_400;
 
 /** The effects that only calls with tasks have. */
-export type TaskAct = Extract<
-  CallEffect,
-  {
-    readonly effect:
-      | "play-clips"
-      | "resolve-dial"
-      | "begin-message"
-      | "end-message"
-      | "pause-recording"
-      | "join-queue"
-      | "tell-queue"
-      | "ask-desk"
-      | "look-up"
-      | "ask-application"
-      | "tell-application"
-      | "ready-sounds";
-  }
->;
+const TASK_ACTS = [
+  "play-clips",
+  "resolve-dial",
+  "begin-message",
+  "end-message",
+  "pause-recording",
+  "join-queue",
+  "tell-queue",
+  "join-conference",
+  "leave-conference",
+  "take-from-queue",
+  "take-no-more",
+  "ask-desk",
+  "look-up",
+  "ask-application",
+  "tell-application",
+  "ready-sounds",
+] as const satisfies readonly CallEffect["effect"][];
+
+/** One of them. */
+type TaskAct = Extract<CallEffect, { readonly effect: (typeof TASK_ACTS)[number] }>;
+
+/** Whether only calls with tasks have an effect. */
+export function isTaskAct(effect: CallEffect): effect is TaskAct {
+  return TASK_ACTS.some((one) => one === effect.effect);
+}
 
 /** Carries out one effect of the tasks of a call. */
 export function actOnTasks(hands: Hands, effect: TaskAct): void {
@@ -39,6 +47,16 @@ export function actOnTasks(hands: Hands, effect: TaskAct): void {
       return options.queues.join(effect.wish);
     case "tell-queue":
       return options.queues.tell(callId, effect.news);
+    case "join-conference":
+      return options.conferences.join(effect.wish);
+    case "leave-conference":
+      return options.conferences.leave(callId);
+    case "take-from-queue": {
+      const { queueId, roomId } = effect;
+      return options.queues.take({ callId, tenantId: arrival.tenantId, queueId, roomId });
+    }
+    case "take-no-more":
+      return options.queues.takeNoMore(callId);
     case "ask-desk":
       return askDesk(hands, effect);
     case "look-up":

@@ -2,10 +2,12 @@ import type { CallEventBody } from "../records/index.ts";
 import { type Call, type Ending, type Instant, isCalledOut } from "./call.ts";
 import type { CallEffect } from "./call-step.ts";
 import { callbackEnded } from "./callback-farewell.ts";
+import { conferredFor, servedBy } from "./conferred.ts";
 import { holdMsOf } from "./held.ts";
+import { leavings } from "./leavings.ts";
 import { endMessage } from "./messages.ts";
 import type { LeftTask } from "./script.ts";
-import { talkSeconds } from "./talks.ts";
+import { talkSeconds, waitedMs } from "./talks.ts";
 import type { TaskInput } from "./task-stack.ts";
 
 /** What the tasks of a call leave when it ends: the last words to its queue, its message, and what its script tells. */
@@ -20,12 +22,13 @@ export function farewell(call: Call, now: Instant, { by }: Pick<Ending, "by">): 
   const { tasks } = call;
   if (tasks === null) return { call, bodies: [], effects: callbackEnded(call, now) };
   const { call: quiet, effects, inputs } = endMessage(call, now, { hasSound: true });
-  const { talk, queueing, booking, script, stack } = tasks;
+  const { talk, queueing, booking, script, stack, conferring } = tasks;
+  const leaves: readonly CallEffect[] = conferring === null ? [] : leavings(conferring);
   const holdMs = talk === null ? 0 : holdMsOf(call, talk.legId, now);
   const told: readonly CallEffect[] =
     talk !== null && talk.agentId !== null
       ? [{ effect: "tell-queue", news: { news: "ended", holdMs } }]
-      : (queueing !== null && talk === null) || booking !== null
+      : (queueing !== null && talk === null && conferring === null) || booking !== null
         ? [{ effect: "tell-queue", news: { news: "left", why: "hung-up" } }]
         : [];
   const ended: readonly CallEventBody[] = talk === null ? [] : [{ kind: "talk.ended", legId: talk.legId, holdMs }];
@@ -35,9 +38,18 @@ export function farewell(call: Call, now: Instant, { by }: Pick<Ending, "by">): 
     gone.tells === undefined ? [] : [{ effect: "tell-application", nth: stack.running?.scope ?? 0, wish: gone.tells }];
   const over = {
     ...quiet,
-    tasks: { ...tasks, talk: null, queueing: null, booking: null, message: null, dialling: null },
+    tasks: {
+      ...tasks,
+      talk: null,
+      queueing: null,
+      booking: null,
+      message: null,
+      dialling: null,
+      conferring: null,
+      meanwhile: null,
+    },
   };
-  return { call: over, bodies: [...ended, ...gone.bodies], effects: [...effects, ...told, ...last] };
+  return { call: over, bodies: [...ended, ...gone.bodies], effects: [...effects, ...leaves, ...told, ...last] };
 }
 
 /** Whether whoever the tasks serve has hung up: who called, or who was called where an application has the call made. */
@@ -49,9 +61,11 @@ function hasHungUp({ arrival }: Call, by: Ending["by"]): boolean {
 function leftTask(call: Call, now: Instant, inputs: readonly TaskInput[]): LeftTask {
   const [ended] = inputs;
   if (ended?.input === "outcome") return { outcome: ended.outcome };
-  const { talk, queueing } = call.tasks ?? { talk: null, queueing: null };
+  const { talk, queueing, conferring } = call.tasks ?? { talk: null, queueing: null, conferring: null };
+  if (conferring?.of === "taken") return { outcome: servedBy(call, conferring) };
+  if (conferring !== null) return { outcome: conferredFor(conferring, now, "left") };
   if (talk === null) return { outcome: null };
-  if (queueing !== null) return { outcome: { outcome: "served" } };
+  if (queueing !== null) return { outcome: { outcome: "served", waitedMs: waitedMs(call, talk.legId) } };
   const { legId } = talk;
   return { outcome: { outcome: "reached", talk: { legId, seconds: talkSeconds(call, legId, now) } } };
 }

@@ -170,6 +170,8 @@ const OUTCOME_OF: Readonly<Record<TaskOutcome["outcome"], TaskOutcome>> = {
   served: { outcome: "served" },
   "queue-full": { outcome: "queue-full" },
   "wait-over": { outcome: "wait-over" },
+  "left-queue": { outcome: "left-queue" },
+  conferred: { outcome: "conferred", why: "left", conferenceId: null, seconds: 1 },
   "nobody-there": { outcome: "nobody-there" },
   reached: { outcome: "reached" },
   "not-reached": { outcome: "not-reached", status: 486 },

@@ -4,7 +4,14 @@ import { inTenant } from "../../platform/database/index.ts";
 import type { Http } from "../../platform/http/index.ts";
 import { codeOfNumberSid, idOfSid } from "../programmable/index.ts";
 import { findApplication, findNumber, listApplications, listNumbers, type NumberChange } from "./hook.store.ts";
-import { HOOK_FIELDS, type HookFields, hookChange } from "./hook-form.ts";
+import {
+  HOOK_FIELDS,
+  type HookFields,
+  hookChange,
+  SMS_HOOK_FIELDS,
+  type SmsHookFields,
+  smsHookChange,
+} from "./hook-form.ts";
 import { applicationView, numberView } from "./hook-view.ts";
 import {
   addApplication,
@@ -31,8 +38,8 @@ const hooksWire = {
   ...{ sid: text, account_sid: text, friendly_name: text, api_version: text, date_created: text, date_updated: text },
   ...{ voice_url: text.nullable(), voice_method: text, voice_fallback_url: text.nullable(), uri: text },
   ...{ voice_fallback_method: text, status_callback: none, status_callback_method: none },
-  ...{ voice_caller_id_lookup: z.boolean(), sms_url: none, sms_method: none },
-  ...{ sms_fallback_url: none, sms_fallback_method: none },
+  ...{ voice_caller_id_lookup: z.boolean(), sms_url: text.nullable(), sms_method: text.nullable() },
+  ...{ sms_fallback_url: text.nullable(), sms_fallback_method: text.nullable() },
 } as const;
 const applicationWire = z.object(hooksWire);
 const numberWire = z.object({
@@ -45,7 +52,9 @@ const numberWire = z.object({
 const name = z.string().trim().min(1).max(80);
 const madeForm = z.strictObject({ FriendlyName: name, ...HOOK_FIELDS });
 const changeForm = z.strictObject({ FriendlyName: name.optional(), ...HOOK_FIELDS });
-const numberForm = z.strictObject({ VoiceApplicationSid: z.string().max(40).optional(), ...HOOK_FIELDS });
+const numberForm = z.strictObject({
+  ...{ VoiceApplicationSid: z.string().max(40).optional(), ...HOOK_FIELDS, ...SMS_HOOK_FIELDS },
+});
 
 const CODE_OF: Readonly<Record<HookRefusal, RestCode>> = {
   "no-such-voice-application": 20404,
@@ -231,14 +240,17 @@ async function numberOf({ kit }: RestDoors, request: FastifyRequest, code: strin
 }
 
 function numberChange(
-  form: HookFields & { readonly VoiceApplicationSid?: string | undefined },
+  form: HookFields & SmsHookFields & { readonly VoiceApplicationSid?: string | undefined },
   inside: ReadonlySet<string>,
 ): NumberChange | RestRefusal {
   const hook = hookChange(form, inside);
   if (!hook.ok) return hook.refusal;
+  const sms = smsHookChange(form, inside);
+  if (!sms.ok) return sms.refusal;
+  const change = { ...hook.value, ...sms.value };
   const { VoiceApplicationSid: sid } = form;
-  if (sid === undefined) return hook.value;
+  if (sid === undefined) return change;
   const applicationId = sid === "" ? null : idOfSid("application", sid);
   if (sid !== "" && applicationId === null) return { code: 21218 };
-  return { ...hook.value, applicationId };
+  return { ...change, applicationId };
 }

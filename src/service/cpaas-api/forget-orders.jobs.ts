@@ -3,6 +3,7 @@ import { type Database, type Following, follow } from "../../platform/database/i
 import type { Log } from "../../platform/telemetry/index.ts";
 import { FIXED_DAYS } from "../retention/index.ts";
 import { forgetApiCalls } from "./call-orders.store.ts";
+import { forgetConferences } from "./kept-conference.store.ts";
 
 const HOUR_MS = 3_600_000;
 /** What an application asked for is kept so long; what happened in its calls stays by the rules of calls. */
@@ -10,7 +11,7 @@ const KEPT_MS = FIXED_DAYS["ordered-calls"] * 24 * HOUR_MS;
 const PORTION = 1_000;
 const PORTIONS_MAX = 100;
 
-/** Forgets, hour by hour, orders of calls that are over and old. */
+/** Forgets, hour by hour, orders of calls and conferences that are over and old. */
 export function followOldOrders({
   db,
   clock,
@@ -24,9 +25,10 @@ export function followOldOrders({
   const following = follow({
     look: async () => {
       const createdBefore = new Date(clock.nowMs() - KEPT_MS);
-      for (let portion = 0; portion < PORTIONS_MAX && !isClosed; portion += 1) {
-        if ((await forgetApiCalls(db, { createdBefore, limit: PORTION })) < PORTION) return;
-      }
+      for (const forget of [forgetApiCalls, forgetConferences])
+        for (let portion = 0; portion < PORTIONS_MAX && !isClosed; portion += 1) {
+          if ((await forget(db, { createdBefore, limit: PORTION })) < PORTION) break;
+        }
     },
     everyMs: HOUR_MS,
     onFault: (error) => log.warn({ err: error }, "call-orders.not-forgotten"),

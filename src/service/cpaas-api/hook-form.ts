@@ -12,6 +12,42 @@ export const HOOK_FIELDS = {
   ...{ VoiceUrl: url, VoiceMethod: method, VoiceFallbackUrl: url, VoiceFallbackMethod: method },
 } as const;
 
+/** Where a number is asked about what is written to it. */
+export const SMS_HOOK_FIELDS = {
+  ...{ SmsUrl: url, SmsMethod: method, SmsFallbackUrl: url, SmsFallbackMethod: method },
+} as const;
+
+/** The fields about messages as they come. */
+export interface SmsHookFields {
+  readonly SmsUrl?: string | undefined;
+  readonly SmsMethod?: "GET" | "POST" | undefined;
+  readonly SmsFallbackUrl?: string | undefined;
+  readonly SmsFallbackMethod?: "GET" | "POST" | undefined;
+}
+
+/** What changes of them. */
+export interface SmsHookChange {
+  readonly smsUrl?: string | null;
+  readonly smsMethod?: "GET" | "POST";
+  readonly smsFallbackUrl?: string | null;
+  readonly smsFallbackMethod?: "GET" | "POST";
+}
+
+/** Reads what shall change about messages. */
+export function smsHookChange(fields: SmsHookFields, inside: ReadonlySet<string>): Result<SmsHookChange, RestRefusal> {
+  const { SmsUrl, SmsFallbackUrl, SmsMethod: smsMethod, SmsFallbackMethod: smsFallbackMethod } = fields;
+  for (const [name, text] of Object.entries({ SmsUrl, SmsFallbackUrl })) {
+    if (text !== undefined && text !== "" && !isOutwardUrl(text, inside))
+      return refuse({ code: 21205, params: { name } });
+  }
+  return ok({
+    ...(SmsUrl === undefined ? {} : { smsUrl: SmsUrl === "" ? null : SmsUrl }),
+    ...(SmsFallbackUrl === undefined ? {} : { smsFallbackUrl: SmsFallbackUrl === "" ? null : SmsFallbackUrl }),
+    ...(smsMethod === undefined ? {} : { smsMethod }),
+    ...(smsFallbackMethod === undefined ? {} : { smsFallbackMethod }),
+  });
+}
+
 /** The fields of hooks as they come. */
 export interface HookFields {
   readonly VoiceUrl?: string | undefined;

@@ -21,7 +21,6 @@ interface Hooks {
 /** What of a resource is for other channels, or not told yet. */
 const ELSEWHERE = {
   ...{ status_callback: null, status_callback_method: null, voice_caller_id_lookup: false },
-  ...{ sms_url: null, sms_method: null, sms_fallback_url: null, sms_fallback_method: null },
 } as const;
 
 const hookView = (hooks: Hooks) => ({
@@ -44,6 +43,8 @@ export function applicationView(
     ...{ sid, account_sid: account, friendly_name: application.name, api_version: "2010-04-01" },
     ...hookView(application),
     ...ELSEWHERE,
+    // Messages are asked about by numbers alone.
+    ...{ sms_url: null, sms_method: null, sms_fallback_url: null, sms_fallback_method: null },
     date_created: rfc2822(application.createdAt.getTime()),
     date_updated: rfc2822(application.changedAt.getTime()),
     uri: `${prefix}/Accounts/${account}/Applications/${sid}.json`,
@@ -58,6 +59,12 @@ export function numberView(
     readonly createdAt: Instant;
     readonly changedAt: Instant | null;
     readonly applicationId: string | null;
+    readonly smsUrl: string | null;
+    readonly smsMethod: string;
+    readonly smsFallbackUrl: string | null;
+    readonly smsFallbackMethod: string;
+    /** Whether a carrier takes messages of it. */
+    readonly hasMessages: boolean;
   },
   { tenantId, prefix }: ViewGround,
 ) {
@@ -67,8 +74,10 @@ export function numberView(
     ...{ friendly_name: number.label === "" ? number.code : number.label, origin: "hosted", beta: false },
     ...hookView(number),
     ...ELSEWHERE,
+    ...{ sms_url: number.smsUrl, sms_method: number.smsMethod },
+    ...{ sms_fallback_url: number.smsFallbackUrl, sms_fallback_method: number.smsFallbackMethod },
     voice_application_sid: number.applicationId === null ? null : sidOf("application", number.applicationId),
-    capabilities: { voice: true, sms: false, mms: false, fax: false },
+    capabilities: { voice: true, sms: number.hasMessages, mms: false, fax: false },
     ...{ trunk_sid: null, address_sid: null, address_requirements: "none", status: "in-use" },
     date_created: rfc2822(number.createdAt.getTime()),
     date_updated: rfc2822((number.changedAt ?? number.createdAt).getTime()),

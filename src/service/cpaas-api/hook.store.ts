@@ -113,6 +113,12 @@ export interface KeptNumber {
   readonly fallbackUrl: string | null;
   readonly fallbackMethod: string;
   readonly fallbackQueueId: string | null;
+  readonly smsUrl: string | null;
+  readonly smsMethod: string;
+  readonly smsFallbackUrl: string | null;
+  readonly smsFallbackMethod: string;
+  /** Whether a carrier takes messages of it. */
+  readonly hasMessages: boolean;
   readonly changedAt: Date | null;
 }
 
@@ -141,6 +147,11 @@ function numbers(trx: DatabaseTransaction) {
     .select((eb) => [
       eb.fn.coalesce("h.voiceMethod", sql<string>`'POST'`).as("voiceMethod"),
       eb.fn.coalesce("h.fallbackMethod", sql<string>`'POST'`).as("fallbackMethod"),
+      eb.fn.coalesce("h.smsMethod", sql<string>`'POST'`).as("smsMethod"),
+      eb.fn.coalesce("h.smsFallbackMethod", sql<string>`'POST'`).as("smsFallbackMethod"),
+      ...(["h.smsUrl", "h.smsFallbackUrl"] as const),
+      sql<boolean>`exists (select from sms_sender s join sms_registration r on r.sender_id = s.id
+        where s.value = n.code and r.state = 'approved')`.as("hasMessages"),
       "h.changedAt",
     ]);
 }
@@ -150,6 +161,10 @@ export interface NumberChange extends HookChange {
   /** Null for addresses of the number's own. */
   readonly applicationId?: string | null;
   readonly fallbackQueueId?: string | null;
+  readonly smsUrl?: string | null;
+  readonly smsMethod?: "GET" | "POST";
+  readonly smsFallbackUrl?: string | null;
+  readonly smsFallbackMethod?: "GET" | "POST";
 }
 
 /** Says what leads the calls of a number of the transaction's call centre. */

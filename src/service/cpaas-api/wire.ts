@@ -6,8 +6,10 @@ import { addApplicationRoutes } from "./application.routes.ts";
 import { addCallRoutes } from "./call.routes.ts";
 import { addCallEventRoutes } from "./call-event.routes.ts";
 import type { CallDoors } from "./change-call.effects.ts";
+import { addConferenceRoutes, type ConferenceDoors } from "./conference.routes.ts";
 import { addHookRoutes } from "./hook.routes.ts";
 import { addMessageRoutes, type MessageDoors } from "./message.routes.ts";
+import { addParticipantRoutes } from "./participant.routes.ts";
 import { addQueueRoutes } from "./queue.routes.ts";
 import { addRecordingRoutes, type RecordingDoors } from "./recording.routes.ts";
 import { openRestServer } from "./rest-server.routes.ts";
@@ -19,9 +21,13 @@ export { insertOrder, type NewOrder } from "./api-call.store.ts";
 export { CALL_ORDERS_DUE, openCallOrders } from "./call-orders.store.ts";
 export { followOldOrders } from "./forget-orders.jobs.ts";
 export { eraseOrders } from "./personal.store.ts";
+export { followSmsQuestions, type SmsQuestionOptions } from "./sms-question.jobs.ts";
 
 /** Adds the field's REST shapes for programs, and what an administrator keeps for them. */
-export function addCpaasRoutes(app: Http, doors: MessageDoors & CallDoors & RecordingDoors): void {
+export function addCpaasRoutes(
+  app: Http,
+  doors: MessageDoors & CallDoors & ConferenceDoors & RecordingDoors,
+): void {
   addAccountTokenRoutes(app, doors);
   addTestAccountRoutes(app, doors);
   addProgramTestCalls(app, doors);
@@ -31,6 +37,8 @@ export function addCpaasRoutes(app: Http, doors: MessageDoors & CallDoors & Reco
     addMessageRoutes(rest, doors);
     addCallRoutes(rest, doors);
     addCallEventRoutes(rest, doors);
+    addConferenceRoutes(rest, doors);
+    addParticipantRoutes(rest, doors);
     addApplicationRoutes(rest, doors);
     addRecordingRoutes(rest, doors);
     addQueueRoutes(rest, doors);

@@ -215,6 +215,9 @@ export function simulateCaller(
       case "ask-desk":
       case "ask-application":
       case "ready-sounds":
+      case "confer":
+      case "take-caller":
+      case "leave":
       case "reject":
       case "play":
       case "hang-up":

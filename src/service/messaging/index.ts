@@ -4,6 +4,7 @@
  * speaks with programs and carriers and asks here by `gateway-port`.
  */
 export type { MessageForm } from "./api-contract.ts";
+export { decodeText } from "./draft-message.ts";
 export type {
   CancelRefusal,
   Carrier,

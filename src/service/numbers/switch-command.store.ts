@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { ok, type Result, refuse } from "../../kernel/index.ts";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import type { CallActRefusal, CallActWish } from "./call-act.ts";
+import type { ConferenceActRefusal } from "./conference-act.ts";
 import type { EndCallRefusal } from "./end-call.ts";
 import type { RedirectRefusal } from "./redirect-call.ts";
 import { TEST_CALL_MS_MAX, type TestCallRefusal } from "./test-call.ts";
@@ -10,7 +11,7 @@ import { TEST_CALL_MS_MAX, type TestCallRefusal } from "./test-call.ts";
 const TAKEN_MAX = 20;
 
 /** Why a command was refused. */
-export type CommandRefusal = TestCallRefusal | EndCallRefusal | CallActRefusal | RedirectRefusal;
+export type CommandRefusal = TestCallRefusal | EndCallRefusal | CallActRefusal | RedirectRefusal | ConferenceActRefusal;
 
 /** What became of a command: `waiting` for the switch, `done` with the call it made or ended, `refused` and why. */
 export interface SwitchCommand {
@@ -151,20 +152,53 @@ export async function orderRedirect(
   trx: DatabaseTransaction,
   order: RedirectOrder,
 ): Promise<Result<{ readonly id: string }, "call-not-open" | "call-act-not-now">> {
-  const { id, tenantId, callId, redirect, at } = order;
+  const { callId, redirect, ...row } = order;
+  return ordered(trx, { ...row, callId, kind: "redirect-call", payload: { callId, redirect } });
+}
+
+/** Something that is wanted of a conference by a call that takes part in it, as it is ordered; what it is, is for conferences. */
+export interface ConferenceOrderRow {
+  readonly id: string;
+  readonly tenantId: string;
+  readonly callId: string;
+  readonly conference: object;
+  readonly at: Date;
+}
+
+/** Orders something of a conference; each order is one of its own. */
+export async function orderConferenceAct(
+  trx: DatabaseTransaction,
+  order: ConferenceOrderRow,
+): Promise<Result<{ readonly id: string }, "call-not-open" | "call-act-not-now">> {
+  const { callId, conference, ...row } = order;
+  return ordered(trx, { ...row, callId, kind: "conference-act", payload: { callId, conference } });
+}
+
+async function ordered(
+  trx: DatabaseTransaction,
+  order: {
+    readonly id: string;
+    readonly tenantId: string;
+    readonly callId: string;
+    readonly kind: "redirect-call" | "conference-act";
+    readonly payload: object;
+    readonly at: Date;
+  },
+): Promise<Result<{ readonly id: string }, "call-not-open" | "call-act-not-now">> {
+  const { id, tenantId, callId, kind, at } = order;
   await refuseLate(trx, at);
   const open = await trx.selectFrom("openCall").select("callId").where("callId", "=", callId).executeTakeFirst();
   if (open === undefined) return refuse("call-not-open");
   const { waiting } = await trx
     .selectFrom("switchCommand")
     .select((eb) => eb.fn.countAll<string>().as("waiting"))
-    .where("kind", "=", "redirect-call")
+    .where("kind", "=", kind)
     .where("state", "=", "waiting")
     .where(sql<boolean>`payload ->> 'callId' = ${callId}`)
     .executeTakeFirstOrThrow();
   if (Number(waiting) >= ACTS_MAX) return refuse("call-act-not-now");
-  const payload = JSON.stringify({ callId, redirect });
-  const row = { id, tenantId, kind: "redirect-call", payload, idempotencyKey: id, requestedBy: null, requestedAt: at };
+  const payload = JSON.stringify(order.payload);
+  const row = { id, tenantId, kind, payload, idempotencyKey: id, requestedBy: null, requestedAt: at };
   await trx.insertInto("switchCommand").values(row).execute();
   return ok({ id });
 }
@@ -203,13 +237,14 @@ function commandOf(row: Awaited<ReturnType<ReturnType<typeof rows>["executeTakeF
   return { ...rest, state: state as SwitchCommand["state"], callId, refusal: said.refusal ?? null };
 }
 
-type CommandKind = "test-call" | "end-call" | "call-act" | "redirect-call";
+type CommandKind = "test-call" | "end-call" | "call-act" | "redirect-call" | "conference-act";
 
 const LATE: Readonly<Record<CommandKind, CommandRefusal>> = {
   "test-call": "test-call-late",
   "end-call": "end-call-late",
   "call-act": "call-act-late",
   "redirect-call": "redirect-late",
+  "conference-act": "conference-act-late",
 };
 
 /** What nobody took in time, as while the switch is off, makes room for the next. */
@@ -238,6 +273,8 @@ export interface WaitingCommand {
   readonly wish: CallActWish | null;
   /** What is to lead the call from here on; null for another kind. */
   readonly redirect: object | null;
+  /** What is wanted of the conference that the call takes part in; null for another kind. */
+  readonly conference: object | null;
 }
 
 /**
@@ -256,6 +293,7 @@ export async function takeWaitingCommands(
       sql<string | null>`s.payload ->> 'callId'`.as("callId"),
       sql<CallActWish | null>`s.payload -> 'wish'`.as("wish"),
       sql<object | null>`s.payload -> 'redirect'`.as("redirect"),
+      sql<object | null>`s.payload -> 'conference'`.as("conference"),
     ])
     .where("s.state", "=", "waiting")
     .where(({ or, eb, exists, selectFrom }) =>

@@ -37,6 +37,9 @@ export interface SwitchCommandOptions {
   readonly judgeRedirect: (callId: string) => Result<unknown, RedirectRefusal>;
   /** Has it led by what was ordered. */
   readonly redirect: (callId: string, redirect: object) => void;
+  /** Whether what is wanted of the conference of a call means something as it stands, and doing it. */
+  readonly judgeConference: (callId: string, act: object) => boolean;
+  readonly actOnConference: (callId: string, act: object) => void;
   /** The run of this switch, whose calls alone it ends. */
   readonly switchId: string;
 }
@@ -81,9 +84,10 @@ interface Judged {
 }
 
 /** What is ordered of a call that goes on. */
-function judged(options: SwitchCommandOptions, { callId, wish, redirect }: WaitingCommand): Judged {
+function judged(options: SwitchCommandOptions, { callId, wish, redirect, conference }: WaitingCommand): Judged {
   const { log } = options;
   const id = callId ?? "";
+  if (conference !== null) return conferred(options, id, conference);
   if (redirect !== null) {
     const can = options.judgeRedirect(id);
     if (!can.ok) return { outcome: { refusal: can.refusal }, act: null };
@@ -111,6 +115,18 @@ function judged(options: SwitchCommandOptions, { callId, wish, redirect }: Waiti
     act: () => {
       log.info({ callId: id }, "call.end-ordered");
       options.end(id);
+    },
+  };
+}
+
+function conferred(options: SwitchCommandOptions, callId: string, conference: object): Judged {
+  if (!options.judgeConference(callId, conference))
+    return { outcome: { refusal: "conference-act-not-now" }, act: null };
+  return {
+    outcome: { callId },
+    act: () => {
+      options.log.info({ callId }, "conference.act-ordered");
+      options.actOnConference(callId, conference);
     },
   };
 }

@@ -1,6 +1,7 @@
 /** The working door of numbers. */
 export { addCallActRoutes } from "./call-act.routes.ts";
 export { actOnCall } from "./call-act-order.effects.ts";
+export { actOnConferenceNow } from "./conference-order.effects.ts";
 export { addEndCallRoutes } from "./end-call.routes.ts";
 export { endCallNow } from "./end-call-order.effects.ts";
 export { type LineBookOptions, openLineBook } from "./line-book.effects.ts";

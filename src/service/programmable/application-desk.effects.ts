@@ -13,7 +13,9 @@ import { DOCUMENT_FAULTS, SCHEMA_WARNING } from "./document-fault.ts";
 import { OUR_FAULT } from "./hook-error.ts";
 import { makeSounds, openFetching, type SoundOptions, speakAhead } from "./make-sounds.effects.ts";
 import { queuesNamed } from "./number-hook.store.ts";
+import { queuePlace } from "./queue-place.store.ts";
 import { type ReadDocument, readDocument } from "./read-document.ts";
+import { sidOf } from "./sid.ts";
 
 /** A hook has so long of what there is; what is left is for the one behind it. */
 const HOOK_MS_MAX = 5_000;
@@ -76,7 +78,7 @@ async function answered(
     const answer =
       instructions.from === "document"
         ? ordered(options, asking, instructions.document)
-        : await asked(options, asking, { ...instructions, wish });
+        : await asked(options, asking, { ...instructions, wish: await placed(options, asking, wish) });
     if (answer.is === "failed") return answer;
     speakAhead(options, asking.tenantId, answer.verbs);
     const verbs = await withQueues(options, asking.tenantId, answer.verbs);
@@ -86,6 +88,24 @@ async function answered(
     options.log.error({ err: error, callId: asking.callId }, "application.not-asked");
     return { is: "failed", error: OUR_FAULT };
   }
+}
+
+/** Whoever waits in a queue is asked for with his place in it; where nobody knows it, without. */
+async function placed(
+  { db, clock, log }: ApplicationDeskOptions,
+  { tenantId, callId }: ApplicationAsking,
+  wish: ApplicationWish,
+): Promise<ApplicationWish> {
+  const { inQueue: queueId, fields } = wish;
+  if (queueId === undefined) return wish;
+  const at = new Date(clock.nowMs());
+  const place = await inTenant(db, tenantId, (trx) => queuePlace(trx, { callId, queueId, at })).catch(
+    (error: unknown) => log.warn({ err: error, callId }, "application.place-unknown"),
+  );
+  if (place === undefined) return wish;
+  const { position, size, waitedSeconds } = place;
+  const told = { QueuePosition: String(position), CurrentQueueSize: String(size), AvgQueueTime: String(waitedSeconds) };
+  return { ...wish, fields: { ...fields, QueueSid: sidOf("queue", queueId), ...told } };
 }
 
 /** A document that came with the order of its call. */
@@ -130,12 +150,16 @@ async function withQueues(
   tenantId: string,
   verbs: readonly Verb[],
 ): Promise<readonly Verb[]> {
-  const names = verbs.flatMap((verb) => (verb.verb === "enqueue" ? [verb.queue] : []));
+  const names = verbs.flatMap((verb) => (isOfQueue(verb) ? [verb.queue] : []));
   if (names.length === 0) return verbs;
   const ids = await inTenant(db, tenantId, (trx) => queuesNamed(trx, names));
   return verbs.map((verb) =>
-    verb.verb === "enqueue" ? { ...verb, queueId: ids.get(verb.queue.toLowerCase()) ?? null } : verb,
+    isOfQueue(verb) ? { ...verb, queueId: ids.get(verb.queue.toLowerCase()) ?? null } : verb,
   );
+}
+
+function isOfQueue(verb: Verb): verb is Extract<Verb, { readonly verb: "enqueue" | "take" }> {
+  return verb.verb === "enqueue" || verb.verb === "take";
 }
 
 /** Says beside the call which queues a document names that there are none of. */
@@ -144,11 +168,13 @@ function warnOfQueues(
   { tenantId, callId, nth }: ApplicationAsking,
   { verbs, from }: { readonly verbs: readonly Verb[]; readonly from: Hook | null },
 ): void {
-  const unknown = verbs.filter((verb) => verb.verb === "enqueue" && verb.queueId === null);
+  const unknown = verbs.filter((verb) => isOfQueue(verb) && verb.queueId === null);
   if (unknown.length === 0) return;
   exchanges.add({
     ...{ tenantId, callId, nth, atMs: clock.nowMs(), kind: "document", method: from?.method ?? "GET" },
     ...{ url: from?.url ?? "", status: null, durationMs: 0, error: null, fields: {}, answer: "" },
-    warnings: unknown.map(() => ({ number: SCHEMA_WARNING, verb: "Enqueue", attribute: null })),
+    warnings: unknown.map(({ verb }) => ({
+      ...{ number: SCHEMA_WARNING, verb: verb === "take" ? "Queue" : "Enqueue", attribute: null },
+    })),
   });
 }

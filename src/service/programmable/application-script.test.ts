@@ -24,7 +24,13 @@ const dial = (change: object = {}): Verb => ({
 const record: Verb = {
   ...{ verb: "record", secondsMax: 30, silenceMs: 5_000, endKeys: "#", hasBeep: true, action: OTHER },
 };
-const enqueue = (queueId: string | null): Verb => ({ verb: "enqueue", queue: "Penjualan", queueId, action: OTHER });
+const enqueue = (queueId: string | null): Verb => ({
+  verb: "enqueue",
+  queue: "Penjualan",
+  queueId,
+  wait: null,
+  action: OTHER,
+});
 const document = (...verbs: readonly Verb[]): TaskOutcome => ({
   outcome: "document",
   answer: { is: "document", verbs, from: HOOK },
@@ -150,9 +156,11 @@ describe("a call that an application leads", () => {
     const queueId = "0190c2a4-7a3b-7c11-8f00-0123456789ac";
     const waited = new LedCall().after(document(enqueue(queueId)));
     expect(waited.tasks).toMatchObject([{ task: "enqueue", queueId }]);
-    expect(asked(waited.after({ outcome: "served" }))?.fields).toEqual({
-      ...{ QueueResult: "bridged", QueueSid: "QU0190c2a47a3b7c118f000123456789ac" },
+    expect(asked(waited.after({ outcome: "served", waitedMs: 41_000 }))?.fields).toEqual({
+      ...{ QueueResult: "bridged", QueueTime: "41", QueueSid: "QU0190c2a47a3b7c118f000123456789ac" },
     });
+    const left = new LedCall().after(document(enqueue(queueId)));
+    expect(asked(left.after({ outcome: "left-queue" }))?.fields).toMatchObject({ QueueResult: "leave" });
     const kept = { outcome: "message-kept", seconds: 7, recordingId: queueId } as const;
     expect(asked(new LedCall().after(document(record)).after(kept))?.fields).toEqual({
       ...{ RecordingDuration: "7", RecordingSid: "RE0190c2a47a3b7c118f000123456789ac" },
@@ -242,7 +250,7 @@ describe("a queue that a document names and there is none of", () => {
   it("is told at the action; without one the document goes on, and its end lets nobody go without a word", () => {
     const asks = new LedCall().after(document(enqueue(null), { verb: "hang-up" }));
     expect(asked(asks)).toMatchObject({ instructions: { voice: OTHER }, fields: { QueueResult: "error" } });
-    const silent: Verb = { verb: "enqueue", queue: "Lain", queueId: null, action: null };
+    const silent: Verb = { verb: "enqueue", queue: "Lain", queueId: null, wait: null, action: null };
     expect(new LedCall().after(document(silent, say("x"))).tasks).toMatchObject([{ task: "ready-sounds" }]);
     for (const more of [[], [{ verb: "hang-up" }]] as const) {
       const let_ = new LedCall(hooked("q")).after(document(silent, ...more));

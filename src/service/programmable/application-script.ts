@@ -15,8 +15,9 @@ import { SCHEMA_WARNING } from "./document-fault.ts";
 import { OUR_FAULT } from "./hook-error.ts";
 import { lastQuestion } from "./last-question.ts";
 import { readInstructions } from "./read-instructions.ts";
-import { pauseClips, soundsOf, tasksOfVerb } from "./tasks-of-verb.ts";
+import { tasksOfVerb } from "./tasks-of-verb.ts";
 import { deedsOf } from "./verb-deeds.ts";
+import { pauseClips, soundsOf } from "./verb-sounds.ts";
 
 /** What leads a call: where its first document comes from, and who serves the caller when no document leads on. */
 export interface ApplicationOrigin {
@@ -103,7 +104,7 @@ function scriptAt(led: Led): Script {
           return input.token === led.token ? finished(led, input.outcome, nowMs) : over(led);
         case "caller-gone":
         case "cut-off":
-          return input.left === undefined ? over(led) : left(led, input.left);
+          return input.left === undefined ? over(led) : left(led, input.left, nowMs);
       }
     },
   };
@@ -126,9 +127,10 @@ function heirOf(led: Led, { fallback, fallbackQueueId, deeds }: Inheritance): Le
 }
 
 /** Whoever is led has hung up: the application is told what came of the verb that ran, where it asked for that. */
-function left(led: Led, { outcome }: LeftTask): ScriptStep {
+function left(led: Led, { outcome }: LeftTask, nowMs: number): ScriptStep {
   const verb = led.waitsFor === "verb" ? led.verbs[led.at] : undefined;
-  const tells = verb === undefined ? null : lastQuestion(verb, outcome, led.from);
+  const tells =
+    verb === undefined ? null : lastQuestion(verb, { outcome, lastedMs: nowMs - led.verbSinceMs }, led.from);
   return tells === null ? over(led) : { ...over(led), tells };
 }
 
@@ -240,7 +242,13 @@ function verbTasks(
   verb: Verb,
   { clips, nowMs }: { readonly clips: Parameters<typeof tasksOfVerb>[1]; readonly nowMs: number },
 ): ScriptStep {
-  if (verb.verb === "enqueue" && verb.queueId === null) return withoutQueue(led, nowMs, verb.action);
+  if (verb.verb === "enqueue" && verb.queueId === null)
+    return withoutQueue(led, nowMs, { action: verb.action, fields: { QueueResult: "error" } });
+  if (verb.verb === "take" && verb.queueId === null)
+    return withoutQueue(led, nowMs, {
+      action: verb.action,
+      fields: { DialCallStatus: "failed", DialBridged: "false" },
+    });
   const tasks = tasksOfVerb(asWaitedFor(led, verb, nowMs), clips);
   if (tasks.length === 0) return next(led, nowMs);
   const deeds = led.deeds + deedsOf(verb);
@@ -256,9 +264,13 @@ function asWaitedFor({ unheard, quietSinceMs }: Led, verb: Verb, nowMs: number):
 }
 
 /** A queue that there is none of: the application is told, or the document goes on; nobody is let go for it without a word. */
-function withoutQueue(led: Led, nowMs: number, action: Hook | null): ScriptStep {
+function withoutQueue(
+  led: Led,
+  nowMs: number,
+  { action, fields }: { readonly action: Hook | null; readonly fields: Readonly<Record<string, string>> },
+): ScriptStep {
   if (action === null) return next({ ...led, unheard: SCHEMA_WARNING }, nowMs);
-  return ask(led, nowMs, { instructions: askedAt(led, action), fields: { QueueResult: "error" } });
+  return ask(led, nowMs, { instructions: askedAt(led, action), fields });
 }
 
 function next(led: Led, nowMs: number): ScriptStep {

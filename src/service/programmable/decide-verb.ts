@@ -30,14 +30,19 @@ export function decideVerb(verb: Verb, outcome: TaskOutcome, carriedOut: VerbCar
       return { wasHeard, ...afterGather(verb, outcome) };
     case "dial":
       return { wasHeard, ...asking(verb.action, dialFields(outcome)) };
+    case "confer":
+      return { wasHeard, ...asking(verb.action, conferenceFields(outcome)) };
+    case "take":
+      return { wasHeard, ...asking(verb.action, takenFields(outcome)) };
     case "enqueue":
-      return { wasHeard, ...asking(verb.action, queueFields(verb, outcome)) };
+      return { wasHeard, ...asking(verb.action, queueFields(verb, outcome, carriedOut)) };
     case "record":
       return { wasHeard, ...afterRecord(verb, outcome) };
     case "sound":
     case "redirect":
     case "reject":
     case "hang-up":
+    case "leave":
       return { wasHeard, goes: "on" };
   }
 }
@@ -75,15 +80,39 @@ function dialFields(outcome: TaskOutcome): Readonly<Record<string, string>> {
   return { DialCallStatus: word, DialBridged: "false" };
 }
 
-function queueFields({ queueId }: Extract<Verb, { readonly verb: "enqueue" }>, { outcome }: TaskOutcome) {
-  const queue = queueId === null ? {} : { QueueSid: sidOf("queue", queueId) };
-  return { QueueResult: QUEUE_RESULT[outcome] ?? "system-error", ...queue };
+/** Somebody of a queue was talked with, or nobody was there. */
+function takenFields(outcome: TaskOutcome): Readonly<Record<string, string>> {
+  if (outcome.outcome !== "conferred") return dialFields(outcome);
+  const { withCallId, seconds } = outcome;
+  const sid = withCallId === undefined ? {} : { DialCallSid: sidOf("call", withCallId) };
+  return { DialCallStatus: "completed", DialBridged: "true", DialCallDuration: String(seconds), ...sid };
 }
+
+/** Whoever was in a conference was answered by it, in the field's words. */
+function conferenceFields(outcome: TaskOutcome): Readonly<Record<string, string>> {
+  if (outcome.outcome !== "conferred" || outcome.conferenceId === null)
+    return { DialCallStatus: "failed", DialBridged: "false" };
+  return { DialCallStatus: "answered", DialBridged: "true", DialCallDuration: String(outcome.seconds) };
+}
+
+function queueFields(
+  { queueId }: Extract<Verb, { readonly verb: "enqueue" }>,
+  told: TaskOutcome,
+  { lastedMs }: VerbCarriedOut,
+): Readonly<Record<string, string>> {
+  const queue = queueId === null ? {} : { QueueSid: sidOf("queue", queueId) };
+  const waitedMs = told.outcome === "served" ? (told.waitedMs ?? lastedMs) : lastedMs;
+  const result = QUEUE_RESULT[told.outcome] ?? "system-error";
+  return { QueueResult: result, QueueTime: String(Math.round(waitedMs / SECOND_MS)), ...queue };
+}
+
+const SECOND_MS = 1_000;
 
 const QUEUE_RESULT: Readonly<Partial<Record<TaskOutcome["outcome"], string>>> = {
   served: "bridged",
   "queue-full": "queue-full",
   "wait-over": "leave",
+  "left-queue": "leave",
   "nobody-there": "error",
 };
 

@@ -10,13 +10,19 @@ const TOLD_MS_MAX = 5_000;
  */
 export function lastQuestion(
   verb: Verb,
-  outcome: TaskOutcome | null,
+  left: LeftVerb,
   from: Hook | null,
 ): Pick<ApplicationWish, "instructions" | "fields" | "budgetMs"> | null {
-  const told = toldOf(verb, outcome, from);
+  const told = toldOf(verb, left, from);
   if (told === null) return null;
   const { hook, fields } = told;
   return { instructions: { from: "hook", voice: hook, fallback: null }, fields, budgetMs: TOLD_MS_MAX };
+}
+
+/** How far a verb had come, and how long it had lasted. */
+export interface LeftVerb {
+  readonly outcome: TaskOutcome | null;
+  readonly lastedMs: number;
 }
 
 interface Told {
@@ -24,18 +30,20 @@ interface Told {
   readonly fields: Readonly<Record<string, string>>;
 }
 
-function toldOf(verb: Verb, outcome: TaskOutcome | null, from: Hook | null): Told | null {
+function toldOf(verb: Verb, { outcome, lastedMs }: LeftVerb, from: Hook | null): Told | null {
   switch (verb.verb) {
     case "record": {
       // Without a sound there is no message to tell of.
       if (outcome?.outcome !== "message-kept") return null;
-      const told = toldAs(verb, outcome, from);
+      const told = toldAs(verb, { outcome, lastedMs }, from);
       return told && { ...told, fields: { ...told.fields, Digits: "hangup" } };
     }
     case "dial":
-      return toldAs(verb, outcome ?? GIVEN_UP, null);
+    case "confer":
+    case "take":
+      return toldAs(verb, { outcome: outcome ?? GIVEN_UP, lastedMs }, null);
     case "enqueue": {
-      const told = toldAs(verb, outcome ?? { outcome: "wait-over" }, null);
+      const told = toldAs(verb, { outcome: outcome ?? { outcome: "wait-over" }, lastedMs }, null);
       return told && (outcome === null ? { ...told, fields: { ...told.fields, QueueResult: "hangup" } } : told);
     }
     case "gather":
@@ -43,6 +51,7 @@ function toldOf(verb: Verb, outcome: TaskOutcome | null, from: Hook | null): Tol
     case "redirect":
     case "reject":
     case "hang-up":
+    case "leave":
       return null;
   }
 }
@@ -50,8 +59,12 @@ function toldOf(verb: Verb, outcome: TaskOutcome | null, from: Hook | null): Tol
 /** Whoever is rung when his caller hangs up has not answered. */
 const GIVEN_UP: TaskOutcome = { outcome: "not-reached", status: 487 };
 
-function toldAs(verb: Verb, outcome: TaskOutcome, otherwise: Hook | null): Told | null {
-  const decided = decideVerb(verb, outcome, { lastedMs: 0, isUnheard: false });
+function toldAs(
+  verb: Verb,
+  { outcome, lastedMs }: { readonly outcome: TaskOutcome; readonly lastedMs: number },
+  otherwise: Hook | null,
+): Told | null {
+  const decided = decideVerb(verb, outcome, { lastedMs, isUnheard: false });
   if (decided.goes === "on") return null;
   const hook = decided.action ?? otherwise;
   return hook === null ? null : { hook, fields: decided.fields };

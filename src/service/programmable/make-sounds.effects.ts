@@ -9,7 +9,7 @@ import type { AskingWhileItLasts } from "./ask-hook.effects.ts";
 import type { ExchangeWriter } from "./exchange-writer.effects.ts";
 import { ERROR_OF_FAULT, errorOfStatus } from "./hook-fault.ts";
 import { spokenParts } from "./spoken-parts.ts";
-import { silence } from "./tasks-of-verb.ts";
+import { silence } from "./verb-sounds.ts";
 
 /** Bytes of a recording that is fetched at the most: two minutes of PCM with 16 bits at 16 kHz. */
 const SOUND_BYTES_MAX = 4_194_304;

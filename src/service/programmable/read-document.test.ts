@@ -4,6 +4,7 @@ import twilio from "twilio";
 import { describe, expect, it } from "vitest";
 import { DOCUMENT_CASES, documentGuide } from "../../../testkit/document-cases.ts";
 import { readAnswer, readDocument } from "./read-document.ts";
+import { readMessages } from "./read-messages.ts";
 
 const BASE = "https://app.example/voice";
 const refusalOf = (xml: string) => {
@@ -34,7 +35,9 @@ describe("a document", () => {
 
   it("is read as the guide shows it", async () => {
     const guide = await readFile(new URL("../../../docs/guide/cpaas.md", import.meta.url), "utf8");
-    const shown = Array.from(guide.matchAll(/```xml\n([\s\S]*?)```/g), ([, xml = ""]) => readDocument(xml, BASE));
+    const shown = Array.from(guide.matchAll(/```xml\n([\s\S]*?)```/g), ([, xml = ""]) =>
+      xml.includes("<Message>") ? readMessages({ type: "text/xml", text: xml }) : readDocument(xml, BASE),
+    );
     expect(shown.length).toBeGreaterThan(2);
     for (const one of shown) expect(one).toMatchObject({ ok: true, value: { warnings: [] } });
   });

@@ -1,6 +1,7 @@
 import type { DialledParty, DocumentSound, HeardSound, Verb } from "../calls/index.ts";
 import { type DocumentWarning, SCHEMA_WARNING } from "./document-fault.ts";
 import { type AttributeReader, addressIn, attributesOf } from "./read-attributes.ts";
+import { readConference } from "./read-conference.ts";
 import type { DocumentElement } from "./read-element.ts";
 
 /** What an element came to: a verb or none, and what was passed over in it. */
@@ -37,6 +38,7 @@ const READERS: ReadonlyMap<string, VerbReader> = new Map<string, VerbReader>([
   ["Dial", readDial],
   ["Enqueue", readEnqueue],
   ["Record", readRecord],
+  ["Leave", (element, base) => read(element, attributesOf(element, base), { verb: "leave" })],
   ["Redirect", readRedirect],
   ["Reject", readReject],
   ["Hangup", (element, base) => read(element, attributesOf(element, base), { verb: "hang-up" })],
@@ -160,6 +162,10 @@ function numberOf(text: string): DialledParty | null {
 
 function readDial(element: DocumentElement, base: string | null): ReadVerb {
   const attributes = attributesOf(element, base);
+  const room = element.children.find(({ name }) => name === "Conference");
+  if (room !== undefined) return readConferring(element, attributes, { room, base });
+  const queue = element.children.find(({ name }) => name === "Queue");
+  if (queue !== undefined) return readTaking(element, attributes, queue);
   const nouns = element.children.map((child) => {
     const party = PARTY_OF.get(child.name)?.(child.text.trim()) ?? null;
     const strange = Object.keys(child.attributes).map((attribute) => ({ ...unknown(child), attribute }));
@@ -167,25 +173,57 @@ function readDial(element: DocumentElement, base: string | null): ReadVerb {
   });
   const bare = element.children.length === 0 ? numberOf(element.text.trim()) : null;
   const parties = [bare, ...nouns.map(({ party }) => party)].filter((party) => party !== null).slice(0, PARTIES_MAX);
-  const talkS = attributes.whole("timeLimit", { min: 1, max: TALK_S_MAX, otherwise: 0 });
   const verb: Verb = {
     verb: "dial",
     parties,
     ringMs: attributes.whole("timeout", { min: 1, max: RING_S_MAX, otherwise: RING_S }) * SECOND_MS,
-    talkMs: talkS === 0 ? null : talkS * SECOND_MS,
-    endsOnStar: attributes.flag("hangupOnStar", false),
-    action: attributes.hook("action", "method"),
+    ...talkOf(attributes),
   };
   // Whom nobody can be made out is a call that fails, which the application is told.
   const nobody = parties.length === 0 ? [unknown(element)] : [];
   return read(element, attributes, verb, { warnings: [...nobody, ...nouns.flatMap(({ warnings }) => warnings)] });
 }
 
+/** How long whoever is dialled may talk, and what comes after it. */
+function talkOf(attributes: AttributeReader) {
+  const talkS = attributes.whole("timeLimit", { min: 1, max: TALK_S_MAX, otherwise: 0 });
+  return {
+    talkMs: talkS === 0 ? null : talkS * SECOND_MS,
+    endsOnStar: attributes.flag("hangupOnStar", false),
+    action: attributes.hook("action", "method"),
+  };
+}
+
+/** A conference is dialled alone: who stands beside it is passed over. */
+function readConferring(
+  element: DocumentElement,
+  attributes: AttributeReader,
+  { room, base }: { readonly room: DocumentElement; readonly base: string | null },
+): ReadVerb {
+  const { conference, warnings } = readConference(room, base);
+  const verb: Verb | null = conference === null ? null : { verb: "confer", ...conference, ...talkOf(attributes) };
+  // It rings nobody.
+  attributes.text("timeout");
+  const others = element.children.filter((child) => child !== room).map(unknown);
+  return read(element, attributes, verb, { warnings: [...warnings, ...others] });
+}
+
+/** The first one who waits in a queue is dialled alone as well. */
+function readTaking(element: DocumentElement, attributes: AttributeReader, noun: DocumentElement): ReadVerb {
+  const queue = noun.text.trim();
+  const strange = Object.keys(noun.attributes).map((attribute) => ({ ...unknown(noun), attribute }));
+  const ringMs = attributes.whole("timeout", { min: 1, max: RING_S_MAX, otherwise: RING_S }) * SECOND_MS;
+  const verb: Verb | null = queue === "" ? null : { verb: "take", queue, queueId: null, ringMs, ...talkOf(attributes) };
+  const others = element.children.filter((child) => child !== noun).map(unknown);
+  return read(element, attributes, verb, { warnings: [...strange, ...others] });
+}
+
 function readEnqueue(element: DocumentElement, base: string | null): ReadVerb {
   const attributes = attributesOf(element, base);
   const queue = element.text.trim();
   const action = attributes.hook("action", "method");
-  return read(element, attributes, queue === "" ? null : { verb: "enqueue", queue, queueId: null, action });
+  const wait = attributes.hook("waitUrl", "waitUrlMethod");
+  return read(element, attributes, queue === "" ? null : { verb: "enqueue", queue, queueId: null, wait, action });
 }
 
 function readRecord(element: DocumentElement, base: string | null): ReadVerb {

@@ -1,8 +1,8 @@
-import type { CallTask, HeardSound, Verb } from "../calls/index.ts";
+import type { CallTask, Hook, Verb } from "../calls/index.ts";
 import { CLIPS_MAX, type Clip } from "../prompts/index.ts";
+import { played } from "./verb-sounds.ts";
+import { waitScript } from "./wait-script.ts";
 
-/** The longest silence that is one clip, and the shortest. */
-const SILENCE_MS = { least: 20, most: 60_000 } as const;
 /** A caller of a document waits in a queue for so long at the most, and is told his place so often. */
 const WAIT_MS_MAX = 3_600_000;
 const ANNOUNCE_MS = 60_000;
@@ -10,29 +10,11 @@ const ANNOUNCE_MS = 60_000;
 /** Whose messages an application asks for: of no queue. */
 const APPLICATION_MESSAGES = "application";
 
-/** What must be spoken or fetched before a verb begins; a pause by itself needs nothing. */
-export function soundsOf(verb: Verb): readonly HeardSound[] {
-  if (verb.verb === "gather") return verb.prompts;
-  return verb.verb === "sound" && verb.heard.sound.sound !== "pause" ? [{ ...verb.heard, times: 1 }] : [];
-}
-
-/** The silence of a pause that is a verb of its own. */
-export function pauseClips(verb: Verb): readonly Clip[] {
-  return verb.verb === "sound" && verb.heard.sound.sound === "pause" ? silence(verb.heard.sound.ms) : [];
-}
-
-/** Silence of so many milliseconds, in clips as the engine of sound takes them. */
-export function silence(ms: number): readonly Clip[] {
-  if (ms < SILENCE_MS.least) return [];
-  const first: Clip = { kind: "silence", ms: Math.min(ms, SILENCE_MS.most) };
-  return [first, ...silence(ms - first.ms)];
-}
-
 /** The tasks of a verb; `clips` is what is heard of it. None where nothing of it is left. */
 export function tasksOfVerb(verb: Verb, clips: readonly Clip[]): readonly CallTask[] {
   switch (verb.verb) {
     case "sound":
-      return played(clips.slice(0, CLIPS_MAX), verb.heard.times);
+      return played(clips, verb.heard.times);
     case "gather": {
       const { digitsMax, endKey, waitMs } = verb;
       const entry = { accepts: null, digitsMin: 1, digitsMax, endKey };
@@ -41,22 +23,26 @@ export function tasksOfVerb(verb: Verb, clips: readonly Clip[]): readonly CallTa
     }
     case "dial":
       return [dialled(verb)];
+    case "confer":
+      return [conferring(verb)];
+    case "take": {
+      const { queueId, ringMs, endsOnStar, talkMs } = verb;
+      if (queueId === null) return [];
+      return [{ task: "take-caller", queueId, ringMs, endsOnStar, ...(talkMs === null ? {} : { talkMs }) }];
+    }
     case "enqueue":
-      return verb.queueId === null ? [] : [waiting(verb.queueId)];
+      return verb.queueId === null ? [] : [waiting(verb.queueId, verb.wait)];
     case "record":
       return [recorded(verb)];
     case "reject":
       return [{ task: "reject", reason: verb.reason }];
     case "hang-up":
       return [{ task: "hang-up" }];
-    // Another document takes its place before it has any.
+    // Another document takes its place before it has any; and who is in no queue leaves none.
     case "redirect":
+    case "leave":
       return [];
   }
-}
-
-function played(clips: readonly Clip[], times: number): readonly CallTask[] {
-  return clips.length === 0 ? [] : [{ task: "play", clips, times, isBargeable: false }];
 }
 
 function dialled(verb: Extract<Verb, { readonly verb: "dial" }>): CallTask {
@@ -69,9 +55,20 @@ function dialled(verb: Extract<Verb, { readonly verb: "dial" }>): CallTask {
   };
 }
 
-function waiting(queueId: string): CallTask {
-  const rest = { priority: 0, skills: [], waitMsMax: WAIT_MS_MAX, music: null, announceMs: ANNOUNCE_MS };
-  return { task: "enqueue", queueId, ...rest, language: "id" };
+function conferring(verb: Extract<Verb, { readonly verb: "confer" }>): CallTask {
+  const { name, membersMax, seat, wait, talkMs, endsOnStar } = verb;
+  return {
+    ...{ task: "confer", room: { kind: "named", name, membersMax }, seat, endsOnStar },
+    meanwhile: typeof wait === "string" ? wait : waitScript({ hook: wait, queueId: null }),
+    ...(talkMs === null ? {} : { talkMs }),
+  };
+}
+
+/** Where a document says what the caller hears, the queue does not speak between its words. */
+function waiting(queueId: string, wait: Hook | null): CallTask {
+  const rest = { priority: 0, skills: [], waitMsMax: WAIT_MS_MAX, music: null, language: "id" };
+  if (wait === null) return { task: "enqueue", queueId, ...rest, announceMs: ANNOUNCE_MS };
+  return { task: "enqueue", queueId, ...rest, announceMs: null, meanwhile: waitScript({ hook: wait, queueId }) };
 }
 
 function recorded({ secondsMax, silenceMs, endKeys, hasBeep }: Extract<Verb, { readonly verb: "record" }>): CallTask {

@@ -11,6 +11,8 @@ export function deedsOf(verb: Verb): number {
   switch (verb.verb) {
     case "dial":
       return TASK_EVENTS + TALK_EVENTS + LEG_EVENTS * Math.max(verb.parties.length, 1);
+    case "confer":
+    case "take":
     case "enqueue":
     case "record":
       return TASK_EVENTS + TALK_EVENTS;
@@ -20,6 +22,7 @@ export function deedsOf(verb: Verb): number {
     case "redirect":
     case "reject":
     case "hang-up":
+    case "leave":
       return 0;
   }
 }

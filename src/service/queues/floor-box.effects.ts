@@ -12,6 +12,7 @@ import type { ContactLink } from "./floor-rows.ts";
 import type { DueMessage, DueMessages } from "./message-contact.store.ts";
 import { emptyDraft } from "./queue-draft.ts";
 import { PRIORITY_WORTH_MS, type QueueRules } from "./queue-rules.ts";
+import { valuesOf } from "./sorted.ts";
 
 const TEXT_MAX = 64;
 
@@ -19,6 +20,8 @@ const TEXT_MAX = 64;
 export interface FloorBox {
   readonly fence: number;
   join(wish: QueueWish): void;
+  /** The call of the first one who waits in a queue and is not being rung for; null where nobody does. */
+  first(queueId: string): string | null;
   /** False when this floor does not know the call. */
   tell(callId: string, news: QueueNews): boolean;
   /** A phone has begun a call of its own, or ended the last of them. */
@@ -71,6 +74,7 @@ export function openFloorBox(
   return {
     fence: options.fence,
     join: (wish) => join(hands, wish),
+    first: (queueId) => firstWaiting(hands, queueId),
     tell: (callId, news) => tell(hands, callId, news),
     phone: (phoneId, isBusy) => {
       for (const [agentId, link] of box.agentLinks)
@@ -144,6 +148,15 @@ function join(hands: Hands, wish: QueueWish): void {
     number: null,
   });
   give(hands, { input: joinedBy(wish, contactId), callId });
+}
+
+function firstWaiting({ box }: Hands, queueId: string): string | null {
+  for (const contactId of valuesOf(queueOf(box.floor, queueId)?.line ?? null)) {
+    const contact = contactOf(box.floor, contactId);
+    const callId = box.links.get(contactId)?.callId ?? null;
+    if (contact?.kind === "call" && contact.state.is === "waiting" && callId !== null) return callId;
+  }
+  return null;
 }
 
 function tell(hands: Hands, callId: string, news: QueueNews): boolean {

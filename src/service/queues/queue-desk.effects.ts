@@ -1,7 +1,7 @@
 import type { Clock, IdSource } from "../../kernel/index.ts";
 import { type Database, follow, inTenant, type News } from "../../platform/database/index.ts";
 import type { Log } from "../../platform/telemetry/index.ts";
-import type { QueueDesk, QueueWish } from "../calls/index.ts";
+import type { QueueDesk, QueueWish, TakeWish } from "../calls/index.ts";
 import { waitingActs } from "./agent-command.store.ts";
 import { takeDuePlans } from "./due-plan.store.ts";
 import { openQueueIds } from "./floor.ts";
@@ -74,6 +74,10 @@ interface Owned {
   readonly given: Set<string>;
 }
 
+/** Calls that want the first one of a queue are looked after so often; and as many as this at once. */
+const TAKE_MS = 250;
+const TAKERS_MAX = 1_000;
+
 interface Early {
   readonly wish: QueueWish;
   readonly untilUs: number;
@@ -87,6 +91,8 @@ interface Desk {
   readonly badRules: Set<string>;
   /** Phones that are in calls that are no contacts. */
   readonly busyPhones: Set<string>;
+  /** Calls that want the first one of a queue, in the order in which they came. */
+  readonly takers: Map<string, TakeWish>;
 }
 
 /** Opens the desk; it takes the floors of all tenants that have queues and that nobody owns. */
@@ -100,6 +106,7 @@ export function openQueueDesk(options: QueueDeskOptions): RunningQueueDesk {
     early: new Map(),
     badRules: new Set(),
     busyPhones: new Set(),
+    takers: new Map(),
   };
   let isClosed = false;
   let looking: Promise<void> = Promise.resolve();
@@ -114,12 +121,19 @@ export function openQueueDesk(options: QueueDeskOptions): RunningQueueDesk {
     wokenBy: { news, channel: QUEUE_WISHES },
   });
   const early = setInterval(() => turnAwayLate(desk), EARLY_CHECK_MS);
+  const taking = setInterval(() => takeForAll(desk), TAKE_MS);
   return {
     join: (wish) => join(desk, wish),
     tell: (callId, said) => {
       if (said.news === "left") desk.early.delete(callId);
       for (const { box } of desk.floors.values()) if (box.tell(callId, said)) return;
     },
+    take: (wish) => {
+      if (desk.takers.size >= TAKERS_MAX) return;
+      desk.takers.set(wish.callId, wish);
+      takeFor(desk, wish);
+    },
+    takeNoMore: (callId) => void desk.takers.delete(callId),
     phone: ({ tenantId, phoneId, isBusy }) => {
       if (isBusy) desk.busyPhones.add(phoneId);
       else desk.busyPhones.delete(phoneId);
@@ -133,6 +147,7 @@ export function openQueueDesk(options: QueueDeskOptions): RunningQueueDesk {
       isClosed = true;
       following.close();
       clearInterval(early);
+      clearInterval(taking);
       await looking.catch(() => undefined);
       for (const { wish } of desk.early.values()) options.order(wish.callId, FAILED);
       for (const { box } of desk.floors.values()) box.close();
@@ -150,6 +165,22 @@ function join(desk: Desk, wish: QueueWish): void {
   if (floor !== undefined) return floor.box.join(wish);
   if (early.size >= EARLY_MAX) return options.order(wish.callId, FAILED);
   early.set(wish.callId, { wish, untilUs: options.elapsedUs() + EARLY_MS * 1_000 });
+}
+
+function takeForAll(desk: Desk): void {
+  const empty = new Set<string>();
+  for (const wish of desk.takers.values()) {
+    if (empty.has(wish.queueId)) continue;
+    if (!takeFor(desk, wish)) empty.add(wish.queueId);
+  }
+}
+
+/** Who is told so leaves the queue at once, unless an agent has him this moment; then the next look finds another one. False where nobody waits. */
+function takeFor({ floors, options }: Desk, { callId, tenantId, queueId, roomId }: TakeWish): boolean {
+  const first = floors.get(tenantId)?.box.first(queueId) ?? null;
+  if (first === null) return false;
+  if (first !== callId) options.order(first, { order: "taken", byCallId: callId, roomId });
+  return true;
 }
 
 function turnAwayLate({ options, early }: Desk): void {

@@ -147,6 +147,8 @@ export type CallEventBody =
   /** A task of the call is over; what was merely played is not told. */
   | { readonly kind: "task.ended"; readonly task: string; readonly result: string }
   | { readonly kind: "queue.joined"; readonly queueId: string }
+  /** The caller takes part in a conference; null for the two whom a program has put together from a queue. */
+  | { readonly kind: "conference.joined"; readonly conferenceId: string | null }
   /** An agent was rung for the caller and did not take him. */
   | { readonly kind: "agent.missed"; readonly agentId: string; readonly why: string }
   /** Legs that rang are let go without having answered. */

@@ -104,6 +104,7 @@ function withEvent(before: Tally, event: CallEvent): Tally {
     case "hold.began":
       return holdBegan(tally, body.legId, elapsedUs);
     case "hold.ended":
+    case "talk.ended":
       return holdEnded(tally, body.legId, elapsedUs);
     case "talk.changed":
       return body.state === "talking" || body.state === "conference"
@@ -120,8 +121,6 @@ function withEvent(before: Tally, event: CallEvent): Tally {
       return body.answer === "withdrawn" ? { ...tally, cdr: { ...cdr, recordingId: null } } : tally;
     case "talk.began":
       return { ...tally, cdr: { ...cdr, phoneId: body.phoneId ?? cdr.phoneId } };
-    case "talk.ended":
-      return holdEnded(tally, body.legId, elapsedUs);
     case "call.ended":
       return ended(tally, event, body);
     case "call.received":
@@ -147,6 +146,7 @@ function withEvent(before: Tally, event: CallEvent): Tally {
     case "application.failed":
     case "task.ended":
     case "queue.joined":
+    case "conference.joined":
     case "agent.missed":
     case "legs.released":
     case "message.began":

@@ -1,0 +1,312 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { Clock, IdSource } from "../../kernel/index.ts";
+import { type Database, follow, inTenant } from "../../platform/database/index.ts";
+import type { Log } from "../../platform/telemetry/index.ts";
+import type { ConferenceDesk, ConferenceOrder, ConferenceWish, Hook, Meanwhile, PlayedClip } from "../calls/index.ts";
+import {
+  beginConference,
+  type ConferenceFact,
+  type ConferenceHappening,
+  endLostConferences,
+  keepConferenceFact,
+} from "./conference.store.ts";
+import {
+  type Conference,
+  type ConferenceEffect,
+  type ConferenceInput,
+  MEMBERS_MAX,
+  openConference,
+  stepConference,
+} from "./conference.ts";
+import type { ConferenceAct } from "./conference-act.ts";
+
+/** What the desk of conferences stands on. */
+export interface ConferenceDeskOptions {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly log: Log;
+  readonly switchId: string;
+  readonly tell: (callId: string, order: ConferenceOrder) => void;
+  readonly hear: (
+    conferenceId: string,
+    table: { readonly legIds: readonly string[]; readonly heard: readonly (readonly [string, string])[] },
+  ) => void;
+  /** What somebody hears who is held with a document of a program. */
+  readonly heldWith: (hook: Hook) => Meanwhile;
+  /** What a program's hook has said to those who take part; nothing where it gives nothing that can be heard. */
+  readonly announced: (asking: {
+    readonly tenantId: string;
+    readonly callId: string;
+    readonly hook: Hook;
+  }) => Promise<readonly PlayedClip[]>;
+}
+
+/** The conferences of a switch. */
+export interface RunningConferenceDesk extends ConferenceDesk {
+  /** Whether an act means something as the conference of a call stands. */
+  judge(callId: string, act: ConferenceAct): boolean;
+  act(callId: string, act: ConferenceAct): void;
+  /** Waits until what happened is on disk, for as long as `graceMs`. */
+  close(graceMs: number): Promise<void>;
+}
+
+interface Room {
+  conference: Conference;
+  readonly tenantId: string;
+  /** Null for one that two calls alone know of; nothing of it is kept. */
+  readonly name: string | null;
+}
+
+interface Desk {
+  readonly options: ConferenceDeskOptions;
+  /** By id. */
+  readonly rooms: Map<string, Room>;
+  /** Ids by call centre and name, and who waits until it is known which conference it is. */
+  readonly named: Map<string, string>;
+  readonly arriving: Map<string, Map<string, ConferenceWish>>;
+  /** The conference that each call takes part in. */
+  readonly byCall: Map<string, string>;
+  readonly facts: ConferenceFact[];
+  writing: Promise<void> | null;
+  /** The look for lost ones that goes on. */
+  looking: Promise<unknown>;
+}
+
+/** How often what was lost is looked for, and how long a conference that an order has named waits for somebody. */
+const LOOK_MS = 10_000;
+const CAME_BY = "30 minutes";
+/** What is not on disk after so many tries is not tried again. */
+const WRITE_TRIES_MAX = 20;
+const WRITE_AGAIN_MS = 500;
+const FACTS_MAX = 10_000;
+/** Whoever comes first waits so long for the disk; then he takes part in nothing. */
+const BEGIN_MS_MAX = 5_000;
+
+/** Opens the desk of conferences. */
+export function openConferenceDesk(options: ConferenceDeskOptions): RunningConferenceDesk {
+  const desk: Desk = {
+    ...{
+      options,
+      rooms: new Map(),
+      named: new Map(),
+      arriving: new Map(),
+      byCall: new Map(),
+      facts: [],
+      writing: null,
+    },
+    looking: Promise.resolve(),
+  };
+  const following = follow({
+    look: () => endLost(desk),
+    everyMs: LOOK_MS,
+    onFault: (error) => options.log.warn({ err: error }, "conferences.not-looked-after"),
+  });
+  return {
+    join: (wish) => join(desk, wish),
+    leave: (callId) => leave(desk, callId),
+    judge: (callId, { conferenceId }) => desk.byCall.get(callId) === conferenceId,
+    act: (callId, act) => carryOut(desk, callId, act),
+    close: async (graceMs) => {
+      following.close();
+      const late = new Promise<void>((resolve) => void setTimeout(resolve, graceMs).unref());
+      await Promise.race([desk.writing ?? Promise.resolve(), late]);
+    },
+  };
+}
+
+async function endLost(desk: Desk): Promise<void> {
+  const { options, rooms, facts } = desk;
+  const { db, switchId, clock, log } = options;
+  // One that is just being begun is not known here yet.
+  if (desk.arriving.size > 0) return;
+  // What is on its way to the disk is known as well.
+  const going = [...rooms].flatMap(([id, { name }]) => (name === null ? [] : [id]));
+  const known = [...going, ...facts.map(({ conferenceId }) => conferenceId)];
+  const looking = endLostConferences(db, { switchId, known, at: new Date(clock.nowMs()), cameBy: CAME_BY });
+  desk.looking = looking.catch(() => undefined);
+  const ended = await looking;
+  if (ended > 0) log.info({ ended }, "conferences.ended");
+}
+
+const keyOf = (tenantId: string, name: string): string => `${tenantId} ${name}`;
+
+function join(desk: Desk, wish: ConferenceWish): void {
+  const { tenantId, room } = wish;
+  if (room.kind === "pair") {
+    const known = desk.rooms.get(room.id);
+    // A conference of another call centre is none.
+    if (known !== undefined && known.tenantId !== tenantId) return refuse(desk, wish, "failed");
+    // Whoever wanted the other one has left meanwhile.
+    if (known === undefined && !room.begins) return refuse(desk, wish, "failed");
+    if (known === undefined) desk.rooms.set(room.id, { conference: openConference(room.id, 2), tenantId, name: null });
+    return enter(desk, room.id, wish);
+  }
+  const key = keyOf(tenantId, room.name);
+  const id = desk.named.get(key);
+  if (id !== undefined) return enter(desk, id, wish);
+  const waiting = desk.arriving.get(key);
+  if (waiting !== undefined) return void waiting.set(wish.callId, wish);
+  const arriving = new Map([[wish.callId, wish]]);
+  desk.arriving.set(key, arriving);
+  begin(desk, { tenantId, name: room.name, key })
+    .catch((error: unknown) => {
+      desk.options.log.warn({ err: error, tenantId }, "conference.not-begun");
+      for (const one of arriving.values()) refuse(desk, one, "failed");
+    })
+    .finally(() => desk.arriving.delete(key));
+}
+
+async function begin(
+  desk: Desk,
+  { tenantId, name, key }: { readonly tenantId: string; readonly name: string; readonly key: string },
+): Promise<void> {
+  const { db, ids, clock, switchId } = desk.options;
+  // What ended under the name is on disk before it begins anew.
+  const isKept = await Promise.race([
+    Promise.all([desk.writing, desk.looking]).then(() => true),
+    delay(BEGIN_MS_MAX, false, { ref: false }),
+  ]);
+  if (!isKept) throw new Error("what ended before is not on disk yet");
+  const wish = { id: ids.next(), tenantId, name, switchId, at: new Date(clock.nowMs()) };
+  const { id, isOwn } = await beginConference(db, wish);
+  const waiting = [...(desk.arriving.get(key)?.values() ?? [])];
+  if (!isOwn) {
+    desk.options.log.warn({ tenantId, conferenceId: id }, "conference.at-another-switch");
+    for (const one of waiting) refuse(desk, one, "failed");
+    return;
+  }
+  const [first] = waiting;
+  if (first === undefined) return;
+  const membersMax = first.room.kind === "named" ? first.room.membersMax : MEMBERS_MAX;
+  desk.rooms.set(id, { conference: openConference(id, membersMax), tenantId, name });
+  desk.named.set(key, id);
+  for (const one of waiting) join(desk, one);
+}
+
+function refuse({ options }: Desk, { callId }: ConferenceWish, why: "failed" | "full"): void {
+  options.tell(callId, { order: "over", why });
+}
+
+function enter(desk: Desk, id: string, { callId, legId, seat }: ConferenceWish): void {
+  desk.byCall.set(callId, id);
+  give(desk, id, { input: "joined", callId, legId, seat });
+}
+
+function leave(desk: Desk, callId: string): void {
+  for (const waiting of desk.arriving.values()) waiting.delete(callId);
+  const id = desk.byCall.get(callId);
+  if (id === undefined) return;
+  desk.byCall.delete(callId);
+  give(desk, id, { input: "left", callId });
+}
+
+function give(desk: Desk, id: string, input: ConferenceInput): void {
+  const room = desk.rooms.get(id);
+  if (room === undefined) return;
+  const { conference, effects } = stepConference(room.conference, input);
+  room.conference = conference;
+  if (conference.isOver) {
+    desk.rooms.delete(id);
+    if (room.name !== null) desk.named.delete(keyOf(room.tenantId, room.name));
+  }
+  for (const effect of effects) perform(desk, room, effect);
+}
+
+function perform(desk: Desk, { conference: { id }, tenantId, name }: Room, effect: ConferenceEffect): void {
+  const { options } = desk;
+  const keep = (happening: ConferenceHappening): void => {
+    const at = new Date(options.clock.nowMs());
+    if (name !== null) write(desk, { conferenceId: id, tenantId, at, happening });
+  };
+  switch (effect.effect) {
+    case "tell":
+      if (effect.order.order === "over") desk.byCall.delete(effect.callId);
+      return options.tell(effect.callId, effect.order);
+    case "hear":
+      return options.hear(id, effect);
+    case "keep-start":
+      return keep({ fact: "start" });
+    case "keep-member":
+      return keep({ fact: "member", member: effect.member });
+    case "keep-leave":
+      return keep({ fact: "leave", callId: effect.callId });
+    case "keep-end":
+      return keep({ fact: "end", why: effect.why });
+  }
+}
+
+/** What happened is written in its order; while the database is away it waits, and what it has no room for is put right by the next look. */
+function write(desk: Desk, fact: ConferenceFact): void {
+  const { facts, options } = desk;
+  if (facts.length >= FACTS_MAX) return options.log.warn({ conferenceId: fact.conferenceId }, "conference.not-kept");
+  facts.push(fact);
+  desk.writing ??= writeAll(desk).finally(() => {
+    desk.writing = null;
+  });
+}
+
+async function writeAll({ facts, options }: Desk): Promise<void> {
+  let tries = 0;
+  for (let fact = facts[0]; fact !== undefined; fact = facts[0]) {
+    const { tenantId, conferenceId } = fact;
+    const next = fact;
+    try {
+      await inTenant(options.db, tenantId, (trx) => keepConferenceFact(trx, next));
+      facts.shift();
+      tries = 0;
+    } catch (error) {
+      tries += 1;
+      options.log.warn({ err: error, conferenceId, tries }, "conference.not-written");
+      if (tries < WRITE_TRIES_MAX) await delay(WRITE_AGAIN_MS, undefined, { ref: false });
+      else facts.shift();
+    }
+  }
+}
+
+/** What a program wants of a conference. */
+function carryOut(desk: Desk, callId: string, act: ConferenceAct): void {
+  const { conferenceId: id } = act;
+  if (desk.byCall.get(callId) !== id) return;
+  switch (act.act) {
+    case "end":
+      return give(desk, id, { input: "ended" });
+    case "kick":
+      return give(desk, id, { input: "kicked", callId });
+    case "announce":
+      return announce(desk, { id, callId, hook: act.announce, onlyFor: null });
+    case "change": {
+      const { act: _, conferenceId: __, holdHook, announce: hook, ...change } = act;
+      const heldWith = holdHook == null ? {} : { heldWith: desk.options.heldWith(holdHook) };
+      give(desk, id, { input: "changed", callId, change: { ...given(change), ...heldWith } });
+      if (hook !== undefined) announce(desk, { id, callId, hook, onlyFor: callId });
+    }
+  }
+}
+
+/** What was given; what was left out stays as it is. */
+function given<Change extends object>(
+  change: Change,
+): Partial<{ [Key in keyof Change]: Exclude<Change[Key], undefined> }> {
+  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as never;
+}
+
+function announce(
+  desk: Desk,
+  {
+    id,
+    callId,
+    hook,
+    onlyFor,
+  }: { readonly id: string; readonly callId: string; readonly hook: Hook; readonly onlyFor: string | null },
+): void {
+  const { options, rooms } = desk;
+  const tenantId = rooms.get(id)?.tenantId;
+  if (tenantId === undefined) return;
+  options.announced({ tenantId, callId, hook }).then(
+    (clips) => {
+      if (clips.length > 0) give(desk, id, { input: "announced", callId: onlyFor, clips });
+    },
+    (error: unknown) => options.log.warn({ err: error, conferenceId: id }, "conference.not-announced"),
+  );
+}

@@ -1,0 +1,249 @@
+import type { ConferenceOrder, ConferenceSeat, Meanwhile, PlayedClip } from "../calls/index.ts";
+
+/** Calls that take part in one conference at the most: as many as one mix of the engine has. */
+export const MEMBERS_MAX = 32;
+
+/** A call that takes part. */
+export interface Member {
+  readonly callId: string;
+  readonly legId: string;
+  readonly seat: ConferenceSeat;
+  readonly isHeld: boolean;
+  /** What he hears while he is held; null for what his own task says. */
+  readonly heldWith: Meanwhile | null;
+  /** What he was told last: to wait, to hold, or to talk. */
+  readonly told: "wait" | "hold" | "talk" | null;
+}
+
+/** A conference while it goes on. */
+export interface Conference {
+  readonly id: string;
+  /** How many it takes; the first who came has said so. */
+  readonly membersMax: number;
+  readonly members: readonly Member[];
+  /** Whether it has begun: two are there, and one of them begins it. */
+  readonly hasStarted: boolean;
+  readonly isOver: boolean;
+}
+
+/** Why a conference is over. */
+export type ConferenceEnd = "ended-by-program" | "ended-by-exit" | "last-left";
+
+/** How a member changes; what is left out stays. */
+export interface MemberChange {
+  readonly isMuted?: boolean;
+  readonly isHeld?: boolean;
+  readonly heldWith?: Meanwhile | null;
+  readonly coachedCallId?: string | null;
+  readonly ends?: boolean;
+  readonly beeps?: ConferenceSeat["beeps"];
+}
+
+/** What can happen to a conference. */
+export type ConferenceInput =
+  | { readonly input: "joined"; readonly callId: string; readonly legId: string; readonly seat: ConferenceSeat }
+  | { readonly input: "left"; readonly callId: string }
+  | { readonly input: "changed"; readonly callId: string; readonly change: MemberChange }
+  | { readonly input: "kicked"; readonly callId: string }
+  | { readonly input: "announced"; readonly callId: string | null; readonly clips: readonly PlayedClip[] }
+  | { readonly input: "ended" };
+
+/** What the world is asked to do for a conference. */
+export type ConferenceEffect =
+  | { readonly effect: "tell"; readonly callId: string; readonly order: ConferenceOrder }
+  | {
+      readonly effect: "hear";
+      readonly legIds: readonly string[];
+      readonly heard: readonly (readonly [string, string])[];
+    }
+  /** What stands of it is written. */
+  | { readonly effect: "keep-start" }
+  | { readonly effect: "keep-member"; readonly member: Member }
+  | { readonly effect: "keep-leave"; readonly callId: string }
+  | { readonly effect: "keep-end"; readonly why: ConferenceEnd };
+
+/** A conference after a step, with what is to be done. */
+export interface ConferenceStep {
+  readonly conference: Conference;
+  readonly effects: readonly ConferenceEffect[];
+}
+
+/** A conference that nobody has joined yet. */
+export function openConference(id: string, membersMax: number): Conference {
+  return { id, membersMax: Math.min(membersMax, MEMBERS_MAX), members: [], hasStarted: false, isOver: false };
+}
+
+const BEEP: PlayedClip = { kind: "tone", tone: "beep" };
+
+/** One step of a conference; what means nothing where it stands changes nothing. */
+export function stepConference(conference: Conference, input: ConferenceInput): ConferenceStep {
+  if (conference.isOver) {
+    if (input.input !== "joined") return { conference, effects: [] };
+    return { conference, effects: [{ effect: "tell", callId: input.callId, order: { order: "over", why: "failed" } }] };
+  }
+  switch (input.input) {
+    case "joined":
+      return joined(conference, input);
+    case "left":
+      return gone(conference, input.callId, null);
+    case "kicked":
+      return gone(conference, input.callId, "left");
+    case "changed":
+      return changed(conference, input);
+    case "announced":
+      return { conference, effects: heardBy(conference, input) };
+    case "ended":
+      return over(conference, "ended-by-program");
+  }
+}
+
+function joined(conference: Conference, { callId, legId, seat }: Extract<ConferenceInput, { input: "joined" }>) {
+  const { members, membersMax, id } = conference;
+  if (members.some((member) => member.callId === callId)) return { conference, effects: [] };
+  const tell = (order: ConferenceOrder): ConferenceEffect => ({ effect: "tell", callId, order });
+  if (members.length >= membersMax) return { conference, effects: [tell({ order: "over", why: "full" })] };
+  const member: Member = { callId, legId, seat, isHeld: false, heldWith: null, told: null };
+  const beeps = seat.beeps === "both" || seat.beeps === "enter";
+  const settled = settle(conference, { ...conference, members: [...members, member] });
+  const talkers = settled.conference.members.filter((one) => one.told === "talk");
+  return {
+    conference: settled.conference,
+    effects: [
+      tell({ order: "entered", conferenceId: id }),
+      { effect: "keep-member", member } as const,
+      ...settled.effects,
+      // Whoever comes hears it too, and knows that he is there.
+      ...(beeps ? beepFor(talkers) : []),
+    ],
+  };
+}
+
+function beepFor(members: readonly Member[]): readonly ConferenceEffect[] {
+  return members.map(({ callId }) => ({ effect: "tell", callId, order: { order: "hear", clips: [BEEP] } }));
+}
+
+/** Somebody takes part no more: `told` says why where he does not know it himself. */
+function gone(conference: Conference, callId: string, told: "left" | null): ConferenceStep {
+  const member = conference.members.find((one) => one.callId === callId);
+  if (member === undefined) return { conference, effects: [] };
+  const members = conference.members.filter((one) => one !== member);
+  const left: readonly ConferenceEffect[] = [
+    { effect: "keep-leave", callId },
+    ...(told === null ? [] : [{ effect: "tell", callId, order: { order: "over", why: told } } as const]),
+  ];
+  const without = { ...conference, members };
+  if (members.length === 0 || member.seat.ends) {
+    const ended = over(without, member.seat.ends ? "ended-by-exit" : "last-left");
+    return { conference: ended.conference, effects: [...left, ...ended.effects] };
+  }
+  const settled = settle(conference, without);
+  const beeps = member.seat.beeps === "both" || member.seat.beeps === "exit";
+  const talkers = settled.conference.members.filter((one) => one.told === "talk");
+  return {
+    conference: settled.conference,
+    effects: [...left, ...settled.effects, ...(beeps ? beepFor(talkers) : [])],
+  };
+}
+
+function over(conference: Conference, why: ConferenceEnd): ConferenceStep {
+  const { members } = conference;
+  return {
+    conference: { ...conference, members: [], isOver: true },
+    effects: [
+      { effect: "hear", legIds: [], heard: [] },
+      ...members.flatMap(({ callId }): readonly ConferenceEffect[] => [
+        { effect: "keep-leave", callId },
+        { effect: "tell", callId, order: { order: "over", why: "ended" } },
+      ]),
+      { effect: "keep-end", why },
+    ],
+  };
+}
+
+function changed(
+  conference: Conference,
+  { callId, change }: Extract<ConferenceInput, { readonly input: "changed" }>,
+): ConferenceStep {
+  const before = conference.members.find((one) => one.callId === callId);
+  if (before === undefined) return { conference, effects: [] };
+  const { isHeld = before.isHeld, heldWith = before.heldWith, ...seat } = change;
+  const isOther = before.isHeld && isHeld && heldWith !== before.heldWith;
+  // Whoever is held with something else is told so anew.
+  const told = isOther ? null : before.told;
+  const member: Member = {
+    ...before,
+    isHeld,
+    heldWith: isHeld ? heldWith : null,
+    told,
+    seat: { ...before.seat, ...seat },
+  };
+  const settled = settle(conference, {
+    ...conference,
+    members: conference.members.map((one) => (one === before ? member : one)),
+  });
+  return { conference: settled.conference, effects: [{ effect: "keep-member", member }, ...settled.effects] };
+}
+
+function heardBy(
+  { members }: Conference,
+  { callId, clips }: Extract<ConferenceInput, { readonly input: "announced" }>,
+): readonly ConferenceEffect[] {
+  return members
+    .filter((member) => callId === null || member.callId === callId)
+    .map((member) => ({ effect: "tell", callId: member.callId, order: { order: "hear", clips } }));
+}
+
+/** Everybody is told what he does now, and who hears whom, where that is other than before. */
+function settle(before: Conference, changing: Conference): ConferenceStep {
+  const starts = changing.members.length > 1 && changing.members.some(({ seat }) => seat.starts);
+  const hasStarted = changing.hasStarted || starts;
+  const orders: ConferenceEffect[] = [];
+  const members = changing.members.map((member) => {
+    const told = doesNow(member, { hasStarted, isAlone: changing.members.length < 2 });
+    if (told === member.told) return member;
+    orders.push({ effect: "tell", callId: member.callId, order: orderOf(told, member) });
+    return { ...member, told };
+  });
+  const conference: Conference = { ...changing, hasStarted, members };
+  const [was, is] = [tableOf(before), tableOf(conference)];
+  const isSame = JSON.stringify(was) === JSON.stringify(is);
+  return {
+    conference,
+    effects: [
+      ...(hasStarted && !before.hasStarted ? [{ effect: "keep-start" } as const] : []),
+      ...orders,
+      ...(isSame ? [] : [{ effect: "hear", ...is } as const]),
+    ],
+  };
+}
+
+function doesNow(
+  { isHeld }: Member,
+  { hasStarted, isAlone }: { readonly hasStarted: boolean; readonly isAlone: boolean },
+): "wait" | "hold" | "talk" {
+  if (isHeld) return "hold";
+  return hasStarted && !isAlone ? "talk" : "wait";
+}
+
+function orderOf(told: "wait" | "hold" | "talk", { heldWith }: Member): ConferenceOrder {
+  if (told === "talk") return { order: "talk" };
+  return { order: "wait", meanwhile: told === "hold" ? (heldWith ?? "music") : null };
+}
+
+/** Who hears whom: those who talk, by all who talk; whoever is muted by nobody, whoever coaches by the one he coaches alone. */
+export function tableOf({ members }: Conference): {
+  readonly legIds: readonly string[];
+  readonly heard: readonly (readonly [string, string])[];
+} {
+  const talking = members.filter(({ told }) => told === "talk");
+  const isHeard = (from: Member, to: Member): boolean => {
+    const { isMuted, coachedCallId } = from.seat;
+    return from !== to && !isMuted && (coachedCallId === null || coachedCallId === to.callId);
+  };
+  return {
+    legIds: talking.map(({ legId }) => legId),
+    heard: talking.flatMap((from) =>
+      talking.filter((to) => isHeard(from, to)).map((to) => [from.legId, to.legId] as const),
+    ),
+  };
+}

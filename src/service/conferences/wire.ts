@@ -1,0 +1,2 @@
+/** The working door of conferences. */
+export { openConferenceDesk, type RunningConferenceDesk } from "./conference-desk.effects.ts";

@@ -1,0 +1,254 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type CallCentre, openCallCentre } from "../../../testkit/call-centre.ts";
+import { type FieldClient, fieldAccessOf, openFieldClient } from "../../../testkit/field-client.ts";
+import { addTestCode, addTestRun, tellCall } from "../../../testkit/ordered-calls.ts";
+import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
+import { inTenant } from "../../platform/database/index.ts";
+
+import { idOfSid, sidOf } from "../programmable/index.ts";
+
+const FROM = "1500790";
+const OTHER = "+6281234567890";
+let portal: TestPortal;
+let centre: CallCentre;
+let client: FieldClient;
+let stranger: FieldClient;
+let switchId: string;
+
+beforeAll(async () => {
+  portal = await openTestPortal({ works: false });
+  centre = await openCallCentre(portal);
+  client = openFieldClient(portal.url, await fieldAccessOf(centre));
+  stranger = openFieldClient(portal.url, await fieldAccessOf(await openCallCentre(portal)));
+  const at = now();
+  await addTestCode(portal.kit.db, { code: FROM, tenantId: centre.tenantId, at });
+  switchId = portal.kit.ids.next();
+  await addTestRun(portal.kit.db, { id: switchId, at });
+});
+
+afterAll(() => portal?.close());
+
+const now = () => new Date(portal.kit.clock.nowMs());
+const db = () => portal.kit.db;
+const own = <Value>(work: Parameters<typeof inTenant<Value>>[2]) => inTenant(db(), centre.tenantId, work);
+const codeOf = (asked: Promise<unknown>) =>
+  asked.then(
+    () => "done",
+    (error: { code: number }) => error.code,
+  );
+
+/** A conference that a switch has, with these calls in it, as the switch writes it. */
+async function going(
+  name: string,
+  count: number,
+): Promise<{ readonly sid: string; readonly calls: readonly string[] }> {
+  const { tenantId } = centre;
+  const id = portal.kit.ids.next();
+  const calls = Array.from({ length: count }, () => portal.kit.ids.next());
+  const started = { startedAt: now() };
+  await own((trx) =>
+    trx
+      .insertInto("conference")
+      .values({ id, tenantId, name, switchId, createdAt: now(), ...started })
+      .execute(),
+  );
+  for (const callId of calls) {
+    const call = {
+      callId,
+      tenantId,
+      switchId,
+      code: FROM,
+      other: OTHER,
+      direction: "inbound",
+      isAnswered: true,
+    } as const;
+    await tellCall(db(), { ...call, beganAtMs: portal.kit.clock.nowMs() });
+    const seat = { isMuted: false, starts: true, ends: false, createdAt: now(), joinedAt: now() };
+    await own((trx) =>
+      trx
+        .insertInto("conferenceParticipant")
+        .values({ conferenceId: id, callId, tenantId, ...seat })
+        .execute(),
+    );
+  }
+  return { sid: sidOf("conference", id), calls: calls.map((callId) => sidOf("call", callId)) };
+}
+
+/** Takes the next order as a switch does, and answers it; what was wanted. */
+async function taken(refusal?: string): Promise<unknown> {
+  let wanted: unknown;
+  await expect
+    .poll(
+      async () => {
+        const row = await own((trx) =>
+          trx
+            .selectFrom("switchCommand")
+            .select(["id", "payload"])
+            .where("state", "=", "waiting")
+            .where("kind", "=", "conference-act")
+            .executeTakeFirst(),
+        );
+        if (row === undefined) return false;
+        wanted = (row.payload as { conference?: unknown }).conference;
+        const outcome = JSON.stringify(refusal === undefined ? { callId: "" } : { refusal });
+        const state = refusal === undefined ? "done" : "refused";
+        await own((trx) =>
+          trx.updateTable("switchCommand").set({ state, outcome, doneAt: now() }).where("id", "=", row.id).execute(),
+        );
+        return true;
+      },
+      { timeout: 5_000, interval: 20 },
+    )
+    .toBe(true);
+  return wanted;
+}
+
+describe("conferences by the field's own client", () => {
+  it("are listed newest first by name and state, and fetched", async () => {
+    const { sid } = await going("Rapat", 2);
+    expect(await client.conferences(sid).fetch()).toMatchObject({ sid, friendlyName: "Rapat", status: "in-progress" });
+    const listed = await client.conferences.list({ friendlyName: "Rapat", status: "in-progress" });
+    expect(listed.map((one) => one.sid)).toEqual([sid]);
+    expect(await client.conferences.list({ friendlyName: "Rapat", status: "completed" })).toEqual([]);
+    expect(await client.conferences.list({ dateCreatedBefore: new Date(0) })).toEqual([]);
+    for (let nth = 0; nth < 3; nth += 1) await going(`Halaman ${nth}`, 0);
+    const paged = await client.conferences.list({ pageSize: 1, limit: 4 });
+    expect(paged.map(({ friendlyName }) => friendlyName)).toEqual(["Halaman 2", "Halaman 1", "Halaman 0", "Rapat"]);
+  });
+
+  it("are ended, and spoken to, by order to the switch that has them", async () => {
+    const { sid } = await going("Akhir", 1);
+    const conferenceId = idOfSid("conference", sid);
+    const [, wanted] = await Promise.all([
+      client.conferences(sid).update({ announceUrl: "https://aplikasi.contoh.id/bicara" }),
+      taken(),
+    ]);
+    const hook = { url: "https://aplikasi.contoh.id/bicara", method: "POST" };
+    expect(wanted).toEqual({ act: "announce", conferenceId, announce: hook });
+    const [ended, end] = await Promise.all([client.conferences(sid).update({ status: "completed" }), taken()]);
+    expect([ended.status, end]).toEqual(["completed", { act: "end", conferenceId }]);
+    expect(await codeOf(client.conferences(sid).update({}))).toBe(20001);
+    const inside = client.conferences(sid).update({ announceUrl: "https://127.0.0.1/" });
+    expect(await codeOf(inside)).toBe(21205);
+    const [late] = await Promise.all([
+      codeOf(client.conferences(sid).update({ status: "completed" })),
+      taken("conference-act-not-now"),
+    ]);
+    expect(late).toBe(21220);
+  });
+
+  it("have participants that are listed, changed and let go", async () => {
+    const { sid, calls } = await going("Peserta", 3);
+    const [a = "", b = ""] = calls;
+    const room = client.conferences(sid);
+    expect((await room.participants.list()).map(({ callSid }) => callSid)).toEqual(calls);
+    expect((await room.participants.list({ pageSize: 1, limit: 3 })).map(({ callSid }) => callSid)).toEqual(calls);
+    expect(await room.participants.list({ muted: true })).toEqual([]);
+    expect(await room.participants(a).fetch()).toMatchObject({ callSid: a, conferenceSid: sid, status: "connected" });
+    const wishes: readonly (readonly [object, object, object])[] = [
+      [{ muted: true }, { isMuted: true }, { muted: true }],
+      [{ hold: true }, { isHeld: true }, { hold: true }],
+      [{ endConferenceOnExit: true }, { ends: true }, { endConferenceOnExit: true }],
+      [
+        { coaching: true, callSidToCoach: b },
+        { coachedCallId: idOfSid("call", b) },
+        { coaching: true, callSidToCoach: b },
+      ],
+      [{ coaching: false }, { coachedCallId: null }, { coaching: false, callSidToCoach: null }],
+    ];
+    for (const [wish, act, shown] of wishes) {
+      const [changed, wanted] = await Promise.all([room.participants(a).update(wish), taken()]);
+      expect(wanted).toEqual({ act: "change", conferenceId: idOfSid("conference", sid), ...act });
+      expect(changed).toMatchObject(shown);
+    }
+    for (const wish of [{}, { coaching: true }, { callSidToCoach: a }, { callSidToCoach: `CA${"0".repeat(32)}` }])
+      expect(await codeOf(room.participants(a).update(wish))).toBe(20001);
+    expect(await codeOf(room.participants(a).update({ holdUrl: "https://pintu.internal/" }))).toBe(21205);
+    const [gone, kick] = await Promise.all([room.participants(a).remove(), taken()]);
+    expect([gone, kick]).toEqual([true, { act: "kick", conferenceId: idOfSid("conference", sid) }]);
+  });
+
+  it("call somebody in under a name, who leads himself there by a document", async () => {
+    const name = `Rapat <"pagi"> & 'siang'`;
+    const made = await client.conferences(name).participants.create({
+      ...{ from: FROM, to: OTHER, label: "tamu", muted: true, beep: "onEnter", timeout: 20, timeLimit: 60 },
+      ...{ startConferenceOnEnter: false, waitUrl: "https://aplikasi.contoh.id/tunggu?a=1&b=2" },
+    });
+    expect(made).toMatchObject({ label: "tamu", muted: true, startConferenceOnEnter: false, status: "queued" });
+    const row = await own((trx) =>
+      trx
+        .selectFrom("apiCall")
+        .select(["document", "timeoutSeconds", "timeLimitSeconds"])
+        .where("callId", "=", idOfSid("call", made.callSid) ?? "")
+        .executeTakeFirstOrThrow(),
+    );
+    expect(row).toMatchObject({ timeoutSeconds: 20, timeLimitSeconds: 60 });
+    expect(row.document).toBe(
+      '<Response><Dial><Conference muted="true" beep="onEnter" startConferenceOnEnter="false" ' +
+        'waitUrl="https://aplikasi.contoh.id/tunggu?a=1&amp;b=2" waitMethod="POST" participantLabel="tamu">' +
+        "Rapat &lt;&quot;pagi&quot;&gt; &amp; 'siang'</Conference></Dial></Response>",
+    );
+    const room = client.conferences(made.conferenceSid);
+    expect(await room.fetch()).toMatchObject({ friendlyName: name, status: "init" });
+    expect(await room.participants(made.callSid).fetch()).toMatchObject({ status: "queued" });
+    expect(await room.participants("tamu").fetch()).toMatchObject({ callSid: made.callSid });
+    // Nobody has come yet: he is not listed, and is let go by taking his call back.
+    expect(await room.participants.list()).toEqual([]);
+    expect(await codeOf(room.participants(made.callSid).update({ muted: false }))).toBe(21220);
+    const second = await client.conferences(made.conferenceSid).participants.create({ from: FROM, to: "sip:101" });
+    expect(second.conferenceSid).toBe(made.conferenceSid);
+    expect(await room.participants(made.callSid).remove()).toBe(true);
+    expect((await client.calls(made.callSid).fetch()).status).toBe("canceled");
+    expect(await room.update({ status: "completed" })).toMatchObject({ status: "completed" });
+    expect(await codeOf(client.conferences(made.conferenceSid).participants.create({ from: FROM, to: OTHER }))).toBe(
+      20404,
+    );
+    const next = await client.conferences(name).participants.create({ from: FROM, to: OTHER });
+    expect(next.conferenceSid).not.toBe(made.conferenceSid);
+  });
+
+  it("refuse calls that may not be made, by the field's numbers", async () => {
+    const wanted: readonly (readonly [object, number])[] = [
+      [{ to: "" }, 21201],
+      [{ to: "112" }, 21216],
+      [{ from: "" }, 21213],
+      [{ from: "1500999" }, 21210],
+      [{ waitUrl: "https://127.0.0.1/" }, 21205],
+      [{ callSidToCoach: "SK00" }, 20001],
+      [{ conferenceRecord: "true" }, 20001],
+      [{ statusCallback: "https://contoh.id/" }, 20001],
+      [{ maxParticipants: 1 }, 20001],
+    ];
+    const tries = wanted.map(([wish]) =>
+      codeOf(client.conferences("Ditolak").participants.create({ from: FROM, to: OTHER, ...wish })),
+    );
+    expect(await Promise.all(tries)).toEqual(wanted.map(([, code]) => code));
+    expect(await client.conferences.list({ friendlyName: "Ditolak" })).toEqual([]);
+  });
+
+  it("of another call centre are not there, and their names are everybody's own", async () => {
+    const { sid, calls } = await going("Milik", 2);
+    const [a = ""] = calls;
+    const room = stranger.conferences(sid);
+    const tries = [
+      room.fetch(),
+      room.update({ status: "completed" }),
+      room.participants.list(),
+      room.participants(a).fetch(),
+      room.participants(a).update({ muted: true }),
+      room.participants(a).remove(),
+      room.participants.create({ from: FROM, to: OTHER }),
+    ];
+    expect(await Promise.all(tries.map((one) => codeOf(one as Promise<unknown>)))).toEqual(tries.map(() => 20404));
+    expect(await stranger.conferences.list()).toEqual([]);
+    // A call of one conference takes part in no other one.
+    const other = await going("Lain", 1);
+    expect(await codeOf(client.conferences(other.sid).participants(a).fetch())).toBe(20404);
+    const code = "1500791";
+    const theirs = await openCallCentre(portal);
+    await addTestCode(db(), { code, tenantId: theirs.tenantId, at: now() });
+    const third = openFieldClient(portal.url, await fieldAccessOf(theirs));
+    const made = await third.conferences("Milik").participants.create({ from: code, to: OTHER });
+    expect(made.conferenceSid).not.toBe(sid);
+  });
+});

@@ -1,0 +1,171 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { alawWav, readWav, renderTone } from "../../src/protocols/audio/index.ts";
+import { type DeskPhone, startDeskPhone } from "../../testkit/desk-phone.ts";
+import { type FieldClient, fieldAccessOf, openFieldClient } from "../../testkit/field-client.ts";
+import { type HookedTown, openHookedTown } from "../../testkit/hooked-town.ts";
+import { hookNumber } from "../../testkit/number-hook.ts";
+import { toneRuns } from "../../testkit/sound.ts";
+
+const CODE = "1500911";
+/** What the phones say, what is heard while somebody waits or is held, and an announcement. */
+const TONES = { a: 600, b: 1_500, c: 2_100, w: 900, h: 1_200, n: 2_700 } as const;
+const ROOM = "Rapat & pagi";
+/** Each state of a conference is heard for so long. */
+const HEARD_MS = 1_500;
+
+/** What leads a caller who waits in a queue, is taken from it, and then waits in a conference. */
+const DOCUMENTS: Readonly<Record<string, string>> = {
+  "/voice": `<Response><Enqueue waitUrl="/wait" action="/after">Penjualan</Enqueue></Response>`,
+  "/wait": "<Response><Play>/w.wav</Play></Response>",
+  "/after": `<Response><Dial action="/left"><Conference startConferenceOnEnter="false" beep="false">Tamu</Conference></Dial></Response>`,
+  "/left": `<Response><Enqueue waitUrl="/leave" action="/gone">Penjualan</Enqueue></Response>`,
+  "/leave": "<Response><Leave/></Response>",
+  "/gone": "<Response><Play>/n.wav</Play></Response>",
+};
+
+let town: HookedTown;
+let client: FieldClient;
+const phones = new Map<string, DeskPhone>();
+
+beforeAll(async () => {
+  town = await openHookedTown({ code: CODE, address: "127.0.0.49", number: "+6281110049" });
+  client = openFieldClient(town.system.url, await fieldAccessOf(town.centre));
+  const { application, system, sipPort } = town;
+  const wav = (hz: number) => ({ type: "audio/wav", body: alawWav(renderTone([{ frequenciesHz: [hz], ms: 4_000 }])) });
+  application.reply(({ path: where }) => {
+    const tone = /^\/(\w)\.wav$/.exec(where)?.[1];
+    if (tone !== undefined) return wav(TONES[tone as keyof typeof TONES]);
+    if (where in DOCUMENTS) return DOCUMENTS[where] ?? "";
+    return `<Response><Play>${where}.wav</Play></Response>`;
+  });
+  const accounts = new Map<string, Awaited<ReturnType<HookedTown["addPhone"]>>>();
+  for (const [name, extension] of Object.entries({ a: "101", b: "102", c: "103" }))
+    accounts.set(name, await town.addPhone(extension));
+  // The switch reads phones every second.
+  await delay(3_000);
+  for (const [name, account] of accounts) {
+    const folder = path.join(system.dataFolder, `desk-${name}`);
+    const registrar = { port: sipPort, transport: "udp" } as const;
+    const toneHz = TONES[name as keyof typeof TONES];
+    phones.set(name, await startDeskPhone({ folder, registrar, ...account, toneHz, answer: "auto" }));
+  }
+});
+
+afterAll(async () => {
+  for (const phone of phones.values()) await phone.close();
+  await town?.close();
+});
+
+const soundOf = async (name: string): Promise<Uint8Array> => {
+  const file = phones.get(name)?.heard ?? town.caller.heard;
+  await expect.poll(async () => readWav(await readFile(file)).ok, { timeout: 5_000 }).toBe(true);
+  return readFile(file);
+};
+const runsOf = async (name: string): Promise<string> =>
+  toneRuns(await soundOf(name), TONES)
+    .map(({ heard }) => heard)
+    .join(" ");
+
+/** Calls a phone into the conference and waits until it takes part; answers the SID of its call. */
+async function join(extension: string, own: object = {}): Promise<string> {
+  const made = await client
+    .conferences(ROOM)
+    .participants.create({ from: CODE, to: `sip:${extension}`, beep: "false", ...own });
+  expect(made).toMatchObject({ status: "queued", muted: false, hold: false });
+  const there = () => client.conferences(made.conferenceSid).participants(made.callSid).fetch();
+  await expect.poll(async () => (await there()).status, { timeout: 15_000 }).toBe("connected");
+  return made.callSid;
+}
+
+describe("a conference by the field's own client", () => {
+  it("lets three hear each other, mutes, holds, has one coach another, speaks to all, and lets go", async () => {
+    const a = await join("101", { label: "agen", waitUrl: town.application.at("/w") });
+    await delay(HEARD_MS * 2);
+    const [conference] = await client.conferences.list({ friendlyName: ROOM });
+    expect(conference).toMatchObject({ friendlyName: ROOM, status: "init" });
+    const room = client.conferences(conference?.sid ?? "");
+    const [b, c] = [await join("102"), await join("103")];
+    await delay(HEARD_MS);
+    expect((await room.fetch()).status).toBe("in-progress");
+    expect((await room.participants.list()).map(({ callSid }) => callSid)).toEqual([a, b, c]);
+    expect((await room.participants("agen").fetch()).callSid).toBe(a);
+    const change = async (callSid: string, wish: object) => {
+      const changed = await room.participants(callSid).update(wish);
+      await delay(HEARD_MS);
+      return changed;
+    };
+    expect(await change(b, { muted: true })).toMatchObject({ muted: true });
+    await expect.poll(async () => (await room.participants.list({ muted: true })).length).toBe(1);
+    await change(b, { muted: false });
+    expect(await change(c, { hold: true, holdUrl: town.application.at("/h") })).toMatchObject({ hold: true });
+    await change(c, { hold: false });
+    expect(await change(c, { coaching: true, callSidToCoach: b })).toMatchObject({ callSidToCoach: b, coaching: true });
+    await change(c, { coaching: false });
+    expect(await room.participants(b).remove()).toBe(true);
+    await delay(HEARD_MS);
+    await room.update({ announceUrl: town.application.at("/n") });
+    await delay(HEARD_MS);
+    expect((await room.participants.list()).map(({ callSid }) => callSid)).toEqual([a, c]);
+    expect(await room.update({ status: "completed" })).toMatchObject({ status: "completed" });
+    for (const sid of [a, b, c])
+      await expect.poll(async () => (await client.calls(sid).fetch()).status, { timeout: 10_000 }).toBe("completed");
+    await expect.poll(async () => (await room.fetch()).reasonConferenceEnded).toBe("conference-ended-via-api");
+    expect(await room.participants.list()).toEqual([]);
+    expect(await runsOf("a")).toMatch(/^w (b )?b\+c c b\+c b b\+c b b\+c c n$/);
+    expect(await runsOf("b")).toMatch(/^(a )?a\+c a a\+c$/);
+    expect(await runsOf("c")).toMatch(/^a\+b a a\+b h a\+b a n$/);
+  });
+
+  it("joins who waits in a queue with a call that takes him, then in a conference, and loses him nowhere", async () => {
+    const { system, centre, application, caller, sipPort } = town;
+    await town.addQueue("Penjualan");
+    await hookNumber(
+      { tenantId: centre.tenantId, database: system.database },
+      { code: CODE, voiceUrl: application.at("/voice") },
+    );
+    // The switch reads queues and hooks every two seconds.
+    await delay(3_000);
+    const asked = (where: string) => application.asked.filter((one) => one.path === where);
+    await caller.command("dial", `sip:${CODE}@127.0.0.1:${sipPort}`);
+    await expect.poll(() => asked("/wait").length, { timeout: 20_000 }).toBeGreaterThan(0);
+    expect(asked("/wait").at(-1)?.fields).toMatchObject({ QueuePosition: "1", CurrentQueueSize: "1" });
+    await delay(HEARD_MS);
+    const action = application.at("/taken");
+    const twiml = `<Response><Dial action="${action}"><Queue>Penjualan</Queue></Dial></Response>`;
+    await client.calls.create({ from: CODE, to: "sip:101", twiml });
+    const met = async () =>
+      (await town.eventsOf("conference.joined")).filter(
+        ({ data }) => (data as { conferenceId: unknown }).conferenceId === null,
+      );
+    await expect.poll(async () => (await met()).length, { timeout: 15_000 }).toBe(2);
+    await delay(HEARD_MS);
+    await phones.get("a")?.command("hangup");
+    await expect.poll(() => asked("/after")[0]?.fields, { timeout: 10_000 }).toMatchObject({ QueueResult: "bridged" });
+    await expect
+      .poll(() => asked("/taken")[0]?.fields, { timeout: 10_000 })
+      .toMatchObject({ DialCallStatus: "completed" });
+    await delay(HEARD_MS);
+    const guest = await client
+      .conferences("Tamu")
+      .participants.create({ from: CODE, to: "sip:102", beep: "false", endConferenceOnExit: true });
+    await expect
+      .poll(async () => (await client.conferences(guest.conferenceSid).fetch()).status, { timeout: 15_000 })
+      .toBe("in-progress");
+    await delay(HEARD_MS);
+    await client.conferences(guest.conferenceSid).participants(guest.callSid).remove();
+    await expect
+      .poll(() => asked("/left")[0]?.fields, { timeout: 10_000 })
+      .toMatchObject({ DialCallStatus: "answered" });
+    await expect.poll(() => asked("/gone")[0]?.fields, { timeout: 10_000 }).toMatchObject({ QueueResult: "leave" });
+    await expect
+      .poll(async () => (await client.calls(asked("/voice")[0]?.fields.CallSid ?? "").fetch()).status, {
+        timeout: 15_000,
+      })
+      .toBe("completed");
+    expect(await runsOf("caller")).toMatch(/^w a b n$/);
+    expect(toneRuns(await soundOf("a"), { caller: 1_000 }).length).toBeGreaterThan(0);
+  });
+});
