@@ -2718,6 +2718,24 @@ export interface TicketSetting {
   version: Generated<number>;
 }
 
+export interface ToldCall {
+  callId: string;
+  createdAt: Timestamp;
+  overAt: Timestamp | null;
+  recordings: Generated<string[]>;
+  seen: Generated<number>;
+  tenantId: string;
+  told: Generated<number>;
+  wantsRecordings: Generated<boolean>;
+  wish: Json | null;
+}
+
+export interface ToldMessage {
+  messageId: string;
+  tenantId: string;
+  url: string;
+}
+
 export interface Trunk {
   agreementNumber: string;
   agreementUntil: string | null;
@@ -2786,6 +2804,7 @@ export interface WebhookDelivery {
   eventId: string;
   giveUpAt: Timestamp;
   kind: string;
+  method: string | null;
   nextTryAt: Timestamp;
   once: string | null;
   overAt: Timestamp | null;
@@ -2795,11 +2814,12 @@ export interface WebhookDelivery {
   takenUntil: Timestamp | null;
   tenantId: string;
   tries: Generated<number>;
+  url: string | null;
 }
 
 export interface WebhookEndpoint {
   createdAt: Timestamp;
-  createdBy: string;
+  createdBy: string | null;
   endedAt: Timestamp | null;
   failures: Generated<number>;
   id: string;
@@ -2810,7 +2830,8 @@ export interface WebhookEndpoint {
   oldSealedSecret: Buffer | null;
   oldSecretUntil: Timestamp | null;
   probeAt: Timestamp | null;
-  sealedSecret: Buffer;
+  purpose: Generated<string>;
+  sealedSecret: Buffer | null;
   tenantId: string;
   url: string;
   version: Generated<number>;
@@ -3087,6 +3108,8 @@ export interface DB {
   ticketEscalation: TicketEscalation;
   ticketEvent: TicketEvent;
   ticketSetting: TicketSetting;
+  toldCall: ToldCall;
+  toldMessage: ToldMessage;
   trunk: Trunk;
   trunkAddress: TrunkAddress;
   trunkState: TrunkState;

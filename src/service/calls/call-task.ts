@@ -1,4 +1,5 @@
 import type { Clip } from "../prompts/index.ts";
+import type { ToldWish } from "../records/index.ts";
 import type { DeskWhyNot, DeskWish } from "./agent-desk-port.ts";
 import type { ApplicationAnswer, ApplicationWish, DialledParty, HeardSound } from "./application-port.ts";
 import type { LookUpAnswer, LookUpWish } from "./look-up-port.ts";
@@ -62,6 +63,8 @@ export type CallTask =
       readonly isInHouse?: boolean;
       /** Who rings beside it; the first to answer has the call. */
       readonly besides?: readonly DialledParty[];
+      /** What an application wants to be told of whoever has this number; left out for nothing. */
+      readonly told?: ToldWish;
       /** The talk ends after so long; left out for as long as a call may last. */
       readonly talkMs?: number;
       /** Whether the caller's star ends the talk. */
@@ -78,6 +81,8 @@ export type CallTask =
       readonly endKey: string | null;
       /** Whether a tone says when it begins; it does when nothing is said. */
       readonly hasBeep?: boolean;
+      /** What an application wants to be told of it; left out for nothing. */
+      readonly told?: ToldWish;
     }
   | {
       readonly task: "book-callback";

@@ -1,6 +1,8 @@
 import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import type { CallInstructions, CallOrder } from "../programmable/index.ts";
+import type { ToldWish } from "../records/index.ts";
+import { insertToldCall } from "./told-call.store.ts";
 
 /** Orders of a call centre that may wait at once. */
 export const ORDERS_WAITING_MAX = 600;
@@ -9,6 +11,8 @@ export const ORDERS_WAITING_MAX = 600;
 export interface NewOrder extends CallOrder {
   /** A repeated request with this key is answered as the first one was. */
   readonly request: { readonly key: string; readonly digest: Buffer } | null;
+  /** What its application wants to be told of it; left out for nothing. */
+  readonly told?: ToldWish;
 }
 
 /** What became of an order: on disk, one that an earlier request made, or why it was not taken. */
@@ -49,7 +53,12 @@ export async function insertOrder(trx: DatabaseTransaction, order: NewOrder): Pr
     .values(rowOf(order, at))
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
-  if (inserted.numInsertedOrUpdatedRows === 1n) return { callId: order.callId, isRepeated: false };
+  if (inserted.numInsertedOrUpdatedRows === 1n) {
+    const { callId, told: wish = {} } = order;
+    if (wish.status !== undefined || wish.recording !== undefined)
+      await insertToldCall(trx, { callId, tenantId, wish, at });
+    return { callId, isRepeated: false };
+  }
   return (await earlierOrder(trx, order)) ?? "request-differs";
 }
 

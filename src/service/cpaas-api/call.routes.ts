@@ -17,6 +17,7 @@ import { REST_PROBLEMS } from "./rest-answer.ts";
 import { cutPage, PAGE_QUERY, pageStart, pageWire } from "./rest-page.ts";
 import type { RestRefusal } from "./rest-refusal.ts";
 import { callerOf, forScope, REST_PREFIX, refuseRest, requestKeyOf } from "./rest-server.routes.ts";
+import { TOLD_FIELDS, toldWish } from "./told-form.ts";
 
 const tags = ["calls"];
 const account = z.object({ AccountSid: z.string() });
@@ -56,6 +57,7 @@ const createForm = z.strictObject({
     .regex(/^[\dwW*#]{1,32}$/)
     .optional(),
   Record: z.enum(["true", "false"]).default("false"),
+  ...TOLD_FIELDS,
 });
 
 const changeForm = z.strictObject({ ...instructions, Status: z.enum(["canceled", "completed"]).optional() });
@@ -206,6 +208,8 @@ function orderOf(
   if (!to.ok) return to;
   const wanted = instructionsOf(form, new Set(kit.settings.hookHosts));
   if (!wanted.ok) return wanted;
+  const told = toldWish(form, new Set(kit.settings.hookHosts));
+  if (!told.ok) return told;
   const key = requestKeyOf(request);
   if (key === undefined) return refuse({ code: 20001, params: { name: "Idempotency-Key" } });
   const said = Object.entries(form).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
@@ -216,7 +220,7 @@ function orderOf(
     ...{ callId: kit.ids.next(), tenantId: callerOf(request).tenantId, from, to: to.value },
     ...{ instructions: wanted.value, timeoutSeconds: form.Timeout, timeLimitSeconds: form.TimeLimit ?? null },
     ...{ sendDigits: form.SendDigits ?? null, isRecorded: form.Record === "true", createdAtMs: kit.clock.nowMs() },
-    request: key === null ? null : { key, digest },
+    ...{ request: key === null ? null : { key, digest }, told: told.value },
   });
 }
 

@@ -3,6 +3,7 @@ import { type Database, type Following, follow } from "../../platform/database/i
 import type { Log } from "../../platform/telemetry/index.ts";
 import { FIXED_DAYS } from "../retention/index.ts";
 import { forgetApiCalls } from "./call-orders.store.ts";
+import { forgetToldCalls } from "./told-call.store.ts";
 
 const HOUR_MS = 3_600_000;
 /** What an application asked for is kept so long; what happened in its calls stays by the rules of calls. */
@@ -25,7 +26,11 @@ export function followOldOrders({
     look: async () => {
       const createdBefore = new Date(clock.nowMs() - KEPT_MS);
       for (let portion = 0; portion < PORTIONS_MAX && !isClosed; portion += 1) {
-        if ((await forgetApiCalls(db, { createdBefore, limit: PORTION })) < PORTION) return;
+        const forgotten = [
+          await forgetApiCalls(db, { createdBefore, limit: PORTION }),
+          await forgetToldCalls(db, { createdBefore, limit: PORTION }),
+        ];
+        if (Math.max(...forgotten) < PORTION) return;
       }
     },
     everyMs: HOUR_MS,

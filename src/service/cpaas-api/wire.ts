@@ -19,6 +19,7 @@ export { CALL_ORDERS_DUE, openCallOrders } from "./call-orders.store.ts";
 export type { DrawPage } from "./error-page.routes.ts";
 export { followOldOrders } from "./forget-orders.jobs.ts";
 export { eraseOrders } from "./personal.store.ts";
+export { followToldCalls, tellCalls } from "./tell-calls.jobs.ts";
 
 /** Adds the field's REST shapes for programs, and what an administrator keeps for them. */
 export function addCpaasRoutes(

@@ -10,4 +10,5 @@ export type {
   CallOrders,
   CallTarget,
 } from "./call-order.ts";
+export { unreachedStatus } from "./decide-verb.ts";
 export { codeOfNumberSid, idOfSid, numberSid, sidOf } from "./sid.ts";

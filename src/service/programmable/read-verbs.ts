@@ -2,6 +2,7 @@ import type { DialledParty, DocumentSound, HeardSound, Verb } from "../calls/ind
 import { type DocumentWarning, SCHEMA_WARNING } from "./document-fault.ts";
 import { type AttributeReader, addressIn, attributesOf } from "./read-attributes.ts";
 import type { DocumentElement } from "./read-element.ts";
+import { recordingWish, statusWish, toldOf } from "./read-told.ts";
 
 /** What an element came to: a verb or none, and what was passed over in it. */
 export interface ReadVerb {
@@ -160,12 +161,16 @@ function numberOf(text: string): DialledParty | null {
 
 function readDial(element: DocumentElement, base: string | null): ReadVerb {
   const attributes = attributesOf(element, base);
+  const recorded = recordingWish(attributes);
   const nouns = element.children.map((child) => {
     const party = PARTY_OF.get(child.name)?.(child.text.trim()) ?? null;
-    const strange = Object.keys(child.attributes).map((attribute) => ({ ...unknown(child), attribute }));
-    return { party, warnings: party === null ? [unknown(child)] : strange };
+    if (party === null) return { party, warnings: [unknown(child)] };
+    const own = attributesOf(child, base);
+    const wish = toldOf({ ...statusWish(own), ...recorded });
+    return { party: { ...party, ...wish }, warnings: own.warnings() };
   });
-  const bare = element.children.length === 0 ? numberOf(element.text.trim()) : null;
+  const number = element.children.length === 0 ? numberOf(element.text.trim()) : null;
+  const bare = number === null ? null : { ...number, ...toldOf(recorded) };
   const parties = [bare, ...nouns.map(({ party }) => party)].filter((party) => party !== null).slice(0, PARTIES_MAX);
   const talkS = attributes.whole("timeLimit", { min: 1, max: TALK_S_MAX, otherwise: 0 });
   const verb: Verb = {
@@ -198,6 +203,7 @@ function readRecord(element: DocumentElement, base: string | null): ReadVerb {
     endKeys: /^[0-9*#]*$/.test(endKeys) ? endKeys : "",
     hasBeep: attributes.flag("playBeep", true),
     action: attributes.hook("action", "method"),
+    ...toldOf(recordingWish(attributes)),
   });
 }
 

@@ -64,6 +64,7 @@ function dialled(verb: Extract<Verb, { readonly verb: "dial" }>): CallTask {
   return {
     ...{ task: "dial", number: first?.number ?? "", isInHouse: first?.isInHouse ?? true, ringMs: verb.ringMs },
     ...(besides.length === 0 ? {} : { besides }),
+    ...(first?.told === undefined ? {} : { told: first.told }),
     ...(verb.talkMs === null ? {} : { talkMs: verb.talkMs }),
     endsOnStar: verb.endsOnStar,
   };
@@ -74,7 +75,13 @@ function waiting(queueId: string): CallTask {
   return { task: "enqueue", queueId, ...rest, language: "id" };
 }
 
-function recorded({ secondsMax, silenceMs, endKeys, hasBeep }: Extract<Verb, { readonly verb: "record" }>): CallTask {
+function recorded({
+  secondsMax,
+  silenceMs,
+  endKeys,
+  hasBeep,
+  told,
+}: Extract<Verb, { readonly verb: "record" }>): CallTask {
   return {
     task: "record-message",
     queueId: APPLICATION_MESSAGES,
@@ -82,5 +89,6 @@ function recorded({ secondsMax, silenceMs, endKeys, hasBeep }: Extract<Verb, { r
     silenceMs,
     endKey: endKeys === "" ? null : endKeys,
     hasBeep,
+    ...(told === undefined ? {} : { told }),
   };
 }

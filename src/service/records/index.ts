@@ -10,6 +10,8 @@ export {
   type Permit,
   permittedEvent,
   type TalkState,
+  type ToldAddress,
+  type ToldWish,
 } from "./call-event.ts";
 export { CALL_DIRECTIONS, CALL_ENDERS, CALL_OUTCOMES } from "./call-words.shared.ts";
 export { type Cdr, foldCdr } from "./cdr.ts";

@@ -33072,7 +33072,9 @@ export interface paths {
                                 version: number;
                                 /** Format: date-time */
                                 createdAt: string;
-                                createdBy: string;
+                                createdBy: string | null;
+                                /** @enum {string} */
+                                purpose: "events" | "callbacks";
                                 oldSecretUntil: string | null;
                                 waiting: number;
                                 dead: number;
@@ -33196,7 +33198,9 @@ export interface paths {
                             version: number;
                             /** Format: date-time */
                             createdAt: string;
-                            createdBy: string;
+                            createdBy: string | null;
+                            /** @enum {string} */
+                            purpose: "events" | "callbacks";
                             oldSecretUntil: string | null;
                             waiting: number;
                             dead: number;
@@ -55066,6 +55070,14 @@ export interface paths {
                          * @enum {string}
                          */
                         Record?: "true" | "false";
+                        StatusCallback?: string;
+                        /** @enum {string} */
+                        StatusCallbackMethod?: "GET" | "POST";
+                        StatusCallbackEvent?: string | string[];
+                        RecordingStatusCallback?: string;
+                        /** @enum {string} */
+                        RecordingStatusCallbackMethod?: "GET" | "POST";
+                        RecordingStatusCallbackEvent?: string | string[];
                     };
                 };
             };
@@ -55453,8 +55465,8 @@ export interface paths {
                                 voice_fallback_url: string | null;
                                 uri: string;
                                 voice_fallback_method: string;
-                                status_callback: null;
-                                status_callback_method: null;
+                                status_callback: string | null;
+                                status_callback_method: string;
                                 voice_caller_id_lookup: boolean;
                                 sms_url: null;
                                 sms_method: null;
@@ -55505,6 +55517,9 @@ export interface paths {
                         VoiceFallbackUrl?: string;
                         /** @enum {string} */
                         VoiceFallbackMethod?: "GET" | "POST";
+                        StatusCallback?: string;
+                        /** @enum {string} */
+                        StatusCallbackMethod?: "GET" | "POST";
                     };
                 };
             };
@@ -55527,8 +55542,8 @@ export interface paths {
                             voice_fallback_url: string | null;
                             uri: string;
                             voice_fallback_method: string;
-                            status_callback: null;
-                            status_callback_method: null;
+                            status_callback: string | null;
+                            status_callback_method: string;
                             voice_caller_id_lookup: boolean;
                             sms_url: null;
                             sms_method: null;
@@ -55601,8 +55616,8 @@ export interface paths {
                             voice_fallback_url: string | null;
                             uri: string;
                             voice_fallback_method: string;
-                            status_callback: null;
-                            status_callback_method: null;
+                            status_callback: string | null;
+                            status_callback_method: string;
                             voice_caller_id_lookup: boolean;
                             sms_url: null;
                             sms_method: null;
@@ -55653,6 +55668,9 @@ export interface paths {
                         VoiceFallbackUrl?: string;
                         /** @enum {string} */
                         VoiceFallbackMethod?: "GET" | "POST";
+                        StatusCallback?: string;
+                        /** @enum {string} */
+                        StatusCallbackMethod?: "GET" | "POST";
                     };
                 };
             };
@@ -55675,8 +55693,8 @@ export interface paths {
                             voice_fallback_url: string | null;
                             uri: string;
                             voice_fallback_method: string;
-                            status_callback: null;
-                            status_callback_method: null;
+                            status_callback: string | null;
+                            status_callback_method: string;
                             voice_caller_id_lookup: boolean;
                             sms_url: null;
                             sms_method: null;
@@ -55801,8 +55819,8 @@ export interface paths {
                                 voice_fallback_url: string | null;
                                 uri: string;
                                 voice_fallback_method: string;
-                                status_callback: null;
-                                status_callback_method: null;
+                                status_callback: string | null;
+                                status_callback_method: string;
                                 voice_caller_id_lookup: boolean;
                                 sms_url: null;
                                 sms_method: null;
@@ -55892,8 +55910,8 @@ export interface paths {
                             voice_fallback_url: string | null;
                             uri: string;
                             voice_fallback_method: string;
-                            status_callback: null;
-                            status_callback_method: null;
+                            status_callback: string | null;
+                            status_callback_method: string;
                             voice_caller_id_lookup: boolean;
                             sms_url: null;
                             sms_method: null;
@@ -55958,6 +55976,9 @@ export interface paths {
                         VoiceFallbackUrl?: string;
                         /** @enum {string} */
                         VoiceFallbackMethod?: "GET" | "POST";
+                        StatusCallback?: string;
+                        /** @enum {string} */
+                        StatusCallbackMethod?: "GET" | "POST";
                     };
                 };
             };
@@ -55980,8 +56001,8 @@ export interface paths {
                             voice_fallback_url: string | null;
                             uri: string;
                             voice_fallback_method: string;
-                            status_callback: null;
-                            status_callback_method: null;
+                            status_callback: string | null;
+                            status_callback_method: string;
                             voice_caller_id_lookup: boolean;
                             sms_url: null;
                             sms_method: null;
