@@ -133,7 +133,9 @@ describe("calls by the field's own client", () => {
       [{ timeLimit: 99_999 }, 20001],
       [{ sendDigits: "abc" }, 20001],
       [{ machineDetection: "Enable" }, 20001],
-      [{ statusCallback: "https://contoh.id/" }, 20001],
+      [{ statusCallback: "https://127.0.0.1/" }, 21205],
+      [{ statusCallback: VOICE, statusCallbackEvent: ["initiated", "whenever"] }, 20001],
+      [{ recordingStatusCallback: "http://contoh.id/" }, 21205],
       [{ applicationSid: "AP00" }, 21218],
     ];
     const got = await Promise.all(wanted.map(async ([own]) => (await refusal(create(own)))?.code));

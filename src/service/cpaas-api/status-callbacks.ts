@@ -185,7 +185,7 @@ function dialledOf(fold: Fold, legId: string): readonly [string, Dialled] | unde
 function rang(fold: Fold, legId: string, atMs: number): Fold {
   const { main } = fold;
   const said = { event: "ringing", status: "ringing", atMs } as const;
-  if (legId === fold.firstLegId && main !== null && fold.facts.order !== null && !fold.hasRung)
+  if (legId === (fold.firstLegId ?? legId) && main !== null && fold.facts.order !== null && !fold.hasRung)
     return told({ ...fold, hasRung: true }, main, said);
   const found = dialledOf(fold, legId);
   if (found === undefined || found[1].hasRung) return fold;

@@ -54671,6 +54671,7 @@ export interface paths {
                         SendAt?: string;
                         /** @enum {string} */
                         MessageIntent?: "otp" | "notifications" | "fraud" | "security" | "customercare" | "delivery" | "education" | "events" | "polling" | "announcements" | "marketing";
+                        StatusCallback?: string;
                         ProvideFeedback?: string;
                         Attempt?: string;
                         ForceDelivery?: string;
