@@ -83,6 +83,7 @@ export const rows = [
       "messaging",
       "sms-reports",
       "threads",
+      "campaigns",
       "gateway",
       "cpaas-api",
       "reports",
