@@ -8,6 +8,7 @@ import { addCallEventRoutes } from "./call-event.routes.ts";
 import type { CallDoors } from "./change-call.effects.ts";
 import { addErrorPages, type DrawPage } from "./error-page.routes.ts";
 import { addHookRoutes } from "./hook.routes.ts";
+import { addLimitRoutes } from "./limit.routes.ts";
 import { addMessageRoutes, type MessageDoors } from "./message.routes.ts";
 import { addQueueRoutes } from "./queue.routes.ts";
 import { addRecordingRoutes, type RecordingDoors } from "./recording.routes.ts";
@@ -37,5 +38,6 @@ export function addCpaasRoutes(
     addApplicationRoutes(rest, doors);
     addRecordingRoutes(rest, doors);
     addQueueRoutes(rest, doors);
+    addLimitRoutes(rest, doors);
   });
 }
