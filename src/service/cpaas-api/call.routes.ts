@@ -9,7 +9,7 @@ import { insertOrder, type NewOrder } from "./api-call.store.ts";
 import { codeOf, instructionsOf, targetOf } from "./call-form.ts";
 import { CALL_ORDERS_DUE } from "./call-orders.store.ts";
 import { type CallDoors, changeCall } from "./change-call.effects.ts";
-import { CALL_STATUSES, callView } from "./field-call.ts";
+import { CALL_STATUSES, callView, type KeptCall } from "./field-call.ts";
 import { findApplication } from "./hook.store.ts";
 import { findCall, listCalls } from "./kept-call.store.ts";
 import { momentRange } from "./moment-range.ts";
@@ -103,7 +103,10 @@ function addOrdering(rest: Http, doors: CallDoors): void {
       if (ordered === "too-many-waiting") {
         return refuseRest(doors, reply, { code: 20429, retryAfterS: WAITING_WAIT_S });
       }
-      if (!ordered.isRepeated) kit.news.announce(CALL_ORDERS_DUE);
+      if (!ordered.isRepeated) {
+        kit.news.announce(CALL_ORDERS_DUE);
+        return reply.code(201).send(callView(queuedCall(order.value), { tenantId, prefix: REST_PREFIX }));
+      }
       return told(doors, reply, { tenantId, id: ordered.callId, status: 201 });
     },
   );
@@ -173,6 +176,15 @@ async function told(
   const call = await inTenant(doors.kit.db, tenantId, (trx) => findCall(trx, id));
   if (call === undefined) return refuseRest(doors, reply, { code: 20404 });
   return reply.code(status).send(callView(call, { tenantId, prefix: REST_PREFIX }));
+}
+
+/** An order as it stands when it has just been kept. */
+function queuedCall({ callId: id, createdAtMs: atMs, from, to }: NewOrder): KeptCall {
+  return {
+    ...{ id, atMs, direction: "outbound", isOrdered: true, from, code: from, status: "queued" },
+    to: to.kind === "phone" ? to.extension : to.number,
+    ...{ beganAtMs: null, endedAtMs: null, talkMs: null, chargeRupiah: null },
+  };
 }
 
 type CreateForm = z.infer<typeof createForm>;

@@ -1,5 +1,5 @@
 import { sidOf, unreachedStatus } from "../programmable/index.ts";
-import type { CallEvent, ToldAddress, ToldWish } from "../records/index.ts";
+import type { CallEvent, CallEventBody, ToldAddress, ToldWish } from "../records/index.ts";
 import { type CallStatus, endedStatus } from "./field-call.ts";
 import { rfc2822 } from "./rest-answer.ts";
 
@@ -120,45 +120,47 @@ function lasted(seconds: number): Readonly<Record<string, string>> {
 const secondsBetween = (fromUs: number | null, toUs: number): number =>
   fromUs === null ? 0 : Math.max(0, Math.round((toUs - fromUs) / US_PER_S));
 
+type BodyOf<Kind extends CallEventBody["kind"]> = Extract<CallEventBody, { readonly kind: Kind }>;
+
+/** What each kind of event that is told of means; all others mean nothing here. */
+const STEPS: {
+  readonly [Kind in CallEventBody["kind"]]?: (fold: Fold, event: CallEvent, body: BodyOf<Kind>) => Fold;
+} = {
+  "call.received": received,
+  "application.began": (fold, _event, { told: wish }) => {
+    const { main } = fold;
+    if (main === null || wish === undefined || main.wish.status !== undefined) return fold;
+    return { ...fold, main: { ...main, wish: { ...wish, ...main.wish } } };
+  },
+  "leg.invited": (fold, { atMs }, body) => invited(fold, body, atMs),
+  "leg.ringing": (fold, { atMs }, { legId }) => rang(fold, legId, atMs),
+  "call.answered": (fold, { atMs, elapsedUs }) => {
+    const { main } = fold;
+    if (main === null || fold.answeredUs !== null) return fold;
+    return told({ ...fold, answeredUs: elapsedUs }, main, { event: "answered", status: "in-progress", atMs });
+  },
+  "talk.began": (fold, event, { legId }) => talked(fold, legId, event),
+  "talk.ended": (fold, event, { legId }) => legOver(fold, legId, { event, status: "completed" }),
+  "leg.failed": (fold, event, { legId, status: sipStatus }) =>
+    legLeft(fold, [legId], { event, status: unreachedStatus(sipStatus), sipStatus }),
+  "legs.released": (fold, event, { legIds }) => legLeft(fold, legIds, { event, status: "no-answer" }),
+  "call.ended": ended,
+};
+
 function withEvent(fold: Fold, event: CallEvent): Fold {
-  const { body, atMs, elapsedUs } = event;
-  const { main } = fold;
-  switch (body.kind) {
-    case "call.received": {
-      const { caller: from, called: to, direction } = body;
-      const subject = { ...mainSubject(fold.facts, fold.facts.wish ?? {}), from, to };
-      const isOurs = fold.facts.order === null && direction !== "inbound";
-      const own = isOurs ? { ...subject, direction: "outbound-dial" } : subject;
-      return told({ ...fold, main: own }, own, { event: "initiated", status: "initiated", atMs });
-    }
-    case "application.began":
-      return main === null || body.told === undefined || main.wish.status !== undefined
-        ? fold
-        : { ...fold, main: { ...main, wish: { ...body.told, ...main.wish } } };
-    case "leg.invited":
-      return invited(fold, body, atMs);
-    case "leg.ringing":
-      return rang(fold, body.legId, atMs);
-    case "call.answered": {
-      if (main === null || fold.answeredUs !== null) return fold;
-      return told({ ...fold, answeredUs: elapsedUs }, main, { event: "answered", status: "in-progress", atMs });
-    }
-    case "talk.began":
-      return talked(fold, body.legId, event);
-    case "talk.ended":
-      return legOver(fold, body.legId, { event, status: "completed" });
-    case "leg.failed":
-      return legLeft(fold, [body.legId], { event, status: unreachedStatus(body.status), sipStatus: body.status });
-    case "legs.released":
-      return legLeft(fold, body.legIds, { event, status: "no-answer" });
-    case "call.ended":
-      return ended(fold, event, body);
-    default:
-      return fold;
-  }
+  const step = STEPS[event.body.kind] as ((fold: Fold, event: CallEvent, body: CallEventBody) => Fold) | undefined;
+  return step === undefined ? fold : step(fold, event, event.body);
 }
 
-function invited(fold: Fold, body: Extract<CallEvent["body"], { readonly kind: "leg.invited" }>, atMs: number): Fold {
+function received(fold: Fold, { atMs }: CallEvent, body: BodyOf<"call.received">): Fold {
+  const { caller: from, called: to, direction } = body;
+  const subject = { ...mainSubject(fold.facts, fold.facts.wish ?? {}), from, to };
+  const isDialledByPhone = fold.facts.order === null && direction !== "inbound";
+  const main = isDialledByPhone ? { ...subject, direction: "outbound-dial" } : subject;
+  return told({ ...fold, main }, main, { event: "initiated", status: "initiated", atMs });
+}
+
+function invited(fold: Fold, body: BodyOf<"leg.invited">, atMs: number): Fold {
   const { legId, told: wish, dialled = "", toldAs = legId } = body;
   const after = { ...fold, firstLegId: fold.firstLegId ?? legId };
   const { main, facts } = fold;
@@ -231,11 +233,7 @@ function legOver(fold: Fold, legId: string, { event, status, sipStatus }: LegEnd
 }
 
 /** The end of the call ends whoever rings or talks in it first. */
-function ended(
-  fold: Fold,
-  event: CallEvent,
-  { outcome, status }: Extract<CallEvent["body"], { readonly kind: "call.ended" }>,
-): Fold {
+function ended(fold: Fold, event: CallEvent, { outcome, status }: BodyOf<"call.ended">): Fold {
   const { main, answeredUs } = fold;
   const open = [...fold.dialled.values()].flatMap(({ left, isOver }) => (isOver ? [] : [...left].slice(0, 1)));
   const legsOver = open.reduce((now, legId) => legOver(now, legId, { event, status: "canceled" }), fold);
