@@ -12,6 +12,7 @@ import {
   keepTry,
   keepUnheard,
   leaveAlone,
+  putBack,
   type TryAnswer,
 } from "./delivery.store.ts";
 import type { Outward } from "./outward.ts";
@@ -24,6 +25,8 @@ const ANSWER_BYTES_MAX = 4_096;
 const ANSWER_MAX = 300;
 /** A try whose process died is made again after this long. */
 const CLAIM_MS = 15_000;
+/** What found no place over the way out is looked at again after this long. */
+const PLACE_MS = 250;
 /** Calls at once: none of the call centres, and none of their addresses, holds another one up. */
 const SHARES = { all: 128, ofTenant: 32 } as const;
 /** What waits for an address that is back is called at once, so many with one statement and no more than this in all. */
@@ -123,6 +126,7 @@ async function deliver(options: DeliverOptions, trying: Trying): Promise<Tried |
   const { endpointId, eventId, attempts } = claimed;
   try {
     const { answer, after } = await tryOnce(options, trying);
+    if (answer.fault === "busy") return await waitForPlace(options, trying);
     const isBack = await inTenant(kit.db, tenantId, async (trx) => {
       const at = new Date(kit.clock.nowMs());
       await keepTry(trx, { claimed, tenantId, answer, after, at });
@@ -136,6 +140,12 @@ async function deliver(options: DeliverOptions, trying: Trying): Promise<Tried |
     kit.log.warn({ err: error, endpointId, eventId, tenantId }, "webhooks.try-failed");
     return undefined;
   }
+}
+
+/** We had no place for it, which says nothing of its address. */
+async function waitForPlace({ kit, random }: DeliverOptions, { tenantId, claimed }: Trying): Promise<undefined> {
+  const until = new Date(kit.clock.nowMs() + Math.round(PLACE_MS * (1 + random())));
+  await inTenant(kit.db, tenantId, (trx) => putBack(trx, claimed, until));
 }
 
 /** How the address stands now: there, being looked at once in a while, or gone. True when it had been given up and is back. */

@@ -93,6 +93,22 @@ export async function keepTry(
     .execute();
 }
 
+/** Puts a delivery back that could not be tried for want of a place of ours: it counts as not tried. */
+export async function putBack(
+  trx: DatabaseTransaction,
+  { endpointId, eventId, attempts }: Pick<ClaimedDelivery, "endpointId" | "eventId" | "attempts">,
+  until: Date,
+): Promise<void> {
+  await trx
+    .updateTable("webhookDelivery")
+    .set((eb) => ({ nextTryAt: until, takenUntil: null, attempts: eb("attempts", "-", 1), tries: eb("tries", "-", 1) }))
+    .where("endpointId", "=", endpointId)
+    .where("eventId", "=", eventId)
+    .where("state", "=", "waiting")
+    .where("attempts", "=", attempts)
+    .execute();
+}
+
 /** An address heard a call: it counts as being there again. Answers whether it had been given up for now. */
 export async function keepHeard(trx: DatabaseTransaction, endpointId: string): Promise<boolean> {
   const was = await trx
