@@ -60,6 +60,7 @@ create table told_call (
   over_at timestamptz
 );
 create index told_call_open on told_call (tenant_id, created_at) where over_at is null;
+create index told_call_tenant on told_call (tenant_id);
 create index told_call_age on told_call (created_at);
 alter table told_call enable row level security;
 create policy told_call_own on told_call using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
