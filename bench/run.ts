@@ -4,6 +4,7 @@ import { calls } from "./calls.ts";
 import { cases } from "./cases.ts";
 import { chaos } from "./chaos.ts";
 import { chaosSms } from "./chaos-sms.ts";
+import { cpaas } from "./cpaas.ts";
 import { desk } from "./desk.ts";
 import { type Benchmark, loadAverage, machine, spreadOf } from "./figures.ts";
 import { fuzzSip } from "./fuzz-sip.ts";
@@ -34,6 +35,7 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     chaos,
     "chaos-sms": chaosSms,
     sms,
+    cpaas,
     soak,
     tenants,
     desk,

@@ -58,6 +58,7 @@ export const ROUTES_BY_TOKEN = [
   "GET /2010-04-01/Accounts/:AccountSid/Messages/:Sid.json",
   "POST /2010-04-01/Accounts/:AccountSid/Messages/:Sid.json",
   "DELETE /2010-04-01/Accounts/:AccountSid/Messages/:Sid.json",
+  "GET /2010-04-01/Accounts/:AccountSid/Usage/Limits.json",
 ] as const;
 
 /** Pages about errors, which are for everybody. */

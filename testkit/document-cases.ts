@@ -165,6 +165,56 @@ const CONFERENCE: readonly DocumentCase[] = [
     ...{ eventCallbackUrl: "", recordingStatusCallback: "", jitterBufferSize: "" },
   }),
 ];
+const CALLED_AT = `statusCallback="/status"`;
+const CALLED = { url: "https://app.example/status", method: "POST", events: ["completed"] };
+
+/** Whom a document dials may be told of. */
+function toldCases(element: "Number" | "Sip" | "Client", whom: string): readonly DocumentCase[] {
+  const one = (attribute: string, attributes: string, told: object, note: string): DocumentCase => ({
+    ...{ element, attribute, note, example: `<Dial><${element} ${attributes}>${whom}</${element}></Dial>` },
+    becomes: { parties: [{ told: { status: told } }] },
+  });
+  return [
+    one(
+      "statusCallback",
+      CALLED_AT,
+      CALLED,
+      "Kept and told again until it is heard, for a day; see the guide of the REST interface.",
+    ),
+    one("statusCallbackMethod", `${CALLED_AT} statusCallbackMethod="GET"`, { ...CALLED, method: "GET" }, ""),
+    one(
+      "statusCallbackEvent",
+      `${CALLED_AT} statusCallbackEvent="ringing initiated"`,
+      { ...CALLED, events: ["initiated", "ringing"] },
+      "`initiated`, `ringing`, `answered`, `completed`; the end alone without it.",
+    ),
+  ];
+}
+
+const RECORDED_AT = `recordingStatusCallback="/recorded"`;
+const RECORDED = { url: "https://app.example/recorded", method: "POST", events: ["completed"] };
+
+/** What is recorded may be told of. */
+function recordedCases(
+  element: "Dial" | "Record",
+  within: (attributes: string) => string,
+  becomes: (told: object) => object,
+): readonly DocumentCase[] {
+  const name = "recordingStatusCallback";
+  const one = (attribute: string, attributes: string, recording: object, note: string): DocumentCase => ({
+    ...{ element, attribute, example: within(attributes), becomes: becomes({ recording }), note },
+  });
+  return [
+    one(name, RECORDED_AT, RECORDED, "Told once the recording can be heard."),
+    one(`${name}Method`, `${RECORDED_AT} ${name}Method="GET"`, { ...RECORDED, method: "GET" }, ""),
+    one(
+      `${name}Event`,
+      `${RECORDED_AT} ${name}Event="absent completed"`,
+      { ...RECORDED, events: ["completed", "absent"] },
+      "`completed` and `absent`.",
+    ),
+  ];
+}
 
 const DIAL: readonly DocumentCase[] = [
   whole(
@@ -177,20 +227,23 @@ const DIAL: readonly DocumentCase[] = [
     "Number",
     "<Dial><Number>0812-3456-7890</Number><Number>101</Number></Dial>",
     { parties: [{ number: "081234567890" }, { number: "101" }] },
-    "Ten ring at once at the most. Its attributes are passed over.",
+    "Ten ring at once at the most.",
   ),
+  ...toldCases("Number", "+6281"),
   whole(
     "Sip",
     "<Dial><Sip>sip:101@pbx.example</Sip></Dial>",
     { parties: [{ number: "101", isInHouse: true }] },
     "Phones and codes of the call centre alone, by the user part; no other SIP server.",
   ),
+  ...toldCases("Sip", "sip:101@pbx.example"),
   whole(
     "Client",
     "<Dial><Client>101</Client></Dial>",
     { parties: [{ number: "101", isInHouse: true }] },
     "The phone of that extension, in a browser or on a desk.",
   ),
+  ...toldCases("Client", "101"),
   {
     ...{ element: "Dial", attribute: "action", example: `<Dial action="/after">101</Dial>` },
     becomes: { action: { url: "https://app.example/after", method: "POST" } },
@@ -222,9 +275,14 @@ const DIAL: readonly DocumentCase[] = [
       sequential: "",
       referUrl: "",
     },
-    ...{ referMethod: "", recordingStatusCallback: "", recordingTrack: "" },
+    ...{ referMethod: "", recordingTrack: "" },
   }),
   ...CONFERENCE,
+  ...recordedCases(
+    "Dial",
+    (attributes) => `<Dial ${attributes}>101</Dial>`,
+    (told) => ({ parties: [{ told }] }),
+  ),
   whole(
     "Queue",
     "<Dial><Queue>sales</Queue></Dial>",
@@ -304,10 +362,13 @@ const OTHERS: readonly DocumentCase[] = [
       trim: "",
       transcribe: "",
       transcribeCallback: "",
-      recordingStatusCallback: "",
-      recordingStatusCallbackMethod: "",
     },
   }),
+  ...recordedCases(
+    "Record",
+    (attributes) => `<Record ${attributes}/>`,
+    (told) => ({ told }),
+  ),
   whole(
     "Redirect",
     "<Redirect>/next</Redirect>",

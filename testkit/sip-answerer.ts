@@ -82,7 +82,7 @@ export async function openSipAnswerer(options: AnswererOptions): Promise<SipAnsw
     ...options.sockets,
   });
   const agent = new SipAgent({
-    address: "127.0.0.1",
+    address: options.sockets?.host ?? "127.0.0.1",
     port: sockets.port,
     timers: wheel,
     chance: () => randomBytes(6).readUIntBE(0, 6) / 2 ** 48,

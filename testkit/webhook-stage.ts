@@ -2,6 +2,7 @@ import { peopleTeller } from "../src/people/wire.ts";
 import { inTenant } from "../src/platform/database/index.ts";
 import type { Kit } from "../src/platform/kit/index.ts";
 import { keyFromFile } from "../src/platform/sealing/index.ts";
+import { authTokenOf } from "../src/service/cpaas-api/wire.ts";
 import {
   type DeliverOptions,
   openOutward,
@@ -18,7 +19,8 @@ export async function webhookDelivering(
 ): Promise<DeliverOptions> {
   const key = await keyFromFile(kit.settings.dataFolder, "service");
   const switchOff = switchOffBy({ kit, tellPeople: peopleTeller(kit) });
-  return { kit, key, outward: openOutward(way), switchOff, random: () => 0.5, ...more };
+  const tokenOf = (tenantId: string) => authTokenOf({ db: kit.db, clock: kit.clock, key }, tenantId);
+  return { kit, key, outward: openOutward(way), switchOff, authTokenOf: tokenOf, random: () => 0.5, ...more };
 }
 
 /** Orders an event of a call centre as a room does, about something that has a name; answers its id. */

@@ -426,6 +426,32 @@ export interface CodeTransition {
   toState: string;
 }
 
+export interface Conference {
+  createdAt: Timestamp;
+  endedAt: Timestamp | null;
+  endedWhy: string | null;
+  id: string;
+  name: string;
+  startedAt: Timestamp | null;
+  switchId: string | null;
+  tenantId: string;
+}
+
+export interface ConferenceParticipant {
+  callId: string;
+  coachedCallId: string | null;
+  conferenceId: string;
+  createdAt: Timestamp;
+  ends: boolean;
+  isHeld: Generated<boolean>;
+  isMuted: boolean;
+  joinedAt: Timestamp | null;
+  label: string | null;
+  leftAt: Timestamp | null;
+  starts: boolean;
+  tenantId: string;
+}
+
 export interface ContactNote {
   agentId: string;
   at: Timestamp;
@@ -1249,6 +1275,10 @@ export interface NumberHook {
   fallbackMethod: Generated<string>;
   fallbackQueueId: string | null;
   fallbackUrl: string | null;
+  smsFallbackMethod: Generated<string>;
+  smsFallbackUrl: string | null;
+  smsMethod: Generated<string>;
+  smsUrl: string | null;
   statusMethod: Generated<string>;
   statusUrl: string | null;
   tenantId: string;
@@ -2304,6 +2334,17 @@ export interface SmsPrice {
   validFrom: Timestamp;
 }
 
+export interface SmsQuestion {
+  code: string;
+  doneAt: Timestamp | null;
+  dueAt: Timestamp;
+  error: number | null;
+  inboundId: string;
+  state: Generated<string>;
+  tenantId: string;
+  tries: Generated<number>;
+}
+
 export interface SmsReceipt {
   carrierId: string;
   carrierMessageId: string;
@@ -2775,6 +2816,24 @@ export interface TicketSetting {
   version: Generated<number>;
 }
 
+export interface ToldCall {
+  callId: string;
+  createdAt: Timestamp;
+  overAt: Timestamp | null;
+  recordings: Generated<string[]>;
+  seen: Generated<number>;
+  tenantId: string;
+  told: Generated<number>;
+  wantsRecordings: Generated<boolean>;
+  wish: Json | null;
+}
+
+export interface ToldMessage {
+  messageId: string;
+  tenantId: string;
+  url: string;
+}
+
 export interface Trunk {
   agreementNumber: string;
   agreementUntil: string | null;
@@ -2843,6 +2902,7 @@ export interface WebhookDelivery {
   eventId: string;
   giveUpAt: Timestamp;
   kind: string;
+  method: string | null;
   nextTryAt: Timestamp;
   once: string | null;
   overAt: Timestamp | null;
@@ -2852,11 +2912,12 @@ export interface WebhookDelivery {
   takenUntil: Timestamp | null;
   tenantId: string;
   tries: Generated<number>;
+  url: string | null;
 }
 
 export interface WebhookEndpoint {
   createdAt: Timestamp;
-  createdBy: string;
+  createdBy: string | null;
   endedAt: Timestamp | null;
   failures: Generated<number>;
   id: string;
@@ -2867,7 +2928,8 @@ export interface WebhookEndpoint {
   oldSealedSecret: Buffer | null;
   oldSecretUntil: Timestamp | null;
   probeAt: Timestamp | null;
-  sealedSecret: Buffer;
+  purpose: Generated<string>;
+  sealedSecret: Buffer | null;
   tenantId: string;
   url: string;
   version: Generated<number>;
@@ -2900,6 +2962,9 @@ export interface Widget {
   offersNow: boolean;
   origins: string[];
   queueId: string;
+  talkCode: string | null;
+  talkMax: Generated<number>;
+  talkMinutes: Generated<number>;
   tenantId: string;
   version: Generated<number>;
   words: Json;
@@ -2912,6 +2977,16 @@ export interface WidgetBlock {
   number: string;
   numberKey: Generated<string | null>;
   tenantId: string;
+}
+
+export interface WidgetCallerBlock {
+  addressMark: Buffer;
+  blockedAt: Timestamp;
+  blockedBy: string;
+  id: string;
+  tenantId: string;
+  untilAt: Timestamp;
+  widgetId: string;
 }
 
 export interface WidgetCount {
@@ -2932,6 +3007,18 @@ export interface WidgetTicket {
   expiresAt: Timestamp;
   nonce: string;
   tenantId: string;
+}
+
+export interface WidgetVisit {
+  addressMark: Buffer | null;
+  code: string;
+  createdAt: Timestamp;
+  expiresAt: Timestamp;
+  id: string;
+  openedAt: Timestamp | null;
+  secretDigest: Buffer;
+  tenantId: string;
+  widgetId: string;
 }
 
 export interface DB {
@@ -2966,6 +3053,8 @@ export interface DB {
   codeOrder: CodeOrder;
   codeOrderItem: CodeOrderItem;
   codeTransition: CodeTransition;
+  conference: Conference;
+  conferenceParticipant: ConferenceParticipant;
   contactNote: ContactNote;
   contentGrant: ContentGrant;
   contentLook: ContentLook;
@@ -3106,6 +3195,7 @@ export interface DB {
   smsPart: SmsPart;
   smsPrefixRate: SmsPrefixRate;
   smsPrice: SmsPrice;
+  smsQuestion: SmsQuestion;
   smsReceipt: SmsReceipt;
   smsReference: SmsReference;
   smsRegistration: SmsRegistration;
@@ -3147,6 +3237,8 @@ export interface DB {
   ticketEscalation: TicketEscalation;
   ticketEvent: TicketEvent;
   ticketSetting: TicketSetting;
+  toldCall: ToldCall;
+  toldMessage: ToldMessage;
   trunk: Trunk;
   trunkAddress: TrunkAddress;
   trunkState: TrunkState;
@@ -3157,7 +3249,9 @@ export interface DB {
   webhookExchange: WebhookExchange;
   widget: Widget;
   widgetBlock: WidgetBlock;
+  widgetCallerBlock: WidgetCallerBlock;
   widgetCount: WidgetCount;
   widgetNumber: WidgetNumber;
   widgetTicket: WidgetTicket;
+  widgetVisit: WidgetVisit;
 }

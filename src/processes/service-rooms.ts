@@ -18,7 +18,7 @@ import { addConsoleRoutes, openRequestWriter } from "../service/api-console/wire
 import { addCentreAudit } from "../service/audit/wire.ts";
 import { addBrandingRoutes, findBranding, findLogo } from "../service/branding/wire.ts";
 import { addCallRoutes } from "../service/call-history/wire.ts";
-import { addCpaasRoutes } from "../service/cpaas-api/wire.ts";
+import { addCpaasRoutes, authTokenOf, followToldCalls } from "../service/cpaas-api/wire.ts";
 import { addEvaluationRooms } from "../service/evaluations/wire.ts";
 import { daysOffOf } from "../service/flows/index.ts";
 import {
@@ -59,6 +59,7 @@ import {
   PHONES_MAX,
   webSocketPortOf,
 } from "../service/phones/wire.ts";
+import { openTokenBook } from "../service/programmable/wire.ts";
 import { addPromptRoutes } from "../service/prompts/wire.ts";
 import { AGENTS_MAX } from "../service/queues/index.ts";
 import {
@@ -97,6 +98,7 @@ import {
   openOutward,
   publicWay,
   switchOffBy,
+  tellCallbacks,
   tellWebhooks,
 } from "../service/webhooks/wire.ts";
 import { addWidgetRooms, blocksOfNumber } from "../service/widgets/wire.ts";
@@ -244,9 +246,15 @@ function openAlerts(kit: Kit): { close(): Promise<void> } {
 function openWebhooks(kit: Kit, key: Buffer): { close(): Promise<void> } {
   const outward = openOutward(publicWay(kit.settings.hookHosts));
   const switchOff = switchOffBy({ kit, tellPeople: peopleTeller(kit) });
-  const following = followWebhooks({ kit, news: kit.news, key, outward, switchOff, random: Math.random });
+  const { db, clock } = kit;
+  const tokenOf = (tenantId: string) => authTokenOf({ db, clock, key }, tenantId);
+  const authTokenOfCentre = openTokenBook({ tokenOf, clock });
+  const telling = { kit, news: kit.news, key, outward, switchOff, random: Math.random };
+  const following = followWebhooks({ ...telling, authTokenOf: authTokenOfCentre });
+  const calls = followToldCalls({ ...kit, tellCallbacks });
   return {
     close: async () => {
+      calls.close();
       await following.close();
       outward.close();
     },

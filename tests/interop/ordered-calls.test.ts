@@ -4,9 +4,11 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { inTenant } from "../../src/platform/database/index.ts";
 import { realWorld } from "../../src/platform/world/index.ts";
 import { alawWav, readWav, renderTone } from "../../src/protocols/audio/index.ts";
-import { insertOrder, type NewOrder } from "../../src/service/cpaas-api/wire.ts";
+import { insertOrder, type NewOrder, tellCalls } from "../../src/service/cpaas-api/wire.ts";
 import { orderRedirect } from "../../src/service/numbers/wire.ts";
+import { tellCallbacks } from "../../src/service/webhooks/wire.ts";
 import { type ApplicationServer, openApplicationServer } from "../../testkit/application-server.ts";
+import { testLog } from "../../testkit/database.ts";
 import { type DeskPhone, startDeskPhone, startGateway } from "../../testkit/desk-phone.ts";
 import { freePort } from "../../testkit/free-port.ts";
 import { toneSeconds } from "../../testkit/sound.ts";
@@ -15,6 +17,7 @@ import { openTestSwitch, type TestSwitch } from "../../testkit/switch.ts";
 const CODE = "1500906";
 const GATEWAY = "127.0.0.48";
 const TONE_HZ = 900;
+const EVENTS = ["initiated", "ringing", "answered", "completed"];
 const { ids } = realWorld();
 
 let system: TestSwitch;
@@ -120,6 +123,47 @@ describe("a call that an application orders", () => {
     });
     expect(await ended(callId)).toMatchObject({ outcome: "answered", endedBy: "system" });
     expect(toneSeconds(await heard(), TONE_HZ)).toBeGreaterThan(1.5);
+  });
+
+  it("is told of to its application, and so is whom its document dials, by what is on disk", async () => {
+    const { tenantId, database } = system;
+    const told = (path: string) => ({ url: application.at(path), method: "POST", events: EVENTS }) as const;
+    const dialled = `<Number statusCallback="${application.at("/child")}" statusCallbackEvent="${EVENTS.join(" ")}">081234567890</Number>`;
+    const document = `<Response><Dial>${dialled}</Dial></Response>`;
+    const status = told("/status");
+    const callId = await ordered({ instructions: { from: "document", document }, told: { status } });
+    expect(await ended(callId)).toMatchObject({ outcome: "answered" });
+    const kit = {
+      db: database.db,
+      clock: realWorld().clock,
+      ids,
+      log: testLog,
+      publicUrl: () => "https://sambung.example",
+    };
+    const news = { announce: () => undefined, listen: () => () => undefined, close: async () => undefined };
+    await tellCalls({ ...kit, news, tellCallbacks });
+    const rows = await inTenant(database.db, tenantId, (trx) =>
+      trx
+        .selectFrom("webhookDelivery")
+        .select(["url", "body"])
+        .where("subjectId", "=", callId)
+        .orderBy("sequence")
+        .execute(),
+    );
+    const fields = (path: string) =>
+      rows
+        .filter(({ url }) => url === application.at(path))
+        .map(({ body }) => JSON.parse(body) as Record<string, string>);
+    expect(fields("/status").map(({ CallStatus }) => CallStatus)).toEqual([
+      "initiated",
+      "ringing",
+      "in-progress",
+      "completed",
+    ]);
+    expect(fields("/child")).toMatchObject([
+      { CallStatus: "initiated", To: "081234567890", From: CODE, ParentCallSid: `CA${callId.replaceAll("-", "")}` },
+      { CallStatus: "failed", SipResponseCode: "404", SequenceNumber: "1" },
+    ]);
   });
 
   it("that leads nowhere is refused with why, and rings nobody", async () => {

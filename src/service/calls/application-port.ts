@@ -1,4 +1,5 @@
 import type { Clip } from "../prompts/index.ts";
+import type { ToldWish } from "../records/index.ts";
 import type { ConferenceSeat } from "./conference-seat.ts";
 
 /** Where an application is asked, and how. */
@@ -29,6 +30,8 @@ export interface HeardSound {
 export interface DialledParty {
   readonly number: string;
   readonly isInHouse: boolean;
+  /** What the application wants to be told of it; left out for nothing. */
+  readonly told?: ToldWish;
 }
 
 /** One thing that a document asks for, read and judged; what could not be read is not in it. */
@@ -94,6 +97,8 @@ export type Verb =
       readonly endKeys: string;
       readonly hasBeep: boolean;
       readonly action: Hook | null;
+      /** What the application wants to be told of it; left out for nothing. */
+      readonly told?: ToldWish;
     }
   | { readonly verb: "redirect"; readonly to: Hook }
   | { readonly verb: "reject"; readonly reason: "rejected" | "busy" }

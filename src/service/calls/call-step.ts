@@ -1,6 +1,6 @@
 import type { CallActWish } from "../numbers/index.ts";
 import type { Clip } from "../prompts/index.ts";
-import type { CallOutcome, Cdr, Permit } from "../records/index.ts";
+import type { CallOutcome, Cdr, Permit, ToldWish } from "../records/index.ts";
 import type { DeskAnswer, DeskAsking, DeskWish } from "./agent-desk-port.ts";
 import type { ApplicationAnswer, ApplicationWish, DialledParty, HeardSound } from "./application-port.ts";
 import type { Call, Destination, KeyWay, Leg, Party, SoundFault, Target } from "./call.ts";
@@ -151,6 +151,7 @@ export type CallEffect =
       readonly number: string;
       readonly isInHouse?: boolean;
       readonly besides?: readonly DialledParty[];
+      readonly told?: ToldWish;
     }
   | {
       readonly effect: "begin-message";

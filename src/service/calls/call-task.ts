@@ -1,5 +1,5 @@
 import type { Clip } from "../prompts/index.ts";
-import type { CallEventBody } from "../records/index.ts";
+import type { CallEventBody, ToldWish } from "../records/index.ts";
 import type { DeskWhyNot, DeskWish } from "./agent-desk-port.ts";
 import type { ApplicationAnswer, ApplicationWish, DialledParty, HeardSound, Hook } from "./application-port.ts";
 import type { ConferenceOver, ConferenceRoom, ConferenceSeat } from "./conference-seat.ts";
@@ -66,6 +66,8 @@ export type CallTask =
       readonly isInHouse?: boolean;
       /** Who rings beside it; the first to answer has the call. */
       readonly besides?: readonly DialledParty[];
+      /** What an application wants to be told of whoever has this number; left out for nothing. */
+      readonly told?: ToldWish;
       /** The talk ends after so long; left out for as long as a call may last. */
       readonly talkMs?: number;
       /** Whether the caller's star ends the talk. */
@@ -82,6 +84,8 @@ export type CallTask =
       readonly endKey: string | null;
       /** Whether a tone says when it begins; it does when nothing is said. */
       readonly hasBeep?: boolean;
+      /** What an application wants to be told of it; left out for nothing. */
+      readonly told?: ToldWish;
     }
   | {
       readonly task: "book-callback";

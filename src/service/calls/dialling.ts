@@ -7,11 +7,12 @@ import { endTalk, joinTalk } from "./talks.ts";
 import { andThen, ending, moveOf, type TaskMove, tasksOf, unmoved, withTasks } from "./task-move.ts";
 
 /** A number is to be dialled: the directory is asked whom it means. */
-export function beginDial(call: Call, scope: number, { number, isInHouse, besides }: TaskOf<"dial">): TaskMove {
+export function beginDial(call: Call, scope: number, { number, isInHouse, besides, told }: TaskOf<"dial">): TaskMove {
   const asked: CallEffect = {
     ...{ effect: "resolve-dial", number },
     ...(isInHouse === true ? { isInHouse } : {}),
     ...(besides === undefined ? {} : { besides }),
+    ...(told === undefined ? {} : { told }),
   };
   return moveOf(withTasks(call, { dialling: { scope, legIds: [] } }), [asked]);
 }

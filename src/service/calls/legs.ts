@@ -21,12 +21,13 @@ export function addTargets(call: Call, now: Instant, targets: readonly Target[])
     }),
   );
   const bodies = some.map(
-    ({ legId, party }): CallEventBody => ({
+    ({ legId, party, told }): CallEventBody => ({
       kind: "leg.invited",
       legId,
       phoneId: party.kind === "phone" ? party.phoneId : null,
       trunkId: party.kind === "trunk" ? party.trunkId : null,
       ...costOf(party),
+      ...(told === undefined ? {} : { dialled: told.dialled, told: told.wish, toldAs: told.as }),
     }),
   );
   const said = withEvents({ ...call, legs: [...call.legs, ...legs] }, now, bodies);

@@ -1,4 +1,5 @@
 import type { RecordingNotice } from "../numbers/index.ts";
+import type { ToldWish } from "../records/index.ts";
 
 /** What stands at the far end of a leg. */
 export type Party =
@@ -34,4 +35,6 @@ export function costOf(party: Party): { readonly minuteRupiah?: number } {
 export interface Target {
   readonly legId: string;
   readonly party: Party;
+  /** What an application that dialled it wants to be told, what it has dialled, and as which leg it is told of; left out for nothing. */
+  readonly told?: { readonly wish: ToldWish; readonly dialled: string; readonly as: string };
 }

@@ -83,9 +83,9 @@ export function actOnTasks(hands: Hands, effect: TaskAct): void {
 /** Whom all that is dialled at once means; what leads nowhere is nobody beside those who ring. */
 function resolvedDial(
   hands: Hands,
-  { number, isInHouse = false, besides = [] }: Extract<TaskAct, { readonly effect: "resolve-dial" }>,
+  { number, isInHouse = false, besides = [], told }: Extract<TaskAct, { readonly effect: "resolve-dial" }>,
 ): Destination {
-  const first: DialledParty = { number, isInHouse };
+  const first: DialledParty = { number, isInHouse, ...(told === undefined ? {} : { told }) };
   const all = [first, ...besides].map((party) => resolvedParty(hands, party));
   const rung = all.filter((destination) => destination.kind === "targets");
   const [one] = rung;
@@ -94,11 +94,15 @@ function resolvedDial(
 }
 
 /** Whoever cannot be looked up is nobody: those beside him have taken their channels already, and give them back with their legs. */
-function resolvedParty({ options, box }: Hands, { number, isInHouse }: DialledParty): Destination {
+function resolvedParty({ options, box }: Hands, { number, isInHouse, told }: DialledParty): Destination {
   const { resolveDial, resolveTransfer, log } = options;
   const { arrival } = box.call;
   try {
-    return (isInHouse ? resolveTransfer : resolveDial)(arrival, number);
+    const found = (isInHouse ? resolveTransfer : resolveDial)(arrival, number);
+    if (told === undefined || found.kind !== "targets") return found;
+    // A phone with several devices is told of as one.
+    const as = found.targets[0]?.legId ?? "";
+    return { ...found, targets: found.targets.map((one) => ({ ...one, told: { wish: told, dialled: number, as } })) };
   } catch (error) {
     log.error({ err: error, callId: arrival.callId }, "call.party-not-resolved");
     return { kind: "nowhere", outcome: "unknown-number" };

@@ -5,6 +5,7 @@ import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
 import { type VirtualWorld, virtualWorld } from "../../../testkit/world.ts";
 import { keyFromFile } from "../../platform/sealing/index.ts";
 import { authTokenOf } from "./account-token.effects.ts";
+import { REST_LIMITS } from "./rest-door.ts";
 import { REST_CODES } from "./rest-refusal.ts";
 
 const QUARTER_MS = 15 * 60_000;
@@ -96,6 +97,34 @@ describe("the account of a call centre", () => {
     expect((await fetchAccount(other)).sid).toBe(other.accountSid);
     world.advance(QUARTER_MS);
     expect((await fetchAccount(access)).sid).toBe(access.accountSid);
+  });
+
+  it("has so much under way at once and no more, and another account is answered meanwhile", async () => {
+    const other = await fieldAccessOf(await openCallCentre(portal));
+    const path = `/2010-04-01/Accounts/${access.accountSid}.json`;
+    const flood = Array.from({ length: 120 }, () => ask(path, access));
+    expect((await fetchAccount(other)).sid).toBe(other.accountSid);
+    const answers = await Promise.all(flood);
+    const refused = answers.filter(({ status }) => status === 429);
+    expect(refused.length).toBeGreaterThan(0);
+    expect(refused.length).toBeLessThanOrEqual(120 - REST_LIMITS.atOnce);
+    for (const { body, headers } of refused) expect([body["code"], headers.get("retry-after")]).toEqual([20429, "1"]);
+    expect((await fetchAccount(access)).sid).toBe(access.accountSid);
+  });
+
+  it("shows what it may ask for", async () => {
+    const { status, body } = await ask(`/2010-04-01/Accounts/${access.accountSid}/Usage/Limits.json`, access);
+    expect([status, body]).toEqual([
+      200,
+      {
+        account_sid: access.accountSid,
+        requests: { per_second: 300, burst: 2_000, concurrent: 50 },
+        creations: { per_second: 100, burst: 1_000 },
+        calls: {
+          ...{ per_second: 5, burst: 10, concurrent: 100, concurrent_now: 0, queued_max: 600, queued_now: 0 },
+        },
+      },
+    ]);
   });
 
   it("closes with its call centre", async () => {

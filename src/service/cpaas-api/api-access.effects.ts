@@ -77,7 +77,8 @@ export function openApiAccess(doors: AccessDoors) {
   };
 }
 
-function shownBy(authorization: string | undefined): Shown | undefined {
+/** Who shows himself by basic access (RFC 7617); undefined for nobody. */
+export function shownBy(authorization: string | undefined): Shown | undefined {
   const [, encoded] = BASIC.exec(authorization ?? "") ?? [];
   if (encoded === undefined) return undefined;
   const text = Buffer.from(encoded, "base64").toString();

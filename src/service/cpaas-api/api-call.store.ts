@@ -1,6 +1,8 @@
 import { sql } from "kysely";
-import type { DatabaseTransaction } from "../../platform/database/index.ts";
+import { type DatabaseTransaction, PREPARED } from "../../platform/database/index.ts";
 import type { CallInstructions, CallOrder } from "../programmable/index.ts";
+import type { ToldWish } from "../records/index.ts";
+import { insertToldCall } from "./told-call.store.ts";
 
 /** Orders of a call centre that may wait at once. */
 export const ORDERS_WAITING_MAX = 600;
@@ -9,6 +11,8 @@ export const ORDERS_WAITING_MAX = 600;
 export interface NewOrder extends CallOrder {
   /** A repeated request with this key is answered as the first one was. */
   readonly request: { readonly key: string; readonly digest: Buffer } | null;
+  /** What its application wants to be told of it; left out for nothing. */
+  readonly told?: ToldWish;
 }
 
 /** What became of an order: on disk, one that an earlier request made, or why it was not taken. */
@@ -22,34 +26,31 @@ export type Ordered =
 export async function insertOrder(trx: DatabaseTransaction, order: NewOrder): Promise<Ordered> {
   const earlier = await earlierOrder(trx, order);
   if (earlier !== undefined) return earlier;
-  const code = await trx.selectFrom("serviceNumber").select("code").where("code", "=", order.from).executeTakeFirst();
-  if (code === undefined) return "no-such-code";
   const { tenantId } = order;
   const at = new Date(order.createdAtMs);
-  const { waiting } = await trx
-    .selectFrom(
-      trx
-        .selectFrom("apiCall")
-        .select(sql`1`.as("one"))
-        .where("state", "=", "queued")
-        .where("tenantId", "=", tenantId)
-        .limit(ORDERS_WAITING_MAX)
-        .as("some"),
-    )
-    .select(sql<number>`count(*)::int`.as("waiting"))
-    .executeTakeFirstOrThrow();
-  if (waiting >= ORDERS_WAITING_MAX) return "too-many-waiting";
-  await trx
-    .insertInto("apiCallPace")
-    .values({ tenantId, countedAt: at })
-    .onConflict((conflict) => conflict.column("tenantId").doNothing())
-    .execute();
+  // One question: each is a way to the database and back, and programs create many.
+  const { rows } = await sql<{ readonly isOwn: boolean; readonly waiting: number }>`${sql.raw(PREPARED)}
+    with pace as (insert into api_call_pace (tenant_id, counted_at)
+      select ${tenantId}::uuid, ${at}::timestamptz where not exists (select from api_call_pace where tenant_id = ${tenantId}::uuid)
+      on conflict do nothing)
+    select exists (select from service_number n where n.code = ${order.from}) as is_own, (select count(*)::int from (
+      select from api_call a where a.state = 'queued' and a.tenant_id = ${tenantId}::uuid limit ${ORDERS_WAITING_MAX}::int) counted) as waiting`.execute(
+    trx,
+  );
+  const [facts] = rows;
+  if (facts?.isOwn !== true) return "no-such-code";
+  if (facts.waiting >= ORDERS_WAITING_MAX) return "too-many-waiting";
   const inserted = await trx
     .insertInto("apiCall")
     .values(rowOf(order, at))
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
-  if (inserted.numInsertedOrUpdatedRows === 1n) return { callId: order.callId, isRepeated: false };
+  if (inserted.numInsertedOrUpdatedRows === 1n) {
+    const { callId, told: wish = {} } = order;
+    if (wish.status !== undefined || wish.recording !== undefined)
+      await insertToldCall(trx, { callId, tenantId, wish, at });
+    return { callId, isRepeated: false };
+  }
   return (await earlierOrder(trx, order)) ?? "request-differs";
 }
 

@@ -65,7 +65,7 @@ describe("applications by the field's own client", () => {
       [{}, 20001],
       [{ friendlyName: "x", voiceUrl: "http://127.0.0.1/" }, 21205],
       [{ friendlyName: "x", voiceFallbackUrl: "https://rumah.local/" }, 21205],
-      [{ friendlyName: "x", statusCallback: VOICE }, 20001],
+      [{ friendlyName: "x", statusCallback: "https://127.0.0.1/" }, 21205],
       [{ friendlyName: "x", smsUrl: VOICE }, 20001],
     ];
     for (const [form, wantedCode] of wanted)

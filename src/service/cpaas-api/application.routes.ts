@@ -37,7 +37,7 @@ const [READ, WRITE] = [forScope("numbers.read"), forScope("numbers.write")];
 const hooksWire = {
   ...{ sid: text, account_sid: text, friendly_name: text, api_version: text, date_created: text, date_updated: text },
   ...{ voice_url: text.nullable(), voice_method: text, voice_fallback_url: text.nullable(), uri: text },
-  ...{ voice_fallback_method: text, status_callback: none, status_callback_method: none },
+  ...{ voice_fallback_method: text, status_callback: text.nullable(), status_callback_method: text },
   ...{ voice_caller_id_lookup: z.boolean(), sms_url: text.nullable(), sms_method: text.nullable() },
   ...{ sms_fallback_url: text.nullable(), sms_fallback_method: text.nullable() },
 } as const;

@@ -133,7 +133,9 @@ describe("calls by the field's own client", () => {
       [{ timeLimit: 99_999 }, 20001],
       [{ sendDigits: "abc" }, 20001],
       [{ machineDetection: "Enable" }, 20001],
-      [{ statusCallback: "https://contoh.id/" }, 20001],
+      [{ statusCallback: "https://127.0.0.1/" }, 21205],
+      [{ statusCallback: VOICE, statusCallbackEvent: ["initiated", "whenever"] }, 20001],
+      [{ recordingStatusCallback: "http://contoh.id/" }, 21205],
       [{ applicationSid: "AP00" }, 21218],
     ];
     const got = await Promise.all(wanted.map(async ([own]) => (await refusal(create(own)))?.code));
@@ -255,12 +257,12 @@ describe("calls by the field's own client", () => {
   });
 
   it("are ordered once for one Idempotency-Key", async () => {
-    const ask = async (key: string, to: string) => {
+    const ask = async (key: string, to: string, name = "idempotency-key", more: Record<string, string> = {}) => {
       const answer = await fetch(`${portal.url}/2010-04-01/Accounts/${access.accountSid}/Calls.json`, {
         method: "POST",
         headers: {
           authorization: `Basic ${Buffer.from(`${access.username}:${access.password}`).toString("base64")}`,
-          "idempotency-key": key,
+          ...{ [name]: key, ...more },
         },
         body: new URLSearchParams({ To: to, From: from, Url: VOICE }),
       });
@@ -271,6 +273,10 @@ describe("calls by the field's own client", () => {
     expect(await take()).toHaveLength(1);
     expect((await ask("pesanan-9", "+6281234567899")).code).toBe(88002);
     expect((await ask("tidak sah", TO)).code).toBe(20001);
+    const field = "i-twilio-idempotency-token";
+    expect((await ask("pesanan-9", TO, field)).sid).toBe(all[0]?.sid);
+    expect((await ask("pesanan-9", TO, field, { "idempotency-key": "pesanan-9" })).sid).toBe(all[0]?.sid);
+    expect((await ask("pesanan-9", TO, field, { "idempotency-key": "pesanan-8" })).code).toBe(20001);
   });
 });
 

@@ -9,7 +9,7 @@ import { insertOrder, type NewOrder } from "./api-call.store.ts";
 import { codeOf, instructionsOf, targetOf } from "./call-form.ts";
 import { CALL_ORDERS_DUE } from "./call-orders.store.ts";
 import { type CallDoors, changeCall } from "./change-call.effects.ts";
-import { CALL_STATUSES, callView } from "./field-call.ts";
+import { CALL_STATUSES, callView, type KeptCall } from "./field-call.ts";
 import { findApplication } from "./hook.store.ts";
 import { findCall, listCalls } from "./kept-call.store.ts";
 import { momentRange } from "./moment-range.ts";
@@ -18,6 +18,7 @@ import { cutPage, PAGE_QUERY, pageStart, pageWire } from "./rest-page.ts";
 import type { RestRefusal } from "./rest-refusal.ts";
 import { alsoForTests, callerOf, forScope, REST_PREFIX, refuseRest, requestKeyOf } from "./rest-server.routes.ts";
 import { answerTestCall } from "./sandbox.effects.ts";
+import { TOLD_FIELDS, toldWish } from "./told-form.ts";
 
 const tags = ["calls"];
 const account = z.object({ AccountSid: z.string() });
@@ -57,6 +58,7 @@ const createForm = z.strictObject({
     .regex(/^[\dwW*#]{1,32}$/)
     .optional(),
   Record: z.enum(["true", "false"]).default("false"),
+  ...TOLD_FIELDS,
 });
 
 const changeForm = z.strictObject({ ...instructions, Status: z.enum(["canceled", "completed"]).optional() });
@@ -105,7 +107,10 @@ function addOrdering(rest: Http, doors: CallDoors): void {
       if (ordered === "too-many-waiting") {
         return refuseRest(doors, reply, { code: 20429, retryAfterS: WAITING_WAIT_S });
       }
-      if (!ordered.isRepeated) kit.news.announce(CALL_ORDERS_DUE);
+      if (!ordered.isRepeated) {
+        kit.news.announce(CALL_ORDERS_DUE);
+        return reply.code(201).send(callView(queuedCall(order.value), { tenantId, prefix: REST_PREFIX }));
+      }
       return told(doors, reply, { tenantId, id: ordered.callId, status: 201 });
     },
   );
@@ -177,6 +182,15 @@ async function told(
   return reply.code(status).send(callView(call, { tenantId, prefix: REST_PREFIX }));
 }
 
+/** An order as it stands when it has just been kept. */
+function queuedCall({ callId: id, createdAtMs: atMs, from, to }: NewOrder): KeptCall {
+  return {
+    ...{ id, atMs, direction: "outbound", isOrdered: true, from, code: from, status: "queued" },
+    to: to.kind === "phone" ? to.extension : to.number,
+    ...{ beganAtMs: null, endedAtMs: null, talkMs: null, chargeRupiah: null },
+  };
+}
+
 type CreateForm = z.infer<typeof createForm>;
 
 /** A form that names an application asks where that is asked. */
@@ -210,6 +224,8 @@ function orderOf(
   if (!to.ok) return to;
   const wanted = instructionsOf(form, new Set(kit.settings.hookHosts));
   if (!wanted.ok) return wanted;
+  const told = toldWish(form, new Set(kit.settings.hookHosts));
+  if (!told.ok) return told;
   const key = requestKeyOf(request);
   if (key === undefined) return refuse({ code: 20001, params: { name: "Idempotency-Key" } });
   const said = Object.entries(form).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
@@ -220,7 +236,7 @@ function orderOf(
     ...{ callId: kit.ids.next(), tenantId: callerOf(request).tenantId, from, to: to.value },
     ...{ instructions: wanted.value, timeoutSeconds: form.Timeout, timeLimitSeconds: form.TimeLimit ?? null },
     ...{ sendDigits: form.SendDigits ?? null, isRecorded: form.Record === "true", createdAtMs: kit.clock.nowMs() },
-    request: key === null ? null : { key, digest },
+    ...{ request: key === null ? null : { key, digest }, told: told.value },
   });
 }
 

@@ -30,6 +30,8 @@ export interface KeptMessages<Filter> {
     readonly keyId: string | null;
     readonly form: MessageForm;
     readonly requestKey: string | null;
+    /** Where its program is told what becomes of it. */
+    readonly toldUrl?: string;
   }): Promise<Result<string, { readonly code: ApiRefusal; readonly waitMs: number }>>;
   find(named: Named): Promise<KeptMessage | undefined>;
   list(tenantId: string, filter: Filter): Promise<readonly KeptMessage[]>;

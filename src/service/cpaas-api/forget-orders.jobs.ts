@@ -4,6 +4,7 @@ import type { Log } from "../../platform/telemetry/index.ts";
 import { FIXED_DAYS } from "../retention/index.ts";
 import { forgetApiCalls } from "./call-orders.store.ts";
 import { forgetConferences } from "./kept-conference.store.ts";
+import { forgetToldCalls } from "./told-call.store.ts";
 
 const HOUR_MS = 3_600_000;
 /** What an application asked for is kept so long; what happened in its calls stays by the rules of calls. */
@@ -25,7 +26,7 @@ export function followOldOrders({
   const following = follow({
     look: async () => {
       const createdBefore = new Date(clock.nowMs() - KEPT_MS);
-      for (const forget of [forgetApiCalls, forgetConferences])
+      for (const forget of [forgetApiCalls, forgetConferences, forgetToldCalls])
         for (let portion = 0; portion < PORTIONS_MAX && !isClosed; portion += 1) {
           if ((await forget(db, { createdBefore, limit: PORTION })) < PORTION) break;
         }

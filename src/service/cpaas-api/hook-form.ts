@@ -10,6 +10,7 @@ const url = z.string().max(URL_MAX).optional();
 /** Where an application, or a number by itself, is asked for calls; an empty address takes one away. */
 export const HOOK_FIELDS = {
   ...{ VoiceUrl: url, VoiceMethod: method, VoiceFallbackUrl: url, VoiceFallbackMethod: method },
+  ...{ StatusCallback: url, StatusCallbackMethod: method },
 } as const;
 
 /** Where a number is asked about what is written to it. */
@@ -54,6 +55,8 @@ export interface HookFields {
   readonly VoiceMethod?: "GET" | "POST" | undefined;
   readonly VoiceFallbackUrl?: string | undefined;
   readonly VoiceFallbackMethod?: "GET" | "POST" | undefined;
+  readonly StatusCallback?: string | undefined;
+  readonly StatusCallbackMethod?: "GET" | "POST" | undefined;
 }
 
 /** What changes of a hook. */
@@ -62,11 +65,14 @@ export interface HookChange {
   readonly voiceMethod?: "GET" | "POST";
   readonly fallbackUrl?: string | null;
   readonly fallbackMethod?: "GET" | "POST";
+  readonly statusUrl?: string | null;
+  readonly statusMethod?: "GET" | "POST";
 }
 
 /** Reads what shall change; `inside` are hosts of the installation itself that hooks may lie at. */
 export function hookChange(fields: HookFields, inside: ReadonlySet<string>): Result<HookChange, RestRefusal> {
-  const urls = { VoiceUrl: fields.VoiceUrl, VoiceFallbackUrl: fields.VoiceFallbackUrl };
+  const { VoiceUrl, VoiceFallbackUrl, StatusCallback } = fields;
+  const urls = { VoiceUrl, VoiceFallbackUrl, StatusCallback };
   for (const [name, text] of Object.entries(urls)) {
     if (text !== undefined && text !== "" && !isOutwardUrl(text, inside))
       return refuse({ code: 21205, params: { name } });
@@ -77,5 +83,7 @@ export function hookChange(fields: HookFields, inside: ReadonlySet<string>): Res
     ...(fields.VoiceMethod === undefined ? {} : { voiceMethod: fields.VoiceMethod }),
     ...(fields.VoiceFallbackUrl === undefined ? {} : { fallbackUrl: kept(fields.VoiceFallbackUrl) }),
     ...(fields.VoiceFallbackMethod === undefined ? {} : { fallbackMethod: fields.VoiceFallbackMethod }),
+    ...(StatusCallback === undefined ? {} : { statusUrl: kept(StatusCallback) }),
+    ...(fields.StatusCallbackMethod === undefined ? {} : { statusMethod: fields.StatusCallbackMethod }),
   });
 }

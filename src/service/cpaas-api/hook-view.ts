@@ -16,16 +16,19 @@ interface Hooks {
   readonly voiceMethod: string;
   readonly fallbackUrl: string | null;
   readonly fallbackMethod: string;
+  readonly statusUrl: string | null;
+  readonly statusMethod: string;
 }
 
-/** What of a resource is for other channels, or not told yet. */
+/** What of a resource is for other channels. */
 const ELSEWHERE = {
-  ...{ status_callback: null, status_callback_method: null, voice_caller_id_lookup: false },
+  voice_caller_id_lookup: false,
 } as const;
 
 const hookView = (hooks: Hooks) => ({
   ...{ voice_url: hooks.voiceUrl, voice_method: hooks.voiceMethod },
   ...{ voice_fallback_url: hooks.fallbackUrl, voice_fallback_method: hooks.fallbackMethod },
+  ...{ status_callback: hooks.statusUrl, status_callback_method: hooks.statusMethod },
 });
 
 /** An application as the field writes it. */

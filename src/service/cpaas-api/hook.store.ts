@@ -13,6 +13,8 @@ export interface KeptApplication {
   readonly voiceMethod: string;
   readonly fallbackUrl: string | null;
   readonly fallbackMethod: string;
+  readonly statusUrl: string | null;
+  readonly statusMethod: string;
   readonly createdAt: Date;
   readonly changedAt: Date;
 }
@@ -24,7 +26,10 @@ export interface ListPart {
   readonly limit: number;
 }
 
-const COLUMNS = ["voiceUrl", "voiceMethod", "fallbackUrl", "fallbackMethod", "createdAt", "changedAt"] as const;
+const COLUMNS = [
+  ...(["voiceUrl", "voiceMethod", "fallbackUrl", "fallbackMethod", "statusUrl", "statusMethod"] as const),
+  ...(["createdAt", "changedAt"] as const),
+] as const;
 
 /** Applications of the transaction's call centre, newest first. */
 export async function listApplications(trx: DatabaseTransaction, part: ListPart): Promise<readonly KeptApplication[]> {
@@ -112,6 +117,8 @@ export interface KeptNumber {
   readonly voiceMethod: string;
   readonly fallbackUrl: string | null;
   readonly fallbackMethod: string;
+  readonly statusUrl: string | null;
+  readonly statusMethod: string;
   readonly fallbackQueueId: string | null;
   readonly smsUrl: string | null;
   readonly smsMethod: string;
@@ -144,9 +151,11 @@ function numbers(trx: DatabaseTransaction) {
     .selectFrom("serviceNumber as n")
     .leftJoin("numberHook as h", "h.code", "n.code")
     .select(["n.code", "n.label", "n.createdAt", "h.applicationId", "h.voiceUrl", "h.fallbackUrl", "h.fallbackQueueId"])
+    .select("h.statusUrl")
     .select((eb) => [
       eb.fn.coalesce("h.voiceMethod", sql<string>`'POST'`).as("voiceMethod"),
       eb.fn.coalesce("h.fallbackMethod", sql<string>`'POST'`).as("fallbackMethod"),
+      eb.fn.coalesce("h.statusMethod", sql<string>`'POST'`).as("statusMethod"),
       eb.fn.coalesce("h.smsMethod", sql<string>`'POST'`).as("smsMethod"),
       eb.fn.coalesce("h.smsFallbackMethod", sql<string>`'POST'`).as("smsFallbackMethod"),
       ...(["h.smsUrl", "h.smsFallbackUrl"] as const),

@@ -24,8 +24,10 @@ export async function findCall(trx: DatabaseTransaction, id: string): Promise<Ke
   const [open] = await openCalls(trx, asked, only(sql`o.call_id`));
   if (open !== undefined) return open;
   const [ordered] = await orderedCalls(trx, asked, only(sql`a.call_id`));
+  if (ordered !== undefined) return ordered;
   // Between the looks it may have begun, or come to its end.
-  return ordered ?? (await endedCalls(trx, asked, only(sql`c.call_id`)))[0];
+  const [begun] = await openCalls(trx, asked, only(sql`o.call_id`));
+  return begun ?? (await endedCalls(trx, asked, only(sql`c.call_id`)))[0];
 }
 
 /** Calls of the transaction's call centre, newest first: those that are over, that go on, and that were only ordered. */

@@ -94,7 +94,7 @@ describe("messages by the field's own client", () => {
       [{ to: "+15005550006", from, body: "Halo" }, 21612],
       [{ to: TO, from, body: "Halo", messagingServiceSid: "MG00" }, 20001],
       [{ to: TO, from, body: "Halo", mediaUrl: ["https://contoh.id/a.png"] }, 20001],
-      [{ to: TO, from, body: "Halo", statusCallback: "https://contoh.id/" }, 20001],
+      [{ to: TO, from, body: "Halo", statusCallback: "https://127.0.0.1/" }, 21609],
       [{ to: TO, from, body: "Halo", sendAt: new Date(world.clock.nowMs() + DAY_MS) }, 20001],
       [
         { to: TO, from, body: "Halo", scheduleType: "fixed", sendAt: new Date(world.clock.nowMs() + 40 * DAY_MS) },

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Http } from "../../platform/http/index.ts";
 import { type MessageForm, recipientOf } from "../messaging/index.ts";
 import { idOfSid } from "../programmable/index.ts";
+import { isOutwardUrl } from "../webhooks/index.ts";
 import { CODE_OF, categoryOf, INTENTS, type KeptMessages, messageView } from "./field-message.ts";
 import { momentRange } from "./moment-range.ts";
 import { REST_PROBLEMS } from "./rest-answer.ts";
@@ -27,6 +28,7 @@ const VALID_MINUTES_MAX = 4_320;
 const SECONDS = 60;
 const SECOND_MS = 1_000;
 const BLOCK_WAIT_S = 60;
+const URL_MAX = 2_048;
 
 const messageWire = z.object({
   ...{ sid: text, account_sid: text, api_version: text, messaging_service_sid: z.null() },
@@ -52,6 +54,7 @@ const messageForm = z.strictObject({
   ScheduleType: z.literal("fixed").optional(),
   SendAt: z.iso.datetime({ offset: true }).optional(),
   MessageIntent: z.enum(INTENTS).optional(),
+  StatusCallback: z.string().max(URL_MAX).optional(),
   // What changes nothing here, whatever is said.
   ...{ ProvideFeedback: text.optional(), Attempt: text.optional(), ForceDelivery: text.optional() },
   ...{
@@ -111,8 +114,12 @@ function addSending(rest: Http, doors: MessageDoors): void {
       if ("code" in form) return refuseRest(doors, reply, form);
       if (requestKey === undefined)
         return refuseRest(doors, reply, { code: 20001, params: { name: "Idempotency-Key" } });
+      const { StatusCallback: toldUrl = "" } = request.body;
+      if (toldUrl !== "" && !isOutwardUrl(toldUrl, new Set(doors.kit.settings.hookHosts)))
+        return refuseRest(doors, reply, { code: 21609 });
       if (testId !== null) return answerTestMessage(doors, reply, { caller: { tenantId, testId }, form });
-      const sent = await doors.messages.send({ tenantId, keyId, form, requestKey });
+      const told = toldUrl === "" ? {} : { toldUrl };
+      const sent = await doors.messages.send({ tenantId, keyId, form, requestKey, ...told });
       if (!sent.ok) return refuseRest(doors, reply, refusalOf(sent.refusal));
       const message = await doors.messages.find({ tenantId, id: sent.value });
       if (message === undefined) return refuseRest(doors, reply, { code: 20503, retryAfterS: 1 });

@@ -13,6 +13,13 @@ export async function eraseOrders(
   await sql`delete from hook_exchange h where h.call_id in (
     select c.call_id from calls_of_number(number_key(${number})) c
     union all select a.call_id from api_call a where number_key(a.to_address) = number_key(${number}))`.execute(trx);
+  const told = sql`select c.call_id from calls_of_number(number_key(${number})) c
+    union all select a.call_id from api_call a where number_key(a.to_address) = number_key(${number})`;
+  await sql`delete from webhook_delivery d where d.subject_id in (${told}) and d.kind in ('call.status', 'call.recording')`.execute(
+    trx,
+  );
+  await sql`delete from told_call t where t.call_id in (${told})
+    and not exists (select from open_call o where o.call_id = t.call_id)`.execute(trx);
   await sql`delete from api_call a where number_key(a.to_address) = number_key(${number})
     and a.state in ('begun', 'refused', 'cancelled')
     and not exists (select from open_call o where o.call_id = a.call_id)`.execute(trx);

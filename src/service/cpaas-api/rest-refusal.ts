@@ -56,6 +56,8 @@ export const REST_STATUS = {
   21604: 400,
   /** `From` is not the account's, or no carrier takes messages of it. */
   21606: 400,
+  /** An address that cannot be told what becomes of a message. */
+  21609: 400,
   /** Whoever has the number wants no messages. */
   21610: 400,
   /** The magic number whose queue is full. */

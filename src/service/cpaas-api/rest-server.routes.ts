@@ -4,8 +4,9 @@ import { present } from "../../kernel/index.ts";
 import { databaseOutage } from "../../platform/database/index.ts";
 import type { Http } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
-import { type AccessDoors, openApiAccess, type RestCaller, type RestScope } from "./api-access.effects.ts";
+import { type AccessDoors, openApiAccess, type RestCaller, type RestScope, shownBy } from "./api-access.effects.ts";
 import { fieldTexts, type HeardRequest, pathShape, sidIn } from "./heard-request.ts";
+import { openRestDoor } from "./rest-door.ts";
 import { readForm } from "./rest-form.ts";
 import { REST_STATUS, type RestCode, type RestRefusal } from "./rest-refusal.ts";
 
@@ -17,6 +18,7 @@ const MESSAGE_CHARACTERS_MAX = 200;
 const AWAY_S = 2;
 const NAMES_MAX = 5;
 const NAME_MAX = 200;
+const SECOND_MS = 1_000;
 const REQUEST_KEY = /^[\x21-\x7e]{1,100}$/;
 /** A program may ask as often as its call centre may send. */
 const RATE = { max: 60_000, timeWindow: 60_000 };
@@ -63,6 +65,7 @@ export function alsoForTests(restScope: RestScope): NonNullable<RouteShorthandOp
 /** Opens the field's part of the server: forms as bodies, basic access, and errors by the field's numbers. */
 export function openRestServer(app: Http, doors: RestDoors, addRoutes: (rest: Http) => void): void {
   const access = openApiAccess(doors);
+  const enter = openEntrance(doors);
   app.register(
     async (rest) => {
       addForms(rest);
@@ -82,6 +85,9 @@ export function openRestServer(app: Http, doors: RestDoors, addRoutes: (rest: Ht
       rest.addHook("onRequest", async (request, reply) => {
         const { restScope } = request.routeOptions.config;
         if (restScope === undefined) return undefined;
+        // A flood costs a look at no database: what is shown is counted before anybody is asked who it is.
+        const shown = shownBy(request.headers.authorization);
+        if (shown !== undefined && !enter(request, reply, `${request.ip} ${shown.username}`)) return reply;
         const { AccountSid: accountSid = null } = request.params as { readonly AccountSid?: string };
         const { result, by } = await access(request, { accountSid, scope: restScope });
         if (by !== undefined) askers.set(request, by);
@@ -90,7 +96,7 @@ export function openRestServer(app: Http, doors: RestDoors, addRoutes: (rest: Ht
           return refuseRest(doors, reply, { code: 20008 });
         }
         callers.set(request, result.value);
-        return undefined;
+        return enter(request, reply, result.value.tenantId) ? undefined : reply;
       });
       addTelling(rest, doors);
       addRoutes(rest as unknown as Http);
@@ -123,6 +129,27 @@ function addTelling(rest: FastifyInstance, { kit, heard }: RestDoors): void {
   });
 }
 
+/** What creates calls and messages, which each cost more than a look. */
+const CREATING = /\/(?:Calls|Messages)\.json$/;
+
+/** Lets requests in by what whoever asks may, and refuses those beyond; what is a sound takes its time and no place. */
+function openEntrance(doors: RestDoors) {
+  const door = openRestDoor();
+  return (request: FastifyRequest, reply: FastifyReply, who: string): boolean => {
+    const { url = "" } = request.routeOptions;
+    const isCreating = request.method === "POST" && CREATING.test(url);
+    const asked = door.letIn({ who, isCreating, nowMs: doors.kit.clock.nowMs() });
+    if (!asked.isIn) {
+      refuseRest(doors, reply, { code: 20429, retryAfterS: Math.max(1, Math.ceil(asked.waitMs / SECOND_MS)) });
+      return false;
+    }
+    reply.header("twilio-concurrent-requests", String(door.going(who)));
+    if (url.endsWith(".json")) reply.raw.once("close", asked.leave);
+    else asked.leave();
+    return true;
+  };
+}
+
 function addForms(rest: FastifyInstance): void {
   const parseAs = { parseAs: "string", bodyLimit: FORM_BYTES_MAX } as const;
   rest.addContentTypeParser<string>("application/x-www-form-urlencoded", parseAs, (_request, body, done) => {
@@ -133,10 +160,13 @@ function addForms(rest: FastifyInstance): void {
 }
 
 /** The key of a request that may be repeated; null without one, undefined for one that is unfit. */
-export function requestKeyOf(request: FastifyRequest): string | null | undefined {
-  const key = request.headers["idempotency-key"];
-  if (key === undefined) return null;
-  return typeof key === "string" && REQUEST_KEY.test(key) ? key : undefined;
+export function requestKeyOf({ headers }: Pick<FastifyRequest, "headers">): string | null | undefined {
+  const keys = new Set([headers["idempotency-key"], headers["i-twilio-idempotency-token"]]);
+  keys.delete(undefined);
+  const [key = null, ...more] = keys;
+  if (key === null) return null;
+  // Two that differ would have it be answered as two requests at once.
+  return typeof key === "string" && more.length === 0 && REQUEST_KEY.test(key) ? key : undefined;
 }
 
 /** Answers a refusal in the field's shape. */

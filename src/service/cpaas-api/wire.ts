@@ -8,6 +8,7 @@ import { addCallEventRoutes } from "./call-event.routes.ts";
 import type { CallDoors } from "./change-call.effects.ts";
 import { addConferenceRoutes, type ConferenceDoors } from "./conference.routes.ts";
 import { addHookRoutes } from "./hook.routes.ts";
+import { addLimitRoutes } from "./limit.routes.ts";
 import { addMessageRoutes, type MessageDoors } from "./message.routes.ts";
 import { addParticipantRoutes } from "./participant.routes.ts";
 import { addQueueRoutes } from "./queue.routes.ts";
@@ -22,12 +23,10 @@ export { CALL_ORDERS_DUE, openCallOrders } from "./call-orders.store.ts";
 export { followOldOrders } from "./forget-orders.jobs.ts";
 export { eraseOrders } from "./personal.store.ts";
 export { followSmsQuestions, type SmsQuestionOptions } from "./sms-question.jobs.ts";
+export { followToldCalls, tellCalls } from "./tell-calls.jobs.ts";
 
 /** Adds the field's REST shapes for programs, and what an administrator keeps for them. */
-export function addCpaasRoutes(
-  app: Http,
-  doors: MessageDoors & CallDoors & ConferenceDoors & RecordingDoors,
-): void {
+export function addCpaasRoutes(app: Http, doors: MessageDoors & CallDoors & ConferenceDoors & RecordingDoors): void {
   addAccountTokenRoutes(app, doors);
   addTestAccountRoutes(app, doors);
   addProgramTestCalls(app, doors);
@@ -42,5 +41,6 @@ export function addCpaasRoutes(
     addApplicationRoutes(rest, doors);
     addRecordingRoutes(rest, doors);
     addQueueRoutes(rest, doors);
+    addLimitRoutes(rest, doors);
   });
 }

@@ -37,3 +37,4 @@ export { normalisedId } from "./part-story.ts";
 export { recipientOf } from "./recipient.shared.ts";
 export { cutText } from "./segments.shared.ts";
 export { fillTemplate, type TemplateText } from "./template.shared.ts";
+export { type Bucket, type BucketSize, takeTokens } from "./token-bucket.ts";

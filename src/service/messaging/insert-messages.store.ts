@@ -41,6 +41,12 @@ export async function insertMessages(
       from (select price_id as p, priced_carrier_id as c, category as k, sum(parts)::int as n, sum(parts * price_rupiah)::bigint as a
         from messages where price_id is not null group by 1, 2, 3) l)`
     : sql`0`;
+  const told = all.flatMap(({ draft: { id, toldUrl } }) => (toldUrl === undefined ? [] : [{ i: id, u: toldUrl }]));
+  const noted =
+    told.length === 0
+      ? sql``
+      : sql`, noted as (insert into told_message (message_id, tenant_id, url)
+        select m.id, ${tenantId}::uuid, g.u from messages m join ${recordset(told)} as g(i uuid, u text) on g.i = m.id)`;
   const { rows } = await sql<{ readonly charged: number }>`${sql.raw(PREPARED)}
     with given as (
       select * from ${recordset(all.map(messageRow))} as m(i uuid, f uuid, n text, r text, c text, o text, z text, p smallint, x uuid, k uuid,
@@ -61,7 +67,7 @@ export async function insertMessages(
       select ${tenantId}::uuid, (m.accepted_at at time zone t.time_zone)::date, date_trunc('minute', ${new Date(nowMs)}::timestamptz), g.at,
         m.sender_id, m.category, 'accepted', count(*), sum(m.parts), coalesce(sum(m.parts * m.price_rupiah), 0), 0
       from messages m join given g on g.i = m.id join tenant t on t.id = ${tenantId}::uuid
-      group by 2, g.at, m.sender_id, m.category)
+      group by 2, g.at, m.sender_id, m.category)${noted}
     select ${charges}::float8 as charged`.execute(trx);
   return rows[0]?.charged ?? 0;
 }

@@ -32,6 +32,8 @@ export interface MessageDraft {
   readonly ownReference: string | null;
   /** The approved version of a template that its text was made of. */
   readonly template?: MadeOf | undefined;
+  /** Where its program is told what becomes of it. */
+  readonly toldUrl?: string;
   readonly acceptedAtMs: number;
   readonly sendAtMs: number;
   readonly validUntilMs: number;

@@ -39,6 +39,7 @@ export function openProgramMessages(base: ProgramMessagesBase) {
       readonly keyId: string | null;
       readonly form: MessageForm;
       readonly requestKey: string | null;
+      readonly toldUrl?: string;
     }): Promise<Result<string, SendFault>> => {
       const { form, ...from } = asked;
       const answer = await takeForms(base, { ...from, forms: [form] });

@@ -208,7 +208,8 @@ async function updateParts(
       case when d.state = 'delivered' then sms_latency_bucket(d.sent_at, d.final_at) end
     from done d join sms_message m on m.id = d.message_id join tenant t on t.id = ${tenantId}::uuid
     where d.final_at is not null and m.id = any (${ids}::uuid[]) group by 2, 3, 4, 5, 6, 7, 12)
-    select is_webhook_wanted('message.sent') as is_wanted`.execute(trx);
+    select is_webhook_wanted('message.sent') or exists (
+      select from told_message t where t.message_id = any (${ids}::uuid[])) as is_wanted`.execute(trx);
   return written.rows[0]?.isWanted === true;
 }
 

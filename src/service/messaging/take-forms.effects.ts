@@ -28,6 +28,8 @@ export interface HandedForms {
   readonly forms: readonly MessageForm[];
   /** A request with the key of an earlier one is answered as that was; null for none. */
   readonly requestKey: string | null;
+  /** Where its program is told what becomes of them; left out for nowhere. */
+  readonly toldUrl?: string;
 }
 
 /** What became of each, in their order, and whether an earlier request was answered so. */
@@ -44,7 +46,7 @@ export type WholeRefusal = IntakeFault | { readonly code: "request-differs" | "i
 /** Takes messages as they are written in forms; one with the key of an earlier request is answered as that was, whatever the hour is now. */
 export async function takeForms(
   { kit, intake, rules }: FormTaker,
-  { tenantId, keyId, forms, requestKey }: HandedForms,
+  { tenantId, keyId, forms, requestKey, toldUrl }: HandedForms,
 ): Promise<Result<TakenForms, WholeRefusal>> {
   const nowMs = kit.clock.nowMs();
   const names = [...new Set(forms.flatMap(({ template }) => template ?? []))];
@@ -55,9 +57,10 @@ export async function takeForms(
     if (!one.ok) return one.refusal.code;
     const ground = { id: kit.ids.next(), nowMs, rules: rules() };
     const drafted = draftWritten(written(one.value.form, nowMs, one.value.template), keyId, ground);
-    return drafted.ok ? drafted.value : drafted.refusal;
+    if (!drafted.ok) return drafted.refusal;
+    return toldUrl === undefined ? drafted.value : { ...drafted.value, toldUrl };
   });
-  const request = requestKey === null ? null : { key: requestKey, digest: digestOf(forms) };
+  const request = requestKey === null ? null : { key: requestKey, digest: digestOf(forms, toldUrl) };
   const order: IntakeOrder = { tenantId, drafts, request };
   const earlier = request === null ? undefined : await inTenant(kit.db, tenantId, (trx) => earlierAnswer(trx, order));
   const answer = earlier === undefined ? await intake.take(order) : ok(earlier);
@@ -69,12 +72,14 @@ export async function takeForms(
 
 const NONE: ReadonlyMap<string, ApprovedTemplate | null> = new Map();
 
-function digestOf(forms: readonly MessageForm[]): Buffer {
+function digestOf(forms: readonly MessageForm[], toldUrl: string | undefined): Buffer {
   const said = forms.map(({ template, values, ...form }) => {
     const named = template === undefined ? {} : { template };
     return { ...form, ...named, ...(values === undefined ? {} : { values }) };
   });
-  return createHash("sha256").update(canonicalJson(said)).digest();
+  return createHash("sha256")
+    .update(canonicalJson(toldUrl === undefined ? said : { said, toldUrl }))
+    .digest();
 }
 
 function written(

@@ -199,6 +199,56 @@ describe("programs of a call centre", () => {
     expect((await told()).map(({ message }) => message.text)).toEqual(["\u0000\ufffdA"]);
   });
 
+  it("are told at the address that came with their message: that it is sent, and its end, each once", async () => {
+    const forms = async () => {
+      const rows = await inTenant(database.db, tenantId, (trx) =>
+        trx.selectFrom("webhookDelivery").select(["body", "url", "method", "kind"]).orderBy("sequence").execute(),
+      );
+      return rows.map(({ body, ...row }) => ({ ...row, fields: JSON.parse(body) as Readonly<Record<string, string>> }));
+    };
+    const wanted = async () => {
+      const id = await accepted();
+      const row = { messageId: id, tenantId, url: "https://app.contoh.id/status?nomor=7" };
+      await inTenant(database.db, tenantId, (trx) => trx.insertInto("toldMessage").values(row).execute());
+      return id;
+    };
+    const id = await wanted();
+    await carried();
+    await delivered(id);
+    await delivered(id);
+    await expect.poll(forms).toHaveLength(2);
+    const sid = `SM${id.replaceAll("-", "")}`;
+    const common = {
+      MessageSid: sid,
+      SmsSid: sid,
+      AccountSid: `AC${tenantId.replaceAll("-", "")}`,
+      To: `+${RECIPIENT}`,
+    };
+    expect(await forms()).toMatchObject([
+      {
+        kind: "message.status",
+        method: "POST",
+        url: "https://app.contoh.id/status?nomor=7",
+        fields: { MessageStatus: "sent" },
+      },
+      {
+        fields: {
+          ...common,
+          From: sender(),
+          MessageStatus: "delivered",
+          SequenceNumber: "1",
+          ApiVersion: "2010-04-01",
+        },
+      },
+    ]);
+    const [, last] = await forms();
+    expect(last?.fields).not.toHaveProperty("ErrorCode");
+    expect(last?.fields.Timestamp).toBe(`${new Date(world.clock.nowMs()).toUTCString().replace("GMT", "+0000")}`);
+    const cancelled = await wanted();
+    await gateway.esmes.cancel(account, cancelled);
+    expect((await forms()).at(-1)?.fields).toMatchObject({ MessageStatus: "canceled", SequenceNumber: "0" });
+  });
+
   it("are told nothing, and nothing is written, where nobody wants it", async () => {
     await endpoint("alert");
     const id = await accepted();

@@ -10,6 +10,7 @@ import type {
   Verb,
 } from "../calls/index.ts";
 import { promptIn, SPOKEN_LANGUAGES } from "../prompts/index.ts";
+import type { ToldWish } from "../records/index.ts";
 import { decideVerb } from "./decide-verb.ts";
 import { SCHEMA_WARNING } from "./document-fault.ts";
 import { OUR_FAULT } from "./hook-error.ts";
@@ -24,6 +25,8 @@ export interface ApplicationOrigin {
   readonly instructions: CallInstructions;
   /** The queue that such a caller joins; null for none, then he is told and hung up. */
   readonly fallbackQueueId: string | null;
+  /** What the number's application wants to be told of the call; left out for nothing. */
+  readonly told?: ToldWish;
 }
 
 /**
@@ -98,7 +101,9 @@ function scriptAt(led: Led): Script {
       switch (input.input) {
         case "begun": {
           const begun = ask({ ...led, quietSinceMs: nowMs }, nowMs, { instructions: led.instructions, fields: {} });
-          return { ...begun, bodies: [{ kind: "application.began" }, ...begun.bodies] };
+          const { told } = led;
+          const began = { kind: "application.began", ...(told === undefined ? {} : { told }) } as const;
+          return { ...begun, bodies: [began, ...begun.bodies] };
         }
         case "finished":
           return input.token === led.token ? finished(led, input.outcome, nowMs) : over(led);

@@ -76,8 +76,13 @@ function dialFields(outcome: TaskOutcome): Readonly<Record<string, string>> {
     return { DialCallStatus: "completed", DialBridged: "true", ...told };
   }
   const status = outcome.outcome === "not-reached" ? outcome.status : 0;
-  const word = BUSY.has(status) ? "busy" : NO_ANSWER.has(status) ? "no-answer" : "failed";
-  return { DialCallStatus: word, DialBridged: "false" };
+  return { DialCallStatus: unreachedStatus(status), DialBridged: "false" };
+}
+
+/** How the field calls that somebody was not reached, by the SIP status that said so. */
+export function unreachedStatus(status: number): "busy" | "no-answer" | "failed" {
+  if (BUSY.has(status)) return "busy";
+  return NO_ANSWER.has(status) ? "no-answer" : "failed";
 }
 
 /** Somebody of a queue was talked with, or nobody was there. */

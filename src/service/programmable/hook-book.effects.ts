@@ -39,8 +39,9 @@ export async function openHookBook(options: HookBookOptions): Promise<HookBook> 
     scriptOf: (code) => {
       const found = byCode.get(code);
       if (found === undefined) return null;
-      const { voice, fallback, fallbackQueueId } = found;
-      return applicationScript({ instructions: { from: "hook", voice, fallback }, fallbackQueueId });
+      const { voice, fallback, fallbackQueueId, status } = found;
+      const told = status === null ? {} : { told: { status: { ...status, events: ["completed"] } } };
+      return applicationScript({ instructions: { from: "hook", voice, fallback }, fallbackQueueId, ...told });
     },
     refresh,
     close: () => following.close(),

@@ -9,6 +9,8 @@ export interface NumberHook {
   readonly code: string;
   readonly voice: Hook;
   readonly fallback: Hook | null;
+  /** Who is told the end of its calls; null for nobody. */
+  readonly status: Hook | null;
   readonly fallbackQueueId: string | null;
 }
 
@@ -20,6 +22,7 @@ export async function loadNumberHooks(trx: DatabaseTransaction): Promise<readonl
     .select(["n.code", "n.fallbackQueueId", "n.voiceUrl", "n.voiceMethod", "n.fallbackUrl", "n.fallbackMethod"])
     .select(["a.id as applicationId", "a.voiceUrl as ownVoiceUrl", "a.voiceMethod as ownVoiceMethod"])
     .select(["a.fallbackUrl as ownFallbackUrl", "a.fallbackMethod as ownFallbackMethod"])
+    .select(["n.statusUrl", "n.statusMethod", "a.statusUrl as ownStatusUrl", "a.statusMethod as ownStatusMethod"])
     .orderBy("n.code")
     .limit(HOOKS_MAX)
     .execute();
@@ -29,8 +32,11 @@ export async function loadNumberHooks(trx: DatabaseTransaction): Promise<readonl
     const fallback = isOfApplication
       ? hookOf(row.ownFallbackUrl, row.ownFallbackMethod)
       : hookOf(row.fallbackUrl, row.fallbackMethod);
+    const status = isOfApplication
+      ? hookOf(row.ownStatusUrl, row.ownStatusMethod)
+      : hookOf(row.statusUrl, row.statusMethod);
     const { code, fallbackQueueId } = row;
-    return voice === null ? [] : [{ code, voice, fallback, fallbackQueueId }];
+    return voice === null ? [] : [{ code, voice, fallback, status, fallbackQueueId }];
   });
 }
 

@@ -8,6 +8,8 @@ export interface AttributeReader {
   whole(name: string, bounds: { readonly min: number; readonly max: number; readonly otherwise: number }): number;
   flag(name: string, otherwise: boolean): boolean;
   choice<Value extends string>(name: string, values: readonly Value[], otherwise: Value): Value;
+  /** Words of a list, of those that mean something. */
+  words(name: string, values: readonly string[]): readonly string[];
   /** An address with the method beside it; null where there is none. */
   hook(name: string, methodName: string): Hook | null;
   /** Warns of an attribute that has no effect here. */
@@ -46,6 +48,11 @@ export function attributesOf({ name: verb, attributes }: DocumentElement, base: 
       const value = values.find((one) => one === given?.toLowerCase());
       if (given !== null && value === undefined) warn(name);
       return value ?? otherwise;
+    },
+    words: (name, values) => {
+      const given = new Set((text(name) ?? "").toLowerCase().split(/[\s,]+/));
+      if ([...given].some((one) => one !== "" && !values.includes(one))) warn(name);
+      return values.filter((one) => given.has(one));
     },
     hook: (name, methodName) => {
       const given = text(name);

@@ -3,6 +3,7 @@ import { type DocumentWarning, SCHEMA_WARNING } from "./document-fault.ts";
 import { type AttributeReader, addressIn, attributesOf } from "./read-attributes.ts";
 import { readConference } from "./read-conference.ts";
 import type { DocumentElement } from "./read-element.ts";
+import { recordingWish, statusWish, toldOf } from "./read-told.ts";
 
 /** What an element came to: a verb or none, and what was passed over in it. */
 export interface ReadVerb {
@@ -166,12 +167,16 @@ function readDial(element: DocumentElement, base: string | null): ReadVerb {
   if (room !== undefined) return readConferring(element, attributes, { room, base });
   const queue = element.children.find(({ name }) => name === "Queue");
   if (queue !== undefined) return readTaking(element, attributes, queue);
+  const recorded = recordingWish(attributes);
   const nouns = element.children.map((child) => {
     const party = PARTY_OF.get(child.name)?.(child.text.trim()) ?? null;
-    const strange = Object.keys(child.attributes).map((attribute) => ({ ...unknown(child), attribute }));
-    return { party, warnings: party === null ? [unknown(child)] : strange };
+    if (party === null) return { party, warnings: [unknown(child)] };
+    const own = attributesOf(child, base);
+    const wish = toldOf({ ...statusWish(own), ...recorded });
+    return { party: { ...party, ...wish }, warnings: own.warnings() };
   });
-  const bare = element.children.length === 0 ? numberOf(element.text.trim()) : null;
+  const number = element.children.length === 0 ? numberOf(element.text.trim()) : null;
+  const bare = number === null ? null : { ...number, ...toldOf(recorded) };
   const parties = [bare, ...nouns.map(({ party }) => party)].filter((party) => party !== null).slice(0, PARTIES_MAX);
   const verb: Verb = {
     verb: "dial",
@@ -236,6 +241,7 @@ function readRecord(element: DocumentElement, base: string | null): ReadVerb {
     endKeys: /^[0-9*#]*$/.test(endKeys) ? endKeys : "",
     hasBeep: attributes.flag("playBeep", true),
     action: attributes.hook("action", "method"),
+    ...toldOf(recordingWish(attributes)),
   });
 }
 

@@ -50,6 +50,7 @@ function dialled(verb: Extract<Verb, { readonly verb: "dial" }>): CallTask {
   return {
     ...{ task: "dial", number: first?.number ?? "", isInHouse: first?.isInHouse ?? true, ringMs: verb.ringMs },
     ...(besides.length === 0 ? {} : { besides }),
+    ...(first?.told === undefined ? {} : { told: first.told }),
     ...(verb.talkMs === null ? {} : { talkMs: verb.talkMs }),
     endsOnStar: verb.endsOnStar,
   };
@@ -71,7 +72,13 @@ function waiting(queueId: string, wait: Hook | null): CallTask {
   return { task: "enqueue", queueId, ...rest, announceMs: null, meanwhile: waitScript({ hook: wait, queueId }) };
 }
 
-function recorded({ secondsMax, silenceMs, endKeys, hasBeep }: Extract<Verb, { readonly verb: "record" }>): CallTask {
+function recorded({
+  secondsMax,
+  silenceMs,
+  endKeys,
+  hasBeep,
+  told,
+}: Extract<Verb, { readonly verb: "record" }>): CallTask {
   return {
     task: "record-message",
     queueId: APPLICATION_MESSAGES,
@@ -79,5 +86,6 @@ function recorded({ secondsMax, silenceMs, endKeys, hasBeep }: Extract<Verb, { r
     silenceMs,
     endKey: endKeys === "" ? null : endKeys,
     hasBeep,
+    ...(told === undefined ? {} : { told }),
   };
 }

@@ -23,6 +23,19 @@ export const WEBSITE_FROM = "website";
 /** The mode of a code under which a call was let in. */
 export type Permit = "test" | "open";
 
+/** Where an application is told something, and of what of it; nothing named stands for the end alone. */
+export interface ToldAddress {
+  readonly url: string;
+  readonly method: "GET" | "POST";
+  readonly events: readonly string[];
+}
+
+/** What an application wants to be told of a call, of one of its legs, or of what is recorded. */
+export interface ToldWish {
+  readonly status?: ToldAddress;
+  readonly recording?: ToldAddress;
+}
+
 /** What can happen to a call; `kind` names it, the rest is its data. Ids are UUIDs, numbers are dialled text. */
 export type CallEventBody =
   | {
@@ -45,6 +58,11 @@ export type CallEventBody =
       readonly trunkId: string | null;
       /** What a minute of it costs; left out where it costs nothing. */
       readonly minuteRupiah?: number;
+      /** What an application has dialled, and wants to be told of. */
+      readonly dialled?: string;
+      readonly told?: ToldWish;
+      /** The first leg to the same, as which all are told of. */
+      readonly toldAs?: string;
     }
   | { readonly kind: "leg.ringing"; readonly legId: string }
   | { readonly kind: "leg.failed"; readonly legId: string; readonly status: number; readonly cause: number | null }
@@ -141,7 +159,7 @@ export type CallEventBody =
     }
   | { readonly kind: "flow.ended"; readonly end: string }
   /** The call is led by documents of an application from here on. */
-  | { readonly kind: "application.began" }
+  | { readonly kind: "application.began"; readonly told?: ToldWish }
   /** The application gave no document that leads anywhere, for what the field numbers so: the call centre serves the caller itself. */
   | { readonly kind: "application.failed"; readonly error: number }
   /** A task of the call is over; what was merely played is not told. */
@@ -161,7 +179,7 @@ export type CallEventBody =
       readonly agentId: string | null;
     }
   | { readonly kind: "talk.ended"; readonly legId: string; readonly holdMs: number }
-  | { readonly kind: "message.began"; readonly recordingId: string; readonly queueId: string }
+  | { readonly kind: "message.began"; readonly recordingId: string; readonly queueId: string; readonly told?: ToldWish }
   | { readonly kind: "message.ended"; readonly recordingId: string; readonly isKept: boolean; readonly seconds: number }
   /** The browser at a leg has gone; it came back, by another leg where its page was opened anew. */
   | { readonly kind: "device.away"; readonly legId: string }

@@ -10,6 +10,8 @@ export {
   type Permit,
   permittedEvent,
   type TalkState,
+  type ToldAddress,
+  type ToldWish,
   WEBSITE_FROM,
 } from "./call-event.ts";
 export { CALL_DIRECTIONS, CALL_ENDERS, CALL_OUTCOMES } from "./call-words.shared.ts";

@@ -14,7 +14,7 @@ export const callsOfNumber: PersonalPart<RawBuilder<FoundRow>> = {
 export const eventsOfNumber: PersonalPart<RawBuilder<FoundRow>> = {
   name: "events",
   find: (number) => sql<FoundRow>`
-    select e.at, null::date as kept_until, e.call_id, e.sequence, e.kind, e.data from call_event e
+    select e.at, null::date as kept_until, e.call_id, e.sequence, e.kind, e.data - 'told' as data from call_event e
     where e.call_id in (select c.call_id from calls_of_number(number_key(${number})) c)`,
 };
 

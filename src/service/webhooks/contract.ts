@@ -44,7 +44,10 @@ export const endpointWire = z.object({
   isFailing: z.boolean(),
   version: z.number(),
   createdAt: z.iso.datetime(),
-  createdBy: z.string(),
+  /** Null for a host that applications have named. */
+  createdBy: z.string().nullable(),
+  /** Events of the call centre, or what applications are told at the addresses that they name. */
+  purpose: z.enum(["events", "callbacks"]),
   /** Until when the secret before this one signs too. */
   oldSecretUntil: z.iso.datetime().nullable(),
   /** Counted to 1,000. */

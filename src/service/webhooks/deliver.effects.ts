@@ -1,6 +1,5 @@
 import { type DatabaseTransaction, inTenant } from "../../platform/database/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
-import { unseal } from "../../platform/sealing/index.ts";
 import { openAddressPaces, SHARE_MAX, type Tried } from "./address-pace.ts";
 import { type AfterTry, afterTry, FAILING_FROM, probePauseMs } from "./after-try.ts";
 import { chooseDue, type DueDelivery, keyOf, type Shares } from "./choose-due.ts";
@@ -13,10 +12,11 @@ import {
   keepTry,
   keepUnheard,
   leaveAlone,
+  putBack,
   type TryAnswer,
 } from "./delivery.store.ts";
 import type { Outward } from "./outward.ts";
-import { signatureOf } from "./sign-call.effects.ts";
+import { outwardCallOf } from "./signed-delivery.effects.ts";
 import type { SwitchedOff } from "./switch-off.effects.ts";
 
 /** Longest call; of its answer so many bytes are read, and so many letters kept. */
@@ -25,6 +25,8 @@ const ANSWER_BYTES_MAX = 4_096;
 const ANSWER_MAX = 300;
 /** A try whose process died is made again after this long. */
 const CLAIM_MS = 15_000;
+/** What found no place over the way out is looked at again after this long. */
+const PLACE_MS = 250;
 /** Calls at once: none of the call centres, and none of their addresses, holds another one up. */
 const SHARES = { all: 128, ofTenant: 32 } as const;
 /** What waits for an address that is back is called at once, so many with one statement and no more than this in all. */
@@ -36,6 +38,8 @@ export interface DeliverOptions {
   readonly kit: Pick<Kit, "db" | "clock" | "log">;
   readonly key: Buffer;
   readonly outward: Outward;
+  /** The token that what applications are told is signed with. */
+  readonly authTokenOf: (tenantId: string) => Promise<string>;
   /** Between 0 and 1, anew each time. */
   readonly random: () => number;
   /** An address said that it is gone. */
@@ -122,6 +126,7 @@ async function deliver(options: DeliverOptions, trying: Trying): Promise<Tried |
   const { endpointId, eventId, attempts } = claimed;
   try {
     const { answer, after } = await tryOnce(options, trying);
+    if (answer.fault === "busy") return await waitForPlace(options, trying);
     const isBack = await inTenant(kit.db, tenantId, async (trx) => {
       const at = new Date(kit.clock.nowMs());
       await keepTry(trx, { claimed, tenantId, answer, after, at });
@@ -135,6 +140,12 @@ async function deliver(options: DeliverOptions, trying: Trying): Promise<Tried |
     kit.log.warn({ err: error, endpointId, eventId, tenantId }, "webhooks.try-failed");
     return undefined;
   }
+}
+
+/** We had no place for it, which says nothing of its address. */
+async function waitForPlace({ kit, random }: DeliverOptions, { tenantId, claimed }: Trying): Promise<undefined> {
+  const until = new Date(kit.clock.nowMs() + Math.round(PLACE_MS * (1 + random())));
+  await inTenant(kit.db, tenantId, (trx) => putBack(trx, claimed, until));
 }
 
 /** How the address stands now: there, being looked at once in a while, or gone. True when it had been given up and is back. */
@@ -173,46 +184,27 @@ async function hastenAll(
 }
 
 async function tryOnce(
-  { kit, key, outward, random, callMs = CALL_MS }: DeliverOptions,
-  { claimed, nowMs }: Trying,
+  options: DeliverOptions,
+  { tenantId, claimed, nowMs }: Trying,
 ): Promise<{ readonly answer: TryAnswer; readonly after: AfterTry }> {
-  const { url, body, eventId, attempts, tries, giveUpAt } = claimed;
-  const secrets = secretsOf(key, claimed);
+  const { kit, outward, random, callMs = CALL_MS } = options;
+  const { method, tries, giveUpAt } = claimed;
+  const call = await outwardCallOf(options, { tenantId, claimed, nowMs });
   // Whoever checks the signature would refuse it, now and later.
-  if (secrets === null) {
+  if (call === null) {
     const answer = { status: null, fault: "secret-lost", answer: "", durationMs: 0 };
     return { answer, after: { state: "dead", isGone: false } };
   }
-  const headers = {
-    "content-type": "application/json; charset=utf-8",
-    "user-agent": "Sambung",
-    // The same for each try: whoever was told twice knows it. The second name is the one that alerts began with.
-    "sambung-event": eventId,
-    "sambung-delivery": eventId,
-    "sambung-attempt": String(attempts),
-    "sambung-signature": signatureOf(secrets, { body, nowMs }),
-  };
   const bounds = { budgetMs: callMs, answerBytesMax: ANSWER_BYTES_MAX, whenLonger: "cut" } as const;
-  const heard = await outward.call({ url, method: "POST", body, headers }, bounds);
+  const heard = await outward.call(call, bounds);
   const status = heard.fault === null ? heard.status : null;
   const text = heard.fault === null ? textOf(heard.bytes) : "";
   const answer = { status, fault: heard.fault, answer: text, durationMs: heard.timings.totalMs };
   const now = kit.clock.nowMs();
-  return {
-    answer,
-    after: afterTry({ status, tries, nowMs: now, giveUpMs: giveUpAt.getTime(), chance: random() }),
-  };
-}
-
-/** The secret as it was shown once, and the one before it; null when it was sealed under another key. */
-function secretsOf(key: Buffer, claimed: ClaimedDelivery): readonly string[] | null {
-  const { endpointId, sealedSecret, oldSealedSecret } = claimed;
-  try {
-    const sealed = oldSealedSecret === null ? [sealedSecret] : [sealedSecret, oldSealedSecret];
-    return sealed.map((one) => unseal(key, endpointId, one).toString());
-  } catch {
-    return null;
-  }
+  const after = afterTry({ status, tries, nowMs: now, giveUpMs: giveUpAt.getTime(), chance: random() });
+  // One address of a program says that it is gone, and not its host.
+  const isOfHost = after.state === "dead" && after.isGone && method !== null;
+  return { answer, after: isOfHost ? { state: "dead", isGone: false } : after };
 }
 
 /** One line without control characters. */

@@ -104,6 +104,33 @@ describe("a portal that is killed", () => {
   });
 });
 
+describe("what finds no place over the way out", () => {
+  it("waits for a moment, and counts as not tried", async () => {
+    const endpointId = await addEndpoint(centre, receivers[0]);
+    const ids = await Promise.all([1, 2, 3, 4, 5, 6].map((nth) => order(centre, `penuh-${nth}`)));
+    const open = openOutward(way());
+    let isFull = true;
+    const timings = { lookedUpMs: null, connectedMs: null, answeredMs: null, totalMs: 0 };
+    const outward: Outward = {
+      ...open,
+      call: async (call, bounds) => (isFull ? { fault: "busy", timings } : open.call(call, bounds)),
+    };
+    expect(await deliverDue(await options({ outward }))).toBe(6);
+    isFull = false;
+    expect(await deliverDue(await options({ outward }))).toBe(0);
+    world.advance(1_000);
+    expect(await deliverDue(await options({ outward }))).toBe(6);
+    expect(
+      cameTo(0)
+        .map(({ event }) => event)
+        .toSorted(),
+    ).toEqual(ids.toSorted());
+    expect(new Set(cameTo(0).map(({ headers }) => headers["sambung-attempt"]))).toEqual(new Set(["1"]));
+    const shown = await centre.operator.client.get<{ isFailing: boolean }>(`/api/service/webhooks/${endpointId}`);
+    expect(shown.body.isFailing).toBe(false);
+  });
+});
+
 describe("whatever addresses do", () => {
   it.each([7, 31, 2_026])("nothing is lost and nothing comes under two ids (chance %i)", async (seed) => {
     const chance = openChance(seed);

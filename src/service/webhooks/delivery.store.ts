@@ -18,7 +18,10 @@ export interface ClaimedDelivery {
   readonly endpointId: string;
   readonly eventId: string;
   readonly url: string;
-  readonly sealedSecret: Buffer;
+  /** How it is asked with a form; null for an event, which is posted as it is. */
+  readonly method: string | null;
+  /** Null for a form, which its account's token signs. */
+  readonly sealedSecret: Buffer | null;
   /** The secret before it, while that signs too. */
   readonly oldSealedSecret: Buffer | null;
   readonly body: string;
@@ -45,7 +48,7 @@ export async function claimDeliveries(
     from g join webhook_endpoint e on e.id = g.e
     where d.endpoint_id = g.e and d.event_id = g.v and d.state = 'waiting' and d.next_try_at <= ${now}::timestamptz
       and e.is_on and e.ended_at is null
-    returning d.endpoint_id, d.event_id, e.url, e.sealed_secret, d.body, d.kind, d.attempts, d.tries, d.give_up_at,
+    returning d.endpoint_id, d.event_id, coalesce(d.url, e.url) as url, d.method, e.sealed_secret, d.body, d.kind, d.attempts, d.tries, d.give_up_at,
       case when e.old_secret_until > ${now}::timestamptz then e.old_sealed_secret end as old_sealed_secret`.execute(
     trx,
   );
@@ -87,6 +90,22 @@ export async function keepTry(
     .insertInto("webhookExchange")
     .values({ endpointId, eventId, attempt: attempts, tenantId, at, ...answer })
     .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** Puts a delivery back that could not be tried for want of a place of ours: it counts as not tried. */
+export async function putBack(
+  trx: DatabaseTransaction,
+  { endpointId, eventId, attempts }: Pick<ClaimedDelivery, "endpointId" | "eventId" | "attempts">,
+  until: Date,
+): Promise<void> {
+  await trx
+    .updateTable("webhookDelivery")
+    .set((eb) => ({ nextTryAt: until, takenUntil: null, attempts: eb("attempts", "-", 1), tries: eb("tries", "-", 1) }))
+    .where("endpointId", "=", endpointId)
+    .where("eventId", "=", eventId)
+    .where("state", "=", "waiting")
+    .where("attempts", "=", attempts)
     .execute();
 }
 

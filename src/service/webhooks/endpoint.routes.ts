@@ -40,6 +40,7 @@ const ANSWERS: Readonly<Record<WebhookRefusal, { readonly status: number; readon
   "webhook-stale": { status: 409, path: null },
   "webhook-off": { status: 409, path: null },
   "webhook-busy": { status: 409, path: null },
+  "webhook-of-applications": { status: 409, path: null },
 };
 
 /** Answers a refusal, at the field it belongs to. */
@@ -55,12 +56,13 @@ export function addEndpointRoutes(app: Http, keeping: EndpointKeeping): void {
   addActs(app, keeping);
 }
 
-function wireOf({ createdAt, oldSecretUntil, failures, offWhy, ...row }: KeptEndpoint, nowMs: number) {
+function wireOf({ createdAt, oldSecretUntil, failures, offWhy, purpose, ...row }: KeptEndpoint, nowMs: number) {
   const isOverlapping = oldSecretUntil !== null && oldSecretUntil.getTime() > nowMs;
   return {
     ...row,
     // The table's checks keep to these words.
     offWhy: offWhy as "person" | "gone" | "full" | null,
+    purpose: purpose === "callbacks" ? ("callbacks" as const) : ("events" as const),
     isFailing: failures >= FAILING_FROM,
     createdAt: createdAt.toISOString(),
     oldSecretUntil: isOverlapping ? oldSecretUntil.toISOString() : null,

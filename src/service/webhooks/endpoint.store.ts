@@ -7,6 +7,8 @@ import type { EventKind } from "./event-kind.shared.ts";
 const TRIALS_WAITING_MAX = 5;
 /** Of what waits or was given up so many are counted. */
 const COUNTED_MAX = 1_000;
+/** Hosts that applications have named, and the place of all others (`tell_callback`). */
+const CALLBACK_HOSTS_MAX = 201;
 
 const counted = (state: "waiting" | "dead") =>
   sql<number>`(select count(*)::int from (select from webhook_delivery d where d.endpoint_id = w.id and d.state = ${sql.lit(state)}
@@ -15,8 +17,8 @@ const counted = (state: "waiting" | "dead") =>
 function endpoints(trx: DatabaseTransaction) {
   return trx
     .selectFrom("webhookEndpoint as w")
-    .innerJoin("person as p", "p.id", "w.createdBy")
-    .select(["w.id", "w.name", "w.url", "w.isOn", "w.offWhy", "w.failures", "w.version", "w.createdAt"])
+    .leftJoin("person as p", "p.id", "w.createdBy")
+    .select(["w.id", "w.name", "w.url", "w.isOn", "w.offWhy", "w.failures", "w.version", "w.createdAt", "w.purpose"])
     .select(["w.oldSecretUntil", "p.name as createdBy"])
     .select(sql<EventKind[]>`w.kinds`.as("kinds"))
     .select([counted("waiting").as("waiting"), counted("dead").as("dead")])
@@ -27,9 +29,13 @@ function endpoints(trx: DatabaseTransaction) {
     .where("w.endedAt", "is", null);
 }
 
-/** The addresses of the transaction's tenant by name. */
+/** The addresses of the transaction's tenant by name; behind them the hosts that its applications have named. */
 export async function listEndpoints(trx: DatabaseTransaction) {
-  return endpoints(trx).orderBy(sql`lower(w.name)`).limit(ENDPOINTS_MAX).execute();
+  return endpoints(trx)
+    .orderBy("w.purpose", "desc")
+    .orderBy(sql`lower(w.name)`)
+    .limit(ENDPOINTS_MAX + CALLBACK_HOSTS_MAX)
+    .execute();
 }
 
 /** One address; undefined when there is none. */
@@ -47,6 +53,7 @@ export async function hasRoomForEndpoint(trx: DatabaseTransaction, tenantId: str
     .selectFrom("webhookEndpoint")
     .select((eb) => eb.fn.countAll<number>().as("count"))
     .where("endedAt", "is", null)
+    .where("purpose", "=", "events")
     .executeTakeFirstOrThrow();
   return Number(count) < ENDPOINTS_MAX;
 }
@@ -80,7 +87,7 @@ export function isEndpointNameTaken(error: unknown): boolean {
 export async function lockEndpoint(trx: DatabaseTransaction, id: string) {
   return trx
     .selectFrom("webhookEndpoint")
-    .select(["id", "name", "url", "isOn", "version", "sealedSecret"])
+    .select(["id", "name", "url", "isOn", "version", "purpose"])
     .where("id", "=", id)
     .where("endedAt", "is", null)
     .forNoKeyUpdate()
@@ -177,9 +184,13 @@ export async function administratorsOf(
 }
 
 /** How an address stands to another trial: it stays as it is until the transaction is over. */
-export async function roomForTrial(trx: DatabaseTransaction, id: string): Promise<"room" | "full" | "off" | "none"> {
+export async function roomForTrial(
+  trx: DatabaseTransaction,
+  id: string,
+): Promise<"room" | "full" | "off" | "none" | "of-applications"> {
   const endpoint = await lockEndpoint(trx, id);
   if (endpoint === undefined) return "none";
+  if (endpoint.purpose === "callbacks") return "of-applications";
   if (!endpoint.isOn) return "off";
   const { count } = await trx
     .selectFrom("webhookDelivery")

@@ -1,10 +1,9 @@
-import type { ControlAnswer, ControlRequest, ControlSent, FetchWithin } from "./call-control.ts";
+import type { ControlAnswer, FetchWithin } from "./call-control.ts";
 import type { Outward, OutwardFault } from "./outward.ts";
+import { writtenOut } from "./written-out.ts";
 
 const BUDGET_MS_MAX = 5_000;
 const ANSWER_BYTES_MAX = 65_536;
-/** Fields of one request, and bytes of the address or the body they are written into. */
-const FORM_BYTES_MAX = 32_768;
 
 /** Asks hooks over a way out. What is answered is read whole or not at all: half a document leads a call nowhere. */
 export function fetchOutward(outward: Outward): FetchWithin {
@@ -32,17 +31,6 @@ export function fetchOutward(outward: Outward): FetchWithin {
     const mediaType = (type.split(";")[0] ?? "").trim().toLowerCase();
     return { ok: true, status, type: mediaType, text: new TextDecoder().decode(bytes), timings };
   };
-}
-
-/** Where and what is sent; undefined for an address that is none, and for more than a request may carry. */
-function writtenOut({ url, method, fields }: ControlRequest): ControlSent | undefined {
-  if (!URL.canParse(url)) return undefined;
-  const form = new URLSearchParams(fields).toString();
-  if (form.length > FORM_BYTES_MAX) return undefined;
-  if (method === "POST") return { url, fields, body: form };
-  // Behind what the address asks for itself, which stays as it is written.
-  const joined = form === "" ? url : `${url}${url.includes("?") ? "&" : "?"}${form}`;
-  return { url: joined, fields: {}, body: "" };
 }
 
 function refused(fault: OutwardFault): ControlAnswer {

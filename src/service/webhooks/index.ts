@@ -6,5 +6,6 @@ export type { ControlAnswer, ControlRequest, ControlSent, FetchWithin } from "./
 export { ENDPOINTS_MAX } from "./contract.ts";
 export type { EventKind } from "./event-kind.shared.ts";
 export type { Outward, OutwardAnswer, OutwardBounds, OutwardCall, OutwardFault, OutwardTimings } from "./outward.ts";
-export type { TellWebhooks, WebhookEvent } from "./webhook-event.ts";
+export type { CallbackOrder, TellCallbacks, TellWebhooks, WebhookEvent } from "./webhook-event.ts";
 export { isOutwardUrl } from "./webhook-url.shared.ts";
+export { WEBHOOKS_CHANGED } from "./webhooks-changed.ts";

@@ -80,6 +80,7 @@ export function changeEndpoint(
   return keep<Made>(kit, asking, act, async (trx) => {
     const endpoint = await lockEndpoint(trx, id);
     if (endpoint === undefined) return { refusal: "no-such-webhook" };
+    if (endpoint.purpose === "callbacks") return keepPlace(trx, endpoint, change);
     if (!isNameable(kit, change.url)) return { refusal: "webhook-url-wrong" };
     if (endpoint.version !== expectedVersion) return { refusal: "webhook-stale" };
     const url = new URL(change.url).href;
@@ -87,6 +88,32 @@ export function changeEndpoint(
     await updateEndpoint(trx, { id, name, url, kinds, isOn, isAnew, version: expectedVersion + 1 });
     return { id };
   });
+}
+
+/** Of a host that applications have named only on and off are kept here. */
+async function keepPlace(
+  trx: DatabaseTransaction,
+  place: {
+    readonly id: string;
+    readonly name: string;
+    readonly url: string;
+    readonly isOn: boolean;
+    readonly version: number;
+  },
+  {
+    name,
+    url,
+    kinds,
+    isOn,
+    expectedVersion,
+  }: EndpointForm & { readonly isOn: boolean; readonly expectedVersion: number },
+): Promise<Kept<Made>> {
+  const { id, version } = place;
+  if (name !== place.name || url !== place.url || kinds.length > 0) return { refusal: "webhook-of-applications" };
+  if (version !== expectedVersion) return { refusal: "webhook-stale" };
+  const isAnew = isOn && !place.isOn;
+  await updateEndpoint(trx, { id, name, url, kinds: [], isOn, isAnew, version: version + 1 });
+  return { id };
 }
 
 /** Ends an address: nothing more is told to it. */
@@ -106,7 +133,9 @@ export function renewSecret(
   const secret = newSecret();
   const act = { action: "webhook.secret-replaced", detail: {} };
   return keep<Made & { readonly secret: string }>(kit, asking, act, async (trx) => {
-    if ((await lockEndpoint(trx, id)) === undefined) return { refusal: "no-such-webhook" };
+    const endpoint = await lockEndpoint(trx, id);
+    if (endpoint === undefined) return { refusal: "no-such-webhook" };
+    if (endpoint.purpose === "callbacks") return { refusal: "webhook-of-applications" };
     const until = new Date(kit.clock.nowMs() + OVERLAP_MS);
     await replaceSecret(trx, { id, sealedSecret: seal(key, id, Buffer.from(secret)), until });
     return { id, secret };
@@ -119,6 +148,7 @@ export function tryEndpoint({ kit }: EndpointKeeping, asking: Asking, id: string
   return keep<Made>(kit, asking, { action: "webhook.tried", detail: {} }, async (trx) => {
     const room = await roomForTrial(trx, id);
     if (room === "none") return { refusal: "no-such-webhook" };
+    if (room === "of-applications") return { refusal: "webhook-of-applications" };
     if (room === "off") return { refusal: "webhook-off" };
     if (room === "full") return { refusal: "webhook-busy" };
     const event = { id: kit.ids.next(), wish: null, kind: "test", subjectId: null, atMs } as const;

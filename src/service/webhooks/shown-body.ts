@@ -1,8 +1,12 @@
 const NUMBER = /^\+?\d{6,}$/;
 const SHOWN_DIGITS = 3;
 /** Whose number or words stand in these fields is nobody's business who looks whether a program was called. */
-const NUMBERS: ReadonlySet<string> = new Set(["recipient", "sender", "from", "to", "caller", "called"]);
-const TEXTS: ReadonlySet<string> = new Set(["text"]);
+const NUMBERS: ReadonlySet<string> = new Set([
+  ...["recipient", "sender", "from", "to", "caller", "called"],
+  // As forms have them.
+  ...["From", "To", "Caller", "Called"],
+]);
+const TEXTS: ReadonlySet<string> = new Set(["text", "Body"]);
 const DEPTH_MAX = 8;
 
 /** What was sent, as screens show it: telephone numbers by their end, and nothing of what people wrote. */

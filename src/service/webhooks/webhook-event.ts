@@ -20,3 +20,23 @@ export interface WebhookEvent {
 
 /** Orders that addresses are told of an event, in the transaction of the fact. */
 export type TellWebhooks<Transaction> = (trx: Transaction, event: WebhookEvent) => Promise<void>;
+
+/** Something that an address is told which an application has named: as a form, signed with its account's token. */
+export interface CallbackOrder {
+  /** The same at each try. */
+  readonly id: string;
+  readonly url: string;
+  readonly method: "GET" | "POST";
+  readonly kind: string;
+  readonly subjectId: string;
+  readonly fields: Readonly<Record<string, string>>;
+  /** What has this name is told once. */
+  readonly once: string;
+}
+
+/** Orders that addresses which applications have named are told, in the transaction of the facts. */
+export type TellCallbacks<Transaction> = (
+  trx: Transaction,
+  orders: readonly CallbackOrder[],
+  atMs: number,
+) => Promise<void>;

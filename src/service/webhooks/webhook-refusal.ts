@@ -7,4 +7,6 @@ export type WebhookRefusal =
   | "webhook-limit"
   | "webhook-stale"
   | "webhook-off"
-  | "webhook-busy";
+  | "webhook-busy"
+  /** Applications have named the host: it has no secret of its own, and only on and off can be changed. */
+  | "webhook-of-applications";

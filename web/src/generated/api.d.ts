@@ -17245,6 +17245,7 @@ export interface paths {
                                 note: string;
                                 tries: number;
                             } | null;
+                            website: string | null;
                             recording: ("on" | "off" | "not-asked" | "refused" | "silent" | "unclear" | "unheard" | "withdrawn" | "joined" | "storage-full") | null;
                             /** Format: date-time */
                             joinedAt: string;
@@ -31275,6 +31276,11 @@ export interface paths {
                         name: string;
                         /** Format: uuid */
                         queueId: string;
+                        talk: {
+                            code: string;
+                            minutes: number;
+                            callsMax: number;
+                        } | null;
                         code: string;
                         /** Format: uuid */
                         hoursId: string;
@@ -31399,6 +31405,11 @@ export interface paths {
                             offersLater: boolean;
                             daysAhead: number;
                             hourMax: number;
+                            talk: {
+                                code: string;
+                                minutes: number;
+                                callsMax: number;
+                            } | null;
                             words: {
                                 id: {
                                     title: string;
@@ -31412,7 +31423,7 @@ export interface paths {
                             line: string;
                             counts: {
                                 /** @enum {string} */
-                                kind: "shown" | "asked" | "widget-origin-strange" | "widget-off" | "widget-ticket-bad" | "widget-work-missing" | "widget-number-bad" | "widget-number-blocked" | "widget-number-waiting" | "widget-number-often" | "widget-time-gone" | "widget-busy" | "widget-address-often";
+                                kind: "shown" | "asked" | "talked" | "widget-origin-strange" | "widget-off" | "widget-ticket-bad" | "widget-work-missing" | "widget-number-bad" | "widget-number-blocked" | "widget-number-waiting" | "widget-number-often" | "widget-time-gone" | "widget-talk-closed" | "widget-talk-blocked" | "widget-busy" | "widget-address-often";
                                 count: number;
                             }[];
                             called: number;
@@ -31474,6 +31485,11 @@ export interface paths {
                         name: string;
                         /** Format: uuid */
                         queueId: string;
+                        talk: {
+                            code: string;
+                            minutes: number;
+                            callsMax: number;
+                        } | null;
                         code: string;
                         /** Format: uuid */
                         hoursId: string;
@@ -31872,6 +31888,207 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/service/widget-caller-blocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Callers from websites who are blocked */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                widgetName: string;
+                                /** Format: date-time */
+                                blockedAt: string;
+                                /** Format: date-time */
+                                untilAt: string;
+                                byName: string;
+                            }[];
+                            timeZone: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/service/widget-caller-blocks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Let a caller call again */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/service/desk/contacts/{id}/caller-block": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take no calls from a website of the caller of my contact */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/widget/1.js": {
         parameters: {
             query?: never;
@@ -32243,6 +32460,333 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/widgets/{key}/talks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Be let call by the browser's sound, once */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    key: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        ticket: string;
+                        work: number[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            secret: string;
+                            code: string;
+                            minutes: number;
+                            way: {
+                                address: string;
+                                ports: {
+                                    from: number;
+                                    to: number;
+                                };
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                426: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/widgets/{key}/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How a call waits */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    key: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        secret: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            position: number | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                426: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/widgets/{key}/sip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** SIP over WebSocket for one call */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    key: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                426: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -33722,7 +34266,9 @@ export interface paths {
                                 version: number;
                                 /** Format: date-time */
                                 createdAt: string;
-                                createdBy: string;
+                                createdBy: string | null;
+                                /** @enum {string} */
+                                purpose: "events" | "callbacks";
                                 oldSecretUntil: string | null;
                                 waiting: number;
                                 dead: number;
@@ -33846,7 +34392,9 @@ export interface paths {
                             version: number;
                             /** Format: date-time */
                             createdAt: string;
-                            createdBy: string;
+                            createdBy: string | null;
+                            /** @enum {string} */
+                            purpose: "events" | "callbacks";
                             oldSecretUntil: string | null;
                             waiting: number;
                             dead: number;
@@ -38514,6 +39062,7 @@ export interface paths {
                                     extension: string;
                                     name: string;
                                 } | null;
+                                website: string | null;
                                 /** Format: date-time */
                                 beganAt: string;
                                 answeredAt: string | null;
@@ -38762,6 +39311,7 @@ export interface paths {
                                     extension: string;
                                     name: string;
                                 } | null;
+                                website: string | null;
                                 /** Format: date-time */
                                 beganAt: string;
                                 answeredAt: string | null;
@@ -56170,6 +56720,7 @@ export interface paths {
                         SendAt?: string;
                         /** @enum {string} */
                         MessageIntent?: "otp" | "notifications" | "fraud" | "security" | "customercare" | "delivery" | "education" | "events" | "polling" | "announcements" | "marketing";
+                        StatusCallback?: string;
                         ProvideFeedback?: string;
                         Attempt?: string;
                         ForceDelivery?: string;
@@ -56569,6 +57120,14 @@ export interface paths {
                          * @enum {string}
                          */
                         Record?: "true" | "false";
+                        StatusCallback?: string;
+                        /** @enum {string} */
+                        StatusCallbackMethod?: "GET" | "POST";
+                        StatusCallbackEvent?: string | string[];
+                        RecordingStatusCallback?: string;
+                        /** @enum {string} */
+                        RecordingStatusCallbackMethod?: "GET" | "POST";
+                        RecordingStatusCallbackEvent?: string | string[];
                     };
                 };
             };
@@ -56905,6 +57464,630 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/2010-04-01/Accounts/{AccountSid}/Conferences.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Conferences, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    PageSize?: number;
+                    Page?: number;
+                    PageToken?: string;
+                    FriendlyName?: string;
+                    Status?: "init" | "in-progress" | "completed";
+                    DateCreated?: string;
+                    "DateCreated<"?: string;
+                    "DateCreated>"?: string;
+                    DateUpdated?: string;
+                    "DateUpdated<"?: string;
+                    "DateUpdated>"?: string;
+                };
+                header?: never;
+                path: {
+                    AccountSid: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            page: number;
+                            page_size: number;
+                            start: number;
+                            end: number;
+                            uri: string;
+                            first_page_uri: string;
+                            next_page_uri: string | null;
+                            previous_page_uri: null;
+                            conferences: {
+                                sid: string;
+                                account_sid: string;
+                                api_version: string;
+                                friendly_name: string;
+                                region: string;
+                                /** @enum {string} */
+                                status: "init" | "in-progress" | "completed";
+                                date_created: string;
+                                date_updated: string;
+                                reason_conference_ended: string | null;
+                                call_sid_ending_conference: null;
+                                uri: string;
+                                subresource_uris: {
+                                    [key: string]: string;
+                                };
+                            }[];
+                        };
+                    };
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/2010-04-01/Accounts/{AccountSid}/Conferences/{Sid}.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A conference */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    AccountSid: string;
+                    Sid: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            sid: string;
+                            account_sid: string;
+                            api_version: string;
+                            friendly_name: string;
+                            region: string;
+                            /** @enum {string} */
+                            status: "init" | "in-progress" | "completed";
+                            date_created: string;
+                            date_updated: string;
+                            reason_conference_ended: string | null;
+                            call_sid_ending_conference: null;
+                            uri: string;
+                            subresource_uris: {
+                                [key: string]: string;
+                            };
+                        };
+                    };
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** End a conference, or have something said in it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    AccountSid: string;
+                    Sid: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/x-www-form-urlencoded": {
+                        /** @enum {string} */
+                        Status?: "completed";
+                        AnnounceUrl?: string;
+                        /**
+                         * @default POST
+                         * @enum {string}
+                         */
+                        AnnounceMethod?: "GET" | "POST";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            sid: string;
+                            account_sid: string;
+                            api_version: string;
+                            friendly_name: string;
+                            region: string;
+                            /** @enum {string} */
+                            status: "init" | "in-progress" | "completed";
+                            date_created: string;
+                            date_updated: string;
+                            reason_conference_ended: string | null;
+                            call_sid_ending_conference: null;
+                            uri: string;
+                            subresource_uris: {
+                                [key: string]: string;
+                            };
+                        };
+                    };
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/2010-04-01/Accounts/{AccountSid}/Conferences/{Sid}/Participants.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who takes part in a conference, in the order in which they came */
+        get: {
+            parameters: {
+                query?: {
+                    PageSize?: number;
+                    Page?: number;
+                    PageToken?: string;
+                    Muted?: "true" | "false";
+                    Hold?: "true" | "false";
+                    Coaching?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    AccountSid: string;
+                    Sid: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            page: number;
+                            page_size: number;
+                            start: number;
+                            end: number;
+                            uri: string;
+                            first_page_uri: string;
+                            next_page_uri: string | null;
+                            previous_page_uri: null;
+                            participants: {
+                                account_sid: string;
+                                call_sid: string;
+                                conference_sid: string;
+                                label: string | null;
+                                call_sid_to_coach: string | null;
+                                coaching: boolean;
+                                muted: boolean;
+                                hold: boolean;
+                                start_conference_on_enter: boolean;
+                                end_conference_on_exit: boolean;
+                                /** @enum {string} */
+                                status: "queued" | "connecting" | "ringing" | "connected" | "complete" | "failed";
+                                queue_time: string;
+                                date_created: string;
+                                date_updated: string;
+                                uri: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Call somebody into a conference, by its SID or its name */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    AccountSid: string;
+                    Sid: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/x-www-form-urlencoded": {
+                        /** @default  */
+                        To?: string;
+                        /** @default  */
+                        From?: string;
+                        Label?: string;
+                        /** @default 60 */
+                        Timeout?: number;
+                        TimeLimit?: number;
+                        /** @enum {string} */
+                        Muted?: "true" | "false";
+                        /** @enum {string} */
+                        StartConferenceOnEnter?: "true" | "false";
+                        /** @enum {string} */
+                        EndConferenceOnExit?: "true" | "false";
+                        /** @enum {string} */
+                        Coaching?: "true" | "false";
+                        /** @enum {string} */
+                        Record?: "true" | "false";
+                        /**
+                         * @default true
+                         * @enum {string}
+                         */
+                        Beep?: "true" | "false" | "onEnter" | "onExit";
+                        WaitUrl?: string;
+                        /**
+                         * @default POST
+                         * @enum {string}
+                         */
+                        WaitMethod?: "GET" | "POST";
+                        MaxParticipants?: number;
+                        CallSidToCoach?: string;
+                        /** @enum {string} */
+                        EarlyMedia?: "true" | "false";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            account_sid: string;
+                            call_sid: string;
+                            conference_sid: string;
+                            label: string | null;
+                            call_sid_to_coach: string | null;
+                            coaching: boolean;
+                            muted: boolean;
+                            hold: boolean;
+                            start_conference_on_enter: boolean;
+                            end_conference_on_exit: boolean;
+                            /** @enum {string} */
+                            status: "queued" | "connecting" | "ringing" | "connected" | "complete" | "failed";
+                            queue_time: string;
+                            date_created: string;
+                            date_updated: string;
+                            uri: string;
+                        };
+                    };
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/2010-04-01/Accounts/{AccountSid}/Conferences/{Sid}/Participants/{CallSid}.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Somebody who takes part, by his call or his label */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    AccountSid: string;
+                    Sid: string;
+                    CallSid: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            account_sid: string;
+                            call_sid: string;
+                            conference_sid: string;
+                            label: string | null;
+                            call_sid_to_coach: string | null;
+                            coaching: boolean;
+                            muted: boolean;
+                            hold: boolean;
+                            start_conference_on_enter: boolean;
+                            end_conference_on_exit: boolean;
+                            /** @enum {string} */
+                            status: "queued" | "connecting" | "ringing" | "connected" | "complete" | "failed";
+                            queue_time: string;
+                            date_created: string;
+                            date_updated: string;
+                            uri: string;
+                        };
+                    };
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Mute or hold somebody, have him coach, or say something to him */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    AccountSid: string;
+                    Sid: string;
+                    CallSid: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/x-www-form-urlencoded": {
+                        /** @enum {string} */
+                        Muted?: "true" | "false";
+                        /** @enum {string} */
+                        Hold?: "true" | "false";
+                        HoldUrl?: string;
+                        /**
+                         * @default POST
+                         * @enum {string}
+                         */
+                        HoldMethod?: "GET" | "POST";
+                        AnnounceUrl?: string;
+                        /**
+                         * @default POST
+                         * @enum {string}
+                         */
+                        AnnounceMethod?: "GET" | "POST";
+                        /** @enum {string} */
+                        EndConferenceOnExit?: "true" | "false";
+                        /** @enum {string} */
+                        Coaching?: "true" | "false";
+                        CallSidToCoach?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            account_sid: string;
+                            call_sid: string;
+                            conference_sid: string;
+                            label: string | null;
+                            call_sid_to_coach: string | null;
+                            coaching: boolean;
+                            muted: boolean;
+                            hold: boolean;
+                            start_conference_on_enter: boolean;
+                            end_conference_on_exit: boolean;
+                            /** @enum {string} */
+                            status: "queued" | "connecting" | "ringing" | "connected" | "complete" | "failed";
+                            queue_time: string;
+                            date_created: string;
+                            date_updated: string;
+                            uri: string;
+                        };
+                    };
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
+        /** Let somebody go out of a conference */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    AccountSid: string;
+                    Sid: string;
+                    CallSid: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/2010-04-01/Accounts/{AccountSid}/Applications.json": {
         parameters: {
             query?: never;
@@ -56956,13 +58139,13 @@ export interface paths {
                                 voice_fallback_url: string | null;
                                 uri: string;
                                 voice_fallback_method: string;
-                                status_callback: null;
-                                status_callback_method: null;
+                                status_callback: string | null;
+                                status_callback_method: string;
                                 voice_caller_id_lookup: boolean;
-                                sms_url: null;
-                                sms_method: null;
-                                sms_fallback_url: null;
-                                sms_fallback_method: null;
+                                sms_url: string | null;
+                                sms_method: string | null;
+                                sms_fallback_url: string | null;
+                                sms_fallback_method: string | null;
                             }[];
                         };
                     };
@@ -57008,6 +58191,9 @@ export interface paths {
                         VoiceFallbackUrl?: string;
                         /** @enum {string} */
                         VoiceFallbackMethod?: "GET" | "POST";
+                        StatusCallback?: string;
+                        /** @enum {string} */
+                        StatusCallbackMethod?: "GET" | "POST";
                     };
                 };
             };
@@ -57030,13 +58216,13 @@ export interface paths {
                             voice_fallback_url: string | null;
                             uri: string;
                             voice_fallback_method: string;
-                            status_callback: null;
-                            status_callback_method: null;
+                            status_callback: string | null;
+                            status_callback_method: string;
                             voice_caller_id_lookup: boolean;
-                            sms_url: null;
-                            sms_method: null;
-                            sms_fallback_url: null;
-                            sms_fallback_method: null;
+                            sms_url: string | null;
+                            sms_method: string | null;
+                            sms_fallback_url: string | null;
+                            sms_fallback_method: string | null;
                         };
                     };
                 };
@@ -57104,13 +58290,13 @@ export interface paths {
                             voice_fallback_url: string | null;
                             uri: string;
                             voice_fallback_method: string;
-                            status_callback: null;
-                            status_callback_method: null;
+                            status_callback: string | null;
+                            status_callback_method: string;
                             voice_caller_id_lookup: boolean;
-                            sms_url: null;
-                            sms_method: null;
-                            sms_fallback_url: null;
-                            sms_fallback_method: null;
+                            sms_url: string | null;
+                            sms_method: string | null;
+                            sms_fallback_url: string | null;
+                            sms_fallback_method: string | null;
                         };
                     };
                 };
@@ -57156,6 +58342,9 @@ export interface paths {
                         VoiceFallbackUrl?: string;
                         /** @enum {string} */
                         VoiceFallbackMethod?: "GET" | "POST";
+                        StatusCallback?: string;
+                        /** @enum {string} */
+                        StatusCallbackMethod?: "GET" | "POST";
                     };
                 };
             };
@@ -57178,13 +58367,13 @@ export interface paths {
                             voice_fallback_url: string | null;
                             uri: string;
                             voice_fallback_method: string;
-                            status_callback: null;
-                            status_callback_method: null;
+                            status_callback: string | null;
+                            status_callback_method: string;
                             voice_caller_id_lookup: boolean;
-                            sms_url: null;
-                            sms_method: null;
-                            sms_fallback_url: null;
-                            sms_fallback_method: null;
+                            sms_url: string | null;
+                            sms_method: string | null;
+                            sms_fallback_url: string | null;
+                            sms_fallback_method: string | null;
                         };
                     };
                 };
@@ -57304,13 +58493,13 @@ export interface paths {
                                 voice_fallback_url: string | null;
                                 uri: string;
                                 voice_fallback_method: string;
-                                status_callback: null;
-                                status_callback_method: null;
+                                status_callback: string | null;
+                                status_callback_method: string;
                                 voice_caller_id_lookup: boolean;
-                                sms_url: null;
-                                sms_method: null;
-                                sms_fallback_url: null;
-                                sms_fallback_method: null;
+                                sms_url: string | null;
+                                sms_method: string | null;
+                                sms_fallback_url: string | null;
+                                sms_fallback_method: string | null;
                                 phone_number: string;
                                 origin: string;
                                 beta: boolean;
@@ -57395,13 +58584,13 @@ export interface paths {
                             voice_fallback_url: string | null;
                             uri: string;
                             voice_fallback_method: string;
-                            status_callback: null;
-                            status_callback_method: null;
+                            status_callback: string | null;
+                            status_callback_method: string;
                             voice_caller_id_lookup: boolean;
-                            sms_url: null;
-                            sms_method: null;
-                            sms_fallback_url: null;
-                            sms_fallback_method: null;
+                            sms_url: string | null;
+                            sms_method: string | null;
+                            sms_fallback_url: string | null;
+                            sms_fallback_method: string | null;
                             phone_number: string;
                             origin: string;
                             beta: boolean;
@@ -57461,6 +58650,15 @@ export interface paths {
                         VoiceFallbackUrl?: string;
                         /** @enum {string} */
                         VoiceFallbackMethod?: "GET" | "POST";
+                        StatusCallback?: string;
+                        /** @enum {string} */
+                        StatusCallbackMethod?: "GET" | "POST";
+                        SmsUrl?: string;
+                        /** @enum {string} */
+                        SmsMethod?: "GET" | "POST";
+                        SmsFallbackUrl?: string;
+                        /** @enum {string} */
+                        SmsFallbackMethod?: "GET" | "POST";
                     };
                 };
             };
@@ -57483,13 +58681,13 @@ export interface paths {
                             voice_fallback_url: string | null;
                             uri: string;
                             voice_fallback_method: string;
-                            status_callback: null;
-                            status_callback_method: null;
+                            status_callback: string | null;
+                            status_callback_method: string;
                             voice_caller_id_lookup: boolean;
-                            sms_url: null;
-                            sms_method: null;
-                            sms_fallback_url: null;
-                            sms_fallback_method: null;
+                            sms_url: string | null;
+                            sms_method: string | null;
+                            sms_fallback_url: string | null;
+                            sms_fallback_method: string | null;
                             phone_number: string;
                             origin: string;
                             beta: boolean;
@@ -58224,6 +59422,81 @@ export interface paths {
                             position: number;
                             wait_time: number;
                             uri: string;
+                        };
+                    };
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/2010-04-01/Accounts/{AccountSid}/Usage/Limits.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the account may ask for, and how much of it is used now */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    AccountSid: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            account_sid: string;
+                            requests: {
+                                per_second: number;
+                                burst: number;
+                                concurrent: number;
+                            };
+                            creations: {
+                                per_second: number;
+                                burst: number;
+                            };
+                            calls: {
+                                per_second: number;
+                                burst: number;
+                                concurrent: number;
+                                concurrent_now: number;
+                                queued_max: number;
+                                queued_now: number;
+                            };
                         };
                     };
                 };

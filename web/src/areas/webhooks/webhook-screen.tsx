@@ -51,6 +51,7 @@ export function WebhookScreen(): ReactNode {
 
 function Acts({ webhook }: { readonly webhook: Webhook }): ReactNode {
   const { id, name, isOn } = webhook;
+  const isOfApplications = webhook.purpose === "callbacks";
   const t = useTranslations("web.webhooks");
   const cache = useQueryClient();
   const navigate = useNavigate();
@@ -73,17 +74,23 @@ function Acts({ webhook }: { readonly webhook: Webhook }): ReactNode {
   return (
     <div className="grid gap-4">
       <div className="flex flex-wrap gap-2">
-        {isOn ? (
+        {isOn && !isOfApplications ? (
           <BusyButton type="button" className="button" isBusy={trying.isPending} onClick={() => trying.mutate()}>
             {t("test")}
           </BusyButton>
         ) : null}
-        <button type="button" className="button" onClick={() => setDoing("edit")}>
-          {t("edit")}
-        </button>
-        <button type="button" className="button" onClick={() => setDoing("secret")}>
-          {t("replace")}
-        </button>
+        {isOfApplications ? (
+          <PlaceSwitch webhook={webhook} />
+        ) : (
+          <>
+            <button type="button" className="button" onClick={() => setDoing("edit")}>
+              {t("edit")}
+            </button>
+            <button type="button" className="button" onClick={() => setDoing("secret")}>
+              {t("replace")}
+            </button>
+          </>
+        )}
         <button type="button" className="button" onClick={() => setDoing("end")}>
           {t("end")}
         </button>
@@ -116,6 +123,31 @@ function Acts({ webhook }: { readonly webhook: Webhook }): ReactNode {
   );
 }
 
+/** A host that applications have named has no form: it is switched on and off. */
+function PlaceSwitch({ webhook }: { readonly webhook: Webhook }): ReactNode {
+  const { id, name, url, isOn, version: expectedVersion } = webhook;
+  const t = useTranslations("web.webhooks");
+  const cache = useQueryClient();
+  const switching = useMutation({
+    mutationFn: () =>
+      read(
+        api.PUT("/api/service/webhooks/{id}", {
+          params: { path: { id } },
+          body: { name, url, kinds: [], isOn: !isOn, expectedVersion },
+        }),
+      ),
+    onSuccess: () => cache.invalidateQueries({ queryKey: ["service", "webhooks"] }),
+  });
+  return (
+    <>
+      <BusyButton type="button" className="button" isBusy={switching.isPending} onClick={() => switching.mutate()}>
+        {t(isOn ? "switchOff" : "switchOn")}
+      </BusyButton>
+      {switching.error === null ? null : <FailureNotice error={switching.error} />}
+    </>
+  );
+}
+
 const WISHES = {
   alert: "alert",
   "message.state": "message-state",
@@ -126,11 +158,15 @@ const WISHES = {
 function Facts({ webhook }: { readonly webhook: Webhook }): ReactNode {
   const t = useTranslations("web.webhooks");
   const locale = useLocale();
-  const { url, kinds, isOn, offWhy, isFailing, oldSecretUntil, createdBy, createdAt } = webhook;
+  const { url, isOn, offWhy, isFailing, oldSecretUntil, createdBy, createdAt } = webhook;
+  const toldOf = ({ kinds, purpose }: Webhook): string => {
+    if (purpose === "callbacks") return t("wishes.callbacks");
+    return kinds.length === 0 ? t("kindsNone") : kinds.map((kind) => t(`wishes.${WISHES[kind]}`)).join("; ");
+  };
   const facts = [
     [t("url"), url],
-    [t("kinds"), kinds.length === 0 ? t("kindsNone") : kinds.map((kind) => t(`wishes.${WISHES[kind]}`)).join("; ")],
-    [t("by"), `${createdBy}, ${moment(createdAt, locale)}`],
+    [t("kinds"), toldOf(webhook)],
+    [t("by"), `${createdBy ?? t("byApplications")}, ${moment(createdAt, locale)}`],
     ...(oldSecretUntil === null ? [] : [[t("oldSecret"), t("oldSecretUntil", { at: moment(oldSecretUntil, locale) })]]),
   ] as const;
   return (

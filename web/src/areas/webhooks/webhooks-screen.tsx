@@ -61,7 +61,11 @@ function List({ rows }: { readonly rows: readonly Webhook[] }): ReactNode {
     },
     { id: "waiting", header: t("waiting"), numeric: true, cell: ({ waiting }) => <Counted of={waiting} /> },
     { id: "dead", header: t("dead"), numeric: true, cell: ({ dead }) => <Counted of={dead} /> },
-    { id: "by", header: t("by"), cell: ({ createdBy, createdAt }) => `${createdBy}, ${moment(createdAt, locale)}` },
+    {
+      id: "by",
+      header: t("by"),
+      cell: ({ createdBy, createdAt }) => `${createdBy ?? t("byApplications")}, ${moment(createdAt, locale)}`,
+    },
   ];
   return <DataTable caption={t("title")} columns={columns} rows={rows} rowId={({ id }) => id} />;
 }

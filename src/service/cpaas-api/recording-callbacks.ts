@@ -1,0 +1,67 @@
+import { sidOf } from "../programmable/index.ts";
+import type { CallEvent, ToldAddress, ToldWish } from "../records/index.ts";
+import { rfc2822 } from "./rest-answer.ts";
+import type { Telling, ToldFacts } from "./status-callbacks.ts";
+
+/** A recording of a call that is complete, or of which nothing could be kept. */
+export interface ToldRecording {
+  readonly id: string;
+  readonly isKept: boolean;
+  readonly durationMs: number | null;
+  readonly beganAtMs: number;
+  readonly endedAtMs: number;
+}
+
+const MS_PER_S = 1_000;
+const API_VERSION = "2010-04-01";
+
+interface Wished {
+  readonly address: ToldAddress;
+  readonly source: "OutboundAPI" | "DialVerb" | "RecordVerb";
+}
+
+/** Which recordings of a call an application wants to be told of: by its order, or by the document that recorded or dialled. */
+export function wishedRecordings({ wish, events }: Pick<ToldFacts, "wish" | "events">): ReadonlyMap<string, Wished> {
+  const wished = new Map<string, Wished>();
+  let ofTalks: Wished | undefined =
+    wish?.recording === undefined ? undefined : { address: wish.recording, source: "OutboundAPI" };
+  for (const { body } of events) {
+    if (body.kind === "leg.invited") ofTalks = wishOf(body.told, "DialVerb") ?? ofTalks;
+    const own = recordedBy(body, ofTalks);
+    if (own !== undefined) wished.set(own.recordingId, own.wished);
+  }
+  return wished;
+}
+
+function wishOf(told: ToldWish | undefined, source: Wished["source"]): Wished | undefined {
+  return told?.recording === undefined ? undefined : { address: told.recording, source };
+}
+
+function recordedBy(body: CallEvent["body"], ofTalks: Wished | undefined) {
+  if (body.kind === "recording.began") return ofTalks && { recordingId: body.recordingId, wished: ofTalks };
+  if (body.kind !== "message.began") return undefined;
+  const own = wishOf(body.told, "RecordVerb");
+  return own && { recordingId: body.recordingId, wished: own };
+}
+
+/** What is told of a recording once it can be heard, or that there is none; undefined where that is not wished. */
+export function recordingTelling(
+  { callId, tenantId }: Pick<ToldFacts, "callId" | "tenantId">,
+  recording: ToldRecording,
+  { wished, publicUrl }: { readonly wished: Wished; readonly publicUrl: string },
+): Telling | undefined {
+  const { isKept, durationMs, beganAtMs, endedAtMs } = recording;
+  const { address, source } = wished;
+  const status = isKept ? "completed" : "absent";
+  if (!address.events.includes(status)) return undefined;
+  const [account, sid] = [sidOf("account", tenantId), sidOf("recording", recording.id)];
+  const fields = {
+    ...{ AccountSid: account, CallSid: sidOf("call", callId), RecordingSid: sid, RecordingStatus: status },
+    RecordingUrl: `${publicUrl}/${API_VERSION}/Accounts/${account}/Recordings/${sid}`,
+    ...(isKept ? { RecordingDuration: String(Math.round((durationMs ?? 0) / MS_PER_S)) } : {}),
+    ...{ RecordingChannels: "2", RecordingStartTime: rfc2822(beganAtMs), RecordingSource: source },
+    ...{ RecordingTrack: "both", ApiVersion: API_VERSION, Timestamp: rfc2822(endedAtMs) },
+  };
+  const { url, method } = address;
+  return { kind: "call.recording", address: { url, method }, atMs: endedAtMs, fields };
+}

@@ -1,0 +1,104 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type DoorLimits, openRestDoor } from "./rest-door.ts";
+
+const LIMITS: DoorLimits = { all: { perSecond: 10, most: 20 }, creating: { perSecond: 2, most: 4 }, atOnce: 3 };
+const asked = (who: string, nowMs: number, isCreating = false) => ({ who, nowMs, isCreating });
+
+describe("the door of programs", () => {
+  it("lets in no more at once than a share, and another once one has left", () => {
+    const door = openRestDoor(LIMITS);
+    const first = door.letIn(asked("a", 0));
+    door.letIn(asked("a", 0));
+    door.letIn(asked("a", 0));
+    expect(door.letIn(asked("a", 0))).toEqual({ isIn: false, waitMs: 1_000 });
+    expect(door.letIn(asked("b", 0)).isIn).toBe(true);
+    if (!first.isIn) throw new Error("was let in");
+    first.leave();
+    first.leave();
+    expect(door.going("a")).toBe(2);
+    expect(door.letIn(asked("a", 0)).isIn).toBe(true);
+  });
+
+  it("lets creations in by a pace of their own, and says when to come again", () => {
+    const door = openRestDoor(LIMITS);
+    const create = (nowMs: number) => {
+      const let_ = door.letIn(asked("a", nowMs, true));
+      if (let_.isIn) let_.leave();
+      return let_.isIn ? 0 : let_.waitMs;
+    };
+    expect([create(0), create(0), create(0), create(0), create(0)]).toEqual([0, 0, 0, 0, 500]);
+    expect([create(500), create(500)]).toEqual([0, 500]);
+    expect(door.letIn(asked("a", 500)).isIn).toBe(true);
+  });
+
+  it("never gives anybody more in a time than it may, whoever asks how often", () => {
+    const wishes = fc.array(
+      fc.record({ who: fc.constantFrom("a", "b", "c"), afterMs: fc.nat(200), isCreating: fc.boolean() }),
+      { maxLength: 300 },
+    );
+    fc.assert(
+      fc.property(wishes, (all) => {
+        const door = openRestDoor(LIMITS);
+        let nowMs = 0;
+        const got = new Map<string, number[]>();
+        for (const { who, afterMs, isCreating } of all) {
+          nowMs += afterMs;
+          const let_ = door.letIn(asked(who, nowMs, isCreating));
+          if (!let_.isIn) continue;
+          let_.leave();
+          got.set(who, [...(got.get(who) ?? []), nowMs]);
+        }
+        for (const times of got.values()) expect(times.length).toBeLessThanOrEqual(20 + (nowMs * 10) / 1_000);
+      }),
+    );
+  });
+});
+
+/** Programs behind a door before workers that take one after the other as they came: how long each of the quiet one's waits. */
+function waitsOfQuiet(
+  floods: readonly { readonly who: string; readonly atMs: number }[],
+  quietAtMs: readonly number[],
+) {
+  const [workers, serviceMs] = [4, 50];
+  const door = openRestDoor({ all: { perSecond: 100, most: 200 }, creating: { perSecond: 100, most: 200 }, atOnce: 4 });
+  const free = Array.from({ length: workers }, () => 0);
+  const leaving: { readonly atMs: number; leave(): void }[] = [];
+  const quiet = quietAtMs.map((atMs) => ({ who: "quiet", atMs }));
+  const waits: number[] = [];
+  for (const { who, atMs } of [...floods, ...quiet].toSorted((one, other) => one.atMs - other.atMs)) {
+    for (const gone of leaving.filter((one) => one.atMs <= atMs)) gone.leave();
+    const let_ = door.letIn(asked(who, atMs));
+    if (!let_.isIn) {
+      if (who === "quiet") waits.push(Number.POSITIVE_INFINITY);
+      continue;
+    }
+    const worker = free.indexOf(Math.min(...free));
+    const beginsMs = Math.max(atMs, free[worker] ?? 0);
+    free[worker] = beginsMs + serviceMs;
+    leaving.push({ atMs: beginsMs + serviceMs, leave: let_.leave });
+    if (who === "quiet") waits.push(beginsMs - atMs);
+  }
+  return { waits, serviceMs };
+}
+
+describe("a program that asks for little", () => {
+  it("waits no longer beside a flood, however large, than beside one share of it", () => {
+    const flood = fc.array(
+      fc.nat(5_000).map((atMs) => ({ who: "flood", atMs })),
+      { maxLength: 3_000, minLength: 1_000 },
+    );
+    fc.assert(
+      fc.property(flood, fc.uniqueArray(fc.nat(24), { minLength: 5, maxLength: 20 }), (floods, moments) => {
+        // One at a time, as a quiet program asks.
+        const { waits, serviceMs } = waitsOfQuiet(
+          floods,
+          moments.map((one) => one * 200),
+        );
+        // A share of four before four workers is one turn at the most.
+        expect(Math.max(...waits)).toBeLessThanOrEqual(serviceMs);
+      }),
+      { numRuns: 30 },
+    );
+  });
+});

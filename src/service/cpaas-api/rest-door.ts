@@ -1,0 +1,82 @@
+import { type Bucket, type BucketSize, takeTokens } from "../messaging/index.ts";
+
+/** What one call centre may ask of the field's interface: in a second, after a pause, and at once. */
+export const REST_LIMITS = {
+  /** Everything that is asked. */
+  all: { perSecond: 300, most: 2_000 },
+  /** Calls and messages that are created, among it. */
+  creating: { perSecond: 100, most: 1_000 },
+  atOnce: 50,
+} as const;
+
+/** The limits of a door. */
+export interface DoorLimits {
+  readonly all: BucketSize;
+  readonly creating: BucketSize;
+  readonly atOnce: number;
+}
+
+/** What is asked: by whom, and whether it creates something. */
+export interface Asked {
+  readonly who: string;
+  readonly isCreating: boolean;
+  readonly nowMs: number;
+}
+
+/** Let in until `leave` is said, once; or how long to wait. */
+export type LetIn = { readonly isIn: true; leave(): void } | { readonly isIn: false; readonly waitMs: number };
+
+/** Those who are remembered at the most; who asks for nothing and has a full bucket is forgotten for another. */
+const REMEMBERED_MAX = 10_000;
+/** Whoever has as much under way as he may comes again after so long. */
+const BUSY_MS = 1_000;
+
+interface Standing {
+  readonly all: Bucket | undefined;
+  readonly creating: Bucket | undefined;
+  readonly going: number;
+}
+
+const NEW: Standing = { all: undefined, creating: undefined, going: 0 };
+
+/** Opens a door that lets everybody in by a pace of his own, and by no more at once than his share: nobody's flood makes another wait. */
+export function openRestDoor(limits: DoorLimits = REST_LIMITS) {
+  const standings = new Map<string, Standing>();
+  const keep = (who: string, standing: Standing): void => {
+    standings.delete(who);
+    standings.set(who, standing);
+    if (standings.size <= REMEMBERED_MAX) return;
+    const idle = [...standings].find(([, { going }]) => going === 0);
+    if (idle !== undefined) standings.delete(idle[0]);
+  };
+  const leave = (who: string): void => {
+    const standing = standings.get(who);
+    if (standing !== undefined) standings.set(who, { ...standing, going: Math.max(0, standing.going - 1) });
+  };
+  return {
+    letIn: ({ who, isCreating, nowMs }: Asked): LetIn => {
+      const before = standings.get(who) ?? NEW;
+      if (before.going >= limits.atOnce) return { isIn: false, waitMs: BUSY_MS };
+      const wish = { wanted: 1, nowMs };
+      const all = takeTokens(before.all, wish, limits.all);
+      const creating = isCreating ? takeTokens(before.creating, wish, limits.creating) : undefined;
+      const waitMs = Math.max(all.waitMs, creating?.waitMs ?? 0);
+      // What is refused costs nothing of what is left.
+      if (waitMs > 0) return { isIn: false, waitMs };
+      keep(who, { all: all.bucket, creating: creating?.bucket ?? before.creating, going: before.going + 1 });
+      let hasLeft = false;
+      return {
+        isIn: true,
+        leave: () => {
+          if (!hasLeft) leave(who);
+          hasLeft = true;
+        },
+      };
+    },
+    /** How many of his are under way. */
+    going: (who: string): number => standings.get(who)?.going ?? 0,
+  };
+}
+
+/** A door for all who ask. */
+export type RestDoor = ReturnType<typeof openRestDoor>;

@@ -1,0 +1,287 @@
+import twilio from "twilio";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type CallCentre, openCallCentre } from "../../../testkit/call-centre.ts";
+import { openChance } from "../../../testkit/chance.ts";
+import { type FieldAccess, type FieldClient, fieldAccessOf, openFieldClient } from "../../../testkit/field-client.ts";
+import { type HostileReceiver, MISDEEDS, openHostileReceiver } from "../../../testkit/hostile-receiver.ts";
+import { addTestCode, addTestRun, tellCall } from "../../../testkit/ordered-calls.ts";
+import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
+import { webhookDelivering } from "../../../testkit/webhook-stage.ts";
+import { type VirtualWorld, virtualWorld } from "../../../testkit/world.ts";
+import { inTenant } from "../../platform/database/index.ts";
+import { idOfSid } from "../programmable/index.ts";
+import { deliverDue, publicWay, tellCallbacks } from "../webhooks/wire.ts";
+import { openCallOrders } from "./call-orders.store.ts";
+import { tellCalls } from "./tell-calls.jobs.ts";
+
+const TO = "+6281234567890";
+const VOICE = "https://aplikasi.contoh.id/jawab";
+const HOUR_MS = 3_600_000;
+const ALL = ["initiated", "ringing", "answered", "completed"];
+
+let world: VirtualWorld;
+let portal: TestPortal;
+let receiver: HostileReceiver;
+let centre: CallCentre;
+let access: FieldAccess;
+let client: FieldClient;
+let from: string;
+let codes = 1500700;
+let before = 0;
+
+beforeAll(async () => {
+  world = virtualWorld();
+  receiver = await openHostileReceiver();
+  portal = await openTestPortal({ works: false, world, env: { SAMBUNG_HOOK_HOSTS: receiver.host } });
+});
+
+beforeEach(async () => {
+  world.advance(HOUR_MS);
+  centre = await openCallCentre(portal);
+  access = await fieldAccessOf(centre);
+  client = openFieldClient(portal.url, access);
+  codes += 1;
+  from = String(codes);
+  await addTestCode(portal.kit.db, { code: from, tenantId: centre.tenantId, at: new Date(world.clock.nowMs()) });
+  receiver.do("none");
+  before = receiver.cameIn.length;
+});
+
+/** What waits still must not come to the test after this one. */
+afterEach(() =>
+  inTenant(portal.kit.db, centre.tenantId, (trx) =>
+    trx
+      .updateTable("webhookDelivery")
+      .set({ state: "dropped", overAt: new Date(world.clock.nowMs()) })
+      .where("state", "=", "waiting")
+      .execute(),
+  ),
+);
+
+afterAll(async () => {
+  await portal?.close();
+  await receiver?.close();
+});
+
+const status = () => `${receiver.url}status?pesanan=7`;
+const create = (own: object = {}) =>
+  client.calls.create({ to: TO, from, url: VOICE, statusCallback: status(), statusCallbackEvent: ALL, ...own });
+const idOf = (sid: string) => idOfSid("call", sid) ?? "";
+const tellAll = () => tellCalls({ ...portal.kit, tellCallbacks });
+const deliver = async () =>
+  deliverDue(await webhookDelivering(portal.kit, publicWay([receiver.host]), { callMs: 150 }));
+const came = () =>
+  receiver.cameIn.slice(before).map((one) => ({ ...one, fields: Object.fromEntries(new URLSearchParams(one.body)) }));
+const statuses = () => came().map(({ fields }) => `${fields.SequenceNumber} ${fields.CallStatus}`);
+
+/** What a switch tells of a call. */
+async function happened(callId: string, own: Partial<Parameters<typeof tellCall>[1]> = {}) {
+  const switchId = world.ids.next();
+  const beganAtMs = world.clock.nowMs();
+  await addTestRun(portal.kit.db, { id: switchId, at: new Date(beganAtMs) });
+  const { tenantId } = centre;
+  await tellCall(portal.kit.db, {
+    callId,
+    tenantId,
+    switchId,
+    code: from,
+    other: TO,
+    direction: "outbound",
+    beganAtMs,
+    ...own,
+  });
+}
+const END = { isAnswered: true, end: { outcome: "answered", afterMs: 61_000 } } as const;
+
+describe("an application that wants to be told of a call", () => {
+  it("is told each step once, as the field's own validator expects it", async () => {
+    const id = idOf((await create()).sid);
+    expect(await tellAll()).toBe(0);
+    await happened(id);
+    await tellAll();
+    await happened(id, { isRinging: true });
+    await tellAll();
+    await happened(id, END);
+    await tellAll();
+    await tellAll();
+    await deliver();
+    expect(statuses().toSorted()).toEqual(["0 initiated", "1 ringing", "2 in-progress", "3 completed"]);
+    for (const { headers, fields, method, path } of came()) {
+      expect([method, path]).toEqual(["POST", "/status?pesanan=7"]);
+      expect(String(headers["content-type"])).toContain("application/x-www-form-urlencoded");
+      const signature = String(headers["x-twilio-signature"]);
+      expect(twilio.validateRequest(access.password, signature, status(), fields)).toBe(true);
+      expect(twilio.validateRequest(access.password, signature, status(), { ...fields, CallStatus: "x" })).toBe(false);
+    }
+    expect(new Set(came().map(({ headers }) => headers["i-twilio-idempotency-token"])).size).toBe(4);
+    expect(came().find(({ fields }) => fields.CallStatus === "completed")?.fields).toMatchObject({
+      ...{ CallDuration: "61", Duration: "2", From: from, To: TO, Direction: "outbound-api" },
+    });
+    expect(await tellAll()).toBe(0);
+  });
+
+  it("is told by GET in the address, which is signed whole", async () => {
+    const id = idOf((await create({ statusCallbackMethod: "GET", statusCallbackEvent: [] })).sid);
+    await happened(id, END);
+    await tellAll();
+    await deliver();
+    const [one, ...more] = came();
+    expect([one?.method, one?.body, more]).toEqual(["GET", "", []]);
+    const url = `http://${receiver.host}${one?.path}`;
+    expect(new URL(url).searchParams.get("CallStatus")).toBe("completed");
+    expect(twilio.validateRequest(access.password, String(one?.headers["x-twilio-signature"]), url, {})).toBe(true);
+  });
+
+  it("is told of a call that it took back or that nobody began", async () => {
+    const call = await create({ statusCallbackEvent: ["completed"] });
+    await client.calls(call.sid).update({ status: "canceled" });
+    await tellAll();
+    await create();
+    world.advance(HOUR_MS);
+    const switchId = world.ids.next();
+    await addTestRun(portal.kit.db, { id: switchId, at: new Date(world.clock.nowMs()) });
+    await openCallOrders(portal.kit.db).take({ switchId, nowMs: world.clock.nowMs(), max: 10 });
+    await tellAll();
+    await deliver();
+    expect(statuses().toSorted()).toEqual(["0 canceled", "0 failed"]);
+  });
+
+  it("is told of what is recorded once it can be heard, and the call is told of to its end without it", async () => {
+    const recorded = `${receiver.url}recorded`;
+    const call = await create({
+      record: true,
+      statusCallback: undefined,
+      statusCallbackEvent: undefined,
+      recordingStatusCallback: recorded,
+    });
+    const [id, recordingId] = [idOf(call.sid), world.ids.next()];
+    await happened(id);
+    const { tenantId } = centre;
+    const at = new Date(world.clock.nowMs());
+    await inTenant(portal.kit.db, tenantId, async (trx) => {
+      const data = JSON.stringify({ recordingId });
+      const event = { callId: id, tenantId, sequence: 1, kind: "recording.began", at, elapsedUs: 1, data };
+      await trx.insertInto("callEvent").values(event).execute();
+      const row = { id: recordingId, callId: id, tenantId, sealedKey: Buffer.from("x"), keepUntil: "2030-01-01" };
+      await trx
+        .insertInto("recording")
+        .values({ ...row, state: "recording", beganAt: at })
+        .execute();
+    });
+    await tellAll();
+    await deliver();
+    expect(came()).toEqual([]);
+    const kept = { state: "kept", durationMs: 4_600, endedAt: at };
+    await inTenant(portal.kit.db, tenantId, (trx) =>
+      trx.updateTable("recording").set(kept).where("id", "=", recordingId).execute(),
+    );
+    await tellAll();
+    await tellAll();
+    await deliver();
+    expect(came().map(({ fields }) => fields)).toMatchObject([
+      { CallSid: call.sid, RecordingStatus: "completed", RecordingDuration: "5", RecordingSource: "OutboundAPI" },
+    ]);
+  });
+
+  it("finds what nobody heard in its list, and has it sent again under the same id", async () => {
+    await happened(idOf((await create({ statusCallbackEvent: ["completed"] })).sid), END);
+    await tellAll();
+    receiver.do("gone");
+    await deliver();
+    const { client: admin } = centre.operator;
+    const list = await admin.get<{
+      items: { id: string; purpose: string; dead: number; isOn: boolean; version: number; name: string; url: string }[];
+    }>("/api/service/webhooks");
+    const place = list.body.items[0];
+    expect(list.body.items).toHaveLength(1);
+    expect(place).toMatchObject({
+      purpose: "callbacks",
+      dead: 1,
+      isOn: true,
+      url: `http://${receiver.host}`,
+      createdBy: null,
+    });
+    const path = `/api/service/webhooks/${place?.id}`;
+    expect((await admin.post(`${path}/secret`, {})).status).toBe(409);
+    expect((await admin.post(`${path}/trials`, {})).status).toBe(409);
+    const form = {
+      name: place?.name,
+      url: "https://lain.contoh.id/",
+      kinds: [],
+      isOn: true,
+      expectedVersion: place?.version,
+    };
+    expect((await admin.put(path, form)).status).toBe(409);
+    expect((await admin.put(path, { ...form, url: place?.url, isOn: false })).status).toBe(204);
+    expect((await admin.put(path, { ...form, url: place?.url, expectedVersion: 2 })).status).toBe(204);
+    const dead = await admin.get<{ items: { eventId: string }[] }>(`${path}/deliveries?state=dead`);
+    const eventId = dead.body.items[0]?.eventId ?? "";
+    const shown = await admin.get<{ body: string }>(`${path}/deliveries/${eventId}`);
+    expect(shown.body.body).toContain("CallStatus");
+    expect(shown.body.body).not.toContain(TO);
+    receiver.do("none");
+    expect((await admin.post(`${path}/deliveries/${eventId}/replay`, {})).status).toBe(202);
+    await deliver();
+    expect(came().map(({ headers }) => headers["sambung-event"])).toEqual([eventId, eventId]);
+  });
+
+  it("has one place for each host, and one for all beyond two hundred, whose addresses stay their own", async () => {
+    const { tenantId } = centre;
+    const orders = Array.from({ length: 203 }, (_, nth) => ({
+      ...{
+        id: world.ids.next(),
+        url: `https://h${nth}.contoh.id/a?x=${nth}`,
+        method: "POST" as const,
+        kind: "call.status",
+      },
+      ...{ subjectId: world.ids.next(), fields: { nth: String(nth) }, once: String(nth) },
+    }));
+    await inTenant(portal.kit.db, tenantId, (trx) => tellCallbacks(trx, orders, world.clock.nowMs()));
+    const told = await inTenant(portal.kit.db, tenantId, (trx) =>
+      trx
+        .selectFrom("webhookDelivery as d")
+        .innerJoin("webhookEndpoint as e", "e.id", "d.endpointId")
+        .select(["d.url", "e.url as place"])
+        .orderBy("d.sequence")
+        .execute(),
+    );
+    expect(told.map(({ url }) => url)).toEqual(orders.map(({ url }) => url));
+    expect(new Set(told.map(({ place }) => place)).size).toBe(201);
+    expect(told.at(-1)?.place).toBe("https://*");
+  });
+});
+
+describe("a receiver that is slow, dead, wrong, huge, redirecting and nonsense on schedule", () => {
+  it("hears everything of every call within the day, and nothing under two ids", async () => {
+    const chance = openChance(2_026);
+    const bad = MISDEEDS.filter((one) => one !== "none");
+    const ids: string[] = [];
+    for (let round = 0; round < 4; round += 1) {
+      receiver.do(() => (chance.next() < 0.6 ? (bad[chance.below(bad.length)] ?? "silent") : "none"));
+      ids.push(idOf((await create()).sid));
+      for (const id of ids.slice(-2)) await happened(id, chance.next() < 0.5 ? { isRinging: true } : {});
+      // Several processes tell and deliver beside each other.
+      await Promise.all([tellAll(), tellAll(), deliver(), deliver()]);
+      world.advance(chance.below(600_000));
+    }
+    for (const id of ids) await happened(id, END);
+    receiver.do("none");
+    await Promise.all([tellAll(), tellAll()]);
+    for (let round = 0; round < 4; round += 1) {
+      await deliver();
+      world.advance(HOUR_MS);
+    }
+    const heard = came().filter(({ misdeed }) => ["none", "huge", "dripping", "half-closed"].includes(misdeed));
+    const events = Map.groupBy(heard, ({ headers }) => String(headers["sambung-event"]));
+    const tellings = new Set(
+      Array.from(
+        events.values(),
+        ([one]) => `${one?.fields.CallSid} ${one?.fields.SequenceNumber} ${one?.fields.CallStatus}`,
+      ),
+    );
+    expect(tellings.size).toBe(events.size);
+    expect(events.size).toBe(ids.length * 4);
+    for (const [event, tries] of Map.groupBy(came(), ({ headers }) => String(headers["sambung-event"])))
+      expect([event, new Set(tries.map(({ body }) => body)).size]).toEqual([event, 1]);
+  });
+});

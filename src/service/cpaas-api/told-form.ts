@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { ok, type Result, refuse } from "../../kernel/index.ts";
+import type { ToldAddress, ToldWish } from "../records/index.ts";
+import { isOutwardUrl } from "../webhooks/index.ts";
+import type { RestRefusal } from "./rest-refusal.ts";
+
+const URL_MAX = 2_048;
+const url = z.string().min(1).max(URL_MAX).optional();
+const method = z.enum(["GET", "POST"]).optional();
+/** Events come as fields of one name, or as words of one. */
+const words = z.union([z.string().max(200), z.array(z.string().max(40)).max(10)]).optional();
+
+/** Where an application is told how a call goes on, and of what is recorded in it. */
+export const TOLD_FIELDS = {
+  ...{ StatusCallback: url, StatusCallbackMethod: method, StatusCallbackEvent: words },
+  ...{ RecordingStatusCallback: url, RecordingStatusCallbackMethod: method, RecordingStatusCallbackEvent: words },
+} as const;
+
+const toldFields = z.object(TOLD_FIELDS);
+type ToldFields = z.infer<typeof toldFields>;
+type Named = "StatusCallback" | "RecordingStatusCallback";
+
+const EVENTS: Readonly<Record<Named, readonly string[]>> = {
+  StatusCallback: ["initiated", "ringing", "answered", "completed"],
+  RecordingStatusCallback: ["completed", "absent"],
+};
+
+/** What an application wants to be told of a call that it orders; `inside` are hosts of the installation itself that it may name. */
+export function toldWish(fields: ToldFields, inside: ReadonlySet<string>): Result<ToldWish, RestRefusal> {
+  const status = toldAddress(fields, "StatusCallback", inside);
+  if (!status.ok) return status;
+  const recording = toldAddress(fields, "RecordingStatusCallback", inside);
+  if (!recording.ok) return recording;
+  return ok({
+    ...(status.value === null ? {} : { status: status.value }),
+    ...(recording.value === null ? {} : { recording: recording.value }),
+  });
+}
+
+function toldAddress(
+  fields: ToldFields,
+  name: Named,
+  inside: ReadonlySet<string>,
+): Result<ToldAddress | null, RestRefusal> {
+  const address = fields[name];
+  const given = [fields[`${name}Event`] ?? []].flat().flatMap((text) => text.split(/[\s,]+/));
+  const asked = new Set(given.filter((one) => one !== ""));
+  const known = EVENTS[name];
+  if ([...asked].some((one) => !known.includes(one))) return refuse({ code: 20001, params: { name: `${name}Event` } });
+  if (address === undefined) return ok(null);
+  if (!isOutwardUrl(address, inside)) return refuse({ code: 21205, params: { name } });
+  const events = asked.size === 0 ? ["completed"] : known.filter((one) => asked.has(one));
+  return ok({ url: address, method: fields[`${name}Method`] ?? "POST", events });
+}

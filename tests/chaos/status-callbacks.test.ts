@@ -1,0 +1,114 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { inTenant } from "../../src/platform/database/index.ts";
+import { insertOrder, type NewOrder } from "../../src/service/cpaas-api/wire.ts";
+import { sidOf } from "../../src/service/programmable/index.ts";
+import { type CallCentre, openCallCentre } from "../../testkit/call-centre.ts";
+import { openChance } from "../../testkit/chance.ts";
+import { type HostileReceiver, type Misdeed, openHostileReceiver } from "../../testkit/hostile-receiver.ts";
+import { addTestCode, addTestRun, tellCall } from "../../testkit/ordered-calls.ts";
+import { startTestSystem, type TestSystem } from "../../testkit/system.ts";
+
+const CODE = "1500966";
+const TO = "+6281234567890";
+const EVENTS = ["initiated", "ringing", "answered", "completed"];
+const CALLS = 12;
+const KILLS = 2;
+const STATUSES = ["initiated", "ringing", "in-progress", "completed"];
+const TOLD_MS_MAX = 60_000;
+/** What ends at once, so that kills meet calls at any moment and not only those that hang. */
+const BAD: readonly Misdeed[] = ["huge", "redirecting", "nonsense", "resetting", "hung-up", "failing", "half-closed"];
+const HEARD: ReadonlySet<Misdeed> = new Set(["none", "huge", "dripping", "half-closed"]);
+
+let system: TestSystem;
+let receiver: HostileReceiver;
+let centre: CallCentre;
+
+beforeAll(async () => {
+  receiver = await openHostileReceiver();
+  system = await startTestSystem({ SAMBUNG_HOOK_HOSTS: receiver.host });
+  centre = await openCallCentre({ kit: system.town, url: system.url });
+  await addTestCode(system.town.db, { code: CODE, tenantId: centre.tenantId, at: new Date() });
+}, 120_000);
+
+afterAll(async () => {
+  await system?.close();
+  await receiver?.close();
+});
+
+const heard = () => receiver.cameIn.filter(({ misdeed }) => HEARD.has(misdeed));
+const fieldsOf = ({ body }: { readonly body: string }) => Object.fromEntries(new URLSearchParams(body));
+const tellingsOf = (events: readonly { readonly body: string }[]) =>
+  new Set(events.map((one) => `${fieldsOf(one).CallSid} ${fieldsOf(one).CallStatus}`));
+
+/** A call that an application has ordered, and that a switch of this test alone has begun: no line leads anywhere. */
+async function ordered(): Promise<string> {
+  const { ids, db } = system.town;
+  const [callId, takenBy, at, { tenantId }] = [ids.next(), ids.next(), new Date(), centre];
+  await addTestRun(db, { id: takenBy, at });
+  const status = { url: `${receiver.url}status`, method: "POST", events: EVENTS } as const;
+  const order: NewOrder = {
+    ...{ callId, tenantId, from: CODE, to: { kind: "number", number: TO }, createdAtMs: at.getTime(), request: null },
+    ...{ instructions: { from: "document", document: "<Response/>" }, timeoutSeconds: 30, timeLimitSeconds: null },
+    ...{ sendDigits: null, isRecorded: false, told: { status } },
+  };
+  await inTenant(db, tenantId, async (trx) => {
+    await insertOrder(trx, order);
+    const begun = { state: "begun", takenBy, begunAt: at, doneAt: at };
+    await trx.updateTable("apiCall").set(begun).where("callId", "=", callId).execute();
+  });
+  return callId;
+}
+
+/** Tells of a call as a switch does, which is not taken for dead meanwhile. */
+async function happens(callId: string): Promise<void> {
+  const { ids, db } = system.town;
+  const [switchId, beganAtMs, { tenantId }] = [ids.next(), Date.now(), centre];
+  await addTestRun(db, { id: switchId, at: new Date(beganAtMs) });
+  const call = { tenantId, switchId, code: CODE, other: TO, direction: "outbound", callId, beganAtMs } as const;
+  await tellCall(db, call);
+  await delay(30);
+  await tellCall(db, { ...call, isRinging: true });
+  await delay(30);
+  await tellCall(db, { ...call, isAnswered: true, end: { outcome: "answered", afterMs: 5_000 } });
+}
+
+describe("what applications are told of calls, while the portal is killed again and again", () => {
+  it("comes whole, each thing under one id, whatever the receiver does", async () => {
+    const chance = openChance(66);
+    receiver.do(() => (chance.next() < 0.3 ? (BAD[chance.below(BAD.length)] ?? "failing") : "none"));
+    const calls = await Promise.all(Array.from({ length: CALLS }, () => ordered()));
+    const happening = (async () => {
+      for (const callId of calls) await happens(callId);
+    })();
+    for (let kill = 0; kill < KILLS; kill += 1) {
+      await delay(150 + chance.below(300));
+      await system.kill("portal");
+      await system.untilReady();
+    }
+    await happening;
+    receiver.do("none");
+    // A try whose process died is made again after its time, and what was not heard after its pause: their time has come.
+    const hasten = () =>
+      inTenant(system.town.db, centre.tenantId, (trx) =>
+        trx
+          .updateTable("webhookDelivery")
+          .set({ nextTryAt: new Date(), takenUntil: null })
+          .where("state", "=", "waiting")
+          .execute(),
+      );
+    const isAll = async () => {
+      await hasten();
+      return tellingsOf(heard()).size;
+    };
+    await expect.poll(isAll, { timeout: TOLD_MS_MAX, interval: 500 }).toBe(CALLS * STATUSES.length);
+    const wanted = calls.flatMap((callId) => STATUSES.map((status) => `${sidOf("call", callId)} ${status}`));
+    expect([...tellingsOf(receiver.cameIn)].toSorted()).toEqual(wanted.toSorted());
+    const byEvent = Map.groupBy(receiver.cameIn, ({ headers }) => String(headers["i-twilio-idempotency-token"]));
+    expect(byEvent.size).toBe(wanted.length);
+    for (const tries of byEvent.values()) {
+      expect(new Set(tries.map(({ body }) => body)).size).toBe(1);
+      expect(new Set(tries.map(({ headers }) => headers["x-twilio-signature"])).size).toBe(1);
+    }
+  }, 180_000);
+});
