@@ -168,7 +168,7 @@ describe("generated files", () => {
 });
 
 describe("the size of the web build", () => {
-  const copied = ["src", "web", "locales", "tools", "package.json"];
+  const copied = ["src", "web", "locales", "docs", "tools", "package.json"];
   // Text that does not compress: a walk through the multiples of a large prime.
   const ballast = Array.from({ length: 30_000 }, (_, index) => ((index * 2_654_435_761) % 4_294_967_296).toString(36));
 

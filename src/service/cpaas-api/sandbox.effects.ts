@@ -3,8 +3,8 @@ import { inTenant } from "../../platform/database/index.ts";
 import { cutText, type MessageForm, recipientOf } from "../messaging/index.ts";
 import { codeOf, type InstructionFields, instructionsOf, targetOf } from "./call-form.ts";
 import type { CallDoors } from "./change-call.effects.ts";
-import { callView } from "./field-call.ts";
-import { CODE_OF, messageView } from "./field-message.ts";
+import { callView, type KeptCall } from "./field-call.ts";
+import { CODE_OF, type KeptMessage, messageView } from "./field-message.ts";
 import { isMagic, type SandboxWish, sandboxRefusal } from "./magic-number.ts";
 import type { RestCode, RestRefusal } from "./rest-refusal.ts";
 import { REST_PREFIX, type RestDoors, refuseRest } from "./rest-server.routes.ts";
@@ -38,11 +38,13 @@ export async function answerTestCall(
   if (refusal !== null) return refuseRest(doors, reply, refusal);
   const target = targetOf(form.To, plan);
   if (!isMagic(form.To) && !target.ok) return refuseRest(doors, reply, target.refusal);
-  const call = {
-    ...{ id: kit.ids.next(), atMs: kit.clock.nowMs(), direction: "outbound", isOrdered: true, status: "queued" },
+  const call: KeptCall = {
+    direction: "outbound",
+    status: "queued",
+    ...{ id: kit.ids.next(), atMs: kit.clock.nowMs(), isOrdered: true },
     ...{ from: form.From, to: form.To, code: isOwn ? code : null },
     ...{ beganAtMs: null, endedAtMs: null, talkMs: null, chargeRupiah: null },
-  } as const;
+  };
   return reply.code(201).send(callView(call, { tenantId: caller.testId, prefix: REST_PREFIX }));
 }
 
@@ -61,11 +63,12 @@ export async function answerTestMessage(
   const cut = cutText(form.text ?? "", { isPlain: form.plain });
   if (typeof cut === "string") return refuseRest(doors, reply, { code: CODE_OF[cut] });
   const at = new Date(kit.clock.nowMs());
-  const message = {
+  const message: KeptMessage = {
+    state: "waiting",
     ...{ id: kit.ids.next(), sender: form.from, recipient: form.to.replace(/^\+/, ""), text: form.text ?? "" },
-    ...{ state: "waiting", acceptedAt: at, finalAt: null, parts: cut.parts.map(() => ({ sentAt: null })) },
+    ...{ acceptedAt: at, finalAt: null, parts: cut.parts.map(() => ({ sentAt: null })) },
     sendAt: form.sendAt === null ? at : new Date(form.sendAt),
-  } as const;
+  };
   const ground = { tenantId: caller.testId, prefix: REST_PREFIX, nowMs: at.getTime() };
   return reply.code(201).send(messageView(message, ground));
 }
