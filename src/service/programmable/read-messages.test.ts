@@ -8,7 +8,7 @@ describe("what a program answers to a message", () => {
   it("is read as the field's own builder writes it", () => {
     const built = new twilio.twiml.MessagingResponse();
     built.message("Terima kasih & sampai jumpa");
-    built.message({ to: "+6281234567890" }).body("Kedua");
+    built.message({ to: "+6281234567890" }, "Kedua");
     expect(read(built.toString())).toEqual({
       ok: true,
       value: {
