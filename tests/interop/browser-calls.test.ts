@@ -160,53 +160,6 @@ describe("a telephone in a page", () => {
   });
 });
 
-describe("a talk whose browser is lost", () => {
-  it("goes on after the process of browsers' sound was killed: the page is offered another connection", async () => {
-    await caller.command("dial", `sip:${CODE}@127.0.0.1:${system.port}`);
-    const before = await heardSoFar();
-    await hears(before + 1);
-    const [gone, came] = [await count("device.away"), await count("device.back")];
-    await system.browsers?.killSound();
-    await happened("device.away", gone + 1);
-    await system.browsers?.startSound();
-    await happened("device.back", came + 1);
-    const cut = await heardSoFar();
-    await hears(cut + 2);
-    await agent.act("terminate");
-    expect(await lastRecord()).toMatchObject({ outcome: "answered", endedBy: "called" });
-    expect(toneSeconds(await heardBy(caller), AGENT_HZ)).toBeGreaterThan(2.5);
-  });
-
-  it("goes on when its page is opened anew: the phone is rung again for it, and the queue notices nothing", async () => {
-    await queues.logIn(sari);
-    await talkingByQueue();
-    await hears((await heardSoFar()) + 1);
-    const came = await count("device.back");
-    await agent.reload();
-    await happened("device.back", came + 1);
-    await hears(2);
-    expect(await queues.news()).toEqual(["contact.entered", "contact.presented", "contact.answered"]);
-    await agent.act("terminate");
-    expect(await lastRecord()).toMatchObject({ outcome: "answered", phoneId });
-    expect(toneSeconds(await heardBy(caller), AGENT_HZ)).toBeGreaterThan(2);
-  });
-
-  it("goes to a colleague when the browser has died and nobody has come back", async () => {
-    await talkingByQueue();
-    await queues.logIn(budi);
-    const talks = await count("talk.began");
-    await agent.crash();
-    await happened("talk.began", talks + 1);
-    const [lostAt, foundAt] = [await lastAt("device.away"), await lastAt("talk.began")];
-    expect(foundAt - lostAt).toBeGreaterThanOrEqual(20_000);
-    // The notice that the call is recorded comes again, to the colleague as to her.
-    await talk(5_000);
-    await caller.command("hangup");
-    await lastRecord();
-    expect(toneSeconds(await heardBy(caller), COLLEAGUE_HZ)).toBeGreaterThan(1);
-  });
-});
-
 describe("a visitor of a website, whose connection was let in for one call to one number", () => {
   const pass = (own: Partial<VisitPass> = {}): VisitPass => ({
     ...{ id: randomUUID(), tenantId: system.tenantId, widgetId: WIDGET, code: CODE, minutes: 5, callsMax: 2, ...own },
@@ -304,5 +257,52 @@ describe("a visitor of a website, whose connection was let in for one call to on
     expect(answers.filter((status) => status === 486).length).toBeGreaterThanOrEqual(1);
     for (const one of many) one.close();
     await untilQuiet();
+  });
+});
+
+describe("a talk whose browser is lost", () => {
+  it("goes on after the process of browsers' sound was killed: the page is offered another connection", async () => {
+    await caller.command("dial", `sip:${CODE}@127.0.0.1:${system.port}`);
+    const before = await heardSoFar();
+    await hears(before + 1);
+    const [gone, came] = [await count("device.away"), await count("device.back")];
+    await system.browsers?.killSound();
+    await happened("device.away", gone + 1);
+    await system.browsers?.startSound();
+    await happened("device.back", came + 1);
+    const cut = await heardSoFar();
+    await hears(cut + 2);
+    await agent.act("terminate");
+    expect(await lastRecord()).toMatchObject({ outcome: "answered", endedBy: "called" });
+    expect(toneSeconds(await heardBy(caller), AGENT_HZ)).toBeGreaterThan(2.5);
+  });
+
+  it("goes on when its page is opened anew: the phone is rung again for it, and the queue notices nothing", async () => {
+    await queues.logIn(sari);
+    await talkingByQueue();
+    await hears((await heardSoFar()) + 1);
+    const came = await count("device.back");
+    await agent.reload();
+    await happened("device.back", came + 1);
+    await hears(2);
+    expect(await queues.news()).toEqual(["contact.entered", "contact.presented", "contact.answered"]);
+    await agent.act("terminate");
+    expect(await lastRecord()).toMatchObject({ outcome: "answered", phoneId });
+    expect(toneSeconds(await heardBy(caller), AGENT_HZ)).toBeGreaterThan(2);
+  });
+
+  it("goes to a colleague when the browser has died and nobody has come back", async () => {
+    await talkingByQueue();
+    await queues.logIn(budi);
+    const talks = await count("talk.began");
+    await agent.crash();
+    await happened("talk.began", talks + 1);
+    const [lostAt, foundAt] = [await lastAt("device.away"), await lastAt("talk.began")];
+    expect(foundAt - lostAt).toBeGreaterThanOrEqual(20_000);
+    // The notice that the call is recorded comes again, to the colleague as to her.
+    await talk(5_000);
+    await caller.command("hangup");
+    await lastRecord();
+    expect(toneSeconds(await heardBy(caller), COLLEAGUE_HZ)).toBeGreaterThan(1);
   });
 });
