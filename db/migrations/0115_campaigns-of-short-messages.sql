@@ -35,6 +35,8 @@ create table sms_campaign (
   check (state = 'stopped' or (state = 'prepared') = (started_at is null)),
   check ((state in ('stopped', 'done')) = (ended_at is not null))
 );
+create index sms_campaign_made_by on sms_campaign (created_by);
+create index sms_campaign_started_by on sms_campaign (started_by) where started_by is not null;
 create index sms_campaign_newest on sms_campaign (tenant_id, created_at desc, id desc);
 create index sms_campaign_running on sms_campaign (paced_at) where state = 'running';
 create index sms_campaign_prepared on sms_campaign (created_at) where state = 'prepared';
