@@ -79,6 +79,7 @@ export const rows = [
       "flows",
       "information",
       "programmable",
+      "media-streams",
       "sms-billing",
       "messaging",
       "sms-reports",

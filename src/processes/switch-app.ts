@@ -48,7 +48,7 @@ import {
   refusalOf,
 } from "./switch-lines.ts";
 import { openCommands, openOrders } from "./switch-orders.ts";
-import { loadPrompts, openPhoneDesk, openQueues, type TaskBooks } from "./switch-tasks.ts";
+import { loadPrompts, openPhoneDesk, openQueues, openStreams, type TaskBooks } from "./switch-tasks.ts";
 
 /** Nonces of phones that are remembered at once. */
 const NONCES_MAX = 50_000;
@@ -84,7 +84,12 @@ export interface SwitchOptions {
   readonly speech: Speech;
   readonly answersFolder: string;
   /** The way out to applications, and where this installation is reached from outside. */
-  readonly outside: { readonly outward: Outward; readonly publicUrl: string };
+  readonly outside: {
+    readonly outward: Outward;
+    readonly publicUrl: string;
+    /** Hosts with their ports that lie inside and may be called nevertheless. */
+    readonly inside: readonly string[];
+  };
   /** How long a look-up and its speech may take together; for tests on busy machines. */
   readonly lookUpMsMax?: number;
   /** What calls of a code do beside the live flows; for tests. */
@@ -153,11 +158,12 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
   const figures = openFiguresKeeper({ db, log });
   const sound = openSound(options, { ...lines, bindings, calls, figures });
   const queues = openQueues({ ...options, elapsedUs, switchId: run.id }, { calls, ...sip.frontDesk });
+  const streams = openStreams(options, { calls, applications: lines.books.applications });
   const desk = openCallDesk({
     ...{ writer, clock, ids, log, queues, signalling: sip.signalling, sound: sound.desk, switchId: run.id },
     agentDesk: openPhoneDesk(options),
     lookUps: lines.books.lookUps,
-    applications: lines.books.applications,
+    ...{ applications: lines.books.applications, streams: streams.desk },
     ...callDoors(sip),
     refusalOf: (code) => refusalOf(lines.book(), code),
     ...{ elapsedUs, ...(options.stepCall === undefined ? {} : { step: options.stepCall }) },
@@ -193,6 +199,7 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
     close: async (graceMs) => {
       for (const part of [commands, orders]) part.close();
       await calls().close(graceMs);
+      await streams.close();
       await queues.close(graceMs);
       sip.close();
       await sound.close(graceMs);

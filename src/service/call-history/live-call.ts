@@ -134,6 +134,8 @@ function changed(call: LiveCall, body: CallEventBody): LiveCall {
     case "flow.looked-up":
     case "flow.ended":
     case "application.failed":
+    case "stream.began":
+    case "stream.ended":
     case "agent.missed":
     case "message.began":
     case "message.ended":

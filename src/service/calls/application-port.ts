@@ -1,4 +1,5 @@
 import type { Clip } from "../prompts/index.ts";
+import type { StreamWish } from "./stream-port.ts";
 
 /** Where an application is asked, and how. */
 export interface Hook {
@@ -70,6 +71,9 @@ export type Verb =
       readonly hasBeep: boolean;
       readonly action: Hook | null;
     }
+  | { readonly verb: "connect-stream"; readonly stream: StreamWish; readonly action: Hook | null }
+  | { readonly verb: "start-stream"; readonly stream: StreamWish }
+  | { readonly verb: "stop-stream"; readonly name: string }
   | { readonly verb: "redirect"; readonly to: Hook }
   | { readonly verb: "reject"; readonly reason: "rejected" | "busy" }
   | { readonly verb: "hang-up" };

@@ -80,6 +80,9 @@ export function act(hands: Hands, effect: CallEffect): void {
     case "ask-application":
     case "tell-application":
     case "ready-sounds":
+    case "begin-stream":
+    case "stop-stream":
+    case "tell-stream":
       return actOnTasks(hands, effect);
     default:
       return unreachable(effect);

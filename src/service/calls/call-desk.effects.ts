@@ -29,6 +29,7 @@ export function openCallDesk(options: CallDeskOptions): CallDesk {
     onClosed: (callId) => {
       mailboxes.delete(callId);
       options.applications.letGo(callId);
+      options.streams.letGo(callId);
       if (mailboxes.size === 0) idle?.();
     },
     isGivenUp: () => isGivenUp,

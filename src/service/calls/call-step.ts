@@ -8,6 +8,7 @@ import type { PlayedClip } from "./call-tasks.ts";
 import type { LookUpAnswer, LookUpWish } from "./look-up-port.ts";
 import type { QueueNews, QueueOrder, QueueWish } from "./queue-port.ts";
 import type { Script } from "./script.ts";
+import type { StreamNamed, StreamNews, StreamWish } from "./stream-port.ts";
 
 /** What can happen to a call. `sdp` is text as it came or is to be sent. */
 export type CallInput =
@@ -56,6 +57,8 @@ export type CallInput =
   | { readonly input: "application-answered"; readonly nth: number; readonly answer: ApplicationAnswer }
   /** What can be played of the sounds that were wanted as the nth. */
   | { readonly input: "sounds-ready"; readonly nth: number; readonly clips: readonly Clip[] }
+  /** What becomes of the stream that was begun as the nth. */
+  | { readonly input: "stream-told"; readonly nth: number; readonly streamId: string; readonly news: StreamNews }
   /** Another script leads the call from here on. */
   | { readonly input: "led-by"; readonly script: Script }
   | { readonly input: "transfer-asked"; readonly legId: string; readonly target: string }
@@ -170,6 +173,10 @@ export type CallEffect =
       readonly nth: number;
       readonly wish: { readonly sounds: readonly HeardSound[]; readonly budgetMs: number };
     }
+  /** Begins a stream; `isHeard` when the caller hears what comes from it. */
+  | { readonly effect: "begin-stream"; readonly nth: number; readonly stream: StreamWish; readonly isHeard: boolean }
+  | { readonly effect: "stop-stream"; readonly which: StreamNamed }
+  | { readonly effect: "tell-stream"; readonly key: string }
   | { readonly effect: "pause-recording"; readonly recordingId: string }
   | { readonly effect: "begin-recording"; readonly recordingId: string; readonly legIds: readonly [string, string] }
   | { readonly effect: "end-recording"; readonly recordingId: string }

@@ -24,6 +24,7 @@ import {
 import { asHeard, consentTold } from "./recording-consent.ts";
 import type { Script, ScriptInput } from "./script.ts";
 import { beginPlay, playFailed, playOver, stopPlay } from "./speaking.ts";
+import { beginStream, cancelStream, startStream, stopStream, streamTold } from "./streaming.ts";
 import { endTalk, followTalk } from "./talks.ts";
 import { andThen, moveOf, type TaskMove, tasksOf, unmoved, withTasks } from "./task-move.ts";
 import { NO_TASKS, stepTasks, type TaskEffect, type TaskInput } from "./task-stack.ts";
@@ -162,6 +163,12 @@ function begin(
       return beginApplication(call, scope, task);
     case "ready-sounds":
       return beginSounds(call, scope, task);
+    case "connect-stream":
+      return beginStream(call, scope, task);
+    case "start-stream":
+      return startStream(call, scope, task);
+    case "stop-stream":
+      return stopStream(call, scope, task);
     case "reject":
       return hangUp(call, now, task.reason === "busy" ? "busy" : "declined");
     case "hang-up":
@@ -196,6 +203,10 @@ function cancel(call: Call, now: Instant, task: CallTask): TaskMove {
     case "ask-application":
     case "ready-sounds":
       return moveOf(withTasks(call, { asking: null }), []);
+    case "connect-stream":
+      return cancelStream(call);
+    case "start-stream":
+    case "stop-stream":
     case "reject":
     case "hang-up":
       return unmoved(call);
@@ -246,6 +257,7 @@ export function keyGiven(call: Call, now: Instant, key: string): CallStep {
   const task = stack.running?.task;
   if (key === "*" && talk !== null && task?.task === "dial" && task.endsOnStar === true)
     return moved(now, endTalk(call));
+  if (task?.task === "connect-stream") return { call, effects: [{ effect: "tell-stream", key }] };
   return passedOn(call, now, key);
 }
 
@@ -297,6 +309,7 @@ type TaskTold = Extract<
       | "looked-up"
       | "application-answered"
       | "sounds-ready"
+      | "stream-told"
       | "timer";
   }
 >;
@@ -330,6 +343,8 @@ function toldMove(call: Call, now: Instant, input: TaskTold): TaskMove {
     case "application-answered":
     case "sounds-ready":
       return applicationTold(call, input);
+    case "stream-told":
+      return streamTold(call, now, input);
     case "timer":
       return timerMove(call, now, input.timer);
   }

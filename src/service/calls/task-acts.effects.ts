@@ -23,7 +23,10 @@ export type TaskAct = Extract<
       | "look-up"
       | "ask-application"
       | "tell-application"
-      | "ready-sounds";
+      | "ready-sounds"
+      | "begin-stream"
+      | "stop-stream"
+      | "tell-stream";
   }
 >;
 
@@ -49,6 +52,12 @@ export function actOnTasks(hands: Hands, effect: TaskAct): void {
       return tellApplication(hands, effect);
     case "ready-sounds":
       return readySounds(hands, effect);
+    case "begin-stream":
+      return beginStream(hands, effect);
+    case "stop-stream":
+      return options.streams.stop(callId, effect.which);
+    case "tell-stream":
+      return options.streams.key(callId, effect.key);
     case "play-clips":
       return playClips(hands, effect);
     case "begin-message":
@@ -148,6 +157,16 @@ function readySounds(hands: Hands, { nth, wish }: Extract<TaskAct, { readonly ef
       later({ input: "sounds-ready", nth, clips: [] });
     },
   );
+}
+
+/** What becomes of it is told as an input of the call. */
+function beginStream(
+  hands: Hands,
+  { nth, stream, isHeard }: Extract<TaskAct, { readonly effect: "begin-stream" }>,
+): void {
+  const { options, box } = hands;
+  const { legId } = box.call.arrival;
+  options.streams.begin(askingOf(hands, nth), { ...stream, streamId: options.ids.next(), nth, legId, isHeard });
 }
 
 function playClips(hands: Hands, { legId, ...wish }: Extract<TaskAct, { readonly effect: "play-clips" }>): void {

@@ -215,6 +215,9 @@ export function simulateCaller(
       case "ask-desk":
       case "ask-application":
       case "ready-sounds":
+      case "connect-stream":
+      case "start-stream":
+      case "stop-stream":
       case "reject":
       case "play":
       case "hang-up":

@@ -38,6 +38,10 @@ function toldOf(verb: Verb, outcome: TaskOutcome | null, from: Hook | null): Tol
       const told = toldAs(verb, outcome ?? { outcome: "wait-over" }, null);
       return told && (outcome === null ? { ...told, fields: { ...told.fields, QueueResult: "hangup" } } : told);
     }
+    case "connect-stream":
+      return toldAs(verb, outcome ?? { outcome: "failed" }, null);
+    case "start-stream":
+    case "stop-stream":
     case "gather":
     case "sound":
     case "redirect":

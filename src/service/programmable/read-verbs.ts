@@ -2,6 +2,7 @@ import type { DialledParty, DocumentSound, HeardSound, Verb } from "../calls/ind
 import { type DocumentWarning, SCHEMA_WARNING } from "./document-fault.ts";
 import { type AttributeReader, addressIn, attributesOf } from "./read-attributes.ts";
 import type { DocumentElement } from "./read-element.ts";
+import { readConnect, readStart, readStop } from "./read-streams.ts";
 
 /** What an element came to: a verb or none, and what was passed over in it. */
 export interface ReadVerb {
@@ -37,6 +38,9 @@ const READERS: ReadonlyMap<string, VerbReader> = new Map<string, VerbReader>([
   ["Dial", readDial],
   ["Enqueue", readEnqueue],
   ["Record", readRecord],
+  ["Connect", readConnect],
+  ["Start", readStart],
+  ["Stop", readStop],
   ["Redirect", readRedirect],
   ["Reject", readReject],
   ["Hangup", (element, base) => read(element, attributesOf(element, base), { verb: "hang-up" })],

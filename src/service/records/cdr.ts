@@ -145,6 +145,8 @@ function withEvent(before: Tally, event: CallEvent): Tally {
     case "flow.ended":
     case "application.began":
     case "application.failed":
+    case "stream.began":
+    case "stream.ended":
     case "task.ended":
     case "queue.joined":
     case "agent.missed":

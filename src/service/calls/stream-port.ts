@@ -1,0 +1,41 @@
+import type { ApplicationAsking, Hook } from "./application-port.ts";
+
+/** A stream of a call's sound that an application wants. */
+export interface StreamWish {
+  /** Where its socket is: `wss`. */
+  readonly url: string;
+  /** By which it is stopped; empty for none. */
+  readonly name: string;
+  readonly tracks: readonly ("inbound" | "outbound")[];
+  readonly parameters: Readonly<Record<string, string>>;
+  /** Who is told when it begins, ends or fails. */
+  readonly statusCallback: Hook | null;
+}
+
+/** How a stream is begun: at which leg, for which task, and whether the caller hears what comes from it. */
+export interface StreamBegin extends StreamWish {
+  readonly streamId: string;
+  readonly nth: number;
+  readonly legId: string;
+  readonly isHeard: boolean;
+}
+
+/** Streams of a call: the one of a task, or those of a name or an id. */
+export type StreamNamed = { readonly nth: number } | { readonly name: string } | { readonly streamId: string };
+
+/** What becomes of a stream. */
+export type StreamNews =
+  | { readonly news: "began" }
+  /** It is over: `error` is the field's number of why, null where nothing was wrong; `wasHeard` when its caller has heard it. */
+  | { readonly news: "ended"; readonly error: number | null; readonly wasHeard: boolean };
+
+/** The streams of calls. Nothing here waits or throws; what becomes of a stream is told as an input of its call. */
+export interface StreamDesk {
+  begin(asking: ApplicationAsking, stream: StreamBegin): void;
+  /** Ends those of a call that are meant. */
+  stop(callId: string, which: StreamNamed): void;
+  /** The caller has pressed a key, which the streams that he hears are told. */
+  key(callId: string, key: string): void;
+  /** The call is over, and so are its streams. */
+  letGo(callId: string): void;
+}

@@ -1,0 +1,76 @@
+import { Worker } from "node:worker_threads";
+import type { Log } from "../../platform/telemetry/index.ts";
+import type { FromStreams, StreamOrder, ToStreams } from "./stream-order.ts";
+
+const PROGRAM = new URL("./stream-thread.effects.ts", import.meta.url);
+/** What the messages of applications may take of memory. */
+const HEAP_MB_MAX = 512;
+
+/** What the thread of sockets tells of one stream. */
+export type StreamTold = Extract<FromStreams, { readonly kind: "connected" | "ended" }>;
+
+/** The thread of sockets, from the first stream on. */
+export interface StreamThread {
+  open(order: StreamOrder): void;
+  key(id: string, key: string): void;
+  close(id: string): void;
+  /** Where the engine tells what comes and goes; there once a stream has been connected. */
+  port(): number;
+  stop(): Promise<void>;
+}
+
+const NO_FIGURES = { sent: 0, dropped: 0, overflowed: 0, played: 0, unusable: 0 } as const;
+
+/** Holds the thread; one that dies ends its streams, and another one is there for the next. */
+export function openStreamThread({
+  inside,
+  log,
+  onTold,
+}: {
+  /** Hosts with their ports that lie inside and may be called nevertheless. */
+  readonly inside: readonly string[];
+  readonly log: Log;
+  readonly onTold: (told: StreamTold) => void;
+}): StreamThread {
+  let worker: Worker | null = null;
+  let port = 0;
+  const going = new Set<string>();
+  const heard = (news: FromStreams): void => {
+    if (news.kind === "ready") {
+      port = news.port;
+      return;
+    }
+    if (news.kind === "ended") going.delete(news.id);
+    onTold(news);
+  };
+  const started = (): Worker => {
+    const next = new Worker(PROGRAM, {
+      ...{ workerData: { inside }, execArgv: [], resourceLimits: { maxOldGenerationSizeMb: HEAP_MB_MAX } },
+    });
+    next.on("message", heard);
+    next.on("error", (error: unknown) => log.error({ err: error }, "streams.thread-failed"));
+    next.on("exit", () => {
+      if (worker !== next) return;
+      worker = null;
+      for (const id of [...going]) heard({ kind: "ended", id, fault: "our-fault", figures: NO_FIGURES });
+    });
+    next.unref();
+    return next;
+  };
+  const tell = (message: ToStreams): void => worker?.postMessage(message);
+  return {
+    open: (order) => {
+      worker ??= started();
+      going.add(order.id);
+      tell({ kind: "open", order });
+    },
+    key: (id, key) => tell({ kind: "key", id, key }),
+    close: (id) => tell({ kind: "close", id }),
+    port: () => port,
+    stop: async () => {
+      const last = worker;
+      worker = null;
+      await last?.terminate();
+    },
+  };
+}

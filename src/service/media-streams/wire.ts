@@ -1,0 +1,2 @@
+/** The working door of streams to applications. */
+export { type OpenStreamDesk, openStreamDesk, type StreamDeskOptions } from "./stream-desk.effects.ts";
