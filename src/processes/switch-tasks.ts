@@ -153,6 +153,7 @@ export function openStreams(
   const { db, clock, log, key, engine, outside } = options;
   return openStreamDesk({
     ...{ engine, clock, log, inside: outside.inside, signatureOf: twilioSignatureOf },
+    program: new URL("./stream-thread.ts", import.meta.url),
     authTokenOf: openTokenBook({ tokenOf: (tenantId) => authTokenOf({ db, clock, key }, tenantId), clock }),
     tellHook: parts.applications.tell,
     tell: (callId, told) => parts.calls().tell(callId, { input: "stream-told", ...told }),

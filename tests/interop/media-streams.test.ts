@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import twilio from "twilio";
@@ -20,6 +22,10 @@ import {
 import { openTestSwitch, type TestSwitch } from "../../testkit/switch.ts";
 
 const CODE = "1500906";
+const ROOT = path.resolve(import.meta.dirname, "../..");
+const EXAMPLE = path.join(ROOT, "examples/media-stream-bot.ts");
+/** What the telephone writes down in a second. */
+const SECOND_BYTES = 16_000;
 const GATEWAY = "127.0.0.48";
 const [CALLER_HZ, BOT_HZ] = [1_000, 1_700];
 
@@ -27,10 +33,13 @@ let system: TestSwitch;
 let caller: DeskPhone;
 let application: ApplicationServer;
 let bot: StreamBot;
+let example: ExampleBot;
 
 beforeAll(async () => {
   [application, bot] = await Promise.all([openApplicationServer(), openStreamBot()]);
-  system = await openTestSwitch({ hookHosts: [application.host, bot.host] });
+  const examplePort = await freePort();
+  system = await openTestSwitch({ hookHosts: [application.host, bot.host, `127.0.0.1:${examplePort}`] });
+  example = await startExample(examplePort);
   const port = await freePort();
   await system.addTrunk({ port, address: GATEWAY });
   caller = await startGateway({
@@ -41,6 +50,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  example?.stop();
   await caller?.close();
   await system?.close();
   await Promise.all([application?.close(), bot?.close()]);
@@ -50,6 +60,27 @@ beforeEach(async () => {
   bot.act({});
   await hookNumber(system, { code: CODE, voiceUrl: application.at("/voice") });
 });
+
+interface ExampleBot {
+  readonly url: string;
+  stop(): void;
+}
+
+/** The bot of the guide, as a program of its own. */
+async function startExample(port: number): Promise<ExampleBot> {
+  const token = await tokenOf();
+  const child = spawn(process.execPath, [EXAMPLE], {
+    env: { ...process.env, PORT: String(port), AUTH_TOKEN: token },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const [said] = (await once(child.stdout, "data")) as [Buffer];
+  return { url: String(said).replace("listening at ", "").trim(), stop: () => void child.kill() };
+}
+
+function tokenOf(): Promise<string> {
+  const { clock } = realWorld();
+  return authTokenOf({ db: system.database.db, clock, key: Buffer.alloc(32, 7) }, system.tenantId);
+}
 
 /** Calls, does something once the stream has begun, and waits until the call is over: its record, and what was heard. */
 async function called(during?: (stream: BotStream) => Promise<unknown>) {
@@ -127,10 +158,7 @@ describe("a bot that talks with a caller", () => {
     expect(numbers).toEqual(numbers.map((_, nth) => nth + 1));
     const after = application.asked.slice(at).find(({ path: where }) => where === "/after");
     expect(after?.fields).toMatchObject({ StreamSid: streamSid, StreamEvent: "stream-stopped", CallSid: callSid });
-    const token = await authTokenOf(
-      { db: system.database.db, clock: realWorld().clock, key: Buffer.alloc(32, 7) },
-      system.tenantId,
-    );
+    const token = await tokenOf();
     const signature = String(stream?.request.headers["x-twilio-signature"]);
     expect(twilio.validateRequest(token, signature, bot.at("/bot"), {})).toBe(true);
     expect(await system.events(String(cdr?.callId))).toEqual(expect.arrayContaining(["stream.began", "stream.ended"]));
@@ -224,8 +252,39 @@ describe("a bot that fails leaves no caller in silence", () => {
   it("when nothing stands behind it: the call centre serves the caller", async () => {
     bot.act({ onStart: ({ socket }) => socket.close(1_011) });
     application.reply(() => connected());
-    const { heard, cdr } = await called();
-    expect(soundSeconds(heard)).toBeGreaterThan(3);
+    const { heard, cdr } = await called(async (stream) => {
+      await expect.poll(() => stream.isClosed).toBe(true);
+      const lengthOf = async () => (await readFile(caller.heard)).length;
+      const before = await lengthOf();
+      await expect.poll(lengthOf, { timeout: 10_000 }).toBeGreaterThan(before + SECOND_BYTES * 2);
+      await caller.command("hangup");
+    });
+    expect(soundSeconds(heard)).toBeGreaterThan(1);
     expect(await system.events(String(cdr?.callId))).toContain("application.failed");
+  });
+});
+
+describe("the bot of the guide", () => {
+  it("stands there as it runs", async () => {
+    const guide = await readFile(path.join(ROOT, "docs/guide/media-streams.md"), "utf8");
+    const [, code = ""] = /```ts\n(.*?)```/s.exec(guide) ?? [];
+    expect(code).toBe(await readFile(EXAMPLE, "utf8"));
+  });
+
+  it("greets, says back what it hears, and goes when it is told to", async () => {
+    await hookNumber(system, { code: CODE, voiceUrl: `${example.url}/voice` });
+    const before = (await system.cdrs()).length;
+    await caller.command("dial", `sip:${CODE}@127.0.0.1:${system.port}`);
+    // The far end's tone does not end: after three seconds it is said back.
+    await expect
+      .poll(async () => (await readFile(caller.heard)).length, { timeout: 20_000 })
+      .toBeGreaterThan(SECOND_BYTES * 7);
+    await caller.command("sndcode", "#");
+    await expect.poll(async () => (await system.cdrs()).length, { timeout: 10_000 }).toBe(before + 1);
+    await expect.poll(async () => readWav(await readFile(caller.heard)).ok).toBe(true);
+    const heard = await readFile(caller.heard);
+    expect(toneSeconds(heard, CALLER_HZ)).toBeGreaterThan(1);
+    expect(toneSeconds(heard, 600)).toBeGreaterThan(0.3);
+    expect((await system.cdrs()).at(-1)).toMatchObject({ outcome: "answered", endedBy: "system" });
   });
 });

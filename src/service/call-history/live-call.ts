@@ -133,16 +133,22 @@ function changed(call: LiveCall, body: CallEventBody): LiveCall {
     case "flow.chose":
     case "flow.looked-up":
     case "flow.ended":
-    case "application.failed":
-    case "stream.began":
-    case "stream.ended":
     case "agent.missed":
     case "message.began":
     case "message.ended":
     case "call.ended":
       return call;
+    default:
+      return unmoved(call, body);
   }
 }
+
+/** What an application hears or fails at leaves a call where it stands. */
+function unmoved(call: LiveCall, _body: ApplicationBody): LiveCall {
+  return call;
+}
+
+type ApplicationBody = Extract<CallEventBody, { readonly kind: "application.failed" | `stream.${string}` }>;
 
 function heldAfter({ held }: LiveCall, body: Extract<CallEventBody, { readonly kind: "talk.changed" }>) {
   const others = held.filter((legId) => legId !== body.legId);

@@ -1,5 +1,5 @@
 import type { Clip } from "../prompts/index.ts";
-import type { StreamWish } from "./stream-port.ts";
+import type { StreamWish } from "./stream-wish.ts";
 
 /** Where an application is asked, and how. */
 export interface Hook {

@@ -68,24 +68,8 @@ export function act(hands: Hands, effect: CallEffect): void {
       return actOnSound(hands, effect);
     case "seek-device":
       return seekDevice(hands, effect);
-    case "play-clips":
-    case "resolve-dial":
-    case "begin-message":
-    case "end-message":
-    case "pause-recording":
-    case "join-queue":
-    case "tell-queue":
-    case "ask-desk":
-    case "look-up":
-    case "ask-application":
-    case "tell-application":
-    case "ready-sounds":
-    case "begin-stream":
-    case "stop-stream":
-    case "tell-stream":
-      return actOnTasks(hands, effect);
     default:
-      return unreachable(effect);
+      return actOnTasks(hands, effect);
   }
 }
 

@@ -8,7 +8,8 @@ import type { PlayedClip } from "./call-tasks.ts";
 import type { LookUpAnswer, LookUpWish } from "./look-up-port.ts";
 import type { QueueNews, QueueOrder, QueueWish } from "./queue-port.ts";
 import type { Script } from "./script.ts";
-import type { StreamNamed, StreamNews, StreamWish } from "./stream-port.ts";
+import type { StreamNamed, StreamNews } from "./stream-port.ts";
+import type { StreamWish } from "./stream-wish.ts";
 
 /** What can happen to a call. `sdp` is text as it came or is to be sent. */
 export type CallInput =

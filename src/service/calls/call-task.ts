@@ -2,7 +2,7 @@ import type { Clip } from "../prompts/index.ts";
 import type { DeskWhyNot, DeskWish } from "./agent-desk-port.ts";
 import type { ApplicationAnswer, ApplicationWish, DialledParty, HeardSound } from "./application-port.ts";
 import type { LookUpAnswer, LookUpWish } from "./look-up-port.ts";
-import type { StreamWish } from "./stream-port.ts";
+import type { StreamWish } from "./stream-wish.ts";
 
 /** What a caller may enter: one of these entries, or a number of digits that may be ended by a key. */
 export interface DigitEntry {

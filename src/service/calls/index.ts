@@ -25,5 +25,6 @@ export type { QueueDesk, QueueNews, QueueOrder, QueueWish } from "./queue-port.t
 export { withConsent } from "./recording-consent.ts";
 export type { Inheritance, LeftTask, Script, ScriptBook, ScriptInput, ScriptStep } from "./script.ts";
 export type { CallStepper } from "./step-call.ts";
-export type { StreamBegin, StreamDesk, StreamNamed, StreamNews, StreamWish } from "./stream-port.ts";
+export type { StreamBegin, StreamDesk, StreamNamed, StreamNews } from "./stream-port.ts";
+export type { StreamWish } from "./stream-wish.ts";
 export { NO_TASKS, stepTasks, type TaskEffect, type TaskInput, type TaskStack } from "./task-stack.ts";

@@ -1,16 +1,5 @@
-import type { ApplicationAsking, Hook } from "./application-port.ts";
-
-/** A stream of a call's sound that an application wants. */
-export interface StreamWish {
-  /** Where its socket is: `wss`. */
-  readonly url: string;
-  /** By which it is stopped; empty for none. */
-  readonly name: string;
-  readonly tracks: readonly ("inbound" | "outbound")[];
-  readonly parameters: Readonly<Record<string, string>>;
-  /** Who is told when it begins, ends or fails. */
-  readonly statusCallback: Hook | null;
-}
+import type { ApplicationAsking } from "./application-port.ts";
+import type { StreamWish } from "./stream-wish.ts";
 
 /** How a stream is begun: at which leg, for which task, and whether the caller hears what comes from it. */
 export interface StreamBegin extends StreamWish {

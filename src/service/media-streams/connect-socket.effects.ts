@@ -1,10 +1,23 @@
 import { connect, isIP, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
 import { WebSocket } from "ws";
-import { ok, type Result, refuse } from "../../kernel/index.ts";
 import { isOutwardUrl } from "../webhooks/index.ts";
-import { addressBehind, type WayOut } from "../webhooks/wire.ts";
 import type { StreamFault } from "./stream-fault.ts";
+
+/** The way that sockets take: the one of hooks. */
+export interface SocketWay {
+  /** The address that a connection to a host goes to; none where it may not be reached. */
+  readonly addressBehind: (url: URL) => Promise<{ readonly address: string } | { readonly fault: string }>;
+  /** Hosts, with their ports, that may be called wherever they are, and without TLS. */
+  readonly inside?: ReadonlySet<string>;
+  /** Whom certificates are trusted from, in place of the public authorities. */
+  readonly ca?: string;
+  /** Where the port of an address leads, in place of itself. */
+  readonly port?: number;
+}
+
+/** A socket that stands, or what kept us from it. */
+export type ConnectedSocket = { readonly socket: WebSocket } | { readonly fault: StreamFault };
 
 /** Bytes of one message at the most: more than a minute and a half of sound. */
 const MESSAGE_BYTES_MAX = 1_048_576;
@@ -14,21 +27,21 @@ const MESSAGE_BYTES_MAX = 1_048_576;
  * that was looked at; hosts that the installation names also otherwise. Everything together has `budgetMs`.
  */
 export async function connectSocket(
-  way: WayOut,
+  way: SocketWay,
   { url: text, signature, budgetMs }: { readonly url: string; readonly signature: string; readonly budgetMs: number },
-): Promise<Result<WebSocket, StreamFault>> {
+): Promise<ConnectedSocket> {
   const url = httpOf(text);
-  if (url === null || !isOutwardUrl(url.href, way.inside)) return refuse("url-wrong");
+  if (url === null || !isOutwardUrl(url.href, way.inside)) return { fault: "url-wrong" };
   const deadline = AbortSignal.timeout(budgetMs);
   const late = new Promise<"late">((resolve) => deadline.addEventListener("abort", () => resolve("late")));
-  const behind = await Promise.race([addressBehind(way, url), late]);
-  if (behind === "late") return refuse("slow");
-  if (!behind.ok) return refuse("unreachable");
-  return handshake({ way, url, text, address: behind.value, signature, deadline });
+  const behind = await Promise.race([way.addressBehind(url), late]);
+  if (behind === "late") return { fault: "slow" };
+  if ("fault" in behind) return { fault: "unreachable" };
+  return handshake({ way, url, text, address: behind.address, signature, deadline });
 }
 
 interface Handshake {
-  readonly way: WayOut;
+  readonly way: SocketWay;
   readonly url: URL;
   readonly text: string;
   readonly address: string;
@@ -36,28 +49,28 @@ interface Handshake {
   readonly deadline: AbortSignal;
 }
 
-function handshake(asked: Handshake): Promise<Result<WebSocket, StreamFault>> {
+function handshake(asked: Handshake): Promise<ConnectedSocket> {
   return new Promise((resolve) => {
     const socket = new WebSocket(asked.text, {
       headers: { "x-twilio-signature": asked.signature, "user-agent": "Sambung" },
       createConnection: () => connectionOf(asked),
       ...{ maxPayload: MESSAGE_BYTES_MAX, perMessageDeflate: false, followRedirects: false },
     });
-    const settle = (result: Result<WebSocket, StreamFault>): void => {
+    const settle = (result: ConnectedSocket): void => {
       asked.deadline.removeEventListener("abort", onLate);
       socket.removeAllListeners("open").removeAllListeners("unexpected-response");
-      if (!result.ok) socket.terminate();
+      if ("fault" in result) socket.terminate();
       resolve(result);
     };
-    const onLate = (): void => settle(refuse("slow"));
+    const onLate = (): void => settle({ fault: "slow" });
     asked.deadline.addEventListener("abort", onLate);
     // One that is given up says so once more.
-    socket.on("error", (error) => settle(refuse(faultOf(error))));
+    socket.on("error", (error) => settle({ fault: faultOf(error) }));
     socket.on("unexpected-response", (request) => {
       request.destroy();
-      settle(refuse("refused"));
+      settle({ fault: "refused" });
     });
-    socket.on("open", () => settle(ok(socket)));
+    socket.on("open", () => settle({ socket }));
     if (asked.deadline.aborted) onLate();
   });
 }

@@ -27,6 +27,8 @@ export interface StreamDeskOptions {
   readonly engine: MediaEngine;
   readonly clock: Clock;
   readonly log: Log;
+  /** What the thread of sockets runs. */
+  readonly program: URL;
   /** Hosts with their ports that lie inside and may be called nevertheless. */
   readonly inside: readonly string[];
   /** The secret that a call centre's handshakes are signed with, and how. */
@@ -61,7 +63,7 @@ export interface OpenStreamDesk {
 export function openStreamDesk(options: StreamDeskOptions): OpenStreamDesk {
   const streams = new Map<string, Stream>();
   const thread = openStreamThread({
-    ...{ inside: options.inside, log: options.log },
+    ...{ program: options.program, inside: options.inside, log: options.log },
     onTold: (told) => {
       const stream = streams.get(told.id);
       if (stream === undefined) return;

@@ -1,5 +1,3 @@
-import { ok, type Result, refuse } from "../../kernel/index.ts";
-
 /** A track as the field names it within messages. */
 export type StreamTrack = "inbound" | "outbound";
 
@@ -33,8 +31,11 @@ export type ApplicationMessage =
   | { readonly event: "mark"; readonly name: string }
   | { readonly event: "clear" };
 
-/** Why a message of an application says nothing. */
-export type MessageFault = "not-json" | "not-known" | "other-stream" | "not-sound";
+/** A message of an application that says nothing, and why. */
+export interface MessageFault {
+  readonly event: "none";
+  readonly why: "not-json" | "not-known" | "other-stream" | "not-sound";
+}
 
 /** The first message, which has no number. */
 export const CONNECTED = JSON.stringify({ event: "connected", protocol: "Call", version: "1.0.0" });
@@ -72,30 +73,34 @@ function bodyOf(identity: StreamIdentity, message: StreamMessage): object {
 }
 
 /** Reads what an application says; a message without the stream's name is taken for its own. */
-export function readMessage(text: string, streamSid: string): Result<ApplicationMessage, MessageFault> {
+export function readMessage(text: string, streamSid: string): ApplicationMessage | MessageFault {
   const said = parsed(text);
-  if (said === null) return refuse("not-json");
+  if (said === null) return none("not-json");
   const named = said["streamSid"];
-  if (named !== undefined && named !== streamSid) return refuse("other-stream");
+  if (named !== undefined && named !== streamSid) return none("other-stream");
   switch (said["event"]) {
     case "media":
       return mediaIn(said["media"]);
     case "mark": {
       const name = fieldIn(said["mark"], "name");
-      return name === null || name.length > NAME_MAX ? refuse("not-known") : ok({ event: "mark", name });
+      return name === null || name.length > NAME_MAX ? none("not-known") : { event: "mark", name };
     }
     case "clear":
-      return ok({ event: "clear" });
+      return { event: "clear" };
     default:
-      return refuse("not-known");
+      return none("not-known");
   }
 }
 
-function mediaIn(media: unknown): Result<ApplicationMessage, MessageFault> {
+function mediaIn(media: unknown): ApplicationMessage | MessageFault {
   const payload = fieldIn(media, "payload");
-  if (payload === null) return refuse("not-known");
-  if (payload.length % 4 === 1 || !BASE64.test(payload)) return refuse("not-sound");
-  return ok({ event: "media", payload });
+  if (payload === null) return none("not-known");
+  if (payload.length % 4 === 1 || !BASE64.test(payload)) return none("not-sound");
+  return { event: "media", payload };
+}
+
+function none(why: MessageFault["why"]): MessageFault {
+  return { event: "none", why };
 }
 
 function parsed(text: string): Readonly<Record<string, unknown>> | null {

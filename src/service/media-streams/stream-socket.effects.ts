@@ -1,7 +1,6 @@
 import type { RawData, WebSocket } from "ws";
 import { buildTapFeed, readTapReport, type TapReport } from "../../protocols/rtp/index.ts";
-import type { WayOut } from "../webhooks/wire.ts";
-import { connectSocket } from "./connect-socket.effects.ts";
+import { connectSocket, type SocketWay } from "./connect-socket.effects.ts";
 import { PlayOut } from "./play-out.ts";
 import type { StreamFault } from "./stream-fault.ts";
 import {
@@ -35,7 +34,7 @@ const ORDERLY: ReadonlySet<number> = new Set([1_000, 1_001, 1_005]);
 
 /** What a stream stands on: the way out, how the engine is fed, and who hears of it. */
 export interface StreamWorld {
-  readonly way: WayOut;
+  readonly way: SocketWay;
   readonly nowMs: () => number;
   readonly feed: (datagram: Uint8Array) => void;
   readonly tell: (news: Extract<FromStreams, { readonly kind: "connected" | "ended" }>) => void;
@@ -76,8 +75,8 @@ export class StreamSocket {
   async open(): Promise<void> {
     const { url, signature } = this.#order;
     const opened = await connectSocket(this.#world.way, { url, signature, budgetMs: CONNECT_MS_MAX });
-    if (!opened.ok) return this.#end(opened.refusal);
-    const socket = opened.value;
+    if ("fault" in opened) return this.#end(opened.fault);
+    const { socket } = opened;
     if (this.#isOver) return socket.terminate();
     this.#socket = socket;
     const now = this.#world.nowMs();
@@ -198,7 +197,7 @@ export class StreamSocket {
     if (this.#tickMessages >= MESSAGES_A_TICK || this.#tickBytes >= BYTES_A_TICK) this.#socket?.pause();
     const message = isBinary ? null : readMessage(bytes.toString("utf8"), this.#order.identity.streamSid);
     // Whoever only listens has nothing to say that anybody hears.
-    if (message?.ok === true && this.#order.isHeard) return this.#obey(message.value);
+    if (message !== null && message.event !== "none" && this.#order.isHeard) return this.#obey(message);
     this.#unusable += 1;
     this.#unusableInRow += 1;
     if (this.#unusableInRow >= UNUSABLE_MAX) this.#end("nonsense");

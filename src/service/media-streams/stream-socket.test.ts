@@ -3,8 +3,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { openStreamBot, type StreamBot } from "../../../testkit/stream-bot.ts";
 import { openWebhookReceiver, RECEIVER_HOST, type WebhookReceiver } from "../../../testkit/webhook-receiver.ts";
 import { buildTapReport, readTapFeed } from "../../protocols/rtp/index.ts";
-import { isPublicAddress, publicWay, type WayOut } from "../webhooks/wire.ts";
-import { connectSocket } from "./connect-socket.effects.ts";
+import { addressBehind, isPublicAddress, publicWay, type WayOut } from "../webhooks/wire.ts";
+import { connectSocket, type SocketWay } from "./connect-socket.effects.ts";
 import type { FromStreams } from "./stream-order.ts";
 import { StreamSocket } from "./stream-socket.effects.ts";
 
@@ -21,6 +21,8 @@ const TOKEN = "00112233445566778899aabbccddeeff";
 const report = (nth: number, inbound: Uint8Array | null = new Uint8Array(160)) =>
   buildTapReport(Buffer.from(TOKEN, "hex"), { nth, run: 1, taken: 0, queued: 0, inbound, outbound: null });
 
+const by = (way: WayOut): SocketWay => ({ ...way, addressBehind: (url) => addressBehind(way, url) });
+
 /** A stream to the bot, with a clock that stands until it is moved. */
 async function opened(isHeard = true) {
   const told: FromStreams[] = [];
@@ -36,7 +38,7 @@ async function opened(isHeard = true) {
   const stream = new StreamSocket(
     { id: "s", token: TOKEN, url: bot.at("/unit"), signature: "sig", identity, isHeard },
     {
-      way: publicWay([bot.host]),
+      way: by(publicWay([bot.host])),
       nowMs: () => clock.nowMs,
       feed: (datagram) => fed.push(datagram),
       tell: (news) => told.push(news),
@@ -135,31 +137,31 @@ describe("the socket of a stream", () => {
 });
 
 describe("where a stream may lead", () => {
-  const to = (way: WayOut, url: string) => connectSocket(way, { url, signature: "s", budgetMs: 2_000 });
+  const to = (way: WayOut, url: string) => connectSocket(by(way), { url, signature: "s", budgetMs: 2_000 });
 
   it("is the public Internet by TLS, with a certificate of the name, at an address that was looked at", async () => {
     // The receiver is no socket: that it answers shows that it was reached.
-    expect(await to(secured.way, `wss://${RECEIVER_HOST}/a`)).toMatchObject({ refusal: "refused" });
+    expect(await to(secured.way, `wss://${RECEIVER_HOST}/a`)).toMatchObject({ fault: "refused" });
     const { ca: _ca, ...untrusted } = secured.way;
-    expect(await to(untrusted, `wss://${RECEIVER_HOST}/a`)).toMatchObject({ refusal: "untrusted" });
-    expect(await to(secured.way, "wss://lain.contoh.id/a")).toMatchObject({ refusal: "untrusted" });
+    expect(await to(untrusted, `wss://${RECEIVER_HOST}/a`)).toMatchObject({ fault: "untrusted" });
+    expect(await to(secured.way, "wss://lain.contoh.id/a")).toMatchObject({ fault: "untrusted" });
     const inside = { ...secured.way, addressesOf: async () => ["8.8.8.8", "127.0.0.1"], mayReach: isPublicAddress };
-    expect(await to(inside, `wss://${RECEIVER_HOST}/`)).toMatchObject({ refusal: "unreachable" });
+    expect(await to(inside, `wss://${RECEIVER_HOST}/`)).toMatchObject({ fault: "unreachable" });
   });
 
   it.each([
     ...["ws://bot.contoh.id/", "wss://127.0.0.1/", "wss://[::1]/", "wss://bot.contoh.id:25/", "https://bot.contoh.id/"],
     ...["wss://a:b@bot.contoh.id/", "bukan alamat", "wss://localhost/", ""],
   ])("is not %s", async (url) => {
-    expect(await to(secured.way, url)).toMatchObject({ refusal: "url-wrong" });
+    expect(await to(secured.way, url)).toMatchObject({ fault: "url-wrong" });
   });
 
   it("ends in its time although a name is never found out or a handshake never answered", async () => {
     const never = { addressesOf: () => new Promise<readonly string[]>(() => undefined), mayReach: () => true };
-    const late = (way: WayOut, url: string) => connectSocket(way, { url, signature: "s", budgetMs: 100 });
-    expect(await late(never, "wss://bot.contoh.id/")).toMatchObject({ refusal: "slow" });
+    const late = (way: WayOut, url: string) => connectSocket(by(way), { url, signature: "s", budgetMs: 100 });
+    expect(await late(never, "wss://bot.contoh.id/")).toMatchObject({ fault: "slow" });
     bot.act({ isDeaf: true });
-    expect(await late(publicWay([bot.host]), bot.at("/"))).toMatchObject({ refusal: "slow" });
-    expect(await to(publicWay(["127.0.0.1:9"]), "ws://127.0.0.1:9/")).toMatchObject({ refusal: "unreachable" });
+    expect(await late(publicWay([bot.host]), bot.at("/"))).toMatchObject({ fault: "slow" });
+    expect(await to(publicWay(["127.0.0.1:9"]), "ws://127.0.0.1:9/")).toMatchObject({ fault: "unreachable" });
   });
 });

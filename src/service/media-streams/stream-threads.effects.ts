@@ -2,7 +2,6 @@ import { Worker } from "node:worker_threads";
 import type { Log } from "../../platform/telemetry/index.ts";
 import type { FromStreams, StreamOrder, ToStreams } from "./stream-order.ts";
 
-const PROGRAM = new URL("./stream-thread.effects.ts", import.meta.url);
 /** What the messages of applications may take of memory. */
 const HEAP_MB_MAX = 512;
 
@@ -23,10 +22,13 @@ const NO_FIGURES = { sent: 0, dropped: 0, overflowed: 0, played: 0, unusable: 0 
 
 /** Holds the thread; one that dies ends its streams, and another one is there for the next. */
 export function openStreamThread({
+  program,
   inside,
   log,
   onTold,
 }: {
+  /** What the thread runs. */
+  readonly program: URL;
   /** Hosts with their ports that lie inside and may be called nevertheless. */
   readonly inside: readonly string[];
   readonly log: Log;
@@ -44,7 +46,7 @@ export function openStreamThread({
     onTold(news);
   };
   const started = (): Worker => {
-    const next = new Worker(PROGRAM, {
+    const next = new Worker(program, {
       ...{ workerData: { inside }, execArgv: [], resourceLimits: { maxOldGenerationSizeMb: HEAP_MB_MAX } },
     });
     next.on("message", heard);

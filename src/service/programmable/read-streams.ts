@@ -94,7 +94,7 @@ function parametersOf({ children }: DocumentElement): {
   const named = read.filter(({ name }) => name !== null).slice(0, PARAMETERS_MAX);
   const without = read.filter((one) => !named.includes(one));
   return {
-    parameters: Object.fromEntries(named.map(({ name, value }) => [name, value])),
+    parameters: Object.fromEntries(named.map(({ name, value }): [string, string] => [name, value])),
     warnings: without.map(({ child }) => unknown(child)),
   };
 }

@@ -143,10 +143,6 @@ function withEvent(before: Tally, event: CallEvent): Tally {
     case "flow.chose":
     case "flow.looked-up":
     case "flow.ended":
-    case "application.began":
-    case "application.failed":
-    case "stream.began":
-    case "stream.ended":
     case "task.ended":
     case "queue.joined":
     case "agent.missed":
@@ -158,8 +154,17 @@ function withEvent(before: Tally, event: CallEvent): Tally {
     case "media.lost":
     case "media.back":
       return tally;
+    default:
+      return untallied(tally, body);
   }
 }
+
+/** What applications do is no figure of a record. */
+function untallied(tally: Tally, _body: ApplicationBody): Tally {
+  return tally;
+}
+
+type ApplicationBody = Extract<CallEventBody, { readonly kind: `application.${string}` | `stream.${string}` }>;
 
 function answered(tally: Tally, event: CallEvent, phoneId: string | null): Tally {
   const { cdr } = tally;

@@ -2,7 +2,6 @@ import { lookup, Resolver } from "node:dns/promises";
 import { Agent as PlainAgent, request as plainRequest } from "node:http";
 import { Agent, request } from "node:https";
 import { isIP } from "node:net";
-import { ok, type Result, refuse } from "../../kernel/index.ts";
 import { exchange } from "./exchange.effects.ts";
 import type { Outward, OutwardAnswer, OutwardBounds, OutwardCall, OutwardFault } from "./outward.ts";
 import { isPublicAddress } from "./public-address.effects.ts";
@@ -137,12 +136,12 @@ function ended({ bounds, stopwatch }: Calling, signal: AbortSignal): Promise<Out
 export async function addressBehind(
   way: WayOut,
   url: URL,
-): Promise<Result<string, "unknown-name" | "forbidden-address">> {
+): Promise<{ readonly address: string } | { readonly fault: "unknown-name" | "forbidden-address" }> {
   const isInside = way.inside?.has(url.host) === true;
   const addresses = isInside ? await addressesInside(url.hostname) : await way.addressesOf(url.hostname);
   const [address] = addresses;
-  if (address === undefined) return refuse("unknown-name");
-  return isInside || addresses.every((one) => way.mayReach(one)) ? ok(address) : refuse("forbidden-address");
+  if (address === undefined) return { fault: "unknown-name" };
+  return isInside || addresses.every((one) => way.mayReach(one)) ? { address } : { fault: "forbidden-address" };
 }
 
 async function reach(calling: Calling, signal: AbortSignal): Promise<OutwardAnswer> {
@@ -150,8 +149,8 @@ async function reach(calling: Calling, signal: AbortSignal): Promise<OutwardAnsw
   const url = new URL(call.url);
   const behind = await addressBehind(way, url);
   if (signal.aborted) return failed("slow", stopwatch);
-  if (!behind.ok) return failed(behind.refusal, stopwatch);
-  const address = behind.value;
+  if ("fault" in behind) return failed(behind.fault, stopwatch);
+  const { address } = behind;
   stopwatch.mark("lookedUpMs");
   const first = await speak(calling, { url, address, signal, isFresh: false });
   // A connection that was open still may have been closed by the other side at this moment: nothing was answered on it.
