@@ -84,6 +84,7 @@ export const rows = [
       "messaging",
       "sms-reports",
       "threads",
+      "campaigns",
       "gateway",
       "cpaas-api",
       "reports",

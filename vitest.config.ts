@@ -7,14 +7,21 @@ import { LongestFirst } from "./testkit/longest-first.ts";
 /** Tests of files that touch the world need servers of their own. */
 const touchingTheWorld = ["src/**/*.{store,routes,jobs,effects}.test.ts", "src/**/wire.test.ts"];
 /** Sound and calls are judged by the clock: nothing else may run beside them. */
-const judgedByTheClock = ["tests/{interop,media}/**/*.test.ts", "tests/chaos/{call-tasks,storage-*}.test.ts"];
-/** What is killed starts again and is counted in the end; most of that time is waited, so two files share it. */
+const judgedByTheClock = [
+  "tests/media/**/*.test.ts",
+  "tests/interop/{browser-*,overload,probe,sipp}.test.ts",
+  "tests/chaos/{call-tasks,storage-*}.test.ts",
+];
+/** Telephones that talk with each other: most of it is waited, and what is heard bears one neighbour. */
+const talks = ["tests/interop/**/*.test.ts"];
+/** What is killed starts again and is counted in the end; most of that time is waited, so three files share it. */
 const killedAndCounted = ["tests/chaos/**/*.test.ts"];
 const setupFile = path.join(import.meta.dirname, "testkit/global-setup.ts");
 const globalSetup = existsSync(setupFile) ? [setupFile] : [];
-/** A browser or a server waits much of its time, so two files at once use the processors that one leaves idle. */
-const SYSTEMS_AT_ONCE = 2;
-const KILLS_AT_ONCE = 2;
+/** A browser or a server waits a quarter of its time and more, so one file more than processors uses what the others leave idle. */
+const SYSTEMS_AT_ONCE = Math.min(availableParallelism() + 1, 4);
+const KILLS_AT_ONCE = 3;
+const TALKS_AT_ONCE = 2;
 
 /** What is waited for may take its time on a machine that has much to do; only what never comes is a fault. */
 const POLL_MS_MAX = 15_000;
@@ -29,8 +36,8 @@ const withServers = {
 };
 
 /**
- * Four projects, one after the other: `unit` on every processor, `system` and `kills` two files at a time, `alone` one
- * file at a time.
+ * Five projects, one after the other: `unit` on every processor, `system` and `kills` three files at a time where there
+ * are two processors, `talks` two, `alone` one file at a time.
  */
 export default defineConfig({
   test: {
@@ -59,7 +66,7 @@ export default defineConfig({
           ...withServers,
           name: "system",
           include: ["tests/**/*.test.ts", ...touchingTheWorld],
-          exclude: [...judgedByTheClock, ...killedAndCounted],
+          exclude: [...judgedByTheClock, ...killedAndCounted, ...talks],
           maxWorkers: SYSTEMS_AT_ONCE,
           sequence: { groupOrder: 1 },
         },
@@ -77,10 +84,20 @@ export default defineConfig({
       {
         test: {
           ...withServers,
+          name: "talks",
+          include: talks,
+          exclude: judgedByTheClock,
+          maxWorkers: TALKS_AT_ONCE,
+          sequence: { groupOrder: 3 },
+        },
+      },
+      {
+        test: {
+          ...withServers,
           name: "alone",
           include: judgedByTheClock,
           fileParallelism: false,
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 4 },
         },
       },
     ],

@@ -1,4 +1,6 @@
+import { campaignAttempts, holdCampaign } from "./campaign-attempts.ts";
 import type { Guest } from "./guests.ts";
+import type { Town } from "./residents.ts";
 
 type Client = Guest["client"];
 type Answer = Awaited<ReturnType<Client["get"]>>;
@@ -8,7 +10,10 @@ const SMS = "/api/service/sms";
 
 /** What a call centre holds of short messages, by id. */
 export type SmsHoldings = Readonly<
-  Record<"smsSender" | "smsAccount" | "smsOptOut" | "smsKeyword" | "smsTemplate" | "smsRoute" | "apiKey", string>
+  Record<
+    "smsSender" | "smsAccount" | "smsOptOut" | "smsKeyword" | "smsTemplate" | "smsCampaign" | "smsRoute" | "apiKey",
+    string
+  >
 >;
 
 /** Names that nobody else may learn. */
@@ -19,17 +24,18 @@ export const SMS_SECRETS = [
   "Kunci rahasia",
   "RAHASIAKATA",
   "templat-rahasia",
+  "kampanye-rahasia",
 ] as const;
 
 /** Lists of what a call centre holds. */
 export const SMS_LISTS = [
   ...([`${SMS}/senders`, `${SMS}/accounts`, `${SMS}/opt-outs`, `${SMS}/keywords`] as const),
-  ...([`${SMS}/templates`, `${SMS}/messages`, `${SMS}/settings`] as const),
+  ...([`${SMS}/templates`, `${SMS}/campaigns`, `${SMS}/messages`, `${SMS}/settings`] as const),
   ...([`${SMS}/writing`, `${SMS}/thread-routes`, `${SMS}/threads`, "/api/service/api-keys"] as const),
 ] as const;
 
-/** Gives a call centre a sender id, an account, somebody who wants no messages, and a key. */
-export async function addSmsHoldings(client: Client): Promise<SmsHoldings> {
+/** Gives a call centre a sender id, an account, somebody who wants no messages, a campaign, and a key. */
+export async function addSmsHoldings(client: Client, town: Town, tenantId: string): Promise<SmsHoldings> {
   const [value, systemId, recipient, name] = SMS_SECRETS;
   const made = async (path: string, body: object) => (await client.post<{ id: string }>(path, body)).body.id;
   const limits = {
@@ -51,7 +57,9 @@ export async function addSmsHoldings(client: Client): Promise<SmsHoldings> {
   const queues = await client.get<{ items: readonly { id: string }[] }>("/api/service/queues");
   const route = { senderId: smsSender, word: null, queueId: queues.body.items[0]?.id, idleHours: 24 };
   const smsRoute = await made(`${SMS}/thread-routes`, { ...route, hoursId: null, awayText: "" });
-  return { smsSender, smsAccount, smsOptOut: list.body.items[0]?.id ?? "", smsKeyword, smsTemplate, smsRoute, apiKey };
+  const smsCampaign = await holdCampaign(town, { tenantId, templateId: smsTemplate, name: "kampanye-rahasia" });
+  const smsOptOut = list.body.items[0]?.id ?? "";
+  return { smsSender, smsAccount, smsOptOut, smsKeyword, smsTemplate, smsCampaign, smsRoute, apiKey };
 }
 
 const TEMPLATE = {
@@ -80,6 +88,7 @@ export function smsAttempts(client: Client, theirs: SmsHoldings): Attempts {
       () => client.post(`${SMS}/messages`, { ...WRITTEN, from: SMS_SECRETS[0], requestKey: theirs.smsSender }),
     ],
     ...templateAttempts(client, theirs),
+    ...campaignAttempts(client, theirs),
     "POST /api/service/sms/thread-routes": [
       () => client.post(`${SMS}/thread-routes`, { ...ROUTE, senderId: theirs.smsSender, queueId: theirs.smsRoute }),
     ],
@@ -112,6 +121,7 @@ export function smsAttemptsOfStranger(client: Client, id: string): Attempts {
       smsOptOut: id,
       smsKeyword: id,
       smsTemplate: id,
+      smsCampaign: id,
       smsRoute: id,
       apiKey: id,
     }),

@@ -252,7 +252,7 @@ async function furnish({ town, access }: TenantGround, { tenantId, operator }: C
   await addPlan(town.db, town, { tenantId, queueId: queue, agentId: agent, number: "081200001111", note: MARK });
   await furnishDesk(town, client, queue);
   await furnishPapers(town, client);
-  await addSmsHoldings(client);
+  await addSmsHoldings(client, town, tenantId);
 }
 
 /** What supervisors and agents look at: boards, alerts, forms, cards, tickets, information, websites. */

@@ -103,6 +103,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   smsReport: ["smsReport"],
   smsThreads: ["smsThreads"],
   smsTemplates: ["smsTemplates"],
+  smsCampaigns: ["smsCampaigns"],
   smsCarriers: ["smsCarriers"],
   cpaas: ["cpaas"],
   alerts: ["alerts"],

@@ -1970,6 +1970,45 @@ export interface SmsBarredPrefix {
   reason: string;
 }
 
+export interface SmsCampaign {
+  createdAt: Timestamp;
+  createdBy: string;
+  doubled: number;
+  endedAt: Timestamp | null;
+  faulty: number;
+  heldWhy: string | null;
+  id: string;
+  lines: number;
+  name: string;
+  pacedAt: Timestamp;
+  parts: number;
+  perHour: number;
+  priceRupiah: number;
+  requestKey: string;
+  sendAt: Timestamp;
+  sender: string;
+  startedAt: Timestamp | null;
+  startedBy: string | null;
+  state: string;
+  templateId: string;
+  templateVersion: number;
+  tenantId: string;
+  validMinutes: number;
+  version: Generated<number>;
+  zone: string | null;
+}
+
+export interface SmsCampaignLine {
+  campaignId: string;
+  fields: Json;
+  line: number;
+  messageId: string | null;
+  recipient: string;
+  state: Generated<string>;
+  tenantId: string;
+  why: string | null;
+}
+
 export interface SmsCarrier {
   answerMs: number;
   bindAs: string;
@@ -3026,6 +3065,8 @@ export interface DB {
   smsAutoReply: SmsAutoReply;
   smsBalance: SmsBalance;
   smsBarredPrefix: SmsBarredPrefix;
+  smsCampaign: SmsCampaign;
+  smsCampaignLine: SmsCampaignLine;
   smsCarrier: SmsCarrier;
   smsCarrierDay: SmsCarrierDay;
   smsCorrection: SmsCorrection;

@@ -83,6 +83,7 @@ import { forgetAwaitedAgent, queueNames, tieAwaitedAgent, untieAgent } from "../
 import { defaultTenant, tenantIds, tieFirstTenant } from "../service/tenants/wire.ts";
 import { followTickets } from "../service/tickets/wire.ts";
 import { AUTHORITY_NAMES, authorityFolder } from "./authority.ts";
+import { openCampaignWork } from "./campaigns.ts";
 import { dashboardDoors } from "./dashboard-doors.ts";
 import { openThreadWork } from "./message-threads.ts";
 import { openPaperReading } from "./paper-reading.ts";
@@ -155,7 +156,7 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
       work.push(...openOssWork(kit, oss, { records, tellCompany }));
       work.push(openUploadSweeping(kit), openBreachReminders(kit), openTicketEscalation(kit), ...openTelling(kit, key));
       work.push(openTextRemoval(kit, key), openSmsTallies(kit), openSmsInvoices(kit), openOrderForgetting(kit));
-      work.push(openThreadWork(kit, messaging));
+      work.push(openThreadWork(kit, messaging), openCampaignWork(kit));
     },
     close: async () => {
       kit.live.close();

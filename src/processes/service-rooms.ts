@@ -90,6 +90,7 @@ import {
   tellWebhooks,
 } from "../service/webhooks/wire.ts";
 import { addWidgetRooms, blocksOfNumber } from "../service/widgets/wire.ts";
+import { addCampaigns } from "./campaigns.ts";
 import { addConversations } from "./message-threads.ts";
 import { peopleWriters } from "./people-writers.ts";
 import { plainPages } from "./plain-page.ts";
@@ -152,6 +153,7 @@ export function addServiceRooms(app: Http, doors: ServiceDoors): void {
   addSmsReportRoutes(app, kit);
   addMessagingRoutes(app, { kit, key, hashPassword, ...doors.messaging, ...doors.papers });
   addConversations(app, kit, doors.messaging);
+  addCampaigns(app, kit);
   addReportRoutes(app, kit, press);
   addEvaluationRooms(app, kit);
   addTickets(app, kit, press);

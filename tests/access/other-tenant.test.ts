@@ -191,7 +191,7 @@ beforeAll(async () => {
     ...written,
     ...(await anAlert(queue)),
     ...ticketed,
-    ...(await addSmsHoldings(client)),
+    ...(await addSmsHoldings(client, portal.kit, first.tenantId)),
     ...shown,
     grant: succeeded(granted, "a grant").id,
     personal: succeeded(personal, "a request").id,
@@ -375,7 +375,7 @@ async function picture(): Promise<string> {
       (select jsonb_agg(p order by p.id) from planned_callback p), (select jsonb_agg(w order by w.id) from widget w), (select jsonb_agg(b) from widget_block b),
       (select jsonb_agg(w order by w.id) from wallboard w), (select jsonb_agg(l order by l.id) from wallboard_link l),
       (select jsonb_agg(s order by s.id) from sms_sender s), (select jsonb_agg(a order by a.id) from sms_account a),
-      (select jsonb_agg(o order by o.id) from sms_opt_out o), (select jsonb_agg(v) from sms_template_version v), (select jsonb_agg(g) from sms_setting g), (select jsonb_agg(r) from sms_thread_route r), (select jsonb_agg(k order by k.id) from api_key k),
+      (select jsonb_agg(o order by o.id) from sms_opt_out o), (select jsonb_agg(v) from sms_template_version v), (select jsonb_agg(c) from sms_campaign c), (select jsonb_agg(l) from sms_campaign_line l), (select jsonb_agg(g) from sms_setting g), (select jsonb_agg(r) from sms_thread_route r), (select jsonb_agg(k order by k.id) from api_key k),
       (select jsonb_agg(a order by a.id) from alert a), (select jsonb_agg(e order by e.id) from alert_event e),
       (select jsonb_agg(w order by w.id) from webhook_endpoint w), (select jsonb_agg(d order by d.event_id) from webhook_delivery d), (select jsonb_agg(x order by x.event_id) from alert_text x),
       (select jsonb_agg(a order by a.id) from information_article a), (select jsonb_agg(m order by m.id) from information_miss m),
@@ -693,7 +693,7 @@ describe("the administrator of another call centre", () => {
       .filter(
         ({ method, path }) =>
           method !== "HEAD" &&
-          /^\/api\/centre-\w+\/:|^\/api\/service\/((trunks|phones|numbers|test-calls|test-windows|flows|hours|queues|agents|contacts|evaluations|evaluation-forms|evaluation-draws|wallboards|widgets|widget-blocks|tickets|ticket-categories|alerts|alert-events|webhooks|sms\/(senders|accounts|opt-outs|keywords|templates|thread-routes)|api-keys|pause-reasons|dispositions|desk\/\w+)\/:|calls\/:id\/(end|supervision))/.test(
+          /^\/api\/centre-\w+\/:|^\/api\/service\/((trunks|phones|numbers|test-calls|test-windows|flows|hours|queues|agents|contacts|evaluations|evaluation-forms|evaluation-draws|wallboards|widgets|widget-blocks|tickets|ticket-categories|alerts|alert-events|webhooks|sms\/(senders|accounts|opt-outs|keywords|templates|campaigns|thread-routes)|api-keys|pause-reasons|dispositions|desk\/\w+)\/:|calls\/:id\/(end|supervision))/.test(
             path,
           ),
       )

@@ -102,6 +102,37 @@ const template = createRoute({
   ),
 });
 
+const campaigns = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/pesan/kampanye",
+  beforeLoad: needs("queue.manage"),
+  validateSearch: (raw: Raw) => pick(raw, ["after"]),
+  component: lazyRouteComponent(
+    withWords(["smsCampaigns", "shortMessages"], () => import("./areas/sms-campaigns/campaigns-screen.tsx")),
+    "CampaignsScreen",
+  ),
+});
+
+const newCampaign = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/pesan/kampanye/baru",
+  beforeLoad: needs("queue.manage"),
+  component: lazyRouteComponent(
+    withWords(["smsCampaigns", "smsWriting"], () => import("./areas/sms-campaigns/campaign-form-screen.tsx")),
+    "NewCampaignScreen",
+  ),
+});
+
+const campaign = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/pesan/kampanye/$id",
+  beforeLoad: needs("queue.manage"),
+  component: lazyRouteComponent(
+    withWords(["smsCampaigns"], () => import("./areas/sms-campaigns/campaign-screen.tsx")),
+    "CampaignScreen",
+  ),
+});
+
 const threads = createRoute({
   getParentRoute: () => root,
   path: "/layanan/pesan/percakapan",
@@ -278,6 +309,9 @@ export const shortMessageRoutes = [
     templates,
     newTemplate,
     template,
+    campaigns,
+    newCampaign,
+    campaign,
     threads,
     message,
     senders,

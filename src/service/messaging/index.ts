@@ -35,3 +35,4 @@ export { API_STATUS, type ApiRefusal, FIELD_OF } from "./messaging-refusal.ts";
 export { normalisedId } from "./part-story.ts";
 export { recipientOf } from "./recipient.shared.ts";
 export { cutText } from "./segments.shared.ts";
+export { fillTemplate, type TemplateText } from "./template.shared.ts";

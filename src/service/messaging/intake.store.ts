@@ -62,6 +62,17 @@ export async function takeWithin(
   return verdicts.map(takenOf);
 }
 
+/** What messages would cost, rupiah, or why they would not be taken; nothing is kept, and neither rates nor money are looked at. */
+export async function foreseeWithin(
+  trx: DatabaseTransaction,
+  { tenantId, drafts }: Pick<IntakeOrder, "tenantId" | "drafts">,
+  ground: IntakeGround,
+): Promise<readonly (number | SubmitRefusal)[]> {
+  const facts = await readFacts(trx, { tenantId, drafts: drafts.filter(isDraft) });
+  const all = drafts.map((draft) => (isDraft(draft) ? judge(draft, facts, { ...ground, fullUntilMs: null }) : draft));
+  return all.map((verdict) => (typeof verdict === "string" ? verdict : costOf(verdict)));
+}
+
 interface OwnOrders {
   readonly tenantId: string;
   readonly orders: readonly IntakeOrder[];

@@ -3,7 +3,7 @@ import type { MessageForm } from "./api-contract.ts";
 import type { SubmitRefusal } from "./gateway-port.ts";
 import type { MadeOf } from "./intake.ts";
 import { fillTemplate } from "./template.shared.ts";
-import type { ApprovedTemplate } from "./template.ts";
+import { type ApprovedTemplate, isForSender } from "./template.ts";
 
 /** A form with its text, and the template that the text was made of. */
 interface MadeText {
@@ -33,9 +33,8 @@ export function makeText(
   const template = templates.get(name);
   if (template === undefined) return refuse({ code: "template-unknown" });
   if (template === null) return refuse({ code: "template-not-approved" });
-  const { id, version, senders } = template;
-  const isOwn = senders.length === 0 || senders.some((one) => one.toLowerCase() === from.trim().toLowerCase());
-  if (!isOwn) return refuse({ code: "template-sender" });
+  const { id, version } = template;
+  if (!isForSender(template, from)) return refuse({ code: "template-sender" });
   if (category !== template.category) return refuse({ code: "template-category" });
   const filled = fillTemplate(template, values);
   return filled.ok ? ok({ form: { ...form, text: filled.value }, template: { id, version } }) : filled;

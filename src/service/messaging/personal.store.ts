@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import type { FoundRow, PersonalPart } from "../personal-data/index.ts";
 
-/** Short messages to and from a number with those of their texts that still stand, and that its owner wants none. */
+/** Short messages to and from a number with those of their texts that still stand, that its owner wants none, and lines of campaigns. */
 export const shortMessagesOfNumber: PersonalPart<RawBuilder<FoundRow>> = {
   name: "short-messages",
   find: (number) => sql<FoundRow>`
@@ -17,7 +17,11 @@ export const shortMessagesOfNumber: PersonalPart<RawBuilder<FoundRow>> = {
     union all
     select o.created_at, null, 'opt-out', s.value, o.recipient, null, o.source, null
     from sms_opt_out o left join sms_sender s on s.id = o.sender_id
-    where o.tenant_id = current_tenant() and o.recipient = sms_number(number_key(${number}))`,
+    where o.tenant_id = current_tenant() and o.recipient = sms_number(number_key(${number}))
+    union all
+    select k.created_at, null, 'campaign', k.sender, l.recipient, null, l.state, case when l.fields <> '{}' then l.fields::text end
+    from sms_campaign_line l join sms_campaign k on k.id = l.campaign_id
+    where l.tenant_id = current_tenant() and l.recipient = sms_number(number_key(${number}))`,
 };
 
 /** Takes short messages of a request's number away, `limit` at the most; the database looks at the request itself. */

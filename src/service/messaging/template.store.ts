@@ -216,6 +216,26 @@ export async function approvedTemplates(
   return new Map(rows.map(({ name, template }) => [name, template]));
 }
 
+/** One approved version, as messages are made of it; undefined where there is none, or its template was retired. */
+export async function approvedVersion(
+  trx: DatabaseTransaction,
+  { id, version }: { readonly id: string; readonly version: number },
+): Promise<ApprovedTemplate | undefined> {
+  const row = await trx
+    .selectFrom("smsTemplateVersion as v")
+    .innerJoin("smsTemplate as t", "t.id", "v.templateId")
+    .select(["v.category", "v.body", "v.variables", "v.senders"])
+    .where("v.templateId", "=", id)
+    .where("v.version", "=", version)
+    .where("v.state", "=", "approved")
+    .where("t.retiredAt", "is", null)
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  // Written by this program alone, under checks of the database.
+  const variables = row.variables as unknown as readonly TemplateVariable[];
+  return { ...row, id, version, variables, category: row.category as MessageCategory };
+}
+
 /** True when the name is another template's. */
 export function isTemplateTaken(error: unknown): boolean {
   return databaseFault(error)?.constraint === "sms_template_name";

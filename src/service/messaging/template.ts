@@ -88,3 +88,8 @@ export interface ApprovedTemplate {
   /** Sender ids it may be sent under; none for all. */
   readonly senders: readonly string[];
 }
+
+/** Whether a template may be sent under a sender id. */
+export function isForSender({ senders }: Pick<ApprovedTemplate, "senders">, sender: string): boolean {
+  return senders.length === 0 || senders.some((one) => one.toLowerCase() === sender.trim().toLowerCase());
+}

@@ -17,6 +17,7 @@ export { forgetMessages } from "./forget-messages.store.ts";
 export { type GatewayBase, openGatewayMessaging } from "./gateway-messaging.effects.ts";
 export { isShortMessagingInUse } from "./gateway-run.store.ts";
 export { type Intake, openIntake } from "./intake.effects.ts";
+export { openMadeMessages } from "./made-messages.effects.ts";
 export { openOwnMessages } from "./own-messages.effects.ts";
 export { eraseShortMessages, shortMessagesOfNumber } from "./personal.store.ts";
 export { openProgramMessages } from "./program-messages.effects.ts";

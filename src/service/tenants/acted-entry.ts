@@ -38,6 +38,7 @@ export interface ActedFact {
     | "sms-keyword"
     | "sms-opt-out"
     | "sms-message"
+    | "sms-campaign"
     | "sms-template"
     | "sms-thread-route"
     | "widget"

@@ -33,6 +33,7 @@ import type Receipts from "../../../locales/parts/id/receipts.json";
 import type Registration from "../../../locales/parts/id/registration.json";
 import type Service from "../../../locales/parts/id/service.json";
 import type SmsBilling from "../../../locales/parts/id/sms-billing.json";
+import type SmsCampaigns from "../../../locales/parts/id/sms-campaigns.json";
 import type SmsCarriers from "../../../locales/parts/id/sms-carriers.json";
 import type SmsReport from "../../../locales/parts/id/sms-report.json";
 import type SmsSettings from "../../../locales/parts/id/sms-settings.json";
@@ -79,6 +80,7 @@ type Messages = typeof Indonesian &
   Pick<typeof SmsCarriers, "web"> &
   Pick<typeof SmsReport, "web"> &
   Pick<typeof SmsSettings, "web"> &
+  Pick<typeof SmsCampaigns, "web"> &
   Pick<typeof SmsTemplates, "web"> &
   Pick<typeof SmsThreads, "web"> &
   Pick<typeof SmsWriting, "web"> &

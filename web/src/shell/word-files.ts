@@ -54,6 +54,7 @@ export const WORD_FILES = {
   smsReport: { id: () => import("words:id/smsReport"), en: () => import("words:en/smsReport") },
   cpaas: { id: () => import("words:id/cpaas"), en: () => import("words:en/cpaas") },
   smsTemplates: { id: () => import("words:id/smsTemplates"), en: () => import("words:en/smsTemplates") },
+  smsCampaigns: { id: () => import("words:id/smsCampaigns"), en: () => import("words:en/smsCampaigns") },
   smsThreads: { id: () => import("words:id/smsThreads"), en: () => import("words:en/smsThreads") },
   smsCarriers: { id: () => import("words:id/smsCarriers"), en: () => import("words:en/smsCarriers") },
   alerts: { id: () => import("words:id/alerts"), en: () => import("words:en/alerts") },

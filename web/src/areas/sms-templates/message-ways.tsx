@@ -14,6 +14,9 @@ export function MessageWays(): ReactNode {
       <Link to="/layanan/pesan/templat" className="segment">
         {t("templates")}
       </Link>
+      <Link to="/layanan/pesan/kampanye" className="segment" activeOptions={{ includeSearch: false }}>
+        {t("campaigns")}
+      </Link>
       <Link to="/layanan/pesan/percakapan" className="segment" activeOptions={{ includeSearch: false }}>
         {t("threads")}
       </Link>

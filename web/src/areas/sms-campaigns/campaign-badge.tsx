@@ -1,0 +1,19 @@
+/** Where a campaign stands, in shape, word and colour. */
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { Badge, type Shape, type Tone } from "../../parts/badges.tsx";
+import type { CampaignRow } from "./campaign-data.ts";
+
+const LOOK: Readonly<Record<CampaignRow["state"], { readonly shape: Shape; readonly tone: Tone }>> = {
+  prepared: { shape: "ring", tone: "quiet" },
+  running: { shape: "arrow", tone: "info" },
+  paused: { shape: "half", tone: "wait" },
+  stopped: { shape: "cross", tone: "bad" },
+  done: { shape: "tick", tone: "good" },
+};
+
+/** The state of a campaign. */
+export function CampaignBadge({ state }: Pick<CampaignRow, "state">): ReactNode {
+  const t = useTranslations("web.smsCampaigns.states");
+  return <Badge {...LOOK[state]}>{t(state)}</Badge>;
+}
