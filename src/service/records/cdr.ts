@@ -1,5 +1,5 @@
 import { assert } from "../../kernel/index.ts";
-import type { CallDirection, CallEvent, CallOutcome, EndedBy } from "./call-event.ts";
+import type { CallDirection, CallEvent, CallEventBody, CallOutcome, EndedBy } from "./call-event.ts";
 import { NO_RATING, type Rating, rated } from "./rate-legs.ts";
 
 /** The call detail record: what the events of one call add up to. Instants in milliseconds since 1970. */
