@@ -16,6 +16,7 @@ import { queue } from "./queue.ts";
 import { sms } from "./sms.ts";
 import { soak } from "./soak.ts";
 import { start } from "./start.ts";
+import { streams } from "./streams.ts";
 import { tenants } from "./tenants.ts";
 
 const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
@@ -35,6 +36,7 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     "chaos-sms": chaosSms,
     sms,
     soak,
+    streams,
     tenants,
     desk,
   },
