@@ -45,6 +45,8 @@ export const ROUTES_BY_TOKEN = [
   "GET /2010-04-01/Accounts/:AccountSid/Calls/:Sid.json",
   "POST /2010-04-01/Accounts/:AccountSid/Calls/:Sid.json",
   "GET /2010-04-01/Accounts/:AccountSid/Calls/:Sid/Events.json",
+  "POST /2010-04-01/Accounts/:AccountSid/Calls/:Sid/Streams.json",
+  "POST /2010-04-01/Accounts/:AccountSid/Calls/:Sid/Streams/:StreamSid.json",
   "POST /2010-04-01/Accounts/:AccountSid/Messages.json",
   "GET /2010-04-01/Accounts/:AccountSid/Messages.json",
   "GET /2010-04-01/Accounts/:AccountSid/Messages/:Sid.json",

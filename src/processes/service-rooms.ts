@@ -44,7 +44,7 @@ import {
   addTestCallRoutes,
   addTestWindowRoutes,
   endCallNow,
-  redirectCallNow,
+  orderOfProgram,
 } from "../service/numbers/wire.ts";
 import { addAnsweringRoutes, addServiceHomeRoutes } from "../service/overview/wire.ts";
 import { addPeopleSheetRoutes } from "../service/people-sheet/wire.ts";
@@ -188,7 +188,7 @@ function addProgramRooms(app: Http, { kit, key, plan, messaging }: ServiceDoors,
     messages: openProgramMessages({ kit, key, ...messaging }),
     recordings: openProgramRecordings(kit, sound),
     plan: { emergency: new Set(plan.emergencyCodes), reserved: new Set(plan.reservedCodes) },
-    redirectCall: (order) => redirectCallNow(kit, order),
+    orderOfCall: (order) => orderOfProgram(kit, order),
     endCall: ({ callId, ...asking }) => endCallNow(kit, { ...asking, personId: null, role: null }, callId),
   });
 }

@@ -5,7 +5,7 @@ import type { CallDesk } from "../service/calls/index.ts";
 import { CALL_ORDERS_DUE, openCallOrders } from "../service/cpaas-api/wire.ts";
 import type { LineBook } from "../service/numbers/index.ts";
 import { followSwitchCommands } from "../service/numbers/wire.ts";
-import { redirectedScript } from "../service/programmable/index.ts";
+import { readStreamOrder, redirectedScript } from "../service/programmable/index.ts";
 import { followCallOrders } from "../service/programmable/wire.ts";
 import type { BindingBook, OrderedCall, OrderedCallRefusal } from "../service/signalling/wire.ts";
 import { tenantIds } from "../service/tenants/wire.ts";
@@ -40,6 +40,11 @@ export function openCommands(
     act: (callId, wish) => calls().tell(callId, { input: "act", wish }),
     end: (callId) => calls().tell(callId, { input: "end-ordered" }),
     judgeRedirect: (callId) => calls().judgeRedirect(callId),
+    judgeStream: (callId) => calls().judgeStream(callId),
+    stream: (callId, ordered) => {
+      const read = readStreamOrder(ordered);
+      if (read !== null) calls().tell(callId, { input: "stream-ordered", ...read });
+    },
     redirect: (callId, redirect) => calls().tell(callId, { input: "led-by", script: redirectedScript(redirect) }),
   });
 }

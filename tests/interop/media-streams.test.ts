@@ -182,6 +182,21 @@ describe("a bot that talks with a caller", () => {
     expect(toneSeconds(heard, BOT_HZ)).toBeLessThan(1.6);
   });
 
+  it("goes on when the engine of sound dies and comes back", async () => {
+    application.reply(() => connected());
+    bot.act({ onStart: (stream) => stream.say(toneMessage(BOT_HZ, 60_000)) });
+    const { stream, heard } = await called(async (one) => {
+      await expect.poll(() => named(one, "media").length, { timeout: 5_000 }).toBeGreaterThan(25);
+      await system.crashSound();
+      const before = named(one, "media").length;
+      await expect.poll(() => named(one, "media").length, { timeout: 5_000 }).toBeGreaterThan(before + 75);
+      one.socket.close(1_000);
+    });
+    const at = named(stream, "media").map(({ media }) => Number(media?.timestamp));
+    expect(at).toEqual(at.toSorted((one, other) => one - other));
+    expect(toneSeconds(heard, BOT_HZ)).toBeGreaterThan(1.5);
+  });
+
   it("ends with the caller who hangs up, and is told so", async () => {
     application.reply(() => connected());
     bot.act({ onStart: (stream) => stream.say(toneMessage(BOT_HZ, 60_000)) });

@@ -12,6 +12,7 @@ import type { CallDeskOptions, Hands, Mailbox } from "./mailbox.effects.ts";
 import { ownPhones, phonesIn } from "./own-phones.ts";
 import type { CallDesk } from "./ports.ts";
 import { stepCall } from "./step-call.ts";
+import { canBeHeard } from "./streaming.ts";
 
 /** Calls of one switch at once; beyond it a new call is refused as if every channel were taken. */
 const CALLS_MAX = 5_000;
@@ -55,6 +56,11 @@ export function openCallDesk(options: CallDeskOptions): CallDesk {
       const box = mailboxes.get(callId);
       if (box === undefined) return refuse("call-not-open");
       return canBeLed(box.call) ? ok(null) : refuse("call-not-programmable");
+    },
+    judgeStream: (callId) => {
+      const box = mailboxes.get(callId);
+      if (box === undefined) return refuse("call-not-open");
+      return canBeHeard(box.call) ? ok(null) : refuse("call-not-programmable");
     },
     groupOf: (phoneId) => {
       const [callId] = context.talkers.get(phoneId) ?? [];

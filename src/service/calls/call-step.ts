@@ -58,6 +58,8 @@ export type CallInput =
   | { readonly input: "application-answered"; readonly nth: number; readonly answer: ApplicationAnswer }
   /** What can be played of the sounds that were wanted as the nth. */
   | { readonly input: "sounds-ready"; readonly nth: number; readonly clips: readonly Clip[] }
+  /** A program wants a stream of the call to begin, or to end where `stream` is null. */
+  | { readonly input: "stream-ordered"; readonly streamId: string; readonly stream: StreamWish | null }
   /** What becomes of the stream that was begun as the nth. */
   | { readonly input: "stream-told"; readonly nth: number; readonly streamId: string; readonly news: StreamNews }
   /** Another script leads the call from here on. */
@@ -175,7 +177,14 @@ export type CallEffect =
       readonly wish: { readonly sounds: readonly HeardSound[]; readonly budgetMs: number };
     }
   /** Begins a stream; `isHeard` when the caller hears what comes from it. */
-  | { readonly effect: "begin-stream"; readonly nth: number; readonly stream: StreamWish; readonly isHeard: boolean }
+  | {
+      readonly effect: "begin-stream";
+      readonly nth: number;
+      readonly stream: StreamWish;
+      readonly isHeard: boolean;
+      /** Left out for an id of its own. */
+      readonly streamId?: string;
+    }
   | { readonly effect: "stop-stream"; readonly which: StreamNamed }
   | { readonly effect: "tell-stream"; readonly key: string }
   | { readonly effect: "pause-recording"; readonly recordingId: string }

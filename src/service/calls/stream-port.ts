@@ -14,7 +14,7 @@ export type StreamNamed = { readonly nth: number } | { readonly name: string } |
 
 /** What becomes of a stream. */
 export type StreamNews =
-  | { readonly news: "began" }
+  | { readonly news: "began"; readonly name: string }
   /** It is over: `error` is the field's number of why, null where nothing was wrong; `wasHeard` when its caller has heard it. */
   | { readonly news: "ended"; readonly error: number | null; readonly wasHeard: boolean };
 

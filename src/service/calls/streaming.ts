@@ -28,6 +28,24 @@ export function cancelStream(call: Call): TaskMove {
   return asking === null ? unmoved(left) : moveOf(left, [{ effect: "stop-stream", which: { nth: asking } }]);
 }
 
+/** No task has this number: streams that programs order are for none. */
+const OF_NO_TASK = 0;
+
+/** Whether an application can hear the call: it is led by something, and its caller is there. */
+export function canBeHeard({ phase, tasks }: Call): boolean {
+  return phase === "talking" && tasks?.stack.isAnswered === true;
+}
+
+/** A program wants to hear the call, or to hear it no more. */
+export function streamOrdered(
+  call: Call,
+  { streamId, stream }: Extract<CallInput, { readonly input: "stream-ordered" }>,
+): TaskMove {
+  if (stream === null) return moveOf(call, [{ effect: "stop-stream", which: { streamId } }]);
+  if (!canBeHeard(call)) return unmoved(call);
+  return moveOf(call, [{ effect: "begin-stream", nth: OF_NO_TASK, stream, isHeard: false, streamId }]);
+}
+
 /** A stream has begun or is over; the one that the caller hears ends its task. */
 export function streamTold(
   call: Call,
@@ -35,7 +53,7 @@ export function streamTold(
   { nth, streamId, news }: Extract<CallInput, { readonly input: "stream-told" }>,
 ): TaskMove {
   if (news.news === "began") {
-    return moveOf(withEvents(call, now, [{ kind: "stream.began", streamId }]), [{ effect: "write" }]);
+    return moveOf(withEvents(call, now, [{ kind: "stream.began", streamId, name: news.name }]), [{ effect: "write" }]);
   }
   const { error, wasHeard } = news;
   const said = withEvents(call, now, [{ kind: "stream.ended", streamId, error }]);

@@ -162,11 +162,17 @@ function readySounds(hands: Hands, { nth, wish }: Extract<TaskAct, { readonly ef
 /** What becomes of it is told as an input of the call. */
 function beginStream(
   hands: Hands,
-  { nth, stream, isHeard }: Extract<TaskAct, { readonly effect: "begin-stream" }>,
+  { nth, stream, isHeard, streamId }: Extract<TaskAct, { readonly effect: "begin-stream" }>,
 ): void {
   const { options, box } = hands;
   const { legId } = box.call.arrival;
-  options.streams.begin(askingOf(hands, nth), { ...stream, streamId: options.ids.next(), nth, legId, isHeard });
+  options.streams.begin(askingOf(hands, nth), {
+    ...stream,
+    streamId: streamId ?? options.ids.next(),
+    nth,
+    legId,
+    isHeard,
+  });
 }
 
 function playClips(hands: Hands, { legId, ...wish }: Extract<TaskAct, { readonly effect: "play-clips" }>): void {

@@ -12,6 +12,7 @@ import { addMessageRoutes, type MessageDoors } from "./message.routes.ts";
 import { addQueueRoutes } from "./queue.routes.ts";
 import { addRecordingRoutes, type RecordingDoors } from "./recording.routes.ts";
 import { openRestServer } from "./rest-server.routes.ts";
+import { addStreamRoutes } from "./stream.routes.ts";
 
 export { authTokenOf } from "./account-token.effects.ts";
 export { insertOrder, type NewOrder } from "./api-call.store.ts";
@@ -33,6 +34,7 @@ export function addCpaasRoutes(
     addMessageRoutes(rest, doors);
     addCallRoutes(rest, doors);
     addCallEventRoutes(rest, doors);
+    addStreamRoutes(rest, doors);
     addApplicationRoutes(rest, doors);
     addRecordingRoutes(rest, doors);
     addQueueRoutes(rest, doors);

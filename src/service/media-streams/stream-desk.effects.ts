@@ -141,7 +141,7 @@ function connected(
   { port, close }: { readonly port: number; readonly close: () => void },
 ): void {
   const { asking, begin, token } = stream;
-  const { streamId, nth, legId, tracks, isHeard } = begin;
+  const { streamId, nth, name, legId, tracks, isHeard } = begin;
   const tap = { tap: tapOf(streamId), leg: legId, token, port, tracks: [...tracks], isFed: isHeard };
   stream.isTapped = true;
   options.engine.mixer.request({ kind: "open-tap", ...tap }).then(
@@ -152,7 +152,7 @@ function connected(
     },
     () => close(),
   );
-  options.tell(asking.callId, { nth, streamId, news: { news: "began" } });
+  options.tell(asking.callId, { nth, streamId, news: { news: "began", name } });
   tellHook(options, stream, { StreamEvent: "stream-started" });
 }
 

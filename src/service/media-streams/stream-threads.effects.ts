@@ -1,9 +1,11 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import type { Log } from "../../platform/telemetry/index.ts";
 import type { FromStreams, StreamOrder, ToStreams } from "./stream-order.ts";
 
 /** What the messages of applications may take of memory. */
 const HEAP_MB_MAX = 512;
+const [STOP_MS_MAX, LOOK_MS] = [500, 20];
 
 /** What the thread of sockets tells of one stream. */
 export type StreamTold = Extract<FromStreams, { readonly kind: "connected" | "ended" }>;
@@ -70,6 +72,9 @@ export function openStreamThread({
     close: (id) => tell({ kind: "close", id }),
     port: () => port,
     stop: async () => {
+      // Applications hear that it is over before the thread is.
+      for (let waitedMs = 0; worker !== null && going.size > 0 && waitedMs < STOP_MS_MAX; waitedMs += LOOK_MS)
+        await delay(LOOK_MS);
       const last = worker;
       worker = null;
       await last?.terminate();

@@ -12,7 +12,11 @@ const LOOKS_MS = [50, 100, 150, 200, 500, 1_000, 1_000, 1_000, 1_000] as const;
  */
 export async function commandAnswer(
   kit: Pick<Kit, "db" | "clock">,
-  order: { readonly tenantId: string; readonly id: string; readonly kind: "end-call" | "redirect-call" },
+  order: {
+    readonly tenantId: string;
+    readonly id: string;
+    readonly kind: "end-call" | "redirect-call" | "stream-call";
+  },
 ): Promise<CommandRefusal | "withdrawn" | null> {
   const { tenantId, id, kind } = order;
   for (const pauseMs of LOOKS_MS) {

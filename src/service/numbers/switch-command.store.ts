@@ -137,34 +137,38 @@ export async function orderCallAct(
   return ok(commandOf(await rows(trx).where("idempotencyKey", "=", idempotencyKey).executeTakeFirstOrThrow()));
 }
 
-/** Another document that is to lead a call, as it is ordered; what it is, is for whoever leads the call. */
-export interface RedirectOrder {
+/** What a program orders of a call: what is to lead it from here on, or a stream of its sound. What it is, is for whoever leads the call. */
+export type ProgramWish = { readonly redirect: object } | { readonly stream: object };
+
+/** Something that a program orders of a call. */
+export type ProgramOrder = ProgramWish & {
   readonly id: string;
   readonly tenantId: string;
   readonly callId: string;
-  readonly redirect: object;
   readonly at: Date;
-}
+};
 
-/** Orders that another document leads a call of the transaction's tenant that goes on; each order is one of its own. */
-export async function orderRedirect(
+/** Orders what a program wants of a call of the transaction's tenant that goes on; each order is one of its own. */
+export async function orderByProgram(
   trx: DatabaseTransaction,
-  order: RedirectOrder,
+  order: ProgramOrder,
 ): Promise<Result<{ readonly id: string }, "call-not-open" | "call-act-not-now">> {
-  const { id, tenantId, callId, redirect, at } = order;
+  const { id, tenantId, callId, at } = order;
+  const kind = "redirect" in order ? "redirect-call" : "stream-call";
+  const wish = "redirect" in order ? { redirect: order.redirect } : { stream: order.stream };
   await refuseLate(trx, at);
   const open = await trx.selectFrom("openCall").select("callId").where("callId", "=", callId).executeTakeFirst();
   if (open === undefined) return refuse("call-not-open");
   const { waiting } = await trx
     .selectFrom("switchCommand")
     .select((eb) => eb.fn.countAll<string>().as("waiting"))
-    .where("kind", "=", "redirect-call")
+    .where("kind", "=", kind)
     .where("state", "=", "waiting")
     .where(sql<boolean>`payload ->> 'callId' = ${callId}`)
     .executeTakeFirstOrThrow();
   if (Number(waiting) >= ACTS_MAX) return refuse("call-act-not-now");
-  const payload = JSON.stringify({ callId, redirect });
-  const row = { id, tenantId, kind: "redirect-call", payload, idempotencyKey: id, requestedBy: null, requestedAt: at };
+  const payload = JSON.stringify({ callId, ...wish });
+  const row = { id, tenantId, kind, payload, idempotencyKey: id, requestedBy: null, requestedAt: at };
   await trx.insertInto("switchCommand").values(row).execute();
   return ok({ id });
 }
@@ -203,13 +207,14 @@ function commandOf(row: Awaited<ReturnType<ReturnType<typeof rows>["executeTakeF
   return { ...rest, state: state as SwitchCommand["state"], callId, refusal: said.refusal ?? null };
 }
 
-type CommandKind = "test-call" | "end-call" | "call-act" | "redirect-call";
+type CommandKind = "test-call" | "end-call" | "call-act" | "redirect-call" | "stream-call";
 
 const LATE: Readonly<Record<CommandKind, CommandRefusal>> = {
   "test-call": "test-call-late",
   "end-call": "end-call-late",
   "call-act": "call-act-late",
   "redirect-call": "redirect-late",
+  "stream-call": "redirect-late",
 };
 
 /** What nobody took in time, as while the switch is off, makes room for the next. */
@@ -238,6 +243,8 @@ export interface WaitingCommand {
   readonly wish: CallActWish | null;
   /** What is to lead the call from here on; null for another kind. */
   readonly redirect: object | null;
+  /** The stream of the call that is to begin or to end; null for another kind. */
+  readonly stream: object | null;
 }
 
 /**
@@ -256,6 +263,7 @@ export async function takeWaitingCommands(
       sql<string | null>`s.payload ->> 'callId'`.as("callId"),
       sql<CallActWish | null>`s.payload -> 'wish'`.as("wish"),
       sql<object | null>`s.payload -> 'redirect'`.as("redirect"),
+      sql<object | null>`s.payload -> 'stream'`.as("stream"),
     ])
     .where("s.state", "=", "waiting")
     .where(({ or, eb, exists, selectFrom }) =>

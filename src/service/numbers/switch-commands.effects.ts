@@ -37,6 +37,10 @@ export interface SwitchCommandOptions {
   readonly judgeRedirect: (callId: string) => Result<unknown, RedirectRefusal>;
   /** Has it led by what was ordered. */
   readonly redirect: (callId: string, redirect: object) => void;
+  /** Whether a stream of its sound can begin or end at a call as it stands. */
+  readonly judgeStream: (callId: string) => Result<unknown, RedirectRefusal>;
+  /** Begins or ends it. */
+  readonly stream: (callId: string, stream: object) => void;
   /** The run of this switch, whose calls alone it ends. */
   readonly switchId: string;
 }
@@ -81,9 +85,14 @@ interface Judged {
 }
 
 /** What is ordered of a call that goes on. */
-function judged(options: SwitchCommandOptions, { callId, wish, redirect }: WaitingCommand): Judged {
+function judged(options: SwitchCommandOptions, { callId, wish, redirect, stream }: WaitingCommand): Judged {
   const { log } = options;
   const id = callId ?? "";
+  if (stream !== null) {
+    const can = options.judgeStream(id);
+    if (!can.ok) return { outcome: { refusal: can.refusal }, act: null };
+    return { outcome: { callId: id }, act: () => options.stream(id, stream) };
+  }
   if (redirect !== null) {
     const can = options.judgeRedirect(id);
     if (!can.ok) return { outcome: { refusal: can.refusal }, act: null };

@@ -10,4 +10,5 @@ export type {
   CallOrders,
   CallTarget,
 } from "./call-order.ts";
+export { readStreamOrder } from "./read-stream-order.ts";
 export { codeOfNumberSid, idOfSid, numberSid, sidOf } from "./sid.ts";
