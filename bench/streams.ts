@@ -85,8 +85,15 @@ async function measured(engine: MediaEngine): Promise<Figures> {
 async function openLeg(engine: MediaEngine, nth: number, port: number): Promise<number> {
   const settings = {
     remote: { address: "127.0.0.1", port, rtcpPort: port },
-    ...{ codec: "PCMU", payloadType: 0, keysPayloadType: null, direction: "sendrecv", mayRoam: false },
-    ...{ hearsKeysInSound: false, silentAfterMs: null, quietAfterMs: null, crypto: null },
+    codec: "PCMU",
+    payloadType: 0,
+    keysPayloadType: null,
+    direction: "sendrecv",
+    mayRoam: false,
+    hearsKeysInSound: false,
+    silentAfterMs: null,
+    quietAfterMs: null,
+    crypto: null,
   } as const;
   const leg = { leg: `${nth}`, call: `${nth}`, port: null, rtcp: "none", settings } as const;
   return (await askMedia(engine, { kind: "open-leg", ...leg })).port;
@@ -97,7 +104,8 @@ function beginStream(desk: ReturnType<typeof openStreamDesk>["desk"], nth: numbe
   const asking = { callId, tenantId: callId, nth, caller: "1", called: "2", isCalledOut: false, isAnswered: true };
   desk.begin(asking, {
     ...{ streamId: callId, nth, legId: `${nth}`, isHeard: true, url: `ws://127.0.0.1:${botPort}/` },
-    ...{ name: "", tracks: ["inbound"], parameters: {}, statusCallback: null },
+    ...{ name: "", parameters: {}, statusCallback: null },
+    tracks: ["inbound"],
   });
 }
 

@@ -4,7 +4,8 @@ import { CONNECTED, readMessage, writtenMessage } from "./stream-messages.ts";
 import { WaitingSound } from "./waiting-sound.ts";
 
 const identity = {
-  ...{ streamSid: "MZ1", accountSid: "AC1", callSid: "CA1", tracks: ["inbound", "outbound"] },
+  ...{ streamSid: "MZ1", accountSid: "AC1", callSid: "CA1" },
+  tracks: ["inbound", "outbound"],
   parameters: { name: "Sari", "<&>": "\u2028" },
 } as const;
 const written = (nth: number, message: Parameters<typeof writtenMessage>[2]): unknown =>

@@ -88,10 +88,14 @@ function parametersOf({ children }: DocumentElement): {
 } {
   const read = children.map((child) => {
     const { name = "", value = "" } = child.attributes;
-    const isOne = child.name === "Parameter" && name !== "" && name.length + value.length <= PARAMETER_MAX;
-    return isOne ? { name, value, child } : { name: null, value, child };
+    return {
+      isOne: child.name === "Parameter" && name !== "" && name.length + value.length <= PARAMETER_MAX,
+      name,
+      value,
+      child,
+    };
   });
-  const named = read.filter(({ name }) => name !== null).slice(0, PARAMETERS_MAX);
+  const named = read.filter(({ isOne }) => isOne).slice(0, PARAMETERS_MAX);
   const without = read.filter((one) => !named.includes(one));
   return {
     parameters: Object.fromEntries(named.map(({ name, value }): [string, string] => [name, value])),
