@@ -17,7 +17,7 @@ import { openStreamThread, type StreamTold } from "./stream-threads.effects.ts";
 
 /** Streams of one switch, of one call centre, and of one call. */
 const STREAMS_MAX = 400;
-const OF_TENANT_MAX = 200;
+const OF_TENANT_MAX = 100;
 const OF_CALL_MAX = 5;
 const TOKEN_BYTES = 16;
 const TOLD_MS_MAX = 5_000;
