@@ -24,19 +24,19 @@ const TRACKS = {
 const PARAMETERS_MAX = 20;
 const PARAMETER_MAX = 500;
 
-const parameters = Object.fromEntries(
+/** Fields that are read by their names, which are no part of the form's type. */
+const parameters: Readonly<Record<never, z.ZodOptional<z.ZodString>>> = Object.fromEntries(
   Array.from({ length: PARAMETERS_MAX }, (_, nth) => [`Parameter${nth + 1}.Name`, `Parameter${nth + 1}.Value`])
     .flat()
     .map((name) => [name, z.string().max(PARAMETER_MAX).optional()]),
 );
 
-const createForm = z
-  .strictObject({
-    ...{ Url: url.default(""), Name: z.string().max(256).default("") },
-    Track: z.enum(["inbound_track", "outbound_track", "both_tracks"]).default("inbound_track"),
-    ...{ StatusCallback: url.optional(), StatusCallbackMethod: z.enum(["GET", "POST"]).default("POST") },
-  })
-  .extend(parameters);
+const createForm = z.strictObject({
+  ...parameters,
+  ...{ Url: url.default(""), Name: z.string().max(256).default("") },
+  Track: z.enum(["inbound_track", "outbound_track", "both_tracks"]).default("inbound_track"),
+  ...{ StatusCallback: url.optional(), StatusCallbackMethod: z.enum(["GET", "POST"]).default("POST") },
+});
 const changeForm = z.strictObject({ Status: z.literal("stopped").default("stopped") });
 
 const streamWire = z.object({
@@ -122,7 +122,7 @@ function wishOf(form: z.infer<typeof createForm>, inside: ReadonlySet<string>): 
     return refuse({ code: 21205, params: { name: "Url" } });
   if (StatusCallback !== undefined && !isOutwardUrl(StatusCallback, inside))
     return refuse({ code: 21205, params: { name: "StatusCallback" } });
-  const fields = form as Readonly<Record<string, string | undefined>>;
+  const fields: Readonly<Record<string, string | undefined>> = { ...form };
   const named = Array.from({ length: PARAMETERS_MAX }, (_, nth): readonly [string, string] => [
     fields[`Parameter${nth + 1}.Name`] ?? "",
     fields[`Parameter${nth + 1}.Value`] ?? "",
