@@ -43,7 +43,9 @@ export function openCommands(
     judgeStream: (callId) => calls().judgeStream(callId),
     stream: (callId, ordered) => {
       const read = readStreamOrder(ordered);
-      if (read !== null) calls().tell(callId, { input: "stream-ordered", ...read });
+      if (read === null) return;
+      const { streamId, stream } = read;
+      calls().tell(callId, { input: "stream-told", nth: 0, streamId, news: { news: "ordered", stream } });
     },
     redirect: (callId, redirect) => calls().tell(callId, { input: "led-by", script: redirectedScript(redirect) }),
   });

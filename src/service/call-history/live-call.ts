@@ -73,6 +73,7 @@ export function withLiveEvent(call: LiveCall, { sequence, atMs, body }: CallEven
 }
 
 function changed(call: LiveCall, body: CallEventBody): LiveCall {
+  if (isOfStream(body)) return call;
   switch (body.kind) {
     case "leg.invited":
       return { ...call, to: new Map([...call.to, [body.legId, { phoneId: body.phoneId, trunkId: body.trunkId }]]) };
@@ -133,22 +134,19 @@ function changed(call: LiveCall, body: CallEventBody): LiveCall {
     case "flow.chose":
     case "flow.looked-up":
     case "flow.ended":
+    case "application.failed":
     case "agent.missed":
     case "message.began":
     case "message.ended":
     case "call.ended":
       return call;
-    default:
-      return unmoved(call, body);
   }
 }
 
-/** What an application hears or fails at leaves a call where it stands. */
-function unmoved(call: LiveCall, _body: ApplicationBody): LiveCall {
-  return call;
+/** What an application hears leaves a call where it stands. */
+function isOfStream(body: CallEventBody): body is Extract<CallEventBody, { readonly kind: `stream.${string}` }> {
+  return body.kind.startsWith("stream.");
 }
-
-type ApplicationBody = Extract<CallEventBody, { readonly kind: "application.failed" | `stream.${string}` }>;
 
 function heldAfter({ held }: LiveCall, body: Extract<CallEventBody, { readonly kind: "talk.changed" }>) {
   const others = held.filter((legId) => legId !== body.legId);

@@ -4,7 +4,7 @@ import { groupOf, type Party, type SoundFault } from "./call.ts";
 import type { CallEffect } from "./call-step.ts";
 import type { Hands } from "./mailbox.effects.ts";
 import type { LegName } from "./ports.ts";
-import { actOnTasks } from "./task-acts.effects.ts";
+import { actOnTasks, isTaskAct } from "./task-acts.effects.ts";
 
 /** How long an answer waits for its event to be on disk. */
 const WRITE_MS_MAX = 5_000;
@@ -18,6 +18,7 @@ const END_AGAIN_MS = { first: 500, most: 5_000 };
 export function act(hands: Hands, effect: CallEffect): void {
   const leg = (legId: string): LegName => ({ callId: hands.box.call.arrival.callId, legId });
   const { signalling } = hands.options;
+  if (isTaskAct(effect)) return actOnTasks(hands, effect);
   switch (effect.effect) {
     case "ask-permission":
       return askPermission(hands);
@@ -69,7 +70,7 @@ export function act(hands: Hands, effect: CallEffect): void {
     case "seek-device":
       return seekDevice(hands, effect);
     default:
-      return actOnTasks(hands, effect);
+      return unreachable(effect);
   }
 }
 

@@ -48,20 +48,7 @@ export function openCallDesk(options: CallDeskOptions): CallDesk {
   return {
     size: () => mailboxes.size,
     preparing: () => [...mailboxes.values()].filter(({ call }) => isPreparing(call)).length,
-    judge: (callId, wish) => {
-      const box = mailboxes.get(callId);
-      return box === undefined ? refuse("call-not-open") : judgeWish(box.call, wish);
-    },
-    judgeRedirect: (callId) => {
-      const box = mailboxes.get(callId);
-      if (box === undefined) return refuse("call-not-open");
-      return canBeLed(box.call) ? ok(null) : refuse("call-not-programmable");
-    },
-    judgeStream: (callId) => {
-      const box = mailboxes.get(callId);
-      if (box === undefined) return refuse("call-not-open");
-      return canBeHeard(box.call) ? ok(null) : refuse("call-not-programmable");
-    },
+    ...judging(mailboxes),
     groupOf: (phoneId) => {
       const [callId] = context.talkers.get(phoneId) ?? [];
       const box = callId === undefined ? undefined : mailboxes.get(callId);
@@ -90,6 +77,26 @@ export function openCallDesk(options: CallDeskOptions): CallDesk {
       });
       await Promise.race([done, new Promise((resolve) => setTimeout(resolve, graceMs).unref())]);
       isGivenUp = true;
+    },
+  };
+}
+
+/** What may be done with a call as it stands. */
+function judging(mailboxes: ReadonlyMap<string, Mailbox>): Pick<CallDesk, "judge" | "judgeRedirect" | "judgeStream"> {
+  return {
+    judge: (callId, wish) => {
+      const box = mailboxes.get(callId);
+      return box === undefined ? refuse("call-not-open") : judgeWish(box.call, wish);
+    },
+    judgeRedirect: (callId) => {
+      const box = mailboxes.get(callId);
+      if (box === undefined) return refuse("call-not-open");
+      return canBeLed(box.call) ? ok(null) : refuse("call-not-programmable");
+    },
+    judgeStream: (callId) => {
+      const box = mailboxes.get(callId);
+      if (box === undefined) return refuse("call-not-open");
+      return canBeHeard(box.call) ? ok(null) : refuse("call-not-programmable");
     },
   };
 }

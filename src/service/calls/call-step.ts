@@ -8,7 +8,7 @@ import type { PlayedClip } from "./call-tasks.ts";
 import type { LookUpAnswer, LookUpWish } from "./look-up-port.ts";
 import type { QueueNews, QueueOrder, QueueWish } from "./queue-port.ts";
 import type { Script } from "./script.ts";
-import type { StreamNamed, StreamNews } from "./stream-port.ts";
+import type { StreamNamed, StreamNews, StreamOrdered } from "./stream-port.ts";
 import type { StreamWish } from "./stream-wish.ts";
 
 /** What can happen to a call. `sdp` is text as it came or is to be sent. */
@@ -58,10 +58,13 @@ export type CallInput =
   | { readonly input: "application-answered"; readonly nth: number; readonly answer: ApplicationAnswer }
   /** What can be played of the sounds that were wanted as the nth. */
   | { readonly input: "sounds-ready"; readonly nth: number; readonly clips: readonly Clip[] }
-  /** A program wants a stream of the call to begin, or to end where `stream` is null. */
-  | { readonly input: "stream-ordered"; readonly streamId: string; readonly stream: StreamWish | null }
-  /** What becomes of the stream that was begun as the nth. */
-  | { readonly input: "stream-told"; readonly nth: number; readonly streamId: string; readonly news: StreamNews }
+  /** What becomes of the stream that was begun as the nth, or what a program wants of one. */
+  | {
+      readonly input: "stream-told";
+      readonly nth: number;
+      readonly streamId: string;
+      readonly news: StreamNews | StreamOrdered;
+    }
   /** Another script leads the call from here on. */
   | { readonly input: "led-by"; readonly script: Script }
   | { readonly input: "transfer-asked"; readonly legId: string; readonly target: string }

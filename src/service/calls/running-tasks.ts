@@ -24,7 +24,7 @@ import {
 import { asHeard, consentTold } from "./recording-consent.ts";
 import type { Script, ScriptInput } from "./script.ts";
 import { beginPlay, playFailed, playOver, stopPlay } from "./speaking.ts";
-import { beginStream, cancelStream, startStream, stopStream, streamOrdered, streamTold } from "./streaming.ts";
+import { beginStream, cancelStream, startStream, stopStream, streamTold } from "./streaming.ts";
 import { endTalk, followTalk } from "./talks.ts";
 import { andThen, moveOf, type TaskMove, tasksOf, unmoved, withTasks } from "./task-move.ts";
 import { NO_TASKS, stepTasks, type TaskEffect, type TaskInput } from "./task-stack.ts";
@@ -310,7 +310,6 @@ type TaskTold = Extract<
       | "application-answered"
       | "sounds-ready"
       | "stream-told"
-      | "stream-ordered"
       | "timer";
   }
 >;
@@ -344,8 +343,6 @@ function toldMove(call: Call, now: Instant, input: TaskTold): TaskMove {
     case "application-answered":
     case "sounds-ready":
       return applicationTold(call, input);
-    case "stream-ordered":
-      return streamOrdered(call, input);
     case "stream-told":
       return streamTold(call, now, input);
     case "timer":

@@ -103,7 +103,6 @@ function callTold(call: Call, input: Exclude<CallInput, DeviceTold>, now: Instan
     case "application-answered":
     case "sounds-ready":
     case "stream-told":
-    case "stream-ordered":
     case "play-ended":
     case "play-failed":
     case "dial-resolved":

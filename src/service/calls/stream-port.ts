@@ -18,6 +18,12 @@ export type StreamNews =
   /** It is over: `error` is the field's number of why, null where nothing was wrong; `wasHeard` when its caller has heard it. */
   | { readonly news: "ended"; readonly error: number | null; readonly wasHeard: boolean };
 
+/** A program wants a stream to begin, or to end where there is no wish; it is for no task, and its number is 0. */
+export interface StreamOrdered {
+  readonly news: "ordered";
+  readonly stream: StreamWish | null;
+}
+
 /** The streams of calls. Nothing here waits or throws; what becomes of a stream is told as an input of its call. */
 export interface StreamDesk {
   begin(asking: ApplicationAsking, stream: StreamBegin): void;

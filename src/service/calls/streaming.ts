@@ -1,6 +1,7 @@
 import { type Call, type Instant, withEvents } from "./call.ts";
 import type { CallInput } from "./call-step.ts";
 import type { TaskOf } from "./call-task.ts";
+import type { StreamOrdered } from "./stream-port.ts";
 import { ending, moveOf, type TaskMove, tasksOf, unmoved, withTasks } from "./task-move.ts";
 
 /** Joins the caller to an application by a stream; he hears what comes from it. */
@@ -36,22 +37,19 @@ export function canBeHeard({ phase, tasks }: Call): boolean {
   return phase === "talking" && tasks?.stack.isAnswered === true;
 }
 
-/** A program wants to hear the call, or to hear it no more. */
-export function streamOrdered(
-  call: Call,
-  { streamId, stream }: Extract<CallInput, { readonly input: "stream-ordered" }>,
-): TaskMove {
+function streamOrdered(call: Call, streamId: string, { stream }: StreamOrdered): TaskMove {
   if (stream === null) return moveOf(call, [{ effect: "stop-stream", which: { streamId } }]);
   if (!canBeHeard(call)) return unmoved(call);
   return moveOf(call, [{ effect: "begin-stream", nth: OF_NO_TASK, stream, isHeard: false, streamId }]);
 }
 
-/** A stream has begun or is over; the one that the caller hears ends its task. */
+/** A stream is wanted, has begun or is over; the one that the caller hears ends its task. */
 export function streamTold(
   call: Call,
   now: Instant,
   { nth, streamId, news }: Extract<CallInput, { readonly input: "stream-told" }>,
 ): TaskMove {
+  if (news.news === "ordered") return streamOrdered(call, streamId, news);
   if (news.news === "began") {
     return moveOf(withEvents(call, now, [{ kind: "stream.began", streamId, name: news.name }]), [{ effect: "write" }]);
   }

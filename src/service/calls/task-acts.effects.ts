@@ -7,28 +7,19 @@ import type { Hands } from "./mailbox.effects.ts";
 /** The field's number of a fault that is not the application's. */
 const OUR_FAULT = 12_400;
 
+const TASK_ACTS = [
+  ...(["play-clips", "resolve-dial", "begin-message", "end-message", "pause-recording", "join-queue"] as const),
+  ...(["tell-queue", "ask-desk", "look-up", "ask-application", "tell-application", "ready-sounds"] as const),
+  ...(["begin-stream", "stop-stream", "tell-stream"] as const),
+] as const;
+
 /** The effects that only calls with tasks have. */
-export type TaskAct = Extract<
-  CallEffect,
-  {
-    readonly effect:
-      | "play-clips"
-      | "resolve-dial"
-      | "begin-message"
-      | "end-message"
-      | "pause-recording"
-      | "join-queue"
-      | "tell-queue"
-      | "ask-desk"
-      | "look-up"
-      | "ask-application"
-      | "tell-application"
-      | "ready-sounds"
-      | "begin-stream"
-      | "stop-stream"
-      | "tell-stream";
-  }
->;
+export type TaskAct = Extract<CallEffect, { readonly effect: (typeof TASK_ACTS)[number] }>;
+
+/** Whether an effect is one of those. */
+export function isTaskAct(effect: CallEffect): effect is TaskAct {
+  return TASK_ACTS.some((one) => one === effect.effect);
+}
 
 /** Carries out one effect of the tasks of a call. */
 export function actOnTasks(hands: Hands, effect: TaskAct): void {

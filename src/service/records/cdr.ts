@@ -94,6 +94,7 @@ function withEvent(before: Tally, event: CallEvent): Tally {
   assert(!tally.isEnded, "nothing happens after the end of a call");
   const { cdr } = tally;
   const { body, elapsedUs } = event;
+  if (isOfApplication(body)) return tally;
   switch (body.kind) {
     case "leg.invited":
       return body.trunkId === null ? tally : { ...tally, cdr: { ...cdr, trunkId: cdr.trunkId ?? body.trunkId } };
@@ -154,14 +155,12 @@ function withEvent(before: Tally, event: CallEvent): Tally {
     case "media.lost":
     case "media.back":
       return tally;
-    default:
-      return untallied(tally, body);
   }
 }
 
 /** What applications do is no figure of a record. */
-function untallied(tally: Tally, _body: ApplicationBody): Tally {
-  return tally;
+function isOfApplication(body: CallEventBody): body is ApplicationBody {
+  return body.kind.startsWith("application.") || body.kind.startsWith("stream.");
 }
 
 type ApplicationBody = Extract<CallEventBody, { readonly kind: `application.${string}` | `stream.${string}` }>;
