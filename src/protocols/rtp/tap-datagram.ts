@@ -2,7 +2,7 @@ import { put32, word16, word32 } from "./packet.ts";
 import { packetRoom } from "./packet-room.ts";
 
 /** Bytes of the token that tells one tap from another, and proves that a datagram is of it. */
-export const TAP_TOKEN_BYTES = 16;
+const TAP_TOKEN_BYTES = 16;
 /** 20 ms of G.711. */
 const FRAME_BYTES = 160;
 const HEADER_BYTES = 32;

@@ -56075,21 +56075,6 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/x-www-form-urlencoded": {
-                        /** @default  */
-                        Url?: string;
-                        /** @default  */
-                        Name?: string;
-                        /**
-                         * @default inbound_track
-                         * @enum {string}
-                         */
-                        Track?: "inbound_track" | "outbound_track" | "both_tracks";
-                        StatusCallback?: string;
-                        /**
-                         * @default POST
-                         * @enum {string}
-                         */
-                        StatusCallbackMethod?: "GET" | "POST";
                         "Parameter1.Name"?: string;
                         "Parameter1.Value"?: string;
                         "Parameter2.Name"?: string;
@@ -56130,6 +56115,21 @@ export interface paths {
                         "Parameter19.Value"?: string;
                         "Parameter20.Name"?: string;
                         "Parameter20.Value"?: string;
+                        /** @default  */
+                        Url?: string;
+                        /** @default  */
+                        Name?: string;
+                        /**
+                         * @default inbound_track
+                         * @enum {string}
+                         */
+                        Track?: "inbound_track" | "outbound_track" | "both_tracks";
+                        StatusCallback?: string;
+                        /**
+                         * @default POST
+                         * @enum {string}
+                         */
+                        StatusCallbackMethod?: "GET" | "POST";
                     };
                 };
             };
