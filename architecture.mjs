@@ -80,6 +80,7 @@ export const rows = [
       "information",
       "conferences",
       "programmable",
+      "media-streams",
       "sms-billing",
       "messaging",
       "sms-reports",

@@ -17,6 +17,7 @@ import { queue } from "./queue.ts";
 import { sms } from "./sms.ts";
 import { soak } from "./soak.ts";
 import { start } from "./start.ts";
+import { streams } from "./streams.ts";
 import { tenants } from "./tenants.ts";
 
 const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
@@ -37,6 +38,7 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     sms,
     cpaas,
     soak,
+    streams,
     tenants,
     desk,
   },

@@ -53,6 +53,8 @@ export const ROUTES_BY_TOKEN = [
   "GET /2010-04-01/Accounts/:AccountSid/Conferences/:Sid/Participants/:CallSid.json",
   "POST /2010-04-01/Accounts/:AccountSid/Conferences/:Sid/Participants/:CallSid.json",
   "DELETE /2010-04-01/Accounts/:AccountSid/Conferences/:Sid/Participants/:CallSid.json",
+  "POST /2010-04-01/Accounts/:AccountSid/Calls/:Sid/Streams.json",
+  "POST /2010-04-01/Accounts/:AccountSid/Calls/:Sid/Streams/:StreamSid.json",
   "POST /2010-04-01/Accounts/:AccountSid/Messages.json",
   "GET /2010-04-01/Accounts/:AccountSid/Messages.json",
   "GET /2010-04-01/Accounts/:AccountSid/Messages/:Sid.json",

@@ -399,13 +399,71 @@ const OTHERS: readonly DocumentCase[] = [
     null,
     "In what answers a short message ([cpaas.md](cpaas.md)); in a call it is passed over.",
   ),
-  ...["Refer", "Start", "Stop", "Connect", "Pay", "Prompt"].map((element) =>
-    whole(element, `<${element}/>`, null, "Not yet."),
+  ...["Refer", "Pay", "Prompt"].map((element) => whole(element, `<${element}/>`, null, "Not yet.")),
+];
+
+const SOCKET = `url="wss://app.example/s"`;
+const streamed = (tracks: readonly string[], more: object = {}) => ({
+  stream: { url: "wss://app.example/s", name: "", tracks, parameters: {}, statusCallback: null, ...more },
+});
+const connecting = (more: object = {}) => ({ verb: "connect-stream", ...streamed(["inbound"], more) });
+const starting = (tracks = ["inbound"], more: object = {}) => ({ verb: "start-stream", ...streamed(tracks, more) });
+const start = (within: string) => `<Start><Stream ${SOCKET} ${within}/></Start>`;
+
+const STREAMS: readonly DocumentCase[] = [
+  whole(
+    "Connect",
+    `<Connect><Stream ${SOCKET}/></Connect>`,
+    { ...connecting(), action: null },
+    "`Stream` alone. Goes on when the socket ends; one that cannot be opened in five seconds or says nothing for ten has failed. [More](media-streams.md).",
+  ),
+  {
+    ...{ element: "Connect", attribute: "action", becomes: { action: { url: "https://app.example/after" } } },
+    example: `<Connect action="/after"><Stream ${SOCKET}/></Connect>`,
+    note: "Told `StreamSid`, `StreamEvent` and `StreamError`.",
+  },
+  {
+    ...{ element: "Connect", attribute: "method", becomes: { action: { method: "GET" } } },
+    ...{ example: `<Connect action="/a" method="GET"><Stream ${SOCKET}/></Connect>`, note: "" },
+  },
+  whole("Start", `<Start><Stream ${SOCKET}/></Start>`, starting(), "`Stream` alone; five of them in a call."),
+  whole("Stop", `<Stop><Stream name="ears"/></Stop>`, { verb: "stop-stream", name: "ears" }, "By its name."),
+  whole(
+    "Stream",
+    start(""),
+    starting(),
+    "`wss` to the public Internet with a certificate of its name, as hooks; µ-law at 8,000 Hz.",
+  ),
+  {
+    ...{ element: "Stream", attribute: "name", example: start(`name="ears"`) },
+    becomes: starting(["inbound"], { name: "ears" }),
+    note: "Once in a call.",
+  },
+  {
+    ...{ element: "Stream", attribute: "track", example: start(`track="both_tracks"`) },
+    becomes: starting(["inbound", "outbound"]),
+    note: "Within `Connect` `inbound_track` alone.",
+  },
+  {
+    ...{ element: "Stream", attribute: "statusCallback", example: start(`statusCallback="/s"`) },
+    becomes: starting(["inbound"], { statusCallback: { url: "https://app.example/s", method: "POST" } }),
+    note: "`stream-started`, `stream-stopped`, `stream-error`; each told once.",
+  },
+  {
+    ...{ element: "Stream", attribute: "statusCallbackMethod", note: "" },
+    example: start(`statusCallback="/s" statusCallbackMethod="GET"`),
+    becomes: starting(["inbound"], { statusCallback: { url: "https://app.example/s", method: "GET" } }),
+  },
+  whole(
+    "Parameter",
+    `<Connect><Stream ${SOCKET}><Parameter name="a" value="b"/></Stream></Connect>`,
+    connecting({ parameters: { a: "b" } }),
+    "Fifty, of 500 characters each.",
   ),
 ];
 
 /** Everything that is said of documents, in the order of the guide. */
-export const DOCUMENT_CASES: readonly DocumentCase[] = [...SOUNDS, ...GATHER, ...DIAL, ...OTHERS];
+export const DOCUMENT_CASES: readonly DocumentCase[] = [...SOUNDS, ...GATHER, ...DIAL, ...STREAMS, ...OTHERS];
 
 /** The guide's table of them. */
 export function documentGuide(): string {

@@ -35,12 +35,14 @@ export async function openHookedTown(own: {
   readonly code: string;
   readonly address: string;
   readonly number: string;
+  /** Another host with its port that applications are called at. */
+  readonly host?: string;
 }): Promise<HookedTown> {
   const { code, address } = own;
   const [sipPort, port, application] = [await freePort(), await freePort(), await openApplicationServer()];
   const system = await startTestSystem({
     SAMBUNG_SIP_PORT: String(sipPort),
-    SAMBUNG_HOOK_HOSTS: application.host,
+    SAMBUNG_HOOK_HOSTS: [application.host, own.host].filter((host) => host !== undefined).join(","),
   }).catch(async (error: unknown) => {
     await application.close();
     throw error;

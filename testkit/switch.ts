@@ -124,7 +124,7 @@ export async function openTestSwitch({
     onReplaced: () => undefined,
     // SIPp takes a question for a call.
     askTrunksEveryMs: null,
-    outside: { outward: openOutward(publicWay(hookHosts)), publicUrl: "http://sambung.test" },
+    outside: { outward: openOutward(publicWay(hookHosts)), publicUrl: "http://sambung.test", inside: hookHosts },
     ...{ tls: secret, webSocketPort: null, visitorCallsMax: 4 },
     // The test and its media process share this event loop: what it does says nothing of a switch.
     loop: () => 0,

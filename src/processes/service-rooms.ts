@@ -46,7 +46,7 @@ import {
   addTestCallRoutes,
   addTestWindowRoutes,
   endCallNow,
-  redirectCallNow,
+  orderOfProgram,
 } from "../service/numbers/wire.ts";
 import { addAnsweringRoutes, addServiceHomeRoutes } from "../service/overview/wire.ts";
 import { addPeopleSheetRoutes } from "../service/people-sheet/wire.ts";
@@ -205,7 +205,7 @@ function addProgramRooms(app: Http, { kit, key, plan, messaging }: ServiceDoors,
     recordings: openProgramRecordings(kit, sound),
     plan: { emergency: new Set(plan.emergencyCodes), reserved: new Set(plan.reservedCodes) },
     actOnConference: (order) => actOnConferenceNow(kit, order),
-    redirectCall: (order) => redirectCallNow(kit, order),
+    orderOfCall: (order) => orderOfProgram(kit, order),
     endCall: ({ callId, ...asking }) => endCallNow(kit, { ...asking, personId: null, role: null }, callId),
   });
 }

@@ -49,7 +49,7 @@ import {
   refusalOf,
 } from "./switch-lines.ts";
 import { openCommands, openOrders } from "./switch-orders.ts";
-import { loadPrompts, openPhoneDesk, openQueues, type TaskBooks } from "./switch-tasks.ts";
+import { loadPrompts, openPhoneDesk, openQueues, openStreams, type TaskBooks } from "./switch-tasks.ts";
 
 /** Nonces of phones that are remembered at once. */
 const NONCES_MAX = 50_000;
@@ -87,7 +87,12 @@ export interface SwitchOptions {
   readonly speech: Speech;
   readonly answersFolder: string;
   /** The way out to applications, and where this installation is reached from outside. */
-  readonly outside: { readonly outward: Outward; readonly publicUrl: string };
+  readonly outside: {
+    readonly outward: Outward;
+    readonly publicUrl: string;
+    /** Hosts with their ports that lie inside and may be called nevertheless. */
+    readonly inside: readonly string[];
+  };
   /** How long a look-up and its speech may take together; for tests on busy machines. */
   readonly lookUpMsMax?: number;
   /** What calls of a code do beside the live flows; for tests. */
@@ -158,10 +163,12 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
   const queues = openQueues({ ...options, elapsedUs, switchId: run.id }, { calls, ...sip.frontDesk });
   const { applications, lookUps } = lines.books;
   const conferences = openConferences(options, { calls, switchId: run.id, sound: sound.conferences, applications });
+  const streams = openStreams(options, { calls, applications });
   const desk = openCallDesk({
     ...{ writer, clock, ids, log, queues, conferences, lookUps, applications, elapsedUs, switchId: run.id },
     ...{ signalling: sip.signalling, sound: sound.desk },
     agentDesk: openPhoneDesk(options),
+    streams: streams.desk,
     ...callDoors(sip),
     refusalOf: (code) => refusalOf(lines.book(), code),
     ...(options.stepCall === undefined ? {} : { step: options.stepCall }),
@@ -195,6 +202,7 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
     close: async (graceMs) => {
       for (const part of [commands, orders]) part.close();
       await calls().close(graceMs);
+      await streams.close();
       await Promise.all([queues.close(graceMs), conferences.close(graceMs)]);
       sip.close();
       await sound.close(graceMs);

@@ -7,7 +7,7 @@ import type { RunningConferenceDesk } from "../service/conferences/wire.ts";
 import { CALL_ORDERS_DUE, openCallOrders } from "../service/cpaas-api/wire.ts";
 import type { LineBook } from "../service/numbers/index.ts";
 import { followSwitchCommands } from "../service/numbers/wire.ts";
-import { redirectedScript } from "../service/programmable/index.ts";
+import { readStreamOrder, redirectedScript } from "../service/programmable/index.ts";
 import { followCallOrders } from "../service/programmable/wire.ts";
 import type { BindingBook, OrderedCall, OrderedCallRefusal } from "../service/signalling/wire.ts";
 import { tenantIds } from "../service/tenants/wire.ts";
@@ -52,6 +52,13 @@ export function openCommands(
       if (act !== null) conferences.act(callId, act);
     },
     judgeRedirect: (callId) => calls().judgeRedirect(callId),
+    judgeStream: (callId) => calls().judgeStream(callId),
+    stream: (callId, ordered) => {
+      const read = readStreamOrder(ordered);
+      if (read === null) return;
+      const { streamId, stream } = read;
+      calls().tell(callId, { input: "stream-told", nth: 0, streamId, news: { news: "ordered", stream } });
+    },
     redirect: (callId, redirect) => calls().tell(callId, { input: "led-by", script: redirectedScript(redirect) }),
   });
 }

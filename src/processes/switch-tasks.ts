@@ -14,6 +14,7 @@ import { type AgentDeskOptions, openAgentDesk } from "../service/desk-codes/wire
 import { daysOffOf } from "../service/flows/index.ts";
 import { openFlowBook } from "../service/flows/wire.ts";
 import { openLookUps } from "../service/information/wire.ts";
+import { type OpenStreamDesk, openStreamDesk } from "../service/media-streams/wire.ts";
 import { openApplicationDesk, openExchangeWriter, openHookBook, openTokenBook } from "../service/programmable/wire.ts";
 import {
   convertRecording,
@@ -138,6 +139,24 @@ function openApplications(
     ...{ db, clock, log, exchanges, authTokenOf: tokens, signatureOf: twilioSignatureOf },
     ...{ outward: outside.outward, fetchWithin: fetchOutward(outside.outward), publicUrl: outside.publicUrl },
     ...{ speak: answers.speak, keep: answers.keep, soundIn: convertRecording },
+  });
+}
+
+/** The streams of calls to applications; what becomes of one is told to its call. */
+export function openStreams(
+  options: Pick<TaskBookOptions, "db" | "clock" | "log" | "key"> & {
+    readonly engine: MediaEngine;
+    readonly outside: { readonly inside: readonly string[] };
+  },
+  parts: { readonly calls: () => CallDesk; readonly applications: ApplicationDesk },
+): OpenStreamDesk {
+  const { db, clock, log, key, engine, outside } = options;
+  return openStreamDesk({
+    ...{ engine, clock, log, inside: outside.inside, signatureOf: twilioSignatureOf },
+    program: new URL("./stream-thread.ts", import.meta.url),
+    authTokenOf: openTokenBook({ tokenOf: (tenantId) => authTokenOf({ db, clock, key }, tenantId), clock }),
+    tellHook: parts.applications.tell,
+    tell: (callId, told) => parts.calls().tell(callId, { input: "stream-told", ...told }),
   });
 }
 

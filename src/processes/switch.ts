@@ -178,7 +178,10 @@ try {
     keepUntil: (nowMs, days) => officeDate(nowMs + (days ?? readCallRules(rulebookNow()).recordingDays) * DAY_MS),
     send: sockets.send,
     askTrunksEveryMs: ASK_TRUNKS_MS,
-    outside: { outward, publicUrl: settings.publicUrl ?? `http://${advertised}:${settings.httpPort}` },
+    outside: {
+      ...{ outward, inside: settings.hookHosts },
+      publicUrl: settings.publicUrl ?? `http://${advertised}:${settings.httpPort}`,
+    },
     tls: tls === undefined || sockets.tlsPort === null ? null : { ...tls, port: sockets.tlsPort },
     webSocketPort: sockets.webSocketPort,
     ownAddress: (transport) => ({

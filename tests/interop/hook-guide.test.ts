@@ -8,6 +8,7 @@ import { type FieldAccess, fieldAccessOf, openFieldClient } from "../../testkit/
 import { callIdOf, type HookedTown, openHookedTown } from "../../testkit/hooked-town.ts";
 import { orderAct } from "../../testkit/queue-town.ts";
 import { toneSeconds } from "../../testkit/sound.ts";
+import { openStreamBot, type StreamBot } from "../../testkit/stream-bot.ts";
 
 const CODE = "1500907";
 const CALLER = "081110000053";
@@ -16,6 +17,7 @@ const GUIDE = path.resolve(import.meta.dirname, "../../docs/guide/cpaas.md");
 
 let town: HookedTown;
 let access: FieldAccess;
+let bot: StreamBot;
 let agent: DeskPhone | undefined;
 let desk: Awaited<ReturnType<HookedTown["addQueue"]>>;
 /** The documents of the guide's five steps, in their order. */
@@ -24,7 +26,8 @@ let documents: readonly string[];
 beforeAll(async () => {
   const steps = (await readFile(GUIDE, "utf8")).split("\n## ")[1] ?? "";
   documents = [...steps.matchAll(/```xml\n(.*?)```/gs)].map(([, document = ""]) => document);
-  town = await openHookedTown({ code: CODE, address: "127.0.0.53", number: CALLER });
+  bot = await openStreamBot();
+  town = await openHookedTown({ code: CODE, address: "127.0.0.53", number: CALLER, host: bot.host });
   // The switch reads phones by itself: it knows the agent's by the time it registers.
   desk = await town.addQueue("Penjualan");
 });
@@ -32,6 +35,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await agent?.close();
   await town?.close();
+  await bot?.close();
 });
 
 const askedAt = (where: string) => town.application.asked.filter(({ path: at }) => at === where);
@@ -125,5 +129,43 @@ describe("the five steps of the guide for applications", () => {
     await expect.poll(async () => (await recording()).status, { timeout: 15_000 }).toBe(200);
     const wav = Buffer.from(await (await recording()).arrayBuffer());
     expect(toneSeconds(wav, CALLER_HZ)).toBeGreaterThan(1.5);
+  });
+});
+
+describe("a program that wants to hear a call that goes on", () => {
+  it("has a stream of it begun and ended by the interface, and nothing of a call that is over", async () => {
+    const { application, system, caller } = town;
+    const client = openFieldClient(system.url, access);
+    application.reply(() => `<Response><Pause length="60"/></Response>`);
+    const before = application.asked.length;
+    await caller.command("dial", `sip:${CODE}@127.0.0.1:${town.sipPort}`);
+    await expect.poll(() => application.asked[before], { timeout: 10_000 }).toBeDefined();
+    const callSid = String(application.asked[before]?.fields.CallSid);
+    const began = () => town.eventsOf("call.answered").then((all) => all.length);
+    await expect.poll(began, { timeout: 10_000 }).toBeGreaterThan(2);
+    const { streams } = client.calls(callSid);
+    const parameter = { "parameter1.name": "who", "parameter1.value": "a & b" } as const;
+    const made = await streams.create({ url: bot.at("/ears"), name: "ears", track: "both_tracks", ...parameter });
+    expect(made).toMatchObject({ callSid, accountSid: access.accountSid, name: "ears", status: "in-progress" });
+    await expect.poll(() => bot.streams[0]?.heard.length ?? 0, { timeout: 10_000 }).toBeGreaterThan(10);
+    const heard = bot.streams[0]?.heard[1];
+    expect(heard?.start).toMatchObject({
+      ...{ streamSid: made.sid, callSid, tracks: ["inbound", "outbound"] },
+      customParameters: { who: "a & b" },
+    });
+    const wrong = (asked: Promise<unknown>) =>
+      asked.then(
+        () => null,
+        ({ code }: { readonly code: number }) => code,
+      );
+    expect(await wrong(streams.create({ url: "wss://127.0.0.1/x" }))).toBe(21205);
+    expect(await wrong(client.calls(callSid).streams(made.sid.replace(/.$/, "z")).update({ status: "stopped" }))).toBe(
+      20404,
+    );
+    expect(await streams(made.sid).update({ status: "stopped" })).toMatchObject({ sid: made.sid, status: "stopped" });
+    await expect.poll(() => bot.streams[0]?.isClosed, { timeout: 10_000 }).toBe(true);
+    await caller.command("hangup");
+    await ended(callIdOf({ CallSid: callSid }));
+    expect(await wrong(streams.create({ url: bot.at("/late") }))).toBe(21220);
   });
 });

@@ -5,7 +5,7 @@ import { inTenant } from "../../src/platform/database/index.ts";
 import { realWorld } from "../../src/platform/world/index.ts";
 import { alawWav, readWav, renderTone } from "../../src/protocols/audio/index.ts";
 import { insertOrder, type NewOrder, tellCalls } from "../../src/service/cpaas-api/wire.ts";
-import { orderRedirect } from "../../src/service/numbers/wire.ts";
+import { orderByProgram } from "../../src/service/numbers/wire.ts";
 import { tellCallbacks } from "../../src/service/webhooks/wire.ts";
 import { type ApplicationServer, openApplicationServer } from "../../testkit/application-server.ts";
 import { testLog } from "../../testkit/database.ts";
@@ -118,7 +118,7 @@ describe("a call that an application orders", () => {
     };
     const { tenantId } = system;
     const order = { id: ids.next(), tenantId, callId, redirect, at: new Date() };
-    expect(await inTenant(system.database.db, tenantId, (trx) => orderRedirect(trx, order))).toMatchObject({
+    expect(await inTenant(system.database.db, tenantId, (trx) => orderByProgram(trx, order))).toMatchObject({
       ok: true,
     });
     expect(await ended(callId)).toMatchObject({ outcome: "answered", endedBy: "system" });

@@ -67,6 +67,22 @@ const play = z.object({
   endsWithKey: z.boolean(),
 });
 
+const openTap = z.object({
+  kind: z.literal("open-tap"),
+  tap: id,
+  leg: id,
+  /** Stands before every datagram of it, both ways: 16 bytes as digits. */
+  token: z.string().regex(/^[0-9a-f]{32}$/),
+  /** Where on this machine what comes from the leg and goes to it is told each 20 ms. */
+  port,
+  tracks: z
+    .array(z.enum(["inbound", "outbound"]))
+    .min(1)
+    .max(2),
+  /** What is fed back is what the leg hears, and nothing when nothing is. */
+  isFed: z.boolean(),
+});
+
 const mixCommand = z.object({
   kind: z.literal("mix"),
   mix: id,
@@ -107,6 +123,8 @@ export const commandSchema = z.discriminatedUnion("kind", [
   }),
   /** Nothing can be kept of it: whatever is there of it goes. Done also for one that nobody knows. */
   z.object({ kind: z.literal("forget-recording"), recording: id }),
+  openTap,
+  z.object({ kind: z.literal("close-tap"), tap: id }),
   z.object({ kind: z.literal("leg-figures"), leg: id }),
   z.object({ kind: z.literal("load-prompt"), prompt: id, file: z.string().min(1).max(1_024) }),
   z.object({ kind: z.literal("drop-prompt"), prompt: id }),

@@ -200,11 +200,15 @@ export class Dispatcher {
       const hand = this.#handOf("mixes", command.mix);
       return hand === undefined ? refuse("mix-unknown") : ok(hand);
     }
+    if (command.kind === "close-tap") {
+      const hand = this.#handOf("taps", command.tap);
+      return hand === undefined ? refuse("tap-unknown") : ok(hand);
+    }
     const hand = leg === undefined ? undefined : this.#handOf("legs", leg);
     return hand === undefined ? refuse("leg-unknown") : ok(hand);
   }
 
-  #handOf(kind: "legs" | "mixes" | "recordings", id: string): WorkerHand | undefined {
+  #handOf(kind: "legs" | "mixes" | "recordings" | "taps", id: string): WorkerHand | undefined {
     return this.#hands.find(({ snapshot }) => snapshot[kind].has(id));
   }
 

@@ -18,6 +18,9 @@ export type MediaRefusal =
   | "recording-unreadable"
   | "encryption-unusable"
   | "sdp-unusable"
+  | "tap-unknown"
+  | "tap-exists"
+  | "taps-exhausted"
   | "call-unknown"
   | "command-malformed"
   | "deadline-passed"
@@ -102,6 +105,8 @@ export interface MediaAnswers {
   readonly "resume-recording": { readonly atSample: number };
   readonly "stop-recording": { readonly segments: readonly RecordingSegment[] };
   readonly "forget-recording": null;
+  readonly "open-tap": null;
+  readonly "close-tap": null;
   readonly "leg-figures": LegFigures;
   readonly "load-prompt": { readonly ms: number };
   readonly "drop-prompt": null;

@@ -71,6 +71,7 @@ function takePacket(leg: Leg, packet: RtpPacket, hearing: Hearing): void {
     return;
   }
   for (const tap of leg.taps) tap.add(leg.id, packet, { law: leg.law, arrivalMs: hearing.nowMs });
+  if (leg.streams.length > 0) for (const stream of leg.streams) stream.heard(packet, leg.receiver?.jitter ?? 0);
   if (leg.bridged !== null) relay(leg, leg.bridged, { packet, nowMs: hearing.nowMs });
   if (leg.mix !== null) {
     const { ssrc, timestamp, payload } = packet;
@@ -91,7 +92,7 @@ function isLoud(leg: Leg, codes: Uint8Array): boolean {
 
 /** Passes a packet on without decoding; between the two laws by a table. */
 function relay(leg: Leg, to: Leg, part: { readonly packet: RtpPacket; readonly nowMs: number }): void {
-  if (!to.maySend || to.player !== null || to.presser !== null || to.mix !== null) return;
+  if (!to.maySend || to.isTaken || to.mix !== null) return;
   const { packet, nowMs } = part;
   const isKey = packet.payloadType === leg.settings.keysPayloadType;
   const payloadType = isKey ? to.settings.keysPayloadType : to.settings.payloadType;

@@ -23,6 +23,7 @@ import {
   openLatch,
   openOutgoing,
   type Receiver,
+  type RtpPacket,
   receivedOf,
   sendOwn,
 } from "../../protocols/rtp/index.ts";
@@ -52,6 +53,17 @@ export interface Pressing {
   tick(leg: Leg, nowMs: number): boolean;
 }
 
+/** Somebody outside who listens to a leg, and may be heard by it. */
+export interface Tapping {
+  readonly isFed: boolean;
+  /** Sound that came from the leg's far end. */
+  heard(packet: RtpPacket, jitter: number): void;
+  /** Sound that goes to it. */
+  sent(packet: { readonly ssrc: number; readonly timestamp: number; readonly payload: Uint8Array }): void;
+  /** The next 20 ms that the leg is to hear, in its law. */
+  next(): Uint8Array;
+}
+
 /** Several legs that hear each other, each pair as loud as its gain says; 1 where none is given, 0 of oneself. */
 export interface Mix {
   readonly id: string;
@@ -69,7 +81,7 @@ export interface StreamBegin {
 
 /**
  * One side of a call: its socket, the stream that comes in and the one that goes out, and who feeds it. Changed by its
- * worker only. What it sends is, in this order: keys, what is played, its mix, the leg it is bridged to.
+ * worker only. What it sends is, in this order: keys, what is played, what it is fed, its mix, the leg it is bridged to.
  */
 export class Leg {
   readonly id: string;
@@ -91,6 +103,7 @@ export class Leg {
   presser: Pressing | null = null;
   mix: Mix | null = null;
   taps: readonly Recorder[] = [];
+  streams: readonly Tapping[] = [];
   cipher: LegCipher | null = null;
   rejected = 0;
   roundTripMs: number | null = null;
@@ -133,6 +146,16 @@ export class Leg {
     return this.settings.direction === "sendrecv" || this.settings.direction === "recvonly";
   }
 
+  /** Who feeds what it hears; null for nobody. */
+  get feeder(): Tapping | null {
+    return this.streams.find(({ isFed }) => isFed) ?? null;
+  }
+
+  /** True while what it hears is made for it alone: nothing is passed on to it. */
+  get isTaken(): boolean {
+    return this.player !== null || this.presser !== null || (this.streams.length > 0 && this.feeder !== null);
+  }
+
   /** Where to send; null before anybody is known, and while the other side holds by an address of zeros (RFC 3264 §8.4). */
   get destination(): Endpoint | null {
     const to = destinationOf(this.latch);
@@ -163,11 +186,16 @@ export class Leg {
     readonly payloadType: number;
     readonly payload: Uint8Array;
   }): void {
+    if (this.streams.length > 0 && packet.payloadType === this.settings.payloadType) this.#tell(packet);
     const to = this.destination;
     if (to === null || this.#isClosed) return;
     const plain = buildRtp({ ...packet, ssrc: this.outgoing.ssrc });
     const bytes = this.cipher === null ? plain : this.cipher.protect(plain);
     this.sockets.rtp.send(bytes, to.port, to.address);
+  }
+
+  #tell({ timestamp, payload }: { readonly timestamp: number; readonly payload: Uint8Array }): void {
+    for (const stream of this.streams) stream.sent({ ssrc: this.outgoing.ssrc, timestamp, payload });
   }
 
   /** What the leg's two streams look like. */

@@ -21,7 +21,7 @@ export function gainsByPair(gains: readonly Gain[]): ReadonlyMap<string, number>
 export function tickMix(mix: Mix, nowMs: number): void {
   const heard = mix.members.map((leg) => ({ leg, samples: nextSamples(leg) }));
   for (const to of mix.members) {
-    if (!to.maySend || to.player !== null || to.presser !== null) continue;
+    if (!to.maySend || to.isTaken) continue;
     const voices = heard.flatMap(({ leg, samples }): readonly Voice[] => {
       const gain = leg === to ? 0 : (mix.gains.get(pair(leg.id, to.id)) ?? 1);
       return samples === null || gain === 0 ? [] : [{ samples, gain }];

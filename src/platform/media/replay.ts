@@ -30,5 +30,6 @@ function idOf(command: MediaCommand): string {
   if ("recording" in command) return command.recording;
   if ("mix" in command) return command.mix;
   if ("prompt" in command) return command.prompt;
+  if ("tap" in command) return command.tap;
   return "left" in command ? command.left : command.kind;
 }

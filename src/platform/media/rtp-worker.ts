@@ -9,6 +9,7 @@ import { PortPool } from "./port-pool.ts";
 import type { SegmentPlan } from "./split-recording.ts";
 import { Stage } from "./stage.ts";
 import { changeRecording, pauseRecording, startRecording, stopRecording } from "./stage-recordings.ts";
+import { closeTap, openTap } from "./stage-taps.ts";
 import type { FromWorker, ToWorker, WorkerBegin, WorkerStatus } from "./worker-messages.ts";
 
 const TICK_MS = 20;
@@ -99,6 +100,8 @@ const CARRIERS: { readonly [Kind in MediaCommand["kind"]]: Carrier<Kind> } = {
   "change-recording": (command) => changeRecording(stage, command),
   "pause-recording": (command) => pauseRecording(stage, command),
   "resume-recording": (command) => pauseRecording(stage, command),
+  "open-tap": (command) => openTap(stage, command),
+  "close-tap": ({ tap }) => closeTap(stage, tap),
   "leg-figures": ({ leg }) => stage.figures(leg),
   status: () => ok(status()),
   "stop-recording": notHere,

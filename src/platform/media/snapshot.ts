@@ -10,6 +10,7 @@ export interface Snapshot {
   readonly mixes: ReadonlyMap<string, CommandOf<"mix">>;
   readonly plays: ReadonlyMap<string, CommandOf<"play">>;
   readonly recordings: ReadonlyMap<string, CommandOf<"start-recording">>;
+  readonly taps: ReadonlyMap<string, CommandOf<"open-tap">>;
 }
 
 /** A snapshot as its holder changes it. */
@@ -20,6 +21,7 @@ interface Kept extends Snapshot {
   readonly mixes: Map<string, CommandOf<"mix">>;
   readonly plays: Map<string, CommandOf<"play">>;
   readonly recordings: Map<string, CommandOf<"start-recording">>;
+  readonly taps: Map<string, CommandOf<"open-tap">>;
 }
 
 type Changes = {
@@ -59,6 +61,8 @@ const CHANGES: Changes = {
     change(recordings, recording, (before) => ({ ...before, isPaused: false })),
   "stop-recording": ({ recordings }, { recording }) => recordings.delete(recording),
   "forget-recording": ({ recordings }, { recording }) => recordings.delete(recording),
+  "open-tap": ({ taps }, command) => taps.set(command.tap, command),
+  "close-tap": ({ taps }, { tap }) => taps.delete(tap),
   "send-keys": nothing,
   "leg-figures": nothing,
   status: nothing,
@@ -76,6 +80,7 @@ export class SnapshotKeeper {
     mixes: new Map(),
     plays: new Map(),
     recordings: new Map(),
+    taps: new Map(),
   };
 
   /** What has to be set up again, as it stands. */
@@ -105,6 +110,7 @@ export function replayOf(snapshot: Snapshot): readonly MediaCommand[] {
     ...snapshot.mixes.values(),
     ...[...snapshot.plays.values()].filter(({ times }) => times === null),
     ...snapshot.recordings.values(),
+    ...snapshot.taps.values(),
   ];
 }
 
@@ -113,7 +119,7 @@ export function playsEndedByRestart(snapshot: Snapshot): readonly CommandOf<"pla
   return [...snapshot.plays.values()].filter(({ times }) => times !== null);
 }
 
-function forgetLeg({ legs, bridges, plays, mixes, recordings }: Kept, leg: string): void {
+function forgetLeg({ legs, bridges, plays, mixes, recordings, taps }: Kept, leg: string): void {
   legs.delete(leg);
   unbridge(bridges, leg);
   plays.delete(leg);
@@ -123,6 +129,7 @@ function forgetLeg({ legs, bridges, plays, mixes, recordings }: Kept, leg: strin
     if (members.length === 0) mixes.delete(id);
     else mixes.set(id, { ...mix, members });
   }
+  for (const [id, one] of taps) if (one.leg === leg) taps.delete(id);
   for (const [id, one] of recordings) if (one.right === leg) recordings.set(id, { ...one, right: null });
 }
 

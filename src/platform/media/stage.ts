@@ -12,6 +12,7 @@ import { clipCodes, Player, Presser, type Prompt } from "./player.ts";
 import type { PortPool } from "./port-pool.ts";
 import type { Recorder } from "./recorder.ts";
 import { LegCipher } from "./srtp-cipher.ts";
+import type { StreamTap, TapSocket } from "./stream-tap.ts";
 
 /** What a stage is given. */
 export interface StageWorld {
@@ -33,6 +34,10 @@ export class Stage {
   readonly mixes = new Map<string, Mix>();
   readonly recorders = new Map<string, Recorder>();
   readonly prompts = new Map<string, Prompt>();
+  readonly streams = new Map<string, StreamTap>();
+  readonly streamsByToken = new Map<string, StreamTap>();
+  /** The socket of all taps, from the first one on. */
+  tapSocket: Promise<TapSocket> | null = null;
   readonly #opening = new Set<string>();
 
   constructor(world: StageWorld) {
@@ -93,6 +98,7 @@ export class Stage {
     for (const mix of [...this.mixes.values()]) if (mix.members.length === 0) this.mixes.delete(mix.id);
     for (const recorder of this.recorders.values()) if (recorder.right === id) recorder.changeRight(null);
     this.#endPlay(leg, "stopped");
+    for (const tap of [...this.streams.values()]) if (tap.leg === leg) this.forgetTap(tap);
     this.legs.delete(id);
     leg.close();
     this.world.ports.giveBack(leg.sockets.port);
@@ -193,13 +199,25 @@ export class Stage {
     }
   }
 
+  /** Nobody listens there any more. */
+  forgetTap(tap: StreamTap): void {
+    this.streams.delete(tap.id);
+    this.streamsByToken.delete(tap.token);
+    tap.leg.streams = tap.leg.streams.filter((one) => one !== tap);
+  }
+
   /** Every 20 ms: keys, what is played, and mixes. */
   tick(nowMs: number): void {
     for (const leg of this.legs.values()) {
       if (leg.presser !== null) this.#press(leg, nowMs);
       else if (leg.player !== null && leg.maySend) this.#playFrame(leg, nowMs);
+      else if (leg.streams.length > 0 && leg.maySend) {
+        const fed = leg.feeder?.next();
+        if (fed !== undefined) leg.sendFrame(fed, nowMs);
+      }
     }
     for (const mix of this.mixes.values()) tickMix(mix, nowMs);
+    for (const tap of this.streams.values()) tap.tick();
   }
 
   /** Every second: reports, and legs that fell silent. */
@@ -218,6 +236,7 @@ export class Stage {
   /** Ends every leg. */
   close(): void {
     for (const id of this.legs.keys()) this.closeLeg(id);
+    this.tapSocket?.then((socket) => socket.close()).catch(() => undefined);
   }
 
   #noteQuiet(leg: Leg, nowMs: number): void {

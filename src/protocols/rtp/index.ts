@@ -15,5 +15,14 @@ export {
   unprotectRtcp,
   unprotectRtp,
 } from "./srtp.ts";
+export {
+  buildTapFeed,
+  buildTapReport,
+  readTapFeed,
+  readTapReport,
+  type TapFeed,
+  type TapReport,
+  tapTokenOf,
+} from "./tap-datagram.ts";
 export { hearPress, type KeyReceiver, NO_PRESS, type PressPacket, pressPackets } from "./telephone-event.ts";
 export { outsideOfPauses, type Pause, placeFrame, type Timeline } from "./timeline.ts";

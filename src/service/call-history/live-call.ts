@@ -76,6 +76,7 @@ export function withLiveEvent(call: LiveCall, { sequence, atMs, body }: CallEven
 const MEETINGS: ReadonlySet<string> = new Set(["confer", "take-caller", "enqueue"]);
 
 function changed(call: LiveCall, body: CallEventBody): LiveCall {
+  if (isOfStream(body)) return call;
   switch (body.kind) {
     case "leg.invited":
       return { ...call, to: new Map([...call.to, [body.legId, { phoneId: body.phoneId, trunkId: body.trunkId }]]) };
@@ -144,6 +145,11 @@ function changed(call: LiveCall, body: CallEventBody): LiveCall {
     case "call.ended":
       return call;
   }
+}
+
+/** What an application hears leaves a call where it stands. */
+function isOfStream(body: CallEventBody): body is Extract<CallEventBody, { readonly kind: `stream.${string}` }> {
+  return body.kind.startsWith("stream.");
 }
 
 function heldAfter({ held }: LiveCall, body: Extract<CallEventBody, { readonly kind: "talk.changed" }>) {

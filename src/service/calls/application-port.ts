@@ -1,6 +1,7 @@
 import type { Clip } from "../prompts/index.ts";
 import type { ToldWish } from "../records/index.ts";
 import type { ConferenceSeat } from "./conference-seat.ts";
+import type { StreamWish } from "./stream-wish.ts";
 
 /** Where an application is asked, and how. */
 export interface Hook {
@@ -100,6 +101,9 @@ export type Verb =
       /** What the application wants to be told of it; left out for nothing. */
       readonly told?: ToldWish;
     }
+  | { readonly verb: "connect-stream"; readonly stream: StreamWish; readonly action: Hook | null }
+  | { readonly verb: "start-stream"; readonly stream: StreamWish }
+  | { readonly verb: "stop-stream"; readonly name: string }
   | { readonly verb: "redirect"; readonly to: Hook }
   | { readonly verb: "reject"; readonly reason: "rejected" | "busy" }
   | { readonly verb: "hang-up" };

@@ -12,6 +12,7 @@ import type { CallDeskOptions, Hands, Mailbox } from "./mailbox.effects.ts";
 import { ownPhones, phonesIn } from "./own-phones.ts";
 import type { CallDesk } from "./ports.ts";
 import { stepCall } from "./step-call.ts";
+import { canBeHeard } from "./streaming.ts";
 
 /** Calls of one switch at once; beyond it a new call is refused as if every channel were taken. */
 const CALLS_MAX = 5_000;
@@ -29,6 +30,7 @@ export function openCallDesk(options: CallDeskOptions): CallDesk {
     onClosed: (callId) => {
       mailboxes.delete(callId);
       options.applications.letGo(callId);
+      options.streams.letGo(callId);
       if (mailboxes.size === 0) idle?.();
     },
     isGivenUp: () => isGivenUp,
@@ -46,15 +48,7 @@ export function openCallDesk(options: CallDeskOptions): CallDesk {
   return {
     size: () => mailboxes.size,
     preparing: () => [...mailboxes.values()].filter(({ call }) => isPreparing(call)).length,
-    judge: (callId, wish) => {
-      const box = mailboxes.get(callId);
-      return box === undefined ? refuse("call-not-open") : judgeWish(box.call, wish);
-    },
-    judgeRedirect: (callId) => {
-      const box = mailboxes.get(callId);
-      if (box === undefined) return refuse("call-not-open");
-      return canBeLed(box.call) ? ok(null) : refuse("call-not-programmable");
-    },
+    ...judging(mailboxes),
     groupOf: (phoneId) => {
       const [callId] = context.talkers.get(phoneId) ?? [];
       const box = callId === undefined ? undefined : mailboxes.get(callId);
@@ -83,6 +77,26 @@ export function openCallDesk(options: CallDeskOptions): CallDesk {
       });
       await Promise.race([done, new Promise((resolve) => setTimeout(resolve, graceMs).unref())]);
       isGivenUp = true;
+    },
+  };
+}
+
+/** What may be done with a call as it stands. */
+function judging(mailboxes: ReadonlyMap<string, Mailbox>): Pick<CallDesk, "judge" | "judgeRedirect" | "judgeStream"> {
+  return {
+    judge: (callId, wish) => {
+      const box = mailboxes.get(callId);
+      return box === undefined ? refuse("call-not-open") : judgeWish(box.call, wish);
+    },
+    judgeRedirect: (callId) => {
+      const box = mailboxes.get(callId);
+      if (box === undefined) return refuse("call-not-open");
+      return canBeLed(box.call) ? ok(null) : refuse("call-not-programmable");
+    },
+    judgeStream: (callId) => {
+      const box = mailboxes.get(callId);
+      if (box === undefined) return refuse("call-not-open");
+      return canBeHeard(box.call) ? ok(null) : refuse("call-not-programmable");
     },
   };
 }

@@ -9,6 +9,8 @@ import type { ConferenceOrder, ConferenceWish } from "./conference-port.ts";
 import type { LookUpAnswer, LookUpWish } from "./look-up-port.ts";
 import type { QueueNews, QueueOrder, QueueWish } from "./queue-port.ts";
 import type { Script } from "./script.ts";
+import type { StreamNamed, StreamNews, StreamOrdered } from "./stream-port.ts";
+import type { StreamWish } from "./stream-wish.ts";
 
 /** What can happen to a call. `sdp` is text as it came or is to be sent. */
 export type CallInput =
@@ -58,6 +60,13 @@ export type CallInput =
   | { readonly input: "application-answered"; readonly nth: number; readonly answer: ApplicationAnswer }
   /** What can be played of the sounds that were wanted as the nth. */
   | { readonly input: "sounds-ready"; readonly nth: number; readonly clips: readonly Clip[] }
+  /** What becomes of the stream that was begun as the nth, or what a program wants of one. */
+  | {
+      readonly input: "stream-told";
+      readonly nth: number;
+      readonly streamId: string;
+      readonly news: StreamNews | StreamOrdered;
+    }
   /** Another script leads the call from here on. */
   | { readonly input: "led-by"; readonly script: Script }
   | { readonly input: "transfer-asked"; readonly legId: string; readonly target: string }
@@ -177,6 +186,17 @@ export type CallEffect =
       readonly nth: number;
       readonly wish: { readonly sounds: readonly HeardSound[]; readonly budgetMs: number };
     }
+  /** Begins a stream; `isHeard` when the caller hears what comes from it. */
+  | {
+      readonly effect: "begin-stream";
+      readonly nth: number;
+      readonly stream: StreamWish;
+      readonly isHeard: boolean;
+      /** Left out for an id of its own. */
+      readonly streamId?: string;
+    }
+  | { readonly effect: "stop-stream"; readonly which: StreamNamed }
+  | { readonly effect: "tell-stream"; readonly key: string }
   | { readonly effect: "pause-recording"; readonly recordingId: string }
   | { readonly effect: "begin-recording"; readonly recordingId: string; readonly legIds: readonly [string, string] }
   | { readonly effect: "end-recording"; readonly recordingId: string }

@@ -4,6 +4,7 @@ import type { DeskWhyNot, DeskWish } from "./agent-desk-port.ts";
 import type { ApplicationAnswer, ApplicationWish, DialledParty, HeardSound, Hook } from "./application-port.ts";
 import type { ConferenceOver, ConferenceRoom, ConferenceSeat } from "./conference-seat.ts";
 import type { LookUpAnswer, LookUpWish } from "./look-up-port.ts";
+import type { StreamWish } from "./stream-wish.ts";
 
 /** What a caller may enter: one of these entries, or a number of digits that may be ended by a key. */
 export interface DigitEntry {
@@ -128,6 +129,11 @@ export type CallTask =
     }
   /** Whoever waits shall wait no more; it means something in what is heard meanwhile alone. */
   | { readonly task: "leave" }
+  /** The caller talks with an application by a stream, until it or the call ends. */
+  | { readonly task: "connect-stream"; readonly stream: StreamWish }
+  /** An application hears what is said in the call from here on, beside whatever comes next. */
+  | { readonly task: "start-stream"; readonly stream: StreamWish }
+  | { readonly task: "stop-stream"; readonly name: string }
   /** Refuses a call that is not answered, which costs its caller nothing; one that is answered is hung up. */
   | { readonly task: "reject"; readonly reason: "rejected" | "busy" }
   | { readonly task: "hang-up" };
@@ -185,6 +191,14 @@ export type TaskOutcome =
   | { readonly outcome: "no-document"; readonly error: number }
   /** What can be played of the sounds that were wanted; nothing when none can. */
   | { readonly outcome: "sounds-ready"; readonly clips: readonly Clip[] }
+  /** A stream is over; `error` is the field's number of why, null where nothing was wrong. */
+  | {
+      readonly outcome: "stream-ended";
+      readonly streamId: string;
+      readonly error: number | null;
+      readonly wasHeard: boolean;
+    }
+  | { readonly outcome: "stream-ordered" }
   /** The world could not do it: no sound, no engine, no storage. */
   | { readonly outcome: "failed" };
 
@@ -264,6 +278,9 @@ export const PRECONDITIONS: Readonly<Record<TaskKind, TaskPrecondition>> = {
   confer: ALONE_AND_ANSWERED,
   "take-caller": ALONE_AND_ANSWERED,
   leave: { needsAnswer: false, needsCallerAlone: true },
+  "connect-stream": ALONE_AND_ANSWERED,
+  "start-stream": ALONE_AND_ANSWERED,
+  "stop-stream": { needsAnswer: false, needsCallerAlone: false },
   reject: { needsAnswer: false, needsCallerAlone: false },
   "hang-up": { needsAnswer: false, needsCallerAlone: false },
 };
@@ -283,6 +300,9 @@ export const OUTCOMES: Readonly<Record<TaskKind, ReadonlySet<TaskOutcome["outcom
   confer: new Set(["conferred", "failed"] as const),
   "take-caller": new Set(["conferred", "not-reached", "failed"] as const),
   leave: new Set(["failed"] as const),
+  "connect-stream": new Set(["stream-ended"] as const),
+  "start-stream": new Set(["stream-ordered"] as const),
+  "stop-stream": new Set(["stream-ordered"] as const),
   reject: new Set([]),
   "hang-up": new Set([]),
 };

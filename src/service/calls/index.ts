@@ -27,4 +27,6 @@ export type { QueueDesk, QueueNews, QueueOrder, QueueWish, TakeWish } from "./qu
 export { withConsent } from "./recording-consent.ts";
 export type { Inheritance, LeftTask, Meanwhile, Script, ScriptBook, ScriptInput, ScriptStep } from "./script.ts";
 export type { CallStepper } from "./step-call.ts";
+export type { StreamBegin, StreamDesk, StreamNamed, StreamNews } from "./stream-port.ts";
+export type { StreamWish } from "./stream-wish.ts";
 export { NO_TASKS, stepTasks, type TaskEffect, type TaskInput, type TaskStack } from "./task-stack.ts";

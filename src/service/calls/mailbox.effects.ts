@@ -10,6 +10,7 @@ import type { LookUpDesk } from "./look-up-port.ts";
 import type { LegName, Signalling, SoughtDevice, SoundDesk } from "./ports.ts";
 import type { QueueDesk } from "./queue-port.ts";
 import type { CallStepper } from "./step-call.ts";
+import type { StreamDesk } from "./stream-port.ts";
 
 /** What a call desk stands on. */
 export interface CallDeskOptions {
@@ -39,6 +40,8 @@ export interface CallDeskOptions {
   readonly lookUps: LookUpDesk;
   /** The way to applications that lead calls by documents. */
   readonly applications: ApplicationDesk;
+  /** The streams of their sound to applications. */
+  readonly streams: StreamDesk;
   /** Why a code lets nobody in, or not this caller, for the record. */
   readonly refusalOf: (code: string) => CallOutcome;
   /** Called when a leg is over, so that its channel is free again. */

@@ -34,6 +34,7 @@ import {
 import { asHeard, consentTold } from "./recording-consent.ts";
 import type { Script, ScriptInput } from "./script.ts";
 import { beginPlay, playFailed, playOver, stopPlay } from "./speaking.ts";
+import { beginStream, cancelStream, startStream, stopStream, streamTold } from "./streaming.ts";
 import { endTalk, followTalk } from "./talks.ts";
 import { andThen, ending, moveOf, type TaskMove, tasksOf, unmoved, withTasks } from "./task-move.ts";
 import { NO_TASKS, stepTasks, type TaskEffect, type TaskInput } from "./task-stack.ts";
@@ -179,6 +180,12 @@ function begin(
       return beginTaking(call, now, { scope, task });
     case "leave":
       return moveOf(call, [], [ending(scope, { outcome: "failed" })]);
+    case "connect-stream":
+      return beginStream(call, scope, task);
+    case "start-stream":
+      return startStream(call, scope, task);
+    case "stop-stream":
+      return stopStream(call, scope, task);
     case "reject":
       return hangUp(call, now, task.reason === "busy" ? "busy" : "declined");
     case "hang-up":
@@ -217,6 +224,10 @@ function cancel(call: Call, now: Instant, task: CallTask): TaskMove {
     case "take-caller":
       return cancelConferring(call);
     case "leave":
+    case "connect-stream":
+      return cancelStream(call);
+    case "start-stream":
+    case "stop-stream":
     case "reject":
     case "hang-up":
       return unmoved(call);
@@ -268,6 +279,7 @@ export function keyGiven(call: Call, now: Instant, key: string): CallStep {
   if (key === "*" && tasksOf(call).conferring?.endsOnStar === true) return moved(now, leaveConference(call, now));
   if (key === "*" && talk !== null && task?.task === "dial" && task.endsOnStar === true)
     return moved(now, endTalk(call));
+  if (task?.task === "connect-stream") return { call, effects: [{ effect: "tell-stream", key }] };
   return passedOn(call, now, key);
 }
 
@@ -320,6 +332,7 @@ type TaskTold = Extract<
       | "looked-up"
       | "application-answered"
       | "sounds-ready"
+      | "stream-told"
       | "timer";
   }
 >;
@@ -356,6 +369,8 @@ function toldMove(call: Call, now: Instant, input: TaskTold): TaskMove {
     case "sounds-ready":
       if (!isOfMeanwhile(call, input.nth)) return applicationTold(call, input);
       return heardMeanwhile(call, now, outcomeOf(input));
+    case "stream-told":
+      return streamTold(call, now, input);
     case "timer":
       return timerMove(call, now, input.timer);
   }

@@ -9,26 +9,14 @@ const OUR_FAULT = 12_400;
 
 /** The effects that only calls with tasks have. */
 const TASK_ACTS = [
-  "play-clips",
-  "resolve-dial",
-  "begin-message",
-  "end-message",
-  "pause-recording",
-  "join-queue",
-  "tell-queue",
-  "join-conference",
-  "leave-conference",
-  "take-from-queue",
-  "take-no-more",
-  "ask-desk",
-  "look-up",
-  "ask-application",
-  "tell-application",
-  "ready-sounds",
+  ...(["play-clips", "resolve-dial", "begin-message", "end-message", "pause-recording", "join-queue"] as const),
+  ...(["tell-queue", "ask-desk", "look-up", "ask-application", "tell-application", "ready-sounds"] as const),
+  ...(["join-conference", "leave-conference", "take-from-queue", "take-no-more"] as const),
+  ...(["begin-stream", "stop-stream", "tell-stream"] as const),
 ] as const satisfies readonly CallEffect["effect"][];
 
 /** One of them. */
-type TaskAct = Extract<CallEffect, { readonly effect: (typeof TASK_ACTS)[number] }>;
+export type TaskAct = Extract<CallEffect, { readonly effect: (typeof TASK_ACTS)[number] }>;
 
 /** Whether only calls with tasks have an effect. */
 export function isTaskAct(effect: CallEffect): effect is TaskAct {
@@ -67,6 +55,12 @@ export function actOnTasks(hands: Hands, effect: TaskAct): void {
       return tellApplication(hands, effect);
     case "ready-sounds":
       return readySounds(hands, effect);
+    case "begin-stream":
+      return beginStream(hands, effect);
+    case "stop-stream":
+      return options.streams.stop(callId, effect.which);
+    case "tell-stream":
+      return options.streams.key(callId, effect.key);
     case "play-clips":
       return playClips(hands, effect);
     case "begin-message":
@@ -170,6 +164,22 @@ function readySounds(hands: Hands, { nth, wish }: Extract<TaskAct, { readonly ef
       later({ input: "sounds-ready", nth, clips: [] });
     },
   );
+}
+
+/** What becomes of it is told as an input of the call. */
+function beginStream(
+  hands: Hands,
+  { nth, stream, isHeard, streamId }: Extract<TaskAct, { readonly effect: "begin-stream" }>,
+): void {
+  const { options, box } = hands;
+  const { legId } = box.call.arrival;
+  options.streams.begin(askingOf(hands, nth), {
+    ...stream,
+    streamId: streamId ?? options.ids.next(),
+    nth,
+    legId,
+    isHeard,
+  });
 }
 
 function playClips(hands: Hands, { legId, ...wish }: Extract<TaskAct, { readonly effect: "play-clips" }>): void {

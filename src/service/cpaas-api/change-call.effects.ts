@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { inTenant } from "../../platform/database/index.ts";
+import type { StreamWish } from "../calls/index.ts";
 import type { PeoplesCodes } from "../numbers/index.ts";
 import type { CallInstructions } from "../programmable/index.ts";
 import { cancelOrder } from "./api-call.store.ts";
@@ -15,18 +16,25 @@ export interface CallAsking {
   readonly requestId: string;
 }
 
+/** A stream of a call that is to begin, or to end where there is no wish. */
+export interface StreamOrder {
+  readonly streamId: string;
+  readonly stream: StreamWish | null;
+}
+
 /** What calls in the field's shapes stand on. */
 export interface CallDoors extends RestDoors {
   /** What no program calls: numbers for an emergency, and what the plan keeps for the state. */
   readonly plan: PeoplesCodes;
   /** Ends a call that goes on; resolves once a switch has taken the order. */
   readonly endCall: (asking: CallAsking) => Promise<"call-not-open" | "end-call-late" | null>;
-  /** Has another document lead a call that goes on; resolves once a switch has taken the order. */
-  readonly redirectCall: (order: {
-    readonly tenantId: string;
-    readonly callId: string;
-    readonly redirect: CallInstructions;
-  }) => Promise<"call-not-open" | "call-not-programmable" | "call-act-not-now" | "redirect-late" | null>;
+  /** Has another document lead a call that goes on, or a stream of it begin or end; resolves once a switch has taken the order. */
+  readonly orderOfCall: (
+    order: { readonly tenantId: string; readonly callId: string } & (
+      | { readonly redirect: CallInstructions }
+      | { readonly stream: StreamOrder }
+    ),
+  ) => Promise<"call-not-open" | "call-not-programmable" | "call-act-not-now" | "redirect-late" | null>;
 }
 
 /** How a call shall change. */
@@ -60,7 +68,11 @@ async function ledBy(
   { tenantId, callId }: CallAsking,
   redirect: CallInstructions,
 ): Promise<RestRefusal | undefined> {
-  const refusal = await doors.redirectCall({ tenantId, callId, redirect });
+  return answerOf(await doors.orderOfCall({ tenantId, callId, redirect }));
+}
+
+/** What is said of an order that a switch has taken or not. */
+export function answerOf(refusal: Awaited<ReturnType<CallDoors["orderOfCall"]>>): RestRefusal | undefined {
   if (refusal === null) return undefined;
   return refusal === "redirect-late" ? { code: 20503, retryAfterS: 1 } : { code: 21220 };
 }

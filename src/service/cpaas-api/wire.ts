@@ -14,6 +14,7 @@ import { addParticipantRoutes } from "./participant.routes.ts";
 import { addQueueRoutes } from "./queue.routes.ts";
 import { addRecordingRoutes, type RecordingDoors } from "./recording.routes.ts";
 import { openRestServer } from "./rest-server.routes.ts";
+import { addStreamRoutes } from "./stream.routes.ts";
 import { addTestAccountRoutes } from "./test-account.routes.ts";
 import { addProgramTestCalls } from "./test-call.routes.ts";
 
@@ -38,6 +39,7 @@ export function addCpaasRoutes(app: Http, doors: MessageDoors & CallDoors & Conf
     addCallEventRoutes(rest, doors);
     addConferenceRoutes(rest, doors);
     addParticipantRoutes(rest, doors);
+    addStreamRoutes(rest, doors);
     addApplicationRoutes(rest, doors);
     addRecordingRoutes(rest, doors);
     addQueueRoutes(rest, doors);

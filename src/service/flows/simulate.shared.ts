@@ -218,6 +218,9 @@ export function simulateCaller(
       case "confer":
       case "take-caller":
       case "leave":
+      case "connect-stream":
+      case "start-stream":
+      case "stop-stream":
       case "reject":
       case "play":
       case "hang-up":

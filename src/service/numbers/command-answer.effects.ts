@@ -15,7 +15,7 @@ export async function commandAnswer(
   order: {
     readonly tenantId: string;
     readonly id: string;
-    readonly kind: "end-call" | "redirect-call" | "conference-act";
+    readonly kind: "end-call" | "redirect-call" | "conference-act" | "stream-call";
   },
 ): Promise<CommandRefusal | "withdrawn" | null> {
   const { tenantId, id, kind } = order;

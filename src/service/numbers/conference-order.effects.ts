@@ -2,7 +2,7 @@ import { inTenant } from "../../platform/database/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { commandAnswer } from "./command-answer.effects.ts";
 import type { ConferenceActRefusal } from "./conference-act.ts";
-import { orderConferenceAct } from "./switch-command.store.ts";
+import { orderByProgram } from "./switch-command.store.ts";
 
 /** Has something done in the conference that a call takes part in: resolves once a switch has taken the order, with why it did not, or null. */
 export async function actOnConferenceNow(
@@ -11,9 +11,7 @@ export async function actOnConferenceNow(
 ): Promise<ConferenceActRefusal | null> {
   const { tenantId } = order;
   const at = new Date(kit.clock.nowMs());
-  const ordered = await inTenant(kit.db, tenantId, (trx) =>
-    orderConferenceAct(trx, { id: kit.ids.next(), at, ...order }),
-  );
+  const ordered = await inTenant(kit.db, tenantId, (trx) => orderByProgram(trx, { id: kit.ids.next(), at, ...order }));
   if (!ordered.ok) return "conference-act-not-now";
   kit.news.announce("switch-commands");
   const refusal = await commandAnswer(kit, { tenantId, id: ordered.value.id, kind: "conference-act" });

@@ -2,19 +2,20 @@ import { inTenant } from "../../platform/database/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { commandAnswer } from "./command-answer.effects.ts";
 import type { RedirectRefusal } from "./redirect-call.ts";
-import { orderRedirect } from "./switch-command.store.ts";
+import { orderByProgram, type ProgramWish } from "./switch-command.store.ts";
 
-/** Has another document lead a call that goes on: resolves once a switch has taken the order, with why it did not, or null. */
-export async function redirectCallNow(
+/** Orders what a program wants of a call that goes on: resolves once a switch has taken the order, with why it did not, or null. */
+export async function orderOfProgram(
   kit: Pick<Kit, "db" | "clock" | "ids" | "news">,
-  order: { readonly tenantId: string; readonly callId: string; readonly redirect: object },
+  order: Exclude<ProgramWish, { readonly conference: object }> & { readonly tenantId: string; readonly callId: string },
 ): Promise<RedirectRefusal | "call-act-not-now" | null> {
   const { tenantId } = order;
-  const at = new Date(kit.clock.nowMs());
-  const ordered = await inTenant(kit.db, tenantId, (trx) => orderRedirect(trx, { id: kit.ids.next(), at, ...order }));
+  const [id, at] = [kit.ids.next(), new Date(kit.clock.nowMs())];
+  const ordered = await inTenant(kit.db, tenantId, (trx) => orderByProgram(trx, { ...order, id, at }));
   if (!ordered.ok) return ordered.refusal;
   kit.news.announce("switch-commands");
-  const refusal = await commandAnswer(kit, { tenantId, id: ordered.value.id, kind: "redirect-call" });
+  const kind = "redirect" in order ? "redirect-call" : "stream-call";
+  const refusal = await commandAnswer(kit, { tenantId, id: ordered.value.id, kind });
   if (refusal === "withdrawn") return "redirect-late";
   const isKnown = refusal === "call-not-open" || refusal === "call-not-programmable" || refusal === "redirect-late";
   return isKnown ? refusal : null;

@@ -138,54 +138,33 @@ export async function orderCallAct(
   return ok(commandOf(await rows(trx).where("idempotencyKey", "=", idempotencyKey).executeTakeFirstOrThrow()));
 }
 
-/** Another document that is to lead a call, as it is ordered; what it is, is for whoever leads the call. */
-export interface RedirectOrder {
+/**
+ * What a program orders of a call: what is to lead it from here on, a stream of its sound, or something of the conference that it takes part
+ * in. What it is, is for whoever leads the call or the conference.
+ */
+export type ProgramWish = { readonly redirect: object } | { readonly stream: object } | { readonly conference: object };
+
+/** Something that a program orders of a call. */
+export type ProgramOrder = ProgramWish & {
   readonly id: string;
   readonly tenantId: string;
   readonly callId: string;
-  readonly redirect: object;
   readonly at: Date;
+};
+
+function wishOf(order: ProgramWish) {
+  if ("redirect" in order) return { kind: "redirect-call", wish: { redirect: order.redirect } } as const;
+  if ("stream" in order) return { kind: "stream-call", wish: { stream: order.stream } } as const;
+  return { kind: "conference-act", wish: { conference: order.conference } } as const;
 }
 
-/** Orders that another document leads a call of the transaction's tenant that goes on; each order is one of its own. */
-export async function orderRedirect(
+/** Orders what a program wants of a call of the transaction's tenant that goes on; each order is one of its own. */
+export async function orderByProgram(
   trx: DatabaseTransaction,
-  order: RedirectOrder,
+  order: ProgramOrder,
 ): Promise<Result<{ readonly id: string }, "call-not-open" | "call-act-not-now">> {
-  const { callId, redirect, ...row } = order;
-  return ordered(trx, { ...row, callId, kind: "redirect-call", payload: { callId, redirect } });
-}
-
-/** Something that is wanted of a conference by a call that takes part in it, as it is ordered; what it is, is for conferences. */
-export interface ConferenceOrderRow {
-  readonly id: string;
-  readonly tenantId: string;
-  readonly callId: string;
-  readonly conference: object;
-  readonly at: Date;
-}
-
-/** Orders something of a conference; each order is one of its own. */
-export async function orderConferenceAct(
-  trx: DatabaseTransaction,
-  order: ConferenceOrderRow,
-): Promise<Result<{ readonly id: string }, "call-not-open" | "call-act-not-now">> {
-  const { callId, conference, ...row } = order;
-  return ordered(trx, { ...row, callId, kind: "conference-act", payload: { callId, conference } });
-}
-
-async function ordered(
-  trx: DatabaseTransaction,
-  order: {
-    readonly id: string;
-    readonly tenantId: string;
-    readonly callId: string;
-    readonly kind: "redirect-call" | "conference-act";
-    readonly payload: object;
-    readonly at: Date;
-  },
-): Promise<Result<{ readonly id: string }, "call-not-open" | "call-act-not-now">> {
-  const { id, tenantId, callId, kind, at } = order;
+  const { id, tenantId, callId, at } = order;
+  const { kind, wish } = wishOf(order);
   await refuseLate(trx, at);
   const open = await trx.selectFrom("openCall").select("callId").where("callId", "=", callId).executeTakeFirst();
   if (open === undefined) return refuse("call-not-open");
@@ -197,7 +176,7 @@ async function ordered(
     .where(sql<boolean>`payload ->> 'callId' = ${callId}`)
     .executeTakeFirstOrThrow();
   if (Number(waiting) >= ACTS_MAX) return refuse("call-act-not-now");
-  const payload = JSON.stringify(order.payload);
+  const payload = JSON.stringify({ callId, ...wish });
   const row = { id, tenantId, kind, payload, idempotencyKey: id, requestedBy: null, requestedAt: at };
   await trx.insertInto("switchCommand").values(row).execute();
   return ok({ id });
@@ -237,7 +216,7 @@ function commandOf(row: Awaited<ReturnType<ReturnType<typeof rows>["executeTakeF
   return { ...rest, state: state as SwitchCommand["state"], callId, refusal: said.refusal ?? null };
 }
 
-type CommandKind = "test-call" | "end-call" | "call-act" | "redirect-call" | "conference-act";
+type CommandKind = "test-call" | "end-call" | "call-act" | "redirect-call" | "conference-act" | "stream-call";
 
 const LATE: Readonly<Record<CommandKind, CommandRefusal>> = {
   "test-call": "test-call-late",
@@ -245,6 +224,7 @@ const LATE: Readonly<Record<CommandKind, CommandRefusal>> = {
   "call-act": "call-act-late",
   "redirect-call": "redirect-late",
   "conference-act": "conference-act-late",
+  "stream-call": "redirect-late",
 };
 
 /** What nobody took in time, as while the switch is off, makes room for the next. */
@@ -275,6 +255,8 @@ export interface WaitingCommand {
   readonly redirect: object | null;
   /** What is wanted of the conference that the call takes part in; null for another kind. */
   readonly conference: object | null;
+  /** The stream of the call that is to begin or to end; null for another kind. */
+  readonly stream: object | null;
 }
 
 /**
@@ -294,6 +276,7 @@ export async function takeWaitingCommands(
       sql<CallActWish | null>`s.payload -> 'wish'`.as("wish"),
       sql<object | null>`s.payload -> 'redirect'`.as("redirect"),
       sql<object | null>`s.payload -> 'conference'`.as("conference"),
+      sql<object | null>`s.payload -> 'stream'`.as("stream"),
     ])
     .where("s.state", "=", "waiting")
     .where(({ or, eb, exists, selectFrom }) =>

@@ -40,6 +40,10 @@ export interface SwitchCommandOptions {
   /** Whether what is wanted of the conference of a call means something as it stands, and doing it. */
   readonly judgeConference: (callId: string, act: object) => boolean;
   readonly actOnConference: (callId: string, act: object) => void;
+  /** Whether a stream of its sound can begin or end at a call as it stands. */
+  readonly judgeStream: (callId: string) => Result<unknown, RedirectRefusal>;
+  /** Begins or ends it. */
+  readonly stream: (callId: string, stream: object) => void;
   /** The run of this switch, whose calls alone it ends. */
   readonly switchId: string;
 }
@@ -84,10 +88,15 @@ interface Judged {
 }
 
 /** What is ordered of a call that goes on. */
-function judged(options: SwitchCommandOptions, { callId, wish, redirect, conference }: WaitingCommand): Judged {
+function judged(options: SwitchCommandOptions, { callId, wish, redirect, conference, stream }: WaitingCommand): Judged {
   const { log } = options;
   const id = callId ?? "";
   if (conference !== null) return conferred(options, id, conference);
+  if (stream !== null) {
+    const can = options.judgeStream(id);
+    if (!can.ok) return { outcome: { refusal: can.refusal }, act: null };
+    return { outcome: { callId: id }, act: () => options.stream(id, stream) };
+  }
   if (redirect !== null) {
     const can = options.judgeRedirect(id);
     if (!can.ok) return { outcome: { refusal: can.refusal }, act: null };

@@ -6,13 +6,13 @@ export { addEndCallRoutes } from "./end-call.routes.ts";
 export { endCallNow } from "./end-call-order.effects.ts";
 export { type LineBookOptions, openLineBook } from "./line-book.effects.ts";
 export { addNumberRoutes } from "./number.routes.ts";
-export { redirectCallNow } from "./redirect-order.effects.ts";
+export { orderOfProgram } from "./redirect-order.effects.ts";
 export { addSupervisionRoutes } from "./supervision.routes.ts";
 export {
   findSwitchCommand,
+  orderByProgram,
   orderCallAct,
   orderEndCall,
-  orderRedirect,
   orderTestCall,
   type SwitchCommand,
   type TestCallOrder,

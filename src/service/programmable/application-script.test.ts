@@ -259,6 +259,59 @@ describe("a queue that a document names and there is none of", () => {
   });
 });
 
+describe("a caller who talks with an application by a stream", () => {
+  const wish = {
+    url: "wss://app.example/s",
+    name: "",
+    tracks: ["inbound"],
+    parameters: {},
+    statusCallback: null,
+  } as const;
+  const connect = (action: typeof OTHER | null = null): Verb => ({ verb: "connect-stream", stream: wish, action });
+  const over = (error: number | null, wasHeard = error === null): TaskOutcome => ({
+    ...{ outcome: "stream-ended", streamId: "0190aaaa-0000-7000-8000-000000000001", error, wasHeard },
+  });
+  const led = (...verbs: readonly Verb[]) => new LedCall().after(document(...verbs));
+
+  it("goes on with the document when it ends, and its action is told which stream it was and how it ended", () => {
+    expect(led(connect()).tasks).toEqual([{ task: "connect-stream", stream: wish }]);
+    expect(led(connect(), { verb: "hang-up" }).after(over(null), 60_000).tasks).toEqual([{ task: "hang-up" }]);
+    expect(asked(led(connect(OTHER)).after(over(null)))).toMatchObject({
+      instructions: { voice: OTHER },
+      fields: { StreamSid: "MZ0190aaaa000070008000000000000001", StreamEvent: "stream-stopped" },
+    });
+    expect(asked(led(connect(OTHER)).after(over(31_920)))?.fields).toMatchObject({ StreamError: "31920" });
+  });
+
+  it("is led by the hook behind where it could not be begun and nothing comes after it, once, and then served", () => {
+    const failed = led(connect(), { verb: "hang-up" }).after(over(31_901), 5_000);
+    expect(asked(failed)).toEqual({
+      instructions: { from: "hook", voice: BEHIND, fallback: null },
+      ...{ fields: { ErrorCode: "31901", ErrorUrl: wish.url }, budgetMs: SILENCE_MS_MAX - 6_000 },
+    });
+    expect(failed.after(none).bodies.at(-1)).toBe("application.failed");
+    const again = led(connect(), say("x")).after(over(31_901), 1_000);
+    expect(again.tasks).toMatchObject([{ task: "ready-sounds" }]);
+  });
+
+  it("is not kept in silence by streams that end without a word", () => {
+    const mute = led(connect(), connect()).after(over(null, false), 4_000);
+    expect(mute.tasks).toMatchObject([{ task: "connect-stream" }]);
+    expect(mute.after(over(31_901, false), 6_000).bodies.at(-1)).toBe("application.failed");
+  });
+
+  it("lets nobody wait for a stream that only listens", () => {
+    const listening = led(
+      { verb: "start-stream", stream: wish },
+      { verb: "stop-stream", name: "a" },
+      { verb: "hang-up" },
+    );
+    expect(listening.tasks).toEqual([{ task: "start-stream", stream: wish }]);
+    expect(listening.after({ outcome: "stream-ordered" }, 1).tasks).toEqual([{ task: "stop-stream", name: "a" }]);
+    expect(listening.after({ outcome: "stream-ordered" }, 1).tasks).toEqual([{ task: "hang-up" }]);
+  });
+});
+
 describe("a caller who hangs up", () => {
   const recordingId = "0190c2a4-7a3b-7c11-8f00-0123456789ac";
   const kept = { outcome: { outcome: "message-kept", seconds: 7, recordingId } } as const;

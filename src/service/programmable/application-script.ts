@@ -293,17 +293,29 @@ function carriedOut(led: Led, outcome: TaskOutcome, nowMs: number): ScriptStep {
     : afterUnheard(led, verb, outcome);
   // Verbs of which nothing is heard share the ten seconds as documents do.
   if (nowMs - heard.quietSinceMs >= SILENCE_MS_MAX) return inCircles(heard);
-  if (decided.goes === "on") return next(heard, nowMs);
+  if (decided.goes === "on") return afterStream(heard, verb, nowMs) ?? next(heard, nowMs);
   const to = decided.action ?? led.from;
   // A document that came with the order of its call has nowhere to go back to.
   if (to === null) return next(heard, nowMs);
   return ask(heard, nowMs, { instructions: askedAt(led, to), fields: decided.fields });
 }
 
+/** Where a stream came to nothing and nothing comes after it, the hook behind has its turn, once. */
+function afterStream(led: Led, verb: Verb, nowMs: number): ScriptStep | null {
+  const following = led.verbs[led.at + 1];
+  const isEnd = following === undefined || following.verb === "hang-up";
+  const { fallback, unheard, from } = led;
+  if (verb.verb !== "connect-stream" || unheard === null || !isEnd) return null;
+  if (fallback === null || from?.url === fallback.url) return null;
+  const fields = { ErrorCode: String(unheard), ErrorUrl: verb.stream.url };
+  return ask(led, nowMs, { instructions: { from: "hook", voice: fallback, fallback: null }, fields });
+}
+
 /** A verb of which nothing was heard; one whose sound could not be played has lost it. */
-function afterUnheard(led: Led, verb: Verb, { outcome }: TaskOutcome): Led {
-  if (outcome !== "failed") return led;
-  const isLost = verb.verb === "sound" || verb.verb === "gather";
+function afterUnheard(led: Led, verb: Verb, outcome: TaskOutcome): Led {
+  if (outcome.outcome === "stream-ended") return { ...led, unheard: outcome.error ?? led.unheard };
+  if (outcome.outcome !== "failed") return led;
+  const isLost = verb.verb === "sound" || verb.verb === "gather" || verb.verb === "connect-stream";
   return { ...led, deeds: led.deeds + FAILING_DEEDS, unheard: isLost ? OUR_FAULT : led.unheard };
 }
 

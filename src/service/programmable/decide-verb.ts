@@ -24,7 +24,7 @@ const MEANT: ReadonlySet<TaskOutcome["outcome"]> = new Set(["played", "no-input"
 
 /** Decides what comes after a verb, by how its task ended. */
 export function decideVerb(verb: Verb, outcome: TaskOutcome, carriedOut: VerbCarriedOut): DecidedVerb {
-  const wasHeard = isHeard(outcome.outcome, carriedOut);
+  const wasHeard = outcome.outcome === "stream-ended" ? outcome.wasHeard : isHeard(outcome.outcome, carriedOut);
   switch (verb.verb) {
     case "gather":
       return { wasHeard, ...afterGather(verb, outcome) };
@@ -38,6 +38,10 @@ export function decideVerb(verb: Verb, outcome: TaskOutcome, carriedOut: VerbCar
       return { wasHeard, ...asking(verb.action, queueFields(verb, outcome, carriedOut)) };
     case "record":
       return { wasHeard, ...afterRecord(verb, outcome) };
+    case "connect-stream":
+      return { wasHeard, ...asking(verb.action, streamFields(outcome)) };
+    case "start-stream":
+    case "stop-stream":
     case "sound":
     case "redirect":
     case "reject":
@@ -45,6 +49,15 @@ export function decideVerb(verb: Verb, outcome: TaskOutcome, carriedOut: VerbCar
     case "leave":
       return { wasHeard, goes: "on" };
   }
+}
+
+function streamFields(outcome: TaskOutcome): Readonly<Record<string, string>> {
+  if (outcome.outcome !== "stream-ended") return { StreamEvent: "stream-stopped" };
+  const { streamId, error } = outcome;
+  const stream = { StreamSid: sidOf("stream", streamId) };
+  return error === null
+    ? { ...stream, StreamEvent: "stream-stopped" }
+    : { ...stream, StreamEvent: "stream-error", StreamError: String(error) };
 }
 
 /** Whether a caller has heard something of a verb. Nobody hears a number that leads nowhere, nor the silence after words that did not come. */

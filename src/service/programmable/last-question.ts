@@ -46,6 +46,10 @@ function toldOf(verb: Verb, { outcome, lastedMs }: LeftVerb, from: Hook | null):
       const told = toldAs(verb, { outcome: outcome ?? { outcome: "wait-over" }, lastedMs }, null);
       return told && (outcome === null ? { ...told, fields: { ...told.fields, QueueResult: "hangup" } } : told);
     }
+    case "connect-stream":
+      return toldAs(verb, outcome ?? { outcome: "failed" }, null);
+    case "start-stream":
+    case "stop-stream":
     case "gather":
     case "sound":
     case "redirect":

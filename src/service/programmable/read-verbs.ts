@@ -3,6 +3,7 @@ import { type DocumentWarning, SCHEMA_WARNING } from "./document-fault.ts";
 import { type AttributeReader, addressIn, attributesOf } from "./read-attributes.ts";
 import { readConference } from "./read-conference.ts";
 import type { DocumentElement } from "./read-element.ts";
+import { readConnect, readStart, readStop } from "./read-streams.ts";
 import { recordingWish, statusWish, toldOf } from "./read-told.ts";
 
 /** What an element came to: a verb or none, and what was passed over in it. */
@@ -40,6 +41,9 @@ const READERS: ReadonlyMap<string, VerbReader> = new Map<string, VerbReader>([
   ["Enqueue", readEnqueue],
   ["Record", readRecord],
   ["Leave", (element, base) => read(element, attributesOf(element, base), { verb: "leave" })],
+  ["Connect", readConnect],
+  ["Start", readStart],
+  ["Stop", readStop],
   ["Redirect", readRedirect],
   ["Reject", readReject],
   ["Hangup", (element, base) => read(element, attributesOf(element, base), { verb: "hang-up" })],

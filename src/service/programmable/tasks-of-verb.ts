@@ -34,6 +34,12 @@ export function tasksOfVerb(verb: Verb, clips: readonly Clip[]): readonly CallTa
       return verb.queueId === null ? [] : [waiting(verb.queueId, verb.wait)];
     case "record":
       return [recorded(verb)];
+    case "connect-stream":
+      return [{ task: "connect-stream", stream: verb.stream }];
+    case "start-stream":
+      return [{ task: "start-stream", stream: verb.stream }];
+    case "stop-stream":
+      return [{ task: "stop-stream", name: verb.name }];
     case "reject":
       return [{ task: "reject", reason: verb.reason }];
     case "hang-up":

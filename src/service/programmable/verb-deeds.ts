@@ -5,6 +5,8 @@ const LEG_EVENTS = 3;
 const TALK_EVENTS = 4;
 /** How a task ended, and the keys that led there. */
 const TASK_EVENTS = 2;
+/** The begin and the end of a stream. */
+const STREAM_EVENTS = 2;
 
 /** Events that a verb gives its call, for each thing it asks for; those of a wait come slowly and are the queue's. */
 export function deedsOf(verb: Verb): number {
@@ -16,7 +18,11 @@ export function deedsOf(verb: Verb): number {
     case "enqueue":
     case "record":
       return TASK_EVENTS + TALK_EVENTS;
+    case "connect-stream":
+    case "start-stream":
+      return TASK_EVENTS + STREAM_EVENTS;
     case "gather":
+    case "stop-stream":
       return TASK_EVENTS;
     case "sound":
     case "redirect":

@@ -162,6 +162,9 @@ export type CallEventBody =
   | { readonly kind: "application.began"; readonly told?: ToldWish }
   /** The application gave no document that leads anywhere, for what the field numbers so: the call centre serves the caller itself. */
   | { readonly kind: "application.failed"; readonly error: number }
+  /** An application hears what is said in the call, or hears it no more: `error` is the field's number of why. */
+  | { readonly kind: "stream.began"; readonly streamId: string; readonly name: string }
+  | { readonly kind: "stream.ended"; readonly streamId: string; readonly error: number | null }
   /** A task of the call is over; what was merely played is not told. */
   | { readonly kind: "task.ended"; readonly task: string; readonly result: string }
   | { readonly kind: "queue.joined"; readonly queueId: string }

@@ -1,5 +1,5 @@
 import { assert } from "../../kernel/index.ts";
-import type { CallDirection, CallEvent, CallOutcome, EndedBy } from "./call-event.ts";
+import type { CallDirection, CallEvent, CallEventBody, CallOutcome, EndedBy } from "./call-event.ts";
 import { NO_RATING, type Rating, rated } from "./rate-legs.ts";
 
 /** The call detail record: what the events of one call add up to. Instants in milliseconds since 1970. */
@@ -94,6 +94,7 @@ function withEvent(before: Tally, event: CallEvent): Tally {
   assert(!tally.isEnded, "nothing happens after the end of a call");
   const { cdr } = tally;
   const { body, elapsedUs } = event;
+  if (isOfApplication(body)) return tally;
   switch (body.kind) {
     case "leg.invited":
       return body.trunkId === null ? tally : { ...tally, cdr: { ...cdr, trunkId: cdr.trunkId ?? body.trunkId } };
@@ -142,8 +143,6 @@ function withEvent(before: Tally, event: CallEvent): Tally {
     case "flow.chose":
     case "flow.looked-up":
     case "flow.ended":
-    case "application.began":
-    case "application.failed":
     case "task.ended":
     case "queue.joined":
     case "conference.joined":
@@ -158,6 +157,13 @@ function withEvent(before: Tally, event: CallEvent): Tally {
       return tally;
   }
 }
+
+/** What applications do is no figure of a record. */
+function isOfApplication(body: CallEventBody): body is ApplicationBody {
+  return body.kind.startsWith("application.") || body.kind.startsWith("stream.");
+}
+
+type ApplicationBody = Extract<CallEventBody, { readonly kind: `application.${string}` | `stream.${string}` }>;
 
 function answered(tally: Tally, event: CallEvent, phoneId: string | null): Tally {
   const { cdr } = tally;

@@ -132,15 +132,25 @@ function ended({ bounds, stopwatch }: Calling, signal: AbortSignal): Promise<Out
   return new Promise((resolve) => signal.addEventListener("abort", () => resolve(why()), { once: true }));
 }
 
-async function reach(calling: Calling, signal: AbortSignal): Promise<OutwardAnswer> {
-  const { way, call, stopwatch } = calling;
-  const url = new URL(call.url);
+/** The address that a connection to a host of a way out goes to: one of those that were looked at, all of which may be reached. */
+export async function addressBehind(
+  way: WayOut,
+  url: URL,
+): Promise<{ readonly address: string } | { readonly fault: "unknown-name" | "forbidden-address" }> {
   const isInside = way.inside?.has(url.host) === true;
   const addresses = isInside ? await addressesInside(url.hostname) : await way.addressesOf(url.hostname);
   const [address] = addresses;
+  if (address === undefined) return { fault: "unknown-name" };
+  return isInside || addresses.every((one) => way.mayReach(one)) ? { address } : { fault: "forbidden-address" };
+}
+
+async function reach(calling: Calling, signal: AbortSignal): Promise<OutwardAnswer> {
+  const { way, call, stopwatch } = calling;
+  const url = new URL(call.url);
+  const behind = await addressBehind(way, url);
   if (signal.aborted) return failed("slow", stopwatch);
-  if (address === undefined) return failed("unknown-name", stopwatch);
-  if (!isInside && !addresses.every((one) => way.mayReach(one))) return failed("forbidden-address", stopwatch);
+  if ("fault" in behind) return failed(behind.fault, stopwatch);
+  const { address } = behind;
   stopwatch.mark("lookedUpMs");
   const first = await speak(calling, { url, address, signal, isFresh: false });
   // A connection that was open still may have been closed by the other side at this moment: nothing was answered on it.

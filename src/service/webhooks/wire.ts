@@ -4,7 +4,7 @@ import { addDeliveryRoutes } from "./delivery.routes.ts";
 import { addEndpointRoutes } from "./endpoint.routes.ts";
 import type { EndpointKeeping } from "./keep-endpoint.effects.ts";
 
-export { openOutward, publicWay, type WayOut } from "./call-address.effects.ts";
+export { addressBehind, openOutward, publicWay, type WayOut } from "./call-address.effects.ts";
 export { type DeliverOptions, deliverDue } from "./deliver.effects.ts";
 export { fetchOutward } from "./fetch-within.effects.ts";
 export { isPublicAddress } from "./public-address.effects.ts";

@@ -58088,6 +58088,209 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/2010-04-01/Accounts/{AccountSid}/Calls/{Sid}/Streams.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have an application hear a call that goes on */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    AccountSid: string;
+                    Sid: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/x-www-form-urlencoded": {
+                        "Parameter1.Name"?: string;
+                        "Parameter1.Value"?: string;
+                        "Parameter2.Name"?: string;
+                        "Parameter2.Value"?: string;
+                        "Parameter3.Name"?: string;
+                        "Parameter3.Value"?: string;
+                        "Parameter4.Name"?: string;
+                        "Parameter4.Value"?: string;
+                        "Parameter5.Name"?: string;
+                        "Parameter5.Value"?: string;
+                        "Parameter6.Name"?: string;
+                        "Parameter6.Value"?: string;
+                        "Parameter7.Name"?: string;
+                        "Parameter7.Value"?: string;
+                        "Parameter8.Name"?: string;
+                        "Parameter8.Value"?: string;
+                        "Parameter9.Name"?: string;
+                        "Parameter9.Value"?: string;
+                        "Parameter10.Name"?: string;
+                        "Parameter10.Value"?: string;
+                        "Parameter11.Name"?: string;
+                        "Parameter11.Value"?: string;
+                        "Parameter12.Name"?: string;
+                        "Parameter12.Value"?: string;
+                        "Parameter13.Name"?: string;
+                        "Parameter13.Value"?: string;
+                        "Parameter14.Name"?: string;
+                        "Parameter14.Value"?: string;
+                        "Parameter15.Name"?: string;
+                        "Parameter15.Value"?: string;
+                        "Parameter16.Name"?: string;
+                        "Parameter16.Value"?: string;
+                        "Parameter17.Name"?: string;
+                        "Parameter17.Value"?: string;
+                        "Parameter18.Name"?: string;
+                        "Parameter18.Value"?: string;
+                        "Parameter19.Name"?: string;
+                        "Parameter19.Value"?: string;
+                        "Parameter20.Name"?: string;
+                        "Parameter20.Value"?: string;
+                        /** @default  */
+                        Url?: string;
+                        /** @default  */
+                        Name?: string;
+                        /**
+                         * @default inbound_track
+                         * @enum {string}
+                         */
+                        Track?: "inbound_track" | "outbound_track" | "both_tracks";
+                        StatusCallback?: string;
+                        /**
+                         * @default POST
+                         * @enum {string}
+                         */
+                        StatusCallbackMethod?: "GET" | "POST";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            sid: string;
+                            account_sid: string;
+                            call_sid: string;
+                            name: string | null;
+                            /** @enum {string} */
+                            status: "in-progress" | "stopped";
+                            date_updated: string;
+                            uri: string;
+                        };
+                    };
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/2010-04-01/Accounts/{AccountSid}/Calls/{Sid}/Streams/{StreamSid}.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a stream of a call */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    AccountSid: string;
+                    Sid: string;
+                    StreamSid: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/x-www-form-urlencoded": {
+                        /**
+                         * @default stopped
+                         * @enum {string}
+                         */
+                        Status?: "stopped";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            sid: string;
+                            account_sid: string;
+                            call_sid: string;
+                            name: string | null;
+                            /** @enum {string} */
+                            status: "in-progress" | "stopped";
+                            date_updated: string;
+                            uri: string;
+                        };
+                    };
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/2010-04-01/Accounts/{AccountSid}/Applications.json": {
         parameters: {
             query?: never;

@@ -1,0 +1,13 @@
+// The thread of a switch that holds the sockets of streams.
+import { parentPort, workerData } from "node:worker_threads";
+import { present } from "../kernel/index.ts";
+import { runStreams } from "../service/media-streams/wire.ts";
+import { addressBehind, publicWay } from "../service/webhooks/wire.ts";
+
+const { inside } = workerData as { readonly inside: readonly string[] };
+const way = publicWay(inside);
+
+runStreams(present(parentPort, "parent port"), {
+  inside: new Set(inside),
+  addressBehind: (url) => addressBehind(way, url),
+});

@@ -1,0 +1,61 @@
+import { type Call, type Instant, withEvents } from "./call.ts";
+import type { CallInput } from "./call-step.ts";
+import type { TaskOf } from "./call-task.ts";
+import type { StreamOrdered } from "./stream-port.ts";
+import { ending, moveOf, type TaskMove, tasksOf, unmoved, withTasks } from "./task-move.ts";
+
+/** Joins the caller to an application by a stream; he hears what comes from it. */
+export function beginStream(call: Call, scope: number, { stream }: TaskOf<"connect-stream">): TaskMove {
+  const asked = withTasks(call, { asking: scope });
+  return moveOf(asked, [{ effect: "begin-stream", nth: scope, stream, isHeard: true }]);
+}
+
+/** Lets an application hear the call from here on; whatever comes next does not wait for it. */
+export function startStream(call: Call, scope: number, { stream }: TaskOf<"start-stream">): TaskMove {
+  const begun = { effect: "begin-stream", nth: scope, stream, isHeard: false } as const;
+  return moveOf(call, [begun], [ending(scope, { outcome: "stream-ordered" })]);
+}
+
+/** Ends the streams of that name. */
+export function stopStream(call: Call, scope: number, { name }: TaskOf<"stop-stream">): TaskMove {
+  const stopped = { effect: "stop-stream", which: { name } } as const;
+  return moveOf(call, [stopped], [ending(scope, { outcome: "stream-ordered" })]);
+}
+
+/** The caller is let go from the stream he hears. */
+export function cancelStream(call: Call): TaskMove {
+  const { asking } = tasksOf(call);
+  const left = withTasks(call, { asking: null });
+  return asking === null ? unmoved(left) : moveOf(left, [{ effect: "stop-stream", which: { nth: asking } }]);
+}
+
+/** No task has this number: streams that programs order are for none. */
+const OF_NO_TASK = 0;
+
+/** Whether an application can hear the call: it is led by something, and its caller is there. */
+export function canBeHeard({ phase, tasks }: Call): boolean {
+  return phase === "talking" && tasks?.stack.isAnswered === true;
+}
+
+function streamOrdered(call: Call, streamId: string, { stream }: StreamOrdered): TaskMove {
+  if (stream === null) return moveOf(call, [{ effect: "stop-stream", which: { streamId } }]);
+  if (!canBeHeard(call)) return unmoved(call);
+  return moveOf(call, [{ effect: "begin-stream", nth: OF_NO_TASK, stream, isHeard: false, streamId }]);
+}
+
+/** A stream is wanted, has begun or is over; the one that the caller hears ends its task. */
+export function streamTold(
+  call: Call,
+  now: Instant,
+  { nth, streamId, news }: Extract<CallInput, { readonly input: "stream-told" }>,
+): TaskMove {
+  if (news.news === "ordered") return streamOrdered(call, streamId, news);
+  if (news.news === "began") {
+    return moveOf(withEvents(call, now, [{ kind: "stream.began", streamId, name: news.name }]), [{ effect: "write" }]);
+  }
+  const { error, wasHeard } = news;
+  const said = withEvents(call, now, [{ kind: "stream.ended", streamId, error }]);
+  if (tasksOf(call).asking !== nth) return moveOf(said, [{ effect: "write" }]);
+  const outcome = { outcome: "stream-ended", streamId, error, wasHeard } as const;
+  return moveOf(withTasks(said, { asking: null }), [{ effect: "write" }], [ending(nth, outcome)]);
+}

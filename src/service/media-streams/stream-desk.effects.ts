@@ -1,0 +1,197 @@
+import { randomBytes } from "node:crypto";
+import type { Clock } from "../../kernel/index.ts";
+import type { MediaEngine } from "../../platform/media/index.ts";
+import type { Log } from "../../platform/telemetry/index.ts";
+import type {
+  ApplicationAsking,
+  ApplicationDesk,
+  StreamBegin,
+  StreamDesk,
+  StreamNamed,
+  StreamNews,
+} from "../calls/index.ts";
+import { sidOf } from "../programmable/index.ts";
+import { STREAM_ERRORS, type StreamFault } from "./stream-fault.ts";
+import type { StreamFigures } from "./stream-order.ts";
+import { openStreamThread, type StreamTold } from "./stream-threads.effects.ts";
+
+/** Streams of one switch, of one call centre, and of one call. */
+const STREAMS_MAX = 400;
+const OF_TENANT_MAX = 100;
+const OF_CALL_MAX = 5;
+const TOKEN_BYTES = 16;
+const TOLD_MS_MAX = 5_000;
+
+/** What the desk stands on. */
+export interface StreamDeskOptions {
+  readonly engine: MediaEngine;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** What the thread of sockets runs. */
+  readonly program: URL;
+  /** Hosts with their ports that lie inside and may be called nevertheless. */
+  readonly inside: readonly string[];
+  /** The secret that a call centre's handshakes are signed with, and how. */
+  readonly authTokenOf: (tenantId: string) => Promise<string>;
+  readonly signatureOf: (
+    authToken: string,
+    sent: { readonly url: string; readonly fields: Readonly<Record<string, string>> },
+  ) => string;
+  /** Tells an application what became of a stream. */
+  readonly tellHook: ApplicationDesk["tell"];
+  readonly tell: (
+    callId: string,
+    told: { readonly nth: number; readonly streamId: string; readonly news: StreamNews },
+  ) => void;
+}
+
+interface Stream {
+  readonly asking: ApplicationAsking;
+  readonly begin: StreamBegin;
+  readonly token: string;
+  isTapped: boolean;
+  isOrdered: boolean;
+}
+
+/** The desk while it is open. */
+export interface OpenStreamDesk {
+  readonly desk: StreamDesk;
+  close(): Promise<void>;
+}
+
+/** Opens the desk of streams: sockets in a thread of their own, sound from the engine to it and back without passing by here. */
+export function openStreamDesk(options: StreamDeskOptions): OpenStreamDesk {
+  const streams = new Map<string, Stream>();
+  const thread = openStreamThread({
+    ...{ program: options.program, inside: options.inside, log: options.log },
+    onTold: (told) => {
+      const stream = streams.get(told.id);
+      if (stream === undefined) return;
+      if (told.kind === "ended") over(options, streams, stream, told);
+      else connected(options, stream, { port: thread.port(), close: () => thread.close(told.id) });
+    },
+  });
+  const ofCall = (callId: string): readonly Stream[] =>
+    [...streams.values()].filter(({ asking }) => asking.callId === callId);
+  const begin = async (stream: Stream): Promise<void> => {
+    const { asking, begin: wish, token } = stream;
+    const { url, streamId, isHeard, parameters, tracks } = wish;
+    const authToken = await options.authTokenOf(asking.tenantId);
+    if (!streams.has(streamId)) return;
+    const identity = {
+      ...{ streamSid: sidOf("stream", streamId), callSid: sidOf("call", asking.callId), tracks, parameters },
+      accountSid: sidOf("account", asking.tenantId),
+    };
+    const signature = options.signatureOf(authToken, { url, fields: {} });
+    stream.isOrdered = true;
+    thread.open({ id: streamId, token, url, signature, identity, isHeard });
+  };
+  const end = (stream: Stream, fault: StreamFault | null): void =>
+    over(options, streams, stream, { kind: "ended", id: stream.begin.streamId, fault, figures: NOTHING });
+  const close = (stream: Stream): void => {
+    if (stream.isOrdered) thread.close(stream.begin.streamId);
+    else end(stream, null);
+  };
+  return {
+    desk: {
+      begin: (asking, wish) => {
+        const stream: Stream = { asking, begin: wish, token: randomBytes(TOKEN_BYTES).toString("hex"), ...NEW };
+        const isFull = hasNoRoom([...streams.values()], stream);
+        streams.set(wish.streamId, stream);
+        if (isFull) return end(stream, "busy");
+        begin(stream).catch((error: unknown) => {
+          options.log.error({ err: error, callId: asking.callId }, "stream.not-begun");
+          end(stream, "our-fault");
+        });
+      },
+      stop: (callId, which) => {
+        for (const stream of ofCall(callId)) if (isMeant(stream.begin, which)) close(stream);
+      },
+      key: (callId, key) => {
+        for (const { begin: one } of ofCall(callId)) thread.key(one.streamId, key);
+      },
+      letGo: (callId) => {
+        for (const stream of ofCall(callId)) close(stream);
+      },
+    },
+    close: () => thread.stop(),
+  };
+}
+
+const NEW = { isTapped: false, isOrdered: false };
+const NOTHING: StreamFigures = { sent: 0, dropped: 0, overflowed: 0, played: 0, unusable: 0 };
+
+function isMeant({ nth, name, streamId }: StreamBegin, which: StreamNamed): boolean {
+  if ("nth" in which) return nth === which.nth;
+  return "name" in which ? name === which.name : streamId === which.streamId;
+}
+
+/** Whether there are as many as there may be; a name is given once in a call. */
+function hasNoRoom(going: readonly Stream[], { asking, begin }: Stream): boolean {
+  const ofCall = going.filter((one) => one.asking.callId === asking.callId);
+  const ofTenant = going.filter((one) => one.asking.tenantId === asking.tenantId);
+  const isTaken = begin.name !== "" && ofCall.some((one) => one.begin.name === begin.name);
+  return isTaken || going.length >= STREAMS_MAX || ofTenant.length >= OF_TENANT_MAX || ofCall.length >= OF_CALL_MAX;
+}
+
+/** The socket stands: from now on the engine tells it what comes and goes. */
+function connected(
+  options: StreamDeskOptions,
+  stream: Stream,
+  { port, close }: { readonly port: number; readonly close: () => void },
+): void {
+  const { asking, begin, token } = stream;
+  const { streamId, nth, name, legId, tracks, isHeard } = begin;
+  const tap = { tap: tapOf(streamId), leg: legId, token, port, tracks: [...tracks], isFed: isHeard };
+  stream.isTapped = true;
+  options.engine.mixer.request({ kind: "open-tap", ...tap }).then(
+    (opened) => {
+      if (opened.ok) return;
+      options.log.warn({ callId: asking.callId, why: opened.refusal }, "stream.not-tapped");
+      close();
+    },
+    () => close(),
+  );
+  options.tell(asking.callId, { nth, streamId, news: { news: "began", name } });
+  tellHook(options, stream, { StreamEvent: "stream-started" });
+}
+
+function over(
+  options: StreamDeskOptions,
+  streams: Map<string, Stream>,
+  stream: Stream,
+  { fault, figures }: Extract<StreamTold, { readonly kind: "ended" }>,
+): void {
+  const { asking, begin, isTapped } = stream;
+  const { streamId, nth } = begin;
+  streams.delete(streamId);
+  // A leg that is gone has taken its taps along.
+  if (isTapped) options.engine.mixer.request({ kind: "close-tap", tap: tapOf(streamId) }).catch(() => undefined);
+  const error = fault === null ? null : STREAM_ERRORS[fault];
+  const news: StreamNews = { news: "ended", error, wasHeard: figures.played > 0 };
+  if (fault !== null || figures.dropped + figures.overflowed > 0)
+    options.log.warn({ callId: asking.callId, streamId, fault, ...figures }, "stream.ended");
+  options.tell(asking.callId, { nth, streamId, news });
+  const failed = fault === null ? {} : { StreamError: `${error} ${fault}` };
+  tellHook(options, stream, { StreamEvent: fault === null ? "stream-stopped" : "stream-error", ...failed });
+}
+
+/** The name of its tap at the engine. */
+function tapOf(streamId: string): string {
+  return `stream.${streamId}`;
+}
+
+function tellHook(
+  options: StreamDeskOptions,
+  { asking, begin }: Stream,
+  fields: Readonly<Record<string, string>>,
+): void {
+  const { statusCallback, streamId, name } = begin;
+  if (statusCallback === null) return;
+  const stream = { StreamSid: sidOf("stream", streamId), StreamName: name === "" ? sidOf("stream", streamId) : name };
+  const told = { ...fields, ...stream, Timestamp: new Date(options.clock.nowMs()).toISOString() };
+  const wish = { instructions: { from: "hook", voice: statusCallback, fallback: null }, fields: told } as const;
+  options.tellHook(asking, { ...wish, budgetMs: TOLD_MS_MAX }).catch((error: unknown) => {
+    options.log.warn({ err: error, callId: asking.callId }, "stream.not-told");
+  });
+}

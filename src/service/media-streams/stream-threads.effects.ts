@@ -1,0 +1,83 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { Worker } from "node:worker_threads";
+import type { Log } from "../../platform/telemetry/index.ts";
+import type { FromStreams, StreamOrder, ToStreams } from "./stream-order.ts";
+
+/** What the messages of applications may take of memory. */
+const HEAP_MB_MAX = 512;
+const [STOP_MS_MAX, LOOK_MS] = [500, 20];
+
+/** What the thread of sockets tells of one stream. */
+export type StreamTold = Extract<FromStreams, { readonly kind: "connected" | "ended" }>;
+
+/** The thread of sockets, from the first stream on. */
+export interface StreamThread {
+  open(order: StreamOrder): void;
+  key(id: string, key: string): void;
+  close(id: string): void;
+  /** Where the engine tells what comes and goes; there once a stream has been connected. */
+  port(): number;
+  stop(): Promise<void>;
+}
+
+const NO_FIGURES = { sent: 0, dropped: 0, overflowed: 0, played: 0, unusable: 0 } as const;
+
+/** Holds the thread; one that dies ends its streams, and another one is there for the next. */
+export function openStreamThread({
+  program,
+  inside,
+  log,
+  onTold,
+}: {
+  /** What the thread runs. */
+  readonly program: URL;
+  /** Hosts with their ports that lie inside and may be called nevertheless. */
+  readonly inside: readonly string[];
+  readonly log: Log;
+  readonly onTold: (told: StreamTold) => void;
+}): StreamThread {
+  let worker: Worker | null = null;
+  let port = 0;
+  const going = new Set<string>();
+  const heard = (news: FromStreams): void => {
+    if (news.kind === "ready") {
+      port = news.port;
+      return;
+    }
+    if (news.kind === "ended") going.delete(news.id);
+    onTold(news);
+  };
+  const started = (): Worker => {
+    const next = new Worker(program, {
+      ...{ workerData: { inside }, execArgv: [], resourceLimits: { maxOldGenerationSizeMb: HEAP_MB_MAX } },
+    });
+    next.on("message", heard);
+    next.on("error", (error: unknown) => log.error({ err: error }, "streams.thread-failed"));
+    next.on("exit", () => {
+      if (worker !== next) return;
+      worker = null;
+      for (const id of [...going]) heard({ kind: "ended", id, fault: "our-fault", figures: NO_FIGURES });
+    });
+    next.unref();
+    return next;
+  };
+  const tell = (message: ToStreams): void => worker?.postMessage(message);
+  return {
+    open: (order) => {
+      worker ??= started();
+      going.add(order.id);
+      tell({ kind: "open", order });
+    },
+    key: (id, key) => tell({ kind: "key", id, key }),
+    close: (id) => tell({ kind: "close", id }),
+    port: () => port,
+    stop: async () => {
+      // Applications hear that it is over before the thread is.
+      for (let waitedMs = 0; worker !== null && going.size > 0 && waitedMs < STOP_MS_MAX; waitedMs += LOOK_MS)
+        await delay(LOOK_MS);
+      const last = worker;
+      worker = null;
+      await last?.terminate();
+    },
+  };
+}

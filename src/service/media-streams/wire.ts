@@ -1,0 +1,4 @@
+/** The working door of streams to applications. */
+
+export { type OpenStreamDesk, openStreamDesk, type StreamDeskOptions } from "./stream-desk.effects.ts";
+export { runStreams } from "./stream-thread.effects.ts";

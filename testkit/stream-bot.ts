@@ -1,0 +1,117 @@
+import { createServer, type IncomingMessage } from "node:http";
+import type { AddressInfo, Socket } from "node:net";
+import { type WebSocket, WebSocketServer } from "ws";
+import { encode, renderTone } from "../src/protocols/audio/index.ts";
+
+/** A message of a stream, as a bot reads it. */
+export type BotHeard = Readonly<Record<string, unknown>> & {
+  readonly event: string;
+  readonly sequenceNumber?: string;
+  readonly streamSid?: string;
+  readonly start?: Readonly<Record<string, unknown>>;
+  readonly media?: {
+    readonly track: string;
+    readonly chunk: string;
+    readonly timestamp: string;
+    readonly payload: string;
+  };
+  readonly mark?: { readonly name: string };
+  readonly dtmf?: { readonly digit: string };
+};
+
+/** One stream at the bot: what it was told, and how it speaks. */
+export interface BotStream {
+  readonly path: string;
+  readonly request: IncomingMessage;
+  readonly heard: BotHeard[];
+  readonly socket: WebSocket;
+  /** Says something in the stream's name. */
+  say(message: object): void;
+  /** Sound of a track so far, in µ-law. */
+  sound(track: "inbound" | "outbound"): Uint8Array;
+  isClosed: boolean;
+}
+
+/** A bot on this machine: what it does with a stream is given by its path. */
+export interface StreamBot {
+  /** `127.0.0.1:port`: what an installation must name before it may be called. */
+  readonly host: string;
+  readonly streams: readonly BotStream[];
+  at(path: string): string;
+  /** What is done when a stream begins, and with each message of it, from now on. */
+  act(acting: BotActing): void;
+  close(): Promise<void>;
+}
+
+/** What a bot does. */
+export interface BotActing {
+  readonly onStart?: (stream: BotStream) => void;
+  readonly onMessage?: (stream: BotStream, message: BotHeard) => void;
+  /** Whether it answers the handshake; else it hangs. */
+  readonly isDeaf?: boolean;
+}
+
+/** Opens the bot. */
+export async function openStreamBot(): Promise<StreamBot> {
+  const streams: BotStream[] = [];
+  let acting: BotActing = {};
+  const sockets = new Set<Socket>();
+  const server = createServer();
+  const upgrading = new WebSocketServer({ noServer: true });
+  server.on("connection", (socket) => {
+    sockets.add(socket);
+    socket.on("close", () => sockets.delete(socket));
+  });
+  server.on("upgrade", (request, socket, head) => {
+    if (acting.isDeaf === true) return;
+    upgrading.handleUpgrade(request, socket, head, (webSocket) => {
+      const stream = streamOver(webSocket, request);
+      streams.push(stream);
+      webSocket.on("message", (data: Buffer) => {
+        const message = JSON.parse(data.toString("utf8")) as BotHeard;
+        stream.heard.push(message);
+        if (message.event === "start") acting.onStart?.(stream);
+        acting.onMessage?.(stream, message);
+      });
+    });
+  });
+  await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
+  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    ...{ host, streams },
+    at: (path) => `ws://${host}${path}`,
+    act: (next) => {
+      acting = next;
+    },
+    close: async () => {
+      for (const socket of sockets) socket.destroy();
+      await new Promise((resolve) => void server.close(resolve));
+    },
+  };
+}
+
+function streamOver(socket: WebSocket, request: IncomingMessage): BotStream {
+  const heard: BotHeard[] = [];
+  const stream: BotStream = {
+    ...{ path: request.url ?? "/", request, heard, socket, isClosed: false },
+    say: (message) => {
+      const streamSid = heard.find(({ event }) => event === "start")?.streamSid;
+      socket.send(JSON.stringify({ ...message, streamSid }));
+    },
+    sound: (track) =>
+      Buffer.concat(
+        heard.flatMap(({ media }) => (media?.track === track ? [Buffer.from(media.payload, "base64")] : [])),
+      ),
+  };
+  socket.on("error", () => undefined);
+  socket.on("close", () => {
+    stream.isClosed = true;
+  });
+  return stream;
+}
+
+/** A tone as a bot says it: all of it in one message. */
+export function toneMessage(hz: number, ms: number): object {
+  const codes = encode("ulaw", renderTone([{ frequenciesHz: [hz], ms }]));
+  return { event: "media", media: { payload: Buffer.from(codes).toString("base64") } };
+}
