@@ -47,7 +47,7 @@ function toldOf(verb: Verb, { outcome, lastedMs }: LeftVerb, from: Hook | null):
       return told && (outcome === null ? { ...told, fields: { ...told.fields, QueueResult: "hangup" } } : told);
     }
     case "connect-stream":
-      return toldAs(verb, outcome ?? { outcome: "failed" }, null);
+      return toldAs(verb, { outcome: outcome ?? { outcome: "failed" }, lastedMs }, null);
     case "start-stream":
     case "stop-stream":
     case "gather":
