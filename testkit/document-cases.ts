@@ -1,27 +1,5 @@
-/** What becomes of something that a document of the field may say, shown by an example. */
-export interface DocumentCase {
-  /** The element, and the attribute of it that is meant; null for the element itself. */
-  readonly element: string;
-  readonly attribute: string | null;
-  /** What stands within `<Response>`. */
-  readonly example: string;
-  /** The verb that comes of it, as far as it matters; null where it is passed over with a warning. */
-  readonly becomes: object | null;
-  /** What somebody who knows the field must know beside. */
-  readonly note: string;
-}
-
-const whole = (element: string, example: string, becomes: object | null, note = ""): DocumentCase => ({
-  ...{ element, attribute: null, example, becomes, note },
-});
-
-/** Attributes of one element that have no effect here. */
-const passedOver = (element: string, within: (attribute: string) => string, names: Readonly<Record<string, string>>) =>
-  Object.entries(names).map(
-    ([attribute, note]): DocumentCase => ({
-      ...{ element, attribute, example: within(`${attribute}="x"`), becomes: null, note },
-    }),
-  );
+import { type DocumentCase, passedOver, whole } from "./document-case.ts";
+import { CONFERENCE, STREAMS } from "./document-meetings.ts";
 
 const said = (heard: object) => ({ verb: "sound", heard });
 const LOOK = "Kept for code that has it; one voice speaks each language.";
@@ -119,52 +97,6 @@ const GATHER: readonly DocumentCase[] = [
   }),
 ];
 
-/** A conference that is dialled, with an attribute of its own. */
-const conferring = (attribute: string, becomes: object, note = ""): DocumentCase => ({
-  ...{ element: "Conference", attribute: attribute.split("=")[0] ?? "", becomes, note },
-  example: `<Dial><Conference ${attribute}>room</Conference></Dial>`,
-});
-
-const CONFERENCE: readonly DocumentCase[] = [
-  whole(
-    "Conference",
-    "<Dial><Conference>room</Conference></Dial>",
-    {
-      ...{ verb: "confer", name: "room", membersMax: 32, wait: "music" },
-      seat: { isMuted: false, beeps: "both", starts: true, ends: false, coachedCallId: null },
-    },
-    "One of the call centre by its name, alone in its `Dial`. The action is told `DialCallStatus=answered` and `DialCallDuration`; `failed` where it was full.",
-  ),
-  conferring('muted="true"', { seat: { isMuted: true } }),
-  conferring('beep="onEnter"', { seat: { beeps: "enter" } }, "`true`, `false`, `onEnter`, `onExit`."),
-  conferring(
-    'startConferenceOnEnter="false"',
-    { seat: { starts: false } },
-    "It begins when two are there and one of them begins it.",
-  ),
-  conferring('endConferenceOnExit="true"', { seat: { ends: true } }),
-  conferring(
-    'waitUrl="/music"',
-    { wait: { url: "https://app.example/music", method: "POST" } },
-    "Heard while nobody is there to be heard, again and again: `Say`, `Play`, `Pause`, `Redirect`, `Hangup`, or a recording itself. Music where it fails or says nothing; an empty one is silence.",
-  ),
-  {
-    ...{ element: "Conference", attribute: "waitMethod", becomes: { wait: { method: "GET" } }, note: "" },
-    example: `<Dial><Conference waitUrl="/m" waitMethod="GET">room</Conference></Dial>`,
-  },
-  conferring('maxParticipants="5"', { membersMax: 5 }, "32 at the most; who comes first has said it."),
-  conferring('participantLabel="sales"', { seat: { label: "sales" } }),
-  conferring(
-    `coach="CA0193b0c47a107c3e9d2f5a6b7c8d9e0f"`,
-    { seat: { coachedCallId: "0193b0c4-7a10-7c3e-9d2f-5a6b7c8d9e0f" } },
-    "Hears all, and is heard by that call alone.",
-  ),
-  ...passedOver("Conference", (one) => `<Dial><Conference ${one}>room</Conference></Dial>`, {
-    record: "Who is recorded must know it; conferences are not recorded yet.",
-    ...{ trim: "", region: "", statusCallback: "", statusCallbackEvent: "", statusCallbackMethod: "" },
-    ...{ eventCallbackUrl: "", recordingStatusCallback: "", jitterBufferSize: "" },
-  }),
-];
 const CALLED_AT = `statusCallback="/status"`;
 const CALLED = { url: "https://app.example/status", method: "POST", events: ["completed"] };
 
@@ -400,66 +332,6 @@ const OTHERS: readonly DocumentCase[] = [
     "In what answers a short message ([cpaas.md](cpaas.md)); in a call it is passed over.",
   ),
   ...["Refer", "Pay", "Prompt"].map((element) => whole(element, `<${element}/>`, null, "Not yet.")),
-];
-
-const SOCKET = `url="wss://app.example/s"`;
-const streamed = (tracks: readonly string[], more: object = {}) => ({
-  stream: { url: "wss://app.example/s", name: "", tracks, parameters: {}, statusCallback: null, ...more },
-});
-const connecting = (more: object = {}) => ({ verb: "connect-stream", ...streamed(["inbound"], more) });
-const starting = (tracks = ["inbound"], more: object = {}) => ({ verb: "start-stream", ...streamed(tracks, more) });
-const start = (within: string) => `<Start><Stream ${SOCKET} ${within}/></Start>`;
-
-const STREAMS: readonly DocumentCase[] = [
-  whole(
-    "Connect",
-    `<Connect><Stream ${SOCKET}/></Connect>`,
-    { ...connecting(), action: null },
-    "`Stream` alone. Goes on when the socket ends; one that cannot be opened in five seconds or says nothing for ten has failed. [More](media-streams.md).",
-  ),
-  {
-    ...{ element: "Connect", attribute: "action", becomes: { action: { url: "https://app.example/after" } } },
-    example: `<Connect action="/after"><Stream ${SOCKET}/></Connect>`,
-    note: "Told `StreamSid`, `StreamEvent` and `StreamError`.",
-  },
-  {
-    ...{ element: "Connect", attribute: "method", becomes: { action: { method: "GET" } } },
-    ...{ example: `<Connect action="/a" method="GET"><Stream ${SOCKET}/></Connect>`, note: "" },
-  },
-  whole("Start", `<Start><Stream ${SOCKET}/></Start>`, starting(), "`Stream` alone; five of them in a call."),
-  whole("Stop", `<Stop><Stream name="ears"/></Stop>`, { verb: "stop-stream", name: "ears" }, "By its name."),
-  whole(
-    "Stream",
-    start(""),
-    starting(),
-    "`wss` to the public Internet with a certificate of its name, as hooks; µ-law at 8,000 Hz.",
-  ),
-  {
-    ...{ element: "Stream", attribute: "name", example: start(`name="ears"`) },
-    becomes: starting(["inbound"], { name: "ears" }),
-    note: "Once in a call.",
-  },
-  {
-    ...{ element: "Stream", attribute: "track", example: start(`track="both_tracks"`) },
-    becomes: starting(["inbound", "outbound"]),
-    note: "Within `Connect` `inbound_track` alone.",
-  },
-  {
-    ...{ element: "Stream", attribute: "statusCallback", example: start(`statusCallback="/s"`) },
-    becomes: starting(["inbound"], { statusCallback: { url: "https://app.example/s", method: "POST" } }),
-    note: "`stream-started`, `stream-stopped`, `stream-error`; each told once.",
-  },
-  {
-    ...{ element: "Stream", attribute: "statusCallbackMethod", note: "" },
-    example: start(`statusCallback="/s" statusCallbackMethod="GET"`),
-    becomes: starting(["inbound"], { statusCallback: { url: "https://app.example/s", method: "GET" } }),
-  },
-  whole(
-    "Parameter",
-    `<Connect><Stream ${SOCKET}><Parameter name="a" value="b"/></Stream></Connect>`,
-    connecting({ parameters: { a: "b" } }),
-    "Fifty, of 500 characters each.",
-  ),
 ];
 
 /** Everything that is said of documents, in the order of the guide. */

@@ -257,7 +257,7 @@ const press = (key) => {
 };
 
 if (start !== null) {
-  start.addEventListener("click", talk);
+  start.addEventListener("click", () => void talk());
   byId("talk-end").addEventListener("click", () => (call?.hangUp ? call.hangUp() : over(null)));
   byId("talk-mute").addEventListener("click", ({ currentTarget }) => {
     const isMuted = currentTarget.getAttribute("aria-pressed") !== "true";

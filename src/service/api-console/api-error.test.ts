@@ -6,7 +6,7 @@ import { API_ERRORS, apiErrorOf, explain } from "./api-error.ts";
 
 const SERVICE = path.resolve(import.meta.dirname, "..");
 /** Where numbers of what is wrong with hooks, documents and streams are written. */
-const ROOMS = ["programmable", "cpaas-api"];
+const ROOMS = ["programmable", "cpaas-api", "media-streams"];
 const NUMBER = /(?<![\w.])(?:1[1-9]|2[01]|3[0-5]|88)_?\d{3}(?![\w.])/g;
 /** Figures that look like a number of an error, and are none. */
 const OTHERS = new Set([14_400, 20_000, 30_000, 31_000]);

@@ -1,4 +1,5 @@
 import { MESSAGE_ERRORS, REST_CODES, REST_STATUS } from "../cpaas-api/index.ts";
+import { STREAM_ERRORS } from "../media-streams/index.ts";
 import { HOOK_ERRORS } from "../programmable/index.ts";
 
 /** Where an error is met: in an answer of the interface, at a hook and its document, or at a message that came to nothing. */
@@ -20,10 +21,13 @@ const without =
   (place: ErrorPlace) =>
   (code: number): ApiError => ({ code, place, status: null });
 
+/** What else goes wrong with streams than with hooks. */
+const OF_STREAMS = [...new Set(Object.values(STREAM_ERRORS))].filter((code) => !HOOK_ERRORS.includes(code));
+
 /** Every error that programs can meet, by its number; made of the tables by which they are answered. */
 export const API_ERRORS: readonly ApiError[] = [
   ...REST_CODES.map((code): ApiError => ({ code, place: "api", status: STATUSES[code] ?? null })),
-  ...HOOK_ERRORS.map(without("hook")),
+  ...[...HOOK_ERRORS, ...OF_STREAMS].map(without("hook")),
   ...MESSAGE_ERRORS.map(without("message")),
 ].toSorted((one, other) => one.code - other.code);
 

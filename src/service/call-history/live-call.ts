@@ -118,9 +118,8 @@ function changed(call: LiveCall, body: CallEventBody): LiveCall {
     case "supervision.ended":
       return supervisedBy(call, body);
     case "media.lost":
-      return { ...call, isSilent: true };
     case "media.back":
-      return { ...call, isSilent: false };
+      return { ...call, isSilent: body.kind === "media.lost" };
     case "call.received":
     case "call.permitted":
     case "call.refused":

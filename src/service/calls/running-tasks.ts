@@ -1,42 +1,26 @@
 import { assert } from "../../kernel/index.ts";
 import { agentAccepted, agentsTimedOut, isRung } from "./agent-rings.ts";
-import { applicationTold, beginApplication, beginSounds, outcomeOf } from "./asking-application.ts";
-import { beginAsking, deskAnswered } from "./asking-desk.ts";
+import { applicationTold, outcomeOf } from "./asking-application.ts";
+import { deskAnswered } from "./asking-desk.ts";
+import { beginTask, cancelTask, hangUp } from "./begin-task.ts";
 import { type Call, type Destination, type Instant, isCalledOut, legOf, withEvents, withLeg } from "./call.ts";
 import type { CallInput, CallStep, CallTimer } from "./call-step.ts";
 import type { CallTask } from "./call-task.ts";
 import { calledOutAccepted, callOut, canBeLed, endTalkBefore } from "./calling-out.ts";
-import {
-  announced,
-  beginConferring,
-  beginTaking,
-  cancelConferring,
-  conferenceOrdered,
-  leaveConference,
-} from "./conferring.ts";
-import { beginDial, cancelDial, dialAccepted, dialResolved, dialTimedOut, followDial } from "./dialling.ts";
+import { announced, conferenceOrdered, leaveConference } from "./conferring.ts";
+import { dialAccepted, dialResolved, dialTimedOut, followDial } from "./dialling.ts";
 import { endCall } from "./ending.ts";
 import { dropped } from "./legs.ts";
-import { beginLookUp, lookedUp } from "./looking-up.ts";
+import { lookedUp } from "./looking-up.ts";
 import { isOfMeanwhile } from "./meanwhile.ts";
-import { beginMessage, endMessage, messageBegan, messageFailed, toneOver } from "./messages.ts";
-import { STATUS_OF_OUTCOME } from "./outcome-status.ts";
-import {
-  beginBooking,
-  beginQueueing,
-  bookingAnswered,
-  cancelQueueing,
-  followAgents,
-  heardMeanwhile,
-  placeSaid,
-  queueOrdered,
-} from "./queueing.ts";
+import { endMessage, messageBegan, messageFailed, toneOver } from "./messages.ts";
+import { bookingAnswered, followAgents, heardMeanwhile, placeSaid, queueOrdered } from "./queueing.ts";
 import { asHeard, consentTold } from "./recording-consent.ts";
 import type { Script, ScriptInput } from "./script.ts";
-import { beginPlay, playFailed, playOver, stopPlay } from "./speaking.ts";
-import { beginStream, cancelStream, startStream, stopStream, streamTold } from "./streaming.ts";
+import { playFailed, playOver, stopPlay } from "./speaking.ts";
+import { streamTold } from "./streaming.ts";
 import { endTalk, followTalk } from "./talks.ts";
-import { andThen, ending, moveOf, type TaskMove, tasksOf, unmoved, withTasks } from "./task-move.ts";
+import { andThen, moveOf, type TaskMove, tasksOf, unmoved, withTasks } from "./task-move.ts";
 import { NO_TASKS, stepTasks, type TaskEffect, type TaskInput } from "./task-stack.ts";
 import { digitsTold } from "./told-digits.ts";
 import { followLostAgent } from "./waiting-again.ts";
@@ -103,9 +87,9 @@ function carryOut(
     case "answer":
       return askAnswer(call, now);
     case "begin":
-      return begin(call, now, effect);
+      return beginTask(call, now, effect);
     case "cancel":
-      return cancel(call, now, effect.task);
+      return cancelTask(call, now, effect.task);
     case "stop-play":
       return stopPlay(call);
     case "arm":
@@ -146,92 +130,6 @@ function askAnswer(call: Call, now: Instant): TaskMove {
   const { legId } = call.arrival;
   const said = withEvents({ ...call, phase: "answering" }, now, [{ kind: "call.answered", legId, phoneId: null }]);
   return moveOf(said, [{ effect: "write-answer" }]);
-}
-
-function begin(
-  call: Call,
-  now: Instant,
-  { scope, task }: { readonly scope: number; readonly task: CallTask },
-): TaskMove {
-  switch (task.task) {
-    case "play":
-      return beginPlay(call, { of: "task", clips: task.clips, times: task.times });
-    case "gather":
-      return task.clips.length === 0 ? unmoved(call) : beginPlay(call, { of: "task", clips: task.clips, times: 1 });
-    case "enqueue":
-      return beginQueueing(call, now, { scope, task });
-    case "dial":
-      return beginDial(call, scope, task);
-    case "record-message":
-      return beginMessage(call, scope, task);
-    case "book-callback":
-      return beginBooking(call, scope, task);
-    case "ask-desk":
-      return beginAsking(call, scope, task);
-    case "look-up":
-      return beginLookUp(call, scope, task);
-    case "ask-application":
-      return beginApplication(call, scope, task);
-    case "ready-sounds":
-      return beginSounds(call, scope, task);
-    case "confer":
-      return beginConferring(call, now, { scope, task });
-    case "take-caller":
-      return beginTaking(call, now, { scope, task });
-    case "leave":
-      return moveOf(call, [], [ending(scope, { outcome: "failed" })]);
-    case "connect-stream":
-      return beginStream(call, scope, task);
-    case "start-stream":
-      return startStream(call, scope, task);
-    case "stop-stream":
-      return stopStream(call, scope, task);
-    case "reject":
-      return hangUp(call, now, task.reason === "busy" ? "busy" : "declined");
-    case "hang-up":
-      return hangUp(call, now);
-  }
-}
-
-function hangUp(call: Call, now: Instant, refusal: "declined" | "busy" = "declined"): TaskMove {
-  const isAnswered = tasksOf(call).stack.isAnswered;
-  const step = isAnswered
-    ? endCall(call, now, { outcome: "answered", by: "system", status: null, cause: 16 })
-    : endCall(call, now, { outcome: refusal, by: "system", ...STATUS_OF_OUTCOME[refusal] });
-  return { ...step, inputs: [] };
-}
-
-/** What ran is taken away; the outcome of what is cancelled is nobody's. */
-function cancel(call: Call, now: Instant, task: CallTask): TaskMove {
-  switch (task.task) {
-    case "play":
-    case "gather":
-      return stopPlay(call);
-    case "enqueue":
-      return tasksOf(call).conferring === null ? cancelQueueing(call, now) : cancelConferring(call);
-    case "dial":
-      return cancelDial(call, now);
-    case "record-message":
-      return { ...endMessage(call, now, { hasSound: true }), inputs: [] };
-    case "book-callback":
-      return { ...bookingAnswered(call, null), inputs: [] };
-    case "ask-desk":
-    case "look-up":
-    case "ask-application":
-    case "ready-sounds":
-      return moveOf(withTasks(call, { asking: null }), []);
-    case "confer":
-    case "take-caller":
-      return cancelConferring(call);
-    case "leave":
-    case "connect-stream":
-      return cancelStream(call);
-    case "start-stream":
-    case "stop-stream":
-    case "reject":
-    case "hang-up":
-      return unmoved(call);
-  }
 }
 
 /** Answers the caller once the answer is on disk and his sound is open; the tasks begin once he can hear them. */

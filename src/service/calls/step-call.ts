@@ -73,9 +73,8 @@ function callTold(call: Call, input: Exclude<CallInput, DeviceTold>, now: Instan
     case "early-sound":
       return input.input === "early-sound" ? earlySound(call, input.legId) : offerAnswered(call, now, input.legId);
     case "failed":
-      return targetFailed(call, now, input);
     case "cancelled":
-      return cancelled(call, now);
+      return input.input === "failed" ? targetFailed(call, now, input) : cancelled(call, now);
     case "hung-up":
     case "lost":
       return input.input === "lost" ? legLost(call, now, input.legId) : hungUp(call, now, input);

@@ -15,7 +15,7 @@ const TASK_ACTS = [
   ...(["begin-stream", "stop-stream", "tell-stream"] as const),
 ] as const satisfies readonly CallEffect["effect"][];
 
-/** One of them. */
+/** An effect that only calls with tasks have. */
 export type TaskAct = Extract<CallEffect, { readonly effect: (typeof TASK_ACTS)[number] }>;
 
 /** Whether only calls with tasks have an effect. */
