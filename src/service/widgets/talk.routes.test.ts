@@ -154,6 +154,7 @@ describe("what lets a visitor call", () => {
     const [visit] = (await visits()).slice(-1);
     expect(readVisitPass(heard[0]?.pass ?? "")).toEqual({
       ...{ id: visit?.id, tenantId: centre.tenantId, widgetId: widget.id, code: CODES[0], minutes: 20, callsMax: 3 },
+      mark: visit?.addressMark?.toString("base64url"),
     });
     expect(heard[0]).toMatchObject({ transport: "ws", address: "127.0.0.1" });
     expect(await open(secret)).toBe("409 widget-visit-over");
@@ -165,6 +166,16 @@ describe("what lets a visitor call", () => {
     const { secret } = await letIn();
     const found = await Promise.all([open(secret), open(secret), open(secret)]);
     expect(found.filter((one) => typeof one !== "string")).toHaveLength(1);
+    for (const one of found) if (typeof one !== "string") one.terminate();
+  });
+
+  it("is open for five connections of an address at once, however fast they come", async () => {
+    hourOn();
+    const secrets = [];
+    for (let nth = 0; nth < 8; nth += 1) secrets.push((await letIn()).secret);
+    const found = await Promise.all(secrets.map((secret) => open(secret)));
+    expect(found.filter((one) => typeof one !== "string").length).toBeLessThanOrEqual(5);
+    expect(found.filter((one) => one === "429 widget-talk-full").length).toBeGreaterThanOrEqual(3);
     for (const one of found) if (typeof one !== "string") one.terminate();
   });
 
@@ -259,6 +270,7 @@ describe("a caller who is a nuisance", () => {
     const contactId = await writeContact(portal.kit, { ...of, callId, atMs: world.clock.nowMs(), sequence: 1 });
     const usual = await writeContact(portal.kit, { ...of, atMs: world.clock.nowMs(), sequence: 20 });
     const desk = await again(agent);
+    const { secret } = await letIn();
     const block = (id: string) => desk.post(`/api/service/desk/contacts/${id}/caller-block`, {});
     expect((await desk.get<{ website: string }>(`/api/service/desk/contacts/${contactId}`)).body.website).toBe(
       widget.form.name,
@@ -267,6 +279,8 @@ describe("a caller who is a nuisance", () => {
     expect((await block(contactId)).status).toBe(201);
     expect((await block(contactId)).status).toBe(201);
     expect((await letIn()).refusal).toBe("widget-talk-blocked");
+    // Nor does it help him to have been let in before.
+    expect(await open(secret)).toBe("409 widget-visit-over");
     expect((await letIn(theirs.key)).status).toBe(201);
     const client = await again(centre.operator);
     const listed = await client.get<{ items: { id: string; widgetName: string }[] }>(

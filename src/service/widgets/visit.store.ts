@@ -34,11 +34,11 @@ export async function insertVisit(
     .execute();
 }
 
-/** Opens the one connection of a visit that was let in just now; undefined for one that is over, was opened before, or is another widget's. */
+/** Opens the one connection of a visit that was let in just now, with what stands for its address; undefined for one that is over, was opened before, or is another widget's. */
 export async function takeVisit(
   trx: DatabaseTransaction,
   { widgetId, secretDigest, at }: { readonly widgetId: string; readonly secretDigest: Buffer; readonly at: Date },
-): Promise<{ readonly id: string; readonly code: string } | undefined> {
+): Promise<{ readonly id: string; readonly code: string; readonly addressMark: Buffer | null } | undefined> {
   return trx
     .updateTable("widgetVisit")
     .set({ openedAt: at })
@@ -46,7 +46,7 @@ export async function takeVisit(
     .where("widgetId", "=", widgetId)
     .where("openedAt", "is", null)
     .where("expiresAt", ">", at)
-    .returning(["id", "code"])
+    .returning(["id", "code", "addressMark"])
     .executeTakeFirst();
 }
 
