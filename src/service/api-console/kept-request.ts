@@ -27,8 +27,8 @@ const VALUE_MAX = 1_000;
 export function keptRequest(request: HeardRequest): HeardRequest {
   const params = Object.fromEntries(
     Object.entries(request.params).map(([name, value]) => [
-      name.replaceAll("\u0000", "").slice(0, NAME_MAX),
-      masked(name, value.replaceAll("\u0000", "")).slice(0, VALUE_MAX),
+      name.replaceAll("\u0000", "").slice(0, NAME_MAX).toWellFormed(),
+      masked(name, value.replaceAll("\u0000", "")).slice(0, VALUE_MAX).toWellFormed(),
     ]),
   );
   return { ...request, params };

@@ -70,8 +70,9 @@ export function openSoundDesk(options: SoundDeskOptions): OpenSoundDesk {
     connect: async ({ legId }, answer) => {
       const leg = legOf(legs, legId);
       const agreed = must(readAnswer(parsed(answer), leg.local));
-      await browsers.connect(legId, agreed.remoteEnd);
-      leg.local = shaken(leg.local, agreed.remoteEnd);
+      const remoteEnd = guarded(agreed.remoteEnd, leg.isStranger);
+      await browsers.connect(legId, remoteEnd);
+      leg.local = shaken(leg.local, remoteEnd);
       await agree({ ask, browsers }, legId, { agreed, local: leg.local });
     },
     reopen: ({ legId }, offer) => reopenLeg({ legs, ask, browsers }, legId, offer),
@@ -248,9 +249,13 @@ async function openLeg(
   return ok(serialiseSdp(answer));
 }
 
-/** The end of a browser that offers. Where a stranger says that he can be reached is not asked: his own checks show it, and nobody else is sent any for him. */
+/** The end of a browser that offers. */
 function endOf(description: SessionDescription, isStranger: boolean): SecureEnd | null {
-  const end = offeredEnd(description);
+  return guarded(offeredEnd(description), isStranger);
+}
+
+/** Where a stranger says that he can be reached is not asked, be it an offer or an answer: his own checks show it, and nobody else is sent any for him. */
+function guarded(end: SecureEnd | null, isStranger: boolean): SecureEnd | null {
   return end !== null && isStranger ? { ...end, candidates: [] } : end;
 }
 

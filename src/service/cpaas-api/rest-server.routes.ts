@@ -76,7 +76,9 @@ export function openRestServer(app: Http, doors: RestDoors, addRoutes: (rest: Ht
         }
         return refuseRest(doors, reply, known);
       });
-      rest.setNotFoundHandler(async (request, reply) => {
+      rest.setNotFoundHandler({ preHandler: rest.rateLimit(RATE) }, async (request, reply) => {
+        const shown = shownBy(request.headers.authorization);
+        if (shown !== undefined && !enter(request, reply, `${request.ip} ${shown.username}`)) return reply;
         // Whoever may ask finds in the log that he asked for what is not there.
         const { by } = await access(request, { accountSid: null, scope: "any" });
         if (by !== undefined) askers.set(request, by);
@@ -96,7 +98,9 @@ export function openRestServer(app: Http, doors: RestDoors, addRoutes: (rest: Ht
           return refuseRest(doors, reply, { code: 20008 });
         }
         callers.set(request, result.value);
-        return enter(request, reply, result.value.tenantId) ? undefined : reply;
+        // What is only tried takes nothing from what is done.
+        const { testId, tenantId } = result.value;
+        return enter(request, reply, testId ?? tenantId) ? undefined : reply;
       });
       addTelling(rest, doors);
       addRoutes(rest as unknown as Http);
