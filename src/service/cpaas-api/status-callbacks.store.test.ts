@@ -12,7 +12,7 @@ import { inTenant } from "../../platform/database/index.ts";
 import { idOfSid } from "../programmable/index.ts";
 import { deliverDue, publicWay, tellCallbacks } from "../webhooks/wire.ts";
 import { openCallOrders } from "./call-orders.store.ts";
-import { tellCalls } from "./tell-calls.jobs.ts";
+import { openToldRounds, tellCalls } from "./tell-calls.jobs.ts";
 
 const TO = "+6281234567890";
 const VOICE = "https://aplikasi.contoh.id/jawab";
@@ -181,6 +181,31 @@ describe("an application that wants to be told of a call", () => {
     expect(came().map(({ fields }) => fields)).toMatchObject([
       { CallSid: call.sid, RecordingStatus: "completed", RecordingDuration: "5", RecordingSource: "OutboundAPI" },
     ]);
+  });
+
+  it("is told though another call cannot be told of, which is left alone for a while", async () => {
+    const broken = idOf((await create({ statusCallback: `${receiver.url}rusak` })).sid);
+    const whole = idOf((await create()).sid);
+    for (const id of [broken, whole]) await happened(id);
+    const tried: number[] = [];
+    const round = openToldRounds({
+      ...portal.kit,
+      tellCallbacks: async (trx, orders, nowMs) => {
+        tried.push(orders.length);
+        if (orders.some(({ url }) => url.endsWith("rusak"))) throw new Error("rusak");
+        return tellCallbacks(trx, orders, nowMs);
+      },
+    });
+    expect(await round()).toEqual({ due: 2, told: 1 });
+    expect(tried).toEqual([2, 1, 1]);
+    expect(await round()).toEqual({ due: 0, told: 0 });
+    world.advance(5_001);
+    expect(await round()).toEqual({ due: 1, told: 0 });
+    world.advance(5_001);
+    expect(await round()).toEqual({ due: 0, told: 0 });
+    world.advance(5_000);
+    expect(await round()).toEqual({ due: 1, told: 0 });
+    await tellAll();
   });
 
   it("finds what nobody heard in its list, and has it sent again under the same id", async () => {

@@ -7,6 +7,7 @@ import {
 } from "../../platform/database/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { type CallbackOrder, type TellCallbacks, WEBHOOKS_CHANGED } from "../webhooks/index.ts";
+import { type CallFaults, openCallFaults } from "./call-faults.ts";
 import { recordingTelling, wishedRecordings } from "./recording-callbacks.ts";
 import { type Telling, tellingsOf } from "./status-callbacks.ts";
 import { dueToldCalls, lockToldCalls, markToldCalls, type ToldCall, type ToldMark } from "./told-call.store.ts";
@@ -30,9 +31,14 @@ export type TellCallsKit = Pick<Kit, "clock" | "ids" | "log" | "news" | "publicU
  * that a process which dies at any moment has told all of it or none.
  */
 export function followToldCalls(kit: TellCallsKit): Following {
+  const round = openToldRounds(kit);
   return follow({
     look: async () => {
-      while ((await tellCalls(kit)) >= CALLS_MAX);
+      for (let isMore = true; isMore; ) {
+        const { due, told } = await round();
+        // Where none of so many could be told of, the next look comes soon enough.
+        isMore = due >= CALLS_MAX && told > 0;
+      }
     },
     everyMs: LOOK_MS,
     onFault: (error) => kit.log.warn({ err: error }, "told-calls.not-read"),
@@ -40,31 +46,67 @@ export function followToldCalls(kit: TellCallsKit): Following {
   });
 }
 
-/** Tells what is new of some calls; answers of how many. */
-export async function tellCalls(kit: TellCallsKit): Promise<number> {
-  const due = await dueToldCalls(kit.db, CALLS_MAX);
-  const byTenant = Map.groupBy(due, ({ tenantId }) => tenantId);
-  let ordered = 0;
-  for (const [tenantId, calls] of byTenant) {
-    for (let from = 0; from < calls.length; from += AT_ONCE) {
-      const ids = calls.slice(from, from + AT_ONCE).map(({ callId }) => callId);
-      ordered += await tellSome(kit, tenantId, ids);
+/** What one round came to: calls of which there was something new, and of how many it was told. */
+export interface ToldRound {
+  readonly due: number;
+  readonly told: number;
+}
+
+/** Opens rounds, each of which tells what is new of some calls; one that cannot be told of waits longer each time, and holds up none behind it. */
+export function openToldRounds(kit: TellCallsKit): () => Promise<ToldRound> {
+  const faults = openCallFaults();
+  return async () => {
+    const but = faults.waiting(kit.clock.nowMs());
+    const due = await dueToldCalls(kit.db, { atMost: CALLS_MAX, but });
+    const done = { told: 0, ordered: 0 };
+    for (const [tenantId, calls] of Map.groupBy(due, (one) => one.tenantId)) {
+      for (let from = 0; from < calls.length; from += AT_ONCE) {
+        const callIds = calls.slice(from, from + AT_ONCE).map(({ callId }) => callId);
+        const { told, ordered } = await tellSome(kit, { tenantId, callIds, faults });
+        done.told += told;
+        done.ordered += ordered;
+      }
     }
-  }
-  if (ordered > 0) kit.news.announce(WEBHOOKS_CHANGED);
-  return due.length;
+    if (done.ordered > 0) kit.news.announce(WEBHOOKS_CHANGED);
+    return { due: due.length, told: done.told };
+  };
+}
+
+/** Tells what is new of some calls once; answers of how many there was something. */
+export async function tellCalls(kit: TellCallsKit): Promise<number> {
+  return (await openToldRounds(kit)()).due;
+}
+
+interface ToldSome {
+  readonly told: number;
+  readonly ordered: number;
 }
 
 /** One call that cannot be told of holds up none beside it. */
-async function tellSome(kit: TellCallsKit, tenantId: string, callIds: readonly string[]): Promise<number> {
+async function tellSome(
+  kit: TellCallsKit,
+  wish: { readonly tenantId: string; readonly callIds: readonly string[]; readonly faults: CallFaults },
+): Promise<ToldSome> {
+  const { tenantId, callIds, faults } = wish;
   try {
-    return await inTenant(kit.db, tenantId, (trx) => tellWithin(kit, trx, { tenantId, callIds }));
+    const done = await inTenant(kit.db, tenantId, (trx) => tellWithin(kit, trx, { tenantId, callIds }));
+    faults.forget(callIds);
+    return done;
   } catch (error) {
     kit.log.warn({ err: error, tenantId, calls: callIds.length }, "told-calls.not-told");
-    if (callIds.length === 1) return 0;
-    let ordered = 0;
-    for (const one of callIds) ordered += await tellSome(kit, tenantId, [one]);
-    return ordered;
+    const [only, ...others] = callIds;
+    if (only === undefined) return { told: 0, ordered: 0 };
+    if (others.length === 0) {
+      faults.failed(only, kit.clock.nowMs());
+      return { told: 0, ordered: 0 };
+    }
+    const done = { told: 0, ordered: 0 };
+    for (const one of callIds) {
+      const { told, ordered } = await tellSome(kit, { tenantId, callIds: [one], faults });
+      done.told += told;
+      done.ordered += ordered;
+    }
+    return done;
   }
 }
 
@@ -72,7 +114,7 @@ async function tellWithin(
   kit: TellCallsKit,
   trx: DatabaseTransaction,
   { tenantId, callIds }: { readonly tenantId: string; readonly callIds: readonly string[] },
-): Promise<number> {
+): Promise<ToldSome> {
   const calls = await lockToldCalls(trx, tenantId, callIds);
   const told = calls.map((call) => toldNow(call, kit.publicUrl()));
   const at = new Date(kit.clock.nowMs());
@@ -84,7 +126,7 @@ async function tellWithin(
       told.map(({ mark }) => mark),
       at,
     );
-  return orders.length;
+  return { told: told.length, ordered: orders.length };
 }
 
 interface ToldNow {

@@ -4,13 +4,13 @@ import { CALL_EVENTS_MAX, type CallEvent, type CallEventBody, type ToldWish } fr
 import type { ToldRecording } from "./recording-callbacks.ts";
 import type { ToldFacts } from "./status-callbacks.ts";
 
-/** Calls of which there is something new to tell, in turns of call centres. */
+/** Calls of which there is something new to tell, in turns of call centres; `but` are left out. */
 export async function dueToldCalls(
   db: Database,
-  atMost: number,
+  { atMost, but }: { readonly atMost: number; readonly but: readonly string[] },
 ): Promise<readonly { readonly tenantId: string; readonly callId: string }[]> {
   const { rows } = await sql<{ readonly tenantId: string; readonly callId: string }>`${sql.raw(PREPARED)}
-    select * from due_told_calls(${atMost}::int)`.execute(db);
+    select * from due_told_calls(${atMost}::int, ${but}::uuid[])`.execute(db);
   return rows;
 }
 
