@@ -25,7 +25,9 @@ begin
   if host is null then return false; end if;
   for look in 1..3 loop
     select * into place from webhook_endpoint e
-      where e.tenant_id = current_tenant() and e.purpose = 'callbacks' and e.ended_at is null and e.url = host;
+      where e.tenant_id = current_tenant() and e.purpose = 'callbacks' and e.ended_at is null and e.url = host
+      -- One that is forgotten just now is added again.
+      for key share;
     exit when found;
     if (select count(*) from webhook_endpoint e
         where e.tenant_id = current_tenant() and e.purpose = 'callbacks' and e.ended_at is null) >= 200 then
@@ -42,6 +44,23 @@ begin
   on conflict do nothing;
   return found;
 end $$;
+
+-- Forgets places at which nothing is left, added before an instant: hosts that nobody names any more take no place of others. One that was
+-- switched off stays so.
+create function forget_told_places(added_before timestamptz, at_most integer) returns integer
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare forgotten integer;
+begin
+  delete from webhook_endpoint where id in (
+    select e.id from webhook_endpoint e
+    where e.purpose = 'callbacks' and e.is_on and e.created_at < added_before
+      and not exists (select from webhook_delivery d where d.endpoint_id = e.id)
+    limit at_most for update skip locked);
+  get diagnostics forgotten = row_count;
+  return forgotten;
+end $$;
+revoke execute on function forget_told_places(timestamptz, integer) from public;
+grant execute on function forget_told_places(timestamptz, integer) to sambung_app;
 
 -- Calls whose application wants to be told of them, by their order or by what its documents and numbers said, which stands in events.
 create table told_call (

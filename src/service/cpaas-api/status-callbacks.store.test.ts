@@ -10,7 +10,7 @@ import { webhookDelivering } from "../../../testkit/webhook-stage.ts";
 import { type VirtualWorld, virtualWorld } from "../../../testkit/world.ts";
 import { inTenant } from "../../platform/database/index.ts";
 import { idOfSid } from "../programmable/index.ts";
-import { deliverDue, publicWay, tellCallbacks } from "../webhooks/wire.ts";
+import { deliverDue, forgetWebhooks, publicWay, tellCallbacks } from "../webhooks/wire.ts";
 import { openCallOrders } from "./call-orders.store.ts";
 import { openToldRounds, tellCalls } from "./tell-calls.jobs.ts";
 
@@ -273,6 +273,32 @@ describe("an application that wants to be told of a call", () => {
     expect(told.map(({ url }) => url)).toEqual(orders.map(({ url }) => url));
     expect(new Set(told.map(({ place }) => place)).size).toBe(201);
     expect(told.at(-1)?.place).toBe("https://*");
+    // Hosts that are not named any more give their places back; one that was switched off stays so.
+    const places = () =>
+      inTenant(portal.kit.db, tenantId, async (trx) => {
+        const rows = await trx.selectFrom("webhookEndpoint").select("url").where("purpose", "=", "callbacks").execute();
+        return rows.map(({ url }) => url).toSorted();
+      });
+    await inTenant(portal.kit.db, tenantId, async (trx) => {
+      await trx
+        .updateTable("webhookDelivery")
+        .set({ state: "dropped", overAt: new Date(world.clock.nowMs()) })
+        .execute();
+      const off = trx.updateTable("webhookEndpoint").set({ isOn: false, offWhy: "person" });
+      await off.where("url", "=", "https://h7.contoh.id").execute();
+    });
+    const forget = () => forgetWebhooks({ kit: portal.kit });
+    world.advance(29 * 24 * HOUR_MS);
+    await forget();
+    expect(await places()).toHaveLength(201);
+    world.advance(2 * 24 * HOUR_MS);
+    const [again] = orders.slice(-1).map((one) => ({ ...one, id: world.ids.next(), once: "lagi" }));
+    await inTenant(portal.kit.db, tenantId, (trx) => tellCallbacks(trx, again ? [again] : [], world.clock.nowMs()));
+    await forget();
+    expect(await places()).toEqual(["https://*", "https://h7.contoh.id"]);
+    const [last] = orders.slice(-1).map((one) => ({ ...one, id: world.ids.next(), once: "baru" }));
+    await inTenant(portal.kit.db, tenantId, (trx) => tellCallbacks(trx, last ? [last] : [], world.clock.nowMs()));
+    expect(await places()).toEqual(["https://*", "https://h202.contoh.id", "https://h7.contoh.id"]);
   });
 });
 
