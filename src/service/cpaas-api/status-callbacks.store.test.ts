@@ -183,6 +183,70 @@ describe("an application that wants to be told of a call", () => {
     ]);
   });
 
+  it("is told of a recording that was found, or whose row came late, and that there is none only once none can come", async () => {
+    const order = async () => {
+      const call = await create({
+        ...{ record: true, statusCallback: undefined, statusCallbackEvent: undefined },
+        recordingStatusCallback: `${receiver.url}recorded`,
+        recordingStatusCallbackEvent: ["completed", "absent"],
+      });
+      await happened(idOf(call.sid), END);
+      return idOf(call.sid);
+    };
+    const { tenantId } = centre;
+    const own = (work: Parameters<typeof inTenant<unknown>>[2]) => inTenant(portal.kit.db, tenantId, work);
+    const at = () => new Date(world.clock.nowMs());
+    const began = async (callId: string) => {
+      const recordingId = world.ids.next();
+      const event = { callId, tenantId, kind: "recording.began", at: at(), elapsedUs: 1 };
+      const data = JSON.stringify({ recordingId });
+      await own(async (trx) => {
+        const last = await trx
+          .selectFrom("callEvent")
+          .select("sequence")
+          .where("callId", "=", callId)
+          .orderBy("sequence", "desc")
+          .executeTakeFirstOrThrow();
+        const sequence = last.sequence + 1;
+        await trx
+          .insertInto("callEvent")
+          .values({ ...event, data, sequence })
+          .execute();
+      });
+      return recordingId;
+    };
+    const row = (id: string, callId: string, state: "kept" | "lost") =>
+      own((trx) =>
+        trx
+          .insertInto("recording")
+          .values({
+            ...{ id, callId, tenantId, sealedKey: Buffer.from("x"), keepUntil: "2030-01-01", beganAt: at() },
+            ...{ state, endedAt: at(), durationMs: 2_000, lostReason: state === "lost" ? "no-sound" : null },
+          })
+          .execute(),
+      );
+    const [found, late, lost, never] = [await order(), await order(), await order(), await order()];
+    const ids = [await began(found), await began(late), await began(lost), await began(never)] as const;
+    await row(ids[0], found, "lost");
+    await row(ids[2], lost, "lost");
+    await tellAll();
+    await own((trx) =>
+      trx.updateTable("recording").set({ state: "kept", lostReason: null }).where("id", "=", ids[0]).execute(),
+    );
+    await row(ids[1], late, "kept");
+    await tellAll();
+    world.advance(60_000);
+    await tellAll();
+    await deliver();
+    const heard = () => came().map(({ fields }) => `${idOf(String(fields.CallSid))} ${fields.RecordingStatus}`);
+    expect(heard().toSorted()).toEqual([`${found} completed`, `${late} completed`].toSorted());
+    world.advance(600_000);
+    await tellAll();
+    await deliver();
+    expect(heard().slice(2)).toEqual([`${lost} absent`]);
+    expect(await tellAll()).toBe(0);
+  });
+
   it("is told though another call cannot be told of, which is left alone for a while", async () => {
     const broken = idOf((await create({ statusCallback: `${receiver.url}rusak` })).sid);
     const whole = idOf((await create()).sid);

@@ -10,7 +10,14 @@ import { type CallbackOrder, type TellCallbacks, WEBHOOKS_CHANGED } from "../web
 import { type CallFaults, openCallFaults } from "./call-faults.ts";
 import { recordingTelling, wishedRecordings } from "./recording-callbacks.ts";
 import { type Telling, tellingsOf } from "./status-callbacks.ts";
-import { dueToldCalls, lockToldCalls, markToldCalls, type ToldCall, type ToldMark } from "./told-call.store.ts";
+import {
+  dueToldCalls,
+  LOST_MS,
+  lockToldCalls,
+  markToldCalls,
+  type ToldCall,
+  type ToldMark,
+} from "./told-call.store.ts";
 
 /** Looks again this often besides news. */
 const LOOK_MS = 1_000;
@@ -56,8 +63,8 @@ export interface ToldRound {
 export function openToldRounds(kit: TellCallsKit): () => Promise<ToldRound> {
   const faults = openCallFaults();
   return async () => {
-    const but = faults.waiting(kit.clock.nowMs());
-    const due = await dueToldCalls(kit.db, { atMost: CALLS_MAX, but });
+    const nowMs = kit.clock.nowMs();
+    const due = await dueToldCalls(kit.db, { atMost: CALLS_MAX, but: faults.waiting(nowMs), nowMs });
     const done = { told: 0, ordered: 0 };
     for (const [tenantId, calls] of Map.groupBy(due, (one) => one.tenantId)) {
       for (let from = 0; from < calls.length; from += AT_ONCE) {
@@ -89,9 +96,12 @@ async function tellSome(
 ): Promise<ToldSome> {
   const { tenantId, callIds, faults } = wish;
   try {
-    const done = await inTenant(kit.db, tenantId, (trx) => tellWithin(kit, trx, { tenantId, callIds }));
-    faults.forget(callIds);
-    return done;
+    const { told, ordered, awaiting } = await inTenant(kit.db, tenantId, (trx) =>
+      tellWithin(kit, trx, { tenantId, callIds }),
+    );
+    faults.forget(callIds.filter((callId) => !awaiting.includes(callId)));
+    for (const callId of awaiting) faults.failed(callId, kit.clock.nowMs());
+    return { told, ordered };
   } catch (error) {
     kit.log.warn({ err: error, tenantId, calls: callIds.length }, "told-calls.not-told");
     const [only, ...others] = callIds;
@@ -114,10 +124,11 @@ async function tellWithin(
   kit: TellCallsKit,
   trx: DatabaseTransaction,
   { tenantId, callIds }: { readonly tenantId: string; readonly callIds: readonly string[] },
-): Promise<ToldSome> {
-  const calls = await lockToldCalls(trx, tenantId, callIds);
-  const told = calls.map((call) => toldNow(call, kit.publicUrl()));
-  const at = new Date(kit.clock.nowMs());
+): Promise<ToldSome & { readonly awaiting: readonly string[] }> {
+  const nowMs = kit.clock.nowMs();
+  const calls = await lockToldCalls(trx, { tenantId, callIds, nowMs });
+  const told = calls.map((call) => toldNow(call, { publicUrl: kit.publicUrl(), nowMs }));
+  const at = new Date(nowMs);
   const orders = told.flatMap(({ tellings }) => tellings.map((telling) => ({ ...telling, id: kit.ids.next() })));
   await kit.tellCallbacks(trx, orders, at.getTime());
   if (told.length > 0)
@@ -126,15 +137,21 @@ async function tellWithin(
       told.map(({ mark }) => mark),
       at,
     );
-  return { told: told.length, ordered: orders.length };
+  const awaiting = told.flatMap(({ isAwaiting, mark }) => (isAwaiting ? [mark.callId] : []));
+  return { told: told.length - awaiting.length, ordered: orders.length, awaiting };
 }
 
 interface ToldNow {
   readonly tellings: readonly Omit<CallbackOrder, "id">[];
   readonly mark: ToldMark;
+  /** It is over, and what was recorded in it is not there yet. */
+  readonly isAwaiting: boolean;
 }
 
-function toldNow(call: ToldCall, publicUrl: string): ToldNow {
+function toldNow(
+  call: ToldCall,
+  { publicUrl, nowMs }: { readonly publicUrl: string; readonly nowMs: number },
+): ToldNow {
   const { callId } = call;
   const { tellings, isOver } = tellingsOf(call);
   const wished = wishedRecordings(call);
@@ -144,6 +161,9 @@ function toldNow(call: ToldCall, publicUrl: string): ToldNow {
     return telling === undefined ? [] : [{ ...orderOf(call, telling), once: `${callId} ${recording.id}` }];
   });
   const wantsRecordings = call.wish?.recording !== undefined || wished.size > 0;
+  const endedMs = call.events.at(-1)?.atMs ?? 0;
+  const isAwaiting =
+    isOver && endedMs > nowMs - LOST_MS && [...wished.keys()].some((id) => !call.recordingIds.includes(id));
   return {
     tellings: [
       ...tellings.slice(call.told).map((telling, index) => ({
@@ -154,8 +174,9 @@ function toldNow(call: ToldCall, publicUrl: string): ToldNow {
     mark: {
       ...{ callId, seen: call.seen, told: Math.max(call.told, tellings.length), wantsRecordings },
       recordings: call.recordings.map(({ id }) => id),
-      isOver: isOver && !(wantsRecordings && call.isRecording),
+      isOver: isOver && !isAwaiting && !(wantsRecordings && call.isRecording),
     },
+    isAwaiting,
   };
 }
 
