@@ -5,6 +5,7 @@ import { openTestClient } from "../../../testkit/client.ts";
 import { testLog } from "../../../testkit/database.ts";
 import { addDeskPerson, writeContact } from "../../../testkit/desk-contact.ts";
 import type { Guest } from "../../../testkit/guests.ts";
+import { addTestRun, tellCall } from "../../../testkit/ordered-calls.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
 import { openSessionOf } from "../../../testkit/residents.ts";
 import {
@@ -20,6 +21,7 @@ import { keyFromFile } from "../../platform/sealing/index.ts";
 import { openSipSockets, type SipSockets } from "../../platform/sip-sockets/index.ts";
 import type { SipPeer } from "../../protocols/sip/index.ts";
 import { readVisitPass } from "../phones/index.ts";
+import { forgetVisits } from "./visit.store.ts";
 
 const HOUR_MS = 60 * MINUTE_MS;
 const CODES = ["1500883", "1500884"] as const;
@@ -254,6 +256,44 @@ describe("what lets a visitor call", () => {
     for (let nth = 0; nth < 10; nth += 1) expect((await letIn()).status).toBe(201);
     expect((await letIn()).refusal).toBe("widget-address-often");
     expect((await letIn(theirs.key)).refusal).toBe("widget-address-often");
+  });
+});
+
+describe("what is left of a visit", () => {
+  const forget = () => forgetVisits(portal.kit.db, { nowMs: world.clock.nowMs(), limit: 1_000 });
+  const left = async (ids: readonly string[]) =>
+    (await visits()).filter(({ id }) => ids.includes(id)).map(({ id, addressMark }) => [id, addressMark !== null]);
+
+  it("goes by itself, also where nobody visits any more: what was not used after a day, what stands for addresses after a month", async () => {
+    nextMorning();
+    await letIn();
+    const [unused] = (await visits()).slice(-1);
+    const opening = [await letIn(), await letIn()];
+    for (const { secret } of opening) opened(await open(secret)).terminate();
+    const [called, silent] = (await visits()).slice(-2);
+    const ids = [unused, called, silent].map((one) => one?.id ?? "");
+    const [lost = "", kept = "", quiet = ""] = ids;
+    const of = { tenantId: centre.tenantId, callId: kept, code: CODES[0], other: "anonymous" } as const;
+    const switchId = world.ids.next();
+    await addTestRun(portal.kit.db, { id: switchId, at: new Date(world.clock.nowMs()) });
+    const end = { outcome: "answered", afterMs: 1_000 } as const;
+    await tellCall(portal.kit.db, { ...of, switchId, direction: "inbound", beganAtMs: world.clock.nowMs(), end });
+    await forget();
+    expect(await left(ids)).toEqual([
+      [lost, true],
+      [kept, true],
+      [quiet, true],
+    ]);
+    world.advance(25 * HOUR_MS);
+    await forget();
+    expect(await left(ids)).toEqual([
+      [kept, true],
+      [quiet, true],
+    ]);
+    world.advance(30 * 24 * HOUR_MS);
+    await forget();
+    expect(await left(ids)).toEqual([[kept, false]]);
+    expect(await forget()).toBe(0);
   });
 });
 
