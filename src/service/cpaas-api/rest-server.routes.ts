@@ -65,7 +65,8 @@ export function alsoForTests(restScope: RestScope): NonNullable<RouteShorthandOp
 /** Opens the field's part of the server: forms as bodies, basic access, and errors by the field's numbers. */
 export function openRestServer(app: Http, doors: RestDoors, addRoutes: (rest: Http) => void): void {
   const access = openApiAccess(doors);
-  const enter = openEntrance(doors);
+  // Names that anybody may make up take no place of those who have proven theirs.
+  const [enterNamed, enter] = [openEntrance(doors), openEntrance(doors)];
   app.register(
     async (rest) => {
       addForms(rest);
@@ -78,7 +79,7 @@ export function openRestServer(app: Http, doors: RestDoors, addRoutes: (rest: Ht
       });
       rest.setNotFoundHandler({ preHandler: rest.rateLimit(RATE) }, async (request, reply) => {
         const shown = shownBy(request.headers.authorization);
-        if (shown !== undefined && !enter(request, reply, `${request.ip} ${shown.username}`)) return reply;
+        if (shown !== undefined && !enterNamed(request, reply, `${request.ip} ${shown.username}`)) return reply;
         // Whoever may ask finds in the log that he asked for what is not there.
         const { by } = await access(request, { accountSid: null, scope: "any" });
         if (by !== undefined) askers.set(request, by);
@@ -89,7 +90,7 @@ export function openRestServer(app: Http, doors: RestDoors, addRoutes: (rest: Ht
         if (restScope === undefined) return undefined;
         // A flood costs a look at no database: what is shown is counted before anybody is asked who it is.
         const shown = shownBy(request.headers.authorization);
-        if (shown !== undefined && !enter(request, reply, `${request.ip} ${shown.username}`)) return reply;
+        if (shown !== undefined && !enterNamed(request, reply, `${request.ip} ${shown.username}`)) return reply;
         const { AccountSid: accountSid = null } = request.params as { readonly AccountSid?: string };
         const { result, by } = await access(request, { accountSid, scope: restScope });
         if (by !== undefined) askers.set(request, by);
