@@ -31,6 +31,7 @@ export interface ConferenceDeskOptions {
   readonly hear: (
     conferenceId: string,
     table: { readonly legIds: readonly string[]; readonly heard: readonly (readonly [string, string])[] },
+    unheard: (legId: string) => void,
   ) => void;
   /** What somebody hears who is held with a document of a program. */
   readonly heldWith: (hook: Hook) => Meanwhile;
@@ -224,7 +225,7 @@ function perform(desk: Desk, { conference: { id }, tenantId, name }: Room, effec
       if (effect.order.order === "over") desk.byCall.delete(effect.callId);
       return options.tell(effect.callId, effect.order);
     case "hear":
-      return options.hear(id, effect);
+      return options.hear(id, effect, (legId) => give(desk, id, { input: "unheard", legId }));
     case "keep-start":
       return keep({ fact: "start" });
     case "keep-member":
