@@ -28,6 +28,8 @@ const UNUSABLE_MAX = 50;
 const MESSAGES_A_TICK = 100;
 const BYTES_A_TICK = 262_144;
 const FRAME_MS = 20;
+/** What an application that does not read may have waiting for it: sound that waits is bounded before, so these are answers that it asked for itself. */
+const UNREAD_BYTES_MAX = 1_048_576;
 const CLOSE_MS_MAX = 1_000;
 /** RFC 6455 §7.4.1: ends that nothing is wrong with. */
 const ORDERLY: ReadonlySet<number> = new Set([1_000, 1_001, 1_005]);
@@ -179,6 +181,11 @@ export class StreamSocket {
   #send(message: StreamMessage): void {
     const socket = this.#socket;
     if (socket === null || this.#isOver || socket.readyState !== socket.OPEN) return;
+    if (socket.bufferedAmount > UNREAD_BYTES_MAX) {
+      // The last message of all goes nowhere either.
+      if (message.event !== "stop") this.#end("broken-off");
+      return;
+    }
     this.#sent += 1;
     socket.send(writtenMessage(this.#order.identity, this.#sent, message));
   }

@@ -110,6 +110,19 @@ describe("the socket of a stream", () => {
     expect(end?.kind === "ended" ? end.figures.dropped : 0).toBeGreaterThan(1_000);
   });
 
+  it("ends with one that asks for answers and does not read them, before they fill the memory", async () => {
+    const { stream, told, far } = await opened();
+    far.socket.pause();
+    far.say({ event: "media", media: { payload: "" } });
+    const name = "m".repeat(1_000);
+    for (let tick = 1; tick < 2_000 && ended(told) === undefined; tick += 1) {
+      for (let nth = 0; nth < 99; nth += 1) far.say({ event: "mark", mark: { name } });
+      stream.report(report(tick));
+      await delay(1);
+    }
+    expect(ended(told)).toMatchObject({ fault: "broken-off" });
+  });
+
   it("listens to a flood no faster than it may, and loses nothing of it", async () => {
     const { stream, fed, far } = await opened();
     for (let nth = 0; nth < 1_000; nth += 1)
