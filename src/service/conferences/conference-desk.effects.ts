@@ -72,6 +72,9 @@ interface Desk {
   writing: Promise<void> | null;
   /** The look for lost ones that goes on. */
   looking: Promise<unknown>;
+  /** What is to happen next: a call that is told something may answer at once, and its answer waits for its turn. */
+  readonly turns: (() => void)[];
+  isTurning: boolean;
 }
 
 /** How often what was lost is looked for, and how long a conference that an order has named waits for somebody. */
@@ -97,6 +100,7 @@ export function openConferenceDesk(options: ConferenceDeskOptions): RunningConfe
       writing: null,
     },
     looking: Promise.resolve(),
+    ...{ turns: [], isTurning: false },
   };
   const following = follow({
     look: () => endLost(desk),
@@ -104,16 +108,31 @@ export function openConferenceDesk(options: ConferenceDeskOptions): RunningConfe
     onFault: (error) => options.log.warn({ err: error }, "conferences.not-looked-after"),
   });
   return {
-    join: (wish) => join(desk, wish),
-    leave: (callId) => leave(desk, callId),
+    join: (wish) => inTurn(desk, () => join(desk, wish)),
+    leave: (callId) => inTurn(desk, () => leave(desk, callId)),
     judge: (callId, { conferenceId }) => desk.byCall.get(callId) === conferenceId,
-    act: (callId, act) => carryOut(desk, callId, act),
+    act: (callId, act) => inTurn(desk, () => carryOut(desk, callId, act)),
     close: async (graceMs) => {
       following.close();
       const late = new Promise<void>((resolve) => void setTimeout(resolve, graceMs).unref());
       await Promise.race([desk.writing ?? Promise.resolve(), late]);
     },
   };
+}
+
+/** One after the other, each to its end: nobody is told what was true before something that he has heard of already. */
+function inTurn(desk: Desk, turn: () => void): void {
+  desk.turns.push(turn);
+  if (desk.isTurning) return;
+  desk.isTurning = true;
+  for (let next = desk.turns.shift(); next !== undefined; next = desk.turns.shift()) {
+    try {
+      next();
+    } catch (error) {
+      desk.options.log.error({ err: error }, "conference.fault");
+    }
+  }
+  desk.isTurning = false;
 }
 
 async function endLost(desk: Desk): Promise<void> {
@@ -148,20 +167,19 @@ function join(desk: Desk, wish: ConferenceWish): void {
   if (id !== undefined) return enter(desk, id, wish);
   const waiting = desk.arriving.get(key);
   if (waiting !== undefined) return void waiting.set(wish.callId, wish);
-  const arriving = new Map([[wish.callId, wish]]);
-  desk.arriving.set(key, arriving);
-  begin(desk, { tenantId, name: room.name, key })
-    .catch((error: unknown) => {
-      desk.options.log.warn({ err: error, tenantId }, "conference.not-begun");
-      for (const one of arriving.values()) refuse(desk, one, "failed");
-    })
-    .finally(() => desk.arriving.delete(key));
+  desk.arriving.set(key, new Map([[wish.callId, wish]]));
+  const settled = (id: string | null): void => inTurn(desk, () => begun(desk, { tenantId, name: room.name, id }));
+  begin(desk, { tenantId, name: room.name }).then(settled, (error: unknown) => {
+    desk.options.log.warn({ err: error, tenantId }, "conference.not-begun");
+    settled(null);
+  });
 }
 
+/** The conference of the name; null where another switch has it. */
 async function begin(
   desk: Desk,
-  { tenantId, name, key }: { readonly tenantId: string; readonly name: string; readonly key: string },
-): Promise<void> {
+  { tenantId, name }: { readonly tenantId: string; readonly name: string },
+): Promise<string | null> {
   const { db, ids, clock, switchId } = desk.options;
   // What ended under the name is on disk before it begins anew.
   const isKept = await Promise.race([
@@ -171,14 +189,24 @@ async function begin(
   if (!isKept) throw new Error("what ended before is not on disk yet");
   const wish = { id: ids.next(), tenantId, name, switchId, at: new Date(clock.nowMs()) };
   const { id, isOwn } = await beginConference(db, wish);
+  if (!isOwn) desk.options.log.warn({ tenantId, conferenceId: id }, "conference.at-another-switch");
+  return isOwn ? id : null;
+}
+
+/** It is known which conference it is, or that there is none: those who waited for that take part, or are told. Whoever comes back at once is another one. */
+function begun(
+  desk: Desk,
+  { tenantId, name, id }: { readonly tenantId: string; readonly name: string; readonly id: string | null },
+): void {
+  const key = keyOf(tenantId, name);
   const waiting = [...(desk.arriving.get(key)?.values() ?? [])];
-  if (!isOwn) {
-    desk.options.log.warn({ tenantId, conferenceId: id }, "conference.at-another-switch");
+  desk.arriving.delete(key);
+  const [first] = waiting;
+  if (first === undefined) return;
+  if (id === null) {
     for (const one of waiting) refuse(desk, one, "failed");
     return;
   }
-  const [first] = waiting;
-  if (first === undefined) return;
   const membersMax = first.room.kind === "named" ? first.room.membersMax : MEMBERS_MAX;
   desk.rooms.set(id, { conference: openConference(id, membersMax), tenantId, name });
   desk.named.set(key, id);
@@ -225,7 +253,7 @@ function perform(desk: Desk, { conference: { id }, tenantId, name }: Room, effec
       if (effect.order.order === "over") desk.byCall.delete(effect.callId);
       return options.tell(effect.callId, effect.order);
     case "hear":
-      return options.hear(id, effect, (legId) => give(desk, id, { input: "unheard", legId }));
+      return options.hear(id, effect, (legId) => inTurn(desk, () => give(desk, id, { input: "unheard", legId })));
     case "keep-start":
       return keep({ fact: "start" });
     case "keep-member":
@@ -306,7 +334,7 @@ function announce(
   if (tenantId === undefined) return;
   options.announced({ tenantId, callId, hook }).then(
     (clips) => {
-      if (clips.length > 0) give(desk, id, { input: "announced", callId: onlyFor, clips });
+      if (clips.length > 0) inTurn(desk, () => give(desk, id, { input: "announced", callId: onlyFor, clips }));
     },
     (error: unknown) => options.log.warn({ err: error, conferenceId: id }, "conference.not-announced"),
   );
