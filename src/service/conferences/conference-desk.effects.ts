@@ -5,7 +5,6 @@ import type { Log } from "../../platform/telemetry/index.ts";
 import type { ConferenceDesk, ConferenceOrder, ConferenceWish, Hook, Meanwhile, PlayedClip } from "../calls/index.ts";
 import {
   beginConference,
-  type ConferenceFact,
   type ConferenceHappening,
   endLostConferences,
   keepConferenceFact,
@@ -19,6 +18,7 @@ import {
   stepConference,
 } from "./conference.ts";
 import type { ConferenceAct } from "./conference-act.ts";
+import { FactWriter } from "./fact-writer.effects.ts";
 
 /** What the desk of conferences stands on. */
 export interface ConferenceDeskOptions {
@@ -68,8 +68,7 @@ interface Desk {
   readonly arriving: Map<string, Map<string, ConferenceWish>>;
   /** The conference that each call takes part in. */
   readonly byCall: Map<string, string>;
-  readonly facts: ConferenceFact[];
-  writing: Promise<void> | null;
+  readonly facts: FactWriter;
   /** The look for lost ones that goes on. */
   looking: Promise<unknown>;
   /** What is to happen next: a call that is told something may answer at once, and its answer waits for its turn. */
@@ -80,10 +79,6 @@ interface Desk {
 /** How often what was lost is looked for, and how long a conference that an order has named waits for somebody. */
 const LOOK_MS = 10_000;
 const CAME_BY = "30 minutes";
-/** What is not on disk after so many tries is not tried again. */
-const WRITE_TRIES_MAX = 20;
-const WRITE_AGAIN_MS = 500;
-const FACTS_MAX = 10_000;
 /** Whoever comes first waits so long for the disk; then he takes part in nothing. */
 const BEGIN_MS_MAX = 5_000;
 
@@ -96,8 +91,10 @@ export function openConferenceDesk(options: ConferenceDeskOptions): RunningConfe
       named: new Map(),
       arriving: new Map(),
       byCall: new Map(),
-      facts: [],
-      writing: null,
+      facts: new FactWriter({
+        keep: (fact) => inTenant(options.db, fact.tenantId, (trx) => keepConferenceFact(trx, fact)),
+        log: options.log,
+      }),
     },
     looking: Promise.resolve(),
     ...{ turns: [], isTurning: false },
@@ -115,7 +112,7 @@ export function openConferenceDesk(options: ConferenceDeskOptions): RunningConfe
     close: async (graceMs) => {
       following.close();
       const late = new Promise<void>((resolve) => void setTimeout(resolve, graceMs).unref());
-      await Promise.race([desk.writing ?? Promise.resolve(), late]);
+      await Promise.race([desk.facts.written(), late]);
     },
   };
 }
@@ -142,7 +139,7 @@ async function endLost(desk: Desk): Promise<void> {
   if (desk.arriving.size > 0) return;
   // What is on its way to the disk is known as well.
   const going = [...rooms].flatMap(([id, { name }]) => (name === null ? [] : [id]));
-  const known = [...going, ...facts.map(({ conferenceId }) => conferenceId)];
+  const known = [...going, ...facts.known];
   const looking = endLostConferences(db, { switchId, known, at: new Date(clock.nowMs()), cameBy: CAME_BY });
   desk.looking = looking.catch(() => undefined);
   const ended = await looking;
@@ -183,7 +180,7 @@ async function begin(
   const { db, ids, clock, switchId } = desk.options;
   // What ended under the name is on disk before it begins anew.
   const isKept = await Promise.race([
-    Promise.all([desk.writing, desk.looking]).then(() => true),
+    Promise.all([desk.facts.freed(keyOf(tenantId, name)), desk.looking]).then(() => true),
     delay(BEGIN_MS_MAX, false, { ref: false }),
   ]);
   if (!isKept) throw new Error("what ended before is not on disk yet");
@@ -246,7 +243,11 @@ function perform(desk: Desk, { conference: { id }, tenantId, name }: Room, effec
   const { options } = desk;
   const keep = (happening: ConferenceHappening): void => {
     const at = new Date(options.clock.nowMs());
-    if (name !== null) write(desk, { conferenceId: id, tenantId, at, happening });
+    if (name === null) return;
+    desk.facts.write(
+      { conferenceId: id, tenantId, at, happening },
+      happening.fact === "end" ? keyOf(tenantId, name) : null,
+    );
   };
   switch (effect.effect) {
     case "tell":
@@ -262,34 +263,6 @@ function perform(desk: Desk, { conference: { id }, tenantId, name }: Room, effec
       return keep({ fact: "leave", callId: effect.callId });
     case "keep-end":
       return keep({ fact: "end", why: effect.why });
-  }
-}
-
-/** What happened is written in its order; while the database is away it waits, and what it has no room for is put right by the next look. */
-function write(desk: Desk, fact: ConferenceFact): void {
-  const { facts, options } = desk;
-  if (facts.length >= FACTS_MAX) return options.log.warn({ conferenceId: fact.conferenceId }, "conference.not-kept");
-  facts.push(fact);
-  desk.writing ??= writeAll(desk).finally(() => {
-    desk.writing = null;
-  });
-}
-
-async function writeAll({ facts, options }: Desk): Promise<void> {
-  let tries = 0;
-  for (let fact = facts[0]; fact !== undefined; fact = facts[0]) {
-    const { tenantId, conferenceId } = fact;
-    const next = fact;
-    try {
-      await inTenant(options.db, tenantId, (trx) => keepConferenceFact(trx, next));
-      facts.shift();
-      tries = 0;
-    } catch (error) {
-      tries += 1;
-      options.log.warn({ err: error, conferenceId, tries }, "conference.not-written");
-      if (tries < WRITE_TRIES_MAX) await delay(WRITE_AGAIN_MS, undefined, { ref: false });
-      else facts.shift();
-    }
   }
 }
 

@@ -34,9 +34,9 @@ function deskOf() {
   };
   const told: string[] = [];
   const desk = openStreamDesk({
-    ...{ engine: { mixer: { request } } as unknown as MediaEngine, clock: { nowMs: () => 0 }, log },
+    ...{ engine: { mixer: { request } } as unknown as MediaEngine, log },
     ...{ program: REFUSING, inside: [], authTokenOf: async () => "secret", signatureOf: () => "signature" },
-    tellHook: async () => undefined,
+    ...{ clock: { nowMs: () => 0 }, tellHook: async () => undefined },
     tell: (_, { news }) => told.push(news.news),
   });
   opened.push(desk);
