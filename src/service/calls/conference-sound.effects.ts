@@ -20,6 +20,8 @@ export interface ConferenceSound {
    * are told of, and the others hear each other meanwhile.
    */
   hear(conferenceId: string, table: ConferenceTable, unheard?: (legId: string) => void): void;
+  /** The engine has begun anew, and what it was told last may be lost: everything is put right as it is wanted now. */
+  again(): void;
 }
 
 /** What it stands on. */
@@ -51,7 +53,7 @@ interface Room {
 }
 
 const TRIES_MAX = 10;
-const AGAIN_MS = 500;
+const [AGAIN_MS, AWAY_MS] = [500, 5_000];
 
 /** Some could not be brought into the mix; the others are in it. */
 class Unheard extends Error {
@@ -78,13 +80,19 @@ export function openConferenceSound(options: ConferenceSoundOptions): Conference
         room.tries += 1;
         options.log.warn({ err: error, conferenceId: room.id, tries: room.tries }, "conference.sound-failed");
         if (room.tries < TRIES_MAX) return void setTimeout(() => apply(room), AGAIN_MS).unref();
-        if (room.wanted.legIds.length === 0) rooms.delete(room.id);
-        for (const legId of givenUp(room, error)) room.unheard(legId);
+        giveUp(room, error);
       })
       .finally(() => {
         room.isBusy = false;
         if (room.tries === 0 && room.wanted !== room.applied) apply(room);
       });
+  };
+  const giveUp = (room: Room, error: unknown): void => {
+    const isEmpty = room.wanted.legIds.length === 0;
+    // While the engine is away its return is waited for, and somebody who waits for that is not forgotten.
+    if (isEmpty && !isAway(error)) rooms.delete(room.id);
+    if (!isEmpty && isAway(error)) setTimeout(() => apply(room), AWAY_MS).unref();
+    for (const legId of givenUp(room, error)) room.unheard(legId);
   };
   return {
     hear: (id, table, unheard = () => undefined) => {
@@ -94,6 +102,14 @@ export function openConferenceSound(options: ConferenceSoundOptions): Conference
       room.unheard = unheard;
       room.tries = 0;
       apply(room);
+    },
+    again: () => {
+      for (const room of rooms.values()) {
+        // Another one in place of the newest, so that what is under way is done once more as well.
+        room.wanted = { ...room.wanted };
+        room.tries = 0;
+        apply(room);
+      }
     },
   };
 }
@@ -195,7 +211,10 @@ function isUnknown(error: unknown): boolean {
 
 /** One that nobody could be heard in has no mix. */
 async function endMix(ask: Ask, room: Room): Promise<void> {
-  await ask({ kind: "unmix", mix: mixOf(room) }).catch(() => undefined);
+  await ask({ kind: "unmix", mix: mixOf(room) }).catch((error: unknown) => {
+    // Who is left in a mix hears it behind whatever comes next.
+    if (!isUnknown(error)) throw error;
+  });
 }
 
 function mixOf({ id }: Room): string {

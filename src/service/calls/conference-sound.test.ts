@@ -107,3 +107,36 @@ describe("a leg that the engine has lost", () => {
     expect(unheard).toEqual(["b"]);
   });
 });
+
+describe("an engine that was away", () => {
+  it("ends the mix of a conference that was over meanwhile, and mixes what could not be", async () => {
+    const { engine, unheard, hear, sound } = conferenceOf({ a: 0, b: 0 });
+    hear("a", "b");
+    await vi.advanceTimersByTimeAsync(100);
+    engine.refusal = () => "engine-away";
+    hear();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(engine.mixes.get("conf.r")).toEqual(["a", "b"]);
+    engine.refusal = () => null;
+    sound.again();
+    await vi.advanceTimersByTimeAsync(100);
+    expect(engine.mixes.get("conf.r")).toBeUndefined();
+    engine.refusal = () => "engine-away";
+    hear("a", "b");
+    await vi.advanceTimersByTimeAsync(60_000);
+    engine.refusal = () => null;
+    await vi.advanceTimersByTimeAsync(6_000);
+    expect(engine.mixes.get("conf.r")).toEqual(["a", "b"]);
+    expect(unheard).toEqual([]);
+  });
+
+  it("hears once more what it was told last", async () => {
+    const { engine, hear, sound } = conferenceOf({ a: 0, b: 0 });
+    hear("a", "b");
+    await vi.advanceTimersByTimeAsync(100);
+    engine.mixes.clear();
+    sound.again();
+    await vi.advanceTimersByTimeAsync(100);
+    expect(engine.mixes.get("conf.r")).toEqual(["a", "b"]);
+  });
+});
