@@ -77,7 +77,7 @@ export function openStreamDesk(options: StreamDeskOptions): OpenStreamDesk {
   const begin = async (stream: Stream): Promise<void> => {
     const { asking, begin: wish, token } = stream;
     const { url, streamId, isHeard, parameters, tracks } = wish;
-    const authToken = await options.authTokenOf(asking.tenantId);
+    const authToken = await Promise.race([options.authTokenOf(asking.tenantId), late()]);
     if (!streams.has(streamId)) return;
     const identity = {
       ...{ streamSid: sidOf("stream", streamId), callSid: sidOf("call", asking.callId), tracks, parameters },
@@ -102,7 +102,7 @@ export function openStreamDesk(options: StreamDeskOptions): OpenStreamDesk {
         if (isFull) return end(stream, "busy");
         begin(stream).catch((error: unknown) => {
           options.log.error({ err: error, callId: asking.callId }, "stream.not-begun");
-          end(stream, "our-fault");
+          if (streams.has(wish.streamId)) end(stream, "our-fault");
         });
       },
       stop: (callId, which) => {
@@ -117,6 +117,15 @@ export function openStreamDesk(options: StreamDeskOptions): OpenStreamDesk {
     },
     close: () => thread.stop(),
   };
+}
+
+/** The database has so long to say what a handshake is signed with. */
+const SECRET_MS_MAX = 3_000;
+
+function late(): Promise<never> {
+  return new Promise((_, reject) => {
+    setTimeout(() => reject(new Error("what it is signed with did not come in its time")), SECRET_MS_MAX).unref();
+  });
 }
 
 const NEW = { tapping: null, isOrdered: false };

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { ok } from "../../kernel/index.ts";
 import type { MediaCommand, MediaEngine } from "../../platform/media/index.ts";
 import { openLog } from "../../platform/telemetry/index.ts";
@@ -21,10 +21,11 @@ const REFUSING = new URL(
 
 const opened: OpenStreamDesk[] = [];
 afterEach(async () => {
+  vi.useRealTimers();
   await Promise.all(opened.splice(0).map((desk) => desk.close()));
 });
 
-function deskOf() {
+function deskOf(authTokenOf: () => Promise<string> = async () => "secret") {
   const asked: MediaCommand["kind"][] = [];
   const tapped = Promise.withResolvers<void>();
   const request = async ({ kind }: MediaCommand) => {
@@ -35,7 +36,7 @@ function deskOf() {
   const told: string[] = [];
   const desk = openStreamDesk({
     ...{ engine: { mixer: { request } } as unknown as MediaEngine, log },
-    ...{ program: REFUSING, inside: [], authTokenOf: async () => "secret", signatureOf: () => "signature" },
+    ...{ program: REFUSING, inside: [], authTokenOf, signatureOf: () => "signature" },
     ...{ clock: { nowMs: () => 0 }, tellHook: async () => undefined },
     tell: (_, { news }) => told.push(news.news),
   });
@@ -60,5 +61,22 @@ describe("a stream that its application lets go in the moment it stands", () => 
     expect(asked).toEqual(["open-tap"]);
     tapped.resolve();
     await expect.poll(() => asked).toEqual(["open-tap", "close-tap"]);
+  });
+});
+
+describe("a stream for which the database does not say what it is signed with", () => {
+  it("is over in its time, and once", async () => {
+    vi.useFakeTimers();
+    const never = deskOf(() => new Promise(() => undefined));
+    never.desk.begin(ASKING, BEGIN);
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(never.told).toEqual(["ended"]);
+    const failing = Promise.withResolvers<string>();
+    const left = deskOf(() => failing.promise);
+    left.desk.begin(ASKING, BEGIN);
+    left.desk.letGo(ASKING.callId);
+    failing.reject(new Error("away"));
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(left.told).toEqual(["ended"]);
   });
 });
