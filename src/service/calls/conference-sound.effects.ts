@@ -141,11 +141,7 @@ async function carryOut(options: ConferenceSoundOptions, room: Room, table: Conf
   const { ask, placeOf } = options;
   const places = new Map(table.legIds.flatMap((id) => [[id, placeOf(id)] as const]));
   const there = table.legIds.filter((id) => places.get(id) !== undefined);
-  for (const [legId, tie] of room.ties) {
-    if (there.includes(legId)) continue;
-    room.ties.delete(legId);
-    await closeTie(ask, tie);
-  }
+  for (const legId of [...room.ties.keys()]) if (!there.includes(legId)) await untie(ask, room, legId);
   if (there.length === 0) {
     await endMix(ask, room);
     room.home = null;
@@ -185,6 +181,8 @@ async function mixed(
     const unknown = isUnknown(error) ? await unknownOf(ask, table.legIds, memberOf) : [];
     if (unknown.length === 0) throw error;
     await mix(table.legIds.filter((legId) => !unknown.includes(legId)));
+    // What is left of their ties goes: the next try ties them anew.
+    for (const legId of unknown) await untie(ask, room, legId);
     return unknown;
   }
 }
@@ -250,14 +248,16 @@ async function openTie(
     return true;
   } catch (error) {
     log.warn({ err: error, conferenceId: room.id, legId }, "conference.not-tied");
-    room.ties.delete(legId);
-    await closeTie(ask, tie);
+    await untie(ask, room, legId);
     return false;
   }
 }
 
-async function closeTie(ask: Ask, { near, far }: Tie): Promise<void> {
-  await Promise.allSettled([ask({ kind: "close-leg", leg: near }), ask({ kind: "close-leg", leg: far })]);
+async function untie(ask: Ask, room: Room, legId: string): Promise<void> {
+  const tie = room.ties.get(legId);
+  if (tie === undefined) return;
+  room.ties.delete(legId);
+  await Promise.allSettled([tie.near, tie.far].map((leg) => ask({ kind: "close-leg", leg })));
 }
 
 /** Gains that are not 1: of everybody by whom he is not to be heard. */

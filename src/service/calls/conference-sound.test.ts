@@ -106,6 +106,18 @@ describe("a leg that the engine has lost", () => {
     expect(engine.mixes.get("conf.r")).toEqual(["a", "c"]);
     expect(unheard).toEqual(["b"]);
   });
+
+  it("is tied anew where it was the tie's", async () => {
+    const { engine, unheard, hear } = conferenceOf({ a: 0, b: 0, c: 1 });
+    hear("a", "c");
+    await vi.advanceTimersByTimeAsync(100);
+    engine.legs.delete("far.c");
+    hear("a", "b", "c");
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(engine.mixes.get("conf.r")).toEqual(["a", "b", "far.c"]);
+    expect([...engine.legs].toSorted()).toEqual(["a", "b", "c", "far.c", "near.c"]);
+    expect(unheard).toEqual([]);
+  });
 });
 
 describe("an engine that was away", () => {

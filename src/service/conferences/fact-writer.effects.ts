@@ -41,7 +41,7 @@ export class FactWriter {
     waiting.push({ fact, frees });
     if (this.#waiting.has(tenantId)) return;
     this.#waiting.set(tenantId, waiting);
-    const writing = this.#writeAll(tenantId, waiting).finally(() => this.#writing.delete(writing));
+    const writing: Promise<void> = this.#writeAll(tenantId, waiting).finally(() => this.#writing.delete(writing));
     this.#writing.add(writing);
   }
 
