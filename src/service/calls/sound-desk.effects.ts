@@ -53,7 +53,8 @@ export function openSoundDesk(options: SoundDeskOptions): OpenSoundDesk {
   const legs = new Map<string, OpenLeg>();
   const recordings = new Map<string, string>();
   const ask = asking(options.engine);
-  const stopHearing = hearEngine(options, legs);
+  const conferences = conferenceSound({ options, legs, ask });
+  const stopHearing = hearEngine(options, legs, conferences);
   const clips = openClipPlayer({ options, ask });
   const browsers = openBrowserSound({
     ...options.browsers,
@@ -109,7 +110,7 @@ export function openSoundDesk(options: SoundDeskOptions): OpenSoundDesk {
   };
   return {
     desk,
-    conferences: conferenceSound({ options, legs, ask }),
+    conferences,
     isRecording: (recordingId) => recordings.has(recordingId) || ending.has(recordingId),
     close: async (graceMs) => {
       const late = new Promise((resolve) => setTimeout(resolve, graceMs).unref());
@@ -147,7 +148,11 @@ async function beginRecording(
 }
 
 /** Passes on what the engine says by itself. Returns how to stop hearing it. */
-function hearEngine(options: SoundDeskOptions, legs: ReadonlyMap<string, OpenLeg>): () => void {
+function hearEngine(
+  options: SoundDeskOptions,
+  legs: ReadonlyMap<string, OpenLeg>,
+  conferences: ConferenceSound,
+): () => void {
   return options.engine.onEvent((event) => {
     if (event.kind === "key") {
       const leg = legs.get(event.leg);
@@ -161,6 +166,7 @@ function hearEngine(options: SoundDeskOptions, legs: ReadonlyMap<string, OpenLeg
       options.log.warn({ gapMs: event.gapMs, lost: event.lost.length }, "media.restarted");
       options.tellAll({ input: "media-lost" });
       options.tellAll({ input: "media-back" });
+      conferences.again();
     }
     if (event.kind === "recording-broken") options.log.error({ recordingId: event.recording }, "recording.broken");
   });
