@@ -61,6 +61,15 @@ export const ROUTES_BY_TOKEN = [
   "POST /2010-04-01/Accounts/:AccountSid/Messages/:Sid.json",
   "DELETE /2010-04-01/Accounts/:AccountSid/Messages/:Sid.json",
   "GET /2010-04-01/Accounts/:AccountSid/Usage/Limits.json",
+  "GET /2010-04-01/Accounts/:AccountSid/Usage/Records.json",
+  "GET /2010-04-01/Accounts/:AccountSid/Usage/Records/AllTime.json",
+  "GET /2010-04-01/Accounts/:AccountSid/Usage/Records/Daily.json",
+  "GET /2010-04-01/Accounts/:AccountSid/Usage/Records/LastMonth.json",
+  "GET /2010-04-01/Accounts/:AccountSid/Usage/Records/Monthly.json",
+  "GET /2010-04-01/Accounts/:AccountSid/Usage/Records/ThisMonth.json",
+  "GET /2010-04-01/Accounts/:AccountSid/Usage/Records/Today.json",
+  "GET /2010-04-01/Accounts/:AccountSid/Usage/Records/Yearly.json",
+  "GET /2010-04-01/Accounts/:AccountSid/Usage/Records/Yesterday.json",
 ] as const;
 
 /** Pages about errors, which are for everybody. */

@@ -17,6 +17,7 @@ import { openRestServer } from "./rest-server.routes.ts";
 import { addStreamRoutes } from "./stream.routes.ts";
 import { addTestAccountRoutes } from "./test-account.routes.ts";
 import { addProgramTestCalls } from "./test-call.routes.ts";
+import { addUsageRoutes } from "./usage.routes.ts";
 
 export { authTokenOf } from "./account-token.effects.ts";
 export { insertOrder, type NewOrder } from "./api-call.store.ts";
@@ -44,5 +45,6 @@ export function addCpaasRoutes(app: Http, doors: MessageDoors & CallDoors & Conf
     addRecordingRoutes(rest, doors);
     addQueueRoutes(rest, doors);
     addLimitRoutes(rest, doors);
+    addUsageRoutes(rest, doors);
   });
 }
