@@ -70,6 +70,15 @@ export const ROUTES_BY_TOKEN = [
   "GET /2010-04-01/Accounts/:AccountSid/Usage/Records/Today.json",
   "GET /2010-04-01/Accounts/:AccountSid/Usage/Records/Yearly.json",
   "GET /2010-04-01/Accounts/:AccountSid/Usage/Records/Yesterday.json",
+  "GET /v1/Workspaces/:WorkspaceSid",
+  "GET /v1/Workspaces/:WorkspaceSid/Activities",
+  "GET /v1/Workspaces/:WorkspaceSid/Activities/:Sid",
+  "GET /v1/Workspaces/:WorkspaceSid/TaskQueues",
+  "GET /v1/Workspaces/:WorkspaceSid/TaskQueues/:Sid",
+  "GET /v1/Workspaces/:WorkspaceSid/Workers",
+  "GET /v1/Workspaces/:WorkspaceSid/Workers/:Sid",
+  "GET /v1/Workspaces/:WorkspaceSid/Tasks",
+  "GET /v1/Workspaces/:WorkspaceSid/Tasks/:Sid",
 ] as const;
 
 /** Pages about errors, which are for everybody. */

@@ -219,7 +219,7 @@ describe("usage by the field's own client", () => {
 describe("a key with every scope", () => {
   it("is made", async () => {
     const scopes = ["messages.send", "messages.read", "calls.write", "calls.read", "numbers.write", "numbers.read"];
-    const more = ["recordings.write", "recordings.read", "queues.write", "queues.read", "usage.read"];
+    const more = ["recordings.write", "recordings.read", "queues.write", "queues.read", "usage.read", "workers.read"];
     await expect(fieldKeyOf(centre, "Semua", [...scopes, ...more])).resolves.toMatchObject({
       accountSid: access.accountSid,
     });
