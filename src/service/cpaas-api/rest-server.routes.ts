@@ -73,17 +73,20 @@ export interface RestPart {
 /** Opens the field's parts of the server: forms as bodies, basic access, and errors by the field's numbers. They count who asks together. */
 export function openRestServer(app: Http, doors: RestDoors, parts: readonly RestPart[]): void {
   const access = openApiAccess(doors);
-  const enter = openEntrance(doors);
-  for (const part of parts) openRestPart(app, part, { doors, access, enter });
+  // Names that anybody may make up take no place of those who have proven theirs.
+  const [enterNamed, enter] = [openEntrance(doors), openEntrance(doors)];
+  for (const part of parts) openRestPart(app, part, { doors, access, enterNamed, enter });
 }
 
-interface Entrance {
+interface Entrances {
   readonly doors: RestDoors;
   readonly access: ReturnType<typeof openApiAccess>;
+  readonly enterNamed: ReturnType<typeof openEntrance>;
   readonly enter: ReturnType<typeof openEntrance>;
 }
 
-function openRestPart(app: Http, { prefix, addRoutes }: RestPart, { doors, access, enter }: Entrance): void {
+function openRestPart(app: Http, { prefix, addRoutes }: RestPart, entrances: Entrances): void {
+  const { doors, access, enterNamed, enter } = entrances;
   app.register(
     async (rest) => {
       addForms(rest);
@@ -94,7 +97,9 @@ function openRestPart(app: Http, { prefix, addRoutes }: RestPart, { doors, acces
         }
         return refuseRest(doors, reply, known);
       });
-      rest.setNotFoundHandler(async (request, reply) => {
+      rest.setNotFoundHandler({ preHandler: rest.rateLimit(RATE) }, async (request, reply) => {
+        const shown = shownBy(request.headers.authorization);
+        if (shown !== undefined && !enterNamed(request, reply, `${request.ip} ${shown.username}`)) return reply;
         // Whoever may ask finds in the log that he asked for what is not there.
         const { by } = await access(request, { accountSid: null, scope: "any" });
         if (by !== undefined) askers.set(request, by);
@@ -105,7 +110,7 @@ function openRestPart(app: Http, { prefix, addRoutes }: RestPart, { doors, acces
         if (restScope === undefined) return undefined;
         // A flood costs a look at no database: what is shown is counted before anybody is asked who it is.
         const shown = shownBy(request.headers.authorization);
-        if (shown !== undefined && !enter(request, reply, `${request.ip} ${shown.username}`)) return reply;
+        if (shown !== undefined && !enterNamed(request, reply, `${request.ip} ${shown.username}`)) return reply;
         const { AccountSid: accountSid = null } = request.params as { readonly AccountSid?: string };
         const { result, by } = await access(request, { accountSid, scope: restScope });
         if (by !== undefined) askers.set(request, by);
@@ -114,7 +119,9 @@ function openRestPart(app: Http, { prefix, addRoutes }: RestPart, { doors, acces
           return refuseRest(doors, reply, { code: 20008 });
         }
         callers.set(request, result.value);
-        return enter(request, reply, result.value.tenantId) ? undefined : reply;
+        // What is only tried takes nothing from what is done.
+        const { testId, tenantId } = result.value;
+        return enter(request, reply, testId ?? tenantId) ? undefined : reply;
       });
       addTelling(rest, doors);
       addRoutes(rest as unknown as Http);
