@@ -40624,7 +40624,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    lang?: "id" | "en";
+                    lang?: string | string[];
                 };
                 header?: never;
                 path?: never;
@@ -40660,11 +40660,11 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    lang?: "id" | "en";
+                    lang?: string | string[];
                 };
                 header?: never;
                 path: {
-                    code: number;
+                    code: string;
                 };
                 cookie?: never;
             };
