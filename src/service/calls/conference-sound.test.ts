@@ -12,30 +12,23 @@ afterEach(() => void vi.useRealTimers());
 /** An engine that knows what is open and mixed, and refuses what `refusal` names. */
 function engineOf(places: ReadonlyMap<string, LegPlace>) {
   const engine = {
-    refusal: (_: MediaCommand): string | null => null,
+    refusal: (() => null) as (command: MediaCommand) => string | null,
     legs: new Set(places.keys()),
     mixes: new Map<string, readonly string[]>(),
     asked: [] as MediaCommand[],
   };
   const carriedOut = (command: MediaCommand): unknown => {
-    switch (command.kind) {
-      case "open-leg":
-        if (engine.legs.has(command.leg)) throw new Error("media: leg-exists");
-        engine.legs.add(command.leg);
-        return { address: "127.0.0.1", port: 4_000, rtcpPort: null, worker: 0 };
-      case "close-leg":
-      case "leg-figures":
-        if (!engine.legs.has(command.leg)) throw new Error("media: leg-unknown");
-        if (command.kind === "close-leg") engine.legs.delete(command.leg);
-        return null;
-      case "mix":
-        if (command.members.some((leg) => !engine.legs.has(leg))) throw new Error("media: leg-unknown");
-        return engine.mixes.set(command.mix, command.members);
-      case "unmix":
-        return engine.mixes.delete(command.mix);
-      default:
-        return null;
+    if (command.kind === "open-leg") {
+      if (engine.legs.has(command.leg)) throw new Error("media: leg-exists");
+      engine.legs.add(command.leg);
+      return { address: "127.0.0.1", port: 4_000, rtcpPort: null, worker: 0 };
     }
+    const named = command.kind === "mix" ? command.members : "leg" in command ? [command.leg] : [];
+    if (named.some((leg) => !engine.legs.has(leg))) throw new Error("media: leg-unknown");
+    if (command.kind === "close-leg") engine.legs.delete(command.leg);
+    if (command.kind === "mix") engine.mixes.set(command.mix, command.members);
+    if (command.kind === "unmix") engine.mixes.delete(command.mix);
+    return null;
   };
   const ask = (async (command: MediaCommand) => {
     engine.asked.push(command);

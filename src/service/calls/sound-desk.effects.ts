@@ -78,9 +78,7 @@ export function openSoundDesk(options: SoundDeskOptions): OpenSoundDesk {
     },
     reopen: ({ legId }, offer) => reopenLeg({ legs, ask, browsers }, legId, offer),
     reoffer: ({ legId }) => reofferLeg({ legs, browsers }, legId),
-    bridge: async (_callId, [left, right]) => {
-      await ask({ kind: "bridge", left, right });
-    },
+    bridge: (_callId, [left, right]) => ask({ kind: "bridge", left, right }).then(() => undefined),
     hear: openHearing(options, ask),
     play: ({ legId }, sound) => {
       clips.superseded(legId);
