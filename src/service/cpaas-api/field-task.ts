@@ -1,7 +1,58 @@
 import { Temporal } from "temporal-polyfill";
 import { sidOf } from "../programmable/index.ts";
-import { ACTIVITY_IDS, type KeptReason, type KeptTask, type KeptWorker } from "./kept-floor.store.ts";
-import type { KeptQueue } from "./kept-queue.store.ts";
+
+/** What an agent can be, by a name of ours; else the id of a reason for a pause. */
+export const ACTIVITY_IDS = {
+  offline: "00000000-0000-7000-8000-000000000001",
+  available: "00000000-0000-7000-8000-000000000002",
+  /** Paused by the floor, after he missed too much. */
+  unavailable: "00000000-0000-7000-8000-000000000003",
+} as const;
+
+/** An agent, with how he stands. */
+export interface KeptWorker {
+  readonly id: string;
+  readonly name: string;
+  readonly createdAtMs: number;
+  readonly skills: unknown;
+  /** Names of the queues that he serves. */
+  readonly queues: readonly string[];
+  /** One of `ACTIVITY_IDS`, or a reason for a pause with its name. */
+  readonly activityId: string;
+  readonly reason: string | null;
+  /** Since when he is so; null for one who never logged in. */
+  readonly sinceMs: number | null;
+}
+
+/** A reason for a pause. */
+export interface KeptReason {
+  readonly id: string;
+  readonly name: string;
+  readonly createdAtMs: number;
+}
+
+/** How far a contact is, in the field's words. */
+export const TASK_STATES = ["pending", "reserved", "assigned"] as const;
+
+/** A contact that waits or talks. */
+export interface KeptTask {
+  readonly id: string;
+  /** When it joined, by which lists are ordered. */
+  readonly atMs: number;
+  readonly kind: "call" | "callback" | "message";
+  readonly state: (typeof TASK_STATES)[number];
+  readonly priority: number;
+  readonly queueId: string;
+  readonly queueName: string;
+  readonly callId: string | null;
+}
+
+/** What is shown of a queue. */
+interface ShownQueue {
+  readonly id: string;
+  readonly name: string;
+  readonly createdAtMs: number;
+}
 
 const SECOND_MS = 1_000;
 /** An instant to the second, as ISO 8601 writes it. */
@@ -31,7 +82,7 @@ export function activitiesOf({ createdAtMs }: Workspace, reasons: readonly KeptR
     { id: ACTIVITY_IDS.offline, name: "Offline", isAvailable: false, createdAtMs },
     { id: ACTIVITY_IDS.available, name: "Available", isAvailable: true, createdAtMs },
     { id: ACTIVITY_IDS.unavailable, name: "Unavailable", isAvailable: false, createdAtMs },
-    ...reasons.map(({ id, name, createdAt }) => ({ id, name, isAvailable: false, createdAtMs: createdAt.getTime() })),
+    ...reasons.map((reason) => ({ ...reason, isAvailable: false })),
   ];
 }
 
@@ -71,10 +122,10 @@ export function activityView({ id, name, isAvailable, createdAtMs }: Activity, w
 }
 
 /** A queue as the field shows a task queue; it is served by the agents whose `queues` name it. */
-export function taskQueueView({ id, name, createdAt }: KeptQueue, workspace: Workspace) {
+export function taskQueueView({ id, name, createdAtMs }: ShownQueue, workspace: Workspace) {
   const [sid, url] = [sidOf("taskQueue", id), urlOf(workspace)];
   return {
-    ...{ sid, ...sidsOf(workspace), friendly_name: name, ...dates(createdAt.getTime()) },
+    ...{ sid, ...sidsOf(workspace), friendly_name: name, ...dates(createdAtMs) },
     ...{ target_workers: `queues HAS ${JSON.stringify(name)}`, max_reserved_workers: 1, task_order: "FIFO" as const },
     ...{ assignment_activity_sid: null, assignment_activity_name: null },
     ...{ reservation_activity_sid: null, reservation_activity_name: null },
@@ -89,14 +140,14 @@ const NAMES: Readonly<Record<string, string>> = {
 
 /** An agent as the field shows a worker. */
 export function workerView(worker: KeptWorker, workspace: Workspace) {
-  const { id, name, createdAt, skills, queues, activityId, reason, since } = worker;
+  const { id, name, createdAtMs, skills, queues, activityId, reason } = worker;
   const [sid, url, activitySid] = [sidOf("worker", id), urlOf(workspace), sidOf("activity", activityId)];
-  const createdMs = createdAt.getTime();
+  const sinceMs = worker.sinceMs ?? createdAtMs;
   return {
     ...{ sid, ...sidsOf(workspace), friendly_name: name, attributes: JSON.stringify({ queues, skills }) },
     ...{ activity_sid: activitySid, activity_name: reason ?? NAMES[activityId] ?? "Unavailable" },
-    ...{ available: activityId === ACTIVITY_IDS.available, ...dates(createdMs, since?.getTime()) },
-    date_status_changed: iso(since?.getTime() ?? createdMs),
+    ...{ available: activityId === ACTIVITY_IDS.available, ...dates(createdAtMs, sinceMs) },
+    date_status_changed: iso(sinceMs),
     ...{ url: `${url}/Workers/${sid}`, links: { workspace: url, activity: `${url}/Activities/${activitySid}` } },
   };
 }

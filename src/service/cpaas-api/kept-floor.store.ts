@@ -1,27 +1,6 @@
 import { type Expression, type SqlBool, sql } from "kysely";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
-
-/** What an agent can be, by a name of ours; else the id of a reason for a pause. */
-export const ACTIVITY_IDS = {
-  offline: "00000000-0000-7000-8000-000000000001",
-  available: "00000000-0000-7000-8000-000000000002",
-  /** Paused by the floor, after he missed too much. */
-  unavailable: "00000000-0000-7000-8000-000000000003",
-} as const;
-
-/** An agent, with how he stands. */
-export interface KeptWorker {
-  readonly id: string;
-  readonly name: string;
-  readonly createdAt: Date;
-  readonly skills: unknown;
-  /** Names of the queues that he serves. */
-  readonly queues: readonly string[];
-  /** One of `ACTIVITY_IDS`, or a reason for a pause with its name. */
-  readonly activityId: string;
-  readonly reason: string | null;
-  readonly since: Date | null;
-}
+import { ACTIVITY_IDS, type KeptReason, type KeptTask, type KeptWorker } from "./field-task.ts";
 
 /** Which agents of a list are asked for. */
 export interface WorkerFilter {
@@ -57,7 +36,8 @@ export async function listWorkers(trx: DatabaseTransaction, filter: WorkerFilter
       sql<SqlBool>`(lower(a.name), a.id) > (select lower(f.name), f.id from agent f where f.id = ${after}::uuid)`,
     );
   const { rows } = await sql<KeptWorker>`
-    select a.id, a.name, a.created_at, a.skills, ${activity} as activity_id, case when s.state = 'paused' then p.name end as reason, s.since,
+    select a.id, a.name, (extract(epoch from a.created_at) * 1000)::float8 as created_at_ms, a.skills, ${activity} as activity_id, case when s.state = 'paused' then p.name end as reason,
+      (extract(epoch from s.since) * 1000)::float8 as since_ms,
       array(select q.name from agent_queue g join queue q on q.id = g.queue_id and q.ended_at is null
         where g.agent_id = a.id order by lower(q.name), q.id limit ${QUEUES_MAX}) as queues
     from agent a left join agent_standing s on s.agent_id = a.id left join pause_reason p on p.id::text = s.reason
@@ -65,37 +45,11 @@ export async function listWorkers(trx: DatabaseTransaction, filter: WorkerFilter
   return rows;
 }
 
-/** A reason for a pause. */
-export interface KeptReason {
-  readonly id: string;
-  readonly name: string;
-  readonly createdAt: Date;
-}
-
 /** Reasons for pauses of the transaction's call centre, by name. */
-export async function listReasons(
-  trx: DatabaseTransaction,
-  part: { readonly id?: string | undefined; readonly limit: number },
-): Promise<readonly KeptReason[]> {
-  let found = trx.selectFrom("pauseReason").select(["id", "name", "createdAt"]).where("endedAt", "is", null);
-  if (part.id !== undefined) found = found.where("id", "=", part.id);
-  return found.orderBy(sql`lower(name)`).orderBy("id").limit(part.limit).execute();
-}
-
-/** How far a contact is, in the field's words. */
-export const TASK_STATES = ["pending", "reserved", "assigned"] as const;
-
-/** A contact that waits or talks. */
-export interface KeptTask {
-  readonly id: string;
-  /** When it joined, by which lists are ordered. */
-  readonly atMs: number;
-  readonly kind: "call" | "callback" | "message";
-  readonly state: (typeof TASK_STATES)[number];
-  readonly priority: number;
-  readonly queueId: string;
-  readonly queueName: string;
-  readonly callId: string | null;
+export async function listReasons(trx: DatabaseTransaction, most: number): Promise<readonly KeptReason[]> {
+  const found = trx.selectFrom("pauseReason").select(["id", "name", "createdAt"]).where("endedAt", "is", null);
+  const rows = await found.orderBy(sql`lower(name)`).orderBy("id").limit(most).execute();
+  return rows.map(({ createdAt, ...reason }) => ({ ...reason, createdAtMs: createdAt.getTime() }));
 }
 
 /** Contacts of the transaction's call centre that are not over, those that came first before others. */

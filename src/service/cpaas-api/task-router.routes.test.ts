@@ -6,7 +6,7 @@ import { type VirtualWorld, virtualWorld } from "../../../testkit/world.ts";
 import { inTenant } from "../../platform/database/index.ts";
 import { sidOf } from "../programmable/index.ts";
 import { USUAL_RULES } from "../queues/index.ts";
-import { ACTIVITY_IDS } from "./kept-floor.store.ts";
+import { ACTIVITY_IDS } from "./field-task.ts";
 
 let world: VirtualWorld;
 let portal: TestPortal;

@@ -8,14 +8,15 @@ import {
   type Activity,
   activitiesOf,
   activityView,
+  TASK_STATES,
   taskQueueView,
   taskView,
   type Workspace,
   workerView,
   workspaceView,
 } from "./field-task.ts";
-import { listReasons, listTasks, listWorkers, TASK_STATES } from "./kept-floor.store.ts";
-import { listQueues } from "./kept-queue.store.ts";
+import { listReasons, listTasks, listWorkers } from "./kept-floor.store.ts";
+import { type KeptQueue, listQueues } from "./kept-queue.store.ts";
 import { REST_PROBLEMS } from "./rest-answer.ts";
 import { cutPage, PAGE_QUERY, pageStart } from "./rest-page.ts";
 import { callerOf, forScope, type RestDoors, ROUTER_PREFIX, refuseRest } from "./rest-server.routes.ts";
@@ -166,7 +167,7 @@ function addActivities(rest: Http, doors: RestDoors): void {
   const querystring = z.strictObject({ ...PAGE_QUERY, ...name, Available: flag });
   const listed = z.object({ activities: z.array(activityWire), meta: metaWire });
   const read = async (trx: DatabaseTransaction, workspace: Workspace): Promise<readonly Activity[]> =>
-    activitiesOf(workspace, await listReasons(trx, { limit: REASONS_MAX }));
+    activitiesOf(workspace, await listReasons(trx, REASONS_MAX));
   rest.get(
     "/:WorkspaceSid/Activities",
     {
@@ -228,7 +229,7 @@ function addTaskQueues(rest: Http, doors: RestDoors): void {
       }));
       if (seen === undefined) return refuseRest(doors, reply, { code: 20404 });
       const { items, meta } = pageOf(doors, request, { found: seen.found, key: "task_queues" });
-      return { task_queues: items.map((queue) => taskQueueView(queue, seen.workspace)), meta };
+      return { task_queues: items.map((queue) => shownQueue(queue, seen.workspace)), meta };
     },
   );
   const response = { 200: taskQueueWire, ...REST_PROBLEMS };
@@ -238,10 +239,13 @@ function addTaskQueues(rest: Http, doors: RestDoors): void {
     async (request, reply) =>
       one(doors, { request, reply, kind: "taskQueue" }, async (trx, workspace, id) => {
         const [queue] = await listQueues(trx, { id, limit: 1, at: at() });
-        return queue === undefined ? undefined : taskQueueView(queue, workspace);
+        return queue === undefined ? undefined : shownQueue(queue, workspace);
       }),
   );
 }
+
+const shownQueue = ({ id, name: friendly, createdAt }: KeptQueue, workspace: Workspace) =>
+  taskQueueView({ id, name: friendly, createdAtMs: createdAt.getTime() }, workspace);
 
 function addWorkers(rest: Http, doors: RestDoors): void {
   const config = forScope("workers.read");
