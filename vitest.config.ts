@@ -18,8 +18,8 @@ const talks = ["tests/interop/**/*.test.ts"];
 const killedAndCounted = ["tests/chaos/**/*.test.ts"];
 const setupFile = path.join(import.meta.dirname, "testkit/global-setup.ts");
 const globalSetup = existsSync(setupFile) ? [setupFile] : [];
-/** A browser or a server waits a quarter of its time and more, so one file more than processors uses what the others leave idle. */
-const SYSTEMS_AT_ONCE = Math.min(availableParallelism() + 1, 4);
+/** A browser or a server waits much of its time, so two files at once use the processors that one leaves idle. */
+const SYSTEMS_AT_ONCE = 2;
 const KILLS_AT_ONCE = 3;
 const TALKS_AT_ONCE = 2;
 
@@ -36,8 +36,8 @@ const withServers = {
 };
 
 /**
- * Five projects, one after the other: `unit` on every processor, `system` and `kills` three files at a time where there
- * are two processors, `talks` two, `alone` one file at a time.
+ * Five projects, one after the other: `unit` on every processor, `system` and `talks` two files at a time, `kills` three,
+ * `alone` one file at a time.
  */
 export default defineConfig({
   test: {
