@@ -140,6 +140,20 @@ export type CommandOf<Kind extends MediaCommand["kind"]> = Extract<MediaCommand,
 /** What may change on a leg. */
 export type LegSettings = Readonly<z.infer<typeof legSettings>>;
 
+/** The settings of a leg whose far end is not known yet. */
+export const UNKNOWN_FAR_END: LegSettings = {
+  remote: null,
+  codec: "PCMA",
+  payloadType: 8,
+  keysPayloadType: null,
+  direction: "sendrecv",
+  mayRoam: true,
+  hearsKeysInSound: false,
+  silentAfterMs: null,
+  quietAfterMs: null,
+  crypto: null,
+};
+
 /** Keys of one direction. */
 export type LegCrypto = Readonly<z.infer<typeof crypto>>;
 

@@ -1,5 +1,5 @@
 /** Media of calls: our own RTP engine behind an interface, run as a process of its own and reached over a Unix socket. */
-export type { CommandOf, LegSettings, MediaCommand } from "./commands.ts";
+export { type CommandOf, type LegSettings, type MediaCommand, UNKNOWN_FAR_END } from "./commands.ts";
 export { connectMedia, type MediaClientOptions } from "./control-client.ts";
 export { onLines, sendLine } from "./control-lines.ts";
 export type {

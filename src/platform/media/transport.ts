@@ -12,7 +12,7 @@ import {
   type SessionDescription,
   serialiseSdp,
 } from "../../protocols/sdp/index.ts";
-import type { LegSettings } from "./commands.ts";
+import { type LegSettings, UNKNOWN_FAR_END } from "./commands.ts";
 import type { LegFigures, MediaMixer, MediaRefusal, MediaTransport } from "./engine.ts";
 
 interface Anchored {
@@ -23,24 +23,13 @@ interface Anchored {
 }
 
 const CALLS_MAX = 10_000;
-const NO_ONE: LegSettings = {
-  remote: null,
-  codec: "PCMA",
-  payloadType: 8,
-  keysPayloadType: null,
-  direction: "sendrecv",
-  mayRoam: true,
-  hearsKeysInSound: false,
-  silentAfterMs: null,
-  quietAfterMs: null,
-  crypto: null,
-};
+const OPENING = { port: null, rtcp: "mux", settings: UNKNOWN_FAR_END } as const;
 
 /** The transport part over legs and bridges of our own engine: two legs for each call, joined when it is answered. */
 export function transportOver(mixer: MediaMixer, advertised: string): MediaTransport {
   const calls = new Map<string, Anchored>();
   const opened = (call: string, side: string) =>
-    mixer.request({ kind: "open-leg", leg: legOf(call, side), call, port: null, rtcp: "mux", settings: NO_ONE });
+    mixer.request({ kind: "open-leg", leg: legOf(call, side), call, ...OPENING });
   const closed = (call: string, side: string) => mixer.request({ kind: "close-leg", leg: legOf(call, side) });
 
   const offer: MediaTransport["offer"] = async (call, sdp) => {

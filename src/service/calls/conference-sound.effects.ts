@@ -1,5 +1,6 @@
+import { UNKNOWN_FAR_END } from "../../platform/media/index.ts";
 import type { Log } from "../../platform/telemetry/index.ts";
-import { type Ask, UNKNOWN_FAR_END } from "./sound-parts.effects.ts";
+import type { Ask } from "./sound-parts.effects.ts";
 
 /** Where the engine has a leg: the group it was opened for, and the worker. */
 export interface LegPlace {

@@ -1,6 +1,12 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { assert, ok, present, type Result, refuse } from "../../kernel/index.ts";
-import { type LegSettings, type MediaEngine, type MediaRefusal, settingsOf } from "../../platform/media/index.ts";
+import {
+  type LegSettings,
+  type MediaEngine,
+  type MediaRefusal,
+  settingsOf,
+  UNKNOWN_FAR_END,
+} from "../../platform/media/index.ts";
 import {
   type AgreedAudio,
   answerOffer,
@@ -21,7 +27,7 @@ import type { SoundFault } from "./call.ts";
 import { type ConferenceSound, type LegPlace, openConferenceSound } from "./conference-sound.effects.ts";
 import { openHearing } from "./hearing.effects.ts";
 import type { LegName, Sound, SoundDesk } from "./ports.ts";
-import { type Ask, type SoundDeskOptions, UNKNOWN_FAR_END } from "./sound-parts.effects.ts";
+import type { Ask, SoundDeskOptions } from "./sound-parts.effects.ts";
 import { openClipPlayer, taskInputOf, taskSound } from "./task-sound.effects.ts";
 
 interface OpenLeg {

@@ -2,7 +2,6 @@ import type { Result } from "../../kernel/index.ts";
 import type {
   CommandOf,
   LegFigures,
-  LegSettings,
   MediaAnswers,
   MediaCommand,
   MediaEngine,
@@ -62,17 +61,3 @@ export interface SoundDeskOptions {
 
 /** Asks the engine; rejects when it refuses. */
 export type Ask = <Kind extends MediaCommand["kind"]>(command: CommandOf<Kind>) => Promise<MediaAnswers[Kind]>;
-
-/** The settings of a leg whose far end is not known yet. */
-export const UNKNOWN_FAR_END: LegSettings = {
-  remote: null,
-  codec: "PCMA",
-  payloadType: 8,
-  keysPayloadType: null,
-  direction: "sendrecv",
-  mayRoam: true,
-  hearsKeysInSound: false,
-  silentAfterMs: null,
-  quietAfterMs: null,
-  crypto: null,
-};
