@@ -163,7 +163,7 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
   const queues = openQueues({ ...options, elapsedUs, switchId: run.id }, { calls, ...sip.frontDesk });
   const { applications, lookUps } = lines.books;
   const conferences = openConferences(options, { calls, switchId: run.id, sound: sound.conferences, applications });
-  const streams = openStreams(options, { calls, applications });
+  const streams = openStreams(options, { calls });
   const desk = openCallDesk({
     ...{ writer, clock, ids, log, queues, conferences, lookUps, applications, elapsedUs, switchId: run.id },
     ...{ signalling: sip.signalling, sound: sound.desk },

@@ -188,9 +188,10 @@ function refuse({ options }: Desk, { callId }: ConferenceWish, why: "failed" | "
   options.tell(callId, { order: "over", why });
 }
 
-function enter(desk: Desk, id: string, { callId, legId, seat }: ConferenceWish): void {
+function enter(desk: Desk, id: string, { callId, legId, seat, room }: ConferenceWish): void {
   desk.byCall.set(callId, id);
-  give(desk, id, { input: "joined", callId, legId, seat });
+  const told = room.kind === "named" && room.told !== undefined ? { told: room.told } : {};
+  give(desk, id, { input: "joined", callId, legId, seat, ...told });
 }
 
 function leave(desk: Desk, callId: string): void {
@@ -225,6 +226,8 @@ function perform(desk: Desk, { conference: { id }, tenantId, name }: Room, effec
       return options.tell(effect.callId, effect.order);
     case "hear":
       return options.hear(id, effect);
+    case "keep-told":
+      return keep({ fact: "told", told: effect.told });
     case "keep-start":
       return keep({ fact: "start" });
     case "keep-member":

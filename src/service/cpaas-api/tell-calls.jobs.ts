@@ -1,29 +1,9 @@
-import {
-  type Database,
-  type DatabaseTransaction,
-  type Following,
-  follow,
-  inTenant,
-} from "../../platform/database/index.ts";
-import type { Kit } from "../../platform/kit/index.ts";
-import { type CallbackOrder, type TellCallbacks, WEBHOOKS_CHANGED } from "../webhooks/index.ts";
+import { type DatabaseTransaction, type Following, follow } from "../../platform/database/index.ts";
+import type { CallbackOrder } from "../webhooks/index.ts";
 import { recordingTelling, wishedRecordings } from "./recording-callbacks.ts";
 import { type Telling, tellingsOf } from "./status-callbacks.ts";
+import { CALL_EVENTS, CALLS_MAX, LOOK_MS, type TellCallsKit, tellInTurns } from "./tell-in-turns.ts";
 import { dueToldCalls, lockToldCalls, markToldCalls, type ToldCall, type ToldMark } from "./told-call.store.ts";
-
-/** Looks again this often besides news. */
-const LOOK_MS = 1_000;
-/** Calls of one look, and of one transaction. */
-const CALLS_MAX = 400;
-const AT_ONCE = 50;
-/** The news by which a switch says that events of calls are on disk. */
-const CALL_EVENTS = "call-events";
-
-/** What telling of calls stands on. */
-export type TellCallsKit = Pick<Kit, "clock" | "ids" | "log" | "news" | "publicUrl"> & {
-  readonly db: Database;
-  readonly tellCallbacks: TellCallbacks<DatabaseTransaction>;
-};
 
 /**
  * Tells applications what events of their calls add up to, until closed: what is to be told and how far that is stand in one transaction, so
@@ -43,37 +23,16 @@ export function followToldCalls(kit: TellCallsKit): Following {
 /** Tells what is new of some calls; answers of how many. */
 export async function tellCalls(kit: TellCallsKit): Promise<number> {
   const due = await dueToldCalls(kit.db, CALLS_MAX);
-  const byTenant = Map.groupBy(due, ({ tenantId }) => tenantId);
-  let ordered = 0;
-  for (const [tenantId, calls] of byTenant) {
-    for (let from = 0; from < calls.length; from += AT_ONCE) {
-      const ids = calls.slice(from, from + AT_ONCE).map(({ callId }) => callId);
-      ordered += await tellSome(kit, tenantId, ids);
-    }
-  }
-  if (ordered > 0) kit.news.announce(WEBHOOKS_CHANGED);
+  await tellInTurns(kit, due, tellWithin);
   return due.length;
-}
-
-/** One call that cannot be told of holds up none beside it. */
-async function tellSome(kit: TellCallsKit, tenantId: string, callIds: readonly string[]): Promise<number> {
-  try {
-    return await inTenant(kit.db, tenantId, (trx) => tellWithin(kit, trx, { tenantId, callIds }));
-  } catch (error) {
-    kit.log.warn({ err: error, tenantId, calls: callIds.length }, "told-calls.not-told");
-    if (callIds.length === 1) return 0;
-    let ordered = 0;
-    for (const one of callIds) ordered += await tellSome(kit, tenantId, [one]);
-    return ordered;
-  }
 }
 
 async function tellWithin(
   kit: TellCallsKit,
   trx: DatabaseTransaction,
-  { tenantId, callIds }: { readonly tenantId: string; readonly callIds: readonly string[] },
+  { tenantId, ids }: { readonly tenantId: string; readonly ids: readonly string[] },
 ): Promise<number> {
-  const calls = await lockToldCalls(trx, tenantId, callIds);
+  const calls = await lockToldCalls(trx, tenantId, ids);
   const told = calls.map((call) => toldNow(call, kit.publicUrl()));
   const at = new Date(kit.clock.nowMs());
   const orders = told.flatMap(({ tellings }) => tellings.map((telling) => ({ ...telling, id: kit.ids.next() })));

@@ -8,9 +8,9 @@ import type { ToldFacts } from "./status-callbacks.ts";
 export async function dueToldCalls(
   db: Database,
   atMost: number,
-): Promise<readonly { readonly tenantId: string; readonly callId: string }[]> {
-  const { rows } = await sql<{ readonly tenantId: string; readonly callId: string }>`${sql.raw(PREPARED)}
-    select * from due_told_calls(${atMost}::int)`.execute(db);
+): Promise<readonly { readonly tenantId: string; readonly id: string }[]> {
+  const { rows } = await sql<{ readonly tenantId: string; readonly id: string }>`${sql.raw(PREPARED)}
+    select tenant_id, call_id as id from due_told_calls(${atMost}::int)`.execute(db);
   return rows;
 }
 

@@ -63,9 +63,10 @@ function dialled(verb: Extract<Verb, { readonly verb: "dial" }>): CallTask {
 }
 
 function conferring(verb: Extract<Verb, { readonly verb: "confer" }>): CallTask {
-  const { name, membersMax, seat, wait, talkMs, endsOnStar } = verb;
+  const { name, membersMax, seat, wait, talkMs, endsOnStar, told } = verb;
+  const room = { kind: "named", name, membersMax, ...(told === undefined ? {} : { told }) } as const;
   return {
-    ...{ task: "confer", room: { kind: "named", name, membersMax }, seat, endsOnStar },
+    ...{ task: "confer", room, seat, endsOnStar },
     meanwhile: typeof wait === "string" ? wait : waitScript({ hook: wait, queueId: null }),
     ...(talkMs === null ? {} : { talkMs }),
   };
