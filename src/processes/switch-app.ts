@@ -235,8 +235,9 @@ function goneFrom(
 
 /** What calls ask of the front desk. */
 function callDoors({ frontDesk, seekDevice }: Pick<ReturnType<typeof openSip>, "frontDesk" | "seekDevice">) {
-  const { resolveTransfer, resolveConsult, resolvePhone, resolveDial, legGone, callEnded, standIn } = frontDesk;
-  const doors = { resolveTransfer, resolveConsult, resolvePhone, resolveDial, seekDevice };
+  const { resolveTransfer, resolveConsult, resolvePhone, resolveDial, mayBeReferred } = frontDesk;
+  const { legGone, callEnded, standIn } = frontDesk;
+  const doors = { resolveTransfer, resolveConsult, resolvePhone, resolveDial, mayBeReferred, seekDevice };
   return { ...doors, onLegGone: legGone, onEnded: callEnded, onStandIn: standIn };
 }
 

@@ -72,6 +72,8 @@ export type LegEvent =
   /** The other side wants to change the session: `answer` or `refuse`. */
   | { readonly kind: "reinvited"; readonly request: CheckedRequest }
   | { readonly kind: "change-refused"; readonly status: number }
+  /** What the other side says to being asked to call somebody else (RFC 3515); 408 for nothing. */
+  | { readonly kind: "refer-answered"; readonly status: number }
   /** Any other request inside the dialog, to be answered by the one who decides. */
   | { readonly kind: "request"; readonly key: TransactionKey; readonly request: CheckedRequest }
   | { readonly kind: "ended"; readonly why: LegEnd; readonly response: CheckedResponse | null };

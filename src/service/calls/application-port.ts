@@ -103,6 +103,7 @@ export type Verb =
       /** What the application wants to be told of it; left out for nothing. */
       readonly told?: ToldWish;
     }
+  | { readonly verb: "refer"; readonly number: string; readonly action: Hook | null }
   | { readonly verb: "connect-stream"; readonly stream: StreamWish; readonly action: Hook | null }
   | { readonly verb: "start-stream"; readonly stream: StreamWish }
   | { readonly verb: "stop-stream"; readonly name: string }
