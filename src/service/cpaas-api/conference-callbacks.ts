@@ -2,7 +2,7 @@ import { sidOf } from "../programmable/index.ts";
 import type { ToldAddress } from "../records/index.ts";
 import { endedReason } from "./field-conference.ts";
 import { rfc2822 } from "./rest-answer.ts";
-import type { Telling } from "./status-callbacks.ts";
+import type { Telling } from "./telling.ts";
 
 /** How somebody takes part in a conference, as it is kept. */
 export interface SeatNow {

@@ -3,14 +3,7 @@ import type { CallEvent, CallEventBody, ToldAddress, ToldWish } from "../records
 import { type CallStatus, endedStatus } from "./field-call.ts";
 import { rfc2822 } from "./rest-answer.ts";
 import { type StreamSaid, streamTelling, type ToldStream } from "./stream-callbacks.ts";
-
-/** Something that an application is told of a call or a conference: where, when it was, and the fields of its form. */
-export interface Telling {
-  readonly kind: "call.status" | "call.recording" | "call.stream" | "conference.status";
-  readonly address: Pick<ToldAddress, "url" | "method">;
-  readonly atMs: number;
-  readonly fields: Readonly<Record<string, string>>;
-}
+import type { Telling } from "./telling.ts";
 
 /** What is known of a call that an application wants to be told of. */
 export interface ToldFacts {

@@ -1,7 +1,7 @@
 import { sidOf } from "../programmable/index.ts";
 import type { ToldAddress } from "../records/index.ts";
 import { isoMoment } from "./rest-answer.ts";
-import type { Telling, ToldFacts } from "./status-callbacks.ts";
+import type { Telling } from "./telling.ts";
 
 /** A stream that an application wants to be told of. */
 export interface ToldStream {
@@ -23,7 +23,7 @@ const API_VERSION = "2010-04-01";
 
 /** What an application is told of a stream of a call. */
 export function streamTelling(
-  { callId, tenantId }: Pick<ToldFacts, "callId" | "tenantId">,
+  { callId, tenantId }: { readonly callId: string; readonly tenantId: string },
   { streamId, name, address }: ToldStream,
   { event, nth, atMs, error }: StreamSaid,
 ): Telling {

@@ -1,8 +1,9 @@
 import { type DatabaseTransaction, type Following, follow } from "../../platform/database/index.ts";
 import type { CallbackOrder } from "../webhooks/index.ts";
 import { recordingTelling, wishedRecordings } from "./recording-callbacks.ts";
-import { type Telling, tellingsOf } from "./status-callbacks.ts";
+import { tellingsOf } from "./status-callbacks.ts";
 import { CALL_EVENTS, CALLS_MAX, LOOK_MS, type TellCallsKit, tellInTurns } from "./tell-in-turns.ts";
+import type { Telling } from "./telling.ts";
 import { dueToldCalls, lockToldCalls, markToldCalls, type ToldCall, type ToldMark } from "./told-call.store.ts";
 
 /**
