@@ -104,9 +104,12 @@ async function openRooms() {
     const room = { kind: "named", name, membersMax: 2, told } as const;
     const wish = { tenantId: centre.tenantId, room };
     desk.join({ ...wish, callId: first, legId: first, seat: { ...seat, ends: false } });
-    await delay(40);
     desk.join({ ...wish, callId: second, legId: second, seat: { ...seat, ends: true } });
-    await delay(100);
+    const isGoing = () =>
+      inTenant(db, centre.tenantId, (trx) =>
+        trx.selectFrom("conference").select("startedAt").where("name", "=", name).executeTakeFirst(),
+      );
+    await expect.poll(async () => (await isGoing())?.startedAt != null, { timeout: 15_000 }).toBe(true);
     desk.leave(second);
   };
   return { meet, close: () => desk.close(10_000) };
