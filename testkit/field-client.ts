@@ -1,7 +1,7 @@
 import twilio from "twilio";
 import type { CallCentre } from "./call-centre.ts";
 
-/** The field's published client, unmodified but for its base address. */
+/** The field's published client, unmodified but for its base addresses. */
 export type FieldClient = ReturnType<typeof twilio>;
 
 /** What a program proves itself by. */
@@ -16,6 +16,7 @@ export interface FieldAccess {
 export function openFieldClient(url: string, { accountSid, username, password }: FieldAccess): FieldClient {
   const client = twilio(username, password, { accountSid });
   client.api.baseUrl = url;
+  client.taskrouter.baseUrl = url;
   return client;
 }
 

@@ -25,7 +25,9 @@ begin
   if host is null then return false; end if;
   for look in 1..3 loop
     select * into place from webhook_endpoint e
-      where e.tenant_id = current_tenant() and e.purpose = 'callbacks' and e.ended_at is null and e.url = host;
+      where e.tenant_id = current_tenant() and e.purpose = 'callbacks' and e.ended_at is null and e.url = host
+      -- One that is forgotten just now is added again.
+      for key share;
     exit when found;
     if (select count(*) from webhook_endpoint e
         where e.tenant_id = current_tenant() and e.purpose = 'callbacks' and e.ended_at is null) >= 200 then
@@ -42,6 +44,23 @@ begin
   on conflict do nothing;
   return found;
 end $$;
+
+-- Forgets places at which nothing is left, added before an instant: hosts that nobody names any more take no place of others. One that was
+-- switched off stays so.
+create function forget_told_places(added_before timestamptz, at_most integer) returns integer
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare forgotten integer;
+begin
+  delete from webhook_endpoint where id in (
+    select e.id from webhook_endpoint e
+    where e.purpose = 'callbacks' and e.is_on and e.created_at < added_before
+      and not exists (select from webhook_delivery d where d.endpoint_id = e.id)
+    limit at_most for update skip locked);
+  get diagnostics forgotten = row_count;
+  return forgotten;
+end $$;
+revoke execute on function forget_told_places(timestamptz, integer) from public;
+grant execute on function forget_told_places(timestamptz, integer) to sambung_app;
 
 -- Calls whose application wants to be told of them, by their order or by what its documents and numbers said, which stands in events.
 create table told_call (
@@ -78,22 +97,25 @@ revoke execute on function call_event_is_told() from public;
 create trigger call_event_names_addresses after insert on call_event
   referencing new table as fresh for each statement execute function call_event_is_told();
 
--- Calls of which there is something new to tell; call centres take turns.
-create function due_told_calls(at_most integer) returns table (tenant_id uuid, call_id uuid)
+-- Calls of which there is something new to tell; call centres take turns. `but` names those that could not be told of just now;
+-- recordings that were lost since `lost_before` may yet be found.
+create function due_told_calls(at_most integer, but uuid[], lost_before timestamptz) returns table (tenant_id uuid, call_id uuid)
 language sql stable security definer set search_path = public, pg_temp as $$
   select d.tenant_id, d.call_id from (
     select t.tenant_id, t.call_id, t.created_at, row_number() over (partition by t.tenant_id order by t.created_at) as turn
-    from told_call t where t.over_at is null and (
+    from told_call t where t.over_at is null and not t.call_id = any (but) and (
       exists (select from call_event e where e.call_id = t.call_id and e.sequence = t.seen + 1)
       or (t.seen = -1 and exists (select from api_call a where a.call_id = t.call_id and a.state in ('refused', 'cancelled')))
       or (t.wants_recordings and exists (select from recording r
-        where r.call_id = t.call_id and r.state in ('kept', 'lost') and not r.id = any (t.recordings)))
+        where r.call_id = t.call_id and not r.id = any (t.recordings)
+          and (r.state = 'kept' or (r.state = 'lost' and coalesce(r.ended_at, r.began_at) <= lost_before))))
       or (t.wants_recordings and t.seen >= 0 and not exists (select from open_call o where o.call_id = t.call_id)
-        and not exists (select from recording r where r.call_id = t.call_id and r.state = 'recording')))) d
+        and not exists (select from recording r where r.call_id = t.call_id
+          and (r.state = 'recording' or (r.state = 'lost' and coalesce(r.ended_at, r.began_at) > lost_before)))))) d
   order by d.turn, d.created_at limit at_most
 $$;
-revoke execute on function due_told_calls(integer) from public;
-grant execute on function due_told_calls(integer) to sambung_app;
+revoke execute on function due_told_calls(integer, uuid[], timestamptz) from public;
+grant execute on function due_told_calls(integer, uuid[], timestamptz) to sambung_app;
 
 -- Forgets what was asked to be told of calls that began before an instant; how many.
 create function forget_told_calls(created_before timestamptz, at_most integer) returns integer

@@ -23,8 +23,8 @@ create table widget_visit (
   foreign key (tenant_id, widget_id) references widget (tenant_id, id)
 );
 create index widget_visit_of_widget on widget_visit (tenant_id, widget_id, created_at);
-create index widget_visit_unused on widget_visit (tenant_id, expires_at) where opened_at is null;
-create index widget_visit_marked on widget_visit (tenant_id, created_at) where address_mark is not null;
+create index widget_visit_unused on widget_visit (expires_at) where opened_at is null;
+create index widget_visit_marked on widget_visit (created_at) where address_mark is not null;
 
 -- Whoever called to be a nuisance calls by no widget of the call centre for a while: many people may share his address.
 create table widget_caller_block (
@@ -52,6 +52,34 @@ begin
       name || '_own', name);
   end loop;
 end $$;
+
+-- Takes away what stands for addresses once it is too old, and visits that came to no call; of one that did the rest stays as long as its
+-- call, whose widget it names. Blocks go when they are over. Answers how much that was.
+create function forget_visits(now_at timestamptz, marked_before timestamptz, at_most integer) returns integer
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare gone integer; forgotten integer := 0;
+begin
+  delete from widget_visit where id in (
+    select id from widget_visit where opened_at is null and expires_at < now_at - interval '1 day'
+    limit at_most for update skip locked);
+  get diagnostics gone = row_count;
+  forgotten := forgotten + gone;
+  delete from widget_visit where id in (
+    select v.id from widget_visit v where v.address_mark is not null and v.created_at < marked_before
+      and not exists (select from cdr c where c.call_id = v.id)
+    limit at_most for update skip locked);
+  get diagnostics gone = row_count;
+  forgotten := forgotten + gone;
+  update widget_visit set address_mark = null where id in (
+    select id from widget_visit where address_mark is not null and created_at < marked_before
+    limit at_most for update skip locked);
+  get diagnostics gone = row_count;
+  forgotten := forgotten + gone;
+  delete from widget_caller_block where until_at < now_at;
+  return forgotten;
+end $$;
+revoke execute on function forget_visits(timestamptz, timestamptz, integer) from public;
+grant execute on function forget_visits(timestamptz, timestamptz, integer) to sambung_app;
 
 -- They leave with their call centre, before the widgets that they name.
 create or replace function remove_widgets() returns trigger

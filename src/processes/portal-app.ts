@@ -82,6 +82,7 @@ import { followBreaches } from "../service/personal-data/wire.ts";
 import { forgetAwaitedAgent, queueNames, tieAwaitedAgent, untieAgent } from "../service/queues/wire.ts";
 import { defaultTenant, tenantIds, tieFirstTenant } from "../service/tenants/wire.ts";
 import { followTickets } from "../service/tickets/wire.ts";
+import { followOldVisits } from "../service/widgets/wire.ts";
 import { AUTHORITY_NAMES, authorityFolder } from "./authority.ts";
 import { openCampaignWork } from "./campaigns.ts";
 import { dashboardDoors } from "./dashboard-doors.ts";
@@ -156,7 +157,7 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
       work.push(openOutboxWorker({ ...kit, handlers }));
       work.push(...openOssWork(kit, oss, { records, tellCompany }));
       work.push(openUploadSweeping(kit), openBreachReminders(kit), openTicketEscalation(kit), ...openTelling(kit, key));
-      work.push(openTextRemoval(kit, key), openSmsTallies(kit), openSmsInvoices(kit), openOrderForgetting(kit));
+      work.push(openTextRemoval(kit, key), openSmsTallies(kit), openSmsInvoices(kit), openForgetting(kit));
       work.push(openThreadWork(kit, messaging), openCampaignWork(kit), openSmsQuestions(kit, messaging, key));
     },
     close: async () => {
@@ -238,9 +239,10 @@ function httpOptions(kit: Kit, gate: ReturnType<typeof openSessionGate>) {
   return { ...kit, publicOrigin, isLocal, trustedProxies, tls, authenticate: gate.authenticate };
 }
 
-function openOrderForgetting(kit: Kit): { close(): Promise<void> } {
-  const following = followOldOrders(kit);
-  return { close: async () => following.close() };
+/** Forgets what programs ordered, and what visitors of websites left, once it is old. */
+function openForgetting(kit: Kit): { close(): Promise<void> } {
+  const followings = [followOldOrders(kit), followOldVisits(kit)];
+  return { close: async () => followings.forEach((following) => void following.close()) };
 }
 
 /** Removes uploads that nobody has used, by the rule of the day the portal started. */

@@ -52,7 +52,7 @@ export function openCommands(
       if (act !== null) conferences.act(callId, act);
     },
     judgeRedirect: (callId) => calls().judgeRedirect(callId),
-    judgeStream: (callId) => calls().judgeStream(callId),
+    judgeStream: (callId, ordered) => calls().judgeStream(callId, readStreamOrder(ordered)?.stream !== null),
     stream: (callId, ordered) => {
       const read = readStreamOrder(ordered);
       if (read === null) return;

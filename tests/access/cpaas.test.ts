@@ -6,6 +6,8 @@ import { addTestCode } from "../../testkit/ordered-calls.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { routesOf } from "../../testkit/route-list.ts";
 
+/** Routes that name whose something is. */
+const OWNED = /:(?:AccountSid|WorkspaceSid)/;
 const NOBODYS = "0193b0c47a107c3e9d2f5a6b7c8d9e0f";
 let portal: TestPortal;
 let mine: FieldAccess;
@@ -23,7 +25,7 @@ afterAll(() => portal?.close());
 
 const routes = () =>
   routesOf(portal.app.http.printRoutes({ commonPrefix: false })).filter(
-    ({ method, path }) => path.startsWith("/2010-04-01/") && method !== "HEAD",
+    ({ method, path }) => /^\/(?:2010-04-01|v1\/Workspaces)/.test(path) && method !== "HEAD",
   );
 
 async function ask(
@@ -31,7 +33,8 @@ async function ask(
   own: FieldAccess | null,
   sid: string,
 ) {
-  const url = path.replace(":AccountSid", sid).replaceAll(/:\w+/g, `CA${NOBODYS}`);
+  const owned = path.replace(":AccountSid", sid).replace(":WorkspaceSid", sid.replace("AC", "WS"));
+  const url = owned.replaceAll(/:\w+/g, `CA${NOBODYS}`);
   const basic = own === null ? "" : Buffer.from(`${own.username}:${own.password}`).toString("base64");
   const form = method === "POST" ? { "content-type": "application/x-www-form-urlencoded" } : undefined;
   const answer = await fetch(`${portal.url}${url}`, {
@@ -92,7 +95,7 @@ describe("every route of the field's shapes", () => {
       const name = `${route.method} ${route.path}`;
       const nobody = await ask(route, null, theirs.accountSid);
       if (nobody[1] !== 20003) wrong.push(`${name} by nobody: ${nobody.join(" ")}`);
-      if (!route.path.includes(":AccountSid")) continue;
+      if (!OWNED.test(route.path)) continue;
       const stranger = await ask(route, mine, theirs.accountSid);
       if (stranger[0] !== 404 || stranger[1] !== 20404) wrong.push(`${name} by a stranger: ${stranger.join(" ")}`);
     }
@@ -101,7 +104,7 @@ describe("every route of the field's shapes", () => {
 
   it("says of a SID of another kind, or of nobody, that there is nothing", async () => {
     const wrong: string[] = [];
-    for (const route of routes().filter(({ path }) => /:AccountSid\/.*:/.test(path))) {
+    for (const route of routes().filter(({ path }) => /:(?:AccountSid|WorkspaceSid)\/.*:/.test(path))) {
       const answer = await ask(route, mine, mine.accountSid);
       if (answer[1] !== 20404) wrong.push(`${route.method} ${route.path}: ${answer.join(" ")}`);
     }
@@ -111,7 +114,7 @@ describe("every route of the field's shapes", () => {
   it("is closed to a key that is for something else", async () => {
     const wrong: string[] = [];
     const isForAll = (path: string) => path.includes("/Messages") || path.endsWith("/Usage/Limits.json");
-    const others = routes().filter(({ path }) => /:AccountSid\//.test(path) && !isForAll(path));
+    const others = routes().filter(({ path }) => /^\/v1|:AccountSid\//.test(path) && !isForAll(path));
     for (const route of others) {
       const answer = await ask(route, scopeless, mine.accountSid);
       if (answer[0] !== 403 || answer[1] !== 20403) wrong.push(`${route.method} ${route.path}: ${answer.join(" ")}`);

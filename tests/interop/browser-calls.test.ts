@@ -162,7 +162,8 @@ describe("a telephone in a page", () => {
 
 describe("a visitor of a website, whose connection was let in for one call to one number", () => {
   const pass = (own: Partial<VisitPass> = {}): VisitPass => ({
-    ...{ id: randomUUID(), tenantId: system.tenantId, widgetId: WIDGET, code: CODE, minutes: 5, callsMax: 2, ...own },
+    ...{ id: randomUUID(), tenantId: system.tenantId, widgetId: WIDGET, mark: randomUUID(), code: CODE },
+    ...{ minutes: 5, callsMax: 2, ...own },
   });
   const comes = (own: Partial<VisitPass> = {}) => openVisitorSocket(system.browsers?.url ?? "", pass(own));
   const offered = { body: BROWSER_OFFER, headers: DESCRIBED };

@@ -183,6 +183,10 @@ describe("campaigns from files", { timeout: 60_000 }, () => {
     const tries = await Promise.all([1, 2].map(() => prepare(FILE, { ...expectedOf(seen), requestKey })));
     expect(tries.map(({ status }) => status)).toEqual([201, 201]);
     expect(new Set(tries.map(({ body }) => body.id)).size).toBe(1);
+    // Whoever did not hear the answer hears it again, whatever changed since.
+    const later = { ...expectedOf(seen), expectedRupiah: "1", templateVersion: "2", requestKey };
+    const again = await prepare("kosong", later);
+    expect([again.status, again.body.id]).toEqual([201, tries[0]?.body.id]);
     expect((await supervisor.get<{ items: readonly unknown[] }>(PATH)).body.items).toHaveLength(1);
     const nobody = `nomor;nama\n${UNWANTED};Sri`;
     const form = { expectedLines: "1", expectedParts: "1", expectedRupiah: "0", requestKey: world.ids.next() };

@@ -229,16 +229,19 @@ const talk = async () => {
   if (call !== null) return;
   if (held === null) return say(words.preview);
   begin();
-  call = {};
+  const own = {};
+  call = own;
   show(true);
   say(talkWords.loading);
   byId("talk-end").focus();
   try {
     await import("/widget-phone.js");
   } catch {
-    return over("lost");
+    if (call === own) over("lost");
+    return;
   }
-  if (call === null) return;
+  // Whoever ended it while it loaded may have begun another one.
+  if (call !== own) return;
   call = window.sambungTalk({
     path: `/api/widgets/${config.key}/sip`,
     letIn,

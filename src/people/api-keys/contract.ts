@@ -3,7 +3,7 @@ import { z } from "zod";
 /** What a key may be used for. */
 export const API_SCOPES = [
   ...(["messages.send", "messages.read", "calls.write", "calls.read", "numbers.write", "numbers.read"] as const),
-  ...(["recordings.write", "recordings.read", "queues.write", "queues.read"] as const),
+  ...(["recordings.write", "recordings.read", "queues.write", "queues.read", "usage.read", "workers.read"] as const),
 ] as const;
 
 /** One of `API_SCOPES`. */

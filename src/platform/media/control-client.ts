@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { connect, type Socket } from "node:net";
 import { type Result, refuse } from "../../kernel/index.ts";
-import type { MediaCommand } from "./commands.ts";
+import type { CommandOf, MediaCommand } from "./commands.ts";
 import { onLines, sendLine } from "./control-lines.ts";
 import type { FromEngine } from "./control-messages.ts";
 import type { MediaEngine, MediaEvent, MediaMixer, MediaRefusal } from "./engine.ts";
@@ -65,7 +65,8 @@ class ControlClient {
   #nextId = 0;
   #isOpen = false;
   #isClosed = false;
-  readonly #owed = new Set<string>();
+  /** What is to be closed yet, by name. */
+  readonly #owed = new Map<string, CommandOf<"close-leg" | "close-tap">>();
   readonly #owing = setInterval(() => this.#payOwed(), OWED_EVERY_MS);
 
   constructor(socketPath: string) {
@@ -119,22 +120,25 @@ class ControlClient {
   }
 
   /**
-   * Nobody knows whether a command without an answer was carried out. A leg that was to close is closed later, and not
-   * set up again meanwhile; one that was to open is closed in case it did, so that no port stays taken.
+   * Nobody knows whether a command without an answer was carried out. A leg or a tap that was to close is closed later, and not
+   * set up again meanwhile; one that was to open is closed in case it did, so that no port stays taken and nobody stays deaf.
    */
   #failed(command: MediaCommand): void {
-    if (command.kind !== "close-leg" && command.kind !== "open-leg") return;
-    this.#snapshot.carriedOut({ kind: "close-leg", leg: command.leg }, null);
-    if (this.#owed.size < PENDING_MAX) this.#owed.add(command.leg);
+    const closing = closingOf(command);
+    if (closing === null) return;
+    this.#snapshot.carriedOut(closing, null);
+    const name = closing.kind === "close-leg" ? closing.leg : closing.tap;
+    if (this.#owed.size < PENDING_MAX) this.#owed.set(`${closing.kind} ${name}`, closing);
   }
 
   /** Closes what is owed, again and again until the engine answers. */
   #payOwed(): void {
     if (!this.#isOpen) return;
-    for (const leg of [...this.#owed]) {
-      this.#owed.delete(leg);
-      // A leg that was opened again in the meantime is another one.
-      if (!this.#snapshot.now.legs.has(leg)) this.#ask({ kind: "close-leg", leg }, DEADLINE_MS).catch(() => undefined);
+    for (const [name, closing] of [...this.#owed]) {
+      this.#owed.delete(name);
+      // A leg that was opened again in the meantime is another one; no two taps have one name.
+      const isAnother = closing.kind === "close-leg" && this.#snapshot.now.legs.has(closing.leg);
+      if (!isAnother) this.#ask(closing, DEADLINE_MS).catch(() => undefined);
     }
   }
 
@@ -197,6 +201,13 @@ class ControlClient {
   #dropPending(): void {
     for (const id of [...this.#pending.keys()]) this.#settle(id, refuse("engine-away"));
   }
+}
+
+/** What closes the leg or the tap that a command opens or closes; null for any other. */
+function closingOf(command: MediaCommand): CommandOf<"close-leg" | "close-tap"> | null {
+  if (command.kind === "open-leg" || command.kind === "close-leg") return { kind: "close-leg", leg: command.leg };
+  if (command.kind === "open-tap" || command.kind === "close-tap") return { kind: "close-tap", tap: command.tap };
+  return null;
 }
 
 function deadlineOf({ kind }: MediaCommand): number {

@@ -23,6 +23,24 @@ export const API_CHANGES: readonly ApiChange[] = [
   {
     date: "2026-11-27",
     kind: "added",
+    about: "Usage/Records.json",
+    text: {
+      id: "Pemakaian dan biaya panggilan, rekaman, dan pesan singkat: untuk suatu rentang, per hari, per bulan, dan per tahun; kunci memerlukan usage.read.",
+      en: "What calls, recordings and short messages came to and cost: of a range, by days, months and years; keys need usage.read.",
+    },
+  },
+  {
+    date: "2026-11-27",
+    kind: "added",
+    about: "/v1/Workspaces",
+    text: {
+      id: "Bentuk TaskRouter untuk dibaca: antrean, agen, dan kontak yang terbuka; kunci memerlukan queues.read, untuk agen workers.read.",
+      en: "TaskRouter's shapes, to be read: queues, agents and open contacts; keys need queues.read, for agents workers.read.",
+    },
+  },
+  {
+    date: "2026-11-27",
+    kind: "added",
     about: "Test account",
     text: {
       id: "Akun uji dengan nomor ajaib: calls.create dan messages.create dijawab tanpa operator, tanpa biaya, dan tanpa catatan; permintaan lain dijawab 20008.",

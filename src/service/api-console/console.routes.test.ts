@@ -260,6 +260,24 @@ describe("the sandbox", () => {
   });
 });
 
+describe("the pages of errors", () => {
+  it.each([
+    ["/galat", 200, "id"],
+    ["/galat?lang=en", 200, "en"],
+    ["/galat?lang=fr", 200, "id"],
+    ["/galat?lang=en&lang=id", 200, "id"],
+    ["/galat/20003?lang=fr", 200, "id"],
+    ["/galat/99999?lang=en", 404, "en"],
+    ["/galat/abc", 404, "id"],
+    ["/galat/20003.5", 404, "id"],
+    ["/galat/-1", 404, "id"],
+  ])("are pages whatever somebody types: %s", async (path, status, language) => {
+    const answer = await fetch(`${portal.url}${path}`);
+    expect([answer.status, answer.headers.get("content-language")]).toEqual([status, language]);
+    expect(answer.headers.get("content-type")).toContain("text/html");
+  });
+});
+
 describe("a test call of the administrator", () => {
   const ask = (own: object) =>
     centre.operator.client.post<{ id: string; sid: string; error?: { code: string } }>(

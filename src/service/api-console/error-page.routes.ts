@@ -29,7 +29,9 @@ export interface ErrorPageDoors {
 }
 
 const config = { access: "public", rateLimit: { max: 60, timeWindow: 60_000 } } as const;
-const querystring = z.object({ lang: z.enum(["id", "en"]).optional() });
+/** Whatever somebody types has a page: another language is none, and what is no number names no error. */
+const querystring = z.object({ lang: z.union([z.string(), z.array(z.string())]).optional() });
+const NUMBER = /^\d{1,9}$/;
 const tags = ["programs"];
 
 /** A page for each error, where `more_info` leads: what it means, why it comes, and what to do; and one that lists them all. */
@@ -45,12 +47,13 @@ export function addErrorPages(app: Http, doors: ErrorPageDoors): void {
       config,
       schema: {
         ...{ tags, summary: "What an error means (page)", querystring },
-        params: z.object({ code: z.coerce.number().int() }),
+        params: z.object({ code: z.string() }),
       },
     },
     async (request, reply) => {
       const { locale } = pageLanguage(request);
-      const error = apiErrorOf(request.params.code);
+      const { code } = request.params;
+      const error = NUMBER.test(code) ? apiErrorOf(Number(code)) : undefined;
       if (error === undefined) reply.code(404);
       return send(
         doors,

@@ -1,48 +1,84 @@
 import type { HeardRequest } from "../cpaas-api/index.ts";
 import { maskedDigits, maskedField } from "../programmable/index.ts";
 
-/** Fields whose digits are nobody's. */
+/** Fields that choose, count or say when: what looks like that is nobody's. */
 const PLAIN = new Set([
-  ...["PageSize", "Page", "Timeout", "TimeLimit", "ValidityPeriod", "Status", "Method", "FallbackMethod", "Record"],
-  ...[
-    "VoiceMethod",
-    "VoiceFallbackMethod",
-    "SendAt",
-    "ScheduleType",
-    "MessageIntent",
-    "SmartEncoded",
-    "ApplicationSid",
-  ],
-  ...["VoiceApplicationSid", "PageToken", "CallSid", "StartTime", "StartTime<", "StartTime>", "EndTime", "EndTime<"],
-  ...["EndTime>", "DateSent", "DateSent<", "DateSent>", "DateCreated", "DateCreated<", "DateCreated>"],
+  ...["PageSize", "Page", "PageToken", "Timeout", "TimeLimit", "ValidityPeriod", "Status", "Method", "FallbackMethod"],
+  ...["VoiceMethod", "VoiceFallbackMethod", "SmsMethod", "SmsFallbackMethod", "StatusCallbackMethod", "AnnounceMethod"],
+  ...["WaitMethod", "HoldMethod", "RecordingStatusCallbackMethod", "ConferenceStatusCallbackMethod"],
+  ...["StatusCallbackEvent", "RecordingStatusCallbackEvent", "ConferenceStatusCallbackEvent"],
+  ...["Record", "RecordingChannels", "RecordingTrack", "ConferenceRecord", "Track", "Trim", "Beep", "MaxParticipants"],
+  ...["Muted", "Hold", "Coaching", "EarlyMedia", "StartConferenceOnEnter", "EndConferenceOnExit", "PauseBehavior"],
+  ...["SendAt", "ScheduleType", "MessageIntent", "SmartEncoded", "SendAsMms", "ShortenUrls", "ProvideFeedback"],
+  ...["StartTime", "StartTime<", "StartTime>", "EndTime", "EndTime<", "EndTime>", "DateSent", "DateSent<", "DateSent>"],
+  ...["DateCreated", "DateCreated<", "DateCreated>", "DateUpdated", "DateUpdated<", "DateUpdated>"],
 ]);
-const NUMBERS = new Set(["PhoneNumber"]);
+const PLAIN_VALUE = /^[\w :+.,-]{0,120}$/;
+/** Fields by which programs name what is theirs. */
+const NAMES = /^(?:FriendlyName|Label|Name|Parameter\d{1,2}\.Name)$/;
+const NUMBERS = new Set(["From", "To", "PhoneNumber"]);
+/** What a number, an address of a telephone or the name of a sender looks like. */
+const NUMBER_VALUE = /^(?:(?:sips?|client|conference):[^\s"'<>]{1,120}|[\d +().-]{1,40}|[\w .-]{1,11})$/;
 const ENTERED = new Set(["SendDigits"]);
+const WRITTEN = new Set(["Body", "Twiml"]);
 /** A code of a call centre, which is nobody's number. */
 const CODE = /^\+?\d{3,8}$/;
+const SID = /^[A-Z]{2}[0-9a-f]{32}$/;
+const ADDRESS = /(?:Url|Callback)$/;
+const ADDRESS_VALUE = /^(?:https?|wss?):\/\//i;
+/** What a field's name looks like; what does not could be anything. */
+const FIELD_NAME = /^[A-Za-z]{1,40}[0-9]{0,2}(?:\.[A-Za-z]{1,20})?[<>]?$/;
+const VERB = /<([A-Za-z]{1,30})(?=[\s/>])/g;
+const VERBS_MAX = 40;
 const NAME_MAX = 60;
 const VALUE_MAX = 1_000;
 
-/** What a request brought, without what could be somebody's: numbers, keys, what is written to people, and what addresses ask. */
+/** What a request brought, without what could be somebody's: of a field that is not known to be harmless its length alone is kept. */
 export function keptRequest(request: HeardRequest): HeardRequest {
   const params = Object.fromEntries(
     Object.entries(request.params).map(([name, value]) => [
-      name.replaceAll("\u0000", "").slice(0, NAME_MAX),
-      masked(name, value.replaceAll("\u0000", "")).slice(0, VALUE_MAX),
+      shownName(name, value).slice(0, NAME_MAX).toWellFormed(),
+      masked(name, value.replaceAll("\u0000", "")).slice(0, VALUE_MAX).toWellFormed(),
     ]),
   );
   return { ...request, params };
 }
 
+/** What stands in an address without a value comes as a name: of one that is none of ours no more than a misspelt word is kept. */
+function shownName(name: string, value: string): string {
+  const isKnown = [PLAIN, NUMBERS, ENTERED, WRITTEN].some((those) => those.has(name)) || NAMES.test(name);
+  const isField = FIELD_NAME.test(name) && (value !== "" || ADDRESS.test(name));
+  return isKnown || isField ? name : lengthOf(name);
+}
+
 function masked(name: string, value: string): string {
   // Cut first: nobody waits for a long text to be masked.
   const begun = value.slice(0, VALUE_MAX);
-  if (PLAIN.has(name)) return begun;
-  // What is written to people is theirs; how long it is says what a program did.
-  if (name === "Body") return value === "" ? "" : `… (${[...value].length})`;
-  if (NUMBERS.has(name)) return maskedField("To", begun);
+  if (value === "" || SID.test(value)) return value;
+  if (PLAIN.has(name)) return PLAIN_VALUE.test(value) ? value : lengthOf(value);
+  if (ADDRESS.test(name)) return ADDRESS_VALUE.test(value) ? maskedDigits(maskedField("Url", begun)) : lengthOf(value);
+  if (NUMBERS.has(name)) return NUMBER_VALUE.test(value) ? maskedNumber(name, value) : lengthOf(value);
   if (ENTERED.has(name)) return maskedField("Digits", begun);
-  if (name === "From" && CODE.test(begun)) return begun;
-  const own = maskedField(name, begun);
-  return own === begun && !["From", "To"].includes(name) && !name.endsWith("Url") ? maskedDigits(begun) : own;
+  if (NAMES.test(name)) return maskedDigits(begun);
+  // What is said to people is theirs; which verbs say it is the program's.
+  if (name === "Twiml") return `${verbsOf(begun)} ${lengthOf(value)}`.trim();
+  return lengthOf(value);
 }
+
+function maskedNumber(name: string, value: string): string {
+  if (name === "From" && CODE.test(value)) return value;
+  // Whoever writes a password into an address of a telephone is refused, and it is not kept.
+  const bare = value.replace(/^(\w+:)(?:([^:@]*):[^@]*@)?([^?;]*).*$/, (_all, scheme, user, rest) =>
+    user === undefined ? `${scheme}${rest}` : `${scheme}${user}@${rest}`,
+  );
+  return maskedField("To", bare);
+}
+
+const verbsOf = (document: string): string =>
+  [...document.matchAll(VERB)]
+    .slice(0, VERBS_MAX)
+    .map(([, verb]) => `<${verb}>`)
+    .join("");
+
+/** How long it is says what a program did. */
+const lengthOf = (text: string): string => `… (${[...text].length})`;

@@ -12,7 +12,7 @@ import type { CallDeskOptions, Hands, Mailbox } from "./mailbox.effects.ts";
 import { ownPhones, phonesIn } from "./own-phones.ts";
 import type { CallDesk } from "./ports.ts";
 import { stepCall } from "./step-call.ts";
-import { canBeHeard } from "./streaming.ts";
+import { canBeHeard, mayStream } from "./streaming.ts";
 
 /** Calls of one switch at once; beyond it a new call is refused as if every channel were taken. */
 const CALLS_MAX = 5_000;
@@ -93,10 +93,10 @@ function judging(mailboxes: ReadonlyMap<string, Mailbox>): Pick<CallDesk, "judge
       if (box === undefined) return refuse("call-not-open");
       return canBeLed(box.call) ? ok(null) : refuse("call-not-programmable");
     },
-    judgeStream: (callId) => {
+    judgeStream: (callId, begins) => {
       const box = mailboxes.get(callId);
       if (box === undefined) return refuse("call-not-open");
-      return canBeHeard(box.call) ? ok(null) : refuse("call-not-programmable");
+      return (begins ? mayStream(box.call) : canBeHeard(box.call)) ? ok(null) : refuse("call-not-programmable");
     },
   };
 }

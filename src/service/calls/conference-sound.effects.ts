@@ -15,8 +15,13 @@ export interface ConferenceTable {
 
 /** The sound of conferences. */
 export interface ConferenceSound {
-  /** Puts those together who take part from here on; nobody ends the conference. What fails is tried again. */
-  hear(conferenceId: string, table: ConferenceTable): void;
+  /**
+   * Puts those together who take part from here on; nobody ends the conference. What fails is tried again; those for whom it fails for good
+   * are told of, and the others hear each other meanwhile.
+   */
+  hear(conferenceId: string, table: ConferenceTable, unheard?: (legId: string) => void): void;
+  /** The engine has begun anew, and what it was told last may be lost: everything is put right as it is wanted now. */
+  again(): void;
 }
 
 /** What it stands on. */
@@ -44,10 +49,21 @@ interface Room {
   applied: ConferenceTable | null;
   isBusy: boolean;
   tries: number;
+  unheard: (legId: string) => void;
 }
 
 const TRIES_MAX = 10;
-const AGAIN_MS = 500;
+const [AGAIN_MS, AWAY_MS] = [500, 5_000];
+
+/** Some could not be brought into the mix; the others are in it. */
+class Unheard extends Error {
+  readonly legIds: readonly string[];
+
+  constructor(legIds: readonly string[]) {
+    super("some cannot be heard");
+    this.legIds = legIds;
+  }
+}
 
 /** Opens the sound of conferences over the engine. */
 export function openConferenceSound(options: ConferenceSoundOptions): ConferenceSound {
@@ -63,27 +79,53 @@ export function openConferenceSound(options: ConferenceSoundOptions): Conference
       .catch((error: unknown) => {
         room.tries += 1;
         options.log.warn({ err: error, conferenceId: room.id, tries: room.tries }, "conference.sound-failed");
-        if (room.tries < TRIES_MAX) setTimeout(() => apply(room), AGAIN_MS).unref();
-        else if (room.wanted.legIds.length === 0) rooms.delete(room.id);
+        if (room.tries < TRIES_MAX) return void setTimeout(() => apply(room), AGAIN_MS).unref();
+        giveUp(room, error);
       })
       .finally(() => {
         room.isBusy = false;
         if (room.tries === 0 && room.wanted !== room.applied) apply(room);
       });
   };
+  const giveUp = (room: Room, error: unknown): void => {
+    const isEmpty = room.wanted.legIds.length === 0;
+    // While the engine is away its return is waited for, and somebody who waits for that is not forgotten.
+    if (isEmpty && !isAway(error)) rooms.delete(room.id);
+    if (!isEmpty && isAway(error)) setTimeout(() => apply(room), AWAY_MS).unref();
+    for (const legId of givenUp(room, error)) room.unheard(legId);
+  };
   return {
-    hear: (id, table) => {
+    hear: (id, table, unheard = () => undefined) => {
       const room = rooms.get(id) ?? newRoom(id, table);
       rooms.set(id, room);
       room.wanted = table;
+      room.unheard = unheard;
       room.tries = 0;
       apply(room);
+    },
+    again: () => {
+      for (const room of rooms.values()) {
+        // Another one in place of the newest, so that what is under way is done once more as well.
+        room.wanted = { ...room.wanted };
+        room.tries = 0;
+        apply(room);
+      }
     },
   };
 }
 
 function newRoom(id: string, wanted: ConferenceTable): Room {
-  return { id, home: null, ties: new Map(), wanted, applied: null, isBusy: false, tries: 0 };
+  return { id, home: null, ties: new Map(), wanted, applied: null, isBusy: false, tries: 0, unheard: () => undefined };
+}
+
+/** For whom there is no sound: nobody in particular while the engine itself is away. */
+function givenUp({ wanted }: Room, error: unknown): readonly string[] {
+  if (error instanceof Unheard) return error.legIds;
+  return isAway(error) ? [] : wanted.legIds;
+}
+
+function isAway(error: unknown): boolean {
+  return error instanceof Error && /engine-away|engine-failed|deadline-passed/.test(error.message);
 }
 
 /** Brings the sound to where the newest table wants it. */
@@ -95,31 +137,86 @@ async function settle(options: ConferenceSoundOptions, room: Room): Promise<void
   }
 }
 
-async function carryOut({ ask, loopback, placeOf }: ConferenceSoundOptions, room: Room, table: ConferenceTable) {
-  const mix = `conf.${room.id}`;
+async function carryOut(options: ConferenceSoundOptions, room: Room, table: ConferenceTable): Promise<void> {
+  const { ask, placeOf } = options;
   const places = new Map(table.legIds.flatMap((id) => [[id, placeOf(id)] as const]));
   const there = table.legIds.filter((id) => places.get(id) !== undefined);
-  for (const [legId, tie] of room.ties) {
-    if (there.includes(legId)) continue;
-    room.ties.delete(legId);
-    await Promise.allSettled([ask({ kind: "close-leg", leg: tie.near }), ask({ kind: "close-leg", leg: tie.far })]);
-  }
+  for (const legId of [...room.ties.keys()]) if (!there.includes(legId)) await untie(ask, room, legId);
   if (there.length === 0) {
-    // One that nobody could be heard in has no mix.
-    await ask({ kind: "unmix", mix }).catch(() => undefined);
+    await endMix(ask, room);
     room.home = null;
     return;
   }
   const home = homeOf(room, there, places);
+  const untied: string[] = [];
   for (const legId of there) {
     const place = places.get(legId);
     if (place === undefined || place.worker === home.worker || room.ties.has(legId)) continue;
-    room.ties.set(legId, await openTie({ ask, loopback }, legId, { place, home }));
+    if (!(await openTie(options, room, { legId, place, home }))) untied.push(legId);
   }
-  const left = there.filter((id) => placeOf(id) !== undefined);
-  if (left.length === 0) return;
+  const left = there.filter((id) => placeOf(id) !== undefined && !untied.includes(id));
+  const apart = [...untied, ...(await mixed(options, room, { ...table, legIds: left }))];
+  // Whoever has left meanwhile wants nothing any more.
+  const unheard = apart.filter((id) => placeOf(id) !== undefined);
+  if (unheard.length > 0) throw new Unheard(unheard);
+}
+
+/** Has them hear each other; those whom the engine does not know, who are left out. */
+async function mixed(
+  { ask }: Pick<ConferenceSoundOptions, "ask">,
+  room: Room,
+  table: ConferenceTable,
+): Promise<readonly string[]> {
   const memberOf = (legId: string): string => room.ties.get(legId)?.far ?? legId;
-  await ask({ kind: "mix", mix, members: left.map(memberOf), gains: silent({ ...table, legIds: left }, memberOf) });
+  const mix = async (legIds: readonly string[]): Promise<void> => {
+    // A mix of before that nobody is left in would be heard on.
+    if (legIds.length === 0) return endMix(ask, room);
+    const gains = silent({ ...table, legIds }, memberOf);
+    await ask({ kind: "mix", mix: mixOf(room), members: legIds.map(memberOf), gains });
+  };
+  try {
+    await mix(table.legIds);
+    return [];
+  } catch (error) {
+    const unknown = isUnknown(error) ? await unknownOf(ask, table.legIds, memberOf) : [];
+    if (unknown.length === 0) throw error;
+    await mix(table.legIds.filter((legId) => !unknown.includes(legId)));
+    // What is left of their ties goes: the next try ties them anew.
+    for (const legId of unknown) await untie(ask, room, legId);
+    return unknown;
+  }
+}
+
+async function unknownOf(
+  ask: Ask,
+  legIds: readonly string[],
+  memberOf: (legId: string) => string,
+): Promise<readonly string[]> {
+  const unknown: string[] = [];
+  for (const legId of legIds) {
+    await ask({ kind: "leg-figures", leg: memberOf(legId) }).catch((error: unknown) => {
+      if (!isUnknown(error)) throw error;
+      unknown.push(legId);
+    });
+  }
+  return unknown;
+}
+
+/** The engine knows no leg, or no mix, of that name. */
+function isUnknown(error: unknown): boolean {
+  return error instanceof Error && /(leg|mix)-unknown/.test(error.message);
+}
+
+/** One that nobody could be heard in has no mix. */
+async function endMix(ask: Ask, room: Room): Promise<void> {
+  await ask({ kind: "unmix", mix: mixOf(room) }).catch((error: unknown) => {
+    // Who is left in a mix hears it behind whatever comes next.
+    if (!isUnknown(error)) throw error;
+  });
+}
+
+function mixOf({ id }: Room): string {
+  return `conf.${id}`;
 }
 
 /** The mix stays where it is while anybody of there, or a tie, is left. */
@@ -132,20 +229,35 @@ function homeOf(room: Room, there: readonly string[], places: ReadonlyMap<string
   return room.home;
 }
 
+/** Ties a leg to the conference; false where that fails, and then nothing of it is left. */
 async function openTie(
-  { ask, loopback }: Pick<ConferenceSoundOptions, "ask" | "loopback">,
-  legId: string,
-  { place, home }: { readonly place: LegPlace; readonly home: LegPlace },
-): Promise<Tie> {
+  { ask, loopback, log }: Pick<ConferenceSoundOptions, "ask" | "loopback" | "log">,
+  room: Room,
+  { legId, place, home }: { readonly legId: string; readonly place: LegPlace; readonly home: LegPlace },
+): Promise<boolean> {
   const tie: Tie = { near: `near.${legId}`, far: `far.${legId}` };
   const remote = (port: number) => ({ address: loopback, port, rtcpPort: port });
   const opening = (leg: string, call: string, settings: typeof UNKNOWN_FAR_END) =>
     ask({ kind: "open-leg", leg, call, port: null, rtcp: "none", settings });
-  const near = await opening(tie.near, place.group, UNKNOWN_FAR_END);
-  const far = await opening(tie.far, home.group, { ...UNKNOWN_FAR_END, remote: remote(near.port), mayRoam: false });
-  await ask({ kind: "change-leg", leg: tie.near, settings: { remote: remote(far.port), mayRoam: false } });
-  await ask({ kind: "bridge", left: legId, right: tie.near });
-  return tie;
+  room.ties.set(legId, tie);
+  try {
+    const near = await opening(tie.near, place.group, UNKNOWN_FAR_END);
+    const far = await opening(tie.far, home.group, { ...UNKNOWN_FAR_END, remote: remote(near.port), mayRoam: false });
+    await ask({ kind: "change-leg", leg: tie.near, settings: { remote: remote(far.port), mayRoam: false } });
+    await ask({ kind: "bridge", left: legId, right: tie.near });
+    return true;
+  } catch (error) {
+    log.warn({ err: error, conferenceId: room.id, legId }, "conference.not-tied");
+    await untie(ask, room, legId);
+    return false;
+  }
+}
+
+async function untie(ask: Ask, room: Room, legId: string): Promise<void> {
+  const tie = room.ties.get(legId);
+  if (tie === undefined) return;
+  room.ties.delete(legId);
+  await Promise.allSettled([tie.near, tie.far].map((leg) => ask({ kind: "close-leg", leg })));
 }
 
 /** Gains that are not 1: of everybody by whom he is not to be heard. */

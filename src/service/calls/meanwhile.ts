@@ -77,7 +77,10 @@ function begun(
   if (task.task === "ready-sounds") return stay(moveOf(call, [{ effect: "ready-sounds", nth, wish: task.wish }]));
   if (task.task === "play") return stay(beginPlay(call, { of: "meanwhile", clips: task.clips, times: task.times }));
   const silent = withTasks(call, { meanwhile: null });
-  if (task.task === "leave") return { move: moveOf(silent, []), leaves: true };
+  // Whoever waits for others leaves no queue by that.
+  const { queueing, conferring } = tasksOf(call);
+  if (task.task === "leave" && queueing !== null && conferring === null)
+    return { move: moveOf(silent, []), leaves: true };
   // Nothing else is carried out for who waits.
   if (task.task !== "hang-up") return stay(musicAgain(silent, music));
   const step = endCall(call, now, { outcome: "answered", by: "system", status: null, cause: 16 });

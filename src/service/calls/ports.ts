@@ -129,8 +129,8 @@ export interface CallDesk {
   judge(callId: string, wish: CallActWish): Result<unknown, CallActRefusal>;
   /** Whether another script can lead a call as it stands. */
   judgeRedirect(callId: string): Result<unknown, RedirectRefusal>;
-  /** Whether an application can hear a call as it stands. */
-  judgeStream(callId: string): Result<unknown, RedirectRefusal>;
+  /** Whether a stream can begin, or end, at a call as it stands. */
+  judgeStream(callId: string, begins: boolean): Result<unknown, RedirectRefusal>;
   /** The group of the sound of a call that a phone is in; null where it is in none. */
   groupOf(phoneId: string): string | null;
   /** A phone has signed in: a call that looks for it looks again. */

@@ -53,7 +53,8 @@ export function openSoundDesk(options: SoundDeskOptions): OpenSoundDesk {
   const legs = new Map<string, OpenLeg>();
   const recordings = new Map<string, string>();
   const ask = asking(options.engine);
-  const stopHearing = hearEngine(options, legs);
+  const conferences = conferenceSound({ options, legs, ask });
+  const stopHearing = hearEngine(options, legs, conferences);
   const clips = openClipPlayer({ options, ask });
   const browsers = openBrowserSound({
     ...options.browsers,
@@ -70,8 +71,9 @@ export function openSoundDesk(options: SoundDeskOptions): OpenSoundDesk {
     connect: async ({ legId }, answer) => {
       const leg = legOf(legs, legId);
       const agreed = must(readAnswer(parsed(answer), leg.local));
-      await browsers.connect(legId, agreed.remoteEnd);
-      leg.local = shaken(leg.local, agreed.remoteEnd);
+      const remoteEnd = guarded(agreed.remoteEnd, leg.isStranger);
+      await browsers.connect(legId, remoteEnd);
+      leg.local = shaken(leg.local, remoteEnd);
       await agree({ ask, browsers }, legId, { agreed, local: leg.local });
     },
     reopen: ({ legId }, offer) => reopenLeg({ legs, ask, browsers }, legId, offer),
@@ -108,7 +110,7 @@ export function openSoundDesk(options: SoundDeskOptions): OpenSoundDesk {
   };
   return {
     desk,
-    conferences: conferenceSound({ options, legs, ask }),
+    conferences,
     isRecording: (recordingId) => recordings.has(recordingId) || ending.has(recordingId),
     close: async (graceMs) => {
       const late = new Promise((resolve) => setTimeout(resolve, graceMs).unref());
@@ -146,7 +148,11 @@ async function beginRecording(
 }
 
 /** Passes on what the engine says by itself. Returns how to stop hearing it. */
-function hearEngine(options: SoundDeskOptions, legs: ReadonlyMap<string, OpenLeg>): () => void {
+function hearEngine(
+  options: SoundDeskOptions,
+  legs: ReadonlyMap<string, OpenLeg>,
+  conferences: ConferenceSound,
+): () => void {
   return options.engine.onEvent((event) => {
     if (event.kind === "key") {
       const leg = legs.get(event.leg);
@@ -160,6 +166,7 @@ function hearEngine(options: SoundDeskOptions, legs: ReadonlyMap<string, OpenLeg
       options.log.warn({ gapMs: event.gapMs, lost: event.lost.length }, "media.restarted");
       options.tellAll({ input: "media-lost" });
       options.tellAll({ input: "media-back" });
+      conferences.again();
     }
     if (event.kind === "recording-broken") options.log.error({ recordingId: event.recording }, "recording.broken");
   });
@@ -248,9 +255,13 @@ async function openLeg(
   return ok(serialiseSdp(answer));
 }
 
-/** The end of a browser that offers. Where a stranger says that he can be reached is not asked: his own checks show it, and nobody else is sent any for him. */
+/** The end of a browser that offers. */
 function endOf(description: SessionDescription, isStranger: boolean): SecureEnd | null {
-  const end = offeredEnd(description);
+  return guarded(offeredEnd(description), isStranger);
+}
+
+/** Where a stranger says that he can be reached is not asked, be it an offer or an answer: his own checks show it, and nobody else is sent any for him. */
+function guarded(end: SecureEnd | null, isStranger: boolean): SecureEnd | null {
   return end !== null && isStranger ? { ...end, candidates: [] } : end;
 }
 

@@ -36,6 +36,23 @@ export function beginMusic(call: Call, music: string | null): TaskMove {
 }
 
 /**
+ * The engine of sound has begun anew, and what it was told last may be lost: whoever waits, or takes part in a conference, hears what he is to
+ * hear. What is played once was begun again already.
+ */
+export function hearAgain(call: Call): TaskMove {
+  const { tasks } = call;
+  const isWaiting = tasks?.queueing != null && tasks.talk === null;
+  if (tasks === null || (tasks.conferring === null && !isWaiting)) return unmoved(call);
+  const { conferring, play, isMusic } = tasks;
+  const [clip] = play?.of === "music" ? play.clips : [];
+  if (isMusic) return beginMusic(call, clip?.kind === "prompt" ? clip.prompt : null);
+  if (play !== null) return unmoved(call);
+  if (conferring?.of === "taking" && !conferring.isTalking)
+    return moveOf(call, [{ effect: "play", legId: call.arrival.legId, sound: "ringing" }]);
+  return stopPlay(call);
+}
+
+/**
  * A play is over, or its engine died under it: then it is begun again, since whoever heard half of a menu could not choose.
  * A play of a task tells the stack; what else one was for is told by `of`.
  */

@@ -38,9 +38,22 @@ export function canBeHeard({ phase, tasks }: Call): boolean {
   return phase === "talking" && tasks?.stack.isAnswered === true;
 }
 
+/**
+ * Events of streams of one call at the most that programs may add to by order. The record of a call has room for so many events of all kinds, and one
+ * that is full ends it: whoever tries for ever shall not cut his caller off.
+ */
+const STREAM_EVENTS_MAX = 400;
+
+/** Whether a program may have one more stream begin. */
+export function mayStream(call: Call): boolean {
+  const { events } = call;
+  const told = events.filter(({ body }) => body.kind === "stream.began" || body.kind === "stream.ended").length;
+  return canBeHeard(call) && told < STREAM_EVENTS_MAX;
+}
+
 function streamOrdered(call: Call, streamId: string, { stream }: StreamOrdered): TaskMove {
   if (stream === null) return moveOf(call, [{ effect: "stop-stream", which: { streamId } }]);
-  if (!canBeHeard(call)) return unmoved(call);
+  if (!mayStream(call)) return unmoved(call);
   return moveOf(call, [{ effect: "begin-stream", nth: OF_NO_TASK, stream, isHeard: false, streamId }]);
 }
 

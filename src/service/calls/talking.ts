@@ -1,5 +1,6 @@
 import { type Call, type Instant, isOfSupervision, isTest, legOf, otherThan, withEvents, withLeg } from "./call.ts";
 import type { CallEffect, CallStep } from "./call-step.ts";
+import { hearAgain } from "./speaking.ts";
 
 /** How long a call waits for its sound to come back before it ends. */
 const MEDIA_AWAY_MS = 10_000;
@@ -42,10 +43,10 @@ export function mediaLost(call: Call, now: Instant): CallStep {
 
 /** The sound is back on its old ports. */
 export function mediaBack(call: Call, now: Instant): CallStep {
-  const said = withEvents(call, now, [{ kind: "media.back" }]);
+  const again = hearAgain(withEvents(call, now, [{ kind: "media.back" }]));
   return {
-    call: said,
-    effects: [{ effect: "write" }, { effect: "disarm", timer: "media-away" }],
+    call: again.call,
+    effects: [{ effect: "write" }, { effect: "disarm", timer: "media-away" }, ...again.effects],
   };
 }
 

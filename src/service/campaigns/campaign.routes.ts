@@ -7,7 +7,7 @@ import { readSheetFile } from "../../platform/sheets/index.ts";
 import type { TextParams } from "../../platform/texts/index.ts";
 import { fillTemplate } from "../messaging/index.ts";
 import { askingOf, tenantOfCaller } from "../tenants/index.ts";
-import { isCovered } from "./campaign.store.ts";
+import { campaignOfRequest, isCovered } from "./campaign.store.ts";
 import { CAMPAIGN_ANSWERS, type CampaignRefusal } from "./campaign-refusal.ts";
 import { campaignLookQuery, campaignLookWire, campaignPrepareQuery } from "./contract.ts";
 import { CAMPAIGN_ROWS_READ, type LineFault } from "./judge-lines.ts";
@@ -61,6 +61,9 @@ export function addPreparingRoutes(app: Http, base: CampaignBase): void {
     async (request, reply) => {
       const asking = askingOf(request, WRITE);
       const { name, requestKey, perHour, expectedLines, expectedParts, expectedRupiah, ...form } = request.query;
+      // Whoever did not hear the answer hears it again, whatever became of the text or of prices since.
+      const earlier = await inTenant(kit.db, asking.tenantId, (trx) => campaignOfRequest(trx, requestKey));
+      if (earlier !== undefined) return reply.code(201).send({ id: earlier });
       const plan = { ...planOf(kit, form), perHour };
       const looked = await lookedAt(base, request, reply, { tenantId: asking.tenantId, plan });
       if (looked === undefined) return reply;

@@ -18,6 +18,7 @@ import { lineTaker } from "./take-lines.effects.ts";
 const world = virtualWorld();
 const key = randomBytes(32);
 const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 let clone: ClonedDatabase;
 let database: OpenDatabase;
 let db: Database;
@@ -183,7 +184,7 @@ describe("a campaign", { timeout: 30_000 }, () => {
     expect(await sent()).toHaveLength(3);
   });
 
-  it("says of each line why nothing was sent: whoever wants no messages, and a template that was retired", async () => {
+  it("says of a line why nothing was sent to whoever wants no messages, and keeps its lines where its text was retired", async () => {
     await begin(2, 60);
     await inTenant(db, centre.tenantId, async (trx) => {
       const row = { id: world.ids.next(), tenantId: centre.tenantId, recipient: "6281210000000", source: "by-hand" };
@@ -205,7 +206,36 @@ describe("a campaign", { timeout: 30_000 }, () => {
     const rows = await inTenant(db, centre.tenantId, (trx) =>
       trx.selectFrom("smsCampaignLine").select("why").orderBy("line").execute(),
     );
-    expect(rows.map(({ why }) => why)).toEqual(["recipient-opted-out", "template-unknown"]);
+    expect(rows.map(({ why }) => why)).toEqual(["recipient-opted-out", null]);
+    expect(await standing()).toMatchObject({ state: "running", heldWhy: "template-unknown" });
+  });
+
+  it("keeps its lines while no carrier takes its sender, and goes on when one does", async () => {
+    await begin(6, 1_000_000);
+    const register = (state: "approved" | "rejected") =>
+      inTenant(db, centre.tenantId, (trx) => trx.updateTable("smsRegistration").set({ state }).execute());
+    await register("rejected");
+    world.advance(60_000);
+    expect(await step()).toBe(0);
+    expect(await standing()).toMatchObject({ state: "running", heldWhy: "sender-not-approved" });
+    await register("approved");
+    world.advance(61_000);
+    expect(await step()).toBe(6);
+  });
+
+  it("hands in promotion within its hours alone, however long its messages are worth sending", async () => {
+    await inTenant(db, centre.tenantId, (trx) =>
+      trx.updateTable("smsTemplateVersion").set({ category: "promotional" }).execute(),
+    );
+    await begin(3, 1_000_000);
+    const midnightMs = Math.ceil(world.clock.nowMs() / DAY_MS) * DAY_MS;
+    // Late in the evening of Jakarta, and the morning after in every zone.
+    world.advance(midnightMs + 15 * HOUR_MS - world.clock.nowMs());
+    expect(await step()).toBe(0);
+    expect(await standing()).toMatchObject({ state: "running", heldWhy: "outside-hours" });
+    expect(await sent()).toEqual([]);
+    world.advance(11 * HOUR_MS);
+    expect(await step()).toBe(3);
   });
 
   it("does not begin before it is started, and is over when nobody starts it for long, with nothing kept of its values", async () => {

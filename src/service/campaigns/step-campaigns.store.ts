@@ -11,8 +11,14 @@ const SAVED_MS = 5 * 60_000;
 /** What holds a campaign is looked at again so much later. */
 const HELD_MS = 60_000;
 
-/** Reasons that pass, or that somebody can set right: the campaign waits for that, and its lines stay. */
-const HOLDS: ReadonlySet<string> = new Set(["prefix-too-fast", "outside-hours", "balance-too-low"]);
+/** Reasons that pass, or that somebody can set right, and that are of the campaign and no single line: it waits for that, and its lines stay. */
+const HOLDS: ReadonlySet<string> = new Set([
+  ...["prefix-too-fast", "outside-hours", "balance-too-low"],
+  ...["account-closed", "sender-unknown", "template-unknown", "template-sender"],
+]);
+/** Reasons that are of some numbers or of all: where so many lines in a row have one, it is the carrier and not the number. */
+const HOLDS_OF_ALL: ReadonlySet<string> = new Set(["no-route", "sender-not-approved"]);
+const ALL_MIN = 5;
 /** Why a campaign waits whose step failed. */
 const FAULT = "storage-away";
 
@@ -111,8 +117,7 @@ async function stepOne(
   // Written by this program from values of this shape.
   const lines = waiting.slice(0, room) as unknown as readonly DueLine[];
   const results = await take(trx, campaign as unknown as RunningCampaign, lines);
-  const settled = results.filter(({ why }) => why === undefined || !HOLDS.has(why));
-  const heldWhy = results.find(({ why }) => why !== undefined && HOLDS.has(why))?.why ?? null;
+  const { settled, heldWhy } = sorted(results);
   await settleLines(trx, id, settled);
   const usedMs = pacedFromMs + settled.length * everyMs;
   const pacedMs = heldWhy === null ? usedMs : Math.max(usedMs, nowMs + HELD_MS);
@@ -123,6 +128,18 @@ async function stepOne(
     .where("id", "=", id)
     .execute();
   return settled.length;
+}
+
+/** Which lines are over, and why the others wait. */
+function sorted(results: readonly LineResult[]): {
+  readonly settled: readonly LineResult[];
+  readonly heldWhy: string | null;
+} {
+  const ofAll = results[0]?.why ?? "";
+  if (HOLDS_OF_ALL.has(ofAll) && results.length >= ALL_MIN && results.every(({ why }) => why === ofAll))
+    return { settled: [], heldWhy: ofAll };
+  const isHeld = ({ why }: LineResult): boolean => why !== undefined && HOLDS.has(why);
+  return { settled: results.filter((one) => !isHeld(one)), heldWhy: results.find(isHeld)?.why ?? null };
 }
 
 /** Values of a line that is over are in the text of its message, or nowhere. */

@@ -5,7 +5,6 @@ import type { Log } from "../../platform/telemetry/index.ts";
 import type { ConferenceDesk, ConferenceOrder, ConferenceWish, Hook, Meanwhile, PlayedClip } from "../calls/index.ts";
 import {
   beginConference,
-  type ConferenceFact,
   type ConferenceHappening,
   endLostConferences,
   keepConferenceFact,
@@ -19,6 +18,7 @@ import {
   stepConference,
 } from "./conference.ts";
 import type { ConferenceAct } from "./conference-act.ts";
+import { FactWriter } from "./fact-writer.effects.ts";
 
 /** What the desk of conferences stands on. */
 export interface ConferenceDeskOptions {
@@ -31,6 +31,7 @@ export interface ConferenceDeskOptions {
   readonly hear: (
     conferenceId: string,
     table: { readonly legIds: readonly string[]; readonly heard: readonly (readonly [string, string])[] },
+    unheard: (legId: string) => void,
   ) => void;
   /** What somebody hears who is held with a document of a program. */
   readonly heldWith: (hook: Hook) => Meanwhile;
@@ -67,19 +68,17 @@ interface Desk {
   readonly arriving: Map<string, Map<string, ConferenceWish>>;
   /** The conference that each call takes part in. */
   readonly byCall: Map<string, string>;
-  readonly facts: ConferenceFact[];
-  writing: Promise<void> | null;
+  readonly facts: FactWriter;
   /** The look for lost ones that goes on. */
   looking: Promise<unknown>;
+  /** What is to happen next: a call that is told something may answer at once, and its answer waits for its turn. */
+  readonly turns: (() => void)[];
+  isTurning: boolean;
 }
 
 /** How often what was lost is looked for, and how long a conference that an order has named waits for somebody. */
 const LOOK_MS = 10_000;
 const CAME_BY = "30 minutes";
-/** What is not on disk after so many tries is not tried again. */
-const WRITE_TRIES_MAX = 20;
-const WRITE_AGAIN_MS = 500;
-const FACTS_MAX = 10_000;
 /** Whoever comes first waits so long for the disk; then he takes part in nothing. */
 const BEGIN_MS_MAX = 5_000;
 
@@ -92,10 +91,13 @@ export function openConferenceDesk(options: ConferenceDeskOptions): RunningConfe
       named: new Map(),
       arriving: new Map(),
       byCall: new Map(),
-      facts: [],
-      writing: null,
+      facts: new FactWriter({
+        keep: (fact) => inTenant(options.db, fact.tenantId, (trx) => keepConferenceFact(trx, fact)),
+        log: options.log,
+      }),
     },
     looking: Promise.resolve(),
+    ...{ turns: [], isTurning: false },
   };
   const following = follow({
     look: () => endLost(desk),
@@ -103,16 +105,31 @@ export function openConferenceDesk(options: ConferenceDeskOptions): RunningConfe
     onFault: (error) => options.log.warn({ err: error }, "conferences.not-looked-after"),
   });
   return {
-    join: (wish) => join(desk, wish),
-    leave: (callId) => leave(desk, callId),
+    join: (wish) => inTurn(desk, () => join(desk, wish)),
+    leave: (callId) => inTurn(desk, () => leave(desk, callId)),
     judge: (callId, { conferenceId }) => desk.byCall.get(callId) === conferenceId,
-    act: (callId, act) => carryOut(desk, callId, act),
+    act: (callId, act) => inTurn(desk, () => carryOut(desk, callId, act)),
     close: async (graceMs) => {
       following.close();
       const late = new Promise<void>((resolve) => void setTimeout(resolve, graceMs).unref());
-      await Promise.race([desk.writing ?? Promise.resolve(), late]);
+      await Promise.race([desk.facts.written(), late]);
     },
   };
+}
+
+/** One after the other, each to its end: nobody is told what was true before something that he has heard of already. */
+function inTurn(desk: Desk, turn: () => void): void {
+  desk.turns.push(turn);
+  if (desk.isTurning) return;
+  desk.isTurning = true;
+  for (let next = desk.turns.shift(); next !== undefined; next = desk.turns.shift()) {
+    try {
+      next();
+    } catch (error) {
+      desk.options.log.error({ err: error }, "conference.fault");
+    }
+  }
+  desk.isTurning = false;
 }
 
 async function endLost(desk: Desk): Promise<void> {
@@ -122,7 +139,7 @@ async function endLost(desk: Desk): Promise<void> {
   if (desk.arriving.size > 0) return;
   // What is on its way to the disk is known as well.
   const going = [...rooms].flatMap(([id, { name }]) => (name === null ? [] : [id]));
-  const known = [...going, ...facts.map(({ conferenceId }) => conferenceId)];
+  const known = [...going, ...facts.known];
   const looking = endLostConferences(db, { switchId, known, at: new Date(clock.nowMs()), cameBy: CAME_BY });
   desk.looking = looking.catch(() => undefined);
   const ended = await looking;
@@ -147,37 +164,46 @@ function join(desk: Desk, wish: ConferenceWish): void {
   if (id !== undefined) return enter(desk, id, wish);
   const waiting = desk.arriving.get(key);
   if (waiting !== undefined) return void waiting.set(wish.callId, wish);
-  const arriving = new Map([[wish.callId, wish]]);
-  desk.arriving.set(key, arriving);
-  begin(desk, { tenantId, name: room.name, key })
-    .catch((error: unknown) => {
-      desk.options.log.warn({ err: error, tenantId }, "conference.not-begun");
-      for (const one of arriving.values()) refuse(desk, one, "failed");
-    })
-    .finally(() => desk.arriving.delete(key));
+  desk.arriving.set(key, new Map([[wish.callId, wish]]));
+  const settled = (id: string | null): void => inTurn(desk, () => begun(desk, { tenantId, name: room.name, id }));
+  begin(desk, { tenantId, name: room.name }).then(settled, (error: unknown) => {
+    desk.options.log.warn({ err: error, tenantId }, "conference.not-begun");
+    settled(null);
+  });
 }
 
+/** The conference of the name; null where another switch has it. */
 async function begin(
   desk: Desk,
-  { tenantId, name, key }: { readonly tenantId: string; readonly name: string; readonly key: string },
-): Promise<void> {
+  { tenantId, name }: { readonly tenantId: string; readonly name: string },
+): Promise<string | null> {
   const { db, ids, clock, switchId } = desk.options;
   // What ended under the name is on disk before it begins anew.
   const isKept = await Promise.race([
-    Promise.all([desk.writing, desk.looking]).then(() => true),
+    Promise.all([desk.facts.freed(keyOf(tenantId, name)), desk.looking]).then(() => true),
     delay(BEGIN_MS_MAX, false, { ref: false }),
   ]);
   if (!isKept) throw new Error("what ended before is not on disk yet");
   const wish = { id: ids.next(), tenantId, name, switchId, at: new Date(clock.nowMs()) };
   const { id, isOwn } = await beginConference(db, wish);
+  if (!isOwn) desk.options.log.warn({ tenantId, conferenceId: id }, "conference.at-another-switch");
+  return isOwn ? id : null;
+}
+
+/** It is known which conference it is, or that there is none: those who waited for that take part, or are told. Whoever comes back at once is another one. */
+function begun(
+  desk: Desk,
+  { tenantId, name, id }: { readonly tenantId: string; readonly name: string; readonly id: string | null },
+): void {
+  const key = keyOf(tenantId, name);
   const waiting = [...(desk.arriving.get(key)?.values() ?? [])];
-  if (!isOwn) {
-    desk.options.log.warn({ tenantId, conferenceId: id }, "conference.at-another-switch");
+  desk.arriving.delete(key);
+  const [first] = waiting;
+  if (first === undefined) return;
+  if (id === null) {
     for (const one of waiting) refuse(desk, one, "failed");
     return;
   }
-  const [first] = waiting;
-  if (first === undefined) return;
   const membersMax = first.room.kind === "named" ? first.room.membersMax : MEMBERS_MAX;
   desk.rooms.set(id, { conference: openConference(id, membersMax), tenantId, name });
   desk.named.set(key, id);
@@ -218,14 +244,18 @@ function perform(desk: Desk, { conference: { id }, tenantId, name }: Room, effec
   const { options } = desk;
   const keep = (happening: ConferenceHappening): void => {
     const at = new Date(options.clock.nowMs());
-    if (name !== null) write(desk, { conferenceId: id, tenantId, at, happening });
+    if (name === null) return;
+    desk.facts.write(
+      { conferenceId: id, tenantId, at, happening },
+      happening.fact === "end" ? keyOf(tenantId, name) : null,
+    );
   };
   switch (effect.effect) {
     case "tell":
       if (effect.order.order === "over") desk.byCall.delete(effect.callId);
       return options.tell(effect.callId, effect.order);
     case "hear":
-      return options.hear(id, effect);
+      return options.hear(id, effect, (legId) => inTurn(desk, () => give(desk, id, { input: "unheard", legId })));
     case "keep-told":
       return keep({ fact: "told", told: effect.told });
     case "keep-start":
@@ -236,34 +266,6 @@ function perform(desk: Desk, { conference: { id }, tenantId, name }: Room, effec
       return keep({ fact: "leave", callId: effect.callId });
     case "keep-end":
       return keep({ fact: "end", why: effect.why });
-  }
-}
-
-/** What happened is written in its order; while the database is away it waits, and what it has no room for is put right by the next look. */
-function write(desk: Desk, fact: ConferenceFact): void {
-  const { facts, options } = desk;
-  if (facts.length >= FACTS_MAX) return options.log.warn({ conferenceId: fact.conferenceId }, "conference.not-kept");
-  facts.push(fact);
-  desk.writing ??= writeAll(desk).finally(() => {
-    desk.writing = null;
-  });
-}
-
-async function writeAll({ facts, options }: Desk): Promise<void> {
-  let tries = 0;
-  for (let fact = facts[0]; fact !== undefined; fact = facts[0]) {
-    const { tenantId, conferenceId } = fact;
-    const next = fact;
-    try {
-      await inTenant(options.db, tenantId, (trx) => keepConferenceFact(trx, next));
-      facts.shift();
-      tries = 0;
-    } catch (error) {
-      tries += 1;
-      options.log.warn({ err: error, conferenceId, tries }, "conference.not-written");
-      if (tries < WRITE_TRIES_MAX) await delay(WRITE_AGAIN_MS, undefined, { ref: false });
-      else facts.shift();
-    }
   }
 }
 
@@ -308,7 +310,7 @@ function announce(
   if (tenantId === undefined) return;
   options.announced({ tenantId, callId, hook }).then(
     (clips) => {
-      if (clips.length > 0) give(desk, id, { input: "announced", callId: onlyFor, clips });
+      if (clips.length > 0) inTurn(desk, () => give(desk, id, { input: "announced", callId: onlyFor, clips }));
     },
     (error: unknown) => options.log.warn({ err: error, conferenceId: id }, "conference.not-announced"),
   );

@@ -100,6 +100,13 @@ describe("a conference", () => {
     expect(heard(kicked)).toEqual(["a>c", "c>a"]);
   });
 
+  it("lets one out for whom there is no sound, and tells him so", () => {
+    const left = having(joins("a"), joins("b"), joins("c"), { input: "unheard", legId: "leg-b" });
+    expect(told(left, "b")).toEqual([{ order: "over", why: "failed" }]);
+    expect(heard(left)).toEqual(["a>c", "c>a"]);
+    expect(stepConference(left.conference, { input: "unheard", legId: "leg-b" }).effects).toEqual([]);
+  });
+
   it("has a muted one heard by nobody, and one who coaches by the one he coaches alone", () => {
     const three = [joins("a"), joins("b"), joins("c")] as const;
     expect(heard(having(...three, changes("b", { isMuted: true })))).toEqual(["a>b", "a>c", "c>a", "c>b"]);

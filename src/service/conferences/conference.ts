@@ -58,6 +58,8 @@ export type ConferenceInput =
   | { readonly input: "left"; readonly callId: string }
   | { readonly input: "changed"; readonly callId: string; readonly change: MemberChange }
   | { readonly input: "kicked"; readonly callId: string }
+  /** There is no sound for a leg: whoever hears nobody and is heard by nobody takes part in nothing. */
+  | { readonly input: "unheard"; readonly legId: string }
   | { readonly input: "announced"; readonly callId: string | null; readonly clips: readonly PlayedClip[] }
   | { readonly input: "ended" };
 
@@ -109,6 +111,8 @@ export function stepConference(conference: Conference, input: ConferenceInput): 
       return gone(conference, input.callId, null);
     case "kicked":
       return gone(conference, input.callId, "left");
+    case "unheard":
+      return gone(conference, conference.members.find(({ legId }) => legId === input.legId)?.callId, "failed");
     case "changed":
       return changed(conference, input);
     case "announced":
@@ -146,13 +150,13 @@ function beepFor(members: readonly Member[]): readonly ConferenceEffect[] {
 }
 
 /** Somebody takes part no more: `told` says why where he does not know it himself. */
-function gone(conference: Conference, callId: string, told: "left" | null): ConferenceStep {
+function gone(conference: Conference, callId: string | undefined, told: "left" | "failed" | null): ConferenceStep {
   const member = conference.members.find((one) => one.callId === callId);
   if (member === undefined) return { conference, effects: [] };
   const members = conference.members.filter((one) => one !== member);
   const left: readonly ConferenceEffect[] = [
-    { effect: "keep-leave", callId },
-    ...(told === null ? [] : [{ effect: "tell", callId, order: { order: "over", why: told } } as const]),
+    { effect: "keep-leave", callId: member.callId },
+    ...(told === null ? [] : [{ effect: "tell", callId: member.callId, order: { order: "over", why: told } } as const]),
   ];
   const without = { ...conference, members };
   if (members.length === 0 || member.seat.ends) {

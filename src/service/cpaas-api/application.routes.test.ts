@@ -95,6 +95,35 @@ describe("applications by the field's own client", () => {
     expect(await other.applications.list()).toEqual([]);
   });
 
+  it("are told the end of calls that are ordered by them, and may change before the same request comes again", async () => {
+    const status = "https://aplikasi.contoh.id/selesai";
+    const { sid } = await client.applications.create({
+      ...{ friendlyName: "Menu", voiceUrl: VOICE, statusCallback: status, statusCallbackMethod: "GET" },
+    });
+    const { accountSid, username, password } = await fieldAccessOf(centre);
+    const order = async () => {
+      const answer = await fetch(`${portal.url}/2010-04-01/Accounts/${accountSid}/Calls.json`, {
+        method: "POST",
+        headers: {
+          authorization: `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`,
+          "idempotency-key": "pesanan-1",
+        },
+        body: new URLSearchParams({
+          ...{ To: "+6281234567890", From: code, ApplicationSid: sid },
+          ...{ StatusCallback: "https://lain.contoh.id/", StatusCallbackEvent: "ringing" },
+        }),
+      });
+      return (await answer.json()) as { sid?: string };
+    };
+    const first = await order();
+    const told = await inTenant(portal.kit.db, centre.tenantId, (trx) =>
+      trx.selectFrom("toldCall").select("wish").execute(),
+    );
+    expect(told).toEqual([{ wish: { status: { url: status, method: "GET", events: ["completed"] } } }]);
+    await client.applications(sid).update({ voiceUrl: `${VOICE}/baru` });
+    expect(await order()).toMatchObject({ sid: first.sid });
+  });
+
   it("are changed only by a key for that, and each change is on record", async () => {
     const reader = openFieldClient(portal.url, await fieldKeyOf(centre, "Pembaca", ["numbers.read"]));
     const { sid } = await client.applications.create({ friendlyName: "Menu" });

@@ -193,7 +193,7 @@ function queuedCall({ callId: id, createdAtMs: atMs, from, to }: NewOrder): Kept
 
 type CreateForm = z.infer<typeof createForm>;
 
-/** A form that names an application asks where that is asked. */
+/** A form that names an application asks where that is asked, and tells whom that tells. */
 async function withApplication(
   { kit }: CallDoors,
   tenantId: string,
@@ -207,12 +207,16 @@ async function withApplication(
   const { Twiml: _, FallbackUrl: __, ...rest } = form;
   const fallback =
     found.fallbackUrl === null ? {} : { FallbackUrl: found.fallbackUrl, FallbackMethod: method(found.fallbackMethod) };
-  return ok({ ...rest, Url: found.voiceUrl, Method: method(found.voiceMethod), ...fallback });
+  const leading = { ...rest, Url: found.voiceUrl, Method: method(found.voiceMethod), ...fallback };
+  if (found.statusUrl === null) return ok(leading);
+  // Its own address is told the end, as of calls that come, whatever the form names.
+  const { StatusCallbackEvent: ___, ...told } = leading;
+  return ok({ ...told, StatusCallback: found.statusUrl, StatusCallbackMethod: method(found.statusMethod) });
 }
 
 function orderOf(
   doors: CallDoors,
-  request: FastifyRequest,
+  request: FastifyRequest & { readonly body: CreateForm },
   form: Omit<CreateForm, "ApplicationSid">,
 ): Result<NewOrder, RestRefusal> {
   const { kit } = doors;
@@ -228,7 +232,10 @@ function orderOf(
   if (!told.ok) return told;
   const key = requestKeyOf(request);
   if (key === undefined) return refuse({ code: 20001, params: { name: "Idempotency-Key" } });
-  const said = Object.entries(form).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
+  // By what was asked: an application that was changed meanwhile makes no other request of it.
+  const said = Object.entries(request.body).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] as const],
+  );
   const digest = createHash("sha256")
     .update(canonicalJson(Object.fromEntries(said)))
     .digest();

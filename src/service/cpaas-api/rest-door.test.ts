@@ -32,6 +32,27 @@ describe("the door of programs", () => {
     expect(door.letIn(asked("a", 500)).isIn).toBe(true);
   });
 
+  it("gives nobody his pace anew for the many names that ask beside him, and forgets those who have theirs whole", () => {
+    const door = openRestDoor(LIMITS);
+    const ask = (who: string, nowMs: number) => {
+      const let_ = door.letIn(asked(who, nowMs));
+      if (let_.isIn) let_.leave();
+      return let_.isIn;
+    };
+    const crowd = (name: string, count: number, nowMs: number) => {
+      for (let nth = 0; nth < count; nth += 1) ask(`${name}-${nth}`, nowMs);
+    };
+    for (let nth = 0; nth < 20; nth += 1) expect(ask("a", 0)).toBe(true);
+    crowd("satu", 15_000, 0);
+    expect(ask("a", 0)).toBe(false);
+    crowd("dua", 1_000, 1_999);
+    expect(door.remembered()).toBe(10_000);
+    for (let nth = 0; nth < 19; nth += 1) ask("a", 1_999);
+    expect(ask("a", 1_999)).toBe(false);
+    crowd("tiga", 30_000, 1_999);
+    expect(door.remembered()).toBeLessThanOrEqual(20_000);
+  });
+
   it("never gives anybody more in a time than it may, whoever asks how often", () => {
     const wishes = fc.array(
       fc.record({ who: fc.constantFrom("a", "b", "c"), afterMs: fc.nat(200), isCreating: fc.boolean() }),

@@ -26,8 +26,10 @@ export interface Asked {
 /** Let in until `leave` is said, once; or how long to wait. */
 export type LetIn = { readonly isIn: true; leave(): void } | { readonly isIn: false; readonly waitMs: number };
 
-/** Those who are remembered at the most; who asks for nothing and has a full bucket is forgotten for another. */
+/** Beyond so many those who ask for nothing and have full buckets are forgotten, which changes nothing for them; beyond twice as many anybody who asks for nothing. */
 const REMEMBERED_MAX = 10_000;
+/** Of those who came longest ago so many are looked at for each that comes. */
+const LOOKED_AT = 32;
 /** Whoever has as much under way as he may comes again after so long. */
 const BUSY_MS = 1_000;
 
@@ -42,12 +44,10 @@ const NEW: Standing = { all: undefined, creating: undefined, going: 0 };
 /** Opens a door that lets everybody in by a pace of his own, and by no more at once than his share: nobody's flood makes another wait. */
 export function openRestDoor(limits: DoorLimits = REST_LIMITS) {
   const standings = new Map<string, Standing>();
-  const keep = (who: string, standing: Standing): void => {
+  const keep = (who: string, standing: Standing, nowMs: number): void => {
     standings.delete(who);
     standings.set(who, standing);
-    if (standings.size <= REMEMBERED_MAX) return;
-    const idle = [...standings].find(([, { going }]) => going === 0);
-    if (idle !== undefined) standings.delete(idle[0]);
+    if (standings.size > REMEMBERED_MAX) forgetSome(standings, limits, nowMs);
   };
   const leave = (who: string): void => {
     const standing = standings.get(who);
@@ -63,7 +63,7 @@ export function openRestDoor(limits: DoorLimits = REST_LIMITS) {
       const waitMs = Math.max(all.waitMs, creating?.waitMs ?? 0);
       // What is refused costs nothing of what is left.
       if (waitMs > 0) return { isIn: false, waitMs };
-      keep(who, { all: all.bucket, creating: creating?.bucket ?? before.creating, going: before.going + 1 });
+      keep(who, { all: all.bucket, creating: creating?.bucket ?? before.creating, going: before.going + 1 }, nowMs);
       let hasLeft = false;
       return {
         isIn: true,
@@ -73,10 +73,26 @@ export function openRestDoor(limits: DoorLimits = REST_LIMITS) {
         },
       };
     },
+    /** How many are remembered. */
+    remembered: (): number => standings.size,
     /** How many of his are under way. */
     going: (who: string): number => standings.get(who)?.going ?? 0,
   };
 }
+
+function forgetSome(standings: Map<string, Standing>, limits: DoorLimits, nowMs: number): void {
+  const isTooMany = standings.size > 2 * REMEMBERED_MAX;
+  let looked = 0;
+  for (const [who, { all, creating, going }] of standings) {
+    const isNew = isFull(all, limits.all, nowMs) && isFull(creating, limits.creating, nowMs);
+    if (going === 0 && (isNew || isTooMany)) standings.delete(who);
+    looked += 1;
+    if (looked >= LOOKED_AT || standings.size <= REMEMBERED_MAX) return;
+  }
+}
+
+const isFull = (bucket: Bucket | undefined, size: BucketSize, nowMs: number): boolean =>
+  takeTokens(bucket, { wanted: 0, nowMs }, size).bucket.tokens >= size.most;
 
 /** A door for all who ask. */
 export type RestDoor = ReturnType<typeof openRestDoor>;

@@ -56,8 +56,12 @@ export function cutPage<Item extends { readonly id: string; readonly atMs?: numb
   const items = found.slice(0, size);
   const last = items.at(-1);
   const uriOf = (own: Readonly<Record<string, unknown>>): string => {
-    const fields = Object.entries({ ...filter, PageSize: size, ...own }).flatMap(([name, value]): [string, string][] =>
-      typeof value === "string" || typeof value === "number" ? [[name, String(value)]] : [],
+    const fields = Object.entries({ ...filter, PageSize: size, ...own }).flatMap(([name, value]) =>
+      [value]
+        .flat()
+        .flatMap((one): [string, string][] =>
+          typeof one === "string" || typeof one === "number" ? [[name, String(one)]] : [],
+        ),
     );
     return `${asked.path}?${new URLSearchParams(fields).toString()}`;
   };

@@ -12,6 +12,8 @@ import { REST_STATUS, type RestCode, type RestRefusal } from "./rest-refusal.ts"
 
 /** Below what the field's shapes stand. */
 export const REST_PREFIX = "/2010-04-01";
+/** Below what those of TaskRouter stand, which the field has at a host of its own. */
+export const ROUTER_PREFIX = "/v1/Workspaces";
 
 const FORM_BYTES_MAX = 128 * 1024;
 const MESSAGE_CHARACTERS_MAX = 200;
@@ -62,10 +64,32 @@ export function alsoForTests(restScope: RestScope): NonNullable<RouteShorthandOp
   return { ...forScope(restScope), isForTests: true };
 }
 
-/** Opens the field's part of the server: forms as bodies, basic access, and errors by the field's numbers. */
-export function openRestServer(app: Http, doors: RestDoors, addRoutes: (rest: Http) => void): void {
+/** A part of the server, by what stands below its prefix. */
+export interface RestPart {
+  readonly prefix: string;
+  readonly addRoutes: (rest: Http) => void;
+}
+
+/** Opens the field's parts of the server: forms as bodies, basic access, and errors by the field's numbers. They count who asks together. */
+export function openRestServer(app: Http, doors: RestDoors, parts: readonly RestPart[]): void {
   const access = openApiAccess(doors);
-  const enter = openEntrance(doors);
+  // Names that anybody may make up take no place of those who have proven theirs.
+  const [enterNamed, enter] = [openEntrance(doors), openEntrance(doors)];
+  for (const part of parts) openRestPart(app, part, { doors, access, enterNamed, enter });
+}
+
+interface Entrance {
+  readonly doors: RestDoors;
+  readonly access: ReturnType<typeof openApiAccess>;
+  readonly enterNamed: ReturnType<typeof openEntrance>;
+  readonly enter: ReturnType<typeof openEntrance>;
+}
+
+function openRestPart(
+  app: Http,
+  { prefix, addRoutes }: RestPart,
+  { doors, access, enterNamed, enter }: Entrance,
+): void {
   app.register(
     async (rest) => {
       addForms(rest);
@@ -76,7 +100,9 @@ export function openRestServer(app: Http, doors: RestDoors, addRoutes: (rest: Ht
         }
         return refuseRest(doors, reply, known);
       });
-      rest.setNotFoundHandler(async (request, reply) => {
+      rest.setNotFoundHandler({ preHandler: rest.rateLimit(RATE) }, async (request, reply) => {
+        const shown = shownBy(request.headers.authorization);
+        if (shown !== undefined && !enterNamed(request, reply, `${request.ip} ${shown.username}`)) return reply;
         // Whoever may ask finds in the log that he asked for what is not there.
         const { by } = await access(request, { accountSid: null, scope: "any" });
         if (by !== undefined) askers.set(request, by);
@@ -87,7 +113,7 @@ export function openRestServer(app: Http, doors: RestDoors, addRoutes: (rest: Ht
         if (restScope === undefined) return undefined;
         // A flood costs a look at no database: what is shown is counted before anybody is asked who it is.
         const shown = shownBy(request.headers.authorization);
-        if (shown !== undefined && !enter(request, reply, `${request.ip} ${shown.username}`)) return reply;
+        if (shown !== undefined && !enterNamed(request, reply, `${request.ip} ${shown.username}`)) return reply;
         const { AccountSid: accountSid = null } = request.params as { readonly AccountSid?: string };
         const { result, by } = await access(request, { accountSid, scope: restScope });
         if (by !== undefined) askers.set(request, by);
@@ -96,12 +122,14 @@ export function openRestServer(app: Http, doors: RestDoors, addRoutes: (rest: Ht
           return refuseRest(doors, reply, { code: 20008 });
         }
         callers.set(request, result.value);
-        return enter(request, reply, result.value.tenantId) ? undefined : reply;
+        // What is only tried takes nothing from what is done.
+        const { testId, tenantId } = result.value;
+        return enter(request, reply, testId ?? tenantId) ? undefined : reply;
       });
       addTelling(rest, doors);
       addRoutes(rest as unknown as Http);
     },
-    { prefix: REST_PREFIX },
+    { prefix },
   );
 }
 
@@ -132,6 +160,9 @@ function addTelling(rest: FastifyInstance, { kit, heard }: RestDoors): void {
 /** What creates calls and messages, which each cost more than a look. */
 const CREATING = /\/(?:Calls|Messages)\.json$/;
 
+/** The sound of a recording, which takes its time. */
+const SOUND = /\/Recordings\/:Sid(?:\.wav)?$/;
+
 /** Lets requests in by what whoever asks may, and refuses those beyond; what is a sound takes its time and no place. */
 function openEntrance(doors: RestDoors) {
   const door = openRestDoor();
@@ -144,8 +175,8 @@ function openEntrance(doors: RestDoors) {
       return false;
     }
     reply.header("twilio-concurrent-requests", String(door.going(who)));
-    if (url.endsWith(".json")) reply.raw.once("close", asked.leave);
-    else asked.leave();
+    if (SOUND.test(url)) asked.leave();
+    else reply.raw.once("close", asked.leave);
     return true;
   };
 }

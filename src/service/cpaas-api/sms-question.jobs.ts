@@ -1,6 +1,6 @@
 import type { Clock, Result } from "../../kernel/index.ts";
 import { ok, refuse } from "../../kernel/index.ts";
-import { type Database, type Following, follow, inTenant } from "../../platform/database/index.ts";
+import { type Database, follow, inTenant } from "../../platform/database/index.ts";
 import type { Log } from "../../platform/telemetry/index.ts";
 import { type DocumentMessage, ERROR_OF_FAULT, errorOfStatus, readMessages, sidOf } from "../programmable/index.ts";
 import type { FetchWithin } from "../webhooks/index.ts";
@@ -13,7 +13,8 @@ import {
 } from "./sms-question.store.ts";
 
 const LOOK_MS = 1_000;
-const TAKEN_MAX = 20;
+/** Questions at once: no call centre's hook holds up another's. */
+const SHARES = { all: 48, ofTenant: 8 } as const;
 /** A hook has so long, and so has the one behind it. */
 const HOOK_MS_MAX = 5_000;
 /** Parts of a long message are waited for so long, and looked for so often. */
@@ -44,39 +45,93 @@ export interface SmsQuestionOptions {
  * Asks applications about what was written to their numbers, and sends what they answer. A question is begun again where a process died;
  * what it had sent by then is not sent again.
  */
-export function followSmsQuestions(options: SmsQuestionOptions): Following {
-  const { db, clock, log } = options;
-  return follow({
-    look: async () => {
-      for (let isMore = true; isMore; ) {
-        const due = await takeQuestions(db, { at: new Date(clock.nowMs()), limit: TAKEN_MAX });
-        await Promise.all(due.map((one) => answered(options, one)));
-        isMore = due.length === TAKEN_MAX;
-      }
-    },
+export function followSmsQuestions(options: SmsQuestionOptions): { close(): void } {
+  const asker = openSmsAsker(options, () => following.wake());
+  const following = follow({
+    look: async () => void (await asker.begin()),
     everyMs: LOOK_MS,
-    onFault: (error) => log.warn({ err: error }, "sms-questions.not-read"),
+    onFault: (error) => options.log.warn({ err: error }, "sms-questions.not-read"),
   });
+  return {
+    close: () => {
+      following.close();
+      asker.close();
+    },
+  };
 }
 
-async function answered(options: SmsQuestionOptions, question: DueQuestion): Promise<void> {
+/** Asks what is due. */
+export interface SmsAsker {
+  /** Begins what is due beside what goes on, within the shares; waits for none. Answers how many. */
+  begin(): Promise<number>;
+  /** Resolves once nothing that was begun goes on. */
+  rest(): Promise<void>;
+  /** What nobody answers from now on is for the next process to ask. */
+  close(): void;
+}
+
+/** Opens what asks; `onDone` is told when one is over, so that the next one need not wait. */
+export function openSmsAsker(options: SmsQuestionOptions, onDone: () => void = () => undefined): SmsAsker {
+  const { db, clock } = options;
+  const going = new Map<string, { readonly tenantId: string; readonly asking: Promise<void> }>();
+  let isClosed = false;
+  const start = (question: DueQuestion): void => {
+    const { tenantId, inboundId } = question;
+    const asking = answered({ ...options, isClosed: () => isClosed }, question).then((isSettled) => {
+      going.delete(inboundId);
+      // What failed waits for the next look, or a fault that stays would be met without a pause.
+      if (isSettled) onDone();
+    });
+    going.set(inboundId, { tenantId, asking });
+  };
+  return {
+    begin: async () => {
+      const limit = SHARES.all - going.size;
+      if (limit <= 0 || isClosed) return 0;
+      const taken = [...going.values()].map(({ tenantId }) => tenantId);
+      const at = new Date(clock.nowMs());
+      const due = await takeQuestions(db, { at, limit, each: SHARES.ofTenant, going: taken });
+      const begun = due.filter(({ inboundId }) => !going.has(inboundId));
+      for (const one of begun) start(one);
+      return begun.length;
+    },
+    rest: async () => void (await Promise.all([...going.values()].map(({ asking }) => asking))),
+    close: () => {
+      isClosed = true;
+    },
+  };
+}
+
+/** Whether it is settled: answered, failed, or waiting for more of it. */
+async function answered(
+  options: SmsQuestionOptions & { readonly isClosed: () => boolean },
+  question: DueQuestion,
+): Promise<boolean> {
   const { db, clock, log } = options;
   const { tenantId, inboundId } = question;
   try {
     const written = await inTenant(db, tenantId, (trx) => writtenMessage(trx, question));
     const at = new Date(clock.nowMs());
-    if (written === null) return await settleQuestion(db, question, { state: "failed", error: null, at });
+    if (written === null) {
+      await settleQuestion(db, question, { state: "failed", error: null, at });
+      return true;
+    }
     if (!written.isWhole && at.getTime() - written.receivedAtMs < PARTS_MS_MAX) {
       const dueAt = new Date(at.getTime() + PARTS_AGAIN_MS);
-      return await settleQuestion(db, question, { state: "waiting", dueAt });
+      await settleQuestion(db, question, { state: "waiting", dueAt });
+      return true;
     }
     const read = await asked(options, question, written);
+    // Its connections were cut, which says nothing of the hook.
+    if (!read.ok && options.isClosed()) return false;
     if (read.ok) await sent(options, { question, written }, read.value);
     const [state, error] = read.ok ? (["answered", null] as const) : (["failed", read.refusal] as const);
     await settleQuestion(db, question, { state, error, at: new Date(clock.nowMs()) });
     log.info({ tenantId, inboundId, error }, "sms-question.done");
+    return true;
   } catch (error) {
     log.warn({ err: error, tenantId, inboundId }, "sms-question.not-done");
+    return false;
   }
 }
 

@@ -12,15 +12,19 @@ export interface DueQuestion {
 /** Begun so often at the most. */
 const TRIES_MAX = 3;
 
-/** Questions that are due, of all call centres, each for a minute. */
+/** Questions that are due, of all call centres by turns, each for a minute; `going` names the call centre of each that goes on. */
 export async function takeQuestions(
   db: Database,
-  { at, limit }: { readonly at: Date; readonly limit: number },
+  {
+    at,
+    limit,
+    each,
+    going,
+  }: { readonly at: Date; readonly limit: number; readonly each: number; readonly going: readonly string[] },
 ): Promise<readonly DueQuestion[]> {
   const { rows } = await sql<DueQuestion>`
-    select inbound_id, tenant_id, code from take_sms_questions(${at}::timestamptz, ${limit}::int, ${TRIES_MAX}::int)`.execute(
-    db,
-  );
+    select inbound_id, tenant_id, code from take_sms_questions(
+      ${at}::timestamptz, ${limit}::int, ${each}::int, ${going}::uuid[], ${TRIES_MAX}::int)`.execute(db);
   return rows;
 }
 

@@ -12,9 +12,9 @@ import { type VirtualWorld, virtualWorld } from "../../../testkit/world.ts";
 import { inTenant } from "../../platform/database/index.ts";
 import { openConferenceDesk } from "../conferences/wire.ts";
 import { idOfSid, sidOf } from "../programmable/index.ts";
-import { deliverDue, publicWay, tellCallbacks } from "../webhooks/wire.ts";
+import { deliverDue, forgetWebhooks, publicWay, tellCallbacks } from "../webhooks/wire.ts";
 import { openCallOrders } from "./call-orders.store.ts";
-import { tellCalls } from "./tell-calls.jobs.ts";
+import { openToldRounds, tellCalls } from "./tell-calls.jobs.ts";
 import { tellConferences } from "./tell-conferences.jobs.ts";
 
 const TO = "+6281234567890";
@@ -186,6 +186,95 @@ describe("an application that wants to be told of a call", () => {
     ]);
   });
 
+  it("is told of a recording that was found, or whose row came late, and that there is none only once none can come", async () => {
+    const order = async () => {
+      const call = await create({
+        ...{ record: true, statusCallback: undefined, statusCallbackEvent: undefined },
+        recordingStatusCallback: `${receiver.url}recorded`,
+        recordingStatusCallbackEvent: ["completed", "absent"],
+      });
+      await happened(idOf(call.sid), END);
+      return idOf(call.sid);
+    };
+    const { tenantId } = centre;
+    const own = (work: Parameters<typeof inTenant<unknown>>[2]) => inTenant(portal.kit.db, tenantId, work);
+    const at = () => new Date(world.clock.nowMs());
+    const began = async (callId: string) => {
+      const recordingId = world.ids.next();
+      const event = { callId, tenantId, kind: "recording.began", at: at(), elapsedUs: 1 };
+      const data = JSON.stringify({ recordingId });
+      await own(async (trx) => {
+        const last = await trx
+          .selectFrom("callEvent")
+          .select("sequence")
+          .where("callId", "=", callId)
+          .orderBy("sequence", "desc")
+          .executeTakeFirstOrThrow();
+        const sequence = last.sequence + 1;
+        await trx
+          .insertInto("callEvent")
+          .values({ ...event, data, sequence })
+          .execute();
+      });
+      return recordingId;
+    };
+    const row = (id: string, callId: string, state: "kept" | "lost") =>
+      own((trx) =>
+        trx
+          .insertInto("recording")
+          .values({
+            ...{ id, callId, tenantId, sealedKey: Buffer.from("x"), keepUntil: "2030-01-01", beganAt: at() },
+            ...{ state, endedAt: at(), durationMs: 2_000, lostReason: state === "lost" ? "no-sound" : null },
+          })
+          .execute(),
+      );
+    const [found, late, lost, never] = [await order(), await order(), await order(), await order()];
+    const ids = [await began(found), await began(late), await began(lost), await began(never)] as const;
+    await row(ids[0], found, "lost");
+    await row(ids[2], lost, "lost");
+    await tellAll();
+    await own((trx) =>
+      trx.updateTable("recording").set({ state: "kept", lostReason: null }).where("id", "=", ids[0]).execute(),
+    );
+    await row(ids[1], late, "kept");
+    await tellAll();
+    world.advance(60_000);
+    await tellAll();
+    await deliver();
+    const heard = () => came().map(({ fields }) => `${idOf(String(fields.CallSid))} ${fields.RecordingStatus}`);
+    expect(heard().toSorted()).toEqual([`${found} completed`, `${late} completed`].toSorted());
+    world.advance(600_000);
+    await tellAll();
+    await deliver();
+    expect(heard().slice(2)).toEqual([`${lost} absent`]);
+    expect(await tellAll()).toBe(0);
+  });
+
+  it("is told though another call cannot be told of, which is left alone for a while", async () => {
+    const broken = idOf((await create({ statusCallback: `${receiver.url}rusak` })).sid);
+    const whole = idOf((await create()).sid);
+    for (const id of [broken, whole]) await happened(id);
+    const tried: number[] = [];
+    const round = openToldRounds({
+      ...portal.kit,
+      tellCallbacks: async (trx, orders, nowMs) => {
+        tried.push(orders.length);
+        if (orders.some(({ url }) => url.endsWith("rusak"))) throw new Error("rusak");
+        return tellCallbacks(trx, orders, nowMs);
+      },
+    });
+    expect(await round()).toEqual({ due: 2, told: 1 });
+    expect(tried).toEqual([2, 1, 1]);
+    expect(await round()).toEqual({ due: 0, told: 0 });
+    world.advance(5_001);
+    expect(await round()).toEqual({ due: 1, told: 0 });
+    world.advance(5_001);
+    expect(await round()).toEqual({ due: 0, told: 0 });
+    world.advance(5_000);
+    expect(await round()).toEqual({ due: 1, told: 0 });
+    await tellAll();
+  });
+
   it("finds what nobody heard in its list, and has it sent again under the same id", async () => {
     await happened(idOf((await create({ statusCallbackEvent: ["completed"] })).sid), END);
     await tellAll();
@@ -251,6 +340,32 @@ describe("an application that wants to be told of a call", () => {
     expect(told.map(({ url }) => url)).toEqual(orders.map(({ url }) => url));
     expect(new Set(told.map(({ place }) => place)).size).toBe(201);
     expect(told.at(-1)?.place).toBe("https://*");
+    // Hosts that are not named any more give their places back; one that was switched off stays so.
+    const places = () =>
+      inTenant(portal.kit.db, tenantId, async (trx) => {
+        const rows = await trx.selectFrom("webhookEndpoint").select("url").where("purpose", "=", "callbacks").execute();
+        return rows.map(({ url }) => url).toSorted();
+      });
+    await inTenant(portal.kit.db, tenantId, async (trx) => {
+      await trx
+        .updateTable("webhookDelivery")
+        .set({ state: "dropped", overAt: new Date(world.clock.nowMs()) })
+        .execute();
+      const off = trx.updateTable("webhookEndpoint").set({ isOn: false, offWhy: "person" });
+      await off.where("url", "=", "https://h7.contoh.id").execute();
+    });
+    const forget = () => forgetWebhooks({ kit: portal.kit });
+    world.advance(29 * 24 * HOUR_MS);
+    await forget();
+    expect(await places()).toHaveLength(201);
+    world.advance(2 * 24 * HOUR_MS);
+    const [again] = orders.slice(-1).map((one) => ({ ...one, id: world.ids.next(), once: "lagi" }));
+    await inTenant(portal.kit.db, tenantId, (trx) => tellCallbacks(trx, again ? [again] : [], world.clock.nowMs()));
+    await forget();
+    expect(await places()).toEqual(["https://*", "https://h7.contoh.id"]);
+    const [last] = orders.slice(-1).map((one) => ({ ...one, id: world.ids.next(), once: "baru" }));
+    await inTenant(portal.kit.db, tenantId, (trx) => tellCallbacks(trx, last ? [last] : [], world.clock.nowMs()));
+    expect(await places()).toEqual(["https://*", "https://h202.contoh.id", "https://h7.contoh.id"]);
   });
 });
 

@@ -120,14 +120,15 @@ function wishOf(form: z.infer<typeof createForm>, inside: ReadonlySet<string>): 
   const { Url, Name, Track, StatusCallback, StatusCallbackMethod } = form;
   if (!/^wss?:/i.test(Url) || !isOutwardUrl(Url.replace(/^ws/i, "http"), inside))
     return refuse({ code: 21205, params: { name: "Url" } });
-  if (StatusCallback !== undefined && !isOutwardUrl(StatusCallback, inside))
+  const told = StatusCallback === "" ? undefined : StatusCallback;
+  if (told !== undefined && !isOutwardUrl(told, inside))
     return refuse({ code: 21205, params: { name: "StatusCallback" } });
   const fields: Readonly<Record<string, string | undefined>> = { ...form };
   const named = Array.from({ length: PARAMETERS_MAX }, (_, nth): readonly [string, string] => [
     fields[`Parameter${nth + 1}.Name`] ?? "",
     fields[`Parameter${nth + 1}.Value`] ?? "",
   ]).filter(([name]) => name !== "");
-  const statusCallback = StatusCallback === undefined ? null : { url: StatusCallback, method: StatusCallbackMethod };
+  const statusCallback = told === undefined ? null : { url: told, method: StatusCallbackMethod };
   return ok({ url: Url, name: Name, tracks: TRACKS[Track], parameters: Object.fromEntries(named), statusCallback });
 }
 

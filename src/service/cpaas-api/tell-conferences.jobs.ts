@@ -1,7 +1,8 @@
-import { type DatabaseTransaction, type Following, follow } from "../../platform/database/index.ts";
-import type { CallbackOrder } from "../webhooks/index.ts";
+import { type DatabaseTransaction, type Following, follow, inTenant } from "../../platform/database/index.ts";
+import { type CallbackOrder, WEBHOOKS_CHANGED } from "../webhooks/index.ts";
+import { type CallFaults, openCallFaults } from "./call-faults.ts";
 import { conferenceTellings } from "./conference-callbacks.ts";
-import { CALL_EVENTS, CALLS_MAX, LOOK_MS, type TellCallsKit, tellInTurns } from "./tell-in-turns.ts";
+import { CALL_EVENTS, type TellCallsKit } from "./tell-calls.jobs.ts";
 import {
   dueToldConferences,
   lockToldConferences,
@@ -9,11 +10,20 @@ import {
   type ToldConference,
 } from "./told-conference.store.ts";
 
+/** Looks again this often besides news. */
+const LOOK_MS = 1_000;
+/** Conferences of one look; each is told of in a transaction of its own, since each may be long. */
+const CONFERENCES_MAX = 200;
+
 /** Tells applications what happened in their conferences, until closed; as calls are told of. */
 export function followToldConferences(kit: TellCallsKit): Following {
+  const faults = openCallFaults();
   return follow({
     look: async () => {
-      while ((await tellConferences(kit)) >= CALLS_MAX);
+      for (let isMore = true; isMore; ) {
+        const { due, told } = await tellRound(kit, faults);
+        isMore = due >= CONFERENCES_MAX && told > 0;
+      }
     },
     everyMs: LOOK_MS,
     onFault: (error) => kit.log.warn({ err: error }, "told-conferences.not-read"),
@@ -22,11 +32,33 @@ export function followToldConferences(kit: TellCallsKit): Following {
   });
 }
 
-/** Tells what is new of some conferences; answers of how many. */
+/** Tells what is new of some conferences once; answers of how many there was something. */
 export async function tellConferences(kit: TellCallsKit): Promise<number> {
-  const due = await dueToldConferences(kit.db, CALLS_MAX);
-  await tellInTurns(kit, due, tellWithin);
-  return due.length;
+  return (await tellRound(kit, openCallFaults())).due;
+}
+
+/** One that cannot be told of waits longer each time, and holds up none behind it. */
+async function tellRound(
+  kit: TellCallsKit,
+  faults: CallFaults,
+): Promise<{ readonly due: number; readonly told: number }> {
+  const due = await dueToldConferences(kit.db, {
+    atMost: CONFERENCES_MAX,
+    but: faults.waiting(kit.clock.nowMs()),
+  });
+  let [told, ordered] = [0, 0];
+  for (const { tenantId, id } of due) {
+    try {
+      ordered += await inTenant(kit.db, tenantId, (trx) => tellWithin(kit, trx, { tenantId, ids: [id] }));
+      told += 1;
+      faults.forget([id]);
+    } catch (error) {
+      kit.log.warn({ err: error, tenantId, conferenceId: id }, "told-conferences.not-told");
+      faults.failed(id, kit.clock.nowMs());
+    }
+  }
+  if (ordered > 0) kit.news.announce(WEBHOOKS_CHANGED);
+  return { due: due.length, told };
 }
 
 async function tellWithin(

@@ -4,13 +4,18 @@ import { CALL_EVENTS_MAX, type CallEvent, type CallEventBody, type ToldWish } fr
 import type { ToldRecording } from "./recording-callbacks.ts";
 import type { ToldFacts } from "./status-callbacks.ts";
 
-/** Calls of which there is something new to tell, in turns of call centres. */
+/** That nothing could be kept of a recording is said so long after its end: until then it may be found. */
+export const LOST_MS = 600_000;
+
+/** Calls of which there is something new to tell, in turns of call centres; `but` are left out. */
 export async function dueToldCalls(
   db: Database,
-  atMost: number,
-): Promise<readonly { readonly tenantId: string; readonly id: string }[]> {
-  const { rows } = await sql<{ readonly tenantId: string; readonly id: string }>`${sql.raw(PREPARED)}
-    select tenant_id, call_id as id from due_told_calls(${atMost}::int)`.execute(db);
+  { atMost, but, nowMs }: { readonly atMost: number; readonly but: readonly string[]; readonly nowMs: number },
+): Promise<readonly { readonly tenantId: string; readonly callId: string }[]> {
+  const { rows } = await sql<{ readonly tenantId: string; readonly callId: string }>`${sql.raw(PREPARED)}
+    select * from due_told_calls(${atMost}::int, ${but}::uuid[], ${new Date(nowMs - LOST_MS)}::timestamptz)`.execute(
+    db,
+  );
   return rows;
 }
 
@@ -36,9 +41,10 @@ export interface ToldCall extends ToldFacts {
   readonly toldRecordings: readonly string[];
   /** The last event there is. */
   readonly seen: number;
-  /** Recordings that are complete, and whether one goes on. */
+  /** Recordings that are complete, those that may yet be, and whatever there is of others. */
   readonly recordings: readonly ToldRecording[];
   readonly isRecording: boolean;
+  readonly recordingIds: readonly string[];
 }
 
 interface LockedRow {
@@ -57,8 +63,11 @@ interface LockedRow {
 /** Locks some of these calls for whoever tells of them, and reads what is known; those that somebody else has are left out. */
 export async function lockToldCalls(
   trx: DatabaseTransaction,
-  tenantId: string,
-  callIds: readonly string[],
+  {
+    tenantId,
+    callIds,
+    nowMs,
+  }: { readonly tenantId: string; readonly callIds: readonly string[]; readonly nowMs: number },
 ): Promise<readonly ToldCall[]> {
   const locked = await sql<LockedRow>`${sql.raw(PREPARED)}
     select t.call_id, t.wish, t.told, t.seen, t.wants_recordings, t.recordings, a.from_code, a.to_address, a.state, a.done_at
@@ -77,10 +86,19 @@ export async function lockToldCalls(
       ...{ callId: row.callId, tenantId, wish: row.wish, order: orderOf(row), told: row.told },
       ...{ toldRecordings: row.recordings, seen: own.at(-1)?.event.sequence ?? row.seen },
       events: own.map(({ event }) => event),
-      isRecording: recorded.some(({ state }) => state === "recording"),
-      recordings: recorded.filter(({ state }) => state === "kept" || state === "lost").map(recordingOf),
+      isRecording: recorded.some((one) => standingOf(one, nowMs) === "open"),
+      recordings: recorded.filter((one) => standingOf(one, nowMs) === "complete").map(recordingOf),
+      recordingIds: recorded.map(({ id }) => id),
     };
   });
+}
+
+/** Whether a recording is complete or may yet be; what was taken away is neither. */
+function standingOf({ state, beganAt, endedAt }: RecordingRow, nowMs: number): "complete" | "open" | "gone" {
+  if (state === "kept") return "complete";
+  if (state === "recording") return "open";
+  if (state !== "lost") return "gone";
+  return (endedAt ?? beganAt).getTime() <= nowMs - LOST_MS ? "complete" : "open";
 }
 
 function orderOf({ fromCode, toAddress, state, doneAt }: LockedRow): ToldFacts["order"] {

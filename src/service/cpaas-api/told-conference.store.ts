@@ -3,13 +3,13 @@ import { type Database, type DatabaseTransaction, PREPARED } from "../../platfor
 import { CONFERENCE_EVENTS_MAX } from "../conferences/index.ts";
 import type { ConferenceEventBody, ConferenceFacts } from "./conference-callbacks.ts";
 
-/** Conferences of which there is something new to tell, in turns of call centres. */
+/** Conferences of which there is something new to tell, in turns of call centres; `but` are left out. */
 export async function dueToldConferences(
   db: Database,
-  atMost: number,
+  { atMost, but }: { readonly atMost: number; readonly but: readonly string[] },
 ): Promise<readonly { readonly tenantId: string; readonly id: string }[]> {
   const { rows } = await sql<{ readonly tenantId: string; readonly id: string }>`${sql.raw(PREPARED)}
-    select tenant_id, conference_id as id from due_told_conferences(${atMost}::int)`.execute(db);
+    select tenant_id, conference_id as id from due_told_conferences(${atMost}::int, ${[...but]}::uuid[])`.execute(db);
   return rows;
 }
 

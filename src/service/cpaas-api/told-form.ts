@@ -5,7 +5,8 @@ import { isOutwardUrl } from "../webhooks/index.ts";
 import type { RestRefusal } from "./rest-refusal.ts";
 
 const URL_MAX = 2_048;
-const url = z.string().min(1).max(URL_MAX).optional();
+/** An empty one, as forms send it that name none, is none. */
+const url = z.string().max(URL_MAX).optional();
 const method = z.enum(["GET", "POST"]).optional();
 /** Events come as fields of one name, or as words of one. */
 const words = z.union([z.string().max(200), z.array(z.string().max(40)).max(10)]).optional();
@@ -62,7 +63,7 @@ function toldAddress(
   const asked = new Set(given.filter((one) => one !== ""));
   const { known, usual } = EVENTS[name];
   if ([...asked].some((one) => !known.includes(one))) return refuse({ code: 20001, params: { name: `${name}Event` } });
-  if (address === undefined) return ok(null);
+  if (address === undefined || address === "") return ok(null);
   if (!isOutwardUrl(address, inside)) return refuse({ code: 21205, params: { name } });
   const events = asked.size === 0 ? usual : known.filter((one) => asked.has(one));
   return ok({ url: address, method: fields[`${name}Method`] ?? "POST", events });

@@ -13,10 +13,12 @@ import { addMessageRoutes, type MessageDoors } from "./message.routes.ts";
 import { addParticipantRoutes } from "./participant.routes.ts";
 import { addQueueRoutes } from "./queue.routes.ts";
 import { addRecordingRoutes, type RecordingDoors } from "./recording.routes.ts";
-import { openRestServer } from "./rest-server.routes.ts";
+import { openRestServer, REST_PREFIX, ROUTER_PREFIX } from "./rest-server.routes.ts";
 import { addStreamRoutes } from "./stream.routes.ts";
+import { addTaskRouterRoutes } from "./task-router.routes.ts";
 import { addTestAccountRoutes } from "./test-account.routes.ts";
 import { addProgramTestCalls } from "./test-call.routes.ts";
+import { addUsageRoutes } from "./usage.routes.ts";
 
 export { authTokenOf } from "./account-token.effects.ts";
 export { insertOrder, type NewOrder } from "./api-call.store.ts";
@@ -33,7 +35,7 @@ export function addCpaasRoutes(app: Http, doors: MessageDoors & CallDoors & Conf
   addTestAccountRoutes(app, doors);
   addProgramTestCalls(app, doors);
   addHookRoutes(app, doors.kit);
-  openRestServer(app, doors, (rest) => {
+  const addRoutes = (rest: Http): void => {
     addAccountRoutes(rest, doors);
     addMessageRoutes(rest, doors);
     addCallRoutes(rest, doors);
@@ -45,5 +47,11 @@ export function addCpaasRoutes(app: Http, doors: MessageDoors & CallDoors & Conf
     addRecordingRoutes(rest, doors);
     addQueueRoutes(rest, doors);
     addLimitRoutes(rest, doors);
-  });
+    addUsageRoutes(rest, doors);
+  };
+  const addRouterRoutes = (rest: Http): void => addTaskRouterRoutes(rest, doors);
+  openRestServer(app, doors, [
+    { prefix: REST_PREFIX, addRoutes },
+    { prefix: ROUTER_PREFIX, addRoutes: addRouterRoutes },
+  ]);
 }

@@ -32,6 +32,9 @@ function openEngine(run = 1) {
   };
 }
 
+/** Shorter and longer than the blocks in which short ones are laid. */
+const lengthOfPiece = fc.oneof(fc.integer({ min: 0, max: 700 }), fc.integer({ min: 3_500, max: 4_500 }));
+
 function played(out: PlayOut, ticks: number, engine = openEngine()) {
   const marks: string[] = [];
   for (let tick = 0; tick < ticks; tick += 1) {
@@ -45,7 +48,7 @@ function played(out: PlayOut, ticks: number, engine = openEngine()) {
 describe("what waits to be played", () => {
   it("comes out whole and in order, whatever pieces it came in, the last frame filled up with silence", () => {
     fc.assert(
-      fc.property(fc.array(fc.integer({ min: 0, max: 700 }), { maxLength: 20 }), (lengths) => {
+      fc.property(fc.array(lengthOfPiece, { maxLength: 20 }), (lengths) => {
         const out = new PlayOut();
         let from = 0;
         for (const length of lengths) {
@@ -60,6 +63,14 @@ describe("what waits to be played", () => {
         expect(out.waiting).toBe(0);
       }),
     );
+  });
+
+  it("lies in few pieces, however an application cuts it", () => {
+    const out = new PlayOut();
+    for (let nth = 0; nth < 100_000; nth += 1) out.take(codes(4, nth));
+    expect([out.waiting, out.pieces]).toEqual([400_000, 100]);
+    for (let nth = 0; nth < 100; nth += 1) for (const length of [1, 4_000]) out.take(codes(length));
+    expect(out.pieces).toBeLessThanOrEqual(300);
   });
 
   it("never has more than 100 ms in the engine's hands", () => {

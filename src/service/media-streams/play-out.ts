@@ -6,6 +6,8 @@ const AHEAD = 5;
 /** What waits at the most: five minutes of speech. */
 const BYTES_MAX = 5 * 60 * 8_000;
 const MARKS_MAX = 1_000;
+/** Pieces that are shorter are laid together in blocks of so many bytes: however an application cuts its sound, few of them wait. */
+const BLOCK_BYTES = 4_000;
 /** Reports in which nothing moved, after which what was fed has been lost on its way. */
 const STILL_MAX = 10;
 
@@ -22,12 +24,18 @@ export interface PlayOutStep {
   readonly marks: readonly string[];
 }
 
+/** Sound that waits, as far as it is filled. */
+interface Piece {
+  readonly bytes: Uint8Array;
+  filled: number;
+}
+
 /**
  * What an application has said and its caller has not heard yet: pieces of any length come in, frames of 20 ms go out at the pace at which the
  * engine plays them. The engine's reports are its clock; it has none of its own.
  */
 export class PlayOut {
-  #pieces: Uint8Array[] = [];
+  #pieces: Piece[] = [];
   /** Bytes of the first piece that are out already. */
   #offset = 0;
   #bytes = 0;
@@ -46,6 +54,11 @@ export class PlayOut {
     return this.#bytes;
   }
 
+  /** Pieces that they lie in. */
+  get pieces(): number {
+    return this.#pieces.length;
+  }
+
   /** Frames that the caller has heard. */
   get playedFrames(): number {
     return this.#played;
@@ -55,10 +68,20 @@ export class PlayOut {
   take(codes: Uint8Array): number {
     const room = Math.max(0, BYTES_MAX - this.#bytes);
     const kept = codes.length > room ? codes.subarray(0, room) : codes;
-    if (kept.length > 0) this.#pieces.push(kept);
+    if (kept.length > 0) this.#lay(kept);
     this.#bytes += kept.length;
     this.#end += kept.length;
     return codes.length - kept.length;
+  }
+
+  #lay(codes: Uint8Array): void {
+    if (codes.length >= BLOCK_BYTES) return void this.#pieces.push({ bytes: codes, filled: codes.length });
+    const last = this.#pieces.at(-1);
+    const isRoom = last !== undefined && last.filled + codes.length <= last.bytes.length;
+    const block = isRoom ? last : { bytes: new Uint8Array(BLOCK_BYTES), filled: 0 };
+    if (!isRoom) this.#pieces.push(block);
+    block.bytes.set(codes, block.filled);
+    block.filled += codes.length;
   }
 
   /** Wants to know when all that came before has been heard; false where there are too many of these. */
@@ -111,11 +134,11 @@ export class PlayOut {
     const frame = new Uint8Array(FRAME_BYTES).fill(SILENCE);
     let filled = 0;
     for (let piece = this.#pieces[0]; piece !== undefined && filled < FRAME_BYTES; piece = this.#pieces[0]) {
-      const part = piece.subarray(this.#offset, this.#offset + FRAME_BYTES - filled);
+      const part = piece.bytes.subarray(this.#offset, Math.min(this.#offset + FRAME_BYTES - filled, piece.filled));
       frame.set(part, filled);
       filled += part.length;
       this.#offset += part.length;
-      if (this.#offset < piece.length) break;
+      if (this.#offset < piece.filled) break;
       this.#pieces.shift();
       this.#offset = 0;
     }

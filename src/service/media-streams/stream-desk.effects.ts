@@ -37,7 +37,8 @@ interface Stream {
   readonly asking: ApplicationAsking;
   readonly begin: StreamBegin;
   readonly token: string;
-  isTapped: boolean;
+  /** Settles once the engine has said whether it tells of the leg; null before it was asked. */
+  tapping: Promise<unknown> | null;
   isOrdered: boolean;
 }
 
@@ -64,7 +65,7 @@ export function openStreamDesk(options: StreamDeskOptions): OpenStreamDesk {
   const begin = async (stream: Stream): Promise<void> => {
     const { asking, begin: wish, token } = stream;
     const { url, streamId, isHeard, parameters, tracks } = wish;
-    const authToken = await options.authTokenOf(asking.tenantId);
+    const authToken = await Promise.race([options.authTokenOf(asking.tenantId), late()]);
     if (!streams.has(streamId)) return;
     const identity = {
       ...{ streamSid: sidOf("stream", streamId), callSid: sidOf("call", asking.callId), tracks, parameters },
@@ -89,7 +90,7 @@ export function openStreamDesk(options: StreamDeskOptions): OpenStreamDesk {
         if (isFull) return end(stream, "busy");
         begin(stream).catch((error: unknown) => {
           options.log.error({ err: error, callId: asking.callId }, "stream.not-begun");
-          end(stream, "our-fault");
+          if (streams.has(wish.streamId)) end(stream, "our-fault");
         });
       },
       stop: (callId, which) => {
@@ -106,7 +107,16 @@ export function openStreamDesk(options: StreamDeskOptions): OpenStreamDesk {
   };
 }
 
-const NEW = { isTapped: false, isOrdered: false };
+/** The database has so long to say what a handshake is signed with. */
+const SECRET_MS_MAX = 3_000;
+
+function late(): Promise<never> {
+  return new Promise((_, reject) => {
+    setTimeout(() => reject(new Error("what it is signed with did not come in its time")), SECRET_MS_MAX).unref();
+  });
+}
+
+const NEW = { tapping: null, isOrdered: false };
 const NOTHING: StreamFigures = { sent: 0, dropped: 0, overflowed: 0, played: 0, unusable: 0 };
 
 function isMeant({ nth, name, streamId }: StreamBegin, which: StreamNamed): boolean {
@@ -131,8 +141,7 @@ function connected(
   const { asking, begin, token } = stream;
   const { streamId, nth, name, legId, tracks, isHeard, statusCallback } = begin;
   const tap = { tap: tapOf(streamId), leg: legId, token, port, tracks: [...tracks], isFed: isHeard };
-  stream.isTapped = true;
-  options.engine.mixer.request({ kind: "open-tap", ...tap }).then(
+  stream.tapping = options.engine.mixer.request({ kind: "open-tap", ...tap }).then(
     (opened) => {
       if (opened.ok) return;
       options.log.warn({ callId: asking.callId, why: opened.refusal }, "stream.not-tapped");
@@ -149,11 +158,13 @@ function over(
   stream: Stream,
   { fault, figures }: Extract<StreamTold, { readonly kind: "ended" }>,
 ): void {
-  const { asking, begin, isTapped } = stream;
+  const { asking, begin, tapping } = stream;
   const { streamId, nth, name, statusCallback } = begin;
   streams.delete(streamId);
-  // A leg that is gone has taken its taps along.
-  if (isTapped) options.engine.mixer.request({ kind: "close-tap", tap: tapOf(streamId) }).catch(() => undefined);
+  // The engine carries out what it is asked side by side: a tap that is closed before it is open would stay. A leg that is gone has taken its taps along.
+  tapping
+    ?.then(() => options.engine.mixer.request({ kind: "close-tap", tap: tapOf(streamId) }))
+    .catch((error: unknown) => options.log.warn({ err: error, callId: asking.callId }, "stream.not-untapped"));
   const error = fault === null ? null : STREAM_ERRORS[fault];
   const news: StreamNews = { news: "ended", error, wasHeard: figures.played > 0, name, statusCallback };
   if (fault !== null || figures.dropped + figures.overflowed > 0)

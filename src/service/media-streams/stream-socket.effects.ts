@@ -1,4 +1,5 @@
 import type { RawData, WebSocket } from "ws";
+import { decode } from "../../protocols/audio/index.ts";
 import { buildTapFeed, readTapReport, type TapReport } from "../../protocols/rtp/index.ts";
 import { connectSocket, type SocketWay } from "./connect-socket.effects.ts";
 import { PlayOut } from "./play-out.ts";
@@ -15,8 +16,13 @@ import { WaitingSound } from "./waiting-sound.ts";
 
 /** Name, connection, certificate and handshake together, as a hook has it. */
 const CONNECT_MS_MAX = 5_000;
-/** A caller who is to hear an application waits for so long to hear it for the first time. */
-const MUTE_MS_MAX = 10_000;
+/**
+ * A caller who is to hear an application waits for so long to hear it for the first time, its connecting included and his own words not: an
+ * application may let him speak first. However much noise there is about him, it is not waited for longer than the other.
+ */
+const MUTE_MS_MAX = { quiet: 10_000, inAll: 60_000 } as const;
+/** Louder than a line without a voice: the mean of the samples, of 32,768. */
+const LOUD_MIN = 200;
 /** How often a socket is asked whether it is there, and after how long without a sign it is not. */
 const PING_MS = 5_000;
 const GONE_MS = 15_000;
@@ -28,6 +34,8 @@ const UNUSABLE_MAX = 50;
 const MESSAGES_A_TICK = 100;
 const BYTES_A_TICK = 262_144;
 const FRAME_MS = 20;
+/** What an application that does not read may have waiting for it: sound that waits is bounded before, so these are answers that it asked for itself. */
+const UNREAD_BYTES_MAX = 1_048_576;
 const CLOSE_MS_MAX = 1_000;
 /** RFC 6455 §7.4.1: ends that nothing is wrong with. */
 const ORDERLY: ReadonlySet<number> = new Set([1_000, 1_001, 1_005]);
@@ -51,7 +59,9 @@ export class StreamSocket {
   #socket: WebSocket | null = null;
   #isOver = false;
   #sent = 0;
-  #openedMs = 0;
+  #begunMs = 0;
+  /** Since when neither the caller nor the application has said anything. */
+  #quietSinceMs = 0;
   #reportedMs = 0;
   #aliveMs = 0;
   #pingedMs = 0;
@@ -74,13 +84,14 @@ export class StreamSocket {
   /** Connects and introduces itself. */
   async open(): Promise<void> {
     const { url, signature } = this.#order;
+    [this.#begunMs, this.#quietSinceMs] = [this.#world.nowMs(), this.#world.nowMs()];
     const opened = await connectSocket(this.#world.way, { url, signature, budgetMs: CONNECT_MS_MAX });
     if ("fault" in opened) return this.#end(opened.fault);
     const { socket } = opened;
     if (this.#isOver) return socket.terminate();
     this.#socket = socket;
     const now = this.#world.nowMs();
-    [this.#openedMs, this.#reportedMs, this.#aliveMs, this.#pingedMs] = [now, now, now, now];
+    [this.#reportedMs, this.#aliveMs, this.#pingedMs] = [now, now, now];
     socket.on("message", (data, isBinary) => this.#hear(data, isBinary));
     socket.on("pong", () => {
       this.#aliveMs = this.#world.nowMs();
@@ -104,6 +115,7 @@ export class StreamSocket {
     this.#sayTrack("inbound", report.inbound);
     this.#sayTrack("outbound", report.outbound);
     if (!this.#order.isHeard) return;
+    if (!this.#hasSpoken && report.inbound !== null && isLoud(report.inbound)) this.#quietSinceMs = this.#reportedMs;
     const { frames, marks } = this.#playOut.reported(report);
     for (const frame of frames) this.#world.feed(buildTapFeed(this.#token, { feed: "frame", ...frame }));
     for (const name of marks) this.#send({ event: "mark", name });
@@ -121,7 +133,8 @@ export class StreamSocket {
     const now = this.#world.nowMs();
     if (now - this.#reportedMs > UNTAPPED_MS) return this.#end(null);
     if (now - this.#aliveMs > GONE_MS) return this.#end("broken-off");
-    if (this.#order.isHeard && !this.#hasSpoken && now - this.#openedMs > MUTE_MS_MAX) return this.#end("mute");
+    const isMute = now - this.#quietSinceMs > MUTE_MS_MAX.quiet || now - this.#begunMs > MUTE_MS_MAX.inAll;
+    if (this.#order.isHeard && !this.#hasSpoken && isMute) return this.#end("mute");
     if (now - this.#pingedMs < PING_MS) return;
     this.#pingedMs = now;
     socket.ping();
@@ -179,6 +192,11 @@ export class StreamSocket {
   #send(message: StreamMessage): void {
     const socket = this.#socket;
     if (socket === null || this.#isOver || socket.readyState !== socket.OPEN) return;
+    if (socket.bufferedAmount > UNREAD_BYTES_MAX) {
+      // The last message of all goes nowhere either.
+      if (message.event !== "stop") this.#end("broken-off");
+      return;
+    }
     this.#sent += 1;
     socket.send(writtenMessage(this.#order.identity, this.#sent, message));
   }
@@ -207,7 +225,7 @@ export class StreamSocket {
     this.#unusableInRow = 0;
     switch (message.event) {
       case "media":
-        this.#hasSpoken = true;
+        this.#hasSpoken ||= message.payload.length > 0;
         this.#overflowed += this.#playOut.take(Buffer.from(message.payload, "base64"));
         return;
       case "mark":
@@ -221,4 +239,10 @@ export class StreamSocket {
       }
     }
   }
+}
+
+/** Whether a caller is speaking in these 20 ms, and not his line alone. */
+function isLoud(codes: Uint8Array): boolean {
+  const sum = decode("ulaw", codes).reduce((total, sample) => total + Math.abs(sample), 0);
+  return sum > LOUD_MIN * codes.length;
 }

@@ -18,7 +18,10 @@ afterEach(() => bot.act({}));
 afterAll(() => Promise.all([bot.close(), secured.close()]));
 
 const TOKEN = "00112233445566778899aabbccddeeff";
-const report = (nth: number, inbound: Uint8Array | null = new Uint8Array(160)) =>
+const SILENCE = new Uint8Array(160).fill(0xff);
+/** The loudest there is. */
+const SPEECH = new Uint8Array(160);
+const report = (nth: number, inbound: Uint8Array | null = SILENCE) =>
   buildTapReport(Buffer.from(TOKEN, "hex"), { nth, run: 1, taken: 0, queued: 0, inbound, outbound: null });
 
 const by = (way: WayOut): SocketWay => ({ ...way, addressBehind: (url) => addressBehind(way, url) });
@@ -84,6 +87,40 @@ describe("the socket of a stream", () => {
     await expect.poll(() => other.far.heard.at(-1)?.event).toBe("stop");
   });
 
+  it("lets its caller speak first, and says nothing by a message without sound; noise is not waited for without end", async () => {
+    const hears = async (
+      { stream, clock, far }: Awaited<ReturnType<typeof opened>>,
+      second: number,
+      what = SILENCE,
+    ) => {
+      clock.nowMs = second * 1_000;
+      stream.report(report(second, what));
+      if (second % 5 === 1) {
+        // It is there, and says nothing.
+        far.say({ event: "media", media: { payload: "" } });
+        far.say({ event: "mark", mark: { name: `${second}` } });
+        await expect
+          .poll(() => {
+            stream.report(report(second, what));
+            return far.heard.some(({ mark }) => mark?.name === `${second}`);
+          })
+          .toBe(true);
+      }
+      stream.look();
+    };
+    const polite = await opened();
+    for (let second = 1; second <= 25; second += 1) await hears(polite, second, SPEECH);
+    for (let second = 26; second <= 35; second += 1) await hears(polite, second);
+    expect(ended(polite.told)).toBeUndefined();
+    await hears(polite, 36);
+    expect(ended(polite.told)).toMatchObject({ fault: "mute" });
+    const noisy = await opened();
+    for (let second = 1; second <= 60; second += 1) await hears(noisy, second, SPEECH);
+    expect(ended(noisy.told)).toBeUndefined();
+    await hears(noisy, 61, SPEECH);
+    expect(ended(noisy.told)).toMatchObject({ fault: "mute" });
+  });
+
   it("ends when nothing comes from the engine any more, and when the far end has fallen silent without a word", async () => {
     const untapped = await opened(false);
     untapped.clock.nowMs = 5_001;
@@ -108,6 +145,19 @@ describe("the socket of a stream", () => {
     stream.close();
     const end = ended(told);
     expect(end?.kind === "ended" ? end.figures.dropped : 0).toBeGreaterThan(1_000);
+  });
+
+  it("ends with one that asks for answers and does not read them, before they fill the memory", async () => {
+    const { stream, told, far } = await opened();
+    far.socket.pause();
+    far.say({ event: "media", media: { payload: "" } });
+    const name = "m".repeat(1_000);
+    for (let tick = 1; tick < 2_000 && ended(told) === undefined; tick += 1) {
+      for (let nth = 0; nth < 99; nth += 1) far.say({ event: "mark", mark: { name } });
+      stream.report(report(tick));
+      await delay(1);
+    }
+    expect(ended(told)).toMatchObject({ fault: "broken-off" });
   });
 
   it("listens to a flood no faster than it may, and loses nothing of it", async () => {

@@ -38,14 +38,18 @@ export function openStreamThread({
 }): StreamThread {
   let worker: Worker | null = null;
   let port = 0;
+  /** Streams that stand before the thread has said where the engine reaches it. */
+  let early: StreamTold[] = [];
   const going = new Set<string>();
   const heard = (news: FromStreams): void => {
     if (news.kind === "ready") {
       port = news.port;
+      for (const told of early.splice(0)) onTold(told);
       return;
     }
     if (news.kind === "ended") going.delete(news.id);
-    onTold(news);
+    if (news.kind === "connected" && port === 0) early.push(news);
+    else onTold(news);
   };
   const started = (): Worker => {
     const next = new Worker(program, {
@@ -56,6 +60,7 @@ export function openStreamThread({
     next.on("exit", () => {
       if (worker !== next) return;
       worker = null;
+      [port, early] = [0, []];
       for (const id of [...going]) heard({ kind: "ended", id, fault: "our-fault", figures: NO_FIGURES });
     });
     next.unref();

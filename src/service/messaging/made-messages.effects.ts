@@ -5,8 +5,8 @@ import { type DraftGround, draftWritten } from "./draft-message.ts";
 import type { SubmitRefusal } from "./gateway-port.ts";
 import { PARTS_DUE } from "./intake.effects.ts";
 import { foreseeWithin, takeWithin } from "./intake.store.ts";
-import type { MessageDraft, Taken } from "./intake.ts";
-import type { Zone } from "./promotion-hours.shared.ts";
+import { isDraft, type MessageDraft, type Taken } from "./intake.ts";
+import { nextPromotionalMs, type Zone } from "./promotion-hours.shared.ts";
 import { readRoutingBook } from "./routing-book.store.ts";
 import { fillTemplate } from "./template.shared.ts";
 import { approvedVersion } from "./template.store.ts";
@@ -47,10 +47,13 @@ export function openMadeMessages({ clock, ids, news, rules }: MadeBase) {
     });
   };
   return {
-    /** Takes them in a transaction of whoever decided it. */
+    /** Takes them in a transaction of whoever decided it; promotion only within its hours, so that whoever hands in keeps his pace and may think better of it. */
     take: async (trx: DatabaseTransaction, order: MadeOrder): Promise<readonly Taken[]> => {
       const nowMs = clock.nowMs();
-      const drafts = await draftsOf(trx, order, nowMs);
+      const isTooLate = isPromotionLater(order, nowMs, rules());
+      const drafts = (await draftsOf(trx, order, nowMs)).map((draft) =>
+        isDraft(draft) && draft.category === "promotional" && isTooLate ? "outside-hours" : draft,
+      );
       return takeWithin(trx, { tenantId: order.tenantId, drafts }, await groundAt(trx, nowMs));
     },
     /** What each would cost at a moment, rupiah, or why it would not be taken; nothing is kept. */
@@ -67,6 +70,12 @@ export function openMadeMessages({ clock, ids, news, rules }: MadeBase) {
     /** Tells gateways that something is due; after the commit. */
     wake: () => news.announce(PARTS_DUE),
   };
+}
+
+/** Whether promotion would have to wait. */
+function isPromotionLater({ zone }: MadeOrder, nowMs: number, rules: ShortMessageRules): boolean {
+  const nextMs = nextPromotionalMs(nowMs, zone, rules);
+  return nextMs === undefined || nextMs > nowMs;
 }
 
 function draftOf(

@@ -41,7 +41,7 @@ export interface SwitchCommandOptions {
   readonly judgeConference: (callId: string, act: object) => boolean;
   readonly actOnConference: (callId: string, act: object) => void;
   /** Whether a stream of its sound can begin or end at a call as it stands. */
-  readonly judgeStream: (callId: string) => Result<unknown, RedirectRefusal>;
+  readonly judgeStream: (callId: string, stream: object) => Result<unknown, RedirectRefusal>;
   /** Begins or ends it. */
   readonly stream: (callId: string, stream: object) => void;
   /** The run of this switch, whose calls alone it ends. */
@@ -93,7 +93,7 @@ function judged(options: SwitchCommandOptions, { callId, wish, redirect, confere
   const id = callId ?? "";
   if (conference !== null) return conferred(options, id, conference);
   if (stream !== null) {
-    const can = options.judgeStream(id);
+    const can = options.judgeStream(id, stream);
     if (!can.ok) return { outcome: { refusal: can.refusal }, act: null };
     return { outcome: { callId: id }, act: () => options.stream(id, stream) };
   }

@@ -5,6 +5,8 @@ const visitPass = z.strictObject({
   id: z.uuid(),
   tenantId: z.uuid(),
   widgetId: z.uuid(),
+  /** What stands for where he is: no address has all places of a widget. */
+  mark: z.string().min(1).max(64),
   /** The one number that it may call. */
   code: z.string().min(1).max(32),
   /** How long its call may last. */

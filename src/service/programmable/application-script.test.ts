@@ -259,6 +259,29 @@ describe("a queue that a document names and there is none of", () => {
   });
 });
 
+describe("a caller whose conference could not be had", () => {
+  const confer = (action: typeof OTHER | null): Verb => ({
+    ...{ verb: "confer", name: "rapat", membersMax: 8, wait: "music", talkMs: null, endsOnStar: false, action },
+    seat: { label: null, isMuted: false, beeps: "none", starts: true, ends: false, coachedCallId: null },
+  });
+  const over = (why: "failed" | "ended", conferenceId: string | null): TaskOutcome => ({
+    ...{ outcome: "conferred", why, conferenceId, seconds: 3 },
+  });
+
+  it.each([100, 3_000])("is served and not let go without a word, also after %i ms of music", (ms) => {
+    for (const more of [[], [{ verb: "hang-up" }]] as const) {
+      const failed = new LedCall(hooked("q")).after(document(confer(null), ...more)).after(over("failed", "id"), ms);
+      expect(failed.tasks).toMatchObject([{ task: "play" }, { task: "enqueue", queueId: "q" }]);
+    }
+    expect(new LedCall().after(document(confer(null))).after(over("ended", "id"), ms).isOver).toBe(true);
+  });
+
+  it("is led on by the action, which is told that it has failed", () => {
+    const asks = new LedCall().after(document(confer(OTHER))).after(over("failed", "id"));
+    expect(asked(asks)?.fields).toEqual({ DialCallStatus: "failed", DialBridged: "false" });
+  });
+});
+
 describe("a caller who talks with an application by a stream", () => {
   const wish = {
     url: "wss://app.example/s",

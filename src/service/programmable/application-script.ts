@@ -289,7 +289,7 @@ function carriedOut(led: Led, outcome: TaskOutcome, nowMs: number): ScriptStep {
   const decided = decideVerb(verb, outcome, { lastedMs, isUnheard: led.unheard !== null });
   // What a document meant the caller to hear was heard until now, his own keys and his silence included.
   const heard = decided.wasHeard
-    ? { ...led, quietSinceMs: nowMs, unheard: null, heardDeeds: led.deeds }
+    ? { ...led, quietSinceMs: nowMs, unheard: notMet(outcome), heardDeeds: led.deeds }
     : afterUnheard(led, verb, outcome);
   // Verbs of which nothing is heard share the ten seconds as documents do.
   if (nowMs - heard.quietSinceMs >= SILENCE_MS_MAX) return inCircles(heard);
@@ -312,9 +312,15 @@ function afterStream(led: Led, verb: Verb, nowMs: number): ScriptStep | null {
   return ask(led, nowMs, { instructions: { from: "hook", voice: fallback, fallback: null }, fields });
 }
 
+/** Whoever waited for a conference that could not be had has heard what he waited with, and nobody: he is not let go for it without a word. */
+function notMet(outcome: TaskOutcome): number | null {
+  return outcome.outcome === "conferred" && outcome.why === "failed" ? OUR_FAULT : null;
+}
+
 /** A verb of which nothing was heard; one whose sound could not be played has lost it. */
 function afterUnheard(led: Led, verb: Verb, outcome: TaskOutcome): Led {
   if (outcome.outcome === "stream-ended") return { ...led, unheard: outcome.error ?? led.unheard };
+  if (outcome.outcome === "conferred") return { ...led, unheard: notMet(outcome) ?? led.unheard };
   if (outcome.outcome !== "failed") return led;
   const isLost = verb.verb === "sound" || verb.verb === "gather" || verb.verb === "connect-stream";
   return { ...led, deeds: led.deeds + FAILING_DEEDS, unheard: isLost ? OUR_FAULT : led.unheard };

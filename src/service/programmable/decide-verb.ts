@@ -135,7 +135,7 @@ function takenFields(outcome: TaskOutcome): Readonly<Record<string, string>> {
 
 /** Whoever was in a conference was answered by it, in the field's words. */
 function conferenceFields(outcome: TaskOutcome): Readonly<Record<string, string>> {
-  if (outcome.outcome !== "conferred" || outcome.conferenceId === null)
+  if (outcome.outcome !== "conferred" || outcome.conferenceId === null || outcome.why === "failed")
     return { DialCallStatus: "failed", DialBridged: "false" };
   return { DialCallStatus: "answered", DialBridged: "true", DialCallDuration: String(outcome.seconds) };
 }

@@ -3,6 +3,7 @@ import { isUuid, type Uuid } from "../../kernel/index.ts";
 /** The two letters before each kind of thing, as the field writes them. */
 export const SID_PREFIXES = {
   account: "AC",
+  activity: "WA",
   apiKey: "SK",
   application: "AP",
   call: "CA",
@@ -12,7 +13,11 @@ export const SID_PREFIXES = {
   queue: "QU",
   recording: "RE",
   stream: "MZ",
+  task: "WT",
+  taskQueue: "WQ",
   transfer: "HF",
+  worker: "WK",
+  workspace: "WS",
 } as const;
 
 /** What a SID can name. */

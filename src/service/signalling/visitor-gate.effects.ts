@@ -79,9 +79,9 @@ export function openVisitorGate(options: VisitorGateOptions): VisitorGate {
       return false;
     },
     visitOf: (request) => begun.get(request),
-    take: ({ widgetId, callsMax }, legId) => {
-      if (!hasVisitorRoom(legs, { widgetId, callsMax, allMax: options.callsMax })) return false;
-      legs = new Map(legs).set(legId, widgetId);
+    take: ({ widgetId, mark, callsMax }, legId) => {
+      if (!hasVisitorRoom(legs, { widgetId, mark, callsMax, allMax: options.callsMax })) return false;
+      legs = new Map(legs).set(legId, { widgetId, mark });
       return true;
     },
     legGone: (legId) => {

@@ -55,8 +55,9 @@ describe("what a visitor's connection may say", () => {
 });
 
 describe("room for calls of visitors", () => {
-  const wish = { widgetId: "toko", callsMax: 2, allMax: 3 };
-  const legs = (...widgets: readonly string[]) => new Map(widgets.map((widgetId, nth) => [`leg-${nth}`, widgetId]));
+  const wish = { widgetId: "toko", mark: "rumah", callsMax: 2, allMax: 3 };
+  const legs = (...widgets: readonly string[]) =>
+    new Map(widgets.map((widgetId, nth) => [`leg-${nth}`, { widgetId, mark: `rumah-${nth}` }]));
 
   it("is a widget's own, and the installation's over all of them", () => {
     expect(hasVisitorRoom(legs(), wish)).toBe(true);
@@ -65,5 +66,20 @@ describe("room for calls of visitors", () => {
     expect(hasVisitorRoom(legs("lain", "lain"), wish)).toBe(true);
     expect(hasVisitorRoom(legs("lain", "lain", "toko"), wish)).toBe(false);
     expect(hasVisitorRoom(legs(), { ...wish, allMax: 0 })).toBe(false);
+  });
+
+  it("is at most half of a widget's for one address, and never none", () => {
+    const ofHouse = (count: number) =>
+      new Map(Array.from({ length: count }, (_, nth) => [`leg-${nth}`, { widgetId: "toko", mark: "rumah" }]));
+    const most = (callsMax: number) => {
+      let calls = 0;
+      while (hasVisitorRoom(ofHouse(calls), { ...wish, callsMax, allMax: 50 })) calls += 1;
+      return calls;
+    };
+    expect([1, 2, 3, 5, 50].map(most)).toEqual([1, 1, 1, 2, 25]);
+    const five = { ...wish, callsMax: 5, allMax: 50 };
+    expect(hasVisitorRoom(ofHouse(2), five)).toBe(false);
+    expect(hasVisitorRoom(ofHouse(2), { ...five, mark: "kantor" })).toBe(true);
+    expect(hasVisitorRoom(ofHouse(2), { ...five, widgetId: "lain" })).toBe(true);
   });
 });

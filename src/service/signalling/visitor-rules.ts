@@ -32,14 +32,16 @@ export function judgeVisitor(ask: VisitorAsk): VisitorVerdict {
   return !ask.hasCalled && ask.user === ask.code && ask.sinceMs <= VISIT_BEGINS_MS ? "begin" : 403;
 }
 
-/** Calls of visitors that go on: of each leg the widget it came by. */
-export type VisitorLegs = ReadonlyMap<string, string>;
+/** Calls of visitors that go on: of each leg the widget it came by, and what stands for where its caller is. */
+export type VisitorLegs = ReadonlyMap<string, { readonly widgetId: string; readonly mark: string }>;
 
-/** Whether one more may call by a widget, beside what the whole installation bears. */
+/** Whether one more may call by a widget, beside what the whole installation bears; one address has at most half of its places. */
 export function hasVisitorRoom(
   legs: VisitorLegs,
-  wish: { readonly widgetId: string; readonly callsMax: number; readonly allMax: number },
+  wish: { readonly widgetId: string; readonly mark: string; readonly callsMax: number; readonly allMax: number },
 ): boolean {
-  const own = [...legs.values()].filter((widgetId) => widgetId === wish.widgetId).length;
-  return legs.size < wish.allMax && own < wish.callsMax;
+  const own = [...legs.values()].filter(({ widgetId }) => widgetId === wish.widgetId);
+  const ofAddress = own.filter(({ mark }) => mark === wish.mark).length;
+  const share = Math.max(1, Math.floor(wish.callsMax / 2));
+  return legs.size < wish.allMax && own.length < wish.callsMax && ofAddress < share;
 }

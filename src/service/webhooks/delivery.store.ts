@@ -168,6 +168,13 @@ export async function forgetDeliveries(db: Database, before: Date, limit: number
   return rows[0]?.count ?? 0;
 }
 
+/** Forgets hosts that applications named before this instant and at which nothing is left; answers how many. */
+export async function forgetToldPlaces(db: Database, before: Date, limit: number): Promise<number> {
+  const { rows } = await sql<{ readonly count: number }>`
+    select forget_told_places(${before}, ${limit}::int) as count`.execute(db);
+  return rows[0]?.count ?? 0;
+}
+
 /** An address with its call centre. */
 export interface EndpointOf {
   readonly tenantId: string;

@@ -6,6 +6,7 @@ const PORTS: ReadonlySet<string> = new Set(["", "443", "8443"]);
 /** Names that mean this machine or its neighbours. */
 const INSIDE = /(^|\.)(localhost|local|internal|intranet|lan|home|corp|invalid|test)$/;
 const IPV4 = /^[\d.]+$/;
+const WRITTEN = /^https?:\/\/[^\s\\]+$/;
 const NONE: ReadonlySet<string> = new Set();
 
 /**
@@ -13,7 +14,8 @@ const NONE: ReadonlySet<string> = new Set();
  * with their ports, that the installation lets be called although they are its own.
  */
 export function isOutwardUrl(text: string, inside: ReadonlySet<string> = NONE): boolean {
-  if (!URL.canParse(text)) return false;
+  // As it is written, so that whoever finds the host in it without a parser finds the same one.
+  if (!WRITTEN.test(text) || !URL.canParse(text)) return false;
   const { protocol, username, password, host, hostname, port, hash } = new URL(text);
   if (username !== "" || password !== "" || hash !== "") return false;
   if (inside.has(host)) return protocol === "https:" || protocol === "http:";

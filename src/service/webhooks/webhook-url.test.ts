@@ -19,6 +19,7 @@ describe("an address that may be told of alerts", () => {
       "https://contoh.id./",
     ],
     ...["https://user@contoh.id/", "https://a:b@contoh.id/", "https://contoh.id:22/", "https://contoh.id:5432/"],
+    ...["HTTPS://hook.contoh.id/", " https://hook.contoh.id/", "https:/hook.contoh.id/", "https://hook.contoh.id/\n"],
     ...["https://contoh.id/#x", "https://LOCALHOST/", `https://contoh.id/${"a".repeat(500)}`],
   ])("is not %s", (url) => {
     expect(isWebhookUrl(url)).toBe(false);

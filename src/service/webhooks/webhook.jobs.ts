@@ -2,7 +2,14 @@ import { follow, inTenant } from "../../platform/database/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { FIXED_DAYS } from "../retention/index.ts";
 import { type DeliverOptions, openDeliverer } from "./deliver.effects.ts";
-import { buryDeliveries, busyEndpoints, type EndpointOf, forgetDeliveries, isFull } from "./delivery.store.ts";
+import {
+  buryDeliveries,
+  busyEndpoints,
+  type EndpointOf,
+  forgetDeliveries,
+  forgetToldPlaces,
+  isFull,
+} from "./delivery.store.ts";
 import { WEBHOOKS_CHANGED } from "./webhooks-changed.ts";
 
 const DELIVER_MS = 1_000;
@@ -10,6 +17,8 @@ const SWEEP_MS = 15_000;
 const FORGET_MS = 300_000;
 /** What is over, and its exchanges, are kept so long. */
 const KEPT_MS = FIXED_DAYS["webhook-calls"] * 86_400_000;
+/** A host that an application named keeps its place so long at the least. */
+const PLACE_MS = 30 * 86_400_000;
 /** Rows of one statement, and statements of one sweep. */
 const ROWS_MAX = 5_000;
 const STATEMENTS_MAX = 1_000;
@@ -40,10 +49,7 @@ export function followWebhooks(options: DeliverOptions & Pick<Kit, "news">): { c
     onFault: said("webhooks.sweeping-failed"),
   });
   const forgetting = follow({
-    look: () => {
-      const before = new Date(kit.clock.nowMs() - KEPT_MS);
-      return inPieces(() => (closed.is ? Promise.resolve(0) : forgetDeliveries(kit.db, before, ROWS_MAX)));
-    },
+    look: () => forgetWebhooks(options, () => closed.is),
     everyMs: FORGET_MS,
     onFault: said("webhooks.forgetting-failed"),
   });
@@ -54,6 +60,17 @@ export function followWebhooks(options: DeliverOptions & Pick<Kit, "news">): { c
       await deliverer.rest();
     },
   };
+}
+
+/** Forgets what is over, and hosts that no application names any more. */
+export async function forgetWebhooks(
+  { kit: { db, clock } }: Pick<DeliverOptions, "kit">,
+  isClosed: () => boolean = () => false,
+): Promise<void> {
+  const unless = (work: () => Promise<number>) => () => (isClosed() ? Promise.resolve(0) : work());
+  const before = (ms: number) => new Date(clock.nowMs() - ms);
+  await inPieces(unless(() => forgetDeliveries(db, before(KEPT_MS), ROWS_MAX)));
+  await inPieces(unless(() => forgetToldPlaces(db, before(PLACE_MS), ROWS_MAX)));
 }
 
 /** Gives up what nobody heard in its time, drops what has no address any more, and switches off for what too much waits. */

@@ -12,7 +12,7 @@ export { switchOffBy } from "./switch-off.effects.ts";
 export { tellCallbacks } from "./tell-callbacks.store.ts";
 export { tellWebhooks } from "./tell-webhooks.effects.ts";
 export { twilioBodyDigest, twilioSignatureOf } from "./twilio-signature.effects.ts";
-export { followWebhooks } from "./webhook.jobs.ts";
+export { followWebhooks, forgetWebhooks } from "./webhook.jobs.ts";
 
 /** Adds the routes of addresses that are told of events; `key` seals their secrets. */
 export function addWebhookRoutes(app: Http, keeping: EndpointKeeping): void {

@@ -74,9 +74,12 @@ export async function openVisit(
     const taken = await takeVisit(trx, { widgetId, secretDigest: visitDigest(secret), at });
     const [widget] = taken === undefined ? [] : await findWidgets(trx, widgetId);
     if (taken === undefined || widget?.isOn !== true || widget.talk === null) return undefined;
+    const { id, code, addressMark: kept } = taken;
+    // Whoever was blocked since he was let in is not let in after all.
+    if (kept === null || (await isBlockedCaller(trx, kept, at))) return undefined;
     const { minutes, callsMax } = widget.talk;
-    const visit: VisitPass = { ...taken, tenantId, widgetId, minutes, callsMax };
-    return { id: taken.id, pass: writeVisitPass(visit), minutes };
+    const visit: VisitPass = { id, tenantId, widgetId, mark: kept.toString("base64url"), code, minutes, callsMax };
+    return { id, pass: writeVisitPass(visit), minutes };
   });
 }
 

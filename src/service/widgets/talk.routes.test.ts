@@ -5,6 +5,7 @@ import { openTestClient } from "../../../testkit/client.ts";
 import { testLog } from "../../../testkit/database.ts";
 import { addDeskPerson, writeContact } from "../../../testkit/desk-contact.ts";
 import type { Guest } from "../../../testkit/guests.ts";
+import { addTestRun, tellCall } from "../../../testkit/ordered-calls.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
 import { openSessionOf } from "../../../testkit/residents.ts";
 import {
@@ -20,6 +21,7 @@ import { keyFromFile } from "../../platform/sealing/index.ts";
 import { openSipSockets, type SipSockets } from "../../platform/sip-sockets/index.ts";
 import type { SipPeer } from "../../protocols/sip/index.ts";
 import { readVisitPass } from "../phones/index.ts";
+import { forgetVisits } from "./visit.store.ts";
 
 const HOUR_MS = 60 * MINUTE_MS;
 const CODES = ["1500883", "1500884"] as const;
@@ -154,6 +156,7 @@ describe("what lets a visitor call", () => {
     const [visit] = (await visits()).slice(-1);
     expect(readVisitPass(heard[0]?.pass ?? "")).toEqual({
       ...{ id: visit?.id, tenantId: centre.tenantId, widgetId: widget.id, code: CODES[0], minutes: 20, callsMax: 3 },
+      mark: visit?.addressMark?.toString("base64url"),
     });
     expect(heard[0]).toMatchObject({ transport: "ws", address: "127.0.0.1" });
     expect(await open(secret)).toBe("409 widget-visit-over");
@@ -165,6 +168,16 @@ describe("what lets a visitor call", () => {
     const { secret } = await letIn();
     const found = await Promise.all([open(secret), open(secret), open(secret)]);
     expect(found.filter((one) => typeof one !== "string")).toHaveLength(1);
+    for (const one of found) if (typeof one !== "string") one.terminate();
+  });
+
+  it("is open for five connections of an address at once, however fast they come", async () => {
+    hourOn();
+    const secrets = [];
+    for (let nth = 0; nth < 8; nth += 1) secrets.push((await letIn()).secret);
+    const found = await Promise.all(secrets.map((secret) => open(secret)));
+    expect(found.filter((one) => typeof one !== "string").length).toBeLessThanOrEqual(5);
+    expect(found.filter((one) => one === "429 widget-talk-full").length).toBeGreaterThanOrEqual(3);
     for (const one of found) if (typeof one !== "string") one.terminate();
   });
 
@@ -246,6 +259,44 @@ describe("what lets a visitor call", () => {
   });
 });
 
+describe("what is left of a visit", () => {
+  const forget = () => forgetVisits(portal.kit.db, { nowMs: world.clock.nowMs(), limit: 1_000 });
+  const left = async (ids: readonly string[]) =>
+    (await visits()).filter(({ id }) => ids.includes(id)).map(({ id, addressMark }) => [id, addressMark !== null]);
+
+  it("goes by itself, also where nobody visits any more: what was not used after a day, what stands for addresses after a month", async () => {
+    nextMorning();
+    await letIn();
+    const [unused] = (await visits()).slice(-1);
+    const opening = [await letIn(), await letIn()];
+    for (const { secret } of opening) opened(await open(secret)).terminate();
+    const [called, silent] = (await visits()).slice(-2);
+    const ids = [unused, called, silent].map((one) => one?.id ?? "");
+    const [lost = "", kept = "", quiet = ""] = ids;
+    const of = { tenantId: centre.tenantId, callId: kept, code: CODES[0], other: "anonymous" } as const;
+    const switchId = world.ids.next();
+    await addTestRun(portal.kit.db, { id: switchId, at: new Date(world.clock.nowMs()) });
+    const end = { outcome: "answered", afterMs: 1_000 } as const;
+    await tellCall(portal.kit.db, { ...of, switchId, direction: "inbound", beganAtMs: world.clock.nowMs(), end });
+    await forget();
+    expect(await left(ids)).toEqual([
+      [lost, true],
+      [kept, true],
+      [quiet, true],
+    ]);
+    world.advance(25 * HOUR_MS);
+    await forget();
+    expect(await left(ids)).toEqual([
+      [kept, true],
+      [quiet, true],
+    ]);
+    world.advance(30 * 24 * HOUR_MS);
+    await forget();
+    expect(await left(ids)).toEqual([[kept, false]]);
+    expect(await forget()).toBe(0);
+  });
+});
+
 describe("a caller who is a nuisance", () => {
   it("is kept out for a day by the agent who had him, by no other, in that call centre alone; a supervisor takes it back", async () => {
     nextMorning();
@@ -259,6 +310,7 @@ describe("a caller who is a nuisance", () => {
     const contactId = await writeContact(portal.kit, { ...of, callId, atMs: world.clock.nowMs(), sequence: 1 });
     const usual = await writeContact(portal.kit, { ...of, atMs: world.clock.nowMs(), sequence: 20 });
     const desk = await again(agent);
+    const { secret } = await letIn();
     const block = (id: string) => desk.post(`/api/service/desk/contacts/${id}/caller-block`, {});
     expect((await desk.get<{ website: string }>(`/api/service/desk/contacts/${contactId}`)).body.website).toBe(
       widget.form.name,
@@ -267,6 +319,8 @@ describe("a caller who is a nuisance", () => {
     expect((await block(contactId)).status).toBe(201);
     expect((await block(contactId)).status).toBe(201);
     expect((await letIn()).refusal).toBe("widget-talk-blocked");
+    // Nor does it help him to have been let in before.
+    expect(await open(secret)).toBe("409 widget-visit-over");
     expect((await letIn(theirs.key)).status).toBe(201);
     const client = await again(centre.operator);
     const listed = await client.get<{ items: { id: string; widgetName: string }[] }>(

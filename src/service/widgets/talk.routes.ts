@@ -1,5 +1,6 @@
 import type { FastifyReply } from "fastify";
 import { z } from "zod";
+import { countedAddress } from "../../kernel/index.ts";
 import { type Http, isOwnOrigin, problemWire, takeUpgrade } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { placeAskWire, placeWire, talkAnswerWire, talkWire } from "./contract.ts";
@@ -37,7 +38,7 @@ export interface TalkDoors {
 
 /** The place where visitors' connections to the switch are held. */
 export interface VisitorPipes {
-  /** Whether a visitor of this address may open one more. */
+  /** Whether a visitor of this address, as addresses are counted, may open one more. */
   hasRoom(who: string): boolean;
   open(wish: {
     readonly upgrade: NonNullable<ReturnType<typeof takeUpgrade>>;
@@ -120,18 +121,21 @@ function addVisitPipe(app: Http, { kit, talk }: TalkOptions): void {
       if (!isOwnOrigin(request, publicOrigin)) return refuse(reply, "widget-origin-strange");
       const of = await widgetOfKey(kit.db, request.params.key);
       if (of === undefined) return refuse(reply, "no-such-widget");
-      if (!talk.pipes.hasRoom(request.ip)) return refuse(reply, "widget-talk-full");
+      const who = countedAddress(request.ip);
+      if (!talk.pipes.hasRoom(who)) return refuse(reply, "widget-talk-full");
       const port = await talk.switchPort();
       if (port === undefined) return refuse(reply, "widget-talk-away");
       const visit = await openVisit({ kit }, of, secret);
       if (visit === undefined) return refuse(reply, "widget-visit-over");
+      // Others of his address may have opened theirs meanwhile.
+      if (!talk.pipes.hasRoom(who)) return refuse(reply, "widget-talk-full");
       const upgrade = takeUpgrade(request, reply);
       if (upgrade === undefined) return refuse(reply, "widget-visit-over");
       const untilMs = kit.clock.nowMs() + visit.minutes * MINUTE_MS + BESIDE_MS;
       const { pass } = visit;
       const from = { address: request.ip, port: request.socket.remotePort ?? 0, pass };
       talk.pipes.open({
-        ...{ upgrade, port, personId: request.ip },
+        ...{ upgrade, port, personId: who },
         headers: { ...request.headers, "sec-websocket-protocol": "sip" },
         end: { transport: request.protocol === "https" ? "wss" : "ws", ...from },
         isPermitted: async () => kit.clock.nowMs() < untilMs,

@@ -1,13 +1,12 @@
 import { sql } from "kysely";
-import type { DatabaseTransaction } from "../../platform/database/index.ts";
+import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
 
 /** Whoever was let in opens his connection so soon, or not at all. */
 const VISIT_MS = 120_000;
 /** What stands for addresses is kept so long, for calls whose agent says only later that they were a nuisance. */
-const MARK_DAYS = 30;
-const FORGOTTEN_MAX = 200;
+const MARK_MS = 30 * 86_400_000;
 
-/** Keeps a visit; those that came to nothing, and marks that are too old, are forgotten by the way. */
+/** Keeps a visit. */
 export async function insertVisit(
   trx: DatabaseTransaction,
   visit: {
@@ -21,24 +20,17 @@ export async function insertVisit(
   },
 ): Promise<void> {
   const { at: createdAt, ...row } = visit;
-  await sql`delete from widget_visit where id in (
-    select id from widget_visit where opened_at is null and expires_at < ${createdAt}::timestamptz - interval '1 day'
-    limit ${FORGOTTEN_MAX}::int for update skip locked)`.execute(trx);
-  await sql`update widget_visit set address_mark = null where id in (
-    select id from widget_visit where address_mark is not null
-      and created_at < ${createdAt}::timestamptz - make_interval(days => ${MARK_DAYS}::int)
-    limit ${FORGOTTEN_MAX}::int for update skip locked)`.execute(trx);
   await trx
     .insertInto("widgetVisit")
     .values({ ...row, createdAt, expiresAt: new Date(createdAt.getTime() + VISIT_MS) })
     .execute();
 }
 
-/** Opens the one connection of a visit that was let in just now; undefined for one that is over, was opened before, or is another widget's. */
+/** Opens the one connection of a visit that was let in just now, with what stands for its address; undefined for one that is over, was opened before, or is another widget's. */
 export async function takeVisit(
   trx: DatabaseTransaction,
   { widgetId, secretDigest, at }: { readonly widgetId: string; readonly secretDigest: Buffer; readonly at: Date },
-): Promise<{ readonly id: string; readonly code: string } | undefined> {
+): Promise<{ readonly id: string; readonly code: string; readonly addressMark: Buffer | null } | undefined> {
   return trx
     .updateTable("widgetVisit")
     .set({ openedAt: at })
@@ -46,7 +38,7 @@ export async function takeVisit(
     .where("widgetId", "=", widgetId)
     .where("openedAt", "is", null)
     .where("expiresAt", ">", at)
-    .returning(["id", "code"])
+    .returning(["id", "code", "addressMark"])
     .executeTakeFirst();
 }
 
@@ -76,6 +68,16 @@ export async function visitsSince(
     .where("createdAt", ">", since)
     .executeTakeFirstOrThrow();
   return Number(count);
+}
+
+/** Forgets visits that came to no call, marks of addresses that are too old, and blocks that are over, of all call centres; tells how much that was. */
+export async function forgetVisits(
+  db: Database,
+  { nowMs, limit }: { readonly nowMs: number; readonly limit: number },
+): Promise<number> {
+  const { rows } = await sql<{ readonly count: number }>`
+    select forget_visits(${new Date(nowMs)}, ${new Date(nowMs - MARK_MS)}, ${limit}::int) as count`.execute(db);
+  return rows[0]?.count ?? 0;
 }
 
 /** Whether whoever has this address is not let call now. */

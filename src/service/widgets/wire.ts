@@ -5,6 +5,7 @@ import { addCallerBlockRoutes, type CallerBlockDoors } from "./caller-block.rout
 import { addWidgetRoutes } from "./widget.routes.ts";
 import { addWidgetPages, type WidgetPageOptions } from "./widget-page.routes.ts";
 
+export { followOldVisits } from "./forget-visits.jobs.ts";
 export { blocksOfNumber, eraseBlocks } from "./personal.store.ts";
 
 /** Adds the routes of widgets: of whoever arranges them, of desks, and of visitors of websites. */

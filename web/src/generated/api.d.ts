@@ -5043,7 +5043,7 @@ export interface paths {
                                 id: string;
                                 name: string;
                                 hint: string;
-                                scopes: ("messages.send" | "messages.read" | "calls.write" | "calls.read" | "numbers.write" | "numbers.read" | "recordings.write" | "recordings.read" | "queues.write" | "queues.read")[];
+                                scopes: ("messages.send" | "messages.read" | "calls.write" | "calls.read" | "numbers.write" | "numbers.read" | "recordings.write" | "recordings.read" | "queues.write" | "queues.read" | "usage.read" | "workers.read")[];
                                 /** Format: date-time */
                                 createdAt: string;
                                 createdBy: string;
@@ -5104,7 +5104,7 @@ export interface paths {
                 content: {
                     "application/json": {
                         name: string;
-                        scopes: ("messages.send" | "messages.read" | "calls.write" | "calls.read" | "numbers.write" | "numbers.read" | "recordings.write" | "recordings.read" | "queues.write" | "queues.read")[];
+                        scopes: ("messages.send" | "messages.read" | "calls.write" | "calls.read" | "numbers.write" | "numbers.read" | "recordings.write" | "recordings.read" | "queues.write" | "queues.read" | "usage.read" | "workers.read")[];
                         expiresAt: string | null;
                     };
                 };
@@ -40624,7 +40624,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    lang?: "id" | "en";
+                    lang?: string | string[];
                 };
                 header?: never;
                 path?: never;
@@ -40660,11 +40660,11 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    lang?: "id" | "en";
+                    lang?: string | string[];
                 };
                 header?: never;
                 path: {
-                    code: number;
+                    code: string;
                 };
                 cookie?: never;
             };
@@ -57832,6 +57832,18 @@ export interface paths {
                         CallSidToCoach?: string;
                         /** @enum {string} */
                         EarlyMedia?: "true" | "false";
+                        StatusCallback?: string;
+                        /** @enum {string} */
+                        StatusCallbackMethod?: "GET" | "POST";
+                        StatusCallbackEvent?: string | string[];
+                        RecordingStatusCallback?: string;
+                        /** @enum {string} */
+                        RecordingStatusCallbackMethod?: "GET" | "POST";
+                        RecordingStatusCallbackEvent?: string | string[];
+                        ConferenceStatusCallback?: string;
+                        /** @enum {string} */
+                        ConferenceStatusCallbackMethod?: "GET" | "POST";
+                        ConferenceStatusCallbackEvent?: string | string[];
                     };
                 };
             };
@@ -59700,6 +59712,1674 @@ export interface paths {
                                 queued_max: number;
                                 queued_now: number;
                             };
+                        };
+                    };
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/2010-04-01/Accounts/{AccountSid}/Usage/Records.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was used in a range of days, by category */
+        get: {
+            parameters: {
+                query?: {
+                    PageSize?: number;
+                    Page?: number;
+                    PageToken?: string;
+                    Category?: "calls" | "calls-client" | "calls-inbound" | "calls-outbound" | "recordings" | "sms" | "sms-inbound" | "sms-outbound";
+                    StartDate?: string;
+                    EndDate?: string;
+                    IncludeSubaccounts?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    AccountSid: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            page: number;
+                            page_size: number;
+                            start: number;
+                            end: number;
+                            uri: string;
+                            first_page_uri: string;
+                            next_page_uri: string | null;
+                            previous_page_uri: null;
+                            usage_records: {
+                                account_sid: string;
+                                api_version: string;
+                                as_of: string;
+                                /** @enum {string} */
+                                category: "calls" | "calls-client" | "calls-inbound" | "calls-outbound" | "recordings" | "sms" | "sms-inbound" | "sms-outbound";
+                                description: string;
+                                count: string;
+                                count_unit: string;
+                                usage: string;
+                                usage_unit: string;
+                                price: string;
+                                price_unit: string;
+                                start_date: string;
+                                end_date: string;
+                                uri: string;
+                                subresource_uris: {
+                                    [key: string]: string;
+                                };
+                            }[];
+                        };
+                    };
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/2010-04-01/Accounts/{AccountSid}/Usage/Records/AllTime.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was used since there is the account */
+        get: {
+            parameters: {
+                query?: {
+                    PageSize?: number;
+                    Page?: number;
+                    PageToken?: string;
+                    Category?: "calls" | "calls-client" | "calls-inbound" | "calls-outbound" | "recordings" | "sms" | "sms-inbound" | "sms-outbound";
+                    StartDate?: string;
+                    EndDate?: string;
+                    IncludeSubaccounts?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    AccountSid: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            page: number;
+                            page_size: number;
+                            start: number;
+                            end: number;
+                            uri: string;
+                            first_page_uri: string;
+                            next_page_uri: string | null;
+                            previous_page_uri: null;
+                            usage_records: {
+                                account_sid: string;
+                                api_version: string;
+                                as_of: string;
+                                /** @enum {string} */
+                                category: "calls" | "calls-client" | "calls-inbound" | "calls-outbound" | "recordings" | "sms" | "sms-inbound" | "sms-outbound";
+                                description: string;
+                                count: string;
+                                count_unit: string;
+                                usage: string;
+                                usage_unit: string;
+                                price: string;
+                                price_unit: string;
+                                start_date: string;
+                                end_date: string;
+                                uri: string;
+                                subresource_uris: {
+                                    [key: string]: string;
+                                };
+                            }[];
+                        };
+                    };
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/2010-04-01/Accounts/{AccountSid}/Usage/Records/Daily.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was used, by days, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    PageSize?: number;
+                    Page?: number;
+                    PageToken?: string;
+                    Category?: "calls" | "calls-client" | "calls-inbound" | "calls-outbound" | "recordings" | "sms" | "sms-inbound" | "sms-outbound";
+                    StartDate?: string;
+                    EndDate?: string;
+                    IncludeSubaccounts?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    AccountSid: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            page: number;
+                            page_size: number;
+                            start: number;
+                            end: number;
+                            uri: string;
+                            first_page_uri: string;
+                            next_page_uri: string | null;
+                            previous_page_uri: null;
+                            usage_records: {
+                                account_sid: string;
+                                api_version: string;
+                                as_of: string;
+                                /** @enum {string} */
+                                category: "calls" | "calls-client" | "calls-inbound" | "calls-outbound" | "recordings" | "sms" | "sms-inbound" | "sms-outbound";
+                                description: string;
+                                count: string;
+                                count_unit: string;
+                                usage: string;
+                                usage_unit: string;
+                                price: string;
+                                price_unit: string;
+                                start_date: string;
+                                end_date: string;
+                                uri: string;
+                                subresource_uris: {
+                                    [key: string]: string;
+                                };
+                            }[];
+                        };
+                    };
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/2010-04-01/Accounts/{AccountSid}/Usage/Records/LastMonth.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was used in the month before this one */
+        get: {
+            parameters: {
+                query?: {
+                    PageSize?: number;
+                    Page?: number;
+                    PageToken?: string;
+                    Category?: "calls" | "calls-client" | "calls-inbound" | "calls-outbound" | "recordings" | "sms" | "sms-inbound" | "sms-outbound";
+                    StartDate?: string;
+                    EndDate?: string;
+                    IncludeSubaccounts?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    AccountSid: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            page: number;
+                            page_size: number;
+                            start: number;
+                            end: number;
+                            uri: string;
+                            first_page_uri: string;
+                            next_page_uri: string | null;
+                            previous_page_uri: null;
+                            usage_records: {
+                                account_sid: string;
+                                api_version: string;
+                                as_of: string;
+                                /** @enum {string} */
+                                category: "calls" | "calls-client" | "calls-inbound" | "calls-outbound" | "recordings" | "sms" | "sms-inbound" | "sms-outbound";
+                                description: string;
+                                count: string;
+                                count_unit: string;
+                                usage: string;
+                                usage_unit: string;
+                                price: string;
+                                price_unit: string;
+                                start_date: string;
+                                end_date: string;
+                                uri: string;
+                                subresource_uris: {
+                                    [key: string]: string;
+                                };
+                            }[];
+                        };
+                    };
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/2010-04-01/Accounts/{AccountSid}/Usage/Records/Monthly.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was used, by months, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    PageSize?: number;
+                    Page?: number;
+                    PageToken?: string;
+                    Category?: "calls" | "calls-client" | "calls-inbound" | "calls-outbound" | "recordings" | "sms" | "sms-inbound" | "sms-outbound";
+                    StartDate?: string;
+                    EndDate?: string;
+                    IncludeSubaccounts?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    AccountSid: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            page: number;
+                            page_size: number;
+                            start: number;
+                            end: number;
+                            uri: string;
+                            first_page_uri: string;
+                            next_page_uri: string | null;
+                            previous_page_uri: null;
+                            usage_records: {
+                                account_sid: string;
+                                api_version: string;
+                                as_of: string;
+                                /** @enum {string} */
+                                category: "calls" | "calls-client" | "calls-inbound" | "calls-outbound" | "recordings" | "sms" | "sms-inbound" | "sms-outbound";
+                                description: string;
+                                count: string;
+                                count_unit: string;
+                                usage: string;
+                                usage_unit: string;
+                                price: string;
+                                price_unit: string;
+                                start_date: string;
+                                end_date: string;
+                                uri: string;
+                                subresource_uris: {
+                                    [key: string]: string;
+                                };
+                            }[];
+                        };
+                    };
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/2010-04-01/Accounts/{AccountSid}/Usage/Records/ThisMonth.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was used in this month */
+        get: {
+            parameters: {
+                query?: {
+                    PageSize?: number;
+                    Page?: number;
+                    PageToken?: string;
+                    Category?: "calls" | "calls-client" | "calls-inbound" | "calls-outbound" | "recordings" | "sms" | "sms-inbound" | "sms-outbound";
+                    StartDate?: string;
+                    EndDate?: string;
+                    IncludeSubaccounts?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    AccountSid: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            page: number;
+                            page_size: number;
+                            start: number;
+                            end: number;
+                            uri: string;
+                            first_page_uri: string;
+                            next_page_uri: string | null;
+                            previous_page_uri: null;
+                            usage_records: {
+                                account_sid: string;
+                                api_version: string;
+                                as_of: string;
+                                /** @enum {string} */
+                                category: "calls" | "calls-client" | "calls-inbound" | "calls-outbound" | "recordings" | "sms" | "sms-inbound" | "sms-outbound";
+                                description: string;
+                                count: string;
+                                count_unit: string;
+                                usage: string;
+                                usage_unit: string;
+                                price: string;
+                                price_unit: string;
+                                start_date: string;
+                                end_date: string;
+                                uri: string;
+                                subresource_uris: {
+                                    [key: string]: string;
+                                };
+                            }[];
+                        };
+                    };
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/2010-04-01/Accounts/{AccountSid}/Usage/Records/Today.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was used today */
+        get: {
+            parameters: {
+                query?: {
+                    PageSize?: number;
+                    Page?: number;
+                    PageToken?: string;
+                    Category?: "calls" | "calls-client" | "calls-inbound" | "calls-outbound" | "recordings" | "sms" | "sms-inbound" | "sms-outbound";
+                    StartDate?: string;
+                    EndDate?: string;
+                    IncludeSubaccounts?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    AccountSid: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            page: number;
+                            page_size: number;
+                            start: number;
+                            end: number;
+                            uri: string;
+                            first_page_uri: string;
+                            next_page_uri: string | null;
+                            previous_page_uri: null;
+                            usage_records: {
+                                account_sid: string;
+                                api_version: string;
+                                as_of: string;
+                                /** @enum {string} */
+                                category: "calls" | "calls-client" | "calls-inbound" | "calls-outbound" | "recordings" | "sms" | "sms-inbound" | "sms-outbound";
+                                description: string;
+                                count: string;
+                                count_unit: string;
+                                usage: string;
+                                usage_unit: string;
+                                price: string;
+                                price_unit: string;
+                                start_date: string;
+                                end_date: string;
+                                uri: string;
+                                subresource_uris: {
+                                    [key: string]: string;
+                                };
+                            }[];
+                        };
+                    };
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/2010-04-01/Accounts/{AccountSid}/Usage/Records/Yearly.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was used, by years, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    PageSize?: number;
+                    Page?: number;
+                    PageToken?: string;
+                    Category?: "calls" | "calls-client" | "calls-inbound" | "calls-outbound" | "recordings" | "sms" | "sms-inbound" | "sms-outbound";
+                    StartDate?: string;
+                    EndDate?: string;
+                    IncludeSubaccounts?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    AccountSid: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            page: number;
+                            page_size: number;
+                            start: number;
+                            end: number;
+                            uri: string;
+                            first_page_uri: string;
+                            next_page_uri: string | null;
+                            previous_page_uri: null;
+                            usage_records: {
+                                account_sid: string;
+                                api_version: string;
+                                as_of: string;
+                                /** @enum {string} */
+                                category: "calls" | "calls-client" | "calls-inbound" | "calls-outbound" | "recordings" | "sms" | "sms-inbound" | "sms-outbound";
+                                description: string;
+                                count: string;
+                                count_unit: string;
+                                usage: string;
+                                usage_unit: string;
+                                price: string;
+                                price_unit: string;
+                                start_date: string;
+                                end_date: string;
+                                uri: string;
+                                subresource_uris: {
+                                    [key: string]: string;
+                                };
+                            }[];
+                        };
+                    };
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/2010-04-01/Accounts/{AccountSid}/Usage/Records/Yesterday.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was used yesterday */
+        get: {
+            parameters: {
+                query?: {
+                    PageSize?: number;
+                    Page?: number;
+                    PageToken?: string;
+                    Category?: "calls" | "calls-client" | "calls-inbound" | "calls-outbound" | "recordings" | "sms" | "sms-inbound" | "sms-outbound";
+                    StartDate?: string;
+                    EndDate?: string;
+                    IncludeSubaccounts?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    AccountSid: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            page: number;
+                            page_size: number;
+                            start: number;
+                            end: number;
+                            uri: string;
+                            first_page_uri: string;
+                            next_page_uri: string | null;
+                            previous_page_uri: null;
+                            usage_records: {
+                                account_sid: string;
+                                api_version: string;
+                                as_of: string;
+                                /** @enum {string} */
+                                category: "calls" | "calls-client" | "calls-inbound" | "calls-outbound" | "recordings" | "sms" | "sms-inbound" | "sms-outbound";
+                                description: string;
+                                count: string;
+                                count_unit: string;
+                                usage: string;
+                                usage_unit: string;
+                                price: string;
+                                price_unit: string;
+                                start_date: string;
+                                end_date: string;
+                                uri: string;
+                                subresource_uris: {
+                                    [key: string]: string;
+                                };
+                            }[];
+                        };
+                    };
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/Workspaces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The workspace of the account */
+        get: {
+            parameters: {
+                query?: {
+                    PageSize?: number;
+                    Page?: number;
+                    PageToken?: string;
+                    FriendlyName?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            workspaces: {
+                                sid: string;
+                                account_sid: string;
+                                date_created: string;
+                                date_updated: string;
+                                url: string;
+                                links: {
+                                    [key: string]: string;
+                                };
+                                friendly_name: string;
+                                multi_task_enabled: boolean;
+                                prioritize_queue_order: string;
+                                default_activity_name: string;
+                                default_activity_sid: string;
+                                timeout_activity_name: string;
+                                timeout_activity_sid: string;
+                                event_callback_url: null;
+                                events_filter: null;
+                            }[];
+                            meta: {
+                                page: number;
+                                page_size: number;
+                                first_page_url: string;
+                                previous_page_url: null;
+                                url: string;
+                                next_page_url: string | null;
+                                key: string;
+                            };
+                        };
+                    };
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/Workspaces/{WorkspaceSid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A workspace */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    WorkspaceSid: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            sid: string;
+                            account_sid: string;
+                            date_created: string;
+                            date_updated: string;
+                            url: string;
+                            links: {
+                                [key: string]: string;
+                            };
+                            friendly_name: string;
+                            multi_task_enabled: boolean;
+                            prioritize_queue_order: string;
+                            default_activity_name: string;
+                            default_activity_sid: string;
+                            timeout_activity_name: string;
+                            timeout_activity_sid: string;
+                            event_callback_url: null;
+                            events_filter: null;
+                        };
+                    };
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/Workspaces/{WorkspaceSid}/Activities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What agents can be */
+        get: {
+            parameters: {
+                query?: {
+                    PageSize?: number;
+                    Page?: number;
+                    PageToken?: string;
+                    FriendlyName?: string;
+                    Available?: "0" | "1" | "true" | "false";
+                };
+                header?: never;
+                path: {
+                    WorkspaceSid: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            activities: {
+                                sid: string;
+                                account_sid: string;
+                                date_created: string;
+                                date_updated: string;
+                                url: string;
+                                links: {
+                                    [key: string]: string;
+                                };
+                                workspace_sid: string;
+                                friendly_name: string;
+                                available: boolean;
+                            }[];
+                            meta: {
+                                page: number;
+                                page_size: number;
+                                first_page_url: string;
+                                previous_page_url: null;
+                                url: string;
+                                next_page_url: string | null;
+                                key: string;
+                            };
+                        };
+                    };
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/Workspaces/{WorkspaceSid}/Activities/{Sid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Something that agents can be */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    WorkspaceSid: string;
+                    Sid: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            sid: string;
+                            account_sid: string;
+                            date_created: string;
+                            date_updated: string;
+                            url: string;
+                            links: {
+                                [key: string]: string;
+                            };
+                            workspace_sid: string;
+                            friendly_name: string;
+                            available: boolean;
+                        };
+                    };
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/Workspaces/{WorkspaceSid}/TaskQueues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Queues as task queues, by name */
+        get: {
+            parameters: {
+                query?: {
+                    PageSize?: number;
+                    Page?: number;
+                    PageToken?: string;
+                    FriendlyName?: string;
+                };
+                header?: never;
+                path: {
+                    WorkspaceSid: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            task_queues: {
+                                sid: string;
+                                account_sid: string;
+                                date_created: string;
+                                date_updated: string;
+                                url: string;
+                                links: {
+                                    [key: string]: string;
+                                };
+                                workspace_sid: string;
+                                friendly_name: string;
+                                target_workers: string;
+                                max_reserved_workers: number;
+                                task_order: string;
+                                assignment_activity_sid: null;
+                                assignment_activity_name: null;
+                                reservation_activity_sid: null;
+                                reservation_activity_name: null;
+                            }[];
+                            meta: {
+                                page: number;
+                                page_size: number;
+                                first_page_url: string;
+                                previous_page_url: null;
+                                url: string;
+                                next_page_url: string | null;
+                                key: string;
+                            };
+                        };
+                    };
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/Workspaces/{WorkspaceSid}/TaskQueues/{Sid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A task queue */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    WorkspaceSid: string;
+                    Sid: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            sid: string;
+                            account_sid: string;
+                            date_created: string;
+                            date_updated: string;
+                            url: string;
+                            links: {
+                                [key: string]: string;
+                            };
+                            workspace_sid: string;
+                            friendly_name: string;
+                            target_workers: string;
+                            max_reserved_workers: number;
+                            task_order: string;
+                            assignment_activity_sid: null;
+                            assignment_activity_name: null;
+                            reservation_activity_sid: null;
+                            reservation_activity_name: null;
+                        };
+                    };
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/Workspaces/{WorkspaceSid}/Workers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Agents as workers, by name, with how they stand */
+        get: {
+            parameters: {
+                query?: {
+                    PageSize?: number;
+                    Page?: number;
+                    PageToken?: string;
+                    FriendlyName?: string;
+                    Available?: "0" | "1" | "true" | "false";
+                    ActivitySid?: string;
+                    TaskQueueSid?: string;
+                };
+                header?: never;
+                path: {
+                    WorkspaceSid: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            workers: {
+                                sid: string;
+                                account_sid: string;
+                                date_created: string;
+                                date_updated: string;
+                                url: string;
+                                links: {
+                                    [key: string]: string;
+                                };
+                                workspace_sid: string;
+                                friendly_name: string;
+                                attributes: string;
+                                activity_sid: string;
+                                activity_name: string;
+                                available: boolean;
+                                date_status_changed: string;
+                            }[];
+                            meta: {
+                                page: number;
+                                page_size: number;
+                                first_page_url: string;
+                                previous_page_url: null;
+                                url: string;
+                                next_page_url: string | null;
+                                key: string;
+                            };
+                        };
+                    };
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/Workspaces/{WorkspaceSid}/Workers/{Sid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A worker */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    WorkspaceSid: string;
+                    Sid: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            sid: string;
+                            account_sid: string;
+                            date_created: string;
+                            date_updated: string;
+                            url: string;
+                            links: {
+                                [key: string]: string;
+                            };
+                            workspace_sid: string;
+                            friendly_name: string;
+                            attributes: string;
+                            activity_sid: string;
+                            activity_name: string;
+                            available: boolean;
+                            date_status_changed: string;
+                        };
+                    };
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/Workspaces/{WorkspaceSid}/Tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Contacts that wait or talk as tasks, first come first */
+        get: {
+            parameters: {
+                query?: {
+                    PageSize?: number;
+                    Page?: number;
+                    PageToken?: string;
+                    TaskQueueSid?: string;
+                    AssignmentStatus?: ("pending" | "reserved" | "assigned") | ("pending" | "reserved" | "assigned")[];
+                };
+                header?: never;
+                path: {
+                    WorkspaceSid: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            tasks: {
+                                sid: string;
+                                account_sid: string;
+                                date_created: string;
+                                date_updated: string;
+                                url: string;
+                                links: {
+                                    [key: string]: string;
+                                };
+                                workspace_sid: string;
+                                age: number;
+                                /** @enum {string} */
+                                assignment_status: "pending" | "reserved" | "assigned";
+                                attributes: string;
+                                addons: string;
+                                task_queue_entered_date: string;
+                                priority: number;
+                                reason: null;
+                                task_queue_sid: string;
+                                task_queue_friendly_name: string;
+                                task_channel_sid: null;
+                                task_channel_unique_name: string;
+                                timeout: null;
+                                workflow_sid: null;
+                                workflow_friendly_name: null;
+                                virtual_start_time: string;
+                                ignore_capacity: boolean;
+                                routing_target: null;
+                            }[];
+                            meta: {
+                                page: number;
+                                page_size: number;
+                                first_page_url: string;
+                                previous_page_url: null;
+                                url: string;
+                                next_page_url: string | null;
+                                key: string;
+                            };
+                        };
+                    };
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/Workspaces/{WorkspaceSid}/Tasks/{Sid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A task */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    WorkspaceSid: string;
+                    Sid: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            sid: string;
+                            account_sid: string;
+                            date_created: string;
+                            date_updated: string;
+                            url: string;
+                            links: {
+                                [key: string]: string;
+                            };
+                            workspace_sid: string;
+                            age: number;
+                            /** @enum {string} */
+                            assignment_status: "pending" | "reserved" | "assigned";
+                            attributes: string;
+                            addons: string;
+                            task_queue_entered_date: string;
+                            priority: number;
+                            reason: null;
+                            task_queue_sid: string;
+                            task_queue_friendly_name: string;
+                            task_channel_sid: null;
+                            task_channel_unique_name: string;
+                            timeout: null;
+                            workflow_sid: null;
+                            workflow_friendly_name: null;
+                            virtual_start_time: string;
+                            ignore_capacity: boolean;
+                            routing_target: null;
                         };
                     };
                 };

@@ -23,7 +23,7 @@ type Scope = ApiKeyRow["scopes"][number];
 
 const SCOPES = [
   ...(["messages.send", "messages.read", "calls.write", "calls.read", "numbers.write", "numbers.read"] as const),
-  ...(["recordings.write", "recordings.read", "queues.write", "queues.read"] as const),
+  ...(["recordings.write", "recordings.read", "queues.write", "queues.read", "usage.read", "workers.read"] as const),
 ] as const satisfies readonly Scope[];
 
 /** The last moment of a day in the ministry's zone. */

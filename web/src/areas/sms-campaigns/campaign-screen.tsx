@@ -66,6 +66,16 @@ function Standing({ campaign }: { readonly campaign: Campaign }): ReactNode {
   );
 }
 
+const HOUR_MINUTES = 60;
+const DAY_MINUTES = 24 * HOUR_MINUTES;
+
+/** In the largest unit of which it is a whole number. */
+function validFor(t: ReturnType<typeof useTranslations<"web.smsCampaigns.one">>, minutes: number): string {
+  if (minutes % DAY_MINUTES === 0) return t("validDays", { count: minutes / DAY_MINUTES });
+  if (minutes % HOUR_MINUTES === 0) return t("validHours", { count: minutes / HOUR_MINUTES });
+  return t("validOf", { count: minutes });
+}
+
 function Plan({ campaign }: { readonly campaign: Campaign }): ReactNode {
   const t = useTranslations("web.smsCampaigns.one");
   const locale = useLocale();
@@ -76,7 +86,7 @@ function Plan({ campaign }: { readonly campaign: Campaign }): ReactNode {
     [t("sender"), sender],
     [t("sendAt"), moment(sendAt, locale)],
     [t("perHour"), t("perHourOf", { count: perHour })],
-    [t("valid"), t("validOf", { count: validMinutes })],
+    [t("valid"), validFor(t, validMinutes)],
     ...(zone === null ? [] : ([[t("zone"), zone]] as const)),
     [t("foreseen"), t("foreseenOf", { parts, price: rupiah(priceRupiah, locale) })],
     ...(faulty + doubled === 0 ? [] : ([[t("leftOut"), t("leftOutOf", { faulty, doubled })]] as const)),

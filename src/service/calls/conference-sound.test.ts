@@ -1,0 +1,154 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { MediaCommand } from "../../platform/media/index.ts";
+import { openLog } from "../../platform/telemetry/index.ts";
+import { type LegPlace, openConferenceSound } from "./conference-sound.effects.ts";
+import type { Ask } from "./sound-parts.effects.ts";
+
+const log = openLog({ process: "test", level: "silent" });
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+/** An engine that knows what is open and mixed, and refuses what `refusal` names. */
+function engineOf(places: ReadonlyMap<string, LegPlace>) {
+  const engine = {
+    refusal: (_: MediaCommand): string | null => null,
+    legs: new Set(places.keys()),
+    mixes: new Map<string, readonly string[]>(),
+    asked: [] as MediaCommand[],
+  };
+  const carriedOut = (command: MediaCommand): unknown => {
+    switch (command.kind) {
+      case "open-leg":
+        if (engine.legs.has(command.leg)) throw new Error("media: leg-exists");
+        engine.legs.add(command.leg);
+        return { address: "127.0.0.1", port: 4_000, rtcpPort: null, worker: 0 };
+      case "close-leg":
+      case "leg-figures":
+        if (!engine.legs.has(command.leg)) throw new Error("media: leg-unknown");
+        if (command.kind === "close-leg") engine.legs.delete(command.leg);
+        return null;
+      case "mix":
+        if (command.members.some((leg) => !engine.legs.has(leg))) throw new Error("media: leg-unknown");
+        return engine.mixes.set(command.mix, command.members);
+      case "unmix":
+        return engine.mixes.delete(command.mix);
+      default:
+        return null;
+    }
+  };
+  const ask = (async (command: MediaCommand) => {
+    engine.asked.push(command);
+    const refusal = engine.refusal(command);
+    if (refusal !== null) throw new Error(`media: ${refusal}`);
+    return carriedOut(command);
+  }) as unknown as Ask;
+  return { engine, ask };
+}
+
+/** A conference of these legs, each at its worker. */
+function conferenceOf(workers: Readonly<Record<string, number>>) {
+  const places = new Map(Object.entries(workers).map(([id, worker]) => [id, { group: `call-${id}`, worker }]));
+  const { engine, ask } = engineOf(places);
+  const unheard: string[] = [];
+  const sound = openConferenceSound({ ask, log, loopback: "127.0.0.1", placeOf: (legId) => places.get(legId) });
+  const hear = (...legIds: readonly string[]): void =>
+    sound.hear("r", { legIds, heard: [] }, (legId) => unheard.push(legId));
+  return { engine, places, unheard, hear, sound };
+}
+
+describe("a leg of another worker for which there is no room", () => {
+  it("keeps nobody else from being heard, leaves nothing open, and is told of when it has been tried often enough", async () => {
+    const { engine, unheard, hear } = conferenceOf({ a: 0, b: 0, c: 1 });
+    engine.refusal = (command) => (command.kind === "open-leg" && command.leg === "far.c" ? "ports-exhausted" : null);
+    hear("a", "b", "c");
+    await vi.advanceTimersByTimeAsync(100);
+    expect(engine.mixes.get("conf.r")).toEqual(["a", "b"]);
+    expect([...engine.legs]).toEqual(["a", "b", "c"]);
+    expect(unheard).toEqual([]);
+    await vi.advanceTimersByTimeAsync(6_000);
+    expect(unheard).toEqual(["c"]);
+  });
+
+  it("is tied as soon as there is", async () => {
+    const { engine, unheard, hear } = conferenceOf({ a: 0, b: 0, c: 1 });
+    engine.refusal = ({ kind }) => (kind === "bridge" ? "engine-failed" : null);
+    hear("a", "b", "c");
+    await vi.advanceTimersByTimeAsync(600);
+    engine.refusal = () => null;
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(engine.mixes.get("conf.r")).toEqual(["a", "b", "far.c"]);
+    expect(unheard).toEqual([]);
+  });
+
+  it("that ends while it is being tied leaves nothing open", async () => {
+    const { engine, places, unheard, hear } = conferenceOf({ a: 0, b: 0, c: 1 });
+    engine.refusal = ({ kind }) => {
+      if (kind !== "bridge") return null;
+      places.delete("c");
+      engine.legs.delete("c");
+      return "leg-unknown";
+    };
+    hear("a", "b", "c");
+    await vi.advanceTimersByTimeAsync(6_000);
+    expect(engine.mixes.get("conf.r")).toEqual(["a", "b"]);
+    expect([...engine.legs]).toEqual(["a", "b"]);
+    expect(unheard).toEqual([]);
+  });
+});
+
+describe("a leg that the engine has lost", () => {
+  it("keeps nobody else from being heard, and is told of", async () => {
+    const { engine, unheard, hear } = conferenceOf({ a: 0, b: 0, c: 0 });
+    engine.legs.delete("b");
+    hear("a", "b", "c");
+    await vi.advanceTimersByTimeAsync(6_000);
+    expect(engine.mixes.get("conf.r")).toEqual(["a", "c"]);
+    expect(unheard).toEqual(["b"]);
+  });
+
+  it("is tied anew where it was the tie's", async () => {
+    const { engine, unheard, hear } = conferenceOf({ a: 0, b: 0, c: 1 });
+    hear("a", "c");
+    await vi.advanceTimersByTimeAsync(100);
+    engine.legs.delete("far.c");
+    hear("a", "b", "c");
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(engine.mixes.get("conf.r")).toEqual(["a", "b", "far.c"]);
+    expect([...engine.legs].toSorted()).toEqual(["a", "b", "c", "far.c", "near.c"]);
+    expect(unheard).toEqual([]);
+  });
+});
+
+describe("an engine that was away", () => {
+  it("ends the mix of a conference that was over meanwhile, and mixes what could not be", async () => {
+    const { engine, unheard, hear, sound } = conferenceOf({ a: 0, b: 0 });
+    hear("a", "b");
+    await vi.advanceTimersByTimeAsync(100);
+    engine.refusal = () => "engine-away";
+    hear();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(engine.mixes.get("conf.r")).toEqual(["a", "b"]);
+    engine.refusal = () => null;
+    sound.again();
+    await vi.advanceTimersByTimeAsync(100);
+    expect(engine.mixes.get("conf.r")).toBeUndefined();
+    engine.refusal = () => "engine-away";
+    hear("a", "b");
+    await vi.advanceTimersByTimeAsync(60_000);
+    engine.refusal = () => null;
+    await vi.advanceTimersByTimeAsync(6_000);
+    expect(engine.mixes.get("conf.r")).toEqual(["a", "b"]);
+    expect(unheard).toEqual([]);
+  });
+
+  it("hears once more what it was told last", async () => {
+    const { engine, hear, sound } = conferenceOf({ a: 0, b: 0 });
+    hear("a", "b");
+    await vi.advanceTimersByTimeAsync(100);
+    engine.mixes.clear();
+    sound.again();
+    await vi.advanceTimersByTimeAsync(100);
+    expect(engine.mixes.get("conf.r")).toEqual(["a", "b"]);
+  });
+});

@@ -1,0 +1,186 @@
+import { Temporal } from "temporal-polyfill";
+import { z } from "zod";
+import { present } from "../../kernel/index.ts";
+import { inTenant } from "../../platform/database/index.ts";
+import type { Http } from "../../platform/http/index.ts";
+import { sidOf } from "../programmable/index.ts";
+import { REST_PROBLEMS } from "./rest-answer.ts";
+import { cutPage, PAGE_QUERY, pageStart, pageWire } from "./rest-page.ts";
+import type { RestRefusal } from "./rest-refusal.ts";
+import { callerOf, forScope, REST_PREFIX, type RestDoors, refuseRest } from "./rest-server.routes.ts";
+import { type UsageSum, usageGround, usageSums } from "./usage.store.ts";
+import {
+  countedIn,
+  USAGE_CATEGORIES,
+  USAGE_LISTS,
+  type UsageCategory,
+  type UsageDays,
+  type UsageList,
+  type UsageSlot,
+  usageDays,
+  usageSlots,
+} from "./usage-period.ts";
+
+const text = z.string();
+
+const recordWire = z.object({
+  ...{ account_sid: text, api_version: text, as_of: text, category: z.enum(USAGE_CATEGORIES), description: text },
+  ...{ count: text, count_unit: text, usage: text, usage_unit: text, price: text, price_unit: text },
+  ...{ start_date: text, end_date: text, uri: text, subresource_uris: z.record(text, text) },
+});
+
+const listQuery = z.strictObject({
+  ...PAGE_QUERY,
+  ...{ Category: z.enum(USAGE_CATEGORIES).optional(), StartDate: text.max(20).optional() },
+  EndDate: text.max(20).optional(),
+  /** There are none. */
+  IncludeSubaccounts: z.enum(["true", "false"]).optional(),
+});
+
+const pathOf = (list: UsageList): string => (list === "Records" ? "Usage/Records" : `Usage/Records/${list}`);
+
+const SUMMARY: Readonly<Record<UsageList, string>> = {
+  Records: "What was used in a range of days, by category",
+  AllTime: "What was used since there is the account",
+  Daily: "What was used, by days, newest first",
+  LastMonth: "What was used in the month before this one",
+  Monthly: "What was used, by months, newest first",
+  ThisMonth: "What was used in this month",
+  Today: "What was used today",
+  Yearly: "What was used, by years, newest first",
+  Yesterday: "What was used yesterday",
+};
+
+/** What an account has used: calls, recordings and short messages, as sums of what is on record. */
+export function addUsageRoutes(rest: Http, doors: RestDoors): void {
+  const inTurn = openTurns();
+  const response = { 200: pageWire.extend({ usage_records: z.array(recordWire) }), ...REST_PROBLEMS };
+  for (const list of USAGE_LISTS)
+    rest.get(
+      `/Accounts/:AccountSid/${pathOf(list)}.json`,
+      {
+        config: forScope("usage.read"),
+        schema: {
+          ...{
+            tags: ["usage"],
+            summary: SUMMARY[list],
+            params: z.object({ AccountSid: text }),
+            querystring: listQuery,
+          },
+          response,
+        },
+      },
+      async (request, reply) => {
+        const { tenantId } = callerOf(request);
+        const { query } = request;
+        const found = await inTurn(tenantId, () => read(doors, tenantId, { list, query }));
+        if ("code" in found) return refuseRest(doors, reply, found);
+        const { items, page } = cutPage(found.records, { path: request.url.split("?")[0] ?? "", query });
+        const asOf = new Date(doors.kit.clock.nowMs()).toISOString().replace(/\.\d+Z$/, "+00:00");
+        const describe = (category: UsageCategory) => doors.kit.texts.text(request.locale, `restUsage.${category}`);
+        return { ...page, usage_records: items.map((one) => recordView(one, { tenantId, list, asOf, describe })) };
+      },
+    );
+}
+
+/** Sums of a whole call centre are added up one at a time for each: whoever asks for many holds up himself alone. */
+function openTurns() {
+  const turns = new Map<string, Promise<unknown>>();
+  return async <Found>(who: string, act: () => Promise<Found>): Promise<Found> => {
+    const before = turns.get(who) ?? Promise.resolve();
+    const turn = before.then(act, act);
+    turns.set(who, turn);
+    try {
+      return await turn;
+    } finally {
+      if (turns.get(who) === turn) turns.delete(who);
+    }
+  };
+}
+
+interface Figures {
+  readonly count: number;
+  readonly usage: number;
+  readonly rupiah: number;
+}
+
+type UsageRecord = UsageSlot & Figures;
+
+async function read(
+  { kit }: RestDoors,
+  tenantId: string,
+  { list, query }: { readonly list: UsageList; readonly query: z.infer<typeof listQuery> },
+): Promise<{ readonly records: readonly UsageRecord[] } | RestRefusal> {
+  return inTenant(kit.db, tenantId, async (trx) => {
+    const { sinceMs, zone } = present(await usageGround(trx, tenantId), "a call centre");
+    const ground = { firstDay: dayAt(sinceMs, zone), today: dayAt(kit.clock.nowMs(), zone) };
+    const days = usageDays(list, { startDate: query.StartDate, endDate: query.EndDate }, ground);
+    if ("unfit" in days) return { code: 20001, params: { name: days.unfit } };
+    const categories = query.Category === undefined ? USAGE_CATEGORIES : [query.Category];
+    const asked = { ground, categories, after: pageStart(query)?.id, limit: query.PageSize + 1 };
+    const slots = usageSlots(list, days, asked);
+    if (slots === undefined) return { code: 20001, params: { name: "PageToken" } };
+    const periods = periodsIn(slots);
+    const counted = new Set(slots.flatMap(({ category }) => countedIn(category)));
+    const sums = await usageSums(trx, { periods, categories: counted, zone });
+    const nthOf = new Map(periods.map(({ from }, nth) => [from, nth]));
+    return { records: slots.map((slot) => ({ ...slot, ...figuresOf(slot, sums, nthOf.get(slot.from)) })) };
+  });
+}
+
+const dayAt = (ms: number, zone: string): string =>
+  Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone).toPlainDate().toString();
+
+/** The days of records, each once, oldest first. */
+function periodsIn(slots: readonly UsageSlot[]): readonly UsageDays[] {
+  const byFirst = new Map(slots.map(({ from, until }) => [from, { from, until }]));
+  return [...byFirst.values()].toReversed();
+}
+
+function figuresOf({ category }: UsageSlot, sums: readonly UsageSum[], nth: number | undefined): Figures {
+  const counted = countedIn(category);
+  const own = sums.filter((sum) => sum.nth === nth && counted.includes(sum.category));
+  const total = (figure: (sum: UsageSum) => number) => own.reduce((all, sum) => all + figure(sum), 0);
+  return { count: total((sum) => sum.count), usage: total((sum) => sum.usage), rupiah: total((sum) => sum.rupiah) };
+}
+
+const UNITS: Readonly<Record<"calls" | "recordings" | "sms", readonly [string, string]>> = {
+  calls: ["calls", "minutes"],
+  recordings: ["recordings", "minutes"],
+  sms: ["messages", "segments"],
+};
+
+function unitsOf(category: UsageCategory): readonly [string, string] {
+  if (category === "recordings") return UNITS.recordings;
+  return category.startsWith("sms") ? UNITS.sms : UNITS.calls;
+}
+
+const SUBRESOURCES: Readonly<Record<string, UsageList>> = {
+  ...{ all_time: "AllTime", daily: "Daily", last_month: "LastMonth", monthly: "Monthly", this_month: "ThisMonth" },
+  ...{ today: "Today", yearly: "Yearly", yesterday: "Yesterday" },
+};
+
+function recordView(
+  record: UsageRecord,
+  told: {
+    readonly tenantId: string;
+    readonly list: UsageList;
+    readonly asOf: string;
+    readonly describe: (category: UsageCategory) => string;
+  },
+): z.infer<typeof recordWire> {
+  const { category, from, until } = record;
+  const account = sidOf("account", told.tenantId);
+  const uriOf = (list: UsageList, fields: Readonly<Record<string, string>>) =>
+    `${REST_PREFIX}/Accounts/${account}/${pathOf(list)}.json?${new URLSearchParams(fields).toString()}`;
+  const [countUnit, usageUnit] = unitsOf(category);
+  const uris = Object.entries(SUBRESOURCES).map(([name, list]) => [name, uriOf(list, { Category: category })]);
+  return {
+    ...{ account_sid: account, api_version: "2010-04-01", as_of: told.asOf, category },
+    ...{ description: told.describe(category), start_date: from, end_date: until },
+    ...{ count: String(record.count), count_unit: countUnit, usage: String(record.usage), usage_unit: usageUnit },
+    ...{ price: String(record.rupiah), price_unit: "IDR" },
+    uri: uriOf("Records", { Category: category, StartDate: from, EndDate: until }),
+    subresource_uris: Object.fromEntries(uris) as Record<string, string>,
+  };
+}
