@@ -274,6 +274,12 @@ describe("a leg that is asked to have its far end call somebody else (RFC 3515)"
     ]);
   });
 
+  it("waits for the ACK of its answer, and is forgotten where that never comes", () => {
+    const { said } = follow(ringing(), answer, refer, ack(1));
+    expect(said.slice(1)).toEqual([[], ["confirmed", "REFER to you"]]);
+    expect(follow(ringing(), answer, refer, hangUp, ack(1)).said.at(-1)).toEqual(["BYE to you", "ended hung-up"]);
+  });
+
   it("says that nobody was asked where there is no talk, and nothing once the far end has hung up", () => {
     expect(follow(ringing(), refer).said).toEqual([["refer-answered"]]);
     const { leg } = follow(ringing(), answer, ack(1), refer, arrives("BYE", 2));

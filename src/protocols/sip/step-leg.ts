@@ -10,7 +10,7 @@ import {
   type LegTimer,
   type SessionParts,
   sayBye,
-  sendInside,
+  sayRefer,
   stepped,
   told,
 } from "./leg.ts";
@@ -89,13 +89,12 @@ function hangUp(leg: Leg, headers: readonly SipHeader[]): LegStep {
   }
 }
 
-/** RFC 3515 §2.4.1: a REFER in the dialog; whoever has none to be asked in says so. */
+/** A REFER in the dialog, once there is one that both know; whoever has none says so. */
 function refer(leg: Leg, headers: readonly SipHeader[]): LegStep {
-  const { dialog } = leg;
-  if (leg.phase !== "talking" || dialog === null) return stepped(leg, told({ kind: "refer-answered", status: 481 }));
-  const contact = { name: "Contact", value: leg.me.contact };
-  const sent = sendInside(leg, dialog, { method: "REFER", headers: [contact, ...headers] });
-  return stepped({ ...sent.leg, dialog: sent.dialog }, { kind: "request", branch: sent.branch, request: sent.request });
+  const { dialog, phase } = leg;
+  if (phase === "answered") return stepped({ ...leg, referWanted: headers });
+  if (phase !== "talking" || dialog === null) return stepped(leg, told({ kind: "refer-answered", status: 481 }));
+  return sayRefer(leg, dialog, headers);
 }
 
 function request(leg: Leg, key: TransactionKey, received: CheckedRequest, chance: number): LegStep {

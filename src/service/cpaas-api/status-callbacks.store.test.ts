@@ -397,14 +397,11 @@ describe("an application that wants to be told of a conference", () => {
     expect
       .poll(async () => {
         const { id } = (await roomOf(name)) ?? {};
+        if (id === undefined) return 0;
         const of = inTenant(portal.kit.db, centre.tenantId, (trx) =>
-          trx
-            .selectFrom("conferenceParticipant")
-            .select("callId")
-            .where("conferenceId", "=", id ?? "")
-            .execute(),
+          trx.selectFrom("conferenceParticipant").select("callId").where("conferenceId", "=", id).execute(),
         );
-        return id === undefined ? 0 : (await of).length;
+        return (await of).length;
       })
       .toBe(joined);
   const rooms = () =>
