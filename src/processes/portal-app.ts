@@ -242,7 +242,11 @@ function httpOptions(kit: Kit, gate: ReturnType<typeof openSessionGate>) {
 /** Forgets what programs ordered, and what visitors of websites left, once it is old. */
 function openForgetting(kit: Kit): { close(): Promise<void> } {
   const followings = [followOldOrders(kit), followOldVisits(kit)];
-  return { close: async () => followings.forEach((following) => void following.close()) };
+  return {
+    close: async () => {
+      for (const following of followings) following.close();
+    },
+  };
 }
 
 /** Removes uploads that nobody has used, by the rule of the day the portal started. */

@@ -7,11 +7,11 @@ const RESTART: readonly CallInput[] = [{ input: "media-lost" }, { input: "media-
 const SEAT = { label: null, isMuted: false, beeps: "none", starts: true, ends: false, coachedCallId: null } as const;
 const confer: CallTask = {
   ...{ task: "confer", room: { kind: "named", name: "rapat", membersMax: 8 }, seat: SEAT },
-  ...{ talkMs: undefined, meanwhile: "music", endsOnStar: false },
+  ...{ meanwhile: "music", endsOnStar: false },
 };
 const waiting = { priority: 0, skills: [], waitMsMax: 60_000, announceMs: null, language: "id" } as const;
 const enqueue = (music: string | null): CallTask => ({ task: "enqueue", queueId: "q", music, ...waiting });
-const take: CallTask = { task: "take-caller", queueId: "q", ringMs: 20_000, talkMs: undefined, endsOnStar: false };
+const take: CallTask = { task: "take-caller", queueId: "q", ringMs: 20_000, endsOnStar: false };
 
 const heardAfter = (task: CallTask, ...inputs: readonly CallInput[]) =>
   new SteppedCall(listOf([task]))

@@ -9,7 +9,7 @@ const SEAT = { label: null, isMuted: false, beeps: "none", starts: true, ends: f
 describe("a document that is heard while somebody waits, and says that he is to leave", () => {
   it("leaves whoever waits for others in a conference to the music", () => {
     const room = { kind: "named", name: "rapat", membersMax: 8 } as const;
-    const confer: CallTask = { task: "confer", room, seat: SEAT, talkMs: undefined, meanwhile, endsOnStar: false };
+    const confer: CallTask = { task: "confer", room, seat: SEAT, meanwhile, endsOnStar: false };
     const call = new SteppedCall(listOf([confer])).answered().heard();
     expect(call.last).toEqual([{ effect: "play", legId: "in", sound: "music" }]);
   });

@@ -12,7 +12,7 @@ const told = (streamId: string, news: object) => ({ input: "stream-told", nth: 0
 describe("a program that orders streams of a call again and again", () => {
   it("is refused in time, and cuts nobody off", () => {
     const call = new SteppedCall(
-      listOf([{ task: "play", clips: [{ kind: "silence", ms: 60_000 }], times: null, isBargeable: false }]),
+      listOf([{ task: "play", clips: [{ kind: "silence", ms: 60_000 }], times: 1, isBargeable: false }]),
     ).answered();
     for (let nth = 0; nth < 2_500; nth += 1) {
       const before = call.all("begin-stream").length;

@@ -20,7 +20,7 @@ function deskOf(answer: (told: { callId: string; order: ConferenceOrder; desk: R
   const tables: (readonly string[])[] = [];
   const desk: RunningConferenceDesk = openConferenceDesk({
     ...{ db: {} as Database, clock: { nowMs: () => 0 }, log, switchId: TENANT },
-    ids: { next: () => "00000000-0000-7000-8000-000000000002" },
+    ids: { next: () => "00000000-0000-7000-8000-000000000002", secret: () => "secret" },
     tell: (callId, order) => {
       told.push(`${callId} ${order.order}${order.order === "over" ? ` ${order.why}` : ""}`);
       answer({ callId, order, desk });

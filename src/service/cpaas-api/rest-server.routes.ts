@@ -78,18 +78,15 @@ export function openRestServer(app: Http, doors: RestDoors, parts: readonly Rest
   for (const part of parts) openRestPart(app, part, { doors, access, enterNamed, enter });
 }
 
-interface Entrance {
+interface Entrances {
   readonly doors: RestDoors;
   readonly access: ReturnType<typeof openApiAccess>;
   readonly enterNamed: ReturnType<typeof openEntrance>;
   readonly enter: ReturnType<typeof openEntrance>;
 }
 
-function openRestPart(
-  app: Http,
-  { prefix, addRoutes }: RestPart,
-  { doors, access, enterNamed, enter }: Entrance,
-): void {
+function openRestPart(app: Http, { prefix, addRoutes }: RestPart, entrances: Entrances): void {
+  const { doors, access, enterNamed, enter } = entrances;
   app.register(
     async (rest) => {
       addForms(rest);

@@ -107,7 +107,7 @@ describe("questions about what is written", () => {
       ...options,
       fetchWithin: async (...asking) => {
         await options.fetchWithin(...asking);
-        return { ok: false, fault: "timeout", timings: TIMINGS };
+        return { ok: false, fault: "cut-off", timings: TIMINGS };
       },
     };
     const asker = openSmsAsker(cut);

@@ -49,7 +49,8 @@ const ASKING = {
 };
 const BEGIN = {
   ...{ streamId: "00000000-0000-7000-8000-000000000002", nth: 1, legId: "leg", isHeard: true, url: "wss://bot/" },
-  ...{ name: "", tracks: ["inbound"], parameters: {}, statusCallback: null },
+  ...{ name: "", parameters: {}, statusCallback: null },
+  tracks: ["inbound"],
 } as const;
 
 describe("a stream that its application lets go in the moment it stands", () => {
