@@ -16,6 +16,7 @@ import { isOfMeanwhile } from "./meanwhile.ts";
 import { endMessage, messageBegan, messageFailed, toneOver } from "./messages.ts";
 import { bookingAnswered, followAgents, heardMeanwhile, placeSaid, queueOrdered } from "./queueing.ts";
 import { asHeard, consentTold } from "./recording-consent.ts";
+import { referTimedOut, referTold } from "./referring.ts";
 import type { Script, ScriptInput } from "./script.ts";
 import { playFailed, playOver, stopPlay } from "./speaking.ts";
 import { streamTold } from "./streaming.ts";
@@ -38,7 +39,7 @@ export function beginScript(
   const tasks = {
     ...{ script, stack: NO_TASKS, play: null, plays: 0, timerScope: null },
     ...{ dialling: null, message: null, queueing: null, booking: null, asking: null, talk: null },
-    ...{ conferring: null, meanwhile: null, isMusic: false },
+    ...{ conferring: null, referring: null, meanwhile: null, isMusic: false },
   };
   const call: Call = { ...asked, phase: "ringing", tasks };
   if (calledMs !== undefined) return callOut(call, now, calledMs);
@@ -231,6 +232,7 @@ type TaskTold = Extract<
       | "application-answered"
       | "sounds-ready"
       | "stream-told"
+      | "refer-told"
       | "timer";
   }
 >;
@@ -269,6 +271,8 @@ function toldMove(call: Call, now: Instant, input: TaskTold): TaskMove {
       return heardMeanwhile(call, now, outcomeOf(input));
     case "stream-told":
       return streamTold(call, now, input);
+    case "refer-told":
+      return referTold(call, input);
     case "timer":
       return timerMove(call, now, input.timer);
   }
@@ -285,7 +289,7 @@ function afterPlay(now: Instant, { move, over }: ReturnType<typeof playOver>): T
 function timerMove(call: Call, now: Instant, timer: CallTimer): TaskMove {
   const { timerScope, message, booking, stack } = tasksOf(call);
   if (timer === "dial" && tasksOf(call).conferring !== null) return leaveConference(call, now);
-  if (timer === "dial") return dialTimedOut(call, now);
+  if (timer === "dial") return tasksOf(call).referring === null ? dialTimedOut(call, now) : referTimedOut(call);
   if (timer === "agents") return agentsTimedOut(call, now);
   if (timerScope === null || stack.running?.scope !== timerScope) return unmoved(call);
   if (message !== null) return endMessage(call, now, { hasSound: true });

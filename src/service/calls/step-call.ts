@@ -103,6 +103,7 @@ function callTold(call: Call, input: Exclude<CallInput, DeviceTold>, now: Instan
     case "application-answered":
     case "sounds-ready":
     case "stream-told":
+    case "refer-told":
     case "play-ended":
     case "play-failed":
     case "dial-resolved":
