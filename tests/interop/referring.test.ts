@@ -32,7 +32,7 @@ afterAll(async () => {
 });
 
 const of = (id: string) => (one: RawAnswer) => one.text.includes(`${id}@`);
-const asks = (id: string, method: string) => gateway.until((one) => of(id)(one) && one.text.startsWith(method), 40_000);
+const asks = (id: string, method: string) => gateway.until((one) => of(id)(one) && one.text.startsWith(method), 20_000);
 const send = (text: string) => gateway.send(text, system.port);
 
 /** Calls in; answers of the answer to the call. */
@@ -56,7 +56,7 @@ function tells(
 /** What the action was told of a call. */
 async function told(id: string) {
   const own = async () => (await system.cdrs()).find((record) => String(record["sipCallId"]).startsWith(`${id}@`));
-  await expect.poll(own, { timeout: 45_000 }).toBeDefined();
+  await expect.poll(own, { timeout: 20_000 }).toBeDefined();
   const callSid = `CA${String((await own())?.callId).replaceAll("-", "")}`;
   const after = () => application.asked.filter(({ path, fields }) => path === "/after" && fields.CallSid === callSid);
   await expect.poll(() => after().length, { timeout: 10_000 }).toBe(1);
@@ -103,15 +103,11 @@ describe("a line that is asked to call somebody in the place of its caller", () 
     expect(left.fields).not.toHaveProperty("NotifySipResponseCode");
   });
 
-  it("never says what came of it, and is never asked to call for help", async () => {
-    const [mute, help] = await Promise.all([calls("mute"), calls("help", "+6281110051")]);
-    send(rawResponse(await asks("mute", "REFER"), 202));
+  it("is never asked to call for help", async () => {
+    const help = await calls("help", "+6281110051");
     send(rawResponse(await asks("help", "BYE"), 200));
     expect((await told("help")).fields).toMatchObject({ ReferCallStatus: "failed" });
     expect(gateway.heard.filter((one) => of("help")(one) && one.text.startsWith("REFER"))).toEqual([]);
     expect(help.status).toBe(200);
-    send(rawResponse(await asks("mute", "BYE"), 200));
-    expect((await told("mute")).fields).toMatchObject({ ReferCallStatus: "no-answer", ReferSipResponseCode: "202" });
-    expect(mute.status).toBe(200);
-  }, 60_000);
+  });
 });

@@ -23,6 +23,7 @@ import { streamTold } from "./streaming.ts";
 import { endTalk, followTalk } from "./talks.ts";
 import { andThen, moveOf, type TaskMove, tasksOf, unmoved, withTasks } from "./task-move.ts";
 import { NO_TASKS, stepTasks, type TaskEffect, type TaskInput } from "./task-stack.ts";
+import type { TaskTold } from "./task-told.ts";
 import { digitsTold } from "./told-digits.ts";
 import { followLostAgent } from "./waiting-again.ts";
 
@@ -215,35 +216,15 @@ export function ledBy(call: Call, now: Instant, wanted: Script): CallStep {
   );
 }
 
-type TaskTold = Extract<
-  CallInput,
-  {
-    readonly input:
-      | "play-ended"
-      | "play-failed"
-      | "dial-resolved"
-      | "message-began"
-      | "message-failed"
-      | "fell-quiet"
-      | "queue-order"
-      | "conference-order"
-      | "desk-answered"
-      | "looked-up"
-      | "application-answered"
-      | "sounds-ready"
-      | "stream-told"
-      | "refer-told"
-      | "timer";
-  }
->;
+type TasksTold = TaskTold | Extract<CallInput, { readonly input: "timer" }>;
 
 /** What happens to tasks and to nothing else. */
-export function tasksTold(call: Call, now: Instant, input: TaskTold): CallStep {
+export function tasksTold(call: Call, now: Instant, input: TasksTold): CallStep {
   if (call.tasks === null) return { call, effects: [] };
   return moved(now, toldMove(call, now, input));
 }
 
-function toldMove(call: Call, now: Instant, input: TaskTold): TaskMove {
+function toldMove(call: Call, now: Instant, input: TasksTold): TaskMove {
   switch (input.input) {
     case "play-ended":
       return afterPlay(now, playOver(call, input));

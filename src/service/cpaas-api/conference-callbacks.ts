@@ -102,11 +102,7 @@ function seatFields(seat: SeatNow): Readonly<Record<string, string>> {
 }
 
 /** Somebody came, or stands otherwise than before. */
-function stands(
-  fold: Fold,
-  atMs: number,
-  { kind: _, ...seat }: Extract<ConferenceEventBody, { kind: "member" }>,
-): Fold {
+function stands(fold: Fold, atMs: number, seat: SeatNow): Fold {
   const before = fold.there.get(seat.callId);
   const now = { ...fold, there: new Map(fold.there).set(seat.callId, seat) };
   const more = seatFields(seat);
