@@ -331,7 +331,22 @@ const OTHERS: readonly DocumentCase[] = [
     null,
     "In what answers a short message ([cpaas.md](cpaas.md)); in a call it is passed over.",
   ),
-  ...["Refer", "Pay", "Prompt"].map((element) => whole(element, `<${element}/>`, null, "Not yet.")),
+  whole(
+    "Refer",
+    "<Refer><Sip>sip:+62215550000@example.com</Sip></Refer>",
+    { verb: "refer", number: "+62215550000", action: null },
+    "In a call that came by SIP: its telephone or line is asked to call somebody itself (RFC 3515), whom the call might dial; a telephone an extension too. The caller hears ringing, for 30 seconds at the most once it has agreed. Done without an action it ends the call; refused, the document goes on. Of the address the number counts, and no host.",
+  ),
+  {
+    ...{ element: "Refer", attribute: "action", becomes: { action: { url: "https://app.example/after" } } },
+    example: `<Refer action="/after"><Sip>sip:101@example.com</Sip></Refer>`,
+    note: "Told `ReferCallStatus` (`completed`, `busy`, `no-answer`, `failed`), `ReferSipResponseCode`, `NotifySipResponseCode`.",
+  },
+  {
+    ...{ element: "Refer", attribute: "method", becomes: { action: { method: "GET" } }, note: "" },
+    example: `<Refer action="/a" method="GET"><Sip>sip:101@example.com</Sip></Refer>`,
+  },
+  ...["Pay", "Prompt"].map((element) => whole(element, `<${element}/>`, null, "Not yet.")),
 ];
 
 /** Everything that is said of documents, in the order of the guide. */

@@ -148,14 +148,13 @@ export function openStreams(
     readonly engine: MediaEngine;
     readonly outside: { readonly inside: readonly string[] };
   },
-  parts: { readonly calls: () => CallDesk; readonly applications: ApplicationDesk },
+  parts: { readonly calls: () => CallDesk },
 ): OpenStreamDesk {
   const { db, clock, log, key, engine, outside } = options;
   return openStreamDesk({
-    ...{ engine, clock, log, inside: outside.inside, signatureOf: twilioSignatureOf },
+    ...{ engine, log, inside: outside.inside, signatureOf: twilioSignatureOf },
     program: new URL("./stream-thread.ts", import.meta.url),
     authTokenOf: openTokenBook({ tokenOf: (tenantId) => authTokenOf({ db, clock, key }, tenantId), clock }),
-    tellHook: parts.applications.tell,
     tell: (callId, told) => parts.calls().tell(callId, { input: "stream-told", ...told }),
   });
 }

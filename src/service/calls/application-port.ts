@@ -1,5 +1,5 @@
 import type { Clip } from "../prompts/index.ts";
-import type { ToldWish } from "../records/index.ts";
+import type { ToldAddress, ToldWish } from "../records/index.ts";
 import type { ConferenceSeat } from "./conference-seat.ts";
 import type { StreamWish } from "./stream-wish.ts";
 
@@ -64,6 +64,8 @@ export type Verb =
       readonly name: string;
       readonly seat: ConferenceSeat;
       readonly membersMax: number;
+      /** Where the application is told of the conference; left out for nowhere. */
+      readonly told?: ToldAddress;
       /** What is heard while nobody is there to be heard. */
       readonly wait: Hook | "music" | "silence";
       readonly talkMs: number | null;
@@ -101,6 +103,7 @@ export type Verb =
       /** What the application wants to be told of it; left out for nothing. */
       readonly told?: ToldWish;
     }
+  | { readonly verb: "refer"; readonly number: string; readonly action: Hook | null }
   | { readonly verb: "connect-stream"; readonly stream: StreamWish; readonly action: Hook | null }
   | { readonly verb: "start-stream"; readonly stream: StreamWish }
   | { readonly verb: "stop-stream"; readonly name: string }

@@ -9,6 +9,7 @@ import { beginLookUp } from "./looking-up.ts";
 import { beginMessage, endMessage } from "./messages.ts";
 import { STATUS_OF_OUTCOME } from "./outcome-status.ts";
 import { beginBooking, beginQueueing, bookingAnswered, cancelQueueing } from "./queueing.ts";
+import { beginRefer, cancelRefer } from "./referring.ts";
 import { beginPlay, stopPlay } from "./speaking.ts";
 import { beginStream, cancelStream, startStream, stopStream } from "./streaming.ts";
 import { ending, moveOf, type TaskMove, tasksOf, unmoved, withTasks } from "./task-move.ts";
@@ -46,6 +47,8 @@ export function beginTask(
       return beginTaking(call, now, { scope, task });
     case "leave":
       return moveOf(call, [], [ending(scope, { outcome: "failed" })]);
+    case "refer":
+      return beginRefer(call, scope, task);
     case "connect-stream":
       return beginStream(call, scope, task);
     case "start-stream":
@@ -90,6 +93,8 @@ export function cancelTask(call: Call, now: Instant, task: CallTask): TaskMove {
     case "confer":
     case "take-caller":
       return cancelConferring(call);
+    case "refer":
+      return cancelRefer(call);
     case "connect-stream":
       return cancelStream(call);
     case "leave":

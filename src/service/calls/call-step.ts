@@ -67,6 +67,8 @@ export type CallInput =
       readonly streamId: string;
       readonly news: StreamNews | StreamOrdered;
     }
+  /** What becomes of a far end that was asked to call somebody else. */
+  | { readonly input: "refer-told"; readonly legId: string; readonly news: ReferTold }
   /** Another script leads the call from here on. */
   | { readonly input: "led-by"; readonly script: Script }
   | { readonly input: "transfer-asked"; readonly legId: string; readonly target: string }
@@ -99,6 +101,13 @@ export type CallInput =
   /** Somebody of the call centre wants it to end. */
   | { readonly input: "end-ordered" }
   | { readonly input: "stop" };
+
+/** Whether a far end was asked to call somebody else, what it has said to that, and what it tells of it. */
+export type ReferTold =
+  | { readonly news: "not-asked" }
+  | { readonly news: "answered"; readonly status: number }
+  /** How far its own call has come; `isOver` when it tells nothing more. */
+  | { readonly news: "notified"; readonly status: number; readonly isOver: boolean };
 
 /** A dialog as somebody has named it (RFC 3891): the leg that it is here. */
 export interface NamedDialog {
@@ -195,6 +204,8 @@ export type CallEffect =
       /** Left out for an id of its own. */
       readonly streamId?: string;
     }
+  /** Asks the caller's far end to call a number by itself, where that may be. */
+  | { readonly effect: "refer"; readonly legId: string; readonly number: string }
   | { readonly effect: "stop-stream"; readonly which: StreamNamed }
   | { readonly effect: "tell-stream"; readonly key: string }
   | { readonly effect: "pause-recording"; readonly recordingId: string }

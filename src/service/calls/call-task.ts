@@ -129,6 +129,8 @@ export type CallTask =
     }
   /** Whoever waits shall wait no more; it means something in what is heard meanwhile alone. */
   | { readonly task: "leave" }
+  /** The caller's own telephone or line is asked to call a number in the place of this call (RFC 3515). */
+  | { readonly task: "refer"; readonly number: string }
   /** The caller talks with an application by a stream, until it or the call ends. */
   | { readonly task: "connect-stream"; readonly stream: StreamWish }
   /** An application hears what is said in the call from here on, beside whatever comes next. */
@@ -199,6 +201,16 @@ export type TaskOutcome =
       readonly wasHeard: boolean;
     }
   | { readonly outcome: "stream-ordered" }
+  /**
+   * A far end was asked to call somebody else: what it has said to that, and what it told of it last, as statuses of SIP; null for nothing.
+   * `isDone` when it talks with whom it was to call, as far as it says.
+   */
+  | {
+      readonly outcome: "referred";
+      readonly answered: number | null;
+      readonly notified: number | null;
+      readonly isDone: boolean;
+    }
   /** The world could not do it: no sound, no engine, no storage. */
   | { readonly outcome: "failed" };
 
@@ -278,6 +290,7 @@ export const PRECONDITIONS: Readonly<Record<TaskKind, TaskPrecondition>> = {
   confer: ALONE_AND_ANSWERED,
   "take-caller": ALONE_AND_ANSWERED,
   leave: { needsAnswer: false, needsCallerAlone: true },
+  refer: ALONE_AND_ANSWERED,
   "connect-stream": ALONE_AND_ANSWERED,
   "start-stream": ALONE_AND_ANSWERED,
   "stop-stream": { needsAnswer: false, needsCallerAlone: false },
@@ -300,6 +313,7 @@ export const OUTCOMES: Readonly<Record<TaskKind, ReadonlySet<TaskOutcome["outcom
   confer: new Set(["conferred", "failed"] as const),
   "take-caller": new Set(["conferred", "not-reached", "failed"] as const),
   leave: new Set(["failed"] as const),
+  refer: new Set(["referred"] as const),
   "connect-stream": new Set(["stream-ended"] as const),
   "start-stream": new Set(["stream-ordered"] as const),
   "stop-stream": new Set(["stream-ordered"] as const),

@@ -188,6 +188,7 @@ const OUTCOME_OF: Readonly<Record<TaskOutcome["outcome"], TaskOutcome>> = {
   "sounds-ready": { outcome: "sounds-ready", clips: [] },
   "stream-ended": { outcome: "stream-ended", streamId: "s", error: null, wasHeard: true },
   "stream-ordered": { outcome: "stream-ordered" },
+  referred: { outcome: "referred", answered: 202, notified: 200, isDone: true },
   failed: { outcome: "failed" },
 };
 const ALL_OUTCOMES = Object.values(OUTCOME_OF) as [TaskOutcome, ...TaskOutcome[]];

@@ -27,6 +27,7 @@ export { followOldOrders } from "./forget-orders.jobs.ts";
 export { eraseOrders } from "./personal.store.ts";
 export { followSmsQuestions, type SmsQuestionOptions } from "./sms-question.jobs.ts";
 export { followToldCalls, tellCalls } from "./tell-calls.jobs.ts";
+export { followToldConferences, tellConferences } from "./tell-conferences.jobs.ts";
 
 /** Adds the field's REST shapes for programs, and what an administrator keeps for them. */
 export function addCpaasRoutes(app: Http, doors: MessageDoors & CallDoors & ConferenceDoors & RecordingDoors): void {

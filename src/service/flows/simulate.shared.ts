@@ -218,6 +218,7 @@ export function simulateCaller(
       case "confer":
       case "take-caller":
       case "leave":
+      case "refer":
       case "connect-stream":
       case "start-stream":
       case "stop-stream":

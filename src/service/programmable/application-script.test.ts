@@ -335,6 +335,44 @@ describe("a caller who talks with an application by a stream", () => {
   });
 });
 
+describe("a caller whose line is to call somebody else", () => {
+  const refer = (action: typeof OTHER | null): Verb => ({ verb: "refer", number: "02155550000", action });
+  const referred = (answered: number | null, notified: number | null, isDone = false): TaskOutcome => ({
+    ...{ outcome: "referred", answered, notified, isDone },
+  });
+  const led = (action: typeof OTHER | null) => new LedCall().after(document(refer(action), { verb: "hang-up" }));
+
+  it("is let go when he is on his way, and goes on with the document where it came to nothing", () => {
+    expect(led(null).tasks).toEqual([{ task: "refer", number: "02155550000" }]);
+    expect(led(null).after(referred(202, 200, true), 4_000).tasks).toEqual([]);
+    expect(led(null).after(referred(603, null), 4_000).tasks).toEqual([{ task: "hang-up" }]);
+  });
+
+  it.each<[TaskOutcome, object]>([
+    [
+      referred(202, 200, true),
+      { ReferCallStatus: "completed", ReferSipResponseCode: "202", NotifySipResponseCode: "200" },
+    ],
+    [referred(202, 486), { ReferCallStatus: "busy", ReferSipResponseCode: "202", NotifySipResponseCode: "486" }],
+    [referred(202, 404), { ReferCallStatus: "failed", ReferSipResponseCode: "202", NotifySipResponseCode: "404" }],
+    [referred(202, 100), { ReferCallStatus: "no-answer", ReferSipResponseCode: "202", NotifySipResponseCode: "100" }],
+    [referred(202, null), { ReferCallStatus: "no-answer", ReferSipResponseCode: "202" }],
+    [referred(603, null), { ReferCallStatus: "failed", ReferSipResponseCode: "603" }],
+    [referred(null, null), { ReferCallStatus: "failed" }],
+  ])("has its action told %j", (outcome, fields) => {
+    expect(asked(led(OTHER).after(outcome, 4_000))).toMatchObject({ instructions: { voice: OTHER } });
+    expect(asked(led(OTHER).after(outcome, 4_000))?.fields).toEqual(fields);
+  });
+
+  it("has it told when he hangs up, as somebody on his way", () => {
+    expect(led(OTHER).leaves({ outcome: referred(202, null, true) })).toMatchObject({
+      instructions: { voice: OTHER },
+      fields: { ReferCallStatus: "completed", ReferSipResponseCode: "202" },
+    });
+    expect(led(null).leaves({ outcome: referred(202, null, true) })).toBeUndefined();
+  });
+});
+
 describe("a caller who hangs up", () => {
   const recordingId = "0190c2a4-7a3b-7c11-8f00-0123456789ac";
   const kept = { outcome: { outcome: "message-kept", seconds: 7, recordingId } } as const;

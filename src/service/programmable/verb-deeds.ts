@@ -22,6 +22,7 @@ export function deedsOf(verb: Verb): number {
     case "start-stream":
       return TASK_EVENTS + STREAM_EVENTS;
     case "gather":
+    case "refer":
     case "stop-stream":
       return TASK_EVENTS;
     case "sound":

@@ -26,15 +26,17 @@ import type { Phone } from "../phones/index.ts";
 import { CALLBACK_FROM, WEBSITE_FROM } from "../records/index.ts";
 import { type Channels, NO_CHANNELS, NO_SPENDING, type Spending, type Trunk, takeChannel } from "../trunks/index.ts";
 import type { BindingBook } from "./binding-book.effects.ts";
-import type { CallbackLimits } from "./callback-limits.effects.ts";
+import type { CallbackLimits, CallbackNumber } from "./callback-limits.effects.ts";
 import {
   consulted,
   DECLINED,
   destinationOf,
   type EndedCall,
+  type LedCall,
   ledTo,
   letLegGo,
   letUnbegunGo,
+  mayBeReferred,
   type OutsideDesk,
   overTrunk,
   settle,
@@ -85,13 +87,6 @@ export interface FrontDeskOptions {
   readonly deskScriptOf: (dialled: DialledDeskCode, language: string) => Script;
 }
 
-/** Whom a callback calls, and the number he had called. */
-export interface CallbackNumber {
-  readonly tenantId: string;
-  readonly called: string;
-  readonly number: string;
-}
-
 /** Where every new request is received: who speaks, what he wants, and where it leads. */
 export interface FrontDesk {
   request(key: TransactionKey, request: CheckedRequest, source: SipPeer): void;
@@ -105,7 +100,9 @@ export interface FrontDesk {
   /** Where a phone of the call's own call centre is. */
   resolvePhone(call: Pick<Arrival, "tenantId">, phoneId: string): Destination;
   /** Where a number leads that a call dials by itself. */
-  resolveDial(call: Pick<Arrival, "callId" | "tenantId" | "code" | "dialsUnder">, number: string): Destination;
+  resolveDial(call: LedCall, number: string): Destination;
+  /** Whether a far end of a call may be asked to call a number by itself. */
+  mayBeReferred(call: LedCall, asked: { readonly number: string; readonly isLine: boolean }): boolean;
   /** The devices of a phone as they can be reached now; each answer names new legs. */
   targetsOf(phoneId: string): readonly Target[];
   /** Whether somebody may book a callback. */
@@ -154,6 +151,7 @@ export function openFrontDesk(options: FrontDeskOptions): FrontDesk {
       targets: desk.book().phones.byId.get(phoneId)?.tenantId === tenantId ? targetsOf(desk, phoneId) : [],
     }),
     resolveDial: (call, number) => ledTo(desk, call, number),
+    mayBeReferred: (call, asked) => mayBeReferred(desk, call, asked),
     targetsOf: (phoneId) => targetsOf(desk, phoneId),
     mayBook: (wish) =>
       routeOfCallback(desk.book(), wish, wish.number).kind === "trunk" &&

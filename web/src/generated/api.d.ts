@@ -57832,6 +57832,18 @@ export interface paths {
                         CallSidToCoach?: string;
                         /** @enum {string} */
                         EarlyMedia?: "true" | "false";
+                        StatusCallback?: string;
+                        /** @enum {string} */
+                        StatusCallbackMethod?: "GET" | "POST";
+                        StatusCallbackEvent?: string | string[];
+                        RecordingStatusCallback?: string;
+                        /** @enum {string} */
+                        RecordingStatusCallbackMethod?: "GET" | "POST";
+                        RecordingStatusCallbackEvent?: string | string[];
+                        ConferenceStatusCallback?: string;
+                        /** @enum {string} */
+                        ConferenceStatusCallbackMethod?: "GET" | "POST";
+                        ConferenceStatusCallbackEvent?: string | string[];
                     };
                 };
             };
