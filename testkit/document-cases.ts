@@ -1,5 +1,6 @@
 import { type DocumentCase, passedOver, whole } from "./document-case.ts";
 import { CONFERENCE, STREAMS } from "./document-meetings.ts";
+import { TEXTS } from "./document-texts.ts";
 
 const said = (heard: object) => ({ verb: "sound", heard });
 const LOOK = "Kept for code that has it; one voice speaks each language.";
@@ -325,12 +326,7 @@ const OTHERS: readonly DocumentCase[] = [
     { verb: "leave" },
     "In what `waitUrl` of `Enqueue` answers: the caller waits no more, and the document behind `Enqueue` goes on. Elsewhere it does nothing.",
   ),
-  whole(
-    "Message",
-    "<Message/>",
-    null,
-    "In what answers a short message ([cpaas.md](cpaas.md)); in a call it is passed over.",
-  ),
+  ...TEXTS,
   whole(
     "Refer",
     "<Refer><Sip>sip:+62215550000@example.com</Sip></Refer>",

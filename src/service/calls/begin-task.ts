@@ -1,4 +1,4 @@
-import { beginApplication, beginSounds } from "./asking-application.ts";
+import { beginApplication, beginSounds, beginText } from "./asking-application.ts";
 import { beginAsking } from "./asking-desk.ts";
 import type { Call, Instant } from "./call.ts";
 import type { CallTask } from "./call-task.ts";
@@ -41,6 +41,8 @@ export function beginTask(
       return beginApplication(call, scope, task);
     case "ready-sounds":
       return beginSounds(call, scope, task);
+    case "send-text":
+      return beginText(call, scope, task);
     case "confer":
       return beginConferring(call, now, { scope, task });
     case "take-caller":
@@ -89,6 +91,7 @@ export function cancelTask(call: Call, now: Instant, task: CallTask): TaskMove {
     case "look-up":
     case "ask-application":
     case "ready-sounds":
+    case "send-text":
       return moveOf(withTasks(call, { asking: null }), []);
     case "confer":
     case "take-caller":

@@ -2,7 +2,14 @@ import type { CallActWish } from "../numbers/index.ts";
 import type { Clip } from "../prompts/index.ts";
 import type { CallOutcome, Cdr, Permit, ToldWish } from "../records/index.ts";
 import type { DeskAnswer, DeskAsking, DeskWish } from "./agent-desk-port.ts";
-import type { ApplicationAnswer, ApplicationWish, DialledParty, HeardSound } from "./application-port.ts";
+import type {
+  ApplicationAnswer,
+  ApplicationWish,
+  DialledParty,
+  HeardSound,
+  TextSent,
+  TextWish,
+} from "./application-port.ts";
 import type { Call, Destination, KeyWay, Leg, Party, SoundFault, Target } from "./call.ts";
 import type { PlayedClip } from "./call-tasks.ts";
 import type { ConferenceOrder, ConferenceWish } from "./conference-port.ts";
@@ -60,6 +67,8 @@ export type CallInput =
   | { readonly input: "application-answered"; readonly nth: number; readonly answer: ApplicationAnswer }
   /** What can be played of the sounds that were wanted as the nth. */
   | { readonly input: "sounds-ready"; readonly nth: number; readonly clips: readonly Clip[] }
+  /** What came of the short message that went out as the nth. */
+  | { readonly input: "text-sent"; readonly nth: number; readonly sent: TextSent }
   /** What becomes of the stream that was begun as the nth, or what a program wants of one. */
   | {
       readonly input: "stream-told";
@@ -195,6 +204,7 @@ export type CallEffect =
       readonly nth: number;
       readonly wish: { readonly sounds: readonly HeardSound[]; readonly budgetMs: number };
     }
+  | { readonly effect: "send-text"; readonly nth: number; readonly wish: TextWish }
   /** Begins a stream; `isHeard` when the caller hears what comes from it. */
   | {
       readonly effect: "begin-stream";

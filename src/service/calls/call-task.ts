@@ -1,7 +1,15 @@
 import type { Clip } from "../prompts/index.ts";
 import type { CallEventBody, ToldWish } from "../records/index.ts";
 import type { DeskWhyNot, DeskWish } from "./agent-desk-port.ts";
-import type { ApplicationAnswer, ApplicationWish, DialledParty, HeardSound, Hook } from "./application-port.ts";
+import type {
+  ApplicationAnswer,
+  ApplicationWish,
+  DialledParty,
+  HeardSound,
+  Hook,
+  TextSent,
+  TextWish,
+} from "./application-port.ts";
 import type { ConferenceOver, ConferenceRoom, ConferenceSeat } from "./conference-seat.ts";
 import type { LookUpAnswer, LookUpWish } from "./look-up-port.ts";
 import type { StreamWish } from "./stream-wish.ts";
@@ -106,6 +114,8 @@ export type CallTask =
       readonly task: "ready-sounds";
       readonly wish: { readonly sounds: readonly HeardSound[]; readonly budgetMs: number };
     }
+  /** A short message goes out beside the call; whatever comes next waits until it is on disk. */
+  | { readonly task: "send-text"; readonly wish: TextWish }
   /** The caller takes part in a conference until he leaves it or it is over. */
   | {
       readonly task: "confer";
@@ -193,6 +203,7 @@ export type TaskOutcome =
   | { readonly outcome: "no-document"; readonly error: number }
   /** What can be played of the sounds that were wanted; nothing when none can. */
   | { readonly outcome: "sounds-ready"; readonly clips: readonly Clip[] }
+  | { readonly outcome: "text-sent"; readonly sent: TextSent }
   /** A stream is over; `error` is the field's number of why, null where nothing was wrong. */
   | {
       readonly outcome: "stream-ended";
@@ -287,6 +298,7 @@ export const PRECONDITIONS: Readonly<Record<TaskKind, TaskPrecondition>> = {
   "look-up": ALONE_AND_ANSWERED,
   "ask-application": { needsAnswer: false, needsCallerAlone: true },
   "ready-sounds": { needsAnswer: false, needsCallerAlone: true },
+  "send-text": { needsAnswer: false, needsCallerAlone: true },
   confer: ALONE_AND_ANSWERED,
   "take-caller": ALONE_AND_ANSWERED,
   leave: { needsAnswer: false, needsCallerAlone: true },
@@ -310,6 +322,7 @@ export const OUTCOMES: Readonly<Record<TaskKind, ReadonlySet<TaskOutcome["outcom
   "look-up": new Set(["found", "not-found", "failed"] as const),
   "ask-application": new Set(["document", "no-document"] as const),
   "ready-sounds": new Set(["sounds-ready"] as const),
+  "send-text": new Set(["text-sent"] as const),
   confer: new Set(["conferred", "failed"] as const),
   "take-caller": new Set(["conferred", "not-reached", "failed"] as const),
   leave: new Set(["failed"] as const),

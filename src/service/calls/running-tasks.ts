@@ -250,6 +250,8 @@ function toldMove(call: Call, now: Instant, input: TasksTold): TaskMove {
     case "sounds-ready":
       if (!isOfMeanwhile(call, input.nth)) return applicationTold(call, input);
       return heardMeanwhile(call, now, outcomeOf(input));
+    case "text-sent":
+      return applicationTold(call, input);
     case "stream-told":
       return streamTold(call, now, input);
     case "refer-told":

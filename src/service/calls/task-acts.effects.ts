@@ -12,7 +12,7 @@ const TASK_ACTS = [
   ...(["play-clips", "resolve-dial", "begin-message", "end-message", "pause-recording", "join-queue"] as const),
   ...(["tell-queue", "ask-desk", "look-up", "ask-application", "tell-application", "ready-sounds"] as const),
   ...(["join-conference", "leave-conference", "take-from-queue", "take-no-more"] as const),
-  ...(["begin-stream", "stop-stream", "tell-stream", "refer"] as const),
+  ...(["begin-stream", "stop-stream", "tell-stream", "refer", "send-text"] as const),
 ] as const satisfies readonly CallEffect["effect"][];
 
 /** An effect that only calls with tasks have. */
@@ -55,6 +55,8 @@ export function actOnTasks(hands: Hands, effect: TaskAct): void {
       return tellApplication(hands, effect);
     case "ready-sounds":
       return readySounds(hands, effect);
+    case "send-text":
+      return sendText(hands, effect);
     case "begin-stream":
       return beginStream(hands, effect);
     case "stop-stream":
@@ -164,6 +166,18 @@ function readySounds(hands: Hands, { nth, wish }: Extract<TaskAct, { readonly ef
     (error: unknown) => {
       options.log.error({ err: error, callId: asking.callId }, "call.sounds-not-made");
       later({ input: "sounds-ready", nth, clips: [] });
+    },
+  );
+}
+
+function sendText(hands: Hands, { nth, wish }: Extract<TaskAct, { readonly effect: "send-text" }>): void {
+  const { options, later } = hands;
+  const asking = askingOf(hands, nth);
+  options.applications.text(asking, wish).then(
+    (sent) => later({ input: "text-sent", nth, sent }),
+    (error: unknown) => {
+      options.log.error({ err: error, callId: asking.callId }, "call.text-not-sent");
+      later({ input: "text-sent", nth, sent: { is: "refused", error: OUR_FAULT } });
     },
   );
 }

@@ -219,6 +219,7 @@ export function simulateCaller(
       case "take-caller":
       case "leave":
       case "refer":
+      case "send-text":
       case "connect-stream":
       case "start-stream":
       case "stop-stream":

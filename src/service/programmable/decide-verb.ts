@@ -1,4 +1,5 @@
 import type { Hook, TaskOutcome, Verb } from "../calls/index.ts";
+import { OUR_FAULT } from "./hook-error.ts";
 import { sidOf } from "./sid.ts";
 
 /** What comes after a verb: the next one, nothing any more, or the application is asked with what came of it; a null action is the document's own hook. */
@@ -40,6 +41,8 @@ export function decideVerb(verb: Verb, outcome: TaskOutcome, carriedOut: VerbCar
       return { wasHeard, ...asking(verb.action, queueFields(verb, outcome, carriedOut)) };
     case "record":
       return { wasHeard, ...afterRecord(verb, outcome) };
+    case "text":
+      return { wasHeard, ...asking(verb.action, textFields(outcome)) };
     case "refer":
       return { wasHeard, ...afterRefer(verb, outcome) };
     case "connect-stream":
@@ -53,6 +56,20 @@ export function decideVerb(verb: Verb, outcome: TaskOutcome, carriedOut: VerbCar
     case "leave":
       return { wasHeard, goes: "on" };
   }
+}
+
+/** Numbers that say that a party of a message is none. */
+const NO_PARTY: ReadonlySet<number> = new Set([21_211, 21_212]);
+
+/** By both names that programs of the field know a message by. */
+function textFields(outcome: TaskOutcome): Readonly<Record<string, string>> {
+  const sent = outcome.outcome === "text-sent" ? outcome.sent : ({ is: "refused", error: OUR_FAULT } as const);
+  if (sent.is === "sent") {
+    const sid = sidOf("message", sent.messageId);
+    return { SmsSid: sid, MessageSid: sid, SmsStatus: "sending", MessageStatus: "sending" };
+  }
+  const status = NO_PARTY.has(sent.error) ? "invalid" : "failed";
+  return { SmsStatus: status, MessageStatus: status, ErrorCode: String(sent.error) };
 }
 
 /** Whoever is on his way to somebody else has nothing more to hear here, where nobody asks for the outcome. */

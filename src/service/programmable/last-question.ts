@@ -50,6 +50,8 @@ function toldOf(verb: Verb, { outcome, lastedMs }: LeftVerb, from: Hook | null):
       return toldAs(verb, { outcome: outcome ?? { outcome: "failed" }, lastedMs }, null);
     case "connect-stream":
       return toldAs(verb, { outcome: outcome ?? { outcome: "failed" }, lastedMs }, null);
+    // What is on its way then is told by its own callback.
+    case "text":
     case "start-stream":
     case "stop-stream":
     case "gather":

@@ -4,6 +4,7 @@ import { type AttributeReader, addressIn, attributesOf } from "./read-attributes
 import { readConference } from "./read-conference.ts";
 import type { DocumentElement } from "./read-element.ts";
 import { readConnect, readStart, readStop } from "./read-streams.ts";
+import { readText } from "./read-text.ts";
 import { recordingWish, statusWish, toldOf } from "./read-told.ts";
 
 /** What an element came to: a verb or none, and what was passed over in it. */
@@ -40,6 +41,8 @@ const READERS: ReadonlyMap<string, VerbReader> = new Map<string, VerbReader>([
   ["Dial", readDial],
   ["Enqueue", readEnqueue],
   ["Record", readRecord],
+  ["Message", readText],
+  ["Sms", readText],
   ["Refer", readRefer],
   ["Leave", (element, base) => read(element, attributesOf(element, base), { verb: "leave" })],
   ["Connect", readConnect],

@@ -34,6 +34,8 @@ export function tasksOfVerb(verb: Verb, clips: readonly Clip[]): readonly CallTa
       return verb.queueId === null ? [] : [waiting(verb.queueId, verb.wait)];
     case "record":
       return [recorded(verb)];
+    case "text":
+      return [{ task: "send-text", wish: verb.wish }];
     case "refer":
       return [{ task: "refer", number: verb.number }];
     case "connect-stream":
