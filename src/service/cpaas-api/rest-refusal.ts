@@ -21,7 +21,7 @@ export const REST_STATUS = {
   /** There is no such thing, or it is another's. */
   20404: 404,
   /** There is no such way of asking. */
-  20405: 405,
+  20004: 405,
   /** The request is too large. */
   20413: 413,
   /** Too many requests, or too many wrong ones. */

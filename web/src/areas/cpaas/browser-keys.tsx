@@ -2,9 +2,8 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import { api } from "../../data/client.ts";
+import { api, serverNowMs } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
-import { serverNowMs } from "../../data/server-time.ts";
 import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
