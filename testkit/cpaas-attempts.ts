@@ -8,13 +8,14 @@ const HOOKS = { voiceUrl: "https://curian.contoh.id/", voiceMethod: "POST", fall
 /** What is tried on applications and numbers of whoever they are. */
 export function cpaasAttempts(
   client: Client,
-  theirs: { readonly application: string; readonly code: string },
+  theirs: { readonly application: string; readonly code: string; readonly signingKey: string },
 ): Readonly<Record<string, readonly (() => Promise<Answer>)[]>> {
   const path = `/api/service/applications/${theirs.application}`;
   const led = { applicationId: null, fallbackQueueId: null, ...HOOKS };
   return {
     "PUT /api/service/applications/:id": [() => client.put(path, { name: "Curian", ...HOOKS })],
     "DELETE /api/service/applications/:id": [() => client.delete(path)],
+    "DELETE /api/service/signing-keys/:id": [() => client.delete(`/api/service/signing-keys/${theirs.signingKey}`)],
     "PUT /api/service/number-hooks/:code": [() => client.put(`/api/service/number-hooks/${theirs.code}`, led)],
   };
 }
@@ -79,6 +80,12 @@ export const ROUTES_BY_TOKEN = [
   "GET /v1/Workspaces/:WorkspaceSid/Workers/:Sid",
   "GET /v1/Workspaces/:WorkspaceSid/Tasks",
   "GET /v1/Workspaces/:WorkspaceSid/Tasks/:Sid",
+] as const;
+
+/** Routes that browsers open by tokens of a call centre's program; another's are tried beside them (`client.routes.test.ts`). */
+export const ROUTES_OF_BROWSERS = [
+  "POST /2010-04-01/Accounts/:AccountSid/Clients.json",
+  "GET /2010-04-01/Accounts/:AccountSid/Clients/Sip",
 ] as const;
 
 /** Pages about errors, which are for everybody. */

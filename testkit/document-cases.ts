@@ -174,7 +174,7 @@ const DIAL: readonly DocumentCase[] = [
     "Client",
     "<Dial><Client>101</Client></Dial>",
     { parties: [{ number: "101", isInHouse: true }] },
-    "The phone of that extension, in a browser or on a desk.",
+    "The phone of that extension, in a browser or on a desk; any other name is a browser that was let in by an access token ([more](browser-clients.md)).",
   ),
   ...toldCases("Client", "101"),
   {

@@ -38,3 +38,39 @@ export async function fieldKeyOf(centre: CallCentre, name: string, scopes: reado
   const { accountSid } = account.body;
   return { accountSid, username: `SK${made.body.id.replaceAll("-", "")}`, password: made.body.key };
 }
+
+/** A key by which a call centre's program signs tokens for browsers. */
+export interface SigningKey {
+  readonly id: string;
+  readonly sid: string;
+  readonly secret: string;
+}
+
+/** Makes such a key, as the administrator does. */
+export async function signingKeyOf({ operator }: CallCentre, name: string): Promise<SigningKey> {
+  const made = await operator.client.post<SigningKey>("/api/service/signing-keys", { name, expiresAt: null });
+  if (made.status !== 201) throw new Error(`no key: ${made.text}`);
+  return made.body;
+}
+
+/** A token for a browser, made by the field's unmodified helper. */
+export function fieldTokenOf(
+  { accountSid, key }: { readonly accountSid: string; readonly key: Pick<SigningKey, "sid" | "secret"> },
+  grant: {
+    readonly identity: string;
+    readonly isRung?: boolean;
+    readonly applicationSid?: string;
+    readonly ttlS?: number;
+  },
+): string {
+  const { AccessToken } = twilio.jwt;
+  const { identity, isRung = false, applicationSid, ttlS = 3_600 } = grant;
+  const token = new AccessToken(accountSid, key.sid, key.secret, { identity, ttl: ttlS });
+  token.addGrant(
+    new AccessToken.VoiceGrant({
+      incomingAllow: isRung,
+      ...(applicationSid === undefined ? {} : { outgoingApplicationSid: applicationSid }),
+    }),
+  );
+  return token.toJwt();
+}

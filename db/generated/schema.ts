@@ -1941,6 +1941,19 @@ export interface Session {
   userAgent: string;
 }
 
+export interface SigningKey {
+  createdAt: Timestamp;
+  createdBy: string;
+  endedAt: Timestamp | null;
+  endedBy: string | null;
+  expiresAt: Timestamp | null;
+  id: string;
+  name: string;
+  sealedSecret: Buffer;
+  tenantId: string;
+  usedAt: Timestamp | null;
+}
+
 export interface SipTrace {
   at: Timestamp;
   callId: string;
@@ -3186,6 +3199,7 @@ export interface DB {
   serviceNumber: ServiceNumber;
   serviceNumberPhone: ServiceNumberPhone;
   session: Session;
+  signingKey: SigningKey;
   sipTrace: SipTrace;
   skloHandover: SkloHandover;
   smsAccount: SmsAccount;

@@ -201,6 +201,10 @@ function addProgramRooms(app: Http, { kit, key, plan, messaging }: ServiceDoors,
   addCpaasRoutes(app, {
     heard: (request) => requests.add(request),
     ...{ kit, key, keyShown: (shown) => keyShown(kit, shown) },
+    clients: {
+      pipes: openSipPipes(key, { perPerson: 1, all: CLIENT_PIPES_MAX }),
+      switchPort: () => webSocketPortOf(kit.db),
+    },
     messages: openProgramMessages({ kit, key, ...messaging }),
     recordings: openProgramRecordings(kit, sound),
     plan: { emergency: new Set(plan.emergencyCodes), reserved: new Set(plan.reservedCodes) },
@@ -209,6 +213,9 @@ function addProgramRooms(app: Http, { kit, key, plan, messaging }: ServiceDoors,
     endCall: ({ callId, ...asking }) => endCallNow(kit, { ...asking, personId: null, role: null }, callId),
   });
 }
+
+/** Browsers with tokens of programs at once, apart from those of agents and of visitors. */
+const CLIENT_PIPES_MAX = 500;
 
 interface SoundDoors {
   readonly folder: string;

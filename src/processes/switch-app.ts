@@ -320,7 +320,8 @@ function openSip(
     },
     onDrop: (why) => drops.set(why, (drops.get(why) ?? 0) + 1),
     ...{ askTrunksEveryMs: options.askTrunksEveryMs, visitorCallsMax: options.visitorCallsMax },
-    ...{ scriptOf: own.books.scriptOf, deskScriptOf: deskScript, promptVersion: own.books.promptVersion },
+    ...{ scriptOf: own.books.scriptOf, clientScriptOf: own.books.clientScriptOf },
+    ...{ deskScriptOf: deskScript, promptVersion: own.books.promptVersion },
     keepTrunkState: openTrunkStateKeeper({ db: options.db, log }),
   });
   return {

@@ -130,7 +130,7 @@ export function isEncrypted({ trunks, phones }: LineBook, party: Party): boolean
 
 /** Whether a device speaks as browsers do: only they come over a WebSocket (RFC 7118). */
 export function isBrowser(bindings: BindingBook, party: Party, nowMs: number): boolean {
-  if (party.kind === "visitor") return true;
+  if (party.kind === "visitor" || party.kind === "client") return true;
   if (party.kind !== "phone") return false;
   const device = bindings.of(party.phoneId, nowMs).find(({ contact }) => contact === party.contact);
   return device?.transport === "ws" || device?.transport === "wss";

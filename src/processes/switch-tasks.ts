@@ -15,7 +15,13 @@ import { daysOffOf } from "../service/flows/index.ts";
 import { openFlowBook } from "../service/flows/wire.ts";
 import { openLookUps } from "../service/information/wire.ts";
 import { type OpenStreamDesk, openStreamDesk } from "../service/media-streams/wire.ts";
-import { openApplicationDesk, openExchangeWriter, openHookBook, openTokenBook } from "../service/programmable/wire.ts";
+import {
+  type HookBook,
+  openApplicationDesk,
+  openExchangeWriter,
+  openHookBook,
+  openTokenBook,
+} from "../service/programmable/wire.ts";
 import {
   convertRecording,
   openPromptBook,
@@ -52,6 +58,8 @@ export async function loadPrompts(engine: MediaEngine): Promise<void> {
 /** What calls say and where their flows lead. */
 export interface TaskBooks {
   readonly scriptOf: ScriptBook;
+  /** What calls do that browser clients of an application begin. */
+  readonly clientScriptOf: HookBook["clientScriptOf"];
   readonly promptOf: (tenantId: string, prompt: string) => ShelvedPrompt | null;
   /** Which recording of a prompt a call centre plays, its own or what ships, by its digest. */
   readonly promptVersion: (tenantId: string, prompt: string) => string;
@@ -104,6 +112,7 @@ export async function openTaskBooks(options: TaskBookOptions): Promise<TaskBooks
     // An application that was given a number goes before a flow that answers it.
     scriptOf: (code, call) =>
       options.scriptOf?.(code, call) ?? hooks.scriptOf(code, call) ?? flows.scriptOf(code, call),
+    clientScriptOf: hooks.clientScriptOf,
     promptOf: (tenantId, prompt) => {
       const answer = answers.fileOf(prompt);
       if (answer !== null) return answer;

@@ -5,7 +5,7 @@ import { GOOD_AGENT, GOOD_QUEUE, NO_LIMITS } from "../../testkit/call-centre.ts"
 import { callbackAttempts } from "../../testkit/callback-attempts.ts";
 import type { Answer } from "../../testkit/client.ts";
 import { consoleAttempts } from "../../testkit/console-attempts.ts";
-import { cpaasAttempts, ERROR_PAGES, ROUTES_BY_TOKEN } from "../../testkit/cpaas-attempts.ts";
+import { cpaasAttempts, ERROR_PAGES, ROUTES_BY_TOKEN, ROUTES_OF_BROWSERS } from "../../testkit/cpaas-attempts.ts";
 import type { Guest, GuestCompany } from "../../testkit/guests.ts";
 import { HOURS_FORM } from "../../testkit/hours-form.ts";
 import { GOOD_LINES, sheetFile, uploadSheets } from "../../testkit/import-sheets.ts";
@@ -575,7 +575,7 @@ function serviceAttempts(client: Guest["client"]): Readonly<Record<string, reado
     ...informationAttempts({ writer: client, agent: client, article: id, miss: id, contact: id, list: id }),
     ...smsAttemptsOfStranger(client, id),
     ...webhookAttempts(client, { webhook: id, webhookEvent: id }),
-    ...cpaasAttempts(client, { application: id, code: "1500806" }),
+    ...cpaasAttempts(client, { application: id, code: "1500806", signingKey: id }),
     ...consoleAttempts(client, { request: id, exchange: id, call: id }),
     ...conversationAttempts(client, id),
     ...alertAttempts(client, { alert: id, alertEvent: id, webhook: id, queue: id, person: id, hours: id }),
@@ -707,7 +707,7 @@ function flowAttempts(
 
 /** Routes with an id that anybody may read: the register and the inventory are public. */
 const PUBLIC: readonly string[] = [
-  ...[...ROUTES_BY_KEY, ...ROUTES_BY_TOKEN, ...ERROR_PAGES],
+  ...[...ROUTES_BY_KEY, ...ROUTES_BY_TOKEN, ...ROUTES_OF_BROWSERS, ...ERROR_PAGES],
   ...WIDGETS_PUBLIC,
   "GET /api/inventory/codes/:code",
   "GET /api/inventory/codes/:code/history",

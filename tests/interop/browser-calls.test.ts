@@ -4,7 +4,7 @@ import path from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { inTenant } from "../../src/platform/database/index.ts";
 import { readWav } from "../../src/protocols/audio/index.ts";
-import type { VisitPass } from "../../src/service/phones/index.ts";
+import { type ClientPass, type VisitPass, writeClientPass } from "../../src/service/phones/index.ts";
 import { type BrowserPhone, openBrowserPhone } from "../../testkit/browser-phone.ts";
 import { type DeskPhone, startDeskPhone, startGateway } from "../../testkit/desk-phone.ts";
 import { bookOf, flowWithQueue } from "../../testkit/flow-of-calls.ts";
@@ -258,6 +258,50 @@ describe("a visitor of a website, whose connection was let in for one call to on
     expect(answers.filter((status) => status === 486).length).toBeGreaterThanOrEqual(1);
     for (const one of many) one.close();
     await untilQuiet();
+  });
+});
+
+describe("a browser with a token, whose connection is one name", () => {
+  const application = randomUUID();
+  const APPLICATION = `AP${application.replaceAll("-", "")}`;
+  const comes = (own: Partial<ClientPass> = {}) =>
+    openVisitorSocket(
+      system.browsers?.url ?? "",
+      writeClientPass({
+        ...{ kind: "client", id: randomUUID(), tenantId: system.tenantId, identity: "sari", isRung: true },
+        ...{ applicationId: application, untilMs: Date.now() + 600_000, ...own },
+      }),
+    );
+  const offered = { body: BROWSER_OFFER, headers: DESCRIBED };
+
+  it("says where it is rung and calls its application, and nothing else is answered otherwise than by no", async () => {
+    const client = await comes();
+    expect(await client.ask("REGISTER", "sari")).toBe(200);
+    for (const target of ["301", CODE, QUEUE_CODE, "110", "*71", "sari", `${APPLICATION}0`, `AP${"0".repeat(32)}`])
+      expect([target, await client.ask("INVITE", target, offered)]).toEqual([target, 403]);
+    // There is no such application in its call centre.
+    expect(await client.ask("INVITE", APPLICATION, offered)).toBe(404);
+    const forged = { ...offered, headers: [...DESCRIBED, "X-Parameters: From=%2B62811"] };
+    expect(await client.ask("INVITE", APPLICATION, forged)).toBe(400);
+    for (const method of ["MESSAGE", "SUBSCRIBE", "REFER", "NOTIFY", "OPTIONS", "PUBLISH", "PRACK"])
+      expect([method, await client.ask(method, APPLICATION)]).toEqual([method, 405]);
+    for (const method of ["BYE", "INFO", "UPDATE"])
+      expect([method, await client.ask(method, APPLICATION, { inside: "nobody" })]).toEqual([method, 481]);
+    client.close();
+  });
+
+  it("is rung and calls no longer than its token counts, and only as far as that says", async () => {
+    const late = await comes({ untilMs: Date.now() - 1 });
+    expect(await late.ask("REGISTER", "sari")).toBe(403);
+    expect(await late.ask("INVITE", APPLICATION, offered)).toBe(403);
+    const silent = await comes({ isRung: false });
+    expect(await silent.ask("REGISTER", "sari")).toBe(403);
+    const deaf = await comes({ applicationId: null });
+    expect(await deaf.ask("INVITE", APPLICATION, offered)).toBe(403);
+    expect(await deaf.ask("INVITE", "null", offered)).toBe(403);
+    expect(await deaf.ask("REGISTER", "sari")).toBe(200);
+    expect(system.running.status().calls).toBe(0);
+    for (const one of [late, silent, deaf]) one.close();
   });
 });
 

@@ -1,12 +1,20 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import twilio from "twilio";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
 import { inTenant } from "../../src/platform/database/index.ts";
 import { keyFromFile } from "../../src/platform/sealing/index.ts";
 import type { ApplicationReply } from "../../testkit/application-server.ts";
+import { openBrowser, SOUND_FLAGS } from "../../testkit/browser.ts";
+import { openClientSite } from "../../testkit/client-page.ts";
 import { type DeskPhone, startDeskPhone } from "../../testkit/desk-phone.ts";
-import { type FieldAccess, fieldAccessOf, openFieldClient } from "../../testkit/field-client.ts";
+import {
+  type FieldAccess,
+  fieldAccessOf,
+  fieldTokenOf,
+  openFieldClient,
+  signingKeyOf,
+} from "../../testkit/field-client.ts";
 import { freePort } from "../../testkit/free-port.ts";
 import { callIdOf, type HookedTown, openHookedTown } from "../../testkit/hooked-town.ts";
 import { orderAct } from "../../testkit/queue-town.ts";
@@ -214,5 +222,53 @@ describe("a document that sends a short message beside its call", () => {
           .execute(),
       );
     await expect.poll(kept, { timeout: 10_000 }).toEqual([{ error: 21_211 }, { error: null }]);
+  });
+});
+
+describe("browsers with access tokens, by the example as it stands", () => {
+  const SARI_HZ = 700;
+  const BUDI_HZ = 1_400;
+
+  it("are let in by the field's own tokens: one calls its application, which rings the other, and a key that ends cuts both off", async () => {
+    const { application, centre, system } = town;
+    const [browser, site] = await Promise.all([openBrowser(SOUND_FLAGS), openClientSite()]);
+    onTestFinished(async () => {
+      await Promise.all([browser.close(), site.close()]);
+    });
+    const { accountSid } = access;
+    const made = await openFieldClient(system.url, access).applications.create({
+      ...{ friendlyName: "Dari peramban", voiceUrl: application.at("/client") },
+    });
+    const key = await signingKeyOf(centre, "Toko daring");
+    application.reply(({ path: where, fields }) =>
+      where === "/client" ? `<Response><Dial><Client>${fields.To}</Client></Dial></Response>` : "<Response/>",
+    );
+    const page = (toneHz: number) => site.open(browser, { baseUrl: system.url, accountSid, toneHz });
+    const [sari, budi] = await Promise.all([page(SARI_HZ), page(BUDI_HZ)]);
+    const tokenOf = (grant: Parameters<typeof fieldTokenOf>[1]) => fieldTokenOf({ accountSid, key }, grant);
+    expect(await budi.connect(tokenOf({ identity: "budi", isRung: true }))).toBeNull();
+    expect(await sari.connect(tokenOf({ identity: "sari", applicationSid: made.sid }))).toBeNull();
+    // The switch knows an application by the time it has read them again.
+    const called = async () => {
+      await sari.call({ To: "budi", pesanan: "A 12" });
+      return vi.waitUntil(() => askedAt("/client").at(-1), { timeout: 3_000 }).catch(() => undefined);
+    };
+    const asked = await vi.waitUntil(called, { timeout: 30_000 });
+    expect(asked?.fields).toMatchObject({
+      ...{ From: "client:sari", To: "budi", pesanan: "A 12", Direction: "inbound", ApplicationSid: made.sid },
+      AccountSid: accountSid,
+    });
+    await expect.poll(() => budi.log(), { timeout: 20_000 }).toContain("incoming client:sari");
+    await Promise.all([budi.hears(SARI_HZ), sari.hears(BUDI_HZ)]);
+    const callId = callIdOf(asked?.fields ?? {});
+    expect((await centre.operator.client.delete(`/api/service/signing-keys/${key.id}`)).status).toBe(204);
+    for (const one of [sari, budi]) await expect.poll(() => one.log(), { timeout: 20_000 }).toContain("refused 20101");
+    expect(await ended(callId)).toMatchObject({
+      outcome: "answered",
+      caller: "client:sari",
+      called: "budi",
+      code: null,
+    });
+    expect(await budi.connect(tokenOf({ identity: "budi", isRung: true }))).toBe(20_101);
   });
 });

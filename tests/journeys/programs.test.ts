@@ -80,6 +80,29 @@ describe("what an administrator keeps for programs", { timeout: 90_000 }, () => 
     await button(word("account.addSecond")).waitFor();
   });
 
+  it("are keys by which tokens for browsers are signed: told once, and cut off with a word of warning", async () => {
+    const key = (name: string, params?: Readonly<Record<string, string>>) => word(`browserKeys.${name}`, params);
+    await visit.page.getByText(key("empty")).waitFor();
+    await button(key("add")).click();
+    await dialog().getByLabel(key("name"), { exact: true }).waitFor();
+    await confirm(key("make"));
+    await dialog()
+      .getByRole("link", { name: visit.t("web.parts.required", { field: key("name") }) })
+      .waitFor();
+    await visit.look("browser-key-faults");
+    await dialog().getByLabel(key("name"), { exact: true }).fill(LONG_NAME);
+    await confirm(key("make"));
+    await dialog().getByText(key("shownTitle")).waitFor();
+    await visit.look("browser-key-told");
+    await confirm(key("done"));
+    await visit.page.locator(`[data-key="${LONG_NAME}"]`).waitFor();
+    await visit.look("browser-keys");
+    await button(key("endOf", { name: LONG_NAME })).click();
+    await dialog().getByText(key("endText")).waitFor();
+    await visit.look("browser-key-ending");
+    await confirm(visit.t("web.parts.cancel"));
+  });
+
   it("are applications with addresses outside, and numbers that they lead", async () => {
     await way("applications").click();
     await visit.page.getByText(word("applications.emptyTitle")).waitFor();

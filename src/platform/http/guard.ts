@@ -36,12 +36,14 @@ export function addGuards(app: FastifyInstance, options: GuardOptions): void {
       return sendProblem(reply, options.texts, 421, { code: "host-refused" });
     }
     const { access = "public", isForMachines = false } = request.routeOptions.config;
-    if (!isForMachines && !isOriginFine(request, options.publicOrigin)) {
+    // Where nothing is, nothing can be changed: whoever asks there is told that, in the shape of the part he asks.
+    const isThere = request.routeOptions.url !== undefined;
+    if (isThere && !isForMachines && !isOriginFine(request, options.publicOrigin)) {
       return sendProblem(reply, options.texts, 403, { code: "origin-refused" });
     }
     const token = request.cookies[SESSION_COOKIE];
     // Screens are the same for everybody: they come even while the database is away.
-    const needsCaller = request.routeOptions.url !== undefined && !isForMachines;
+    const needsCaller = isThere && !isForMachines;
     if (needsCaller && token !== undefined && TOKEN.test(token)) request.caller = await options.authenticate(token);
     const refusal = accessRefusal(access, request.caller) ?? addressRefusal(request);
     return refusal === undefined

@@ -32,6 +32,15 @@ export const API_CHANGES: readonly ApiChange[] = [
   {
     date: "2026-11-27",
     kind: "added",
+    about: "Clients.json",
+    text: {
+      id: "Peramban dengan token akses (AccessToken, VoiceGrant): menelepon aplikasi dan ditelepon lewat <Dial><Client>; kunci untuk peramban dibuat di halaman akun.",
+      en: "Browsers with access tokens (AccessToken, VoiceGrant) call an application and are rung by <Dial><Client>; keys for browsers are made on the account's page.",
+    },
+  },
+  {
+    date: "2026-11-27",
+    kind: "added",
     about: "Usage/Records.json",
     text: {
       id: "Pemakaian dan biaya panggilan, rekaman, dan pesan singkat: untuk suatu rentang, per hari, per bulan, dan per tahun; kunci memerlukan usage.read.",

@@ -124,10 +124,10 @@ function isPreparing({ phase, legs }: Call): boolean {
 
 function shownIn(call: Call | undefined) {
   if (call === undefined) return { caller: "anonymous", called: "", code: null, hops: 0 };
-  const { caller, called, code, hops } = call.arrival;
+  const { caller, called, code, hops, dialsUnder } = call.arrival;
   // An agent who calls back sees the number he calls, as if it called him.
   if (call.callback !== null) return { caller: called, called: caller, code, hops };
-  return { caller, called, code, hops };
+  return { caller, called, code, hops, ...(dialsUnder === undefined ? {} : { dialsUnder }) };
 }
 
 function begun(options: CallDeskOptions, arrival: Arrival): CallStep | null {

@@ -22,6 +22,8 @@ export type Party =
     }
   /** A visitor of a website, who speaks by his browser: nobody signed him in, and nobody can call him. */
   | { readonly kind: "visitor"; readonly widgetId: string }
+  /** A browser that a token of the call centre's own program has let in, by its connection: nobody signed it in either. */
+  | { readonly kind: "client"; readonly clientId: string }
   /** The switch itself, which rings the phones of a number for a test: a leg without a far end and without sound. */
   | { readonly kind: "switch" };
 

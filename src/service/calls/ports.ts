@@ -122,6 +122,8 @@ export interface CallDesk {
     readonly caller: string;
     readonly called: string;
     readonly code: string | null;
+    /** The code under which it dials outside where it is for none; left out for none. */
+    readonly dialsUnder?: string;
     /** Hops the call may still take. */
     readonly hops: number;
   };

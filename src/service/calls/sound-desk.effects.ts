@@ -223,7 +223,7 @@ async function openLeg(
   const { options, legs, ask, browsers } = parts;
   const description = offer === null ? null : parseSdp(offer);
   if (description?.ok === false) return refuse("offer-unusable");
-  const isStranger = party.kind === "visitor";
+  const isStranger = party.kind === "visitor" || party.kind === "client";
   const remote = description === null ? null : endOf(description.value, isStranger);
   // What a browser's leg offers in the clear would have us send sound wherever somebody likes.
   if (description !== null && remote === null && options.isBrowser(party)) return refuse("offer-unusable");

@@ -68,3 +68,26 @@ export const testCallFormWire = z.strictObject({
 
 /** A test call that was ordered. */
 export const orderedTestCallWire = z.object({ id: z.uuid(), sid: z.string() });
+
+/** A key that signs tokens for browsers, as a form has it. */
+export const signingKeyFormWire = z.strictObject({
+  name: z.string().trim().min(1).max(80),
+  /** Null for no end. */
+  expiresAt: z.iso.datetime().nullable(),
+});
+
+/** A key that signs tokens, as a form has it. */
+export type SigningKeyForm = z.infer<typeof signingKeyFormWire>;
+
+/** Such a key that was made; its secret is told this once. */
+export const madeSigningKeyWire = z.object({ id: z.uuid(), sid: z.string(), secret: z.string() });
+
+/** Such keys of a call centre, newest first. */
+export const signingKeysWire = z.object({
+  items: z.array(
+    z.object({
+      ...{ id: z.uuid(), sid: z.string(), name: z.string(), createdAt: z.iso.datetime(), createdBy: z.string() },
+      ...{ expiresAt: z.iso.datetime().nullable(), usedAt: z.iso.datetime().nullable() },
+    }),
+  ),
+});

@@ -8,12 +8,20 @@ export const REST_STATUS = {
   20008: 403,
   /** What is not over yet is not taken away. */
   20009: 409,
+  /** A token that lets nobody in: not written as such, not signed by a key in force, or another account's. */
+  20101: 401,
+  /** A token that is over, or that lasts for more than a day. */
+  20104: 401,
+  /** A token that does not count yet. */
+  20105: 401,
+  /** A token that says nothing that can be let in. */
+  20106: 401,
   /** The key is not for this. */
   20403: 403,
   /** There is no such thing, or it is another's. */
   20404: 404,
   /** There is no such way of asking. */
-  20405: 405,
+  20004: 405,
   /** The request is too large. */
   20413: 413,
   /** Too many requests, or too many wrong ones. */

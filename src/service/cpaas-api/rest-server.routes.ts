@@ -90,6 +90,7 @@ function openRestPart(app: Http, { prefix, addRoutes }: RestPart, entrances: Ent
   app.register(
     async (rest) => {
       addForms(rest);
+      const methodsAt = followRoutes(rest);
       rest.setErrorHandler((error, request, reply) => {
         const known = knownFault(error);
         if (known.code === 20500) {
@@ -103,7 +104,9 @@ function openRestPart(app: Http, { prefix, addRoutes }: RestPart, entrances: Ent
         // Whoever may ask finds in the log that he asked for what is not there.
         const { by } = await access(request, { accountSid: null, scope: "any" });
         if (by !== undefined) askers.set(request, by);
-        return refuseRest(doors, reply, { code: 20404 });
+        const methods = methodsAt(request.url.split("?")[0] ?? "");
+        if (methods.length === 0) return refuseRest(doors, reply, { code: 20404 });
+        return refuseRest(doors, reply.header("allow", methods.join(", ")), { code: 20004 });
       });
       rest.addHook("onRequest", async (request, reply) => {
         const { restScope } = request.routeOptions.config;
@@ -128,6 +131,17 @@ function openRestPart(app: Http, { prefix, addRoutes }: RestPart, entrances: Ent
     },
     { prefix },
   );
+}
+
+/** Writes down which routes there are; tells by which methods an address is asked, none where nothing is. */
+function followRoutes(rest: FastifyInstance): (path: string) => readonly string[] {
+  const routes: { readonly shape: RegExp; readonly method: string }[] = [];
+  rest.addHook("onRoute", ({ url, method }) => {
+    const literal = url.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
+    const shape = new RegExp(`^${literal.replaceAll(/:\w+/g, "[^/]+")}$`);
+    for (const one of [method].flat()) routes.push({ shape, method: one });
+  });
+  return (path) => [...new Set(routes.filter(({ shape }) => shape.test(path)).map(({ method }) => method))].toSorted();
 }
 
 /** Tells of each request of a program that is known. */
@@ -222,7 +236,7 @@ interface Fault {
   readonly code?: string;
 }
 
-const STATUS_CODES: Readonly<Record<number, RestCode>> = { 404: 20404, 405: 20405, 413: 20413, 415: 20001, 429: 20429 };
+const STATUS_CODES: Readonly<Record<number, RestCode>> = { 404: 20404, 405: 20004, 413: 20413, 415: 20001, 429: 20429 };
 
 /** The parameter that a fault of a form is about. */
 function nameOf({ instancePath, params }: { readonly instancePath: string; readonly params: unknown }): string {

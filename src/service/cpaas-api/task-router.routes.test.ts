@@ -187,8 +187,19 @@ describe("a floor by the field's own client for TaskRouter", () => {
   });
 
   it("is only read", async () => {
-    expect((await refusal(workspace.update({ friendlyName: "Lain" })))?.status).toBe(403);
-    expect((await refusal(workspace.taskQueues.create({ friendlyName: "Baru" })))?.status).toBe(403);
+    const worker = workspace.workers(sidOf("worker", floor.ayu));
+    for (const asked of [
+      () => workspace.update({ friendlyName: "Lain" }),
+      () => workspace.remove(),
+      () => workspace.taskQueues.create({ friendlyName: "Baru" }),
+      () => worker.update({ friendlyName: "Lain" }),
+      () => worker.remove(),
+    ])
+      expect(await refusal(asked())).toMatchObject({ status: 405, code: 20004 });
+    const answer = await fetch(`${portal.url}/v1/Workspaces/${sidOf("workspace", centre.tenantId)}`, { method: "PUT" });
+    expect([answer.status, answer.headers.get("allow")]).toEqual([405, "GET, HEAD"]);
+    const nowhere = await fetch(`${portal.url}/v1/Workspaces/WS1/Nothing`, { method: "POST", body: "" });
+    expect([nowhere.status, ((await nowhere.json()) as { code: number }).code]).toEqual([404, 20404]);
     expect((await workspace.fetch()).friendlyName).not.toBe("Lain");
     expect(names(await workspace.taskQueues.list())).toEqual(["Gangguan", "Tagihan"]);
     const named = await refusal(workspace.workers.list({ targetWorkersExpression: "1==1" }));

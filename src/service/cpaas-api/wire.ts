@@ -6,6 +6,8 @@ import { addApplicationRoutes } from "./application.routes.ts";
 import { addCallRoutes } from "./call.routes.ts";
 import { addCallEventRoutes } from "./call-event.routes.ts";
 import type { CallDoors } from "./change-call.effects.ts";
+import { addClientRoutes, type ClientDoors } from "./client.routes.ts";
+import { openClientDoor } from "./client-door.effects.ts";
 import { addConferenceRoutes, type ConferenceDoors } from "./conference.routes.ts";
 import { addHookRoutes } from "./hook.routes.ts";
 import { addLimitRoutes } from "./limit.routes.ts";
@@ -14,6 +16,7 @@ import { addParticipantRoutes } from "./participant.routes.ts";
 import { addQueueRoutes } from "./queue.routes.ts";
 import { addRecordingRoutes, type RecordingDoors } from "./recording.routes.ts";
 import { openRestServer, REST_PREFIX, ROUTER_PREFIX } from "./rest-server.routes.ts";
+import { addSigningKeyRoutes } from "./signing-key.routes.ts";
 import { addStreamRoutes } from "./stream.routes.ts";
 import { addTaskRouterRoutes } from "./task-router.routes.ts";
 import { addTestAccountRoutes } from "./test-account.routes.ts";
@@ -31,10 +34,15 @@ export { followToldCalls, tellCalls } from "./tell-calls.jobs.ts";
 export { followToldConferences, tellConferences } from "./tell-conferences.jobs.ts";
 
 /** Adds the field's REST shapes for programs, and what an administrator keeps for them. */
-export function addCpaasRoutes(app: Http, doors: MessageDoors & CallDoors & ConferenceDoors & RecordingDoors): void {
+export function addCpaasRoutes(
+  app: Http,
+  doors: MessageDoors & CallDoors & ConferenceDoors & RecordingDoors & ClientDoors,
+): void {
+  const clients = openClientDoor(doors);
   addAccountTokenRoutes(app, doors);
   addTestAccountRoutes(app, doors);
   addProgramTestCalls(app, doors);
+  addSigningKeyRoutes(app, doors, clients);
   addHookRoutes(app, doors.kit);
   const addRoutes = (rest: Http): void => {
     addAccountRoutes(rest, doors);
@@ -49,6 +57,7 @@ export function addCpaasRoutes(app: Http, doors: MessageDoors & CallDoors & Conf
     addQueueRoutes(rest, doors);
     addLimitRoutes(rest, doors);
     addUsageRoutes(rest, doors);
+    addClientRoutes(rest, doors, clients);
   };
   const addRouterRoutes = (rest: Http): void => addTaskRouterRoutes(rest, doors);
   openRestServer(app, doors, [

@@ -1,4 +1,6 @@
 /** Phones: extensions, and where their devices can be reached (the registrar's decisions). */
+
+export { CLIENT_IDENTITY, type ClientPass, readClientPass, writeClientPass } from "./client-pass.ts";
 export { type Phone, type PhoneBook, phoneAt, phoneBook, phonesShutOut } from "./phone.ts";
 export { extensionFault, type PhoneRefusal } from "./phone-form.ts";
 export {

@@ -27,6 +27,8 @@ export interface ApplicationOrigin {
   readonly fallbackQueueId: string | null;
   /** What the number's application wants to be told of the call; left out for nothing. */
   readonly told?: ToldWish;
+  /** What the first question brings beside what is known of the call; left out for nothing. */
+  readonly fields?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -100,8 +102,8 @@ function scriptAt(led: Led): Script {
     step: (input, nowMs) => {
       switch (input.input) {
         case "begun": {
-          const begun = ask({ ...led, quietSinceMs: nowMs }, nowMs, { instructions: led.instructions, fields: {} });
-          const { told } = led;
+          const { told, fields = {}, instructions } = led;
+          const begun = ask({ ...led, quietSinceMs: nowMs }, nowMs, { instructions, fields });
           const began = { kind: "application.began", ...(told === undefined ? {} : { told }) } as const;
           return { ...begun, bodies: [began, ...begun.bodies] };
         }

@@ -1,9 +1,10 @@
 import { type Database, type Following, follow, inTenant, type News } from "../../platform/database/index.ts";
 import type { Log } from "../../platform/telemetry/index.ts";
-import type { ScriptBook } from "../calls/index.ts";
+import type { Script, ScriptBook } from "../calls/index.ts";
 import { LINES_CHANGED } from "../tenants/index.ts";
 import { applicationScript } from "./application-script.ts";
-import { loadNumberHooks, type NumberHook } from "./number-hook.store.ts";
+import { type ApplicationHook, loadHooks, type NumberHook } from "./number-hook.store.ts";
+import { sidOf } from "./sid.ts";
 
 /** Looks again this often besides news. */
 const LOOK_MS = 2_000;
@@ -19,15 +20,21 @@ export interface HookBookOptions {
 /** Which application leads the calls of a code. */
 export interface HookBook {
   readonly scriptOf: ScriptBook;
+  /** What a call does that a client of an application begins; null where there is none, or it says nothing of calls. */
+  clientScriptOf(client: {
+    readonly tenantId: string;
+    readonly applicationId: string;
+    readonly parameters: Readonly<Record<string, string>>;
+  }): Script | null;
   refresh(): Promise<void>;
   close(): void;
 }
 
 /** Keeps the book of numbers that applications lead fresh; what cannot be read stays as it was. */
 export async function openHookBook(options: HookBookOptions): Promise<HookBook> {
-  let byCode = await read(options);
+  let book = await read(options);
   const refresh = async (): Promise<void> => {
-    byCode = await read(options);
+    book = await read(options);
   };
   const following: Following = follow({
     look: refresh,
@@ -37,21 +44,46 @@ export async function openHookBook(options: HookBookOptions): Promise<HookBook> 
   });
   return {
     scriptOf: (code) => {
-      const found = byCode.get(code);
+      const found = book.byCode.get(code);
       if (found === undefined) return null;
-      const { voice, fallback, fallbackQueueId, status } = found;
-      const told = status === null ? {} : { told: { status: { ...status, events: ["completed"] } } };
-      return applicationScript({ instructions: { from: "hook", voice, fallback }, fallbackQueueId, ...told });
+      const { voice, fallback, fallbackQueueId } = found;
+      return applicationScript({
+        instructions: { from: "hook", voice, fallback },
+        fallbackQueueId,
+        ...toldEnd(found),
+      });
+    },
+    clientScriptOf: ({ tenantId, applicationId, parameters }) => {
+      const found = book.applications.get(applicationId);
+      if (found?.tenantId !== tenantId) return null;
+      const { voice, fallback } = found;
+      // Nobody dialled a number: whom the client wants is among what it says, or nowhere.
+      const fields = { To: "", Called: "", ...parameters, ApplicationSid: sidOf("application", applicationId) };
+      const instructions = { from: "hook", voice, fallback } as const;
+      return applicationScript({ instructions, fallbackQueueId: null, fields, ...toldEnd(found) });
     },
     refresh,
     close: () => following.close(),
   };
 }
 
-async function read({ db, tenantIds }: HookBookOptions): Promise<ReadonlyMap<string, NumberHook>> {
+/** Who is told the end of a call. */
+function toldEnd({ status }: Pick<NumberHook, "status">) {
+  return status === null ? {} : { told: { status: { ...status, events: ["completed"] } } };
+}
+
+interface Book {
+  readonly byCode: ReadonlyMap<string, NumberHook>;
+  readonly applications: ReadonlyMap<string, ApplicationHook & { readonly tenantId: string }>;
+}
+
+async function read({ db, tenantIds }: HookBookOptions): Promise<Book> {
   const byCode = new Map<string, NumberHook>();
+  const applications = new Map<string, ApplicationHook & { readonly tenantId: string }>();
   for (const tenantId of await tenantIds(db)) {
-    for (const hook of await inTenant(db, tenantId, loadNumberHooks)) byCode.set(hook.code, hook);
+    const found = await inTenant(db, tenantId, loadHooks);
+    for (const hook of found.numbers) byCode.set(hook.code, hook);
+    for (const hook of found.applications) applications.set(hook.id, { ...hook, tenantId });
   }
-  return byCode;
+  return { byCode, applications };
 }

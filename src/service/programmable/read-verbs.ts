@@ -1,4 +1,5 @@
 import type { DialledParty, DocumentSound, HeardSound, Verb } from "../calls/index.ts";
+import { CLIENT_IDENTITY } from "../phones/index.ts";
 import { type DocumentWarning, SCHEMA_WARNING } from "./document-fault.ts";
 import { type AttributeReader, addressIn, attributesOf } from "./read-attributes.ts";
 import { readConference } from "./read-conference.ts";
@@ -160,8 +161,11 @@ function phoneOf(text: string): DialledParty | null {
   return user === undefined ? null : { number: user, isInHouse: true };
 }
 
+/** A phone of the house by its digits, else a browser by the name that its token gives it. */
 function clientOf(text: string): DialledParty | null {
-  return /^(?:client:)?[\w.-]{1,40}$/.test(text) ? { number: text.replace(/^client:/, ""), isInHouse: true } : null;
+  const name = text.replace(/^client:/, "");
+  if (!CLIENT_IDENTITY.test(name)) return null;
+  return { number: /^\d+$/.test(name) ? name : `client:${name}`, isInHouse: true };
 }
 
 function numberOf(text: string): DialledParty | null {

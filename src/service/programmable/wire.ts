@@ -2,5 +2,5 @@
 export { openApplicationDesk } from "./application-desk.effects.ts";
 export { openExchangeWriter } from "./exchange-writer.effects.ts";
 export { followCallOrders } from "./follow-orders.effects.ts";
-export { openHookBook } from "./hook-book.effects.ts";
+export { type HookBook, openHookBook } from "./hook-book.effects.ts";
 export { openTokenBook } from "./token-book.effects.ts";

@@ -20,6 +20,9 @@ export const CALLBACK_FROM = "callback";
 /** What a call from a website by a visitor's browser says instead of the address it came from. */
 export const WEBSITE_FROM = "website";
 
+/** What a call by a browser client says instead of the address it came from. */
+export const CLIENT_FROM = "client";
+
 /** The mode of a code under which a call was let in. */
 export type Permit = "test" | "open";
 

@@ -6,6 +6,7 @@ export {
   type CallEvent,
   type CallEventBody,
   type CallOutcome,
+  CLIENT_FROM,
   type EndedBy,
   type Permit,
   permittedEvent,

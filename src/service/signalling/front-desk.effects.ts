@@ -1,19 +1,7 @@
-import type { Clock, IdSource } from "../../kernel/index.ts";
-import type { Log } from "../../platform/telemetry/index.ts";
+import { answerTo, type CheckedRequest, type SipPeer, type TransactionKey } from "../../protocols/sip/index.ts";
+import type { Arrival, Destination, Target } from "../calls/index.ts";
 import {
-  answerTo,
-  type CheckedRequest,
-  respond,
-  type SipHeader,
-  type SipPeer,
-  statusReason,
-  type TransactionKey,
-} from "../../protocols/sip/index.ts";
-import type { Arrival, CallDesk, Destination, Party, Script, ScriptBook, Target } from "../calls/index.ts";
-import {
-  type DialledDeskCode,
   INTERNAL_RING_MS,
-  type LineBook,
   type Route,
   routeFromPhone,
   routeFromTrunk,
@@ -23,10 +11,10 @@ import {
   withoutDeskDigits,
 } from "../numbers/index.ts";
 import type { Phone } from "../phones/index.ts";
-import { CALLBACK_FROM, WEBSITE_FROM } from "../records/index.ts";
-import { type Channels, NO_CHANNELS, NO_SPENDING, type Spending, type Trunk, takeChannel } from "../trunks/index.ts";
-import type { BindingBook } from "./binding-book.effects.ts";
-import type { CallbackLimits, CallbackNumber } from "./callback-limits.effects.ts";
+import { CALLBACK_FROM } from "../records/index.ts";
+import { type Channels, NO_CHANNELS, NO_SPENDING, type Trunk, takeChannel } from "../trunks/index.ts";
+import { type Asked, answer, begin, type Desk, type FrontDeskOptions, HOPS, leadingTo } from "./begin-call.effects.ts";
+import type { CallbackNumber } from "./callback-limits.effects.ts";
 import {
   consulted,
   DECLINED,
@@ -37,55 +25,19 @@ import {
   letLegGo,
   letUnbegunGo,
   mayBeReferred,
-  type OutsideDesk,
   overTrunk,
   settle,
   targetsOf,
 } from "./destinations.effects.ts";
 import { dialledAs, directionOf } from "./dialled-as.ts";
-import { flowDestination } from "./flow-destination.ts";
-import type { LegDesk } from "./leg-desk.effects.ts";
 import { ABILITIES, METHODS } from "./leg-parts.ts";
 import { callOut, type OrderedCall, type OrderedCallRefusal } from "./order-call.effects.ts";
-import type { OutboundLimits } from "./outbound-limits.effects.ts";
-import { descriptionOf, languageOf, type Parties, partiesOf } from "./read-request.ts";
+import { languageOf, type Parties, partiesOf } from "./read-request.ts";
 import { answerRegister } from "./register.effects.ts";
 import { isHeard, isSecretWay } from "./secret-way.ts";
 import { sessionFault } from "./session-watch.effects.ts";
-import type { SipCore } from "./sip-core.effects.ts";
-import type { StrangerGate } from "./stranger-gate.effects.ts";
 import { beginTest } from "./test-call.effects.ts";
-import type { TraceTap } from "./trace-tap.effects.ts";
-import type { VisitorGate } from "./visitor-gate.effects.ts";
-
-/** RFC 3261 §8.1.1.6: what a call begins with where nothing is said. */
-const HOPS = 70;
-const MINUTE_MS = 60_000;
-/** What a caller is called who shows no number (RFC 3325 §9.1). */
-const NOBODY = "anonymous";
-
-/** What the front desk stands on. */
-export interface FrontDeskOptions {
-  readonly book: () => LineBook;
-  readonly bindings: BindingBook;
-  readonly calls: () => CallDesk;
-  readonly legs: () => LegDesk;
-  readonly core: () => SipCore;
-  readonly gate: () => StrangerGate;
-  readonly visitors: () => VisitorGate;
-  readonly limits: OutboundLimits;
-  readonly callbackLimits: CallbackLimits;
-  readonly clock: Clock;
-  readonly ids: IdSource;
-  readonly log: Log;
-  readonly trace: Pick<TraceTap, "begin">;
-  /** What a call of this code does, where the code leads to a flow; null where it rings phones. */
-  readonly scriptOf: ScriptBook;
-  /** Which recording of a prompt a call centre plays: its name, with what tells it from others. */
-  readonly promptVersion: (tenantId: string, prompt: string) => string;
-  /** What a call of a code of the agents' desk does, begun in this language. */
-  readonly deskScriptOf: (dialled: DialledDeskCode, language: string) => Script;
-}
+import { clientDestination, invitedUnsigned, registeringUnsigned } from "./unsigned.effects.ts";
 
 /** Where every new request is received: who speaks, what he wants, and where it leads. */
 export interface FrontDesk {
@@ -125,26 +77,14 @@ export interface FrontDesk {
   channels(): Channels;
 }
 
-interface Desk extends FrontDeskOptions {
-  channels: Channels;
-  spending: Spending;
-}
-
-interface Asked {
-  readonly key: TransactionKey;
-  readonly request: CheckedRequest;
-  readonly source: SipPeer;
-}
-
 /** Opens the front desk of a switch. */
 export function openFrontDesk(options: FrontDeskOptions): FrontDesk {
   const desk: Desk = { ...options, channels: NO_CHANNELS, spending: NO_SPENDING };
   return {
     request: (key, request, source) => receiveRequest(desk, { key, request, source }),
-    resolveTransfer: ({ tenantId }, target) => {
-      const route = routeOfTransfer(desk.book(), { tenantId }, target);
-      return destinationOf(desk, route);
-    },
+    resolveTransfer: ({ tenantId }, target) =>
+      clientDestination(desk, { tenantId }, target) ??
+      destinationOf(desk, routeOfTransfer(desk.book(), { tenantId }, target)),
     resolveConsult: (call, asked) => consulted(desk, call, asked),
     resolvePhone: ({ tenantId }, phoneId) => ({
       ...{ kind: "targets", ringMs: INTERNAL_RING_MS, isRecorded: false },
@@ -162,6 +102,7 @@ export function openFrontDesk(options: FrontDeskOptions): FrontDesk {
     legGone: (legId) => {
       letLegGo(desk, legId);
       desk.visitors().legGone(legId);
+      desk.clients().legGone(legId);
       desk.limits.legGone(legId);
     },
     callEnded: (call) => settle(desk, call),
@@ -195,14 +136,9 @@ function receiveRequest(desk: Desk, asked: Asked): void {
   }
 }
 
-function answer(desk: Desk, { key, request }: Asked, status: number, headers: readonly SipHeader[] = []): void {
-  const toTag = desk.ids.secret(6);
-  desk.core().respond(key, respond(request.message, { status, reason: statusReason(status), toTag, headers }));
-}
-
 /** A line is known by its address, a phone by its password, a visitor by what the portal says of him; nobody else may call. */
 function invited(desk: Desk, asked: Asked): void {
-  if (asked.source.pass !== undefined) return invitedByVisitor(desk, asked);
+  if (asked.source.pass !== undefined) return invitedUnsigned(desk, asked);
   const trunk = desk.book().trunks.byAddress.get(asked.source.address);
   // Whoever speaks in the clear from the address of a line under TLS is not that line.
   if (trunk?.transport === "tls" && !isSecretWay(asked.source)) return answer(desk, asked, 403);
@@ -221,6 +157,7 @@ function proven(desk: Desk, { key, request }: Asked): Phone | null {
 }
 
 function registering(desk: Desk, asked: Asked): void {
+  if (asked.source.pass !== undefined) return registeringUnsigned(desk, asked);
   const phone = proven(desk, asked);
   if (phone === null) return;
   // RFC 3261 §21.4.4: the request was understood; a device that must speak in secret is not known in the clear.
@@ -243,24 +180,6 @@ function invitedByTrunk(desk: Desk, asked: Asked, trunk: Trunk): void {
   begin(desk, asked, {
     ...{ legId, parties, destination, code, tenantId: trunk.tenantId, direction: "inbound", isEmergency: false },
     ...{ party: { kind: "trunk", trunkId: trunk.id }, far: parties.caller },
-  });
-}
-
-/** Whoever speaks from a website calls one number, and nobody says who he is. His call is that of any caller of the number. */
-function invitedByVisitor(desk: Desk, asked: Asked): void {
-  const visit = desk.visitors().visitOf(asked.request);
-  if (visit === undefined) return answer(desk, asked, 403);
-  const { id: callId, tenantId, widgetId, code, minutes } = visit;
-  const legId = desk.ids.next();
-  if (desk.book().closed.has(tenantId) || !desk.visitors().take(visit, legId)) return answer(desk, asked, 486);
-  const parties = { caller: NOBODY, called: code };
-  const route = routeFromTrunk(desk.book(), { tenantId }, code);
-  begin(desk, asked, {
-    ...{ callId, legId, parties, tenantId, far: NOBODY, isEmergency: false, direction: "inbound" },
-    destination: leadingTo(desk, route, parties),
-    code: route.kind === "phones" ? code : null,
-    party: { kind: "visitor", widgetId },
-    ...{ from: WEBSITE_FROM, lastsMs: minutes * MINUTE_MS },
   });
 }
 
@@ -312,46 +231,6 @@ function isAllowed(
   return desk.limits.take({ legId, phoneId: phone.id, trunkId: route.trunkId }, desk.clock.nowMs());
 }
 
-interface Beginning extends Pick<Arrival, "lastsMs"> {
-  /** Where it is known before, and what its record says instead of an address; left out for what calls have of themselves. */
-  readonly callId?: string;
-  readonly from?: string;
-  readonly legId: string;
-  readonly parties: Parties;
-  readonly destination: Destination;
-  readonly code: string | null;
-  readonly tenantId: string;
-  readonly direction: Arrival["direction"];
-  readonly party: Party;
-  readonly far: string;
-  readonly isEmergency: boolean;
-}
-
-/** Begins a call: its first leg, then the call itself. */
-function begin(desk: Desk, asked: Asked, beginning: Beginning): void {
-  const { request, source, key } = asked;
-  const { legId, parties, party, ...rest } = beginning;
-  const { callId = desk.ids.next() } = beginning;
-  const besides = party.kind === "phone" ? desk.calls().groupOf(party.phoneId) : null;
-  desk.trace.begin({ callId, tenantId: beginning.tenantId });
-  const offer = descriptionOf(request.message);
-  if (!desk.legs().open({ callId, legId }, { ...asked, isLine: party.kind === "trunk" })) {
-    letChannelsGo(desk, beginning);
-    return answer(desk, { key, request, source }, 400);
-  }
-  const arrival: Arrival = {
-    ...{ from: `${source.address}:${source.port}`, ...rest },
-    ...{ callId, legId, party, ...parties },
-    ...(besides === null ? {} : { besides }),
-    hasOffer: offer !== null,
-    hops: Math.max(0, (request.maxForwards ?? HOPS) - 1),
-    sipCallId: request.callId.slice(0, 256),
-  };
-  if (desk.calls().arrive(arrival, offer)) return;
-  letChannelsGo(desk, beginning);
-  desk.legs().signalling.reject({ callId, legId }, { status: 503, cause: 34 });
-}
-
 /** Whoever is called back has so long to answer. */
 const CALLBACK_RING_MS = 45_000;
 
@@ -379,19 +258,4 @@ function callBack(
   );
   if (!isBegun) letUnbegunGo(desk, tenantId, [legId]);
   return isBegun ? "begun" : "no-line";
-}
-
-function letChannelsGo(desk: Desk, { legId, destination, tenantId }: Beginning): void {
-  const legIds = destination.kind === "targets" ? destination.targets.map((target) => target.legId) : [];
-  letUnbegunGo(desk, tenantId, [legId, ...legIds]);
-  desk.limits.legGone(legId);
-  desk.visitors().legGone(legId);
-}
-
-/** Where a new call leads: to the flow of the code that was called, else to whom its route rings. */
-function leadingTo(desk: Desk, route: OutsideDesk, parties: Parties): Destination {
-  const code = route.kind === "phones" ? route.called : null;
-  const script = code === null ? null : desk.scriptOf(code, parties);
-  if (script === null) return destinationOf(desk, route);
-  return flowDestination(desk, script, route.kind === "phones" ? route.number : undefined);
 }

@@ -45,7 +45,11 @@ const REFUSALS: Readonly<Record<RegisterRefusal, { readonly status: number; read
 };
 
 /** Answers the REGISTER of a phone that has proven who it is, once its bindings are on disk. */
-export function answerRegister(registrar: Registrar, asked: Asked, phone: Phone): void {
+export function answerRegister(
+  registrar: Registrar,
+  asked: Asked,
+  phone: Pick<Phone, "id" | "tenantId" | "sittingId">,
+): void {
   const wish = wishOf(asked, phone);
   if (wish === null) return say(registrar, asked, { status: 400, reason: "Malformed Contact" }, []);
   const { bindings, nowMs } = registrar;
@@ -79,7 +83,7 @@ function contactHeader(binding: Binding, nowMs: number): SipHeader {
 }
 
 /** Reads what a REGISTER asks for; null when its Contact cannot be read. */
-function wishOf({ request, source }: Asked, { sittingId }: Phone): RegisterWish | null {
+function wishOf({ request, source }: Asked, { sittingId }: Pick<Phone, "sittingId">): RegisterWish | null {
   const { message } = request;
   const expires = headerOf(message, "Expires");
   const shared = {

@@ -5,11 +5,14 @@ import type { DigestServer, Received, SipPeer } from "../../protocols/sip/index.
 import { serialise } from "../../protocols/sip/index.ts";
 import type { CallDesk, LegName, ScriptBook, Signalling, SoughtDevice } from "../calls/index.ts";
 import type { LineBook } from "../numbers/index.ts";
+import { readClientPass } from "../phones/index.ts";
 import type { Trunk, TrunkState } from "../trunks/index.ts";
-import type { BindingBook } from "./binding-book.effects.ts";
+import type { FrontDeskOptions } from "./begin-call.effects.ts";
+import { type BindingBook, openBindingBook } from "./binding-book.effects.ts";
 import { openCallbackLimits } from "./callback-limits.effects.ts";
+import { type ClientGate, openClientGate } from "./client-gate.effects.ts";
 import { soughtDevice } from "./destinations.effects.ts";
-import { type FrontDesk, type FrontDeskOptions, openFrontDesk } from "./front-desk.effects.ts";
+import { type FrontDesk, openFrontDesk } from "./front-desk.effects.ts";
 import { type LegDesk, openLegDesk } from "./leg-desk.effects.ts";
 import { openOutboundLimits } from "./outbound-limits.effects.ts";
 import { type LoopMeter, type OverloadFigures, type OverloadGate, openOverloadGate } from "./overload-gate.effects.ts";
@@ -44,6 +47,8 @@ export interface SignallingOptions {
   readonly keepTrunkState: (trunk: Trunk, state: TrunkState) => void;
   /** How often each line is asked whether it is there; null = only when it is wanted. */
   readonly askTrunksEveryMs: number | null;
+  /** What a call does that a client of a call centre's application begins. */
+  readonly clientScriptOf: FrontDeskOptions["clientScriptOf"];
   /** What a call of a code does, where the code leads to a flow. */
   readonly scriptOf: ScriptBook;
   /** Which recording of a prompt a call centre plays. */
@@ -90,9 +95,7 @@ export function openSignalling(options: SignallingOptions): RunningSignalling {
     ...{ book: options.book, digest: options.digest, clock: options.clock, ids, log, send, onDrop },
     isKnown: (request) => core.knows(request) || legs.knows(request),
   });
-  const visitors = openVisitorGate({
-    ...{ send, onDrop, callsMax: options.visitorCallsMax, legs: () => legs, steadyMs: () => performance.now() },
-  });
+  const { visitors, clients } = openUnsigned(options, { send, legs: () => legs });
   const core = openSipCore({
     ...{ send, timers, onDrop },
     isUrgent: ({ method, uri }) => isUrgentLine(`${method} ${uri} SIP/2.0`, options.book().emergency),
@@ -114,6 +117,7 @@ export function openSignalling(options: SignallingOptions): RunningSignalling {
       wayTo(party, {
         book: options.book(),
         bindingsOf: (phoneId) => options.bindings.of(phoneId, options.clock.nowMs()),
+        clientAt: clients.bindingOf,
         shown: options.calls().shownTo(name.callId),
         ownHost: options.ownAddress("udp").host,
       }),
@@ -131,7 +135,7 @@ export function openSignalling(options: SignallingOptions): RunningSignalling {
     bindings: followed(options, () => legs),
     core: () => core,
     legs: () => legs,
-    ...{ gate: () => gate, visitors: () => visitors },
+    ...{ gate: () => gate, visitors: () => visitors, clients: () => clients },
     limits: openOutboundLimits(),
     callbackLimits: openCallbackLimits(),
   });
@@ -140,8 +144,8 @@ export function openSignalling(options: SignallingOptions): RunningSignalling {
     signalling: legs.signalling,
     frontDesk: front,
     seekDevice: ({ legId }, phoneId) => soughtDevice(options, phoneId, (contact) => legs.isAt(legId, contact)),
-    receive: (received) => take(received, { trace, gate, visitors, overload, core, send, onDrop }),
-    gone: (connection) => leave(options, { visitors, legs }, connection),
+    receive: (received) => take(received, { trace, gate, visitors, clients, overload, core, send, onDrop }),
+    gone: (connection) => leave(options, { visitors, clients, legs }, connection),
     trunkStates: () => probe.states(),
     askTrunks: () => probe.ask(),
     overload: overload.figures,
@@ -153,13 +157,25 @@ export function openSignalling(options: SignallingOptions): RunningSignalling {
   };
 }
 
+/** Visitors of websites, and browsers that a token has let in: where those are rung is known in memory alone. */
+function openUnsigned(
+  { clock, log, onDrop, visitorCallsMax: callsMax }: SignallingOptions,
+  both: { readonly send: SendBytes; readonly legs: () => LegDesk },
+): Pick<Takers, "visitors" | "clients"> {
+  const bindings = openBindingBook({ kept: new Map(), store: async () => undefined, log });
+  return {
+    visitors: openVisitorGate({ ...both, onDrop, callsMax, steadyMs: () => performance.now() }),
+    clients: openClientGate({ ...both, onDrop, bindings, nowMs: () => clock.nowMs() }),
+  };
+}
+
 /** A page that is closed is a telephone that is put down: nobody can open its connection again. */
 function leave(
   { calls }: SignallingOptions,
-  { visitors, legs }: { readonly visitors: VisitorGate; readonly legs: LegDesk },
+  { visitors, clients, legs }: Pick<Takers, "visitors" | "clients"> & { readonly legs: LegDesk },
   connection: string,
 ): void {
-  if (!visitors.gone(connection)) return;
+  if (!visitors.gone(connection) && !clients.gone(connection)) return;
   for (const name of legs.at(connection)) {
     calls().tell(name.callId, { input: "hung-up", legId: name.legId, cause: null });
     legs.signalling.hangUp(name, CLEARED);
@@ -197,20 +213,22 @@ interface Takers {
   readonly trace: TraceTap;
   readonly gate: StrangerGate;
   readonly visitors: VisitorGate;
+  readonly clients: ClientGate;
   readonly overload: OverloadGate;
   readonly core: SipCore;
   readonly send: SendBytes;
   readonly onDrop: (why: string) => void;
 }
 
-/** Brings what came to whom it is for; a request passes both gates first. */
-function take(received: Received, { trace, gate, visitors, overload, core, send, onDrop }: Takers): void {
+/** Brings what came to whom it is for; a request passes the gate of whoever says it, and that of overload. */
+function take(received: Received, takers: Takers): void {
+  const { trace, overload, core, send, onDrop } = takers;
   noteReceived(trace, received);
   switch (received.kind) {
     case "request": {
       const { request, source } = received;
-      const before = source.pass === undefined ? gate : visitors;
-      if (before.admits(request, source) && overload.admits(request, source)) core.receiveRequest(request, source);
+      if (gateOf(takers, source).admits(request, source) && overload.admits(request, source))
+        core.receiveRequest(request, source);
       return;
     }
     case "response":
@@ -222,6 +240,12 @@ function take(received: Received, { trace, gate, visitors, overload, core, send,
     case "keep-alive":
       return;
   }
+}
+
+/** Whoever signs in, a visitor of a website, or a client with its token. */
+function gateOf({ gate, visitors, clients }: Takers, { pass }: SipPeer): Pick<StrangerGate, "admits"> {
+  if (pass === undefined) return gate;
+  return readClientPass(pass) === null ? visitors : clients;
 }
 
 function tapped(send: SendBytes, trace: TraceTap): SendBytes {

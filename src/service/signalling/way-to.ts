@@ -21,6 +21,8 @@ export interface Shown {
   readonly called: string;
   /** The code the call is for or from; null for none. */
   readonly code: string | null;
+  /** The code under which it dials outside where it is for none; left out for none. */
+  readonly dialsUnder?: string;
   /** Hops the call may still take. */
   readonly hops: number;
 }
@@ -31,6 +33,8 @@ export function wayTo(
   facts: {
     readonly book: LineBook;
     readonly bindingsOf: (phoneId: string) => readonly Binding[];
+    /** Where a browser that a token has let in is rung. */
+    readonly clientAt: (clientId: string) => Binding | undefined;
     readonly shown: Shown;
     readonly ownHost: string;
   },
@@ -41,7 +45,7 @@ export function wayTo(
     if (trunk === undefined || trunk.address === null) return null;
     const at = `${hostText(trunk.host)}:${trunk.port}`;
     const uri = `sip:${escapedUser(party.dialled ?? shown.called)}@${at}`;
-    const own = shown.code ?? shown.caller;
+    const own = shown.code ?? shown.dialsUnder ?? shown.caller;
     // RFC 3325 §9.1: the line is told whose call it is; what it shows the called one is its own affair.
     const asserted = { name: "P-Asserted-Identity", value: `<sip:${escapedUser(own)}@${hostText(ownHost)}>` };
     const peer = { transport: trunk.transport, address: trunk.address, port: trunk.port, connection: null };
@@ -56,6 +60,7 @@ export function wayTo(
       headers: [asserted],
     };
   }
+  if (party.kind === "client") return toClient(facts, party.clientId);
   if (party.kind !== "phone") return null;
   const binding = facts.bindingsOf(party.phoneId).find(({ contact }) => contact === party.contact);
   const phone = book.phones.byId.get(party.phoneId);
@@ -70,5 +75,20 @@ export function wayTo(
     to: `sip:${phone.extension}@${hostText(ownHost)}`,
     // Known by desk phones and by our page alike: the talk goes on without anybody having to answer.
     headers: party.isBack === true ? [{ name: "Call-Info", value: `<sip:${hostText(ownHost)}>;answer-after=0` }] : [],
+  };
+}
+
+/** A browser is rung by the address it has registered, over its own connection, and is told who calls. */
+function toClient(
+  { clientAt, shown, ownHost }: Pick<Parameters<typeof wayTo>[1], "clientAt" | "shown" | "ownHost">,
+  clientId: string,
+): WayTo | null {
+  const binding = clientAt(clientId);
+  if (binding === undefined) return null;
+  const { contact, transport, address, port, connection } = binding;
+  return {
+    ...{ maxForwards: shown.hops, uri: contact, peer: { transport, address, port, connection }, isLine: false },
+    from: { display: null, user: escapedUser(shown.caller) },
+    ...{ to: `sip:${hostText(ownHost)}`, headers: [] },
   };
 }

@@ -44,7 +44,8 @@ export interface ActedFact {
     | "widget"
     | "widget-block"
     | "widget-caller-block"
-    | "account-token";
+    | "account-token"
+    | "signing-key";
   readonly subjectId: string;
   readonly detail: { readonly [key: string]: Json };
 }

@@ -12,6 +12,7 @@ import { Page } from "../../parts/page.tsx";
 import { moment } from "../../words/dates.ts";
 import { CopyButton } from "../people/copy-button.tsx";
 import { EndDialog } from "../service/end-dialog.tsx";
+import { BrowserKeys } from "./browser-keys.tsx";
 import { type Account, accountQuery } from "./cpaas-data.ts";
 import { CpaasWays } from "./cpaas-ways.tsx";
 import { TokenDialog } from "./token-dialog.tsx";
@@ -37,6 +38,7 @@ export function AccountScreen(): ReactNode {
               <Link to="/layanan/pengirim/program">{t("keys")}</Link>
             </p>
           </section>
+          <BrowserKeys />
         </div>
       )}
     </Page>

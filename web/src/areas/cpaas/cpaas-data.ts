@@ -38,3 +38,14 @@ export const numberHooksQuery = queryOptions({
   queryKey: ["service", "number-hooks"],
   queryFn: () => read<NumberHooks>(api.GET("/api/service/number-hooks")),
 });
+
+type SigningKeys = Answered<"/api/service/signing-keys">;
+
+/** A key by which programs sign tokens for browsers. */
+export type SigningKeyRow = SigningKeys["items"][number];
+
+/** Keys by which programs sign tokens for browsers, newest first. */
+export const signingKeysQuery = queryOptions({
+  queryKey: ["service", "signing-keys"],
+  queryFn: () => read<SigningKeys>(api.GET("/api/service/signing-keys")),
+});

@@ -1,0 +1,160 @@
+import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import type { Duplex } from "node:stream";
+import { ok, type Result, refuse } from "../../kernel/index.ts";
+import { isLimited, NO_ATTEMPTS, withFailure } from "../../people/index.ts";
+import { inTenant } from "../../platform/database/index.ts";
+import type { Kit } from "../../platform/kit/index.ts";
+import { seal, unseal } from "../../platform/sealing/index.ts";
+import type { ClientPass } from "../phones/index.ts";
+import { type ClientTokenRefusal, grantOf, readToken, type WrittenToken } from "./client-token.ts";
+import { noteSigningKeyUsed, signingKeyInForce } from "./signing-key.store.ts";
+
+const SECRET_BYTES = 24;
+/** Whoever has shown a token opens his connection so soon, or shows it again. */
+const OPENING_MS = 120_000;
+/** Openings that wait: of a call centre, and of all. */
+const OPENINGS_OF_CENTRE_MAX = 500;
+const OPENINGS_MAX = 5_000;
+/** Connections at once: of a call centre, of one name of it, and of all. */
+const CONNECTIONS_OF_CENTRE_MAX = 200;
+const CONNECTIONS_OF_NAME_MAX = 5;
+const CONNECTIONS_MAX = 500;
+/** Keys that have ended while the program runs, so that nobody slips through between the two. */
+const ENDED_MAX = 10_000;
+/** What goes on when a token ends may end by itself; no call lasts longer. */
+const LONGEST_CALL_MS = 4 * 3_600_000;
+
+/** What the door stands on. */
+export interface ClientDoorOptions {
+  readonly kit: Pick<Kit, "db" | "clock" | "ids">;
+  /** The key of small secrets. */
+  readonly key: Buffer;
+}
+
+/** What a page is told once. */
+export interface LetInClient {
+  readonly pass: ClientPass;
+  readonly secret: string;
+}
+
+interface Opening {
+  readonly pass: ClientPass;
+  readonly keyId: string;
+  readonly untilMs: number;
+}
+
+interface Connection extends Omit<Opening, "untilMs"> {
+  readonly socket: Duplex;
+}
+
+/** A secret by which tokens for browsers are signed, and sealed for its key. */
+export function freshSigningSecret(key: Buffer, id: string): { readonly secret: string; readonly sealed: Buffer } {
+  const secret = randomBytes(SECRET_BYTES).toString("base64url");
+  return { secret, sealed: seal(key, id, Buffer.from(secret)) };
+}
+
+const digestOf = (secret: string): string => createHash("sha256").update(secret).digest("hex");
+
+/** Whether a token was signed by a key: by HMAC with SHA-256 (RFC 7515 §3.1), whatever it says of itself. */
+export function isSigned({ text, signature }: WrittenToken["signed"], secret: Uint8Array): boolean {
+  const right = createHmac("sha256", secret).update(text).digest();
+  const given = Buffer.from(signature, "base64url");
+  // One signature is written in one way only.
+  return given.length === right.length && timingSafeEqual(given, right) && given.toString("base64url") === signature;
+}
+
+/** What is asked of keys. */
+function openProofs({ kit: { db, clock }, key }: ClientDoorOptions) {
+  const isKeyInForce = (tenantId: string, id: string): Promise<boolean> =>
+    inTenant(db, tenantId, async (trx) => {
+      return (await signingKeyInForce(trx, { id, at: new Date(clock.nowMs()) })) !== undefined;
+    });
+
+  const isProven = async ({ accountId, keyId, signed }: WrittenToken): Promise<boolean> =>
+    inTenant(db, accountId, async (trx) => {
+      const at = new Date(clock.nowMs());
+      const known = await signingKeyInForce(trx, { id: keyId, at });
+      if (known === undefined || !isSigned(signed, unseal(key, keyId, known.sealedSecret))) return false;
+      await noteSigningKeyUsed(trx, { id: keyId, usedAt: known.usedAt, at });
+      return true;
+    });
+
+  return { isKeyInForce, isProven };
+}
+
+/** The door for browsers with tokens: each is exchanged once for one connection, which ends with the key that signed it. */
+export function openClientDoor({ kit, key }: ClientDoorOptions) {
+  const { clock, ids } = kit;
+  const openings = new Map<string, Opening>();
+  const connections = new Set<Connection>();
+  const ended = new Set<string>();
+  let attempts = NO_ATTEMPTS;
+
+  const { isKeyInForce, isProven } = openProofs({ kit, key });
+
+  const hasRoomToOpen = (tenantId: string): boolean => {
+    const nowMs = clock.nowMs();
+    for (const [digest, { untilMs }] of openings) if (untilMs <= nowMs) openings.delete(digest);
+    const own = [...openings.values()].filter(({ pass }) => pass.tenantId === tenantId).length;
+    return openings.size < OPENINGS_MAX && own < OPENINGS_OF_CENTRE_MAX;
+  };
+
+  return {
+    /** Takes a token of an account; who shows wrong ones again and again is not looked at for a while. */
+    async exchange(
+      token: string,
+      asked: { readonly accountId: string | null; readonly address: string },
+    ): Promise<Result<LetInClient, ClientTokenRefusal | 20429>> {
+      const nowMs = clock.nowMs();
+      if (isLimited(attempts, asked.address, nowMs)) return refuse(20429);
+      const written = readToken(token);
+      if (written === undefined || written.accountId !== asked.accountId || !(await isProven(written))) {
+        attempts = withFailure(attempts, asked.address, nowMs);
+        return refuse(20101);
+      }
+      const granted = grantOf(written, nowMs);
+      if (!granted.ok) return granted;
+      const { accountId: tenantId, keyId } = written;
+      if (!hasRoomToOpen(tenantId)) return refuse(20429);
+      const secret = randomBytes(SECRET_BYTES).toString("base64url");
+      const pass: ClientPass = { kind: "client", id: ids.next(), tenantId, ...granted.value };
+      openings.set(digestOf(secret), { pass, keyId, untilMs: nowMs + OPENING_MS });
+      return ok({ pass, secret });
+    },
+    /** Whether one more connection of this name may be held. */
+    hasRoom({ tenantId, identity }: Pick<ClientPass, "tenantId" | "identity">): boolean {
+      const own = [...connections].filter(({ pass }) => pass.tenantId === tenantId);
+      const ofName = own.filter(({ pass }) => pass.identity === identity).length;
+      const isRoom = connections.size < CONNECTIONS_MAX && own.length < CONNECTIONS_OF_CENTRE_MAX;
+      return isRoom && ofName < CONNECTIONS_OF_NAME_MAX;
+    },
+    /** What a secret opens, once; undefined for one that is over, or whose key has ended since. */
+    async open(secret: string): Promise<{ readonly pass: ClientPass; readonly keyId: string } | undefined> {
+      const digest = digestOf(secret);
+      const opening = openings.get(digest);
+      openings.delete(digest);
+      if (opening === undefined || opening.untilMs <= clock.nowMs()) return undefined;
+      const { pass, keyId } = opening;
+      return (await isKeyInForce(pass.tenantId, keyId)) ? { pass, keyId } : undefined;
+    },
+    /** Holds a connection, so that it can be ended. */
+    hold(connection: Connection): void {
+      connections.add(connection);
+      connection.socket.once("close", () => connections.delete(connection));
+      if (ended.has(connection.keyId)) connection.socket.destroy();
+    },
+    /** Whether a connection may go on: its key counts, and so does its token or a call that it has let begin. */
+    isPermitted: async ({ pass, keyId }: Omit<Connection, "socket">): Promise<boolean> =>
+      clock.nowMs() < pass.untilMs + LONGEST_CALL_MS && (await isKeyInForce(pass.tenantId, keyId)),
+    /** A key has ended: whoever came by it is cut off, and whoever was about to come does not. */
+    endOfKey(keyId: string): void {
+      ended.add(keyId);
+      for (const oldest of ended) if (ended.size > ENDED_MAX) ended.delete(oldest);
+      for (const [digest, opening] of openings) if (opening.keyId === keyId) openings.delete(digest);
+      for (const connection of connections) if (connection.keyId === keyId) connection.socket.destroy();
+    },
+  };
+}
+
+/** The door while it is open. */
+export type ClientDoor = ReturnType<typeof openClientDoor>;

@@ -1,0 +1,194 @@
+/** Keys by which programs sign tokens for browsers. */
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, type ReactNode, useState } from "react";
+import { useLocale, useTranslations } from "use-intl";
+import { api, serverNowMs } from "../../data/client.ts";
+import { read } from "../../data/problem.ts";
+import { useMutation } from "../../data/use-mutation.ts";
+import { BusyButton } from "../../parts/busy-button.tsx";
+import { Dialog } from "../../parts/dialog.tsx";
+import { ErrorSummary, TextField } from "../../parts/fields.tsx";
+import { useFormFaults } from "../../parts/form-faults.ts";
+import { Awaiting, Notice } from "../../parts/notice.tsx";
+import { moment } from "../../words/dates.ts";
+import { CopyButton } from "../people/copy-button.tsx";
+import { EndDialog } from "../service/end-dialog.tsx";
+import { type SigningKeyRow, signingKeysQuery } from "./cpaas-data.ts";
+
+/** The last moment of a day in the ministry's zone. */
+const endOf = (day: string): string => new Date(`${day}T23:59:59+07:00`).toISOString();
+
+/** The part of the account's screen, which makes and ends them. */
+export function BrowserKeys(): ReactNode {
+  const t = useTranslations("web.cpaas.browserKeys");
+  const found = useQuery(signingKeysQuery);
+  const [isAdding, setAdding] = useState(false);
+  const [ending, setEnding] = useState<SigningKeyRow | null>(null);
+  const rows = found.data?.items;
+  return (
+    <section className="grid gap-3" aria-labelledby="browser-keys">
+      <div className="flex flex-wrap items-end justify-between gap-3">
+        <div className="min-w-0">
+          <h2 id="browser-keys">{t("title")}</h2>
+          <p className="mt-1 max-w-[70ch] text-soft">{t("text")}</p>
+        </div>
+        <button type="button" className="button" onClick={() => setAdding(true)}>
+          {t("add")}
+        </button>
+      </div>
+      <Awaiting query={found} lines={2} />
+      {rows?.length === 0 ? <p className="text-soft">{t("empty")}</p> : null}
+      {rows?.map((row) => (
+        <KeyRow key={row.id} row={row} onEnd={() => setEnding(row)} />
+      ))}
+      {isAdding ? <KeyDialog onClose={() => setAdding(false)} /> : null}
+      {ending === null ? null : (
+        <EndDialog
+          title={t("endTitle", { name: ending.name })}
+          text={t("endText")}
+          yes={t("endYes")}
+          end={() => read(api.DELETE("/api/service/signing-keys/{id}", { params: { path: { id: ending.id } } }))}
+          onClose={() => setEnding(null)}
+        />
+      )}
+    </section>
+  );
+}
+
+function KeyRow({ row, onEnd }: { readonly row: SigningKeyRow; readonly onEnd: () => void }): ReactNode {
+  const t = useTranslations("web.cpaas.browserKeys");
+  const locale = useLocale();
+  const { name, sid, createdAt, createdBy, expiresAt, usedAt } = row;
+  const isOver = expiresAt !== null && Date.parse(expiresAt) <= serverNowMs();
+  const end = expiresAt === null ? t("forever") : t(isOver ? "over" : "until", { at: moment(expiresAt, locale) });
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-3 border-b border-line py-3" data-key={name}>
+      <div className="grid min-w-0 gap-1 [overflow-wrap:anywhere]">
+        <span className="font-semibold">{name}</span>
+        <code className="break-all select-all">{sid}</code>
+        <span className="text-small text-soft">
+          {t("made", { at: moment(createdAt, locale), who: createdBy })}
+          {" · "}
+          {end}
+          {" · "}
+          {usedAt === null ? t("unused") : t("used", { at: moment(usedAt, locale) })}
+        </span>
+      </div>
+      <button type="button" className="button" aria-label={t("endOf", { name })} onClick={onEnd}>
+        {t("endKey")}
+      </button>
+    </div>
+  );
+}
+
+interface Made {
+  readonly name: string;
+  readonly sid: string;
+  readonly secret: string;
+}
+
+function KeyDialog({ onClose }: { readonly onClose: () => void }): ReactNode {
+  const t = useTranslations("web.cpaas.browserKeys");
+  const [made, setMade] = useState<Made | null>(null);
+  if (made !== null) return <MadeKey made={made} onClose={onClose} />;
+  return (
+    <Dialog title={t("add")} onClose={onClose}>
+      <KeyForm onMade={setMade} onClose={onClose} />
+    </Dialog>
+  );
+}
+
+function KeyForm({
+  onMade,
+  onClose,
+}: {
+  readonly onMade: (made: Made) => void;
+  readonly onClose: () => void;
+}): ReactNode {
+  const t = useTranslations("web.cpaas.browserKeys");
+  const parts = useTranslations("web.parts");
+  const cache = useQueryClient();
+  const [draft, setDraft] = useState({ name: "", expiresOn: "" });
+  const making = useMutation({
+    mutationFn: async ({ name, expiresOn }: typeof draft): Promise<Made> => {
+      const body = { name: name.trim(), expiresAt: expiresOn === "" ? null : endOf(expiresOn) };
+      const made = await read<Omit<Made, "name">>(api.POST("/api/service/signing-keys", { body }));
+      return { ...made, name: body.name };
+    },
+    // The answer is shown from here alone: no cache keeps a secret.
+    gcTime: 0,
+    onSuccess: async (made) => {
+      onMade(made);
+      await cache.invalidateQueries({ queryKey: signingKeysQuery.queryKey });
+    },
+  });
+  const { lines, problem, faultOf, isFree } = useFormFaults(making.error);
+  const onSubmit = (event: FormEvent): void => {
+    event.preventDefault();
+    const unnamed = { field: "name", message: parts("required", { field: t("name") }) };
+    if (isFree(draft.name.trim() === "" ? [unnamed] : [])) making.mutate(draft);
+  };
+  return (
+    <form noValidate className="grid gap-4" onSubmit={onSubmit}>
+      <ErrorSummary lines={lines} problem={problem} />
+      <TextField
+        name="name"
+        label={t("name")}
+        hint={t("nameHint")}
+        error={faultOf("name")}
+        maxLength={80}
+        value={draft.name}
+        onChange={({ target }) => setDraft({ ...draft, name: target.value })}
+      />
+      <TextField
+        type="date"
+        name="expiresAt"
+        label={t("end")}
+        hint={t("endHint")}
+        error={faultOf("expiresAt")}
+        value={draft.expiresOn}
+        onChange={({ target }) => setDraft({ ...draft, expiresOn: target.value })}
+      />
+      <div className="flex flex-wrap gap-2">
+        <BusyButton type="submit" className="button button-main" isBusy={making.isPending}>
+          {t("make")}
+        </BusyButton>
+        <button type="button" className="button" onClick={onClose}>
+          {parts("cancel")}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function MadeKey({ made, onClose }: { readonly made: Made; readonly onClose: () => void }): ReactNode {
+  const t = useTranslations("web.cpaas.browserKeys");
+  const all = useTranslations("web.cpaas");
+  const facts = [
+    { name: t("sid"), value: made.sid },
+    { name: t("secret"), value: made.secret },
+  ];
+  return (
+    <Dialog title={made.name} onClose={onClose}>
+      <div className="grid gap-5">
+        <Notice tone="wait" title={t("shownTitle")}>
+          <p>{t("shownText")}</p>
+        </Notice>
+        <dl className="grid gap-3">
+          {facts.map(({ name, value }) => (
+            <div key={name} className="grid gap-1">
+              <dt className="text-small text-soft">{name}</dt>
+              <dd className="flex flex-wrap items-center gap-2">
+                <code className="font-semibold break-all select-all">{value}</code>
+                <CopyButton text={value} label={all("copy", { what: name })} />
+              </dd>
+            </div>
+          ))}
+        </dl>
+        <button type="button" className="button button-main justify-self-start" onClick={onClose}>
+          {t("done")}
+        </button>
+      </div>
+    </Dialog>
+  );
+}
