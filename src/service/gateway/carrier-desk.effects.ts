@@ -90,6 +90,7 @@ class Desk {
         this.warn(error, "smpp.answers-not-written");
         return "again";
       },
+      onRoom: () => this.wake(),
     });
     const notKept = (error: unknown): "let-go" => {
       this.warn(error, "smpp.arrivals-not-written");
@@ -225,9 +226,12 @@ class Desk {
     if (parts.length === limit) this.isDue = true;
   }
 
-  /** What windows take, less what is answered and not written down yet: a part is in hand until then. */
+  /** What windows take. A part is in hand until its answer is written down, and no more are than fill the windows twice. */
   private room(): number {
-    return [...this.senders].reduce((sum, link) => sum + link.windowLeft(), 0) - this.answers.size();
+    const links = [...this.senders];
+    const left = links.reduce((sum, link) => sum + link.windowLeft(), 0);
+    const size = links.reduce((sum, link) => sum + link.inFlight(), left);
+    return Math.min(left, left + size - this.answers.size());
   }
 
   private send(part: DuePart): void {

@@ -5,11 +5,10 @@ import type { ShortMessageRules } from "../../regulation/index.ts";
 import { chooseCarrier } from "./choose-carrier.ts";
 import { afterTurns, allot, type FairShare, NEW_SHARE, type PartQueue, QUEUES_MAX } from "./fair-share.ts";
 import { heldByFirst, type PartBehind } from "./first-part.ts";
-import type { DuePart, MessageCategory, PartAnswer } from "./gateway-port.ts";
+import type { DuePart, MessageCategory } from "./gateway-port.ts";
 import { judgeSending, type RegistrationState, type SendingVerdict } from "./lawful-sending.ts";
 import { lookAlikeOf } from "./look-alike.ts";
-import { type LeaseKey, partIdOf, partKeyOf } from "./part-id.ts";
-import { afterAnswer, isFinal, type NextStep } from "./part-story.ts";
+import { partIdOf } from "./part-id.ts";
 import { grantPrefixes } from "./prefix-rate.store.ts";
 import { beyondGrants, countedPrefix, wishesOf } from "./prefix-rate.ts";
 import type { Zone } from "./promotion-hours.shared.ts";
@@ -156,7 +155,8 @@ interface Judged {
   readonly verdict: SendingVerdict;
 }
 
-function byTenant([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {
+/** The order in which call centres are gone through where one transaction speaks of many. */
+export function byTenant([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {
   return one < other ? -1 : 1;
 }
 
@@ -268,7 +268,7 @@ export const VALIDITY_OVER = "validity-over";
 const AGAIN = { next: "again", isRefusedHere: true, isUnsure: false, counts: true } as const;
 
 /** Another carrier that takes the number for this sender and has not refused the part. */
-function elsewhere(
+export function elsewhere(
   { recipient, senderId }: LockedMessage,
   told: {
     readonly approved: ReadonlyMap<string, ReadonlySet<string>>;
@@ -284,7 +284,7 @@ function elsewhere(
 }
 
 /** The carriers at which each of these messages' sender ids stands today. */
-async function approvedCarriers(
+export async function approvedCarriers(
   trx: DatabaseTransaction,
   messages: readonly Pick<LockedMessage, "senderId">[],
   nowMs: number,
@@ -297,104 +297,4 @@ async function approvedCarriers(
   );
   const bySender = Map.groupBy(rows.rows, ({ senderId }) => senderId);
   return new Map([...bySender].map(([id, own]) => [id, new Set(own.map(({ carrierId }) => carrierId))]));
-}
-
-/** An answer of a carrier to a part that was in hand. */
-export interface ReadAnswer {
-  readonly key: LeaseKey;
-  readonly outcome: PartAnswer["outcome"];
-}
-
-/** Reads answers; what names no part of ours is left out, and so is what was said of one before it was taken after all. */
-export function readAnswers(answers: readonly PartAnswer[]): readonly ReadAnswer[] {
-  const last = new Map<string, PartAnswer>();
-  for (const answer of answers)
-    if (last.get(answer.partId)?.outcome.kind !== "accepted") last.set(answer.partId, answer);
-  return [...last.values()].flatMap(({ partId, outcome }) => {
-    const key = partKeyOf(partId);
-    return key === undefined ? [] : [{ key, outcome }];
-  });
-}
-
-/** What answers came to: ids for receipts that came before them, notices that are owed, and whether parts are due again. */
-export interface KeptAnswers {
-  readonly given: readonly { readonly carrierId: string; readonly carrierMessageId: string }[];
-  readonly owed: number;
-  readonly isDueAgain: boolean;
-}
-
-/** Writes what became of claimed parts; `idOf` reads a carrier's id, empty when it cannot be read. */
-export async function keepAnswers(
-  db: Database,
-  answers: readonly ReadAnswer[],
-  ground: DeliveryGround & { readonly idOf: (carrierId: string, written: string) => string },
-): Promise<KeptAnswers> {
-  const given: { carrierId: string; carrierMessageId: string }[] = [];
-  let [owed, isDueAgain] = [0, false];
-  for (const [tenantId, own] of Map.groupBy(answers, ({ key }) => key.tenantId)) {
-    const kept = await inTenant(db, tenantId, async (trx) => {
-      const messages = await lockMessages(
-        trx,
-        own.map(({ key }) => key.messageId),
-      );
-      const approved = own.some(({ outcome }) => outcome.kind === "refused")
-        ? await approvedCarriers(trx, [...messages.values()], ground.nowMs)
-        : new Map<string, ReadonlySet<string>>();
-      const changes = own.flatMap((answer) => changeOf(answer, { messages, approved }, ground));
-      const settled = await settleParts(trx, { tenantId, messages, changes, ...ground });
-      return { changes, settled };
-    });
-    owed += kept.settled.owed;
-    for (const { step, carrierId } of kept.changes) {
-      if (step.next === "sent" && carrierId !== null)
-        given.push({ carrierId, carrierMessageId: step.carrierMessageId });
-      isDueAgain ||= step.next === "again" && step.dueMs <= ground.nowMs;
-    }
-  }
-  return { given, owed, isDueAgain };
-}
-
-function changeOf(
-  { key, outcome }: ReadAnswer,
-  facts: {
-    readonly messages: ReadonlyMap<string, LockedMessage>;
-    readonly approved: ReadonlyMap<string, ReadonlySet<string>>;
-  },
-  ground: DeliveryGround & { readonly idOf: (carrierId: string, written: string) => string },
-): readonly PartChange[] {
-  const message = facts.messages.get(key.messageId);
-  const part = message?.parts.find(({ sequence }) => sequence === key.sequence);
-  // An answer told twice, or late: only what waits or is in hand can still be answered.
-  if (message === undefined || part === undefined || isFinal(part.state) || part.state === "sent") return [];
-  // Somebody took it for lost, and it waits again or another has it in hand: only that a carrier has it after all is news.
-  const isInHand = part.state === "leased" && part.leasedBy === key.runId && part.attempts === key.attempt;
-  if (!isInHand && outcome.kind !== "accepted") return [];
-  const other = elsewhere(
-    message,
-    { approved: facts.approved, refusedBy: [...part.refusedBy, part.carrierId], here: part.carrierId },
-    ground,
-  );
-  const { attempts, unanswered } = part;
-  const told = {
-    attempts,
-    unanswered,
-    nowMs: ground.nowMs,
-    validUntilMs: part.validUntil.getTime(),
-    hasElsewhere: other !== undefined,
-  };
-  const place = { messageId: message.id, sequence: part.sequence };
-  const step = afterAnswer(outcome, told);
-  // Of whoever gave it: meanwhile the part may have gone elsewhere.
-  if (step.next === "sent") return [{ ...place, step: withReadId(step, key, ground.idOf), carrierId: key.carrierId }];
-  const goesElsewhere = step.next === "again" && step.isRefusedHere && other !== undefined;
-  return [{ ...place, step, carrierId: goesElsewhere ? other : null }];
-}
-
-/** An id that cannot be read is one of ours: the part is not sent again, and no receipt will ever find it. */
-function withReadId(
-  step: Extract<NextStep, { readonly next: "sent" }>,
-  { carrierId, messageId, sequence }: LeaseKey,
-  read: (carrierId: string, written: string) => string,
-): NextStep {
-  return { ...step, carrierMessageId: read(carrierId, step.carrierMessageId) || `nameless ${messageId}/${sequence}` };
 }
