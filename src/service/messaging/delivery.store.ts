@@ -104,7 +104,6 @@ async function claimOnce(db: Database, asked: Claim, ground: DeliveryGround): Pr
     const verdicts = new Map(due.rows.map((row) => [row, judgeFirst(row, firsts, ground)]));
     // One call centre after the other, in the order of their ids: each holds what it counts until the end.
     for (const [tenantId, rows] of [...Map.groupBy(due.rows, (row) => row.tenantId)].toSorted(byTenant)) {
-      await sql`select set_config('app.tenant', ${tenantId}, true)`.execute(trx);
       const begins = rows.filter((row) => verdicts.get(row)?.verdict === "send" && row.sequence === 1 && !row.isBegun);
       const beyond = await beyondRates(trx, { tenantId, begins }, ground);
       const fullUntil = new Map([...beyond].map(([row, untilMs]) => [row.messageId, untilMs]));
@@ -113,14 +112,10 @@ async function claimOnce(db: Database, asked: Claim, ground: DeliveryGround): Pr
         const fullUntilMs = fullUntil.get(row.messageId);
         if (fullUntilMs !== undefined) verdicts.set(row, judgeDue(row, fullUntilMs, ground));
       }
-      const sent = rows.filter((row) => verdicts.get(row)?.verdict === "send");
-      await lease(trx, { ...asked, due: sent });
-      await putOff(
-        trx,
-        rows.map((row) => judgedOf(row, verdicts)),
-      );
     }
-    return due.rows.map((row) => judgedOf(row, verdicts));
+    const done = due.rows.map((row) => judgedOf(row, verdicts));
+    await hold(trx, asked, done);
+    return done;
   });
   // As they stand by now: another claim of this process may have had its turns meanwhile.
   const nowShared = shares.get(carrierId) ?? NEW_SHARE;
@@ -172,6 +167,8 @@ async function beyondRates(
   const prefixOf = ({ recipient }: DueRow) =>
     countedPrefix(recipient, rules.prefixRates, { tenantId, free: book.free });
   const wishes = wishesOf(begins, prefixOf);
+  if (wishes.size === 0) return new Map();
+  await sql`select set_config('app.tenant', ${tenantId}, true)`.execute(trx);
   const grants = await grantPrefixes(trx, { tenantId, kind: "sent", wishes, rates: rules.prefixRates, nowMs });
   return beyondGrants(begins, prefixOf, grants);
 }
@@ -205,26 +202,18 @@ function duePart(row: DueRow, { runId, carrierId }: Claim): DuePart {
 /** Leases of one part that are counted. */
 const LEASES_MAX = 100;
 
-async function lease(
-  trx: DatabaseTransaction,
-  { runId, due }: { readonly runId: string; readonly due: readonly DueRow[] },
-): Promise<void> {
-  if (due.length === 0) return;
-  await sql`${sql.raw(PREPARED)}
-    update sms_part p set state = 'leased', leased_by = ${runId}::uuid, leased_at = clock_timestamp(),
-      attempts = least(p.attempts + 1, ${LEASES_MAX}::int), is_begun = p.is_begun or p.sequence = 1
-    from unnest(${due.map(({ messageId }) => messageId)}::uuid[], ${due.map(({ sequence }) => sequence)}::smallint[]) as g(i, q)
-    where p.message_id = g.i and p.sequence = g.q`.execute(trx);
-}
-
-/** What may be sent later only, waits until then. */
-async function putOff(trx: DatabaseTransaction, own: readonly Judged[]): Promise<void> {
-  const rows = own.flatMap(({ row, verdict }) =>
-    verdict.verdict === "wait" ? [{ i: row.messageId, q: row.sequence, u: new Date(verdict.untilMs) }] : [],
+/** Leases what is sent, of all call centres in one statement; what may be sent later only, waits until then. */
+async function hold(trx: DatabaseTransaction, { runId }: Claim, judged: readonly Judged[]): Promise<void> {
+  const sent = judged.flatMap(({ row, verdict }) => (verdict.verdict === "send" ? [row] : []));
+  const late = judged.flatMap(({ row, verdict }) =>
+    verdict.verdict === "wait" ? [{ ...row, until: new Date(verdict.untilMs) }] : [],
   );
-  if (rows.length === 0) return;
-  await sql`update sms_part p set due_at = g.u from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g(i uuid, q smallint, u timestamptz)
-    where p.message_id = g.i and p.sequence = g.q`.execute(trx);
+  if (sent.length + late.length === 0) return;
+  const [sentIds, lateIds] = [sent, late].map((rows) => rows.map(({ messageId }) => messageId));
+  const [sentPlaces, latePlaces] = [sent, late].map((rows) => rows.map(({ sequence }) => sequence));
+  await sql`${sql.raw(PREPARED)}
+    select hold_sms_parts(${runId}::uuid, ${LEASES_MAX}::int, ${sentIds}::uuid[], ${sentPlaces}::smallint[],
+      ${lateIds}::uuid[], ${latePlaces}::smallint[], ${late.map(({ until }) => until)}::timestamptz[])`.execute(trx);
 }
 
 interface Refused {
