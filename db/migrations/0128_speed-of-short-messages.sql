@@ -31,3 +31,40 @@ begin
 end $$;
 revoke execute on function hold_sms_parts(uuid, integer, uuid[], smallint[], uuid[], smallint[], timestamptz[]) from public;
 grant execute on function hold_sms_parts(uuid, integer, uuid[], smallint[], uuid[], smallint[], timestamptz[]) to sambung_app;
+
+-- What is known of a table says of few rows that they are early, and nothing of how many there are just now: each question has one index that
+-- it can be asked of. Those that are looked for by their moment, and no others, have one.
+drop index sms_receipt_look;
+create index sms_receipt_look on sms_receipt (look_until) where standing = 'early' and look_until > '-infinity';
+
+-- As before: early ones of the last minute and those that are named are gathered first, then looked at by their keys. Its standing is compared
+-- as no index has it, after the lock too: another one may have settled it.
+create or replace function lock_matching_sms_receipts(now_at timestamptz, the_carriers uuid[], the_ids text[], at_most integer)
+returns table (receipt_id uuid, received_at timestamptz, receipt_state text, receipt_error text,
+  tenant_id uuid, message_id uuid, sequence smallint)
+language sql volatile security definer set search_path = public, pg_temp as $$
+  select r.id, r.received_at, r.state, r.error_code, p.tenant_id, p.message_id, p.sequence
+  from sms_receipt r cross join lateral (
+    -- A carrier may give an id again after a time: the newest part that it was given to is meant.
+    select p.tenant_id, p.message_id, p.sequence from sms_part p join sms_message m on m.id = p.message_id
+    where p.carrier_id = r.carrier_id and p.carrier_message_id = r.carrier_message_id
+      and (r.recipient is null or r.recipient = m.recipient)
+    order by p.sent_at desc limit 1) p
+  where r.standing || '' = 'early' and r.id = any (array(
+    select l.id from sms_receipt l where l.standing = 'early' and l.look_until > now_at and l.look_until > '-infinity'
+    union all
+    select e.id from unnest(the_carriers, the_ids) as g(c, i) cross join lateral (
+      select e.id from sms_receipt e where e.carrier_id = g.c and e.carrier_message_id = g.i and e.standing = 'early' offset 0) e))
+  order by r.received_at limit at_most for update of r skip locked
+$$;
+
+create or replace function give_up_sms_receipts(received_before timestamptz) returns integer
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare given_up integer;
+begin
+  update sms_receipt set standing = 'unmatched' where id in (
+    select id from sms_receipt where standing = 'early' and look_until < received_before + interval '1 minute' and look_until > '-infinity'
+    order by look_until limit 5000 for update skip locked);
+  get diagnostics given_up = row_count;
+  return given_up;
+end $$;

@@ -226,12 +226,9 @@ class Desk {
     if (parts.length === limit) this.isDue = true;
   }
 
-  /** What windows take. A part is in hand until its answer is written down, and no more are than fill the windows twice. */
+  /** What windows take, less what is answered and not written down yet: a part is in hand until then. */
   private room(): number {
-    const links = [...this.senders];
-    const left = links.reduce((sum, link) => sum + link.windowLeft(), 0);
-    const size = links.reduce((sum, link) => sum + link.inFlight(), left);
-    return Math.min(left, left + size - this.answers.size());
+    return [...this.senders].reduce((sum, link) => sum + link.windowLeft(), 0) - this.answers.size();
   }
 
   private send(part: DuePart): void {

@@ -16,8 +16,6 @@ export interface NoticePump {
 
 const AT_ONCE_MAX = 100;
 const AGAIN_MS = 500;
-/** Notices that are answered and not written down yet, at the most: they would be told twice if the gateway died now. */
-const UNWRITTEN_MAX = 100;
 
 /** Opens the pump of one account. One look at a time, as much as its receivers' windows take. */
 export function openNoticePump({
@@ -47,7 +45,7 @@ export function openNoticePump({
   async function look(): Promise<void> {
     const room = [...links].reduce((sum, link) => sum + link.windowLeft(), 0);
     // What is taken and not yet written down would be offered again, were it not leased: it counts as on its way.
-    const limit = Math.min(AT_ONCE_MAX, room, UNWRITTEN_MAX - taken.size() - refused.size());
+    const limit = Math.min(AT_ONCE_MAX, room - taken.size() - refused.size());
     if (limit <= 0) return;
     const notices = await messaging.notices(account, limit);
     for (const notice of notices) send(notice);
