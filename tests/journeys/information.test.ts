@@ -77,6 +77,8 @@ describe.each(WAYS)("writing information ($locale, $width px)", (way) => {
     await page.getByText(word("form.saved"), { exact: true }).waitFor();
     await press(word("form.publish"));
     await press(word("publish.yes"));
+    // The version stands in the table a moment before the dialog goes and gives the focus back.
+    await page.getByRole("dialog").waitFor({ state: "detached" });
     await press(word("versions.compareOf", { number: 2 }));
     await page.getByText("## Lewat bank").waitFor();
     await visit.look("information-comparison");

@@ -73,8 +73,10 @@ async function countedSoFar(look: FloorLook, zone: string): Promise<DayCount> {
 
 function startOf({ firstSequence }: FloorLog, day: CountedRange) {
   return async (trx: DatabaseTransaction): Promise<number> => {
+    // In this order: what is written between the two readings is after the last one, and counted by the next.
+    const last = await lastSequence(trx);
     const first = await firstSequence(trx, day);
-    return first === null ? await lastSequence(trx) : first - 1;
+    return first === null ? last : first - 1;
   };
 }
 

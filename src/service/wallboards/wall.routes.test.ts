@@ -8,7 +8,9 @@ import { openWallScreen, type WallScreen } from "../../../testkit/wall-screen.ts
 import { present } from "../../kernel/index.ts";
 import { inTenant } from "../../platform/database/index.ts";
 import type { QueueEventBody } from "../queues/index.ts";
+import { eventsAfter, firstSequence } from "../reports/wire.ts";
 import type { Wallboard, WallTile, WallView } from "./contract.ts";
+import { type FloorLog, readFloorFigures } from "./read-floor-figures.effects.ts";
 import { KIND_RULES, type Tile, type TileKind, type TilePlace } from "./tile.shared.ts";
 
 let portal: TestPortal;
@@ -246,5 +248,41 @@ describe("what a screen on a wall shows", { timeout: 60_000 }, () => {
     for (const secret of ["+62811", "1500771", "Agen", present(agents[0], "an agent").id, first])
       expect(whole).not.toContain(secret);
     await Promise.all(screens.map((one) => one.close()));
+  });
+
+  it("counts who comes while the very first look of the day is under way", async () => {
+    const own = await openCallCentre(portal);
+    const form = { ...GOOD_QUEUE, rules: { ...GOOD_QUEUE.rules, joinWhile: "always" } };
+    const queue = await own.operator.client.post<{ id: string }>("/api/service/queues", form);
+    const town = { tenantId: own.tenantId, queueId: queue.body.id };
+    owned.push(own.tenantId);
+    await staged.desk.refresh();
+    const callers: string[] = [];
+    const written = async () => (await queueEvents(portal.kit.db, own.tenantId)).length;
+    const log: FloorLog = {
+      eventsAfter,
+      firstSequence: async (trx, range) => {
+        const found = await firstSequence(trx, range);
+        callers.push(staged.join(town));
+        await until(async () => expect(await written()).toBeGreaterThan(0));
+        return found;
+      },
+    };
+    const { db, clock } = portal.kit;
+    const look = { db, log, tenantId: own.tenantId, nowMs: clock.nowMs(), before: undefined };
+    const floor = present(await readFloorFigures(look, async () => null), "a floor");
+    const { figures, count } = present(
+      await readFloorFigures({ ...look, before: floor }, async () => null),
+      "a second look",
+    );
+    expect(figures.queues.map(({ waiting }) => waiting)).toEqual([1]);
+    staged.desk.tell(present(callers[0], "a caller"), { news: "left", why: "hung-up" });
+    await until(async () => {
+      const later = present(
+        await readFloorFigures({ ...look, before: { figures, count } }, async () => null),
+        "a look",
+      );
+      expect(later.figures.today.map(({ counts }) => counts.abandoned)).toEqual([1]);
+    });
   });
 });

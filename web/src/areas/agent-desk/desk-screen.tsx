@@ -122,12 +122,13 @@ function OwnPhone({
 }): ReactNode {
   const t = useTranslations("web.agentDesk.phone");
   const mode = modeOf(now);
-  const isQueueCall = (mode === "ringing" || mode === "talking") && now.caller?.kind !== "message";
-  const contactId = isQueueCall ? (now.standing?.contactId ?? null) : null;
+  const isCaller = (mode === "ringing" || mode === "talking") && now.caller?.kind !== "message";
+  const queueCall = isCaller ? mode : "none";
+  const contactId = isCaller ? (now.standing?.contactId ?? null) : null;
   const marking = useMarking();
   return (
     <PhoneBar
-      {...{ seat, state, isQueueCall, onLeave }}
+      {...{ seat, state, queueCall, onLeave }}
       phoneId={now.standing?.phoneId ?? null}
       onSilenced={() => {
         if (contactId !== null) marking.mutate({ contactId, note: t("silencedNote") });

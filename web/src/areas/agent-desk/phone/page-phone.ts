@@ -30,6 +30,8 @@ const RECOVERY_S = { least: 1, most: 20 } as const;
 const QUALITY_EVERY_MS = 2_000;
 /** So long after an answer something has come of a talk, or nothing will. */
 const UNHEARD_MS = 6_000;
+/** The desk hears of a caller by another way than the telephone does: a press is good for so long. */
+const ANSWER_AHEAD_MS = 3_000;
 const BUSY = 486;
 /** How our switch, whom alone this telephone hears, says that it goes on with a talk. */
 const IS_BACK = /;\s*answer-after=0\b/;
@@ -44,6 +46,8 @@ export class PagePhone {
   #heard: CallSound | null = null;
   #isSilenced = false;
   #isOwnEnd = false;
+  /** Until when the next call that rings is one that was answered before it rang here. */
+  #answersUntilMs = 0;
   #unknown = 0;
   #counted: LineCount | null = null;
   #timers: ReturnType<typeof setTimeout>[] = [];
@@ -65,9 +69,11 @@ export class PagePhone {
     this.#timers = [setInterval(() => void this.#measure(), QUALITY_EVERY_MS)];
   }
 
-  /** Takes the call that rings. */
+  /** Takes the call that rings, or the one of which the desk has told and that rings here in a moment. */
   answer(): void {
+    if (this.#call === null) this.#answersUntilMs = this.#options.nowMs() + ANSWER_AHEAD_MS;
     if (this.#call?.is !== "ringing") return;
+    this.#answersUntilMs = 0;
     this.#show({ ...this.#call, is: "answering" });
     void this.#withMicrophone((mediaStream) => this.#session?.answer({ mediaStream, pcConfig: { iceServers: [] } }));
   }
@@ -175,6 +181,7 @@ export class PagePhone {
       const number = session.remote_identity.uri.user;
       this.#options.onChange({ fault: null });
       this.#show(this.#newCall({ id: session.id, direction: "in", is: "ringing", number }));
+      if (this.#options.nowMs() < this.#answersUntilMs) this.answer();
       // A talk that stood when the page was loaded again: the switch rings for it, and nobody has to answer once more.
       if (IS_BACK.test(request.getHeader("Call-Info") ?? "")) this.answer();
     }

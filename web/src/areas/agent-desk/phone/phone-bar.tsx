@@ -10,7 +10,7 @@ import { useShortcuts } from "../shortcuts.ts";
 import { ClosedWay } from "./closed-way.tsx";
 import { PhoneKeys } from "./phone-keys.tsx";
 import { PhoneSound } from "./phone-sound.tsx";
-import { type Line, offeredPhoneActs, type PhoneState } from "./phone-state.ts";
+import { type Line, offeredPhoneActs, type PhoneState, type QueueCall } from "./phone-state.ts";
 import { QualityWords } from "./quality-words.tsx";
 import type { Seat } from "./seat.ts";
 
@@ -33,8 +33,8 @@ interface PhoneBarProps {
   readonly state: PhoneState;
   /** Where the agent is logged in, to sit down there again. */
   readonly phoneId: string | null;
-  /** Whether the call is one of a queue, which the desk holds and hands on. */
-  readonly isQueueCall: boolean;
+  /** The caller from a queue, whom the desk holds and hands on. */
+  readonly queueCall: QueueCall;
   /** The panic key was pressed. */
   readonly onSilenced: () => void;
   /** The agent answers at the device on his desk from now on. */
@@ -44,19 +44,11 @@ interface PhoneBarProps {
 }
 
 /** The bar; there while the agent answers in this page. */
-export function PhoneBar({
-  seat,
-  state,
-  phoneId,
-  isQueueCall,
-  onSilenced,
-  onLeave,
-  failure,
-}: PhoneBarProps): ReactNode {
+export function PhoneBar({ seat, state, phoneId, queueCall, onSilenced, onLeave, failure }: PhoneBarProps): ReactNode {
   const t = useTranslations("web.agentDesk.phone");
   const [open, setOpen] = useState<"keys" | "sound" | null>(null);
   const { call, isSilenced } = state;
-  const offered = offeredPhoneActs(state, isQueueCall);
+  const offered = offeredPhoneActs(state, queueCall);
   const acts = {
     answer: offered.mayAnswer ? () => seat.phone?.answer() : undefined,
     mute: offered.mayMute && call !== null ? () => seat.phone?.mute(!call.isMuted) : undefined,

@@ -73,17 +73,23 @@ export interface PhoneActs {
   readonly mayHold: boolean;
 }
 
-/** What is offered in a state. A caller from a queue is held by the desk, who hears music then; any other call by the telephone. */
-export function offeredPhoneActs({ line, call }: PhoneState, isQueueCall: boolean): PhoneActs {
+/** How the caller from a queue stands whom the desk has, if it has one. */
+export type QueueCall = "none" | "ringing" | "talking";
+
+/**
+ * What is offered in a state. A caller from a queue is held by the desk, who hears music then; any other call by the
+ * telephone. The desk may ring a moment before the telephone does, and whoever answers then is not asked twice.
+ */
+export function offeredPhoneActs({ line, call }: PhoneState, queueCall: QueueCall): PhoneActs {
   const isTalking = call?.is === "talking";
   return {
-    mayAnswer: call?.is === "ringing",
+    mayAnswer: call === null ? queueCall === "ringing" && line.is === "ready" : call.is === "ringing",
     mayHangUp: call !== null,
     mayMute: isTalking,
     mayPress: isTalking,
     mayDial: call === null && line.is === "ready",
     maySilence: isTalking,
-    mayHold: isTalking && !isQueueCall,
+    mayHold: isTalking && queueCall === "none",
   };
 }
 

@@ -59,8 +59,8 @@ describe("the telephone of a page", () => {
   const ready = { ...PHONE_OFF, line: { is: "ready" } } as const;
 
   it("answers what rings, dials when nobody is there, and does nothing else that means nothing", () => {
-    expect(offeredPhoneActs(ready, false)).toMatchObject({ mayDial: true, mayAnswer: false, mayHangUp: false });
-    const ringing = offeredPhoneActs({ ...ready, call: { ...call, is: "ringing" } }, false);
+    expect(offeredPhoneActs(ready, "none")).toMatchObject({ mayDial: true, mayAnswer: false, mayHangUp: false });
+    const ringing = offeredPhoneActs({ ...ready, call: { ...call, is: "ringing" } }, "none");
     expect(ringing).toMatchObject({
       mayAnswer: true,
       mayHangUp: true,
@@ -68,14 +68,21 @@ describe("the telephone of a page", () => {
       mayMute: false,
       maySilence: false,
     });
-    const talking = offeredPhoneActs({ ...ready, call }, false);
+    const talking = offeredPhoneActs({ ...ready, call }, "none");
     expect(talking).toMatchObject({ mayAnswer: false, mayMute: true, mayPress: true, maySilence: true, mayHold: true });
-    expect(offeredPhoneActs(PHONE_OFF, false).mayDial).toBe(false);
+    expect(offeredPhoneActs(PHONE_OFF, "none").mayDial).toBe(false);
+  });
+
+  it("answers a caller of whom the desk has told a moment before it rings here, and only then", () => {
+    expect(offeredPhoneActs(ready, "ringing").mayAnswer).toBe(true);
+    expect(offeredPhoneActs({ ...ready, line: { is: "lost" } }, "ringing").mayAnswer).toBe(false);
+    expect(offeredPhoneActs(ready, "talking").mayAnswer).toBe(false);
+    expect(offeredPhoneActs({ ...ready, call: { ...call, is: "answering" } }, "ringing").mayAnswer).toBe(false);
   });
 
   it("leaves holding a caller of a queue to the desk, and goes on with a call while the line is lost", () => {
-    expect(offeredPhoneActs({ ...ready, call }, true).mayHold).toBe(false);
-    expect(offeredPhoneActs({ ...ready, line: { is: "lost" }, call }, false).mayHangUp).toBe(true);
+    expect(offeredPhoneActs({ ...ready, call }, "talking").mayHold).toBe(false);
+    expect(offeredPhoneActs({ ...ready, line: { is: "lost" }, call }, "none").mayHangUp).toBe(true);
   });
 
   it("says why a call came to nothing, and nothing of one that the agent or the caller gave up", () => {
