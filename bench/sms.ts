@@ -299,7 +299,7 @@ async function overSmpp(
   return { perSecond, p50: percentile(tookMs, 0.5), p99: percentile(tookMs, 0.99) };
 }
 
-const PORTION = 50_000;
+const PORTION = 20_000;
 const TOLD_EVERY = 1_000_000;
 const STORED_DAYS = 60;
 
@@ -335,7 +335,9 @@ async function fillPortion(
 ): Promise<void> {
   const { kept, last, tenants, carrierId } = told;
   await db.transaction().execute(async (trx) => {
-    await sql`set local session_replication_role = replica`.execute(trx);
+    await sql`select set_config('session_replication_role', 'replica', true), set_config('statement_timeout', '0', true)`.execute(
+      trx,
+    );
     await sql`with message as (
         insert into sms_message (id, tenant_id, sender_id, sender, recipient, category, coding, parts, state, receipt, accepted_at, send_at,
           valid_until, final_at)
