@@ -68,3 +68,11 @@ begin
   get diagnostics given_up = row_count;
   return given_up;
 end $$;
+
+-- As before, asked of each carrier that is away by itself: joined to it, all that waits for any would be gone through each second.
+create or replace function stranding_sms_carriers(down_before timestamptz) returns table (carrier_id uuid)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select c.id from sms_carrier c where (c.down_since <= down_before or not c.is_on or c.ended_at is not null)
+    and (select true from sms_part p where p.carrier_id = c.id and p.state = 'waiting'
+      order by p.priority, p.tenant_id, p.due_at limit 1)
+$$;
