@@ -33,13 +33,22 @@ revoke execute on function hold_sms_parts(uuid, integer, uuid[], smallint[], uui
 grant execute on function hold_sms_parts(uuid, integer, uuid[], smallint[], uuid[], smallint[], timestamptz[]) to sambung_app;
 
 -- What is known of a table says of few rows that they are early, and nothing of how many there are just now: each question has one index that
--- it can be asked of. Those that are looked for by their moment, and no others, have one.
+-- it can be asked of. Those that wait are gone through by the order in which they came.
 drop index sms_receipt_look;
-create index sms_receipt_look on sms_receipt (look_until) where standing = 'early' and look_until > '-infinity';
+create index sms_receipt_look on sms_receipt (look_until, id) where standing = 'early' and look_until > '-infinity';
 
--- As before: early ones of the last minute and those that are named are gathered first, then looked at by their keys. Its standing is compared
--- as no index has it, after the lock too: another one may have settled it.
-create or replace function lock_matching_sms_receipts(now_at timestamptz, the_carriers uuid[], the_ids text[], at_most integer)
+create function early_sms_receipts(after_look timestamptz, after_id uuid, at_most integer)
+returns table (receipt_id uuid, look_until timestamptz)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select r.id, r.look_until from sms_receipt r
+  where r.standing = 'early' and r.look_until > '-infinity' and (r.look_until, r.id) > (after_look, after_id)
+  order by r.look_until, r.id limit at_most
+$$;
+
+-- Those that are named, by themselves or by the ids that parts were just given, are looked at by their keys. Their standing is compared as no
+-- index has it, after the lock too: another one may have settled it.
+drop function lock_matching_sms_receipts(timestamptz, uuid[], text[], integer);
+create function lock_matching_sms_receipts(the_receipts uuid[], the_carriers uuid[], the_ids text[])
 returns table (receipt_id uuid, received_at timestamptz, receipt_state text, receipt_error text,
   tenant_id uuid, message_id uuid, sequence smallint)
 language sql volatile security definer set search_path = public, pg_temp as $$
@@ -50,13 +59,22 @@ language sql volatile security definer set search_path = public, pg_temp as $$
     where p.carrier_id = r.carrier_id and p.carrier_message_id = r.carrier_message_id
       and (r.recipient is null or r.recipient = m.recipient)
     order by p.sent_at desc limit 1) p
+  -- A message that somebody has in hand is left to the next look: nobody waits for it with others' messages in hand.
+  join sms_message o on o.id = p.message_id
   where r.standing || '' = 'early' and r.id = any (array(
-    select l.id from sms_receipt l where l.standing = 'early' and l.look_until > now_at and l.look_until > '-infinity'
-    union all
+    select unnest(the_receipts) union all
     select e.id from unnest(the_carriers, the_ids) as g(c, i) cross join lateral (
       select e.id from sms_receipt e where e.carrier_id = g.c and e.carrier_message_id = g.i and e.standing = 'early' offset 0) e))
-  order by r.received_at limit at_most for update of r skip locked
+  order by r.received_at for update of r, o skip locked
 $$;
+do $$
+declare name text;
+begin
+  foreach name in array array['early_sms_receipts(timestamptz, uuid, integer)', 'lock_matching_sms_receipts(uuid[], uuid[], text[])'] loop
+    execute format('revoke execute on function %s from public', name);
+    execute format('grant execute on function %s to sambung_app', name);
+  end loop;
+end $$;
 
 create or replace function give_up_sms_receipts(received_before timestamptz) returns integer
 language plpgsql volatile security definer set search_path = public, pg_temp as $$

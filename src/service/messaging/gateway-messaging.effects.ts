@@ -1,5 +1,5 @@
 import { ok, refuse } from "../../kernel/index.ts";
-import { follow, inTenant } from "../../platform/database/index.ts";
+import { inTenant } from "../../platform/database/index.ts";
 import { unseal } from "../../platform/sealing/index.ts";
 import type { Log } from "../../platform/telemetry/index.ts";
 import { listCarriers } from "./carrier.store.ts";
@@ -19,16 +19,14 @@ import { accountsNow, type CheckPassword, openSignIn } from "./gateway-sign-in.e
 import { keepHouse, type OwnRun, openRun } from "./house-keeping.effects.ts";
 import { keepInbound } from "./inbound.store.ts";
 import { type Intake, type MessagingBase, openIntake, PARTS_DUE } from "./intake.effects.ts";
-import { keepAnswers, type ReadAnswer, readAnswers } from "./keep-answers.store.ts";
+import { answersTogether, keepAnswers, type ReadAnswer, readAnswers } from "./keep-answers.store.ts";
 import { cancelMessage, findMessage } from "./message.store.ts";
 import { leaseNotices, NOTICES_DUE, putOffNotices, takeNotices } from "./notice.store.ts";
 import { normalisedId } from "./part-story.ts";
-import { type GivenIds, keepReceipts, matchReceipts } from "./receipt.store.ts";
+import { keepReceipts } from "./receipt.store.ts";
+import { type Matcher, openMatcher } from "./receipt-matcher.effects.ts";
 import { keepUnowned } from "./unowned.store.ts";
-import { writeApart } from "./write-apart.effects.ts";
-
-const LOOK_EVERY_MS = 1_000;
-const GIVEN_MAX = 5_000;
+import { writeApart, writeHeldApart } from "./write-apart.effects.ts";
 
 /** What a gateway's messaging stands on. */
 export interface GatewayBase extends MessagingBase {
@@ -72,42 +70,6 @@ interface Parts {
   readonly run: OwnRun;
   readonly intake: Intake;
   readonly matcher: Matcher;
-}
-
-interface Matcher {
-  /** Looks for receipts soon; those of these ids however old they are. */
-  wake(given: GivenIds): void;
-  close(): Promise<void>;
-}
-
-/** Gives receipts to their parts, woken by either of them and each second besides. */
-function openMatcher({ db, clock, news, newId, log, rules }: GatewayBase): Matcher {
-  let given: GivenIds = [];
-  let looking: Promise<void> = Promise.resolve();
-  const look = async () => {
-    const asked = given;
-    given = [];
-    for (let count = 1; count > 0; ) {
-      const matched = await matchReceipts(db, asked, { nowMs: clock.nowMs(), newId, rules: rules() });
-      count = matched.count;
-      if (matched.owed > 0) news.announce(NOTICES_DUE);
-    }
-  };
-  const following = follow({
-    look: () => (looking = look()),
-    everyMs: LOOK_EVERY_MS,
-    onFault: (error) => log.warn({ err: error }, "sms-receipts.not-matched"),
-  });
-  return {
-    wake: (ids) => {
-      given = [...given, ...ids].slice(-GIVEN_MAX);
-      following.wake();
-    },
-    close: async () => {
-      following.close();
-      await looking.catch(() => undefined);
-    },
-  };
 }
 
 function forEsmes({ base, run, intake }: Parts): MessagingForEsmes {
@@ -211,9 +173,12 @@ async function writeAnswers(
   answers: readonly ReadAnswer[],
   { log, write }: { readonly log: Log; readonly write: (some: readonly ReadAnswer[]) => Promise<void> },
 ): Promise<void> {
-  await writeApart(answers, write, async (answer, error) => {
+  const writeAll = async (some: readonly ReadAnswer[]) => {
+    for (const together of answersTogether(some)) await writeHeldApart(together, ({ key }) => key.tenantId, write);
+  };
+  await writeApart(answers, writeAll, async (answer, error) => {
     log.error({ err: error, messageId: answer.key.messageId }, "sms-answer.not-kept");
-    await writeApart([{ ...answer, outcome: { kind: "unanswered" } }], write, async (_same, again) =>
+    await writeApart([{ ...answer, outcome: { kind: "unanswered" } }], writeAll, async (_same, again) =>
       log.error({ err: again, messageId: answer.key.messageId }, "sms-answer.let-go"),
     );
   });

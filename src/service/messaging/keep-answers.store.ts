@@ -23,6 +23,18 @@ export function readAnswers(answers: readonly PartAnswer[]): readonly ReadAnswer
   });
 }
 
+/**
+ * Answers in the groups in which they are written: what carriers took, of all call centres together, and what a call centre may have to be paid
+ * back of by itself. A purse is held until the commit, and whoever hands messages in waits for it and not for other call centres' parts.
+ */
+export function answersTogether(answers: readonly ReadAnswer[]): readonly (readonly ReadAnswer[])[] {
+  const owners = [...Map.groupBy(answers, ({ key }) => key.tenantId).values()];
+  const [paid, plain] = [true, false].map((wanted) =>
+    owners.filter((own) => own.some(({ outcome }) => outcome.kind !== "accepted") === wanted),
+  );
+  return [(plain ?? []).flat(), ...(paid ?? [])].filter((group) => group.length > 0);
+}
+
 interface AnswerGround extends DeliveryGround {
   readonly idOf: (carrierId: string, written: string) => string;
 }

@@ -5,11 +5,13 @@ import { type ClonedDatabase, cloneDatabase } from "../../../testkit/clone.ts";
 import { testLog } from "../../../testkit/database.ts";
 import { addTestCarrier, addTestSender } from "../../../testkit/short-messages.ts";
 import { virtualWorld } from "../../../testkit/world.ts";
+import { present } from "../../kernel/index.ts";
 import { type Database, inTenant, type News, type OpenDatabase, openDatabase } from "../../platform/database/index.ts";
 import { currentRuleset, officeDate, openRulebook, readShortMessageRules } from "../../regulation/index.ts";
 import { openGatewayMessaging } from "./gateway-messaging.effects.ts";
 import type { EsmeAccount, GatewayMessaging } from "./gateway-port.ts";
 import { encodeGsm } from "./gsm-text.shared.ts";
+import { keepReceipts } from "./receipt.store.ts";
 import { readRoutingBook } from "./routing-book.store.ts";
 
 const world = virtualWorld();
@@ -20,6 +22,7 @@ let database: OpenDatabase;
 let gateway: GatewayMessaging;
 let account: EsmeAccount;
 let sender: string;
+let carrierId: string;
 let personId: string;
 let isLosing = false;
 
@@ -62,7 +65,7 @@ beforeAll(async () => {
   clone = await cloneDatabase();
   database = openDatabase({ access: clone.access, role: "app", max: 6, log: testLog });
   const { db } = database;
-  const carrierId = await addTestCarrier({ db, ...world, key }, { name: "Uji" });
+  carrierId = await addTestCarrier({ db, ...world, key }, { name: "Uji" });
   const { tenantId, operator } = await openCallCentre({ kit: { db, ...world }, url: "http://127.0.0.1" });
   personId = operator.id;
   sender = `K${tenantId.slice(-9)}`.toUpperCase();
@@ -131,5 +134,32 @@ describe("the book of ways", () => {
     expect(await pricesAt(nextMs)).toEqual([400, PRICE]);
     expect(await pricesAt(nextMs + 9 * 60_000)).toEqual([400, PRICE]);
     expect(await pricesAt(nextMs + 11 * 60_000)).toEqual([400]);
+  });
+});
+
+describe("a receipt", () => {
+  it("that came long ago, and was given to nobody since the gateway died, is found all the same", async () => {
+    const { db } = database;
+    await inTenant(db, account.tenantId, (trx) =>
+      trx
+        .updateTable("smsBalance")
+        .set({ balanceRupiah: 10 * PRICE })
+        .execute(),
+    );
+    expect(await send()).toBe("taken");
+    const [part] = await gateway.carriers.claim(carrierId, 1);
+    const { partId, messageId } = present(part, "a part");
+    const nowMs = world.clock.nowMs();
+    const carrierMessageId = "lama-1";
+    await gateway.carriers.answered([{ partId, outcome: { kind: "accepted", carrierMessageId } }]);
+    const receipt = { carrierId, carrierMessageId, recipient: null, state: "delivered", errorCode: null } as const;
+    const kept = { nowMs: nowMs - 3_600_000, newId: () => world.ids.next() };
+    await keepReceipts(db, [{ ...receipt, receivedAtMs: kept.nowMs }], kept);
+    const state = () =>
+      inTenant(db, account.tenantId, async (trx) => {
+        const row = await trx.selectFrom("smsMessage").select("state").where("id", "=", messageId).executeTakeFirst();
+        return row?.state;
+      });
+    await expect.poll(state, { timeout: 20_000 }).toBe("delivered");
   });
 });

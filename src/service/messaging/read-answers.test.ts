@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { PartAnswer } from "./gateway-port.ts";
-import { readAnswers } from "./keep-answers.store.ts";
+import { answersTogether, readAnswers } from "./keep-answers.store.ts";
 import { partIdOf } from "./part-id.ts";
 
 const [tenantId, carrierId, runId, messageId] = ["a", "b", "c", "d"].map(
@@ -21,4 +21,21 @@ it("reads one answer of a part, and of two that it was taken; what names no part
     [2, "accepted"],
     [3, "unanswered"],
   ]);
+});
+
+it("writes what was taken of all call centres together, and what may be paid back by each call centre", () => {
+  const of = (owner: string, kind: "accepted" | "unanswered") => {
+    const outcome = kind === "accepted" ? { kind, carrierMessageId: "1" } : { kind };
+    return { key: { tenantId: owner, carrierId, runId, messageId, sequence: 1, attempt: 1 }, outcome };
+  };
+  const all = [
+    of("a", "accepted"),
+    of("b", "unanswered"),
+    of("c", "accepted"),
+    of("b", "accepted"),
+    of("d", "unanswered"),
+  ];
+  const groups = answersTogether(all).map((group) => group.map(({ key }) => key.tenantId).join(""));
+  expect(groups).toEqual(["ac", "bb", "d"]);
+  expect(answersTogether([])).toEqual([]);
 });

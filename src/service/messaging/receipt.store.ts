@@ -1,13 +1,13 @@
 import { sql } from "kysely";
 import { type Database, inTenant } from "../../platform/database/index.ts";
 import type { ShortMessageRules } from "../../regulation/index.ts";
-import { VALIDITY_OVER } from "./delivery.store.ts";
+import { byTenant, VALIDITY_OVER } from "./delivery.store.ts";
 import type { CarrierReceipt } from "./gateway-port.ts";
 import { type FinalState, finalOf, isFinal } from "./part-story.ts";
 import { recipientOf } from "./recipient.shared.ts";
 import { lockMessages, type PartChange, settleParts } from "./settle-parts.store.ts";
 
-/** A receipt that comes before its message is looked for again for so long, and whenever its id is given to a message. */
+/** Receipts that wait are told apart by when they came, which is written so much later. */
 const LOOK_AGAIN_MS = 60_000;
 /** What nobody knows after this is kept as unmatched. */
 const UNMATCHED_AFTER_MS = 3 * 86_400_000;
@@ -62,13 +62,40 @@ const AT_ONCE_MAX = 500;
 /** Ids that were just given to messages, whose receipts may have been there before. */
 export type GivenIds = readonly { readonly carrierId: string; readonly carrierMessageId: string }[];
 
-/** Gives receipts to the parts they speak of; tells how many were looked at, so that whoever asks goes on while there are more, and how
- * many notices are owed now. */
+/** A place among the receipts that wait for their parts, in the order in which they came. */
+export interface ReceiptPlace {
+  readonly lookUntil: Date;
+  readonly receiptId: string;
+}
+
+const NOBODY_ID = "00000000-0000-0000-0000-000000000000";
+
+/** The place before all receipts that came so long before `nowMs` or later. */
+export function placeOfReceipts(nowMs: number, beforeMs: number): ReceiptPlace {
+  return { lookUntil: new Date(nowMs + LOOK_AGAIN_MS - beforeMs), receiptId: NOBODY_ID };
+}
+
+/** The next receipts after a place that wait for their parts, at the most so many; fewer where there are no more. */
+export async function earlyReceipts(
+  db: Database,
+  { lookUntil, receiptId }: ReceiptPlace,
+  limit: number,
+): Promise<readonly ReceiptPlace[]> {
+  const found = await sql<ReceiptPlace>`select * from early_sms_receipts(${lookUntil}::timestamptz, ${receiptId}::uuid,
+    ${limit}::int)`.execute(db);
+  return found.rows;
+}
+
+/**
+ * Gives receipts to the parts they speak of: those of these ids, and those whose carriers' ids were just given to parts. Whoever asks names
+ * no more than a few hundred at once. Tells how many notices are owed now.
+ */
 export async function matchReceipts(
   db: Database,
-  given: GivenIds,
+  { receiptIds, given }: { readonly receiptIds: readonly string[]; readonly given: GivenIds },
   ground: Ground,
-): Promise<{ readonly count: number; readonly owed: number }> {
+): Promise<{ readonly owed: number }> {
+  if (receiptIds.length + given.length === 0) return { owed: 0 };
   return db.transaction().execute(async (trx) => {
     const found = await sql<{
       readonly receiptId: string;
@@ -78,17 +105,19 @@ export async function matchReceipts(
       readonly tenantId: string;
       readonly messageId: string;
       readonly sequence: number;
-    }>`select * from lock_matching_sms_receipts(${new Date(ground.nowMs)}::timestamptz,
-      ${given.map(({ carrierId }) => carrierId)}::uuid[], ${given.map(({ carrierMessageId }) => carrierMessageId)}::text[],
-      ${AT_ONCE_MAX}::int)`.execute(trx);
+    }>`select * from lock_matching_sms_receipts(${receiptIds}::uuid[],
+      ${given.map(({ carrierId }) => carrierId)}::uuid[], ${given.map(({ carrierMessageId }) => carrierMessageId)}::text[])`.execute(
+      trx,
+    );
     const matched = found.rows.map(
       ({ receiptId, receiptState, receiptError, ...row }): MatchedReceipt => ({
         ...{ ...row, id: receiptId, state: receiptState, errorCode: receiptError },
       }),
     );
     let owed = 0;
+    const refundsLater: (() => Promise<void>)[] = [];
     const standings: { i: string; s: string; m: string; q: number }[] = [];
-    for (const [tenantId, own] of [...Map.groupBy(matched, (one) => one.tenantId)].toSorted(byKey)) {
+    for (const [tenantId, own] of [...Map.groupBy(matched, (one) => one.tenantId)].toSorted(byTenant)) {
       await sql`select set_config('app.tenant', ${tenantId}, true)`.execute(trx);
       const messages = await lockMessages(
         trx,
@@ -97,17 +126,14 @@ export async function matchReceipts(
       const { changes, applied } = readChanges(own, (id, sequence) => {
         return messages.get(id)?.parts.find((part) => part.sequence === sequence)?.state;
       });
-      owed += (await settleParts(trx, { tenantId, messages, changes, ...ground })).owed;
+      owed += (await settleParts(trx, { tenantId, messages, changes, refundsLater, ...ground })).owed;
       for (const one of own)
         standings.push({ i: one.id, s: applied.has(one.id) ? "applied" : "noted", m: one.messageId, q: one.sequence });
     }
     if (standings.length > 0) await sql`select settle_sms_receipts(${JSON.stringify(standings)}::jsonb)`.execute(trx);
-    return { count: matched.length, owed };
+    for (const pay of refundsLater) await pay();
+    return { owed };
   });
-}
-
-function byKey([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {
-  return one < other ? -1 : 1;
 }
 
 /** The first receipt that says something final of a part is applied; all others are noted. */

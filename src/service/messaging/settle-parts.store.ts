@@ -79,6 +79,11 @@ export interface Settling {
   readonly newId: () => string;
   /** Which ends are charged. */
   readonly rules: Pick<ShortMessageRules, "chargedEnds">;
+  /**
+   * Refunds of a transaction that speaks of many call centres, which it pays last: whoever hands messages in waits for his purse, and is to
+   * wait for no other call centre's parts. Without it they are paid at once.
+   */
+  readonly refundsLater?: (() => Promise<void>)[];
 }
 
 /** How many messages became final, and how many notices programs are owed of them. */
@@ -109,7 +114,11 @@ export async function settleParts(trx: DatabaseTransaction, settling: Settling):
     }));
     await tellSent(trx, sent, new Date(settling.nowMs));
   }
-  if (refunds.length > 0) await payBack(trx, settling, refunds);
+  if (refunds.length > 0) {
+    const pay = () => payBack(trx, settling, refunds);
+    if (settling.refundsLater === undefined) await pay();
+    else settling.refundsLater.push(pay);
+  }
   const ended = endedMessages(settling.messages, changes);
   return { ended: ended.length, owed: ended.length === 0 ? 0 : await writeMessages(trx, settling, ended) };
 }
@@ -151,6 +160,7 @@ async function payBack(
     const place = { p: message.priceId, c: message.pricedCarrierId, k: message.category, u: message.purse };
     return [{ ...place, n: own.length, a: own.length * (message.priceRupiah ?? 0) }];
   });
+  await sql`select set_config('app.tenant', ${tenantId}, true)`.execute(trx);
   await sql`${sql.raw(PREPARED)}
     select refund_sms(${tenantId}::uuid, ${new Date(nowMs)}::timestamptz, ${JSON.stringify(lines)}::jsonb)`.execute(
     trx,
