@@ -1,5 +1,6 @@
 import { type DocumentCase, passedOver, whole } from "./document-case.ts";
 import { CONFERENCE, STREAMS } from "./document-meetings.ts";
+import { SPEECH } from "./document-speech.ts";
 import { TEXTS } from "./document-texts.ts";
 
 const said = (heard: object) => ({ verb: "sound", heard });
@@ -53,7 +54,7 @@ const GATHER: readonly DocumentCase[] = [
     "Gather",
     "<Gather><Say>Press a key</Say></Gather>",
     { verb: "gather", endKey: "#", waitMs: 5_000, digitsMax: 128, prompts: [{}] },
-    "Keys only. `Say`, `Play` and `Pause` within it are cut by the first key.",
+    "`Say`, `Play` and `Pause` within it are cut by the first key, or the first word.",
   ),
   {
     ...{ element: "Gather", attribute: "action", example: `<Gather action="keys"/>` },
@@ -82,19 +83,10 @@ const GATHER: readonly DocumentCase[] = [
     ...{ element: "Gather", attribute: "actionOnEmptyResult", example: `<Gather actionOnEmptyResult="true"/>` },
     ...{ becomes: { asksWhenEmpty: true }, note: "" },
   },
-  {
-    ...{ element: "Gather", attribute: "input", example: `<Gather input="dtmf speech"/>` },
-    ...{ becomes: null, note: "`dtmf` alone; with `speech` keys are waited for all the same." },
-  },
+  ...SPEECH,
   ...passedOver("Gather", (one) => `<Gather ${one}/>`, {
-    ...{
-      bargeIn: "The first key always cuts what is heard.",
-      speechTimeout: "",
-      speechModel: "",
-      hints: "",
-      language: "",
-    },
-    ...{ partialResultCallback: "", partialResultCallbackMethod: "", profanityFilter: "", enhanced: "", debug: "" },
+    ...{ bargeIn: "The first key or word always cuts what is heard.", speechModel: "", profanityFilter: "" },
+    ...{ partialResultCallback: "", partialResultCallbackMethod: "", enhanced: "", debug: "", maxSpeechTime: "" },
   }),
 ];
 

@@ -73,6 +73,18 @@ const KEY = Buffer.alloc(32, 7);
 const READY_MS_MAX = 10_000;
 const LOOK_MS = 20;
 
+/** What a switch of a test is opened with. */
+export interface TestSwitchOptions extends Pick<SwitchOptions, "stepCall" | "loop" | "room" | "scriptOf"> {
+  readonly access?: DatabaseAccess;
+  readonly legsMax?: number;
+  readonly withTls?: boolean;
+  readonly withBrowsers?: boolean;
+  /** Hosts with their ports that applications of the call centre are asked at although they lie inside. */
+  readonly hookHosts?: readonly string[];
+  /** Where what callers say is recognised; nowhere where it is left out. */
+  readonly recogniserUrl?: string | null;
+}
+
 /**
  * Opens a switch for a test; with `stepCall` a fault can be planted in its calls, with `loop` a load, with `access` it has a server of its own,
  * with `legsMax` room for so many legs, with `room` for so many events that wait, with `withTls` a port of SIP over TLS, `withBrowsers` a page with a telephone.
@@ -83,15 +95,9 @@ export async function openTestSwitch({
   withTls = false,
   withBrowsers = false,
   hookHosts = [],
+  recogniserUrl = null,
   ...options
-}: Pick<SwitchOptions, "stepCall" | "loop" | "room" | "scriptOf"> & {
-  readonly access?: DatabaseAccess;
-  readonly legsMax?: number;
-  readonly withTls?: boolean;
-  readonly withBrowsers?: boolean;
-  /** Hosts with their ports that applications of the call centre are asked at although they lie inside. */
-  readonly hookHosts?: readonly string[];
-} = {}): Promise<TestSwitch> {
+}: TestSwitchOptions = {}): Promise<TestSwitch> {
   const folder = await mkdtemp(path.join(os.tmpdir(), "sambung-switch-"));
   const world = realWorld();
   const clone = access === undefined ? await cloneDatabase() : { access, close: async () => undefined };
@@ -124,7 +130,10 @@ export async function openTestSwitch({
     onReplaced: () => undefined,
     // SIPp takes a question for a call.
     askTrunksEveryMs: null,
-    outside: { outward: openOutward(publicWay(hookHosts)), publicUrl: "http://sambung.test", inside: hookHosts },
+    outside: {
+      ...{ outward: openOutward(publicWay(hookHosts)), publicUrl: "http://sambung.test", inside: hookHosts },
+      recogniserUrl,
+    },
     ...{ tls: secret, webSocketPort: null, visitorCallsMax: 4 },
     // The test and its media process share this event loop: what it does says nothing of a switch.
     loop: () => 0,

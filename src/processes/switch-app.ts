@@ -37,6 +37,7 @@ import { hasRoomForSound, tenantIds } from "../service/tenants/wire.ts";
 import { openTrunkStateKeeper } from "../service/trunks/wire.ts";
 import type { Outward } from "../service/webhooks/index.ts";
 import { openConferences } from "./switch-conferences.ts";
+import { openEars } from "./switch-ears.ts";
 import {
   codecsOf,
   forget,
@@ -49,7 +50,7 @@ import {
   refusalOf,
 } from "./switch-lines.ts";
 import { openCommands, openOrders } from "./switch-orders.ts";
-import { loadPrompts, openPhoneDesk, openQueues, openStreams, type TaskBooks } from "./switch-tasks.ts";
+import { loadPrompts, openPhoneDesk, openQueues, type TaskBooks } from "./switch-tasks.ts";
 
 /** Nonces of phones that are remembered at once. */
 const NONCES_MAX = 50_000;
@@ -92,6 +93,8 @@ export interface SwitchOptions {
     readonly publicUrl: string;
     /** Hosts with their ports that lie inside and may be called nevertheless. */
     readonly inside: readonly string[];
+    /** Where what callers say is recognised; null for nowhere. */
+    readonly recogniserUrl: string | null;
   };
   /** How long a look-up and its speech may take together; for tests on busy machines. */
   readonly lookUpMsMax?: number;
@@ -163,12 +166,12 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
   const queues = openQueues({ ...options, elapsedUs, switchId: run.id }, { calls, ...sip.frontDesk });
   const { applications, lookUps } = lines.books;
   const conferences = openConferences(options, { calls, switchId: run.id, sound: sound.conferences, applications });
-  const streams = openStreams(options, { calls });
+  const ears = openEars(options, { calls, exchanges: lines.books.exchanges });
   const desk = openCallDesk({
     ...{ writer, clock, ids, log, queues, conferences, lookUps, applications, elapsedUs, switchId: run.id },
     ...{ signalling: sip.signalling, sound: sound.desk },
     agentDesk: openPhoneDesk(options),
-    streams: streams.desk,
+    ...ears.desks,
     ...callDoors(sip),
     refusalOf: (code) => refusalOf(lines.book(), code),
     ...(options.stepCall === undefined ? {} : { step: options.stepCall }),
@@ -202,7 +205,7 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
     close: async (graceMs) => {
       for (const part of [commands, orders]) part.close();
       await calls().close(graceMs);
-      await streams.close();
+      await ears.close();
       await Promise.all([queues.close(graceMs), conferences.close(graceMs)]);
       sip.close();
       await sound.close(graceMs);

@@ -14,7 +14,6 @@ import { type AgentDeskOptions, openAgentDesk } from "../service/desk-codes/wire
 import { daysOffOf } from "../service/flows/index.ts";
 import { openFlowBook } from "../service/flows/wire.ts";
 import { openLookUps } from "../service/information/wire.ts";
-import { type OpenStreamDesk, openStreamDesk } from "../service/media-streams/wire.ts";
 import {
   type HookBook,
   openApplicationDesk,
@@ -67,6 +66,8 @@ export interface TaskBooks {
   readonly lookUps: LookUpDesk;
   /** The way to applications that lead calls. */
   readonly applications: ApplicationDesk;
+  /** Keeps what applications are to know of their calls. */
+  readonly exchanges: Pick<ReturnType<typeof openExchangeWriter>, "add">;
   refresh(): Promise<void>;
   close(): Promise<void>;
 }
@@ -91,6 +92,8 @@ export interface TaskBookOptions {
     readonly publicUrl: string;
     /** Hosts with their ports that lie inside and may be called nevertheless. */
     readonly inside: readonly string[];
+    /** Where what callers say is recognised; null for nowhere. */
+    readonly recogniserUrl: string | null;
   };
   /** How long a look-up and its speech may take together; for tests on busy machines. */
   readonly lookUpMsMax?: number;
@@ -128,6 +131,7 @@ export async function openTaskBooks(options: TaskBookOptions): Promise<TaskBooks
       ...{ ...options, speak: answers.speak },
       ...(options.lookUpMsMax === undefined ? {} : { msMax: options.lookUpMsMax }),
     }),
+    exchanges,
     applications: openApplications(options, { answers, exchanges, texts }),
     refresh: async () => {
       await Promise.all([prompts.refresh(), flows.refresh(), hooks.refresh()]);
@@ -160,25 +164,8 @@ function openApplications(
   return openApplicationDesk({
     ...{ db, clock, log, exchanges, authTokenOf: tokens, signatureOf: twilioSignatureOf },
     ...{ outward: outside.outward, fetchWithin: fetchOutward(outside.outward), publicUrl: outside.publicUrl },
-    ...{ sendText: texts.send, inside: outside.inside },
+    ...{ sendText: texts.send, inside: outside.inside, hearsSpeech: outside.recogniserUrl !== null },
     ...{ speak: answers.speak, keep: answers.keep, soundIn: convertRecording },
-  });
-}
-
-/** The streams of calls to applications; what becomes of one is told to its call. */
-export function openStreams(
-  options: Pick<TaskBookOptions, "db" | "clock" | "log" | "key"> & {
-    readonly engine: MediaEngine;
-    readonly outside: { readonly inside: readonly string[] };
-  },
-  parts: { readonly calls: () => CallDesk },
-): OpenStreamDesk {
-  const { db, clock, log, key, engine, outside } = options;
-  return openStreamDesk({
-    ...{ engine, log, inside: outside.inside, signatureOf: twilioSignatureOf },
-    program: new URL("./stream-thread.ts", import.meta.url),
-    authTokenOf: openTokenBook({ tokenOf: (tenantId) => authTokenOf({ db, clock, key }, tenantId), clock }),
-    tell: (callId, told) => parts.calls().tell(callId, { input: "stream-told", ...told }),
   });
 }
 

@@ -179,7 +179,7 @@ try {
     send: sockets.send,
     askTrunksEveryMs: ASK_TRUNKS_MS,
     outside: {
-      ...{ outward, inside: settings.hookHosts },
+      ...{ outward, inside: settings.hookHosts, recogniserUrl: settings.recogniserUrl ?? null },
       publicUrl: settings.publicUrl ?? `http://${advertised}:${settings.httpPort}`,
     },
     tls: tls === undefined || sockets.tlsPort === null ? null : { ...tls, port: sockets.tlsPort },

@@ -4,6 +4,8 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import twilio from "twilio";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type RecogniserSimulator, startRecogniserSimulator } from "../../simulators/recogniser/index.ts";
+import { inTenant } from "../../src/platform/database/index.ts";
 import { realWorld } from "../../src/platform/world/index.ts";
 import { decode, FRAME_SAMPLES, readWav, SILENCE, shareAt } from "../../src/protocols/audio/index.ts";
 import { authTokenOf } from "../../src/service/cpaas-api/wire.ts";
@@ -35,11 +37,16 @@ let caller: DeskPhone;
 let application: ApplicationServer;
 let bot: StreamBot;
 let example: ExampleBot;
+let recogniser: RecogniserSimulator;
 
 beforeAll(async () => {
   [application, bot] = await Promise.all([openApplicationServer(), openStreamBot()]);
+  recogniser = await startRecogniserSimulator({ port: 0 });
   const examplePort = await freePort();
-  system = await openTestSwitch({ hookHosts: [application.host, bot.host, `127.0.0.1:${examplePort}`] });
+  system = await openTestSwitch({
+    hookHosts: [application.host, bot.host, `127.0.0.1:${examplePort}`],
+    recogniserUrl: `ws://127.0.0.1:${recogniser.port}/{language}`,
+  });
   example = await startExample(examplePort);
   const port = await freePort();
   await system.addTrunk({ port, address: GATEWAY });
@@ -54,7 +61,7 @@ afterAll(async () => {
   example?.stop();
   await caller?.close();
   await system?.close();
-  await Promise.all([application?.close(), bot?.close()]);
+  await Promise.all([application?.close(), bot?.close(), recogniser?.close()]);
 });
 
 beforeEach(async () => {
@@ -306,3 +313,58 @@ describe("the bot of the guide", () => {
     expect((await system.cdrs()).at(-1)).toMatchObject({ outcome: "answered", endedBy: "system" });
   });
 });
+
+describe("a program that hears what its caller says", () => {
+  const asks = (attributes: string, prompt: string) =>
+    `<Response><Gather input="${attributes}" action="/heard">${prompt}</Gather><Hangup/></Response>`;
+  const heardAt = (from: number) => application.asked.slice(from).find(({ path: where }) => where === "/heard")?.fields;
+
+  it("is told his words, which cut what is played to him, in his language and with its hints", async () => {
+    const [at, connections] = [application.asked.length, recogniser.connections.length];
+    application.reply(({ path: where }) =>
+      where === "/heard"
+        ? "<Response><Hangup/></Response>"
+        : asks(`speech" language="id-ID" hints="satu, dua" speechTimeout="1`, `<Pause length="30"/>`),
+    );
+    const { cdr } = await called();
+    expect(cdr).toMatchObject({ outcome: "answered", endedBy: "system" });
+    expect(heardAt(at)).toMatchObject({ SpeechResult: "dua", Confidence: "0.875" });
+    expect(heardAt(at)).not.toHaveProperty("Digits");
+    expect(recogniser.connections[connections]).toMatchObject({
+      ...{ path: "/id-ID", isClosed: true },
+      config: { config: { language: "id-ID", hints: ["satu", "dua"] } },
+    });
+    // His words stand in no event of the call.
+    expect(await system.events(String(cdr?.["callId"]))).toContain("task.ended");
+    expect(JSON.stringify(await eventsOf(String(cdr?.["callId"])))).not.toContain("dua");
+  });
+
+  it("is told keys where the recogniser fails, which stands beside the call", async () => {
+    const at = application.asked.length;
+    application.reply(({ path: where }) => {
+      if (where === "/heard") return "<Response><Hangup/></Response>";
+      return asks(`dtmf speech" language="xx-drops" numDigits="1" timeout="20`, "");
+    });
+    const dialled = called();
+    await expect.poll(() => recogniser.connections.at(-1)?.path, { timeout: 15_000 }).toBe("/xx-drops");
+    await expect.poll(() => recogniser.connections.at(-1)?.isClosed, { timeout: 15_000 }).toBe(true);
+    await caller.command("sndcode", "7");
+    await expect.poll(() => heardAt(at), { timeout: 10_000 }).toMatchObject({ Digits: "7" });
+    const { cdr } = await dialled;
+    const kept = () =>
+      inTenant(system.database.db, system.tenantId, (trx) =>
+        trx
+          .selectFrom("hookExchange")
+          .select(["error"])
+          .where("callId", "=", String(cdr?.["callId"]))
+          .where("kind", "=", "speech")
+          .execute(),
+      );
+    await expect.poll(async () => (await kept()).map(({ error }) => error), { timeout: 10_000 }).toEqual([31_921]);
+  });
+});
+
+const eventsOf = (callId: string) =>
+  inTenant(system.database.db, system.tenantId, (trx) =>
+    trx.selectFrom("callEvent").select(["kind", "data"]).where("callId", "=", callId).execute(),
+  );

@@ -92,6 +92,14 @@ const settingsSchema = z.object({
     .min(1)
     .default("espeak-ng")
     .describe("Program that speaks recordings somebody writes; without it recordings are uploaded"),
+  SAMBUNG_RECOGNISER_URL: z
+    .string()
+    .max(2_048)
+    .refine((text) => /^wss?:$/.test(URL.parse(text.replaceAll("{language}", "id-ID"))?.protocol ?? ""))
+    .optional()
+    .describe(
+      "WebSocket of a program that hears speech (Vosk's protocol), {language} for id-ID and so on; else keys alone",
+    ),
   SAMBUNG_HOOK_HOSTS: z
     .string()
     .regex(/^[\w.:[\]-]+(,[\w.:[\]-]+)*$/)
@@ -177,6 +185,8 @@ export interface Settings {
   readonly visitorCallsMax: number;
   /** The program that speaks what somebody writes: its name or its path. */
   readonly speechProgram: string;
+  /** Where what callers say is recognised; undefined for nowhere. */
+  readonly recogniserUrl: string | undefined;
   /** Hosts, with their ports, that may be called by webhooks although they lie inside. */
   readonly hookHosts: readonly string[];
   readonly metricsToken: string | undefined;
@@ -290,6 +300,7 @@ function derive(vars: Variables): Settings {
     webrtc: webrtcSettings(vars),
     visitorCallsMax: vars.SAMBUNG_VISITOR_CALLS,
     speechProgram: vars.SAMBUNG_SPEECH_PROGRAM,
+    recogniserUrl: vars.SAMBUNG_RECOGNISER_URL,
     hookHosts: vars.SAMBUNG_HOOK_HOSTS?.toLowerCase().split(",") ?? [],
     metricsToken: vars.SAMBUNG_METRICS_TOKEN,
     logLevel: vars.SAMBUNG_LOG_LEVEL,

@@ -23,6 +23,15 @@ export const API_CHANGES: readonly ApiChange[] = [
   {
     date: "2026-11-27",
     kind: "added",
+    about: '<Gather input="speech">',
+    text: {
+      id: "Ucapan pemanggil dikenali bila instalasi memiliki pengenal ucapan: SpeechResult dan Confidence; tombol tetap berlaku.",
+      en: "What callers say is heard where the installation has a recogniser: SpeechResult and Confidence; keys count as well.",
+    },
+  },
+  {
+    date: "2026-11-27",
+    kind: "added",
     about: "<Message>, <Refer>",
     text: {
       id: "Dokumen panggilan dapat mengirim pesan singkat (Message, juga Sms) dan mengoper pemanggil ke nomor lain (Refer).",

@@ -1,6 +1,7 @@
 import type { Clip } from "../prompts/index.ts";
 import type { ToldAddress, ToldWish } from "../records/index.ts";
 import type { ConferenceSeat } from "./conference-seat.ts";
+import type { SpeechWish } from "./speech-wish.ts";
 import type { StreamWish } from "./stream-wish.ts";
 
 /** Where an application is asked, and how. */
@@ -62,6 +63,8 @@ export type Verb =
       readonly action: Hook | null;
       /** Whether the application is asked as well when nothing was entered. */
       readonly asksWhenEmpty: boolean;
+      /** How what the caller says counts as well; left out for keys alone. */
+      readonly speech?: SpeechWish;
     }
   | {
       readonly verb: "dial";

@@ -77,8 +77,12 @@ export function hangUp(call: Call, now: Instant, refusal: "declined" | "busy" = 
 export function cancelTask(call: Call, now: Instant, task: CallTask): TaskMove {
   switch (task.task) {
     case "play":
-    case "gather":
       return stopPlay(call);
+    case "gather": {
+      const stopped = stopPlay(call);
+      if (task.speech === undefined) return stopped;
+      return { ...stopped, effects: [...stopped.effects, { effect: "end-hearing", isCut: true }] };
+    }
     case "enqueue":
       return tasksOf(call).conferring === null ? cancelQueueing(call, now) : cancelConferring(call);
     case "dial":

@@ -31,6 +31,7 @@ export function openCallDesk(options: CallDeskOptions): CallDesk {
       mailboxes.delete(callId);
       options.applications.letGo(callId);
       options.streams.letGo(callId);
+      options.hearing.letGo(callId);
       if (mailboxes.size === 0) idle?.();
     },
     isGivenUp: () => isGivenUp,

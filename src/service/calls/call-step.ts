@@ -13,9 +13,11 @@ import type {
 import type { Call, Destination, KeyWay, Leg, Party, SoundFault, Target } from "./call.ts";
 import type { PlayedClip } from "./call-tasks.ts";
 import type { ConferenceOrder, ConferenceWish } from "./conference-port.ts";
+import type { HearingNews } from "./hearing-port.ts";
 import type { LookUpAnswer, LookUpWish } from "./look-up-port.ts";
 import type { QueueNews, QueueOrder, QueueWish } from "./queue-port.ts";
 import type { Script } from "./script.ts";
+import type { SpeechWish } from "./speech-wish.ts";
 import type { StreamNamed, StreamNews, StreamOrdered } from "./stream-port.ts";
 import type { StreamWish } from "./stream-wish.ts";
 
@@ -67,6 +69,8 @@ export type CallInput =
   | { readonly input: "application-answered"; readonly nth: number; readonly answer: ApplicationAnswer }
   /** What can be played of the sounds that were wanted as the nth. */
   | { readonly input: "sounds-ready"; readonly nth: number; readonly clips: readonly Clip[] }
+  /** What becomes of the caller being heard as the nth. */
+  | { readonly input: "speech-told"; readonly nth: number; readonly news: HearingNews }
   /** What came of the short message that went out as the nth. */
   | { readonly input: "text-sent"; readonly nth: number; readonly sent: TextSent }
   /** What becomes of the stream that was begun as the nth, or what a program wants of one. */
@@ -204,6 +208,9 @@ export type CallEffect =
       readonly nth: number;
       readonly wish: { readonly sounds: readonly HeardSound[]; readonly budgetMs: number };
     }
+  | { readonly effect: "begin-hearing"; readonly nth: number; readonly speech: SpeechWish }
+  /** The caller is heard no more; `isCut` where the rest of what he said is not wanted. */
+  | { readonly effect: "end-hearing"; readonly isCut: boolean }
   | { readonly effect: "send-text"; readonly nth: number; readonly wish: TextWish }
   /** Begins a stream; `isHeard` when the caller hears what comes from it. */
   | {

@@ -12,6 +12,7 @@ import type {
 } from "./application-port.ts";
 import type { ConferenceOver, ConferenceRoom, ConferenceSeat } from "./conference-seat.ts";
 import type { LookUpAnswer, LookUpWish } from "./look-up-port.ts";
+import type { SpeechWish } from "./speech-wish.ts";
 import type { StreamWish } from "./stream-wish.ts";
 
 /** What a caller may enter: one of these entries, or a number of digits that may be ended by a key. */
@@ -50,6 +51,8 @@ export type CallTask =
       /** From the end of the clips to the first key, and from key to key. */
       readonly firstMs: number;
       readonly betweenMs: number;
+      /** How what the caller says counts as well; left out for keys alone. */
+      readonly speech?: SpeechWish;
     }
   | {
       readonly task: "enqueue";
@@ -160,6 +163,8 @@ export type TaskOf<Kind extends TaskKind> = Extract<CallTask, { readonly task: K
 export type TaskOutcome =
   | { readonly outcome: "played"; readonly key: string | null }
   | { readonly outcome: "gathered"; readonly digits: string }
+  /** What the caller has said, and how sure that is, of 1; null where nobody knows. */
+  | { readonly outcome: "spoken"; readonly text: string; readonly confidence: number | null }
   | { readonly outcome: "no-input" }
   | { readonly outcome: "wrong-input"; readonly digits: string }
   /** An agent served the caller and has left; the caller is still there. */
@@ -313,7 +318,7 @@ export const PRECONDITIONS: Readonly<Record<TaskKind, TaskPrecondition>> = {
 /** The outcomes each task can have; any other is a fault of whoever tells it. */
 export const OUTCOMES: Readonly<Record<TaskKind, ReadonlySet<TaskOutcome["outcome"]>>> = {
   play: new Set(["played", "failed"] as const),
-  gather: new Set(["gathered", "no-input", "wrong-input", "failed"] as const),
+  gather: new Set(["gathered", "spoken", "no-input", "wrong-input", "failed"] as const),
   enqueue: new Set(["served", "queue-full", "wait-over", "left-queue", "nobody-there", "failed"] as const),
   dial: new Set(["reached", "not-reached", "failed"] as const),
   "record-message": new Set(["message-kept", "no-message", "failed"] as const),

@@ -23,11 +23,13 @@ export type { CallTask, DigitEntry, SkillWish, TaskKind, TaskOf, TaskOutcome } f
 export type { PlayedClip } from "./call-tasks.ts";
 export type { ConferenceDesk, ConferenceOrder, ConferenceWish } from "./conference-port.ts";
 export type { ConferenceSeat } from "./conference-seat.ts";
+export type { HearingBegin, HearingDesk, HearingNews } from "./hearing-port.ts";
 export type { LookUpAnswer, LookUpDesk, LookUpWish } from "./look-up-port.ts";
 export type { CallDesk, LegName, Signalling, SoughtDevice, Sound, SoundDesk } from "./ports.ts";
 export type { QueueDesk, QueueNews, QueueOrder, QueueWish, TakeWish } from "./queue-port.ts";
 export { withConsent } from "./recording-consent.ts";
 export type { Inheritance, LeftTask, Meanwhile, Script, ScriptBook, ScriptInput, ScriptStep } from "./script.ts";
+export type { SpeechWish } from "./speech-wish.ts";
 export type { CallStepper } from "./step-call.ts";
 export type { StreamBegin, StreamDesk, StreamNamed, StreamNews } from "./stream-port.ts";
 export type { StreamWish } from "./stream-wish.ts";

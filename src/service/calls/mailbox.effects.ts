@@ -6,6 +6,7 @@ import type { ApplicationDesk } from "./application-port.ts";
 import type { Arrival, Call, Destination } from "./call.ts";
 import type { CallEffect, CallInput, CallTimer } from "./call-step.ts";
 import type { ConferenceDesk } from "./conference-port.ts";
+import type { HearingDesk } from "./hearing-port.ts";
 import type { LookUpDesk } from "./look-up-port.ts";
 import type { LegName, Signalling, SoughtDevice, SoundDesk } from "./ports.ts";
 import type { QueueDesk } from "./queue-port.ts";
@@ -44,6 +45,8 @@ export interface CallDeskOptions {
   readonly applications: ApplicationDesk;
   /** The streams of their sound to applications. */
   readonly streams: StreamDesk;
+  /** Who hears what callers say. */
+  readonly hearing: HearingDesk;
   /** Why a code lets nobody in, or not this caller, for the record. */
   readonly refusalOf: (code: string) => CallOutcome;
   /** Called when a leg is over, so that its channel is free again. */

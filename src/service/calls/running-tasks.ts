@@ -98,6 +98,11 @@ function carryOut(
       return moveOf(withTasks(call, { timerScope: effect.scope }), [{ effect: "arm", timer: "task", ms: effect.ms }]);
     case "disarm":
       return moveOf(withTasks(call, { timerScope: null }), [{ effect: "disarm", timer: "task" }]);
+    case "hear":
+      return moveOf(call, [{ effect: "begin-hearing", nth: effect.scope, speech: effect.speech }]);
+    case "hear-out":
+    case "hear-no-more":
+      return moveOf(call, [{ effect: "end-hearing", isCut: effect.effect === "hear-no-more" }]);
     case "finished":
       return finished(call, now, { ...effect, before });
   }
@@ -250,6 +255,8 @@ function toldMove(call: Call, now: Instant, input: TasksTold): TaskMove {
     case "sounds-ready":
       if (!isOfMeanwhile(call, input.nth)) return applicationTold(call, input);
       return heardMeanwhile(call, now, outcomeOf(input));
+    case "speech-told":
+      return moveOf(call, [], [{ input: "heard", scope: input.nth, news: input.news }]);
     case "text-sent":
       return applicationTold(call, input);
     case "stream-told":

@@ -12,7 +12,7 @@ const TASK_ACTS = [
   ...(["play-clips", "resolve-dial", "begin-message", "end-message", "pause-recording", "join-queue"] as const),
   ...(["tell-queue", "ask-desk", "look-up", "ask-application", "tell-application", "ready-sounds"] as const),
   ...(["join-conference", "leave-conference", "take-from-queue", "take-no-more"] as const),
-  ...(["begin-stream", "stop-stream", "tell-stream", "refer", "send-text"] as const),
+  ...(["begin-stream", "stop-stream", "tell-stream", "refer", "send-text", "begin-hearing", "end-hearing"] as const),
 ] as const satisfies readonly CallEffect["effect"][];
 
 /** An effect that only calls with tasks have. */
@@ -57,6 +57,13 @@ export function actOnTasks(hands: Hands, effect: TaskAct): void {
       return readySounds(hands, effect);
     case "send-text":
       return sendText(hands, effect);
+    case "begin-hearing": {
+      const { nth, speech } = effect;
+      const { language, hints } = speech;
+      return options.hearing.begin(askingOf(hands, nth), { nth, language, hints, legId: arrival.legId });
+    }
+    case "end-hearing":
+      return effect.isCut ? options.hearing.letGo(callId) : options.hearing.finish(callId);
     case "begin-stream":
       return beginStream(hands, effect);
     case "stop-stream":

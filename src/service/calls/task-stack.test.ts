@@ -165,6 +165,7 @@ describe("keys that are asked for", () => {
 const OUTCOME_OF: Readonly<Record<TaskOutcome["outcome"], TaskOutcome>> = {
   played: { outcome: "played", key: null },
   gathered: { outcome: "gathered", digits: "1" },
+  spoken: { outcome: "spoken", text: "satu", confidence: 0.9 },
   "no-input": { outcome: "no-input" },
   "wrong-input": { outcome: "wrong-input", digits: "9" },
   served: { outcome: "served" },

@@ -1,6 +1,8 @@
 import { assert, type Step } from "../../kernel/index.ts";
 import { type CallTask, OUTCOMES, PRECONDITIONS, type TaskOutcome } from "./call-task.ts";
 import { beginGather, type Gather, type GatherEffect, type GatherInput, stepGather } from "./gather.ts";
+import type { HearingNews } from "./hearing-port.ts";
+import type { SpeechWish } from "./speech-wish.ts";
 
 /** Tasks that are put on a call at once, at the most. */
 const TASKS_MAX = 100;
@@ -37,6 +39,7 @@ export type TaskInput =
   | { readonly input: "key"; readonly key: string }
   | { readonly input: "played"; readonly scope: number }
   | { readonly input: "timer"; readonly scope: number }
+  | { readonly input: "heard"; readonly scope: number; readonly news: HearingNews }
   | { readonly input: "outcome"; readonly scope: number; readonly outcome: TaskOutcome }
   | { readonly input: "gone" };
 
@@ -48,6 +51,8 @@ export type TaskEffect =
   | { readonly effect: "stop-play"; readonly scope: number }
   | { readonly effect: "arm"; readonly scope: number; readonly ms: number }
   | { readonly effect: "disarm"; readonly scope: number }
+  | { readonly effect: "hear"; readonly scope: number; readonly speech: SpeechWish }
+  | { readonly effect: "hear-out" | "hear-no-more"; readonly scope: number }
   /** All tasks of this token are over; the outcome is the last one's. */
   | { readonly effect: "finished"; readonly token: number; readonly outcome: TaskOutcome };
 
@@ -79,6 +84,7 @@ export function stepTasks(stack: TaskStack, input: TaskInput): TaskStep {
     case "played":
       return stack.running?.scope === input.scope ? played(stack, stack.running) : { state: stack, effects: [] };
     case "timer":
+    case "heard":
       return stack.running?.scope === input.scope ? gathering(stack, input) : { state: stack, effects: [] };
     case "outcome":
       return toldOutcome(stack, input);
@@ -170,8 +176,10 @@ function toldOutcome(stack: TaskStack, told: Extract<TaskInput, { input: "outcom
     return { state: stack, effects: [] };
   }
   const over = ended(stack, told.outcome);
-  const disarmed = running.gather === null ? [] : [{ effect: "disarm", scope: running.scope } as const];
-  return { state: over.state, effects: [...disarmed, ...over.effects] };
+  const { gather, scope } = running;
+  const disarmed = gather === null ? [] : [{ effect: "disarm", scope } as const];
+  const deaf = (gather?.hearing ?? "off") === "off" ? [] : [{ effect: "hear-no-more", scope } as const];
+  return { state: over.state, effects: [...disarmed, ...deaf, ...over.effects] };
 }
 
 function ended(stack: TaskStack, outcome: TaskOutcome): TaskStep {

@@ -3,7 +3,7 @@ import type { CallInput } from "./call-step.ts";
 const OF_TASKS = [
   ...(["queue-order", "conference-order", "desk-answered", "looked-up", "application-answered"] as const),
   ...(["sounds-ready", "stream-told", "refer-told", "play-ended", "play-failed", "dial-resolved"] as const),
-  ...(["message-began", "message-failed", "fell-quiet", "text-sent"] as const),
+  ...(["message-began", "message-failed", "fell-quiet", "text-sent", "speech-told"] as const),
 ] as const satisfies readonly CallInput["input"][];
 
 /** What is told of the tasks of a call, and of a callback, and of nothing else. */

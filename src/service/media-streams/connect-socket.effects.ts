@@ -28,7 +28,11 @@ const MESSAGE_BYTES_MAX = 1_048_576;
  */
 export async function connectSocket(
   way: SocketWay,
-  { url: text, signature, budgetMs }: { readonly url: string; readonly signature: string; readonly budgetMs: number },
+  {
+    url: text,
+    signature,
+    budgetMs,
+  }: { readonly url: string; readonly signature: string | null; readonly budgetMs: number },
 ): Promise<ConnectedSocket> {
   const url = httpOf(text);
   if (url === null || !isOutwardUrl(url.href, way.inside)) return { fault: "url-wrong" };
@@ -45,14 +49,18 @@ interface Handshake {
   readonly url: URL;
   readonly text: string;
   readonly address: string;
-  readonly signature: string;
+  /** Null where the far end is the installation's own. */
+  readonly signature: string | null;
   readonly deadline: AbortSignal;
 }
 
 function handshake(asked: Handshake): Promise<ConnectedSocket> {
   return new Promise((resolve) => {
     const socket = new WebSocket(asked.text, {
-      headers: { "x-twilio-signature": asked.signature, "user-agent": "Sambung" },
+      headers: {
+        ...(asked.signature === null ? {} : { "x-twilio-signature": asked.signature }),
+        "user-agent": "Sambung",
+      },
       createConnection: () => connectionOf(asked),
       ...{ maxPayload: MESSAGE_BYTES_MAX, perMessageDeflate: false, followRedirects: false },
     });

@@ -12,6 +12,15 @@ export interface StreamOrder {
   readonly isHeard: boolean;
 }
 
+/** A caller whom a recogniser is to hear. */
+export interface HearingOrder {
+  readonly id: string;
+  readonly token: string;
+  readonly url: string;
+  readonly language: string;
+  readonly hints: readonly string[];
+}
+
 /** What a stream came to. */
 export interface StreamFigures {
   readonly sent: number;
@@ -25,6 +34,9 @@ export interface StreamFigures {
 /** What the thread of sockets is told. */
 export type ToStreams =
   | { readonly kind: "open"; readonly order: StreamOrder }
+  | { readonly kind: "hear"; readonly order: HearingOrder }
+  /** The rest of what was said is wanted. */
+  | { readonly kind: "finish"; readonly id: string }
   | { readonly kind: "key"; readonly id: string; readonly key: string }
   | { readonly kind: "close"; readonly id: string };
 
@@ -32,6 +44,12 @@ export type ToStreams =
 export type FromStreams =
   | { readonly kind: "ready"; readonly port: number }
   | { readonly kind: "connected"; readonly id: string }
+  /** A recogniser has heard something: what was said, or null where somebody is saying it. */
+  | {
+      readonly kind: "heard";
+      readonly id: string;
+      readonly said: { readonly text: string; readonly confidence: number | null } | null;
+    }
   | {
       readonly kind: "ended";
       readonly id: string;

@@ -45,7 +45,7 @@ export interface StreamWorld {
   readonly way: SocketWay;
   readonly nowMs: () => number;
   readonly feed: (datagram: Uint8Array) => void;
-  readonly tell: (news: Extract<FromStreams, { readonly kind: "connected" | "ended" }>) => void;
+  readonly tell: (news: Exclude<FromStreams, { readonly kind: "ready" }>) => void;
 }
 
 /** The stream of one call to one application, from its order to its end, which is told once. */

@@ -4,7 +4,8 @@ import os from "node:os";
 import type { MessagePort } from "node:worker_threads";
 import { tapTokenOf } from "../../protocols/rtp/index.ts";
 import type { SocketWay } from "./connect-socket.effects.ts";
-import type { FromStreams, StreamOrder, ToStreams } from "./stream-order.ts";
+import { RecogniserSocket } from "./recogniser-socket.effects.ts";
+import type { FromStreams, HearingOrder, StreamOrder, ToStreams } from "./stream-order.ts";
 import { StreamSocket, type StreamWorld } from "./stream-socket.effects.ts";
 
 const LOOPBACK = "127.0.0.1";
@@ -15,7 +16,7 @@ const NICENESS = -15;
 const LOOK_MS = 1_000;
 
 interface Open {
-  readonly socket: StreamSocket;
+  readonly socket: StreamSocket | RecogniserSocket;
   /** Where the engine's reports come from, and so where it is fed. */
   engine: number | null;
 }
@@ -39,18 +40,19 @@ export function runStreams(port: MessagePort, way: SocketWay): void {
     open.socket.report(bytes);
   });
   loopback.bind(0, LOOPBACK, () => say({ kind: "ready", port: loopback.address().port }));
-  const open = (order: StreamOrder): void => {
+  const begun = (order: StreamOrder | HearingOrder, made: (world: StreamWorld) => Open["socket"]): void => {
     const feed = (datagram: Uint8Array): void => {
-      if (stream.engine !== null) loopback.send(datagram, stream.engine, LOOPBACK);
+      const { engine } = byId.get(order.id) ?? { engine: null };
+      if (engine !== null) loopback.send(datagram, engine, LOOPBACK);
     };
-    const tell = (news: Parameters<StreamWorld["tell"]>[0]): void => {
+    const tell: StreamWorld["tell"] = (news) => {
       if (news.kind === "ended") {
         byId.delete(order.id);
         byToken.delete(order.token);
       }
       say(news);
     };
-    const socket = new StreamSocket(order, { way, nowMs: () => performance.now(), feed, tell });
+    const socket = made({ way, nowMs: () => performance.now(), feed, tell });
     const stream: Open = { socket, engine: null };
     byId.set(order.id, stream);
     byToken.set(order.token, stream);
@@ -62,10 +64,12 @@ export function runStreams(port: MessagePort, way: SocketWay): void {
     for (const { socket } of [...byId.values()]) socket.look();
   }, LOOK_MS);
   port.on("message", (message: ToStreams) => {
-    if (message.kind === "open") return open(message.order);
+    if (message.kind === "open") return begun(message.order, (world) => new StreamSocket(message.order, world));
+    if (message.kind === "hear") return begun(message.order, (world) => new RecogniserSocket(message.order, world));
     const stream = byId.get(message.id);
     if (message.kind === "key") stream?.socket.key(message.key);
-    else stream?.socket.close();
+    else if (message.kind === "close") stream?.socket.close();
+    else if (stream?.socket instanceof RecogniserSocket) stream.socket.finish();
   });
 }
 

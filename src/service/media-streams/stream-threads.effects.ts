@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import type { Log } from "../../platform/telemetry/index.ts";
-import type { FromStreams, StreamOrder, ToStreams } from "./stream-order.ts";
+import type { FromStreams, HearingOrder, StreamOrder, ToStreams } from "./stream-order.ts";
 
 /** What the messages of applications may take of memory. */
 const HEAP_MB_MAX = 512;
@@ -10,9 +10,14 @@ const [STOP_MS_MAX, LOOK_MS] = [500, 20];
 /** What the thread of sockets tells of one stream. */
 export type StreamTold = Extract<FromStreams, { readonly kind: "connected" | "ended" }>;
 
+/** What a recogniser has heard. */
+export type HeardTold = Extract<FromStreams, { readonly kind: "heard" }>;
+
 /** The thread of sockets, from the first stream on. */
 export interface StreamThread {
   open(order: StreamOrder): void;
+  hear(order: HearingOrder): void;
+  finish(id: string): void;
   key(id: string, key: string): void;
   close(id: string): void;
   /** Where the engine tells what comes and goes; there once a stream has been connected. */
@@ -28,6 +33,7 @@ export function openStreamThread({
   inside,
   log,
   onTold,
+  onHeard = () => undefined,
 }: {
   /** What the thread runs. */
   readonly program: URL;
@@ -35,6 +41,7 @@ export function openStreamThread({
   readonly inside: readonly string[];
   readonly log: Log;
   readonly onTold: (told: StreamTold) => void;
+  readonly onHeard?: (told: HeardTold) => void;
 }): StreamThread {
   let worker: Worker | null = null;
   let port = 0;
@@ -47,6 +54,7 @@ export function openStreamThread({
       for (const told of early.splice(0)) onTold(told);
       return;
     }
+    if (news.kind === "heard") return onHeard(news);
     if (news.kind === "ended") going.delete(news.id);
     if (news.kind === "connected" && port === 0) early.push(news);
     else onTold(news);
@@ -67,12 +75,15 @@ export function openStreamThread({
     return next;
   };
   const tell = (message: ToStreams): void => worker?.postMessage(message);
+  const begin = (message: Extract<ToStreams, { readonly kind: "open" | "hear" }>): void => {
+    worker ??= started();
+    going.add(message.order.id);
+    tell(message);
+  };
   return {
-    open: (order) => {
-      worker ??= started();
-      going.add(order.id);
-      tell({ kind: "open", order });
-    },
+    open: (order) => begin({ kind: "open", order }),
+    hear: (order) => begin({ kind: "hear", order }),
+    finish: (id) => tell({ kind: "finish", id }),
     key: (id, key) => tell({ kind: "key", id, key }),
     close: (id) => tell({ kind: "close", id }),
     port: () => port,

@@ -1,4 +1,5 @@
 /** The working door of streams to applications. */
 
+export { type OpenHearingDesk, openHearingDesk } from "./hearing-desk.effects.ts";
 export { type OpenStreamDesk, openStreamDesk, type StreamDeskOptions } from "./stream-desk.effects.ts";
 export { runStreams } from "./stream-thread.effects.ts";

@@ -8,7 +8,7 @@ import type {
   Verb,
 } from "../calls/index.ts";
 import { type AskingWhileItLasts, askHook, type HookOptions, type HookQuestion } from "./ask-hook.effects.ts";
-import { DOCUMENT_FAULTS, SCHEMA_WARNING } from "./document-fault.ts";
+import { DOCUMENT_FAULTS, type DocumentWarning, SCHEMA_WARNING } from "./document-fault.ts";
 import { OUR_FAULT } from "./hook-error.ts";
 import { makeSounds, openFetching, type SoundOptions, speakAhead } from "./make-sounds.effects.ts";
 import { queuesNamed } from "./number-hook.store.ts";
@@ -28,6 +28,8 @@ const GRACE_MS = 500;
 /** What the way to applications stands on. */
 export interface ApplicationDeskOptions extends HookOptions, SoundOptions, TextOptions {
   readonly db: Database;
+  /** Whether somebody hears what callers say. */
+  readonly hearsSpeech: boolean;
 }
 
 /** Opens the way to applications. */
@@ -73,8 +75,8 @@ async function answered(
     if (answer.is === "failed") return answer;
     speakAhead(options, asking.tenantId, answer.verbs);
     const verbs = await withQueues(options, asking.tenantId, answer.verbs);
-    warnOfQueues(options, asking, { ...answer, verbs });
-    return { ...answer, verbs };
+    warnOf(options, asking, { ...answer, verbs });
+    return { ...answer, verbs: options.hearsSpeech ? verbs : verbs.map(byKeysAlone) };
   } catch (error) {
     options.log.error({ err: error, callId: asking.callId }, "application.not-asked");
     return { is: "failed", error: OUR_FAULT };
@@ -153,19 +155,29 @@ function isOfQueue(verb: Verb): verb is Extract<Verb, { readonly verb: "enqueue"
   return verb.verb === "enqueue" || verb.verb === "take";
 }
 
-/** Says beside the call which queues a document names that there are none of. */
-function warnOfQueues(
-  { exchanges, clock }: ApplicationDeskOptions,
+/** Where nobody hears what callers say, their keys count as they would anyway. */
+function byKeysAlone(verb: Verb): Verb {
+  if (verb.verb !== "gather") return verb;
+  const { speech: _unheard, ...keys } = verb;
+  return keys;
+}
+
+/** Says beside the call which queues a document names that there are none of, and what it wants to hear that nobody hears. */
+function warnOf(
+  { exchanges, clock, hearsSpeech }: ApplicationDeskOptions,
   { tenantId, callId, nth }: ApplicationAsking,
   { verbs, from }: { readonly verbs: readonly Verb[]; readonly from: Hook | null },
 ): void {
-  const unknown = verbs.filter((verb) => isOfQueue(verb) && verb.queueId === null);
-  if (unknown.length === 0) return;
+  const warnings = verbs.flatMap((verb): readonly DocumentWarning[] => {
+    const warning = { number: SCHEMA_WARNING, attribute: null };
+    if (isOfQueue(verb) && verb.queueId === null)
+      return [{ ...warning, verb: verb.verb === "take" ? "Queue" : "Enqueue" }];
+    const isUnheard = verb.verb === "gather" && verb.speech !== undefined && !hearsSpeech;
+    return isUnheard ? [{ ...warning, verb: "Gather", attribute: "input" }] : [];
+  });
+  if (warnings.length === 0) return;
   exchanges.add({
     ...{ tenantId, callId, nth, atMs: clock.nowMs(), kind: "document", method: from?.method ?? "GET" },
-    ...{ url: from?.url ?? "", status: null, durationMs: 0, error: null, fields: {}, answer: "" },
-    warnings: unknown.map(({ verb }) => ({
-      ...{ number: SCHEMA_WARNING, verb: verb === "take" ? "Queue" : "Enqueue", attribute: null },
-    })),
+    ...{ url: from?.url ?? "", status: null, durationMs: 0, error: null, fields: {}, answer: "", warnings },
   });
 }

@@ -35,7 +35,7 @@ beforeAll(async () => {
     ...{ db: database.db, clock: world.clock, log: testLog, outward, fetchWithin: fetchOutward(outward) },
     ...{ authTokenOf: async () => "secret", signatureOf: twilioSignatureOf, publicUrl: "https://sambung.test" },
     exchanges: { add: (one) => void exchanges.push(one) },
-    inside: [],
+    ...{ inside: [], hearsSpeech: false },
     sendText: async (text) => {
       sent.push(text);
       if (text.text === "fault") throw new Error("planted");
@@ -136,6 +136,17 @@ describe("a hook that is asked for a call", () => {
     expect(await desk.ask(other, { ...wish(), instructions: { from: "document", document } })).toMatchObject({
       verbs: [{ queueId: null }, { queueId: null }],
     });
+  });
+
+  it("has keys waited for, with a warning, where it wants to hear what is said and nobody hears it", async () => {
+    const document = `<Response><Gather input="dtmf speech" hints="ya"/><Gather/></Response>`;
+    exchanges = [];
+    const answer = await desk.ask(asking(), { ...wish(), instructions: { from: "document", document } });
+    expect(answer).toMatchObject({ verbs: [{ verb: "gather" }, { verb: "gather" }] });
+    expect(JSON.stringify(answer)).not.toContain("speech");
+    expect(exchanges.flatMap(({ warnings }) => warnings)).toEqual([
+      { number: 12_200, verb: "Gather", attribute: "input" },
+    ]);
   });
 
   it("is told the last of a call that is over, and what it answers then leads nothing", async () => {

@@ -373,6 +373,24 @@ describe("a caller whose line is to call somebody else", () => {
   });
 });
 
+describe("a document that hears what is said", () => {
+  const speech = { language: "id-ID", hints: [], quietMs: 1_000, takesKeys: false } as const;
+  const led = () => new LedCall().after(document(gather({ speech })));
+
+  it("waits for it, and has its action told how sure it is, where anybody knows", () => {
+    expect(led().tasks).toMatchObject([{ task: "gather", speech }]);
+    const told = (confidence: number | null) =>
+      asked(led().after({ outcome: "spoken", text: "satu dua", confidence }))?.fields;
+    expect(told(0.123456)).toEqual({ SpeechResult: "satu dua", Confidence: "0.1235" });
+    expect(told(null)).toEqual({ SpeechResult: "satu dua" });
+  });
+
+  it("leaves no caller without a word where nobody heard him", () => {
+    const call = led().after({ outcome: "failed" });
+    expect(call.bodies).toContain("application.failed");
+  });
+});
+
 describe("a document that sends a short message", () => {
   const wish = { from: null, to: null, text: "Halo", toldUrl: null } as const;
   const text = (action: typeof OTHER | null): Verb => ({ verb: "text", wish, action });

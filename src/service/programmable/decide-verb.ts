@@ -20,7 +20,7 @@ export interface VerbCarriedOut {
 const HEARD_MS_MIN = 1_000;
 /** Somebody took part: who speaks, presses or is talked with hears. */
 const TAKEN_PART: ReadonlySet<TaskOutcome["outcome"]> = new Set([
-  ...(["gathered", "wrong-input", "reached", "served", "message-kept"] as const),
+  ...(["gathered", "spoken", "wrong-input", "reached", "served", "message-kept"] as const),
 ]);
 /** What is heard as it was meant, a silence included. */
 const MEANT: ReadonlySet<TaskOutcome["outcome"]> = new Set(["played", "no-input"]);
@@ -119,6 +119,11 @@ function asking(action: Hook | null, fields: Readonly<Record<string, string>>) {
 function afterGather({ action, asksWhenEmpty }: Extract<Verb, { readonly verb: "gather" }>, outcome: TaskOutcome) {
   if (outcome.outcome === "gathered" || outcome.outcome === "wrong-input")
     return { goes: "back", action, fields: { Digits: outcome.digits } } as const;
+  if (outcome.outcome === "spoken") {
+    const { text, confidence } = outcome;
+    const sure = confidence === null ? {} : { Confidence: String(Math.round(confidence * 10_000) / 10_000) };
+    return { goes: "back", action, fields: { SpeechResult: text, ...sure } } as const;
+  }
   if (outcome.outcome === "no-input" && asksWhenEmpty) return { goes: "back", action, fields: { Digits: "" } } as const;
   return { goes: "on" } as const;
 }

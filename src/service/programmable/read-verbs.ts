@@ -4,6 +4,7 @@ import { type DocumentWarning, SCHEMA_WARNING } from "./document-fault.ts";
 import { type AttributeReader, addressIn, attributesOf } from "./read-attributes.ts";
 import { readConference } from "./read-conference.ts";
 import type { DocumentElement } from "./read-element.ts";
+import { speechWish } from "./read-speech.ts";
 import { readConnect, readStart, readStop } from "./read-streams.ts";
 import { readText } from "./read-text.ts";
 import { recordingWish, statusWish, toldOf } from "./read-told.ts";
@@ -134,19 +135,20 @@ function readGather(element: DocumentElement, base: string | null): ReadVerb {
   const parts = element.children.map((child) =>
     READ_SOUND.has(child.name) ? soundOf(child, base) : { heard: null, warnings: [unknown(child)] },
   );
-  const input = (attributes.text("input") ?? "dtmf").split(/\s+/);
-  const speech = input.some((one) => one !== "dtmf") ? [{ ...unknown(element), attribute: "input" }] : [];
   const endKeys = attributes.text("finishOnKey") ?? "#";
+  const waitMs = attributes.whole("timeout", { min: 1, max: PAUSE_S_MAX, otherwise: GATHER_WAIT_S }) * SECOND_MS;
+  const speech = speechWish(attributes, waitMs);
   const verb: Verb = {
     verb: "gather",
     prompts: parts.flatMap(({ heard }) => (heard === null ? [] : [heard])),
     digitsMax: attributes.whole("numDigits", { min: 1, max: DIGITS_MAX, otherwise: DIGITS_MAX }),
     endKey: /^[0-9*#]$/.test(endKeys) ? endKeys : null,
-    waitMs: attributes.whole("timeout", { min: 1, max: PAUSE_S_MAX, otherwise: GATHER_WAIT_S }) * SECOND_MS,
+    waitMs,
     action: attributes.hook("action", "method"),
     asksWhenEmpty: attributes.flag("actionOnEmptyResult", false),
+    ...(speech === null ? {} : { speech }),
   };
-  return read(element, attributes, verb, { warnings: [...speech, ...parts.flatMap(({ warnings }) => warnings)] });
+  return read(element, attributes, verb, { warnings: parts.flatMap(({ warnings }) => warnings) });
 }
 
 /** What is dialled, by what it is written in; what else may stand there is not known here. */

@@ -16,10 +16,11 @@ export function tasksOfVerb(verb: Verb, clips: readonly Clip[]): readonly CallTa
     case "sound":
       return played(clips, verb.heard.times);
     case "gather": {
-      const { digitsMax, endKey, waitMs } = verb;
+      const { digitsMax, endKey, waitMs, speech } = verb;
       const entry = { accepts: null, digitsMin: 1, digitsMax, endKey };
       const heard = clips.slice(0, CLIPS_MAX);
-      return [{ task: "gather", clips: heard, isBargeable: true, entry, firstMs: waitMs, betweenMs: waitMs }];
+      const waits = { firstMs: waitMs, betweenMs: waitMs, ...(speech === undefined ? {} : { speech }) };
+      return [{ task: "gather", clips: heard, isBargeable: true, entry, ...waits }];
     }
     case "dial":
       return [dialled(verb)];

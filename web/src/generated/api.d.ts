@@ -40257,7 +40257,7 @@ export interface paths {
                                 callSid: string;
                                 nth: number;
                                 /** @enum {string} */
-                                kind: "voice" | "fallback" | "document" | "sound" | "message";
+                                kind: "voice" | "fallback" | "document" | "sound" | "message" | "speech";
                                 /** @enum {string} */
                                 method: "GET" | "POST";
                                 url: string;
@@ -40352,7 +40352,7 @@ export interface paths {
                             callSid: string;
                             nth: number;
                             /** @enum {string} */
-                            kind: "voice" | "fallback" | "document" | "sound" | "message";
+                            kind: "voice" | "fallback" | "document" | "sound" | "message" | "speech";
                             /** @enum {string} */
                             method: "GET" | "POST";
                             url: string;
@@ -40499,7 +40499,7 @@ export interface paths {
                                 callSid: string;
                                 nth: number;
                                 /** @enum {string} */
-                                kind: "voice" | "fallback" | "document" | "sound" | "message";
+                                kind: "voice" | "fallback" | "document" | "sound" | "message" | "speech";
                                 /** @enum {string} */
                                 method: "GET" | "POST";
                                 url: string;

@@ -1,0 +1,122 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { type WebSocket, WebSocketServer } from "ws";
+import { shareAt } from "../../src/protocols/audio/index.ts";
+
+/** What is heard of a tone. */
+const WORDS: readonly (readonly [hz: number, word: string])[] = [
+  [600, "satu"],
+  [1_000, "dua"],
+  [1_500, "tiga"],
+];
+const SAMPLES_A_MS = 8;
+/** A tone is heard as a word after so long, and is said whole after so much more. */
+const [BEGUN_MS, SAID_MS] = [200, 600];
+const CONFIDENCE = 0.875;
+const SHARE_MIN = 0.8;
+
+/** What was asked of the simulator by one connection. */
+export interface HeardConnection {
+  readonly path: string;
+  /** The first message, as it came. */
+  config: unknown;
+  /** Samples that came. */
+  samples: number;
+  isClosed: boolean;
+}
+
+/** A recogniser while it listens. */
+export interface RecogniserSimulator {
+  readonly port: number;
+  readonly connections: readonly HeardConnection[];
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a recogniser that speaks the protocol of Vosk's server. It misbehaves where its address, which may be made of a language, says so:
+ * `/xx-refuses`, `/xx-silent` (never says anything), `/xx-nonsense`, `/xx-drops` (breaks off at the first word).
+ */
+export async function startRecogniserSimulator({ port }: { readonly port: number }): Promise<RecogniserSimulator> {
+  const connections: HeardConnection[] = [];
+  const server = createServer((_request, response) => response.writeHead(404).end());
+  const upgrading = new WebSocketServer({ noServer: true, maxPayload: 65_536 });
+  server.on("upgrade", (request, socket, head) => {
+    const path = request.url ?? "/";
+    if (troubleOf(path) === "refuses")
+      return void socket.end("HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0\r\n\r\n");
+    upgrading.handleUpgrade(request, socket, head, (webSocket) => {
+      const connection: HeardConnection = { path, config: null, samples: 0, isClosed: false };
+      connections.push(connection);
+      listen(webSocket, connection);
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", resolve);
+  });
+  return {
+    port: (server.address() as AddressInfo).port,
+    connections,
+    close: async () => {
+      for (const socket of upgrading.clients) socket.terminate();
+      server.closeAllConnections();
+      await new Promise((resolve) => void server.close(resolve));
+    },
+  };
+}
+
+function troubleOf(path: string): string {
+  return /(\w+)$/.exec(path)?.[1] ?? "";
+}
+
+function listen(socket: WebSocket, connection: HeardConnection): void {
+  const trouble = troubleOf(connection.path);
+  const ear = openEar();
+  socket.on("error", () => undefined);
+  socket.on("close", () => {
+    connection.isClosed = true;
+  });
+  socket.on("message", (data: Buffer, isBinary: boolean) => {
+    if (!isBinary) {
+      const text = data.toString("utf8");
+      if (text.includes("config")) connection.config = JSON.parse(text) as unknown;
+      if (text !== '{"eof" : 1}' || trouble === "silent") return;
+      socket.send(result(ear.end()));
+      return socket.close(1_000);
+    }
+    connection.samples += data.length / 2;
+    if (trouble === "silent") return;
+    const heard = ear.hear(data);
+    if (trouble === "nonsense") return socket.send("<html>");
+    if (trouble === "drops" && heard.word !== "") return socket.terminate();
+    socket.send(heard.isWhole ? result(heard.word) : JSON.stringify({ partial: heard.word }));
+  });
+}
+
+function result(word: string): string {
+  if (word === "") return JSON.stringify({ text: "" });
+  return JSON.stringify({ result: [{ conf: CONFIDENCE, start: 0, end: 1, word }], text: word });
+}
+
+/** Hears tones: each is one word, said whole once it has lasted or ended. */
+function openEar() {
+  let last = "";
+  let heardMs = 0;
+  let isTold = false;
+  const untold = (): string => (isTold || heardMs < BEGUN_MS ? "" : last);
+  return {
+    hear: (pcm: Buffer): { readonly word: string; readonly isWhole: boolean } => {
+      const samples = Int16Array.from({ length: pcm.length >> 1 }, (_, at) => pcm.readInt16LE(at * 2));
+      const [, word = ""] = WORDS.find(([hz]) => shareAt(samples, hz) > SHARE_MIN) ?? [];
+      const ended = word === last ? "" : untold();
+      if (word !== last) [last, heardMs, isTold] = [word, 0, false];
+      heardMs += samples.length / SAMPLES_A_MS;
+      if (ended !== "") return { word: ended, isWhole: true };
+      const heard = untold();
+      isTold ||= heard !== "" && heardMs >= SAID_MS;
+      return { word: heard, isWhole: isTold && heard !== "" };
+    },
+    /** What is left to be said. */
+    end: untold,
+  };
+}
