@@ -2,17 +2,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { sql } from "kysely";
 import { startCarrierSimulator } from "../simulators/carrier/index.ts";
 import { hashPassword } from "../src/people/wire.ts";
-import {
-  type Database,
-  type DatabaseAccess,
-  inTenant,
-  migrate,
-  openDatabase,
-  startEmbeddedServer,
-} from "../src/platform/database/index.ts";
+import { type Database, inTenant, migrate, openDatabase, startEmbeddedServer } from "../src/platform/database/index.ts";
 import { keyFromFile } from "../src/platform/sealing/index.ts";
 import { realWorld } from "../src/platform/world/index.ts";
 import { shortMessageRules } from "../src/processes/short-messages.ts";
@@ -25,6 +17,7 @@ import { addTestCarrier, addTestSender, type SmsStage } from "../testkit/short-m
 import { connectSmppPeer, type SmppPeer } from "../testkit/smpp-peer.ts";
 import { startTestSystem, type TestSystem } from "../testkit/system.ts";
 import { type Benchmark, type Figures, percentile } from "./figures.ts";
+import { fillRecord, OCTETS, recipientOf } from "./message-record.ts";
 
 const RUNS = Number(process.env["RUNS"] ?? 3);
 /** Call centres that send at once, each with its own sender id, account and key. */
@@ -60,7 +53,7 @@ export const sms: Benchmark = {
     store: "the store by itself: no news is announced, and no rate of a call centre is kept",
     smpp: "no receipts are asked for by the program: receipts of the carrier are read, notices to the program are not in it",
     rest: `${HTTP_BULK} messages in each request`,
-    smpp_submits_per_s: `with ${USUAL_BINDS} binds; the others have their number in their key`,
+    binds: `with ${USUAL_BINDS} binds; the others have their number in their key`,
     stored: "STORED=10000000 npm run bench -- sms measures with ten million messages on record",
   }),
 };
@@ -138,9 +131,6 @@ async function measureStore(tell: (line: string) => void): Promise<readonly Figu
   return figures;
 }
 
-/** Letters, digits and stops are the same in GSM 03.38 as in ASCII. */
-const OCTETS = Buffer.from("Kode OTP Anda 123456. Jangan beri tahu siapa pun.", "latin1");
-
 async function bareCentres(stage: SmsStage, carrierId: string): Promise<readonly Omit<Centre, "apiKey">[]> {
   const personId = (await addPerson({ ...stage })).id;
   return Promise.all(
@@ -178,11 +168,6 @@ async function takeMany(
   return { perSecond, p50: percentile(tookMs, 0.5), p99: percentile(tookMs, 0.99) };
 }
 
-/** Numbers that follow each other are far from each other: it has no factor in common with how many there are. */
-const SPREAD = 48_271;
-
-const recipientOf = (nth: number) => `62812${String((nth * SPREAD) % 80_000_000).padStart(8, "0")}`;
-
 async function measureSystem(tell: (line: string) => void): Promise<readonly Figures[]> {
   await using stack = new AsyncDisposableStack();
   const port = await freePort();
@@ -199,7 +184,8 @@ async function measureSystem(tell: (line: string) => void): Promise<readonly Fig
   const settings = { port: carrier.port, ratePerSecond: 10_000, windowMax: 100 };
   const carrierId = await addTestCarrier(stage, { name: "Bench", ...settings });
   const centres = await fullCentres(system, stage, carrierId);
-  const filled = await fill(system.access, { carrierId, centres, tell });
+  const tenants = centres.map(({ tenantId }) => tenantId);
+  await fillRecord(system.access, { stored: STORED, carrierId, tenants, tell });
   const most = Math.max(...GROWTH.map(({ binds }) => binds));
   const peers: Bound[] = [];
   // Each password is checked by heavy work: one after the other for each call centre.
@@ -216,7 +202,13 @@ async function measureSystem(tell: (line: string) => void): Promise<readonly Fig
     const http = await overHttp(system.url, centres);
     tell(`REST in bulk, run ${run + 1}: ${Math.round(http.http_bulk_messages_per_s)} a second`);
     const settled = await settle(stage.db, { centres, sinceMs });
-    figures.push({ ...filled, ...smpp, ...http, ...settled, ...sentTimes(carrier.taken().slice(before)) });
+    figures.push({
+      stored_messages: STORED,
+      ...smpp,
+      ...http,
+      ...settled,
+      ...sentTimes(carrier.taken().slice(before)),
+    });
     tell(`delivered, run ${run + 1}: ${Math.round(settled.delivered_per_s)} a second, ${settled.lost} lost`);
   }
   return figures;
@@ -297,66 +289,6 @@ async function overSmpp(
   await Promise.all(peers.flatMap((bound) => Array.from({ length: SMPP_WINDOW }, () => submit(bound))));
   const perSecond = (messages * SECOND_MS) / (performance.now() - from);
   return { perSecond, p50: percentile(tookMs, 0.5), p99: percentile(tookMs, 0.99) };
-}
-
-const PORTION = 20_000;
-const TOLD_EVERY = 1_000_000;
-const STORED_DAYS = 60;
-
-/** Puts messages on record that were delivered over the last days; without the checks of each row, which are those of rows that are right. */
-async function fill(
-  access: DatabaseAccess,
-  told: { readonly carrierId: string; readonly centres: readonly Centre[]; readonly tell: (line: string) => void },
-): Promise<Figures> {
-  const database = openDatabase({ access, role: "bootstrap", max: 1, log: testLog });
-  const tenants = told.centres.map(({ tenantId }) => tenantId);
-  const from = performance.now();
-  const seconds = () => Math.round((performance.now() - from) / SECOND_MS);
-  for (let kept = 0; kept < STORED; kept += PORTION) {
-    const last = Math.min(kept + PORTION, STORED);
-    await fillPortion(database.db, { kept, last, tenants, carrierId: told.carrierId });
-    if (last % TOLD_EVERY === 0) told.tell(`${last} messages on record after ${seconds()} s`);
-  }
-  await sql`analyze sms_message, sms_part, sms_receipt`.execute(database.db);
-  await database.close();
-  told.tell(`${STORED} messages on record after ${seconds()} s`);
-  return { stored_messages: STORED };
-}
-
-/** Messages as they came: their ids in the order of time, their recipients in none, each with its part and its receipt. */
-async function fillPortion(
-  db: Database,
-  told: {
-    readonly kept: number;
-    readonly last: number;
-    readonly tenants: readonly string[];
-    readonly carrierId: string;
-  },
-): Promise<void> {
-  const { kept, last, tenants, carrierId } = told;
-  await db.transaction().execute(async (trx) => {
-    await sql`select set_config('session_replication_role', 'replica', true), set_config('statement_timeout', '0', true)`.execute(
-      trx,
-    );
-    await sql`with message as (
-        insert into sms_message (id, tenant_id, sender_id, sender, recipient, category, coding, parts, state, receipt, accepted_at, send_at,
-          valid_until, final_at)
-        select uuidv7(t.at - now()), s.tenant_id, s.id, s.value, '62813' || lpad((n::bigint * ${SPREAD}::int % 80000000)::text, 8, '0'),
-          'transactional', 'gsm', 1, 'delivered', 'never', t.at, t.at, t.at + interval '1 day', t.at + interval '3 seconds'
-        from generate_series(${kept + 1}::int, ${last}::int) as n
-        cross join lateral (
-          select now() - interval '1 hour' - ${STORED_DAYS}::int * interval '1 day' * (1 - n::float8 / ${STORED}::int) as at) t
-        join sms_sender s on s.tenant_id = (${tenants}::uuid[])[1 + n % ${tenants.length}::int]
-        returning id, tenant_id, recipient, accepted_at),
-      receipt as (
-        insert into sms_receipt (id, carrier_id, carrier_message_id, recipient, state, received_at, standing, look_until, message_id, sequence)
-        select uuidv7(accepted_at + interval '3 seconds' - now()), ${carrierId}::uuid, 'before ' || id, recipient, 'delivered',
-          accepted_at + interval '3 seconds', 'applied', accepted_at + interval '1 minute', id, 1 from message)
-      insert into sms_part (message_id, sequence, tenant_id, carrier_id, state, payload, priority, due_at, valid_until, attempts,
-        carrier_message_id, sent_at, final_at)
-      select id, 1, tenant_id, ${carrierId}::uuid, 'delivered', ${OCTETS}::bytea, 1, accepted_at, accepted_at + interval '1 day', 1,
-        'before ' || id, accepted_at, accepted_at + interval '3 seconds' from message`.execute(trx);
-  });
 }
 
 async function overHttp(url: string, centres: readonly Centre[]) {

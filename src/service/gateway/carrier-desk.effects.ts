@@ -207,9 +207,13 @@ class Desk {
   /** Claims as much as windows and pace take, and sends it. */
   private async look(): Promise<void> {
     const { messaging, carrier, clock, wheel } = this.base;
-    const { pace, permitted, waitMs } = paceAt(this.pace, this.limits, clock.nowMs());
+    const room = Math.min(this.room(), BATCH_MAX);
+    if (room <= 0) return;
+    // A carrier that is slower than we are is not asked for each message by itself: half of what may go at once goes together.
+    const least = Math.min(room, Math.ceil(this.limits.burst / 2));
+    const { pace, permitted, waitMs } = paceAt(this.pace, this.limits, clock.nowMs(), least);
     this.pace = pace;
-    const limit = Math.min(permitted, this.room(), BATCH_MAX);
+    const limit = Math.min(permitted, room);
     if (permitted === 0) wheel.arm(this.owner(), "pace", waitMs, () => this.wake());
     if (limit <= 0) return;
     const parts = await messaging.claim(carrier.id, limit);

@@ -48,16 +48,19 @@ describe("the pace of a carrier", () => {
   it("lets no more go in any second than was agreed, and as much as was agreed over time", () => {
     const rate = fc.integer({ min: 1, max: 2_000 });
     const pauses = fc.array(fc.integer({ min: 0, max: 300 }), { minLength: 1, maxLength: 200 });
+    const share = fc.double({ min: 0, max: 1, noNaN: true });
     fc.assert(
-      fc.property(rate, pauses, (perSecond, waits) => {
+      fc.property(rate, pauses, share, (perSecond, waits, together) => {
         const limits = paceLimits(perSecond, 0.1);
         let pace = newPace(limits, 0);
         let nowMs = 0;
         const sent: [number, number][] = [];
         for (const wait of waits) {
           nowMs += wait;
-          const now = paceAt(pace, limits, nowMs);
+          const least = Math.max(1, Math.ceil(limits.burst * together));
+          const now = paceAt(pace, limits, nowMs, least);
           pace = spent(now.pace, now.permitted);
+          expect(now.permitted === 0 || now.permitted >= least).toBe(true);
           sent.push([nowMs, now.permitted]);
           if (now.permitted === 0) expect(now.waitMs).toBeGreaterThan(0);
         }
@@ -76,6 +79,19 @@ describe("the pace of a carrier", () => {
     const { waitMs, pace } = paceAt(empty, limits, 100);
     expect(waitMs).toBe(150);
     expect(paceAt(pace, limits, 100 + waitMs).permitted).toBe(1);
+  });
+
+  it("lets a carrier that is always behind be asked in tens, with as much over time", () => {
+    const limits = paceLimits(200, 0.1);
+    let pace = spent(newPace(limits, 0), 20);
+    const sent: number[] = [];
+    for (let nowMs = 0; nowMs <= 10_000; ) {
+      const { permitted, waitMs, ...now } = paceAt(pace, limits, nowMs, limits.burst / 2);
+      pace = spent(now.pace, permitted);
+      if (permitted > 0) sent.push(permitted);
+      nowMs += Math.max(1, waitMs);
+    }
+    expect(sent).toEqual(Array.from({ length: 200 }, () => 10));
   });
 
   it("pauses when the carrier cannot take more, twice as long each time, once for a whole window, until one is taken", () => {

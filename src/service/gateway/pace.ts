@@ -29,18 +29,20 @@ export function paceLimits(perSecond: number, secondsAtOnce: number): PaceLimits
   return { perSecond, burst: Math.max(1, Math.ceil(perSecond * secondsAtOnce)) };
 }
 
-/** The pace at a later moment, and how many messages may go then. */
+/** The pace at a later moment, and how many messages may go then: none before `least` of them may. */
 export function paceAt(
   pace: Pace,
   { perSecond, burst }: PaceLimits,
   nowMs: number,
+  least = 1,
 ): { readonly pace: Pace; readonly permitted: number; readonly waitMs: number } {
   const grown = pace.tokens + (Math.max(0, nowMs - pace.filledMs) * perSecond) / SECOND_MS;
   const filled = { ...pace, tokens: Math.min(burst, grown), filledMs: nowMs };
   if (nowMs < pace.heldUntilMs) return { pace: filled, permitted: 0, waitMs: pace.heldUntilMs - nowMs };
-  const permitted = Math.floor(filled.tokens);
-  const waitMs = permitted > 0 ? 0 : Math.ceil(((1 - filled.tokens) * SECOND_MS) / perSecond);
-  return { pace: filled, permitted, waitMs };
+  const whole = Math.floor(filled.tokens);
+  const wanted = Math.min(least, burst);
+  if (whole >= wanted) return { pace: filled, permitted: whole, waitMs: 0 };
+  return { pace: filled, permitted: 0, waitMs: Math.ceil(((wanted - filled.tokens) * SECOND_MS) / perSecond) };
 }
 
 /** The pace after so many were sent. */
