@@ -160,7 +160,7 @@ function openApplications(
   return openApplicationDesk({
     ...{ db, clock, log, exchanges, authTokenOf: tokens, signatureOf: twilioSignatureOf },
     ...{ outward: outside.outward, fetchWithin: fetchOutward(outside.outward), publicUrl: outside.publicUrl },
-    ...{ sendText: texts.send, inside: outside.inside },
+    ...{ sendText: texts.send, takeTextBack: texts.takeBack, inside: outside.inside },
     ...{ speak: answers.speak, keep: answers.keep, soundIn: convertRecording },
   });
 }
