@@ -52,9 +52,11 @@ export async function sendText(options: TextOptions, asking: ApplicationAsking, 
   const sent = await within<TextSent | null>(options.sentMsMax ?? SENT_MS_MAX, asked, null);
   if (sent !== null) keep(sent, null);
   else
-    void asked.then(async (come) =>
-      keep(come, come.is === "sent" ? await takenBack(options, { tenantId, messageId: come.messageId }) : null),
-    );
+    asked
+      .then(async (come) =>
+        keep(come, come.is === "sent" ? await takenBack(options, { tenantId, messageId: come.messageId }) : null),
+      )
+      .catch((error: unknown) => log.error({ err: error, callId }, "application.text-not-kept"));
   return sent ?? OUR_REFUSAL;
 }
 
