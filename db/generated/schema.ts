@@ -2855,6 +2855,7 @@ export interface ToldConference {
   createdAt: Timestamp;
   overAt: Timestamp | null;
   seen: Generated<number>;
+  standing: Json | null;
   tenantId: string;
   told: Generated<number>;
 }

@@ -37,6 +37,7 @@ export function incoming(me: LegIdentity, key: TransactionKey, request: CheckedR
     strays: [],
     isByeWanted: false,
     referWanted: null,
+    referBranch: null,
   });
 }
 

@@ -46,6 +46,7 @@ export function invite(me: LegIdentity, invitation: Invitation): LegStep {
     strays: [],
     isByeWanted: false,
     referWanted: null,
+    referBranch: null,
   };
   const { leg, branch, via } = freshBranch(start);
   const from = { ...invitation.from, params: withParam(invitation.from.params, "tag", me.tag) };

@@ -40,6 +40,7 @@ function wordOf(effect: LegEffect): string {
 }
 
 const tagOf = (request: SipRequest) => headerOf(request, "To")?.split("tag=")[1] ?? "anyone";
+const branchOf = (request: SipRequest) => /branch=([^;]+)/.exec(headerOf(request, "Via") ?? "")?.[1] ?? "";
 const words = (effects: readonly LegEffect[]) => effects.map(wordOf).filter((word) => word !== "");
 
 function sentIn(effects: readonly LegEffect[]): SipRequest {
@@ -267,11 +268,29 @@ describe("a leg that is asked to have its far end call somebody else (RFC 3515)"
     const heard = (status: number): LegInput => ({ kind: "response", response: answerTo(request, status, "you") });
     expect(follow(asked.state, heard(100), heard(202)).said).toEqual([[], ["refer-answered"]]);
     const failed = (why: "timeout" | "transport-failed") =>
-      stepLeg(asked.state, { kind: "failed", branch: "x", method: "REFER", why }, HALF).effects;
+      stepLeg(asked.state, { kind: "failed", branch: branchOf(request), method: "REFER", why }, HALF).effects;
     expect([...failed("timeout"), ...failed("transport-failed")]).toEqual([
       { kind: "told", event: { kind: "refer-answered", status: 408 } },
       { kind: "told", event: { kind: "refer-answered", status: 503 } },
     ]);
+  });
+
+  it("hears nothing more of one that it has asked before the last", () => {
+    const { leg } = follow(ringing(), answer, ack(1));
+    const first = stepLeg(leg, refer, HALF);
+    const second = stepLeg(first.state, refer, HALF);
+    const [before, last] = [sentIn(first.effects), sentIn(second.effects)];
+    const heard = (request: SipRequest): LegInput => ({ kind: "response", response: answerTo(request, 603, "you") });
+    const failed = (request: SipRequest): LegInput => ({
+      ...{ kind: "failed", branch: branchOf(request), method: "REFER", why: "timeout" },
+    });
+    expect(follow(second.state, heard(before), failed(before)).said).toEqual([[], []]);
+    expect(follow(second.state, heard(last), failed(last)).said).toEqual([["refer-answered"], ["refer-answered"]]);
+  });
+
+  it("says nothing of it behind the ACK where nobody waits for it any more", () => {
+    const { said } = follow(ringing(), answer, refer, { kind: "refer-dropped" }, ack(1));
+    expect(said.slice(1)).toEqual([[], [], ["confirmed"]]);
   });
 
   it("waits for the ACK of its answer, and is forgotten where that never comes", () => {
@@ -283,6 +302,8 @@ describe("a leg that is asked to have its far end call somebody else (RFC 3515)"
   it("says that nobody was asked where there is no talk, and nothing once the far end has hung up", () => {
     expect(follow(ringing(), refer).said).toEqual([["refer-answered"]]);
     const { leg } = follow(ringing(), answer, ack(1), refer, arrives("BYE", 2));
-    expect(stepLeg(leg, { kind: "failed", branch: "x", method: "REFER", why: "timeout" }, HALF).effects).toEqual([]);
+    const branch = leg.referBranch ?? "";
+    expect(branch).not.toBe("");
+    expect(stepLeg(leg, { kind: "failed", branch, method: "REFER", why: "timeout" }, HALF).effects).toEqual([]);
   });
 });

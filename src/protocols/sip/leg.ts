@@ -59,6 +59,8 @@ export interface Leg {
   readonly isByeWanted: boolean;
   /** What a REFER says that waits for the ACK as well: whoever has not heard our answer yet knows no dialog to be asked in. */
   readonly referWanted: readonly SipHeader[] | null;
+  /** The branch of the last REFER: what is said to one before it is nobody's. */
+  readonly referBranch: string | null;
 }
 
 /** The timers of a leg; when it has ended they are void. */
@@ -166,7 +168,7 @@ export function sayRefer(leg: Leg, dialog: Dialog, headers: readonly SipHeader[]
   const contact = { name: "Contact", value: leg.me.contact };
   const sent = sendInside(leg, dialog, { method: "REFER", headers: [contact, ...headers] });
   return stepped(
-    { ...sent.leg, dialog: sent.dialog, referWanted: null },
+    { ...sent.leg, dialog: sent.dialog, referWanted: null, referBranch: sent.branch },
     { kind: "request", branch: sent.branch, request: sent.request },
   );
 }

@@ -29,6 +29,8 @@ export type LegInput =
   | { readonly kind: "reinvite"; readonly parts: SessionParts }
   /** The other side shall call somebody else (RFC 3515); `headers` say whom. */
   | { readonly kind: "refer"; readonly headers: readonly SipHeader[] }
+  /** Nobody waits for that any more: what was not said yet is not said. */
+  | { readonly kind: "refer-dropped" }
   | { readonly kind: "request"; readonly key: TransactionKey; readonly request: CheckedRequest }
   | { readonly kind: "ack"; readonly request: CheckedRequest }
   | { readonly kind: "cancelled"; readonly key: TransactionKey }
@@ -56,6 +58,8 @@ export function stepLeg(leg: Leg, input: LegInput, chance: number): LegStep {
       return reinvite(leg, input.parts);
     case "refer":
       return refer(leg, input.headers);
+    case "refer-dropped":
+      return stepped({ ...leg, referWanted: null });
     case "request":
       return request(leg, input.key, input.request, chance);
     case "ack":
@@ -153,7 +157,7 @@ function response(leg: Leg, received: CheckedResponse, chance: number): LegStep 
   }
   const { status } = received.message;
   if (received.method === "REFER")
-    return status >= 200 && leg.phase === "talking"
+    return status >= 200 && leg.phase === "talking" && branch === leg.referBranch
       ? stepped(leg, told({ kind: "refer-answered", status }))
       : stepped(leg);
   const isFinalBye = received.method === "BYE" && status >= 200 && leg.phase === "ending";
@@ -163,7 +167,7 @@ function response(leg: Leg, received: CheckedResponse, chance: number): LegStep 
 /** Nothing came, or nothing could be sent. */
 function failed(leg: Leg, input: Extract<LegInput, { kind: "failed" }>): LegStep {
   if (input.method === "BYE") return leg.phase === "ending" ? end(leg, "hung-up") : stepped(leg);
-  if (input.method === "REFER" && leg.phase === "talking")
+  if (input.method === "REFER" && leg.phase === "talking" && input.branch === leg.referBranch)
     return stepped(leg, told({ kind: "refer-answered", status: input.why === "timeout" ? 408 : 503 }));
   if (input.method !== "INVITE") return stepped(leg);
   if (leg.phase === "inviting" || leg.phase === "cancelling") return end(leg, input.why);

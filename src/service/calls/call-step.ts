@@ -223,6 +223,8 @@ export type CallEffect =
     }
   /** Asks the caller's far end to call a number by itself, where that may be. */
   | { readonly effect: "refer"; readonly legId: string; readonly number: string }
+  /** Nobody waits any more for what a far end was asked: where it was not said yet, it is not said. */
+  | { readonly effect: "drop-refer"; readonly legId: string }
   | { readonly effect: "stop-stream"; readonly which: StreamNamed }
   | { readonly effect: "tell-stream"; readonly key: string }
   | { readonly effect: "pause-recording"; readonly recordingId: string }

@@ -77,6 +77,7 @@ describe("a caller whose line is asked to call somebody else", () => {
     const silent = asked();
     silent.call.give(timer);
     expect(silent.outcome()).toEqual({ outcome: "referred", answered: null, notified: null, isDone: false });
+    expect(silent.call.all("drop-refer")).toEqual([{ effect: "drop-refer", legId: "in" }]);
     const mute = asked();
     mute.tell(answered(202), notified(100)).give(timer);
     expect(mute.outcome()).toEqual({ outcome: "referred", answered: 202, notified: 100, isDone: false });

@@ -46,7 +46,9 @@ export function referTold(call: Call, { legId, news }: Extract<CallInput, { read
 /** It has said nothing in time, or never what came of it. */
 export function referTimedOut(call: Call): TaskMove {
   const { referring } = tasksOf(call);
-  return referring === null ? unmoved(call) : over(call, referring, false);
+  if (referring === null) return unmoved(call);
+  const move = over(call, referring, false);
+  return { ...move, effects: [dropped(call), ...move.effects] };
 }
 
 function over(call: Call, { scope, answered, notified }: Referring, isDone: boolean): TaskMove {
@@ -63,8 +65,11 @@ export function referredAway({ answered, notified }: Referring): TaskOutcome {
 /** The task is taken away; what its far end does is its own affair. */
 export function cancelRefer(call: Call): TaskMove {
   if (tasksOf(call).referring === null) return unmoved(call);
-  return moveOf(withTasks(call, { referring: null }), quiet(call));
+  return moveOf(withTasks(call, { referring: null }), [dropped(call), ...quiet(call)]);
 }
+
+/** An ACK that comes later would have it said beside what the call does by then. */
+const dropped = ({ arrival }: Call): TaskMove["effects"][number] => ({ effect: "drop-refer", legId: arrival.legId });
 
 const quiet = ({ arrival }: Call): TaskMove["effects"] => [
   { effect: "disarm", timer: "dial" },

@@ -12,7 +12,8 @@ const TASK_ACTS = [
   ...(["play-clips", "resolve-dial", "begin-message", "end-message", "pause-recording", "join-queue"] as const),
   ...(["tell-queue", "ask-desk", "look-up", "ask-application", "tell-application", "ready-sounds"] as const),
   ...(["join-conference", "leave-conference", "take-from-queue", "take-no-more"] as const),
-  ...(["begin-stream", "stop-stream", "tell-stream", "refer", "send-text", "begin-hearing", "end-hearing"] as const),
+  ...(["begin-stream", "stop-stream", "tell-stream", "refer", "drop-refer", "send-text"] as const),
+  ...(["begin-hearing", "end-hearing"] as const),
 ] as const satisfies readonly CallEffect["effect"][];
 
 /** An effect that only calls with tasks have. */
@@ -72,6 +73,8 @@ export function actOnTasks(hands: Hands, effect: TaskAct): void {
       return options.streams.key(callId, effect.key);
     case "refer":
       return refer(hands, effect);
+    case "drop-refer":
+      return options.signalling.dropRefer({ callId, legId: effect.legId });
     case "play-clips":
       return playClips(hands, effect);
     case "begin-message":

@@ -4,8 +4,8 @@ import type { ToldAddress } from "../records/index.ts";
 import {
   type ConferenceEventBody,
   type ConferenceFacts,
-  conferenceTellings,
   type SeatNow,
+  conferenceTellings as tellingsAndStanding,
 } from "./conference-callbacks.ts";
 
 const CONFERENCE = "0193b0c4-7a10-7c3e-9d2f-5a6b7c8d9e0f";
@@ -28,9 +28,11 @@ const start: ConferenceEventBody = { kind: "start" };
 /** What happened a second apart, and the end after it. */
 const facts = (bodies: readonly ConferenceEventBody[], why: string | null = null): ConferenceFacts => ({
   ...{ conferenceId: CONFERENCE, tenantId: TENANT, name: "Rapat" },
+  before: null,
   events: bodies.map((body, nth) => ({ body, atMs: NOON + nth * 1_000 })),
   end: why === null ? null : { why, atMs: NOON + bodies.length * 1_000 },
 });
+const conferenceTellings = (of: ConferenceFacts) => tellingsAndStanding(of).tellings;
 const said = (of: ConferenceFacts) =>
   conferenceTellings(of).map(
     ({ fields }) => `${fields.SequenceNumber} ${fields.StatusCallbackEvent} ${fields.CallSid?.slice(-1) ?? ""}`,
@@ -116,6 +118,26 @@ describe("whatever happens in a conference", () => {
     fc.constant(start),
     fc.constant(told()),
   );
+
+  it("is told alike at once and by and by, each time from where it stood", () => {
+    fc.assert(
+      fc.property(fc.array(body, { maxLength: 30 }), fc.array(fc.nat(30), { maxLength: 4 }), (bodies, cuts) => {
+        const whole = facts([told(), ...bodies], "last-left");
+        const ends = [...cuts.toSorted((one, other) => one - other), whole.events.length];
+        const story: ReturnType<typeof conferenceTellings>[number][] = [];
+        let [from, before]: [number, ConferenceFacts["before"]] = [0, null];
+        for (const [nth, to] of ends.entries()) {
+          const end = nth === ends.length - 1 ? whole.end : null;
+          const some = tellingsAndStanding({ ...whole, before, end, events: whole.events.slice(from, to) });
+          story.push(...some.tellings);
+          // As it comes back from the disk.
+          const standing = JSON.parse(JSON.stringify(some.standing)) as typeof some.standing;
+          [from, before] = [Math.max(from, to), { standing, told: story.length }];
+        }
+        expect(story).toEqual(conferenceTellings(whole));
+      }),
+    );
+  });
 
   it("more only adds to what is told, whoever joined leaves, what was told twice stands once, and it ends once, last", () => {
     fc.assert(

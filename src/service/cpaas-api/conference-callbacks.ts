@@ -22,11 +22,23 @@ export type ConferenceEventBody =
   | ({ readonly kind: "member" } & SeatNow)
   | { readonly kind: "leave"; readonly callId: string };
 
+/** How a conference stands after some of its events; what comes after them is told from here, without them. */
+export interface ConferenceStanding {
+  /** Whoever named an address first is told from then on. */
+  readonly address: ToldAddress | null;
+  readonly hasStarted: boolean;
+  readonly there: readonly SeatNow[];
+  /** Who left with whom it ends. */
+  readonly endedBy: string | null;
+}
+
 /** What is known of a conference that an application wants to be told of. */
 export interface ConferenceFacts {
   readonly conferenceId: string;
   readonly tenantId: string;
   readonly name: string;
+  /** How it stood before these events, and how much was told of until then; null where they are from the first on. */
+  readonly before: { readonly standing: ConferenceStanding; readonly told: number } | null;
   readonly events: readonly { readonly atMs: number; readonly body: ConferenceEventBody }[];
   /** Its end, whoever has written it; null while it goes on. */
   readonly end: { readonly atMs: number; readonly why: string } | null;
@@ -36,33 +48,50 @@ const API_VERSION = "2010-04-01";
 /** The field counts what is told of a conference from here. */
 const FIRST = 1;
 
+/** Grows as events are gone through: each is one step, whatever came before it. */
 interface Fold {
   readonly facts: ConferenceFacts;
-  /** Whoever named an address first is told from then on. */
-  readonly address: ToldAddress | null;
-  readonly hasStarted: boolean;
-  readonly there: ReadonlyMap<string, SeatNow>;
-  /** Who left with whom it ends. */
-  readonly endedBy: string | null;
+  address: ToldAddress | null;
+  hasStarted: boolean;
+  readonly there: Map<string, SeatNow>;
+  endedBy: string | null;
+  readonly tellings: Telling[];
+}
+
+/**
+ * What happened in a conference has an application told, in its order; what is told of more begins with what is told of less. `standing` is
+ * how it stands behind it.
+ */
+export function conferenceTellings(facts: ConferenceFacts): {
   readonly tellings: readonly Telling[];
+  readonly standing: ConferenceStanding;
+} {
+  const { address = null, hasStarted = false, there = [], endedBy = null } = facts.before?.standing ?? {};
+  const seats = new Map(there.map((seat) => [seat.callId, seat]));
+  const fold: Fold = { facts, address, hasStarted, there: seats, endedBy, tellings: [] };
+  for (const { atMs, body } of facts.events) withEvent(fold, atMs, body);
+  if (facts.end !== null) ended(fold, facts.end);
+  return {
+    tellings: fold.tellings,
+    standing: {
+      ...{ address: fold.address, hasStarted: fold.hasStarted, there: [...seats.values()], endedBy: fold.endedBy },
+    },
+  };
 }
 
-/** What happened in a conference has an application told, in its order; what is told of more begins with what is told of less. */
-export function conferenceTellings(facts: ConferenceFacts): readonly Telling[] {
-  const begun: Fold = { facts, address: null, hasStarted: false, there: new Map(), endedBy: null, tellings: [] };
-  const happened = facts.events.reduce((fold, { atMs, body }) => withEvent(fold, atMs, body), begun);
-  return facts.end === null ? happened.tellings : ended(happened, facts.end).tellings;
-}
-
-function withEvent(fold: Fold, atMs: number, body: ConferenceEventBody): Fold {
+function withEvent(fold: Fold, atMs: number, body: ConferenceEventBody): void {
   switch (body.kind) {
     case "told":
-      return { ...fold, address: fold.address ?? body.told };
+      fold.address ??= body.told;
+      return;
     case "start":
-      if (fold.hasStarted) return fold;
-      return said({ ...fold, hasStarted: true }, { event: "start", name: "conference-start", atMs });
-    case "member":
-      return stands(fold, atMs, body);
+      if (fold.hasStarted) return;
+      fold.hasStarted = true;
+      return say(fold, { event: "start", name: "conference-start", atMs });
+    case "member": {
+      const { kind: _kind, ...seat } = body;
+      return stands(fold, atMs, seat);
+    }
     case "leave":
       return left(fold, atMs, body.callId);
   }
@@ -76,18 +105,16 @@ interface Said {
 }
 
 /** Tells it where it is wished. */
-function said(fold: Fold, { event, name, atMs, more = {} }: Said): Fold {
-  const { address, facts, tellings } = fold;
-  if (address?.events.includes(event) !== true) return fold;
-  const { conferenceId, tenantId } = facts;
+function say({ address, facts, tellings }: Fold, { event, name, atMs, more = {} }: Said): void {
+  if (address?.events.includes(event) !== true) return;
+  const { conferenceId, tenantId, before } = facts;
   const fields = {
     ...{ AccountSid: sidOf("account", tenantId), ConferenceSid: sidOf("conference", conferenceId) },
     ...{ FriendlyName: facts.name, StatusCallbackEvent: name, ApiVersion: API_VERSION, ...more },
-    ...{ SequenceNumber: String(FIRST + tellings.length), Timestamp: rfc2822(atMs) },
+    ...{ SequenceNumber: String(FIRST + (before?.told ?? 0) + tellings.length), Timestamp: rfc2822(atMs) },
   };
   const { url, method } = address;
-  const telling: Telling = { kind: "conference.status", address: { url, method }, atMs, fields };
-  return { ...fold, tellings: [...tellings, telling] };
+  tellings.push({ kind: "conference.status", address: { url, method }, atMs, fields });
 }
 
 function seatFields(seat: SeatNow): Readonly<Record<string, string>> {
@@ -102,33 +129,33 @@ function seatFields(seat: SeatNow): Readonly<Record<string, string>> {
 }
 
 /** Somebody came, or stands otherwise than before. */
-function stands(fold: Fold, atMs: number, seat: SeatNow): Fold {
+function stands(fold: Fold, atMs: number, seat: SeatNow): void {
   const before = fold.there.get(seat.callId);
-  const now = { ...fold, there: new Map(fold.there).set(seat.callId, seat) };
+  fold.there.set(seat.callId, seat);
   const more = seatFields(seat);
-  if (before === undefined) return said(now, { event: "join", name: "participant-join", atMs, more });
-  const muted = { event: "mute", name: seat.isMuted ? "participant-mute" : "participant-unmute", atMs, more } as const;
-  const held = { event: "hold", name: seat.isHeld ? "participant-hold" : "participant-unhold", atMs, more } as const;
-  const afterMute = before.isMuted === seat.isMuted ? now : said(now, muted);
-  return before.isHeld === seat.isHeld ? afterMute : said(afterMute, held);
+  if (before === undefined) return say(fold, { event: "join", name: "participant-join", atMs, more });
+  if (before.isMuted !== seat.isMuted)
+    say(fold, { event: "mute", name: seat.isMuted ? "participant-mute" : "participant-unmute", atMs, more });
+  if (before.isHeld !== seat.isHeld)
+    say(fold, { event: "hold", name: seat.isHeld ? "participant-hold" : "participant-unhold", atMs, more });
 }
 
-function left(fold: Fold, atMs: number, callId: string): Fold {
+function left(fold: Fold, atMs: number, callId: string): void {
   const seat = fold.there.get(callId);
-  if (seat === undefined) return fold;
-  const there = new Map([...fold.there].filter(([id]) => id !== callId));
-  const gone = { ...fold, there, endedBy: fold.endedBy ?? (seat.ends ? callId : null) };
-  return said(gone, { event: "leave", name: "participant-leave", atMs, more: seatFields(seat) });
+  if (seat === undefined) return;
+  fold.there.delete(callId);
+  fold.endedBy ??= seat.ends ? callId : null;
+  say(fold, { event: "leave", name: "participant-leave", atMs, more: seatFields(seat) });
 }
 
 /** Whoever is there at its end leaves with it, also where nobody was left to write so. */
-function ended(fold: Fold, { atMs, why }: NonNullable<ConferenceFacts["end"]>): Fold {
-  const empty = [...fold.there.keys()].reduce((now, callId) => left(now, atMs, callId), fold);
-  const by = why === "ended-by-exit" ? empty.endedBy : null;
+function ended(fold: Fold, { atMs, why }: NonNullable<ConferenceFacts["end"]>): void {
+  for (const callId of [...fold.there.keys()]) left(fold, atMs, callId);
+  const by = why === "ended-by-exit" ? fold.endedBy : null;
   const reason = endedReason(why);
   const more = {
     ...(reason === null ? {} : { ReasonConferenceEnded: reason }),
     ...(by === null ? {} : { CallSidEndingConference: sidOf("call", by) }),
   };
-  return said(empty, { event: "end", name: "conference-end", atMs, more });
+  say(fold, { event: "end", name: "conference-end", atMs, more });
 }

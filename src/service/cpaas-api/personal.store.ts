@@ -23,5 +23,20 @@ export async function eraseOrders(
   await sql`delete from api_call a where number_key(a.to_address) = number_key(${number})
     and a.state in ('begun', 'refused', 'cancelled')
     and not exists (select from open_call o where o.call_id = a.call_id)`.execute(trx);
+  await eraseLabels(trx, number);
   return [];
+}
+
+/** Programs call participants of conferences what they like, numbers too; conferences have no other number of anybody. */
+async function eraseLabels(trx: DatabaseTransaction, number: string): Promise<void> {
+  const rooms = sql`select p.conference_id from conference_participant p where number_key(p.label) = number_key(${number})`;
+  await sql`delete from webhook_delivery d where d.subject_id in (${rooms}) and d.kind = 'conference.status'
+    and number_key(d.body::jsonb ->> 'ParticipantLabel') = number_key(${number})`.execute(trx);
+  await sql`update conference_event e set data = e.data || '{"label": null}'::jsonb
+    where e.conference_id in (${rooms}) and number_key(e.data ->> 'label') = number_key(${number})`.execute(trx);
+  // How it stood is made of its events anew.
+  await sql`update told_conference t set standing = null where t.conference_id in (${rooms})`.execute(trx);
+  await sql`update conference_participant set label = null where number_key(label) = number_key(${number})`.execute(
+    trx,
+  );
 }

@@ -13,9 +13,12 @@ import { inTenant } from "../../platform/database/index.ts";
 import { openConferenceDesk } from "../conferences/wire.ts";
 import { idOfSid, sidOf } from "../programmable/index.ts";
 import { deliverDue, forgetWebhooks, publicWay, tellCallbacks } from "../webhooks/wire.ts";
+import { openCallFaults } from "./call-faults.ts";
 import { openCallOrders } from "./call-orders.store.ts";
+import { forgetConferences } from "./kept-conference.store.ts";
+import { eraseOrders } from "./personal.store.ts";
 import { openToldRounds, tellCalls } from "./tell-calls.jobs.ts";
-import { tellConferences } from "./tell-conferences.jobs.ts";
+import { tellConferences, tellRound } from "./tell-conferences.jobs.ts";
 
 const TO = "+6281234567890";
 const VOICE = "https://aplikasi.contoh.id/jawab";
@@ -439,6 +442,82 @@ describe("an application that wants to be told of a conference", () => {
       ReasonConferenceEnded: "participant-with-end-conference-on-exit-left",
       CallSidEndingConference: sidOf("call", budi),
     });
+  });
+
+  it("is told from where it stood, without what happened before, by whoever holds it alone", async () => {
+    const { desk, join } = await begun("Lama");
+    const ani = world.ids.next();
+    join(ani, { label: "agen" });
+    await until("Lama", 1);
+    await tellRooms();
+    const conferenceId = (await roomOf("Lama"))?.id ?? "";
+    desk.act(ani, { act: "change", conferenceId, isMuted: true });
+    await desk.close(5_000);
+    const round = () => tellRound({ ...portal.kit, tellCallbacks }, openCallFaults());
+    await inTenant(portal.kit.db, centre.tenantId, async (trx) => {
+      await trx.selectFrom("toldConference").select("told").forUpdate().execute();
+      expect(await round()).toEqual({ due: 1, told: 0 });
+    });
+    const { seen } = await inTenant(portal.kit.db, centre.tenantId, async (trx) => {
+      const of = trx.selectFrom("toldConference").select("seen").where("conferenceId", "=", conferenceId);
+      const row = await of.executeTakeFirstOrThrow();
+      await trx.deleteFrom("conferenceEvent").where("sequence", "<=", row.seen).execute();
+      return row;
+    });
+    expect(seen).toBeGreaterThan(0);
+    expect(await round()).toEqual({ due: 1, told: 1 });
+    await deliver();
+    expect(rooms()).toEqual(["1 participant-join", "2 participant-mute"]);
+    expect(came().map(({ fields }) => fields.ParticipantLabel)).toEqual(["agen", "agen"]);
+  });
+
+  it("is told without a number that its owner has had taken away, and each thing once nevertheless", async () => {
+    const { desk, join } = await begun("Label");
+    const [ani, budi] = [world.ids.next(), world.ids.next()];
+    join(ani, { label: "0812-3456-7890" });
+    join(budi, { label: "agen" });
+    await until("Label", 2);
+    await tellRooms();
+    const { db } = portal.kit;
+    await inTenant(db, centre.tenantId, (trx) => eraseOrders(trx, { number: TO }));
+    const labels = await inTenant(db, centre.tenantId, async (trx) => {
+      const of = await trx.selectFrom("conferenceParticipant").select("label").execute();
+      const told = await trx.selectFrom("webhookDelivery").select("body").execute();
+      return [of.map(({ label }) => label), told.filter(({ body }) => body.includes("7890"))];
+    });
+    expect([labels[0]?.toSorted(), labels[1]]).toEqual([["agen", null], []]);
+    desk.leave(budi);
+    desk.leave(ani);
+    await desk.close(5_000);
+    await tellRooms();
+    await deliver();
+    // The first joining was taken away with its number.
+    expect(rooms().map((one) => one.split(" ")[0])).toEqual(["2", "3", "4", "5", "6"]);
+    expect(came().filter(({ body }) => body.includes("7890"))).toEqual([]);
+  });
+
+  it("that is over and old is forgotten, a long one by portions", async () => {
+    const id = world.ids.next();
+    const [at, createdBefore] = [new Date("2001-01-01T00:00:00Z"), new Date("2002-01-01T00:00:00Z")];
+    const own = { tenantId: centre.tenantId, conferenceId: id, at, kind: "start", data: "{}" };
+    await inTenant(portal.kit.db, centre.tenantId, async (trx) => {
+      const over = { createdAt: at, endedAt: at, endedWhy: "last-left" };
+      await trx
+        .insertInto("conference")
+        .values({ id, tenantId: centre.tenantId, name: "Panjang", ...over })
+        .execute();
+      const events = Array.from({ length: 25 }, (_, sequence) => ({ ...own, sequence }));
+      await trx.insertInto("conferenceEvent").values(events).execute();
+    });
+    const left = () =>
+      inTenant(portal.kit.db, centre.tenantId, async (trx) => {
+        const of = trx.selectFrom("conferenceEvent").select("sequence").where("conferenceId", "=", id).execute();
+        return [(await of).length, (await roomOf("Panjang")) !== undefined];
+      });
+    const forget = () => forgetConferences(portal.kit.db, { createdBefore, limit: 1 });
+    expect([await forget(), await left()]).toEqual([1, [5, true]]);
+    expect([await forget(), await left()]).toEqual([1, [0, false]]);
+    expect(await forget()).toBe(0);
   });
 
   it("is told the end of one whose switch has died", async () => {

@@ -37,8 +37,8 @@ export async function tellConferences(kit: TellCallsKit): Promise<number> {
   return (await tellRound(kit, openCallFaults())).due;
 }
 
-/** One that cannot be told of waits longer each time, and holds up none behind it. */
-async function tellRound(
+/** `told` is how many were this one's to tell of. One that cannot be told of waits longer each time, and holds up none behind it. */
+export async function tellRound(
   kit: TellCallsKit,
   faults: CallFaults,
 ): Promise<{ readonly due: number; readonly told: number }> {
@@ -49,8 +49,9 @@ async function tellRound(
   let [told, ordered] = [0, 0];
   for (const { tenantId, id } of due) {
     try {
-      ordered += await inTenant(kit.db, tenantId, (trx) => tellWithin(kit, trx, { tenantId, ids: [id] }));
-      told += 1;
+      const one = await inTenant(kit.db, tenantId, (trx) => tellWithin(kit, trx, { tenantId, ids: [id] }));
+      ordered += one.ordered;
+      told += one.told;
       faults.forget([id]);
     } catch (error) {
       kit.log.warn({ err: error, tenantId, conferenceId: id }, "told-conferences.not-told");
@@ -65,29 +66,35 @@ async function tellWithin(
   kit: TellCallsKit,
   trx: DatabaseTransaction,
   { tenantId, ids }: { readonly tenantId: string; readonly ids: readonly string[] },
-): Promise<number> {
+): Promise<{ readonly told: number; readonly ordered: number }> {
   const conferences = await lockToldConferences(trx, tenantId, ids);
-  if (conferences.length === 0) return 0;
+  if (conferences.length === 0) return { told: 0, ordered: 0 };
   const at = new Date(kit.clock.nowMs());
-  const told = conferences.map((conference) => ({ conference, tellings: conferenceTellings(conference) }));
+  const told = conferences.map((conference) => ({ conference, ...conferenceTellings(conference) }));
   const orders = told.flatMap(({ conference, tellings }) => ordersOf(conference, tellings));
   await kit.tellCallbacks(
     trx,
     orders.map((order) => ({ ...order, id: kit.ids.next() })),
     at.getTime(),
   );
-  const marks = told.map(({ conference: { conferenceId, seen, told: before, end }, tellings }) => ({
-    ...{ conferenceId, seen, told: Math.max(before, tellings.length), isOver: end !== null },
-  }));
+  const marks = told.map(({ conference, tellings, standing }) => {
+    const { conferenceId, seen, told: before, end } = conference;
+    const toldNow = Math.max(before, firstOf(conference) + tellings.length);
+    return { conferenceId, seen, told: toldNow, standing, isOver: end !== null };
+  });
   await markToldConferences(trx, marks, at);
-  return orders.length;
+  return { told: conferences.length, ordered: orders.length };
 }
 
+/** How much was told of before the first of its tellings. */
+const firstOf = ({ before }: ToldConference): number => before?.told ?? 0;
+
 function ordersOf(
-  { conferenceId, told }: ToldConference,
-  tellings: ReturnType<typeof conferenceTellings>,
+  conference: ToldConference,
+  tellings: ReturnType<typeof conferenceTellings>["tellings"],
 ): readonly Omit<CallbackOrder, "id">[] {
-  return tellings.slice(told).map(({ kind, address, fields }, index) => ({
+  const { conferenceId, told } = conference;
+  return tellings.slice(told - firstOf(conference)).map(({ kind, address, fields }, index) => ({
     ...{ ...address, kind, subjectId: conferenceId, fields, once: `${conferenceId} ${told + index}` },
   }));
 }

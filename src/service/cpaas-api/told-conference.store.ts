@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { type Database, type DatabaseTransaction, PREPARED } from "../../platform/database/index.ts";
 import { CONFERENCE_EVENTS_MAX } from "../conferences/index.ts";
-import type { ConferenceEventBody, ConferenceFacts } from "./conference-callbacks.ts";
+import type { ConferenceEventBody, ConferenceFacts, ConferenceStanding } from "./conference-callbacks.ts";
 
 /** Conferences of which there is something new to tell, in turns of call centres; `but` are left out. */
 export async function dueToldConferences(
@@ -24,6 +24,7 @@ interface LockedRow {
   readonly id: string;
   readonly told: number;
   readonly seen: number;
+  readonly standing: ConferenceStanding | null;
   readonly name: string;
   readonly endedAt: Date | null;
   readonly endedWhy: string | null;
@@ -39,7 +40,7 @@ interface EventRow {
 
 /**
  * Locks some of these conferences for whoever tells of them, and reads what is known; those that somebody else has are left out. Their ends
- * are read before their events: nothing happens behind an end.
+ * are read before their events: nothing happens behind an end. Of events those alone are read that were not gone through yet.
  */
 export async function lockToldConferences(
   trx: DatabaseTransaction,
@@ -47,7 +48,7 @@ export async function lockToldConferences(
   ids: readonly string[],
 ): Promise<readonly ToldConference[]> {
   const locked = await sql<LockedRow>`${sql.raw(PREPARED)}
-    select t.conference_id as id, t.told, t.seen, c.name, c.ended_at, c.ended_why
+    select t.conference_id as id, t.told, t.seen, t.standing, c.name, c.ended_at, c.ended_why
     from told_conference t join conference c on c.id = t.conference_id
     where t.conference_id = any (${[...ids]}::uuid[]) and t.over_at is null
     order by t.conference_id for update of t skip locked`.execute(trx);
@@ -55,13 +56,15 @@ export async function lockToldConferences(
   if (own.length === 0) return [];
   const { rows } = await sql<EventRow>`${sql.raw(PREPARED)}
     select e.conference_id, e.sequence, e.kind, e.at, e.data from conference_event e
-    where e.conference_id = any (${own}::uuid[]) order by e.conference_id, e.sequence
+    join told_conference t on t.conference_id = e.conference_id
+    where e.conference_id = any (${own}::uuid[]) and (t.standing is null or e.sequence > t.seen) order by e.conference_id, e.sequence
     limit ${own.length * CONFERENCE_EVENTS_MAX}::int`.execute(trx);
   const events = Map.groupBy(rows, ({ conferenceId }) => conferenceId);
-  return locked.rows.map(({ id, told, seen, name, endedAt, endedWhy }) => {
+  return locked.rows.map(({ id, told, seen, standing, name, endedAt, endedWhy }) => {
     const happened = events.get(id) ?? [];
     return {
       ...{ conferenceId: id, tenantId, name, told, seen: happened.at(-1)?.sequence ?? seen },
+      before: standing === null ? null : { standing, told },
       events: happened.map(({ at, kind, data }) => ({
         atMs: at.getTime(),
         body: { kind, ...data } as ConferenceEventBody,
@@ -76,6 +79,7 @@ export interface ConferenceMark {
   readonly conferenceId: string;
   readonly seen: number;
   readonly told: number;
+  readonly standing: ConferenceStanding;
   readonly isOver: boolean;
 }
 
@@ -85,9 +89,11 @@ export async function markToldConferences(
   marks: readonly ConferenceMark[],
   at: Date,
 ): Promise<void> {
-  const rows = marks.map(({ conferenceId, seen, told, isOver }) => ({ i: conferenceId, s: seen, t: told, o: isOver }));
+  const rows = marks.map(({ conferenceId, seen, told, standing, isOver }) => ({
+    ...{ i: conferenceId, s: seen, t: told, n: standing, o: isOver },
+  }));
   await sql`${sql.raw(PREPARED)}
-    update told_conference t set seen = g.s, told = g.t, over_at = case when g.o then ${at}::timestamptz end
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g(i uuid, s int, t int, o boolean)
+    update told_conference t set seen = g.s, told = g.t, standing = g.n, over_at = case when g.o then ${at}::timestamptz end
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g(i uuid, s int, t int, n jsonb, o boolean)
     where t.conference_id = g.i`.execute(trx);
 }

@@ -4,7 +4,7 @@ import { testLog } from "../../../testkit/database.ts";
 import { type HostileReceiver, MISDEEDS, openHostileReceiver } from "../../../testkit/hostile-receiver.ts";
 import { inTenant, type OpenDatabase, openDatabase } from "../../platform/database/index.ts";
 import { realWorld } from "../../platform/world/index.ts";
-import type { ApplicationAsking, ApplicationDesk, ApplicationWish } from "../calls/index.ts";
+import type { ApplicationAsking, ApplicationDesk, ApplicationWish, TextSent } from "../calls/index.ts";
 import { defaultTenant } from "../tenants/wire.ts";
 import { fetchOutward, openOutward, publicWay, twilioSignatureOf } from "../webhooks/wire.ts";
 import { openApplicationDesk } from "./application-desk.effects.ts";
@@ -22,6 +22,8 @@ let desk: ApplicationDesk;
 let exchanges: HookExchange[] = [];
 const spoken: string[] = [];
 const sent: CallText[] = [];
+const lateOnes: ((sent: TextSent) => void)[] = [];
+const takenBack: string[] = [];
 
 beforeAll(async () => {
   const clone = await cloneDatabase();
@@ -39,8 +41,15 @@ beforeAll(async () => {
     sendText: async (text) => {
       sent.push(text);
       if (text.text === "fault") throw new Error("planted");
+      if (text.text === "late") return new Promise((settle) => void lateOnes.push(settle));
       return text.to === "12" ? { is: "refused", error: 21_211 } : { is: "sent", messageId: world.ids.next() };
     },
+    takeTextBack: async ({ messageId }) => {
+      takenBack.push(messageId);
+      if (takenBack.length > 2) throw new Error("planted");
+      return takenBack.length === 1;
+    },
+    sentMsMax: 50,
     speak: async ({ text }) => {
       spoken.push(text);
       return text === "never" ? new Promise(() => undefined) : { ok: true, value: `said.${text.length}` };
@@ -206,6 +215,26 @@ describe("a short message of a document", () => {
       { kind: "message", error: 21_211 },
       { kind: "message", error: 12_400 },
     ]);
+  });
+
+  it("that is told as failed is taken back when it comes all the same, and what became of it stands beside its call", async () => {
+    exchanges = [];
+    const refused = { is: "refused", error: 12_400 };
+    for (const messageId of ["m1", "m2", "m3"]) {
+      expect(await desk.text(asking(), { ...text, text: "late" })).toEqual(refused);
+      lateOnes.shift()?.({ is: "sent", messageId });
+      await expect.poll(() => exchanges.at(-1)?.fields.MessageSid).toBe(`SM${messageId}`);
+    }
+    expect(takenBack).toEqual(["m1", "m2", "m3"]);
+    expect(exchanges.map(({ error, fields }) => [error, fields.MessageStatus])).toEqual([
+      [12_400, "canceled"],
+      [12_400, "sending"],
+      [12_400, "sending"],
+    ]);
+    await desk.text(asking(), { ...text, text: "late" });
+    lateOnes.shift()?.({ is: "refused", error: 21_610 });
+    await expect.poll(() => exchanges.at(-1)?.error).toBe(21_610);
+    expect(takenBack).toHaveLength(3);
   });
 
   it("is told nowhere inside: it goes all the same, with a warning", async () => {

@@ -9,10 +9,12 @@ import { OUR_FAULT } from "./hook-error.ts";
 import { sidOf } from "./sid.ts";
 import { within } from "./within.effects.ts";
 
-/** What is not on disk by then is not waited for: the intake itself gives up before. */
-const SENT_MS_MAX = 6_000;
+/** What is not on disk by then is not waited for: it is told as failed, and taken back if it still comes to be. */
+const SENT_MS_MAX = 12_000;
 /** The field's number of an address that may not be told of a message. */
 const MAY_NOT_BE_TOLD = 21_609;
+
+const OUR_REFUSAL: TextSent = { is: "refused", error: OUR_FAULT };
 
 /** What messages of documents stand on. */
 export interface TextOptions {
@@ -21,14 +23,18 @@ export interface TextOptions {
   readonly exchanges: Pick<ExchangeWriter, "add">;
   /** Hands a message in by the intake of all. */
   readonly sendText: (text: CallText) => Promise<TextSent>;
+  /** Takes a message back that came to be too late; false where a carrier may have it already. */
+  readonly takeTextBack: (named: { readonly tenantId: string; readonly messageId: string }) => Promise<boolean>;
+  /** How long a message is waited for; for tests. */
+  readonly sentMsMax?: number;
   /** Hosts with their ports that lie inside and may be called nevertheless. */
   readonly inside: readonly string[];
 }
 
 /** Sends a short message of a document and keeps beside its call what came of it. */
 export async function sendText(options: TextOptions, asking: ApplicationAsking, wish: TextWish): Promise<TextSent> {
-  const { clock, log, exchanges } = options;
-  const { tenantId, callId, nth } = asking;
+  const { clock, log } = options;
+  const { tenantId, callId } = asking;
   const atMs = clock.nowMs();
   const mayBeTold = wish.toldUrl === null || isOutwardUrl(wish.toldUrl, new Set(options.inside));
   const text: CallText = {
@@ -39,21 +45,62 @@ export async function sendText(options: TextOptions, asking: ApplicationAsking, 
   };
   const asked = options.sendText(text).catch((error: unknown): TextSent => {
     log.error({ err: error, callId }, "application.text-not-sent");
-    return { is: "refused", error: OUR_FAULT };
+    return OUR_REFUSAL;
   });
-  const sent = await within<TextSent>(SENT_MS_MAX, asked, { is: "refused", error: OUR_FAULT });
+  const keep = (sent: TextSent, late: LateText | null): void =>
+    keepText(options, asking, { text, atMs, mayBeTold, sent, late });
+  const sent = await within<TextSent | null>(options.sentMsMax ?? SENT_MS_MAX, asked, null);
+  if (sent !== null) keep(sent, null);
+  else
+    asked
+      .then(async (come) =>
+        keep(come, come.is === "sent" ? await takenBack(options, { tenantId, messageId: come.messageId }) : null),
+      )
+      .catch((error: unknown) => log.error({ err: error, callId }, "application.text-not-kept"));
+  return sent ?? OUR_REFUSAL;
+}
+
+/** What became of a message of which its document was told that it failed. */
+type LateText = "canceled" | "sending";
+
+/** Whoever was told that it failed may send it again: what comes after that is to reach nobody. */
+async function takenBack(
+  { takeTextBack, log }: TextOptions,
+  named: Parameters<TextOptions["takeTextBack"]>[0],
+): Promise<LateText> {
+  const isBack = await takeTextBack(named).catch((error: unknown) => {
+    log.error({ err: error, messageId: named.messageId }, "application.text-not-taken-back");
+    return false;
+  });
+  return isBack ? "canceled" : "sending";
+}
+
+interface TextCome {
+  readonly text: CallText;
+  readonly atMs: number;
+  readonly mayBeTold: boolean;
+  readonly sent: TextSent;
+  readonly late: LateText | null;
+}
+
+/** Keeps what came of a message beside its call; one that came too late stands there as the fault that it was told as. */
+function keepText(
+  { clock, exchanges }: TextOptions,
+  { tenantId, callId, nth }: ApplicationAsking,
+  { text, atMs, mayBeTold, sent, late }: TextCome,
+): void {
   const untold: DocumentWarning = { number: MAY_NOT_BE_TOLD, verb: "Message", attribute: "statusCallback" };
   exchanges.add({
     ...{ tenantId, callId, nth, atMs, kind: "message", method: "POST", url: "", status: null, answer: "" },
     durationMs: Math.max(0, clock.nowMs() - atMs),
-    error: sent.is === "refused" ? sent.error : null,
+    error: sent.is === "refused" ? sent.error : late === null ? null : OUR_FAULT,
     fields: {
       ...{ From: text.from, To: text.to },
       ...(sent.is === "sent" ? { MessageSid: sidOf("message", sent.messageId) } : {}),
+      ...(late === null ? {} : { MessageStatus: late }),
     },
     warnings: mayBeTold ? [] : [untold],
   });
-  return sent;
 }
 
 /** Left out, it goes from the number of the call centre to whoever is at the other end of the call. */

@@ -38,6 +38,7 @@ export function signallingOf(world: LegWorld): Signalling {
     reoffer: (name, sdp) => withLeg(name, (leg) => reoffer(world, leg, sdp)),
     answerTransfer: (name, isTaken) => withLeg(name, (leg) => answerTransfer(world, leg, isTaken)),
     refer: (name, wish) => withLeg(name, (leg) => refer(world, leg, wish)),
+    dropRefer: (name) => withLeg(name, (leg) => dropRefer(world, leg)),
     handOver: (name, toCallId) => withLeg(name, (leg) => handOver(world, leg, toCallId)),
     notifyTransfer: (name, status) =>
       withLeg(name, (leg) => {
@@ -159,12 +160,32 @@ function answerTransfer(world: LegWorld, leg: SipLeg, isTaken: boolean): void {
  * a document has written.
  */
 function refer(world: LegWorld, leg: SipLeg, { party, number }: Parameters<Signalling["refer"]>[1]): void {
-  const { host, port } = world.ownAddress(leg.peer.transport);
-  const line = party.kind === "trunk" ? world.wayTo(leg.name, { ...party, dialled: number }) : null;
-  const over = leg.peer.transport === "udp" ? "" : `;transport=${leg.peer.transport}`;
-  const to = line?.uri ?? `sip:${escapedUser(number)}@${hostText(host)}:${port}${over}`;
+  const isLine = party.kind === "trunk";
+  const lineUri = isLine ? (world.wayTo(leg.name, { ...party, dialled: number })?.uri ?? null) : null;
+  const { transport } = leg.peer;
+  const to = isLine ? lineUri : ownUri({ ...world.ownAddress(transport), transport }, number);
+  // A line that was taken away meanwhile is asked nothing: a number of another network is no business of ours.
+  if (to === null) {
+    const { callId, legId } = leg.name;
+    return world.tell(callId, { input: "refer-told", legId, news: { news: "not-asked" } });
+  }
   leg.referring = (leg.state.dialog?.localCseq ?? 0) + 1;
   stepped(world, leg, { kind: "refer", headers: [{ name: "Refer-To", value: `<${to}>` }] });
+}
+
+function ownUri(
+  at: { readonly host: string; readonly port: number; readonly transport: SipLeg["peer"]["transport"] },
+  number: string,
+): string {
+  const over = at.transport === "udp" ? "" : `;transport=${at.transport}`;
+  return `sip:${escapedUser(number)}@${hostText(at.host)}:${at.port}${over}`;
+}
+
+/** Takes a REFER back that waits for an ACK; of one that was said its far end may still tell. */
+function dropRefer(world: LegWorld, leg: SipLeg): void {
+  if (leg.state.referWanted === null) return;
+  leg.referring = null;
+  stepped(world, leg, { kind: "refer-dropped" });
 }
 
 /** A dialog is told of to another call, and what it says is traced there. */

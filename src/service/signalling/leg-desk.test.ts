@@ -1,0 +1,82 @@
+import { describe, expect, it } from "vitest";
+import { testLog } from "../../../testkit/database.ts";
+import { virtualWorld } from "../../../testkit/world.ts";
+import {
+  type CheckedRequest,
+  headerOf,
+  parseDatagram,
+  receive,
+  type SipRequest,
+  type SipResponse,
+  type TransactionKey,
+} from "../../protocols/sip/index.ts";
+import type { CallInput, Party } from "../calls/index.ts";
+import { openLegDesk } from "./leg-desk.effects.ts";
+
+const SOURCE = { transport: "udp", address: "127.0.0.1", port: 5_070, connection: null } as const;
+const NAME = { callId: "call", legId: "in" };
+const LINE: Party = { kind: "trunk", trunkId: "line" };
+const PHONE: Party = { kind: "phone", phoneId: "phone", contact: null };
+
+function requestOf(method: string, toTag: string): CheckedRequest {
+  const head = [
+    `${method} sip:14045@127.0.0.1 SIP/2.0`,
+    `Via: SIP/2.0/UDP 127.0.0.1:5070;branch=z9hG4bK${method}`,
+    ...["From: <sip:201@127.0.0.1>;tag=a", `To: <sip:14045@127.0.0.1>${toTag}`, "Call-ID: a@b", `CSeq: 1 ${method}`],
+    ...["Max-Forwards: 70", "Contact: <sip:201@127.0.0.1:5070>", "Content-Length: 0", "", ""],
+  ];
+  const received = receive(parseDatagram(Buffer.from(head.join("\r\n"))), SOURCE);
+  if (received.kind !== "request") throw new Error(`no request: ${received.kind}`);
+  return received.request;
+}
+
+/** A call that came in and was answered, with its desk; `lineUri` is where its line is, null where it is no more. */
+function answered(lineUri: string | null = "sip:0812@127.0.0.9:5080") {
+  const sent: SipRequest[] = [];
+  const told: CallInput[] = [];
+  const said: string[] = [];
+  const core = {
+    respond: (_key: TransactionKey, response: SipResponse) =>
+      void said.push(headerOf(response, "To")?.split(";tag=")[1] ?? ""),
+    request: (_branch: string, request: SipRequest) => void sent.push(request),
+  };
+  const desk = openLegDesk({
+    ...{ ids: virtualWorld().ids, log: testLog, random: () => 0.5, core: () => core as never },
+    timers: { arm: () => undefined, disarm: () => undefined, disarmAll: () => undefined } as never,
+    ownAddress: () => ({ host: "192.0.2.1", port: 5_060 }),
+    wayTo: () => (lineUri === null ? null : ({ uri: lineUri } as never)),
+    tell: (_callId, input) => void told.push(input),
+    trace: { leg: () => undefined, legGone: () => undefined, moved: () => undefined },
+  });
+  const request = requestOf("INVITE", "");
+  desk.open(NAME, { key: "k" as TransactionKey, request, source: SOURCE, isLine: true });
+  desk.signalling.answer(NAME, "v=0");
+  return { signalling: desk.signalling, ack: () => desk.ack(requestOf("ACK", `;tag=${said.at(-1)}`)), sent, told };
+}
+const referTo = (sent: readonly SipRequest[]) => sent.map((one) => `${one.method} ${headerOf(one, "Refer-To")}`);
+
+describe("a far end that is to call a number by itself", () => {
+  it("is asked for it over its line, or here", () => {
+    const { signalling, ack, sent } = answered();
+    ack();
+    signalling.refer(NAME, { party: LINE, number: "0812" });
+    signalling.refer(NAME, { party: PHONE, number: "101" });
+    expect(referTo(sent)).toEqual(["REFER <sip:0812@127.0.0.9:5080>", "REFER <sip:101@192.0.2.1:5060>"]);
+  });
+
+  it("is not asked where its line is there no more, and its call hears so", () => {
+    const { signalling, ack, sent, told } = answered(null);
+    ack();
+    signalling.refer(NAME, { party: LINE, number: "0812" });
+    expect(sent).toEqual([]);
+    expect(told).toContainEqual({ input: "refer-told", legId: "in", news: { news: "not-asked" } });
+  });
+
+  it("is not asked behind a late ACK where nobody waits for it any more", () => {
+    const [waits, left] = [answered(), answered()];
+    for (const { signalling } of [waits, left]) signalling.refer(NAME, { party: LINE, number: "0812" });
+    left.signalling.dropRefer(NAME);
+    for (const { ack } of [waits, left]) ack();
+    expect([referTo(waits.sent), referTo(left.sent)]).toEqual([["REFER <sip:0812@127.0.0.9:5080>"], []]);
+  });
+});
