@@ -26,7 +26,7 @@ import { connectSmppPeer, type SmppPeer } from "../testkit/smpp-peer.ts";
 import { startTestSystem, type TestSystem } from "../testkit/system.ts";
 import { type Benchmark, type Figures, percentile } from "./figures.ts";
 
-const RUNS = 3;
+const RUNS = Number(process.env["RUNS"] ?? 3);
 /** Call centres that send at once, each with its own sender id, account and key. */
 const CENTRES = 8;
 const STORE_MESSAGES = 20_000;
@@ -178,7 +178,10 @@ async function takeMany(
   return { perSecond, p50: percentile(tookMs, 0.5), p99: percentile(tookMs, 0.99) };
 }
 
-const recipientOf = (nth: number) => `62812${String(10_000_000 + (nth % 80_000_000)).slice(-8)}`;
+/** Numbers that follow each other are far from each other: it has no factor in common with how many there are. */
+const SPREAD = 48_271;
+
+const recipientOf = (nth: number) => `62812${String((nth * SPREAD) % 80_000_000).padStart(8, "0")}`;
 
 async function measureSystem(tell: (line: string) => void): Promise<readonly Figures[]> {
   await using stack = new AsyncDisposableStack();
@@ -297,6 +300,7 @@ async function overSmpp(
 }
 
 const PORTION = 20_000;
+const TOLD_EVERY = 1_000_000;
 const STORED_DAYS = 60;
 
 /** Puts messages on record that were delivered over the last days; without the checks of each row, which are those of rows that are right. */
@@ -307,31 +311,52 @@ async function fill(
   const database = openDatabase({ access, role: "bootstrap", max: 1, log: testLog });
   const tenants = told.centres.map(({ tenantId }) => tenantId);
   const from = performance.now();
+  const seconds = () => Math.round((performance.now() - from) / SECOND_MS);
   for (let kept = 0; kept < STORED; kept += PORTION) {
     const last = Math.min(kept + PORTION, STORED);
-    await database.db.transaction().execute(async (trx) => {
-      await sql`set local session_replication_role = replica`.execute(trx);
-      await sql`with message as (
-          insert into sms_message (id, tenant_id, sender_id, sender, recipient, category, coding, parts, state, receipt, accepted_at, send_at,
-            valid_until, final_at)
-          select gen_random_uuid(), s.tenant_id, s.id, s.value, '62813' || lpad((n % 80000000)::text, 8, '0'), 'transactional', 'gsm', 1,
-            'delivered', 'never', t.at, t.at, t.at + interval '1 day', t.at + interval '3 seconds'
-          from generate_series(${kept + 1}::int, ${last}::int) as n
-          cross join lateral (select now() - interval '1 hour' - ${STORED_DAYS}::int * interval '1 day' * (n::float8 / ${STORED}::int) as at) t
-          join sms_sender s on s.tenant_id = (${tenants}::uuid[])[1 + n % ${tenants.length}::int]
-          returning id, tenant_id, accepted_at)
-        insert into sms_part (message_id, sequence, tenant_id, carrier_id, state, payload, priority, due_at, valid_until, attempts,
-          carrier_message_id, sent_at, final_at)
-        select id, 1, tenant_id, ${told.carrierId}::uuid, 'delivered', ${OCTETS}::bytea, 1, accepted_at, accepted_at + interval '1 day', 1,
-          'before ' || id, accepted_at, accepted_at + interval '3 seconds' from message`.execute(trx);
-    });
-    if (last % (PORTION * 50) === 0) told.tell(`${last} messages on record`);
+    await fillPortion(database.db, { kept, last, tenants, carrierId: told.carrierId });
+    if (last % TOLD_EVERY === 0) told.tell(`${last} messages on record after ${seconds()} s`);
   }
-  await sql`analyze sms_message, sms_part`.execute(database.db);
+  await sql`analyze sms_message, sms_part, sms_receipt`.execute(database.db);
   await database.close();
-  const took = (performance.now() - from) / SECOND_MS;
-  told.tell(`${STORED} messages on record after ${Math.round(took)} s`);
+  told.tell(`${STORED} messages on record after ${seconds()} s`);
   return { stored_messages: STORED };
+}
+
+/** Messages as they came: their ids in the order of time, their recipients in none, each with its part and its receipt. */
+async function fillPortion(
+  db: Database,
+  told: {
+    readonly kept: number;
+    readonly last: number;
+    readonly tenants: readonly string[];
+    readonly carrierId: string;
+  },
+): Promise<void> {
+  const { kept, last, tenants, carrierId } = told;
+  await db.transaction().execute(async (trx) => {
+    await sql`select set_config('session_replication_role', 'replica', true), set_config('statement_timeout', '0', true)`.execute(
+      trx,
+    );
+    await sql`with message as (
+        insert into sms_message (id, tenant_id, sender_id, sender, recipient, category, coding, parts, state, receipt, accepted_at, send_at,
+          valid_until, final_at)
+        select uuidv7(t.at - now()), s.tenant_id, s.id, s.value, '62813' || lpad((n::bigint * ${SPREAD}::int % 80000000)::text, 8, '0'),
+          'transactional', 'gsm', 1, 'delivered', 'never', t.at, t.at, t.at + interval '1 day', t.at + interval '3 seconds'
+        from generate_series(${kept + 1}::int, ${last}::int) as n
+        cross join lateral (
+          select now() - interval '1 hour' - ${STORED_DAYS}::int * interval '1 day' * (1 - n::float8 / ${STORED}::int) as at) t
+        join sms_sender s on s.tenant_id = (${tenants}::uuid[])[1 + n % ${tenants.length}::int]
+        returning id, tenant_id, recipient, accepted_at),
+      receipt as (
+        insert into sms_receipt (id, carrier_id, carrier_message_id, recipient, state, received_at, standing, look_until, message_id, sequence)
+        select uuidv7(accepted_at + interval '3 seconds' - now()), ${carrierId}::uuid, 'before ' || id, recipient, 'delivered',
+          accepted_at + interval '3 seconds', 'applied', accepted_at + interval '1 minute', id, 1 from message)
+      insert into sms_part (message_id, sequence, tenant_id, carrier_id, state, payload, priority, due_at, valid_until, attempts,
+        carrier_message_id, sent_at, final_at)
+      select id, 1, tenant_id, ${carrierId}::uuid, 'delivered', ${OCTETS}::bytea, 1, accepted_at, accepted_at + interval '1 day', 1,
+        'before ' || id, accepted_at, accepted_at + interval '3 seconds' from message`.execute(trx);
+  });
 }
 
 async function overHttp(url: string, centres: readonly Centre[]) {

@@ -5,7 +5,6 @@ import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { connectMedia, type MediaEngine } from "../src/platform/media/index.ts";
 import { openLog } from "../src/platform/telemetry/index.ts";
-import { realWorld } from "../src/platform/world/index.ts";
 import { openStreamDesk } from "../src/service/media-streams/wire.ts";
 import { startMediaProcess } from "../testkit/media-process.ts";
 import { askMedia } from "./ask-media.ts";
@@ -52,11 +51,10 @@ async function measured(engine: MediaEngine): Promise<Figures> {
   const ends = fork(path.join(import.meta.dirname, "stream-ends.ts"), [String(STREAMS)]);
   const { botPort, phonePorts } = await told(ends, "ready");
   let began = 0;
-  const { clock } = realWorld();
   const { desk, close } = openStreamDesk({
-    ...{ engine, clock, log: openLog({ process: "bench", level: "error" }), program: PROGRAM },
+    ...{ engine, log: openLog({ process: "bench", level: "error" }), program: PROGRAM },
     inside: [`127.0.0.1:${botPort}`],
-    ...{ authTokenOf: async () => "secret", signatureOf: () => "signature", tellHook: async () => undefined },
+    ...{ authTokenOf: async () => "secret", signatureOf: () => "signature" },
     tell: (_callId, { news }) => {
       if (news.news === "began") began += 1;
     },

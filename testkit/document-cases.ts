@@ -1,5 +1,6 @@
 import { type DocumentCase, passedOver, whole } from "./document-case.ts";
 import { CONFERENCE, STREAMS } from "./document-meetings.ts";
+import { TEXTS } from "./document-texts.ts";
 
 const said = (heard: object) => ({ verb: "sound", heard });
 const LOOK = "Kept for code that has it; one voice speaks each language.";
@@ -325,13 +326,23 @@ const OTHERS: readonly DocumentCase[] = [
     { verb: "leave" },
     "In what `waitUrl` of `Enqueue` answers: the caller waits no more, and the document behind `Enqueue` goes on. Elsewhere it does nothing.",
   ),
+  ...TEXTS,
   whole(
-    "Message",
-    "<Message/>",
-    null,
-    "In what answers a short message ([cpaas.md](cpaas.md)); in a call it is passed over.",
+    "Refer",
+    "<Refer><Sip>sip:+62215550000@example.com</Sip></Refer>",
+    { verb: "refer", number: "+62215550000", action: null },
+    "In a call that came by SIP: its telephone or line is asked to call somebody itself (RFC 3515), whom the call might dial; a telephone an extension too. The caller hears ringing, for 30 seconds at the most once it has agreed. Done without an action it ends the call; refused, the document goes on. Of the address the number counts, and no host.",
   ),
-  ...["Refer", "Pay", "Prompt"].map((element) => whole(element, `<${element}/>`, null, "Not yet.")),
+  {
+    ...{ element: "Refer", attribute: "action", becomes: { action: { url: "https://app.example/after" } } },
+    example: `<Refer action="/after"><Sip>sip:101@example.com</Sip></Refer>`,
+    note: "Told `ReferCallStatus` (`completed`, `busy`, `no-answer`, `failed`), `ReferSipResponseCode`, `NotifySipResponseCode`.",
+  },
+  {
+    ...{ element: "Refer", attribute: "method", becomes: { action: { method: "GET" } }, note: "" },
+    example: `<Refer action="/a" method="GET"><Sip>sip:101@example.com</Sip></Refer>`,
+  },
+  ...["Pay", "Prompt"].map((element) => whole(element, `<${element}/>`, null, "Not yet.")),
 ];
 
 /** Everything that is said of documents, in the order of the guide. */

@@ -41,9 +41,27 @@ export const CONFERENCE: readonly DocumentCase[] = [
     { seat: { coachedCallId: "0193b0c4-7a10-7c3e-9d2f-5a6b7c8d9e0f" } },
     "Hears all, and is heard by that call alone.",
   ),
+  conferring(
+    'statusCallback="/s"',
+    { told: { url: "https://app.example/s", method: "POST", events: ["start", "end"] } },
+    "[Told](cpaas-rest.md#being-told) by whoever comes first and names one, from then on.",
+  ),
+  {
+    ...{
+      element: "Conference",
+      attribute: "statusCallbackEvent",
+      note: "`start end` without it. Not `modify`, `speaker`, `announcement`.",
+    },
+    becomes: { told: { events: ["join", "leave", "mute", "hold"] } },
+    example: `<Dial><Conference statusCallback="/s" statusCallbackEvent="join leave mute hold">room</Conference></Dial>`,
+  },
+  {
+    ...{ element: "Conference", attribute: "statusCallbackMethod", becomes: { told: { method: "GET" } }, note: "" },
+    example: `<Dial><Conference statusCallback="/s" statusCallbackMethod="GET">room</Conference></Dial>`,
+  },
   ...passedOver("Conference", (one) => `<Dial><Conference ${one}>room</Conference></Dial>`, {
     record: "Who is recorded must know it; conferences are not recorded yet.",
-    ...{ trim: "", region: "", statusCallback: "", statusCallbackEvent: "", statusCallbackMethod: "" },
+    ...{ trim: "", region: "" },
     ...{ eventCallbackUrl: "", recordingStatusCallback: "", jitterBufferSize: "" },
   }),
 ];
@@ -94,7 +112,7 @@ export const STREAMS: readonly DocumentCase[] = [
   {
     ...{ element: "Stream", attribute: "statusCallback", example: start(`statusCallback="/s"`) },
     becomes: starting(["inbound"], { statusCallback: { url: "https://app.example/s", method: "POST" } }),
-    note: "`stream-started`, `stream-stopped`, `stream-error`; each told once.",
+    note: "[Told](cpaas-rest.md#being-told) `stream-started`, `stream-stopped`, `stream-error`.",
   },
   {
     ...{ element: "Stream", attribute: "statusCallbackMethod", note: "" },

@@ -126,12 +126,14 @@ export function rawInside(
     readonly method: string;
     readonly cseq: number;
     readonly body?: string;
+    /** What the body is; a session description where nothing is said. */
+    readonly type?: string;
     readonly headers?: readonly string[];
   },
 ): string {
   const header = (name: string) => new RegExp(`^${name}: (.*)$`, "m").exec(answer.text)?.[1]?.trim() ?? "";
   const target = /<([^>]+)>/.exec(header("Contact"))?.[1] ?? "";
-  const { method, cseq, body = "", headers = [] } = wish;
+  const { method, cseq, body = "", type = "application/sdp", headers = [] } = wish;
   return [
     `${method} ${target} SIP/2.0`,
     `Via: SIP/2.0/UDP ${from.address}:${from.port};branch=z9hG4bK${method}${cseq}${header("Call-ID").slice(0, 20)};rport`,
@@ -142,9 +144,15 @@ export function rawInside(
     `CSeq: ${cseq} ${method}`,
     `Contact: <sip:gw@${from.address}:${from.port}>`,
     ...headers,
-    ...(body === "" ? [] : ["Content-Type: application/sdp"]),
+    ...(body === "" ? [] : [`Content-Type: ${type}`]),
     `Content-Length: ${body.length}`,
     "",
     body,
   ].join("\r\n");
+}
+
+/** The answer of a far end to a request that it was sent inside a dialog. */
+export function rawResponse({ text }: RawAnswer, status: number): string {
+  const copied = text.split("\r\n").filter((line) => /^(Via|From|To|Call-ID|CSeq):/.test(line));
+  return [`SIP/2.0 ${status} Whatever`, ...copied, "Content-Length: 0", "", ""].join("\r\n");
 }

@@ -98,3 +98,16 @@ function channelOf(file: Uint8Array, channel: number): Int16Array {
 export function soundSeconds(file: Uint8Array, channel = 0): number {
   return secondsIn(channelOf(file, channel), () => true);
 }
+
+/** The longest stretch, in seconds, in which there is no sound in a WAV file, from its first sound to its last. */
+export function longestPause(file: Uint8Array): number {
+  const samples = channelOf(file, 0);
+  let [longest, pause] = [0, 0];
+  let hasBegun = false;
+  for (let at = 0; at + FRAME_SAMPLES <= samples.length; at += FRAME_SAMPLES) {
+    const isQuiet = !samples.subarray(at, at + FRAME_SAMPLES).some((sample) => Math.abs(sample) > QUIET);
+    if (!isQuiet) [longest, pause, hasBegun] = [Math.max(longest, pause), 0, true];
+    else if (hasBegun) pause += 1;
+  }
+  return (longest * FRAME_SAMPLES) / SAMPLE_RATE_HZ;
+}

@@ -437,6 +437,15 @@ export interface Conference {
   tenantId: string;
 }
 
+export interface ConferenceEvent {
+  at: Timestamp;
+  conferenceId: string;
+  data: Json;
+  kind: string;
+  sequence: number;
+  tenantId: string;
+}
+
 export interface ConferenceParticipant {
   callId: string;
   coachedCallId: string | null;
@@ -2841,6 +2850,15 @@ export interface ToldCall {
   wish: Json | null;
 }
 
+export interface ToldConference {
+  conferenceId: string;
+  createdAt: Timestamp;
+  overAt: Timestamp | null;
+  seen: Generated<number>;
+  tenantId: string;
+  told: Generated<number>;
+}
+
 export interface ToldMessage {
   messageId: string;
   tenantId: string;
@@ -3067,6 +3085,7 @@ export interface DB {
   codeOrderItem: CodeOrderItem;
   codeTransition: CodeTransition;
   conference: Conference;
+  conferenceEvent: ConferenceEvent;
   conferenceParticipant: ConferenceParticipant;
   contactNote: ContactNote;
   contentGrant: ContentGrant;
@@ -3252,6 +3271,7 @@ export interface DB {
   ticketEvent: TicketEvent;
   ticketSetting: TicketSetting;
   toldCall: ToldCall;
+  toldConference: ToldConference;
   toldMessage: ToldMessage;
   trunk: Trunk;
   trunkAddress: TrunkAddress;

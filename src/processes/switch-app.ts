@@ -163,7 +163,7 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
   const queues = openQueues({ ...options, elapsedUs, switchId: run.id }, { calls, ...sip.frontDesk });
   const { applications, lookUps } = lines.books;
   const conferences = openConferences(options, { calls, switchId: run.id, sound: sound.conferences, applications });
-  const streams = openStreams(options, { calls, applications });
+  const streams = openStreams(options, { calls });
   const desk = openCallDesk({
     ...{ writer, clock, ids, log, queues, conferences, lookUps, applications, elapsedUs, switchId: run.id },
     ...{ signalling: sip.signalling, sound: sound.desk },
@@ -235,8 +235,9 @@ function goneFrom(
 
 /** What calls ask of the front desk. */
 function callDoors({ frontDesk, seekDevice }: Pick<ReturnType<typeof openSip>, "frontDesk" | "seekDevice">) {
-  const { resolveTransfer, resolveConsult, resolvePhone, resolveDial, legGone, callEnded, standIn } = frontDesk;
-  const doors = { resolveTransfer, resolveConsult, resolvePhone, resolveDial, seekDevice };
+  const { resolveTransfer, resolveConsult, resolvePhone, resolveDial, mayBeReferred } = frontDesk;
+  const { legGone, callEnded, standIn } = frontDesk;
+  const doors = { resolveTransfer, resolveConsult, resolvePhone, resolveDial, mayBeReferred, seekDevice };
   return { ...doors, onLegGone: legGone, onEnded: callEnded, onStandIn: standIn };
 }
 

@@ -41,6 +41,7 @@ import {
 import { tenantIds } from "../service/tenants/wire.ts";
 import type { Outward } from "../service/webhooks/index.ts";
 import { fetchOutward, twilioSignatureOf } from "../service/webhooks/wire.ts";
+import { openCallTexts } from "./switch-texts.ts";
 
 const PROMPTS_FOLDER = path.resolve(import.meta.dirname, "../../prompts");
 /** The prompts that every call may need, by the name the media engine knows them by. */
@@ -85,7 +86,12 @@ export interface TaskBookOptions {
   /** The key of this installation's small secrets. */
   readonly key: Buffer;
   /** The way out to applications, and where they find this installation; own ones in tests. */
-  readonly outside: { readonly outward: Outward; readonly publicUrl: string };
+  readonly outside: {
+    readonly outward: Outward;
+    readonly publicUrl: string;
+    /** Hosts with their ports that lie inside and may be called nevertheless. */
+    readonly inside: readonly string[];
+  };
   /** How long a look-up and its speech may take together; for tests on busy machines. */
   readonly lookUpMsMax?: number;
   /** What calls of a code do beside the live flows; for tests. */
@@ -100,6 +106,7 @@ export async function openTaskBooks(options: TaskBookOptions): Promise<TaskBooks
   const answers = await openSpokenAnswers({ speech: options.speech, folder: options.answersFolder });
   const hooks = await openHookBook(own);
   const exchanges = openExchangeWriter(own);
+  const texts = openCallTexts(options);
   const flows = await openFlowBook({ ...own, daysOff: (nowMs) => daysOffOf(calendarsInForce(officeDate(nowMs))) });
   return {
     // An application that was given a number goes before a flow that answers it.
@@ -121,7 +128,7 @@ export async function openTaskBooks(options: TaskBookOptions): Promise<TaskBooks
       ...{ ...options, speak: answers.speak },
       ...(options.lookUpMsMax === undefined ? {} : { msMax: options.lookUpMsMax }),
     }),
-    applications: openApplications(options, { answers, exchanges }),
+    applications: openApplications(options, { answers, exchanges, texts }),
     refresh: async () => {
       await Promise.all([prompts.refresh(), flows.refresh(), hooks.refresh()]);
     },
@@ -129,6 +136,7 @@ export async function openTaskBooks(options: TaskBookOptions): Promise<TaskBooks
       prompts.close();
       flows.close();
       hooks.close();
+      await texts.close();
       await exchanges.close();
     },
   };
@@ -140,13 +148,19 @@ function openApplications(
   {
     answers,
     exchanges,
-  }: { readonly answers: SpokenAnswers; readonly exchanges: ReturnType<typeof openExchangeWriter> },
+    texts,
+  }: {
+    readonly answers: SpokenAnswers;
+    readonly exchanges: ReturnType<typeof openExchangeWriter>;
+    readonly texts: ReturnType<typeof openCallTexts>;
+  },
 ): ApplicationDesk {
   const { outside, db, clock, log, key } = options;
   const tokens = openTokenBook({ tokenOf: (tenantId) => authTokenOf({ db, clock, key }, tenantId), clock });
   return openApplicationDesk({
     ...{ db, clock, log, exchanges, authTokenOf: tokens, signatureOf: twilioSignatureOf },
     ...{ outward: outside.outward, fetchWithin: fetchOutward(outside.outward), publicUrl: outside.publicUrl },
+    ...{ sendText: texts.send, inside: outside.inside },
     ...{ speak: answers.speak, keep: answers.keep, soundIn: convertRecording },
   });
 }
@@ -157,14 +171,13 @@ export function openStreams(
     readonly engine: MediaEngine;
     readonly outside: { readonly inside: readonly string[] };
   },
-  parts: { readonly calls: () => CallDesk; readonly applications: ApplicationDesk },
+  parts: { readonly calls: () => CallDesk },
 ): OpenStreamDesk {
   const { db, clock, log, key, engine, outside } = options;
   return openStreamDesk({
-    ...{ engine, clock, log, inside: outside.inside, signatureOf: twilioSignatureOf },
+    ...{ engine, log, inside: outside.inside, signatureOf: twilioSignatureOf },
     program: new URL("./stream-thread.ts", import.meta.url),
     authTokenOf: openTokenBook({ tokenOf: (tenantId) => authTokenOf({ db, clock, key }, tenantId), clock }),
-    tellHook: parts.applications.tell,
     tell: (callId, told) => parts.calls().tell(callId, { input: "stream-told", ...told }),
   });
 }

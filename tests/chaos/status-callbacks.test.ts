@@ -1,10 +1,12 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { inTenant } from "../../src/platform/database/index.ts";
+import { openConferenceDesk } from "../../src/service/conferences/wire.ts";
 import { insertOrder, type NewOrder } from "../../src/service/cpaas-api/wire.ts";
 import { sidOf } from "../../src/service/programmable/index.ts";
 import { type CallCentre, openCallCentre } from "../../testkit/call-centre.ts";
 import { openChance } from "../../testkit/chance.ts";
+import { testLog } from "../../testkit/database.ts";
 import { type HostileReceiver, type Misdeed, openHostileReceiver } from "../../testkit/hostile-receiver.ts";
 import { addTestCode, addTestRun, tellCall } from "../../testkit/ordered-calls.ts";
 import { startTestSystem, type TestSystem } from "../../testkit/system.ts";
@@ -15,6 +17,11 @@ const EVENTS = ["initiated", "ringing", "answered", "completed"];
 const CALLS = 12;
 const KILLS = 2;
 const STATUSES = ["initiated", "ringing", "in-progress", "completed"];
+const ROOMS = 4;
+const MEETING = [
+  ...["participant-join", "participant-join", "conference-start", "participant-leave", "participant-leave"],
+  "conference-end",
+];
 const TOLD_MS_MAX = 60_000;
 /** What ends at once, so that kills meet calls at any moment and not only those that hang. */
 const BAD: readonly Misdeed[] = ["huge", "redirecting", "nonsense", "resetting", "hung-up", "failing", "half-closed"];
@@ -39,7 +46,14 @@ afterAll(async () => {
 const heard = () => receiver.cameIn.filter(({ misdeed }) => HEARD.has(misdeed));
 const fieldsOf = ({ body }: { readonly body: string }) => Object.fromEntries(new URLSearchParams(body));
 const tellingsOf = (events: readonly { readonly body: string }[]) =>
-  new Set(events.map((one) => `${fieldsOf(one).CallSid} ${fieldsOf(one).CallStatus}`));
+  new Set(
+    events.map((one) => {
+      const { CallSid, CallStatus, FriendlyName, SequenceNumber, StatusCallbackEvent } = fieldsOf(one);
+      return FriendlyName === undefined
+        ? `${CallSid} ${CallStatus}`
+        : `${FriendlyName} ${SequenceNumber} ${StatusCallbackEvent}`;
+    }),
+  );
 
 /** A call that an application has ordered, and that a switch of this test alone has begun: no line leads anywhere. */
 async function ordered(): Promise<string> {
@@ -73,13 +87,46 @@ async function happens(callId: string): Promise<void> {
   await tellCall(db, { ...call, isAnswered: true, end: { outcome: "answered", afterMs: 5_000 } });
 }
 
-describe("what applications are told of calls, while the portal is killed again and again", () => {
+/** The conferences of a switch of this test alone, which is not taken for dead meanwhile. */
+async function openRooms() {
+  const { db, ids, clock } = system.town;
+  const switchId = ids.next();
+  await addTestRun(db, { id: switchId, at: new Date() });
+  const desk = openConferenceDesk({
+    ...{ db, ids, clock, log: testLog, switchId, tell: () => undefined, hear: () => undefined },
+    ...{ heldWith: () => "music", announced: async () => [] },
+  });
+  const told = { url: `${receiver.url}meeting`, method: "POST", events: ["start", "end", "join", "leave"] } as const;
+  /** Two meet, and one leaves with whom it ends. */
+  const meet = async (name: string): Promise<void> => {
+    const [first, second] = [ids.next(), ids.next()];
+    const seat = { label: null, isMuted: false, beeps: "none", starts: true, coachedCallId: null } as const;
+    const room = { kind: "named", name, membersMax: 2, told } as const;
+    const wish = { tenantId: centre.tenantId, room };
+    desk.join({ ...wish, callId: first, legId: first, seat: { ...seat, ends: false } });
+    desk.join({ ...wish, callId: second, legId: second, seat: { ...seat, ends: true } });
+    const isGoing = () =>
+      inTenant(db, centre.tenantId, (trx) =>
+        trx.selectFrom("conference").select("startedAt").where("name", "=", name).executeTakeFirst(),
+      );
+    await expect.poll(async () => (await isGoing())?.startedAt != null, { timeout: 15_000 }).toBe(true);
+    desk.leave(second);
+  };
+  return { meet, close: () => desk.close(10_000) };
+}
+
+describe("what applications are told of calls and conferences, while the portal is killed again and again", () => {
   it("comes whole, each thing under one id, whatever the receiver does", async () => {
     const chance = openChance(66);
     receiver.do(() => (chance.next() < 0.3 ? (BAD[chance.below(BAD.length)] ?? "failing") : "none"));
     const calls = await Promise.all(Array.from({ length: CALLS }, () => ordered()));
+    const { meet, close } = await openRooms();
     const happening = (async () => {
-      for (const callId of calls) await happens(callId);
+      for (const [nth, callId] of calls.entries()) {
+        await happens(callId);
+        if (nth < ROOMS) await meet(`Rapat ${nth}`);
+      }
+      await close();
     })();
     for (let kill = 0; kill < KILLS; kill += 1) {
       await delay(150 + chance.below(300));
@@ -101,8 +148,13 @@ describe("what applications are told of calls, while the portal is killed again 
       await hasten();
       return tellingsOf(heard()).size;
     };
-    await expect.poll(isAll, { timeout: TOLD_MS_MAX, interval: 500 }).toBe(CALLS * STATUSES.length);
-    const wanted = calls.flatMap((callId) => STATUSES.map((status) => `${sidOf("call", callId)} ${status}`));
+    await expect
+      .poll(isAll, { timeout: TOLD_MS_MAX, interval: 500 })
+      .toBe(CALLS * STATUSES.length + ROOMS * MEETING.length);
+    const wanted = [
+      ...calls.flatMap((callId) => STATUSES.map((status) => `${sidOf("call", callId)} ${status}`)),
+      ...Array.from({ length: ROOMS }, (_, nth) => MEETING.map((one, at) => `Rapat ${nth} ${at + 1} ${one}`)).flat(),
+    ];
     expect([...tellingsOf(receiver.cameIn)].toSorted()).toEqual(wanted.toSorted());
     const byEvent = Map.groupBy(receiver.cameIn, ({ headers }) => String(headers["i-twilio-idempotency-token"]));
     expect(byEvent.size).toBe(wanted.length);

@@ -82,7 +82,11 @@ async function join(extension: string, own: object = {}): Promise<string> {
 
 describe("a conference by the field's own client", () => {
   it("lets three hear each other, mutes, holds, has one coach another, speaks to all, and lets go", async () => {
-    const a = await join("101", { label: "agen", waitUrl: town.application.at("/w") });
+    const told = {
+      conferenceStatusCallback: town.application.at("/meeting"),
+      conferenceStatusCallbackEvent: ["start", "end", "join", "leave", "mute", "hold"],
+    };
+    const a = await join("101", { label: "agen", waitUrl: town.application.at("/w"), ...told });
     await delay(HEARD_MS * 2);
     const [conference] = await client.conferences.list({ friendlyName: ROOM });
     expect(conference).toMatchObject({ friendlyName: ROOM, status: "init" });
@@ -114,6 +118,21 @@ describe("a conference by the field's own client", () => {
       await expect.poll(async () => (await client.calls(sid).fetch()).status, { timeout: 10_000 }).toBe("completed");
     await expect.poll(async () => (await room.fetch()).reasonConferenceEnded).toBe("conference-ended-via-api");
     expect(await room.participants.list()).toEqual([]);
+    const heard = () =>
+      town.application.asked
+        .flatMap(({ path, fields }) => (path === "/meeting" ? [fields] : []))
+        .toSorted((one, other) => Number(one.SequenceNumber) - Number(other.SequenceNumber));
+    const name = new Map([a, b, c].map((sid, nth) => [sid, "abc"[nth]]));
+    await expect
+      .poll(() => heard().map((one) => `${one.StatusCallbackEvent} ${name.get(one.CallSid ?? "") ?? ""}`), {
+        timeout: 10_000,
+      })
+      .toEqual([
+        ...["participant-join a", "participant-join b", "conference-start ", "participant-join c"],
+        ...["participant-mute b", "participant-unmute b", "participant-hold c", "participant-unhold c"],
+        ...["participant-leave b", "participant-leave a", "participant-leave c", "conference-end "],
+      ]);
+    expect(heard().at(-1)).toMatchObject({ FriendlyName: ROOM, ReasonConferenceEnded: "conference-ended-via-api" });
     expect(await runsOf("a")).toMatch(/^w (b )?b\+c c b\+c b b\+c b b\+c c n$/);
     expect(await runsOf("b")).toMatch(/^(a )?a\+c a a\+c$/);
     expect(await runsOf("c")).toMatch(/^a\+b a a\+b h a\+b a n$/);

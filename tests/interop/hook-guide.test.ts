@@ -2,6 +2,8 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import twilio from "twilio";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
+import { inTenant } from "../../src/platform/database/index.ts";
+import { keyFromFile } from "../../src/platform/sealing/index.ts";
 import type { ApplicationReply } from "../../testkit/application-server.ts";
 import { openBrowser, SOUND_FLAGS } from "../../testkit/browser.ts";
 import { openClientSite } from "../../testkit/client-page.ts";
@@ -13,8 +15,10 @@ import {
   openFieldClient,
   signingKeyOf,
 } from "../../testkit/field-client.ts";
+import { freePort } from "../../testkit/free-port.ts";
 import { callIdOf, type HookedTown, openHookedTown } from "../../testkit/hooked-town.ts";
 import { orderAct } from "../../testkit/queue-town.ts";
+import { addTestCarrier, addTestSender } from "../../testkit/short-messages.ts";
 import { toneSeconds } from "../../testkit/sound.ts";
 import { openStreamBot, type StreamBot } from "../../testkit/stream-bot.ts";
 
@@ -175,6 +179,49 @@ describe("a program that wants to hear a call that goes on", () => {
     await caller.command("hangup");
     await ended(callIdOf({ CallSid: callSid }));
     expect(await wrong(streams.create({ url: bot.at("/late") }))).toBe(21220);
+  });
+});
+
+describe("a document that sends a short message beside its call", () => {
+  it("is told what came of it, and the message is on its way from the number to its caller", async () => {
+    const { application, system, caller, centre } = town;
+    const client = openFieldClient(system.url, access);
+    const stage = { ...system.town, db: system.database.db, key: await keyFromFile(system.dataFolder, "service") };
+    const carrierId = await addTestCarrier(stage, { name: "Uji", port: await freePort() });
+    const sender = { tenantId: centre.tenantId, personId: centre.operator.id, value: CODE, carrierIds: [carrierId] };
+    await addTestSender(stage, sender);
+    application.reply(({ path: where }) => {
+      if (where === "/sent") return "<Response><Hangup/></Response>";
+      if (where === "/unfit") return `<Response><Message action="/sent">Kode Anda 1234</Message></Response>`;
+      return `<Response><Message to="12" action="/unfit">Halo</Message></Response>`;
+    });
+    const before = askedAt("/sent").length;
+    await caller.command("dial", `sip:${CODE}@127.0.0.1:${town.sipPort}`);
+    await expect.poll(() => askedAt("/sent").length, { timeout: 20_000 }).toBe(before + 1);
+    expect(askedAt("/unfit").at(-1)?.fields).toMatchObject({ SmsStatus: "invalid", ErrorCode: "21211" });
+    const fields = askedAt("/sent").at(-1)?.fields ?? {};
+    // Nothing of it is heard: the call rings meanwhile.
+    expect(fields).toMatchObject({ MessageStatus: "sending", CallStatus: "ringing" });
+    const message = await client.messages(fields.MessageSid ?? "").fetch();
+    expect(message).toMatchObject({
+      from: CODE,
+      to: "+6281110000053",
+      body: "Kode Anda 1234",
+      accountSid: access.accountSid,
+    });
+    await caller.command("hangupall");
+    const callId = callIdOf(fields);
+    const kept = () =>
+      inTenant(system.database.db, centre.tenantId, (trx) =>
+        trx
+          .selectFrom("hookExchange")
+          .select(["error"])
+          .where("callId", "=", callId)
+          .where("kind", "=", "message")
+          .orderBy("at")
+          .execute(),
+      );
+    await expect.poll(kept, { timeout: 10_000 }).toEqual([{ error: 21_211 }, { error: null }]);
   });
 });
 

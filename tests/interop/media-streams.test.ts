@@ -20,6 +20,7 @@ import {
   toneMessage,
 } from "../../testkit/stream-bot.ts";
 import { openTestSwitch, type TestSwitch } from "../../testkit/switch.ts";
+import { toldOnDisk } from "../../testkit/told-applications.ts";
 
 const CODE = "1500906";
 const ROOT = path.resolve(import.meta.dirname, "../..");
@@ -215,23 +216,25 @@ describe("a bot that talks with a caller", () => {
 
 describe("a bot that listens", () => {
   it("hears both sides while other verbs go on, until it is stopped, and its states are told", async () => {
-    const at = application.asked.length;
-    application.reply(({ path: where }) => {
-      if (where === "/status") return "";
+    application.reply(() => {
       return `<Response>
         <Start><Stream name="ears" track="both_tracks" url="${bot.at("/ears")}" statusCallback="/status"/></Start>
         <Pause length="1"/><Play digits="5"/><Pause length="1"/><Stop><Stream name="ears"/></Stop><Pause length="1"/></Response>`;
     });
     bot.act({});
-    const { stream } = await called();
+    const { stream, cdr } = await called();
     expect(stream?.heard[1]).toMatchObject({ start: { tracks: ["inbound", "outbound"] } });
     expect(stream?.isClosed).toBe(true);
     expect(toneFrames(stream?.sound("inbound") ?? new Uint8Array(0), CALLER_HZ)).toBeGreaterThan(60);
     const outbound = stream?.sound("outbound") ?? new Uint8Array(0);
     expect(outbound.some((code) => (code | 0x80) !== SILENCE.ulaw)).toBe(true);
     expect(named(stream, "media").length).toBeLessThan(350);
-    const told = application.asked.slice(at).filter(({ path: where }) => where === "/status");
-    expect(told.map(({ fields }) => fields.StreamEvent)).toEqual(["stream-started", "stream-stopped"]);
+    const of = { tenantId: system.tenantId, subjectId: String(cdr?.callId) };
+    const told = await toldOnDisk(system.database.db, of);
+    expect(told.map(({ url, fields }) => [url, fields.StreamEvent])).toEqual([
+      [application.at("/status"), "stream-started"],
+      [application.at("/status"), "stream-stopped"],
+    ]);
     expect(told[0]?.fields).toMatchObject({ StreamName: "ears", StreamSid: stream?.heard[1]?.streamSid });
   });
 });

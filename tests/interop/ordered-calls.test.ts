@@ -4,15 +4,14 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { inTenant } from "../../src/platform/database/index.ts";
 import { realWorld } from "../../src/platform/world/index.ts";
 import { alawWav, readWav, renderTone } from "../../src/protocols/audio/index.ts";
-import { insertOrder, type NewOrder, tellCalls } from "../../src/service/cpaas-api/wire.ts";
+import { insertOrder, type NewOrder } from "../../src/service/cpaas-api/wire.ts";
 import { orderByProgram } from "../../src/service/numbers/wire.ts";
-import { tellCallbacks } from "../../src/service/webhooks/wire.ts";
 import { type ApplicationServer, openApplicationServer } from "../../testkit/application-server.ts";
-import { testLog } from "../../testkit/database.ts";
 import { type DeskPhone, startDeskPhone, startGateway } from "../../testkit/desk-phone.ts";
 import { freePort } from "../../testkit/free-port.ts";
 import { toneSeconds } from "../../testkit/sound.ts";
 import { openTestSwitch, type TestSwitch } from "../../testkit/switch.ts";
+import { toldOnDisk } from "../../testkit/told-applications.ts";
 
 const CODE = "1500906";
 const GATEWAY = "127.0.0.48";
@@ -133,27 +132,8 @@ describe("a call that an application orders", () => {
     const status = told("/status");
     const callId = await ordered({ instructions: { from: "document", document }, told: { status } });
     expect(await ended(callId)).toMatchObject({ outcome: "answered" });
-    const kit = {
-      db: database.db,
-      clock: realWorld().clock,
-      ids,
-      log: testLog,
-      publicUrl: () => "https://sambung.example",
-    };
-    const news = { announce: () => undefined, listen: () => () => undefined, close: async () => undefined };
-    await tellCalls({ ...kit, news, tellCallbacks });
-    const rows = await inTenant(database.db, tenantId, (trx) =>
-      trx
-        .selectFrom("webhookDelivery")
-        .select(["url", "body"])
-        .where("subjectId", "=", callId)
-        .orderBy("sequence")
-        .execute(),
-    );
-    const fields = (path: string) =>
-      rows
-        .filter(({ url }) => url === application.at(path))
-        .map(({ body }) => JSON.parse(body) as Record<string, string>);
+    const rows = await toldOnDisk(database.db, { tenantId, subjectId: callId });
+    const fields = (path: string) => rows.filter(({ url }) => url === application.at(path)).map((row) => row.fields);
     expect(fields("/status").map(({ CallStatus }) => CallStatus)).toEqual([
       "initiated",
       "ringing",

@@ -10,6 +10,7 @@ import {
   type LegStep,
   type SessionParts,
   sayBye,
+  sayRefer,
   stepped,
   told,
 } from "./leg.ts";
@@ -35,6 +36,7 @@ export function incoming(me: LegIdentity, key: TransactionKey, request: CheckedR
     reinvite: null,
     strays: [],
     isByeWanted: false,
+    referWanted: null,
   });
 }
 
@@ -122,7 +124,10 @@ export function acknowledged(leg: Leg, request: CheckedRequest): LegStep {
     const bye = sayBye(state, dialog, "hung-up");
     return stepped(bye.state, ...stop, ...bye.effects);
   }
-  return stepped(state, ...stop, ...(isFirst ? [told({ kind: "confirmed", request })] : []));
+  const confirmed = isFirst ? [told({ kind: "confirmed", request })] : [];
+  if (leg.referWanted === null) return stepped(state, ...stop, ...confirmed);
+  const refer = sayRefer(state, dialog, leg.referWanted);
+  return stepped(refer.state, ...stop, ...confirmed, ...refer.effects);
 }
 
 /** §13.3.1.4: the answer is said again after pauses that double up to T2, over every transport. */

@@ -45,6 +45,7 @@ export function invite(me: LegIdentity, invitation: Invitation): LegStep {
     reinvite: null,
     strays: [],
     isByeWanted: false,
+    referWanted: null,
   };
   const { leg, branch, via } = freshBranch(start);
   const from = { ...invitation.from, params: withParam(invitation.from.params, "tag", me.tag) };

@@ -250,3 +250,39 @@ describe("the callee's leg", () => {
     expect(follow(ringing(), answer, { kind: "cancelled", key: "k1" }).said.at(-1)).toEqual([]);
   });
 });
+
+describe("a leg that is asked to have its far end call somebody else (RFC 3515)", () => {
+  const refer: LegInput = { kind: "refer", headers: [{ name: "Refer-To", value: "<sip:101@192.0.2.1>" }] };
+
+  it("says so in its dialog, and tells what the far end says to it, once it is final", () => {
+    const { leg } = follow(ringing(), answer, ack(1));
+    const asked = stepLeg(leg, refer, HALF);
+    const request = sentIn(asked.effects);
+    expect([request.method, headerOf(request, "Refer-To"), tagOf(request)]).toEqual([
+      "REFER",
+      "<sip:101@192.0.2.1>",
+      "you",
+    ]);
+    expect(headerOf(request, "Contact")).toBe(ME.contact);
+    const heard = (status: number): LegInput => ({ kind: "response", response: answerTo(request, status, "you") });
+    expect(follow(asked.state, heard(100), heard(202)).said).toEqual([[], ["refer-answered"]]);
+    const failed = (why: "timeout" | "transport-failed") =>
+      stepLeg(asked.state, { kind: "failed", branch: "x", method: "REFER", why }, HALF).effects;
+    expect([...failed("timeout"), ...failed("transport-failed")]).toEqual([
+      { kind: "told", event: { kind: "refer-answered", status: 408 } },
+      { kind: "told", event: { kind: "refer-answered", status: 503 } },
+    ]);
+  });
+
+  it("waits for the ACK of its answer, and is forgotten where that never comes", () => {
+    const { said } = follow(ringing(), answer, refer, ack(1));
+    expect(said.slice(1)).toEqual([[], ["confirmed", "REFER to you"]]);
+    expect(follow(ringing(), answer, refer, hangUp, ack(1)).said.at(-1)).toEqual(["BYE to you", "ended hung-up"]);
+  });
+
+  it("says that nobody was asked where there is no talk, and nothing once the far end has hung up", () => {
+    expect(follow(ringing(), refer).said).toEqual([["refer-answered"]]);
+    const { leg } = follow(ringing(), answer, ack(1), refer, arrives("BYE", 2));
+    expect(stepLeg(leg, { kind: "failed", branch: "x", method: "REFER", why: "timeout" }, HALF).effects).toEqual([]);
+  });
+});

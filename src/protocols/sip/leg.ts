@@ -57,6 +57,8 @@ export interface Leg {
   readonly strays: readonly string[];
   /** The callee hung up before the ACK: BYE must wait for it (§15). */
   readonly isByeWanted: boolean;
+  /** What a REFER says that waits for the ACK as well: whoever has not heard our answer yet knows no dialog to be asked in. */
+  readonly referWanted: readonly SipHeader[] | null;
 }
 
 /** The timers of a leg; when it has ended they are void. */
@@ -72,6 +74,8 @@ export type LegEvent =
   /** The other side wants to change the session: `answer` or `refuse`. */
   | { readonly kind: "reinvited"; readonly request: CheckedRequest }
   | { readonly kind: "change-refused"; readonly status: number }
+  /** What the other side says to being asked to call somebody else (RFC 3515); 408 for nothing. */
+  | { readonly kind: "refer-answered"; readonly status: number }
   /** Any other request inside the dialog, to be answered by the one who decides. */
   | { readonly kind: "request"; readonly key: TransactionKey; readonly request: CheckedRequest }
   | { readonly kind: "ended"; readonly why: LegEnd; readonly response: CheckedResponse | null };
@@ -126,7 +130,15 @@ const STOP_ALL: readonly LegEffect[] = LEG_TIMERS.map((timer) => ({ kind: "disar
 /** Ends a leg without a further message, and tells why. */
 export function end(leg: Leg, why: LegEnd, response: CheckedResponse | null = null): LegStep {
   const isTold = leg.phase === "ending" || leg.phase === "ended";
-  const state: Leg = { ...leg, phase: "ended", invited: null, answer: null, reinvite: null, isByeWanted: false };
+  const state: Leg = {
+    ...leg,
+    phase: "ended",
+    invited: null,
+    answer: null,
+    reinvite: null,
+    isByeWanted: false,
+    referWanted: null,
+  };
   return stepped(state, ...openChange(leg), ...STOP_ALL, ...(isTold ? [] : [told({ kind: "ended", why, response })]));
 }
 
@@ -146,5 +158,15 @@ export function sayBye(leg: Leg, dialog: Dialog, why: LegEnd, headers: readonly 
     { ...ended.state, phase: "ending" },
     { kind: "request", branch: sent.branch, request: sent.request },
     ...ended.effects,
+  );
+}
+
+/** RFC 3515 §2.4.1: asks the other side to call somebody else; `headers` say whom. */
+export function sayRefer(leg: Leg, dialog: Dialog, headers: readonly SipHeader[]): LegStep {
+  const contact = { name: "Contact", value: leg.me.contact };
+  const sent = sendInside(leg, dialog, { method: "REFER", headers: [contact, ...headers] });
+  return stepped(
+    { ...sent.leg, dialog: sent.dialog, referWanted: null },
+    { kind: "request", branch: sent.branch, request: sent.request },
   );
 }

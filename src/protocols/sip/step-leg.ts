@@ -10,6 +10,7 @@ import {
   type LegTimer,
   type SessionParts,
   sayBye,
+  sayRefer,
   stepped,
   told,
 } from "./leg.ts";
@@ -26,6 +27,8 @@ export type LegInput =
   | { readonly kind: "refuse"; readonly status: number; readonly headers: readonly SipHeader[] }
   | { readonly kind: "hang-up"; readonly headers: readonly SipHeader[] }
   | { readonly kind: "reinvite"; readonly parts: SessionParts }
+  /** The other side shall call somebody else (RFC 3515); `headers` say whom. */
+  | { readonly kind: "refer"; readonly headers: readonly SipHeader[] }
   | { readonly kind: "request"; readonly key: TransactionKey; readonly request: CheckedRequest }
   | { readonly kind: "ack"; readonly request: CheckedRequest }
   | { readonly kind: "cancelled"; readonly key: TransactionKey }
@@ -51,6 +54,8 @@ export function stepLeg(leg: Leg, input: LegInput, chance: number): LegStep {
       return hangUp(leg, input.headers);
     case "reinvite":
       return reinvite(leg, input.parts);
+    case "refer":
+      return refer(leg, input.headers);
     case "request":
       return request(leg, input.key, input.request, chance);
     case "ack":
@@ -82,6 +87,14 @@ function hangUp(leg: Leg, headers: readonly SipHeader[]): LegStep {
     case "ended":
       return stepped(leg);
   }
+}
+
+/** A REFER in the dialog, once there is one that both know; whoever has none says so. */
+function refer(leg: Leg, headers: readonly SipHeader[]): LegStep {
+  const { dialog, phase } = leg;
+  if (phase === "answered") return stepped({ ...leg, referWanted: headers });
+  if (phase !== "talking" || dialog === null) return stepped(leg, told({ kind: "refer-answered", status: 481 }));
+  return sayRefer(leg, dialog, headers);
 }
 
 function request(leg: Leg, key: TransactionKey, received: CheckedRequest, chance: number): LegStep {
@@ -138,13 +151,20 @@ function response(leg: Leg, received: CheckedResponse, chance: number): LegStep 
   if (received.method === "INVITE") {
     return branch === leg.branch ? answeredInvite(leg, received) : answeredReinvite(leg, received, chance);
   }
-  const isFinalBye = received.method === "BYE" && received.message.status >= 200 && leg.phase === "ending";
+  const { status } = received.message;
+  if (received.method === "REFER")
+    return status >= 200 && leg.phase === "talking"
+      ? stepped(leg, told({ kind: "refer-answered", status }))
+      : stepped(leg);
+  const isFinalBye = received.method === "BYE" && status >= 200 && leg.phase === "ending";
   return isFinalBye ? end(leg, "hung-up") : stepped(leg);
 }
 
 /** Nothing came, or nothing could be sent. */
 function failed(leg: Leg, input: Extract<LegInput, { kind: "failed" }>): LegStep {
   if (input.method === "BYE") return leg.phase === "ending" ? end(leg, "hung-up") : stepped(leg);
+  if (input.method === "REFER" && leg.phase === "talking")
+    return stepped(leg, told({ kind: "refer-answered", status: input.why === "timeout" ? 408 : 503 }));
   if (input.method !== "INVITE") return stepped(leg);
   if (leg.phase === "inviting" || leg.phase === "cancelling") return end(leg, input.why);
   // §14.1, §12.2.1.2: a change that is never answered means that the other side has gone.

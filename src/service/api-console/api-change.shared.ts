@@ -23,6 +23,15 @@ export const API_CHANGES: readonly ApiChange[] = [
   {
     date: "2026-11-27",
     kind: "added",
+    about: "<Message>, <Refer>",
+    text: {
+      id: "Dokumen panggilan dapat mengirim pesan singkat (Message, juga Sms) dan mengoper pemanggil ke nomor lain (Refer).",
+      en: "Documents of calls may send short messages (Message, also Sms) and hand callers on to another number (Refer).",
+    },
+  },
+  {
+    date: "2026-11-27",
+    kind: "added",
     about: "Clients.json",
     text: {
       id: "Peramban dengan token akses (AccessToken, VoiceGrant): menelepon aplikasi dan ditelepon lewat <Dial><Client>; kunci untuk peramban dibuat di halaman akun.",

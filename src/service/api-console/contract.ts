@@ -90,7 +90,7 @@ const exchangeRowWire = z.object({
   callSid: z.string(),
   /** The question of its call. */
   nth: z.number(),
-  kind: z.enum(["voice", "fallback", "document", "sound"]),
+  kind: z.enum(["voice", "fallback", "document", "sound", "message"]),
   method: z.enum(["GET", "POST"]),
   /** Without what it asks; empty for a document that came with the order of its call. */
   url: z.string(),

@@ -1,5 +1,5 @@
 import type { Clip } from "../prompts/index.ts";
-import type { ToldWish } from "../records/index.ts";
+import type { ToldAddress, ToldWish } from "../records/index.ts";
 import type { ConferenceSeat } from "./conference-seat.ts";
 import type { StreamWish } from "./stream-wish.ts";
 
@@ -35,6 +35,20 @@ export interface DialledParty {
   readonly told?: ToldWish;
 }
 
+/** A short message that a document sends; a party that it does not name is whoever is at that end of the call. */
+export interface TextWish {
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly text: string;
+  /** Where the application is told what becomes of it; null for nowhere. */
+  readonly toldUrl: string | null;
+}
+
+/** What came of a short message: its id once it is on disk, or the field's number of why it was not taken. */
+export type TextSent =
+  | { readonly is: "sent"; readonly messageId: string }
+  | { readonly is: "refused"; readonly error: number };
+
 /** One thing that a document asks for, read and judged; what could not be read is not in it. */
 export type Verb =
   | { readonly verb: "sound"; readonly heard: HeardSound }
@@ -64,6 +78,8 @@ export type Verb =
       readonly name: string;
       readonly seat: ConferenceSeat;
       readonly membersMax: number;
+      /** Where the application is told of the conference; left out for nowhere. */
+      readonly told?: ToldAddress;
       /** What is heard while nobody is there to be heard. */
       readonly wait: Hook | "music" | "silence";
       readonly talkMs: number | null;
@@ -101,6 +117,9 @@ export type Verb =
       /** What the application wants to be told of it; left out for nothing. */
       readonly told?: ToldWish;
     }
+  /** A short message beside the call. */
+  | { readonly verb: "text"; readonly wish: TextWish; readonly action: Hook | null }
+  | { readonly verb: "refer"; readonly number: string; readonly action: Hook | null }
   | { readonly verb: "connect-stream"; readonly stream: StreamWish; readonly action: Hook | null }
   | { readonly verb: "start-stream"; readonly stream: StreamWish }
   | { readonly verb: "stop-stream"; readonly name: string }
@@ -147,6 +166,8 @@ export interface ApplicationDesk {
     asking: ApplicationAsking,
     wish: { readonly sounds: readonly HeardSound[]; readonly budgetMs: number },
   ): Promise<readonly Clip[]>;
+  /** Hands a short message in; settles in a few seconds, and never rejects. */
+  text(asking: ApplicationAsking, wish: TextWish): Promise<TextSent>;
   /** The call is over: nothing is asked or fetched for it any more. */
   letGo(callId: string): void;
 }

@@ -1,4 +1,4 @@
-import { beginApplication, beginSounds } from "./asking-application.ts";
+import { beginApplication, beginSounds, beginText } from "./asking-application.ts";
 import { beginAsking } from "./asking-desk.ts";
 import type { Call, Instant } from "./call.ts";
 import type { CallTask } from "./call-task.ts";
@@ -9,6 +9,7 @@ import { beginLookUp } from "./looking-up.ts";
 import { beginMessage, endMessage } from "./messages.ts";
 import { STATUS_OF_OUTCOME } from "./outcome-status.ts";
 import { beginBooking, beginQueueing, bookingAnswered, cancelQueueing } from "./queueing.ts";
+import { beginRefer, cancelRefer } from "./referring.ts";
 import { beginPlay, stopPlay } from "./speaking.ts";
 import { beginStream, cancelStream, startStream, stopStream } from "./streaming.ts";
 import { ending, moveOf, type TaskMove, tasksOf, unmoved, withTasks } from "./task-move.ts";
@@ -40,12 +41,16 @@ export function beginTask(
       return beginApplication(call, scope, task);
     case "ready-sounds":
       return beginSounds(call, scope, task);
+    case "send-text":
+      return beginText(call, scope, task);
     case "confer":
       return beginConferring(call, now, { scope, task });
     case "take-caller":
       return beginTaking(call, now, { scope, task });
     case "leave":
       return moveOf(call, [], [ending(scope, { outcome: "failed" })]);
+    case "refer":
+      return beginRefer(call, scope, task);
     case "connect-stream":
       return beginStream(call, scope, task);
     case "start-stream":
@@ -86,10 +91,13 @@ export function cancelTask(call: Call, now: Instant, task: CallTask): TaskMove {
     case "look-up":
     case "ask-application":
     case "ready-sounds":
+    case "send-text":
       return moveOf(withTasks(call, { asking: null }), []);
     case "confer":
     case "take-caller":
       return cancelConferring(call);
+    case "refer":
+      return cancelRefer(call);
     case "connect-stream":
       return cancelStream(call);
     case "leave":

@@ -2,7 +2,14 @@ import type { CallActWish } from "../numbers/index.ts";
 import type { Clip } from "../prompts/index.ts";
 import type { CallOutcome, Cdr, Permit, ToldWish } from "../records/index.ts";
 import type { DeskAnswer, DeskAsking, DeskWish } from "./agent-desk-port.ts";
-import type { ApplicationAnswer, ApplicationWish, DialledParty, HeardSound } from "./application-port.ts";
+import type {
+  ApplicationAnswer,
+  ApplicationWish,
+  DialledParty,
+  HeardSound,
+  TextSent,
+  TextWish,
+} from "./application-port.ts";
 import type { Call, Destination, KeyWay, Leg, Party, SoundFault, Target } from "./call.ts";
 import type { PlayedClip } from "./call-tasks.ts";
 import type { ConferenceOrder, ConferenceWish } from "./conference-port.ts";
@@ -60,6 +67,8 @@ export type CallInput =
   | { readonly input: "application-answered"; readonly nth: number; readonly answer: ApplicationAnswer }
   /** What can be played of the sounds that were wanted as the nth. */
   | { readonly input: "sounds-ready"; readonly nth: number; readonly clips: readonly Clip[] }
+  /** What came of the short message that went out as the nth. */
+  | { readonly input: "text-sent"; readonly nth: number; readonly sent: TextSent }
   /** What becomes of the stream that was begun as the nth, or what a program wants of one. */
   | {
       readonly input: "stream-told";
@@ -67,6 +76,8 @@ export type CallInput =
       readonly streamId: string;
       readonly news: StreamNews | StreamOrdered;
     }
+  /** What becomes of a far end that was asked to call somebody else. */
+  | { readonly input: "refer-told"; readonly legId: string; readonly news: ReferTold }
   /** Another script leads the call from here on. */
   | { readonly input: "led-by"; readonly script: Script }
   | { readonly input: "transfer-asked"; readonly legId: string; readonly target: string }
@@ -99,6 +110,13 @@ export type CallInput =
   /** Somebody of the call centre wants it to end. */
   | { readonly input: "end-ordered" }
   | { readonly input: "stop" };
+
+/** Whether a far end was asked to call somebody else, what it has said to that, and what it tells of it. */
+export type ReferTold =
+  | { readonly news: "not-asked" }
+  | { readonly news: "answered"; readonly status: number }
+  /** How far its own call has come; `isOver` when it tells nothing more. */
+  | { readonly news: "notified"; readonly status: number; readonly isOver: boolean };
 
 /** A dialog as somebody has named it (RFC 3891): the leg that it is here. */
 export interface NamedDialog {
@@ -186,6 +204,7 @@ export type CallEffect =
       readonly nth: number;
       readonly wish: { readonly sounds: readonly HeardSound[]; readonly budgetMs: number };
     }
+  | { readonly effect: "send-text"; readonly nth: number; readonly wish: TextWish }
   /** Begins a stream; `isHeard` when the caller hears what comes from it. */
   | {
       readonly effect: "begin-stream";
@@ -195,6 +214,8 @@ export type CallEffect =
       /** Left out for an id of its own. */
       readonly streamId?: string;
     }
+  /** Asks the caller's far end to call a number by itself, where that may be. */
+  | { readonly effect: "refer"; readonly legId: string; readonly number: string }
   | { readonly effect: "stop-stream"; readonly which: StreamNamed }
   | { readonly effect: "tell-stream"; readonly key: string }
   | { readonly effect: "pause-recording"; readonly recordingId: string }

@@ -1,7 +1,15 @@
 import type { Clip } from "../prompts/index.ts";
 import type { CallEventBody, ToldWish } from "../records/index.ts";
 import type { DeskWhyNot, DeskWish } from "./agent-desk-port.ts";
-import type { ApplicationAnswer, ApplicationWish, DialledParty, HeardSound, Hook } from "./application-port.ts";
+import type {
+  ApplicationAnswer,
+  ApplicationWish,
+  DialledParty,
+  HeardSound,
+  Hook,
+  TextSent,
+  TextWish,
+} from "./application-port.ts";
 import type { ConferenceOver, ConferenceRoom, ConferenceSeat } from "./conference-seat.ts";
 import type { LookUpAnswer, LookUpWish } from "./look-up-port.ts";
 import type { StreamWish } from "./stream-wish.ts";
@@ -106,6 +114,8 @@ export type CallTask =
       readonly task: "ready-sounds";
       readonly wish: { readonly sounds: readonly HeardSound[]; readonly budgetMs: number };
     }
+  /** A short message goes out beside the call; whatever comes next waits until it is on disk. */
+  | { readonly task: "send-text"; readonly wish: TextWish }
   /** The caller takes part in a conference until he leaves it or it is over. */
   | {
       readonly task: "confer";
@@ -129,6 +139,8 @@ export type CallTask =
     }
   /** Whoever waits shall wait no more; it means something in what is heard meanwhile alone. */
   | { readonly task: "leave" }
+  /** The caller's own telephone or line is asked to call a number in the place of this call (RFC 3515). */
+  | { readonly task: "refer"; readonly number: string }
   /** The caller talks with an application by a stream, until it or the call ends. */
   | { readonly task: "connect-stream"; readonly stream: StreamWish }
   /** An application hears what is said in the call from here on, beside whatever comes next. */
@@ -191,6 +203,7 @@ export type TaskOutcome =
   | { readonly outcome: "no-document"; readonly error: number }
   /** What can be played of the sounds that were wanted; nothing when none can. */
   | { readonly outcome: "sounds-ready"; readonly clips: readonly Clip[] }
+  | { readonly outcome: "text-sent"; readonly sent: TextSent }
   /** A stream is over; `error` is the field's number of why, null where nothing was wrong. */
   | {
       readonly outcome: "stream-ended";
@@ -199,6 +212,16 @@ export type TaskOutcome =
       readonly wasHeard: boolean;
     }
   | { readonly outcome: "stream-ordered" }
+  /**
+   * A far end was asked to call somebody else: what it has said to that, and what it told of it last, as statuses of SIP; null for nothing.
+   * `isDone` when it talks with whom it was to call, as far as it says.
+   */
+  | {
+      readonly outcome: "referred";
+      readonly answered: number | null;
+      readonly notified: number | null;
+      readonly isDone: boolean;
+    }
   /** The world could not do it: no sound, no engine, no storage. */
   | { readonly outcome: "failed" };
 
@@ -275,9 +298,11 @@ export const PRECONDITIONS: Readonly<Record<TaskKind, TaskPrecondition>> = {
   "look-up": ALONE_AND_ANSWERED,
   "ask-application": { needsAnswer: false, needsCallerAlone: true },
   "ready-sounds": { needsAnswer: false, needsCallerAlone: true },
+  "send-text": { needsAnswer: false, needsCallerAlone: true },
   confer: ALONE_AND_ANSWERED,
   "take-caller": ALONE_AND_ANSWERED,
   leave: { needsAnswer: false, needsCallerAlone: true },
+  refer: ALONE_AND_ANSWERED,
   "connect-stream": ALONE_AND_ANSWERED,
   "start-stream": ALONE_AND_ANSWERED,
   "stop-stream": { needsAnswer: false, needsCallerAlone: false },
@@ -297,9 +322,11 @@ export const OUTCOMES: Readonly<Record<TaskKind, ReadonlySet<TaskOutcome["outcom
   "look-up": new Set(["found", "not-found", "failed"] as const),
   "ask-application": new Set(["document", "no-document"] as const),
   "ready-sounds": new Set(["sounds-ready"] as const),
+  "send-text": new Set(["text-sent"] as const),
   confer: new Set(["conferred", "failed"] as const),
   "take-caller": new Set(["conferred", "not-reached", "failed"] as const),
   leave: new Set(["failed"] as const),
+  refer: new Set(["referred"] as const),
   "connect-stream": new Set(["stream-ended"] as const),
   "start-stream": new Set(["stream-ordered"] as const),
   "stop-stream": new Set(["stream-ordered"] as const),

@@ -100,6 +100,13 @@ export interface Talk {
   readonly agentId: string | null;
 }
 
+/** A far end that is asked to call somebody else: what it has said to that, and what it told of it last; null for nothing. */
+export interface Referring {
+  readonly scope: number;
+  readonly answered: number | null;
+  readonly notified: number | null;
+}
+
 /** The tasks of a call with what belongs to the one that runs. */
 export interface CallTasks {
   readonly script: Script;
@@ -118,6 +125,7 @@ export interface CallTasks {
   readonly asking: number | null;
   readonly talk: Talk | null;
   readonly conferring: Conferring | null;
+  readonly referring: Referring | null;
   readonly meanwhile: HeardMeanwhile | null;
   /** Whether the caller hears music. */
   readonly isMusic: boolean;

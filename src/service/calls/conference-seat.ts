@@ -1,3 +1,5 @@
+import type { ToldAddress } from "../records/index.ts";
+
 /** How somebody takes part in a conference, as he comes. */
 export interface ConferenceSeat {
   /** A name of the program's for him; null for none. */
@@ -14,7 +16,16 @@ export interface ConferenceSeat {
 }
 
 /** Which conference somebody wants to join: one by its name in the call centre, or one that two calls alone know of. */
-export type ConferenceRoom = { readonly kind: "named"; readonly name: string; readonly membersMax: number } | PairRoom;
+export type ConferenceRoom = NamedRoom | PairRoom;
+
+/** A conference of a call centre by its name. */
+export interface NamedRoom {
+  readonly kind: "named";
+  readonly name: string;
+  readonly membersMax: number;
+  /** Where the program of whoever comes is told of it; left out for nowhere. */
+  readonly told?: ToldAddress;
+}
 
 /** A conference that two calls alone know of; nothing of it is kept. */
 export interface PairRoom {

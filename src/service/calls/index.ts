@@ -13,6 +13,8 @@ export type {
   DocumentSound,
   HeardSound,
   Hook,
+  TextSent,
+  TextWish,
   Verb,
 } from "./application-port.ts";
 export type { Arrival, Call, Destination, Instant, Party, Target } from "./call.ts";

@@ -32,6 +32,8 @@ export interface Signalling {
   reoffer(leg: LegName, sdp: string): void;
   answerTransfer(leg: LegName, isTaken: boolean): void;
   notifyTransfer(leg: LegName, status: number): void;
+  /** Asks a far end to call a number by itself; what it says to that, and what it tells of it, are inputs of the call. */
+  refer(leg: LegName, wish: { readonly party: Party; readonly number: string }): void;
   /** What happens to a leg is told to another call from here on. */
   handOver(leg: LegName, toCallId: string): void;
 }

@@ -16,12 +16,14 @@ import { isOfMeanwhile } from "./meanwhile.ts";
 import { endMessage, messageBegan, messageFailed, toneOver } from "./messages.ts";
 import { bookingAnswered, followAgents, heardMeanwhile, placeSaid, queueOrdered } from "./queueing.ts";
 import { asHeard, consentTold } from "./recording-consent.ts";
+import { referTimedOut, referTold } from "./referring.ts";
 import type { Script, ScriptInput } from "./script.ts";
 import { playFailed, playOver, stopPlay } from "./speaking.ts";
 import { streamTold } from "./streaming.ts";
 import { endTalk, followTalk } from "./talks.ts";
 import { andThen, moveOf, type TaskMove, tasksOf, unmoved, withTasks } from "./task-move.ts";
 import { NO_TASKS, stepTasks, type TaskEffect, type TaskInput } from "./task-stack.ts";
+import type { TaskTold } from "./task-told.ts";
 import { digitsTold } from "./told-digits.ts";
 import { followLostAgent } from "./waiting-again.ts";
 
@@ -38,7 +40,7 @@ export function beginScript(
   const tasks = {
     ...{ script, stack: NO_TASKS, play: null, plays: 0, timerScope: null },
     ...{ dialling: null, message: null, queueing: null, booking: null, asking: null, talk: null },
-    ...{ conferring: null, meanwhile: null, isMusic: false },
+    ...{ conferring: null, referring: null, meanwhile: null, isMusic: false },
   };
   const call: Call = { ...asked, phase: "ringing", tasks };
   if (calledMs !== undefined) return callOut(call, now, calledMs);
@@ -214,34 +216,15 @@ export function ledBy(call: Call, now: Instant, wanted: Script): CallStep {
   );
 }
 
-type TaskTold = Extract<
-  CallInput,
-  {
-    readonly input:
-      | "play-ended"
-      | "play-failed"
-      | "dial-resolved"
-      | "message-began"
-      | "message-failed"
-      | "fell-quiet"
-      | "queue-order"
-      | "conference-order"
-      | "desk-answered"
-      | "looked-up"
-      | "application-answered"
-      | "sounds-ready"
-      | "stream-told"
-      | "timer";
-  }
->;
+type TasksTold = TaskTold | Extract<CallInput, { readonly input: "timer" }>;
 
 /** What happens to tasks and to nothing else. */
-export function tasksTold(call: Call, now: Instant, input: TaskTold): CallStep {
+export function tasksTold(call: Call, now: Instant, input: TasksTold): CallStep {
   if (call.tasks === null) return { call, effects: [] };
   return moved(now, toldMove(call, now, input));
 }
 
-function toldMove(call: Call, now: Instant, input: TaskTold): TaskMove {
+function toldMove(call: Call, now: Instant, input: TasksTold): TaskMove {
   switch (input.input) {
     case "play-ended":
       return afterPlay(now, playOver(call, input));
@@ -267,8 +250,12 @@ function toldMove(call: Call, now: Instant, input: TaskTold): TaskMove {
     case "sounds-ready":
       if (!isOfMeanwhile(call, input.nth)) return applicationTold(call, input);
       return heardMeanwhile(call, now, outcomeOf(input));
+    case "text-sent":
+      return applicationTold(call, input);
     case "stream-told":
       return streamTold(call, now, input);
+    case "refer-told":
+      return referTold(call, input);
     case "timer":
       return timerMove(call, now, input.timer);
   }
@@ -285,7 +272,7 @@ function afterPlay(now: Instant, { move, over }: ReturnType<typeof playOver>): T
 function timerMove(call: Call, now: Instant, timer: CallTimer): TaskMove {
   const { timerScope, message, booking, stack } = tasksOf(call);
   if (timer === "dial" && tasksOf(call).conferring !== null) return leaveConference(call, now);
-  if (timer === "dial") return dialTimedOut(call, now);
+  if (timer === "dial") return tasksOf(call).referring === null ? dialTimedOut(call, now) : referTimedOut(call);
   if (timer === "agents") return agentsTimedOut(call, now);
   if (timerScope === null || stack.running?.scope !== timerScope) return unmoved(call);
   if (message !== null) return endMessage(call, now, { hasSound: true });

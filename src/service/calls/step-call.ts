@@ -19,6 +19,7 @@ import { accepted, connected, mediaFailed, mediaOpened, rang, targetFailed } fro
 import { followTasks, ledBy, tasksTold } from "./running-tasks.ts";
 import { followSupervision, supervisionResolved, supervisionTimedOut } from "./supervising.ts";
 import { mediaBack, mediaLost, recordingRefused, reoffered } from "./talking.ts";
+import { isOfTasks, type TaskTold } from "./task-told.ts";
 import { digitsTold } from "./told-digits.ts";
 import { transferAsked, transferResolved, transferTimedOut } from "./transfer.ts";
 
@@ -49,10 +50,12 @@ function stepped(call: Call, input: CallInput, now: Instant): CallStep {
   if (call.events.length > CALL_EVENTS_MAX - EVENTS_RESERVED)
     return endCall(call, now, { outcome: "fault", by: "system", status: 500, cause: 41 });
   if (call.phase === "asking" && !isMeantWhileAsking(call, input)) return { call, effects: [] };
-  return isOfDevice(input) ? deviceTold(call, now, input) : callTold(call, input, now);
+  if (isOfDevice(input)) return deviceTold(call, now, input);
+  if (!isOfTasks(input)) return callTold(call, input, now);
+  return call.callback === null ? tasksTold(call, now, input) : callbackTold(call, now, input);
 }
 
-function callTold(call: Call, input: Exclude<CallInput, DeviceTold>, now: Instant): CallStep {
+function callTold(call: Call, input: Exclude<CallInput, DeviceTold | TaskTold>, now: Instant): CallStep {
   switch (input.input) {
     case "permitted":
     case "refused":
@@ -96,20 +99,6 @@ function callTold(call: Call, input: Exclude<CallInput, DeviceTold>, now: Instan
     case "answer-written":
     case "answer-not-written":
       return input.input === "answer-written" ? answerWritten(call, now) : answerNotWritten(call, now);
-    case "queue-order":
-    case "conference-order":
-    case "desk-answered":
-    case "looked-up":
-    case "application-answered":
-    case "sounds-ready":
-    case "stream-told":
-    case "play-ended":
-    case "play-failed":
-    case "dial-resolved":
-    case "message-began":
-    case "message-failed":
-    case "fell-quiet":
-      return call.callback === null ? tasksTold(call, now, input) : callbackTold(call, now, input);
     case "led-by":
       return ledBy(call, now, input.script);
     case "timer":

@@ -12,11 +12,13 @@ export interface StreamBegin extends StreamWish {
 /** Streams of a call: the one of a task, or those of a name or an id. */
 export type StreamNamed = { readonly nth: number } | { readonly name: string } | { readonly streamId: string };
 
-/** What becomes of a stream. */
-export type StreamNews =
-  | { readonly news: "began"; readonly name: string }
-  /** It is over: `error` is the field's number of why, null where nothing was wrong; `wasHeard` when its caller has heard it. */
-  | { readonly news: "ended"; readonly error: number | null; readonly wasHeard: boolean };
+/** What becomes of a stream; each names who is told of it. */
+export type StreamNews = Pick<StreamWish, "name" | "statusCallback"> &
+  (
+    | { readonly news: "began" }
+    /** It is over: `error` is the field's number of why, null where nothing was wrong; `wasHeard` when its caller has heard it. */
+    | { readonly news: "ended"; readonly error: number | null; readonly wasHeard: boolean }
+  );
 
 /** A program wants a stream to begin, or to end where there is no wish; it is for no task, and its number is 0. */
 export interface StreamOrdered {

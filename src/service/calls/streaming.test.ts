@@ -18,7 +18,7 @@ describe("a program that orders streams of a call again and again", () => {
       const before = call.all("begin-stream").length;
       call.give(told(`s${nth}`, { news: "ordered", stream: STREAM }));
       if (call.all("begin-stream").length > before)
-        call.give(told(`s${nth}`, { news: "ended", error: 31_902, wasHeard: false }));
+        call.give(told(`s${nth}`, { news: "ended", error: 31_902, wasHeard: false, name: "", statusCallback: null }));
     }
     expect(call.call.phase).toBe("talking");
     expect(call.all("begin-stream")).toHaveLength(400);

@@ -1,7 +1,8 @@
+import type { ToldWish } from "../records/index.ts";
 import { type Call, type Instant, withEvents } from "./call.ts";
 import type { CallInput } from "./call-step.ts";
 import type { TaskOf } from "./call-task.ts";
-import type { StreamOrdered } from "./stream-port.ts";
+import type { StreamNews, StreamOrdered } from "./stream-port.ts";
 import { ending, moveOf, type TaskMove, tasksOf, unmoved, withTasks } from "./task-move.ts";
 
 /** Joins the caller to an application by a stream; he hears what comes from it. */
@@ -63,12 +64,20 @@ export function streamTold(
   { nth, streamId, news }: Extract<CallInput, { readonly input: "stream-told" }>,
 ): TaskMove {
   if (news.news === "ordered") return streamOrdered(call, streamId, news);
+  const stream = { streamId, name: news.name, ...toldOf(news) };
   if (news.news === "began") {
-    return moveOf(withEvents(call, now, [{ kind: "stream.began", streamId, name: news.name }]), [{ effect: "write" }]);
+    return moveOf(withEvents(call, now, [{ kind: "stream.began", ...stream }]), [{ effect: "write" }]);
   }
   const { error, wasHeard } = news;
-  const said = withEvents(call, now, [{ kind: "stream.ended", streamId, error }]);
+  const said = withEvents(call, now, [{ kind: "stream.ended", error, ...stream }]);
   if (tasksOf(call).asking !== nth) return moveOf(said, [{ effect: "write" }]);
   const outcome = { outcome: "stream-ended", streamId, error, wasHeard } as const;
   return moveOf(withTasks(said, { asking: null }), [{ effect: "write" }], [ending(nth, outcome)]);
 }
+
+/** Whoever is told of a stream stands in its events. */
+function toldOf({ statusCallback }: StreamNews): { readonly told?: ToldWish } {
+  return statusCallback === null ? {} : { told: { stream: { ...statusCallback, events: STREAM_EVENTS } } };
+}
+
+const STREAM_EVENTS = ["stream-started", "stream-stopped", "stream-error"] as const;

@@ -12,7 +12,7 @@ const TASK_ACTS = [
   ...(["play-clips", "resolve-dial", "begin-message", "end-message", "pause-recording", "join-queue"] as const),
   ...(["tell-queue", "ask-desk", "look-up", "ask-application", "tell-application", "ready-sounds"] as const),
   ...(["join-conference", "leave-conference", "take-from-queue", "take-no-more"] as const),
-  ...(["begin-stream", "stop-stream", "tell-stream"] as const),
+  ...(["begin-stream", "stop-stream", "tell-stream", "refer", "send-text"] as const),
 ] as const satisfies readonly CallEffect["effect"][];
 
 /** An effect that only calls with tasks have. */
@@ -55,12 +55,16 @@ export function actOnTasks(hands: Hands, effect: TaskAct): void {
       return tellApplication(hands, effect);
     case "ready-sounds":
       return readySounds(hands, effect);
+    case "send-text":
+      return sendText(hands, effect);
     case "begin-stream":
       return beginStream(hands, effect);
     case "stop-stream":
       return options.streams.stop(callId, effect.which);
     case "tell-stream":
       return options.streams.key(callId, effect.key);
+    case "refer":
+      return refer(hands, effect);
     case "play-clips":
       return playClips(hands, effect);
     case "begin-message":
@@ -164,6 +168,30 @@ function readySounds(hands: Hands, { nth, wish }: Extract<TaskAct, { readonly ef
       later({ input: "sounds-ready", nth, clips: [] });
     },
   );
+}
+
+function sendText(hands: Hands, { nth, wish }: Extract<TaskAct, { readonly effect: "send-text" }>): void {
+  const { options, later } = hands;
+  const asking = askingOf(hands, nth);
+  options.applications.text(asking, wish).then(
+    (sent) => later({ input: "text-sent", nth, sent }),
+    (error: unknown) => {
+      options.log.error({ err: error, callId: asking.callId }, "call.text-not-sent");
+      later({ input: "text-sent", nth, sent: { is: "refused", error: OUR_FAULT } });
+    },
+  );
+}
+
+/** A far end is asked to call a number where its call might dial it now, and nowhere else. */
+function refer(
+  { options, box, later }: Hands,
+  { legId, number }: Extract<TaskAct, { readonly effect: "refer" }>,
+): void {
+  const { arrival } = box.call;
+  const { callId, party } = arrival;
+  if (options.mayBeReferred(arrival, { number, isLine: party.kind === "trunk" }))
+    return options.signalling.refer({ callId, legId }, { party, number });
+  return later({ input: "refer-told", legId, news: { news: "not-asked" } });
 }
 
 /** What becomes of it is told as an input of the call. */

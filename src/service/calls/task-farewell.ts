@@ -6,6 +6,7 @@ import { conferredFor, servedBy } from "./conferred.ts";
 import { holdMsOf } from "./held.ts";
 import { leavings } from "./leavings.ts";
 import { endMessage } from "./messages.ts";
+import { referredAway } from "./referring.ts";
 import type { LeftTask } from "./script.ts";
 import { talkSeconds, waitedMs } from "./talks.ts";
 import type { TaskInput } from "./task-stack.ts";
@@ -46,6 +47,7 @@ export function farewell(call: Call, now: Instant, { by }: Pick<Ending, "by">): 
       message: null,
       dialling: null,
       conferring: null,
+      referring: null,
       meanwhile: null,
     },
   };
@@ -61,7 +63,9 @@ function hasHungUp({ arrival }: Call, by: Ending["by"]): boolean {
 function leftTask(call: Call, now: Instant, inputs: readonly TaskInput[]): LeftTask {
   const [ended] = inputs;
   if (ended?.input === "outcome") return { outcome: ended.outcome };
-  const { talk, queueing, conferring } = call.tasks ?? { talk: null, queueing: null, conferring: null };
+  const none = { talk: null, queueing: null, conferring: null, referring: null };
+  const { talk, queueing, conferring, referring } = call.tasks ?? none;
+  if (referring !== null) return { outcome: referredAway(referring) };
   if (conferring?.of === "taken") return { outcome: servedBy(call, conferring) };
   if (conferring !== null) return { outcome: conferredFor(conferring, now, "left") };
   if (talk === null) return { outcome: null };

@@ -186,8 +186,10 @@ const OUTCOME_OF: Readonly<Record<TaskOutcome["outcome"], TaskOutcome>> = {
   document: { outcome: "document", answer: { is: "document", verbs: [], from: null } },
   "no-document": { outcome: "no-document", error: 11_200 },
   "sounds-ready": { outcome: "sounds-ready", clips: [] },
+  "text-sent": { outcome: "text-sent", sent: { is: "sent", messageId: "m" } },
   "stream-ended": { outcome: "stream-ended", streamId: "s", error: null, wasHeard: true },
   "stream-ordered": { outcome: "stream-ordered" },
+  referred: { outcome: "referred", answered: 202, notified: 200, isDone: true },
   failed: { outcome: "failed" },
 };
 const ALL_OUTCOMES = Object.values(OUTCOME_OF) as [TaskOutcome, ...TaskOutcome[]];

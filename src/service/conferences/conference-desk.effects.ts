@@ -214,9 +214,10 @@ function refuse({ options }: Desk, { callId }: ConferenceWish, why: "failed" | "
   options.tell(callId, { order: "over", why });
 }
 
-function enter(desk: Desk, id: string, { callId, legId, seat }: ConferenceWish): void {
+function enter(desk: Desk, id: string, { callId, legId, seat, room }: ConferenceWish): void {
   desk.byCall.set(callId, id);
-  give(desk, id, { input: "joined", callId, legId, seat });
+  const told = room.kind === "named" && room.told !== undefined ? { told: room.told } : {};
+  give(desk, id, { input: "joined", callId, legId, seat, ...told });
 }
 
 function leave(desk: Desk, callId: string): void {
@@ -255,6 +256,8 @@ function perform(desk: Desk, { conference: { id }, tenantId, name }: Room, effec
       return options.tell(effect.callId, effect.order);
     case "hear":
       return options.hear(id, effect, (legId) => inTurn(desk, () => give(desk, id, { input: "unheard", legId })));
+    case "keep-told":
+      return keep({ fact: "told", told: effect.told });
     case "keep-start":
       return keep({ fact: "start" });
     case "keep-member":

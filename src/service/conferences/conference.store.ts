@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { type Database, type DatabaseTransaction, inTenant } from "../../platform/database/index.ts";
-import type { ConferenceEnd, Member } from "./conference.ts";
+import type { ToldAddress } from "../records/index.ts";
+import { CONFERENCE_EVENTS_MAX, type ConferenceEnd, type Member } from "./conference.ts";
 
 /** A conference as it is begun, or found going on. */
 export interface OpenedConference {
@@ -40,6 +41,8 @@ export async function beginConference(
 
 /** Something that happened in a conference. */
 export type ConferenceHappening =
+  /** A program is told of it from here on. */
+  | { readonly fact: "told"; readonly told: ToldAddress }
   | { readonly fact: "start" }
   | { readonly fact: "member"; readonly member: Member }
   | { readonly fact: "leave"; readonly callId: string }
@@ -56,7 +59,15 @@ export interface ConferenceFact {
 /** Writes what happened. */
 export async function keepConferenceFact(trx: DatabaseTransaction, fact: ConferenceFact): Promise<void> {
   const { conferenceId, tenantId, at, happening } = fact;
+  await keepEvent(trx, fact);
   switch (happening.fact) {
+    case "told":
+      await trx
+        .insertInto("toldConference")
+        .values({ conferenceId, tenantId, createdAt: at })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+      return;
     case "start":
       await trx.updateTable("conference").set({ startedAt: at }).where("id", "=", conferenceId).execute();
       return;
@@ -83,6 +94,37 @@ export async function keepConferenceFact(trx: DatabaseTransaction, fact: Confere
         .where("id", "=", conferenceId)
         .where("endedAt", "is", null)
         .execute();
+  }
+}
+
+/** What happened is an event as well, for those who are told of it, as long as the conference goes on; its end is its own row. */
+async function keepEvent(
+  trx: DatabaseTransaction,
+  { conferenceId, tenantId, at, happening }: ConferenceFact,
+): Promise<void> {
+  if (happening.fact === "end") return;
+  const data = JSON.stringify(eventData(happening));
+  await sql`
+    insert into conference_event (conference_id, sequence, tenant_id, kind, at, data)
+    select n.id, n.next, ${tenantId}::uuid, ${happening.fact}, ${at}::timestamptz, ${data}::jsonb from (
+      select c.id, coalesce((select max(e.sequence) + 1 from conference_event e where e.conference_id = c.id), 0) as next
+      from conference c where c.id = ${conferenceId}::uuid and c.ended_at is null for update of c) n
+    where n.next < ${CONFERENCE_EVENTS_MAX}::int`.execute(trx);
+}
+
+function eventData(happening: Exclude<ConferenceHappening, { readonly fact: "end" }>): object {
+  switch (happening.fact) {
+    case "told":
+      return { told: happening.told };
+    case "start":
+      return {};
+    case "member": {
+      const { callId, isHeld, seat } = happening.member;
+      const { label, isMuted, starts, ends, coachedCallId } = seat;
+      return { callId, label, isMuted, isHeld, starts, ends, coachedCallId };
+    }
+    case "leave":
+      return { callId: happening.callId };
   }
 }
 

@@ -52,6 +52,21 @@ describe("a conference", () => {
     expect(two.effects).toContainEqual({ effect: "keep-start" });
   });
 
+  it("has its program told of it by whoever comes first and names an address", () => {
+    const told = (url: string) => ({ url, method: "POST", events: ["end"] }) as const;
+    const naming = (callId: string, url: string) => ({ ...joins(callId), told: told(url) });
+    const kept = ({ effects }: { readonly effects: readonly ConferenceEffect[] }) =>
+      effects.filter(({ effect }) => effect === "keep-told" || effect === "keep-member");
+    expect(kept(having(joins("a")))).toMatchObject([{ effect: "keep-member" }]);
+    expect(kept(having(joins("a"), naming("b", "https://one.example")))).toMatchObject([
+      { effect: "keep-told", told: told("https://one.example") },
+      { effect: "keep-member", member: { callId: "b" } },
+    ]);
+    expect(kept(having(naming("a", "https://one.example"), naming("b", "https://two.example")))).toMatchObject([
+      { effect: "keep-member" },
+    ]);
+  });
+
   it("does not begin before one comes who begins it, and goes on when he leaves", () => {
     const guests = [joins("a", { starts: false }), joins("b", { starts: false })] as const;
     expect(heard(having(...guests))).toEqual([]);

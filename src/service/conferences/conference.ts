@@ -1,7 +1,11 @@
 import type { ConferenceOrder, ConferenceSeat, Meanwhile, PlayedClip } from "../calls/index.ts";
+import type { ToldAddress } from "../records/index.ts";
 
 /** Calls that take part in one conference at the most: as many as one mix of the engine has. */
 export const MEMBERS_MAX = 32;
+
+/** Events of one conference that are kept at the most: of what comes after them its end alone is told. */
+export const CONFERENCE_EVENTS_MAX = 5_000;
 
 /** A call that takes part. */
 export interface Member {
@@ -21,6 +25,8 @@ export interface Conference {
   /** How many it takes; the first who came has said so. */
   readonly membersMax: number;
   readonly members: readonly Member[];
+  /** Whether a program is told of it: whoever comes first and names an address has said where. */
+  readonly isTold: boolean;
   /** Whether it has begun: two are there, and one of them begins it. */
   readonly hasStarted: boolean;
   readonly isOver: boolean;
@@ -41,7 +47,14 @@ export interface MemberChange {
 
 /** What can happen to a conference. */
 export type ConferenceInput =
-  | { readonly input: "joined"; readonly callId: string; readonly legId: string; readonly seat: ConferenceSeat }
+  | {
+      readonly input: "joined";
+      readonly callId: string;
+      readonly legId: string;
+      readonly seat: ConferenceSeat;
+      /** Where his program is told of the conference; left out for nowhere. */
+      readonly told?: ToldAddress;
+    }
   | { readonly input: "left"; readonly callId: string }
   | { readonly input: "changed"; readonly callId: string; readonly change: MemberChange }
   | { readonly input: "kicked"; readonly callId: string }
@@ -59,6 +72,7 @@ export type ConferenceEffect =
       readonly heard: readonly (readonly [string, string])[];
     }
   /** What stands of it is written. */
+  | { readonly effect: "keep-told"; readonly told: ToldAddress }
   | { readonly effect: "keep-start" }
   | { readonly effect: "keep-member"; readonly member: Member }
   | { readonly effect: "keep-leave"; readonly callId: string }
@@ -72,7 +86,14 @@ export interface ConferenceStep {
 
 /** A conference that nobody has joined yet. */
 export function openConference(id: string, membersMax: number): Conference {
-  return { id, membersMax: Math.min(membersMax, MEMBERS_MAX), members: [], hasStarted: false, isOver: false };
+  return {
+    id,
+    membersMax: Math.min(membersMax, MEMBERS_MAX),
+    members: [],
+    isTold: false,
+    hasStarted: false,
+    isOver: false,
+  };
 }
 
 const BEEP: PlayedClip = { kind: "tone", tone: "beep" };
@@ -101,19 +122,21 @@ export function stepConference(conference: Conference, input: ConferenceInput): 
   }
 }
 
-function joined(conference: Conference, { callId, legId, seat }: Extract<ConferenceInput, { input: "joined" }>) {
+function joined(conference: Conference, { callId, legId, seat, told }: Extract<ConferenceInput, { input: "joined" }>) {
   const { members, membersMax, id } = conference;
   if (members.some((member) => member.callId === callId)) return { conference, effects: [] };
   const tell = (order: ConferenceOrder): ConferenceEffect => ({ effect: "tell", callId, order });
   if (members.length >= membersMax) return { conference, effects: [tell({ order: "over", why: "full" })] };
   const member: Member = { callId, legId, seat, isHeld: false, heldWith: null, told: null };
   const beeps = seat.beeps === "both" || seat.beeps === "enter";
-  const settled = settle(conference, { ...conference, members: [...members, member] });
+  const isTold = conference.isTold || told !== undefined;
+  const settled = settle(conference, { ...conference, isTold, members: [...members, member] });
   const talkers = settled.conference.members.filter((one) => one.told === "talk");
   return {
     conference: settled.conference,
     effects: [
       tell({ order: "entered", conferenceId: id }),
+      ...(told === undefined || conference.isTold ? [] : [{ effect: "keep-told", told } as const]),
       { effect: "keep-member", member } as const,
       ...settled.effects,
       // Whoever comes hears it too, and knows that he is there.

@@ -3,6 +3,6 @@
  * desk of the switch carries it out and writes what came of it.
  */
 
-export { MEMBERS_MAX } from "./conference.ts";
+export { CONFERENCE_EVENTS_MAX, MEMBERS_MAX } from "./conference.ts";
 export type { ConferenceAct } from "./conference-act.ts";
 export { readConferenceAct } from "./conference-act.ts";

@@ -173,6 +173,8 @@ describe("conferences by the field's own client", () => {
     const made = await client.conferences(name).participants.create({
       ...{ from: FROM, to: OTHER, label: "tamu", muted: true, beep: "onEnter", timeout: 20, timeLimit: 60 },
       ...{ startConferenceOnEnter: false, waitUrl: "https://aplikasi.contoh.id/tunggu?a=1&b=2" },
+      ...{ statusCallback: "https://aplikasi.contoh.id/panggilan", statusCallbackEvent: ["answered"] },
+      ...{ conferenceStatusCallback: "https://aplikasi.contoh.id/rapat?a=1&b=2" },
     });
     expect(made).toMatchObject({ label: "tamu", muted: true, startConferenceOnEnter: false, status: "queued" });
     const row = await own((trx) =>
@@ -185,9 +187,18 @@ describe("conferences by the field's own client", () => {
     expect(row).toMatchObject({ timeoutSeconds: 20, timeLimitSeconds: 60 });
     expect(row.document).toBe(
       '<Response><Dial><Conference muted="true" beep="onEnter" startConferenceOnEnter="false" ' +
-        'waitUrl="https://aplikasi.contoh.id/tunggu?a=1&amp;b=2" waitMethod="POST" participantLabel="tamu">' +
+        'waitUrl="https://aplikasi.contoh.id/tunggu?a=1&amp;b=2" waitMethod="POST" participantLabel="tamu" ' +
+        'statusCallback="https://aplikasi.contoh.id/rapat?a=1&amp;b=2" statusCallbackMethod="POST" statusCallbackEvent="start end">' +
         "Rapat &lt;&quot;pagi&quot;&gt; &amp; 'siang'</Conference></Dial></Response>",
     );
+    const told = await own((trx) =>
+      trx
+        .selectFrom("toldCall")
+        .select("wish")
+        .where("callId", "=", idOfSid("call", made.callSid) ?? "")
+        .executeTakeFirstOrThrow(),
+    );
+    expect(told.wish).toMatchObject({ status: { events: ["answered"] } });
     const room = client.conferences(made.conferenceSid);
     expect(await room.fetch()).toMatchObject({ friendlyName: name, status: "init" });
     expect(await room.participants(made.callSid).fetch()).toMatchObject({ status: "queued" });
@@ -216,7 +227,9 @@ describe("conferences by the field's own client", () => {
       [{ waitUrl: "https://127.0.0.1/" }, 21205],
       [{ callSidToCoach: "SK00" }, 20001],
       [{ conferenceRecord: "true" }, 20001],
-      [{ statusCallback: "https://contoh.id/" }, 20001],
+      [{ statusCallback: "https://127.0.0.1/" }, 21205],
+      [{ conferenceStatusCallback: "https://127.0.0.1/" }, 21205],
+      [{ conferenceStatusCallback: "https://contoh.id/", conferenceStatusCallbackEvent: ["speaker"] }, 20001],
       [{ maxParticipants: 1 }, 20001],
     ];
     const tries = wanted.map(([wish]) =>

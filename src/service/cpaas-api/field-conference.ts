@@ -65,6 +65,11 @@ const REASONS: Readonly<Record<string, string>> = {
   "system-restart": "system-restart",
 };
 
+/** Why a conference is over, in the field's words; null where they have none for it. */
+export function endedReason(why: string): string | null {
+  return REASONS[why] ?? null;
+}
+
 /** How a conference stands. */
 function conferenceStatus({ startedAtMs, endedAtMs }: KeptConference): ConferenceStatus {
   if (endedAtMs !== null) return "completed";
@@ -84,7 +89,7 @@ export function conferenceView(
     status: conferenceStatus(conference),
     date_created: rfc2822(atMs),
     date_updated: rfc2822(endedAtMs ?? startedAtMs ?? atMs),
-    reason_conference_ended: endedWhy === null ? null : (REASONS[endedWhy] ?? null),
+    reason_conference_ended: endedWhy === null ? null : endedReason(endedWhy),
     ...{ call_sid_ending_conference: null, uri: `${path}.json` },
     subresource_uris: { participants: `${path}/Participants.json` },
   };

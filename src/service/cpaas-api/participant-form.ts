@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { ToldAddress } from "../records/index.ts";
+import { CONFERENCE_TOLD_FIELDS, TOLD_FIELDS } from "./told-form.ts";
 
 const SEATS_MAX = 250;
 const flag = z.enum(["true", "false"]).optional();
@@ -18,6 +20,7 @@ export const seatForm = z.strictObject({
   CallSidToCoach: z.string().max(40).optional(),
   // The far end's own sound before its answer is heard by nobody here.
   EarlyMedia: flag,
+  ...{ ...TOLD_FIELDS, ...CONFERENCE_TOLD_FIELDS },
 });
 
 /** How a call is ordered into a conference, as it came. */
@@ -36,8 +39,11 @@ export type ChangeSeatForm = z.infer<typeof changeSeatForm>;
 const ESCAPES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 const escaped = (text: string): string => text.replaceAll(/[&<>"]/g, (found) => ESCAPES[found] ?? "");
 
-/** The document by which such a call leads itself into its conference. */
-export function seatDocument(name: string, form: SeatForm): string {
+/** The document by which such a call leads itself into its conference; `told` is who is told of that. */
+export function seatDocument(
+  form: SeatForm,
+  { name, told }: { readonly name: string; readonly told: ToldAddress | null },
+): string {
   const attributes: readonly (readonly [string, string | number | undefined])[] = [
     ["muted", form.Muted],
     ["beep", form.Beep],
@@ -47,6 +53,9 @@ export function seatDocument(name: string, form: SeatForm): string {
     ["waitMethod", form.WaitUrl === undefined ? undefined : form.WaitMethod],
     ["maxParticipants", form.MaxParticipants],
     ["participantLabel", form.Label],
+    ["statusCallback", told?.url],
+    ["statusCallbackMethod", told?.method],
+    ["statusCallbackEvent", told?.events.join(" ")],
     ["coach", form.Coaching === "false" ? undefined : form.CallSidToCoach],
   ];
   const written = attributes.map(([key, value]) => (value === undefined ? "" : ` ${key}="${escaped(String(value))}"`));

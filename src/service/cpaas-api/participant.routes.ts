@@ -25,6 +25,7 @@ import { REST_PROBLEMS } from "./rest-answer.ts";
 import { cutPage, PAGE_QUERY, pageStart, pageWire } from "./rest-page.ts";
 import type { RestRefusal } from "./rest-refusal.ts";
 import { callerOf, forScope, REST_PREFIX, refuseRest, requestKeyOf } from "./rest-server.routes.ts";
+import { conferenceTold, toldWish } from "./told-form.ts";
 
 const tags = ["conferences"];
 const params = z.object({ AccountSid: z.string(), Sid: z.string() });
@@ -115,20 +116,28 @@ function orderOf(doors: ConferenceDoors, request: FastifyRequest, name: string):
   if (wait?.ok === false) return wait;
   const isCoach = form.CallSidToCoach !== undefined && idOfSid("call", form.CallSidToCoach) === null;
   if (isCoach) return refuse({ code: 20001, params: { name: "CallSidToCoach" } });
-  const document = seatDocument(name, form);
-  if (document.length > DOCUMENT_MAX) return refuse({ code: 20001, params: { name: "WaitUrl" } });
+  const inside = new Set(kit.settings.hookHosts);
+  const told = toldWish(form, inside);
+  if (!told.ok) return told;
+  const toldOfRoom = conferenceTold(form, inside);
+  if (!toldOfRoom.ok) return toldOfRoom;
+  const document = seatDocument(form, { name, told: toldOfRoom.value });
+  if (document.length > DOCUMENT_MAX)
+    return refuse({ code: 20001, params: { name: "WaitUrl, ConferenceStatusCallback" } });
   const key = requestKeyOf(request);
   if (key === undefined) return refuse({ code: 20001, params: { name: "Idempotency-Key" } });
-  const said = Object.entries({ ...form, name }).filter(([, value]) => value !== undefined);
+  const said = Object.entries({ ...form, name }).flatMap(([field, value]) =>
+    value === undefined ? [] : [[field, value] as const],
+  );
   const digest = createHash("sha256")
-    .update(canonicalJson(Object.fromEntries(said) as Record<string, string | number>))
+    .update(canonicalJson(Object.fromEntries(said)))
     .digest();
   return ok({
     ...{ callId: kit.ids.next(), tenantId: callerOf(request).tenantId, from, to: to.value },
     ...{ instructions: { from: "document", document }, timeoutSeconds: form.Timeout },
     ...{ timeLimitSeconds: form.TimeLimit ?? null, sendDigits: null, isRecorded: form.Record === "true" },
     createdAtMs: kit.clock.nowMs(),
-    request: key === null ? null : { key, digest },
+    ...{ request: key === null ? null : { key, digest }, told: told.value },
   });
 }
 

@@ -15,7 +15,7 @@ export async function eraseOrders(
     union all select a.call_id from api_call a where number_key(a.to_address) = number_key(${number}))`.execute(trx);
   const told = sql`select c.call_id from calls_of_number(number_key(${number})) c
     union all select a.call_id from api_call a where number_key(a.to_address) = number_key(${number})`;
-  await sql`delete from webhook_delivery d where d.subject_id in (${told}) and d.kind in ('call.status', 'call.recording')`.execute(
+  await sql`delete from webhook_delivery d where d.subject_id in (${told}) and d.kind in ('call.status', 'call.recording', 'call.stream')`.execute(
     trx,
   );
   await sql`delete from told_call t where t.call_id in (${told})

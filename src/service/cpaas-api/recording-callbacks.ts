@@ -1,7 +1,8 @@
 import { sidOf } from "../programmable/index.ts";
 import type { CallEvent, ToldAddress, ToldWish } from "../records/index.ts";
 import { rfc2822 } from "./rest-answer.ts";
-import type { Telling, ToldFacts } from "./status-callbacks.ts";
+import type { ToldFacts } from "./status-callbacks.ts";
+import type { Telling } from "./telling.ts";
 
 /** A recording of a call that is complete, or of which nothing could be kept. */
 export interface ToldRecording {

@@ -18,6 +18,11 @@ const DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] as const;
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"] as const;
 const two = (figure: number): string => String(figure).padStart(2, "0");
 
+/** An instant as the field writes it where it says so: ISO 8601 in UTC, with three places. */
+export function isoMoment(atMs: number): string {
+  return Temporal.Instant.fromEpochMilliseconds(atMs).toString({ fractionalSecondDigits: 3 });
+}
+
 /** An instant as RFC 2822 §3.3 writes it, in UTC. */
 export function rfc2822(atMs: number): string {
   const at = Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO("UTC");

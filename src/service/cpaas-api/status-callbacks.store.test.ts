@@ -2,6 +2,7 @@ import twilio from "twilio";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type CallCentre, openCallCentre } from "../../../testkit/call-centre.ts";
 import { openChance } from "../../../testkit/chance.ts";
+import { testLog } from "../../../testkit/database.ts";
 import { type FieldAccess, type FieldClient, fieldAccessOf, openFieldClient } from "../../../testkit/field-client.ts";
 import { type HostileReceiver, MISDEEDS, openHostileReceiver } from "../../../testkit/hostile-receiver.ts";
 import { addTestCode, addTestRun, tellCall } from "../../../testkit/ordered-calls.ts";
@@ -9,10 +10,12 @@ import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
 import { webhookDelivering } from "../../../testkit/webhook-stage.ts";
 import { type VirtualWorld, virtualWorld } from "../../../testkit/world.ts";
 import { inTenant } from "../../platform/database/index.ts";
-import { idOfSid } from "../programmable/index.ts";
+import { openConferenceDesk } from "../conferences/wire.ts";
+import { idOfSid, sidOf } from "../programmable/index.ts";
 import { deliverDue, forgetWebhooks, publicWay, tellCallbacks } from "../webhooks/wire.ts";
 import { openCallOrders } from "./call-orders.store.ts";
 import { openToldRounds, tellCalls } from "./tell-calls.jobs.ts";
+import { tellConferences } from "./tell-conferences.jobs.ts";
 
 const TO = "+6281234567890";
 const VOICE = "https://aplikasi.contoh.id/jawab";
@@ -363,6 +366,96 @@ describe("an application that wants to be told of a call", () => {
     const [last] = orders.slice(-1).map((one) => ({ ...one, id: world.ids.next(), once: "baru" }));
     await inTenant(portal.kit.db, tenantId, (trx) => tellCallbacks(trx, last ? [last] : [], world.clock.nowMs()));
     expect(await places()).toEqual(["https://*", "https://h202.contoh.id", "https://h7.contoh.id"]);
+  });
+});
+
+describe("an application that wants to be told of a conference", () => {
+  const seat = { label: null, isMuted: false, beeps: "none", starts: true, ends: false, coachedCallId: null } as const;
+  const tellRooms = () => tellConferences({ ...portal.kit, tellCallbacks });
+
+  /** The conferences of a switch that was just begun, and how somebody comes to the one by a name. */
+  async function begun(name: string) {
+    const switchId = world.ids.next();
+    const { db, clock, ids } = portal.kit;
+    await addTestRun(db, { id: switchId, at: new Date(clock.nowMs()) });
+    const desk = openConferenceDesk({
+      ...{ db, clock, ids, log: testLog, switchId, tell: () => undefined, hear: () => undefined },
+      ...{ heldWith: () => "music", announced: async () => [] },
+    });
+    const told = { url: status(), method: "POST", events: ["start", "end", "join", "leave", "mute", "hold"] } as const;
+    const join = (callId: string, own: object = {}) => {
+      const room = { kind: "named", name, membersMax: 5, told } as const;
+      desk.join({ callId, tenantId: centre.tenantId, legId: callId, room, seat: { ...seat, ...own } });
+    };
+    return { switchId, desk, join };
+  }
+  const roomOf = (name: string) =>
+    inTenant(portal.kit.db, centre.tenantId, (trx) =>
+      trx.selectFrom("conference").select(["id", "endedWhy"]).where("name", "=", name).executeTakeFirst(),
+    );
+  const until = (name: string, joined: number) =>
+    expect
+      .poll(async () => {
+        const { id } = (await roomOf(name)) ?? {};
+        if (id === undefined) return 0;
+        const of = inTenant(portal.kit.db, centre.tenantId, (trx) =>
+          trx.selectFrom("conferenceParticipant").select("callId").where("conferenceId", "=", id).execute(),
+        );
+        return (await of).length;
+      })
+      .toBe(joined);
+  const rooms = () =>
+    came()
+      .toSorted((one, other) => Number(one.fields.SequenceNumber) - Number(other.fields.SequenceNumber))
+      .map(({ fields }) => `${fields.SequenceNumber} ${fields.StatusCallbackEvent}`);
+
+  it("is told each thing once, whoever else tells beside it", async () => {
+    const { desk, join } = await begun("Rapat");
+    const [ani, budi] = [world.ids.next(), world.ids.next()];
+    join(ani);
+    join(budi, { ends: true });
+    await until("Rapat", 2);
+    await Promise.all([tellRooms(), tellRooms()]);
+    const conferenceId = (await roomOf("Rapat"))?.id ?? "";
+    desk.act(budi, { act: "change", conferenceId, isMuted: true });
+    await desk.close(5_000);
+    await Promise.all([tellRooms(), tellRooms()]);
+    desk.leave(budi);
+    await desk.close(5_000);
+    await Promise.all([tellRooms(), tellRooms()]);
+    expect(await tellRooms()).toBe(0);
+    await deliver();
+    expect(rooms()).toEqual([
+      ...["1 participant-join", "2 participant-join", "3 conference-start", "4 participant-mute"],
+      ...["5 participant-leave", "6 participant-leave", "7 conference-end"],
+    ]);
+    for (const { headers, fields } of came()) {
+      const signature = String(headers["x-twilio-signature"]);
+      expect(twilio.validateRequest(access.password, signature, status(), fields)).toBe(true);
+      expect(fields).toMatchObject({ FriendlyName: "Rapat", ConferenceSid: sidOf("conference", conferenceId) });
+    }
+    expect(new Set(came().map(({ headers }) => headers["i-twilio-idempotency-token"])).size).toBe(7);
+    expect(came().find(({ fields }) => fields.StatusCallbackEvent === "conference-end")?.fields).toMatchObject({
+      ReasonConferenceEnded: "participant-with-end-conference-on-exit-left",
+      CallSidEndingConference: sidOf("call", budi),
+    });
+  });
+
+  it("is told the end of one whose switch has died", async () => {
+    const { switchId, desk, join } = await begun("Terputus");
+    join(world.ids.next());
+    await until("Terputus", 1);
+    await tellRooms();
+    await desk.close(5_000);
+    const endedAt = new Date(portal.kit.clock.nowMs());
+    await portal.kit.db.updateTable("switchRun").set({ endedAt }).where("id", "=", switchId).execute();
+    const { desk: next } = await begun("Lain");
+    await expect.poll(async () => (await roomOf("Terputus"))?.endedWhy).toBe("system-restart");
+    await next.close(5_000);
+    await tellRooms();
+    await tellRooms();
+    await deliver();
+    expect(rooms()).toEqual(["1 participant-join", "2 participant-leave", "3 conference-end"]);
   });
 });
 

@@ -167,6 +167,39 @@ describe("what an application is told of whom a document dials", () => {
   });
 });
 
+describe("what an application is told of streams", () => {
+  const address = { url: "https://app.example/stream", method: "GET", events: [] } as const;
+  const told = { stream: address };
+  const began: CallEventBody = { kind: "stream.began", streamId: BESIDE, name: "ears", told };
+  const over = (error: number | null): CallEventBody => ({
+    ...{ kind: "stream.ended", streamId: BESIDE, error, name: "ears", told },
+  });
+  const streams = (bodies: readonly CallEventBody[]) =>
+    tellingsOf(facts([received("inbound"), ...bodies], { order: null, wish: null })).tellings.map(
+      ({ fields }) => `${fields.SequenceNumber} ${fields.StreamEvent} ${fields.StreamError ?? ""}`,
+    );
+
+  it("is their begin and their end, with what was wrong", () => {
+    expect(streams([began, over(null)])).toEqual(["0 stream-started ", "1 stream-stopped "]);
+    expect(streams([began, over(31_921)])).toEqual(["0 stream-started ", "1 stream-error 31921"]);
+    expect(streams([over(31_920)])).toEqual(["0 stream-error 31920"]);
+    expect(streams([{ kind: "stream.began", streamId: BESIDE, name: "" }])).toEqual([]);
+    expect(tellingsOf(facts([received("inbound"), began], { wish: null })).tellings[0]).toEqual({
+      ...{ kind: "call.stream", address: { url: address.url, method: "GET" }, atMs: NOON + 1_000 },
+      fields: {
+        ...{ AccountSid: "AC0193b0c400007c3e9d2f5a6b7c8d9e0f", CallSid: "CA0193b0c47a107c3e9d2f5a6b7c8d9e0f" },
+        ...{ StreamSid: "MZ0193b0c47a107c3e9d2f000000000003", StreamName: "ears", StreamEvent: "stream-started" },
+        ...{ ApiVersion: "2010-04-01", SequenceNumber: "0", Timestamp: "2026-12-02T05:00:01.000Z" },
+      },
+    });
+  });
+
+  it("is its end with the call, where nobody could say so any more", () => {
+    expect(streams([began, ended("system-restart")])).toEqual(["0 stream-started ", "1 stream-stopped "]);
+    expect(streams([began, over(null), ended("answered")])).toHaveLength(2);
+  });
+});
+
 describe("recordings that an application wants to be told of", () => {
   const address = { url: "https://app.example/recorded", method: "GET", events: ["completed"] } as const;
   const began = (recordingId: string): CallEventBody => ({ kind: "recording.began", recordingId });
@@ -216,6 +249,45 @@ describe("whatever happens in a call", () => {
     fc.subarray([OWN, DIALLED, BESIDE]).map((legIds): CallEventBody => ({ kind: "legs.released", legIds })),
     fc.constant<CallEventBody>({ kind: "application.began", told: wishOf() }),
   );
+  const stream: fc.Arbitrary<readonly CallEventBody[]> = fc
+    .tuple(legs, fc.constantFrom(null, 31_921))
+    .map(([streamId, error]) => {
+      const own = {
+        streamId,
+        name: "",
+        told: { stream: { url: "https://app.example/s", method: "POST", events: [] } },
+      } as const;
+      return [
+        { kind: "stream.began", ...own },
+        { kind: "stream.ended", error, ...own },
+      ];
+    });
+
+  it("more events of streams only add to what is told, and each that began ends, last", () => {
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.oneof(
+            stream,
+            body.map((one) => [one]),
+          ),
+        ),
+        fc.nat(),
+        (parts, cut) => {
+          const story = [received("inbound"), ...parts.flat().slice(0, cut), ended("answered")];
+          const own = { order: null, wish: null };
+          const whole = tellingsOf(facts(story, own)).tellings;
+          for (let upTo = 0; upTo < story.length; upTo += 1) {
+            const some = tellingsOf(facts(story.slice(0, upTo), own)).tellings;
+            expect(whole.slice(0, some.length)).toEqual(some);
+          }
+          const events = whole.flatMap(({ fields }) => fields.StreamEvent ?? []);
+          const begins = events.filter((one) => one === "stream-started").length;
+          expect(events.length).toBe(begins * 2);
+        },
+      ),
+    );
+  });
 
   it("more events only add to what is told, each subject counts from 0, and ends once, last", () => {
     fc.assert(

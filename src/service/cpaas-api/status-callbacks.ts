@@ -2,14 +2,8 @@ import { sidOf, unreachedStatus } from "../programmable/index.ts";
 import type { CallEvent, CallEventBody, ToldAddress, ToldWish } from "../records/index.ts";
 import { type CallStatus, endedStatus } from "./field-call.ts";
 import { rfc2822 } from "./rest-answer.ts";
-
-/** Something that an application is told of a call: where, when it was, and the fields of its form. */
-export interface Telling {
-  readonly kind: "call.status" | "call.recording";
-  readonly address: Pick<ToldAddress, "url" | "method">;
-  readonly atMs: number;
-  readonly fields: Readonly<Record<string, string>>;
-}
+import { type StreamSaid, streamTelling, type ToldStream } from "./stream-callbacks.ts";
+import type { Telling } from "./telling.ts";
 
 /** What is known of a call that an application wants to be told of. */
 export interface ToldFacts {
@@ -59,6 +53,8 @@ interface Fold {
   readonly hasRung: boolean;
   readonly answeredUs: number | null;
   readonly dialled: ReadonlyMap<string, Dialled>;
+  /** Streams that go on. */
+  readonly streams: ReadonlyMap<string, ToldStream>;
   readonly tellings: readonly Telling[];
   /** How much of each subject was told. */
   readonly counts: ReadonlyMap<string, number>;
@@ -69,7 +65,7 @@ interface Fold {
 export function tellingsOf(facts: ToldFacts): { readonly tellings: readonly Telling[]; readonly isOver: boolean } {
   const begun: Fold = {
     ...{ facts, main: null, firstLegId: null, hasRung: false, answeredUs: null, dialled: new Map() },
-    ...{ tellings: [], counts: new Map(), isOver: false },
+    ...{ streams: new Map(), tellings: [], counts: new Map(), isOver: false },
   };
   const { order, wish, events } = facts;
   if (order !== null && order.end !== null && events.length === 0) {
@@ -144,8 +140,35 @@ const STEPS: {
   "leg.failed": (fold, event, { legId, status: sipStatus }) =>
     legLeft(fold, [legId], { event, status: unreachedStatus(sipStatus), sipStatus }),
   "legs.released": (fold, event, { legIds }) => legLeft(fold, legIds, { event, status: "no-answer" }),
+  "stream.began": (fold, { atMs }, { streamId, name, told: wish }) => {
+    if (wish?.stream === undefined) return fold;
+    const stream: ToldStream = { streamId, name, address: wish.stream };
+    return streamTold(withStream(fold, stream), stream, { event: "stream-started", atMs, error: null });
+  },
+  "stream.ended": (fold, { atMs }, { streamId, error, name = "", told: wish }) => {
+    if (wish?.stream === undefined) return fold;
+    const stream: ToldStream = { streamId, name, address: wish.stream };
+    const event = error === null ? "stream-stopped" : "stream-error";
+    return streamTold(withoutStream(fold, streamId), stream, { event, atMs, error });
+  },
   "call.ended": ended,
 };
+
+function withStream(fold: Fold, stream: ToldStream): Fold {
+  return { ...fold, streams: new Map(fold.streams).set(stream.streamId, stream) };
+}
+
+function withoutStream(fold: Fold, streamId: string): Fold {
+  return { ...fold, streams: new Map([...fold.streams].filter(([id]) => id !== streamId)) };
+}
+
+/** Tells what becomes of a stream, each counted from 0. */
+function streamTold(fold: Fold, stream: ToldStream, said: Omit<StreamSaid, "nth">): Fold {
+  const { facts, counts, tellings } = fold;
+  const nth = counts.get(stream.streamId) ?? 0;
+  const telling = streamTelling(facts, stream, { ...said, nth });
+  return { ...fold, tellings: [...tellings, telling], counts: new Map(counts).set(stream.streamId, nth + 1) };
+}
 
 function withEvent(fold: Fold, event: CallEvent): Fold {
   const step = STEPS[event.body.kind] as ((fold: Fold, event: CallEvent, body: CallEventBody) => Fold) | undefined;
@@ -237,7 +260,13 @@ function ended(fold: Fold, event: CallEvent, { outcome, status }: BodyOf<"call.e
   const { main, answeredUs } = fold;
   const open = [...fold.dialled.values()].flatMap(({ left, isOver }) => (isOver ? [] : [...left].slice(0, 1)));
   const legsOver = open.reduce((now, legId) => legOver(now, legId, { event, status: "canceled" }), fold);
-  const over = { ...legsOver, isOver: true };
+  // A stream ends with its call, whoever could still say so.
+  const { atMs } = event;
+  const streamsOver = [...legsOver.streams.values()].reduce(
+    (now, stream) => streamTold(now, stream, { event: "stream-stopped", atMs, error: null }),
+    legsOver,
+  );
+  const over = { ...streamsOver, streams: new Map(), isOver: true };
   if (main === null) return over;
   const sip = status === null ? {} : { SipResponseCode: String(status) };
   return told(over, main, {

@@ -9,7 +9,8 @@ import type { Kit } from "../../platform/kit/index.ts";
 import { type CallbackOrder, type TellCallbacks, WEBHOOKS_CHANGED } from "../webhooks/index.ts";
 import { type CallFaults, openCallFaults } from "./call-faults.ts";
 import { recordingTelling, wishedRecordings } from "./recording-callbacks.ts";
-import { type Telling, tellingsOf } from "./status-callbacks.ts";
+import { tellingsOf } from "./status-callbacks.ts";
+import type { Telling } from "./telling.ts";
 import {
   dueToldCalls,
   LOST_MS,
@@ -25,7 +26,7 @@ const LOOK_MS = 1_000;
 const CALLS_MAX = 400;
 const AT_ONCE = 50;
 /** The news by which a switch says that events of calls are on disk. */
-const CALL_EVENTS = "call-events";
+export const CALL_EVENTS = "call-events";
 
 /** What telling of calls stands on. */
 export type TellCallsKit = Pick<Kit, "clock" | "ids" | "log" | "news" | "publicUrl"> & {

@@ -17,13 +17,20 @@ export const TOLD_FIELDS = {
   ...{ RecordingStatusCallback: url, RecordingStatusCallbackMethod: method, RecordingStatusCallbackEvent: words },
 } as const;
 
-const toldFields = z.object(TOLD_FIELDS);
-type ToldFields = z.infer<typeof toldFields>;
-type Named = "StatusCallback" | "RecordingStatusCallback";
+/** Where it is told of a conference. */
+export const CONFERENCE_TOLD_FIELDS = {
+  ...{ ConferenceStatusCallback: url, ConferenceStatusCallbackMethod: method, ConferenceStatusCallbackEvent: words },
+} as const;
 
-const EVENTS: Readonly<Record<Named, readonly string[]>> = {
-  StatusCallback: ["initiated", "ringing", "answered", "completed"],
-  RecordingStatusCallback: ["completed", "absent"],
+const toldFields = z.object({ ...TOLD_FIELDS, ...CONFERENCE_TOLD_FIELDS });
+type ToldFields = Partial<z.infer<typeof toldFields>>;
+type Named = "StatusCallback" | "RecordingStatusCallback" | "ConferenceStatusCallback";
+
+/** What may be told, and what is where nothing is named. */
+const EVENTS: Readonly<Record<Named, { readonly known: readonly string[]; readonly usual: readonly string[] }>> = {
+  StatusCallback: { known: ["initiated", "ringing", "answered", "completed"], usual: ["completed"] },
+  RecordingStatusCallback: { known: ["completed", "absent"], usual: ["completed"] },
+  ConferenceStatusCallback: { known: ["start", "end", "join", "leave", "mute", "hold"], usual: ["start", "end"] },
 };
 
 /** What an application wants to be told of a call that it orders; `inside` are hosts of the installation itself that it may name. */
@@ -38,6 +45,14 @@ export function toldWish(fields: ToldFields, inside: ReadonlySet<string>): Resul
   });
 }
 
+/** Where an application wants to be told of a conference that it orders a call into; null for nowhere. */
+export function conferenceTold(
+  fields: ToldFields,
+  inside: ReadonlySet<string>,
+): Result<ToldAddress | null, RestRefusal> {
+  return toldAddress(fields, "ConferenceStatusCallback", inside);
+}
+
 function toldAddress(
   fields: ToldFields,
   name: Named,
@@ -46,10 +61,10 @@ function toldAddress(
   const address = fields[name];
   const given = [fields[`${name}Event`] ?? []].flat().flatMap((text) => text.split(/[\s,]+/));
   const asked = new Set(given.filter((one) => one !== ""));
-  const known = EVENTS[name];
+  const { known, usual } = EVENTS[name];
   if ([...asked].some((one) => !known.includes(one))) return refuse({ code: 20001, params: { name: `${name}Event` } });
   if (address === undefined || address === "") return ok(null);
   if (!isOutwardUrl(address, inside)) return refuse({ code: 21205, params: { name } });
-  const events = asked.size === 0 ? ["completed"] : known.filter((one) => asked.has(one));
+  const events = asked.size === 0 ? usual : known.filter((one) => asked.has(one));
   return ok({ url: address, method: fields[`${name}Method`] ?? "POST", events });
 }

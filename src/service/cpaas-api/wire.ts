@@ -26,10 +26,12 @@ import { addUsageRoutes } from "./usage.routes.ts";
 export { authTokenOf } from "./account-token.effects.ts";
 export { insertOrder, type NewOrder } from "./api-call.store.ts";
 export { CALL_ORDERS_DUE, openCallOrders } from "./call-orders.store.ts";
+export { callTexts } from "./call-texts.ts";
 export { followOldOrders } from "./forget-orders.jobs.ts";
 export { eraseOrders } from "./personal.store.ts";
 export { followSmsQuestions, type SmsQuestionOptions } from "./sms-question.jobs.ts";
 export { followToldCalls, tellCalls } from "./tell-calls.jobs.ts";
+export { followToldConferences, tellConferences } from "./tell-conferences.jobs.ts";
 
 /** Adds the field's REST shapes for programs, and what an administrator keeps for them. */
 export function addCpaasRoutes(

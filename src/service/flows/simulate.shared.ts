@@ -218,6 +218,8 @@ export function simulateCaller(
       case "confer":
       case "take-caller":
       case "leave":
+      case "refer":
+      case "send-text":
       case "connect-stream":
       case "start-stream":
       case "stop-stream":

@@ -11,13 +11,14 @@ const SETTLE_MS = 2;
 
 /**
  * Opens a batch. `write` resolves when its items are on disk; one that throws is told of by `onFault`, which says whether its items are
- * written again after `againMs` or let go. Whoever adds bounds how many can wait.
+ * written again after `againMs` or let go. `onRoom` is told each time that fewer wait. Whoever adds bounds how many can wait.
  */
 export function openBatch<Item>(options: {
   readonly most: number;
   readonly againMs: number;
   readonly write: (items: readonly Item[]) => Promise<void>;
   readonly onFault: (error: unknown, items: readonly Item[]) => "again" | "let-go";
+  readonly onRoom?: () => void;
 }): Batch<Item> {
   let waiting: Item[] = [];
   let writing: readonly Item[] = [];
@@ -46,6 +47,7 @@ export function openBatch<Item>(options: {
       }
     }
     writing = [];
+    if (pauseMs === SETTLE_MS) options.onRoom?.();
     if (waiting.length === 0) for (const tell of idle) tell();
     // A full batch waits for nobody else.
     schedule(waiting.length >= options.most && pauseMs === SETTLE_MS ? 0 : pauseMs);

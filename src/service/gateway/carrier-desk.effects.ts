@@ -90,6 +90,7 @@ class Desk {
         this.warn(error, "smpp.answers-not-written");
         return "again";
       },
+      onRoom: () => this.wake(),
     });
     const notKept = (error: unknown): "let-go" => {
       this.warn(error, "smpp.arrivals-not-written");

@@ -1,15 +1,7 @@
 import { randomBytes } from "node:crypto";
-import type { Clock } from "../../kernel/index.ts";
 import type { MediaEngine } from "../../platform/media/index.ts";
 import type { Log } from "../../platform/telemetry/index.ts";
-import type {
-  ApplicationAsking,
-  ApplicationDesk,
-  StreamBegin,
-  StreamDesk,
-  StreamNamed,
-  StreamNews,
-} from "../calls/index.ts";
+import type { ApplicationAsking, StreamBegin, StreamDesk, StreamNamed, StreamNews } from "../calls/index.ts";
 import { sidOf } from "../programmable/index.ts";
 import { STREAM_ERRORS, type StreamFault } from "./stream-fault.ts";
 import type { StreamFigures } from "./stream-order.ts";
@@ -20,12 +12,10 @@ const STREAMS_MAX = 400;
 const OF_TENANT_MAX = 100;
 const OF_CALL_MAX = 5;
 const TOKEN_BYTES = 16;
-const TOLD_MS_MAX = 5_000;
 
 /** What the desk stands on. */
 export interface StreamDeskOptions {
   readonly engine: MediaEngine;
-  readonly clock: Clock;
   readonly log: Log;
   /** What the thread of sockets runs. */
   readonly program: URL;
@@ -37,8 +27,6 @@ export interface StreamDeskOptions {
     authToken: string,
     sent: { readonly url: string; readonly fields: Readonly<Record<string, string>> },
   ) => string;
-  /** Tells an application what became of a stream. */
-  readonly tellHook: ApplicationDesk["tell"];
   readonly tell: (
     callId: string,
     told: { readonly nth: number; readonly streamId: string; readonly news: StreamNews },
@@ -151,7 +139,7 @@ function connected(
   { port, close }: { readonly port: number; readonly close: () => void },
 ): void {
   const { asking, begin, token } = stream;
-  const { streamId, nth, name, legId, tracks, isHeard } = begin;
+  const { streamId, nth, name, legId, tracks, isHeard, statusCallback } = begin;
   const tap = { tap: tapOf(streamId), leg: legId, token, port, tracks: [...tracks], isFed: isHeard };
   stream.tapping = options.engine.mixer.request({ kind: "open-tap", ...tap }).then(
     (opened) => {
@@ -161,8 +149,7 @@ function connected(
     },
     () => close(),
   );
-  options.tell(asking.callId, { nth, streamId, news: { news: "began", name } });
-  tellHook(options, stream, { StreamEvent: "stream-started" });
+  options.tell(asking.callId, { nth, streamId, news: { news: "began", name, statusCallback } });
 }
 
 function over(
@@ -172,37 +159,20 @@ function over(
   { fault, figures }: Extract<StreamTold, { readonly kind: "ended" }>,
 ): void {
   const { asking, begin, tapping } = stream;
-  const { streamId, nth } = begin;
+  const { streamId, nth, name, statusCallback } = begin;
   streams.delete(streamId);
   // The engine carries out what it is asked side by side: a tap that is closed before it is open would stay. A leg that is gone has taken its taps along.
   tapping
     ?.then(() => options.engine.mixer.request({ kind: "close-tap", tap: tapOf(streamId) }))
     .catch((error: unknown) => options.log.warn({ err: error, callId: asking.callId }, "stream.not-untapped"));
   const error = fault === null ? null : STREAM_ERRORS[fault];
-  const news: StreamNews = { news: "ended", error, wasHeard: figures.played > 0 };
+  const news: StreamNews = { news: "ended", error, wasHeard: figures.played > 0, name, statusCallback };
   if (fault !== null || figures.dropped + figures.overflowed > 0)
     options.log.warn({ callId: asking.callId, streamId, fault, ...figures }, "stream.ended");
   options.tell(asking.callId, { nth, streamId, news });
-  const failed = fault === null ? {} : { StreamError: `${error} ${fault}` };
-  tellHook(options, stream, { StreamEvent: fault === null ? "stream-stopped" : "stream-error", ...failed });
 }
 
 /** The name of its tap at the engine. */
 function tapOf(streamId: string): string {
   return `stream.${streamId}`;
-}
-
-function tellHook(
-  options: StreamDeskOptions,
-  { asking, begin }: Stream,
-  fields: Readonly<Record<string, string>>,
-): void {
-  const { statusCallback, streamId, name } = begin;
-  if (statusCallback === null) return;
-  const stream = { StreamSid: sidOf("stream", streamId), StreamName: name === "" ? sidOf("stream", streamId) : name };
-  const told = { ...fields, ...stream, Timestamp: new Date(options.clock.nowMs()).toISOString() };
-  const wish = { instructions: { from: "hook", voice: statusCallback, fallback: null }, fields: told } as const;
-  options.tellHook(asking, { ...wish, budgetMs: TOLD_MS_MAX }).catch((error: unknown) => {
-    options.log.warn({ err: error, callId: asking.callId }, "stream.not-told");
-  });
 }

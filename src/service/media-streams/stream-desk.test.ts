@@ -37,7 +37,6 @@ function deskOf(authTokenOf: () => Promise<string> = async () => "secret") {
   const desk = openStreamDesk({
     ...{ engine: { mixer: { request } } as unknown as MediaEngine, log },
     ...{ program: REFUSING, inside: [], authTokenOf, signatureOf: () => "signature" },
-    ...{ clock: { nowMs: () => 0 }, tellHook: async () => undefined },
     tell: (_, { news }) => told.push(news.news),
   });
   opened.push(desk);

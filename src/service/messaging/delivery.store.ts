@@ -5,11 +5,10 @@ import type { ShortMessageRules } from "../../regulation/index.ts";
 import { chooseCarrier } from "./choose-carrier.ts";
 import { afterTurns, allot, type FairShare, NEW_SHARE, type PartQueue, QUEUES_MAX } from "./fair-share.ts";
 import { heldByFirst, type PartBehind } from "./first-part.ts";
-import type { DuePart, MessageCategory, PartAnswer } from "./gateway-port.ts";
+import type { DuePart, MessageCategory } from "./gateway-port.ts";
 import { judgeSending, type RegistrationState, type SendingVerdict } from "./lawful-sending.ts";
 import { lookAlikeOf } from "./look-alike.ts";
-import { type LeaseKey, partIdOf, partKeyOf } from "./part-id.ts";
-import { afterAnswer, isFinal, type NextStep } from "./part-story.ts";
+import { partIdOf } from "./part-id.ts";
 import { grantPrefixes } from "./prefix-rate.store.ts";
 import { beyondGrants, countedPrefix, wishesOf } from "./prefix-rate.ts";
 import type { Zone } from "./promotion-hours.shared.ts";
@@ -105,7 +104,6 @@ async function claimOnce(db: Database, asked: Claim, ground: DeliveryGround): Pr
     const verdicts = new Map(due.rows.map((row) => [row, judgeFirst(row, firsts, ground)]));
     // One call centre after the other, in the order of their ids: each holds what it counts until the end.
     for (const [tenantId, rows] of [...Map.groupBy(due.rows, (row) => row.tenantId)].toSorted(byTenant)) {
-      await sql`select set_config('app.tenant', ${tenantId}, true)`.execute(trx);
       const begins = rows.filter((row) => verdicts.get(row)?.verdict === "send" && row.sequence === 1 && !row.isBegun);
       const beyond = await beyondRates(trx, { tenantId, begins }, ground);
       const fullUntil = new Map([...beyond].map(([row, untilMs]) => [row.messageId, untilMs]));
@@ -114,14 +112,10 @@ async function claimOnce(db: Database, asked: Claim, ground: DeliveryGround): Pr
         const fullUntilMs = fullUntil.get(row.messageId);
         if (fullUntilMs !== undefined) verdicts.set(row, judgeDue(row, fullUntilMs, ground));
       }
-      const sent = rows.filter((row) => verdicts.get(row)?.verdict === "send");
-      await lease(trx, { ...asked, due: sent });
-      await putOff(
-        trx,
-        rows.map((row) => judgedOf(row, verdicts)),
-      );
     }
-    return due.rows.map((row) => judgedOf(row, verdicts));
+    const done = due.rows.map((row) => judgedOf(row, verdicts));
+    await hold(trx, asked, done);
+    return done;
   });
   // As they stand by now: another claim of this process may have had its turns meanwhile.
   const nowShared = shares.get(carrierId) ?? NEW_SHARE;
@@ -156,7 +150,8 @@ interface Judged {
   readonly verdict: SendingVerdict;
 }
 
-function byTenant([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {
+/** The order in which call centres are gone through where one transaction speaks of many. */
+export function byTenant([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {
   return one < other ? -1 : 1;
 }
 
@@ -172,6 +167,8 @@ async function beyondRates(
   const prefixOf = ({ recipient }: DueRow) =>
     countedPrefix(recipient, rules.prefixRates, { tenantId, free: book.free });
   const wishes = wishesOf(begins, prefixOf);
+  if (wishes.size === 0) return new Map();
+  await sql`select set_config('app.tenant', ${tenantId}, true)`.execute(trx);
   const grants = await grantPrefixes(trx, { tenantId, kind: "sent", wishes, rates: rules.prefixRates, nowMs });
   return beyondGrants(begins, prefixOf, grants);
 }
@@ -205,26 +202,18 @@ function duePart(row: DueRow, { runId, carrierId }: Claim): DuePart {
 /** Leases of one part that are counted. */
 const LEASES_MAX = 100;
 
-async function lease(
-  trx: DatabaseTransaction,
-  { runId, due }: { readonly runId: string; readonly due: readonly DueRow[] },
-): Promise<void> {
-  if (due.length === 0) return;
-  await sql`${sql.raw(PREPARED)}
-    update sms_part p set state = 'leased', leased_by = ${runId}::uuid, leased_at = clock_timestamp(),
-      attempts = least(p.attempts + 1, ${LEASES_MAX}::int), is_begun = p.is_begun or p.sequence = 1
-    from unnest(${due.map(({ messageId }) => messageId)}::uuid[], ${due.map(({ sequence }) => sequence)}::smallint[]) as g(i, q)
-    where p.message_id = g.i and p.sequence = g.q`.execute(trx);
-}
-
-/** What may be sent later only, waits until then. */
-async function putOff(trx: DatabaseTransaction, own: readonly Judged[]): Promise<void> {
-  const rows = own.flatMap(({ row, verdict }) =>
-    verdict.verdict === "wait" ? [{ i: row.messageId, q: row.sequence, u: new Date(verdict.untilMs) }] : [],
+/** Leases what is sent, of all call centres in one statement; what may be sent later only, waits until then. */
+async function hold(trx: DatabaseTransaction, { runId }: Claim, judged: readonly Judged[]): Promise<void> {
+  const sent = judged.flatMap(({ row, verdict }) => (verdict.verdict === "send" ? [row] : []));
+  const late = judged.flatMap(({ row, verdict }) =>
+    verdict.verdict === "wait" ? [{ ...row, until: new Date(verdict.untilMs) }] : [],
   );
-  if (rows.length === 0) return;
-  await sql`update sms_part p set due_at = g.u from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g(i uuid, q smallint, u timestamptz)
-    where p.message_id = g.i and p.sequence = g.q`.execute(trx);
+  if (sent.length + late.length === 0) return;
+  const [sentIds, lateIds] = [sent, late].map((rows) => rows.map(({ messageId }) => messageId));
+  const [sentPlaces, latePlaces] = [sent, late].map((rows) => rows.map(({ sequence }) => sequence));
+  await sql`${sql.raw(PREPARED)}
+    select hold_sms_parts(${runId}::uuid, ${LEASES_MAX}::int, ${sentIds}::uuid[], ${sentPlaces}::smallint[],
+      ${lateIds}::uuid[], ${latePlaces}::smallint[], ${late.map(({ until }) => until)}::timestamptz[])`.execute(trx);
 }
 
 interface Refused {
@@ -268,7 +257,7 @@ export const VALIDITY_OVER = "validity-over";
 const AGAIN = { next: "again", isRefusedHere: true, isUnsure: false, counts: true } as const;
 
 /** Another carrier that takes the number for this sender and has not refused the part. */
-function elsewhere(
+export function elsewhere(
   { recipient, senderId }: LockedMessage,
   told: {
     readonly approved: ReadonlyMap<string, ReadonlySet<string>>;
@@ -284,7 +273,7 @@ function elsewhere(
 }
 
 /** The carriers at which each of these messages' sender ids stands today. */
-async function approvedCarriers(
+export async function approvedCarriers(
   trx: DatabaseTransaction,
   messages: readonly Pick<LockedMessage, "senderId">[],
   nowMs: number,
@@ -297,104 +286,4 @@ async function approvedCarriers(
   );
   const bySender = Map.groupBy(rows.rows, ({ senderId }) => senderId);
   return new Map([...bySender].map(([id, own]) => [id, new Set(own.map(({ carrierId }) => carrierId))]));
-}
-
-/** An answer of a carrier to a part that was in hand. */
-export interface ReadAnswer {
-  readonly key: LeaseKey;
-  readonly outcome: PartAnswer["outcome"];
-}
-
-/** Reads answers; what names no part of ours is left out, and so is what was said of one before it was taken after all. */
-export function readAnswers(answers: readonly PartAnswer[]): readonly ReadAnswer[] {
-  const last = new Map<string, PartAnswer>();
-  for (const answer of answers)
-    if (last.get(answer.partId)?.outcome.kind !== "accepted") last.set(answer.partId, answer);
-  return [...last.values()].flatMap(({ partId, outcome }) => {
-    const key = partKeyOf(partId);
-    return key === undefined ? [] : [{ key, outcome }];
-  });
-}
-
-/** What answers came to: ids for receipts that came before them, notices that are owed, and whether parts are due again. */
-export interface KeptAnswers {
-  readonly given: readonly { readonly carrierId: string; readonly carrierMessageId: string }[];
-  readonly owed: number;
-  readonly isDueAgain: boolean;
-}
-
-/** Writes what became of claimed parts; `idOf` reads a carrier's id, empty when it cannot be read. */
-export async function keepAnswers(
-  db: Database,
-  answers: readonly ReadAnswer[],
-  ground: DeliveryGround & { readonly idOf: (carrierId: string, written: string) => string },
-): Promise<KeptAnswers> {
-  const given: { carrierId: string; carrierMessageId: string }[] = [];
-  let [owed, isDueAgain] = [0, false];
-  for (const [tenantId, own] of Map.groupBy(answers, ({ key }) => key.tenantId)) {
-    const kept = await inTenant(db, tenantId, async (trx) => {
-      const messages = await lockMessages(
-        trx,
-        own.map(({ key }) => key.messageId),
-      );
-      const approved = own.some(({ outcome }) => outcome.kind === "refused")
-        ? await approvedCarriers(trx, [...messages.values()], ground.nowMs)
-        : new Map<string, ReadonlySet<string>>();
-      const changes = own.flatMap((answer) => changeOf(answer, { messages, approved }, ground));
-      const settled = await settleParts(trx, { tenantId, messages, changes, ...ground });
-      return { changes, settled };
-    });
-    owed += kept.settled.owed;
-    for (const { step, carrierId } of kept.changes) {
-      if (step.next === "sent" && carrierId !== null)
-        given.push({ carrierId, carrierMessageId: step.carrierMessageId });
-      isDueAgain ||= step.next === "again" && step.dueMs <= ground.nowMs;
-    }
-  }
-  return { given, owed, isDueAgain };
-}
-
-function changeOf(
-  { key, outcome }: ReadAnswer,
-  facts: {
-    readonly messages: ReadonlyMap<string, LockedMessage>;
-    readonly approved: ReadonlyMap<string, ReadonlySet<string>>;
-  },
-  ground: DeliveryGround & { readonly idOf: (carrierId: string, written: string) => string },
-): readonly PartChange[] {
-  const message = facts.messages.get(key.messageId);
-  const part = message?.parts.find(({ sequence }) => sequence === key.sequence);
-  // An answer told twice, or late: only what waits or is in hand can still be answered.
-  if (message === undefined || part === undefined || isFinal(part.state) || part.state === "sent") return [];
-  // Somebody took it for lost, and it waits again or another has it in hand: only that a carrier has it after all is news.
-  const isInHand = part.state === "leased" && part.leasedBy === key.runId && part.attempts === key.attempt;
-  if (!isInHand && outcome.kind !== "accepted") return [];
-  const other = elsewhere(
-    message,
-    { approved: facts.approved, refusedBy: [...part.refusedBy, part.carrierId], here: part.carrierId },
-    ground,
-  );
-  const { attempts, unanswered } = part;
-  const told = {
-    attempts,
-    unanswered,
-    nowMs: ground.nowMs,
-    validUntilMs: part.validUntil.getTime(),
-    hasElsewhere: other !== undefined,
-  };
-  const place = { messageId: message.id, sequence: part.sequence };
-  const step = afterAnswer(outcome, told);
-  // Of whoever gave it: meanwhile the part may have gone elsewhere.
-  if (step.next === "sent") return [{ ...place, step: withReadId(step, key, ground.idOf), carrierId: key.carrierId }];
-  const goesElsewhere = step.next === "again" && step.isRefusedHere && other !== undefined;
-  return [{ ...place, step, carrierId: goesElsewhere ? other : null }];
-}
-
-/** An id that cannot be read is one of ours: the part is not sent again, and no receipt will ever find it. */
-function withReadId(
-  step: Extract<NextStep, { readonly next: "sent" }>,
-  { carrierId, messageId, sequence }: LeaseKey,
-  read: (carrierId: string, written: string) => string,
-): NextStep {
-  return { ...step, carrierMessageId: read(carrierId, step.carrierMessageId) || `nameless ${messageId}/${sequence}` };
 }

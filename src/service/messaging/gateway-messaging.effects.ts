@@ -3,7 +3,7 @@ import { follow, inTenant } from "../../platform/database/index.ts";
 import { unseal } from "../../platform/sealing/index.ts";
 import type { Log } from "../../platform/telemetry/index.ts";
 import { listCarriers } from "./carrier.store.ts";
-import { claimParts, keepAnswers, type ReadAnswer, readAnswers } from "./delivery.store.ts";
+import { claimParts } from "./delivery.store.ts";
 import { draftSubmitted } from "./draft-message.ts";
 import type { FairShare } from "./fair-share.ts";
 import type {
@@ -19,6 +19,7 @@ import { accountsNow, type CheckPassword, openSignIn } from "./gateway-sign-in.e
 import { keepHouse, type OwnRun, openRun } from "./house-keeping.effects.ts";
 import { keepInbound } from "./inbound.store.ts";
 import { type Intake, type MessagingBase, openIntake, PARTS_DUE } from "./intake.effects.ts";
+import { keepAnswers, type ReadAnswer, readAnswers } from "./keep-answers.store.ts";
 import { cancelMessage, findMessage } from "./message.store.ts";
 import { leaseNotices, NOTICES_DUE, putOffNotices, takeNotices } from "./notice.store.ts";
 import { normalisedId } from "./part-story.ts";

@@ -16,6 +16,12 @@ export interface GroupWriter<Order, Answer> {
   close(graceMs: number): Promise<void>;
 }
 
+/** How a group is written: `isAgain` after an attempt whose answer may have been lost; `committing` is called before the commit. */
+export interface FlushHow {
+  readonly isAgain: boolean;
+  readonly committing: () => void;
+}
+
 /** What a writer of groups stands on. */
 export interface GroupWriting<Order, Answer> {
   readonly clock: Clock;
@@ -25,9 +31,10 @@ export interface GroupWriting<Order, Answer> {
   readonly sizeOf: (order: Order) => number;
   /**
    * Writes a group in one transaction and answers each order, in their order. A second attempt must do no harm: `isAgain` says that they may
-   * be on disk already, since the answer of a commit can be lost.
+   * be on disk already, since the answer of a commit can be lost. `committing` is called when nothing but the commit is left: the next group
+   * begins then, so that one waits for the disk while another one asks its questions.
    */
-  readonly flush: (orders: readonly Order[], isAgain: boolean) => Promise<readonly Answer[]>;
+  readonly flush: (orders: readonly Order[], how: FlushHow) => Promise<readonly Answer[]>;
   /** A group is written when it is this large, or its first order has waited two milliseconds. */
   readonly groupMax: number;
   /** While one group is written others gather: the next takes so much at the most. */
@@ -44,12 +51,16 @@ interface Waiting<Order, Answer> {
   readonly settle: (answer: Answer | NotWritten) => void;
 }
 
-/** Opens a writer; it has one transaction at a time. */
+/** Groups that are written at once: one asks its questions, the others wait for the disk. */
+const GROUPS_OPEN_MAX = 3;
+
+/** Opens a writer; one of its transactions at a time is before its commit. */
 export function openGroupWriter<Order, Answer>(options: GroupWriting<Order, Answer>): GroupWriter<Order, Answer> {
   let waiting: Waiting<Order, Answer>[] = [];
   let size = 0;
   let timer: NodeJS.Timeout | undefined;
-  let writing: Promise<void> | undefined;
+  const open = new Set<Promise<void>>();
+  let isAsking = false;
   let isClosed = false;
   const take = (): readonly Waiting<Order, Answer>[] => {
     const count = countThatFit(options, waiting);
@@ -60,12 +71,21 @@ export function openGroupWriter<Order, Answer>(options: GroupWriting<Order, Answ
   };
   const wake = (): void => {
     timer = undefined;
-    writing ??= (async () => {
-      while (waiting.length > 0) await writeGroup(options, take());
-    })().finally(() => {
-      writing = undefined;
-      if (waiting.length > 0) wake();
+    if (isAsking || waiting.length === 0 || open.size >= GROUPS_OPEN_MAX) return;
+    isAsking = true;
+    let isNextTold = false;
+    const committing = () => {
+      if (isNextTold) return;
+      isNextTold = true;
+      isAsking = false;
+      wake();
+    };
+    const done = writeGroup(options, { group: take(), committing }).finally(() => {
+      open.delete(done);
+      committing();
+      wake();
     });
+    open.add(done);
   };
   return {
     write: (order) => {
@@ -82,8 +102,11 @@ export function openGroupWriter<Order, Answer>(options: GroupWriting<Order, Answ
     close: async (graceMs) => {
       clearTimeout(timer);
       isClosed = true;
-      if (waiting.length > 0) wake();
-      await Promise.race([writing, new Promise((resolve) => setTimeout(resolve, graceMs).unref())]);
+      wake();
+      const written = async () => {
+        while (open.size > 0) await Promise.race(open);
+      };
+      await Promise.race([written(), new Promise((resolve) => setTimeout(resolve, graceMs).unref())]);
       for (const one of waiting) one.settle("storage-away");
       waiting = [];
     },
@@ -106,18 +129,18 @@ function countThatFit<Order, Answer>(
 /** Writes a group; a database that is away is tried again until the last of its orders has no patience left. */
 async function writeGroup<Order, Answer>(
   options: GroupWriting<Order, Answer>,
-  group: readonly Waiting<Order, Answer>[],
+  { group, committing }: { readonly group: readonly Waiting<Order, Answer>[]; readonly committing: () => void },
   wasTried = false,
 ): Promise<void> {
   let rest = group;
   for (let isAgain = wasTried; rest.length > 0; isAgain = true) {
-    const failed = await writeOnce(options, rest, isAgain);
+    const failed = await writeOnce(options, rest, { isAgain, committing });
     if (failed === undefined) return;
     if (isDataFault(failed) && rest.length > 1) {
       // By halves: whoever is not at fault waits for a few transactions, not for one of each.
       const half = Math.ceil(rest.length / 2);
-      await writeGroup(options, rest.slice(0, half), isAgain);
-      await writeGroup(options, rest.slice(half), isAgain);
+      await writeGroup(options, { group: rest.slice(0, half), committing }, isAgain);
+      await writeGroup(options, { group: rest.slice(half), committing }, isAgain);
       return;
     }
     options.log.warn({ err: failed, waiting: rest.length }, `${options.name}.not-written`);
@@ -135,12 +158,12 @@ async function writeGroup<Order, Answer>(
 async function writeOnce<Order, Answer>(
   { flush }: GroupWriting<Order, Answer>,
   group: readonly Waiting<Order, Answer>[],
-  isAgain: boolean,
+  how: FlushHow,
 ): Promise<unknown> {
   try {
     const answers = await flush(
       group.map(({ order }) => order),
-      isAgain,
+      how,
     );
     for (const [index, one] of group.entries()) one.settle(answers[index] ?? "fault");
     return undefined;

@@ -77,10 +77,10 @@ export async function openIntake(base: MessagingBase): Promise<Intake> {
       patienceMs: PATIENCE_MS,
     },
     sizeOf: ({ drafts }) => Math.max(1, drafts.length),
-    flush: async (orders, isAgain) => {
+    flush: async (orders, { isAgain, committing }) => {
       const answers = await takeOrders(db, orders, {
         ...{ book, rules: base.rules(), nowMs: clock.nowMs(), newId: base.newId },
-        isAgain,
+        ...{ isAgain, committing },
       });
       news.announce(PARTS_DUE);
       return answers;

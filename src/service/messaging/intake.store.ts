@@ -25,6 +25,8 @@ export interface IntakeGround {
   readonly newId: () => string;
   /** Whether these drafts were written before, perhaps: the answer of a commit can be lost. */
   readonly isAgain?: boolean;
+  /** Called when everything is written but the commit. */
+  readonly committing?: () => void;
 }
 
 /**
@@ -43,6 +45,7 @@ export async function takeOrders(
       const own = orders.filter((order) => order.tenantId === tenantId);
       await takeOwn(trx, { tenantId, orders: own, ground, answers });
     }
+    ground.committing?.();
   });
   return orders.map((order) => answers.get(order) ?? []);
 }

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { readAnswers } from "./delivery.store.ts";
 import type { PartAnswer } from "./gateway-port.ts";
+import { readAnswers } from "./keep-answers.store.ts";
 import { partIdOf } from "./part-id.ts";
 
 const [tenantId, carrierId, runId, messageId] = ["a", "b", "c", "d"].map(

@@ -184,8 +184,8 @@ async function updateParts(
   told: { readonly tenantId: string; readonly nowMs: number; readonly rows: readonly { readonly i: string }[] },
 ): Promise<boolean> {
   const { tenantId, nowMs, rows } = told;
-  // The ids more than once: by what little is known of a young table, few rows would be thought open, and all of them read for each of the others.
   const ids = rows.map(({ i }) => i);
+  // Row for row by their keys, which `offset 0` holds to: few rows are thought open, and all would be compared with each of the others.
   // What became final is counted in the same statement: for reports, which read no messages.
   const written = await sql<{ readonly isWanted: boolean }>`${sql.raw(PREPARED)}
     with done as (update sms_part p set state = g.s, leased_by = null, leased_at = null, error_code = coalesce(g.e, p.error_code),
@@ -199,15 +199,19 @@ async function updateParts(
       carrier_id = coalesce(g.c, p.carrier_id), is_refunded = g.b
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       as g(i uuid, q smallint, c uuid, s text, e text, m text, u timestamptz, r boolean, o boolean, n boolean, b boolean)
-    where p.message_id = any (${ids}::uuid[]) and p.message_id = g.i and p.sequence = g.q and p.final_at is null
+    cross join lateral (select w.ctid as place from sms_part w
+      where w.message_id = g.i and w.sequence = g.q and w.final_at is null offset 0) w
+    where p.ctid = w.place
     returning p.message_id, p.carrier_id, p.state, p.sent_at, p.final_at, p.is_refunded),
     counted as (insert into sms_tally (tenant_id, day, minute, carrier_id, sender_id, category, state, messages, segments, price_rupiah, cost_rupiah, bucket)
     select ${tenantId}::uuid, (m.accepted_at at time zone t.time_zone)::date, date_trunc('minute', d.final_at), d.carrier_id, m.sender_id,
       m.category, d.state, 0, count(*), coalesce(-sum(m.price_rupiah) filter (where d.is_refunded), 0),
-      coalesce(sum(sms_cost_of(d.carrier_id, m.recipient, m.category, m.accepted_at)) filter (where d.sent_at is not null), 0),
+      coalesce(sum(c.cost_rupiah) filter (where d.sent_at is not null), 0),
       case when d.state = 'delivered' then sms_latency_bucket(d.sent_at, d.final_at) end
-    from done d join sms_message m on m.id = d.message_id join tenant t on t.id = ${tenantId}::uuid
-    where d.final_at is not null and m.id = any (${ids}::uuid[]) group by 2, 3, 4, 5, 6, 7, 12)
+    from done d cross join lateral (select * from sms_message m where m.id = d.message_id offset 0) m
+    join tenant t on t.id = ${tenantId}::uuid
+    left join lateral sms_price_of(d.carrier_id, m.recipient, m.category, m.accepted_at) c on true
+    where d.final_at is not null group by 2, 3, 4, 5, 6, 7, 12)
     select is_webhook_wanted('message.sent') or exists (
       select from told_message t where t.message_id = any (${ids}::uuid[])) as is_wanted`.execute(trx);
   return written.rows[0]?.isWanted === true;
@@ -265,16 +269,17 @@ async function writeMessages(
 ): Promise<number> {
   const at = new Date(nowMs);
   const rows = ended.map(({ message, state, errorCode }) => ({ i: message.id, s: state, e: errorCode, v: newId() }));
-  const ids = rows.map(({ i }) => i);
   await sql`${sql.raw(PREPARED)}
     with ended as (update sms_message m set state = g.s, error_code = g.e, final_at = ${at}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g(i uuid, s text, e text, v uuid)
-    where m.id = any (${ids}::uuid[]) and m.id = g.i and m.final_at is null returning m.*, g.v as event_id),
+    cross join lateral (select o.ctid as place from sms_message o where o.id = g.i and o.final_at is null offset 0) o
+    where m.ctid = o.place returning m.*, g.v as event_id),
     counted as (insert into sms_tally (tenant_id, day, minute, carrier_id, sender_id, category, state, messages, segments, price_rupiah, cost_rupiah)
     select ${tenantId}::uuid, (e.accepted_at at time zone t.time_zone)::date, date_trunc('minute', ${at}::timestamptz), p.carrier_id,
       e.sender_id, e.category, e.state, count(*), 0, 0, 0
-    from ended e join sms_part p on p.message_id = e.id and p.sequence = 1 join tenant t on t.id = ${tenantId}::uuid
-    where p.message_id = any (${ids}::uuid[]) group by 2, 4, 5, 6, 7)
+    from ended e join tenant t on t.id = ${tenantId}::uuid
+    cross join lateral (select p.carrier_id from sms_part p where p.message_id = e.id and p.sequence = 1 offset 0) p
+    group by 2, 4, 5, 6, 7)
     ${tellEnded(sql`ended`, at)}`.execute(trx);
   const notices = ended.flatMap(({ message, state }) =>
     message.accountId !== null && isWanted(message.receipt, state)

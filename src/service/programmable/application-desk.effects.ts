@@ -1,4 +1,3 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { type Database, inTenant } from "../../platform/database/index.ts";
 import type {
   ApplicationAnswer,
@@ -15,7 +14,9 @@ import { makeSounds, openFetching, type SoundOptions, speakAhead } from "./make-
 import { queuesNamed } from "./number-hook.store.ts";
 import { queuePlace } from "./queue-place.store.ts";
 import { type ReadDocument, readDocument } from "./read-document.ts";
+import { sendText, type TextOptions } from "./send-text.effects.ts";
 import { sidOf } from "./sid.ts";
+import { within } from "./within.effects.ts";
 
 /** A hook has so long of what there is; what is left is for the one behind it. */
 const HOOK_MS_MAX = 5_000;
@@ -25,7 +26,7 @@ const HOOK_MS_MIN = 250;
 const GRACE_MS = 500;
 
 /** What the way to applications stands on. */
-export interface ApplicationDeskOptions extends HookOptions, SoundOptions {
+export interface ApplicationDeskOptions extends HookOptions, SoundOptions, TextOptions {
   readonly db: Database;
 }
 
@@ -45,6 +46,7 @@ export function openApplicationDesk(options: ApplicationDeskOptions): Applicatio
       return within(wish.budgetMs + GRACE_MS, answered(options, lasting(asking), wish), late);
     },
     sounds: (asking, wish) => makeSounds({ ...options, fetching }, lasting(asking), wish),
+    text: (asking, wish) => sendText(options, asking, wish),
     letGo: (callId) => {
       going.get(callId)?.abort();
       going.delete(callId);
@@ -55,17 +57,6 @@ export function openApplicationDesk(options: ApplicationDeskOptions): Applicatio
       await within(budgetMs + GRACE_MS, askHook(options, asking, told), null);
     },
   };
-}
-
-/** What comes in time; what comes after that is nobody's. */
-async function within<Value>(ms: number, asked: Promise<Value>, late: Value): Promise<Value> {
-  const stopping = new AbortController();
-  const tooLate = delay(ms, late, { signal: stopping.signal, ref: false }).catch(() => late);
-  try {
-    return await Promise.race([asked, tooLate]);
-  } finally {
-    stopping.abort();
-  }
 }
 
 async function answered(

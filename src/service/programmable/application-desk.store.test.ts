@@ -8,6 +8,7 @@ import type { ApplicationAsking, ApplicationDesk, ApplicationWish } from "../cal
 import { defaultTenant } from "../tenants/wire.ts";
 import { fetchOutward, openOutward, publicWay, twilioSignatureOf } from "../webhooks/wire.ts";
 import { openApplicationDesk } from "./application-desk.effects.ts";
+import type { CallText } from "./call-text.ts";
 import type { HookExchange } from "./hook-exchange.ts";
 
 const world = realWorld();
@@ -20,6 +21,7 @@ let tenantId: string;
 let desk: ApplicationDesk;
 let exchanges: HookExchange[] = [];
 const spoken: string[] = [];
+const sent: CallText[] = [];
 
 beforeAll(async () => {
   const clone = await cloneDatabase();
@@ -33,6 +35,12 @@ beforeAll(async () => {
     ...{ db: database.db, clock: world.clock, log: testLog, outward, fetchWithin: fetchOutward(outward) },
     ...{ authTokenOf: async () => "secret", signatureOf: twilioSignatureOf, publicUrl: "https://sambung.test" },
     exchanges: { add: (one) => void exchanges.push(one) },
+    inside: [],
+    sendText: async (text) => {
+      sent.push(text);
+      if (text.text === "fault") throw new Error("planted");
+      return text.to === "12" ? { is: "refused", error: 21_211 } : { is: "sent", messageId: world.ids.next() };
+    },
     speak: async ({ text }) => {
       spoken.push(text);
       return text === "never" ? new Promise(() => undefined) : { ok: true, value: `said.${text.length}` };
@@ -157,6 +165,46 @@ describe("a hook that is asked for a call", () => {
     expect(exchanges).toMatchObject([
       { kind: "document", error: null, answer: document, warnings: [{ verb: "Say", attribute: "pitch" }] },
       { kind: "document", error: 12_100 },
+    ]);
+  });
+});
+
+describe("a short message of a document", () => {
+  const text = { from: null, to: null, text: "Halo", toldUrl: null };
+
+  it("goes from the number of the call centre to the other end, whoever called whom", async () => {
+    sent.length = 0;
+    await desk.text(asking(), text);
+    await desk.text({ ...asking(), caller: "14045", called: "08111222333", isCalledOut: true }, text);
+    await desk.text(asking(), { ...text, from: "+14045", to: "08999" });
+    expect(sent).toMatchObject([
+      { tenantId, from: "14045", to: "+628111222333", text: "Halo" },
+      { from: "14045", to: "08111222333" },
+      { from: "14045", to: "08999" },
+    ]);
+  });
+
+  it("stands beside its call with what came of it, and never rejects", async () => {
+    exchanges = [];
+    const done = await desk.text(asking(), text);
+    expect(await desk.text(asking(), { ...text, to: "12" })).toEqual({ is: "refused", error: 21_211 });
+    expect(await desk.text(asking(), { ...text, text: "fault" })).toEqual({ is: "refused", error: 12_400 });
+    const sid = done.is === "sent" ? `SM${done.messageId.replaceAll("-", "")}` : "";
+    expect(exchanges).toMatchObject([
+      { kind: "message", nth: 3, url: "", error: null, fields: { From: "14045", MessageSid: sid } },
+      { kind: "message", error: 21_211 },
+      { kind: "message", error: 12_400 },
+    ]);
+  });
+
+  it("is told nowhere inside: it goes all the same, with a warning", async () => {
+    [sent.length, exchanges] = [0, []];
+    await desk.text(asking(), { ...text, toldUrl: "https://127.0.0.1/told" });
+    await desk.text(asking(), { ...text, toldUrl: "https://app.example/told" });
+    expect(sent.map(({ toldUrl }) => toldUrl)).toEqual([null, "https://app.example/told"]);
+    expect(exchanges.map(({ warnings }) => warnings)).toEqual([
+      [{ number: 21_609, verb: "Message", attribute: "statusCallback" }],
+      [],
     ]);
   });
 });

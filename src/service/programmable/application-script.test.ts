@@ -335,6 +335,84 @@ describe("a caller who talks with an application by a stream", () => {
   });
 });
 
+describe("a caller whose line is to call somebody else", () => {
+  const refer = (action: typeof OTHER | null): Verb => ({ verb: "refer", number: "02155550000", action });
+  const referred = (answered: number | null, notified: number | null, isDone = false): TaskOutcome => ({
+    ...{ outcome: "referred", answered, notified, isDone },
+  });
+  const led = (action: typeof OTHER | null) => new LedCall().after(document(refer(action), { verb: "hang-up" }));
+
+  it("is let go when he is on his way, and goes on with the document where it came to nothing", () => {
+    expect(led(null).tasks).toEqual([{ task: "refer", number: "02155550000" }]);
+    expect(led(null).after(referred(202, 200, true), 4_000).tasks).toEqual([]);
+    expect(led(null).after(referred(603, null), 4_000).tasks).toEqual([{ task: "hang-up" }]);
+  });
+
+  it.each<[TaskOutcome, object]>([
+    [
+      referred(202, 200, true),
+      { ReferCallStatus: "completed", ReferSipResponseCode: "202", NotifySipResponseCode: "200" },
+    ],
+    [referred(202, 486), { ReferCallStatus: "busy", ReferSipResponseCode: "202", NotifySipResponseCode: "486" }],
+    [referred(202, 404), { ReferCallStatus: "failed", ReferSipResponseCode: "202", NotifySipResponseCode: "404" }],
+    [referred(202, 100), { ReferCallStatus: "no-answer", ReferSipResponseCode: "202", NotifySipResponseCode: "100" }],
+    [referred(202, null), { ReferCallStatus: "no-answer", ReferSipResponseCode: "202" }],
+    [referred(603, null), { ReferCallStatus: "failed", ReferSipResponseCode: "603" }],
+    [referred(null, null), { ReferCallStatus: "failed" }],
+  ])("has its action told %j", (outcome, fields) => {
+    expect(asked(led(OTHER).after(outcome, 4_000))).toMatchObject({ instructions: { voice: OTHER } });
+    expect(asked(led(OTHER).after(outcome, 4_000))?.fields).toEqual(fields);
+  });
+
+  it("has it told when he hangs up, as somebody on his way", () => {
+    expect(led(OTHER).leaves({ outcome: referred(202, null, true) })).toMatchObject({
+      instructions: { voice: OTHER },
+      fields: { ReferCallStatus: "completed", ReferSipResponseCode: "202" },
+    });
+    expect(led(null).leaves({ outcome: referred(202, null, true) })).toBeUndefined();
+  });
+});
+
+describe("a document that sends a short message", () => {
+  const wish = { from: null, to: null, text: "Halo", toldUrl: null } as const;
+  const text = (action: typeof OTHER | null): Verb => ({ verb: "text", wish, action });
+  const sent = (of: Extract<TaskOutcome, { readonly outcome: "text-sent" }>["sent"]): TaskOutcome => ({
+    ...{ outcome: "text-sent", sent: of },
+  });
+  const led = (action: typeof OTHER | null) => new LedCall().after(document(text(action), { verb: "hang-up" }));
+  const messageId = "0190c2a4-7a3b-7c11-8f00-0123456789ac";
+
+  it("waits until it is on disk, and goes on whatever came of it", () => {
+    expect(led(null).tasks).toEqual([{ task: "send-text", wish }]);
+    expect(led(null).after(sent({ is: "sent", messageId })).tasks).toEqual([{ task: "hang-up" }]);
+    expect(led(null).after(sent({ is: "refused", error: 21_610 })).tasks).toEqual([{ task: "hang-up" }]);
+  });
+
+  it.each([
+    [{ is: "sent", messageId } as const, { SmsStatus: "sending", SmsSid: "SM0190c2a47a3b7c118f000123456789ac" }],
+    [{ is: "refused", error: 21_211 } as const, { MessageStatus: "invalid", ErrorCode: "21211" }],
+    [{ is: "refused", error: 88_006 } as const, { MessageStatus: "failed", ErrorCode: "88006" }],
+  ])("has its action told %j", (of, fields) => {
+    const call = led(OTHER).after(sent(of));
+    expect(asked(call)).toMatchObject({ instructions: { voice: OTHER }, fields });
+  });
+
+  it("sends no more than thirteen that nobody hears of, however often its action asks for another", () => {
+    const call = led(OTHER);
+    let count = 0;
+    for (; call.tasks[0]?.task === "send-text"; count += 1) {
+      call.after(sent({ is: "sent", messageId }), 10).after(document(text(OTHER)), 10);
+    }
+    expect(count).toBeGreaterThan(5);
+    expect(count).toBeLessThanOrEqual(13);
+    expect(call.bodies).toContain("application.failed");
+  });
+
+  it("says nothing of one that is on its way when its caller hangs up", () => {
+    expect(led(OTHER).leaves()).toBeUndefined();
+  });
+});
+
 describe("a caller who hangs up", () => {
   const recordingId = "0190c2a4-7a3b-7c11-8f00-0123456789ac";
   const kept = { outcome: { outcome: "message-kept", seconds: 7, recordingId } } as const;

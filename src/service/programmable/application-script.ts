@@ -295,6 +295,7 @@ function carriedOut(led: Led, outcome: TaskOutcome, nowMs: number): ScriptStep {
     : afterUnheard(led, verb, outcome);
   // Verbs of which nothing is heard share the ten seconds as documents do.
   if (nowMs - heard.quietSinceMs >= SILENCE_MS_MAX) return inCircles(heard);
+  if (decided.goes === "end") return over(heard);
   if (decided.goes === "on") return afterStream(heard, verb, nowMs) ?? next(heard, nowMs);
   const to = decided.action ?? led.from;
   // A document that came with the order of its call has nowhere to go back to.

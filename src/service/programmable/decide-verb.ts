@@ -1,9 +1,12 @@
 import type { Hook, TaskOutcome, Verb } from "../calls/index.ts";
+import { OUR_FAULT } from "./hook-error.ts";
 import { sidOf } from "./sid.ts";
 
-/** What comes after a verb: the next one, or the application is asked with what came of it; a null action is the document's own hook. */
+/** What comes after a verb: the next one, nothing any more, or the application is asked with what came of it; a null action is the document's own hook. */
 export type DecidedVerb = { readonly wasHeard: boolean } & (
   | { readonly goes: "on" }
+  /** The call has nothing more to do here. */
+  | { readonly goes: "end" }
   | { readonly goes: "back"; readonly action: Hook | null; readonly fields: Readonly<Record<string, string>> }
 );
 
@@ -38,6 +41,10 @@ export function decideVerb(verb: Verb, outcome: TaskOutcome, carriedOut: VerbCar
       return { wasHeard, ...asking(verb.action, queueFields(verb, outcome, carriedOut)) };
     case "record":
       return { wasHeard, ...afterRecord(verb, outcome) };
+    case "text":
+      return { wasHeard, ...asking(verb.action, textFields(outcome)) };
+    case "refer":
+      return { wasHeard, ...afterRefer(verb, outcome) };
     case "connect-stream":
       return { wasHeard, ...asking(verb.action, streamFields(outcome)) };
     case "start-stream":
@@ -49,6 +56,43 @@ export function decideVerb(verb: Verb, outcome: TaskOutcome, carriedOut: VerbCar
     case "leave":
       return { wasHeard, goes: "on" };
   }
+}
+
+/** Numbers that say that a party of a message is none. */
+const NO_PARTY: ReadonlySet<number> = new Set([21_211, 21_212]);
+
+/** By both names that programs of the field know a message by. */
+function textFields(outcome: TaskOutcome): Readonly<Record<string, string>> {
+  const sent = outcome.outcome === "text-sent" ? outcome.sent : ({ is: "refused", error: OUR_FAULT } as const);
+  if (sent.is === "sent") {
+    const sid = sidOf("message", sent.messageId);
+    return { SmsSid: sid, MessageSid: sid, SmsStatus: "sending", MessageStatus: "sending" };
+  }
+  const status = NO_PARTY.has(sent.error) ? "invalid" : "failed";
+  return { SmsStatus: status, MessageStatus: status, ErrorCode: String(sent.error) };
+}
+
+/** Whoever is on his way to somebody else has nothing more to hear here, where nobody asks for the outcome. */
+function afterRefer({ action }: Extract<Verb, { readonly verb: "refer" }>, outcome: TaskOutcome) {
+  const isDone = outcome.outcome === "referred" && outcome.isDone;
+  return isDone && action === null ? ({ goes: "end" } as const) : asking(action, referFields(outcome));
+}
+
+function referFields(outcome: TaskOutcome): Readonly<Record<string, string>> {
+  if (outcome.outcome !== "referred") return { ReferCallStatus: "failed" };
+  const { answered, notified } = outcome;
+  return {
+    ReferCallStatus: referStatus(outcome),
+    ...(answered === null ? {} : { ReferSipResponseCode: String(answered) }),
+    ...(notified === null ? {} : { NotifySipResponseCode: String(notified) }),
+  };
+}
+
+/** Who has agreed to call somebody else and never said what came of it has reached nobody, as far as anybody knows. */
+function referStatus({ answered, notified, isDone }: Extract<TaskOutcome, { readonly outcome: "referred" }>): string {
+  if (isDone) return "completed";
+  if (notified !== null && notified >= 300) return unreachedStatus(notified);
+  return answered !== null && answered < 300 ? "no-answer" : "failed";
 }
 
 function streamFields(outcome: TaskOutcome): Readonly<Record<string, string>> {

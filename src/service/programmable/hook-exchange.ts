@@ -4,7 +4,7 @@ export interface HookExchange {
   readonly callId: string;
   readonly nth: number;
   readonly atMs: number;
-  readonly kind: "voice" | "fallback" | "document" | "sound";
+  readonly kind: "voice" | "fallback" | "document" | "sound" | "message";
   readonly method: "GET" | "POST";
   readonly url: string;
   readonly status: number | null;

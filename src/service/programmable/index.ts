@@ -10,6 +10,7 @@ export type {
   CallOrders,
   CallTarget,
 } from "./call-order.ts";
+export type { CallText } from "./call-text.ts";
 export { unreachedStatus } from "./decide-verb.ts";
 export { HOOK_ERRORS } from "./hook-error.ts";
 export { maskedDigits, maskedField } from "./hook-exchange.ts";

@@ -46,8 +46,12 @@ function toldOf(verb: Verb, { outcome, lastedMs }: LeftVerb, from: Hook | null):
       const told = toldAs(verb, { outcome: outcome ?? { outcome: "wait-over" }, lastedMs }, null);
       return told && (outcome === null ? { ...told, fields: { ...told.fields, QueueResult: "hangup" } } : told);
     }
+    case "refer":
+      return toldAs(verb, { outcome: outcome ?? { outcome: "failed" }, lastedMs }, null);
     case "connect-stream":
       return toldAs(verb, { outcome: outcome ?? { outcome: "failed" }, lastedMs }, null);
+    // What is on its way then is told by its own callback.
+    case "text":
     case "start-stream":
     case "stop-stream":
     case "gather":
@@ -69,7 +73,7 @@ function toldAs(
   otherwise: Hook | null,
 ): Told | null {
   const decided = decideVerb(verb, outcome, { lastedMs, isUnheard: false });
-  if (decided.goes === "on") return null;
+  if (decided.goes !== "back") return null;
   const hook = decided.action ?? otherwise;
   return hook === null ? null : { hook, fields: decided.fields };
 }

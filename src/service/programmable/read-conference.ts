@@ -3,6 +3,7 @@ import { MEMBERS_MAX } from "../conferences/index.ts";
 import type { DocumentWarning } from "./document-fault.ts";
 import { attributesOf } from "./read-attributes.ts";
 import type { DocumentElement } from "./read-element.ts";
+import { conferenceWish } from "./read-told.ts";
 import { idOfSid } from "./sid.ts";
 
 /** Characters of a conference's name at the most, as the field has it. */
@@ -28,6 +29,7 @@ export function readConference(
   const membersMax = attributes.whole("maxParticipants", { min: 2, max: FIELD_MEMBERS_MAX, otherwise: MEMBERS_MAX });
   const label = (attributes.text("participantLabel") ?? "").slice(0, CONFERENCE_NAME_MAX);
   const coached = attributes.text("coach");
+  const told = conferenceWish(attributes);
   const conference: ReadConference = {
     name,
     seat: {
@@ -39,6 +41,7 @@ export function readConference(
       coachedCallId: coached === null ? null : idOfSid("call", coached),
     },
     membersMax: Math.min(membersMax, MEMBERS_MAX),
+    ...(told === null ? {} : { told }),
     wait: waitOf(attributes.text("waitUrl"), attributes.hook("waitUrl", "waitMethod")),
   };
   return { conference: name === "" ? null : conference, warnings: attributes.warnings() };

@@ -46,8 +46,19 @@ export function readMessages({
 }
 
 function messageOf({ to, from, text }: DocumentMessage): readonly DocumentMessage[] {
-  const said = text.trim().slice(0, TEXT_MAX);
+  const said = textIn(text);
   return said === "" ? [] : [{ to, from, text: said }];
+}
+
+const textIn = (text: string): string => text.trim().slice(0, TEXT_MAX);
+
+/** The text of a message, which stands in it or in a `Body` of its own, and what else stands there. */
+export function messageText(element: DocumentElement): {
+  readonly text: string;
+  readonly others: readonly DocumentElement[];
+} {
+  const body = element.children.find(({ name }) => name === "Body");
+  return { text: textIn((body ?? element).text), others: element.children.filter((child) => child !== body) };
 }
 
 function readMessage(element: DocumentElement): ReadMessages {
@@ -55,9 +66,8 @@ function readMessage(element: DocumentElement): ReadMessages {
   if (element.name !== "Message") return { messages: [], warnings: [unknown(element.name)] };
   const attributes = attributesOf(element, null);
   const [to, from] = [attributes.text("to"), attributes.text("from")];
-  const body = element.children.find(({ name }) => name === "Body");
-  const others = element.children.filter((child) => child !== body);
-  const messages = messageOf({ to, from, text: (body ?? element).text });
+  const { text, others } = messageText(element);
+  const messages = messageOf({ to, from, text });
   const without = messages.length === 0 ? [unknown("Message")] : [];
   return { messages, warnings: [...attributes.warnings(), ...others.map(({ name }) => unknown(name)), ...without] };
 }

@@ -5,6 +5,7 @@ import { type AttributeReader, addressIn, attributesOf } from "./read-attributes
 import { readConference } from "./read-conference.ts";
 import type { DocumentElement } from "./read-element.ts";
 import { readConnect, readStart, readStop } from "./read-streams.ts";
+import { readText } from "./read-text.ts";
 import { recordingWish, statusWish, toldOf } from "./read-told.ts";
 
 /** What an element came to: a verb or none, and what was passed over in it. */
@@ -41,6 +42,9 @@ const READERS: ReadonlyMap<string, VerbReader> = new Map<string, VerbReader>([
   ["Dial", readDial],
   ["Enqueue", readEnqueue],
   ["Record", readRecord],
+  ["Message", readText],
+  ["Sms", readText],
+  ["Refer", readRefer],
   ["Leave", (element, base) => read(element, attributesOf(element, base), { verb: "leave" })],
   ["Connect", readConnect],
   ["Start", readStart],
@@ -237,6 +241,23 @@ function readEnqueue(element: DocumentElement, base: string | null): ReadVerb {
   const action = attributes.hook("action", "method");
   const wait = attributes.hook("waitUrl", "waitUrlMethod");
   return read(element, attributes, queue === "" ? null : { verb: "enqueue", queue, queueId: null, wait, action });
+}
+
+/** Of the address whom to call alone counts: where that is, is our affair. */
+function readRefer(element: DocumentElement, base: string | null): ReadVerb {
+  const attributes = attributesOf(element, base);
+  const noun = element.children.find(({ name }) => name === "Sip");
+  const party = noun === undefined ? null : phoneOf(noun.text.trim());
+  const number = party === null ? null : (numberOf(party.number)?.number ?? null);
+  const action = attributes.hook("action", "method");
+  const others = element.children.filter((child) => child !== noun).map(unknown);
+  const strange = Object.keys(noun?.attributes ?? {}).map((attribute) => ({
+    number: SCHEMA_WARNING,
+    verb: "Sip",
+    attribute,
+  }));
+  const verb: Verb | null = number === null ? null : { verb: "refer", number, action };
+  return read(element, attributes, verb, { warnings: [...others, ...strange] });
 }
 
 function readRecord(element: DocumentElement, base: string | null): ReadVerb {

@@ -34,6 +34,10 @@ export function tasksOfVerb(verb: Verb, clips: readonly Clip[]): readonly CallTa
       return verb.queueId === null ? [] : [waiting(verb.queueId, verb.wait)];
     case "record":
       return [recorded(verb)];
+    case "text":
+      return [{ task: "send-text", wish: verb.wish }];
+    case "refer":
+      return [{ task: "refer", number: verb.number }];
     case "connect-stream":
       return [{ task: "connect-stream", stream: verb.stream }];
     case "start-stream":
@@ -63,9 +67,10 @@ function dialled(verb: Extract<Verb, { readonly verb: "dial" }>): CallTask {
 }
 
 function conferring(verb: Extract<Verb, { readonly verb: "confer" }>): CallTask {
-  const { name, membersMax, seat, wait, talkMs, endsOnStar } = verb;
+  const { name, membersMax, seat, wait, talkMs, endsOnStar, told } = verb;
+  const room = { kind: "named", name, membersMax, ...(told === undefined ? {} : { told }) } as const;
   return {
-    ...{ task: "confer", room: { kind: "named", name, membersMax }, seat, endsOnStar },
+    ...{ task: "confer", room, seat, endsOnStar },
     meanwhile: typeof wait === "string" ? wait : waitScript({ hook: wait, queueId: null }),
     ...(talkMs === null ? {} : { talkMs }),
   };

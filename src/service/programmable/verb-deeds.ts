@@ -8,6 +8,9 @@ const TASK_EVENTS = 2;
 /** The begin and the end of a stream. */
 const STREAM_EVENTS = 2;
 
+/** A message costs the call centre money, and whoever gets it his peace: a call sends a hundred at the most. */
+const TEXT_DEEDS = 15;
+
 /** Events that a verb gives its call, for each thing it asks for; those of a wait come slowly and are the queue's. */
 export function deedsOf(verb: Verb): number {
   switch (verb.verb) {
@@ -21,7 +24,10 @@ export function deedsOf(verb: Verb): number {
     case "connect-stream":
     case "start-stream":
       return TASK_EVENTS + STREAM_EVENTS;
+    case "text":
+      return TEXT_DEEDS;
     case "gather":
+    case "refer":
     case "stop-stream":
       return TASK_EVENTS;
     case "sound":

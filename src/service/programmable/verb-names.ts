@@ -1,7 +1,7 @@
 import { readElement } from "./read-element.ts";
 
 /** Verbs whose own children are carried out within them. */
-const NESTING = new Set(["Gather", "Dial", "Connect", "Start"]);
+const NESTING = new Set(["Gather", "Dial", "Connect", "Start", "Refer"]);
 
 /** The verbs of a document by name, in its order, as far as it is one; for those who look at what was answered. */
 export function verbNames(answer: string): readonly string[] {

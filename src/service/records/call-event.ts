@@ -33,10 +33,11 @@ export interface ToldAddress {
   readonly events: readonly string[];
 }
 
-/** What an application wants to be told of a call, of one of its legs, or of what is recorded. */
+/** What an application wants to be told of a call, of one of its legs, of what is recorded, or of a stream. */
 export interface ToldWish {
   readonly status?: ToldAddress;
   readonly recording?: ToldAddress;
+  readonly stream?: ToldAddress;
 }
 
 /** What can happen to a call; `kind` names it, the rest is its data. Ids are UUIDs, numbers are dialled text. */
@@ -166,8 +167,14 @@ export type CallEventBody =
   /** The application gave no document that leads anywhere, for what the field numbers so: the call centre serves the caller itself. */
   | { readonly kind: "application.failed"; readonly error: number }
   /** An application hears what is said in the call, or hears it no more: `error` is the field's number of why. */
-  | { readonly kind: "stream.began"; readonly streamId: string; readonly name: string }
-  | { readonly kind: "stream.ended"; readonly streamId: string; readonly error: number | null }
+  | { readonly kind: "stream.began"; readonly streamId: string; readonly name: string; readonly told?: ToldWish }
+  | {
+      readonly kind: "stream.ended";
+      readonly streamId: string;
+      readonly error: number | null;
+      readonly name?: string;
+      readonly told?: ToldWish;
+    }
   /** A task of the call is over; what was merely played is not told. */
   | { readonly kind: "task.ended"; readonly task: string; readonly result: string }
   | { readonly kind: "queue.joined"; readonly queueId: string }

@@ -5,6 +5,13 @@ const NUMBER_BOOKINGS = { perSecond: 1 / 28_800, burst: 3, sourcesMax: 50_000 };
 /** Callbacks that may be booked at one call centre: a hundred in a row, then five a minute. */
 const TENANT_BOOKINGS = { perSecond: 5 / 60, burst: 100, sourcesMax: 1_000 };
 
+/** Whom a callback calls, and the number he had called. */
+export interface CallbackNumber {
+  readonly tenantId: string;
+  readonly called: string;
+  readonly number: string;
+}
+
 /** How often callbacks may be booked: a caller chooses who is called, and the call centre pays. */
 export interface CallbackLimits {
   /** Takes a place for a booking; false when the number or the call centre has had enough. */

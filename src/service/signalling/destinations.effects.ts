@@ -62,12 +62,11 @@ export function consulted(
   return DECLINED;
 }
 
+/** A call that is led: what it dials counts for it, its call centre and its code. */
+export type LedCall = Pick<Arrival, "callId" | "tenantId" | "code" | "dialsUnder">;
+
 /** Where a number leads that a call dials by itself: whoever leads it must not keep every line busy at the call centre's expense. */
-export function ledTo(
-  desk: DestinationDesk,
-  { callId, tenantId, ...call }: Pick<Arrival, "callId" | "tenantId" | "code" | "dialsUnder">,
-  number: string,
-): Destination {
+export function ledTo(desk: DestinationDesk, { callId, tenantId, ...call }: LedCall, number: string): Destination {
   const code = call.code ?? call.dialsUnder ?? null;
   const route = routeOfDial(desk.book(), { tenantId, code }, number);
   const destination = dialledAs(destinationOf(desk, route), number);
@@ -77,6 +76,26 @@ export function ledTo(
   if (desk.limits.lead({ legId, callId, tenantId, trunkId: route.trunkId }, desk.clock.nowMs())) return destination;
   letUnbegunGo(desk, tenantId, [legId]);
   return DECLINED;
+}
+
+/**
+ * Whether a far end of a call may be asked to call a number: where the call might dial it now, to the last rule and limit. Over a line no
+ * extension is reached, and a code of the call centre's own is reached by all.
+ */
+export function mayBeReferred(
+  desk: DestinationDesk,
+  call: LedCall,
+  { number, isLine }: { readonly number: string; readonly isLine: boolean },
+): boolean {
+  const { tenantId } = call;
+  const route = routeOfDial(desk.book(), { tenantId, code: call.code ?? call.dialsUnder ?? null }, number);
+  if (route.kind === "phones") return route.called !== null || (!isLine && route.phoneIds.length > 0);
+  const found = ledTo(desk, call, number);
+  if (found.kind !== "targets") return false;
+  const legIds = found.targets.map(({ legId }) => legId);
+  letUnbegunGo(desk, tenantId, legIds);
+  for (const legId of legIds) desk.limits.legGone(legId);
+  return legIds.length > 0;
 }
 
 /** Turns a route into legs to be rung; a line gives its channel here, in the same turn. */

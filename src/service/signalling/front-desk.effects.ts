@@ -14,14 +14,17 @@ import type { Phone } from "../phones/index.ts";
 import { CALLBACK_FROM } from "../records/index.ts";
 import { type Channels, NO_CHANNELS, NO_SPENDING, type Trunk, takeChannel } from "../trunks/index.ts";
 import { type Asked, answer, begin, type Desk, type FrontDeskOptions, HOPS, leadingTo } from "./begin-call.effects.ts";
+import type { CallbackNumber } from "./callback-limits.effects.ts";
 import {
   consulted,
   DECLINED,
   destinationOf,
   type EndedCall,
+  type LedCall,
   ledTo,
   letLegGo,
   letUnbegunGo,
+  mayBeReferred,
   overTrunk,
   settle,
   targetsOf,
@@ -36,13 +39,6 @@ import { sessionFault } from "./session-watch.effects.ts";
 import { beginTest } from "./test-call.effects.ts";
 import { clientDestination, invitedUnsigned, registeringUnsigned } from "./unsigned.effects.ts";
 
-/** Whom a callback calls, and the number he had called. */
-export interface CallbackNumber {
-  readonly tenantId: string;
-  readonly called: string;
-  readonly number: string;
-}
-
 /** Where every new request is received: who speaks, what he wants, and where it leads. */
 export interface FrontDesk {
   request(key: TransactionKey, request: CheckedRequest, source: SipPeer): void;
@@ -56,7 +52,9 @@ export interface FrontDesk {
   /** Where a phone of the call's own call centre is. */
   resolvePhone(call: Pick<Arrival, "tenantId">, phoneId: string): Destination;
   /** Where a number leads that a call dials by itself. */
-  resolveDial(call: Pick<Arrival, "callId" | "tenantId" | "code" | "dialsUnder">, number: string): Destination;
+  resolveDial(call: LedCall, number: string): Destination;
+  /** Whether a far end of a call may be asked to call a number by itself. */
+  mayBeReferred(call: LedCall, asked: { readonly number: string; readonly isLine: boolean }): boolean;
   /** The devices of a phone as they can be reached now; each answer names new legs. */
   targetsOf(phoneId: string): readonly Target[];
   /** Whether somebody may book a callback. */
@@ -93,6 +91,7 @@ export function openFrontDesk(options: FrontDeskOptions): FrontDesk {
       targets: desk.book().phones.byId.get(phoneId)?.tenantId === tenantId ? targetsOf(desk, phoneId) : [],
     }),
     resolveDial: (call, number) => ledTo(desk, call, number),
+    mayBeReferred: (call, asked) => mayBeReferred(desk, call, asked),
     targetsOf: (phoneId) => targetsOf(desk, phoneId),
     mayBook: (wish) =>
       routeOfCallback(desk.book(), wish, wish.number).kind === "trunk" &&

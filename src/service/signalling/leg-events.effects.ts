@@ -11,7 +11,7 @@ import {
 import type { CallInput, NamedDialog } from "../calls/index.ts";
 import { described } from "./leg-parts.ts";
 import { type LegWorld, stepped } from "./leg-world.effects.ts";
-import { descriptionOf, isHold, referTarget } from "./read-request.ts";
+import { descriptionOf, isHold, referNews, referTarget } from "./read-request.ts";
 import { acceptedSession, answeredSession } from "./session-watch.effects.ts";
 import type { SipLeg, Waiting } from "./sip-leg.ts";
 
@@ -40,6 +40,8 @@ export function hear(world: LegWorld, leg: SipLeg, event: LegEvent): void {
     case "change-refused":
       leg.isOffering = false;
       return;
+    case "refer-answered":
+      return referAnswered(world, leg, event.status);
   }
 }
 
@@ -97,6 +99,7 @@ function asked(world: LegWorld, leg: SipLeg, waiting: Waiting): void {
   const { method } = waiting.request.message;
   if (method === "UPDATE") return updated(world, leg, waiting);
   if (method === "REFER") return referred(world, leg, waiting);
+  if (method === "NOTIFY") return notified(world, leg, waiting);
   say(world, leg, waiting, 200);
   if (method !== "INFO") return;
   // Digits as old phones send them, one INFO each.
@@ -125,6 +128,25 @@ function referred(world: LegWorld, leg: SipLeg, waiting: Waiting): void {
   const { target, replaced } = asked;
   if (replaced === null) return tell(world, leg, { input: "transfer-asked", legId, target });
   return tell(world, leg, { input: "join-asked", legId, target, dialog: namedDialog(world, replaced) });
+}
+
+/** What a far end says to being asked to call somebody else; one that will not tells nothing more of it. */
+function referAnswered(world: LegWorld, leg: SipLeg, status: number): void {
+  if (status >= 300) leg.referring = null;
+  tell(world, leg, { input: "refer-told", legId: leg.name.legId, news: { news: "answered", status } });
+}
+
+/** RFC 3515 §2.4.4: a far end tells how far it has come with whom it was asked to call; of what was not asked nobody is told (481). */
+function notified(world: LegWorld, leg: SipLeg, waiting: Waiting): void {
+  const news = referNews(waiting.request);
+  if (news === null) return say(world, leg, waiting, 200);
+  if (leg.referring === null) return say(world, leg, waiting, 481);
+  say(world, leg, waiting, 200);
+  const { status, isOver, cseq } = news;
+  // What a REFER before it still tells is nobody's.
+  if (cseq !== null && cseq !== leg.referring) return;
+  if (isOver || status >= 200) leg.referring = null;
+  tell(world, leg, { input: "refer-told", legId: leg.name.legId, news: { news: "notified", status, isOver } });
 }
 
 /** The dialog that somebody names is his own, so it is one of ours. */

@@ -1,5 +1,7 @@
 import {
   type CheckedRequest,
+  escapedUser,
+  hostText,
   invite,
   type NameAddr,
   NO_BODY,
@@ -35,6 +37,7 @@ export function signallingOf(world: LegWorld): Signalling {
     refuseOffer: (name) => withLeg(name, (leg) => refuseOffer(world, leg)),
     reoffer: (name, sdp) => withLeg(name, (leg) => reoffer(world, leg, sdp)),
     answerTransfer: (name, isTaken) => withLeg(name, (leg) => answerTransfer(world, leg, isTaken)),
+    refer: (name, wish) => withLeg(name, (leg) => refer(world, leg, wish)),
     handOver: (name, toCallId) => withLeg(name, (leg) => handOver(world, leg, toCallId)),
     notifyTransfer: (name, status) =>
       withLeg(name, (leg) => {
@@ -149,6 +152,19 @@ function answerTransfer(world: LegWorld, leg: SipLeg, isTaken: boolean): void {
   if (!isTaken) return say(world, leg, refer, 603);
   say(world, leg, refer, 202, [{ name: "Contact", value: leg.state.me.contact }, ALLOW], NO_BODY);
   return notify(world, leg, { status: 100, state: "active;expires=60" });
+}
+
+/**
+ * Asks a far end to call somebody else (RFC 3515): over its own line, or here, where it calls by its own right. Where that is, is never what
+ * a document has written.
+ */
+function refer(world: LegWorld, leg: SipLeg, { party, number }: Parameters<Signalling["refer"]>[1]): void {
+  const { host, port } = world.ownAddress(leg.peer.transport);
+  const line = party.kind === "trunk" ? world.wayTo(leg.name, { ...party, dialled: number }) : null;
+  const over = leg.peer.transport === "udp" ? "" : `;transport=${leg.peer.transport}`;
+  const to = line?.uri ?? `sip:${escapedUser(number)}@${hostText(host)}:${port}${over}`;
+  leg.referring = (leg.state.dialog?.localCseq ?? 0) + 1;
+  stepped(world, leg, { kind: "refer", headers: [{ name: "Refer-To", value: `<${to}>` }] });
 }
 
 /** A dialog is told of to another call, and what it says is traced there. */

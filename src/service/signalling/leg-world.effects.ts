@@ -75,6 +75,7 @@ export function keepLeg(
     update: null,
     refer: null,
     isReferred: false,
+    referring: null,
     dialogKey: null,
     session: null,
     earlySdp: null,

@@ -4,7 +4,7 @@ import type { Arrival, Script } from "../calls/index.ts";
 import type { LineBook, ServiceNumber } from "../numbers/index.ts";
 import { type Phone, phoneBook } from "../phones/index.ts";
 import { NO_CHANNELS, NO_SPENDING, type Trunk, trunkBook } from "../trunks/index.ts";
-import { ledTo } from "./destinations.effects.ts";
+import { ledTo, mayBeReferred } from "./destinations.effects.ts";
 import { callOut, type OrderDesk } from "./order-call.effects.ts";
 import { openOutboundLimits } from "./outbound-limits.effects.ts";
 
@@ -68,6 +68,23 @@ describe("calls that applications have made and that they lead", () => {
     const other = { ...call, callId: "other" };
     expect(ledTo(own, other, MOBILE).kind).toBe("targets");
     expect(own.channels.inUse.get("line")?.size).toBe(12);
+  });
+
+  it("have their far end call whom they might dial, and hold nothing for it", () => {
+    const { own } = desk();
+    const call = { callId: "call", tenantId: "a", code: "14045" };
+    const may = (asked: string, isLine: boolean) => mayBeReferred(own, call, { number: asked, isLine });
+    expect([may(MOBILE, true), may("14045", true), may("101", true)]).toEqual([true, true, false]);
+    expect([may(MOBILE, false), may("14045", false), may("101", false)]).toEqual([true, true, true]);
+    // Nobody outside the plan, no help, nothing that is no number, and nothing by the code of another call centre.
+    for (const asked of ["112", "119", "+15005550006", "sambung", ""])
+      expect([asked, may(asked, true)]).toEqual([asked, false]);
+    expect(mayBeReferred(own, { ...call, tenantId: "b" }, { number: MOBILE, isLine: true })).toBe(false);
+    expect(own.channels.inUse.get("line")?.size ?? 0).toBe(0);
+    // As often as it may dial, and no more.
+    const often = Array.from({ length: 40 }, () => may(MOBILE, true));
+    expect(often.filter((one) => one).length).toBeLessThan(20);
+    expect(own.channels.inUse.get("line")?.size ?? 0).toBe(0);
   });
 
   it("that ring a phone of the house dial outside under the code they were ordered with, and under no other one", () => {

@@ -73,3 +73,24 @@ export function referTarget(request: CheckedRequest): ReferTarget | null {
   if (replaced === null) return target === null ? null : { target, replaced: null };
   return replaced.ok ? { target: target ?? "", replaced: replaced.value } : null;
 }
+
+/** What a far end tells of the REFER that it was asked by. */
+export interface ReferNews {
+  /** The status of its own call, as far as it has come. */
+  readonly status: number;
+  /** Whether it tells nothing more. */
+  readonly isOver: boolean;
+  /** The number of the REFER that is meant; null where it does not say so. */
+  readonly cseq: number | null;
+}
+
+/** Reads a NOTIFY of a REFER (RFC 3515 §2.4.4, RFC 3420); null for any other, and for one that says nothing. */
+export function referNews({ message }: CheckedRequest): ReferNews | null {
+  const event = headerOf(message, "Event") ?? "";
+  if (!/^\s*refer\s*(?:;|$)/i.test(event)) return null;
+  const [, id] = /;\s*id\s*=\s*(\d{1,10})\s*(?:;|$)/i.exec(event) ?? [];
+  const [, status] = /^\s*SIP\/2\.0 ([1-6]\d{2})(?: |\r|\n|$)/.exec(TEXT.decode(message.body)) ?? [];
+  const isOver = /^\s*terminated\b/i.test(headerOf(message, "Subscription-State") ?? "");
+  if (status === undefined && !isOver) return null;
+  return { status: Number(status ?? 0), isOver, cseq: id === undefined ? null : Number(id) };
+}

@@ -37,4 +37,6 @@ export interface SipLeg {
   refer: Waiting | null;
   /** Whether a REFER was taken whose outcome is still to be told. */
   isReferred: boolean;
+  /** The number of the REFER of ours whose outcome its far end still tells; null for none. */
+  referring: number | null;
 }

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { FieldFault } from "../../data/problem.ts";
+import { DayField } from "../../parts/day-field.tsx";
 import { FilterSelect, SearchBox } from "../../parts/list-tools.tsx";
 import { useAuditWords } from "./audit-words.ts";
 import { type CentreAuditAddress, centreAuditChoicesQuery, NARROWING_KEYS } from "./centre-audit-data.ts";
@@ -31,8 +32,8 @@ export function CentreAuditFilters({ address, faults, onChange }: FiltersProps):
           label={audit("search")}
           onSearch={(subject) => onChange({ subject })}
         />
-        <Day label={t("from")} value={address.from ?? ""} onChange={(from) => onChange({ from })} />
-        <Day label={t("to")} value={address.to ?? ""} onChange={(to) => onChange({ to })} />
+        <DayField label={t("from")} value={address.from ?? ""} onChange={(from) => onChange({ from })} />
+        <DayField label={t("to")} value={address.to ?? ""} onChange={(to) => onChange({ to })} />
       </div>
       {faults.length === 0 ? null : (
         <div role="alert" className="text-bad">
@@ -71,25 +72,5 @@ export function CentreAuditFilters({ address, faults, onChange }: FiltersProps):
         ) : null}
       </div>
     </div>
-  );
-}
-
-interface DayProps {
-  readonly label: string;
-  readonly value: string;
-  readonly onChange: (date: string) => void;
-}
-
-function Day({ label, value, onChange }: DayProps): ReactNode {
-  return (
-    <label className="inline-flex items-center gap-2 text-small">
-      <span className="text-soft">{label}</span>
-      <input
-        type="date"
-        className="input input-small w-auto"
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
-      />
-    </label>
   );
 }

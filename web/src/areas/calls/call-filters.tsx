@@ -4,6 +4,7 @@ import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { CALL_DIRECTIONS, CALL_OUTCOMES } from "../../../../src/service/records/call-words.shared.ts";
 import type { FieldFault } from "../../data/problem.ts";
+import { DayField } from "../../parts/day-field.tsx";
 import { FilterSelect, SearchBox } from "../../parts/list-tools.tsx";
 import { callChoicesQuery } from "./calls-data.ts";
 import { FILTER_KEYS } from "./filter-keys.ts";
@@ -51,8 +52,8 @@ export function CallFilters({ address, faults, onChange }: FiltersProps): ReactN
           placeholder={t("searchHint")}
           onSearch={(search) => onChange({ search })}
         />
-        <Day label={t("from")} value={address.from ?? ""} onChange={(from) => onChange({ from })} />
-        <Day label={t("to")} value={address.to ?? ""} onChange={(to) => onChange({ to })} />
+        <DayField label={t("from")} value={address.from ?? ""} onChange={(from) => onChange({ from })} />
+        <DayField label={t("to")} value={address.to ?? ""} onChange={(to) => onChange({ to })} />
       </div>
       <FieldFaults messages={[faultOf("search"), faultOf("from"), faultOf("to")]} />
       <details open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
@@ -112,26 +113,6 @@ export function CallFilters({ address, faults, onChange }: FiltersProps): ReactN
         </div>
       </details>
     </div>
-  );
-}
-
-interface DayProps {
-  readonly label: string;
-  readonly value: string;
-  readonly onChange: (date: string) => void;
-}
-
-function Day({ label, value, onChange }: DayProps): ReactNode {
-  return (
-    <label className="inline-flex items-center gap-2 text-small">
-      <span className="text-soft">{label}</span>
-      <input
-        type="date"
-        className="input input-small w-auto"
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
-      />
-    </label>
   );
 }
 

@@ -4,6 +4,7 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { addressOf } from "../../data/client.ts";
+import { DayField } from "../../parts/day-field.tsx";
 import { FilterSelect } from "../../parts/list-tools.tsx";
 import { Awaiting, Empty, FailureNotice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
@@ -37,26 +38,6 @@ function Files({ asked }: { readonly asked: ReportAsked }): ReactNode {
   );
 }
 
-interface DayProps {
-  readonly label: string;
-  readonly value: string;
-  readonly onChange: (date: string) => void;
-}
-
-function Day({ label, value, onChange }: DayProps): ReactNode {
-  return (
-    <label className="inline-flex items-center gap-2 text-small">
-      <span className="text-soft">{label}</span>
-      <input
-        type="date"
-        className="input input-small w-auto"
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
-      />
-    </label>
-  );
-}
-
 /** Days are texts whose order is that of the calendar; a range that would turn round becomes one day. */
 const rangeFrom = (day: string, to: string): ReportAddress => ({ from: day, to: to > day ? to : day });
 const rangeUntil = (day: string, from: string): ReportAddress =>
@@ -68,8 +49,8 @@ function Choices({ address, onChange }: { readonly address: ReportAddress; reado
   const { from, to } = daysOf(address);
   return (
     <div className="mb-6 flex flex-wrap items-center gap-3">
-      <Day label={t("from")} value={from} onChange={(day) => onChange(rangeFrom(day, address.to ?? day))} />
-      <Day label={t("to")} value={to} onChange={(day) => onChange(rangeUntil(day, from))} />
+      <DayField label={t("from")} value={from} onChange={(day) => onChange(rangeFrom(day, address.to ?? day))} />
+      <DayField label={t("to")} value={to} onChange={(day) => onChange(rangeUntil(day, from))} />
       <FilterSelect
         label={t("queue")}
         all={t("allQueues")}

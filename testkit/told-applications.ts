@@ -1,0 +1,26 @@
+import { type Database, inTenant } from "../src/platform/database/index.ts";
+import { realWorld } from "../src/platform/world/index.ts";
+import { tellCalls, tellConferences } from "../src/service/cpaas-api/wire.ts";
+import { tellCallbacks } from "../src/service/webhooks/wire.ts";
+import { testLog } from "./database.ts";
+
+/** What is to be told of a call or a conference by what is on disk now, without any going out, in its order: where, and the fields. */
+export async function toldOnDisk(
+  db: Database,
+  { tenantId, subjectId }: { readonly tenantId: string; readonly subjectId: string },
+): Promise<readonly { readonly url: string | null; readonly fields: Readonly<Record<string, string>> }[]> {
+  const { clock, ids } = realWorld();
+  const news = { announce: () => undefined, listen: () => () => undefined, close: async () => undefined };
+  const kit = { db, clock, ids, news, log: testLog, publicUrl: () => "https://sambung.example", tellCallbacks };
+  await tellCalls(kit);
+  await tellConferences(kit);
+  const rows = await inTenant(db, tenantId, (trx) =>
+    trx
+      .selectFrom("webhookDelivery")
+      .select(["url", "body"])
+      .where("subjectId", "=", subjectId)
+      .orderBy("sequence")
+      .execute(),
+  );
+  return rows.map(({ url, body }) => ({ url, fields: JSON.parse(body) as Record<string, string> }));
+}
