@@ -40257,7 +40257,7 @@ export interface paths {
                                 callSid: string;
                                 nth: number;
                                 /** @enum {string} */
-                                kind: "voice" | "fallback" | "document" | "sound";
+                                kind: "voice" | "fallback" | "document" | "sound" | "message" | "sms";
                                 /** @enum {string} */
                                 method: "GET" | "POST";
                                 url: string;
@@ -40352,7 +40352,7 @@ export interface paths {
                             callSid: string;
                             nth: number;
                             /** @enum {string} */
-                            kind: "voice" | "fallback" | "document" | "sound";
+                            kind: "voice" | "fallback" | "document" | "sound" | "message" | "sms";
                             /** @enum {string} */
                             method: "GET" | "POST";
                             url: string;
@@ -40499,7 +40499,7 @@ export interface paths {
                                 callSid: string;
                                 nth: number;
                                 /** @enum {string} */
-                                kind: "voice" | "fallback" | "document" | "sound";
+                                kind: "voice" | "fallback" | "document" | "sound" | "message" | "sms";
                                 /** @enum {string} */
                                 method: "GET" | "POST";
                                 url: string;
@@ -58084,6 +58084,18 @@ export interface paths {
                         CallSidToCoach?: string;
                         /** @enum {string} */
                         EarlyMedia?: "true" | "false";
+                        StatusCallback?: string;
+                        /** @enum {string} */
+                        StatusCallbackMethod?: "GET" | "POST";
+                        StatusCallbackEvent?: string | string[];
+                        RecordingStatusCallback?: string;
+                        /** @enum {string} */
+                        RecordingStatusCallbackMethod?: "GET" | "POST";
+                        RecordingStatusCallbackEvent?: string | string[];
+                        ConferenceStatusCallback?: string;
+                        /** @enum {string} */
+                        ConferenceStatusCallbackMethod?: "GET" | "POST";
+                        ConferenceStatusCallbackEvent?: string | string[];
                     };
                 };
             };
