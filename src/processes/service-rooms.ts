@@ -104,6 +104,7 @@ import {
 import { addWidgetRooms, blocksOfNumber } from "../service/widgets/wire.ts";
 import { addCampaigns } from "./campaigns.ts";
 import { addConversations } from "./message-threads.ts";
+import { hearOwnRequests } from "./own-requests.ts";
 import { peopleWriters } from "./people-writers.ts";
 import { plainPages } from "./plain-page.ts";
 import { type PortalMessaging, shortMessageRules } from "./short-messages.ts";
@@ -136,6 +137,9 @@ const PROMPTS_FOLDER = path.resolve(import.meta.dirname, "../../prompts");
 /** Adds the routes of the call centre. */
 export function addServiceRooms(app: Http, doors: ServiceDoors): void {
   const { kit, key, plan, queueNames, press, gate, closing } = doors;
+  const requests = openRequestWriter({ ...kit, tenantIds });
+  app.addHook("onClose", () => requests.close());
+  hearOwnRequests(app, kit, (request) => requests.add(request));
   // Streams that are open were let in by rights that may be gone; whoever still may begins his anew by himself.
   const forgetCallers = () => {
     gate.forget();
@@ -185,7 +189,7 @@ export function addServiceRooms(app: Http, doors: ServiceDoors): void {
   // The media process keeps recordings below the data folder.
   const sound = { folder: path.resolve(kit.settings.dataFolder, "media", "recordings"), key };
   addRecordingRoutes(app, kit, sound);
-  addProgramRooms(app, doors, sound);
+  addProgramRooms(app, doors, { sound, requests });
   const openSound: PersonalOptions["openSound"] = (asking, recordingId) =>
     openCopiedSound(kit, sound, { asking, recordingId });
   addBreachRoutes(app, { kit, rules: doors.rules, tellPeople: peopleTeller(kit) });
@@ -194,9 +198,11 @@ export function addServiceRooms(app: Http, doors: ServiceDoors): void {
 }
 
 /** The field's shapes, with what other rooms do for programs, and what is seen of them. */
-function addProgramRooms(app: Http, { kit, key, plan, messaging }: ServiceDoors, sound: SoundDoors): void {
-  const requests = openRequestWriter({ ...kit, tenantIds });
-  app.addHook("onClose", () => requests.close());
+function addProgramRooms(
+  app: Http,
+  { kit, key, plan, messaging }: ServiceDoors,
+  { sound, requests }: { readonly sound: SoundDoors; readonly requests: ReturnType<typeof openRequestWriter> },
+): void {
   addConsoleRoutes(app, { kit, drawPage: plainPages(kit) });
   addCpaasRoutes(app, {
     heard: (request) => requests.add(request),

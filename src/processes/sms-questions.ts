@@ -1,6 +1,8 @@
 import type { Kit } from "../platform/kit/index.ts";
 import { authTokenOf, followSmsQuestions } from "../service/cpaas-api/wire.ts";
 import { takeForms } from "../service/messaging/wire.ts";
+import { openExchangeWriter } from "../service/programmable/wire.ts";
+import { tenantIds } from "../service/tenants/wire.ts";
 import { fetchOutward, openOutward, publicWay, twilioSignatureOf } from "../service/webhooks/wire.ts";
 import type { PortalMessaging } from "./short-messages.ts";
 
@@ -14,9 +16,11 @@ export function openSmsQuestions(
   key: Buffer,
 ): { close(): Promise<void> } {
   const { db, clock, log } = kit;
+  const exchanges = openExchangeWriter({ ...kit, tenantIds });
   const outward = openOutward(publicWay(kit.settings.hookHosts));
   const following = followSmsQuestions({
     ...{ db, clock, log, fetchWithin: fetchOutward(outward), signatureOf: twilioSignatureOf },
+    keep: (exchange) => exchanges.add(exchange),
     authTokenOf: (tenantId) => authTokenOf({ db, clock, key }, tenantId),
     send: async ({ tenantId, messages, key: requestKey }) => {
       const forms = messages.map(({ from, to, text }) => ({
@@ -32,6 +36,7 @@ export function openSmsQuestions(
     close: async () => {
       following.close();
       outward.close();
+      await exchanges.close();
     },
   };
 }

@@ -128,10 +128,24 @@ describe("what an administrator keeps for programs", { timeout: 90_000 }, () => 
     await visit.page.getByText(word("numbers.notLed")).waitFor();
     await button(word("numbers.changeOf", { code: CODE })).click();
     await visit.look("number-own");
+    await dialog().getByLabel(word("hook.statusUrl"), { exact: true }).fill(`${VOICE}/selesai`);
+    await dialog().getByLabel(word("hook.smsUrl"), { exact: true }).fill("http://127.0.0.1:9/");
+    await confirm(word("hook.save"));
+    await dialog()
+      .getByRole("link", { name: visit.t("errors.hook-address-unfit") })
+      .waitFor();
+    await visit.look("number-sms-fault");
+    await dialog().getByLabel(word("hook.smsUrl"), { exact: true }).fill(`${VOICE}/pesan`);
     await dialog().getByLabel(word("numbers.application"), { exact: true }).selectOption({ label: LONG_NAME });
     await confirm(word("hook.save"));
     await visit.page.getByRole("cell", { name: LONG_NAME, exact: true }).waitFor();
     await visit.look("numbers");
+    const { items } = (
+      await centre.operator.client.get<{ items: Readonly<Record<string, unknown>>[] }>("/api/service/number-hooks")
+    ).body;
+    expect(items.find(({ code }) => code === CODE)).toMatchObject({
+      ...{ statusUrl: `${VOICE}/selesai`, smsUrl: `${VOICE}/pesan`, smsMethod: "POST", smsFallbackUrl: null },
+    });
     await way("applications").click();
     await button(word("applications.endOf", { name: LONG_NAME })).click();
     await confirm(word("applications.endYes"));

@@ -16,6 +16,13 @@ export interface Program {
   readonly tenantId: string;
 }
 
+const shown = new WeakMap<object, Program>();
+
+/** The program whose key a request has shown, whether it was for that or not; undefined for none in force. */
+export function programShown(request: object): Program | undefined {
+  return shown.get(request);
+}
+
 /** Why a program is not let in: no key, or none of that is in force, or not for this. */
 export type ProgramRefusal = "api-key-missing" | "api-key-unknown" | "api-key-scope";
 
@@ -32,6 +39,7 @@ export async function programOf(
   const at = new Date(kit.clock.nowMs());
   const found = await findApiKey(kit.db, tokenSha256(key), at);
   if (found === undefined) return refuse("api-key-unknown");
+  shown.set(request, { keyId: found.id, tenantId: found.tenantId });
   if (!found.scopes.includes(scope)) return refuse("api-key-scope");
   noteUse(kit, found, at);
   return ok({ keyId: found.id, tenantId: found.tenantId });

@@ -22,6 +22,15 @@ export const DEPRECATED_DAYS_MIN = 180;
 export const API_CHANGES: readonly ApiChange[] = [
   {
     date: "2026-11-27",
+    kind: "changed",
+    about: "20004",
+    text: {
+      id: "Metode yang tidak dijawab sebuah alamat dibalas 405 dengan 20004 dan tajuk Allow, juga di bawah /v1/Workspaces; sebelumnya 20405, 404, atau 403.",
+      en: "A method that an address does not answer is 405 with 20004 and the header Allow, below /v1/Workspaces too; before that it was 20405, 404 or 403.",
+    },
+  },
+  {
+    date: "2026-11-27",
     kind: "added",
     about: '<Gather input="speech">',
     text: {

@@ -89,19 +89,69 @@ describe("what programs asked", () => {
     expect(all.join()).toContain("… (16)");
   });
 
-  it("also names what is not there, and nothing of whoever is not known", async () => {
+  it("also names what is not there and who showed what does not count, and nothing of what he brought", async () => {
     const ask = (path: string, password: string) =>
       fetch(`${portal.url}/2010-04-01/${path}`, {
         headers: { authorization: `Basic ${Buffer.from(`${access.accountSid}:${password}`).toString("base64")}` },
       });
     expect((await ask(`Accounts/${access.accountSid}/Faxes/6281234567890.json`, access.password)).status).toBe(404);
     expect((await ask(`Accounts/${access.accountSid}/Calls.json`, "bukan-token")).status).toBe(401);
+    expect((await ask(`Accounts/AC${"0".repeat(32)}/Calls.json`, "bukan-token")).status).toBe(401);
     const theirs = await fieldAccessOf(other);
     expect((await ask(`Accounts/${theirs.accountSid}/Calls.json`, access.password)).status).toBe(404);
-    const [stranger, lost] = await written(7);
+    const [stranger, second, wrong, lost] = await written(9);
+    for (const one of [wrong, second]) {
+      expect(one).toMatchObject({
+        path: "/2010-04-01/Accounts/:AccountSid/Calls.json",
+        status: 401,
+        error: 20003,
+        key: null,
+      });
+      const whole = await centre.operator.client.get<{ params: object }>(`/api/service/api-requests/${one?.id}`);
+      expect(whole.body.params).toEqual({});
+      expect(whole.text).not.toContain("bukan-token");
+    }
     expect(lost).toMatchObject({ path: "/2010-04-01/Accounts/:Sid/Faxes/*.json", status: 404, error: 20404 });
     expect(stranger).toMatchObject({ path: "/2010-04-01/Accounts/:AccountSid/Calls.json", error: 20404 });
     expect((await requests("", other)).items).toEqual([]);
+  });
+
+  it("is told of a wrong secret only so often, whoever guesses by how many names", async () => {
+    const keys = Array.from({ length: 40 }, (_, nth) => `SK${String(nth).padStart(32, "0")}`);
+    for (const name of keys) {
+      const authorization = `Basic ${Buffer.from(`${name}:bukan-kunci`).toString("base64")}`;
+      await fetch(`${portal.url}/2010-04-01/Accounts/${access.accountSid}/Calls.json`, { headers: { authorization } });
+    }
+    // Twenty in a row of one account, of which two were there before.
+    await written(27);
+    await inTenant(portal.kit.db, centre.tenantId, (trx) =>
+      trx.deleteFrom("apiRequest").where("error", "=", 20003).execute(),
+    );
+  });
+
+  it("has what programs ask of our own interface beside it, by the same key, with no text of it", async () => {
+    const before = (await requests()).items.length;
+    const { password } = await fieldKeyOf(centre, "Pengirim", ["messages.send"]);
+    const ask = (method: string, path: string, body?: object) =>
+      fetch(`${portal.url}/api/v1/${path}`, {
+        ...{ method, headers: { authorization: `Bearer ${password}`, "content-type": "application/json" } },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+    expect((await ask("POST", "messages", { to: TO, text: "Kode Anda 482913" })).status).toBe(400);
+    expect((await ask("GET", `messages?to=${TO.slice(1)}`)).status).toBe(403);
+    const kept = await written(before + 2);
+    const [sent, read_] = ["POST", "GET"].map((method) =>
+      kept.find((one) => one.method === method && one.path.startsWith("/api/v1/")),
+    );
+    expect(sent).toMatchObject({ method: "POST", path: "/api/v1/messages", status: 400, key: { name: "Pengirim" } });
+    expect(read_).toMatchObject({ method: "GET", path: "/api/v1/messages", status: 403, key: { name: "Pengirim" } });
+    for (const one of [sent, read_]) {
+      const { text } = await centre.operator.client.get(`/api/service/api-requests/${one?.id}`);
+      for (const secret of ["482913", "Kode", TO.slice(1), password]) expect(text).not.toContain(secret);
+    }
+    await inTenant(portal.kit.db, centre.tenantId, (trx) =>
+      trx.deleteFrom("apiRequest").where("path", "like", "/api/v1/%").execute(),
+    );
   });
 
   it("is narrowed down by outcome, number, key and day, and read page by page", async () => {

@@ -33,7 +33,7 @@ export const exchangesQuery = z.strictObject({
   call: z
     .string()
     .trim()
-    .regex(/^(?:CA[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/)
+    .regex(/^(?:(?:CA|SM)[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/)
     .optional(),
 });
 
@@ -90,7 +90,7 @@ const exchangeRowWire = z.object({
   callSid: z.string(),
   /** The question of its call. */
   nth: z.number(),
-  kind: z.enum(["voice", "fallback", "document", "sound", "message", "speech"]),
+  kind: z.enum(["voice", "fallback", "document", "sound", "message", "speech", "sms"]),
   method: z.enum(["GET", "POST"]),
   /** Without what it asks; empty for a document that came with the order of its call. */
   url: z.string(),

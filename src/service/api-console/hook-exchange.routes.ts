@@ -36,7 +36,7 @@ export function addExchangeRoutes(app: Http, kit: Kit): void {
       const timeZone = await zoneOf(kit, tenantId);
       const bounds = boundsOf(request.query, timeZone);
       if (!bounds.ok) return refuseConsole(kit, reply, bounds.refusal);
-      const callId = call === undefined ? undefined : (idOfSid("call", call) ?? call);
+      const callId = call === undefined ? undefined : (idOfSid("call", call) ?? idOfSid("message", call) ?? call);
       const filter = { ...bounds.value, outcome, error, callId, limit: limit + 1 };
       const found = await inTenant(kit.db, tenantId, (trx) => listHookExchanges(trx, filter));
       return { ...pageOf(found, limit, exchangeRow), timeZone };
@@ -73,7 +73,11 @@ export function exchangeRow(kept: KeptExchange): ExchangeRow {
   const { id, at, callId, nth, url, status, durationMs, error } = kept;
   return {
     ...{ id, callId, nth, url, status, durationMs, error },
-    ...{ at: at.toISOString(), callSid: sidOf("call", callId), warnings: warningsOf(kept).length },
+    ...{
+      at: at.toISOString(),
+      callSid: sidOf(kept.kind === "sms" ? "message" : "call", callId),
+      warnings: warningsOf(kept).length,
+    },
     // The table's checks keep to these words.
     ...{ kind: kept.kind as ExchangeRow["kind"], method: kept.method as ExchangeRow["method"] },
   };

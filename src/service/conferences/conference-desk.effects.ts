@@ -135,12 +135,13 @@ function inTurn(desk: Desk, turn: () => void): void {
 async function endLost(desk: Desk): Promise<void> {
   const { options, rooms, facts } = desk;
   const { db, switchId, clock, log } = options;
-  // One that is just being begun is not known here yet.
-  if (desk.arriving.size > 0) return;
   // What is on its way to the disk is known as well.
   const going = [...rooms].flatMap(([id, { name }]) => (name === null ? [] : [id]));
   const known = [...going, ...facts.known];
-  const looking = endLostConferences(db, { switchId, known, at: new Date(clock.nowMs()), cameBy: CAME_BY });
+  // One that is just being begun is not known here yet; a busy switch begins some all the time.
+  const isBeginning = desk.arriving.size > 0;
+  const at = new Date(clock.nowMs());
+  const looking = endLostConferences(db, { switchId, isBeginning, known, at, cameBy: CAME_BY });
   desk.looking = looking.catch(() => undefined);
   const ended = await looking;
   if (ended > 0) log.info({ ended }, "conferences.ended");

@@ -147,12 +147,25 @@ async function keepMember(
     .execute();
 }
 
-/** Ends what is no conference any more: of dead switches, of this one that it does not know, and what nobody came to. How many. */
+/** No switch: whose conferences are none of anybody's. */
+const NO_SWITCH = "00000000-0000-0000-0000-000000000000";
+
+/**
+ * Ends what is no conference any more: of dead switches, of this one that it does not know, and what nobody came to. How many. While one is
+ * just being begun here, this one's are left alone.
+ */
 export async function endLostConferences(
   db: Database,
-  wish: { readonly switchId: string; readonly known: readonly string[]; readonly at: Date; readonly cameBy: string },
+  wish: {
+    readonly switchId: string;
+    readonly isBeginning: boolean;
+    readonly known: readonly string[];
+    readonly at: Date;
+    readonly cameBy: string;
+  },
 ): Promise<number> {
-  const { switchId, known, at, cameBy } = wish;
+  const { isBeginning, known, at, cameBy } = wish;
+  const switchId = isBeginning ? NO_SWITCH : wish.switchId;
   const { rows } = await sql<{ readonly count: number }>`
     select end_lost_conferences(${switchId}::uuid, ${[...known]}::uuid[], ${at}::timestamptz, ${cameBy}::interval) as count`.execute(
     db,

@@ -8,6 +8,7 @@ import { isToken } from "./account-token.effects.ts";
 import { findAccount } from "./account-token.store.ts";
 import type { RestRefusal } from "./rest-refusal.ts";
 import { findTestAccount, tenantOfTestAccount } from "./test-account.store.ts";
+import { openWrongAskers } from "./wrong-askers.effects.ts";
 
 /** What a route of the field's shapes is for: a scope of keys, or `any` where every key may. */
 export type RestScope = ApiScope | "any";
@@ -45,6 +46,8 @@ type Known = RestCaller & { readonly scopes: "all" | readonly string[] };
 export interface Admission {
   readonly result: Result<RestCaller, RestRefusal>;
   readonly by: RestCaller | undefined;
+  /** Whose account was asked by somebody who has shown nothing that counts. */
+  readonly about?: string | undefined;
 }
 
 const BASIC = /^Basic ([A-Za-z0-9+/]{1,400}={0,2})$/i;
@@ -52,6 +55,7 @@ const LIMITED_S = 900;
 
 /** Lets programs in by basic access, and keeps who guesses out for a while. */
 export function openApiAccess(doors: AccessDoors) {
+  const aboutOf = openWrongAskers(doors.kit);
   let attempts = NO_ATTEMPTS;
   return async (
     request: Pick<FastifyRequest, "headers" | "ip">,
@@ -65,7 +69,7 @@ export function openApiAccess(doors: AccessDoors) {
     const known = await knownBy(doors, shown);
     if (known === undefined) {
       attempts = withFailure(attempts, attempt, doors.kit.clock.nowMs());
-      return refused({ code: 20003 });
+      return { ...refused({ code: 20003 }), about: await aboutOf(shown.username, asked.accountSid) };
     }
     const { scopes, ...caller } = known;
     if (asked.accountSid !== null && idOfSid("account", asked.accountSid) !== (known.testId ?? known.tenantId)) {

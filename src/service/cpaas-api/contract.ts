@@ -24,19 +24,31 @@ const method = z.enum(["GET", "POST"]);
 
 /** Where calls are asked about, and where they are while that answers nothing; null for nowhere. */
 const hooks = { voiceUrl: address, voiceMethod: method, fallbackUrl: address, fallbackMethod: method } as const;
+/** Who is told the end of calls. */
+const told = { statusUrl: address, statusMethod: method } as const;
+/** Where a number is asked about what is written to it. */
+const sms = { smsUrl: address, smsMethod: method, smsFallbackUrl: address, smsFallbackMethod: method } as const;
+/** What is left out of a form stays as it is. */
+const optional = <Shape extends z.core.$ZodShape>(shape: Shape) => z.object(shape).partial().shape;
 
 /** An application as a form has it. */
-export const applicationFormWire = z.strictObject({ name: z.string().trim().min(1).max(80), ...hooks });
+export const applicationFormWire = z.strictObject({
+  name: z.string().trim().min(1).max(80),
+  ...hooks,
+  ...optional(told),
+});
 
 /** Applications of a call centre, newest first. */
 export const applicationsWire = z.object({
-  items: z.array(z.object({ id: z.uuid(), sid: z.string(), name: z.string(), ...hooks, changedAt: z.iso.datetime() })),
+  items: z.array(
+    z.object({ id: z.uuid(), sid: z.string(), name: z.string(), ...hooks, ...told, changedAt: z.iso.datetime() }),
+  ),
 });
 
 /** What leads the calls of a number, as a form has it: an application, or addresses of the number's own. */
 export const numberHookFormWire = z.strictObject({
   applicationId: z.uuid().nullable(),
-  ...hooks,
+  ...{ ...hooks, ...optional(told), ...optional(sms) },
   /** Who serves a caller whom no document leads on. */
   fallbackQueueId: z.uuid().nullable(),
 });
@@ -46,6 +58,7 @@ export const numberHooksWire = z.object({
   items: z.array(
     z.object({
       ...{ code: z.string(), sid: z.string(), label: z.string(), applicationId: z.uuid().nullable(), ...hooks },
+      ...{ ...told, ...sms, hasMessages: z.boolean() },
       fallbackQueueId: z.uuid().nullable(),
     }),
   ),

@@ -1,4 +1,4 @@
-/** One request that a program made in the field's shapes, as it was answered; what it brought is not masked yet. */
+/** One request that a program made, as it was answered; what it brought is not masked yet. */
 export interface HeardRequest {
   readonly tenantId: string;
   /** Null for a program that showed the account's own token, or none that counts. */

@@ -73,7 +73,7 @@ function addApplications(app: Http, kit: Kit): void {
       const { name, ...hook } = request.body;
       const fault = unfit(kit, hook);
       if (fault !== undefined) return refuse(kit, reply, "hook-address-unfit", fault);
-      const made = await addApplication(kit, askingOf(request, MANAGE), { name, hook });
+      const made = await addApplication(kit, askingOf(request, MANAGE), { name, hook: said(hook) });
       return typeof made === "string" ? refuse(kit, reply, made) : reply.code(201).send(made);
     },
   );
@@ -90,7 +90,7 @@ function addApplications(app: Http, kit: Kit): void {
       const { name, ...hook } = request.body;
       const fault = unfit(kit, hook);
       if (fault !== undefined) return refuse(kit, reply, "hook-address-unfit", fault);
-      const change = { id: request.params.id, name, hook };
+      const change = { id: request.params.id, name, hook: said(hook) };
       const refusal = await changeApplication(kit, askingOf(request, MANAGE), change);
       return refusal === null ? reply.code(204).send(null) : refuse(kit, reply, refusal);
     },
@@ -117,7 +117,10 @@ function addNumberHooks(app: Http, kit: Kit): void {
         const rows = await listNumbers(trx, { limit: NUMBERS_MAX });
         const queues = await listQueues(trx, { limit: QUEUES_MAX, at: new Date(kit.clock.nowMs()) });
         return {
-          items: rows.map((row) => ({ ...row, ...methodsOf(row), sid: numberSid(row.code) })),
+          items: rows.map((row) => ({
+            ...{ ...row, ...methodsOf(row), sid: numberSid(row.code) },
+            ...{ smsMethod: methodOf(row.smsMethod), smsFallbackMethod: methodOf(row.smsFallbackMethod) },
+          })),
           queues: queues.map(({ id, name }) => ({ id, name })),
         };
       }),
@@ -134,7 +137,7 @@ function addNumberHooks(app: Http, kit: Kit): void {
     async (request, reply) => {
       const fault = unfit(kit, request.body);
       if (fault !== undefined) return refuse(kit, reply, "hook-address-unfit", fault);
-      const change = { code: request.params.code, change: request.body };
+      const change = { code: request.params.code, change: said(request.body) };
       const refusal = await changeNumber(kit, askingOf(request, MANAGE), change);
       return refusal === null ? reply.code(204).send(null) : refuse(kit, reply, refusal);
     },
@@ -143,18 +146,31 @@ function addNumberHooks(app: Http, kit: Kit): void {
 
 type Method = "GET" | "POST";
 const methodOf = (text: string): Method => (text === "GET" ? "GET" : "POST");
-const methodsOf = (row: { readonly voiceMethod: string; readonly fallbackMethod: string }) => ({
+const methodsOf = (row: {
+  readonly voiceMethod: string;
+  readonly fallbackMethod: string;
+  readonly statusMethod: string;
+}) => ({
   ...{ voiceMethod: methodOf(row.voiceMethod), fallbackMethod: methodOf(row.fallbackMethod) },
+  statusMethod: methodOf(row.statusMethod),
 });
+
+/** What a form says; what it leaves out stays as it is. */
+function said<Form extends object>(form: Form) {
+  type Said = { [Field in keyof Form]: Exclude<Form[Field], undefined> };
+  return Object.fromEntries(Object.entries(form).filter(([, value]) => value !== undefined)) as Partial<Said>;
+}
+
+const ADDRESSES = ["voiceUrl", "fallbackUrl", "statusUrl", "smsUrl", "smsFallbackUrl"] as const;
 
 /** The field whose address is none that may be asked. */
 function unfit(
   { settings }: Kit,
-  hook: { readonly voiceUrl: string | null; readonly fallbackUrl: string | null },
-): "voiceUrl" | "fallbackUrl" | undefined {
+  hook: { readonly [Name in (typeof ADDRESSES)[number]]?: string | null | undefined },
+): (typeof ADDRESSES)[number] | undefined {
   const inside = new Set(settings.hookHosts);
-  return (["voiceUrl", "fallbackUrl"] as const).find((name) => {
-    const url = hook[name];
+  return ADDRESSES.find((name) => {
+    const url = hook[name] ?? null;
     return url !== null && !isOutwardUrl(url, inside);
   });
 }

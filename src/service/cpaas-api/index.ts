@@ -5,5 +5,5 @@
  */
 
 export { MESSAGE_ERRORS } from "./field-message.ts";
-export type { HeardRequest } from "./heard-request.ts";
+export { fieldTexts, type HeardRequest } from "./heard-request.ts";
 export { REST_CODES, REST_STATUS, type RestCode, type RestRefusal } from "./rest-refusal.ts";

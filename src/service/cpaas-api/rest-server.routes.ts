@@ -115,8 +115,10 @@ function openRestPart(app: Http, { prefix, addRoutes }: RestPart, entrances: Ent
         const shown = shownBy(request.headers.authorization);
         if (shown !== undefined && !enterNamed(request, reply, `${request.ip} ${shown.username}`)) return reply;
         const { AccountSid: accountSid = null } = request.params as { readonly AccountSid?: string };
-        const { result, by } = await access(request, { accountSid, scope: restScope });
-        if (by !== undefined) askers.set(request, by);
+        const { result, by, about } = await access(request, { accountSid, scope: restScope });
+        // Whoever showed what does not count is told to the account that he asked: with nothing of what he brought.
+        const asker = by ?? (about === undefined ? undefined : { tenantId: about, keyId: null, testId: null });
+        if (asker !== undefined) askers.set(request, asker);
         if (!result.ok) return refuseRest(doors, reply, result.refusal);
         if (result.value.testId !== null && request.routeOptions.config.isForTests !== true) {
           return refuseRest(doors, reply, { code: 20008 });

@@ -2,8 +2,16 @@ import type { Clock, Result } from "../../kernel/index.ts";
 import { ok, refuse } from "../../kernel/index.ts";
 import { type Database, follow, inTenant } from "../../platform/database/index.ts";
 import type { Log } from "../../platform/telemetry/index.ts";
-import { type DocumentMessage, ERROR_OF_FAULT, errorOfStatus, readMessages, sidOf } from "../programmable/index.ts";
-import type { FetchWithin } from "../webhooks/index.ts";
+import {
+  type DocumentMessage,
+  ERROR_OF_FAULT,
+  errorOfStatus,
+  type HookExchange,
+  readMessages,
+  sidOf,
+  wordless,
+} from "../programmable/index.ts";
+import type { ControlAnswer, FetchWithin } from "../webhooks/index.ts";
 import {
   type DueQuestion,
   settleQuestion,
@@ -28,6 +36,8 @@ export interface SmsQuestionOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly fetchWithin: FetchWithin;
+  /** Keeps what a hook was asked and answered; what it does holds nothing up. */
+  readonly keep: (exchange: HookExchange) => void;
   readonly authTokenOf: (tenantId: string) => Promise<string>;
   readonly signatureOf: (
     authToken: string,
@@ -155,36 +165,49 @@ async function asked(
   written: WrittenMessage,
 ): Promise<Result<readonly DocumentMessage[], number>> {
   const { url, method, fallback } = written;
-  const first = await askOne(options, question, { written, hook: { url, method }, more: {} });
+  const first = await askOne(options, question, { written, hook: { url, method }, nth: 1, more: {} });
   if (first.ok || fallback === null) return first;
   const more = { ErrorCode: String(first.refusal), ErrorUrl: url };
-  return askOne(options, question, { written, hook: fallback, more });
+  return askOne(options, question, { written, hook: fallback, nth: 2, more });
 }
 
 async function askOne(
-  { fetchWithin, authTokenOf, signatureOf }: SmsQuestionOptions,
+  { fetchWithin, authTokenOf, signatureOf, keep, clock }: SmsQuestionOptions,
   { tenantId, inboundId, code }: DueQuestion,
   wish: {
     readonly written: WrittenMessage;
     readonly hook: { readonly url: string; readonly method: "GET" | "POST" };
+    readonly nth: number;
     readonly more: Readonly<Record<string, string>>;
   },
 ): Promise<Result<readonly DocumentMessage[], number>> {
-  const { written, hook, more } = wish;
+  const { written, hook, nth, more } = wish;
+  const atMs = clock.nowMs();
   const sid = sidOf("message", inboundId);
   const authToken = await authTokenOf(tenantId);
+  const fields = {
+    ...{ MessageSid: sid, SmsSid: sid, SmsMessageSid: sid, AccountSid: sidOf("account", tenantId) },
+    ...{ From: written.sender, To: code, Body: written.text, NumMedia: "0", NumSegments: String(written.parts) },
+    ...{ SmsStatus: "received", ApiVersion: API_VERSION, ...more },
+  };
   const answer = await fetchWithin(HOOK_MS_MAX, {
-    ...{ ...hook, holder: tenantId },
-    fields: {
-      ...{ MessageSid: sid, SmsSid: sid, SmsMessageSid: sid, AccountSid: sidOf("account", tenantId) },
-      ...{ From: written.sender, To: code, Body: written.text, NumMedia: "0", NumSegments: String(written.parts) },
-      ...{ SmsStatus: "received", ApiVersion: API_VERSION, ...more },
-    },
+    ...{ ...hook, holder: tenantId, fields },
     sign: (out) => ({ "x-twilio-signature": signatureOf(authToken, out), "i-twilio-idempotency-token": sid }),
   });
+  const read = judged(answer);
+  keep(
+    wordless({
+      ...{ tenantId, callId: inboundId, nth, atMs, kind: "sms", ...hook, fields },
+      ...{ status: answer.ok ? answer.status : null, durationMs: Math.round(answer.timings.totalMs) },
+      ...{ error: read.ok ? null : read.refusal, answer: answer.ok ? answer.text : "" },
+      warnings: read.ok ? read.value.warnings : [],
+    }),
+  );
+  return read.ok ? ok(read.value.messages) : read;
+}
+
+function judged(answer: ControlAnswer): ReturnType<typeof readMessages> {
   if (!answer.ok) return refuse(ERROR_OF_FAULT[answer.fault]);
   const wrong = errorOfStatus(answer.status);
-  if (wrong !== null) return refuse(wrong);
-  const read = readMessages(answer);
-  return read.ok ? ok(read.value.messages) : read;
+  return wrong === null ? readMessages(answer) : refuse(wrong);
 }

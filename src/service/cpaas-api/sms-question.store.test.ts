@@ -6,6 +6,7 @@ import { addTestCarrier, addTestSender } from "../../../testkit/short-messages.t
 import { type VirtualWorld, virtualWorld } from "../../../testkit/world.ts";
 import { inTenant } from "../../platform/database/index.ts";
 import { keyFromFile } from "../../platform/sealing/index.ts";
+import type { HookExchange } from "../programmable/index.ts";
 import { openSmsAsker, type SmsQuestionOptions } from "./sms-question.jobs.ts";
 
 const HOOK = "https://aplikasi.contoh.id/pesan";
@@ -68,7 +69,9 @@ const states = async (of: Written) => {
 /** Hooks of some call centres hang until they are let go; the others answer nothing at once. */
 function stage(hanging: readonly Written[]) {
   const gate = Promise.withResolvers<void>();
+  const kept: HookExchange[] = [];
   const options: SmsQuestionOptions = {
+    keep: (exchange) => void kept.push(exchange),
     ...{ db: portal.kit.db, clock: world.clock, log: portal.kit.log, signatureOf: () => "", send: async () => [] },
     authTokenOf: async () => "token",
     fetchWithin: async (_budgetMs, { holder }) => {
@@ -76,13 +79,13 @@ function stage(hanging: readonly Written[]) {
       return { ok: true, status: 200, type: "text/xml", text: "<Response/>", timings: TIMINGS };
     },
   };
-  return { options, release: () => gate.resolve() };
+  return { options, kept, release: () => gate.resolve() };
 }
 
 describe("questions about what is written", () => {
   it("of a call centre whose hook hangs hold up nobody else's, and go on as places get free", async () => {
     const [slow, quick] = [await withHook(), await withHook()];
-    const { options, release } = stage([slow]);
+    const { options, kept, release } = stage([slow]);
     const asker = openSmsAsker(options);
     await writes(slow, 20);
     world.advance(1_000);
@@ -91,6 +94,11 @@ describe("questions about what is written", () => {
     expect(await asker.begin()).toBe(3);
     await expect.poll(() => states(quick), { timeout: 5_000 }).toEqual({ answered: 3 });
     expect(await states(slow)).toEqual({ waiting: 20 });
+    expect(kept).toHaveLength(3);
+    expect(kept[0]).toMatchObject({
+      ...{ tenantId: quick.tenantId, kind: "sms", nth: 1, method: "POST", url: HOOK, status: 200, error: null },
+      fields: { To: quick.code, Body: "… (4)" },
+    });
     expect(await asker.begin()).toBe(0);
     release();
     for (const more of [8, 4, 0]) {

@@ -5,12 +5,9 @@ import type { ApplicationAsking, StreamBegin, StreamDesk, StreamNamed, StreamNew
 import { sidOf } from "../programmable/index.ts";
 import { STREAM_ERRORS, type StreamFault } from "./stream-fault.ts";
 import type { StreamFigures } from "./stream-order.ts";
+import { hasStreamRoom } from "./stream-room.ts";
 import { openStreamThread, type StreamTold } from "./stream-threads.effects.ts";
 
-/** Streams of one switch, of one call centre, and of one call. */
-const STREAMS_MAX = 400;
-const OF_TENANT_MAX = 100;
-const OF_CALL_MAX = 5;
 const TOKEN_BYTES = 16;
 
 /** What the desk stands on. */
@@ -85,7 +82,7 @@ export function openStreamDesk(options: StreamDeskOptions): OpenStreamDesk {
     desk: {
       begin: (asking, wish) => {
         const stream: Stream = { asking, begin: wish, token: randomBytes(TOKEN_BYTES).toString("hex"), ...NEW };
-        const isFull = hasNoRoom([...streams.values()], stream);
+        const isFull = !hasStreamRoom([...streams.values()].map(placed), placed(stream));
         streams.set(wish.streamId, stream);
         if (isFull) return end(stream, "busy");
         begin(stream).catch((error: unknown) => {
@@ -124,13 +121,8 @@ function isMeant({ nth, name, streamId }: StreamBegin, which: StreamNamed): bool
   return "name" in which ? name === which.name : streamId === which.streamId;
 }
 
-/** Whether there are as many as there may be; a name is given once in a call. */
-function hasNoRoom(going: readonly Stream[], { asking, begin }: Stream): boolean {
-  const ofCall = going.filter((one) => one.asking.callId === asking.callId);
-  const ofTenant = going.filter((one) => one.asking.tenantId === asking.tenantId);
-  const isTaken = begin.name !== "" && ofCall.some((one) => one.begin.name === begin.name);
-  return isTaken || going.length >= STREAMS_MAX || ofTenant.length >= OF_TENANT_MAX || ofCall.length >= OF_CALL_MAX;
-}
+/** A stream by what it takes a place of. */
+const placed = ({ asking: { tenantId, callId }, begin: { name } }: Stream) => ({ tenantId, callId, name });
 
 /** The socket stands: from now on the engine tells it what comes and goes. */
 function connected(

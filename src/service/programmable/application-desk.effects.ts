@@ -32,12 +32,18 @@ export interface ApplicationDeskOptions extends HookOptions, SoundOptions, TextO
   readonly hearsSpeech: boolean;
 }
 
+/** Calls that have ended are remembered as such until so many others have. */
+const OVER_MAX = 2_000;
+
 /** Opens the way to applications. */
 export function openApplicationDesk(options: ApplicationDeskOptions): ApplicationDesk {
   const going = new Map<string, AbortController>();
+  // What is asked in steps may come to its next one when its call is over already.
+  const over = new Set<string>();
   const fetching = openFetching();
   /** What is asked for a call for as long as it lasts. */
   const lasting = (asking: ApplicationAsking): AskingWhileItLasts => {
+    if (over.has(asking.callId)) return { ...asking, signal: AbortSignal.abort() };
     const controller = going.get(asking.callId) ?? new AbortController();
     going.set(asking.callId, controller);
     return { ...asking, signal: controller.signal };
@@ -52,6 +58,11 @@ export function openApplicationDesk(options: ApplicationDeskOptions): Applicatio
     letGo: (callId) => {
       going.get(callId)?.abort();
       going.delete(callId);
+      over.add(callId);
+      for (const oldest of over) {
+        if (over.size <= OVER_MAX) break;
+        over.delete(oldest);
+      }
     },
     tell: async (asking, { instructions, fields, budgetMs }) => {
       if (instructions.from !== "hook") return;

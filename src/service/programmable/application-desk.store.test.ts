@@ -120,6 +120,10 @@ describe("a hook that is asked for a call", () => {
     expect(performance.now() - beganMs).toBeLessThan(1_400);
     expect(await going).toMatchObject({ is: "failed", error: 11_205 });
     expect(performance.now() - beganMs).toBeGreaterThan(1_400);
+    // What comes to its next step when its call is over asks nobody.
+    const askedMs = performance.now();
+    expect(await desk.ask(one, wish({ budgetMs: 4_000 }))).toMatchObject({ is: "failed" });
+    expect(performance.now() - askedMs).toBeLessThan(1_400);
   });
 
   it("is no way into the installation's own network", async () => {

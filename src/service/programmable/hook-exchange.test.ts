@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type HookExchange, keptExchange } from "./hook-exchange.ts";
+import { type HookExchange, keptExchange, wordless } from "./hook-exchange.ts";
 
 const exchange = (own: Partial<HookExchange>): HookExchange => ({
   ...{
@@ -50,5 +50,27 @@ describe("an exchange as it is kept", () => {
       expect(kept.answer).not.toMatch(/\d{3}/);
     }
     expect(performance.now() - beganMs).toBeLessThan(2_000);
+  });
+});
+
+describe("a question about a message as it is kept", () => {
+  it("has no word of what people write, and what the document did with them", () => {
+    const asked = exchange({
+      ...{ kind: "sms", fields: { From: "+6281234567890", Body: "Rahasia saya 😀" } },
+      answer: `<Response>\n <Message to="+6281234567890">Terima kasih</Message><Message><![CDATA[a<b]]></Message><!-- Budi --></Response>`,
+    });
+    const kept = keptExchange(wordless(asked));
+    expect(kept.fields).toEqual({ From: "+**********890", Body: "… (14)" });
+    expect(kept.answer).toBe(
+      `<Response>\n <Message to="+*************">… (12)</Message><Message>… (15)</Message>… (13)</Response>`,
+    );
+    for (const [answer, shown] of [
+      ["Terima kasih", "… (12)"],
+      ["<Response><Message>Terima", "<Response><Message>… (6)"],
+      ["<![CDATA[Terima", "… (15)"],
+      ["", ""],
+    ] as const)
+      expect(wordless(exchange({ answer })).answer).toBe(shown);
+    expect(wordless(exchange({ answer: `${"<".repeat(100_000)}x` })).answer.length).toBeLessThan(10_000);
   });
 });

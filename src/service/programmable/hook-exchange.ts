@@ -1,10 +1,11 @@
 /** What one hook was asked, and what it answered, as it is kept for those who write applications. */
 export interface HookExchange {
   readonly tenantId: string;
+  /** Of a question about a message that came, that message. */
   readonly callId: string;
   readonly nth: number;
   readonly atMs: number;
-  readonly kind: "voice" | "fallback" | "document" | "sound" | "message" | "speech";
+  readonly kind: "voice" | "fallback" | "document" | "sound" | "message" | "speech" | "sms";
   readonly method: "GET" | "POST";
   readonly url: string;
   readonly status: number | null;
@@ -42,6 +43,23 @@ export function keptExchange(exchange: HookExchange): HookExchange {
   const answer = maskedDigits(begun);
   return { ...exchange, url: bareUrl(exchange.url), fields, warnings, answer };
 }
+
+/**
+ * A question about a message that came, with what it answered, without a word of what people write: of each text that stands in a document
+ * its length is kept.
+ */
+export function wordless(exchange: HookExchange): HookExchange {
+  const { Body = "", ...fields } = exchange.fields;
+  const answer = exchange.answer
+    .slice(0, READ_MAX)
+    .replaceAll(WORDS, (text) => (text.trim() === "" ? text : lengthOf(text)));
+  return { ...exchange, fields: { ...fields, Body: lengthOf(Body) }, answer };
+}
+
+/** What stands between tags, or without any; and what may stand there with tags in it. */
+const WORDS = /<!(?:\[CDATA\[|--)[\s\S]*?(?:\]\]>|-->|$)|(?<=^|>)[^<]+/g;
+const READ_MAX = 8_192;
+const lengthOf = (text: string): string => `… (${Array.from(text.trim()).length})`;
 
 /** A text without digits that may be somebody's, and without what addresses in it ask. */
 export function maskedDigits(text: string): string {

@@ -40257,7 +40257,7 @@ export interface paths {
                                 callSid: string;
                                 nth: number;
                                 /** @enum {string} */
-                                kind: "voice" | "fallback" | "document" | "sound" | "message" | "speech";
+                                kind: "voice" | "fallback" | "document" | "sound" | "message" | "speech" | "sms";
                                 /** @enum {string} */
                                 method: "GET" | "POST";
                                 url: string;
@@ -40352,7 +40352,7 @@ export interface paths {
                             callSid: string;
                             nth: number;
                             /** @enum {string} */
-                            kind: "voice" | "fallback" | "document" | "sound" | "message" | "speech";
+                            kind: "voice" | "fallback" | "document" | "sound" | "message" | "speech" | "sms";
                             /** @enum {string} */
                             method: "GET" | "POST";
                             url: string;
@@ -40499,7 +40499,7 @@ export interface paths {
                                 callSid: string;
                                 nth: number;
                                 /** @enum {string} */
-                                kind: "voice" | "fallback" | "document" | "sound" | "message" | "speech";
+                                kind: "voice" | "fallback" | "document" | "sound" | "message" | "speech" | "sms";
                                 /** @enum {string} */
                                 method: "GET" | "POST";
                                 url: string;
@@ -41511,6 +41511,9 @@ export interface paths {
                                 fallbackUrl: string | null;
                                 /** @enum {string} */
                                 fallbackMethod: "GET" | "POST";
+                                statusUrl: string | null;
+                                /** @enum {string} */
+                                statusMethod: "GET" | "POST";
                                 /** Format: date-time */
                                 changedAt: string;
                             }[];
@@ -41574,6 +41577,9 @@ export interface paths {
                         fallbackUrl: string | null;
                         /** @enum {string} */
                         fallbackMethod: "GET" | "POST";
+                        statusUrl?: string | null;
+                        /** @enum {string} */
+                        statusMethod?: "GET" | "POST";
                     };
                 };
             };
@@ -41662,6 +41668,9 @@ export interface paths {
                         fallbackUrl: string | null;
                         /** @enum {string} */
                         fallbackMethod: "GET" | "POST";
+                        statusUrl?: string | null;
+                        /** @enum {string} */
+                        statusMethod?: "GET" | "POST";
                     };
                 };
             };
@@ -41809,6 +41818,16 @@ export interface paths {
                                 fallbackUrl: string | null;
                                 /** @enum {string} */
                                 fallbackMethod: "GET" | "POST";
+                                statusUrl: string | null;
+                                /** @enum {string} */
+                                statusMethod: "GET" | "POST";
+                                smsUrl: string | null;
+                                /** @enum {string} */
+                                smsMethod: "GET" | "POST";
+                                smsFallbackUrl: string | null;
+                                /** @enum {string} */
+                                smsFallbackMethod: "GET" | "POST";
+                                hasMessages: boolean;
                                 fallbackQueueId: string | null;
                             }[];
                             queues: {
@@ -41893,6 +41912,15 @@ export interface paths {
                         fallbackUrl: string | null;
                         /** @enum {string} */
                         fallbackMethod: "GET" | "POST";
+                        statusUrl?: string | null;
+                        /** @enum {string} */
+                        statusMethod?: "GET" | "POST";
+                        smsUrl?: string | null;
+                        /** @enum {string} */
+                        smsMethod?: "GET" | "POST";
+                        smsFallbackUrl?: string | null;
+                        /** @enum {string} */
+                        smsFallbackMethod?: "GET" | "POST";
                         fallbackQueueId: string | null;
                     };
                 };

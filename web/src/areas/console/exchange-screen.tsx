@@ -54,12 +54,14 @@ export function ExchangeScreen(): ReactNode {
               [t("at"), callTime(data.at, data.timeZone, locale)],
               [t("took"), <Took key="took" ms={data.durationMs} />],
               [t("hooks.nth"), String(data.nth)],
-              [
-                t("call"),
-                <Link key="call" to="/layanan/api/panggilan/$id" params={{ id: data.callId }}>
-                  {data.callSid}
-                </Link>,
-              ],
+              data.kind === "sms"
+                ? [t("hooks.message"), <code key="message">{data.callSid}</code>]
+                : [
+                    t("call"),
+                    <Link key="call" to="/layanan/api/panggilan/$id" params={{ id: data.callId }}>
+                      {data.callSid}
+                    </Link>,
+                  ],
             ]}
           />
           <SentFields id="fields" title={t("hooks.fields")} fields={data.fields} />

@@ -82,13 +82,17 @@ function useColumns(zone: string): readonly Column<HookExchange>[] {
     { id: "took", header: t("took"), numeric: true, cell: ({ durationMs }) => <Took ms={durationMs} /> },
     {
       id: "call",
-      header: t("call"),
-      cell: ({ callId, callSid }) => (
-        <Link to="/layanan/api/panggilan/$id" params={{ id: callId }}>
-          <span className="sr-only">{t("story.ofCall", { call: callSid })} </span>
-          <code title={callSid}>{`CA…${callSid.slice(-SHOWN)}`}</code>
-        </Link>
-      ),
+      header: t("hooks.about"),
+      cell: ({ kind, callId, callSid }) => {
+        const shown = <code title={callSid}>{`${callSid.slice(0, 2)}…${callSid.slice(-SHOWN)}`}</code>;
+        if (kind === "sms") return shown;
+        return (
+          <Link to="/layanan/api/panggilan/$id" params={{ id: callId }}>
+            <span className="sr-only">{t("story.ofCall", { call: callSid })} </span>
+            {shown}
+          </Link>
+        );
+      },
     },
   ];
 }

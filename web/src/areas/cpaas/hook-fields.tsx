@@ -1,79 +1,116 @@
-/** The fields of where calls are asked about. */
+/** The fields of where calls and messages are asked about, and of who is told. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { SelectField, TextField } from "../../parts/fields.tsx";
 
 type Method = "GET" | "POST";
 
-/** Addresses as they are typed; empty for none. */
-export interface HookDraft {
-  readonly voiceUrl: string;
-  readonly voiceMethod: Method;
-  readonly fallbackUrl: string;
-  readonly fallbackMethod: Method;
-}
+/** What is asked or told at an address. */
+type Hook = "voice" | "fallback" | "status" | "sms" | "smsFallback";
+
+/** Addresses as they are typed, each with how it is asked; empty for none. */
+export type HookDraft = Readonly<Record<`${Hook}Url`, string> & Record<`${Hook}Method`, Method>>;
+
+type HookRow = Readonly<
+  Record<`${"voice" | "fallback" | "status"}Url`, string | null> &
+    Record<`${"voice" | "fallback" | "status"}Method`, Method> &
+    Partial<Record<`${"sms" | "smsFallback"}Url`, string | null>> &
+    Partial<Record<`${"sms" | "smsFallback"}Method`, Method>>
+>;
 
 /** Addresses before anybody typed. */
-export const NO_HOOKS: HookDraft = { voiceUrl: "", voiceMethod: "POST", fallbackUrl: "", fallbackMethod: "POST" };
+export const NO_HOOKS: HookDraft = {
+  ...{ voiceUrl: "", voiceMethod: "POST", fallbackUrl: "", fallbackMethod: "POST" },
+  ...{ statusUrl: "", statusMethod: "POST" },
+  ...{ smsUrl: "", smsMethod: "POST", smsFallbackUrl: "", smsFallbackMethod: "POST" },
+};
 
 /** Addresses of a row, to be typed on. */
-export function hookDraftOf(row: {
-  readonly voiceUrl: string | null;
-  readonly voiceMethod: Method;
-  readonly fallbackUrl: string | null;
-  readonly fallbackMethod: Method;
-}): HookDraft {
-  const { voiceUrl, voiceMethod, fallbackUrl, fallbackMethod } = row;
-  return { voiceUrl: voiceUrl ?? "", voiceMethod, fallbackUrl: fallbackUrl ?? "", fallbackMethod };
+export function hookDraftOf(row: HookRow): HookDraft {
+  const { voiceMethod, fallbackMethod, statusMethod, smsMethod = "POST", smsFallbackMethod = "POST" } = row;
+  return {
+    ...{ voiceUrl: row.voiceUrl ?? "", voiceMethod, fallbackUrl: row.fallbackUrl ?? "", fallbackMethod },
+    ...{ statusUrl: row.statusUrl ?? "", statusMethod },
+    ...{ smsUrl: row.smsUrl ?? "", smsMethod, smsFallbackUrl: row.smsFallbackUrl ?? "", smsFallbackMethod },
+  };
 }
 
-/** Addresses as they are sent. */
-export function hookBodyOf({ voiceUrl, fallbackUrl, voiceMethod, fallbackMethod }: HookDraft) {
-  const kept = (text: string) => (text.trim() === "" ? null : text.trim());
-  return { voiceUrl: kept(voiceUrl), voiceMethod, fallbackUrl: kept(fallbackUrl), fallbackMethod };
+const kept = (text: string) => (text.trim() === "" ? null : text.trim());
+
+/** Addresses of calls as they are sent. */
+export function hookBodyOf({ voiceMethod, fallbackMethod, statusMethod, ...draft }: HookDraft) {
+  return {
+    ...{ voiceUrl: kept(draft.voiceUrl), voiceMethod, fallbackUrl: kept(draft.fallbackUrl), fallbackMethod },
+    ...{ statusUrl: kept(draft.statusUrl), statusMethod },
+  };
 }
 
-/** Two addresses, each with how it is asked. */
-export function HookFields({
-  draft,
-  faultOf,
-  onChange,
-}: {
+/** Addresses of messages as they are sent. */
+export function smsBodyOf({ smsUrl, smsMethod, smsFallbackUrl, smsFallbackMethod }: HookDraft) {
+  return { smsUrl: kept(smsUrl), smsMethod, smsFallbackUrl: kept(smsFallbackUrl), smsFallbackMethod };
+}
+
+interface HookFieldsProps {
   readonly draft: HookDraft;
   readonly faultOf: (field: string) => string | undefined;
   readonly onChange: (draft: HookDraft) => void;
-}): ReactNode {
+}
+
+/** Who is asked about calls, who when that does not answer, and who is told their end. */
+export function HookFields(props: HookFieldsProps): ReactNode {
   const t = useTranslations("web.cpaas.hook");
-  const address = (name: "voiceUrl" | "fallbackUrl") => (
-    <TextField
-      name={name}
-      label={t(name)}
-      hint={name === "voiceUrl" ? t("voiceUrlHint") : undefined}
-      error={faultOf(name)}
-      inputMode="url"
-      maxLength={2048}
-      placeholder="https://"
-      value={draft[name]}
-      onChange={({ target }) => onChange({ ...draft, [name]: target.value })}
-    />
-  );
-  const method = (name: "voiceMethod" | "fallbackMethod") => (
-    <SelectField
-      name={name}
-      label={t(name)}
-      value={draft[name]}
-      onChange={({ target }) => onChange({ ...draft, [name]: target.value === "GET" ? "GET" : "POST" })}
-    >
-      <option value="POST">POST</option>
-      <option value="GET">GET</option>
-    </SelectField>
-  );
   return (
     <>
-      {address("voiceUrl")}
-      {method("voiceMethod")}
-      {address("fallbackUrl")}
-      {method("fallbackMethod")}
+      <Address {...props} of="voice" hint={t("voiceUrlHint")} />
+      <Address {...props} of="fallback" />
+      <Address {...props} of="status" hint={t("statusUrlHint")} />
+    </>
+  );
+}
+
+/** Who is asked about what is written to a number, and who when that does not answer. */
+export function SmsFields(props: HookFieldsProps & { readonly hasMessages: boolean }): ReactNode {
+  const t = useTranslations("web.cpaas.hook");
+  return (
+    <>
+      <Address {...props} of="sms" hint={t(props.hasMessages ? "smsUrlHint" : "smsUrlNone")} />
+      <Address {...props} of="smsFallback" />
+    </>
+  );
+}
+
+/** An address with how it is asked. */
+function Address({
+  of,
+  hint,
+  draft,
+  faultOf,
+  onChange,
+}: HookFieldsProps & { readonly of: Hook; readonly hint?: string }): ReactNode {
+  const t = useTranslations("web.cpaas.hook");
+  const [url, method] = [`${of}Url`, `${of}Method`] as const;
+  return (
+    <>
+      <TextField
+        name={url}
+        label={t(url)}
+        hint={hint}
+        error={faultOf(url)}
+        inputMode="url"
+        maxLength={2048}
+        placeholder="https://"
+        value={draft[url]}
+        onChange={({ target }) => onChange({ ...draft, [url]: target.value })}
+      />
+      <SelectField
+        name={method}
+        label={t(method)}
+        value={draft[method]}
+        onChange={({ target }) => onChange({ ...draft, [method]: target.value === "GET" ? "GET" : "POST" })}
+      >
+        <option value="POST">POST</option>
+        <option value="GET">GET</option>
+      </SelectField>
     </>
   );
 }

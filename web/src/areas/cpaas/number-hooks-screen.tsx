@@ -14,7 +14,7 @@ import { Awaiting, Empty } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { type ApplicationRow, applicationsQuery, type NumberHookRow, numberHooksQuery } from "./cpaas-data.ts";
 import { CpaasWays } from "./cpaas-ways.tsx";
-import { HookFields, hookBodyOf, hookDraftOf } from "./hook-fields.tsx";
+import { HookFields, hookBodyOf, hookDraftOf, SmsFields, smsBodyOf } from "./hook-fields.tsx";
 
 /** The screen of `/layanan/api/nomor`. */
 export function NumberHooksScreen(): ReactNode {
@@ -101,7 +101,8 @@ function NumberDialog({ row, applications, queues, onClose }: NumberDialogProps)
   const keeping = useMutation({
     mutationFn: async (): Promise<void> => {
       const chosen = (id: string) => (id === "" ? null : id);
-      const body = { ...hookBodyOf(hooks), applicationId: chosen(applicationId), fallbackQueueId: chosen(queueId) };
+      const led = { applicationId: chosen(applicationId), fallbackQueueId: chosen(queueId) };
+      const body = { ...hookBodyOf(hooks), ...smsBodyOf(hooks), ...led };
       await read(api.PUT("/api/service/number-hooks/{code}", { params: { path: { code: row.code } }, body }));
     },
     onSuccess: async () => {
@@ -147,6 +148,7 @@ function NumberDialog({ row, applications, queues, onClose }: NumberDialogProps)
             </option>
           ))}
         </SelectField>
+        <SmsFields draft={hooks} faultOf={faultOf} onChange={setHooks} hasMessages={row.hasMessages} />
         <div className="flex flex-wrap gap-2">
           <BusyButton type="submit" className="button button-main" isBusy={keeping.isPending}>
             {hook("save")}

@@ -1,0 +1,27 @@
+import { programOf, programShown } from "../people/wire.ts";
+import type { Http } from "../platform/http/index.ts";
+import type { Kit } from "../platform/kit/index.ts";
+import { fieldTexts, type HeardRequest } from "../service/cpaas-api/index.ts";
+
+/** Below what our own interface for programs stands. */
+const OWN = "/api/v1/";
+const UNREAD = 400;
+
+/** What programs ask below our own interface goes into the log that they have of the field's shapes; added before the routes it hears. */
+export function hearOwnRequests(app: Http, kit: Kit, heard: (request: HeardRequest) => void): void {
+  app.addHook("onResponse", async (request, reply) => {
+    const { url: path = "" } = request.routeOptions;
+    if (!path.startsWith(OWN)) return;
+    // A form that was refused unread has been asked about by nobody: whose it is says the key that was shown.
+    const isUnread = reply.statusCode === UNREAD && programShown(request) === undefined;
+    if (isUnread) await programOf(kit, request, "messages.read").catch(() => undefined);
+    const by = programShown(request);
+    if (by === undefined) return;
+    const durationMs = Math.max(0, Math.round(reply.elapsedTime));
+    heard({
+      ...{ ...by, isTest: false, atMs: kit.clock.nowMs() - durationMs, method: request.method, path },
+      ...{ status: reply.statusCode, error: null, durationMs, sid: null },
+      params: fieldTexts(request.query, request.body),
+    });
+  });
+}
