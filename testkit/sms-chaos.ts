@@ -6,7 +6,7 @@ import { STATUS, statusName } from "../src/protocols/smpp/index.ts";
 import { openChance } from "./chance.ts";
 import { testLog } from "./database.ts";
 import { freePort } from "./free-port.ts";
-import { connectSmppPeer, type SmppPeer } from "./smpp-peer.ts";
+import { connectSmppPeer, type PeerPdu, type SmppPeer } from "./smpp-peer.ts";
 import { type SmppStage, smppStage } from "./smpp-stage.ts";
 import { startTestSystem, type TestSystem } from "./system.ts";
 import { killSurely } from "./voice-stage.ts";
@@ -122,17 +122,17 @@ function openLoad(port: number, stage: SmppStage): Load {
   let [count, isClosed, isSending] = [0, false, true];
   let acceptedOfNth = 0;
 
+  const hear = (pdu: PeerPdu) => {
+    told.add(String(pdu["receipted_message_id"]));
+    return 0;
+  };
   const keepBound = async () => {
     while (!isClosed) {
-      const next = await bound(port, stage).catch(() => null);
+      const next = await bound(port, stage, hear).catch(() => null);
       if (next === null) {
         await delay(100);
         continue;
       }
-      next.answers = (pdu) => {
-        told.add(String(pdu["receipted_message_id"]));
-        return 0;
-      };
       peer = next;
       await next.closed;
       peer = null;
@@ -186,8 +186,14 @@ function openLoad(port: number, stage: SmppStage): Load {
   };
 }
 
-async function bound(port: number, { systemId, password }: SmppStage): Promise<SmppPeer | null> {
+async function bound(
+  port: number,
+  { systemId, password }: SmppStage,
+  hear: SmppPeer["answers"],
+): Promise<SmppPeer | null> {
   const peer = await connectSmppPeer(port);
+  // Before the bind: what waits is told right behind its answer.
+  peer.answers = hear;
   const answer = await Promise.race([
     peer.ask("bind_transceiver", { system_id: systemId, password }),
     peer.closed.then(() => null),
