@@ -27,6 +27,8 @@ const log = openLog({ process: "gateway", level: settings.logLevel });
 const world = realWorld();
 const access = await databaseAccess(settings);
 const database = openDatabase({ access, role: "app", max: CONNECTIONS_MAX, log });
+/** That it lives, the gateway tells by a connection of its own: nothing that others hold keeps it waiting. */
+const beats = openDatabase({ access, role: "app", max: 1, log });
 const news = openNews({ access, pool: database.pool, log });
 const wantedPort = present(settings.smppPort, "the supervisor gives the port");
 
@@ -44,7 +46,7 @@ async function stop(code: number): Promise<void> {
   await running?.close(GRACE_MS);
   await messaging?.close(GRACE_MS);
   await news.close();
-  await database.close();
+  await Promise.all([database.close(), beats.close()]);
   process.exit(code);
 }
 
@@ -74,7 +76,7 @@ try {
   const key = await keyFromFile(settings.dataFolder, "service");
   tls = smppsPort === undefined ? undefined : await openTlsKeeper({ settings, clock: world.clock, log });
   messaging = await openGatewayMessaging({
-    ...{ db: database.db, news, log, key, checkPassword, rules: shortMessageRules(world.clock) },
+    ...{ db: database.db, beats: beats.db, news, log, key, checkPassword, rules: shortMessageRules(world.clock) },
     ...{ clock: world.clock, newId: () => world.ids.next() },
     // What recipients write to a number with a way to a queue waits there.
     onInbound: (trx, heard) => continueThread(trx, heard, { newId: () => world.ids.next() }),

@@ -1,5 +1,5 @@
 import { ok, refuse } from "../../kernel/index.ts";
-import { inTenant } from "../../platform/database/index.ts";
+import { type Database, inTenant } from "../../platform/database/index.ts";
 import { unseal } from "../../platform/sealing/index.ts";
 import type { Log } from "../../platform/telemetry/index.ts";
 import { listCarriers } from "./carrier.store.ts";
@@ -33,13 +33,15 @@ export interface GatewayBase extends MessagingBase {
   /** Opens the passwords of carriers. */
   readonly key: Buffer;
   readonly checkPassword: CheckPassword;
+  /** Where the run tells that it lives, so that no statement about messages keeps it waiting and taken for dead; else where all is asked. */
+  readonly beats?: Database;
 }
 
 /** Opens messaging for a gateway: its run, its intake, and what goes on by itself (leases of dead runs, receipts, what expires). */
 export async function openGatewayMessaging(base: GatewayBase): Promise<GatewayMessaging> {
   const { news } = base;
   const intake = await openIntake(base);
-  const run = await openRun(base);
+  const run = await openRun({ ...base, db: base.beats ?? base.db });
   const matcher = openMatcher(base);
   const housekeeping = keepHouse(base, intake);
   const wakes = new Set<(due: WorkDue) => void>();
