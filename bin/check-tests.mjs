@@ -5,14 +5,14 @@ import path from "node:path";
 /** More files than these are no chance: the run fails as it stands. */
 const AGAIN_MAX = 4;
 
-/** Where whole browsers are driven beside everything else that runs: the busier the machine, the later they answer. */
-const JOURNEYS = "tests/journeys/";
+/** Where real parts are driven (browsers, telephones, servers, processes): the busier the machine, the later they answer. */
+const ON_REAL_PARTS = /^tests\/(?!checks\/)|^src\/.*(?:\.(?:store|routes|jobs|effects)|\/wire)\.test\.ts$/;
 
 /**
  * The tests of `root`. Two things may come right when they are done once more, alone and said so: a file under which Node
- * itself crashed, where threads begin and end at the same moment (nodejs/node#56312), and a journey whose browser a busy
- * machine held up; each of its failures stays printed, and the test is named as unsteady at the end. Every other test that
- * fails is never run again.
+ * itself crashed, where threads begin and end at the same moment (nodejs/node#56312), and one on real parts, which a busy
+ * machine may hold up; each of its failures stays printed, and the test is named as unsteady at the end. Every other test
+ * that fails is never run again.
  */
 export function testRun(root, runCommand) {
   const cache = path.join(root, ".cache");
@@ -58,8 +58,8 @@ function worthAgain(root, seen, results) {
   const files = [...new Set([...crashed.keys(), ...results.filter(isRed).map(({ name }) => name)])].map((name) => {
     const hasFailed = results.some((result) => result.name === name && hasFailedTest(result));
     const file = path.relative(root, name);
-    const isHeldUp = hasFailed && file.startsWith(JOURNEYS) && !crashed.has(name);
-    return { file, why: isHeldUp ? "A browser was held up" : hasFailed ? undefined : crashed.get(name) };
+    const isHeldUp = hasFailed && ON_REAL_PARTS.test(file) && !crashed.has(name);
+    return { file, why: isHeldUp ? "A real part may have been held up" : hasFailed ? undefined : crashed.get(name) };
   });
   return files.length > AGAIN_MAX || files.some(({ why }) => why === undefined) ? [] : files;
 }
