@@ -16,7 +16,8 @@ $$;
 -- its key alone: by its state it would be looked for among all that wait.
 create function hold_sms_parts(the_run uuid, attempts_max integer, lent_messages uuid[], lent_sequences smallint[],
   late_messages uuid[], late_sequences smallint[], late_dues timestamptz[]) returns void
-language plpgsql volatile security definer set search_path = public, pg_temp as $$
+language plpgsql volatile security definer set search_path = public, pg_temp
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
 begin
   update sms_part p set state = 'leased', leased_by = the_run, leased_at = clock_timestamp(),
     attempts = least(p.attempts + 1, attempts_max), is_begun = p.is_begun or p.sequence = 1
@@ -36,10 +37,13 @@ grant execute on function hold_sms_parts(uuid, integer, uuid[], smallint[], uuid
 -- it can be asked of. Those that wait are gone through by the order in which they came.
 drop index sms_receipt_look;
 create index sms_receipt_look on sms_receipt (look_until, id) where standing = 'early' and look_until > '-infinity';
+-- What is settled leaves an entry in it that is dead; they are taken away before whoever begins with the oldest has to pass many of them.
+alter table sms_receipt set (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 20000);
 
 create function early_sms_receipts(after_look timestamptz, after_id uuid, at_most integer)
 returns table (receipt_id uuid, look_until timestamptz)
-language sql stable security definer set search_path = public, pg_temp as $$
+language sql stable security definer set search_path = public, pg_temp
+set enable_seqscan = off set enable_bitmapscan = off set enable_sort = off as $$
   select r.id, r.look_until from sms_receipt r
   where r.standing = 'early' and r.look_until > '-infinity' and (r.look_until, r.id) > (after_look, after_id)
   order by r.look_until, r.id limit at_most

@@ -6,7 +6,8 @@ returns table (tenant_id uuid, message_id uuid, sequence smallint, sender text, 
   registration text, registered_until date, is_sender_open boolean, owner_proof text, is_opted_out boolean, is_barred boolean,
   priority smallint, is_begun boolean, first_state text, first_due_at timestamptz)
 language plpgsql volatile security definer set search_path = public, pg_temp
-set enable_seqscan = off set enable_bitmapscan = off set enable_sort = off set enable_hashjoin = off set enable_mergejoin = off as $$
+set enable_seqscan = off set enable_bitmapscan = off set enable_sort = off set enable_hashjoin = off set enable_mergejoin = off
+set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 begin
   return query

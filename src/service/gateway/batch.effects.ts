@@ -10,14 +10,14 @@ export interface Batch<Item> {
 const SETTLE_MS = 2;
 
 /**
- * Opens a batch. `write` resolves when its items are on disk; one that throws is told of by `onFault`, which says whether its items are
- * written again after `againMs` or let go. `onRoom` is told each time that fewer wait. Whoever adds bounds how many can wait.
+ * Opens a batch. `write` resolves when its items are on disk; one that throws is told of by `onFault`, which says which of its items are
+ * written again after `againMs`: all, none, or those that it names. `onRoom` is told each time that fewer wait. Whoever adds bounds how many can wait.
  */
 export function openBatch<Item>(options: {
   readonly most: number;
   readonly againMs: number;
   readonly write: (items: readonly Item[]) => Promise<void>;
-  readonly onFault: (error: unknown, items: readonly Item[]) => "again" | "let-go";
+  readonly onFault: (error: unknown, items: readonly Item[]) => "again" | "let-go" | readonly Item[];
   readonly onRoom?: () => void;
 }): Batch<Item> {
   let waiting: Item[] = [];
@@ -41,8 +41,10 @@ export function openBatch<Item>(options: {
     try {
       await options.write(writing);
     } catch (error) {
-      if (options.onFault(error, writing) === "again") {
-        waiting = [...writing, ...waiting];
+      const verdict = options.onFault(error, writing);
+      const left = verdict === "again" ? writing : verdict === "let-go" ? [] : verdict;
+      if (left.length > 0) {
+        waiting = [...left, ...waiting];
         pauseMs = options.againMs;
       }
     }

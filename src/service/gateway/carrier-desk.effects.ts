@@ -4,13 +4,14 @@ import type { TimerWheel } from "../../platform/sip-sockets/index.ts";
 import { keepConnected, type LinkUser, type SmppConnector, type SmppLink } from "../../platform/smpp-sockets/index.ts";
 import type { Log } from "../../platform/telemetry/index.ts";
 import { type AskedPdu, answerTo, type Binding, type MessageOutcome } from "../../protocols/smpp/index.ts";
-import type {
-  Carrier,
-  CarrierReceipt,
-  DuePart,
-  InboundMessage,
-  MessagingForCarriers,
-  PartAnswer,
+import {
+  AnswersNotWritten,
+  type Carrier,
+  type CarrierReceipt,
+  type DuePart,
+  type InboundMessage,
+  type MessagingForCarriers,
+  type PartAnswer,
 } from "../messaging/index.ts";
 import { openBatch } from "./batch.effects.ts";
 import { answerOf, broughtBy, partMessage } from "./carrier-message.ts";
@@ -86,9 +87,9 @@ class Desk {
     const bounds = { most: BATCH_MAX, againMs: AGAIN_MS };
     this.answers = openBatch<PartAnswer>({
       ...{ ...bounds, write: (answers) => this.tell(answers) },
-      onFault: (error) => {
+      onFault: (error, answers) => {
         this.warn(error, "smpp.answers-not-written");
-        return "again";
+        return error instanceof AnswersNotWritten ? answers.filter(({ partId }) => error.partIds.has(partId)) : "again";
       },
       onRoom: () => this.wake(),
     });

@@ -1,7 +1,6 @@
 import { ok, refuse } from "../../kernel/index.ts";
 import { type Database, inTenant } from "../../platform/database/index.ts";
 import { unseal } from "../../platform/sealing/index.ts";
-import type { Log } from "../../platform/telemetry/index.ts";
 import { listCarriers } from "./carrier.store.ts";
 import { claimParts } from "./delivery.store.ts";
 import { draftSubmitted } from "./draft-message.ts";
@@ -19,14 +18,14 @@ import { accountsNow, type CheckPassword, openSignIn } from "./gateway-sign-in.e
 import { keepHouse, type OwnRun, openRun } from "./house-keeping.effects.ts";
 import { keepInbound } from "./inbound.store.ts";
 import { type Intake, type MessagingBase, openIntake, PARTS_DUE } from "./intake.effects.ts";
-import { answersTogether, keepAnswers, type ReadAnswer, readAnswers } from "./keep-answers.store.ts";
+import { keepAnswers, readAnswers } from "./keep-answers.store.ts";
 import { cancelMessage, findMessage } from "./message.store.ts";
 import { leaseNotices, NOTICES_DUE, putOffNotices, takeNotices } from "./notice.store.ts";
 import { normalisedId } from "./part-story.ts";
 import { keepReceipts } from "./receipt.store.ts";
 import { type Matcher, openMatcher } from "./receipt-matcher.effects.ts";
 import { keepUnowned } from "./unowned.store.ts";
-import { writeApart, writeHeldApart } from "./write-apart.effects.ts";
+import { writeAnswers } from "./write-answers.effects.ts";
 
 /** What a gateway's messaging stands on. */
 export interface GatewayBase extends MessagingBase {
@@ -168,20 +167,4 @@ function forCarriers({ base, run, intake, matcher }: Parts): MessagingForCarrier
     },
     stands: (carrierId, isUp) => run.stands(carrierId, isUp),
   };
-}
-
-/** An answer that the database does not take is as good as none: its part goes on, and so do all others. */
-async function writeAnswers(
-  answers: readonly ReadAnswer[],
-  { log, write }: { readonly log: Log; readonly write: (some: readonly ReadAnswer[]) => Promise<void> },
-): Promise<void> {
-  const writeAll = async (some: readonly ReadAnswer[]) => {
-    for (const together of answersTogether(some)) await writeHeldApart(together, ({ key }) => key.tenantId, write);
-  };
-  await writeApart(answers, writeAll, async (answer, error) => {
-    log.error({ err: error, messageId: answer.key.messageId }, "sms-answer.not-kept");
-    await writeApart([{ ...answer, outcome: { kind: "unanswered" } }], writeAll, async (_same, again) =>
-      log.error({ err: again, messageId: answer.key.messageId }, "sms-answer.let-go"),
-    );
-  });
 }

@@ -294,6 +294,19 @@ export interface InboundMessage {
   readonly receivedAtMs: number;
 }
 
+/**
+ * Some of the answers told are on disk, and these parts' are not. The others are never to be told again: a part that was given back may be in
+ * hand once more by then, under the same name.
+ */
+export class AnswersNotWritten extends AggregateError {
+  readonly partIds: ReadonlySet<string>;
+
+  constructor(partIds: ReadonlySet<string>, faults: readonly unknown[]) {
+    super(faults, "not all answers could be written");
+    this.partIds = partIds;
+  }
+}
+
 /** What the side of the gateway may do that is bound to carriers. */
 export interface MessagingForCarriers {
   /** Carriers that are on. Ask again each second; a change has another version. */
@@ -304,8 +317,8 @@ export interface MessagingForCarriers {
    */
   claim(carrierId: string, limit: number): Promise<readonly DuePart[]>;
   /**
-   * What became of claimed parts. Resolves when it is on disk; throws when the database is away: tell again. Telling twice changes nothing. A
-   * part that was told unanswered may be told accepted later: while it waits or is in hand again, it is sent no more.
+   * What became of claimed parts. Resolves when it is on disk; throws when the database is away: tell again, and after `AnswersNotWritten`
+   * those alone that it names. A part that was told unanswered may be told accepted later: while it waits or is in hand again, it is sent no more.
    */
   answered(answers: readonly PartAnswer[]): Promise<void>;
   /** Receipts; answer deliver_sm when it has resolved. */

@@ -30,6 +30,7 @@ export type {
   SubmitRefusal,
   TextCoding,
 } from "./gateway-port.ts";
+export { AnswersNotWritten } from "./gateway-port.ts";
 export { decodeGsm } from "./gsm-text.shared.ts";
 export type { KeptInbound } from "./kept-inbound.ts";
 export { API_STATUS, type ApiRefusal, FIELD_OF } from "./messaging-refusal.ts";

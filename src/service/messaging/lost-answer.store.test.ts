@@ -52,6 +52,12 @@ function losing(db: Database): Database {
   });
 }
 
+const openAnother = () =>
+  openGatewayMessaging({
+    ...{ db: losing(database.db), clock: world.clock, log: testLog, news, newId: () => world.ids.next(), rules, key },
+    checkPassword: async () => false,
+  });
+
 const addPrice = (validFromMs: number, priceRupiah: number) =>
   database.db
     .insertInto("smsPrice")
@@ -81,10 +87,7 @@ beforeAll(async () => {
       .execute(),
   );
   await addPrice(world.clock.nowMs() - 60_000, PRICE);
-  gateway = await openGatewayMessaging({
-    ...{ db: losing(db), clock: world.clock, log: testLog, news, newId: () => world.ids.next(), rules, key },
-    checkPassword: async () => false,
-  });
+  gateway = await openAnother();
 });
 
 afterAll(async () => {
@@ -138,7 +141,7 @@ describe("the book of ways", () => {
 });
 
 describe("a receipt", () => {
-  it("that came long ago, and was given to nobody since the gateway died, is found all the same", async () => {
+  it("that came long ago, and was given to nobody since the gateway died, is found by the next one behind all that nobody knows", async () => {
     const { db } = database;
     await inTenant(db, account.tenantId, (trx) =>
       trx
@@ -154,12 +157,20 @@ describe("a receipt", () => {
     await gateway.carriers.answered([{ partId, outcome: { kind: "accepted", carrierMessageId } }]);
     const receipt = { carrierId, carrierMessageId, recipient: null, state: "delivered", errorCode: null } as const;
     const kept = { nowMs: nowMs - 3_600_000, newId: () => world.ids.next() };
+    const nobodys = Array.from({ length: 1_100 }, (_, nth) => ({ ...receipt, carrierMessageId: `tak-dikenal-${nth}` }));
+    await keepReceipts(
+      db,
+      nobodys.map((one) => ({ ...one, receivedAtMs: kept.nowMs })),
+      { ...kept, nowMs: kept.nowMs - 60_000 },
+    );
     await keepReceipts(db, [{ ...receipt, receivedAtMs: kept.nowMs }], kept);
     const state = () =>
       inTenant(db, account.tenantId, async (trx) => {
         const row = await trx.selectFrom("smsMessage").select("state").where("id", "=", messageId).executeTakeFirst();
         return row?.state;
       });
+    const next = await openAnother();
     await expect.poll(state, { timeout: 20_000 }).toBe("delivered");
+    await next.close(1_000);
   });
 });

@@ -28,26 +28,6 @@ export async function writeApart<Item>(
 }
 
 /** True where somebody else held what was to be written for longer than may be waited for, or waited for us. */
-function isHeldFault(error: unknown): boolean {
+export function isHeldFault(error: unknown): boolean {
   return ["55P03", "40P01"].includes(databaseFault(error)?.state ?? "");
-}
-
-/**
- * Writes items together, and where somebody holds what one of them needs, those of each owner by themselves: whose are free are on disk then.
- * Throws where some are not.
- */
-export async function writeHeldApart<Item>(
-  items: readonly Item[],
-  ownerOf: (item: Item) => string,
-  write: (items: readonly Item[]) => Promise<void>,
-): Promise<void> {
-  const owners = Map.groupBy(items, ownerOf);
-  try {
-    await write(items);
-  } catch (error) {
-    if (!isHeldFault(error) || owners.size < 2) throw error;
-    const faults: unknown[] = [];
-    for (const own of owners.values()) await write(own).catch((fault: unknown) => faults.push(fault));
-    if (faults.length > 0) throw new AggregateError(faults, "not all could be written", { cause: error });
-  }
 }

@@ -1,6 +1,6 @@
 import pg from "pg";
 import { expect, test } from "vitest";
-import { writeApart, writeHeldApart } from "./write-apart.effects.ts";
+import { writeApart } from "./write-apart.effects.ts";
 
 const fault = (code: string) => Object.assign(new pg.DatabaseError("no", 2, "error"), { code });
 
@@ -27,15 +27,4 @@ test("a database that is away is thrown on, and nobody is let go", async () => {
   };
   await expect(writeApart([1, 2], away, async (item) => void told.push(item))).rejects.toThrow("no");
   expect(told).toEqual([]);
-});
-
-test("what somebody holds keeps none of the others' from being written", async () => {
-  const written: string[] = [];
-  const held = async (items: readonly string[]) => {
-    if (items.some((item) => item.startsWith("b"))) throw fault("55P03");
-    written.push(...items);
-  };
-  const all = ["a1", "b1", "c1", "a2"];
-  await expect(writeHeldApart(all, (item) => item.slice(0, 1), held)).rejects.toThrow("not all could be written");
-  expect(written).toEqual(["a1", "a2", "c1"]);
 });
