@@ -64,7 +64,7 @@ function openPipe(key: Uint8Array, wish: PipeWish, onEnded: () => void): () => v
   };
   const late = setTimeout(() => upstream.destroy(new Error("the switch does not answer")), CONNECT_MS_MAX);
   const looking = setInterval(() => {
-    // Who cannot be asked is asked again; the pipe carries nothing that an account in the switch does not prove.
+    // Who cannot be asked is asked again: what he may do stands in the switch, by his account or by the pass of this pipe, until then.
     wish.isPermitted().then(
       (isPermitted) => (isPermitted ? undefined : end()),
       () => undefined,
