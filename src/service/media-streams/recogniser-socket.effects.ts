@@ -19,7 +19,7 @@ const UNUSABLE_MAX = 50;
 const UNREAD_BYTES_MAX = 131_072;
 const MESSAGE_CHARACTERS_MAX = 65_536;
 /** What a recogniser may say: so many messages for each piece of sound, and some more; so much that was said, within the minute. */
-const MESSAGES_A_PIECE = 4;
+const MESSAGES_A_PIECE = 10;
 const MESSAGES_MORE = 200;
 const SAID_MAX = 200;
 /** That somebody is speaking is told no more often. */
