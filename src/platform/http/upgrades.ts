@@ -34,7 +34,7 @@ export function routeUpgrades(app: Pick<FastifyInstance, "server" | "routing">):
 }
 
 /** Ends a connection that was answered, whether or not the other side ends its own. */
-function endSoon(socket: Duplex): void {
+export function endSoon(socket: Duplex): void {
   const late = setTimeout(() => socket.destroy(), ENDING_MS).unref();
   socket.once("close", () => clearTimeout(late));
   socket.once("end", () => socket.destroy());

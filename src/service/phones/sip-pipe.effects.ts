@@ -1,6 +1,7 @@
 import net from "node:net";
 import { type Duplex, pipeline } from "node:stream";
 import type { FastifyRequest } from "fastify";
+import { endSoon } from "../../platform/http/index.ts";
 import { type PipeEnd, pipeHeaders, SIP_PATH } from "../../platform/sip-sockets/index.ts";
 
 /** A connection of a browser that is to reach the switch. */
@@ -82,7 +83,7 @@ function openPipe(key: Uint8Array, wish: PipeWish, onEnded: () => void): () => v
   upstream.once("close", () => {
     clearTimeout(late);
     clearInterval(looking);
-    socket.end();
+    endSoon(socket);
     onEnded();
   });
   socket.once("close", () => upstream.destroy());
