@@ -52,15 +52,25 @@ export class BrowserClient extends EventTarget {
         new CustomEvent("incoming", { detail: this.#held(new ClientCall(session, this.#options.rtc)) }),
       );
     });
-    await new Promise((resolve, reject) => {
+    let isOpen = false;
+    const opened = new Promise((resolve, reject) => {
       agent.on(about.incoming ? "registered" : "connected", resolve);
       agent.on("registrationFailed", ({ cause }) => reject(new Error(cause)));
       agent.on("disconnected", () => {
         reject(new Error("the connection was lost"));
-        this.#lost(agent);
+        if (isOpen) this.#lost(agent);
       });
       agent.start();
     });
+    try {
+      await opened;
+    } catch (error) {
+      // Whoever asked for it, or the next try, makes a new one.
+      if (this.#agent === agent) this.#agent = null;
+      agent.stop();
+      throw error;
+    }
+    isOpen = true;
     this.#again = AGAIN_MS;
     this.#renewLater(about.expires_at);
     this.dispatchEvent(new Event("online"));
@@ -68,9 +78,11 @@ export class BrowserClient extends EventTarget {
 
   /** Calls the application of the token, which is told `parameters`; asks for the microphone where no `stream` is given. */
   async call(parameters = {}, { stream } = {}) {
-    const { application_sid: target, sip_url: url } = this.#about;
     const { rtc } = this.#options;
     const mediaStream = stream ?? (await navigator.mediaDevices.getUserMedia({ audio: true }));
+    // The connection may have been lost meanwhile.
+    if (this.#agent === null) throw new Error("there is no connection");
+    const { application_sid: target, sip_url: url } = this.#about;
     const session = this.#agent.call(`sip:${target}@${new URL(url).host}`, {
       ...{ mediaStream, pcConfig: rtc },
       extraHeaders: [`X-Parameters: ${new URLSearchParams(parameters)}`],

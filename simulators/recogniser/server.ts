@@ -14,6 +14,7 @@ const SAMPLES_A_MS = 8;
 const [BEGUN_MS, SAID_MS] = [200, 600];
 const CONFIDENCE = 0.875;
 const SHARE_MIN = 0.8;
+const FLOOD = 2_000;
 
 /** What was asked of the simulator by one connection. */
 export interface HeardConnection {
@@ -34,7 +35,8 @@ export interface RecogniserSimulator {
 
 /**
  * Starts a recogniser that speaks the protocol of Vosk's server. It misbehaves where its address, which may be made of a language, says so:
- * `/xx-refuses`, `/xx-silent` (never says anything), `/xx-nonsense`, `/xx-drops` (breaks off at the first word).
+ * `/xx-refuses`, `/xx-silent` (never says anything), `/xx-nonsense`, `/xx-drops` (breaks off at the first word),
+ * `/xx-floods` (says at the first sound what could be said in hours).
  */
 export async function startRecogniserSimulator({ port }: { readonly port: number }): Promise<RecogniserSimulator> {
   const connections: HeardConnection[] = [];
@@ -88,6 +90,10 @@ function listen(socket: WebSocket, connection: HeardConnection): void {
     if (trouble === "silent") return;
     const heard = ear.hear(data);
     if (trouble === "nonsense") return socket.send("<html>");
+    if (trouble === "floods") {
+      for (let nth = 0; nth < FLOOD; nth += 1) socket.send(nth % 2 === 0 ? '{"partial":"satu"}' : result("satu"));
+      return;
+    }
     if (trouble === "drops" && heard.word !== "") return socket.terminate();
     socket.send(heard.isWhole ? result(heard.word) : JSON.stringify({ partial: heard.word }));
   });

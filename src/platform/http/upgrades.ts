@@ -8,6 +8,9 @@ export interface Upgrade {
   readonly head: Buffer;
 }
 
+/** Whoever is refused has so long to end his side; no limit of HTTP counts for a connection that is no request any more. */
+const ENDING_MS = 1_000;
+
 const waiting = new WeakMap<IncomingMessage, Upgrade>();
 
 /**
@@ -23,17 +26,27 @@ export function routeUpgrades(app: Pick<FastifyInstance, "server" | "routing">):
     response.shouldKeepAlive = false;
     response.on("finish", () => {
       response.detachSocket(socket as Parameters<typeof response.detachSocket>[0]);
-      socket.end();
+      endSoon(socket);
     });
     waiting.set(request, { socket, head });
     app.routing(request, response);
   });
 }
 
-/** Takes the connection of a request over; undefined when it asks for no other protocol. */
+/** Ends a connection that was answered, whether or not the other side ends its own. */
+export function endSoon(socket: Duplex): void {
+  const late = setTimeout(() => socket.destroy(), ENDING_MS).unref();
+  socket.once("close", () => clearTimeout(late));
+  socket.once("end", () => socket.destroy());
+  // What still comes is thrown away, so that the end behind it is seen.
+  socket.end();
+  socket.resume();
+}
+
+/** Takes the connection of a request over; undefined when it asks for no other protocol, or has gone meanwhile: nothing would tell its end. */
 export function takeUpgrade(request: FastifyRequest, reply: FastifyReply): Upgrade | undefined {
   const upgrade = waiting.get(request.raw);
-  if (upgrade === undefined) return undefined;
+  if (upgrade === undefined || upgrade.socket.destroyed) return undefined;
   waiting.delete(request.raw);
   reply.hijack();
   reply.raw.detachSocket(upgrade.socket as Parameters<typeof reply.raw.detachSocket>[0]);

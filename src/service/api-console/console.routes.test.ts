@@ -118,6 +118,12 @@ describe("what programs asked", () => {
 
   it("is told of a wrong secret only so often, whoever guesses by how many names", async () => {
     const keys = Array.from({ length: 40 }, (_, nth) => `SK${String(nth).padStart(32, "0")}`);
+    // Accounts that are made up take nobody's place.
+    for (let nth = 0; nth < 110; nth += 1) {
+      const sid = `AC${String(nth).padStart(32, "0")}`;
+      const authorization = `Basic ${Buffer.from(`${sid}:bukan-kunci`).toString("base64")}`;
+      await fetch(`${portal.url}/2010-04-01/Accounts/${sid}/Calls.json`, { headers: { authorization } });
+    }
     for (const name of keys) {
       const authorization = `Basic ${Buffer.from(`${name}:bukan-kunci`).toString("base64")}`;
       await fetch(`${portal.url}/2010-04-01/Accounts/${access.accountSid}/Calls.json`, { headers: { authorization } });

@@ -55,6 +55,19 @@ describe("a gather that hears what its caller says", () => {
     expect(late.names.at(-2)).toBe("hear-no-more");
   });
 
+  it("keeps no more of what is said than is told", () => {
+    let step = beginGather(asked(speech()));
+    for (let nth = 0; nth < 500; nth += 1) step = stepGather(step.gather, said("x".repeat(1_000)));
+    expect(step.gather.said).toHaveLength(5);
+    const { outcomes } = run(
+      asked(speech()),
+      ...Array.from({ length: 9 }, () => said("x".repeat(1_000))),
+      timer,
+      news("over"),
+    );
+    expect(outcomes).toMatchObject([{ outcome: "spoken", text: expect.stringMatching(/^.{4096}$/) as string }]);
+  });
+
   it("ends with the first thing that is said where the recogniser finds the end", () => {
     const { names, outcomes } = run(asked(speech({ quietMs: null })), speaking, said("ya"));
     expect(outcomes).toMatchObject([{ outcome: "spoken", text: "ya" }]);

@@ -116,7 +116,7 @@ function heard(gather: Gather, news: HearingNews): GatherStep {
     case "speaking":
       return speaking(gather, speech);
     case "said": {
-      const more = { ...gather, said: [...said, news] };
+      const more = { ...gather, said: withMore(said, news) };
       const isAll = speech.quietMs === null && hearing === "on";
       return isAll ? over(more, spoken(more), begun(gather, [{ effect: "disarm" }])) : speaking(more, speech);
     }
@@ -124,6 +124,12 @@ function heard(gather: Gather, news: HearingNews): GatherStep {
     case "failed":
       return unheard(gather, news.news === "over" && hearing === "ending");
   }
+}
+
+/** What was said, and a piece more; beyond what is told of it nothing is kept. */
+function withMore(said: readonly Said[], { text, confidence }: Said): readonly Said[] {
+  const length = said.reduce((sum, one) => sum + one.text.length + 1, 0);
+  return length >= SAID_MAX ? said : [...said, { text, confidence }];
 }
 
 /** What is played ends with the caller's first word; from his last one on he is waited for. */
@@ -156,7 +162,7 @@ function spoken({ said }: Gather): TaskOutcome {
   if (text === "") return { outcome: "no-input" };
   const sure = said.flatMap(({ confidence }) => confidence ?? []);
   const confidence = sure.length === 0 ? null : sure.reduce((sum, one) => sum + one, 0) / sure.length;
-  return { outcome: "spoken", text: text.slice(0, SAID_MAX), confidence };
+  return { outcome: "spoken", text: text.slice(0, SAID_MAX).toWellFormed(), confidence };
 }
 
 /** Whether another key could change nothing any more. */

@@ -30,7 +30,10 @@ export interface CallDeskOptions {
   /** Whom a number means that a task dials. */
   readonly resolveDial: (call: Arrival, number: string) => Destination;
   /** Whether a far end may be asked to call a number by itself. */
-  readonly mayBeReferred: (call: Arrival, asked: { readonly number: string; readonly isLine: boolean }) => boolean;
+  readonly mayBeReferred: (
+    call: Arrival,
+    asked: { readonly number: string; readonly party: Arrival["party"] },
+  ) => boolean;
   /** The devices of a phone beside the one that a leg is at, and whether that one can be reached as well. */
   readonly seekDevice: (leg: LegName, phoneId: string) => SoughtDevice;
   /** Where calls wait for agents. */

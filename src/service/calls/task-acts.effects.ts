@@ -199,7 +199,7 @@ function refer(
 ): void {
   const { arrival } = box.call;
   const { callId, party } = arrival;
-  if (options.mayBeReferred(arrival, { number, isLine: party.kind === "trunk" }))
+  if (options.mayBeReferred(arrival, { number, party }))
     return options.signalling.refer({ callId, legId }, { party, number });
   return later({ input: "refer-told", legId, news: { news: "not-asked" } });
 }

@@ -1,7 +1,6 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import type { Duplex } from "node:stream";
 import { ok, type Result, refuse } from "../../kernel/index.ts";
-import { isLimited, NO_ATTEMPTS, withFailure } from "../../people/index.ts";
 import { inTenant } from "../../platform/database/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { seal, unseal } from "../../platform/sealing/index.ts";
@@ -12,13 +11,17 @@ import { noteSigningKeyUsed, signingKeyInForce } from "./signing-key.store.ts";
 const SECRET_BYTES = 24;
 /** Whoever has shown a token opens his connection so soon, or shows it again. */
 const OPENING_MS = 120_000;
-/** Openings that wait: of a call centre, and of all. */
+/** Openings that wait: of one name, whose oldest makes room for its next; of a call centre, and of all. */
+const OPENINGS_OF_NAME_MAX = 10;
 const OPENINGS_OF_CENTRE_MAX = 500;
 const OPENINGS_MAX = 5_000;
 /** Connections at once: of a call centre, of one name of it, and of all. */
 const CONNECTIONS_OF_CENTRE_MAX = 200;
 const CONNECTIONS_OF_NAME_MAX = 5;
 const CONNECTIONS_MAX = 500;
+/** A call centre that has so many leaves so many for those that have fewer. */
+const MANY = 50;
+const LEFT = 100;
 /** Keys that have ended while the program runs, so that nobody slips through between the two. */
 const ENDED_MAX = 10_000;
 /** What goes on when a token ends may end by itself; no call lasts longer. */
@@ -88,34 +91,32 @@ export function openClientDoor({ kit, key }: ClientDoorOptions) {
   const openings = new Map<string, Opening>();
   const connections = new Set<Connection>();
   const ended = new Set<string>();
-  let attempts = NO_ATTEMPTS;
 
   const { isKeyInForce, isProven } = openProofs({ kit, key });
 
-  const hasRoomToOpen = (tenantId: string): boolean => {
+  const hasRoomToOpen = (tenantId: string, identity: string): boolean => {
     const nowMs = clock.nowMs();
     for (const [digest, { untilMs }] of openings) if (untilMs <= nowMs) openings.delete(digest);
-    const own = [...openings.values()].filter(({ pass }) => pass.tenantId === tenantId).length;
-    return openings.size < OPENINGS_MAX && own < OPENINGS_OF_CENTRE_MAX;
+    const own = [...openings].filter(([, { pass }]) => pass.tenantId === tenantId);
+    const ofName = own.filter(([, { pass }]) => pass.identity === identity);
+    const [oldest] = ofName;
+    if (ofName.length >= OPENINGS_OF_NAME_MAX && oldest !== undefined) return openings.delete(oldest[0]);
+    return openings.size < OPENINGS_MAX && own.length < OPENINGS_OF_CENTRE_MAX;
   };
 
   return {
-    /** Takes a token of an account; who shows wrong ones again and again is not looked at for a while. */
-    async exchange(
-      token: string,
-      asked: { readonly accountId: string | null; readonly address: string },
-    ): Promise<Result<LetInClient, ClientTokenRefusal | 20429>> {
+    /**
+     * Takes a token of an account. Wrong ones are not counted: nobody guesses a secret of 192 bits, and any page could lock all others
+     * out that are behind its reader's address.
+     */
+    async exchange(token: string, accountId: string | null): Promise<Result<LetInClient, ClientTokenRefusal | 20429>> {
       const nowMs = clock.nowMs();
-      if (isLimited(attempts, asked.address, nowMs)) return refuse(20429);
       const written = readToken(token);
-      if (written === undefined || written.accountId !== asked.accountId || !(await isProven(written))) {
-        attempts = withFailure(attempts, asked.address, nowMs);
-        return refuse(20101);
-      }
+      if (written === undefined || written.accountId !== accountId || !(await isProven(written))) return refuse(20101);
       const granted = grantOf(written, nowMs);
       if (!granted.ok) return granted;
       const { accountId: tenantId, keyId } = written;
-      if (!hasRoomToOpen(tenantId)) return refuse(20429);
+      if (!hasRoomToOpen(tenantId, granted.value.identity)) return refuse(20429);
       const secret = randomBytes(SECRET_BYTES).toString("base64url");
       const pass: ClientPass = { kind: "client", id: ids.next(), tenantId, ...granted.value };
       openings.set(digestOf(secret), { pass, keyId, untilMs: nowMs + OPENING_MS });
@@ -125,9 +126,12 @@ export function openClientDoor({ kit, key }: ClientDoorOptions) {
     hasRoom({ tenantId, identity }: Pick<ClientPass, "tenantId" | "identity">): boolean {
       const own = [...connections].filter(({ pass }) => pass.tenantId === tenantId);
       const ofName = own.filter(({ pass }) => pass.identity === identity).length;
-      const isRoom = connections.size < CONNECTIONS_MAX && own.length < CONNECTIONS_OF_CENTRE_MAX;
+      const most = CONNECTIONS_MAX - (own.length >= MANY ? LEFT : 0);
+      const isRoom = connections.size < most && own.length < CONNECTIONS_OF_CENTRE_MAX;
       return isRoom && ofName < CONNECTIONS_OF_NAME_MAX;
     },
+    /** Whether a secret might open something; it stays as it is. */
+    knows: (secret: string): boolean => openings.has(digestOf(secret)),
     /** What a secret opens, once; undefined for one that is over, or whose key has ended since. */
     async open(secret: string): Promise<{ readonly pass: ClientPass; readonly keyId: string } | undefined> {
       const digest = digestOf(secret);
@@ -137,8 +141,9 @@ export function openClientDoor({ kit, key }: ClientDoorOptions) {
       const { pass, keyId } = opening;
       return (await isKeyInForce(pass.tenantId, keyId)) ? { pass, keyId } : undefined;
     },
-    /** Holds a connection, so that it can be ended. */
+    /** Holds a connection, so that it can be ended; one that has gone already takes no place, since its end is told no more. */
     hold(connection: Connection): void {
+      if (connection.socket.destroyed) return;
       connections.add(connection);
       connection.socket.once("close", () => connections.delete(connection));
       if (ended.has(connection.keyId)) connection.socket.destroy();

@@ -21,6 +21,8 @@ const CLAIMS: Fields = {
   ...{ jti: `${KEY}-${NOW_S}`, iat: NOW_S, exp: NOW_S + 3_600, iss: KEY, sub: ACCOUNT },
   grants: { identity: "sari", voice: VOICE },
 };
+/** What the field's helpers for Python and for PHP write besides the end: a beginning, and nothing at all. */
+const ELSEWHERE: Fields = { iat: undefined, nbf: undefined };
 const written = (part: unknown) => Buffer.from(JSON.stringify(part)).toString("base64url");
 const signedBy = (text: string, secret = SECRET, hash = "sha256") =>
   `${text}.${createHmac(hash, secret).update(text).digest("base64url")}`;
@@ -41,7 +43,7 @@ describe("an access token", () => {
     expect(isProven(jwt)).toBe(true);
     expect(isProven(jwt, `${SECRET}x`)).toBe(false);
     const one = read(jwt);
-    const madeMs = one.claims.iat * 1_000;
+    const madeMs = (one.claims.iat ?? 0) * 1_000;
     expect(grantOf(one, madeMs)).toEqual({
       ok: true,
       value: {
@@ -68,7 +70,8 @@ describe("an access token", () => {
     ["several issuers", tokenOf({ iss: [KEY, KEY] })],
     ["an end as a text", tokenOf({ exp: "9999999999" })],
     ["no end", tokenOf({ exp: undefined })],
-    ["no beginning", tokenOf({ iat: undefined })],
+    ["a beginning that is a text", tokenOf({ iat: "now" })],
+    ["a beginning that is null", tokenOf({ nbf: null })],
     ["an end that is no number", tokenOf({ exp: 1e300 })],
     ["an array", signedBy(`${written(HEADER)}.${written([CLAIMS])}`)],
     ["a fourth part", `${tokenOf()}.x`],
@@ -115,6 +118,33 @@ describe("an access token", () => {
     // A beginning that is named does not let it last longer, and one before it was made does not count sooner.
     expect(granted({ nbf: NOW_S, exp: NOW_S + DAY_S + 1 })).toEqual(over);
     expect(granted({ iat: NOW_S + 3_600, nbf: NOW_S, exp: NOW_S + 7_200 })).toEqual(early);
+  });
+
+  it("of the field's helpers for Python and PHP counts, which write no instant at which it was made, or none but its end", () => {
+    const ms = (seconds: number) => NOW_MS + seconds * 1_000;
+    const python = signedBy(
+      `${written({ cty: HEADER["cty"], typ: "JWT", alg: "HS256" })}.${written({
+        ...{ jti: `${KEY}-${NOW_S}`, grants: { voice: VOICE, identity: "sari" } },
+        ...{ iss: KEY, nbf: NOW_S, exp: NOW_S + 3_600, sub: ACCOUNT },
+      })}`,
+    );
+    const php = signedBy(
+      `${written({ cty: HEADER["cty"], typ: "JWT", alg: "HS256" })}.${written({
+        ...{ jti: `${KEY}-${NOW_S}`, iss: KEY, sub: ACCOUNT, exp: NOW_S + 3_600 },
+        grants: { identity: "sari", voice: VOICE },
+      })}`,
+    );
+    for (const token of [python, php]) {
+      expect(isProven(token)).toBe(true);
+      expect(grantOf(read(token), NOW_MS)).toMatchObject({ ok: true, value: { identity: "sari" } });
+    }
+    expect(grantOf(read(python), ms(-61))).toEqual({ ok: false, refusal: 20105 });
+    const over = { ok: false, refusal: 20104 };
+    // Without a beginning, what is left of it lasts a day at the most.
+    expect(granted({ ...ELSEWHERE, exp: NOW_S + DAY_S + 60 }).ok).toBe(true);
+    expect(granted({ ...ELSEWHERE, exp: NOW_S + DAY_S + 61 })).toEqual(over);
+    expect(granted({ ...ELSEWHERE, exp: NOW_S - 59 }).ok).toBe(true);
+    expect(granted({ ...ELSEWHERE, exp: NOW_S - 60 })).toEqual(over);
   });
 
   it("grants to be rung, to call its application, or both, and to be somebody with a name", () => {

@@ -25,7 +25,13 @@ const headerShape = z.strictObject({
 const seconds = z.int().min(0).max(100_000_000_000);
 
 const claimsShape = z.object({
-  ...{ iss: z.string().max(64), sub: z.string().max(64), iat: seconds, exp: seconds, nbf: seconds.optional() },
+  ...{
+    iss: z.string().max(64),
+    sub: z.string().max(64),
+    iat: seconds.optional(),
+    exp: seconds,
+    nbf: seconds.optional(),
+  },
   grants: z.unknown(),
 });
 
@@ -85,9 +91,11 @@ export function grantOf(
 ): Result<ClientGrant, ClientTokenRefusal> {
   const nowS = nowMs / SECOND_MS;
   const { iat, exp, nbf } = claims;
+  // The field's helpers write both, one of them or none, by their language: what says nothing of its beginning begins now.
   const fromS = nbf ?? iat;
-  if (exp <= fromS || exp - fromS > DAY_S || exp + SKEW_S <= nowS) return refuse(20104);
-  if (Math.max(fromS, iat) - SKEW_S > nowS) return refuse(20105);
+  if (exp + SKEW_S <= nowS || exp - (fromS ?? nowS + SKEW_S) > DAY_S) return refuse(20104);
+  if (fromS !== undefined && exp <= fromS) return refuse(20104);
+  if (Math.max(fromS ?? 0, iat ?? 0) - SKEW_S > nowS) return refuse(20105);
   const grants = grantsShape.safeParse(claims.grants);
   if (!grants.success) return refuse(20106);
   const { identity, voice } = grants.data;

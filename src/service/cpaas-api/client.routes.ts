@@ -1,6 +1,5 @@
 import type { FastifyReply } from "fastify";
 import { z } from "zod";
-import { countedAddress } from "../../kernel/index.ts";
 import { type Http, takeUpgrade } from "../../platform/http/index.ts";
 import { type ClientPass, writeClientPass } from "../phones/index.ts";
 import { idOfSid, sidOf } from "../programmable/index.ts";
@@ -79,8 +78,7 @@ export function addClientRoutes(rest: Http, doors: ClientDoors, door: ClientDoor
     },
     async (request, reply) => {
       const accountId = idOfSid("account", request.params.AccountSid);
-      const asked = { accountId, address: countedAddress(request.ip) };
-      const done = await door.exchange(request.body.Token, asked);
+      const done = await door.exchange(request.body.Token, accountId);
       if (!done.ok) {
         const retry = done.refusal === 20429 ? { retryAfterS: LIMITED_S } : {};
         return refuseRest(doors, reply, { code: done.refusal, ...retry });
@@ -125,6 +123,8 @@ function addClientPipe(rest: Http, doors: ClientDoors, door: ClientDoor): void {
     async (request, reply) => {
       const secret = secretOf(request.headers["sec-websocket-protocol"]);
       if (request.headers.upgrade?.toLowerCase() !== "websocket" || secret === null) return refuse(reply, 20101);
+      // Nobody who makes a secret up has anything asked.
+      if (!door.knows(secret)) return refuse(reply, 20101);
       const port = await switchPort();
       if (port === undefined) return refuse(reply, 20503);
       const opened = await door.open(secret);

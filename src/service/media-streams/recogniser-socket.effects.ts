@@ -18,6 +18,12 @@ const UNUSABLE_MAX = 50;
 /** What a recogniser that does not read may have waiting for it: eight seconds of sound. */
 const UNREAD_BYTES_MAX = 131_072;
 const MESSAGE_CHARACTERS_MAX = 65_536;
+/** What a recogniser may say: so many messages for each piece of sound, and some more; so much that was said, within the minute. */
+const MESSAGES_A_PIECE = 10;
+const MESSAGES_MORE = 200;
+const SAID_MAX = 200;
+/** That somebody is speaking is told no more often. */
+const SPEAKING_MS_MIN = 200;
 /** Ticks of the engine whose sound goes together: 100 ms. */
 const FRAMES_TOGETHER = 5;
 const CLOSE_MS_MAX = 1_000;
@@ -36,6 +42,9 @@ export class RecogniserSocket {
   #finishedMs: number | null = null;
   #sent = 0;
   #unusable = 0;
+  #messages = 0;
+  #said = 0;
+  #toldSpeakingMs: number | null = null;
 
   constructor(order: HearingOrder, world: Pick<StreamWorld, "way" | "nowMs" | "tell">) {
     this.#order = order;
@@ -122,6 +131,9 @@ export class RecogniserSocket {
 
   #hear(data: RawData, isBinary: boolean): void {
     if (this.#isOver) return;
+    this.#messages += 1;
+    const pieces = this.#sent / FRAMES_TOGETHER;
+    if (this.#messages > pieces * MESSAGES_A_PIECE + MESSAGES_MORE) return this.#end("nonsense");
     const bytes = data instanceof ArrayBuffer ? Buffer.from(data) : Array.isArray(data) ? Buffer.concat(data) : data;
     const isReadable = !isBinary && bytes.length <= MESSAGE_CHARACTERS_MAX;
     const heard = isReadable ? readRecognised(bytes.toString("utf8")) : ({ is: "nonsense" } as const);
@@ -134,12 +146,20 @@ export class RecogniserSocket {
         if (this.#unusable >= UNUSABLE_MAX) this.#end("nonsense");
         return;
       case "speaking":
-        this.#speakingSinceMs ??= this.#world.nowMs();
-        this.#world.tell({ kind: "heard", id, said: null });
-        return;
+        return this.#speaks();
       case "said":
+        this.#said += 1;
+        if (this.#said > SAID_MAX) return this.#end("nonsense");
         this.#speakingSinceMs ??= this.#world.nowMs();
         this.#world.tell({ kind: "heard", id, said: { text: heard.text, confidence: heard.confidence } });
     }
+  }
+
+  #speaks(): void {
+    const nowMs = this.#world.nowMs();
+    if (this.#toldSpeakingMs !== null && nowMs - this.#toldSpeakingMs < SPEAKING_MS_MIN) return;
+    this.#toldSpeakingMs = nowMs;
+    this.#speakingSinceMs ??= nowMs;
+    this.#world.tell({ kind: "heard", id: this.#order.id, said: null });
   }
 }

@@ -66,11 +66,15 @@ describe("a caller at a recogniser", () => {
     ["/refuses", "refused"],
     ["/drops", "broken-off"],
     ["/nonsense", "nonsense"],
+    ["/floods", "nonsense"],
   ])("is told so once where one fails (%s)", async (path, fault) => {
     const { told, says } = await heard(path);
     says(1_000, 6_000);
     await expect.poll(() => ended(told)).toMatchObject({ fault });
     expect(told.filter(({ kind }) => kind === "ended")).toHaveLength(1);
+    // Nobody behind it has to read more than a caller can say, however much comes; that he speaks was told once while the clock stood.
+    expect(texts(told).filter((one) => one === null).length).toBeLessThanOrEqual(1);
+    expect(texts(told).length).toBeLessThanOrEqual(201);
   });
 
   it("is not waited for where it never says the rest, and is let go with its leg", async () => {

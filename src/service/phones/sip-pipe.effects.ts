@@ -1,6 +1,7 @@
 import net from "node:net";
 import { type Duplex, pipeline } from "node:stream";
 import type { FastifyRequest } from "fastify";
+import { endSoon } from "../../platform/http/index.ts";
 import { type PipeEnd, pipeHeaders, SIP_PATH } from "../../platform/sip-sockets/index.ts";
 
 /** A connection of a browser that is to reach the switch. */
@@ -64,7 +65,7 @@ function openPipe(key: Uint8Array, wish: PipeWish, onEnded: () => void): () => v
   };
   const late = setTimeout(() => upstream.destroy(new Error("the switch does not answer")), CONNECT_MS_MAX);
   const looking = setInterval(() => {
-    // Who cannot be asked is asked again; the pipe carries nothing that an account in the switch does not prove.
+    // Who cannot be asked is asked again: what he may do stands in the switch, by his account or by the pass of this pipe, until then.
     wish.isPermitted().then(
       (isPermitted) => (isPermitted ? undefined : end()),
       () => undefined,
@@ -82,7 +83,7 @@ function openPipe(key: Uint8Array, wish: PipeWish, onEnded: () => void): () => v
   upstream.once("close", () => {
     clearTimeout(late);
     clearInterval(looking);
-    socket.end();
+    endSoon(socket);
     onEnded();
   });
   socket.once("close", () => upstream.destroy());

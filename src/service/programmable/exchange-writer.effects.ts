@@ -1,5 +1,5 @@
 import type { Clock, IdSource } from "../../kernel/index.ts";
-import { type Database, follow, inTenant } from "../../platform/database/index.ts";
+import { type Database, databaseFault, follow, inTenant } from "../../platform/database/index.ts";
 import type { Log } from "../../platform/telemetry/index.ts";
 import { FIXED_DAYS } from "../retention/index.ts";
 import { deleteExchangesBefore, insertExchanges } from "./hook-exchange.store.ts";
@@ -45,13 +45,13 @@ export function openExchangeWriter(options: ExchangeWriterOptions): ExchangeWrit
       const byTenant = Map.groupBy(batch, ({ tenantId }) => tenantId);
       for (const [tenantId, some] of byTenant) {
         const rows = some.map((one) => ({ ...one, id: ids.next() }));
-        try {
-          await inTenant(db, tenantId, (trx) => insertExchanges(trx, rows));
-        } catch (error) {
-          // What cannot be written is not tried again: it is worth less than room for what comes.
-          dropped += rows.length;
-          log.warn({ err: error, dropped }, "hook-exchange.not-written");
-        }
+        // What cannot be written is not tried again: it is worth less than room for what comes.
+        await insertAll(db, tenantId, rows, (count, error) => {
+          dropped += count;
+          // What a database says of data that it refuses has pieces of them in it.
+          const state = databaseFault(error)?.state;
+          log.warn({ ...(state === undefined ? { err: error } : { state }), dropped }, "hook-exchange.not-written");
+        });
       }
     }
   };
@@ -78,6 +78,24 @@ export function openExchangeWriter(options: ExchangeWriterOptions): ExchangeWrit
       await write();
     },
   };
+}
+
+type Row = Parameters<typeof insertExchanges>[1][number];
+
+/** Writes rows together, and one by one where the data of one spoil it for the others. */
+async function insertAll(
+  db: Database,
+  tenantId: string,
+  rows: readonly Row[],
+  onLost: (count: number, error: unknown) => void,
+): Promise<void> {
+  try {
+    await inTenant(db, tenantId, (trx) => insertExchanges(trx, rows));
+  } catch (error) {
+    const isOfData = databaseFault(error)?.state.startsWith("22") === true;
+    if (!isOfData || rows.length === 1) return onLost(rows.length, error);
+    for (const row of rows) await insertAll(db, tenantId, [row], onLost);
+  }
 }
 
 async function sweep({ db, clock, tenantIds }: ExchangeWriterOptions): Promise<void> {

@@ -22,9 +22,9 @@ afterAll(() => database?.close());
 
 const kept = () =>
   inTenant(database.db, tenantId, (trx) => trx.selectFrom("hookExchange").select(["answer", "fields"]).execute());
-const open = () =>
+const open = (log = testLog) =>
   openExchangeWriter({
-    ...{ db: database.db, clock: world.clock, ids: world.ids, log: testLog },
+    ...{ db: database.db, clock: world.clock, ids: world.ids, log },
     tenantIds: async () => [tenantId],
   });
 
@@ -56,5 +56,20 @@ describe("the writer of exchanges", () => {
     expect(row?.answer).toHaveLength(4_096);
     expect(row).toMatchObject({ answer: expect.stringMatching(/^PIN \*{6} x/) as string, fields: { Digits: "****" } });
     expect(writer.dropped()).toBe(0);
+  });
+
+  it("loses of some that are written together the one alone that the database refuses, and tells nothing of what is in it", async () => {
+    const told: object[] = [];
+    const log = { ...testLog, warn: (what: object) => void told.push(what) } as typeof testLog;
+    const writer = open(log);
+    const one = (answer: string, callId = world.ids.next()) => ({
+      ...{ tenantId, callId, nth: 1, atMs: world.clock.nowMs(), kind: "voice" as const, method: "POST" as const },
+      ...{ url: "", status: 200, durationMs: 1, error: null, warnings: [], fields: {}, answer },
+    });
+    for (const bad of ["bukan-id", world.ids.next(), world.ids.next()]) writer.add(one("bersama", bad));
+    await writer.close();
+    expect((await kept()).filter(({ answer }) => answer === "bersama")).toHaveLength(2);
+    expect(writer.dropped()).toBe(1);
+    expect(told).toEqual([{ state: "22P02", dropped: 1 }]);
   });
 });

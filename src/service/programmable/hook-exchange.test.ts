@@ -42,6 +42,49 @@ describe("an exchange as it is kept", () => {
     );
   });
 
+  it("has of what a page wrote into it no more than the length, and nothing that a database takes ill", () => {
+    const asked = exchange({
+      fields: {
+        ...{
+          From: "client:sari",
+          To: "",
+          Called: "+6281234567890",
+          CallStatus: "ringing",
+          DialCallStatus: "no-answer",
+        },
+        ...{
+          nik: "3174012345678901",
+          session: "eyJhbGciOi",
+          telepon: "+6281234567890",
+          NumMedia: "0",
+          NumSegments: "eyJ",
+        },
+        ...{ kosong: "a\u0000b", Digits: "12\u000034", Confidence: "0.5", dialCallStatus: "rahasia" },
+      },
+      answer: "a\u0000b\ud800",
+    });
+    expect(keptExchange(asked)).toMatchObject({ answer: "ab\ufffd" });
+    expect(keptExchange(asked).fields).toEqual({
+      ...{ From: "client:sari", To: "", Called: "+**********890", CallStatus: "ringing", DialCallStatus: "no-answer" },
+      ...{ nik: "… (16)", session: "… (10)", telepon: "… (14)", NumMedia: "0", NumSegments: "… (3)" },
+      ...{ kosong: "… (3)", Digits: "*****", Confidence: "0.5", dialCallStatus: "… (7)" },
+    });
+  });
+
+  it("says back no word of what a caller said", () => {
+    const document = `<?xml version="1.0"?>
+<Response><Say voice="a">Anda bilang: saya Budi</Say><Connect><Stream url="wss://a.id/"><Parameter name="kata" value='saya Budi'/></Stream></Connect></Response>`;
+    const asked = exchange({ fields: { SpeechResult: "saya Budi", Confidence: "0.9" }, answer: document });
+    expect(keptExchange(asked).fields).toEqual({ SpeechResult: "*********", Confidence: "0.9" });
+    expect(keptExchange(asked).answer).toBe(
+      `<?xml version="1.0"?>
+<Response><Say voice="a">… (22)</Say><Connect><Stream url="wss://a.id/"><Parameter name="kata" value="… (9)"/></Stream></Connect></Response>`,
+    );
+    expect(keptExchange({ ...asked, answer: '{"kata":"saya Budi"}' }).answer).toBe("… (20)");
+    // What answers keys is shown.
+    expect(keptExchange(exchange({ fields: { Digits: "1" }, answer: document })).answer).toContain("saya Budi");
+  });
+
   it("is short, and masked in time whatever was answered", () => {
     const beganMs = performance.now();
     for (const part of ["1", "1 ", "?", "?=", "1.,", "?a=1"]) {
@@ -68,9 +111,17 @@ describe("a question about a message as it is kept", () => {
       ["Terima kasih", "… (12)"],
       ["<Response><Message>Terima", "<Response><Message>… (6)"],
       ["<![CDATA[Terima", "… (15)"],
+      ["harga <100 ribu, kode RAHASIA", "… (29)"],
+      ["<Response><Message Halo Budi", "… (28)"],
+      ["<Halo Budi>", "… (11)"],
+      ["<!DOCTYPE Budi>", "… (15)"],
       ["", ""],
     ] as const)
       expect(wordless(exchange({ answer })).answer).toBe(shown);
+    const long = `<Response>${"<Message>Halo</Message>".repeat(1_000)}</Response>`;
+    expect(wordless(exchange({ answer: long })).answer).toMatch(/^<Response>(?:<Message>… \(4\)<\/Message>)+/);
+    for (const part of ["<", "<a ", '<a b="', "<a b=''", "<![CDATA[", "<!--", "&"])
+      expect(wordless(exchange({ answer: `${part.repeat(20_000)}Budi` })).answer).not.toContain("Budi");
     expect(wordless(exchange({ answer: `${"<".repeat(100_000)}x` })).answer.length).toBeLessThan(10_000);
   });
 });

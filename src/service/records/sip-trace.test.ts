@@ -40,6 +40,12 @@ describe("a SIP message that is kept", () => {
     expect(said).not.toMatch(/c2VjcmV0|geheim|gembok|Signal=5/);
   });
 
+  it("holds nothing of what a page tells its application", () => {
+    const said = traceText(`${invite("x-parameters : otp=4829&\r\n nik=3174", "Subject: ya")}\r\n\r\n`);
+    expect(said).not.toMatch(/4829|3174|otp/);
+    expect(said).toContain("Subject: ya");
+  });
+
   it("holds nothing that was dialled behind a code of the agents' desk, however it is written and wherever it stands", () => {
     const said = traceText(
       [

@@ -60,6 +60,8 @@ const PROOF = /\b(response|cnonce)[ \t]*=[ \t]*(?:"[^"]*"|[^,\s]*)/gi;
 /** RFC 4568 §9.1: the key stands after `inline:`; RFC 4566 §5.12: `k=` holds one in the clear. */
 const MEDIA_KEYS = /^(a=crypto:[^\r\n]*?inline:)[^\r\n|; ]+/gim;
 const MEDIA_PASSWORDS = /^(k=[a-z0-9]+:|a=ice-pwd:)[^\r\n]+/gim;
+/** What a page of a website wants its application to be told; it may go on in lines that are folded. */
+const PARAMETERS = /^(X-Parameters[ \t]*:[ \t]*)[^\r\n]*(?:\r\n[ \t][^\r\n]*)*/gim;
 /** Keys of a telephone as old phones send them, which may be somebody's PIN. */
 const PRESSED = /^(Signal=[ \t]*)[^\r\n]+/gim;
 /** The same without a name: the body is the key. */
@@ -72,8 +74,8 @@ const CODES = Object.values(DESK_CODES).map((code) => code.slice(1));
 const DESK_DIGITS = new RegExp(`((?:\\*|%2A)(?:${CODES.join("|")}))(?:[ ;,]?[0-9*#%().-])+`, "gi");
 
 /**
- * A message as it may be kept: what proves a password, keys of media, pressed keys and what was dialled behind a code of the
- * agents' desk are masked, letters that no database takes are replaced, the rest is cut.
+ * A message as it may be kept: what proves a password, keys of media, pressed keys, what a page tells its application and what was
+ * dialled behind a code of the agents' desk are masked, letters that no database takes are replaced, the rest is cut.
  */
 export function traceText(text: string): string {
   return withoutDialled(text)
@@ -84,6 +86,7 @@ export function traceText(text: string): string {
     )
     .replaceAll(MEDIA_KEYS, `$1${MASK}`)
     .replaceAll(MEDIA_PASSWORDS, `$1${MASK}`)
+    .replaceAll(PARAMETERS, `$1${MASK}`)
     .replaceAll(PRESSED, `$1${MASK}`)
     .replace(PRESSED_ALONE, `$1${MASK}`)
     .replaceAll(/[^\P{Cc}\r\n\t]/gu, "\u{fffd}")

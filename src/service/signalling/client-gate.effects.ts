@@ -12,7 +12,7 @@ import {
 import { type Binding, type ClientPass, readClientPass } from "../phones/index.ts";
 import type { BindingBook } from "./binding-book.effects.ts";
 import {
-  BEGUN_MAX,
+  BegunCalls,
   CLIENT_METHODS,
   type ClientLegs,
   hasClientRoom,
@@ -70,7 +70,6 @@ interface Client {
   readonly pass: ClientPass;
   /** Of the INVITEs that began its last calls. */
   branches: readonly string[];
-  begunMs: readonly number[];
 }
 
 /** Opens the gate. */
@@ -80,11 +79,12 @@ export function openClientGate(options: ClientGateOptions): ClientGate {
   const byId = new Map<string, Client>();
   const begun = new WeakMap<CheckedRequest, ClientCall>();
   const registering = new WeakMap<CheckedRequest, ClientPass>();
+  const lately = new BegunCalls();
   let legs: ClientLegs = new Map();
   const clientAt = (connection: string, pass: ClientPass): Client => {
     const known = byConnection.get(connection);
     if (known !== undefined) return known;
-    const client: Client = { pass, branches: [], begunMs: [] };
+    const client: Client = { pass, branches: [] };
     byConnection.set(connection, client);
     byId.set(pass.id, client);
     return client;
@@ -123,12 +123,11 @@ export function openClientGate(options: ClientGateOptions): ClientGate {
         .filter(({ id }) => bindingOf(id) !== undefined)
         .toReversed()
         .slice(0, RUNG_MAX),
-    take: ({ id: clientId, tenantId }, legId) => {
-      const client = byId.get(clientId);
-      if (client === undefined || !hasClientRoom(legs, { clientId, tenantId, begunMs: client.begunMs }, nowMs()))
-        return false;
-      client.begunMs = [...client.begunMs, nowMs()].slice(-BEGUN_MAX);
-      legs = new Map(legs).set(legId, { clientId, tenantId });
+    take: ({ id: clientId, tenantId, identity }, legId) => {
+      const caller = { clientId, tenantId, identity };
+      if (!byId.has(clientId) || !hasClientRoom(legs, { ...caller, begunMs: lately.of(caller) }, nowMs())) return false;
+      lately.add(caller, nowMs());
+      legs = new Map(legs).set(legId, caller);
       return true;
     },
     legGone: (legId) => {

@@ -3,12 +3,16 @@ import { describe, expect, it } from "vitest";
 import {
   BEGUN_MAX,
   BEGUN_MS,
+  BegunCalls,
+  CALLS_LEFT,
   CENTRE_CALLS_MAX,
   CLIENT_CALLS_MAX,
   CLIENT_METHODS,
   type ClientAsk,
   hasClientRoom,
   judgeClient,
+  MANY_CALLS,
+  NAME_CALLS_MAX,
   OWN_CALLS_MAX,
   parametersOf,
 } from "./client-rules.ts";
@@ -58,15 +62,22 @@ describe("what a browser with a token may say", () => {
 });
 
 describe("room for calls of browsers with tokens", () => {
-  const legs = (count: number, own: (nth: number) => { readonly clientId: string; readonly tenantId: string }) =>
-    new Map(Array.from({ length: count }, (_, nth) => [`leg-${nth}`, own(nth)]));
-  const wish = { clientId: "ini", tenantId: "pusat", begunMs: [] as readonly number[] };
+  const legs = (
+    count: number,
+    own: (nth: number) => { readonly clientId: string; readonly tenantId: string; readonly identity?: string },
+  ) => new Map(Array.from({ length: count }, (_, nth) => [`leg-${nth}`, { identity: `n${nth}`, ...own(nth) }]));
+  const wish = { clientId: "ini", tenantId: "pusat", identity: "sari", begunMs: [] as readonly number[] };
   const NOW_MS = 1_000_000;
 
-  it("is a connection's, its call centre's, and that of all", () => {
+  it("is a connection's, its name's, its call centre's, and that of all", () => {
     const own = (count: number) => legs(count, () => ({ clientId: "ini", tenantId: "pusat" }));
     expect(hasClientRoom(own(OWN_CALLS_MAX - 1), wish, NOW_MS)).toBe(true);
     expect(hasClientRoom(own(OWN_CALLS_MAX), wish, NOW_MS)).toBe(false);
+    const ofName = (count: number) =>
+      legs(count, (nth) => ({ clientId: `c${nth}`, tenantId: "pusat", identity: "sari" }));
+    expect(hasClientRoom(ofName(NAME_CALLS_MAX - 1), wish, NOW_MS)).toBe(true);
+    expect(hasClientRoom(ofName(NAME_CALLS_MAX), wish, NOW_MS)).toBe(false);
+    expect(hasClientRoom(ofName(NAME_CALLS_MAX), { ...wish, identity: "budi" }, NOW_MS)).toBe(true);
     const ofCentre = (count: number) => legs(count, (nth) => ({ clientId: `c${nth}`, tenantId: "pusat" }));
     expect(hasClientRoom(ofCentre(CENTRE_CALLS_MAX - 1), wish, NOW_MS)).toBe(true);
     expect(hasClientRoom(ofCentre(CENTRE_CALLS_MAX), wish, NOW_MS)).toBe(false);
@@ -74,12 +85,32 @@ describe("room for calls of browsers with tokens", () => {
     const ofAll = (count: number) => legs(count, (nth) => ({ clientId: `c${nth}`, tenantId: `t${nth}` }));
     expect(hasClientRoom(ofAll(CLIENT_CALLS_MAX - 1), wish, NOW_MS)).toBe(true);
     expect(hasClientRoom(ofAll(CLIENT_CALLS_MAX), wish, NOW_MS)).toBe(false);
+    // Whoever has many leaves room for who has few.
+    const ofFew = (count: number) =>
+      legs(count, (nth) => ({ clientId: `c${nth}`, tenantId: nth < MANY_CALLS ? "pusat" : `t${nth}` }));
+    const almost = ofFew(CLIENT_CALLS_MAX - CALLS_LEFT);
+    expect(hasClientRoom(almost, wish, NOW_MS)).toBe(false);
+    expect(hasClientRoom(almost, { ...wish, tenantId: "lain" }, NOW_MS)).toBe(true);
   });
 
   it("is used up by calls that were begun lately, however short", () => {
     const begunMs = Array.from({ length: BEGUN_MAX }, (_, nth) => NOW_MS - nth);
     expect(hasClientRoom(new Map(), { ...wish, begunMs }, NOW_MS)).toBe(false);
     expect(hasClientRoom(new Map(), { ...wish, begunMs }, NOW_MS + BEGUN_MS)).toBe(true);
+  });
+
+  it("is used up by a name, whichever connections it had, and nobody is remembered for longer than that counts", () => {
+    const begun = new BegunCalls();
+    for (let nth = 0; nth < BEGUN_MAX; nth += 1) begun.add({ ...wish, tenantId: "pusat" }, NOW_MS + nth);
+    const has = (own: { readonly tenantId: string; readonly identity: string }, nowMs: number) =>
+      hasClientRoom(new Map(), { ...own, clientId: "baru", begunMs: begun.of(own) }, nowMs);
+    expect(has({ tenantId: "pusat", identity: "sari" }, NOW_MS + BEGUN_MAX)).toBe(false);
+    expect(has({ tenantId: "pusat", identity: "budi" }, NOW_MS + BEGUN_MAX)).toBe(true);
+    expect(has({ tenantId: "lain", identity: "sari" }, NOW_MS + BEGUN_MAX)).toBe(true);
+    begun.add({ tenantId: "lain", identity: "budi" }, NOW_MS + BEGUN_MS + BEGUN_MAX);
+    expect(begun.size).toBe(1);
+    for (let nth = 0; nth < 10_100; nth += 1) begun.add({ tenantId: "t", identity: `n${nth}` }, NOW_MS + BEGUN_MS * 2);
+    expect(begun.size).toBe(10_000);
   });
 });
 
@@ -90,7 +121,7 @@ describe("what a browser tells its application", () => {
     for (const bad of [
       ...["From=%2B62811", "from=x", "CallSid=CA1", "AccountSid=AC1", "Direction=inbound", "ApplicationSid=AP1"],
       ...["Digits=1", "RecordingUrl=x", "DialCallStatus=completed", "QueueResult=x", "Caller=x", "Called=x"],
-      ...["a=1&a=2", "=x", "a%0d%0ab=1", `a=${"x".repeat(1_100)}`],
+      ...["a=1&a=2", "=x", "a%0d%0ab=1", "a=%00", "a=x%0d%0ay", `a=${"x".repeat(1_100)}`],
       Array.from({ length: 31 }, (_, nth) => `p${nth}=`).join("&"),
     ])
       expect(parametersOf(bad)).toBeNull();

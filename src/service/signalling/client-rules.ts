@@ -5,11 +5,17 @@ export const CLIENT_METHODS = [...VISITOR_METHODS, "REGISTER"] as const;
 
 /** Calls of one connection that it may have begun at once. */
 export const OWN_CALLS_MAX = 2;
+/** Calls at once of one name, by all its connections. */
+export const NAME_CALLS_MAX = 5;
 /** Calls of clients at once: of a call centre, and of all together, so that agents' browsers keep the most of the room. */
 export const CENTRE_CALLS_MAX = 100;
 /** Calls of all clients at once. */
 export const CLIENT_CALLS_MAX = 300;
-/** So many calls may a connection begin in such a time: each of them asks an application. */
+/** A call centre that has so many of them leaves so many for those that have fewer. */
+export const MANY_CALLS = 25;
+/** What is left for those. */
+export const CALLS_LEFT = 75;
+/** So many calls may a name begin in such a time, by whichever connections: each of them asks an application. */
 export const BEGUN_MAX = 20;
 /** The time that calls which were begun are counted in. */
 export const BEGUN_MS = 60_000;
@@ -43,20 +49,64 @@ export function judgeClient(ask: ClientAsk): ClientVerdict {
   return ask.isInForce && ask.applicationSid !== null && ask.user === ask.applicationSid ? "begin" : 403;
 }
 
-/** Calls that clients have begun and that go on: of each leg its connection and its call centre. */
-export type ClientLegs = ReadonlyMap<string, { readonly clientId: string; readonly tenantId: string }>;
+/** Whose call one is: the connection, and the name that it has in a call centre. */
+export interface ClientCaller {
+  readonly clientId: string;
+  readonly tenantId: string;
+  readonly identity: string;
+}
+
+/** Calls that clients have begun and that go on, by their legs. */
+export type ClientLegs = ReadonlyMap<string, ClientCaller>;
 
 /** Whether one more may be begun. */
 export function hasClientRoom(
   legs: ClientLegs,
-  wish: { readonly clientId: string; readonly tenantId: string; readonly begunMs: readonly number[] },
+  wish: ClientCaller & { readonly begunMs: readonly number[] },
   nowMs: number,
 ): boolean {
   const ofCentre = [...legs.values()].filter(({ tenantId }) => tenantId === wish.tenantId);
   const own = ofCentre.filter(({ clientId }) => clientId === wish.clientId).length;
+  const ofName = ofCentre.filter(({ identity }) => identity === wish.identity).length;
   const lately = wish.begunMs.filter((atMs) => atMs > nowMs - BEGUN_MS).length;
-  const isRoom = legs.size < CLIENT_CALLS_MAX && ofCentre.length < CENTRE_CALLS_MAX;
-  return isRoom && own < OWN_CALLS_MAX && lately < BEGUN_MAX;
+  const most = CLIENT_CALLS_MAX - (ofCentre.length >= MANY_CALLS ? CALLS_LEFT : 0);
+  const isRoom = legs.size < most && ofCentre.length < CENTRE_CALLS_MAX;
+  return isRoom && own < OWN_CALLS_MAX && ofName < NAME_CALLS_MAX && lately < BEGUN_MAX;
+}
+
+/** Names whose begun calls are remembered at once; nearly all have begun none for a minute. */
+const NAMES_MAX = 10_000;
+
+/** When names of call centres have begun their last calls: it outlives their connections, and is forgotten when it counts no more. */
+export class BegunCalls {
+  /** Whoever began one last stands last. */
+  readonly #byName = new Map<string, readonly number[]>();
+
+  /** How many names are remembered. */
+  get size(): number {
+    return this.#byName.size;
+  }
+
+  /** When a name began its last calls. */
+  of(caller: Pick<ClientCaller, "tenantId" | "identity">): readonly number[] {
+    return this.#byName.get(nameOf(caller)) ?? [];
+  }
+
+  /** A name begins a call. */
+  add(caller: Pick<ClientCaller, "tenantId" | "identity">, nowMs: number): void {
+    const begunMs = [...this.of(caller), nowMs].slice(-BEGUN_MAX);
+    this.#byName.delete(nameOf(caller));
+    this.#byName.set(nameOf(caller), begunMs);
+    for (const [name, times] of this.#byName) {
+      const isOver = (times.at(-1) ?? 0) <= nowMs - BEGUN_MS;
+      if (!isOver && this.#byName.size <= NAMES_MAX) return;
+      this.#byName.delete(name);
+    }
+  }
+}
+
+function nameOf({ tenantId, identity }: Pick<ClientCaller, "tenantId" | "identity">): string {
+  return `${tenantId} ${identity}`;
 }
 
 /** The header by which a client gives its call parameters, written as a form is. */
@@ -75,6 +125,11 @@ export function parametersOf(header: string | undefined): Readonly<Record<string
   const pairs = [...new URLSearchParams(header.trim())];
   const names = new Set(pairs.map(([name]) => name));
   if (pairs.length > PARAMETERS_MAX || names.size !== pairs.length) return null;
-  if (pairs.some(([name, value]) => !NAME.test(name) || RESERVED.test(name) || !value.isWellFormed())) return null;
+  if (pairs.some(([name, value]) => !NAME.test(name) || RESERVED.test(name) || !isPlain(value))) return null;
   return Object.fromEntries(pairs);
+}
+
+/** A text without what databases, forms and logs take ill. */
+function isPlain(text: string): boolean {
+  return text.isWellFormed() && !/\p{Cc}/u.test(text);
 }

@@ -85,8 +85,11 @@ export function ledTo(desk: DestinationDesk, { callId, tenantId, ...call }: LedC
 export function mayBeReferred(
   desk: DestinationDesk,
   call: LedCall,
-  { number, isLine }: { readonly number: string; readonly isLine: boolean },
+  { number, party }: { readonly number: string; readonly party: Arrival["party"] },
 ): boolean {
+  // A page of a website calls its application, or one number, and nobody else.
+  if (party.kind === "client" || party.kind === "visitor") return false;
+  const isLine = party.kind === "trunk";
   const { tenantId } = call;
   const route = routeOfDial(desk.book(), { tenantId, code: call.code ?? call.dialsUnder ?? null }, number);
   if (route.kind === "phones") return route.called !== null || (!isLine && route.phoneIds.length > 0);

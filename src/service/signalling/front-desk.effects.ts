@@ -54,7 +54,7 @@ export interface FrontDesk {
   /** Where a number leads that a call dials by itself. */
   resolveDial(call: LedCall, number: string): Destination;
   /** Whether a far end of a call may be asked to call a number by itself. */
-  mayBeReferred(call: LedCall, asked: { readonly number: string; readonly isLine: boolean }): boolean;
+  mayBeReferred(call: LedCall, asked: { readonly number: string; readonly party: Arrival["party"] }): boolean;
   /** The devices of a phone as they can be reached now; each answer names new legs. */
   targetsOf(phoneId: string): readonly Target[];
   /** Whether somebody may book a callback. */

@@ -73,13 +73,20 @@ describe("calls that applications have made and that they lead", () => {
   it("have their far end call whom they might dial, and hold nothing for it", () => {
     const { own } = desk();
     const call = { callId: "call", tenantId: "a", code: "14045" };
-    const may = (asked: string, isLine: boolean) => mayBeReferred(own, call, { number: asked, isLine });
+    const [trunk, inner] = [{ kind: "trunk" }, { kind: "phone" }].map((party) => party as Arrival["party"]);
+    const may = (asked: string, isLine: boolean) =>
+      mayBeReferred(own, call, { number: asked, party: (isLine ? trunk : inner) ?? expect.fail() });
+    // A page of a website calls nobody but its application.
+    for (const party of [{ kind: "client", clientId: "c" } as const, { kind: "visitor", widgetId: "w" } as const])
+      expect(mayBeReferred(own, call, { number: "14045", party })).toBe(false);
     expect([may(MOBILE, true), may("14045", true), may("101", true)]).toEqual([true, true, false]);
     expect([may(MOBILE, false), may("14045", false), may("101", false)]).toEqual([true, true, true]);
     // Nobody outside the plan, no help, nothing that is no number, and nothing by the code of another call centre.
     for (const asked of ["112", "119", "+15005550006", "sambung", ""])
       expect([asked, may(asked, true)]).toEqual([asked, false]);
-    expect(mayBeReferred(own, { ...call, tenantId: "b" }, { number: MOBILE, isLine: true })).toBe(false);
+    expect(mayBeReferred(own, { ...call, tenantId: "b" }, { number: MOBILE, party: trunk ?? expect.fail() })).toBe(
+      false,
+    );
     expect(own.channels.inUse.get("line")?.size ?? 0).toBe(0);
     // As often as it may dial, and no more.
     const often = Array.from({ length: 40 }, () => may(MOBILE, true));

@@ -41,7 +41,10 @@ function userOf(uri: Uri): string | null {
 }
 
 function cut(text: string): string {
-  return text.replaceAll(/[^\P{C}]/gu, "").slice(0, PARTY_LETTERS_MAX);
+  return text
+    .replaceAll(/[^\P{C}]/gu, "")
+    .slice(0, PARTY_LETTERS_MAX)
+    .toWellFormed();
 }
 
 /** The session description of a message as text; null when it has none. */

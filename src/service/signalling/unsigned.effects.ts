@@ -48,7 +48,10 @@ function invitedByClient(desk: Desk, asked: Asked, { client, parameters }: Clien
   if (!desk.clients().take(client, legId)) return answer(desk, asked, 486);
   const own = [...desk.book().numbers.values()].find((one) => one.tenantId === tenantId && one.mode === "open");
   const caller = `${CLIENT}${identity}`;
-  const called = (parameters["To"] ?? "").replaceAll(/[^\P{C}]/gu, "").slice(0, CALLED_MAX);
+  const called = (parameters["To"] ?? "")
+    .replaceAll(/[^\P{C}]/gu, "")
+    .slice(0, CALLED_MAX)
+    .toWellFormed();
   begin(desk, asked, {
     ...{ legId, parties: { caller, called }, tenantId, far: caller, isEmergency: false, direction: "inbound" },
     ...{ code: null, party: { kind: "client", clientId: client.id }, from: CLIENT_FROM },
