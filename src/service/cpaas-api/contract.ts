@@ -45,12 +45,12 @@ export const applicationsWire = z.object({
   ),
 });
 
-/** What leads the calls of a number, as a form has it: an application, or addresses of the number's own. */
+/** What changes of what leads the calls of a number, as a form has it: an application, or addresses of the number's own. */
 export const numberHookFormWire = z.strictObject({
-  applicationId: z.uuid().nullable(),
-  ...{ ...hooks, ...optional(told), ...optional(sms) },
+  applicationId: z.uuid().nullable().optional(),
+  ...{ ...optional(hooks), ...optional(told), ...optional(sms) },
   /** Who serves a caller whom no document leads on. */
-  fallbackQueueId: z.uuid().nullable(),
+  fallbackQueueId: z.uuid().nullable().optional(),
 });
 
 /** Numbers of a call centre with what leads their calls, and what could. */
