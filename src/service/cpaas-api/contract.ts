@@ -38,6 +38,12 @@ export const applicationFormWire = z.strictObject({
   ...optional(told),
 });
 
+/** What changes of an application, as a form has it. */
+export const applicationChangeFormWire = z.strictObject({
+  name: z.string().trim().min(1).max(80),
+  ...{ ...optional(hooks), ...optional(told) },
+});
+
 /** Applications of a call centre, newest first. */
 export const applicationsWire = z.object({
   items: z.array(

@@ -45,6 +45,7 @@ describe("an address that is kept by its host", () => {
     `https://contoh${"\u00ad".repeat(300)}.id/x`,
     `https://contoh.id:${"0".repeat(300)}443/x`,
     `https://contoh.id/${"a".repeat(2_048)}`,
+    `https://contoh.id/${"あ".repeat(1_000)}`,
     ...["https://contoh.id/\u0000", "https://contoh.id/\ud800", "https:///contoh.id/"],
   ])("is not %s", (url) => {
     expect(isOutwardUrl(url)).toBe(false);

@@ -41662,12 +41662,12 @@ export interface paths {
                 content: {
                     "application/json": {
                         name: string;
-                        voiceUrl: string | null;
+                        voiceUrl?: string | null;
                         /** @enum {string} */
-                        voiceMethod: "GET" | "POST";
-                        fallbackUrl: string | null;
+                        voiceMethod?: "GET" | "POST";
+                        fallbackUrl?: string | null;
                         /** @enum {string} */
-                        fallbackMethod: "GET" | "POST";
+                        fallbackMethod?: "GET" | "POST";
                         statusUrl?: string | null;
                         /** @enum {string} */
                         statusMethod?: "GET" | "POST";

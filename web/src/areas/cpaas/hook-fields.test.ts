@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { changesOf, hookDraftOf } from "./hook-fields.tsx";
+import { changesOf, hookChangesOf, hookDraftOf } from "./hook-fields.tsx";
 
 const ROW = {
   ...{ voiceUrl: "https://contoh.id/lama", voiceMethod: "POST", fallbackUrl: null, fallbackMethod: "GET" },
@@ -25,5 +25,13 @@ describe("a form of a number", () => {
   it("says nothing of addresses that are not seen since an application leads", () => {
     const hooks = { ...DRAFT, voiceUrl: "http://127.0.0.1/", statusUrl: "", smsMethod: "GET" } as const;
     expect(changesOf(ROW, { ...STAYS, hooks, applicationId: "a" })).toEqual({ applicationId: "a", smsMethod: "GET" });
+  });
+});
+
+describe("a form of an application", () => {
+  it("says what was changed in it, and nothing of messages", () => {
+    const hooks = { ...DRAFT, statusUrl: "", statusMethod: "GET", smsUrl: "" } as const;
+    expect(hookChangesOf(ROW, DRAFT)).toEqual({});
+    expect(hookChangesOf(ROW, hooks)).toEqual({ statusUrl: null, statusMethod: "GET" });
   });
 });

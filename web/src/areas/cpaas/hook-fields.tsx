@@ -48,7 +48,7 @@ export function hookBodyOf({ voiceMethod, fallbackMethod, statusMethod, ...draft
 }
 
 /** Addresses of messages as they are sent. */
-export function smsBodyOf({ smsUrl, smsMethod, smsFallbackUrl, smsFallbackMethod }: HookDraft) {
+function smsBodyOf({ smsUrl, smsMethod, smsFallbackUrl, smsFallbackMethod }: HookDraft) {
   return { smsUrl: kept(smsUrl), smsMethod, smsFallbackUrl: kept(smsFallbackUrl), smsFallbackMethod };
 }
 
@@ -72,6 +72,11 @@ export function changesOf(
     ...(isOwn ? changed(hookBodyOf(hooks), hookBodyOf(before)) : {}),
     ...changed(smsBodyOf(hooks), smsBodyOf(before)),
   };
+}
+
+/** The same of an application, all of whose fields are seen. */
+export function hookChangesOf(row: HookRow, hooks: HookDraft) {
+  return changed(hookBodyOf(hooks), hookBodyOf(hookDraftOf(row)));
 }
 
 function changed<Body extends object>(body: Body, before: Body): Partial<Body> {
