@@ -197,6 +197,7 @@ describe("a receipt that came long ago, and was given to nobody since the gatewa
     await keptBefore(2 * HOUR_MS, ["lama-2"]);
     await keptBefore(HOUR_MS, ["lama-3"]);
     await inTenant(database.db, account.tenantId, async (trx) => {
+      await sql`set local idle_in_transaction_session_timeout = 0`.execute(trx);
       await trx.selectFrom("smsMessage").select("id").where("id", "=", held).forUpdate().execute();
       gateway = await openGateway();
       await expect.poll(() => stateOf(free), { timeout: 60_000 }).toBe("delivered");
