@@ -18,6 +18,7 @@ import { connectSmppPeer, type SmppPeer } from "../testkit/smpp-peer.ts";
 import { startTestSystem, type TestSystem } from "../testkit/system.ts";
 import { type Benchmark, type Figures, percentile } from "./figures.ts";
 import { fillRecord, OCTETS, recipientOf } from "./message-record.ts";
+import { settle } from "./settle-messages.ts";
 
 const RUNS = Number(process.env["RUNS"] ?? 3);
 /** Call centres that send at once, each with its own sender id, account and key. */
@@ -37,7 +38,9 @@ const HTTP_MESSAGES = 4_000;
 /** Messages that are on record from before; `STORED=10000000` measures with ten million. */
 const STORED = Number(process.env["STORED"] ?? 200_000);
 const HTTP_BULK = 200;
-const SETTLE_MS_MAX = 180_000;
+/** What each message costs, paid beforehand: each call centre's purse is locked and its ledger written as it is in earnest. */
+const PRICE_RUPIAH = 350;
+const PURSE_RUPIAH = 1_000_000_000;
 const CONNECTIONS = 8;
 const SECOND_MS = 1_000;
 
@@ -52,6 +55,9 @@ export const sms: Benchmark = {
   notes: () => ({
     store: "the store by itself: no news is announced, and no rate of a call centre is kept",
     smpp: "no receipts are asked for by the program: receipts of the carrier are read, notices to the program are not in it",
+    money: `each message costs ${PRICE_RUPIAH} rupiah, paid beforehand by its call centre; unpaid_rupiah is what purses lost, against that`,
+    left_out: "webhooks, status callbacks and messages of more than one part",
+    delivered: "from the first that was handed in; told_after_last from the last one on, by what was left then",
     rest: `${HTTP_BULK} messages in each request`,
     binds: `with ${USUAL_BINDS} binds; the others have their number in their key`,
     stored: "STORED=10000000 npm run bench -- sms measures with ten million messages on record",
@@ -86,13 +92,41 @@ async function addSending(
   await addTestSender(stage, { tenantId, personId, value: sender, carrierIds: [own.carrierId] });
   const passwordHash = await hashPassword(PASSWORD);
   const row = { id: accountId, tenantId, name: "Program", systemId, passwordHash, createdBy: personId, createdAt: at };
-  await inTenant(stage.db, tenantId, (trx) =>
-    trx
+  await inTenant(stage.db, tenantId, async (trx) => {
+    await trx
       .insertInto("smsAccount")
       .values({ ...LIMITS, ...row, addresses: ["127.0.0.0/8"] })
-      .execute(),
-  );
+      .execute();
+    await trx.updateTable("smsBalance").set({ mode: "prepaid", balanceRupiah: PURSE_RUPIAH }).execute();
+  });
   return { tenantId, sender, accountId, systemId };
+}
+
+/** Prices all messages, as an installation has it. */
+async function addPrice({ db, clock, ids }: SmsStage, createdBy: string): Promise<void> {
+  const [createdAt, validFrom] = [new Date(clock.nowMs() - 2 * SECOND_MS), new Date(clock.nowMs() - SECOND_MS)];
+  const price = {
+    id: ids.next(),
+    carrierId: null,
+    prefix: "62",
+    category: null,
+    priceRupiah: PRICE_RUPIAH,
+    costRupiah: 250,
+  };
+  await db
+    .insertInto("smsPrice")
+    .values({ ...price, createdBy, createdAt, validFrom })
+    .execute();
+}
+
+/** What call centres have left in their purses together. */
+async function pursesOf(db: Database, tenants: readonly string[]): Promise<number> {
+  const own = await Promise.all(
+    tenants.map((tenantId) =>
+      inTenant(db, tenantId, (trx) => trx.selectFrom("smsBalance").select("balanceRupiah").executeTakeFirstOrThrow()),
+    ),
+  );
+  return own.reduce((sum, { balanceRupiah }) => sum + Number(balanceRupiah), 0);
 }
 
 /** Messages that `STORE_SUBMITTERS` hand in one after the other, each waiting until its own is on disk. */
@@ -133,6 +167,7 @@ async function measureStore(tell: (line: string) => void): Promise<readonly Figu
 
 async function bareCentres(stage: SmsStage, carrierId: string): Promise<readonly Omit<Centre, "apiKey">[]> {
   const personId = (await addPerson({ ...stage })).id;
+  await addPrice(stage, personId);
   return Promise.all(
     Array.from({ length: CENTRES }, async () => {
       const tenantId = stage.ids.next();
@@ -183,6 +218,7 @@ async function measureSystem(tell: (line: string) => void): Promise<readonly Fig
   const stage = { db: system.database.db, ...world, key: await keyFromFile(system.dataFolder, "service") };
   const settings = { port: carrier.port, ratePerSecond: 10_000, windowMax: 100 };
   const carrierId = await addTestCarrier(stage, { name: "Bench", ...settings });
+  await addPrice(stage, (await addPerson({ ...stage })).id);
   const centres = await fullCentres(system, stage, carrierId);
   const tenants = centres.map(({ tenantId }) => tenantId);
   await fillRecord(system.access, { stored: STORED, carrierId, tenants, tell });
@@ -198,18 +234,28 @@ async function measureSystem(tell: (line: string) => void): Promise<readonly Fig
   for (let run = 0; run < RUNS; run += 1) {
     const before = carrier.taken().length;
     const sinceMs = Date.now();
+    const purses = await pursesOf(stage.db, tenants);
     const smpp = await growing(peers, (line) => tell(`SMPP, run ${run + 1}, ${line}`));
     const http = await overHttp(system.url, centres);
     tell(`REST in bulk, run ${run + 1}: ${Math.round(http.http_bulk_messages_per_s)} a second`);
-    const settled = await settle(stage.db, { centres, sinceMs });
+    const settled = await settle(stage.db, {
+      tenants,
+      messages: SMPP_MESSAGES + HTTP_MESSAGES,
+      sinceMs,
+      lastMs: Date.now(),
+    });
+    const paid = purses - (await pursesOf(stage.db, tenants));
     figures.push({
       stored_messages: STORED,
       ...smpp,
       ...http,
       ...settled,
       ...sentTimes(carrier.taken().slice(before)),
+      unpaid_rupiah: (SMPP_MESSAGES + HTTP_MESSAGES) * PRICE_RUPIAH - paid,
     });
-    tell(`delivered, run ${run + 1}: ${Math.round(settled.delivered_per_s)} a second, ${settled.lost} lost`);
+    const { delivered_per_s, told_after_last_per_s, lost } = settled;
+    const speeds = `${Math.round(delivered_per_s)} a second, ${Math.round(told_after_last_per_s)} after the last`;
+    tell(`delivered, run ${run + 1}: ${speeds}, ${lost} lost, ${paid} rupiah paid`);
   }
   return figures;
 }
@@ -312,37 +358,4 @@ async function overHttp(url: string, centres: readonly Centre[]) {
   };
   await Promise.all(centres.map(post));
   return { http_bulk_messages_per_s: (HTTP_MESSAGES * SECOND_MS) / (performance.now() - from) };
-}
-
-/** Waits until every message is final; how many a second went all the way since the first was handed in, and how many did not. */
-async function settle(
-  db: Database,
-  { centres, sinceMs }: { readonly centres: readonly Centre[]; readonly sinceMs: number },
-) {
-  const byMs = Date.now() + SETTLE_MS_MAX;
-  const since = new Date(sinceMs);
-  for (;;) {
-    const counts = await Promise.all(
-      centres.map(({ tenantId }) =>
-        inTenant(db, tenantId, (trx) =>
-          trx
-            .selectFrom("smsMessage")
-            .select((eb) => [
-              eb.fn.countAll<number>().filterWhere("state", "=", "open").as("open"),
-              eb.fn.countAll<number>().filterWhere("state", "=", "delivered").as("delivered"),
-            ])
-            .where("acceptedAt", ">=", since)
-            .executeTakeFirstOrThrow(),
-        ),
-      ),
-    );
-    const open = counts.reduce((sum, one) => sum + Number(one.open), 0);
-    const delivered = counts.reduce((sum, one) => sum + Number(one.delivered), 0);
-    if (open === 0 || Date.now() > byMs) {
-      const perSecond = (delivered * SECOND_MS) / (Date.now() - sinceMs);
-      const lost = SMPP_MESSAGES + HTTP_MESSAGES - delivered;
-      return { delivered_per_s: perSecond, lost };
-    }
-    await delay(250);
-  }
 }

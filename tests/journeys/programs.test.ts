@@ -136,6 +136,13 @@ describe("what an administrator keeps for programs", { timeout: 90_000 }, () => 
       .waitFor();
     await visit.look("number-sms-fault");
     await dialog().getByLabel(word("hook.smsUrl"), { exact: true }).fill(`${VOICE}/pesan`);
+    await confirm(word("hook.save"));
+    await dialog().waitFor({ state: "detached" });
+    await button(word("numbers.changeOf", { code: CODE })).click();
+    await dialog().waitFor();
+    // What a program says meanwhile, the form says nothing of.
+    const said = { smsFallbackUrl: `${VOICE}/cadangan` };
+    expect((await centre.operator.client.put(`/api/service/number-hooks/${CODE}`, said)).status).toBe(204);
     await dialog().getByLabel(word("numbers.application"), { exact: true }).selectOption({ label: LONG_NAME });
     await confirm(word("hook.save"));
     await visit.page.getByRole("cell", { name: LONG_NAME, exact: true }).waitFor();
@@ -144,7 +151,7 @@ describe("what an administrator keeps for programs", { timeout: 90_000 }, () => 
       await centre.operator.client.get<{ items: Readonly<Record<string, unknown>>[] }>("/api/service/number-hooks")
     ).body;
     expect(items.find(({ code }) => code === CODE)).toMatchObject({
-      ...{ statusUrl: `${VOICE}/selesai`, smsUrl: `${VOICE}/pesan`, smsMethod: "POST", smsFallbackUrl: null },
+      ...{ statusUrl: `${VOICE}/selesai`, smsUrl: `${VOICE}/pesan`, smsMethod: "POST", ...said },
     });
     await way("applications").click();
     await button(word("applications.endOf", { name: LONG_NAME })).click();

@@ -38,6 +38,12 @@ export const applicationFormWire = z.strictObject({
   ...optional(told),
 });
 
+/** What changes of an application, as a form has it. */
+export const applicationChangeFormWire = z.strictObject({
+  name: z.string().trim().min(1).max(80),
+  ...{ ...optional(hooks), ...optional(told) },
+});
+
 /** Applications of a call centre, newest first. */
 export const applicationsWire = z.object({
   items: z.array(
@@ -45,12 +51,12 @@ export const applicationsWire = z.object({
   ),
 });
 
-/** What leads the calls of a number, as a form has it: an application, or addresses of the number's own. */
+/** What changes of what leads the calls of a number, as a form has it: an application, or addresses of the number's own. */
 export const numberHookFormWire = z.strictObject({
-  applicationId: z.uuid().nullable(),
-  ...{ ...hooks, ...optional(told), ...optional(sms) },
+  applicationId: z.uuid().nullable().optional(),
+  ...{ ...optional(hooks), ...optional(told), ...optional(sms) },
   /** Who serves a caller whom no document leads on. */
-  fallbackQueueId: z.uuid().nullable(),
+  fallbackQueueId: z.uuid().nullable().optional(),
 });
 
 /** Numbers of a call centre with what leads their calls, and what could. */

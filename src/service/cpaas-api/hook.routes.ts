@@ -6,7 +6,13 @@ import type { Kit } from "../../platform/kit/index.ts";
 import { numberSid, sidOf } from "../programmable/index.ts";
 import { askingOf, tenantOfCaller } from "../tenants/index.ts";
 import { isOutwardUrl } from "../webhooks/index.ts";
-import { applicationFormWire, applicationsWire, numberHookFormWire, numberHooksWire } from "./contract.ts";
+import {
+  applicationChangeFormWire,
+  applicationFormWire,
+  applicationsWire,
+  numberHookFormWire,
+  numberHooksWire,
+} from "./contract.ts";
 import { APPLICATIONS_MAX, listApplications, listNumbers } from "./hook.store.ts";
 import {
   addApplication,
@@ -82,7 +88,7 @@ function addApplications(app: Http, kit: Kit): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Change an application", params, body: applicationFormWire },
+        ...{ tags, summary: "Change an application", params, body: applicationChangeFormWire },
         response: { 204: z.null(), ...problems },
       },
     },

@@ -13,7 +13,7 @@ import {
 } from "./gateway-run.store.ts";
 import { type Intake, type MessagingBase, PARTS_DUE } from "./intake.effects.ts";
 import { NOTICES_DUE } from "./notice.store.ts";
-import { expireParts, giveUpReceipts } from "./receipt.store.ts";
+import { expireParts, giveUpReceipts, type OverduePlaces } from "./receipt.store.ts";
 import { handOverOwned } from "./unowned.store.ts";
 
 const BEAT_MS = 1_000;
@@ -99,9 +99,11 @@ function stepsOf(
   { intake, places }: { readonly intake: Intake; readonly places: StrandedPlaces },
 ): Readonly<Record<string, () => Promise<void>>> {
   const { db, clock, news, newId, log, rules } = base;
+  const overdue: OverduePlaces = new Map();
   return {
     expire: async () => {
-      const expired = await expireParts(db, { nowMs: clock.nowMs(), newId, rules: rules() });
+      const ground = { nowMs: clock.nowMs(), newId, rules: rules() };
+      const expired = await expireParts(db, ground, { places: overdue });
       if (expired > 0) news.announce(NOTICES_DUE);
     },
     release: async () => {

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openCallCentre } from "../../../testkit/call-centre.ts";
 import { type ClonedDatabase, cloneDatabase } from "../../../testkit/clone.ts";
@@ -11,7 +12,7 @@ import { currentRuleset, officeDate, openRulebook, readShortMessageRules } from 
 import { openGatewayMessaging } from "./gateway-messaging.effects.ts";
 import type { EsmeAccount, GatewayMessaging } from "./gateway-port.ts";
 import { encodeGsm } from "./gsm-text.shared.ts";
-import { keepReceipts } from "./receipt.store.ts";
+import { expireParts, keepReceipts, type OverduePlaces } from "./receipt.store.ts";
 import { readRoutingBook } from "./routing-book.store.ts";
 
 const world = virtualWorld();
@@ -52,12 +53,6 @@ function losing(db: Database): Database {
   });
 }
 
-const openAnother = () =>
-  openGatewayMessaging({
-    ...{ db: losing(database.db), clock: world.clock, log: testLog, news, newId: () => world.ids.next(), rules, key },
-    checkPassword: async () => false,
-  });
-
 const addPrice = (validFromMs: number, priceRupiah: number) =>
   database.db
     .insertInto("smsPrice")
@@ -87,8 +82,14 @@ beforeAll(async () => {
       .execute(),
   );
   await addPrice(world.clock.nowMs() - 60_000, PRICE);
-  gateway = await openAnother();
+  gateway = await openGateway();
 });
+
+const openGateway = () =>
+  openGatewayMessaging({
+    ...{ db: losing(database.db), clock: world.clock, log: testLog, news, newId: () => world.ids.next(), rules, key },
+    checkPassword: async () => false,
+  });
 
 afterAll(async () => {
   await gateway?.close(1_000);
@@ -140,37 +141,118 @@ describe("the book of ways", () => {
   });
 });
 
-describe("a receipt", () => {
-  it("that came long ago, and was given to nobody since the gateway died, is found by the next one behind all that nobody knows", async () => {
-    const { db } = database;
-    await inTenant(db, account.tenantId, (trx) =>
+const HOUR_MS = 3_600_000;
+
+/** A message that a carrier has taken by such an id. */
+async function carried(carrierMessageId: string): Promise<string> {
+  expect(await send()).toBe("taken");
+  const [part] = await gateway.carriers.claim(carrierId, 1);
+  const { partId, messageId } = present(part, "a part");
+  await gateway.carriers.answered([{ partId, outcome: { kind: "accepted", carrierMessageId } }]);
+  return messageId;
+}
+
+const stateOf = (messageId: string) =>
+  inTenant(database.db, account.tenantId, async (trx) => {
+    const row = await trx.selectFrom("smsMessage").select("state").where("id", "=", messageId).executeTakeFirst();
+    return row?.state;
+  });
+
+/** Receipts that came so long ago that only who looks through all that wait will find them. */
+const keptBefore = (agoMs: number, ids: readonly string[]) => {
+  const nowMs = world.clock.nowMs() - agoMs;
+  const receipt = { carrierId, recipient: null, state: "delivered", errorCode: null, receivedAtMs: nowMs } as const;
+  return keepReceipts(
+    database.db,
+    ids.map((carrierMessageId) => ({ ...receipt, carrierMessageId })),
+    { nowMs, newId: () => world.ids.next() },
+  );
+};
+
+describe("a receipt that came long ago, and was given to nobody since the gateway died", () => {
+  beforeAll(async () => {
+    await inTenant(database.db, account.tenantId, (trx) =>
       trx
         .updateTable("smsBalance")
-        .set({ balanceRupiah: 10 * PRICE })
+        .set({ balanceRupiah: 100 * PRICE })
         .execute(),
     );
-    expect(await send()).toBe("taken");
-    const [part] = await gateway.carriers.claim(carrierId, 1);
-    const { partId, messageId } = present(part, "a part");
-    const nowMs = world.clock.nowMs();
-    const carrierMessageId = "lama-1";
-    await gateway.carriers.answered([{ partId, outcome: { kind: "accepted", carrierMessageId } }]);
-    const receipt = { carrierId, carrierMessageId, recipient: null, state: "delivered", errorCode: null } as const;
-    const kept = { nowMs: nowMs - 3_600_000, newId: () => world.ids.next() };
-    const nobodys = Array.from({ length: 1_100 }, (_, nth) => ({ ...receipt, carrierMessageId: `tak-dikenal-${nth}` }));
-    await keepReceipts(
-      db,
-      nobodys.map((one) => ({ ...one, receivedAtMs: kept.nowMs })),
-      { ...kept, nowMs: kept.nowMs - 60_000 },
+  });
+
+  it("is found behind more that belong to nobody than are looked at in one go", async () => {
+    const messageId = await carried("lama-1");
+    await gateway.close(1_000);
+    await keptBefore(
+      2 * HOUR_MS,
+      Array.from({ length: 1_100 }, (_, nth) => `tanpa-${nth}`),
     );
-    await keepReceipts(db, [{ ...receipt, receivedAtMs: kept.nowMs }], kept);
-    const state = () =>
-      inTenant(db, account.tenantId, async (trx) => {
-        const row = await trx.selectFrom("smsMessage").select("state").where("id", "=", messageId).executeTakeFirst();
-        return row?.state;
+    await keptBefore(HOUR_MS, ["lama-1"]);
+    gateway = await openGateway();
+    await expect.poll(() => stateOf(messageId), { timeout: 60_000 }).toBe("delivered");
+  });
+
+  it("is found later where somebody has its message in hand, and holds up none behind it", async () => {
+    const [held, free] = [await carried("lama-2"), await carried("lama-3")];
+    await gateway.close(1_000);
+    await keptBefore(2 * HOUR_MS, ["lama-2"]);
+    await keptBefore(HOUR_MS, ["lama-3"]);
+    await inTenant(database.db, account.tenantId, async (trx) => {
+      await sql`set local idle_in_transaction_session_timeout = 0`.execute(trx);
+      await trx.selectFrom("smsMessage").select("id").where("id", "=", held).forUpdate().execute();
+      gateway = await openGateway();
+      await expect.poll(() => stateOf(free), { timeout: 60_000 }).toBe("delivered");
+      expect(await stateOf(held)).toBe("open");
+    });
+    await expect.poll(() => stateOf(held), { timeout: 60_000 }).toBe("delivered");
+  });
+});
+
+describe("parts whose time is over", () => {
+  /** The database refuses whatever ends such messages, as it would with a row that no table takes. */
+  const refusing = async (ids: readonly string[], during: () => Promise<void>) => {
+    const owner = openDatabase({ access: clone.access, role: "owner", max: 1, log: testLog });
+    const list = ids.map((id) => `'${id}'`).join(", ");
+    try {
+      await sql`alter table sms_message add constraint never_ends check (id not in (${sql.raw(list)}) or final_at is null)`.execute(
+        owner.db,
+      );
+      await during();
+    } finally {
+      await sql`alter table sms_message drop constraint if exists never_ends`.execute(owner.db);
+      await owner.close();
+    }
+  };
+
+  it("are ended although others that cannot be stand before them, one beside it and more than are looked at in one go", async () => {
+    const nowMs = world.clock.nowMs();
+    const sendUntil = async (validUntilMs: number) => {
+      const taken = await gateway.esmes.accept(account, {
+        ...{ sender, recipient: "6281234567890", coding: "gsm", octets: encodeGsm("Kode") ?? new Uint8Array() },
+        ...{ part: null, sendAtMs: null, validUntilMs, receipt: "never" },
       });
-    const next = await openAnother();
-    await expect.poll(state, { timeout: 20_000 }).toBe("delivered");
-    await next.close(1_000);
+      if (!taken.ok) throw new Error(taken.refusal);
+      return taken.value.messageId;
+    };
+    // What the tests before left waiting is in hand, and so in nobody's way.
+    await gateway.carriers.claim(carrierId, 10);
+    const at = nowMs + HOUR_MS;
+    const faulty = [await sendUntil(at), await sendUntil(at + 1), await sendUntil(at + 2)];
+    const ends = [await sendUntil(at + 3), await sendUntil(at + 4)];
+    await gateway.close(1_000);
+    const ground = { nowMs: nowMs + 2 * HOUR_MS, newId: () => world.ids.next(), rules: rules() };
+    const states = (ids: readonly string[]) => Promise.all(ids.map(stateOf));
+    await refusing(faulty, async () => {
+      const places: OverduePlaces = new Map();
+      const looks: string[] = [];
+      for (let look = 0; look < 4; look += 1) {
+        const told = await expireParts(database.db, ground, { places, most: 2 }).catch(() => "fault");
+        looks.push(`${told} ${(await states(ends)).join(" ")}`);
+      }
+      // Two at fault; one beside one that ends; the last; and again from the beginning.
+      expect(looks).toEqual(["fault open open", "fault expired open", "1 expired expired", "fault expired expired"]);
+      expect(await states(faulty)).toEqual(["open", "open", "open"]);
+    });
+    expect(await expireParts(database.db, ground, { places: new Map() })).toBe(3);
+    expect(await states(faulty)).toEqual(["expired", "expired", "expired"]);
   });
 });

@@ -18,7 +18,7 @@ const PAGE = 500;
 const GIVEN_MAX = 5_000;
 /** What waits is gone through in portions of so many pages each second, and a while after each round. */
 const SWEPT_PAGES_MAX = 10;
-const SECONDS_BETWEEN_SWEEPS = 30;
+const SECONDS_BETWEEN_SWEEPS = 10;
 /** Receipts come onto the disk in another order than they are numbered in, also by clocks that differ: so much before the last one is looked at again. */
 const OVERLAP_MS = 30_000;
 /** Whoever starts looks at what came lately first; the sweep has all. */

@@ -6,6 +6,7 @@ import type { CarrierReceipt } from "./gateway-port.ts";
 import { type FinalState, finalOf, isFinal } from "./part-story.ts";
 import { recipientOf } from "./recipient.shared.ts";
 import { lockMessages, type PartChange, settleParts } from "./settle-parts.store.ts";
+import { writeApart } from "./write-apart.effects.ts";
 
 /** Receipts that wait are told apart by when they came, which is written so much later. */
 const LOOK_AGAIN_MS = 60_000;
@@ -165,38 +166,78 @@ export async function giveUpReceipts(db: Database, nowMs: number): Promise<numbe
   return done.rows[0]?.count ?? 0;
 }
 
-/** Ends parts whose time is over: expired when nobody took them, unknown when no receipt ever came. Tells how many were due. */
-export async function expireParts(db: Database, ground: Ground): Promise<number> {
-  const at = new Date(ground.nowMs);
-  const due = await sql<{
-    readonly tenantId: string;
-    readonly messageId: string;
-    readonly sequence: number;
-    readonly state: string;
-  }>`select * from overdue_sms_parts(${at}::timestamptz, ${new Date(ground.nowMs - RECEIPT_GRACE_MS)}::timestamptz,
-    ${AT_ONCE_MAX}::int)`.execute(db);
+/** A place among the parts that are over, in the order in which their time was; its moment as the database writes it. */
+interface OverduePlace {
+  readonly validUntil: string;
+  readonly messageId: string;
+  readonly sequence: number;
+}
+
+interface Overdue extends OverduePlace {
+  readonly tenantId: string;
+}
+
+/** States in which the time of a part may be over. */
+type OverdueState = "waiting" | "sent";
+
+/** How far what is over has been gone through, by its state. */
+export type OverduePlaces = Map<OverdueState, OverduePlace>;
+
+const FIRST_OVERDUE: OverduePlace = { validUntil: "-infinity", messageId: NOBODY_ID, sequence: 0 };
+
+/**
+ * Ends parts whose time is over: expired when nobody took them, unknown when no receipt ever came. So many are looked at in a turn, the next
+ * ones in the next turn, and the first again after the last: those that cannot be ended hold up nobody. Tells how many were due.
+ */
+export async function expireParts(
+  db: Database,
+  ground: Ground,
+  { places, most = AT_ONCE_MAX }: { readonly places: OverduePlaces; readonly most?: number },
+): Promise<number> {
+  const over = { waiting: ground.nowMs, sent: ground.nowMs - RECEIPT_GRACE_MS };
   const faults: unknown[] = [];
-  for (const [tenantId, own] of Map.groupBy(due.rows, (row) => row.tenantId)) {
-    const end = inTenant(db, tenantId, async (trx) => {
-      const messages = await lockMessages(
-        trx,
-        own.map(({ messageId }) => messageId),
+  let due = 0;
+  for (const state of ["waiting", "sent"] as const) {
+    const { validUntil, messageId, sequence } = places.get(state) ?? FIRST_OVERDUE;
+    const { rows } = await sql<Overdue>`select * from overdue_sms_parts(${state}, ${new Date(over[state])}::timestamptz,
+      ${validUntil}::timestamptz, ${messageId}::uuid, ${sequence}::smallint, ${most}::int)`.execute(db);
+    due += rows.length;
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < most) places.delete(state);
+    else places.set(state, last);
+    for (const [tenantId, own] of Map.groupBy(rows, (row) => row.tenantId)) {
+      const messages = [...Map.groupBy(own, (row) => row.messageId).values()];
+      const end = (some: readonly (readonly Overdue[])[]) =>
+        endOverdue(db, { tenantId, state, due: some.flat() }, ground);
+      // One message that cannot be written is no reason to leave the others, nor are one call centre's that somebody holds.
+      await writeApart(messages, end, async (_, error) => void faults.push(error)).catch((error: unknown) =>
+        faults.push(error),
       );
-      const changes = own.flatMap(({ messageId, sequence, state }): readonly PartChange[] => {
-        const part = messages.get(messageId)?.parts.find((one) => one.sequence === sequence);
-        if (part?.state !== state) return [];
-        const waited: FinalState = part.sentUnsure ? "unknown" : "expired";
-        const final: { readonly state: FinalState; readonly errorCode: string } =
-          state === "sent"
-            ? { state: "unknown", errorCode: "no-receipt" }
-            : { state: waited, errorCode: VALIDITY_OVER };
-        return [{ messageId, sequence, step: { next: "final", ...final }, carrierId: null }];
-      });
-      await settleParts(trx, { tenantId, messages, changes, ...ground });
-    });
-    // One call centre's messages that somebody holds are no reason to leave the others'.
-    await end.catch((error: unknown) => faults.push(error));
+    }
   }
   if (faults.length > 0) throw new AggregateError(faults, "not all parts that are over could be ended");
-  return due.rows.length;
+  return due;
+}
+
+async function endOverdue(
+  db: Database,
+  told: { readonly tenantId: string; readonly state: OverdueState; readonly due: readonly Overdue[] },
+  ground: Ground,
+): Promise<void> {
+  const { tenantId, state, due } = told;
+  await inTenant(db, tenantId, async (trx) => {
+    const messages = await lockMessages(
+      trx,
+      due.map(({ messageId }) => messageId),
+    );
+    const changes = due.flatMap(({ messageId, sequence }): readonly PartChange[] => {
+      const part = messages.get(messageId)?.parts.find((one) => one.sequence === sequence);
+      if (part?.state !== state) return [];
+      const waited: FinalState = part.sentUnsure ? "unknown" : "expired";
+      const final: { readonly state: FinalState; readonly errorCode: string } =
+        state === "sent" ? { state: "unknown", errorCode: "no-receipt" } : { state: waited, errorCode: VALIDITY_OVER };
+      return [{ messageId, sequence, step: { next: "final", ...final }, carrierId: null }];
+    });
+    await settleParts(trx, { tenantId, messages, changes, ...ground });
+  });
 }

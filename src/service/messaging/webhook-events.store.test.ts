@@ -249,6 +249,27 @@ describe("programs of a call centre", () => {
     expect((await forms()).at(-1)?.fields).toMatchObject({ MessageStatus: "canceled", SequenceNumber: "0" });
   });
 
+  it("are not told at an address that cannot be kept, and their message goes on as any other, sent once", async () => {
+    const wanted = async (url: string) => {
+      const id = await accepted();
+      await inTenant(database.db, tenantId, (trx) =>
+        trx.insertInto("toldMessage").values({ messageId: id, tenantId, url }).execute(),
+      );
+      return id;
+    };
+    const ids = [await wanted(`https://${"a.".repeat(300)}id/x`), await wanted("https://app.contoh.id/x")];
+    await carried();
+    expect(await gateway.carriers.claim(carrierId, 10)).toEqual([]);
+    for (const id of ids) await delivered(id);
+    for (const id of ids)
+      await expect.poll(async () => (await gateway.esmes.query(account, id))?.state).toBe("delivered");
+    const rows = await inTenant(database.db, tenantId, (trx) =>
+      trx.selectFrom("webhookDelivery").select(["url", "subjectId"]).execute(),
+    );
+    const told = { url: "https://app.contoh.id/x", subjectId: ids[1] };
+    expect(rows).toEqual([told, told]);
+  });
+
   it("are told nothing, and nothing is written, where nobody wants it", async () => {
     await endpoint("alert");
     const id = await accepted();

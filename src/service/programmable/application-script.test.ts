@@ -426,6 +426,30 @@ describe("a document that sends a short message", () => {
     expect(call.bodies).toContain("application.failed");
   });
 
+  it("leads on to what is to be heard after one that took its time", () => {
+    const call = new LedCall()
+      .after(document(text(null), say("Halo")))
+      .after(sent({ is: "refused", error: 12_400 }), 12_000);
+    expect(call.tasks).toMatchObject([{ task: "ready-sounds" }]);
+  });
+
+  it.each([1_000, 3_000, 5_000, 11_999])("leaves nobody in silence for more than 24 s where each takes %i ms", (ms) => {
+    const many = Array.from({ length: 20 }, () => text(null));
+    const call = new LedCall().after(document(...many, say("Halo")));
+    let silence = 0;
+    for (; call.tasks[0]?.task === "send-text"; silence += ms) call.after(sent({ is: "sent", messageId }), ms);
+    expect(silence).toBeGreaterThanOrEqual(12_000);
+    expect(silence).toBeLessThanOrEqual(24_000);
+    expect(call.bodies).toContain("application.failed");
+  });
+
+  it("may take its time again once something was heard", () => {
+    const slow = sent({ is: "sent", messageId });
+    const call = new LedCall().after(document(text(null), say("Halo"), text(null), say("Halo")));
+    call.after(slow, 12_000).after(sounds(CLIP)).after(played).after(slow, 12_000);
+    expect(call.tasks).toMatchObject([{ task: "ready-sounds" }]);
+  });
+
   it("says nothing of one that is on its way when its caller hangs up", () => {
     expect(led(OTHER).leaves()).toBeUndefined();
   });

@@ -40,6 +40,11 @@ export const SILENCE_MS_MAX = 10_000;
 const ASK_MS_MIN = 500;
 /** A sound that is not there yet has so much of it. */
 const SOUNDS_MS_MAX = 5_000;
+/**
+ * Short messages have a silence of their own, since each is waited for as long as a disk may need: once those of which nothing was heard have
+ * taken so long together, no other is begun.
+ */
+const TEXTS_MS_MAX = 12_000;
 /** Documents of one call at the most; whoever asks for more goes in circles. */
 const DOCUMENTS_MAX = 1_000;
 /**
@@ -68,6 +73,8 @@ interface Led extends ApplicationOrigin {
   readonly token: number;
   /** Since when the caller has heard nothing that a document meant. */
   readonly quietSinceMs: number;
+  /** For how long messages were waited for meanwhile. */
+  readonly textsMs: number;
   /** When the verb that runs began. */
   readonly verbSinceMs: number;
   /** The field's number of why the caller has not heard what he was to hear last; null where he has. */
@@ -84,7 +91,7 @@ export function applicationScript(origin: ApplicationOrigin): Script {
   const fallback = instructions.from === "hook" ? instructions.fallback : null;
   return scriptAt({
     ...{ ...origin, waitsFor: "nothing", verbs: [], at: 0, from: null, fallback, documents: 0, token: 0 },
-    ...{ quietSinceMs: 0, verbSinceMs: 0, unheard: null, deeds: 0, heardDeeds: 0 },
+    ...{ quietSinceMs: 0, textsMs: 0, verbSinceMs: 0, unheard: null, deeds: 0, heardDeeds: 0 },
   });
 }
 
@@ -256,6 +263,8 @@ function verbTasks(
       action: verb.action,
       fields: { DialCallStatus: "failed", DialBridged: "false" },
     });
+  // It is not the document that leads nowhere: our disk is slow.
+  if (verb.verb === "text" && led.textsMs >= TEXTS_MS_MAX) return served(led, led.unheard ?? OUR_FAULT);
   const tasks = tasksOfVerb(asWaitedFor(led, verb, nowMs), clips);
   if (tasks.length === 0) return next(led, nowMs);
   const deeds = led.deeds + deedsOf(verb);
@@ -291,8 +300,8 @@ function carriedOut(led: Led, outcome: TaskOutcome, nowMs: number): ScriptStep {
   const decided = decideVerb(verb, outcome, { lastedMs, isUnheard: led.unheard !== null });
   // What a document meant the caller to hear was heard until now, his own keys and his silence included.
   const heard = decided.wasHeard
-    ? { ...led, quietSinceMs: nowMs, unheard: notMet(outcome), heardDeeds: led.deeds }
-    : afterUnheard(led, verb, outcome);
+    ? { ...led, quietSinceMs: nowMs, textsMs: 0, unheard: notMet(outcome), heardDeeds: led.deeds }
+    : afterUnheard(verb.verb === "text" ? afterText(led, lastedMs) : led, verb, outcome);
   // Verbs of which nothing is heard share the ten seconds as documents do.
   if (nowMs - heard.quietSinceMs >= SILENCE_MS_MAX) return inCircles(heard);
   if (decided.goes === "end") return over(heard);
@@ -317,6 +326,11 @@ function afterStream(led: Led, verb: Verb, nowMs: number): ScriptStep | null {
 /** Whoever waited for a conference that could not be had has heard what he waited with, and nobody: he is not let go for it without a word. */
 function notMet(outcome: TaskOutcome): number | null {
   return outcome.outcome === "conferred" && outcome.why === "failed" ? OUR_FAULT : null;
+}
+
+/** What a message took is a silence by itself. */
+function afterText(led: Led, lastedMs: number): Led {
+  return { ...led, quietSinceMs: led.quietSinceMs + lastedMs, textsMs: led.textsMs + lastedMs };
 }
 
 /** A verb of which nothing was heard; one whose sound could not be played has lost it. */

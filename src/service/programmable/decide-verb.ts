@@ -108,6 +108,8 @@ function streamFields(outcome: TaskOutcome): Readonly<Record<string, string>> {
 function isHeard(outcome: TaskOutcome["outcome"], { lastedMs, isUnheard }: VerbCarriedOut): boolean {
   if (TAKEN_PART.has(outcome)) return true;
   if (MEANT.has(outcome)) return !isUnheard;
+  // Nothing is played while a message goes onto the disk, however long that takes.
+  if (outcome === "text-sent") return false;
   return outcome !== "failed" && lastedMs >= HEARD_MS_MIN;
 }
 

@@ -18,12 +18,28 @@ const NAME = { callId: "call", legId: "in" };
 const LINE: Party = { kind: "trunk", trunkId: "line" };
 const PHONE: Party = { kind: "phone", phoneId: "phone", contact: null };
 
-function requestOf(method: string, toTag: string): CheckedRequest {
+function requestOf(
+  method: string,
+  toTag: string,
+  { cseq = 1, headers = [], body = "" }: { cseq?: number; headers?: readonly string[]; body?: string } = {},
+): CheckedRequest {
   const head = [
     `${method} sip:14045@127.0.0.1 SIP/2.0`,
     `Via: SIP/2.0/UDP 127.0.0.1:5070;branch=z9hG4bK${method}`,
-    ...["From: <sip:201@127.0.0.1>;tag=a", `To: <sip:14045@127.0.0.1>${toTag}`, "Call-ID: a@b", `CSeq: 1 ${method}`],
-    ...["Max-Forwards: 70", "Contact: <sip:201@127.0.0.1:5070>", "Content-Length: 0", "", ""],
+    ...[
+      "From: <sip:201@127.0.0.1>;tag=a",
+      `To: <sip:14045@127.0.0.1>${toTag}`,
+      "Call-ID: a@b",
+      `CSeq: ${cseq} ${method}`,
+    ],
+    ...[
+      "Max-Forwards: 70",
+      "Contact: <sip:201@127.0.0.1:5070>",
+      ...headers,
+      `Content-Length: ${body.length}`,
+      "",
+      body,
+    ],
   ];
   const received = receive(parseDatagram(Buffer.from(head.join("\r\n"))), SOURCE);
   if (received.kind !== "request") throw new Error(`no request: ${received.kind}`);
@@ -51,7 +67,16 @@ function answered(lineUri: string | null = "sip:0812@127.0.0.9:5080") {
   const request = requestOf("INVITE", "");
   desk.open(NAME, { key: "k" as TransactionKey, request, source: SOURCE, isLine: true });
   desk.signalling.answer(NAME, "v=0");
-  return { signalling: desk.signalling, ack: () => desk.ack(requestOf("ACK", `;tag=${said.at(-1)}`)), sent, told };
+  const own = `;tag=${said.at(-1)}`;
+  let cseq = 1;
+  /** The far end tells what came of a REFER, that of a number or of any. */
+  const notify = (status: number, { state = "active", id }: { state?: string; id?: number | undefined } = {}) => {
+    cseq += 1;
+    const event = `Event: refer${id === undefined ? "" : `;id=${id}`}`;
+    const headers = [event, `Subscription-State: ${state}`, "Content-Type: message/sipfrag;version=2.0"];
+    desk.inside(`n${cseq}` as TransactionKey, requestOf("NOTIFY", own, { cseq, headers, body: `SIP/2.0 ${status} X` }));
+  };
+  return { signalling: desk.signalling, ack: () => desk.ack(requestOf("ACK", own)), notify, sent, told };
 }
 const referTo = (sent: readonly SipRequest[]) => sent.map((one) => `${one.method} ${headerOf(one, "Refer-To")}`);
 
@@ -78,5 +103,34 @@ describe("a far end that is to call a number by itself", () => {
     left.signalling.dropRefer(NAME);
     for (const { ack } of [waits, left]) ack();
     expect([referTo(waits.sent), referTo(left.sent)]).toEqual([["REFER <sip:0812@127.0.0.9:5080>"], []]);
+  });
+
+  it("is heard of the REFER that goes on, and without its number only where no other may be meant", () => {
+    const heard = ({ told }: ReturnType<typeof answered>) =>
+      told.flatMap((one) => (one.input === "refer-told" && one.news.news === "notified" ? [one.news.status] : []));
+    const asked = (times: number) => {
+      const call = answered();
+      call.ack();
+      for (let nth = 0; nth < times; nth += 1) call.signalling.refer(NAME, { party: LINE, number: "0812" });
+      return call;
+    };
+    const once = asked(1);
+    once.notify(180);
+    once.notify(200);
+    expect(heard(once)).toEqual([180, 200]);
+    const twice = asked(2);
+    const [first, second] = twice.sent.map((one) => Number(headerOf(one, "CSeq")?.split(" ")[0]));
+    twice.notify(200);
+    twice.notify(200, { id: first });
+    expect(heard(twice)).toEqual([]);
+    twice.notify(183, { id: second });
+    twice.notify(503, { id: first, state: "terminated" });
+    twice.notify(200);
+    expect(heard(twice)).toEqual([183, 200]);
+    const again = asked(1);
+    again.notify(503, { state: "terminated" });
+    again.signalling.refer(NAME, { party: LINE, number: "0812" });
+    again.notify(200);
+    expect(heard(again)).toEqual([503, 200]);
   });
 });

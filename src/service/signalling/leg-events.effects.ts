@@ -132,7 +132,10 @@ function referred(world: LegWorld, leg: SipLeg, waiting: Waiting): void {
 
 /** What a far end says to being asked to call somebody else; one that will not tells nothing more of it. */
 function referAnswered(world: LegWorld, leg: SipLeg, status: number): void {
-  if (status >= 300) leg.referring = null;
+  if (status >= 300) {
+    leg.referring = null;
+    leg.refers -= 1;
+  }
   tell(world, leg, { input: "refer-told", legId: leg.name.legId, news: { news: "answered", status } });
 }
 
@@ -143,6 +146,9 @@ function notified(world: LegWorld, leg: SipLeg, waiting: Waiting): void {
   if (leg.referring === null) return say(world, leg, waiting, 481);
   say(world, leg, waiting, 200);
   const { status, isOver, cseq } = news;
+  // Without its number (RFC 3515 §2.4.6) nobody knows of which it tells, as long as one before it may be told of.
+  if (cseq === null && leg.refers > 1) return;
+  if (isOver) leg.refers -= 1;
   // What a REFER before it still tells is nobody's.
   if (cseq !== null && cseq !== leg.referring) return;
   if (isOver || status >= 200) leg.referring = null;

@@ -170,6 +170,7 @@ function refer(world: LegWorld, leg: SipLeg, { party, number }: Parameters<Signa
     return world.tell(callId, { input: "refer-told", legId, news: { news: "not-asked" } });
   }
   leg.referring = (leg.state.dialog?.localCseq ?? 0) + 1;
+  leg.refers += 1;
   stepped(world, leg, { kind: "refer", headers: [{ name: "Refer-To", value: `<${to}>` }] });
 }
 
@@ -185,6 +186,7 @@ function ownUri(
 function dropRefer(world: LegWorld, leg: SipLeg): void {
   if (leg.state.referWanted === null) return;
   leg.referring = null;
+  leg.refers -= 1;
   stepped(world, leg, { kind: "refer-dropped" });
 }
 

@@ -76,6 +76,7 @@ export function keepLeg(
     refer: null,
     isReferred: false,
     referring: null,
+    refers: 0,
     dialogKey: null,
     session: null,
     earlySdp: null,

@@ -39,4 +39,6 @@ export interface SipLeg {
   isReferred: boolean;
   /** The number of the REFER of ours whose outcome its far end still tells; null for none. */
   referring: number | null;
+  /** How many REFERs of ours its far end may still tell of. */
+  refers: number;
 }

@@ -126,6 +126,31 @@ const messagesLeft = (tenantId: string) =>
     return rows[0];
   });
 
+/** Gives a call centre that lived a conference in which so much happened. */
+async function addConference(tenantId: string, events: number): Promise<void> {
+  const id = world.ids.next();
+  await inTenant(database.db, tenantId, async (trx) => {
+    const ended = { createdAt: at(), startedAt: at(), endedAt: at(), endedWhy: "last-left" };
+    await trx
+      .insertInto("conference")
+      .values({ id, tenantId, name: "Rapat", ...ended })
+      .execute();
+    await sql`insert into conference_event (conference_id, sequence, tenant_id, kind, at, data)
+      select ${id}::uuid, n, ${tenantId}::uuid, 'member', ${at()}, '{}' from generate_series(1, ${events}::int) n`.execute(
+      trx,
+    );
+  });
+}
+
+const conferencesLeft = (tenantId: string) =>
+  inTenant(database.db, tenantId, async (trx) => {
+    const { rows } = await sql<
+      Readonly<Record<string, number>>
+    >`select (select count(*)::int from conference) as conferences,
+      (select count(*)::int from conference_event) as events`.execute(trx);
+    return rows[0];
+  });
+
 /** How many tickets and events of a call centre there are, and mails about anybody's. */
 const ticketsLeft = (tenantId: string) =>
   inTenant(database.db, tenantId, async (trx) => {
@@ -268,6 +293,22 @@ describe("what a closed call centre has kept", () => {
     expect(await messagesLeft(closed)).toEqual({ messages: 0, parts: 0, heard: 0, threads: 0, turns: 0, told: 0 });
     expect(await messagesLeft(open)).toEqual({ messages: 3, parts: 3, heard: 3, threads: 3, turns: 3, told: 3 });
   }, 120_000);
+
+  it("goes although one conference alone has thousands of events, which nothing takes away in one go", async () => {
+    const [closed, open] = [await lived("Tutup rapat"), await lived("Buka rapat")];
+    for (const tenantId of [closed, open]) await addConference(tenantId, 1_300);
+    await close(closed, TODAY);
+    const forget = () => inTenant(database.db, closed, (trx) => forgetMessages(trx, { today: TODAY, limit: 500 }));
+    const portions: unknown[] = [];
+    for (let nth = 0; nth < 3; nth += 1) portions.push([await forget(), await conferencesLeft(closed)]);
+    expect(portions).toEqual([
+      [500, { conferences: 1, events: 800 }],
+      [500, { conferences: 1, events: 300 }],
+      [300, { conferences: 0, events: 0 }],
+    ]);
+    expect(await conferencesLeft(open)).toEqual({ conferences: 1, events: 1_300 });
+    expect(await look()).toBe(1);
+  });
 
   it("of one call centre stays due where it cannot go; the others do not wait for it", async () => {
     const [broken, sound] = [await lived("Rusak"), await lived("Baik")];

@@ -6,7 +6,13 @@ const PORTS: ReadonlySet<string> = new Set(["", "443", "8443"]);
 /** Names that mean this machine or its neighbours. */
 const INSIDE = /(^|\.)(localhost|local|internal|intranet|lan|home|corp|invalid|test)$/;
 const IPV4 = /^[\d.]+$/;
-const WRITTEN = /^https?:\/\/[^\s\\]+$/;
+/** Without what is no text to a database: characters that steer, and halves of others. */
+const WRITTEN = /^https?:\/\/([^\s\\/?#\p{Cc}\p{Cs}]+)[^\s\\\p{Cc}\p{Cs}]*$/u;
+/** Longest address of any kind that is kept, in octets: some tables keep several in one place. */
+const URL_MAX = 2_048;
+const OCTETS = new TextEncoder();
+/** Longest name of a host with its port: no longer one can be looked up, and places to tell are kept by it. */
+const HOST_MAX = 253 + ":65535".length;
 const NONE: ReadonlySet<string> = new Set();
 
 /**
@@ -15,8 +21,12 @@ const NONE: ReadonlySet<string> = new Set();
  */
 export function isOutwardUrl(text: string, inside: ReadonlySet<string> = NONE): boolean {
   // As it is written, so that whoever finds the host in it without a parser finds the same one.
-  if (!WRITTEN.test(text) || !URL.canParse(text)) return false;
+  if (text.length > URL_MAX || OCTETS.encode(text).length > URL_MAX) return false;
+  const written = WRITTEN.exec(text)?.[1];
+  // However short it is read: %61 for each a, and signs that nobody sees, are kept as they are written.
+  if (written === undefined || written.length > HOST_MAX || !URL.canParse(text)) return false;
   const { protocol, username, password, host, hostname, port, hash } = new URL(text);
+  if (host.length > HOST_MAX) return false;
   if (username !== "" || password !== "" || hash !== "") return false;
   if (inside.has(host)) return protocol === "https:" || protocol === "http:";
   if (protocol !== "https:" || !PORTS.has(port)) return false;

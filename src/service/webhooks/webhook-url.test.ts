@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { isPublicAddress } from "./public-address.effects.ts";
-import { isWebhookUrl } from "./webhook-url.shared.ts";
+import { isOutwardUrl, isWebhookUrl } from "./webhook-url.shared.ts";
 
 describe("an address that may be told of alerts", () => {
   it("is a host of the Internet by https", () => {
@@ -23,6 +23,33 @@ describe("an address that may be told of alerts", () => {
     ...["https://contoh.id/#x", "https://LOCALHOST/", `https://contoh.id/${"a".repeat(500)}`],
   ])("is not %s", (url) => {
     expect(isWebhookUrl(url)).toBe(false);
+  });
+});
+
+describe("an address that is kept by its host", () => {
+  const label = "a".repeat(60);
+
+  it("has a host that can be looked up, and is no longer than what is kept", () => {
+    for (const url of [
+      `https://${[label, label, label, label].join(".")}.id:8443/x`,
+      `https://contoh.id/${"a".repeat(2_000)}`,
+      "https://münchen.contoh.id/ä?q=%00",
+    ])
+      expect(isOutwardUrl(url), url).toBe(true);
+  });
+
+  it.each([
+    `https://${[label, label, label, label, label].join(".")}.id/x`,
+    `https://${"a.".repeat(300)}id/x`,
+    `https://${"%61".repeat(200)}.id/x`,
+    `https://contoh${"\u00ad".repeat(300)}.id/x`,
+    `https://contoh.id:${"0".repeat(300)}443/x`,
+    `https://contoh.id/${"a".repeat(2_048)}`,
+    `https://contoh.id/${"あ".repeat(1_000)}`,
+    ...["https://contoh.id/\u0000", "https://contoh.id/\ud800", "https:///contoh.id/"],
+  ])("is not %s", (url) => {
+    expect(isOutwardUrl(url)).toBe(false);
+    expect(isOutwardUrl(url, new Set(["contoh.id", "contoh.id:443"]))).toBe(false);
   });
 });
 

@@ -41662,12 +41662,12 @@ export interface paths {
                 content: {
                     "application/json": {
                         name: string;
-                        voiceUrl: string | null;
+                        voiceUrl?: string | null;
                         /** @enum {string} */
-                        voiceMethod: "GET" | "POST";
-                        fallbackUrl: string | null;
+                        voiceMethod?: "GET" | "POST";
+                        fallbackUrl?: string | null;
                         /** @enum {string} */
-                        fallbackMethod: "GET" | "POST";
+                        fallbackMethod?: "GET" | "POST";
                         statusUrl?: string | null;
                         /** @enum {string} */
                         statusMethod?: "GET" | "POST";
@@ -41905,13 +41905,13 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        applicationId: string | null;
-                        voiceUrl: string | null;
+                        applicationId?: string | null;
+                        voiceUrl?: string | null;
                         /** @enum {string} */
-                        voiceMethod: "GET" | "POST";
-                        fallbackUrl: string | null;
+                        voiceMethod?: "GET" | "POST";
+                        fallbackUrl?: string | null;
                         /** @enum {string} */
-                        fallbackMethod: "GET" | "POST";
+                        fallbackMethod?: "GET" | "POST";
                         statusUrl?: string | null;
                         /** @enum {string} */
                         statusMethod?: "GET" | "POST";
@@ -41921,7 +41921,7 @@ export interface paths {
                         smsFallbackUrl?: string | null;
                         /** @enum {string} */
                         smsFallbackMethod?: "GET" | "POST";
-                        fallbackQueueId: string | null;
+                        fallbackQueueId?: string | null;
                     };
                 };
             };

@@ -15,7 +15,7 @@ import { Page } from "../../parts/page.tsx";
 import { EndDialog } from "../service/end-dialog.tsx";
 import { type ApplicationRow, applicationsQuery } from "./cpaas-data.ts";
 import { CpaasWays } from "./cpaas-ways.tsx";
-import { HookFields, hookBodyOf, hookDraftOf, NO_HOOKS } from "./hook-fields.tsx";
+import { HookFields, hookBodyOf, hookChangesOf, hookDraftOf, NO_HOOKS } from "./hook-fields.tsx";
 
 /** The screen of `/layanan/api/aplikasi`. */
 export function ApplicationsScreen(): ReactNode {
@@ -121,9 +121,13 @@ function ApplicationDialog({
   const [name, setName] = useState(row?.name ?? "");
   const [hooks, setHooks] = useState(row === null ? NO_HOOKS : hookDraftOf(row));
   const keeping = useMutation({
-    mutationFn: async (body: ReturnType<typeof hookBodyOf> & { readonly name: string }): Promise<void> => {
-      if (row === null) await read(api.POST("/api/service/applications", { body }));
-      else await read(api.PUT("/api/service/applications/{id}", { params: { path: { id: row.id } }, body }));
+    mutationFn: async (named: { readonly name: string }): Promise<void> => {
+      if (row === null) {
+        await read(api.POST("/api/service/applications", { body: { ...named, ...hookBodyOf(hooks) } }));
+        return;
+      }
+      const body = { ...named, ...hookChangesOf(row, hooks) };
+      await read(api.PUT("/api/service/applications/{id}", { params: { path: { id: row.id } }, body }));
     },
     onSuccess: async () => {
       await cache.invalidateQueries({ queryKey: ["service"] });
@@ -134,7 +138,7 @@ function ApplicationDialog({
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
     const unnamed = { field: "name", message: parts("required", { field: t("name") }) };
-    if (isFree(name.trim() === "" ? [unnamed] : [])) keeping.mutate({ name: name.trim(), ...hookBodyOf(hooks) });
+    if (isFree(name.trim() === "" ? [unnamed] : [])) keeping.mutate({ name: name.trim() });
   };
   return (
     <Dialog title={row === null ? t("newTitle") : t("changeTitle", { name: row.name })} onClose={onClose}>

@@ -18,6 +18,8 @@ type HookRow = Readonly<
     Partial<Record<`${"sms" | "smsFallback"}Method`, Method>>
 >;
 
+type NumberRow = HookRow & { readonly applicationId: string | null; readonly fallbackQueueId: string | null };
+
 /** Addresses before anybody typed. */
 export const NO_HOOKS: HookDraft = {
   ...{ voiceUrl: "", voiceMethod: "POST", fallbackUrl: "", fallbackMethod: "POST" },
@@ -46,8 +48,40 @@ export function hookBodyOf({ voiceMethod, fallbackMethod, statusMethod, ...draft
 }
 
 /** Addresses of messages as they are sent. */
-export function smsBodyOf({ smsUrl, smsMethod, smsFallbackUrl, smsFallbackMethod }: HookDraft) {
+function smsBodyOf({ smsUrl, smsMethod, smsFallbackUrl, smsFallbackMethod }: HookDraft) {
   return { smsUrl: kept(smsUrl), smsMethod, smsFallbackUrl: kept(smsFallbackUrl), smsFallbackMethod };
+}
+
+/**
+ * What was changed in a form of a number, and nothing else: what a program has said meanwhile stays, and nobody is told of the fault of a field
+ * that he does not see.
+ */
+export function changesOf(
+  row: NumberRow,
+  {
+    hooks,
+    applicationId,
+    fallbackQueueId,
+  }: { readonly hooks: HookDraft } & Pick<NumberRow, "applicationId" | "fallbackQueueId">,
+) {
+  const before = hookDraftOf(row);
+  const isOwn = applicationId === null;
+  return {
+    ...changed({ applicationId, fallbackQueueId }, row),
+    // An application has addresses of its own; those of the number are not seen then.
+    ...(isOwn ? changed(hookBodyOf(hooks), hookBodyOf(before)) : {}),
+    ...changed(smsBodyOf(hooks), smsBodyOf(before)),
+  };
+}
+
+/** The same of an application, all of whose fields are seen. */
+export function hookChangesOf(row: HookRow, hooks: HookDraft) {
+  return changed(hookBodyOf(hooks), hookBodyOf(hookDraftOf(row)));
+}
+
+function changed<Body extends object>(body: Body, before: Body): Partial<Body> {
+  const isNew = ([name, value]: [string, unknown]) => value !== before[name as keyof Body];
+  return Object.fromEntries(Object.entries(body).filter(isNew)) as Partial<Body>;
 }
 
 interface HookFieldsProps {

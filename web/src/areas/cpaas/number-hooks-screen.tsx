@@ -14,7 +14,7 @@ import { Awaiting, Empty } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { type ApplicationRow, applicationsQuery, type NumberHookRow, numberHooksQuery } from "./cpaas-data.ts";
 import { CpaasWays } from "./cpaas-ways.tsx";
-import { HookFields, hookBodyOf, hookDraftOf, SmsFields, smsBodyOf } from "./hook-fields.tsx";
+import { changesOf, HookFields, hookDraftOf, SmsFields } from "./hook-fields.tsx";
 
 /** The screen of `/layanan/api/nomor`. */
 export function NumberHooksScreen(): ReactNode {
@@ -101,8 +101,7 @@ function NumberDialog({ row, applications, queues, onClose }: NumberDialogProps)
   const keeping = useMutation({
     mutationFn: async (): Promise<void> => {
       const chosen = (id: string) => (id === "" ? null : id);
-      const led = { applicationId: chosen(applicationId), fallbackQueueId: chosen(queueId) };
-      const body = { ...hookBodyOf(hooks), ...smsBodyOf(hooks), ...led };
+      const body = changesOf(row, { hooks, applicationId: chosen(applicationId), fallbackQueueId: chosen(queueId) });
       await read(api.PUT("/api/service/number-hooks/{code}", { params: { path: { code: row.code } }, body }));
     },
     onSuccess: async () => {
