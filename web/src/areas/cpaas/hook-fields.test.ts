@@ -2,9 +2,18 @@ import { describe, expect, it } from "vitest";
 import { changesOf, hookChangesOf, hookDraftOf } from "./hook-fields.tsx";
 
 const ROW = {
-  ...{ voiceUrl: "https://contoh.id/lama", voiceMethod: "POST", fallbackUrl: null, fallbackMethod: "GET" },
-  ...{ statusUrl: "https://ditutup.id/", statusMethod: "POST", smsUrl: "https://contoh.id/pesan", smsMethod: "POST" },
-  ...{ smsFallbackUrl: null, smsFallbackMethod: "POST", applicationId: null, fallbackQueueId: "q" },
+  voiceUrl: "https://contoh.id/lama",
+  voiceMethod: "POST",
+  fallbackUrl: null,
+  fallbackMethod: "GET",
+  statusUrl: "https://ditutup.id/",
+  statusMethod: "POST",
+  smsUrl: "https://contoh.id/pesan",
+  smsMethod: "POST",
+  smsFallbackUrl: null,
+  smsFallbackMethod: "POST",
+  applicationId: null,
+  fallbackQueueId: "q",
 } as const;
 const DRAFT = hookDraftOf(ROW);
 const STAYS = { hooks: DRAFT, applicationId: null, fallbackQueueId: "q" };
