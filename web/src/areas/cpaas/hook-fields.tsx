@@ -67,7 +67,10 @@ export function changesOf(
   const before = hookDraftOf(row);
   const isOwn = applicationId === null;
   return {
-    ...changed({ applicationId, fallbackQueueId }, row),
+    ...changed(
+      { applicationId, fallbackQueueId },
+      { applicationId: row.applicationId, fallbackQueueId: row.fallbackQueueId },
+    ),
     // An application has addresses of its own; those of the number are not seen then.
     ...(isOwn ? changed(hookBodyOf(hooks), hookBodyOf(before)) : {}),
     ...changed(smsBodyOf(hooks), smsBodyOf(before)),
