@@ -12,7 +12,7 @@ const judgedByTheClock = [
   "tests/interop/{browser-*,overload,probe,sipp}.test.ts",
   "tests/chaos/{call-tasks,storage-*}.test.ts",
 ];
-/** Telephones that talk with each other: most of it is waited, and what is heard bears one neighbour. */
+/** Telephones that talk with each other: most of it is waited, and what is heard bears two neighbours. */
 const talks = ["tests/interop/**/*.test.ts"];
 /** What is killed starts again and is counted in the end; most of that time is waited, so three files share it. */
 const killedAndCounted = ["tests/chaos/**/*.test.ts"];
@@ -21,7 +21,7 @@ const globalSetup = existsSync(setupFile) ? [setupFile] : [];
 /** A browser or a server waits much of its time, so two files at once use the processors that one leaves idle. */
 const SYSTEMS_AT_ONCE = 2;
 const KILLS_AT_ONCE = 3;
-const TALKS_AT_ONCE = 2;
+const TALKS_AT_ONCE = 3;
 
 /** What is waited for may take its time on a machine that has much to do; only what never comes is a fault. */
 const POLL_MS_MAX = 15_000;
@@ -36,7 +36,7 @@ const withServers = {
 };
 
 /**
- * Five projects, one after the other: `unit` on every processor, `system` and `talks` two files at a time, `kills` three,
+ * Five projects, one after the other: `unit` on every processor, `system` two files at a time, `kills` and `talks` three,
  * `alone` one file at a time.
  */
 export default defineConfig({
