@@ -13,7 +13,7 @@ export type {
 export type { CallText } from "./call-text.ts";
 export { unreachedStatus } from "./decide-verb.ts";
 export { HOOK_ERRORS } from "./hook-error.ts";
-export { type HookExchange, maskedDigits, maskedField, wordless } from "./hook-exchange.ts";
+export { type HookExchange, keptExchange, maskedDigits, maskedField, wordless } from "./hook-exchange.ts";
 export { ERROR_OF_FAULT, errorOfStatus } from "./hook-fault.ts";
 export { CONFERENCE_NAME_MAX } from "./read-conference.ts";
 export { type DocumentMessage, readMessages } from "./read-messages.ts";
