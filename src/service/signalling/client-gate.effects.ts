@@ -1,14 +1,4 @@
-import {
-  type CheckedRequest,
-  headerOf,
-  paramOf,
-  respond,
-  responseTarget,
-  type SipPeer,
-  serialise,
-  statelessTag,
-  statusReason,
-} from "../../protocols/sip/index.ts";
+import { type CheckedRequest, headerOf, paramOf, type SipPeer } from "../../protocols/sip/index.ts";
 import { type Binding, type ClientPass, readClientPass } from "../phones/index.ts";
 import type { BindingBook } from "./binding-book.effects.ts";
 import {
@@ -21,6 +11,7 @@ import {
   parametersOf,
 } from "./client-rules.ts";
 import type { LegDesk } from "./leg-desk.effects.ts";
+import { refuseStateless } from "./refuse-stateless.effects.ts";
 import type { SendBytes } from "./sip-core.effects.ts";
 
 /** A client's call as it begins: who places it, and what its application is to be told. */
@@ -111,8 +102,7 @@ export function openClientGate(options: ClientGateOptions): ClientGate {
         begun.set(request, { client: pass, parameters });
         return true;
       }
-      refuse(options, { request, source, status: verdict === "begin" ? 400 : verdict });
-      return false;
+      return refused(options, { request, source, status: verdict === "begin" ? 400 : verdict });
     },
     callOf: (request) => begun.get(request),
     registeringOf: (request) => registering.get(request),
@@ -168,14 +158,11 @@ function dropped({ onDrop }: ClientGateOptions, why: string): false {
   return false;
 }
 
-/** Answers from the request alone, and remembers nothing. */
-function refuse(
+function refused(
   { send, onDrop }: ClientGateOptions,
-  { request, source, status }: { readonly request: CheckedRequest; readonly source: SipPeer; readonly status: number },
-): void {
+  told: { readonly request: CheckedRequest; readonly source: SipPeer; readonly status: number },
+): false {
   onDrop("client");
-  const headers = status === 405 ? [{ name: "Allow", value: CLIENT_METHODS.join(", ") }] : [];
-  const toTag = statelessTag(request.message);
-  const answer = respond(request.message, { status, reason: statusReason(status), toTag, headers });
-  send(serialise(answer), responseTarget(request.via, source), () => undefined);
+  refuseStateless(send, { ...told, methods: CLIENT_METHODS });
+  return false;
 }

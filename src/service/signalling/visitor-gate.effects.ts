@@ -1,15 +1,7 @@
-import {
-  type CheckedRequest,
-  paramOf,
-  respond,
-  responseTarget,
-  type SipPeer,
-  serialise,
-  statelessTag,
-  statusReason,
-} from "../../protocols/sip/index.ts";
+import { type CheckedRequest, paramOf, type SipPeer } from "../../protocols/sip/index.ts";
 import { readVisitPass, type VisitPass } from "../phones/index.ts";
 import type { LegDesk } from "./leg-desk.effects.ts";
+import { refuseStateless } from "./refuse-stateless.effects.ts";
 import type { SendBytes } from "./sip-core.effects.ts";
 import { hasVisitorRoom, judgeVisitor, VISITOR_METHODS, type VisitorLegs } from "./visitor-rules.ts";
 
@@ -75,7 +67,8 @@ export function openVisitorGate(options: VisitorGateOptions): VisitorGate {
       if (verdict === "drop") return dropped(options, "visitor");
       if (verdict === "begin") begun.set(request, visit);
       if (verdict === "begin" || verdict === "pass") return true;
-      refuse(options, { request, source, status: verdict });
+      options.onDrop("visitor");
+      refuseStateless(options.send, { request, source, status: verdict, methods: VISITOR_METHODS });
       return false;
     },
     visitOf: (request) => begun.get(request),
@@ -94,16 +87,4 @@ export function openVisitorGate(options: VisitorGateOptions): VisitorGate {
 function dropped({ onDrop }: VisitorGateOptions, why: string): false {
   onDrop(why);
   return false;
-}
-
-/** Answers from the request alone, and remembers nothing. */
-function refuse(
-  { send, onDrop }: VisitorGateOptions,
-  { request, source, status }: { readonly request: CheckedRequest; readonly source: SipPeer; readonly status: number },
-): void {
-  onDrop("visitor");
-  const headers = status === 405 ? [{ name: "Allow", value: VISITOR_METHODS.join(", ") }] : [];
-  const toTag = statelessTag(request.message);
-  const answer = respond(request.message, { status, reason: statusReason(status), toTag, headers });
-  send(serialise(answer), responseTarget(request.via, source), () => undefined);
 }
