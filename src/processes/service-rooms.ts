@@ -18,7 +18,13 @@ import { addConsoleRoutes, openRequestWriter } from "../service/api-console/wire
 import { addCentreAudit } from "../service/audit/wire.ts";
 import { addBrandingRoutes, findBranding, findLogo } from "../service/branding/wire.ts";
 import { addCallRoutes } from "../service/call-history/wire.ts";
-import { addCpaasRoutes, authTokenOf, followToldCalls, followToldConferences } from "../service/cpaas-api/wire.ts";
+import {
+  addCpaasRoutes,
+  authTokenOf,
+  CLIENT_CONNECTIONS_MAX,
+  followToldCalls,
+  followToldConferences,
+} from "../service/cpaas-api/wire.ts";
 import { addEvaluationRooms } from "../service/evaluations/wire.ts";
 import { daysOffOf } from "../service/flows/index.ts";
 import {
@@ -208,7 +214,7 @@ function addProgramRooms(
     heard: (request) => requests.add(request),
     ...{ kit, key, keyShown: (shown) => keyShown(kit, shown) },
     clients: {
-      pipes: openSipPipes(key, { perPerson: 1, all: CLIENT_PIPES_MAX }),
+      pipes: openSipPipes(key, { perPerson: 1, all: CLIENT_CONNECTIONS_MAX }),
       switchPort: () => webSocketPortOf(kit.db),
     },
     messages: openProgramMessages({ kit, key, ...messaging }),
@@ -219,9 +225,6 @@ function addProgramRooms(
     endCall: ({ callId, ...asking }) => endCallNow(kit, { ...asking, personId: null, role: null }, callId),
   });
 }
-
-/** Browsers with tokens of programs at once, apart from those of agents and of visitors. */
-const CLIENT_PIPES_MAX = 500;
 
 interface SoundDoors {
   readonly folder: string;

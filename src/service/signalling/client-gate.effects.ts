@@ -38,6 +38,8 @@ export interface ClientGate {
   take(client: ClientPass, legId: string): boolean;
   /** Gives a place back. */
   legGone(legId: string): void;
+  /** Whether a connection is to be ended: its token is over, and no call goes on at it. */
+  isOver(source: SipPeer): boolean;
   /** A connection has ended, and with it whatever it could say; false for one that is no client's. */
   gone(connection: string): boolean;
 }
@@ -47,7 +49,7 @@ export interface ClientGateOptions {
   /** Where clients are rung, in memory alone: a connection does not outlive the switch. */
   readonly bindings: BindingBook;
   readonly nowMs: () => number;
-  readonly legs: () => Pick<LegDesk, "isFrom">;
+  readonly legs: () => Pick<LegDesk, "isFrom" | "at">;
   readonly send: SendBytes;
   readonly onDrop: (why: string) => void;
 }
@@ -122,6 +124,11 @@ export function openClientGate(options: ClientGateOptions): ClientGate {
     },
     legGone: (legId) => {
       if (legs.has(legId)) legs = new Map([...legs].filter(([id]) => id !== legId));
+    },
+    isOver: ({ pass, connection }) => {
+      if (pass === undefined || connection === null) return false;
+      const untilMs = (byConnection.get(connection)?.pass ?? readClientPass(pass))?.untilMs;
+      return untilMs !== undefined && untilMs <= nowMs() && options.legs().at(connection).length === 0;
     },
     gone: (connection) => {
       const client = byConnection.get(connection);
