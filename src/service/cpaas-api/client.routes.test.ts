@@ -216,7 +216,7 @@ describe("a call centre whose pages show more tokens than it may", () => {
   it("has them wait for its own pace, from however many addresses they come, and nobody else's", async () => {
     const door = await doorOf();
     const [own, others] = [idOfSid("account", access.accountSid), idOfSid("account", theirs.accountSid)];
-    const another = await signingKeyOf(other, "Lain");
+    const another = await signingKeyOf(other, "Lain sekali");
     const exchange = (nth: number) => door.exchange(tokenOf({ identity: `banyak-${nth % 60}` }), own);
     for (let nth = 0; nth < 300; nth += 10) {
       const ten = await Promise.all(Array.from({ length: 10 }, (_, more) => exchange(nth + more)));
