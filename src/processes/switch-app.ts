@@ -185,9 +185,8 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
   const phonesNow = () => ({ phones: bindings.reachable(clock.nowMs()).size });
   told.figures = () => ({ calls: calls().size(), backlog: writer.backlog(), ...phonesNow(), ...figuresOf(sip) });
   return {
-    receive: sip.receive,
+    ...{ receive: sip.receive, isOver: sip.isOver },
     gone: (peer) => goneFrom({ ...lines, bindings, sip }, peer),
-    isOver: sip.isOver,
     bind: bindings.keep,
     isLine: (address) => lines.book().trunks.byAddress.has(address),
     tlsNameOf: (address) => lineUnderTls(lines.book(), address)?.host ?? null,
