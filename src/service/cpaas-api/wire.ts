@@ -5,6 +5,7 @@ import { addAccountTokenRoutes } from "./account-token.routes.ts";
 import { addApplicationRoutes } from "./application.routes.ts";
 import { addCallRoutes } from "./call.routes.ts";
 import { addCallEventRoutes } from "./call-event.routes.ts";
+import { addCallPaceRoutes } from "./call-pace.routes.ts";
 import type { CallDoors } from "./change-call.effects.ts";
 import { addClientRoutes, type ClientDoors } from "./client.routes.ts";
 import { openClientDoor } from "./client-door.effects.ts";
@@ -45,6 +46,7 @@ export function addCpaasRoutes(
   addProgramTestCalls(app, doors);
   addSigningKeyRoutes(app, doors, clients);
   addHookRoutes(app, doors.kit);
+  addCallPaceRoutes(app, doors.kit);
   const addRoutes = (rest: Http): void => {
     addAccountRoutes(rest, doors);
     addMessageRoutes(rest, doors);
