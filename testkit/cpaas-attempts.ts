@@ -5,10 +5,17 @@ type Answer = Awaited<ReturnType<Client["get"]>>;
 
 const HOOKS = { voiceUrl: "https://curian.contoh.id/", voiceMethod: "POST", fallbackUrl: null, fallbackMethod: "POST" };
 
-/** What is tried on applications and numbers of whoever they are. */
+const PACE = { perSecond: 100, burst: 1_000, atOnce: 10_000 };
+
+/** What is tried on applications and numbers of whoever they are, and on the pace of a call centre where one is named. */
 export function cpaasAttempts(
   client: Client,
-  theirs: { readonly application: string; readonly code: string; readonly signingKey: string },
+  theirs: {
+    readonly application: string;
+    readonly code: string;
+    readonly signingKey: string;
+    readonly tenant?: string;
+  },
 ): Readonly<Record<string, readonly (() => Promise<Answer>)[]>> {
   const path = `/api/service/applications/${theirs.application}`;
   const led = { applicationId: null, fallbackQueueId: null, ...HOOKS };
@@ -17,6 +24,15 @@ export function cpaasAttempts(
     "DELETE /api/service/applications/:id": [() => client.delete(path)],
     "DELETE /api/service/signing-keys/:id": [() => client.delete(`/api/service/signing-keys/${theirs.signingKey}`)],
     "PUT /api/service/number-hooks/:code": [() => client.put(`/api/service/number-hooks/${theirs.code}`, led)],
+    ...(theirs.tenant === undefined ? {} : paceAttempts(client, `/api/service/tenants/${theirs.tenant}/call-pace`)),
+  };
+}
+
+function paceAttempts(client: Client, path: string) {
+  const wanted = { before: { perSecond: 5, burst: 10, atOnce: 100 }, pace: PACE };
+  return {
+    "GET /api/service/tenants/:id/call-pace": [() => client.get(path)],
+    "PUT /api/service/tenants/:id/call-pace": [() => client.put(path, wanted)],
   };
 }
 
@@ -39,8 +55,12 @@ export const ROUTES_BY_TOKEN = [
   "GET /2010-04-01/Accounts/:AccountSid/Recordings/:Sid",
   "GET /2010-04-01/Accounts/:AccountSid/Queues.json",
   "GET /2010-04-01/Accounts/:AccountSid/Queues/:Sid.json",
+  "POST /2010-04-01/Accounts/:AccountSid/Queues.json",
+  "POST /2010-04-01/Accounts/:AccountSid/Queues/:Sid.json",
+  "DELETE /2010-04-01/Accounts/:AccountSid/Queues/:Sid.json",
   "GET /2010-04-01/Accounts/:AccountSid/Queues/:Sid/Members.json",
   "GET /2010-04-01/Accounts/:AccountSid/Queues/:Sid/Members/:CallSid.json",
+  "POST /2010-04-01/Accounts/:AccountSid/Queues/:Sid/Members/:CallSid.json",
   "POST /2010-04-01/Accounts/:AccountSid/Calls.json",
   "GET /2010-04-01/Accounts/:AccountSid/Calls.json",
   "GET /2010-04-01/Accounts/:AccountSid/Calls/:Sid.json",

@@ -51,7 +51,7 @@ export function openCommands(
       const act = meant(callId, kept);
       if (act !== null) conferences.act(callId, act);
     },
-    judgeRedirect: (callId) => calls().judgeRedirect(callId),
+    judgeRedirect: (callId, lead) => calls().judgeRedirect(callId, lead),
     judgeStream: (callId, ordered) => calls().judgeStream(callId, readStreamOrder(ordered)?.stream !== null),
     stream: (callId, ordered) => {
       const read = readStreamOrder(ordered);
@@ -59,7 +59,8 @@ export function openCommands(
       const { streamId, stream } = read;
       calls().tell(callId, { input: "stream-told", nth: 0, streamId, news: { news: "ordered", stream } });
     },
-    redirect: (callId, redirect) => calls().tell(callId, { input: "led-by", script: redirectedScript(redirect) }),
+    redirect: (callId, redirect, { whileWaiting }) =>
+      calls().tell(callId, { input: "led-by", script: redirectedScript(redirect), whileWaiting }),
   });
 }
 

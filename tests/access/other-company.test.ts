@@ -575,7 +575,7 @@ function serviceAttempts(client: Guest["client"]): Readonly<Record<string, reado
     ...informationAttempts({ writer: client, agent: client, article: id, miss: id, contact: id, list: id }),
     ...smsAttemptsOfStranger(client, id),
     ...webhookAttempts(client, { webhook: id, webhookEvent: id }),
-    ...cpaasAttempts(client, { application: id, code: "1500806", signingKey: id }),
+    ...cpaasAttempts(client, { application: id, code: "1500806", signingKey: id, tenant: id }),
     ...consoleAttempts(client, { request: id, exchange: id, call: id }),
     ...conversationAttempts(client, id),
     ...alertAttempts(client, { alert: id, alertEvent: id, webhook: id, queue: id, person: id, hours: id }),

@@ -24,6 +24,7 @@ const DOCUMENTS: Readonly<Record<string, string>> = {
   "/left": `<Response><Enqueue waitUrl="/leave" action="/gone">Penjualan</Enqueue></Response>`,
   "/leave": "<Response><Leave/></Response>",
   "/gone": "<Response><Play>/n.wav</Play></Response>",
+  "/counter": `<Response><Enqueue waitUrl="/wait">Penjualan</Enqueue></Response>`,
 };
 
 let town: HookedTown;
@@ -186,5 +187,33 @@ describe("a conference by the field's own client", () => {
       .toBe("completed");
     expect(await runsOf("caller")).toMatch(/^w a b n$/);
     expect(toneRuns(await soundOf("a"), { caller: 1_000 }).length).toBeGreaterThan(0);
+  });
+
+  it("leaves to a program who waits in a queue: it takes him out and leads him on, once", async () => {
+    const { system, centre, application, caller, sipPort } = town;
+    await hookNumber(
+      { tenantId: centre.tenantId, database: system.database },
+      { code: CODE, voiceUrl: application.at("/counter") },
+    );
+    const [queue] = (await client.queues.list()).filter(({ friendlyName }) => friendlyName === "Penjualan");
+    const members = client.queues(queue?.sid ?? "").members;
+    // The switch reads hooks every two seconds.
+    await delay(3_000);
+    await caller.command("dial", `sip:${CODE}@127.0.0.1:${sipPort}`);
+    await expect.poll(async () => (await members.list()).length, { timeout: 20_000 }).toBe(1);
+    await delay(HEARD_MS);
+    const led = await members("Front").update({ url: application.at("/c"), method: "GET" });
+    const asked = (where: string) => application.asked.filter((one) => one.path === where);
+    await expect.poll(() => asked("/c").length, { timeout: 10_000 }).toBe(1);
+    expect(asked("/c")[0]).toMatchObject({ method: "GET", fields: { CallSid: led.callSid } });
+    await expect.poll(async () => (await members.list()).length, { timeout: 10_000 }).toBe(0);
+    const again = await members(led.callSid)
+      .update({ url: application.at("/b") })
+      .catch((error: { code: number }) => error.code);
+    expect(again).toBe(20404);
+    await expect
+      .poll(async () => (await client.calls(led.callSid).fetch()).status, { timeout: 15_000 })
+      .toBe("completed");
+    expect(await runsOf("caller")).toMatch(/^w c$/);
   });
 });

@@ -62,8 +62,35 @@ async function spend({ kit }: TestPortal, chargeRupiah: number): Promise<void> {
   );
 }
 
+/** Says how fast calls of its programs begin, which is a number. */
+async function pace({ page, t, look }: Visit): Promise<void> {
+  const word = (key: string, params?: Readonly<Record<string, string | number>>) =>
+    t(`web.service.tenants.${key}`, params);
+  const dialog = page.getByRole("dialog");
+  await page.getByRole("button", { name: word("paceOf", { name: LONG_NAME }) }).press("Enter");
+  await dialog.getByText(word("paceNow", { waiting: 0, waitingMax: 600, going: 0 })).waitFor();
+  await dialog.getByLabel(word("paceField.burst")).fill("dua");
+  await dialog.getByRole("button", { name: word("save") }).press("Enter");
+  await dialog
+    .getByText(word("paceWrong", { max: 1_000 }))
+    .first()
+    .waitFor();
+  await look("tenant-pace-wrong");
+  await dialog.getByLabel(word("paceField.burst")).fill("200");
+  await dialog.getByLabel(word("paceField.perSecond")).fill("20");
+  await look("tenant-pace");
+  await dialog.getByRole("button", { name: word("save") }).press("Enter");
+  await dialog.waitFor({ state: "detached" });
+  await page.getByRole("button", { name: word("paceOf", { name: LONG_NAME }) }).press("Enter");
+  await dialog.getByLabel(word("paceField.perSecond")).waitFor();
+  expect(await dialog.getByLabel(word("paceField.perSecond")).inputValue()).toBe("20");
+  await dialog.press("Escape");
+  await dialog.waitFor({ state: "detached" });
+}
+
 /** Opens a second call centre, which cannot have the first one's name, and gives it a limit. */
-async function openAnother({ page, t, look, open }: Visit, portal: TestPortal): Promise<void> {
+async function openAnother(visit: Visit, portal: TestPortal): Promise<void> {
+  const { page, t, look, open } = visit;
   const word = (key: string) => t(`web.service.tenants.${key}`);
   const first = (await page.locator("main li strong").first().textContent()) ?? "";
   await page.getByRole("button", { name: word("open"), exact: true }).press("Enter");
@@ -94,6 +121,7 @@ async function openAnother({ page, t, look, open }: Visit, portal: TestPortal): 
   await page.getByText(t("web.service.limits.near")).waitFor();
   await look("tenant-near-limit");
   await look("tenants-two");
+  await pace(visit);
   const card = page.locator("main li").filter({ hasText: LONG_NAME });
   await card.getByRole("button", { name: t("web.service.tenants.shutOf", { name: LONG_NAME }) }).press("Enter");
   await look("tenant-closing");

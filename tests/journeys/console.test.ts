@@ -66,6 +66,10 @@ describe("the console of whoever writes programs", { timeout: 90_000 }, () => {
       })
       .toBe(2);
     await visit.look("requests");
+    await way("limits").click();
+    await visit.page.getByText(word("limits.waits", { count: 1 })).waitFor();
+    await visit.look("limits");
+    await way("requests").click();
     await visit.page.getByLabel(word("outcome")).selectOption("failed");
     await expect.poll(() => link(/POST/).count()).toBe(1);
     await link(/POST/).click();
@@ -204,6 +208,9 @@ describe("the console of whoever writes programs", { timeout: 90_000 }, () => {
     await visit.open("/layanan/api/galat");
     await visit.page.getByText(visit.t("apiErrors.20429.cause")).waitFor();
     await visit.look("errors-phone");
+    await visit.open("/layanan/api/batas");
+    await visit.page.getByText(word("limits.waitsText")).waitFor();
+    await visit.look("limits-phone");
     await visit.open(`/layanan/api/panggilan/${callId}`);
     await visit.page.getByText(word("story.verbs", { verbs: "Say" })).waitFor();
     await visit.look("story-phone");

@@ -111,6 +111,7 @@ const ROLE_OF: Readonly<Record<string, string>> = {
   "/layanan/api/mulai": "operator-administrator",
   "/layanan/api/perubahan": "operator-administrator",
   "/layanan/api/galat": "operator-administrator",
+  "/layanan/api/batas": "operator-administrator",
   "/layanan/api/panggilan/:id": "operator-administrator",
   "/layanan/api/hook": "operator-administrator",
   "/layanan/api/hook/:id": "operator-administrator",

@@ -99,6 +99,16 @@ const errors = createRoute({
   ),
 });
 
+const limits = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/api/batas",
+  beforeLoad: needs("service.manage"),
+  component: lazyRouteComponent(
+    withWords(["console", "cpaas"], () => import("./areas/console/limits-screen.tsx")),
+    "LimitsScreen",
+  ),
+});
+
 /** All of them, for the route table. */
 export const consoleRoutes = [
   requests,
@@ -110,4 +120,5 @@ export const consoleRoutes = [
   quickStarts,
   changes,
   errors,
+  limits,
 ] as const;

@@ -166,6 +166,7 @@ export const CLIENT_ROUTES = [
   "/layanan/api/mulai",
   "/layanan/api/perubahan",
   "/layanan/api/galat",
+  "/layanan/api/batas",
   "/layanan/api/panggilan/:id",
   "/layanan/api/hook",
   "/layanan/api/hook/:id",

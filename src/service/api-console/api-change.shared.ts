@@ -22,6 +22,15 @@ export const DEPRECATED_DAYS_MIN = 180;
 export const API_CHANGES: readonly ApiChange[] = [
   {
     date: "2026-11-27",
+    kind: "added",
+    about: "queues.create, queues(…).members(…).update",
+    text: {
+      id: "Program membuat, mengubah, dan mengakhiri antrean, serta mengeluarkan yang menunggu dari antrean dan memandunya dengan dokumen; kunci memerlukan queues.write.",
+      en: "Programs make, change and end queues, and take who waits out of a queue to have a document lead him; a key needs queues.write.",
+    },
+  },
+  {
+    date: "2026-11-27",
     kind: "changed",
     about: "20004",
     text: {

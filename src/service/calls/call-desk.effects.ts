@@ -3,7 +3,7 @@ import { arrive } from "./arrival.ts";
 import { type Arrival, type Call, groupOf, type Instant, phoneOf } from "./call.ts";
 import { act } from "./call-acts.effects.ts";
 import type { CallEffect, CallInput, CallStep } from "./call-step.ts";
-import { canBeLed } from "./calling-out.ts";
+import { canBeLed, waitsInQueue } from "./calling-out.ts";
 import { judgeWish } from "./desk-wish.ts";
 import { abandon } from "./ending.ts";
 import { planJoin, STATUS_OF_JOIN } from "./joining.ts";
@@ -89,9 +89,10 @@ function judging(mailboxes: ReadonlyMap<string, Mailbox>): Pick<CallDesk, "judge
       const box = mailboxes.get(callId);
       return box === undefined ? refuse("call-not-open") : judgeWish(box.call, wish);
     },
-    judgeRedirect: (callId) => {
+    judgeRedirect: (callId, { whileWaiting }) => {
       const box = mailboxes.get(callId);
       if (box === undefined) return refuse("call-not-open");
+      if (whileWaiting && !waitsInQueue(box.call)) return refuse("call-not-waiting");
       return canBeLed(box.call) ? ok(null) : refuse("call-not-programmable");
     },
     judgeStream: (callId, begins) => {

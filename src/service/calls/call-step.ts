@@ -83,7 +83,8 @@ export type CallInput =
   /** What becomes of a far end that was asked to call somebody else. */
   | { readonly input: "refer-told"; readonly legId: string; readonly news: ReferTold }
   /** Another script leads the call from here on. */
-  | { readonly input: "led-by"; readonly script: Script }
+  /** `whileWaiting` where it only leads somebody out of a queue: whoever waits no more goes on as he does. */
+  | { readonly input: "led-by"; readonly script: Script; readonly whileWaiting?: boolean }
   | { readonly input: "transfer-asked"; readonly legId: string; readonly target: string }
   | { readonly input: "transfer-resolved"; readonly destination: Destination }
   /** A far end wants this call joined with another one of its own (RFC 5589 §7); null for a dialog that nobody knows. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { listOf, SteppedCall } from "../../../testkit/call-with-tasks.ts";
 import type { CallTask } from "./call-task.ts";
-import { canBeLed } from "./calling-out.ts";
+import { canBeLed, waitsInQueue } from "./calling-out.ts";
 import { withConsent } from "./recording-consent.ts";
 import type { Script } from "./script.ts";
 
@@ -107,6 +107,31 @@ describe("another script for a call that goes on", () => {
     expect(call.kinds()).toContain("talk.ended");
     expect(call.call.tasks?.stack.running?.task).toEqual(play);
     expect(call.results()).toEqual([]);
+  });
+
+  it("takes out of a queue only who waits there: nobody who has been joined, or accepted, or left", () => {
+    const enqueue: CallTask = {
+      ...{ task: "enqueue", queueId: "q", priority: 0, skills: [], waitMsMax: 60_000, music: null },
+      ...{ announceMs: null, language: "id" },
+    };
+    const script = listOf([play]);
+    const lead = { input: "led-by", script, whileWaiting: true } as const;
+    const targets = [{ legId: "a1", party: { kind: "phone", phoneId: "p", contact: "c" } }] as const;
+    const ring = {
+      input: "queue-order",
+      order: { order: "ring", ringMs: 15_000, agents: [{ agentId: "a", targets }] },
+    } as const;
+    const waiting = () => new SteppedCall(listOf([enqueue], [dial])).answered();
+    const led = waiting().give(ring, lead);
+    expect(led.call.tasks).toMatchObject({ queueing: null, stack: { running: { task: play } } });
+    expect(led.all("tell-queue").at(-1)).toMatchObject({ news: { news: "left", why: "own-choice" } });
+    expect(led.give(lead).last).toEqual([]);
+    const accepted = waiting().give(ring, { input: "media-opened", legId: "a1" }, { input: "accepted", legId: "a1" });
+    expect(waitsInQueue(accepted.call)).toBe(false);
+    expect(accepted.give(lead).last).toEqual([]);
+    const joined = accepted.give({ input: "queue-order", order: { order: "connect", agentId: "a" } });
+    expect(joined.give(lead).call.talking).toEqual(["in", "a1"]);
+    expect(waitsInQueue(waiting().call)).toBe(true);
   });
 
   it("may come before the answer, and means nothing where nobody leads, or when the call is over", () => {

@@ -47,6 +47,12 @@ export function canBeLed({ tasks, phase, transfer, consultation, supervision }: 
   return tasks !== null && phase !== "asking" && phase !== "ended" && !isApart;
 }
 
+/** Whether its caller waits in a queue: nobody talks with him, and no agent has accepted him. */
+export function waitsInQueue({ tasks }: Call): boolean {
+  if (tasks === null || tasks.queueing === null) return false;
+  return tasks.queueing.accepted === null && tasks.talk === null && tasks.conferring === null;
+}
+
 /** Whoever talks with the caller of tasks is let go before other tasks take the place of that one; a queue is told of it. */
 export function endTalkBefore(call: Call, now: Instant): TaskMove {
   const { talk } = tasksOf(call);

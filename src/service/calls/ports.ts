@@ -131,8 +131,8 @@ export interface CallDesk {
   };
   /** Whether an act means something at a call as it stands now. */
   judge(callId: string, wish: CallActWish): Result<unknown, CallActRefusal>;
-  /** Whether another script can lead a call as it stands. */
-  judgeRedirect(callId: string): Result<unknown, RedirectRefusal>;
+  /** Whether another script can lead a call as it stands; `whileWaiting` asks that it waits in a queue. */
+  judgeRedirect(callId: string, lead: { readonly whileWaiting: boolean }): Result<unknown, RedirectRefusal>;
   /** Whether a stream can begin, or end, at a call as it stands. */
   judgeStream(callId: string, begins: boolean): Result<unknown, RedirectRefusal>;
   /** The group of the sound of a call that a phone is in; null where it is in none. */

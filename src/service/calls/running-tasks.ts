@@ -6,7 +6,7 @@ import { beginTask, cancelTask, hangUp } from "./begin-task.ts";
 import { type Call, type Destination, type Instant, isCalledOut, legOf, withEvents, withLeg } from "./call.ts";
 import type { CallInput, CallStep, CallTimer } from "./call-step.ts";
 import type { CallTask } from "./call-task.ts";
-import { calledOutAccepted, callOut, canBeLed, endTalkBefore } from "./calling-out.ts";
+import { calledOutAccepted, callOut, canBeLed, endTalkBefore, waitsInQueue } from "./calling-out.ts";
 import { announced, conferenceOrdered, leaveConference } from "./conferring.ts";
 import { dialAccepted, dialResolved, dialTimedOut, followDial } from "./dialling.ts";
 import { endCall } from "./ending.ts";
@@ -17,7 +17,7 @@ import { endMessage, messageBegan, messageFailed, toneOver } from "./messages.ts
 import { bookingAnswered, followAgents, heardMeanwhile, placeSaid, queueOrdered } from "./queueing.ts";
 import { asHeard, consentTold } from "./recording-consent.ts";
 import { referTimedOut, referTold } from "./referring.ts";
-import type { Script, ScriptInput } from "./script.ts";
+import type { ScriptInput } from "./script.ts";
 import { playFailed, playOver, stopPlay } from "./speaking.ts";
 import { streamTold } from "./streaming.ts";
 import { endTalk, followTalk } from "./talks.ts";
@@ -208,8 +208,12 @@ function passedOn(call: Call, now: Instant, key: string): CallStep {
 }
 
 /** Another script leads the call from here on: whoever talks with its caller is let go, and all else of the one before ends. */
-export function ledBy(call: Call, now: Instant, wanted: Script): CallStep {
-  if (!canBeLed(call)) return { call, effects: [] };
+export function ledBy(
+  call: Call,
+  now: Instant,
+  { script: wanted, whileWaiting }: Pick<Extract<CallInput, { readonly input: "led-by" }>, "script" | "whileWaiting">,
+): CallStep {
+  if (!canBeLed(call) || (whileWaiting === true && !waitsInQueue(call))) return { call, effects: [] };
   const { leaves } = tasksOf(call).script;
   const script = leaves === undefined ? wanted : (wanted.inherit?.(leaves) ?? wanted);
   // Whoever is still being called begins with it.

@@ -100,7 +100,7 @@ function callTold(call: Call, input: Exclude<CallInput, DeviceTold | TaskTold>, 
     case "answer-not-written":
       return input.input === "answer-written" ? answerWritten(call, now) : answerNotWritten(call, now);
     case "led-by":
-      return ledBy(call, now, input.script);
+      return ledBy(call, now, input);
     case "timer":
       return timerFired(call, now, input.timer);
     case "fault":

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type CallCentre, openCallCentre } from "../../../testkit/call-centre.ts";
+import type { ProblemBody } from "../../../testkit/client.ts";
 import {
   type FieldAccess,
   type FieldClient,
@@ -396,6 +397,49 @@ describe("ordered calls", () => {
     expect(await take()).toHaveLength(3);
     world.advance(10_000);
     expect(await take()).toHaveLength(1);
+  });
+
+  it("are given out at another pace once the installation says so, which their call centre sees", async () => {
+    const administrator = (await portal.officer("administrator")).client;
+    const path = `/api/service/tenants/${centre.tenantId}/call-pace`;
+    const before = { perSecond: 5, burst: 10, atOnce: 100 };
+    expect((await administrator.get(path)).body).toEqual({ ...before, going: 0, waiting: 0, waitingMax: 600 });
+    for (let count = 0; count < 4; count += 1) await create();
+    const pace = { perSecond: 1, burst: 2, atOnce: 3 };
+    const change = (own: object = {}) => administrator.put<ProblemBody>(path, { before, pace, ...own });
+    const codeOf = async (asked: ReturnType<typeof change>) => (await asked).body.error.code;
+    expect(await codeOf(change({ pace: { ...pace, perSecond: 3 } }))).toBe("call-pace-burst-small");
+    for (const wrong of [{ perSecond: 0 }, { perSecond: 1.5 }, { burst: 1_001 }, { atOnce: 10_001 }])
+      expect((await change({ pace: { ...pace, ...wrong } })).status).toBe(400);
+    const both = await Promise.all([change(), change({ pace: { ...pace, atOnce: 4 } })]);
+    expect(both.map(({ status }) => status).toSorted((one, other) => one - other)).toEqual([204, 409]);
+    expect(await codeOf(change())).toBe("call-pace-stale");
+    const kept = (await administrator.get<{ atOnce: number }>(path)).body;
+    await change({ before: { ...pace, atOnce: kept.atOnce } });
+    expect(await take()).toHaveLength(2);
+    world.advance(1_000);
+    expect(await take()).toHaveLength(1);
+    world.advance(60_000);
+    expect(await take()).toHaveLength(0);
+    const { client: operator } = centre.operator;
+    expect((await operator.get("/api/service/call-limits")).body).toEqual({
+      calls: { ...pace, going: 3, waiting: 1, waitingMax: 600 },
+      requests: { perSecond: 300, burst: 2_000, atOnce: 50 },
+      creations: { perSecond: 100, burst: 1_000 },
+    });
+    expect((await operator.put(path, { before: pace, pace: before })).status).toBe(403);
+    const told = await inTenant(portal.kit.db, centre.tenantId, (trx) =>
+      trx.selectFrom("auditEntry").select(["actorRole", "detail"]).where("action", "=", "tenant.paced").execute(),
+    );
+    expect(told.at(0)).toMatchObject({
+      actorRole: "administrator",
+      detail: { changed: ["perSecond", "burst", "atOnce"] },
+    });
+    const nobody = await administrator.get<ProblemBody>(`/api/service/tenants/${world.ids.next()}/call-pace`);
+    expect([nobody.status, nobody.body.error.code]).toEqual([404, "no-such-tenant"]);
+    const closed = await administrator.post(`/api/service/tenants/${centre.tenantId}/closing`, { expectedVersion: 1 });
+    expect(closed.status).toBe(200);
+    expect(await codeOf(change({ before: pace }))).toBe("tenant-closed");
   });
 
   it("of one call centre do not hold up another's", async () => {

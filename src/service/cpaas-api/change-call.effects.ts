@@ -31,10 +31,12 @@ export interface CallDoors extends RestDoors {
   /** Has another document lead a call that goes on, or a stream of it begin or end; resolves once a switch has taken the order. */
   readonly orderOfCall: (
     order: { readonly tenantId: string; readonly callId: string } & (
-      | { readonly redirect: CallInstructions }
+      | { readonly redirect: CallInstructions; readonly whileWaiting?: true }
       | { readonly stream: StreamOrder }
     ),
-  ) => Promise<"call-not-open" | "call-not-programmable" | "call-act-not-now" | "redirect-late" | null>;
+  ) => Promise<
+    "call-not-open" | "call-not-programmable" | "call-not-waiting" | "call-act-not-now" | "redirect-late" | null
+  >;
 }
 
 /** How a call shall change. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { PACE_MAX } from "./call-pace.shared.ts";
 
 /** The two places of a token: the one that hooks are signed with, and one beside it while programs change over. */
 const TOKEN_PLACES = ["primary", "secondary"] as const;
@@ -109,4 +110,36 @@ export const signingKeysWire = z.object({
       ...{ expiresAt: z.iso.datetime().nullable(), usedAt: z.iso.datetime().nullable() },
     }),
   ),
+});
+
+const whole = (most: number) => z.number().int().min(1).max(most);
+
+/** The pace of a call centre, with the one that was read. */
+export const callPaceChangeWire = z.strictObject({
+  before: z.strictObject({ perSecond: z.number(), burst: z.number(), atOnce: z.number() }),
+  pace: z.strictObject({
+    /** Calls that begin in a second. */
+    perSecond: whole(PACE_MAX.perSecond),
+    /** Calls that begin at once after a pause. */
+    burst: whole(PACE_MAX.burst),
+    /** Calls that go on at once. */
+    atOnce: whole(PACE_MAX.atOnce),
+  }),
+});
+
+/** How fast calls of programs begin, how many orders wait and may wait, and how many calls go on. */
+export const callPaceWire = z.object({
+  ...{ perSecond: z.number(), burst: z.number(), atOnce: z.number(), going: z.number() },
+  ...{ waiting: z.number(), waitingMax: z.number() },
+});
+
+const pace = z.object({ perSecond: z.number(), burst: z.number() });
+
+/** What programs of a call centre may ask for. */
+export const callLimitsWire = z.object({
+  calls: callPaceWire,
+  /** All that they ask. */
+  requests: pace.extend({ atOnce: z.number() }),
+  /** Calls and messages that they create, among it. */
+  creations: pace,
 });

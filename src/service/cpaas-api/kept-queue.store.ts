@@ -63,3 +63,38 @@ export async function listMembers(
     order by m.position limit ${limit}`.execute(trx);
   return rows;
 }
+
+/**
+ * Why a queue of the transaction's call centre cannot go: somebody waits or talks in it, or something leads callers, messages or agents
+ * into it; undefined where nothing does.
+ */
+export async function needOfQueue(
+  trx: DatabaseTransaction,
+  id: string,
+): Promise<"queue-waits" | "queue-used" | undefined> {
+  const { rows } = await sql<{ readonly waits: boolean; readonly used: boolean }>`
+    with named as (select jsonb_build_object('id', ${id}::text) as queue)
+    select exists (select from open_contact c where c.queue_id = ${id}::uuid) as waits,
+      exists (select from planned_callback p where p.queue_id = ${id}::uuid and p.ended_at is null)
+      or exists (select from number_hook h where h.fallback_queue_id = ${id}::uuid)
+      or exists (select from widget w where w.queue_id = ${id}::uuid and w.ended_at is null)
+      or exists (select from sms_thread_route r where r.queue_id = ${id}::uuid)
+      or exists (select from agent_queue q join agent a on a.id = q.agent_id where q.queue_id = ${id}::uuid and a.ended_at is null)
+      or exists (select from queue o, named where o.ended_at is null and o.id <> ${id}::uuid
+        and jsonb_path_exists(o.rules -> 'overflow', '$.* ? (@.queueId == $id)', named.queue))
+      or exists (select from flow f join named on true left join flow_version v on v.flow_id = f.id and v.number = f.live
+        where f.ended_at is null and (jsonb_path_exists(f.draft, '$.**.queueId ? (@ == $id)', named.queue)
+          or jsonb_path_exists(v.flow, '$.**.queueId ? (@ == $id)', named.queue))) as used`.execute(trx);
+  if (rows[0]?.waits === true) return "queue-waits";
+  return rows[0]?.used === true ? "queue-used" : undefined;
+}
+
+/** How somebody stands in a queue of the transaction's call centre; undefined once he is in it no more. */
+export async function contactState(trx: DatabaseTransaction, contactId: string): Promise<string | undefined> {
+  const found = await trx
+    .selectFrom("openContact")
+    .select("state")
+    .where("contactId", "=", contactId)
+    .executeTakeFirst();
+  return found?.state;
+}

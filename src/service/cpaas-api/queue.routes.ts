@@ -1,37 +1,80 @@
-import type { FastifyRequest } from "fastify";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { inTenant } from "../../platform/database/index.ts";
+import { type DatabaseTransaction, inTenant } from "../../platform/database/index.ts";
 import type { Http } from "../../platform/http/index.ts";
 import { idOfSid, sidOf } from "../programmable/index.ts";
-import { type KeptMember, type KeptQueue, listMembers, listQueues } from "./kept-queue.store.ts";
+import { type KeptQueue, listQueues, needOfQueue } from "./kept-queue.store.ts";
 import { REST_PROBLEMS, rfc2822 } from "./rest-answer.ts";
 import { cutPage, PAGE_QUERY, pageStart, pageWire } from "./rest-page.ts";
+import type { RestCode } from "./rest-refusal.ts";
 import { callerOf, forScope, REST_PREFIX, type RestDoors, refuseRest } from "./rest-server.routes.ts";
 
 const tags = ["queues"];
 const account = z.object({ AccountSid: z.string() });
 const params = account.extend({ Sid: z.string() });
-const memberParams = params.extend({ CallSid: z.string() });
 const text = z.string();
 const config = forScope("queues.read");
 const SECOND_MS = 1_000;
+
+/** Why a queue is not made, changed or ended. */
+export type QueueRefusal =
+  | "queue-name-taken"
+  | "queue-limit"
+  | "queue-stale"
+  | "no-such-queue"
+  | "queue-overflow-unknown"
+  | "queue-waits"
+  | "queue-used";
+
+interface QueueAsking {
+  readonly tenantId: string;
+  readonly requestId: string;
+}
+
+type QueueKept = Promise<{ readonly id: string } | { readonly refusal: QueueRefusal }>;
+
+interface QueueForm {
+  readonly name?: string | undefined;
+  readonly waitingMax?: number | undefined;
+}
+
+/** What queues in the field's shapes stand on. */
+export interface QueueDoors extends RestDoors {
+  readonly queues: {
+    add(asking: QueueAsking, form: QueueForm & { readonly name: string }): QueueKept;
+    change(asking: QueueAsking, form: QueueForm & { readonly id: string }): QueueKept;
+    /** Ends a queue that nothing needs, as it is looked for in the same transaction. */
+    end(
+      asking: QueueAsking,
+      id: string,
+      needOf: (trx: DatabaseTransaction) => Promise<"queue-waits" | "queue-used" | undefined>,
+    ): QueueKept;
+  };
+}
+
+const CODE_OF: Readonly<Record<QueueRefusal, RestCode>> = {
+  ...{ "queue-name-taken": 88008, "queue-limit": 88009, "no-such-queue": 20404, "queue-stale": 20503 },
+  ...{ "queue-overflow-unknown": 88007, "queue-waits": 20009, "queue-used": 88007 },
+};
+
+const name = z.string().trim().min(1).max(80);
+const size = z.coerce.number().int().min(1).max(20_000).optional();
+const makeForm = z.strictObject({ FriendlyName: name, MaxSize: size });
+const changeForm = z.strictObject({ FriendlyName: name.optional(), MaxSize: size });
 
 const queueWire = z.object({
   ...{ sid: text, account_sid: text, friendly_name: text, current_size: z.number(), max_size: z.number().nullable() },
   ...{ average_wait_time: z.number(), date_created: text, date_updated: text, uri: text },
   subresource_uris: z.record(text, text),
 });
-const memberWire = z.object({
-  ...{ call_sid: text, queue_sid: text, date_enqueued: text, position: z.number(), wait_time: z.number(), uri: text },
-});
 
-/** Queues and who waits in them, in the field's shapes; what queues do is arranged on their screens. */
-export function addQueueRoutes(rest: Http, doors: RestDoors): void {
-  addQueues(rest, doors);
-  addMembers(rest, doors);
+/** Queues in the field's shapes; what they do besides is arranged on their screens. */
+export function addQueueRoutes(rest: Http, doors: QueueDoors): void {
+  addReading(rest, doors);
+  addWriting(rest, doors);
 }
 
-function addQueues(rest: Http, doors: RestDoors): void {
+function addReading(rest: Http, doors: RestDoors): void {
   const { kit } = doors;
   const querystring = z.strictObject({ ...PAGE_QUERY, FriendlyName: z.string().max(80).optional() });
   const listed = pageWire.extend({ queues: z.array(queueWire) });
@@ -64,66 +107,93 @@ function addQueues(rest: Http, doors: RestDoors): void {
   );
 }
 
-function addMembers(rest: Http, doors: RestDoors): void {
-  const { kit } = doors;
-  const querystring = z.strictObject({
-    ...{ PageSize: PAGE_QUERY.PageSize, Page: PAGE_QUERY.Page },
-    PageToken: z
-      .string()
-      .regex(/^\d{1,9}$/)
-      .optional(),
-  });
-  const listed = pageWire.extend({ queue_members: z.array(memberWire) });
-  rest.get(
-    "/Accounts/:AccountSid/Queues/:Sid/Members.json",
+function addWriting(rest: Http, doors: QueueDoors): void {
+  const writing = forScope("queues.write");
+  const consumes = ["application/x-www-form-urlencoded"];
+  rest.post(
+    "/Accounts/:AccountSid/Queues.json",
     {
-      config,
+      config: writing,
       schema: {
-        ...{ tags, summary: "Calls that wait in a queue, in their order", params, querystring },
-        response: { 200: listed, ...REST_PROBLEMS },
+        ...{ tags, summary: "Make a queue", params: account, body: makeForm, consumes },
+        response: { 201: queueWire, ...REST_PROBLEMS },
       },
     },
     async (request, reply) => {
-      const queue = await queueOf(doors, request);
-      if (queue === undefined) return refuseRest(doors, reply, { code: 20404 });
-      const { query } = request;
-      const { tenantId } = callerOf(request);
-      const part = { queueId: queue.id, behind: Number(query.PageToken ?? 0), limit: query.PageSize + 1 };
-      const found = await inTenant(kit.db, tenantId, (trx) => listMembers(trx, part));
-      const path = request.url.split("?")[0] ?? "";
-      const { items, page } = cutPage(found, { path, query }, ({ position }) => String(position));
-      return { ...page, queue_members: items.map((one) => memberView(one, { tenantId, queue, nowMs: nowMs(doors) })) };
+      const { FriendlyName, MaxSize } = request.body;
+      const done = await doors.queues.add(askingOf(request), { name: FriendlyName, waitingMax: MaxSize });
+      return answer(doors, { request, reply, status: 201 }, done);
     },
   );
-  rest.get(
-    "/Accounts/:AccountSid/Queues/:Sid/Members/:CallSid.json",
+  rest.post(
+    "/Accounts/:AccountSid/Queues/:Sid.json",
     {
-      config,
+      config: writing,
       schema: {
-        ...{ tags, summary: "A call that waits in a queue, by its SID or as Front", params: memberParams },
-        response: { 200: memberWire, ...REST_PROBLEMS },
+        ...{ tags, summary: "Rename a queue, or let more or fewer wait", params, body: changeForm, consumes },
+        response: { 200: queueWire, ...REST_PROBLEMS },
       },
     },
     async (request, reply) => {
-      const queue = await queueOf(doors, request);
-      const isFront = request.params.CallSid === "Front";
-      const callId = isFront ? undefined : idOfSid("call", request.params.CallSid);
-      if (queue === undefined || callId === null) return refuseRest(doors, reply, { code: 20404 });
-      const { tenantId } = callerOf(request);
-      const part = { queueId: queue.id, behind: 0, limit: 1, ...(callId === undefined ? {} : { callId }) };
-      const [found] = await inTenant(kit.db, tenantId, (trx) => listMembers(trx, part));
-      if (found === undefined) return refuseRest(doors, reply, { code: 20404 });
-      return memberView(found, { tenantId, queue, nowMs: nowMs(doors) });
+      const id = idOfSid("queue", request.params.Sid);
+      if (id === null) return refuseRest(doors, reply, { code: 20404 });
+      const { FriendlyName, MaxSize } = request.body;
+      if (FriendlyName === undefined && MaxSize === undefined)
+        return refuseRest(doors, reply, { code: 20001, params: { name: "FriendlyName, MaxSize" } });
+      const done = await doors.queues.change(askingOf(request), { id, name: FriendlyName, waitingMax: MaxSize });
+      return answer(doors, { request, reply, status: 200 }, done);
     },
   );
+  rest.delete(
+    "/Accounts/:AccountSid/Queues/:Sid.json",
+    {
+      config: writing,
+      schema: {
+        tags,
+        summary: "End a queue that nothing needs",
+        params,
+        response: { 204: z.null(), ...REST_PROBLEMS },
+      },
+    },
+    async (request, reply) => {
+      const id = idOfSid("queue", request.params.Sid);
+      if (id === null) return refuseRest(doors, reply, { code: 20404 });
+      const done = await doors.queues.end(askingOf(request), id, (trx) => needOfQueue(trx, id));
+      return "refusal" in done ? refuseQueue(doors, reply, done.refusal) : reply.code(204).send(null);
+    },
+  );
+}
+
+const askingOf = (request: FastifyRequest): QueueAsking => ({
+  ...{ tenantId: callerOf(request).tenantId, requestId: request.id },
+});
+
+const refuseQueue = (doors: QueueDoors, reply: FastifyReply, refusal: QueueRefusal) =>
+  refuseRest(doors, reply, { code: CODE_OF[refusal], ...(refusal === "queue-stale" ? { retryAfterS: 1 } : {}) });
+
+/** Answers with a queue as it stands. */
+async function answer(
+  doors: QueueDoors,
+  asked: { readonly request: FastifyRequest; readonly reply: FastifyReply; readonly status: 200 | 201 },
+  done: Awaited<QueueKept>,
+) {
+  const { request, reply, status } = asked;
+  if ("refusal" in done) return refuseQueue(doors, reply, done.refusal);
+  const queue = await keptQueue(doors, request, done.id);
+  if (queue === undefined) return refuseRest(doors, reply, { code: 20404 });
+  return reply.code(status).send(queueView(queue, callerOf(request).tenantId));
 }
 
 const nowMs = ({ kit }: RestDoors): number => kit.clock.nowMs();
 const at = (doors: RestDoors): Date => new Date(nowMs(doors));
 
-async function queueOf(doors: RestDoors, request: FastifyRequest): Promise<KeptQueue | undefined> {
+/** The queue that an address names; undefined for none of the account. */
+export async function queueOf(doors: RestDoors, request: FastifyRequest): Promise<KeptQueue | undefined> {
   const id = idOfSid("queue", (request.params as { readonly Sid: string }).Sid);
-  if (id === null) return undefined;
+  return id === null ? undefined : keptQueue(doors, request, id);
+}
+
+async function keptQueue(doors: RestDoors, request: FastifyRequest, id: string): Promise<KeptQueue | undefined> {
   const part = { id, limit: 1, at: at(doors) };
   const [found] = await inTenant(doors.kit.db, callerOf(request).tenantId, (trx) => listQueues(trx, part));
   return found;
@@ -138,22 +208,5 @@ function queueView(queue: KeptQueue, tenantId: string): z.infer<typeof queueWire
     average_wait_time: Math.max(0, Math.round((queue.waitedMs ?? 0) / SECOND_MS)),
     ...{ date_created: created, date_updated: created, uri: `${path}.json` },
     subresource_uris: { members: `${path}/Members.json` },
-  };
-}
-
-function memberView(
-  member: KeptMember,
-  { tenantId, queue, nowMs: now }: { readonly tenantId: string; readonly queue: KeptQueue; readonly nowMs: number },
-): z.infer<typeof memberWire> {
-  const [queueSid, callSid, owner] = [
-    sidOf("queue", queue.id),
-    sidOf("call", member.callId),
-    sidOf("account", tenantId),
-  ];
-  const joinedMs = member.joinedAt.getTime();
-  return {
-    ...{ call_sid: callSid, queue_sid: queueSid, position: member.position, date_enqueued: rfc2822(joinedMs) },
-    wait_time: Math.max(0, Math.round((now - joinedMs) / SECOND_MS)),
-    uri: `${REST_PREFIX}/Accounts/${owner}/Queues/${queueSid}/Members/${callSid}.json`,
   };
 }

@@ -10,13 +10,14 @@ import {
   fieldKeyOf,
   openFieldClient,
 } from "../../../testkit/field-client.ts";
+import { addTestCode, addTestRun, tellCall } from "../../../testkit/ordered-calls.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
 import { type VirtualWorld, virtualWorld } from "../../../testkit/world.ts";
-import { inTenant } from "../../platform/database/index.ts";
+import { type DatabaseTransaction, inTenant } from "../../platform/database/index.ts";
 import { SealingWriter } from "../../platform/media/index.ts";
 import { keyFromFile, seal } from "../../platform/sealing/index.ts";
 import { WAV_HEADER_BYTES, wavHeader } from "../../protocols/audio/index.ts";
-import { sidOf } from "../programmable/index.ts";
+import { idOfSid, sidOf } from "../programmable/index.ts";
 import { USUAL_RULES } from "../queues/index.ts";
 
 const DAY_MS = 86_400_000;
@@ -222,5 +223,173 @@ describe("queues by the field's own client", () => {
     expect(await other.queues.list()).toEqual([]);
     expect((await refusal(other.queues(sidOf("queue", id)).fetch()))?.code).toBe(20404);
     expect((await refusal(other.queues(sidOf("queue", id)).members.list()))?.code).toBe(20404);
+  });
+
+  it("give a member to a document by way of the switch, and say who does not wait any more", async () => {
+    const id = await addQueue("Tagihan");
+    const callSid = await wait(id);
+    const callId = idOfSid("call", callSid) ?? "";
+    const switchId = world.ids.next();
+    await addTestRun(portal.kit.db, { id: switchId, at: now() });
+    await tellCall(portal.kit.db, {
+      ...{ callId, tenantId: centre.tenantId, switchId, code: "1500", other: "0812", direction: "inbound" },
+      ...{ beganAtMs: world.clock.nowMs(), isAnswered: true },
+    });
+    const commands = () =>
+      inTenant(portal.kit.db, centre.tenantId, (trx) =>
+        trx.selectFrom("switchCommand").select(["kind", "payload"]).where("state", "=", "waiting").execute(),
+      );
+    const settle = (state: string, outcome: object) =>
+      inTenant(portal.kit.db, centre.tenantId, (trx) =>
+        trx
+          .updateTable("switchCommand")
+          .set({ state, outcome: JSON.stringify(outcome), doneAt: now() })
+          .where("state", "=", "waiting")
+          .execute(),
+      );
+    const stands = (change: { readonly state: string } | null) =>
+      inTenant(portal.kit.db, centre.tenantId, async (trx) => {
+        if (change === null) await trx.deleteFrom("openContact").where("callId", "=", callId).execute();
+        else await trx.updateTable("openContact").set(change).where("callId", "=", callId).execute();
+      });
+    const url = "https://aplikasi.contoh.id/lanjut";
+    const members = client.queues(sidOf("queue", id)).members;
+    const given = async (state: string, outcome: object) => {
+      const asked = refusal(members("Front").update({ url, method: "GET" }));
+      const voice = { url, method: "GET" };
+      const redirect = { from: "hook", voice, fallback: null };
+      await expect
+        .poll(commands)
+        .toEqual([{ kind: "redirect-call", payload: { callId, redirect, whileWaiting: true } }]);
+      return { asked, settled: () => settle(state, outcome) };
+    };
+    const late = await given("refused", { refusal: "call-not-waiting" });
+    await late.settled();
+    expect((await late.asked)?.code).toBe(21220);
+    // An agent was quicker than the order.
+    const slow = await given("done", { callId });
+    await stands({ state: "connected" });
+    await slow.settled();
+    expect((await slow.asked)?.code).toBe(21220);
+    expect((await refusal(members(callSid).update({ url })))?.code).toBe(20404);
+    await stands({ state: "waiting" });
+    const done = await given("done", { callId });
+    await stands(null);
+    await done.settled();
+    expect(await done.asked).toBeUndefined();
+    expect((await refusal(members("Front").update({ url })))?.code).toBe(20404);
+    await wait(id);
+    expect((await refusal(members("Front").update({ url: "https://127.0.0.1/" })))?.code).toBe(21205);
+    const reader = openFieldClient(portal.url, await fieldKeyOf(centre, "Pembaca", ["queues.read"]));
+    const read = reader.queues(sidOf("queue", id)).members("Front");
+    expect((await refusal(read.update({ url })))?.code).toBe(20403);
+    const other = await stranger();
+    expect((await refusal(other.queues(sidOf("queue", id)).members("Front").update({ url })))?.code).toBe(20404);
+  });
+
+  it("are made and changed by programs, as a supervisor's own", async () => {
+    const made = await client.queues.create({ friendlyName: " Loket ", maxSize: 5 });
+    expect(made).toMatchObject({ friendlyName: "Loket", maxSize: 5, currentSize: 0, averageWaitTime: 0 });
+    expect((await client.queues.create({ friendlyName: "Kasir" })).maxSize).toBe(1_000);
+    const id = idOfSid("queue", made.sid) ?? "";
+    const seen = async () => {
+      const { body } = await centre.operator.client.get<{
+        items: readonly { id: string; name: string; isOpen: boolean; rules: object; version: number }[];
+      }>("/api/service/queues");
+      return body.items.find((one) => one.id === id);
+    };
+    expect(await seen()).toMatchObject({ name: "Loket", isOpen: true, rules: { joinWhile: "always", waitingMax: 5 } });
+    expect((await refusal(client.queues.create({ friendlyName: "LOKET" })))?.code).toBe(88008);
+    const one = client.queues(made.sid);
+    expect(await one.update({ maxSize: 9 })).toMatchObject({ friendlyName: "Loket", maxSize: 9 });
+    const { version: expectedVersion, ...form } = await seen().then((queue) => {
+      if (queue === undefined) throw new Error("no queue");
+      const { id: _, agents: __, ...rest } = { agents: 0, ...queue };
+      return rest;
+    });
+    const rules = { ...form.rules, strategy: "ring-all" };
+    const path = `/api/service/queues/${id}`;
+    expect((await centre.operator.client.put(path, { ...form, rules, expectedVersion })).status).toBe(204);
+    expect(await one.update({ friendlyName: "Loket depan" })).toMatchObject({
+      friendlyName: "Loket depan",
+      maxSize: 9,
+    });
+    expect(await seen()).toMatchObject({ name: "Loket depan", rules: { strategy: "ring-all", waitingMax: 9 } });
+    for (const wrong of [{}, { maxSize: 0 }, { maxSize: 20_001 }, { friendlyName: " " }])
+      expect((await refusal(one.update(wrong)))?.code).toBe(20001);
+    expect((await refusal(one.update({ friendlyName: "kasir" })))?.code).toBe(88008);
+    const told = await inTenant(portal.kit.db, centre.tenantId, (trx) =>
+      trx
+        .selectFrom("auditEntry")
+        .select(["action", "actorPersonId"])
+        .where("subjectId", "=", id)
+        .orderBy("id")
+        .execute(),
+    );
+    const programs = ["queue.added by a program", "queue.changed by a program", "queue.changed by a program"];
+    expect(
+      told.map(({ action, actorPersonId: by }) => `${action} by a ${by === null ? "program" : "person"}`).toSorted(),
+    ).toEqual([programs[0], "queue.changed by a person", ...programs.slice(1)]);
+    const reader = openFieldClient(portal.url, await fieldKeyOf(centre, "Pembaca", ["queues.read"]));
+    expect((await refusal(reader.queues.create({ friendlyName: "Lain" })))?.code).toBe(20403);
+    const other = await stranger();
+    expect((await refusal(other.queues(made.sid).update({ maxSize: 1 })))?.code).toBe(20404);
+    expect((await refusal(other.queues(made.sid).remove()))?.code).toBe(20404);
+  });
+
+  it("go only when nobody waits in them and nothing leads into them", async () => {
+    const { sid } = await client.queues.create({ friendlyName: "Loket" });
+    const queueId = idOfSid("queue", sid) ?? "";
+    const gone = async () => (await refusal(client.queues(sid).remove()))?.code;
+    const { tenantId, operator } = centre;
+    const rows = <Answer>(work: (trx: DatabaseTransaction) => Promise<Answer>) =>
+      inTenant(portal.kit.db, tenantId, work);
+    await wait(queueId);
+    expect(await gone()).toBe(20009);
+    await rows((trx) => trx.deleteFrom("openContact").where("queueId", "=", queueId).execute());
+    const code = "1500391";
+    await addTestCode(portal.kit.db, { code, tenantId, at: now() });
+    const led = { applicationId: null, voiceUrl: "https://aplikasi.contoh.id/", voiceMethod: "POST" };
+    const behind = { fallbackUrl: null, fallbackMethod: "POST" };
+    const lead = (fallbackQueueId: string | null) =>
+      operator.client.put(`/api/service/number-hooks/${code}`, { ...led, ...behind, fallbackQueueId });
+    expect((await lead(queueId)).status).toBe(204);
+    expect(await gone()).toBe(88007);
+    await lead(null);
+    const agentId = world.ids.next();
+    await rows(async (trx) => {
+      await trx.insertInto("agent").values({ id: agentId, tenantId, name: "Sari", createdAt: now() }).execute();
+      await trx.insertInto("agentQueue").values({ agentId, queueId, tenantId, tier: 1 }).execute();
+    });
+    expect(await gone()).toBe(88007);
+    await rows((trx) => trx.updateTable("agent").set({ endedAt: now() }).where("id", "=", agentId).execute());
+    const otherId = await addQueue("Lain");
+    const sends = (to: object) =>
+      rows((trx) =>
+        trx
+          .updateTable("queue")
+          .set({ rules: JSON.stringify({ ...USUAL_RULES, overflow: { ...USUAL_RULES.overflow, full: to } }) })
+          .where("id", "=", otherId)
+          .execute(),
+      );
+    await sends({ to: "queue", queueId });
+    expect(await gone()).toBe(88007);
+    await sends({ to: "hang-up" });
+    const flowId = world.ids.next();
+    await rows((trx) =>
+      trx
+        .insertInto("flow")
+        .values({
+          ...{ id: flowId, tenantId, name: "Sambutan", createdAt: now(), changedAt: now() },
+          ...{ draft: JSON.stringify({ steps: [{ kind: "queue", queueId }] }), changedBy: operator.id },
+        })
+        .execute(),
+    );
+    expect(await gone()).toBe(88007);
+    await rows((trx) => trx.updateTable("flow").set({ endedAt: now() }).where("id", "=", flowId).execute());
+    expect(await client.queues(sid).remove()).toBe(true);
+    expect((await refusal(client.queues(sid).fetch()))?.code).toBe(20404);
+    expect(await gone()).toBe(20404);
+    expect((await client.queues.create({ friendlyName: "loket" })).sid).not.toBe(sid);
   });
 });

@@ -92,6 +92,12 @@ export const REST_STATUS = {
   88005: 409,
   /** What is left does not pay for the message; a number of our own. */
   88006: 402,
+  /** A queue into which something leads callers is not taken away; a number of our own. */
+  88007: 409,
+  /** Another queue has the name; a number of our own. */
+  88008: 409,
+  /** As many queues as a call centre may have; a number of our own. */
+  88009: 409,
 } as const satisfies Readonly<Record<number, number>>;
 
 /** The number of something that can go wrong. */

@@ -5,6 +5,7 @@ import { addAccountTokenRoutes } from "./account-token.routes.ts";
 import { addApplicationRoutes } from "./application.routes.ts";
 import { addCallRoutes } from "./call.routes.ts";
 import { addCallEventRoutes } from "./call-event.routes.ts";
+import { addCallPaceRoutes } from "./call-pace.routes.ts";
 import type { CallDoors } from "./change-call.effects.ts";
 import { addClientRoutes, type ClientDoors } from "./client.routes.ts";
 import { openClientDoor } from "./client-door.effects.ts";
@@ -13,7 +14,8 @@ import { addHookRoutes } from "./hook.routes.ts";
 import { addLimitRoutes } from "./limit.routes.ts";
 import { addMessageRoutes, type MessageDoors } from "./message.routes.ts";
 import { addParticipantRoutes } from "./participant.routes.ts";
-import { addQueueRoutes } from "./queue.routes.ts";
+import { addQueueRoutes, type QueueDoors } from "./queue.routes.ts";
+import { addQueueMemberRoutes } from "./queue-member.routes.ts";
 import { addRecordingRoutes, type RecordingDoors } from "./recording.routes.ts";
 import { openRestServer, REST_PREFIX, ROUTER_PREFIX } from "./rest-server.routes.ts";
 import { addSigningKeyRoutes } from "./signing-key.routes.ts";
@@ -37,7 +39,7 @@ export { followToldConferences, tellConferences } from "./tell-conferences.jobs.
 /** Adds the field's REST shapes for programs, and what an administrator keeps for them. */
 export function addCpaasRoutes(
   app: Http,
-  doors: MessageDoors & CallDoors & ConferenceDoors & RecordingDoors & ClientDoors,
+  doors: MessageDoors & CallDoors & ConferenceDoors & RecordingDoors & QueueDoors & ClientDoors,
 ): void {
   const clients = openClientDoor(doors);
   addAccountTokenRoutes(app, doors);
@@ -45,6 +47,7 @@ export function addCpaasRoutes(
   addProgramTestCalls(app, doors);
   addSigningKeyRoutes(app, doors, clients);
   addHookRoutes(app, doors.kit);
+  addCallPaceRoutes(app, doors.kit);
   const addRoutes = (rest: Http): void => {
     addAccountRoutes(rest, doors);
     addMessageRoutes(rest, doors);
@@ -56,6 +59,7 @@ export function addCpaasRoutes(
     addApplicationRoutes(rest, doors);
     addRecordingRoutes(rest, doors);
     addQueueRoutes(rest, doors);
+    addQueueMemberRoutes(rest, doors);
     addLimitRoutes(rest, doors);
     addUsageRoutes(rest, doors);
     addClientRoutes(rest, doors, clients);

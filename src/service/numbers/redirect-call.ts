@@ -4,5 +4,7 @@ export type RedirectRefusal =
   | "call-not-open"
   /** Nothing leads it, as a call between two phones; or its talk is being handed on, asked about or listened to. */
   | "call-not-programmable"
+  /** It was to be taken out of a queue, and waits in none any more. */
+  | "call-not-waiting"
   /** The switch was not there to take the order. */
   | "redirect-late";

@@ -17,6 +17,11 @@ export async function orderOfProgram(
   const kind = "redirect" in order ? "redirect-call" : "stream-call";
   const refusal = await commandAnswer(kit, { tenantId, id: ordered.value.id, kind });
   if (refusal === "withdrawn") return "redirect-late";
-  const isKnown = refusal === "call-not-open" || refusal === "call-not-programmable" || refusal === "redirect-late";
-  return isKnown ? refusal : null;
+  return refusal !== null && isKnown(refusal) ? refusal : null;
 }
+
+const KNOWN: Readonly<Record<RedirectRefusal, true>> = {
+  ...{ "call-not-open": true, "call-not-programmable": true, "call-not-waiting": true, "redirect-late": true },
+};
+
+const isKnown = (refusal: string): refusal is RedirectRefusal => Object.hasOwn(KNOWN, refusal);

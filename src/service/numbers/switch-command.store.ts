@@ -142,7 +142,11 @@ export async function orderCallAct(
  * What a program orders of a call: what is to lead it from here on, a stream of its sound, or something of the conference that it takes part
  * in. What it is, is for whoever leads the call or the conference.
  */
-export type ProgramWish = { readonly redirect: object } | { readonly stream: object } | { readonly conference: object };
+export type ProgramWish =
+  /** `whileWaiting` where it is only to be led out of the queue in which it waits. */
+  | { readonly redirect: object; readonly whileWaiting?: true }
+  | { readonly stream: object }
+  | { readonly conference: object };
 
 /** Something that a program orders of a call. */
 export type ProgramOrder = ProgramWish & {
@@ -153,7 +157,10 @@ export type ProgramOrder = ProgramWish & {
 };
 
 function wishOf(order: ProgramWish) {
-  if ("redirect" in order) return { kind: "redirect-call", wish: { redirect: order.redirect } } as const;
+  if ("redirect" in order) {
+    const { redirect, whileWaiting } = order;
+    return { kind: "redirect-call", wish: { redirect, ...(whileWaiting && { whileWaiting }) } } as const;
+  }
   if ("stream" in order) return { kind: "stream-call", wish: { stream: order.stream } } as const;
   return { kind: "conference-act", wish: { conference: order.conference } } as const;
 }
@@ -253,6 +260,8 @@ export interface WaitingCommand {
   readonly wish: CallActWish | null;
   /** What is to lead the call from here on; null for another kind. */
   readonly redirect: object | null;
+  /** Whether it is led on only where it waits in a queue. */
+  readonly whileWaiting: boolean;
   /** What is wanted of the conference that the call takes part in; null for another kind. */
   readonly conference: object | null;
   /** The stream of the call that is to begin or to end; null for another kind. */
@@ -275,6 +284,7 @@ export async function takeWaitingCommands(
       sql<string | null>`s.payload ->> 'callId'`.as("callId"),
       sql<CallActWish | null>`s.payload -> 'wish'`.as("wish"),
       sql<object | null>`s.payload -> 'redirect'`.as("redirect"),
+      sql<boolean>`coalesce((s.payload ->> 'whileWaiting')::boolean, false)`.as("whileWaiting"),
       sql<object | null>`s.payload -> 'conference'`.as("conference"),
       sql<object | null>`s.payload -> 'stream'`.as("stream"),
     ])

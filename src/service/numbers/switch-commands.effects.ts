@@ -14,6 +14,11 @@ import { decideTestCall } from "./test-call.ts";
 
 const LOOK_MS = 1_000;
 
+/** Where a call is led from: `whileWaiting` for out of a queue only. */
+interface Lead {
+  readonly whileWaiting: boolean;
+}
+
 /** What the reader of commands stands on. */
 export interface SwitchCommandOptions {
   readonly db: Database;
@@ -34,9 +39,9 @@ export interface SwitchCommandOptions {
   /** Does it; one that means nothing any more does nothing. */
   readonly act: (callId: string, wish: CallActWish) => void;
   /** Whether another document can lead a call as it stands. */
-  readonly judgeRedirect: (callId: string) => Result<unknown, RedirectRefusal>;
-  /** Has it led by what was ordered. */
-  readonly redirect: (callId: string, redirect: object) => void;
+  readonly judgeRedirect: (callId: string, lead: Lead) => Result<unknown, RedirectRefusal>;
+  /** Has it led by what was ordered; one that was to be led out of a queue and waits no more goes on as it does. */
+  readonly redirect: (callId: string, redirect: object, lead: Lead) => void;
   /** Whether what is wanted of the conference of a call means something as it stands, and doing it. */
   readonly judgeConference: (callId: string, act: object) => boolean;
   readonly actOnConference: (callId: string, act: object) => void;
@@ -88,8 +93,9 @@ interface Judged {
 }
 
 /** What is ordered of a call that goes on. */
-function judged(options: SwitchCommandOptions, { callId, wish, redirect, conference, stream }: WaitingCommand): Judged {
+function judged(options: SwitchCommandOptions, command: WaitingCommand): Judged {
   const { log } = options;
+  const { callId, wish, redirect, conference, stream } = command;
   const id = callId ?? "";
   if (conference !== null) return conferred(options, id, conference);
   if (stream !== null) {
@@ -98,13 +104,13 @@ function judged(options: SwitchCommandOptions, { callId, wish, redirect, confere
     return { outcome: { callId: id }, act: () => options.stream(id, stream) };
   }
   if (redirect !== null) {
-    const can = options.judgeRedirect(id);
+    const can = options.judgeRedirect(id, command);
     if (!can.ok) return { outcome: { refusal: can.refusal }, act: null };
     return {
       outcome: { callId: id },
       act: () => {
         log.info({ callId: id }, "call.redirect-ordered");
-        options.redirect(id, redirect);
+        options.redirect(id, redirect, command);
       },
     };
   }

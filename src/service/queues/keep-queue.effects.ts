@@ -1,7 +1,7 @@
 import { recordAudit } from "../../platform/audit/index.ts";
 import { type DatabaseTransaction, inTenant } from "../../platform/database/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
-import { type ActedFact, type Asking, actedEntry } from "../tenants/index.ts";
+import { type ActedFact, type Actor, type Asking, actedEntry } from "../tenants/index.ts";
 import { type AgentAccess, deskNumberOf, giveAccess, isDeskPerson, takenByAnother } from "./agent-access.store.ts";
 import { isWeakPin } from "./desk-pin.ts";
 import { QUEUE_WISHES } from "./queue-desk.effects.ts";
@@ -11,6 +11,7 @@ import {
   areQueues,
   endOne,
   hasRoomFor,
+  holdQueue,
   insertAgent,
   insertQueue,
   isPhone,
@@ -31,7 +32,7 @@ interface Change {
 }
 
 /** Adds a queue; the floor has it within a second. */
-export function addQueue(kit: Kit, asking: Asking, form: QueueForm): Promise<Kept<QueueFormRefusal>> {
+export function addQueue(kit: Kit, asking: Actor, form: QueueForm): Promise<Kept<QueueFormRefusal>> {
   const id = kit.ids.next();
   return keepQueue(kit, asking, async (trx) => {
     if (!(await overflowsStand(trx, form))) return { refusal: "queue-overflow-unknown" };
@@ -48,7 +49,7 @@ export function addQueue(kit: Kit, asking: Asking, form: QueueForm): Promise<Kep
 }
 
 /** Gives a queue other rules; who waits in it stands under them within a second. */
-export function changeQueue(kit: Kit, asking: Asking, form: QueueForm & Change): Promise<Kept<QueueFormRefusal>> {
+export function changeQueue(kit: Kit, asking: Actor, form: QueueForm & Change): Promise<Kept<QueueFormRefusal>> {
   const { id } = form;
   return keepQueue(kit, asking, async (trx) => {
     if (!(await isThere(trx, "queue", id))) return { refusal: "no-such-queue" };
@@ -60,20 +61,31 @@ export function changeQueue(kit: Kit, asking: Asking, form: QueueForm & Change):
   });
 }
 
-/** Ends a queue: who waits goes where its rules send him. */
-export function endQueue(kit: Kit, asking: Asking, id: string): Promise<Kept<QueueFormRefusal>> {
-  return keepQueue(kit, asking, async (trx) => {
-    if (!(await endOne(trx, "queue", { id, at: new Date(kit.clock.nowMs()) }))) return { refusal: "no-such-queue" };
+/** Why a program does not end a queue, which asks for more than a supervisor does. */
+export type QueueNeed = "queue-waits" | "queue-used";
+
+/** Ends a queue: who waits goes where its rules send him. `needOf` says why it stays where it does. */
+export function endQueue<Need extends QueueNeed = never>(
+  kit: Kit,
+  asking: Actor,
+  id: string,
+  needOf: (trx: DatabaseTransaction) => Promise<Need | undefined> = () => Promise.resolve(undefined),
+): Promise<Kept<QueueFormRefusal | Need>> {
+  return keepQueue<Need>(kit, asking, async (trx) => {
+    if (!(await holdQueue(trx, id))) return { refusal: "no-such-queue" };
+    const need = await needOf(trx);
+    if (need !== undefined) return { refusal: need };
+    await endOne(trx, "queue", { id, at: new Date(kit.clock.nowMs()) });
     await audit(kit, trx, asking, { subjectKind: "queue", subjectId: id, action: "queue.ended", detail: {} });
     return { id };
   });
 }
 
-async function keepQueue(
+async function keepQueue<Need extends QueueNeed = never>(
   kit: Kit,
-  { tenantId }: Asking,
-  work: (trx: DatabaseTransaction) => Promise<Kept<QueueFormRefusal>>,
-): Promise<Kept<QueueFormRefusal>> {
+  { tenantId }: Actor,
+  work: (trx: DatabaseTransaction) => Promise<Kept<QueueFormRefusal | Need>>,
+): Promise<Kept<QueueFormRefusal | Need>> {
   try {
     const kept = await inTenant(kit.db, tenantId, work);
     kit.news.announce(QUEUE_WISHES);
@@ -234,6 +246,6 @@ async function faultOf(
   return homePhoneId === null || (await isPhone(trx, homePhoneId)) ? undefined : "agent-phone-unknown";
 }
 
-function audit(kit: Kit, trx: DatabaseTransaction, asking: Asking, fact: ActedFact): Promise<void> {
+function audit(kit: Kit, trx: DatabaseTransaction, asking: Actor, fact: ActedFact): Promise<void> {
   return recordAudit(trx, kit, actedEntry(asking, fact));
 }

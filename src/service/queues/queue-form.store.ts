@@ -147,6 +147,28 @@ export async function updateQueue(trx: DatabaseTransaction, queue: QueueForm & A
   return numUpdatedRows === 1n;
 }
 
+/** A queue that has not ended, with its version; undefined for none. */
+export async function findQueue(trx: DatabaseTransaction, id: string) {
+  return trx
+    .selectFrom("queue")
+    .select(["id", "name", "isOpen", "rules", "version"])
+    .where("id", "=", id)
+    .where("endedAt", "is", null)
+    .executeTakeFirst();
+}
+
+/** Whether a queue is there; nobody ends it, or leads callers into it anew, until the transaction is over. */
+export async function holdQueue(trx: DatabaseTransaction, id: string): Promise<boolean> {
+  const held = await trx
+    .selectFrom("queue")
+    .select("id")
+    .where("id", "=", id)
+    .where("endedAt", "is", null)
+    .forUpdate()
+    .execute();
+  return held.length === 1;
+}
+
 /** Whether a queue or an agent is there and has not ended. */
 export async function isThere(trx: DatabaseTransaction, table: "queue" | "agent", id: string): Promise<boolean> {
   const found = await trx.selectFrom(table).select("id").where("id", "=", id).where("endedAt", "is", null).execute();

@@ -1,6 +1,9 @@
 import type { Json } from "../../kernel/index.ts";
 import type { Asking } from "./asking.ts";
 
+/** Whoever does something: a person, or a program, behind which nobody's name stands. */
+export type Actor = Omit<Asking, "personId"> & { readonly personId: string | null };
+
 /** What was done to what. */
 export interface ActedFact {
   readonly action: string;
@@ -51,7 +54,7 @@ export interface ActedFact {
 }
 
 /** The audit entry of an act: in which call centre, who asked, in which role, and what was done. */
-export function actedEntry({ tenantId, personId, role, requestId }: Asking, fact: ActedFact) {
+export function actedEntry({ tenantId, personId, role, requestId }: Actor, fact: ActedFact) {
   return { tenantId, actorPersonId: personId, actorRole: role, requestId, ...fact };
 }
 

@@ -41978,6 +41978,185 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/service/tenants/{id}/call-pace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How fast calls of programs begin for a call centre, and how they stand */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            perSecond: number;
+                            burst: number;
+                            atOnce: number;
+                            going: number;
+                            waiting: number;
+                            waitingMax: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Say how fast calls of programs begin for a call centre */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        before: {
+                            perSecond: number;
+                            burst: number;
+                            atOnce: number;
+                        };
+                        pace: {
+                            perSecond: number;
+                            burst: number;
+                            atOnce: number;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/service/call-limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What programs of the call centre may ask for, and how it stands */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            calls: {
+                                perSecond: number;
+                                burst: number;
+                                atOnce: number;
+                                going: number;
+                                waiting: number;
+                                waitingMax: number;
+                            };
+                            requests: {
+                                perSecond: number;
+                                burst: number;
+                                atOnce: number;
+                            };
+                            creations: {
+                                perSecond: number;
+                                burst: number;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/service/personal-breaches": {
         parameters: {
             query?: never;
@@ -59700,7 +59879,67 @@ export interface paths {
             };
         };
         put?: never;
-        post?: never;
+        /** Make a queue */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    AccountSid: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/x-www-form-urlencoded": {
+                        FriendlyName: string;
+                        MaxSize?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            sid: string;
+                            account_sid: string;
+                            friendly_name: string;
+                            current_size: number;
+                            max_size: number | null;
+                            average_wait_time: number;
+                            date_created: string;
+                            date_updated: string;
+                            uri: string;
+                            subresource_uris: {
+                                [key: string]: string;
+                            };
+                        };
+                    };
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -59770,8 +60009,108 @@ export interface paths {
             };
         };
         put?: never;
-        post?: never;
-        delete?: never;
+        /** Rename a queue, or let more or fewer wait */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    AccountSid: string;
+                    Sid: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/x-www-form-urlencoded": {
+                        FriendlyName?: string;
+                        MaxSize?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            sid: string;
+                            account_sid: string;
+                            friendly_name: string;
+                            current_size: number;
+                            max_size: number | null;
+                            average_wait_time: number;
+                            date_created: string;
+                            date_updated: string;
+                            uri: string;
+                            subresource_uris: {
+                                [key: string]: string;
+                            };
+                        };
+                    };
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
+        /** End a queue that nothing needs */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    AccountSid: string;
+                    Sid: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -59913,7 +60252,68 @@ export interface paths {
             };
         };
         put?: never;
-        post?: never;
+        /** Take a call out of a queue and have another document lead it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    AccountSid: string;
+                    Sid: string;
+                    CallSid: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/x-www-form-urlencoded": {
+                        /** @default  */
+                        Url?: string;
+                        /**
+                         * @default POST
+                         * @enum {string}
+                         */
+                        Method?: "GET" | "POST";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            call_sid: string;
+                            queue_sid: string;
+                            date_enqueued: string;
+                            position: number;
+                            wait_time: number;
+                            uri: string;
+                        };
+                    };
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;

@@ -118,3 +118,13 @@ export const testAccountQuery = queryOptions({
   queryFn: () => read<TestAccount>(api.GET("/api/service/test-account")),
   gcTime: 0,
 });
+
+/** What programs may ask for, and how much of it is used. */
+export type CallLimits = Answered<"/api/service/call-limits">;
+
+/** The limits of programs, as they stand now. */
+export const callLimitsQuery = queryOptions({
+  queryKey: ["service", "call-limits"],
+  queryFn: () => read<CallLimits>(api.GET("/api/service/call-limits")),
+  refetchInterval: 5_000,
+});

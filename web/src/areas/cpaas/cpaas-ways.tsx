@@ -29,6 +29,9 @@ export function CpaasWays(): ReactNode {
       <Link to="/layanan/api/coba" className="segment">
         {t("waysTo.try")}
       </Link>
+      <Link to="/layanan/api/batas" className="segment">
+        {t("waysTo.limits")}
+      </Link>
       <Link to="/layanan/api/galat" className="segment">
         {t("waysTo.errors")}
       </Link>

@@ -12,6 +12,7 @@ import { Icon } from "../../parts/icons.tsx";
 import { Awaiting, FailureNotice, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { longDate } from "../../words/dates.ts";
+import { CallPaceDialog } from "./call-pace-dialog.tsx";
 import { ClosingDialog } from "./closing-dialogs.tsx";
 import { InviteAdministrator } from "./invite-administrator.tsx";
 import { LimitLines } from "./limit-lines.tsx";
@@ -91,12 +92,14 @@ function TenantCard({
   tenant,
   onTie,
   onEdit,
+  onPace,
   onInvite,
   onShut,
 }: {
   readonly tenant: Tenant;
   readonly onTie: () => void;
   readonly onEdit: () => void;
+  readonly onPace: () => void;
   readonly onInvite: () => void;
   readonly onShut: () => void;
 }): ReactNode {
@@ -138,6 +141,9 @@ function TenantCard({
           <button type="button" className="button button-small" aria-label={t("editOf", { name })} onClick={onEdit}>
             {t("edit")}
           </button>
+          <button type="button" className="button button-small" aria-label={t("paceOf", { name })} onClick={onPace}>
+            {t("pace")}
+          </button>
           <button type="button" className="button button-small" aria-label={t("inviteOf", { name })} onClick={onInvite}>
             {t("invite")}
           </button>
@@ -162,6 +168,7 @@ export function TenantsScreen(): ReactNode {
   const t = useTranslations("web.service.tenants");
   const { data, error, refetch } = useQuery(tenantsQuery);
   const [tying, setTying] = useState<Tenant | null>(null);
+  const [pacing, setPacing] = useState<Tenant | null>(null);
   const [inviting, setInviting] = useState<Tenant | null>(null);
   const [shutting, setShutting] = useState<Tenant | null>(null);
   const [editing, setEditing] = useState<Tenant | "new" | null>(null);
@@ -183,6 +190,7 @@ export function TenantsScreen(): ReactNode {
             tenant={tenant}
             onTie={() => setTying(tenant)}
             onEdit={() => setEditing(tenant)}
+            onPace={() => setPacing(tenant)}
             onInvite={() => setInviting(tenant)}
             onShut={() => setShutting(tenant)}
           />
@@ -191,6 +199,7 @@ export function TenantsScreen(): ReactNode {
       {tying === null || data === undefined ? null : (
         <TieDialog tenant={tying} companies={data.companies} onClose={() => setTying(null)} />
       )}
+      {pacing === null ? null : <CallPaceDialog tenant={pacing} onClose={() => setPacing(null)} />}
       {inviting === null ? null : <InviteAdministrator tenant={inviting} onClose={() => setInviting(null)} />}
       {shutting === null || data === undefined ? null : (
         <ClosingDialog tenant={shutting} keepDays={data.keepDays} onClose={() => setShutting(null)} />
