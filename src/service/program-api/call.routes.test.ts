@@ -249,6 +249,8 @@ describe("a program below /api/v1", () => {
     expect([wrong.status, wrong.body.error.code]).toEqual([401, "api-key-unknown"]);
     const reader = openProgramClient(portal.url, await programKeyOf(centre, "Pembaca", ["calls.read"]));
     expect((await reader.ask("GET", "/calls")).status).toBe(200);
+    const nowhere = await reader.ask("GET", "/panggilan");
+    expect([nowhere.status, nowhere.body.status, nowhere.body.error.code]).toEqual([404, 404, "no-such-route"]);
     const refused = await reader.ask("POST", "/calls", form());
     expect([refused.status, refused.body.error.code]).toEqual([403, "api-key-scope"]);
   });

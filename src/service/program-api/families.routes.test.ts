@@ -169,7 +169,9 @@ describe("recordings below /api/v1", () => {
         .values([row(id, "lost"), row(goes, "recording")])
         .execute(),
     );
-    expect((await refusalOf("GET", `/recordings/${id}/sound`))[1]).toBe("no-such-recording");
+    expect(await refusalOf("GET", `/recordings/${id}/sound`)).toEqual([410, "recording-lost", undefined]);
+    expect(await refusalOf("GET", `/recordings/${goes}/sound`)).toEqual([409, "recording-goes-on", undefined]);
+    expect((await refusalOf("GET", `/recordings/${NOBODYS}/sound`))[1]).toBe("no-such-recording");
     expect(await refusalOf("DELETE", `/recordings/${goes}`)).toEqual([409, "recording-goes-on", undefined]);
     expect((await ask("DELETE", `/recordings/${id}`)).status).toBe(204);
     expect((await refusalOf("GET", `/recordings/${id}`))[1]).toBe("no-such-recording");

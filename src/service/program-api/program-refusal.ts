@@ -26,6 +26,7 @@ export type ProgramRefusal =
   | "nobody-waits-so"
   | "no-such-recording"
   | "recording-goes-on"
+  | "recording-lost"
   | "range-not-there"
   | "no-such-conference"
   | "conference-stands-otherwise"
@@ -35,7 +36,7 @@ export type ProgramRefusal =
   | "usage-days-unfit";
 
 /** The HTTP status of each refusal; a new one does not compile without. */
-export const PROGRAM_STATUS: Readonly<Record<ProgramRefusal, 400 | 401 | 403 | 404 | 409 | 416 | 429 | 503>> = {
+export const PROGRAM_STATUS: Readonly<Record<ProgramRefusal, 400 | 401 | 403 | 404 | 409 | 410 | 416 | 429 | 503>> = {
   "api-key-missing": 401,
   "api-key-unknown": 401,
   "api-key-scope": 403,
@@ -60,6 +61,7 @@ export const PROGRAM_STATUS: Readonly<Record<ProgramRefusal, 400 | 401 | 403 | 4
   "nobody-waits-so": 404,
   "no-such-recording": 404,
   "recording-goes-on": 409,
+  "recording-lost": 410,
   "range-not-there": 416,
   "no-such-conference": 404,
   "conference-stands-otherwise": 409,

@@ -36,6 +36,11 @@ const recordingsQuery = z.strictObject({
   ...pageByIdQuery,
 });
 
+const wav = {
+  description: "A stereo WAV",
+  content: { "audio/wav": { schema: z.string().meta({ format: "binary" }) } },
+} as const;
+
 const recordingsWire = z
   .object({ items: z.array(recordingWire), next: z.string().nullable() })
   .meta({ id: "Recordings" });
@@ -92,11 +97,11 @@ function addSound(api: Http, doors: ProgramDoors): void {
     {
       ...{ exposeHeadRoute: false, compress: false as const, config },
       schema: {
-        ...{ operationId: "fetchRecordingSound", tags, security, params, produces: ["audio/wav"] },
+        ...{ operationId: "fetchRecordingSound", tags, security, params },
         summary: "The sound of a recording, whole or a range of its bytes",
         description:
           "A WAV with two channels: the caller on the left, whoever talks with him on the right. It is on record that it was fetched, and each request begins anew. `Range: bytes=0-65535` asks for a part (206).",
-        response: { 200: z.any(), 206: z.any(), ...programProblems(404, 416) },
+        response: { 200: wav, 206: wav, ...programProblems(404, 409, 410, 416) },
       },
     },
     async (request, reply) => sendSound(request, reply, doors),
@@ -105,8 +110,13 @@ function addSound(api: Http, doors: ProgramDoors): void {
 
 async function sendSound(request: FastifyRequest, reply: FastifyReply, doors: ProgramDoors): Promise<FastifyReply> {
   const { id: recordingId } = request.params as { readonly id: string };
-  const sound = await doors.acts.recordings.openSound({ ...askingOf(request), recordingId });
-  if (sound === undefined) return missing(doors, reply, "no-such-recording");
+  const { recordings } = doors.acts;
+  const sound = await recordings.openSound({ ...askingOf(request), recordingId });
+  if (sound === undefined) {
+    const found = await recordings.find(programAsking(request).tenantId, recordingId);
+    if (found === undefined) return missing(doors, reply, "no-such-recording");
+    return refuseProgram(doors, reply, { code: found.state === "recording" ? "recording-goes-on" : "recording-lost" });
+  }
   const { bytes } = sound;
   const tag = `"${recordingId}-${bytes}"`;
   const condition = request.headers["if-range"];

@@ -61461,7 +61461,7 @@ export interface paths {
         put?: never;
         /**
          * Lead a call that waits on by other instructions
-         * @description For calls that an application has put into the queue; another is lead by nothing that could.
+         * @description For calls that an application has put into the queue: others are led by nothing that could lead them elsewhere (409).
          */
         post: operations["redirectWaitingCall"];
         delete?: never;
@@ -64247,22 +64247,22 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description A stereo WAV */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "audio/wav": unknown;
+                    "audio/wav": string;
                 };
             };
-            /** @description Default Response */
+            /** @description A stereo WAV */
             206: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "audio/wav": unknown;
+                    "audio/wav": string;
                 };
             };
             /** @description A refusal (RFC 9457) */
@@ -64294,6 +64294,24 @@ export interface operations {
             };
             /** @description A refusal (RFC 9457) */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };
