@@ -18,12 +18,15 @@ import { addConsoleRoutes, openRequestWriter } from "../service/api-console/wire
 import { addCentreAudit } from "../service/audit/wire.ts";
 import { addBrandingRoutes, findBranding, findLogo } from "../service/branding/wire.ts";
 import { addCallRoutes } from "../service/call-history/wire.ts";
+import { type CallAsking, type HeardRequest, openRestDoor } from "../service/cpaas-api/index.ts";
 import {
   addCpaasRoutes,
   authTokenOf,
   CLIENT_CONNECTIONS_MAX,
   followToldCalls,
   followToldConferences,
+  openProgramActs,
+  openUsage,
 } from "../service/cpaas-api/wire.ts";
 import { addEvaluationRooms } from "../service/evaluations/wire.ts";
 import { daysOffOf } from "../service/flows/index.ts";
@@ -65,6 +68,7 @@ import {
   PHONES_MAX,
   webSocketPortOf,
 } from "../service/phones/wire.ts";
+import { addProgramApi } from "../service/program-api/wire.ts";
 import { openTokenBook } from "../service/programmable/wire.ts";
 import { addPromptRoutes } from "../service/prompts/wire.ts";
 import { AGENTS_MAX } from "../service/queues/index.ts";
@@ -211,9 +215,9 @@ function addProgramRooms(
   { sound, requests }: { readonly sound: SoundDoors; readonly requests: ReturnType<typeof openRequestWriter> },
 ): void {
   addConsoleRoutes(app, { kit, drawPage: plainPages(kit) });
-  addCpaasRoutes(app, {
-    heard: (request) => requests.add(request),
-    ...{ kit, key, keyShown: (shown) => keyShown(kit, shown) },
+  const rest = {
+    heard: (request: HeardRequest) => requests.add(request),
+    ...{ kit, key, keyShown: (shown: Parameters<typeof keyShown>[1]) => keyShown(kit, shown), door: openRestDoor() },
     clients: {
       pipes: openSipPipes(key, { perPerson: 1, all: CLIENT_CONNECTIONS_MAX }),
       switchPort: () => webSocketPortOf(kit.db),
@@ -221,11 +225,15 @@ function addProgramRooms(
     messages: openProgramMessages({ kit, key, ...messaging }),
     recordings: openProgramRecordings(kit, sound),
     queues: openProgramQueues(kit),
+    usage: openUsage(kit),
     plan: { emergency: new Set(plan.emergencyCodes), reserved: new Set(plan.reservedCodes) },
-    actOnConference: (order) => actOnConferenceNow(kit, order),
-    orderOfCall: (order) => orderOfProgram(kit, order),
-    endCall: ({ callId, ...asking }) => endCallNow(kit, { ...asking, personId: null, role: null }, callId),
-  });
+    actOnConference: (order: Parameters<typeof actOnConferenceNow>[1]) => actOnConferenceNow(kit, order),
+    orderOfCall: (order: Parameters<typeof orderOfProgram>[1]) => orderOfProgram(kit, order),
+    endCall: ({ callId, ...asking }: CallAsking) => endCallNow(kit, { ...asking, personId: null, role: null }, callId),
+  };
+  addCpaasRoutes(app, rest);
+  const { programOf } = messaging;
+  addProgramApi(app, { kit, programOf, door: rest.door, acts: openProgramActs(rest), eventsOf });
 }
 
 interface SoundDoors {
