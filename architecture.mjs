@@ -89,6 +89,7 @@ export const rows = [
       "gateway",
       "cpaas-api",
       "api-console",
+      "api-reference",
       "reports",
       "evaluations",
       "tickets",

@@ -1,0 +1,808 @@
+// A client of Sambung's own interface for programs (/api/v1), in one file and without dependencies. Take it from the installation that you
+// ask, so that it is of the same version: GET /api/v1/client.ts. Made from /api/v1/openapi.json; do not edit it.
+// Apache-2.0.
+
+export interface components {
+    schemas: {
+        Message: {
+            /** Format: uuid */
+            id: string;
+            /** @description The sender id. */
+            from: string;
+            /** @description The recipient, international. */
+            to: string;
+            /** @description What it says. Empty once it was removed, days after the message was over; of a one-time password, a day. */
+            text: string;
+            /** @description Whether the text was removed. */
+            textRemoved: boolean;
+            /** @enum {string} */
+            category: "otp" | "transactional" | "promotional";
+            /**
+             * @description How its characters are sent: `ucs2` needs more parts.
+             * @enum {string}
+             */
+            encoding: "gsm" | "ucs2";
+            /**
+             * @description Where it stands; from `delivered` on it is over.
+             * @enum {string}
+             */
+            state: "waiting" | "leased" | "sent" | "delivered" | "undeliverable" | "expired" | "rejected" | "unknown" | "cancelled";
+            /** @description The carrier's own error code; null for none. */
+            errorCode: string | null;
+            /** @description What your program calls it. */
+            reference: string | null;
+            /** @description The version of a template that it was made of; null where it was written freely. */
+            template: {
+                name: string;
+                version: number;
+            } | null;
+            /**
+             * Format: date-time
+             * @description When it was taken.
+             */
+            acceptedAt: string;
+            /**
+             * Format: date-time
+             * @description Not sent before.
+             */
+            sendAt: string;
+            /**
+             * Format: date-time
+             * @description Not worth sending after.
+             */
+            validUntil: string;
+            /**
+             * Format: date-time
+             * @description When it was over; null as long as it is not.
+             */
+            finalAt: string | null;
+            parts: components["schemas"]["MessagePart"][];
+        };
+        MessageForm: {
+            /** @description A sender id of the call centre. */
+            from: string;
+            /** @description A number, international or with a leading zero. */
+            to: string;
+            /**
+             * @description What it says; empty where a template says it.
+             * @default
+             */
+            text?: string;
+            /** @description An approved template of the call centre, by name. */
+            template?: string;
+            /** @description What stands in the places of the template, by their names; 50 at the most. */
+            values?: {
+                [key: string]: string;
+            };
+            /**
+             * @description What kind it is; promotion keeps to its hours.
+             * @enum {string}
+             */
+            category: "otp" | "transactional" | "promotional";
+            /**
+             * @description Whether plain characters take the place of typographic ones, so that fewer parts are needed.
+             * @default false
+             */
+            plain?: boolean;
+            /**
+             * @description The zone of the recipient; without it the hours of promotion must hold in all three.
+             * @default null
+             * @enum {string|null}
+             */
+            zone?: "WIB" | "WITA" | "WIT" | null;
+            /**
+             * Format: date-time
+             * @description Not before; at most 30 days ahead.
+             * @default null
+             */
+            sendAt?: string | null;
+            /**
+             * @description For how long it is worth sending, from `sendAt` on.
+             * @default 4320
+             */
+            validMinutes?: number;
+            /**
+             * @description What your program calls it: characters that can be written.
+             * @default null
+             */
+            reference?: string | null;
+        };
+        MessagePage: {
+            items: components["schemas"]["Message"][];
+            /**
+             * Format: uuid
+             * @description What to ask for the next page with; null for none.
+             */
+            next: string | null;
+        };
+        MessagePart: {
+            /** @description Which part, from 1 on. */
+            sequence: number;
+            /** @enum {string} */
+            state: "waiting" | "leased" | "sent" | "delivered" | "undeliverable" | "expired" | "rejected" | "unknown" | "cancelled";
+            /** @description The carrier that has it, by name. */
+            carrier: string;
+            /** @description How often it was handed over. */
+            attempts: number;
+            /** Format: date-time */
+            sentAt: string | null;
+            /** Format: date-time */
+            finalAt: string | null;
+            /** @description The carrier's own error code; null for none. */
+            errorCode: string | null;
+            /** @description Whether the recipient may have it more than once: no answer of a carrier came while it was on its way. */
+            perhapsDoubled: boolean;
+        };
+        MessageStory: {
+            /** Format: uuid */
+            id: string;
+            /** @description The sender id. */
+            from: string;
+            /** @description The recipient, international. */
+            to: string;
+            /** @description What it says. Empty once it was removed, days after the message was over; of a one-time password, a day. */
+            text: string;
+            /** @description Whether the text was removed. */
+            textRemoved: boolean;
+            /** @enum {string} */
+            category: "otp" | "transactional" | "promotional";
+            /**
+             * @description How its characters are sent: `ucs2` needs more parts.
+             * @enum {string}
+             */
+            encoding: "gsm" | "ucs2";
+            /**
+             * @description Where it stands; from `delivered` on it is over.
+             * @enum {string}
+             */
+            state: "waiting" | "leased" | "sent" | "delivered" | "undeliverable" | "expired" | "rejected" | "unknown" | "cancelled";
+            /** @description The carrier's own error code; null for none. */
+            errorCode: string | null;
+            /** @description What your program calls it. */
+            reference: string | null;
+            /** @description The version of a template that it was made of; null where it was written freely. */
+            template: {
+                name: string;
+                version: number;
+            } | null;
+            /**
+             * Format: date-time
+             * @description When it was taken.
+             */
+            acceptedAt: string;
+            /**
+             * Format: date-time
+             * @description Not sent before.
+             */
+            sendAt: string;
+            /**
+             * Format: date-time
+             * @description Not worth sending after.
+             */
+            validUntil: string;
+            /**
+             * Format: date-time
+             * @description When it was over; null as long as it is not.
+             */
+            finalAt: string | null;
+            parts: components["schemas"]["MessagePart"][];
+            /** @description What carriers said, oldest first. */
+            receipts: {
+                /** @description Which part. */
+                part: number;
+                /** @description What the carrier said of it. */
+                state: string;
+                /** @description The carrier's own error code; null for none. */
+                errorCode: string | null;
+                /** Format: date-time */
+                receivedAt: string;
+                /** @description Whether it ended the part, or changed nothing. */
+                standing: string;
+            }[];
+        };
+        MessagesForm: {
+            messages: components["schemas"]["MessageForm"][];
+        };
+        TakenMessage: {
+            /**
+             * Format: uuid
+             * @description The message.
+             */
+            id: string;
+        };
+        TakenMessages: {
+            /** @description How many were taken. */
+            accepted: number;
+            /** @description How many were not. */
+            refused: number;
+            /** @description What became of each, in the order of the request. */
+            items: (components["schemas"]["TakenMessage"] | {
+                /** @description Why this one was not taken. */
+                error: {
+                    /** @description A code that `sendMessage` is refused with. */
+                    code: string;
+                    /** @description The same for people, in the language of Accept-Language. */
+                    message: string;
+                };
+            })[];
+        };
+        /** @description Why a request was refused (RFC 9457). */
+        Problem: {
+            /** @description Always `about:blank`: the status says the kind, `error.code` the reason. */
+            type: string;
+            /** @description The name of the status. */
+            title: string;
+            /** @description The status, again. */
+            status: number;
+            /** @description The same as `error.message`. */
+            detail: string;
+            error: {
+                /** @description What is wrong, for programs: it does not change, and does not depend on the language. */
+                code: string;
+                /** @description What is wrong and what helps, in the language of Accept-Language. */
+                message: string;
+                /** @description What stands in the message. */
+                params: {
+                    [key: string]: string | number;
+                };
+                /** @description The fields that it is about; empty for none. */
+                fields: {
+                    /** @description The field, with dots between levels. */
+                    path: string;
+                    /** @description What is wrong with it. */
+                    code: string;
+                    /** @description The same, for people. */
+                    message: string;
+                }[];
+                /** @description The rule of regulation behind it; null for none. */
+                rule: {
+                    id: string;
+                    clause: string;
+                    standing: string;
+                } | null;
+                /** @description What to quote when you ask about it; also the header X-Request-Id. */
+                requestId: string;
+            };
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export interface operations {
+    listMessages: {
+        parameters: {
+            query?: {
+                /** @description To this number only. */
+                to?: string;
+                /** @description In this state only; `open` are those that are not over. */
+                state?: "open" | "delivered" | "undeliverable" | "expired" | "rejected" | "unknown" | "cancelled";
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description How many at a time. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessagePage"];
+                };
+            };
+        };
+    };
+    sendMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageForm"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenMessage"];
+                };
+            };
+        };
+    };
+    sendMessages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessagesForm"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenMessages"];
+                };
+            };
+        };
+    };
+    fetchMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageStory"];
+                };
+            };
+        };
+    };
+    cancelMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+}
+
+// The part of the client that is written by hand: one request with its key, its repeats, its limits and its refusal.
+// tools/generate.ts puts it together with the types and operations of the description into sambung.ts.
+
+/** How a client asks. */
+export interface SambungOptions {
+  /** Where the installation is reached, such as "https://sambung.example". */
+  readonly url: string;
+  /** The key of your program: "smb_…". It is sent to `url` only. */
+  readonly key: string;
+  /** The language of messages in refusals; English where it is left out. */
+  readonly language?: "id" | "en";
+  /** How long one attempt may take; 15 seconds where it is left out. */
+  readonly attemptMs?: number;
+  /** How long a call may take with all its attempts and waiting; a minute where it is left out. */
+  readonly timeoutMs?: number;
+  /** How often a request is sent at the most; 4 where it is left out. */
+  readonly attemptsMax?: number;
+  /** What sends requests, where that is not the `fetch` of where it runs. */
+  readonly fetch?: typeof fetch;
+}
+
+/** What one call may have different. */
+export interface CallOptions {
+  /** The name of this order, where your program has one that outlives it; made for each order where it is left out. */
+  readonly idempotencyKey?: string;
+  readonly attemptMs?: number;
+  readonly timeoutMs?: number;
+  readonly attemptsMax?: number;
+  /** Ends the call early. */
+  readonly signal?: AbortSignal;
+}
+
+/** What came to nothing without an answer of the installation. */
+export type ClientFault = "unreachable" | "timed-out" | "aborted" | "answer-unreadable";
+
+/** A field that a refusal is about. */
+export interface RefusedField {
+  readonly path: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+interface Failure {
+  readonly operation: string;
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+  readonly fields?: readonly RefusedField[];
+  readonly params?: Readonly<Record<string, string | number>>;
+  readonly requestId?: string | undefined;
+  readonly retryAfterMs?: number | undefined;
+  readonly attempts: number;
+  readonly cause?: unknown;
+}
+
+/** A call that was refused, or had no answer. */
+export class SambungError extends Error {
+  /** What was called, by its operationId. */
+  readonly operation: string;
+  /** The status of the answer; 0 where there was none. */
+  readonly status: number;
+  /** Why, for programs: a code of the reference, or what happened on the way. */
+  readonly code: RefusalCode | ClientFault | (string & {});
+  readonly fields: readonly RefusedField[];
+  readonly params: Readonly<Record<string, string | number>>;
+  /** What to quote when you ask about it. */
+  readonly requestId: string | undefined;
+  /** When to ask again, where the answer says so. */
+  readonly retryAfterMs: number | undefined;
+  /** How often it was sent. */
+  readonly attempts: number;
+
+  constructor(failure: Failure) {
+    super(failure.message, failure.cause === undefined ? {} : { cause: failure.cause });
+    this.name = "SambungError";
+    this.operation = failure.operation;
+    this.status = failure.status;
+    this.code = failure.code;
+    this.fields = failure.fields ?? [];
+    this.params = failure.params ?? {};
+    this.requestId = failure.requestId;
+    this.retryAfterMs = failure.retryAfterMs;
+    this.attempts = failure.attempts;
+  }
+}
+
+/** A list, page by page: `for await (const one of list)` goes through all of it, newest first. */
+export class Listing<Item, Page extends { readonly items: readonly Item[]; readonly next: string | null }> {
+  readonly #pageAfter: (after: string | undefined) => Promise<Page>;
+
+  constructor(pageAfter: (after: string | undefined) => Promise<Page>) {
+    this.#pageAfter = pageAfter;
+  }
+
+  /** The first page alone. */
+  page(): Promise<Page> {
+    return this.#pageAfter(undefined);
+  }
+
+  /** One page after the other; each is asked for when it is needed. */
+  async *pages(): AsyncGenerator<Page, void, undefined> {
+    let after: string | undefined;
+    do {
+      const page = await this.#pageAfter(after);
+      yield page;
+      after = page.next ?? undefined;
+    } while (after !== undefined);
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Item, void, undefined> {
+    for await (const page of this.pages()) yield* page.items;
+  }
+}
+
+/** One request, as an operation makes it. */
+interface Asked {
+  readonly operation: string;
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  readonly path: string;
+  readonly query?: object | undefined;
+  readonly body?: unknown;
+  /** Whether a repeated order under the same key is answered as the first one was. */
+  readonly hasKey?: boolean;
+}
+
+interface Attempt {
+  readonly asked: Asked;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly options: CallOptions;
+  readonly nth: number;
+  readonly endsAtMs: number;
+}
+
+const ATTEMPT_MS = 15_000;
+const TIMEOUT_MS = 60_000;
+const ATTEMPTS_MAX = 4;
+const FIRST_WAIT_MS = 250;
+const TOO_MANY = 429;
+/** Answers after which a request that may be repeated is sent again. */
+const PASSING: readonly number[] = [502, 503, 504];
+
+/** Sends requests: with the key, within limits, again where that does no harm. */
+export class Requests {
+  readonly #options: SambungOptions;
+  readonly #base: string;
+
+  constructor(options: SambungOptions) {
+    this.#options = options;
+    this.#base = options.url.replace(/\/+$/, "");
+  }
+
+  /** An answer of JSON. */
+  async json<Answer>(asked: Asked, options: CallOptions): Promise<Answer> {
+    return (await this.#send(asked, options, (response) => response.json())) as Answer;
+  }
+
+  /** An answer with nothing in it. */
+  async nothing(asked: Asked, options: CallOptions): Promise<void> {
+    await this.#send(asked, options, (response) => response.arrayBuffer());
+  }
+
+  /** An answer of bytes, such as a sound. */
+  bytes(asked: Asked, options: CallOptions): Promise<Blob> {
+    return this.#send(asked, options, (response) => response.blob());
+  }
+
+  /** A list, asked for page by page. */
+  listing<Item, Page extends { readonly items: readonly Item[]; readonly next: string | null }>(
+    asked: Asked,
+    options: CallOptions,
+  ): Listing<Item, Page> {
+    return new Listing((after) =>
+      this.json<Page>(after === undefined ? asked : { ...asked, query: { ...asked.query, after } }, options),
+    );
+  }
+
+  async #send<Answer>(
+    asked: Asked,
+    options: CallOptions,
+    read: (response: Response) => Promise<Answer>,
+  ): Promise<Answer> {
+    const headers = this.#headersOf(asked, options);
+    const attemptsMax = options.attemptsMax ?? this.#options.attemptsMax ?? ATTEMPTS_MAX;
+    const endsAtMs = Date.now() + (options.timeoutMs ?? this.#options.timeoutMs ?? TIMEOUT_MS);
+    for (let nth = 1; ; nth += 1) {
+      try {
+        return await this.#attempt({ asked, headers, options, nth, endsAtMs }, read);
+      } catch (error) {
+        if (!(error instanceof SambungError) || nth >= attemptsMax || !mayRepeat(asked, error)) throw error;
+        const waitMs = error.retryAfterMs ?? waitBefore(nth);
+        // Whoever is told to come back later than he may wait is told that, and not kept waiting for nothing.
+        if (Date.now() + waitMs >= endsAtMs) throw error;
+        await pause(waitMs, options.signal);
+      }
+    }
+  }
+
+  async #attempt<Answer>(attempt: Attempt, read: (response: Response) => Promise<Answer>): Promise<Answer> {
+    const { asked, headers, options, nth, endsAtMs } = attempt;
+    const fault = (code: ClientFault, message: string, cause: unknown, status = 0) =>
+      new SambungError({ operation: asked.operation, status, code, message, attempts: nth, cause });
+    if (isAborted(options)) throw fault("aborted", "The call was ended.", options.signal?.reason);
+    const ending = new AbortController();
+    const end = () => ending.abort();
+    options.signal?.addEventListener("abort", end);
+    const attemptMs = options.attemptMs ?? this.#options.attemptMs ?? ATTEMPT_MS;
+    const timer = setTimeout(end, Math.max(1, Math.min(attemptMs, endsAtMs - Date.now())));
+    let status = 0;
+    try {
+      const response = await this.#fetch(asked, headers, ending.signal);
+      status = response.status;
+      if (!response.ok) throw await refusalOf(response, asked.operation, nth);
+      return await read(response);
+    } catch (error) {
+      if (error instanceof SambungError) throw error;
+      if (isAborted(options)) throw fault("aborted", "The call was ended.", error);
+      if (ending.signal.aborted) throw fault("timed-out", "There was no answer in time.", error, status);
+      if (status !== 0) throw fault("answer-unreadable", "The answer could not be read.", error, status);
+      throw fault("unreachable", "The installation could not be reached.", error);
+    } finally {
+      clearTimeout(timer);
+      options.signal?.removeEventListener("abort", end);
+    }
+  }
+
+  #fetch(asked: Asked, headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Response> {
+    const ask = this.#options.fetch ?? fetch;
+    const { method, path, query, body } = asked;
+    return ask(`${this.#base}${path}${searchOf(query)}`, {
+      method,
+      headers: { ...headers },
+      signal,
+      // The key goes to the installation and nowhere else, and no cookie goes with it.
+      redirect: "error",
+      credentials: "omit",
+      ...(body === undefined || body === null ? {} : { body: JSON.stringify(body) }),
+    });
+  }
+
+  /** The headers of an order, the same for each of its attempts. */
+  #headersOf({ body, hasKey }: Asked, { idempotencyKey }: CallOptions): Readonly<Record<string, string>> {
+    const { key, language = "en" } = this.#options;
+    return {
+      authorization: `Bearer ${key}`,
+      accept: "application/json, application/problem+json, */*;q=0.1",
+      "accept-language": language,
+      ...(body === undefined || body === null ? {} : { "content-type": "application/json" }),
+      ...(hasKey === true ? { "idempotency-key": idempotencyKey ?? freshKey() } : {}),
+    };
+  }
+}
+
+function isAborted({ signal }: CallOptions): boolean {
+  return signal?.aborted === true;
+}
+
+/** One part of an address. */
+export function part(value: string): string {
+  return encodeURIComponent(value);
+}
+
+/** Whether a request may be sent again: always after "too many", which did nothing, and otherwise where twice is once. */
+function mayRepeat({ method, hasKey }: Asked, { status, code }: SambungError): boolean {
+  if (code === "aborted") return false;
+  if (status === TOO_MANY) return true;
+  const isHarmless = method === "GET" || hasKey === true;
+  return isHarmless && (code === "unreachable" || code === "timed-out" || PASSING.includes(status));
+}
+
+function waitBefore(nth: number): number {
+  return FIRST_WAIT_MS * 2 ** (nth - 1) * (0.5 + Math.random() / 2);
+}
+
+function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal?.addEventListener("abort", done);
+  });
+}
+
+function searchOf(query: object | undefined): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query ?? {}) as [string, unknown][]) {
+    if (value !== undefined && value !== null) search.append(name, String(value));
+  }
+  const text = search.toString();
+  return text === "" ? "" : `?${text}`;
+}
+
+/** 32 hexadecimal digits that nobody else has. */
+function freshKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** What a refusal says, as an error; an answer that is none of the installation's, such as a proxy's, by its status. */
+async function refusalOf(response: Response, operation: string, attempts: number): Promise<SambungError> {
+  const { status } = response;
+  const retryAfterMs = retryAfterOf(response);
+  const problem = readProblem(await response.text());
+  if (problem === undefined) {
+    const message = `The answer has the status ${status} and says no more.`;
+    return new SambungError({ operation, status, code: "answer-unreadable", message, retryAfterMs, attempts });
+  }
+  return new SambungError({ ...problem, operation, status, retryAfterMs, attempts });
+}
+
+type ProblemParts = Pick<Failure, "code" | "message" | "fields" | "params" | "requestId">;
+
+function readProblem(text: string): ProblemParts | undefined {
+  try {
+    const { error } = JSON.parse(text) as { readonly error?: Partial<ProblemParts> };
+    if (typeof error?.code !== "string" || typeof error.message !== "string") return undefined;
+    const { code, message, fields = [], params = {}, requestId } = error;
+    return { code, message, fields, params, requestId };
+  } catch {
+    return undefined;
+  }
+}
+
+function retryAfterOf({ headers }: Response): number | undefined {
+  const seconds = Number(headers.get("retry-after") ?? Number.NaN);
+  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1_000 : undefined;
+}
+
+export type Message = components["schemas"]["Message"];
+export type MessageForm = components["schemas"]["MessageForm"];
+export type MessagePage = components["schemas"]["MessagePage"];
+export type MessagePart = components["schemas"]["MessagePart"];
+export type MessageStory = components["schemas"]["MessageStory"];
+export type MessagesForm = components["schemas"]["MessagesForm"];
+export type TakenMessage = components["schemas"]["TakenMessage"];
+export type TakenMessages = components["schemas"]["TakenMessages"];
+export type Problem = components["schemas"]["Problem"];
+
+/** Every code that an operation may be refused with. */
+export type RefusalCode =
+  | "account-closed"
+  | "api-key-missing"
+  | "api-key-scope"
+  | "api-key-unknown"
+  | "balance-too-low"
+  | "body-too-large"
+  | "idempotency-key-unfit"
+  | "internal"
+  | "invalid-input"
+  | "no-route"
+  | "no-such-message"
+  | "outside-hours"
+  | "prefix-blocked"
+  | "prefix-too-fast"
+  | "queue-full"
+  | "recipient-opted-out"
+  | "recipient-unfit"
+  | "request-differs"
+  | "send-time-unfit"
+  | "sender-look-alike"
+  | "sender-not-approved"
+  | "sender-unfit"
+  | "sender-unknown"
+  | "storage-away"
+  | "template-and-text"
+  | "template-category"
+  | "template-not-approved"
+  | "template-required"
+  | "template-sender"
+  | "template-unknown"
+  | "template-value-missing"
+  | "template-value-too-long"
+  | "template-value-unfit"
+  | "template-value-unknown"
+  | "text-empty"
+  | "text-too-long"
+  | "text-unfit"
+  | "too-fast"
+  | "too-late"
+  | "too-many-requests"
+  | "try-again-shortly"
+  | "validity-unfit";
+
+/** Asks an installation: one method for each operation. */
+export class Sambung {
+  readonly #requests: Requests;
+
+  constructor(options: SambungOptions) {
+    this.#requests = new Requests(options);
+  }
+
+  /** Lists messages, newest first. Scope messages.read. */
+  listMessages(query: NonNullable<operations["listMessages"]["parameters"]["query"]> = {}, options: CallOptions = {}): Listing<Message, MessagePage> {
+    return this.#requests.listing({ operation: "listMessages", method: "GET", path: "/api/v1/messages", query }, options);
+  }
+
+  /** Sends a message. It is answered when the message is on disk; what becomes of it is asked later, or told to a webhook. Scope messages.send. May cost money. */
+  sendMessage(body: MessageForm, options: CallOptions = {}): Promise<TakenMessage> {
+    return this.#requests.json({ operation: "sendMessage", method: "POST", path: "/api/v1/messages", body, hasKey: true }, options);
+  }
+
+  /** Sends up to 1,000 messages in one request. Each is judged and answered for itself, in the order of the request. Scope messages.send. May cost money. */
+  sendMessages(body: MessagesForm, options: CallOptions = {}): Promise<TakenMessages> {
+    return this.#requests.json({ operation: "sendMessages", method: "POST", path: "/api/v1/messages/bulk", body, hasKey: true }, options);
+  }
+
+  /** Shows a message with its parts, and what carriers said of it. Scope messages.read. */
+  fetchMessage(id: string, options: CallOptions = {}): Promise<MessageStory> {
+    return this.#requests.json({ operation: "fetchMessage", method: "GET", path: `/api/v1/messages/${part(id)}` }, options);
+  }
+
+  /** Takes a message back, as long as no carrier has any part of it. Scope messages.send. */
+  cancelMessage(id: string, options: CallOptions = {}): Promise<void> {
+    return this.#requests.nothing({ operation: "cancelMessage", method: "DELETE", path: `/api/v1/messages/${part(id)}` }, options);
+  }
+}

@@ -1,0 +1,81 @@
+import { API_STATUS, type ApiRefusal } from "../messaging/index.ts";
+
+/** What the schema of a route does not say of an operation. */
+export interface OperationFacts {
+  /** The codes of its own refusals. */
+  readonly refusals: readonly string[];
+  /** Whether a repeated request with the same Idempotency-Key is answered as the first one was. */
+  readonly repeats?: true;
+  /** Whether it may cost money. */
+  readonly costs?: true;
+  /** One request as somebody would send it: ids of the address in their order, what stands behind the question mark, and the body. */
+  readonly example: {
+    readonly path?: Readonly<Record<string, string>>;
+    readonly query?: Readonly<Record<string, string | number>>;
+    readonly body?: unknown;
+  };
+}
+
+/** The status of each code that an operation may be refused with. */
+export const STATUS_OF: Readonly<Record<string, number>> = {
+  ...API_STATUS,
+  "invalid-input": 400,
+  "body-too-large": 413,
+  "too-many-requests": 429,
+  internal: 500,
+  "try-again-shortly": 503,
+};
+
+/** How every operation may be refused, whatever it is. */
+export const COMMON_REFUSALS = [
+  ...["invalid-input", "api-key-missing", "api-key-unknown", "api-key-scope"],
+  ...["too-many-requests", "internal", "try-again-shortly"],
+] as const;
+
+/** How every operation with a body may be refused. */
+export const BODY_REFUSALS = ["body-too-large"] as const;
+
+const ID = "0193f0a2-7c1e-7d3a-9b58-2f6c1e0d4a77";
+
+/** Why a message is not taken. */
+const MESSAGE_REFUSALS = [
+  ...["recipient-unfit", "sender-unfit", "sender-unknown", "sender-not-approved", "sender-look-alike"],
+  ...["recipient-opted-out", "prefix-blocked", "prefix-too-fast", "no-route", "text-empty", "text-unfit"],
+  ...["text-too-long", "send-time-unfit", "validity-unfit", "outside-hours", "balance-too-low", "account-closed"],
+  ...["template-unknown", "template-not-approved", "template-sender", "template-category", "template-and-text"],
+  ...["template-value-missing", "template-value-unknown", "template-value-too-long", "template-value-unfit"],
+  "template-required",
+] as const satisfies readonly ApiRefusal[];
+
+/** Why a request with messages is not taken as a whole. */
+const WHOLE_REFUSALS = [
+  ...["too-fast", "queue-full", "storage-away", "request-differs", "idempotency-key-unfit"],
+] as const satisfies readonly ApiRefusal[];
+
+/** What is known of each operation, by its id. */
+export const OPERATION_FACTS: Readonly<Record<string, OperationFacts>> = {
+  sendMessage: {
+    refusals: [...MESSAGE_REFUSALS, ...WHOLE_REFUSALS],
+    repeats: true,
+    costs: true,
+    example: {
+      body: { from: "TOKOKITA", to: "+6281234567890", text: "Pesanan 7 dikirim.", category: "transactional" },
+    },
+  },
+  sendMessages: {
+    refusals: WHOLE_REFUSALS,
+    repeats: true,
+    costs: true,
+    example: {
+      body: {
+        messages: [
+          { from: "TOKOKITA", to: "+6281234567890", text: "Pesanan 7 dikirim.", category: "transactional" },
+          { from: "TOKOKITA", to: "+6281234567891", text: "Pesanan 8 dikirim.", category: "transactional" },
+        ],
+      },
+    },
+  },
+  listMessages: { refusals: ["recipient-unfit"], example: { query: { state: "delivered", limit: 25 } } },
+  fetchMessage: { refusals: ["no-such-message"], example: { path: { id: ID } } },
+  cancelMessage: { refusals: ["no-such-message", "too-late"], example: { path: { id: ID } } },
+};
