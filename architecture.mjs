@@ -88,6 +88,7 @@ export const rows = [
       "campaigns",
       "gateway",
       "cpaas-api",
+      "program-api",
       "api-console",
       "api-reference",
       "reports",

@@ -182,6 +182,3 @@ export function conversationAttempts(client: Client, contactId: string): Attempt
     ],
   };
 }
-
-/** Routes that no session opens, only the key of a program; another call centre's key is tried beside them. */
-export const ROUTES_BY_KEY = ["GET /api/v1/messages/:id", "DELETE /api/v1/messages/:id"] as const;

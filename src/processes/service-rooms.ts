@@ -18,7 +18,14 @@ import { addConsoleRoutes, openRequestWriter } from "../service/api-console/wire
 import { addCentreAudit } from "../service/audit/wire.ts";
 import { addBrandingRoutes, findBranding, findLogo } from "../service/branding/wire.ts";
 import { addCallRoutes } from "../service/call-history/wire.ts";
-import { addCpaasRoutes, authTokenOf, followToldCalls, followToldConferences } from "../service/cpaas-api/wire.ts";
+import { type CallAsking, type HeardRequest, openRestDoor } from "../service/cpaas-api/index.ts";
+import {
+  addCpaasRoutes,
+  authTokenOf,
+  followToldCalls,
+  followToldConferences,
+  openProgramActs,
+} from "../service/cpaas-api/wire.ts";
 import { addEvaluationRooms } from "../service/evaluations/wire.ts";
 import { daysOffOf } from "../service/flows/index.ts";
 import {
@@ -59,6 +66,7 @@ import {
   PHONES_MAX,
   webSocketPortOf,
 } from "../service/phones/wire.ts";
+import { addProgramApi } from "../service/program-api/wire.ts";
 import { openTokenBook } from "../service/programmable/wire.ts";
 import { addPromptRoutes } from "../service/prompts/wire.ts";
 import { AGENTS_MAX } from "../service/queues/index.ts";
@@ -204,9 +212,9 @@ function addProgramRooms(
   { sound, requests }: { readonly sound: SoundDoors; readonly requests: ReturnType<typeof openRequestWriter> },
 ): void {
   addConsoleRoutes(app, { kit, drawPage: plainPages(kit) });
-  addCpaasRoutes(app, {
-    heard: (request) => requests.add(request),
-    ...{ kit, key, keyShown: (shown) => keyShown(kit, shown) },
+  const rest = {
+    heard: (request: HeardRequest) => requests.add(request),
+    ...{ kit, key, keyShown: (shown: Parameters<typeof keyShown>[1]) => keyShown(kit, shown), door: openRestDoor() },
     clients: {
       pipes: openSipPipes(key, { perPerson: 1, all: CLIENT_PIPES_MAX }),
       switchPort: () => webSocketPortOf(kit.db),
@@ -214,10 +222,13 @@ function addProgramRooms(
     messages: openProgramMessages({ kit, key, ...messaging }),
     recordings: openProgramRecordings(kit, sound),
     plan: { emergency: new Set(plan.emergencyCodes), reserved: new Set(plan.reservedCodes) },
-    actOnConference: (order) => actOnConferenceNow(kit, order),
-    orderOfCall: (order) => orderOfProgram(kit, order),
-    endCall: ({ callId, ...asking }) => endCallNow(kit, { ...asking, personId: null, role: null }, callId),
-  });
+    actOnConference: (order: Parameters<typeof actOnConferenceNow>[1]) => actOnConferenceNow(kit, order),
+    orderOfCall: (order: Parameters<typeof orderOfProgram>[1]) => orderOfProgram(kit, order),
+    endCall: ({ callId, ...asking }: CallAsking) => endCallNow(kit, { ...asking, personId: null, role: null }, callId),
+  };
+  addCpaasRoutes(app, rest);
+  const { programOf } = messaging;
+  addProgramApi(app, { kit, programOf, door: rest.door, acts: openProgramActs(rest), eventsOf });
 }
 
 /** Browsers with tokens of programs at once, apart from those of agents and of visitors. */

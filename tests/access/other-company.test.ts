@@ -17,8 +17,9 @@ import { type CaseView, draftFor, holdCode, submittedFor, succeeded, TINY_PDF } 
 import { requestedTest, type TestView, uploadTestPaper } from "../../testkit/operational-test.ts";
 import { installationBreachAttempts, personalAttempts } from "../../testkit/personal-attempts.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
+import { ROUTES_BY_KEY } from "../../testkit/program-attempts.ts";
 import { routesOf } from "../../testkit/route-list.ts";
-import { conversationAttempts, ROUTES_BY_KEY, smsAttemptsOfStranger } from "../../testkit/sms-attempts.ts";
+import { conversationAttempts, smsAttemptsOfStranger } from "../../testkit/sms-attempts.ts";
 import { testAttempts } from "../../testkit/test-attempts.ts";
 import { ticketAttempts } from "../../testkit/ticket-attempts.ts";
 import { webhookAttempts } from "../../testkit/webhook-attempts.ts";

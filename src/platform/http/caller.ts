@@ -46,6 +46,8 @@ declare module "fastify" {
     access?: AccessRule;
     /** Called by machines that prove themselves otherwise: no origin is asked for, and no cookie counts. */
     isForMachines?: true;
+    /** What the key of a program must be for, on routes of our own interface for programs. */
+    scope?: string;
     /** Sends something to others in the caller's name: nobody does so before his e-mail address is confirmed. */
     needsConfirmedEmail?: true;
   }

@@ -28,6 +28,7 @@ import type { Caller } from "./caller.ts";
 import { addFaultHandlers } from "./faults.ts";
 import { addGuards } from "./guard.ts";
 import { sendProblem } from "./problem.ts";
+import { KEY_SCHEME, withProgramProblems } from "./program-route.ts";
 import { routeUpgrades } from "./upgrades.ts";
 import { addWebFiles, type WebFiles } from "./web-files.ts";
 
@@ -82,8 +83,12 @@ export async function openHttp(
     allowList: (request) => options.trustedProxies.length === 0 && isLoopbackPeer(request.ip),
   });
   await app.register(swagger, {
-    openapi: { openapi: "3.1.0", info: { title: "Sambung", version: "1" } },
-    transform: jsonSchemaTransform,
+    openapi: {
+      openapi: "3.1.0",
+      info: { title: "Sambung", version: "1" },
+      components: { securitySchemes: { [KEY_SCHEME]: { type: "http", scheme: "bearer" } } },
+    },
+    transform: (described) => withProgramProblems(described, jsonSchemaTransform(described)),
     transformObject: jsonSchemaTransformObject,
   });
   addGuards(app as unknown as FastifyInstance, options);

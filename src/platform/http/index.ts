@@ -6,6 +6,7 @@ export { type LiveStream, type LiveStreams, openLiveStreams } from "./live.ts";
 export { type NewestStream, openNewestStream, type Told } from "./newest-stream.ts";
 export { keepLanguage, type PageLanguage, pageLanguage } from "./page-language.ts";
 export { type Problem, problemWire, sendProblem } from "./problem.ts";
+export { forPrograms, programProblems } from "./program-route.ts";
 export { endSoon, takeUpgrade } from "./upgrades.ts";
 export { openWatches, type Watches } from "./watches.ts";
 export type { WebFiles } from "./web-files.ts";

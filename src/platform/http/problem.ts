@@ -1,3 +1,4 @@
+import { STATUS_CODES } from "node:http";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { TextParams, Texts } from "../texts/index.ts";
@@ -45,10 +46,11 @@ function problemBody(request: FastifyRequest, texts: Texts, problem: Problem): z
   };
 }
 
-/** Sends a problem with its status; the answer is never cached. */
+/** Sends a problem with its status; the answer is never cached. Programs get it as RFC 9457 has it. */
 export function sendProblem(reply: FastifyReply, texts: Texts, status: number, problem: Problem): FastifyReply {
-  return reply
-    .code(status)
-    .header("cache-control", "no-store")
-    .send({ ...problem.beside, ...problemBody(reply.request, texts, problem) });
+  const body = { ...problem.beside, ...problemBody(reply.request, texts, problem) };
+  reply.code(status).header("cache-control", "no-store");
+  if (reply.request.routeOptions?.config?.scope === undefined) return reply.send(body);
+  const standard = { type: "about:blank", title: STATUS_CODES[status] ?? "Error", status, detail: body.error.message };
+  return reply.type("application/problem+json").send({ ...standard, ...body });
 }

@@ -3,6 +3,7 @@ import { isForPeople, outsideKind, type PeoplesCodes } from "../numbers/index.ts
 import type { CallInstructions, CallTarget, Hook } from "../programmable/index.ts";
 import { isOutwardUrl } from "../webhooks/index.ts";
 import type { RestRefusal } from "./rest-refusal.ts";
+import type { ToldFields } from "./told-form.ts";
 
 /** How a call says what it does once it is answered. */
 export interface InstructionFields {
@@ -11,6 +12,38 @@ export interface InstructionFields {
   readonly FallbackUrl?: string | undefined;
   readonly FallbackMethod?: "GET" | "POST" | undefined;
   readonly Twiml?: string | undefined;
+}
+
+/** A call as a program orders it: both of our interfaces for programs have it so. */
+export interface OrderForm extends InstructionFields, ToldFields {
+  /** A number, or `sip:101` for a phone of the house. */
+  readonly To: string;
+  readonly From: string;
+  readonly Timeout: number;
+  readonly TimeLimit?: number | undefined;
+  readonly SendDigits?: string | undefined;
+  readonly Record: "true" | "false";
+}
+
+/** How long it rings unless a program says otherwise, and the longest that it may ring and last. */
+export const CALL_SECONDS = { ring: 60, ringMost: 600, talkMost: 14_400 } as const;
+
+/** Characters of a document that comes with an order. */
+export const DOCUMENT_MAX = 4_000;
+
+/** Keys that may be pressed once a call is answered. */
+export const SEND_DIGITS = /^[\dwW*#]{1,32}$/;
+
+/** Whose call is steered, by which request. */
+export interface CallAsking {
+  readonly tenantId: string;
+  readonly callId: string;
+  readonly requestId: string;
+}
+
+/** How a call shall change. */
+export interface CallChange extends InstructionFields {
+  readonly Status?: "canceled" | "completed" | undefined;
 }
 
 const EXTENSION = /^(?:sip|client):(\d{2,8})(?:@[\w.:[\]-]{1,100})?$/;

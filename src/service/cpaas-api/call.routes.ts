@@ -1,35 +1,27 @@
-import { createHash } from "node:crypto";
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyReply } from "fastify";
 import { z } from "zod";
-import { canonicalJson, ok, type Result, refuse } from "../../kernel/index.ts";
+import { ok, refuse } from "../../kernel/index.ts";
 import { inTenant } from "../../platform/database/index.ts";
 import type { Http } from "../../platform/http/index.ts";
 import { idOfSid } from "../programmable/index.ts";
-import { insertOrder, type NewOrder } from "./api-call.store.ts";
-import { codeOf, instructionsOf, targetOf } from "./call-form.ts";
-import { CALL_ORDERS_DUE } from "./call-orders.store.ts";
+import { CALL_SECONDS, DOCUMENT_MAX, SEND_DIGITS } from "./call-form.ts";
 import { type CallDoors, changeCall } from "./change-call.effects.ts";
-import { CALL_STATUSES, callView, type KeptCall } from "./field-call.ts";
-import { findApplication } from "./hook.store.ts";
+import { CALL_STATUSES, callView } from "./field-call.ts";
 import { findCall, listCalls } from "./kept-call.store.ts";
 import { momentRange } from "./moment-range.ts";
+import { orderCall, withApplication } from "./order-call.effects.ts";
 import { REST_PROBLEMS } from "./rest-answer.ts";
 import { cutPage, PAGE_QUERY, pageStart, pageWire } from "./rest-page.ts";
 import type { RestRefusal } from "./rest-refusal.ts";
 import { alsoForTests, callerOf, forScope, REST_PREFIX, refuseRest, requestKeyOf } from "./rest-server.routes.ts";
 import { answerTestCall } from "./sandbox.effects.ts";
-import { TOLD_FIELDS, toldWish } from "./told-form.ts";
+import { TOLD_FIELDS } from "./told-form.ts";
 
 const tags = ["calls"];
 const account = z.object({ AccountSid: z.string() });
 const params = account.extend({ Sid: z.string() });
 const text = z.string();
 const none = z.null();
-const RING_SECONDS = 60;
-const RING_SECONDS_MAX = 600;
-const TALK_SECONDS_MAX = 14_400;
-const DOCUMENT_MAX = 4_000;
-const WAITING_WAIT_S = 10;
 
 const callWire = z.object({
   ...{ sid: text, account_sid: text, api_version: text, parent_call_sid: none, group_sid: none, trunk_sid: none },
@@ -51,12 +43,9 @@ const createForm = z.strictObject({
   ...{ To: z.string().max(140).default(""), From: z.string().max(40).default("") },
   ...instructions,
   ApplicationSid: z.string().max(40).optional(),
-  Timeout: z.coerce.number().int().min(1).max(RING_SECONDS_MAX).default(RING_SECONDS),
-  TimeLimit: z.coerce.number().int().min(1).max(TALK_SECONDS_MAX).optional(),
-  SendDigits: z
-    .string()
-    .regex(/^[\dwW*#]{1,32}$/)
-    .optional(),
+  Timeout: z.coerce.number().int().min(1).max(CALL_SECONDS.ringMost).default(CALL_SECONDS.ring),
+  TimeLimit: z.coerce.number().int().min(1).max(CALL_SECONDS.talkMost).optional(),
+  SendDigits: z.string().regex(SEND_DIGITS).optional(),
   Record: z.enum(["true", "false"]).default("false"),
   ...TOLD_FIELDS,
 });
@@ -83,7 +72,6 @@ export function addCallRoutes(rest: Http, doors: CallDoors): void {
 }
 
 function addOrdering(rest: Http, doors: CallDoors): void {
-  const { kit } = doors;
   rest.post(
     PATH,
     {
@@ -95,23 +83,20 @@ function addOrdering(rest: Http, doors: CallDoors): void {
     },
     async (request, reply) => {
       const { tenantId, testId } = callerOf(request);
-      const form = await withApplication(doors, tenantId, request.body);
-      if (testId !== null && form.ok) {
+      const { ApplicationSid: sid, ...asked } = request.body;
+      const named = { tenantId, applicationId: sid === undefined ? null : idOfSid("application", sid) };
+      const form = sid === undefined ? ok(asked) : await withApplication(doors, asked, named);
+      if (!form.ok) return refuseRest(doors, reply, form.refusal);
+      if (testId !== null) {
         return answerTestCall(doors, reply, { caller: { tenantId, testId }, form: form.value });
       }
-      const order = form.ok ? orderOf(doors, request, form.value) : form;
-      if (!order.ok) return refuseRest(doors, reply, order.refusal);
-      const ordered = await inTenant(kit.db, tenantId, (trx) => insertOrder(trx, order.value));
-      if (ordered === "request-differs") return refuseRest(doors, reply, { code: 88002 });
-      if (ordered === "no-such-code") return refuseRest(doors, reply, { code: 21210 });
-      if (ordered === "too-many-waiting") {
-        return refuseRest(doors, reply, { code: 20429, retryAfterS: WAITING_WAIT_S });
+      const requestKey = requestKeyOf(request);
+      if (requestKey === undefined) {
+        return refuseRest(doors, reply, { code: 20001, params: { name: "Idempotency-Key" } });
       }
-      if (!ordered.isRepeated) {
-        kit.news.announce(CALL_ORDERS_DUE);
-        return reply.code(201).send(callView(queuedCall(order.value), { tenantId, prefix: REST_PREFIX }));
-      }
-      return told(doors, reply, { tenantId, id: ordered.callId, status: 201 });
+      const call = await orderCall(doors, { tenantId, requestKey, said: request.body }, form.value);
+      if (!call.ok) return refuseRest(doors, reply, call.refusal);
+      return reply.code(201).send(callView(call.value, { tenantId, prefix: REST_PREFIX }));
     },
   );
 }
@@ -180,71 +165,6 @@ async function told(
   const call = await inTenant(doors.kit.db, tenantId, (trx) => findCall(trx, id));
   if (call === undefined) return refuseRest(doors, reply, { code: 20404 });
   return reply.code(status).send(callView(call, { tenantId, prefix: REST_PREFIX }));
-}
-
-/** An order as it stands when it has just been kept. */
-function queuedCall({ callId: id, createdAtMs: atMs, from, to }: NewOrder): KeptCall {
-  return {
-    ...{ id, atMs, direction: "outbound", isOrdered: true, from, code: from, status: "queued" },
-    to: to.kind === "phone" ? to.extension : to.number,
-    ...{ beganAtMs: null, endedAtMs: null, talkMs: null, chargeRupiah: null },
-  };
-}
-
-type CreateForm = z.infer<typeof createForm>;
-
-/** A form that names an application asks where that is asked, and tells whom that tells. */
-async function withApplication(
-  { kit }: CallDoors,
-  tenantId: string,
-  { ApplicationSid: sid, ...form }: CreateForm,
-): Promise<Result<Omit<CreateForm, "ApplicationSid">, RestRefusal>> {
-  if (sid === undefined) return ok(form);
-  const id = idOfSid("application", sid);
-  const found = id === null ? undefined : await inTenant(kit.db, tenantId, (trx) => findApplication(trx, id));
-  if (found === undefined || found.voiceUrl === null) return refuse({ code: 21218 });
-  const method = (text: string): "GET" | "POST" => (text === "GET" ? "GET" : "POST");
-  const { Twiml: _, FallbackUrl: __, ...rest } = form;
-  const fallback =
-    found.fallbackUrl === null ? {} : { FallbackUrl: found.fallbackUrl, FallbackMethod: method(found.fallbackMethod) };
-  const leading = { ...rest, Url: found.voiceUrl, Method: method(found.voiceMethod), ...fallback };
-  if (found.statusUrl === null) return ok(leading);
-  // Its own address is told the end, as of calls that come, whatever the form names.
-  const { StatusCallbackEvent: ___, ...told } = leading;
-  return ok({ ...told, StatusCallback: found.statusUrl, StatusCallbackMethod: method(found.statusMethod) });
-}
-
-function orderOf(
-  doors: CallDoors,
-  request: FastifyRequest & { readonly body: CreateForm },
-  form: Omit<CreateForm, "ApplicationSid">,
-): Result<NewOrder, RestRefusal> {
-  const { kit } = doors;
-  if (form.To === "") return refuse({ code: 21201 });
-  if (form.From === "") return refuse({ code: 21213 });
-  const from = codeOf(form.From);
-  if (from === null) return refuse({ code: 21212 });
-  const to = targetOf(form.To, doors.plan);
-  if (!to.ok) return to;
-  const wanted = instructionsOf(form, new Set(kit.settings.hookHosts));
-  if (!wanted.ok) return wanted;
-  const told = toldWish(form, new Set(kit.settings.hookHosts));
-  if (!told.ok) return told;
-  const key = requestKeyOf(request);
-  if (key === undefined) return refuse({ code: 20001, params: { name: "Idempotency-Key" } });
-  // By what was asked: an application that was changed meanwhile makes no other request of it.
-  const said = Object.entries(request.body).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, value] as const],
-  );
-  const digest = createHash("sha256")
-    .update(canonicalJson(Object.fromEntries(said)))
-    .digest();
-  return ok({
-    ...{ callId: kit.ids.next(), tenantId: callerOf(request).tenantId, from, to: to.value },
-    ...{ instructions: wanted.value, timeoutSeconds: form.Timeout, timeLimitSeconds: form.TimeLimit ?? null },
-    ...{ sendDigits: form.SendDigits ?? null, isRecorded: form.Record === "true", createdAtMs: kit.clock.nowMs() },
-    ...{ request: key === null ? null : { key, digest }, told: told.value },
-  });
 }
 
 function filterOf(query: z.infer<typeof listQuery>) {

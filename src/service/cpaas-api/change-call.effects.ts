@@ -4,17 +4,10 @@ import type { StreamWish } from "../calls/index.ts";
 import type { PeoplesCodes } from "../numbers/index.ts";
 import type { CallInstructions } from "../programmable/index.ts";
 import { cancelOrder } from "./api-call.store.ts";
-import { type InstructionFields, instructionsOf } from "./call-form.ts";
+import { type CallAsking, type CallChange, instructionsOf } from "./call-form.ts";
 import { findCall } from "./kept-call.store.ts";
 import type { RestRefusal } from "./rest-refusal.ts";
 import type { RestDoors } from "./rest-server.routes.ts";
-
-/** Whose call is steered, by which request. */
-export interface CallAsking {
-  readonly tenantId: string;
-  readonly callId: string;
-  readonly requestId: string;
-}
 
 /** A stream of a call that is to begin, or to end where there is no wish. */
 export interface StreamOrder {
@@ -35,11 +28,6 @@ export interface CallDoors extends RestDoors {
       | { readonly stream: StreamOrder }
     ),
   ) => Promise<"call-not-open" | "call-not-programmable" | "call-act-not-now" | "redirect-late" | null>;
-}
-
-/** How a call shall change. */
-export interface CallChange extends InstructionFields {
-  readonly Status?: "canceled" | "completed" | undefined;
 }
 
 /** Looks for a call whose order a switch has taken this moment. */
@@ -63,9 +51,10 @@ export async function changeCall(
   return wanted.ok ? ledBy(doors, asking, wanted.value) : wanted.refusal;
 }
 
-async function ledBy(
+/** Has other instructions lead a call on; undefined where that was done. */
+export async function ledBy(
   doors: CallDoors,
-  { tenantId, callId }: CallAsking,
+  { tenantId, callId }: Pick<CallAsking, "tenantId" | "callId">,
   redirect: CallInstructions,
 ): Promise<RestRefusal | undefined> {
   return answerOf(await doors.orderOfCall({ tenantId, callId, redirect }));

@@ -16,8 +16,8 @@ export interface KeptCall {
   /** By which the list is ordered: when it was ordered, where it was. */
   readonly atMs: number;
   readonly direction: CallDirection;
-  /** Whether an application ordered it. */
-  readonly isOrdered: boolean;
+  /** When a program ordered it; null for calls that nobody ordered, and where that is forgotten. */
+  readonly orderedAtMs: number | null;
   readonly from: string;
   readonly to: string;
   readonly code: string | null;
@@ -27,6 +27,20 @@ export interface KeptCall {
   /** Null while it goes on. */
   readonly talkMs: number | null;
   readonly chargeRupiah: number | null;
+  /** How it came to its end, or why no switch began it; null while it may still come to something. */
+  readonly end: string | null;
+}
+
+/** Which calls of a list are asked for, newest first. */
+export interface CallListFilter {
+  readonly to?: string | undefined;
+  readonly from?: string | undefined;
+  readonly status?: CallStatus | undefined;
+  readonly begun?: { readonly fromMs?: number; readonly untilMs?: number };
+  readonly ended?: { readonly fromMs?: number; readonly untilMs?: number };
+  /** Those behind this place. */
+  readonly after?: { readonly atMs: number; readonly id: string } | undefined;
+  readonly limit: number;
 }
 
 /** Why nobody talked, in the field's words; a call in which somebody did is `completed`. */
@@ -88,7 +102,7 @@ export function callView(call: KeptCall, { tenantId, prefix }: { readonly tenant
   };
 }
 
-function directionOf({ direction, isOrdered }: KeptCall): "inbound" | "outbound-api" | "outbound-dial" {
+function directionOf({ direction, orderedAtMs }: KeptCall): "inbound" | "outbound-api" | "outbound-dial" {
   if (direction === "inbound") return "inbound";
-  return isOrdered ? "outbound-api" : "outbound-dial";
+  return orderedAtMs !== null ? "outbound-api" : "outbound-dial";
 }

@@ -1,19 +1,7 @@
 import { type Expression, type SqlBool, sql } from "kysely";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import type { CallDirection, CallOutcome } from "../records/index.ts";
-import { type CallStatus, endedStatus, type KeptCall, outcomesOf } from "./field-call.ts";
-
-/** Which calls of a list are asked for, newest first. */
-export interface CallListFilter {
-  readonly to?: string | undefined;
-  readonly from?: string | undefined;
-  readonly status?: CallStatus | undefined;
-  readonly begun?: { readonly fromMs?: number; readonly untilMs?: number };
-  readonly ended?: { readonly fromMs?: number; readonly untilMs?: number };
-  /** Those behind this place. */
-  readonly after?: { readonly atMs: number; readonly id: string } | undefined;
-  readonly limit: number;
-}
+import { type CallListFilter, type CallStatus, endedStatus, type KeptCall, outcomesOf } from "./field-call.ts";
 
 /** One call of the transaction's call centre; undefined for what it has not. */
 export async function findCall(trx: DatabaseTransaction, id: string): Promise<KeptCall | undefined> {
@@ -56,7 +44,7 @@ interface EndedRow {
   readonly talkMs: number;
   readonly outcome: string;
   readonly chargeRupiah: number;
-  readonly isOrdered: boolean;
+  readonly orderedAt: Date | null;
 }
 
 async function endedCalls(
@@ -77,12 +65,14 @@ async function endedCalls(
   const { rows } = await sql<EndedRow>`
     select c.call_id, c.direction, c.caller, c.called, c.code, c.began_at as at, c.began_at, c.answered_at, c.ended_at,
       c.talk_ms::float8 as talk_ms, c.outcome, c.charge_rupiah::float8 as charge_rupiah,
-      exists (select from api_call a where a.call_id = c.call_id) as is_ordered
+      (select a.created_at from api_call a where a.call_id = c.call_id) as ordered_at
     from cdr c where ${sql.join(wishes, sql` and `)}
     order by c.began_at desc, c.call_id desc limit ${filter.limit}`.execute(trx);
   return rows.map((row) => ({
-    ...{ id: row.callId, atMs: row.at.getTime(), direction: row.direction as CallDirection, isOrdered: row.isOrdered },
+    ...{ id: row.callId, atMs: row.at.getTime(), direction: row.direction as CallDirection },
+    orderedAtMs: row.orderedAt?.getTime() ?? null,
     ...{ from: row.caller, to: row.called, code: row.code, talkMs: row.talkMs, chargeRupiah: row.chargeRupiah },
+    end: row.outcome,
     status: endedStatus(row.outcome as CallOutcome, { isAnswered: row.answeredAt !== null }),
     ...{ beganAtMs: row.beganAt.getTime(), endedAtMs: row.endedAt.getTime() },
   }));
@@ -97,7 +87,7 @@ interface OpenRow {
   readonly beganAt: Date;
   readonly isAnswered: boolean;
   readonly isRinging: boolean;
-  readonly isOrdered: boolean;
+  readonly orderedAt: Date | null;
 }
 
 async function openCalls(
@@ -122,13 +112,19 @@ async function openCalls(
     select o.call_id, e.data ->> 'direction' as direction, e.data ->> 'caller' as caller, e.data ->> 'called' as called,
       e.data ->> 'code' as code, o.began_at, ${answered} as is_answered,
       ${ringing} as is_ringing,
-      exists (select from api_call a where a.call_id = o.call_id) as is_ordered
+      (select a.created_at from api_call a where a.call_id = o.call_id) as ordered_at
     from open_call o join call_event e on e.call_id = o.call_id and e.sequence = 0
     where ${sql.join(wishes, sql` and `)} order by o.began_at desc, o.call_id desc limit ${filter.limit}`.execute(trx);
   return rows.map((row) => ({
     ...{ id: row.callId, atMs: row.beganAt.getTime(), direction: row.direction as CallDirection },
-    ...{ isOrdered: row.isOrdered, from: row.caller, to: row.called, code: row.code, status: openStatus(row) },
-    ...{ beganAtMs: row.beganAt.getTime(), endedAtMs: null, talkMs: null, chargeRupiah: null },
+    ...{
+      orderedAtMs: row.orderedAt?.getTime() ?? null,
+      from: row.caller,
+      to: row.called,
+      code: row.code,
+      status: openStatus(row),
+    },
+    ...{ beganAtMs: row.beganAt.getTime(), endedAtMs: null, talkMs: null, chargeRupiah: null, end: null },
   }));
 }
 
@@ -155,6 +151,7 @@ interface OrderedRow {
   readonly toKind: string;
   readonly toAddress: string;
   readonly state: string;
+  readonly refusal: string | null;
   readonly createdAt: Date;
   readonly doneAt: Date | null;
 }
@@ -178,13 +175,14 @@ async function orderedCalls(
     ...(filter.status === undefined ? [] : [sql<SqlBool>`${orderState} = any (${STATES[filter.status] ?? []})`]),
   ];
   const { rows } = await sql<OrderedRow>`
-    select a.call_id, a.from_code, a.to_kind, a.to_address, ${orderState} as state, a.created_at, a.done_at
+    select a.call_id, a.from_code, a.to_kind, a.to_address, ${orderState} as state, a.refusal, a.created_at, a.done_at
     from api_call a where ${sql.join(wishes, sql` and `)}
     order by a.created_at desc, a.call_id desc limit ${filter.limit}`.execute(trx);
   return rows.map((row) => ({
-    ...{ id: row.callId, atMs: row.createdAt.getTime(), direction: "outbound", isOrdered: true },
+    ...{ id: row.callId, atMs: row.createdAt.getTime(), direction: "outbound", orderedAtMs: row.createdAt.getTime() },
     ...{ from: row.fromCode, to: row.toAddress, code: row.fromCode, status: orderedStatus(row.state) },
     ...{ beganAtMs: null, endedAtMs: row.doneAt?.getTime() ?? null, talkMs: null, chargeRupiah: null },
+    end: row.state === "cancelled" ? "cancelled" : row.refusal,
   }));
 }
 

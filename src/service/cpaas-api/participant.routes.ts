@@ -1,12 +1,11 @@
-import { createHash } from "node:crypto";
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
-import { canonicalJson, ok, type Result, refuse } from "../../kernel/index.ts";
+import { ok, type Result, refuse } from "../../kernel/index.ts";
 import { inTenant } from "../../platform/database/index.ts";
 import type { Http } from "../../platform/http/index.ts";
 import { CONFERENCE_NAME_MAX, idOfSid } from "../programmable/index.ts";
 import { insertOrder, type NewOrder } from "./api-call.store.ts";
-import { codeOf, targetOf } from "./call-form.ts";
+import { codeOf, DOCUMENT_MAX, targetOf } from "./call-form.ts";
 import { CALL_ORDERS_DUE } from "./call-orders.store.ts";
 import { changeCall } from "./change-call.effects.ts";
 import { changeSeat } from "./change-seat.effects.ts";
@@ -20,6 +19,7 @@ import {
   listConferences,
   listParticipants,
 } from "./kept-conference.store.ts";
+import { ORDER_REFUSED, requestOf } from "./order-call.effects.ts";
 import { changeSeatForm, type SeatForm, seatDocument, seatForm } from "./participant-form.ts";
 import { REST_PROBLEMS } from "./rest-answer.ts";
 import { cutPage, PAGE_QUERY, pageStart, pageWire } from "./rest-page.ts";
@@ -35,8 +35,6 @@ const listQuery = z.strictObject({ ...PAGE_QUERY, Muted: flag, Hold: flag, Coach
 const PATH = "/Accounts/:AccountSid/Conferences/:Sid/Participants.json";
 const ONE = "/Accounts/:AccountSid/Conferences/:Sid/Participants/:CallSid.json";
 const consumes = ["application/x-www-form-urlencoded"];
-const WAITING_WAIT_S = 10;
-const DOCUMENT_MAX = 4_000;
 const SID = /^[A-Z]{2}[0-9a-f]{32}$/;
 
 /** Calls that take part in conferences, in the field's shapes: ordering one into it, changing, and letting go. */
@@ -73,7 +71,7 @@ function addOrdering(rest: Http, doors: ConferenceDoors): void {
         const conferenceId = known ?? (await insertSeat(trx, own));
         return { callId, conferenceId, isRepeated: ordered.isRepeated, seat: { ...own, conferenceId } };
       });
-      if (typeof made === "string") return refuseRest(doors, reply, REFUSED[made]);
+      if (typeof made === "string") return refuseRest(doors, reply, ORDER_REFUSED[made]);
       if (!made.isRepeated) kit.news.announce(CALL_ORDERS_DUE);
       const { seat, callId } = made;
       const participant = { ...seat, id: callId, isHeld: false, createdAtMs: at.getTime(), joinedAtMs: null };
@@ -82,12 +80,6 @@ function addOrdering(rest: Http, doors: ConferenceDoors): void {
     },
   );
 }
-
-const REFUSED: Readonly<Record<"request-differs" | "no-such-code" | "too-many-waiting", RestRefusal>> = {
-  "request-differs": { code: 88002 },
-  "no-such-code": { code: 21210 },
-  "too-many-waiting": { code: 20429, retryAfterS: WAITING_WAIT_S },
-};
 
 /** The name of the conference that is meant: one that goes on by its SID, or any name. Another call centre's SID is none. */
 async function nameOf({ kit }: ConferenceDoors, request: FastifyRequest): Promise<string | null> {
@@ -126,18 +118,13 @@ function orderOf(doors: ConferenceDoors, request: FastifyRequest, name: string):
     return refuse({ code: 20001, params: { name: "WaitUrl, ConferenceStatusCallback" } });
   const key = requestKeyOf(request);
   if (key === undefined) return refuse({ code: 20001, params: { name: "Idempotency-Key" } });
-  const said = Object.entries({ ...form, name }).flatMap(([field, value]) =>
-    value === undefined ? [] : [[field, value] as const],
-  );
-  const digest = createHash("sha256")
-    .update(canonicalJson(Object.fromEntries(said)))
-    .digest();
+  const requested = requestOf({ requestKey: key, said: { ...form, name } });
   return ok({
     ...{ callId: kit.ids.next(), tenantId: callerOf(request).tenantId, from, to: to.value },
     ...{ instructions: { from: "document", document }, timeoutSeconds: form.Timeout },
     ...{ timeLimitSeconds: form.TimeLimit ?? null, sendDigits: null, isRecorded: form.Record === "true" },
     createdAtMs: kit.clock.nowMs(),
-    ...{ request: key === null ? null : { key, digest }, told: told.value },
+    ...{ request: requested, told: told.value },
   });
 }
 

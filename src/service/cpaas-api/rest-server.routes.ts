@@ -6,7 +6,7 @@ import type { Http } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { type AccessDoors, openApiAccess, type RestCaller, type RestScope, shownBy } from "./api-access.effects.ts";
 import { fieldTexts, type HeardRequest, pathShape, sidIn } from "./heard-request.ts";
-import { openRestDoor } from "./rest-door.ts";
+import { openRestDoor, type RestDoor } from "./rest-door.ts";
 import { readForm } from "./rest-form.ts";
 import { REST_STATUS, type RestCode, type RestRefusal } from "./rest-refusal.ts";
 
@@ -37,6 +37,8 @@ declare module "fastify" {
 /** What routes of the field's shapes stand on. */
 export interface RestDoors extends AccessDoors {
   readonly kit: Kit;
+  /** Counts what is asked of both of our interfaces together, by whom it is asked for. */
+  readonly door: RestDoor;
   /** Told of each request of a program that is known, once it was answered; what it does holds nothing up. */
   readonly heard: (request: HeardRequest) => void;
 }
@@ -74,7 +76,7 @@ export interface RestPart {
 export function openRestServer(app: Http, doors: RestDoors, parts: readonly RestPart[]): void {
   const access = openApiAccess(doors);
   // Names that anybody may make up take no place of those who have proven theirs.
-  const [enterNamed, enter] = [openEntrance(doors), openEntrance(doors)];
+  const [enterNamed, enter] = [openEntrance(doors, openRestDoor()), openEntrance(doors, doors.door)];
   for (const part of parts) openRestPart(app, part, { doors, access, enterNamed, enter });
 }
 
@@ -177,8 +179,7 @@ const CREATING = /\/(?:Calls|Messages)\.json$/;
 const SOUND = /\/Recordings\/:Sid(?:\.wav)?$/;
 
 /** Lets requests in by what whoever asks may, and refuses those beyond; what is a sound takes its time and no place. */
-function openEntrance(doors: RestDoors) {
-  const door = openRestDoor();
+function openEntrance(doors: RestDoors, door: RestDoor) {
   return (request: FastifyRequest, reply: FastifyReply, who: string): boolean => {
     const { url = "" } = request.routeOptions;
     const isCreating = request.method === "POST" && CREATING.test(url);

@@ -41,9 +41,9 @@ export async function answerTestCall(
   const call: KeptCall = {
     direction: "outbound",
     status: "queued",
-    ...{ id: kit.ids.next(), atMs: kit.clock.nowMs(), isOrdered: true },
+    ...{ id: kit.ids.next(), atMs: kit.clock.nowMs(), orderedAtMs: kit.clock.nowMs() },
     ...{ from: form.From, to: form.To, code: isOwn ? code : null },
-    ...{ beganAtMs: null, endedAtMs: null, talkMs: null, chargeRupiah: null },
+    ...{ beganAtMs: null, endedAtMs: null, talkMs: null, chargeRupiah: null, end: null },
   };
   return reply.code(201).send(callView(call, { tenantId: caller.testId, prefix: REST_PREFIX }));
 }

@@ -23,7 +23,10 @@ export const CONFERENCE_TOLD_FIELDS = {
 } as const;
 
 const toldFields = z.object({ ...TOLD_FIELDS, ...CONFERENCE_TOLD_FIELDS });
-type ToldFields = Partial<z.infer<typeof toldFields>>;
+
+/** The fields of a form about who is told. */
+export type ToldFields = Partial<z.infer<typeof toldFields>>;
+
 type Named = "StatusCallback" | "RecordingStatusCallback" | "ConferenceStatusCallback";
 
 /** What may be told, and what is where nothing is named. */

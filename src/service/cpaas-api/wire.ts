@@ -29,6 +29,7 @@ export { CALL_ORDERS_DUE, openCallOrders } from "./call-orders.store.ts";
 export { callTexts } from "./call-texts.ts";
 export { followOldOrders } from "./forget-orders.jobs.ts";
 export { eraseOrders } from "./personal.store.ts";
+export { openProgramActs } from "./program-acts.effects.ts";
 export { followSmsQuestions, type SmsQuestionOptions } from "./sms-question.jobs.ts";
 export { followToldCalls, tellCalls } from "./tell-calls.jobs.ts";
 export { followToldConferences, tellConferences } from "./tell-conferences.jobs.ts";

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Result } from "../../kernel/index.ts";
 import { inTenant } from "../../platform/database/index.ts";
-import { type Http, problemWire, sendProblem } from "../../platform/http/index.ts";
+import { forPrograms, type Http, programProblems, sendProblem } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import {
   bulkFormWire,
@@ -25,16 +25,8 @@ import { type TakenForms, takeForms, type WholeRefusal } from "./take-forms.effe
 
 const tags = ["messages"];
 const BULK_BYTES_MAX = 4 * 1024 * 1024;
-/** A program may ask as often as its call centre may send. */
-const config = {
-  access: "public",
-  isForMachines: true,
-  rateLimit: { max: 60_000, timeWindow: 60_000 },
-} as const;
-const problems = {
-  ...{ 400: problemWire, 401: problemWire, 402: problemWire, 403: problemWire, 404: problemWire },
-  ...{ 409: problemWire, 429: problemWire, 503: problemWire },
-};
+const [read, send] = [forPrograms("messages.read"), forPrograms("messages.send")];
+const sending = programProblems(402, 404, 409);
 const params = z.object({ id: z.uuid() });
 const SECOND_MS = 1_000;
 const KEY = /^[\x21-\x7e]{1,100}$/;
@@ -69,10 +61,11 @@ function addSending(app: Http, api: MessagesApi): void {
   app.post(
     "/api/v1/messages",
     {
-      config,
+      config: send.config,
       schema: {
-        ...{ tags, summary: "Send a message; answered when it is on disk", body: messageFormWire },
-        response: { 202: takenWire, ...problems },
+        ...{ operationId: "sendMessage", tags, security: send.security, body: messageFormWire },
+        summary: "Send a message; answered when it is on disk",
+        response: { 202: takenWire, ...sending },
       },
     },
     async (request, reply) => {
@@ -92,15 +85,12 @@ function addBulk(app: Http, api: MessagesApi): void {
   app.post(
     "/api/v1/messages/bulk",
     {
-      config,
+      config: send.config,
       bodyLimit: BULK_BYTES_MAX,
       schema: {
-        ...{
-          tags,
-          summary: `Send up to ${BULK_MAX} messages; each is answered for itself`,
-          body: bulkFormWire,
-        },
-        response: { 202: bulkTakenWire, ...problems },
+        ...{ operationId: "sendMessages", tags, security: send.security, body: bulkFormWire },
+        summary: `Send up to ${BULK_MAX} messages; each is answered for itself`,
+        response: { 202: bulkTakenWire, ...sending },
       },
     },
     async (request, reply) => {
@@ -122,10 +112,11 @@ function addReading(app: Http, { kit, programOf }: MessagesApi): void {
   app.get(
     "/api/v1/messages",
     {
-      config,
+      config: read.config,
       schema: {
-        ...{ tags, summary: "Messages, newest first", querystring: messagesQuery },
-        response: { 200: messagesWire, ...problems },
+        ...{ operationId: "listMessages", tags, security: read.security, querystring: messagesQuery },
+        summary: "Messages, newest first",
+        response: { 200: messagesWire, ...programProblems() },
       },
     },
     async (request, reply) => {
@@ -145,10 +136,11 @@ function addReading(app: Http, { kit, programOf }: MessagesApi): void {
   app.get(
     "/api/v1/messages/:id",
     {
-      config,
+      config: read.config,
       schema: {
-        ...{ tags, summary: "A message and what carriers said of it", params },
-        response: { 200: messageStoryWire, ...problems },
+        ...{ operationId: "fetchMessage", tags, security: read.security, params },
+        summary: "A message and what carriers said of it",
+        response: { 200: messageStoryWire, ...programProblems(404) },
       },
     },
     async (request, reply) => {
@@ -172,10 +164,11 @@ function addCancelling(app: Http, { kit, programOf, rules }: MessagesApi): void 
   app.delete(
     "/api/v1/messages/:id",
     {
-      config,
+      config: send.config,
       schema: {
-        ...{ tags, summary: "Take a message back before a carrier has it", params },
-        response: { 204: z.null(), ...problems },
+        ...{ operationId: "cancelMessage", tags, security: send.security, params },
+        summary: "Take a message back before a carrier has it",
+        response: { 204: z.null(), ...programProblems(404, 409) },
       },
     },
     async (request, reply) => {

@@ -22438,265 +22438,10 @@ export interface paths {
             cookie?: never;
         };
         /** Messages, newest first */
-        get: {
-            parameters: {
-                query?: {
-                    to?: string;
-                    state?: "open" | "delivered" | "undeliverable" | "expired" | "rejected" | "unknown" | "cancelled";
-                    after?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: {
-                                /** Format: uuid */
-                                id: string;
-                                from: string;
-                                to: string;
-                                text: string;
-                                textRemoved: boolean;
-                                /** @enum {string} */
-                                category: "otp" | "transactional" | "promotional";
-                                /** @enum {string} */
-                                encoding: "gsm" | "ucs2";
-                                /** @enum {string} */
-                                state: "waiting" | "leased" | "sent" | "delivered" | "undeliverable" | "expired" | "rejected" | "unknown" | "cancelled";
-                                errorCode: string | null;
-                                reference: string | null;
-                                template: {
-                                    name: string;
-                                    version: number;
-                                } | null;
-                                /** Format: date-time */
-                                acceptedAt: string;
-                                /** Format: date-time */
-                                sendAt: string;
-                                /** Format: date-time */
-                                validUntil: string;
-                                finalAt: string | null;
-                                parts: {
-                                    sequence: number;
-                                    /** @enum {string} */
-                                    state: "waiting" | "leased" | "sent" | "delivered" | "undeliverable" | "expired" | "rejected" | "unknown" | "cancelled";
-                                    carrier: string;
-                                    attempts: number;
-                                    sentAt: string | null;
-                                    finalAt: string | null;
-                                    errorCode: string | null;
-                                    perhapsDoubled: boolean;
-                                }[];
-                            }[];
-                            next: string | null;
-                        };
-                    };
-                };
-                /** @description Default Response */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                402: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        get: operations["listMessages"];
         put?: never;
         /** Send a message; answered when it is on disk */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        from: string;
-                        to: string;
-                        /** @default  */
-                        text?: string;
-                        template?: string;
-                        values?: {
-                            [key: string]: string;
-                        };
-                        /** @enum {string} */
-                        category: "otp" | "transactional" | "promotional";
-                        /** @default false */
-                        plain?: boolean;
-                        /** @default null */
-                        zone?: ("WIB" | "WITA" | "WIT") | null;
-                        /** @default null */
-                        sendAt?: string | null;
-                        /** @default 4320 */
-                        validMinutes?: number;
-                        /** @default null */
-                        reference?: string | null;
-                    };
-                };
-            };
-            responses: {
-                /** @description Default Response */
-                202: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** Format: uuid */
-                            id: string;
-                        };
-                    };
-                };
-                /** @description Default Response */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                402: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        post: operations["sendMessage"];
         delete?: never;
         options?: never;
         head?: never;
@@ -22713,137 +22458,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Send up to 1000 messages; each is answered for itself */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        messages: {
-                            from: string;
-                            to: string;
-                            /** @default  */
-                            text?: string;
-                            template?: string;
-                            values?: {
-                                [key: string]: string;
-                            };
-                            /** @enum {string} */
-                            category: "otp" | "transactional" | "promotional";
-                            /** @default false */
-                            plain?: boolean;
-                            /** @default null */
-                            zone?: ("WIB" | "WITA" | "WIT") | null;
-                            /** @default null */
-                            sendAt?: string | null;
-                            /** @default 4320 */
-                            validMinutes?: number;
-                            /** @default null */
-                            reference?: string | null;
-                        }[];
-                    };
-                };
-            };
-            responses: {
-                /** @description Default Response */
-                202: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            accepted: number;
-                            refused: number;
-                            items: ({
-                                /** Format: uuid */
-                                id: string;
-                            } | {
-                                error: {
-                                    code: string;
-                                    message: string;
-                                };
-                            })[];
-                        };
-                    };
-                };
-                /** @description Default Response */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                402: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        post: operations["sendMessages"];
         delete?: never;
         options?: never;
         head?: never;
@@ -22858,240 +22473,11 @@ export interface paths {
             cookie?: never;
         };
         /** A message and what carriers said of it */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** Format: uuid */
-                            id: string;
-                            from: string;
-                            to: string;
-                            text: string;
-                            textRemoved: boolean;
-                            /** @enum {string} */
-                            category: "otp" | "transactional" | "promotional";
-                            /** @enum {string} */
-                            encoding: "gsm" | "ucs2";
-                            /** @enum {string} */
-                            state: "waiting" | "leased" | "sent" | "delivered" | "undeliverable" | "expired" | "rejected" | "unknown" | "cancelled";
-                            errorCode: string | null;
-                            reference: string | null;
-                            template: {
-                                name: string;
-                                version: number;
-                            } | null;
-                            /** Format: date-time */
-                            acceptedAt: string;
-                            /** Format: date-time */
-                            sendAt: string;
-                            /** Format: date-time */
-                            validUntil: string;
-                            finalAt: string | null;
-                            parts: {
-                                sequence: number;
-                                /** @enum {string} */
-                                state: "waiting" | "leased" | "sent" | "delivered" | "undeliverable" | "expired" | "rejected" | "unknown" | "cancelled";
-                                carrier: string;
-                                attempts: number;
-                                sentAt: string | null;
-                                finalAt: string | null;
-                                errorCode: string | null;
-                                perhapsDoubled: boolean;
-                            }[];
-                            receipts: {
-                                part: number;
-                                state: string;
-                                errorCode: string | null;
-                                /** Format: date-time */
-                                receivedAt: string;
-                                standing: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Default Response */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                402: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        get: operations["fetchMessage"];
         put?: never;
         post?: never;
         /** Take a message back before a carrier has it */
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Default Response */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                402: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        delete: operations["cancelMessage"];
         options?: never;
         head?: never;
         patch?: never;
@@ -61788,6 +61174,84 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Calls, newest first
+         * @description All calls of the call centre, also those that nobody ordered.
+         */
+        get: operations["listCalls"];
+        put?: never;
+        /**
+         * Order a call; answered when the order is on disk
+         * @description A switch begins it within a second, at the pace of the call centre; the gates of every call stand before it. A request that is repeated with the same `Idempotency-Key` within seven days is answered by the call of the first one.
+         */
+        post: operations["orderCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A call, whom it rang and what was recorded */
+        get: operations["fetchCall"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a call, or take its order back
+         * @description Answered once a switch has taken it; the call may take a moment to be over.
+         */
+        post: operations["endCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls/{id}/redirect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lead a call that goes on by other instructions */
+        post: operations["redirectCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -61812,11 +61276,102 @@ export interface components {
                 requestId: string;
             };
         };
+        ProgramProblemInput: {
+            error: {
+                code: string;
+                message: string;
+                params: {
+                    [key: string]: string | number;
+                };
+                fields: {
+                    path: string;
+                    code: string;
+                    message: string;
+                }[];
+                rule: {
+                    id: string;
+                    clause: string;
+                    standing: string;
+                } | null;
+                requestId: string;
+            };
+            /** @constant */
+            type: "about:blank";
+            title: string;
+            status: number;
+            detail: string;
+        };
         RestErrorInput: {
             code: number;
             message: string;
             more_info: string;
             status: number;
+        };
+        CallInput: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            direction: "inbound" | "outbound" | "internal";
+            /** @description A number in E.164, a code, or an extension of the house. */
+            from: string;
+            to: string;
+            /** @description The code of the call centre that it came to, or shows. */
+            code: string | null;
+            /** @enum {string} */
+            state: "queued" | "ringing" | "in-progress" | "completed" | "cancelled" | "busy" | "no-answer" | "failed";
+            /** @description How it came to its end, or why no switch began it; null while it may still come to something. */
+            end: string | null;
+            /** @description When a program ordered it; null for other calls, and seven days after. */
+            orderedAt: string | null;
+            beganAt: string | null;
+            endedAt: string | null;
+            /** @description From the answer to the end; null while it goes on. */
+            talkSeconds: number | null;
+            /** @description By the call centre's prices; null while it goes on. */
+            costRupiah: number | null;
+        };
+        CallStoryInput: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            direction: "inbound" | "outbound" | "internal";
+            /** @description A number in E.164, a code, or an extension of the house. */
+            from: string;
+            to: string;
+            /** @description The code of the call centre that it came to, or shows. */
+            code: string | null;
+            /** @enum {string} */
+            state: "queued" | "ringing" | "in-progress" | "completed" | "cancelled" | "busy" | "no-answer" | "failed";
+            /** @description How it came to its end, or why no switch began it; null while it may still come to something. */
+            end: string | null;
+            /** @description When a program ordered it; null for other calls, and seven days after. */
+            orderedAt: string | null;
+            beganAt: string | null;
+            endedAt: string | null;
+            /** @description From the answer to the end; null while it goes on. */
+            talkSeconds: number | null;
+            /** @description By the call centre's prices; null while it goes on. */
+            costRupiah: number | null;
+            legs: {
+                /** Format: uuid */
+                id: string;
+                /** @description What an application has dialled. */
+                number: string | null;
+                /** @description The phone of the house. */
+                extension: string | null;
+                /** @enum {string} */
+                state: "invited" | "ringing" | "answered" | "failed" | "released";
+                /** @description What a leg that failed was answered. */
+                sipStatus: number | null;
+                invitedAt: string | null;
+                ringingAt: string | null;
+                answeredAt: string | null;
+            }[];
+            recordingIds: string[];
+        };
+        CallsInput: {
+            items: components["schemas"]["CallInput"][];
+            next: string | null;
         };
         Problem: {
             error: {
@@ -61838,11 +61393,102 @@ export interface components {
                 requestId: string;
             };
         };
+        ProgramProblem: {
+            error: {
+                code: string;
+                message: string;
+                params: {
+                    [key: string]: string | number;
+                };
+                fields: {
+                    path: string;
+                    code: string;
+                    message: string;
+                }[];
+                rule: {
+                    id: string;
+                    clause: string;
+                    standing: string;
+                } | null;
+                requestId: string;
+            };
+            /** @constant */
+            type: "about:blank";
+            title: string;
+            status: number;
+            detail: string;
+        };
         RestError: {
             code: number;
             message: string;
             more_info: string;
             status: number;
+        };
+        Call: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            direction: "inbound" | "outbound" | "internal";
+            /** @description A number in E.164, a code, or an extension of the house. */
+            from: string;
+            to: string;
+            /** @description The code of the call centre that it came to, or shows. */
+            code: string | null;
+            /** @enum {string} */
+            state: "queued" | "ringing" | "in-progress" | "completed" | "cancelled" | "busy" | "no-answer" | "failed";
+            /** @description How it came to its end, or why no switch began it; null while it may still come to something. */
+            end: string | null;
+            /** @description When a program ordered it; null for other calls, and seven days after. */
+            orderedAt: string | null;
+            beganAt: string | null;
+            endedAt: string | null;
+            /** @description From the answer to the end; null while it goes on. */
+            talkSeconds: number | null;
+            /** @description By the call centre's prices; null while it goes on. */
+            costRupiah: number | null;
+        };
+        CallStory: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            direction: "inbound" | "outbound" | "internal";
+            /** @description A number in E.164, a code, or an extension of the house. */
+            from: string;
+            to: string;
+            /** @description The code of the call centre that it came to, or shows. */
+            code: string | null;
+            /** @enum {string} */
+            state: "queued" | "ringing" | "in-progress" | "completed" | "cancelled" | "busy" | "no-answer" | "failed";
+            /** @description How it came to its end, or why no switch began it; null while it may still come to something. */
+            end: string | null;
+            /** @description When a program ordered it; null for other calls, and seven days after. */
+            orderedAt: string | null;
+            beganAt: string | null;
+            endedAt: string | null;
+            /** @description From the answer to the end; null while it goes on. */
+            talkSeconds: number | null;
+            /** @description By the call centre's prices; null while it goes on. */
+            costRupiah: number | null;
+            legs: {
+                /** Format: uuid */
+                id: string;
+                /** @description What an application has dialled. */
+                number: string | null;
+                /** @description The phone of the house. */
+                extension: string | null;
+                /** @enum {string} */
+                state: "invited" | "ringing" | "answered" | "failed" | "released";
+                /** @description What a leg that failed was answered. */
+                sipStatus: number | null;
+                invitedAt: string | null;
+                ringingAt: string | null;
+                answeredAt: string | null;
+            }[];
+            recordingIds: string[];
+        };
+        Calls: {
+            items: components["schemas"]["Call"][];
+            next: string | null;
         };
     };
     responses: never;
@@ -61852,4 +61498,1104 @@ export interface components {
     pathItems: never;
 }
 export type $defs = Record<string, never>;
-export type operations = Record<string, never>;
+export interface operations {
+    listMessages: {
+        parameters: {
+            query?: {
+                to?: string;
+                state?: "open" | "delivered" | "undeliverable" | "expired" | "rejected" | "unknown" | "cancelled";
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            from: string;
+                            to: string;
+                            text: string;
+                            textRemoved: boolean;
+                            /** @enum {string} */
+                            category: "otp" | "transactional" | "promotional";
+                            /** @enum {string} */
+                            encoding: "gsm" | "ucs2";
+                            /** @enum {string} */
+                            state: "waiting" | "leased" | "sent" | "delivered" | "undeliverable" | "expired" | "rejected" | "unknown" | "cancelled";
+                            errorCode: string | null;
+                            reference: string | null;
+                            template: {
+                                name: string;
+                                version: number;
+                            } | null;
+                            /** Format: date-time */
+                            acceptedAt: string;
+                            /** Format: date-time */
+                            sendAt: string;
+                            /** Format: date-time */
+                            validUntil: string;
+                            finalAt: string | null;
+                            parts: {
+                                sequence: number;
+                                /** @enum {string} */
+                                state: "waiting" | "leased" | "sent" | "delivered" | "undeliverable" | "expired" | "rejected" | "unknown" | "cancelled";
+                                carrier: string;
+                                attempts: number;
+                                sentAt: string | null;
+                                finalAt: string | null;
+                                errorCode: string | null;
+                                perhapsDoubled: boolean;
+                            }[];
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    sendMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    from: string;
+                    to: string;
+                    /** @default  */
+                    text?: string;
+                    template?: string;
+                    values?: {
+                        [key: string]: string;
+                    };
+                    /** @enum {string} */
+                    category: "otp" | "transactional" | "promotional";
+                    /** @default false */
+                    plain?: boolean;
+                    /** @default null */
+                    zone?: ("WIB" | "WITA" | "WIT") | null;
+                    /** @default null */
+                    sendAt?: string | null;
+                    /** @default 4320 */
+                    validMinutes?: number;
+                    /** @default null */
+                    reference?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    sendMessages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    messages: {
+                        from: string;
+                        to: string;
+                        /** @default  */
+                        text?: string;
+                        template?: string;
+                        values?: {
+                            [key: string]: string;
+                        };
+                        /** @enum {string} */
+                        category: "otp" | "transactional" | "promotional";
+                        /** @default false */
+                        plain?: boolean;
+                        /** @default null */
+                        zone?: ("WIB" | "WITA" | "WIT") | null;
+                        /** @default null */
+                        sendAt?: string | null;
+                        /** @default 4320 */
+                        validMinutes?: number;
+                        /** @default null */
+                        reference?: string | null;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        accepted: number;
+                        refused: number;
+                        items: ({
+                            /** Format: uuid */
+                            id: string;
+                        } | {
+                            error: {
+                                code: string;
+                                message: string;
+                            };
+                        })[];
+                    };
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    fetchMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        from: string;
+                        to: string;
+                        text: string;
+                        textRemoved: boolean;
+                        /** @enum {string} */
+                        category: "otp" | "transactional" | "promotional";
+                        /** @enum {string} */
+                        encoding: "gsm" | "ucs2";
+                        /** @enum {string} */
+                        state: "waiting" | "leased" | "sent" | "delivered" | "undeliverable" | "expired" | "rejected" | "unknown" | "cancelled";
+                        errorCode: string | null;
+                        reference: string | null;
+                        template: {
+                            name: string;
+                            version: number;
+                        } | null;
+                        /** Format: date-time */
+                        acceptedAt: string;
+                        /** Format: date-time */
+                        sendAt: string;
+                        /** Format: date-time */
+                        validUntil: string;
+                        finalAt: string | null;
+                        parts: {
+                            sequence: number;
+                            /** @enum {string} */
+                            state: "waiting" | "leased" | "sent" | "delivered" | "undeliverable" | "expired" | "rejected" | "unknown" | "cancelled";
+                            carrier: string;
+                            attempts: number;
+                            sentAt: string | null;
+                            finalAt: string | null;
+                            errorCode: string | null;
+                            perhapsDoubled: boolean;
+                        }[];
+                        receipts: {
+                            part: number;
+                            state: string;
+                            errorCode: string | null;
+                            /** Format: date-time */
+                            receivedAt: string;
+                            standing: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    cancelMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    listCalls: {
+        parameters: {
+            query?: {
+                to?: string;
+                from?: string;
+                state?: "queued" | "ringing" | "in-progress" | "completed" | "cancelled" | "busy" | "no-answer" | "failed";
+                /** @description Those that began at that instant or later. */
+                beganFrom?: string;
+                /** @description Those that began before. */
+                beganUntil?: string;
+                endedFrom?: string;
+                endedUntil?: string;
+                /** @description `next` of the page before, unchanged. */
+                after?: string;
+                /** @description Things of one page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calls"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    orderCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description A number outside, in E.164. Either this or `toExtension`. */
+                    to?: string;
+                    /** @description A phone of the house. */
+                    toExtension?: string;
+                    /** @description A code of the call centre, which is shown to whoever is rung. */
+                    from: string;
+                    instructions: {
+                        /** @description Asked by the call once it is answered; what it answers is a document of verbs. */
+                        url: string;
+                        /**
+                         * @default POST
+                         * @enum {string}
+                         */
+                        method?: "GET" | "POST";
+                        /** @description Asked where `url` answers nothing that leads on. */
+                        fallbackUrl?: string;
+                        /**
+                         * @default POST
+                         * @enum {string}
+                         */
+                        fallbackMethod?: "GET" | "POST";
+                    } | {
+                        /** @description The document of verbs itself. */
+                        document: string;
+                    } | {
+                        /**
+                         * Format: uuid
+                         * @description An application of the call centre.
+                         */
+                        applicationId: string;
+                    };
+                    /** @default 60 */
+                    ringSeconds?: number;
+                    /** @default null */
+                    talkSecondsMax?: number | null;
+                    /**
+                     * @description Keys pressed once it is answered; `w` waits for half a second.
+                     * @default null
+                     */
+                    sendDigits?: string | null;
+                    /**
+                     * @description Whether talks of the call are recorded, by what its code says.
+                     * @default false
+                     */
+                    record?: boolean;
+                    /**
+                     * @description Told how the call goes on.
+                     * @default null
+                     */
+                    statusCallback?: {
+                        url: string;
+                        /**
+                         * @default POST
+                         * @enum {string}
+                         */
+                        method?: "GET" | "POST";
+                        /**
+                         * @default [
+                         *       "completed"
+                         *     ]
+                         */
+                        events?: ("initiated" | "ringing" | "answered" | "completed")[];
+                    } | null;
+                    /**
+                     * @description Told once what was recorded can be heard.
+                     * @default null
+                     */
+                    recordingCallback?: {
+                        url: string;
+                        /**
+                         * @default POST
+                         * @enum {string}
+                         */
+                        method?: "GET" | "POST";
+                        /**
+                         * @default [
+                         *       "completed"
+                         *     ]
+                         */
+                        events?: ("completed" | "absent")[];
+                    } | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Call"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    fetchCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallStory"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    endCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Only as long as nobody has answered; else 409.
+                     * @default false
+                     */
+                    unlessAnswered?: boolean;
+                } | null;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Call"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    redirectCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    instructions: {
+                        /** @description Asked by the call once it is answered; what it answers is a document of verbs. */
+                        url: string;
+                        /**
+                         * @default POST
+                         * @enum {string}
+                         */
+                        method?: "GET" | "POST";
+                        /** @description Asked where `url` answers nothing that leads on. */
+                        fallbackUrl?: string;
+                        /**
+                         * @default POST
+                         * @enum {string}
+                         */
+                        fallbackMethod?: "GET" | "POST";
+                    } | {
+                        /** @description The document of verbs itself. */
+                        document: string;
+                    } | {
+                        /**
+                         * Format: uuid
+                         * @description An application of the call centre.
+                         */
+                        applicationId: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Call"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+}

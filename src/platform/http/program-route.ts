@@ -1,0 +1,63 @@
+import { z } from "zod";
+import { problemWire } from "./problem.ts";
+
+/** A program may ask as often as its call centre may; what it may is counted by whom it asks for. */
+const RATE = { max: 60_000, timeWindow: 60_000 } as const;
+
+/** The name of the keys of programs in the description of the interface. */
+export const KEY_SCHEME = "key";
+
+/** How a route of our own interface says that programs ask it, and what their key must be for: once for the server, once for its description. */
+export function forPrograms<Scope extends string>(scope: Scope) {
+  return {
+    config: { access: "public", isForMachines: true, rateLimit: RATE, scope },
+    security: [{ [KEY_SCHEME]: [scope] }],
+  } as const;
+}
+
+/** A refusal as programs get it (RFC 9457): what stands in `error` is the same as everywhere. */
+const programProblemWire = problemWire
+  .extend({
+    type: z.literal("about:blank"),
+    /** The name of the status. */
+    title: z.string(),
+    status: z.int(),
+    /** What was wrong, in the language of whoever asks. */
+    detail: z.string(),
+  })
+  .meta({ id: "ProgramProblem" });
+
+type ProgramProblems<Status extends number> = Readonly<Record<Status, typeof programProblemWire>>;
+
+/** What a route may be refused with: who does not show a key (401) or one for something else (403), who asks too often (429), and while something is away (503). */
+export function programProblems<Status extends number>(
+  ...own: readonly Status[]
+): ProgramProblems<Status | 400 | 401 | 403 | 429 | 503> {
+  const all = [400, 401, 403, 429, 503, ...own];
+  return Object.fromEntries(all.map((status) => [status, programProblemWire])) as ProgramProblems<
+    Status | 400 | 401 | 403 | 429 | 503
+  >;
+}
+
+interface Described {
+  readonly route: { readonly config?: { readonly scope?: string } };
+}
+
+interface Transformed {
+  readonly schema?: unknown;
+  readonly url: string;
+}
+
+const FIRST_PROBLEM = 400;
+
+/** The description of a route for programs says that its refusals are problems. */
+export function withProgramProblems<Own extends Transformed>({ route }: Described, transformed: Own): Own {
+  const { response } = (transformed.schema ?? {}) as { readonly response?: Readonly<Record<string, unknown>> };
+  if (route.config?.scope === undefined || response === undefined) return transformed;
+  const described: Record<string, unknown> = {};
+  for (const [status, schema] of Object.entries(response)) {
+    const problem = { description: "A refusal (RFC 9457)", content: { "application/problem+json": { schema } } };
+    described[status] = Number(status) < FIRST_PROBLEM ? schema : problem;
+  }
+  return { ...transformed, schema: { ...(transformed.schema as object), response: described } };
+}

@@ -1,0 +1,77 @@
+import { Temporal } from "temporal-polyfill";
+import { ok, type Result, refuse } from "../../kernel/index.ts";
+import type { CallListFilter, CallStatus, OrderForm } from "../cpaas-api/index.ts";
+import type { CallForm, CallGuide, CallState, CallsQuery } from "./call-contract.ts";
+import { readPlace } from "./list-place.ts";
+import type { Refused } from "./program-refusal.ts";
+
+type Guided = Pick<OrderForm, "Url" | "Method" | "FallbackUrl" | "FallbackMethod" | "Twiml"> & {
+  readonly applicationId?: string | undefined;
+};
+
+/** What leads a call, as acts have it. */
+export function guideOf(guide: CallGuide): Guided {
+  if ("document" in guide) return { Twiml: guide.document };
+  if ("applicationId" in guide) return { applicationId: guide.applicationId };
+  const { url: Url, method: Method, fallbackUrl: FallbackUrl, fallbackMethod: FallbackMethod } = guide;
+  return { Url, Method, ...(FallbackUrl === undefined ? {} : { FallbackUrl, FallbackMethod }) };
+}
+
+/** An order, as acts have it. */
+export function orderFormOf(form: CallForm): Result<OrderForm & Guided, Refused> {
+  const { to, toExtension, statusCallback: status, recordingCallback: recording } = form;
+  if ((to === undefined) === (toExtension === undefined)) return refuse({ code: "call-target-one", field: "to" });
+  // Whoever names a number means none of the house's phones.
+  if (to?.includes(":") === true) return refuse({ code: "call-number-unfit", field: "to" });
+  const told = {
+    ...(status === null
+      ? {}
+      : {
+          ...{ StatusCallback: status.url, StatusCallbackMethod: status.method },
+          StatusCallbackEvent: [...status.events],
+        }),
+    ...(recording === null
+      ? {}
+      : {
+          ...{ RecordingStatusCallback: recording.url, RecordingStatusCallbackMethod: recording.method },
+          RecordingStatusCallbackEvent: [...recording.events],
+        }),
+  };
+  return ok({
+    ...{
+      To: toExtension === undefined ? (to ?? "") : `sip:${toExtension}`,
+      From: form.from,
+      ...guideOf(form.instructions),
+    },
+    ...{
+      Timeout: form.ringSeconds,
+      TimeLimit: form.talkSecondsMax ?? undefined,
+      Record: form.record ? "true" : "false",
+    },
+    ...{ SendDigits: form.sendDigits ?? undefined, ...told },
+  });
+}
+
+const STATUS_OF = (state: CallState): CallStatus => (state === "cancelled" ? "canceled" : state);
+
+const msOf = (instant: string): number => Temporal.Instant.from(instant).epochMilliseconds;
+
+const rangeOf = (from: string | undefined, until: string | undefined) =>
+  from === undefined && until === undefined
+    ? undefined
+    : {
+        ...(from === undefined ? {} : { fromMs: msOf(from) }),
+        ...(until === undefined ? {} : { untilMs: msOf(until) }),
+      };
+
+/** What a list of calls is asked for, as acts have it. */
+export function callFilterOf(query: CallsQuery): CallListFilter {
+  const { to, from, state, limit, after } = query;
+  const [begun, ended] = [rangeOf(query.beganFrom, query.beganUntil), rangeOf(query.endedFrom, query.endedUntil)];
+  return {
+    ...{ to, from, status: state === undefined ? undefined : STATUS_OF(state), after: readPlace(after) },
+    limit: limit + 1,
+    ...(begun === undefined ? {} : { begun }),
+    ...(ended === undefined ? {} : { ended }),
+  };
+}

@@ -1,0 +1,89 @@
+import type { RestRefusal } from "../cpaas-api/index.ts";
+
+/** Why a program is not given what it asks for. */
+export type ProgramRefusal =
+  | "api-key-missing"
+  | "api-key-unknown"
+  | "api-key-scope"
+  | "idempotency-key-unfit"
+  | "request-differs"
+  | "too-many-requests"
+  | "try-again-shortly"
+  | "invalid-input"
+  | "no-such-call"
+  | "no-such-voice-application"
+  | "hook-address-unfit"
+  | "call-target-one"
+  | "call-number-unfit"
+  | "call-number-for-people"
+  | "call-from-unknown"
+  | "call-orders-waiting"
+  | "call-stands-otherwise";
+
+/** The HTTP status of each refusal; a new one does not compile without. */
+export const PROGRAM_STATUS: Readonly<Record<ProgramRefusal, 400 | 401 | 403 | 404 | 409 | 429 | 503>> = {
+  "api-key-missing": 401,
+  "api-key-unknown": 401,
+  "api-key-scope": 403,
+  "idempotency-key-unfit": 400,
+  "request-differs": 409,
+  "too-many-requests": 429,
+  "try-again-shortly": 503,
+  "invalid-input": 400,
+  "no-such-call": 404,
+  "no-such-voice-application": 404,
+  "hook-address-unfit": 400,
+  "call-target-one": 400,
+  "call-number-unfit": 400,
+  "call-number-for-people": 403,
+  "call-from-unknown": 400,
+  "call-orders-waiting": 429,
+  "call-stands-otherwise": 409,
+};
+
+/** A refusal on its way to a program. */
+export interface Refused {
+  readonly code: ProgramRefusal;
+  /** The field of the request that it is about. */
+  readonly field?: string;
+  readonly params?: Readonly<Record<string, string | number>>;
+  /** When to come again, for 429 and 503. */
+  readonly retryAfterS?: number;
+}
+
+/** What acts that the field's interface has too are refused with, in our words; what is not there is said by whoever asked for it. */
+const OF_CODE: Readonly<Partial<Record<RestRefusal["code"], Refused>>> = {
+  20429: { code: "call-orders-waiting" },
+  20503: { code: "try-again-shortly" },
+  21201: { code: "call-target-one", field: "to" },
+  21205: { code: "hook-address-unfit" },
+  21210: { code: "call-from-unknown", field: "from" },
+  21211: { code: "call-number-unfit", field: "to" },
+  21212: { code: "call-from-unknown", field: "from" },
+  21213: { code: "call-from-unknown", field: "from" },
+  21216: { code: "call-number-for-people", field: "to" },
+  21218: { code: "no-such-voice-application", field: "instructions.applicationId" },
+  21220: { code: "call-stands-otherwise" },
+  88002: { code: "request-differs" },
+};
+
+/** The fields of our forms by the names that shared acts have of them. */
+const FIELDS: Readonly<Record<string, string>> = {
+  Url: "instructions.url",
+  FallbackUrl: "instructions.fallbackUrl",
+  Twiml: "instructions.document",
+  StatusCallback: "statusCallback.url",
+  RecordingStatusCallback: "recordingCallback.url",
+};
+
+/** What an act was refused with, in our words; `missing` says what is not there. */
+export function refusedBy({ code, params, retryAfterS }: RestRefusal, missing: ProgramRefusal): Refused {
+  if (code === 20404) return { code: missing };
+  const known = OF_CODE[code] ?? { code: "invalid-input" };
+  const field = FIELDS[String(params?.["name"] ?? "")];
+  return {
+    ...known,
+    ...(field === undefined ? {} : { field }),
+    ...(retryAfterS === undefined ? {} : { retryAfterS }),
+  };
+}
