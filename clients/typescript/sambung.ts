@@ -4,6 +4,92 @@
 
 export interface components {
     schemas: {
+        Call: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            direction: "inbound" | "outbound" | "internal";
+            /** @description A number in E.164, a code, or an extension of the house. */
+            from: string;
+            to: string;
+            /** @description The code of the call centre that it came to, or shows. */
+            code: string | null;
+            /** @enum {string} */
+            state: "queued" | "ringing" | "in-progress" | "completed" | "cancelled" | "busy" | "no-answer" | "failed";
+            /** @description How it came to its end, or why no switch began it; null while it may still come to something. */
+            end: string | null;
+            /**
+             * Format: date-time
+             * @description When a program ordered it; null for other calls, and seven days after.
+             */
+            orderedAt: string | null;
+            /** Format: date-time */
+            beganAt: string | null;
+            /** Format: date-time */
+            endedAt: string | null;
+            /** @description From the answer to the end; null while it goes on. */
+            talkSeconds: number | null;
+            /** @description By the call centre's prices; null while it goes on. */
+            costRupiah: number | null;
+        };
+        CallStory: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            direction: "inbound" | "outbound" | "internal";
+            /** @description A number in E.164, a code, or an extension of the house. */
+            from: string;
+            to: string;
+            /** @description The code of the call centre that it came to, or shows. */
+            code: string | null;
+            /** @enum {string} */
+            state: "queued" | "ringing" | "in-progress" | "completed" | "cancelled" | "busy" | "no-answer" | "failed";
+            /** @description How it came to its end, or why no switch began it; null while it may still come to something. */
+            end: string | null;
+            /**
+             * Format: date-time
+             * @description When a program ordered it; null for other calls, and seven days after.
+             */
+            orderedAt: string | null;
+            /** Format: date-time */
+            beganAt: string | null;
+            /** Format: date-time */
+            endedAt: string | null;
+            /** @description From the answer to the end; null while it goes on. */
+            talkSeconds: number | null;
+            /** @description By the call centre's prices; null while it goes on. */
+            costRupiah: number | null;
+            legs: {
+                /** Format: uuid */
+                id: string;
+                /** @description What an application has dialled. */
+                number: string | null;
+                /** @description The phone of the house. */
+                extension: string | null;
+                /** @enum {string} */
+                state: "invited" | "ringing" | "answered" | "failed" | "released";
+                /** @description What a leg that failed was answered. */
+                sipStatus: number | null;
+                /** Format: date-time */
+                invitedAt: string | null;
+                /** Format: date-time */
+                ringingAt: string | null;
+                /** Format: date-time */
+                answeredAt: string | null;
+            }[];
+            recordingIds: string[];
+        };
+        Calls: {
+            items: components["schemas"]["Call"][];
+            next: string | null;
+        };
+        EndCallForm: {
+            /**
+             * @description Only as long as nobody has answered; else 409.
+             * @default false
+             */
+            unlessAnswered?: boolean;
+        };
         Message: {
             /** Format: uuid */
             id: string;
@@ -203,6 +289,116 @@ export interface components {
         MessagesForm: {
             messages: components["schemas"]["MessageForm"][];
         };
+        OrderCallForm: {
+            /** @description A number outside, in E.164. Either this or `toExtension`. */
+            to?: string;
+            /** @description A phone of the house. */
+            toExtension?: string;
+            /** @description A code of the call centre, which is shown to whoever is rung. */
+            from: string;
+            instructions: {
+                /** @description Asked by the call once it is answered; what it answers is a document of verbs. */
+                url: string;
+                /**
+                 * @default POST
+                 * @enum {string}
+                 */
+                method?: "GET" | "POST";
+                /** @description Asked where `url` answers nothing that leads on. */
+                fallbackUrl?: string;
+                /**
+                 * @default POST
+                 * @enum {string}
+                 */
+                fallbackMethod?: "GET" | "POST";
+            } | {
+                /** @description The document of verbs itself. */
+                document: string;
+            } | {
+                /**
+                 * Format: uuid
+                 * @description An application of the call centre.
+                 */
+                applicationId: string;
+            };
+            /** @default 60 */
+            ringSeconds?: number;
+            /** @default null */
+            talkSecondsMax?: number | null;
+            /**
+             * @description Keys pressed once it is answered; `w` waits for half a second.
+             * @default null
+             */
+            sendDigits?: string | null;
+            /**
+             * @description Whether talks of the call are recorded, by what its code says.
+             * @default false
+             */
+            record?: boolean;
+            /**
+             * @description Told how the call goes on.
+             * @default null
+             */
+            statusCallback?: {
+                url: string;
+                /**
+                 * @default POST
+                 * @enum {string}
+                 */
+                method?: "GET" | "POST";
+                /**
+                 * @default [
+                 *       "completed"
+                 *     ]
+                 */
+                events?: ("initiated" | "ringing" | "answered" | "completed")[];
+            } | null;
+            /**
+             * @description Told once what was recorded can be heard.
+             * @default null
+             */
+            recordingCallback?: {
+                url: string;
+                /**
+                 * @default POST
+                 * @enum {string}
+                 */
+                method?: "GET" | "POST";
+                /**
+                 * @default [
+                 *       "completed"
+                 *     ]
+                 */
+                events?: ("completed" | "absent")[];
+            } | null;
+        };
+        RedirectCallForm: {
+            instructions: {
+                /** @description Asked by the call once it is answered; what it answers is a document of verbs. */
+                url: string;
+                /**
+                 * @default POST
+                 * @enum {string}
+                 */
+                method?: "GET" | "POST";
+                /** @description Asked where `url` answers nothing that leads on. */
+                fallbackUrl?: string;
+                /**
+                 * @default POST
+                 * @enum {string}
+                 */
+                fallbackMethod?: "GET" | "POST";
+            } | {
+                /** @description The document of verbs itself. */
+                document: string;
+            } | {
+                /**
+                 * Format: uuid
+                 * @description An application of the call centre.
+                 */
+                applicationId: string;
+            };
+        };
         TakenMessage: {
             /**
              * Format: uuid
@@ -272,6 +468,133 @@ export interface components {
     pathItems: never;
 }
 export interface operations {
+    listCalls: {
+        parameters: {
+            query?: {
+                to?: string;
+                from?: string;
+                state?: "queued" | "ringing" | "in-progress" | "completed" | "cancelled" | "busy" | "no-answer" | "failed";
+                /** @description Those that began at that instant or later. */
+                beganFrom?: string;
+                /** @description Those that began before. */
+                beganUntil?: string;
+                endedFrom?: string;
+                endedUntil?: string;
+                /** @description `next` of the page before, unchanged. */
+                after?: string;
+                /** @description Things of one page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calls"];
+                };
+            };
+        };
+    };
+    orderCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderCallForm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Call"];
+                };
+            };
+        };
+    };
+    fetchCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallStory"];
+                };
+            };
+        };
+    };
+    endCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["EndCallForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Call"];
+                };
+            };
+        };
+    };
+    redirectCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedirectCallForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Call"];
+                };
+            };
+        };
+    };
     listMessages: {
         parameters: {
             query?: {
@@ -718,12 +1041,18 @@ function retryAfterOf({ headers }: Response): number | undefined {
   return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1_000 : undefined;
 }
 
+export type Call = components["schemas"]["Call"];
+export type CallStory = components["schemas"]["CallStory"];
+export type Calls = components["schemas"]["Calls"];
+export type EndCallForm = components["schemas"]["EndCallForm"];
 export type Message = components["schemas"]["Message"];
 export type MessageForm = components["schemas"]["MessageForm"];
 export type MessagePage = components["schemas"]["MessagePage"];
 export type MessagePart = components["schemas"]["MessagePart"];
 export type MessageStory = components["schemas"]["MessageStory"];
 export type MessagesForm = components["schemas"]["MessagesForm"];
+export type OrderCallForm = components["schemas"]["OrderCallForm"];
+export type RedirectCallForm = components["schemas"]["RedirectCallForm"];
 export type TakenMessage = components["schemas"]["TakenMessage"];
 export type TakenMessages = components["schemas"]["TakenMessages"];
 export type Problem = components["schemas"]["Problem"];
@@ -736,11 +1065,20 @@ export type RefusalCode =
   | "api-key-unknown"
   | "balance-too-low"
   | "body-too-large"
+  | "call-from-unknown"
+  | "call-number-for-people"
+  | "call-number-unfit"
+  | "call-orders-waiting"
+  | "call-stands-otherwise"
+  | "call-target-one"
+  | "hook-address-unfit"
   | "idempotency-key-unfit"
   | "internal"
   | "invalid-input"
   | "no-route"
+  | "no-such-call"
   | "no-such-message"
+  | "no-such-voice-application"
   | "outside-hours"
   | "prefix-blocked"
   | "prefix-too-fast"
@@ -779,6 +1117,31 @@ export class Sambung {
 
   constructor(options: SambungOptions) {
     this.#requests = new Requests(options);
+  }
+
+  /** Lists calls, newest first: those that came, those over lines, those within the house, and those that programs ordered. All calls of the call centre, also those that nobody ordered. Scope calls.read. */
+  listCalls(query: NonNullable<operations["listCalls"]["parameters"]["query"]> = {}, options: CallOptions = {}): Listing<Call, Calls> {
+    return this.#requests.listing({ operation: "listCalls", method: "GET", path: "/api/v1/calls", query }, options);
+  }
+
+  /** Orders a call. It is on disk when it is answered. A switch begins it within a second, at the pace of the call centre; the gates of every call stand before it. A request that is repeated with the same `Idempotency-Key` within seven days is answered by the call of the first one. Scope calls.write. May cost money. */
+  orderCall(body: OrderCallForm, options: CallOptions = {}): Promise<Call> {
+    return this.#requests.json({ operation: "orderCall", method: "POST", path: "/api/v1/calls", body, hasKey: true }, options);
+  }
+
+  /** Shows a call with whom it rang, and what was recorded of it. Scope calls.read. */
+  fetchCall(id: string, options: CallOptions = {}): Promise<CallStory> {
+    return this.#requests.json({ operation: "fetchCall", method: "GET", path: `/api/v1/calls/${part(id)}` }, options);
+  }
+
+  /** Ends a call, or takes its order back. It is answered once a switch has taken that; the call may take a moment to be over. Answered once a switch has taken it; the call may take a moment to be over. Scope calls.write. */
+  endCall(id: string, body: EndCallForm | null = null, options: CallOptions = {}): Promise<Call> {
+    return this.#requests.json({ operation: "endCall", method: "POST", path: `/api/v1/calls/${part(id)}/end`, body }, options);
+  }
+
+  /** Has a call that goes on led by other instructions. Scope calls.write. */
+  redirectCall(id: string, body: RedirectCallForm, options: CallOptions = {}): Promise<Call> {
+    return this.#requests.json({ operation: "redirectCall", method: "POST", path: `/api/v1/calls/${part(id)}/redirect`, body }, options);
   }
 
   /** Lists messages, newest first. Scope messages.read. */

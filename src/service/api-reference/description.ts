@@ -11,7 +11,14 @@ import {
   METHODS,
   nameOfRef,
 } from "./openapi-shape.shared.ts";
-import { BODY_REFUSALS, COMMON_REFUSALS, OPERATION_FACTS, type OperationFacts, STATUS_OF } from "./operation-facts.ts";
+import {
+  BODY_REFUSALS,
+  COMMON_REFUSALS,
+  FAMILIES,
+  OPERATION_FACTS,
+  type OperationFacts,
+  STATUS_OF,
+} from "./operation-facts.ts";
 import { withoutNull } from "./schema-fields.shared.ts";
 import { openShapeNames, type ShapeNames } from "./shape-names.ts";
 import { headersOf, PROBLEM, PROBLEM_TYPE, sharedComponents } from "./shared-components.ts";
@@ -60,6 +67,7 @@ export function describeApi(source: SourceDescription, needs: DescriptionNeeds):
     paths[one.path] = { ...paths[one.path], [one.method]: describeOperation(one, { ...needs, names }) };
   }
   const tags = [...new Set(placed.flatMap(({ source: { tags: own = [] } }) => own))];
+  tags.sort((left, right) => rankOf(left) - rankOf(right));
   const { say, publicUrl, scopes } = needs;
   const description: ApiDescription = {
     openapi: "3.1.0",
@@ -76,9 +84,15 @@ export function describeApi(source: SourceDescription, needs: DescriptionNeeds):
   return { description, faults: faultsOf(placed, tags, needs) };
 }
 
+function rankOf(family: string): number {
+  const rank = FAMILIES.indexOf(family);
+  return rank === -1 ? FAMILIES.length : rank;
+}
+
 function placedOperations(source: SourceDescription): readonly Placed[] {
   return Object.entries(source.paths)
     .filter(([path]) => path.startsWith(API_BASE))
+    .toSorted(([left], [right]) => (left < right ? -1 : 1))
     .flatMap(([path, item]) =>
       METHODS.flatMap((method): readonly Placed[] => {
         const operation = item[method];

@@ -1,4 +1,5 @@
 import { API_STATUS, type ApiRefusal } from "../messaging/index.ts";
+import { PROGRAM_STATUS, type ProgramRefusal } from "../program-api/index.ts";
 
 /** What the schema of a route does not say of an operation. */
 export interface OperationFacts {
@@ -16,14 +17,17 @@ export interface OperationFacts {
   };
 }
 
+/** Families in the order in which they are told of; any other comes behind them. */
+export const FAMILIES = [
+  ...["calls", "conferences", "queues", "recordings", "messages", "numbers", "applications", "usage"],
+] as const;
+
 /** The status of each code that an operation may be refused with. */
 export const STATUS_OF: Readonly<Record<string, number>> = {
   ...API_STATUS,
-  "invalid-input": 400,
+  ...PROGRAM_STATUS,
   "body-too-large": 413,
-  "too-many-requests": 429,
   internal: 500,
-  "try-again-shortly": 503,
 };
 
 /** How every operation may be refused, whatever it is. */
@@ -52,8 +56,41 @@ const WHOLE_REFUSALS = [
   ...["too-fast", "queue-full", "storage-away", "request-differs", "idempotency-key-unfit"],
 ] as const satisfies readonly ApiRefusal[];
 
+/** How an order is refused that may be sent again. */
+const REPEAT_REFUSALS = ["idempotency-key-unfit", "request-differs"] as const satisfies readonly ProgramRefusal[];
+
+/** Why what shall lead a call is not taken. */
+const GUIDE_REFUSALS = [
+  ...["hook-address-unfit", "no-such-voice-application"],
+] as const satisfies readonly ProgramRefusal[];
+
+const ORDER_REFUSALS = [
+  ...["call-target-one", "call-number-unfit", "call-number-for-people", "call-from-unknown", "call-orders-waiting"],
+] as const satisfies readonly ProgramRefusal[];
+
+/** Why nothing can be done with a call. */
+const CALL_REFUSALS = ["no-such-call", "call-stands-otherwise"] as const satisfies readonly ProgramRefusal[];
+
 /** What is known of each operation, by its id. */
 export const OPERATION_FACTS: Readonly<Record<string, OperationFacts>> = {
+  orderCall: {
+    refusals: [...ORDER_REFUSALS, ...GUIDE_REFUSALS, ...REPEAT_REFUSALS],
+    repeats: true,
+    costs: true,
+    example: {
+      body: { to: "+6281234567890", from: "1500123", instructions: { url: "https://app.example/answer" } },
+    },
+  },
+  listCalls: { refusals: [], example: { query: { state: "completed", limit: 25 } } },
+  fetchCall: { refusals: ["no-such-call"], example: { path: { id: ID } } },
+  endCall: { refusals: CALL_REFUSALS, example: { path: { id: ID }, body: { unlessAnswered: false } } },
+  redirectCall: {
+    refusals: [...CALL_REFUSALS, ...GUIDE_REFUSALS],
+    example: {
+      path: { id: ID },
+      body: { instructions: { document: '<Response><Say language="id-ID">Terima kasih.</Say></Response>' } },
+    },
+  },
   sendMessage: {
     refusals: [...MESSAGE_REFUSALS, ...WHOLE_REFUSALS],
     repeats: true,

@@ -1,6 +1,7 @@
 import { codeSample, exampleValues, scopesOf } from "./code-sample.shared.ts";
 import {
   type ApiDescription,
+  type ApiSchema,
   bodyOf,
   isPage,
   nameOfRef,
@@ -170,9 +171,23 @@ function shapesPart(all: readonly PlacedOperation[], schemas: Schemas): readonly
     const schema = schemas[name] ?? {};
     const known = names.filter((one) => one !== name);
     const about = schema.description === undefined ? [] : [schema.description];
-    return [`### Shape ${name}`, ...about, fieldTable(fieldsOf(schema, schemas, known), false)];
+    const base = names.find((one) => one !== name && isWithin(schemas[one] ?? {}, schema));
+    const fields = fieldsOf(schema, schemas, known);
+    if (base === undefined) return [`### Shape ${name}`, ...about, fieldTable(fields, false)];
+    const shared = new Set(Object.keys(schemas[base]?.properties ?? {}));
+    const own = fields.filter(({ path }) => !shared.has(path.replace(/[.[].*$/, "")));
+    return [`### Shape ${name}`, ...about, `All that ${shapeLink(base)} has, and:`, fieldTable(own, false)];
   });
   return ["## Shapes", "What answers have in them. A field is always there; what may be empty is `null`.", ...parts];
+}
+
+const SHARED_MIN = 4;
+
+/** Whether a shape has all fields of another, and more. */
+function isWithin({ properties: less = {} }: ApiSchema, { properties: more = {} }: ApiSchema): boolean {
+  const names = Object.keys(less);
+  if (names.length < SHARED_MIN || names.length >= Object.keys(more).length) return false;
+  return names.every((name) => JSON.stringify(less[name]) === JSON.stringify(more[name]));
 }
 
 function fieldTable(fields: readonly SchemaField[], isTaken: boolean): string {

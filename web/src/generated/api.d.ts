@@ -24953,9 +24953,13 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
+                    /** @description To this number only. */
                     to?: string;
+                    /** @description In this state only; `open` are those that are not over. */
                     state?: "open" | "delivered" | "undeliverable" | "expired" | "rejected" | "unknown" | "cancelled";
+                    /** @description The `next` of the page before. */
                     after?: string;
+                    /** @description How many at a time. */
                     limit?: number;
                 };
                 header?: never;
@@ -24970,47 +24974,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            items: {
-                                /** Format: uuid */
-                                id: string;
-                                from: string;
-                                to: string;
-                                text: string;
-                                textRemoved: boolean;
-                                /** @enum {string} */
-                                category: "otp" | "transactional" | "promotional";
-                                /** @enum {string} */
-                                encoding: "gsm" | "ucs2";
-                                /** @enum {string} */
-                                state: "waiting" | "leased" | "sent" | "delivered" | "undeliverable" | "expired" | "rejected" | "unknown" | "cancelled";
-                                errorCode: string | null;
-                                reference: string | null;
-                                template: {
-                                    name: string;
-                                    version: number;
-                                } | null;
-                                /** Format: date-time */
-                                acceptedAt: string;
-                                /** Format: date-time */
-                                sendAt: string;
-                                /** Format: date-time */
-                                validUntil: string;
-                                finalAt: string | null;
-                                parts: {
-                                    sequence: number;
-                                    /** @enum {string} */
-                                    state: "waiting" | "leased" | "sent" | "delivered" | "undeliverable" | "expired" | "rejected" | "unknown" | "cancelled";
-                                    carrier: string;
-                                    attempts: number;
-                                    sentAt: string | null;
-                                    finalAt: string | null;
-                                    errorCode: string | null;
-                                    perhapsDoubled: boolean;
-                                }[];
-                            }[];
-                            next: string | null;
-                        };
+                        "application/json": components["schemas"]["MessagePage"];
                     };
                 };
                 /** @description Default Response */
@@ -25063,20 +25027,38 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        /** @description A sender id of the call centre. */
                         from: string;
-                        /** @default  */
+                        /**
+                         * @description What it says; empty where a template says it.
+                         * @default
+                         */
                         text?: string;
+                        /** @description An approved template of the call centre, by name. */
                         template?: string;
+                        /** @description What stands in the places of the template, by their names; 50 at the most. */
                         values?: {
                             [key: string]: string;
                         };
-                        /** @enum {string} */
+                        /**
+                         * @description What kind it is; promotion keeps to its hours.
+                         * @enum {string}
+                         */
                         category: "otp" | "transactional" | "promotional";
-                        /** @default null */
+                        /**
+                         * @description The zone of the recipient; without it the hours of promotion must hold in all three.
+                         * @default null
+                         */
                         zone?: ("WIB" | "WITA" | "WIT") | null;
-                        /** @default null */
+                        /**
+                         * @description Not before; at most 30 days ahead.
+                         * @default null
+                         */
                         sendAt?: string | null;
-                        /** @default 4320 */
+                        /**
+                         * @description For how long it is worth sending, from `sendAt` on.
+                         * @default 4320
+                         */
                         validMinutes?: number;
                         to: string[];
                         /** Format: uuid */
@@ -25183,52 +25165,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            /** Format: uuid */
-                            id: string;
-                            from: string;
-                            to: string;
-                            text: string;
-                            textRemoved: boolean;
-                            /** @enum {string} */
-                            category: "otp" | "transactional" | "promotional";
-                            /** @enum {string} */
-                            encoding: "gsm" | "ucs2";
-                            /** @enum {string} */
-                            state: "waiting" | "leased" | "sent" | "delivered" | "undeliverable" | "expired" | "rejected" | "unknown" | "cancelled";
-                            errorCode: string | null;
-                            reference: string | null;
-                            template: {
-                                name: string;
-                                version: number;
-                            } | null;
-                            /** Format: date-time */
-                            acceptedAt: string;
-                            /** Format: date-time */
-                            sendAt: string;
-                            /** Format: date-time */
-                            validUntil: string;
-                            finalAt: string | null;
-                            parts: {
-                                sequence: number;
-                                /** @enum {string} */
-                                state: "waiting" | "leased" | "sent" | "delivered" | "undeliverable" | "expired" | "rejected" | "unknown" | "cancelled";
-                                carrier: string;
-                                attempts: number;
-                                sentAt: string | null;
-                                finalAt: string | null;
-                                errorCode: string | null;
-                                perhapsDoubled: boolean;
-                            }[];
-                            receipts: {
-                                part: number;
-                                state: string;
-                                errorCode: string | null;
-                                /** Format: date-time */
-                                receivedAt: string;
-                                standing: string;
-                            }[];
-                        };
+                        "application/json": components["schemas"]["MessageStory"];
                     };
                 };
                 /** @description Default Response */
@@ -61307,6 +61244,215 @@ export interface components {
             more_info: string;
             status: number;
         };
+        MessageFormInput: {
+            /** @description A sender id of the call centre. */
+            from: string;
+            /** @description A number, international or with a leading zero. */
+            to: string;
+            /**
+             * @description What it says; empty where a template says it.
+             * @default
+             */
+            text: string;
+            /** @description An approved template of the call centre, by name. */
+            template?: string;
+            /** @description What stands in the places of the template, by their names; 50 at the most. */
+            values?: {
+                [key: string]: string;
+            };
+            /**
+             * @description What kind it is; promotion keeps to its hours.
+             * @enum {string}
+             */
+            category: "otp" | "transactional" | "promotional";
+            /**
+             * @description Whether plain characters take the place of typographic ones, so that fewer parts are needed.
+             * @default false
+             */
+            plain: boolean;
+            /**
+             * @description The zone of the recipient; without it the hours of promotion must hold in all three.
+             * @default null
+             */
+            zone: ("WIB" | "WITA" | "WIT") | null;
+            /**
+             * @description Not before; at most 30 days ahead.
+             * @default null
+             */
+            sendAt: string | null;
+            /**
+             * @description For how long it is worth sending, from `sendAt` on.
+             * @default 4320
+             */
+            validMinutes: number;
+            /**
+             * @description What your program calls it: characters that can be written.
+             * @default null
+             */
+            reference: string | null;
+        };
+        MessagesFormInput: {
+            messages: components["schemas"]["MessageFormInput"][];
+        };
+        TakenMessageInput: {
+            /**
+             * Format: uuid
+             * @description The message.
+             */
+            id: string;
+        };
+        TakenMessagesInput: {
+            /** @description How many were taken. */
+            accepted: number;
+            /** @description How many were not. */
+            refused: number;
+            /** @description What became of each, in the order of the request. */
+            items: (components["schemas"]["TakenMessageInput"] | {
+                /** @description Why this one was not taken. */
+                error: {
+                    /** @description A code that `sendMessage` is refused with. */
+                    code: string;
+                    /** @description The same for people, in the language of Accept-Language. */
+                    message: string;
+                };
+            })[];
+        };
+        MessagePartInput: {
+            /** @description Which part, from 1 on. */
+            sequence: number;
+            /** @enum {string} */
+            state: "waiting" | "leased" | "sent" | "delivered" | "undeliverable" | "expired" | "rejected" | "unknown" | "cancelled";
+            /** @description The carrier that has it, by name. */
+            carrier: string;
+            /** @description How often it was handed over. */
+            attempts: number;
+            sentAt: string | null;
+            finalAt: string | null;
+            /** @description The carrier's own error code; null for none. */
+            errorCode: string | null;
+            /** @description Whether the recipient may have it more than once: no answer of a carrier came while it was on its way. */
+            perhapsDoubled: boolean;
+        };
+        MessageInput: {
+            /** Format: uuid */
+            id: string;
+            /** @description The sender id. */
+            from: string;
+            /** @description The recipient, international. */
+            to: string;
+            /** @description What it says. Empty once it was removed, days after the message was over; of a one-time password, a day. */
+            text: string;
+            /** @description Whether the text was removed. */
+            textRemoved: boolean;
+            /** @enum {string} */
+            category: "otp" | "transactional" | "promotional";
+            /**
+             * @description How its characters are sent: `ucs2` needs more parts.
+             * @enum {string}
+             */
+            encoding: "gsm" | "ucs2";
+            /**
+             * @description Where it stands; from `delivered` on it is over.
+             * @enum {string}
+             */
+            state: "waiting" | "leased" | "sent" | "delivered" | "undeliverable" | "expired" | "rejected" | "unknown" | "cancelled";
+            /** @description The carrier's own error code; null for none. */
+            errorCode: string | null;
+            /** @description What your program calls it. */
+            reference: string | null;
+            /** @description The version of a template that it was made of; null where it was written freely. */
+            template: {
+                name: string;
+                version: number;
+            } | null;
+            /**
+             * Format: date-time
+             * @description When it was taken.
+             */
+            acceptedAt: string;
+            /**
+             * Format: date-time
+             * @description Not sent before.
+             */
+            sendAt: string;
+            /**
+             * Format: date-time
+             * @description Not worth sending after.
+             */
+            validUntil: string;
+            /** @description When it was over; null as long as it is not. */
+            finalAt: string | null;
+            parts: components["schemas"]["MessagePartInput"][];
+        };
+        MessageStoryInput: {
+            /** Format: uuid */
+            id: string;
+            /** @description The sender id. */
+            from: string;
+            /** @description The recipient, international. */
+            to: string;
+            /** @description What it says. Empty once it was removed, days after the message was over; of a one-time password, a day. */
+            text: string;
+            /** @description Whether the text was removed. */
+            textRemoved: boolean;
+            /** @enum {string} */
+            category: "otp" | "transactional" | "promotional";
+            /**
+             * @description How its characters are sent: `ucs2` needs more parts.
+             * @enum {string}
+             */
+            encoding: "gsm" | "ucs2";
+            /**
+             * @description Where it stands; from `delivered` on it is over.
+             * @enum {string}
+             */
+            state: "waiting" | "leased" | "sent" | "delivered" | "undeliverable" | "expired" | "rejected" | "unknown" | "cancelled";
+            /** @description The carrier's own error code; null for none. */
+            errorCode: string | null;
+            /** @description What your program calls it. */
+            reference: string | null;
+            /** @description The version of a template that it was made of; null where it was written freely. */
+            template: {
+                name: string;
+                version: number;
+            } | null;
+            /**
+             * Format: date-time
+             * @description When it was taken.
+             */
+            acceptedAt: string;
+            /**
+             * Format: date-time
+             * @description Not sent before.
+             */
+            sendAt: string;
+            /**
+             * Format: date-time
+             * @description Not worth sending after.
+             */
+            validUntil: string;
+            /** @description When it was over; null as long as it is not. */
+            finalAt: string | null;
+            parts: components["schemas"]["MessagePartInput"][];
+            /** @description What carriers said, oldest first. */
+            receipts: {
+                /** @description Which part. */
+                part: number;
+                /** @description What the carrier said of it. */
+                state: string;
+                /** @description The carrier's own error code; null for none. */
+                errorCode: string | null;
+                /** Format: date-time */
+                receivedAt: string;
+                /** @description Whether it ended the part, or changed nothing. */
+                standing: string;
+            }[];
+        };
+        MessagePageInput: {
+            items: components["schemas"]["MessageInput"][];
+            /** @description What to ask for the next page with; null for none. */
+            next: string | null;
+        };
         CallInput: {
             /** Format: uuid */
             id: string;
@@ -61424,6 +61570,215 @@ export interface components {
             more_info: string;
             status: number;
         };
+        MessageForm: {
+            /** @description A sender id of the call centre. */
+            from: string;
+            /** @description A number, international or with a leading zero. */
+            to: string;
+            /**
+             * @description What it says; empty where a template says it.
+             * @default
+             */
+            text: string;
+            /** @description An approved template of the call centre, by name. */
+            template?: string;
+            /** @description What stands in the places of the template, by their names; 50 at the most. */
+            values?: {
+                [key: string]: string;
+            };
+            /**
+             * @description What kind it is; promotion keeps to its hours.
+             * @enum {string}
+             */
+            category: "otp" | "transactional" | "promotional";
+            /**
+             * @description Whether plain characters take the place of typographic ones, so that fewer parts are needed.
+             * @default false
+             */
+            plain: boolean;
+            /**
+             * @description The zone of the recipient; without it the hours of promotion must hold in all three.
+             * @default null
+             */
+            zone: ("WIB" | "WITA" | "WIT") | null;
+            /**
+             * @description Not before; at most 30 days ahead.
+             * @default null
+             */
+            sendAt: string | null;
+            /**
+             * @description For how long it is worth sending, from `sendAt` on.
+             * @default 4320
+             */
+            validMinutes: number;
+            /**
+             * @description What your program calls it: characters that can be written.
+             * @default null
+             */
+            reference: string | null;
+        };
+        MessagesForm: {
+            messages: components["schemas"]["MessageForm"][];
+        };
+        TakenMessage: {
+            /**
+             * Format: uuid
+             * @description The message.
+             */
+            id: string;
+        };
+        TakenMessages: {
+            /** @description How many were taken. */
+            accepted: number;
+            /** @description How many were not. */
+            refused: number;
+            /** @description What became of each, in the order of the request. */
+            items: (components["schemas"]["TakenMessage"] | {
+                /** @description Why this one was not taken. */
+                error: {
+                    /** @description A code that `sendMessage` is refused with. */
+                    code: string;
+                    /** @description The same for people, in the language of Accept-Language. */
+                    message: string;
+                };
+            })[];
+        };
+        MessagePart: {
+            /** @description Which part, from 1 on. */
+            sequence: number;
+            /** @enum {string} */
+            state: "waiting" | "leased" | "sent" | "delivered" | "undeliverable" | "expired" | "rejected" | "unknown" | "cancelled";
+            /** @description The carrier that has it, by name. */
+            carrier: string;
+            /** @description How often it was handed over. */
+            attempts: number;
+            sentAt: string | null;
+            finalAt: string | null;
+            /** @description The carrier's own error code; null for none. */
+            errorCode: string | null;
+            /** @description Whether the recipient may have it more than once: no answer of a carrier came while it was on its way. */
+            perhapsDoubled: boolean;
+        };
+        Message: {
+            /** Format: uuid */
+            id: string;
+            /** @description The sender id. */
+            from: string;
+            /** @description The recipient, international. */
+            to: string;
+            /** @description What it says. Empty once it was removed, days after the message was over; of a one-time password, a day. */
+            text: string;
+            /** @description Whether the text was removed. */
+            textRemoved: boolean;
+            /** @enum {string} */
+            category: "otp" | "transactional" | "promotional";
+            /**
+             * @description How its characters are sent: `ucs2` needs more parts.
+             * @enum {string}
+             */
+            encoding: "gsm" | "ucs2";
+            /**
+             * @description Where it stands; from `delivered` on it is over.
+             * @enum {string}
+             */
+            state: "waiting" | "leased" | "sent" | "delivered" | "undeliverable" | "expired" | "rejected" | "unknown" | "cancelled";
+            /** @description The carrier's own error code; null for none. */
+            errorCode: string | null;
+            /** @description What your program calls it. */
+            reference: string | null;
+            /** @description The version of a template that it was made of; null where it was written freely. */
+            template: {
+                name: string;
+                version: number;
+            } | null;
+            /**
+             * Format: date-time
+             * @description When it was taken.
+             */
+            acceptedAt: string;
+            /**
+             * Format: date-time
+             * @description Not sent before.
+             */
+            sendAt: string;
+            /**
+             * Format: date-time
+             * @description Not worth sending after.
+             */
+            validUntil: string;
+            /** @description When it was over; null as long as it is not. */
+            finalAt: string | null;
+            parts: components["schemas"]["MessagePart"][];
+        };
+        MessageStory: {
+            /** Format: uuid */
+            id: string;
+            /** @description The sender id. */
+            from: string;
+            /** @description The recipient, international. */
+            to: string;
+            /** @description What it says. Empty once it was removed, days after the message was over; of a one-time password, a day. */
+            text: string;
+            /** @description Whether the text was removed. */
+            textRemoved: boolean;
+            /** @enum {string} */
+            category: "otp" | "transactional" | "promotional";
+            /**
+             * @description How its characters are sent: `ucs2` needs more parts.
+             * @enum {string}
+             */
+            encoding: "gsm" | "ucs2";
+            /**
+             * @description Where it stands; from `delivered` on it is over.
+             * @enum {string}
+             */
+            state: "waiting" | "leased" | "sent" | "delivered" | "undeliverable" | "expired" | "rejected" | "unknown" | "cancelled";
+            /** @description The carrier's own error code; null for none. */
+            errorCode: string | null;
+            /** @description What your program calls it. */
+            reference: string | null;
+            /** @description The version of a template that it was made of; null where it was written freely. */
+            template: {
+                name: string;
+                version: number;
+            } | null;
+            /**
+             * Format: date-time
+             * @description When it was taken.
+             */
+            acceptedAt: string;
+            /**
+             * Format: date-time
+             * @description Not sent before.
+             */
+            sendAt: string;
+            /**
+             * Format: date-time
+             * @description Not worth sending after.
+             */
+            validUntil: string;
+            /** @description When it was over; null as long as it is not. */
+            finalAt: string | null;
+            parts: components["schemas"]["MessagePart"][];
+            /** @description What carriers said, oldest first. */
+            receipts: {
+                /** @description Which part. */
+                part: number;
+                /** @description What the carrier said of it. */
+                state: string;
+                /** @description The carrier's own error code; null for none. */
+                errorCode: string | null;
+                /** Format: date-time */
+                receivedAt: string;
+                /** @description Whether it ended the part, or changed nothing. */
+                standing: string;
+            }[];
+        };
+        MessagePage: {
+            items: components["schemas"]["Message"][];
+            /** @description What to ask for the next page with; null for none. */
+            next: string | null;
+        };
         Call: {
             /** Format: uuid */
             id: string;
@@ -61502,9 +61857,13 @@ export interface operations {
     listMessages: {
         parameters: {
             query?: {
+                /** @description To this number only. */
                 to?: string;
+                /** @description In this state only; `open` are those that are not over. */
                 state?: "open" | "delivered" | "undeliverable" | "expired" | "rejected" | "unknown" | "cancelled";
+                /** @description The `next` of the page before. */
                 after?: string;
+                /** @description How many at a time. */
                 limit?: number;
             };
             header?: never;
@@ -61519,47 +61878,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        items: {
-                            /** Format: uuid */
-                            id: string;
-                            from: string;
-                            to: string;
-                            text: string;
-                            textRemoved: boolean;
-                            /** @enum {string} */
-                            category: "otp" | "transactional" | "promotional";
-                            /** @enum {string} */
-                            encoding: "gsm" | "ucs2";
-                            /** @enum {string} */
-                            state: "waiting" | "leased" | "sent" | "delivered" | "undeliverable" | "expired" | "rejected" | "unknown" | "cancelled";
-                            errorCode: string | null;
-                            reference: string | null;
-                            template: {
-                                name: string;
-                                version: number;
-                            } | null;
-                            /** Format: date-time */
-                            acceptedAt: string;
-                            /** Format: date-time */
-                            sendAt: string;
-                            /** Format: date-time */
-                            validUntil: string;
-                            finalAt: string | null;
-                            parts: {
-                                sequence: number;
-                                /** @enum {string} */
-                                state: "waiting" | "leased" | "sent" | "delivered" | "undeliverable" | "expired" | "rejected" | "unknown" | "cancelled";
-                                carrier: string;
-                                attempts: number;
-                                sentAt: string | null;
-                                finalAt: string | null;
-                                errorCode: string | null;
-                                perhapsDoubled: boolean;
-                            }[];
-                        }[];
-                        next: string | null;
-                    };
+                    "application/json": components["schemas"]["MessagePage"];
                 };
             };
             /** @description A refusal (RFC 9457) */
@@ -61618,28 +61937,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    from: string;
-                    to: string;
-                    /** @default  */
-                    text?: string;
-                    template?: string;
-                    values?: {
-                        [key: string]: string;
-                    };
-                    /** @enum {string} */
-                    category: "otp" | "transactional" | "promotional";
-                    /** @default false */
-                    plain?: boolean;
-                    /** @default null */
-                    zone?: ("WIB" | "WITA" | "WIT") | null;
-                    /** @default null */
-                    sendAt?: string | null;
-                    /** @default 4320 */
-                    validMinutes?: number;
-                    /** @default null */
-                    reference?: string | null;
-                };
+                "application/json": components["schemas"]["MessageFormInput"];
             };
         };
         responses: {
@@ -61649,10 +61947,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        id: string;
-                    };
+                    "application/json": components["schemas"]["TakenMessage"];
                 };
             };
             /** @description A refusal (RFC 9457) */
@@ -61738,30 +62033,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    messages: {
-                        from: string;
-                        to: string;
-                        /** @default  */
-                        text?: string;
-                        template?: string;
-                        values?: {
-                            [key: string]: string;
-                        };
-                        /** @enum {string} */
-                        category: "otp" | "transactional" | "promotional";
-                        /** @default false */
-                        plain?: boolean;
-                        /** @default null */
-                        zone?: ("WIB" | "WITA" | "WIT") | null;
-                        /** @default null */
-                        sendAt?: string | null;
-                        /** @default 4320 */
-                        validMinutes?: number;
-                        /** @default null */
-                        reference?: string | null;
-                    }[];
-                };
+                "application/json": components["schemas"]["MessagesFormInput"];
             };
         };
         responses: {
@@ -61771,19 +62043,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        accepted: number;
-                        refused: number;
-                        items: ({
-                            /** Format: uuid */
-                            id: string;
-                        } | {
-                            error: {
-                                code: string;
-                                message: string;
-                            };
-                        })[];
-                    };
+                    "application/json": components["schemas"]["TakenMessages"];
                 };
             };
             /** @description A refusal (RFC 9457) */
@@ -61877,52 +62137,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        id: string;
-                        from: string;
-                        to: string;
-                        text: string;
-                        textRemoved: boolean;
-                        /** @enum {string} */
-                        category: "otp" | "transactional" | "promotional";
-                        /** @enum {string} */
-                        encoding: "gsm" | "ucs2";
-                        /** @enum {string} */
-                        state: "waiting" | "leased" | "sent" | "delivered" | "undeliverable" | "expired" | "rejected" | "unknown" | "cancelled";
-                        errorCode: string | null;
-                        reference: string | null;
-                        template: {
-                            name: string;
-                            version: number;
-                        } | null;
-                        /** Format: date-time */
-                        acceptedAt: string;
-                        /** Format: date-time */
-                        sendAt: string;
-                        /** Format: date-time */
-                        validUntil: string;
-                        finalAt: string | null;
-                        parts: {
-                            sequence: number;
-                            /** @enum {string} */
-                            state: "waiting" | "leased" | "sent" | "delivered" | "undeliverable" | "expired" | "rejected" | "unknown" | "cancelled";
-                            carrier: string;
-                            attempts: number;
-                            sentAt: string | null;
-                            finalAt: string | null;
-                            errorCode: string | null;
-                            perhapsDoubled: boolean;
-                        }[];
-                        receipts: {
-                            part: number;
-                            state: string;
-                            errorCode: string | null;
-                            /** Format: date-time */
-                            receivedAt: string;
-                            standing: string;
-                        }[];
-                    };
+                    "application/json": components["schemas"]["MessageStory"];
                 };
             };
             /** @description A refusal (RFC 9457) */
