@@ -228,6 +228,8 @@ export interface Application {
   fallbackUrl: string | null;
   id: string;
   name: string;
+  requestDigest: Buffer | null;
+  requestKey: string | null;
   statusMethod: Generated<string>;
   statusUrl: string | null;
   tenantId: string;

@@ -25,6 +25,7 @@ import {
   followToldCalls,
   followToldConferences,
   openProgramActs,
+  openUsage,
 } from "../service/cpaas-api/wire.ts";
 import { addEvaluationRooms } from "../service/evaluations/wire.ts";
 import { daysOffOf } from "../service/flows/index.ts";
@@ -221,6 +222,7 @@ function addProgramRooms(
     },
     messages: openProgramMessages({ kit, key, ...messaging }),
     recordings: openProgramRecordings(kit, sound),
+    usage: openUsage(kit),
     plan: { emergency: new Set(plan.emergencyCodes), reserved: new Set(plan.reservedCodes) },
     actOnConference: (order: Parameters<typeof actOnConferenceNow>[1]) => actOnConferenceNow(kit, order),
     orderOfCall: (order: Parameters<typeof orderOfProgram>[1]) => orderOfProgram(kit, order),

@@ -7,10 +7,16 @@ import { insertToldCall } from "./told-call.store.ts";
 /** Orders of a call centre that may wait at once. */
 export const ORDERS_WAITING_MAX = 600;
 
+/** By what a repeated request is known: its key, and the digest of what it said. */
+export interface RequestMark {
+  readonly key: string;
+  readonly digest: Buffer;
+}
+
 /** A call as it is ordered. */
 export interface NewOrder extends CallOrder {
-  /** A repeated request with this key is answered as the first one was. */
-  readonly request: { readonly key: string; readonly digest: Buffer } | null;
+  /** A repeated request is answered as the first one was. */
+  readonly request: RequestMark | null;
   /** What its application wants to be told of it; left out for nothing. */
   readonly told?: ToldWish;
 }

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { inTenant } from "../../platform/database/index.ts";
 import type { Http } from "../../platform/http/index.ts";
 import { codeOfNumberSid, idOfSid } from "../programmable/index.ts";
-import { findApplication, findNumber, listApplications, listNumbers, type NumberChange } from "./hook.store.ts";
+import { findApplication, findNumber, listApplications, listNumbers } from "./hook.store.ts";
 import {
   HOOK_FIELDS,
   type HookFields,
@@ -19,8 +19,8 @@ import {
   changeNumber,
   endApplication,
   type HookActor,
-  type HookRefusal,
 } from "./keep-hook.effects.ts";
+import type { HookRefusal, NumberChange } from "./kept-hook.ts";
 import { REST_PROBLEMS } from "./rest-answer.ts";
 import { cutPage, PAGE_QUERY, pageStart, pageWire } from "./rest-page.ts";
 import type { RestCode, RestRefusal } from "./rest-refusal.ts";
@@ -61,6 +61,7 @@ const CODE_OF: Readonly<Record<HookRefusal, RestCode>> = {
   "no-such-number": 20404,
   "no-such-queue": 20404,
   "application-limit": 88004,
+  "request-differs": 88002,
   "application-leads-numbers": 88003,
 };
 

@@ -131,7 +131,8 @@ export function hookOf(
   return isFit ? ok({ url, method }) : refuse({ code: 21205, params: { name } });
 }
 
-async function carriedOut(
+/** Has something done in a conference; undefined where that was done. */
+export async function carriedOut(
   doors: ConferenceDoors,
   { tenantId, conference }: { readonly tenantId: string; readonly conference: KeptConference },
   act: ConferenceAct,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { sidOf } from "../programmable/index.ts";
 import type { CallStatus } from "./field-call.ts";
+import type { MomentRange } from "./moment-range.ts";
 import { rfc2822 } from "./rest-answer.ts";
 
 /** How a conference stands, in the field's words. */
@@ -33,6 +34,28 @@ export interface KeptParticipant {
   readonly coachedCallId: string | null;
   readonly createdAtMs: number;
   readonly joinedAtMs: number | null;
+}
+
+/** Which conferences are asked for, newest first. */
+export interface ConferenceFilter {
+  readonly id?: string;
+  readonly name?: string | undefined;
+  readonly status?: ConferenceStatus | undefined;
+  readonly created?: MomentRange;
+  readonly updated?: MomentRange;
+  readonly after?: { readonly atMs: number; readonly id: string } | undefined;
+  readonly limit: number;
+}
+
+/** Which of those who take part are asked for, in the order in which they came. */
+export interface ParticipantFilter {
+  readonly conferenceId: string;
+  readonly isMuted?: boolean | undefined;
+  readonly isHeld?: boolean | undefined;
+  readonly isCoaching?: boolean | undefined;
+  /** Those behind this call. */
+  readonly after?: string | undefined;
+  readonly limit: number;
 }
 
 const text = z.string();
@@ -71,7 +94,7 @@ export function endedReason(why: string): string | null {
 }
 
 /** How a conference stands. */
-function conferenceStatus({ startedAtMs, endedAtMs }: KeptConference): ConferenceStatus {
+export function conferenceStatus({ startedAtMs, endedAtMs }: KeptConference): ConferenceStatus {
   if (endedAtMs !== null) return "completed";
   return startedAtMs === null ? "init" : "in-progress";
 }
@@ -106,6 +129,15 @@ const STATUS_OF: Readonly<Record<CallStatus, (typeof PARTICIPANT_STATUSES)[numbe
   "no-answer": "failed",
 };
 
+/** How somebody stands who takes part; `call` says how his call stands while he is on his way. */
+export function participantStatus(
+  { joinedAtMs }: Pick<KeptParticipant, "joinedAtMs">,
+  call: CallStatus | null,
+): (typeof PARTICIPANT_STATUSES)[number] {
+  if (joinedAtMs !== null) return "connected";
+  return call === null ? "failed" : STATUS_OF[call];
+}
+
 /** Writes somebody who takes part; `call` says how his call stands while he is on his way. */
 export function participantView(
   participant: KeptParticipant,
@@ -115,7 +147,7 @@ export function participantView(
     participant;
   const owner = sidOf("account", own.tenantId);
   const [callSid, conferenceSid] = [sidOf("call", id), sidOf("conference", conferenceId)];
-  const status = joinedAtMs === null ? (own.call === null ? "failed" : STATUS_OF[own.call]) : "connected";
+  const status = participantStatus(participant, own.call);
   return {
     ...{ account_sid: owner, call_sid: callSid, conference_sid: conferenceSid, label, status, queue_time: "0" },
     call_sid_to_coach: coachedCallId === null ? null : sidOf("call", coachedCallId),

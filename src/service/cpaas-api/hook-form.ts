@@ -87,3 +87,22 @@ export function hookChange(fields: HookFields, inside: ReadonlySet<string>): Res
     ...(fields.StatusCallbackMethod === undefined ? {} : { statusMethod: fields.StatusCallbackMethod }),
   });
 }
+
+/** What a form of our own says; what it leaves out stays as it is. */
+export function saidOf<Form extends object>(form: Form) {
+  type Said = { [Field in keyof Form]: Exclude<Form[Field], undefined> };
+  return Object.fromEntries(Object.entries(form).filter(([, value]) => value !== undefined)) as Partial<Said>;
+}
+
+const ADDRESSES = ["voiceUrl", "fallbackUrl", "statusUrl", "smsUrl", "smsFallbackUrl"] as const;
+
+/** The field of such a form whose address is none that may be asked; `inside` are hosts of the installation itself that hooks may lie at. */
+export function unfitAddress(
+  hook: { readonly [Name in (typeof ADDRESSES)[number]]?: string | null | undefined },
+  inside: ReadonlySet<string>,
+): (typeof ADDRESSES)[number] | undefined {
+  return ADDRESSES.find((name) => {
+    const url = hook[name] ?? null;
+    return url !== null && !isOutwardUrl(url, inside);
+  });
+}

@@ -1,9 +1,6 @@
 import { numberSid, sidOf } from "../programmable/index.ts";
+import type { Instant } from "./kept-hook.ts";
 import { rfc2822 } from "./rest-answer.ts";
-
-interface Instant {
-  getTime(): number;
-}
 
 /** The account a resource is of, and below which address it stands. */
 export interface ViewGround {

@@ -5,7 +5,6 @@ import { type Http, problemWire, sendProblem } from "../../platform/http/index.t
 import type { Kit } from "../../platform/kit/index.ts";
 import { numberSid, sidOf } from "../programmable/index.ts";
 import { askingOf, tenantOfCaller } from "../tenants/index.ts";
-import { isOutwardUrl } from "../webhooks/index.ts";
 import {
   applicationChangeFormWire,
   applicationFormWire,
@@ -14,13 +13,9 @@ import {
   numberHooksWire,
 } from "./contract.ts";
 import { APPLICATIONS_MAX, listApplications, listNumbers } from "./hook.store.ts";
-import {
-  addApplication,
-  changeApplication,
-  changeNumber,
-  endApplication,
-  type HookRefusal,
-} from "./keep-hook.effects.ts";
+import { saidOf, unfitAddress } from "./hook-form.ts";
+import { addApplication, changeApplication, changeNumber, endApplication } from "./keep-hook.effects.ts";
+import type { HookRefusal } from "./kept-hook.ts";
 import { listQueues } from "./kept-queue.store.ts";
 
 const MANAGE = "service.manage";
@@ -37,6 +32,7 @@ const STATUS: Readonly<Record<FormRefusal, number>> = {
   "no-such-number": 404,
   "no-such-queue": 404,
   "application-limit": 409,
+  "request-differs": 409,
   "application-leads-numbers": 409,
   "hook-address-unfit": 400,
 };
@@ -49,6 +45,7 @@ export function addHookRoutes(app: Http, kit: Kit): void {
 
 function addApplications(app: Http, kit: Kit): void {
   const path = "/api/service/applications";
+  const inside = new Set(kit.settings.hookHosts);
   const params = z.object({ id: z.uuid() });
   app.get(
     path,
@@ -77,9 +74,9 @@ function addApplications(app: Http, kit: Kit): void {
     },
     async (request, reply) => {
       const { name, ...hook } = request.body;
-      const fault = unfit(kit, hook);
+      const fault = unfitAddress(hook, inside);
       if (fault !== undefined) return refuse(kit, reply, "hook-address-unfit", fault);
-      const made = await addApplication(kit, askingOf(request, MANAGE), { name, hook: said(hook) });
+      const made = await addApplication(kit, askingOf(request, MANAGE), { name, hook: saidOf(hook) });
       return typeof made === "string" ? refuse(kit, reply, made) : reply.code(201).send(made);
     },
   );
@@ -94,9 +91,9 @@ function addApplications(app: Http, kit: Kit): void {
     },
     async (request, reply) => {
       const { name, ...hook } = request.body;
-      const fault = unfit(kit, hook);
+      const fault = unfitAddress(hook, inside);
       if (fault !== undefined) return refuse(kit, reply, "hook-address-unfit", fault);
-      const change = { id: request.params.id, name, hook: said(hook) };
+      const change = { id: request.params.id, name, hook: saidOf(hook) };
       const refusal = await changeApplication(kit, askingOf(request, MANAGE), change);
       return refusal === null ? reply.code(204).send(null) : refuse(kit, reply, refusal);
     },
@@ -112,6 +109,7 @@ function addApplications(app: Http, kit: Kit): void {
 }
 
 function addNumberHooks(app: Http, kit: Kit): void {
+  const inside = new Set(kit.settings.hookHosts);
   app.get(
     "/api/service/number-hooks",
     {
@@ -141,9 +139,9 @@ function addNumberHooks(app: Http, kit: Kit): void {
       },
     },
     async (request, reply) => {
-      const fault = unfit(kit, request.body);
+      const fault = unfitAddress(request.body, inside);
       if (fault !== undefined) return refuse(kit, reply, "hook-address-unfit", fault);
-      const change = { code: request.params.code, change: said(request.body) };
+      const change = { code: request.params.code, change: saidOf(request.body) };
       const refusal = await changeNumber(kit, askingOf(request, MANAGE), change);
       return refusal === null ? reply.code(204).send(null) : refuse(kit, reply, refusal);
     },
@@ -160,26 +158,6 @@ const methodsOf = (row: {
   ...{ voiceMethod: methodOf(row.voiceMethod), fallbackMethod: methodOf(row.fallbackMethod) },
   statusMethod: methodOf(row.statusMethod),
 });
-
-/** What a form says; what it leaves out stays as it is. */
-function said<Form extends object>(form: Form) {
-  type Said = { [Field in keyof Form]: Exclude<Form[Field], undefined> };
-  return Object.fromEntries(Object.entries(form).filter(([, value]) => value !== undefined)) as Partial<Said>;
-}
-
-const ADDRESSES = ["voiceUrl", "fallbackUrl", "statusUrl", "smsUrl", "smsFallbackUrl"] as const;
-
-/** The field whose address is none that may be asked. */
-function unfit(
-  { settings }: Kit,
-  hook: { readonly [Name in (typeof ADDRESSES)[number]]?: string | null | undefined },
-): (typeof ADDRESSES)[number] | undefined {
-  const inside = new Set(settings.hookHosts);
-  return ADDRESSES.find((name) => {
-    const url = hook[name] ?? null;
-    return url !== null && !isOutwardUrl(url, inside);
-  });
-}
 
 function refuse(kit: Kit, reply: FastifyReply, code: FormRefusal, path?: string): FastifyReply {
   const fields = path === undefined ? [] : [{ path, code }];

@@ -1,30 +1,11 @@
 import { sql } from "kysely";
 import { type DatabaseTransaction, databaseFault } from "../../platform/database/index.ts";
+import type { RequestMark } from "./api-call.store.ts";
 import type { HookChange } from "./hook-form.ts";
+import type { KeptApplication, KeptNumber, ListPart, NumberChange } from "./kept-hook.ts";
 
 /** Applications of a call centre at the most. */
 export const APPLICATIONS_MAX = 200;
-
-/** An application as it is kept. */
-export interface KeptApplication {
-  readonly id: string;
-  readonly name: string;
-  readonly voiceUrl: string | null;
-  readonly voiceMethod: string;
-  readonly fallbackUrl: string | null;
-  readonly fallbackMethod: string;
-  readonly statusUrl: string | null;
-  readonly statusMethod: string;
-  readonly createdAt: Date;
-  readonly changedAt: Date;
-}
-
-/** Which part of a list is asked for. */
-export interface ListPart {
-  readonly name?: string | undefined;
-  readonly after?: string | undefined;
-  readonly limit: number;
-}
 
 const COLUMNS = [
   ...(["voiceUrl", "voiceMethod", "fallbackUrl", "fallbackMethod", "statusUrl", "statusMethod"] as const),
@@ -52,7 +33,7 @@ export async function findApplication(trx: DatabaseTransaction, id: string): Pro
     .executeTakeFirst();
 }
 
-/** Adds an application; false where the call centre has as many as it may. */
+/** Adds an application, unless a request that was the same has added it. */
 export async function insertApplication(
   trx: DatabaseTransaction,
   made: {
@@ -61,21 +42,32 @@ export async function insertApplication(
     readonly name: string;
     readonly hook: HookChange;
     readonly at: Date;
+    readonly request: RequestMark | null;
   },
-): Promise<boolean> {
-  const { id, tenantId, name, hook, at } = made;
+): Promise<{ readonly id: string; readonly isRepeated: boolean } | "application-limit" | "request-differs"> {
+  const { id, tenantId, name, hook, at, request } = made;
   await sql`select pg_advisory_xact_lock(hashtextextended(${`application ${tenantId}`}, 0))`.execute(trx);
+  const earlier = request === null ? undefined : await madeBy(trx, request.key);
+  if (request !== null && earlier !== undefined) {
+    return earlier.requestDigest?.equals(request.digest) === true
+      ? { id: earlier.id, isRepeated: true }
+      : "request-differs";
+  }
   const { count } = await trx
     .selectFrom("application")
     .select((eb) => eb.fn.countAll<number>().as("count"))
     .executeTakeFirstOrThrow();
-  if (Number(count) >= APPLICATIONS_MAX) return false;
+  if (Number(count) >= APPLICATIONS_MAX) return "application-limit";
+  const mark = { requestKey: request?.key ?? null, requestDigest: request?.digest ?? null };
   await trx
     .insertInto("application")
-    .values({ id, tenantId, name, ...hook, createdAt: at, changedAt: at })
+    .values({ id, tenantId, name, ...hook, ...mark, createdAt: at, changedAt: at })
     .execute();
-  return true;
+  return { id, isRepeated: false };
 }
+
+const madeBy = (trx: DatabaseTransaction, key: string) =>
+  trx.selectFrom("application").select(["id", "requestDigest"]).where("requestKey", "=", key).executeTakeFirst();
 
 /** Changes an application; false without one. */
 export async function updateApplication(
@@ -105,28 +97,6 @@ export async function deleteApplication(
 /** True where a number was given to an application while that was taken away. */
 export function isApplicationLed(error: unknown): boolean {
   return databaseFault(error)?.constraint === "number_hook_tenant_id_application_id_fkey";
-}
-
-/** A number of a call centre with what leads its calls. */
-export interface KeptNumber {
-  readonly code: string;
-  readonly label: string;
-  readonly createdAt: Date;
-  readonly applicationId: string | null;
-  readonly voiceUrl: string | null;
-  readonly voiceMethod: string;
-  readonly fallbackUrl: string | null;
-  readonly fallbackMethod: string;
-  readonly statusUrl: string | null;
-  readonly statusMethod: string;
-  readonly fallbackQueueId: string | null;
-  readonly smsUrl: string | null;
-  readonly smsMethod: string;
-  readonly smsFallbackUrl: string | null;
-  readonly smsFallbackMethod: string;
-  /** Whether a carrier takes messages of it. */
-  readonly hasMessages: boolean;
-  readonly changedAt: Date | null;
 }
 
 /** Numbers of the transaction's call centre by code. */
@@ -163,17 +133,6 @@ function numbers(trx: DatabaseTransaction) {
         where s.value = n.code and r.state = 'approved')`.as("hasMessages"),
       "h.changedAt",
     ]);
-}
-
-/** What changes of what leads a number's calls. */
-export interface NumberChange extends HookChange {
-  /** Null for addresses of the number's own. */
-  readonly applicationId?: string | null;
-  readonly fallbackQueueId?: string | null;
-  readonly smsUrl?: string | null;
-  readonly smsMethod?: "GET" | "POST";
-  readonly smsFallbackUrl?: string | null;
-  readonly smsFallbackMethod?: "GET" | "POST";
 }
 
 /** Says what leads the calls of a number of the transaction's call centre. */

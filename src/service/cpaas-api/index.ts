@@ -6,8 +6,22 @@
 
 export { CALL_SECONDS, type CallAsking, DOCUMENT_MAX, type OrderForm, SEND_DIGITS } from "./call-form.ts";
 export type { CallListFilter, CallStatus, KeptCall } from "./field-call.ts";
+export {
+  CONFERENCE_STATUSES,
+  type ConferenceFilter,
+  conferenceStatus,
+  type KeptConference,
+  type KeptParticipant,
+  participantStatus,
+} from "./field-conference.ts";
 export { MESSAGE_ERRORS } from "./field-message.ts";
 export { fieldTexts, type HeardRequest } from "./heard-request.ts";
-export type { CallActs, OrderAsking, ProgramActs } from "./program-acts.ts";
+export { saidOf, unfitAddress } from "./hook-form.ts";
+export type { HookRefusal, KeptApplication, KeptNumber } from "./kept-hook.ts";
+export type { KeptMember, KeptQueue } from "./kept-queue.ts";
+export type { KeptRecording } from "./kept-recording.ts";
+export type { ChangeSeatForm, SeatForm } from "./participant-form.ts";
+export type { ProgramActs, ProgramAsking } from "./program-acts.ts";
 export { openRestDoor, REST_LIMITS, type RestDoor } from "./rest-door.ts";
 export { REST_CODES, REST_STATUS, type RestCode, type RestRefusal } from "./rest-refusal.ts";
+export { USAGE_CATEGORIES, type UsageRecord } from "./usage-period.ts";

@@ -3,15 +3,16 @@ import { recordAudit } from "../../platform/audit/index.ts";
 import { type DatabaseTransaction, inTenant } from "../../platform/database/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { LINES_CHANGED } from "../tenants/index.ts";
+import type { RequestMark } from "./api-call.store.ts";
 import {
   deleteApplication,
   insertApplication,
   isApplicationLed,
   keepNumberHook,
-  type NumberChange,
   updateApplication,
 } from "./hook.store.ts";
 import type { HookChange } from "./hook-form.ts";
+import type { HookRefusal, NumberChange } from "./kept-hook.ts";
 
 /** Who changes something: a person, or a program, behind which nobody's name stands. */
 export interface HookActor {
@@ -21,26 +22,24 @@ export interface HookActor {
   readonly requestId: string;
 }
 
-/** Why nothing was changed. */
-export type HookRefusal =
-  | "no-such-voice-application"
-  | "application-limit"
-  | "application-leads-numbers"
-  | "no-such-number"
-  | "no-such-queue";
-
-/** Adds an application; answers its id. */
+/** Adds an application; answers its id. A repeated request is answered by the application that the first one made. */
 export async function addApplication(
   kit: Kit,
   actor: HookActor,
-  { name, hook }: { readonly name: string; readonly hook: HookChange },
+  made: { readonly name: string; readonly hook: HookChange; readonly request?: RequestMark | null },
 ): Promise<{ readonly id: string } | HookRefusal> {
-  const id = kit.ids.next();
+  const { name, hook, request = null } = made;
   return inTenant(kit.db, actor.tenantId, async (trx) => {
     const at = new Date(kit.clock.nowMs());
-    if (!(await insertApplication(trx, { id, tenantId: actor.tenantId, name, hook, at }))) return "application-limit";
-    await told(kit, trx, actor, { action: "voice-application.made", subjectKind: "voice-application", subjectId: id });
-    return { id };
+    const own = { id: kit.ids.next(), tenantId: actor.tenantId, name, hook, at, request };
+    const kept = await insertApplication(trx, own);
+    if (typeof kept === "string") return kept;
+    if (!kept.isRepeated) {
+      await told(kit, trx, actor, {
+        ...{ action: "voice-application.made", subjectKind: "voice-application", subjectId: kept.id },
+      });
+    }
+    return { id: kept.id };
   });
 }
 

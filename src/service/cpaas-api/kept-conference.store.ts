@@ -1,18 +1,7 @@
 import { sql } from "kysely";
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
-import type { ConferenceStatus, KeptConference, KeptParticipant } from "./field-conference.ts";
+import type { ConferenceFilter, KeptConference, KeptParticipant, ParticipantFilter } from "./field-conference.ts";
 import type { MomentRange } from "./moment-range.ts";
-
-/** Which conferences are asked for, newest first. */
-export interface ConferenceFilter {
-  readonly id?: string;
-  readonly name?: string | undefined;
-  readonly status?: ConferenceStatus | undefined;
-  readonly created?: MomentRange;
-  readonly updated?: MomentRange;
-  readonly after?: { readonly atMs: number; readonly id: string } | undefined;
-  readonly limit: number;
-}
 
 const STANDS = {
   init: sql<boolean>`c.ended_at is null and c.started_at is null`,
@@ -61,17 +50,6 @@ function bounds(column: ReturnType<typeof sql>, { fromMs, untilMs }: MomentRange
     ...(fromMs === undefined ? [] : [sql<boolean>`${column} >= ${new Date(fromMs)}::timestamptz`]),
     ...(untilMs === undefined ? [] : [sql<boolean>`${column} < ${new Date(untilMs)}::timestamptz`]),
   ];
-}
-
-/** Which of those who take part are asked for, in the order in which they came. */
-export interface ParticipantFilter {
-  readonly conferenceId: string;
-  readonly isMuted?: boolean | undefined;
-  readonly isHeld?: boolean | undefined;
-  readonly isCoaching?: boolean | undefined;
-  /** Those behind this call. */
-  readonly after?: string | undefined;
-  readonly limit: number;
 }
 
 /** Calls that take part in a conference of the transaction's call centre now. */

@@ -1,26 +1,7 @@
 import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import { PRIORITY_WORTH_MS } from "../queues/index.ts";
-
-/** A queue with who waits in it now. */
-export interface KeptQueue {
-  readonly id: string;
-  readonly name: string;
-  readonly waitingMax: number | null;
-  readonly createdAt: Date;
-  readonly waiting: number;
-  /** Mean of how long those who wait have waited. */
-  readonly waitedMs: number | null;
-}
-
-/** A call that waits in a queue. */
-export interface KeptMember {
-  /** Of its stay in the queue. */
-  readonly id: string;
-  readonly callId: string;
-  readonly joinedAt: Date;
-  readonly position: number;
-}
+import type { KeptMember, KeptQueue } from "./kept-queue.ts";
 
 /** Queues of the transaction's call centre by name; `id` for one of them. */
 export async function listQueues(

@@ -1,26 +1,6 @@
 import { type SqlBool, sql } from "kysely";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
-
-/** A recording as it stands. */
-export interface KeptRecording {
-  readonly id: string;
-  readonly callId: string;
-  readonly state: string;
-  /** Whether the caller left it as a message. */
-  readonly isMessage: boolean;
-  readonly durationMs: number | null;
-  readonly beganAt: Date;
-  readonly endedAt: Date | null;
-}
-
-/** Which recordings of a list are asked for, newest first. */
-export interface RecordingListFilter {
-  readonly callId?: string | undefined;
-  readonly fromMs?: number | undefined;
-  readonly untilMs?: number | undefined;
-  readonly after?: string | undefined;
-  readonly limit: number;
-}
+import type { KeptRecording, RecordingListFilter } from "./kept-recording.ts";
 
 function recordings(trx: DatabaseTransaction) {
   return trx

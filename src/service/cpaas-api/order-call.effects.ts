@@ -2,14 +2,14 @@ import { createHash } from "node:crypto";
 import { canonicalJson, type Json, ok, type Result, refuse } from "../../kernel/index.ts";
 import { inTenant } from "../../platform/database/index.ts";
 import type { CallInstructions } from "../programmable/index.ts";
-import { insertOrder, type NewOrder } from "./api-call.store.ts";
+import { insertOrder, type NewOrder, type RequestMark } from "./api-call.store.ts";
 import { codeOf, instructionsOf, type OrderForm, targetOf } from "./call-form.ts";
 import { CALL_ORDERS_DUE } from "./call-orders.store.ts";
 import type { CallDoors } from "./change-call.effects.ts";
 import type { KeptCall } from "./field-call.ts";
 import { findApplication } from "./hook.store.ts";
 import { findCall } from "./kept-call.store.ts";
-import type { OrderAsking } from "./program-acts.ts";
+import type { OrderAsking, RepeatedRequest } from "./program-acts.ts";
 import type { RestRefusal } from "./rest-refusal.ts";
 import { toldWish } from "./told-form.ts";
 
@@ -108,7 +108,7 @@ function orderOf({ kit, plan }: OrderDoors, asking: OrderAsking, form: OrderForm
 }
 
 /** By what a repeated request is known: what was said, so that an application that was changed meanwhile makes no other request of it. */
-export function requestOf({ requestKey, said }: Pick<OrderAsking, "requestKey" | "said">): NewOrder["request"] {
+export function requestOf({ requestKey, said }: RepeatedRequest): RequestMark | null {
   if (requestKey === null) return null;
   const digest = createHash("sha256")
     .update(canonicalJson(said as Json))

@@ -1,31 +1,18 @@
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
-import { ok, type Result, refuse } from "../../kernel/index.ts";
 import { inTenant } from "../../platform/database/index.ts";
 import type { Http } from "../../platform/http/index.ts";
 import { CONFERENCE_NAME_MAX, idOfSid } from "../programmable/index.ts";
-import { insertOrder, type NewOrder } from "./api-call.store.ts";
-import { codeOf, DOCUMENT_MAX, targetOf } from "./call-form.ts";
-import { CALL_ORDERS_DUE } from "./call-orders.store.ts";
-import { changeCall } from "./change-call.effects.ts";
 import { changeSeat } from "./change-seat.effects.ts";
-import { type ConferenceDoors, conferenceOf, hookOf, refusalOf } from "./conference.routes.ts";
+import { type ConferenceDoors, conferenceOf } from "./conference.routes.ts";
 import { type KeptParticipant, participantView, participantWire } from "./field-conference.ts";
 import { findCall } from "./kept-call.store.ts";
-import {
-  conferenceOfCall,
-  findParticipant,
-  insertSeat,
-  listConferences,
-  listParticipants,
-} from "./kept-conference.store.ts";
-import { ORDER_REFUSED, requestOf } from "./order-call.effects.ts";
-import { changeSeatForm, type SeatForm, seatDocument, seatForm } from "./participant-form.ts";
+import { findParticipant, listConferences, listParticipants } from "./kept-conference.store.ts";
+import { letGo, orderSeat } from "./order-seat.effects.ts";
+import { changeSeatForm, seatForm } from "./participant-form.ts";
 import { REST_PROBLEMS } from "./rest-answer.ts";
 import { cutPage, PAGE_QUERY, pageStart, pageWire } from "./rest-page.ts";
-import type { RestRefusal } from "./rest-refusal.ts";
 import { callerOf, forScope, REST_PREFIX, refuseRest, requestKeyOf } from "./rest-server.routes.ts";
-import { conferenceTold, toldWish } from "./told-form.ts";
 
 const tags = ["conferences"];
 const params = z.object({ AccountSid: z.string(), Sid: z.string() });
@@ -45,7 +32,6 @@ export function addParticipantRoutes(rest: Http, doors: ConferenceDoors): void {
 }
 
 function addOrdering(rest: Http, doors: ConferenceDoors): void {
-  const { kit } = doors;
   rest.post(
     PATH,
     {
@@ -59,23 +45,14 @@ function addOrdering(rest: Http, doors: ConferenceDoors): void {
       const { tenantId } = callerOf(request);
       const name = await nameOf(doors, request);
       if (name === null) return refuseRest(doors, reply, { code: 20404 });
-      const order = orderOf(doors, request, name);
-      if (!order.ok) return refuseRest(doors, reply, order.refusal);
-      const at = new Date(kit.clock.nowMs());
-      const made = await inTenant(kit.db, tenantId, async (trx) => {
-        const ordered = await insertOrder(trx, order.value);
-        if (typeof ordered === "string") return ordered;
-        const { callId } = ordered;
-        const own = { conferenceId: kit.ids.next(), tenantId, name, callId, at, ...seatOf(request.body) };
-        const known = ordered.isRepeated ? await conferenceOfCall(trx, callId) : undefined;
-        const conferenceId = known ?? (await insertSeat(trx, own));
-        return { callId, conferenceId, isRepeated: ordered.isRepeated, seat: { ...own, conferenceId } };
-      });
-      if (typeof made === "string") return refuseRest(doors, reply, ORDER_REFUSED[made]);
-      if (!made.isRepeated) kit.news.announce(CALL_ORDERS_DUE);
-      const { seat, callId } = made;
-      const participant = { ...seat, id: callId, isHeld: false, createdAtMs: at.getTime(), joinedAtMs: null };
-      const view = participantView(participant, { tenantId, prefix: REST_PREFIX, call: "queued" });
+      const requestKey = requestKeyOf(request);
+      if (requestKey === undefined) {
+        return refuseRest(doors, reply, { code: 20001, params: { name: "Idempotency-Key" } });
+      }
+      const form = request.body;
+      const ordered = await orderSeat(doors, { tenantId, requestKey, said: { ...form, name } }, { name, form });
+      if (!ordered.ok) return refuseRest(doors, reply, ordered.refusal);
+      const view = participantView(ordered.value, { tenantId, prefix: REST_PREFIX, call: "queued" });
       return reply.code(201).send(view);
     },
   );
@@ -92,48 +69,6 @@ async function nameOf({ kit }: ConferenceDoors, request: FastifyRequest): Promis
   const name = Sid.trim();
   const isName = name.length > 0 && name.length <= CONFERENCE_NAME_MAX && !/\p{Cc}/u.test(name);
   return isName && !SID.test(name) ? name : null;
-}
-
-function orderOf(doors: ConferenceDoors, request: FastifyRequest, name: string): Result<NewOrder, RestRefusal> {
-  const form = request.body as SeatForm;
-  const { kit, plan } = doors;
-  if (form.To === "") return refuse({ code: 21201 });
-  if (form.From === "") return refuse({ code: 21213 });
-  const from = codeOf(form.From);
-  if (from === null) return refuse({ code: 21212 });
-  const to = targetOf(form.To, plan);
-  if (!to.ok) return to;
-  const wait =
-    form.WaitUrl === undefined || form.WaitUrl === "" ? null : hookOf(doors, { WaitUrl: form.WaitUrl }, "POST");
-  if (wait?.ok === false) return wait;
-  const isCoach = form.CallSidToCoach !== undefined && idOfSid("call", form.CallSidToCoach) === null;
-  if (isCoach) return refuse({ code: 20001, params: { name: "CallSidToCoach" } });
-  const inside = new Set(kit.settings.hookHosts);
-  const told = toldWish(form, inside);
-  if (!told.ok) return told;
-  const toldOfRoom = conferenceTold(form, inside);
-  if (!toldOfRoom.ok) return toldOfRoom;
-  const document = seatDocument(form, { name, told: toldOfRoom.value });
-  if (document.length > DOCUMENT_MAX)
-    return refuse({ code: 20001, params: { name: "WaitUrl, ConferenceStatusCallback" } });
-  const key = requestKeyOf(request);
-  if (key === undefined) return refuse({ code: 20001, params: { name: "Idempotency-Key" } });
-  const requested = requestOf({ requestKey: key, said: { ...form, name } });
-  return ok({
-    ...{ callId: kit.ids.next(), tenantId: callerOf(request).tenantId, from, to: to.value },
-    ...{ instructions: { from: "document", document }, timeoutSeconds: form.Timeout },
-    ...{ timeLimitSeconds: form.TimeLimit ?? null, sendDigits: null, isRecorded: form.Record === "true" },
-    createdAtMs: kit.clock.nowMs(),
-    ...{ request: requested, told: told.value },
-  });
-}
-
-function seatOf(form: SeatForm) {
-  const coached = form.CallSidToCoach === undefined ? null : idOfSid("call", form.CallSidToCoach);
-  return {
-    ...{ label: form.Label ?? null, isMuted: form.Muted === "true", starts: form.StartConferenceOnEnter !== "false" },
-    ...{ ends: form.EndConferenceOnExit === "true", coachedCallId: form.Coaching === "false" ? null : coached },
-  };
 }
 
 function addReading(rest: Http, doors: ConferenceDoors): void {
@@ -212,11 +147,7 @@ function addChanging(rest: Http, doors: ConferenceDoors): void {
       const found = await participantOf(doors, request);
       if (found === undefined) return refuseRest(doors, reply, { code: 20404 });
       const { tenantId } = callerOf(request);
-      const { id: callId, conferenceId } = found;
-      const refusal =
-        found.joinedAtMs === null
-          ? await changeCall(doors, { tenantId, callId, requestId: request.id }, { Status: "completed" })
-          : refusalOf(await doors.actOnConference({ tenantId, callId, conference: { act: "kick", conferenceId } }));
+      const refusal = await letGo(doors, { tenantId, requestId: request.id }, found);
       return refusal === undefined ? reply.code(204).send(null) : refuseRest(doors, reply, refusal);
     },
   );

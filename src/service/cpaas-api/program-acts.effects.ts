@@ -1,12 +1,45 @@
 import { inTenant } from "../../platform/database/index.ts";
+import type { Kit } from "../../platform/kit/index.ts";
 import { type CallDoors, changeCall, ledBy } from "./change-call.effects.ts";
+import { changeSeat } from "./change-seat.effects.ts";
+import { type ConferenceDoors, carriedOut } from "./conference.routes.ts";
+import { findApplication, findNumber, listApplications, listNumbers } from "./hook.store.ts";
+import {
+  addApplication,
+  changeApplication,
+  changeNumber,
+  endApplication,
+  type HookActor,
+} from "./keep-hook.effects.ts";
 import { findCall, listCalls } from "./kept-call.store.ts";
-import { instructionsOfApplication, orderCall, withApplication } from "./order-call.effects.ts";
-import type { CallActs, ProgramActs } from "./program-acts.ts";
+import { findParticipant, listConferences, listParticipants } from "./kept-conference.store.ts";
+import { listMembers, listQueues } from "./kept-queue.store.ts";
+import { findRecording, listRecordings } from "./kept-recording.store.ts";
+import { instructionsOfApplication, orderCall, requestOf, withApplication } from "./order-call.effects.ts";
+import { letGo, orderSeat } from "./order-seat.effects.ts";
+import type {
+  CallActs,
+  ConferenceActs,
+  HookActs,
+  ProgramActs,
+  ProgramAsking,
+  QueueActs,
+  RecordingActs,
+} from "./program-acts.ts";
+import type { UsageReader } from "./usage-period.ts";
+
+/** What the acts of programs stand on. */
+export type ActDoors = ConferenceDoors & {
+  readonly recordings: Pick<RecordingActs, "openSound" | "remove">;
+  readonly usage: UsageReader;
+};
 
 /** Opens what programs do for our own interface: the acts of the field's shapes, by the same code. */
-export function openProgramActs(doors: CallDoors): ProgramActs {
-  return { calls: callActs(doors) };
+export function openProgramActs(doors: ActDoors): ProgramActs {
+  return {
+    ...{ calls: callActs(doors), hooks: hookActs(doors.kit), recordings: recordingActs(doors) },
+    ...{ queues: queueActs(doors.kit), conferences: conferenceActs(doors), usage: doors.usage },
+  };
 }
 
 function callActs(doors: CallDoors): CallActs {
@@ -27,5 +60,58 @@ function callActs(doors: CallDoors): CallActs {
       const wanted = await instructionsOfApplication(doors, { tenantId, applicationId });
       return wanted.ok ? ledBy(doors, asking, wanted.value) : wanted.refusal;
     },
+  };
+}
+
+/** Nobody's name stands behind a program. */
+const actorOf = ({ tenantId, requestId }: ProgramAsking): HookActor => ({
+  ...{ tenantId, requestId, personId: null, role: null },
+});
+
+function hookActs(kit: Kit): HookActs {
+  const { db } = kit;
+  return {
+    listApplications: (tenantId, part) => inTenant(db, tenantId, (trx) => listApplications(trx, part)),
+    findApplication: (tenantId, id) => inTenant(db, tenantId, (trx) => findApplication(trx, id)),
+    addApplication: (asking, made) => addApplication(kit, actorOf(asking), { ...made, request: requestOf(asking) }),
+    changeApplication: (asking, change) => changeApplication(kit, actorOf(asking), change),
+    endApplication: (asking, id) => endApplication(kit, actorOf(asking), id),
+    listNumbers: (tenantId, part) => inTenant(db, tenantId, (trx) => listNumbers(trx, part)),
+    findNumber: (tenantId, code) => inTenant(db, tenantId, (trx) => findNumber(trx, code)),
+    changeNumber: (asking, change) => changeNumber(kit, actorOf(asking), change),
+  };
+}
+
+function recordingActs({ kit, recordings }: ActDoors): RecordingActs {
+  return {
+    list: (tenantId, filter) => inTenant(kit.db, tenantId, (trx) => listRecordings(trx, filter)),
+    find: (tenantId, id) => inTenant(kit.db, tenantId, (trx) => findRecording(trx, id)),
+    ...{ openSound: recordings.openSound, remove: recordings.remove },
+  };
+}
+
+function queueActs({ db, clock }: Kit): QueueActs {
+  return {
+    list: (tenantId, part) =>
+      inTenant(db, tenantId, (trx) => listQueues(trx, { ...part, at: new Date(clock.nowMs()) })),
+    waiting: (tenantId, part) => inTenant(db, tenantId, (trx) => listMembers(trx, part)),
+  };
+}
+
+function conferenceActs(doors: ConferenceDoors): ConferenceActs {
+  const { db } = doors.kit;
+  return {
+    list: (tenantId, filter) => inTenant(db, tenantId, (trx) => listConferences(trx, filter)),
+    act: (tenantId, conference, wish) => {
+      const conferenceId = conference.id;
+      const act =
+        wish === "end" ? ({ act: "end", conferenceId } as const) : { act: "announce" as const, conferenceId, ...wish };
+      return carriedOut(doors, { tenantId, conference }, act);
+    },
+    participants: (tenantId, filter) => inTenant(db, tenantId, (trx) => listParticipants(trx, filter)),
+    findParticipant: (tenantId, wish) => inTenant(db, tenantId, (trx) => findParticipant(trx, { ...wish, label: "" })),
+    invite: (asking, wish) => orderSeat(doors, asking, wish),
+    change: (tenantId, found, form) => changeSeat(doors, { tenantId, found }, form),
+    letGo: (asking, found) => letGo(doors, asking, found),
   };
 }

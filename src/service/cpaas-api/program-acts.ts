@@ -1,15 +1,34 @@
+import type { Readable } from "node:stream";
 import type { Result } from "../../kernel/index.ts";
+import type { Hook } from "../programmable/index.ts";
 import type { CallAsking, CallChange, OrderForm } from "./call-form.ts";
 import type { CallListFilter, KeptCall } from "./field-call.ts";
+import type { ConferenceFilter, KeptConference, KeptParticipant, ParticipantFilter } from "./field-conference.ts";
+import type { HookChange } from "./hook-form.ts";
+import type { HookRefusal, KeptApplication, KeptNumber, ListPart, NumberChange } from "./kept-hook.ts";
+import type { KeptMember, KeptQueue } from "./kept-queue.ts";
+import type { KeptRecording, RecordingListFilter } from "./kept-recording.ts";
+import type { ChangeSeatForm, SeatForm } from "./participant-form.ts";
 import type { RestRefusal } from "./rest-refusal.ts";
+import type { UsageReader } from "./usage-period.ts";
 
-/** Who orders something, by a request that he may repeat. */
-export interface OrderAsking {
+/** Who asks for something, by which request. */
+export interface ProgramAsking {
   readonly tenantId: string;
+  readonly requestId: string;
+}
+
+/** A request that may be repeated. */
+export interface RepeatedRequest {
   /** A repeated request with this key is answered as the first one was; null without one. */
   readonly requestKey: string | null;
   /** What the request said, by which a repeated one is known. */
   readonly said: object;
+}
+
+/** Who orders something, by a request that he may repeat. */
+export interface OrderAsking extends RepeatedRequest {
+  readonly tenantId: string;
 }
 
 /** What a program does with calls, whichever of our interfaces it asks. */
@@ -29,7 +48,85 @@ export interface CallActs {
   ): Promise<RestRefusal | undefined>;
 }
 
+/** What it does with applications, and with what leads the calls of numbers. */
+export interface HookActs {
+  listApplications(tenantId: string, part: ListPart): Promise<readonly KeptApplication[]>;
+  findApplication(tenantId: string, id: string): Promise<KeptApplication | undefined>;
+  addApplication(
+    asking: ProgramAsking & RepeatedRequest,
+    made: { readonly name: string; readonly hook: HookChange },
+  ): Promise<{ readonly id: string } | HookRefusal>;
+  changeApplication(
+    asking: ProgramAsking,
+    change: { readonly id: string; readonly name: string | undefined; readonly hook: HookChange },
+  ): Promise<HookRefusal | null>;
+  endApplication(asking: ProgramAsking, id: string): Promise<HookRefusal | null>;
+  listNumbers(
+    tenantId: string,
+    part: { readonly holds?: string | undefined; readonly after?: string | undefined; readonly limit: number },
+  ): Promise<readonly KeptNumber[]>;
+  findNumber(tenantId: string, code: string): Promise<KeptNumber | undefined>;
+  changeNumber(
+    asking: ProgramAsking,
+    change: { readonly code: string; readonly change: NumberChange },
+  ): Promise<HookRefusal | null>;
+}
+
+/** What it does with recordings. */
+export interface RecordingActs {
+  list(tenantId: string, filter: RecordingListFilter): Promise<readonly KeptRecording[]>;
+  find(tenantId: string, id: string): Promise<KeptRecording | undefined>;
+  /** The sound, on record before its first byte; undefined where there is nothing to hear. */
+  openSound(
+    asking: ProgramAsking & { readonly recordingId: string },
+  ): Promise<{ readonly bytes: number; read(from: number, to: number): Readable; close(): Promise<void> } | undefined>;
+  remove(
+    asking: ProgramAsking & { readonly recordingId: string },
+  ): Promise<"removed" | "no-such-recording" | "recording-goes-on">;
+}
+
+/** What it sees of queues. */
+export interface QueueActs {
+  /** By name; `id` for one of them. */
+  list(
+    tenantId: string,
+    part: { readonly id?: string; readonly name?: string | undefined; readonly after?: string; readonly limit: number },
+  ): Promise<readonly KeptQueue[]>;
+  /** Calls that wait, in their order; `callId` for one of them. */
+  waiting(
+    tenantId: string,
+    part: { readonly queueId: string; readonly callId?: string; readonly behind: number; readonly limit: number },
+  ): Promise<readonly KeptMember[]>;
+}
+
+/** What it does with conferences and with who takes part. */
+export interface ConferenceActs {
+  list(tenantId: string, filter: ConferenceFilter): Promise<readonly KeptConference[]>;
+  /** Ends a conference, or has something said in it; undefined where that was done. */
+  act(
+    tenantId: string,
+    conference: KeptConference,
+    wish: "end" | { readonly announce: Hook },
+  ): Promise<RestRefusal | undefined>;
+  participants(tenantId: string, filter: ParticipantFilter): Promise<readonly KeptParticipant[]>;
+  findParticipant(
+    tenantId: string,
+    wish: { readonly conferenceId: string; readonly callId: string },
+  ): Promise<KeptParticipant | undefined>;
+  invite(
+    asking: OrderAsking,
+    wish: { readonly name: string; readonly form: SeatForm },
+  ): Promise<Result<KeptParticipant, RestRefusal>>;
+  change(tenantId: string, found: KeptParticipant, form: ChangeSeatForm): Promise<Result<KeptParticipant, RestRefusal>>;
+  letGo(asking: ProgramAsking, found: KeptParticipant): Promise<RestRefusal | undefined>;
+}
+
 /** What programs do, whichever of our interfaces they ask: one code behind both. */
 export interface ProgramActs {
   readonly calls: CallActs;
+  readonly hooks: HookActs;
+  readonly recordings: RecordingActs;
+  readonly queues: QueueActs;
+  readonly conferences: ConferenceActs;
+  readonly usage: UsageReader;
 }

@@ -1,4 +1,3 @@
-import type { Readable } from "node:stream";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { inTenant } from "../../platform/database/index.ts";
@@ -6,8 +5,10 @@ import type { Http } from "../../platform/http/index.ts";
 import { idOfSid, sidOf } from "../programmable/index.ts";
 import type { ViewGround } from "./hook-view.ts";
 import { findCall } from "./kept-call.store.ts";
-import { findRecording, type KeptRecording, listRecordings, type RecordingListFilter } from "./kept-recording.store.ts";
+import { findRecording, listRecordings } from "./kept-recording.store.ts";
+import type { KeptRecording, RecordingListFilter } from "./kept-recording.ts";
 import { momentRange } from "./moment-range.ts";
+import type { RecordingActs } from "./program-acts.ts";
 import { REST_PROBLEMS, rfc2822 } from "./rest-answer.ts";
 import { cutPage, PAGE_QUERY, pageStart, pageWire } from "./rest-page.ts";
 import type { RestRefusal } from "./rest-refusal.ts";
@@ -20,23 +21,11 @@ const text = z.string();
 const none = z.null();
 const SECOND_MS = 1_000;
 
-/** A recording that a program asks about, by which request. */
-interface Asking {
-  readonly tenantId: string;
-  readonly recordingId: string;
-  readonly requestId: string;
-}
+type Asking = Parameters<RecordingActs["remove"]>[0];
 
 /** What recordings in the field's shapes stand on. */
 export interface RecordingDoors extends RestDoors {
-  readonly recordings: {
-    /** The sound of a recording, on record before its first byte; undefined where there is nothing to hear. */
-    openSound(
-      asking: Asking,
-    ): Promise<{ readonly bytes: number; read(from: number, to: number): Readable } | undefined>;
-    /** Takes a recording away for ever. */
-    remove(asking: Asking): Promise<"removed" | "no-such-recording" | "recording-goes-on">;
-  };
+  readonly recordings: Pick<RecordingActs, "openSound" | "remove">;
 }
 
 const recordingWire = z.object({

@@ -16,7 +16,8 @@ import {
   workspaceView,
 } from "./field-task.ts";
 import { listReasons, listTasks, listWorkers } from "./kept-floor.store.ts";
-import { type KeptQueue, listQueues } from "./kept-queue.store.ts";
+import { listQueues } from "./kept-queue.store.ts";
+import type { KeptQueue } from "./kept-queue.ts";
 import { REST_PROBLEMS } from "./rest-answer.ts";
 import { cutPage, PAGE_QUERY, pageStart } from "./rest-page.ts";
 import { callerOf, forScope, type RestDoors, ROUTER_PREFIX, refuseRest } from "./rest-server.routes.ts";

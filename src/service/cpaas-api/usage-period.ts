@@ -1,4 +1,5 @@
 import { Temporal } from "temporal-polyfill";
+import type { Result } from "../../kernel/index.ts";
 
 /** What a record of usage may be of, in the order of lists. */
 export const USAGE_CATEGORIES = [
@@ -172,3 +173,27 @@ function* periodsOf(
     day = begin.subtract({ days: 1 }).toString();
   }
 }
+
+/** What was used of something in some days. */
+export interface UsageFigures {
+  readonly count: number;
+  /** Minutes that were begun, or segments of messages. */
+  readonly usage: number;
+  readonly rupiah: number;
+}
+
+/** A record of a list with its figures. */
+export type UsageRecord = UsageSlot & UsageFigures;
+
+/** Which records are asked for. */
+export interface UsageAsked {
+  readonly list: UsageList;
+  readonly category: UsageCategory | undefined;
+  readonly startDate: string | undefined;
+  readonly endDate: string | undefined;
+  readonly after: string | undefined;
+  readonly limit: number;
+}
+
+/** Reads what a call centre has used; refused with the fields that are unfit. */
+export type UsageReader = (tenantId: string, asked: UsageAsked) => Promise<Result<readonly UsageRecord[], UnfitDays>>;

@@ -1,24 +1,16 @@
-import { Temporal } from "temporal-polyfill";
 import { z } from "zod";
-import { present } from "../../kernel/index.ts";
-import { inTenant } from "../../platform/database/index.ts";
 import type { Http } from "../../platform/http/index.ts";
 import { sidOf } from "../programmable/index.ts";
 import { REST_PROBLEMS } from "./rest-answer.ts";
 import { cutPage, PAGE_QUERY, pageStart, pageWire } from "./rest-page.ts";
-import type { RestRefusal } from "./rest-refusal.ts";
 import { callerOf, forScope, REST_PREFIX, type RestDoors, refuseRest } from "./rest-server.routes.ts";
-import { type UsageSum, usageGround, usageSums } from "./usage.store.ts";
 import {
-  countedIn,
   USAGE_CATEGORIES,
   USAGE_LISTS,
   type UsageCategory,
-  type UsageDays,
   type UsageList,
-  type UsageSlot,
-  usageDays,
-  usageSlots,
+  type UsageReader,
+  type UsageRecord,
 } from "./usage-period.ts";
 
 const text = z.string();
@@ -52,8 +44,7 @@ const SUMMARY: Readonly<Record<UsageList, string>> = {
 };
 
 /** What an account has used: calls, recordings and short messages, as sums of what is on record. */
-export function addUsageRoutes(rest: Http, doors: RestDoors): void {
-  const inTurn = openTurns();
+export function addUsageRoutes(rest: Http, doors: RestDoors & { readonly usage: UsageReader }): void {
   const response = { 200: pageWire.extend({ usage_records: z.array(recordWire) }), ...REST_PROBLEMS };
   for (const list of USAGE_LISTS)
     rest.get(
@@ -73,75 +64,16 @@ export function addUsageRoutes(rest: Http, doors: RestDoors): void {
       async (request, reply) => {
         const { tenantId } = callerOf(request);
         const { query } = request;
-        const found = await inTurn(tenantId, () => read(doors, tenantId, { list, query }));
-        if ("code" in found) return refuseRest(doors, reply, found);
-        const { items, page } = cutPage(found.records, { path: request.url.split("?")[0] ?? "", query });
+        const { Category: category, StartDate: startDate, EndDate: endDate, PageSize } = query;
+        const asked = { list, category, startDate, endDate, after: pageStart(query)?.id, limit: PageSize + 1 };
+        const found = await doors.usage(tenantId, asked);
+        if (!found.ok) return refuseRest(doors, reply, { code: 20001, params: { name: found.refusal.unfit } });
+        const { items, page } = cutPage(found.value, { path: request.url.split("?")[0] ?? "", query });
         const asOf = new Date(doors.kit.clock.nowMs()).toISOString().replace(/\.\d+Z$/, "+00:00");
         const describe = (category: UsageCategory) => doors.kit.texts.text(request.locale, `restUsage.${category}`);
         return { ...page, usage_records: items.map((one) => recordView(one, { tenantId, list, asOf, describe })) };
       },
     );
-}
-
-/** Sums of a whole call centre are added up one at a time for each: whoever asks for many holds up himself alone. */
-function openTurns() {
-  const turns = new Map<string, Promise<unknown>>();
-  return async <Found>(who: string, act: () => Promise<Found>): Promise<Found> => {
-    const before = turns.get(who) ?? Promise.resolve();
-    const turn = before.then(act, act);
-    turns.set(who, turn);
-    try {
-      return await turn;
-    } finally {
-      if (turns.get(who) === turn) turns.delete(who);
-    }
-  };
-}
-
-interface Figures {
-  readonly count: number;
-  readonly usage: number;
-  readonly rupiah: number;
-}
-
-type UsageRecord = UsageSlot & Figures;
-
-async function read(
-  { kit }: RestDoors,
-  tenantId: string,
-  { list, query }: { readonly list: UsageList; readonly query: z.infer<typeof listQuery> },
-): Promise<{ readonly records: readonly UsageRecord[] } | RestRefusal> {
-  return inTenant(kit.db, tenantId, async (trx) => {
-    const { sinceMs, zone } = present(await usageGround(trx, tenantId), "a call centre");
-    const ground = { firstDay: dayAt(sinceMs, zone), today: dayAt(kit.clock.nowMs(), zone) };
-    const days = usageDays(list, { startDate: query.StartDate, endDate: query.EndDate }, ground);
-    if ("unfit" in days) return { code: 20001, params: { name: days.unfit } };
-    const categories = query.Category === undefined ? USAGE_CATEGORIES : [query.Category];
-    const asked = { ground, categories, after: pageStart(query)?.id, limit: query.PageSize + 1 };
-    const slots = usageSlots(list, days, asked);
-    if (slots === undefined) return { code: 20001, params: { name: "PageToken" } };
-    const periods = periodsIn(slots);
-    const counted = new Set(slots.flatMap(({ category }) => countedIn(category)));
-    const sums = await usageSums(trx, { periods, categories: counted, zone });
-    const nthOf = new Map(periods.map(({ from }, nth) => [from, nth]));
-    return { records: slots.map((slot) => ({ ...slot, ...figuresOf(slot, sums, nthOf.get(slot.from)) })) };
-  });
-}
-
-const dayAt = (ms: number, zone: string): string =>
-  Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone).toPlainDate().toString();
-
-/** The days of records, each once, oldest first. */
-function periodsIn(slots: readonly UsageSlot[]): readonly UsageDays[] {
-  const byFirst = new Map(slots.map(({ from, until }) => [from, { from, until }]));
-  return [...byFirst.values()].toReversed();
-}
-
-function figuresOf({ category }: UsageSlot, sums: readonly UsageSum[], nth: number | undefined): Figures {
-  const counted = countedIn(category);
-  const own = sums.filter((sum) => sum.nth === nth && counted.includes(sum.category));
-  const total = (figure: (sum: UsageSum) => number) => own.reduce((all, sum) => all + figure(sum), 0);
-  return { count: total((sum) => sum.count), usage: total((sum) => sum.usage), rupiah: total((sum) => sum.rupiah) };
 }
 
 const UNITS: Readonly<Record<"calls" | "recordings" | "sms", readonly [string, string]>> = {

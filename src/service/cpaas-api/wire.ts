@@ -22,6 +22,7 @@ import { addTaskRouterRoutes } from "./task-router.routes.ts";
 import { addTestAccountRoutes } from "./test-account.routes.ts";
 import { addProgramTestCalls } from "./test-call.routes.ts";
 import { addUsageRoutes } from "./usage.routes.ts";
+import type { UsageReader } from "./usage-period.ts";
 
 export { authTokenOf } from "./account-token.effects.ts";
 export { insertOrder, type NewOrder } from "./api-call.store.ts";
@@ -33,11 +34,12 @@ export { openProgramActs } from "./program-acts.effects.ts";
 export { followSmsQuestions, type SmsQuestionOptions } from "./sms-question.jobs.ts";
 export { followToldCalls, tellCalls } from "./tell-calls.jobs.ts";
 export { followToldConferences, tellConferences } from "./tell-conferences.jobs.ts";
+export { openUsage } from "./usage.effects.ts";
 
 /** Adds the field's REST shapes for programs, and what an administrator keeps for them. */
 export function addCpaasRoutes(
   app: Http,
-  doors: MessageDoors & CallDoors & ConferenceDoors & RecordingDoors & ClientDoors,
+  doors: MessageDoors & CallDoors & ConferenceDoors & RecordingDoors & ClientDoors & { readonly usage: UsageReader },
 ): void {
   const clients = openClientDoor(doors);
   addAccountTokenRoutes(app, doors);

@@ -25,8 +25,23 @@ const instructionsWire = z.union([
   z.strictObject({ applicationId: z.uuid().describe("An application of the call centre.") }),
 ]);
 
-/** A call as a program orders it. */
-export const callFormWire = z.strictObject({
+/** Who is told of something, and of what; null for nobody. */
+export function toldField<const Event extends string>(events: readonly Event[], usual: readonly Event[]) {
+  return z
+    .strictObject({
+      ...{ url, method },
+      events: z
+        .array(z.enum(events))
+        .min(1)
+        .max(events.length)
+        .default([...usual]),
+    })
+    .nullable()
+    .default(null);
+}
+
+/** Whom a call rings, what it shows, and who is told of it. */
+export const ringingFields = {
   to: z.string().max(40).optional().describe("A number outside, in E.164. Either this or `toExtension`."),
   toExtension: z
     .string()
@@ -34,42 +49,27 @@ export const callFormWire = z.strictObject({
     .optional()
     .describe("A phone of the house."),
   from: z.string().max(20).describe("A code of the call centre, which is shown to whoever is rung."),
+  talkSecondsMax: z.int().min(1).max(CALL_SECONDS.talkMost).nullable().default(null),
+  record: z.boolean().default(false).describe("Whether talks of the call are recorded, by what its code says."),
+  statusCallback: toldField(["initiated", "ringing", "answered", "completed"], ["completed"]).describe(
+    "Told how the call goes on.",
+  ),
+  recordingCallback: toldField(["completed", "absent"], ["completed"]).describe(
+    "Told once what was recorded can be heard.",
+  ),
+} as const;
+
+/** A call as a program orders it. */
+export const callFormWire = z.strictObject({
+  ...ringingFields,
   instructions: instructionsWire,
   ringSeconds: z.int().min(1).max(CALL_SECONDS.ringMost).default(CALL_SECONDS.ring),
-  talkSecondsMax: z.int().min(1).max(CALL_SECONDS.talkMost).nullable().default(null),
   sendDigits: z
     .string()
     .regex(SEND_DIGITS)
     .nullable()
     .default(null)
     .describe("Keys pressed once it is answered; `w` waits for half a second."),
-  record: z.boolean().default(false).describe("Whether talks of the call are recorded, by what its code says."),
-  statusCallback: z
-    .strictObject({
-      url,
-      method,
-      events: z
-        .array(z.enum(["initiated", "ringing", "answered", "completed"]))
-        .min(1)
-        .max(4)
-        .default(["completed"]),
-    })
-    .nullable()
-    .default(null)
-    .describe("Told how the call goes on."),
-  recordingCallback: z
-    .strictObject({
-      url,
-      method,
-      events: z
-        .array(z.enum(["completed", "absent"]))
-        .min(1)
-        .max(2)
-        .default(["completed"]),
-    })
-    .nullable()
-    .default(null)
-    .describe("Told once what was recorded can be heard."),
 });
 
 /** What leads a call on. */
@@ -139,6 +139,9 @@ export const callsWire = z.object({ items: z.array(callWire), next: z.string().n
 
 /** A call as a program orders it. */
 export type CallForm = z.infer<typeof callFormWire>;
+
+/** Whom a call rings, what it shows, and who is told of it. */
+export type Ringing = Omit<CallForm, "instructions" | "ringSeconds" | "sendDigits">;
 
 /** What leads a call. */
 export type CallGuide = z.infer<typeof instructionsWire>;

@@ -1,8 +1,8 @@
-import { Temporal } from "temporal-polyfill";
 import { ok, type Result, refuse } from "../../kernel/index.ts";
 import type { CallListFilter, CallStatus, OrderForm } from "../cpaas-api/index.ts";
-import type { CallForm, CallGuide, CallState, CallsQuery } from "./call-contract.ts";
+import type { CallForm, CallGuide, CallState, CallsQuery, Ringing } from "./call-contract.ts";
 import { readPlace } from "./list-place.ts";
+import { rangeOf } from "./moment.ts";
 import type { Refused } from "./program-refusal.ts";
 
 type Guided = Pick<OrderForm, "Url" | "Method" | "FallbackUrl" | "FallbackMethod" | "Twiml"> & {
@@ -17,52 +17,32 @@ export function guideOf(guide: CallGuide): Guided {
   return { Url, Method, ...(FallbackUrl === undefined ? {} : { FallbackUrl, FallbackMethod }) };
 }
 
-/** An order, as acts have it. */
-export function orderFormOf(form: CallForm): Result<OrderForm & Guided, Refused> {
+/** Whom a call rings, what it shows and who is told of it, as acts have it. */
+export function ringingOf(form: Ringing) {
   const { to, toExtension, statusCallback: status, recordingCallback: recording } = form;
-  if ((to === undefined) === (toExtension === undefined)) return refuse({ code: "call-target-one", field: "to" });
+  if ((to === undefined) === (toExtension === undefined)) {
+    return refuse({ code: "call-target-one", field: "to" } satisfies Refused);
+  }
   // Whoever names a number means none of the house's phones.
-  if (to?.includes(":") === true) return refuse({ code: "call-number-unfit", field: "to" });
-  const told = {
-    ...(status === null
-      ? {}
-      : {
-          ...{ StatusCallback: status.url, StatusCallbackMethod: status.method },
-          StatusCallbackEvent: [...status.events],
-        }),
-    ...(recording === null
-      ? {}
-      : {
-          ...{ RecordingStatusCallback: recording.url, RecordingStatusCallbackMethod: recording.method },
-          RecordingStatusCallbackEvent: [...recording.events],
-        }),
-  };
+  if (to?.includes(":") === true) return refuse({ code: "call-number-unfit", field: "to" } satisfies Refused);
   return ok({
-    ...{
-      To: toExtension === undefined ? (to ?? "") : `sip:${toExtension}`,
-      From: form.from,
-      ...guideOf(form.instructions),
-    },
-    ...{
-      Timeout: form.ringSeconds,
-      TimeLimit: form.talkSecondsMax ?? undefined,
-      Record: form.record ? "true" : "false",
-    },
-    ...{ SendDigits: form.sendDigits ?? undefined, ...told },
+    ...{ To: toExtension === undefined ? (to ?? "") : `sip:${toExtension}`, From: form.from },
+    ...{ TimeLimit: form.talkSecondsMax ?? undefined, Record: form.record ? ("true" as const) : ("false" as const) },
+    ...{ StatusCallback: status?.url, StatusCallbackMethod: status?.method, StatusCallbackEvent: status?.events },
+    ...{ RecordingStatusCallback: recording?.url, RecordingStatusCallbackMethod: recording?.method },
+    RecordingStatusCallbackEvent: recording?.events,
   });
 }
 
+/** An order, as acts have it. */
+export function orderFormOf(form: CallForm): Result<OrderForm & Guided, Refused> {
+  const ringing = ringingOf(form);
+  if (!ringing.ok) return ringing;
+  const own = { Timeout: form.ringSeconds, SendDigits: form.sendDigits ?? undefined };
+  return ok({ ...ringing.value, ...guideOf(form.instructions), ...own });
+}
+
 const STATUS_OF = (state: CallState): CallStatus => (state === "cancelled" ? "canceled" : state);
-
-const msOf = (instant: string): number => Temporal.Instant.from(instant).epochMilliseconds;
-
-const rangeOf = (from: string | undefined, until: string | undefined) =>
-  from === undefined && until === undefined
-    ? undefined
-    : {
-        ...(from === undefined ? {} : { fromMs: msOf(from) }),
-        ...(until === undefined ? {} : { untilMs: msOf(until) }),
-      };
 
 /** What a list of calls is asked for, as acts have it. */
 export function callFilterOf(query: CallsQuery): CallListFilter {

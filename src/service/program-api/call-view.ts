@@ -1,17 +1,11 @@
-import { Temporal } from "temporal-polyfill";
 import type { z } from "zod";
 import type { KeptCall } from "../cpaas-api/index.ts";
 import type { CallEvent } from "../records/index.ts";
 import type { callStoryWire, callWire } from "./call-contract.ts";
 import { e164Of } from "./e164.ts";
+import { instantOf, momentOf } from "./moment.ts";
 
 const SECOND_MS = 1_000;
-
-/** An instant as programs get it. */
-const instantOf = (ms: number): string =>
-  Temporal.Instant.fromEpochMilliseconds(ms).toString({ smallestUnit: "millisecond" });
-
-const momentOf = (ms: number | null): string | null => (ms === null ? null : instantOf(ms));
 
 /** A call as programs get it. */
 export function callView(call: KeptCall): z.infer<typeof callWire> {

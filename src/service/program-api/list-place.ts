@@ -7,11 +7,23 @@ const UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 const PLACE = new RegExp(`^([0-9a-z]{1,11})-(${UUID})$`);
 
 /** How many things a page has. */
-const limitField = z.coerce.number().int().min(1).max(PAGE.most).default(PAGE.usual).describe("Things of one page.");
+export const limitField = z.coerce
+  .number()
+  .int()
+  .min(1)
+  .max(PAGE.most)
+  .default(PAGE.usual)
+  .describe("Things of one page.");
 
 /** What a list is asked for page by page: `next` of the page before, unchanged. */
 export const pageQuery = {
   after: z.string().regex(PLACE).optional().describe("`next` of the page before, unchanged."),
+  limit: limitField,
+} as const;
+
+/** The same for lists that are not ordered by an instant: the id of the last thing. */
+export const pageByIdQuery = {
+  after: z.uuid().optional().describe("`next` of the page before, unchanged."),
   limit: limitField,
 } as const;
 

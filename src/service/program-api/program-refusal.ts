@@ -18,10 +18,24 @@ export type ProgramRefusal =
   | "call-number-for-people"
   | "call-from-unknown"
   | "call-orders-waiting"
-  | "call-stands-otherwise";
+  | "call-stands-otherwise"
+  | "application-limit"
+  | "application-leads-numbers"
+  | "no-such-number"
+  | "no-such-queue"
+  | "nobody-waits-so"
+  | "no-such-recording"
+  | "recording-goes-on"
+  | "range-not-there"
+  | "no-such-conference"
+  | "conference-stands-otherwise"
+  | "nobody-takes-part-so"
+  | "nothing-to-change"
+  | "coached-unknown"
+  | "usage-days-unfit";
 
 /** The HTTP status of each refusal; a new one does not compile without. */
-export const PROGRAM_STATUS: Readonly<Record<ProgramRefusal, 400 | 401 | 403 | 404 | 409 | 429 | 503>> = {
+export const PROGRAM_STATUS: Readonly<Record<ProgramRefusal, 400 | 401 | 403 | 404 | 409 | 416 | 429 | 503>> = {
   "api-key-missing": 401,
   "api-key-unknown": 401,
   "api-key-scope": 403,
@@ -39,6 +53,20 @@ export const PROGRAM_STATUS: Readonly<Record<ProgramRefusal, 400 | 401 | 403 | 4
   "call-from-unknown": 400,
   "call-orders-waiting": 429,
   "call-stands-otherwise": 409,
+  "application-limit": 409,
+  "application-leads-numbers": 409,
+  "no-such-number": 404,
+  "no-such-queue": 404,
+  "nobody-waits-so": 404,
+  "no-such-recording": 404,
+  "recording-goes-on": 409,
+  "range-not-there": 416,
+  "no-such-conference": 404,
+  "conference-stands-otherwise": 409,
+  "nobody-takes-part-so": 404,
+  "nothing-to-change": 400,
+  "coached-unknown": 400,
+  "usage-days-unfit": 400,
 };
 
 /** A refusal on its way to a program. */
@@ -74,13 +102,24 @@ const FIELDS: Readonly<Record<string, string>> = {
   Twiml: "instructions.document",
   StatusCallback: "statusCallback.url",
   RecordingStatusCallback: "recordingCallback.url",
+  ConferenceStatusCallback: "conferenceCallback.url",
+  WaitUrl: "waitUrl",
+  HoldUrl: "holdUrl",
+  AnnounceUrl: "announceUrl",
+  CallSidToCoach: "coachesCallId",
 };
 
-/** What an act was refused with, in our words; `missing` says what is not there. */
-export function refusedBy({ code, params, retryAfterS }: RestRefusal, missing: ProgramRefusal): Refused {
+/** What an act was refused with, in our words; `missing` says what is not there, `own` what this act alone says otherwise. */
+export function refusedBy(
+  { code, params, retryAfterS }: RestRefusal,
+  missing: ProgramRefusal,
+  own: Readonly<Partial<Record<RestRefusal["code"], ProgramRefusal>>> = {},
+): Refused {
   if (code === 20404) return { code: missing };
-  const known = OF_CODE[code] ?? { code: "invalid-input" };
-  const field = FIELDS[String(params?.["name"] ?? "")];
+  const said = own[code];
+  const known: Refused = said === undefined ? (OF_CODE[code] ?? { code: "invalid-input" }) : { code: said };
+  const [name = ""] = String(params?.["name"] ?? "").split(",");
+  const field = FIELDS[name];
   return {
     ...known,
     ...(field === undefined ? {} : { field }),

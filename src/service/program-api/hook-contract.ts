@@ -1,0 +1,82 @@
+import { z } from "zod";
+import { limitField, pageByIdQuery } from "./list-place.ts";
+
+const address = z.string().min(1).max(2_048).nullable();
+const method = z.enum(["GET", "POST"]);
+const instant = z.iso.datetime();
+const name = z.string().trim().min(1).max(80);
+/** A code, by which a number of the call centre is known. */
+export const codeParam = z.object({ code: z.string().regex(/^\d{3,8}$/) });
+
+/** Where calls are asked about, where they are while that answers nothing, and who is told their end; null for nowhere. */
+const hooks = {
+  voiceUrl: address.describe("Asked what a call does; null for nowhere."),
+  voiceMethod: method,
+  fallbackUrl: address.describe("Asked where `voiceUrl` answers nothing that leads on."),
+  fallbackMethod: method,
+  statusUrl: address.describe("Told the end of calls."),
+  statusMethod: method,
+} as const;
+/** Where a number is asked about what is written to it. */
+const sms = { smsUrl: address, smsMethod: method, smsFallbackUrl: address, smsFallbackMethod: method } as const;
+const changes = <Shape extends z.core.$ZodShape>(shape: Shape) => z.strictObject(shape).partial();
+
+/** An application as a program makes it. */
+export const applicationFormWire = changes(hooks).extend({ name });
+
+/** What changes of an application; what is left out stays as it is. */
+export const applicationChangeWire = changes({ name, ...hooks });
+
+/** An application as programs get it. */
+export const applicationWire = z
+  .object({ id: z.uuid(), name: z.string(), ...hooks, createdAt: instant, changedAt: instant })
+  .meta({ id: "Application" });
+
+/** Which applications are asked for, newest first. */
+export const applicationsQuery = z.strictObject({ name: z.string().max(80).optional(), ...pageByIdQuery });
+
+/** One page of applications. */
+export const applicationsWire = z
+  .object({ items: z.array(applicationWire), next: z.string().nullable() })
+  .meta({ id: "Applications" });
+
+const leading = {
+  applicationId: z.uuid().nullable().describe("The application that leads its calls; null for addresses of its own."),
+  ...{ ...hooks, ...sms },
+  fallbackQueueId: z.uuid().nullable().describe("Who serves a caller whom no document leads on."),
+} as const;
+
+/** What changes of what leads the calls of a number; what is left out stays as it is. */
+export const numberChangeWire = changes(leading);
+
+/** A number of the call centre as programs get it. */
+export const numberWire = z
+  .object({
+    code: z.string(),
+    label: z.string(),
+    ...leading,
+    takesMessages: z.boolean().describe("Whether a carrier takes short messages of it."),
+    createdAt: instant,
+    changedAt: instant.nullable(),
+  })
+  .meta({ id: "Number" });
+
+/** Which numbers are asked for, by code. */
+export const numbersQuery = z.strictObject({
+  holds: z
+    .string()
+    .regex(/^\d{1,8}$/)
+    .optional()
+    .describe("Digits that the code holds."),
+  after: z
+    .string()
+    .regex(/^\d{3,8}$/)
+    .optional()
+    .describe("`next` of the page before, unchanged."),
+  limit: limitField,
+});
+
+/** One page of numbers. */
+export const numbersWire = z
+  .object({ items: z.array(numberWire), next: z.string().nullable() })
+  .meta({ id: "Numbers" });

@@ -1,0 +1,189 @@
+import { z } from "zod";
+import { forPrograms, type Http, programProblems } from "../../platform/http/index.ts";
+import type { KeptMember, KeptQueue } from "../cpaas-api/index.ts";
+import { askingOf } from "./application.routes.ts";
+import { callWire, redirectFormWire } from "./call-contract.ts";
+import { guideOf } from "./call-form.ts";
+import { callView } from "./call-view.ts";
+import { cutList, limitField, pageByIdQuery } from "./list-place.ts";
+import { instantOf } from "./moment.ts";
+import { refusedBy } from "./program-refusal.ts";
+import { missing, type ProgramDoors, programAsking, refuseProgram } from "./program-server.routes.ts";
+
+const tags = ["queues"];
+const params = z.object({ id: z.uuid() });
+const memberParams = params.extend({ callId: z.uuid() });
+const { config, security } = forPrograms("queues.read");
+const write = forPrograms("queues.write");
+const SECOND_MS = 1_000;
+
+const queueWire = z
+  .object({
+    id: z.uuid(),
+    name: z.string(),
+    waiting: z.number().describe("Calls that wait now."),
+    waitedSeconds: z.number().nullable().describe("The mean of how long those who wait have waited; null for nobody."),
+    waitingMax: z.number().nullable().describe("How many may wait; null for no limit."),
+    createdAt: z.iso.datetime(),
+  })
+  .meta({ id: "Queue" });
+
+const queuesQuery = z.strictObject({ name: z.string().max(80).optional(), ...pageByIdQuery });
+const queuesWire = z.object({ items: z.array(queueWire), next: z.string().nullable() }).meta({ id: "Queues" });
+
+const waitingWire = z
+  .object({
+    callId: z.uuid(),
+    position: z.number().describe("From 1 on; it changes while others are served."),
+    waitedSeconds: z.number(),
+    joinedAt: z.iso.datetime(),
+  })
+  .meta({ id: "WaitingCall" });
+
+const waitingQuery = z.strictObject({
+  after: z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .optional()
+    .describe("`next` of the page before, unchanged: a position."),
+  limit: limitField,
+});
+const waitingsWire = z
+  .object({ items: z.array(waitingWire), next: z.string().nullable() })
+  .meta({ id: "WaitingCalls" });
+
+/** Queues for programs: how many wait in them and how long, who they are, and leading one of them on. */
+export function addProgramQueues(api: Http, doors: ProgramDoors): void {
+  addQueues(api, doors);
+  addWaiting(api, doors);
+  addRedirecting(api, doors);
+}
+
+const nowMs = ({ kit }: ProgramDoors): number => kit.clock.nowMs();
+
+function addQueues(api: Http, doors: ProgramDoors): void {
+  const { queues } = doors.acts;
+  api.get(
+    "/api/v1/queues",
+    {
+      config,
+      schema: {
+        ...{ operationId: "listQueues", tags, security, summary: "Queues by name", querystring: queuesQuery },
+        response: { 200: queuesWire, ...programProblems() },
+      },
+    },
+    async (request) => {
+      const { name, after, limit } = request.query;
+      const part = { name, limit: limit + 1, ...(after === undefined ? {} : { after }) };
+      const found = await queues.list(programAsking(request).tenantId, part);
+      const { items, next } = cutList(found, limit, ({ id }) => id);
+      return { items: items.map(queueView), next };
+    },
+  );
+  api.get(
+    "/api/v1/queues/:id",
+    {
+      config,
+      schema: {
+        ...{ operationId: "fetchQueue", tags, security, summary: "A queue", params },
+        response: { 200: queueWire, ...programProblems(404) },
+      },
+    },
+    async (request, reply) => {
+      const found = await queueOf(doors, programAsking(request).tenantId, request.params.id);
+      return found === undefined ? missing(doors, reply, "no-such-queue") : queueView(found);
+    },
+  );
+}
+
+async function queueOf({ acts }: ProgramDoors, tenantId: string, id: string): Promise<KeptQueue | undefined> {
+  const [found] = await acts.queues.list(tenantId, { id, limit: 1 });
+  return found;
+}
+
+function addWaiting(api: Http, doors: ProgramDoors): void {
+  const { queues } = doors.acts;
+  api.get(
+    "/api/v1/queues/:id/waiting",
+    {
+      config,
+      schema: {
+        ...{ operationId: "listWaitingCalls", tags, security, params, querystring: waitingQuery },
+        summary: "Calls that wait in a queue, in their order",
+        response: { 200: waitingsWire, ...programProblems(404) },
+      },
+    },
+    async (request, reply) => {
+      const { tenantId } = programAsking(request);
+      const { after, limit } = request.query;
+      const queue = await queueOf(doors, tenantId, request.params.id);
+      if (queue === undefined) return missing(doors, reply, "no-such-queue");
+      const part = { queueId: queue.id, behind: Number(after ?? 0), limit: limit + 1 };
+      const found = await queues.waiting(tenantId, part);
+      const { items, next } = cutList(found, limit, ({ position }) => String(position));
+      return { items: items.map((one) => waitingView(one, nowMs(doors))), next };
+    },
+  );
+  api.get(
+    "/api/v1/queues/:id/waiting/:callId",
+    {
+      config,
+      schema: {
+        ...{ operationId: "fetchWaitingCall", tags, security, summary: "A call that waits", params: memberParams },
+        response: { 200: waitingWire, ...programProblems(404) },
+      },
+    },
+    async (request, reply) => {
+      const found = await waitingOf(doors, programAsking(request).tenantId, request.params);
+      return found === undefined ? missing(doors, reply, "nobody-waits-so") : waitingView(found, nowMs(doors));
+    },
+  );
+}
+
+async function waitingOf(
+  doors: ProgramDoors,
+  tenantId: string,
+  { id, callId }: { readonly id: string; readonly callId: string },
+): Promise<KeptMember | undefined> {
+  const [found] = await doors.acts.queues.waiting(tenantId, { queueId: id, callId, behind: 0, limit: 1 });
+  return found;
+}
+
+function addRedirecting(api: Http, doors: ProgramDoors): void {
+  const { calls } = doors.acts;
+  api.post(
+    "/api/v1/queues/:id/waiting/:callId/redirect",
+    {
+      config: write.config,
+      schema: {
+        ...{ operationId: "redirectWaitingCall", tags, security: write.security, params: memberParams },
+        ...{ body: redirectFormWire, summary: "Lead a call that waits on by other instructions" },
+        description: "For calls that an application has put into the queue; another is lead by nothing that could.",
+        response: { 200: callWire, ...programProblems(404, 409) },
+      },
+    },
+    async (request, reply) => {
+      const asking = askingOf(request);
+      const { tenantId } = asking;
+      const { callId } = request.params;
+      const waits = await waitingOf(doors, tenantId, request.params);
+      if (waits === undefined) return missing(doors, reply, "nobody-waits-so");
+      const refusal = await calls.change({ ...asking, callId }, guideOf(request.body.instructions));
+      if (refusal !== undefined) return refuseProgram(doors, reply, refusedBy(refusal, "nobody-waits-so"));
+      const call = await calls.find(tenantId, callId);
+      return call === undefined ? missing(doors, reply, "no-such-call") : callView(call);
+    },
+  );
+}
+
+const secondsOf = (ms: number): number => Math.max(0, Math.round(ms / SECOND_MS));
+
+function queueView({ id, name, waiting, waitedMs, waitingMax, createdAt }: KeptQueue): z.infer<typeof queueWire> {
+  const waitedSeconds = waitedMs === null ? null : secondsOf(waitedMs);
+  return { id, name, waiting, waitedSeconds, waitingMax, createdAt: instantOf(createdAt.getTime()) };
+}
+
+function waitingView({ callId, position, joinedAt }: KeptMember, now: number): z.infer<typeof waitingWire> {
+  const joinedMs = joinedAt.getTime();
+  return { callId, position, waitedSeconds: secondsOf(now - joinedMs), joinedAt: instantOf(joinedMs) };
+}
