@@ -4,6 +4,43 @@
 
 export interface components {
     schemas: {
+        AnnounceInConferenceForm: {
+            url: string;
+            /**
+             * @default POST
+             * @enum {string}
+             */
+            method?: "GET" | "POST";
+        };
+        Application: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description Asked what a call does; null for nowhere. */
+            voiceUrl: string | null;
+            /** @enum {string} */
+            voiceMethod: "GET" | "POST";
+            /** @description Asked where `voiceUrl` answers nothing that leads on. */
+            fallbackUrl: string | null;
+            /** @enum {string} */
+            fallbackMethod: "GET" | "POST";
+            /** @description Told the end of calls. */
+            statusUrl: string | null;
+            /** @enum {string} */
+            statusMethod: "GET" | "POST";
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            changedAt: string;
+        };
+        Applications: {
+            items: components["schemas"]["Application"][];
+            next: string | null;
+        };
+        BeginConferenceForm: {
+            name: string;
+            participant: components["schemas"]["InviteParticipantForm"];
+        };
         Call: {
             /** Format: uuid */
             id: string;
@@ -83,12 +120,221 @@ export interface components {
             items: components["schemas"]["Call"][];
             next: string | null;
         };
+        ChangeApplicationForm: {
+            name?: string;
+            /** @description Asked what a call does; null for nowhere. */
+            voiceUrl?: string | null;
+            /** @enum {string} */
+            voiceMethod?: "GET" | "POST";
+            /** @description Asked where `voiceUrl` answers nothing that leads on. */
+            fallbackUrl?: string | null;
+            /** @enum {string} */
+            fallbackMethod?: "GET" | "POST";
+            /** @description Told the end of calls. */
+            statusUrl?: string | null;
+            /** @enum {string} */
+            statusMethod?: "GET" | "POST";
+        };
+        ChangeNumberForm: {
+            /**
+             * Format: uuid
+             * @description The application that leads its calls; null for addresses of its own.
+             */
+            applicationId?: string | null;
+            /** @description Asked what a call does; null for nowhere. */
+            voiceUrl?: string | null;
+            /** @enum {string} */
+            voiceMethod?: "GET" | "POST";
+            /** @description Asked where `voiceUrl` answers nothing that leads on. */
+            fallbackUrl?: string | null;
+            /** @enum {string} */
+            fallbackMethod?: "GET" | "POST";
+            /** @description Told the end of calls. */
+            statusUrl?: string | null;
+            /** @enum {string} */
+            statusMethod?: "GET" | "POST";
+            smsUrl?: string | null;
+            /** @enum {string} */
+            smsMethod?: "GET" | "POST";
+            smsFallbackUrl?: string | null;
+            /** @enum {string} */
+            smsFallbackMethod?: "GET" | "POST";
+            /**
+             * Format: uuid
+             * @description Who serves a caller whom no document leads on.
+             */
+            fallbackQueueId?: string | null;
+        };
+        ChangeParticipantForm: {
+            muted?: boolean;
+            held?: boolean;
+            /** @description Asked what he hears while he is held. */
+            holdUrl?: string;
+            /**
+             * @default POST
+             * @enum {string}
+             */
+            holdMethod?: "GET" | "POST";
+            endsConference?: boolean;
+            /**
+             * Format: uuid
+             * @description Whom alone he is heard by from now on; null for everybody.
+             */
+            coachesCallId?: string | null;
+            /** @description Asked what is said to him alone. */
+            announceUrl?: string;
+            /**
+             * @default POST
+             * @enum {string}
+             */
+            announceMethod?: "GET" | "POST";
+        };
+        Conference: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /**
+             * @description Before it starts, while it goes on, and after its end.
+             * @enum {string}
+             */
+            state: "waiting" | "in-progress" | "over";
+            /** @description Why it is over; null before. */
+            end: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            startedAt: string | null;
+            /** Format: date-time */
+            endedAt: string | null;
+        };
+        Conferences: {
+            items: components["schemas"]["Conference"][];
+            next: string | null;
+        };
+        CreateApplicationForm: {
+            /** @description Asked what a call does; null for nowhere. */
+            voiceUrl?: string | null;
+            /** @enum {string} */
+            voiceMethod?: "GET" | "POST";
+            /** @description Asked where `voiceUrl` answers nothing that leads on. */
+            fallbackUrl?: string | null;
+            /** @enum {string} */
+            fallbackMethod?: "GET" | "POST";
+            /** @description Told the end of calls. */
+            statusUrl?: string | null;
+            /** @enum {string} */
+            statusMethod?: "GET" | "POST";
+            name: string;
+        };
         EndCallForm: {
             /**
              * @description Only as long as nobody has answered; else 409.
              * @default false
              */
             unlessAnswered?: boolean;
+        };
+        InviteParticipantForm: {
+            /** @description A number outside, in E.164. Either this or `toExtension`. */
+            to?: string;
+            /** @description A phone of the house. */
+            toExtension?: string;
+            /** @description A code of the call centre, which is shown to whoever is rung. */
+            from: string;
+            /** @default null */
+            talkSecondsMax?: number | null;
+            /**
+             * @description Whether talks of the call are recorded, by what its code says.
+             * @default false
+             */
+            record?: boolean;
+            /**
+             * @description Told how the call goes on.
+             * @default null
+             */
+            statusCallback?: {
+                url: string;
+                /**
+                 * @default POST
+                 * @enum {string}
+                 */
+                method?: "GET" | "POST";
+                /**
+                 * @default [
+                 *       "completed"
+                 *     ]
+                 */
+                events?: ("initiated" | "ringing" | "answered" | "completed")[];
+            } | null;
+            /**
+             * @description Told once what was recorded can be heard.
+             * @default null
+             */
+            recordingCallback?: {
+                url: string;
+                /**
+                 * @default POST
+                 * @enum {string}
+                 */
+                method?: "GET" | "POST";
+                /**
+                 * @default [
+                 *       "completed"
+                 *     ]
+                 */
+                events?: ("completed" | "absent")[];
+            } | null;
+            /** @default null */
+            label?: string | null;
+            /** @default 60 */
+            ringSeconds?: number;
+            /** @default false */
+            muted?: boolean;
+            /** @default true */
+            startsConference?: boolean;
+            /** @default false */
+            endsConference?: boolean;
+            /**
+             * @description When the others hear that he comes or goes.
+             * @default both
+             * @enum {string}
+             */
+            beep?: "both" | "enter" | "exit" | "none";
+            /**
+             * @description Asked what he hears until it starts.
+             * @default null
+             */
+            waitUrl?: string | null;
+            /**
+             * @default POST
+             * @enum {string}
+             */
+            waitMethod?: "GET" | "POST";
+            /** @default null */
+            participantsMax?: number | null;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            coachesCallId?: string | null;
+            /**
+             * @description Told how the conference goes on.
+             * @default null
+             */
+            conferenceCallback?: {
+                url: string;
+                /**
+                 * @default POST
+                 * @enum {string}
+                 */
+                method?: "GET" | "POST";
+                /**
+                 * @default [
+                 *       "start",
+                 *       "end"
+                 *     ]
+                 */
+                events?: ("start" | "end" | "join" | "leave" | "mute" | "hold")[];
+            } | null;
         };
         Message: {
             /** Format: uuid */
@@ -289,6 +535,48 @@ export interface components {
         MessagesForm: {
             messages: components["schemas"]["MessageForm"][];
         };
+        Number: {
+            code: string;
+            label: string;
+            /**
+             * Format: uuid
+             * @description The application that leads its calls; null for addresses of its own.
+             */
+            applicationId: string | null;
+            /** @description Asked what a call does; null for nowhere. */
+            voiceUrl: string | null;
+            /** @enum {string} */
+            voiceMethod: "GET" | "POST";
+            /** @description Asked where `voiceUrl` answers nothing that leads on. */
+            fallbackUrl: string | null;
+            /** @enum {string} */
+            fallbackMethod: "GET" | "POST";
+            /** @description Told the end of calls. */
+            statusUrl: string | null;
+            /** @enum {string} */
+            statusMethod: "GET" | "POST";
+            smsUrl: string | null;
+            /** @enum {string} */
+            smsMethod: "GET" | "POST";
+            smsFallbackUrl: string | null;
+            /** @enum {string} */
+            smsFallbackMethod: "GET" | "POST";
+            /**
+             * Format: uuid
+             * @description Who serves a caller whom no document leads on.
+             */
+            fallbackQueueId: string | null;
+            /** @description Whether a carrier takes short messages of it. */
+            takesMessages: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            changedAt: string | null;
+        };
+        Numbers: {
+            items: components["schemas"]["Number"][];
+            next: string | null;
+        };
         OrderCallForm: {
             /** @description A number outside, in E.164. Either this or `toExtension`. */
             to?: string;
@@ -296,40 +584,8 @@ export interface components {
             toExtension?: string;
             /** @description A code of the call centre, which is shown to whoever is rung. */
             from: string;
-            instructions: {
-                /** @description Asked by the call once it is answered; what it answers is a document of verbs. */
-                url: string;
-                /**
-                 * @default POST
-                 * @enum {string}
-                 */
-                method?: "GET" | "POST";
-                /** @description Asked where `url` answers nothing that leads on. */
-                fallbackUrl?: string;
-                /**
-                 * @default POST
-                 * @enum {string}
-                 */
-                fallbackMethod?: "GET" | "POST";
-            } | {
-                /** @description The document of verbs itself. */
-                document: string;
-            } | {
-                /**
-                 * Format: uuid
-                 * @description An application of the call centre.
-                 */
-                applicationId: string;
-            };
-            /** @default 60 */
-            ringSeconds?: number;
             /** @default null */
             talkSecondsMax?: number | null;
-            /**
-             * @description Keys pressed once it is answered; `w` waits for half a second.
-             * @default null
-             */
-            sendDigits?: string | null;
             /**
              * @description Whether talks of the call are recorded, by what its code says.
              * @default false
@@ -371,6 +627,111 @@ export interface components {
                  */
                 events?: ("completed" | "absent")[];
             } | null;
+            instructions: {
+                /** @description Asked by the call once it is answered; what it answers is a document of verbs. */
+                url: string;
+                /**
+                 * @default POST
+                 * @enum {string}
+                 */
+                method?: "GET" | "POST";
+                /** @description Asked where `url` answers nothing that leads on. */
+                fallbackUrl?: string;
+                /**
+                 * @default POST
+                 * @enum {string}
+                 */
+                fallbackMethod?: "GET" | "POST";
+            } | {
+                /** @description The document of verbs itself. */
+                document: string;
+            } | {
+                /**
+                 * Format: uuid
+                 * @description An application of the call centre.
+                 */
+                applicationId: string;
+            };
+            /** @default 60 */
+            ringSeconds?: number;
+            /**
+             * @description Keys pressed once it is answered; `w` waits for half a second.
+             * @default null
+             */
+            sendDigits?: string | null;
+        };
+        Participant: {
+            /** Format: uuid */
+            callId: string;
+            /** Format: uuid */
+            conferenceId: string;
+            label: string | null;
+            /**
+             * @description How his call stands while he is on his way, and `connected` once he has come.
+             * @enum {string}
+             */
+            state: "queued" | "connecting" | "ringing" | "connected" | "complete" | "failed";
+            muted: boolean;
+            held: boolean;
+            /** @description Whether it starts when he comes. */
+            startsConference: boolean;
+            /** @description Whether it is over when he goes. */
+            endsConference: boolean;
+            /**
+             * Format: uuid
+             * @description Whom alone he is heard by.
+             */
+            coachesCallId: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            joinedAt: string | null;
+        };
+        Participants: {
+            items: components["schemas"]["Participant"][];
+            next: string | null;
+        };
+        Queue: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description Calls that wait now. */
+            waiting: number;
+            /** @description The mean of how long those who wait have waited; null for nobody. */
+            waitedSeconds: number | null;
+            /** @description How many may wait; null for no limit. */
+            waitingMax: number | null;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        Queues: {
+            items: components["schemas"]["Queue"][];
+            next: string | null;
+        };
+        Recording: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            callId: string;
+            /**
+             * @description Of people who talk, or left by the caller as a message.
+             * @enum {string}
+             */
+            kind: "talk" | "message";
+            /**
+             * @description It goes on, can be heard, or came to nothing that can be heard.
+             * @enum {string}
+             */
+            state: "recording" | "kept" | "lost";
+            seconds: number | null;
+            /** Format: date-time */
+            beganAt: string;
+            /** Format: date-time */
+            endedAt: string | null;
+        };
+        Recordings: {
+            items: components["schemas"]["Recording"][];
+            next: string | null;
         };
         RedirectCallForm: {
             instructions: {
@@ -422,6 +783,44 @@ export interface components {
                 };
             })[];
         };
+        Usage: {
+            /** @enum {string} */
+            category: "calls" | "calls-client" | "calls-inbound" | "calls-outbound" | "recordings" | "sms" | "sms-inbound" | "sms-outbound";
+            /**
+             * Format: date
+             * @description The first day, by the clocks of the call centre.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description The last day.
+             */
+            until: string;
+            /** @description Calls, recordings or messages. */
+            count: number;
+            /** @description Minutes that were begun; null for messages. */
+            minutes: number | null;
+            /** @description Parts of messages; null for all else. */
+            segments: number | null;
+            costRupiah: number;
+        };
+        Usages: {
+            items: components["schemas"]["Usage"][];
+            next: string | null;
+        };
+        WaitingCall: {
+            /** Format: uuid */
+            callId: string;
+            /** @description From 1 on; it changes while others are served. */
+            position: number;
+            waitedSeconds: number;
+            /** Format: date-time */
+            joinedAt: string;
+        };
+        WaitingCalls: {
+            items: components["schemas"]["WaitingCall"][];
+            next: string | null;
+        };
         /** @description Why a request was refused (RFC 9457). */
         Problem: {
             /** @description Always `about:blank`: the status says the kind, `error.code` the reason. */
@@ -468,6 +867,119 @@ export interface components {
     pathItems: never;
 }
 export interface operations {
+    listApplications: {
+        parameters: {
+            query?: {
+                name?: string;
+                /** @description `next` of the page before, unchanged. */
+                after?: string;
+                /** @description Things of one page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Applications"];
+                };
+            };
+        };
+    };
+    createApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateApplicationForm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+        };
+    };
+    fetchApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+        };
+    };
+    removeApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    changeApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeApplicationForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+        };
+    };
     listCalls: {
         parameters: {
             query?: {
@@ -595,6 +1107,246 @@ export interface operations {
             };
         };
     };
+    listConferences: {
+        parameters: {
+            query?: {
+                name?: string;
+                state?: "waiting" | "in-progress" | "over";
+                createdFrom?: string;
+                createdUntil?: string;
+                /** @description `next` of the page before, unchanged. */
+                after?: string;
+                /** @description Things of one page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conferences"];
+                };
+            };
+        };
+    };
+    beginConference: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BeginConferenceForm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Participant"];
+                };
+            };
+        };
+    };
+    fetchConference: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conference"];
+                };
+            };
+        };
+    };
+    announceInConference: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnnounceInConferenceForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conference"];
+                };
+            };
+        };
+    };
+    endConference: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conference"];
+                };
+            };
+        };
+    };
+    listParticipants: {
+        parameters: {
+            query?: {
+                muted?: "true" | "false";
+                held?: "true" | "false";
+                coaching?: "true" | "false";
+                /** @description `next` of the page before, unchanged. */
+                after?: string;
+                /** @description Things of one page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Participants"];
+                };
+            };
+        };
+    };
+    inviteParticipant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InviteParticipantForm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Participant"];
+                };
+            };
+        };
+    };
+    fetchParticipant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                callId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Participant"];
+                };
+            };
+        };
+    };
+    removeParticipant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                callId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    changeParticipant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                callId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeParticipantForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Participant"];
+                };
+            };
+        };
+    };
     listMessages: {
         parameters: {
             query?: {
@@ -706,6 +1458,319 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    listNumbers: {
+        parameters: {
+            query?: {
+                /** @description Digits that the code holds. */
+                holds?: string;
+                /** @description `next` of the page before, unchanged. */
+                after?: string;
+                /** @description Things of one page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Numbers"];
+                };
+            };
+        };
+    };
+    fetchNumber: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Number"];
+                };
+            };
+        };
+    };
+    changeNumber: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeNumberForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Number"];
+                };
+            };
+        };
+    };
+    listQueues: {
+        parameters: {
+            query?: {
+                name?: string;
+                /** @description `next` of the page before, unchanged. */
+                after?: string;
+                /** @description Things of one page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Queues"];
+                };
+            };
+        };
+    };
+    fetchQueue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Queue"];
+                };
+            };
+        };
+    };
+    listWaitingCalls: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before, unchanged: a position. */
+                after?: string;
+                /** @description Things of one page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingCalls"];
+                };
+            };
+        };
+    };
+    fetchWaitingCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                callId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingCall"];
+                };
+            };
+        };
+    };
+    redirectWaitingCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                callId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedirectCallForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Call"];
+                };
+            };
+        };
+    };
+    listRecordings: {
+        parameters: {
+            query?: {
+                callId?: string;
+                /** @description Those that began at that instant or later. */
+                beganFrom?: string;
+                /** @description Those that began before. */
+                beganUntil?: string;
+                /** @description `next` of the page before, unchanged. */
+                after?: string;
+                /** @description Things of one page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recordings"];
+                };
+            };
+        };
+    };
+    fetchRecording: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recording"];
+                };
+            };
+        };
+    };
+    removeRecording: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    fetchRecordingSound: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/wav": unknown;
+                };
+            };
+        };
+    };
+    listUsage: {
+        parameters: {
+            query?: {
+                category?: "calls" | "calls-client" | "calls-inbound" | "calls-outbound" | "recordings" | "sms" | "sms-inbound" | "sms-outbound";
+                /** @description One sum, or one of each day, month or year. */
+                per?: "range" | "day" | "month" | "year";
+                /** @description The first day; without it the first of the call centre. */
+                from?: string;
+                /** @description The last day; without it today. */
+                until?: string;
+                /** @description `next` of the page before, unchanged. */
+                after?: string;
+                /** @description Things of one page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Usages"];
+                };
             };
         };
     };
@@ -1041,20 +2106,43 @@ function retryAfterOf({ headers }: Response): number | undefined {
   return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1_000 : undefined;
 }
 
+export type AnnounceInConferenceForm = components["schemas"]["AnnounceInConferenceForm"];
+export type Application = components["schemas"]["Application"];
+export type Applications = components["schemas"]["Applications"];
+export type BeginConferenceForm = components["schemas"]["BeginConferenceForm"];
 export type Call = components["schemas"]["Call"];
 export type CallStory = components["schemas"]["CallStory"];
 export type Calls = components["schemas"]["Calls"];
+export type ChangeApplicationForm = components["schemas"]["ChangeApplicationForm"];
+export type ChangeNumberForm = components["schemas"]["ChangeNumberForm"];
+export type ChangeParticipantForm = components["schemas"]["ChangeParticipantForm"];
+export type Conference = components["schemas"]["Conference"];
+export type Conferences = components["schemas"]["Conferences"];
+export type CreateApplicationForm = components["schemas"]["CreateApplicationForm"];
 export type EndCallForm = components["schemas"]["EndCallForm"];
+export type InviteParticipantForm = components["schemas"]["InviteParticipantForm"];
 export type Message = components["schemas"]["Message"];
 export type MessageForm = components["schemas"]["MessageForm"];
 export type MessagePage = components["schemas"]["MessagePage"];
 export type MessagePart = components["schemas"]["MessagePart"];
 export type MessageStory = components["schemas"]["MessageStory"];
 export type MessagesForm = components["schemas"]["MessagesForm"];
+export type Number = components["schemas"]["Number"];
+export type Numbers = components["schemas"]["Numbers"];
 export type OrderCallForm = components["schemas"]["OrderCallForm"];
+export type Participant = components["schemas"]["Participant"];
+export type Participants = components["schemas"]["Participants"];
+export type Queue = components["schemas"]["Queue"];
+export type Queues = components["schemas"]["Queues"];
+export type Recording = components["schemas"]["Recording"];
+export type Recordings = components["schemas"]["Recordings"];
 export type RedirectCallForm = components["schemas"]["RedirectCallForm"];
 export type TakenMessage = components["schemas"]["TakenMessage"];
 export type TakenMessages = components["schemas"]["TakenMessages"];
+export type Usage = components["schemas"]["Usage"];
+export type Usages = components["schemas"]["Usages"];
+export type WaitingCall = components["schemas"]["WaitingCall"];
+export type WaitingCalls = components["schemas"]["WaitingCalls"];
 export type Problem = components["schemas"]["Problem"];
 
 /** Every code that an operation may be refused with. */
@@ -1063,6 +2151,8 @@ export type RefusalCode =
   | "api-key-missing"
   | "api-key-scope"
   | "api-key-unknown"
+  | "application-leads-numbers"
+  | "application-limit"
   | "balance-too-low"
   | "body-too-large"
   | "call-from-unknown"
@@ -1071,20 +2161,31 @@ export type RefusalCode =
   | "call-orders-waiting"
   | "call-stands-otherwise"
   | "call-target-one"
+  | "coached-unknown"
+  | "conference-stands-otherwise"
   | "hook-address-unfit"
   | "idempotency-key-unfit"
   | "internal"
   | "invalid-input"
   | "no-route"
   | "no-such-call"
+  | "no-such-conference"
   | "no-such-message"
+  | "no-such-number"
+  | "no-such-queue"
+  | "no-such-recording"
   | "no-such-voice-application"
+  | "nobody-takes-part-so"
+  | "nobody-waits-so"
+  | "nothing-to-change"
   | "outside-hours"
   | "prefix-blocked"
   | "prefix-too-fast"
   | "queue-full"
+  | "range-not-there"
   | "recipient-opted-out"
   | "recipient-unfit"
+  | "recording-goes-on"
   | "request-differs"
   | "send-time-unfit"
   | "sender-look-alike"
@@ -1109,6 +2210,7 @@ export type RefusalCode =
   | "too-late"
   | "too-many-requests"
   | "try-again-shortly"
+  | "usage-days-unfit"
   | "validity-unfit";
 
 /** Asks an installation: one method for each operation. */
@@ -1117,6 +2219,31 @@ export class Sambung {
 
   constructor(options: SambungOptions) {
     this.#requests = new Requests(options);
+  }
+
+  /** Lists applications, newest first. Several numbers can be led by one. Scope numbers.read. */
+  listApplications(query: NonNullable<operations["listApplications"]["parameters"]["query"]> = {}, options: CallOptions = {}): Listing<Application, Applications> {
+    return this.#requests.listing({ operation: "listApplications", method: "GET", path: "/api/v1/applications", query }, options);
+  }
+
+  /** Adds an application. A request that is repeated with the same `Idempotency-Key` is answered by the application of the first one. Scope numbers.write. */
+  createApplication(body: CreateApplicationForm, options: CallOptions = {}): Promise<Application> {
+    return this.#requests.json({ operation: "createApplication", method: "POST", path: "/api/v1/applications", body, hasKey: true }, options);
+  }
+
+  /** Shows an application. Scope numbers.read. */
+  fetchApplication(id: string, options: CallOptions = {}): Promise<Application> {
+    return this.#requests.json({ operation: "fetchApplication", method: "GET", path: `/api/v1/applications/${part(id)}` }, options);
+  }
+
+  /** Changes an application. What is left out stays as it is. Scope numbers.write. */
+  changeApplication(id: string, body: ChangeApplicationForm, options: CallOptions = {}): Promise<Application> {
+    return this.#requests.json({ operation: "changeApplication", method: "PATCH", path: `/api/v1/applications/${part(id)}`, body }, options);
+  }
+
+  /** Takes an application away that leads no number. Scope numbers.write. */
+  removeApplication(id: string, options: CallOptions = {}): Promise<void> {
+    return this.#requests.nothing({ operation: "removeApplication", method: "DELETE", path: `/api/v1/applications/${part(id)}` }, options);
   }
 
   /** Lists calls, newest first: those that came, those over lines, those within the house, and those that programs ordered. All calls of the call centre, also those that nobody ordered. Scope calls.read. */
@@ -1144,6 +2271,56 @@ export class Sambung {
     return this.#requests.json({ operation: "redirectCall", method: "POST", path: `/api/v1/calls/${part(id)}/redirect`, body }, options);
   }
 
+  /** Lists conferences, newest first. Scope calls.read. */
+  listConferences(query: NonNullable<operations["listConferences"]["parameters"]["query"]> = {}, options: CallOptions = {}): Listing<Conference, Conferences> {
+    return this.#requests.listing({ operation: "listConferences", method: "GET", path: "/api/v1/conferences", query }, options);
+  }
+
+  /** Calls somebody into the conference of a name; it is begun where none of that name goes on. An order like that of a call, behind the same gates and pace. A request that is repeated with the same `Idempotency-Key` calls nobody again. Scope calls.write. May cost money. */
+  beginConference(body: BeginConferenceForm, options: CallOptions = {}): Promise<Participant> {
+    return this.#requests.json({ operation: "beginConference", method: "POST", path: "/api/v1/conferences", body, hasKey: true }, options);
+  }
+
+  /** Shows a conference. Scope calls.read. */
+  fetchConference(id: string, options: CallOptions = {}): Promise<Conference> {
+    return this.#requests.json({ operation: "fetchConference", method: "GET", path: `/api/v1/conferences/${part(id)}` }, options);
+  }
+
+  /** Has something said to all who take part. `url` answers a document of `Say`, `Play` and `Pause`. Scope calls.write. */
+  announceInConference(id: string, body: AnnounceInConferenceForm, options: CallOptions = {}): Promise<Conference> {
+    return this.#requests.json({ operation: "announceInConference", method: "POST", path: `/api/v1/conferences/${part(id)}/announce`, body }, options);
+  }
+
+  /** Ends a conference for everybody. Answered once a switch has taken it; calls that were ordered into it end with it. Scope calls.write. */
+  endConference(id: string, options: CallOptions = {}): Promise<Conference> {
+    return this.#requests.json({ operation: "endConference", method: "POST", path: `/api/v1/conferences/${part(id)}/end` }, options);
+  }
+
+  /** Lists who takes part in a conference, in the order in which they came. Scope calls.read. */
+  listParticipants(id: string, query: NonNullable<operations["listParticipants"]["parameters"]["query"]> = {}, options: CallOptions = {}): Listing<Participant, Participants> {
+    return this.#requests.listing({ operation: "listParticipants", method: "GET", path: `/api/v1/conferences/${part(id)}/participants`, query }, options);
+  }
+
+  /** Calls somebody into a conference that is not over. An order like that of a call, behind the same gates and pace. A request that is repeated with the same `Idempotency-Key` calls nobody again. Scope calls.write. May cost money. */
+  inviteParticipant(id: string, body: InviteParticipantForm, options: CallOptions = {}): Promise<Participant> {
+    return this.#requests.json({ operation: "inviteParticipant", method: "POST", path: `/api/v1/conferences/${part(id)}/participants`, body, hasKey: true }, options);
+  }
+
+  /** Shows somebody who takes part, or is on his way. Scope calls.read. */
+  fetchParticipant(id: string, callId: string, options: CallOptions = {}): Promise<Participant> {
+    return this.#requests.json({ operation: "fetchParticipant", method: "GET", path: `/api/v1/conferences/${part(id)}/participants/${part(callId)}` }, options);
+  }
+
+  /** Mutes or holds somebody, has him coach somebody, or has something said to him alone. What is left out stays as it is. Scope calls.write. */
+  changeParticipant(id: string, callId: string, body: ChangeParticipantForm, options: CallOptions = {}): Promise<Participant> {
+    return this.#requests.json({ operation: "changeParticipant", method: "PATCH", path: `/api/v1/conferences/${part(id)}/participants/${part(callId)}`, body }, options);
+  }
+
+  /** Puts somebody out of a conference, or takes back that he is called into it. Scope calls.write. */
+  removeParticipant(id: string, callId: string, options: CallOptions = {}): Promise<void> {
+    return this.#requests.nothing({ operation: "removeParticipant", method: "DELETE", path: `/api/v1/conferences/${part(id)}/participants/${part(callId)}` }, options);
+  }
+
   /** Lists messages, newest first. Scope messages.read. */
   listMessages(query: NonNullable<operations["listMessages"]["parameters"]["query"]> = {}, options: CallOptions = {}): Listing<Message, MessagePage> {
     return this.#requests.listing({ operation: "listMessages", method: "GET", path: "/api/v1/messages", query }, options);
@@ -1167,5 +2344,70 @@ export class Sambung {
   /** Takes a message back, as long as no carrier has any part of it. Scope messages.send. */
   cancelMessage(id: string, options: CallOptions = {}): Promise<void> {
     return this.#requests.nothing({ operation: "cancelMessage", method: "DELETE", path: `/api/v1/messages/${part(id)}` }, options);
+  }
+
+  /** Lists the numbers of the call centre, by code. Scope numbers.read. */
+  listNumbers(query: NonNullable<operations["listNumbers"]["parameters"]["query"]> = {}, options: CallOptions = {}): Listing<Number, Numbers> {
+    return this.#requests.listing({ operation: "listNumbers", method: "GET", path: "/api/v1/numbers", query }, options);
+  }
+
+  /** Shows a number, and what leads its calls and messages. Scope numbers.read. */
+  fetchNumber(code: string, options: CallOptions = {}): Promise<Number> {
+    return this.#requests.json({ operation: "fetchNumber", method: "GET", path: `/api/v1/numbers/${part(code)}` }, options);
+  }
+
+  /** Says what leads the calls and messages of a number. What is left out stays as it is. Scope numbers.write. */
+  changeNumber(code: string, body: ChangeNumberForm, options: CallOptions = {}): Promise<Number> {
+    return this.#requests.json({ operation: "changeNumber", method: "PATCH", path: `/api/v1/numbers/${part(code)}`, body }, options);
+  }
+
+  /** Lists queues by name, with how many wait in each and how long. Scope queues.read. */
+  listQueues(query: NonNullable<operations["listQueues"]["parameters"]["query"]> = {}, options: CallOptions = {}): Listing<Queue, Queues> {
+    return this.#requests.listing({ operation: "listQueues", method: "GET", path: "/api/v1/queues", query }, options);
+  }
+
+  /** Shows a queue with how many wait in it, and how long. Scope queues.read. */
+  fetchQueue(id: string, options: CallOptions = {}): Promise<Queue> {
+    return this.#requests.json({ operation: "fetchQueue", method: "GET", path: `/api/v1/queues/${part(id)}` }, options);
+  }
+
+  /** Lists the calls that wait in a queue, in their order. Scope queues.read. */
+  listWaitingCalls(id: string, query: NonNullable<operations["listWaitingCalls"]["parameters"]["query"]> = {}, options: CallOptions = {}): Listing<WaitingCall, WaitingCalls> {
+    return this.#requests.listing({ operation: "listWaitingCalls", method: "GET", path: `/api/v1/queues/${part(id)}/waiting`, query }, options);
+  }
+
+  /** Shows a call that waits in a queue, with its position. Scope queues.read. */
+  fetchWaitingCall(id: string, callId: string, options: CallOptions = {}): Promise<WaitingCall> {
+    return this.#requests.json({ operation: "fetchWaitingCall", method: "GET", path: `/api/v1/queues/${part(id)}/waiting/${part(callId)}` }, options);
+  }
+
+  /** Has a call that waits led on by other instructions. For calls that an application has put into the queue; another is lead by nothing that could. Scope queues.write. */
+  redirectWaitingCall(id: string, callId: string, body: RedirectCallForm, options: CallOptions = {}): Promise<Call> {
+    return this.#requests.json({ operation: "redirectWaitingCall", method: "POST", path: `/api/v1/queues/${part(id)}/waiting/${part(callId)}/redirect`, body }, options);
+  }
+
+  /** Lists recordings that were not taken away, newest first. Scope recordings.read. */
+  listRecordings(query: NonNullable<operations["listRecordings"]["parameters"]["query"]> = {}, options: CallOptions = {}): Listing<Recording, Recordings> {
+    return this.#requests.listing({ operation: "listRecordings", method: "GET", path: "/api/v1/recordings", query }, options);
+  }
+
+  /** Shows a recording. Scope recordings.read. */
+  fetchRecording(id: string, options: CallOptions = {}): Promise<Recording> {
+    return this.#requests.json({ operation: "fetchRecording", method: "GET", path: `/api/v1/recordings/${part(id)}` }, options);
+  }
+
+  /** Takes a recording away for ever. That there was one stays on record. Scope recordings.write. */
+  removeRecording(id: string, options: CallOptions = {}): Promise<void> {
+    return this.#requests.nothing({ operation: "removeRecording", method: "DELETE", path: `/api/v1/recordings/${part(id)}` }, options);
+  }
+
+  /** Gives the sound of a recording, whole or a range of its bytes. A WAV with two channels: the caller on the left, whoever talks with him on the right. It is on record that it was fetched, and each request begins anew. `Range: bytes=0-65535` asks for a part (206). Scope recordings.read. */
+  fetchRecordingSound(id: string, options: CallOptions = {}): Promise<Blob> {
+    return this.#requests.bytes({ operation: "fetchRecordingSound", method: "GET", path: `/api/v1/recordings/${part(id)}/sound` }, options);
+  }
+
+  /** Lists what was used and what it cost, by category, newest days first. `calls` and `sms` are sums of the categories that begin with their names. Scope usage.read. */
+  listUsage(query: NonNullable<operations["listUsage"]["parameters"]["query"]> = {}, options: CallOptions = {}): Listing<Usage, Usages> {
+    return this.#requests.listing({ operation: "listUsage", method: "GET", path: "/api/v1/usage", query }, options);
   }
 }

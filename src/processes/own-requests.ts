@@ -1,14 +1,24 @@
+import type { FastifyRequest } from "fastify";
 import { programOf, programShown } from "../people/wire.ts";
 import type { Http } from "../platform/http/index.ts";
 import type { Kit } from "../platform/kit/index.ts";
-import { fieldTexts, type HeardRequest } from "../service/cpaas-api/index.ts";
+import type { HeardRequest } from "../service/cpaas-api/index.ts";
+import { fieldsAsked, thingAsked } from "../service/program-api/index.ts";
 
 /** Below what our own interface for programs stands. */
 const OWN = "/api/v1/";
 const UNREAD = 400;
 
+type Made = Readonly<Record<string, unknown>>;
+
 /** What programs ask below our own interface goes into the log that they have of the field's shapes; added before the routes it hears. */
 export function hearOwnRequests(app: Http, kit: Kit, heard: (request: HeardRequest) => void): void {
+  const made = new WeakMap<FastifyRequest, Made>();
+  app.addHook("preSerialization", async (request, _reply, payload) => {
+    const isMaking = request.method === "POST" && request.routeOptions.url?.startsWith(OWN) === true;
+    if (isMaking && typeof payload === "object" && payload !== null) made.set(request, payload as Made);
+    return payload;
+  });
   app.addHook("onResponse", async (request, reply) => {
     const { url: path = "" } = request.routeOptions;
     if (!path.startsWith(OWN)) return;
@@ -18,10 +28,10 @@ export function hearOwnRequests(app: Http, kit: Kit, heard: (request: HeardReque
     const by = programShown(request);
     if (by === undefined) return;
     const durationMs = Math.max(0, Math.round(reply.elapsedTime));
+    const sid = thingAsked(path, (request.params ?? {}) as Made, made.get(request) ?? null);
     heard({
-      ...{ ...by, isTest: false, atMs: kit.clock.nowMs() - durationMs, method: request.method, path },
-      ...{ status: reply.statusCode, error: null, durationMs, sid: null },
-      params: fieldTexts(request.query, request.body),
+      ...{ ...by, isTest: false, atMs: kit.clock.nowMs() - durationMs, method: request.method, path, sid },
+      ...{ status: reply.statusCode, error: null, durationMs, params: fieldsAsked(request.query, request.body) },
     });
   });
 }

@@ -5,6 +5,7 @@ import { addTestCode } from "../../testkit/ordered-calls.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { programAttempts, ROUTES_BY_KEY } from "../../testkit/program-attempts.ts";
 import { openProgramClient, type ProgramClient, programKeyOf } from "../../testkit/program-client.ts";
+import { openProgramStage } from "../../testkit/program-stage.ts";
 import { routesOf } from "../../testkit/route-list.ts";
 
 const OWN = "/api/v1/";
@@ -45,7 +46,13 @@ const scopeOf = ({ security }: Operation) => security?.[0]?.key[0] ?? "";
 const isLookedAtFirst = (path: string) => path.startsWith("/api/v1/messages");
 
 const ask = (program: ProgramClient, method: string, path: string) =>
-  program.ask(method.toUpperCase(), path.replace("/api/v1", "").replaceAll(/\{\w+\}/g, NOBODYS));
+  program.ask(
+    method.toUpperCase(),
+    path
+      .replace("/api/v1", "")
+      .replace("{code}", "1500999")
+      .replaceAll(/\{\w+\}/g, NOBODYS),
+  );
 
 describe("every route below /api/v1", () => {
   it("is described: by a name of its own, what its key must be for, and what it may refuse", () => {
@@ -94,22 +101,27 @@ describe("every route below /api/v1", () => {
       openProgramClient(portal.url, await programKeyOf(centre, "Milik", API_SCOPES)),
       openProgramClient(portal.url, await programKeyOf(other, "Lain", API_SCOPES)),
     ];
-    const theirs = { ...(await furnished(mine)), message: NOBODYS };
-    const seen = async () => [(await mine.ask("GET", `/calls/${theirs.call}`)).body];
-    const before = await seen();
-    for (const [route, tries] of Object.entries(programAttempts(stranger, theirs)))
+    const theirs = {
+      ...(await openProgramStage(portal.kit, { tenantId: centre.tenantId, code: "1500688" })),
+      message: NOBODYS,
+    };
+    const made = await mine.ask<{ id: string }>("POST", "/applications", { name: "Milik" });
+    const named = { ...theirs, application: made.body.id };
+    const from = "1500689";
+    const at = new Date(portal.kit.clock.nowMs());
+    await addTestCode(portal.kit.db, { code: from, tenantId: other.tenantId, at });
+    const seen = async (program: ProgramClient) => {
+      const paths = ["calls", "numbers", "applications", "recordings", "queues", "conferences", "messages"];
+      const bodies = await Promise.all(paths.map(async (path) => (await program.ask<object>("GET", `/${path}`)).body));
+      // How long somebody has waited goes on while others try.
+      return JSON.stringify(bodies).replaceAll(/"waitedSeconds":\d+/g, "");
+    };
+    const [before, beside] = [await seen(mine), await seen(stranger)];
+    for (const [route, tries] of Object.entries(programAttempts(stranger, named, from)))
       for (const attempt of tries) expect([route, (await attempt()).status]).toEqual([route, 404]);
-    expect(await seen()).toEqual(before);
+    expect(await seen(mine)).toEqual(before);
+    expect(await seen(stranger)).toEqual(beside);
+    for (const ids of [theirs.call, made.body.id, theirs.recording, theirs.queue, theirs.conference])
+      expect([before.includes(ids), beside.includes(ids)]).toEqual([true, false]);
   });
 });
-
-/** One of everything that programs name by an id. */
-async function furnished(program: ProgramClient): Promise<{ readonly call: string }> {
-  const from = "1500688";
-  const at = new Date(portal.kit.clock.nowMs());
-  await addTestCode(portal.kit.db, { code: from, tenantId: centre.tenantId, at });
-  const instructions = { document: "<Response><Pause/></Response>" };
-  const call = await program.ask<{ id: string }>("POST", "/calls", { to: "+6281234567890", from, instructions });
-  expect(call.status).toBe(201);
-  return { call: call.body.id };
-}

@@ -7,8 +7,12 @@ import { alawWav, readWav, renderTone } from "../../src/protocols/audio/index.ts
 import { insertOrder, type NewOrder } from "../../src/service/cpaas-api/wire.ts";
 import { orderByProgram } from "../../src/service/numbers/wire.ts";
 import { type ApplicationServer, openApplicationServer } from "../../testkit/application-server.ts";
+import { openTestClient } from "../../testkit/client.ts";
 import { type DeskPhone, startDeskPhone, startGateway } from "../../testkit/desk-phone.ts";
 import { freePort } from "../../testkit/free-port.ts";
+import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
+import { openProgramClient, type ProgramClient, programKeyOf } from "../../testkit/program-client.ts";
+import { addPerson, giveRole } from "../../testkit/residents.ts";
 import { toneSeconds } from "../../testkit/sound.ts";
 import { openTestSwitch, type TestSwitch } from "../../testkit/switch.ts";
 import { toldOnDisk } from "../../testkit/told-applications.ts";
@@ -19,6 +23,8 @@ const TONE_HZ = 900;
 const EVENTS = ["initiated", "ringing", "answered", "completed"];
 const { ids } = realWorld();
 
+let portal: TestPortal;
+let program: ProgramClient;
 let system: TestSwitch;
 let callee: DeskPhone;
 let gateway: DeskPhone;
@@ -26,7 +32,10 @@ let application: ApplicationServer;
 
 beforeAll(async () => {
   application = await openApplicationServer();
-  system = await openTestSwitch({ hookHosts: [application.host] });
+  const env = { SAMBUNG_HOOK_HOSTS: application.host };
+  portal = await openTestPortal({ works: false, world: realWorld(), env });
+  system = await openTestSwitch({ access: portal.access, hookHosts: [application.host] });
+  program = await programOf(system.tenantId);
   const port = await freePort();
   await system.addTrunk({ port, address: GATEWAY, host: GATEWAY });
   // It knows nobody by the number that is dialled, and says so.
@@ -46,8 +55,20 @@ afterAll(async () => {
   await callee?.close();
   await gateway?.close();
   await system?.close();
+  await portal?.close();
   await application?.close();
 });
+
+/** A program of a call centre, by a key that its administrator made. */
+async function programOf(tenantId: string): Promise<ProgramClient> {
+  const person = await addPerson(portal.kit);
+  await giveRole(portal.kit, person.id, { role: "operator-administrator", tenantId });
+  const operator = { ...person, client: openTestClient(portal.url, person.token) };
+  return openProgramClient(
+    portal.url,
+    await programKeyOf({ tenantId, operator }, "Program", ["calls.write", "calls.read"]),
+  );
+}
 
 const hooked = () =>
   ({ from: "hook", voice: { url: application.at("/voice"), method: "POST" }, fallback: null }) as const;
@@ -144,6 +165,34 @@ describe("a call that an application orders", () => {
       { CallStatus: "initiated", To: "081234567890", From: CODE, ParentCallSid: `CA${callId.replaceAll("-", "")}` },
       { CallStatus: "failed", SipResponseCode: "404", SequenceNumber: "1" },
     ]);
+  });
+
+  it("is ordered, led on and ended below /api/v1, and told there as it went", async () => {
+    application.reply(({ path: where }) =>
+      where === "/tone.wav" ? tone : `<Response><Play loop="0">/tone.wav</Play></Response>`,
+    );
+    const before = application.asked.length;
+    const instructions = { document: `<Response><Pause length="60"/></Response>` };
+    const order = { toExtension: "101", from: CODE, instructions };
+    const { status, body } = await program.ask<{ id: string }>("POST", "/calls", order, { idempotency: "sekali" });
+    expect(status).toBe(201);
+    const { id } = body;
+    const story = async () => (await program.ask<Record<string, unknown>>("GET", `/calls/${id}`)).body;
+    await expect.poll(story, { timeout: 30_000 }).toMatchObject({
+      ...{ state: "in-progress", direction: "internal", from: CODE, to: "101", endedAt: null },
+      legs: [{ extension: "101", state: "answered" }],
+    });
+    const path = `/calls/${id}`;
+    const led = await program.ask("POST", `${path}/redirect`, { instructions: { url: application.at("/baru") } });
+    expect(led.status).toBe(200);
+    await expect.poll(() => application.asked.length, { timeout: 15_000 }).toBeGreaterThan(before);
+    expect(application.asked[before]?.fields).toMatchObject({ CallSid: `CA${id.replaceAll("-", "")}` });
+    expect((await program.ask("POST", `${path}/end`)).status).toBe(200);
+    expect(await ended(id)).toMatchObject({ outcome: "answered", endedBy: "operator" });
+    expect(await story()).toMatchObject({ state: "completed", end: "answered", recordingIds: [] });
+    expect((await program.ask("POST", `${path}/end`)).status).toBe(409);
+    const again = await program.ask<{ id: string }>("POST", "/calls", order, { idempotency: "sekali" });
+    expect([again.status, again.body.id]).toEqual([201, id]);
   });
 
   it("that leads nowhere is refused with why, and rings nobody", async () => {

@@ -41,6 +41,36 @@ describe("what is kept of a request", () => {
     });
   });
 
+  it("is the same of our own interface, whose fields stand within others", () => {
+    const document = "<Response><Say>Kode 8</Say></Response>";
+    const id = "0193b0c4-7a10-7c3e-9d2f-5a6b7c8d9e0f";
+    expect(
+      kept({
+        ...{
+          from: "1500123",
+          to: "+6281234567890",
+          ringSeconds: "30",
+          "instructions.document": document,
+          text: "Kode",
+        },
+        ...{
+          "instructions.url": "https://u:sandi@contoh.id/s?x=1",
+          "statusCallback.events": "answered",
+          sendDigits: "12",
+        },
+        ...{ applicationId: id, "participant.to": "0812345", [SECRET]: "" },
+      }),
+    ).toEqual({
+      ...{ from: "1500123", to: "+**********890", ringSeconds: "30", text: "… (4)" },
+      ...{
+        "instructions.document": `<Response><Say> … (${document.length})`,
+        "instructions.url": "https://contoh.id/s",
+      },
+      ...{ "statusCallback.events": "answered", sendDigits: "**", applicationId: id, "participant.to": "… (7)" },
+      [`… (${SECRET.length})`]: "",
+    });
+  });
+
   it("is of a document its verbs, and of a text its length", () => {
     const twiml = "<Response><Say language='id'>Kode Anda delapan</Say><Dial><Number>0812</Number></Dial></Response>";
     expect(kept({ Twiml: twiml, Body: "Kode 🙂" })).toEqual({

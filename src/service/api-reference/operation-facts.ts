@@ -71,6 +71,89 @@ const ORDER_REFUSALS = [
 /** Why nothing can be done with a call. */
 const CALL_REFUSALS = ["no-such-call", "call-stands-otherwise"] as const satisfies readonly ProgramRefusal[];
 
+const CALL_ID = "0193f0a2-8d40-7e11-8c36-5b7d9f2a6e05";
+const SEAT = { id: ID, callId: CALL_ID };
+const CONFERENCE_REFUSALS = [
+  ...["no-such-conference", "conference-stands-otherwise"],
+] as const satisfies readonly ProgramRefusal[];
+const SEAT_REFUSALS = [
+  ...["nobody-takes-part-so", "conference-stands-otherwise"],
+] as const satisfies readonly ProgramRefusal[];
+const INVITE_REFUSALS = [...ORDER_REFUSALS, ...REPEAT_REFUSALS, ...["hook-address-unfit", "coached-unknown"]] as const;
+const INVITED = { to: "+6281234567890", from: "1500123", label: "pelanggan" };
+
+const CONFERENCES: Readonly<Record<string, OperationFacts>> = {
+  beginConference: {
+    refusals: [...INVITE_REFUSALS, "conference-stands-otherwise"],
+    repeats: true,
+    costs: true,
+    example: { body: { name: "Rapat pagi", participant: INVITED } },
+  },
+  listConferences: { refusals: [], example: { query: { state: "in-progress", limit: 25 } } },
+  fetchConference: { refusals: ["no-such-conference"], example: { path: { id: ID } } },
+  endConference: { refusals: CONFERENCE_REFUSALS, example: { path: { id: ID } } },
+  announceInConference: {
+    refusals: [...CONFERENCE_REFUSALS, "hook-address-unfit"],
+    example: { path: { id: ID }, body: { url: "https://app.example/announce" } },
+  },
+  inviteParticipant: {
+    refusals: [...CONFERENCE_REFUSALS, ...INVITE_REFUSALS],
+    repeats: true,
+    costs: true,
+    example: { path: { id: ID }, body: INVITED },
+  },
+  listParticipants: { refusals: ["no-such-conference"], example: { path: { id: ID }, query: { limit: 25 } } },
+  fetchParticipant: { refusals: ["nobody-takes-part-so"], example: { path: SEAT } },
+  changeParticipant: {
+    refusals: [...SEAT_REFUSALS, "coached-unknown", "nothing-to-change", "hook-address-unfit"],
+    example: { path: SEAT, body: { muted: true } },
+  },
+  removeParticipant: { refusals: SEAT_REFUSALS, example: { path: SEAT } },
+};
+
+const QUEUES: Readonly<Record<string, OperationFacts>> = {
+  listQueues: { refusals: [], example: { query: { limit: 25 } } },
+  fetchQueue: { refusals: ["no-such-queue"], example: { path: { id: ID } } },
+  listWaitingCalls: { refusals: ["no-such-queue"], example: { path: { id: ID }, query: { limit: 25 } } },
+  fetchWaitingCall: { refusals: ["nobody-waits-so"], example: { path: SEAT } },
+  redirectWaitingCall: {
+    refusals: ["nobody-waits-so", ...CALL_REFUSALS, ...GUIDE_REFUSALS],
+    example: { path: SEAT, body: { instructions: { url: "https://app.example/answer" } } },
+  },
+};
+
+const RECORDINGS: Readonly<Record<string, OperationFacts>> = {
+  listRecordings: { refusals: [], example: { query: { beganFrom: "2026-11-27T00:00:00+07:00", limit: 25 } } },
+  fetchRecording: { refusals: ["no-such-recording"], example: { path: { id: ID } } },
+  fetchRecordingSound: { refusals: ["no-such-recording", "range-not-there"], example: { path: { id: ID } } },
+  removeRecording: { refusals: ["no-such-recording", "recording-goes-on"], example: { path: { id: ID } } },
+};
+
+/** Numbers and applications: what leads calls. */
+const HOOKS: Readonly<Record<string, OperationFacts>> = {
+  listNumbers: { refusals: [], example: { query: { limit: 25 } } },
+  fetchNumber: { refusals: ["no-such-number"], example: { path: { code: "1500123" } } },
+  changeNumber: {
+    refusals: ["no-such-number", "no-such-queue", ...GUIDE_REFUSALS],
+    example: { path: { code: "1500123" }, body: { voiceUrl: "https://app.example/answer", voiceMethod: "POST" } },
+  },
+  createApplication: {
+    refusals: ["application-limit", "hook-address-unfit", ...REPEAT_REFUSALS],
+    repeats: true,
+    example: { body: { name: "Toko Kita", voiceUrl: "https://app.example/answer", voiceMethod: "POST" } },
+  },
+  listApplications: { refusals: [], example: { query: { limit: 25 } } },
+  fetchApplication: { refusals: ["no-such-voice-application"], example: { path: { id: ID } } },
+  changeApplication: {
+    refusals: GUIDE_REFUSALS,
+    example: { path: { id: ID }, body: { statusUrl: "https://app.example/ended" } },
+  },
+  removeApplication: {
+    refusals: ["no-such-voice-application", "application-leads-numbers"],
+    example: { path: { id: ID } },
+  },
+};
+
 /** What is known of each operation, by its id. */
 export const OPERATION_FACTS: Readonly<Record<string, OperationFacts>> = {
   orderCall: {
@@ -91,6 +174,9 @@ export const OPERATION_FACTS: Readonly<Record<string, OperationFacts>> = {
       body: { instructions: { document: '<Response><Say language="id-ID">Terima kasih.</Say></Response>' } },
     },
   },
+  ...CONFERENCES,
+  ...QUEUES,
+  ...RECORDINGS,
   sendMessage: {
     refusals: [...MESSAGE_REFUSALS, ...WHOLE_REFUSALS],
     repeats: true,
@@ -115,4 +201,9 @@ export const OPERATION_FACTS: Readonly<Record<string, OperationFacts>> = {
   listMessages: { refusals: ["recipient-unfit"], example: { query: { state: "delivered", limit: 25 } } },
   fetchMessage: { refusals: ["no-such-message"], example: { path: { id: ID } } },
   cancelMessage: { refusals: ["no-such-message", "too-late"], example: { path: { id: ID } } },
+  ...HOOKS,
+  listUsage: {
+    refusals: ["usage-days-unfit"],
+    example: { query: { per: "day", from: "2026-11-01", until: "2026-11-30" } },
+  },
 };

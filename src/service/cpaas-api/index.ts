@@ -15,7 +15,7 @@ export {
   participantStatus,
 } from "./field-conference.ts";
 export { MESSAGE_ERRORS } from "./field-message.ts";
-export { fieldTexts, type HeardRequest } from "./heard-request.ts";
+export type { HeardRequest } from "./heard-request.ts";
 export { saidOf, unfitAddress } from "./hook-form.ts";
 export type { HookRefusal, KeptApplication, KeptNumber } from "./kept-hook.ts";
 export type { KeptMember, KeptQueue } from "./kept-queue.ts";

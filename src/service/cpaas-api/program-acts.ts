@@ -1,4 +1,3 @@
-import type { Readable } from "node:stream";
 import type { Result } from "../../kernel/index.ts";
 import type { Hook } from "../programmable/index.ts";
 import type { CallAsking, CallChange, OrderForm } from "./call-form.ts";
@@ -79,7 +78,10 @@ export interface RecordingActs {
   /** The sound, on record before its first byte; undefined where there is nothing to hear. */
   openSound(
     asking: ProgramAsking & { readonly recordingId: string },
-  ): Promise<{ readonly bytes: number; read(from: number, to: number): Readable; close(): Promise<void> } | undefined>;
+  ): Promise<
+    | { readonly bytes: number; read(from: number, to: number): NodeJS.ReadableStream; close(): Promise<void> }
+    | undefined
+  >;
   remove(
     asking: ProgramAsking & { readonly recordingId: string },
   ): Promise<"removed" | "no-such-recording" | "recording-goes-on">;

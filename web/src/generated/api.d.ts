@@ -61189,6 +61189,362 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/numbers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Numbers by code */
+        get: operations["listNumbers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/numbers/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A number */
+        get: operations["fetchNumber"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Say what leads the calls and messages of a number; what is left out stays as it is */
+        patch: operations["changeNumber"];
+        trace?: never;
+    };
+    "/api/v1/applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Applications, newest first */
+        get: operations["listApplications"];
+        put?: never;
+        /**
+         * Add an application
+         * @description A request that is repeated with the same `Idempotency-Key` is answered by the application of the first one.
+         */
+        post: operations["createApplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/applications/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An application */
+        get: operations["fetchApplication"];
+        put?: never;
+        post?: never;
+        /** Take an application away that leads no number */
+        delete: operations["removeApplication"];
+        options?: never;
+        head?: never;
+        /** Change an application; what is left out stays as it is */
+        patch: operations["changeApplication"];
+        trace?: never;
+    };
+    "/api/v1/recordings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Recordings that were not taken away, newest first */
+        get: operations["listRecordings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recordings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A recording */
+        get: operations["fetchRecording"];
+        put?: never;
+        post?: never;
+        /** Take a recording away for ever */
+        delete: operations["removeRecording"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recordings/{id}/sound": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The sound of a recording, whole or a range of its bytes
+         * @description A WAV with two channels: the caller on the left, whoever talks with him on the right. It is on record that it was fetched, and each request begins anew. `Range: bytes=0-65535` asks for a part (206).
+         */
+        get: operations["fetchRecordingSound"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/queues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Queues by name */
+        get: operations["listQueues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/queues/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A queue */
+        get: operations["fetchQueue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/queues/{id}/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Calls that wait in a queue, in their order */
+        get: operations["listWaitingCalls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/queues/{id}/waiting/{callId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A call that waits */
+        get: operations["fetchWaitingCall"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/queues/{id}/waiting/{callId}/redirect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lead a call that waits on by other instructions
+         * @description For calls that an application has put into the queue; another is lead by nothing that could.
+         */
+        post: operations["redirectWaitingCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Conferences, newest first */
+        get: operations["listConferences"];
+        put?: never;
+        /**
+         * Call somebody into the conference of a name, which is begun where none goes on
+         * @description An order like that of a call, behind the same gates and pace. A request that is repeated with the same `Idempotency-Key` calls nobody again.
+         */
+        post: operations["beginConference"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conferences/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A conference */
+        get: operations["fetchConference"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conferences/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a conference
+         * @description Answered once a switch has taken it; calls that were ordered into it end with it.
+         */
+        post: operations["endConference"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conferences/{id}/announce": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have something said to all who take part
+         * @description `url` answers a document of `Say`, `Play` and `Pause`.
+         */
+        post: operations["announceInConference"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conferences/{id}/participants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who takes part in a conference, in the order in which they came */
+        get: operations["listParticipants"];
+        put?: never;
+        /**
+         * Call somebody into a conference that is not over
+         * @description An order like that of a call, behind the same gates and pace. A request that is repeated with the same `Idempotency-Key` calls nobody again.
+         */
+        post: operations["inviteParticipant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conferences/{id}/participants/{callId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Somebody who takes part, or is on his way */
+        get: operations["fetchParticipant"];
+        put?: never;
+        post?: never;
+        /** Put somebody out of a conference, or take back that he is called into it */
+        delete: operations["removeParticipant"];
+        options?: never;
+        head?: never;
+        /** Mute or hold somebody, have him coach, or have something said to him */
+        patch: operations["changeParticipant"];
+        trace?: never;
+    };
+    "/api/v1/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was used, newest days first, by category
+         * @description `calls` and `sms` are sums of the categories that begin with their names.
+         */
+        get: operations["listUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -61453,6 +61809,66 @@ export interface components {
             /** @description What to ask for the next page with; null for none. */
             next: string | null;
         };
+        ApplicationInput: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description Asked what a call does; null for nowhere. */
+            voiceUrl: string | null;
+            /** @enum {string} */
+            voiceMethod: "GET" | "POST";
+            /** @description Asked where `voiceUrl` answers nothing that leads on. */
+            fallbackUrl: string | null;
+            /** @enum {string} */
+            fallbackMethod: "GET" | "POST";
+            /** @description Told the end of calls. */
+            statusUrl: string | null;
+            /** @enum {string} */
+            statusMethod: "GET" | "POST";
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            changedAt: string;
+        };
+        ApplicationsInput: {
+            items: components["schemas"]["ApplicationInput"][];
+            next: string | null;
+        };
+        NumberInput: {
+            code: string;
+            label: string;
+            /** @description The application that leads its calls; null for addresses of its own. */
+            applicationId: string | null;
+            /** @description Asked what a call does; null for nowhere. */
+            voiceUrl: string | null;
+            /** @enum {string} */
+            voiceMethod: "GET" | "POST";
+            /** @description Asked where `voiceUrl` answers nothing that leads on. */
+            fallbackUrl: string | null;
+            /** @enum {string} */
+            fallbackMethod: "GET" | "POST";
+            /** @description Told the end of calls. */
+            statusUrl: string | null;
+            /** @enum {string} */
+            statusMethod: "GET" | "POST";
+            smsUrl: string | null;
+            /** @enum {string} */
+            smsMethod: "GET" | "POST";
+            smsFallbackUrl: string | null;
+            /** @enum {string} */
+            smsFallbackMethod: "GET" | "POST";
+            /** @description Who serves a caller whom no document leads on. */
+            fallbackQueueId: string | null;
+            /** @description Whether a carrier takes short messages of it. */
+            takesMessages: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            changedAt: string | null;
+        };
+        NumbersInput: {
+            items: components["schemas"]["NumberInput"][];
+            next: string | null;
+        };
         CallInput: {
             /** Format: uuid */
             id: string;
@@ -61517,6 +61933,132 @@ export interface components {
         };
         CallsInput: {
             items: components["schemas"]["CallInput"][];
+            next: string | null;
+        };
+        ConferenceInput: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /**
+             * @description Before it starts, while it goes on, and after its end.
+             * @enum {string}
+             */
+            state: "waiting" | "in-progress" | "over";
+            /** @description Why it is over; null before. */
+            end: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            startedAt: string | null;
+            endedAt: string | null;
+        };
+        ConferencesInput: {
+            items: components["schemas"]["ConferenceInput"][];
+            next: string | null;
+        };
+        ParticipantInput: {
+            /** Format: uuid */
+            callId: string;
+            /** Format: uuid */
+            conferenceId: string;
+            label: string | null;
+            /**
+             * @description How his call stands while he is on his way, and `connected` once he has come.
+             * @enum {string}
+             */
+            state: "queued" | "connecting" | "ringing" | "connected" | "complete" | "failed";
+            muted: boolean;
+            held: boolean;
+            /** @description Whether it starts when he comes. */
+            startsConference: boolean;
+            /** @description Whether it is over when he goes. */
+            endsConference: boolean;
+            /** @description Whom alone he is heard by. */
+            coachesCallId: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            joinedAt: string | null;
+        };
+        ParticipantsInput: {
+            items: components["schemas"]["ParticipantInput"][];
+            next: string | null;
+        };
+        QueueInput: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description Calls that wait now. */
+            waiting: number;
+            /** @description The mean of how long those who wait have waited; null for nobody. */
+            waitedSeconds: number | null;
+            /** @description How many may wait; null for no limit. */
+            waitingMax: number | null;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        QueuesInput: {
+            items: components["schemas"]["QueueInput"][];
+            next: string | null;
+        };
+        WaitingCallInput: {
+            /** Format: uuid */
+            callId: string;
+            /** @description From 1 on; it changes while others are served. */
+            position: number;
+            waitedSeconds: number;
+            /** Format: date-time */
+            joinedAt: string;
+        };
+        WaitingCallsInput: {
+            items: components["schemas"]["WaitingCallInput"][];
+            next: string | null;
+        };
+        RecordingInput: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            callId: string;
+            /**
+             * @description Of people who talk, or left by the caller as a message.
+             * @enum {string}
+             */
+            kind: "talk" | "message";
+            /**
+             * @description It goes on, can be heard, or came to nothing that can be heard.
+             * @enum {string}
+             */
+            state: "recording" | "kept" | "lost";
+            seconds: number | null;
+            /** Format: date-time */
+            beganAt: string;
+            endedAt: string | null;
+        };
+        RecordingsInput: {
+            items: components["schemas"]["RecordingInput"][];
+            next: string | null;
+        };
+        UsageInput: {
+            /** @enum {string} */
+            category: "calls" | "calls-client" | "calls-inbound" | "calls-outbound" | "recordings" | "sms" | "sms-inbound" | "sms-outbound";
+            /**
+             * Format: date
+             * @description The first day, by the clocks of the call centre.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description The last day.
+             */
+            until: string;
+            /** @description Calls, recordings or messages. */
+            count: number;
+            /** @description Minutes that were begun; null for messages. */
+            minutes: number | null;
+            /** @description Parts of messages; null for all else. */
+            segments: number | null;
+            costRupiah: number;
+        };
+        UsagesInput: {
+            items: components["schemas"]["UsageInput"][];
             next: string | null;
         };
         Problem: {
@@ -61779,6 +62321,66 @@ export interface components {
             /** @description What to ask for the next page with; null for none. */
             next: string | null;
         };
+        Application: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description Asked what a call does; null for nowhere. */
+            voiceUrl: string | null;
+            /** @enum {string} */
+            voiceMethod: "GET" | "POST";
+            /** @description Asked where `voiceUrl` answers nothing that leads on. */
+            fallbackUrl: string | null;
+            /** @enum {string} */
+            fallbackMethod: "GET" | "POST";
+            /** @description Told the end of calls. */
+            statusUrl: string | null;
+            /** @enum {string} */
+            statusMethod: "GET" | "POST";
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            changedAt: string;
+        };
+        Applications: {
+            items: components["schemas"]["Application"][];
+            next: string | null;
+        };
+        Number: {
+            code: string;
+            label: string;
+            /** @description The application that leads its calls; null for addresses of its own. */
+            applicationId: string | null;
+            /** @description Asked what a call does; null for nowhere. */
+            voiceUrl: string | null;
+            /** @enum {string} */
+            voiceMethod: "GET" | "POST";
+            /** @description Asked where `voiceUrl` answers nothing that leads on. */
+            fallbackUrl: string | null;
+            /** @enum {string} */
+            fallbackMethod: "GET" | "POST";
+            /** @description Told the end of calls. */
+            statusUrl: string | null;
+            /** @enum {string} */
+            statusMethod: "GET" | "POST";
+            smsUrl: string | null;
+            /** @enum {string} */
+            smsMethod: "GET" | "POST";
+            smsFallbackUrl: string | null;
+            /** @enum {string} */
+            smsFallbackMethod: "GET" | "POST";
+            /** @description Who serves a caller whom no document leads on. */
+            fallbackQueueId: string | null;
+            /** @description Whether a carrier takes short messages of it. */
+            takesMessages: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            changedAt: string | null;
+        };
+        Numbers: {
+            items: components["schemas"]["Number"][];
+            next: string | null;
+        };
         Call: {
             /** Format: uuid */
             id: string;
@@ -61843,6 +62445,132 @@ export interface components {
         };
         Calls: {
             items: components["schemas"]["Call"][];
+            next: string | null;
+        };
+        Conference: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /**
+             * @description Before it starts, while it goes on, and after its end.
+             * @enum {string}
+             */
+            state: "waiting" | "in-progress" | "over";
+            /** @description Why it is over; null before. */
+            end: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            startedAt: string | null;
+            endedAt: string | null;
+        };
+        Conferences: {
+            items: components["schemas"]["Conference"][];
+            next: string | null;
+        };
+        Participant: {
+            /** Format: uuid */
+            callId: string;
+            /** Format: uuid */
+            conferenceId: string;
+            label: string | null;
+            /**
+             * @description How his call stands while he is on his way, and `connected` once he has come.
+             * @enum {string}
+             */
+            state: "queued" | "connecting" | "ringing" | "connected" | "complete" | "failed";
+            muted: boolean;
+            held: boolean;
+            /** @description Whether it starts when he comes. */
+            startsConference: boolean;
+            /** @description Whether it is over when he goes. */
+            endsConference: boolean;
+            /** @description Whom alone he is heard by. */
+            coachesCallId: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            joinedAt: string | null;
+        };
+        Participants: {
+            items: components["schemas"]["Participant"][];
+            next: string | null;
+        };
+        Queue: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description Calls that wait now. */
+            waiting: number;
+            /** @description The mean of how long those who wait have waited; null for nobody. */
+            waitedSeconds: number | null;
+            /** @description How many may wait; null for no limit. */
+            waitingMax: number | null;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        Queues: {
+            items: components["schemas"]["Queue"][];
+            next: string | null;
+        };
+        WaitingCall: {
+            /** Format: uuid */
+            callId: string;
+            /** @description From 1 on; it changes while others are served. */
+            position: number;
+            waitedSeconds: number;
+            /** Format: date-time */
+            joinedAt: string;
+        };
+        WaitingCalls: {
+            items: components["schemas"]["WaitingCall"][];
+            next: string | null;
+        };
+        Recording: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            callId: string;
+            /**
+             * @description Of people who talk, or left by the caller as a message.
+             * @enum {string}
+             */
+            kind: "talk" | "message";
+            /**
+             * @description It goes on, can be heard, or came to nothing that can be heard.
+             * @enum {string}
+             */
+            state: "recording" | "kept" | "lost";
+            seconds: number | null;
+            /** Format: date-time */
+            beganAt: string;
+            endedAt: string | null;
+        };
+        Recordings: {
+            items: components["schemas"]["Recording"][];
+            next: string | null;
+        };
+        Usage: {
+            /** @enum {string} */
+            category: "calls" | "calls-client" | "calls-inbound" | "calls-outbound" | "recordings" | "sms" | "sms-inbound" | "sms-outbound";
+            /**
+             * Format: date
+             * @description The first day, by the clocks of the call centre.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description The last day.
+             */
+            until: string;
+            /** @description Calls, recordings or messages. */
+            count: number;
+            /** @description Minutes that were begun; null for messages. */
+            minutes: number | null;
+            /** @description Parts of messages; null for all else. */
+            segments: number | null;
+            costRupiah: number;
+        };
+        Usages: {
+            items: components["schemas"]["Usage"][];
             next: string | null;
         };
     };
@@ -62374,40 +63102,8 @@ export interface operations {
                     toExtension?: string;
                     /** @description A code of the call centre, which is shown to whoever is rung. */
                     from: string;
-                    instructions: {
-                        /** @description Asked by the call once it is answered; what it answers is a document of verbs. */
-                        url: string;
-                        /**
-                         * @default POST
-                         * @enum {string}
-                         */
-                        method?: "GET" | "POST";
-                        /** @description Asked where `url` answers nothing that leads on. */
-                        fallbackUrl?: string;
-                        /**
-                         * @default POST
-                         * @enum {string}
-                         */
-                        fallbackMethod?: "GET" | "POST";
-                    } | {
-                        /** @description The document of verbs itself. */
-                        document: string;
-                    } | {
-                        /**
-                         * Format: uuid
-                         * @description An application of the call centre.
-                         */
-                        applicationId: string;
-                    };
-                    /** @default 60 */
-                    ringSeconds?: number;
                     /** @default null */
                     talkSecondsMax?: number | null;
-                    /**
-                     * @description Keys pressed once it is answered; `w` waits for half a second.
-                     * @default null
-                     */
-                    sendDigits?: string | null;
                     /**
                      * @description Whether talks of the call are recorded, by what its code says.
                      * @default false
@@ -62449,6 +63145,38 @@ export interface operations {
                          */
                         events?: ("completed" | "absent")[];
                     } | null;
+                    instructions: {
+                        /** @description Asked by the call once it is answered; what it answers is a document of verbs. */
+                        url: string;
+                        /**
+                         * @default POST
+                         * @enum {string}
+                         */
+                        method?: "GET" | "POST";
+                        /** @description Asked where `url` answers nothing that leads on. */
+                        fallbackUrl?: string;
+                        /**
+                         * @default POST
+                         * @enum {string}
+                         */
+                        fallbackMethod?: "GET" | "POST";
+                    } | {
+                        /** @description The document of verbs itself. */
+                        document: string;
+                    } | {
+                        /**
+                         * Format: uuid
+                         * @description An application of the call centre.
+                         */
+                        applicationId: string;
+                    };
+                    /** @default 60 */
+                    ringSeconds?: number;
+                    /**
+                     * @description Keys pressed once it is answered; `w` waits for half a second.
+                     * @default null
+                     */
+                    sendDigits?: string | null;
                 };
             };
         };
@@ -62786,6 +63514,2562 @@ export interface operations {
             };
             /** @description A refusal (RFC 9457) */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    listNumbers: {
+        parameters: {
+            query?: {
+                /** @description Digits that the code holds. */
+                holds?: string;
+                /** @description `next` of the page before, unchanged. */
+                after?: string;
+                /** @description Things of one page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Numbers"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    fetchNumber: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Number"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    changeNumber: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The application that leads its calls; null for addresses of its own. */
+                    applicationId?: string | null;
+                    /** @description Asked what a call does; null for nowhere. */
+                    voiceUrl?: string | null;
+                    /** @enum {string} */
+                    voiceMethod?: "GET" | "POST";
+                    /** @description Asked where `voiceUrl` answers nothing that leads on. */
+                    fallbackUrl?: string | null;
+                    /** @enum {string} */
+                    fallbackMethod?: "GET" | "POST";
+                    /** @description Told the end of calls. */
+                    statusUrl?: string | null;
+                    /** @enum {string} */
+                    statusMethod?: "GET" | "POST";
+                    smsUrl?: string | null;
+                    /** @enum {string} */
+                    smsMethod?: "GET" | "POST";
+                    smsFallbackUrl?: string | null;
+                    /** @enum {string} */
+                    smsFallbackMethod?: "GET" | "POST";
+                    /** @description Who serves a caller whom no document leads on. */
+                    fallbackQueueId?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Number"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    listApplications: {
+        parameters: {
+            query?: {
+                name?: string;
+                /** @description `next` of the page before, unchanged. */
+                after?: string;
+                /** @description Things of one page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Applications"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    createApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Asked what a call does; null for nowhere. */
+                    voiceUrl?: string | null;
+                    /** @enum {string} */
+                    voiceMethod?: "GET" | "POST";
+                    /** @description Asked where `voiceUrl` answers nothing that leads on. */
+                    fallbackUrl?: string | null;
+                    /** @enum {string} */
+                    fallbackMethod?: "GET" | "POST";
+                    /** @description Told the end of calls. */
+                    statusUrl?: string | null;
+                    /** @enum {string} */
+                    statusMethod?: "GET" | "POST";
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    fetchApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    removeApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    changeApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    /** @description Asked what a call does; null for nowhere. */
+                    voiceUrl?: string | null;
+                    /** @enum {string} */
+                    voiceMethod?: "GET" | "POST";
+                    /** @description Asked where `voiceUrl` answers nothing that leads on. */
+                    fallbackUrl?: string | null;
+                    /** @enum {string} */
+                    fallbackMethod?: "GET" | "POST";
+                    /** @description Told the end of calls. */
+                    statusUrl?: string | null;
+                    /** @enum {string} */
+                    statusMethod?: "GET" | "POST";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    listRecordings: {
+        parameters: {
+            query?: {
+                callId?: string;
+                /** @description Those that began at that instant or later. */
+                beganFrom?: string;
+                /** @description Those that began before. */
+                beganUntil?: string;
+                /** @description `next` of the page before, unchanged. */
+                after?: string;
+                /** @description Things of one page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recordings"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    fetchRecording: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recording"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    removeRecording: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    fetchRecordingSound: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/wav": unknown;
+                };
+            };
+            /** @description Default Response */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/wav": unknown;
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    listQueues: {
+        parameters: {
+            query?: {
+                name?: string;
+                /** @description `next` of the page before, unchanged. */
+                after?: string;
+                /** @description Things of one page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Queues"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    fetchQueue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Queue"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    listWaitingCalls: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before, unchanged: a position. */
+                after?: string;
+                /** @description Things of one page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingCalls"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    fetchWaitingCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                callId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingCall"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    redirectWaitingCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                callId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    instructions: {
+                        /** @description Asked by the call once it is answered; what it answers is a document of verbs. */
+                        url: string;
+                        /**
+                         * @default POST
+                         * @enum {string}
+                         */
+                        method?: "GET" | "POST";
+                        /** @description Asked where `url` answers nothing that leads on. */
+                        fallbackUrl?: string;
+                        /**
+                         * @default POST
+                         * @enum {string}
+                         */
+                        fallbackMethod?: "GET" | "POST";
+                    } | {
+                        /** @description The document of verbs itself. */
+                        document: string;
+                    } | {
+                        /**
+                         * Format: uuid
+                         * @description An application of the call centre.
+                         */
+                        applicationId: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Call"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    listConferences: {
+        parameters: {
+            query?: {
+                name?: string;
+                state?: "waiting" | "in-progress" | "over";
+                createdFrom?: string;
+                createdUntil?: string;
+                /** @description `next` of the page before, unchanged. */
+                after?: string;
+                /** @description Things of one page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conferences"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    beginConference: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    participant: {
+                        /** @description A number outside, in E.164. Either this or `toExtension`. */
+                        to?: string;
+                        /** @description A phone of the house. */
+                        toExtension?: string;
+                        /** @description A code of the call centre, which is shown to whoever is rung. */
+                        from: string;
+                        /** @default null */
+                        talkSecondsMax?: number | null;
+                        /**
+                         * @description Whether talks of the call are recorded, by what its code says.
+                         * @default false
+                         */
+                        record?: boolean;
+                        /**
+                         * @description Told how the call goes on.
+                         * @default null
+                         */
+                        statusCallback?: {
+                            url: string;
+                            /**
+                             * @default POST
+                             * @enum {string}
+                             */
+                            method?: "GET" | "POST";
+                            /**
+                             * @default [
+                             *       "completed"
+                             *     ]
+                             */
+                            events?: ("initiated" | "ringing" | "answered" | "completed")[];
+                        } | null;
+                        /**
+                         * @description Told once what was recorded can be heard.
+                         * @default null
+                         */
+                        recordingCallback?: {
+                            url: string;
+                            /**
+                             * @default POST
+                             * @enum {string}
+                             */
+                            method?: "GET" | "POST";
+                            /**
+                             * @default [
+                             *       "completed"
+                             *     ]
+                             */
+                            events?: ("completed" | "absent")[];
+                        } | null;
+                        /** @default null */
+                        label?: string | null;
+                        /** @default 60 */
+                        ringSeconds?: number;
+                        /** @default false */
+                        muted?: boolean;
+                        /** @default true */
+                        startsConference?: boolean;
+                        /** @default false */
+                        endsConference?: boolean;
+                        /**
+                         * @description When the others hear that he comes or goes.
+                         * @default both
+                         * @enum {string}
+                         */
+                        beep?: "both" | "enter" | "exit" | "none";
+                        /**
+                         * @description Asked what he hears until it starts.
+                         * @default null
+                         */
+                        waitUrl?: string | null;
+                        /**
+                         * @default POST
+                         * @enum {string}
+                         */
+                        waitMethod?: "GET" | "POST";
+                        /** @default null */
+                        participantsMax?: number | null;
+                        /** @default null */
+                        coachesCallId?: string | null;
+                        /**
+                         * @description Told how the conference goes on.
+                         * @default null
+                         */
+                        conferenceCallback?: {
+                            url: string;
+                            /**
+                             * @default POST
+                             * @enum {string}
+                             */
+                            method?: "GET" | "POST";
+                            /**
+                             * @default [
+                             *       "start",
+                             *       "end"
+                             *     ]
+                             */
+                            events?: ("start" | "end" | "join" | "leave" | "mute" | "hold")[];
+                        } | null;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Participant"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    fetchConference: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conference"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    endConference: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conference"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    announceInConference: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    url: string;
+                    /**
+                     * @default POST
+                     * @enum {string}
+                     */
+                    method?: "GET" | "POST";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conference"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    listParticipants: {
+        parameters: {
+            query?: {
+                muted?: "true" | "false";
+                held?: "true" | "false";
+                coaching?: "true" | "false";
+                /** @description `next` of the page before, unchanged. */
+                after?: string;
+                /** @description Things of one page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Participants"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    inviteParticipant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description A number outside, in E.164. Either this or `toExtension`. */
+                    to?: string;
+                    /** @description A phone of the house. */
+                    toExtension?: string;
+                    /** @description A code of the call centre, which is shown to whoever is rung. */
+                    from: string;
+                    /** @default null */
+                    talkSecondsMax?: number | null;
+                    /**
+                     * @description Whether talks of the call are recorded, by what its code says.
+                     * @default false
+                     */
+                    record?: boolean;
+                    /**
+                     * @description Told how the call goes on.
+                     * @default null
+                     */
+                    statusCallback?: {
+                        url: string;
+                        /**
+                         * @default POST
+                         * @enum {string}
+                         */
+                        method?: "GET" | "POST";
+                        /**
+                         * @default [
+                         *       "completed"
+                         *     ]
+                         */
+                        events?: ("initiated" | "ringing" | "answered" | "completed")[];
+                    } | null;
+                    /**
+                     * @description Told once what was recorded can be heard.
+                     * @default null
+                     */
+                    recordingCallback?: {
+                        url: string;
+                        /**
+                         * @default POST
+                         * @enum {string}
+                         */
+                        method?: "GET" | "POST";
+                        /**
+                         * @default [
+                         *       "completed"
+                         *     ]
+                         */
+                        events?: ("completed" | "absent")[];
+                    } | null;
+                    /** @default null */
+                    label?: string | null;
+                    /** @default 60 */
+                    ringSeconds?: number;
+                    /** @default false */
+                    muted?: boolean;
+                    /** @default true */
+                    startsConference?: boolean;
+                    /** @default false */
+                    endsConference?: boolean;
+                    /**
+                     * @description When the others hear that he comes or goes.
+                     * @default both
+                     * @enum {string}
+                     */
+                    beep?: "both" | "enter" | "exit" | "none";
+                    /**
+                     * @description Asked what he hears until it starts.
+                     * @default null
+                     */
+                    waitUrl?: string | null;
+                    /**
+                     * @default POST
+                     * @enum {string}
+                     */
+                    waitMethod?: "GET" | "POST";
+                    /** @default null */
+                    participantsMax?: number | null;
+                    /** @default null */
+                    coachesCallId?: string | null;
+                    /**
+                     * @description Told how the conference goes on.
+                     * @default null
+                     */
+                    conferenceCallback?: {
+                        url: string;
+                        /**
+                         * @default POST
+                         * @enum {string}
+                         */
+                        method?: "GET" | "POST";
+                        /**
+                         * @default [
+                         *       "start",
+                         *       "end"
+                         *     ]
+                         */
+                        events?: ("start" | "end" | "join" | "leave" | "mute" | "hold")[];
+                    } | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Participant"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    fetchParticipant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                callId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Participant"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    removeParticipant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                callId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    changeParticipant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                callId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    muted?: boolean;
+                    held?: boolean;
+                    /** @description Asked what he hears while he is held. */
+                    holdUrl?: string;
+                    /**
+                     * @default POST
+                     * @enum {string}
+                     */
+                    holdMethod?: "GET" | "POST";
+                    endsConference?: boolean;
+                    /** @description Whom alone he is heard by from now on; null for everybody. */
+                    coachesCallId?: string | null;
+                    /** @description Asked what is said to him alone. */
+                    announceUrl?: string;
+                    /**
+                     * @default POST
+                     * @enum {string}
+                     */
+                    announceMethod?: "GET" | "POST";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Participant"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    listUsage: {
+        parameters: {
+            query?: {
+                category?: "calls" | "calls-client" | "calls-inbound" | "calls-outbound" | "recordings" | "sms" | "sms-inbound" | "sms-outbound";
+                /** @description One sum, or one of each day, month or year. */
+                per?: "range" | "day" | "month" | "year";
+                /** @description The first day; without it the first of the call centre. */
+                from?: string;
+                /** @description The last day; without it today. */
+                until?: string;
+                /** @description `next` of the page before, unchanged. */
+                after?: string;
+                /** @description Things of one page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Usages"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
