@@ -90,6 +90,7 @@ export const rows = [
       "cpaas-api",
       "program-api",
       "api-console",
+      "api-reference",
       "reports",
       "evaluations",
       "tickets",

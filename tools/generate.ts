@@ -1,5 +1,5 @@
-// Makes the generated files again: table types from a migrated database, the API description with its types, and
-// the guide to what documents of applications may say.
+// Makes the generated files again: table types from a migrated database, the types of the whole API, the description of our own
+// interface for programs with its reference and typed client, and the guide to what documents of applications may say.
 // `--check` changes nothing and fails when a file differs.
 import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
@@ -8,10 +8,14 @@ import path from "node:path";
 import { promisify } from "node:util";
 import openapiTS, { astToString } from "openapi-typescript";
 import { readSettings } from "../src/platform/config/index.ts";
+import type { Http } from "../src/platform/http/index.ts";
+import type { Kit } from "../src/platform/kit/index.ts";
 import { openPortalApp } from "../src/processes/portal-app.ts";
 import { openKit } from "../src/processes/portal-kit.ts";
+import { describePortal, referencePage } from "../src/service/api-reference/wire.ts";
 import { startTestServer, type TestServer, testLog } from "../testkit/database.ts";
 import { documentGuide } from "../testkit/document-cases.ts";
+import { clientFile } from "./client-file.ts";
 
 const run = promisify(execFile);
 const root = path.resolve(import.meta.dirname, "..");
@@ -49,13 +53,26 @@ async function interfaceTypes(server: TestServer): Promise<readonly Generated[]>
   const app = await openPortalApp(kit);
   try {
     await app.http.ready();
-    const description = app.http.swagger();
-    const types = astToString(await openapiTS(JSON.stringify(description)));
-    return [{ file: "web/src/generated/api.d.ts", text: types }];
+    const types = astToString(await openapiTS(JSON.stringify(app.http.swagger())));
+    return [{ file: "web/src/generated/api.d.ts", text: types }, ...(await referenceOf(app.http, kit))];
   } finally {
     await app.close();
     await close();
   }
+}
+
+/** Our own interface for programs: its description for tools, the reference for people, and the typed client. */
+async function referenceOf(http: Http, { texts }: Kit): Promise<readonly Generated[]> {
+  const { description, faults } = describePortal(http, { texts, locale: "en" });
+  if (faults.length > 0) throw new Error(`The description of /api/v1 lacks something:\n${faults.join("\n")}`);
+  const families = Object.fromEntries(
+    description.tags.map(({ name }) => [name, texts.text("en", `apiReference.families.${name}.name`)]),
+  );
+  return [
+    { file: "docs/guide/openapi.json", text: `${JSON.stringify(description, null, 2)}\n` },
+    { file: "docs/guide/api-reference.md", text: referencePage(description, { families }) },
+    { file: "clients/typescript/sambung.ts", text: await clientFile(description) },
+  ];
 }
 
 async function main(): Promise<void> {

@@ -4,12 +4,13 @@ import { sql } from "kysely";
 import { type Http, isLoopbackPeer } from "../platform/http/index.ts";
 import type { Kit } from "../platform/kit/index.ts";
 import { countOutbox } from "../platform/outbox/index.ts";
+import { addReferenceRoutes } from "../service/api-reference/wire.ts";
 import { countUnowned } from "../service/messaging/wire.ts";
 import { liveSwitches, SWITCH_FIGURES } from "../service/records/wire.ts";
 
 const config = { access: "public" } as const;
 
-/** Health, readiness and metrics. Metrics are for whoever holds the token, and without one while only this machine reaches the port. */
+/** Health, readiness, descriptions and metrics. Metrics are for whoever holds the token, and without one while only this machine reaches the port. */
 export function addSystemRoutes(app: Http, kit: Kit): void {
   app.get("/healthz", { config, schema: { tags: ["system"], summary: "The process is alive" } }, async () => ({
     status: "ok",
@@ -40,6 +41,7 @@ export function addSystemRoutes(app: Http, kit: Kit): void {
     { config, schema: { tags: ["system"], summary: "This interface as OpenAPI 3.1", hide: true } },
     async () => app.swagger(),
   );
+  addReferenceRoutes(app, kit);
 }
 
 /** Behind a proxy every visitor may look like this machine, so a public installation asks for the token always. */

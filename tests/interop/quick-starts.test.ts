@@ -1,13 +1,17 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync } from "node:fs";
+import { copyFile, mkdtemp, rm, writeFile } from "node:fs/promises";
+import os from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it, type TestContext } from "vitest";
 import { twilioSignatureOf } from "../../src/service/webhooks/wire.ts";
 import { openCallCentre } from "../../testkit/call-centre.ts";
+import { keepCalls } from "../../testkit/calls.ts";
 import { freePort } from "../../testkit/free-port.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
+import { programKeyOf } from "../../testkit/program-client.ts";
 
 const FOLDER = path.resolve(import.meta.dirname, "../../docs/guide/quick-starts");
 const PROGRAMS: Readonly<Record<string, string>> = { ".ts": process.execPath, ".py": "python3", ".sh": "sh" };
@@ -18,9 +22,11 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
   ".sh": ["curl", "openssl"],
 };
 const RUN_MS = 20_000;
+const AT = "2026-11-25T03:00:00.000Z";
 const run = promisify(execFile);
 
 let portal: TestPortal;
+let callId: string;
 let env: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
@@ -28,7 +34,9 @@ beforeAll(async () => {
   const centre = await openCallCentre(portal);
   const account = await centre.operator.client.get<{ accountSid: string; token: string }>("/api/service/test-account");
   const { accountSid, token } = account.body;
-  env = { SAMBUNG_URL: portal.url, SAMBUNG_ACCOUNT_SID: accountSid, SAMBUNG_TOKEN: token };
+  const key = await programKeyOf(centre, "Mulai cepat", ["calls.read"]);
+  env = { SAMBUNG_URL: portal.url, SAMBUNG_ACCOUNT_SID: accountSid, SAMBUNG_TOKEN: token, SAMBUNG_KEY: key };
+  [callId = ""] = await keepCalls(portal.kit.db, centre.tenantId, [{ caller: "081200000000", at: AT }]);
 });
 
 afterAll(() => portal?.close());
@@ -41,21 +49,25 @@ async function needs(context: TestContext, file: string): Promise<void> {
   }
 }
 
-async function output(file: string, own: Readonly<Record<string, string>> = {}): Promise<string> {
+async function output(
+  file: string,
+  own: Readonly<Record<string, string>> = {},
+  folder: string = FOLDER,
+): Promise<string> {
   const program = PROGRAMS[path.extname(file)] ?? "";
   const options = {
     env: { PATH: process.env["PATH"] ?? "", HOME: "/tmp", ...env, ...own },
     timeout: RUN_MS,
-    cwd: FOLDER,
+    cwd: folder,
   };
-  const { stdout } = await run(program, [path.join(FOLDER, file)], options);
+  const { stdout } = await run(program, [path.join(folder, file)], options);
   return stdout;
 }
 
 describe("quick-starts, as they stand in the guide", { timeout: 60_000 }, () => {
   it("are all tried here", () => {
     expect(readdirSync(FOLDER).toSorted()).toEqual(
-      ["answer-a-hook", "order-a-call", "send-a-message"].flatMap((name) =>
+      ["answer-a-hook", "ask-by-the-client", "order-a-call", "send-a-message"].flatMap((name) =>
         [".py", ".sh", ".ts"].map((end) => name + end),
       ),
     );
@@ -72,6 +84,25 @@ describe("quick-starts, as they stand in the guide", { timeout: 60_000 }, () => 
     it(`send a message, and are refused by a magic number: ${file}`, async (context) => {
       await needs(context, file);
       expect(await output(file)).toMatch(/SM[0-9a-f]{32}[\s\S]*queued[\s\S]*21610/);
+    });
+  }
+
+  for (const file of ["ask-by-the-client.ts", "ask-by-the-client.sh", "ask-by-the-client.py"]) {
+    it(`ask our own interface, and are told what is not there: ${file}`, async (context) => {
+      await needs(context, file);
+      // As a developer has it: beside the client that the installation gives out.
+      const folder = await mkdtemp(path.join(os.tmpdir(), "sambung-quick-"));
+      try {
+        await copyFile(path.join(FOLDER, file), path.join(folder, file));
+        const client = await fetch(`${portal.url}/api/v1/client.ts`);
+        await writeFile(path.join(folder, "sambung.ts"), await client.text());
+        const said = await output(file, {}, folder);
+        expect(said).toContain(callId);
+        expect(said).toContain("404");
+        expect(said).toContain("no-such-call");
+      } finally {
+        await rm(folder, { recursive: true, force: true });
+      }
     });
   }
 

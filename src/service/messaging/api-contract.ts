@@ -19,44 +19,75 @@ function isWritable(text: string): boolean {
 }
 
 /** A message as a program asks for it. What is judged with a reason of its own is only bounded here. */
-export const messageFormWire = z.strictObject({
-  /** A sender id of the call centre. */
-  from: z.string().max(30),
-  /** A number, international or with a leading zero. */
-  to: z.string().max(30),
-  /** Empty where a template says it. */
-  text: z.string().max(20_000).default(""),
-  /** An approved template of the call centre, by name; `values` has what stands in its places. */
-  template: z.string().max(60).optional(),
-  values: z
-    .record(z.string().max(40), z.string().max(1_000))
-    .refine((values) => Object.keys(values).length <= VALUES_MAX)
-    .optional(),
-  category: z.enum(CATEGORIES),
-  /** Whether plain characters take the place of typographic ones and letters with marks, so that fewer parts are needed. */
-  plain: z.boolean().default(false),
-  /** The zone of the recipient; without it the hours of promotion must hold in all three. */
-  zone: z.enum(["WIB", "WITA", "WIT"]).nullable().default(null),
-  /** Not before; at most 30 days ahead. */
-  sendAt: z.iso.datetime({ offset: true }).nullable().default(null),
-  /** For how long it is worth sending, from `sendAt` on. */
-  validMinutes: z.int().min(1).max(4_320).default(4_320),
-  /** What the program calls it: characters that can be written. */
-  reference: z.string().min(1).max(100).refine(isWritable).nullable().default(null),
-});
+export const messageFormWire = z
+  .strictObject({
+    from: z.string().max(30).describe("A sender id of the call centre."),
+    to: z.string().max(30).describe("A number, international or with a leading zero."),
+    text: z.string().max(20_000).default("").describe("What it says; empty where a template says it."),
+    template: z.string().max(60).optional().describe("An approved template of the call centre, by name."),
+    values: z
+      .record(z.string().max(40), z.string().max(1_000))
+      .refine((values) => Object.keys(values).length <= VALUES_MAX)
+      .optional()
+      .describe(`What stands in the places of the template, by their names; ${VALUES_MAX} at the most.`),
+    category: z.enum(CATEGORIES).describe("What kind it is; promotion keeps to its hours."),
+    plain: z
+      .boolean()
+      .default(false)
+      .describe("Whether plain characters take the place of typographic ones, so that fewer parts are needed."),
+    zone: z
+      .enum(["WIB", "WITA", "WIT"])
+      .nullable()
+      .default(null)
+      .describe("The zone of the recipient; without it the hours of promotion must hold in all three."),
+    sendAt: z.iso.datetime({ offset: true }).nullable().default(null).describe("Not before; at most 30 days ahead."),
+    validMinutes: z
+      .int()
+      .min(1)
+      .max(4_320)
+      .default(4_320)
+      .describe("For how long it is worth sending, from `sendAt` on."),
+    reference: z
+      .string()
+      .min(1)
+      .max(100)
+      .refine(isWritable)
+      .nullable()
+      .default(null)
+      .describe("What your program calls it: characters that can be written."),
+  })
+  .meta({ id: "MessageForm" });
 
 /** Many messages in one request. */
-export const bulkFormWire = z.strictObject({ messages: z.array(messageFormWire).min(1).max(BULK_MAX) });
+export const bulkFormWire = z
+  .strictObject({ messages: z.array(messageFormWire).min(1).max(BULK_MAX) })
+  .meta({ id: "MessagesForm" });
 
 /** A message that is on disk. */
-export const takenWire = z.object({ id: z.uuid() });
+export const takenWire = z.object({ id: z.uuid().describe("The message.") }).meta({ id: "TakenMessage" });
 
 /** What became of each message of a request, in their order. */
-export const bulkTakenWire = z.object({
-  accepted: z.number(),
-  refused: z.number(),
-  items: z.array(z.union([takenWire, z.object({ error: z.object({ code: z.string(), message: z.string() }) })])),
-});
+export const bulkTakenWire = z
+  .object({
+    accepted: z.int().describe("How many were taken."),
+    refused: z.int().describe("How many were not."),
+    items: z
+      .array(
+        z.union([
+          takenWire,
+          z.object({
+            error: z
+              .object({
+                code: z.string().describe("A code that `sendMessage` is refused with."),
+                message: z.string().describe("The same for people, in the language of Accept-Language."),
+              })
+              .describe("Why this one was not taken."),
+          }),
+        ]),
+      )
+      .describe("What became of each, in the order of the request."),
+  })
+  .meta({ id: "TakenMessages" });
 
 /** A message that a person writes to one or many. */
 export const writtenFormWire = messageFormWire.omit({ to: true, plain: true, reference: true }).extend({
@@ -106,53 +137,72 @@ export const writingWire = z.object({
 
 const moment = z.iso.datetime().nullable();
 
-/** A message as it stands. */
-export const messageWire = z.object({
+const messageState = z.enum(STATES);
+const carrierError = z.string().nullable().describe("The carrier's own error code; null for none.");
+
+const messagePartWire = z
+  .object({
+    sequence: z.int().describe("Which part, from 1 on."),
+    state: messageState,
+    carrier: z.string().describe("The carrier that has it, by name."),
+    attempts: z.int().describe("How often it was handed over."),
+    sentAt: moment,
+    finalAt: moment,
+    errorCode: carrierError,
+    perhapsDoubled: z
+      .boolean()
+      .describe(
+        "Whether the recipient may have it more than once: no answer of a carrier came while it was on its way.",
+      ),
+  })
+  .meta({ id: "MessagePart" });
+
+const messageFields = {
   id: z.uuid(),
-  from: z.string(),
-  to: z.string(),
-  /** Empty once it was removed: texts stay for days after their message is over, those of one-time passwords for one. */
-  text: z.string(),
-  textRemoved: z.boolean(),
+  from: z.string().describe("The sender id."),
+  to: z.string().describe("The recipient, international."),
+  text: z
+    .string()
+    .describe(
+      "What it says. Empty once it was removed, days after the message was over; of a one-time password, a day.",
+    ),
+  textRemoved: z.boolean().describe("Whether the text was removed."),
   category: z.enum(CATEGORIES),
-  encoding: z.enum(["gsm", "ucs2"]),
-  state: z.enum(STATES),
-  errorCode: z.string().nullable(),
-  reference: z.string().nullable(),
-  /** The version of a template that it was made of; null where it was written freely. */
-  template: z.object({ name: z.string(), version: z.number() }).nullable(),
-  acceptedAt: z.iso.datetime(),
-  sendAt: z.iso.datetime(),
-  validUntil: z.iso.datetime(),
-  finalAt: moment,
-  parts: z.array(
-    z.object({
-      sequence: z.number(),
-      state: z.enum(STATES),
-      carrier: z.string(),
-      attempts: z.number(),
-      sentAt: moment,
-      finalAt: moment,
-      errorCode: z.string().nullable(),
-      /** A process ended, or no answer of the carrier came, while it was on its way: the recipient may have it more than once. */
-      perhapsDoubled: z.boolean(),
-    }),
-  ),
-});
+  encoding: z.enum(["gsm", "ucs2"]).describe("How its characters are sent: `ucs2` needs more parts."),
+  state: messageState.describe("Where it stands; from `delivered` on it is over."),
+  errorCode: carrierError,
+  reference: z.string().nullable().describe("What your program calls it."),
+  template: z
+    .object({ name: z.string(), version: z.int() })
+    .nullable()
+    .describe("The version of a template that it was made of; null where it was written freely."),
+  acceptedAt: z.iso.datetime().describe("When it was taken."),
+  sendAt: z.iso.datetime().describe("Not sent before."),
+  validUntil: z.iso.datetime().describe("Not worth sending after."),
+  finalAt: moment.describe("When it was over; null as long as it is not."),
+  parts: z.array(messagePartWire),
+};
+
+/** A message as it stands. */
+export const messageWire = z.object(messageFields).meta({ id: "Message" });
 
 /** A message with what carriers said of it, oldest first. */
-export const messageStoryWire = messageWire.extend({
-  receipts: z.array(
-    z.object({
-      part: z.number(),
-      state: z.string(),
-      errorCode: z.string().nullable(),
-      receivedAt: z.iso.datetime(),
-      /** Whether it ended the part, or changed nothing. */
-      standing: z.string(),
-    }),
-  ),
-});
+export const messageStoryWire = z
+  .object({
+    ...messageFields,
+    receipts: z
+      .array(
+        z.object({
+          part: z.int().describe("Which part."),
+          state: z.string().describe("What the carrier said of it."),
+          errorCode: carrierError,
+          receivedAt: z.iso.datetime(),
+          standing: z.string().describe("Whether it ended the part, or changed nothing."),
+        }),
+      )
+      .describe("What carriers said, oldest first."),
+  })
+  .meta({ id: "MessageStory" });
 
 /** A text that somebody says was sent. */
 export const textComparisonFormWire = z.strictObject({ text: z.string().min(1).max(20_000) });
@@ -162,14 +212,22 @@ export const textComparisonWire = z.object({ isSame: z.boolean() });
 
 /** Which messages are asked for, newest first. */
 export const messagesQuery = z.strictObject({
-  to: z.string().max(30).optional(),
-  state: z.enum(["open", "delivered", "undeliverable", "expired", "rejected", "unknown", "cancelled"]).optional(),
-  after: z.uuid().optional(),
-  limit: z.coerce.number().int().min(1).max(PAGE_MAX).default(25),
+  to: z.string().max(30).optional().describe("To this number only."),
+  state: z
+    .enum(["open", "delivered", "undeliverable", "expired", "rejected", "unknown", "cancelled"])
+    .optional()
+    .describe("In this state only; `open` are those that are not over."),
+  after: z.uuid().optional().describe("The `next` of the page before."),
+  limit: z.coerce.number().int().min(1).max(PAGE_MAX).default(25).describe("How many at a time."),
 });
 
 /** One page of messages. */
-export const messagesWire = z.object({ items: z.array(messageWire), next: z.uuid().nullable() });
+export const messagesWire = z
+  .object({
+    items: z.array(messageWire),
+    next: z.uuid().nullable().describe("What to ask for the next page with; null for none."),
+  })
+  .meta({ id: "MessagePage" });
 
 /** A message as a program asks for it. */
 export type MessageForm = z.infer<typeof messageFormWire>;

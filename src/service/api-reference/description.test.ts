@@ -1,0 +1,121 @@
+import { describe, expect, it } from "vitest";
+import { describeApi, type SourceDescription } from "./description.ts";
+import { operationsOf } from "./openapi-shape.shared.ts";
+
+const SCOPES = ["messages.read", "messages.send"];
+const say = (key: string) => `said of ${key}`;
+const UUID = { type: "string", format: "uuid", pattern: "^[0-9a-f-]+$" } as const;
+
+const ONE = { type: "object", properties: { id: UUID }, required: ["id"], additionalProperties: false } as const;
+
+const source = (
+  operation: Readonly<Record<string, unknown>>,
+  { path = "/api/v1/messages/{id}", schemas = {} }: { readonly path?: string; readonly schemas?: object } = {},
+): SourceDescription =>
+  ({
+    paths: {
+      "/api/service/secret": { get: { operationId: "secret", responses: {} } },
+      [path]: {
+        get: {
+          operationId: "fetchMessage",
+          tags: ["messages"],
+          security: [{ key: ["messages.read"] }],
+          parameters: [{ name: "id", in: "path", required: true, schema: UUID }],
+          responses: {
+            200: { description: "Default Response", content: { "application/json": { schema: ONE } } },
+            404: { description: "Default Response", content: { "application/json": { schema: {} } } },
+          },
+          ...operation,
+        },
+      },
+    },
+    components: { schemas },
+  }) as unknown as SourceDescription;
+
+const described = (operation: Readonly<Record<string, unknown>> = {}, more = {}) =>
+  describeApi(source(operation, more), { say, scopes: SCOPES });
+/** The faults of that operation; the source here has no other one that is spoken of. */
+const faultsOf = (operation: Readonly<Record<string, unknown>>, more = {}) =>
+  described(operation, more).faults.filter((one) => !one.startsWith("operation-facts.ts speaks of"));
+
+describe("the description of our own interface", () => {
+  it("has what stands below /api/v1, and nothing else", () => {
+    const { description } = described();
+    expect(Object.keys(description.paths)).toEqual(["/api/v1/messages/{id}"]);
+    expect(JSON.stringify(description)).not.toContain("secret");
+    expect(faultsOf({})).toEqual([]);
+  });
+
+  it("names each status with the codes that it may have", () => {
+    const [placed] = operationsOf(described().description);
+    expect(Object.keys(placed?.operation.responses ?? {})).toEqual([
+      "200",
+      "400",
+      "401",
+      "403",
+      "404",
+      "429",
+      "500",
+      "503",
+    ]);
+    expect(placed?.operation.responses["404"]).toMatchObject({
+      description: "`no-such-message`",
+      content: {
+        "application/problem+json": {
+          schema: { allOf: [{}, { properties: { error: { properties: { code: { enum: ["no-such-message"] } } } } }] },
+        },
+      },
+    });
+    expect(placed?.operation.responses["429"]?.headers).toHaveProperty("Retry-After");
+  });
+
+  it("says a pattern once, lets answers grow, and gives what has no name that of its operation", () => {
+    const { description } = described();
+    expect(description.components.schemas["FetchMessageAnswer"]).toEqual({
+      type: "object",
+      properties: { id: { type: "string", format: "uuid" } },
+      required: ["id"],
+    });
+  });
+
+  it("has one shape where both sides are the same, and the plain name where only one is used", () => {
+    const form = { type: "object", properties: { text: { type: "string", default: "" } }, additionalProperties: false };
+    const ref = (name: string) => ({ "application/json": { schema: { $ref: `#/components/schemas/${name}` } } });
+    const { description } = described(
+      {
+        requestBody: { required: true, content: ref("FormInput") },
+        responses: { 200: { description: "Default Response", content: ref("One") } },
+      },
+      { schemas: { Form: { ...form, required: ["text"] }, FormInput: form, One: ONE, OneInput: ONE } },
+    );
+    expect(Object.keys(description.components.schemas).toSorted()).toEqual(["Form", "One", "Problem"]);
+    expect(description.components.schemas["Form"]).toEqual(form);
+  });
+
+  it("says in a sentence what an operation lacks", () => {
+    const none = { operationId: undefined };
+    expect(faultsOf(none)).toEqual([
+      "GET /api/v1/messages/{id} has no operationId: name it in the schema of its route.",
+    ]);
+    expect(faultsOf({ security: undefined })).toEqual([
+      'GET /api/v1/messages/{id} (fetchMessage) does not say its scope: security: [{ key: ["…"] }].',
+    ]);
+    expect(faultsOf({ security: [{ key: ["moon.walk"] }] })).toEqual([
+      'GET /api/v1/messages/{id} (fetchMessage) needs the scope "moon.walk", which no key can have.',
+    ]);
+    expect(faultsOf({ tags: [] })).toEqual(["GET /api/v1/messages/{id} (fetchMessage) must have one tag: its family."]);
+    expect(faultsOf({ operationId: "walkOnMoon" })).toEqual([
+      "walkOnMoon has no entry in operation-facts.ts: its refusals and an example.",
+    ]);
+    expect(faultsOf({ requestBody: { required: true, content: {} } })).toEqual([
+      "fetchMessage takes a body, but its example in operation-facts.ts has none.",
+    ]);
+    const mute = describeApi(source({}), { say: () => undefined, scopes: SCOPES }).faults;
+    expect(mute).toContain(
+      "fetchMessage is not explained: add apiReference.operations.fetchMessage to both languages.",
+    );
+    expect(described().faults).toContain(
+      'operation-facts.ts speaks of "sendMessage", but no route below /api/v1/ has that operationId.',
+    );
+  });
+});

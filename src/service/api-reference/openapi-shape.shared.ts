@@ -1,0 +1,161 @@
+/** A schema of OpenAPI 3.1, as far as ours go. */
+export interface ApiSchema {
+  readonly $ref?: string;
+  readonly type?: string | readonly string[];
+  readonly format?: string;
+  readonly description?: string;
+  readonly properties?: Readonly<Record<string, ApiSchema>>;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: boolean | ApiSchema;
+  readonly propertyNames?: ApiSchema;
+  readonly items?: ApiSchema;
+  readonly anyOf?: readonly ApiSchema[];
+  readonly oneOf?: readonly ApiSchema[];
+  readonly allOf?: readonly ApiSchema[];
+  readonly enum?: readonly unknown[];
+  readonly const?: unknown;
+  readonly default?: unknown;
+  readonly pattern?: string;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+}
+
+/** What stands in an address, behind its question mark, or in a header. */
+export interface ApiParameter {
+  readonly name: string;
+  readonly in: "path" | "query" | "header";
+  readonly required?: boolean;
+  readonly description?: string;
+  readonly schema: ApiSchema;
+  readonly example?: unknown;
+}
+
+/** A body in one format. */
+export interface ApiMedia {
+  readonly schema?: ApiSchema;
+  readonly example?: unknown;
+}
+
+/** What is sent with a request. */
+export interface ApiBody {
+  readonly required: boolean;
+  readonly content: Readonly<Record<string, ApiMedia>>;
+}
+
+/** An answer of one status. */
+export interface ApiResponse {
+  readonly description: string;
+  readonly headers?: Readonly<Record<string, unknown>>;
+  readonly content?: Readonly<Record<string, ApiMedia>>;
+}
+
+/** A reason for which an operation is refused. */
+export interface ApiRefusalReason {
+  readonly status: number;
+  readonly code: string;
+  /** What the answer says, in the language of the description; what stands in braces is filled in. */
+  readonly meaning: string;
+}
+
+/** One thing a program may ask for. */
+export interface ApiOperation {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly description?: string;
+  readonly tags: readonly string[];
+  readonly security: readonly Readonly<Record<string, readonly string[]>>[];
+  readonly parameters?: readonly (ApiParameter | { readonly $ref: string })[];
+  readonly requestBody?: ApiBody;
+  readonly responses: Readonly<Record<string, ApiResponse>>;
+  /** Each reason of refusal with its status and meaning. */
+  readonly "x-refusals": readonly ApiRefusalReason[];
+  /** Whether it may cost money, such as a call or a message. */
+  readonly "x-costs": boolean;
+}
+
+/** The methods that routes have. */
+export const METHODS = ["get", "post", "put", "patch", "delete"] as const;
+
+/** One of them. */
+export type ApiMethod = (typeof METHODS)[number];
+
+/** The interface for programs, as it is given out. */
+export interface ApiDescription {
+  readonly openapi: string;
+  readonly info: Readonly<Record<string, unknown>>;
+  readonly servers: readonly { readonly url: string; readonly description: string }[];
+  readonly tags: readonly { readonly name: string; readonly description: string }[];
+  readonly paths: Readonly<Record<string, Partial<Readonly<Record<ApiMethod, ApiOperation>>>>>;
+  readonly components: {
+    readonly schemas: Readonly<Record<string, ApiSchema>>;
+    readonly parameters: Readonly<Record<string, ApiParameter>>;
+    readonly headers: Readonly<Record<string, unknown>>;
+    readonly securitySchemes: Readonly<Record<string, unknown>>;
+  };
+}
+
+/** An operation with where it stands. */
+export interface PlacedOperation {
+  readonly path: string;
+  readonly method: ApiMethod;
+  readonly operation: ApiOperation;
+  /** Its parameters, also those that the description names in one place. */
+  readonly parameters: readonly ApiParameter[];
+}
+
+const JSON_TYPE = "application/json";
+
+/** All operations, in the order of the description. */
+export function operationsOf(description: Pick<ApiDescription, "paths" | "components">): readonly PlacedOperation[] {
+  return Object.entries(description.paths).flatMap(([path, item]) =>
+    METHODS.flatMap((method): readonly PlacedOperation[] => {
+      const operation = item[method];
+      if (operation === undefined) return [];
+      const parameters = (operation.parameters ?? []).flatMap((one): readonly ApiParameter[] => {
+        if (!("$ref" in one)) return [one];
+        const named = description.components.parameters[one.$ref.split("/").at(-1) ?? ""];
+        return named === undefined ? [] : [named];
+      });
+      return [{ path, method, operation, parameters }];
+    }),
+  );
+}
+
+/** The body that an operation takes as JSON. */
+export function bodyOf({ requestBody }: Pick<ApiOperation, "requestBody">): ApiMedia | undefined {
+  return requestBody?.content[JSON_TYPE];
+}
+
+/** How an operation answers when it was done: its status, and the format and shape of what comes. */
+export function successOf({ responses }: Pick<ApiOperation, "responses">): {
+  readonly status: string;
+  readonly type: string | undefined;
+  readonly schema: ApiSchema | undefined;
+  readonly description: string;
+} {
+  const [status = "", response] = Object.entries(responses).find(([code]) => code.startsWith("2")) ?? [];
+  const [type, media] = Object.entries(response?.content ?? {})[0] ?? [];
+  return { status, type, schema: media?.schema, description: response?.description ?? "" };
+}
+
+/** The shape that a reference leads to; any other as it stands. */
+export function resolved(schema: ApiSchema, schemas: ApiDescription["components"]["schemas"]): ApiSchema {
+  const { $ref } = schema;
+  return $ref === undefined ? schema : (schemas[nameOfRef($ref)] ?? {});
+}
+
+/** The name at the end of a reference. */
+export function nameOfRef(ref: string): string {
+  return ref.split("/").at(-1) ?? "";
+}
+
+/** Whether the answer is one page of a list, which goes on behind `next`. */
+export function isPage(schema: ApiSchema | undefined, schemas: ApiDescription["components"]["schemas"]): boolean {
+  if (schema === undefined) return false;
+  const { properties } = resolved(schema, schemas);
+  return properties?.["items"] !== undefined && properties["next"] !== undefined;
+}

@@ -1,0 +1,99 @@
+import type { ApiDescription, ApiSchema } from "./openapi-shape.shared.ts";
+
+const text = (description: string, more: Partial<ApiSchema> = {}): ApiSchema => ({
+  type: "string",
+  description,
+  ...more,
+});
+
+/** The format of refusals (RFC 9457). */
+export const PROBLEM_TYPE = "application/problem+json";
+
+/** Every refusal has this shape (`platform/http/program-route.ts`), with words for whoever writes a program. */
+export const PROBLEM: ApiSchema = {
+  type: "object",
+  description: "Why a request was refused (RFC 9457).",
+  properties: {
+    type: text("Always `about:blank`: the status says the kind, `error.code` the reason."),
+    title: text("The name of the status."),
+    status: { type: "integer", description: "The status, again." },
+    detail: text("The same as `error.message`."),
+    error: {
+      type: "object",
+      properties: {
+        code: text("What is wrong, for programs: it does not change, and does not depend on the language."),
+        message: text("What is wrong and what helps, in the language of Accept-Language."),
+        params: {
+          type: "object",
+          description: "What stands in the message.",
+          additionalProperties: { type: ["string", "number"] },
+        },
+        fields: {
+          type: "array",
+          description: "The fields that it is about; empty for none.",
+          items: {
+            type: "object",
+            properties: {
+              path: text("The field, with dots between levels."),
+              code: text("What is wrong with it."),
+              message: text("The same, for people."),
+            },
+            required: ["path", "code", "message"],
+          },
+        },
+        rule: {
+          type: ["object", "null"],
+          description: "The rule of regulation behind it; null for none.",
+          properties: {
+            id: { type: "string" },
+            clause: { type: "string" },
+            standing: { type: "string" },
+          },
+          required: ["id", "clause", "standing"],
+        },
+        requestId: text("What to quote when you ask about it; also the header X-Request-Id."),
+      },
+      required: ["code", "message", "params", "fields", "rule", "requestId"],
+    },
+  },
+  required: ["type", "title", "status", "detail", "error"],
+};
+
+type Say = (key: string) => string | undefined;
+
+/** What operations share: the key by which programs show themselves, and headers of requests and answers. */
+export function sharedComponents(say: Say, scopes: readonly string[]): Omit<ApiDescription["components"], "schemas"> {
+  const said = (key: string) => say(`apiReference.${key}`) ?? "";
+  return {
+    securitySchemes: {
+      key: {
+        type: "http",
+        scheme: "bearer",
+        bearerFormat: "smb_…",
+        description: `${said("key")} ${scopes.map((scope) => `\`${scope}\``).join(", ")}.`,
+      },
+    },
+    parameters: {
+      IdempotencyKey: {
+        ...{ name: "Idempotency-Key", in: "header", required: false, description: said("idempotencyKey") },
+        schema: { type: "string", minLength: 1, maxLength: 100, pattern: "^[\\x21-\\x7e]{1,100}$" },
+        example: "pesanan-7",
+      },
+    },
+    headers: {
+      RetryAfter: { description: said("retryAfter"), schema: { type: "integer", minimum: 1 }, example: 1 },
+      RequestId: { description: said("requestId"), schema: { type: "string" } },
+      WwwAuthenticate: { description: said("wwwAuthenticate"), schema: { type: "string" } },
+    },
+  };
+}
+
+const REQUEST_ID = { "X-Request-Id": { $ref: "#/components/headers/RequestId" } };
+const RETRY_AFTER = { "Retry-After": { $ref: "#/components/headers/RetryAfter" } };
+
+/** The headers that an answer of a status has. */
+export function headersOf(status: number): Readonly<Record<string, unknown>> {
+  if (status === 429 || status === 503) return { ...RETRY_AFTER, ...REQUEST_ID };
+  if (status === 401) return { "WWW-Authenticate": { $ref: "#/components/headers/WwwAuthenticate" }, ...REQUEST_ID };
+  return REQUEST_ID;
+}

@@ -1,0 +1,56 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import openapiTS, { astToString } from "openapi-typescript";
+import ts from "typescript";
+import {
+  type ApiDescription,
+  bodyOf,
+  operationsOf,
+  successOf,
+} from "../src/service/api-reference/openapi-shape.shared.ts";
+import { clientOperations } from "../src/service/api-reference/wire.ts";
+
+const CORE = path.resolve(import.meta.dirname, "../clients/typescript/core.ts");
+/** What a client needs of the types of a description. */
+const KEPT = new Set(["components", "operations"]);
+
+/** What the methods of the client need of a description: shapes, what stands behind question marks, and answers of what was done. */
+function slim(description: ApiDescription): object {
+  const paths = operationsOf(description).map(({ path: address, method, operation, parameters }) => {
+    const { operationId, requestBody } = operation;
+    const { status, type, schema } = successOf(operation);
+    const done = type === undefined ? {} : { content: { [type]: { schema } } };
+    const body = bodyOf(operation);
+    const taken = { required: requestBody?.required, content: { "application/json": { schema: body?.schema } } };
+    const asked = parameters
+      .filter((one) => one.in !== "header")
+      .map(({ name, in: place, required, description: about, schema: of }) => ({
+        ...{ name, in: place, required, schema: of },
+        ...(about === undefined ? {} : { description: about }),
+      }));
+    const slimmed = {
+      ...{ operationId, parameters: asked, responses: { [status]: { description: "", ...done } } },
+      ...(body === undefined ? {} : { requestBody: taken }),
+    };
+    return { address, method, slimmed };
+  });
+  const byAddress: Record<string, Record<string, unknown>> = {};
+  for (const { address, method, slimmed } of paths) byAddress[address] = { ...byAddress[address], [method]: slimmed };
+  const { openapi, info, components } = description;
+  return { openapi, info, paths: byAddress, components: { schemas: components.schemas } };
+}
+
+/** The typed client as one file: types of the description, the core that is written by hand, and a method for each operation. */
+export async function clientFile(description: ApiDescription): Promise<string> {
+  const nodes = await openapiTS(JSON.stringify(slim(description)), { defaultNonNullable: false });
+  const types = nodes.filter((node) => ts.isInterfaceDeclaration(node) && KEPT.has(node.name.text));
+  if (types.length !== KEPT.size) throw new Error("The types of the description have other names than expected");
+  const core = (await readFile(CORE, "utf8")).replace(/^import .*\n\n/, "");
+  if (/^import /m.test(core)) throw new Error("The core of the client imports something");
+  const beginning = [
+    "// A client of Sambung's own interface for programs (/api/v1), in one file and without dependencies. Take it from the installation that you",
+    "// ask, so that it is of the same version: GET /api/v1/client.ts. Made from /api/v1/openapi.json; do not edit it.",
+    "// Apache-2.0.",
+  ];
+  return `${[beginning.join("\n"), astToString(types).trim(), core.trim(), clientOperations(description)].join("\n\n")}\n`;
+}
