@@ -76,6 +76,7 @@ import {
   choicesOf,
   isOwnContact,
   notesOfNumber,
+  openProgramQueues,
   ownAgent,
   placeOfCall,
   planForVisitor,
@@ -222,6 +223,7 @@ function addProgramRooms(
     plan: { emergency: new Set(plan.emergencyCodes), reserved: new Set(plan.reservedCodes) },
     actOnConference: (order) => actOnConferenceNow(kit, order),
     orderOfCall: (order) => orderOfProgram(kit, order),
+    queues: openProgramQueues(kit),
     endCall: ({ callId, ...asking }) => endCallNow(kit, { ...asking, personId: null, role: null }, callId),
   });
 }
