@@ -1738,7 +1738,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "audio/wav": unknown;
+                    "audio/wav": string;
                 };
             };
         };
@@ -2381,7 +2381,7 @@ export class Sambung {
     return this.#requests.json({ operation: "fetchWaitingCall", method: "GET", path: `/api/v1/queues/${part(id)}/waiting/${part(callId)}` }, options);
   }
 
-  /** Has a call that waits led on by other instructions. For calls that an application has put into the queue; another is lead by nothing that could. Scope queues.write. */
+  /** Has a call that waits led on by other instructions. For calls that an application has put into the queue: others are led by nothing that could lead them elsewhere (409). Scope queues.write. */
   redirectWaitingCall(id: string, callId: string, body: RedirectCallForm, options: CallOptions = {}): Promise<Call> {
     return this.#requests.json({ operation: "redirectWaitingCall", method: "POST", path: `/api/v1/queues/${part(id)}/waiting/${part(callId)}/redirect`, body }, options);
   }

@@ -22438,265 +22438,10 @@ export interface paths {
             cookie?: never;
         };
         /** Messages, newest first */
-        get: {
-            parameters: {
-                query?: {
-                    to?: string;
-                    state?: "open" | "delivered" | "undeliverable" | "expired" | "rejected" | "unknown" | "cancelled";
-                    after?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: {
-                                /** Format: uuid */
-                                id: string;
-                                from: string;
-                                to: string;
-                                text: string;
-                                textRemoved: boolean;
-                                /** @enum {string} */
-                                category: "otp" | "transactional" | "promotional";
-                                /** @enum {string} */
-                                encoding: "gsm" | "ucs2";
-                                /** @enum {string} */
-                                state: "waiting" | "leased" | "sent" | "delivered" | "undeliverable" | "expired" | "rejected" | "unknown" | "cancelled";
-                                errorCode: string | null;
-                                reference: string | null;
-                                template: {
-                                    name: string;
-                                    version: number;
-                                } | null;
-                                /** Format: date-time */
-                                acceptedAt: string;
-                                /** Format: date-time */
-                                sendAt: string;
-                                /** Format: date-time */
-                                validUntil: string;
-                                finalAt: string | null;
-                                parts: {
-                                    sequence: number;
-                                    /** @enum {string} */
-                                    state: "waiting" | "leased" | "sent" | "delivered" | "undeliverable" | "expired" | "rejected" | "unknown" | "cancelled";
-                                    carrier: string;
-                                    attempts: number;
-                                    sentAt: string | null;
-                                    finalAt: string | null;
-                                    errorCode: string | null;
-                                    perhapsDoubled: boolean;
-                                }[];
-                            }[];
-                            next: string | null;
-                        };
-                    };
-                };
-                /** @description Default Response */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                402: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        get: operations["listMessages"];
         put?: never;
         /** Send a message; answered when it is on disk */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        from: string;
-                        to: string;
-                        /** @default  */
-                        text?: string;
-                        template?: string;
-                        values?: {
-                            [key: string]: string;
-                        };
-                        /** @enum {string} */
-                        category: "otp" | "transactional" | "promotional";
-                        /** @default false */
-                        plain?: boolean;
-                        /** @default null */
-                        zone?: ("WIB" | "WITA" | "WIT") | null;
-                        /** @default null */
-                        sendAt?: string | null;
-                        /** @default 4320 */
-                        validMinutes?: number;
-                        /** @default null */
-                        reference?: string | null;
-                    };
-                };
-            };
-            responses: {
-                /** @description Default Response */
-                202: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** Format: uuid */
-                            id: string;
-                        };
-                    };
-                };
-                /** @description Default Response */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                402: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        post: operations["sendMessage"];
         delete?: never;
         options?: never;
         head?: never;
@@ -22713,137 +22458,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Send up to 1000 messages; each is answered for itself */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        messages: {
-                            from: string;
-                            to: string;
-                            /** @default  */
-                            text?: string;
-                            template?: string;
-                            values?: {
-                                [key: string]: string;
-                            };
-                            /** @enum {string} */
-                            category: "otp" | "transactional" | "promotional";
-                            /** @default false */
-                            plain?: boolean;
-                            /** @default null */
-                            zone?: ("WIB" | "WITA" | "WIT") | null;
-                            /** @default null */
-                            sendAt?: string | null;
-                            /** @default 4320 */
-                            validMinutes?: number;
-                            /** @default null */
-                            reference?: string | null;
-                        }[];
-                    };
-                };
-            };
-            responses: {
-                /** @description Default Response */
-                202: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            accepted: number;
-                            refused: number;
-                            items: ({
-                                /** Format: uuid */
-                                id: string;
-                            } | {
-                                error: {
-                                    code: string;
-                                    message: string;
-                                };
-                            })[];
-                        };
-                    };
-                };
-                /** @description Default Response */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                402: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        post: operations["sendMessages"];
         delete?: never;
         options?: never;
         head?: never;
@@ -22858,240 +22473,11 @@ export interface paths {
             cookie?: never;
         };
         /** A message and what carriers said of it */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** Format: uuid */
-                            id: string;
-                            from: string;
-                            to: string;
-                            text: string;
-                            textRemoved: boolean;
-                            /** @enum {string} */
-                            category: "otp" | "transactional" | "promotional";
-                            /** @enum {string} */
-                            encoding: "gsm" | "ucs2";
-                            /** @enum {string} */
-                            state: "waiting" | "leased" | "sent" | "delivered" | "undeliverable" | "expired" | "rejected" | "unknown" | "cancelled";
-                            errorCode: string | null;
-                            reference: string | null;
-                            template: {
-                                name: string;
-                                version: number;
-                            } | null;
-                            /** Format: date-time */
-                            acceptedAt: string;
-                            /** Format: date-time */
-                            sendAt: string;
-                            /** Format: date-time */
-                            validUntil: string;
-                            finalAt: string | null;
-                            parts: {
-                                sequence: number;
-                                /** @enum {string} */
-                                state: "waiting" | "leased" | "sent" | "delivered" | "undeliverable" | "expired" | "rejected" | "unknown" | "cancelled";
-                                carrier: string;
-                                attempts: number;
-                                sentAt: string | null;
-                                finalAt: string | null;
-                                errorCode: string | null;
-                                perhapsDoubled: boolean;
-                            }[];
-                            receipts: {
-                                part: number;
-                                state: string;
-                                errorCode: string | null;
-                                /** Format: date-time */
-                                receivedAt: string;
-                                standing: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Default Response */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                402: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        get: operations["fetchMessage"];
         put?: never;
         post?: never;
         /** Take a message back before a carrier has it */
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Default Response */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                402: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        delete: operations["cancelMessage"];
         options?: never;
         head?: never;
         patch?: never;
@@ -25567,9 +24953,13 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
+                    /** @description To this number only. */
                     to?: string;
+                    /** @description In this state only; `open` are those that are not over. */
                     state?: "open" | "delivered" | "undeliverable" | "expired" | "rejected" | "unknown" | "cancelled";
+                    /** @description The `next` of the page before. */
                     after?: string;
+                    /** @description How many at a time. */
                     limit?: number;
                 };
                 header?: never;
@@ -25584,47 +24974,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            items: {
-                                /** Format: uuid */
-                                id: string;
-                                from: string;
-                                to: string;
-                                text: string;
-                                textRemoved: boolean;
-                                /** @enum {string} */
-                                category: "otp" | "transactional" | "promotional";
-                                /** @enum {string} */
-                                encoding: "gsm" | "ucs2";
-                                /** @enum {string} */
-                                state: "waiting" | "leased" | "sent" | "delivered" | "undeliverable" | "expired" | "rejected" | "unknown" | "cancelled";
-                                errorCode: string | null;
-                                reference: string | null;
-                                template: {
-                                    name: string;
-                                    version: number;
-                                } | null;
-                                /** Format: date-time */
-                                acceptedAt: string;
-                                /** Format: date-time */
-                                sendAt: string;
-                                /** Format: date-time */
-                                validUntil: string;
-                                finalAt: string | null;
-                                parts: {
-                                    sequence: number;
-                                    /** @enum {string} */
-                                    state: "waiting" | "leased" | "sent" | "delivered" | "undeliverable" | "expired" | "rejected" | "unknown" | "cancelled";
-                                    carrier: string;
-                                    attempts: number;
-                                    sentAt: string | null;
-                                    finalAt: string | null;
-                                    errorCode: string | null;
-                                    perhapsDoubled: boolean;
-                                }[];
-                            }[];
-                            next: string | null;
-                        };
+                        "application/json": components["schemas"]["MessagePage"];
                     };
                 };
                 /** @description Default Response */
@@ -25677,20 +25027,38 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        /** @description A sender id of the call centre. */
                         from: string;
-                        /** @default  */
+                        /**
+                         * @description What it says; empty where a template says it.
+                         * @default
+                         */
                         text?: string;
+                        /** @description An approved template of the call centre, by name. */
                         template?: string;
+                        /** @description What stands in the places of the template, by their names; 50 at the most. */
                         values?: {
                             [key: string]: string;
                         };
-                        /** @enum {string} */
+                        /**
+                         * @description What kind it is; promotion keeps to its hours.
+                         * @enum {string}
+                         */
                         category: "otp" | "transactional" | "promotional";
-                        /** @default null */
+                        /**
+                         * @description The zone of the recipient; without it the hours of promotion must hold in all three.
+                         * @default null
+                         */
                         zone?: ("WIB" | "WITA" | "WIT") | null;
-                        /** @default null */
+                        /**
+                         * @description Not before; at most 30 days ahead.
+                         * @default null
+                         */
                         sendAt?: string | null;
-                        /** @default 4320 */
+                        /**
+                         * @description For how long it is worth sending, from `sendAt` on.
+                         * @default 4320
+                         */
                         validMinutes?: number;
                         to: string[];
                         /** Format: uuid */
@@ -25797,52 +25165,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            /** Format: uuid */
-                            id: string;
-                            from: string;
-                            to: string;
-                            text: string;
-                            textRemoved: boolean;
-                            /** @enum {string} */
-                            category: "otp" | "transactional" | "promotional";
-                            /** @enum {string} */
-                            encoding: "gsm" | "ucs2";
-                            /** @enum {string} */
-                            state: "waiting" | "leased" | "sent" | "delivered" | "undeliverable" | "expired" | "rejected" | "unknown" | "cancelled";
-                            errorCode: string | null;
-                            reference: string | null;
-                            template: {
-                                name: string;
-                                version: number;
-                            } | null;
-                            /** Format: date-time */
-                            acceptedAt: string;
-                            /** Format: date-time */
-                            sendAt: string;
-                            /** Format: date-time */
-                            validUntil: string;
-                            finalAt: string | null;
-                            parts: {
-                                sequence: number;
-                                /** @enum {string} */
-                                state: "waiting" | "leased" | "sent" | "delivered" | "undeliverable" | "expired" | "rejected" | "unknown" | "cancelled";
-                                carrier: string;
-                                attempts: number;
-                                sentAt: string | null;
-                                finalAt: string | null;
-                                errorCode: string | null;
-                                perhapsDoubled: boolean;
-                            }[];
-                            receipts: {
-                                part: number;
-                                state: string;
-                                errorCode: string | null;
-                                /** Format: date-time */
-                                receivedAt: string;
-                                standing: string;
-                            }[];
-                        };
+                        "application/json": components["schemas"]["MessageStory"];
                     };
                 };
                 /** @description Default Response */
@@ -62188,6 +61511,440 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Calls, newest first
+         * @description All calls of the call centre, also those that nobody ordered.
+         */
+        get: operations["listCalls"];
+        put?: never;
+        /**
+         * Order a call; answered when the order is on disk
+         * @description A switch begins it within a second, at the pace of the call centre; the gates of every call stand before it. A request that is repeated with the same `Idempotency-Key` within seven days is answered by the call of the first one.
+         */
+        post: operations["orderCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A call, whom it rang and what was recorded */
+        get: operations["fetchCall"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a call, or take its order back
+         * @description Answered once a switch has taken it; the call may take a moment to be over.
+         */
+        post: operations["endCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls/{id}/redirect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lead a call that goes on by other instructions */
+        post: operations["redirectCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/numbers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Numbers by code */
+        get: operations["listNumbers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/numbers/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A number */
+        get: operations["fetchNumber"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Say what leads the calls and messages of a number; what is left out stays as it is */
+        patch: operations["changeNumber"];
+        trace?: never;
+    };
+    "/api/v1/applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Applications, newest first */
+        get: operations["listApplications"];
+        put?: never;
+        /**
+         * Add an application
+         * @description A request that is repeated with the same `Idempotency-Key` is answered by the application of the first one.
+         */
+        post: operations["createApplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/applications/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An application */
+        get: operations["fetchApplication"];
+        put?: never;
+        post?: never;
+        /** Take an application away that leads no number */
+        delete: operations["removeApplication"];
+        options?: never;
+        head?: never;
+        /** Change an application; what is left out stays as it is */
+        patch: operations["changeApplication"];
+        trace?: never;
+    };
+    "/api/v1/recordings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Recordings that were not taken away, newest first */
+        get: operations["listRecordings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recordings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A recording */
+        get: operations["fetchRecording"];
+        put?: never;
+        post?: never;
+        /** Take a recording away for ever */
+        delete: operations["removeRecording"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recordings/{id}/sound": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The sound of a recording, whole or a range of its bytes
+         * @description A WAV with two channels: the caller on the left, whoever talks with him on the right. It is on record that it was fetched, and each request begins anew. `Range: bytes=0-65535` asks for a part (206).
+         */
+        get: operations["fetchRecordingSound"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/queues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Queues by name */
+        get: operations["listQueues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/queues/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A queue */
+        get: operations["fetchQueue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/queues/{id}/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Calls that wait in a queue, in their order */
+        get: operations["listWaitingCalls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/queues/{id}/waiting/{callId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A call that waits */
+        get: operations["fetchWaitingCall"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/queues/{id}/waiting/{callId}/redirect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lead a call that waits on by other instructions
+         * @description For calls that an application has put into the queue: others are led by nothing that could lead them elsewhere (409).
+         */
+        post: operations["redirectWaitingCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Conferences, newest first */
+        get: operations["listConferences"];
+        put?: never;
+        /**
+         * Call somebody into the conference of a name, which is begun where none goes on
+         * @description An order like that of a call, behind the same gates and pace. A request that is repeated with the same `Idempotency-Key` calls nobody again.
+         */
+        post: operations["beginConference"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conferences/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A conference */
+        get: operations["fetchConference"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conferences/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a conference
+         * @description Answered once a switch has taken it; calls that were ordered into it end with it.
+         */
+        post: operations["endConference"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conferences/{id}/announce": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have something said to all who take part
+         * @description `url` answers a document of `Say`, `Play` and `Pause`.
+         */
+        post: operations["announceInConference"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conferences/{id}/participants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who takes part in a conference, in the order in which they came */
+        get: operations["listParticipants"];
+        put?: never;
+        /**
+         * Call somebody into a conference that is not over
+         * @description An order like that of a call, behind the same gates and pace. A request that is repeated with the same `Idempotency-Key` calls nobody again.
+         */
+        post: operations["inviteParticipant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conferences/{id}/participants/{callId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Somebody who takes part, or is on his way */
+        get: operations["fetchParticipant"];
+        put?: never;
+        post?: never;
+        /** Put somebody out of a conference, or take back that he is called into it */
+        delete: operations["removeParticipant"];
+        options?: never;
+        head?: never;
+        /** Mute or hold somebody, have him coach, or have something said to him */
+        patch: operations["changeParticipant"];
+        trace?: never;
+    };
+    "/api/v1/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was used, newest days first, by category
+         * @description `calls` and `sms` are sums of the categories that begin with their names.
+         */
+        get: operations["listUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -62212,11 +61969,497 @@ export interface components {
                 requestId: string;
             };
         };
+        ProgramProblemInput: {
+            error: {
+                code: string;
+                message: string;
+                params: {
+                    [key: string]: string | number;
+                };
+                fields: {
+                    path: string;
+                    code: string;
+                    message: string;
+                }[];
+                rule: {
+                    id: string;
+                    clause: string;
+                    standing: string;
+                } | null;
+                requestId: string;
+            };
+            /** @constant */
+            type: "about:blank";
+            title: string;
+            status: number;
+            detail: string;
+        };
         RestErrorInput: {
             code: number;
             message: string;
             more_info: string;
             status: number;
+        };
+        MessageFormInput: {
+            /** @description A sender id of the call centre. */
+            from: string;
+            /** @description A number, international or with a leading zero. */
+            to: string;
+            /**
+             * @description What it says; empty where a template says it.
+             * @default
+             */
+            text: string;
+            /** @description An approved template of the call centre, by name. */
+            template?: string;
+            /** @description What stands in the places of the template, by their names; 50 at the most. */
+            values?: {
+                [key: string]: string;
+            };
+            /**
+             * @description What kind it is; promotion keeps to its hours.
+             * @enum {string}
+             */
+            category: "otp" | "transactional" | "promotional";
+            /**
+             * @description Whether plain characters take the place of typographic ones, so that fewer parts are needed.
+             * @default false
+             */
+            plain: boolean;
+            /**
+             * @description The zone of the recipient; without it the hours of promotion must hold in all three.
+             * @default null
+             */
+            zone: ("WIB" | "WITA" | "WIT") | null;
+            /**
+             * @description Not before; at most 30 days ahead.
+             * @default null
+             */
+            sendAt: string | null;
+            /**
+             * @description For how long it is worth sending, from `sendAt` on.
+             * @default 4320
+             */
+            validMinutes: number;
+            /**
+             * @description What your program calls it: characters that can be written.
+             * @default null
+             */
+            reference: string | null;
+        };
+        MessagesFormInput: {
+            messages: components["schemas"]["MessageFormInput"][];
+        };
+        TakenMessageInput: {
+            /**
+             * Format: uuid
+             * @description The message.
+             */
+            id: string;
+        };
+        TakenMessagesInput: {
+            /** @description How many were taken. */
+            accepted: number;
+            /** @description How many were not. */
+            refused: number;
+            /** @description What became of each, in the order of the request. */
+            items: (components["schemas"]["TakenMessageInput"] | {
+                /** @description Why this one was not taken. */
+                error: {
+                    /** @description A code that `sendMessage` is refused with. */
+                    code: string;
+                    /** @description The same for people, in the language of Accept-Language. */
+                    message: string;
+                };
+            })[];
+        };
+        MessagePartInput: {
+            /** @description Which part, from 1 on. */
+            sequence: number;
+            /** @enum {string} */
+            state: "waiting" | "leased" | "sent" | "delivered" | "undeliverable" | "expired" | "rejected" | "unknown" | "cancelled";
+            /** @description The carrier that has it, by name. */
+            carrier: string;
+            /** @description How often it was handed over. */
+            attempts: number;
+            sentAt: string | null;
+            finalAt: string | null;
+            /** @description The carrier's own error code; null for none. */
+            errorCode: string | null;
+            /** @description Whether the recipient may have it more than once: no answer of a carrier came while it was on its way. */
+            perhapsDoubled: boolean;
+        };
+        MessageInput: {
+            /** Format: uuid */
+            id: string;
+            /** @description The sender id. */
+            from: string;
+            /** @description The recipient, international. */
+            to: string;
+            /** @description What it says. Empty once it was removed, days after the message was over; of a one-time password, a day. */
+            text: string;
+            /** @description Whether the text was removed. */
+            textRemoved: boolean;
+            /** @enum {string} */
+            category: "otp" | "transactional" | "promotional";
+            /**
+             * @description How its characters are sent: `ucs2` needs more parts.
+             * @enum {string}
+             */
+            encoding: "gsm" | "ucs2";
+            /**
+             * @description Where it stands; from `delivered` on it is over.
+             * @enum {string}
+             */
+            state: "waiting" | "leased" | "sent" | "delivered" | "undeliverable" | "expired" | "rejected" | "unknown" | "cancelled";
+            /** @description The carrier's own error code; null for none. */
+            errorCode: string | null;
+            /** @description What your program calls it. */
+            reference: string | null;
+            /** @description The version of a template that it was made of; null where it was written freely. */
+            template: {
+                name: string;
+                version: number;
+            } | null;
+            /**
+             * Format: date-time
+             * @description When it was taken.
+             */
+            acceptedAt: string;
+            /**
+             * Format: date-time
+             * @description Not sent before.
+             */
+            sendAt: string;
+            /**
+             * Format: date-time
+             * @description Not worth sending after.
+             */
+            validUntil: string;
+            /** @description When it was over; null as long as it is not. */
+            finalAt: string | null;
+            parts: components["schemas"]["MessagePartInput"][];
+        };
+        MessageStoryInput: {
+            /** Format: uuid */
+            id: string;
+            /** @description The sender id. */
+            from: string;
+            /** @description The recipient, international. */
+            to: string;
+            /** @description What it says. Empty once it was removed, days after the message was over; of a one-time password, a day. */
+            text: string;
+            /** @description Whether the text was removed. */
+            textRemoved: boolean;
+            /** @enum {string} */
+            category: "otp" | "transactional" | "promotional";
+            /**
+             * @description How its characters are sent: `ucs2` needs more parts.
+             * @enum {string}
+             */
+            encoding: "gsm" | "ucs2";
+            /**
+             * @description Where it stands; from `delivered` on it is over.
+             * @enum {string}
+             */
+            state: "waiting" | "leased" | "sent" | "delivered" | "undeliverable" | "expired" | "rejected" | "unknown" | "cancelled";
+            /** @description The carrier's own error code; null for none. */
+            errorCode: string | null;
+            /** @description What your program calls it. */
+            reference: string | null;
+            /** @description The version of a template that it was made of; null where it was written freely. */
+            template: {
+                name: string;
+                version: number;
+            } | null;
+            /**
+             * Format: date-time
+             * @description When it was taken.
+             */
+            acceptedAt: string;
+            /**
+             * Format: date-time
+             * @description Not sent before.
+             */
+            sendAt: string;
+            /**
+             * Format: date-time
+             * @description Not worth sending after.
+             */
+            validUntil: string;
+            /** @description When it was over; null as long as it is not. */
+            finalAt: string | null;
+            parts: components["schemas"]["MessagePartInput"][];
+            /** @description What carriers said, oldest first. */
+            receipts: {
+                /** @description Which part. */
+                part: number;
+                /** @description What the carrier said of it. */
+                state: string;
+                /** @description The carrier's own error code; null for none. */
+                errorCode: string | null;
+                /** Format: date-time */
+                receivedAt: string;
+                /** @description Whether it ended the part, or changed nothing. */
+                standing: string;
+            }[];
+        };
+        MessagePageInput: {
+            items: components["schemas"]["MessageInput"][];
+            /** @description What to ask for the next page with; null for none. */
+            next: string | null;
+        };
+        ApplicationInput: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description Asked what a call does; null for nowhere. */
+            voiceUrl: string | null;
+            /** @enum {string} */
+            voiceMethod: "GET" | "POST";
+            /** @description Asked where `voiceUrl` answers nothing that leads on. */
+            fallbackUrl: string | null;
+            /** @enum {string} */
+            fallbackMethod: "GET" | "POST";
+            /** @description Told the end of calls. */
+            statusUrl: string | null;
+            /** @enum {string} */
+            statusMethod: "GET" | "POST";
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            changedAt: string;
+        };
+        ApplicationsInput: {
+            items: components["schemas"]["ApplicationInput"][];
+            next: string | null;
+        };
+        NumberInput: {
+            code: string;
+            label: string;
+            /** @description The application that leads its calls; null for addresses of its own. */
+            applicationId: string | null;
+            /** @description Asked what a call does; null for nowhere. */
+            voiceUrl: string | null;
+            /** @enum {string} */
+            voiceMethod: "GET" | "POST";
+            /** @description Asked where `voiceUrl` answers nothing that leads on. */
+            fallbackUrl: string | null;
+            /** @enum {string} */
+            fallbackMethod: "GET" | "POST";
+            /** @description Told the end of calls. */
+            statusUrl: string | null;
+            /** @enum {string} */
+            statusMethod: "GET" | "POST";
+            smsUrl: string | null;
+            /** @enum {string} */
+            smsMethod: "GET" | "POST";
+            smsFallbackUrl: string | null;
+            /** @enum {string} */
+            smsFallbackMethod: "GET" | "POST";
+            /** @description Who serves a caller whom no document leads on. */
+            fallbackQueueId: string | null;
+            /** @description Whether a carrier takes short messages of it. */
+            takesMessages: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            changedAt: string | null;
+        };
+        NumbersInput: {
+            items: components["schemas"]["NumberInput"][];
+            next: string | null;
+        };
+        CallInput: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            direction: "inbound" | "outbound" | "internal";
+            /** @description A number in E.164, a code, or an extension of the house. */
+            from: string;
+            to: string;
+            /** @description The code of the call centre that it came to, or shows. */
+            code: string | null;
+            /** @enum {string} */
+            state: "queued" | "ringing" | "in-progress" | "completed" | "cancelled" | "busy" | "no-answer" | "failed";
+            /** @description How it came to its end, or why no switch began it; null while it may still come to something. */
+            end: string | null;
+            /** @description When a program ordered it; null for other calls, and seven days after. */
+            orderedAt: string | null;
+            beganAt: string | null;
+            endedAt: string | null;
+            /** @description From the answer to the end; null while it goes on. */
+            talkSeconds: number | null;
+            /** @description By the call centre's prices; null while it goes on. */
+            costRupiah: number | null;
+        };
+        CallStoryInput: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            direction: "inbound" | "outbound" | "internal";
+            /** @description A number in E.164, a code, or an extension of the house. */
+            from: string;
+            to: string;
+            /** @description The code of the call centre that it came to, or shows. */
+            code: string | null;
+            /** @enum {string} */
+            state: "queued" | "ringing" | "in-progress" | "completed" | "cancelled" | "busy" | "no-answer" | "failed";
+            /** @description How it came to its end, or why no switch began it; null while it may still come to something. */
+            end: string | null;
+            /** @description When a program ordered it; null for other calls, and seven days after. */
+            orderedAt: string | null;
+            beganAt: string | null;
+            endedAt: string | null;
+            /** @description From the answer to the end; null while it goes on. */
+            talkSeconds: number | null;
+            /** @description By the call centre's prices; null while it goes on. */
+            costRupiah: number | null;
+            legs: {
+                /** Format: uuid */
+                id: string;
+                /** @description What an application has dialled. */
+                number: string | null;
+                /** @description The phone of the house. */
+                extension: string | null;
+                /** @enum {string} */
+                state: "invited" | "ringing" | "answered" | "failed" | "released";
+                /** @description What a leg that failed was answered. */
+                sipStatus: number | null;
+                invitedAt: string | null;
+                ringingAt: string | null;
+                answeredAt: string | null;
+            }[];
+            recordingIds: string[];
+        };
+        CallsInput: {
+            items: components["schemas"]["CallInput"][];
+            next: string | null;
+        };
+        ConferenceInput: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /**
+             * @description Before it starts, while it goes on, and after its end.
+             * @enum {string}
+             */
+            state: "waiting" | "in-progress" | "over";
+            /** @description Why it is over; null before. */
+            end: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            startedAt: string | null;
+            endedAt: string | null;
+        };
+        ConferencesInput: {
+            items: components["schemas"]["ConferenceInput"][];
+            next: string | null;
+        };
+        ParticipantInput: {
+            /** Format: uuid */
+            callId: string;
+            /** Format: uuid */
+            conferenceId: string;
+            label: string | null;
+            /**
+             * @description How his call stands while he is on his way, and `connected` once he has come.
+             * @enum {string}
+             */
+            state: "queued" | "connecting" | "ringing" | "connected" | "complete" | "failed";
+            muted: boolean;
+            held: boolean;
+            /** @description Whether it starts when he comes. */
+            startsConference: boolean;
+            /** @description Whether it is over when he goes. */
+            endsConference: boolean;
+            /** @description Whom alone he is heard by. */
+            coachesCallId: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            joinedAt: string | null;
+        };
+        ParticipantsInput: {
+            items: components["schemas"]["ParticipantInput"][];
+            next: string | null;
+        };
+        QueueInput: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description Calls that wait now. */
+            waiting: number;
+            /** @description The mean of how long those who wait have waited; null for nobody. */
+            waitedSeconds: number | null;
+            /** @description How many may wait; null for no limit. */
+            waitingMax: number | null;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        QueuesInput: {
+            items: components["schemas"]["QueueInput"][];
+            next: string | null;
+        };
+        WaitingCallInput: {
+            /** Format: uuid */
+            callId: string;
+            /** @description From 1 on; it changes while others are served. */
+            position: number;
+            waitedSeconds: number;
+            /** Format: date-time */
+            joinedAt: string;
+        };
+        WaitingCallsInput: {
+            items: components["schemas"]["WaitingCallInput"][];
+            next: string | null;
+        };
+        RecordingInput: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            callId: string;
+            /**
+             * @description Of people who talk, or left by the caller as a message.
+             * @enum {string}
+             */
+            kind: "talk" | "message";
+            /**
+             * @description It goes on, can be heard, or came to nothing that can be heard.
+             * @enum {string}
+             */
+            state: "recording" | "kept" | "lost";
+            seconds: number | null;
+            /** Format: date-time */
+            beganAt: string;
+            endedAt: string | null;
+        };
+        RecordingsInput: {
+            items: components["schemas"]["RecordingInput"][];
+            next: string | null;
+        };
+        UsageInput: {
+            /** @enum {string} */
+            category: "calls" | "calls-client" | "calls-inbound" | "calls-outbound" | "recordings" | "sms" | "sms-inbound" | "sms-outbound";
+            /**
+             * Format: date
+             * @description The first day, by the clocks of the call centre.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description The last day.
+             */
+            until: string;
+            /** @description Calls, recordings or messages. */
+            count: number;
+            /** @description Minutes that were begun; null for messages. */
+            minutes: number | null;
+            /** @description Parts of messages; null for all else. */
+            segments: number | null;
+            costRupiah: number;
+        };
+        UsagesInput: {
+            items: components["schemas"]["UsageInput"][];
+            next: string | null;
         };
         Problem: {
             error: {
@@ -62238,11 +62481,497 @@ export interface components {
                 requestId: string;
             };
         };
+        ProgramProblem: {
+            error: {
+                code: string;
+                message: string;
+                params: {
+                    [key: string]: string | number;
+                };
+                fields: {
+                    path: string;
+                    code: string;
+                    message: string;
+                }[];
+                rule: {
+                    id: string;
+                    clause: string;
+                    standing: string;
+                } | null;
+                requestId: string;
+            };
+            /** @constant */
+            type: "about:blank";
+            title: string;
+            status: number;
+            detail: string;
+        };
         RestError: {
             code: number;
             message: string;
             more_info: string;
             status: number;
+        };
+        MessageForm: {
+            /** @description A sender id of the call centre. */
+            from: string;
+            /** @description A number, international or with a leading zero. */
+            to: string;
+            /**
+             * @description What it says; empty where a template says it.
+             * @default
+             */
+            text: string;
+            /** @description An approved template of the call centre, by name. */
+            template?: string;
+            /** @description What stands in the places of the template, by their names; 50 at the most. */
+            values?: {
+                [key: string]: string;
+            };
+            /**
+             * @description What kind it is; promotion keeps to its hours.
+             * @enum {string}
+             */
+            category: "otp" | "transactional" | "promotional";
+            /**
+             * @description Whether plain characters take the place of typographic ones, so that fewer parts are needed.
+             * @default false
+             */
+            plain: boolean;
+            /**
+             * @description The zone of the recipient; without it the hours of promotion must hold in all three.
+             * @default null
+             */
+            zone: ("WIB" | "WITA" | "WIT") | null;
+            /**
+             * @description Not before; at most 30 days ahead.
+             * @default null
+             */
+            sendAt: string | null;
+            /**
+             * @description For how long it is worth sending, from `sendAt` on.
+             * @default 4320
+             */
+            validMinutes: number;
+            /**
+             * @description What your program calls it: characters that can be written.
+             * @default null
+             */
+            reference: string | null;
+        };
+        MessagesForm: {
+            messages: components["schemas"]["MessageForm"][];
+        };
+        TakenMessage: {
+            /**
+             * Format: uuid
+             * @description The message.
+             */
+            id: string;
+        };
+        TakenMessages: {
+            /** @description How many were taken. */
+            accepted: number;
+            /** @description How many were not. */
+            refused: number;
+            /** @description What became of each, in the order of the request. */
+            items: (components["schemas"]["TakenMessage"] | {
+                /** @description Why this one was not taken. */
+                error: {
+                    /** @description A code that `sendMessage` is refused with. */
+                    code: string;
+                    /** @description The same for people, in the language of Accept-Language. */
+                    message: string;
+                };
+            })[];
+        };
+        MessagePart: {
+            /** @description Which part, from 1 on. */
+            sequence: number;
+            /** @enum {string} */
+            state: "waiting" | "leased" | "sent" | "delivered" | "undeliverable" | "expired" | "rejected" | "unknown" | "cancelled";
+            /** @description The carrier that has it, by name. */
+            carrier: string;
+            /** @description How often it was handed over. */
+            attempts: number;
+            sentAt: string | null;
+            finalAt: string | null;
+            /** @description The carrier's own error code; null for none. */
+            errorCode: string | null;
+            /** @description Whether the recipient may have it more than once: no answer of a carrier came while it was on its way. */
+            perhapsDoubled: boolean;
+        };
+        Message: {
+            /** Format: uuid */
+            id: string;
+            /** @description The sender id. */
+            from: string;
+            /** @description The recipient, international. */
+            to: string;
+            /** @description What it says. Empty once it was removed, days after the message was over; of a one-time password, a day. */
+            text: string;
+            /** @description Whether the text was removed. */
+            textRemoved: boolean;
+            /** @enum {string} */
+            category: "otp" | "transactional" | "promotional";
+            /**
+             * @description How its characters are sent: `ucs2` needs more parts.
+             * @enum {string}
+             */
+            encoding: "gsm" | "ucs2";
+            /**
+             * @description Where it stands; from `delivered` on it is over.
+             * @enum {string}
+             */
+            state: "waiting" | "leased" | "sent" | "delivered" | "undeliverable" | "expired" | "rejected" | "unknown" | "cancelled";
+            /** @description The carrier's own error code; null for none. */
+            errorCode: string | null;
+            /** @description What your program calls it. */
+            reference: string | null;
+            /** @description The version of a template that it was made of; null where it was written freely. */
+            template: {
+                name: string;
+                version: number;
+            } | null;
+            /**
+             * Format: date-time
+             * @description When it was taken.
+             */
+            acceptedAt: string;
+            /**
+             * Format: date-time
+             * @description Not sent before.
+             */
+            sendAt: string;
+            /**
+             * Format: date-time
+             * @description Not worth sending after.
+             */
+            validUntil: string;
+            /** @description When it was over; null as long as it is not. */
+            finalAt: string | null;
+            parts: components["schemas"]["MessagePart"][];
+        };
+        MessageStory: {
+            /** Format: uuid */
+            id: string;
+            /** @description The sender id. */
+            from: string;
+            /** @description The recipient, international. */
+            to: string;
+            /** @description What it says. Empty once it was removed, days after the message was over; of a one-time password, a day. */
+            text: string;
+            /** @description Whether the text was removed. */
+            textRemoved: boolean;
+            /** @enum {string} */
+            category: "otp" | "transactional" | "promotional";
+            /**
+             * @description How its characters are sent: `ucs2` needs more parts.
+             * @enum {string}
+             */
+            encoding: "gsm" | "ucs2";
+            /**
+             * @description Where it stands; from `delivered` on it is over.
+             * @enum {string}
+             */
+            state: "waiting" | "leased" | "sent" | "delivered" | "undeliverable" | "expired" | "rejected" | "unknown" | "cancelled";
+            /** @description The carrier's own error code; null for none. */
+            errorCode: string | null;
+            /** @description What your program calls it. */
+            reference: string | null;
+            /** @description The version of a template that it was made of; null where it was written freely. */
+            template: {
+                name: string;
+                version: number;
+            } | null;
+            /**
+             * Format: date-time
+             * @description When it was taken.
+             */
+            acceptedAt: string;
+            /**
+             * Format: date-time
+             * @description Not sent before.
+             */
+            sendAt: string;
+            /**
+             * Format: date-time
+             * @description Not worth sending after.
+             */
+            validUntil: string;
+            /** @description When it was over; null as long as it is not. */
+            finalAt: string | null;
+            parts: components["schemas"]["MessagePart"][];
+            /** @description What carriers said, oldest first. */
+            receipts: {
+                /** @description Which part. */
+                part: number;
+                /** @description What the carrier said of it. */
+                state: string;
+                /** @description The carrier's own error code; null for none. */
+                errorCode: string | null;
+                /** Format: date-time */
+                receivedAt: string;
+                /** @description Whether it ended the part, or changed nothing. */
+                standing: string;
+            }[];
+        };
+        MessagePage: {
+            items: components["schemas"]["Message"][];
+            /** @description What to ask for the next page with; null for none. */
+            next: string | null;
+        };
+        Application: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description Asked what a call does; null for nowhere. */
+            voiceUrl: string | null;
+            /** @enum {string} */
+            voiceMethod: "GET" | "POST";
+            /** @description Asked where `voiceUrl` answers nothing that leads on. */
+            fallbackUrl: string | null;
+            /** @enum {string} */
+            fallbackMethod: "GET" | "POST";
+            /** @description Told the end of calls. */
+            statusUrl: string | null;
+            /** @enum {string} */
+            statusMethod: "GET" | "POST";
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            changedAt: string;
+        };
+        Applications: {
+            items: components["schemas"]["Application"][];
+            next: string | null;
+        };
+        Number: {
+            code: string;
+            label: string;
+            /** @description The application that leads its calls; null for addresses of its own. */
+            applicationId: string | null;
+            /** @description Asked what a call does; null for nowhere. */
+            voiceUrl: string | null;
+            /** @enum {string} */
+            voiceMethod: "GET" | "POST";
+            /** @description Asked where `voiceUrl` answers nothing that leads on. */
+            fallbackUrl: string | null;
+            /** @enum {string} */
+            fallbackMethod: "GET" | "POST";
+            /** @description Told the end of calls. */
+            statusUrl: string | null;
+            /** @enum {string} */
+            statusMethod: "GET" | "POST";
+            smsUrl: string | null;
+            /** @enum {string} */
+            smsMethod: "GET" | "POST";
+            smsFallbackUrl: string | null;
+            /** @enum {string} */
+            smsFallbackMethod: "GET" | "POST";
+            /** @description Who serves a caller whom no document leads on. */
+            fallbackQueueId: string | null;
+            /** @description Whether a carrier takes short messages of it. */
+            takesMessages: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            changedAt: string | null;
+        };
+        Numbers: {
+            items: components["schemas"]["Number"][];
+            next: string | null;
+        };
+        Call: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            direction: "inbound" | "outbound" | "internal";
+            /** @description A number in E.164, a code, or an extension of the house. */
+            from: string;
+            to: string;
+            /** @description The code of the call centre that it came to, or shows. */
+            code: string | null;
+            /** @enum {string} */
+            state: "queued" | "ringing" | "in-progress" | "completed" | "cancelled" | "busy" | "no-answer" | "failed";
+            /** @description How it came to its end, or why no switch began it; null while it may still come to something. */
+            end: string | null;
+            /** @description When a program ordered it; null for other calls, and seven days after. */
+            orderedAt: string | null;
+            beganAt: string | null;
+            endedAt: string | null;
+            /** @description From the answer to the end; null while it goes on. */
+            talkSeconds: number | null;
+            /** @description By the call centre's prices; null while it goes on. */
+            costRupiah: number | null;
+        };
+        CallStory: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            direction: "inbound" | "outbound" | "internal";
+            /** @description A number in E.164, a code, or an extension of the house. */
+            from: string;
+            to: string;
+            /** @description The code of the call centre that it came to, or shows. */
+            code: string | null;
+            /** @enum {string} */
+            state: "queued" | "ringing" | "in-progress" | "completed" | "cancelled" | "busy" | "no-answer" | "failed";
+            /** @description How it came to its end, or why no switch began it; null while it may still come to something. */
+            end: string | null;
+            /** @description When a program ordered it; null for other calls, and seven days after. */
+            orderedAt: string | null;
+            beganAt: string | null;
+            endedAt: string | null;
+            /** @description From the answer to the end; null while it goes on. */
+            talkSeconds: number | null;
+            /** @description By the call centre's prices; null while it goes on. */
+            costRupiah: number | null;
+            legs: {
+                /** Format: uuid */
+                id: string;
+                /** @description What an application has dialled. */
+                number: string | null;
+                /** @description The phone of the house. */
+                extension: string | null;
+                /** @enum {string} */
+                state: "invited" | "ringing" | "answered" | "failed" | "released";
+                /** @description What a leg that failed was answered. */
+                sipStatus: number | null;
+                invitedAt: string | null;
+                ringingAt: string | null;
+                answeredAt: string | null;
+            }[];
+            recordingIds: string[];
+        };
+        Calls: {
+            items: components["schemas"]["Call"][];
+            next: string | null;
+        };
+        Conference: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /**
+             * @description Before it starts, while it goes on, and after its end.
+             * @enum {string}
+             */
+            state: "waiting" | "in-progress" | "over";
+            /** @description Why it is over; null before. */
+            end: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            startedAt: string | null;
+            endedAt: string | null;
+        };
+        Conferences: {
+            items: components["schemas"]["Conference"][];
+            next: string | null;
+        };
+        Participant: {
+            /** Format: uuid */
+            callId: string;
+            /** Format: uuid */
+            conferenceId: string;
+            label: string | null;
+            /**
+             * @description How his call stands while he is on his way, and `connected` once he has come.
+             * @enum {string}
+             */
+            state: "queued" | "connecting" | "ringing" | "connected" | "complete" | "failed";
+            muted: boolean;
+            held: boolean;
+            /** @description Whether it starts when he comes. */
+            startsConference: boolean;
+            /** @description Whether it is over when he goes. */
+            endsConference: boolean;
+            /** @description Whom alone he is heard by. */
+            coachesCallId: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            joinedAt: string | null;
+        };
+        Participants: {
+            items: components["schemas"]["Participant"][];
+            next: string | null;
+        };
+        Queue: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description Calls that wait now. */
+            waiting: number;
+            /** @description The mean of how long those who wait have waited; null for nobody. */
+            waitedSeconds: number | null;
+            /** @description How many may wait; null for no limit. */
+            waitingMax: number | null;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        Queues: {
+            items: components["schemas"]["Queue"][];
+            next: string | null;
+        };
+        WaitingCall: {
+            /** Format: uuid */
+            callId: string;
+            /** @description From 1 on; it changes while others are served. */
+            position: number;
+            waitedSeconds: number;
+            /** Format: date-time */
+            joinedAt: string;
+        };
+        WaitingCalls: {
+            items: components["schemas"]["WaitingCall"][];
+            next: string | null;
+        };
+        Recording: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            callId: string;
+            /**
+             * @description Of people who talk, or left by the caller as a message.
+             * @enum {string}
+             */
+            kind: "talk" | "message";
+            /**
+             * @description It goes on, can be heard, or came to nothing that can be heard.
+             * @enum {string}
+             */
+            state: "recording" | "kept" | "lost";
+            seconds: number | null;
+            /** Format: date-time */
+            beganAt: string;
+            endedAt: string | null;
+        };
+        Recordings: {
+            items: components["schemas"]["Recording"][];
+            next: string | null;
+        };
+        Usage: {
+            /** @enum {string} */
+            category: "calls" | "calls-client" | "calls-inbound" | "calls-outbound" | "recordings" | "sms" | "sms-inbound" | "sms-outbound";
+            /**
+             * Format: date
+             * @description The first day, by the clocks of the call centre.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description The last day.
+             */
+            until: string;
+            /** @description Calls, recordings or messages. */
+            count: number;
+            /** @description Minutes that were begun; null for messages. */
+            minutes: number | null;
+            /** @description Parts of messages; null for all else. */
+            segments: number | null;
+            costRupiah: number;
+        };
+        Usages: {
+            items: components["schemas"]["Usage"][];
+            next: string | null;
         };
     };
     responses: never;
@@ -62252,4 +62981,3538 @@ export interface components {
     pathItems: never;
 }
 export type $defs = Record<string, never>;
-export type operations = Record<string, never>;
+export interface operations {
+    listMessages: {
+        parameters: {
+            query?: {
+                /** @description To this number only. */
+                to?: string;
+                /** @description In this state only; `open` are those that are not over. */
+                state?: "open" | "delivered" | "undeliverable" | "expired" | "rejected" | "unknown" | "cancelled";
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description How many at a time. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessagePage"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    sendMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageFormInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenMessage"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    sendMessages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessagesFormInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenMessages"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    fetchMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageStory"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    cancelMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    listCalls: {
+        parameters: {
+            query?: {
+                to?: string;
+                from?: string;
+                state?: "queued" | "ringing" | "in-progress" | "completed" | "cancelled" | "busy" | "no-answer" | "failed";
+                /** @description Those that began at that instant or later. */
+                beganFrom?: string;
+                /** @description Those that began before. */
+                beganUntil?: string;
+                endedFrom?: string;
+                endedUntil?: string;
+                /** @description `next` of the page before, unchanged. */
+                after?: string;
+                /** @description Things of one page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calls"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    orderCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description A number outside, in E.164. Either this or `toExtension`. */
+                    to?: string;
+                    /** @description A phone of the house. */
+                    toExtension?: string;
+                    /** @description A code of the call centre, which is shown to whoever is rung. */
+                    from: string;
+                    /** @default null */
+                    talkSecondsMax?: number | null;
+                    /**
+                     * @description Whether talks of the call are recorded, by what its code says.
+                     * @default false
+                     */
+                    record?: boolean;
+                    /**
+                     * @description Told how the call goes on.
+                     * @default null
+                     */
+                    statusCallback?: {
+                        url: string;
+                        /**
+                         * @default POST
+                         * @enum {string}
+                         */
+                        method?: "GET" | "POST";
+                        /**
+                         * @default [
+                         *       "completed"
+                         *     ]
+                         */
+                        events?: ("initiated" | "ringing" | "answered" | "completed")[];
+                    } | null;
+                    /**
+                     * @description Told once what was recorded can be heard.
+                     * @default null
+                     */
+                    recordingCallback?: {
+                        url: string;
+                        /**
+                         * @default POST
+                         * @enum {string}
+                         */
+                        method?: "GET" | "POST";
+                        /**
+                         * @default [
+                         *       "completed"
+                         *     ]
+                         */
+                        events?: ("completed" | "absent")[];
+                    } | null;
+                    instructions: {
+                        /** @description Asked by the call once it is answered; what it answers is a document of verbs. */
+                        url: string;
+                        /**
+                         * @default POST
+                         * @enum {string}
+                         */
+                        method?: "GET" | "POST";
+                        /** @description Asked where `url` answers nothing that leads on. */
+                        fallbackUrl?: string;
+                        /**
+                         * @default POST
+                         * @enum {string}
+                         */
+                        fallbackMethod?: "GET" | "POST";
+                    } | {
+                        /** @description The document of verbs itself. */
+                        document: string;
+                    } | {
+                        /**
+                         * Format: uuid
+                         * @description An application of the call centre.
+                         */
+                        applicationId: string;
+                    };
+                    /** @default 60 */
+                    ringSeconds?: number;
+                    /**
+                     * @description Keys pressed once it is answered; `w` waits for half a second.
+                     * @default null
+                     */
+                    sendDigits?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Call"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    fetchCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallStory"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    endCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Only as long as nobody has answered; else 409.
+                     * @default false
+                     */
+                    unlessAnswered?: boolean;
+                } | null;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Call"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    redirectCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    instructions: {
+                        /** @description Asked by the call once it is answered; what it answers is a document of verbs. */
+                        url: string;
+                        /**
+                         * @default POST
+                         * @enum {string}
+                         */
+                        method?: "GET" | "POST";
+                        /** @description Asked where `url` answers nothing that leads on. */
+                        fallbackUrl?: string;
+                        /**
+                         * @default POST
+                         * @enum {string}
+                         */
+                        fallbackMethod?: "GET" | "POST";
+                    } | {
+                        /** @description The document of verbs itself. */
+                        document: string;
+                    } | {
+                        /**
+                         * Format: uuid
+                         * @description An application of the call centre.
+                         */
+                        applicationId: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Call"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    listNumbers: {
+        parameters: {
+            query?: {
+                /** @description Digits that the code holds. */
+                holds?: string;
+                /** @description `next` of the page before, unchanged. */
+                after?: string;
+                /** @description Things of one page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Numbers"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    fetchNumber: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Number"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    changeNumber: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The application that leads its calls; null for addresses of its own. */
+                    applicationId?: string | null;
+                    /** @description Asked what a call does; null for nowhere. */
+                    voiceUrl?: string | null;
+                    /** @enum {string} */
+                    voiceMethod?: "GET" | "POST";
+                    /** @description Asked where `voiceUrl` answers nothing that leads on. */
+                    fallbackUrl?: string | null;
+                    /** @enum {string} */
+                    fallbackMethod?: "GET" | "POST";
+                    /** @description Told the end of calls. */
+                    statusUrl?: string | null;
+                    /** @enum {string} */
+                    statusMethod?: "GET" | "POST";
+                    smsUrl?: string | null;
+                    /** @enum {string} */
+                    smsMethod?: "GET" | "POST";
+                    smsFallbackUrl?: string | null;
+                    /** @enum {string} */
+                    smsFallbackMethod?: "GET" | "POST";
+                    /** @description Who serves a caller whom no document leads on. */
+                    fallbackQueueId?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Number"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    listApplications: {
+        parameters: {
+            query?: {
+                name?: string;
+                /** @description `next` of the page before, unchanged. */
+                after?: string;
+                /** @description Things of one page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Applications"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    createApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Asked what a call does; null for nowhere. */
+                    voiceUrl?: string | null;
+                    /** @enum {string} */
+                    voiceMethod?: "GET" | "POST";
+                    /** @description Asked where `voiceUrl` answers nothing that leads on. */
+                    fallbackUrl?: string | null;
+                    /** @enum {string} */
+                    fallbackMethod?: "GET" | "POST";
+                    /** @description Told the end of calls. */
+                    statusUrl?: string | null;
+                    /** @enum {string} */
+                    statusMethod?: "GET" | "POST";
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    fetchApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    removeApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    changeApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    /** @description Asked what a call does; null for nowhere. */
+                    voiceUrl?: string | null;
+                    /** @enum {string} */
+                    voiceMethod?: "GET" | "POST";
+                    /** @description Asked where `voiceUrl` answers nothing that leads on. */
+                    fallbackUrl?: string | null;
+                    /** @enum {string} */
+                    fallbackMethod?: "GET" | "POST";
+                    /** @description Told the end of calls. */
+                    statusUrl?: string | null;
+                    /** @enum {string} */
+                    statusMethod?: "GET" | "POST";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    listRecordings: {
+        parameters: {
+            query?: {
+                callId?: string;
+                /** @description Those that began at that instant or later. */
+                beganFrom?: string;
+                /** @description Those that began before. */
+                beganUntil?: string;
+                /** @description `next` of the page before, unchanged. */
+                after?: string;
+                /** @description Things of one page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recordings"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    fetchRecording: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recording"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    removeRecording: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    fetchRecordingSound: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A stereo WAV */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/wav": string;
+                };
+            };
+            /** @description A stereo WAV */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/wav": string;
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    listQueues: {
+        parameters: {
+            query?: {
+                name?: string;
+                /** @description `next` of the page before, unchanged. */
+                after?: string;
+                /** @description Things of one page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Queues"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    fetchQueue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Queue"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    listWaitingCalls: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before, unchanged: a position. */
+                after?: string;
+                /** @description Things of one page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingCalls"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    fetchWaitingCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                callId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingCall"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    redirectWaitingCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                callId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    instructions: {
+                        /** @description Asked by the call once it is answered; what it answers is a document of verbs. */
+                        url: string;
+                        /**
+                         * @default POST
+                         * @enum {string}
+                         */
+                        method?: "GET" | "POST";
+                        /** @description Asked where `url` answers nothing that leads on. */
+                        fallbackUrl?: string;
+                        /**
+                         * @default POST
+                         * @enum {string}
+                         */
+                        fallbackMethod?: "GET" | "POST";
+                    } | {
+                        /** @description The document of verbs itself. */
+                        document: string;
+                    } | {
+                        /**
+                         * Format: uuid
+                         * @description An application of the call centre.
+                         */
+                        applicationId: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Call"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    listConferences: {
+        parameters: {
+            query?: {
+                name?: string;
+                state?: "waiting" | "in-progress" | "over";
+                createdFrom?: string;
+                createdUntil?: string;
+                /** @description `next` of the page before, unchanged. */
+                after?: string;
+                /** @description Things of one page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conferences"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    beginConference: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    participant: {
+                        /** @description A number outside, in E.164. Either this or `toExtension`. */
+                        to?: string;
+                        /** @description A phone of the house. */
+                        toExtension?: string;
+                        /** @description A code of the call centre, which is shown to whoever is rung. */
+                        from: string;
+                        /** @default null */
+                        talkSecondsMax?: number | null;
+                        /**
+                         * @description Whether talks of the call are recorded, by what its code says.
+                         * @default false
+                         */
+                        record?: boolean;
+                        /**
+                         * @description Told how the call goes on.
+                         * @default null
+                         */
+                        statusCallback?: {
+                            url: string;
+                            /**
+                             * @default POST
+                             * @enum {string}
+                             */
+                            method?: "GET" | "POST";
+                            /**
+                             * @default [
+                             *       "completed"
+                             *     ]
+                             */
+                            events?: ("initiated" | "ringing" | "answered" | "completed")[];
+                        } | null;
+                        /**
+                         * @description Told once what was recorded can be heard.
+                         * @default null
+                         */
+                        recordingCallback?: {
+                            url: string;
+                            /**
+                             * @default POST
+                             * @enum {string}
+                             */
+                            method?: "GET" | "POST";
+                            /**
+                             * @default [
+                             *       "completed"
+                             *     ]
+                             */
+                            events?: ("completed" | "absent")[];
+                        } | null;
+                        /** @default null */
+                        label?: string | null;
+                        /** @default 60 */
+                        ringSeconds?: number;
+                        /** @default false */
+                        muted?: boolean;
+                        /** @default true */
+                        startsConference?: boolean;
+                        /** @default false */
+                        endsConference?: boolean;
+                        /**
+                         * @description When the others hear that he comes or goes.
+                         * @default both
+                         * @enum {string}
+                         */
+                        beep?: "both" | "enter" | "exit" | "none";
+                        /**
+                         * @description Asked what he hears until it starts.
+                         * @default null
+                         */
+                        waitUrl?: string | null;
+                        /**
+                         * @default POST
+                         * @enum {string}
+                         */
+                        waitMethod?: "GET" | "POST";
+                        /** @default null */
+                        participantsMax?: number | null;
+                        /** @default null */
+                        coachesCallId?: string | null;
+                        /**
+                         * @description Told how the conference goes on.
+                         * @default null
+                         */
+                        conferenceCallback?: {
+                            url: string;
+                            /**
+                             * @default POST
+                             * @enum {string}
+                             */
+                            method?: "GET" | "POST";
+                            /**
+                             * @default [
+                             *       "start",
+                             *       "end"
+                             *     ]
+                             */
+                            events?: ("start" | "end" | "join" | "leave" | "mute" | "hold")[];
+                        } | null;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Participant"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    fetchConference: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conference"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    endConference: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conference"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    announceInConference: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    url: string;
+                    /**
+                     * @default POST
+                     * @enum {string}
+                     */
+                    method?: "GET" | "POST";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conference"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    listParticipants: {
+        parameters: {
+            query?: {
+                muted?: "true" | "false";
+                held?: "true" | "false";
+                coaching?: "true" | "false";
+                /** @description `next` of the page before, unchanged. */
+                after?: string;
+                /** @description Things of one page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Participants"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    inviteParticipant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description A number outside, in E.164. Either this or `toExtension`. */
+                    to?: string;
+                    /** @description A phone of the house. */
+                    toExtension?: string;
+                    /** @description A code of the call centre, which is shown to whoever is rung. */
+                    from: string;
+                    /** @default null */
+                    talkSecondsMax?: number | null;
+                    /**
+                     * @description Whether talks of the call are recorded, by what its code says.
+                     * @default false
+                     */
+                    record?: boolean;
+                    /**
+                     * @description Told how the call goes on.
+                     * @default null
+                     */
+                    statusCallback?: {
+                        url: string;
+                        /**
+                         * @default POST
+                         * @enum {string}
+                         */
+                        method?: "GET" | "POST";
+                        /**
+                         * @default [
+                         *       "completed"
+                         *     ]
+                         */
+                        events?: ("initiated" | "ringing" | "answered" | "completed")[];
+                    } | null;
+                    /**
+                     * @description Told once what was recorded can be heard.
+                     * @default null
+                     */
+                    recordingCallback?: {
+                        url: string;
+                        /**
+                         * @default POST
+                         * @enum {string}
+                         */
+                        method?: "GET" | "POST";
+                        /**
+                         * @default [
+                         *       "completed"
+                         *     ]
+                         */
+                        events?: ("completed" | "absent")[];
+                    } | null;
+                    /** @default null */
+                    label?: string | null;
+                    /** @default 60 */
+                    ringSeconds?: number;
+                    /** @default false */
+                    muted?: boolean;
+                    /** @default true */
+                    startsConference?: boolean;
+                    /** @default false */
+                    endsConference?: boolean;
+                    /**
+                     * @description When the others hear that he comes or goes.
+                     * @default both
+                     * @enum {string}
+                     */
+                    beep?: "both" | "enter" | "exit" | "none";
+                    /**
+                     * @description Asked what he hears until it starts.
+                     * @default null
+                     */
+                    waitUrl?: string | null;
+                    /**
+                     * @default POST
+                     * @enum {string}
+                     */
+                    waitMethod?: "GET" | "POST";
+                    /** @default null */
+                    participantsMax?: number | null;
+                    /** @default null */
+                    coachesCallId?: string | null;
+                    /**
+                     * @description Told how the conference goes on.
+                     * @default null
+                     */
+                    conferenceCallback?: {
+                        url: string;
+                        /**
+                         * @default POST
+                         * @enum {string}
+                         */
+                        method?: "GET" | "POST";
+                        /**
+                         * @default [
+                         *       "start",
+                         *       "end"
+                         *     ]
+                         */
+                        events?: ("start" | "end" | "join" | "leave" | "mute" | "hold")[];
+                    } | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Participant"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    fetchParticipant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                callId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Participant"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    removeParticipant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                callId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    changeParticipant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                callId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    muted?: boolean;
+                    held?: boolean;
+                    /** @description Asked what he hears while he is held. */
+                    holdUrl?: string;
+                    /**
+                     * @default POST
+                     * @enum {string}
+                     */
+                    holdMethod?: "GET" | "POST";
+                    endsConference?: boolean;
+                    /** @description Whom alone he is heard by from now on; null for everybody. */
+                    coachesCallId?: string | null;
+                    /** @description Asked what is said to him alone. */
+                    announceUrl?: string;
+                    /**
+                     * @default POST
+                     * @enum {string}
+                     */
+                    announceMethod?: "GET" | "POST";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Participant"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    listUsage: {
+        parameters: {
+            query?: {
+                category?: "calls" | "calls-client" | "calls-inbound" | "calls-outbound" | "recordings" | "sms" | "sms-inbound" | "sms-outbound";
+                /** @description One sum, or one of each day, month or year. */
+                per?: "range" | "day" | "month" | "year";
+                /** @description The first day; without it the first of the call centre. */
+                from?: string;
+                /** @description The last day; without it today. */
+                until?: string;
+                /** @description `next` of the page before, unchanged. */
+                after?: string;
+                /** @description Things of one page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Usages"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+}
