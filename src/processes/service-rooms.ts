@@ -22,6 +22,7 @@ import { type CallAsking, type HeardRequest, openRestDoor } from "../service/cpa
 import {
   addCpaasRoutes,
   authTokenOf,
+  CLIENT_CONNECTIONS_MAX,
   followToldCalls,
   followToldConferences,
   openProgramActs,
@@ -217,7 +218,7 @@ function addProgramRooms(
     heard: (request: HeardRequest) => requests.add(request),
     ...{ kit, key, keyShown: (shown: Parameters<typeof keyShown>[1]) => keyShown(kit, shown), door: openRestDoor() },
     clients: {
-      pipes: openSipPipes(key, { perPerson: 1, all: CLIENT_PIPES_MAX }),
+      pipes: openSipPipes(key, { perPerson: 1, all: CLIENT_CONNECTIONS_MAX }),
       switchPort: () => webSocketPortOf(kit.db),
     },
     messages: openProgramMessages({ kit, key, ...messaging }),
@@ -232,9 +233,6 @@ function addProgramRooms(
   const { programOf } = messaging;
   addProgramApi(app, { kit, programOf, door: rest.door, acts: openProgramActs(rest), eventsOf });
 }
-
-/** Browsers with tokens of programs at once, apart from those of agents and of visitors. */
-const CLIENT_PIPES_MAX = 500;
 
 interface SoundDoors {
   readonly folder: string;

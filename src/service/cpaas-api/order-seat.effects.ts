@@ -7,7 +7,7 @@ import { CALL_ORDERS_DUE } from "./call-orders.store.ts";
 import { changeCall } from "./change-call.effects.ts";
 import { type ConferenceDoors, hookOf, refusalOf } from "./conference.routes.ts";
 import type { KeptParticipant } from "./field-conference.ts";
-import { conferenceOfCall, insertSeat } from "./kept-conference.store.ts";
+import { conferenceOfCall, findParticipant, insertSeat } from "./kept-conference.store.ts";
 import { ORDER_REFUSED, requestOf } from "./order-call.effects.ts";
 import { type SeatForm, seatDocument } from "./participant-form.ts";
 import type { OrderAsking } from "./program-acts.ts";
@@ -36,8 +36,13 @@ export async function orderSeat(
     return { callId, conferenceId, isRepeated: ordered.isRepeated, seat: { ...own, conferenceId } };
   });
   if (typeof made === "string") return refuse(ORDER_REFUSED[made]);
-  if (!made.isRepeated) kit.news.announce(CALL_ORDERS_DUE);
   const { seat, callId } = made;
+  if (!made.isRepeated) kit.news.announce(CALL_ORDERS_DUE);
+  else {
+    const taking = { conferenceId: seat.conferenceId, callId, label: "" };
+    const found = await inTenant(kit.db, tenantId, (trx) => findParticipant(trx, taking));
+    if (found !== undefined) return ok(found);
+  }
   return ok({ ...seat, id: callId, isHeld: false, createdAtMs: at.getTime(), joinedAtMs: null });
 }
 

@@ -28,6 +28,7 @@ export { authTokenOf } from "./account-token.effects.ts";
 export { insertOrder, type NewOrder } from "./api-call.store.ts";
 export { CALL_ORDERS_DUE, openCallOrders } from "./call-orders.store.ts";
 export { callTexts } from "./call-texts.ts";
+export { CLIENT_CONNECTIONS_MAX } from "./client-door.effects.ts";
 export { followOldOrders } from "./forget-orders.jobs.ts";
 export { eraseOrders } from "./personal.store.ts";
 export { openProgramActs } from "./program-acts.effects.ts";

@@ -324,6 +324,8 @@ describe("conferences below /api/v1", () => {
     expect(await unfit({ ...form, conferenceCallback: { url: "http://a.id/" } })).toEqual([
       ...[400, "hook-address-unfit", "conferenceCallback.url"],
     ]);
+    expect(await unfit({ ...form, label: "a\u0001" })).toEqual([400, "invalid-input", "participant.label"]);
+    expect((await refusalOf("POST", "/conferences", { name: "Lain\u0000", participant: form }))[0]).toBe(400);
     expect((await list("/conferences?name=Lain")).items).toEqual([]);
   });
 });
