@@ -179,6 +179,34 @@ describe("recordings below /api/v1", () => {
   });
 });
 
+/** Takes the next order of a kind as a switch does, and answers it; what was wanted. */
+async function taken(
+  kind: "conference-act" | "redirect-call" = "conference-act",
+  refusal?: string,
+): Promise<Readonly<Record<string, unknown>>> {
+  let wanted: Readonly<Record<string, unknown>> = {};
+  const look = async () => {
+    const row = await own((trx) =>
+      trx
+        .selectFrom("switchCommand")
+        .select(["id", "payload"])
+        .where("state", "=", "waiting")
+        .where("kind", "=", kind)
+        .executeTakeFirst(),
+    );
+    if (row === undefined) return false;
+    wanted = row.payload as typeof wanted;
+    const outcome = JSON.stringify(refusal === undefined ? { callId: "" } : { refusal });
+    const state = refusal === undefined ? "done" : "refused";
+    await own((trx) =>
+      trx.updateTable("switchCommand").set({ state, outcome, doneAt: now() }).where("id", "=", row.id).execute(),
+    );
+    return true;
+  };
+  await expect.poll(look, { timeout: 10_000, interval: 20 }).toBe(true);
+  return wanted;
+}
+
 describe("queues below /api/v1", () => {
   it("tell how many wait, how long, and who, and lead none on whom nothing leads", async () => {
     const { queue, waiting } = stage;
@@ -201,36 +229,20 @@ describe("queues below /api/v1", () => {
     const instructions = { document: "<Response><Hangup/></Response>" };
     const other = `/queues/${NOBODYS}/waiting/${waiting}/redirect`;
     expect(await refusalOf("POST", other, { instructions })).toEqual([404, "nobody-waits-so", undefined]);
+    const path = `/queues/${queue}/waiting/${waiting}/redirect`;
+    const [led, wanted] = await Promise.all([ask("POST", path, { instructions }), taken("redirect-call")]);
+    expect([led.status, led.body]).toMatchObject([200, { id: waiting, state: "in-progress", direction: "inbound" }]);
+    expect(wanted).toEqual({ callId: waiting, redirect: { from: "document", document: instructions.document } });
+    const [refused] = await Promise.all([
+      ...[refusalOf("POST", path, { instructions }), taken("redirect-call", "call-not-programmable")],
+    ]);
+    expect(refused).toEqual([409, "call-stands-otherwise", undefined]);
+    const [late] = await Promise.all([
+      ...[refusalOf("POST", path, { instructions }), taken("redirect-call", "redirect-late")],
+    ]);
+    expect(late).toEqual([503, "try-again-shortly", undefined]);
   });
 });
-
-/** Takes the next order of a conference as a switch does, and answers it; what was wanted. */
-async function taken(): Promise<unknown> {
-  let wanted: unknown;
-  const look = async () => {
-    const row = await own((trx) =>
-      trx
-        .selectFrom("switchCommand")
-        .select(["id", "payload"])
-        .where("state", "=", "waiting")
-        .where("kind", "=", "conference-act")
-        .executeTakeFirst(),
-    );
-    if (row === undefined) return false;
-    wanted = (row.payload as { conference?: unknown }).conference;
-    const outcome = JSON.stringify({ callId: "" });
-    await own((trx) =>
-      trx
-        .updateTable("switchCommand")
-        .set({ state: "done", outcome, doneAt: now() })
-        .where("id", "=", row.id)
-        .execute(),
-    );
-    return true;
-  };
-  await expect.poll(look, { timeout: 10_000, interval: 20 }).toBe(true);
-  return wanted;
-}
 
 describe("conferences below /api/v1", () => {
   it("are listed, spoken in and changed by what a switch takes", async () => {
@@ -255,7 +267,7 @@ describe("conferences below /api/v1", () => {
     const one = `${room}/participants/${first}`;
     const act = async (method: string, path: string, body?: unknown) => {
       const [answer, wanted] = await Promise.all([ask(method, path, body), taken()]);
-      return [answer.status, answer.body, wanted];
+      return [answer.status, answer.body, wanted["conference"]];
     };
     expect(await act("PATCH", one, { muted: true, coachesCallId: second })).toMatchObject([
       ...[200, { callId: first, muted: true, coachesCallId: second }],
