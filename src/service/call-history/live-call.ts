@@ -99,6 +99,7 @@ function changed(call: LiveCall, body: CallEventBody): LiveCall {
       return { ...call, hasFlow: true };
     case "queue.joined":
     case "conference.joined":
+    case "conference.recorded":
       return { ...call, phase: body.kind === "queue.joined" ? "waiting" : "talking" };
     case "task.ended":
       return call.phase === "waiting" || MEETINGS.has(body.task) ? { ...call, phase: "guided" } : call;

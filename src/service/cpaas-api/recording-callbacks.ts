@@ -3,6 +3,7 @@ import type { CallEvent, ToldAddress, ToldWish } from "../records/index.ts";
 import { rfc2822 } from "./rest-answer.ts";
 import type { ToldFacts } from "./status-callbacks.ts";
 import type { Telling } from "./telling.ts";
+import type { ToldConferenceRecording } from "./told-recording.store.ts";
 
 /** A recording of a call that is complete, or of which nothing could be kept. */
 export interface ToldRecording {
@@ -65,4 +66,38 @@ export function recordingTelling(
   };
   const { url, method } = address;
   return { kind: "call.recording", address: { url, method }, atMs: endedAtMs, fields };
+}
+
+/** What is told of a recording of a conference that was not told yet, in its order, and whether nothing is left to be told. */
+export function conferenceRecordingTellings(
+  recording: ToldConferenceRecording,
+  publicUrl: string,
+): { readonly tellings: readonly Telling[]; readonly isOver: boolean } {
+  const { state, isBeginTold, beganAtMs, endedAtMs } = recording;
+  if (state === "gone") return { tellings: [], isOver: true };
+  const end = ENDS[state];
+  const told = [
+    ...(isBeginTold ? [] : [conferenceTelling(recording, { status: "in-progress", atMs: beganAtMs, publicUrl })]),
+    ...(end === null ? [] : [conferenceTelling(recording, { status: end, atMs: endedAtMs, publicUrl })]),
+  ];
+  const { events } = recording.told;
+  const tellings = told.filter(({ fields }) => events.includes(fields.RecordingStatus ?? ""));
+  return { tellings, isOver: end !== null };
+}
+
+const ENDS = { open: null, kept: "completed", absent: "absent" } as const;
+
+function conferenceTelling(
+  { id, tenantId, conferenceId, told, durationMs, beganAtMs }: ToldConferenceRecording,
+  { status, atMs, publicUrl }: { readonly status: string; readonly atMs: number; readonly publicUrl: string },
+): Telling {
+  const [account, sid] = [sidOf("account", tenantId), sidOf("recording", id)];
+  const fields = {
+    ...{ AccountSid: account, ConferenceSid: sidOf("conference", conferenceId), RecordingSid: sid },
+    ...{ RecordingStatus: status, RecordingUrl: `${publicUrl}/${API_VERSION}/Accounts/${account}/Recordings/${sid}` },
+    ...(status === "completed" ? { RecordingDuration: String(Math.round((durationMs ?? 0) / MS_PER_S)) } : {}),
+    ...{ RecordingChannels: "1", RecordingStartTime: rfc2822(beganAtMs), RecordingSource: "Conference" },
+    ...{ ApiVersion: API_VERSION, Timestamp: rfc2822(atMs) },
+  };
+  return { kind: "conference.recording", address: { url: told.url, method: told.method }, atMs, fields };
 }

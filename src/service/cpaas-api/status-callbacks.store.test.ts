@@ -388,7 +388,14 @@ describe("an application that wants to be told of a conference", () => {
     const told = { url: status(), method: "POST", events: ["start", "end", "join", "leave", "mute", "hold"] } as const;
     const join = (callId: string, own: object = {}) => {
       const room = { kind: "named", name, membersMax: 5, told } as const;
-      desk.join({ callId, tenantId: centre.tenantId, legId: callId, room, seat: { ...seat, ...own } });
+      desk.join({
+        callId,
+        tenantId: centre.tenantId,
+        legId: callId,
+        room,
+        seat: { ...seat, ...own },
+        mayBeKept: false,
+      });
     };
     return { switchId, desk, join };
   }
