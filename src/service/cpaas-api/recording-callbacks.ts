@@ -3,12 +3,25 @@ import type { CallEvent, ToldAddress, ToldWish } from "../records/index.ts";
 import { rfc2822 } from "./rest-answer.ts";
 import type { ToldFacts } from "./status-callbacks.ts";
 import type { Telling } from "./telling.ts";
-import type { ToldConferenceRecording } from "./told-recording.store.ts";
 
 /** A recording of a call that is complete, or of which nothing could be kept. */
 export interface ToldRecording {
   readonly id: string;
   readonly isKept: boolean;
+  readonly durationMs: number | null;
+  readonly beganAtMs: number;
+  readonly endedAtMs: number;
+}
+
+/** A recording of a conference, as far as it is to be told of. */
+export interface ToldConferenceRecording {
+  readonly id: string;
+  readonly tenantId: string;
+  readonly conferenceId: string;
+  readonly told: ToldAddress;
+  readonly isBeginTold: boolean;
+  /** How it stands: it goes on, can be heard, has come to nothing, or was taken away; a lost one may yet be found. */
+  readonly state: "open" | "kept" | "absent" | "gone";
   readonly durationMs: number | null;
   readonly beganAtMs: number;
   readonly endedAtMs: number;

@@ -1,21 +1,8 @@
 import { sql } from "kysely";
 import { type Database, type DatabaseTransaction, PREPARED } from "../../platform/database/index.ts";
 import type { ToldAddress } from "../records/index.ts";
+import type { ToldConferenceRecording } from "./recording-callbacks.ts";
 import { LOST_MS } from "./told-call.store.ts";
-
-/** A recording of a conference, as far as it is to be told of. */
-export interface ToldConferenceRecording {
-  readonly id: string;
-  readonly tenantId: string;
-  readonly conferenceId: string;
-  readonly told: ToldAddress;
-  readonly isBeginTold: boolean;
-  /** How it stands: it goes on, can be heard, has come to nothing, or was taken away; a lost one may yet be found. */
-  readonly state: "open" | "kept" | "absent" | "gone";
-  readonly durationMs: number | null;
-  readonly beganAtMs: number;
-  readonly endedAtMs: number;
-}
 
 /** Recordings of which there is something to tell, in turns of call centres; `but` are left out. */
 export async function dueToldRecordings(

@@ -33,7 +33,7 @@ export { eraseOrders } from "./personal.store.ts";
 export { followSmsQuestions, type SmsQuestionOptions } from "./sms-question.jobs.ts";
 export { followToldCalls, tellCalls } from "./tell-calls.jobs.ts";
 export { followToldConferences, tellConferences } from "./tell-conferences.jobs.ts";
-export { followToldRecordings, tellRecordings } from "./tell-recordings.jobs.ts";
+export { followToldRecordings } from "./tell-recordings.jobs.ts";
 
 /** Adds the field's REST shapes for programs, and what an administrator keeps for them. */
 export function addCpaasRoutes(
