@@ -7,6 +7,7 @@ import { chaosSms } from "./chaos-sms.ts";
 import { cpaas } from "./cpaas.ts";
 import { desk } from "./desk.ts";
 import { type Benchmark, loadAverage, machine, spreadOf } from "./figures.ts";
+import { flood } from "./flood.ts";
 import { fuzzSip } from "./fuzz-sip.ts";
 import { fuzzSmpp } from "./fuzz-smpp.ts";
 import { issue } from "./issue.ts";
@@ -41,6 +42,7 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     streams,
     tenants,
     desk,
+    flood,
   },
 };
 

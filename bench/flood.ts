@@ -1,0 +1,117 @@
+import { type ChildProcess, fork } from "node:child_process";
+import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { present } from "../src/kernel/index.ts";
+import { type Bench, comeFrom, createCall, missingOf, openBench, waitsOf } from "./cpaas-stage.ts";
+import { type Benchmark, type Figures, percentile } from "./figures.ts";
+import type { FromFlood, ToFlood } from "./flooding-program.ts";
+
+/** Pairs of a quiet and a flooded time. */
+const PAIRS = 3;
+const CALM_PER_S = 4;
+const CALM_S = 25;
+/** The flood has begun, or has gone by. */
+const SETTLE_MS = 5_000;
+const SECOND_MS = 1_000;
+
+/**
+ * What a call centre that orders few calls notices of another one that orders without end, by 64 requests at once, heeds no refusal and
+ * answers its own hooks four seconds late. Measured in turn at one system with fsync: with nobody else there; while the flooding program
+ * works just as hard against a wall of its own, which takes from the processor and from nothing else; and in its flood.
+ */
+export const flood: Benchmark = {
+  runs: PAIRS,
+  measure: async (tell) => {
+    const program = fork(path.join(import.meta.dirname, "flooding-program.ts"));
+    try {
+      const { host } = await heard(program, "ready");
+      const bench = await openBench({ centres: 2, hosts: [host], isPaceUsual: true });
+      try {
+        await calm(bench);
+        const runs: Figures[] = [];
+        for (let pair = 0; pair < PAIRS; pair += 1) {
+          await delay(SETTLE_MS);
+          const quiet = await calm(bench);
+          const beside = await calmBeside(bench, { program, url: `http://${host}/wall` });
+          await delay(SETTLE_MS);
+          const { access } = floodingCentre(bench);
+          const url = `${bench.system.url}/2010-04-01/Accounts/${access.accountSid}/Calls.json`;
+          const flooded = await calmBeside(bench, { program, url });
+          runs.push({ ...named("calm", quiet), ...named("beside", beside), ...named("flooded", flooded) });
+          tell(JSON.stringify(runs.at(-1)));
+        }
+        return runs;
+      } finally {
+        await bench.close();
+      }
+    } finally {
+      program.kill();
+    }
+  },
+  notes: () => ({
+    flood: "64 requests at once from one process on the same machine, each sent again as soon as it is answered",
+  }),
+};
+
+/** Waits for the next thing of a kind that the program tells. */
+function heard<K extends FromFlood["kind"]>(
+  program: ChildProcess,
+  kind: K,
+): Promise<Extract<FromFlood, { readonly kind: K }>> {
+  return new Promise((resolve, reject) => {
+    program.once("exit", (code) => reject(new Error(`the flooding program ended: ${String(code)}`)));
+    const listen = (message: FromFlood): void => {
+      if (message.kind !== kind) return;
+      program.off("message", listen);
+      resolve(message as Extract<FromFlood, { readonly kind: K }>);
+    };
+    program.on("message", listen);
+  });
+}
+
+const floodingCentre = (bench: Bench) => present(bench.centres[1], "the flooding call centre");
+
+/** The calm one's calls while the program floods an address, and how much it did. */
+async function calmBeside(
+  bench: Bench,
+  { program, url }: { readonly program: ChildProcess; readonly url: string },
+): Promise<Figures> {
+  const { access, code } = floodingCentre(bench);
+  const authorization = `Basic ${Buffer.from(`${access.username}:${access.password}`).toString("base64")}`;
+  program.send({ kind: "begin", url, authorization, from: code } satisfies ToFlood);
+  await delay(SETTLE_MS);
+  const figures = await calm(bench);
+  const ended = heard(program, "ended");
+  program.send({ kind: "end" } satisfies ToFlood);
+  const { statuses, ms } = await ended;
+  const asked = Object.values(statuses).reduce((sum, count) => sum + count, 0);
+  const [taken, refused] = [statuses[201] ?? 0, statuses[429] ?? 0];
+  return {
+    ...figures,
+    ...{ asked_per_s: (asked * SECOND_MS) / ms, taken_per_s: (taken * SECOND_MS) / ms },
+    other_answers: asked - taken - refused,
+  };
+}
+
+/** Few calls of the first call centre, one after the other at a steady pace. */
+async function calm(bench: Bench): Promise<Figures> {
+  const before = bench.came.length;
+  const calls = CALM_PER_S * CALM_S;
+  const creating: Promise<number>[] = [];
+  const began = performance.now();
+  for (let nth = 0; nth < calls; nth += 1) {
+    await delay(Math.max(0, began + (nth * SECOND_MS) / CALM_PER_S - performance.now()));
+    creating.push(createCall(bench, present(bench.centres[0], "the calm call centre")));
+  }
+  const took = await Promise.all(creating);
+  const own = await comeFrom(bench, before, calls);
+  const { calls_failed, hooks_missing } = missingOf(own, calls);
+  return {
+    ...{ create_p50_ms: percentile(took, 0.5), create_p99_ms: percentile(took, 0.99) },
+    ...(await waitsOf(bench, own)),
+    ...{ calls_failed, hooks_missing },
+  };
+}
+
+const named = (which: string, figures: Figures): Figures =>
+  Object.fromEntries(Object.entries(figures).map(([key, value]) => [`${which}_${key}`, value]));
