@@ -60,8 +60,7 @@ export function openSoundDesk(options: SoundDeskOptions): OpenSoundDesk {
   const legs = new Map<string, OpenLeg>();
   const recordings = new Map<string, string>();
   const ask = asking(options.engine);
-  const recorder = openConferenceRecorder({ ask, log: options.log, recordings: options.recordings });
-  const conferences = conferenceSound({ options, legs, ask }, recorder);
+  const { conferences, recorder } = conferenceSound({ options, legs, ask });
   const stopHearing = hearEngine(options, legs, conferences);
   const clips = openClipPlayer({ options, ask });
   const browsers = openBrowserSound({
@@ -127,13 +126,15 @@ export function openSoundDesk(options: SoundDeskOptions): OpenSoundDesk {
   };
 }
 
-function conferenceSound(
-  { options, legs, ask }: Pick<Parts, "options" | "legs" | "ask">,
-  recorder: ConferenceRecorder,
-): ConferenceSound {
-  const { log, browsers } = options;
+/** The sound of conferences, and what records them. */
+function conferenceSound({ options, legs, ask }: Pick<Parts, "options" | "legs" | "ask">): {
+  readonly conferences: ConferenceSound;
+  readonly recorder: ConferenceRecorder;
+} {
+  const { log, browsers, recordings } = options;
+  const recorder = openConferenceRecorder({ ask, log, recordings });
   const placeOf = (legId: string) => legs.get(legId)?.place;
-  return openConferenceSound({ ask, log, loopback: browsers.loopback, placeOf, recorder });
+  return { recorder, conferences: openConferenceSound({ ask, log, loopback: browsers.loopback, placeOf, recorder }) };
 }
 
 /** Begins a recording, or lets one that was begun before follow who talks. */
