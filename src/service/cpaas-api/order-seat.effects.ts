@@ -9,7 +9,7 @@ import { type ConferenceDoors, hookOf, refusalOf } from "./conference.routes.ts"
 import type { KeptParticipant } from "./field-conference.ts";
 import { conferenceOfCall, findParticipant, insertSeat } from "./kept-conference.store.ts";
 import { ORDER_REFUSED, requestOf } from "./order-call.effects.ts";
-import { type SeatForm, seatDocument } from "./participant-form.ts";
+import { recordsConference, type SeatForm, seatDocument } from "./participant-form.ts";
 import type { OrderAsking } from "./program-acts.ts";
 import type { RestRefusal } from "./rest-refusal.ts";
 import { conferenceTold, toldWish } from "./told-form.ts";
@@ -68,13 +68,19 @@ function orderOf(
   if (!told.ok) return told;
   const toldOfRoom = conferenceTold(form, inside);
   if (!toldOfRoom.ok) return toldOfRoom;
-  const document = seatDocument(form, { name, told: toldOfRoom.value });
+  const document = seatDocument(form, {
+    ...{ name, told: toldOfRoom.value.room, recordingTold: toldOfRoom.value.recording },
+  });
   if (document.length > DOCUMENT_MAX)
-    return refuse({ code: 20001, params: { name: "WaitUrl, ConferenceStatusCallback" } });
+    return refuse({
+      code: 20001,
+      params: { name: "WaitUrl, ConferenceStatusCallback, ConferenceRecordingStatusCallback" },
+    });
   return ok({
     ...{ callId: kit.ids.next(), tenantId: asking.tenantId, from, to: to.value },
     ...{ instructions: { from: "document", document }, timeoutSeconds: form.Timeout },
-    ...{ timeLimitSeconds: form.TimeLimit ?? null, sendDigits: null, isRecorded: form.Record === "true" },
+    ...{ timeLimitSeconds: form.TimeLimit ?? null, sendDigits: null },
+    isRecorded: form.Record === "true" || recordsConference(form),
     createdAtMs: kit.clock.nowMs(),
     ...{ request: requestOf(asking), told: told.value },
   });

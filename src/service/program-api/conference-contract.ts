@@ -99,6 +99,13 @@ export const inviteFormWire = z.strictObject({
   conferenceCallback: toldField(["start", "end", "join", "leave", "mute", "hold"], ["start", "end"]).describe(
     "Told how the conference goes on.",
   ),
+  recordConference: z
+    .boolean()
+    .default(false)
+    .describe("Whether the conference is recorded from its beginning, of those who may be recorded."),
+  conferenceRecordingCallback: toldField(["in-progress", "completed", "absent"], ["completed"]).describe(
+    "Told of that recording.",
+  ),
 });
 
 /** A conference that is begun by calling somebody into it. */

@@ -131,7 +131,8 @@ describe("recordings below /api/v1", () => {
   it("are listed and heard, whole or in part, on record each time", async () => {
     const { recording, call, sound } = stage;
     const view = {
-      ...{ id: recording, callId: call, kind: "talk", state: "kept", seconds: 61, beganAt, endedAt: beganAt },
+      ...{ id: recording, callId: call, conferenceId: null, kind: "talk", state: "kept" },
+      ...{ seconds: 61, beganAt, endedAt: beganAt },
     };
     expect((await ask("GET", `/recordings/${recording}`)).body).toEqual(view);
     expect((await list(`/recordings?callId=${call}`)).items).toEqual([view]);
@@ -249,6 +250,18 @@ describe("conferences below /api/v1", () => {
     const { conference: id, participants } = stage;
     const [first, second] = participants;
     const room = `/conferences/${id}`;
+    const recordingId = world.ids.next();
+    const kept = { id: recordingId, callId: first, conferenceId: id, tenantId: centre.tenantId, state: "recording" };
+    const rest = { segments: "[]", sealedKey: Buffer.alloc(8), beganAt: now(), keepUntil: "2027-11-25" };
+    await own((trx) =>
+      trx
+        .insertInto("recording")
+        .values({ ...kept, ...rest })
+        .execute(),
+    );
+    expect((await list(`/recordings?conferenceId=${id}`)).items).toMatchObject([
+      { id: recordingId, conferenceId: id, kind: "conference", state: "recording" },
+    ]);
     const view = {
       id,
       name: "Rapat",
@@ -279,6 +292,13 @@ describe("conferences below /api/v1", () => {
     expect(await act("POST", `${room}/announce`, { url: HOOK, method: "GET" })).toMatchObject([
       ...[200, { state: "in-progress" }, { act: "announce", announce: { url: HOOK, method: "GET" } }],
     ]);
+    for (const [wish, change] of Object.entries({ pause: "pause", resume: "go-on", end: "end" }))
+      expect(await act("POST", `/recordings/${recordingId}/${wish}`)).toMatchObject([
+        ...[200, { id: recordingId }, { act: "record", conferenceId: id, recordingId, change }],
+      ]);
+    expect(await refusalOf("POST", `/recordings/${stage.recording}/pause`)).toEqual([
+      ...[409, "recording-stands-otherwise", undefined],
+    ]);
     expect(await act("DELETE", one)).toMatchObject([204, "", { act: "kick", conferenceId: id }]);
     expect(await act("POST", `${room}/end`)).toMatchObject([
       ...[200, { state: "over", end: "ended-by-program" }, { act: "end", conferenceId: id }],
@@ -293,7 +313,10 @@ describe("conferences below /api/v1", () => {
 
   it("are begun by a name and joined by calls that are ordered once, which can be taken back", async () => {
     const form = { to: OTHER, from: CODE, label: "tamu", muted: true, startsConference: false, beep: "enter" };
-    const told = { conferenceCallback: { url: `${HOOK}/rapat`, events: ["start", "end"] } };
+    const told = {
+      conferenceCallback: { url: `${HOOK}/rapat`, events: ["start", "end"] },
+      ...{ recordConference: true, conferenceRecordingCallback: { url: `${HOOK}/rekaman`, method: "GET" } },
+    };
     const begin = (participant: object) =>
       program.ask<Thing>("POST", "/conferences", { name: "Rapat <siang>", participant }, { idempotency: "siang" });
     const [made, again] = [await begin({ ...form, ...told }), await begin({ ...form, ...told })];
@@ -310,7 +333,8 @@ describe("conferences below /api/v1", () => {
     );
     expect(row.document).toBe(
       '<Response><Dial><Conference muted="true" beep="onEnter" startConferenceOnEnter="false" endConferenceOnExit="false" ' +
-        `participantLabel="tamu" statusCallback="${HOOK}/rapat" statusCallbackMethod="POST" statusCallbackEvent="start end">` +
+        `participantLabel="tamu" statusCallback="${HOOK}/rapat" statusCallbackMethod="POST" statusCallbackEvent="start end" ` +
+        `record="record-from-start" recordingStatusCallback="${HOOK}/rekaman" recordingStatusCallbackMethod="GET" recordingStatusCallbackEvent="completed">` +
         "Rapat &lt;siang&gt;</Conference></Dial></Response>",
     );
     const room = `/conferences/${String(made.body["conferenceId"])}`;

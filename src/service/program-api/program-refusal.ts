@@ -27,6 +27,7 @@ export type ProgramRefusal =
   | "no-such-recording"
   | "recording-goes-on"
   | "recording-lost"
+  | "recording-stands-otherwise"
   | "range-not-there"
   | "no-such-conference"
   | "conference-stands-otherwise"
@@ -62,6 +63,7 @@ export const PROGRAM_STATUS: Readonly<Record<ProgramRefusal, 400 | 401 | 403 | 4
   "no-such-recording": 404,
   "recording-goes-on": 409,
   "recording-lost": 410,
+  "recording-stands-otherwise": 409,
   "range-not-there": 416,
   "no-such-conference": 404,
   "conference-stands-otherwise": 409,
@@ -105,6 +107,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   StatusCallback: "statusCallback.url",
   RecordingStatusCallback: "recordingCallback.url",
   ConferenceStatusCallback: "conferenceCallback.url",
+  ConferenceRecordingStatusCallback: "conferenceRecordingCallback.url",
   WaitUrl: "waitUrl",
   HoldUrl: "holdUrl",
   AnnounceUrl: "announceUrl",
