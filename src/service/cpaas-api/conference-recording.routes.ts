@@ -31,7 +31,7 @@ const ONE = "/Accounts/:AccountSid/Conferences/:Sid/Recordings/:RecordingSid.jso
 const CURRENT = "Twilio.CURRENT";
 
 const changeForm = z.strictObject({
-  Status: z.enum(["paused", "in-progress", "stopped"]),
+  Status: z.enum(["paused", "in-progress", "stopped"]).optional(),
   // What is said in a pause is silence in the recording.
   PauseBehavior: z.literal("silence").optional(),
 });
@@ -39,7 +39,7 @@ const changeForm = z.strictObject({
 type Doors = ConferenceDoors & RecordingDoors;
 
 /** What becomes of it for each status that a program gives it. */
-const CHANGES: Readonly<Record<z.infer<typeof changeForm>["Status"], RecordingChange>> = {
+const CHANGES: Readonly<Record<NonNullable<z.infer<typeof changeForm>["Status"]>, RecordingChange>> = {
   paused: "pause",
   "in-progress": "go-on",
   stopped: "end",
@@ -109,9 +109,11 @@ function addChanging(rest: Http, doors: Doors): void {
       const found = await recordingOf(doors, request);
       if (found === undefined) return refuseRest(doors, reply, { code: 20404 });
       const { tenantId } = callerOf(request);
-      const changed = await changeRecording(doors, { tenantId, found }, CHANGES[request.body.Status]);
+      const { Status: status } = request.body;
+      if (status === undefined) return refuseRest(doors, reply, { code: 20001, params: { name: "Status" } });
+      const changed = await changeRecording(doors, { tenantId, found }, CHANGES[status]);
       if (!changed.ok) return refuseRest(doors, reply, changed.refusal);
-      return { ...recordingView(doors, found, tenantId), status: request.body.Status };
+      return { ...recordingView(doors, found, tenantId), status };
     },
   );
   rest.delete(

@@ -46,7 +46,7 @@ async function tellRound(kit: TellCallsKit, faults: CallFaults): Promise<number>
   return told;
 }
 
-/** How much was ordered to be told; null where somebody else tells of it. */
+/** How much was ordered to be told; null where somebody else tells, or has told, of it. */
 async function tellWithin(
   kit: TellCallsKit,
   trx: DatabaseTransaction,
@@ -56,6 +56,7 @@ async function tellWithin(
   const recording = await lockToldRecording(trx, { tenantId, id, nowMs });
   if (recording === undefined) return null;
   const { tellings, isOver } = conferenceRecordingTellings(recording, kit.publicUrl());
+  if (tellings.length === 0 && !isOver) return null;
   const subjectId = recording.conferenceId;
   const orders = tellings.map(({ kind, address, fields }) => ({
     ...{ ...address, id: kit.ids.next(), kind, subjectId, fields, once: `${id} ${fields.RecordingStatus}` },

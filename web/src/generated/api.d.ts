@@ -57933,7 +57933,7 @@ export interface paths {
                 content: {
                     "application/x-www-form-urlencoded": {
                         /** @enum {string} */
-                        Status: "paused" | "in-progress" | "stopped";
+                        Status?: "paused" | "in-progress" | "stopped";
                         /** @enum {string} */
                         PauseBehavior?: "silence";
                     };
