@@ -2600,6 +2600,8 @@ export interface Tenant {
   id: string;
   isDefault: Generated<boolean>;
   name: string;
+  orderedAtOnce: Generated<number>;
+  orderedPerSecond: Generated<number>;
   organisationId: string | null;
   priceAbroad: Generated<number>;
   priceNational: Generated<number>;

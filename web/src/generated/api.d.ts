@@ -11875,6 +11875,8 @@ export interface paths {
                                 channelsMax: number | null;
                                 spendingMaxRupiah: number | null;
                                 storageMaxBytes: number | null;
+                                orderedPerSecond: number;
+                                orderedAtOnce: number;
                                 priceNational: number;
                                 priceShort: number;
                                 priceAbroad: number;
@@ -11934,6 +11936,10 @@ export interface paths {
                         channelsMax: number | null;
                         spendingMaxRupiah: number | null;
                         storageMaxBytes: number | null;
+                        /** @default 5 */
+                        orderedPerSecond?: number;
+                        /** @default 100 */
+                        orderedAtOnce?: number;
                         priceNational: number;
                         priceShort: number;
                         priceAbroad: number;
@@ -12025,6 +12031,10 @@ export interface paths {
                         channelsMax: number | null;
                         spendingMaxRupiah: number | null;
                         storageMaxBytes: number | null;
+                        /** @default 5 */
+                        orderedPerSecond?: number;
+                        /** @default 100 */
+                        orderedAtOnce?: number;
                         priceNational: number;
                         priceShort: number;
                         priceAbroad: number;
