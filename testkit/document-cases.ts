@@ -1,5 +1,6 @@
 import { type DocumentCase, passedOver, whole } from "./document-case.ts";
 import { CONFERENCE, STREAMS } from "./document-meetings.ts";
+import { PASSED_OVER } from "./document-others.ts";
 import { SPEECH } from "./document-speech.ts";
 import { TEXTS } from "./document-texts.ts";
 
@@ -170,6 +171,16 @@ const DIAL: readonly DocumentCase[] = [
   ),
   ...toldCases("Client", "101"),
   {
+    ...{ element: "Identity", attribute: null, becomes: { parties: [{ number: "client:sari", isInHouse: true }] } },
+    example: `<Dial><Client statusCallback="/status"><Identity>sari</Identity></Client></Dial>`,
+    note: "The same as a name that stands in `Client` itself; `Parameter` beside it is passed over.",
+  },
+  {
+    ...{ element: "Uri", attribute: null, becomes: { parties: [{ number: "101", isInHouse: true }] } },
+    example: "<Dial><Sip><Uri>sip:101@pbx.example</Uri></Sip></Dial>",
+    note: "The same as an address that stands in `Sip` itself; the first one counts.",
+  },
+  {
     ...{ element: "Dial", attribute: "action", example: `<Dial action="/after">101</Dial>` },
     becomes: { action: { url: "https://app.example/after", method: "POST" } },
     note: "Told `DialCallStatus`, `DialCallSid`, `DialCallDuration`, `DialBridged`; for the last time when the caller hangs up.",
@@ -334,11 +345,14 @@ const OTHERS: readonly DocumentCase[] = [
     ...{ element: "Refer", attribute: "method", becomes: { action: { method: "GET" } }, note: "" },
     example: `<Refer action="/a" method="GET"><Sip>sip:101@example.com</Sip></Refer>`,
   },
-  ...["Pay", "Prompt"].map((element) => whole(element, `<${element}/>`, null, "Not yet.")),
 ];
 
+const NAMED: readonly DocumentCase[] = [...SOUNDS, ...GATHER, ...DIAL, ...STREAMS, ...OTHERS];
+const isNamed = ({ element, attribute }: DocumentCase): boolean =>
+  NAMED.some((one) => one.element === element && one.attribute === attribute);
+
 /** Everything that is said of documents, in the order of the guide. */
-export const DOCUMENT_CASES: readonly DocumentCase[] = [...SOUNDS, ...GATHER, ...DIAL, ...STREAMS, ...OTHERS];
+export const DOCUMENT_CASES: readonly DocumentCase[] = [...NAMED, ...PASSED_OVER.filter((one) => !isNamed(one))];
 
 /** The guide's table of them. */
 export function documentGuide(): string {

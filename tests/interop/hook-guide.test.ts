@@ -182,6 +182,34 @@ describe("a program that wants to hear a call that goes on", () => {
   });
 });
 
+describe("a queue that a program has made", () => {
+  it("has callers led into it, and the first of them is taken out into another document", async () => {
+    const { application, system, caller } = town;
+    const client = openFieldClient(system.url, access);
+    const queue = await client.queues.create({ friendlyName: "Antrean program", maxSize: 10 });
+    application.reply(({ path: where }) => {
+      if (where === "/voice") return `<Response><Enqueue action="/after-queue">Antrean program</Enqueue></Response>`;
+      return where === "/taken" ? `<Response><Pause length="60"/></Response>` : "<Response><Hangup/></Response>";
+    });
+    // The floor reads queues by itself, and the last caller may still be on the line: whoever is not led in yet calls again.
+    const { members } = client.queues(queue.sid);
+    const waiting = async () => {
+      await caller.command("dial", `sip:${CODE}@127.0.0.1:${town.sipPort}`);
+      return vi.waitUntil(async () => (await members.list())[0], { timeout: 3_000 }).catch(() => undefined);
+    };
+    const member = await vi.waitUntil(waiting, { timeout: 60_000 });
+    expect(await members("Front").fetch()).toMatchObject({ callSid: member.callSid, position: 1 });
+    expect(await members("Front").update({ url: application.at("/taken") })).toMatchObject({ callSid: member.callSid });
+    await expect.poll(() => askedAt("/taken").at(-1)?.fields.CallSid, { timeout: 10_000 }).toBe(member.callSid);
+    await expect.poll(async () => (await members.list()).length, { timeout: 10_000 }).toBe(0);
+    const own = askedAt("/after-queue").filter(({ fields }) => fields.CallSid === member.callSid);
+    expect(own).toEqual([]);
+    await caller.command("hangup");
+    await ended(callIdOf({ CallSid: member.callSid }));
+    expect(await client.queues(queue.sid).remove()).toBe(true);
+  });
+});
+
 describe("a document that sends a short message beside its call", () => {
   it("is told what came of it, and the message is on its way from the number to its caller", async () => {
     const { application, system, caller, centre } = town;

@@ -31,6 +31,15 @@ export const API_CHANGES: readonly ApiChange[] = [
   },
   {
     date: "2026-11-27",
+    kind: "added",
+    about: "Queues.json, Members",
+    text: {
+      id: "Antrean dapat dibuat, diubah, dan diakhiri; pemanggil yang menunggu dapat dikeluarkan ke dokumen lain (Members, juga Front). Kunci memerlukan queues.write.",
+      en: "Queues are created, changed and ended; whoever waits is taken out into another document (Members, also Front). Keys need queues.write.",
+    },
+  },
+  {
+    date: "2026-11-27",
     kind: "changed",
     about: "20004",
     text: {

@@ -36,8 +36,9 @@ export async function insertOrder(trx: DatabaseTransaction, order: NewOrder): Pr
   const at = new Date(order.createdAtMs);
   // One question: each is a way to the database and back, and programs create many.
   const { rows } = await sql<{ readonly isOwn: boolean; readonly waiting: number }>`${sql.raw(PREPARED)}
-    with pace as (insert into api_call_pace (tenant_id, counted_at)
-      select ${tenantId}::uuid, ${at}::timestamptz where not exists (select from api_call_pace where tenant_id = ${tenantId}::uuid)
+    with pace as (insert into api_call_pace (tenant_id, counted_at, per_second, burst, at_once, tokens)
+      select id, ${at}::timestamptz, ordered_per_second, 2 * ordered_per_second, ordered_at_once, 2 * ordered_per_second
+      from tenant where id = ${tenantId}::uuid and not exists (select from api_call_pace where tenant_id = ${tenantId}::uuid)
       on conflict do nothing)
     select exists (select from service_number n where n.code = ${order.from}) as is_own, (select count(*)::int from (
       select from api_call a where a.state = 'queued' and a.tenant_id = ${tenantId}::uuid limit ${ORDERS_WAITING_MAX}::int) counted) as waiting`.execute(

@@ -15,6 +15,7 @@ import {
 import { findCall, listCalls } from "./kept-call.store.ts";
 import { findParticipant, listConferences, listParticipants } from "./kept-conference.store.ts";
 import { listMembers, listQueues } from "./kept-queue.store.ts";
+import type { QueueKeeping } from "./kept-queue.ts";
 import { findRecording, listRecordings } from "./kept-recording.store.ts";
 import { instructionsOfApplication, orderCall, requestOf, withApplication } from "./order-call.effects.ts";
 import { letGo, orderSeat } from "./order-seat.effects.ts";
@@ -33,13 +34,14 @@ import type { UsageReader } from "./usage-period.ts";
 export type ActDoors = ConferenceDoors & {
   readonly recordings: Pick<RecordingActs, "openSound" | "remove">;
   readonly usage: UsageReader;
+  readonly queues: QueueKeeping;
 };
 
 /** Opens what programs do for our own interface: the acts of the field's shapes, by the same code. */
 export function openProgramActs(doors: ActDoors): ProgramActs {
   return {
     ...{ calls: callActs(doors), hooks: hookActs(doors.kit), recordings: recordingActs(doors) },
-    ...{ queues: queueActs(doors.kit), conferences: conferenceActs(doors), usage: doors.usage },
+    ...{ queues: queueActs(doors), conferences: conferenceActs(doors), usage: doors.usage },
   };
 }
 
@@ -93,8 +95,12 @@ function recordingActs(doors: ActDoors): RecordingActs {
   };
 }
 
-function queueActs({ db, clock }: Kit): QueueActs {
+function queueActs({ kit, queues }: ActDoors): QueueActs {
+  const { db, clock } = kit;
   return {
+    add: (asking, queue) => queues.add(actorOf(asking), queue),
+    change: (asking, queue) => queues.change(actorOf(asking), queue),
+    end: (asking, id) => queues.end(actorOf(asking), id),
     list: (tenantId, part) =>
       inTenant(db, tenantId, (trx) => listQueues(trx, { ...part, at: new Date(clock.nowMs()) })),
     waiting: (tenantId, part) => inTenant(db, tenantId, (trx) => listMembers(trx, part)),

@@ -6,7 +6,7 @@ import type { CallListFilter, KeptCall } from "./field-call.ts";
 import type { ConferenceFilter, KeptConference, KeptParticipant, ParticipantFilter } from "./field-conference.ts";
 import type { HookChange } from "./hook-form.ts";
 import type { HookRefusal, KeptApplication, KeptNumber, ListPart, NumberChange } from "./kept-hook.ts";
-import type { KeptMember, KeptQueue } from "./kept-queue.ts";
+import type { KeptMember, KeptOrNot, KeptQueue } from "./kept-queue.ts";
 import type { KeptRecording, RecordingListFilter } from "./kept-recording.ts";
 import type { ChangeSeatForm, SeatForm } from "./participant-form.ts";
 import type { RestRefusal } from "./rest-refusal.ts";
@@ -93,8 +93,17 @@ export interface RecordingActs {
   ): Promise<"removed" | "no-such-recording" | "recording-goes-on">;
 }
 
-/** What it sees of queues. */
+/** What it does with queues. */
 export interface QueueActs {
+  add(
+    asking: ProgramAsking,
+    queue: { readonly name: string; readonly waitingMax?: number | undefined },
+  ): Promise<KeptOrNot>;
+  change(
+    asking: ProgramAsking,
+    queue: { readonly id: string; readonly name?: string | undefined; readonly waitingMax?: number | undefined },
+  ): Promise<KeptOrNot>;
+  end(asking: ProgramAsking, id: string): Promise<KeptOrNot>;
   /** By name; `id` for one of them. */
   list(
     tenantId: string,

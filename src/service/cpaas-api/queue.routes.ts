@@ -1,12 +1,15 @@
-import type { FastifyRequest } from "fastify";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { inTenant } from "../../platform/database/index.ts";
 import type { Http } from "../../platform/http/index.ts";
 import { idOfSid, sidOf } from "../programmable/index.ts";
+import { instructionsOf } from "./call-form.ts";
+import { answerOf, type CallDoors } from "./change-call.effects.ts";
 import { listMembers, listQueues } from "./kept-queue.store.ts";
-import type { KeptMember, KeptQueue } from "./kept-queue.ts";
+import type { KeptMember, KeptQueue, ProgramQueueRefusal, QueueKeeping } from "./kept-queue.ts";
 import { REST_PROBLEMS, rfc2822 } from "./rest-answer.ts";
 import { cutPage, PAGE_QUERY, pageStart, pageWire } from "./rest-page.ts";
+import type { RestRefusal } from "./rest-refusal.ts";
 import { callerOf, forScope, REST_PREFIX, type RestDoors, refuseRest } from "./rest-server.routes.ts";
 
 const tags = ["queues"];
@@ -15,6 +18,7 @@ const params = account.extend({ Sid: z.string() });
 const memberParams = params.extend({ CallSid: z.string() });
 const text = z.string();
 const config = forScope("queues.read");
+const consumes = ["application/x-www-form-urlencoded"];
 const SECOND_MS = 1_000;
 
 const queueWire = z.object({
@@ -26,18 +30,37 @@ const memberWire = z.object({
   ...{ call_sid: text, queue_sid: text, date_enqueued: text, position: z.number(), wait_time: z.number(), uri: text },
 });
 
-/** Queues and who waits in them, in the field's shapes; what queues do is arranged on their screens. */
-export function addQueueRoutes(rest: Http, doors: RestDoors): void {
-  addQueues(rest, doors);
-  addMembers(rest, doors);
+/** What queues in the field's shapes stand on. */
+export interface QueueDoors extends CallDoors {
+  readonly queues: QueueKeeping;
 }
+
+const CODE_OF: Readonly<Record<ProgramQueueRefusal, RestRefusal>> = {
+  "queue-name-taken": { code: 88007 },
+  "queue-limit": { code: 88008 },
+  "no-such-queue": { code: 20404 },
+  "queue-stale": { code: 20503, retryAfterS: 1 },
+  "queue-overflow-unknown": { code: 20503, retryAfterS: 1 },
+};
+
+/** Queues and who waits in them, in the field's shapes; by which rules they are served is arranged on their screens. */
+export function addQueueRoutes(rest: Http, doors: QueueDoors): void {
+  addQueues(rest, doors);
+  addQueueChanges(rest, doors);
+  addMembers(rest, doors);
+  addTakingOut(rest, doors);
+}
+
+const QUEUES = "/Accounts/:AccountSid/Queues.json";
+const QUEUE = "/Accounts/:AccountSid/Queues/:Sid.json";
+const MEMBER = "/Accounts/:AccountSid/Queues/:Sid/Members/:CallSid.json";
 
 function addQueues(rest: Http, doors: RestDoors): void {
   const { kit } = doors;
   const querystring = z.strictObject({ ...PAGE_QUERY, FriendlyName: z.string().max(80).optional() });
   const listed = pageWire.extend({ queues: z.array(queueWire) });
   rest.get(
-    "/Accounts/:AccountSid/Queues.json",
+    QUEUES,
     {
       config,
       schema: {
@@ -55,7 +78,7 @@ function addQueues(rest: Http, doors: RestDoors): void {
     },
   );
   rest.get(
-    "/Accounts/:AccountSid/Queues/:Sid.json",
+    QUEUE,
     { config, schema: { tags, summary: "A queue", params, response: { 200: queueWire, ...REST_PROBLEMS } } },
     async (request, reply) => {
       const queue = await queueOf(doors, request);
@@ -97,7 +120,7 @@ function addMembers(rest: Http, doors: RestDoors): void {
     },
   );
   rest.get(
-    "/Accounts/:AccountSid/Queues/:Sid/Members/:CallSid.json",
+    MEMBER,
     {
       config,
       schema: {
@@ -105,16 +128,120 @@ function addMembers(rest: Http, doors: RestDoors): void {
         response: { 200: memberWire, ...REST_PROBLEMS },
       },
     },
+    async (request, reply) => (await memberOf(doors, request))?.view ?? refuseRest(doors, reply, { code: 20404 }),
+  );
+}
+
+/** Who waits, by the SID of his call, or as whoever is served next. */
+async function memberOf(doors: RestDoors, request: FastifyRequest) {
+  const { CallSid } = request.params as { readonly CallSid: string };
+  const queue = await queueOf(doors, request);
+  const callId = CallSid === "Front" ? undefined : idOfSid("call", CallSid);
+  if (queue === undefined || callId === null) return undefined;
+  const { tenantId } = callerOf(request);
+  const part = { queueId: queue.id, behind: 0, limit: 1, ...(callId === undefined ? {} : { callId }) };
+  const [found] = await inTenant(doors.kit.db, tenantId, (trx) => listMembers(trx, part));
+  if (found === undefined) return undefined;
+  return { callId: found.callId, view: memberView(found, { tenantId, queue, nowMs: nowMs(doors) }) };
+}
+
+/** Another document leads a call that waits, so that it waits no more. */
+function addTakingOut(rest: Http, doors: QueueDoors): void {
+  const form = z.strictObject({ Url: z.string().max(2_048).optional(), Method: z.enum(["GET", "POST"]).optional() });
+  rest.post(
+    MEMBER,
+    {
+      config: forScope("queues.write"),
+      schema: {
+        ...{ tags, summary: "Take a call out of a queue, into another document", params: memberParams, consumes },
+        ...{ body: form, response: { 200: memberWire, ...REST_PROBLEMS } },
+      },
+    },
+    async (request, reply) => {
+      const member = await memberOf(doors, request);
+      if (member === undefined) return refuseRest(doors, reply, { code: 20404 });
+      const wanted = instructionsOf(request.body, new Set(doors.kit.settings.hookHosts));
+      if (!wanted.ok) return refuseRest(doors, reply, wanted.refusal);
+      const { tenantId } = callerOf(request);
+      const { callId, view } = member;
+      const refusal = answerOf(await doors.orderOfCall({ tenantId, callId, redirect: wanted.value }));
+      return refusal === undefined ? view : refuseRest(doors, reply, refusal);
+    },
+  );
+}
+
+const actingOf = (request: FastifyRequest) => ({
+  ...{ tenantId: callerOf(request).tenantId, personId: null, role: null, requestId: request.id },
+});
+
+function addQueueChanges(rest: Http, doors: QueueDoors): void {
+  const { queues } = doors;
+  const own = { config: forScope("queues.write") };
+  const size = {
+    FriendlyName: z.string().trim().min(1).max(80).optional(),
+    MaxSize: z.coerce.number().int().min(1).max(20_000).optional(),
+  };
+  const told = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { id, status }: { readonly id: string; readonly status: 200 | 201 },
+  ) => {
+    const queue = await queueById(doors, request, id);
+    if (queue === undefined) return refuseRest(doors, reply, { code: 20404 });
+    return reply.code(status).send(queueView(queue, callerOf(request).tenantId));
+  };
+  const schema = { tags, consumes, body: z.strictObject(size) };
+  rest.post(
+    QUEUES,
+    {
+      ...own,
+      schema: { ...schema, summary: "Add a queue", params: account, response: { 201: queueWire, ...REST_PROBLEMS } },
+    },
+    async (request, reply) => {
+      const { FriendlyName: name, MaxSize: waitingMax } = request.body;
+      if (name === undefined) return refuseRest(doors, reply, { code: 20001, params: { name: "FriendlyName" } });
+      const done = await queues.add(actingOf(request), { name, waitingMax });
+      if ("refusal" in done) return refuseRest(doors, reply, CODE_OF[done.refusal]);
+      return told(request, reply, { id: done.id, status: 201 });
+    },
+  );
+  rest.post(
+    QUEUE,
+    {
+      ...own,
+      schema: {
+        ...schema,
+        summary: "Give a queue another name or size",
+        params,
+        response: { 200: queueWire, ...REST_PROBLEMS },
+      },
+    },
+    async (request, reply) => {
+      const id = idOfSid("queue", request.params.Sid);
+      const { FriendlyName: name, MaxSize: waitingMax } = request.body;
+      if (id === null) return refuseRest(doors, reply, { code: 20404 });
+      const done = await queues.change(actingOf(request), { id, name, waitingMax });
+      if ("refusal" in done) return refuseRest(doors, reply, CODE_OF[done.refusal]);
+      return told(request, reply, { id, status: 200 });
+    },
+  );
+  rest.delete(
+    QUEUE,
+    {
+      ...own,
+      schema: {
+        tags,
+        summary: "End a queue in which nobody waits",
+        params,
+        response: { 204: z.null(), ...REST_PROBLEMS },
+      },
+    },
     async (request, reply) => {
       const queue = await queueOf(doors, request);
-      const isFront = request.params.CallSid === "Front";
-      const callId = isFront ? undefined : idOfSid("call", request.params.CallSid);
-      if (queue === undefined || callId === null) return refuseRest(doors, reply, { code: 20404 });
-      const { tenantId } = callerOf(request);
-      const part = { queueId: queue.id, behind: 0, limit: 1, ...(callId === undefined ? {} : { callId }) };
-      const [found] = await inTenant(kit.db, tenantId, (trx) => listMembers(trx, part));
-      if (found === undefined) return refuseRest(doors, reply, { code: 20404 });
-      return memberView(found, { tenantId, queue, nowMs: nowMs(doors) });
+      if (queue === undefined) return refuseRest(doors, reply, { code: 20404 });
+      if (queue.waiting > 0) return refuseRest(doors, reply, { code: 88009 });
+      const done = await queues.end(actingOf(request), queue.id);
+      return "refusal" in done ? refuseRest(doors, reply, CODE_OF[done.refusal]) : reply.code(204).send(null);
     },
   );
 }
@@ -124,7 +251,10 @@ const at = (doors: RestDoors): Date => new Date(nowMs(doors));
 
 async function queueOf(doors: RestDoors, request: FastifyRequest): Promise<KeptQueue | undefined> {
   const id = idOfSid("queue", (request.params as { readonly Sid: string }).Sid);
-  if (id === null) return undefined;
+  return id === null ? undefined : queueById(doors, request, id);
+}
+
+async function queueById(doors: RestDoors, request: FastifyRequest, id: string): Promise<KeptQueue | undefined> {
   const part = { id, limit: 1, at: at(doors) };
   const [found] = await inTenant(doors.kit.db, callerOf(request).tenantId, (trx) => listQueues(trx, part));
   return found;

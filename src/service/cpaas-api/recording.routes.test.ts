@@ -10,13 +10,14 @@ import {
   fieldKeyOf,
   openFieldClient,
 } from "../../../testkit/field-client.ts";
+import { addTestRun, tellCall } from "../../../testkit/ordered-calls.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
 import { type VirtualWorld, virtualWorld } from "../../../testkit/world.ts";
 import { inTenant } from "../../platform/database/index.ts";
 import { SealingWriter } from "../../platform/media/index.ts";
 import { keyFromFile, seal } from "../../platform/sealing/index.ts";
 import { WAV_HEADER_BYTES, wavHeader } from "../../protocols/audio/index.ts";
-import { sidOf } from "../programmable/index.ts";
+import { idOfSid, sidOf } from "../programmable/index.ts";
 import { USUAL_RULES } from "../queues/index.ts";
 
 const DAY_MS = 86_400_000;
@@ -222,5 +223,81 @@ describe("queues by the field's own client", () => {
     expect(await other.queues.list()).toEqual([]);
     expect((await refusal(other.queues(sidOf("queue", id)).fetch()))?.code).toBe(20404);
     expect((await refusal(other.queues(sidOf("queue", id)).members.list()))?.code).toBe(20404);
+  });
+
+  it("are made, changed and ended, once under a name, and never while somebody waits", async () => {
+    const made = await client.queues.create({ friendlyName: "Dukungan", maxSize: 5 });
+    expect(made).toMatchObject({ friendlyName: "Dukungan", maxSize: 5, currentSize: 0 });
+    const id = idOfSid("queue", made.sid) ?? expect.fail("no queue");
+    expect((await refusal(client.queues.create({ friendlyName: "dukungan" })))?.code).toBe(88007);
+    expect((await refusal(client.queues.create({ friendlyName: "Lain", maxSize: 0 })))?.code).toBe(20001);
+    const changed = await client.queues(made.sid).update({ maxSize: 9 });
+    expect(changed).toMatchObject({ friendlyName: "Dukungan", maxSize: 9 });
+    expect(await client.queues(made.sid).update({ friendlyName: "Bantuan" })).toMatchObject({ maxSize: 9 });
+    // Whoever is led into it waits, whether or not agents serve it.
+    const [row] = await inTenant(portal.kit.db, centre.tenantId, (trx) =>
+      trx.selectFrom("queue").select(["rules", "isOpen", "version"]).where("id", "=", id).execute(),
+    );
+    expect(row).toMatchObject({ isOpen: true, version: 3, rules: { joinWhile: "always", waitingMax: 9 } });
+    const other = await stranger();
+    expect((await refusal(other.queues(made.sid).update({ maxSize: 1 })))?.code).toBe(20404);
+    expect((await refusal(other.queues(made.sid).remove()))?.code).toBe(20404);
+    const reader = openFieldClient(portal.url, await fieldKeyOf(centre, "Hanya baca", ["queues.read"]));
+    expect((await refusal(reader.queues.create({ friendlyName: "Lain" })))?.code).toBe(20403);
+    await wait(id);
+    expect((await refusal(client.queues(made.sid).remove()))?.code).toBe(88009);
+    await inTenant(portal.kit.db, centre.tenantId, (trx) => trx.deleteFrom("openContact").execute());
+    expect(await client.queues(made.sid).remove()).toBe(true);
+    expect((await refusal(client.queues(made.sid).fetch()))?.code).toBe(20404);
+    const trail = await inTenant(portal.kit.db, centre.tenantId, (trx) =>
+      trx
+        .selectFrom("auditEntry")
+        .select(["action", "actorPersonId"])
+        .where("subjectId", "=", id)
+        .orderBy("occurredAt")
+        .execute(),
+    );
+    expect(trail.map(({ action }) => action)).toEqual(["queue.added", "queue.changed", "queue.changed", "queue.ended"]);
+    expect(new Set(trail.map(({ actorPersonId }) => actorPersonId))).toEqual(new Set([null]));
+  });
+
+  it("have whoever is next taken out of them, into another document", async () => {
+    const id = await addQueue("Tagihan");
+    const second = await wait(id);
+    const dear = await wait(id, { priority: 5 });
+    const members = client.queues(sidOf("queue", id)).members;
+    const url = "https://app.example/next";
+    expect((await refusal(members(sidOf("call", world.ids.next())).update({ url })))?.code).toBe(20404);
+    expect((await refusal(members("Front").update({ url: "https://127.0.0.1/" })))?.code).toBe(21205);
+    expect((await refusal((await stranger()).queues(sidOf("queue", id)).members("Front").update({ url })))?.code).toBe(
+      20404,
+    );
+    const reader = openFieldClient(portal.url, await fieldKeyOf(centre, "Hanya baca", ["queues.read"]));
+    const own = reader.queues(sidOf("queue", id)).members("Front");
+    expect((await refusal(own.update({ url })))?.code).toBe(20403);
+    // No switch has the call any more.
+    expect((await refusal(members("Front").update({ url })))?.code).toBe(21220);
+    const [switchId, callId] = [world.ids.next(), idOfSid("call", dear) ?? expect.fail("no call")];
+    await addTestRun(portal.kit.db, { id: switchId, at: now() });
+    await tellCall(portal.kit.db, {
+      ...{ callId, tenantId: centre.tenantId, switchId, code: "1500", other: "0812", direction: "inbound" },
+      ...{ beganAtMs: world.clock.nowMs(), isAnswered: true },
+    });
+    const taking = members("Front").update({ url, method: "GET" });
+    const commands = () =>
+      inTenant(portal.kit.db, centre.tenantId, (trx) =>
+        trx.selectFrom("switchCommand").select(["kind", "payload"]).where("state", "=", "waiting").execute(),
+      );
+    const redirect = { from: "hook", voice: { url, method: "GET" }, fallback: null };
+    await expect.poll(commands).toMatchObject([{ kind: "redirect-call", payload: { callId, redirect } }]);
+    await inTenant(portal.kit.db, centre.tenantId, (trx) =>
+      trx
+        .updateTable("switchCommand")
+        .set({ state: "done", outcome: JSON.stringify({ callId }), doneAt: now() })
+        .where("state", "=", "waiting")
+        .execute(),
+    );
+    expect(await taking).toMatchObject({ callSid: dear, position: 1 });
+    expect((await members.list()).map(({ callSid }) => callSid)).toEqual([dear, second]);
   });
 });

@@ -92,6 +92,12 @@ export const REST_STATUS = {
   88005: 409,
   /** What is left does not pay for the message; a number of our own. */
   88006: 402,
+  /** A queue of this name is there; a number of our own. */
+  88007: 409,
+  /** As many queues as a call centre may have; a number of our own. */
+  88008: 409,
+  /** A queue in which somebody waits is not taken away; a number of our own. */
+  88009: 409,
 } as const satisfies Readonly<Record<number, number>>;
 
 /** The number of something that can go wrong. */

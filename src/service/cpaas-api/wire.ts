@@ -5,7 +5,6 @@ import { addAccountTokenRoutes } from "./account-token.routes.ts";
 import { addApplicationRoutes } from "./application.routes.ts";
 import { addCallRoutes } from "./call.routes.ts";
 import { addCallEventRoutes } from "./call-event.routes.ts";
-import type { CallDoors } from "./change-call.effects.ts";
 import { addClientRoutes, type ClientDoors } from "./client.routes.ts";
 import { openClientDoor } from "./client-door.effects.ts";
 import { addConferenceRoutes, type ConferenceDoors } from "./conference.routes.ts";
@@ -14,7 +13,7 @@ import { addHookRoutes } from "./hook.routes.ts";
 import { addLimitRoutes } from "./limit.routes.ts";
 import { addMessageRoutes, type MessageDoors } from "./message.routes.ts";
 import { addParticipantRoutes } from "./participant.routes.ts";
-import { addQueueRoutes } from "./queue.routes.ts";
+import { addQueueRoutes, type QueueDoors } from "./queue.routes.ts";
 import { addRecordingRoutes, type RecordingDoors } from "./recording.routes.ts";
 import { openRestServer, REST_PREFIX, ROUTER_PREFIX } from "./rest-server.routes.ts";
 import { addSigningKeyRoutes } from "./signing-key.routes.ts";
@@ -42,7 +41,7 @@ export { openUsage } from "./usage.effects.ts";
 /** Adds the field's REST shapes for programs, and what an administrator keeps for them. */
 export function addCpaasRoutes(
   app: Http,
-  doors: MessageDoors & CallDoors & ConferenceDoors & RecordingDoors & ClientDoors & { readonly usage: UsageReader },
+  doors: MessageDoors & QueueDoors & ConferenceDoors & RecordingDoors & ClientDoors & { readonly usage: UsageReader },
 ): void {
   const clients = openClientDoor(doors);
   addAccountTokenRoutes(app, doors);

@@ -243,6 +243,21 @@ describe("queues below /api/v1", () => {
     ]);
     expect(late).toEqual([503, "try-again-shortly", undefined]);
   });
+
+  it("are made, changed and ended while nobody waits, under names of their own", async () => {
+    const made = await ask("POST", "/queues", { name: "Aduan", waitingMax: 5 });
+    const path = `/queues/${made.body.id}`;
+    expect([made.status, made.body]).toMatchObject([
+      201,
+      { name: "Aduan", waitingMax: 5, waiting: 0, waitedSeconds: null },
+    ]);
+    expect(await refusalOf("POST", "/queues", { name: "aduan" })).toEqual([409, "queue-name-taken", "name"]);
+    expect((await ask("PATCH", path, { name: "Keluhan" })).body).toMatchObject({ name: "Keluhan", waitingMax: 5 });
+    expect((await ask("PATCH", path, { waitingMax: 7 })).body).toMatchObject({ name: "Keluhan", waitingMax: 7 });
+    expect(await refusalOf("DELETE", `/queues/${stage.queue}`)).toEqual([409, "queue-in-use", undefined]);
+    expect((await ask("DELETE", path)).status).toBe(204);
+    expect(await refusalOf("PATCH", path, { name: "Lain" })).toEqual([404, "no-such-queue", undefined]);
+  });
 });
 
 describe("conferences below /api/v1", () => {

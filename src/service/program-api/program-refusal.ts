@@ -23,6 +23,9 @@ export type ProgramRefusal =
   | "application-leads-numbers"
   | "no-such-number"
   | "no-such-queue"
+  | "queue-name-taken"
+  | "queue-limit"
+  | "queue-in-use"
   | "nobody-waits-so"
   | "no-such-recording"
   | "recording-goes-on"
@@ -59,6 +62,9 @@ export const PROGRAM_STATUS: Readonly<Record<ProgramRefusal, 400 | 401 | 403 | 4
   "application-leads-numbers": 409,
   "no-such-number": 404,
   "no-such-queue": 404,
+  "queue-name-taken": 409,
+  "queue-limit": 409,
+  "queue-in-use": 409,
   "nobody-waits-so": 404,
   "no-such-recording": 404,
   "recording-goes-on": 409,

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import path from "node:path";
 import fc from "fast-check";
 import twilio from "twilio";
 import { describe, expect, it } from "vitest";
@@ -7,6 +8,9 @@ import { readAnswer, readDocument } from "./read-document.ts";
 import { readMessages } from "./read-messages.ts";
 
 const BASE = "https://app.example/voice";
+/** Elements that stand only in some that are passed over with all that is in them. */
+const WITHIN_OTHERS: ReadonlySet<string> = new Set(["ApplicationSid", "Config", "Header", "Language"]);
+const BUILDER = path.join(import.meta.dirname, "../../../node_modules/twilio/lib/twiml");
 const refusalOf = (xml: string) => {
   const read = readDocument(xml, BASE);
   return read.ok ? "read" : read.refusal;
@@ -27,6 +31,29 @@ describe("a document", () => {
       else expect({ verb: verbs[0], ofIt }).toMatchObject({ verb: becomes, ofIt: [] });
     });
   }
+
+  it("has every element and attribute of the field's own builder in the guide, carried out or passed over", async () => {
+    const built = (name: string) => readFile(path.join(BUILDER, name), "utf8");
+    const [program, types] = [await built("VoiceResponse.js"), await built("VoiceResponse.d.ts")];
+    const elements = new Set(Array.from(program.matchAll(/\.ele\("([\w-]+)"/g), ([, name = ""]) => name));
+    expect(elements.size).toBeGreaterThan(40);
+    const told = new Map(Map.groupBy(DOCUMENT_CASES, ({ element }) => element));
+    expect([...elements].filter((name) => !told.has(name) && !WITHIN_OTHERS.has(name))).toEqual([]);
+    const missing = Array.from(types.matchAll(/interface (\w+)Attributes \{([\s\S]*?)\n {4}\}/g)).flatMap(
+      ([, element = "", body = ""]) => {
+        const cases = told.get(element) ?? [];
+        // What is passed over as a whole needs no word about what stands in it.
+        const isWhole = cases.some(({ attribute, becomes }) => attribute === null && becomes === null);
+        const names = Array.from(body.matchAll(/^\s+(\w+)\?:/gm), ([, name = ""]) => name);
+        const shown = (name: string) =>
+          cases.some((one) => one.attribute === name || (one.attribute === null && one.example.includes(`${name}="`)));
+        return isWhole || !elements.has(element) || WITHIN_OTHERS.has(element)
+          ? []
+          : names.filter((name) => !shown(name)).map((name) => `${element} ${name}`);
+      },
+    );
+    expect(missing).toEqual([]);
+  });
 
   it("is told in the guide as it is read", async () => {
     const guide = await readFile(new URL("../../../docs/guide/cpaas-verbs.md", import.meta.url), "utf8");

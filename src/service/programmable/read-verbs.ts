@@ -158,6 +158,19 @@ const PARTY_OF: ReadonlyMap<string, (text: string) => DialledParty | null> = new
   ["Client", clientOf],
 ]);
 
+/** What may name who is dialled within the noun, beside other things that are told of him. */
+const NAMED_BY: Readonly<Record<string, string>> = { Client: "Identity", Sip: "Uri" };
+
+/** Who is dialled by a noun, and what stands in it that nobody knows. */
+function namedIn(noun: DocumentElement): {
+  readonly party: DialledParty | null;
+  readonly strange: readonly DocumentElement[];
+} {
+  const name = noun.children.find((child) => child.name === NAMED_BY[noun.name]);
+  const party = PARTY_OF.get(noun.name)?.((name ?? noun).text.trim()) ?? null;
+  return { party, strange: noun.children.filter((child) => child !== name) };
+}
+
 function phoneOf(text: string): DialledParty | null {
   const [, user] = /^sips?:([^@;?]+)(?:@.*)?$/i.exec(text) ?? [];
   return user === undefined ? null : { number: user, isInHouse: true };
@@ -183,11 +196,11 @@ function readDial(element: DocumentElement, base: string | null): ReadVerb {
   if (queue !== undefined) return readTaking(element, attributes, queue);
   const recorded = recordingWish(attributes);
   const nouns = element.children.map((child) => {
-    const party = PARTY_OF.get(child.name)?.(child.text.trim()) ?? null;
+    const { party, strange } = namedIn(child);
     if (party === null) return { party, warnings: [unknown(child)] };
     const own = attributesOf(child, base);
     const wish = toldOf({ ...statusWish(own), ...recorded });
-    return { party: { ...party, ...wish }, warnings: own.warnings() };
+    return { party: { ...party, ...wish }, warnings: [...own.warnings(), ...strange.map(unknown)] };
   });
   const number = element.children.length === 0 ? numberOf(element.text.trim()) : null;
   const bare = number === null ? null : { ...number, ...toldOf(recorded) };

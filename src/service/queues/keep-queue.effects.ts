@@ -1,7 +1,7 @@
 import { recordAudit } from "../../platform/audit/index.ts";
 import { type DatabaseTransaction, inTenant } from "../../platform/database/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
-import { type ActedFact, type Asking, actedEntry } from "../tenants/index.ts";
+import { type ActedFact, type Acting, type Asking, actedEntry } from "../tenants/index.ts";
 import { type AgentAccess, deskNumberOf, giveAccess, isDeskPerson, takenByAnother } from "./agent-access.store.ts";
 import { isWeakPin } from "./desk-pin.ts";
 import { QUEUE_WISHES } from "./queue-desk.effects.ts";
@@ -18,8 +18,10 @@ import {
   isThere,
   type QueueForm,
   type QueueFormRefusal,
+  type QueueSize,
   updateAgent,
   updateQueue,
+  updateSize,
 } from "./queue-form.store.ts";
 
 /** What was kept, or why nothing was. */
@@ -31,7 +33,7 @@ interface Change {
 }
 
 /** Adds a queue; the floor has it within a second. */
-export function addQueue(kit: Kit, asking: Asking, form: QueueForm): Promise<Kept<QueueFormRefusal>> {
+export function addQueue(kit: Kit, asking: Acting, form: QueueForm): Promise<Kept<QueueFormRefusal>> {
   const id = kit.ids.next();
   return keepQueue(kit, asking, async (trx) => {
     if (!(await overflowsStand(trx, form))) return { refusal: "queue-overflow-unknown" };
@@ -60,8 +62,19 @@ export function changeQueue(kit: Kit, asking: Asking, form: QueueForm & Change):
   });
 }
 
+/** Gives a queue another name or size, and leaves its other rules as they are. */
+export function resizeQueue(kit: Kit, asking: Acting, form: QueueSize): Promise<Kept<QueueFormRefusal>> {
+  const { id } = form;
+  return keepQueue(kit, asking, async (trx) => {
+    const changed = await updateSize(trx, form);
+    if (changed === undefined) return { refusal: "no-such-queue" };
+    await audit(kit, trx, asking, { subjectKind: "queue", subjectId: id, action: "queue.changed", detail: changed });
+    return { id };
+  });
+}
+
 /** Ends a queue: who waits goes where its rules send him. */
-export function endQueue(kit: Kit, asking: Asking, id: string): Promise<Kept<QueueFormRefusal>> {
+export function endQueue(kit: Kit, asking: Acting, id: string): Promise<Kept<QueueFormRefusal>> {
   return keepQueue(kit, asking, async (trx) => {
     if (!(await endOne(trx, "queue", { id, at: new Date(kit.clock.nowMs()) }))) return { refusal: "no-such-queue" };
     await audit(kit, trx, asking, { subjectKind: "queue", subjectId: id, action: "queue.ended", detail: {} });
@@ -71,7 +84,7 @@ export function endQueue(kit: Kit, asking: Asking, id: string): Promise<Kept<Que
 
 async function keepQueue(
   kit: Kit,
-  { tenantId }: Asking,
+  { tenantId }: Acting,
   work: (trx: DatabaseTransaction) => Promise<Kept<QueueFormRefusal>>,
 ): Promise<Kept<QueueFormRefusal>> {
   try {
@@ -234,6 +247,6 @@ async function faultOf(
   return homePhoneId === null || (await isPhone(trx, homePhoneId)) ? undefined : "agent-phone-unknown";
 }
 
-function audit(kit: Kit, trx: DatabaseTransaction, asking: Asking, fact: ActedFact): Promise<void> {
+function audit(kit: Kit, trx: DatabaseTransaction, asking: Acting, fact: ActedFact): Promise<void> {
   return recordAudit(trx, kit, actedEntry(asking, fact));
 }

@@ -147,6 +147,33 @@ export async function updateQueue(trx: DatabaseTransaction, queue: QueueForm & A
   return numUpdatedRows === 1n;
 }
 
+/** Another name or size of a queue; what is left out stays. */
+export interface QueueSize {
+  readonly id: string;
+  readonly name?: string | undefined;
+  readonly waitingMax?: number | undefined;
+}
+
+/** Writes a name and a size into a queue, whatever else somebody writes; undefined where there is none. */
+export async function updateSize(
+  trx: DatabaseTransaction,
+  { id, name, waitingMax }: QueueSize,
+): Promise<{ readonly name: string; readonly isOpen: boolean } | undefined> {
+  return trx
+    .updateTable("queue")
+    .set((eb) => ({
+      ...(name === undefined ? {} : { name }),
+      ...(waitingMax === undefined
+        ? {}
+        : { rules: sql`jsonb_set(rules, '{waitingMax}', to_jsonb(${waitingMax}::int))` }),
+      version: eb("version", "+", 1),
+    }))
+    .where("id", "=", id)
+    .where("endedAt", "is", null)
+    .returning(["name", "isOpen"])
+    .executeTakeFirst();
+}
+
 /** Whether a queue or an agent is there and has not ended. */
 export async function isThere(trx: DatabaseTransaction, table: "queue" | "agent", id: string): Promise<boolean> {
   const found = await trx.selectFrom(table).select("id").where("id", "=", id).where("endedAt", "is", null).execute();

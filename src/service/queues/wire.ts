@@ -33,6 +33,7 @@ export {
   eraseNotes,
   notesOfNumber,
 } from "./personal.store.ts";
+export { openProgramQueues } from "./program-queue.effects.ts";
 export { openQueueDesk, QUEUE_WISHES, type QueueDeskOptions, type RunningQueueDesk } from "./queue-desk.effects.ts";
 export { queueNames } from "./queue-form.store.ts";
 export { openQueueLog } from "./queue-log.effects.ts";

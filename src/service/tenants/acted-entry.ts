@@ -50,8 +50,11 @@ export interface ActedFact {
   readonly detail: { readonly [key: string]: Json };
 }
 
+/** Who acts: a person, or a program of the call centre, which is none. */
+export type Acting = Omit<Asking, "personId"> & { readonly personId: string | null };
+
 /** The audit entry of an act: in which call centre, who asked, in which role, and what was done. */
-export function actedEntry({ tenantId, personId, role, requestId }: Asking, fact: ActedFact) {
+export function actedEntry({ tenantId, personId, role, requestId }: Acting, fact: ActedFact) {
   return { tenantId, actorPersonId: personId, actorRole: role, requestId, ...fact };
 }
 

@@ -6,6 +6,8 @@ const company = z.object({ id: z.uuid(), name: z.string(), codes: z.number() });
 const TIME_ZONES = ["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"] as const;
 
 const price = z.number().int().min(0).max(1_000_000);
+const orderedPerSecond = z.number().int().min(1).max(1_000);
+const orderedAtOnce = z.number().int().min(1).max(10_000);
 
 /** A call centre as the installation's administrator writes it down. */
 export const tenantFormWire = z.strictObject({
@@ -17,6 +19,8 @@ export const tenantFormWire = z.strictObject({
   spendingMaxRupiah: z.number().int().min(1).max(1_000_000_000_000).nullable(),
   /** Bytes of sound that it may keep (recordings, messages, own prompts); null for no limit. */
   storageMaxBytes: z.number().int().min(1).max(1_000_000_000_000_000).nullable(),
+  /** Calls that its programs order: how many begin in a second, and how many go on at once. */
+  ...{ orderedPerSecond: orderedPerSecond.default(5), orderedAtOnce: orderedAtOnce.default(100) },
   /** Rupiah for a minute to outside, by what is dialled; 0 for what is not counted. */
   ...{ priceNational: price, priceShort: price, priceAbroad: price, pricePremium: price },
 });
@@ -38,6 +42,7 @@ export const tenantsWire = z.object({
       channelsMax: z.number().nullable(),
       spendingMaxRupiah: z.number().nullable(),
       storageMaxBytes: z.number().nullable(),
+      ...{ orderedPerSecond: z.number(), orderedAtOnce: z.number() },
       ...{ priceNational: z.number(), priceShort: z.number(), priceAbroad: z.number(), pricePremium: z.number() },
       version: z.number(),
       /** When it was closed, and the local day from which on its data is removed; null while it is open. */

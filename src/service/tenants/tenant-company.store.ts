@@ -37,7 +37,7 @@ export interface ListedTenant extends TenantForm {
 export async function listTenants(db: Database, now: Date): Promise<readonly ListedTenant[]> {
   const { rows } =
     await sql<ListedTenant>`select t.id, t.name, t.is_default, t.time_zone, t.channels_max, t.spending_max_rupiah, t.storage_max_bytes,
-      t.price_national, t.price_short, t.price_abroad, t.price_premium, t.version, u.served,
+      t.ordered_per_second, t.ordered_at_once, t.price_national, t.price_short, t.price_abroad, t.price_premium, t.version, u.served,
       case when t.closed_at is null then null else jsonb_build_object('closedAt', t.closed_at, 'removeOn', t.remove_on,
         'isRemoved', t.removed_at is not null) end as closing,
       case when o.id is null then null else jsonb_build_object('id', o.id, 'name', o.name, 'codes', ${CODES}) end as company,

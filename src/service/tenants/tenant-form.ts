@@ -8,6 +8,9 @@ export interface TenantForm {
   readonly spendingMaxRupiah: number | null;
   /** Bytes of sound that it may keep; null for as many as it likes. */
   readonly storageMaxBytes: number | null;
+  /** Calls that its programs order: how many begin in a second, and how many go on at once. */
+  readonly orderedPerSecond: number;
+  readonly orderedAtOnce: number;
   /** Rupiah for a minute to outside, by what is dialled; 0 for what is not counted. */
   readonly priceNational: number;
   readonly priceShort: number;
@@ -18,6 +21,7 @@ export interface TenantForm {
 /** The fields of a form, in the order in which people read them. */
 export const TENANT_FIELDS = [
   ...(["name", "timeZone", "channelsMax", "spendingMaxRupiah", "storageMaxBytes"] as const),
+  ...(["orderedPerSecond", "orderedAtOnce"] as const),
   ...(["priceNational", "priceShort", "priceAbroad", "pricePremium"] as const),
 ] as const satisfies readonly (keyof TenantForm)[];
 

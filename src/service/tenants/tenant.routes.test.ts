@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { GOOD_TRUNK, openCallCentre } from "../../../testkit/call-centre.ts";
 import type { Answer, ProblemBody, TestClient } from "../../../testkit/client.ts";
+import { fieldAccessOf } from "../../../testkit/field-client.ts";
 import { succeeded } from "../../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
 import { inTenant } from "../../platform/database/index.ts";
@@ -27,6 +28,7 @@ interface Listed {
 
 const FORM = {
   ...{ name: "Klien Makassar", timeZone: "Asia/Makassar", channelsMax: 12, spendingMaxRupiah: 5_000_000 },
+  ...{ orderedPerSecond: 5, orderedAtOnce: 100 },
   ...{ storageMaxBytes: 50_000_000_000, priceNational: 600, priceShort: 150, priceAbroad: 9_000, pricePremium: 2_500 },
 };
 const open = (form: object) => administrator.post<{ id: string }>("/api/service/tenants", { ...FORM, ...form });
@@ -86,6 +88,35 @@ describe("a call centre", () => {
       usage: { calls: 0, phones: 1, agents: 0, lines: 1, administrators: 1 },
     });
     expect(await listed(neighbour.tenantId)).toMatchObject({ usage: { phones: 0, lines: 1 } });
+  });
+
+  it("says how fast calls that its programs order begin, which counts at once, and what is told to them", async () => {
+    const centre = await openCallCentre(portal, { name: "Klien Kupang" });
+    const { tenantId } = centre;
+    const { accountSid, username, password } = await fieldAccessOf(centre);
+    const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`;
+    const told = async () => {
+      const path = `/2010-04-01/Accounts/${accountSid}/Usage/Limits.json`;
+      return (await (await fetch(`${portal.url}${path}`, { headers: { authorization } })).json()) as object;
+    };
+    expect(await told()).toMatchObject({ calls: { per_second: 5, burst: 10, concurrent: 100 } });
+    const paces = () =>
+      inTenant(portal.kit.db, tenantId, (trx) =>
+        trx.selectFrom("apiCallPace").select(["perSecond", "burst", "atOnce", "tokens"]).execute(),
+      );
+    const slow = { name: "Klien Kupang", orderedPerSecond: 2, orderedAtOnce: 7 };
+    expect((await change(tenantId, { ...slow, expectedVersion: 1 })).status).toBe(204);
+    expect(await told()).toMatchObject({ calls: { per_second: 2, burst: 4, concurrent: 7 } });
+    const at = new Date(portal.kit.clock.nowMs());
+    const counted = { tenantId, countedAt: at, perSecond: 2, burst: 4, atOnce: 7, tokens: 4 };
+    await inTenant(portal.kit.db, tenantId, (trx) => trx.insertInto("apiCallPace").values(counted).execute());
+    const fast = { ...slow, orderedPerSecond: 50, orderedAtOnce: 300 };
+    expect((await change(tenantId, { ...fast, expectedVersion: 2 })).status).toBe(204);
+    expect(await paces()).toEqual([{ perSecond: 50, burst: 100, atOnce: 300, tokens: 4 }]);
+    expect((await change(tenantId, { ...slow, orderedPerSecond: 1, expectedVersion: 3 })).status).toBe(204);
+    expect(await paces()).toEqual([{ perSecond: 1, burst: 2, atOnce: 7, tokens: 2 }]);
+    for (const wrong of [{ orderedPerSecond: 0 }, { orderedPerSecond: 1_001 }, { orderedAtOnce: 0 }])
+      expect((await change(tenantId, { ...slow, ...wrong, expectedVersion: 4 })).status).toBe(400);
   });
 
   it("leaves an entry for its opening and for each change that is one", async () => {

@@ -11875,6 +11875,8 @@ export interface paths {
                                 channelsMax: number | null;
                                 spendingMaxRupiah: number | null;
                                 storageMaxBytes: number | null;
+                                orderedPerSecond: number;
+                                orderedAtOnce: number;
                                 priceNational: number;
                                 priceShort: number;
                                 priceAbroad: number;
@@ -11934,6 +11936,10 @@ export interface paths {
                         channelsMax: number | null;
                         spendingMaxRupiah: number | null;
                         storageMaxBytes: number | null;
+                        /** @default 5 */
+                        orderedPerSecond?: number;
+                        /** @default 100 */
+                        orderedAtOnce?: number;
                         priceNational: number;
                         priceShort: number;
                         priceAbroad: number;
@@ -12025,6 +12031,10 @@ export interface paths {
                         channelsMax: number | null;
                         spendingMaxRupiah: number | null;
                         storageMaxBytes: number | null;
+                        /** @default 5 */
+                        orderedPerSecond?: number;
+                        /** @default 100 */
+                        orderedAtOnce?: number;
                         priceNational: number;
                         priceShort: number;
                         priceAbroad: number;
@@ -59387,7 +59397,67 @@ export interface paths {
             };
         };
         put?: never;
-        post?: never;
+        /** Add a queue */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    AccountSid: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/x-www-form-urlencoded": {
+                        FriendlyName?: string;
+                        MaxSize?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            sid: string;
+                            account_sid: string;
+                            friendly_name: string;
+                            current_size: number;
+                            max_size: number | null;
+                            average_wait_time: number;
+                            date_created: string;
+                            date_updated: string;
+                            uri: string;
+                            subresource_uris: {
+                                [key: string]: string;
+                            };
+                        };
+                    };
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -59457,8 +59527,108 @@ export interface paths {
             };
         };
         put?: never;
-        post?: never;
-        delete?: never;
+        /** Give a queue another name or size */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    AccountSid: string;
+                    Sid: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/x-www-form-urlencoded": {
+                        FriendlyName?: string;
+                        MaxSize?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            sid: string;
+                            account_sid: string;
+                            friendly_name: string;
+                            current_size: number;
+                            max_size: number | null;
+                            average_wait_time: number;
+                            date_created: string;
+                            date_updated: string;
+                            uri: string;
+                            subresource_uris: {
+                                [key: string]: string;
+                            };
+                        };
+                    };
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
+        /** End a queue in which nobody waits */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    AccountSid: string;
+                    Sid: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -59600,7 +59770,64 @@ export interface paths {
             };
         };
         put?: never;
-        post?: never;
+        /** Take a call out of a queue, into another document */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    AccountSid: string;
+                    Sid: string;
+                    CallSid: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/x-www-form-urlencoded": {
+                        Url?: string;
+                        /** @enum {string} */
+                        Method?: "GET" | "POST";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            call_sid: string;
+                            queue_sid: string;
+                            date_enqueued: string;
+                            position: number;
+                            wait_time: number;
+                            uri: string;
+                        };
+                    };
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -61753,7 +61980,11 @@ export interface paths {
         /** Queues by name */
         get: operations["listQueues"];
         put?: never;
-        post?: never;
+        /**
+         * Add a queue, in which callers may wait for as long as nobody takes them out
+         * @description By the usual rules, which are arranged on its screen. Its name is nobody else's, so that a request that comes again makes no second one (409).
+         */
+        post: operations["createQueue"];
         delete?: never;
         options?: never;
         head?: never;
@@ -61771,10 +62002,12 @@ export interface paths {
         get: operations["fetchQueue"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** End a queue in which nobody waits */
+        delete: operations["endQueue"];
         options?: never;
         head?: never;
-        patch?: never;
+        /** Give a queue another name or size; what is left out stays as it is */
+        patch: operations["changeQueue"];
         trace?: never;
     };
     "/api/v1/queues/{id}/waiting": {
@@ -65044,6 +65277,87 @@ export interface operations {
             };
         };
     };
+    createQueue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    waitingMax?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Queue"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
     fetchQueue: {
         parameters: {
             query?: never;
@@ -65093,6 +65407,181 @@ export interface operations {
             };
             /** @description A refusal (RFC 9457) */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    endQueue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    changeQueue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    waitingMax?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Queue"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

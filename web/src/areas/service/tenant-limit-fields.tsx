@@ -1,4 +1,4 @@
-/** The limits of a call centre as its form asks for them: calls at once, rupiah a month, sound kept, and prices. */
+/** The limits of a call centre as its form asks for them: calls at once, what programs order, rupiah a month, sound kept, and prices. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { TextField } from "../../parts/fields.tsx";
@@ -12,10 +12,15 @@ const CHANNELS_MAX = 10_000;
 const RUPIAH_MAX = 1_000_000_000_000;
 const GIGABYTES_MAX = 1_000_000;
 const PRICE_MAX = 1_000_000;
+/** Calls that programs order: in a second, and at once; what counts where nothing is typed. */
+const ORDERED = { orderedPerSecond: { max: 1_000, usual: 5 }, orderedAtOnce: { max: 10_000, usual: 100 } } as const;
 
 /** The limits as they are typed. */
 export type LimitTexts = Readonly<
-  Record<"channelsMax" | "spendingMaxRupiah" | "storageMaxBytes" | (typeof PRICES)[number], string>
+  Record<
+    "channelsMax" | "spendingMaxRupiah" | "storageMaxBytes" | keyof typeof ORDERED | (typeof PRICES)[number],
+    string
+  >
 >;
 
 /** The limits as the server takes them. */
@@ -28,6 +33,8 @@ export function limitTexts(tenant: Limits | null): LimitTexts {
     channelsMax: String(tenant?.channelsMax ?? ""),
     spendingMaxRupiah: String(tenant?.spendingMaxRupiah ?? ""),
     storageMaxBytes: bytes === null ? "" : String(bytes / GIGABYTE),
+    orderedPerSecond: String(tenant?.orderedPerSecond ?? ORDERED.orderedPerSecond.usual),
+    orderedAtOnce: String(tenant?.orderedAtOnce ?? ORDERED.orderedAtOnce.usual),
     priceNational: String(tenant?.priceNational ?? 0),
     priceShort: String(tenant?.priceShort ?? 0),
     priceAbroad: String(tenant?.priceAbroad ?? 0),
@@ -53,9 +60,13 @@ export function readLimits(texts: LimitTexts): {
   const [priceNational, priceShort, priceAbroad, pricePremium] = PRICES.map((field) =>
     typed(texts[field] === "" ? "0" : texts[field], 0, PRICE_MAX),
   );
+  const [orderedPerSecond, orderedAtOnce] = (["orderedPerSecond", "orderedAtOnce"] as const).map(
+    (field) => typed(texts[field], 1, ORDERED[field].max) ?? undefined,
+  );
   const storageMaxBytes = typeof gigabytes === "number" ? gigabytes * GIGABYTE : gigabytes;
   const read = {
-    ...{ channelsMax, spendingMaxRupiah, storageMaxBytes, priceNational, priceShort, priceAbroad, pricePremium },
+    ...{ channelsMax, spendingMaxRupiah, storageMaxBytes, orderedPerSecond, orderedAtOnce },
+    ...{ priceNational, priceShort, priceAbroad, pricePremium },
   };
   const fields = Object.keys(read) as (keyof LimitTexts)[];
   const wrong = fields.filter((field) => read[field] === undefined);
@@ -68,6 +79,8 @@ export function useLimitFault(): (field: keyof LimitTexts) => string {
   return (field) => {
     if (field === "channelsMax") return t("channelsWrong");
     if (field === "spendingMaxRupiah") return t("wholeWrong", { min: 1, max: RUPIAH_MAX });
+    if (field === "orderedPerSecond" || field === "orderedAtOnce")
+      return t("orderedWrong", { max: ORDERED[field].max });
     return field === "storageMaxBytes" ? t("wholeWrong", { min: 1, max: GIGABYTES_MAX }) : t("priceWrong");
   };
 }
@@ -91,6 +104,14 @@ export function TenantLimitFields({
   return (
     <>
       <TextField {...field("channelsMax")} label={t("channels")} hint={t("channelsHint")} maxLength={5} />
+      <fieldset className="grid gap-3">
+        <legend className="field-label">{t("ordered")}</legend>
+        <p className="field-hint">{t("orderedHint")}</p>
+        <div className="grid grid-cols-1 gap-3 sm:grid-cols-2">
+          <TextField {...field("orderedPerSecond")} label={t("orderedPerSecond")} maxLength={4} />
+          <TextField {...field("orderedAtOnce")} label={t("orderedAtOnce")} maxLength={5} />
+        </div>
+      </fieldset>
       <TextField {...field("spendingMaxRupiah")} label={t("spending")} hint={t("spendingHint")} />
       <fieldset className="grid gap-3">
         <legend className="field-label">{t("prices")}</legend>

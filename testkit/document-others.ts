@@ -1,0 +1,67 @@
+import { type DocumentCase, passedOver, whole } from "./document-case.ts";
+
+const dialling = (element: string, whom: string) => (one: string) =>
+  `<Dial><${element} ${one}>${whom}</${element}></Dial>`;
+
+/** Who has answered is not told from a machine. */
+const MACHINES = Object.fromEntries(
+  [
+    ...["machineDetection", "machineDetectionTimeout", "machineDetectionSilenceTimeout", "amdStatusCallback"],
+    ...["machineDetectionSpeechThreshold", "machineDetectionSpeechEndThreshold", "amdStatusCallbackMethod"],
+  ].map((name) => [name, ""]),
+);
+const BEFORE = { url: "Nothing is said to whom is dialled before he talks.", method: "" };
+
+const ATTRIBUTES: readonly DocumentCase[] = [
+  ...passedOver("Number", dialling("Number", "+6281"), { sendDigits: "", ...BEFORE, byoc: "", ...MACHINES }),
+  ...passedOver("Sip", dialling("Sip", "sip:101@pbx.example"), {
+    ...{ username: "A phone of the house has signed in by itself.", password: "", ...BEFORE, ...MACHINES },
+  }),
+  ...passedOver("Client", dialling("Client", "101"), BEFORE),
+  ...passedOver("Dial", (one) => `<Dial ${one}>101</Dial>`, {
+    events: "",
+    passports: "",
+    recordingConfigurationId: "",
+  }),
+  ...passedOver("Conference", dialling("Conference", "room"), {
+    ...{ recordingConfigurationId: "", recordingStatusCallbackEvent: "", recordingStatusCallbackMethod: "" },
+  }),
+  ...passedOver("Enqueue", (one) => `<Enqueue ${one}>q</Enqueue>`, {
+    maxQueueSize: "How many may wait is a rule of the queue.",
+  }),
+  ...passedOver("Record", (one) => `<Record ${one}/>`, { recordingConfigurationId: "" }),
+  ...passedOver("Start", (one) => `<Start ${one}><Stream url="wss://app.example/s"/></Start>`, {
+    action: "The document goes on at once.",
+    method: "",
+  }),
+  ...passedOver("Stream", (one) => `<Start><Stream url="wss://app.example/s" ${one}/></Start>`, {
+    ...{ audioFormat: "µ-law at 8,000 Hz.", sampleRate: "", connectorName: "" },
+  }),
+];
+
+/** Elements that have no effect, by what they stand in. */
+const WITHIN: readonly (readonly [within: string, elements: readonly string[], note: string])[] = [
+  ["", ["Pay", "Prompt", "Echo", "Autopilot"], ""],
+  ["<Dial>%</Dial>", ["Application", "Sim", "WhatsApp"], ""],
+  ["<Dial><Sip><Uri>sip:101@pbx.example</Uri>%</Sip></Dial>", ["Headers"], ""],
+  [
+    "<Connect>%</Connect>",
+    ["AiSession", "Conversation", "ConversationRelay", "ConversationRelaySession", "Room", "VirtualAgent"],
+    "An AI that talks with callers is a bot behind `Stream`.",
+  ],
+  ["<Start>%</Start>", ["Recording", "Siprec", "Transcription"], ""],
+  ["<Enqueue>q%</Enqueue>", ["Task"], ""],
+  [
+    "<Say>a%b</Say>",
+    ["break", "emphasis", "lang", "p", "phoneme", "prosody", "s", "say-as", "sub", "w"],
+    "A mark of speech (SSML): its text is said.",
+  ],
+];
+
+/** What the field's documents may say besides, and what has no effect here. */
+export const PASSED_OVER: readonly DocumentCase[] = [
+  ...ATTRIBUTES,
+  ...WITHIN.flatMap(([within, elements, note]) =>
+    elements.map((element) => whole(element, (within === "" ? "%" : within).replace("%", `<${element}/>`), null, note)),
+  ),
+];
