@@ -174,13 +174,15 @@ const actingOf = (request: FastifyRequest) => ({
   ...{ tenantId: callerOf(request).tenantId, personId: null, role: null, requestId: request.id },
 });
 
+/** What a program says of a queue. */
+const size = {
+  FriendlyName: z.string().trim().min(1).max(80).optional(),
+  MaxSize: z.coerce.number().int().min(1).max(20_000).optional(),
+};
+
 function addQueueChanges(rest: Http, doors: QueueDoors): void {
   const { queues } = doors;
   const own = { config: forScope("queues.write") };
-  const size = {
-    FriendlyName: z.string().trim().min(1).max(80).optional(),
-    MaxSize: z.coerce.number().int().min(1).max(20_000).optional(),
-  };
   const told = async (
     request: FastifyRequest,
     reply: FastifyReply,
