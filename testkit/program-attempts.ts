@@ -55,7 +55,12 @@ export function programAttempts(
     "GET /api/v1/recordings/:id": [() => ask("GET", recording)],
     "GET /api/v1/recordings/:id/sound": [() => ask("GET", `${recording}/sound`)],
     "DELETE /api/v1/recordings/:id": [() => ask("DELETE", recording)],
+    "POST /api/v1/recordings/:id/pause": [() => ask("POST", `${recording}/pause`)],
+    "POST /api/v1/recordings/:id/resume": [() => ask("POST", `${recording}/resume`)],
+    "POST /api/v1/recordings/:id/end": [() => ask("POST", `${recording}/end`)],
     "GET /api/v1/queues/:id": [() => ask("GET", `/queues/${theirs.queue}`)],
+    "PATCH /api/v1/queues/:id": [() => ask("PATCH", `/queues/${theirs.queue}`, { name: "Curian" })],
+    "DELETE /api/v1/queues/:id": [() => ask("DELETE", `/queues/${theirs.queue}`)],
     "GET /api/v1/queues/:id/waiting": [() => ask("GET", `/queues/${theirs.queue}/waiting`)],
     "GET /api/v1/queues/:id/waiting/:callId": [() => ask("GET", waiting)],
     "POST /api/v1/queues/:id/waiting/:callId/redirect": [

@@ -25,6 +25,7 @@ import {
   CLIENT_CONNECTIONS_MAX,
   followToldCalls,
   followToldConferences,
+  followToldRecordings,
   openProgramActs,
   openUsage,
 } from "../service/cpaas-api/wire.ts";
@@ -277,7 +278,9 @@ function openWebhooks(kit: Kit, key: Buffer): { close(): Promise<void> } {
   const authTokenOfCentre = openTokenBook({ tokenOf, clock });
   const telling = { kit, news: kit.news, key, outward, switchOff, random: Math.random };
   const following = followWebhooks({ ...telling, authTokenOf: authTokenOfCentre });
-  const tellings = [followToldCalls, followToldConferences].map((tell) => tell({ ...kit, tellCallbacks }));
+  const tellings = [followToldCalls, followToldConferences, followToldRecordings].map((tell) =>
+    tell({ ...kit, tellCallbacks }),
+  );
   return {
     close: async () => {
       for (const telling of tellings) telling.close();

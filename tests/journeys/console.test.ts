@@ -106,7 +106,7 @@ describe("the console of whoever writes programs", { timeout: 90_000 }, () => {
     await visit.look("hook-warned");
   });
 
-  it("shows one call on one time line: its order, requests, hooks, events and SIP", async () => {
+  it("shows one call on one time line: its order, requests, hooks, events, sound and SIP", async () => {
     const { kit } = portal;
     const ordered = await client.calls.create({ to: "+6281234567890", from: CODE, url: LONG_URL });
     callId = idOfSid("call", ordered.sid) ?? "";
@@ -120,6 +120,14 @@ describe("the console of whoever writes programs", { timeout: 90_000 }, () => {
     await visit.page.getByText(word("story.verbs", { verbs: "Say" })).waitFor();
     await visit.page.getByText(word("story.sipFrom", { label: "200 OK", who: "192.0.2.9:5060" })).waitFor();
     await visit.page.getByText("PCMA").first().waitFor();
+    // What was agreed of sound stands on the line, and what was measured at its end.
+    const sound = visit.page.locator('ol.thread > li[data-kind="media"]');
+    await expect.poll(() => sound.count()).toBe(2);
+    await sound.first().getByText(/PCMA/).waitFor();
+    await sound
+      .last()
+      .getByText(/4[,.]3/)
+      .waitFor();
     await visit.look("story");
     const lines = visit.page.locator("ol.thread > li");
     const all = await lines.count();

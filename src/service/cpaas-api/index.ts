@@ -18,7 +18,7 @@ export { MESSAGE_ERRORS } from "./field-message.ts";
 export type { HeardRequest } from "./heard-request.ts";
 export { saidOf, unfitAddress } from "./hook-form.ts";
 export type { HookRefusal, KeptApplication, KeptNumber } from "./kept-hook.ts";
-export type { KeptMember, KeptQueue } from "./kept-queue.ts";
+export type { KeptMember, KeptOrNot, KeptQueue, ProgramQueueRefusal } from "./kept-queue.ts";
 export type { KeptRecording } from "./kept-recording.ts";
 export type { ChangeSeatForm, SeatForm } from "./participant-form.ts";
 export type { ProgramActs, ProgramAsking } from "./program-acts.ts";

@@ -1,3 +1,4 @@
+import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import type { Instant } from "./kept-hook.ts";
 
 /** A queue with who waits in it now. */
@@ -18,4 +19,41 @@ export interface KeptMember {
   readonly callId: string;
   readonly joinedAt: Instant;
   readonly position: number;
+}
+
+/** Why a queue is not as a program wants it. */
+export type ProgramQueueRefusal =
+  | "queue-name-taken"
+  | "queue-limit"
+  | "queue-stale"
+  | "no-such-queue"
+  | "queue-overflow-unknown"
+  | "queue-waits"
+  | "queue-used";
+
+/** The queue that was kept, or why none was. */
+export type KeptOrNot = { readonly id: string } | { readonly refusal: ProgramQueueRefusal };
+
+/** For which call centre a program asks, in which request. */
+export interface QueueAsking {
+  readonly tenantId: string;
+  readonly requestId: string;
+}
+
+/** What a program says of a queue: its name, and how many may wait. */
+export interface ProgramQueueForm {
+  readonly name?: string | undefined;
+  readonly waitingMax?: number | undefined;
+}
+
+/** Making, changing and ending queues, with nobody's name behind it. */
+export interface QueueKeeping {
+  add(asking: QueueAsking, form: ProgramQueueForm & { readonly name: string }): Promise<KeptOrNot>;
+  change(asking: QueueAsking, form: ProgramQueueForm & { readonly id: string }): Promise<KeptOrNot>;
+  /** Ends a queue that nothing needs, as it is looked for in the same transaction. */
+  end(
+    asking: QueueAsking,
+    id: string,
+    needOf: (trx: DatabaseTransaction) => Promise<"queue-waits" | "queue-used" | undefined>,
+  ): Promise<KeptOrNot>;
 }

@@ -1,8 +1,10 @@
 import { inTenant } from "../../platform/database/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
+import { instructionsOf } from "./call-form.ts";
 import { type CallDoors, changeCall, ledBy } from "./change-call.effects.ts";
 import { changeSeat } from "./change-seat.effects.ts";
 import { type ConferenceDoors, carriedOut } from "./conference.routes.ts";
+import { changeRecording } from "./conference-recording.routes.ts";
 import { findApplication, findNumber, listApplications, listNumbers } from "./hook.store.ts";
 import {
   addApplication,
@@ -13,8 +15,10 @@ import {
 } from "./keep-hook.effects.ts";
 import { findCall, listCalls } from "./kept-call.store.ts";
 import { findParticipant, listConferences, listParticipants } from "./kept-conference.store.ts";
-import { listMembers, listQueues } from "./kept-queue.store.ts";
+import { listMembers, listQueues, needOfQueue } from "./kept-queue.store.ts";
+import type { QueueKeeping } from "./kept-queue.ts";
 import { findRecording, listRecordings } from "./kept-recording.store.ts";
+import { leadMember } from "./lead-member.effects.ts";
 import { instructionsOfApplication, orderCall, requestOf, withApplication } from "./order-call.effects.ts";
 import { letGo, orderSeat } from "./order-seat.effects.ts";
 import type {
@@ -32,13 +36,14 @@ import type { UsageReader } from "./usage-period.ts";
 export type ActDoors = ConferenceDoors & {
   readonly recordings: Pick<RecordingActs, "openSound" | "remove">;
   readonly usage: UsageReader;
+  readonly queues: QueueKeeping;
 };
 
 /** Opens what programs do for our own interface: the acts of the field's shapes, by the same code. */
 export function openProgramActs(doors: ActDoors): ProgramActs {
   return {
     ...{ calls: callActs(doors), hooks: hookActs(doors.kit), recordings: recordingActs(doors) },
-    ...{ queues: queueActs(doors.kit), conferences: conferenceActs(doors), usage: doors.usage },
+    ...{ queues: queueActs(doors), conferences: conferenceActs(doors), usage: doors.usage },
   };
 }
 
@@ -82,19 +87,32 @@ function hookActs(kit: Kit): HookActs {
   };
 }
 
-function recordingActs({ kit, recordings }: ActDoors): RecordingActs {
+function recordingActs(doors: ActDoors): RecordingActs {
+  const { kit, recordings } = doors;
   return {
+    change: (tenantId, found, change) => changeRecording(doors, { tenantId, found }, change),
     list: (tenantId, filter) => inTenant(kit.db, tenantId, (trx) => listRecordings(trx, filter)),
     find: (tenantId, id) => inTenant(kit.db, tenantId, (trx) => findRecording(trx, id)),
     ...{ openSound: recordings.openSound, remove: recordings.remove },
   };
 }
 
-function queueActs({ db, clock }: Kit): QueueActs {
+function queueActs(doors: ActDoors): QueueActs {
+  const { kit, queues } = doors;
+  const { db, clock } = kit;
   return {
+    ...{ add: queues.add, change: queues.change },
+    end: (asking, id) => queues.end(asking, id, (trx) => needOfQueue(trx, id)),
     list: (tenantId, part) =>
       inTenant(db, tenantId, (trx) => listQueues(trx, { ...part, at: new Date(clock.nowMs()) })),
     waiting: (tenantId, part) => inTenant(db, tenantId, (trx) => listMembers(trx, part)),
+    lead: async (tenantId, { callId, id: contactId }, { applicationId, ...change }) => {
+      const wanted =
+        applicationId === undefined
+          ? instructionsOf(change, new Set(kit.settings.hookHosts))
+          : await instructionsOfApplication(doors, { tenantId, applicationId });
+      return wanted.ok ? leadMember(doors, { tenantId, callId, contactId }, wanted.value) : wanted.refusal;
+    },
   };
 }
 

@@ -1,11 +1,12 @@
 import type { Result } from "../../kernel/index.ts";
+import type { ConferenceAct } from "../conferences/index.ts";
 import type { Hook } from "../programmable/index.ts";
 import type { CallAsking, CallChange, OrderForm } from "./call-form.ts";
 import type { CallListFilter, KeptCall } from "./field-call.ts";
 import type { ConferenceFilter, KeptConference, KeptParticipant, ParticipantFilter } from "./field-conference.ts";
 import type { HookChange } from "./hook-form.ts";
 import type { HookRefusal, KeptApplication, KeptNumber, ListPart, NumberChange } from "./kept-hook.ts";
-import type { KeptMember, KeptQueue } from "./kept-queue.ts";
+import type { KeptMember, KeptOrNot, KeptQueue } from "./kept-queue.ts";
 import type { KeptRecording, RecordingListFilter } from "./kept-recording.ts";
 import type { ChangeSeatForm, SeatForm } from "./participant-form.ts";
 import type { RestRefusal } from "./rest-refusal.ts";
@@ -71,6 +72,9 @@ export interface HookActs {
   ): Promise<HookRefusal | null>;
 }
 
+/** What may become of a recording that goes on. */
+export type RecordingChange = Extract<ConferenceAct, { readonly act: "record" }>["change"];
+
 /** What it does with recordings. */
 export interface RecordingActs {
   list(tenantId: string, filter: RecordingListFilter): Promise<readonly KeptRecording[]>;
@@ -82,18 +86,35 @@ export interface RecordingActs {
     | { readonly bytes: number; read(from: number, to: number): NodeJS.ReadableStream; close(): Promise<void> }
     | undefined
   >;
+  /** Has one of a conference stand still, go on or end. */
+  change(tenantId: string, found: KeptRecording, change: RecordingChange): Promise<Result<null, RestRefusal>>;
   remove(
     asking: ProgramAsking & { readonly recordingId: string },
   ): Promise<"removed" | "no-such-recording" | "recording-goes-on">;
 }
 
-/** What it sees of queues. */
+/** What it does with queues. */
 export interface QueueActs {
+  add(
+    asking: ProgramAsking,
+    queue: { readonly name: string; readonly waitingMax?: number | undefined },
+  ): Promise<KeptOrNot>;
+  change(
+    asking: ProgramAsking,
+    queue: { readonly id: string; readonly name?: string | undefined; readonly waitingMax?: number | undefined },
+  ): Promise<KeptOrNot>;
+  end(asking: ProgramAsking, id: string): Promise<KeptOrNot>;
   /** By name; `id` for one of them. */
   list(
     tenantId: string,
     part: { readonly id?: string; readonly name?: string | undefined; readonly after?: string; readonly limit: number },
   ): Promise<readonly KeptQueue[]>;
+  /** Takes a call out of the queue in which it waits and has other instructions lead it; undefined where that was done. */
+  lead(
+    tenantId: string,
+    member: KeptMember,
+    change: CallChange & { readonly applicationId?: string | undefined },
+  ): Promise<RestRefusal | undefined>;
   /** Calls that wait, in their order; `callId` for one of them. */
   waiting(
     tenantId: string,

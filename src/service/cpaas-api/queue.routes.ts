@@ -1,10 +1,10 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { type DatabaseTransaction, inTenant } from "../../platform/database/index.ts";
+import { inTenant } from "../../platform/database/index.ts";
 import type { Http } from "../../platform/http/index.ts";
 import { idOfSid, sidOf } from "../programmable/index.ts";
 import { listQueues, needOfQueue } from "./kept-queue.store.ts";
-import type { KeptQueue } from "./kept-queue.ts";
+import type { KeptOrNot, KeptQueue, ProgramQueueRefusal, QueueAsking, QueueKeeping } from "./kept-queue.ts";
 import { REST_PROBLEMS, rfc2822 } from "./rest-answer.ts";
 import { cutPage, PAGE_QUERY, pageStart, pageWire } from "./rest-page.ts";
 import type { RestCode } from "./rest-refusal.ts";
@@ -17,43 +17,12 @@ const text = z.string();
 const config = forScope("queues.read");
 const SECOND_MS = 1_000;
 
-/** Why a queue is not made, changed or ended. */
-export type QueueRefusal =
-  | "queue-name-taken"
-  | "queue-limit"
-  | "queue-stale"
-  | "no-such-queue"
-  | "queue-overflow-unknown"
-  | "queue-waits"
-  | "queue-used";
-
-interface QueueAsking {
-  readonly tenantId: string;
-  readonly requestId: string;
-}
-
-type QueueKept = Promise<{ readonly id: string } | { readonly refusal: QueueRefusal }>;
-
-interface QueueForm {
-  readonly name?: string | undefined;
-  readonly waitingMax?: number | undefined;
-}
-
 /** What queues in the field's shapes stand on. */
 export interface QueueDoors extends RestDoors {
-  readonly queues: {
-    add(asking: QueueAsking, form: QueueForm & { readonly name: string }): QueueKept;
-    change(asking: QueueAsking, form: QueueForm & { readonly id: string }): QueueKept;
-    /** Ends a queue that nothing needs, as it is looked for in the same transaction. */
-    end(
-      asking: QueueAsking,
-      id: string,
-      needOf: (trx: DatabaseTransaction) => Promise<"queue-waits" | "queue-used" | undefined>,
-    ): QueueKept;
-  };
+  readonly queues: QueueKeeping;
 }
 
-const CODE_OF: Readonly<Record<QueueRefusal, RestCode>> = {
+const CODE_OF: Readonly<Record<ProgramQueueRefusal, RestCode>> = {
   ...{ "queue-name-taken": 88008, "queue-limit": 88009, "no-such-queue": 20404, "queue-stale": 20503 },
   ...{ "queue-overflow-unknown": 88007, "queue-waits": 20009, "queue-used": 88007 },
 };
@@ -169,14 +138,14 @@ const askingOf = (request: FastifyRequest): QueueAsking => ({
   ...{ tenantId: callerOf(request).tenantId, requestId: request.id },
 });
 
-const refuseQueue = (doors: QueueDoors, reply: FastifyReply, refusal: QueueRefusal) =>
+const refuseQueue = (doors: QueueDoors, reply: FastifyReply, refusal: ProgramQueueRefusal) =>
   refuseRest(doors, reply, { code: CODE_OF[refusal], ...(refusal === "queue-stale" ? { retryAfterS: 1 } : {}) });
 
 /** Answers with a queue as it stands. */
 async function answer(
   doors: QueueDoors,
   asked: { readonly request: FastifyRequest; readonly reply: FastifyReply; readonly status: 200 | 201 },
-  done: Awaited<QueueKept>,
+  done: KeptOrNot,
 ) {
   const { request, reply, status } = asked;
   if ("refusal" in done) return refuseQueue(doors, reply, done.refusal);

@@ -23,10 +23,15 @@ export type ProgramRefusal =
   | "application-leads-numbers"
   | "no-such-number"
   | "no-such-queue"
+  | "queue-name-taken"
+  | "queue-limit"
+  | "queue-waits"
+  | "queue-used"
   | "nobody-waits-so"
   | "no-such-recording"
   | "recording-goes-on"
   | "recording-lost"
+  | "recording-stands-otherwise"
   | "range-not-there"
   | "no-such-conference"
   | "conference-stands-otherwise"
@@ -58,10 +63,15 @@ export const PROGRAM_STATUS: Readonly<Record<ProgramRefusal, 400 | 401 | 403 | 4
   "application-leads-numbers": 409,
   "no-such-number": 404,
   "no-such-queue": 404,
+  "queue-name-taken": 409,
+  "queue-limit": 409,
+  "queue-waits": 409,
+  "queue-used": 409,
   "nobody-waits-so": 404,
   "no-such-recording": 404,
   "recording-goes-on": 409,
   "recording-lost": 410,
+  "recording-stands-otherwise": 409,
   "range-not-there": 416,
   "no-such-conference": 404,
   "conference-stands-otherwise": 409,
@@ -105,6 +115,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   StatusCallback: "statusCallback.url",
   RecordingStatusCallback: "recordingCallback.url",
   ConferenceStatusCallback: "conferenceCallback.url",
+  ConferenceRecordingStatusCallback: "conferenceRecordingCallback.url",
   WaitUrl: "waitUrl",
   HoldUrl: "holdUrl",
   AnnounceUrl: "announceUrl",

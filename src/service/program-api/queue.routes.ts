@@ -1,13 +1,14 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { forPrograms, type Http, programProblems } from "../../platform/http/index.ts";
-import type { KeptMember, KeptQueue } from "../cpaas-api/index.ts";
+import type { KeptMember, KeptOrNot, KeptQueue, ProgramQueueRefusal } from "../cpaas-api/index.ts";
 import { askingOf } from "./application.routes.ts";
 import { callWire, redirectFormWire } from "./call-contract.ts";
 import { guideOf } from "./call-form.ts";
 import { callView } from "./call-view.ts";
 import { cutList, limitField, pageByIdQuery } from "./list-place.ts";
 import { instantOf } from "./moment.ts";
-import { refusedBy } from "./program-refusal.ts";
+import { type Refused, refusedBy } from "./program-refusal.ts";
 import { missing, type ProgramDoors, programAsking, refuseProgram } from "./program-server.routes.ts";
 
 const tags = ["queues"];
@@ -16,6 +17,7 @@ const memberParams = params.extend({ callId: z.uuid() });
 const { config, security } = forPrograms("queues.read");
 const write = forPrograms("queues.write");
 const SECOND_MS = 1_000;
+const WAITING_MOST = 20_000;
 
 const queueWire = z
   .object({
@@ -52,9 +54,17 @@ const waitingsWire = z
   .object({ items: z.array(waitingWire), next: z.string().nullable() })
   .meta({ id: "WaitingCalls" });
 
-/** Queues for programs: how many wait in them and how long, who they are, and leading one of them on. */
+const queueFormWire = z.strictObject({
+  name: z.string().trim().min(1).max(80),
+  waitingMax: z.int().min(1).max(WAITING_MOST).optional(),
+});
+const queueChangeWire = queueFormWire.partial();
+
+/** Queues for programs: how many wait in them and how long, who they are, leading one of them on, and queues of their own. */
 export function addProgramQueues(api: Http, doors: ProgramDoors): void {
   addQueues(api, doors);
+  addMaking(api, doors);
+  addChanging(api, doors);
   addWaiting(api, doors);
   addRedirecting(api, doors);
 }
@@ -92,6 +102,87 @@ function addQueues(api: Http, doors: ProgramDoors): void {
     async (request, reply) => {
       const found = await queueOf(doors, programAsking(request).tenantId, request.params.id);
       return found === undefined ? missing(doors, reply, "no-such-queue") : queueView(found);
+    },
+  );
+}
+
+/** Why a queue is not as a program wants it, in our words. */
+const REFUSED: Readonly<Record<ProgramQueueRefusal, Refused>> = {
+  "queue-name-taken": { code: "queue-name-taken", field: "name" },
+  "queue-limit": { code: "queue-limit" },
+  "no-such-queue": { code: "no-such-queue" },
+  // Somebody changes it on his screen at this moment.
+  "queue-stale": { code: "try-again-shortly" },
+  "queue-overflow-unknown": { code: "queue-used" },
+  "queue-waits": { code: "queue-waits" },
+  "queue-used": { code: "queue-used" },
+};
+
+/** Answers with a queue as it stands once it was kept. */
+async function told(
+  doors: ProgramDoors,
+  { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
+  { done, status }: { readonly done: KeptOrNot; readonly status: 200 | 201 },
+): Promise<FastifyReply> {
+  if ("refusal" in done) return refuseProgram(doors, reply, REFUSED[done.refusal]);
+  const queue = await queueOf(doors, programAsking(request).tenantId, done.id);
+  return queue === undefined ? missing(doors, reply, "no-such-queue") : reply.code(status).send(queueView(queue));
+}
+
+function addMaking(api: Http, doors: ProgramDoors): void {
+  api.post(
+    "/api/v1/queues",
+    {
+      config: write.config,
+      schema: {
+        ...{ operationId: "createQueue", tags, security: write.security, body: queueFormWire },
+        summary: "Add a queue, in which callers may wait for as long as nobody takes them out",
+        description:
+          "By the usual rules, which are arranged on its screen. Its name is nobody else's, so that a request that comes again makes no second one (409).",
+        response: { 201: queueWire, ...programProblems(409) },
+      },
+    },
+    async (request, reply) => {
+      const done = await doors.acts.queues.add(askingOf(request), request.body);
+      return told(doors, { request, reply }, { done, status: 201 });
+    },
+  );
+}
+
+function addChanging(api: Http, doors: ProgramDoors): void {
+  const { queues } = doors.acts;
+  const own = { config: write.config };
+  const { security: needed } = write;
+  api.patch(
+    "/api/v1/queues/:id",
+    {
+      ...own,
+      schema: {
+        ...{ operationId: "changeQueue", tags, security: needed, params, body: queueChangeWire },
+        summary: "Give a queue another name or size; what is left out stays as it is",
+        response: { 200: queueWire, ...programProblems(404, 409) },
+      },
+    },
+    async (request, reply) => {
+      const done = await queues.change(askingOf(request), { ...request.body, id: request.params.id });
+      return told(doors, { request, reply }, { done, status: 200 });
+    },
+  );
+  api.delete(
+    "/api/v1/queues/:id",
+    {
+      ...own,
+      schema: {
+        ...{ operationId: "endQueue", tags, security: needed, params, summary: "End a queue that nothing needs" },
+        response: { 204: z.null(), ...programProblems(404, 409) },
+      },
+    },
+    async (request, reply) => {
+      const asking = askingOf(request);
+      const queue = await queueOf(doors, asking.tenantId, request.params.id);
+      if (queue === undefined) return missing(doors, reply, "no-such-queue");
+      const done = await queues.end(asking, queue.id);
+      return "refusal" in done ? refuseProgram(doors, reply, REFUSED[done.refusal]) : reply.code(204).send(null);
     },
   );
 }
@@ -150,7 +241,7 @@ async function waitingOf(
 }
 
 function addRedirecting(api: Http, doors: ProgramDoors): void {
-  const { calls } = doors.acts;
+  const { calls, queues } = doors.acts;
   api.post(
     "/api/v1/queues/:id/waiting/:callId/redirect",
     {
@@ -169,7 +260,7 @@ function addRedirecting(api: Http, doors: ProgramDoors): void {
       const { callId } = request.params;
       const waits = await waitingOf(doors, tenantId, request.params);
       if (waits === undefined) return missing(doors, reply, "nobody-waits-so");
-      const refusal = await calls.change({ ...asking, callId }, guideOf(request.body.instructions));
+      const refusal = await queues.lead(tenantId, waits, guideOf(request.body.instructions));
       if (refusal !== undefined) return refuseProgram(doors, reply, refusedBy(refusal, "nobody-waits-so"));
       const call = await calls.find(tenantId, callId);
       return call === undefined ? missing(doors, reply, "no-such-call") : callView(call);

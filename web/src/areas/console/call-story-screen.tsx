@@ -11,7 +11,8 @@ import { callTime } from "../calls/call-words.ts";
 import { callQuery, traceQuery } from "../calls/calls-data.ts";
 import { WayBack } from "../evaluations/way-back.tsx";
 import { CopyButton } from "../people/copy-button.tsx";
-import { codecsIn, STORY_KINDS, type StoryKind, storyLines } from "./call-story.ts";
+import { codecsIn, mediaOf } from "./call-media.ts";
+import { STORY_KINDS, type StoryKind, storyLines } from "./call-story.ts";
 import { type CallStory, storyQuery } from "./console-data.ts";
 import { Facts } from "./console-parts.tsx";
 import { type StoryThings, StoryThread } from "./story-thread.tsx";
@@ -56,7 +57,7 @@ export function CallStoryScreen(): ReactNode {
           <Line
             things={{
               ...{ story: data, events: call.data?.events ?? [], messages: trace.data?.items ?? [] },
-              zone: data.timeZone,
+              ...{ legs: call.data?.legs ?? [], zone: data.timeZone },
             }}
           />
           {call.data === undefined || call.data.legs.length === 0 ? null : (
@@ -110,14 +111,24 @@ function refusalText(t: ReturnType<typeof useTranslations<"web.console.story">>,
   return REFUSALS.has(refusal) ? t(`refusals.${refusal as "switch-died"}`) : refusal;
 }
 
-function Line({ things }: { readonly things: StoryThings }): ReactNode {
+type Seen = Omit<StoryThings, "media">;
+
+/** What is known of sound; it is measured when the call is over. */
+function mediaIn({ messages, legs, events }: Seen): StoryThings["media"] {
+  return mediaOf({ messages, legs, endedAt: events.find(({ kind }) => kind === "call.ended")?.at });
+}
+
+function Line({ things: seen }: { readonly things: Seen }): ReactNode {
   const t = useTranslations("web.console.story");
   const [leftOut, setLeftOut] = useState<ReadonlySet<StoryKind>>(new Set());
-  const { story, events, messages } = things;
-  const parts = { order: story.order, requests: story.requests, exchanges: story.exchanges, events, messages };
+  const things: StoryThings = { ...seen, media: mediaIn(seen) };
+  const { story, events, messages, media } = things;
+  const { requests, exchanges, order } = story;
+  const parts = { order, requests, exchanges, events, messages, media };
   const lines = storyLines(parts, leftOut);
   const counts = {
-    ...{ request: story.requests.length, hook: story.exchanges.length, event: events.length, sip: messages.length },
+    ...{ request: requests.length, hook: exchanges.length, event: events.length, sip: messages.length },
+    media: media.length,
   };
   const turn = (kind: StoryKind): void =>
     setLeftOut((before) => new Set(before.has(kind) ? [...before].filter((one) => one !== kind) : [...before, kind]));

@@ -12,10 +12,11 @@ export interface StoryParts {
   readonly exchanges: readonly { readonly at: string }[];
   readonly events: readonly { readonly at: string }[];
   readonly messages: readonly { readonly at: string }[];
+  readonly media: readonly { readonly at: string }[];
 }
 
 /** What can be shown or left out. */
-export const STORY_KINDS = ["request", "hook", "event", "sip"] as const;
+export const STORY_KINDS = ["request", "hook", "event", "media", "sip"] as const;
 
 /** One of `STORY_KINDS`. */
 export type StoryKind = (typeof STORY_KINDS)[number];
@@ -30,7 +31,7 @@ export interface StoryLine {
 }
 
 /** Of one instant, what was asked stands before what came of it. */
-const RANK: Readonly<Record<StoryLine["kind"], number>> = { request: 0, order: 1, sip: 2, hook: 3, event: 4 };
+const RANK: Readonly<Record<StoryLine["kind"], number>> = { request: 0, order: 1, sip: 2, media: 3, hook: 4, event: 5 };
 
 /** The lines in their order, without kinds that are left out. */
 export function storyLines(parts: StoryParts, leftOut: ReadonlySet<StoryKind>): readonly StoryLine[] {
@@ -40,6 +41,7 @@ export function storyLines(parts: StoryParts, leftOut: ReadonlySet<StoryKind>): 
     ...of("request", parts.requests),
     ...orderLines(parts.order),
     ...of("sip", parts.messages),
+    ...of("media", parts.media),
     ...of("hook", parts.exchanges),
     ...of("event", parts.events),
   ].toSorted((one, other) => one.atMs - other.atMs || RANK[one.kind] - RANK[other.kind] || one.index - other.index);
@@ -52,20 +54,4 @@ function orderLines(order: StoryParts["order"]): readonly StoryLine[] {
   const { createdAt, begunAt, doneAt, state } = order;
   const isNone = state === "refused" || state === "cancelled";
   return [...line("ordered", createdAt, 0), ...line("begun", begunAt, 1), ...(isNone ? line(state, doneAt, 2) : [])];
-}
-
-const MEDIA = /^m=audio \d+ \S+ (\d+)/m;
-const STATIC: Readonly<Record<string, string>> = { "0": "PCMU", "8": "PCMA", "9": "G722", "18": "G729" };
-
-/** The codecs by which sound was sent, as the answers in SDP name them (RFC 3264 §6.1: the first format), each once. */
-export function codecsIn(
-  messages: readonly { readonly status: number | null; readonly text: string }[],
-): readonly string[] {
-  const found = messages.flatMap(({ status, text }) => {
-    const [, format] = status === 200 ? (MEDIA.exec(text) ?? []) : [];
-    if (format === undefined) return [];
-    const [, name] = new RegExp(`^a=rtpmap:${format} ([\\w.-]+)`, "m").exec(text) ?? [];
-    return [name ?? STATIC[format] ?? format];
-  });
-  return [...new Set(found)];
 }

@@ -5,8 +5,9 @@ import { useLocale, useTranslations } from "use-intl";
 import { Glyph } from "../../parts/badges.tsx";
 import { count } from "../../words/dates.ts";
 import { useSentence } from "../calls/call-timeline.tsx";
-import { timeOfDay } from "../calls/call-words.ts";
+import { figure, timeOfDay } from "../calls/call-words.ts";
 import type { CallDetail, TracedMessage } from "../calls/calls-data.ts";
+import type { MediaFact } from "./call-media.ts";
 import type { StoryLine } from "./call-story.ts";
 import type { CallStory } from "./console-data.ts";
 import { OutcomeBadge, Took } from "./console-parts.tsx";
@@ -16,6 +17,8 @@ export interface StoryThings {
   readonly story: CallStory;
   readonly events: CallDetail["events"];
   readonly messages: readonly TracedMessage[];
+  readonly legs: CallDetail["legs"];
+  readonly media: readonly MediaFact[];
   readonly zone: string;
 }
 
@@ -56,6 +59,7 @@ function toneOf({ kind, index, state }: StoryLine, { story, messages }: StoryThi
   if (kind === "request") return story.requests[index]?.error == null ? "tone-info" : "tone-bad";
   if (kind === "sip") return (messages[index]?.status ?? 0) >= 400 ? "tone-wait" : "tone-quiet";
   if (kind === "event") return "tone-solid";
+  if (kind === "media") return "tone-info";
   const exchange = story.exchanges[index];
   if (exchange?.error != null) return "tone-bad";
   return (exchange?.warnings ?? 0) > 0 ? "tone-wait" : "tone-good";
@@ -70,6 +74,7 @@ function LineText({ line, things }: { readonly line: StoryLine; readonly things:
   if (kind === "order") return <p className="font-semibold">{t(`orderLines.${state ?? "ordered"}`)}</p>;
   if (kind === "request") return <RequestText request={things.story.requests[index]} />;
   if (kind === "hook") return <HookText exchange={things.story.exchanges[index]} />;
+  if (kind === "media") return <MediaText fact={things.media[index]} things={things} />;
   return <SipText message={things.messages[index]} />;
 }
 
@@ -108,11 +113,48 @@ function HookText({ exchange }: { readonly exchange: CallStory["exchanges"][numb
   );
 }
 
+function MediaText({
+  fact,
+  things,
+}: {
+  readonly fact: MediaFact | undefined;
+  readonly things: StoryThings;
+}): ReactNode {
+  const t = useTranslations("web.console.story");
+  const sound = useTranslations("web.calls.sound");
+  const locale = useLocale();
+  if (fact === undefined) return null;
+  if (fact.is === "agreed") {
+    const message = things.messages[fact.message];
+    const way = t(fact.isEncrypted ? "soundEncrypted" : "soundClear");
+    const said = { codec: fact.codec, way, who: message === undefined ? "" : whoOf(message) };
+    return <p className="[overflow-wrap:anywhere]">{t(fact.isHeld ? "soundHeld" : "soundAgreed", said)}</p>;
+  }
+  const leg = things.legs[fact.leg];
+  if (leg === undefined) return null;
+  const unknown = sound("notMeasured");
+  return (
+    <p className="[overflow-wrap:anywhere]">
+      {t("soundMeasured", {
+        side: leg.phone?.extension ?? (leg.isCaller ? sound("callerSide") : (leg.trunk ?? t("soundOther"))),
+        mos: leg.mos === null ? unknown : figure(leg.mos, locale, 2),
+        loss: leg.lossPercent === null ? unknown : sound("percent", { value: figure(leg.lossPercent, locale, 2) }),
+        jitter: sound("ms", { value: figure(leg.jitterMs, locale, 1) }),
+      })}
+    </p>
+  );
+}
+
+/** Whom a message came from, or went to. */
+function whoOf({ isReceived, phone, trunk, from, to }: TracedMessage): string {
+  return phone?.extension ?? trunk ?? (isReceived ? from : to);
+}
+
 function SipText({ message }: { readonly message: TracedMessage | undefined }): ReactNode {
   const t = useTranslations("web.console.story");
   if (message === undefined) return null;
-  const { label, isReceived, phone, trunk, from, to, isRepeated, text } = message;
-  const who = phone?.extension ?? trunk ?? (isReceived ? from : to);
+  const { label, isReceived, isRepeated, text } = message;
+  const who = whoOf(message);
   return (
     <details>
       <summary className="cursor-pointer [overflow-wrap:anywhere]">
