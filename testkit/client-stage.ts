@@ -7,7 +7,7 @@ import { inTenant } from "../src/platform/database/index.ts";
 import { SealingWriter } from "../src/platform/media/index.ts";
 import { keyFromFile, seal } from "../src/platform/sealing/index.ts";
 import { WAV_HEADER_BYTES, wavHeader } from "../src/protocols/audio/index.ts";
-import type { ApiDescription } from "../src/service/api-reference/openapi-shape.shared.ts";
+import type { ApiDescription } from "../src/service/api-reference/index.ts";
 import { USUAL_RULES } from "../src/service/queues/index.ts";
 import { type CallCentre, openCallCentre } from "./call-centre.ts";
 import { type DescribedAnswers, holdAnswers } from "./described-answers.ts";
