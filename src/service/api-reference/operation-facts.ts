@@ -18,9 +18,9 @@ export interface OperationFacts {
 }
 
 /** Families in the order in which they are told of; any other comes behind them. */
-export const FAMILIES = [
+export const FAMILIES: readonly string[] = [
   ...["calls", "conferences", "queues", "recordings", "messages", "numbers", "applications", "usage"],
-] as const;
+];
 
 /** The status of each code that an operation may be refused with. */
 export const STATUS_OF: Readonly<Record<string, number>> = {
