@@ -43,7 +43,10 @@ export async function openBrowserSide(options: {
   const sockets = await openSipSockets({
     ...{ host: "127.0.0.1", port: 0, log: testLog, nowMs: () => performance.now() },
     onMessage: (parsed, source) => running()?.receive(receive(parsed, source)),
-    webSocket: { port: 0, key, onGone: (peer) => running()?.gone(peer) },
+    webSocket: {
+      ...{ port: 0, key, onGone: (peer) => running()?.gone(peer) },
+      isOver: (peer) => running()?.isOver(peer) ?? false,
+    },
   });
   const site = await openBrowserSite({ webSocketPort: sockets.webSocketPort ?? 0, key });
   const test: TestBrowsers = {

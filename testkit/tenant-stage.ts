@@ -1,6 +1,7 @@
 import http from "node:http";
 import { sql } from "kysely";
 import { present } from "../src/kernel/index.ts";
+import { API_SCOPES } from "../src/people/api-keys/contract.ts";
 import { type DatabaseAccess, inTenant } from "../src/platform/database/index.ts";
 import { GOOD_ALERT } from "./alert-stage.ts";
 import {
@@ -227,7 +228,7 @@ async function openProgram(
   { operator }: CallCentre,
   trials: readonly Trial[],
 ): Promise<Curious> {
-  const wish = { name: "Program", scopes: ["messages.send", "messages.read"], expiresAt: null };
+  const wish = { name: "Program", scopes: API_SCOPES, expiresAt: null };
   const { key } = succeeded(await operator.client.post<{ key: string }>("/api/service/api-keys", wish), "a key");
   const bare = openTestClient(url);
   const send: TestClient["send"] = (path, init) => {

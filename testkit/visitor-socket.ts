@@ -13,6 +13,8 @@ export interface VisitorSocket {
   ask(method: string, to: string, how?: AskedHow): Promise<number>;
   /** Sends a request that nothing answers. */
   say(method: string, to: string, how?: AskedHow): void;
+  /** Resolves once the connection has ended. */
+  readonly gone: Promise<void>;
   close(): void;
 }
 
@@ -39,6 +41,7 @@ export async function openVisitorSocket(url: string, pass: VisitPass | string): 
     socket.once("error", reject);
   });
   const came: string[] = [];
+  const gone = new Promise<void>((resolve) => socket.once("close", () => resolve()));
   socket.on("message", (data: Buffer) => void came.push(data.toString("utf8")));
   const [callId, tag] = [randomUUID(), randomUUID().slice(0, 8)];
   let cseq = 0;
@@ -61,7 +64,7 @@ export async function openVisitorSocket(url: string, pass: VisitPass | string): 
     return cseq;
   };
   return {
-    ...{ callId, tag, came },
+    ...{ callId, tag, came, gone },
     say: (...request) => void say(...request),
     ask: async (method, to, how) => {
       const number = say(method, to, how);

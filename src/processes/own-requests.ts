@@ -8,6 +8,7 @@ import { fieldsAsked, thingAsked } from "../service/program-api/index.ts";
 /** Below what our own interface for programs stands. */
 const OWN = "/api/v1/";
 const UNREAD = 400;
+const NOT_THERE = 404;
 
 type Made = Readonly<Record<string, unknown>>;
 
@@ -28,7 +29,9 @@ export function hearOwnRequests(app: Http, kit: Kit, heard: (request: HeardReque
     const by = programShown(request);
     if (by === undefined) return;
     const durationMs = Math.max(0, Math.round(reply.elapsedTime));
-    const sid = thingAsked(path, (request.params ?? {}) as Made, made.get(request) ?? null);
+    // What is not there, or another's, is nothing that a request could be found by.
+    const isNothing = reply.statusCode === NOT_THERE;
+    const sid = isNothing ? null : thingAsked(path, (request.params ?? {}) as Made, made.get(request) ?? null);
     heard({
       ...{ ...by, isTest: false, atMs: kit.clock.nowMs() - durationMs, method: request.method, path, sid },
       ...{ status: reply.statusCode, error: null, durationMs, params: fieldsAsked(request.query, request.body) },

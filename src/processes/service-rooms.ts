@@ -22,8 +22,10 @@ import { type CallAsking, type HeardRequest, openRestDoor } from "../service/cpa
 import {
   addCpaasRoutes,
   authTokenOf,
+  CLIENT_CONNECTIONS_MAX,
   followToldCalls,
   followToldConferences,
+  followToldRecordings,
   openProgramActs,
   openUsage,
 } from "../service/cpaas-api/wire.ts";
@@ -217,7 +219,7 @@ function addProgramRooms(
     heard: (request: HeardRequest) => requests.add(request),
     ...{ kit, key, keyShown: (shown: Parameters<typeof keyShown>[1]) => keyShown(kit, shown), door: openRestDoor() },
     clients: {
-      pipes: openSipPipes(key, { perPerson: 1, all: CLIENT_PIPES_MAX }),
+      pipes: openSipPipes(key, { perPerson: 1, all: CLIENT_CONNECTIONS_MAX }),
       switchPort: () => webSocketPortOf(kit.db),
     },
     messages: openProgramMessages({ kit, key, ...messaging }),
@@ -232,9 +234,6 @@ function addProgramRooms(
   const { programOf } = messaging;
   addProgramApi(app, { kit, programOf, door: rest.door, acts: openProgramActs(rest), eventsOf });
 }
-
-/** Browsers with tokens of programs at once, apart from those of agents and of visitors. */
-const CLIENT_PIPES_MAX = 500;
 
 interface SoundDoors {
   readonly folder: string;
@@ -277,7 +276,9 @@ function openWebhooks(kit: Kit, key: Buffer): { close(): Promise<void> } {
   const authTokenOfCentre = openTokenBook({ tokenOf, clock });
   const telling = { kit, news: kit.news, key, outward, switchOff, random: Math.random };
   const following = followWebhooks({ ...telling, authTokenOf: authTokenOfCentre });
-  const tellings = [followToldCalls, followToldConferences].map((tell) => tell({ ...kit, tellCallbacks }));
+  const tellings = [followToldCalls, followToldConferences, followToldRecordings].map((tell) =>
+    tell({ ...kit, tellCallbacks }),
+  );
   return {
     close: async () => {
       for (const telling of tellings) telling.close();

@@ -113,6 +113,8 @@ export interface RunningSwitch {
   receive(received: Received): void;
   /** A connection has ended that only its far end could open: the device behind it rings no more. */
   gone(peer: SipPeer): void;
+  /** Whether a connection is to be ended: what let it in counts no more. */
+  isOver(peer: SipPeer): boolean;
   /** Says where a phone can be reached. */
   bind: BindingBook["keep"];
   /** Whether calls from this address come over a line. */
@@ -183,7 +185,7 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
   const phonesNow = () => ({ phones: bindings.reachable(clock.nowMs()).size });
   told.figures = () => ({ calls: calls().size(), backlog: writer.backlog(), ...phonesNow(), ...figuresOf(sip) });
   return {
-    receive: sip.receive,
+    ...{ receive: sip.receive, isOver: sip.isOver },
     gone: (peer) => goneFrom({ ...lines, bindings, sip }, peer),
     bind: bindings.keep,
     isLine: (address) => lines.book().trunks.byAddress.has(address),
@@ -219,19 +221,14 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
   };
 }
 
+interface GoneFrom {
+  readonly book: () => LineBook;
+  readonly bindings: BindingBook;
+  readonly sip: Pick<ReturnType<typeof openSip>, "gone">;
+}
+
 /** A connection that only its far end could open has ended: a device of it rings no more, a visitor has hung up. */
-function goneFrom(
-  {
-    book,
-    bindings,
-    sip,
-  }: {
-    readonly book: () => LineBook;
-    readonly bindings: BindingBook;
-    readonly sip: Pick<ReturnType<typeof openSip>, "gone">;
-  },
-  { connection }: SipPeer,
-): void {
+function goneFrom({ book, bindings, sip }: GoneFrom, { connection }: SipPeer): void {
   letGo(bindings, { connection, phoneOf: (id) => book().phones.byId.get(id) });
   if (connection !== null) sip.gone(connection);
 }

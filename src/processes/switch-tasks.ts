@@ -164,7 +164,7 @@ function openApplications(
   return openApplicationDesk({
     ...{ db, clock, log, exchanges, authTokenOf: tokens, signatureOf: twilioSignatureOf },
     ...{ outward: outside.outward, fetchWithin: fetchOutward(outside.outward), publicUrl: outside.publicUrl },
-    ...{ sendText: texts.send, takeTextBack: texts.takeBack },
+    ...{ sendText: texts.send, releaseText: texts.release, takeTextBack: texts.takeBack },
     ...{ inside: outside.inside, hearsSpeech: outside.recogniserUrl !== null },
     ...{ speak: answers.speak, keep: answers.keep, soundIn: convertRecording },
   });

@@ -160,7 +160,12 @@ try {
       : { tls: { port: sipsPort, ...tls, nameOf: (address) => running?.tlsNameOf(address) ?? null } }),
     ...(webSocketPort === undefined
       ? {}
-      : { webSocket: { port: webSocketPort, key, onGone: (peer: SipPeer) => running?.gone(peer) } }),
+      : {
+          webSocket: {
+            ...{ port: webSocketPort, key, onGone: (peer: SipPeer) => running?.gone(peer) },
+            isOver: (peer: SipPeer) => running?.isOver(peer) ?? false,
+          },
+        }),
     onMessage: (parsed, source: SipPeer) => {
       if (source.transport === "ws" || source.transport === "wss") wantBrowsers();
       running?.receive(receive(parsed, source));

@@ -46,11 +46,19 @@ function problemBody(request: FastifyRequest, texts: Texts, problem: Problem): z
   };
 }
 
+/** Below what programs ask by their keys. */
+const PROGRAMS = "/api/v1/";
+
+/** Whether a program asks: by a route that says so, or where no route is. */
+function isForPrograms({ routeOptions, url }: FastifyRequest): boolean {
+  return routeOptions?.config?.scope !== undefined || (routeOptions?.url === undefined && url.startsWith(PROGRAMS));
+}
+
 /** Sends a problem with its status; the answer is never cached. Programs get it as RFC 9457 has it. */
 export function sendProblem(reply: FastifyReply, texts: Texts, status: number, problem: Problem): FastifyReply {
   const body = { ...problem.beside, ...problemBody(reply.request, texts, problem) };
   reply.code(status).header("cache-control", "no-store");
-  if (reply.request.routeOptions?.config?.scope === undefined) return reply.send(body);
+  if (!isForPrograms(reply.request)) return reply.send(body);
   const standard = { type: "about:blank", title: STATUS_CODES[status] ?? "Error", status, detail: body.error.message };
   return reply.type("application/problem+json").send({ ...standard, ...body });
 }

@@ -29,7 +29,7 @@ export interface SipSocketsOptions {
   /** SIP over TLS on a port of its own (0 = any that is free); absent = none. */
   readonly tls?: TlsOptions & { readonly port: number };
   /** SIP over WebSocket on a port of loopback (0 = any that is free), for pipes of the portal; absent = none. */
-  readonly webSocket?: Pick<WebSocketOptions, "port" | "key" | "onGone">;
+  readonly webSocket?: Pick<WebSocketOptions, "port" | "key" | "onGone" | "isOver">;
 }
 
 /** The open sockets of a switch. `port` is that of UDP and TCP. */

@@ -146,4 +146,22 @@ describe("SIP over WebSocket", () => {
     await vi.waitFor(() => expect(deaf.closed).toHaveLength(1), { timeout: 5_000 });
     expect([alive.closed, sockets.counts()["connections-idle"]]).toEqual([[], 1]);
   });
+
+  it("ends with what let it in, as soon as that counts no more", async () => {
+    const over = new Set<string | null>();
+    const gone: SipPeer[] = [];
+    const { port, heard } = await open({
+      webSocket: {
+        ...{ port: 0, key: KEY, onGone: (peer) => void gone.push(peer) },
+        isOver: ({ connection }) => over.has(connection),
+      },
+    });
+    const [stays, ends] = [await dial(port), await dial(port)];
+    for (const { socket } of [stays, ends]) socket.send(REGISTER);
+    await vi.waitFor(() => expect(heard).toHaveLength(2));
+    over.add("wss2");
+    await vi.waitFor(() => expect(ends.closed).toEqual([1008]), { timeout: 5_000 });
+    expect(stays.closed).toEqual([]);
+    expect(gone.map(({ connection }) => connection)).toEqual(["wss2"]);
+  });
 });

@@ -21,6 +21,8 @@ export interface WebSocketOptions {
   readonly log: Log;
   /** Told when a connection has ended: whoever was there cannot be called back. */
   readonly onGone: (peer: SipPeer) => void;
+  /** Whether a connection is to be ended, since what let it in counts no more; asked each second. */
+  readonly isOver?: (peer: SipPeer) => boolean;
 }
 
 interface Connection {
@@ -37,8 +39,9 @@ const SWEEP_MS = 1_000;
 const PING_MS = 20_000;
 const SILENT_MS_MAX = 50_000;
 const HEADERS_MS_MAX = 5_000;
-/** RFC 6455 §7.4.1: the endpoint is going away; the message was too big. */
+/** RFC 6455 §7.4.1: the endpoint is going away; what was agreed is broken. */
 const GOING_AWAY = 1001;
+const NOT_AGREED = 1008;
 
 /** Opens a listener for SIP over WebSocket (RFC 7118) on loopback. Throws when the port is taken. */
 export async function openWebSocketCarrier(options: WebSocketOptions, user: CarrierUser): Promise<Carrier> {
@@ -108,8 +111,7 @@ class WebSocketCarrier implements Carrier {
   async close(): Promise<void> {
     clearInterval(this.sweeping);
     for (const connection of this.connections.values()) {
-      connection.socket.close(GOING_AWAY);
-      this.end(connection, null);
+      this.letGo(connection, GOING_AWAY);
     }
     this.server.closeAllConnections();
     await new Promise<void>((resolve) => this.server.close(() => resolve()));
@@ -177,8 +179,14 @@ class WebSocketCarrier implements Carrier {
       if (!connection.hasSpoken && silentMs > this.options.limits.messageMsMax)
         this.end(connection, "connections-slow");
       else if (silentMs > SILENT_MS_MAX) this.end(connection, "connections-idle");
+      else if (this.options.isOver?.(connection.peer) === true) this.letGo(connection, NOT_AGREED);
       else if (isPinging) connection.socket.ping();
     }
+  }
+
+  private letGo(connection: Connection, code: number): void {
+    connection.socket.close(code);
+    this.end(connection, null);
   }
 
   private isOpen({ peer }: Connection): boolean {

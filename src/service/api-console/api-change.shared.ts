@@ -22,6 +22,15 @@ export const DEPRECATED_DAYS_MIN = 180;
 export const API_CHANGES: readonly ApiChange[] = [
   {
     date: "2026-11-27",
+    kind: "added",
+    about: "/api/v1",
+    text: {
+      id: "Antarmuka kami sendiri: panggilan, nomor, aplikasi, rekaman, antrean, konferensi, dan pemakaian dalam JSON dengan kunci program; penolakan berupa application/problem+json.",
+      en: "Our own interface: calls, numbers, applications, recordings, queues, conferences and usage in JSON by keys of programs; refusals are application/problem+json.",
+    },
+  },
+  {
+    date: "2026-11-27",
     kind: "changed",
     about: "20004",
     text: {

@@ -96,20 +96,20 @@ describe("what programs asked", () => {
       });
     expect((await ask(`Accounts/${access.accountSid}/Faxes/6281234567890.json`, access.password)).status).toBe(404);
     expect((await ask(`Accounts/${access.accountSid}/Calls.json`, "bukan-token")).status).toBe(401);
-    expect((await ask(`Accounts/AC${"0".repeat(32)}/Calls.json`, "bukan-token")).status).toBe(401);
+    expect((await ask(`Accounts/AC${"0".repeat(32)}/Calls/CA${"1".repeat(32)}.json`, "bukan-token")).status).toBe(401);
     const theirs = await fieldAccessOf(other);
     expect((await ask(`Accounts/${theirs.accountSid}/Calls.json`, access.password)).status).toBe(404);
     const [stranger, second, wrong, lost] = await written(9);
-    for (const one of [wrong, second]) {
-      expect(one).toMatchObject({
-        path: "/2010-04-01/Accounts/:AccountSid/Calls.json",
-        status: 401,
-        error: 20003,
-        key: null,
-      });
+    for (const [one, path] of [
+      [wrong, "/2010-04-01/Accounts/:AccountSid/Calls.json"],
+      [second, "/2010-04-01/Accounts/:AccountSid/Calls/:Sid.json"],
+    ] as const) {
+      // Whom it is about is known; what he asked about is no more than made up.
+      expect(one).toMatchObject({ ...{ path, sid: null, status: 401, error: 20003, key: null } });
       const whole = await centre.operator.client.get<{ params: object }>(`/api/service/api-requests/${one?.id}`);
       expect(whole.body.params).toEqual({});
       expect(whole.text).not.toContain("bukan-token");
+      expect(whole.text).not.toContain("1".repeat(32));
     }
     expect(lost).toMatchObject({ path: "/2010-04-01/Accounts/:Sid/Faxes/*.json", status: 404, error: 20404 });
     expect(stranger).toMatchObject({ path: "/2010-04-01/Accounts/:AccountSid/Calls.json", error: 20404 });

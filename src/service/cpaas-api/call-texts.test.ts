@@ -5,7 +5,7 @@ import { callTexts } from "./call-texts.ts";
 const TEXT = { tenantId: "t", from: "1500123", to: "+6281234567890", text: "Halo", toldUrl: null };
 
 describe("a short message of a document of a call", () => {
-  it("is handed in as between sender and recipient, by nobody's key, and told where it says so", async () => {
+  it("is handed in as between sender and recipient, by nobody's key, held, and told where it says so", async () => {
     const asked: object[] = [];
     const send = callTexts(async (one) => {
       asked.push(one);
@@ -15,7 +15,7 @@ describe("a short message of a document of a call", () => {
     await send({ ...TEXT, toldUrl: "https://app.example/told" });
     const form = { from: "1500123", to: "+6281234567890", text: "Halo", category: "transactional", plain: false };
     expect(asked).toMatchObject([
-      { tenantId: "t", keyId: null, requestKey: null, form },
+      { tenantId: "t", keyId: null, requestKey: null, isHeld: true, form },
       { toldUrl: "https://app.example/told" },
     ]);
     expect(asked[0]).not.toHaveProperty("toldUrl");

@@ -1,11 +1,12 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import type { Duplex } from "node:stream";
-import { ok, type Result, refuse } from "../../kernel/index.ts";
+import { hasShare, ok, type Result, refuse } from "../../kernel/index.ts";
 import { inTenant } from "../../platform/database/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { seal, unseal } from "../../platform/sealing/index.ts";
 import type { ClientPass } from "../phones/index.ts";
 import { type ClientTokenRefusal, grantOf, readToken, type WrittenToken } from "./client-token.ts";
+import { type DoorLimits, openRestDoor } from "./rest-door.ts";
 import { noteSigningKeyUsed, signingKeyInForce } from "./signing-key.store.ts";
 
 const SECRET_BYTES = 24;
@@ -18,10 +19,15 @@ const OPENINGS_MAX = 5_000;
 /** Connections at once: of a call centre, of one name of it, and of all. */
 const CONNECTIONS_OF_CENTRE_MAX = 200;
 const CONNECTIONS_OF_NAME_MAX = 5;
-const CONNECTIONS_MAX = 500;
-/** A call centre that has so many leaves so many for those that have fewer. */
-const MANY = 50;
-const LEFT = 100;
+/** Connections of all call centres at once. */
+export const CLIENT_CONNECTIONS_MAX = 1_000;
+/** Tokens that are looked at for one account at once, whoever names it: a flood under one name holds up nobody of another's. */
+const LOOKED_AT_ONCE = 16;
+const UNPACED = { perSecond: 10_000, most: 10_000 };
+const LOOKS: DoorLimits = { all: UNPACED, creating: UNPACED, atOnce: LOOKED_AT_ONCE };
+/** Genuine tokens that a call centre may exchange, from however many addresses: in a second, and after a pause. */
+const EXCHANGED = { perSecond: 20, most: 300 };
+const EXCHANGES: DoorLimits = { all: EXCHANGED, creating: EXCHANGED, atOnce: EXCHANGED.most };
 /** Keys that have ended while the program runs, so that nobody slips through between the two. */
 const ENDED_MAX = 10_000;
 /** What goes on when a token ends may end by itself; no call lasts longer. */
@@ -85,6 +91,30 @@ function openProofs({ kit: { db, clock }, key }: ClientDoorOptions) {
   return { isKeyInForce, isProven };
 }
 
+/** Turns of call centres: each has its own, so that nobody's flood takes another's. */
+function openTurns(clock: ClientDoorOptions["kit"]["clock"]) {
+  const [looks, exchanges] = [openRestDoor(LOOKS), openRestDoor(EXCHANGES)];
+  const asked = (who: string) => ({ who, isCreating: false, nowMs: clock.nowMs() });
+  return {
+    /** Does something for whoever names an account; undefined where too much is under way in its name. */
+    async inTurn<Value>(who: string, act: () => Promise<Value>): Promise<Value | undefined> {
+      const look = looks.letIn(asked(who));
+      if (!look.isIn) return undefined;
+      try {
+        return await act();
+      } finally {
+        look.leave();
+      }
+    },
+    /** Whether a call centre may exchange one more token now. */
+    isPaced(tenantId: string): boolean {
+      const taken = exchanges.letIn(asked(tenantId));
+      if (taken.isIn) taken.leave();
+      return taken.isIn;
+    },
+  };
+}
+
 /** The door for browsers with tokens: each is exchanged once for one connection, which ends with the key that signed it. */
 export function openClientDoor({ kit, key }: ClientDoorOptions) {
   const { clock, ids } = kit;
@@ -93,6 +123,7 @@ export function openClientDoor({ kit, key }: ClientDoorOptions) {
   const ended = new Set<string>();
 
   const { isKeyInForce, isProven } = openProofs({ kit, key });
+  const { inTurn, isPaced } = openTurns(clock);
 
   const hasRoomToOpen = (tenantId: string, identity: string): boolean => {
     const nowMs = clock.nowMs();
@@ -101,7 +132,8 @@ export function openClientDoor({ kit, key }: ClientDoorOptions) {
     const ofName = own.filter(([, { pass }]) => pass.identity === identity);
     const [oldest] = ofName;
     if (ofName.length >= OPENINGS_OF_NAME_MAX && oldest !== undefined) return openings.delete(oldest[0]);
-    return openings.size < OPENINGS_MAX && own.length < OPENINGS_OF_CENTRE_MAX;
+    const share = { own: own.length, ownMax: OPENINGS_OF_CENTRE_MAX, all: openings.size, allMax: OPENINGS_MAX };
+    return hasShare(share);
   };
 
   return {
@@ -112,11 +144,13 @@ export function openClientDoor({ kit, key }: ClientDoorOptions) {
     async exchange(token: string, accountId: string | null): Promise<Result<LetInClient, ClientTokenRefusal | 20429>> {
       const nowMs = clock.nowMs();
       const written = readToken(token);
-      if (written === undefined || written.accountId !== accountId || !(await isProven(written))) return refuse(20101);
+      if (written === undefined || written.accountId !== accountId) return refuse(20101);
+      const isGenuine = await inTurn(written.accountId, () => isProven(written));
+      if (isGenuine !== true) return refuse(isGenuine === undefined ? 20429 : 20101);
       const granted = grantOf(written, nowMs);
       if (!granted.ok) return granted;
       const { accountId: tenantId, keyId } = written;
-      if (!hasRoomToOpen(tenantId, granted.value.identity)) return refuse(20429);
+      if (!isPaced(tenantId) || !hasRoomToOpen(tenantId, granted.value.identity)) return refuse(20429);
       const secret = randomBytes(SECRET_BYTES).toString("base64url");
       const pass: ClientPass = { kind: "client", id: ids.next(), tenantId, ...granted.value };
       openings.set(digestOf(secret), { pass, keyId, untilMs: nowMs + OPENING_MS });
@@ -126,8 +160,8 @@ export function openClientDoor({ kit, key }: ClientDoorOptions) {
     hasRoom({ tenantId, identity }: Pick<ClientPass, "tenantId" | "identity">): boolean {
       const own = [...connections].filter(({ pass }) => pass.tenantId === tenantId);
       const ofName = own.filter(({ pass }) => pass.identity === identity).length;
-      const most = CONNECTIONS_MAX - (own.length >= MANY ? LEFT : 0);
-      const isRoom = connections.size < most && own.length < CONNECTIONS_OF_CENTRE_MAX;
+      const [all, allMax] = [connections.size, CLIENT_CONNECTIONS_MAX];
+      const isRoom = hasShare({ own: own.length, ownMax: CONNECTIONS_OF_CENTRE_MAX, all, allMax });
       return isRoom && ofName < CONNECTIONS_OF_NAME_MAX;
     },
     /** Whether a secret might open something; it stays as it is. */
@@ -148,7 +182,7 @@ export function openClientDoor({ kit, key }: ClientDoorOptions) {
       connection.socket.once("close", () => connections.delete(connection));
       if (ended.has(connection.keyId)) connection.socket.destroy();
     },
-    /** Whether a connection may go on: its key counts, and so does its token or a call that it has let begin. */
+    /** Whether a connection may go on: its key counts, and no call that its token has let begin can last any more. The switch, which knows calls, ends it sooner. */
     isPermitted: async ({ pass, keyId }: Omit<Connection, "socket">): Promise<boolean> =>
       clock.nowMs() < pass.untilMs + LONGEST_CALL_MS && (await isKeyInForce(pass.tenantId, keyId)),
     /** A key has ended: whoever came by it is cut off, and whoever was about to come does not. */

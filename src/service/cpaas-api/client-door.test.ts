@@ -27,4 +27,19 @@ describe("the door for browsers", () => {
     held[0]?.destroy();
     await expect.poll(() => door.hasRoom(pass)).toBe(true);
   });
+
+  it("leaves places for other call centres, whatever some of them take", () => {
+    const { clock, ids } = virtualWorld();
+    const door = openClientDoor({ kit: { db: undefined as never, clock, ids }, key: Buffer.alloc(32) });
+    const taken = (tenantId: string): number => {
+      for (let nth = 0; ; nth += 1) {
+        const wish: ClientPass = { ...pass, tenantId, identity: `n${nth}` };
+        if (!door.hasRoom(wish)) return nth;
+        door.hold({ pass: wish, keyId: "key", socket: new PassThrough() });
+      }
+    };
+    // However much each of them wants, whoever comes behind finds two thirds of what was left.
+    expect(["a", "b", "c", "d", "e", "f"].map(taken)).toEqual([200, 200, 200, 134, 89, 59]);
+    expect(taken("g")).toBeGreaterThan(30);
+  });
 });

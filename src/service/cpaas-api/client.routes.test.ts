@@ -18,6 +18,8 @@ import { keyFromFile } from "../../platform/sealing/index.ts";
 import { openSipSockets, type SipSockets } from "../../platform/sip-sockets/index.ts";
 import type { SipPeer } from "../../protocols/sip/index.ts";
 import { readClientPass } from "../phones/index.ts";
+import { idOfSid } from "../programmable/index.ts";
+import { openClientDoor } from "./client-door.effects.ts";
 
 const APPLICATION = "AP0193b0c47a107c3e9d2f5a6b7c8d9e2f";
 
@@ -204,6 +206,40 @@ describe("an access token that a page shows", () => {
     const ends = many.map(closed);
     for (const one of many) one.close();
     await Promise.all(ends);
+  });
+});
+
+describe("a call centre whose pages show more tokens than it may", () => {
+  const doorOf = async () =>
+    openClientDoor({ kit: portal.kit, key: await keyFromFile(portal.kit.settings.dataFolder, "service") });
+
+  it("has them wait for its own pace, from however many addresses they come, and nobody else's", async () => {
+    const door = await doorOf();
+    const [own, others] = [idOfSid("account", access.accountSid), idOfSid("account", theirs.accountSid)];
+    const another = await signingKeyOf(other, "Lain sekali");
+    const exchange = (nth: number) => door.exchange(tokenOf({ identity: `banyak-${nth % 60}` }), own);
+    for (let nth = 0; nth < 300; nth += 10) {
+      const ten = await Promise.all(Array.from({ length: 10 }, (_, more) => exchange(nth + more)));
+      expect(ten.map(({ ok }) => ok)).not.toContain(false);
+    }
+    expect(await exchange(300)).toMatchObject({ refusal: 20_429 });
+    expect(await door.exchange(tokenOf({}, another, theirs), others)).toMatchObject({ ok: true });
+    world.advance(1_000);
+    expect(await exchange(301)).toMatchObject({ ok: true });
+  });
+
+  it("or whoever shows what was never signed in its name, holds up nobody of another", async () => {
+    const door = await doorOf();
+    const [own, others] = [idOfSid("account", access.accountSid), idOfSid("account", theirs.accountSid)];
+    const another = await signingKeyOf(other, "Lain lagi");
+    const forged = tokenOf({}, { sid: key.sid, secret: "salah" });
+    const flood = Array.from({ length: 40 }, () => door.exchange(forged, own));
+    const come = await door.exchange(tokenOf({}, another, theirs), others);
+    expect(come).toMatchObject({ ok: true });
+    const refused = (await Promise.all(flood)).map((one) => (one.ok ? 0 : one.refusal));
+    expect(refused.filter((one) => one === 20_429)).toHaveLength(24);
+    expect(refused.filter((one) => one === 20_101)).toHaveLength(16);
+    expect(await door.exchange(tokenOf(), own)).toMatchObject({ ok: true });
   });
 });
 

@@ -1,5 +1,6 @@
-import type { FastifyReply } from "fastify";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
+import { countedAddress } from "../../kernel/index.ts";
 import { type Http, takeUpgrade } from "../../platform/http/index.ts";
 import { type ClientPass, writeClientPass } from "../phones/index.ts";
 import { idOfSid, sidOf } from "../programmable/index.ts";
@@ -9,10 +10,18 @@ import { REST_PROBLEMS } from "./rest-answer.ts";
 import { REST_PREFIX, type RestDoors, refuseRest } from "./rest-server.routes.ts";
 
 const tags = ["clients"];
-/** An office may be behind one address, and each page shows its token when it is opened. */
-const config = { access: "public", isForMachines: true, rateLimit: { max: 120, timeWindow: 60_000 } } as const;
+const MINUTE_MS = 60_000;
+/** An office may be behind one address, and each page shows its token when it is opened; pages of several call centres may be. */
+const config = {
+  ...({ access: "public", isForMachines: true } as const),
+  rateLimit: { max: 120, timeWindow: MINUTE_MS, keyGenerator: addressAndAccount },
+};
+/** What an address may ask in a minute, whatever accounts it names. */
+const ADDRESS_MAX = 600;
 const params = z.object({ AccountSid: z.string().max(64) });
 const LIMITED_S = 60;
+/** Whoever comes while too much is exchanged for his call centre comes again so soon. */
+const PACED_S = 5;
 /** How the secret is told: browsers let no page send a header with a WebSocket, and addresses are written into logs. */
 const SECRET = /^sambung\.(?<secret>[\w-]{20,60})$/;
 
@@ -61,6 +70,7 @@ export interface ClientDoors extends RestDoors {
 /** Browsers with tokens: showing one, from a page of any website, and the one connection that it opens. */
 export function addClientRoutes(rest: Http, doors: ClientDoors, door: ClientDoor): void {
   const { kit, clients } = doors;
+  const isAddressPaced = openAddressPace(rest);
   rest.addHook("preClose", async () => clients.pipes.close());
   rest.post(
     "/Accounts/:AccountSid/Clients.json",
@@ -77,10 +87,11 @@ export function addClientRoutes(rest: Http, doors: ClientDoors, door: ClientDoor
       },
     },
     async (request, reply) => {
+      if (!(await isAddressPaced(request))) return refuseRest(doors, reply, { code: 20429, retryAfterS: LIMITED_S });
       const accountId = idOfSid("account", request.params.AccountSid);
       const done = await door.exchange(request.body.Token, accountId);
       if (!done.ok) {
-        const retry = done.refusal === 20429 ? { retryAfterS: LIMITED_S } : {};
+        const retry = done.refusal === 20429 ? { retryAfterS: PACED_S } : {};
         return refuseRest(doors, reply, { code: done.refusal, ...retry });
       }
       const { pass, secret } = done.value;
@@ -92,6 +103,22 @@ export function addClientRoutes(rest: Http, doors: ClientDoors, door: ClientDoor
     },
   );
   addClientPipe(rest, doors, door);
+}
+
+/** One address may not take the turns of pages of another call centre behind it. */
+function addressAndAccount({ ip, params: named }: FastifyRequest): string {
+  const { AccountSid } = named as z.infer<typeof params>;
+  return `${countedAddress(ip)} ${idOfSid("account", AccountSid) ?? ""}`;
+}
+
+function openAddressPace(rest: Http): (request: FastifyRequest) => Promise<boolean> {
+  const pace = rest.createRateLimit({
+    ...{ max: ADDRESS_MAX, timeWindow: MINUTE_MS, keyGenerator: ({ ip }) => countedAddress(ip) },
+  });
+  return async (request) => {
+    const paced = await pace(request);
+    return paced.isAllowed || !paced.isExceeded;
+  };
 }
 
 function viewOf({ tenantId, identity, applicationId, isRung, untilMs }: ClientPass) {

@@ -32,6 +32,8 @@ export interface KeptMessages<Filter> {
     readonly requestKey: string | null;
     /** Where its program is told what becomes of it. */
     readonly toldUrl?: string;
+    /** Whether it goes only once it is let go. */
+    readonly isHeld?: boolean;
   }): Promise<Result<string, { readonly code: ApiRefusal; readonly waitMs: number }>>;
   find(named: Named): Promise<KeptMessage | undefined>;
   list(tenantId: string, filter: Filter): Promise<readonly KeptMessage[]>;

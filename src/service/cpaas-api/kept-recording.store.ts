@@ -5,9 +5,10 @@ import type { KeptRecording, RecordingListFilter } from "./kept-recording.ts";
 function recordings(trx: DatabaseTransaction) {
   return trx
     .selectFrom("recording as r")
-    .select(["r.id", "r.callId", "r.state", "r.beganAt", "r.endedAt"])
+    .select(["r.id", "r.callId", "r.conferenceId", "r.state", "r.beganAt", "r.endedAt"])
     .select([
       sql<boolean>`r.message_queue is not null`.as("isMessage"),
+      sql<boolean>`r.paused_at is not null`.as("isPaused"),
       sql<number | null>`r.duration_ms::float8`.as("durationMs"),
     ])
     .where("r.state", "<>", "deleted");
@@ -18,9 +19,10 @@ export async function listRecordings(
   trx: DatabaseTransaction,
   filter: RecordingListFilter,
 ): Promise<readonly KeptRecording[]> {
-  const { callId, fromMs, untilMs, after } = filter;
+  const { callId, conferenceId, fromMs, untilMs, after } = filter;
   let query = recordings(trx);
   if (callId !== undefined) query = query.where("r.callId", "=", callId);
+  if (conferenceId !== undefined) query = query.where("r.conferenceId", "=", conferenceId);
   if (fromMs !== undefined) query = query.where("r.beganAt", ">=", new Date(fromMs));
   if (untilMs !== undefined) query = query.where("r.beganAt", "<", new Date(untilMs));
   if (after !== undefined) {

@@ -3,8 +3,12 @@ import type { Instant } from "./kept-hook.ts";
 /** A recording as it stands. */
 export interface KeptRecording {
   readonly id: string;
+  /** Its call, or the one with which that of a conference began. */
   readonly callId: string;
+  /** The conference that it is of; null for a call's own. */
+  readonly conferenceId: string | null;
   readonly state: string;
+  readonly isPaused: boolean;
   /** Whether the caller left it as a message. */
   readonly isMessage: boolean;
   readonly durationMs: number | null;
@@ -15,6 +19,7 @@ export interface KeptRecording {
 /** Which recordings of a list are asked for, newest first. */
 export interface RecordingListFilter {
   readonly callId?: string | undefined;
+  readonly conferenceId?: string | undefined;
   readonly fromMs?: number | undefined;
   readonly untilMs?: number | undefined;
   readonly after?: string | undefined;

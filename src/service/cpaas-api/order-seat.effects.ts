@@ -7,9 +7,9 @@ import { CALL_ORDERS_DUE } from "./call-orders.store.ts";
 import { changeCall } from "./change-call.effects.ts";
 import { type ConferenceDoors, hookOf, refusalOf } from "./conference.routes.ts";
 import type { KeptParticipant } from "./field-conference.ts";
-import { conferenceOfCall, insertSeat } from "./kept-conference.store.ts";
+import { conferenceOfCall, findParticipant, insertSeat } from "./kept-conference.store.ts";
 import { ORDER_REFUSED, requestOf } from "./order-call.effects.ts";
-import { type SeatForm, seatDocument } from "./participant-form.ts";
+import { recordsConference, type SeatForm, seatDocument } from "./participant-form.ts";
 import type { OrderAsking } from "./program-acts.ts";
 import type { RestRefusal } from "./rest-refusal.ts";
 import { conferenceTold, toldWish } from "./told-form.ts";
@@ -36,8 +36,13 @@ export async function orderSeat(
     return { callId, conferenceId, isRepeated: ordered.isRepeated, seat: { ...own, conferenceId } };
   });
   if (typeof made === "string") return refuse(ORDER_REFUSED[made]);
-  if (!made.isRepeated) kit.news.announce(CALL_ORDERS_DUE);
   const { seat, callId } = made;
+  if (!made.isRepeated) kit.news.announce(CALL_ORDERS_DUE);
+  else {
+    const taking = { conferenceId: seat.conferenceId, callId, label: "" };
+    const found = await inTenant(kit.db, tenantId, (trx) => findParticipant(trx, taking));
+    if (found !== undefined) return ok(found);
+  }
   return ok({ ...seat, id: callId, isHeld: false, createdAtMs: at.getTime(), joinedAtMs: null });
 }
 
@@ -63,13 +68,19 @@ function orderOf(
   if (!told.ok) return told;
   const toldOfRoom = conferenceTold(form, inside);
   if (!toldOfRoom.ok) return toldOfRoom;
-  const document = seatDocument(form, { name, told: toldOfRoom.value });
+  const document = seatDocument(form, {
+    ...{ name, told: toldOfRoom.value.room, recordingTold: toldOfRoom.value.recording },
+  });
   if (document.length > DOCUMENT_MAX)
-    return refuse({ code: 20001, params: { name: "WaitUrl, ConferenceStatusCallback" } });
+    return refuse({
+      code: 20001,
+      params: { name: "WaitUrl, ConferenceStatusCallback, ConferenceRecordingStatusCallback" },
+    });
   return ok({
     ...{ callId: kit.ids.next(), tenantId: asking.tenantId, from, to: to.value },
     ...{ instructions: { from: "document", document }, timeoutSeconds: form.Timeout },
-    ...{ timeLimitSeconds: form.TimeLimit ?? null, sendDigits: null, isRecorded: form.Record === "true" },
+    ...{ timeLimitSeconds: form.TimeLimit ?? null, sendDigits: null },
+    isRecorded: form.Record === "true" || recordsConference(form),
     createdAtMs: kit.clock.nowMs(),
     ...{ request: requestOf(asking), told: told.value },
   });

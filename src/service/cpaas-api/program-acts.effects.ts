@@ -3,6 +3,7 @@ import type { Kit } from "../../platform/kit/index.ts";
 import { type CallDoors, changeCall, ledBy } from "./change-call.effects.ts";
 import { changeSeat } from "./change-seat.effects.ts";
 import { type ConferenceDoors, carriedOut } from "./conference.routes.ts";
+import { changeRecording } from "./conference-recording.routes.ts";
 import { findApplication, findNumber, listApplications, listNumbers } from "./hook.store.ts";
 import {
   addApplication,
@@ -82,8 +83,10 @@ function hookActs(kit: Kit): HookActs {
   };
 }
 
-function recordingActs({ kit, recordings }: ActDoors): RecordingActs {
+function recordingActs(doors: ActDoors): RecordingActs {
+  const { kit, recordings } = doors;
   return {
+    change: (tenantId, found, change) => changeRecording(doors, { tenantId, found }, change),
     list: (tenantId, filter) => inTenant(kit.db, tenantId, (trx) => listRecordings(trx, filter)),
     find: (tenantId, id) => inTenant(kit.db, tenantId, (trx) => findRecording(trx, id)),
     ...{ openSound: recordings.openSound, remove: recordings.remove },

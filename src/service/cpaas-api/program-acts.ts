@@ -1,4 +1,5 @@
 import type { Result } from "../../kernel/index.ts";
+import type { ConferenceAct } from "../conferences/index.ts";
 import type { Hook } from "../programmable/index.ts";
 import type { CallAsking, CallChange, OrderForm } from "./call-form.ts";
 import type { CallListFilter, KeptCall } from "./field-call.ts";
@@ -71,6 +72,9 @@ export interface HookActs {
   ): Promise<HookRefusal | null>;
 }
 
+/** What may become of a recording that goes on. */
+export type RecordingChange = Extract<ConferenceAct, { readonly act: "record" }>["change"];
+
 /** What it does with recordings. */
 export interface RecordingActs {
   list(tenantId: string, filter: RecordingListFilter): Promise<readonly KeptRecording[]>;
@@ -82,6 +86,8 @@ export interface RecordingActs {
     | { readonly bytes: number; read(from: number, to: number): NodeJS.ReadableStream; close(): Promise<void> }
     | undefined
   >;
+  /** Has one of a conference stand still, go on or end. */
+  change(tenantId: string, found: KeptRecording, change: RecordingChange): Promise<Result<null, RestRefusal>>;
   remove(
     asking: ProgramAsking & { readonly recordingId: string },
   ): Promise<"removed" | "no-such-recording" | "recording-goes-on">;

@@ -45,6 +45,8 @@ export interface RestDoors extends AccessDoors {
 
 /** Whom a request was made by, what was wrong with it, and what it made. */
 const askers = new WeakMap<FastifyRequest, RestCaller>();
+/** Those by somebody who has shown nothing that counts: of an address no more than its route is told. */
+const unproven = new WeakSet<FastifyRequest>();
 const faults = new WeakMap<FastifyRequest, RestCode>();
 const made = new WeakMap<FastifyRequest, string>();
 /** What it brought, before anything was read into it. */
@@ -121,6 +123,7 @@ function openRestPart(app: Http, { prefix, addRoutes }: RestPart, entrances: Ent
         // Whoever showed what does not count is told to the account that he asked: with nothing of what he brought.
         const asker = by ?? (about === undefined ? undefined : { tenantId: about, keyId: null, testId: null });
         if (asker !== undefined) askers.set(request, asker);
+        if (by === undefined) unproven.add(request);
         if (!result.ok) return refuseRest(doors, reply, result.refusal);
         if (result.value.testId !== null && request.routeOptions.config.isForTests !== true) {
           return refuseRest(doors, reply, { code: 20008 });
@@ -162,7 +165,8 @@ function addTelling(rest: FastifyInstance, { kit, heard }: RestDoors): void {
     const by = askers.get(request);
     if (by === undefined) return;
     const durationMs = Math.max(0, Math.round(reply.elapsedTime));
-    const { Sid: named } = (request.params ?? {}) as { readonly Sid?: string };
+    const { Sid } = (request.params ?? {}) as { readonly Sid?: string };
+    const named = unproven.has(request) ? undefined : Sid;
     heard({
       ...{ tenantId: by.tenantId, keyId: by.keyId, isTest: by.testId !== null, atMs: kit.clock.nowMs() - durationMs },
       ...{ method: request.method, path: request.routeOptions.url ?? pathShape(request.url.split("?")[0] ?? "") },

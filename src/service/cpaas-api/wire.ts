@@ -9,6 +9,7 @@ import type { CallDoors } from "./change-call.effects.ts";
 import { addClientRoutes, type ClientDoors } from "./client.routes.ts";
 import { openClientDoor } from "./client-door.effects.ts";
 import { addConferenceRoutes, type ConferenceDoors } from "./conference.routes.ts";
+import { addConferenceRecordingRoutes } from "./conference-recording.routes.ts";
 import { addHookRoutes } from "./hook.routes.ts";
 import { addLimitRoutes } from "./limit.routes.ts";
 import { addMessageRoutes, type MessageDoors } from "./message.routes.ts";
@@ -28,12 +29,14 @@ export { authTokenOf } from "./account-token.effects.ts";
 export { insertOrder, type NewOrder } from "./api-call.store.ts";
 export { CALL_ORDERS_DUE, openCallOrders } from "./call-orders.store.ts";
 export { callTexts } from "./call-texts.ts";
+export { CLIENT_CONNECTIONS_MAX } from "./client-door.effects.ts";
 export { followOldOrders } from "./forget-orders.jobs.ts";
 export { eraseOrders } from "./personal.store.ts";
 export { openProgramActs } from "./program-acts.effects.ts";
 export { followSmsQuestions, type SmsQuestionOptions } from "./sms-question.jobs.ts";
 export { followToldCalls, tellCalls } from "./tell-calls.jobs.ts";
 export { followToldConferences, tellConferences } from "./tell-conferences.jobs.ts";
+export { followToldRecordings } from "./tell-recordings.jobs.ts";
 export { openUsage } from "./usage.effects.ts";
 
 /** Adds the field's REST shapes for programs, and what an administrator keeps for them. */
@@ -54,6 +57,7 @@ export function addCpaasRoutes(
     addCallEventRoutes(rest, doors);
     addConferenceRoutes(rest, doors);
     addParticipantRoutes(rest, doors);
+    addConferenceRecordingRoutes(rest, doors);
     addStreamRoutes(rest, doors);
     addApplicationRoutes(rest, doors);
     addRecordingRoutes(rest, doors);

@@ -32,6 +32,7 @@ export type {
 } from "./gateway-port.ts";
 export { AnswersNotWritten } from "./gateway-port.ts";
 export { decodeGsm } from "./gsm-text.shared.ts";
+export { HELD_MINUTES } from "./intake.ts";
 export type { KeptInbound } from "./kept-inbound.ts";
 export { API_STATUS, type ApiRefusal, FIELD_OF } from "./messaging-refusal.ts";
 export { normalisedId } from "./part-story.ts";

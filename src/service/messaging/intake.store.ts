@@ -337,7 +337,8 @@ function judge(
   const carrierId = chooseCarrier({ recipient, routes: book.routes, approvedAt, down: book.down, refusedBy: NONE });
   if (carrierId === undefined)
     return isReachable({ recipient, routes: book.routes }) ? "sender-not-approved" : "no-route";
-  const dueMs = first[1].verdict === "wait" ? first[1].untilMs : nowMs;
+  const permittedMs = first[1].verdict === "wait" ? first[1].untilMs : nowMs;
+  const dueMs = draft.isHeld === true ? validUntilMs : permittedMs;
   const price = priceOf(book.prices, { carrierId, recipient, category, atMs: draft.acceptedAtMs });
   const costs = price !== undefined && price.priceRupiah > 0 ? price : undefined;
   return { draft, senderId: sender.id, sender: sender.value, carrierId, dueMs, price: costs, purse: null };

@@ -6,6 +6,9 @@ import type { SentCoding } from "./segments.shared.ts";
 /** What goes first, the lowest. */
 export const PRIORITY: Readonly<Record<MessageCategory, number>> = { otp: 0, transactional: 1, promotional: 2 };
 
+/** A message that is held is worth sending for so long: whoever handed it in lets it go before, or it ends without having gone. */
+export const HELD_MINUTES = 10;
+
 /** Of which version of a template a text was made. */
 export interface MadeOf {
   readonly id: string;
@@ -34,6 +37,8 @@ export interface MessageDraft {
   readonly template?: MadeOf | undefined;
   /** Where its program is told what becomes of it. */
   readonly toldUrl?: string;
+  /** Whether it goes only once it is let go, and ends without having gone where nobody does that in its time. */
+  readonly isHeld?: boolean;
   readonly acceptedAtMs: number;
   readonly sendAtMs: number;
   readonly validUntilMs: number;

@@ -2,6 +2,7 @@ import { ok, present, type Result, refuse } from "../../kernel/index.ts";
 import { inTenant } from "../../platform/database/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import type { MessageForm } from "./api-contract.ts";
+import { releaseMessage } from "./held-message.store.ts";
 import type { Intake, MessagingBase } from "./intake.effects.ts";
 import { cancelMessage, findMessage, listMessages, type MessageFilter, type MessageView } from "./message.store.ts";
 import type { ApiRefusal } from "./messaging-refusal.ts";
@@ -40,6 +41,7 @@ export function openProgramMessages(base: ProgramMessagesBase) {
       readonly form: MessageForm;
       readonly requestKey: string | null;
       readonly toldUrl?: string;
+      readonly isHeld?: boolean;
     }): Promise<Result<string, SendFault>> => {
       const { form, ...from } = asked;
       const answer = await takeForms(base, { ...from, forms: [form] });
@@ -61,6 +63,12 @@ export function openProgramMessages(base: ProgramMessagesBase) {
           rules: base.rules(),
         }),
       ),
+    /** Lets a message go that was held; false for one that is over, or goes already. */
+    release: ({ tenantId, id }: Named): Promise<boolean> => {
+      const nowMs = kit.clock.nowMs();
+      const validUntilMs = nowMs + base.rules().validityMsMax;
+      return inTenant(kit.db, tenantId, (trx) => releaseMessage(trx, { id, nowMs, validUntilMs }));
+    },
     /** Takes the text of a message away that is over, and leaves its digest. */
     takeTextAway: ({ tenantId, id }: Named) =>
       inTenant(kit.db, tenantId, (trx) => takeTextOf(trx, { id, key: base.key })),

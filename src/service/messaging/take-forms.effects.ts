@@ -30,6 +30,8 @@ export interface HandedForms {
   readonly requestKey: string | null;
   /** Where its program is told what becomes of them; left out for nowhere. */
   readonly toldUrl?: string;
+  /** Whether they are held until they are let go. */
+  readonly isHeld?: boolean;
 }
 
 /** What became of each, in their order, and whether an earlier request was answered so. */
@@ -46,7 +48,7 @@ export type WholeRefusal = IntakeFault | { readonly code: "request-differs" | "i
 /** Takes messages as they are written in forms; one with the key of an earlier request is answered as that was, whatever the hour is now. */
 export async function takeForms(
   { kit, intake, rules }: FormTaker,
-  { tenantId, keyId, forms, requestKey, toldUrl }: HandedForms,
+  { tenantId, keyId, forms, requestKey, ...besides }: HandedForms,
 ): Promise<Result<TakenForms, WholeRefusal>> {
   const nowMs = kit.clock.nowMs();
   const names = [...new Set(forms.flatMap(({ template }) => template ?? []))];
@@ -58,9 +60,9 @@ export async function takeForms(
     const ground = { id: kit.ids.next(), nowMs, rules: rules() };
     const drafted = draftWritten(written(one.value.form, nowMs, one.value.template), keyId, ground);
     if (!drafted.ok) return drafted.refusal;
-    return toldUrl === undefined ? drafted.value : { ...drafted.value, toldUrl };
+    return { ...drafted.value, ...besides };
   });
-  const request = requestKey === null ? null : { key: requestKey, digest: digestOf(forms, toldUrl) };
+  const request = requestKey === null ? null : { key: requestKey, digest: digestOf(forms, besides.toldUrl) };
   const order: IntakeOrder = { tenantId, drafts, request };
   const earlier = request === null ? undefined : await inTenant(kit.db, tenantId, (trx) => earlierAnswer(trx, order));
   const answer = earlier === undefined ? await intake.take(order) : ok(earlier);

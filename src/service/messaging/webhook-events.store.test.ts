@@ -10,6 +10,9 @@ import { currentRuleset, officeDate, openRulebook, readShortMessageRules } from 
 import { openGatewayMessaging } from "./gateway-messaging.effects.ts";
 import type { EsmeAccount, GatewayMessaging } from "./gateway-port.ts";
 import { encodeGsm } from "./gsm-text.shared.ts";
+import { openIntake } from "./intake.effects.ts";
+import { HELD_MINUTES } from "./intake.ts";
+import { openProgramMessages } from "./program-messages.effects.ts";
 
 const world = virtualWorld();
 const key = randomBytes(32);
@@ -291,5 +294,63 @@ describe("programs of a call centre", () => {
       await trx.deleteFrom("smsMessage").where("id", "=", id).execute();
     });
     expect(await told()).toEqual([]);
+  });
+});
+
+describe("a message that is held", () => {
+  /** Hands in a short one and a long one, held, and goes on with their ids. */
+  const handedIn = async (
+    act: (all: ReturnType<typeof openProgramMessages>, ids: readonly string[]) => Promise<void>,
+  ) => {
+    const base = { db: database.db, clock: world.clock, log: testLog, news, newId: () => world.ids.next(), rules };
+    const intake = await openIntake(base);
+    try {
+      const all = openProgramMessages({ kit: { db: database.db, ...world }, intake, rules, key });
+      const form = {
+        ...({ from: sender(), to: "+6281234567890", category: "transactional", plain: false, zone: null } as const),
+        ...{ sendAt: null, validMinutes: HELD_MINUTES, reference: null },
+      };
+      const ids: string[] = [];
+      for (const text of ["Halo", "Panjang ".repeat(40)]) {
+        const asked = { tenantId, keyId: null, requestKey: null, form: { ...form, text } };
+        const taken = await all.send({ ...asked, isHeld: true });
+        ids.push(taken.ok ? taken.value : expect.fail(taken.refusal.code));
+      }
+      await act(all, ids);
+    } finally {
+      await intake.close(1_000);
+    }
+  };
+  const named = (id: string) => ({ tenantId, id });
+  const claimed = async () => (await gateway.carriers.claim(carrierId, 50)).map(({ messageId }) => messageId);
+
+  it("goes once it is let go, whole, and is not let go twice", async () => {
+    await handedIn(async (all, [short = "", long = ""]) => {
+      expect(await claimed()).toEqual([]);
+      expect(await all.release(named(long))).toBe(true);
+      expect(await all.release(named(long))).toBe(false);
+      expect([...new Set(await claimed())]).toEqual([long]);
+      expect(await all.release(named(short))).toBe(true);
+      expect(await claimed()).toEqual([short]);
+      const { validUntil } = (await all.find(named(short))) ?? expect.fail("it is gone");
+      expect(validUntil.getTime() - world.clock.nowMs()).toBe(rules().validityMsMax);
+      // Another call centre's is not there.
+      expect(await all.release({ tenantId: world.ids.next(), id: long })).toBe(false);
+    });
+  });
+
+  it("is taken back, or ends by itself, and never goes", async () => {
+    await endpoint("message.state");
+    await handedIn(async (all, [short = "", long = ""]) => {
+      expect(await all.cancel(named(short))).toBe("cancelled");
+      expect(await all.release(named(short))).toBe(false);
+      world.advance(HELD_MINUTES * 60_000 - 1);
+      expect(await claimed()).toEqual([]);
+      world.advance(1);
+      expect(await claimed()).toEqual([]);
+      expect(await all.release(named(long))).toBe(false);
+      await expect.poll(async () => (await all.find(named(long)))?.state, { timeout: 15_000 }).toBe("expired");
+      expect((await told()).map(({ message }) => message["state"])).toEqual(["cancelled", "expired"]);
+    });
   });
 });

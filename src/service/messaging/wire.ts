@@ -16,7 +16,7 @@ export { draftAnswer as answerDraft } from "./draft-message.ts";
 export { forgetMessages } from "./forget-messages.store.ts";
 export { type GatewayBase, openGatewayMessaging } from "./gateway-messaging.effects.ts";
 export { isShortMessagingInUse } from "./gateway-run.store.ts";
-export { type Intake, openIntake } from "./intake.effects.ts";
+export { type Intake, openIntake, PARTS_DUE } from "./intake.effects.ts";
 export { openMadeMessages } from "./made-messages.effects.ts";
 export { openOwnMessages } from "./own-messages.effects.ts";
 export { eraseShortMessages, shortMessagesOfNumber } from "./personal.store.ts";

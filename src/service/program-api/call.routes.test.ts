@@ -216,6 +216,30 @@ describe("calls below /api/v1", () => {
   });
 });
 
+describe("what programs ask below /api/v1", () => {
+  it("stands in the console by what it made and was about, masked", async () => {
+    const { id } = (await order({ instructions: { document: DOCUMENT } })).body;
+    await program.ask("POST", `/calls/${id}/end`);
+    await program.ask("GET", `/calls/${NOBODYS}`);
+    const sid = `CA${id.replaceAll("-", "")}`;
+    const { client } = centre.operator;
+    const asked = async (query: string) =>
+      (
+        await client.get<{ items: { id: string; method: string; path: string }[] }>(
+          `/api/service/api-requests?${query}`,
+        )
+      ).body.items;
+    await expect
+      .poll(async () => (await asked(`sid=${sid}`)).map(({ path }) => path).toSorted(), { timeout: 15_000 })
+      .toEqual(["/api/v1/calls", "/api/v1/calls/:id/end"]);
+    expect(await asked(`sid=CA${NOBODYS.replaceAll("-", "")}`)).toEqual([]);
+    const ordered = (await asked(`sid=${sid}`)).find(({ path }) => path === "/api/v1/calls");
+    const { text } = await client.get(`/api/service/api-requests/${ordered?.id}`);
+    for (const shown of [from, "<Say>", "890"]) expect(text).toContain(shown);
+    for (const hidden of ["Halo", TO.slice(1)]) expect(text).not.toContain(hidden);
+  });
+});
+
 describe("a program below /api/v1", () => {
   it("is let in by a key that is for it, and is told how to come where it shows none", async () => {
     const nobody = await openProgramClient(portal.url, null).ask("GET", "/calls");
@@ -225,6 +249,8 @@ describe("a program below /api/v1", () => {
     expect([wrong.status, wrong.body.error.code]).toEqual([401, "api-key-unknown"]);
     const reader = openProgramClient(portal.url, await programKeyOf(centre, "Pembaca", ["calls.read"]));
     expect((await reader.ask("GET", "/calls")).status).toBe(200);
+    const nowhere = await reader.ask("GET", "/panggilan");
+    expect([nowhere.status, nowhere.body.status, nowhere.body.error.code]).toEqual([404, 404, "no-such-route"]);
     const refused = await reader.ask("POST", "/calls", form());
     expect([refused.status, refused.body.error.code]).toEqual([403, "api-key-scope"]);
   });

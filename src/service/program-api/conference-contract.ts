@@ -14,6 +14,15 @@ const flag = z.enum(["true", "false"]).optional();
 
 const CONFERENCE_STATES = ["waiting", "in-progress", "over"] as const;
 
+/** What people and documents can write: no control characters. */
+const written = (most: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(most)
+    .refine((text) => !/\p{Cc}/u.test(text));
+
 /** A conference as programs get it. */
 export const conferenceWire = z
   .object({
@@ -74,7 +83,7 @@ export const participantsWire = z
 /** Somebody who is called into a conference. */
 export const inviteFormWire = z.strictObject({
   ...ringingFields,
-  label: z.string().trim().min(1).max(128).nullable().default(null),
+  label: written(128).nullable().default(null),
   ringSeconds: z.int().min(RING_SECONDS_MIN).max(CALL_SECONDS.ringMost).default(CALL_SECONDS.ring),
   muted: z.boolean().default(false),
   startsConference: z.boolean().default(true),
@@ -90,11 +99,18 @@ export const inviteFormWire = z.strictObject({
   conferenceCallback: toldField(["start", "end", "join", "leave", "mute", "hold"], ["start", "end"]).describe(
     "Told how the conference goes on.",
   ),
+  recordConference: z
+    .boolean()
+    .default(false)
+    .describe("Whether the conference is recorded from its beginning, of those who may be recorded."),
+  conferenceRecordingCallback: toldField(["in-progress", "completed", "absent"], ["completed"]).describe(
+    "Told of that recording.",
+  ),
 });
 
 /** A conference that is begun by calling somebody into it. */
 export const beginFormWire = z.strictObject({
-  name: z.string().trim().min(1).max(CONFERENCE_NAME_MAX),
+  name: written(CONFERENCE_NAME_MAX),
   participant: inviteFormWire,
 });
 

@@ -17,7 +17,7 @@ const STATUSES = { waiting: "init", "in-progress": "in-progress", over: "complet
 export function seatFormOf(form: InviteForm): Result<SeatForm, Refused> {
   const ringing = ringingOf(form);
   if (!ringing.ok) return ringing;
-  const { waitUrl, coachesCallId, conferenceCallback: told } = form;
+  const { waitUrl, coachesCallId, conferenceCallback: told, conferenceRecordingCallback: recording } = form;
   return ok({
     ...{ ...ringing.value, Label: form.label ?? undefined, Timeout: form.ringSeconds, Muted: word(form.muted) },
     ...{ StartConferenceOnEnter: word(form.startsConference), EndConferenceOnExit: word(form.endsConference) },
@@ -26,6 +26,12 @@ export function seatFormOf(form: InviteForm): Result<SeatForm, Refused> {
     CallSidToCoach: coachesCallId === null ? undefined : sidOf("call", coachesCallId),
     ...{ ConferenceStatusCallback: told?.url, ConferenceStatusCallbackMethod: told?.method },
     ConferenceStatusCallbackEvent: told?.events,
+    ConferenceRecord: form.recordConference ? "record-from-start" : undefined,
+    ...{
+      ConferenceRecordingStatusCallback: recording?.url,
+      ConferenceRecordingStatusCallbackMethod: recording?.method,
+    },
+    ConferenceRecordingStatusCallbackEvent: recording?.events,
   });
 }
 

@@ -131,7 +131,8 @@ describe("recordings below /api/v1", () => {
   it("are listed and heard, whole or in part, on record each time", async () => {
     const { recording, call, sound } = stage;
     const view = {
-      ...{ id: recording, callId: call, kind: "talk", state: "kept", seconds: 61, beganAt, endedAt: beganAt },
+      ...{ id: recording, callId: call, conferenceId: null, kind: "talk", state: "kept" },
+      ...{ seconds: 61, beganAt, endedAt: beganAt },
     };
     expect((await ask("GET", `/recordings/${recording}`)).body).toEqual(view);
     expect((await list(`/recordings?callId=${call}`)).items).toEqual([view]);
@@ -169,13 +170,43 @@ describe("recordings below /api/v1", () => {
         .values([row(id, "lost"), row(goes, "recording")])
         .execute(),
     );
-    expect((await refusalOf("GET", `/recordings/${id}/sound`))[1]).toBe("no-such-recording");
+    expect(await refusalOf("GET", `/recordings/${id}/sound`)).toEqual([410, "recording-lost", undefined]);
+    expect(await refusalOf("GET", `/recordings/${goes}/sound`)).toEqual([409, "recording-goes-on", undefined]);
+    expect((await refusalOf("GET", `/recordings/${NOBODYS}/sound`))[1]).toBe("no-such-recording");
     expect(await refusalOf("DELETE", `/recordings/${goes}`)).toEqual([409, "recording-goes-on", undefined]);
     expect((await ask("DELETE", `/recordings/${id}`)).status).toBe(204);
     expect((await refusalOf("GET", `/recordings/${id}`))[1]).toBe("no-such-recording");
     expect(await actionsOn(id)).toEqual(["recording.removed"]);
   });
 });
+
+/** Takes the next order of a kind as a switch does, and answers it; what was wanted. */
+async function taken(
+  kind: "conference-act" | "redirect-call" = "conference-act",
+  refusal?: string,
+): Promise<Readonly<Record<string, unknown>>> {
+  let wanted: Readonly<Record<string, unknown>> = {};
+  const look = async () => {
+    const row = await own((trx) =>
+      trx
+        .selectFrom("switchCommand")
+        .select(["id", "payload"])
+        .where("state", "=", "waiting")
+        .where("kind", "=", kind)
+        .executeTakeFirst(),
+    );
+    if (row === undefined) return false;
+    wanted = row.payload as typeof wanted;
+    const outcome = JSON.stringify(refusal === undefined ? { callId: "" } : { refusal });
+    const state = refusal === undefined ? "done" : "refused";
+    await own((trx) =>
+      trx.updateTable("switchCommand").set({ state, outcome, doneAt: now() }).where("id", "=", row.id).execute(),
+    );
+    return true;
+  };
+  await expect.poll(look, { timeout: 10_000, interval: 20 }).toBe(true);
+  return wanted;
+}
 
 describe("queues below /api/v1", () => {
   it("tell how many wait, how long, and who, and lead none on whom nothing leads", async () => {
@@ -199,42 +230,38 @@ describe("queues below /api/v1", () => {
     const instructions = { document: "<Response><Hangup/></Response>" };
     const other = `/queues/${NOBODYS}/waiting/${waiting}/redirect`;
     expect(await refusalOf("POST", other, { instructions })).toEqual([404, "nobody-waits-so", undefined]);
+    const path = `/queues/${queue}/waiting/${waiting}/redirect`;
+    const [led, wanted] = await Promise.all([ask("POST", path, { instructions }), taken("redirect-call")]);
+    expect([led.status, led.body]).toMatchObject([200, { id: waiting, state: "in-progress", direction: "inbound" }]);
+    expect(wanted).toEqual({ callId: waiting, redirect: { from: "document", document: instructions.document } });
+    const [refused] = await Promise.all([
+      ...[refusalOf("POST", path, { instructions }), taken("redirect-call", "call-not-programmable")],
+    ]);
+    expect(refused).toEqual([409, "call-stands-otherwise", undefined]);
+    const [late] = await Promise.all([
+      ...[refusalOf("POST", path, { instructions }), taken("redirect-call", "redirect-late")],
+    ]);
+    expect(late).toEqual([503, "try-again-shortly", undefined]);
   });
 });
-
-/** Takes the next order of a conference as a switch does, and answers it; what was wanted. */
-async function taken(): Promise<unknown> {
-  let wanted: unknown;
-  const look = async () => {
-    const row = await own((trx) =>
-      trx
-        .selectFrom("switchCommand")
-        .select(["id", "payload"])
-        .where("state", "=", "waiting")
-        .where("kind", "=", "conference-act")
-        .executeTakeFirst(),
-    );
-    if (row === undefined) return false;
-    wanted = (row.payload as { conference?: unknown }).conference;
-    const outcome = JSON.stringify({ callId: "" });
-    await own((trx) =>
-      trx
-        .updateTable("switchCommand")
-        .set({ state: "done", outcome, doneAt: now() })
-        .where("id", "=", row.id)
-        .execute(),
-    );
-    return true;
-  };
-  await expect.poll(look, { timeout: 10_000, interval: 20 }).toBe(true);
-  return wanted;
-}
 
 describe("conferences below /api/v1", () => {
   it("are listed, spoken in and changed by what a switch takes", async () => {
     const { conference: id, participants } = stage;
     const [first, second] = participants;
     const room = `/conferences/${id}`;
+    const recordingId = world.ids.next();
+    const kept = { id: recordingId, callId: first, conferenceId: id, tenantId: centre.tenantId, state: "recording" };
+    const rest = { segments: "[]", sealedKey: Buffer.alloc(8), beganAt: now(), keepUntil: "2027-11-25" };
+    await own((trx) =>
+      trx
+        .insertInto("recording")
+        .values({ ...kept, ...rest })
+        .execute(),
+    );
+    expect((await list(`/recordings?conferenceId=${id}`)).items).toMatchObject([
+      { id: recordingId, conferenceId: id, kind: "conference", state: "recording" },
+    ]);
     const view = {
       id,
       name: "Rapat",
@@ -253,7 +280,7 @@ describe("conferences below /api/v1", () => {
     const one = `${room}/participants/${first}`;
     const act = async (method: string, path: string, body?: unknown) => {
       const [answer, wanted] = await Promise.all([ask(method, path, body), taken()]);
-      return [answer.status, answer.body, wanted];
+      return [answer.status, answer.body, wanted["conference"]];
     };
     expect(await act("PATCH", one, { muted: true, coachesCallId: second })).toMatchObject([
       ...[200, { callId: first, muted: true, coachesCallId: second }],
@@ -264,6 +291,13 @@ describe("conferences below /api/v1", () => {
     ]);
     expect(await act("POST", `${room}/announce`, { url: HOOK, method: "GET" })).toMatchObject([
       ...[200, { state: "in-progress" }, { act: "announce", announce: { url: HOOK, method: "GET" } }],
+    ]);
+    for (const [wish, change] of Object.entries({ pause: "pause", resume: "go-on", end: "end" }))
+      expect(await act("POST", `/recordings/${recordingId}/${wish}`)).toMatchObject([
+        ...[200, { id: recordingId }, { act: "record", conferenceId: id, recordingId, change }],
+      ]);
+    expect(await refusalOf("POST", `/recordings/${stage.recording}/pause`)).toEqual([
+      ...[409, "recording-stands-otherwise", undefined],
     ]);
     expect(await act("DELETE", one)).toMatchObject([204, "", { act: "kick", conferenceId: id }]);
     expect(await act("POST", `${room}/end`)).toMatchObject([
@@ -279,7 +313,10 @@ describe("conferences below /api/v1", () => {
 
   it("are begun by a name and joined by calls that are ordered once, which can be taken back", async () => {
     const form = { to: OTHER, from: CODE, label: "tamu", muted: true, startsConference: false, beep: "enter" };
-    const told = { conferenceCallback: { url: `${HOOK}/rapat`, events: ["start", "end"] } };
+    const told = {
+      conferenceCallback: { url: `${HOOK}/rapat`, events: ["start", "end"] },
+      ...{ recordConference: true, conferenceRecordingCallback: { url: `${HOOK}/rekaman`, method: "GET" } },
+    };
     const begin = (participant: object) =>
       program.ask<Thing>("POST", "/conferences", { name: "Rapat <siang>", participant }, { idempotency: "siang" });
     const [made, again] = [await begin({ ...form, ...told }), await begin({ ...form, ...told })];
@@ -296,7 +333,8 @@ describe("conferences below /api/v1", () => {
     );
     expect(row.document).toBe(
       '<Response><Dial><Conference muted="true" beep="onEnter" startConferenceOnEnter="false" endConferenceOnExit="false" ' +
-        `participantLabel="tamu" statusCallback="${HOOK}/rapat" statusCallbackMethod="POST" statusCallbackEvent="start end">` +
+        `participantLabel="tamu" statusCallback="${HOOK}/rapat" statusCallbackMethod="POST" statusCallbackEvent="start end" ` +
+        `record="record-from-start" recordingStatusCallback="${HOOK}/rekaman" recordingStatusCallbackMethod="GET" recordingStatusCallbackEvent="completed">` +
         "Rapat &lt;siang&gt;</Conference></Dial></Response>",
     );
     const room = `/conferences/${String(made.body["conferenceId"])}`;
@@ -322,6 +360,8 @@ describe("conferences below /api/v1", () => {
     expect(await unfit({ ...form, conferenceCallback: { url: "http://a.id/" } })).toEqual([
       ...[400, "hook-address-unfit", "conferenceCallback.url"],
     ]);
+    expect(await unfit({ ...form, label: "a\u0001" })).toEqual([400, "invalid-input", "participant.label"]);
+    expect((await refusalOf("POST", "/conferences", { name: "Lain\u0000", participant: form }))[0]).toBe(400);
     expect((await list("/conferences?name=Lain")).items).toEqual([]);
   });
 });

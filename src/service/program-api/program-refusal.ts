@@ -26,6 +26,8 @@ export type ProgramRefusal =
   | "nobody-waits-so"
   | "no-such-recording"
   | "recording-goes-on"
+  | "recording-lost"
+  | "recording-stands-otherwise"
   | "range-not-there"
   | "no-such-conference"
   | "conference-stands-otherwise"
@@ -35,7 +37,7 @@ export type ProgramRefusal =
   | "usage-days-unfit";
 
 /** The HTTP status of each refusal; a new one does not compile without. */
-export const PROGRAM_STATUS: Readonly<Record<ProgramRefusal, 400 | 401 | 403 | 404 | 409 | 416 | 429 | 503>> = {
+export const PROGRAM_STATUS: Readonly<Record<ProgramRefusal, 400 | 401 | 403 | 404 | 409 | 410 | 416 | 429 | 503>> = {
   "api-key-missing": 401,
   "api-key-unknown": 401,
   "api-key-scope": 403,
@@ -60,6 +62,8 @@ export const PROGRAM_STATUS: Readonly<Record<ProgramRefusal, 400 | 401 | 403 | 4
   "nobody-waits-so": 404,
   "no-such-recording": 404,
   "recording-goes-on": 409,
+  "recording-lost": 410,
+  "recording-stands-otherwise": 409,
   "range-not-there": 416,
   "no-such-conference": 404,
   "conference-stands-otherwise": 409,
@@ -103,6 +107,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   StatusCallback: "statusCallback.url",
   RecordingStatusCallback: "recordingCallback.url",
   ConferenceStatusCallback: "conferenceCallback.url",
+  ConferenceRecordingStatusCallback: "conferenceRecordingCallback.url",
   WaitUrl: "waitUrl",
   HoldUrl: "holdUrl",
   AnnounceUrl: "announceUrl",

@@ -158,7 +158,8 @@ function addRedirecting(api: Http, doors: ProgramDoors): void {
       schema: {
         ...{ operationId: "redirectWaitingCall", tags, security: write.security, params: memberParams },
         ...{ body: redirectFormWire, summary: "Lead a call that waits on by other instructions" },
-        description: "For calls that an application has put into the queue; another is lead by nothing that could.",
+        description:
+          "For calls that an application has put into the queue: others are led by nothing that could lead them elsewhere (409).",
         response: { 200: callWire, ...programProblems(404, 409) },
       },
     },

@@ -6,6 +6,7 @@ import { readRange } from "../recordings/index.ts";
 import { askingOf } from "./application.routes.ts";
 import { cutList, pageByIdQuery } from "./list-place.ts";
 import { instantOf, rangeOf } from "./moment.ts";
+import { refusedBy } from "./program-refusal.ts";
 import { missing, type ProgramDoors, programAsking, refuseProgram } from "./program-server.routes.ts";
 
 const tags = ["recordings"];
@@ -18,11 +19,14 @@ const SECOND_MS = 1_000;
 const recordingWire = z
   .object({
     id: z.uuid(),
-    callId: z.uuid(),
-    kind: z.enum(["talk", "message"]).describe("Of people who talk, or left by the caller as a message."),
+    callId: z.uuid().describe("Its call; of a conference's the one with which it began."),
+    conferenceId: z.uuid().nullable(),
+    kind: z
+      .enum(["talk", "message", "conference"])
+      .describe("Of a call's talk, left by the caller as a message, or of a conference."),
     state: z
-      .enum(["recording", "kept", "lost"])
-      .describe("It goes on, can be heard, or came to nothing that can be heard."),
+      .enum(["recording", "paused", "kept", "lost"])
+      .describe("It goes on, stands still, can be heard, or came to nothing that can be heard."),
     seconds: z.number().nullable(),
     beganAt: z.iso.datetime(),
     endedAt: z.iso.datetime().nullable(),
@@ -31,10 +35,16 @@ const recordingWire = z
 
 const recordingsQuery = z.strictObject({
   callId: z.uuid().optional(),
+  conferenceId: z.uuid().optional(),
   beganFrom: instant.describe("Those that began at that instant or later."),
   beganUntil: instant.describe("Those that began before."),
   ...pageByIdQuery,
 });
+
+const wav = {
+  description: "A WAV",
+  content: { "audio/wav": { schema: z.string().meta({ format: "binary" }) } },
+} as const;
 
 const recordingsWire = z
   .object({ items: z.array(recordingWire), next: z.string().nullable() })
@@ -45,6 +55,7 @@ export function addProgramRecordings(api: Http, doors: ProgramDoors): void {
   addReading(api, doors);
   addSound(api, doors);
   addRemoving(api, doors);
+  addSteering(api, doors);
 }
 
 function addReading(api: Http, doors: ProgramDoors): void {
@@ -61,8 +72,8 @@ function addReading(api: Http, doors: ProgramDoors): void {
       },
     },
     async (request) => {
-      const { callId, beganFrom, beganUntil, after, limit } = request.query;
-      const filter = { callId, ...rangeOf(beganFrom, beganUntil), after, limit: limit + 1 };
+      const { callId, conferenceId, beganFrom, beganUntil, after, limit } = request.query;
+      const filter = { callId, conferenceId, ...rangeOf(beganFrom, beganUntil), after, limit: limit + 1 };
       const found = await recordings.list(programAsking(request).tenantId, filter);
       const { items, next } = cutList(found, limit, ({ id }) => id);
       return { items: items.map(recordingView), next };
@@ -84,7 +95,7 @@ function addReading(api: Http, doors: ProgramDoors): void {
   );
 }
 
-/** The sound, as a stereo WAV: the caller on the left. It is not made smaller by compressing. */
+/** The sound, as a WAV: stereo with the caller on the left, or one channel of a conference. It is not made smaller by compressing. */
 function addSound(api: Http, doors: ProgramDoors): void {
   const { config, security } = read;
   api.get(
@@ -92,11 +103,11 @@ function addSound(api: Http, doors: ProgramDoors): void {
     {
       ...{ exposeHeadRoute: false, compress: false as const, config },
       schema: {
-        ...{ operationId: "fetchRecordingSound", tags, security, params, produces: ["audio/wav"] },
+        ...{ operationId: "fetchRecordingSound", tags, security, params },
         summary: "The sound of a recording, whole or a range of its bytes",
         description:
-          "A WAV with two channels: the caller on the left, whoever talks with him on the right. It is on record that it was fetched, and each request begins anew. `Range: bytes=0-65535` asks for a part (206).",
-        response: { 200: z.any(), 206: z.any(), ...programProblems(404, 416) },
+          "A WAV with two channels, the caller on the left and whoever talks with him on the right; of a conference with one. Each request is on record. `Range: bytes=0-65535` asks for a part (206).",
+        response: { 200: wav, 206: wav, ...programProblems(404, 409, 410, 416) },
       },
     },
     async (request, reply) => sendSound(request, reply, doors),
@@ -105,8 +116,13 @@ function addSound(api: Http, doors: ProgramDoors): void {
 
 async function sendSound(request: FastifyRequest, reply: FastifyReply, doors: ProgramDoors): Promise<FastifyReply> {
   const { id: recordingId } = request.params as { readonly id: string };
-  const sound = await doors.acts.recordings.openSound({ ...askingOf(request), recordingId });
-  if (sound === undefined) return missing(doors, reply, "no-such-recording");
+  const { recordings } = doors.acts;
+  const sound = await recordings.openSound({ ...askingOf(request), recordingId });
+  if (sound === undefined) {
+    const found = await recordings.find(programAsking(request).tenantId, recordingId);
+    if (found === undefined) return missing(doors, reply, "no-such-recording");
+    return refuseProgram(doors, reply, { code: found.state === "recording" ? "recording-goes-on" : "recording-lost" });
+  }
   const { bytes } = sound;
   const tag = `"${recordingId}-${bytes}"`;
   const condition = request.headers["if-range"];
@@ -142,13 +158,55 @@ function addRemoving(api: Http, doors: ProgramDoors): void {
   );
 }
 
-const stateOf = (state: string): "recording" | "kept" | "lost" =>
-  state === "recording" || state === "kept" ? state : "lost";
+const STEERING = {
+  pause: { operationId: "pauseRecording", change: "pause", summary: "Have a recording of a conference stand still" },
+  resume: { operationId: "resumeRecording", change: "go-on", summary: "Have a recording that stands still go on" },
+  end: { operationId: "endRecording", change: "end", summary: "End a recording of a conference, which goes on itself" },
+} as const;
 
-function recordingView(recording: KeptRecording): z.infer<typeof recordingWire> {
-  const { id, callId, isMessage, state, durationMs, beganAt, endedAt } = recording;
+function addSteering(api: Http, doors: ProgramDoors): void {
+  const { recordings } = doors.acts;
+  for (const [path, { change, ...named }] of Object.entries(STEERING)) {
+    api.post(
+      `${ONE}/${path}`,
+      {
+        config: write.config,
+        schema: {
+          ...{ ...named, tags, security: write.security, params },
+          description:
+            "Answered once a switch has taken it, with the recording as it was. Others are not steered (409).",
+          response: { 200: recordingWire, ...programProblems(404, 409) },
+        },
+      },
+      async (request, reply) => {
+        const { tenantId } = programAsking(request);
+        const found = await recordings.find(tenantId, request.params.id);
+        if (found === undefined) return missing(doors, reply, "no-such-recording");
+        const changed = await recordings.change(tenantId, found, change);
+        if (changed.ok) return recordingView(found);
+        const says = { 21220: "recording-stands-otherwise" } as const;
+        return refuseProgram(doors, reply, refusedBy(changed.refusal, "no-such-recording", says));
+      },
+    );
+  }
+}
+
+type View = z.infer<typeof recordingWire>;
+
+function stateOf({ state, isPaused }: KeptRecording): View["state"] {
+  if (state === "recording") return isPaused ? "paused" : "recording";
+  return state === "kept" ? "kept" : "lost";
+}
+
+function kindOf({ conferenceId, isMessage }: KeptRecording): View["kind"] {
+  if (conferenceId !== null) return "conference";
+  return isMessage ? "message" : "talk";
+}
+
+function recordingView(recording: KeptRecording): View {
+  const { id, callId, conferenceId, durationMs, beganAt, endedAt } = recording;
   return {
-    ...{ id, callId, kind: isMessage ? "message" : "talk", state: stateOf(state) },
+    ...{ id, callId, conferenceId, kind: kindOf(recording), state: stateOf(recording) },
     seconds: durationMs === null ? null : Math.round(durationMs / SECOND_MS),
     beganAt: instantOf(beganAt.getTime()),
     endedAt: endedAt === null ? null : instantOf(endedAt.getTime()),

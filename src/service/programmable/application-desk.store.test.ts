@@ -24,6 +24,7 @@ const spoken: string[] = [];
 const sent: CallText[] = [];
 const lateOnes: ((sent: TextSent) => void)[] = [];
 const takenBack: string[] = [];
+const letGo: string[] = [];
 
 beforeAll(async () => {
   const clone = await cloneDatabase();
@@ -43,6 +44,10 @@ beforeAll(async () => {
       if (text.text === "fault") throw new Error("planted");
       if (text.text === "late") return new Promise((settle) => void lateOnes.push(settle));
       return text.to === "12" ? { is: "refused", error: 21_211 } : { is: "sent", messageId: world.ids.next() };
+    },
+    releaseText: async ({ messageId }) => {
+      letGo.push(messageId);
+      if (letGo.length === 1) throw new Error("planted");
     },
     takeTextBack: async ({ messageId }) => {
       takenBack.push(messageId);
@@ -197,8 +202,8 @@ describe("a short message of a document", () => {
   const text = { from: null, to: null, text: "Halo", toldUrl: null };
 
   it("goes from the number of the call centre to the other end, whoever called whom", async () => {
-    sent.length = 0;
-    await desk.text(asking(), text);
+    [sent.length, letGo.length] = [0, 0];
+    const done = await desk.text(asking(), text);
     await desk.text({ ...asking(), caller: "14045", called: "08111222333", isCalledOut: true }, text);
     await desk.text(asking(), { ...text, from: "+14045", to: "08999" });
     expect(sent).toMatchObject([
@@ -206,6 +211,9 @@ describe("a short message of a document", () => {
       { from: "14045", to: "08111222333" },
       { from: "14045", to: "08999" },
     ]);
+    // On disk each of them was held.
+    expect(letGo).toHaveLength(3);
+    expect(done).toEqual({ is: "sent", messageId: letGo[0] });
   });
 
   it("stands beside its call with what came of it, and never rejects", async () => {
@@ -221,8 +229,8 @@ describe("a short message of a document", () => {
     ]);
   });
 
-  it("that is told as failed is taken back when it comes all the same, and what became of it stands beside its call", async () => {
-    exchanges = [];
+  it("that is told as failed is never let go, and taken back when it comes all the same, as stands beside its call", async () => {
+    [exchanges, letGo.length] = [[], 0];
     const refused = { is: "refused", error: 12_400 };
     for (const messageId of ["m1", "m2", "m3"]) {
       expect(await desk.text(asking(), { ...text, text: "late" })).toEqual(refused);
@@ -232,9 +240,10 @@ describe("a short message of a document", () => {
     expect(takenBack).toEqual(["m1", "m2", "m3"]);
     expect(exchanges.map(({ error, fields }) => [error, fields.MessageStatus])).toEqual([
       [12_400, "canceled"],
-      [12_400, "sending"],
-      [12_400, "sending"],
+      [12_400, "undelivered"],
+      [12_400, "undelivered"],
     ]);
+    expect(letGo).toEqual([]);
     await desk.text(asking(), { ...text, text: "late" });
     lateOnes.shift()?.({ is: "refused", error: 21_610 });
     await expect.poll(() => exchanges.at(-1)?.error).toBe(21_610);

@@ -4,6 +4,7 @@ import type { Log } from "../../platform/telemetry/index.ts";
 import { FIXED_DAYS } from "../retention/index.ts";
 import { deleteExchangesBefore, insertExchanges } from "./hook-exchange.store.ts";
 import { type HookExchange, keptExchange } from "./hook-exchange.ts";
+import { openSaidInCalls } from "./said-words.ts";
 
 /** Exchanges that wait for the database at the most; beyond it they are dropped and counted. */
 const WAITING_MAX = 2_000;
@@ -38,6 +39,7 @@ export function openExchangeWriter(options: ExchangeWriterOptions): ExchangeWrit
   const { db, ids, log } = options;
   let waiting: HookExchange[] = [];
   let dropped = 0;
+  const said = openSaidInCalls();
   const write = async (): Promise<void> => {
     while (waiting.length > 0) {
       const batch = waiting.slice(0, BATCH_MAX);
@@ -67,9 +69,11 @@ export function openExchangeWriter(options: ExchangeWriterOptions): ExchangeWrit
   });
   return {
     add: (exchange) => {
+      // What was said counts for what comes later, whether this one is kept or not.
+      const before = said.before(exchange);
       if (waiting.length >= WAITING_MAX) dropped += 1;
       // Short and masked from here on: what waits for a database that stalls is not the whole of what hooks answered.
-      else waiting.push(keptExchange(exchange));
+      else waiting.push(keptExchange(exchange, before));
     },
     dropped: () => dropped,
     close: async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type HookExchange, keptExchange, wordless } from "./hook-exchange.ts";
+import { NOTHING_SAID, openSaidInCalls, saidIn } from "./said-words.ts";
 
 const exchange = (own: Partial<HookExchange>): HookExchange => ({
   ...{
@@ -61,9 +62,9 @@ describe("an exchange as it is kept", () => {
         },
         ...{ kosong: "a\u0000b", Digits: "12\u000034", Confidence: "0.5", dialCallStatus: "rahasia" },
       },
-      answer: "a\u0000b\ud800",
+      answer: "x\u0000y\ud800",
     });
-    expect(keptExchange(asked)).toMatchObject({ answer: "ab\ufffd" });
+    expect(keptExchange(asked)).toMatchObject({ answer: "xy\ufffd" });
     expect(keptExchange(asked).fields).toEqual({
       ...{ From: "client:sari", To: "", Called: "+**********890", CallStatus: "ringing", DialCallStatus: "no-answer" },
       ...{ nik: "… (16)", session: "… (10)", telepon: "… (14)", NumMedia: "0", NumSegments: "… (3)" },
@@ -85,6 +86,43 @@ describe("an exchange as it is kept", () => {
     expect(keptExchange(exchange({ fields: { Digits: "1" }, answer: document })).answer).toContain("saya Budi");
   });
 
+  it("says no word of it back later either, wherever a document of the same call writes it", () => {
+    const said = saidIn({ SpeechResult: "saya Budi & Ani" }, NOTHING_SAID);
+    const later = `<Response><Gather action="/untuk/Budi" hints="saya Budi &amp; Ani"><Say>Baik, Budi</Say></Gather><Redirect>/x/saya%20Budi%20%26%20Ani</Redirect></Response>`;
+    expect(keptExchange(exchange({ fields: { Digits: "1" }, answer: later }), said).answer).toBe(
+      `<Response><Gather action="/untuk/… (4)" hints="… (19)"><Say>… (10)</Say></Gather><Redirect>… (26)</Redirect></Response>`,
+    );
+    // Nothing was heard in another call.
+    expect(keptExchange(exchange({ answer: later })).answer).toContain("Baik, Budi");
+  });
+
+  it("has nothing in an answer that a page wrote, in this one and later", () => {
+    const fields = { CallSid: "CA1", nik: "abc-3174012345678901", sesi: "a&b+c/d", say: "gather", x: "ya", To: "budi" };
+    const answer = `<Response><Gather action="/n/ABC-3174012345678901?s=a" hints="a&amp;b+c/d,ya"><Say>a%26b%2Bc%2Fd abc-3174012345678901 untuk budi</Say></Gather></Response>`;
+    const shown = `<Response><Gather action="/n/… (20)?" hints="… (11),ya"><Say>… (13) … (20) untuk budi</Say></Gather></Response>`;
+    expect(keptExchange(exchange({ fields, answer })).answer).toBe(shown);
+    expect(keptExchange(exchange({ answer }), saidIn(fields, NOTHING_SAID)).answer).toBe(shown);
+    const long = `<Response>${"<Pause/>".repeat(2_045)}<Say>${"rahasia ".repeat(10)}`;
+    expect(keptExchange(exchange({ fields: { kata: "rahasia" }, answer: long })).answer).not.toContain("raha");
+  });
+
+  it("has no key in a path, no name at a host, and no question without a field", () => {
+    const key = "k3y-9f8e7d6c5b4a3928170615243342516";
+    const sid = `RE${"0193b0c47a107c3e9d2f5a6b7c8d9e0f"}`;
+    const kept = keptExchange(
+      exchange({
+        url: `https://budi:rahasia@contoh.id/h/${key}/voice`,
+        fields: { RecordingUrl: `https://sambung.test/Recordings/${sid}` },
+        answer: `<Response><Play>https://budi:rahasia@a.id/${key}</Play><Redirect>/menu-utama-pelanggan?${key}</Redirect><Say>Sudah? Ya</Say></Response>`,
+      }),
+    );
+    expect(kept.url).toBe("https://contoh.id/h/…/voice");
+    expect(kept.fields).toEqual({ RecordingUrl: `https://sambung.test/Recordings/${sid}` });
+    expect(kept.answer).toBe(
+      `<Response><Play>https://…@a.id/…</Play><Redirect>/menu-utama-pelanggan?</Redirect><Say>Sudah? Ya</Say></Response>`,
+    );
+  });
+
   it("is short, and masked in time whatever was answered", () => {
     const beganMs = performance.now();
     for (const part of ["1", "1 ", "?", "?=", "1.,", "?a=1"]) {
@@ -93,6 +131,22 @@ describe("an exchange as it is kept", () => {
       expect(kept.answer).not.toMatch(/\d{3}/);
     }
     expect(performance.now() - beganMs).toBeLessThan(2_000);
+  });
+});
+
+describe("what is remembered of calls", () => {
+  it("is what was said in each before, of the last that anybody said something in", () => {
+    const said = openSaidInCalls();
+    const asked = (callId: string, fields: Readonly<Record<string, string>>, kind = "voice") =>
+      said.before({ callId, kind, fields });
+    expect(asked("satu", { SpeechResult: "halo Budi" })).toEqual(NOTHING_SAID);
+    expect(asked("satu", {})).toEqual({ isSpoken: true, words: ["halo Budi", "halo", "Budi"] });
+    expect(asked("dua", { Digits: "1" })).toEqual(NOTHING_SAID);
+    asked("tiga", { Body: "rahasia" }, "sms");
+    expect(asked("tiga", {})).toEqual(NOTHING_SAID);
+    for (let nth = 0; nth < 5_000; nth += 1) asked(`lain-${nth}`, { kata: "sandi" });
+    expect(asked("satu", {})).toEqual(NOTHING_SAID);
+    expect(asked("lain-4999", {})).toEqual({ isSpoken: false, words: ["sandi"] });
   });
 });
 

@@ -1,3 +1,14 @@
+import {
+  ENTERED,
+  isOwnField,
+  lengthOf,
+  NOTHING_SAID,
+  NUMBERS,
+  type SaidWords,
+  saidIn,
+  withoutSaid,
+} from "./said-words.ts";
+
 /** What one hook was asked, and what it answered, as it is kept for those who write applications. */
 export interface HookExchange {
   readonly tenantId: string;
@@ -19,12 +30,6 @@ export interface HookExchange {
 
 const ANSWER_MAX = 4_096;
 const URL_MAX = 2_048;
-/** Fields that hold numbers of people, and those that hold what somebody entered. */
-const NUMBERS: ReadonlySet<string> = new Set(["From", "To", "Caller", "Called"]);
-const ENTERED: ReadonlySet<string> = new Set(["Digits", "SpeechResult"]);
-/** Fields of which nobody but ourselves fills the values; whoever calls from a browser gives his own names, and may write anything into them. */
-const OWN =
-  /^(?:(?:Call|Account|Application|ParentCall)Sid|CallStatus|ApiVersion|Direction|Confidence|(?:Dial|Queue|Recording|Stream|Conference|Error|Message|Sms|Refer)[A-Za-z]*)$/;
 /** Counts and statuses, whoever gives them. */
 const COUNTED = /^(?:Num(?:Media|Segments)|NotifySipResponseCode)$/;
 const COUNT = /^\d{1,4}$/;
@@ -32,29 +37,35 @@ const COUNT = /^\d{1,4}$/;
 const SHOWN = 3;
 /** Digits in a row, or with something between each two of them, that may be somebody's: a number, a code, a sum. */
 const DIGITS = /\d(?:[\s,.:/-]{0,2}\d){2,}/g;
-/** What an address asks, wherever it stands in an answer. */
-const QUERY = /\?[^\s"'<>]*=[^\s"'<>]*/g;
+/** What an address asks, wherever it stands in an answer, also where it names no field. */
+const QUERY = /\?[^\s"'<>]*=[^\s"'<>]*|(?<=[\w/.-])\?[^\s"'<>]+/g;
+/** A name and a password in an address. */
+const USER = /(?<=:\/\/)[^\s/"'<>@]+(?=@)/g;
+/** A part of a path that nobody writes by hand, and that is no SID: a key, a token, a digest. */
+const KEY =
+  /(?<=\/)(?![A-Z]{2}[\da-f]{32}(?:\W|$))(?=[^/"'<>\s]*\d)(?=[^/"'<>\s]*[A-Za-z])[\w.~%+=-]{20,}(?=[/"'<>\s?#]|$)/g;
 
 /**
  * An exchange without what could be somebody's: numbers are masked, what callers entered is, and so is what an address asks, here and in
- * the answer. Of fields that are not the field's own the length is kept alone, and so it is of each text of an answer to what a caller said,
- * since the commonest answer says it back.
+ * the answer. Of fields that are not the field's own the length is kept alone. What is masked in fields is masked in answers as well, in this
+ * one and, by `said`, in all that come later in its call: once a caller has said something, the length of each text is kept.
  */
-export function keptExchange(exchange: HookExchange): HookExchange {
+export function keptExchange(exchange: HookExchange, before: SaidWords = NOTHING_SAID): HookExchange {
   const fields = Object.fromEntries(
     Object.entries(exchange.fields).map(([name, value]) => [clean(name), clean(keptField(name, value))]),
   );
   const warnings = exchange.warnings.slice(0, 20);
-  const shown = exchange.fields["SpeechResult"] === undefined ? exchange.answer : wordsOut(exchange.answer);
+  const said = saidIn(exchange.fields, before);
+  const shown = said.isSpoken ? wordsOut(exchange.answer) : exchange.answer;
   // Cut first: nobody waits for a long answer to be masked. A number that is cut is masked as far as it goes.
-  const begun = clean(shown.slice(0, ANSWER_MAX));
+  const begun = clean(withoutSaid(shown, said.words).slice(0, ANSWER_MAX));
   const answer = maskedDigits(begun);
   return { ...exchange, url: bareUrl(exchange.url), fields, warnings, answer };
 }
 
 function keptField(name: string, value: string): string {
   if (COUNTED.test(name) && COUNT.test(value)) return value;
-  return OWN.test(name) || NUMBERS.has(name) || ENTERED.has(name) ? maskedField(name, value) : lengthOf(value);
+  return isOwnField(name) ? maskedField(name, value) : lengthOf(value);
 }
 
 /** A text as databases take it. */
@@ -97,11 +108,10 @@ function wordsOut(answer: string): string {
     .join("");
 }
 
-const lengthOf = (text: string): string => `… (${Array.from(text.trim()).length})`;
-
-/** A text without digits that may be somebody's, and without what addresses in it ask. */
+/** A text without digits that may be somebody's, and without what addresses in it ask, who signs in there, and keys in their paths. */
 export function maskedDigits(text: string): string {
-  return text.replaceAll(QUERY, "?").replaceAll(DIGITS, (digits) => digits.replaceAll(/\d/g, "*"));
+  const bare = text.replaceAll(QUERY, "?").replaceAll(USER, "…").replaceAll(KEY, "…");
+  return bare.replaceAll(DIGITS, (digits) => digits.replaceAll(/\d/g, "*"));
 }
 
 /** A field as it is kept, by its name: numbers to their last digits, what was entered not at all, addresses without what they ask. */
@@ -114,5 +124,5 @@ export function maskedField(name: string, value: string): string {
 
 function bareUrl(url: string): string {
   const parsed = URL.parse(url);
-  return parsed === null ? "" : `${parsed.origin}${parsed.pathname}`.slice(0, URL_MAX);
+  return parsed === null ? "" : `${parsed.origin}${parsed.pathname.replaceAll(KEY, "…")}`.slice(0, URL_MAX);
 }

@@ -9,7 +9,7 @@ import { OUR_FAULT } from "./hook-error.ts";
 import { sidOf } from "./sid.ts";
 import { within } from "./within.effects.ts";
 
-/** What is not on disk by then is not waited for: it is told as failed, and taken back if it still comes to be. */
+/** What is not on disk by then is not waited for: it is told as failed, and never let go. */
 const SENT_MS_MAX = 12_000;
 /** The field's number of an address that may not be told of a message. */
 const MAY_NOT_BE_TOLD = 21_609;
@@ -21,9 +21,11 @@ export interface TextOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly exchanges: Pick<ExchangeWriter, "add">;
-  /** Hands a message in by the intake of all. */
+  /** Hands a message in by the intake of all, in which it is held. */
   readonly sendText: (text: CallText) => Promise<TextSent>;
-  /** Takes a message back that came to be too late; false where a carrier may have it already. */
+  /** Lets a message go that is on disk in time; one that nobody lets go ends by itself. */
+  readonly releaseText: (named: { readonly tenantId: string; readonly messageId: string }) => Promise<void>;
+  /** Takes a message back that came to be too late; false where that could not be done, and it ends by itself. */
   readonly takeTextBack: (named: { readonly tenantId: string; readonly messageId: string }) => Promise<boolean>;
   /** How long a message is waited for; for tests. */
   readonly sentMsMax?: number;
@@ -31,7 +33,10 @@ export interface TextOptions {
   readonly inside: readonly string[];
 }
 
-/** Sends a short message of a document and keeps beside its call what came of it. */
+/**
+ * Sends a short message of a document and keeps beside its call what came of it. One that is told as failed reaches nobody, whatever dies and
+ * however late the disk is: on disk it is held, and it is let go only where it was there in time.
+ */
 export async function sendText(options: TextOptions, asking: ApplicationAsking, wish: TextWish): Promise<TextSent> {
   const { clock, log } = options;
   const { tenantId, callId } = asking;
@@ -50,8 +55,10 @@ export async function sendText(options: TextOptions, asking: ApplicationAsking, 
   const keep = (sent: TextSent, late: LateText | null): void =>
     keepText(options, asking, { text, atMs, mayBeTold, sent, late });
   const sent = await within<TextSent | null>(options.sentMsMax ?? SENT_MS_MAX, asked, null);
-  if (sent !== null) keep(sent, null);
-  else
+  if (sent !== null) {
+    keep(sent, null);
+    if (sent.is === "sent") letGo(options, { tenantId, messageId: sent.messageId });
+  } else
     asked
       .then(async (come) =>
         keep(come, come.is === "sent" ? await takenBack(options, { tenantId, messageId: come.messageId }) : null),
@@ -60,8 +67,15 @@ export async function sendText(options: TextOptions, asking: ApplicationAsking, 
   return sent ?? OUR_REFUSAL;
 }
 
-/** What became of a message of which its document was told that it failed. */
-type LateText = "canceled" | "sending";
+/** Its document goes on meanwhile. */
+function letGo({ releaseText, log }: TextOptions, named: Parameters<TextOptions["releaseText"]>[0]): void {
+  releaseText(named).catch((error: unknown) =>
+    log.error({ err: error, messageId: named.messageId }, "application.text-not-let-go"),
+  );
+}
+
+/** What became of a message of which its document was told that it failed: taken back, or over by itself when its few minutes are. */
+type LateText = "canceled" | "undelivered";
 
 /** Whoever was told that it failed may send it again: what comes after that is to reach nobody. */
 async function takenBack(
@@ -72,7 +86,7 @@ async function takenBack(
     log.error({ err: error, messageId: named.messageId }, "application.text-not-taken-back");
     return false;
   });
-  return isBack ? "canceled" : "sending";
+  return isBack ? "canceled" : "undelivered";
 }
 
 interface TextCome {

@@ -38,6 +38,8 @@ export interface ClientGate {
   take(client: ClientPass, legId: string): boolean;
   /** Gives a place back. */
   legGone(legId: string): void;
+  /** Whether a connection is to be ended: its token is over, and no call goes on at it. */
+  isOver(source: SipPeer): boolean;
   /** A connection has ended, and with it whatever it could say; false for one that is no client's. */
   gone(connection: string): boolean;
 }
@@ -47,7 +49,7 @@ export interface ClientGateOptions {
   /** Where clients are rung, in memory alone: a connection does not outlive the switch. */
   readonly bindings: BindingBook;
   readonly nowMs: () => number;
-  readonly legs: () => Pick<LegDesk, "isFrom">;
+  readonly legs: () => Pick<LegDesk, "isFrom" | "at">;
   readonly send: SendBytes;
   readonly onDrop: (why: string) => void;
 }
@@ -107,11 +109,8 @@ export function openClientGate(options: ClientGateOptions): ClientGate {
     callOf: (request) => begun.get(request),
     registeringOf: (request) => registering.get(request),
     rungAs: (tenantId, identity) =>
-      [...byId.values()]
-        .map(({ pass }) => pass)
-        .filter((pass) => pass.tenantId === tenantId && pass.identity === identity && pass.isRung)
+      passesOf(byId.values(), { tenantId, identity })
         .filter(({ id }) => bindingOf(id) !== undefined)
-        .toReversed()
         .slice(0, RUNG_MAX),
     take: ({ id: clientId, tenantId, identity }, legId) => {
       const caller = { clientId, tenantId, identity };
@@ -123,6 +122,7 @@ export function openClientGate(options: ClientGateOptions): ClientGate {
     legGone: (legId) => {
       if (legs.has(legId)) legs = new Map([...legs].filter(([id]) => id !== legId));
     },
+    isOver: (source) => isOver(options, byConnection, source),
     gone: (connection) => {
       const client = byConnection.get(connection);
       if (client === undefined) return false;
@@ -133,6 +133,25 @@ export function openClientGate(options: ClientGateOptions): ClientGate {
       return true;
     },
   };
+}
+
+/** Passes of a name that is rung, the newest first. */
+function passesOf(
+  clients: Iterable<Client>,
+  { tenantId, identity }: Pick<ClientPass, "tenantId" | "identity">,
+): readonly ClientPass[] {
+  const passes = Array.from(clients, ({ pass }) => pass);
+  return passes.filter((pass) => pass.tenantId === tenantId && pass.identity === identity && pass.isRung).toReversed();
+}
+
+function isOver(
+  { legs, nowMs }: ClientGateOptions,
+  byConnection: ReadonlyMap<string, Client>,
+  { pass, connection }: SipPeer,
+): boolean {
+  if (pass === undefined || connection === null) return false;
+  const untilMs = (byConnection.get(connection)?.pass ?? readClientPass(pass))?.untilMs;
+  return untilMs !== undefined && untilMs <= nowMs() && legs().at(connection).length === 0;
 }
 
 function verdictOn(

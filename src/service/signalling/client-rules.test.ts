@@ -4,14 +4,12 @@ import {
   BEGUN_MAX,
   BEGUN_MS,
   BegunCalls,
-  CALLS_LEFT,
   CENTRE_CALLS_MAX,
   CLIENT_CALLS_MAX,
   CLIENT_METHODS,
   type ClientAsk,
   hasClientRoom,
   judgeClient,
-  MANY_CALLS,
   NAME_CALLS_MAX,
   OWN_CALLS_MAX,
   parametersOf,
@@ -86,11 +84,9 @@ describe("room for calls of browsers with tokens", () => {
     expect(hasClientRoom(ofAll(CLIENT_CALLS_MAX - 1), wish, NOW_MS)).toBe(true);
     expect(hasClientRoom(ofAll(CLIENT_CALLS_MAX), wish, NOW_MS)).toBe(false);
     // Whoever has many leaves room for who has few.
-    const ofFew = (count: number) =>
-      legs(count, (nth) => ({ clientId: `c${nth}`, tenantId: nth < MANY_CALLS ? "pusat" : `t${nth}` }));
-    const almost = ofFew(CLIENT_CALLS_MAX - CALLS_LEFT);
-    expect(hasClientRoom(almost, wish, NOW_MS)).toBe(false);
-    expect(hasClientRoom(almost, { ...wish, tenantId: "lain" }, NOW_MS)).toBe(true);
+    const two = legs(2 * CENTRE_CALLS_MAX, (nth) => ({ clientId: `c${nth}`, tenantId: nth < 50 ? "pusat" : "besar" }));
+    expect(hasClientRoom(two, wish, NOW_MS)).toBe(false);
+    expect(hasClientRoom(two, { ...wish, tenantId: "lain" }, NOW_MS)).toBe(true);
   });
 
   it("is used up by calls that were begun lately, however short", () => {

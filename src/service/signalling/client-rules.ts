@@ -1,3 +1,4 @@
+import { hasShare } from "../../kernel/index.ts";
 import { VISITOR_METHODS } from "./visitor-rules.ts";
 
 /** What a browser client's connection may say: where it is rung, its calls, and what belongs to them. */
@@ -11,10 +12,6 @@ export const NAME_CALLS_MAX = 5;
 export const CENTRE_CALLS_MAX = 100;
 /** Calls of all clients at once. */
 export const CLIENT_CALLS_MAX = 300;
-/** A call centre that has so many of them leaves so many for those that have fewer. */
-export const MANY_CALLS = 25;
-/** What is left for those. */
-export const CALLS_LEFT = 75;
 /** So many calls may a name begin in such a time, by whichever connections: each of them asks an application. */
 export const BEGUN_MAX = 20;
 /** The time that calls which were begun are counted in. */
@@ -69,9 +66,8 @@ export function hasClientRoom(
   const own = ofCentre.filter(({ clientId }) => clientId === wish.clientId).length;
   const ofName = ofCentre.filter(({ identity }) => identity === wish.identity).length;
   const lately = wish.begunMs.filter((atMs) => atMs > nowMs - BEGUN_MS).length;
-  const most = CLIENT_CALLS_MAX - (ofCentre.length >= MANY_CALLS ? CALLS_LEFT : 0);
-  const isRoom = legs.size < most && ofCentre.length < CENTRE_CALLS_MAX;
-  return isRoom && own < OWN_CALLS_MAX && ofName < NAME_CALLS_MAX && lately < BEGUN_MAX;
+  const share = { own: ofCentre.length, ownMax: CENTRE_CALLS_MAX, all: legs.size, allMax: CLIENT_CALLS_MAX };
+  return hasShare(share) && own < OWN_CALLS_MAX && ofName < NAME_CALLS_MAX && lately < BEGUN_MAX;
 }
 
 /** Names whose begun calls are remembered at once; nearly all have begun none for a minute. */

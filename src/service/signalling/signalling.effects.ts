@@ -74,6 +74,8 @@ export interface RunningSignalling {
   receive(received: Received): void;
   /** A connection has ended: whoever called by it without an account has hung up. */
   gone(connection: string): void;
+  /** Whether a connection is to be ended: what let it in counts no more, and no call goes on at it. */
+  isOver(source: SipPeer): boolean;
   /** Lines that were asked whether they are there. */
   trunkStates(): ReadonlyMap<string, TrunkState>;
   /** Asks every line now whether it is there. */
@@ -146,6 +148,7 @@ export function openSignalling(options: SignallingOptions): RunningSignalling {
     seekDevice: ({ legId }, phoneId) => soughtDevice(options, phoneId, (contact) => legs.isAt(legId, contact)),
     receive: (received) => take(received, { trace, gate, visitors, clients, overload, core, send, onDrop }),
     gone: (connection) => leave(options, { visitors, clients, legs }, connection),
+    isOver: clients.isOver,
     trunkStates: () => probe.states(),
     askTrunks: () => probe.ask(),
     overload: overload.figures,
