@@ -57406,6 +57406,10 @@ export interface paths {
                         MaxParticipants?: number;
                         CallSidToCoach?: string;
                         /** @enum {string} */
+                        ConferenceRecord?: "true" | "false" | "record-from-start" | "do-not-record";
+                        /** @enum {string} */
+                        ConferenceTrim?: "trim-silence" | "do-not-trim";
+                        /** @enum {string} */
                         EarlyMedia?: "true" | "false";
                         StatusCallback?: string;
                         /** @enum {string} */
@@ -57419,6 +57423,10 @@ export interface paths {
                         /** @enum {string} */
                         ConferenceStatusCallbackMethod?: "GET" | "POST";
                         ConferenceStatusCallbackEvent?: string | string[];
+                        ConferenceRecordingStatusCallback?: string;
+                        /** @enum {string} */
+                        ConferenceRecordingStatusCallbackMethod?: "GET" | "POST";
+                        ConferenceRecordingStatusCallbackEvent?: string | string[];
                     };
                 };
             };
@@ -57638,6 +57646,297 @@ export interface paths {
                     AccountSid: string;
                     Sid: string;
                     CallSid: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/2010-04-01/Accounts/{AccountSid}/Conferences/{Sid}/Recordings.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Recordings of a conference, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    PageSize?: number;
+                    Page?: number;
+                    PageToken?: string;
+                    CallSid?: string;
+                    ConferenceSid?: string;
+                    DateCreated?: string;
+                    "DateCreated<"?: string;
+                    "DateCreated>"?: string;
+                };
+                header?: never;
+                path: {
+                    AccountSid: string;
+                    Sid: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            page: number;
+                            page_size: number;
+                            start: number;
+                            end: number;
+                            uri: string;
+                            first_page_uri: string;
+                            next_page_uri: string | null;
+                            previous_page_uri: null;
+                            recordings: {
+                                sid: string;
+                                account_sid: string;
+                                api_version: string;
+                                call_sid: string;
+                                conference_sid: string | null;
+                                channels: number;
+                                date_created: string;
+                                date_updated: string;
+                                start_time: string;
+                                duration: string;
+                                status: string;
+                                source: string;
+                                price: null;
+                                price_unit: string;
+                                error_code: null;
+                                encryption_details: null;
+                                uri: string;
+                                media_url: string;
+                                subresource_uris: {
+                                    [key: string]: string;
+                                };
+                            }[];
+                        };
+                    };
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/2010-04-01/Accounts/{AccountSid}/Conferences/{Sid}/Recordings/{RecordingSid}.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A recording of a conference */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    AccountSid: string;
+                    Sid: string;
+                    RecordingSid: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            sid: string;
+                            account_sid: string;
+                            api_version: string;
+                            call_sid: string;
+                            conference_sid: string | null;
+                            channels: number;
+                            date_created: string;
+                            date_updated: string;
+                            start_time: string;
+                            duration: string;
+                            status: string;
+                            source: string;
+                            price: null;
+                            price_unit: string;
+                            error_code: null;
+                            encryption_details: null;
+                            uri: string;
+                            media_url: string;
+                            subresource_uris: {
+                                [key: string]: string;
+                            };
+                        };
+                    };
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Have a recording of a conference stand still, go on, or end */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    AccountSid: string;
+                    Sid: string;
+                    RecordingSid: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/x-www-form-urlencoded": {
+                        /** @enum {string} */
+                        Status?: "paused" | "in-progress" | "stopped";
+                        /** @enum {string} */
+                        PauseBehavior?: "silence";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            sid: string;
+                            account_sid: string;
+                            api_version: string;
+                            call_sid: string;
+                            conference_sid: string | null;
+                            channels: number;
+                            date_created: string;
+                            date_updated: string;
+                            start_time: string;
+                            duration: string;
+                            status: string;
+                            source: string;
+                            price: null;
+                            price_unit: string;
+                            error_code: null;
+                            encryption_details: null;
+                            uri: string;
+                            media_url: string;
+                            subresource_uris: {
+                                [key: string]: string;
+                            };
+                        };
+                    };
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
+        /** Take a recording of a conference away for ever */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    AccountSid: string;
+                    Sid: string;
+                    RecordingSid: string;
                 };
                 cookie?: never;
             };
@@ -58536,6 +58835,7 @@ export interface paths {
                     Page?: number;
                     PageToken?: string;
                     CallSid?: string;
+                    ConferenceSid?: string;
                     DateCreated?: string;
                     "DateCreated<"?: string;
                     "DateCreated>"?: string;
@@ -58568,7 +58868,7 @@ export interface paths {
                                 account_sid: string;
                                 api_version: string;
                                 call_sid: string;
-                                conference_sid: null;
+                                conference_sid: string | null;
                                 channels: number;
                                 date_created: string;
                                 date_updated: string;
@@ -58632,6 +58932,7 @@ export interface paths {
                     Page?: number;
                     PageToken?: string;
                     CallSid?: string;
+                    ConferenceSid?: string;
                     DateCreated?: string;
                     "DateCreated<"?: string;
                     "DateCreated>"?: string;
@@ -58665,7 +58966,7 @@ export interface paths {
                                 account_sid: string;
                                 api_version: string;
                                 call_sid: string;
-                                conference_sid: null;
+                                conference_sid: string | null;
                                 channels: number;
                                 date_created: string;
                                 date_updated: string;
@@ -58745,7 +59046,7 @@ export interface paths {
                             account_sid: string;
                             api_version: string;
                             call_sid: string;
-                            conference_sid: null;
+                            conference_sid: string | null;
                             channels: number;
                             date_created: string;
                             date_updated: string;
@@ -61308,11 +61609,71 @@ export interface paths {
         };
         /**
          * The sound of a recording, whole or a range of its bytes
-         * @description A WAV with two channels: the caller on the left, whoever talks with him on the right. It is on record that it was fetched, and each request begins anew. `Range: bytes=0-65535` asks for a part (206).
+         * @description A WAV with two channels, the caller on the left and whoever talks with him on the right; of a conference with one. Each request is on record. `Range: bytes=0-65535` asks for a part (206).
          */
         get: operations["fetchRecordingSound"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recordings/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have a recording of a conference stand still
+         * @description Answered once a switch has taken it, with the recording as it was. Others are not steered (409).
+         */
+        post: operations["pauseRecording"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recordings/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have a recording that stands still go on
+         * @description Answered once a switch has taken it, with the recording as it was. Others are not steered (409).
+         */
+        post: operations["resumeRecording"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recordings/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a recording of a conference, which goes on itself
+         * @description Answered once a switch has taken it, with the recording as it was. Others are not steered (409).
+         */
+        post: operations["endRecording"];
         delete?: never;
         options?: never;
         head?: never;
@@ -61398,7 +61759,7 @@ export interface paths {
         put?: never;
         /**
          * Lead a call that waits on by other instructions
-         * @description For calls that an application has put into the queue; another is lead by nothing that could.
+         * @description For calls that an application has put into the queue: others are led by nothing that could lead them elsewhere (409).
          */
         post: operations["redirectWaitingCall"];
         delete?: never;
@@ -62015,18 +62376,22 @@ export interface components {
         RecordingInput: {
             /** Format: uuid */
             id: string;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Its call; of a conference's the one with which it began.
+             */
             callId: string;
+            conferenceId: string | null;
             /**
-             * @description Of people who talk, or left by the caller as a message.
+             * @description Of a call's talk, left by the caller as a message, or of a conference.
              * @enum {string}
              */
-            kind: "talk" | "message";
+            kind: "talk" | "message" | "conference";
             /**
-             * @description It goes on, can be heard, or came to nothing that can be heard.
+             * @description It goes on, stands still, can be heard, or came to nothing that can be heard.
              * @enum {string}
              */
-            state: "recording" | "kept" | "lost";
+            state: "recording" | "paused" | "kept" | "lost";
             seconds: number | null;
             /** Format: date-time */
             beganAt: string;
@@ -62527,18 +62892,22 @@ export interface components {
         Recording: {
             /** Format: uuid */
             id: string;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Its call; of a conference's the one with which it began.
+             */
             callId: string;
+            conferenceId: string | null;
             /**
-             * @description Of people who talk, or left by the caller as a message.
+             * @description Of a call's talk, left by the caller as a message, or of a conference.
              * @enum {string}
              */
-            kind: "talk" | "message";
+            kind: "talk" | "message" | "conference";
             /**
-             * @description It goes on, can be heard, or came to nothing that can be heard.
+             * @description It goes on, stands still, can be heard, or came to nothing that can be heard.
              * @enum {string}
              */
-            state: "recording" | "kept" | "lost";
+            state: "recording" | "paused" | "kept" | "lost";
             seconds: number | null;
             /** Format: date-time */
             beganAt: string;
@@ -64221,6 +64590,7 @@ export interface operations {
         parameters: {
             query?: {
                 callId?: string;
+                conferenceId?: string;
                 /** @description Those that began at that instant or later. */
                 beganFrom?: string;
                 /** @description Those that began before. */
@@ -64462,22 +64832,22 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description A WAV */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "audio/wav": unknown;
+                    "audio/wav": string;
                 };
             };
-            /** @description Default Response */
+            /** @description A WAV */
             206: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "audio/wav": unknown;
+                    "audio/wav": string;
                 };
             };
             /** @description A refusal (RFC 9457) */
@@ -64517,7 +64887,280 @@ export interface operations {
                 };
             };
             /** @description A refusal (RFC 9457) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
             416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    pauseRecording: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recording"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    resumeRecording: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recording"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    endRecording: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recording"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -65150,6 +65793,29 @@ export interface operations {
                              */
                             events?: ("start" | "end" | "join" | "leave" | "mute" | "hold")[];
                         } | null;
+                        /**
+                         * @description Whether the conference is recorded from its beginning, of those who may be recorded.
+                         * @default false
+                         */
+                        recordConference?: boolean;
+                        /**
+                         * @description Told of that recording.
+                         * @default null
+                         */
+                        conferenceRecordingCallback?: {
+                            url: string;
+                            /**
+                             * @default POST
+                             * @enum {string}
+                             */
+                            method?: "GET" | "POST";
+                            /**
+                             * @default [
+                             *       "completed"
+                             *     ]
+                             */
+                            events?: ("in-progress" | "completed" | "absent")[];
+                        } | null;
                     };
                 };
             };
@@ -65670,6 +66336,29 @@ export interface operations {
                          *     ]
                          */
                         events?: ("start" | "end" | "join" | "leave" | "mute" | "hold")[];
+                    } | null;
+                    /**
+                     * @description Whether the conference is recorded from its beginning, of those who may be recorded.
+                     * @default false
+                     */
+                    recordConference?: boolean;
+                    /**
+                     * @description Told of that recording.
+                     * @default null
+                     */
+                    conferenceRecordingCallback?: {
+                        url: string;
+                        /**
+                         * @default POST
+                         * @enum {string}
+                         */
+                        method?: "GET" | "POST";
+                        /**
+                         * @default [
+                         *       "completed"
+                         *     ]
+                         */
+                        events?: ("in-progress" | "completed" | "absent")[];
                     } | null;
                 };
             };
