@@ -194,6 +194,23 @@ const RECORDINGS: Cases = {
     expect(bytes.length).toBeGreaterThan(1_000);
     await refused(stage.sambung.fetchRecordingSound(NOBODYS), 404, "no-such-recording");
   },
+  pauseRecording: async (stage) => {
+    const id = await stage.conferenceRecording("Rapat dijeda");
+    const [paused] = [stage.sambung.pauseRecording(id), await stage.switchObeys()];
+    expect(await paused).toMatchObject({ id });
+    await refused(stage.sambung.pauseRecording(await stage.recording()), 409, "recording-stands-otherwise");
+  },
+  resumeRecording: async (stage) => {
+    const id = await stage.conferenceRecording("Rapat lanjut");
+    const [resumed] = [stage.sambung.resumeRecording(id), await stage.switchObeys()];
+    expect(await resumed).toMatchObject({ id });
+  },
+  endRecording: async (stage) => {
+    const id = await stage.conferenceRecording("Rapat tanpa rekaman");
+    const [ended] = [stage.sambung.endRecording(id), await stage.switchObeys()];
+    expect(await ended).toMatchObject({ id });
+    await refused(stage.sambung.endRecording(NOBODYS), 404, "no-such-recording");
+  },
   removeRecording: async (stage) => {
     const id = await stage.recording();
     expect(await stage.sambung.removeRecording(id)).toBeUndefined();

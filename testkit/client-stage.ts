@@ -7,7 +7,7 @@ import { inTenant } from "../src/platform/database/index.ts";
 import { SealingWriter } from "../src/platform/media/index.ts";
 import { keyFromFile, seal } from "../src/platform/sealing/index.ts";
 import { WAV_HEADER_BYTES, wavHeader } from "../src/protocols/audio/index.ts";
-import type { ApiDescription } from "../src/service/api-reference/openapi-shape.shared.ts";
+import type { ApiDescription } from "../src/service/api-reference/index.ts";
 import { USUAL_RULES } from "../src/service/queues/index.ts";
 import { type CallCentre, openCallCentre } from "./call-centre.ts";
 import { type DescribedAnswers, holdAnswers } from "./described-answers.ts";
@@ -45,6 +45,8 @@ export interface ClientStage {
   queue(name: string, waiting: number): Promise<{ readonly id: string; readonly calls: readonly string[] }>;
   /** A recording that can be heard. */
   recording(): Promise<string>;
+  /** A recording of a conference that goes on. */
+  conferenceRecording(name: string): Promise<string>;
   /** Does what a switch does with the one order that waits for it. */
   switchObeys(outcome?: object): Promise<void>;
 }
@@ -78,6 +80,10 @@ export async function openClientStage(portal: TestPortal, world: VirtualWorld): 
     conference: (name, seats) => addConference({ ...ground, talk }, name, seats),
     queue: (name, waiting) => addQueue(ground, name, waiting),
     recording: () => addRecording(ground),
+    conferenceRecording: async (name) => {
+      const { id: conferenceId, calls } = await addConference({ ...ground, talk }, name, 1);
+      return addGoingRecording(ground, { conferenceId, callId: calls[0] ?? "" });
+    },
     switchObeys: (outcome = { callId: "" }) => obeyOrder(ground, outcome),
   };
 }
@@ -175,6 +181,21 @@ async function addRecording({ portal, world, tenantId }: Ground): Promise<string
         ...{ id, callId: world.ids.next(), tenantId, state: "kept", segments, sealedKey: seal(key, id, own) },
         ...{ beganAt: at, endedAt: at, durationMs: 50, keepUntil: "2027-11-25" },
       })
+      .execute(),
+  );
+  return id;
+}
+
+async function addGoingRecording(
+  { portal, world, tenantId }: Ground,
+  of: { readonly conferenceId: string; readonly callId: string },
+): Promise<string> {
+  const [id, beganAt] = [world.ids.next(), new Date(world.clock.nowMs())];
+  const row = { id, ...of, tenantId, state: "recording", segments: "[]", sealedKey: Buffer.alloc(8) };
+  await inTenant(portal.kit.db, tenantId, (trx) =>
+    trx
+      .insertInto("recording")
+      .values({ ...row, beganAt, keepUntil: "2027-11-25" })
       .execute(),
   );
   return id;

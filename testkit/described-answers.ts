@@ -1,6 +1,7 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
-import { type ApiDescription, operationsOf } from "../src/service/api-reference/openapi-shape.shared.ts";
+import type { ApiDescription } from "../src/service/api-reference/index.ts";
+import { operationsOf } from "../src/service/api-reference/wire.ts";
 
 /** A `fetch` that holds each answer against a description, and what it found. */
 export interface DescribedAnswers {
@@ -45,7 +46,7 @@ export function holdAnswers(description: ApiDescription): DescribedAnswers {
     ...{ faults, done },
     fetch: async (address, init) => {
       const answer = await fetch(address, init);
-      const fault = await hold(init?.method ?? "GET", String(address), answer.clone());
+      const fault = await hold(init?.method ?? "GET", answer.url, answer.clone());
       if (fault !== undefined) faults.push(fault);
       return answer;
     },

@@ -114,12 +114,14 @@ export class Listing<Item, Page extends { readonly items: readonly Item[]; reado
   }
 }
 
+type Query = Readonly<Record<string, string | number | boolean | null | undefined>>;
+
 /** One request, as an operation makes it. */
 interface Asked {
   readonly operation: string;
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   readonly path: string;
-  readonly query?: object | undefined;
+  readonly query?: Query | undefined;
   readonly body?: unknown;
   /** Whether a repeated order under the same key is answered as the first one was. */
   readonly hasKey?: boolean;
@@ -285,9 +287,9 @@ function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
   });
 }
 
-function searchOf(query: object | undefined): string {
+function searchOf(query: Query = {}): string {
   const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(query ?? {}) as [string, unknown][]) {
+  for (const [name, value] of Object.entries(query)) {
     if (value !== undefined && value !== null) search.append(name, String(value));
   }
   const text = search.toString();

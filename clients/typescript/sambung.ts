@@ -335,6 +335,29 @@ export interface components {
                  */
                 events?: ("start" | "end" | "join" | "leave" | "mute" | "hold")[];
             } | null;
+            /**
+             * @description Whether the conference is recorded from its beginning, of those who may be recorded.
+             * @default false
+             */
+            recordConference?: boolean;
+            /**
+             * @description Told of that recording.
+             * @default null
+             */
+            conferenceRecordingCallback?: {
+                url: string;
+                /**
+                 * @default POST
+                 * @enum {string}
+                 */
+                method?: "GET" | "POST";
+                /**
+                 * @default [
+                 *       "completed"
+                 *     ]
+                 */
+                events?: ("in-progress" | "completed" | "absent")[];
+            } | null;
         };
         Message: {
             /** Format: uuid */
@@ -711,18 +734,23 @@ export interface components {
         Recording: {
             /** Format: uuid */
             id: string;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Its call; of a conference's the one with which it began.
+             */
             callId: string;
+            /** Format: uuid */
+            conferenceId: string | null;
             /**
-             * @description Of people who talk, or left by the caller as a message.
+             * @description Of a call's talk, left by the caller as a message, or of a conference.
              * @enum {string}
              */
-            kind: "talk" | "message";
+            kind: "talk" | "message" | "conference";
             /**
-             * @description It goes on, can be heard, or came to nothing that can be heard.
+             * @description It goes on, stands still, can be heard, or came to nothing that can be heard.
              * @enum {string}
              */
-            state: "recording" | "kept" | "lost";
+            state: "recording" | "paused" | "kept" | "lost";
             seconds: number | null;
             /** Format: date-time */
             beganAt: string;
@@ -1657,6 +1685,7 @@ export interface operations {
         parameters: {
             query?: {
                 callId?: string;
+                conferenceId?: string;
                 /** @description Those that began at that instant or later. */
                 beganFrom?: string;
                 /** @description Those that began before. */
@@ -1719,6 +1748,69 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    endRecording: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recording"];
+                };
+            };
+        };
+    };
+    pauseRecording: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recording"];
+                };
+            };
+        };
+    };
+    resumeRecording: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recording"];
+                };
             };
         };
     };
@@ -1890,12 +1982,14 @@ export class Listing<Item, Page extends { readonly items: readonly Item[]; reado
   }
 }
 
+type Query = Readonly<Record<string, string | number | boolean | null | undefined>>;
+
 /** One request, as an operation makes it. */
 interface Asked {
   readonly operation: string;
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   readonly path: string;
-  readonly query?: object | undefined;
+  readonly query?: Query | undefined;
   readonly body?: unknown;
   /** Whether a repeated order under the same key is answered as the first one was. */
   readonly hasKey?: boolean;
@@ -2061,9 +2155,9 @@ function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
   });
 }
 
-function searchOf(query: object | undefined): string {
+function searchOf(query: Query = {}): string {
   const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(query ?? {}) as [string, unknown][]) {
+  for (const [name, value] of Object.entries(query)) {
     if (value !== undefined && value !== null) search.append(name, String(value));
   }
   const text = search.toString();
@@ -2186,6 +2280,8 @@ export type RefusalCode =
   | "recipient-opted-out"
   | "recipient-unfit"
   | "recording-goes-on"
+  | "recording-lost"
+  | "recording-stands-otherwise"
   | "request-differs"
   | "send-time-unfit"
   | "sender-look-alike"
@@ -2401,7 +2497,22 @@ export class Sambung {
     return this.#requests.nothing({ operation: "removeRecording", method: "DELETE", path: `/api/v1/recordings/${part(id)}` }, options);
   }
 
-  /** Gives the sound of a recording, whole or a range of its bytes. A WAV with two channels: the caller on the left, whoever talks with him on the right. It is on record that it was fetched, and each request begins anew. `Range: bytes=0-65535` asks for a part (206). Scope recordings.read. */
+  /** Ends the recording of a conference, which goes on itself. Answered once a switch has taken it, with the recording as it was. Others are not steered (409). Scope recordings.write. */
+  endRecording(id: string, options: CallOptions = {}): Promise<Recording> {
+    return this.#requests.json({ operation: "endRecording", method: "POST", path: `/api/v1/recordings/${part(id)}/end` }, options);
+  }
+
+  /** Has the recording of a conference stand still. Answered once a switch has taken it, with the recording as it was. Others are not steered (409). Scope recordings.write. */
+  pauseRecording(id: string, options: CallOptions = {}): Promise<Recording> {
+    return this.#requests.json({ operation: "pauseRecording", method: "POST", path: `/api/v1/recordings/${part(id)}/pause` }, options);
+  }
+
+  /** Has a recording that stands still go on. Answered once a switch has taken it, with the recording as it was. Others are not steered (409). Scope recordings.write. */
+  resumeRecording(id: string, options: CallOptions = {}): Promise<Recording> {
+    return this.#requests.json({ operation: "resumeRecording", method: "POST", path: `/api/v1/recordings/${part(id)}/resume` }, options);
+  }
+
+  /** Gives the sound of a recording, whole or a range of its bytes. A WAV with two channels, the caller on the left and whoever talks with him on the right; of a conference with one. Each request is on record. `Range: bytes=0-65535` asks for a part (206). Scope recordings.read. */
   fetchRecordingSound(id: string, options: CallOptions = {}): Promise<Blob> {
     return this.#requests.bytes({ operation: "fetchRecordingSound", method: "GET", path: `/api/v1/recordings/${part(id)}/sound` }, options);
   }

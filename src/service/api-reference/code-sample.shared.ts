@@ -18,7 +18,7 @@ export interface RequestValues {
 /** Languages that requests are shown in. */
 export const SAMPLE_LANGUAGES = ["curl", "typescript", "python"] as const;
 
-/** One of them. */
+/** One of `SAMPLE_LANGUAGES`. */
 export type SampleLanguage = (typeof SAMPLE_LANGUAGES)[number];
 
 type Schemas = ApiDescription["components"]["schemas"];
@@ -40,7 +40,7 @@ const exampleOf = ({ name, example }: PlacedOperation["parameters"][number]) => 
 const isIdempotencyKey = ({ name }: { readonly name: string }) => name === "Idempotency-Key";
 
 /** The address of a request, behind the base address. */
-export function addressOf({ path }: Pick<PlacedOperation, "path">, { path: given, query }: RequestValues): string {
+function addressOf({ path }: Pick<PlacedOperation, "path">, { path: given, query }: RequestValues): string {
   const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(given[name] ?? ""));
   const asked = Object.entries(query).filter(([, value]) => value !== undefined && value !== "");
   const search = asked.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`);
@@ -158,14 +158,9 @@ function literal(value: unknown, notation: Notation, depth: number): string {
 }
 
 /** A body as it is sent, to be read. */
-export function jsonText(body: unknown): string {
+function jsonText(body: unknown): string {
   const line = JSON.stringify(body);
   return line.length <= LINE_MAX ? line : JSON.stringify(body, null, 2);
-}
-
-/** Whether an operation changes something. */
-export function doesChange({ method }: Pick<PlacedOperation, "method">): boolean {
-  return method !== "get";
 }
 
 /** The scopes that a key needs for it. */

@@ -25,7 +25,7 @@ import { headersOf, PROBLEM, PROBLEM_TYPE, sharedComponents } from "./shared-com
 import { mapValues, tidySchema } from "./tidy-schema.ts";
 
 /** Below what everything stands that is described. */
-export const API_BASE = "/api/v1/";
+const API_BASE = "/api/v1/";
 
 /** The whole interface of the portal, as its routes declare it. */
 export interface SourceDescription {

@@ -80,7 +80,7 @@ export interface ApiOperation {
 /** The methods that routes have. */
 export const METHODS = ["get", "post", "put", "patch", "delete"] as const;
 
-/** One of them. */
+/** One of `METHODS`. */
 export type ApiMethod = (typeof METHODS)[number];
 
 /** The interface for programs, as it is given out. */

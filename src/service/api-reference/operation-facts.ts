@@ -122,10 +122,20 @@ const QUEUES: Readonly<Record<string, OperationFacts>> = {
   },
 };
 
+const STEER_REFUSALS = [
+  ...["no-such-recording", "recording-stands-otherwise"],
+] as const satisfies readonly ProgramRefusal[];
+
 const RECORDINGS: Readonly<Record<string, OperationFacts>> = {
   listRecordings: { refusals: [], example: { query: { beganFrom: "2026-11-27T00:00:00+07:00", limit: 25 } } },
   fetchRecording: { refusals: ["no-such-recording"], example: { path: { id: ID } } },
-  fetchRecordingSound: { refusals: ["no-such-recording", "range-not-there"], example: { path: { id: ID } } },
+  fetchRecordingSound: {
+    refusals: ["no-such-recording", "recording-goes-on", "recording-lost", "range-not-there"],
+    example: { path: { id: ID } },
+  },
+  pauseRecording: { refusals: STEER_REFUSALS, example: { path: { id: ID } } },
+  resumeRecording: { refusals: STEER_REFUSALS, example: { path: { id: ID } } },
+  endRecording: { refusals: STEER_REFUSALS, example: { path: { id: ID } } },
   removeRecording: { refusals: ["no-such-recording", "recording-goes-on"], example: { path: { id: ID } } },
 };
 

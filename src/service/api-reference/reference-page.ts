@@ -203,7 +203,7 @@ function fieldTable(fields: readonly SchemaField[], isTaken: boolean): string {
 }
 
 /** What a value is, in words. */
-export function typeWords(type: ValueType): string {
+function typeWords(type: ValueType): string {
   const { kind, of, choices, limits, shape, isNullable, fallback } = type;
   const what =
     kind === "list" && of !== undefined

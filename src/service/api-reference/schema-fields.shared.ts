@@ -47,6 +47,12 @@ const FORMATS: Readonly<Record<string, ValueKind>> = {
   date: "date",
   uri: "address",
 };
+const KINDS: Readonly<Record<string, ValueKind>> = {
+  integer: "whole",
+  number: "number",
+  boolean: "yes-no",
+  array: "list",
+};
 const DEPTH_MAX = 4;
 
 /** What a schema lets through, in data that can be said in any language. */
@@ -87,22 +93,11 @@ export function withoutNull(schema: ApiSchema): { readonly schema: ApiSchema; re
 function kindOf(schema: ApiSchema): ValueKind {
   if (schema.enum !== undefined || schema.const !== undefined) return "choice";
   if (schema.anyOf !== undefined || schema.oneOf !== undefined) return "one-of";
-  switch (schema.type) {
-    case "string":
-      return FORMATS[schema.format ?? ""] ?? "text";
-    case "integer":
-      return "whole";
-    case "number":
-      return "number";
-    case "boolean":
-      return "yes-no";
-    case "array":
-      return "list";
-    case "object":
-      return schema.properties === undefined && typeof schema.additionalProperties === "object" ? "map" : "object";
-    default:
-      return schema.properties === undefined ? "anything" : "object";
+  if (schema.type === "string") return FORMATS[schema.format ?? ""] ?? "text";
+  if (schema.type === "object" || schema.properties !== undefined) {
+    return schema.properties === undefined && typeof schema.additionalProperties === "object" ? "map" : "object";
   }
+  return typeof schema.type === "string" ? (KINDS[schema.type] ?? "anything") : "anything";
 }
 
 function choicesOf(schema: ApiSchema): readonly unknown[] {
