@@ -59,10 +59,35 @@ export const CONFERENCE: readonly DocumentCase[] = [
     ...{ element: "Conference", attribute: "statusCallbackMethod", becomes: { told: { method: "GET" } }, note: "" },
     example: `<Dial><Conference statusCallback="/s" statusCallbackMethod="GET">room</Conference></Dial>`,
   },
+  conferring(
+    'record="record-from-start"',
+    { record: { isTrimmed: true } },
+    "Or `true`: from its begin, in one channel; whoever comes first and wants it has said it. Holds who may be recorded, and tells each of them ([more](cpaas-rest.md#conferences)).",
+  ),
+  {
+    ...{ element: "Conference", attribute: "trim", becomes: { record: { isTrimmed: false } } },
+    example: `<Dial><Conference record="record-from-start" trim="do-not-trim">room</Conference></Dial>`,
+    note: "`trim-silence` without it: silence at both ends is left out.",
+  },
+  {
+    ...{ element: "Conference", attribute: "recordingStatusCallback" },
+    becomes: { record: { told: { url: "https://app.example/r", method: "POST", events: ["completed"] } } },
+    example: `<Dial><Conference record="true" recordingStatusCallback="/r">room</Conference></Dial>`,
+    note: "[Told](cpaas-rest.md#being-told) once it can be heard.",
+  },
+  {
+    ...{ element: "Conference", attribute: "recordingStatusCallbackMethod", note: "" },
+    becomes: { record: { told: { method: "GET" } } },
+    example: `<Dial><Conference record="true" recordingStatusCallback="/r" recordingStatusCallbackMethod="GET">room</Conference></Dial>`,
+  },
+  {
+    ...{ element: "Conference", attribute: "recordingStatusCallbackEvent" },
+    becomes: { record: { told: { events: ["in-progress", "completed", "absent"] } } },
+    example: `<Dial><Conference record="true" recordingStatusCallback="/r" recordingStatusCallbackEvent="in-progress completed absent">room</Conference></Dial>`,
+    note: "`completed` without it.",
+  },
   ...passedOver("Conference", (one) => `<Dial><Conference ${one}>room</Conference></Dial>`, {
-    record: "Who is recorded must know it; conferences are not recorded yet.",
-    ...{ trim: "", region: "" },
-    ...{ eventCallbackUrl: "", recordingStatusCallback: "", jitterBufferSize: "" },
+    ...{ region: "", eventCallbackUrl: "", jitterBufferSize: "" },
   }),
 ];
 

@@ -1844,16 +1844,24 @@ export interface QueueScript {
   version: number;
 }
 
+export interface RecordedCall {
+  callId: string;
+  recordingId: string;
+  tenantId: string;
+}
+
 export interface Recording {
   beganAt: Timestamp;
   bytes: number | null;
   callId: string;
+  conferenceId: string | null;
   durationMs: number | null;
   endedAt: Timestamp | null;
   id: string;
   keepUntil: string;
   lostReason: string | null;
   messageQueue: string | null;
+  pausedAt: Timestamp | null;
   sealedKey: Buffer;
   segments: Generated<Json>;
   sha256: string | null;
@@ -2866,6 +2874,14 @@ export interface ToldMessage {
   url: string;
 }
 
+export interface ToldRecording {
+  createdAt: Timestamp;
+  isBeginTold: boolean;
+  recordingId: string;
+  tenantId: string;
+  told: Json;
+}
+
 export interface Trunk {
   agreementNumber: string;
   agreementUntil: string | null;
@@ -3190,6 +3206,7 @@ export interface DB {
   queueEvent: QueueEvent;
   queueHorizon: QueueHorizon;
   queueScript: QueueScript;
+  recordedCall: RecordedCall;
   recording: Recording;
   recordingAccess: RecordingAccess;
   recoveryCode: RecoveryCode;
@@ -3274,6 +3291,7 @@ export interface DB {
   toldCall: ToldCall;
   toldConference: ToldConference;
   toldMessage: ToldMessage;
+  toldRecording: ToldRecording;
   trunk: Trunk;
   trunkAddress: TrunkAddress;
   trunkState: TrunkState;

@@ -18,7 +18,13 @@ import { addConsoleRoutes, openRequestWriter } from "../service/api-console/wire
 import { addCentreAudit } from "../service/audit/wire.ts";
 import { addBrandingRoutes, findBranding, findLogo } from "../service/branding/wire.ts";
 import { addCallRoutes } from "../service/call-history/wire.ts";
-import { addCpaasRoutes, authTokenOf, followToldCalls, followToldConferences } from "../service/cpaas-api/wire.ts";
+import {
+  addCpaasRoutes,
+  authTokenOf,
+  followToldCalls,
+  followToldConferences,
+  followToldRecordings,
+} from "../service/cpaas-api/wire.ts";
 import { addEvaluationRooms } from "../service/evaluations/wire.ts";
 import { daysOffOf } from "../service/flows/index.ts";
 import {
@@ -266,7 +272,9 @@ function openWebhooks(kit: Kit, key: Buffer): { close(): Promise<void> } {
   const authTokenOfCentre = openTokenBook({ tokenOf, clock });
   const telling = { kit, news: kit.news, key, outward, switchOff, random: Math.random };
   const following = followWebhooks({ ...telling, authTokenOf: authTokenOfCentre });
-  const tellings = [followToldCalls, followToldConferences].map((tell) => tell({ ...kit, tellCallbacks }));
+  const tellings = [followToldCalls, followToldConferences, followToldRecordings].map((tell) =>
+    tell({ ...kit, tellCallbacks }),
+  );
   return {
     close: async () => {
       for (const telling of tellings) telling.close();

@@ -102,7 +102,7 @@ async function openRooms() {
     const [first, second] = [ids.next(), ids.next()];
     const seat = { label: null, isMuted: false, beeps: "none", starts: true, coachedCallId: null } as const;
     const room = { kind: "named", name, membersMax: 2, told } as const;
-    const wish = { tenantId: centre.tenantId, room };
+    const wish = { tenantId: centre.tenantId, room, mayBeKept: false };
     desk.join({ ...wish, callId: first, legId: first, seat: { ...seat, ends: false } });
     desk.join({ ...wish, callId: second, legId: second, seat: { ...seat, ends: true } });
     const isGoing = () =>

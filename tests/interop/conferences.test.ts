@@ -3,6 +3,7 @@ import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { alawWav, readWav, renderTone } from "../../src/protocols/audio/index.ts";
+import { sidOf } from "../../src/service/programmable/index.ts";
 import { type DeskPhone, startDeskPhone } from "../../testkit/desk-phone.ts";
 import { type FieldClient, fieldAccessOf, openFieldClient } from "../../testkit/field-client.ts";
 import { type HookedTown, openHookedTown } from "../../testkit/hooked-town.ts";
@@ -17,7 +18,7 @@ const ROOM = "Rapat & pagi";
 const HEARD_MS = 1_500;
 
 /** What leads a caller who waits in a queue, is taken from it, and then waits in a conference. */
-const DOCUMENTS: Readonly<Record<string, string>> = {
+const DOCUMENTS: Record<string, string> = {
   "/voice": `<Response><Enqueue waitUrl="/wait" action="/after">Penjualan</Enqueue></Response>`,
   "/wait": "<Response><Play>/w.wav</Play></Response>",
   "/after": `<Response><Dial action="/left"><Conference startConferenceOnEnter="false" beep="false">Tamu</Conference></Dial></Response>`,
@@ -71,9 +72,9 @@ const runsOf = async (name: string): Promise<string> =>
     .join(" ");
 
 /** Calls a phone into the conference and waits until it takes part; answers the SID of its call. */
-async function join(extension: string, own: object = {}): Promise<string> {
+async function join(extension: string, own: object = {}, room = ROOM): Promise<string> {
   const made = await client
-    .conferences(ROOM)
+    .conferences(room)
     .participants.create({ from: CODE, to: `sip:${extension}`, beep: "false", ...own });
   expect(made).toMatchObject({ status: "queued", muted: false, hold: false });
   const there = () => client.conferences(made.conferenceSid).participants(made.callSid).fetch();
@@ -216,4 +217,86 @@ describe("a conference by the field's own client", () => {
       .toBe("completed");
     expect(await runsOf("caller")).toMatch(/^w c$/);
   });
+});
+
+describe("a conference that is recorded", () => {
+  const wanted = () => ({
+    ...{ conferenceRecord: "record-from-start", conferenceTrim: "do-not-trim" },
+    conferenceRecordingStatusCallback: town.application.at("/recorded"),
+    conferenceRecordingStatusCallbackEvent: ["in-progress", "completed", "absent"],
+  });
+  /** Two of the house meet in a room; its SID, and that of its recording once it goes on. */
+  async function meet(name: string) {
+    const calls = [await join("101", wanted(), name), await join("102", {}, name)];
+    const [conference] = await client.conferences.list({ friendlyName: name });
+    const room = client.conferences(conference?.sid ?? "");
+    await expect.poll(async () => (await room.recordings.list()).length, { timeout: 10_000 }).toBe(1);
+    const [recording] = await room.recordings.list();
+    expect(recording).toMatchObject({ status: "in-progress", channels: 1, source: "Conference" });
+    await expect.poll(() => told(recording?.sid), { timeout: 10_000 }).toEqual(["in-progress"]);
+    return { room, calls, sid: recording?.sid ?? "" };
+  }
+  const told = (sid: string | undefined) =>
+    town.application.asked
+      .filter(({ path: where, fields }) => where === "/recorded" && fields.RecordingSid === sid)
+      .map(({ fields }) => fields.RecordingStatus);
+  /** The sound of a recording once it can be heard, and what is heard of it one after the other. */
+  async function kept(sid: string) {
+    await expect.poll(async () => (await client.recordings(sid).fetch()).status, { timeout: 45_000 }).toBe("completed");
+    const recording = await client.recordings(sid).fetch();
+    const { username, password } = await fieldAccessOf(town.centre);
+    const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`;
+    const url = `${town.system.url}/2010-04-01/Accounts/${recording.accountSid}/Recordings/${sid}.wav`;
+    const answer = await fetch(url, { headers: { authorization } });
+    expect(answer.status).toBe(200);
+    const sound = new Uint8Array(await answer.arrayBuffer());
+    const wav = readWav(sound);
+    expect(wav.ok && wav.value.channels.length).toBe(1);
+    return { sound, runs: toneRuns(sound, { ...TONES, outside: 1_000 }), recording };
+  }
+
+  it("holds who may be recorded, tells them so, stands still at a program's word, and ends with the conference", async () => {
+    const { room, calls, sid } = await meet("Rekam");
+    const [a = "", b = ""] = calls;
+    // Nobody has told or asked whoever calls from outside, and the number that he calls records nothing.
+    const { caller, sipPort } = town;
+    DOCUMENTS["/voice"] = `<Response><Dial><Conference beep="false">Rekam</Conference></Dial></Response>`;
+    await caller.command("dial", `sip:${CODE}@127.0.0.1:${sipPort}`);
+    await expect.poll(async () => (await room.participants.list()).length, { timeout: 15_000 }).toBe(3);
+    await delay(HEARD_MS * 2);
+    const recording = room.recordings(sid);
+    expect(await room.recordings("Twilio.CURRENT").update({ status: "paused" })).toMatchObject({
+      status: "paused",
+      sid,
+    });
+    await expect.poll(async () => (await recording.fetch()).status).toBe("paused");
+    expect(await room.participants(b).update({ muted: true })).toMatchObject({ muted: true });
+    await delay(HEARD_MS);
+    await recording.update({ status: "in-progress" });
+    await expect.poll(async () => (await recording.fetch()).status).toBe("in-progress");
+    await delay(HEARD_MS * 2);
+    await room.update({ status: "completed" });
+    const { sound, runs, recording: done } = await kept(sid);
+    expect(runs.map(({ heard }) => heard)).toEqual(["a+b", "a"]);
+    const silent = Number(done.duration) - runs.reduce((sum, { seconds }) => sum + seconds, 0);
+    expect(silent).toBeGreaterThan(1);
+    expect(toneRuns(sound, { outside: 1_000 })).toEqual([]);
+    expect(done).toMatchObject({ conferenceSid: (await room.fetch()).sid, source: "Conference" });
+    const knowing = (await town.eventsOf("conference.recorded")).map(({ callId }) => sidOf("call", callId));
+    expect(knowing.toSorted()).toEqual([a, b].toSorted());
+    await expect.poll(() => told(sid), { timeout: 10_000 }).toEqual(["in-progress", "completed"]);
+    expect((await client.recordings.list({ conferenceSid: done.conferenceSid })).map((one) => one.sid)).toEqual([sid]);
+    expect(await recording.remove()).toBe(true);
+    expect(await room.recordings.list()).toEqual([]);
+  });
+
+  it("is kept as far as it was said where the switch is killed, and told of once", async () => {
+    const { room, sid } = await meet("Mati");
+    await delay(HEARD_MS * 2);
+    await town.system.kill("switch");
+    const { runs } = await kept(sid);
+    expect(runs.map(({ heard }) => heard)).toContain("a+b");
+    expect((await room.fetch()).reasonConferenceEnded).toBe("system-restart");
+    await expect.poll(() => told(sid), { timeout: 10_000 }).toEqual(["in-progress", "completed"]);
+  }, 90_000);
 });

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ok } from "../../src/kernel/index.ts";
+import type { RecordingSegment } from "../../src/platform/media/index.ts";
 import { shareAt } from "../../src/protocols/audio/index.ts";
-import { openConferenceSound } from "../../src/service/calls/wire.ts";
+import { openConferenceRecorder, openConferenceSound, type RecordingKeeper } from "../../src/service/calls/wire.ts";
 import { testLog } from "../../testkit/database.ts";
-import { type Joined, startTestMedia, type TestMedia } from "../../testkit/media.ts";
+import { channelsOf, type Joined, RECORDING_KEY, startTestMedia, type TestMedia } from "../../testkit/media.ts";
 import { toneFrames } from "../../testkit/phone.ts";
 
 const TONES = { a: 600, b: 1_500, c: 2_100 } as const;
@@ -17,6 +19,28 @@ beforeAll(async () => {
 });
 
 afterAll(() => media?.close());
+
+/** What is kept of recordings: in memory, as it was told, and the files that were made. */
+function openRecordings() {
+  const kept: string[] = [];
+  const finished = Promise.withResolvers<readonly RecordingSegment[]>();
+  const recordings: RecordingKeeper = {
+    begin: async ({ conference }) => {
+      kept.push(`begin ${conference?.callIds.join(" ")}`);
+      return ok(RECORDING_KEY.toString("base64"));
+    },
+    hold: async ({ callIds }) => void kept.push(`hold ${callIds.join(" ")}`),
+    keepPaused: async ({ isPaused }) => void kept.push(isPaused ? "paused" : "goes on"),
+    finish: async (_, segments) => finished.resolve(segments),
+    drop: async () => undefined,
+    keyOf: async () => null,
+  };
+  return { kept, recordings, finished: finished.promise };
+}
+const soundOf = (recordings: RecordingKeeper = openRecordings().recordings) => {
+  const recorder = openConferenceRecorder({ ask: media.ask, log: testLog, recordings });
+  return openConferenceSound({ ask: media.ask, log: testLog, loopback: "127.0.0.1", placeOf, recorder });
+};
 
 const WORKERS: Readonly<Record<Name, number>> = { a: 0, b: 1, c: 0 };
 const placeOf = (leg: string) => ({ group: `call-${leg}`, worker: WORKERS[leg as Name] });
@@ -42,7 +66,7 @@ async function heard(): Promise<Readonly<Record<string, string>>> {
 
 describe("the sound of a conference", () => {
   it("reaches legs of other workers by ties, and lets go of them", async () => {
-    const sound = openConferenceSound({ ask: media.ask, log: testLog, loopback: "127.0.0.1", placeOf });
+    const sound = soundOf();
     sound.hear("one", all("a", "b", "c"));
     await expect.poll(heard, { timeout: 10_000 }).toEqual({ a: "b+c", b: "a+c", c: "a+b" });
     expect((await media.ask({ kind: "status" })).legs).toBe(5);
@@ -56,7 +80,7 @@ describe("the sound of a conference", () => {
   });
 
   it("goes on when the workers die and come back", async () => {
-    const sound = openConferenceSound({ ask: media.ask, log: testLog, loopback: "127.0.0.1", placeOf });
+    const sound = soundOf();
     sound.hear("two", all("a", "b"));
     await expect.poll(heard, { timeout: 10_000 }).toMatchObject({ a: "b", b: "a" });
     for (const nth of [0, 1]) await media.running.crashWorker(nth);
@@ -64,3 +88,55 @@ describe("the sound of a conference", () => {
     sound.hear("two", all());
   });
 });
+
+describe("the recording of a conference", () => {
+  const recorded = (
+    names: readonly Name[],
+    own: { readonly isPaused?: boolean; readonly all?: readonly Name[] } = {},
+  ) => ({
+    ...all(...(own.all ?? names)),
+    recorded: {
+      ...{ recordingId: "rec", tenantId: "tenant", callId: "call-a", told: null, isTrimmed: false },
+      ...{ members: names.map((legId) => ({ callId: `call-${legId}`, legId })), isPaused: own.isPaused ?? false },
+    },
+  });
+
+  it("holds those whom it is to hold in one channel, wherever they are, what is said in a pause left out, and outlives workers", async () => {
+    const { kept, recordings, finished } = openRecordings();
+    const sound = soundOf(recordings);
+    const isRecording = async () => (await media.ask({ kind: "status" })).recordings;
+    sound.hear("three", recorded(["a", "b"], { all: ["a", "b", "c"] }));
+    await expect.poll(heard, { timeout: 10_000 }).toEqual({ a: "b+c", b: "a+c", c: "a+b" });
+    await expect.poll(isRecording, { timeout: 5_000 }).toBe(1);
+    await heard();
+    sound.hear("three", recorded(["a", "b", "c"], { isPaused: true }));
+    await expect.poll(() => kept.at(-1), { timeout: 5_000 }).toBe("hold call-c");
+    await heard();
+    // The sound of both workers begins anew; whoever was held is held on, and one more.
+    for (const nth of [0, 1]) await media.running.crashWorker(nth);
+    await expect.poll(isRecording, { timeout: 15_000 }).toBe(1);
+    sound.hear("three", recorded(["c"], { all: ["a", "b", "c"] }));
+    await expect.poll(() => kept.at(-1), { timeout: 15_000 }).toBe("goes on");
+    await expect.poll(heard, { timeout: 10_000 }).toEqual({ a: "b+c", b: "a+c", c: "a+b" });
+    await heard();
+    sound.hear("three", { ...all(), recorded: null });
+    const segments = await finished;
+    expect(kept).toEqual(["begin call-a call-b", "paused", "hold call-c", "goes on"]);
+    const files = await Promise.all(segments.map(channelsOf));
+    for (const [, second] of files) expect(second).toHaveLength(0);
+    const has = (file: (typeof files)[number] | undefined) =>
+      (Object.keys(TONES) as Name[]).filter((name) => blocksOf(file?.[0], TONES[name]) > 20).join("+");
+    expect(files.map(has).filter((one) => one !== "")).toEqual(["a+b", "c"]);
+    await expect.poll(isRecording, { timeout: 5_000 }).toBe(0);
+  }, 60_000);
+});
+
+/** In how many blocks of 20 ms a tone is heard. */
+function blocksOf(samples: Int16Array | undefined, hz: number): number {
+  let blocks = 0;
+  for (let at = 0; samples !== undefined && at + 160 <= samples.length; at += 160) {
+    const block = samples.subarray(at, at + 160);
+    if (block.some((sample) => Math.abs(sample) > 200) && shareAt(block, hz) > 0.2) blocks += 1;
+  }
+  return blocks;
+}

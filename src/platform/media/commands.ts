@@ -57,6 +57,12 @@ const startRecording = z.object({
   isPaused: z.boolean(),
 });
 
+const mixedRecording = z.object({
+  recording: id,
+  /** Whom it holds, all of them mixed into one channel. */
+  legs: z.array(id).max(32),
+});
+
 const play = z.object({
   kind: z.literal("play"),
   leg: id,
@@ -112,6 +118,9 @@ export const commandSchema = z.discriminatedUnion("kind", [
   startRecording,
   /** Who speaks on the channels from now on; the left one stays where nothing is said of it. */
   z.object({ kind: z.literal("change-recording"), recording: id, left: id.optional(), right: id.nullable() }),
+  mixedRecording.extend({ kind: z.literal("start-mixed-recording"), keyBase64: key256, isPaused: z.boolean() }),
+  /** Whom a mixed one holds from now on; nobody is silence. */
+  mixedRecording.extend({ kind: z.literal("change-mixed-recording") }),
   z.object({ kind: z.literal("pause-recording"), recording: id }),
   z.object({ kind: z.literal("resume-recording"), recording: id }),
   z.object({
@@ -120,6 +129,8 @@ export const commandSchema = z.discriminatedUnion("kind", [
     keyBase64: key256,
     /** The answer may have been given before and lost on its way: files that were made count as well. */
     isAgain: z.literal(true).optional(),
+    /** Silence at both ends of it is left out, where it is of one piece. */
+    isTrimmed: z.literal(true).optional(),
   }),
   /** Nothing can be kept of it: whatever is there of it goes. Done also for one that nobody knows. */
   z.object({ kind: z.literal("forget-recording"), recording: id }),

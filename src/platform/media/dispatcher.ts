@@ -192,7 +192,7 @@ export class Dispatcher {
 
   #handFor(command: MediaCommand): Result<WorkerHand, MediaRefusal> {
     const [leg] = legsIn(command);
-    if ("recording" in command && command.kind !== "start-recording") {
+    if ("recording" in command && command.kind !== "start-recording" && command.kind !== "start-mixed-recording") {
       const hand = this.#handOf("recordings", command.recording);
       return hand === undefined ? refuse("recording-unknown") : ok(hand);
     }
@@ -227,7 +227,7 @@ export class Dispatcher {
   }
 
   /** Makes a file of each segment, oldest first; journals go only when all files are there. */
-  async #stopRecording({ recording, keyBase64, isAgain }: CommandOf<"stop-recording">): Promise<Outcome> {
+  async #stopRecording({ recording, keyBase64, isAgain, isTrimmed }: CommandOf<"stop-recording">): Promise<Outcome> {
     const hand = this.#handOf("recordings", recording);
     const stopped = hand === undefined ? null : await hand.request({ kind: "stop-recording", recording, keyBase64 });
     if (stopped !== null && !stopped.result.ok) return stopped.result;
@@ -237,7 +237,7 @@ export class Dispatcher {
     // Only where somebody died on the way can there be files from before.
     const made = isAgain === true || left.length > 0 ? await this.#madeBefore(recording, key) : [];
     if (plans.length === 0 && made !== null && made.length === 0) return refuse("recording-unknown");
-    const segments = made === null ? null : await this.#split(plans, key, made);
+    const segments = made === null ? null : await this.#split(plans, key, { made, isTrimmed: isTrimmed === true });
     if (segments === null) {
       if (stopped?.plan != null) this.#recovered.keep(stopped.plan);
       return refuse("recording-unreadable");
@@ -269,12 +269,14 @@ export class Dispatcher {
   async #split(
     plans: readonly SegmentPlan[],
     key: Buffer,
-    made: readonly RecordingSegment[],
+    { made, isTrimmed }: { readonly made: readonly RecordingSegment[]; readonly isTrimmed: boolean },
   ): Promise<readonly RecordingSegment[] | null> {
     const again = new Set(plans.map(({ segment }) => Math.round(segment.startedAtMs)));
     const segments = made.filter(({ startedAtMs }) => !again.has(startedAtMs));
+    const { folder } = this.#options;
+    const isWhole = plans.length === 1 && made.length === 0;
     for (const plan of plans) {
-      const segment = await this.#splitter.split({ plan, key, folder: this.#options.folder });
+      const segment = await this.#splitter.split({ plan, key, folder, isTrimmed: isTrimmed && isWhole });
       const isLost = segment !== null && segment.unreadable > 0 && segment.unreadable === plan.chunks.length;
       if (isLost) await unlink(segment.file).catch(() => undefined);
       if (segment === null || isLost) return null;
@@ -310,6 +312,7 @@ function legsIn(command: MediaCommand): readonly string[] {
   if (command.kind === "bridge") return [command.left, command.right];
   if (command.kind === "mix") return command.members;
   if (command.kind === "start-recording") return [command.left, command.right].filter((leg) => leg !== null);
+  if (command.kind === "start-mixed-recording" || command.kind === "change-mixed-recording") return command.legs;
   if (command.kind !== "change-recording") return [];
   return [command.left, command.right].filter((leg) => leg !== undefined && leg !== null);
 }

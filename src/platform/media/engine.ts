@@ -49,7 +49,7 @@ export interface LegFigures {
 
 /** One file of a recording: from its start, or from a restart of the engine, to the next. */
 export interface RecordingSegment {
-  /** Sealed WAV, two channels; read it by `openSealedFile`. */
+  /** Sealed WAV, of two channels, or of one where it is mixed; read it by `openSealedFile`. */
   readonly file: string;
   readonly startedAtMs: number;
   /** Samples of one channel, 8,000 a second. */
@@ -100,6 +100,8 @@ export interface MediaAnswers {
   readonly "send-keys": null;
   readonly "start-recording": { readonly startedAtMs: number };
   readonly "change-recording": null;
+  readonly "start-mixed-recording": { readonly startedAtMs: number };
+  readonly "change-mixed-recording": null;
   /** The sample where the pause begins or ends, in the present segment. */
   readonly "pause-recording": { readonly atSample: number };
   readonly "resume-recording": { readonly atSample: number };

@@ -17,9 +17,12 @@ export interface ChunkPlace {
   readonly length: number;
 }
 
+/** Where sound of a recording belongs: left, right, or into the one channel of all. */
+export type RecordedChannel = 0 | 1 | "mixed";
+
 /** One frame as it was recorded: sound of one channel from a sample on. */
 export interface RecordedFrame {
-  readonly channel: 0 | 1;
+  readonly channel: RecordedChannel;
   readonly law: Law;
   readonly position: number;
   readonly codes: Uint8Array;
@@ -44,6 +47,8 @@ const CRC_BYTES = 4;
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 const FRAME_HEAD_BYTES = 7;
+/** Flags of a frame beside its channel. */
+const [ULAW, MIXED] = [2, 4];
 const RECORD_BYTES_MAX = 1_048_576;
 const CIPHER = "aes-256-gcm";
 
@@ -154,7 +159,7 @@ function packed(frames: readonly RecordedFrame[]): Buffer {
   const bytes = Buffer.alloc(frames.reduce((sum, { codes }) => sum + FRAME_HEAD_BYTES + codes.length, 0));
   let at = 0;
   for (const { channel, law, position, codes } of frames) {
-    bytes[at] = channel | (law === "ulaw" ? 2 : 0);
+    bytes[at] = (channel === "mixed" ? MIXED : channel) | (law === "ulaw" ? ULAW : 0);
     bytes.writeUInt32BE(position, at + 1);
     bytes.writeUInt16BE(codes.length, at + 5);
     bytes.set(codes, at + FRAME_HEAD_BYTES);
@@ -169,8 +174,8 @@ function unpacked(bytes: Buffer): readonly RecordedFrame[] {
     const flags = bytes[at] ?? 0;
     const length = bytes.readUInt16BE(at + 5);
     frames.push({
-      channel: (flags & 1) === 0 ? 0 : 1,
-      law: (flags & 2) === 0 ? "alaw" : "ulaw",
+      channel: (flags & MIXED) === 0 ? ((flags & 1) === 0 ? 0 : 1) : "mixed",
+      law: (flags & ULAW) === 0 ? "alaw" : "ulaw",
       position: bytes.readUInt32BE(at + 1),
       codes: bytes.subarray(at + FRAME_HEAD_BYTES, at + FRAME_HEAD_BYTES + length),
     });

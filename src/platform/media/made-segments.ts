@@ -1,11 +1,11 @@
 import { readdir, unlink } from "node:fs/promises";
 import path from "node:path";
-import { WAV_HEADER_BYTES } from "../../protocols/audio/index.ts";
+import { channelsIn, WAV_HEADER_BYTES } from "../../protocols/audio/index.ts";
 import type { RecordingSegment } from "./engine.ts";
 import { openSealedFile } from "./sealed-file.ts";
 
-/** Two channels of 16 bits. */
-const BYTES_PER_SAMPLE = 4;
+/** Samples of 16 bits. */
+const SAMPLE_BYTES = 2;
 const ENDING = /^(\d+)\.wav\.sealed$/;
 
 /** Where the file of a segment lies once it is whole: it gets this name when all of it is on the disk. */
@@ -27,8 +27,8 @@ export async function madeSegments(
     const file = segmentFile(folder, recording, startedAtMs);
     const sealed = await openSealedFile(file, key);
     try {
-      await sealed.read(0, WAV_HEADER_BYTES);
-      const samples = (sealed.bytes - WAV_HEADER_BYTES) / BYTES_PER_SAMPLE;
+      const channels = channelsIn(await sealed.read(0, WAV_HEADER_BYTES));
+      const samples = (sealed.bytes - WAV_HEADER_BYTES) / (SAMPLE_BYTES * channels);
       segments.push({ file, startedAtMs, samples, misplaced: 0, unreadable: 0 });
     } finally {
       await sealed.close();

@@ -1,22 +1,38 @@
 import type { Law } from "../../protocols/audio/index.ts";
 import { outsideOfPauses, type Pause, placeFrame, type RtpPacket, type Timeline } from "../../protocols/rtp/index.ts";
-import type { ChunkPlace, RecordedFrame, SegmentId } from "./journal-format.ts";
+import type { ChunkPlace, RecordedChannel, RecordedFrame, SegmentId } from "./journal-format.ts";
 import type { JournalWriter } from "./journal-writer.ts";
 
 /** Frames collected before they are sealed together. */
 const FRAMES_A_CHUNK = 40;
 const SAMPLES_A_MS = 8;
+/** Frames of a leg within which one that came twice is known: a third of a second. */
+const KEPT_MAX = 16;
 
-/** One recording while it goes on: what both legs say, each on its own channel, on a time line that arrival sets. */
+/** Whom a recording holds: two, each on his own channel, or as many as there are in one. */
+export type RecordedLegs = ReadonlyMap<string, RecordedChannel>;
+
+/** The legs of a talk of two; the right one may come later. */
+export function talkOf(left: string, right: string | null): RecordedLegs {
+  return new Map([[left, 0], ...(right === null ? [] : [[right, 1] as const])]);
+}
+
+/** The legs of a talk of many. */
+export function mixOf(legs: readonly string[]): RecordedLegs {
+  return new Map(legs.map((leg) => [leg, "mixed"]));
+}
+
+/** One recording while it goes on: what its legs say, on a time line that arrival sets for each. */
 export class Recorder {
   readonly segment: SegmentId;
   readonly key: Uint8Array;
-  left: string;
-  right: string | null;
+  legs: RecordedLegs;
   /** Where its chunks were written. */
   readonly places: ChunkPlace[] = [];
   readonly #journal: JournalWriter;
-  #lines: readonly [Timeline | null, Timeline | null] = [null, null];
+  readonly #lines = new Map<string, Timeline>();
+  /** Where the newest frames of each leg of many lie. */
+  readonly #kept = new Map<string, readonly number[]>();
   #pauses: readonly Pause[] = [];
   #frames: RecordedFrame[] = [];
   #collectingSinceMs = 0;
@@ -29,40 +45,37 @@ export class Recorder {
     begin: {
       readonly segment: SegmentId;
       readonly key: Uint8Array;
-      readonly left: string;
-      readonly right: string | null;
+      readonly legs: RecordedLegs;
       readonly isPaused: boolean;
     },
   ) {
     this.#journal = journal;
     this.segment = begin.segment;
     this.key = begin.key;
-    this.left = begin.left;
-    this.right = begin.right;
+    this.legs = begin.legs;
     if (begin.isPaused) this.pause(begin.segment.startedAtMs);
   }
 
-  /** Another leg speaks on the left channel from now on. */
-  changeLeft(leg: string): void {
-    if (leg === this.left) return;
-    this.left = leg;
-    this.#lines = [null, this.#lines[1]];
-  }
-
-  /** Another leg speaks on the right channel from now on. */
-  changeRight(leg: string | null): void {
-    this.right = leg;
-    this.#lines = [this.#lines[0], null];
+  /** Others speak from now on; whoever comes to another channel, or comes back, begins where he is heard. */
+  change(legs: RecordedLegs): void {
+    for (const [leg, channel] of this.legs) {
+      if (legs.get(leg) === channel) continue;
+      this.#lines.delete(leg);
+      this.#kept.delete(leg);
+    }
+    this.legs = legs;
   }
 
   /** Keeps a packet of a leg, in its place and outside of pauses. */
   add(leg: string, packet: RtpPacket, heard: { readonly law: Law; readonly arrivalMs: number }): void {
-    const channel = leg === this.left ? 0 : 1;
+    const channel = this.legs.get(leg);
+    if (channel === undefined) return;
     const samples = packet.payload.length;
     const arrivedAt = this.#sampleAt(heard.arrivalMs);
     const { ssrc, timestamp } = packet;
-    const placed = placeFrame(this.#lines[channel], { ssrc, timestamp, samples, arrivedAt });
-    this.#lines = channel === 0 ? [placed.state, this.#lines[1]] : [this.#lines[0], placed.state];
+    const placed = placeFrame(this.#lines.get(leg) ?? null, { ssrc, timestamp, samples, arrivedAt });
+    this.#lines.set(leg, placed.state);
+    if (channel === "mixed" && this.#isKept(leg, placed.position)) return;
     this.#heardTo = Math.max(this.#heardTo, placed.position + samples);
     for (const { from, to } of outsideOfPauses({ position: placed.position, samples }, this.#pauses)) {
       if (this.#frames.length === 0) this.#collectingSinceMs = heard.arrivalMs;
@@ -70,6 +83,14 @@ export class Recorder {
       this.#frames.push({ channel, law: heard.law, position: from, codes });
     }
     if (this.#frames.length >= FRAMES_A_CHUNK) this.seal();
+  }
+
+  /** What came twice is not added up twice. */
+  #isKept(leg: string, position: number): boolean {
+    const kept = this.#kept.get(leg) ?? [];
+    if (kept.includes(position)) return true;
+    this.#kept.set(leg, [...kept.slice(1 - KEPT_MAX), position]);
+    return false;
   }
 
   /** Keeps nothing from this very sample on; what was collected beyond it is dropped before it reaches the disk. */

@@ -4,6 +4,7 @@ import path from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { decode, readWav } from "../../protocols/audio/index.ts";
+import type { Pause } from "../../protocols/rtp/index.ts";
 import {
   type ChunkPlace,
   chunkRecord,
@@ -21,7 +22,7 @@ import { splitRecording } from "./split-recording.ts";
 
 const KEY = Buffer.alloc(32, 1);
 const segment = { recording: "r", startedAtMs: 1_000 };
-const frame = (position: number, fill: number, channel: 0 | 1 = 0): RecordedFrame => ({
+const frame = (position: number, fill: number, channel: RecordedFrame["channel"] = 0): RecordedFrame => ({
   channel,
   law: "alaw",
   position,
@@ -143,6 +144,68 @@ describe("a journal", () => {
     await journal.close(0);
     expect(await readdir(folder)).toEqual(["w-2.journal"]);
     expect(failures).toEqual([]);
+  });
+});
+
+describe("the file of a mixed recording", () => {
+  /** The file of these frames, as it is read afterwards. */
+  const made = async (
+    frames: readonly RecordedFrame[],
+    own: { readonly isTrimmed?: boolean; readonly pauses?: readonly Pause[] } = {},
+  ) => {
+    const { isTrimmed = false, pauses = [] } = own;
+    const file = path.join(folder, "w-1.journal");
+    const chunks: ChunkPlace[] = [];
+    let offset = 0;
+    for (const one of frames) {
+      const bytes = chunkRecord(segment, [one], KEY);
+      await appendFile(file, bytes);
+      chunks.push({ file, offset, length: bytes.length });
+      offset += bytes.length;
+    }
+    const split = await splitRecording({ plan: { segment, chunks, pauses }, key: KEY, folder, isTrimmed });
+    const sealed = await openSealedFile(split.file, KEY);
+    const wav = readWav(await sealed.read(0, sealed.bytes));
+    await sealed.close();
+    return { split, channels: wav.ok ? wav.value.channels : [] };
+  };
+  const [LOUD, LOUDEST, QUIET] = [0x80, 0xaa, 0xd5];
+
+  it("is one channel in which voices are added up, and cut off where they are too loud together", async () => {
+    const { split, channels } = await made([
+      ...[frame(0, LOUD, "mixed"), frame(160, LOUD, "mixed"), frame(160, LOUD, "mixed")],
+      ...[frame(320, LOUDEST, "mixed"), frame(320, LOUDEST, "mixed"), frame(400_000, LOUD, "mixed")],
+    ]);
+    const [sound = new Int16Array(0), ...others] = channels;
+    expect(others).toEqual([]);
+    const [loud = 0, loudest = 0] = [sampleOf(LOUD), sampleOf(LOUDEST)];
+    expect([sound[10], sound[170], sound[330], sound[490]]).toEqual([loud, 2 * loud, Math.min(32_767, 2 * loudest), 0]);
+    expect([sound[400_000], split.samples]).toEqual([loud, 400_160]);
+    const [again] = await madeSegments(folder, "r", KEY);
+    expect(again?.samples).toBe(400_160);
+  });
+
+  it("leaves silence at both ends out, but not in the middle, and is empty where nothing was loud", async () => {
+    const silent = (from: number) => frame(from, QUIET, "mixed");
+    const { split, channels } = await made(
+      [silent(0), frame(16_000, LOUDEST, "mixed"), silent(20_000), frame(30_000, LOUDEST, "mixed"), silent(60_000)],
+      { isTrimmed: true },
+    );
+    expect(split.samples).toBe(30_160 - 16_000 + 2_000);
+    expect([channels[0]?.[2_000], channels[0]?.[16_000], channels[0]?.[10_000]]).toEqual([
+      sampleOf(LOUDEST),
+      sampleOf(LOUDEST),
+      0,
+    ]);
+    await rm(path.join(folder, "w-1.journal"));
+    expect((await made([silent(0), silent(160)], { isTrimmed: true })).split.samples).toBe(0);
+  });
+
+  it("is silent where it stood still", async () => {
+    const { channels } = await made([frame(0, LOUD, "mixed"), frame(160, LOUD, "mixed"), frame(320, LOUD, "mixed")], {
+      pauses: [{ from: 160, to: 320 }],
+    });
+    expect([channels[0]?.[100], channels[0]?.[200], channels[0]?.[400]]).toEqual([sampleOf(LOUD), 0, sampleOf(LOUD)]);
   });
 });
 

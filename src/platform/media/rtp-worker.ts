@@ -8,7 +8,14 @@ import { JournalWriter } from "./journal-writer.ts";
 import { PortPool } from "./port-pool.ts";
 import type { SegmentPlan } from "./split-recording.ts";
 import { Stage } from "./stage.ts";
-import { changeRecording, pauseRecording, startRecording, stopRecording } from "./stage-recordings.ts";
+import {
+  changeMixedRecording,
+  changeRecording,
+  pauseRecording,
+  startMixedRecording,
+  startRecording,
+  stopRecording,
+} from "./stage-recordings.ts";
 import { closeTap, openTap } from "./stage-taps.ts";
 import type { FromWorker, ToWorker, WorkerBegin, WorkerStatus } from "./worker-messages.ts";
 
@@ -98,6 +105,8 @@ const CARRIERS: { readonly [Kind in MediaCommand["kind"]]: Carrier<Kind> } = {
   "send-keys": (command) => stage.sendKeys(command),
   "start-recording": (command) => startRecording(stage, command),
   "change-recording": (command) => changeRecording(stage, command),
+  "start-mixed-recording": (command) => startMixedRecording(stage, command),
+  "change-mixed-recording": (command) => changeMixedRecording(stage, command),
   "pause-recording": (command) => pauseRecording(stage, command),
   "resume-recording": (command) => pauseRecording(stage, command),
   "open-tap": (command) => openTap(stage, command),

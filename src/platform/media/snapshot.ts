@@ -1,6 +1,9 @@
 import { type CommandOf, givenSettings, type MediaCommand } from "./commands.ts";
 import type { MediaAnswers } from "./engine.ts";
 
+/** How a recording was begun: of a talk, or of many. */
+type StartedRecording = CommandOf<"start-recording" | "start-mixed-recording">;
+
 /** All that has to be set up again when an engine or a worker begins anew: the commands that made it, by id. */
 export interface Snapshot {
   readonly prompts: ReadonlyMap<string, CommandOf<"load-prompt">>;
@@ -9,7 +12,7 @@ export interface Snapshot {
   readonly bridges: ReadonlyMap<string, string>;
   readonly mixes: ReadonlyMap<string, CommandOf<"mix">>;
   readonly plays: ReadonlyMap<string, CommandOf<"play">>;
-  readonly recordings: ReadonlyMap<string, CommandOf<"start-recording">>;
+  readonly recordings: ReadonlyMap<string, StartedRecording>;
   readonly taps: ReadonlyMap<string, CommandOf<"open-tap">>;
 }
 
@@ -20,7 +23,7 @@ interface Kept extends Snapshot {
   readonly bridges: Map<string, string>;
   readonly mixes: Map<string, CommandOf<"mix">>;
   readonly plays: Map<string, CommandOf<"play">>;
-  readonly recordings: Map<string, CommandOf<"start-recording">>;
+  readonly recordings: Map<string, StartedRecording>;
   readonly taps: Map<string, CommandOf<"open-tap">>;
 }
 
@@ -54,7 +57,12 @@ const CHANGES: Changes = {
   "set-gains": ({ mixes }, { mix, gains }) => change(mixes, mix, (before) => ({ ...before, gains })),
   "start-recording": ({ recordings }, command) => recordings.set(command.recording, command),
   "change-recording": ({ recordings }, { recording, left, right }) =>
-    change(recordings, recording, (before) => ({ ...before, left: left ?? before.left, right })),
+    change(recordings, recording, (before) =>
+      before.kind === "start-recording" ? { ...before, left: left ?? before.left, right } : before,
+    ),
+  "start-mixed-recording": ({ recordings }, command) => recordings.set(command.recording, command),
+  "change-mixed-recording": ({ recordings }, { recording, legs }) =>
+    change(recordings, recording, (before) => (before.kind === "start-mixed-recording" ? { ...before, legs } : before)),
   "pause-recording": ({ recordings }, { recording }) =>
     change(recordings, recording, (before) => ({ ...before, isPaused: true })),
   "resume-recording": ({ recordings }, { recording }) =>
@@ -130,7 +138,13 @@ function forgetLeg({ legs, bridges, plays, mixes, recordings, taps }: Kept, leg:
     else mixes.set(id, { ...mix, members });
   }
   for (const [id, one] of taps) if (one.leg === leg) taps.delete(id);
-  for (const [id, one] of recordings) if (one.right === leg) recordings.set(id, { ...one, right: null });
+  for (const [id, one] of recordings) recordings.set(id, withoutLeg(one, leg));
+}
+
+function withoutLeg(recording: StartedRecording, leg: string): StartedRecording {
+  if (recording.kind === "start-mixed-recording")
+    return { ...recording, legs: recording.legs.filter((one) => one !== leg) };
+  return recording.right === leg ? { ...recording, right: null } : recording;
 }
 
 function unbridge(bridges: Map<string, string>, leg: string): void {

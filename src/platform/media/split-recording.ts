@@ -2,7 +2,7 @@ import { type FileHandle, open, rename, unlink } from "node:fs/promises";
 import { decode, WAV_HEADER_BYTES, wavHeader } from "../../protocols/audio/index.ts";
 import { outsideOfPauses, type Pause } from "../../protocols/rtp/index.ts";
 import type { RecordingSegment } from "./engine.ts";
-import { type ChunkPlace, type RecordedFrame, readChunk, type SegmentId } from "./journal-format.ts";
+import { type ChunkPlace, type RecordedChannel, readChunk, type SegmentId } from "./journal-format.ts";
 import { segmentFile } from "./made-segments.ts";
 import { SealingWriter } from "./sealed-file.ts";
 
@@ -18,6 +18,8 @@ export interface SplitOrder {
   readonly plan: SegmentPlan;
   readonly key: Uint8Array;
   readonly folder: string;
+  /** Whether silence at both ends is left out; it is not without it. */
+  readonly isTrimmed?: boolean;
 }
 
 /** Samples of one channel held in memory: 20 s. Frames may come out of order by half of it. */
@@ -26,10 +28,12 @@ const HALF = WINDOW / 2;
 /** Longest recording: a day. WAV counts its bytes in 32 bits. */
 const SAMPLES_MAX = 24 * 3_600 * 8_000;
 
-/** The stereo time line while it is written: a window that moves on over the file. */
-class StereoWindow {
+/** The time line while it is written: a window that moves on over the file. Left and right stand beside each other; what is mixed is added up. */
+class SoundWindow {
   readonly #writer: SealingWriter;
-  #samples = new Int16Array(WINDOW * 2);
+  /** Known from the first frame on. */
+  #channels: 1 | 2 | null = null;
+  #samples = new Int32Array(0);
   #base = 0;
   #end = 0;
   misplaced = 0;
@@ -42,50 +46,76 @@ class StereoWindow {
     return this.#end;
   }
 
+  get channels(): 1 | 2 {
+    return this.#channels ?? 2;
+  }
+
   /** Puts a part of a frame in its place. */
-  async put(part: { readonly channel: 0 | 1; readonly position: number; readonly samples: Int16Array }): Promise<void> {
+  async put(part: SoundPart): Promise<void> {
     const { channel, position, samples } = part;
+    this.#open(channel);
     if (position < this.#base || position > SAMPLES_MAX) {
       this.misplaced += samples.length;
       return;
     }
     while (position + samples.length > this.#base + WINDOW) await this.#moveOn();
+    const from = position - this.#base;
     for (let at = 0; at < samples.length; at += 1) {
-      this.#samples[(position - this.#base + at) * 2 + channel] = samples[at] ?? 0;
+      if (channel === "mixed") this.#samples[from + at] = (this.#samples[from + at] ?? 0) + (samples[at] ?? 0);
+      else this.#samples[(from + at) * 2 + channel] = samples[at] ?? 0;
     }
     this.#end = Math.max(this.#end, position + samples.length);
   }
 
   /** Writes what is left. */
   async finish(): Promise<void> {
-    await this.#writer.write(bytesOf(this.#samples.slice(0, Math.max(0, this.#end - this.#base) * 2)));
+    await this.#writer.write(bytesOf(this.#samples.subarray(0, Math.max(0, this.#end - this.#base) * this.channels)));
+  }
+
+  #open(channel: RecordedChannel): void {
+    if (this.#channels !== null) return;
+    this.#channels = channel === "mixed" ? 1 : 2;
+    this.#samples = new Int32Array(WINDOW * this.#channels);
   }
 
   async #moveOn(): Promise<void> {
-    await this.#writer.write(bytesOf(this.#samples.slice(0, HALF * 2)));
-    this.#samples.copyWithin(0, HALF * 2);
-    this.#samples.fill(0, HALF * 2);
+    const half = HALF * this.channels;
+    await this.#writer.write(bytesOf(this.#samples.subarray(0, half)));
+    this.#samples.copyWithin(0, half);
+    this.#samples.fill(0, half);
     this.#base += HALF;
   }
 }
 
+/** A part of a frame that is kept. */
+interface SoundPart {
+  readonly channel: RecordedChannel;
+  readonly position: number;
+  readonly samples: Int16Array;
+}
+
 /** Makes the sealed WAV file of a segment from the chunks in its journals; what was not recorded is silence. */
-export async function splitRecording({ plan, key, folder }: SplitOrder): Promise<RecordingSegment> {
+export async function splitRecording(order: SplitOrder): Promise<RecordingSegment> {
+  const { plan, key, folder } = order;
   const { recording, startedAtMs } = plan.segment;
   const file = segmentFile(folder, recording, startedAtMs);
   const draft = `${file}.${process.pid}-${Math.round(performance.now() * 1_000)}.draft`;
+  const stretch = order.isTrimmed === true ? await loudStretch(order) : WHOLE;
   const writer = await SealingWriter.create(draft, key);
-  const window = new StereoWindow(writer);
-  let unreadable = 0;
+  const window = new SoundWindow(writer);
+  let unreadable: number;
   try {
     await writer.write(Buffer.alloc(WAV_HEADER_BYTES));
-    await inJournals(plan.chunks, async (journal, place) => {
-      const frames = await readChunk(journal, place, key);
-      if (frames === null) unreadable += 1;
-      else for (const frame of frames) await putFrame(window, frame, plan.pauses);
+    unreadable = await eachPart(order, async (part) => {
+      const { from, to } = stretch;
+      const end = part.position + part.samples.length;
+      if (end <= from || part.position >= to) return;
+      const skipped = Math.max(0, from - part.position);
+      const samples = part.samples.subarray(skipped, Math.min(part.samples.length, to - part.position));
+      await window.put({ ...part, position: part.position + skipped - from, samples });
     });
     await window.finish();
-    await writer.finish(wavHeader({ channels: 2, frames: window.end }));
+    await writer.finish(wavHeader({ channels: window.channels, frames: window.end }));
   } catch (error) {
     await writer.abandon().catch(() => undefined);
     await unlink(draft).catch(() => undefined);
@@ -96,12 +126,44 @@ export async function splitRecording({ plan, key, folder }: SplitOrder): Promise
   return { file, startedAtMs, samples: window.end, misplaced: window.misplaced, unreadable };
 }
 
-async function putFrame(window: StereoWindow, frame: RecordedFrame, pauses: readonly Pause[]): Promise<void> {
-  const samples = decode(frame.law, frame.codes);
-  for (const { from, to } of outsideOfPauses({ position: frame.position, samples: samples.length }, pauses)) {
-    const part = samples.subarray(from - frame.position, to - frame.position);
-    await window.put({ channel: frame.channel, position: from, samples: part });
-  }
+/** From where to where of a segment something is kept. */
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+const WHOLE: Stretch = { from: 0, to: Number.POSITIVE_INFINITY };
+/** Louder than a line without a voice: the mean of a frame's samples, of 32,768. */
+const LOUD_MIN = 200;
+/** So much is kept before the first word and behind the last one: a quarter of a second. */
+const MARGIN = 2_000;
+
+/** From the first that is heard to the last; nothing where nothing is. */
+async function loudStretch(order: SplitOrder): Promise<Stretch> {
+  let [from, to] = [Number.POSITIVE_INFINITY, 0];
+  await eachPart(order, ({ position, samples }) => {
+    const sum = samples.reduce((total, sample) => total + Math.abs(sample), 0);
+    if (sum <= LOUD_MIN * samples.length) return;
+    from = Math.min(from, position);
+    to = Math.max(to, position + samples.length);
+  });
+  return from > to ? { from: 0, to: 0 } : { from: Math.max(0, from - MARGIN), to: to + MARGIN };
+}
+
+/** Takes what lies outside of pauses, in the order of the journals; answers how many chunks could not be read. */
+async function eachPart({ plan, key }: SplitOrder, take: (part: SoundPart) => Promise<void> | void): Promise<number> {
+  let unreadable = 0;
+  await inJournals(plan.chunks, async (journal, place) => {
+    const frames = await readChunk(journal, place, key);
+    if (frames === null) unreadable += 1;
+    for (const { law, codes, channel, position } of frames ?? []) {
+      const samples = decode(law, codes);
+      for (const { from, to } of outsideOfPauses({ position, samples: samples.length }, plan.pauses)) {
+        await take({ channel, position: from, samples: samples.subarray(from - position, to - position) });
+      }
+    }
+  });
+  return unreadable;
 }
 
 /** Opens each journal once, in the order of its chunks. */
@@ -131,6 +193,10 @@ async function syncFolder(folder: string): Promise<void> {
   await handle.close();
 }
 
-function bytesOf(samples: Int16Array): Buffer {
-  return Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength);
+const [LOWEST, HIGHEST] = [-32_768, 32_767];
+
+/** As 16 bits; what is too loud together is cut off. */
+function bytesOf(samples: Int32Array): Buffer {
+  const cut = Int16Array.from(samples, (sample) => Math.max(LOWEST, Math.min(HIGHEST, sample)));
+  return Buffer.from(cut.buffer, cut.byteOffset, cut.byteLength);
 }

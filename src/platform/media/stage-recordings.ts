@@ -1,7 +1,7 @@
 import { ok, type Result, refuse } from "../../kernel/index.ts";
 import type { CommandOf } from "./commands.ts";
 import type { MediaAnswers, MediaRefusal } from "./engine.ts";
-import { Recorder } from "./recorder.ts";
+import { mixOf, type RecordedLegs, Recorder, talkOf } from "./recorder.ts";
 import type { SegmentPlan } from "./split-recording.ts";
 import type { Stage } from "./stage.ts";
 
@@ -9,28 +9,57 @@ type Answer<Kind extends keyof MediaAnswers> = Result<MediaAnswers[Kind], MediaR
 
 /** Begins a recording of what one or two legs say. */
 export function startRecording(stage: Stage, command: CommandOf<"start-recording">): Answer<"start-recording"> {
-  const { recording, left, right } = command;
+  return begun(stage, command, talkOf(command.left, command.right));
+}
+
+/** Begins a recording of what several legs say, in one channel. */
+export function startMixedRecording(
+  stage: Stage,
+  command: CommandOf<"start-mixed-recording">,
+): Answer<"start-mixed-recording"> {
+  return begun(stage, command, mixOf(command.legs));
+}
+
+function begun(
+  stage: Stage,
+  { recording, keyBase64, isPaused }: CommandOf<"start-recording" | "start-mixed-recording">,
+  legs: RecordedLegs,
+): Answer<"start-recording"> {
   if (stage.recorders.has(recording)) return refuse("recording-exists");
-  if (!stage.legs.has(left) || (right !== null && !stage.legs.has(right))) return refuse("leg-unknown");
+  const named = [...legs.keys()];
+  if (named.some((leg) => !stage.legs.has(leg))) return refuse("leg-unknown");
   const startedAtMs = stage.world.nowMs();
-  const key = Buffer.from(command.keyBase64, "base64");
-  const { isPaused } = command;
-  const begin = { segment: { recording, startedAtMs }, key, left, right, isPaused };
+  const key = Buffer.from(keyBase64, "base64");
+  const begin = { segment: { recording, startedAtMs }, key, legs, isPaused };
   stage.recorders.set(recording, new Recorder(stage.world.journal, begin));
-  stage.retap([left, right]);
+  stage.retap(named);
   return ok({ startedAtMs });
 }
 
 /** Other legs speak on the channels from now on. */
 export function changeRecording(stage: Stage, command: CommandOf<"change-recording">): Answer<"change-recording"> {
-  const recorder = stage.recorders.get(command.recording);
+  const { recording, left, right } = command;
+  const before = [...(stage.recorders.get(recording)?.legs ?? [])].find(([, channel]) => channel === 0)?.[0];
+  const first = left ?? before;
+  return changed(stage, recording, first === undefined ? mixOf([]) : talkOf(first, right));
+}
+
+/** Others are held by a mixed one from now on. */
+export function changeMixedRecording(
+  stage: Stage,
+  { recording, legs }: CommandOf<"change-mixed-recording">,
+): Answer<"change-mixed-recording"> {
+  return changed(stage, recording, mixOf(legs));
+}
+
+function changed(stage: Stage, recording: string, legs: RecordedLegs): Answer<"change-recording"> {
+  const recorder = stage.recorders.get(recording);
   if (recorder === undefined) return refuse("recording-unknown");
-  const wanted = [command.left, command.right].filter((leg) => leg !== undefined && leg !== null);
-  if (wanted.some((leg) => !stage.legs.has(leg))) return refuse("leg-unknown");
-  const before = [recorder.left, recorder.right];
-  if (command.left !== undefined) recorder.changeLeft(command.left);
-  recorder.changeRight(command.right);
-  stage.retap([...before, recorder.left, command.right]);
+  const before = [...recorder.legs.keys()];
+  // A leg of a talk that is gone keeps its channel for whoever comes next; nobody new is taken who is not there.
+  if ([...legs.keys()].some((leg) => !before.includes(leg) && !stage.legs.has(leg))) return refuse("leg-unknown");
+  recorder.change(legs);
+  stage.retap([...before, ...legs.keys()]);
   return ok(null);
 }
 
@@ -50,7 +79,7 @@ export async function stopRecording(stage: Stage, recording: string): Promise<Se
   const recorder = stage.recorders.get(recording);
   if (recorder === undefined) return null;
   stage.recorders.delete(recording);
-  stage.retap([recorder.left, recorder.right]);
+  stage.retap([...recorder.legs.keys()]);
   recorder.seal();
   await stage.world.journal.flushed(stage.world.nowMs());
   return { segment: recorder.segment, chunks: recorder.places, pauses: recorder.pauses };

@@ -96,7 +96,12 @@ export class Stage {
     this.unbridge(id);
     for (const mix of this.mixes.values()) mix.members = mix.members.filter((member) => member !== leg);
     for (const mix of [...this.mixes.values()]) if (mix.members.length === 0) this.mixes.delete(mix.id);
-    for (const recorder of this.recorders.values()) if (recorder.right === id) recorder.changeRight(null);
+    for (const recorder of this.recorders.values()) {
+      // The left one of a talk keeps its place: nobody else is left there.
+      const channel = recorder.legs.get(id);
+      if (channel === undefined || channel === 0) continue;
+      recorder.change(new Map([...recorder.legs].filter(([own]) => own !== id)));
+    }
     this.#endPlay(leg, "stopped");
     for (const tap of [...this.streams.values()]) if (tap.leg === leg) this.forgetTap(tap);
     this.legs.delete(id);
@@ -191,11 +196,11 @@ export class Stage {
   }
 
   /** Tells these legs which recordings listen to them; after any of them changed. Not all legs: there are thousands. */
-  retap(ids: readonly (string | null)[]): void {
+  retap(ids: readonly string[]): void {
     for (const id of ids) {
-      const leg = id === null ? undefined : this.legs.get(id);
+      const leg = this.legs.get(id);
       if (leg === undefined) continue;
-      leg.taps = [...this.recorders.values()].filter(({ left, right }) => left === id || right === id);
+      leg.taps = [...this.recorders.values()].filter(({ legs }) => legs.has(id));
     }
   }
 

@@ -10,4 +10,4 @@ export { alawWav, type Recorded, type RecordedFault, readRecorded } from "./reco
 export { openResampler, type Resampler } from "./resample.ts";
 export { judgeSound, lossPercent, SOUND_RULES, type SoundMeasure } from "./sound-judgement.ts";
 export { keyFrequencies, renderTone, type ToneName, type ToneStretch, tonePeriod } from "./tones.ts";
-export { readWav, WAV_HEADER_BYTES, type WavFault, wavHeader } from "./wav.ts";
+export { channelsIn, readWav, WAV_HEADER_BYTES, type WavFault, wavHeader } from "./wav.ts";

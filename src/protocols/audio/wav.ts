@@ -18,6 +18,8 @@ const PCM = 1;
 const LAWS: Readonly<Record<number, Law>> = { 6: "alaw", 7: "ulaw" };
 const RATE_HZ = 8_000;
 const CHANNELS_MAX = 2;
+/** Where the header of a file written here says how many channels there are. */
+const CHANNELS_AT = 22;
 
 /** The header of a file of 16-bit samples at 8,000 a second; `frames` counts samples of one channel. */
 export function wavHeader({ channels, frames }: { readonly channels: number; readonly frames: number }): Uint8Array {
@@ -30,7 +32,7 @@ export function wavHeader({ channels, frames }: { readonly channels: number; rea
   writeWord(header, 12, "fmt ");
   view.setUint32(16, 16, true);
   view.setUint16(20, PCM, true);
-  view.setUint16(22, channels, true);
+  view.setUint16(CHANNELS_AT, channels, true);
   view.setUint32(24, RATE_HZ, true);
   view.setUint32(28, RATE_HZ * channels * 2, true);
   view.setUint16(32, channels * 2, true);
@@ -38,6 +40,11 @@ export function wavHeader({ channels, frames }: { readonly channels: number; rea
   writeWord(header, 36, "data");
   view.setUint32(40, dataBytes, true);
   return header;
+}
+
+/** How many channels the header of a file written here says there are. */
+export function channelsIn(header: Uint8Array): number {
+  return new DataView(header.buffer, header.byteOffset, header.byteLength).getUint16(CHANNELS_AT, true);
 }
 
 /** Reads 16-bit or G.711 sound at 8,000 samples a second, one or two channels. */

@@ -72,12 +72,18 @@ export async function namesOf(
 /** The names of phones and lines by their id. */
 export type Names = Awaited<ReturnType<typeof namesOf>>;
 
-/** The recording of a call, or the message that was left in it, with everybody who opened it, newest first; undefined for a call without one. */
+/** The recording of a call, the message that was left in it, or that of a conference which holds it, with everybody who opened it, newest first; undefined for a call without one. */
 export async function recordingOf(trx: DatabaseTransaction, callId: string) {
   const recording = await trx
     .selectFrom("recording")
     .select(["id", "state", "lostReason", "durationMs", "bytes", "keepUntil", "beganAt", "endedAt"])
-    .where("callId", "=", callId)
+    .where(({ eb, or }) =>
+      or([
+        eb("callId", "=", callId),
+        eb("id", "in", sql<string>`(select h.recording_id from recorded_call h where h.call_id = ${callId}::uuid)`),
+      ]),
+    )
+    .orderBy(sql`conference_id is not null`)
     .orderBy(sql`message_queue is not null`)
     .orderBy("beganAt", "desc")
     .limit(1)

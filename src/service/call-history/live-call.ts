@@ -76,7 +76,7 @@ export function withLiveEvent(call: LiveCall, { sequence, atMs, body }: CallEven
 const MEETINGS: ReadonlySet<string> = new Set(["confer", "take-caller", "enqueue"]);
 
 function changed(call: LiveCall, body: CallEventBody): LiveCall {
-  if (isOfStream(body)) return call;
+  if (isBeside(body)) return call;
   switch (body.kind) {
     case "leg.invited":
       return { ...call, to: new Map([...call.to, [body.legId, { phoneId: body.phoneId, trunkId: body.trunkId }]]) };
@@ -146,9 +146,11 @@ function changed(call: LiveCall, body: CallEventBody): LiveCall {
   }
 }
 
-/** What an application hears leaves a call where it stands. */
-function isOfStream(body: CallEventBody): body is Extract<CallEventBody, { readonly kind: `stream.${string}` }> {
-  return body.kind.startsWith("stream.");
+/** What an application hears, or a conference keeps, leaves a call where it stands. */
+function isBeside(
+  body: CallEventBody,
+): body is Extract<CallEventBody, { readonly kind: `stream.${string}` | "conference.recorded" }> {
+  return body.kind === "conference.recorded" || body.kind.startsWith("stream.");
 }
 
 function heldAfter({ held }: LiveCall, body: Extract<CallEventBody, { readonly kind: "talk.changed" }>) {

@@ -1,6 +1,6 @@
 import type { Clip } from "../prompts/index.ts";
 import type { ToldAddress, ToldWish } from "../records/index.ts";
-import type { ConferenceSeat } from "./conference-seat.ts";
+import type { ConferenceRecordWish, ConferenceSeat } from "./conference-seat.ts";
 import type { SpeechWish } from "./speech-wish.ts";
 import type { StreamWish } from "./stream-wish.ts";
 
@@ -83,6 +83,8 @@ export type Verb =
       readonly membersMax: number;
       /** Where the application is told of the conference; left out for nowhere. */
       readonly told?: ToldAddress;
+      /** How the conference is to be recorded from its beginning; left out where it is not. */
+      readonly record?: ConferenceRecordWish;
       /** What is heard while nobody is there to be heard. */
       readonly wait: Hook | "music" | "silence";
       readonly talkMs: number | null;

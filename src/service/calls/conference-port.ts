@@ -1,3 +1,4 @@
+import type { ToldAddress } from "../records/index.ts";
 import type { PlayedClip } from "./call-tasks.ts";
 import type { ConferenceOver, ConferenceRoom, ConferenceSeat } from "./conference-seat.ts";
 import type { Meanwhile } from "./script.ts";
@@ -9,6 +10,30 @@ export interface ConferenceWish {
   readonly legId: string;
   readonly room: ConferenceRoom;
   readonly seat: ConferenceSeat;
+  /** Whether what he says may be kept: one of the house, or a caller who was told or asked as his number wants it. */
+  readonly mayBeKept: boolean;
+}
+
+/** Whom a recording of a conference holds from here on; their voices are one sound. */
+export interface RecordedConference {
+  readonly recordingId: string;
+  readonly tenantId: string;
+  /** The call with which it began. */
+  readonly callId: string;
+  readonly members: readonly { readonly callId: string; readonly legId: string }[];
+  readonly isPaused: boolean;
+  /** Whether silence at both ends is left out. */
+  readonly isTrimmed: boolean;
+  /** Where a program is told of it; null for nowhere. */
+  readonly told: ToldAddress | null;
+}
+
+/** Who takes part, who hears whom (of each pair the first is heard by the second), and who is recorded. */
+export interface ConferenceTable {
+  readonly legIds: readonly string[];
+  readonly heard: readonly (readonly [string, string])[];
+  /** Null, or left out, where nothing is recorded. */
+  readonly recorded?: RecordedConference | null;
 }
 
 /** What a conference asks of a call; each arrives as an input of its mailbox. */
@@ -20,6 +45,8 @@ export type ConferenceOrder =
   | { readonly order: "talk" }
   /** A tone or an announcement. */
   | { readonly order: "hear"; readonly clips: readonly PlayedClip[] }
+  /** What he says is recorded from here on, and he is told so. */
+  | { readonly order: "recorded"; readonly recordingId: string; readonly clips: readonly PlayedClip[] }
   | { readonly order: "over"; readonly why: ConferenceOver };
 
 /** Where calls take part in conferences. Nothing here throws or waits; what comes back is an order to the call. */

@@ -25,6 +25,16 @@ export interface NamedRoom {
   readonly membersMax: number;
   /** Where the program of whoever comes is told of it; left out for nowhere. */
   readonly told?: ToldAddress;
+  /** How the program of whoever comes wants it recorded from its beginning; left out where it does not. */
+  readonly record?: ConferenceRecordWish;
+}
+
+/** How a conference is to be recorded. */
+export interface ConferenceRecordWish {
+  /** Whether silence at both ends is left out. */
+  readonly isTrimmed: boolean;
+  /** Where a program is told of the recording; left out for nowhere. */
+  readonly told?: ToldAddress;
 }
 
 /** A conference that two calls alone know of; nothing of it is kept. */
@@ -34,6 +44,9 @@ export interface PairRoom {
   /** Whether it is begun where it is not there: by the one who waits for the other alone. */
   readonly begins: boolean;
 }
+
+/** The prompt that is heard as a recording begins. */
+export const RECORDED_NOTICE = "notice";
 
 /** How the two take part whom a queue has put together: whoever leaves ends it for both. */
 export const PAIR_SEAT: ConferenceSeat = {

@@ -1,17 +1,13 @@
 import { UNKNOWN_FAR_END } from "../../platform/media/index.ts";
 import type { Log } from "../../platform/telemetry/index.ts";
+import type { ConferenceTable } from "./conference-port.ts";
+import type { ConferenceRecorder, MixPlace } from "./conference-recorder.effects.ts";
 import type { Ask } from "./sound-parts.effects.ts";
 
 /** Where the engine has a leg: the group it was opened for, and the worker. */
 export interface LegPlace {
   readonly group: string;
   readonly worker: number;
-}
-
-/** Who takes part, and who hears whom: of each pair the first is heard by the second. */
-export interface ConferenceTable {
-  readonly legIds: readonly string[];
-  readonly heard: readonly (readonly [string, string])[];
 }
 
 /** The sound of conferences. */
@@ -33,6 +29,7 @@ export interface ConferenceSoundOptions {
   readonly loopback: string;
   /** Undefined for a leg that is gone. */
   readonly placeOf: (legId: string) => LegPlace | undefined;
+  readonly recorder: ConferenceRecorder;
 }
 
 /** A leg of another worker is tied to the conference by two legs that speak with each other: one where it is, one where the others are. */
@@ -75,7 +72,7 @@ export function openConferenceSound(options: ConferenceSoundOptions): Conference
     settle(options, room)
       .then(() => {
         room.tries = 0;
-        if (room.wanted.legIds.length === 0) rooms.delete(room.id);
+        if (isForgotten(room)) rooms.delete(room.id);
       })
       .catch((error: unknown) => {
         room.tries += 1;
@@ -85,6 +82,7 @@ export function openConferenceSound(options: ConferenceSoundOptions): Conference
       })
       .finally(() => {
         room.isBusy = false;
+        options.recorder.follow(room.id, room.wanted.recorded ?? null, mixPlace(room));
         if (room.tries === 0 && room.wanted !== room.applied) apply(room);
       });
   };
@@ -97,6 +95,8 @@ export function openConferenceSound(options: ConferenceSoundOptions): Conference
   };
   return {
     hear: (id, table, unheard = () => undefined) => {
+      // What is over is finished whatever becomes of the mix.
+      if (table.recorded == null) options.recorder.follow(id, null, NOWHERE);
       const room = rooms.get(id) ?? newRoom(id, table);
       rooms.set(id, room);
       room.wanted = table;
@@ -111,8 +111,20 @@ export function openConferenceSound(options: ConferenceSoundOptions): Conference
         room.tries = 0;
         apply(room);
       }
+      options.recorder.again();
     },
   };
+}
+
+const NOWHERE: MixPlace = { worker: null, memberOf: (legId) => legId };
+
+function mixPlace({ home, ties }: Room): MixPlace {
+  return { worker: home?.worker ?? null, memberOf: (legId) => ties.get(legId)?.far ?? legId };
+}
+
+/** One that nobody is in; while it is recorded it goes on. */
+function isForgotten({ wanted }: Room): boolean {
+  return wanted.legIds.length === 0 && wanted.recorded == null;
 }
 
 function newRoom(id: string, wanted: ConferenceTable): Room {

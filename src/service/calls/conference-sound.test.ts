@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { MediaCommand } from "../../platform/media/index.ts";
 import { openLog } from "../../platform/telemetry/index.ts";
+import { openConferenceRecorder } from "./conference-recorder.effects.ts";
 import { type LegPlace, openConferenceSound } from "./conference-sound.effects.ts";
-import type { Ask } from "./sound-parts.effects.ts";
+import type { Ask, RecordingKeeper } from "./sound-parts.effects.ts";
 
 const log = openLog({ process: "test", level: "silent" });
 
@@ -39,12 +40,17 @@ function engineOf(places: ReadonlyMap<string, LegPlace>) {
   return { engine, ask };
 }
 
+/** Nothing is recorded here. */
+const NO_RECORDINGS = {} as RecordingKeeper;
+
 /** A conference of these legs, each at its worker. */
 function conferenceOf(workers: Readonly<Record<string, number>>) {
   const places = new Map(Object.entries(workers).map(([id, worker]) => [id, { group: `call-${id}`, worker }]));
   const { engine, ask } = engineOf(places);
   const unheard: string[] = [];
-  const sound = openConferenceSound({ ask, log, loopback: "127.0.0.1", placeOf: (legId) => places.get(legId) });
+  const recorder = openConferenceRecorder({ ask, log, recordings: NO_RECORDINGS });
+  const placeOf = (legId: string) => places.get(legId);
+  const sound = openConferenceSound({ ask, log, loopback: "127.0.0.1", placeOf, recorder });
   const hear = (...legIds: readonly string[]): void =>
     sound.hear("r", { legIds, heard: [] }, (legId) => unheard.push(legId));
   return { engine, places, unheard, hear, sound };

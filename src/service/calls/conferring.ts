@@ -1,11 +1,18 @@
 import { type Call, type Instant, withEvents } from "./call.ts";
 import type { TaskOf, TaskOutcome } from "./call-task.ts";
-import type { Conferring } from "./call-tasks.ts";
+import type { Conferring, PlayedClip } from "./call-tasks.ts";
 import type { ConferenceOrder } from "./conference-port.ts";
-import { type ConferenceOver, type ConferenceRoom, type ConferenceSeat, PAIR_SEAT } from "./conference-seat.ts";
+import {
+  type ConferenceOver,
+  type ConferenceRoom,
+  type ConferenceSeat,
+  PAIR_SEAT,
+  RECORDED_NOTICE,
+} from "./conference-seat.ts";
 import { conferredFor, servedBy } from "./conferred.ts";
 import { leavings } from "./leavings.ts";
 import { beginMeanwhile, endMeanwhile } from "./meanwhile.ts";
+import { mayBeKept } from "./recording-consent.ts";
 import { beginPlay, stopPlay } from "./speaking.ts";
 import { andThen, ending, moveOf, type TaskMove, tasksOf, unmoved, withTasks } from "./task-move.ts";
 
@@ -72,7 +79,7 @@ function entering(
   return andThen(waits(withTasks(call, { conferring }), now), (waiting) =>
     moveOf(waiting, [
       ...(talkMs === undefined || of === "taking" ? [] : [{ effect: "arm", timer: "dial", ms: talkMs } as const]),
-      { effect: "join-conference", wish: { callId, tenantId, legId, room, seat } },
+      { effect: "join-conference", wish: { callId, tenantId, legId, room, seat, mayBeKept: mayBeKept(call) } },
     ]),
   );
 }
@@ -105,10 +112,24 @@ export function conferenceOrdered(call: Call, now: Instant, order: ConferenceOrd
     case "talk":
       return talks(call, now, conferring);
     case "hear":
-      return beginPlay(endMeanwhile(call), { of: "announcement", clips: order.clips, times: 1 });
+      return beginPlay(endMeanwhile(call), { of: "announcement", clips: [...order.clips, ...unheard(call)], times: 1 });
+    case "recorded": {
+      const { recordingId, clips } = order;
+      const said = withEvents(endMeanwhile(call), now, [{ kind: "conference.recorded", recordingId }]);
+      return andThen(moveOf(said, [{ effect: "write" }]), (told) =>
+        beginPlay(told, { of: "announcement", clips, times: 1 }),
+      );
+    }
     case "over":
       return over(call, now, order.why);
   }
+}
+
+/** Whoever is just being told that he is recorded hears that to its end, behind what comes between. */
+function unheard(call: Call): readonly PlayedClip[] {
+  const { play } = tasksOf(call);
+  if (play?.of !== "announcement") return [];
+  return play.clips.filter((clip) => clip.kind === "prompt" && clip.prompt === RECORDED_NOTICE);
 }
 
 /** Whoever was to take somebody from a queue has him: he may talk for so long from here on. */

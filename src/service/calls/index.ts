@@ -21,8 +21,8 @@ export type { Arrival, Call, Destination, Instant, Party, Target } from "./call.
 export type { CallEffect, CallInput, CallTimer, NamedDialog } from "./call-step.ts";
 export type { CallTask, DigitEntry, SkillWish, TaskKind, TaskOf, TaskOutcome } from "./call-task.ts";
 export type { PlayedClip } from "./call-tasks.ts";
-export type { ConferenceDesk, ConferenceOrder, ConferenceWish } from "./conference-port.ts";
-export type { ConferenceSeat } from "./conference-seat.ts";
+export type { ConferenceDesk, ConferenceOrder, ConferenceTable, ConferenceWish } from "./conference-port.ts";
+export { type ConferenceRecordWish, type ConferenceSeat, RECORDED_NOTICE } from "./conference-seat.ts";
 export type { HearingBegin, HearingDesk, HearingNews } from "./hearing-port.ts";
 export type { LookUpAnswer, LookUpDesk, LookUpWish } from "./look-up-port.ts";
 export type { CallDesk, LegName, Signalling, SoughtDevice, Sound, SoundDesk } from "./ports.ts";

@@ -302,3 +302,53 @@ describe("a message that is to be left without a tone", () => {
     expect(recordings(call)).toBe(at);
   });
 });
+
+describe("a caller who takes part in a conference that may be recorded", () => {
+  const seat = { label: null, isMuted: false, beeps: "none", starts: true, ends: false, coachedCallId: null } as const;
+  const confer: CallTask = {
+    ...{ task: "confer", room: { kind: "named", name: "rapat", membersMax: 8 }, seat },
+    ...{ meanwhile: "music", endsOnStar: false },
+  };
+  const inside = { kind: "phone", phoneId: "p", contact: null } as const;
+  const led = (notice: RecordingNotice, isRecorded: boolean): Destination => {
+    const script = isRecorded ? withConsent(listOf([confer]), notice, () => "1") : listOf([confer]);
+    return { kind: "tasks", script, isRecorded, notice, areKeysSecret: false };
+  };
+  const mayBeKept = (call: SteppedCall) => {
+    const join = call.effects.findLast((effect) => effect.effect === "join-conference");
+    return join?.effect === "join-conference" ? join.wish.mayBeKept : undefined;
+  };
+  const coming = (destination: Destination, ...inputs: readonly CallInput[]) => {
+    const call = new SteppedCall(undefined, { destination }).answered();
+    return inputs.length === 0 ? call : call.give(heardOut(call), ...inputs);
+  };
+
+  it("is recorded with the others as his number wants it, and one of the house unless he has said no", () => {
+    expect(mayBeKept(coming(led("none", false)))).toBe(false);
+    expect(mayBeKept(coming(led("none", true)))).toBe(true);
+    expect(mayBeKept(coming(led("must-agree", true), key("1")))).toBe(true);
+    expect(mayBeKept(coming(led("must-agree", true), silence))).toBe(false);
+    expect(mayBeKept(coming(led("may-refuse", true), key("9")))).toBe(false);
+    const own = (destination: Destination) => new SteppedCall(undefined, { destination, party: inside }).answered();
+    expect(mayBeKept(own(led("none", false)))).toBe(true);
+    const asking = own(led("may-refuse", true));
+    expect(mayBeKept(asking.give(heardOut(asking), key("9")))).toBe(false);
+  });
+
+  it("is told once it begins, on record, and hears that to its end whatever comes between", () => {
+    const order = (order: Extract<CallInput, { readonly input: "conference-order" }>["order"]): CallInput => ({
+      ...{ input: "conference-order", order },
+    });
+    const notice = { kind: "prompt", prompt: "notice" } as const;
+    const beep = { kind: "tone", tone: "beep" } as const;
+    const call = coming(led("none", true)).give(order({ order: "talk" }));
+    call.give(order({ order: "recorded", recordingId: "r", clips: [notice] }));
+    expect(call.call.events.at(-1)?.body).toEqual({ kind: "conference.recorded", recordingId: "r" });
+    const played = () => call.last.flatMap((one) => (one.effect === "play-clips" ? one.clips : []));
+    expect(played()).toEqual([notice]);
+    call.give(order({ order: "hear", clips: [beep] }));
+    expect(played()).toEqual([beep, notice]);
+    call.give(heardOut(call), order({ order: "hear", clips: [beep] }));
+    expect(played()).toEqual([beep]);
+  });
+});

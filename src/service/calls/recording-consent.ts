@@ -104,6 +104,15 @@ export function hasConsented({ events }: Call): boolean {
   return last?.kind === "recording.consent" && last.allows;
 }
 
+/**
+ * Whether what the call's own party says may be kept where many are recorded together: one of the house who talks for it, or whoever was told
+ * or asked as his number wants it. Who has said no has said it for this too.
+ */
+export function mayBeKept({ recordingId, arrival, events }: Call): boolean {
+  const wasAsked = events.some(({ body }) => body.kind === "recording.consent");
+  return recordingId !== null || (arrival.party.kind === "phone" && !wasAsked);
+}
+
 /** Whether something of the call is recorded, which its caller can still take back. */
 export function isRecorded({ recordingId, events }: Call): boolean {
   return recordingId !== null && events.some(({ body }) => body.kind === "recording.began");

@@ -24,6 +24,7 @@ import {
 } from "../../protocols/sdp/index.ts";
 import { type BrowserChange, type BrowserSound, openBrowserSound } from "./browser-sound.effects.ts";
 import type { SoundFault } from "./call.ts";
+import { type ConferenceRecorder, openConferenceRecorder } from "./conference-recorder.effects.ts";
 import { type ConferenceSound, type LegPlace, openConferenceSound } from "./conference-sound.effects.ts";
 import { openHearing } from "./hearing.effects.ts";
 import type { LegName, Sound, SoundDesk } from "./ports.ts";
@@ -59,7 +60,7 @@ export function openSoundDesk(options: SoundDeskOptions): OpenSoundDesk {
   const legs = new Map<string, OpenLeg>();
   const recordings = new Map<string, string>();
   const ask = asking(options.engine);
-  const conferences = conferenceSound({ options, legs, ask });
+  const { conferences, recorder } = conferenceSound({ options, legs, ask });
   const stopHearing = hearEngine(options, legs, conferences);
   const clips = openClipPlayer({ options, ask });
   const browsers = openBrowserSound({
@@ -115,19 +116,25 @@ export function openSoundDesk(options: SoundDeskOptions): OpenSoundDesk {
   return {
     desk,
     conferences,
-    isRecording: (recordingId) => recordings.has(recordingId) || ending.has(recordingId),
+    isRecording: (id) => recordings.has(id) || ending.has(id) || recorder.isRecording(id),
     close: async (graceMs) => {
       const late = new Promise((resolve) => setTimeout(resolve, graceMs).unref());
-      await Promise.race([Promise.allSettled(ending.values()), late]);
+      await Promise.race([Promise.allSettled([...ending.values(), recorder.settled()]), late]);
       stopHearing();
       browsers.stop();
     },
   };
 }
 
-function conferenceSound({ options, legs, ask }: Pick<Parts, "options" | "legs" | "ask">): ConferenceSound {
-  const { log, browsers } = options;
-  return openConferenceSound({ ask, log, loopback: browsers.loopback, placeOf: (legId) => legs.get(legId)?.place });
+/** The sound of conferences, and what records them. */
+function conferenceSound({ options, legs, ask }: Pick<Parts, "options" | "legs" | "ask">): {
+  readonly conferences: ConferenceSound;
+  readonly recorder: ConferenceRecorder;
+} {
+  const { log, browsers, recordings } = options;
+  const recorder = openConferenceRecorder({ ask, log, recordings });
+  const placeOf = (legId: string) => legs.get(legId)?.place;
+  return { recorder, conferences: openConferenceSound({ ask, log, loopback: browsers.loopback, placeOf, recorder }) };
 }
 
 /** Begins a recording, or lets one that was begun before follow who talks. */

@@ -9,6 +9,7 @@ import type {
 } from "../../platform/media/index.ts";
 import type { Log } from "../../platform/telemetry/index.ts";
 import type { Codec } from "../../protocols/sdp/index.ts";
+import type { ToldAddress } from "../records/index.ts";
 import type { BrowserSoundOptions } from "./browser-sound.effects.ts";
 import type { Party } from "./call.ts";
 import type { CallInput } from "./call-step.ts";
@@ -24,7 +25,23 @@ export interface RecordingKeeper {
     readonly tenantId: string;
     /** The queue that is to hear it, when it is a message. */
     readonly messageQueue: string | null;
+    /** The conference that is recorded, the calls it holds first, and where a program is told; left out for a call's own. */
+    readonly conference?: {
+      readonly conferenceId: string;
+      readonly callIds: readonly string[];
+      readonly told: ToldAddress | null;
+    };
   }): Promise<Result<string, "storage-full">>;
+  /** Keeps that a conference's recording holds these calls as well, before the first of what they say. */
+  hold(
+    recording: { readonly recordingId: string; readonly tenantId: string } & { readonly callIds: readonly string[] },
+  ): Promise<void>;
+  /** Keeps whether a conference's recording stands still. */
+  keepPaused(recording: {
+    readonly recordingId: string;
+    readonly tenantId: string;
+    readonly isPaused: boolean;
+  }): Promise<void>;
   /** Takes the key away, so that nobody can hear it any more whatever becomes of its frames. */
   drop(recording: { readonly recordingId: string; readonly tenantId: string }): Promise<void>;
   /** The key of a recording that was begun; null when it cannot be opened. */

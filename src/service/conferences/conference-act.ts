@@ -20,6 +20,13 @@ const act = z.discriminatedUnion("act", [
   z.object({ act: z.literal("kick"), conferenceId: z.uuid() }),
   z.object({ act: z.literal("announce"), conferenceId: z.uuid(), announce: hook }),
   z.object({ act: z.literal("end"), conferenceId: z.uuid() }),
+  /** What becomes of its recording. */
+  z.object({
+    act: z.literal("record"),
+    conferenceId: z.uuid(),
+    recordingId: z.uuid(),
+    change: z.enum(["pause", "go-on", "end"]),
+  }),
 ]);
 
 /** Something that a program wants of a conference, by one of the calls that take part in it. */

@@ -2,7 +2,15 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Clock, IdSource } from "../../kernel/index.ts";
 import { type Database, follow, inTenant } from "../../platform/database/index.ts";
 import type { Log } from "../../platform/telemetry/index.ts";
-import type { ConferenceDesk, ConferenceOrder, ConferenceWish, Hook, Meanwhile, PlayedClip } from "../calls/index.ts";
+import type {
+  ConferenceDesk,
+  ConferenceOrder,
+  ConferenceTable,
+  ConferenceWish,
+  Hook,
+  Meanwhile,
+  PlayedClip,
+} from "../calls/index.ts";
 import {
   beginConference,
   type ConferenceHappening,
@@ -28,11 +36,7 @@ export interface ConferenceDeskOptions {
   readonly log: Log;
   readonly switchId: string;
   readonly tell: (callId: string, order: ConferenceOrder) => void;
-  readonly hear: (
-    conferenceId: string,
-    table: { readonly legIds: readonly string[]; readonly heard: readonly (readonly [string, string])[] },
-    unheard: (legId: string) => void,
-  ) => void;
+  readonly hear: (conferenceId: string, table: ConferenceTable, unheard: (legId: string) => void) => void;
   /** What somebody hears who is held with a document of a program. */
   readonly heldWith: (hook: Hook) => Meanwhile;
   /** What a program's hook has said to those who take part; nothing where it gives nothing that can be heard. */
@@ -107,7 +111,7 @@ export function openConferenceDesk(options: ConferenceDeskOptions): RunningConfe
   return {
     join: (wish) => inTurn(desk, () => join(desk, wish)),
     leave: (callId) => inTurn(desk, () => leave(desk, callId)),
-    judge: (callId, { conferenceId }) => desk.byCall.get(callId) === conferenceId,
+    judge: (callId, act) => judge(desk, callId, act),
     act: (callId, act) => inTurn(desk, () => carryOut(desk, callId, act)),
     close: async (graceMs) => {
       following.close();
@@ -115,6 +119,13 @@ export function openConferenceDesk(options: ConferenceDeskOptions): RunningConfe
       await Promise.race([desk.facts.written(), late]);
     },
   };
+}
+
+function judge({ byCall, rooms }: Desk, callId: string, act: ConferenceAct): boolean {
+  if (byCall.get(callId) !== act.conferenceId) return false;
+  if (act.act !== "record") return true;
+  const recording = rooms.get(act.conferenceId)?.conference.recording;
+  return recording?.id === act.recordingId && recording.state !== "ended";
 }
 
 /** One after the other, each to its end: nobody is told what was true before something that he has heard of already. */
@@ -215,10 +226,12 @@ function refuse({ options }: Desk, { callId }: ConferenceWish, why: "failed" | "
   options.tell(callId, { order: "over", why });
 }
 
-function enter(desk: Desk, id: string, { callId, legId, seat, room }: ConferenceWish): void {
+function enter(desk: Desk, id: string, { callId, legId, seat, room, mayBeKept }: ConferenceWish): void {
   desk.byCall.set(callId, id);
-  const told = room.kind === "named" && room.told !== undefined ? { told: room.told } : {};
-  give(desk, id, { input: "joined", callId, legId, seat, ...told });
+  const { told, record } = room.kind === "named" ? room : {};
+  const wishes = { ...(told === undefined ? {} : { told }), ...(record === undefined ? {} : { record }) };
+  const recordingId = desk.options.ids.next();
+  give(desk, id, { input: "joined", callId, legId, seat, mayBeKept, recordingId, ...wishes });
 }
 
 function leave(desk: Desk, callId: string): void {
@@ -255,8 +268,11 @@ function perform(desk: Desk, { conference: { id }, tenantId, name }: Room, effec
     case "tell":
       if (effect.order.order === "over") desk.byCall.delete(effect.callId);
       return options.tell(effect.callId, effect.order);
-    case "hear":
-      return options.hear(id, effect, (legId) => inTurn(desk, () => give(desk, id, { input: "unheard", legId })));
+    case "hear": {
+      const { legIds, heard, recorded } = effect;
+      const table = { legIds, heard, recorded: recorded === null ? null : { ...recorded, tenantId } };
+      return options.hear(id, table, (legId) => inTurn(desk, () => give(desk, id, { input: "unheard", legId })));
+    }
     case "keep-told":
       return keep({ fact: "told", told: effect.told });
     case "keep-start":
@@ -279,6 +295,8 @@ function carryOut(desk: Desk, callId: string, act: ConferenceAct): void {
       return give(desk, id, { input: "ended" });
     case "kick":
       return give(desk, id, { input: "kicked", callId });
+    case "record":
+      return give(desk, id, { input: "recording", recordingId: act.recordingId, change: act.change });
     case "announce":
       return announce(desk, { id, callId, hook: act.announce, onlyFor: null });
     case "change": {

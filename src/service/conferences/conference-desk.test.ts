@@ -34,7 +34,7 @@ function deskOf(answer: (told: { callId: string; order: ConferenceOrder; desk: R
 }
 
 const wish = (callId: string, room: ConferenceWish["room"]): ConferenceWish => ({
-  ...{ callId, tenantId: TENANT, legId: `leg-${callId}`, room, seat: SEAT },
+  ...{ callId, tenantId: TENANT, legId: `leg-${callId}`, room, seat: SEAT, mayBeKept: true },
 });
 const PAIR = { kind: "pair", id: "pair", begins: true } as const;
 const NAMED = { kind: "named", name: "rapat", membersMax: 8 } as const;

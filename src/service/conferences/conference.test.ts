@@ -15,6 +15,12 @@ const SEAT: ConferenceSeat = {
 };
 const joins = (callId: string, seat: Partial<ConferenceSeat> = {}): ConferenceInput => ({
   ...{ input: "joined", callId, legId: `leg-${callId}`, seat: { ...SEAT, ...seat } },
+  ...{ mayBeKept: false, recordingId: `rec-${callId}` },
+});
+/** Whoever comes so may be recorded, and his program may want the conference to be. */
+const recorded = (callId: string, wants: "wants" | "" = "", seat: Partial<ConferenceSeat> = {}): ConferenceInput => ({
+  ...(joins(callId, seat) as Extract<ConferenceInput, { input: "joined" }>),
+  ...{ mayBeKept: true, ...(wants === "" ? {} : { record: { isTrimmed: true } }) },
 });
 const leaves = (callId: string): ConferenceInput => ({ input: "left", callId });
 const changes = (
@@ -23,6 +29,9 @@ const changes = (
 ): ConferenceInput => ({
   ...{ input: "changed", callId, change },
 });
+
+const sortedJson = (value: object): string =>
+  JSON.stringify(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 
 /** A conference after all of these, and what the last of them asked for. */
 function having(...inputs: readonly ConferenceInput[]): {
@@ -139,10 +148,66 @@ describe("a conference", () => {
     expect(openConference("room", 250).membersMax).toBe(32);
   });
 
+  const kept = ({ conference }: { readonly conference: Conference }) => {
+    const now = tableOf(conference).recorded;
+    return (
+      now && `${now.recordingId}${now.isPaused ? " paused" : ""}: ${now.members.map(({ callId }) => callId).join(" ")}`
+    );
+  };
+  const has = (change: "pause" | "go-on" | "end", recordingId = "rec-a"): ConferenceInput => ({
+    ...{ input: "recording", recordingId, change },
+  });
+
+  it("is recorded from its begin on where somebody who comes wants it, and tells those whom it holds", () => {
+    expect(kept(having(recorded("a"), recorded("b")))).toBeNull();
+    expect(kept(having(recorded("a", "wants")))).toBeNull();
+    const begun = having(recorded("a", "wants"), recorded("b", "wants"));
+    expect(kept(begun)).toBe("rec-a: a b");
+    const notice = { order: "recorded", recordingId: "rec-a", clips: [{ kind: "prompt", prompt: "notice" }] };
+    expect(told(begun, "a")).toEqual([{ order: "talk" }, notice]);
+    expect(told(begun, "b").at(-1)).toEqual(notice);
+    const later = having(recorded("a", "wants"), recorded("b"), recorded("c", "", { beeps: "both" }));
+    expect(kept(later)).toBe("rec-a: a b c");
+    const beep = { kind: "tone", tone: "beep" };
+    expect(told(later, "c").at(-1)).toEqual({ ...notice, clips: [beep, ...notice.clips] });
+    expect(told(later, "a")).toEqual([{ order: "hear", clips: [beep] }]);
+  });
+
+  it("records nobody who may not be, is muted, held, or coaches, and tells nobody twice", () => {
+    expect(kept(having(joins("a"), joins("b"), recorded("c", "wants")))).toBe("rec-c: c");
+    const [a, b, c] = [recorded("a", "wants"), recorded("b"), joins("c")];
+    expect(kept(having(a, b, c))).toBe("rec-a: a b");
+    expect(told(having(a, b, c), "c").some(({ order }) => order === "recorded")).toBe(false);
+    for (const change of [{ isMuted: true }, { isHeld: true }, { coachedCallId: "a" }]) {
+      expect(kept(having(a, b, c, changes("b", change)))).toBe("rec-a: a");
+    }
+    const back = having(a, b, changes("b", { isMuted: true }), changes("b", { isMuted: false }));
+    expect(kept(back)).toBe("rec-a: a b");
+    expect(told(back, "b")).toEqual([]);
+    expect(kept(having(a, c))).toBe("rec-a: a");
+    expect(kept(having({ ...a, mayBeKept: false } as ConferenceInput, c))).toBeNull();
+  });
+
+  it("stands still, goes on and ends its recording at a program's word, and begins none anew", () => {
+    const [a, b] = [recorded("a", "wants"), recorded("b")];
+    expect(kept(having(a, b, has("pause")))).toBe("rec-a paused: a b");
+    expect(kept(having(a, b, has("pause"), has("go-on")))).toBe("rec-a: a b");
+    expect(kept(having(a, b, has("end", "other")))).toBe("rec-a: a b");
+    expect(kept(having(a, b, has("end")))).toBeNull();
+    expect(kept(having(a, b, has("end"), has("go-on"), recorded("c", "wants")))).toBeNull();
+    const over = having(a, b, leaves("b"), leaves("a"));
+    expect(over.effects.find(({ effect }) => effect === "hear")).toMatchObject({ recorded: null });
+    expect(kept(having(a, b, leaves("b")))).toBe("rec-a: ");
+  });
+
   it("whatever happens, nobody hears himself or one who does not talk, and who is there was told what he does", () => {
     const id = fc.constantFrom("a", "b", "c", "d");
     const input: fc.Arbitrary<ConferenceInput> = fc.oneof(
       id.map((one) => joins(one)),
+      id.map((one) => recorded(one, "wants")),
+      fc
+        .constantFrom("pause", "go-on", "end")
+        .map((change): ConferenceInput => ({ input: "recording", recordingId: "rec-a", change })),
       fc.tuple(id, fc.boolean()).map(([one, starts]) => joins(one, { starts })),
       id.map(leaves),
       id.map((callId): ConferenceInput => ({ input: "kicked", callId })),
@@ -154,20 +219,27 @@ describe("a conference", () => {
       fc.property(fc.array(input, { maxLength: 30 }), (inputs) => {
         let conference = openConference("room", 32);
         const states = new Map<string, string>();
-        let table = JSON.stringify(tableOf(conference));
+        let table = sortedJson(tableOf(conference));
         for (const one of inputs) {
           const step = stepConference(conference, one);
           conference = step.conference;
           for (const effect of step.effects) {
-            if (effect.effect === "tell" && effect.order.order !== "hear")
+            if (effect.effect === "tell" && effect.order.order !== "hear" && effect.order.order !== "recorded")
               states.set(effect.callId, effect.order.order);
-            if (effect.effect === "hear") table = JSON.stringify({ legIds: effect.legIds, heard: effect.heard });
+            if (effect.effect === "hear") {
+              const { effect: _, ...rest } = effect;
+              table = sortedJson(rest);
+            }
           }
         }
-        expect(table).toBe(JSON.stringify(tableOf(conference)));
+        expect(table).toBe(sortedJson(tableOf(conference)));
         for (const { callId, told: state } of conference.members)
           expect(states.get(callId)).toBe(state === "talk" ? "talk" : "wait");
-        const { legIds, heard: pairs } = tableOf(conference);
+        const { legIds, heard: pairs, recorded: kept } = tableOf(conference);
+        for (const { callId } of kept?.members ?? []) {
+          const member = conference.members.find((one) => one.callId === callId);
+          expect(member).toMatchObject({ mayBeKept: true, knowsOfRecording: true, told: "talk" });
+        }
         for (const [from, to] of pairs)
           expect([from !== to, legIds.includes(from), legIds.includes(to)]).toEqual([true, true, true]);
       }),

@@ -1,4 +1,11 @@
-import type { ConferenceOrder, ConferenceSeat, Meanwhile, PlayedClip } from "../calls/index.ts";
+import {
+  type ConferenceOrder,
+  type ConferenceRecordWish,
+  type ConferenceSeat,
+  type Meanwhile,
+  type PlayedClip,
+  RECORDED_NOTICE,
+} from "../calls/index.ts";
 import type { ToldAddress } from "../records/index.ts";
 
 /** Calls that take part in one conference at the most: as many as one mix of the engine has. */
@@ -15,6 +22,10 @@ export interface Member {
   readonly isHeld: boolean;
   /** What he hears while he is held; null for what his own task says. */
   readonly heldWith: Meanwhile | null;
+  /** Whether what he says may be kept. */
+  readonly mayBeKept: boolean;
+  /** Whether he was told that it is. */
+  readonly knowsOfRecording: boolean;
   /** What he was told last: to wait, to hold, or to talk. */
   readonly told: "wait" | "hold" | "talk" | null;
 }
@@ -30,7 +41,32 @@ export interface Conference {
   /** Whether it has begun: two are there, and one of them begins it. */
   readonly hasStarted: boolean;
   readonly isOver: boolean;
+  /** How it is to be recorded: as whoever came first and wanted it has said; null while nobody has. */
+  readonly recordWish: (ConferenceRecordWish & { readonly recordingId: string }) | null;
+  /** Its recording from its begin on, also when it has ended; null before. */
+  readonly recording: MeetingRecording | null;
 }
+
+/** The recording of a conference. */
+interface MeetingRecording {
+  readonly id: string;
+  /** The call with which it began. */
+  readonly callId: string;
+  readonly state: "goes-on" | "paused" | "ended";
+}
+
+/** Whom a recording holds, while it goes on. */
+export interface RecordedMembers {
+  readonly recordingId: string;
+  readonly callId: string;
+  readonly members: readonly { readonly callId: string; readonly legId: string }[];
+  readonly isPaused: boolean;
+  readonly isTrimmed: boolean;
+  readonly told: ToldAddress | null;
+}
+
+/** What becomes of a recording. */
+export type RecordingChange = "pause" | "go-on" | "end";
 
 /** Why a conference is over. */
 export type ConferenceEnd = "ended-by-program" | "ended-by-exit" | "last-left";
@@ -52,8 +88,13 @@ export type ConferenceInput =
       readonly callId: string;
       readonly legId: string;
       readonly seat: ConferenceSeat;
+      readonly mayBeKept: boolean;
       /** Where his program is told of the conference; left out for nowhere. */
       readonly told?: ToldAddress;
+      /** How his program wants it recorded; left out where it does not. */
+      readonly record?: ConferenceRecordWish;
+      /** What the recording is named that he is the first to want. */
+      readonly recordingId: string;
     }
   | { readonly input: "left"; readonly callId: string }
   | { readonly input: "changed"; readonly callId: string; readonly change: MemberChange }
@@ -61,6 +102,7 @@ export type ConferenceInput =
   /** There is no sound for a leg: whoever hears nobody and is heard by nobody takes part in nothing. */
   | { readonly input: "unheard"; readonly legId: string }
   | { readonly input: "announced"; readonly callId: string | null; readonly clips: readonly PlayedClip[] }
+  | { readonly input: "recording"; readonly recordingId: string; readonly change: RecordingChange }
   | { readonly input: "ended" };
 
 /** What the world is asked to do for a conference. */
@@ -70,6 +112,7 @@ export type ConferenceEffect =
       readonly effect: "hear";
       readonly legIds: readonly string[];
       readonly heard: readonly (readonly [string, string])[];
+      readonly recorded: RecordedMembers | null;
     }
   /** What stands of it is written. */
   | { readonly effect: "keep-told"; readonly told: ToldAddress }
@@ -93,9 +136,13 @@ export function openConference(id: string, membersMax: number): Conference {
     isTold: false,
     hasStarted: false,
     isOver: false,
+    recordWish: null,
+    recording: null,
   };
 }
 
+/** What is heard as a recording begins. */
+const NOTICE: PlayedClip = { kind: "prompt", prompt: RECORDED_NOTICE };
 const BEEP: PlayedClip = { kind: "tone", tone: "beep" };
 
 /** One step of a conference; what means nothing where it stands changes nothing. */
@@ -117,20 +164,26 @@ export function stepConference(conference: Conference, input: ConferenceInput): 
       return changed(conference, input);
     case "announced":
       return { conference, effects: heardBy(conference, input) };
+    case "recording":
+      return recordingChanged(conference, input);
     case "ended":
       return over(conference, "ended-by-program");
   }
 }
 
-function joined(conference: Conference, { callId, legId, seat, told }: Extract<ConferenceInput, { input: "joined" }>) {
+function joined(conference: Conference, input: Extract<ConferenceInput, { input: "joined" }>): ConferenceStep {
+  const { callId, legId, seat, told, mayBeKept, record, recordingId } = input;
   const { members, membersMax, id } = conference;
   if (members.some((member) => member.callId === callId)) return { conference, effects: [] };
   const tell = (order: ConferenceOrder): ConferenceEffect => ({ effect: "tell", callId, order });
   if (members.length >= membersMax) return { conference, effects: [tell({ order: "over", why: "full" })] };
-  const member: Member = { callId, legId, seat, isHeld: false, heldWith: null, told: null };
+  const none = { isHeld: false, heldWith: null, told: null, knowsOfRecording: false };
+  const member: Member = { callId, legId, seat, mayBeKept, ...none };
   const beeps = seat.beeps === "both" || seat.beeps === "enter";
   const isTold = conference.isTold || told !== undefined;
-  const settled = settle(conference, { ...conference, isTold, members: [...members, member] });
+  const recordWish = conference.recordWish ?? (record === undefined ? null : { ...record, recordingId });
+  const changing = { ...conference, isTold, recordWish, members: [...members, member] };
+  const settled = settle(conference, changing);
   const talkers = settled.conference.members.filter((one) => one.told === "talk");
   return {
     conference: settled.conference,
@@ -138,15 +191,25 @@ function joined(conference: Conference, { callId, legId, seat, told }: Extract<C
       tell({ order: "entered", conferenceId: id }),
       ...(told === undefined || conference.isTold ? [] : [{ effect: "keep-told", told } as const]),
       { effect: "keep-member", member } as const,
-      ...settled.effects,
       // Whoever comes hears it too, and knows that he is there.
-      ...(beeps ? beepFor(talkers) : []),
+      ...(beeps ? withBeep(settled.effects, talkers) : settled.effects),
     ],
   };
 }
 
 function beepFor(members: readonly Member[]): readonly ConferenceEffect[] {
   return members.map(({ callId }) => ({ effect: "tell", callId, order: { order: "hear", clips: [BEEP] } }));
+}
+
+/** Who is told something anyway hears the tone before it. */
+function withBeep(effects: readonly ConferenceEffect[], members: readonly Member[]): readonly ConferenceEffect[] {
+  const told = new Set<string>();
+  const beeping = effects.map((effect): ConferenceEffect => {
+    if (effect.effect !== "tell" || effect.order.order !== "recorded") return effect;
+    told.add(effect.callId);
+    return { ...effect, order: { ...effect.order, clips: [BEEP, ...effect.order.clips] } };
+  });
+  return [...beeping, ...beepFor(members.filter(({ callId }) => !told.has(callId)))];
 }
 
 /** Somebody takes part no more: `told` says why where he does not know it himself. */
@@ -177,7 +240,7 @@ function over(conference: Conference, why: ConferenceEnd): ConferenceStep {
   return {
     conference: { ...conference, members: [], isOver: true },
     effects: [
-      { effect: "hear", legIds: [], heard: [] },
+      { effect: "hear", legIds: [], heard: [], recorded: null },
       ...members.flatMap(({ callId }): readonly ConferenceEffect[] => [
         { effect: "keep-leave", callId },
         { effect: "tell", callId, order: { order: "over", why: "ended" } },
@@ -211,6 +274,17 @@ function changed(
   return { conference: settled.conference, effects: [{ effect: "keep-member", member }, ...settled.effects] };
 }
 
+/** A program has the recording stand still, go on, or end; one that has ended does not begin again. */
+function recordingChanged(
+  conference: Conference,
+  { recordingId, change }: Extract<ConferenceInput, { readonly input: "recording" }>,
+): ConferenceStep {
+  const { recording } = conference;
+  if (recording?.id !== recordingId || recording.state === "ended") return { conference, effects: [] };
+  const state = ({ pause: "paused", "go-on": "goes-on", end: "ended" } as const)[change];
+  return settle(conference, { ...conference, recording: { ...recording, state } });
+}
+
 function heardBy(
   { members }: Conference,
   { callId, clips }: Extract<ConferenceInput, { readonly input: "announced" }>,
@@ -231,7 +305,9 @@ function settle(before: Conference, changing: Conference): ConferenceStep {
     orders.push({ effect: "tell", callId: member.callId, order: orderOf(told, member) });
     return { ...member, told };
   });
-  const conference: Conference = { ...changing, hasStarted, members };
+  const recording = changing.recording ?? beginRecording(changing.recordWish, { hasStarted, members });
+  const conference = knowing({ ...changing, hasStarted, members, recording });
+  const newlyKnowing = conference.members.filter((one, nth) => one.knowsOfRecording && !members[nth]?.knowsOfRecording);
   const [was, is] = [tableOf(before), tableOf(conference)];
   const isSame = JSON.stringify(was) === JSON.stringify(is);
   return {
@@ -240,7 +316,43 @@ function settle(before: Conference, changing: Conference): ConferenceStep {
       ...(hasStarted && !before.hasStarted ? [{ effect: "keep-start" } as const] : []),
       ...orders,
       ...(isSame ? [] : [{ effect: "hear", ...is } as const]),
+      ...newlyKnowing.map(({ callId }): ConferenceEffect => {
+        const order: ConferenceOrder = { order: "recorded", recordingId: recording?.id ?? "", clips: [NOTICE] };
+        return { effect: "tell", callId, order };
+      }),
     ],
+  };
+}
+
+/** It is recorded from its begin on, once somebody is there who may be; who comes later than that finds it as it is. */
+function beginRecording(
+  recordWish: Conference["recordWish"],
+  { hasStarted, members }: Pick<Conference, "hasStarted" | "members">,
+): MeetingRecording | null {
+  const first = members.find(({ told, mayBeKept }) => told === "talk" && mayBeKept);
+  if (recordWish === null || first === undefined || !hasStarted) return null;
+  return { id: recordWish.recordingId, callId: first.callId, state: "goes-on" };
+}
+
+/** Who is recorded for the first time knows of it from here on. */
+function knowing(conference: Conference): Conference {
+  const held = new Set(recordedOf(conference)?.members.map(({ callId }) => callId));
+  const members = conference.members.map((one) =>
+    held.has(one.callId) && !one.knowsOfRecording ? { ...one, knowsOfRecording: true } : one,
+  );
+  return { ...conference, members };
+}
+
+/** Whom the recording holds: those whom all hear who talk, and who may be kept. */
+function recordedOf({ members, recording, recordWish }: Conference): RecordedMembers | null {
+  if (recording === null || recording.state === "ended" || recordWish === null) return null;
+  const held = members.filter(
+    ({ told, mayBeKept, seat }) => told === "talk" && mayBeKept && !seat.isMuted && seat.coachedCallId === null,
+  );
+  return {
+    ...{ recordingId: recording.id, callId: recording.callId, isPaused: recording.state === "paused" },
+    members: held.map(({ callId, legId }) => ({ callId, legId })),
+    ...{ isTrimmed: recordWish.isTrimmed, told: recordWish.told ?? null },
   };
 }
 
@@ -258,16 +370,19 @@ function orderOf(told: "wait" | "hold" | "talk", { heldWith }: Member): Conferen
 }
 
 /** Who hears whom: those who talk, by all who talk; whoever is muted by nobody, whoever coaches by the one he coaches alone. */
-export function tableOf({ members }: Conference): {
+export function tableOf(conference: Conference): {
   readonly legIds: readonly string[];
   readonly heard: readonly (readonly [string, string])[];
+  readonly recorded: RecordedMembers | null;
 } {
+  const { members } = conference;
   const talking = members.filter(({ told }) => told === "talk");
   const isHeard = (from: Member, to: Member): boolean => {
     const { isMuted, coachedCallId } = from.seat;
     return from !== to && !isMuted && (coachedCallId === null || coachedCallId === to.callId);
   };
   return {
+    recorded: recordedOf(conference),
     legIds: talking.map(({ legId }) => legId),
     heard: talking.flatMap((from) =>
       talking.filter((to) => isHeard(from, to)).map((to) => [from.legId, to.legId] as const),

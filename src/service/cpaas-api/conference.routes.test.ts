@@ -226,7 +226,13 @@ describe("conferences by the field's own client", () => {
       [{ from: "1500999" }, 21210],
       [{ waitUrl: "https://127.0.0.1/" }, 21205],
       [{ callSidToCoach: "SK00" }, 20001],
-      [{ conferenceRecord: "true" }, 20001],
+      [{ conferenceRecord: "sometimes" }, 20001],
+      [{ conferenceTrim: "all" }, 20001],
+      [{ conferenceRecordingStatusCallback: "https://127.0.0.1/" }, 21205],
+      [
+        { conferenceRecordingStatusCallback: "https://contoh.id/", conferenceRecordingStatusCallbackEvent: ["x"] },
+        20001,
+      ],
       [{ statusCallback: "https://127.0.0.1/" }, 21205],
       [{ conferenceStatusCallback: "https://127.0.0.1/" }, 21205],
       [{ conferenceStatusCallback: "https://contoh.id/", conferenceStatusCallbackEvent: ["speaker"] }, 20001],
@@ -237,6 +243,105 @@ describe("conferences by the field's own client", () => {
     );
     expect(await Promise.all(tries)).toEqual(wanted.map(([, code]) => code));
     expect(await client.conferences.list({ friendlyName: "Ditolak" })).toEqual([]);
+  });
+
+  it("that a call is ordered into may be recorded, after whoever is called was told or asked", async () => {
+    const wish = {
+      ...{ conferenceRecord: "record-from-start", conferenceTrim: "do-not-trim" },
+      conferenceRecordingStatusCallback: "https://aplikasi.contoh.id/rekaman?a=1&b=2",
+      conferenceRecordingStatusCallbackEvent: ["in-progress", "completed"],
+    };
+    const made = await client.conferences("Direkam").participants.create({ from: FROM, to: OTHER, ...wish });
+    const row = await own((trx) =>
+      trx
+        .selectFrom("apiCall")
+        .select(["document", "isRecorded"])
+        .where("callId", "=", idOfSid("call", made.callSid) ?? "")
+        .executeTakeFirstOrThrow(),
+    );
+    expect(row.isRecorded).toBe(true);
+    expect(row.document).toContain(
+      'record="record-from-start" trim="do-not-trim" recordingStatusCallback="https://aplikasi.contoh.id/rekaman?a=1&amp;b=2" ' +
+        'recordingStatusCallbackMethod="POST" recordingStatusCallbackEvent="in-progress completed"',
+    );
+    const plain = await client
+      .conferences("Direkam")
+      .participants.create({ from: FROM, to: OTHER, conferenceRecord: "false" });
+    const { isRecorded } = await own((trx) =>
+      trx
+        .selectFrom("apiCall")
+        .select("isRecorded")
+        .where("callId", "=", idOfSid("call", plain.callSid) ?? "")
+        .executeTakeFirstOrThrow(),
+    );
+    expect(isRecorded).toBe(false);
+  });
+
+  /** A recording of a conference, as the switch keeps it. */
+  async function recorded(sid: string, state: string): Promise<string> {
+    const id = portal.kit.ids.next();
+    const row = { id, callId: portal.kit.ids.next(), tenantId: centre.tenantId, state, sealedKey: Buffer.alloc(8) };
+    const rest = { segments: "[]", beganAt: now(), keepUntil: "2027-11-25", conferenceId: idOfSid("conference", sid) };
+    const over = state === "recording" ? {} : { endedAt: now(), durationMs: 61_200 };
+    await own((trx) =>
+      trx
+        .insertInto("recording")
+        .values({ ...row, ...rest, ...over })
+        .execute(),
+    );
+    return sidOf("recording", id);
+  }
+
+  it("have their recordings listed, fetched, made to stand still and go on, ended and taken away", async () => {
+    const { sid } = await going("Rekaman", 1);
+    const room = client.conferences(sid);
+    expect(await room.recordings.list()).toEqual([]);
+    const done = await recorded(sid, "kept");
+    const current = await recorded(sid, "recording");
+    expect((await room.recordings.list()).map((one) => one.sid).toSorted()).toEqual([done, current].toSorted());
+    expect(await room.recordings(done).fetch()).toMatchObject({
+      ...{ status: "completed", channels: 1, source: "Conference", conferenceSid: sid, duration: "61" },
+    });
+    const conferenceId = idOfSid("conference", sid);
+    const recordingId = idOfSid("recording", current);
+    const wanted = { paused: "pause", "in-progress": "go-on", stopped: "end" } as const;
+    for (const status of ["paused", "in-progress", "stopped"] as const) {
+      const named = status === "paused" ? "Twilio.CURRENT" : current;
+      const [changed, act] = await Promise.all([room.recordings(named).update({ status }), taken()]);
+      expect([changed.status, act]).toEqual([
+        status,
+        { act: "record", conferenceId, recordingId, change: wanted[status] },
+      ]);
+    }
+    await own((trx) =>
+      trx
+        .updateTable("recording")
+        .set({ pausedAt: now() })
+        .where("id", "=", recordingId ?? "")
+        .execute(),
+    );
+    expect(await room.recordings(current).fetch()).toMatchObject({ status: "paused", duration: "-1" });
+    const [refused] = await Promise.all([
+      codeOf(room.recordings(current).update({ status: "stopped" })),
+      taken("conference-act-not-now"),
+    ]);
+    expect(refused).toBe(21220);
+    expect(await codeOf(room.recordings(done).update({ status: "paused" }))).toBe(21220);
+    expect(await codeOf(room.recordings(current).update({ status: "paused", pauseBehavior: "skip" }))).toBe(20001);
+    expect(await codeOf(room.recordings(current).remove())).toBe(20009);
+    expect(await room.recordings(done).remove()).toBe(true);
+    expect(await codeOf(room.recordings(done).fetch())).toBe(20404);
+    const other = await going("Rekaman lain", 1);
+    expect(await codeOf(client.conferences(other.sid).recordings(current).fetch())).toBe(20404);
+    expect(await codeOf(client.conferences(other.sid).recordings("Twilio.CURRENT").fetch())).toBe(20404);
+    expect((await client.recordings.list({ conferenceSid: sid })).map((one) => one.sid)).toEqual([current]);
+    expect((await room.recordings.list()).map((one) => one.sid)).toEqual([current]);
+    const theirs = stranger.conferences(sid).recordings;
+    const tries = [
+      ...[theirs.list(), theirs(current).fetch(), theirs(current).update({ status: "paused" })],
+      ...[theirs(current).remove(), theirs("Twilio.CURRENT").update({ status: "stopped" })],
+    ];
+    expect(await Promise.all(tries.map((one) => codeOf(one as Promise<unknown>)))).toEqual(tries.map(() => 20404));
   });
 
   it("of another call centre are not there, and their names are everybody's own", async () => {

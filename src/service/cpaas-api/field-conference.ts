@@ -91,7 +91,7 @@ export function conferenceView(
     date_updated: rfc2822(endedAtMs ?? startedAtMs ?? atMs),
     reason_conference_ended: endedWhy === null ? null : endedReason(endedWhy),
     ...{ call_sid_ending_conference: null, uri: `${path}.json` },
-    subresource_uris: { participants: `${path}/Participants.json` },
+    subresource_uris: { participants: `${path}/Participants.json`, recordings: `${path}/Recordings.json` },
   };
 }
 

@@ -4,8 +4,12 @@ import type { DatabaseTransaction } from "../../platform/database/index.ts";
 /** A recording as it stands. */
 export interface KeptRecording {
   readonly id: string;
+  /** Its call, or the one with which that of a conference began. */
   readonly callId: string;
+  /** The conference that it is of; null for a call's own. */
+  readonly conferenceId: string | null;
   readonly state: string;
+  readonly isPaused: boolean;
   /** Whether the caller left it as a message. */
   readonly isMessage: boolean;
   readonly durationMs: number | null;
@@ -16,6 +20,7 @@ export interface KeptRecording {
 /** Which recordings of a list are asked for, newest first. */
 export interface RecordingListFilter {
   readonly callId?: string | undefined;
+  readonly conferenceId?: string | undefined;
   readonly fromMs?: number | undefined;
   readonly untilMs?: number | undefined;
   readonly after?: string | undefined;
@@ -25,9 +30,10 @@ export interface RecordingListFilter {
 function recordings(trx: DatabaseTransaction) {
   return trx
     .selectFrom("recording as r")
-    .select(["r.id", "r.callId", "r.state", "r.beganAt", "r.endedAt"])
+    .select(["r.id", "r.callId", "r.conferenceId", "r.state", "r.beganAt", "r.endedAt"])
     .select([
       sql<boolean>`r.message_queue is not null`.as("isMessage"),
+      sql<boolean>`r.paused_at is not null`.as("isPaused"),
       sql<number | null>`r.duration_ms::float8`.as("durationMs"),
     ])
     .where("r.state", "<>", "deleted");
@@ -38,9 +44,10 @@ export async function listRecordings(
   trx: DatabaseTransaction,
   filter: RecordingListFilter,
 ): Promise<readonly KeptRecording[]> {
-  const { callId, fromMs, untilMs, after } = filter;
+  const { callId, conferenceId, fromMs, untilMs, after } = filter;
   let query = recordings(trx);
   if (callId !== undefined) query = query.where("r.callId", "=", callId);
+  if (conferenceId !== undefined) query = query.where("r.conferenceId", "=", conferenceId);
   if (fromMs !== undefined) query = query.where("r.beganAt", ">=", new Date(fromMs));
   if (untilMs !== undefined) query = query.where("r.beganAt", "<", new Date(untilMs));
   if (after !== undefined) {

@@ -18,6 +18,8 @@ export const seatForm = z.strictObject({
   ...{ WaitUrl: url, WaitMethod: method.default("POST") },
   MaxParticipants: z.coerce.number().int().min(2).max(SEATS_MAX).optional(),
   CallSidToCoach: z.string().max(40).optional(),
+  ConferenceRecord: z.enum(["true", "false", "record-from-start", "do-not-record"]).optional(),
+  ConferenceTrim: z.enum(["trim-silence", "do-not-trim"]).optional(),
   // The far end's own sound before its answer is heard by nobody here.
   EarlyMedia: flag,
   ...{ ...TOLD_FIELDS, ...CONFERENCE_TOLD_FIELDS },
@@ -36,13 +38,22 @@ export const changeSeatForm = z.strictObject({
 /** How somebody who takes part shall change, as it came. */
 export type ChangeSeatForm = z.infer<typeof changeSeatForm>;
 
+/** Whether the conference that such a call comes to is to be recorded from its beginning. */
+export function recordsConference({ ConferenceRecord }: SeatForm): boolean {
+  return ConferenceRecord === "true" || ConferenceRecord === "record-from-start";
+}
+
 const ESCAPES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 const escaped = (text: string): string => text.replaceAll(/[&<>"]/g, (found) => ESCAPES[found] ?? "");
 
-/** The document by which such a call leads itself into its conference; `told` is who is told of that. */
+/** The document by which such a call leads itself into its conference; `told` is who is told of that, `recordingTold` of its recording. */
 export function seatDocument(
   form: SeatForm,
-  { name, told }: { readonly name: string; readonly told: ToldAddress | null },
+  {
+    name,
+    told,
+    recordingTold,
+  }: { readonly name: string; readonly told: ToldAddress | null; readonly recordingTold: ToldAddress | null },
 ): string {
   const attributes: readonly (readonly [string, string | number | undefined])[] = [
     ["muted", form.Muted],
@@ -56,6 +67,11 @@ export function seatDocument(
     ["statusCallback", told?.url],
     ["statusCallbackMethod", told?.method],
     ["statusCallbackEvent", told?.events.join(" ")],
+    ["record", form.ConferenceRecord],
+    ["trim", form.ConferenceTrim],
+    ["recordingStatusCallback", recordingTold?.url],
+    ["recordingStatusCallbackMethod", recordingTold?.method],
+    ["recordingStatusCallbackEvent", recordingTold?.events.join(" ")],
     ["coach", form.Coaching === "false" ? undefined : form.CallSidToCoach],
   ];
   const written = attributes.map(([key, value]) => (value === undefined ? "" : ` ${key}="${escaped(String(value))}"`));

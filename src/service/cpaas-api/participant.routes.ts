@@ -20,7 +20,7 @@ import {
   listConferences,
   listParticipants,
 } from "./kept-conference.store.ts";
-import { changeSeatForm, type SeatForm, seatDocument, seatForm } from "./participant-form.ts";
+import { changeSeatForm, recordsConference, type SeatForm, seatDocument, seatForm } from "./participant-form.ts";
 import { REST_PROBLEMS } from "./rest-answer.ts";
 import { cutPage, PAGE_QUERY, pageStart, pageWire } from "./rest-page.ts";
 import type { RestRefusal } from "./rest-refusal.ts";
@@ -121,9 +121,14 @@ function orderOf(doors: ConferenceDoors, request: FastifyRequest, name: string):
   if (!told.ok) return told;
   const toldOfRoom = conferenceTold(form, inside);
   if (!toldOfRoom.ok) return toldOfRoom;
-  const document = seatDocument(form, { name, told: toldOfRoom.value });
+  const document = seatDocument(form, {
+    ...{ name, told: toldOfRoom.value.room, recordingTold: toldOfRoom.value.recording },
+  });
   if (document.length > DOCUMENT_MAX)
-    return refuse({ code: 20001, params: { name: "WaitUrl, ConferenceStatusCallback" } });
+    return refuse({
+      code: 20001,
+      params: { name: "WaitUrl, ConferenceStatusCallback, ConferenceRecordingStatusCallback" },
+    });
   const key = requestKeyOf(request);
   if (key === undefined) return refuse({ code: 20001, params: { name: "Idempotency-Key" } });
   const said = Object.entries({ ...form, name }).flatMap(([field, value]) =>
@@ -135,7 +140,8 @@ function orderOf(doors: ConferenceDoors, request: FastifyRequest, name: string):
   return ok({
     ...{ callId: kit.ids.next(), tenantId: callerOf(request).tenantId, from, to: to.value },
     ...{ instructions: { from: "document", document }, timeoutSeconds: form.Timeout },
-    ...{ timeLimitSeconds: form.TimeLimit ?? null, sendDigits: null, isRecorded: form.Record === "true" },
+    ...{ timeLimitSeconds: form.TimeLimit ?? null, sendDigits: null },
+    isRecorded: form.Record === "true" || recordsConference(form),
     createdAtMs: kit.clock.nowMs(),
     ...{ request: key === null ? null : { key, digest }, told: told.value },
   });

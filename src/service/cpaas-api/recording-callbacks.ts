@@ -13,6 +13,20 @@ export interface ToldRecording {
   readonly endedAtMs: number;
 }
 
+/** A recording of a conference, as far as it is to be told of. */
+export interface ToldConferenceRecording {
+  readonly id: string;
+  readonly tenantId: string;
+  readonly conferenceId: string;
+  readonly told: ToldAddress;
+  readonly isBeginTold: boolean;
+  /** How it stands: it goes on, can be heard, has come to nothing, or was taken away; a lost one may yet be found. */
+  readonly state: "open" | "kept" | "absent" | "gone";
+  readonly durationMs: number | null;
+  readonly beganAtMs: number;
+  readonly endedAtMs: number;
+}
+
 const MS_PER_S = 1_000;
 const API_VERSION = "2010-04-01";
 
@@ -65,4 +79,38 @@ export function recordingTelling(
   };
   const { url, method } = address;
   return { kind: "call.recording", address: { url, method }, atMs: endedAtMs, fields };
+}
+
+/** What is told of a recording of a conference that was not told yet, in its order, and whether nothing is left to be told. */
+export function conferenceRecordingTellings(
+  recording: ToldConferenceRecording,
+  publicUrl: string,
+): { readonly tellings: readonly Telling[]; readonly isOver: boolean } {
+  const { state, isBeginTold, beganAtMs, endedAtMs } = recording;
+  if (state === "gone") return { tellings: [], isOver: true };
+  const end = ENDS[state];
+  const told = [
+    ...(isBeginTold ? [] : [conferenceTelling(recording, { status: "in-progress", atMs: beganAtMs, publicUrl })]),
+    ...(end === null ? [] : [conferenceTelling(recording, { status: end, atMs: endedAtMs, publicUrl })]),
+  ];
+  const { events } = recording.told;
+  const tellings = told.filter(({ fields }) => events.includes(fields.RecordingStatus ?? ""));
+  return { tellings, isOver: end !== null };
+}
+
+const ENDS = { open: null, kept: "completed", absent: "absent" } as const;
+
+function conferenceTelling(
+  { id, tenantId, conferenceId, told, durationMs, beganAtMs }: ToldConferenceRecording,
+  { status, atMs, publicUrl }: { readonly status: string; readonly atMs: number; readonly publicUrl: string },
+): Telling {
+  const [account, sid] = [sidOf("account", tenantId), sidOf("recording", id)];
+  const fields = {
+    ...{ AccountSid: account, ConferenceSid: sidOf("conference", conferenceId), RecordingSid: sid },
+    ...{ RecordingStatus: status, RecordingUrl: `${publicUrl}/${API_VERSION}/Accounts/${account}/Recordings/${sid}` },
+    ...(status === "completed" ? { RecordingDuration: String(Math.round((durationMs ?? 0) / MS_PER_S)) } : {}),
+    ...{ RecordingChannels: "1", RecordingStartTime: rfc2822(beganAtMs), RecordingSource: "Conference" },
+    ...{ ApiVersion: API_VERSION, Timestamp: rfc2822(atMs) },
+  };
+  return { kind: "conference.recording", address: { url: told.url, method: told.method }, atMs, fields };
 }

@@ -10,7 +10,6 @@ import { findRecording, type KeptRecording, listRecordings, type RecordingListFi
 import { momentRange } from "./moment-range.ts";
 import { REST_PROBLEMS, rfc2822 } from "./rest-answer.ts";
 import { cutPage, PAGE_QUERY, pageStart, pageWire } from "./rest-page.ts";
-import type { RestRefusal } from "./rest-refusal.ts";
 import { callerOf, forScope, REST_PREFIX, type RestDoors, refuseRest } from "./rest-server.routes.ts";
 
 const tags = ["recordings"];
@@ -39,16 +38,24 @@ export interface RecordingDoors extends RestDoors {
   };
 }
 
-const recordingWire = z.object({
-  ...{ sid: text, account_sid: text, api_version: text, call_sid: text, conference_sid: none, channels: z.number() },
+/** A recording as the field writes it. */
+export const recordingWire = z.object({
+  ...{ sid: text, account_sid: text, api_version: text, call_sid: text, conference_sid: text.nullable() },
+  channels: z.number(),
   ...{ date_created: text, date_updated: text, start_time: text, duration: text, status: text, source: text },
   ...{ price: none, price_unit: text, error_code: none, encryption_details: none, uri: text, media_url: text },
   subresource_uris: z.record(text, text),
 });
 
-const listQuery = z.strictObject({
+/** Which recordings of a list are asked for. */
+export const recordingQuery = z.strictObject({
   ...PAGE_QUERY,
-  ...{ CallSid: z.string().max(40).optional(), DateCreated: text.optional(), "DateCreated<": text.optional() },
+  ...{
+    CallSid: z.string().max(40).optional(),
+    ConferenceSid: z.string().max(40).optional(),
+    DateCreated: text.optional(),
+    "DateCreated<": text.optional(),
+  },
   "DateCreated>": text.optional(),
 });
 
@@ -66,49 +73,54 @@ function addLists(rest: Http, doors: RecordingDoors): void {
     "/Accounts/:AccountSid/Recordings.json",
     {
       config: forScope("recordings.read"),
-      schema: { tags, summary: "Recordings, newest first", params: account, querystring: listQuery, response },
+      schema: { tags, summary: "Recordings, newest first", params: account, querystring: recordingQuery, response },
     },
-    async (request, reply) => told(doors, { request, reply, query: request.query }, request.query.CallSid),
+    async (request, reply) => {
+      const { CallSid, ConferenceSid } = request.query;
+      const callId = CallSid === undefined ? undefined : idOfSid("call", CallSid);
+      const conferenceId = ConferenceSid === undefined ? undefined : idOfSid("conference", ConferenceSid);
+      if (callId === null || conferenceId === null) return refuseRest(doors, reply, { code: 20404 });
+      return recordingPage(doors, { request, reply, query: request.query }, { callId, conferenceId });
+    },
   );
   rest.get(
     "/Accounts/:AccountSid/Calls/:Sid/Recordings.json",
     {
       config: forScope("recordings.read"),
-      schema: { tags, summary: "Recordings of a call", params, querystring: listQuery, response },
+      schema: { tags, summary: "Recordings of a call", params, querystring: recordingQuery, response },
     },
     async (request, reply) => {
       const callId = idOfSid("call", request.params.Sid);
       const { tenantId } = callerOf(request);
       const call = callId === null ? undefined : await inTenant(doors.kit.db, tenantId, (trx) => findCall(trx, callId));
       if (call === undefined) return refuseRest(doors, reply, { code: 20404 });
-      return told(doors, { request, reply, query: request.query }, request.params.Sid);
+      return recordingPage(doors, { request, reply, query: request.query }, { callId: call.id });
     },
   );
 }
 
-interface Listing {
+/** A request for a page of recordings. */
+export interface RecordingListing {
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
-  readonly query: z.infer<typeof listQuery>;
+  readonly query: z.infer<typeof recordingQuery>;
 }
 
-async function told(doors: RecordingDoors, { request, reply, query }: Listing, callSid: string | undefined) {
-  const callId = callSid === undefined ? undefined : idOfSid("call", callSid);
-  if (callId === null) return refuseRest(doors, reply, { code: 20404 });
-  const filter = filterOf(query, callId);
-  if ("code" in filter) return refuseRest(doors, reply, filter);
+/** A page of recordings: those of a call, of a conference, or all. */
+export async function recordingPage(
+  doors: RecordingDoors,
+  { request, reply, query }: RecordingListing,
+  of: Pick<RecordingListFilter, "callId" | "conferenceId">,
+) {
+  const range = momentRange({
+    ...{ on: query.DateCreated, before: query["DateCreated<"], after: query["DateCreated>"] },
+  });
+  if (range === undefined) return refuseRest(doors, reply, { code: 20001, params: { name: "DateCreated" } });
+  const filter = { ...of, ...range, after: pageStart(query)?.id, limit: query.PageSize + 1 };
   const { tenantId } = callerOf(request);
   const found = await inTenant(doors.kit.db, tenantId, (trx) => listRecordings(trx, filter));
   const { items, page } = cutPage(found, { path: request.url.split("?")[0] ?? "", query });
   return { ...page, recordings: items.map((one) => recordingView(doors, one, tenantId)) };
-}
-
-function filterOf(query: z.infer<typeof listQuery>, callId: string | undefined): RecordingListFilter | RestRefusal {
-  const range = momentRange({
-    ...{ on: query.DateCreated, before: query["DateCreated<"], after: query["DateCreated>"] },
-  });
-  if (range === undefined) return { code: 20001, params: { name: "DateCreated" } };
-  return { callId, ...range, after: pageStart(query)?.id, limit: query.PageSize + 1 };
 }
 
 function addOne(rest: Http, doors: RecordingDoors): void {
@@ -147,7 +159,7 @@ function askingOf(request: FastifyRequest): Asking | null {
   return recordingId === null ? null : { tenantId: callerOf(request).tenantId, recordingId, requestId: request.id };
 }
 
-/** The sound, as a stereo WAV: the caller on the left. It is not made smaller by compressing. */
+/** The sound, as a WAV: stereo, the caller on the left, or one channel of a conference. It is not made smaller by compressing. */
 function addSound(rest: Http, doors: RecordingDoors): void {
   const schema = { tags, summary: "The sound of a recording", params, response: { 200: z.any(), ...REST_PROBLEMS } };
   const options = { exposeHeadRoute: false, compress: false as const, config: forScope("recordings.read"), schema };
@@ -166,17 +178,34 @@ function addSound(rest: Http, doors: RecordingDoors): void {
 
 const STATUS: Readonly<Record<string, string>> = { recording: "in-progress", kept: "completed", lost: "absent" };
 
-function recordingView({ kit }: RecordingDoors, recording: KeptRecording, tenantId: string) {
+function statusOf({ state, isPaused }: KeptRecording): string {
+  return state === "recording" && isPaused ? "paused" : (STATUS[state] ?? "absent");
+}
+
+function sourceOf({ conferenceId, isMessage }: KeptRecording): string {
+  if (conferenceId !== null) return "Conference";
+  return isMessage ? "RecordVerb" : "DialVerb";
+}
+
+/** Writes a recording. */
+export function recordingView(
+  { kit }: RecordingDoors,
+  recording: KeptRecording,
+  tenantId: string,
+): z.infer<typeof recordingWire> {
   const ground: ViewGround = { tenantId, prefix: REST_PREFIX };
+  const { conferenceId } = recording;
   const [sid, owner] = [sidOf("recording", recording.id), sidOf("account", tenantId)];
   const path = `${ground.prefix}/Accounts/${owner}/Recordings/${sid}`;
   const began = rfc2822(recording.beganAt.getTime());
   return {
     ...{ sid, account_sid: owner, api_version: "2010-04-01", call_sid: sidOf("call", recording.callId) },
-    ...{ conference_sid: null, channels: 2, date_created: began, start_time: began },
+    conference_sid: conferenceId === null ? null : sidOf("conference", conferenceId),
+    // What many say is one sound.
+    ...{ channels: conferenceId === null ? 2 : 1, date_created: began, start_time: began },
     date_updated: rfc2822((recording.endedAt ?? recording.beganAt).getTime()),
     duration: recording.durationMs === null ? "-1" : String(Math.round(recording.durationMs / SECOND_MS)),
-    ...{ status: STATUS[recording.state] ?? "absent", source: recording.isMessage ? "RecordVerb" : "DialVerb" },
+    ...{ status: statusOf(recording), source: sourceOf(recording) },
     ...{ price: null, price_unit: "IDR", error_code: null, encryption_details: null, uri: `${path}.json` },
     ...{ media_url: `${kit.publicUrl()}${path}`, subresource_uris: {} },
   };

@@ -19,6 +19,7 @@ import { forgetConferences } from "./kept-conference.store.ts";
 import { eraseOrders } from "./personal.store.ts";
 import { openToldRounds, tellCalls } from "./tell-calls.jobs.ts";
 import { tellConferences, tellRound } from "./tell-conferences.jobs.ts";
+import { tellRecordings } from "./tell-recordings.jobs.ts";
 
 const TO = "+6281234567890";
 const VOICE = "https://aplikasi.contoh.id/jawab";
@@ -388,7 +389,14 @@ describe("an application that wants to be told of a conference", () => {
     const told = { url: status(), method: "POST", events: ["start", "end", "join", "leave", "mute", "hold"] } as const;
     const join = (callId: string, own: object = {}) => {
       const room = { kind: "named", name, membersMax: 5, told } as const;
-      desk.join({ callId, tenantId: centre.tenantId, legId: callId, room, seat: { ...seat, ...own } });
+      desk.join({
+        callId,
+        tenantId: centre.tenantId,
+        legId: callId,
+        room,
+        seat: { ...seat, ...own },
+        mayBeKept: false,
+      });
     };
     return { switchId, desk, join };
   }
@@ -535,6 +543,88 @@ describe("an application that wants to be told of a conference", () => {
     await tellRooms();
     await deliver();
     expect(rooms()).toEqual(["1 participant-join", "2 participant-leave", "3 conference-end"]);
+  });
+});
+
+describe("an application that wants to be told of the recording of a conference", () => {
+  const tell = () => tellRecordings({ ...portal.kit, tellCallbacks });
+  const own = <Value>(work: Parameters<typeof inTenant<Value>>[2]) => inTenant(portal.kit.db, centre.tenantId, work);
+  const EVENTS = ["in-progress", "completed", "absent"];
+
+  /** A recording that has begun, as the switch keeps it. */
+  async function begun(events: readonly string[]): Promise<{ readonly id: string; readonly conferenceId: string }> {
+    const [id, conferenceId, { tenantId }] = [world.ids.next(), world.ids.next(), centre];
+    const at = new Date(world.clock.nowMs());
+    const row = {
+      id,
+      callId: world.ids.next(),
+      tenantId,
+      conferenceId,
+      state: "recording",
+      sealedKey: Buffer.alloc(8),
+    };
+    await own(async (trx) => {
+      await trx
+        .insertInto("recording")
+        .values({ ...row, segments: "[]", beganAt: at, keepUntil: "2027-11-25" })
+        .execute();
+      const told = JSON.stringify({ url: status(), method: "POST", events });
+      const isBeginTold = !events.includes("in-progress");
+      await trx
+        .insertInto("toldRecording")
+        .values({ recordingId: id, tenantId, told, isBeginTold, createdAt: at })
+        .execute();
+    });
+    return { id, conferenceId };
+  }
+  const becomes = (id: string, state: string) =>
+    own((trx) =>
+      trx
+        .updateTable("recording")
+        .set({ state, durationMs: 61_200, endedAt: new Date(world.clock.nowMs()) })
+        .where("id", "=", id)
+        .execute(),
+    );
+  const recordingStatuses = () =>
+    came()
+      .map(({ fields }) => fields.RecordingStatus ?? "")
+      .toSorted((one, other) => one.localeCompare(other));
+  const left = () => own((trx) => trx.selectFrom("toldRecording").select("recordingId").execute());
+
+  it("is told of its begin and its end once, whoever else tells beside it, as the field's own validator expects it", async () => {
+    const { id, conferenceId } = await begun(EVENTS);
+    expect((await Promise.all([tell(), tell()])).reduce((sum, one) => sum + one)).toBe(1);
+    expect(await tell()).toBe(0);
+    await becomes(id, "kept");
+    await Promise.all([tell(), tell()]);
+    expect([await tell(), await left()]).toEqual([0, []]);
+    await deliver();
+    expect(recordingStatuses()).toEqual(["completed", "in-progress"]);
+    for (const { headers, fields } of came()) {
+      const signature = String(headers["x-twilio-signature"]);
+      expect(twilio.validateRequest(access.password, signature, status(), fields)).toBe(true);
+      expect(fields).toMatchObject({
+        ...{ ConferenceSid: sidOf("conference", conferenceId), RecordingSid: sidOf("recording", id) },
+        ...{ RecordingSource: "Conference", RecordingChannels: "1" },
+      });
+    }
+    expect(came().find(({ fields }) => fields.RecordingStatus === "completed")?.fields.RecordingDuration).toBe("61");
+  });
+
+  it("is told what it asked for, that nothing was kept once nothing can be found any more, and nothing of what was taken away", async () => {
+    const [kept, lost, gone] = [await begun(["completed"]), await begun(["absent"]), await begun(["completed"])];
+    expect(await tell()).toBe(0);
+    for (const [one, state] of [
+      [kept, "kept"],
+      [lost, "lost"],
+      [gone, "deleted"],
+    ] as const)
+      await becomes(one.id, state);
+    expect([await tell(), (await left()).length]).toEqual([2, 1]);
+    world.advance(11 * 60_000);
+    expect([await tell(), await left()]).toEqual([1, []]);
+    await deliver();
+    expect(recordingStatuses()).toEqual(["absent", "completed"]);
   });
 });
 

@@ -17,19 +17,26 @@ export const TOLD_FIELDS = {
   ...{ RecordingStatusCallback: url, RecordingStatusCallbackMethod: method, RecordingStatusCallbackEvent: words },
 } as const;
 
-/** Where it is told of a conference. */
+/** Where it is told of a conference, and of its recording. */
 export const CONFERENCE_TOLD_FIELDS = {
   ...{ ConferenceStatusCallback: url, ConferenceStatusCallbackMethod: method, ConferenceStatusCallbackEvent: words },
+  ...{ ConferenceRecordingStatusCallback: url, ConferenceRecordingStatusCallbackMethod: method },
+  ConferenceRecordingStatusCallbackEvent: words,
 } as const;
 
 const toldFields = z.object({ ...TOLD_FIELDS, ...CONFERENCE_TOLD_FIELDS });
 type ToldFields = Partial<z.infer<typeof toldFields>>;
-type Named = "StatusCallback" | "RecordingStatusCallback" | "ConferenceStatusCallback";
+type Named =
+  | "StatusCallback"
+  | "RecordingStatusCallback"
+  | "ConferenceStatusCallback"
+  | "ConferenceRecordingStatusCallback";
 
 /** What may be told, and what is where nothing is named. */
 const EVENTS: Readonly<Record<Named, { readonly known: readonly string[]; readonly usual: readonly string[] }>> = {
   StatusCallback: { known: ["initiated", "ringing", "answered", "completed"], usual: ["completed"] },
   RecordingStatusCallback: { known: ["completed", "absent"], usual: ["completed"] },
+  ConferenceRecordingStatusCallback: { known: ["in-progress", "completed", "absent"], usual: ["completed"] },
   ConferenceStatusCallback: { known: ["start", "end", "join", "leave", "mute", "hold"], usual: ["start", "end"] },
 };
 
@@ -45,12 +52,15 @@ export function toldWish(fields: ToldFields, inside: ReadonlySet<string>): Resul
   });
 }
 
-/** Where an application wants to be told of a conference that it orders a call into; null for nowhere. */
+/** Where an application wants to be told of a conference that it orders a call into, and of its recording; null for nowhere. */
 export function conferenceTold(
   fields: ToldFields,
   inside: ReadonlySet<string>,
-): Result<ToldAddress | null, RestRefusal> {
-  return toldAddress(fields, "ConferenceStatusCallback", inside);
+): Result<{ readonly room: ToldAddress | null; readonly recording: ToldAddress | null }, RestRefusal> {
+  const room = toldAddress(fields, "ConferenceStatusCallback", inside);
+  if (!room.ok) return room;
+  const recording = toldAddress(fields, "ConferenceRecordingStatusCallback", inside);
+  return recording.ok ? ok({ room: room.value, recording: recording.value }) : recording;
 }
 
 function toldAddress(

@@ -10,6 +10,7 @@ import type { CallDoors } from "./change-call.effects.ts";
 import { addClientRoutes, type ClientDoors } from "./client.routes.ts";
 import { openClientDoor } from "./client-door.effects.ts";
 import { addConferenceRoutes, type ConferenceDoors } from "./conference.routes.ts";
+import { addConferenceRecordingRoutes } from "./conference-recording.routes.ts";
 import { addHookRoutes } from "./hook.routes.ts";
 import { addLimitRoutes } from "./limit.routes.ts";
 import { addMessageRoutes, type MessageDoors } from "./message.routes.ts";
@@ -34,6 +35,7 @@ export { eraseOrders } from "./personal.store.ts";
 export { followSmsQuestions, type SmsQuestionOptions } from "./sms-question.jobs.ts";
 export { followToldCalls, tellCalls } from "./tell-calls.jobs.ts";
 export { followToldConferences, tellConferences } from "./tell-conferences.jobs.ts";
+export { followToldRecordings } from "./tell-recordings.jobs.ts";
 
 /** Adds the field's REST shapes for programs, and what an administrator keeps for them. */
 export function addCpaasRoutes(
@@ -54,6 +56,7 @@ export function addCpaasRoutes(
     addCallEventRoutes(rest, doors);
     addConferenceRoutes(rest, doors);
     addParticipantRoutes(rest, doors);
+    addConferenceRecordingRoutes(rest, doors);
     addStreamRoutes(rest, doors);
     addApplicationRoutes(rest, doors);
     addRecordingRoutes(rest, doors);

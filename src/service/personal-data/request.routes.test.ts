@@ -149,6 +149,30 @@ describe("what is kept of a number", () => {
     expect((await audited(recordingId)).toSorted()).toEqual(["recording.downloaded", "recording.erased"]);
   });
 
+  it("is also what was said in conferences that were recorded, which are shown, copied and deleted with it", async () => {
+    const [asking, other] = ["+62811444001", "+62811444002"];
+    const calls = await keepCalls(
+      portal.kit.db,
+      tenantId,
+      [asking, other, asking].map((caller) => ({ caller, at: AT })),
+    );
+    const [first = "", second = "", again = ""] = calls;
+    const recordingId = world.ids.next();
+    await run(sql`insert into recording (id, call_id, tenant_id, state, sealed_key, segments, began_at, keep_until, conference_id)
+      values (${recordingId}, ${second}, ${tenantId}, 'kept', 'x'::bytea, '[]', ${AT}, '2027-02-18', ${world.ids.next()})`);
+    for (const callId of [first, second, again])
+      await run(
+        sql`insert into recorded_call (recording_id, call_id, tenant_id) values (${recordingId}, ${callId}, ${tenantId})`,
+      );
+    const [id, theirs] = [await opened("delete", asking), await opened("see", other)];
+    expect([await held(id), await held(theirs)]).toMatchObject([{ calls: 2, recordings: 1 }, { recordings: 1 }]);
+    expect((await operator.client.post(`${at(id)}/deletion`, { expectedVersion: 1 })).status).toBe(202);
+    expect(await look()).toBe(1);
+    expect(await seen(id)).toMatchObject({ removed: { recordings: 1 } });
+    expect(await held(theirs)).toMatchObject({ calls: 1, recordings: 0 });
+    expect(await audited(recordingId)).toEqual(["recording.erased"]);
+  });
+
   it("waits for a callback that is open, and goes when that is over", async () => {
     const number = "+62811222333";
     const contactId = world.ids.next();

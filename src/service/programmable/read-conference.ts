@@ -1,9 +1,9 @@
-import type { Hook, Verb } from "../calls/index.ts";
+import type { ConferenceRecordWish, Hook, Verb } from "../calls/index.ts";
 import { MEMBERS_MAX } from "../conferences/index.ts";
 import type { DocumentWarning } from "./document-fault.ts";
-import { attributesOf } from "./read-attributes.ts";
+import { type AttributeReader, attributesOf } from "./read-attributes.ts";
 import type { DocumentElement } from "./read-element.ts";
-import { conferenceWish } from "./read-told.ts";
+import { conferenceRecordingWish, conferenceWish } from "./read-told.ts";
 import { idOfSid } from "./sid.ts";
 
 /** Characters of a conference's name at the most, as the field has it. */
@@ -30,6 +30,7 @@ export function readConference(
   const label = (attributes.text("participantLabel") ?? "").slice(0, CONFERENCE_NAME_MAX);
   const coached = attributes.text("coach");
   const told = conferenceWish(attributes);
+  const record = recordOf(attributes);
   const conference: ReadConference = {
     name,
     seat: {
@@ -42,9 +43,21 @@ export function readConference(
     },
     membersMax: Math.min(membersMax, MEMBERS_MAX),
     ...(told === null ? {} : { told }),
+    ...(record === null ? {} : { record }),
     wait: waitOf(attributes.text("waitUrl"), attributes.hook("waitUrl", "waitMethod")),
   };
   return { conference: name === "" ? null : conference, warnings: attributes.warnings() };
+}
+
+const RECORDS = ["do-not-record", "record-from-start", "true", "false"] as const;
+
+/** How it is to be recorded: from its beginning, or not at all. */
+function recordOf(attributes: AttributeReader): ConferenceRecordWish | null {
+  const record = attributes.choice("record", RECORDS, "do-not-record");
+  const isTrimmed = attributes.choice("trim", ["trim-silence", "do-not-trim"], "trim-silence") === "trim-silence";
+  const told = conferenceRecordingWish(attributes);
+  if (record === "do-not-record" || record === "false") return null;
+  return { isTrimmed, ...(told === null ? {} : { told }) };
 }
 
 /** Without an address there is music; an empty one means that nothing is to be heard. */

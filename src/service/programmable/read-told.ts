@@ -4,6 +4,7 @@ import type { AttributeReader } from "./read-attributes.ts";
 /** What may be told of a leg, of a recording, and of a conference, in the field's words. */
 const STATUS_EVENTS = ["initiated", "ringing", "answered", "completed"] as const;
 const RECORDING_EVENTS = ["completed", "absent"] as const;
+const CONFERENCE_RECORDING_EVENTS = ["in-progress", "completed", "absent"] as const;
 const CONFERENCE_EVENTS = ["start", "end", "join", "leave", "mute", "hold"] as const;
 
 /** What an element wants to be told of whom it dials; nothing where it names no address. */
@@ -21,6 +22,11 @@ export function recordingWish(attributes: AttributeReader): Pick<ToldWish, "reco
 /** What an element wants to be told of the conference that it leads into; null where it names no address. */
 export function conferenceWish(attributes: AttributeReader): ToldAddress | null {
   return toldIn(attributes, "statusCallback", CONFERENCE_EVENTS, ["start", "end"]);
+}
+
+/** What an element wants to be told of the recording of that conference; null where it names no address. */
+export function conferenceRecordingWish(attributes: AttributeReader): ToldAddress | null {
+  return toldIn(attributes, "recordingStatusCallback", CONFERENCE_RECORDING_EVENTS);
 }
 
 /** A wish to be told, as what leads a call carries it: left out where nothing is wished. */

@@ -68,8 +68,9 @@ function dialled(verb: Extract<Verb, { readonly verb: "dial" }>): CallTask {
 }
 
 function conferring(verb: Extract<Verb, { readonly verb: "confer" }>): CallTask {
-  const { name, membersMax, seat, wait, talkMs, endsOnStar, told } = verb;
-  const room = { kind: "named", name, membersMax, ...(told === undefined ? {} : { told }) } as const;
+  const { name, membersMax, seat, wait, talkMs, endsOnStar, told, record } = verb;
+  const wishes = { ...(told === undefined ? {} : { told }), ...(record === undefined ? {} : { record }) };
+  const room = { kind: "named", name, membersMax, ...wishes } as const;
   return {
     ...{ task: "confer", room, seat, endsOnStar },
     meanwhile: typeof wait === "string" ? wait : waitScript({ hook: wait, queueId: null }),

@@ -5,6 +5,8 @@ import { type Clock, ok, present, type Result, refuse } from "../../kernel/index
 import { type Database, type DatabaseTransaction, inTenant } from "../../platform/database/index.ts";
 import type { RecordingSegment } from "../../platform/media/index.ts";
 import { seal, unseal } from "../../platform/sealing/index.ts";
+import type { ToldAddress } from "../records/index.ts";
+import { insertToldRecording, keepHeldCalls, pauseRecording } from "./conference-recording.store.ts";
 import { dropRecording, finishRecording, insertRecording, sealedKeyOf } from "./recording.store.ts";
 
 const KEY_BYTES = 32;
@@ -14,6 +16,10 @@ const SAMPLES_PER_MS = 8;
 export interface RecordingKeeper {
   /** Keeps a new recording with a key of its own and gives that key, base64; none while its call centre keeps as much as it may. */
   begin(recording: RecordingName & RecordingOf): Promise<Result<string, "storage-full">>;
+  /** Keeps that a conference's recording holds these calls as well. */
+  hold(recording: RecordingName & { readonly callIds: readonly string[] }): Promise<void>;
+  /** Keeps whether a conference's recording stands still. */
+  keepPaused(recording: RecordingName & { readonly isPaused: boolean }): Promise<void>;
   /** Takes the key of a recording away, whatever became of it; nobody can hear it any more. */
   drop(recording: RecordingName): Promise<void>;
   /** The key of a recording that was begun, base64; null when it cannot be opened. Throws while storage is away. */
@@ -38,7 +44,7 @@ export function openRecordingKeeper(options: {
 }): RecordingKeeper {
   const { db, clock, key } = options;
   return {
-    begin: async ({ recordingId, callId, tenantId, messageQueue }: RecordingName & RecordingOf) => {
+    begin: async ({ recordingId, callId, tenantId, messageQueue, conference }: RecordingName & RecordingOf) => {
       const own = randomBytes(KEY_BYTES);
       const nowMs = clock.nowMs();
       return inTenant(db, tenantId, async (trx) => {
@@ -48,10 +54,18 @@ export function openRecordingKeeper(options: {
           sealedKey: seal(key, recordingId, own),
           beganAt: new Date(nowMs),
           keepUntil: options.keepUntil(nowMs, await options.daysOf(trx)),
+          conferenceId: conference?.conferenceId ?? null,
         });
+        if (conference !== undefined) await beginConference(trx, { recordingId, tenantId, conference, nowMs });
         return ok(own.toString("base64"));
       });
     },
+    hold: ({ recordingId, tenantId, callIds }) =>
+      inTenant(db, tenantId, (trx) => keepHeldCalls(trx, { recordingId, tenantId, callIds })),
+    keepPaused: ({ recordingId, tenantId, isPaused }) =>
+      inTenant(db, tenantId, (trx) =>
+        pauseRecording(trx, { id: recordingId, at: isPaused ? new Date(clock.nowMs()) : null }),
+      ),
     drop: async ({ recordingId: id, tenantId }: RecordingName) =>
       inTenant(db, tenantId, (trx) => dropRecording(trx, { id, at: new Date(clock.nowMs()) })),
     keyOf: async ({ recordingId, tenantId }: RecordingName): Promise<string | null> => {
@@ -83,6 +97,31 @@ interface RecordingOf {
   readonly callId: string;
   /** The queue that is to hear it, when it is a message; null for a conversation. */
   readonly messageQueue: string | null;
+  /** The conference that is recorded; left out for a talk or a message of a call. */
+  readonly conference?: RecordedConference;
+}
+
+interface RecordedConference {
+  readonly conferenceId: string;
+  /** The calls that it holds first. */
+  readonly callIds: readonly string[];
+  /** Where a program is told of it; null for nowhere. */
+  readonly told: ToldAddress | null;
+}
+
+async function beginConference(
+  trx: DatabaseTransaction,
+  begun: {
+    readonly recordingId: string;
+    readonly tenantId: string;
+    readonly conference: RecordedConference;
+    readonly nowMs: number;
+  },
+): Promise<void> {
+  const { recordingId, tenantId, conference, nowMs } = begun;
+  const { callIds, told } = conference;
+  await keepHeldCalls(trx, { recordingId, tenantId, callIds });
+  if (told !== null) await insertToldRecording(trx, { recordingId, tenantId, told, at: new Date(nowMs) });
 }
 
 interface RecordingName {

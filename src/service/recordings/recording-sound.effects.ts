@@ -3,7 +3,7 @@ import { Readable } from "node:stream";
 import { present } from "../../kernel/index.ts";
 import { openSealedFile, type SealedFile } from "../../platform/media/index.ts";
 import { unseal } from "../../platform/sealing/index.ts";
-import { WAV_HEADER_BYTES, wavHeader } from "../../protocols/audio/index.ts";
+import { channelsIn, WAV_HEADER_BYTES, wavHeader } from "../../protocols/audio/index.ts";
 import { piecesOf } from "./audio-range.ts";
 import type { PlayableRecording } from "./listening.store.ts";
 
@@ -11,10 +11,9 @@ import type { PlayableRecording } from "./listening.store.ts";
 const SEGMENTS_MAX = 200;
 /** As much as is sealed together: no piece is decrypted twice, and no more than one stands in memory. */
 const STEP_BYTES = 65_536;
-const CHANNELS = 2;
 const SAMPLE_BYTES = 2;
 
-/** The sound of a recording as one stereo WAV: the caller on the left, the agent on the right. */
+/** The sound of a recording as one WAV: the caller on the left, the agent on the right, or all in one channel where it is mixed. */
 export interface RecordingSound {
   readonly bytes: number;
   /** The bytes from `from` up to `to`, decrypted as they are taken; closes its files when it ends. */
@@ -44,9 +43,10 @@ export async function openRecordingSound(options: {
     if (isMissing(error)) return undefined;
     throw error;
   }
+  const channels = await channelsOf(files);
   const lengths = files.map(({ bytes }) => bytes);
   const soundBytes = lengths.reduce((sum, bytes) => sum + bytes - WAV_HEADER_BYTES, 0);
-  const header = wavHeader({ channels: CHANNELS, frames: soundBytes / (CHANNELS * SAMPLE_BYTES) });
+  const header = wavHeader({ channels, frames: soundBytes / (channels * SAMPLE_BYTES) });
   const read = async function* (from: number, to: number): AsyncGenerator<Uint8Array> {
     if (from < WAV_HEADER_BYTES) yield header.subarray(from, Math.min(to, WAV_HEADER_BYTES));
     const wanted = { from: Math.max(0, from - WAV_HEADER_BYTES), to: to - WAV_HEADER_BYTES };
@@ -64,6 +64,12 @@ export async function openRecordingSound(options: {
       return stream;
     },
   };
+}
+
+/** What the files of a recording have in common; one without a sample says nothing of it. */
+async function channelsOf(files: readonly SealedFile[]): Promise<number> {
+  const first = files.find(({ bytes }) => bytes > WAV_HEADER_BYTES) ?? files[0];
+  return first === undefined ? 2 : channelsIn(await first.read(0, WAV_HEADER_BYTES));
 }
 
 function isMissing(error: unknown): boolean {

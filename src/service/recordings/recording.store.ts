@@ -11,6 +11,8 @@ export async function insertRecording(
     readonly callId: string;
     readonly tenantId: string;
     readonly messageQueue: string | null;
+    /** The conference that it is of; null for a call's own. */
+    readonly conferenceId: string | null;
     readonly sealedKey: Buffer;
     readonly beganAt: Date;
     /** Local date of the last day it is kept. */
@@ -58,12 +60,12 @@ const UNFINISHED_MAX = 200;
 
 /**
  * Whether the caller took back that this may be recorded. A message that he leaves afterwards is none of it: he speaks that himself, after
- * a tone.
+ * a tone; nor is a conference, in which he is not recorded then.
  */
-const IS_WITHDRAWN = sql<boolean>`(r.message_queue is null and exists (select from call_event e
+const IS_WITHDRAWN = sql<boolean>`(r.message_queue is null and r.conference_id is null and exists (select from call_event e
   where e.call_id = r.call_id and e.kind = 'recording.consent' and e.data ->> 'answer' = 'withdrawn'))`;
 
-/** Recordings of the transaction's tenant that nobody has finished although their call is over, and whose callers took nothing back, oldest first. */
+/** Recordings of the transaction's tenant that nobody has finished although their call, or their conference, is over, and whose callers took nothing back, oldest first. */
 export async function unfinishedRecordings(trx: DatabaseTransaction): Promise<readonly string[]> {
   const rows = await trx
     .selectFrom("recording as r")
@@ -72,6 +74,7 @@ export async function unfinishedRecordings(trx: DatabaseTransaction): Promise<re
     .where(({ not, exists, selectFrom }) =>
       not(exists(selectFrom("openCall as o").select("o.callId").whereRef("o.callId", "=", "r.callId"))),
     )
+    .where(sql<boolean>`not exists (select from conference c where c.id = r.conference_id and c.ended_at is null)`)
     .where(({ not }) => not(IS_WITHDRAWN))
     .orderBy("r.beganAt")
     .limit(UNFINISHED_MAX)

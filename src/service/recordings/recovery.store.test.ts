@@ -189,6 +189,37 @@ describe("recordings of a switch that died", () => {
     expect(await rowOf(message)).toMatchObject({ state: "kept" });
   });
 
+  it("of a conference are left alone while it goes on, whichever call began them, and finished once it is over", async () => {
+    const [recordingId, callId, conferenceId] = [world.ids.next(), world.ids.next(), world.ids.next()];
+    const at = new Date(world.clock.nowMs());
+    const room = { id: conferenceId, tenantId, name: "Rapat", createdAt: at };
+    await inTenant(database.db, tenantId, (trx) => trx.insertInto("conference").values(room).execute());
+    const told = { url: "https://contoh.id/", method: "POST", events: ["completed"] } as const;
+    const conference = { conferenceId, callIds: [callId], told };
+    await keeper().begin({ recordingId, callId, tenantId, messageQueue: null, conference });
+    const other = world.ids.next();
+    for (const callIds of [[other], [callId, other], []]) await keeper().hold({ recordingId, tenantId, callIds });
+    const held = await inTenant(database.db, tenantId, (trx) =>
+      trx.selectFrom("recordedCall").select("callId").where("recordingId", "=", recordingId).execute(),
+    );
+    expect(held.map((one) => one.callId).toSorted()).toEqual([callId, other].toSorted());
+    // What he takes back of a talk of his call is none of the conference's.
+    await withdrawn(callId);
+    const one = await segment();
+    const stop: Stop = async () => ok([one]);
+    expect(await look(stop)).toBe(0);
+    expect(await rowOf(recordingId)).toMatchObject({ state: "recording" });
+    await inTenant(database.db, tenantId, (trx) =>
+      trx
+        .updateTable("conference")
+        .set({ endedAt: at, endedWhy: "system-restart" })
+        .where("id", "=", conferenceId)
+        .execute(),
+    );
+    expect(await look(stop)).toBe(1);
+    expect(await rowOf(recordingId)).toMatchObject({ state: "kept" });
+  });
+
   it("are left alone while their call is open or a switch is at work on them", async () => {
     const [open, busy] = [await begun(), await begun()];
     const runId = world.ids.next();

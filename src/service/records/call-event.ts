@@ -180,6 +180,8 @@ export type CallEventBody =
   | { readonly kind: "queue.joined"; readonly queueId: string }
   /** The caller takes part in a conference; null for the two whom a program has put together from a queue. */
   | { readonly kind: "conference.joined"; readonly conferenceId: string | null }
+  /** What he says in it is recorded from here on, with what the others say. */
+  | { readonly kind: "conference.recorded"; readonly recordingId: string }
   /** An agent was rung for the caller and did not take him. */
   | { readonly kind: "agent.missed"; readonly agentId: string; readonly why: string }
   /** Legs that rang are let go without having answered. */

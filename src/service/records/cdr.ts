@@ -146,6 +146,7 @@ function withEvent(before: Tally, event: CallEvent): Tally {
     case "task.ended":
     case "queue.joined":
     case "conference.joined":
+    case "conference.recorded":
     case "agent.missed":
     case "legs.released":
     case "message.began":
