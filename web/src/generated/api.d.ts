@@ -58262,6 +58262,10 @@ export interface paths {
                         MaxParticipants?: number;
                         CallSidToCoach?: string;
                         /** @enum {string} */
+                        ConferenceRecord?: "true" | "false" | "record-from-start" | "do-not-record";
+                        /** @enum {string} */
+                        ConferenceTrim?: "trim-silence" | "do-not-trim";
+                        /** @enum {string} */
                         EarlyMedia?: "true" | "false";
                         StatusCallback?: string;
                         /** @enum {string} */
@@ -58275,6 +58279,10 @@ export interface paths {
                         /** @enum {string} */
                         ConferenceStatusCallbackMethod?: "GET" | "POST";
                         ConferenceStatusCallbackEvent?: string | string[];
+                        ConferenceRecordingStatusCallback?: string;
+                        /** @enum {string} */
+                        ConferenceRecordingStatusCallbackMethod?: "GET" | "POST";
+                        ConferenceRecordingStatusCallbackEvent?: string | string[];
                     };
                 };
             };
@@ -58494,6 +58502,297 @@ export interface paths {
                     AccountSid: string;
                     Sid: string;
                     CallSid: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/2010-04-01/Accounts/{AccountSid}/Conferences/{Sid}/Recordings.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Recordings of a conference, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    PageSize?: number;
+                    Page?: number;
+                    PageToken?: string;
+                    CallSid?: string;
+                    ConferenceSid?: string;
+                    DateCreated?: string;
+                    "DateCreated<"?: string;
+                    "DateCreated>"?: string;
+                };
+                header?: never;
+                path: {
+                    AccountSid: string;
+                    Sid: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            page: number;
+                            page_size: number;
+                            start: number;
+                            end: number;
+                            uri: string;
+                            first_page_uri: string;
+                            next_page_uri: string | null;
+                            previous_page_uri: null;
+                            recordings: {
+                                sid: string;
+                                account_sid: string;
+                                api_version: string;
+                                call_sid: string;
+                                conference_sid: string | null;
+                                channels: number;
+                                date_created: string;
+                                date_updated: string;
+                                start_time: string;
+                                duration: string;
+                                status: string;
+                                source: string;
+                                price: null;
+                                price_unit: string;
+                                error_code: null;
+                                encryption_details: null;
+                                uri: string;
+                                media_url: string;
+                                subresource_uris: {
+                                    [key: string]: string;
+                                };
+                            }[];
+                        };
+                    };
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/2010-04-01/Accounts/{AccountSid}/Conferences/{Sid}/Recordings/{RecordingSid}.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A recording of a conference */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    AccountSid: string;
+                    Sid: string;
+                    RecordingSid: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            sid: string;
+                            account_sid: string;
+                            api_version: string;
+                            call_sid: string;
+                            conference_sid: string | null;
+                            channels: number;
+                            date_created: string;
+                            date_updated: string;
+                            start_time: string;
+                            duration: string;
+                            status: string;
+                            source: string;
+                            price: null;
+                            price_unit: string;
+                            error_code: null;
+                            encryption_details: null;
+                            uri: string;
+                            media_url: string;
+                            subresource_uris: {
+                                [key: string]: string;
+                            };
+                        };
+                    };
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Have a recording of a conference stand still, go on, or end */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    AccountSid: string;
+                    Sid: string;
+                    RecordingSid: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/x-www-form-urlencoded": {
+                        /** @enum {string} */
+                        Status?: "paused" | "in-progress" | "stopped";
+                        /** @enum {string} */
+                        PauseBehavior?: "silence";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            sid: string;
+                            account_sid: string;
+                            api_version: string;
+                            call_sid: string;
+                            conference_sid: string | null;
+                            channels: number;
+                            date_created: string;
+                            date_updated: string;
+                            start_time: string;
+                            duration: string;
+                            status: string;
+                            source: string;
+                            price: null;
+                            price_unit: string;
+                            error_code: null;
+                            encryption_details: null;
+                            uri: string;
+                            media_url: string;
+                            subresource_uris: {
+                                [key: string]: string;
+                            };
+                        };
+                    };
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
+        /** Take a recording of a conference away for ever */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    AccountSid: string;
+                    Sid: string;
+                    RecordingSid: string;
                 };
                 cookie?: never;
             };
@@ -59392,6 +59691,7 @@ export interface paths {
                     Page?: number;
                     PageToken?: string;
                     CallSid?: string;
+                    ConferenceSid?: string;
                     DateCreated?: string;
                     "DateCreated<"?: string;
                     "DateCreated>"?: string;
@@ -59424,7 +59724,7 @@ export interface paths {
                                 account_sid: string;
                                 api_version: string;
                                 call_sid: string;
-                                conference_sid: null;
+                                conference_sid: string | null;
                                 channels: number;
                                 date_created: string;
                                 date_updated: string;
@@ -59488,6 +59788,7 @@ export interface paths {
                     Page?: number;
                     PageToken?: string;
                     CallSid?: string;
+                    ConferenceSid?: string;
                     DateCreated?: string;
                     "DateCreated<"?: string;
                     "DateCreated>"?: string;
@@ -59521,7 +59822,7 @@ export interface paths {
                                 account_sid: string;
                                 api_version: string;
                                 call_sid: string;
-                                conference_sid: null;
+                                conference_sid: string | null;
                                 channels: number;
                                 date_created: string;
                                 date_updated: string;
@@ -59563,7 +59864,85 @@ export interface paths {
             };
         };
         put?: never;
-        post?: never;
+        /** Record a call from here on */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    AccountSid: string;
+                    Sid: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/x-www-form-urlencoded": {
+                        RecordingStatusCallback?: string;
+                        /** @enum {string} */
+                        RecordingStatusCallbackMethod?: "GET" | "POST";
+                        RecordingStatusCallbackEvent?: string | string[];
+                        /** @enum {string} */
+                        Trim?: "trim-silence" | "do-not-trim";
+                        /** @enum {string} */
+                        RecordingChannels?: "dual";
+                        /** @enum {string} */
+                        RecordingTrack?: "both";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            sid: string;
+                            account_sid: string;
+                            api_version: string;
+                            call_sid: string;
+                            conference_sid: string | null;
+                            channels: number;
+                            date_created: string;
+                            date_updated: string;
+                            start_time: string;
+                            duration: string;
+                            status: string;
+                            source: string;
+                            price: null;
+                            price_unit: string;
+                            error_code: null;
+                            encryption_details: null;
+                            uri: string;
+                            media_url: string;
+                            subresource_uris: {
+                                [key: string]: string;
+                            };
+                        };
+                    };
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -59601,7 +59980,7 @@ export interface paths {
                             account_sid: string;
                             api_version: string;
                             call_sid: string;
-                            conference_sid: null;
+                            conference_sid: string | null;
                             channels: number;
                             date_created: string;
                             date_updated: string;
@@ -59797,6 +60176,199 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/2010-04-01/Accounts/{AccountSid}/Calls/{Sid}/Recordings/{RecordingSid}.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A recording of a call */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    AccountSid: string;
+                    Sid: string;
+                    RecordingSid: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            sid: string;
+                            account_sid: string;
+                            api_version: string;
+                            call_sid: string;
+                            conference_sid: string | null;
+                            channels: number;
+                            date_created: string;
+                            date_updated: string;
+                            start_time: string;
+                            duration: string;
+                            status: string;
+                            source: string;
+                            price: null;
+                            price_unit: string;
+                            error_code: null;
+                            encryption_details: null;
+                            uri: string;
+                            media_url: string;
+                            subresource_uris: {
+                                [key: string]: string;
+                            };
+                        };
+                    };
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Have a recording of a call stand still, go on, or end */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    AccountSid: string;
+                    Sid: string;
+                    RecordingSid: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/x-www-form-urlencoded": {
+                        /** @enum {string} */
+                        Status?: "paused" | "in-progress" | "stopped";
+                        /** @enum {string} */
+                        PauseBehavior?: "silence";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            sid: string;
+                            account_sid: string;
+                            api_version: string;
+                            call_sid: string;
+                            conference_sid: string | null;
+                            channels: number;
+                            date_created: string;
+                            date_updated: string;
+                            start_time: string;
+                            duration: string;
+                            status: string;
+                            source: string;
+                            price: null;
+                            price_unit: string;
+                            error_code: null;
+                            encryption_details: null;
+                            uri: string;
+                            media_url: string;
+                            subresource_uris: {
+                                [key: string]: string;
+                            };
+                        };
+                    };
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
+        /** Take a recording of a call away for ever */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    AccountSid: string;
+                    Sid: string;
+                    RecordingSid: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
