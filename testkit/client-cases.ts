@@ -166,6 +166,26 @@ const QUEUES: Cases = {
     expect(await stage.sambung.fetchWaitingCall(id, callId)).toMatchObject({ callId, position: 2 });
     await refused(stage.sambung.fetchWaitingCall(id, NOBODYS), 404, "nobody-waits-so");
   },
+  createQueue: async ({ sambung }) => {
+    const made = await sambung.createQueue({ name: "Dibuat", waitingMax: 5 });
+    expect(made).toMatchObject({ name: "Dibuat", waitingMax: 5, waiting: 0, waitedSeconds: null });
+    await refused(sambung.createQueue({ name: "dibuat" }), 409, "queue-name-taken");
+  },
+  changeQueue: async ({ sambung }) => {
+    const { id } = await sambung.createQueue({ name: "Lama" });
+    expect(await sambung.changeQueue(id, { name: "Baru", waitingMax: 7 })).toMatchObject({
+      name: "Baru",
+      waitingMax: 7,
+    });
+    await refused(sambung.changeQueue(NOBODYS, { name: "Lain" }), 404, "no-such-queue");
+  },
+  endQueue: async (stage) => {
+    const { id } = await stage.sambung.createQueue({ name: "Berakhir" });
+    expect(await stage.sambung.endQueue(id)).toBeUndefined();
+    await refused(stage.sambung.endQueue(id), 404, "no-such-queue");
+    const waited = await stage.queue("Ditunggu", 1);
+    await refused(stage.sambung.endQueue(waited.id), 409, "queue-waits");
+  },
   redirectWaitingCall: async (stage) => {
     const { id, calls } = await stage.queue("Lain-lain", 1);
     const [callId = ""] = calls;

@@ -189,6 +189,10 @@ export interface components {
              */
             announceMethod?: "GET" | "POST";
         };
+        ChangeQueueForm: {
+            name?: string;
+            waitingMax?: number;
+        };
         Conference: {
             /** Format: uuid */
             id: string;
@@ -225,6 +229,10 @@ export interface components {
             /** @enum {string} */
             statusMethod?: "GET" | "POST";
             name: string;
+        };
+        CreateQueueForm: {
+            name: string;
+            waitingMax?: number;
         };
         EndCallForm: {
             /**
@@ -1586,6 +1594,29 @@ export interface operations {
             };
         };
     };
+    createQueue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateQueueForm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Queue"];
+                };
+            };
+        };
+    };
     fetchQueue: {
         parameters: {
             query?: never;
@@ -1596,6 +1627,50 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Queue"];
+                };
+            };
+        };
+    };
+    endQueue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    changeQueue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeQueueForm"];
+            };
+        };
         responses: {
             200: {
                 headers: {
@@ -2210,9 +2285,11 @@ export type Calls = components["schemas"]["Calls"];
 export type ChangeApplicationForm = components["schemas"]["ChangeApplicationForm"];
 export type ChangeNumberForm = components["schemas"]["ChangeNumberForm"];
 export type ChangeParticipantForm = components["schemas"]["ChangeParticipantForm"];
+export type ChangeQueueForm = components["schemas"]["ChangeQueueForm"];
 export type Conference = components["schemas"]["Conference"];
 export type Conferences = components["schemas"]["Conferences"];
 export type CreateApplicationForm = components["schemas"]["CreateApplicationForm"];
+export type CreateQueueForm = components["schemas"]["CreateQueueForm"];
 export type EndCallForm = components["schemas"]["EndCallForm"];
 export type InviteParticipantForm = components["schemas"]["InviteParticipantForm"];
 export type Message = components["schemas"]["Message"];
@@ -2276,6 +2353,10 @@ export type RefusalCode =
   | "prefix-blocked"
   | "prefix-too-fast"
   | "queue-full"
+  | "queue-limit"
+  | "queue-name-taken"
+  | "queue-used"
+  | "queue-waits"
   | "range-not-there"
   | "recipient-opted-out"
   | "recipient-unfit"
@@ -2462,9 +2543,24 @@ export class Sambung {
     return this.#requests.listing({ operation: "listQueues", method: "GET", path: "/api/v1/queues", query }, options);
   }
 
+  /** Adds a queue, in which callers may wait for as long as nobody takes them out. By the usual rules, which are arranged on its screen. Its name is nobody else's, so that a request that comes again makes no second one (409). Scope queues.write. */
+  createQueue(body: CreateQueueForm, options: CallOptions = {}): Promise<Queue> {
+    return this.#requests.json({ operation: "createQueue", method: "POST", path: "/api/v1/queues", body }, options);
+  }
+
   /** Shows a queue with how many wait in it, and how long. Scope queues.read. */
   fetchQueue(id: string, options: CallOptions = {}): Promise<Queue> {
     return this.#requests.json({ operation: "fetchQueue", method: "GET", path: `/api/v1/queues/${part(id)}` }, options);
+  }
+
+  /** Gives a queue another name or size. What is left out stays as it is. Scope queues.write. */
+  changeQueue(id: string, body: ChangeQueueForm, options: CallOptions = {}): Promise<Queue> {
+    return this.#requests.json({ operation: "changeQueue", method: "PATCH", path: `/api/v1/queues/${part(id)}`, body }, options);
+  }
+
+  /** Ends a queue that nothing needs: nobody waits in it, and nothing leads into it. Scope queues.write. */
+  endQueue(id: string, options: CallOptions = {}): Promise<void> {
+    return this.#requests.nothing({ operation: "endQueue", method: "DELETE", path: `/api/v1/queues/${part(id)}` }, options);
   }
 
   /** Lists the calls that wait in a queue, in their order. Scope queues.read. */

@@ -2610,8 +2610,6 @@ export interface Tenant {
   id: string;
   isDefault: Generated<boolean>;
   name: string;
-  orderedAtOnce: Generated<number>;
-  orderedPerSecond: Generated<number>;
   organisationId: string | null;
   priceAbroad: Generated<number>;
   priceNational: Generated<number>;

@@ -1,4 +1,4 @@
-import type { Clock, IdSource } from "../kernel/index.ts";
+import { type Clock, type IdSource, refuse } from "../kernel/index.ts";
 import type { Database, News } from "../platform/database/index.ts";
 import type { Log } from "../platform/telemetry/index.ts";
 import type { CallDesk } from "../service/calls/index.ts";
@@ -7,7 +7,7 @@ import type { RunningConferenceDesk } from "../service/conferences/wire.ts";
 import { CALL_ORDERS_DUE, openCallOrders } from "../service/cpaas-api/wire.ts";
 import type { LineBook } from "../service/numbers/index.ts";
 import { followSwitchCommands } from "../service/numbers/wire.ts";
-import { readStreamOrder, redirectedScript } from "../service/programmable/index.ts";
+import { readRecordOrder, readStreamOrder, redirectedScript } from "../service/programmable/index.ts";
 import { followCallOrders } from "../service/programmable/wire.ts";
 import type { BindingBook, OrderedCall, OrderedCallRefusal } from "../service/signalling/wire.ts";
 import { tenantIds } from "../service/tenants/wire.ts";
@@ -50,6 +50,14 @@ export function openCommands(
     actOnConference: (callId, kept) => {
       const act = meant(callId, kept);
       if (act !== null) conferences.act(callId, act);
+    },
+    judgeRecord: (callId, ordered) => {
+      const wish = readRecordOrder(ordered);
+      return wish === null ? refuse("call-not-programmable") : calls().judgeRecord(callId, wish);
+    },
+    record: (callId, ordered) => {
+      const wish = readRecordOrder(ordered);
+      if (wish !== null) calls().tell(callId, { input: "record-told", wish });
     },
     judgeRedirect: (callId, lead) => calls().judgeRedirect(callId, lead),
     judgeStream: (callId, ordered) => calls().judgeStream(callId, readStreamOrder(ordered)?.stream !== null),

@@ -8,7 +8,7 @@ import { type DeskPhone, startDeskPhone } from "../../testkit/desk-phone.ts";
 import { type FieldClient, fieldAccessOf, openFieldClient } from "../../testkit/field-client.ts";
 import { type HookedTown, openHookedTown } from "../../testkit/hooked-town.ts";
 import { hookNumber } from "../../testkit/number-hook.ts";
-import { toneRuns } from "../../testkit/sound.ts";
+import { toneRuns, toneSeconds } from "../../testkit/sound.ts";
 
 const CODE = "1500911";
 /** What the phones say, what is heard while somebody waits or is held, and an announcement. */
@@ -25,6 +25,7 @@ const DOCUMENTS: Record<string, string> = {
   "/left": `<Response><Enqueue waitUrl="/leave" action="/gone">Penjualan</Enqueue></Response>`,
   "/leave": "<Response><Leave/></Response>",
   "/gone": "<Response><Play>/n.wav</Play></Response>",
+  "/talk": `<Response><Dial><Sip>sip:103@sambung.example</Sip></Dial></Response>`,
   "/counter": `<Response><Enqueue waitUrl="/wait">Penjualan</Enqueue></Response>`,
 };
 
@@ -191,15 +192,10 @@ describe("a conference by the field's own client", () => {
   });
 
   it("leaves to a program who waits in a queue: it takes him out and leads him on, once", async () => {
-    const { system, centre, application, caller, sipPort } = town;
-    await hookNumber(
-      { tenantId: centre.tenantId, database: system.database },
-      { code: CODE, voiceUrl: application.at("/counter") },
-    );
+    const { application, caller, sipPort } = town;
+    DOCUMENTS["/voice"] = DOCUMENTS["/counter"] ?? "";
     const [queue] = (await client.queues.list()).filter(({ friendlyName }) => friendlyName === "Penjualan");
     const members = client.queues(queue?.sid ?? "").members;
-    // The switch reads hooks every two seconds.
-    await delay(3_000);
     await caller.command("dial", `sip:${CODE}@127.0.0.1:${sipPort}`);
     await expect.poll(async () => (await members.list()).length, { timeout: 20_000 }).toBe(1);
     await delay(HEARD_MS);
@@ -216,6 +212,45 @@ describe("a conference by the field's own client", () => {
       .poll(async () => (await client.calls(led.callSid).fetch()).status, { timeout: 15_000 })
       .toBe("completed");
     expect(await runsOf("caller")).toMatch(/^w c$/);
+  });
+
+  it("records a call of two from a program's word on, leaves out what it says, and tells of it once", async () => {
+    const { system, centre, application, caller, sipPort } = town;
+    DOCUMENTS["/voice"] = DOCUMENTS["/talk"] ?? "";
+    const before = (await town.eventsOf("talk.began")).length;
+    await caller.command("dial", `sip:${CODE}@127.0.0.1:${sipPort}`);
+    await expect.poll(async () => (await town.eventsOf("talk.began")).length, { timeout: 20_000 }).toBe(before + 1);
+    const callId = (await town.eventsOf("talk.began")).at(-1)?.callId ?? "";
+    const call = client.calls(sidOf("call", callId));
+    const wanted = { recordingStatusCallback: application.at("/kept"), trim: "trim-silence" };
+    const recording = await call.recordings.create(wanted);
+    expect(recording).toMatchObject({ status: "in-progress", channels: 2, source: "StartCallRecordingAPI" });
+    expect(await call.recordings.create({}).catch((error: { code: number }) => error.code)).toBe(21220);
+    await delay(HEARD_MS * 2);
+    expect(await call.recordings("Twilio.CURRENT").update({ status: "paused" })).toMatchObject({ sid: recording.sid });
+    await expect.poll(async () => (await call.recordings(recording.sid).fetch()).status).toBe("paused");
+    await delay(HEARD_MS * 2);
+    await call.recordings(recording.sid).update({ status: "in-progress" });
+    await expect.poll(async () => (await call.recordings(recording.sid).fetch()).status).toBe("in-progress");
+    await delay(HEARD_MS);
+    expect((await call.recordings(recording.sid).update({ status: "stopped" })).status).toBe("stopped");
+    await expect
+      .poll(async () => (await call.recordings(recording.sid).fetch()).status, { timeout: 30_000 })
+      .toBe("completed");
+    await call.update({ status: "completed" });
+    const told = () => application.asked.filter(({ path: where }) => where === "/kept").map(({ fields }) => fields);
+    await expect.poll(() => told().length, { timeout: 15_000 }).toBe(1);
+    expect(told()[0]).toMatchObject({ RecordingSid: recording.sid, RecordingSource: "StartCallRecordingAPI" });
+    const { username, password, accountSid } = await fieldAccessOf(centre);
+    const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`;
+    const url = `${system.url}/2010-04-01/Accounts/${accountSid}/Recordings/${recording.sid}.wav`;
+    const sound = new Uint8Array(await (await fetch(url, { headers: { authorization } })).arrayBuffer());
+    // The telephone of the house says its tone on the right, but for the pause.
+    const said = toneSeconds(sound, TONES.c, 1);
+    expect(said).toBeGreaterThan(2);
+    const whole = Number((await client.recordings(recording.sid).fetch()).duration);
+    expect(whole - said).toBeGreaterThan(1.5);
+    expect(toneSeconds(sound, 1_000, 0)).toBeGreaterThan(2);
   });
 });
 

@@ -23,6 +23,15 @@ export const API_CHANGES: readonly ApiChange[] = [
   {
     date: "2026-11-27",
     kind: "added",
+    about: "calls(…).recordings",
+    text: {
+      id: "Program merekam percakapan yang sedang berlangsung, menjeda, melanjutkan, dan mengakhirinya; yang belum diberi tahu tidak direkam (88010).",
+      en: "Programs record a talk that goes on, pause it, let it go on and end it; who has not been told is not recorded (88010).",
+    },
+  },
+  {
+    date: "2026-11-27",
+    kind: "added",
     about: "queues.create, queues(…).members(…).update",
     text: {
       id: "Program membuat, mengubah, dan mengakhiri antrean, serta mengeluarkan yang menunggu dari antrean dan memandunya dengan dokumen; kunci memerlukan queues.write.",

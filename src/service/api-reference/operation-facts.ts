@@ -116,6 +116,15 @@ const QUEUES: Readonly<Record<string, OperationFacts>> = {
   fetchQueue: { refusals: ["no-such-queue"], example: { path: { id: ID } } },
   listWaitingCalls: { refusals: ["no-such-queue"], example: { path: { id: ID }, query: { limit: 25 } } },
   fetchWaitingCall: { refusals: ["nobody-waits-so"], example: { path: SEAT } },
+  createQueue: {
+    refusals: ["queue-name-taken", "queue-limit"],
+    example: { body: { name: "Tagihan", waitingMax: 50 } },
+  },
+  changeQueue: {
+    refusals: ["no-such-queue", "queue-name-taken", "queue-used"],
+    example: { path: { id: ID }, body: { waitingMax: 80 } },
+  },
+  endQueue: { refusals: ["no-such-queue", "queue-waits", "queue-used"], example: { path: { id: ID } } },
   redirectWaitingCall: {
     refusals: ["nobody-waits-so", ...CALL_REFUSALS, ...GUIDE_REFUSALS],
     example: { path: SEAT, body: { instructions: { url: "https://app.example/answer" } } },

@@ -128,10 +128,6 @@ function changed(call: LiveCall, body: CallEventBody): LiveCall {
     case "transfer.asked":
     case "transfer.failed":
     case "leg.given":
-    case "recording.began":
-    case "recording.refused":
-    case "recording.consent":
-    case "recording.ended":
     case "flow.entered":
     case "flow.decided":
     case "flow.chose":
@@ -146,11 +142,14 @@ function changed(call: LiveCall, body: CallEventBody): LiveCall {
   }
 }
 
-/** What an application hears, or a conference keeps, leaves a call where it stands. */
+/** What an application hears, and what is kept of it, leaves a call where it stands. */
 function isBeside(
   body: CallEventBody,
-): body is Extract<CallEventBody, { readonly kind: `stream.${string}` | "conference.recorded" }> {
-  return body.kind === "conference.recorded" || body.kind.startsWith("stream.");
+): body is Extract<
+  CallEventBody,
+  { readonly kind: `stream.${string}` | `recording.${string}` | "conference.recorded" }
+> {
+  return body.kind === "conference.recorded" || /^(?:stream|recording)\./.test(body.kind);
 }
 
 function heldAfter({ held }: LiveCall, body: Extract<CallEventBody, { readonly kind: "talk.changed" }>) {

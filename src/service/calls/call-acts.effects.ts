@@ -152,8 +152,8 @@ function actOnSound(hands: Hands, effect: SoundEffect): void {
     case "play":
       return unawaited(hands, sound.play(leg(effect.legId), effect.sound));
     case "begin-recording": {
-      const { recordingId, legIds } = effect;
-      return unawaited(hands, sound.beginRecording({ callId, tenantId, recordingId, legIds }));
+      const { effect: _, ...recording } = effect;
+      return unawaited(hands, sound.beginRecording({ callId, tenantId, ...recording }));
     }
     case "end-recording":
       return unawaited(hands, sound.endRecording({ callId, recordingId: effect.recordingId }));

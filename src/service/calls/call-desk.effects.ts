@@ -11,6 +11,7 @@ import { dropped } from "./legs.ts";
 import type { CallDeskOptions, Hands, Mailbox } from "./mailbox.effects.ts";
 import { ownPhones, phonesIn } from "./own-phones.ts";
 import type { CallDesk } from "./ports.ts";
+import { judgeRecord } from "./program-recording.ts";
 import { stepCall } from "./step-call.ts";
 import { canBeHeard, mayStream } from "./streaming.ts";
 
@@ -83,7 +84,9 @@ export function openCallDesk(options: CallDeskOptions): CallDesk {
 }
 
 /** What may be done with a call as it stands. */
-function judging(mailboxes: ReadonlyMap<string, Mailbox>): Pick<CallDesk, "judge" | "judgeRedirect" | "judgeStream"> {
+function judging(
+  mailboxes: ReadonlyMap<string, Mailbox>,
+): Pick<CallDesk, "judge" | "judgeRedirect" | "judgeStream" | "judgeRecord"> {
   return {
     judge: (callId, wish) => {
       const box = mailboxes.get(callId);
@@ -94,6 +97,10 @@ function judging(mailboxes: ReadonlyMap<string, Mailbox>): Pick<CallDesk, "judge
       if (box === undefined) return refuse("call-not-open");
       if (whileWaiting && !waitsInQueue(box.call)) return refuse("call-not-waiting");
       return canBeLed(box.call) ? ok(null) : refuse("call-not-programmable");
+    },
+    judgeRecord: (callId, wish) => {
+      const box = mailboxes.get(callId);
+      return box === undefined ? refuse("call-not-open") : judgeRecord(box.call, wish);
     },
     judgeStream: (callId, begins) => {
       const box = mailboxes.get(callId);

@@ -16,6 +16,7 @@ import type { ConferenceOrder, ConferenceWish } from "./conference-port.ts";
 import type { HearingNews } from "./hearing-port.ts";
 import type { LookUpAnswer, LookUpWish } from "./look-up-port.ts";
 import type { QueueNews, QueueOrder, QueueWish } from "./queue-port.ts";
+import type { RecordWish } from "./record-wish.ts";
 import type { Script } from "./script.ts";
 import type { SpeechWish } from "./speech-wish.ts";
 import type { StreamNamed, StreamNews, StreamOrdered } from "./stream-port.ts";
@@ -83,6 +84,8 @@ export type CallInput =
   /** What becomes of a far end that was asked to call somebody else. */
   | { readonly input: "refer-told"; readonly legId: string; readonly news: ReferTold }
   /** Another script leads the call from here on. */
+  /** A program wants something of its recording. */
+  | { readonly input: "record-told"; readonly wish: RecordWish }
   /** `whileWaiting` where it only leads somebody out of a queue: whoever waits no more goes on as he does. */
   | { readonly input: "led-by"; readonly script: Script; readonly whileWaiting?: boolean }
   | { readonly input: "transfer-asked"; readonly legId: string; readonly target: string }
@@ -229,7 +232,15 @@ export type CallEffect =
   | { readonly effect: "stop-stream"; readonly which: StreamNamed }
   | { readonly effect: "tell-stream"; readonly key: string }
   | { readonly effect: "pause-recording"; readonly recordingId: string }
-  | { readonly effect: "begin-recording"; readonly recordingId: string; readonly legIds: readonly [string, string] }
+  | {
+      readonly effect: "begin-recording";
+      readonly recordingId: string;
+      readonly legIds: readonly [string, string];
+      /** Where it begins: silence at both ends of it is left out. */
+      readonly isTrimmed?: boolean;
+    }
+  /** A program has it stand still, or no more: then it goes on by `begin-recording`. */
+  | { readonly effect: "hold-recording"; readonly recordingId: string; readonly isPaused: boolean }
   | { readonly effect: "end-recording"; readonly recordingId: string }
   /** It ends, its key is taken away, and so are its frames. */
   | { readonly effect: "drop-recording"; readonly recordingId: string }

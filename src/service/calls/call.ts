@@ -181,6 +181,8 @@ export interface Call {
   /** The status and cause of the targets that failed, best first when the call ends. */
   readonly failures: readonly Failure[];
   readonly recordingId: string | null;
+  /** Whether a program has it stand still. */
+  readonly isRecordingPaused: boolean;
   /** What it would be recorded as, while its caller has not been told or has not agreed; nothing begins under it. */
   readonly withheldId: string | null;
   /** How it is to end as soon as the permission that is being asked has been answered. */
@@ -226,6 +228,7 @@ export function newCall(arrival: Arrival): Call {
     isAnswerKept: false,
     failures: [],
     recordingId: null,
+    isRecordingPaused: false,
     withheldId: null,
     pendingEnd: null,
     events: [],

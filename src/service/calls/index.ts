@@ -27,6 +27,7 @@ export type { HearingBegin, HearingDesk, HearingNews } from "./hearing-port.ts";
 export type { LookUpAnswer, LookUpDesk, LookUpWish } from "./look-up-port.ts";
 export type { CallDesk, LegName, Signalling, SoughtDevice, Sound, SoundDesk } from "./ports.ts";
 export type { QueueDesk, QueueNews, QueueOrder, QueueWish, TakeWish } from "./queue-port.ts";
+export type { RecordWish } from "./record-wish.ts";
 export { withConsent } from "./recording-consent.ts";
 export type { Inheritance, LeftTask, Meanwhile, Script, ScriptBook, ScriptInput, ScriptStep } from "./script.ts";
 export type { SpeechWish } from "./speech-wish.ts";

@@ -1,8 +1,9 @@
 import type { Result } from "../../kernel/index.ts";
-import type { CallActRefusal, CallActWish, RedirectRefusal } from "../numbers/index.ts";
+import type { CallActRefusal, CallActWish, RecordRefusal, RedirectRefusal } from "../numbers/index.ts";
 import type { Arrival, Party, SoundFault, Target } from "./call.ts";
 import type { CallInput } from "./call-step.ts";
 import type { PlayedClip } from "./call-tasks.ts";
+import type { RecordWish } from "./record-wish.ts";
 
 /** A leg as the ports know it. */
 export interface LegName {
@@ -74,7 +75,11 @@ export interface SoundDesk {
     readonly tenantId: string;
     readonly recordingId: string;
     readonly legIds: readonly [string, string];
+    /** Where it begins: whether silence at both ends of it is left out. */
+    readonly isTrimmed?: boolean;
   }): Promise<void>;
+  /** Has it stand still, or notes that it does no more. */
+  holdRecording(recordingId: string, isPaused: boolean): Promise<void>;
   endRecording(recording: { readonly callId: string; readonly recordingId: string }): Promise<void>;
   /** Ends it and takes away what there is of it, its key first. */
   dropRecording(recordingId: string): Promise<void>;
@@ -135,6 +140,8 @@ export interface CallDesk {
   judgeRedirect(callId: string, lead: { readonly whileWaiting: boolean }): Result<unknown, RedirectRefusal>;
   /** Whether a stream can begin, or end, at a call as it stands. */
   judgeStream(callId: string, begins: boolean): Result<unknown, RedirectRefusal>;
+  /** Whether what a program wants of the recording of a call means something as it stands. */
+  judgeRecord(callId: string, wish: RecordWish): Result<unknown, RedirectRefusal | RecordRefusal>;
   /** The group of the sound of a call that a phone is in; null where it is in none. */
   groupOf(phoneId: string): string | null;
   /** A phone has signed in: a call that looks for it looks again. */

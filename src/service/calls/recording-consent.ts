@@ -128,6 +128,16 @@ function unaskedAt(call: Call, legId: string): RecordingNotice | undefined {
   return party?.kind === "trunk" && party.notice !== "none" ? party.notice : undefined;
 }
 
+/** Whether what those who talk say may be recorded from here on, though nobody is asked any more: each has been told or has agreed as far as he must. */
+export function mayRecordTalk(call: Call): boolean {
+  const { talking, arrival, events } = call;
+  const { destination } = arrival;
+  if (talking === null || destination.kind === "nowhere") return false;
+  const isTakenBack = events.some(({ body }) => body.kind === "recording.consent" && body.answer === "withdrawn");
+  if (isTakenBack || (destination.notice !== "none" && !hasConsented(call))) return false;
+  return talking.every((legId) => unaskedAt(call, legId) === undefined);
+}
+
 /**
  * The call as those at these legs come to hear each other: where one of them was reached over a number that asks for more than the notice,
  * nothing is kept from here on, since the yes that the call has is another's.

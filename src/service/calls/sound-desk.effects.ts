@@ -59,6 +59,7 @@ export function openSoundDesk(options: SoundDeskOptions): OpenSoundDesk {
   const ending = new Map<string, Promise<void>>();
   const legs = new Map<string, OpenLeg>();
   const recordings = new Map<string, string>();
+  const trimmed = new Set<string>();
   const ask = asking(options.engine);
   const { conferences, recorder } = conferenceSound({ options, legs, ask });
   const stopHearing = hearEngine(options, legs, conferences);
@@ -92,13 +93,8 @@ export function openSoundDesk(options: SoundDeskOptions): OpenSoundDesk {
       return play(ask, options.prompts, legId, sound);
     },
     playClips: clips.playClips,
-    beginRecording: (recording) => beginRecording({ options, ask, recordings }, recording),
-    endRecording: ({ recordingId }) => {
-      const tenantId = recordings.get(recordingId);
-      if (tenantId === undefined) return Promise.resolve();
-      return finishing(recordingId, () => endRecording({ options, ask }, { recordingId, tenantId }));
-    },
-    ...taskSound({ options, ask, recordings, finishing, end: (own) => endRecording({ options, ask }, own) }),
+    beginRecording: (recording) => beginRecording({ options, ask, recordings, trimmed }, recording),
+    ...taskSound({ options, ask, recordings, finishing, end: (own) => endRecording({ options, ask, trimmed }, own) }),
     handOver: ({ legId }, toCallId) => {
       const open = legs.get(legId);
       if (open !== undefined) open.callId = toCallId;
@@ -137,11 +133,17 @@ function conferenceSound({ options, legs, ask }: Pick<Parts, "options" | "legs" 
   return { recorder, conferences: openConferenceSound({ ask, log, loopback: browsers.loopback, placeOf, recorder }) };
 }
 
+/** What recordings of calls stand on; of those that are named silence at both ends is left out. */
+interface Recording extends Pick<Parts, "options" | "ask"> {
+  readonly trimmed: Set<string>;
+}
+
 /** Begins a recording, or lets one that was begun before follow who talks. */
 async function beginRecording(
-  { options, ask, recordings }: Pick<Parts, "options" | "ask"> & { readonly recordings: Map<string, string> },
-  { callId, tenantId, recordingId, legIds: [left, right] }: Parameters<SoundDesk["beginRecording"]>[0],
+  { options, ask, recordings, trimmed }: Recording & { readonly recordings: Map<string, string> },
+  { callId, tenantId, recordingId, legIds: [left, right], isTrimmed }: Parameters<SoundDesk["beginRecording"]>[0],
 ): Promise<void> {
+  if (isTrimmed === true) trimmed.add(recordingId);
   if (recordings.has(recordingId)) {
     await ask({ kind: "change-recording", recording: recordingId, left, right });
     await ask({ kind: "resume-recording", recording: recordingId });
@@ -184,11 +186,13 @@ function hearEngine(
 }
 
 async function endRecording(
-  { options, ask }: Pick<Parts, "options" | "ask">,
+  { options, ask, trimmed }: Recording,
   recording: { readonly recordingId: string; readonly tenantId: string },
 ): Promise<void> {
+  const isTrimmed = trimmed.delete(recording.recordingId);
   const keyBase64 = present(await options.recordings.keyOf(recording), "key of a recording that was begun here");
-  const { segments } = await ask({ kind: "stop-recording", recording: recording.recordingId, keyBase64 });
+  const end = { kind: "stop-recording", recording: recording.recordingId, keyBase64 } as const;
+  const { segments } = await ask({ ...end, ...(isTrimmed ? { isTrimmed } : {}) });
   await options.recordings.finish(recording, segments);
 }
 

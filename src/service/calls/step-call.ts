@@ -15,6 +15,7 @@ import { hungUp, legLost } from "./hanging-up.ts";
 import { joinTold } from "./joining.ts";
 import { dropped } from "./legs.ts";
 import { STATUS_OF_OUTCOME } from "./outcome-status.ts";
+import { keptPaused, recordTold } from "./program-recording.ts";
 import { accepted, connected, mediaFailed, mediaOpened, rang, targetFailed } from "./ringing.ts";
 import { followTasks, ledBy, tasksTold } from "./running-tasks.ts";
 import { followSupervision, supervisionResolved, supervisionTimedOut } from "./supervising.ts";
@@ -42,7 +43,7 @@ const MEANT_WHILE_ASKING: ReadonlySet<CallInput["input"]> = new Set([
  */
 export function stepCall(call: Call, input: CallInput, now: Instant): CallStep {
   const step = followCallback(followTasks(followConsultation(stepped(call, input, now), now), now), now);
-  return followSupervision(call, step, now);
+  return keptPaused(followSupervision(call, step, now));
 }
 
 function stepped(call: Call, input: CallInput, now: Instant): CallStep {
@@ -100,7 +101,8 @@ function callTold(call: Call, input: Exclude<CallInput, DeviceTold | TaskTold>, 
     case "answer-not-written":
       return input.input === "answer-written" ? answerWritten(call, now) : answerNotWritten(call, now);
     case "led-by":
-      return ledBy(call, now, input);
+    case "record-told":
+      return input.input === "led-by" ? ledBy(call, now, input) : recordTold(call, now, input.wish);
     case "timer":
       return timerFired(call, now, input.timer);
     case "fault":

@@ -9,7 +9,15 @@ const OUR_FAULT = 12_400;
 
 /** The effects that only calls with tasks have. */
 const TASK_ACTS = [
-  ...(["play-clips", "resolve-dial", "begin-message", "end-message", "pause-recording", "join-queue"] as const),
+  ...([
+    "play-clips",
+    "resolve-dial",
+    "begin-message",
+    "end-message",
+    "pause-recording",
+    "hold-recording",
+    "join-queue",
+  ] as const),
   ...(["tell-queue", "ask-desk", "look-up", "ask-application", "tell-application", "ready-sounds"] as const),
   ...(["join-conference", "leave-conference", "take-from-queue", "take-no-more"] as const),
   ...(["begin-stream", "stop-stream", "tell-stream", "refer", "drop-refer", "send-text"] as const),
@@ -83,6 +91,8 @@ export function actOnTasks(hands: Hands, effect: TaskAct): void {
       return unwaited(hands, options.sound.endMessage({ callId, legId: effect.legId }, effect));
     case "pause-recording":
       return unwaited(hands, options.sound.pauseRecording(effect.recordingId));
+    case "hold-recording":
+      return unwaited(hands, options.sound.holdRecording(effect.recordingId, effect.isPaused));
     default:
       return unreachable(effect);
   }

@@ -48,14 +48,28 @@ export function openClipPlayer({ options, ask }: Pick<TaskSoundParts, "options" 
   };
 }
 
-/** The part of the sound desk that tasks need beside clips: messages, and pauses of a recording. */
+/** The part of the sound desk that tasks need beside clips: messages, and what becomes of a recording. */
 export function taskSound(
   parts: TaskSoundParts,
-): Pick<SoundDesk, "pauseRecording" | "dropRecording" | "beginMessage" | "endMessage"> {
+): Pick<
+  SoundDesk,
+  "endRecording" | "pauseRecording" | "holdRecording" | "dropRecording" | "beginMessage" | "endMessage"
+> {
   const { options, ask, recordings, finishing, end } = parts;
   return {
+    endRecording: async ({ recordingId }) => {
+      const tenantId = recordings.get(recordingId);
+      if (tenantId !== undefined) await finishing(recordingId, () => end({ recordingId, tenantId }));
+    },
     pauseRecording: async (recordingId) => {
       if (recordings.has(recordingId)) await ask({ kind: "pause-recording", recording: recordingId });
+    },
+    holdRecording: async (recordingId, isPaused) => {
+      const tenantId = recordings.get(recordingId);
+      if (tenantId === undefined) return;
+      // What is to be left out does not wait for the disk.
+      if (isPaused) await ask({ kind: "pause-recording", recording: recordingId });
+      await options.recordings.keepPaused({ recordingId, tenantId, isPaused });
     },
     dropRecording: async (recordingId) => {
       const tenantId = recordings.get(recordingId);

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { inTenant } from "../../platform/database/index.ts";
-import type { StreamWish } from "../calls/index.ts";
+import type { RecordWish, StreamWish } from "../calls/index.ts";
 import type { PeoplesCodes } from "../numbers/index.ts";
 import type { CallInstructions } from "../programmable/index.ts";
 import { cancelOrder } from "./api-call.store.ts";
@@ -21,14 +21,16 @@ export interface CallDoors extends RestDoors {
   readonly plan: PeoplesCodes;
   /** Ends a call that goes on; resolves once a switch has taken the order. */
   readonly endCall: (asking: CallAsking) => Promise<"call-not-open" | "end-call-late" | null>;
-  /** Has another document lead a call that goes on, or a stream of it begin or end; resolves once a switch has taken the order. */
+  /** Has another document lead a call that goes on, a stream of it begin or end, or something become of its recording; resolves once a switch has taken the order. */
   readonly orderOfCall: (
     order: { readonly tenantId: string; readonly callId: string } & (
       | { readonly redirect: CallInstructions; readonly whileWaiting?: true }
       | { readonly stream: StreamOrder }
+      | { readonly record: RecordWish }
     ),
   ) => Promise<
-    "call-not-open" | "call-not-programmable" | "call-not-waiting" | "call-act-not-now" | "redirect-late" | null
+    | ("call-not-open" | "call-not-programmable" | "call-not-waiting" | "call-act-not-now" | "redirect-late" | null)
+    | ("recording-not-now" | "recording-not-told")
   >;
 }
 
@@ -65,6 +67,7 @@ export async function ledBy(
 /** What is said of an order that a switch has taken or not. */
 export function answerOf(refusal: Awaited<ReturnType<CallDoors["orderOfCall"]>>): RestRefusal | undefined {
   if (refusal === null) return undefined;
+  if (refusal === "recording-not-told") return { code: 88010 };
   return refusal === "redirect-late" ? { code: 20503, retryAfterS: 1 } : { code: 21220 };
 }
 

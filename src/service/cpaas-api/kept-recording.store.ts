@@ -9,6 +9,8 @@ function recordings(trx: DatabaseTransaction) {
     .select([
       sql<boolean>`r.message_queue is not null`.as("isMessage"),
       sql<boolean>`r.paused_at is not null`.as("isPaused"),
+      sql<boolean>`exists (select from call_event e where e.call_id = r.call_id and e.kind = 'recording.began'
+        and e.data ->> 'recordingId' = r.id::text and e.data ->> 'byProgram' = 'true')`.as("isOrdered"),
       sql<number | null>`r.duration_ms::float8`.as("durationMs"),
     ])
     .where("r.state", "<>", "deleted");
@@ -19,10 +21,11 @@ export async function listRecordings(
   trx: DatabaseTransaction,
   filter: RecordingListFilter,
 ): Promise<readonly KeptRecording[]> {
-  const { callId, conferenceId, fromMs, untilMs, after } = filter;
+  const { callId, conferenceId, state, fromMs, untilMs, after } = filter;
   let query = recordings(trx);
   if (callId !== undefined) query = query.where("r.callId", "=", callId);
   if (conferenceId !== undefined) query = query.where("r.conferenceId", "=", conferenceId);
+  if (state !== undefined) query = query.where("r.state", "=", state);
   if (fromMs !== undefined) query = query.where("r.beganAt", ">=", new Date(fromMs));
   if (untilMs !== undefined) query = query.where("r.beganAt", "<", new Date(untilMs));
   if (after !== undefined) {

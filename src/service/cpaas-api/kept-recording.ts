@@ -9,6 +9,8 @@ export interface KeptRecording {
   readonly conferenceId: string | null;
   readonly state: string;
   readonly isPaused: boolean;
+  /** Whether a program had it begun while a call went on. */
+  readonly isOrdered: boolean;
   /** Whether the caller left it as a message. */
   readonly isMessage: boolean;
   readonly durationMs: number | null;
@@ -20,6 +22,7 @@ export interface KeptRecording {
 export interface RecordingListFilter {
   readonly callId?: string | undefined;
   readonly conferenceId?: string | undefined;
+  readonly state?: "recording" | undefined;
   readonly fromMs?: number | undefined;
   readonly untilMs?: number | undefined;
   readonly after?: string | undefined;

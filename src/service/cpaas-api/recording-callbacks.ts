@@ -32,7 +32,7 @@ const API_VERSION = "2010-04-01";
 
 interface Wished {
   readonly address: ToldAddress;
-  readonly source: "OutboundAPI" | "DialVerb" | "RecordVerb";
+  readonly source: "OutboundAPI" | "DialVerb" | "RecordVerb" | "StartCallRecordingAPI";
 }
 
 /** Which recordings of a call an application wants to be told of: by its order, or by the document that recorded or dialled. */
@@ -53,7 +53,11 @@ function wishOf(told: ToldWish | undefined, source: Wished["source"]): Wished | 
 }
 
 function recordedBy(body: CallEvent["body"], ofTalks: Wished | undefined) {
-  if (body.kind === "recording.began") return ofTalks && { recordingId: body.recordingId, wished: ofTalks };
+  if (body.kind === "recording.began") {
+    // Who had it begun says who is told; what was said of all talks is not meant by it.
+    const wished = body.byProgram === true ? wishOf(body.told, "StartCallRecordingAPI") : ofTalks;
+    return wished && { recordingId: body.recordingId, wished };
+  }
   if (body.kind !== "message.began") return undefined;
   const own = wishOf(body.told, "RecordVerb");
   return own && { recordingId: body.recordingId, wished: own };

@@ -152,6 +152,119 @@ describe("recordings by the field's own client", () => {
   });
 });
 
+describe("recordings of a call that goes on by the field's own client", () => {
+  /** A call that goes on, and the orders that a switch gets for it. */
+  async function openCall() {
+    const [callId, switchId] = [world.ids.next(), world.ids.next()];
+    const { tenantId } = centre;
+    await addTestRun(portal.kit.db, { id: switchId, at: now() });
+    await tellCall(portal.kit.db, {
+      ...{ callId, tenantId, switchId, code: "1500", other: "0812", direction: "inbound", isAnswered: true },
+      beganAtMs: world.clock.nowMs(),
+    });
+    const rows = <Answer>(work: (trx: DatabaseTransaction) => Promise<Answer>) =>
+      inTenant(portal.kit.db, tenantId, work);
+    /** What a switch is to do, which it then does or refuses. */
+    const taken = async (outcome: object) => {
+      const waiting = () =>
+        rows((trx) =>
+          trx.selectFrom("switchCommand").select(["kind", "payload"]).where("state", "=", "waiting").execute(),
+        );
+      await expect.poll(async () => (await waiting()).map(({ kind }) => kind)).toEqual(["record-call"]);
+      const [record] = (await waiting()).map(
+        ({ payload }) => (payload as { readonly record: { readonly recordingId: string } }).record,
+      );
+      const state = "refusal" in outcome ? "refused" : "done";
+      await rows((trx) =>
+        trx
+          .updateTable("switchCommand")
+          .set({ state, outcome: JSON.stringify(outcome), doneAt: now() })
+          .where("state", "=", "waiting")
+          .execute(),
+      );
+      if (record === undefined) throw new Error("no order");
+      return record;
+    };
+    return { callId, rows, taken, call: client.calls(sidOf("call", callId)) };
+  }
+
+  it("are begun, stand still, go on and end by way of the switch, and are taken away once they are over", async () => {
+    const { callId, rows, taken, call } = await openCall();
+    const url = "https://aplikasi.contoh.id/rekaman";
+    const beginning = call.recordings.create({ recordingStatusCallback: url, trim: "trim-silence" });
+    const wanted = await taken({ callId });
+    expect(wanted).toMatchObject({
+      act: "begin",
+      isTrimmed: true,
+      told: { url, method: "POST", events: ["completed"] },
+    });
+    const { tenantId } = centre;
+    const row = { id: wanted.recordingId, callId, tenantId, sealedKey: Buffer.alloc(8), segments: "[]" };
+    const data = JSON.stringify({ recordingId: row.id, byProgram: true });
+    await rows(async (trx) => {
+      await trx
+        .insertInto("recording")
+        .values({ ...row, state: "recording", beganAt: now(), keepUntil: "2027-11-25" })
+        .execute();
+      const event = { callId, tenantId, sequence: 90, kind: "recording.began", elapsedUs: 0, at: now(), data };
+      await trx.insertInto("callEvent").values(event).execute();
+    });
+    const begun = await beginning;
+    expect(begun).toMatchObject({ status: "in-progress", source: "StartCallRecordingAPI", channels: 2 });
+    const current = call.recordings("Twilio.CURRENT");
+    for (const [status, act] of [
+      ["paused", "pause"],
+      ["in-progress", "go-on"],
+      ["stopped", "end"],
+    ] as const) {
+      const changing = current.update({ status });
+      expect(await taken({ callId })).toEqual({ act, recordingId: row.id });
+      expect(await changing).toMatchObject({ sid: begun.sid, status });
+    }
+    expect((await refusal(call.recordings(begun.sid).remove()))?.code).toBe(20009);
+    await rows((trx) =>
+      trx
+        .updateTable("recording")
+        .set({ state: "kept", endedAt: now(), durationMs: 1_000 })
+        .where("id", "=", row.id)
+        .execute(),
+    );
+    expect((await refusal(call.recordings(begun.sid).update({ status: "paused" })))?.code).toBe(21220);
+    expect((await refusal(current.update({ status: "paused" })))?.code).toBe(20404);
+    expect((await call.recordings(begun.sid).fetch()).status).toBe("completed");
+    expect(await call.recordings(begun.sid).remove()).toBe(true);
+    const left = await rows((trx) =>
+      trx.selectFrom("switchCommand").select("payload").where("kind", "=", "record-call").execute(),
+    );
+    expect(left.map(({ payload }) => payload)).toEqual(left.map(() => ({ callId })));
+  });
+
+  it("say why not, refuse what is not done here, and are nobody else's", async () => {
+    const { taken, call, callId } = await openCall();
+    for (const [why, code] of [
+      ["recording-not-told", 88010],
+      ["recording-not-now", 21220],
+    ] as const) {
+      const asked = refusal(call.recordings.create());
+      await taken({ refusal: why });
+      expect((await asked)?.code).toBe(code);
+    }
+    for (const wrong of [{ recordingTrack: "inbound" }, { recordingChannels: "mono" }, { trim: "ya" }])
+      expect((await refusal(call.recordings.create(wrong)))?.code).toBe(20001);
+    const inside = { recordingStatusCallback: "https://127.0.0.1/" };
+    expect((await refusal(call.recordings.create(inside)))?.code).toBe(21205);
+    const { sid } = await addRecording();
+    expect((await refusal(call.recordings(sid).fetch()))?.code).toBe(20404);
+    const other = (await stranger()).calls(sidOf("call", callId)).recordings;
+    expect((await refusal(other.create()))?.code).toBe(20404);
+    expect((await refusal(other("Twilio.CURRENT").update({ status: "stopped" })))?.code).toBe(20404);
+    const reader = openFieldClient(portal.url, await fieldKeyOf(centre, "Pembaca", ["recordings.read"]));
+    const read = reader.calls(sidOf("call", callId)).recordings;
+    expect((await refusal(read.create()))?.code).toBe(20403);
+    expect((await refusal(read("Twilio.CURRENT").update({ status: "stopped" })))?.code).toBe(20403);
+  });
+});
+
 describe("queues by the field's own client", () => {
   const addQueue = async (name: string) => {
     const id = world.ids.next();

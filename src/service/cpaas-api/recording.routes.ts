@@ -171,8 +171,9 @@ function statusOf({ state, isPaused }: KeptRecording): string {
   return state === "recording" && isPaused ? "paused" : (STATUS[state] ?? "absent");
 }
 
-function sourceOf({ conferenceId, isMessage }: KeptRecording): string {
+function sourceOf({ conferenceId, isMessage, isOrdered }: KeptRecording): string {
   if (conferenceId !== null) return "Conference";
+  if (isOrdered) return "StartCallRecordingAPI";
   return isMessage ? "RecordVerb" : "DialVerb";
 }
 

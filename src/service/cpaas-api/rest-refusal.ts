@@ -98,6 +98,8 @@ export const REST_STATUS = {
   88008: 409,
   /** As many queues as a call centre may have; a number of our own. */
   88009: 409,
+  /** Somebody in the call has not been told of being recorded, or has not agreed; a number of our own. */
+  88010: 403,
 } as const satisfies Readonly<Record<number, number>>;
 
 /** The number of something that can go wrong. */

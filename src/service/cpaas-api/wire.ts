@@ -6,6 +6,7 @@ import { addApplicationRoutes } from "./application.routes.ts";
 import { addCallRoutes } from "./call.routes.ts";
 import { addCallEventRoutes } from "./call-event.routes.ts";
 import { addCallPaceRoutes } from "./call-pace.routes.ts";
+import { addCallRecordingRoutes } from "./call-recording.routes.ts";
 import type { CallDoors } from "./change-call.effects.ts";
 import { addClientRoutes, type ClientDoors } from "./client.routes.ts";
 import { openClientDoor } from "./client-door.effects.ts";
@@ -69,6 +70,7 @@ export function addCpaasRoutes(
     addStreamRoutes(rest, doors);
     addApplicationRoutes(rest, doors);
     addRecordingRoutes(rest, doors);
+    addCallRecordingRoutes(rest, doors);
     addQueueRoutes(rest, doors);
     addQueueMemberRoutes(rest, doors);
     addLimitRoutes(rest, doors);

@@ -15,7 +15,7 @@ export async function commandAnswer(
   order: {
     readonly tenantId: string;
     readonly id: string;
-    readonly kind: "end-call" | "redirect-call" | "conference-act" | "stream-call";
+    readonly kind: "end-call" | "redirect-call" | "conference-act" | "stream-call" | "record-call";
   },
 ): Promise<CommandRefusal | "withdrawn" | null> {
   const { tenantId, id, kind } = order;

@@ -25,6 +25,7 @@ export {
   type ServiceNumber,
 } from "./dial-plan.ts";
 export { isForPeople, type PeoplesCodes } from "./help-number.ts";
+export type { RecordRefusal } from "./record-call.ts";
 export { RECORDING_ANSWERS, type RecordingAnswer, type RecordingNotice } from "./recording-notice.shared.ts";
 export type { RedirectRefusal } from "./redirect-call.ts";
 export { SUPERVISION_KEYS, SUPERVISION_MODES, type SupervisionMode } from "./supervision.shared.ts";

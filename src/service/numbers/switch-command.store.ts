@@ -4,6 +4,7 @@ import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import type { CallActRefusal, CallActWish } from "./call-act.ts";
 import type { ConferenceActRefusal } from "./conference-act.ts";
 import type { EndCallRefusal } from "./end-call.ts";
+import type { RecordRefusal } from "./record-call.ts";
 import type { RedirectRefusal } from "./redirect-call.ts";
 import { TEST_CALL_MS_MAX, type TestCallRefusal } from "./test-call.ts";
 
@@ -11,7 +12,9 @@ import { TEST_CALL_MS_MAX, type TestCallRefusal } from "./test-call.ts";
 const TAKEN_MAX = 20;
 
 /** Why a command was refused. */
-export type CommandRefusal = TestCallRefusal | EndCallRefusal | CallActRefusal | RedirectRefusal | ConferenceActRefusal;
+export type CommandRefusal =
+  | (TestCallRefusal | EndCallRefusal | CallActRefusal)
+  | (RedirectRefusal | RecordRefusal | ConferenceActRefusal);
 
 /** What became of a command: `waiting` for the switch, `done` with the call it made or ended, `refused` and why. */
 export interface SwitchCommand {
@@ -145,6 +148,8 @@ export async function orderCallAct(
 export type ProgramWish =
   /** `whileWaiting` where it is only to be led out of the queue in which it waits. */
   | { readonly redirect: object; readonly whileWaiting?: true }
+  /** What becomes of its recording. */
+  | { readonly record: object }
   | { readonly stream: object }
   | { readonly conference: object };
 
@@ -161,6 +166,7 @@ function wishOf(order: ProgramWish) {
     const { redirect, whileWaiting } = order;
     return { kind: "redirect-call", wish: { redirect, ...(whileWaiting && { whileWaiting }) } } as const;
   }
+  if ("record" in order) return { kind: "record-call", wish: { record: order.record } } as const;
   if ("stream" in order) return { kind: "stream-call", wish: { stream: order.stream } } as const;
   return { kind: "conference-act", wish: { conference: order.conference } } as const;
 }
@@ -223,7 +229,14 @@ function commandOf(row: Awaited<ReturnType<ReturnType<typeof rows>["executeTakeF
   return { ...rest, state: state as SwitchCommand["state"], callId, refusal: said.refusal ?? null };
 }
 
-type CommandKind = "test-call" | "end-call" | "call-act" | "redirect-call" | "conference-act" | "stream-call";
+type CommandKind =
+  | "test-call"
+  | "end-call"
+  | "call-act"
+  | "redirect-call"
+  | "conference-act"
+  | "stream-call"
+  | "record-call";
 
 const LATE: Readonly<Record<CommandKind, CommandRefusal>> = {
   "test-call": "test-call-late",
@@ -232,6 +245,7 @@ const LATE: Readonly<Record<CommandKind, CommandRefusal>> = {
   "redirect-call": "redirect-late",
   "conference-act": "conference-act-late",
   "stream-call": "redirect-late",
+  "record-call": "redirect-late",
 };
 
 /** What nobody took in time, as while the switch is off, makes room for the next. */
@@ -266,6 +280,8 @@ export interface WaitingCommand {
   readonly conference: object | null;
   /** The stream of the call that is to begin or to end; null for another kind. */
   readonly stream: object | null;
+  /** What is wanted of its recording; null for another kind. */
+  readonly record: object | null;
 }
 
 /**
@@ -287,6 +303,7 @@ export async function takeWaitingCommands(
       sql<boolean>`coalesce((s.payload ->> 'whileWaiting')::boolean, false)`.as("whileWaiting"),
       sql<object | null>`s.payload -> 'conference'`.as("conference"),
       sql<object | null>`s.payload -> 'stream'`.as("stream"),
+      sql<object | null>`s.payload -> 'record'`.as("record"),
     ])
     .where("s.state", "=", "waiting")
     .where(({ or, eb, exists, selectFrom }) =>

@@ -3,6 +3,7 @@ import { type Database, follow, inTenant, type News } from "../../platform/datab
 import type { Log } from "../../platform/telemetry/index.ts";
 import type { CallActRefusal, CallActWish } from "./call-act.ts";
 import { calledNumber, type LineBook, type ServiceNumber } from "./dial-plan.ts";
+import type { RecordRefusal } from "./record-call.ts";
 import type { RedirectRefusal } from "./redirect-call.ts";
 import {
   type CommandRefusal,
@@ -49,6 +50,9 @@ export interface SwitchCommandOptions {
   readonly judgeStream: (callId: string, stream: object) => Result<unknown, RedirectRefusal>;
   /** Begins or ends it. */
   readonly stream: (callId: string, stream: object) => void;
+  /** Whether what is wanted of the recording of a call means something as it stands, and doing it. */
+  readonly judgeRecord: (callId: string, record: object) => Result<unknown, RedirectRefusal | RecordRefusal>;
+  readonly record: (callId: string, record: object) => void;
   /** The run of this switch, whose calls alone it ends. */
   readonly switchId: string;
 }
@@ -95,9 +99,14 @@ interface Judged {
 /** What is ordered of a call that goes on. */
 function judged(options: SwitchCommandOptions, command: WaitingCommand): Judged {
   const { log } = options;
-  const { callId, wish, redirect, conference, stream } = command;
+  const { callId, wish, redirect, conference, stream, record } = command;
   const id = callId ?? "";
   if (conference !== null) return conferred(options, id, conference);
+  if (record !== null) {
+    const can = options.judgeRecord(id, record);
+    if (!can.ok) return { outcome: { refusal: can.refusal }, act: null };
+    return { outcome: { callId: id }, act: () => options.record(id, record) };
+  }
   if (stream !== null) {
     const can = options.judgeStream(id, stream);
     if (!can.ok) return { outcome: { refusal: can.refusal }, act: null };

@@ -17,6 +17,7 @@ export { type HookExchange, keptExchange, maskedDigits, maskedField, wordless } 
 export { ERROR_OF_FAULT, errorOfStatus } from "./hook-fault.ts";
 export { CONFERENCE_NAME_MAX } from "./read-conference.ts";
 export { type DocumentMessage, readMessages } from "./read-messages.ts";
+export { readRecordOrder } from "./read-record-order.ts";
 export { readStreamOrder } from "./read-stream-order.ts";
 export { codeOfNumberSid, idOfSid, numberSid, type SidKind, sidOf } from "./sid.ts";
 export { verbNames } from "./verb-names.ts";

@@ -115,7 +115,15 @@ export type CallEventBody =
       readonly callId: string;
       readonly minuteRupiah?: number;
     }
-  | { readonly kind: "recording.began"; readonly recordingId: string }
+  /** `byProgram` where a program had it begun while the two talked; who is told of it then. */
+  | {
+      readonly kind: "recording.began";
+      readonly recordingId: string;
+      readonly byProgram?: true;
+      readonly told?: ToldWish;
+    }
+  /** A program has it stand still: what is said is left out until it goes on again. */
+  | { readonly kind: "recording.paused" | "recording.resumed"; readonly recordingId: string }
   /** What was to be recorded is not: the call centre keeps as much sound as it may. */
   | { readonly kind: "recording.refused"; readonly recordingId: string; readonly why: "storage-full" }
   | { readonly kind: "recording.ended"; readonly recordingId: string }

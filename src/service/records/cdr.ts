@@ -115,15 +115,15 @@ function withEvent(before: Tally, event: CallEvent): Tally {
     case "leg.taken":
       return handedOn(tally, body.phoneId, elapsedUs);
     case "recording.began":
-      return { ...tally, cdr: { ...cdr, recordingId: body.recordingId } };
     case "recording.refused":
-      return { ...tally, cdr: { ...cdr, recordingId: null } };
     case "recording.consent":
-      return body.answer === "withdrawn" ? { ...tally, cdr: { ...cdr, recordingId: null } } : tally;
+      return { ...tally, cdr: { ...cdr, recordingId: recordedAs(cdr.recordingId, body) } };
     case "talk.began":
       return { ...tally, cdr: { ...cdr, phoneId: body.phoneId ?? cdr.phoneId } };
     case "call.ended":
       return ended(tally, event, body);
+    case "recording.paused":
+    case "recording.resumed":
     case "call.received":
     case "call.permitted":
     case "call.refused":
@@ -157,6 +157,17 @@ function withEvent(before: Tally, event: CallEvent): Tally {
     case "media.back":
       return tally;
   }
+}
+
+type Recorded = Extract<
+  CallEvent["body"],
+  { readonly kind: "recording.began" | "recording.refused" | "recording.consent" }
+>;
+
+/** As what the call is recorded once this is known. */
+function recordedAs(before: string | null, body: Recorded): string | null {
+  if (body.kind === "recording.began") return body.recordingId;
+  return body.kind === "recording.refused" || body.answer === "withdrawn" ? null : before;
 }
 
 /** What applications do is no figure of a record. */

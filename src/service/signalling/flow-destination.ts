@@ -7,8 +7,10 @@ export function flowDestination(
   script: Script,
   number: ServiceNumber | null | undefined,
 ): Destination {
-  if (number?.isRecorded !== true) return { kind: "tasks", script, isRecorded: false, areKeysSecret: false };
+  if (number == null) return { kind: "tasks", script, isRecorded: false, areKeysSecret: false };
   const { tenantId, recordingNotice: notice = "none" } = number;
+  // What would have to be said first also counts where a program has it recorded later.
+  if (!number.isRecorded) return { kind: "tasks", script, isRecorded: false, notice, areKeysSecret: false };
   const asked = withConsent(script, notice, (prompt) => desk.promptVersion(tenantId, prompt));
   return { kind: "tasks", script: asked, isRecorded: true, notice, areKeysSecret: false };
 }

@@ -114,8 +114,8 @@ describe("calls that applications have made and that they lead", () => {
     order(inside, true);
     expect(arrived.map(({ destination }) => destination)).toMatchObject([
       { kind: "tasks", isRecorded: true, notice: "announced" },
-      { kind: "tasks", isRecorded: false },
+      // What its number says counts where a program has it recorded later; nobody hears it before.
+      { kind: "tasks", isRecorded: false, notice: "announced" },
     ]);
-    expect(arrived[1]?.destination).not.toHaveProperty("notice");
   });
 });

@@ -57585,6 +57585,10 @@ export interface paths {
                         MaxParticipants?: number;
                         CallSidToCoach?: string;
                         /** @enum {string} */
+                        ConferenceRecord?: "true" | "false" | "record-from-start" | "do-not-record";
+                        /** @enum {string} */
+                        ConferenceTrim?: "trim-silence" | "do-not-trim";
+                        /** @enum {string} */
                         EarlyMedia?: "true" | "false";
                         StatusCallback?: string;
                         /** @enum {string} */
@@ -57598,6 +57602,10 @@ export interface paths {
                         /** @enum {string} */
                         ConferenceStatusCallbackMethod?: "GET" | "POST";
                         ConferenceStatusCallbackEvent?: string | string[];
+                        ConferenceRecordingStatusCallback?: string;
+                        /** @enum {string} */
+                        ConferenceRecordingStatusCallbackMethod?: "GET" | "POST";
+                        ConferenceRecordingStatusCallbackEvent?: string | string[];
                     };
                 };
             };
@@ -57817,6 +57825,297 @@ export interface paths {
                     AccountSid: string;
                     Sid: string;
                     CallSid: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/2010-04-01/Accounts/{AccountSid}/Conferences/{Sid}/Recordings.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Recordings of a conference, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    PageSize?: number;
+                    Page?: number;
+                    PageToken?: string;
+                    CallSid?: string;
+                    ConferenceSid?: string;
+                    DateCreated?: string;
+                    "DateCreated<"?: string;
+                    "DateCreated>"?: string;
+                };
+                header?: never;
+                path: {
+                    AccountSid: string;
+                    Sid: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            page: number;
+                            page_size: number;
+                            start: number;
+                            end: number;
+                            uri: string;
+                            first_page_uri: string;
+                            next_page_uri: string | null;
+                            previous_page_uri: null;
+                            recordings: {
+                                sid: string;
+                                account_sid: string;
+                                api_version: string;
+                                call_sid: string;
+                                conference_sid: string | null;
+                                channels: number;
+                                date_created: string;
+                                date_updated: string;
+                                start_time: string;
+                                duration: string;
+                                status: string;
+                                source: string;
+                                price: null;
+                                price_unit: string;
+                                error_code: null;
+                                encryption_details: null;
+                                uri: string;
+                                media_url: string;
+                                subresource_uris: {
+                                    [key: string]: string;
+                                };
+                            }[];
+                        };
+                    };
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/2010-04-01/Accounts/{AccountSid}/Conferences/{Sid}/Recordings/{RecordingSid}.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A recording of a conference */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    AccountSid: string;
+                    Sid: string;
+                    RecordingSid: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            sid: string;
+                            account_sid: string;
+                            api_version: string;
+                            call_sid: string;
+                            conference_sid: string | null;
+                            channels: number;
+                            date_created: string;
+                            date_updated: string;
+                            start_time: string;
+                            duration: string;
+                            status: string;
+                            source: string;
+                            price: null;
+                            price_unit: string;
+                            error_code: null;
+                            encryption_details: null;
+                            uri: string;
+                            media_url: string;
+                            subresource_uris: {
+                                [key: string]: string;
+                            };
+                        };
+                    };
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Have a recording of a conference stand still, go on, or end */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    AccountSid: string;
+                    Sid: string;
+                    RecordingSid: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/x-www-form-urlencoded": {
+                        /** @enum {string} */
+                        Status?: "paused" | "in-progress" | "stopped";
+                        /** @enum {string} */
+                        PauseBehavior?: "silence";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            sid: string;
+                            account_sid: string;
+                            api_version: string;
+                            call_sid: string;
+                            conference_sid: string | null;
+                            channels: number;
+                            date_created: string;
+                            date_updated: string;
+                            start_time: string;
+                            duration: string;
+                            status: string;
+                            source: string;
+                            price: null;
+                            price_unit: string;
+                            error_code: null;
+                            encryption_details: null;
+                            uri: string;
+                            media_url: string;
+                            subresource_uris: {
+                                [key: string]: string;
+                            };
+                        };
+                    };
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
+        /** Take a recording of a conference away for ever */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    AccountSid: string;
+                    Sid: string;
+                    RecordingSid: string;
                 };
                 cookie?: never;
             };
@@ -58715,6 +59014,7 @@ export interface paths {
                     Page?: number;
                     PageToken?: string;
                     CallSid?: string;
+                    ConferenceSid?: string;
                     DateCreated?: string;
                     "DateCreated<"?: string;
                     "DateCreated>"?: string;
@@ -58747,7 +59047,7 @@ export interface paths {
                                 account_sid: string;
                                 api_version: string;
                                 call_sid: string;
-                                conference_sid: null;
+                                conference_sid: string | null;
                                 channels: number;
                                 date_created: string;
                                 date_updated: string;
@@ -58811,6 +59111,7 @@ export interface paths {
                     Page?: number;
                     PageToken?: string;
                     CallSid?: string;
+                    ConferenceSid?: string;
                     DateCreated?: string;
                     "DateCreated<"?: string;
                     "DateCreated>"?: string;
@@ -58844,7 +59145,7 @@ export interface paths {
                                 account_sid: string;
                                 api_version: string;
                                 call_sid: string;
-                                conference_sid: null;
+                                conference_sid: string | null;
                                 channels: number;
                                 date_created: string;
                                 date_updated: string;
@@ -58886,7 +59187,85 @@ export interface paths {
             };
         };
         put?: never;
-        post?: never;
+        /** Record a call from here on */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    AccountSid: string;
+                    Sid: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/x-www-form-urlencoded": {
+                        RecordingStatusCallback?: string;
+                        /** @enum {string} */
+                        RecordingStatusCallbackMethod?: "GET" | "POST";
+                        RecordingStatusCallbackEvent?: string | string[];
+                        /** @enum {string} */
+                        Trim?: "trim-silence" | "do-not-trim";
+                        /** @enum {string} */
+                        RecordingChannels?: "dual";
+                        /** @enum {string} */
+                        RecordingTrack?: "both";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            sid: string;
+                            account_sid: string;
+                            api_version: string;
+                            call_sid: string;
+                            conference_sid: string | null;
+                            channels: number;
+                            date_created: string;
+                            date_updated: string;
+                            start_time: string;
+                            duration: string;
+                            status: string;
+                            source: string;
+                            price: null;
+                            price_unit: string;
+                            error_code: null;
+                            encryption_details: null;
+                            uri: string;
+                            media_url: string;
+                            subresource_uris: {
+                                [key: string]: string;
+                            };
+                        };
+                    };
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -58924,7 +59303,7 @@ export interface paths {
                             account_sid: string;
                             api_version: string;
                             call_sid: string;
-                            conference_sid: null;
+                            conference_sid: string | null;
                             channels: number;
                             date_created: string;
                             date_updated: string;
@@ -59120,6 +59499,199 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/2010-04-01/Accounts/{AccountSid}/Calls/{Sid}/Recordings/{RecordingSid}.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A recording of a call */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    AccountSid: string;
+                    Sid: string;
+                    RecordingSid: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            sid: string;
+                            account_sid: string;
+                            api_version: string;
+                            call_sid: string;
+                            conference_sid: string | null;
+                            channels: number;
+                            date_created: string;
+                            date_updated: string;
+                            start_time: string;
+                            duration: string;
+                            status: string;
+                            source: string;
+                            price: null;
+                            price_unit: string;
+                            error_code: null;
+                            encryption_details: null;
+                            uri: string;
+                            media_url: string;
+                            subresource_uris: {
+                                [key: string]: string;
+                            };
+                        };
+                    };
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Have a recording of a call stand still, go on, or end */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    AccountSid: string;
+                    Sid: string;
+                    RecordingSid: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/x-www-form-urlencoded": {
+                        /** @enum {string} */
+                        Status?: "paused" | "in-progress" | "stopped";
+                        /** @enum {string} */
+                        PauseBehavior?: "silence";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            sid: string;
+                            account_sid: string;
+                            api_version: string;
+                            call_sid: string;
+                            conference_sid: string | null;
+                            channels: number;
+                            date_created: string;
+                            date_updated: string;
+                            start_time: string;
+                            duration: string;
+                            status: string;
+                            source: string;
+                            price: null;
+                            price_unit: string;
+                            error_code: null;
+                            encryption_details: null;
+                            uri: string;
+                            media_url: string;
+                            subresource_uris: {
+                                [key: string]: string;
+                            };
+                        };
+                    };
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
+        /** Take a recording of a call away for ever */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    AccountSid: string;
+                    Sid: string;
+                    RecordingSid: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description An error with the field's number */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+                /** @description An error with the field's number */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestError"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -61708,11 +62280,71 @@ export interface paths {
         };
         /**
          * The sound of a recording, whole or a range of its bytes
-         * @description A WAV with two channels: the caller on the left, whoever talks with him on the right. It is on record that it was fetched, and each request begins anew. `Range: bytes=0-65535` asks for a part (206).
+         * @description A WAV with two channels, the caller on the left and whoever talks with him on the right; of a conference with one. Each request is on record. `Range: bytes=0-65535` asks for a part (206).
          */
         get: operations["fetchRecordingSound"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recordings/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have a recording of a conference stand still
+         * @description Answered once a switch has taken it, with the recording as it was. Others are not steered (409).
+         */
+        post: operations["pauseRecording"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recordings/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have a recording that stands still go on
+         * @description Answered once a switch has taken it, with the recording as it was. Others are not steered (409).
+         */
+        post: operations["resumeRecording"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recordings/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a recording of a conference, which goes on itself
+         * @description Answered once a switch has taken it, with the recording as it was. Others are not steered (409).
+         */
+        post: operations["endRecording"];
         delete?: never;
         options?: never;
         head?: never;
@@ -61729,7 +62361,11 @@ export interface paths {
         /** Queues by name */
         get: operations["listQueues"];
         put?: never;
-        post?: never;
+        /**
+         * Add a queue, in which callers may wait for as long as nobody takes them out
+         * @description By the usual rules, which are arranged on its screen. Its name is nobody else's, so that a request that comes again makes no second one (409).
+         */
+        post: operations["createQueue"];
         delete?: never;
         options?: never;
         head?: never;
@@ -61747,10 +62383,12 @@ export interface paths {
         get: operations["fetchQueue"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** End a queue that nothing needs */
+        delete: operations["endQueue"];
         options?: never;
         head?: never;
-        patch?: never;
+        /** Give a queue another name or size; what is left out stays as it is */
+        patch: operations["changeQueue"];
         trace?: never;
     };
     "/api/v1/queues/{id}/waiting": {
@@ -62415,18 +63053,22 @@ export interface components {
         RecordingInput: {
             /** Format: uuid */
             id: string;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Its call; of a conference's the one with which it began.
+             */
             callId: string;
+            conferenceId: string | null;
             /**
-             * @description Of people who talk, or left by the caller as a message.
+             * @description Of a call's talk, left by the caller as a message, or of a conference.
              * @enum {string}
              */
-            kind: "talk" | "message";
+            kind: "talk" | "message" | "conference";
             /**
-             * @description It goes on, can be heard, or came to nothing that can be heard.
+             * @description It goes on, stands still, can be heard, or came to nothing that can be heard.
              * @enum {string}
              */
-            state: "recording" | "kept" | "lost";
+            state: "recording" | "paused" | "kept" | "lost";
             seconds: number | null;
             /** Format: date-time */
             beganAt: string;
@@ -62927,18 +63569,22 @@ export interface components {
         Recording: {
             /** Format: uuid */
             id: string;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Its call; of a conference's the one with which it began.
+             */
             callId: string;
+            conferenceId: string | null;
             /**
-             * @description Of people who talk, or left by the caller as a message.
+             * @description Of a call's talk, left by the caller as a message, or of a conference.
              * @enum {string}
              */
-            kind: "talk" | "message";
+            kind: "talk" | "message" | "conference";
             /**
-             * @description It goes on, can be heard, or came to nothing that can be heard.
+             * @description It goes on, stands still, can be heard, or came to nothing that can be heard.
              * @enum {string}
              */
-            state: "recording" | "kept" | "lost";
+            state: "recording" | "paused" | "kept" | "lost";
             seconds: number | null;
             /** Format: date-time */
             beganAt: string;
@@ -64621,6 +65267,7 @@ export interface operations {
         parameters: {
             query?: {
                 callId?: string;
+                conferenceId?: string;
                 /** @description Those that began at that instant or later. */
                 beganFrom?: string;
                 /** @description Those that began before. */
@@ -64862,7 +65509,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A stereo WAV */
+            /** @description A WAV */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -64871,7 +65518,7 @@ export interface operations {
                     "audio/wav": string;
                 };
             };
-            /** @description A stereo WAV */
+            /** @description A WAV */
             206: {
                 headers: {
                     [name: string]: unknown;
@@ -64936,6 +65583,261 @@ export interface operations {
             };
             /** @description A refusal (RFC 9457) */
             416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    pauseRecording: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recording"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    resumeRecording: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recording"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    endRecording: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recording"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -65034,6 +65936,87 @@ export interface operations {
             };
         };
     };
+    createQueue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    waitingMax?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Queue"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
     fetchQueue: {
         parameters: {
             query?: never;
@@ -65083,6 +66066,181 @@ export interface operations {
             };
             /** @description A refusal (RFC 9457) */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    endQueue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+        };
+    };
+    changeQueue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    waitingMax?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Queue"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProgramProblem"];
+                };
+            };
+            /** @description A refusal (RFC 9457) */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -65567,6 +66725,29 @@ export interface operations {
                              *     ]
                              */
                             events?: ("start" | "end" | "join" | "leave" | "mute" | "hold")[];
+                        } | null;
+                        /**
+                         * @description Whether the conference is recorded from its beginning, of those who may be recorded.
+                         * @default false
+                         */
+                        recordConference?: boolean;
+                        /**
+                         * @description Told of that recording.
+                         * @default null
+                         */
+                        conferenceRecordingCallback?: {
+                            url: string;
+                            /**
+                             * @default POST
+                             * @enum {string}
+                             */
+                            method?: "GET" | "POST";
+                            /**
+                             * @default [
+                             *       "completed"
+                             *     ]
+                             */
+                            events?: ("in-progress" | "completed" | "absent")[];
                         } | null;
                     };
                 };
@@ -66088,6 +67269,29 @@ export interface operations {
                          *     ]
                          */
                         events?: ("start" | "end" | "join" | "leave" | "mute" | "hold")[];
+                    } | null;
+                    /**
+                     * @description Whether the conference is recorded from its beginning, of those who may be recorded.
+                     * @default false
+                     */
+                    recordConference?: boolean;
+                    /**
+                     * @description Told of that recording.
+                     * @default null
+                     */
+                    conferenceRecordingCallback?: {
+                        url: string;
+                        /**
+                         * @default POST
+                         * @enum {string}
+                         */
+                        method?: "GET" | "POST";
+                        /**
+                         * @default [
+                         *       "completed"
+                         *     ]
+                         */
+                        events?: ("in-progress" | "completed" | "absent")[];
                     } | null;
                 };
             };
