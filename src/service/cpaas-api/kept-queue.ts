@@ -1,4 +1,3 @@
-import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import type { Instant } from "./kept-hook.ts";
 
 /** A queue with who waits in it now. */
@@ -44,16 +43,4 @@ export interface QueueAsking {
 export interface ProgramQueueForm {
   readonly name?: string | undefined;
   readonly waitingMax?: number | undefined;
-}
-
-/** Making, changing and ending queues, with nobody's name behind it. */
-export interface QueueKeeping {
-  add(asking: QueueAsking, form: ProgramQueueForm & { readonly name: string }): Promise<KeptOrNot>;
-  change(asking: QueueAsking, form: ProgramQueueForm & { readonly id: string }): Promise<KeptOrNot>;
-  /** Ends a queue that nothing needs, as it is looked for in the same transaction. */
-  end(
-    asking: QueueAsking,
-    id: string,
-    needOf: (trx: DatabaseTransaction) => Promise<"queue-waits" | "queue-used" | undefined>,
-  ): Promise<KeptOrNot>;
 }

@@ -16,7 +16,6 @@ import {
 import { findCall, listCalls } from "./kept-call.store.ts";
 import { findParticipant, listConferences, listParticipants } from "./kept-conference.store.ts";
 import { listMembers, listQueues, needOfQueue } from "./kept-queue.store.ts";
-import type { QueueKeeping } from "./kept-queue.ts";
 import { findRecording, listRecordings } from "./kept-recording.store.ts";
 import { leadMember } from "./lead-member.effects.ts";
 import { instructionsOfApplication, orderCall, requestOf, withApplication } from "./order-call.effects.ts";
@@ -30,6 +29,7 @@ import type {
   QueueActs,
   RecordingActs,
 } from "./program-acts.ts";
+import type { QueueKeeping } from "./queue.routes.ts";
 import type { UsageReader } from "./usage-period.ts";
 
 /** What the acts of programs stand on. */

@@ -1,10 +1,10 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { inTenant } from "../../platform/database/index.ts";
+import { type DatabaseTransaction, inTenant } from "../../platform/database/index.ts";
 import type { Http } from "../../platform/http/index.ts";
 import { idOfSid, sidOf } from "../programmable/index.ts";
 import { listQueues, needOfQueue } from "./kept-queue.store.ts";
-import type { KeptOrNot, KeptQueue, ProgramQueueRefusal, QueueAsking, QueueKeeping } from "./kept-queue.ts";
+import type { KeptOrNot, KeptQueue, ProgramQueueForm, ProgramQueueRefusal, QueueAsking } from "./kept-queue.ts";
 import { REST_PROBLEMS, rfc2822 } from "./rest-answer.ts";
 import { cutPage, PAGE_QUERY, pageStart, pageWire } from "./rest-page.ts";
 import type { RestCode } from "./rest-refusal.ts";
@@ -16,6 +16,18 @@ const params = account.extend({ Sid: z.string() });
 const text = z.string();
 const config = forScope("queues.read");
 const SECOND_MS = 1_000;
+
+/** Making, changing and ending queues, with nobody's name behind it. */
+export interface QueueKeeping {
+  add(asking: QueueAsking, form: ProgramQueueForm & { readonly name: string }): Promise<KeptOrNot>;
+  change(asking: QueueAsking, form: ProgramQueueForm & { readonly id: string }): Promise<KeptOrNot>;
+  /** Ends a queue that nothing needs, as it is looked for in the same transaction. */
+  end(
+    asking: QueueAsking,
+    id: string,
+    needOf: (trx: DatabaseTransaction) => Promise<"queue-waits" | "queue-used" | undefined>,
+  ): Promise<KeptOrNot>;
+}
 
 /** What queues in the field's shapes stand on. */
 export interface QueueDoors extends RestDoors {
