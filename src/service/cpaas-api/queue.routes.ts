@@ -64,6 +64,7 @@ const CODE_OF: Readonly<Record<ProgramQueueRefusal, RestRefusal>> = {
 export function addQueueRoutes(rest: Http, doors: QueueDoors): void {
   addQueues(rest, doors);
   addQueueChanges(rest, doors);
+  addQueueEnd(rest, doors);
   addMembers(rest, doors);
   addTakingOut(rest, doors);
 }
@@ -242,10 +243,14 @@ function addQueueChanges(rest: Http, doors: QueueDoors): void {
       return told(request, reply, { id, status: 200 });
     },
   );
+}
+
+function addQueueEnd(rest: Http, doors: QueueDoors): void {
+  const { queues } = doors;
   rest.delete(
     QUEUE,
     {
-      ...own,
+      config: forScope("queues.write"),
       schema: {
         tags,
         summary: "End a queue in which nobody waits",
