@@ -125,6 +125,7 @@ export const rows = [
       "pdf",
       "sheets",
       "speech",
+      "mp3",
       "mail",
       "audit",
       "texts",
