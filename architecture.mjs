@@ -127,6 +127,7 @@ export const rows = [
       "pdf",
       "sheets",
       "speech",
+      "mp3",
       "mail",
       "audit",
       "texts",

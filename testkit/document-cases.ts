@@ -33,7 +33,7 @@ const SOUNDS: readonly DocumentCase[] = [
     "Play",
     "<Play>/a.wav</Play>",
     said({ sound: { sound: "fetch", url: "https://app.example/a.wav" } }),
-    "WAV of PCM or G.711, at 8 to 48 kHz, two minutes and 4 MB at the most. No MP3. Heard again without asking for a minute.",
+    "WAV of PCM or G.711, at 8 to 48 kHz, or MP3 (layer III); two minutes and 4 MB at the most. What it is tells its content, not its name or type. Heard again without asking for a minute.",
   ),
   {
     ...{ element: "Play", attribute: "loop", example: `<Play loop="0">/a.wav</Play>` },

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -38,7 +39,10 @@ beforeAll(async () => {
   client = openFieldClient(town.system.url, await fieldAccessOf(town.centre));
   const { application, system, sipPort } = town;
   const wav = (hz: number) => ({ type: "audio/wav", body: alawWav(renderTone([{ frequenciesHz: [hz], ms: 4_000 }])) });
+  // Under the name and type of another kind: what a file is tells its content.
+  const held = { type: "audio/wav", body: mp3Of(TONES.h) };
   application.reply(({ path: where }) => {
+    if (where === "/h.wav") return held;
     const tone = /^\/(\w)\.wav$/.exec(where)?.[1];
     if (tone !== undefined) return wav(TONES[tone as keyof typeof TONES]);
     if (where in DOCUMENTS) return DOCUMENTS[where] ?? "";
@@ -61,6 +65,12 @@ afterAll(async () => {
   for (const phone of phones.values()) await phone.close();
   await town?.close();
 });
+
+/** Four seconds of a tone as an MP3 that another program makes. */
+function mp3Of(hz: number): Buffer {
+  const tone = `sine=frequency=${hz}:sample_rate=44100:duration=4`;
+  return execFileSync("ffmpeg", ["-v", "error", "-f", "lavfi", "-i", tone, "-b:a", "64k", "-f", "mp3", "pipe:1"]);
+}
 
 const soundOf = async (name: string): Promise<Uint8Array> => {
   const file = phones.get(name)?.heard ?? town.caller.heard;

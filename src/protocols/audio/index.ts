@@ -6,6 +6,7 @@ export { energyOf, shareAt } from "./goertzel.ts";
 export { hearKey, type KeyDetector, NO_KEY } from "./key-detector.ts";
 export { likenessIn } from "./likeness.ts";
 export { mix, type Voice } from "./mix.ts";
+export { firstMp3Frame } from "./mp3-frames.ts";
 export { alawWav, type Recorded, type RecordedFault, readRecorded } from "./recorded-wav.ts";
 export { openResampler, type Resampler } from "./resample.ts";
 export { judgeSound, lossPercent, SOUND_RULES, type SoundMeasure } from "./sound-judgement.ts";

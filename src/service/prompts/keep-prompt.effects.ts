@@ -4,11 +4,19 @@ import { recordAudit } from "../../platform/audit/index.ts";
 import { type DatabaseTransaction, inTenant } from "../../platform/database/index.ts";
 import { nameUpload } from "../../platform/files/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
+import { readMp3 } from "../../platform/mp3/index.ts";
 import type { Speech } from "../../platform/speech/index.ts";
-import { alawWav, openResampler, readRecorded, SAMPLE_RATE_HZ } from "../../protocols/audio/index.ts";
+import {
+  alawWav,
+  firstMp3Frame,
+  openResampler,
+  type Recorded,
+  readRecorded,
+  SAMPLE_RATE_HZ,
+} from "../../protocols/audio/index.ts";
 import { type Asking, actedEntry, LINES_CHANGED } from "../tenants/index.ts";
 import { deleteUpload, hasRoomForUpload, insertUpload, lockPrompts, type PromptKey } from "./prompt.store.ts";
-import { isSilent, lengthFault, type PromptRefusal, UPLOAD_BYTES_MAX } from "./prompt-upload.ts";
+import { isSilent, lengthFault, type PromptRefusal, SECONDS_MAX, UPLOAD_BYTES_MAX } from "./prompt-upload.ts";
 import { atSpeechLevel } from "./speech-level.ts";
 
 /** Which flows play a recording, by their names. */
@@ -38,7 +46,7 @@ const PART_SAMPLES = 2_000;
 
 /** Makes of a file what a telephone line carries, and lets other work in between. */
 export async function convertRecording(bytes: Uint8Array): Promise<Result<Int16Array, PromptRefusal>> {
-  const read = readRecorded(bytes);
+  const read = await readFile(bytes);
   if (!read.ok) return read;
   const { samples, rateHz } = read.value;
   const fault = lengthFault(samples.length, rateHz);
@@ -50,6 +58,16 @@ export async function convertRecording(bytes: Uint8Array): Promise<Result<Int16A
     await setImmediate();
   }
   return isSilent(sound) ? refuse("prompt-silent") : ok(sound);
+}
+
+/** What a file is tells its content alone. */
+async function readFile(bytes: Uint8Array): Promise<Result<Recorded, PromptRefusal>> {
+  const wav = readRecorded(bytes);
+  const start = wav.ok || wav.refusal !== "not-wav" ? null : firstMp3Frame(bytes);
+  if (start === null) return wav;
+  const read = await readMp3(bytes.subarray(start), SECONDS_MAX);
+  if (read.ok) return read;
+  return refuse(read.refusal === "too-long" ? "prompt-too-long" : read.refusal);
 }
 
 /** What a recording says, and in which language. */

@@ -6,7 +6,8 @@ export const UPLOAD_BYTES_MAX = 24_000_000;
 /** Own recordings of one call centre at the most. */
 export const UPLOADS_MAX = 500;
 
-const SECONDS_MAX = 120;
+/** Seconds that a recording lasts at the most. */
+export const SECONDS_MAX = 120;
 const SECONDS_MIN = 0.2;
 /** The loudest sample of a recording that can be heard on a line: 36 dB below the loudest there is. */
 const PEAK_MIN = 520;
@@ -14,6 +15,8 @@ const PEAK_MIN = 520;
 /** Why a recording is not taken. */
 export type PromptRefusal =
   | RecordedFault
+  | "mp3-unreadable"
+  | "mp3-busy"
   | "prompt-missing-file"
   | "prompt-too-large"
   | "prompt-too-long"

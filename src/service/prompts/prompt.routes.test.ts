@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openCallCentre } from "../../../testkit/call-centre.ts";
 import type { Answer, ProblemBody, TestClient } from "../../../testkit/client.ts";
@@ -91,6 +92,19 @@ describe("a recording of one's own", () => {
     expect((await client.delete("/api/service/prompts/welcome/id")).status).toBe(204);
     expect(await heard("welcome")).toEqual(shipped);
     expect(codeOf(await client.delete("/api/service/prompts/welcome/id"))).toBe("404 no-such-prompt");
+  });
+
+  it("may be an MP3, whatever it is called, and no longer than another one", async () => {
+    const made = (seconds: number) => {
+      const tone = `sine=frequency=1200:sample_rate=22050:duration=${seconds}`;
+      return execFileSync("ffmpeg", ["-v", "error", "-f", "lavfi", "-i", tone, "-b:a", "16k", "-f", "mp3", "pipe:1"]);
+    };
+    expect((await upload("nada", made(1))).status).toBe(200);
+    expect(shareAt((await heard("nada")).subarray(800, 7_200), 1_200)).toBeGreaterThan(0.9);
+    expect(codeOf(await upload("nada-panjang", made(130)))).toBe("400 prompt-too-long");
+    // Heads of frames, and nothing within them.
+    const empty = Buffer.from(Array.from({ length: 8_000 }, (_, at) => [0xff, 0xf3, 0x20, 0xff][at % 104] ?? 0xff));
+    expect((await upload("nada-rusak", empty)).status).toBe(415);
   });
 
   it("is refused by what is wrong with it", async () => {

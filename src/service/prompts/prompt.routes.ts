@@ -26,6 +26,8 @@ const STATUS: Readonly<Record<PromptRefusal, number>> = {
   "wav-format-unknown": 415,
   "wav-rate-unknown": 415,
   "wav-empty": 415,
+  "mp3-unreadable": 415,
+  "mp3-busy": 503,
   "prompt-missing-file": 400,
   "prompt-too-large": 413,
   "prompt-too-long": 400,

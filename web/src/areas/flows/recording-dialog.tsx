@@ -162,7 +162,7 @@ export function RecordingDialog({
                 <FileInput
                   {...attributes}
                   text={t("chooseFile")}
-                  accept=".wav,audio/wav,audio/x-wav"
+                  accept=".wav,.mp3,audio/wav,audio/x-wav,audio/mpeg"
                   isBusy={sending.isPending}
                   onFiles={([chosen]) => setFile(chosen ?? null)}
                 />

@@ -1,0 +1,48 @@
+// The thread that decodes one MP3; whatever breaks or holds it up ends with it.
+import { parentPort, workerData } from "node:worker_threads";
+import { MPEGDecoder } from "mpg123-decoder";
+import { present } from "../../kernel/index.ts";
+import type { Mp3Order, Mp3Reading } from "./read-mp3.ts";
+
+/** Bytes that are decoded before it is looked how much there is: seconds of sound. */
+const PIECE_BYTES = 4_096;
+
+const port = present(parentPort, "parent port");
+const { bytes, secondsMax } = workerData as Mp3Order;
+
+async function decode(): Promise<Mp3Reading> {
+  // A silent beginning and end that an encoder has added are left out.
+  const decoder = new MPEGDecoder({ enableGapless: true });
+  await decoder.ready;
+  const parts: Float32Array[] = [];
+  let [rateHz, frames] = [0, 0];
+  for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
+    const { channelData, samplesDecoded, sampleRate } = decoder.decode(bytes.subarray(at, at + PIECE_BYTES));
+    if (samplesDecoded === 0) continue;
+    // One that changes its mind in the middle is no recording.
+    if (rateHz !== 0 && sampleRate !== rateHz) return { read: false, why: "mp3-unreadable" };
+    rateHz = sampleRate;
+    parts.push(asOne(channelData, samplesDecoded));
+    frames += samplesDecoded;
+    if (frames > rateHz * secondsMax) return { read: false, why: "too-long" };
+  }
+  if (frames === 0) return { read: false, why: "mp3-unreadable" };
+  const samples = new Float32Array(frames);
+  let to = 0;
+  for (const part of parts) {
+    samples.set(part, to);
+    to += part.length;
+  }
+  return { read: true, rateHz, samples };
+}
+
+/** Channels become one; what is no number is silence. */
+function asOne(channels: readonly Float32Array[], frames: number): Float32Array {
+  return Float32Array.from({ length: frames }, (_, at) => {
+    const sample = channels.reduce((sum, channel) => sum + (channel[at] ?? 0), 0) / channels.length;
+    return Number.isFinite(sample) ? Math.max(-1, Math.min(1, sample)) : 0;
+  });
+}
+
+const reading = await decode();
+port.postMessage(reading);

@@ -1,0 +1,57 @@
+/** Bytes of an ID3v2 tag's head, and of the foot that it may have. */
+const TAG_HEAD_BYTES = 10;
+const FOOTER_FLAG = 0x10;
+/** Tags behind each other that are passed over, and how far behind them the first frame is looked for. */
+const TAGS_MAX = 8;
+const SEARCH_MAX = 8_192;
+
+/** Bit rates of layer III in kilobits, by the index in a frame's head: MPEG 1, and MPEG 2 and 2.5. */
+const RATES_1 = [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320];
+const RATES_2 = [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160];
+/** Samples a second by the index in a frame's head: MPEG 1; MPEG 2 has half, MPEG 2.5 a quarter of it. */
+const SAMPLES_1 = [44_100, 48_000, 32_000];
+
+/**
+ * Where the first frame of an MP3 lies (ISO/IEC 11172-3 and 13818-3, layer III): behind its ID3v2 tags, and so that another frame of the same
+ * kind follows where it says that it ends. Null for what is none, whatever its name or type says.
+ */
+export function firstMp3Frame(bytes: Uint8Array): number | null {
+  let from = 0;
+  for (let tags = 0; tags < TAGS_MAX; tags += 1) {
+    const length = tagLength(bytes, from);
+    if (length === 0) break;
+    from += length;
+  }
+  const to = Math.min(bytes.length, from + SEARCH_MAX);
+  for (let at = from; at < to; at += 1) {
+    const frame = frameAt(bytes, at);
+    if (frame === null) continue;
+    const next = frameAt(bytes, at + frame.length);
+    const isLast = at + frame.length === bytes.length;
+    if (isLast || (next !== null && next.rateHz === frame.rateHz)) return at;
+  }
+  return null;
+}
+
+/** The length of the ID3v2 tag that begins there (ID3v2.4 §3.1), which is written by seven bits of each byte; 0 for none. */
+function tagLength(bytes: Uint8Array, at: number): number {
+  const head = bytes.subarray(at, at + TAG_HEAD_BYTES);
+  if (head.length < TAG_HEAD_BYTES || head[0] !== 0x49 || head[1] !== 0x44 || head[2] !== 0x33) return 0;
+  const size = head.subarray(6).reduce((sum, byte) => sum * 128 + (byte & 0x7f), 0);
+  const hasFooter = ((head[5] ?? 0) & FOOTER_FLAG) !== 0;
+  return TAG_HEAD_BYTES + size + (hasFooter ? TAG_HEAD_BYTES : 0);
+}
+
+/** The frame of layer III whose head lies there; one of a bit rate that it does not name is none. */
+function frameAt(bytes: Uint8Array, at: number): { readonly length: number; readonly rateHz: number } | null {
+  const [first = 0, second = 0, third = 0] = bytes.subarray(at, at + 3);
+  const [version, layer] = [(second >> 3) & 3, (second >> 1) & 3];
+  if (first !== 0xff || (second & 0xe0) !== 0xe0 || version === 1 || layer !== 1) return null;
+  const is1 = version === 3;
+  const kilobits = (is1 ? RATES_1 : RATES_2)[third >> 4] ?? 0;
+  const samples = SAMPLES_1[(third >> 2) & 3] ?? 0;
+  if (kilobits === 0 || samples === 0) return null;
+  const rateHz = samples / (is1 ? 1 : version === 2 ? 2 : 4);
+  const length = Math.floor(((is1 ? 144_000 : 72_000) * kilobits) / rateHz) + ((third >> 1) & 1);
+  return { length, rateHz };
+}
