@@ -215,7 +215,12 @@ async function fetched(making: Making, url: string): Promise<Result<Int16Array, 
   const { tenantId, callId, nth } = asking;
   const atMs = clock.nowMs();
   const answer = await outward.call(
-    { url, method: "GET", headers: { accept: "audio/wav, audio/x-wav, audio/mpeg", "user-agent": "Sambung" }, body: "" },
+    {
+      url,
+      method: "GET",
+      headers: { accept: "audio/wav, audio/x-wav, audio/mpeg", "user-agent": "Sambung" },
+      body: "",
+    },
     {
       budgetMs: Math.max(1, Math.ceil(making.untilMs - performance.now())),
       answerBytesMax: Math.min(SOUND_BYTES_MAX, making.bytesLeft),
