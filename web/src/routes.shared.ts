@@ -166,6 +166,8 @@ export const CLIENT_ROUTES = [
   "/layanan/api/mulai",
   "/layanan/api/perubahan",
   "/layanan/api/galat",
+  "/layanan/api/referensi",
+  "/layanan/api/referensi/:operation",
   "/layanan/api/panggilan/:id",
   "/layanan/api/hook",
   "/layanan/api/hook/:id",
