@@ -14,6 +14,9 @@ import { openVisitors } from "../../testkit/visitors.ts";
 
 const CODE = "1500377";
 const LONG_URL = `https://aplikasi.contoh.id/panggilan/${"layanan-pengaduan-".repeat(6)}jawab`;
+/** Runs in the page. */
+const WHAT_IS_KEPT =
+  "JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage), location.href, document.cookie])";
 let portal: TestPortal;
 let browser: Browser;
 let centre: CallCentre;
@@ -216,9 +219,7 @@ describe("the console of whoever writes programs", { timeout: 90_000 }, () => {
     expect(sent).toContain("POST /api/v1/calls");
     expect(sent).not.toContain(key);
     await visit.look("operation-refused");
-    const kept = await visit.page.evaluate(() =>
-      JSON.stringify([{ ...localStorage }, { ...sessionStorage }, location.href]),
-    );
+    const kept: string = await visit.page.evaluate(WHAT_IS_KEPT);
     expect(kept).not.toContain(key);
   });
 

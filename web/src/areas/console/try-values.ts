@@ -69,7 +69,7 @@ export function draftOf(fields: readonly TryField[], example: RequestValues): Tr
   const written = ({ place, name, isJson }: TryField) => {
     const value: unknown = given[place][name];
     if (value === undefined) return "";
-    return isJson ? JSON.stringify(value, null, 2) : String(value);
+    return isJson || typeof value !== "string" ? JSON.stringify(value, null, 2) : value;
   };
   return Object.fromEntries(fields.map((field) => [field.id, written(field)]));
 }
