@@ -33,15 +33,14 @@ export function OperationScreen(): ReactNode {
     description.data === undefined
       ? undefined
       : operationsOf(description.data).find(({ operation }) => operation.operationId === id);
+  const isUnknown = description.data !== undefined && placed === undefined;
   return (
-    <Page width="working" title={id} lead={placed?.operation.summary} above={<CpaasWays />}>
+    <Page width="working" title={isUnknown ? t("title") : id} lead={placed?.operation.summary} above={<CpaasWays />}>
       <p className="mb-5">
         <Link to="/layanan/api/referensi">{t("back")}</Link>
       </p>
       <Awaiting query={description} lines={8} />
-      {description.data !== undefined && placed === undefined ? (
-        <Empty title={t("noneTitle")}>{t("noSuchOperation")}</Empty>
-      ) : null}
+      {isUnknown ? <Empty title={t("noneTitle")}>{t("noSuchOperation")}</Empty> : null}
       {description.data === undefined || placed === undefined ? null : (
         <Shown key={id} placed={placed} description={description.data} />
       )}
