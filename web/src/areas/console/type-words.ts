@@ -1,7 +1,6 @@
 /** What a value is, in the words of the reader's language. */
 import { useLocale, useTranslations } from "use-intl";
 import type { ValueLimit, ValueType } from "../../../../src/service/api-reference/schema-fields.shared.ts";
-import { count } from "../../words/dates.ts";
 
 /** Bounds by what they are counted in. */
 const BOUNDS = [
@@ -17,7 +16,7 @@ export function useTypeWords(): (type: ValueType) => string {
   const bound = (limits: readonly ValueLimit[], [least, most, unit]: (typeof BOUNDS)[number]): readonly string[] => {
     const valueAt = (limit: ValueLimit["limit"]) => {
       const found = limits.find((one) => one.limit === limit);
-      return found === undefined ? undefined : count(found.value, locale);
+      return found === undefined ? undefined : found.value.toLocaleString(locale);
     };
     const [from, to] = [valueAt(least), valueAt(most)];
     if (from !== undefined && to !== undefined) return [t(`limits.${unit}.between`, { from, to })];
