@@ -8,11 +8,15 @@ import { keepExchange } from "../../testkit/kept-exchange.ts";
 import { tellLedCall } from "../../testkit/led-call.ts";
 import { addTestCode } from "../../testkit/ordered-calls.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
+import { programKeyOf } from "../../testkit/program-client.ts";
 import type { Visit } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
 
 const CODE = "1500377";
 const LONG_URL = `https://aplikasi.contoh.id/panggilan/${"layanan-pengaduan-".repeat(6)}jawab`;
+/** Runs in the page. */
+const WHAT_IS_KEPT =
+  "JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage), location.href, document.cookie])";
 let portal: TestPortal;
 let browser: Browser;
 let centre: CallCentre;
@@ -199,6 +203,38 @@ describe("the console of whoever writes programs", { timeout: 90_000 }, () => {
     await visit.look("error-pages");
   });
 
+  it("shows every operation, and tries one with a key that stays on the page", async () => {
+    const key = await programKeyOf(centre, "Percobaan", ["calls.read", "calls.write"]);
+    await visit.open("/layanan/api/referensi");
+    await link("orderCall").waitFor();
+    await visit.look("reference");
+    await visit.page.getByLabel(word("reference.search")).fill("call-number-for-people");
+    await visit.page.keyboard.press("Enter");
+    await expect.poll(() => link("listCalls").count()).toBe(0);
+    await link("orderCall").click();
+    await visit.page.getByRole("heading", { name: word("reference.try.title"), exact: true }).waitFor();
+    await visit.look("operation");
+    const send = visit.page.getByRole("button", { name: word("reference.try.send"), exact: true });
+    await send.click();
+    await visit.page.getByRole("link", { name: word("reference.try.keyUnfit") }).waitFor();
+    await visit.page.getByLabel(word("reference.try.key"), { exact: true }).fill(key);
+    await visit.page.getByLabel("to", { exact: true }).fill("112");
+    await expect(visit.page.locator("pre").first().textContent()).resolves.toContain('"to": "112"');
+    await send.click();
+    const dialog = visit.page.getByRole("dialog");
+    await dialog.getByText(word("reference.try.askCosts")).waitFor();
+    await visit.look("operation-asks");
+    await dialog.getByRole("button", { name: word("reference.try.sendReally") }).click();
+    const answer = visit.page.getByRole("region", { name: word("reference.try.body"), exact: true });
+    await answer.getByText("call-number-for-people").waitFor();
+    const sent = await visit.page.getByRole("region", { name: word("reference.try.sent") }).textContent();
+    expect(sent).toContain("POST /api/v1/calls");
+    expect(sent).not.toContain(key);
+    await visit.look("operation-refused");
+    const kept: string = await visit.page.evaluate(WHAT_IS_KEPT);
+    expect(kept).not.toContain(key);
+  });
+
   it("fits a telephone in the dark, in English", async () => {
     visit = await comesAs(centre.operator, { locale: "en", width: 360, height: 740, theme: "dark" });
     await visit.open("/layanan/api/permintaan");
@@ -228,6 +264,12 @@ describe("the console of whoever writes programs", { timeout: 90_000 }, () => {
     await visit.open("/layanan/api/mulai?in=curl");
     await visit.page.getByText("export SAMBUNG_TOKEN=").waitFor();
     await visit.look("quick-phone");
+    await visit.open("/layanan/api/referensi");
+    await link("orderCall").waitFor();
+    await visit.look("reference-phone");
+    await link("listCalls").click();
+    await visit.page.getByRole("heading", { name: word("reference.try.title"), exact: true }).waitFor();
+    await visit.look("operation-phone");
     await visit.open("/layanan/api/perubahan");
     await visit.page.getByText(word("changes.promise")).waitFor();
     await visit.look("changes-phone");

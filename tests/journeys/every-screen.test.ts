@@ -112,6 +112,8 @@ const ROLE_OF: Readonly<Record<string, string>> = {
   "/layanan/api/perubahan": "operator-administrator",
   "/layanan/api/galat": "operator-administrator",
   "/layanan/api/batas": "operator-administrator",
+  "/layanan/api/referensi": "operator-administrator",
+  "/layanan/api/referensi/:operation": "operator-administrator",
   "/layanan/api/panggilan/:id": "operator-administrator",
   "/layanan/api/hook": "operator-administrator",
   "/layanan/api/hook/:id": "operator-administrator",

@@ -109,6 +109,27 @@ const limits = createRoute({
   ),
 });
 
+const reference = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/api/referensi",
+  beforeLoad: needs("service.manage"),
+  validateSearch: (raw: Raw) => pick(raw, ["search"]),
+  component: lazyRouteComponent(
+    withWords(["console", "cpaas", "secondFactor"], () => import("./areas/console/reference-screen.tsx")),
+    "ReferenceScreen",
+  ),
+});
+
+const operation = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/api/referensi/$operation",
+  beforeLoad: needs("service.manage"),
+  component: lazyRouteComponent(
+    withWords(["console", "cpaas", "secondFactor"], () => import("./areas/console/operation-screen.tsx")),
+    "OperationScreen",
+  ),
+});
+
 /** All of them, for the route table. */
 export const consoleRoutes = [
   requests,
@@ -121,4 +142,6 @@ export const consoleRoutes = [
   changes,
   errors,
   limits,
+  reference,
+  operation,
 ] as const;

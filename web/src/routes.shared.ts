@@ -167,6 +167,8 @@ export const CLIENT_ROUTES = [
   "/layanan/api/perubahan",
   "/layanan/api/galat",
   "/layanan/api/batas",
+  "/layanan/api/referensi",
+  "/layanan/api/referensi/:operation",
   "/layanan/api/panggilan/:id",
   "/layanan/api/hook",
   "/layanan/api/hook/:id",

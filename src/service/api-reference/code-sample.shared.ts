@@ -40,7 +40,7 @@ const exampleOf = ({ name, example }: PlacedOperation["parameters"][number]) => 
 const isIdempotencyKey = ({ name }: { readonly name: string }) => name === "Idempotency-Key";
 
 /** The address of a request, behind the base address. */
-function addressOf({ path }: Pick<PlacedOperation, "path">, { path: given, query }: RequestValues): string {
+export function addressOf({ path }: Pick<PlacedOperation, "path">, { path: given, query }: RequestValues): string {
   const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(given[name] ?? ""));
   const asked = Object.entries(query).filter(([, value]) => value !== undefined && value !== "");
   const search = asked.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`);

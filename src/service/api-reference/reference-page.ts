@@ -86,7 +86,7 @@ function beginning(description: ApiDescription): readonly string[] {
     "<!-- Made by tools/generate.ts from the routes themselves. -->",
     "# Reference of our own interface",
     "For programs that are written anew; those that were written for the field's interface use [its shapes](cpaas-rest.md). The same as data for tools: `GET /api/v1/openapi.json` (OpenAPI 3.1, without a key), " +
-      "which an installation answers as it is itself.",
+      "which an installation answers as it is itself. In the console it is *Aplikasi dan API → Referensi API*, where [requests can be tried](console.md#reference).",
     '**Typed client.** One file without dependencies, of the version of the installation that is asked: `curl --fail --output sambung.ts "$SAMBUNG_URL/api/v1/client.ts"`. A method has the name of its operation and takes the parts of the address, the body, the query and options. ' +
       "It makes one `Idempotency-Key` for each order and sends again what may be sent again, waits for `Retry-After` as long as the call may take (`timeoutMs`), throws `SambungError` with the `code` of the refusal, and goes through lists by `for await`:",
     '```ts\nimport { Sambung } from "./sambung.ts";\n\nconst sambung = new Sambung({ url: "https://sambung.example", key: process.env.SAMBUNG_KEY ?? "" });\n```',

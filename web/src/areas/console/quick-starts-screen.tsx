@@ -57,6 +57,7 @@ function Settings(): ReactNode {
           `export SAMBUNG_URL="${account.data.baseUrl}"`,
           `export SAMBUNG_ACCOUNT_SID="${test.data.accountSid}"`,
           `export SAMBUNG_TOKEN="${test.data.token}"`,
+          'export SAMBUNG_KEY="smb_…"',
         ].join("\n");
   return (
     <section className="grid gap-2" aria-labelledby="settings">

@@ -2,6 +2,9 @@
 import hookPy from "../../../../docs/guide/quick-starts/answer-a-hook.py?raw";
 import hookSh from "../../../../docs/guide/quick-starts/answer-a-hook.sh?raw";
 import hookTs from "../../../../docs/guide/quick-starts/answer-a-hook.ts?raw";
+import clientPy from "../../../../docs/guide/quick-starts/ask-by-the-client.py?raw";
+import clientSh from "../../../../docs/guide/quick-starts/ask-by-the-client.sh?raw";
+import clientTs from "../../../../docs/guide/quick-starts/ask-by-the-client.ts?raw";
 import callPy from "../../../../docs/guide/quick-starts/order-a-call.py?raw";
 import callSh from "../../../../docs/guide/quick-starts/order-a-call.sh?raw";
 import callTs from "../../../../docs/guide/quick-starts/order-a-call.ts?raw";
@@ -17,7 +20,7 @@ export type Tongue = (typeof TONGUES)[number];
 
 /** What a quick-start does, its file and its text in each tongue. */
 export interface QuickStart {
-  readonly name: "call" | "message" | "hook";
+  readonly name: "call" | "message" | "hook" | "client";
   readonly file: string;
   readonly texts: Readonly<Record<Tongue, string>>;
 }
@@ -33,4 +36,5 @@ export const QUICK_STARTS: readonly QuickStart[] = [
   { name: "call", file: "order-a-call", texts: { typescript: callTs, curl: callSh, python: callPy } },
   { name: "message", file: "send-a-message", texts: { typescript: messageTs, curl: messageSh, python: messagePy } },
   { name: "hook", file: "answer-a-hook", texts: { typescript: hookTs, curl: hookSh, python: hookPy } },
+  { name: "client", file: "ask-by-the-client", texts: { typescript: clientTs, curl: clientSh, python: clientPy } },
 ];

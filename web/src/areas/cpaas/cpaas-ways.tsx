@@ -14,6 +14,9 @@ export function CpaasWays(): ReactNode {
       <Link to="/layanan/api/mulai" className="segment">
         {t("waysTo.quick")}
       </Link>
+      <Link to="/layanan/api/referensi" className="segment">
+        {t("waysTo.reference")}
+      </Link>
       <Link to="/layanan/api/nomor" className="segment">
         {t("waysTo.numbers")}
       </Link>

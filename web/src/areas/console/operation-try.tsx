@@ -1,0 +1,177 @@
+/** Trying an operation: its fields, a key that is kept nowhere, the request as it is sent and what comes back. */
+import { type FormEvent, type ReactNode, useState } from "react";
+import { useLocale, useTranslations } from "use-intl";
+import type { RequestValues } from "../../../../src/service/api-reference/code-sample.shared.ts";
+import type { PlacedOperation } from "../../../../src/service/api-reference/openapi-shape.shared.ts";
+import { useMutation } from "../../data/use-mutation.ts";
+import { BusyButton } from "../../parts/busy-button.tsx";
+import { Dialog } from "../../parts/dialog.tsx";
+import { ErrorSummary, SelectField, TextArea, TextField } from "../../parts/fields.tsx";
+import { Notice } from "../../parts/notice.tsx";
+import { count } from "../../words/dates.ts";
+import { OutcomeBadge } from "./console-parts.tsx";
+import { sendTry, type Tried } from "./send-try.ts";
+import { ORDER_KEY, type TryDraft, type TryFault, type TryField } from "./try-values.ts";
+import { useTypeWords } from "./type-words.ts";
+
+const KEY = /^smb_[A-Za-z0-9_-]{43}$/;
+const KEY_FIELD = "key";
+
+interface TryProps {
+  readonly placed: PlacedOperation;
+  readonly fields: readonly TryField[];
+  readonly draft: TryDraft;
+  readonly values: RequestValues;
+  readonly faults: readonly TryFault[];
+  readonly takesKey: boolean;
+  readonly onChange: (id: string, text: string) => void;
+}
+
+/** The form, what it asks before it changes anything, and the answer. */
+export function TryOperation({ placed, fields, draft, values, faults, takesKey, onChange }: TryProps): ReactNode {
+  const t = useTranslations("web.console.reference.try");
+  const [key, setKey] = useState("");
+  const [lines, setLines] = useState<readonly { readonly field: string; readonly message: string }[]>([]);
+  const [asks, setAsks] = useState(false);
+  const sending = useMutation({ mutationFn: () => sendTry(placed, values, key.trim()) });
+  const { method, operation } = placed;
+  const nameOf = (id: string) => fields.find((one) => one.id === id)?.name ?? id;
+  const onSubmit = (event: FormEvent): void => {
+    event.preventDefault();
+    const unfit = KEY.test(key.trim()) ? [] : [{ field: KEY_FIELD, message: t("keyUnfit") }];
+    const found = faults.map(({ field, fault }) => ({
+      field,
+      message: t(`faults.${fault}`, { field: nameOf(field) }),
+    }));
+    setLines([...unfit, ...found]);
+    if (unfit.length + found.length > 0) return;
+    if (method === "get") sending.mutate();
+    else setAsks(true);
+  };
+  const faultAt = (id: string) => lines.find(({ field }) => field === id)?.message;
+  return (
+    <section className="grid gap-3" aria-labelledby="try">
+      <h2 id="try">{t("title")}</h2>
+      <p className="max-w-[70ch] text-soft">{t("text")}</p>
+      <ErrorSummary lines={lines} />
+      <form className="card grid gap-4 p-4" noValidate onSubmit={onSubmit}>
+        <TextField
+          {...{ name: KEY_FIELD, label: t("key"), hint: t("keyHint"), error: faultAt(KEY_FIELD) }}
+          type="password"
+          autoComplete="off"
+          value={key}
+          onChange={(event) => setKey(event.currentTarget.value)}
+        />
+        {fields.map((field) => (
+          <Control
+            key={field.id}
+            {...{ field, error: faultAt(field.id), text: draft[field.id] ?? "" }}
+            onChange={(text) => onChange(field.id, text)}
+          />
+        ))}
+        {takesKey ? (
+          <TextField
+            {...{ name: ORDER_KEY, label: "Idempotency-Key", hint: t("orderKeyHint") }}
+            value={draft[ORDER_KEY] ?? ""}
+            onChange={(event) => onChange(ORDER_KEY, event.currentTarget.value)}
+          />
+        ) : null}
+        <p>
+          <BusyButton type="submit" className="button button-main" isBusy={sending.isPending}>
+            {t("send")}
+          </BusyButton>
+        </p>
+      </form>
+      {sending.isError ? <Notice tone="bad" title={t("noAnswer")} /> : null}
+      {sending.data === undefined ? null : <Answer tried={sending.data} />}
+      {asks ? (
+        <Dialog title={t("askTitle", { operation: operation.operationId })} onClose={() => setAsks(false)}>
+          <p className="max-w-[60ch]">{t(operation["x-costs"] ? "askCosts" : "askChanges")}</p>
+          <p className="mt-4 flex flex-wrap gap-3">
+            <button
+              type="button"
+              className="button button-main"
+              onClick={() => {
+                setAsks(false);
+                sending.mutate();
+              }}
+            >
+              {t("sendReally")}
+            </button>
+            <button type="button" className="button" onClick={() => setAsks(false)}>
+              {t("cancel")}
+            </button>
+          </p>
+        </Dialog>
+      ) : null}
+    </section>
+  );
+}
+
+function Control({
+  field: { id, name, type, isRequired, isJson, description },
+  text,
+  error,
+  onChange,
+}: {
+  readonly field: TryField;
+  readonly text: string;
+  readonly error: string | undefined;
+  readonly onChange: (text: string) => void;
+}): ReactNode {
+  const t = useTranslations("web.console.reference");
+  const say = useTypeWords();
+  const what = [say(type), ...(isRequired ? [] : [t("optional")])].join(", ");
+  const hint = (
+    <>
+      {isJson ? t("try.asJson", { what }) : what}
+      {description === "" ? null : <span lang="en">{` – ${description}`}</span>}
+    </>
+  );
+  const shared = { name: id, label: <code>{name}</code>, hint, error, value: text };
+  const change = (event: { readonly currentTarget: { readonly value: string } }) => onChange(event.currentTarget.value);
+  const choices = type.kind === "yes-no" ? ["true", "false"] : type.choices.map(String);
+  if (choices.length > 0) {
+    return (
+      <SelectField {...shared} onChange={change}>
+        <option value="">–</option>
+        {choices.map((one) => (
+          <option key={one} value={one}>
+            {one}
+          </option>
+        ))}
+      </SelectField>
+    );
+  }
+  if (isJson) return <TextArea {...shared} rows={4} spellCheck={false} onChange={change} />;
+  return <TextField {...shared} autoComplete="off" spellCheck={false} onChange={change} />;
+}
+
+function Answer({ tried }: { readonly tried: Tried }): ReactNode {
+  const t = useTranslations("web.console.reference.try");
+  const locale = useLocale();
+  const { sent, status, headers, body, tookMs } = tried;
+  return (
+    <div className="grid gap-3">
+      <p role="status" className="flex flex-wrap items-center gap-3">
+        <OutcomeBadge status={status} error={null} />
+        {t("took", { value: count(tookMs, locale) })}
+      </p>
+      <Written title={t("sent")} text={sent} />
+      <Written title={t("headers")} text={headers} />
+      {body === "" ? <p>{t("noBody")}</p> : <Written title={t("body")} text={body} />}
+    </div>
+  );
+}
+
+function Written({ title, text }: { readonly title: string; readonly text: string }): ReactNode {
+  return (
+    <section className="grid gap-1" aria-label={title}>
+      <h3>{title}</h3>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+      <pre className="card max-h-[60vh] overflow-auto p-4 text-small" tabIndex={0}>
+        {text}
+      </pre>
+    </section>
+  );
+}

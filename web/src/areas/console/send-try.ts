@@ -1,0 +1,68 @@
+/** Sends a request that somebody tries, as a program would: with the key that he pasted and without the cookie of his session. */
+import { addressOf, type RequestValues } from "../../../../src/service/api-reference/code-sample.shared.ts";
+import type { PlacedOperation } from "../../../../src/service/api-reference/openapi-shape.shared.ts";
+import { spokenLocale } from "../../data/client.ts";
+
+/** What was sent and what came back. */
+export interface Tried {
+  readonly sent: string;
+  readonly status: number;
+  readonly headers: string;
+  readonly body: string;
+  readonly tookMs: number;
+}
+
+/** So much of an answer is shown. */
+const SHOWN_MAX = 20_000;
+const TIMEOUT_MS = 30_000;
+
+/** Sends it; throws where there was no answer. */
+export async function sendTry(placed: PlacedOperation, values: RequestValues, key: string): Promise<Tried> {
+  const address = addressOf(placed, values);
+  const method = placed.method.toUpperCase();
+  const body = values.body === undefined ? undefined : JSON.stringify(values.body, null, 2);
+  const headers = {
+    "accept-language": spokenLocale(),
+    ...(body === undefined ? {} : { "content-type": "application/json" }),
+    ...(values.idempotencyKey === undefined ? {} : { "idempotency-key": values.idempotencyKey }),
+  };
+  const began = performance.now();
+  const answer = await fetch(address, {
+    method,
+    headers: { ...headers, authorization: `Bearer ${key}` },
+    credentials: "omit",
+    redirect: "error",
+    cache: "no-store",
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+    ...(body === undefined ? {} : { body }),
+  });
+  const shown = await bodyText(answer);
+  const written = Object.entries({ ...headers, authorization: "Bearer smb_…" }).map(
+    ([name, value]) => `${name}: ${value}`,
+  );
+  return {
+    sent: [`${method} ${address}`, ...written, ...(body === undefined ? [] : ["", body])].join("\n"),
+    status: answer.status,
+    headers: [...answer.headers].map(([name, value]) => `${name}: ${value}`).join("\n"),
+    body: shown,
+    tookMs: Math.round(performance.now() - began),
+  };
+}
+
+async function bodyText(answer: Response): Promise<string> {
+  const type = answer.headers.get("content-type") ?? "";
+  if (!type.includes("json") && !type.startsWith("text/")) {
+    const { byteLength } = await answer.arrayBuffer();
+    return byteLength === 0 ? "" : `${type}, ${byteLength} bytes`;
+  }
+  const text = await answer.text();
+  return pretty(text).slice(0, SHOWN_MAX);
+}
+
+function pretty(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return text;
+  }
+}
