@@ -1,11 +1,10 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import file from "../../../../docs/guide/openapi.json" with { type: "json" };
 import { exampleValues } from "../../../../src/service/api-reference/code-sample.shared.ts";
 import { type ApiDescription, operationsOf } from "../../../../src/service/api-reference/openapi-shape.shared.ts";
 import { draftOf, ORDER_KEY, requestOf, tryFieldsOf } from "./try-values.ts";
 
-const FILE = new URL("../../../../docs/guide/openapi.json", import.meta.url);
-const description = JSON.parse(readFileSync(FILE, "utf8")) as ApiDescription;
+const description = file as unknown as ApiDescription;
 const all = operationsOf(description);
 const { schemas } = description.components;
 
