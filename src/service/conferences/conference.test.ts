@@ -197,6 +197,7 @@ describe("a conference", () => {
     expect(kept(having(a, b, has("end"), has("go-on"), recorded("c", "wants")))).toBeNull();
     const over = having(a, b, leaves("b"), leaves("a"));
     expect(over.effects.find(({ effect }) => effect === "hear")).toMatchObject({ recorded: null });
+    expect(kept(over)).toBeNull();
     expect(kept(having(a, b, leaves("b")))).toBe("rec-a: ");
   });
 
