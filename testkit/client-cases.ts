@@ -191,7 +191,7 @@ const QUEUES: Cases = {
     const [callId = ""] = calls;
     await stage.talk(callId, "inbound");
     const [led] = [stage.sambung.redirectWaitingCall(id, callId, GUIDE), await stage.switchObeys()];
-    expect(await led).toMatchObject({ id: callId, direction: "inbound" });
+    expect(await led).toMatchObject({ callId, position: 1 });
     await refused(stage.sambung.redirectWaitingCall(id, NOBODYS, GUIDE), 404, "nobody-waits-so");
   },
 };

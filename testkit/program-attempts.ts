@@ -79,6 +79,32 @@ export function programAttempts(
   };
 }
 
+/** What a program tries with another's things in its questions and bodies, on routes that it may ask: nothing is found, and nothing led by them. */
+export function programBodyAttempts(
+  { ask }: Pick<ProgramClient, "ask">,
+  { theirs, own, from }: { readonly theirs: NamedThings; readonly own: NamedThings; readonly from: string },
+): {
+  readonly refused: readonly Attempt[];
+  readonly empty: readonly (() => Promise<{ readonly body: { readonly items: readonly unknown[] } }>)[];
+} {
+  const instructions = { applicationId: theirs.application };
+  const list = (path: string) => () => ask<{ readonly items: readonly unknown[] }>("GET", path);
+  return {
+    refused: [
+      () => ask("POST", "/calls", { to: TO, from, instructions }),
+      () => ask("POST", `/calls/${own.waiting}/redirect`, { instructions }),
+      () => ask("POST", `/queues/${own.queue}/waiting/${own.waiting}/redirect`, { instructions }),
+    ],
+    empty: [
+      list(`/recordings?callId=${theirs.call}`),
+      list(`/recordings?conferenceId=${theirs.conference}`),
+      list(`/recordings?after=${theirs.recording}`),
+      list(`/queues?after=${theirs.queue}`),
+      list(`/conferences/${own.conference}/participants?after=${theirs.participants[0]}`),
+    ],
+  };
+}
+
 const NOTHING: NamedThings = {
   ...{ call: "", message: "", code: "", application: "", recording: "", queue: "", waiting: "", conference: "" },
   participants: ["", ""],

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from "fastify";
-import { programOf, programShown } from "../people/wire.ts";
+import { programShown } from "../people/wire.ts";
 import type { Http } from "../platform/http/index.ts";
 import type { Kit } from "../platform/kit/index.ts";
 import type { HeardRequest } from "../service/cpaas-api/index.ts";
@@ -7,7 +7,6 @@ import { fieldsAsked, thingAsked } from "../service/program-api/index.ts";
 
 /** Below what our own interface for programs stands. */
 const OWN = "/api/v1/";
-const UNREAD = 400;
 const NOT_THERE = 404;
 
 type Made = Readonly<Record<string, unknown>>;
@@ -23,9 +22,6 @@ export function hearOwnRequests(app: Http, kit: Kit, heard: (request: HeardReque
   app.addHook("onResponse", async (request, reply) => {
     const { url: path = "" } = request.routeOptions;
     if (!path.startsWith(OWN)) return;
-    // A form that was refused unread has been asked about by nobody: whose it is says the key that was shown.
-    const isUnread = reply.statusCode === UNREAD && programShown(request) === undefined;
-    if (isUnread) await programOf(kit, request, "messages.read").catch(() => undefined);
     const by = programShown(request);
     if (by === undefined) return;
     const durationMs = Math.max(0, Math.round(reply.elapsedTime));

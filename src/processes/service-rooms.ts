@@ -18,7 +18,7 @@ import { addConsoleRoutes, openRequestWriter } from "../service/api-console/wire
 import { addCentreAudit } from "../service/audit/wire.ts";
 import { addBrandingRoutes, findBranding, findLogo } from "../service/branding/wire.ts";
 import { addCallRoutes } from "../service/call-history/wire.ts";
-import { type CallAsking, type HeardRequest, openRestDoor } from "../service/cpaas-api/index.ts";
+import { type CallAsking, type HeardRequest, openRestDoor, SOUND_LIMITS } from "../service/cpaas-api/index.ts";
 import {
   addCpaasRoutes,
   authTokenOf,
@@ -41,6 +41,7 @@ import {
 } from "../service/flows/wire.ts";
 import { addInformationRoutes } from "../service/information/wire.ts";
 import {
+  addMessagesApi,
   addMessagingRoutes,
   openOwnMessages,
   openProgramMessages,
@@ -57,6 +58,7 @@ import {
   addTestWindowRoutes,
   endCallNow,
   orderOfProgram,
+  takeBackNow,
 } from "../service/numbers/wire.ts";
 import { addAnsweringRoutes, addServiceHomeRoutes } from "../service/overview/wire.ts";
 import { addPeopleSheetRoutes } from "../service/people-sheet/wire.ts";
@@ -69,7 +71,7 @@ import {
   PHONES_MAX,
   webSocketPortOf,
 } from "../service/phones/wire.ts";
-import { addProgramApi } from "../service/program-api/wire.ts";
+import { addProgramApi, programAsking } from "../service/program-api/wire.ts";
 import { openTokenBook } from "../service/programmable/wire.ts";
 import { addPromptRoutes } from "../service/prompts/wire.ts";
 import { AGENTS_MAX } from "../service/queues/index.ts";
@@ -218,7 +220,8 @@ function addProgramRooms(
   addConsoleRoutes(app, { kit, drawPage: plainPages(kit) });
   const rest = {
     heard: (request: HeardRequest) => requests.add(request),
-    ...{ kit, key, keyShown: (shown: Parameters<typeof keyShown>[1]) => keyShown(kit, shown), door: openRestDoor() },
+    ...{ kit, key, keyShown: (shown: Parameters<typeof keyShown>[1]) => keyShown(kit, shown) },
+    ...{ door: openRestDoor(), sounds: openRestDoor(SOUND_LIMITS) },
     clients: {
       pipes: openSipPipes(key, { perPerson: 1, all: CLIENT_CONNECTIONS_MAX }),
       switchPort: () => webSocketPortOf(kit.db),
@@ -230,11 +233,15 @@ function addProgramRooms(
     plan: { emergency: new Set(plan.emergencyCodes), reserved: new Set(plan.reservedCodes) },
     actOnConference: (order: Parameters<typeof actOnConferenceNow>[1]) => actOnConferenceNow(kit, order),
     orderOfCall: (order: Parameters<typeof orderOfProgram>[1]) => orderOfProgram(kit, order),
-    endCall: ({ callId, ...asking }: CallAsking) => endCallNow(kit, { ...asking, personId: null, role: null }, callId),
+    endCall: ({ callId, ...asking }: CallAsking, unlessAnswered: boolean) =>
+      (unlessAnswered ? takeBackNow : endCallNow)(kit, { ...asking, personId: null, role: null }, callId),
   };
   addCpaasRoutes(app, rest);
   const { programOf } = messaging;
-  addProgramApi(app, { kit, programOf, door: rest.door, acts: openProgramActs(rest), eventsOf });
+  const { door, sounds } = rest;
+  addProgramApi(app, { kit, programOf, door, sounds, acts: openProgramActs(rest), eventsOf }, (api) =>
+    addMessagesApi(api, { kit, ...messaging, programAsking }),
+  );
 }
 
 interface SoundDoors {

@@ -45,7 +45,8 @@ export function openCommands(
     reachable: () => bindings.reachable(clock.nowMs()),
     judge: (callId, wish) => calls().judge(callId, wish),
     act: (callId, wish) => calls().tell(callId, { input: "act", wish }),
-    end: (callId) => calls().tell(callId, { input: "end-ordered" }),
+    judgeTakeBack: (callId) => calls().judgeTakeBack(callId),
+    end: (callId, { unlessAnswered }) => calls().tell(callId, { input: "end-ordered", unlessAnswered }),
     judgeConference: (callId, kept) => meant(callId, kept) !== null,
     actOnConference: (callId, kept) => {
       const act = meant(callId, kept);

@@ -3,7 +3,7 @@ import { API_SCOPES } from "../../src/people/api-keys/contract.ts";
 import { type CallCentre, openCallCentre } from "../../testkit/call-centre.ts";
 import { addTestCode } from "../../testkit/ordered-calls.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
-import { programAttempts, ROUTES_BY_KEY } from "../../testkit/program-attempts.ts";
+import { programAttempts, programBodyAttempts, ROUTES_BY_KEY } from "../../testkit/program-attempts.ts";
 import { openProgramClient, type ProgramClient, programKeyOf } from "../../testkit/program-client.ts";
 import { openProgramStage } from "../../testkit/program-stage.ts";
 import { routesOf } from "../../testkit/route-list.ts";
@@ -44,8 +44,6 @@ const routes = () =>
   );
 const nameOf = (method: string, path: string) => `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ":$1")}`;
 const scopeOf = ({ security }: Operation) => security?.[0]?.key[0] ?? "";
-/** Messages are looked at before it is asked who brings them; their own test tries them. */
-const isLookedAtFirst = (path: string) => path.startsWith("/api/v1/messages");
 
 const ask = (program: ProgramClient, method: string, path: string) =>
   program.ask(
@@ -86,7 +84,6 @@ describe("every route below /api/v1", () => {
     }
     const wrong: string[] = [];
     for (const { method, path, operation } of operations) {
-      if (isLookedAtFirst(path)) continue;
       const unknown = await ask(nobody, method, path);
       if (unknown.body.error.code !== "api-key-missing") wrong.push(`${method} ${path} by nobody: ${unknown.status}`);
       const other = await ask(others.get(scopeOf(operation)) ?? nobody, method, path);
@@ -123,6 +120,14 @@ describe("every route below /api/v1", () => {
       for (const attempt of tries) expect([route, (await attempt()).status]).toEqual([route, 404]);
     expect(await seen(mine)).toEqual(before);
     expect(await seen(stranger)).toEqual(beside);
+    const own = {
+      ...(await openProgramStage(portal.kit, { tenantId: other.tenantId, code: "1500687" })),
+      ...{ message: NOBODYS, application: NOBODYS },
+    };
+    const within = programBodyAttempts(stranger, { theirs: named, own, from });
+    for (const attempt of within.refused) expect((await attempt()).status).toBe(404);
+    for (const look of within.empty) expect((await look()).body.items).toEqual([]);
+    expect(await seen(mine)).toEqual(before);
     for (const ids of [theirs.call, made.body.id, theirs.recording, theirs.queue, theirs.conference])
       expect([before.includes(ids), beside.includes(ids)]).toEqual([true, false]);
   });

@@ -60,9 +60,10 @@ const WHOLE_REFUSALS = [
 const REPEAT_REFUSALS = ["idempotency-key-unfit", "request-differs"] as const satisfies readonly ProgramRefusal[];
 
 /** Why what shall lead a call is not taken. */
-const GUIDE_REFUSALS = [
+const HOOK_REFUSALS = [
   ...["hook-address-unfit", "no-such-voice-application"],
 ] as const satisfies readonly ProgramRefusal[];
+const GUIDE_REFUSALS = [...HOOK_REFUSALS, "document-unfit"] as const satisfies readonly ProgramRefusal[];
 
 const ORDER_REFUSALS = [
   ...["call-target-one", "call-number-unfit", "call-number-for-people", "call-from-unknown", "call-orders-waiting"],
@@ -84,7 +85,7 @@ const INVITED = { to: "+6281234567890", from: "1500123", label: "pelanggan" };
 
 const CONFERENCES: Readonly<Record<string, OperationFacts>> = {
   beginConference: {
-    refusals: [...INVITE_REFUSALS, "conference-stands-otherwise"],
+    refusals: INVITE_REFUSALS,
     repeats: true,
     costs: true,
     example: { body: { name: "Rapat pagi", participant: INVITED } },
@@ -126,7 +127,8 @@ const QUEUES: Readonly<Record<string, OperationFacts>> = {
   },
   endQueue: { refusals: ["no-such-queue", "queue-waits", "queue-used"], example: { path: { id: ID } } },
   redirectWaitingCall: {
-    refusals: ["nobody-waits-so", ...CALL_REFUSALS, ...GUIDE_REFUSALS],
+    refusals: ["nobody-waits-so", "call-stands-otherwise", ...GUIDE_REFUSALS],
+    costs: true,
     example: { path: SEAT, body: { instructions: { url: "https://app.example/answer" } } },
   },
 };
@@ -153,7 +155,7 @@ const HOOKS: Readonly<Record<string, OperationFacts>> = {
   listNumbers: { refusals: [], example: { query: { limit: 25 } } },
   fetchNumber: { refusals: ["no-such-number"], example: { path: { code: "1500123" } } },
   changeNumber: {
-    refusals: ["no-such-number", "no-such-queue", ...GUIDE_REFUSALS],
+    refusals: ["no-such-number", "no-such-queue", ...HOOK_REFUSALS],
     example: { path: { code: "1500123" }, body: { voiceUrl: "https://app.example/answer", voiceMethod: "POST" } },
   },
   createApplication: {
@@ -164,7 +166,7 @@ const HOOKS: Readonly<Record<string, OperationFacts>> = {
   listApplications: { refusals: [], example: { query: { limit: 25 } } },
   fetchApplication: { refusals: ["no-such-voice-application"], example: { path: { id: ID } } },
   changeApplication: {
-    refusals: GUIDE_REFUSALS,
+    refusals: HOOK_REFUSALS,
     example: { path: { id: ID }, body: { statusUrl: "https://app.example/ended" } },
   },
   removeApplication: {
@@ -188,6 +190,7 @@ export const OPERATION_FACTS: Readonly<Record<string, OperationFacts>> = {
   endCall: { refusals: CALL_REFUSALS, example: { path: { id: ID }, body: { unlessAnswered: false } } },
   redirectCall: {
     refusals: [...CALL_REFUSALS, ...GUIDE_REFUSALS],
+    costs: true,
     example: {
       path: { id: ID },
       body: { instructions: { document: '<Response><Say language="id-ID">Terima kasih.</Say></Response>' } },

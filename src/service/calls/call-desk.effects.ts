@@ -1,6 +1,6 @@
 import { ok, refuse } from "../../kernel/index.ts";
 import { arrive } from "./arrival.ts";
-import { type Arrival, type Call, groupOf, type Instant, phoneOf } from "./call.ts";
+import { type Arrival, type Call, groupOf, type Instant, phoneOf, wasAnswered } from "./call.ts";
 import { act } from "./call-acts.effects.ts";
 import type { CallEffect, CallInput, CallStep } from "./call-step.ts";
 import { canBeLed, waitsInQueue } from "./calling-out.ts";
@@ -86,11 +86,16 @@ export function openCallDesk(options: CallDeskOptions): CallDesk {
 /** What may be done with a call as it stands. */
 function judging(
   mailboxes: ReadonlyMap<string, Mailbox>,
-): Pick<CallDesk, "judge" | "judgeRedirect" | "judgeStream" | "judgeRecord"> {
+): Pick<CallDesk, "judge" | "judgeTakeBack" | "judgeRedirect" | "judgeStream" | "judgeRecord"> {
   return {
     judge: (callId, wish) => {
       const box = mailboxes.get(callId);
       return box === undefined ? refuse("call-not-open") : judgeWish(box.call, wish);
+    },
+    judgeTakeBack: (callId) => {
+      const box = mailboxes.get(callId);
+      if (box === undefined) return refuse("call-not-open");
+      return wasAnswered(box.call) ? refuse("call-answered") : ok(null);
     },
     judgeRedirect: (callId, { whileWaiting }) => {
       const box = mailboxes.get(callId);

@@ -116,7 +116,8 @@ export type CallInput =
   | { readonly input: "timer"; readonly timer: CallTimer }
   | { readonly input: "fault" }
   /** Somebody of the call centre wants it to end. */
-  | { readonly input: "end-ordered" }
+  /** `unlessAnswered` where it is only taken back: whoever has answered talks on. */
+  | { readonly input: "end-ordered"; readonly unlessAnswered?: boolean }
   | { readonly input: "stop" };
 
 /** Whether a far end was asked to call somebody else, what it has said to that, and what it tells of it. */

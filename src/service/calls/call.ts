@@ -290,6 +290,11 @@ export function enderOf({ arrival, callback }: Call, legId: string): EndedBy {
   return (legId === arrival.legId) === (callback === null && !isCalledOut(arrival)) ? "caller" : "called";
 }
 
+/** Whether anybody has answered it. */
+export function wasAnswered({ events }: Pick<Call, "events">): boolean {
+  return events.some(({ body }) => body.kind === "call.answered");
+}
+
 /** Whether an application has the call made: its first leg is the one that is called. */
 export function isCalledOut({ destination }: Pick<Arrival, "destination">): boolean {
   return destination.kind === "tasks" && destination.calledMs !== undefined;

@@ -136,6 +136,8 @@ export interface CallDesk {
   };
   /** Whether an act means something at a call as it stands now. */
   judge(callId: string, wish: CallActWish): Result<unknown, CallActRefusal>;
+  /** Whether a call can be taken back: nobody has answered it. */
+  judgeTakeBack(callId: string): Result<unknown, "call-not-open" | "call-answered">;
   /** Whether another script can lead a call as it stands; `whileWaiting` asks that it waits in a queue. */
   judgeRedirect(callId: string, lead: { readonly whileWaiting: boolean }): Result<unknown, RedirectRefusal>;
   /** Whether a stream can begin, or end, at a call as it stands. */

@@ -101,6 +101,14 @@ describe("a call that somebody of the call centre ends", () => {
     expect(named(effects, "close")).toMatchObject([{ cdr: { outcome: "answered", endedBy: "operator", cause: 16 } }]);
   });
 
+  it("goes on where it was only to be taken back and somebody has answered", () => {
+    const takenBack: CallInput = { input: "end-ordered", unlessAnswered: true };
+    const { call, effects } = play(inbound, [...talking, takenBack]);
+    expect([call.phase, named(effects, "hang-up")]).toEqual(["talking", []]);
+    const ring = play(inbound, [permitted, { input: "media-opened", legId: "in" }, takenBack]);
+    expect(named(ring.effects, "close")).toMatchObject([{ cdr: { outcome: "declined", endedBy: "operator" } }]);
+  });
+
   it("was declined while it rang or waited for its permit", () => {
     const ring = play(inbound, [permitted, { input: "media-opened", legId: "in" }, ordered]);
     expect(named(ring.effects, "reject")).toMatchObject([{ status: 603, cause: 21 }]);

@@ -2,7 +2,7 @@ import { unreachable } from "../../kernel/index.ts";
 import { CALL_EVENTS_MAX } from "../records/index.ts";
 import { answerNotWritten, answerWritten } from "./answering.ts";
 import { permitted, refused } from "./arrival.ts";
-import type { Call, Instant } from "./call.ts";
+import { type Call, type Instant, wasAnswered } from "./call.ts";
 import type { CallInput, CallStep, CallTimer } from "./call-step.ts";
 import { callbackTold, followCallback } from "./calling-back.ts";
 import { consultResolved, consultTimedOut, followConsultation } from "./consulting.ts";
@@ -105,8 +105,9 @@ function callTold(call: Call, input: Exclude<CallInput, DeviceTold | TaskTold>, 
       return input.input === "led-by" ? ledBy(call, now, input) : recordTold(call, now, input.wish);
     case "timer":
       return timerFired(call, now, input.timer);
-    case "fault":
     case "end-ordered":
+      return endOrdered(call, now, input.unlessAnswered === true);
+    case "fault":
     case "stop":
       return overTold(call, now, input.input);
     default:
@@ -158,8 +159,7 @@ function handOnTold(
 }
 
 /** Nothing that happened in the call ends it, but somebody or something outside of it. */
-function overTold(call: Call, now: Instant, why: "fault" | "end-ordered" | "stop"): CallStep {
-  if (why === "end-ordered") return endOrdered(call, now);
+function overTold(call: Call, now: Instant, why: "fault" | "stop"): CallStep {
   return why === "stop"
     ? stopped(call, now)
     : endCall(call, now, { outcome: "fault", by: "system", status: 500, cause: 41 });
@@ -200,9 +200,10 @@ function timerFired(call: Call, now: Instant, timer: CallTimer): CallStep {
   }
 }
 
-/** Who talks has been answered; whoever waits yet is declined. */
-function endOrdered(call: Call, now: Instant): CallStep {
-  const isAnswered = call.events.some(({ body }) => body.kind === "call.answered");
+/** Who talks has been answered, and talks on where it was only to be taken back; whoever waits yet is declined. */
+function endOrdered(call: Call, now: Instant, unlessAnswered: boolean): CallStep {
+  const isAnswered = wasAnswered(call);
+  if (isAnswered && unlessAnswered) return { call, effects: [] };
   return isAnswered
     ? endCall(call, now, { outcome: "answered", by: "operator", status: null, cause: 16 })
     : endCall(call, now, { outcome: "declined", by: "operator", ...STATUS_OF_OUTCOME.declined });

@@ -60,7 +60,11 @@ export async function insertOrder(trx: DatabaseTransaction, order: NewOrder): Pr
   return (await earlierOrder(trx, order)) ?? "request-differs";
 }
 
-async function earlierOrder(trx: DatabaseTransaction, { request }: NewOrder): Promise<Ordered | undefined> {
+/** What an earlier request with the same key has ordered of the transaction's call centre; undefined for nothing. */
+export async function earlierOrder(
+  trx: DatabaseTransaction,
+  { request }: Pick<NewOrder, "request">,
+): Promise<Exclude<Ordered, "too-many-waiting" | "no-such-code"> | undefined> {
   if (request === null) return undefined;
   const row = await trx
     .selectFrom("apiCall")

@@ -60,6 +60,24 @@ describe("applications by the field's own client", () => {
     expect((await refusal(client.applications(made.sid).remove()))?.code).toBe(20404);
   });
 
+  it("are listed to their end, though those of the page before are taken away meanwhile", async () => {
+    const made: string[] = [];
+    for (const friendlyName of ["satu", "dua", "tiga"]) {
+      made.push((await client.applications.create({ friendlyName })).sid);
+      world.advance(1_000);
+    }
+    const seen: string[] = [];
+    for (let page = await client.applications.page({ pageSize: 1 }); ; ) {
+      for (const one of page.instances) {
+        seen.push(one.sid);
+        await one.remove();
+      }
+      if (page.nextPageUrl === undefined) break;
+      page = await client.applications.getPage(page.nextPageUrl);
+    }
+    expect(seen).toEqual(made.toReversed());
+  });
+
   it("are not asked inside, nor without a name, nor told of what does not happen", async () => {
     const wanted: readonly (readonly [Parameters<FieldClient["applications"]["create"]>[0], number])[] = [
       [{}, 20001],
@@ -121,6 +139,9 @@ describe("applications by the field's own client", () => {
     );
     expect(told).toEqual([{ wish: { status: { url: status, method: "GET", events: ["completed"] } } }]);
     await client.applications(sid).update({ voiceUrl: `${VOICE}/baru` });
+    expect(await order()).toMatchObject({ sid: first.sid });
+    // Nor does it take anything back of a call that was ordered that it leads none any more.
+    await client.applications(sid).remove();
     expect(await order()).toMatchObject({ sid: first.sid });
   });
 

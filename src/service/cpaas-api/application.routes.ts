@@ -24,7 +24,7 @@ import type { HookRefusal, NumberChange } from "./kept-hook.ts";
 import { REST_PROBLEMS } from "./rest-answer.ts";
 import { cutPage, PAGE_QUERY, pageStart, pageWire } from "./rest-page.ts";
 import type { RestCode, RestRefusal } from "./rest-refusal.ts";
-import { callerOf, forScope, REST_PREFIX, type RestDoors, refuseRest } from "./rest-server.routes.ts";
+import { askingOf, callerOf, forScope, REST_PREFIX, type RestDoors, refuseRest } from "./rest-server.routes.ts";
 
 const tags = ["applications"];
 const account = z.object({ AccountSid: z.string() });
@@ -73,7 +73,7 @@ export function addApplicationRoutes(rest: Http, doors: RestDoors): void {
 }
 
 const actorOf = (request: FastifyRequest): HookActor => ({
-  ...{ tenantId: callerOf(request).tenantId, personId: null, role: null, requestId: request.id },
+  ...{ ...askingOf(request), personId: null, role: null },
 });
 const groundOf = (request: FastifyRequest) => ({ tenantId: callerOf(request).tenantId, prefix: REST_PREFIX });
 const pathOf = (request: FastifyRequest): string => request.url.split("?")[0] ?? "";
@@ -98,9 +98,10 @@ function addApplicationLists(rest: Http, doors: RestDoors): void {
     },
     async (request) => {
       const { query } = request;
-      const part = { name: query.FriendlyName, after: pageStart(query)?.id, limit: query.PageSize + 1 };
+      const part = { name: query.FriendlyName, after: pageStart(query), limit: query.PageSize + 1 };
       const found = await inTenant(kit.db, callerOf(request).tenantId, (trx) => listApplications(trx, part));
-      const { items, page } = cutPage(found, { path: pathOf(request), query });
+      const placed = found.map((one) => ({ ...one, atMs: one.createdAt.getTime() }));
+      const { items, page } = cutPage(placed, { path: pathOf(request), query });
       return { ...page, applications: items.map((one) => applicationView(one, groundOf(request))) };
     },
   );

@@ -39,6 +39,8 @@ export interface CallAsking {
   readonly tenantId: string;
   readonly callId: string;
   readonly requestId: string;
+  /** The key that the program showed; null for none. */
+  readonly keyId: string | null;
 }
 
 /** How a call shall change. */

@@ -11,7 +11,7 @@ import { findRecording, listRecordings } from "./kept-recording.store.ts";
 import type { KeptRecording } from "./kept-recording.ts";
 import { type RecordingDoors, recordingView, recordingWire } from "./recording.routes.ts";
 import { REST_PROBLEMS } from "./rest-answer.ts";
-import { callerOf, forScope, refuseRest } from "./rest-server.routes.ts";
+import { askingOf, callerOf, forScope, refuseRest } from "./rest-server.routes.ts";
 import { TOLD_FIELDS, toldWish } from "./told-form.ts";
 
 const tags = ["calls"];
@@ -154,7 +154,7 @@ function addChanging(rest: Http, doors: Doors): void {
     },
     async (request, reply) => {
       const found = await recordingOf(doors, request);
-      const asking = { tenantId: callerOf(request).tenantId, requestId: request.id };
+      const asking = askingOf(request);
       const done =
         found === undefined ? "no-such-recording" : await doors.recordings.remove({ ...asking, recordingId: found.id });
       if (done === "removed") return reply.code(204).send(null);

@@ -217,6 +217,28 @@ describe("calls by the field's own client", () => {
     expect((await ending).sid).toBe(call.sid);
   });
 
+  it("are taken back only as long as nobody has answered, of which the switch that has them is the judge", async () => {
+    const call = await create();
+    await take();
+    const callId = idOf(call.sid);
+    await tell(callId);
+    const taking = refusal(client.calls(call.sid).update({ status: "canceled" }));
+    const waiting = () =>
+      inTenant(portal.kit.db, centre.tenantId, (trx) =>
+        trx.selectFrom("switchCommand").select("payload").where("state", "=", "waiting").execute(),
+      );
+    await expect.poll(waiting).toEqual([{ payload: { callId, unlessAnswered: true } }]);
+    const outcome = JSON.stringify({ refusal: "call-answered" });
+    await inTenant(portal.kit.db, centre.tenantId, (trx) =>
+      trx
+        .updateTable("switchCommand")
+        .set({ state: "refused", outcome, doneAt: now() })
+        .where("state", "=", "waiting")
+        .execute(),
+    );
+    expect((await taking)?.code).toBe(21220);
+  });
+
   it("are led on by another document, as the switch that has them says", async () => {
     const call = await create();
     await take();

@@ -9,11 +9,19 @@ import { type CallDoors, changeCall } from "./change-call.effects.ts";
 import { CALL_STATUSES, callView } from "./field-call.ts";
 import { findCall, listCalls } from "./kept-call.store.ts";
 import { momentRange } from "./moment-range.ts";
-import { orderCall, withApplication } from "./order-call.effects.ts";
+import { orderCall, orderLedCall, withApplication } from "./order-call.effects.ts";
 import { REST_PROBLEMS } from "./rest-answer.ts";
 import { cutPage, PAGE_QUERY, pageStart, pageWire } from "./rest-page.ts";
 import type { RestRefusal } from "./rest-refusal.ts";
-import { alsoForTests, callerOf, forScope, REST_PREFIX, refuseRest, requestKeyOf } from "./rest-server.routes.ts";
+import {
+  alsoForTests,
+  askingOf,
+  callerOf,
+  forScope,
+  REST_PREFIX,
+  refuseRest,
+  requestKeyOf,
+} from "./rest-server.routes.ts";
 import { answerTestCall } from "./sandbox.effects.ts";
 import { TOLD_FIELDS } from "./told-form.ts";
 
@@ -85,16 +93,19 @@ function addOrdering(rest: Http, doors: CallDoors): void {
       const { tenantId, testId } = callerOf(request);
       const { ApplicationSid: sid, ...asked } = request.body;
       const named = { tenantId, applicationId: sid === undefined ? null : idOfSid("application", sid) };
-      const form = sid === undefined ? ok(asked) : await withApplication(doors, asked, named);
-      if (!form.ok) return refuseRest(doors, reply, form.refusal);
       if (testId !== null) {
+        const form = sid === undefined ? ok(asked) : await withApplication(doors, asked, named);
+        if (!form.ok) return refuseRest(doors, reply, form.refusal);
         return answerTestCall(doors, reply, { caller: { tenantId, testId }, form: form.value });
       }
       const requestKey = requestKeyOf(request);
       if (requestKey === undefined) {
         return refuseRest(doors, reply, { code: 20001, params: { name: "Idempotency-Key" } });
       }
-      const call = await orderCall(doors, { tenantId, requestKey, said: request.body }, form.value);
+      const asking = { tenantId, requestKey, said: request.body };
+      const { applicationId } = named;
+      const led = { form: asked, applicationId };
+      const call = await (sid === undefined ? orderCall(doors, asking, asked) : orderLedCall(doors, asking, led));
       if (!call.ok) return refuseRest(doors, reply, call.refusal);
       return reply.code(201).send(callView(call.value, { tenantId, prefix: REST_PREFIX }));
     },
@@ -149,7 +160,7 @@ function addChanging(rest: Http, doors: CallDoors): void {
       const callId = idOfSid("call", request.params.Sid);
       if (callId === null) return refuseRest(doors, reply, { code: 20404 });
       const { tenantId } = callerOf(request);
-      const refusal = await changeCall(doors, { tenantId, callId, requestId: request.id }, request.body);
+      const refusal = await changeCall(doors, { ...askingOf(request), callId }, request.body);
       if (refusal !== undefined) return refuseRest(doors, reply, refusal);
       return told(doors, reply, { tenantId, id: callId, status: 200 });
     },

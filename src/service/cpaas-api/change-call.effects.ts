@@ -19,8 +19,11 @@ export interface StreamOrder {
 export interface CallDoors extends RestDoors {
   /** What no program calls: numbers for an emergency, and what the plan keeps for the state. */
   readonly plan: PeoplesCodes;
-  /** Ends a call that goes on; resolves once a switch has taken the order. */
-  readonly endCall: (asking: CallAsking) => Promise<"call-not-open" | "end-call-late" | null>;
+  /** Ends a call that goes on, or only as long as nobody has answered; resolves once a switch has taken the order, which is the judge of that. */
+  readonly endCall: (
+    asking: CallAsking,
+    unlessAnswered: boolean,
+  ) => Promise<"call-not-open" | "call-answered" | "end-call-late" | null>;
   /** Has another document lead a call that goes on, a stream of it begin or end, or something become of its recording; resolves once a switch has taken the order. */
   readonly orderOfCall: (
     order: { readonly tenantId: string; readonly callId: string } & (
@@ -87,7 +90,7 @@ async function endedBy(
     if (call === undefined) return { code: 20404 };
     if (call.endedAtMs !== null || (status === "canceled" && call.status === "in-progress")) return { code: 21220 };
     if (call.beganAtMs !== null) {
-      const refusal = await doors.endCall(asking);
+      const refusal = await doors.endCall(asking, status === "canceled");
       if (refusal === null) return undefined;
       return refusal === "end-call-late" ? { code: 20503, retryAfterS: 1 } : { code: 21220 };
     }

@@ -1,3 +1,4 @@
+import type { KyselyPlugin } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type CallCentre, openCallCentre } from "../../../testkit/call-centre.ts";
 import { type FieldClient, fieldAccessOf, openFieldClient } from "../../../testkit/field-client.ts";
@@ -6,6 +7,7 @@ import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
 import { inTenant } from "../../platform/database/index.ts";
 
 import { idOfSid, sidOf } from "../programmable/index.ts";
+import { insertSeat } from "./kept-conference.store.ts";
 
 const FROM = "1500790";
 const OTHER = "+6281234567890";
@@ -342,6 +344,29 @@ describe("conferences by the field's own client", () => {
       ...[theirs(current).remove(), theirs("Twilio.CURRENT").update({ status: "stopped" })],
     ];
     expect(await Promise.all(tries.map((one) => codeOf(one as Promise<unknown>)))).toEqual(tries.map(() => 20404));
+  });
+
+  it("are joined by whoever comes at the moment at which one of the name ends", async () => {
+    const [{ tenantId }, name, id] = [centre, "Bersamaan", portal.kit.ids.next()];
+    await own((trx) => trx.insertInto("conference").values({ id, tenantId, name, createdAt: now() }).execute());
+    const seat = {
+      ...{ conferenceId: portal.kit.ids.next(), tenantId, name, callId: portal.kit.ids.next(), label: null },
+      ...{ isMuted: false, starts: true, ends: false, coachedCallId: null, at: now() },
+    };
+    let hasEnded = false;
+    // Ends the one that stands in the way between what is asked of it and what is looked for.
+    const meanwhile: KyselyPlugin = {
+      transformQuery: ({ node }) => node,
+      transformResult: async ({ result }) => {
+        if (!hasEnded) {
+          hasEnded = true;
+          const ending = { endedAt: now(), endedWhy: "ended-by-program" };
+          await own((trx) => trx.updateTable("conference").set(ending).where("id", "=", id).execute());
+        }
+        return result;
+      },
+    };
+    expect(await own((trx) => insertSeat(trx.withPlugin(meanwhile), seat))).toBe(seat.conferenceId);
   });
 
   it("of another call centre are not there, and their names are everybody's own", async () => {

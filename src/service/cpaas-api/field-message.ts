@@ -79,9 +79,6 @@ export const CODE_OF: Readonly<Record<ApiRefusal, RestCode>> = {
   "idempotency-key-unfit": 20001,
   "no-such-message": 20404,
   "too-late": 30409,
-  "api-key-missing": 20003,
-  "api-key-unknown": 20003,
-  "api-key-scope": 20403,
 };
 
 /** How the field names each state of a message, with its number for those that did not come to anything. */

@@ -21,8 +21,9 @@ export async function listApplications(trx: DatabaseTransaction, part: ListPart)
   return query.orderBy("createdAt", "desc").orderBy("id", "desc").limit(part.limit).execute();
 }
 
-const isBehind = (id: string) =>
-  sql<boolean>`(created_at, id) < (select f.created_at, f.id from application f where f.id = ${id}::uuid)`;
+/** By the place itself, which stays where its application was taken away. */
+const isBehind = ({ atMs, id }: NonNullable<ListPart["after"]>) =>
+  sql<boolean>`(created_at, id) < (${new Date(atMs)}::timestamptz, ${id}::uuid)`;
 
 /** One application of the transaction's call centre. */
 export async function findApplication(trx: DatabaseTransaction, id: string): Promise<KeptApplication | undefined> {

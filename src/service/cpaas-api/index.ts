@@ -22,6 +22,6 @@ export type { KeptMember, KeptOrNot, KeptQueue, ProgramQueueRefusal } from "./ke
 export type { KeptRecording } from "./kept-recording.ts";
 export type { ChangeSeatForm, SeatForm } from "./participant-form.ts";
 export type { ProgramActs, ProgramAsking } from "./program-acts.ts";
-export { openRestDoor, REST_LIMITS, type RestDoor } from "./rest-door.ts";
+export { enterBy, openRestDoor, REST_LIMITS, type RestDoor, type RestDoorPair, SOUND_LIMITS } from "./rest-door.ts";
 export { REST_CODES, REST_STATUS, type RestCode, type RestRefusal } from "./rest-refusal.ts";
 export { USAGE_CATEGORIES, type UsageRecord } from "./usage-period.ts";

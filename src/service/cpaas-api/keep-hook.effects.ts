@@ -2,7 +2,7 @@ import type { Json } from "../../kernel/index.ts";
 import { recordAudit } from "../../platform/audit/index.ts";
 import { type DatabaseTransaction, inTenant } from "../../platform/database/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
-import { LINES_CHANGED } from "../tenants/index.ts";
+import { keyDetail, LINES_CHANGED } from "../tenants/index.ts";
 import type { RequestMark } from "./api-call.store.ts";
 import {
   deleteApplication,
@@ -20,6 +20,8 @@ export interface HookActor {
   readonly personId: string | null;
   readonly role: string | null;
   readonly requestId: string;
+  /** The key that a program showed; null or left out for none. */
+  readonly keyId?: string | null | undefined;
 }
 
 /** Adds an application; answers its id. A repeated request is answered by the application that the first one made. */
@@ -103,9 +105,9 @@ export async function changeNumber(
 async function told(
   kit: Kit,
   trx: DatabaseTransaction,
-  { personId, role, requestId }: HookActor,
+  { personId, role, requestId, keyId }: HookActor,
   fact: { readonly action: string; readonly subjectKind: string; readonly subjectId: string },
 ): Promise<void> {
-  const detail: Readonly<Record<string, Json>> = {};
+  const detail: Readonly<Record<string, Json>> = keyDetail({ keyId });
   await recordAudit(trx, kit, { actorPersonId: personId, actorRole: role, requestId, ...fact, detail });
 }

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { present } from "../../kernel/index.ts";
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
 import type { ConferenceFilter, KeptConference, KeptParticipant, ParticipantFilter } from "./field-conference.ts";
 import type { MomentRange } from "./moment-range.ts";
@@ -122,23 +123,47 @@ export interface OrderedSeat {
 /** Keeps that a call is on its way into a conference of a name, which is begun where none goes on; answers which it is. */
 export async function insertSeat(trx: DatabaseTransaction, seat: OrderedSeat): Promise<string> {
   const { conferenceId, tenantId, name, at, ...own } = seat;
-  await trx
-    .insertInto("conference")
-    .values({ id: conferenceId, tenantId, name, createdAt: at })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-  const { id } = await trx
-    .selectFrom("conference")
-    .select("id")
-    .where("name", "=", name)
-    .where("endedAt", "is", null)
-    .executeTakeFirstOrThrow();
+  // One that stood in the way may end before it is looked for; then there is room for another.
+  const id = (await begunOrGoing(trx, seat)) ?? present(await begunOrGoing(trx, seat), "a conference of the name");
   await trx
     .insertInto("conferenceParticipant")
     .values({ ...own, conferenceId: id, tenantId, createdAt: at })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
   return id;
+}
+
+async function begunOrGoing(
+  trx: DatabaseTransaction,
+  { conferenceId: id, tenantId, name, at }: OrderedSeat,
+): Promise<string | undefined> {
+  await trx
+    .insertInto("conference")
+    .values({ id, tenantId, name, createdAt: at })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  return goingConference(trx, name);
+}
+
+/** The conference of a name that goes on; undefined for none. */
+export async function goingConference(trx: DatabaseTransaction, name: string): Promise<string | undefined> {
+  const row = await trx
+    .selectFrom("conference")
+    .select("id")
+    .where("name", "=", name)
+    .where("endedAt", "is", null)
+    .executeTakeFirst();
+  return row?.id;
+}
+
+/** How somebody takes part or took part, also once he has left; undefined where he was never ordered to. */
+export async function findSeat(
+  trx: DatabaseTransaction,
+  { conferenceId, callId }: { readonly conferenceId: string; readonly callId: string },
+): Promise<KeptParticipant | undefined> {
+  const own = participants(trx).where("conferenceId", "=", conferenceId).where("callId", "=", callId);
+  const row = await own.executeTakeFirst();
+  return row === undefined ? undefined : participantOf(row);
 }
 
 /** The conference that a call was ordered into; undefined for none. */

@@ -23,7 +23,7 @@ export interface KeptApplication {
 /** Which part of a list is asked for. */
 export interface ListPart {
   readonly name?: string | undefined;
-  readonly after?: string | undefined;
+  readonly after?: { readonly atMs: number; readonly id: string } | undefined;
   readonly limit: number;
 }
 

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import { PRIORITY_WORTH_MS } from "../queues/index.ts";
-import type { KeptMember, KeptQueue } from "./kept-queue.ts";
+import type { KeptMember, KeptQueue, MembersPart } from "./kept-queue.ts";
 
 /** Queues of the transaction's call centre by name; `id` for one of them. */
 export async function listQueues(
@@ -32,15 +32,17 @@ export async function listQueues(
 /** Calls that wait in a queue of the transaction's call centre, in their order; `callId` for one of them. */
 export async function listMembers(
   trx: DatabaseTransaction,
-  part: { readonly queueId: string; readonly callId?: string; readonly behind: number; readonly limit: number },
+  { queueId, callId, after, limit }: MembersPart,
 ): Promise<readonly KeptMember[]> {
-  const { queueId, callId = null, behind, limit } = part;
   const { rows } = await sql<KeptMember>`
     select * from (
-      select c.contact_id as id, c.call_id, c.joined_at,
-        (row_number() over (order by c.joined_ms - c.priority * ${PRIORITY_WORTH_MS}::bigint, c.contact_id))::int as position
-      from open_contact c where c.queue_id = ${queueId}::uuid and c.state <> 'connected' and c.kind = 'call' and c.call_id is not null) m
-    where m.position > ${behind} and (${callId}::uuid is null or m.call_id = ${callId}::uuid)
+      select w.*, (row_number() over (order by w.at_ms, w.id))::int as position from (
+        select c.contact_id as id, c.call_id, c.joined_at,
+          (c.joined_ms - c.priority * ${PRIORITY_WORTH_MS}::bigint)::float8 as at_ms
+        from open_contact c
+        where c.queue_id = ${queueId}::uuid and c.state <> 'connected' and c.kind = 'call' and c.call_id is not null) w) m
+    where (${callId ?? null}::uuid is null or m.call_id = ${callId ?? null}::uuid)
+      and (${after?.id ?? null}::uuid is null or (m.at_ms, m.id) > (${after?.atMs ?? 0}::float8, ${after?.id ?? null}::uuid))
     order by m.position limit ${limit}`.execute(trx);
   return rows;
 }

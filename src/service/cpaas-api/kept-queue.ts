@@ -18,6 +18,16 @@ export interface KeptMember {
   readonly callId: string;
   readonly joinedAt: Instant;
   readonly position: number;
+  /** When it has its turn: its place in the list, which stays while others are served. */
+  readonly atMs: number;
+}
+
+/** Which of the calls that wait in a queue are asked for: one, or those behind a place, in their order. */
+export interface MembersPart {
+  readonly queueId: string;
+  readonly callId?: string;
+  readonly after?: { readonly atMs: number; readonly id: string } | undefined;
+  readonly limit: number;
 }
 
 /** Why a queue is not as a program wants it. */
@@ -33,10 +43,11 @@ export type ProgramQueueRefusal =
 /** The queue that was kept, or why none was. */
 export type KeptOrNot = { readonly id: string } | { readonly refusal: ProgramQueueRefusal };
 
-/** For which call centre a program asks, in which request. */
+/** For which call centre a program asks, in which request, by which key; null for none. */
 export interface QueueAsking {
   readonly tenantId: string;
   readonly requestId: string;
+  readonly keyId: string | null;
 }
 
 /** What a program says of a queue: its name, and how many may wait. */

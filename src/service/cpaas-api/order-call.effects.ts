@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { canonicalJson, type Json, ok, type Result, refuse } from "../../kernel/index.ts";
 import { inTenant } from "../../platform/database/index.ts";
 import type { CallInstructions } from "../programmable/index.ts";
-import { insertOrder, type NewOrder, type RequestMark } from "./api-call.store.ts";
+import { earlierOrder, insertOrder, type NewOrder, type RequestMark } from "./api-call.store.ts";
 import { codeOf, instructionsOf, type OrderForm, targetOf } from "./call-form.ts";
 import { CALL_ORDERS_DUE } from "./call-orders.store.ts";
 import type { CallDoors } from "./change-call.effects.ts";
@@ -41,6 +41,27 @@ export async function orderCall(
   }
   const call = await inTenant(kit.db, asking.tenantId, (trx) => findCall(trx, ordered.callId));
   return call === undefined ? refuse({ code: 20404 }) : ok(call);
+}
+
+/**
+ * Keeps the order of a call that an application of the call centre leads. A repeated request is answered first: what has become of the
+ * application meanwhile takes nothing back of a call that was ordered.
+ */
+export async function orderLedCall(
+  doors: OrderDoors,
+  asking: OrderAsking,
+  { form, applicationId }: { readonly form: OrderForm; readonly applicationId: string | null },
+): Promise<Result<KeptCall, RestRefusal>> {
+  const { tenantId } = asking;
+  const request = requestOf(asking);
+  const earlier = await inTenant(doors.kit.db, tenantId, async (trx) => {
+    const ordered = await earlierOrder(trx, { request });
+    return typeof ordered === "object" ? findCall(trx, ordered.callId) : ordered;
+  });
+  if (typeof earlier === "string") return refuse(ORDER_REFUSED[earlier]);
+  if (earlier !== undefined) return ok(earlier);
+  const led = await withApplication(doors, form, { tenantId, applicationId });
+  return led.ok ? orderCall(doors, asking, led.value) : led;
 }
 
 /** An order as it stands when it has just been kept. */

@@ -1,18 +1,20 @@
 import { ok, type Result, refuse } from "../../kernel/index.ts";
-import { inTenant } from "../../platform/database/index.ts";
+import { type DatabaseTransaction, inTenant } from "../../platform/database/index.ts";
 import { idOfSid } from "../programmable/index.ts";
-import { insertOrder, type NewOrder } from "./api-call.store.ts";
+import { earlierOrder, insertOrder, type NewOrder } from "./api-call.store.ts";
 import { codeOf, DOCUMENT_MAX, targetOf } from "./call-form.ts";
 import { CALL_ORDERS_DUE } from "./call-orders.store.ts";
 import { changeCall } from "./change-call.effects.ts";
 import { type ConferenceDoors, hookOf, refusalOf } from "./conference.routes.ts";
 import type { KeptParticipant } from "./field-conference.ts";
-import { conferenceOfCall, findParticipant, insertSeat } from "./kept-conference.store.ts";
+import { conferenceOfCall, findParticipant, findSeat, goingConference, insertSeat } from "./kept-conference.store.ts";
 import { ORDER_REFUSED, requestOf } from "./order-call.effects.ts";
 import { recordsConference, type SeatForm, seatDocument } from "./participant-form.ts";
-import type { OrderAsking } from "./program-acts.ts";
+import type { OrderAsking, ProgramAsking } from "./program-acts.ts";
 import type { RestRefusal } from "./rest-refusal.ts";
 import { conferenceTold, toldWish } from "./told-form.ts";
+
+const COACHED_UNKNOWN: RestRefusal = { code: 20001, params: { name: "CallSidToCoach" } };
 
 /** Orders a call into the conference of a name, which is begun where none goes on; answers how he takes part. */
 export async function orderSeat(
@@ -27,23 +29,57 @@ export async function orderSeat(
   if (!order.ok) return order;
   const at = new Date(kit.clock.nowMs());
   const made = await inTenant(kit.db, tenantId, async (trx) => {
+    const earlier = await earlierSeat(trx, order.value);
+    if (earlier !== undefined) return earlier;
+    const own = { conferenceId: kit.ids.next(), tenantId, name, at, ...seatOf(form) };
+    if (!(await isCoachedThere(trx, own))) return "coached-unknown";
     const ordered = await insertOrder(trx, order.value);
     if (typeof ordered === "string") return ordered;
-    const { callId } = ordered;
-    const own = { conferenceId: kit.ids.next(), tenantId, name, callId, at, ...seatOf(form) };
-    const known = ordered.isRepeated ? await conferenceOfCall(trx, callId) : undefined;
-    const conferenceId = known ?? (await insertSeat(trx, own));
-    return { callId, conferenceId, isRepeated: ordered.isRepeated, seat: { ...own, conferenceId } };
+    const { callId, isRepeated } = ordered;
+    // One of two requests at once has waited here for the other.
+    if (isRepeated) return (await earlierSeat(trx, order.value)) ?? "request-differs";
+    const conferenceId = await insertSeat(trx, { ...own, callId });
+    return { ordered: { ...own, conferenceId, callId } };
   });
+  if (made === "coached-unknown") return refuse(COACHED_UNKNOWN);
   if (typeof made === "string") return refuse(ORDER_REFUSED[made]);
-  const { seat, callId } = made;
-  if (!made.isRepeated) kit.news.announce(CALL_ORDERS_DUE);
-  else {
-    const taking = { conferenceId: seat.conferenceId, callId, label: "" };
-    const found = await inTenant(kit.db, tenantId, (trx) => findParticipant(trx, taking));
-    if (found !== undefined) return ok(found);
-  }
-  return ok({ ...seat, id: callId, isHeld: false, createdAtMs: at.getTime(), joinedAtMs: null });
+  if (!("ordered" in made)) return ok(made);
+  kit.news.announce(CALL_ORDERS_DUE);
+  const { ordered: seat } = made;
+  return ok({ ...seat, id: seat.callId, isHeld: false, createdAtMs: at.getTime(), joinedAtMs: null });
+}
+
+/** Whom an earlier request with the same key has called in, also once he has left; undefined for nobody. */
+export async function orderedSeat(
+  { kit }: Pick<ConferenceDoors, "kit">,
+  asking: OrderAsking,
+): Promise<Result<KeptParticipant, RestRefusal> | undefined> {
+  const request = requestOf(asking);
+  const earlier = await inTenant(kit.db, asking.tenantId, (trx) => earlierSeat(trx, { request }));
+  if (earlier === undefined) return undefined;
+  return typeof earlier === "string" ? refuse(ORDER_REFUSED[earlier]) : ok(earlier);
+}
+
+async function earlierSeat(
+  trx: DatabaseTransaction,
+  request: Pick<NewOrder, "request">,
+): Promise<KeptParticipant | "request-differs" | undefined> {
+  const earlier = await earlierOrder(trx, request);
+  if (typeof earlier !== "object") return earlier;
+  const { callId } = earlier;
+  const conferenceId = await conferenceOfCall(trx, callId);
+  return conferenceId === undefined ? undefined : findSeat(trx, { conferenceId, callId });
+}
+
+/** Nobody hears a guest who coaches somebody that does not take part. */
+async function isCoachedThere(
+  trx: DatabaseTransaction,
+  { name, coachedCallId: callId }: { readonly name: string; readonly coachedCallId: string | null },
+): Promise<boolean> {
+  if (callId === null) return true;
+  const conferenceId = await goingConference(trx, name);
+  if (conferenceId === undefined) return false;
+  return (await findParticipant(trx, { conferenceId, callId, label: "" })) !== undefined;
 }
 
 function orderOf(
@@ -62,7 +98,7 @@ function orderOf(
     form.WaitUrl === undefined || form.WaitUrl === "" ? null : hookOf(doors, { WaitUrl: form.WaitUrl }, "POST");
   if (wait?.ok === false) return wait;
   const isCoach = form.CallSidToCoach !== undefined && idOfSid("call", form.CallSidToCoach) === null;
-  if (isCoach) return refuse({ code: 20001, params: { name: "CallSidToCoach" } });
+  if (isCoach) return refuse(COACHED_UNKNOWN);
   const inside = new Set(kit.settings.hookHosts);
   const told = toldWish(form, inside);
   if (!told.ok) return told;
@@ -97,9 +133,11 @@ function seatOf(form: SeatForm) {
 /** Lets somebody go out of a conference, or takes back that he is called into it; undefined where that was done. */
 export async function letGo(
   doors: ConferenceDoors,
-  { tenantId, requestId }: { readonly tenantId: string; readonly requestId: string },
+  asking: ProgramAsking,
   { id: callId, conferenceId, joinedAtMs }: KeptParticipant,
 ): Promise<RestRefusal | undefined> {
-  if (joinedAtMs === null) return changeCall(doors, { tenantId, callId, requestId }, { Status: "completed" });
-  return refusalOf(await doors.actOnConference({ tenantId, callId, conference: { act: "kick", conferenceId } }));
+  if (joinedAtMs === null) return changeCall(doors, { ...asking, callId }, { Status: "completed" });
+  return refusalOf(
+    await doors.actOnConference({ tenantId: asking.tenantId, callId, conference: { act: "kick", conferenceId } }),
+  );
 }

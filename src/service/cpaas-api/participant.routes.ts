@@ -12,7 +12,7 @@ import { letGo, orderSeat } from "./order-seat.effects.ts";
 import { changeSeatForm, seatForm } from "./participant-form.ts";
 import { REST_PROBLEMS } from "./rest-answer.ts";
 import { cutPage, PAGE_QUERY, pageStart, pageWire } from "./rest-page.ts";
-import { callerOf, forScope, REST_PREFIX, refuseRest, requestKeyOf } from "./rest-server.routes.ts";
+import { askingOf, callerOf, forScope, REST_PREFIX, refuseRest, requestKeyOf } from "./rest-server.routes.ts";
 
 const tags = ["conferences"];
 const params = z.object({ AccountSid: z.string(), Sid: z.string() });
@@ -146,8 +146,7 @@ function addChanging(rest: Http, doors: ConferenceDoors): void {
     async (request, reply) => {
       const found = await participantOf(doors, request);
       if (found === undefined) return refuseRest(doors, reply, { code: 20404 });
-      const { tenantId } = callerOf(request);
-      const refusal = await letGo(doors, { tenantId, requestId: request.id }, found);
+      const refusal = await letGo(doors, askingOf(request), found);
       return refusal === undefined ? reply.code(204).send(null) : refuseRest(doors, reply, refusal);
     },
   );

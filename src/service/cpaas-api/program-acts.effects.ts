@@ -18,8 +18,8 @@ import { findParticipant, listConferences, listParticipants } from "./kept-confe
 import { listMembers, listQueues, needOfQueue } from "./kept-queue.store.ts";
 import { findRecording, listRecordings } from "./kept-recording.store.ts";
 import { leadMember } from "./lead-member.effects.ts";
-import { instructionsOfApplication, orderCall, requestOf, withApplication } from "./order-call.effects.ts";
-import { letGo, orderSeat } from "./order-seat.effects.ts";
+import { instructionsOfApplication, orderCall, orderLedCall, requestOf } from "./order-call.effects.ts";
+import { letGo, orderedSeat, orderSeat } from "./order-seat.effects.ts";
 import type {
   CallActs,
   ConferenceActs,
@@ -52,8 +52,7 @@ function callActs(doors: CallDoors): CallActs {
   return {
     order: async (asking, { applicationId, ...form }) => {
       if (applicationId === undefined) return orderCall(doors, asking, form);
-      const led = await withApplication(doors, form, { tenantId: asking.tenantId, applicationId });
-      return led.ok ? orderCall(doors, asking, led.value) : led;
+      return orderLedCall(doors, asking, { form, applicationId });
     },
     find: (tenantId, id) => inTenant(db, tenantId, (trx) => findCall(trx, id)),
     list: (tenantId, filter) => inTenant(db, tenantId, (trx) => listCalls(trx, filter)),
@@ -69,8 +68,8 @@ function callActs(doors: CallDoors): CallActs {
 }
 
 /** Nobody's name stands behind a program. */
-const actorOf = ({ tenantId, requestId }: ProgramAsking): HookActor => ({
-  ...{ tenantId, requestId, personId: null, role: null },
+const actorOf = ({ tenantId, requestId, keyId }: ProgramAsking): HookActor => ({
+  ...{ tenantId, requestId, keyId, personId: null, role: null },
 });
 
 function hookActs(kit: Kit): HookActs {
@@ -129,6 +128,7 @@ function conferenceActs(doors: ConferenceDoors): ConferenceActs {
     participants: (tenantId, filter) => inTenant(db, tenantId, (trx) => listParticipants(trx, filter)),
     findParticipant: (tenantId, wish) => inTenant(db, tenantId, (trx) => findParticipant(trx, { ...wish, label: "" })),
     invite: (asking, wish) => orderSeat(doors, asking, wish),
+    invited: (asking) => orderedSeat(doors, asking),
     change: (tenantId, found, form) => changeSeat(doors, { tenantId, found }, form),
     letGo: (asking, found) => letGo(doors, asking, found),
   };

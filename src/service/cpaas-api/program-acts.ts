@@ -6,7 +6,7 @@ import type { CallListFilter, KeptCall } from "./field-call.ts";
 import type { ConferenceFilter, KeptConference, KeptParticipant, ParticipantFilter } from "./field-conference.ts";
 import type { HookChange } from "./hook-form.ts";
 import type { HookRefusal, KeptApplication, KeptNumber, ListPart, NumberChange } from "./kept-hook.ts";
-import type { KeptMember, KeptOrNot, KeptQueue } from "./kept-queue.ts";
+import type { KeptMember, KeptOrNot, KeptQueue, MembersPart } from "./kept-queue.ts";
 import type { KeptRecording, RecordingListFilter } from "./kept-recording.ts";
 import type { ChangeSeatForm, SeatForm } from "./participant-form.ts";
 import type { RestRefusal } from "./rest-refusal.ts";
@@ -16,6 +16,8 @@ import type { UsageReader } from "./usage-period.ts";
 export interface ProgramAsking {
   readonly tenantId: string;
   readonly requestId: string;
+  /** The key that it showed, which what is on record names; null for the account's own token. */
+  readonly keyId: string | null;
 }
 
 /** A request that may be repeated. */
@@ -116,10 +118,7 @@ export interface QueueActs {
     change: CallChange & { readonly applicationId?: string | undefined },
   ): Promise<RestRefusal | undefined>;
   /** Calls that wait, in their order; `callId` for one of them. */
-  waiting(
-    tenantId: string,
-    part: { readonly queueId: string; readonly callId?: string; readonly behind: number; readonly limit: number },
-  ): Promise<readonly KeptMember[]>;
+  waiting(tenantId: string, part: MembersPart): Promise<readonly KeptMember[]>;
 }
 
 /** What it does with conferences and with who takes part. */
@@ -140,6 +139,8 @@ export interface ConferenceActs {
     asking: OrderAsking,
     wish: { readonly name: string; readonly form: SeatForm },
   ): Promise<Result<KeptParticipant, RestRefusal>>;
+  /** Whom an earlier request with the same key has called in, also once he has left; undefined for nobody. */
+  invited(asking: OrderAsking): Promise<Result<KeptParticipant, RestRefusal> | undefined>;
   change(tenantId: string, found: KeptParticipant, form: ChangeSeatForm): Promise<Result<KeptParticipant, RestRefusal>>;
   letGo(asking: ProgramAsking, found: KeptParticipant): Promise<RestRefusal | undefined>;
 }

@@ -10,7 +10,7 @@ import type { KeptMember, KeptQueue } from "./kept-queue.ts";
 import { leadMember } from "./lead-member.effects.ts";
 import { queueOf } from "./queue.routes.ts";
 import { REST_PROBLEMS, rfc2822 } from "./rest-answer.ts";
-import { cutPage, PAGE_QUERY, pageWire } from "./rest-page.ts";
+import { cutPage, PAGE_QUERY, pageStart, pageWire } from "./rest-page.ts";
 import { callerOf, forScope, REST_PREFIX, type RestDoors, refuseRest } from "./rest-server.routes.ts";
 
 const tags = ["queues"];
@@ -39,13 +39,7 @@ export function addQueueMemberRoutes(rest: Http, doors: CallDoors): void {
 
 function addList(rest: Http, doors: RestDoors): void {
   const { kit } = doors;
-  const querystring = z.strictObject({
-    ...{ PageSize: PAGE_QUERY.PageSize, Page: PAGE_QUERY.Page },
-    PageToken: z
-      .string()
-      .regex(/^\d{1,9}$/)
-      .optional(),
-  });
+  const querystring = z.strictObject(PAGE_QUERY);
   const listed = pageWire.extend({ queue_members: z.array(memberWire) });
   rest.get(
     "/Accounts/:AccountSid/Queues/:Sid/Members.json",
@@ -61,10 +55,10 @@ function addList(rest: Http, doors: RestDoors): void {
       if (queue === undefined) return refuseRest(doors, reply, { code: 20404 });
       const { query } = request;
       const { tenantId } = callerOf(request);
-      const part = { queueId: queue.id, behind: Number(query.PageToken ?? 0), limit: query.PageSize + 1 };
+      const part = { queueId: queue.id, after: pageStart(query), limit: query.PageSize + 1 };
       const found = await inTenant(kit.db, tenantId, (trx) => listMembers(trx, part));
       const path = request.url.split("?")[0] ?? "";
-      const { items, page } = cutPage(found, { path, query }, ({ position }) => String(position));
+      const { items, page } = cutPage(found, { path, query });
       return {
         ...page,
         queue_members: items.map((one) => memberView(one, { tenantId, queue, nowMs: kit.clock.nowMs() })),
@@ -133,7 +127,7 @@ async function memberOf(doors: RestDoors, request: FastifyRequest): Promise<Foun
   const { CallSid } = request.params as { readonly CallSid: string };
   const callId = CallSid === "Front" ? undefined : idOfSid("call", CallSid);
   if (queue === undefined || callId === null) return undefined;
-  const part = { queueId: queue.id, behind: 0, limit: 1, ...(callId === undefined ? {} : { callId }) };
+  const part = { queueId: queue.id, limit: 1, ...(callId === undefined ? {} : { callId }) };
   const [member] = await inTenant(doors.kit.db, callerOf(request).tenantId, (trx) => listMembers(trx, part));
   return member === undefined ? undefined : { queue, member };
 }

@@ -8,7 +8,7 @@ import type { KeptOrNot, KeptQueue, ProgramQueueForm, ProgramQueueRefusal, Queue
 import { REST_PROBLEMS, rfc2822 } from "./rest-answer.ts";
 import { cutPage, PAGE_QUERY, pageStart, pageWire } from "./rest-page.ts";
 import type { RestCode } from "./rest-refusal.ts";
-import { callerOf, forScope, REST_PREFIX, type RestDoors, refuseRest } from "./rest-server.routes.ts";
+import { askingOf, callerOf, forScope, REST_PREFIX, type RestDoors, refuseRest } from "./rest-server.routes.ts";
 
 const tags = ["queues"];
 const account = z.object({ AccountSid: z.string() });
@@ -145,10 +145,6 @@ function addWriting(rest: Http, doors: QueueDoors): void {
     },
   );
 }
-
-const askingOf = (request: FastifyRequest): QueueAsking => ({
-  ...{ tenantId: callerOf(request).tenantId, requestId: request.id },
-});
 
 const refuseQueue = (doors: QueueDoors, reply: FastifyReply, refusal: ProgramQueueRefusal) =>
   refuseRest(doors, reply, { code: CODE_OF[refusal], ...(refusal === "queue-stale" ? { retryAfterS: 1 } : {}) });

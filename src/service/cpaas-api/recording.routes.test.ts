@@ -328,6 +328,19 @@ describe("queues by the field's own client", () => {
       ],
     ]);
     expect(listed[1]?.waitTime).toBe(5);
+    const page = await members.page({ pageSize: 1 });
+    await inTenant(portal.kit.db, centre.tenantId, (trx) =>
+      trx
+        .updateTable("openContact")
+        .set({ state: "connected" })
+        .where("callId", "=", idOfSid("call", dear) ?? "")
+        .execute(),
+    );
+    // Whoever was on the page before is led on meanwhile, and nobody is passed over.
+    expect((await page.nextPage())?.instances.map(({ callSid }) => callSid)).toEqual([patient]);
+    await inTenant(portal.kit.db, centre.tenantId, (trx) =>
+      trx.updateTable("openContact").set({ state: "waiting" }).where("state", "=", "connected").execute(),
+    );
     const queue = client.queues(sidOf("queue", id));
     expect((await queue.members("Front").fetch()).callSid).toBe(dear);
     expect((await queue.members(second).fetch()).position).toBe(3);

@@ -11,7 +11,7 @@ import { momentRange } from "./moment-range.ts";
 import type { RecordingActs } from "./program-acts.ts";
 import { REST_PROBLEMS, rfc2822 } from "./rest-answer.ts";
 import { cutPage, PAGE_QUERY, pageStart, pageWire } from "./rest-page.ts";
-import { callerOf, forScope, REST_PREFIX, type RestDoors, refuseRest } from "./rest-server.routes.ts";
+import { askingOf, callerOf, forScope, REST_PREFIX, type RestDoors, refuseRest } from "./rest-server.routes.ts";
 
 const tags = ["recordings"];
 const account = z.object({ AccountSid: z.string() });
@@ -135,7 +135,7 @@ function addOne(rest: Http, doors: RecordingDoors): void {
       schema: { tags, summary: "Take a recording away for ever", params, response: { 204: none, ...REST_PROBLEMS } },
     },
     async (request, reply) => {
-      const asking = askingOf(request);
+      const asking = askedOf(request);
       const done = asking === null ? "no-such-recording" : await doors.recordings.remove(asking);
       if (done === "removed") return reply.code(204).send(null);
       return refuseRest(doors, reply, { code: done === "recording-goes-on" ? 20009 : 20404 });
@@ -143,9 +143,9 @@ function addOne(rest: Http, doors: RecordingDoors): void {
   );
 }
 
-function askingOf(request: FastifyRequest): Asking | null {
+function askedOf(request: FastifyRequest): Asking | null {
   const recordingId = idOfSid("recording", (request.params as { readonly Sid: string }).Sid);
-  return recordingId === null ? null : { tenantId: callerOf(request).tenantId, recordingId, requestId: request.id };
+  return recordingId === null ? null : { ...askingOf(request), recordingId };
 }
 
 /** The sound, as a WAV: stereo, the caller on the left, or one channel of a conference. It is not made smaller by compressing. */
@@ -154,7 +154,7 @@ function addSound(rest: Http, doors: RecordingDoors): void {
   const options = { exposeHeadRoute: false, compress: false as const, config: forScope("recordings.read"), schema };
   for (const path of ["/Accounts/:AccountSid/Recordings/:Sid.wav", "/Accounts/:AccountSid/Recordings/:Sid"]) {
     rest.get(path, options, async (request, reply) => {
-      const asking = askingOf(request);
+      const asking = askedOf(request);
       const sound = asking === null ? undefined : await doors.recordings.openSound(asking);
       if (sound === undefined) return refuseRest(doors, reply, { code: 20404 });
       return reply

@@ -1,6 +1,7 @@
+import { EventEmitter } from "node:events";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type DoorLimits, openRestDoor } from "./rest-door.ts";
+import { type DoorLimits, enterBy, openRestDoor } from "./rest-door.ts";
 
 const LIMITS: DoorLimits = { all: { perSecond: 10, most: 20 }, creating: { perSecond: 2, most: 4 }, atOnce: 3 };
 const asked = (who: string, nowMs: number, isCreating = false) => ({ who, nowMs, isCreating });
@@ -73,6 +74,34 @@ describe("the door of programs", () => {
         for (const times of got.values()) expect(times.length).toBeLessThanOrEqual(20 + (nowMs * 10) / 1_000);
       }),
     );
+  });
+});
+
+/** An answer on its way; `isOver` for one whose program has gone. */
+const answerOf = (isOver = false) => Object.assign(new EventEmitter(), { closed: isOver, destroyed: isOver });
+
+describe("an answer on its way", () => {
+  it("keeps its place until it is over, and none where its program has gone already", () => {
+    const door = openRestDoor(LIMITS);
+    const answer = answerOf();
+    const wish = { ...asked("a", 0), isSound: false };
+    expect(enterBy({ door }, wish, answer)).toBe("in");
+    expect(door.going("a")).toBe(1);
+    expect(enterBy({ door }, wish, answerOf(true))).toBe("gone");
+    expect(door.going("a")).toBe(1);
+    answer.emit("close");
+    expect(door.going("a")).toBe(0);
+  });
+
+  it("of a sound keeps one of sounds, of which few go at once", () => {
+    const [door, sounds] = [openRestDoor(LIMITS), openRestDoor({ ...LIMITS, atOnce: 1 })];
+    const wish = { ...asked("a", 0), isSound: true };
+    const answer = answerOf();
+    expect(enterBy({ door, sounds }, wish, answer)).toBe("in");
+    expect([door.going("a"), sounds.going("a")]).toEqual([0, 1]);
+    expect(enterBy({ door, sounds }, wish, answerOf())).toEqual({ waitMs: 1_000 });
+    answer.emit("close");
+    expect(enterBy({ door, sounds }, wish, answerOf())).toBe("in");
   });
 });
 

@@ -9,6 +9,9 @@ export const REST_LIMITS = {
   atOnce: 50,
 } as const;
 
+/** Sounds that one call centre may be sent at once: each keeps its files open for as long as whoever reads it takes. */
+export const SOUND_LIMITS = { ...REST_LIMITS, atOnce: 10 } as const;
+
 /** The limits of a door. */
 export interface DoorLimits {
   readonly all: BucketSize;
@@ -96,3 +99,40 @@ const isFull = (bucket: Bucket | undefined, size: BucketSize, nowMs: number): bo
 
 /** A door for all who ask. */
 export type RestDoor = ReturnType<typeof openRestDoor>;
+
+/** What is behind the doors: everything, and what is a sound, which is asked at both and takes a place only of those of sounds. */
+export interface RestDoorPair {
+  readonly door: RestDoor;
+  /** Left out where nothing is known yet of whoever asks. */
+  readonly sounds?: RestDoor;
+}
+
+/** An answer on its way to whoever asked. */
+export interface GoingAnswer {
+  readonly closed: boolean;
+  readonly destroyed: boolean;
+  once(event: "close", act: () => void): unknown;
+}
+
+/**
+ * Lets a request in until its answer is over. Whoever has hung up meanwhile is `gone` and keeps no place: that his answer is over was said
+ * before anybody listened, and is not said again.
+ */
+export function enterBy(
+  { door, sounds }: RestDoorPair,
+  { isSound, ...asked }: Asked & { readonly isSound: boolean },
+  answer: GoingAnswer,
+): "in" | "gone" | { readonly waitMs: number } {
+  if (answer.closed || answer.destroyed) return "gone";
+  const taken = door.letIn(asked);
+  if (!taken.isIn) return { waitMs: taken.waitMs };
+  if (!isSound) {
+    answer.once("close", taken.leave);
+    return "in";
+  }
+  taken.leave();
+  const heard = sounds?.letIn(asked);
+  if (heard?.isIn === false) return { waitMs: heard.waitMs };
+  if (heard !== undefined) answer.once("close", heard.leave);
+  return "in";
+}

@@ -6,7 +6,8 @@ import type { Http } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { type AccessDoors, openApiAccess, type RestCaller, type RestScope, shownBy } from "./api-access.effects.ts";
 import { fieldTexts, type HeardRequest, pathShape, sidIn } from "./heard-request.ts";
-import { openRestDoor, type RestDoor } from "./rest-door.ts";
+import type { ProgramAsking } from "./program-acts.ts";
+import { enterBy, openRestDoor, type RestDoor, type RestDoorPair } from "./rest-door.ts";
 import { readForm } from "./rest-form.ts";
 import { REST_STATUS, type RestCode, type RestRefusal } from "./rest-refusal.ts";
 
@@ -39,6 +40,8 @@ export interface RestDoors extends AccessDoors {
   readonly kit: Kit;
   /** Counts what is asked of both of our interfaces together, by whom it is asked for. */
   readonly door: RestDoor;
+  /** The same of sounds, of which few go at once. */
+  readonly sounds: RestDoor;
   /** Told of each request of a program that is known, once it was answered; what it does holds nothing up. */
   readonly heard: (request: HeardRequest) => void;
 }
@@ -56,6 +59,12 @@ const callers = new WeakMap<FastifyRequest, RestCaller>();
 /** The program that was let in. */
 export function callerOf(request: FastifyRequest): RestCaller {
   return present(callers.get(request), "a program that was let in");
+}
+
+/** Who asks, by which key and request. */
+export function askingOf(request: FastifyRequest): ProgramAsking {
+  const { tenantId, keyId } = callerOf(request);
+  return { tenantId, keyId, requestId: request.id };
 }
 
 /** How a route says which scope its callers need. */
@@ -78,7 +87,7 @@ export interface RestPart {
 export function openRestServer(app: Http, doors: RestDoors, parts: readonly RestPart[]): void {
   const access = openApiAccess(doors);
   // Names that anybody may make up take no place of those who have proven theirs.
-  const [enterNamed, enter] = [openEntrance(doors, openRestDoor()), openEntrance(doors, doors.door)];
+  const [enterNamed, enter] = [openEntrance(doors, { door: openRestDoor() }), openEntrance(doors, doors)];
   for (const part of parts) openRestPart(app, part, { doors, access, enterNamed, enter });
 }
 
@@ -177,24 +186,27 @@ function addTelling(rest: FastifyInstance, { kit, heard }: RestDoors): void {
 }
 
 /** What creates calls and messages, which each cost more than a look. */
-const CREATING = /\/(?:Calls|Messages)\.json$/;
+const CREATING = /\/(?:Calls|Messages|Participants)\.json$/;
 
 /** The sound of a recording, which takes its time. */
 const SOUND = /\/Recordings\/:Sid(?:\.wav)?$/;
 
-/** Lets requests in by what whoever asks may, and refuses those beyond; what is a sound takes its time and no place. */
-function openEntrance(doors: RestDoors, door: RestDoor) {
+/** Lets requests in by what whoever asks may, and refuses those beyond; nobody waits for an answer any more who has gone. */
+function openEntrance({ kit }: RestDoors, pair: RestDoorPair) {
   return (request: FastifyRequest, reply: FastifyReply, who: string): boolean => {
     const { url = "" } = request.routeOptions;
     const isCreating = request.method === "POST" && CREATING.test(url);
-    const asked = door.letIn({ who, isCreating, nowMs: doors.kit.clock.nowMs() });
-    if (!asked.isIn) {
-      refuseRest(doors, reply, { code: 20429, retryAfterS: Math.max(1, Math.ceil(asked.waitMs / SECOND_MS)) });
+    const asked = { who, isCreating, isSound: SOUND.test(url), nowMs: kit.clock.nowMs() };
+    const entered = enterBy(pair, asked, reply.raw);
+    if (entered === "gone") {
+      reply.hijack();
       return false;
     }
-    reply.header("twilio-concurrent-requests", String(door.going(who)));
-    if (SOUND.test(url)) asked.leave();
-    else reply.raw.once("close", asked.leave);
+    if (entered !== "in") {
+      refuseRest({ kit }, reply, { code: 20429, retryAfterS: Math.max(1, Math.ceil(entered.waitMs / SECOND_MS)) });
+      return false;
+    }
+    reply.header("twilio-concurrent-requests", String(pair.door.going(who)));
     return true;
   };
 }

@@ -42,14 +42,11 @@ export interface MessagesApi {
   readonly kit: Kit;
   readonly intake: Intake;
   readonly rules: MessagingBase["rules"];
-  /** Who asks by a key, where the key is for it. */
-  readonly programOf: (
-    request: FastifyRequest,
-    scope: "messages.send" | "messages.read",
-  ) => Promise<Result<Program, "api-key-missing" | "api-key-unknown" | "api-key-scope">>;
+  /** The program that was let in, by a key that is for what its route says. */
+  readonly programAsking: (request: FastifyRequest) => Program;
 }
 
-/** Messages for programs: sending one or many, what became of them, and taking one back. */
+/** Messages for programs that were let in: sending one or many, what became of them, and taking one back. */
 export function addMessagesApi(app: Http, api: MessagesApi): void {
   addSending(app, api);
   addBulk(app, api);
@@ -69,9 +66,7 @@ function addSending(app: Http, api: MessagesApi): void {
       },
     },
     async (request, reply) => {
-      const program = await api.programOf(request, "messages.send");
-      if (!program.ok) return refuseApi(api, reply, program.refusal);
-      const answer = await take(api, request, { program: program.value, forms: [request.body] });
+      const answer = await take(api, request, { program: api.programAsking(request), forms: [request.body] });
       if (!answer.ok) return refuseWhole(api, reply, answer.refusal);
       const [first] = answer.value.taken;
       if (first === undefined) return refuseApi(api, reply, "storage-away");
@@ -94,9 +89,7 @@ function addBulk(app: Http, api: MessagesApi): void {
       },
     },
     async (request, reply) => {
-      const program = await api.programOf(request, "messages.send");
-      if (!program.ok) return refuseApi(api, reply, program.refusal);
-      const answer = await take(api, request, { program: program.value, forms: request.body.messages });
+      const answer = await take(api, request, { program: api.programAsking(request), forms: request.body.messages });
       if (!answer.ok) return refuseWhole(api, reply, answer.refusal);
       const { taken, variables } = answer.value;
       const accepted = taken.filter(({ ok }) => ok).length;
@@ -108,7 +101,7 @@ function addBulk(app: Http, api: MessagesApi): void {
   );
 }
 
-function addReading(app: Http, { kit, programOf }: MessagesApi): void {
+function addReading(app: Http, { kit, programAsking }: MessagesApi): void {
   app.get(
     "/api/v1/messages",
     {
@@ -120,12 +113,10 @@ function addReading(app: Http, { kit, programOf }: MessagesApi): void {
       },
     },
     async (request, reply) => {
-      const program = await programOf(request, "messages.read");
-      if (!program.ok) return refuseApi({ kit }, reply, program.refusal);
       const { to, limit, ...filter } = request.query;
       const recipient = to === undefined ? undefined : recipientOf(to);
       if (to !== undefined && recipient === undefined) return refuseApi({ kit }, reply, "recipient-unfit");
-      const { tenantId } = program.value;
+      const { tenantId } = programAsking(request);
       const found = await inTenant(kit.db, tenantId, (trx) =>
         listMessages(trx, tenantId, { ...filter, recipient, limit: limit + 1 }),
       );
@@ -144,10 +135,8 @@ function addReading(app: Http, { kit, programOf }: MessagesApi): void {
       },
     },
     async (request, reply) => {
-      const program = await programOf(request, "messages.read");
-      if (!program.ok) return refuseApi({ kit }, reply, program.refusal);
       const { id } = request.params;
-      const story = await inTenant(kit.db, program.value.tenantId, async (trx) => {
+      const story = await inTenant(kit.db, programAsking(request).tenantId, async (trx) => {
         const message = await findMessage(trx, id);
         return message === undefined ? undefined : { message, receipts: await receiptsOf(trx, id) };
       });
@@ -160,7 +149,7 @@ function addReading(app: Http, { kit, programOf }: MessagesApi): void {
   );
 }
 
-function addCancelling(app: Http, { kit, programOf, rules }: MessagesApi): void {
+function addCancelling(app: Http, { kit, programAsking, rules }: MessagesApi): void {
   app.delete(
     "/api/v1/messages/:id",
     {
@@ -172,9 +161,7 @@ function addCancelling(app: Http, { kit, programOf, rules }: MessagesApi): void 
       },
     },
     async (request, reply) => {
-      const program = await programOf(request, "messages.send");
-      if (!program.ok) return refuseApi({ kit }, reply, program.refusal);
-      const { tenantId } = program.value;
+      const { tenantId } = programAsking(request);
       const own = { tenantId, id: request.params.id, rules: rules() };
       const asked = { ...own, nowMs: kit.clock.nowMs(), newId: () => kit.ids.next() };
       const done = await inTenant(kit.db, tenantId, (trx) => cancelMessage(trx, asked));
@@ -226,7 +213,6 @@ export function refuseApi(
   variable?: string,
 ): FastifyReply {
   const status = API_STATUS[code];
-  if (status === 401) reply.header("www-authenticate", 'Bearer realm="sambung"');
   if (code === "prefix-too-fast") reply.header("retry-after", "60");
   const field = FIELD_OF[code];
   const path = field === "values" && variable !== undefined ? `values.${variable}` : field;

@@ -1,15 +1,7 @@
 import type { SubmitRefusal } from "./gateway-port.ts";
 
 /** Why a message is not taken, or an act on messages not done. */
-export type ApiRefusal =
-  | SubmitRefusal
-  | "request-differs"
-  | "idempotency-key-unfit"
-  | "no-such-message"
-  | "too-late"
-  | "api-key-missing"
-  | "api-key-unknown"
-  | "api-key-scope";
+export type ApiRefusal = SubmitRefusal | "request-differs" | "idempotency-key-unfit" | "no-such-message" | "too-late";
 
 /** The HTTP status of each refusal; a new one does not compile without. */
 export const API_STATUS: Readonly<Record<ApiRefusal, 400 | 401 | 402 | 403 | 404 | 409 | 429 | 503>> = {
@@ -48,9 +40,6 @@ export const API_STATUS: Readonly<Record<ApiRefusal, 400 | 401 | 402 | 403 | 404
   "idempotency-key-unfit": 400,
   "no-such-message": 404,
   "too-late": 409,
-  "api-key-missing": 401,
-  "api-key-unknown": 401,
-  "api-key-scope": 403,
 };
 
 /** The field of a message that a refusal is about. */

@@ -5,12 +5,11 @@ import { addProofRoutes, type ProofRoutes } from "./delivery-proof.routes.ts";
 import { addFreePrefixRoutes } from "./free-prefix.routes.ts";
 import { addKeywordRoutes } from "./keyword.routes.ts";
 import { addMessageRoutes } from "./message.routes.ts";
-import { addMessagesApi, type MessagesApi } from "./messages-api.routes.ts";
 import { addProgramRoutes, type ProgramRoutes } from "./program.routes.ts";
 import { addSenderRoutes } from "./sender.routes.ts";
 import { addTemplateRoutes } from "./template.routes.ts";
 import { addUnownedRoutes } from "./unowned.routes.ts";
-import { addWritingRoutes } from "./writing.routes.ts";
+import { addWritingRoutes, type Writing } from "./writing.routes.ts";
 
 export { draftAnswer as answerDraft } from "./draft-message.ts";
 export { forgetMessages } from "./forget-messages.store.ts";
@@ -18,6 +17,7 @@ export { type GatewayBase, openGatewayMessaging } from "./gateway-messaging.effe
 export { isShortMessagingInUse } from "./gateway-run.store.ts";
 export { type Intake, openIntake, PARTS_DUE } from "./intake.effects.ts";
 export { openMadeMessages } from "./made-messages.effects.ts";
+export { addMessagesApi } from "./messages-api.routes.ts";
 export { openOwnMessages } from "./own-messages.effects.ts";
 export { eraseShortMessages, shortMessagesOfNumber } from "./personal.store.ts";
 export { openProgramMessages } from "./program-messages.effects.ts";
@@ -26,9 +26,8 @@ export { followTextRemoval } from "./text-removal.jobs.ts";
 export { countUnowned } from "./unowned.store.ts";
 export { writableTemplates } from "./writing.routes.ts";
 
-/** Adds the routes of short messages: for programs by their keys, for call centres, and for the installation. */
-export function addMessagingRoutes(app: Http, doors: MessagesApi & CarrierRoutes & ProgramRoutes & ProofRoutes): void {
-  addMessagesApi(app, doors);
+/** Adds the routes of short messages for call centres and for the installation. */
+export function addMessagingRoutes(app: Http, doors: CarrierRoutes & ProgramRoutes & ProofRoutes & Writing): void {
   addCarrierRoutes(app, doors);
   addFreePrefixRoutes(app, doors.kit);
   addUnownedRoutes(app, doors.kit);

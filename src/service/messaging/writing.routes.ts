@@ -22,7 +22,8 @@ const problems = {
   ...{ 429: problemWire, 503: problemWire },
 };
 
-type Writing = Pick<MessagesApi, "kit" | "intake" | "rules">;
+/** What writing by hand stands on. */
+export type Writing = Pick<MessagesApi, "kit" | "intake" | "rules">;
 
 /** Writing messages by hand, through the intake that programs use. */
 export function addWritingRoutes(app: Http, doors: Writing): void {

@@ -164,6 +164,27 @@ describe("the end of a call", () => {
     expect(await act("acts-same")).toMatchObject({ ok: true, value: { state: "refused", refusal: "call-act-late" } });
   });
 
+  it("may be ordered for as long as nobody has answered, and is one whatever happens once anybody orders that", async () => {
+    const switchId = world.ids.next();
+    const callId = await openCall(switchId);
+    const ended = (unlessAnswered: boolean) =>
+      inTenant(database.db, tenantId, (trx) =>
+        orderEndCall(trx, { id: world.ids.next(), tenantId, callId, unlessAnswered, requestedBy: null, at: at() }),
+      );
+    const waits = async () => {
+      const all = await inTenant(database.db, tenantId, (trx) => takeWaitingCommands(trx, switchId));
+      return all.filter((one) => one.callId === callId).map(({ id, unlessAnswered }) => ({ id, unlessAnswered }));
+    };
+    const first = await ended(true);
+    const id = first.ok ? first.value.id : "";
+    expect(await waits()).toEqual([{ id, unlessAnswered: true }]);
+    expect(await ended(false)).toEqual({ ok: true, value: { id } });
+    expect(await waits()).toEqual([{ id, unlessAnswered: false }]);
+    expect(await ended(true)).toEqual({ ok: true, value: { id } });
+    expect(await waits()).toEqual([{ id, unlessAnswered: false }]);
+    await settle(id);
+  });
+
   it("is not ordered for a call that is over, nor for one of another call centre", async () => {
     expect(await order(world.ids.next())).toEqual({ ok: false, refusal: "call-not-open" });
     const callId = await openCall(world.ids.next());

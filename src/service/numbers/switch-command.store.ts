@@ -3,7 +3,7 @@ import { ok, type Result, refuse } from "../../kernel/index.ts";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import type { CallActRefusal, CallActWish } from "./call-act.ts";
 import type { ConferenceActRefusal } from "./conference-act.ts";
-import type { EndCallRefusal } from "./end-call.ts";
+import type { TakeBackRefusal } from "./end-call.ts";
 import type { RecordRefusal } from "./record-call.ts";
 import type { RedirectRefusal } from "./redirect-call.ts";
 import { TEST_CALL_MS_MAX, type TestCallRefusal } from "./test-call.ts";
@@ -13,7 +13,7 @@ const TAKEN_MAX = 20;
 
 /** Why a command was refused. */
 export type CommandRefusal =
-  | (TestCallRefusal | EndCallRefusal | CallActRefusal)
+  | (TestCallRefusal | TakeBackRefusal | CallActRefusal)
   | (RedirectRefusal | RecordRefusal | ConferenceActRefusal);
 
 /** What became of a command: `waiting` for the switch, `done` with the call it made or ended, `refused` and why. */
@@ -67,23 +67,25 @@ export interface EndCallOrder {
   readonly id: string;
   readonly tenantId: string;
   readonly callId: string;
+  /** Whether it ends only as long as nobody has answered, which the switch judges. */
+  readonly unlessAnswered?: boolean;
   readonly requestedBy: string | null;
   readonly at: Date;
 }
 
 /**
  * Orders the end of a call of the transaction's tenant that goes on; the switch whose call it is takes the order within a
- * second. However often it is ordered, one order waits; its id is answered.
+ * second. However often it is ordered, one order waits; its id is answered. Where anybody has ordered the end whatever happens, it is that.
  */
 export async function orderEndCall(
   trx: DatabaseTransaction,
   order: EndCallOrder,
 ): Promise<Result<{ readonly id: string }, "call-not-open">> {
-  const { id, tenantId, callId, requestedBy, at } = order;
+  const { id, tenantId, callId, unlessAnswered = false, requestedBy, at } = order;
   await refuseLate(trx, at);
   const open = await trx.selectFrom("openCall").select("callId").where("callId", "=", callId).executeTakeFirst();
   if (open === undefined) return refuse("call-not-open");
-  const payload = JSON.stringify({ callId });
+  const payload = JSON.stringify({ callId, ...(unlessAnswered && { unlessAnswered }) });
   await trx
     .insertInto("switchCommand")
     .values({ id, tenantId, kind: "end-call", payload, idempotencyKey: id, requestedBy, requestedAt: at })
@@ -96,6 +98,14 @@ export async function orderEndCall(
     .where("state", "=", "waiting")
     .where(sql<boolean>`payload ->> 'callId' = ${callId}`)
     .executeTakeFirst();
+  if (waiting !== undefined && !unlessAnswered) {
+    await trx
+      .updateTable("switchCommand")
+      .set({ payload: sql`payload - 'unlessAnswered'` })
+      .where("id", "=", waiting.id)
+      .where("state", "=", "waiting")
+      .execute();
+  }
   return ok({ id: waiting?.id ?? id });
 }
 
@@ -276,6 +286,8 @@ export interface WaitingCommand {
   readonly redirect: object | null;
   /** Whether it is led on only where it waits in a queue. */
   readonly whileWaiting: boolean;
+  /** Whether it is ended only as long as nobody has answered. */
+  readonly unlessAnswered: boolean;
   /** What is wanted of the conference that the call takes part in; null for another kind. */
   readonly conference: object | null;
   /** The stream of the call that is to begin or to end; null for another kind. */
@@ -301,6 +313,7 @@ export async function takeWaitingCommands(
       sql<CallActWish | null>`s.payload -> 'wish'`.as("wish"),
       sql<object | null>`s.payload -> 'redirect'`.as("redirect"),
       sql<boolean>`coalesce((s.payload ->> 'whileWaiting')::boolean, false)`.as("whileWaiting"),
+      sql<boolean>`coalesce((s.payload ->> 'unlessAnswered')::boolean, false)`.as("unlessAnswered"),
       sql<object | null>`s.payload -> 'conference'`.as("conference"),
       sql<object | null>`s.payload -> 'stream'`.as("stream"),
       sql<object | null>`s.payload -> 'record'`.as("record"),

@@ -33,8 +33,10 @@ export interface SwitchCommandOptions {
   readonly reachable: () => ReadonlySet<string>;
   /** Begins the call; false when the switch has no room for it. */
   readonly begin: (call: { readonly callId: string; readonly number: ServiceNumber }) => boolean;
-  /** Ends a call; nothing for one that is over. */
-  readonly end: (callId: string) => void;
+  /** Whether a call that is to end only as long as nobody has answered can end. */
+  readonly judgeTakeBack: (callId: string) => Result<unknown, "call-not-open" | "call-answered">;
+  /** Ends a call; nothing for one that is over, or that somebody has answered meanwhile where it was to be taken back. */
+  readonly end: (callId: string, end: { readonly unlessAnswered: boolean }) => void;
   /** Whether an act means something at a call as it stands. */
   readonly judge: (callId: string, wish: CallActWish) => Result<unknown, CallActRefusal>;
   /** Does it; one that means nothing any more does nothing. */
@@ -134,11 +136,17 @@ function judged(options: SwitchCommandOptions, command: WaitingCommand): Judged 
       },
     };
   }
+  return ended(options, id, command);
+}
+
+function ended(options: SwitchCommandOptions, callId: string, { unlessAnswered }: WaitingCommand): Judged {
+  const can = unlessAnswered ? options.judgeTakeBack(callId) : null;
+  if (can?.ok === false) return { outcome: { refusal: can.refusal }, act: null };
   return {
-    outcome: { callId: id },
+    outcome: { callId },
     act: () => {
-      log.info({ callId: id }, "call.end-ordered");
-      options.end(id);
+      options.log.info({ callId }, "call.end-ordered");
+      options.end(callId, { unlessAnswered });
     },
   };
 }

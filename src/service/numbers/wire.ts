@@ -3,7 +3,7 @@ export { addCallActRoutes } from "./call-act.routes.ts";
 export { actOnCall } from "./call-act-order.effects.ts";
 export { actOnConferenceNow } from "./conference-order.effects.ts";
 export { addEndCallRoutes } from "./end-call.routes.ts";
-export { endCallNow } from "./end-call-order.effects.ts";
+export { endCallNow, takeBackNow } from "./end-call-order.effects.ts";
 export { type LineBookOptions, openLineBook } from "./line-book.effects.ts";
 export { addNumberRoutes } from "./number.routes.ts";
 export { orderOfProgram } from "./redirect-order.effects.ts";

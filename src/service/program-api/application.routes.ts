@@ -10,7 +10,7 @@ import {
   applicationWire,
 } from "./hook-contract.ts";
 import { applicationView } from "./hook-view.ts";
-import { cutList } from "./list-place.ts";
+import { cutList, readPlace, writePlace } from "./list-place.ts";
 import type { Refused } from "./program-refusal.ts";
 import { missing, type ProgramDoors, programAsking, refuseProgram, requestKeyOf } from "./program-server.routes.ts";
 
@@ -20,9 +20,9 @@ const [read, write] = [forPrograms("numbers.read"), forPrograms("numbers.write")
 const PATH = "/api/v1/applications";
 const ONE = "/api/v1/applications/:id";
 
-/** Who asks, by which request. */
+/** Who asks, by which key and request. */
 export const askingOf = (request: FastifyRequest): ProgramAsking => ({
-  ...{ tenantId: programAsking(request).tenantId, requestId: request.id },
+  ...{ ...programAsking(request), requestId: request.id },
 });
 
 /** Why what leads calls was not changed, in our words. */
@@ -52,9 +52,11 @@ function addReading(api: Http, doors: ProgramDoors): void {
     },
     async (request) => {
       const { name, after, limit } = request.query;
-      const part = { name, after, limit: limit + 1 };
+      const part = { name, after: readPlace(after), limit: limit + 1 };
       const found = await hooks.listApplications(programAsking(request).tenantId, part);
-      const { items, next } = cutList(found, limit, ({ id }) => id);
+      const { items, next } = cutList(found, limit, ({ id, createdAt }) =>
+        writePlace({ id, atMs: createdAt.getTime() }),
+      );
       return { items: items.map(applicationView), next };
     },
   );

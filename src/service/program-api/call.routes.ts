@@ -3,6 +3,7 @@ import { z } from "zod";
 import { type DatabaseTransaction, inTenant } from "../../platform/database/index.ts";
 import { forPrograms, type Http, programProblems } from "../../platform/http/index.ts";
 import type { CallEvent } from "../records/index.ts";
+import { askingOf } from "./application.routes.ts";
 import {
   callFormWire,
   callStoryWire,
@@ -121,7 +122,7 @@ function addEnding(api: Http, doors: CallDoors): void {
       },
     },
     async (request, reply) => {
-      const asking = { tenantId: programAsking(request).tenantId, callId: request.params.id, requestId: request.id };
+      const asking = { ...askingOf(request), callId: request.params.id };
       const Status = request.body?.unlessAnswered === true ? "canceled" : "completed";
       const refusal = await doors.acts.calls.change(asking, { Status });
       if (refusal !== undefined) return refuseProgram(doors, reply, refusedBy(refusal, "no-such-call"));
@@ -142,7 +143,7 @@ function addRedirecting(api: Http, doors: CallDoors): void {
       },
     },
     async (request, reply) => {
-      const asking = { tenantId: programAsking(request).tenantId, callId: request.params.id, requestId: request.id };
+      const asking = { ...askingOf(request), callId: request.params.id };
       const refusal = await doors.acts.calls.change(asking, guideOf(request.body.instructions));
       if (refusal !== undefined) return refuseProgram(doors, reply, refusedBy(refusal, "no-such-call"));
       return told(doors, reply, asking);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type CallCentre, openCallCentre } from "../../../testkit/call-centre.ts";
+import { tellCall } from "../../../testkit/ordered-calls.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
 import { openProgramClient, type ProgramClient, programKeyOf } from "../../../testkit/program-client.ts";
 import { openProgramStage, type ProgramStage } from "../../../testkit/program-stage.ts";
@@ -52,6 +53,13 @@ const actionsOn = async (subjectId: string) => {
   );
   return rows.map(({ action }) => action);
 };
+/** The keys that entries on something name. */
+const keysOf = async (subjectId: string) => {
+  const rows = await own((trx) =>
+    trx.selectFrom("auditEntry").select("detail").where("subjectId", "=", subjectId).execute(),
+  );
+  return rows.map(({ detail }) => (detail as { readonly keyId?: string }).keyId);
+};
 
 describe("applications below /api/v1", () => {
   it("are made once for one key, changed field by field, listed page by page, and taken away", async () => {
@@ -73,6 +81,7 @@ describe("applications below /api/v1", () => {
       ...{ status: 409, body: { error: { code: "request-differs" } } },
     });
     expect(await actionsOn(id)).toEqual(["voice-application.made"]);
+    expect(await keysOf(id)).toEqual([expect.any(String)]);
     world.advance(1_000);
     const second = (await make({ name: "Kedua" })).body.id;
     const first = await list("/applications?limit=1");
@@ -84,7 +93,10 @@ describe("applications below /api/v1", () => {
     expect(await refusalOf("PATCH", `/applications/${id}`, { statusUrl: "http://a.id/" })).toEqual([
       ...[400, "hook-address-unfit", "statusUrl"],
     ]);
+    const page = await list("/applications?limit=1");
     expect((await ask("DELETE", `/applications/${second}`)).status).toBe(204);
+    // The place of what was taken away meanwhile is still one.
+    expect((await list(`/applications?limit=1&after=${page.next}`)).items.map((one) => one.id)).toEqual([id]);
     expect((await refusalOf("GET", `/applications/${second}`))[1]).toBe("no-such-voice-application");
   });
 });
@@ -177,6 +189,7 @@ describe("recordings below /api/v1", () => {
     expect((await ask("DELETE", `/recordings/${id}`)).status).toBe(204);
     expect((await refusalOf("GET", `/recordings/${id}`))[1]).toBe("no-such-recording");
     expect(await actionsOn(id)).toEqual(["recording.removed"]);
+    expect(await keysOf(id)).toEqual([expect.stringMatching(/^[0-9a-f-]{36}$/)]);
   });
 });
 
@@ -224,7 +237,6 @@ describe("queues below /api/v1", () => {
     expect((await list("/queues?name=tagihan")).items).toEqual([view]);
     const member = { callId: waiting, position: 1, waitedSeconds: waited, joinedAt: beganAt };
     expect((await list(`/queues/${queue}/waiting`)).items).toEqual([member]);
-    expect((await list(`/queues/${queue}/waiting?after=1`)).items).toEqual([]);
     expect((await ask("GET", `/queues/${queue}/waiting/${waiting}`)).body).toEqual(member);
     expect((await refusalOf("GET", `/queues/${queue}/waiting/${NOBODYS}`))[1]).toBe("nobody-waits-so");
     const instructions = { document: "<Response><Hangup/></Response>" };
@@ -232,7 +244,8 @@ describe("queues below /api/v1", () => {
     expect(await refusalOf("POST", other, { instructions })).toEqual([404, "nobody-waits-so", undefined]);
     const path = `/queues/${queue}/waiting/${waiting}/redirect`;
     const [led, wanted] = await Promise.all([ask("POST", path, { instructions }), taken("redirect-call")]);
-    expect([led.status, led.body]).toMatchObject([200, { id: waiting, state: "in-progress", direction: "inbound" }]);
+    // A key for queues alone is told no numbers.
+    expect([led.status, led.body]).toEqual([200, member]);
     const redirect = { from: "document", document: instructions.document };
     // Whoever has been taken meanwhile stays where he is.
     expect(wanted).toEqual({ callId: waiting, redirect, whileWaiting: true });
@@ -244,6 +257,38 @@ describe("queues below /api/v1", () => {
       ...[refusalOf("POST", path, { instructions }), taken("redirect-call", "redirect-late")],
     ]);
     expect(late).toEqual([503, "try-again-shortly", undefined]);
+  });
+
+  it("tell all who wait page by page, though those of the page before are led on meanwhile", async () => {
+    const queue = (await ask("POST", "/queues", { name: "Tutup" })).body.id;
+    const calls = Array.from({ length: 3 }, () => world.ids.next());
+    const at = now();
+    const rows = calls.map((callId, nth) => ({
+      ...{
+        contactId: world.ids.next(),
+        tenantId: centre.tenantId,
+        queueId: queue,
+        callId,
+        caller: OTHER,
+        called: CODE,
+      },
+      ...{ joinedAt: at, joinedMs: at.getTime() + nth, enteredMs: 0, priority: 0, kind: "call", state: "waiting" },
+    }));
+    for (const callId of calls) {
+      const call = { callId, tenantId: centre.tenantId, switchId: stage.switchId, code: CODE, other: OTHER } as const;
+      await tellCall(portal.kit.db, { ...call, direction: "inbound", isAnswered: true, beganAtMs: at.getTime() });
+    }
+    await own((trx) => trx.insertInto("openContact").values(rows).execute());
+    const seen: unknown[] = [];
+    for (let next: string | null = ""; next !== null; ) {
+      const page: Page = await list(`/queues/${queue}/waiting?limit=1${next === "" ? "" : `&after=${next}`}`);
+      const led = page.items.map((one) => String(one["callId"]));
+      seen.push(...led);
+      await own((trx) => trx.deleteFrom("openContact").where("callId", "in", led).execute());
+      next = page.next;
+    }
+    expect(seen).toEqual(calls);
+    expect(await refusalOf("GET", `/queues/${queue}/waiting?after=1`)).toEqual([400, "invalid-input", "after"]);
   });
 
   it("are made, changed and ended while nobody waits, under names of their own", async () => {
@@ -354,7 +399,8 @@ describe("conferences below /api/v1", () => {
         `record="record-from-start" recordingStatusCallback="${HOOK}/rekaman" recordingStatusCallbackMethod="GET" recordingStatusCallbackEvent="completed">` +
         "Rapat &lt;siang&gt;</Conference></Dial></Response>",
     );
-    const room = `/conferences/${String(made.body["conferenceId"])}`;
+    const { conferenceId, callId } = made.body;
+    const room = `/conferences/${String(conferenceId)}`;
     expect((await ask("GET", room)).body).toMatchObject({ name: "Rapat <siang>", state: "waiting" });
     const second = await ask("POST", `${room}/participants`, { toExtension: "101", from: CODE });
     expect(second.body["conferenceId"]).toBe(made.body["conferenceId"]);
@@ -363,19 +409,42 @@ describe("conferences below /api/v1", () => {
     expect(await refusalOf("PATCH", one, { muted: false })).toEqual([409, "conference-stands-otherwise", undefined]);
     expect((await ask("DELETE", one)).status).toBe(204);
     expect((await ask("GET", `/calls/${String(made.body["callId"])}`)).body).toMatchObject({ state: "cancelled" });
+    const third = { to: OTHER, from: CODE };
+    const join = () => program.ask<Thing>("POST", `${room}/participants`, third, { idempotency: "ketiga" });
+    const joined = (await join()).body;
+    expect(await refusalOf("POST", `${room}/participants`, { ...third, coachesCallId: NOBODYS })).toEqual([
+      ...[400, "coached-unknown", "coachesCallId"],
+    ]);
+    const coach = await ask("POST", `${room}/participants`, { ...third, coachesCallId: joined["callId"] });
+    expect([coach.status, coach.body["coachesCallId"]]).toEqual([201, joined["callId"]]);
     expect((await ask("POST", `${room}/end`)).body).toMatchObject({ state: "over" });
+    // Whoever has not heard the first answer is given it, though the conference is over and its guest has left.
+    const leftAt = now();
+    await own((trx) =>
+      trx
+        .updateTable("conferenceParticipant")
+        .set({ leftAt })
+        .where("callId", "in", [String(callId), String(joined["callId"])])
+        .execute(),
+    );
+    world.advance(60_000);
+    const repeated = await join();
+    expect([repeated.status, repeated.body]).toMatchObject([
+      ...[201, { conferenceId, callId: joined["callId"], createdAt: joined["createdAt"] }],
+    ]);
+    expect((await begin({ ...form, ...told })).body).toMatchObject({ callId, createdAt: made.body["createdAt"] });
     const wanted: readonly (readonly [object, readonly unknown[]])[] = [
       [{ to: OTHER, from: CODE }, [409, "conference-stands-otherwise", undefined]],
     ];
     for (const [body, refusal] of wanted)
       expect(await refusalOf("POST", `${room}/participants`, body)).toEqual(refusal);
     const unfit = (participant: object) => refusalOf("POST", "/conferences", { name: "Lain", participant });
-    expect(await unfit({ to: "119", from: CODE })).toEqual([403, "call-number-for-people", "to"]);
+    expect(await unfit({ to: "119", from: CODE })).toEqual([403, "call-number-for-people", "participant.to"]);
     expect(await unfit({ to: OTHER, from: CODE, waitUrl: "https://127.0.0.1/" })).toEqual([
-      ...[400, "hook-address-unfit", "waitUrl"],
+      ...[400, "hook-address-unfit", "participant.waitUrl"],
     ]);
     expect(await unfit({ ...form, conferenceCallback: { url: "http://a.id/" } })).toEqual([
-      ...[400, "hook-address-unfit", "conferenceCallback.url"],
+      ...[400, "hook-address-unfit", "participant.conferenceCallback.url"],
     ]);
     expect(await unfit({ ...form, label: "a\u0001" })).toEqual([400, "invalid-input", "participant.label"]);
     expect((await refusalOf("POST", "/conferences", { name: "Lain\u0000", participant: form }))[0]).toBe(400);

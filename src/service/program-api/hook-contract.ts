@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { limitField, pageByIdQuery } from "./list-place.ts";
+import { limitField, pageQuery } from "./list-place.ts";
 
 const address = z.string().min(1).max(2_048).nullable();
 const method = z.enum(["GET", "POST"]);
@@ -33,7 +33,7 @@ export const applicationWire = z
   .meta({ id: "Application" });
 
 /** Which applications are asked for, newest first. */
-export const applicationsQuery = z.strictObject({ name: z.string().max(80).optional(), ...pageByIdQuery });
+export const applicationsQuery = z.strictObject({ name: z.string().max(80).optional(), ...pageQuery });
 
 /** One page of applications. */
 export const applicationsWire = z

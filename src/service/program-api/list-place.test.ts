@@ -1,6 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { cutList, readPlace, writePlace } from "./list-place.ts";
+import { z } from "zod";
+import { cutList, pageQuery, readPlace, writePlace } from "./list-place.ts";
+
+const ID = "0193b0c4-7a10-7c3e-9d2f-5a6b7c8d9e0f";
 
 describe("the place of a thing in a list", () => {
   it("is read as it was written, whatever the instant", () => {
@@ -9,6 +12,13 @@ describe("the place of a thing in a list", () => {
         expect(readPlace(writePlace({ id, atMs }))).toEqual({ id, atMs });
       }),
     );
+  });
+
+  it("is refused beyond all instants", () => {
+    const query = z.object(pageQuery);
+    const isFit = (atMs: number) => query.safeParse({ after: writePlace({ id: ID, atMs }) }).success;
+    expect([isFit(8_640_000_000_000_000), isFit(8_640_000_000_000_001)]).toEqual([true, false]);
+    expect(query.safeParse({ after: `zzzzzzzzzzz-${ID}` }).success).toBe(false);
   });
 
   it("is none without one, and of what is none", () => {

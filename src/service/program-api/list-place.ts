@@ -6,6 +6,9 @@ const PAGE = { most: 100, usual: 25 } as const;
 const UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 const PLACE = new RegExp(`^([0-9a-z]{1,11})-(${UUID})$`);
 
+/** The last instant there is (ECMAScript, "Time Values and Time Range"). */
+const INSTANT_MAX_MS = 8_640_000_000_000_000;
+
 /** How many things a page has. */
 export const limitField = z.coerce
   .number()
@@ -17,7 +20,7 @@ export const limitField = z.coerce
 
 /** What a list is asked for page by page: `next` of the page before, unchanged. */
 export const pageQuery = {
-  after: z.string().regex(PLACE).optional().describe("`next` of the page before, unchanged."),
+  after: z.string().regex(PLACE).refine(isInstant).optional().describe("`next` of the page before, unchanged."),
   limit: limitField,
 } as const;
 
@@ -42,6 +45,10 @@ export function writePlace({ id, atMs }: ListPlace): string {
 export function readPlace(after: string | undefined): ListPlace | undefined {
   const [, at, id] = PLACE.exec(after ?? "") ?? [];
   return at === undefined || id === undefined ? undefined : { id, atMs: Number.parseInt(at, 36) };
+}
+
+function isInstant(after: string): boolean {
+  return (readPlace(after)?.atMs ?? 0) <= INSTANT_MAX_MS;
 }
 
 /** One page out of what was found, which is one more than the page holds where there is another behind it. */

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { forPrograms, type Http, programProblems } from "../../platform/http/index.ts";
-import type { KeptParticipant } from "../cpaas-api/index.ts";
+import type { KeptParticipant, RestRefusal } from "../cpaas-api/index.ts";
 import { askingOf } from "./application.routes.ts";
 import { CONFERENCE_SAYS, conferenceOf } from "./conference.routes.ts";
 import {
@@ -16,7 +16,7 @@ import {
 import { changeSeatFormOf, seatFormOf } from "./conference-form.ts";
 import { participantView } from "./conference-view.ts";
 import { cutList } from "./list-place.ts";
-import { refusedBy } from "./program-refusal.ts";
+import { type Refused, refusedBy } from "./program-refusal.ts";
 import { missing, type ProgramDoors, programAsking, refuseProgram, requestKeyOf } from "./program-server.routes.ts";
 
 const tags = ["conferences"];
@@ -49,7 +49,8 @@ function addInviting(api: Http, doors: ProgramDoors): void {
     },
     async (request, reply) => {
       const { name, participant } = request.body;
-      return invite(doors, { request, reply }, { name, form: participant, said: request.body });
+      const wish = { name, form: participant, said: request.body, within: "participant.", isOver: false };
+      return invite(doors, { request, reply }, wish);
     },
   );
   api.post(
@@ -65,31 +66,52 @@ function addInviting(api: Http, doors: ProgramDoors): void {
     async (request, reply) => {
       const found = await conferenceOf(doors, request);
       if (found === undefined) return missing(doors, reply, "no-such-conference");
-      if (found.endedAtMs !== null) return refuseProgram(doors, reply, { code: "conference-stands-otherwise" });
-      const said = { name: found.name, participant: request.body };
-      return invite(doors, { request, reply }, { name: found.name, form: request.body, said });
+      const { name, endedAtMs } = found;
+      const said = { name, participant: request.body };
+      const wish = { name, form: request.body, said, within: "", isOver: endedAtMs !== null };
+      return invite(doors, { request, reply }, wish);
     },
   );
+}
+
+interface Invitation {
+  readonly name: string;
+  readonly form: InviteForm;
+  readonly said: object;
+  /** What stands before the names of its fields, as they were sent. */
+  readonly within: string;
+  /** Whether the conference is over: then only who repeats his request is answered. */
+  readonly isOver: boolean;
 }
 
 async function invite(
   doors: ProgramDoors,
   { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
-  { name, form, said }: { readonly name: string; readonly form: InviteForm; readonly said: object },
+  { name, form, said, within, isOver }: Invitation,
 ): Promise<FastifyReply> {
+  const { conferences, calls } = doors.acts;
+  const refused = ({ field, ...own }: Refused) =>
+    refuseProgram(doors, reply, { ...own, ...(field === undefined ? {} : { field: `${within}${field}` }) });
   const key = requestKeyOf(request);
   if (!key.ok) return refuseProgram(doors, reply, key.refusal);
   const seat = seatFormOf(form);
-  if (!seat.ok) return refuseProgram(doors, reply, seat.refusal);
+  if (!seat.ok) return refused(seat.refusal);
   const { tenantId } = programAsking(request);
   const asking = { tenantId, requestKey: key.value, said };
-  const invited = await doors.acts.conferences.invite(asking, { name, form: seat.value });
+  const invited = await (isOver ? conferences.invited(asking) : conferences.invite(asking, { name, form: seat.value }));
+  if (invited === undefined) return refused({ code: "conference-stands-otherwise" });
   if (!invited.ok) {
-    return refuseProgram(doors, reply, refusedBy(invited.refusal, "no-such-conference", CONFERENCE_SAYS));
+    const says = isAboutCoach(invited.refusal)
+      ? { ...CONFERENCE_SAYS, 20001: "coached-unknown" as const }
+      : CONFERENCE_SAYS;
+    return refused(refusedBy(invited.refusal, "no-such-conference", says));
   }
-  const call = await doors.acts.calls.find(tenantId, invited.value.id);
+  const call = await calls.find(tenantId, invited.value.id);
   return reply.code(201).send(participantView(invited.value, call?.status ?? "queued"));
 }
+
+/** Whether whoever shall be coached does not take part. */
+const isAboutCoach = ({ params: about }: RestRefusal): boolean => about?.["name"] === "CallSidToCoach";
 
 function addReading(api: Http, doors: ProgramDoors): void {
   const { conferences } = doors.acts;
@@ -155,8 +177,10 @@ function addChanging(api: Http, doors: ProgramDoors): void {
       const { tenantId } = programAsking(request);
       const changed = await conferences.change(tenantId, found, changeSeatFormOf(request.body));
       if (changed.ok) return told(doors, request, changed.value);
-      const isCoach = changed.refusal.params?.["name"] === "CallSidToCoach";
-      const says = { ...CONFERENCE_SAYS, 20001: isCoach ? "coached-unknown" : "nothing-to-change" } as const;
+      const says = {
+        ...CONFERENCE_SAYS,
+        20001: isAboutCoach(changed.refusal) ? "coached-unknown" : "nothing-to-change",
+      } as const;
       return refuseProgram(doors, reply, refusedBy(changed.refusal, "nobody-takes-part-so", says));
     },
   );

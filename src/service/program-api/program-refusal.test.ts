@@ -27,6 +27,11 @@ describe("what an act was refused with, in our words", () => {
     });
   });
 
+  it("tells a document that is unfit from an address that is", () => {
+    const unfit = (name: string) => refusedBy({ code: 21205, params: { name } }, "no-such-call").code;
+    expect([unfit("Twiml"), unfit("Url")]).toEqual(["document-unfit", "hook-address-unfit"]);
+  });
+
   it("is said otherwise by an act that says so", () => {
     expect(refusedBy({ code: 21220 }, "no-such-call", { 21220: "conference-stands-otherwise" }).code).toBe(
       "conference-stands-otherwise",

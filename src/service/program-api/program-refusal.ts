@@ -13,6 +13,7 @@ export type ProgramRefusal =
   | "no-such-call"
   | "no-such-voice-application"
   | "hook-address-unfit"
+  | "document-unfit"
   | "call-target-one"
   | "call-number-unfit"
   | "call-number-for-people"
@@ -53,6 +54,7 @@ export const PROGRAM_STATUS: Readonly<Record<ProgramRefusal, 400 | 401 | 403 | 4
   "no-such-call": 404,
   "no-such-voice-application": 404,
   "hook-address-unfit": 400,
+  "document-unfit": 400,
   "call-target-one": 400,
   "call-number-unfit": 400,
   "call-number-for-people": 403,
@@ -129,9 +131,10 @@ export function refusedBy(
   own: Readonly<Partial<Record<RestRefusal["code"], ProgramRefusal>>> = {},
 ): Refused {
   if (code === 20404) return { code: missing };
-  const said = own[code];
-  const known: Refused = said === undefined ? (OF_CODE[code] ?? { code: "invalid-input" }) : { code: said };
   const [name = ""] = String(params?.["name"] ?? "").split(",");
+  // The field has one number for addresses and documents.
+  const said = code === 21205 && name === "Twiml" ? "document-unfit" : own[code];
+  const known: Refused = said === undefined ? (OF_CODE[code] ?? { code: "invalid-input" }) : { code: said };
   const field = FIELDS[name];
   return {
     ...known,

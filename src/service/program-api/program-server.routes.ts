@@ -3,15 +3,15 @@ import { ok, present, type Result, refuse } from "../../kernel/index.ts";
 import type { ApiScope } from "../../people/index.ts";
 import { type Http, sendProblem } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
-import { openRestDoor, type ProgramActs, type RestDoor } from "../cpaas-api/index.ts";
+import { enterBy, openRestDoor, type ProgramActs, type RestDoor, type RestDoorPair } from "../cpaas-api/index.ts";
 import { PROGRAM_STATUS, type ProgramRefusal, type Refused } from "./program-refusal.ts";
 
 const REQUEST_KEY = /^[\x21-\x7e]{1,100}$/;
 const SECOND_MS = 1_000;
 /** Of what somebody shows so much tells him from others. */
 const SHOWN_MAX = 60;
-/** What creates calls, which costs more than a look. */
-const CREATING = /\/(?:calls|participants)$/;
+/** What creates calls and messages, which costs more than a look. */
+const CREATING = /\/(?:calls|conferences|participants|messages(?:\/bulk)?)$/;
 /** The sound of a recording, which takes its time. */
 const SOUND = /\/sound$/;
 
@@ -28,6 +28,8 @@ export interface ProgramDoors {
   readonly acts: ProgramActs;
   /** Counts what is asked of both interfaces together. */
   readonly door: RestDoor;
+  /** The same of sounds, of which few go at once. */
+  readonly sounds: RestDoor;
   /** Who asks by a key, where the key is for it. */
   readonly programOf: (
     request: FastifyRequest,
@@ -45,7 +47,7 @@ export function programAsking(request: FastifyRequest): Program {
 /** Opens the part of the server that programs ask by their keys: who asks is known, and counted, before anything else is looked at. */
 export function openProgramServer(app: Http, doors: ProgramDoors, addRoutes: (api: Http) => void): void {
   // What anybody may make up takes no place of those who have proven theirs.
-  const shownDoor = openRestDoor();
+  const shownDoor = { door: openRestDoor() };
   app.register(async (api) => {
     api.addHook("onRequest", async (request, reply) => {
       const { scope } = request.routeOptions.config;
@@ -55,29 +57,29 @@ export function openProgramServer(app: Http, doors: ProgramDoors, addRoutes: (ap
       const program = await doors.programOf(request, scope as ApiScope);
       if (!program.ok) return refuseProgram(doors, reply, { code: program.refusal });
       programs.set(request, program.value);
-      return isLetIn(doors, doors.door, { request, reply, who: program.value.tenantId }) ? undefined : reply;
+      return isLetIn(doors, doors, { request, reply, who: program.value.tenantId }) ? undefined : reply;
     });
     addRoutes(api as unknown as Http);
   });
 }
 
-/** Lets a request in by what whoever asks may; a sound takes its time and no place. */
+/** Lets a request in by what whoever asks may; nobody waits for an answer any more who has gone. */
 function isLetIn(
   doors: Pick<ProgramDoors, "kit">,
-  door: RestDoor,
+  pair: RestDoorPair,
   { request, reply, who }: { readonly request: FastifyRequest; readonly reply: FastifyReply; readonly who: string },
 ): boolean {
   const { url = "" } = request.routeOptions;
   const isCreating = request.method === "POST" && CREATING.test(url);
-  const asked = door.letIn({ who, isCreating, nowMs: doors.kit.clock.nowMs() });
-  if (!asked.isIn) {
-    const retryAfterS = Math.max(1, Math.ceil(asked.waitMs / SECOND_MS));
+  const asked = { who, isCreating, isSound: SOUND.test(url), nowMs: doors.kit.clock.nowMs() };
+  const entered = enterBy(pair, asked, reply.raw);
+  if (entered === "in") return true;
+  if (entered === "gone") reply.hijack();
+  else {
+    const retryAfterS = Math.max(1, Math.ceil(entered.waitMs / SECOND_MS));
     refuseProgram(doors, reply, { code: "too-many-requests", retryAfterS });
-    return false;
   }
-  if (SOUND.test(url)) asked.leave();
-  else reply.raw.once("close", asked.leave);
-  return true;
+  return false;
 }
 
 /** The key of a request that may be repeated; null without one. */

@@ -3,10 +3,9 @@ import { z } from "zod";
 import { forPrograms, type Http, programProblems } from "../../platform/http/index.ts";
 import type { KeptMember, KeptOrNot, KeptQueue, ProgramQueueRefusal } from "../cpaas-api/index.ts";
 import { askingOf } from "./application.routes.ts";
-import { callWire, redirectFormWire } from "./call-contract.ts";
+import { redirectFormWire } from "./call-contract.ts";
 import { guideOf } from "./call-form.ts";
-import { callView } from "./call-view.ts";
-import { cutList, limitField, pageByIdQuery } from "./list-place.ts";
+import { cutList, pageByIdQuery, pageQuery, readPlace, writePlace } from "./list-place.ts";
 import { instantOf } from "./moment.ts";
 import { type Refused, refusedBy } from "./program-refusal.ts";
 import { missing, type ProgramDoors, programAsking, refuseProgram } from "./program-server.routes.ts";
@@ -42,14 +41,7 @@ const waitingWire = z
   })
   .meta({ id: "WaitingCall" });
 
-const waitingQuery = z.strictObject({
-  after: z
-    .string()
-    .regex(/^\d{1,9}$/)
-    .optional()
-    .describe("`next` of the page before, unchanged: a position."),
-  limit: limitField,
-});
+const waitingQuery = z.strictObject(pageQuery);
 const waitingsWire = z
   .object({ items: z.array(waitingWire), next: z.string().nullable() })
   .meta({ id: "WaitingCalls" });
@@ -209,9 +201,9 @@ function addWaiting(api: Http, doors: ProgramDoors): void {
       const { after, limit } = request.query;
       const queue = await queueOf(doors, tenantId, request.params.id);
       if (queue === undefined) return missing(doors, reply, "no-such-queue");
-      const part = { queueId: queue.id, behind: Number(after ?? 0), limit: limit + 1 };
+      const part = { queueId: queue.id, after: readPlace(after), limit: limit + 1 };
       const found = await queues.waiting(tenantId, part);
-      const { items, next } = cutList(found, limit, ({ position }) => String(position));
+      const { items, next } = cutList(found, limit, writePlace);
       return { items: items.map((one) => waitingView(one, nowMs(doors))), next };
     },
   );
@@ -236,12 +228,12 @@ async function waitingOf(
   tenantId: string,
   { id, callId }: { readonly id: string; readonly callId: string },
 ): Promise<KeptMember | undefined> {
-  const [found] = await doors.acts.queues.waiting(tenantId, { queueId: id, callId, behind: 0, limit: 1 });
+  const [found] = await doors.acts.queues.waiting(tenantId, { queueId: id, callId, limit: 1 });
   return found;
 }
 
 function addRedirecting(api: Http, doors: ProgramDoors): void {
-  const { calls, queues } = doors.acts;
+  const { queues } = doors.acts;
   api.post(
     "/api/v1/queues/:id/waiting/:callId/redirect",
     {
@@ -250,20 +242,17 @@ function addRedirecting(api: Http, doors: ProgramDoors): void {
         ...{ operationId: "redirectWaitingCall", tags, security: write.security, params: memberParams },
         ...{ body: redirectFormWire, summary: "Lead a call that waits on by other instructions" },
         description:
-          "For calls that an application has put into the queue: others are led by nothing that could lead them elsewhere (409).",
-        response: { 200: callWire, ...programProblems(404, 409) },
+          "For calls that an application has put into the queue: others are led by nothing that could lead them elsewhere (409). Answered with the call as it waited.",
+        response: { 200: waitingWire, ...programProblems(404, 409) },
       },
     },
     async (request, reply) => {
-      const asking = askingOf(request);
-      const { tenantId } = asking;
-      const { callId } = request.params;
+      const { tenantId } = programAsking(request);
       const waits = await waitingOf(doors, tenantId, request.params);
       if (waits === undefined) return missing(doors, reply, "nobody-waits-so");
       const refusal = await queues.lead(tenantId, waits, guideOf(request.body.instructions));
       if (refusal !== undefined) return refuseProgram(doors, reply, refusedBy(refusal, "nobody-waits-so"));
-      const call = await calls.find(tenantId, callId);
-      return call === undefined ? missing(doors, reply, "no-such-call") : callView(call);
+      return waitingView(waits, nowMs(doors));
     },
   );
 }

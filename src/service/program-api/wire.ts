@@ -10,8 +10,10 @@ import { addProgramQueues } from "./queue.routes.ts";
 import { addProgramRecordings } from "./recording.routes.ts";
 import { addProgramUsage } from "./usage.routes.ts";
 
-/** Adds what programs ask of a call centre by their keys, in our own shapes; messages are added by their own room. */
-export function addProgramApi(app: Http, doors: CallDoors): void {
+export { programAsking } from "./program-server.routes.ts";
+
+/** Adds what programs ask of a call centre by their keys, in our own shapes; `addMore` adds what other rooms have for them behind the same doors. */
+export function addProgramApi(app: Http, doors: CallDoors, addMore: (api: Http) => void): void {
   openProgramServer(app, doors, (api) => {
     addProgramCalls(api, doors);
     addProgramNumbers(api, doors);
@@ -21,5 +23,6 @@ export function addProgramApi(app: Http, doors: CallDoors): void {
     addProgramConferences(api, doors);
     addProgramParticipants(api, doors);
     addProgramUsage(api, doors);
+    addMore(api);
   });
 }

@@ -9,6 +9,8 @@ import { type QueueRulesForm, queueRulesWire } from "./rules-form.ts";
 export interface ProgramQueueAsking {
   readonly tenantId: string;
   readonly requestId: string;
+  /** The key that it showed; null for none. */
+  readonly keyId: string | null;
 }
 
 /** What a program says of a queue: its name, and how many may wait. */

@@ -1,6 +1,7 @@
 import { recordAudit } from "../../platform/audit/index.ts";
 import { type DatabaseTransaction, inTenant } from "../../platform/database/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
+import { keyDetail } from "../tenants/index.ts";
 import { playableRecording } from "./listening.store.ts";
 import type { RecordingDoors } from "./recording.routes.ts";
 import { openRecordingSound, type RecordingSound } from "./recording-sound.effects.ts";
@@ -11,6 +12,8 @@ export interface ProgramAsking {
   readonly tenantId: string;
   readonly recordingId: string;
   readonly requestId: string;
+  /** The key that it showed; null for none. */
+  readonly keyId: string | null;
 }
 
 /** What programs do with recordings: on record each time, though nobody's name stands behind it. */
@@ -22,7 +25,7 @@ export function openProgramRecordings(kit: Kit, doors: RecordingDoors) {
   ) =>
     recordAudit(trx, kit, {
       ...{ actorPersonId: null, actorRole: null, action, requestId: asking.requestId },
-      ...{ subjectKind: "recording", subjectId: asking.recordingId, detail: {} },
+      ...{ subjectKind: "recording", subjectId: asking.recordingId, detail: keyDetail(asking) },
     });
   return {
     /** The sound of a recording; undefined where there is nothing to hear. */

@@ -1,6 +1,6 @@
 /** Tenants: whose the numbers, phones, calls and recordings of an installation are. */
 
-export { type ActedFact, type Actor, actedEntry, LINES_CHANGED } from "./acted-entry.ts";
+export { type ActedFact, type Actor, actedEntry, keyDetail, LINES_CHANGED } from "./acted-entry.ts";
 export { actedRole } from "./acted-role.ts";
 export { type Asking, askingOf, type FormFault } from "./asking.ts";
 export { askingAbout } from "./asking-about.ts";
