@@ -24,6 +24,7 @@ export interface KeptMember {
 export type ProgramQueueRefusal =
   | "queue-name-taken"
   | "queue-limit"
+  | "queue-day-limit"
   | "queue-stale"
   | "no-such-queue"
   | "queue-overflow-unknown"
