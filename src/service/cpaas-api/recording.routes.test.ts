@@ -554,10 +554,10 @@ describe("queues by the field's own client", () => {
     await addTestCode(portal.kit.db, { code, tenantId, at: now() });
     const led = { applicationId: null, voiceUrl: "https://aplikasi.contoh.id/", voiceMethod: "POST" };
     const form = { ...led, fallbackUrl: null, fallbackMethod: "POST", fallbackQueueId: queueId };
-    const { status } = await whileQueueEnds(portal.kit.db, { tenantId, queueId, at: now() }, () =>
+    const { status, body } = await whileQueueEnds(portal.kit.db, { tenantId, queueId, at: now() }, () =>
       operator.client.put(`/api/service/number-hooks/${code}`, form),
     );
-    expect(status).toBe(404);
+    expect([status, body]).toMatchObject([404, { error: { code: "no-such-queue" } }]);
   });
 
   it("may go on sending callers into one that has ended since, whatever else is changed", async () => {
