@@ -207,11 +207,16 @@ async function obeyOrder({ portal, world, tenantId }: Ground, outcome: object): 
       trx.selectFrom("switchCommand").select("id").where("state", "=", "waiting").execute(),
     );
   await vi.waitUntil(async () => (await waiting()).length === 1, { timeout: 15_000, interval: 20 });
-  await inTenant(portal.kit.db, tenantId, (trx) =>
-    trx
+  await inTenant(portal.kit.db, tenantId, async (trx) => {
+    const order = await trx
       .updateTable("switchCommand")
       .set({ state: "done", outcome: JSON.stringify(outcome), doneAt: new Date(world.clock.nowMs()) })
       .where("state", "=", "waiting")
-      .execute(),
-  );
+      .returning("payload")
+      .executeTakeFirstOrThrow();
+    const { whileWaiting, callId } = order.payload as { readonly whileWaiting?: boolean; readonly callId?: string };
+    // Whoever is led on waits no more.
+    if (whileWaiting === true && callId !== undefined)
+      await trx.deleteFrom("openContact").where("callId", "=", callId).execute();
+  });
 }

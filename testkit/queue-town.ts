@@ -1,5 +1,6 @@
 import { sql } from "kysely";
-import { type Database, inTenant } from "../src/platform/database/index.ts";
+import { vi } from "vitest";
+import { type Database, type DatabaseTransaction, inTenant } from "../src/platform/database/index.ts";
 import type { QueueOrder, QueueWish } from "../src/service/calls/index.ts";
 
 import { type AgentAct, type QueueRules, USUAL_RULES } from "../src/service/queues/index.ts";
@@ -39,6 +40,52 @@ export async function addQueueTown(
 /** Rules as they are kept, beside the usual ones. */
 export function rulesText(rules: Partial<Omit<QueueRules, "id">> = {}): string {
   return JSON.stringify({ ...USUAL_RULES, ...rules });
+}
+
+/** Adds queues that have ended, as a program leaves them behind. */
+export async function addEndedQueues(
+  db: Database,
+  world: TownWorld,
+  { tenantId, count }: { readonly tenantId: string; readonly count: number },
+): Promise<void> {
+  const at = new Date(world.clock.nowMs());
+  await inTenant(db, tenantId, (trx) =>
+    sql`insert into queue (id, tenant_id, name, rules, created_at, ended_at)
+      select gen_random_uuid(), ${tenantId}::uuid, 'Habis ' || n, ${rulesText()}::jsonb, ${at}::timestamptz, ${at}::timestamptz
+      from generate_series(1, ${count}::int) n`.execute(trx),
+  );
+}
+
+/** Ends a queue while something that leads into it is under way: what came of that, which began before the end and could not go on until it. */
+export async function whileQueueEnds<Value>(
+  db: Database,
+  { tenantId, queueId, at }: QueueTown & { readonly at: Date },
+  act: () => Promise<Value>,
+): Promise<Value> {
+  const { going } = await inTenant(db, tenantId, async (trx) => {
+    await trx.selectFrom("queue").select("id").where("id", "=", queueId).forUpdate().executeTakeFirstOrThrow();
+    const asked = act();
+    await vi.waitFor(
+      async () => {
+        const { rows } = await sql`select from pg_stat_activity
+          where datname = current_database() and wait_event_type = 'Lock'`.execute(db);
+        if (rows.length === 0) throw new Error("nobody waits for the end of the queue");
+      },
+      { timeout: 10_000, interval: 20 },
+    );
+    await trx.updateTable("queue").set({ endedAt: at }).where("id", "=", queueId).execute();
+    return { going: asked };
+  });
+  return going;
+}
+
+/** Rows of queues that were read in a transaction, by the database's own account. */
+export async function queuesRead(trx: DatabaseTransaction): Promise<number> {
+  const { rows } = await sql<{ readonly read: number }>`
+    select (seq_tup_read + idx_tup_fetch)::int as read from pg_stat_xact_user_tables where relname = 'queue'`.execute(
+    trx,
+  );
+  return rows[0]?.read ?? 0;
 }
 
 /** An agent with a phone of his own, as rows. */

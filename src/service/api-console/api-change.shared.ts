@@ -22,6 +22,15 @@ export const DEPRECATED_DAYS_MIN = 180;
 export const API_CHANGES: readonly ApiChange[] = [
   {
     date: "2026-11-27",
+    kind: "changed",
+    about: "queues.create",
+    text: {
+      id: "Program membuat paling banyak 5.000 antrean dalam 24 jam, termasuk yang sudah diakhiri (88011); antrean dengan percakapan pesan pendek yang masih berlangsung tidak diakhiri (88007).",
+      en: "Programs make 5,000 queues in 24 hours at the most, ended ones counted (88011); a queue in which a conversation by short message goes on is not ended (88007).",
+    },
+  },
+  {
+    date: "2026-11-27",
     kind: "added",
     about: "calls(…).recordings",
     text: {

@@ -118,11 +118,11 @@ const QUEUES: Readonly<Record<string, OperationFacts>> = {
   listWaitingCalls: { refusals: ["no-such-queue"], example: { path: { id: ID }, query: { limit: 25 } } },
   fetchWaitingCall: { refusals: ["nobody-waits-so"], example: { path: SEAT } },
   createQueue: {
-    refusals: ["queue-name-taken", "queue-limit"],
+    refusals: ["queue-name-taken", "queue-limit", "queue-day-limit"],
     example: { body: { name: "Tagihan", waitingMax: 50 } },
   },
   changeQueue: {
-    refusals: ["no-such-queue", "queue-name-taken", "queue-used"],
+    refusals: ["no-such-queue", "queue-name-taken", "nothing-to-change"],
     example: { path: { id: ID }, body: { waitingMax: 80 } },
   },
   endQueue: { refusals: ["no-such-queue", "queue-waits", "queue-used"], example: { path: { id: ID } } },

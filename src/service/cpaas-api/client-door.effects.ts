@@ -25,9 +25,10 @@ export const CLIENT_CONNECTIONS_MAX = 1_000;
 const LOOKED_AT_ONCE = 16;
 const UNPACED = { perSecond: 10_000, most: 10_000 };
 const LOOKS: DoorLimits = { all: UNPACED, creating: UNPACED, atOnce: LOOKED_AT_ONCE };
-/** Genuine tokens that a call centre may exchange, from however many addresses: in a second, and after a pause. */
+/** Genuine tokens that may be exchanged, from however many addresses: in a second, and after a pause. Of a call centre, and of one name of it. */
 const EXCHANGED = { perSecond: 20, most: 300 };
-const EXCHANGES: DoorLimits = { all: EXCHANGED, creating: EXCHANGED, atOnce: EXCHANGED.most };
+const EXCHANGED_OF_NAME = { perSecond: 1, most: 60 };
+const exchangesOf = (pace: typeof EXCHANGED): DoorLimits => ({ all: pace, creating: pace, atOnce: pace.most });
 /** Keys that have ended while the program runs, so that nobody slips through between the two. */
 const ENDED_MAX = 10_000;
 /** What goes on when a token ends may end by itself; no call lasts longer. */
@@ -93,8 +94,14 @@ function openProofs({ kit: { db, clock }, key }: ClientDoorOptions) {
 
 /** Turns of call centres: each has its own, so that nobody's flood takes another's. */
 function openTurns(clock: ClientDoorOptions["kit"]["clock"]) {
-  const [looks, exchanges] = [openRestDoor(LOOKS), openRestDoor(EXCHANGES)];
+  const looks = openRestDoor(LOOKS);
+  const [ofCentres, ofNames] = [openRestDoor(exchangesOf(EXCHANGED)), openRestDoor(exchangesOf(EXCHANGED_OF_NAME))];
   const asked = (who: string) => ({ who, isCreating: false, nowMs: clock.nowMs() });
+  const isTaken = (door: typeof looks, who: string): boolean => {
+    const taken = door.letIn(asked(who));
+    if (taken.isIn) taken.leave();
+    return taken.isIn;
+  };
   return {
     /** Does something for whoever names an account; undefined where too much is under way in its name. */
     async inTurn<Value>(who: string, act: () => Promise<Value>): Promise<Value | undefined> {
@@ -106,12 +113,9 @@ function openTurns(clock: ClientDoorOptions["kit"]["clock"]) {
         look.leave();
       }
     },
-    /** Whether a call centre may exchange one more token now. */
-    isPaced(tenantId: string): boolean {
-      const taken = exchanges.letIn(asked(tenantId));
-      if (taken.isIn) taken.leave();
-      return taken.isIn;
-    },
+    /** Whether a call centre may exchange one more token of a name now: who shows his again and again takes no turn of another name. */
+    isPaced: (tenantId: string, identity: string): boolean =>
+      isTaken(ofNames, `${tenantId} ${identity}`) && isTaken(ofCentres, tenantId),
   };
 }
 
@@ -150,7 +154,8 @@ export function openClientDoor({ kit, key }: ClientDoorOptions) {
       const granted = grantOf(written, nowMs);
       if (!granted.ok) return granted;
       const { accountId: tenantId, keyId } = written;
-      if (!isPaced(tenantId) || !hasRoomToOpen(tenantId, granted.value.identity)) return refuse(20429);
+      const { identity } = granted.value;
+      if (!isPaced(tenantId, identity) || !hasRoomToOpen(tenantId, identity)) return refuse(20429);
       const secret = randomBytes(SECRET_BYTES).toString("base64url");
       const pass: ClientPass = { kind: "client", id: ids.next(), tenantId, ...granted.value };
       openings.set(digestOf(secret), { pass, keyId, untilMs: nowMs + OPENING_MS });

@@ -228,6 +228,20 @@ describe("a call centre whose pages show more tokens than it may", () => {
     expect(await exchange(301)).toMatchObject({ ok: true });
   });
 
+  it("leaves turns for its other names, however often one of them shows what is his", async () => {
+    const door = await doorOf();
+    const own = idOfSid("account", access.accountSid);
+    const again = tokenOf({ identity: "berulang" });
+    const shown = [];
+    for (let nth = 0; nth < 300; nth += 10)
+      shown.push(...(await Promise.all(Array.from({ length: 10 }, () => door.exchange(again, own)))));
+    expect(shown.filter(({ ok }) => ok)).toHaveLength(60);
+    expect(await door.exchange(tokenOf({ identity: "sekali" }), own)).toMatchObject({ ok: true });
+    world.advance(1_000);
+    expect(await door.exchange(again, own)).toMatchObject({ ok: true });
+    expect(await door.exchange(again, own)).toMatchObject({ refusal: 20_429 });
+  });
+
   it("or whoever shows what was never signed in its name, holds up nobody of another", async () => {
     const door = await doorOf();
     const [own, others] = [idOfSid("account", access.accountSid), idOfSid("account", theirs.accountSid)];

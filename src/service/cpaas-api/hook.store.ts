@@ -156,7 +156,7 @@ export async function keepNumberHook(
   }
   if (typeof fallbackQueueId === "string") {
     const own = trx.selectFrom("queue").select("id").where("id", "=", fallbackQueueId).where("endedAt", "is", null);
-    if ((await own.executeTakeFirst()) === undefined) return "no-such-queue";
+    if ((await own.forShare().executeTakeFirst()) === undefined) return "no-such-queue";
   }
   const row = { ...change, changedAt: at };
   await trx

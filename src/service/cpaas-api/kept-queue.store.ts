@@ -49,7 +49,7 @@ export async function listMembers(
 
 /**
  * Why a queue of the transaction's call centre cannot go: somebody waits or talks in it, or something leads callers, messages or agents
- * into it; undefined where nothing does.
+ * into it, or a conversation goes on in it whose next message would reach nobody; undefined where nothing does.
  */
 export async function needOfQueue(
   trx: DatabaseTransaction,
@@ -57,11 +57,13 @@ export async function needOfQueue(
 ): Promise<"queue-waits" | "queue-used" | undefined> {
   const { rows } = await sql<{ readonly waits: boolean; readonly used: boolean }>`
     with named as (select jsonb_build_object('id', ${id}::text) as queue)
-    select exists (select from open_contact c where c.queue_id = ${id}::uuid) as waits,
+    select exists (select from open_contact c where c.queue_id = ${id}::uuid)
+      or exists (select from message_contact m where m.queue_id = ${id}::uuid and m.closed_at is null) as waits,
       exists (select from planned_callback p where p.queue_id = ${id}::uuid and p.ended_at is null)
       or exists (select from number_hook h where h.fallback_queue_id = ${id}::uuid)
       or exists (select from widget w where w.queue_id = ${id}::uuid and w.ended_at is null)
       or exists (select from sms_thread_route r where r.queue_id = ${id}::uuid)
+      or exists (select from sms_thread t where t.queue_id = ${id}::uuid and t.closed_at is null)
       or exists (select from agent_queue q join agent a on a.id = q.agent_id where q.queue_id = ${id}::uuid and a.ended_at is null)
       or exists (select from queue o, named where o.ended_at is null and o.id <> ${id}::uuid
         and jsonb_path_exists(o.rules -> 'overflow', '$.* ? (@.queueId == $id)', named.queue))

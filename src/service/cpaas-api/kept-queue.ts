@@ -34,6 +34,7 @@ export interface MembersPart {
 export type ProgramQueueRefusal =
   | "queue-name-taken"
   | "queue-limit"
+  | "queue-day-limit"
   | "queue-stale"
   | "no-such-queue"
   | "queue-overflow-unknown"

@@ -9,7 +9,7 @@ import type { RestRefusal } from "./rest-refusal.ts";
 const LOOKS = 5;
 const LOOK_MS = 200;
 
-/** Takes a call out of the queue in which it waits and has a document lead it; undefined where that was done. */
+/** Takes a call out of the queue in which it waits and has a document lead it; undefined where that is known to be done. */
 export async function leadMember(
   doors: CallDoors,
   member: { readonly tenantId: string; readonly callId: string; readonly contactId: string },
@@ -25,5 +25,6 @@ export async function leadMember(
     if (state === "connected") return { code: 21220 };
     await delay(LOOK_MS);
   }
-  return undefined;
+  // Not known yet: an agent who has accepted him is being joined, or the disk is late.
+  return { code: 20503, retryAfterS: 1 };
 }

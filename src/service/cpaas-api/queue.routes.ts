@@ -35,7 +35,13 @@ export interface QueueDoors extends RestDoors {
 }
 
 const CODE_OF: Readonly<Record<ProgramQueueRefusal, RestCode>> = {
-  ...{ "queue-name-taken": 88008, "queue-limit": 88009, "no-such-queue": 20404, "queue-stale": 20503 },
+  ...{
+    "queue-name-taken": 88008,
+    "queue-limit": 88009,
+    "queue-day-limit": 88011,
+    "no-such-queue": 20404,
+    "queue-stale": 20503,
+  },
   ...{ "queue-overflow-unknown": 88007, "queue-waits": 20009, "queue-used": 88007 },
 };
 

@@ -1,7 +1,8 @@
+import { randomBytes } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type CallCentre, openCallCentre } from "../../../testkit/call-centre.ts";
+import { type CallCentre, GOOD_QUEUE, openCallCentre } from "../../../testkit/call-centre.ts";
 import { keepCalls } from "../../../testkit/calls.ts";
 import {
   type FieldAccess,
@@ -12,6 +13,8 @@ import {
 } from "../../../testkit/field-client.ts";
 import { addTestCode, addTestRun, tellCall } from "../../../testkit/ordered-calls.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
+import { addEndedQueues, whileQueueEnds } from "../../../testkit/queue-town.ts";
+import { addTestCarrier, addTestSender } from "../../../testkit/short-messages.ts";
 import { type VirtualWorld, virtualWorld } from "../../../testkit/world.ts";
 import { type DatabaseTransaction, inTenant } from "../../platform/database/index.ts";
 import { SealingWriter } from "../../platform/media/index.ts";
@@ -399,6 +402,10 @@ describe("queues by the field's own client", () => {
     expect((await slow.asked)?.code).toBe(21220);
     expect((await refusal(members(callSid).update({ url })))?.code).toBe(20404);
     await stands({ state: "waiting" });
+    // It is carried out, and nobody knows yet who was quicker.
+    const vague = await given("done", { callId });
+    await vague.settled();
+    expect((await vague.asked)?.code).toBe(20503);
     const done = await given("done", { callId });
     await stands(null);
     await done.settled();
@@ -444,6 +451,9 @@ describe("queues by the field's own client", () => {
     for (const wrong of [{}, { maxSize: 0 }, { maxSize: 20_001 }, { friendlyName: " " }])
       expect((await refusal(one.update(wrong)))?.code).toBe(20001);
     expect((await refusal(one.update({ friendlyName: "kasir" })))?.code).toBe(88008);
+    const version = (await seen())?.version;
+    expect(await one.update({ friendlyName: "Loket depan", maxSize: 9 })).toMatchObject({ maxSize: 9 });
+    expect((await seen())?.version).toBe(version);
     const told = await inTenant(portal.kit.db, centre.tenantId, (trx) =>
       trx
         .selectFrom("auditEntry")
@@ -501,6 +511,37 @@ describe("queues by the field's own client", () => {
     await sends({ to: "queue", queueId });
     expect(await gone()).toBe(88007);
     await sends({ to: "hang-up" });
+    // A conversation goes on, whose next message would reach nobody; and what is written waits.
+    const key = randomBytes(32);
+    const carrierId = await addTestCarrier({ db: portal.kit.db, ...world, key }, { name: "Operator" });
+    const own = { tenantId, personId: operator.id, value: "62811000001", carrierIds: [carrierId] };
+    const senderId = await addTestSender({ db: portal.kit.db, ...world, key }, own);
+    const [threadId, contactId] = [world.ids.next(), world.ids.next()];
+    const people = { caller: "6281234567890", called: "62811000001" };
+    await rows(async (trx) => {
+      const idle = { idleHours: 24, openedAt: now(), lastInAt: now() };
+      const thread = { id: threadId, tenantId, senderId, own: people.called, customer: people.caller, queueId };
+      await trx
+        .insertInto("smsThread")
+        .values({ ...thread, ...idle })
+        .execute();
+    });
+    expect(await gone()).toBe(88007);
+    await rows((trx) =>
+      trx
+        .insertInto("messageContact")
+        .values({ contactId, tenantId, threadId, queueId, ...people, joinedAt: now() })
+        .execute(),
+    );
+    expect(await gone()).toBe(20009);
+    await rows(async (trx) => {
+      await trx
+        .updateTable("smsThread")
+        .set({ closedAt: now(), closedWhy: "idle" })
+        .where("id", "=", threadId)
+        .execute();
+      await trx.updateTable("messageContact").set({ closedAt: now(), outcome: "done" }).execute();
+    });
     const flowId = world.ids.next();
     await rows((trx) =>
       trx
@@ -517,5 +558,46 @@ describe("queues by the field's own client", () => {
     expect((await refusal(client.queues(sid).fetch()))?.code).toBe(20404);
     expect(await gone()).toBe(20404);
     expect((await client.queues.create({ friendlyName: "loket" })).sid).not.toBe(sid);
+  });
+
+  it("end before whoever would lead callers into them, who sees it", async () => {
+    const { tenantId, operator } = centre;
+    const queueId = await addQueue("Sebentar");
+    const code = "1500392";
+    await addTestCode(portal.kit.db, { code, tenantId, at: now() });
+    const led = { applicationId: null, voiceUrl: "https://aplikasi.contoh.id/", voiceMethod: "POST" };
+    const form = { ...led, fallbackUrl: null, fallbackMethod: "POST", fallbackQueueId: queueId };
+    const { status, body } = await whileQueueEnds(portal.kit.db, { tenantId, queueId, at: now() }, () =>
+      operator.client.put(`/api/service/number-hooks/${code}`, form),
+    );
+    expect([status, body]).toMatchObject([404, { error: { code: "no-such-queue" } }]);
+  });
+
+  it("may go on sending callers into one that has ended since, whatever else is changed", async () => {
+    const [queueId, endedId] = [await addQueue("Depan"), await addQueue("Belakang")];
+    const at = now();
+    const overflow = { ...USUAL_RULES.overflow, full: { to: "queue", queueId: endedId } };
+    await inTenant(portal.kit.db, centre.tenantId, async (trx) => {
+      const { isClosed: _, ...usual } = USUAL_RULES;
+      const rules = JSON.stringify({ ...usual, overflow });
+      await trx.updateTable("queue").set({ rules }).where("id", "=", queueId).execute();
+      await trx.updateTable("queue").set({ endedAt: at }).where("id", "=", endedId).execute();
+    });
+    const renamed = await client.queues(sidOf("queue", queueId)).update({ friendlyName: "Muka" });
+    expect(renamed.friendlyName).toBe("Muka");
+  });
+
+  it("are made by programs as often as they may be in a day, and by supervisors beyond it", async () => {
+    const { tenantId, operator } = centre;
+    const first = await client.queues.create({ friendlyName: "Satu" });
+    await addEndedQueues(portal.kit.db, world, { tenantId, count: 4_998 });
+    const { sid } = await client.queues.create({ friendlyName: "Dua" });
+    expect(await client.queues(sid).remove()).toBe(true);
+    expect(await refusal(client.queues.create({ friendlyName: "Tiga" }))).toMatchObject({ status: 409, code: 88011 });
+    expect((await client.queues(first.sid).update({ maxSize: 7 })).maxSize).toBe(7);
+    expect((await operator.client.post("/api/service/queues", { ...GOOD_QUEUE, name: "Tiga" })).status).toBe(201);
+    expect((await (await stranger()).queues.create({ friendlyName: "Satu" })).friendlyName).toBe("Satu");
+    world.advance(DAY_MS + 1_000);
+    expect((await client.queues.create({ friendlyName: "Empat" })).friendlyName).toBe("Empat");
   });
 });

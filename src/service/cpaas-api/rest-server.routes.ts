@@ -185,8 +185,8 @@ function addTelling(rest: FastifyInstance, { kit, heard }: RestDoors): void {
   });
 }
 
-/** What creates calls and messages, which each cost more than a look. */
-const CREATING = /\/(?:Calls|Messages|Participants)\.json$/;
+/** What creates calls, messages and queues, which each cost more than a look. */
+const CREATING = /\/(?:Calls|Messages|Participants|Queues)\.json$/;
 
 /** The sound of a recording, which takes its time. */
 const SOUND = /\/Recordings\/:Sid(?:\.wav)?$/;

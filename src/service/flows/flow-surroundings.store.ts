@@ -1,7 +1,8 @@
 import { sql } from "kysely";
+import { isUuid } from "../../kernel/index.ts";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import { promptsLock, SPOKEN_LANGUAGES, shippedSentences } from "../prompts/index.ts";
-import type { FlowLanguage } from "./contract.ts";
+import type { Flow, FlowLanguage } from "./contract.ts";
 import type { FlowSurroundings } from "./finding.shared.ts";
 import { LOOK_UP_FIELDS, type LookUpKind } from "./look-up-words.shared.ts";
 import { loadNamedHours } from "./named-hours.store.ts";
@@ -64,6 +65,13 @@ export async function surroundingsNow(trx: DatabaseTransaction, queueNames: Queu
   const [queues, hours] = [await queueNames(trx), await loadNamedHours(trx)];
   const lists = new Map((await listsToAsk(trx)).map(({ id, kind }) => [id, kind]));
   return { prompts, queues: new Set(queues.map(({ id }) => id)), hours: new Set(hours.map(({ id }) => id)), lists };
+}
+
+/** Holds the queues that a flow leads into until the transaction ends: none of them ends while a version of it is published. */
+export async function holdQueues(trx: DatabaseTransaction, flow: Flow): Promise<void> {
+  const ids = flow.steps.flatMap((step) => ("queueId" in step && isUuid(step.queueId) ? [step.queueId] : []));
+  if (ids.length === 0) return;
+  await trx.selectFrom("queue").select("id").where("id", "in", ids).orderBy("id").forShare().execute();
 }
 
 /** Holds what recordings a tenant has until the transaction ends: what a version plays must not go while it is published. */

@@ -1,9 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type CallCentre, GOOD_NUMBER, openCallCentre, withoutInventory } from "../../../testkit/call-centre.ts";
+import {
+  type CallCentre,
+  GOOD_NUMBER,
+  GOOD_QUEUE,
+  openCallCentre,
+  withoutInventory,
+} from "../../../testkit/call-centre.ts";
 import type { ProblemBody, TestClient } from "../../../testkit/client.ts";
 import { flowSample, prompt } from "../../../testkit/flow-sample.ts";
 import { succeeded } from "../../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
+import { whileQueueEnds } from "../../../testkit/queue-town.ts";
 import { inTenant } from "../../platform/database/index.ts";
 import type { Asking } from "../tenants/index.ts";
 import type { Flow } from "./index.ts";
@@ -194,6 +201,34 @@ describe("publishing", () => {
       refusal: "flow-not-sound",
     });
     expect(await publishFlow({ kit: portal.kit, queueNames }, asking, wish)).toEqual({ number: 1, isNew: true });
+  });
+
+  it("is not published into a queue that ends at this moment", async () => {
+    const { start, languages, steps } = spoken("welcome");
+    const made = await client.post<{ id: string }>("/api/service/queues", { ...GOOD_QUEUE, name: "Sebentar" });
+    const queueId = succeeded(made, "a queue").id;
+    const ends = { served: "akhir", full: "akhir", waitOver: "akhir", nobodyThere: "akhir" };
+    const flow: Flow = {
+      ...{ start, languages },
+      steps: [
+        ...steps.map((step) => (step.kind === "say" ? { ...step, next: "antre" } : step)),
+        {
+          ...{ id: "antre", name: "Antre", kind: "queue", queueId, priority: 3, skills: [], waitSecondsMax: 60 },
+          ...{ music: null, announceSeconds: null, ...ends },
+        },
+      ],
+    };
+    const sound = await begun("Sempat");
+    await saved(sound, flow);
+    expect(await published(sound)).toBe(1);
+    const id = await begun("Terlambat");
+    await saved(id, flow);
+    const { version: expectedVersion } = await read(id);
+    const ending = { tenantId: centre.tenantId, queueId, at: new Date(portal.kit.clock.nowMs()) };
+    const answer = await whileQueueEnds(portal.kit.db, ending, () =>
+      client.post<ProblemBody>(`/api/service/flows/${id}/versions`, { expectedVersion, note: "" }),
+    );
+    expect(codeOf(answer)).toContain("flow-not-sound");
   });
 });
 

@@ -19,7 +19,7 @@ import {
 } from "./flow.store.ts";
 import { giveNumber, isNumberUnknown, takeNumberFrom } from "./flow-number.store.ts";
 import type { FlowRefusal } from "./flow-refusal.ts";
-import { lockPrompts, type QueueNames, surroundingsNow } from "./flow-surroundings.store.ts";
+import { holdQueues, lockPrompts, type QueueNames, surroundingsNow } from "./flow-surroundings.store.ts";
 import { holdNamedHours } from "./named-hours.store.ts";
 
 /** What acts on flows need beside the kit. */
@@ -140,6 +140,7 @@ async function addVersion(
   await holdNamedHours(trx, asking.tenantId);
   const live = await findVersion(trx, { flowId: kept.id, number: kept.live });
   if (live?.digest === digest) return { number: kept.live, isNew: false };
+  await holdQueues(trx, flow);
   const findings = checkFlow(flow, await surroundingsNow(trx, queueNames));
   if (findings.length > 0) return { refusal: "flow-not-sound", findings };
   if (kept.live >= VERSIONS_MAX) return { refusal: "flow-version-limit" };

@@ -243,7 +243,15 @@ describe("queues below /api/v1", () => {
     const other = `/queues/${NOBODYS}/waiting/${waiting}/redirect`;
     expect(await refusalOf("POST", other, { instructions })).toEqual([404, "nobody-waits-so", undefined]);
     const path = `/queues/${queue}/waiting/${waiting}/redirect`;
-    const [led, wanted] = await Promise.all([ask("POST", path, { instructions }), taken("redirect-call")]);
+    const leaves = async () => {
+      const order = await taken("redirect-call");
+      // His stay is over; he comes again for what follows.
+      await own((trx) =>
+        trx.updateTable("openContact").set({ contactId: world.ids.next() }).where("callId", "=", waiting).execute(),
+      );
+      return order;
+    };
+    const [led, wanted] = await Promise.all([ask("POST", path, { instructions }), leaves()]);
     // A key for queues alone is told no numbers.
     expect([led.status, led.body]).toEqual([200, member]);
     const redirect = { from: "document", document: instructions.document };
@@ -301,6 +309,12 @@ describe("queues below /api/v1", () => {
     expect(await refusalOf("POST", "/queues", { name: "aduan" })).toEqual([409, "queue-name-taken", "name"]);
     expect((await ask("PATCH", path, { name: "Keluhan" })).body).toMatchObject({ name: "Keluhan", waitingMax: 5 });
     expect((await ask("PATCH", path, { waitingMax: 7 })).body).toMatchObject({ name: "Keluhan", waitingMax: 7 });
+    const versions = () =>
+      own((trx) => trx.selectFrom("queue").select("version").where("name", "=", "Keluhan").execute());
+    const before = await versions();
+    expect(await refusalOf("PATCH", path, {})).toEqual([400, "nothing-to-change", undefined]);
+    expect((await ask("PATCH", path, { waitingMax: 7 })).body).toMatchObject({ waitingMax: 7 });
+    expect(await versions()).toEqual(before);
     expect(await refusalOf("DELETE", `/queues/${stage.queue}`)).toEqual([409, "queue-waits", undefined]);
     expect((await ask("DELETE", path)).status).toBe(204);
     expect(await refusalOf("PATCH", path, { name: "Lain" })).toEqual([404, "no-such-queue", undefined]);

@@ -26,6 +26,7 @@ export type ProgramRefusal =
   | "no-such-queue"
   | "queue-name-taken"
   | "queue-limit"
+  | "queue-day-limit"
   | "queue-waits"
   | "queue-used"
   | "nobody-waits-so"
@@ -67,6 +68,7 @@ export const PROGRAM_STATUS: Readonly<Record<ProgramRefusal, 400 | 401 | 403 | 4
   "no-such-queue": 404,
   "queue-name-taken": 409,
   "queue-limit": 409,
+  "queue-day-limit": 409,
   "queue-waits": 409,
   "queue-used": 409,
   "nobody-waits-so": 404,

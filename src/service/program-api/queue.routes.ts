@@ -102,6 +102,7 @@ function addQueues(api: Http, doors: ProgramDoors): void {
 const REFUSED: Readonly<Record<ProgramQueueRefusal, Refused>> = {
   "queue-name-taken": { code: "queue-name-taken", field: "name" },
   "queue-limit": { code: "queue-limit" },
+  "queue-day-limit": { code: "queue-day-limit" },
   "no-such-queue": { code: "no-such-queue" },
   // Somebody changes it on his screen at this moment.
   "queue-stale": { code: "try-again-shortly" },
@@ -156,6 +157,7 @@ function addChanging(api: Http, doors: ProgramDoors): void {
       },
     },
     async (request, reply) => {
+      if (Object.keys(request.body).length === 0) return refuseProgram(doors, reply, { code: "nothing-to-change" });
       const done = await queues.change(askingOf(request), { ...request.body, id: request.params.id });
       return told(doors, { request, reply }, { done, status: 200 });
     },
@@ -242,7 +244,7 @@ function addRedirecting(api: Http, doors: ProgramDoors): void {
         ...{ operationId: "redirectWaitingCall", tags, security: write.security, params: memberParams },
         ...{ body: redirectFormWire, summary: "Lead a call that waits on by other instructions" },
         description:
-          "For calls that an application has put into the queue: others are led by nothing that could lead them elsewhere (409). Answered with the call as it waited.",
+          "For every call that waits, whether a flow or an application has put it into the queue; whoever talks with an agent, or has been accepted by one, stays with him (409). Answered with the call as it waited.",
         response: { 200: waitingWire, ...programProblems(404, 409) },
       },
     },

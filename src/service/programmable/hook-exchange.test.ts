@@ -96,6 +96,18 @@ describe("an exchange as it is kept", () => {
     expect(keptExchange(exchange({ answer: later })).answer).toContain("Baik, Budi");
   });
 
+  it("says no word of it in an address that a document led to", () => {
+    const said = saidIn({ SpeechResult: "Budi Santoso, Café" }, NOTHING_SAID);
+    const led = exchange({
+      url: "https://contoh.id/pesanan/Budi%20Santoso,%20Café/beli?x=1",
+      fields: { ErrorUrl: "https://contoh.id/tts/budi.wav", ErrorCode: "11200" },
+    });
+    const kept = keptExchange(led, said);
+    expect(kept.url).toBe("https://contoh.id/pesanan/… (27)/beli");
+    expect(kept.fields).toEqual({ ErrorUrl: "https://contoh.id/tts/… (4).wav", ErrorCode: "11200" });
+    expect(keptExchange(led).url).toBe("https://contoh.id/pesanan/Budi%20Santoso,%20Caf%C3%A9/beli");
+  });
+
   it("has nothing in an answer that a page wrote, in this one and later", () => {
     const fields = { CallSid: "CA1", nik: "abc-3174012345678901", sesi: "a&b+c/d", say: "gather", x: "ya", To: "budi" };
     const answer = `<Response><Gather action="/n/ABC-3174012345678901?s=a" hints="a&amp;b+c/d,ya"><Say>a%26b%2Bc%2Fd abc-3174012345678901 untuk budi</Say></Gather></Response>`;
@@ -138,7 +150,7 @@ describe("what is remembered of calls", () => {
   it("is what was said in each before, of the last that anybody said something in", () => {
     const said = openSaidInCalls();
     const asked = (callId: string, fields: Readonly<Record<string, string>>, kind = "voice") =>
-      said.before({ callId, kind, fields });
+      said.before({ callId, kind, fields, atMs: 0 });
     expect(asked("satu", { SpeechResult: "halo Budi" })).toEqual(NOTHING_SAID);
     expect(asked("satu", {})).toEqual({ isSpoken: true, words: ["halo Budi", "halo", "Budi"] });
     expect(asked("dua", { Digits: "1" })).toEqual(NOTHING_SAID);
@@ -147,6 +159,29 @@ describe("what is remembered of calls", () => {
     for (let nth = 0; nth < 5_000; nth += 1) asked(`lain-${nth}`, { kata: "sandi" });
     expect(asked("satu", {})).toEqual(NOTHING_SAID);
     expect(asked("lain-4999", {})).toEqual({ isSpoken: false, words: ["sandi"] });
+  });
+
+  it("is as much of each as counts, the newest, until it is over", () => {
+    const said = openSaidInCalls();
+    const minute = 60_000;
+    const asked = (callId: string, atMinute: number, fields: Readonly<Record<string, string>> = {}) =>
+      said.before({ callId, kind: "voice", atMs: atMinute * minute, fields }).words;
+    const long = (letter: string) => letter.repeat(1_024);
+    for (const letter of "abcdefghij") asked("satu", 0, { kata: long(letter), sesi: "sama" });
+    expect(asked("satu", 0)).toEqual([..."defghij"].map(long).concat("sama"));
+    asked("dua", 1, { kata: "sandi" });
+    expect(asked("dua", 2, { CallStatus: "completed" })).toEqual(["sandi"]);
+    // What is asked at its end is asked about more than once.
+    expect(asked("dua", 11)).toEqual(["sandi"]);
+    expect(asked("dua", 21)).toEqual([]);
+    expect(asked("satu", 299)).toHaveLength(8);
+    expect(asked("satu", 599)).toEqual([]);
+  });
+
+  it("is nothing for what a call that waits is told of its queue", () => {
+    const told = { QueueTime: "130", CurrentQueueSize: "12", AvgQueueTime: "145" };
+    expect(keptExchange(exchange({ fields: told })).fields).toEqual(told);
+    expect(saidIn(told, NOTHING_SAID)).toEqual(NOTHING_SAID);
   });
 });
 

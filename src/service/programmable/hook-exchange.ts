@@ -1,13 +1,5 @@
-import {
-  ENTERED,
-  isOwnField,
-  lengthOf,
-  NOTHING_SAID,
-  NUMBERS,
-  type SaidWords,
-  saidIn,
-  withoutSaid,
-} from "./said-words.ts";
+import { withoutSaid } from "./said-mask.ts";
+import { ENTERED, isOwnField, lengthOf, NOTHING_SAID, NUMBERS, type SaidWords, saidIn } from "./said-words.ts";
 
 /** What one hook was asked, and what it answered, as it is kept for those who write applications. */
 export interface HookExchange {
@@ -51,19 +43,25 @@ const KEY =
  * one and, by `said`, in all that come later in its call: once a caller has said something, the length of each text is kept.
  */
 export function keptExchange(exchange: HookExchange, before: SaidWords = NOTHING_SAID): HookExchange {
+  const said = saidIn(exchange.fields, before);
   const fields = Object.fromEntries(
-    Object.entries(exchange.fields).map(([name, value]) => [clean(name), clean(keptField(name, value))]),
+    Object.entries(exchange.fields).map(([name, value]) => [clean(name), clean(keptField(name, value, said))]),
   );
   const warnings = exchange.warnings.slice(0, 20);
-  const said = saidIn(exchange.fields, before);
   const shown = said.isSpoken ? wordsOut(exchange.answer) : exchange.answer;
   // Cut first: nobody waits for a long answer to be masked. A number that is cut is masked as far as it goes.
   const begun = clean(withoutSaid(shown, said.words).slice(0, ANSWER_MAX));
   const answer = maskedDigits(begun);
-  return { ...exchange, url: bareUrl(exchange.url), fields, warnings, answer };
+  return { ...exchange, url: keptUrl(exchange.url, said), fields, warnings, answer };
 }
 
-function keptField(name: string, value: string): string {
+/** Where a document sends its call may have in it what was said. */
+function keptUrl(url: string, { words }: SaidWords): string {
+  return withoutSaid(bareUrl(url), words).slice(0, URL_MAX);
+}
+
+function keptField(name: string, value: string, said: SaidWords): string {
+  if (name.endsWith("Url") && isOwnField(name)) return keptUrl(value, said);
   if (COUNTED.test(name) && COUNT.test(value)) return value;
   return isOwnField(name) ? maskedField(name, value) : lengthOf(value);
 }
@@ -116,7 +114,7 @@ export function maskedDigits(text: string): string {
 
 /** A field as it is kept, by its name: numbers to their last digits, what was entered not at all, addresses without what they ask. */
 export function maskedField(name: string, value: string): string {
-  if (name.endsWith("Url")) return bareUrl(value);
+  if (name.endsWith("Url")) return bareUrl(value).slice(0, URL_MAX);
   if (ENTERED.has(name)) return value.replaceAll(/./g, "*");
   if (!NUMBERS.has(name) || value.length <= SHOWN * 2) return value;
   return `${value.slice(0, -SHOWN).replaceAll(/\d/g, "*")}${value.slice(-SHOWN)}`;
@@ -124,5 +122,5 @@ export function maskedField(name: string, value: string): string {
 
 function bareUrl(url: string): string {
   const parsed = URL.parse(url);
-  return parsed === null ? "" : `${parsed.origin}${parsed.pathname.replaceAll(KEY, "…")}`.slice(0, URL_MAX);
+  return parsed === null ? "" : `${parsed.origin}${parsed.pathname.replaceAll(KEY, "…")}`;
 }

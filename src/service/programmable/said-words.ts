@@ -15,18 +15,17 @@ export const NUMBERS: ReadonlySet<string> = new Set(["From", "To", "Caller", "Ca
 export const ENTERED: ReadonlySet<string> = new Set(["Digits", "SpeechResult"]);
 /** Fields of which nobody but ourselves fills the values; whoever calls from a browser gives his own names, and may write anything into them. */
 const OWN =
-  /^(?:(?:Call|Account|Application|ParentCall)Sid|CallStatus|ApiVersion|Direction|Confidence|(?:Dial|Queue|Recording|Stream|Conference|Error|Message|Sms|Refer)[A-Za-z]*)$/;
+  /^(?:(?:Call|Account|Application|ParentCall)Sid|CallStatus|ApiVersion|Direction|Confidence|(?:Dial|Queue|Recording|Stream|Conference|Error|Message|Sms|Refer)[A-Za-z]*|CurrentQueueSize|AvgQueueTime)$/;
 
 /** Shorter ones are no secret, and stand everywhere. */
-const WORD_MIN = 3;
+export const WORD_MIN = 3;
 /** Of what a caller said, words of so many letters by themselves. */
 const SPOKEN_MIN = 4;
 const WORDS_MAX = 100;
-const WORD_MAX = 1_024;
-/** Of an answer so much is looked at, of which far less is kept. */
-const LOOKED_MAX = 4 * 4_096;
-/** One that is cut off there may be written so long. */
-const WRITTEN_MAX = 3 * WORD_MAX;
+/** Of a word so many letters count. */
+export const WORD_MAX = 1_024;
+/** Of a call so many letters are remembered: the last ones. */
+const LETTERS_MAX = 8_192;
 
 /** Whether a field is one of the field's own, whose values are kept, masked where they are somebody's. */
 export function isOwnField(name: string): boolean {
@@ -45,55 +44,71 @@ export function saidIn(fields: Readonly<Record<string, string>>, before: SaidWor
   const written = Object.entries(fields).flatMap(([name, value]) => (isOwnField(name) ? [] : [value.trim()]));
   const all = [...before.words, ...(spoken === undefined ? [] : [spoken.trim()]), ...alone, ...written];
   const words = all.filter((word) => word.length >= WORD_MIN).map((word) => word.slice(0, WORD_MAX));
-  return { isSpoken: before.isSpoken || spoken !== undefined, words: [...new Set(words)].slice(-WORDS_MAX) };
+  // What is said again is as new as what is said for the first time.
+  const lastFirst = [...new Set(words.toReversed())].slice(0, WORDS_MAX);
+  return { isSpoken: before.isSpoken || spoken !== undefined, words: lastFirst.toReversed() };
 }
 
-/** The beginning of an answer without what was said, however an answer may write it: as it is, as XML, or in an address. */
-export function withoutSaid(answer: string, words: readonly string[]): string {
-  if (words.length === 0) return answer;
-  const forms = words.flatMap((word) => [word, asXml(word), encodeURIComponent(word.toWellFormed()), asForm(word)]);
-  const longestFirst = [...new Set(forms)].toSorted((one, other) => other.length - one.length);
-  // Names of elements and attributes stay: what a document does is to be seen.
-  const said = new RegExp(
-    `(?<!</?[\\w:.-]*)(?:${longestFirst.map(literal).join("|")})(?![\\w:.-]*\\s*=\\s*["'])`,
-    "gi",
-  );
-  const looked = answer.slice(0, LOOKED_MAX).replaceAll(said, (word) => lengthOf(word));
-  return answer.length > LOOKED_MAX ? looked.slice(0, -WRITTEN_MAX) : looked;
+/** The last words that are no longer together than what is remembered of a call. */
+function lastOf(words: readonly string[]): readonly string[] {
+  let letters = 0;
+  const first = words.findLastIndex(({ length }) => {
+    letters += length;
+    return letters > LETTERS_MAX;
+  });
+  return words.slice(first + 1);
 }
-
-const asForm = (word: string): string => new URLSearchParams([["", word]]).toString().slice(1);
-
-const XML: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&apos;" };
-const asXml = (word: string): string => word.replaceAll(/[&<>"']/g, (letter) => XML[letter] ?? letter);
-
-const literal = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/-]/g, String.raw`\$&`);
 
 /** Calls of which it is remembered what was said; nearly all have said nothing. */
 const CALLS_MAX = 5_000;
+/** No call lasts so long; one that is over may be asked about for so long. */
+const GOING_MS = 5 * 3_600_000;
+const OVER_MS = 10 * 60_000;
 
-/** What was said in calls, as long as they are among the last in which somebody said something. */
+interface Remembered {
+  readonly said: SaidWords;
+  readonly atMs: number;
+}
+
+/** Calls, whoever was asked about last at the end. */
+function openCalls(keptMs: number) {
+  const calls = new Map<string, Remembered>();
+  return {
+    calls,
+    /** Forgets those that were not asked about for long, and the oldest of too many. */
+    forget: (nowMs: number, most: number) => {
+      for (const [oldest, { atMs }] of calls) {
+        if (calls.size <= most && nowMs - atMs < keptMs) break;
+        calls.delete(oldest);
+      }
+    },
+  };
+}
+
+/** What was said in calls, as long as they go on and are among the last in which somebody said something. */
 export function openSaidInCalls(): {
   /** What had been said before a question, which brings what it has itself. */
   before(asked: {
     readonly callId: string;
     readonly kind: string;
+    readonly atMs: number;
     readonly fields: Readonly<Record<string, string>>;
   }): SaidWords;
 } {
-  const calls = new Map<string, SaidWords>();
+  const [going, over] = [openCalls(GOING_MS), openCalls(OVER_MS)];
   return {
-    before: ({ callId, kind, fields }) => {
-      const before = calls.get(callId) ?? NOTHING_SAID;
+    before: ({ callId, kind, atMs, fields }) => {
+      going.forget(atMs, CALLS_MAX);
+      over.forget(atMs, CALLS_MAX);
+      const known = over.calls.get(callId) ?? going.calls.get(callId);
+      const before = known?.said ?? NOTHING_SAID;
       // A message that came is no call, and nothing of it is kept.
       const said = kind === "sms" ? before : saidIn(fields, before);
       if (said.isSpoken || said.words.length > 0) {
-        calls.delete(callId);
-        calls.set(callId, said);
-        for (const oldest of calls.keys()) {
-          if (calls.size <= CALLS_MAX) break;
-          calls.delete(oldest);
-        }
+        const isOver = over.calls.delete(callId) || fields["CallStatus"] === "completed";
+        going.calls.delete(callId);
+        (isOver ? over : going).calls.set(callId, { said: { ...said, words: lastOf(said.words) }, atMs });
+        going.forget(atMs, CALLS_MAX);
       }
       return before;
     },

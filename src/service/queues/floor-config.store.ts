@@ -18,15 +18,12 @@ export interface KeptProfile {
 }
 
 /**
- * A number that is another one whenever a queue or an agent of the transaction's tenant has changed: nothing is ever taken
- * away and every change raises a version. Zero where there has never been a queue.
+ * A number that is another one whenever a queue or an agent of the transaction's tenant has changed: it is made of those that are there,
+ * each at its version. Zero where there has never been a queue.
  */
 export async function configMark(trx: DatabaseTransaction): Promise<number> {
   const { rows } = await sql<{ readonly mark: number }>`
-    select case when exists (select from queue) then
-      (select sum(version) from queue) + coalesce((select sum(version) from agent), 0) else 0 end::float8 as mark`.execute(
-    trx,
-  );
+    select mark from config_marks(array[current_tenant()])`.execute(trx);
   return rows[0]?.mark ?? 0;
 }
 

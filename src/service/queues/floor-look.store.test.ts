@@ -2,12 +2,22 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ClonedDatabase, cloneDatabase } from "../../../testkit/clone.ts";
 import { testLog } from "../../../testkit/database.ts";
-import { addQueueTown, addRun, addTownAgent, orderAct, type QueueTown } from "../../../testkit/queue-town.ts";
+import {
+  addEndedQueues,
+  addQueueTown,
+  addRun,
+  addTownAgent,
+  orderAct,
+  type QueueTown,
+  queuesRead,
+  rulesText,
+} from "../../../testkit/queue-town.ts";
 import { virtualWorld } from "../../../testkit/world.ts";
 import { inTenant, type OpenDatabase, openDatabase } from "../../platform/database/index.ts";
 import { configMark } from "./floor-config.store.ts";
 import { takeLease } from "./floor-lease.store.ts";
 import { lookAtFloors } from "./floor-look.store.ts";
+import { waitingMessages } from "./message-contact.store.ts";
 
 const LEASE_MS = 60_000;
 const world = virtualWorld();
@@ -68,6 +78,55 @@ describe("a look at many floors", () => {
     const of = (town: QueueTown) => found.find((one) => one.tenantId === town.tenantId);
     expect(of(busy)).toMatchObject({ mark: await inTown(busy, configMark), wishes: 1 });
     expect(of(quiet)).toMatchObject({ mark: await inTown(quiet, configMark), wishes: 0 });
+  });
+
+  it("has another mark whenever a queue or an agent comes, changes or ends, also where one takes another's place", async () => {
+    const town = await ownedTown();
+    const { tenantId, queueId } = town;
+    const marks = [await inTown(town, configMark)];
+    const changed = async (act: Parameters<typeof inTenant<unknown>>[2]) => {
+      await inTown(town, act);
+      marks.push(await inTown(town, configMark));
+    };
+    const at = new Date(world.clock.nowMs());
+    const end = (table: "queue" | "agent", id: string) =>
+      changed((trx) => trx.updateTable(table).set({ endedAt: at }).where("id", "=", id).execute());
+    const rules = rulesText();
+    const another = { id: world.ids.next(), tenantId, name: "Lain", rules, createdAt: at };
+    await changed((trx) => trx.updateTable("queue").set({ version: 2 }).where("id", "=", queueId).execute());
+    await changed(async (trx) => {
+      await trx.updateTable("queue").set({ endedAt: at }).where("id", "=", queueId).execute();
+      await trx
+        .insertInto("queue")
+        .values({ ...another, version: 2 })
+        .execute();
+    });
+    const { id: agentId } = await addTownAgent(database.db, world, town);
+    await changed((trx) => trx.updateTable("agent").set({ version: 2 }).where("id", "=", agentId).execute());
+    await end("agent", agentId);
+    await changed((trx) => trx.updateTable("queue").set({ version: 9 }).where("id", "=", another.id).execute());
+    await end("queue", another.id);
+    expect(new Set(marks).size).toBe(marks.length - 1);
+    // Without an agent and with the same queues it is as it was.
+    expect(marks[4]).toBe(marks[2]);
+    // Whoever has none any more is told that, and is no stranger.
+    expect(marks.at(-1)).toBeGreaterThan(0);
+    expect(await look([town])).toMatchObject([{ tenantId, mark: marks.at(-1) }]);
+  });
+
+  it("reads no queue that has ended, however many a program has made and ended", async () => {
+    const town = await ownedTown();
+    await addEndedQueues(database.db, world, { ...town, count: 5_000 });
+    const read = await inTown(town, async (trx) => {
+      const { tenantId } = town;
+      await lookAtFloors(trx, { tenantIds: [tenantId], owned: [], leaseMs: LEASE_MS, now: new Date() });
+      await configMark(trx);
+      const room = { all: 1, queues: [{ queueId: town.queueId, room: 1 }] };
+      await waitingMessages(trx, { now: new Date(), room, given: [] });
+      return queuesRead(trx);
+    });
+    expect(read).toBeGreaterThan(0);
+    expect(read).toBeLessThan(500);
   });
 
   it("waits for nobody who writes under a lease: that one is left out and the others are renewed", async () => {

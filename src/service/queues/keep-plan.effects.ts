@@ -17,6 +17,7 @@ import {
 import { decidePlan, decidePlanChange, type PlanRefusal } from "./planned-callback.ts";
 import { ownTimeZone } from "./queue-board.store.ts";
 import { QUEUE_WISHES } from "./queue-desk.effects.ts";
+import { areQueues } from "./queue-form.store.ts";
 import { letVisitorGo } from "./visitor-plan.store.ts";
 
 /** Whether the call centre of a transaction is closed at an instant by its opening hours, as they are known now. */
@@ -145,7 +146,8 @@ async function checked(
   const number = wish.number.replaceAll(BETWEEN_DIGITS, "");
   const zone = await ownTimeZone(trx);
   const dueAtMs = Temporal.PlainDateTime.from(`${date}T${time}`).toZonedDateTime(zone).epochMilliseconds;
-  const queue = (await queuesToChoose(trx, agentId)).find(({ id }) => id === queueId);
+  const isThere = await areQueues(trx, [queueId]);
+  const queue = (await queuesToChoose(trx, agentId)).find(({ id }) => isThere && id === queueId);
   const nowMs = kit.clock.nowMs();
   const decided = decidePlan({
     ...{ nowMs, dueAtMs, isConfirmed, isOwn, isNumber: isCallbackNumber(number) },

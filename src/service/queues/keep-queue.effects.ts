@@ -10,18 +10,19 @@ import {
   type AgentFormRefusal,
   areQueues,
   endOne,
+  findQueue,
   hasRoomFor,
   holdQueue,
   insertAgent,
   insertQueue,
   isPhone,
   isQueueNameTaken,
-  isThere,
   type QueueForm,
   type QueueFormRefusal,
   updateAgent,
   updateQueue,
 } from "./queue-form.store.ts";
+import { queueRulesWire } from "./rules-form.ts";
 
 /** What was kept, or why nothing was. */
 export type Kept<Refusal> = { readonly id: string } | { readonly refusal: Refusal };
@@ -31,12 +32,19 @@ interface Change {
   readonly expectedVersion: number;
 }
 
-/** Adds a queue; the floor has it within a second. */
-export function addQueue(kit: Kit, asking: Actor, form: QueueForm): Promise<Kept<QueueFormRefusal>> {
+/** Adds a queue; the floor has it within a second. `faultOf` says why it is not added, while nobody else adds one. */
+export function addQueue<Fault extends QueueFault = never>(
+  kit: Kit,
+  asking: Actor,
+  form: QueueForm,
+  faultOf: (trx: DatabaseTransaction) => Promise<Fault | undefined> = () => Promise.resolve(undefined),
+): Promise<Kept<QueueFormRefusal | Fault>> {
   const id = kit.ids.next();
-  return keepQueue(kit, asking, async (trx) => {
-    if (!(await overflowsStand(trx, form))) return { refusal: "queue-overflow-unknown" };
+  return keepQueue<Fault>(kit, asking, async (trx) => {
+    if (!(await overflowsStand(trx, form.rules))) return { refusal: "queue-overflow-unknown" };
     if (!(await hasRoomFor(trx, "queue", asking.tenantId))) return { refusal: "queue-limit" };
+    const fault = await faultOf(trx);
+    if (fault !== undefined) return { refusal: fault };
     await insertQueue(trx, { ...form, id, tenantId: asking.tenantId, createdAt: new Date(kit.clock.nowMs()) });
     await audit(kit, trx, asking, {
       subjectKind: "queue",
@@ -48,12 +56,13 @@ export function addQueue(kit: Kit, asking: Actor, form: QueueForm): Promise<Kept
   });
 }
 
-/** Gives a queue other rules; who waits in it stands under them within a second. */
+/** Gives a queue other rules; who waits in it stands under them within a second. Where its rules sent callers before they may go on doing so. */
 export function changeQueue(kit: Kit, asking: Actor, form: QueueForm & Change): Promise<Kept<QueueFormRefusal>> {
   const { id } = form;
   return keepQueue(kit, asking, async (trx) => {
-    if (!(await isThere(trx, "queue", id))) return { refusal: "no-such-queue" };
-    if (!(await overflowsStand(trx, form))) return { refusal: "queue-overflow-unknown" };
+    const before = await findQueue(trx, id);
+    if (before === undefined) return { refusal: "no-such-queue" };
+    if (!(await overflowsStand(trx, form.rules, before.rules))) return { refusal: "queue-overflow-unknown" };
     if (!(await updateQueue(trx, form))) return { refusal: "queue-stale" };
     const detail = { name: form.name, isOpen: form.isOpen };
     await audit(kit, trx, asking, { subjectKind: "queue", subjectId: id, action: "queue.changed", detail });
@@ -63,6 +72,8 @@ export function changeQueue(kit: Kit, asking: Actor, form: QueueForm & Change): 
 
 /** Why a program does not end a queue, which asks for more than a supervisor does. */
 export type QueueNeed = "queue-waits" | "queue-used";
+/** Why what a supervisor may is not done for a program. */
+type QueueFault = QueueNeed | "queue-day-limit";
 
 /** Ends a queue: who waits goes where its rules send him. `needOf` says why it stays where it does. */
 export function endQueue<Need extends QueueNeed = never>(
@@ -81,11 +92,11 @@ export function endQueue<Need extends QueueNeed = never>(
   });
 }
 
-async function keepQueue<Need extends QueueNeed = never>(
+async function keepQueue<Fault extends QueueFault = never>(
   kit: Kit,
   { tenantId }: Actor,
-  work: (trx: DatabaseTransaction) => Promise<Kept<QueueFormRefusal | Need>>,
-): Promise<Kept<QueueFormRefusal | Need>> {
+  work: (trx: DatabaseTransaction) => Promise<Kept<QueueFormRefusal | Fault>>,
+): Promise<Kept<QueueFormRefusal | Fault>> {
   try {
     const kept = await inTenant(kit.db, tenantId, work);
     kit.news.announce(QUEUE_WISHES);
@@ -96,10 +107,21 @@ async function keepQueue<Need extends QueueNeed = never>(
   }
 }
 
-/** Whoever a queue sends on must arrive somewhere: at queues of this call centre that have not ended. */
-function overflowsStand(trx: DatabaseTransaction, { rules }: QueueForm): Promise<boolean> {
-  const ids = Object.values(rules.overflow).flatMap((to) => (to.to === "queue" ? [to.queueId] : []));
-  return areQueues(trx, ids);
+/**
+ * Whoever a queue sends on must arrive somewhere: at queues of this call centre that have not ended. What its rules said before is not looked
+ * at again: a queue that has ended since stands in no other change's way.
+ */
+function overflowsStand(trx: DatabaseTransaction, rules: QueueForm["rules"], before?: unknown): Promise<boolean> {
+  const known = queueRulesWire.pick({ overflow: true }).safeParse(before).data;
+  const knownIds = known === undefined ? [] : overflowsOf(known);
+  return areQueues(
+    trx,
+    overflowsOf(rules).filter((id) => !knownIds.includes(id)),
+  );
+}
+
+function overflowsOf({ overflow }: Pick<QueueForm["rules"], "overflow">): readonly string[] {
+  return Object.values(overflow).flatMap((to) => (to.to === "queue" ? [to.queueId] : []));
 }
 
 /** What an agent is kept with: the portal, and how a PIN is made unreadable. */

@@ -30,19 +30,27 @@ export interface DueMessages {
 
 /**
  * Messages of the transaction's tenant that are not over and on no floor yet, of each queue no more than it has room for, the longest wait
- * first. Those whose queue has ended are over here, which their conversation hears of.
+ * first. Those whose queue has ended are over here, which their conversation hears of; of all the queues that have ended, those alone in which
+ * something waits are looked at.
  */
 export async function waitingMessages(
   trx: DatabaseTransaction,
   { now, room, given }: { readonly now: Date; readonly room: MessageRoom; readonly given: readonly string[] },
 ): Promise<DueMessages> {
   await sql`
+    with recursive line as (
+      (select m.queue_id as id from message_contact m
+        where m.tenant_id = current_tenant() and m.closed_at is null order by m.queue_id limit 1)
+      union all
+      select (select m.queue_id from message_contact m
+        where m.tenant_id = current_tenant() and m.closed_at is null and m.queue_id > l.id order by m.queue_id limit 1)
+      from line l where l.id is not null)
     update message_contact c set closed_at = ${now}::timestamptz, outcome = 'queue-gone'
     where c.closed_at is null and c.contact_id = any (array(
-      select w.contact_id from queue q cross join lateral (
+      select w.contact_id from line l join queue q on q.id = l.id and q.ended_at is not null cross join lateral (
         select m.contact_id from message_contact m where m.queue_id = q.id and m.closed_at is null
           and not exists (select from open_contact o where o.contact_id = m.contact_id) limit ${GONE_MAX}::int) w
-      where q.ended_at is not null limit ${GONE_MAX}::int))`.execute(trx);
+      limit ${GONE_MAX}::int))`.execute(trx);
   const still = await sql<{ readonly contactId: string }>`
     select c.contact_id from message_contact c where c.contact_id = any (${[...given]}::uuid[]) and c.closed_at is null
       and not exists (select from open_contact o where o.contact_id = c.contact_id)`.execute(trx);

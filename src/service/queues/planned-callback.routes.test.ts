@@ -5,6 +5,7 @@ import type { ProblemBody } from "../../../testkit/client.ts";
 import { addDeskPerson, writeContact } from "../../../testkit/desk-contact.ts";
 import type { Guest } from "../../../testkit/guests.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
+import { whileQueueEnds } from "../../../testkit/queue-town.ts";
 import { inTenant } from "../../platform/database/index.ts";
 import { localTime } from "./desk-view.ts";
 import type { Callbacks, PlannedCallback } from "./planned-callback.shared.ts";
@@ -214,6 +215,19 @@ describe("a callback that is planned", () => {
     expect(entries.map(({ action }) => action)).toEqual(["callback.planned"]);
     expect(JSON.stringify(entries)).not.toContain(CALLER);
     expect(JSON.stringify(entries)).not.toContain("kuitansi");
+  });
+
+  it("is planned in no queue that ends at this moment", async () => {
+    const { db, clock } = portal.kit;
+    const { tenantId } = centre;
+    const made = await centre.operator.client.post<{ id: string }>("/api/service/queues", {
+      ...GOOD_QUEUE,
+      name: "Lama",
+    });
+    const queueId = made.body.id;
+    const own = { tenantId, queueId, at: new Date(clock.nowMs()) };
+    const planned = await whileQueueEnds(db, own, () => plan({ queueId, isOwn: false }));
+    expect(refusalOf(planned)).toBe("404 no-such-queue");
   });
 
   it("is paged, open ones by their time and those that are over by their end, none twice and none left out", async () => {

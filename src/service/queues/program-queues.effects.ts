@@ -1,7 +1,7 @@
 import { type DatabaseTransaction, inTenant } from "../../platform/database/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { addQueue, changeQueue, endQueue, type Kept, type QueueNeed } from "./keep-queue.effects.ts";
-import { findQueue, type QueueFormRefusal } from "./queue-form.store.ts";
+import { findQueue, type QueueFormRefusal, queuesMadeSince } from "./queue-form.store.ts";
 import { USUAL_RULES, WAIT_MAX_MS } from "./queue-rules.ts";
 import { type QueueRulesForm, queueRulesWire } from "./rules-form.ts";
 
@@ -19,6 +19,9 @@ export interface ProgramQueueForm {
   readonly waitingMax?: number | undefined;
 }
 
+/** Queues that a call centre's programs make in 24 hours: each is kept for ever, for what is told of it. */
+const MADE_IN_A_DAY_MAX = 5_000;
+const DAY_MS = 86_400_000;
 /** Times that a change is tried where somebody else changes the queue. */
 const TRIES_MAX = 5;
 
@@ -35,8 +38,17 @@ export function openProgramQueues(kit: Kit) {
     add: (
       asking: ProgramQueueAsking,
       { name, waitingMax = PROGRAM_RULES.waitingMax }: ProgramQueueForm & { readonly name: string },
-    ): Promise<Kept<QueueFormRefusal>> =>
-      addQueue(kit, actor(asking), { name, isOpen: true, rules: { ...PROGRAM_RULES, waitingMax } }),
+    ): Promise<Kept<QueueFormRefusal | "queue-day-limit">> =>
+      addQueue(
+        kit,
+        actor(asking),
+        { name, isOpen: true, rules: { ...PROGRAM_RULES, waitingMax } },
+        async (trx): Promise<"queue-day-limit" | undefined> => {
+          const since = new Date(kit.clock.nowMs() - DAY_MS);
+          const made = await queuesMadeSince(trx, { since, most: MADE_IN_A_DAY_MAX });
+          return made < MADE_IN_A_DAY_MAX ? undefined : "queue-day-limit";
+        },
+      ),
     /** What is left out stays as it is. */
     change: async (
       asking: ProgramQueueAsking,
@@ -46,6 +58,8 @@ export function openProgramQueues(kit: Kit) {
         const found = await inTenant(kit.db, asking.tenantId, (trx) => findQueue(trx, id));
         const rules = queueRulesWire.safeParse(found?.rules).data;
         if (found === undefined || rules === undefined) return { refusal: "no-such-queue" };
+        // Nothing is changed, and nobody who has it on his screen is told that it was.
+        if ((name ?? found.name) === found.name && (waitingMax ?? rules.waitingMax) === rules.waitingMax) return { id };
         const form = {
           ...{ id, expectedVersion: found.version, name: name ?? found.name, isOpen: found.isOpen },
           rules: { ...rules, waitingMax: waitingMax ?? rules.waitingMax },

@@ -96,6 +96,19 @@ export async function hasRoomFor(
   return count < (table === "queue" ? QUEUES_MAX : AGENTS_MAX);
 }
 
+/** How many queues of the transaction's tenant were made since, whether they have ended or not; no more than asked for are counted. */
+export async function queuesMadeSince(
+  trx: DatabaseTransaction,
+  { since, most }: { readonly since: Date; readonly most: number },
+): Promise<number> {
+  const made = trx.selectFrom("queue").select("id").where("createdAt", ">", since).limit(most);
+  const { count } = await trx
+    .selectFrom(made.as("made"))
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
 /** Whether all of these are queues of the transaction's tenant that have not ended; they stay so until it is over. */
 export async function areQueues(trx: DatabaseTransaction, ids: readonly string[]): Promise<boolean> {
   const wanted = [...new Set(ids)];

@@ -13,6 +13,7 @@ import {
   stageDesk,
   type TownAgent,
   type TownWorld,
+  whileQueueEnds,
 } from "../../../testkit/queue-town.ts";
 import { addPerson } from "../../../testkit/residents.ts";
 import { addTestCarrier, addTestSender } from "../../../testkit/short-messages.ts";
@@ -21,7 +22,7 @@ import { type Database, inTenant, type OpenDatabase, openDatabase } from "../../
 import type { KeptInbound } from "../messaging/index.ts";
 import type { AgentAct } from "../queues/index.ts";
 import { sweepThreads, type ThreadWork, tellAway } from "./thread.jobs.ts";
-import { linesOf, noteDone } from "./thread.store.ts";
+import { insertRoute, linesOf, noteDone } from "./thread.store.ts";
 import { continueThread } from "./thread-inbound.store.ts";
 
 const HOUR_MS = 3_600_000;
@@ -442,6 +443,19 @@ describe("a conversation", { timeout: 30_000 }, () => {
     const list = sql`select t.id from sms_thread t where t.tenant_id = ${town.tenantId} and t.closed_at is null
       order by t.opened_at desc, t.id desc limit 51`;
     expect(await plan(list)).toContain("sms_thread_open_newest");
+  });
+
+  it("gets no way into a queue that ends at this moment", async () => {
+    const { tenantId, queueId } = town;
+    const { createdBy } = await inTenant(db, tenantId, (trx) =>
+      trx.selectFrom("smsThreadRoute").select("createdBy").executeTakeFirstOrThrow(),
+    );
+    const way = { id: world.ids.next(), tenantId, senderId, word: "BELI", queueId, idleHours: 24, hoursId: null };
+    const at = new Date(nowMs);
+    const kept = await whileQueueEnds(db, { ...town, at }, () =>
+      inTenant(db, tenantId, (trx) => insertRoute(trx, { ...way, awayText: "", createdBy, createdAt: at })),
+    );
+    expect(kept).toBe("sms-thread-route-unfit");
   });
 
   it("is over when its queue is gone, and nothing waits for it", async () => {

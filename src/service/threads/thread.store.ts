@@ -194,6 +194,8 @@ export async function insertRoute(
     .limit(THREAD_ROUTES_MAX)
     .execute();
   if (known.length >= THREAD_ROUTES_MAX) return "sms-thread-route-limit";
+  // Nobody ends it from here on: whether it has ended is seen by who looks now.
+  await trx.selectFrom("queue").select("id").where("id", "=", row.queueId).forShare().execute();
   const { senders, queues, hours } = await routeChoices(trx);
   const has = (all: readonly { readonly id: string }[], id: string) => all.some((one) => one.id === id);
   const isFit =

@@ -4,7 +4,15 @@ import type { Kit } from "../../platform/kit/index.ts";
 import { type ActedFact, type Asking, actedEntry } from "../tenants/index.ts";
 import type { WidgetForm } from "./contract.ts";
 import { readOrigin } from "./website-origin.ts";
-import { endWidget, findWidgets, insertWidget, isWidgetNameTaken, widgetChoices, writeWidget } from "./widget.store.ts";
+import {
+  endWidget,
+  findWidgets,
+  insertWidget,
+  isWidgetNameTaken,
+  isWidgetQueue,
+  widgetChoices,
+  writeWidget,
+} from "./widget.store.ts";
 import { LIMITS } from "./widget-limits.shared.ts";
 import type { RefusedWidget, WidgetRefusal } from "./widget-refusal.ts";
 import { newWidgetKey } from "./widget-secrets.effects.ts";
@@ -72,8 +80,8 @@ async function checked(
   if (!form.offersNow && !form.offersLater && form.talk === null) return refusal("widget-offers-nothing");
   const origins = form.origins.map(readOrigin);
   if (origins.includes(null)) return refusal("widget-origin-unfit");
-  const { queues, hours, codes } = await widgetChoices(trx);
-  if (form.queueId !== known?.queueId && !queues.some(({ id }) => id === form.queueId))
+  const { hours, codes } = await widgetChoices(trx);
+  if (form.queueId !== known?.queueId && !(await isWidgetQueue(trx, form.queueId)))
     return refusal("widget-queue-unknown");
   if (form.hoursId !== known?.hoursId && !hours.some(({ id }) => id === form.hoursId))
     return refusal("widget-hours-unknown");

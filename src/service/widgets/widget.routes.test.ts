@@ -1,10 +1,17 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type CallCentre, GOOD_AGENT, openCallCentre, withoutInventory } from "../../../testkit/call-centre.ts";
+import {
+  type CallCentre,
+  GOOD_AGENT,
+  GOOD_QUEUE,
+  openCallCentre,
+  withoutInventory,
+} from "../../../testkit/call-centre.ts";
 import { openTestClient } from "../../../testkit/client.ts";
 import { addDeskPerson, writeContact } from "../../../testkit/desk-contact.ts";
 import type { Guest } from "../../../testkit/guests.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
+import { whileQueueEnds } from "../../../testkit/queue-town.ts";
 import { openSessionOf } from "../../../testkit/residents.ts";
 import {
   addTestWidget,
@@ -475,6 +482,10 @@ describe("the form of a widget", () => {
     }
     expect((await put({ offersNow: false, offersLater: false })).body.error.code).toBe("widget-offers-nothing");
     expect((await put({ queueId: widget.form.queueId })).body.error.code).toBe("widget-queue-unknown");
+    const made = await client.post<{ id: string }>("/api/service/queues", { ...GOOD_QUEUE, name: "Sebentar" });
+    const ending = { tenantId: other.tenantId, queueId: made.body.id, at: new Date(world.clock.nowMs()) };
+    const late = await whileQueueEnds(portal.kit.db, ending, () => put({ queueId: made.body.id }));
+    expect(late.body.error.code).toBe("widget-queue-unknown");
     expect((await put({ hoursId: widget.form.hoursId })).body.error.code).toBe("widget-hours-unknown");
     expect((await put({ code: CODES[0] })).body.error.code).toBe("widget-code-unknown");
     expect(

@@ -52,6 +52,12 @@ export async function widgetChoices(trx: DatabaseTransaction) {
   };
 }
 
+/** Whether a widget may lead into a queue; it stays so until the transaction is over. */
+export async function isWidgetQueue(trx: DatabaseTransaction, id: string): Promise<boolean> {
+  const queue = trx.selectFrom("queue").select("id").where("id", "=", id).where("endedAt", "is", null);
+  return (await queue.forShare().executeTakeFirst()) !== undefined;
+}
+
 /** What is not offered keeps its limits for when it is again. */
 const talkRow = (talk: WidgetForm["talk"]) =>
   talk === null ? { talkCode: null } : { talkCode: talk.code, talkMinutes: talk.minutes, talkMax: talk.callsMax };
