@@ -288,6 +288,15 @@ describe("an engine whose answer is lost", () => {
     expect(world.engine.recording).toEqual({ legs: ["b"], isPaused: false, worker: 1 });
   });
 
+  it("and that contradicts itself is left alone for a while", async () => {
+    const { world, follow, later } = open();
+    world.fault = (what) =>
+      what.startsWith("start") ? "recording-exists" : what === "begin A+B" ? null : "recording-unknown";
+    expect(await follow("ab")).toBe("begin A+B");
+    world.fault = () => null;
+    expect(await later(600)).toMatch(/start a\+b$/);
+  });
+
   it("of its end is asked for its files once more", async () => {
     const { world, follow, later } = open();
     await follow("ab");

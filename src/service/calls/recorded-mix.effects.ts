@@ -53,6 +53,9 @@ export function unrecordedMix(): RecordedMix {
 
 const NOT_GOING_ON = { worker: null, apart: null } as const;
 
+/** Commands in one go; what changes meanwhile takes some more. */
+const STEPS_MAX = 100;
+
 /** What the engine is asked next. */
 type Next = "start" | "pause" | "seal" | "change" | "resume" | "stop";
 
@@ -61,7 +64,11 @@ type Next = "start" | "pause" | "seal" | "change" | "resume" | "stop";
  * anybody is kept: it stands still first, and goes on last.
  */
 export async function settleMix(ask: Ask, recording: MixRecording, onStep: () => void): Promise<void> {
+  let steps = 0;
   for (let next = nextOf(recording); next !== null; next = nextOf(recording)) {
+    steps += 1;
+    // An engine that says one thing and another in turn is left alone for a while.
+    if (steps > STEPS_MAX) throw new Error("the engine does not come to rest");
     await carryOut(ask, recording, next);
     onStep();
   }
