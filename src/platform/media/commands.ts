@@ -123,6 +123,8 @@ export const commandSchema = z.discriminatedUnion("kind", [
   mixedRecording.extend({ kind: z.literal("change-mixed-recording") }),
   z.object({ kind: z.literal("pause-recording"), recording: id }),
   z.object({ kind: z.literal("resume-recording"), recording: id }),
+  /** Nothing more is kept in the piece that is recorded: another one may begin at once, and all of them are made when it is stopped. */
+  z.object({ kind: z.literal("seal-recording"), recording: id }),
   z.object({
     kind: z.literal("stop-recording"),
     recording: id,

@@ -72,10 +72,7 @@ export class Dispatcher {
     this.#client = client;
     if (!isNew) return;
     for (const hand of this.#hands) {
-      for (const recording of hand.snapshot.recordings.keys()) {
-        const { plan } = await hand.request({ kind: "stop-recording", recording, keyBase64: "" });
-        if (plan !== null) this.#recovered.keep(plan);
-      }
+      for (const recording of hand.snapshot.recordings.keys()) await this.#seal(hand, recording);
       for (const leg of hand.snapshot.legs.keys()) await hand.request({ kind: "close-leg", leg });
       for (const mix of hand.snapshot.mixes.keys()) await hand.request({ kind: "unmix", mix });
     }
@@ -89,6 +86,7 @@ export class Dispatcher {
     if (command.kind === "close-leg") return this.#closeLeg(command);
     if (command.kind === "load-prompt") return this.#loadPrompt(command);
     if (command.kind === "drop-prompt") return this.#dropPrompt(command.prompt);
+    if (command.kind === "seal-recording") return this.#sealRecording(command.recording);
     if (command.kind === "stop-recording") return this.#stopRecording(command);
     if (command.kind === "forget-recording") return this.#forgetRecording(command.recording);
     return command.kind === "status" ? ok(await this.#status()) : this.#atOneWorker(command);
@@ -224,6 +222,18 @@ export class Dispatcher {
     if (!this.#prompts.delete(prompt)) return refuse("prompt-unknown");
     for (const hand of this.#hands) hand.tell({ kind: "prompt", name: prompt, prompt: null });
     return ok(null);
+  }
+
+  /** What was recorded until now waits in its journal: no file is made while people talk on. */
+  async #sealRecording(recording: string): Promise<Outcome> {
+    const hand = this.#handOf("recordings", recording);
+    return hand === undefined ? refuse("recording-unknown") : this.#seal(hand, recording);
+  }
+
+  async #seal(hand: WorkerHand, recording: string): Promise<Outcome> {
+    const { result, plan } = await hand.request({ kind: "stop-recording", recording, keyBase64: "" });
+    if (plan !== null) this.#recovered.keep(plan);
+    return result.ok ? ok(null) : result;
   }
 
   /** Makes a file of each segment, oldest first; journals go only when all files are there. */

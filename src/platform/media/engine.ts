@@ -105,6 +105,7 @@ export interface MediaAnswers {
   /** The sample where the pause begins or ends, in the present segment. */
   readonly "pause-recording": { readonly atSample: number };
   readonly "resume-recording": { readonly atSample: number };
+  readonly "seal-recording": null;
   readonly "stop-recording": { readonly segments: readonly RecordingSegment[] };
   readonly "forget-recording": null;
   readonly "open-tap": null;

@@ -3,8 +3,10 @@ import { outsideOfPauses, type Pause, placeFrame, type RtpPacket, type Timeline 
 import type { ChunkPlace, RecordedChannel, RecordedFrame, SegmentId } from "./journal-format.ts";
 import type { JournalWriter } from "./journal-writer.ts";
 
-/** Frames collected before they are sealed together. */
+/** Frames of two who talk that are collected before they are sealed together: of more there are more in the same time. */
 const FRAMES_A_CHUNK = 40;
+/** So many bytes are sealed before there are so many frames. */
+const CHUNK_BYTES_MAX = 262_144;
 const SAMPLES_A_MS = 8;
 /** Frames of a leg within which one that came twice is known: a third of a second. */
 const KEPT_MAX = 16;
@@ -35,6 +37,7 @@ export class Recorder {
   readonly #kept = new Map<string, readonly number[]>();
   #pauses: readonly Pause[] = [];
   #frames: RecordedFrame[] = [];
+  #bytes = 0;
   #collectingSinceMs = 0;
   /** Where the sound heard so far ends on the time line: beyond the clock when a first packet had come late. */
   #heardTo = 0;
@@ -81,8 +84,10 @@ export class Recorder {
       if (this.#frames.length === 0) this.#collectingSinceMs = heard.arrivalMs;
       const codes = packet.payload.slice(from - placed.position, to - placed.position);
       this.#frames.push({ channel, law: heard.law, position: from, codes });
+      this.#bytes += codes.length;
     }
-    if (this.#frames.length >= FRAMES_A_CHUNK) this.seal();
+    const isMuch = this.#frames.length >= FRAMES_A_CHUNK * Math.max(1, this.legs.size / 2);
+    if (isMuch || this.#bytes >= CHUNK_BYTES_MAX) this.seal();
   }
 
   /** What came twice is not added up twice. */
@@ -129,6 +134,7 @@ export class Recorder {
     if (this.#frames.length === 0) return;
     this.#journal.appendChunk(this, this.#frames);
     this.#frames = [];
+    this.#bytes = 0;
   }
 
   get pauses(): readonly Pause[] {

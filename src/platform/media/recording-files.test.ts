@@ -16,6 +16,7 @@ import {
 } from "./journal-format.ts";
 import { JournalWriter } from "./journal-writer.ts";
 import { madeSegments } from "./made-segments.ts";
+import { mixOf, Recorder, talkOf } from "./recorder.ts";
 import { RecoveredSegments } from "./recovered-segments.ts";
 import { openSealedFile, SealingWriter } from "./sealed-file.ts";
 import { splitRecording } from "./split-recording.ts";
@@ -209,6 +210,31 @@ describe("the file of a mixed recording", () => {
   });
 });
 
+describe("a recording that goes on", () => {
+  /** Into how many chunks a second of so many who talk goes. */
+  const chunksOf = async (legs: number): Promise<number> => {
+    const journal = new JournalWriter({ folder, name: `w${legs}`, onFailure: () => undefined });
+    const names = Array.from({ length: legs }, (_, nth) => `leg${nth}`);
+    const of = legs > 2 ? mixOf(names) : talkOf("leg0", "leg1");
+    const recorder = new Recorder(journal, { segment, key: KEY, legs: of, isPaused: false });
+    for (let nth = 0; nth < 50; nth += 1) {
+      const arrivalMs = segment.startedAtMs + nth * 20;
+      const packet = { ssrc: 1, sequence: nth, timestamp: nth * 160, payloadType: 8, marker: false };
+      for (const leg of names) {
+        recorder.add(leg, { ...packet, payload: new Uint8Array(160).fill(1) }, { law: "alaw", arrivalMs });
+      }
+    }
+    recorder.seal();
+    await journal.close(0);
+    return recorder.places.length;
+  };
+
+  it("is kept in as many chunks as one of two, however many talk", async () => {
+    expect(await chunksOf(2)).toBe(3);
+    expect(await chunksOf(32)).toBeLessThanOrEqual(3);
+  });
+});
+
 describe("a journal that grows large", () => {
   it("goes on in another file, every chunk where it was said to be, and old files go when nothing in them is needed", async () => {
     const journal = new JournalWriter({ folder, name: "w", fileBytesMax: 900, onFailure: () => undefined });
@@ -257,6 +283,19 @@ describe("segments of a dead worker", () => {
     expect(await readdir(folder)).toEqual(["w-1.journal"]);
     expect(recovered.plansOf("done")).toEqual([]);
     expect(recovered.plansOf("r")).toMatchObject([{ segment, pauses: [{ from: 10, to: 20 }], chunks: [{}, {}] }]);
+    await recovered.forget("r");
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it("are found once where they were kept while it lived", async () => {
+    const file = path.join(folder, "w-1.journal");
+    const bytes = chunkRecord(segment, [frame(0, 1)], KEY);
+    await writeFile(file, Buffer.concat([bytes, pausesRecord(segment, [{ from: 10, to: 20 }])]));
+    const recovered = new RecoveredSegments(folder);
+    const chunks = [{ file, offset: 0, length: bytes.length }];
+    recovered.keep({ segment, chunks, pauses: [{ from: 10, to: 20 }] });
+    expect(await recovered.read("w")).toBe(1);
+    expect(recovered.plansOf("r")).toEqual([{ segment, chunks, pauses: [{ from: 10, to: 20 }] }]);
     await recovered.forget("r");
     expect(await readdir(folder)).toEqual([]);
   });

@@ -1,13 +1,13 @@
 import { open, readdir, unlink } from "node:fs/promises";
 import path from "node:path";
 import type { Pause } from "../../protocols/rtp/index.ts";
-import { type ChunkPlace, doneRecord, scanJournal } from "./journal-format.ts";
+import { type ChunkPlace, doneRecord, type JournalRecord, scanJournal } from "./journal-format.ts";
 import { segmentFile } from "./made-segments.ts";
 import type { SegmentPlan } from "./split-recording.ts";
 
 interface Found {
   readonly startedAtMs: number;
-  readonly chunks: ChunkPlace[];
+  chunks: ChunkPlace[];
   pauses: readonly Pause[];
 }
 
@@ -117,7 +117,12 @@ export class RecoveredSegments {
   }
 
   async #readJournal(file: string): Promise<void> {
-    for await (const record of scanJournal(file)) {
+    const records: JournalRecord[] = [];
+    for await (const record of scanJournal(file)) records.push(record);
+    // At once, so that nobody finds half of it. Of segments that were kept while the worker lived all is there once more.
+    for (const segments of this.#segments.values())
+      for (const found of segments.values()) found.chunks = found.chunks.filter((place) => place.file !== file);
+    for (const record of records) {
       this.#ends.set(file, record.endsAt);
       const { recording, startedAtMs } = record.segment;
       if (record.kind === "done") {

@@ -113,6 +113,7 @@ const CARRIERS: { readonly [Kind in MediaCommand["kind"]]: Carrier<Kind> } = {
   "close-tap": ({ tap }) => closeTap(stage, tap),
   "leg-figures": ({ leg }) => stage.figures(leg),
   status: () => ok(status()),
+  "seal-recording": notHere,
   "stop-recording": notHere,
   "forget-recording": notHere,
   "load-prompt": notHere,

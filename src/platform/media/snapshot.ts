@@ -67,6 +67,7 @@ const CHANGES: Changes = {
     change(recordings, recording, (before) => ({ ...before, isPaused: true })),
   "resume-recording": ({ recordings }, { recording }) =>
     change(recordings, recording, (before) => ({ ...before, isPaused: false })),
+  "seal-recording": ({ recordings }, { recording }) => recordings.delete(recording),
   "stop-recording": ({ recordings }, { recording }) => recordings.delete(recording),
   "forget-recording": ({ recordings }, { recording }) => recordings.delete(recording),
   "open-tap": ({ taps }, command) => taps.set(command.tap, command),

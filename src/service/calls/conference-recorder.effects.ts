@@ -1,12 +1,9 @@
+import { present } from "../../kernel/index.ts";
 import type { Log } from "../../platform/telemetry/index.ts";
 import type { RecordedConference } from "./conference-port.ts";
+import { openReconciler, type Reconciler } from "./reconciler.effects.ts";
+import { type MixPlace, type RecordedMix, settleMix, unrecordedMix } from "./recorded-mix.effects.ts";
 import type { Ask, RecordingKeeper } from "./sound-parts.effects.ts";
-
-/** Where the sound of a conference is: the worker of its mix, null for none, and as whom a leg is there. */
-export interface MixPlace {
-  readonly worker: number | null;
-  readonly memberOf: (legId: string) => string;
-}
 
 /** Records conferences; nothing here keeps anybody from being heard. */
 export interface ConferenceRecorder {
@@ -27,199 +24,174 @@ export interface ConferenceRecorderOptions {
   readonly recordings: RecordingKeeper;
 }
 
-/** A recording that was begun. */
-interface Running {
-  readonly of: RecordedConference;
-  readonly keyBase64: string;
-  /** The worker that records; null while none does. */
-  worker: number | null;
-  /** Pieces that were begun: it goes on in another one where the mix goes to another worker. */
-  pieces: number;
-  isPaused: boolean;
-  /** Whether its end was asked for: the answer may have been lost. */
-  isEnding: boolean;
-  /** Calls that are on record as held by it. */
-  readonly held: Set<string>;
-}
-
+/** A recording: what is wanted, what is known of the engine, and what is known of the disk. */
 interface Track {
   readonly conferenceId: string;
-  wanted: RecordedConference | null;
+  /** Of one that has ended, what was wanted last. */
+  wanted: RecordedConference;
   place: MixPlace;
-  running: Running | null;
-  /** One that could not be begun is not tried again. */
-  refused: string | null;
+  isEnded: boolean;
   changes: number;
-  applied: number;
-  isBusy: boolean;
-  tries: number;
+  readonly engine: RecordedMix;
+  /** Null while it is not on disk that it has begun. */
+  keyBase64: string | null;
+  /** One that could not be begun is not tried again. */
+  isRefused: boolean;
+  /** Calls that are on record as held by it. */
+  readonly held: Set<string>;
+  isKeptPaused: boolean;
+  isFinished: boolean;
+}
+
+/** Each side has its own turns: what is to be left out does not wait for the disk. */
+interface Turns {
+  readonly engine: Reconciler;
+  readonly disk: Reconciler;
 }
 
 const TRIES_MAX = 20;
-const AGAIN_MS = 500;
+const [AGAIN_MS, AWAY_MS] = [500, 5_000];
 
 /** Opens the recorder over the engine. */
 export function openConferenceRecorder(options: ConferenceRecorderOptions): ConferenceRecorder {
-  const tracks = new Map<string, Track>();
+  const tracks = new Map<Track, Turns>();
+  /** Those that go on, by their conferences. */
+  const going = new Map<string, Track>();
   const working = new Set<Promise<void>>();
-  const apply = (track: Track): void => {
-    if (track.isBusy) return;
-    track.isBusy = true;
-    const work = settle(options, track)
-      .then(() => {
-        track.tries = 0;
-      })
-      .catch((error: unknown) => failed(track, error))
-      .finally(() => {
-        track.isBusy = false;
-        working.delete(work);
-        if (track.tries === 0 && track.applied !== track.changes) return apply(track);
-        if (track.tries === 0 && track.wanted === null) tracks.delete(track.conferenceId);
-      });
-    working.add(work);
+  const changed = (track: Track, change: Partial<Track>): void => {
+    Object.assign(track, change, { changes: track.changes + 1 });
+    const turns = tracks.get(track);
+    turns?.engine.look();
+    turns?.disk.look();
   };
-  const failed = (track: Track, error: unknown): void => {
-    track.tries += 1;
-    const { conferenceId, tries } = track;
-    options.log.warn({ err: error, conferenceId, tries }, "conference.not-recorded");
-    if (tries < TRIES_MAX) return void setTimeout(() => apply(track), AGAIN_MS).unref();
-    // What cannot be finished here is found by the look for unfinished ones.
-    if (track.wanted === null) tracks.delete(conferenceId);
+  const begun = (conferenceId: string, wanted: RecordedConference, place: MixPlace): Track => {
+    const track = newTrack(conferenceId, wanted, place);
+    tracks.set(track, openTurns(options, track, { working, onOver: () => void tracks.delete(track) }));
+    going.set(conferenceId, track);
+    return track;
   };
   return {
     follow: (conferenceId, wanted, place) => {
-      const track = tracks.get(conferenceId) ?? (wanted === null ? null : newTrack(conferenceId, place));
-      if (track === null) return;
-      tracks.set(conferenceId, track);
-      Object.assign(track, { wanted, place, changes: track.changes + 1, tries: 0 });
-      apply(track);
+      const before = going.get(conferenceId);
+      const isSame = before?.wanted.recordingId === wanted?.recordingId;
+      if (before !== undefined && !isSame) {
+        going.delete(conferenceId);
+        changed(before, { isEnded: true });
+      }
+      if (wanted === null) return;
+      const track = isSame ? before : undefined;
+      changed(track ?? begun(conferenceId, wanted, place), { wanted, place });
     },
     again: () => {
-      for (const track of tracks.values()) {
-        track.changes += 1;
-        track.tries = 0;
-        apply(track);
+      for (const track of tracks.keys()) {
+        track.engine.isPaused = null;
+        changed(track, {});
       }
     },
-    isRecording: (recordingId) =>
-      [...tracks.values()].some(
-        ({ wanted, running }) => wanted?.recordingId === recordingId || running?.of.recordingId === recordingId,
-      ),
+    isRecording: (recordingId) => [...tracks.keys()].some(({ wanted }) => wanted.recordingId === recordingId),
     settled: async () => {
       while (working.size > 0) await Promise.allSettled(working);
     },
   };
 }
 
-function newTrack(conferenceId: string, place: MixPlace): Track {
-  const none = { wanted: null, running: null, refused: null, changes: 0, applied: 0, isBusy: false, tries: 0 };
-  return { conferenceId, place, ...none };
+function newTrack(conferenceId: string, wanted: RecordedConference, place: MixPlace): Track {
+  const none = { isEnded: false, changes: 0, isRefused: false, isKeptPaused: false, isFinished: false };
+  return { conferenceId, wanted, place, keyBase64: null, held: new Set(), engine: unrecordedMix(), ...none };
 }
 
-async function settle(options: ConferenceRecorderOptions, track: Track): Promise<void> {
-  while (track.applied !== track.changes) {
-    const { changes, wanted } = track;
-    const { running } = track;
-    if (running !== null && running.of.recordingId !== wanted?.recordingId) {
-      await finish(options, running);
-      track.running = null;
-    }
-    if (wanted !== null && track.refused !== wanted.recordingId) await record(options, track, wanted);
-    track.applied = changes;
-  }
-}
-
-async function record(options: ConferenceRecorderOptions, track: Track, wanted: RecordedConference): Promise<void> {
-  const { recordings, log } = options;
-  if (track.running === null) {
-    const { recordingId, callId, tenantId, told } = wanted;
-    const callIds = wanted.members.map((member) => member.callId);
-    const conference = { conferenceId: track.conferenceId, callIds, told };
-    const begun = await recordings.begin({ recordingId, callId, tenantId, messageQueue: null, conference });
-    if (!begun.ok) {
-      track.refused = recordingId;
-      return log.warn({ conferenceId: track.conferenceId, tenantId }, "recording.refused");
-    }
-    const none = { worker: null, pieces: 0, isPaused: false, isEnding: false };
-    track.running = { of: wanted, keyBase64: begun.value, held: new Set(callIds), ...none };
-  }
-  const { running, place } = track;
-  // What is to be left out does not wait for the disk.
-  await hold(options, { running, wanted, place });
-  const newcomers = wanted.members.map(({ callId }) => callId).filter((callId) => !running.held.has(callId));
-  if (newcomers.length === 0) return;
-  const { recordingId, tenantId } = wanted;
-  await recordings.hold({ recordingId, tenantId, callIds: newcomers });
-  for (const callId of newcomers) running.held.add(callId);
-  await hold(options, { running, wanted, place });
-}
-
-interface Holding {
-  readonly running: Running;
-  readonly wanted: RecordedConference;
-  readonly place: MixPlace;
-}
-
-/** The engine records those of whom it is on disk that they are held. */
-async function hold(options: ConferenceRecorderOptions, holding: Holding): Promise<void> {
-  const { running, wanted, place } = holding;
-  const { ask } = options;
-  const recording = wanted.recordingId;
-  const legs = wanted.members
-    .filter(({ callId }) => running.held.has(callId))
-    .map(({ legId }) => place.memberOf(legId));
-  if (running.worker !== null && legs.length > 0 && running.worker !== place.worker) {
-    await ask({ kind: "stop-recording", recording, keyBase64: running.keyBase64 });
-    running.worker = null;
-  }
-  if (running.worker !== null) {
-    try {
-      await paused(options, holding);
-      await ask({ kind: "change-mixed-recording", recording, legs });
-      return;
-    } catch (error) {
-      if (!isLost(error)) throw error;
-      running.worker = null;
-    }
-  }
-  if (legs.length === 0) return;
-  const { isPaused } = wanted;
-  running.pieces += 1;
-  await ask({ kind: "start-mixed-recording", recording, legs, keyBase64: running.keyBase64, isPaused });
-  running.worker = place.worker;
-  await keepPaused(options, holding);
-}
-
-async function paused(options: ConferenceRecorderOptions, holding: Holding): Promise<void> {
-  const { running, wanted } = holding;
-  if (running.isPaused === wanted.isPaused) return;
-  const kind = wanted.isPaused ? "pause-recording" : "resume-recording";
-  await options.ask({ kind, recording: wanted.recordingId });
-  await keepPaused(options, holding);
-}
-
-/** That it stands still is on disk for those who ask. */
-async function keepPaused(options: ConferenceRecorderOptions, { running, wanted }: Holding): Promise<void> {
-  if (running.isPaused === wanted.isPaused) return;
-  running.isPaused = wanted.isPaused;
-  const { recordingId, tenantId, isPaused } = wanted;
-  await options.recordings.keepPaused({ recordingId, tenantId, isPaused });
-}
-
-/** The engine knows no recording of that name: it has begun anew, or lost it. */
-function isLost(error: unknown): boolean {
-  return error instanceof Error && error.message.includes("recording-unknown");
-}
-
-async function finish({ ask, recordings }: ConferenceRecorderOptions, running: Running): Promise<void> {
-  const { of, keyBase64, pieces, isEnding } = running;
-  const { recordingId, tenantId, isTrimmed } = of;
-  if (pieces === 0) return recordings.finish({ recordingId, tenantId }, []);
-  running.isEnding = true;
-  const { segments } = await ask({
-    ...{ kind: "stop-recording", recording: recordingId, keyBase64 },
-    ...(pieces > 1 || isEnding ? { isAgain: true } : {}),
-    ...(isTrimmed && pieces === 1 ? { isTrimmed: true } : {}),
+function openTurns(
+  options: ConferenceRecorderOptions,
+  track: Track,
+  { working, onOver }: { readonly working: Set<Promise<void>>; readonly onOver: () => void },
+): Turns {
+  const againMs = (error: unknown, tries: number): number | null => {
+    const { conferenceId } = track;
+    options.log.warn({ err: error, conferenceId, tries }, "conference.not-recorded");
+    if (tries < TRIES_MAX) return AGAIN_MS;
+    if (!track.isEnded) return AWAY_MS;
+    // What cannot be finished here is found by the look for unfinished ones.
+    onOver();
+    return null;
+  };
+  const engine: Reconciler = openReconciler({
+    work: async () => {
+      await settleMix(options.ask, track, () => void (toWrite(track) !== null && disk.look()));
+      if (track.isEnded) disk.look();
+    },
+    ...{ againMs, working },
   });
-  await recordings.finish({ recordingId, tenantId }, segments);
+  const disk: Reconciler = openReconciler({
+    work: async () => {
+      for (let next = toWrite(track); next !== null; next = toWrite(track)) {
+        await write(options, track, next);
+        if (next !== "begin" && next !== "hold") continue;
+        track.changes += 1;
+        engine.look();
+      }
+      if (isOver(track)) onOver();
+    },
+    ...{ againMs, working },
+  });
+  return { engine, disk };
+}
+
+/** What is to be on disk next. */
+type Write = "begin" | "hold" | "paused" | "finish";
+
+function toWrite(track: Track): Write | null {
+  const { isEnded, keyBase64, isRefused, engine, isKeptPaused } = track;
+  if (isOver(track) || isRefused) return null;
+  if (isEnded) return engine.pieces === 0 || engine.segments !== null ? "finish" : null;
+  if (keyBase64 === null) return "begin";
+  if (newcomers(track).length > 0) return "hold";
+  return engine.isPaused !== null && engine.isPaused !== isKeptPaused ? "paused" : null;
+}
+
+/** Nothing is left to do: all of it is on disk, or it never began. */
+function isOver({ isEnded, isFinished, keyBase64 }: Track): boolean {
+  return isEnded && (isFinished || keyBase64 === null);
+}
+
+function newcomers({ wanted, held }: Track): readonly string[] {
+  return wanted.members.map(({ callId }) => callId).filter((callId) => !held.has(callId));
+}
+
+async function write(options: ConferenceRecorderOptions, track: Track, next: Write): Promise<void> {
+  const { recordings } = options;
+  const { recordingId, tenantId } = track.wanted;
+  switch (next) {
+    case "begin":
+      return begin(options, track);
+    case "hold": {
+      const callIds = newcomers(track);
+      await recordings.hold({ recordingId, tenantId, callIds });
+      for (const callId of callIds) track.held.add(callId);
+      return;
+    }
+    case "paused": {
+      // That it stands still is on disk for those who ask, once it does.
+      const isPaused = present(track.engine.isPaused, "whether it stands still is known");
+      await recordings.keepPaused({ recordingId, tenantId, isPaused });
+      track.isKeptPaused = isPaused;
+      return;
+    }
+    case "finish":
+      await recordings.finish({ recordingId, tenantId }, track.engine.segments ?? []);
+      track.isFinished = true;
+  }
+}
+
+async function begin({ recordings, log }: ConferenceRecorderOptions, track: Track): Promise<void> {
+  const { conferenceId, wanted } = track;
+  const { recordingId, callId, tenantId, told } = wanted;
+  const callIds = wanted.members.map((member) => member.callId);
+  const conference = { conferenceId, callIds, told };
+  const begun = await recordings.begin({ recordingId, callId, tenantId, messageQueue: null, conference });
+  if (!begun.ok) {
+    track.isRefused = true;
+    return log.warn({ conferenceId, tenantId }, "recording.refused");
+  }
+  track.keyBase64 = begun.value;
+  for (const one of callIds) track.held.add(one);
 }

@@ -1,7 +1,8 @@
 import { UNKNOWN_FAR_END } from "../../platform/media/index.ts";
 import type { Log } from "../../platform/telemetry/index.ts";
 import type { ConferenceTable } from "./conference-port.ts";
-import type { ConferenceRecorder, MixPlace } from "./conference-recorder.effects.ts";
+import type { ConferenceRecorder } from "./conference-recorder.effects.ts";
+import type { MixPlace } from "./recorded-mix.effects.ts";
 import type { Ask } from "./sound-parts.effects.ts";
 
 /** Where the engine has a leg: the group it was opened for, and the worker. */
@@ -43,6 +44,8 @@ interface Room {
   /** Where its mix is; the ties keep the group alive when who brought it has left. */
   home: LegPlace | null;
   readonly ties: Map<string, Tie>;
+  /** What is mixed, as far as it was heard: nobody else can be recorded. */
+  mixed: MixPlace;
   wanted: ConferenceTable;
   applied: ConferenceTable | null;
   isBusy: boolean;
@@ -82,7 +85,7 @@ export function openConferenceSound(options: ConferenceSoundOptions): Conference
       })
       .finally(() => {
         room.isBusy = false;
-        options.recorder.follow(room.id, room.wanted.recorded ?? null, mixPlace(room));
+        options.recorder.follow(room.id, room.wanted.recorded ?? null, room.mixed);
         if (room.tries === 0 && room.wanted !== room.applied) apply(room);
       });
   };
@@ -95,10 +98,10 @@ export function openConferenceSound(options: ConferenceSoundOptions): Conference
   };
   return {
     hear: (id, table, unheard = () => undefined) => {
-      // What is over is finished whatever becomes of the mix.
-      if (table.recorded == null) options.recorder.follow(id, null, NOWHERE);
       const room = rooms.get(id) ?? newRoom(id, table);
       rooms.set(id, room);
+      // Who is to be left out, and what is over, does not wait for the mix; whoever comes is recorded once he is in it.
+      options.recorder.follow(id, table.recorded ?? null, room.mixed);
       room.wanted = table;
       room.unheard = unheard;
       room.tries = 0;
@@ -116,11 +119,7 @@ export function openConferenceSound(options: ConferenceSoundOptions): Conference
   };
 }
 
-const NOWHERE: MixPlace = { worker: null, memberOf: (legId) => legId };
-
-function mixPlace({ home, ties }: Room): MixPlace {
-  return { worker: home?.worker ?? null, memberOf: (legId) => ties.get(legId)?.far ?? legId };
-}
+const NOWHERE: MixPlace = { worker: null, memberOf: () => null };
 
 /** One that nobody is in; while it is recorded it goes on. */
 function isForgotten({ wanted }: Room): boolean {
@@ -128,7 +127,8 @@ function isForgotten({ wanted }: Room): boolean {
 }
 
 function newRoom(id: string, wanted: ConferenceTable): Room {
-  return { id, home: null, ties: new Map(), wanted, applied: null, isBusy: false, tries: 0, unheard: () => undefined };
+  const none = { home: null, mixed: NOWHERE, applied: null, isBusy: false, tries: 0, unheard: () => undefined };
+  return { id, ties: new Map(), wanted, ...none };
 }
 
 /** For whom there is no sound: nobody in particular while the engine itself is away. */
@@ -157,7 +157,7 @@ async function carryOut(options: ConferenceSoundOptions, room: Room, table: Conf
   for (const legId of [...room.ties.keys()]) if (!there.includes(legId)) await untie(ask, room, legId);
   if (there.length === 0) {
     await endMix(ask, room);
-    room.home = null;
+    Object.assign(room, { home: null, mixed: NOWHERE });
     return;
   }
   const home = homeOf(room, there, places);
@@ -183,9 +183,15 @@ async function mixed(
   const memberOf = (legId: string): string => room.ties.get(legId)?.far ?? legId;
   const mix = async (legIds: readonly string[]): Promise<void> => {
     // A mix of before that nobody is left in would be heard on.
-    if (legIds.length === 0) return endMix(ask, room);
+    if (legIds.length === 0) {
+      await endMix(ask, room);
+      room.mixed = NOWHERE;
+      return;
+    }
     const gains = silent({ ...table, legIds }, memberOf);
-    await ask({ kind: "mix", mix: mixOf(room), members: legIds.map(memberOf), gains });
+    const members = new Map(legIds.map((legId) => [legId, memberOf(legId)]));
+    await ask({ kind: "mix", mix: mixOf(room), members: [...members.values()], gains });
+    room.mixed = { worker: room.home?.worker ?? null, memberOf: (legId) => members.get(legId) ?? null };
   };
   try {
     await mix(table.legIds);

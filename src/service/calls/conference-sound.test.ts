@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { ok } from "../../kernel/index.ts";
 import type { MediaCommand } from "../../platform/media/index.ts";
 import { openLog } from "../../platform/telemetry/index.ts";
 import { openConferenceRecorder } from "./conference-recorder.effects.ts";
@@ -14,8 +15,12 @@ afterEach(() => void vi.useRealTimers());
 function engineOf(places: ReadonlyMap<string, LegPlace>) {
   const engine = {
     refusal: (() => null) as (command: MediaCommand) => string | null,
+    /** What it does not answer. */
+    silent: null as MediaCommand["kind"] | null,
     legs: new Set(places.keys()),
     mixes: new Map<string, readonly string[]>(),
+    /** Whom it records. */
+    recorded: [] as readonly string[],
     asked: [] as MediaCommand[],
   };
   const carriedOut = (command: MediaCommand): unknown => {
@@ -24,15 +29,18 @@ function engineOf(places: ReadonlyMap<string, LegPlace>) {
       engine.legs.add(command.leg);
       return { address: "127.0.0.1", port: 4_000, rtcpPort: null, worker: 0 };
     }
-    const named = command.kind === "mix" ? command.members : "leg" in command ? [command.leg] : [];
+    const recorded = "legs" in command ? command.legs : [];
+    const named = command.kind === "mix" ? command.members : "leg" in command ? [command.leg] : recorded;
     if (named.some((leg) => !engine.legs.has(leg))) throw new Error("media: leg-unknown");
     if (command.kind === "close-leg") engine.legs.delete(command.leg);
     if (command.kind === "mix") engine.mixes.set(command.mix, command.members);
     if (command.kind === "unmix") engine.mixes.delete(command.mix);
+    if ("legs" in command) engine.recorded = command.legs;
     return null;
   };
   const ask = (async (command: MediaCommand) => {
     engine.asked.push(command);
+    if (engine.silent === command.kind) return new Promise(() => undefined);
     const refusal = engine.refusal(command);
     if (refusal !== null) throw new Error(`media: ${refusal}`);
     return carriedOut(command);
@@ -40,20 +48,31 @@ function engineOf(places: ReadonlyMap<string, LegPlace>) {
   return { engine, ask };
 }
 
-/** Nothing is recorded here. */
-const NO_RECORDINGS = {} as RecordingKeeper;
+/** All that is kept is kept at once. */
+const RECORDINGS = {
+  begin: async () => ok("key"),
+  hold: async () => undefined,
+  keepPaused: async () => undefined,
+  finish: async () => undefined,
+} as unknown as RecordingKeeper;
 
 /** A conference of these legs, each at its worker. */
 function conferenceOf(workers: Readonly<Record<string, number>>) {
   const places = new Map(Object.entries(workers).map(([id, worker]) => [id, { group: `call-${id}`, worker }]));
   const { engine, ask } = engineOf(places);
   const unheard: string[] = [];
-  const recorder = openConferenceRecorder({ ask, log, recordings: NO_RECORDINGS });
+  const recorder = openConferenceRecorder({ ask, log, recordings: RECORDINGS });
   const placeOf = (legId: string) => places.get(legId);
   const sound = openConferenceSound({ ask, log, loopback: "127.0.0.1", placeOf, recorder });
   const hear = (...legIds: readonly string[]): void =>
     sound.hear("r", { legIds, heard: [] }, (legId) => unheard.push(legId));
-  return { engine, places, unheard, hear, sound };
+  /** All take part, and those who are named are recorded. */
+  const record = (names: string, all = "abc"): void => {
+    const members = names.split("").map((legId) => ({ callId: legId, legId }));
+    const own = { recordingId: "rec", tenantId: "t", callId: "a", isPaused: false, isTrimmed: false, told: null };
+    sound.hear("r", { legIds: all.split(""), heard: [], recorded: { ...own, members } });
+  };
+  return { engine, places, unheard, hear, record, sound };
 }
 
 describe("a leg of another worker for which there is no room", () => {
@@ -116,6 +135,35 @@ describe("a leg that the engine has lost", () => {
     expect(engine.mixes.get("conf.r")).toEqual(["a", "b", "far.c"]);
     expect([...engine.legs].toSorted()).toEqual(["a", "b", "c", "far.c", "near.c"]);
     expect(unheard).toEqual([]);
+  });
+});
+
+describe("the recording of a conference", () => {
+  it("is of those who are mixed: who cannot be tied keeps nobody else from being recorded, or left out", async () => {
+    const { engine, record } = conferenceOf({ a: 0, b: 0, c: 1 });
+    engine.refusal = (command) => (command.kind === "open-leg" && command.leg === "far.c" ? "ports-exhausted" : null);
+    record("abc");
+    await vi.advanceTimersByTimeAsync(10);
+    expect(engine.recorded).toEqual(["a", "b"]);
+    record("bc");
+    await vi.advanceTimersByTimeAsync(10);
+    expect(engine.recorded).toEqual(["b"]);
+    expect(engine.asked.filter((command) => "legs" in command && command.legs.includes("c"))).toEqual([]);
+    engine.refusal = () => null;
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(engine.recorded).toEqual(["b", "far.c"]);
+  });
+
+  it("leaves out whoever is to be left out though the mix is not answered", async () => {
+    const { engine, record } = conferenceOf({ a: 0, b: 0, c: 0 });
+    record("abc");
+    await vi.advanceTimersByTimeAsync(10);
+    engine.silent = "mix";
+    record("ab", "ab");
+    record("b", "ab");
+    await vi.advanceTimersByTimeAsync(0);
+    expect(engine.recorded).toEqual(["b"]);
+    expect(engine.mixes.get("conf.r")).toEqual(["a", "b", "c"]);
   });
 });
 

@@ -21,7 +21,7 @@ export async function keepHeldCalls(
 /** What is told of a recording as it begins; the rest is told at its end. */
 const BEGUN = "in-progress";
 
-/** Notes where a program is told of a recording. */
+/** Notes where a program is told of a recording; of one that never began its end alone is told. */
 export async function insertToldRecording(
   trx: DatabaseTransaction,
   {
@@ -29,9 +29,16 @@ export async function insertToldRecording(
     tenantId,
     told,
     at,
-  }: { readonly recordingId: string; readonly tenantId: string; readonly told: ToldAddress; readonly at: Date },
+    hasBegun,
+  }: {
+    readonly recordingId: string;
+    readonly tenantId: string;
+    readonly told: ToldAddress;
+    readonly at: Date;
+    readonly hasBegun: boolean;
+  },
 ): Promise<void> {
-  const isBeginTold = !told.events.includes(BEGUN);
+  const isBeginTold = !hasBegun || !told.events.includes(BEGUN);
   await trx
     .insertInto("toldRecording")
     .values({ recordingId, tenantId, told: JSON.stringify(told), isBeginTold, createdAt: at })

@@ -7,14 +7,17 @@ import type { RecordingSegment } from "../../platform/media/index.ts";
 import { seal, unseal } from "../../platform/sealing/index.ts";
 import type { ToldAddress } from "../records/index.ts";
 import { insertToldRecording, keepHeldCalls, pauseRecording } from "./conference-recording.store.ts";
-import { dropRecording, finishRecording, insertRecording, sealedKeyOf } from "./recording.store.ts";
+import { dropRecording, finishRecording, insertRecording, openSealedKeyOf, sealedKeyOf } from "./recording.store.ts";
 
 const KEY_BYTES = 32;
 const SAMPLES_PER_MS = 8;
 
 /** Keeps recordings: their keys before the first sample, their files after the last. */
 export interface RecordingKeeper {
-  /** Keeps a new recording with a key of its own and gives that key, base64; none while its call centre keeps as much as it may. */
+  /**
+   * Keeps a new recording with a key of its own and gives that key, base64; none while its call centre keeps as much as it may. One that
+   * was begun before, and whose begin was not heard of, is given its key again.
+   */
   begin(recording: RecordingName & RecordingOf): Promise<Result<string, "storage-full">>;
   /** Keeps that a conference's recording holds these calls as well. */
   hold(recording: RecordingName & { readonly callIds: readonly string[] }): Promise<void>;
@@ -48,16 +51,19 @@ export function openRecordingKeeper(options: {
       const own = randomBytes(KEY_BYTES);
       const nowMs = clock.nowMs();
       return inTenant(db, tenantId, async (trx) => {
-        if (!(await options.hasRoom(trx, { tenantId, bytes: null }))) return refuse("storage-full");
-        await insertRecording(trx, {
-          ...{ id: recordingId, callId, tenantId, messageQueue },
+        const hasRoom = await options.hasRoom(trx, { tenantId, bytes: null });
+        // A call says by itself that it is not recorded; of a conference its row says so, to whoever asks and whoever is to be told.
+        if (!hasRoom && conference === undefined) return refuse("storage-full");
+        const isNew = await insertRecording(trx, {
+          ...{ id: recordingId, callId, tenantId, messageQueue, hasRoom },
           sealedKey: seal(key, recordingId, own),
           beganAt: new Date(nowMs),
           keepUntil: options.keepUntil(nowMs, await options.daysOf(trx)),
           conferenceId: conference?.conferenceId ?? null,
         });
-        if (conference !== undefined) await beginConference(trx, { recordingId, tenantId, conference, nowMs });
-        return ok(own.toString("base64"));
+        if (!isNew) return begunBefore(trx, { recordingId, tenantId, conference, key });
+        if (conference !== undefined) await beginConference(trx, { recordingId, tenantId, conference, nowMs, hasRoom });
+        return hasRoom ? ok(own.toString("base64")) : refuse("storage-full");
       });
     },
     hold: ({ recordingId, tenantId, callIds }) =>
@@ -116,12 +122,31 @@ async function beginConference(
     readonly tenantId: string;
     readonly conference: RecordedConference;
     readonly nowMs: number;
+    readonly hasRoom: boolean;
   },
 ): Promise<void> {
-  const { recordingId, tenantId, conference, nowMs } = begun;
+  const { recordingId, tenantId, conference, nowMs, hasRoom } = begun;
   const { callIds, told } = conference;
-  await keepHeldCalls(trx, { recordingId, tenantId, callIds });
-  if (told !== null) await insertToldRecording(trx, { recordingId, tenantId, told, at: new Date(nowMs) });
+  if (hasRoom) await keepHeldCalls(trx, { recordingId, tenantId, callIds });
+  const at = new Date(nowMs);
+  if (told !== null) await insertToldRecording(trx, { recordingId, tenantId, told, at, hasBegun: hasRoom });
+}
+
+/** What was begun before and goes on: its key, and whoever has come since is held as well. */
+async function begunBefore(
+  trx: DatabaseTransaction,
+  begun: {
+    readonly recordingId: string;
+    readonly tenantId: string;
+    readonly conference: RecordedConference | undefined;
+    readonly key: Buffer;
+  },
+): Promise<Result<string, "storage-full">> {
+  const { recordingId, tenantId, conference, key } = begun;
+  const sealed = await openSealedKeyOf(trx, recordingId);
+  if (sealed === undefined) return refuse("storage-full");
+  await keepHeldCalls(trx, { recordingId, tenantId, callIds: conference?.callIds ?? [] });
+  return ok(unseal(key, recordingId, sealed).toString("base64"));
 }
 
 interface RecordingName {

@@ -3,7 +3,7 @@ import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import type { KeptSegment } from "./kept-segment.ts";
 import type { LostReason } from "./recovery.ts";
 
-/** A new recording, before its first sample. */
+/** A new recording, before its first sample; false where one of that name is there already. */
 export async function insertRecording(
   trx: DatabaseTransaction,
   recording: {
@@ -17,12 +17,30 @@ export async function insertRecording(
     readonly beganAt: Date;
     /** Local date of the last day it is kept. */
     readonly keepUntil: string;
+    /** One for which there is no room stands as lost from its begin on. */
+    readonly hasRoom: boolean;
   },
-): Promise<void> {
-  await trx
+): Promise<boolean> {
+  const { hasRoom, ...rest } = recording;
+  const lost = { state: "lost", lostReason: "no-sound" satisfies LostReason, endedAt: recording.beganAt };
+  const inserted = await trx
     .insertInto("recording")
-    .values({ ...recording, state: "recording", segments: "[]" })
-    .execute();
+    .values({ ...rest, segments: "[]", ...(hasRoom ? { state: "recording" } : lost) })
+    .onConflict((conflict) => conflict.column("id").doNothing())
+    .returning("id")
+    .executeTakeFirst();
+  return inserted !== undefined;
+}
+
+/** The key of a recording that still goes on, as it is sealed. */
+export async function openSealedKeyOf(trx: DatabaseTransaction, recordingId: string): Promise<Buffer | undefined> {
+  const row = await trx
+    .selectFrom("recording")
+    .select("sealedKey")
+    .where("id", "=", recordingId)
+    .where("state", "=", "recording")
+    .executeTakeFirst();
+  return row?.sealedKey;
 }
 
 /** The key of a recording as it is sealed. */

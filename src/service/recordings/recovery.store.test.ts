@@ -33,14 +33,14 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const keeper = (key = KEY) =>
+const keeper = (key = KEY, hasRoom: Parameters<typeof openRecordingKeeper>[0]["hasRoom"] = hasRoomForSound) =>
   openRecordingKeeper({
     db: database.db,
     clock: world.clock,
     key,
     keepUntil: () => "2027-02-25",
     daysOf: async () => null,
-    hasRoom: hasRoomForSound,
+    hasRoom,
   });
 
 /** A recording that was begun and whose switch is no more. */
@@ -61,6 +61,13 @@ const rowOf = (id: string) =>
   inTenant(database.db, tenantId, (trx) =>
     trx.selectFrom("recording").select(["state", "lostReason", "durationMs"]).where("id", "=", id).executeTakeFirst(),
   );
+
+const heldBy = async (id: string): Promise<readonly string[]> => {
+  const rows = await inTenant(database.db, tenantId, (trx) =>
+    trx.selectFrom("recordedCall").select("callId").where("recordingId", "=", id).execute(),
+  );
+  return rows.map(({ callId }) => callId).toSorted();
+};
 
 async function segment(): Promise<RecordingSegment> {
   const file = path.join(folder, `${world.ids.next()}.wav.sealed`);
@@ -199,10 +206,7 @@ describe("recordings of a switch that died", () => {
     await keeper().begin({ recordingId, callId, tenantId, messageQueue: null, conference });
     const other = world.ids.next();
     for (const callIds of [[other], [callId, other], []]) await keeper().hold({ recordingId, tenantId, callIds });
-    const held = await inTenant(database.db, tenantId, (trx) =>
-      trx.selectFrom("recordedCall").select("callId").where("recordingId", "=", recordingId).execute(),
-    );
-    expect(held.map((one) => one.callId).toSorted()).toEqual([callId, other].toSorted());
+    expect(await heldBy(recordingId)).toEqual([callId, other].toSorted());
     // What he takes back of a talk of his call is none of the conference's.
     await withdrawn(callId);
     const one = await segment();
@@ -218,6 +222,44 @@ describe("recordings of a switch that died", () => {
     );
     expect(await look(stop)).toBe(1);
     expect(await rowOf(recordingId)).toMatchObject({ state: "kept" });
+  });
+
+  it("of a conference are given the same key where the answer to their begin was lost, and hold who has come since", async () => {
+    const [recordingId, callId, other] = [world.ids.next(), world.ids.next(), world.ids.next()];
+    const conferenceId = world.ids.next();
+    const told = { url: "https://contoh.id/", method: "POST", events: ["in-progress"] } as const;
+    const begin = (...callIds: readonly string[]) => {
+      const conference = { conferenceId, callIds, told };
+      return keeper().begin({ recordingId, callId, tenantId, messageQueue: null, conference });
+    };
+    const first = await begin(callId);
+    expect(first).toMatchObject({ ok: true });
+    expect(await begin(callId, other)).toEqual(first);
+    expect(await heldBy(recordingId)).toEqual([callId, other].toSorted());
+    // One that has been taken away meanwhile is not begun anew.
+    await keeper().drop({ recordingId, tenantId });
+    expect(await begin(callId)).toMatchObject({ ok: false });
+    expect(await rowOf(recordingId)).toMatchObject({ state: "deleted" });
+  });
+
+  it("of a conference for which there is no room stand as lost from their begin on, and the program is told so", async () => {
+    const [recordingId, callId, conferenceId] = [world.ids.next(), world.ids.next(), world.ids.next()];
+    const told = { url: "https://contoh.id/", method: "POST", events: ["in-progress", "absent"] } as const;
+    const conference = { conferenceId, callIds: [callId], told };
+    const full = keeper(KEY, async () => false);
+    const recording = { recordingId, callId, tenantId, messageQueue: null };
+    expect(await full.begin({ ...recording, conference })).toEqual(refuse("storage-full"));
+    // Though there is room when it is tried again because the answer was lost.
+    expect(await keeper().begin({ ...recording, conference })).toEqual(refuse("storage-full"));
+    expect(await rowOf(recordingId)).toMatchObject({ state: "lost", lostReason: "no-sound" });
+    expect(await heldBy(recordingId)).toEqual([]);
+    const [row, ...more] = await inTenant(database.db, tenantId, (trx) =>
+      trx.selectFrom("toldRecording").selectAll().where("recordingId", "=", recordingId).execute(),
+    );
+    expect([row?.isBeginTold, more]).toEqual([true, []]);
+    const call = { ...recording, recordingId: world.ids.next() };
+    expect(await full.begin(call)).toEqual(refuse("storage-full"));
+    expect(await rowOf(call.recordingId)).toBeUndefined();
   });
 
   it("are left alone while their call is open or a switch is at work on them", async () => {
