@@ -208,10 +208,15 @@ const RECORDINGS: Cases = {
     await refused(stage.sambung.fetchRecording(NOBODYS), 404, "no-such-recording");
   },
   fetchRecordingSound: async (stage) => {
-    const sound = await stage.sambung.fetchRecordingSound(await stage.recording());
+    const id = await stage.recording();
+    const sound = await stage.sambung.fetchRecordingSound(id);
     const bytes = new Uint8Array(await sound.arrayBuffer());
     expect([sound.type, String.fromCharCode(...bytes.slice(0, 4))]).toEqual(["audio/wav", "RIFF"]);
     expect(bytes.length).toBeGreaterThan(1_000);
+    const part = await stage.sambung.fetchRecordingSound(id, { range: { from: 8, to: 11 } });
+    expect(await part.text()).toBe("WAVE");
+    const behind = stage.sambung.fetchRecordingSound(id, { range: { from: 1_000_000_000 } });
+    await refused(behind, 416, "range-not-there");
     await refused(stage.sambung.fetchRecordingSound(NOBODYS), 404, "no-such-recording");
   },
   pauseRecording: async (stage) => {

@@ -64,7 +64,8 @@ async function interfaceTypes(server: TestServer): Promise<readonly Generated[]>
 /** Our own interface for programs: its description for tools, the reference for people, and the typed client. */
 async function referenceOf(http: Http, { texts }: Kit): Promise<readonly Generated[]> {
   const { description, faults } = describePortal(http, { texts, locale: "en" });
-  if (faults.length > 0) throw new Error(`The description of /api/v1 lacks something:\n${faults.join("\n")}`);
+  const all = new Set([...faults, ...describePortal(http, { texts, locale: "id" }).faults]);
+  if (all.size > 0) throw new Error(`The description of /api/v1 lacks something:\n${[...all].join("\n")}`);
   const families = Object.fromEntries(
     description.tags.map(({ name }) => [name, texts.text("en", `apiReference.families.${name}.name`)]),
   );

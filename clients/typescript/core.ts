@@ -11,9 +11,12 @@ export interface SambungOptions {
   readonly key: string;
   /** The language of messages in refusals; English where it is left out. */
   readonly language?: "id" | "en";
-  /** How long one attempt may take; 15 seconds where it is left out. */
+  /** How long one attempt may take; 15 seconds where it is left out. Bytes, such as a sound, must begin within it, and never pause for longer. */
   readonly attemptMs?: number;
-  /** How long a call may take with all its attempts and waiting; a minute where it is left out. */
+  /**
+   * How long a call may take with all its attempts and waiting; a minute where it is left out. Bytes that have begun to come may then
+   * take as long as they need.
+   */
   readonly timeoutMs?: number;
   /** How often a request is sent at the most; 4 where it is left out. */
   readonly attemptsMax?: number;
@@ -30,6 +33,12 @@ export interface CallOptions {
   readonly attemptsMax?: number;
   /** Ends the call early. */
   readonly signal?: AbortSignal;
+}
+
+/** What a call may have different that is answered by bytes, such as a sound. */
+export interface BytesOptions extends CallOptions {
+  /** Only these bytes, counted from 0: `to` is the last one, and the last of all where it is left out. */
+  readonly range?: { readonly from: number; readonly to?: number };
 }
 
 /** What came to nothing without an answer of the installation. */
@@ -125,7 +134,14 @@ interface Asked {
   readonly body?: unknown;
   /** Whether a repeated order under the same key is answered as the first one was. */
   readonly hasKey?: boolean;
+  /** Whether the answer may be long: what has begun to come is not asked for once more. */
+  readonly isLong?: boolean;
+  /** Which bytes are asked for, as the header Range says it. */
+  readonly range?: string;
 }
+
+/** Reads an answer that was no refusal; whoever reads for long says each time that more has come. */
+type Reading<Answer> = (response: Response, moreCame: () => void) => Promise<Answer>;
 
 interface Attempt {
   readonly asked: Asked;
@@ -140,6 +156,8 @@ const TIMEOUT_MS = 60_000;
 const ATTEMPTS_MAX = 4;
 const FIRST_WAIT_MS = 250;
 const TOO_MANY = 429;
+const PART_ONLY = 206;
+const DONE: readonly number[] = [200, PART_ONLY];
 /** Answers after which a request that may be repeated is sent again. */
 const PASSING: readonly number[] = [502, 503, 504];
 
@@ -163,9 +181,20 @@ export class Requests {
     await this.#send(asked, options, (response) => response.arrayBuffer());
   }
 
-  /** An answer of bytes, such as a sound. */
-  bytes(asked: Asked, options: CallOptions): Promise<Blob> {
-    return this.#send(asked, options, (response) => response.blob());
+  /** An answer of bytes, such as a sound: as long as it comes it is waited for, and what has begun to come is not asked for once more. */
+  async bytes(asked: Asked, options: BytesOptions): Promise<Blob> {
+    const { range } = options;
+    const long = { ...asked, isLong: true };
+    if (range === undefined) return this.#send(long, options, blobOf);
+    const { from, to } = range;
+    if (!(Number.isInteger(from) && from >= 0 && (to === undefined || (Number.isInteger(to) && to >= from)))) {
+      throw new RangeError("range: whole numbers from 0 on, the first one no greater than the last");
+    }
+    return this.#send({ ...long, range: `bytes=${from}-${to ?? ""}` }, options, async (response, moreCame) => {
+      const all = await blobOf(response, moreCame);
+      // Whoever stands between may know nothing of parts, and then sends all.
+      return response.status === PART_ONLY ? all : all.slice(from, to === undefined ? undefined : to + 1, all.type);
+    });
   }
 
   /** A list, asked for page by page. */
@@ -178,11 +207,7 @@ export class Requests {
     );
   }
 
-  async #send<Answer>(
-    asked: Asked,
-    options: CallOptions,
-    read: (response: Response) => Promise<Answer>,
-  ): Promise<Answer> {
+  async #send<Answer>(asked: Asked, options: CallOptions, read: Reading<Answer>): Promise<Answer> {
     const headers = this.#headersOf(asked, options);
     const attemptsMax = options.attemptsMax ?? this.#options.attemptsMax ?? ATTEMPTS_MAX;
     const endsAtMs = Date.now() + (options.timeoutMs ?? this.#options.timeoutMs ?? TIMEOUT_MS);
@@ -199,7 +224,7 @@ export class Requests {
     }
   }
 
-  async #attempt<Answer>(attempt: Attempt, read: (response: Response) => Promise<Answer>): Promise<Answer> {
+  async #attempt<Answer>(attempt: Attempt, read: Reading<Answer>): Promise<Answer> {
     const { asked, headers, options, nth, endsAtMs } = attempt;
     const fault = (code: ClientFault, message: string, cause: unknown, status = 0) =>
       new SambungError({ operation: asked.operation, status, code, message, attempts: nth, cause });
@@ -208,13 +233,19 @@ export class Requests {
     const end = () => ending.abort();
     options.signal?.addEventListener("abort", end);
     const attemptMs = options.attemptMs ?? this.#options.attemptMs ?? ATTEMPT_MS;
-    const timer = setTimeout(end, Math.max(1, Math.min(attemptMs, endsAtMs - Date.now())));
+    const endAfter = (untilMs: number) => setTimeout(end, Math.max(1, Math.min(attemptMs, untilMs - Date.now())));
+    let timer = endAfter(endsAtMs);
+    const isBounded = (options.timeoutMs ?? this.#options.timeoutMs) !== undefined;
+    const moreCame = (): void => {
+      clearTimeout(timer);
+      timer = endAfter(isBounded ? endsAtMs : Number.POSITIVE_INFINITY);
+    };
     let status = 0;
     try {
       const response = await this.#fetch(asked, headers, ending.signal);
       status = response.status;
       if (!response.ok) throw await refusalOf(response, asked.operation, nth);
-      return await read(response);
+      return await read(response, moreCame);
     } catch (error) {
       if (error instanceof SambungError) throw error;
       if (isAborted(options)) throw fault("aborted", "The call was ended.", error);
@@ -242,7 +273,7 @@ export class Requests {
   }
 
   /** The headers of an order, the same for each of its attempts. */
-  #headersOf({ body, hasKey }: Asked, { idempotencyKey }: CallOptions): Readonly<Record<string, string>> {
+  #headersOf({ body, hasKey, range }: Asked, { idempotencyKey }: CallOptions): Readonly<Record<string, string>> {
     const { key, language = "en" } = this.#options;
     return {
       authorization: `Bearer ${key}`,
@@ -250,6 +281,7 @@ export class Requests {
       "accept-language": language,
       ...(body === undefined || body === null ? {} : { "content-type": "application/json" }),
       ...(hasKey === true ? { "idempotency-key": idempotencyKey ?? freshKey() } : {}),
+      ...(range === undefined ? {} : { range }),
     };
   }
 }
@@ -264,8 +296,8 @@ export function part(value: string): string {
 }
 
 /** Whether a request may be sent again: always after "too many", which did nothing, and otherwise where twice is once. */
-function mayRepeat({ method, hasKey }: Asked, { status, code }: SambungError): boolean {
-  if (code === "aborted") return false;
+function mayRepeat({ method, hasKey, isLong }: Asked, { status, code }: SambungError): boolean {
+  if (code === "aborted" || (isLong === true && DONE.includes(status))) return false;
   if (status === TOO_MANY) return true;
   const isHarmless = method === "GET" || hasKey === true;
   return isHarmless && (code === "unreachable" || code === "timed-out" || PASSING.includes(status));
@@ -285,6 +317,20 @@ function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
     const timer = setTimeout(done, ms);
     signal?.addEventListener("abort", done);
   });
+}
+
+/** All bytes of an answer; each time that some have come is told. */
+function blobOf(response: Response, moreCame: () => void): Promise<Blob> {
+  moreCame();
+  const { body, headers } = response;
+  if (body === null) return response.blob();
+  const told = new TransformStream({
+    transform: (bytes, onward) => {
+      moreCame();
+      onward.enqueue(bytes);
+    },
+  });
+  return new Response(body.pipeThrough(told), { headers }).blob();
 }
 
 function searchOf(query: Query = {}): string {

@@ -17,6 +17,12 @@ const LONG_URL = `https://aplikasi.contoh.id/panggilan/${"layanan-pengaduan-".re
 /** Runs in the page. */
 const WHAT_IS_KEPT =
   "JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage), location.href, document.cookie])";
+/** Runs in the page: the network breaks for what programs ask, without a line of the browser's own. */
+const WITHOUT_ANSWER = `{
+  const ask = window.fetch;
+  window.fetch = (address, init) =>
+    String(address).startsWith("/api/v1/") ? Promise.reject(new TypeError("no answer")) : ask(address, init);
+}`;
 let portal: TestPortal;
 let browser: Browser;
 let centre: CallCentre;
@@ -213,6 +219,8 @@ describe("the console of whoever writes programs", { timeout: 90_000 }, () => {
     await expect.poll(() => link("listCalls").count()).toBe(0);
     await link("orderCall").click();
     await visit.page.getByRole("heading", { name: word("reference.try.title"), exact: true }).waitFor();
+    await visit.page.getByText(visit.t("apiReference.sentences.callFrom")).first().waitFor();
+    await expect(visit.page.getByLabel("to", { exact: true }).inputValue()).resolves.toBe("");
     await visit.look("operation");
     const send = visit.page.getByRole("button", { name: word("reference.try.send"), exact: true });
     await send.click();
@@ -223,14 +231,30 @@ describe("the console of whoever writes programs", { timeout: 90_000 }, () => {
     await send.click();
     const dialog = visit.page.getByRole("dialog");
     await dialog.getByText(word("reference.try.askCosts")).waitFor();
+    await dialog.getByText(word("reference.try.askReaches", { named: "112" })).waitFor();
+    const orderKey = visit.page.getByLabel("Idempotency-Key", { exact: true });
+    const firstKey = await orderKey.inputValue();
     await visit.look("operation-asks");
     await dialog.getByRole("button", { name: word("reference.try.sendReally") }).click();
     const answer = visit.page.getByRole("region", { name: word("reference.try.body"), exact: true });
     await answer.getByText("call-number-for-people").waitFor();
     const sent = await visit.page.getByRole("region", { name: word("reference.try.sent") }).textContent();
     expect(sent).toContain("POST /api/v1/calls");
+    expect(sent).toContain(`idempotency-key: ${firstKey}`);
     expect(sent).not.toContain(key);
+    // What was answered is over; what had no answer is the same order when it is sent again.
+    await expect.poll(() => orderKey.inputValue()).not.toBe(firstKey);
+    const nextKey = await orderKey.inputValue();
     await visit.look("operation-refused");
+    await visit.page.evaluate(WITHOUT_ANSWER);
+    await send.click();
+    await dialog.getByRole("button", { name: word("reference.try.sendReally") }).click();
+    await visit.page.getByText(word("reference.try.perhapsDoneOnce")).waitFor();
+    await expect(orderKey.inputValue()).resolves.toBe(nextKey);
+    await send.click();
+    await dialog.getByText(word("reference.try.perhapsDoneOnce")).waitFor();
+    await visit.look("operation-no-answer");
+    await dialog.getByRole("button", { name: word("reference.try.cancel") }).click();
     const kept: string = await visit.page.evaluate(WHAT_IS_KEPT);
     expect(kept).not.toContain(key);
   });

@@ -23,6 +23,30 @@ async function ask(language?: string) {
   return { status: answer.status, headers: answer.headers, body: (await answer.json()) as ApiDescription };
 }
 
+/** Keys whose texts are for people. */
+const FOR_PEOPLE = new Set(["summary", "description", "meaning"]);
+/** Codes of refusals, one behind the other. */
+const CODES = /^`[a-z-]+`(?:, `[a-z-]+`)*$/;
+
+/** What people read of a description, by where it stands, and all the rest. */
+function wordsOf(description: ApiDescription) {
+  const words = new Map<string, string>();
+  const restOf = (value: unknown, place: string): unknown => {
+    if (Array.isArray(value)) return value.map((one, nth) => restOf(one, `${place}/${nth}`));
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([key, one]: readonly [string, unknown]) => {
+        if (!FOR_PEOPLE.has(key) || typeof one !== "string" || CODES.test(one)) {
+          return [key, restOf(one, `${place}/${key}`)];
+        }
+        words.set(`${place}/${key}`, one);
+        return [key, "…"];
+      }),
+    );
+  };
+  return { rest: restOf(description, ""), words };
+}
+
 describe("GET /api/v1/openapi.json", () => {
   it("gives everybody a description that somebody else's validator finds valid", async () => {
     const { status, headers } = await ask();
@@ -53,6 +77,15 @@ describe("GET /api/v1/openapi.json", () => {
     expect(summaryOf(english.body)).toMatch(/^Sends a message/);
     expect(given).toEqual(english.body);
     expect(indonesian.headers.get("vary")).toContain("accept-language");
+  });
+
+  it("leaves nothing in English to whoever reads Indonesian, and is the same in all that programs read", async () => {
+    const indonesian = wordsOf((await ask("id")).body);
+    const english = wordsOf(given);
+    expect(indonesian.rest).toEqual(english.rest);
+    expect(english.words.size).toBeGreaterThan(500);
+    const alike = [...english.words].filter(([place, text]) => indonesian.words.get(place) === text);
+    expect(alike).toEqual([]);
   });
 
   it("has examples that fit what it says of requests", () => {

@@ -4,6 +4,7 @@ import type { Http } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import type { Locale, Texts } from "../../platform/texts/index.ts";
 import { type Described, describeApi, type SourceDescription } from "./description.ts";
+import { sentencesIn } from "./sentences.ts";
 
 const config = { access: "public", isForMachines: true } as const;
 const tags = ["reference"];
@@ -59,5 +60,12 @@ export function describePortal(
   }: { readonly texts: Texts; readonly locale: Locale; readonly publicUrl?: string | undefined },
 ): Described {
   const say = (key: string) => (texts.has(locale, key) ? texts.text(locale, key) : undefined);
-  return describeApi(app.swagger() as SourceDescription, { say, publicUrl, scopes: API_SCOPES });
+  const sentences = sentencesIn(texts, locale);
+  const source = app.swagger() as SourceDescription;
+  const translate = (sentence: string) => sentences.get(sentence);
+  const described = describeApi(source, { say, translate, publicUrl, scopes: API_SCOPES });
+  const unused = [...sentences.keys()]
+    .filter((sentence) => !described.said.has(sentence))
+    .map((sentence) => `apiReference.sentences has "${sentence}", which no route says.`);
+  return { ...described, faults: [...described.faults, ...unused] };
 }

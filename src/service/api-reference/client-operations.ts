@@ -50,7 +50,7 @@ function methodOf(placed: PlacedOperation, schemas: Schemas): string {
     ...of("path").map(({ name }) => `${name}: string`),
     ...(body === undefined ? [] : [body]),
     ...(of("query").length === 0 ? [] : [queryTaken(placed)]),
-    "options: CallOptions = {}",
+    `options: ${answer.by === "bytes" ? "BytesOptions" : "CallOptions"} = {}`,
   ];
   const asked = [
     `operation: "${operationId}"`,

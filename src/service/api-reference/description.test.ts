@@ -4,6 +4,7 @@ import { operationsOf } from "./openapi-shape.shared.ts";
 
 const SCOPES = ["messages.read", "messages.send"];
 const say = (key: string) => `said of ${key}`;
+const translate = (sentence: string) => `In our words: ${sentence}`;
 const UUID = { type: "string", format: "uuid", pattern: "^[0-9a-f-]+$" } as const;
 
 const ONE = { type: "object", properties: { id: UUID }, required: ["id"], additionalProperties: false } as const;
@@ -32,8 +33,41 @@ const source = (
     components: { schemas },
   }) as unknown as SourceDescription;
 
+/** An operation of whose parts something is said. */
+const SAID = {
+  description: "All of it.",
+  parameters: [
+    { name: "id", in: "path", required: true, description: "Which one.", schema: UUID },
+    { name: "limit", in: "query", schema: { type: "integer" } },
+  ],
+  requestBody: {
+    required: true,
+    content: {
+      "application/json": {
+        schema: {
+          type: "object",
+          properties: {
+            parts: {
+              type: "array",
+              items: {
+                anyOf: [
+                  {
+                    ...{ type: "object", description: "One part." },
+                    properties: { text: { type: "string", description: "What it says." } },
+                  },
+                  { type: "string" },
+                ],
+              },
+            },
+          },
+        },
+      },
+    },
+  },
+};
+
 const described = (operation: Readonly<Record<string, unknown>> = {}, more = {}) =>
-  describeApi(source(operation, more), { say, scopes: SCOPES });
+  describeApi(source(operation, more), { say, translate, scopes: SCOPES });
 /** The faults of that operation; the source here has no other one that is spoken of. */
 const faultsOf = (operation: Readonly<Record<string, unknown>>, more = {}) =>
   described(operation, more).faults.filter((one) => !one.startsWith("operation-facts.ts speaks of"));
@@ -92,6 +126,34 @@ describe("the description of our own interface", () => {
     expect(description.components.schemas["Form"]).toEqual(form);
   });
 
+  it("says what routes say in the language of the description, wherever it stands", () => {
+    const { description } = described(SAID);
+    const [placed] = operationsOf(description);
+    expect(placed?.operation).toMatchObject({
+      description: "In our words: All of it.",
+      parameters: [{ description: "In our words: Which one." }, { name: "limit" }],
+      requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/FetchMessageForm" } } } },
+      responses: {
+        200: { description: "In our words: What was asked for." },
+        404: { description: "`no-such-message`" },
+      },
+    });
+    const form = description.components.schemas["FetchMessageForm"];
+    expect(form?.properties?.["parts"]?.items?.anyOf?.[0]).toEqual({
+      ...{ type: "object", description: "In our words: One part." },
+      properties: { text: { type: "string", description: "In our words: What it says." } },
+    });
+    expect(description.components.schemas["Problem"]?.description).toMatch(/^In our words: /);
+  });
+
+  it("says which sentence is not translated, and leaves it as it is", () => {
+    const known = (sentence: string) => (sentence === "What it says." ? undefined : translate(sentence));
+    const { description, faults } = describeApi(source(SAID), { say, translate: known, scopes: SCOPES });
+    expect(faults).toContain('"What it says." is not translated: add it to apiReference.sentences in both languages.');
+    expect(faults.filter((one) => one.includes("is not translated"))).toHaveLength(1);
+    expect(JSON.stringify(description)).toContain('"description":"What it says."');
+  });
+
   it("says in a sentence what an operation lacks", () => {
     const none = { operationId: undefined };
     expect(faultsOf(none)).toEqual([
@@ -110,7 +172,7 @@ describe("the description of our own interface", () => {
     expect(faultsOf({ requestBody: { required: true, content: {} } })).toEqual([
       "fetchMessage takes a body, but its example in operation-facts.ts has none.",
     ]);
-    const mute = describeApi(source({}), { say: () => undefined, scopes: SCOPES }).faults;
+    const mute = describeApi(source({}), { say: () => undefined, translate, scopes: SCOPES }).faults;
     expect(mute).toContain(
       "fetchMessage is not explained: add apiReference.operations.fetchMessage to both languages.",
     );

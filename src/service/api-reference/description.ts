@@ -20,6 +20,7 @@ import {
   STATUS_OF,
 } from "./operation-facts.ts";
 import { withoutNull } from "./schema-fields.shared.ts";
+import { spoken, type Translate } from "./sentences.ts";
 import { openShapeNames, type ShapeNames } from "./shape-names.ts";
 import { headersOf, PROBLEM, PROBLEM_TYPE, sharedComponents } from "./shared-components.ts";
 import { mapValues, tidySchema } from "./tidy-schema.ts";
@@ -39,15 +40,18 @@ type SourceOperation = Partial<Omit<ApiOperation, "parameters">> & { readonly pa
 export interface DescriptionNeeds {
   /** A text of the locale files in the description's language; undefined where there is none. */
   readonly say: (key: string) => string | undefined;
+  /** What routes say in English, in that language. */
+  readonly translate: Translate;
   /** Where the installation is reached; undefined for the place where the description itself came from. */
   readonly publicUrl?: string | undefined;
   readonly scopes: readonly string[];
 }
 
-/** The description, and a sentence for each thing that it lacks. */
+/** The description, a sentence for each thing that it lacks, and what its routes say in English. */
 export interface Described {
   readonly description: ApiDescription;
   readonly faults: readonly string[];
+  readonly said: ReadonlySet<string>;
 }
 
 interface Placed {
@@ -81,7 +85,11 @@ export function describeApi(source: SourceDescription, needs: DescriptionNeeds):
     paths,
     components: { ...sharedComponents(say, scopes), schemas: { ...names.all(), Problem: PROBLEM } },
   };
-  return { description, faults: faultsOf(placed, tags, needs) };
+  const { description: inWords, unsaid, said } = spoken(description, needs.translate);
+  const untranslated = unsaid.map(
+    (one) => `"${one}" is not translated: add it to apiReference.sentences in both languages.`,
+  );
+  return { description: inWords, faults: [...faultsOf(placed, tags, needs), ...untranslated], said };
 }
 
 function rankOf(family: string): number {

@@ -88,7 +88,7 @@ function beginning(description: ApiDescription): readonly string[] {
     "For programs that are written anew; those that were written for the field's interface use [its shapes](cpaas-rest.md). The same as data for tools: `GET /api/v1/openapi.json` (OpenAPI 3.1, without a key), " +
       "which an installation answers as it is itself. In the console it is *Aplikasi dan API → Referensi API*, where [requests can be tried](console.md#reference).",
     '**Typed client.** One file without dependencies, of the version of the installation that is asked: `curl --fail --output sambung.ts "$SAMBUNG_URL/api/v1/client.ts"`. A method has the name of its operation and takes the parts of the address, the body, the query and options. ' +
-      "It makes one `Idempotency-Key` for each order and sends again what may be sent again, waits for `Retry-After` as long as the call may take (`timeoutMs`), throws `SambungError` with the `code` of the refusal, and goes through lists by `for await`:",
+      "It makes one `Idempotency-Key` for each order and sends again what may be sent again, waits for `Retry-After` as long as the call may take (`timeoutMs`), throws `SambungError` with the `code` of the refusal, and goes through lists by `for await`. A sound may take as long as it comes (`timeoutMs` bounds it where you say it), is never fetched twice by itself, and comes in part by `{ range: { from: 0, to: 65_535 } }`:",
     '```ts\nimport { Sambung } from "./sambung.ts";\n\nconst sambung = new Sambung({ url: "https://sambung.example", key: process.env.SAMBUNG_KEY ?? "" });\n```',
     about,
     `**Key.** \`Authorization: Bearer smb_…\`. ${key}`,

@@ -71,7 +71,8 @@ function shapeOf(schema: ApiSchema | undefined): string {
   return JSON.stringify(schema);
 }
 
-function inside(schema: ApiSchema, change: (one: ApiSchema) => ApiSchema): ApiSchema {
+/** A schema with each one within it changed. */
+export function inside(schema: ApiSchema, change: (one: ApiSchema) => ApiSchema): ApiSchema {
   const { properties, items, anyOf, oneOf, allOf, additionalProperties } = schema;
   return {
     ...schema,

@@ -1,5 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { type CallOptions, Sambung, SambungError, type SambungOptions } from "../../../clients/typescript/sambung.ts";
+import {
+  type BytesOptions,
+  type CallOptions,
+  Sambung,
+  SambungError,
+  type SambungOptions,
+} from "../../../clients/typescript/sambung.ts";
 
 const FORM = { from: "TOKOKITA", to: "+6281234567890", text: "Pesanan 7", category: "transactional" } as const;
 const TAKEN = { id: "0193f0a2-7c1e-7d3a-9b58-2f6c1e0d4a77" };
@@ -10,7 +16,7 @@ interface Sent {
   readonly init: RequestInit;
 }
 
-type Answer = Response | "cut" | "silence";
+type Answer = Response | "cut" | "silence" | ((signal: AbortSignal) => Response);
 
 let sent: Sent[];
 
@@ -38,6 +44,7 @@ function answering(answers: readonly Answer[], options: Partial<SambungOptions> 
     const answer = answers[Math.min(sent.length, answers.length - 1)];
     sent.push({ atMs: Date.now(), url: String(url), init });
     if (answer === "cut") return Promise.reject(new TypeError("fetch failed"));
+    if (typeof answer === "function") return Promise.resolve(answer(init.signal as AbortSignal));
     if (answer instanceof Response) return Promise.resolve(answer.clone());
     return new Promise((_, fail) => {
       init.signal?.addEventListener("abort", () => fail(new DOMException("ended", "AbortError")));
@@ -45,6 +52,28 @@ function answering(answers: readonly Answer[], options: Partial<SambungOptions> 
   };
   return new Sambung({ url: "https://sambung.example/", key: "smb_x", fetch: ask as typeof fetch, ...options });
 }
+
+/** A sound of four bytes at a time, one after the other, each so long after the one before. */
+const sound =
+  (gapsMs: readonly number[], endsMs = 0) =>
+  (signal: AbortSignal): Response => {
+    const body = new ReadableStream<Uint8Array>({
+      start: (into) => {
+        let atMs = 0;
+        const timers = gapsMs.map((gapMs) => {
+          atMs += gapMs;
+          return setTimeout(() => into.enqueue(Uint8Array.of(1, 2, 3, 4)), atMs);
+        });
+        timers.push(setTimeout(() => into.close(), atMs + endsMs));
+        signal.addEventListener("abort", () => {
+          for (const timer of timers) clearTimeout(timer);
+          into.error(new DOMException("ended", "AbortError"));
+        });
+      },
+    });
+    return new Response(body, { headers: { "content-type": "audio/wav" } });
+  };
+const TEN_AT_TEN_SECONDS = Array.from({ length: 10 }, () => 10_000);
 
 /** What came of a call once all its waiting is over. */
 async function outcome<Done>(call: Promise<Done>): Promise<Done | SambungError> {
@@ -120,6 +149,41 @@ describe("the typed client", () => {
     const call = answering(["silence"], { attemptMs: 4_000, timeoutMs: 10_000 }).fetchMessage(TAKEN.id);
     expect(await outcome(call)).toMatchObject({ code: "timed-out", operation: "fetchMessage" });
     expect(Date.now() - beganMs).toBeLessThanOrEqual(10_000);
+    expect(sent).toHaveLength(3);
+  });
+
+  it("takes a sound that comes for longer than any attempt may take, and ends one that stops coming", async () => {
+    const whole = await outcome(answering([sound(TEN_AT_TEN_SECONDS)]).fetchRecordingSound(TAKEN.id));
+    expect([whole instanceof Blob && [whole.size, whole.type], Date.now()]).toEqual([[40, "audio/wav"], 100_000]);
+    expect(sent).toHaveLength(1);
+    const stopping = answering([sound([1_000, 2_000], 3_600_000)]);
+    const beganMs = Date.now();
+    expect(await outcome(stopping.fetchRecordingSound(TAKEN.id))).toMatchObject({ status: 200, code: "timed-out" });
+    expect(Date.now() - beganMs).toBe(18_000);
+  });
+
+  it("asks for a sound again only as long as nothing of it came", async () => {
+    const late = answering(["cut", json({}, 503), "silence", sound([100])]);
+    expect(await outcome(late.fetchRecordingSound(TAKEN.id))).toBeInstanceOf(Blob);
+    expect(sent).toHaveLength(4);
+    sent = [];
+    const bounded = answering([sound(TEN_AT_TEN_SECONDS)]).fetchRecordingSound(TAKEN.id, { timeoutMs: 35_000 });
+    expect(await outcome(bounded)).toMatchObject({ status: 200, code: "timed-out", attempts: 1 });
+    expect(sent).toHaveLength(1);
+  });
+
+  it("asks for a part of a sound, and has no more than that of whoever sends all", async () => {
+    const part = new Response("3456", { status: 206 });
+    const client = answering([part, new Response("0123456789"), new Response("0123456789")]);
+    const textOf = async (range: NonNullable<BytesOptions["range"]>) => {
+      const got = await outcome(client.fetchRecordingSound(TAKEN.id, { range }));
+      return got instanceof Blob ? got.text() : got;
+    };
+    expect(await textOf({ from: 3, to: 6 })).toBe("3456");
+    expect(await textOf({ from: 3, to: 6 })).toBe("3456");
+    expect(await textOf({ from: 7 })).toBe("789");
+    expect([0, 1, 2].map((nth) => headersOf(nth).get("range"))).toEqual(["bytes=3-6", "bytes=3-6", "bytes=7-"]);
+    await expect(client.fetchRecordingSound(TAKEN.id, { range: { from: 3, to: 2 } })).rejects.toThrow(RangeError);
     expect(sent).toHaveLength(3);
   });
 

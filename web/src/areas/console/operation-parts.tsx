@@ -75,7 +75,7 @@ export function FieldTable({
   return rows.length === 0 ? null : <FieldRows caption={caption} rows={rows} />;
 }
 
-/** The names and sentences of fields are those of programs: they are in English. */
+/** Names of fields are those of programs; what they mean is said in the language of the description. */
 function FieldRows({ caption, rows }: { readonly caption: string; readonly rows: readonly Row[] }): ReactNode {
   const t = useTranslations("web.console.reference");
   const columns: readonly Column<Row>[] = [
@@ -84,7 +84,7 @@ function FieldRows({ caption, rows }: { readonly caption: string; readonly rows:
       cell: ({ name }) => <code className="[overflow-wrap:anywhere] sm:inline-block sm:min-w-[26ch]">{name}</code>,
     },
     { id: "what", header: t("what"), cell: ({ what }) => what },
-    { id: "meaning", header: t("meaning"), cell: ({ meaning }) => <span lang="en">{meaning}</span> },
+    { id: "meaning", header: t("meaning"), cell: ({ meaning }) => meaning },
   ];
   return <DataTable caption={caption} columns={columns} rows={rows} rowId={({ name }) => name} />;
 }

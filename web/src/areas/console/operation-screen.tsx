@@ -1,13 +1,9 @@
 /** One operation of our own interface: what it takes, answers and is refused with, and trying it. */
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { type ReactNode, useMemo, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import {
-  exampleValues,
-  type SampleLanguage,
-  scopesOf,
-} from "../../../../src/service/api-reference/code-sample.shared.ts";
+import { type SampleLanguage, scopesOf } from "../../../../src/service/api-reference/code-sample.shared.ts";
 import {
   type ApiDescription,
   bodyOf,
@@ -22,7 +18,7 @@ import { Facts } from "./console-parts.tsx";
 import { FieldTable, OperationMark, ParameterTable, RefusalTable, Samples } from "./operation-parts.tsx";
 import { TryOperation } from "./operation-try.tsx";
 import { descriptionQuery } from "./reference-data.ts";
-import { draftOf, requestOf, tryFieldsOf } from "./try-values.ts";
+import { useTry } from "./use-try.ts";
 
 /** The screen of `/layanan/api/referensi/$operation`. */
 export function OperationScreen(): ReactNode {
@@ -58,28 +54,21 @@ function Shown({
   const t = useTranslations("web.console.reference");
   const { schemas } = description.components;
   const { operation, parameters, method, path } = placed;
-  const fields = useMemo(() => tryFieldsOf(placed, schemas), [placed, schemas]);
-  const [draft, setDraft] = useState(() => draftOf(fields, exampleValues(placed)));
+  const { trying, sample } = useTry(placed, schemas);
   const [language, setLanguage] = useState<SampleLanguage>("curl");
-  const { values, faults } = requestOf(placed, fields, draft);
   const asked = parameters.filter((one) => one.in !== "header");
   const body = bodyOf(operation)?.schema;
   const success = successOf(operation);
-  const takesKey = parameters.some(({ name }) => name === "Idempotency-Key");
   const facts: readonly (readonly [string, ReactNode])[] = [
     [t("address"), <OperationMark key="address" method={method} path={path} />],
     [t("scope"), <code key="scope">{scopesOf(operation).join(", ")}</code>],
     [t("cost"), t(operation["x-costs"] ? "mayCost" : method === "get" ? "reads" : "changes")],
-    ...(takesKey ? [[t("repeats"), t("repeatsText")] as const] : []),
+    ...(trying.takesKey ? [[t("repeats"), t("repeatsText")] as const] : []),
   ];
   return (
     <div className="grid gap-10">
       <Facts facts={facts} />
-      {operation.description === undefined ? null : (
-        <p lang="en" className="max-w-[70ch]">
-          {operation.description}
-        </p>
-      )}
+      {operation.description === undefined ? null : <p className="max-w-[70ch]">{operation.description}</p>}
       {asked.length + (body === undefined ? 0 : 1) === 0 ? null : (
         <section className="grid gap-4" aria-labelledby="takes">
           <h2 id="takes">{t("takes")}</h2>
@@ -87,11 +76,8 @@ function Shown({
           {body === undefined ? null : <FieldTable caption={t("body")} schema={body} schemas={schemas} />}
         </section>
       )}
-      <Samples placed={placed} values={values} schemas={schemas} language={language} onLanguage={setLanguage} />
-      <TryOperation
-        {...{ placed, fields, draft, values, faults, takesKey }}
-        onChange={(id, text) => setDraft((before) => ({ ...before, [id]: text }))}
-      />
+      <Samples placed={placed} values={sample} schemas={schemas} language={language} onLanguage={setLanguage} />
+      <TryOperation placed={placed} trying={trying} />
       <section className="grid gap-4" aria-labelledby="answers">
         <h2 id="answers">{t("answers")}</h2>
         <p>

@@ -1,7 +1,6 @@
 /** Trying an operation: its fields, a key that is kept nowhere, the request as it is sent and what comes back. */
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import type { RequestValues } from "../../../../src/service/api-reference/code-sample.shared.ts";
 import type { PlacedOperation } from "../../../../src/service/api-reference/openapi-shape.shared.ts";
 import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
@@ -10,31 +9,34 @@ import { ErrorSummary, SelectField, TextArea, TextField } from "../../parts/fiel
 import { Notice } from "../../parts/notice.tsx";
 import { count } from "../../words/dates.ts";
 import { OutcomeBadge } from "./console-parts.tsx";
-import { sendTry, type Tried } from "./send-try.ts";
-import { ORDER_KEY, type TryDraft, type TryFault, type TryField } from "./try-values.ts";
+import { SHOWN_MAX, sendTry, type Tried } from "./send-try.ts";
+import { ORDER_KEY, reachedBy, type TryField } from "./try-values.ts";
 import { useTypeWords } from "./type-words.ts";
+import type { Trying } from "./use-try.ts";
 
 const KEY = /^smb_[A-Za-z0-9_-]{43}$/;
 const KEY_FIELD = "key";
 
 interface TryProps {
   readonly placed: PlacedOperation;
-  readonly fields: readonly TryField[];
-  readonly draft: TryDraft;
-  readonly values: RequestValues;
-  readonly faults: readonly TryFault[];
-  readonly takesKey: boolean;
-  readonly onChange: (id: string, text: string) => void;
+  readonly trying: Trying;
 }
 
 /** The form, what it asks before it changes anything, and the answer. */
-export function TryOperation({ placed, fields, draft, values, faults, takesKey, onChange }: TryProps): ReactNode {
+export function TryOperation({ placed, trying }: TryProps): ReactNode {
   const t = useTranslations("web.console.reference.try");
+  const { fields, draft, values, faults, takesKey, onChange } = trying;
   const [key, setKey] = useState("");
   const [lines, setLines] = useState<readonly { readonly field: string; readonly message: string }[]>([]);
   const [asks, setAsks] = useState(false);
-  const sending = useMutation({ mutationFn: () => sendTry(placed, values, key.trim()) });
-  const { method, operation } = placed;
+  const sending = useMutation({
+    mutationFn: () => sendTry(placed, values, key.trim()),
+    onSuccess: ({ status }) => {
+      // A fault on the way leaves open whether it was done: then the next press is the same order still.
+      if (status < 500) trying.onAnswered();
+    },
+  });
+  const isRead = placed.method === "get";
   const nameOf = (id: string) => fields.find((one) => one.id === id)?.name ?? id;
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
@@ -45,10 +47,12 @@ export function TryOperation({ placed, fields, draft, values, faults, takesKey, 
     }));
     setLines([...unfit, ...found]);
     if (unfit.length + found.length > 0) return;
-    if (method === "get") sending.mutate();
+    if (isRead) sending.mutate();
     else setAsks(true);
   };
   const faultAt = (id: string) => lines.find(({ field }) => field === id)?.message;
+  const doubt =
+    sending.isError && !isRead ? t(values.idempotencyKey === undefined ? "perhapsDone" : "perhapsDoneOnce") : undefined;
   return (
     <section className="grid gap-3" aria-labelledby="try">
       <h2 id="try">{t("title")}</h2>
@@ -69,42 +73,91 @@ export function TryOperation({ placed, fields, draft, values, faults, takesKey, 
             onChange={(text) => onChange(field.id, text)}
           />
         ))}
-        {takesKey ? (
-          <TextField
-            {...{ name: ORDER_KEY, label: "Idempotency-Key", hint: t("orderKeyHint") }}
-            value={draft[ORDER_KEY] ?? ""}
-            onChange={(event) => onChange(ORDER_KEY, event.currentTarget.value)}
-          />
-        ) : null}
+        {takesKey ? <OrderKey text={draft[ORDER_KEY] ?? ""} onChange={(text) => onChange(ORDER_KEY, text)} /> : null}
         <p>
           <BusyButton type="submit" className="button button-main" isBusy={sending.isPending}>
             {t("send")}
           </BusyButton>
         </p>
       </form>
-      {sending.isError ? <Notice tone="bad" title={t("noAnswer")} /> : null}
+      {sending.isError ? (
+        <Notice tone="bad" urgent title={t("noAnswer")}>
+          {doubt}
+        </Notice>
+      ) : null}
       {sending.data === undefined ? null : <Answer tried={sending.data} />}
       {asks ? (
-        <Dialog title={t("askTitle", { operation: operation.operationId })} onClose={() => setAsks(false)}>
-          <p className="max-w-[60ch]">{t(operation["x-costs"] ? "askCosts" : "askChanges")}</p>
-          <p className="mt-4 flex flex-wrap gap-3">
-            <button
-              type="button"
-              className="button button-main"
-              onClick={() => {
-                setAsks(false);
-                sending.mutate();
-              }}
-            >
-              {t("sendReally")}
-            </button>
-            <button type="button" className="button" onClick={() => setAsks(false)}>
-              {t("cancel")}
-            </button>
-          </p>
-        </Dialog>
+        <Question
+          {...{ placed, body: values.body, doubt }}
+          onClose={() => setAsks(false)}
+          onSend={() => {
+            setAsks(false);
+            sending.mutate();
+          }}
+        />
       ) : null}
     </section>
+  );
+}
+
+/** The key of an order: there from the beginning, so that an order that had no answer is not done twice. */
+function OrderKey({ text, onChange }: { readonly text: string; readonly onChange: (text: string) => void }): ReactNode {
+  const t = useTranslations("web.console.reference.try");
+  return (
+    <TextField
+      {...{ name: ORDER_KEY, label: <code>Idempotency-Key</code>, hint: t("orderKeyHint") }}
+      autoComplete="off"
+      spellCheck={false}
+      value={text}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  );
+}
+
+/** So many of those whom an order reaches are named before it is sent. */
+const NAMED_MAX = 5;
+
+/** Asks before something is changed: whom it reaches, and whether an order before may have been done. */
+function Question({
+  placed: { operation },
+  body,
+  doubt,
+  onClose,
+  onSend,
+}: Pick<TryProps, "placed"> & {
+  readonly body: unknown;
+  readonly doubt: string | undefined;
+  readonly onClose: () => void;
+  readonly onSend: () => void;
+}): ReactNode {
+  const t = useTranslations("web.console.reference.try");
+  const reached = reachedBy(body);
+  const named = reached.slice(0, NAMED_MAX).join(", ");
+  const more = reached.length - NAMED_MAX;
+  return (
+    <Dialog title={t("askTitle", { operation: operation.operationId })} onClose={onClose}>
+      <div className="grid max-w-[60ch] gap-3">
+        {doubt === undefined ? null : (
+          <Notice tone="wait" title={t("noAnswer")}>
+            {doubt}
+          </Notice>
+        )}
+        <p>{t(operation["x-costs"] ? "askCosts" : "askChanges")}</p>
+        {reached.length === 0 ? null : (
+          <p className="[overflow-wrap:anywhere]">
+            {more > 0 ? t("askReachesMore", { named, more }) : t("askReaches", { named })}
+          </p>
+        )}
+      </div>
+      <p className="mt-4 flex flex-wrap gap-3">
+        <button type="button" className="button button-main" onClick={onSend}>
+          {t("sendReally")}
+        </button>
+        <button type="button" className="button" onClick={onClose}>
+          {t("cancel")}
+        </button>
+      </p>
+    </Dialog>
   );
 }
 
@@ -125,7 +178,7 @@ function Control({
   const hint = (
     <>
       {isJson ? t("try.asJson", { what }) : what}
-      {description === "" ? null : <span lang="en">{` – ${description}`}</span>}
+      {description === "" ? null : ` – ${description}`}
     </>
   );
   const shared = { name: id, label: <code>{name}</code>, hint, error, value: text };
@@ -159,8 +212,25 @@ function Answer({ tried }: { readonly tried: Tried }): ReactNode {
       </p>
       <Written title={t("sent")} text={sent} />
       <Written title={t("headers")} text={headers} />
-      {body === "" ? <p>{t("noBody")}</p> : <Written title={t("body")} text={body} />}
+      <AnswerBody body={body} />
     </div>
+  );
+}
+
+/** What came back, as far as it is shown, and what of it is not. */
+function AnswerBody({ body }: Pick<Tried, "body">): ReactNode {
+  const t = useTranslations("web.console.reference.try");
+  if (body.kind === "nothing") return <p>{t("noBody")}</p>;
+  if (body.kind === "other") {
+    const { type, bytes } = body;
+    return <p>{bytes === undefined ? t("otherBody", { type }) : t("otherBodyOf", { type, bytes })}</p>;
+  }
+  const { text, length } = body;
+  return (
+    <>
+      <Written title={t("body")} text={text} />
+      {length > text.length ? <p>{t("cut", { shown: SHOWN_MAX, length })}</p> : null}
+    </>
   );
 }
 

@@ -3,7 +3,7 @@ import { queryOptions } from "@tanstack/react-query";
 import type { ApiDescription } from "../../../../src/service/api-reference/openapi-shape.shared.ts";
 import { spokenLocale } from "../../data/client.ts";
 
-/** The description in a language; what it says of operations, families and refusals is in that language. */
+/** The description in a language: all that people read of it is in that language. */
 export const descriptionQuery = (locale: string = spokenLocale()) =>
   queryOptions({
     queryKey: ["service", "api-description", locale],

@@ -3,17 +3,23 @@ import { addressOf, type RequestValues } from "../../../../src/service/api-refer
 import type { PlacedOperation } from "../../../../src/service/api-reference/openapi-shape.shared.ts";
 import { spokenLocale } from "../../data/client.ts";
 
+/** What an answer has in it: a text, cut where it is long, or something that is no text. */
+export type TriedBody =
+  | { readonly kind: "nothing" }
+  | { readonly kind: "text"; readonly text: string; readonly length: number }
+  | { readonly kind: "other"; readonly type: string; readonly bytes: number | undefined };
+
 /** What was sent and what came back. */
 export interface Tried {
   readonly sent: string;
   readonly status: number;
   readonly headers: string;
-  readonly body: string;
+  readonly body: TriedBody;
   readonly tookMs: number;
 }
 
 /** So much of an answer is shown. */
-const SHOWN_MAX = 20_000;
+export const SHOWN_MAX = 20_000;
 const TIMEOUT_MS = 30_000;
 
 /** Sends it; throws where there was no answer. */
@@ -36,7 +42,7 @@ export async function sendTry(placed: PlacedOperation, values: RequestValues, ke
     signal: AbortSignal.timeout(TIMEOUT_MS),
     ...(body === undefined ? {} : { body }),
   });
-  const shown = await bodyText(answer);
+  const shown = await bodyOf(answer);
   const written = Object.entries({ ...headers, authorization: "Bearer smb_…" }).map(
     ([name, value]) => `${name}: ${value}`,
   );
@@ -49,14 +55,16 @@ export async function sendTry(placed: PlacedOperation, values: RequestValues, ke
   };
 }
 
-async function bodyText(answer: Response): Promise<string> {
+/** What is no text, such as a sound, is not fetched: its length is said by the answer. */
+async function bodyOf(answer: Response): Promise<TriedBody> {
   const type = answer.headers.get("content-type") ?? "";
-  if (!type.includes("json") && !type.startsWith("text/")) {
-    const { byteLength } = await answer.arrayBuffer();
-    return byteLength === 0 ? "" : `${type}, ${byteLength} bytes`;
+  if (type !== "" && !type.includes("json") && !type.startsWith("text/")) {
+    await answer.body?.cancel();
+    const length = answer.headers.get("content-length");
+    return { kind: "other", type, bytes: length === null ? undefined : Number(length) };
   }
-  const text = await answer.text();
-  return pretty(text).slice(0, SHOWN_MAX);
+  const text = pretty(await answer.text());
+  return text === "" ? { kind: "nothing" } : { kind: "text", text: text.slice(0, SHOWN_MAX), length: text.length };
 }
 
 function pretty(text: string): string {

@@ -1,8 +1,12 @@
 import { describe, expect, it } from "vitest";
 import file from "../../../../docs/guide/openapi.json" with { type: "json" };
 import { exampleValues } from "../../../../src/service/api-reference/code-sample.shared.ts";
-import { type ApiDescription, operationsOf } from "../../../../src/service/api-reference/openapi-shape.shared.ts";
-import { draftOf, ORDER_KEY, requestOf, tryFieldsOf } from "./try-values.ts";
+import {
+  type ApiDescription,
+  bodyOf,
+  operationsOf,
+} from "../../../../src/service/api-reference/openapi-shape.shared.ts";
+import { draftOf, ORDER_KEY, reachedBy, requestOf, tryFieldsOf, withoutNumbers } from "./try-values.ts";
 
 const description = file as unknown as ApiDescription;
 const all = operationsOf(description);
@@ -19,6 +23,33 @@ describe("what somebody typed to try an operation", () => {
       expect([operationId, faults]).toEqual([operationId, []]);
       expect([operationId, { ...values, idempotencyKey: example.idempotencyKey }]).toEqual([operationId, example]);
     }
+  });
+
+  it("calls and writes to nobody until somebody is named", () => {
+    const costly = all.filter(({ operation }) => operation["x-costs"] && bodyOf(operation) !== undefined);
+    const reaching = costly.filter((placed) => reachedBy(exampleValues(placed).body).length > 0);
+    expect(reaching.map(({ operation }) => operation.operationId)).toEqual(
+      expect.arrayContaining(["beginConference", "inviteParticipant", "orderCall", "sendMessage", "sendMessages"]),
+    );
+    for (const placed of reaching) {
+      const example = exampleValues(placed);
+      const fields = tryFieldsOf(placed, schemas);
+      const { values } = requestOf(placed, fields, withoutNumbers(draftOf(fields, example)));
+      const { operationId } = placed.operation;
+      expect([operationId, reachedBy(values.body)]).toEqual([operationId, []]);
+      expect([operationId, JSON.stringify(values.body).replaceAll('"to":"",', "")]).toEqual([
+        operationId,
+        JSON.stringify(example.body).replaceAll(/"to":"[^"]*",/g, ""),
+      ]);
+    }
+  });
+
+  it("says whom an order reaches, however deep that stands", () => {
+    const messages = [{ to: "0811", text: "Kepada: 0899" }, { to: "0812" }, { to: "" }];
+    expect(reachedBy({ messages })).toEqual(["0811", "0812"]);
+    expect(reachedBy({ participant: { toExtension: "101", from: "1500123" } })).toEqual(["101"]);
+    expect(reachedBy(undefined)).toEqual([]);
+    expect(reachedBy({ to: 7 })).toEqual([]);
   });
 
   it("is no request while something is missing, is no number, or is no JSON", () => {

@@ -74,6 +74,23 @@ export function draftOf(fields: readonly TryField[], example: RequestValues): Tr
   return Object.fromEntries(fields.map((field) => [field.id, written(field)]));
 }
 
+/** Numbers outside, as examples write them. */
+const NUMBER = /\+\d{8,15}/g;
+
+/** A draft without the numbers of the example, which are somebody's: whoever is called or written to is typed by whom it costs. */
+export function withoutNumbers(draft: TryDraft): TryDraft {
+  return Object.fromEntries(Object.entries(draft).map(([id, text]) => [id, text.replaceAll(NUMBER, "")]));
+}
+
+/** Whom an order calls or writes to, in the order in which it says so. */
+export function reachedBy(body: unknown): readonly string[] {
+  if (Array.isArray(body)) return body.flatMap(reachedBy);
+  if (typeof body !== "object" || body === null) return [];
+  return Object.entries(body).flatMap(([name, value]: readonly [string, unknown]) =>
+    (name === "to" || name === "toExtension") && typeof value === "string" && value !== "" ? [value] : reachedBy(value),
+  );
+}
+
 /** The request that a draft becomes, and what stands in its way. */
 export function requestOf(
   placed: PlacedOperation,

@@ -1,0 +1,78 @@
+import type { Locale, Texts } from "../../platform/texts/index.ts";
+import type {
+  ApiBody,
+  ApiDescription,
+  ApiMedia,
+  ApiOperation,
+  ApiParameter,
+  ApiResponse,
+  ApiSchema,
+} from "./openapi-shape.shared.ts";
+import { inside } from "./shape-names.ts";
+import { mapValues } from "./tidy-schema.ts";
+
+/** Below it stands, by a key, what routes say of operations and fields: in English exactly as it stands in the routes. */
+const SENTENCES = "apiReference.sentences";
+
+/** What routes say, in the language of a description; undefined for what nobody has translated. */
+export type Translate = (sentence: string) => string | undefined;
+
+/** The sentences of the locale files, by what they are in English. */
+export function sentencesIn(texts: Texts, locale: Locale): ReadonlyMap<string, string> {
+  const english = texts.branch("en", SENTENCES) ?? {};
+  return new Map(
+    Object.entries(english).map(([key, sentence]) => [String(sentence), texts.text(locale, `${SENTENCES}.${key}`)]),
+  );
+}
+
+/** A description in its language, what of it nobody has translated, and every sentence that its routes say. */
+export interface Spoken {
+  readonly description: ApiDescription;
+  readonly unsaid: readonly string[];
+  readonly said: ReadonlySet<string>;
+}
+
+/**
+ * Says in the language of a description what its routes say in English: of operations, parameters, answers and fields. It is done
+ * when all has its name and place, so that a description is the same in every language but for what people read.
+ */
+export function spoken(description: ApiDescription, translate: Translate): Spoken {
+  const said = new Set<string>();
+  const say = <Part extends { readonly description?: string }>(part: Part): Part => {
+    const { description: sentence } = part;
+    if (sentence === undefined) return part;
+    said.add(sentence);
+    return { ...part, description: translate(sentence) ?? sentence };
+  };
+  const schemaIn = (schema: ApiSchema): ApiSchema => say(inside(schema, schemaIn));
+  const mediaIn = (content: Readonly<Record<string, ApiMedia>>) =>
+    mapValues(content, (media) => (media.schema === undefined ? media : { ...media, schema: schemaIn(media.schema) }));
+  const bodyIn = (body: ApiBody): ApiBody => ({ ...body, content: mediaIn(body.content) });
+  const parameterIn = <Named extends { readonly $ref: string }>(one: ApiParameter | Named) =>
+    "$ref" in one ? one : say({ ...one, schema: schemaIn(one.schema) });
+  // Refusals are told by their codes, whose meanings stand beside them.
+  const answerIn = (answer: ApiResponse, status: string): ApiResponse =>
+    status.startsWith("2") ? say({ ...answer, ...contentOf(answer.content, mediaIn) }) : answer;
+  const operationIn = (operation: ApiOperation): ApiOperation => {
+    const { parameters, requestBody, responses } = operation;
+    return say({
+      ...operation,
+      ...(parameters === undefined ? {} : { parameters: parameters.map(parameterIn) }),
+      ...(requestBody === undefined ? {} : { requestBody: bodyIn(requestBody) }),
+      responses: mapValues(responses, answerIn),
+    });
+  };
+  const { paths, components } = description;
+  const spokenIn: ApiDescription = {
+    ...description,
+    paths: mapValues(paths, (item) => mapValues(item, (one) => (one === undefined ? one : operationIn(one)))),
+    components: { ...components, schemas: mapValues(components.schemas, schemaIn) },
+  };
+  return { description: spokenIn, unsaid: [...said].filter((one) => translate(one) === undefined), said };
+}
+
+type Content = ApiResponse["content"];
+
+function contentOf(content: Content, change: (content: NonNullable<Content>) => NonNullable<Content>): object {
+  return content === undefined ? {} : { content: change(content) };
+}
