@@ -11,7 +11,7 @@ const SECOND_MS = 1_000;
 /** Of what somebody shows so much tells him from others. */
 const SHOWN_MAX = 60;
 /** What creates calls and messages, which costs more than a look. */
-const CREATING = /\/(?:calls|conferences|participants|messages(?:\/bulk)?)$/;
+const CREATING = /\/(?:calls|conferences|participants|queues|messages(?:\/bulk)?)$/;
 /** The sound of a recording, which takes its time. */
 const SOUND = /\/sound$/;
 
