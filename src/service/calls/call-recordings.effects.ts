@@ -135,7 +135,14 @@ async function beginMessage(parts: Parts, wish: MessageWish): Promise<void> {
   const { callId, tenantId, recordingId, queueId, legId } = wish;
   const track = newTrack({ callId, tenantId, recordingId, isTrimmed: false, isMessage: true, legs: [legId, null] });
   parts.tracks.set(recordingId, track);
-  const begun = await parts.recordings.begin({ recordingId, callId, tenantId, messageQueue: queueId });
+  const work = startMessage(parts, track, queueId);
+  track.work = work.catch(() => undefined);
+  await work;
+}
+
+async function startMessage(parts: Parts, track: Track, messageQueue: string): Promise<void> {
+  const { callId, tenantId, recordingId } = track;
+  const begun = await parts.recordings.begin({ recordingId, callId, tenantId, messageQueue });
   if (!begun.ok) {
     parts.tracks.delete(recordingId);
     throw new Error(begun.refusal);
@@ -286,7 +293,8 @@ function ended(parts: Parts, recordingId: string, end: (track: Track) => Promise
 /** The engine stops whatever the disk does: its key is known since it began. */
 async function stop(parts: Parts, track: Track): Promise<void> {
   const { recordingId: recording, tenantId } = track;
-  if (track.pieces === 0) await track.work;
+  // The engine knows none whose begin is on its way.
+  if (!track.isThere) await track.work;
   const { keyBase64 } = track;
   // A row that may be there all the same is found by the look for unfinished ones.
   if (keyBase64 === null) return;
@@ -297,7 +305,7 @@ async function stop(parts: Parts, track: Track): Promise<void> {
     await untilAnswered(parts, track, async () => {
       // It was not told whether it stopped: whatever is the case, nothing more is kept.
       if (isAgain) await parts.ask({ kind: "pause-recording", recording }).catch(() => undefined);
-      const own = { ...(isAgain ? { isAgain: true } : {}), ...(isTrimmed ? { isTrimmed: true } : {}) };
+      const own = { ...(isAgain ? { isAgain } : {}), ...(isTrimmed ? { isTrimmed } : {}) } as const;
       isAgain = true;
       ({ segments } = await parts.ask({ kind: "stop-recording", recording, keyBase64, ...own }));
     });
@@ -307,7 +315,8 @@ async function stop(parts: Parts, track: Track): Promise<void> {
 /** Ends it and takes away what there is of it: whatever the database does, nothing more of the talk is kept. */
 async function drop(parts: Parts, track: Track): Promise<void> {
   const { recordingId: recording, tenantId } = track;
-  if (track.pieces === 0) await track.work;
+  // The engine knows none whose begin is on its way.
+  if (!track.isThere) await track.work;
   const ask = (kind: "pause-recording" | "forget-recording") =>
     untilAnswered(parts, track, () => parts.ask({ kind, recording }));
   const stopped = Promise.allSettled([ask("pause-recording")]);
@@ -318,6 +327,7 @@ async function drop(parts: Parts, track: Track): Promise<void> {
 
 async function discard(parts: Parts, track: Track): Promise<void> {
   const { recordingId: recording, tenantId } = track;
+  if (!track.isThere) await track.work;
   await untilAnswered(parts, track, () => parts.ask({ kind: "forget-recording", recording }));
   await onDisk(parts, track, () => parts.recordings.finish({ recordingId: recording, tenantId }, []));
 }

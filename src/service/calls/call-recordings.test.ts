@@ -111,6 +111,21 @@ describe("a recording of a call", () => {
     expect(await passed(1)).toBe("pause, stop again trimmed, finish 1");
   });
 
+  it("that ends while its begin is on its way to the engine is stopped after it", async () => {
+    const { own, world, of, begin, passed, act } = open();
+    world.slow = (what) => (what.startsWith("start") ? 100 : 0);
+    act(begin());
+    await passed(10);
+    act(own.endRecording(of));
+    expect(await passed(50)).toBe("");
+    expect(await passed(50)).toBe("stop, finish 1");
+    act(begin());
+    await passed(10);
+    act(own.dropRecording("rec"));
+    expect(await passed(50)).toBe("");
+    expect(await passed(50)).toBe("pause, drop, forget");
+  });
+
   it("that ends before it is on disk is never begun", async () => {
     const { own, world, of, begin, passed, act } = open();
     world.slow = (what) => (what === "begin" ? 100 : 0);
