@@ -100,6 +100,8 @@ export const REST_STATUS = {
   88009: 409,
   /** Somebody in the call has not been told of being recorded, or has not agreed; a number of our own. */
   88010: 403,
+  /** The call centre keeps as much sound as it may; a number of our own. */
+  88011: 409,
 } as const satisfies Readonly<Record<number, number>>;
 
 /** The number of something that can go wrong. */
