@@ -233,6 +233,7 @@ function addProgramRooms(
     plan: { emergency: new Set(plan.emergencyCodes), reserved: new Set(plan.reservedCodes) },
     actOnConference: (order: Parameters<typeof actOnConferenceNow>[1]) => actOnConferenceNow(kit, order),
     orderOfCall: (order: Parameters<typeof orderOfProgram>[1]) => orderOfProgram(kit, order),
+    hasRoomForSound,
     endCall: ({ callId, ...asking }: CallAsking, unlessAnswered: boolean) =>
       (unlessAnswered ? takeBackNow : endCallNow)(kit, { ...asking, personId: null, role: null }, callId),
   };

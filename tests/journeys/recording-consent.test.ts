@@ -5,6 +5,7 @@ import { realWorld } from "../../src/platform/world/index.ts";
 import { USUAL_RULES } from "../../src/service/queues/index.ts";
 import { openBrowser } from "../../testkit/browser.ts";
 import { type CallCentre, GOOD_NUMBER, openCallCentre, withoutInventory } from "../../testkit/call-centre.ts";
+import { keepCalls } from "../../testkit/calls.ts";
 import { addDeskPerson } from "../../testkit/desk-contact.ts";
 import { succeeded } from "../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
@@ -129,6 +130,9 @@ describe.each(WAYS)("consent to recording ($locale, $width px)", ({ code, ...way
     staged.desk.tell(callId, { news: "bridged", agentId });
     await page.getByText(word("on"), { exact: true }).waitFor();
     await desk.look("consent-desk");
+    await happens(callId, 3, "recording.paused", { recordingId: portal.kit.ids.next() });
+    await page.getByText(word("paused"), { exact: true }).waitFor();
+    await desk.look("consent-paused");
     await page.getByRole("button", { name: word("withdraw"), exact: true }).press("Enter");
     const dialog = page.getByRole("dialog");
     await dialog.getByText(word("withdrawText")).waitFor();
@@ -145,12 +149,36 @@ describe.each(WAYS)("consent to recording ($locale, $width px)", ({ code, ...way
       .where("action", "=", "call.recording-withdrawn")
       .execute();
     expect(trail).toHaveLength(1);
-    await happens(callId, 3, "recording.consent", { ...consent, answer: "withdrawn", allows: false, prompt: null });
+    await happens(callId, 4, "recording.consent", { ...consent, answer: "withdrawn", allows: false, prompt: null });
     await page.reload();
     await page.getByText(word("withdrawn"), { exact: true }).waitFor();
     expect(await page.getByRole("button", { name: word("withdraw"), exact: true }).count()).toBe(0);
     await desk.look("consent-withdrawn");
     staged.desk.tell(callId, { news: "ended", holdMs: 0 });
+  });
+
+  it("leaves a call with its own recording, and each conference that holds it beside that", async () => {
+    const { page } = lead;
+    const { tenantId } = centre;
+    const [callId = ""] = await keepCalls(portal.kit.db, tenantId, [
+      { caller: "081234567890", code, at: new Date(Date.now() - 600_000).toISOString(), recordingId: true },
+    ]);
+    const rows = ["kept", "lost"].map((state) => ({
+      ...{ id: portal.kit.ids.next(), callId, tenantId, state, conferenceId: portal.kit.ids.next(), segments: "[]" },
+      ...{ sealedKey: Buffer.alloc(1), durationMs: 90_000, beganAt: new Date(), keepUntil: "2027-11-25" },
+      lostReason: state === "lost" ? "no-sound" : null,
+    }));
+    await inTenant(portal.kit.db, tenantId, async (trx) => {
+      await trx.insertInto("recording").values(rows).execute();
+      const held = rows.map(({ id: recordingId }) => ({ recordingId, callId, tenantId }));
+      await trx.insertInto("recordedCall").values(held).execute();
+    });
+    await lead.open(`/layanan/panggilan/${callId}`);
+    const named = lead.t("web.calls.player.conference", { at: "" }).trim();
+    await expect.poll(() => page.getByRole("heading", { name: named }).count()).toBe(2);
+    const opening = page.getByRole("button", { name: lead.t("web.calls.player.open") });
+    expect(await opening.count()).toBe(2);
+    await lead.look("call-with-conferences");
   });
 
   it("showed nothing that a careful eye would stumble over", () => {

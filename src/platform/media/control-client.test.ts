@@ -19,6 +19,7 @@ async function engineOf(silentFor: MediaCommand["kind"]) {
   closings.push(() => rm(folder, { recursive: true, force: true }));
   const socketPath = path.join(folder, "control.sock");
   const asked: MediaCommand["kind"][][] = [];
+  const commands: MediaCommand[] = [];
   let connection: Socket | undefined;
   const server = createServer((socket) => {
     connection = socket;
@@ -28,6 +29,7 @@ async function engineOf(silentFor: MediaCommand["kind"]) {
       const said = message as { kind: string; id: number; command: MediaCommand };
       if (said.kind === "hello") return sendLine(socket, { kind: "welcome", engine: `engine-${nth}` });
       own.push(said.command.kind);
+      commands.push(said.command);
       const isLeft = nth === 1 && said.command.kind === silentFor;
       if (!isLeft) sendLine(socket, { kind: "answer", id: said.id, result: { ok: true, value: null } });
     });
@@ -35,7 +37,7 @@ async function engineOf(silentFor: MediaCommand["kind"]) {
   await new Promise<void>((resolve) => void server.listen(socketPath, resolve));
   closings.push(() => server.close());
   closings.push(() => connection?.destroy());
-  return { socketPath, asked, die: () => present(connection, "a connection").destroy() };
+  return { socketPath, asked, commands, die: () => present(connection, "a connection").destroy() };
 }
 
 const TAP = { tap: "stream.1", leg: "caller", token: "00112233445566778899aabbccddeeff", port: 4_000 } as const;
@@ -51,5 +53,22 @@ describe("a tap of which nobody knows whether it was closed", () => {
     die();
     expect(await closing).toMatchObject({ ok: false, refusal: "engine-away" });
     await expect.poll(() => asked[1]).toEqual(["close-tap"]);
+  });
+});
+
+describe("a recording that was to stand still when its engine died", () => {
+  it("stands still from the first sample of what is set up again", async () => {
+    const { socketPath, asked, commands, die } = await engineOf("pause-recording");
+    const engine = connectMedia({ socketPath, advertised: "127.0.0.1" });
+    closings.push(() => engine.close());
+    const keyBase64 = Buffer.alloc(32).toString("base64");
+    const start = { kind: "start-recording", recording: "rec", left: "a", right: "b", keyBase64 } as const;
+    await engine.mixer.request({ ...start, isPaused: false });
+    const pausing = engine.mixer.request({ kind: "pause-recording", recording: "rec" });
+    await expect.poll(() => asked[0]).toEqual(["start-recording", "pause-recording"]);
+    die();
+    expect(await pausing).toMatchObject({ ok: false, refusal: "engine-away" });
+    await expect.poll(() => asked[1]).toEqual(["start-recording"]);
+    expect(commands.at(-1)).toEqual({ ...start, isPaused: true });
   });
 });

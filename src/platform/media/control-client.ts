@@ -124,6 +124,8 @@ class ControlClient {
    * set up again meanwhile; one that was to open is closed in case it did, so that no port stays taken and nobody stays deaf.
    */
   #failed(command: MediaCommand): void {
+    // What is to be left out stays out also of what a new engine sets up; it is never the other way round.
+    if (command.kind === "pause-recording") this.#snapshot.carriedOut(command, null);
     const closing = closingOf(command);
     if (closing === null) return;
     this.#snapshot.carriedOut(closing, null);

@@ -36,12 +36,16 @@ async function decode(): Promise<Mp3Reading> {
   return { read: true, rateHz, samples };
 }
 
-/** Channels become one; what is no number is silence. */
+/** Channels become one; what is no number is silence. A plain loop: two minutes are millions of samples. */
 function asOne(channels: readonly Float32Array[], frames: number): Float32Array {
-  return Float32Array.from({ length: frames }, (_, at) => {
-    const sample = channels.reduce((sum, channel) => sum + (channel[at] ?? 0), 0) / channels.length;
-    return Number.isFinite(sample) ? Math.max(-1, Math.min(1, sample)) : 0;
-  });
+  const samples = new Float32Array(frames);
+  for (let at = 0; at < frames; at += 1) {
+    let sum = 0;
+    for (const channel of channels) sum += channel[at] ?? 0;
+    const sample = sum / channels.length;
+    samples[at] = Number.isFinite(sample) ? Math.max(-1, Math.min(1, sample)) : 0;
+  }
+  return samples;
 }
 
 const reading = await decode();

@@ -2,9 +2,12 @@ import { spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { openChance } from "../../../testkit/chance.ts";
 import { firstMp3Frame, shareAt } from "../../protocols/audio/index.ts";
-import { readMp3 } from "./index.ts";
+import { readMp3 as readIn } from "./index.ts";
 
 const TONE_HZ = 700;
+
+const readMp3 = (bytes: Uint8Array, secondsMax: number, holder = "a") =>
+  readIn(bytes, { secondsMax, holder, waitMs: 60_000 });
 
 /** An MP3 of a tone as another program makes it. */
 function made(own: {
@@ -77,7 +80,7 @@ describe("bytes that are no MP3, or a spoiled one", () => {
     // Nothing but heads of frames.
     const heads = Buffer.from(Array.from({ length: 200_000 }, (_, at) => [0xff, 0xfb, 0x10, 0x00][at % 4] ?? 0));
     const all = [...spoiled, rubbish, heads, Buffer.alloc(100_000), Buffer.alloc(0), whole.subarray(0, 3)];
-    const answers = await Promise.all(all.map((bytes) => readMp3(bytes, 120)));
+    const answers = await Promise.all(all.map((bytes, nth) => readMp3(bytes, 120, `${nth % 2}`)));
     for (const answer of answers) {
       if (!answer.ok) expect(["mp3-unreadable", "too-long"]).toContain(answer.refusal);
       else expect(answer.value.samples.every((sample) => Math.abs(sample) <= 1)).toBe(true);
@@ -86,10 +89,29 @@ describe("bytes that are no MP3, or a spoiled one", () => {
     expect(await readMp3(whole, 120)).toMatchObject({ ok: true });
   }, 60_000);
 
-  it("are not taken where as many wait as may", async () => {
+  it("are not taken where as many of one wait as may, who keeps no other from his turn", async () => {
     const whole = cut(made({ rateHz: 8_000, seconds: 1, how: ["-b:a", "8k"] }));
-    const answers = await Promise.all(Array.from({ length: 30 }, () => readMp3(whole, 120)));
+    const over: string[] = [];
+    const read = async (holder: string) => {
+      const answer = await readMp3(whole, 120, holder);
+      over.push(holder);
+      return answer;
+    };
+    const many = Array.from({ length: 30 }, () => read("a"));
+    const other = read("b");
+    expect(await other).toMatchObject({ ok: true });
+    const answers = await Promise.all(many);
     const busy = answers.filter((one) => !one.ok && one.refusal === "mp3-busy");
-    expect([busy.length, answers.filter(({ ok }) => ok).length]).toEqual([4, 26]);
+    expect([busy.length, answers.filter(({ ok }) => ok).length]).toEqual([13, 17]);
+    // Those who were sent away, and few of the others.
+    expect(over.indexOf("b")).toBeLessThan(busy.length + 8);
+  }, 60_000);
+
+  it("are not decoded for who waits no longer", async () => {
+    const whole = cut(made({ rateHz: 8_000, seconds: 1, how: ["-b:a", "8k"] }));
+    const first = readMp3(whole, 120);
+    const impatient = readIn(whole, { secondsMax: 120, holder: "a", waitMs: 1 });
+    expect(await impatient).toEqual({ ok: false, refusal: "mp3-busy" });
+    expect(await first).toMatchObject({ ok: true });
   }, 60_000);
 });

@@ -2,7 +2,15 @@ import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import { judgeSound, lossPercent, SOUND_RULES } from "../../protocols/audio/index.ts";
 import { viewCall } from "./call-list.routes.ts";
 import { callRow } from "./call-search.store.ts";
-import { contactsOf, figuresOf, keptCdr, type Names, namesOf, recordingOf } from "./call-view.store.ts";
+import {
+  conferenceRecordingsOf,
+  contactsOf,
+  figuresOf,
+  keptCdr,
+  type Names,
+  namesOf,
+  recordingOf,
+} from "./call-view.store.ts";
 import { type EventParty, partiesOf, queueInstants, viewEvents } from "./event-view.ts";
 import type { RecordReaders } from "./record-readers.effects.ts";
 import { viewTraced } from "./trace-view.ts";
@@ -59,6 +67,10 @@ export async function describeCall(readers: RecordReaders, trx: DatabaseTransact
       .toSorted((one, other) => Number(other.isCaller) - Number(one.isCaller)),
     soundRules: [...SOUND_RULES],
     recording: viewRecording(await recordingOf(trx, callId)),
+    conferenceRecordings: (await conferenceRecordingsOf(trx, callId)).flatMap((one) => {
+      const view = viewRecording(one);
+      return view === null ? [] : [{ ...view, beganAt: one.beganAt.toISOString() }];
+    }),
     contacts: [...(await contactsOf(trx, { callId, joinedAtMs }))],
   };
 }

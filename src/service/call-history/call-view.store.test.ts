@@ -4,7 +4,7 @@ import { testLog } from "../../../testkit/database.ts";
 import { addQueueTown } from "../../../testkit/queue-town.ts";
 import { virtualWorld } from "../../../testkit/world.ts";
 import { inTenant, type OpenDatabase, openDatabase } from "../../platform/database/index.ts";
-import { contactsOf } from "./call-view.store.ts";
+import { conferenceRecordingsOf, contactsOf, recordingOf } from "./call-view.store.ts";
 
 const world = virtualWorld();
 let clone: ClonedDatabase;
@@ -40,4 +40,35 @@ it("a callback's contact is found from the call in which it was asked for, and f
   expect(await found(asking)).toEqual([contactId]);
   expect(await found(calling)).toEqual([contactId]);
   expect(await found(other)).toEqual([]);
+});
+
+it("a call has its own recording, and those of all conferences that hold it, newest first", async () => {
+  const { db } = database;
+  const { tenantId } = await addQueueTown(db, world);
+  const [callId, other] = [world.ids.next(), world.ids.next()];
+  const record = (own: { readonly callId: string; readonly day: number; readonly held?: readonly string[] }) =>
+    inTenant(db, tenantId, async (trx) => {
+      const [id, beganAt] = [world.ids.next(), new Date(Date.UTC(2026, 10, own.day))];
+      const conferenceId = own.held === undefined ? null : world.ids.next();
+      const row = { id, callId: own.callId, tenantId, state: "kept", sealedKey: Buffer.alloc(1), segments: "[]" };
+      await trx
+        .insertInto("recording")
+        .values({ ...row, conferenceId, beganAt, keepUntil: "2027-11-25" })
+        .execute();
+      const held = (own.held ?? []).map((one) => ({ recordingId: id, callId: one, tenantId }));
+      if (held.length > 0) await trx.insertInto("recordedCall").values(held).execute();
+      return id;
+    });
+  const own = await record({ callId, day: 10 });
+  const first = await record({ callId: other, day: 11, held: [callId, other] });
+  // One that began with the call in which nothing of it was kept, and one that did keep it.
+  await record({ callId, day: 12, held: [other] });
+  const second = await record({ callId, day: 13, held: [callId] });
+  const read = (id: string) =>
+    inTenant(db, tenantId, async (trx) => ({
+      own: (await recordingOf(trx, id))?.id,
+      conferences: (await conferenceRecordingsOf(trx, id)).map((one) => one.id),
+    }));
+  expect(await read(callId)).toEqual({ own, conferences: [second, first] });
+  expect((await read(other)).own).toBeUndefined();
 });

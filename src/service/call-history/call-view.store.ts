@@ -5,6 +5,8 @@ import type { CallDirection, CallOutcome, Cdr, EndedBy } from "../records/index.
 /** Legs of a call that are read at the most. */
 const LEGS_MAX = 200;
 const ACCESSES_MAX = 200;
+/** Recorded conferences of one call that are told at the most. */
+const CONFERENCES_MAX = 20;
 /** Stays in queues of one call that are told at the most. */
 const CONTACTS_MAX = 20;
 /** How long before and after a call asked for an agent its contact may have begun: the floor may have had no owner. */
@@ -72,32 +74,56 @@ export async function namesOf(
 /** The names of phones and lines by their id. */
 export type Names = Awaited<ReturnType<typeof namesOf>>;
 
-/** The recording of a call, the message that was left in it, or that of a conference which holds it, with everybody who opened it, newest first; undefined for a call without one. */
-export async function recordingOf(trx: DatabaseTransaction, callId: string) {
-  const recording = await trx
+function recordings(trx: DatabaseTransaction) {
+  return trx
     .selectFrom("recording")
-    .select(["id", "state", "lostReason", "durationMs", "bytes", "keepUntil", "beganAt", "endedAt"])
-    .where(({ eb, or }) =>
-      or([
-        eb("callId", "=", callId),
-        eb("id", "in", sql<string>`(select h.recording_id from recorded_call h where h.call_id = ${callId}::uuid)`),
-      ]),
-    )
-    .orderBy(sql`conference_id is not null`)
+    .select(["id", "state", "lostReason", "durationMs", "bytes", "keepUntil", "beganAt", "endedAt"]);
+}
+
+type RecordingRow = Awaited<ReturnType<ReturnType<typeof recordings>["execute"]>>[number];
+
+/** The recording of a call, or the message that was left in it, with everybody who opened it, newest first; undefined for a call without one. */
+export async function recordingOf(trx: DatabaseTransaction, callId: string) {
+  const recording = await recordings(trx)
+    .where("callId", "=", callId)
+    .where("conferenceId", "is", null)
     .orderBy(sql`message_queue is not null`)
     .orderBy("beganAt", "desc")
     .limit(1)
     .executeTakeFirst();
-  if (recording === undefined) return undefined;
+  const [found] = await withAccesses(trx, recording === undefined ? [] : [recording]);
+  return found;
+}
+
+/** Recordings of conferences that hold what was said in a call, newest first, each with everybody who opened it. */
+export async function conferenceRecordingsOf(trx: DatabaseTransaction, callId: string) {
+  const held = sql<string>`(select h.recording_id from recorded_call h where h.call_id = ${callId}::uuid)`;
+  const rows = await recordings(trx)
+    .where("id", "in", held)
+    .orderBy("beganAt", "desc")
+    .limit(CONFERENCES_MAX)
+    .execute();
+  return withAccesses(trx, rows);
+}
+
+async function withAccesses(trx: DatabaseTransaction, rows: readonly RecordingRow[]) {
+  if (rows.length === 0) return [];
   const accesses = await trx
     .selectFrom("recordingAccess as a")
     .innerJoin("person as p", "p.id", "a.personId")
-    .select(["a.id", "a.what", "a.at", "p.name"])
-    .where("a.recordingId", "=", recording.id)
+    .select(["a.id", "a.what", "a.at", "p.name", "a.recordingId"])
+    .where(
+      "a.recordingId",
+      "in",
+      rows.map(({ id }) => id),
+    )
     .orderBy("a.at", "desc")
     .limit(ACCESSES_MAX)
     .execute();
-  return { ...recording, accesses };
+  return rows.map((row) => ({
+    ...row,
+    accesses: accesses.filter(({ recordingId }) => recordingId === row.id).map(({ recordingId: _, ...one }) => one),
+  }));
 }
 
 /**

@@ -87,6 +87,18 @@ export const callChoicesWire = z.object({
 
 const level = z.enum(["good", "fair", "bad"]).nullable();
 
+const recordingWire = z.object({
+  id: z.uuid(),
+  state: z.enum(["recording", "kept", "lost", "deleted"]),
+  lostReason: z.enum(["no-sound", "unreadable", "key-unreadable"]).nullable(),
+  durationMs: z.number().nullable(),
+  bytes: z.number().nullable(),
+  keepUntil: z.iso.date(),
+  accesses: z.array(
+    z.object({ id: z.uuid(), name: z.string(), what: z.enum(["listened", "downloaded"]), at: instant }),
+  ),
+});
+
 /** One call with everything known of it; `call` is null while it goes on. */
 export const callDetailWire = z.object({
   id: z.uuid(),
@@ -132,19 +144,9 @@ export const callDetailWire = z.object({
       standing: z.enum(["confirmed", "assumed"]),
     }),
   ),
-  recording: z
-    .object({
-      id: z.uuid(),
-      state: z.enum(["recording", "kept", "lost", "deleted"]),
-      lostReason: z.enum(["no-sound", "unreadable", "key-unreadable"]).nullable(),
-      durationMs: z.number().nullable(),
-      bytes: z.number().nullable(),
-      keepUntil: z.iso.date(),
-      accesses: z.array(
-        z.object({ id: z.uuid(), name: z.string(), what: z.enum(["listened", "downloaded"]), at: instant }),
-      ),
-    })
-    .nullable(),
+  recording: recordingWire.nullable(),
+  /** Of conferences that hold what was said in the call, newest first. */
+  conferenceRecordings: z.array(recordingWire.extend({ beganAt: instant })),
 });
 
 /** Whether a record is what its events add up to, computed anew for this answer. */

@@ -201,6 +201,8 @@ export type CallEffect =
   | { readonly effect: "tell-queue"; readonly news: QueueNews }
   | { readonly effect: "join-conference"; readonly wish: ConferenceWish }
   | { readonly effect: "leave-conference" }
+  /** What he says in it is not kept any more. */
+  | { readonly effect: "withdraw-in-conference" }
   | { readonly effect: "take-from-queue"; readonly queueId: string; readonly roomId: string }
   | { readonly effect: "take-no-more" }
   | { readonly effect: "ask-desk"; readonly asking: DeskAsking; readonly wish: DeskWish }

@@ -54,4 +54,6 @@ export interface ConferenceDesk {
   join(wish: ConferenceWish): void;
   /** Nothing for a call that takes part in none. */
   leave(callId: string): void;
+  /** Nothing that the call says is recorded from here on; nothing for one that takes part in none. */
+  withdraw(callId: string): void;
 }

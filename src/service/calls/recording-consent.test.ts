@@ -3,12 +3,13 @@ import { describe, expect, it } from "vitest";
 import { targets } from "../../../testkit/call-with-agent.ts";
 import { listOf, SteppedCall } from "../../../testkit/call-with-tasks.ts";
 import { RECORDING_ANSWERS, type RecordingAnswer, type RecordingNotice } from "../numbers/index.ts";
-import { foldCdr } from "../records/index.ts";
-import type { Destination } from "./call.ts";
+import { type CallEventBody, foldCdr } from "../records/index.ts";
+import { type Destination, withEvents } from "./call.ts";
 import { judgeWish } from "./desk-wish.ts";
 import type { CallInput, CallTask } from "./index.ts";
-import { allowsRecording, withConsent } from "./recording-consent.ts";
+import { allowsRecording, mayBeKept as keeps, recordingWithdrawn, withConsent } from "./recording-consent.ts";
 
+const NOW = { atMs: 0, elapsedUs: 0 };
 const NOTICES = ["announced", "may-refuse", "must-agree"] as const;
 const dial: CallTask = { task: "dial", number: "201", ringMs: 20_000 };
 
@@ -333,6 +334,39 @@ describe("a caller who takes part in a conference that may be recorded", () => {
     expect(mayBeKept(own(led("none", false)))).toBe(true);
     const asking = own(led("may-refuse", true));
     expect(mayBeKept(asking.give(heardOut(asking), key("9")))).toBe(false);
+  });
+
+  it("is recorded with them also where his own recording was ended or refused for want of room, unless he takes it back", () => {
+    const given = coming(led("must-agree", true), key("1"));
+    const saying = (...bodies: readonly CallEventBody[]) => ({
+      ...{ ...given.call, recordingId: null },
+      events: withEvents(given.call, NOW, bodies).events,
+    });
+    const recordingId = "rec";
+    expect(keeps(saying())).toBe(true);
+    expect(keeps(saying({ kind: "recording.began", recordingId }, { kind: "recording.ended", recordingId }))).toBe(
+      true,
+    );
+    const said = { kind: "recording.consent", notice: "must-agree", allows: false, prompt: null } as const;
+    for (const answer of ["withdrawn", "joined"] as const)
+      expect(keeps(saying({ kind: "recording.began", recordingId }, { ...said, answer }))).toBe(false);
+    const untold = { ...saying(), events: [] };
+    expect(keeps(untold)).toBe(false);
+    for (const body of [
+      { kind: "recording.began", recordingId },
+      { kind: "recording.refused", recordingId, why: "storage-full" },
+    ] as const)
+      expect(keeps(withEvents(untold, NOW, [body]))).toBe(true);
+  });
+
+  it("is in none of its recordings any more once he takes back that he may be recorded", () => {
+    const call = coming(led("must-agree", true), key("1"));
+    const began = withEvents(call.call, NOW, [{ kind: "recording.began", recordingId: "r" }]);
+    expect(recordingWithdrawn(began, NOW).effects).toEqual([
+      { effect: "write" },
+      { effect: "drop-recording", recordingId: began.recordingId },
+      { effect: "withdraw-in-conference" },
+    ]);
   });
 
   it("is told once it begins, on record, and hears that to its end whatever comes between", () => {

@@ -106,11 +106,15 @@ export function hasConsented({ events }: Call): boolean {
 
 /**
  * Whether what the call's own party says may be kept where many are recorded together: one of the house who talks for it, or whoever was told
- * or asked as his number wants it. Who has said no has said it for this too.
+ * or asked as his number wants it, also where a program has ended the recording of his own call, or there was no room for it. Who has said no
+ * has said it for this too.
  */
-export function mayBeKept({ recordingId, arrival, events }: Call): boolean {
-  const wasAsked = events.some(({ body }) => body.kind === "recording.consent");
-  return recordingId !== null || (arrival.party.kind === "phone" && !wasAsked);
+export function mayBeKept(call: Call): boolean {
+  const { recordingId, arrival, events } = call;
+  if (recordingId !== null || hasConsented(call)) return true;
+  if (events.some(({ body }) => body.kind === "recording.consent")) return false;
+  const wasToldOnce = events.some(({ body }) => body.kind === "recording.began" || body.kind === "recording.refused");
+  return arrival.party.kind === "phone" || wasToldOnce;
 }
 
 /** Whether something of the call is recorded, which its caller can still take back. */
@@ -160,12 +164,23 @@ export function recordedWith(call: Call, now: Instant, legIds: readonly string[]
   };
 }
 
-/** The caller takes back that he may be recorded: nothing of the call is from here on, and what there is goes. */
+/**
+ * The caller takes back that he may be recorded: nothing of the call is from here on, and what there is goes. Of a conference that he takes part
+ * in he is left out; what he has said in it stays with what others have.
+ */
 export function recordingWithdrawn(call: Call, now: Instant): CallStep {
   const { recordingId, arrival } = call;
   if (recordingId === null || !isRecorded(call)) return { call, effects: [] };
   const { destination } = arrival;
   const notice = destination.kind === "nowhere" ? "none" : (destination.notice ?? "none");
   const said = withEvents({ ...call, recordingId: null, withheldId: null }, now, [consent(notice, "withdrawn", null)]);
-  return { call: said, effects: [{ effect: "write" }, { effect: "drop-recording", recordingId }] };
+  const isConferring = (call.tasks?.conferring ?? null) !== null;
+  return {
+    call: said,
+    effects: [
+      { effect: "write" },
+      { effect: "drop-recording", recordingId },
+      ...(isConferring ? [{ effect: "withdraw-in-conference" } as const] : []),
+    ],
+  };
 }

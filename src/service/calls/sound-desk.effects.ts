@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { assert, ok, present, type Result, refuse } from "../../kernel/index.ts";
+import { assert, ok, type Result, refuse } from "../../kernel/index.ts";
 import {
   type LegSettings,
   type MediaEngine,
@@ -24,12 +24,13 @@ import {
 } from "../../protocols/sdp/index.ts";
 import { type BrowserChange, type BrowserSound, openBrowserSound } from "./browser-sound.effects.ts";
 import type { SoundFault } from "./call.ts";
+import { openCallRecordings } from "./call-recordings.effects.ts";
 import { type ConferenceRecorder, openConferenceRecorder } from "./conference-recorder.effects.ts";
 import { type ConferenceSound, type LegPlace, openConferenceSound } from "./conference-sound.effects.ts";
 import { openHearing } from "./hearing.effects.ts";
 import type { LegName, Sound, SoundDesk } from "./ports.ts";
 import type { Ask, SoundDeskOptions } from "./sound-parts.effects.ts";
-import { openClipPlayer, taskInputOf, taskSound } from "./task-sound.effects.ts";
+import { messageSound, openClipPlayer, taskInputOf } from "./task-sound.effects.ts";
 
 interface OpenLeg {
   callId: string;
@@ -56,24 +57,16 @@ export interface OpenSoundDesk {
 
 /** Opens the desk over a media engine. */
 export function openSoundDesk(options: SoundDeskOptions): OpenSoundDesk {
-  const ending = new Map<string, Promise<void>>();
   const legs = new Map<string, OpenLeg>();
-  const recordings = new Map<string, string>();
-  const trimmed = new Set<string>();
   const ask = asking(options.engine);
+  const recordings = openCallRecordings({ ask, log: options.log, recordings: options.recordings, tell: options.tell });
   const { conferences, recorder } = conferenceSound({ options, legs, ask });
-  const stopHearing = hearEngine(options, legs, conferences);
+  const stopHearing = hearEngine(options, legs, [conferences, recordings]);
   const clips = openClipPlayer({ options, ask });
   const browsers = openBrowserSound({
     ...options.browsers,
     onChange: (legId, change) => deviceTold(options, legs, legId, change),
   });
-  const finishing = (recordingId: string, finish: () => Promise<void>): Promise<void> => {
-    recordings.delete(recordingId);
-    const done = finish().finally(() => ending.delete(recordingId));
-    ending.set(recordingId, done);
-    return done;
-  };
   const desk: SoundDesk = {
     open: (leg, wish) => openLeg({ options, legs, ask, browsers }, leg, wish),
     connect: async ({ legId }, answer) => {
@@ -93,8 +86,12 @@ export function openSoundDesk(options: SoundDeskOptions): OpenSoundDesk {
       return play(ask, options.prompts, legId, sound);
     },
     playClips: clips.playClips,
-    beginRecording: (recording) => beginRecording({ options, ask, recordings, trimmed }, recording),
-    ...taskSound({ options, ask, recordings, finishing, end: (own) => endRecording({ options, ask, trimmed }, own) }),
+    beginRecording: recordings.beginRecording,
+    holdRecording: recordings.holdRecording,
+    pauseRecording: recordings.pauseRecording,
+    endRecording: recordings.endRecording,
+    dropRecording: recordings.dropRecording,
+    ...messageSound({ engine: options.engine, ask, recordings }),
     handOver: ({ legId }, toCallId) => {
       const open = legs.get(legId);
       if (open !== undefined) open.callId = toCallId;
@@ -112,10 +109,11 @@ export function openSoundDesk(options: SoundDeskOptions): OpenSoundDesk {
   return {
     desk,
     conferences,
-    isRecording: (id) => recordings.has(id) || ending.has(id) || recorder.isRecording(id),
+    isRecording: (id) => recordings.isRecording(id) || recorder.isRecording(id),
     close: async (graceMs) => {
       const late = new Promise((resolve) => setTimeout(resolve, graceMs).unref());
-      await Promise.race([Promise.allSettled([...ending.values(), recorder.settled()]), late]);
+      await Promise.race([Promise.allSettled([recordings.settled(), recorder.settled()]), late]);
+      recordings.close();
       stopHearing();
       browsers.stop();
     },
@@ -133,38 +131,11 @@ function conferenceSound({ options, legs, ask }: Pick<Parts, "options" | "legs" 
   return { recorder, conferences: openConferenceSound({ ask, log, loopback: browsers.loopback, placeOf, recorder }) };
 }
 
-/** What recordings of calls stand on; of those that are named silence at both ends is left out. */
-interface Recording extends Pick<Parts, "options" | "ask"> {
-  readonly trimmed: Set<string>;
-}
-
-/** Begins a recording, or lets one that was begun before follow who talks. */
-async function beginRecording(
-  { options, ask, recordings, trimmed }: Recording & { readonly recordings: Map<string, string> },
-  { callId, tenantId, recordingId, legIds: [left, right], isTrimmed }: Parameters<SoundDesk["beginRecording"]>[0],
-): Promise<void> {
-  if (isTrimmed === true) trimmed.add(recordingId);
-  if (recordings.has(recordingId)) {
-    await ask({ kind: "change-recording", recording: recordingId, left, right });
-    await ask({ kind: "resume-recording", recording: recordingId });
-    return;
-  }
-  recordings.set(recordingId, tenantId);
-  const begun = await options.recordings.begin({ recordingId, callId, tenantId, messageQueue: null });
-  if (!begun.ok) {
-    recordings.delete(recordingId);
-    options.log.warn({ callId, tenantId }, "recording.refused");
-    return options.tell(callId, { input: "recording-refused", recordingId });
-  }
-  const keyBase64 = begun.value;
-  await ask({ kind: "start-recording", recording: recordingId, left, right, keyBase64, isPaused: false });
-}
-
 /** Passes on what the engine says by itself. Returns how to stop hearing it. */
 function hearEngine(
   options: SoundDeskOptions,
   legs: ReadonlyMap<string, OpenLeg>,
-  conferences: ConferenceSound,
+  followers: readonly Pick<ConferenceSound, "again">[],
 ): () => void {
   return options.engine.onEvent((event) => {
     if (event.kind === "key") {
@@ -179,21 +150,10 @@ function hearEngine(
       options.log.warn({ gapMs: event.gapMs, lost: event.lost.length }, "media.restarted");
       options.tellAll({ input: "media-lost" });
       options.tellAll({ input: "media-back" });
-      conferences.again();
+      for (const follower of followers) follower.again();
     }
     if (event.kind === "recording-broken") options.log.error({ recordingId: event.recording }, "recording.broken");
   });
-}
-
-async function endRecording(
-  { options, ask, trimmed }: Recording,
-  recording: { readonly recordingId: string; readonly tenantId: string },
-): Promise<void> {
-  const isTrimmed = trimmed.delete(recording.recordingId);
-  const keyBase64 = present(await options.recordings.keyOf(recording), "key of a recording that was begun here");
-  const end = { kind: "stop-recording", recording: recording.recordingId, keyBase64 } as const;
-  const { segments } = await ask({ ...end, ...(isTrimmed ? { isTrimmed } : {}) });
-  await options.recordings.finish(recording, segments);
 }
 
 /** A refusal of the engine is a fault of the call's sound. */

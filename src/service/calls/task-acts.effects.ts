@@ -19,7 +19,8 @@ const TASK_ACTS = [
     "join-queue",
   ] as const),
   ...(["tell-queue", "ask-desk", "look-up", "ask-application", "tell-application", "ready-sounds"] as const),
-  ...(["join-conference", "leave-conference", "take-from-queue", "take-no-more"] as const),
+  ...(["join-conference", "leave-conference", "withdraw-in-conference"] as const),
+  ...(["take-from-queue", "take-no-more"] as const),
   ...(["begin-stream", "stop-stream", "tell-stream", "refer", "drop-refer", "send-text"] as const),
   ...(["begin-hearing", "end-hearing"] as const),
 ] as const satisfies readonly CallEffect["effect"][];
@@ -48,6 +49,8 @@ export function actOnTasks(hands: Hands, effect: TaskAct): void {
       return options.conferences.join(effect.wish);
     case "leave-conference":
       return options.conferences.leave(callId);
+    case "withdraw-in-conference":
+      return options.conferences.withdraw(callId);
     case "take-from-queue": {
       const { queueId, roomId } = effect;
       return options.queues.take({ callId, tenantId: arrival.tenantId, queueId, roomId });

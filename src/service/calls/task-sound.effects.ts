@@ -1,4 +1,5 @@
 import type { MediaEvent } from "../../platform/media/index.ts";
+import type { CallRecordings } from "./call-recordings.effects.ts";
 import type { CallInput } from "./call-step.ts";
 import type { PlayedClip } from "./call-tasks.ts";
 import type { SoundDesk } from "./ports.ts";
@@ -9,11 +10,6 @@ import type { Ask, SoundDeskOptions } from "./sound-parts.effects.ts";
 export interface TaskSoundParts {
   readonly options: SoundDeskOptions;
   readonly ask: Ask;
-  /** Recordings under way, by their tenant. */
-  readonly recordings: Map<string, string>;
-  /** Keeps in mind that a recording is being finished. */
-  readonly finishing: (recordingId: string, finish: () => Promise<void>) => Promise<void>;
-  readonly end: (recording: { readonly recordingId: string; readonly tenantId: string }) => Promise<void>;
 }
 
 /** Plays clips to legs, each of them the newest thing its leg is to hear. */
@@ -24,7 +20,7 @@ export interface ClipPlayer {
 }
 
 /** Opens the player. */
-export function openClipPlayer({ options, ask }: Pick<TaskSoundParts, "options" | "ask">): ClipPlayer {
+export function openClipPlayer({ options, ask }: TaskSoundParts): ClipPlayer {
   const own = new Set(Object.values(options.prompts));
   const shelf = openPromptShelf({ engine: options.engine });
   /** What each leg is to hear once its prompts are there. */
@@ -48,62 +44,25 @@ export function openClipPlayer({ options, ask }: Pick<TaskSoundParts, "options" 
   };
 }
 
-/** The part of the sound desk that tasks need beside clips: messages, and what becomes of a recording. */
-export function taskSound(
-  parts: TaskSoundParts,
-): Pick<
-  SoundDesk,
-  "endRecording" | "pauseRecording" | "holdRecording" | "dropRecording" | "beginMessage" | "endMessage"
-> {
-  const { options, ask, recordings, finishing, end } = parts;
+/** The part of the sound desk that leaving a message needs beside clips. */
+export function messageSound({
+  engine,
+  ask,
+  recordings,
+}: Pick<SoundDeskOptions, "engine"> & {
+  readonly ask: Ask;
+  readonly recordings: CallRecordings;
+}): Pick<SoundDesk, "beginMessage" | "endMessage"> {
   return {
-    endRecording: async ({ recordingId }) => {
-      const tenantId = recordings.get(recordingId);
-      if (tenantId !== undefined) await finishing(recordingId, () => end({ recordingId, tenantId }));
-    },
-    pauseRecording: async (recordingId) => {
-      if (recordings.has(recordingId)) await ask({ kind: "pause-recording", recording: recordingId });
-    },
-    holdRecording: async (recordingId, isPaused) => {
-      const tenantId = recordings.get(recordingId);
-      if (tenantId === undefined) return;
-      // What is to be left out does not wait for the disk.
-      if (isPaused) await ask({ kind: "pause-recording", recording: recordingId });
-      await options.recordings.keepPaused({ recordingId, tenantId, isPaused });
-    },
-    dropRecording: async (recordingId) => {
-      const tenantId = recordings.get(recordingId);
-      if (tenantId === undefined) return;
-      await finishing(recordingId, async () => {
-        // Whatever the database does, nothing more of the talk is kept.
-        const stopped = Promise.allSettled([ask({ kind: "pause-recording", recording: recordingId })]);
-        await options.recordings.drop({ recordingId, tenantId });
-        await stopped;
-        await ask({ kind: "forget-recording", recording: recordingId });
-      });
-    },
     beginMessage: async ({ callId, legId }, { tenantId, recordingId, queueId, quietMs }) => {
-      recordings.set(recordingId, tenantId);
-      const begun = await options.recordings.begin({ recordingId, callId, tenantId, messageQueue: queueId });
-      if (!begun.ok) {
-        recordings.delete(recordingId);
-        throw new Error(begun.refusal);
-      }
-      const recorded = { recording: recordingId, left: legId, right: null, keyBase64: begun.value, isPaused: false };
-      await ask({ kind: "start-recording", ...recorded });
+      await recordings.beginMessage({ callId, legId, tenantId, recordingId, queueId });
       await ask({ kind: "change-leg", leg: legId, settings: { quietAfterMs: quietMs } });
     },
     endMessage: async ({ legId }, { recordingId, isKept }) => {
-      const tenantId = recordings.get(recordingId);
-      if (tenantId === undefined) return;
-      const recording = { recordingId, tenantId };
-      const dropped = async (): Promise<void> => {
-        await ask({ kind: "forget-recording", recording: recordingId });
-        await options.recordings.finish(recording, []);
-      };
-      await finishing(recordingId, () => (isKept ? end(recording) : dropped()));
+      if (!recordings.isRecording(recordingId)) return;
+      await recordings.endMessage(recordingId, isKept);
       // A leg that is gone listens no more.
-      await options.engine.mixer.request({ kind: "change-leg", leg: legId, settings: { quietAfterMs: null } });
+      await engine.mixer.request({ kind: "change-leg", leg: legId, settings: { quietAfterMs: null } });
     },
   };
 }

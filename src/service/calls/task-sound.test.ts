@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ok } from "../../kernel/index.ts";
 import type { MediaCommand } from "../../platform/media/index.ts";
-import { openClipPlayer, taskSound } from "./task-sound.effects.ts";
+import { openClipPlayer } from "./task-sound.effects.ts";
 
 /** A player whose engine loads each prompt when it is told to. */
 function staged() {
@@ -51,40 +51,5 @@ describe("clips whose prompts are being loaded", () => {
     await play("first", "music");
     expect(asked).toEqual(["first"]);
     await expect(play("second", "none")).rejects.toThrow("there is no prompt none");
-  });
-});
-
-describe("a recording whose caller takes back that he may be recorded", () => {
-  /** Drops one; the database answers as told. */
-  const dropping = async (drop: () => Promise<void>) => {
-    const did: string[] = [];
-    const ask = async ({ kind }: MediaCommand) => void did.push(kind);
-    const recordings = {
-      drop: () => {
-        did.push("drop");
-        return drop();
-      },
-    };
-    const parts = { options: { recordings }, ask, recordings: new Map([["rec", "tenant"]]) };
-    const finishing = (_id: string, finish: () => Promise<void>) => finish();
-    const done = taskSound({ ...parts, finishing } as never).dropRecording("rec");
-    const failed = await done.then(
-      () => null,
-      (error: unknown) => String(error),
-    );
-    return { did, failed };
-  };
-
-  it("stands still at once, loses its key, and then its frames", async () => {
-    expect(await dropping(async () => undefined)).toEqual({
-      did: ["pause-recording", "drop", "forget-recording"],
-      failed: null,
-    });
-  });
-
-  it("stands still also while the database is away", async () => {
-    const { did, failed } = await dropping(() => Promise.reject(new Error("connection lost")));
-    expect(did).toEqual(["pause-recording", "drop"]);
-    expect(failed).toContain("connection lost");
   });
 });

@@ -111,6 +111,7 @@ export function openConferenceDesk(options: ConferenceDeskOptions): RunningConfe
   return {
     join: (wish) => inTurn(desk, () => join(desk, wish)),
     leave: (callId) => inTurn(desk, () => leave(desk, callId)),
+    withdraw: (callId) => inTurn(desk, () => withdraw(desk, callId)),
     judge: (callId, act) => judge(desk, callId, act),
     act: (callId, act) => inTurn(desk, () => carryOut(desk, callId, act)),
     close: async (graceMs) => {
@@ -240,6 +241,15 @@ function leave(desk: Desk, callId: string): void {
   if (id === undefined) return;
   desk.byCall.delete(callId);
   give(desk, id, { input: "left", callId });
+}
+
+function withdraw(desk: Desk, callId: string): void {
+  for (const waiting of desk.arriving.values()) {
+    const wish = waiting.get(callId);
+    if (wish !== undefined) waiting.set(callId, { ...wish, mayBeKept: false });
+  }
+  const id = desk.byCall.get(callId);
+  if (id !== undefined) give(desk, id, { input: "withdrawn", callId });
 }
 
 function give(desk: Desk, id: string, input: ConferenceInput): void {

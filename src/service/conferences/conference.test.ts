@@ -188,6 +188,18 @@ describe("a conference", () => {
     expect(kept(having({ ...a, mayBeKept: false } as ConferenceInput, c))).toBeNull();
   });
 
+  it("records nobody any more who has taken it back, and the others go on", () => {
+    const [a, b] = [recorded("a", "wants"), recorded("b")];
+    const back: ConferenceInput = { input: "withdrawn", callId: "b" };
+    const without = having(a, b, back);
+    expect(kept(without)).toBe("rec-a: a");
+    expect(without.effects.map(({ effect }) => effect)).toEqual(["hear"]);
+    expect(kept(having(a, b, back, changes("b", { isMuted: true }), changes("b", { isMuted: false })))).toBe(
+      "rec-a: a",
+    );
+    expect(having(a, b, { input: "withdrawn", callId: "nobody" }).effects).toEqual([]);
+  });
+
   it("stands still, goes on and ends its recording at a program's word, and begins none anew", () => {
     const [a, b] = [recorded("a", "wants"), recorded("b")];
     expect(kept(having(a, b, has("pause")))).toBe("rec-a paused: a b");
@@ -212,6 +224,7 @@ describe("a conference", () => {
       fc.tuple(id, fc.boolean()).map(([one, starts]) => joins(one, { starts })),
       id.map(leaves),
       id.map((callId): ConferenceInput => ({ input: "kicked", callId })),
+      id.map((callId): ConferenceInput => ({ input: "withdrawn", callId })),
       fc
         .tuple(id, fc.boolean(), fc.boolean(), fc.option(id))
         .map(([one, isMuted, isHeld, coachedCallId]) => changes(one, { isMuted, isHeld, coachedCallId })),

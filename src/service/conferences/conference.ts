@@ -99,6 +99,7 @@ export type ConferenceInput =
   | { readonly input: "left"; readonly callId: string }
   | { readonly input: "changed"; readonly callId: string; readonly change: MemberChange }
   | { readonly input: "kicked"; readonly callId: string }
+  | { readonly input: "withdrawn"; readonly callId: string }
   /** There is no sound for a leg: whoever hears nobody and is heard by nobody takes part in nothing. */
   | { readonly input: "unheard"; readonly legId: string }
   | { readonly input: "announced"; readonly callId: string | null; readonly clips: readonly PlayedClip[] }
@@ -164,6 +165,8 @@ export function stepConference(conference: Conference, input: ConferenceInput): 
       return changed(conference, input);
     case "announced":
       return { conference, effects: heardBy(conference, input) };
+    case "withdrawn":
+      return withdrawn(conference, input.callId);
     case "recording":
       return recordingChanged(conference, input);
     case "ended":
@@ -275,6 +278,12 @@ function changed(
   return { conference: settled.conference, effects: [{ effect: "keep-member", member }, ...settled.effects] };
 }
 
+/** Whoever takes it back is in no recording from here on, however he is changed later. */
+function withdrawn(conference: Conference, callId: string): ConferenceStep {
+  const members = conference.members.map((one) => (one.callId === callId ? { ...one, mayBeKept: false } : one));
+  return settle(conference, { ...conference, members });
+}
+
 /** A program has the recording stand still, go on, or end; one that has ended does not begin again. */
 function recordingChanged(
   conference: Conference,
@@ -345,8 +354,8 @@ function knowing(conference: Conference): Conference {
 }
 
 /** Whom the recording holds: those whom all hear who talk, and who may be kept. */
-function recordedOf({ members, recording, recordWish }: Conference): RecordedMembers | null {
-  if (recording === null || recording.state === "ended" || recordWish === null) return null;
+function recordedOf({ members, recording, recordWish, isOver }: Conference): RecordedMembers | null {
+  if (isOver || recording === null || recording.state === "ended" || recordWish === null) return null;
   const held = members.filter(
     ({ told, mayBeKept, seat }) => told === "talk" && mayBeKept && !seat.isMuted && seat.coachedCallId === null,
   );

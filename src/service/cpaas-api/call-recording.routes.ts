@@ -1,13 +1,13 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
-import { inTenant } from "../../platform/database/index.ts";
+import { type DatabaseTransaction, inTenant } from "../../platform/database/index.ts";
 import type { Http } from "../../platform/http/index.ts";
 import type { RecordWish } from "../calls/index.ts";
 import { idOfSid } from "../programmable/index.ts";
 import { answerOf, type CallDoors } from "./change-call.effects.ts";
 import { findCall } from "./kept-call.store.ts";
-import { findRecording, listRecordings } from "./kept-recording.store.ts";
+import { findRecording, isRecordingRefused, listRecordings } from "./kept-recording.store.ts";
 import type { KeptRecording } from "./kept-recording.ts";
 import { type RecordingDoors, recordingView, recordingWire } from "./recording.routes.ts";
 import { REST_PROBLEMS } from "./rest-answer.ts";
@@ -40,7 +40,16 @@ const changeForm = z.strictObject({
   PauseBehavior: z.literal("silence").optional(),
 });
 
-type Doors = CallDoors & RecordingDoors;
+/** What recordings of calls that go on stand on beside both. */
+export interface CallRecordingDoors extends CallDoors, RecordingDoors {
+  /** Whether a call centre may keep the sound of one recording more. */
+  readonly hasRoomForSound: (
+    trx: DatabaseTransaction,
+    wish: { readonly tenantId: string; readonly bytes: null },
+  ) => Promise<boolean>;
+}
+
+type Doors = CallRecordingDoors;
 
 /** What becomes of it for each status that a program gives it. */
 const ACTS: Readonly<Record<NonNullable<z.infer<typeof changeForm>["Status"]>, Exclude<RecordWish["act"], "begin">>> = {
@@ -74,26 +83,38 @@ function addBeginning(rest: Http, doors: Doors): void {
       if (callId === null || call === undefined) return refuseRest(doors, reply, { code: 20404 });
       const told = toldWish(request.body, new Set(kit.settings.hookHosts));
       if (!told.ok) return refuseRest(doors, reply, told.refusal);
+      // Nobody hears that he is recorded where nothing could be kept.
+      const hasRoom = await inTenant(kit.db, tenantId, (trx) => doors.hasRoomForSound(trx, { tenantId, bytes: null }));
+      if (!hasRoom) return refuseRest(doors, reply, { code: 88012 });
       const record: RecordWish = {
         ...{ act: "begin", recordingId: kit.ids.next(), told: told.value.recording ?? null },
         isTrimmed: request.body.Trim === "trim-silence",
       };
       const refusal = answerOf(await doors.orderOfCall({ tenantId, callId, record }));
       if (refusal !== undefined) return refuseRest(doors, reply, refusal);
-      const begun = await recordingBegun(doors, { tenantId, recordingId: record.recordingId });
+      const begun = await recordingBegun(doors, { tenantId, callId, recordingId: record.recordingId });
+      if (begun === "storage-full") return refuseRest(doors, reply, { code: 88012 });
       if (begun === undefined) return refuseRest(doors, reply, { code: 20503, retryAfterS: 1 });
       return reply.code(201).send(recordingView(doors, begun, tenantId));
     },
   );
 }
 
-/** A recording whose order a switch has taken: it is on disk before its first sample. Undefined where none was begun, as where no more sound is kept. */
+/** A recording whose order a switch has taken: it is on disk before its first sample. Undefined where none was begun in time. */
 async function recordingBegun(
   { kit }: Doors,
-  { tenantId, recordingId }: { readonly tenantId: string; readonly recordingId: string },
-): Promise<KeptRecording | undefined> {
+  {
+    tenantId,
+    callId,
+    recordingId,
+  }: { readonly tenantId: string; readonly callId: string; readonly recordingId: string },
+): Promise<KeptRecording | "storage-full" | undefined> {
   for (let look = 0; look < LOOKS; look += 1) {
-    const found = await inTenant(kit.db, tenantId, (trx) => findRecording(trx, recordingId));
+    const found = await inTenant(kit.db, tenantId, async (trx) => {
+      const recording = await findRecording(trx, recordingId);
+      if (recording !== undefined) return recording;
+      return (await isRecordingRefused(trx, { callId, recordingId })) ? ("storage-full" as const) : undefined;
+    });
     if (found !== undefined) return found;
     await delay(LOOK_MS);
   }
@@ -173,7 +194,7 @@ async function recordingOf({ kit }: Doors, request: FastifyRequest): Promise<Kep
       const found = await findRecording(trx, id);
       return found?.callId === callId && found.conferenceId === null ? found : undefined;
     }
-    const [newest] = await listRecordings(trx, { callId, state: "recording", limit: 1 });
-    return newest?.conferenceId === null ? newest : undefined;
+    const [newest] = await listRecordings(trx, { callId, isOfCall: true, state: "recording", limit: 1 });
+    return newest;
   });
 }

@@ -21,10 +21,11 @@ export async function listRecordings(
   trx: DatabaseTransaction,
   filter: RecordingListFilter,
 ): Promise<readonly KeptRecording[]> {
-  const { callId, conferenceId, state, fromMs, untilMs, after } = filter;
+  const { callId, conferenceId, isOfCall, state, fromMs, untilMs, after } = filter;
   let query = recordings(trx);
   if (callId !== undefined) query = query.where("r.callId", "=", callId);
   if (conferenceId !== undefined) query = query.where("r.conferenceId", "=", conferenceId);
+  if (isOfCall === true) query = query.where("r.conferenceId", "is", null);
   if (state !== undefined) query = query.where("r.state", "=", state);
   if (fromMs !== undefined) query = query.where("r.beganAt", ">=", new Date(fromMs));
   if (untilMs !== undefined) query = query.where("r.beganAt", "<", new Date(untilMs));
@@ -39,4 +40,19 @@ export async function listRecordings(
 /** One recording of the transaction's call centre. */
 export async function findRecording(trx: DatabaseTransaction, id: string): Promise<KeptRecording | undefined> {
   return recordings(trx).where("r.id", "=", id).executeTakeFirst();
+}
+
+/** Whether a call could not be recorded for want of room. */
+export async function isRecordingRefused(
+  trx: DatabaseTransaction,
+  { callId, recordingId }: { readonly callId: string; readonly recordingId: string },
+): Promise<boolean> {
+  const row = await trx
+    .selectFrom("callEvent")
+    .select("kind")
+    .where("callId", "=", callId)
+    .where("kind", "=", "recording.refused")
+    .where(sql<string>`data ->> 'recordingId'`, "=", recordingId)
+    .executeTakeFirst();
+  return row !== undefined;
 }

@@ -22,6 +22,8 @@ export interface KeptRecording {
 export interface RecordingListFilter {
   readonly callId?: string | undefined;
   readonly conferenceId?: string | undefined;
+  /** Whether only a call's own are asked for, and none of a conference that began with it. */
+  readonly isOfCall?: true | undefined;
   readonly state?: "recording" | undefined;
   readonly fromMs?: number | undefined;
   readonly untilMs?: number | undefined;

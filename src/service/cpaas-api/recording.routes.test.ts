@@ -242,6 +242,38 @@ describe("recordings of a call that goes on by the field's own client", () => {
     expect(left.map(({ payload }) => payload)).toEqual(left.map(() => ({ callId })));
   });
 
+  it("are found beside that of a conference which began with the call, and are nothing where no more sound is kept", async () => {
+    const { callId, rows, taken, call } = await openCall();
+    const { tenantId } = centre;
+    const [own, conferences] = [world.ids.next(), world.ids.next()];
+    const row = { callId, tenantId, state: "recording", sealedKey: Buffer.alloc(8), segments: "[]" };
+    await rows(async (trx) => {
+      await trx
+        .insertInto("recording")
+        .values({ ...row, id: own, beganAt: now(), keepUntil: "2027-11-25" })
+        .execute();
+      world.advance(1_000);
+      await trx
+        .insertInto("recording")
+        .values({ ...row, id: conferences, conferenceId: world.ids.next(), beganAt: now(), keepUntil: "2027-11-25" })
+        .execute();
+    });
+    expect((await call.recordings("Twilio.CURRENT").fetch()).sid).toBe(sidOf("recording", own));
+    // A switch finds no room which there still was a moment ago.
+    const asked = refusal(call.recordings.create());
+    const { recordingId } = await taken({ callId });
+    const data = JSON.stringify({ recordingId, why: "storage-full" });
+    const event = { callId, tenantId, sequence: 91, kind: "recording.refused", elapsedUs: 0, at: now(), data };
+    await rows((trx) => trx.insertInto("callEvent").values(event).execute());
+    expect(await asked).toMatchObject({ status: 409, code: 88012 });
+    await portal.kit.db.updateTable("tenant").set({ storageMaxBytes: 1 }).where("id", "=", tenantId).execute();
+    expect(await refusal(call.recordings.create())).toMatchObject({ status: 409, code: 88012 });
+    const waiting = await rows((trx) =>
+      trx.selectFrom("switchCommand").select("id").where("state", "=", "waiting").execute(),
+    );
+    expect(waiting).toEqual([]);
+  });
+
   it("say why not, refuse what is not done here, and are nobody else's", async () => {
     const { taken, call, callId } = await openCall();
     for (const [why, code] of [

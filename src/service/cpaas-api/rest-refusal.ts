@@ -102,6 +102,8 @@ export const REST_STATUS = {
   88010: 403,
   /** As many queues as programs may make in a day; a number of our own. */
   88011: 409,
+  /** The call centre keeps as much sound as it may; a number of our own. */
+  88012: 409,
 } as const satisfies Readonly<Record<number, number>>;
 
 /** The number of something that can go wrong. */

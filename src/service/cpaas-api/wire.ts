@@ -6,7 +6,7 @@ import { addApplicationRoutes } from "./application.routes.ts";
 import { addCallRoutes } from "./call.routes.ts";
 import { addCallEventRoutes } from "./call-event.routes.ts";
 import { addCallPaceRoutes } from "./call-pace.routes.ts";
-import { addCallRecordingRoutes } from "./call-recording.routes.ts";
+import { addCallRecordingRoutes, type CallRecordingDoors } from "./call-recording.routes.ts";
 import type { CallDoors } from "./change-call.effects.ts";
 import { addClientRoutes, type ClientDoors } from "./client.routes.ts";
 import { openClientDoor } from "./client-door.effects.ts";
@@ -18,7 +18,7 @@ import { addMessageRoutes, type MessageDoors } from "./message.routes.ts";
 import { addParticipantRoutes } from "./participant.routes.ts";
 import { addQueueRoutes, type QueueDoors } from "./queue.routes.ts";
 import { addQueueMemberRoutes } from "./queue-member.routes.ts";
-import { addRecordingRoutes, type RecordingDoors } from "./recording.routes.ts";
+import { addRecordingRoutes } from "./recording.routes.ts";
 import { openRestServer, REST_PREFIX, ROUTER_PREFIX } from "./rest-server.routes.ts";
 import { addSigningKeyRoutes } from "./signing-key.routes.ts";
 import { addStreamRoutes } from "./stream.routes.ts";
@@ -48,7 +48,7 @@ export function addCpaasRoutes(
   doors: MessageDoors &
     CallDoors &
     ConferenceDoors &
-    RecordingDoors &
+    CallRecordingDoors &
     QueueDoors &
     ClientDoors & { readonly usage: UsageReader },
 ): void {

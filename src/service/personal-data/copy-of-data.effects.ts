@@ -27,7 +27,7 @@ export interface CopyDoors {
 }
 
 /**
- * What is held of a number as a ZIP: one JSON and one CSV for each class, and the sound. It is put together as it is taken and laid down
+ * What is held of a number as a ZIP: one JSON and one CSV for each class, and the sound of its own talks. It is put together as it is taken and laid down
  * nowhere; no more than a piece of it stands in memory.
  */
 export function copyOfData(
@@ -53,7 +53,7 @@ async function* piecesOf(doors: CopyDoors, about: Parameters<typeof copyOfData>[
     const rows = await inTenant(doors.db, about.tenantId, (trx) =>
       rowsOf(trx, part, { number: about.number, limit: ROWS_MAX }),
     );
-    if (hasSound(part.name)) sounds.push(...rows.map((row) => String(row["id"])));
+    if (hasSound(part.name)) sounds.push(...rows.filter(isOwnTalk).map((row) => String(row["id"])));
     for (const [ending, text] of [
       ["json", jsonOf(rows)],
       ["csv", csvOf(rows)],
@@ -90,6 +90,11 @@ async function* piecesOf(doors: CopyDoors, about: Parameters<typeof copyOfData>[
 
 function hasSound(name: PersonalClass): boolean {
   return name === "recordings" || name === "messages";
+}
+
+/** What was said in a conference is the voice of all who were in it: it is told that there is some, and handed to none of them. */
+function isOwnTalk(row: FoundRow): boolean {
+  return row["isConference"] !== true;
 }
 
 function jsonOf(rows: readonly FoundRow[]): string {

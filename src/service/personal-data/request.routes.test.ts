@@ -149,7 +149,7 @@ describe("what is kept of a number", () => {
     expect((await audited(recordingId)).toSorted()).toEqual(["recording.downloaded", "recording.erased"]);
   });
 
-  it("is also what was said in conferences that were recorded, which are shown, copied and deleted with it", async () => {
+  it("is also what was said in conferences that were recorded, which are shown and deleted with it", async () => {
     const [asking, other] = ["+62811444001", "+62811444002"];
     const calls = await keepCalls(
       portal.kit.db,
@@ -170,6 +170,52 @@ describe("what is kept of a number", () => {
     expect(await look()).toBe(1);
     expect(await seen(id)).toMatchObject({ removed: { recordings: 1 } });
     expect(await held(theirs)).toMatchObject({ calls: 1, recordings: 0 });
+    expect(await audited(recordingId)).toEqual(["recording.erased"]);
+  });
+
+  it("is told of a conference, whose sound is of others as well and is not copied", async () => {
+    const [own, theirs] = ["+62811555001", "+62811555002"];
+    const conferenceRecording = await lived(own);
+    const [others = ""] = await keepCalls(portal.kit.db, tenantId, [{ caller: theirs, at: AT }]);
+    await run(sql`insert into recorded_call (recording_id, call_id, tenant_id)
+      select id, call_id, tenant_id from recording where id = ${conferenceRecording}
+      union all values (${conferenceRecording}::uuid, ${others}::uuid, ${tenantId}::uuid)`);
+    await run(sql`update recording set conference_id = ${world.ids.next()} where id = ${conferenceRecording}`);
+    for (const number of [own, theirs]) {
+      const copy = await fetch(`${portal.url}${at(await opened("see", number))}/export`, {
+        headers: { cookie: `${COOKIE}=${operator.token}` },
+      });
+      const files = unzipSync(new Uint8Array(await copy.arrayBuffer()));
+      expect(JSON.parse(strFromU8(files["recordings.json"] ?? new Uint8Array()))).toMatchObject([
+        { id: conferenceRecording, isConference: true },
+      ]);
+      expect(Object.keys(files).filter((name) => name.startsWith("sound/"))).toEqual([]);
+    }
+    expect(await audited(conferenceRecording)).toEqual([]);
+  });
+
+  it("waits for a conference that goes on being recorded, though its own call in it is over", async () => {
+    const [asking, other] = ["+62811666001", "+62811666002"];
+    const [first = "", second = ""] = await keepCalls(
+      portal.kit.db,
+      tenantId,
+      [asking, other].map((caller) => ({ caller, at: AT })),
+    );
+    const recordingId = world.ids.next();
+    await run(sql`insert into recording (id, call_id, tenant_id, state, sealed_key, segments, began_at, keep_until, conference_id)
+      values (${recordingId}, ${second}, ${tenantId}, 'recording', 'x'::bytea, '[]', ${AT}, '2027-02-18', ${world.ids.next()})`);
+    for (const callId of [first, second])
+      await run(
+        sql`insert into recorded_call (recording_id, call_id, tenant_id) values (${recordingId}, ${callId}, ${tenantId})`,
+      );
+    const id = await opened("delete", asking);
+    expect((await operator.client.get<Held>(`${at(id)}/holdings`)).body.isGoingOn).toBe(true);
+    expect((await operator.client.post(`${at(id)}/deletion`, { expectedVersion: 1 })).status).toBe(202);
+    expect(await look()).toBe(0);
+    expect(await seen(id)).toMatchObject({ state: "deleting", isWaiting: true });
+    await run(sql`update recording set state = 'kept', ended_at = ${AT} where id = ${recordingId}`);
+    await look();
+    expect(await seen(id)).toMatchObject({ state: "done", removed: { recordings: 1 } });
     expect(await audited(recordingId)).toEqual(["recording.erased"]);
   });
 

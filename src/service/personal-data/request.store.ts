@@ -141,13 +141,15 @@ export async function markWaiting(
     .execute();
 }
 
-/** Whether a call of a number goes on, a recording of one is being finished, or it waits to be called back. */
+/** Whether a call of a number goes on, a recording that holds one is made or being finished, or it waits to be called back. */
 export async function isGoingOn(trx: DatabaseTransaction, number: string): Promise<boolean> {
   const { rows } = await sql<{ readonly isOn: boolean }>`select
     exists (select from open_call o join call_event e on e.call_id = o.call_id and e.kind = 'call.received'
       where number_key(${number}) in (number_key(e.data ->> 'caller'), number_key(e.data ->> 'called')))
-    or exists (select from recording r where r.state = 'recording'
-      and r.call_id in (select c.call_id from calls_of_number(number_key(${number})) c))
+    or exists (select from calls_of_number(number_key(${number})) c join recording r on r.call_id = c.call_id
+      where r.state = 'recording')
+    or exists (select from calls_of_number(number_key(${number})) c join recorded_call p on p.call_id = c.call_id
+      join recording r on r.id = p.recording_id where r.state = 'recording')
     or exists (select from queue_callback q where q.closed_at is null and q.number_key = number_key(${number})) as "isOn"`.execute(
     trx,
   );

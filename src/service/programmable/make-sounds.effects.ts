@@ -21,8 +21,8 @@ const FETCHED_MS = 60_000;
 /** Texts of a document that are spoken before their turn comes. */
 const AHEAD_MAX = 5;
 const [KEY_MS, KEY_GAP_MS, KEY_WAIT_MS] = [120, 80, 500];
-/** The field's number of a recording that cannot be played. */
-const UNPLAYABLE = 12_300;
+/** The field's numbers of a recording that cannot be played, and of a fault that is ours. */
+const [UNPLAYABLE, OUR_FAULT] = [12_300, 12_400];
 
 type KeepSound = (
   key: string,
@@ -41,8 +41,11 @@ export interface SoundOptions {
     readonly holder: string;
   }) => Promise<Result<string, string>>;
   readonly keep: KeepSound;
-  /** The sound of a file as a telephone line carries it. */
-  readonly soundIn: (bytes: Uint8Array) => Promise<Result<Int16Array, string>>;
+  /** The sound of a file as a telephone line carries it; `mp3-busy` where its turn has not come in `waitMs`. */
+  readonly soundIn: (
+    bytes: Uint8Array,
+    reader: { readonly holder: string; readonly waitMs: number },
+  ) => Promise<Result<Int16Array, string>>;
   readonly exchanges: Pick<ExchangeWriter, "add">;
 }
 
@@ -230,12 +233,14 @@ async function fetched(making: Making, url: string): Promise<Result<Int16Array, 
   );
   const wrong = answer.fault === null ? errorOfStatus(answer.status) : ERROR_OF_FAULT[answer.fault];
   if (answer.fault === null) making.bytesLeft -= answer.bytes.length;
-  const sound = answer.fault === null && wrong === null ? await soundIn(answer.bytes) : null;
+  const waitMs = Math.max(0, making.untilMs - performance.now());
+  const sound =
+    answer.fault === null && wrong === null ? await soundIn(answer.bytes, { holder: tenantId, waitMs }) : null;
   exchanges.add({
     ...{ tenantId, callId, nth, atMs, kind: "sound", method: "GET", url, fields: {}, answer: "", warnings: [] },
     status: answer.fault === null ? answer.status : null,
     durationMs: Math.round(answer.timings.totalMs),
-    error: wrong ?? (sound?.ok === true ? null : UNPLAYABLE),
+    error: wrong ?? (sound?.ok === true ? null : sound?.refusal === "mp3-busy" ? OUR_FAULT : UNPLAYABLE),
   });
   if (sound === null) return refuse("not-fetched");
   return sound.ok ? sound : refuse("not-wav");

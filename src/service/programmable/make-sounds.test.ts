@@ -108,4 +108,22 @@ describe("what a document has to be heard at once", () => {
     expect(seen.most).toBeLessThanOrEqual(20);
     expect(await heard("greedy")).toHaveLength(4);
   });
+
+  it("is on record as our own fault where an MP3 has to wait too long, and waits no longer than its verb", async () => {
+    const { options } = shelf();
+    const [errors, waits] = [[] as (number | null)[], [] as number[]];
+    const refusing = (refusal: string) => ({
+      ...options,
+      exchanges: { add: ({ error }: { readonly error: number | null }) => void errors.push(error) },
+      soundIn: async (_bytes: Uint8Array, { holder, waitMs }: { readonly holder: string; readonly waitMs: number }) => {
+        expect(holder).toBe("centre");
+        waits.push(waitMs);
+        return { ok: false, refusal } as const;
+      },
+    });
+    for (const refusal of ["mp3-busy", "mp3-unreadable"])
+      expect(await makeSounds(refusing(refusal), asking(), { sounds: [play(1)], budgetMs: 5_000 })).toEqual([]);
+    expect(errors).toEqual([12_400, 12_300]);
+    expect(Math.max(...waits)).toBeLessThanOrEqual(5_000);
+  });
 });

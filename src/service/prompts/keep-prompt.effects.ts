@@ -4,7 +4,7 @@ import { recordAudit } from "../../platform/audit/index.ts";
 import { type DatabaseTransaction, inTenant } from "../../platform/database/index.ts";
 import { nameUpload } from "../../platform/files/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
-import { readMp3 } from "../../platform/mp3/index.ts";
+import { type Mp3Reader, readMp3 } from "../../platform/mp3/index.ts";
 import type { Speech } from "../../platform/speech/index.ts";
 import {
   alawWav,
@@ -44,9 +44,15 @@ export interface PromptOptions {
 /** Samples that are converted before others get their turn: a quarter of a second of sound takes about a millisecond. */
 const PART_SAMPLES = 2_000;
 
+/** Somebody who waits for his upload waits so long for the turn of an MP3. */
+const UPLOAD_WAIT_MS = 20_000;
+
 /** Makes of a file what a telephone line carries, and lets other work in between. */
-export async function convertRecording(bytes: Uint8Array): Promise<Result<Int16Array, PromptRefusal>> {
-  const read = await readFile(bytes);
+export async function convertRecording(
+  bytes: Uint8Array,
+  reader: Mp3Reader,
+): Promise<Result<Int16Array, PromptRefusal>> {
+  const read = await readFile(bytes, reader);
   if (!read.ok) return read;
   const { samples, rateHz } = read.value;
   const fault = lengthFault(samples.length, rateHz);
@@ -61,11 +67,11 @@ export async function convertRecording(bytes: Uint8Array): Promise<Result<Int16A
 }
 
 /** What a file is tells its content alone. */
-async function readFile(bytes: Uint8Array): Promise<Result<Recorded, PromptRefusal>> {
+async function readFile(bytes: Uint8Array, reader: Mp3Reader): Promise<Result<Recorded, PromptRefusal>> {
   const wav = readRecorded(bytes);
   const start = wav.ok || wav.refusal !== "not-wav" ? null : firstMp3Frame(bytes);
   if (start === null) return wav;
-  const read = await readMp3(bytes.subarray(start), SECONDS_MAX);
+  const read = await readMp3(bytes.subarray(start), { ...reader, secondsMax: SECONDS_MAX });
   if (read.ok) return read;
   return refuse(read.refusal === "too-long" ? "prompt-too-long" : read.refusal);
 }
@@ -83,7 +89,7 @@ export async function speakWords(
 ): Promise<Result<Int16Array, PromptRefusal>> {
   const spoken = await speech.speak({ text: words, language, ...(holder === undefined ? {} : { holder }) });
   if (!spoken.ok) return spoken;
-  const sound = await convertRecording(spoken.value);
+  const sound = await convertRecording(spoken.value, { holder: holder ?? "", waitMs: UPLOAD_WAIT_MS });
   return sound.ok ? ok(atSpeechLevel(sound.value)) : sound;
 }
 
@@ -97,7 +103,7 @@ export async function keepPrompt(
   given: PromptKey & { readonly words: string; readonly bytes: Uint8Array },
 ): Promise<KeptPrompt> {
   const { bytes, ...row } = given;
-  const sound = await convertRecording(bytes);
+  const sound = await convertRecording(bytes, { holder: asking.tenantId, waitMs: UPLOAD_WAIT_MS });
   return sound.ok ? keepSound(options, asking, { ...row, sound: sound.value }) : { refusal: sound.refusal };
 }
 

@@ -101,10 +101,11 @@ export const deskColleaguesWire = z.object({
 /** A colleague who is logged in. */
 export type DeskColleague = z.infer<typeof deskColleaguesWire>["items"][number];
 
-/** How a call stands to its recording: on, off because nobody wants one, or why there is none. */
+/** How a call stands to its recording: on, standing still by a program, off because nobody wants one, or why there is none. */
 export const RECORDING_STANDS = [
   ...([
     "on",
+    "paused",
     "off",
     "not-asked",
     "refused",

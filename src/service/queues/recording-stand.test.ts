@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type RecordingFact, recordingStand } from "./recording-stand.ts";
 
 const consent = (answer: string, allows: boolean): RecordingFact => ({ kind: "recording.consent", answer, allows });
-const told = (kind: "began" | "refused" | "ended"): RecordingFact => ({
+const told = (kind: "began" | "refused" | "paused" | "resumed" | "ended"): RecordingFact => ({
   ...{ kind: `recording.${kind}`, answer: null, allows: null },
 });
 
@@ -19,6 +19,9 @@ describe("what an agent reads of the recording of his call", () => {
     ["joined", [consent("agreed", true), told("began"), told("ended"), consent("joined", false)]],
     ["storage-full", [told("began"), told("refused")]],
     ["off", [told("began"), told("ended")]],
+    ["paused", [consent("agreed", true), told("began"), told("paused")]],
+    ["on", [told("began"), told("paused"), told("resumed")]],
+    ["off", [told("began"), told("paused"), told("ended")]],
   ] as const)("is %s after %j", (stand, facts) => {
     expect(recordingStand(facts)).toBe(stand);
   });

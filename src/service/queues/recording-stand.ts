@@ -23,7 +23,8 @@ const WHY_NOT: ReadonlySet<string> = new Set([
 /** How a call stands to its recording after these events, in their order. */
 export function recordingStand(facts: readonly RecordingFact[]): RecordingStand {
   return facts.reduce<RecordingStand>((stand, { kind, answer, allows }) => {
-    if (kind === "recording.began") return "on";
+    if (kind === "recording.began" || kind === "recording.resumed") return "on";
+    if (kind === "recording.paused") return "paused";
     if (kind === "recording.refused") return "storage-full";
     if (kind === "recording.ended") return "off";
     return allows === true || answer === null || !WHY_NOT.has(answer) ? stand : (answer as RecordingStand);

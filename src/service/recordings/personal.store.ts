@@ -11,6 +11,7 @@ const held = (number: string) => sql`(select distinct on (h.id) h.id, h.call_id 
 const kept = (
   number: string,
 ) => sql`select r.began_at as at, r.keep_until as kept_until, r.id, h.call_id, r.duration_ms, r.message_queue is not null as is_message,
+  r.conference_id is not null as is_conference,
   (select coalesce(jsonb_agg(jsonb_build_object('at', e.at, 'answer', e.data ->> 'answer', 'prompt', e.data ->> 'prompt') order by e.sequence), '[]')
     from call_event e where e.call_id = h.call_id and e.kind = 'recording.consent') as consents
   from ${held(number)} h join recording r on r.id = h.id where r.state = 'kept'`;

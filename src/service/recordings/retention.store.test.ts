@@ -120,6 +120,35 @@ describe("a recording", () => {
   });
 });
 
+describe("a recording of a conference", () => {
+  it("is forgotten with those whom it held, and no other is", async () => {
+    const held = async (keepUntil: string) => {
+      const { id } = await recordingUntil(keepUntil);
+      const callIds = [world.ids.next(), world.ids.next()];
+      await inTenant(database.db, tenantId, async (trx) => {
+        await trx.updateTable("recording").set({ conferenceId: world.ids.next() }).where("id", "=", id).execute();
+        await trx
+          .insertInto("recordedCall")
+          .values(callIds.map((callId) => ({ recordingId: id, callId, tenantId })))
+          .execute();
+      });
+      return id;
+    };
+    const [old, young] = [
+      await held(dateOf(world.clock.nowMs() - DAY_MS)),
+      await held(dateOf(world.clock.nowMs() + DAY_MS)),
+    ];
+    await retain(options(), dueNow());
+    const left = await inTenant(database.db, tenantId, (trx) =>
+      trx.selectFrom("recordedCall").select("recordingId").where("recordingId", "in", [old, young]).execute(),
+    );
+    expect(left).toEqual([{ recordingId: young }, { recordingId: young }]);
+    await inTenant(database.db, tenantId, (trx) =>
+      trx.updateTable("recording").set({ state: "deleted" }).where("id", "=", young).execute(),
+    );
+  });
+});
+
 describe("events of calls", () => {
   const eventAt = async (at: Date, isOpen = false): Promise<string> => {
     const callId = world.ids.next();

@@ -21,7 +21,7 @@ export function RecordingFact({ stand }: { readonly stand: NonNullable<DeskConta
       <dt>{t("title")}</dt>
       <dd>
         <span role="status">{t(stand)}</span>{" "}
-        {stand === "on" ? (
+        {stand === "on" || stand === "paused" ? (
           <button type="button" className="button button-small" onClick={() => setIsAsking(true)}>
             {t("withdraw")}
           </button>

@@ -1,4 +1,4 @@
-/** The recording of a call: its player, how long it is kept, and everybody who opened it. */
+/** The recordings of a call, its own and of conferences: their players, how long they are kept, and everybody who opened them. */
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, type RefObject, useRef, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
@@ -15,17 +15,20 @@ import { callTime, lengthText } from "./call-words.ts";
 import type { CallDetail } from "./calls-data.ts";
 
 type Recording = NonNullable<CallDetail["recording"]>;
+type ConferenceRecording = CallDetail["conferenceRecordings"][number];
 
 interface RecordingProps {
   readonly events: CallDetail["events"];
   readonly recording: CallDetail["recording"];
+  /** Of conferences that hold what was said in it. */
+  readonly conferences: readonly ConferenceRecording[];
   readonly timeZone: string;
   /** Called when somebody has begun to listen or to download, because that is on record then. */
   readonly onOpened: () => void;
 }
 
-/** The section of a call about its recording. */
-export function CallRecording({ events, recording, timeZone, onOpened }: RecordingProps): ReactNode {
+/** The section of a call about its recordings. */
+export function CallRecording({ events, recording, conferences, timeZone, onOpened }: RecordingProps): ReactNode {
   const t = useTranslations("web.calls.player");
   const locale = useLocale();
   return (
@@ -34,18 +37,38 @@ export function CallRecording({ events, recording, timeZone, onOpened }: Recordi
         <h2 id="call-recording">{t("title")}</h2>
         {recording === null ? null : <RecordingBadge state={recording.state} />}
       </div>
-      {recording === null ? <p className="text-soft">{t("none")}</p> : null}
+      {recording === null && conferences.length === 0 ? <p className="text-soft">{t("none")}</p> : null}
       <Consents events={events} />
-      {recording === null ? null : (
-        <>
-          <Sound recording={recording} onOpened={onOpened} />
-          {recording.state === "deleted" ? null : (
-            <p className="text-small text-soft">{t("keepUntil", { date: longDate(recording.keepUntil, locale) })}</p>
-          )}
-          <Accesses recording={recording} timeZone={timeZone} />
-        </>
-      )}
+      {recording === null ? null : <Kept recording={recording} timeZone={timeZone} onOpened={onOpened} />}
+      {conferences.map((one) => (
+        <section key={one.id} className="grid min-w-0 gap-4" aria-labelledby={`conference-${one.id}`}>
+          <div className="flex flex-wrap items-center justify-between gap-2">
+            <h3 id={`conference-${one.id}`}>{t("conference", { at: callTime(one.beganAt, timeZone, locale) })}</h3>
+            <RecordingBadge state={one.state} />
+          </div>
+          <Kept isConference recording={one} timeZone={timeZone} onOpened={onOpened} />
+        </section>
+      ))}
     </section>
+  );
+}
+
+interface KeptProps extends Pick<RecordingProps, "timeZone" | "onOpened"> {
+  readonly recording: Recording;
+  readonly isConference?: boolean;
+}
+
+function Kept({ recording, isConference = false, timeZone, onOpened }: KeptProps): ReactNode {
+  const t = useTranslations("web.calls.player");
+  const locale = useLocale();
+  return (
+    <>
+      <Sound recording={recording} isConference={isConference} onOpened={onOpened} />
+      {recording.state === "deleted" ? null : (
+        <p className="text-small text-soft">{t("keepUntil", { date: longDate(recording.keepUntil, locale) })}</p>
+      )}
+      <Accesses recording={recording} timeZone={timeZone} />
+    </>
   );
 }
 
@@ -73,7 +96,11 @@ function Consents({ events }: Pick<RecordingProps, "events">): ReactNode {
 
 const WHY_SILENT = { recording: "goesOn", lost: "lost", deleted: "deleted" } as const;
 
-function Sound({ recording, onOpened }: { readonly recording: Recording; readonly onOpened: () => void }): ReactNode {
+function Sound({
+  recording,
+  isConference,
+  onOpened,
+}: Omit<KeptProps, "timeZone"> & { readonly isConference: boolean }): ReactNode {
   const t = useTranslations("web.calls.player");
   const { data: session } = useQuery(sessionQuery);
   const [isOpen, setOpen] = useState(false);
@@ -89,7 +116,13 @@ function Sound({ recording, onOpened }: { readonly recording: Recording; readonl
   return (
     <div className="grid gap-3">
       {isOpen ? (
-        <RecordingPlayer id={recording.id} durationMs={recording.durationMs} audioRef={audio} onOpened={onOpened} />
+        <RecordingPlayer
+          id={recording.id}
+          isConference={isConference}
+          durationMs={recording.durationMs}
+          audioRef={audio}
+          onOpened={onOpened}
+        />
       ) : (
         <>
           <p className="text-small text-soft">{t("openHint")}</p>
@@ -122,6 +155,8 @@ const SPEEDS = ["0.75", "1", "1.25", "1.5", "2"] as const;
 interface PlayerProps {
   readonly id: string;
   readonly durationMs: number | null;
+  /** Whether it is one channel of many who talk. */
+  readonly isConference?: boolean;
   /** The player itself, for whoever leads to a moment. */
   readonly audioRef: RefObject<HTMLAudioElement | null>;
   /** Called when somebody has begun to listen, because that is on record then. */
@@ -129,7 +164,7 @@ interface PlayerProps {
 }
 
 /** The browser's own player, which keyboards and screen readers know, with jumps and speed beside it. */
-export function RecordingPlayer({ id, durationMs, audioRef, onOpened }: PlayerProps): ReactNode {
+export function RecordingPlayer({ id, durationMs, isConference = false, audioRef, onOpened }: PlayerProps): ReactNode {
   const t = useTranslations("web.calls.player");
   const locale = useLocale();
   const [speed, setSpeed] = useState("1");
@@ -184,7 +219,7 @@ export function RecordingPlayer({ id, durationMs, audioRef, onOpened }: PlayerPr
           </select>
         </label>
       </div>
-      <p className="text-small text-soft">{t("sides")}</p>
+      <p className="text-small text-soft">{t(isConference ? "oneChannel" : "sides")}</p>
     </div>
   );
 }

@@ -26,7 +26,10 @@ export function CallScreen(): ReactNode {
   const { data, error, refetch } = useQuery(callQuery(id));
   const refresh = (): void => void cache.invalidateQueries({ queryKey: ["calls", "one", id] });
   // What has ended changes no more, but for its recording, which is complete a little later.
-  const isSettled = data !== undefined && !data.isOpen && data.recording?.state !== "recording";
+  const isSettled =
+    data !== undefined &&
+    !data.isOpen &&
+    [data.recording, ...data.conferenceRecordings].every((one) => one?.state !== "recording");
   useLive(isSettled ? null : "/api/service/calls/changes", CHANGED, { onEvent: refresh, onReturn: refresh });
   const caller = data === undefined ? "" : callerOf(data);
   const isWithheld = /^(anonymous|)$/i.test(caller);
@@ -73,6 +76,7 @@ function Call({ detail, onChanged }: { readonly detail: CallDetail; readonly onC
           <CallRecording
             events={detail.events}
             recording={detail.recording}
+            conferences={detail.conferenceRecordings}
             timeZone={detail.timeZone}
             onOpened={onChanged}
           />
