@@ -240,9 +240,8 @@ function gone(conference: Conference, callId: string | undefined, told: "left" |
 
 function over(conference: Conference, why: ConferenceEnd): ConferenceStep {
   const { members, recording } = conference;
-  const ended = recording === null ? null : ({ ...recording, state: "ended" } as const);
   return {
-    conference: { ...conference, members: [], recording: ended, isOver: true },
+    conference: { ...conference, members: [], recording: recording && { ...recording, state: "ended" }, isOver: true },
     effects: [
       { effect: "hear", legIds: [], heard: [], recorded: null },
       ...members.flatMap(({ callId }): readonly ConferenceEffect[] => [
