@@ -160,7 +160,19 @@ describe("the step before the tests", () => {
 });
 
 describe("generated files", () => {
-  const copied = ["src", "web", "db", "locales", "simulators", "testkit", "tools", "bin", "package.json"];
+  const copied = [
+    "src",
+    "web",
+    "clients",
+    "docs",
+    "db",
+    "locales",
+    "simulators",
+    "testkit",
+    "tools",
+    "bin",
+    "package.json",
+  ];
   const schema = "db/generated/schema.ts";
 
   it("are found to differ after a change by hand", async () => {
