@@ -1685,7 +1685,7 @@ export interface operations {
     listWaitingCalls: {
         parameters: {
             query?: {
-                /** @description `next` of the page before, unchanged: a position. */
+                /** @description `next` of the page before, unchanged. */
                 after?: string;
                 /** @description Things of one page. */
                 limit?: number;
@@ -1751,7 +1751,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Call"];
+                    "application/json": components["schemas"]["WaitingCall"];
                 };
             };
         };
@@ -2334,6 +2334,7 @@ export type RefusalCode =
   | "call-target-one"
   | "coached-unknown"
   | "conference-stands-otherwise"
+  | "document-unfit"
   | "hook-address-unfit"
   | "idempotency-key-unfit"
   | "internal"
@@ -2443,7 +2444,7 @@ export class Sambung {
     return this.#requests.json({ operation: "endCall", method: "POST", path: `/api/v1/calls/${part(id)}/end`, body }, options);
   }
 
-  /** Has a call that goes on led by other instructions. Scope calls.write. */
+  /** Has a call that goes on led by other instructions. Scope calls.write. May cost money. */
   redirectCall(id: string, body: RedirectCallForm, options: CallOptions = {}): Promise<Call> {
     return this.#requests.json({ operation: "redirectCall", method: "POST", path: `/api/v1/calls/${part(id)}/redirect`, body }, options);
   }
@@ -2573,8 +2574,8 @@ export class Sambung {
     return this.#requests.json({ operation: "fetchWaitingCall", method: "GET", path: `/api/v1/queues/${part(id)}/waiting/${part(callId)}` }, options);
   }
 
-  /** Has a call that waits led on by other instructions. For calls that an application has put into the queue: others are led by nothing that could lead them elsewhere (409). Scope queues.write. */
-  redirectWaitingCall(id: string, callId: string, body: RedirectCallForm, options: CallOptions = {}): Promise<Call> {
+  /** Has a call that waits led on by other instructions. For calls that an application has put into the queue: others are led by nothing that could lead them elsewhere (409). Answered with the call as it waited. Scope queues.write. May cost money. */
+  redirectWaitingCall(id: string, callId: string, body: RedirectCallForm, options: CallOptions = {}): Promise<WaitingCall> {
     return this.#requests.json({ operation: "redirectWaitingCall", method: "POST", path: `/api/v1/queues/${part(id)}/waiting/${part(callId)}/redirect`, body }, options);
   }
 
