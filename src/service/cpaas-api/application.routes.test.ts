@@ -68,9 +68,9 @@ describe("applications by the field's own client", () => {
     }
     const seen: string[] = [];
     for (let page = await client.applications.page({ pageSize: 1 }); ; ) {
-      for (const one of page.instances) {
-        seen.push(one.sid);
-        await one.remove();
+      for (const { sid } of page.instances) {
+        seen.push(sid);
+        await client.applications(sid).remove();
       }
       if (page.nextPageUrl === undefined) break;
       page = await client.applications.getPage(page.nextPageUrl);

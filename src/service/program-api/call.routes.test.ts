@@ -135,7 +135,7 @@ describe("calls below /api/v1", () => {
         { instructions: { url: VOICE, fallbackUrl: "ftp://a.id/" } },
         [400, "hook-address-unfit", "instructions.fallbackUrl"],
       ],
-      [{ instructions: { document: "a\u0000" } }, [400, "hook-address-unfit", "instructions.document"]],
+      [{ instructions: { document: "a\u0000" } }, [400, "document-unfit", "instructions.document"]],
       [{ instructions: { applicationId: NOBODYS } }, [404, "no-such-voice-application", "instructions.applicationId"]],
       [{ statusCallback: { url: "http://a.id/" } }, [400, "hook-address-unfit", "statusCallback.url"]],
       [{ recordingCallback: { url: "https://10.0.0.1/" } }, [400, "hook-address-unfit", "recordingCallback.url"]],
