@@ -17246,7 +17246,7 @@ export interface paths {
                                 tries: number;
                             } | null;
                             website: string | null;
-                            recording: ("on" | "off" | "not-asked" | "refused" | "silent" | "unclear" | "unheard" | "withdrawn" | "joined" | "storage-full") | null;
+                            recording: ("on" | "paused" | "off" | "not-asked" | "refused" | "silent" | "unclear" | "unheard" | "withdrawn" | "joined" | "storage-full") | null;
                             /** Format: date-time */
                             joinedAt: string;
                             waitedMs: number | null;
@@ -38720,6 +38720,28 @@ export interface paths {
                                     at: string;
                                 }[];
                             } | null;
+                            conferenceRecordings: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                state: "recording" | "kept" | "lost" | "deleted";
+                                lostReason: ("no-sound" | "unreadable" | "key-unreadable") | null;
+                                durationMs: number | null;
+                                bytes: number | null;
+                                /** Format: date */
+                                keepUntil: string;
+                                accesses: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    /** @enum {string} */
+                                    what: "listened" | "downloaded";
+                                    /** Format: date-time */
+                                    at: string;
+                                }[];
+                                /** Format: date-time */
+                                beganAt: string;
+                            }[];
                         };
                     };
                 };
