@@ -107,6 +107,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   smsCarriers: ["smsCarriers"],
   console: ["console"],
   cpaas: ["cpaas"],
+  apiKeys: ["apiKeys"],
   alerts: ["alerts"],
   branding: ["branding"],
   centreAudit: ["centreAudit", "audit"],

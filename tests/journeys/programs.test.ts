@@ -1,15 +1,19 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { API_SCOPES } from "../../src/people/index.ts";
 import { openBrowser } from "../../testkit/browser.ts";
 import { type CallCentre, openCallCentre } from "../../testkit/call-centre.ts";
 import { openFieldClient } from "../../testkit/field-client.ts";
 import { addTestCode } from "../../testkit/ordered-calls.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
+import { openProgramClient, programKeyOf } from "../../testkit/program-client.ts";
 import type { Visit } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
 
 const CODE = "1500377";
 const VOICE = "https://aplikasi.contoh.id/panggilan/masuk/jawab?cabang=jakarta-selatan";
+/** As long as a name may be, with nothing to break it at. */
+const UNBROKEN_NAME = "penghubung_tagihan_dan_pengaduan_".repeat(3).slice(0, 80);
 const LONG_NAME = "Layanan Pengaduan, Tagihan, dan Gangguan Jaringan Terpadu Nasional";
 let portal: TestPortal;
 let browser: Browser;
@@ -30,6 +34,7 @@ afterAll(async () => {
 
 const { comesAs, faults } = openVisitors(() => ({ browser, url: portal.url }));
 const word = (name: string, params?: Readonly<Record<string, string | number>>) => visit.t(`web.cpaas.${name}`, params);
+const keyWord = (name: string, params?: Readonly<Record<string, string>>) => visit.t(`web.apiKeys.${name}`, params);
 const button = (name: string) => visit.page.getByRole("button", { name, exact: true });
 const way = (to: string) =>
   visit.page.getByRole("navigation", { name: word("ways") }).getByRole("link", { name: word(`waysTo.${to}`) });
@@ -78,6 +83,56 @@ describe("what an administrator keeps for programs", { timeout: 90_000 }, () => 
     await button(word("account.endSecond")).click();
     await confirm(word("account.endSecondYes"));
     await button(word("account.addSecond")).waitFor();
+  });
+
+  it("are keys of programs: shown once, of one name each, with an end, and ended after asking", async () => {
+    await visit.page.getByRole("link", { name: word("account.keys"), exact: true }).click();
+    await visit.page.getByText(keyWord("emptyTitle")).waitFor();
+    await visit.look("keys-empty");
+    await button(keyWord("add")).click();
+    await dialog().getByLabel(keyWord("name"), { exact: true }).waitFor();
+    await dialog().getByLabel(keyWord("scopes.messages.send")).uncheck();
+    await confirm(keyWord("make"));
+    await dialog()
+      .getByRole("link", { name: keyWord("scopesFault") })
+      .waitFor();
+    await visit.look("key-faults");
+    await dialog().getByLabel(keyWord("name"), { exact: true }).fill(LONG_NAME);
+    await dialog().getByLabel("calls.read").check();
+    await dialog().getByLabel(keyWord("expiresOn"), { exact: true }).fill("2001-01-01");
+    await confirm(keyWord("make"));
+    await dialog()
+      .getByRole("link", { name: visit.t("errors.api-key-expiry-past") })
+      .waitFor();
+    await dialog().getByLabel(keyWord("expiresOn"), { exact: true }).fill("2099-12-31");
+    await confirm(keyWord("make"));
+    await dialog().getByText(keyWord("onceTitle")).waitFor();
+    const shown = (await dialog().locator("code").first().textContent()) ?? "";
+    expect(shown).toMatch(/^smb_[\w-]{43}$/);
+    expect(await dialog().locator("code").last().textContent()).toMatch(/^SK[0-9a-f]{32}$/);
+    await visit.look("key-made");
+    await confirm(keyWord("done"));
+    await visit.page.getByText(LONG_NAME, { exact: true }).waitFor();
+    const program = openProgramClient(portal.url, shown);
+    expect((await program.ask("GET", "/calls")).status).toBe(200);
+    expect((await program.ask("GET", "/queues")).body.error.code).toBe("api-key-scope");
+    await button(keyWord("add")).click();
+    await dialog().getByLabel(keyWord("name"), { exact: true }).fill(LONG_NAME);
+    await confirm(keyWord("make"));
+    await dialog()
+      .getByRole("link", { name: visit.t("errors.api-key-name-taken") })
+      .waitFor();
+    await confirm(visit.t("web.parts.cancel"));
+    await programKeyOf(centre, UNBROKEN_NAME, API_SCOPES);
+    await visit.page.reload();
+    await visit.page.getByText(UNBROKEN_NAME).waitFor();
+    await visit.look("keys");
+    await button(keyWord("endOf", { name: LONG_NAME })).click();
+    await visit.look("key-ending");
+    await confirm(keyWord("endYes"));
+    await visit.page.getByText(LONG_NAME, { exact: true }).waitFor({ state: "detached" });
+    expect((await program.ask("GET", "/calls")).body.error.code).toBe("api-key-unknown");
+    await way("account").click();
   });
 
   it("are keys by which tokens for browsers are signed: told once, and cut off with a word of warning", async () => {
@@ -166,6 +221,18 @@ describe("what an administrator keeps for programs", { timeout: 90_000 }, () => 
     await visit.open("/layanan/api");
     await row("primary").waitFor();
     await visit.look("account-phone");
+    await visit.open("/layanan/api/kunci");
+    await visit.page.getByText(UNBROKEN_NAME).waitFor();
+    await visit.look("keys-phone");
+    await button(keyWord("add")).click();
+    await dialog().getByLabel(keyWord("name"), { exact: true }).waitFor();
+    await visit.look("key-phone");
+    await confirm(visit.t("web.parts.cancel"));
+    await button(keyWord("endOf", { name: UNBROKEN_NAME })).click();
+    await visit.look("key-ending-phone");
+    await confirm(keyWord("endYes"));
+    await visit.page.getByText(keyWord("emptyTitle")).waitFor();
+    await visit.look("keys-empty-phone");
     await visit.open("/layanan/api/nomor");
     await visit.page.getByText(LONG_NAME).waitFor();
     await visit.look("numbers-phone");

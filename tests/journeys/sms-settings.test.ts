@@ -113,7 +113,6 @@ describe("settings of short messages of a call centre", { timeout: 90_000 }, () 
   it("make an SMPP account whose password is shown once", async () => {
     await visit.page.getByRole("link", { name: word("programs.title"), exact: true }).click();
     await visit.page.getByText(word("programs.accountsEmptyTitle")).waitFor();
-    await visit.page.getByText(word("programs.keysEmptyTitle")).waitFor();
     await visit.look("programs-empty");
     await button(word("programs.addAccount")).click();
     await dialog().getByLabel(word("programs.addresses"), { exact: true }).fill("kantor");
@@ -138,38 +137,13 @@ describe("settings of short messages of a call centre", { timeout: 90_000 }, () 
     await confirm(word("programs.done"));
     await visit.page.getByText(systemId, { exact: true }).waitFor();
     await visit.page.getByText("203.0.113.0/24, 2001:db8::/48").waitFor();
+    await visit.look("programs");
   });
 
-  it("make a key that is shown once, refuse its name a second time, and end it", async () => {
-    const fill = async (expiresOn: string) => {
-      await button(word("programs.addKey")).click();
-      await dialog().getByLabel(word("programs.name"), { exact: true }).fill("Toko daring");
-      await dialog().getByLabel(word("programs.expiresOn"), { exact: true }).fill(expiresOn);
-      await confirm(word("programs.make"));
-    };
-    await fill("2001-01-01");
-    await dialog()
-      .getByRole("link", { name: visit.t("errors.api-key-expiry-past") })
-      .waitFor();
-    await dialog().getByLabel(word("programs.expiresOn"), { exact: true }).fill("2099-12-31");
-    await dialog().getByLabel(word("programs.scopes.messages.read")).check();
-    await confirm(word("programs.make"));
-    await dialog().getByText(word("programs.onceTitle")).waitFor();
-    expect(await dialog().locator("code").first().textContent()).toMatch(/^smb_[\w-]{43}$/);
-    expect(await dialog().locator("code").last().textContent()).toMatch(/^SK[0-9a-f]{32}$/);
-    await visit.look("key-made");
-    await confirm(word("programs.done"));
-    await visit.page.getByText("Toko daring", { exact: true }).waitFor();
-    await fill("");
-    await dialog()
-      .getByRole("link", { name: visit.t("errors.api-key-name-taken") })
-      .waitFor();
-    await visit.look("key-faults");
-    await confirm(visit.t("web.parts.cancel"));
-    await visit.look("programs");
-    await button(word("programs.endKeyOf", { name: "Toko daring" })).click();
-    await confirm(word("programs.endYes"));
-    await visit.page.getByText(word("programs.keysEmptyTitle")).waitFor();
+  it("lead to the keys by which programs hand in messages over HTTP", async () => {
+    await visit.page.getByRole("link", { name: word("programs.keysWay"), exact: true }).click();
+    await visit.page.getByText(visit.t("web.apiKeys.emptyTitle")).waitFor();
+    await visit.open("/layanan/pengirim/program");
   });
 
   it("note who wants no messages, find him by number, and take it back after asking", async () => {

@@ -14,6 +14,17 @@ const account = createRoute({
   ),
 });
 
+const keys = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/api/kunci",
+  beforeLoad: needs("service.manage"),
+  component: lazyRouteComponent(
+    // The button that copies brings words of the second factor.
+    withWords(["cpaas", "apiKeys", "secondFactor"], () => import("./areas/cpaas/keys-screen.tsx")),
+    "KeysScreen",
+  ),
+});
+
 const numbers = createRoute({
   getParentRoute: () => root,
   path: "/layanan/api/nomor",
@@ -35,4 +46,4 @@ const applications = createRoute({
 });
 
 /** All of them, for the route table. */
-export const cpaasRoutes = [account, numbers, applications] as const;
+export const cpaasRoutes = [account, keys, numbers, applications] as const;

@@ -105,6 +105,7 @@ export const CLIENT_ROUTES = [
   "/layanan/saldo-pesan/laporan",
   "/layanan/saldo-pesan/tagihan",
   "/layanan/api",
+  "/layanan/api/kunci",
   "/layanan/api/nomor",
   "/layanan/api/aplikasi",
   "/layanan/pengirim",

@@ -54,6 +54,7 @@ export const WORD_FILES = {
   smsReport: { id: () => import("words:id/smsReport"), en: () => import("words:en/smsReport") },
   console: { id: () => import("words:id/console"), en: () => import("words:en/console") },
   cpaas: { id: () => import("words:id/cpaas"), en: () => import("words:en/cpaas") },
+  apiKeys: { id: () => import("words:id/apiKeys"), en: () => import("words:en/apiKeys") },
   smsTemplates: { id: () => import("words:id/smsTemplates"), en: () => import("words:en/smsTemplates") },
   smsCampaigns: { id: () => import("words:id/smsCampaigns"), en: () => import("words:en/smsCampaigns") },
   smsThreads: { id: () => import("words:id/smsThreads"), en: () => import("words:en/smsThreads") },

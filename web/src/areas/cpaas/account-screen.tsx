@@ -35,7 +35,7 @@ export function AccountScreen(): ReactNode {
             <h2 id="keys">{t("keys")}</h2>
             <p className="max-w-[70ch] text-soft">{t("keysText")}</p>
             <p>
-              <Link to="/layanan/pengirim/program">{t("keys")}</Link>
+              <Link to="/layanan/api/kunci">{t("keys")}</Link>
             </p>
           </section>
           <BrowserKeys />

@@ -9,11 +9,11 @@ import { BusyButton } from "../../parts/busy-button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { ErrorSummary, TextField } from "../../parts/fields.tsx";
 import { useFormFaults } from "../../parts/form-faults.ts";
-import { Awaiting, Notice } from "../../parts/notice.tsx";
+import { Awaiting } from "../../parts/notice.tsx";
 import { moment } from "../../words/dates.ts";
-import { CopyButton } from "../people/copy-button.tsx";
 import { EndDialog } from "../service/end-dialog.tsx";
 import { type SigningKeyRow, signingKeysQuery } from "./cpaas-data.ts";
+import { OnceSecret } from "./once-secret.tsx";
 
 /** The last moment of a day in the ministry's zone. */
 const endOf = (day: string): string => new Date(`${day}T23:59:59+07:00`).toISOString();
@@ -170,25 +170,11 @@ function MadeKey({ made, onClose }: { readonly made: Made; readonly onClose: () 
   ];
   return (
     <Dialog title={made.name} onClose={onClose}>
-      <div className="grid gap-5">
-        <Notice tone="wait" title={t("shownTitle")}>
-          <p>{t("shownText")}</p>
-        </Notice>
-        <dl className="grid gap-3">
-          {facts.map(({ name, value }) => (
-            <div key={name} className="grid gap-1">
-              <dt className="text-small text-soft">{name}</dt>
-              <dd className="flex flex-wrap items-center gap-2">
-                <code className="font-semibold break-all select-all">{value}</code>
-                <CopyButton text={value} label={all("copy", { what: name })} />
-              </dd>
-            </div>
-          ))}
-        </dl>
-        <button type="button" className="button button-main justify-self-start" onClick={onClose}>
-          {t("done")}
-        </button>
-      </div>
+      <OnceSecret
+        {...{ title: t("shownTitle"), text: t("shownText"), facts, done: t("done") }}
+        copyOf={(what) => all("copy", { what })}
+        onDone={onClose}
+      />
     </Dialog>
   );
 }

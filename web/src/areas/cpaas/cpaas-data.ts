@@ -19,6 +19,17 @@ export const accountQuery = queryOptions({
   queryFn: () => read<Account>(api.GET("/api/service/account")),
 });
 
+type ApiKeys = Answered<"/api/service/api-keys">;
+
+/** A key of a program. */
+export type ApiKeyRow = ApiKeys["items"][number];
+
+/** Keys of programs, newest first. */
+export const apiKeysQuery = queryOptions({
+  queryKey: ["service", "api-keys"],
+  queryFn: () => read<ApiKeys>(api.GET("/api/service/api-keys")),
+});
+
 type Applications = Answered<"/api/service/applications">;
 type NumberHooks = Answered<"/api/service/number-hooks">;
 

@@ -11,6 +11,9 @@ export function CpaasWays(): ReactNode {
       <Link to="/layanan/api" className="segment" activeOptions={{ exact: true }}>
         {t("waysTo.account")}
       </Link>
+      <Link to="/layanan/api/kunci" className="segment">
+        {t("waysTo.keys")}
+      </Link>
       <Link to="/layanan/api/mulai" className="segment">
         {t("waysTo.quick")}
       </Link>

@@ -10,7 +10,7 @@ import { BusyButton } from "../../parts/busy-button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { ErrorSummary, SelectField, type SummaryLine, TextArea, TextField } from "../../parts/fields.tsx";
 import { useFormFaults } from "../../parts/form-faults.ts";
-import { OnceSecret } from "./once-secret.tsx";
+import { OnceSecret } from "../cpaas/once-secret.tsx";
 import { type AccountRow, accountsQuery } from "./sms-settings-data.ts";
 
 interface Made {
@@ -46,6 +46,7 @@ const isWithin = (text: string, most: number): boolean => /^[1-9]\d{0,4}$/.test(
 /** The dialog, first with the form and then with what the program signs in with. */
 export function AccountDialog({ onClose }: { readonly onClose: () => void }): ReactNode {
   const t = useTranslations("web.smsSettings.programs");
+  const all = useTranslations("web.smsSettings");
   const [made, setMade] = useState<Made | null>(null);
   if (made === null)
     return (
@@ -59,7 +60,11 @@ export function AccountDialog({ onClose }: { readonly onClose: () => void }): Re
   ];
   return (
     <Dialog title={t("accountMade", { name: made.name })} onClose={onClose}>
-      <OnceSecret text={t("onceAccount")} facts={facts} onDone={onClose} />
+      <OnceSecret
+        {...{ title: t("onceTitle"), text: t("onceAccount"), facts, done: t("done") }}
+        copyOf={(what) => all("copy", { what })}
+        onDone={onClose}
+      />
     </Dialog>
   );
 }

@@ -12,7 +12,6 @@ type Answered<Path extends keyof paths> = paths[Path] extends {
 
 type Senders = Answered<"/api/service/sms/senders">;
 type Accounts = Answered<"/api/service/sms/accounts">;
-type ApiKeys = Answered<"/api/service/api-keys">;
 type Keywords = Answered<"/api/service/sms/keywords">;
 type OptOuts = Answered<"/api/service/sms/opt-outs">;
 
@@ -22,8 +21,6 @@ export type SenderRow = Senders["items"][number];
 export type Registration = SenderRow["registrations"][number];
 /** An account by which a program binds. */
 export type AccountRow = Accounts["items"][number];
-/** A key of a program. */
-export type ApiKeyRow = ApiKeys["items"][number];
 /** A word that is answered. */
 export type KeywordRow = Keywords["items"][number];
 /** Somebody who wants no messages. */
@@ -39,12 +36,6 @@ export const sendersQuery = queryOptions({
 export const accountsQuery = queryOptions({
   queryKey: ["service", "sms-accounts"],
   queryFn: () => read<Accounts>(api.GET("/api/service/sms/accounts")),
-});
-
-/** Keys, newest first. */
-export const apiKeysQuery = queryOptions({
-  queryKey: ["service", "api-keys"],
-  queryFn: () => read<ApiKeys>(api.GET("/api/service/api-keys")),
 });
 
 /** Words that are answered, by number and word. */

@@ -1,21 +1,22 @@
 /** What a program signs in with, shown this once. */
 import type { ReactNode } from "react";
-import { useTranslations } from "use-intl";
 import { Notice } from "../../parts/notice.tsx";
 import { CopyButton } from "../people/copy-button.tsx";
 
 interface OnceSecretProps {
+  readonly title: string;
   readonly text: string;
   readonly facts: readonly { readonly name: string; readonly value: string }[];
+  readonly copyOf: (name: string) => string;
+  readonly done: string;
   readonly onDone: () => void;
 }
 
-/** The facts with buttons that copy them; `onDone` forgets them. */
-export function OnceSecret({ text, facts, onDone }: OnceSecretProps): ReactNode {
-  const t = useTranslations("web.smsSettings");
+/** The facts with buttons that copy them; `onDone` forgets them. Whoever shows it gives the words. */
+export function OnceSecret({ title, text, facts, copyOf, done, onDone }: OnceSecretProps): ReactNode {
   return (
     <div className="grid gap-5">
-      <Notice tone="wait" title={t("programs.onceTitle")}>
+      <Notice tone="wait" title={title}>
         <p>{text}</p>
       </Notice>
       <dl>
@@ -24,13 +25,13 @@ export function OnceSecret({ text, facts, onDone }: OnceSecretProps): ReactNode 
             <dt className="text-small text-soft">{name}</dt>
             <dd className="flex flex-wrap items-center gap-2">
               <code className="font-semibold break-all select-all">{value}</code>
-              <CopyButton text={value} label={t("copy", { what: name })} />
+              <CopyButton text={value} label={copyOf(name)} />
             </dd>
           </div>
         ))}
       </dl>
       <button type="button" className="button button-main justify-self-start" onClick={onDone}>
-        {t("programs.done")}
+        {done}
       </button>
     </div>
   );

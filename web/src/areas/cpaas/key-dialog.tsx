@@ -9,8 +9,8 @@ import { BusyButton } from "../../parts/busy-button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { CheckField, ErrorSummary, type SummaryLine, TextField } from "../../parts/fields.tsx";
 import { useFormFaults } from "../../parts/form-faults.ts";
+import { type ApiKeyRow, apiKeysQuery } from "./cpaas-data.ts";
 import { OnceSecret } from "./once-secret.tsx";
-import { type ApiKeyRow, apiKeysQuery } from "./sms-settings-data.ts";
 
 interface Made {
   readonly name: string;
@@ -30,20 +30,24 @@ const SCOPES = [
 const endOf = (day: string): string => new Date(`${day}T23:59:59+07:00`).toISOString();
 
 /** The dialog, first with the form and then with the key. */
-export function ApiKeyDialog({ onClose }: { readonly onClose: () => void }): ReactNode {
-  const t = useTranslations("web.smsSettings.programs");
+export function KeyDialog({ onClose }: { readonly onClose: () => void }): ReactNode {
+  const t = useTranslations("web.apiKeys");
   const [made, setMade] = useState<Made | null>(null);
   const facts = ({ key, sid }: Made) => [
     { name: t("key"), value: key },
-    { name: t("keySid"), value: sid },
+    { name: t("sid"), value: sid },
   ];
   return made === null ? (
-    <Dialog title={t("newKey")} onClose={onClose}>
+    <Dialog title={t("newTitle")} onClose={onClose}>
       <KeyForm onMade={setMade} onClose={onClose} />
     </Dialog>
   ) : (
-    <Dialog title={t("keyMade", { name: made.name })} onClose={onClose}>
-      <OnceSecret text={t("onceKey")} facts={facts(made)} onDone={onClose} />
+    <Dialog title={t("madeTitle", { name: made.name })} onClose={onClose}>
+      <OnceSecret
+        {...{ title: t("onceTitle"), text: t("onceText"), facts: facts(made), done: t("done") }}
+        copyOf={(what) => t("copy", { what })}
+        onDone={onClose}
+      />
     </Dialog>
   );
 }
@@ -55,7 +59,7 @@ function KeyForm({
   readonly onMade: (made: Made) => void;
   readonly onClose: () => void;
 }): ReactNode {
-  const t = useTranslations("web.smsSettings.programs");
+  const t = useTranslations("web.apiKeys");
   const parts = useTranslations("web.parts");
   const cache = useQueryClient();
   const [draft, setDraft] = useState({ name: "", scopes: ["messages.send"] as readonly Scope[], expiresOn: "" });
@@ -102,7 +106,12 @@ function KeyForm({
           <CheckField
             key={scope}
             name={`scope-${scope}`}
-            label={t(`scopes.${scope}`)}
+            label={
+              <span className="grid">
+                {t(`scopes.${scope}`)}
+                <code className="text-small text-soft">{scope}</code>
+              </span>
+            }
             checked={draft.scopes.includes(scope)}
             onChange={({ target }) => tick(scope, target.checked)}
           />
