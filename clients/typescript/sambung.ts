@@ -2352,6 +2352,7 @@ export type RefusalCode =
   | "outside-hours"
   | "prefix-blocked"
   | "prefix-too-fast"
+  | "queue-day-limit"
   | "queue-full"
   | "queue-limit"
   | "queue-name-taken"
@@ -2573,7 +2574,7 @@ export class Sambung {
     return this.#requests.json({ operation: "fetchWaitingCall", method: "GET", path: `/api/v1/queues/${part(id)}/waiting/${part(callId)}` }, options);
   }
 
-  /** Has a call that waits led on by other instructions. For calls that an application has put into the queue: others are led by nothing that could lead them elsewhere (409). Scope queues.write. */
+  /** Has a call that waits led on by other instructions. For every call that waits, whether a flow or an application has put it into the queue; whoever talks with an agent, or has been accepted by one, stays with him (409). Scope queues.write. */
   redirectWaitingCall(id: string, callId: string, body: RedirectCallForm, options: CallOptions = {}): Promise<Call> {
     return this.#requests.json({ operation: "redirectWaitingCall", method: "POST", path: `/api/v1/queues/${part(id)}/waiting/${part(callId)}/redirect`, body }, options);
   }

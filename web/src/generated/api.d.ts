@@ -62436,7 +62436,7 @@ export interface paths {
         put?: never;
         /**
          * Lead a call that waits on by other instructions
-         * @description For calls that an application has put into the queue: others are led by nothing that could lead them elsewhere (409).
+         * @description For every call that waits, whether a flow or an application has put it into the queue; whoever talks with an agent, or has been accepted by one, stays with him (409).
          */
         post: operations["redirectWaitingCall"];
         delete?: never;
