@@ -112,7 +112,7 @@ async function keepQueue<Fault extends QueueFault = never>(
  * at again: a queue that has ended since stands in no other change's way.
  */
 function overflowsStand(trx: DatabaseTransaction, rules: QueueForm["rules"], before?: unknown): Promise<boolean> {
-  const known = queueRulesWire.pick({ overflow: true }).safeParse(before).data;
+  const known = queueRulesWire.safeParse(before).data;
   const knownIds = known === undefined ? [] : overflowsOf(known);
   return areQueues(
     trx,
