@@ -122,7 +122,7 @@ export interface OrderedSeat {
 
 /** Keeps that a call is on its way into a conference of a name, which is begun where none goes on; answers which it is. */
 export async function insertSeat(trx: DatabaseTransaction, seat: OrderedSeat): Promise<string> {
-  const { conferenceId, tenantId, name, at, ...own } = seat;
+  const { conferenceId: _, name: _named, tenantId, at, ...own } = seat;
   // One that stood in the way may end before it is looked for; then there is room for another.
   const id = (await begunOrGoing(trx, seat)) ?? present(await begunOrGoing(trx, seat), "a conference of the name");
   await trx
