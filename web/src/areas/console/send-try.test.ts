@@ -16,7 +16,7 @@ async function tried(operationId: string, answer: Response) {
     (one) => one.operation.operationId === operationId,
   );
   if (placed === undefined) throw new Error(`${operationId} is no operation`);
-  const ask = vi.fn((_address: string, _init: RequestInit) => Promise.resolve(answer));
+  const ask = vi.fn<(address: string, init: RequestInit) => Promise<Response>>(() => Promise.resolve(answer));
   vi.stubGlobal("fetch", ask);
   const got = await sendTry(placed, { ...exampleValues(placed), idempotencyKey: undefined }, KEY);
   return { got, init: ask.mock.calls[0]?.[1] };
@@ -42,7 +42,7 @@ describe("a request that somebody tries", () => {
   });
 
   it("does not read a sound, whose length the answer says", async () => {
-    const ended = vi.fn();
+    const ended = vi.fn<() => void>();
     const sound = new ReadableStream({ cancel: ended });
     const headers = { "content-type": "audio/wav", "content-length": "115200044" };
     const { body } = (await tried("fetchRecordingSound", new Response(sound, { headers }))).got;
