@@ -4,7 +4,9 @@ import type { Http } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import type { Locale, Texts } from "../../platform/texts/index.ts";
 import { type Described, describeApi, type SourceDescription } from "./description.ts";
-import { sentencesIn } from "./sentences.ts";
+
+/** Below it stands, by a key, what routes say of operations and fields: in English exactly as it stands in the routes. */
+const SENTENCES = "apiReference.sentences";
 
 const config = { access: "public", isForMachines: true } as const;
 const tags = ["reference"];
@@ -47,6 +49,14 @@ function addClient(app: Http): void {
         .type("text/plain; charset=utf-8")
         .send(await kept);
     },
+  );
+}
+
+/** The sentences of the locale files, by what they are in English. */
+function sentencesIn(texts: Texts, locale: Locale): ReadonlyMap<string, string> {
+  const english = texts.branch("en", SENTENCES) ?? {};
+  return new Map(
+    Object.entries(english).map(([key, sentence]) => [String(sentence), texts.text(locale, `${SENTENCES}.${key}`)]),
   );
 }
 

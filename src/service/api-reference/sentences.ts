@@ -1,4 +1,3 @@
-import type { Locale, Texts } from "../../platform/texts/index.ts";
 import type {
   ApiBody,
   ApiDescription,
@@ -11,19 +10,8 @@ import type {
 import { inside } from "./shape-names.ts";
 import { mapValues } from "./tidy-schema.ts";
 
-/** Below it stands, by a key, what routes say of operations and fields: in English exactly as it stands in the routes. */
-const SENTENCES = "apiReference.sentences";
-
 /** What routes say, in the language of a description; undefined for what nobody has translated. */
 export type Translate = (sentence: string) => string | undefined;
-
-/** The sentences of the locale files, by what they are in English. */
-export function sentencesIn(texts: Texts, locale: Locale): ReadonlyMap<string, string> {
-  const english = texts.branch("en", SENTENCES) ?? {};
-  return new Map(
-    Object.entries(english).map(([key, sentence]) => [String(sentence), texts.text(locale, `${SENTENCES}.${key}`)]),
-  );
-}
 
 /** A description in its language, what of it nobody has translated, and every sentence that its routes say. */
 export interface Spoken {

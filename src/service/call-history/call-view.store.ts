@@ -120,10 +120,11 @@ async function withAccesses(trx: DatabaseTransaction, rows: readonly RecordingRo
     .orderBy("a.at", "desc")
     .limit(ACCESSES_MAX)
     .execute();
-  return rows.map((row) => ({
-    ...row,
-    accesses: accesses.filter(({ recordingId }) => recordingId === row.id).map(({ recordingId: _, ...one }) => one),
-  }));
+  const accessesOf = Map.groupBy(accesses, ({ recordingId }) => recordingId);
+  return rows.map((row) => {
+    const own = accessesOf.get(row.id) ?? [];
+    return { ...row, accesses: own.map(({ id, what, at, name }) => ({ id, what, at, name })) };
+  });
 }
 
 /**

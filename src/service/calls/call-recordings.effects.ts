@@ -249,7 +249,8 @@ async function tell({ ask }: Parts, track: Track, command: Told): Promise<void> 
     case "change-recording":
       track.toldLegs = [command.left ?? track.legs[0], command.right];
       return;
-    default:
+    case "pause-recording":
+    case "resume-recording":
       track.isToldStill = command.kind === "pause-recording";
   }
 }
