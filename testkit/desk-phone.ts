@@ -44,6 +44,9 @@ interface PhoneOptions {
   readonly isRefused?: boolean;
 }
 
+const REGISTRATIONS_MAX = 10;
+const REGISTER_AGAIN_MS = 500;
+
 /** Starts a phone that registers. */
 export async function startDeskPhone(
   options: PhoneOptions & {
@@ -56,9 +59,19 @@ export async function startDeskPhone(
   const server = `127.0.0.1:${registrar.port};transport=${registrar.transport}`;
   const sound = options.isSecret === true ? ";mediaenc=srtp-mand" : "";
   const account = `<sip:${username}@${server}>;auth_user=${username};auth_pass=${password};regint=120${sound}`;
-  const phone = await start(options, { account, listen: "127.0.0.1:0" });
-  await phone.said(options.isRefused === true ? /403 Forbidden/ : /\[1 binding\]/);
-  return phone;
+  for (let nth = 1; ; nth += 1) {
+    const phone = await start(options, { account, listen: "127.0.0.1:0" });
+    if (options.isRefused === true) {
+      await phone.said(/403 Forbidden/);
+      return phone;
+    }
+    const isUnknown = phone.said(/401 Unauthorized/).then(() => true);
+    const isBound = phone.said(/\[1 binding\]/).then(() => false);
+    if (!(await Promise.race([isBound, isUnknown])) || nth === REGISTRATIONS_MAX) return phone;
+    // The switch reads who there is by itself, and a phone that it did not know yet asks again after half a minute only.
+    await phone.close();
+    await delay(REGISTER_AGAIN_MS);
+  }
 }
 
 /** Starts a far end that registers nowhere, as an exchange behind a gateway does: known by its address alone. */
