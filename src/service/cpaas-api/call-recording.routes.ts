@@ -9,9 +9,9 @@ import { answerOf, type CallDoors } from "./change-call.effects.ts";
 import { findCall } from "./kept-call.store.ts";
 import { findRecording, isRecordingRefused, listRecordings } from "./kept-recording.store.ts";
 import type { KeptRecording } from "./kept-recording.ts";
-import { type RecordingDoors, recordingView, recordingWire } from "./recording.routes.ts";
+import { type RecordingDoors, recordingView, recordingWire, removed } from "./recording.routes.ts";
 import { REST_PROBLEMS } from "./rest-answer.ts";
-import { askingOf, callerOf, forScope, refuseRest } from "./rest-server.routes.ts";
+import { callerOf, forScope, refuseRest } from "./rest-server.routes.ts";
 import { TOLD_FIELDS, toldWish } from "./told-form.ts";
 
 const tags = ["calls"];
@@ -175,11 +175,7 @@ function addChanging(rest: Http, doors: Doors): void {
     },
     async (request, reply) => {
       const found = await recordingOf(doors, request);
-      const asking = askingOf(request);
-      const done =
-        found === undefined ? "no-such-recording" : await doors.recordings.remove({ ...asking, recordingId: found.id });
-      if (done === "removed") return reply.code(204).send(null);
-      return refuseRest(doors, reply, { code: done === "recording-goes-on" ? 20009 : 20404 });
+      return removed(doors, { request, reply }, found?.id ?? null);
     },
   );
 }

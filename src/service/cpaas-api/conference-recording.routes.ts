@@ -15,11 +15,12 @@ import {
   recordingQuery,
   recordingView,
   recordingWire,
+  removed,
 } from "./recording.routes.ts";
 import { REST_PROBLEMS } from "./rest-answer.ts";
 import { pageWire } from "./rest-page.ts";
 import type { RestRefusal } from "./rest-refusal.ts";
-import { askingOf, callerOf, forScope, refuseRest } from "./rest-server.routes.ts";
+import { callerOf, forScope, refuseRest } from "./rest-server.routes.ts";
 
 const tags = ["conferences"];
 const params = z.object({ AccountSid: z.string(), Sid: z.string() });
@@ -127,11 +128,7 @@ function addChanging(rest: Http, doors: Doors): void {
     },
     async (request, reply) => {
       const found = await recordingOf(doors, request);
-      const asking = askingOf(request);
-      const done =
-        found === undefined ? "no-such-recording" : await doors.recordings.remove({ ...asking, recordingId: found.id });
-      if (done === "removed") return reply.code(204).send(null);
-      return refuseRest(doors, reply, { code: done === "recording-goes-on" ? 20009 : 20404 });
+      return removed(doors, { request, reply }, found?.id ?? null);
     },
   );
 }

@@ -135,12 +135,21 @@ function addOne(rest: Http, doors: RecordingDoors): void {
       schema: { tags, summary: "Take a recording away for ever", params, response: { 204: none, ...REST_PROBLEMS } },
     },
     async (request, reply) => {
-      const asking = askedOf(request);
-      const done = asking === null ? "no-such-recording" : await doors.recordings.remove(asking);
-      if (done === "removed") return reply.code(204).send(null);
-      return refuseRest(doors, reply, { code: done === "recording-goes-on" ? 20009 : 20404 });
+      return removed(doors, { request, reply }, askedOf(request)?.recordingId ?? null);
     },
   );
+}
+
+/** Takes a recording away for ever, and answers what came of that; null where the address names none. */
+export async function removed(
+  doors: RecordingDoors,
+  { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
+  recordingId: string | null,
+): Promise<FastifyReply> {
+  const done =
+    recordingId === null ? "no-such-recording" : await doors.recordings.remove({ ...askingOf(request), recordingId });
+  if (done === "removed") return reply.code(204).send(null);
+  return refuseRest(doors, reply, { code: done === "recording-goes-on" ? 20009 : 20404 });
 }
 
 function askedOf(request: FastifyRequest): Asking | null {
