@@ -3,6 +3,7 @@ import path from "node:path";
 import pg from "pg";
 import { inject } from "vitest";
 import { type DatabaseAccess, databaseAccess, socketFolder } from "../src/platform/database/index.ts";
+import { openClones } from "./open-clones.ts";
 
 /** A database of a test's own, made from the run's template. */
 export interface ClonedDatabase {
@@ -21,6 +22,7 @@ export async function cloneDatabase(): Promise<ClonedDatabase> {
   const template = await databaseAccess({ dataFolder, databaseUrl: undefined });
   clones += 1;
   const database = `test_${process.pid}_${clones}`;
+  openClones.add(database);
   await onServer(template, `create database ${database} template ${template.database} strategy = file_copy`);
   const password = (await readFile(path.join(dataFolder, "secrets", "database-password"), "utf8")).trim();
   const host = encodeURIComponent(await socketFolder(dataFolder));
@@ -31,7 +33,10 @@ export async function cloneDatabase(): Promise<ClonedDatabase> {
       connectionFor: (role) => ({ ...template.connectionFor(role), database }),
     },
     url: `postgresql://postgres:${password}@localhost/${database}?host=${host}&port=5432`,
-    close: () => onServer(template, `drop database if exists ${database} with (force)`),
+    close: async () => {
+      await onServer(template, `drop database if exists ${database} with (force)`);
+      openClones.delete(database);
+    },
   };
 }
 

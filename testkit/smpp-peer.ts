@@ -24,6 +24,7 @@ export async function connectSmppPeer(port: number, options: { readonly tls?: bo
   const url = `${options.tls === true ? "ssmpp" : "smpp"}://127.0.0.1:${port}`;
   const session = smpp.connect({ url, rejectUnauthorized: false }, opened.resolve);
   const heard: PeerPdu[] = [];
+  const unanswered = new Set<NodeJS.Timeout>();
   session.on("error", (error: unknown) => opened.reject(new Error("no connection", { cause: error })));
   session.on("close", () => closed.resolve());
   const peer: SmppPeer = {
@@ -33,12 +34,17 @@ export async function connectSmppPeer(port: number, options: { readonly tls?: bo
     ask: (command, fields = {}) =>
       new Promise((resolve, reject) => {
         const late = setTimeout(() => reject(new Error(`${command} was not answered`)), LIMIT_MS);
+        unanswered.add(late);
         session.send(new smpp.PDU(command, fields), (pdu) => {
           clearTimeout(late);
+          unanswered.delete(late);
           resolve(pdu);
         });
       }),
-    close: () => session.destroy(),
+    close: () => {
+      for (const late of unanswered) clearTimeout(late);
+      session.destroy();
+    },
   };
   session.on("pdu", (pdu) => {
     if (pdu.command.endsWith("_resp") || pdu.command === "generic_nack") return;

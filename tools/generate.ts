@@ -1,7 +1,10 @@
 // Makes the generated files again: table types from a migrated database, the types of the whole API, the description of our own
 // interface for programs with its reference and typed client, and the guide to what documents of applications may say.
-// `--check` changes nothing and fails when a file differs.
-import { execFile } from "node:child_process";
+// `--check` changes no committed file and fails when one differs; `--types` makes only the types of the screens' API, which Git does not
+// hold. Nothing is made where inputs and outputs are as they were when a run last ended well.
+import { execFile, execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
@@ -20,6 +23,10 @@ import { clientFile } from "./client-file.ts";
 const run = promisify(execFile);
 const root = path.resolve(import.meta.dirname, "..");
 const check = process.argv.includes("--check");
+const typesOnly = process.argv.includes("--types");
+/** The types of the screens' API: made where they are needed, and kept out of Git. */
+const API_TYPES = "web/src/generated/api.d.ts";
+const STAMP = path.join(root, `.cache/generated${typesOnly ? "-types" : ""}`);
 
 /** A generated file: where it stands, and what it should hold. */
 interface Generated {
@@ -54,7 +61,8 @@ async function interfaceTypes(server: TestServer): Promise<readonly Generated[]>
   try {
     await app.http.ready();
     const types = astToString(await openapiTS(JSON.stringify(app.http.swagger())));
-    return [{ file: "web/src/generated/api.d.ts", text: types }, ...(await referenceOf(app.http, kit))];
+    const reference = typesOnly ? [] : await referenceOf(app.http, kit);
+    return [{ file: API_TYPES, text: types }, ...reference];
   } finally {
     await app.close();
     await close();
@@ -76,24 +84,60 @@ async function referenceOf(http: Http, { texts }: Kit): Promise<readonly Generat
   ];
 }
 
+const verbsGuide = (): Generated => ({ file: "docs/guide/cpaas-verbs.md", text: documentGuide() });
+
+async function writeStamp(): Promise<void> {
+  await mkdir(path.dirname(STAMP), { recursive: true });
+  await writeFile(STAMP, digestOfTree());
+}
+
+/** A digest of the sources that files are generated from, and of the generated files. */
+function digestOfTree(): string {
+  const folders = ["src", "db", "locales", "docs/guide", "clients", "tools", "testkit", "package-lock.json"];
+  const listed = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", ...folders], {
+    cwd: root,
+  });
+  const files = [...listed.toString().split("\n"), API_TYPES];
+  const hash = createHash("sha256");
+  for (const file of files.filter(
+    (name) => name !== "" && !name.includes(".test.") && existsSync(path.join(root, name)),
+  )) {
+    hash.update(`${file}\n`).update(readFileSync(path.join(root, file)));
+  }
+  return hash.digest("hex");
+}
+
+const isUpToDate = (): boolean =>
+  existsSync(STAMP) && existsSync(path.join(root, API_TYPES)) && readFileSync(STAMP, "utf8") === digestOfTree();
+
 async function main(): Promise<void> {
+  if (isUpToDate()) {
+    console.log("unchanged since they were made");
+    return;
+  }
+  const startedMs = performance.now();
   const folder = await mkdtemp(path.join(os.tmpdir(), "sambung-generate-"));
   const server = await startTestServer();
   try {
-    const verbs = { file: "docs/guide/cpaas-verbs.md", text: documentGuide() };
-    const made = [await tableTypes(server, folder), ...(await interfaceTypes(server)), verbs];
+    const made = [
+      ...(await interfaceTypes(server)),
+      ...(typesOnly ? [] : [await tableTypes(server, folder), verbsGuide()]),
+    ];
     const differing: string[] = [];
     for (const { file, text } of made) {
       const target = path.join(root, file);
       const before = await readFile(target, "utf8").catch(() => "");
       if (before === text) continue;
-      differing.push(file);
-      if (check) continue;
+      const isKept = file !== API_TYPES;
+      if (isKept) differing.push(file);
+      if (isKept && check) continue;
       await mkdir(path.dirname(target), { recursive: true });
       await writeFile(target, text);
     }
     if (differing.length > 0) console.log(`${check ? "differs" : "written"}: ${differing.join(", ")}`);
     if (check && differing.length > 0) process.exitCode = 1;
+    else await writeStamp();
+    console.log(`made in ${((performance.now() - startedMs) / 1_000).toFixed(1)} s`);
   } finally {
     await server.close();
     await rm(folder, { recursive: true, force: true });

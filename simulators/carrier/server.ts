@@ -110,7 +110,7 @@ function openCentre(options: CarrierSimulatorOptions) {
       if (trouble === "disconnect" && !isAgain) {
         refusals.set(taken.recipient, 1);
         link.destroy();
-      } else if (trouble === "slow" || trouble === "receipt-first") setTimeout(answer, slowMs);
+      } else if (trouble === "slow" || trouble === "receipt-first") setTimeout(answer, slowMs).unref();
       else if (trouble !== "silent" && (trouble !== "silent-once" || isAgain)) answer();
       if (pdu.body.registeredDelivery === 0 || trouble === "no-receipt" || trouble === "receipt-first") return;
       queue.add(receipt(taken, trouble), trouble === "receipt-late" ? lateMs : 0);

@@ -148,4 +148,15 @@ describe("calls of a system whose processes are killed", () => {
     expect((await again).code).toBe(0);
     await expect.poll(() => count("cdr"), { timeout: 10_000 }).toBe(15);
   });
+
+  it("keep their records when the gateway and the supervisor are killed, and no process is left behind", async () => {
+    const before = await system.pidOf("gateway");
+    await system.kill("gateway");
+    await expect.poll(() => system.pidOf("gateway").catch(() => before), { timeout: 20_000 }).not.toBe(before);
+    await system.kill("supervisor");
+    expect(await system.untilGone()).toEqual([]);
+    await system.start();
+    expect(await count("cdr")).toBe(15);
+    expect(await count("openCall")).toBe(0);
+  });
 });

@@ -43,8 +43,12 @@ async function launchIn(
   }
 }
 
-const testsOnly = (files: Files): Promise<Ending> =>
-  launchIn(["bin", "vitest.config.ts", "testkit/longest-first.ts"], ["bin/check.mjs", "--only", "tests"], { files });
+/** What the launcher itself is made of. */
+const LAUNCHER = ["bin", "tools/test.ts", "tools/testing", "vitest.config.ts", "testkit/longest-first.ts"];
+const testsOnly = (files: Files, more: readonly string[] = []): Promise<Ending> =>
+  launchIn([...LAUNCHER, ...more], ["tools/test.ts", "--only", "tests"], { files });
+const longPart = (name: string, files: Files): Promise<Ending> =>
+  launchIn(LAUNCHER, ["tools/test.ts", "long", name], { files });
 
 const failingTest = 'import { expect, it } from "vitest";\n\nit("adds", () => {\n  expect(1 + 1).toBe(3);\n});\n';
 /** Ends its process as a crash of the runtime does; the first time only where `once`. */
@@ -68,17 +72,18 @@ const skippedTest = 'import { it } from "vitest";\n\nit("rings", (context) => co
 describe("the launcher of all checks", () => {
   it("ends with the count of tests, and well when all pass", async () => {
     const { lastLine, code } = await testsOnly({});
-    expect({ lastLine, code }).toEqual({ lastLine: "1 passed, 0 failed", code: 0 });
+    expect({ lastLine, code }).toEqual({ lastLine: "1 passed, 0 failed, 0 skipped", code: 0 });
   });
 
-  it("ends badly when a test fails", async () => {
-    const { lastLine, code } = await testsOnly({ "src/kernel/failing.test.ts": failingTest });
-    expect({ lastLine, code }).toEqual({ lastLine: "1 passed, 1 failed", code: 1 });
+  it("ends badly when a test fails, and prints the command that repeats it", async () => {
+    const { text, lastLine, code } = await testsOnly({ "src/kernel/failing.test.ts": failingTest });
+    expect({ lastLine, code }).toEqual({ lastLine: "1 passed, 1 failed, 0 skipped", code: 1 });
+    expect(text).toMatch(/Repeat: SAMBUNG_TEST_SEED=\d+ npx vitest run --project unit src\/kernel\/failing\.test\.ts/);
   });
 
   it("counts a test file that cannot be read as a failure", async () => {
     const { lastLine, code } = await testsOnly({ "src/kernel/broken.test.ts": 'throw new Error("broken");\n' });
-    expect({ lastLine, code }).toEqual({ lastLine: "1 passed, 1 failed", code: 1 });
+    expect({ lastLine, code }).toEqual({ lastLine: "1 passed, 1 failed, 0 skipped", code: 1 });
   });
 
   it("ends badly when there is no test at all", async () => {
@@ -89,14 +94,14 @@ describe("the launcher of all checks", () => {
 
   it("names what was skipped", async () => {
     const { text, lastLine } = await testsOnly({ "src/kernel/skipping.test.ts": skippedTest });
-    expect(text).toContain("Skipped: rings");
-    expect(lastLine).toBe("1 passed, 0 failed");
+    expect(text).toContain("Skipped: rings (src/kernel/skipping.test.ts)");
+    expect(lastLine).toBe("1 passed, 0 failed, 1 skipped");
   });
 
   it("runs a file once more under which the runtime crashed, says so, and counts it once", async () => {
     const { text, lastLine, code } = await testsOnly({ "src/kernel/crashing.test.ts": crashingTest(true) });
-    expect(text).toMatch(/The runtime crashed \(SIGSEGV\) in .*crashing\.test\.ts: run once more\./);
-    expect({ lastLine, code }).toEqual({ lastLine: "2 passed, 0 failed", code: 0 });
+    expect(text).toContain("Run twice: src/kernel/crashing.test.ts");
+    expect({ lastLine, code }).toEqual({ lastLine: "2 passed, 0 failed, 0 skipped", code: 0 });
   });
 
   it("ends badly where the crash comes again, and where a test failed beside it", async () => {
@@ -107,51 +112,76 @@ describe("the launcher of all checks", () => {
       "src/kernel/failing.test.ts": failingTest,
     });
     expect(beside.code).toBe(1);
-    expect(beside.text).not.toContain("run once more");
+    expect(beside.text).not.toContain("Run once more");
   });
 
-  it("runs a test on real parts that failed once more, alone, and names it as unsteady", async () => {
+  it("never runs a failed test again", async () => {
     const { text, lastLine, code } = await testsOnly({
-      "tests/journeys/slow.test.ts": unsteadyTest(true, "slow"),
       "src/kernel/slow.store.test.ts": unsteadyTest(true, "slow rows"),
     });
-    for (const file of ["tests/journeys/slow.test.ts", "src/kernel/slow.store.test.ts"])
-      expect(text).toContain(`A real part may have been held up in ${file}: run once more.`);
-    expect(text).toContain("Unsteady: waits for slow (failed at first, passed alone)");
-    expect({ lastLine, code }).toEqual({ lastLine: "3 passed, 0 failed", code: 0 });
+    expect(text).not.toContain("Run once more");
+    expect({ lastLine, code }).toEqual({ lastLine: "1 passed, 1 failed, 0 skipped", code: 1 });
   });
 
-  it("ends badly where it fails again, where five fail, and where another test fails beside it", async () => {
-    const slow = { "tests/journeys/slow.test.ts": unsteadyTest(true, "slow") };
-    const again = await testsOnly({ "tests/journeys/slow.test.ts": unsteadyTest(false, "slow") });
-    expect({ code: again.code, lastLine: again.lastLine }).toEqual({ code: 1, lastLine: "1 passed, 1 failed" });
-    const beside = await testsOnly({ ...slow, "src/kernel/failing.test.ts": failingTest });
-    const five = await testsOnly(
-      Object.fromEntries(
-        ["a", "b", "c", "d", "e"].map((name) => [`tests/journeys/${name}.test.ts`, unsteadyTest(true, name)]),
-      ),
-    );
-    for (const { code, text } of [beside, five]) {
-      expect(code).toBe(1);
-      expect(text).not.toContain("run once more");
-    }
+  it("names what a test file leaves behind", async () => {
+    const leaking = `import { it } from "vitest";\n
+it("waits", () => {
+  setTimeout(() => undefined, 600_000);
+  process.env["LEFT"] = "here";
+});\n`;
+    const files = ["testkit/leaks.ts", "testkit/open-clones.ts"];
+    const { text, code } = await testsOnly({ "src/kernel/leaking.test.ts": leaking }, files);
+    expect(text).toMatch(/The test file leaves behind: environment variable LEFT, open Timeout/);
+    expect(code).toBe(1);
   });
 
   it("names a failing step that is not a test, and ends badly", async () => {
-    const { text, code } = await launchIn(["bin"], ["bin/check.mjs", "--only", "types"]);
+    const { text, code } = await launchIn(LAUNCHER, ["tools/test.ts", "--only", "types"]);
     expect(text).toContain("Failing steps: types");
     expect(code).toBe(1);
   });
 
   it("refuses a step that does not exist", async () => {
-    const { code } = await launchIn(["bin"], ["bin/check.mjs", "--only", "nonsense"]);
+    const { code } = await launchIn(LAUNCHER, ["tools/test.ts", "--only", "nonsense"]);
+    expect(code).toBe(2);
+  });
+});
+
+describe("the launcher of the long tier", () => {
+  it("runs the files of one part, and one that failed once more, and says so", async () => {
+    const { text, lastLine, code } = await longPart("chaos", {
+      "tests/chaos/slow.test.ts": unsteadyTest(true, "slow"),
+    });
+    expect(text).toContain("Run twice: tests/chaos/slow.test.ts");
+    expect({ lastLine, code }).toEqual({ lastLine: "1 passed, 0 failed, 0 skipped", code: 0 });
+  });
+
+  it("ends badly where it fails again, where five fail, and where there is no test", async () => {
+    const again = await longPart("chaos", { "tests/chaos/slow.test.ts": unsteadyTest(false, "slow") });
+    expect({ code: again.code, lastLine: again.lastLine }).toEqual({
+      code: 1,
+      lastLine: "0 passed, 1 failed, 0 skipped",
+    });
+    const names = ["a", "b", "c", "d", "e"];
+    const five = await longPart(
+      "chaos",
+      Object.fromEntries(names.map((name) => [`tests/chaos/${name}.test.ts`, unsteadyTest(true, name)])),
+    );
+    expect(five.code).toBe(1);
+    expect(five.text).not.toContain("Run once more");
+    const { code } = await longPart("media", {});
+    expect(code).toBe(1);
+  });
+
+  it("refuses a part that does not exist", async () => {
+    const { code } = await longPart("nonsense", {});
     expect(code).toBe(2);
   });
 });
 
 describe("the step before the tests", () => {
   it("names every program that is missing, with its package", async () => {
-    const { missingPrograms } = (await import(path.join(checkout, "bin/check-programs.mjs"))) as {
+    const { missingPrograms } = (await import(path.join(checkout, "tools/testing/programs.ts"))) as {
       missingPrograms(searchPath?: string): readonly { readonly program: string; readonly package: string }[];
     };
     expect(missingPrograms("/nowhere")).toContainEqual({ program: "pdfsig", package: "poppler-utils" });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { cloneDatabase } from "../../../testkit/clone.ts";
+import { type ClonedDatabase, cloneDatabase } from "../../../testkit/clone.ts";
 import { testLog } from "../../../testkit/database.ts";
 import { type HostileReceiver, MISDEEDS, openHostileReceiver } from "../../../testkit/hostile-receiver.ts";
 import { inTenant, type OpenDatabase, openDatabase } from "../../platform/database/index.ts";
@@ -18,6 +18,7 @@ let database: OpenDatabase;
 let hostile: HostileReceiver;
 let good: HostileReceiver;
 let tenantId: string;
+let clone: ClonedDatabase;
 let desk: ApplicationDesk;
 let exchanges: HookExchange[] = [];
 const spoken: string[] = [];
@@ -27,7 +28,7 @@ const takenBack: string[] = [];
 const letGo: string[] = [];
 
 beforeAll(async () => {
-  const clone = await cloneDatabase();
+  clone = await cloneDatabase();
   database = openDatabase({ access: clone.access, role: "app", max: 4, log: testLog });
   tenantId = await defaultTenant(database.db, { id: world.ids.next(), name: "Uji", at: new Date() });
   hostile = await openHostileReceiver();
@@ -68,6 +69,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await Promise.all([hostile?.close(), good?.close()]);
   await database?.close();
+  await clone?.close();
 });
 
 const asking = (): ApplicationAsking => ({

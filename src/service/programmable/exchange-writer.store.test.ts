@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { cloneDatabase } from "../../../testkit/clone.ts";
+import { type ClonedDatabase, cloneDatabase } from "../../../testkit/clone.ts";
 import { testLog } from "../../../testkit/database.ts";
 import { inTenant, type OpenDatabase, openDatabase } from "../../platform/database/index.ts";
 import { realWorld } from "../../platform/world/index.ts";
@@ -11,14 +11,18 @@ const OLD = 12_000;
 const world = realWorld();
 let database: OpenDatabase;
 let tenantId: string;
+let clone: ClonedDatabase;
 
 beforeAll(async () => {
-  const clone = await cloneDatabase();
+  clone = await cloneDatabase();
   database = openDatabase({ access: clone.access, role: "app", max: 4, log: testLog });
   tenantId = await defaultTenant(database.db, { id: world.ids.next(), name: "Uji", at: new Date() });
 });
 
-afterAll(() => database?.close());
+afterAll(async () => {
+  await database?.close();
+  await clone?.close();
+});
 
 const kept = () =>
   inTenant(database.db, tenantId, (trx) => trx.selectFrom("hookExchange").select(["answer", "fields"]).execute());

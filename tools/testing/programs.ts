@@ -3,8 +3,13 @@ import { spawnSync } from "node:child_process";
 import { accessSync, constants, existsSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
-/** Program → the Debian package that brings it. */
-const PROGRAMS = [
+/** A program that tests use, with the Debian package that brings it. */
+export interface TestProgram {
+  readonly program: string;
+  readonly package: string;
+}
+
+const PROGRAMS: readonly TestProgram[] = [
   { program: "chromium-headless-shell", package: "chromium-headless-shell" },
   { program: "pdfsig", package: "poppler-utils" },
   { program: "pdftoppm", package: "poppler-utils" },
@@ -24,12 +29,12 @@ const PROGRAMS = [
 // Packages that start servers on installation are kept from doing so.
 const POLICY = "/usr/sbin/policy-rc.d";
 
-function isOnPath(program, searchPath) {
+function isOnPath(program: string, searchPath: string): boolean {
   if (path.isAbsolute(program)) return isExecutable(program);
   return searchPath.split(path.delimiter).some((folder) => isExecutable(path.join(folder, program)));
 }
 
-function isExecutable(file) {
+function isExecutable(file: string): boolean {
   try {
     accessSync(file, constants.X_OK);
     return true;
@@ -39,16 +44,17 @@ function isExecutable(file) {
 }
 
 /** The programs that are on no folder of `searchPath`, each with the Debian package that brings it. */
-export function missingPrograms(searchPath = process.env.PATH ?? "") {
+export function missingPrograms(searchPath: string = process.env["PATH"] ?? ""): readonly TestProgram[] {
   return PROGRAMS.filter(({ program }) => !isOnPath(program, searchPath));
 }
 
-function apt(args, limitMs) {
+function apt(args: readonly string[], limitMs: number): boolean {
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  return spawnSync("apt-get", args, { stdio: ["ignore", "inherit", "inherit"], env, timeout: limitMs }).status === 0;
+  const stdio = ["ignore", "inherit", "inherit"] as const;
+  return spawnSync("apt-get", args, { stdio: [...stdio], env, timeout: limitMs }).status === 0;
 }
 
-function install(packages, limitMs) {
+function install(packages: readonly string[], limitMs: number): boolean {
   const placesPolicy = !existsSync(POLICY);
   if (placesPolicy) writeFileSync(POLICY, "#!/bin/sh\nexit 101\n", { mode: 0o755 });
   try {
@@ -60,7 +66,7 @@ function install(packages, limitMs) {
 }
 
 /** Installs missing programs on Debian as root; elsewhere says exactly what is missing. Resolves to whether all are there. */
-export function installTestPrograms(limitMs) {
+export function installTestPrograms(limitMs: number): boolean {
   const missing = missingPrograms();
   if (missing.length === 0) {
     console.log(`All there: ${PROGRAMS.map(({ program }) => program).join(", ")}`);

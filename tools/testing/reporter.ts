@@ -1,0 +1,121 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { DefaultReporter, type TestCase, type TestModule, type TestSpecification } from "vitest/node";
+import { Durations } from "./durations.ts";
+import type { FileReport, TestReport } from "./report.ts";
+
+const PROGRESS_MS = 15_000;
+const SLOWEST_SHOWN = 10;
+
+/** Signals of a crash of Node itself; a process that was killed from outside (SIGKILL) is no such crash. */
+const CRASH = /exited unexpectedly with signal (SIGSEGV|SIGABRT|SIGBUS|SIGILL)\b[\s\S]* while running test file (\S+)/;
+
+/**
+ * Prints failed files at once, and every 15 s how many files are done and about how much time is left. At the end it prints the
+ * slowest files and writes the report of the run to the file that `SAMBUNG_TEST_REPORT` names.
+ */
+export default class ProgressReporter extends DefaultReporter {
+  readonly #startedMs = performance.now();
+  readonly #unfinished = new Set<string>();
+  readonly #tookMs: { readonly file: string; readonly ms: number }[] = [];
+  #durations = new Durations("");
+  #count = 0;
+  #failed = 0;
+  #estimatedDoneMs = 0;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor() {
+    super({ summary: false });
+  }
+
+  override onTestRunStart(specifications: readonly TestSpecification[]): void {
+    super.onTestRunStart(specifications);
+    this.#durations = new Durations(this.ctx.config.root);
+    for (const { moduleId } of specifications) this.#unfinished.add(moduleId);
+    this.#count = specifications.length;
+    this.#timer = setInterval(() => this.#printProgress(), PROGRESS_MS);
+    this.#timer.unref();
+  }
+
+  override onTestModuleEnd(module: TestModule): void {
+    if (!module.ok()) {
+      this.#failed += 1;
+      super.onTestModuleEnd(module);
+      this.#printRepeat(module);
+    }
+    const { duration, prepareDuration, collectDuration, setupDuration } = module.diagnostic();
+    const ms = duration + prepareDuration + collectDuration + setupDuration;
+    this.#unfinished.delete(module.moduleId);
+    this.#estimatedDoneMs += this.#durations.estimateMs(module.moduleId);
+    this.#durations.note(module.moduleId, ms);
+    this.#tookMs.push({ file: module.moduleId, ms });
+  }
+
+  override onTestRunEnd(...args: Parameters<DefaultReporter["onTestRunEnd"]>): void {
+    clearInterval(this.#timer);
+    super.onTestRunEnd(...args);
+    const [modules, errors] = args;
+    writeReport(reportOf(modules, errors));
+    this.#durations.save();
+    const slowest = this.#tookMs.toSorted((left, right) => right.ms - left.ms).slice(0, SLOWEST_SHOWN);
+    const lines = slowest.map(({ file, ms }) => `  ${(ms / 1_000).toFixed(1)} s ${this.relative(file)}`);
+    if (lines.length > 1) this.log(["Slowest files:", ...lines].join("\n"));
+  }
+
+  #printProgress(): void {
+    const passedMs = performance.now() - this.#startedMs;
+    const done = this.#count - this.#unfinished.size;
+    const leftMs = [...this.#unfinished].reduce((sum, file) => sum + this.#durations.estimateMs(file), 0);
+    const left = done === 0 ? "" : `, about ${minutes((leftMs * passedMs) / Math.max(1, this.#estimatedDoneMs))} left`;
+    const failed = this.#failed === 0 ? "" : `, ${this.#failed} failed`;
+    this.log(`… ${done} of ${this.#count} files${failed}, ${minutes(passedMs)} gone${left}`);
+  }
+
+  /** Prints the command that repeats a failed file with the cases that it had. */
+  #printRepeat({ moduleId, project }: TestModule): void {
+    const names = ["SAMBUNG_TEST_SEED", "SAMBUNG_TEST_TIER"] as const;
+    const env = names.flatMap((name) => (process.env[name] === undefined ? [] : [`${name}=${process.env[name]}`]));
+    this.log(`Repeat: ${[...env, "npx vitest run", "--project", project.name, this.relative(moduleId)].join(" ")}`);
+  }
+}
+
+function reportOf(
+  modules: readonly TestModule[],
+  errors: readonly { readonly message: string; cause?: unknown }[],
+): TestReport {
+  const messages = errors.map((error) => `${error.message} ${messageOf(error.cause)}`);
+  const crashes = messages.flatMap((message) => {
+    const [, signal, file] = CRASH.exec(message) ?? [];
+    return signal === undefined || file === undefined ? [] : [{ signal, file }];
+  });
+  return { files: modules.map(fileReport), crashes, otherErrors: messages.length - crashes.length };
+}
+
+function fileReport(module: TestModule): FileReport {
+  const cases = [...module.children.allTests()];
+  const inState = (...states: readonly string[]) => cases.filter((test) => states.includes(test.result().state));
+  return {
+    file: module.moduleId,
+    passed: inState("passed").length,
+    failed: inState("failed").map(nameOf),
+    skipped: inState("skipped", "pending").map(nameOf),
+    isGood: module.ok(),
+  };
+}
+
+const nameOf = (test: TestCase): string => `${test.fullName} (${test.module.relativeModuleId})`;
+
+function writeReport(report: TestReport): void {
+  const file = process.env["SAMBUNG_TEST_REPORT"];
+  if (file === undefined) return;
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, JSON.stringify(report));
+}
+
+const messageOf = (cause: unknown): string =>
+  typeof cause === "object" && cause !== null && "message" in cause ? String(cause.message) : "";
+
+function minutes(ms: number): string {
+  const seconds = Math.round(ms / 1_000);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}

@@ -1,0 +1,107 @@
+import { globSync, readFileSync } from "node:fs";
+import path from "node:path";
+
+const ROOT = path.resolve(import.meta.dirname, "../..");
+
+/** Tests of files that use a database, HTTP, jobs or other effects: each needs the test server of the run. */
+export const SYSTEM_TESTS = ["src/**/*.{store,routes,jobs,effects}.test.ts", "src/**/wire.test.ts"] as const;
+
+/** Tests of pure files. */
+export const UNIT_TESTS = [
+  "src/**/*.test.ts",
+  "simulators/**/*.test.ts",
+  "testkit/**/*.test.ts",
+  "tools/**/*.test.ts",
+  "web/src/**/*.test.{ts,tsx}",
+] as const;
+
+/** Files below `tests/` that are part of `npm test`: what must always hold, a journey per half, one real call, one kill of each process. */
+export const MIDDLE_TESTS = [
+  "tests/{access,checks,messages,packets,refusals,simulation}/**/*.test.ts",
+  "tests/journeys/{first-hour,main-journey}.test.ts",
+  "tests/interop/first-call.test.ts",
+  "tests/chaos/calls.test.ts",
+] as const;
+
+/** Tests that judge audio and calls by the clock: each file runs alone. */
+export const CLOCK_TESTS = [
+  "tests/media/**/*.test.ts",
+  "tests/interop/{browser-*,overload,probe,sipp}.test.ts",
+  "tests/chaos/{call-tasks,storage-*}.test.ts",
+] as const;
+
+/** A Vitest project: `files` of it at once run in one process each, and keep the modules that they have imported. */
+export interface Project {
+  readonly name: "unit" | "system" | "journeys" | "interop" | "chaos" | "media";
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  /** Test files at once. Browsers and phones wait much of their time, so more files than processors may run. */
+  readonly atOnce: number;
+  /** Whether each file gets a process of its own. */
+  readonly isolate: boolean;
+}
+
+export const PROJECTS: readonly Project[] = [
+  { name: "unit", include: UNIT_TESTS, exclude: SYSTEM_TESTS, atOnce: 2, isolate: false },
+  { name: "system", include: [...SYSTEM_TESTS, ...MIDDLE_TESTS], exclude: [], atOnce: 2, isolate: false },
+  { name: "journeys", include: ["tests/journeys/**/*.test.ts"], exclude: MIDDLE_TESTS, atOnce: 2, isolate: false },
+  {
+    name: "interop",
+    include: ["tests/interop/**/*.test.ts"],
+    exclude: [...MIDDLE_TESTS, ...CLOCK_TESTS],
+    atOnce: 3,
+    isolate: false,
+  },
+  {
+    name: "chaos",
+    include: ["tests/chaos/**/*.test.ts"],
+    exclude: [...MIDDLE_TESTS, ...CLOCK_TESTS],
+    atOnce: 3,
+    isolate: false,
+  },
+  { name: "media", include: CLOCK_TESTS, exclude: [], atOnce: 1, isolate: true },
+];
+
+/** A part of the long tier. */
+export interface Part {
+  readonly name: string;
+  readonly about: string;
+  readonly projects: readonly Project["name"][];
+  /** Which files of the projects: all, or those whose generated cases depend on the tier. */
+  readonly files: "all" | "fuzz" | "histories";
+  /** Minutes on two cores that the part may take; the run of the part ends after twice as many. */
+  readonly budgetMinutes: number;
+}
+
+/** The long tier in the order in which it runs. */
+export const PARTS: readonly Part[] = [
+  { name: "journeys", about: "browser journeys", projects: ["journeys"], files: "all", budgetMinutes: 14 },
+  { name: "interop", about: "calls with other programs", projects: ["interop"], files: "all", budgetMinutes: 5 },
+  { name: "chaos", about: "kills under load", projects: ["chaos"], files: "all", budgetMinutes: 6 },
+  { name: "media", about: "audio judged by the clock", projects: ["media"], files: "all", budgetMinutes: 8 },
+  {
+    name: "fuzz",
+    about: "faulty packets in full number",
+    projects: ["unit", "system"],
+    files: "fuzz",
+    budgetMinutes: 3,
+  },
+  {
+    name: "histories",
+    about: "generated histories in full number",
+    projects: ["unit", "system"],
+    files: "histories",
+    budgetMinutes: 4,
+  },
+];
+
+const TESTS_OF_FUZZ = /(?:^|\/)(?:fuzz|packets)\.test\.ts$/;
+
+/** The files that a part runs, as paths from the root; none means all of its projects. */
+export function filesOfPart({ files }: Part): readonly string[] {
+  if (files === "all") return [];
+  const dependOnTier = globSync(["src/**/*.test.ts", "tests/**/*.test.ts"], { cwd: ROOT }).filter((file) =>
+    /\bcases\(|isLongRun/.test(readFileSync(path.join(ROOT, file), "utf8")),
+  );
+  return dependOnTier.filter((file) => TESTS_OF_FUZZ.test(file) === (files === "fuzz")).toSorted();
+}
