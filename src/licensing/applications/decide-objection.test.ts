@@ -127,6 +127,14 @@ describe("the reviewer of an objection", () => {
     expect(asked({ ...reviewing, interest: "declared" }, own, reviewer)).toBe("interest-stands");
   });
 
+  it("releases the objection for another reviewer, after a declaration of interest", () => {
+    const release: ObjectionCommand = { command: "release" };
+    expect(asked({ ...reviewing, interest: "undeclared" }, release, reviewer)).toBe("interest-undeclared");
+    expect(asked({ ...reviewing, interest: "undeclared" }, release, director)).toBe("filed");
+    const decided = decideObjection(facts(reviewing), release, reviewer, NOW);
+    expect(decided).toMatchObject({ ok: true, value: { state: "filed", reviewerId: null } });
+  });
+
   it("advises with reasons, and only on what is his", () => {
     const advise: ObjectionCommand = { command: "review", advice: "grant", reason: "Benar." };
     expect(asked(reviewing, advise, reviewer)).toBe("reviewed");

@@ -169,6 +169,7 @@ describe("giving a case to an officer", () => {
     ["he belongs to the company", { assignee: { ...OTHER, organisationIds: new Set([COMPANY]) } }, "assignee-conflict"],
     ["he has it already", { assignee: { ...OTHER, personId: "checker" } }, "assignee-same"],
     ["he has endorsed it", { assignee: OTHER, endorserId: OTHER.personId }, "four-eyes"],
+    ["the officer has proposed its outcome", { assignee: OTHER, proposerId: OTHER.personId }, "four-eyes"],
   ])("is refused when %s", (_why, facts, refusal) => {
     expect(assigned("checking", facts)).toBe(refusal);
   });
@@ -177,6 +178,42 @@ describe("giving a case to an officer", () => {
     const facts = caseIn("checked", { checkerId: OTHER.personId });
     const person = { ...sides.endorser, personId: "checker" };
     expect(decideApplication(facts, orders.endorse, person)).toEqual({ ok: false, refusal: "four-eyes" });
+  });
+});
+
+describe("separation of duties", () => {
+  const officer: ActingPerson = {
+    personId: "officer",
+    organisationIds: new Set(),
+    mayAssign: true,
+    mayCheck: true,
+    mayEndorse: true,
+    mayPropose: true,
+    mayDecide: true,
+  };
+  const { personId } = officer;
+  const refusalOf = (state: ApplicationState, name: CommandName, hands: Partial<ApplicationFacts>) => {
+    const decided = decideApplication(caseIn(state, hands), orders[name], officer);
+    return decided.ok ? undefined : decided.refusal;
+  };
+
+  it.each([
+    ["checked", "endorse", "checked", { checkerId: personId }],
+    ["checked", "propose", "endorsed", { checkerId: personId }],
+    ["checked", "decide", "proposed", { checkerId: personId }],
+    ["endorsed", "propose", "endorsed", { endorserId: personId }],
+    ["endorsed", "decide", "proposed", { endorserId: personId }],
+    ["proposed", "decide", "proposed", { proposerId: personId }],
+    ["endorsed", "take", "submitted", { endorserId: personId }],
+    ["proposed", "take", "submitted", { proposerId: personId }],
+  ] as const)("refuses an officer who %s: %s in %s", (_step, name, state, hands) => {
+    expect(refusalOf(state, name, hands)).toBe("four-eyes");
+    expect(refusalOf(state, name, {})).toBeUndefined();
+  });
+
+  it("leaves the check of a case that an officer has taken to that officer", () => {
+    expect(refusalOf("checking", "finish-check", {})).toBe("not-your-case");
+    expect(refusalOf("checking", "finish-check", { checkerId: personId })).toBeUndefined();
   });
 });
 

@@ -181,6 +181,17 @@ describe("signing a report", () => {
   });
 });
 
+describe("proposing an SKLO", () => {
+  it("is refused to an officer who tested, prepared or endorsed it", () => {
+    const propose = { command: "propose-sklo", factsDigest: FACTS_DIGEST, note: "" } as const;
+    const endorsed = { state: "passed", skloStage: "endorsed" } as const;
+    const proposer = { ...NOBODY, mayPropose: true };
+    expect(refusalOf(endorsed, propose, proposer)).toBeUndefined();
+    for (const step of [{ teamIds: ["person"] }, { skloPreparedBy: "person" }, { skloEndorsedBy: "person" }])
+      expect(refusalOf({ ...endorsed, ...step }, propose, proposer)).toBe("four-eyes");
+  });
+});
+
 describe("signing an SKLO", () => {
   const sign = { command: "sign-sklo", factsDigest: FACTS_DIGEST, code: "123456" } as const;
   const proposed = { state: "passed", skloStage: "proposed", proof: "fits" } as const;
