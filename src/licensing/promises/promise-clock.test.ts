@@ -165,6 +165,12 @@ describe("a pause", () => {
     expect(read(paused, { days: 1 }).dueDate).toBe("2026-11-26");
   });
 
+  it("holds the used days of the day it began, also after the cut-off of the day of reading", () => {
+    const paused = [started, event("paused", "2026-11-25 10:00")];
+    expect(read(paused, { now: "2026-11-27 14:00" }).usedDays).toBe(2);
+    expect(read(paused, { now: "2026-11-27 16:00" }).usedDays).toBe(2);
+  });
+
   it("after the due date heals nothing", () => {
     const late = [event("started", "2026-11-23 10:00"), event("paused", "2026-11-26 10:00")];
     const reading = read([...late, event("resumed", "2026-12-02 10:00")], { days: 2 });
@@ -244,6 +250,13 @@ describe("a restart after a correction", () => {
   it("does not hide that the first counting had run out", () => {
     const reading = read([event("started", "2026-11-23 10:00"), event("restarted", "2026-11-27 10:00")], { days: 1 });
     expect(reading).toMatchObject({ overdue: false, earlierRuns: [{ overdue: true, dueDate: "2026-11-24" }] });
+  });
+
+  it("leaves none, and never fewer, where a later rule allows fewer than there were", () => {
+    const history = foldPromise([...returned, event("restarted", "2026-12-01 10:00")], { restartsMax: 3 });
+    if (!history.ok) throw new Error(history.refusal.code);
+    const frame = { terms: { ...shippedTerms, restartsMax: 0 }, calendar, nowMs: history.value.lastMs };
+    expect(readPromise(history.value, frame).restartsLeft).toBe(0);
   });
 
   it("is refused beyond the cap, and a cap of zero allows none", () => {
@@ -376,7 +389,9 @@ describe("a reading", () => {
     expect(read(started, { days: 1 })).toMatchObject({ dueDate: "2026-12-31", provisional: false });
     expect(read(started, { days: 2 })).toMatchObject({ dueDate: "2027-01-01", provisional: true });
     expect(read(started, { days: 3 })).toMatchObject({ dueDate: "2027-01-04", provisional: true });
-    expect(read([event("started", "2024-12-31 10:00")], { days: 1 })).toMatchObject({ provisional: true });
+    const beforeCalendars = [event("started", "2024-12-31 10:00")];
+    expect(read(beforeCalendars, { days: 1 })).toMatchObject({ provisional: true });
+    expect(read(beforeCalendars, { days: 1, now: "2026-11-25 10:00" })).toMatchObject({ provisional: true });
   });
 
   it("after a late amendment of the calendar moves the due date of an open promise", () => {
