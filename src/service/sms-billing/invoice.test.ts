@@ -23,6 +23,30 @@ describe("an invoice", () => {
     expect(totalsOf({ lines: [], corrections: [], rest: [] })).toEqual({ postpaid: 0, prepaid: 0 });
   });
 
+  it("orders its lines by carrier, category, prefix and the number of the price", () => {
+    const line = (carrier: string, prefix: string, priceRupiah: number): InvoiceLine => ({
+      carrier,
+      category: "otp",
+      prefix,
+      priceRupiah,
+      purse: "postpaid",
+      segments: 1,
+      amountRupiah: priceRupiah,
+    });
+    const ordered = [line("A", "", 350), line("A", "", 1_000), line("A", "62811", 350), line("B", "", 350)];
+    expect(shownLines(ordered.toReversed()).lines).toEqual(ordered);
+  });
+
+  it("shows refunds as lines, the largest amounts first where not all fit", () => {
+    const [charge, refund] = FACTS.lines.map((line) => ({ ...line, purse: "postpaid" as const }));
+    if (charge === undefined || refund === undefined) throw new Error("the invoice has two lines");
+    expect(shownLines([refund])).toEqual({ lines: [refund], rest: [] });
+    const small = { ...charge, segments: 1, amountRupiah: 350 };
+    const { lines, rest } = shownLines([small, refund], 1);
+    expect(lines).toEqual([refund]);
+    expect(rest).toEqual([{ kind: "lines", purse: "postpaid", count: 1, segments: 1, amountRupiah: 350 }]);
+  });
+
   it("is of everything, also where there are more lines than a paper can show", () => {
     const sums = Array.from({ length: 5_000 }, (_, nth): InvoiceLine => {
       const purse = nth % 3 === 0 ? "prepaid" : "postpaid";
