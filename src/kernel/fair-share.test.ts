@@ -13,6 +13,12 @@ it("gives one alone as much as he may have, and whoever comes second less", () =
   expect([taken(0), taken(100), taken(200), taken(299), taken(300)]).toEqual([100, 67, 34, 1, 0]);
 });
 
+it("ends at the maximum of one, however much is left for others", () => {
+  const share = { ownMax: OWN, all: OWN, allMax: 1_000 };
+  expect(hasShare({ ...share, own: OWN - 1 })).toBe(true);
+  expect(hasShare({ ...share, own: OWN })).toBe(false);
+});
+
 it("refuses nobody who has none while anything is left, and leaves much of it beside a few who take all they get, in whatever order", () => {
   const wishes = fc.integer({ min: 1, max: 6 }).chain((many) =>
     fc.record({

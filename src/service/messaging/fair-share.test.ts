@@ -66,6 +66,11 @@ describe("the turns at a carrier", () => {
     expect(gone("a", PROMOTION)).toBeCloseTo(100, -1);
   });
 
+  it("are divided so within one claim as well", () => {
+    const queues = [OTP, ORDINARY, PROMOTION].map((priority) => queue("a", priority));
+    expect(allot(NEW_SHARE, queues, 20).map(({ count }) => count)).toEqual([15, 4, 1]);
+  });
+
   it("come at once to whoever waited for nothing, and nobody saves turns up", () => {
     const waiting: Waiting = new Map([[queue("a", PROMOTION), 1_000_000]]);
     const { share } = claims(waiting, { times: 5_000, limit: 20 });
