@@ -38,8 +38,8 @@ const base: LicenceFacts = {
   assignee: null,
 };
 
-function decide(change: Partial<LicenceFacts>, command: LicenceCommand): string {
-  const decided = decideLicence({ ...base, ...change }, command, officer, NOW_MS);
+function decide(change: Partial<LicenceFacts>, command: LicenceCommand, by: Partial<LicencePerson> = {}): string {
+  const decided = decideLicence({ ...base, ...change }, command, { ...officer, ...by }, NOW_MS);
   return decided.ok ? decided.value.state : decided.refusal;
 }
 
@@ -80,11 +80,28 @@ describe("separation of duties on a licence application", () => {
       expect(decide({ ...endorsed, endorsedBy: ["sub-coordinator", OFFICER] }, command)).toBe("four-eyes");
   });
 
+  it("permits the endorsement again to the officer who endorsed it before it was sent back", () => {
+    expect(decide({ ...checked, endorsedBy: [OFFICER] }, endorse)).toBe("endorsed");
+  });
+
   it("permits a coordinator who is an evaluator as well to correct the check of another officer", () => {
     const findings = [{ id: "f1", requirement: "D01", state: "draft" }] as const;
     const drop: LicenceCommand = { command: "drop-finding", id: "f1" };
     expect(decide({ state: "checking", assigneeId: "evaluator", findings }, drop)).toBe("checking");
     expect(decide({ state: "checking", assigneeId: "evaluator", findings }, finishCheck)).toBe("not-your-case");
+  });
+});
+
+describe("a refused command on a licence application", () => {
+  const held = { state: "checking", assigneeId: OFFICER } as const;
+
+  it("carries the code of its reason", () => {
+    expect(decide({}, take, { mayCheck: false })).toBe("not-your-case");
+    expect(decide({}, verify)).toBe("command-not-now");
+    expect(decide({ ...held, isPaused: true }, finishCheck)).toBe("promise-paused");
+    expect(decide(held, finishCheck, { organisationIds: new Set([COMPANY]) })).toBe("conflict-of-interest");
+    expect(decide({ ...held, interest: "declared" }, finishCheck)).toBe("conflict-of-interest");
+    expect(decide({ ...held, interest: "undeclared" }, finishCheck)).toBe("interest-undeclared");
   });
 });
 

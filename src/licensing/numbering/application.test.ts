@@ -128,6 +128,20 @@ describe("a decision on an application", () => {
     expect(decideApplication(caseIn("draft", facts), orders.submit, sides.applicant)).toEqual({ ok: false, refusal });
   });
 
+  it("carries the code of its refusal", () => {
+    const refusalOf = (facts: ApplicationFacts, name: CommandName, person: ActingPerson) => {
+      const decided = decideApplication(facts, orders[name], person);
+      return decided.ok ? undefined : decided.refusal;
+    };
+    const ofCompany = { ...sides.checker, organisationIds: new Set([COMPANY]) };
+    expect(refusalOf(caseIn("submitted"), "take", sides.stranger)).toBe("not-your-case");
+    expect(refusalOf(caseIn("draft"), "take", sides.checker)).toBe("command-not-now");
+    expect(refusalOf(caseIn("submitted"), "annul", sides.assigner)).toBe("command-not-now");
+    expect(refusalOf(caseIn("submitted", { kind: "revocation" }), "withdraw", sides.applicant)).toBe("command-not-now");
+    expect(refusalOf(caseIn("checking", { isPaused: true }), "finish-check", sides.checker)).toBe("promise-paused");
+    expect(refusalOf(caseIn("submitted"), "take", ofCompany)).toBe("conflict-of-interest");
+  });
+
   it("lets nothing but resuming, reassigning and withdrawing through while the promise is paused", () => {
     const paused = caseIn("checking", { isPaused: true });
     expect(possibleCommands(paused, sides.checker)).toEqual(["resume"]);
@@ -209,6 +223,11 @@ describe("separation of duties", () => {
   ] as const)("refuses an officer who %s: %s in %s", (_step, name, state, hands) => {
     expect(refusalOf(state, name, hands)).toBe("four-eyes");
     expect(refusalOf(state, name, {})).toBeUndefined();
+  });
+
+  it("permits the assignment to an officer who took a step in the case", () => {
+    for (const hands of [{ checkerId: personId }, { endorserId: personId }])
+      expect(refusalOf("checking", "assign", hands)).toBeUndefined();
   });
 
   it("leaves the check of a case that an officer has taken to that officer", () => {

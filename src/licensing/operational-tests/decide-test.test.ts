@@ -108,6 +108,19 @@ describe("the day of a test", () => {
   });
 });
 
+describe("a refused command on an operational test", () => {
+  it("carries the code of its reason", () => {
+    const begin = { command: "begin" } as const;
+    const scheduled = { ...IN_TEAM, state: "scheduled", testDay: { ...FREE_DAY, daysAhead: 0 } } as const;
+    expect(refusalOf({ ...scheduled, teamIds: [] }, begin, TESTER)).toBe("not-your-case");
+    expect(refusalOf({ ...scheduled, state: "reported" }, begin, TESTER)).toBe("command-not-now");
+    const ofCompany = { ...TESTER, organisationIds: new Set(["company"]) };
+    expect(refusalOf(scheduled, begin, ofCompany)).toBe("conflict-of-interest");
+    expect(refusalOf({ ...scheduled, interest: "declared" }, begin, TESTER)).toBe("conflict-of-interest");
+    expect(refusalOf({ ...scheduled, interest: "undeclared" }, begin, TESTER)).toBe("interest-undeclared");
+  });
+});
+
 describe("drawing up a report", () => {
   const items = [
     observedItem("a"),

@@ -69,6 +69,8 @@ describe("the cost of a call", () => {
 
   it("of a blind transfer begins with the transfer", () => {
     expect(cost([1, talk("ringing")], [1, invited("ahli", 600)], [21, transferred("ahli")], [71, ENDED])).toBe(500);
+    const both = [[1, talk("ringing")] as const, [1, invited("ahli", 600)] as const, [1, invited("b", 60)] as const];
+    expect(cost(...both, [21, transferred("ahli")], [71, ENDED])).toBe(500);
   });
 
   it("of a consultation ends when the caller is held alone again", () => {
