@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { FREE_DAY, measuredItem, observedItem, testFacts } from "../../../testkit/test-facts.ts";
 import type { ItemStanding } from "./answers.ts";
 import { decideTest } from "./decide-test.ts";
+import { possibleCommands } from "./test-chain.ts";
 import type { TestCommand } from "./test-decision.ts";
 import type { TestFacts, TestPerson } from "./test-facts.ts";
 
@@ -175,6 +176,14 @@ describe("signing a report", () => {
       [],
       "none",
     ]);
+  });
+
+  it("permits the team to reopen the report until either side has signed it", () => {
+    const mayReopen = (signed: TestFacts["signed"]) =>
+      possibleCommands(testFacts({ ...reported, signed }), TESTER).includes("reopen");
+    expect(mayReopen({ applicant: null, ministry: null })).toBe(true);
+    expect(mayReopen({ applicant: "signed", ministry: null })).toBe(false);
+    expect(mayReopen({ applicant: null, ministry: "signed" })).toBe(false);
   });
 
   it("goes by what was shown, by a proof, and once for each side", () => {

@@ -126,6 +126,12 @@ describe("a pause", () => {
     expect(read(paused, { days: 3 })).toMatchObject({ dueDate: "2026-11-30", usedDays: 2, state: "running" });
   });
 
+  it("takes only its own days from the days used, however long ago it ended", () => {
+    const paused = [started, event("paused", "2026-11-24 10:00"), event("resumed", "2026-11-26 10:00")];
+    expect(read(paused, { now: "2026-11-27 10:00" }).usedDays).toBe(2);
+    expect(read(paused, { now: "2026-12-01 10:00" }).usedDays).toBe(4);
+  });
+
   it("that ends the same day moves nothing, even after the cut-off or on a Sunday", () => {
     const days = ["2026-11-25 11:0", "2026-11-25 17:0", "2026-11-29 09:0"];
     for (const day of days) {

@@ -67,6 +67,11 @@ describe("the cost of a call", () => {
     expect(cost(...legs, [10, answered("a")], [10, answered("b")], [40, released], [70, ENDED])).toBe(630);
   });
 
+  it("goes on through events that end no leg", () => {
+    const held: CallEventBody = { kind: "hold.began", legId: "luar" };
+    expect(cost([0, invited("luar", 600)], [10, answered("luar")], [20, held], [70, ENDED])).toBe(600);
+  });
+
   it("of a blind transfer begins with the transfer", () => {
     expect(cost([1, talk("ringing")], [1, invited("ahli", 600)], [21, transferred("ahli")], [71, ENDED])).toBe(500);
     const both = [[1, talk("ringing")] as const, [1, invited("ahli", 600)] as const, [1, invited("b", 60)] as const];
