@@ -73,9 +73,16 @@ export async function* makePackets(
   for (const fault of FAULT_CLASSES) {
     for (let index = 0; index < wanted.ofEachFault; index += 1) {
       const applicant = any();
-      if (applicant !== undefined) yield await faultyPacket(tools, applicant, { fault, index, plain, chance });
+      const isScanned = (wanted.seed + FAULT_CLASSES.indexOf(fault) + index) % 3 === 0 && !isUnseen(fault, index);
+      if (applicant !== undefined)
+        yield await faultyPacket(tools, applicant, { fault, index, plain, chance, isScanned });
     }
   }
+}
+
+/** A scan hides an empty field from the pre-check, so the first one is always a form. */
+function isUnseen(fault: FaultClass, index: number): boolean {
+  return fault === "empty field" && index === 0;
 }
 
 /** The pre-check's input for a packet, once its files have been read. */
@@ -209,24 +216,32 @@ function slotsOf(form: LicenceForm, company: CompanyFacts): readonly string[] {
 async function faultyPacket(
   tools: PacketTools,
   applicant: Applicant,
-  making: Making & { readonly fault: FaultClass },
+  making: Making & { readonly fault: FaultClass; readonly isScanned: boolean },
 ): Promise<Packet> {
-  const { fault, index, chance } = making;
+  const { fault, index, chance, isScanned } = making;
   const sound = varied(applicant.form, chance);
   const slots = slotsOf(sound, applicant.company);
   const planted = plantFault(fault, { form: sound, company: applicant.company, slots, chance });
   const form = planted.form ?? sound;
   const files = soundFiles(applicant, { form, plain: making.plain });
-  await spoil(tools, files, { planted, applicant, chance });
+  await spoil(tools, files, { planted, applicant, chance, isScanned });
   const { caseId } = applicant;
   const company = planted.company ?? applicant.company;
   return { name: `${fault} ${index + 1}`, fault, planted, caseId, form, company, files };
 }
 
+interface Spoiling {
+  readonly planted: PlantedFault;
+  readonly slot: string;
+  readonly applicant: Applicant;
+  readonly chance: Chance;
+  readonly isScanned: boolean;
+}
+
 async function spoil(
   tools: PacketTools,
   files: Map<string, PacketFile>,
-  { planted, applicant, chance }: { planted: PlantedFault; applicant: Applicant; chance: Chance },
+  { planted, applicant, chance, isScanned }: Omit<Spoiling, "slot">,
 ): Promise<void> {
   const { slot } = planted;
   if (slot === undefined) return;
@@ -235,7 +250,7 @@ async function spoil(
     return;
   }
   const stated = planted.issuedOn === undefined ? STATED : { ...STATED, issuedOn: planted.issuedOn };
-  const bytes = await badFile(tools, { planted, slot, applicant, chance });
+  const bytes = await badFile(tools, { planted, slot, applicant, chance, isScanned });
   files.set(slot, { bytes: bytes ?? files.get(slot)?.bytes ?? new Uint8Array(), stated });
 }
 
@@ -243,11 +258,11 @@ const PNG_HEAD = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0
 
 async function badFile(
   tools: PacketTools,
-  { planted, slot, applicant, chance }: { planted: PlantedFault; slot: string; applicant: Applicant; chance: Chance },
+  { planted, slot, applicant, chance, isScanned }: Spoiling,
 ): Promise<Uint8Array | null> {
   const { facts } = applicant;
   const own = { requirement: slot, facts };
-  const maybeScanned = async (drawn: Uint8Array) => (chance.below(3) === 0 ? scan(tools, drawn, chance) : drawn);
+  const maybeScanned = async (drawn: Uint8Array) => (isScanned ? scan(tools, drawn, chance) : drawn);
   if (planted.blank !== undefined) return maybeScanned(await signedPaper(tools, own, [planted.blank]));
   switch (planted.file) {
     case "picture":
@@ -258,7 +273,7 @@ async function badFile(
       return maybeScanned(await signedPaper(tools, { ...own, edition: { ...currentTemplates, version: "2026.05" } }));
     case "page-gone": {
       const drawn = await signedPaper(tools, own);
-      return chance.below(3) === 0 ? scan(tools, drawn, chance, [1]) : reorderPaper(drawn, [chance.pick([1, 2])]);
+      return isScanned ? scan(tools, drawn, chance, [1]) : reorderPaper(drawn, [chance.pick([1, 2])]);
     }
     case "other-case": {
       const other = await signedPaper(tools, {
