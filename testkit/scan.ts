@@ -54,9 +54,10 @@ function scanPage(page: PNG, look: ScanLook, chance: () => number) {
       const grain = look.noise === 0 ? 0 : (chance() - 0.5) * 2 * look.noise;
       const at = (row * width + column) * 4;
       for (let channel = 0; channel < 3; channel += 1) {
-        const values = channels[channel] ?? channels[0];
-        const value = values === undefined ? 0 : sample(values, page, left, top);
-        data[at + channel] = Math.max(0, Math.min(255, (value * PAPER) / 255 + grain));
+        const values = channels[channel];
+        // A grey page has one channel: green and blue repeat red.
+        const value = values === undefined ? (data[at] ?? 0) : (sample(values, page, left, top) * PAPER) / 255 + grain;
+        data[at + channel] = Math.max(0, Math.min(255, value));
       }
     }
   }
@@ -64,14 +65,18 @@ function scanPage(page: PNG, look: ScanLook, chance: () => number) {
 }
 
 function channelOf({ data, width, height }: PNG, channel: number): Uint8Array {
-  return Uint8Array.from({ length: width * height }, (_, index) => data[index * 4 + channel] ?? 255);
+  const values = new Uint8Array(width * height);
+  for (let index = 0; index < values.length; index += 1) values[index] = data[index * 4 + channel] ?? 255;
+  return values;
 }
 
 function greyOf({ data, width, height }: PNG): Uint8Array {
-  return Uint8Array.from({ length: width * height }, (_, index) => {
-    const [red = 0, green = 0, blue = 0] = [data[index * 4], data[index * 4 + 1], data[index * 4 + 2]];
-    return (red + green + blue) / 3;
-  });
+  const values = new Uint8Array(width * height);
+  for (let index = 0; index < values.length; index += 1) {
+    const [red, green, blue] = [data[index * 4] ?? 0, data[index * 4 + 1] ?? 0, data[index * 4 + 2] ?? 0];
+    values[index] = (red + green + blue) / 3;
+  }
+  return values;
 }
 
 /** The value between four pixels; paper outside the page. */
