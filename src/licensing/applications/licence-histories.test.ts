@@ -9,6 +9,7 @@ import {
   oracleItem,
   oracleState,
 } from "../../../testkit/licence-oracle.ts";
+import { cases, isLongRun, runSeed } from "../../../testkit/run-seed.ts";
 import { unreachable } from "../../kernel/index.ts";
 import { type PromiseEvent, withEvent } from "../promises/index.ts";
 import { decideLicence, type LicenceCommand, type LicenceDecision } from "./decide-licence.ts";
@@ -18,8 +19,12 @@ import { readLicencePromise, restartsLeft } from "./licence-promise.ts";
 import { LICENCE_COMMANDS, type LicenceState } from "./licence-words.ts";
 import { reopenLicence } from "./reopen-licence.ts";
 
-const HISTORIES = 10_000;
-const PER_TEST = 1_000;
+const HISTORIES = cases({ short: 1_500, long: 10_000 });
+const PER_TEST = 500;
+/** The rarest command occurs once in 50 histories on average, so a quarter of that holds for every seed. */
+const GIVEN_MIN = HISTORIES / 200;
+/** Each run plays histories of its own. */
+const FIRST_SEED = runSeed * HISTORIES;
 const STEPS_MAX = 44;
 /** A date is read after each event of the promise, and after this share of all others. */
 const DATES_READ = 0.2;
@@ -322,7 +327,10 @@ function aboutOf(command: LicenceCommand, known: MemoryCase): string | undefined
 }
 
 /** Plays one history and names the first difference. */
-function play(seed: number): { readonly difference: string | null; readonly log: readonly OracleAct[] } {
+function play(
+  seed: number,
+  reached: Set<LicenceState>,
+): { readonly difference: string | null; readonly log: readonly OracleAct[] } {
   const chance = openChance(seed);
   const known = new MemoryCase();
   const log: OracleAct[] = [];
@@ -349,6 +357,7 @@ function play(seed: number): { readonly difference: string | null; readonly log:
     if (decided.ok !== allowed) return { difference: told(JSON.stringify(command), decided, allowed), log };
     if (!decided.ok) continue;
     known.write(decided.value, command, who);
+    reached.add(known.state);
     const about = dropped === undefined ? aboutOf(command, known) : `${dropped.requirement}#${dropped.id}`;
     const isYes = command.command === "declare-interest" ? { isYes: command.hasInterest } : {};
     log.push({ who, name: command.command, atMs: nowMs, ...(about === undefined ? {} : { on: about }), ...isYes });
@@ -390,15 +399,16 @@ function edit(
   log.push({ who: PEOPLE[0], name: "edit", atMs: nowMs, on: `${key}=${bytes}` });
 }
 
-describe("ten thousand histories of a licence application", () => {
+describe("random histories of a licence application", () => {
   const ends = new Map<string, number>();
   const given = new Map<string, number>();
+  const reached = new Set<LicenceState>();
 
-  it.each(Array.from({ length: HISTORIES / PER_TEST }, (_none, nth) => nth * PER_TEST))(
+  it.each(Array.from({ length: HISTORIES / PER_TEST }, (_none, nth) => FIRST_SEED + nth * PER_TEST))(
     "stand where an oracle that knows only what was done says, in state, promised day and permitted commands (from %i)",
     (first) => {
       for (let seed = first + 1; seed <= first + PER_TEST; seed += 1) {
-        const { difference, log } = play(seed);
+        const { difference, log } = play(seed, reached);
         expect(difference).toBeNull();
         const state = oracleState(log);
         ends.set(state, (ends.get(state) ?? 0) + 1);
@@ -407,12 +417,13 @@ describe("ten thousand histories of a licence application", () => {
     },
   );
 
-  it("have ended in every state but the draft they all begin in, and given every command, or they would prove little", () => {
+  it("have reached every state but the draft they all begin in, and given every command, or they would prove little", () => {
     expect([...ends.values()].reduce((sum, count) => sum + count, 0)).toBe(HISTORIES);
-    expect([...ends.keys()].toSorted()).toEqual(
-      ["checked", "checking", "endorsed", "rejected", "returned", "submitted", "verified", "withdrawn"].toSorted(),
-    );
-    expect([...given].filter(([, count]) => count < 50)).toEqual([]);
+    const states = ["checked", "checking", "endorsed", "rejected", "returned", "submitted", "verified", "withdrawn"];
+    expect([...reached].toSorted()).toEqual(states);
+    // Few histories end as returned: one in 200.
+    if (isLongRun) expect([...ends.keys()].toSorted()).toEqual(states);
+    expect([...given].filter(([, count]) => count < GIVEN_MIN)).toEqual([]);
     // And what is no command: the applicant wrote, an objection was granted.
     expect(given.size).toBe(LICENCE_COMMANDS.length + 2);
   });

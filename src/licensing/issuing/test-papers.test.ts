@@ -37,6 +37,16 @@ const words = (act: TestPaperAct) => JSON.stringify(decreeDocument(sampleTestPap
 const textOf = async (file: Uint8Array) =>
   (await runOnPdf(file, "pdftotext", ["-layout", "FILE", "-"])).output.replaceAll(/\s+/gu, " ");
 
+/** The QR on the first page that has one. */
+async function qrIn(file: Uint8Array): Promise<string | null> {
+  const pages = await pagesOf(file);
+  for (let page = 1; page <= pages; page += 1) {
+    const found = qrOn(await pagePicture(file, page));
+    if (found !== null) return found;
+  }
+  return null;
+}
+
 async function pagesOf(file: Uint8Array): Promise<number> {
   const { output } = await runOnPdf(file, "pdfinfo", ["FILE"]);
   return Number(/Pages:\s+(\d+)/u.exec(output)?.[1]);
@@ -168,8 +178,7 @@ describe("the papers of a test as files", () => {
     expect(verifyDocument(pdf, [authority.anchorPem])).toMatchObject({
       ...{ verdict: "valid", decreeId: facts.decreeId, decreeNumber: facts.number },
     });
-    const pages = Array.from({ length: await pagesOf(pdf) }, async (_, nth) => qrOn(await pagePicture(pdf, nth + 1)));
-    expect(await Promise.all(pages)).toContain(facts.verificationUrl);
+    expect(await qrIn(pdf)).toBe(facts.verificationUrl);
   });
 
   it("begin the annex of an SKLO on a page of its own, after the signature", async () => {

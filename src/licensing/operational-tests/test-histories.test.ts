@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { cases, runSeed } from "../../../testkit/run-seed.ts";
 import { observedItem, testFacts } from "../../../testkit/test-facts.ts";
 import {
   askedFor,
@@ -20,7 +21,7 @@ import type { TestCommand, TestDecision } from "./test-decision.ts";
 import type { DayFacts, TestFacts, TestPerson } from "./test-facts.ts";
 import { SKLO_STAGES, TEST_COMMANDS, type TestCommandName } from "./test-words.shared.ts";
 
-const HISTORIES = 10_000;
+const HISTORIES = cases({ short: 2_500, long: 10_000 });
 const STEPS_MAX = 50;
 const COMPANY = "company";
 const [DIGEST, STALE] = ["b".repeat(64), "d".repeat(64)];
@@ -253,10 +254,10 @@ describe("random histories of operational tests", () => {
         }
         ends.set(oracle.state, (ends.get(oracle.state) ?? 0) + 1);
       }),
-      { numRuns: HISTORIES, seed: 20_261_203 },
+      { numRuns: HISTORIES, seed: runSeed },
     );
-    // Histories that never came far would prove little.
+    // Histories that never came far would prove little. The rarest of these ends comes once in 100 histories on average.
     for (const state of ["certified", "failed", "passed", "missed", "withdrawn"])
-      expect([state, (ends.get(state) ?? 0) > 20]).toEqual([state, true]);
+      expect([state, (ends.get(state) ?? 0) > HISTORIES / 500]).toEqual([state, true]);
   }, 300_000);
 });
