@@ -22,6 +22,8 @@ interface WorkerOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly handlers: EffectHandlers;
+  /** The time between two beats of this worker; 5,000 ms where nothing is said. */
+  readonly beatMs?: number;
   /** Called when an effect was done, for live views. */
   readonly onDone?: (subjectId: string) => void;
 }
@@ -154,7 +156,7 @@ async function beatForever(options: WorkerOptions, workers: Set<string>, signal:
     await beat(options.database.db, [...workers], options).catch((error: unknown) => {
       options.log.warn({ err: error }, "outbox.beat-failed");
     });
-    await delay(BEAT_MS, undefined, { signal }).catch(() => undefined);
+    await delay(options.beatMs ?? BEAT_MS, undefined, { signal }).catch(() => undefined);
   }
   await options.database.db
     .deleteFrom("jobWorker")

@@ -8,6 +8,7 @@ import { realWorld } from "../world/index.ts";
 import { addToOutbox, countOutbox, OUTBOX_ATTEMPTS_MAX, relayOutbox, retryEffects } from "./outbox.store.ts";
 import { type EffectHandlers, openOutboxWorker } from "./outbox-worker.ts";
 
+const BEAT_MS = 50;
 const WAIT_MS_MAX = 60_000;
 const world = realWorld();
 
@@ -28,7 +29,7 @@ afterEach(async () => {
 });
 
 function work(handlers: EffectHandlers) {
-  return openOutboxWorker({ database, news, clock: world.clock, log: testLog, handlers });
+  return openOutboxWorker({ database, news, clock: world.clock, log: testLog, handlers, beatMs: BEAT_MS });
 }
 
 async function order(kind: string, subjectId = "subject"): Promise<string> {
@@ -43,6 +44,15 @@ async function until(what: string, isSo: () => Promise<boolean>): Promise<void> 
     if (performance.now() > deadline) throw new Error(`never: ${what}`);
     await delay(50);
   }
+}
+
+async function untilBeatsTwice(): Promise<void> {
+  const beats = new Set<number>();
+  await until("two beats more", async () => {
+    const rows = await database.db.selectFrom("jobWorker").select("beatAt").where("id", "<>", "slow-worker").execute();
+    for (const { beatAt } of rows) beats.add(beatAt.getTime());
+    return beats.size > 2;
+  });
 }
 
 async function rowOf(id: string) {
@@ -105,7 +115,7 @@ describe("an effect", () => {
       await skipBackOff();
       return (await rowOf(id)).attempts >= OUTBOX_ATTEMPTS_MAX;
     });
-    await delay(300);
+    await until("it is stuck", async () => (await countOutbox(database.db)).stuck === 1);
     expect(await rowOf(id)).toMatchObject({ doneAt: null, lastError: "out of paper", attempts: OUTBOX_ATTEMPTS_MAX });
     expect(await countOutbox(database.db)).toEqual({ waiting: 1, stuck: 1 });
     isMended = true;
@@ -153,7 +163,7 @@ describe("an effect", () => {
       ).rows[0]?.count;
     await until("its lock beats", async () => (await beating()) === 1);
     const closed = worker.close();
-    await delay(500);
+    await untilBeatsTwice();
     expect(await beating()).toBe(1);
     finish();
     await closed;
@@ -181,7 +191,10 @@ describe("an effect", () => {
     );
     await sql`insert into job_worker (id, beat_at) values ('slow-worker', now())`.execute(database.db);
     const worker = work({ greet: async () => undefined });
-    await delay(6_000);
+    // The first beat takes back what dead workers hold; the second says that the first is over.
+    await untilBeatsTwice();
+    const later = await order("greet");
+    await until("a job that is free is done", async () => (await rowOf(later)).doneAt !== null);
     await worker.close();
     expect((await rowOf(id)).doneAt).toBeNull();
   });
