@@ -62,12 +62,11 @@ function tamper(statement: string): Promise<void> {
 
 /** Waits until no transaction of another test stands before the seals of this one. */
 async function sealAll(): Promise<void> {
-  for (let round = 0; round < 200; round += 1) {
+  const unsealed = async () => {
     await sealOnce(app.db, world.clock);
-    if ((await verifyAudit(app.db)).unsealed === 0) return;
-    await delay(20);
-  }
-  throw new Error("entries stayed unsealed");
+    return (await verifyAudit(app.db)).unsealed;
+  };
+  await expect.poll(unsealed, { interval: 20 }).toBe(0);
 }
 
 describe("the audit log", () => {

@@ -260,7 +260,7 @@ describe("a gateway between a program and a carrier", () => {
   });
 
   it("acknowledges no receipt that is not on disk, and accepts no message", async () => {
-    const away = { isAway: true };
+    const away = { isAway: true, refused: 0 };
     const stage = await stageOf();
     const { gateway } = await startGateway((messaging) => ({
       ...messaging,
@@ -272,6 +272,7 @@ describe("a gateway between a program and a carrier", () => {
       carriers: {
         ...messaging.carriers,
         receipts: async (...said) => {
+          away.refused += away.isAway ? 1 : 0;
           if (away.isAway) throw new Error("the database is away");
           return messaging.carriers.receipts(...said);
         },
@@ -283,7 +284,7 @@ describe("a gateway between a program and a carrier", () => {
     expect((await peer.ask("submit_sm", to(stage, GOOD))).command_status).toBe(0);
     away.isAway = true;
     await vi.waitUntil(() => stage.carrier.taken().length === 1, WAIT);
-    await new Promise((resolve) => setTimeout(resolve, 600));
+    await vi.waitUntil(() => away.refused > 0, WAIT);
     expect(stage.carrier.receipts()).toEqual([]);
     away.isAway = false;
     await vi.waitUntil(() => receiptsOf(peer).length === 1, WAIT);

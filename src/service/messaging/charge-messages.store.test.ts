@@ -161,7 +161,8 @@ describe("what messages cost", () => {
     for (let nth = 0; nth < SPENDERS; nth += 1) start(nth, nth);
     await expect.poll(() => told.accepted.size, { timeout: 60_000 }).toBeGreaterThan(100);
     for (let kill = 0; kill < 12; kill += 1) {
-      await delay(250 + chance.below(400));
+      const wanted = told.accepted.size + 1 + chance.below(60);
+      await expect.poll(() => told.accepted.size, { timeout: 60_000, interval: 5 }).toBeGreaterThan(wanted);
       const nth = chance.below(SPENDERS);
       children.get(nth)?.kill("SIGKILL");
       start(nth, 100 + kill);
