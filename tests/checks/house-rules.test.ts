@@ -44,6 +44,14 @@ const messages = (id: unknown, en: unknown): Files => ({
 const dependencyTable = "docs/decisions/dependencies.md";
 const idMore = "locales/parts/id/more.json";
 
+const sleeping = {
+  promise: "await new Promise((resolve) => setTimeout(resolve, 50));\n",
+  imported: 'import { setTimeout as delay } from "node:timers/promises";\nawait delay(50);\n',
+  endless:
+    'import { setTimeout as delay } from "node:timers/promises";\nwhile (globalThis.isOn) {\n  await delay(50);\n}\n',
+  page: "await page.waitForTimeout(50);\n",
+};
+
 const planted: readonly Planted[] = [
   inFile(
     "rooms",
@@ -103,6 +111,11 @@ const planted: readonly Planted[] = [
     "/** . */\nexport type Bare = string;\n",
     /"Bare"/,
   ),
+  inFile("sleeps", "a promise that a timer resolves", "src/kernel/a.test.ts", sleeping.promise, /wait for the event/),
+  inFile("sleeps", "the timer of node:timers/promises", "testkit/a.ts", sleeping.imported, /wait for the event/),
+  inFile("sleeps", "a loop without a deadline", "src/kernel/a.test.ts", sleeping.endless, /wait for the event/),
+  inFile("sleeps", "the wait of a browser page", "tests/journeys/a.test.ts", sleeping.page, /wait for the event/),
+  inFile("sleeps", "fewer sleeps than are allowed", "testkit/voice-town.ts", "export {};\n", /lower the number/),
   inFile(
     "open-tasks",
     "an open task in source",

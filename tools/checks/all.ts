@@ -12,6 +12,7 @@ import { openTasks } from "./open-tasks.ts";
 import { refusalMessages } from "./refusal-messages.ts";
 import { roomsKnown } from "./rooms.ts";
 import { secrets } from "./secrets.ts";
+import { sleeps } from "./sleeps.ts";
 import { typedWords } from "./typed-words.ts";
 
 /** The checks that no library does for us, in the order in which they are reported. */
@@ -30,4 +31,5 @@ export const allChecks: readonly Check[] = [
   migrations,
   decidedDependencies,
   secrets,
+  sleeps,
 ];
