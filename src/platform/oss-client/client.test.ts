@@ -202,9 +202,8 @@ describe("the OSS client against a worse world", () => {
     const baseUrl = await listen(() => undefined);
     const client = makeClient({ baseUrl, limits: { callsAtOnceMax: 2, attemptsMax: 1 } });
     const waiting = [codeFor(client, knownNib.ready), codeFor(client, knownNib.ready)];
-    const begunMs = performance.now();
-    expect(await codeFor(client, knownNib.ready)).toBe("oss-unavailable");
-    expect(performance.now() - begunMs).toBeLessThan(500);
+    const third = codeFor(client, knownNib.ready).then((code) => `third: ${code}`);
+    expect(await Promise.race([...waiting, third])).toBe("third: oss-unavailable");
     expect(await Promise.all(waiting)).toEqual(["oss-unavailable", "oss-unavailable"]);
   });
 
