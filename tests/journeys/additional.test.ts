@@ -5,6 +5,7 @@ import { present } from "../../src/kernel/index.ts";
 import { openBrowser } from "../../testkit/browser.ts";
 import { type Demonstration, startDemonstration } from "../../testkit/demonstration.ts";
 import { GOOD_LINES, sheetFile } from "../../testkit/import-sheets.ts";
+import { variantsOf } from "../../testkit/run-seed.ts";
 import type { Visit } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
 import { chooseFile, detailsOf, openPart, registerCompany, savePart, sendApplication } from "./applicant-acts.ts";
@@ -70,10 +71,10 @@ async function takeAdditional(
   await page.getByRole("heading", { name: t("web.application.draftTitle", { code: code.display }) }).waitFor();
 }
 
-const WAYS = [
+const WAYS = variantsOf([
   { locale: "id", width: 360, height: 740, held: "1500501", free: { digits: "1500601", display: "1500 601" }, at: 30 },
   { locale: "en", width: 1440, height: 900, held: "1500502", free: { digits: "1500602", display: "1500 602" }, at: 31 },
-] as const;
+] as const);
 
 describe.each(WAYS)("a Nomor Tambahan ($locale, $width px)", ({ held, free, at, ...way }) => {
   const company = present(readyCompanies()[at], "a ready company");

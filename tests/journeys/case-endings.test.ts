@@ -14,6 +14,7 @@ import {
   succeeded,
 } from "../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
+import { variantsOf } from "../../testkit/run-seed.ts";
 import type { Visit } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
 import { openPart } from "./applicant-acts.ts";
@@ -42,10 +43,10 @@ async function codeNow(code: string): Promise<string> {
   return (await portal.anonymous.get<{ state: string }>(`/api/inventory/codes/${code}`)).body.state;
 }
 
-const WAYS = [
+const WAYS = variantsOf([
   { locale: "id", width: 1440, theme: "light", at: 1 },
   { locale: "en", width: 360, theme: "dark", at: 2 },
-] as const;
+] as const);
 
 describe.each(WAYS)("before an application, in $locale at $width px", ({ at, ...options }) => {
   it("a body without the service is told why, by which rule, and who can rent it a code", async () => {

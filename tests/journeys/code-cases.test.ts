@@ -13,6 +13,7 @@ import {
   TINY_PDF,
 } from "../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
+import { variantsOf } from "../../testkit/run-seed.ts";
 import type { Visit } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
 import { acceptItems, act, untilState } from "./officer-acts.ts";
@@ -92,10 +93,12 @@ async function decreeFile(id: string): Promise<Uint8Array> {
   return new Uint8Array(await answer.arrayBuffer());
 }
 
-describe.each([
-  { locale: "id", width: 1440, theme: "light", code: "1500301" },
-  { locale: "en", width: 360, theme: "dark", code: "1500302" },
-] as const)("a change of name in $locale at $width px", ({ code, ...options }) => {
+const WAYS = variantsOf([
+  { locale: "id", width: 1440, theme: "light", renamed: "1500301", replaced: "1500311", revoked: "1500331" },
+  { locale: "en", width: 360, theme: "dark", renamed: "1500302", replaced: "1500312", revoked: "1500332" },
+] as const);
+
+describe.each(WAYS)("a change of name in $locale at $width px", ({ renamed: code, ...options }) => {
   it("is asked for from one's codes, with old and new side by side, and decided by officers who see the same", async () => {
     const company = await holder(code);
     const visit = await comes(company.owner, options);
@@ -143,13 +146,12 @@ describe.each([
   });
 });
 
-describe.each(["id", "en"] as const)("a decree that another one replaced, checked by a stranger (%s)", (locale) => {
+describe.each(WAYS)("a decree that another one replaced, checked by a stranger ($locale)", ({ locale, replaced }) => {
   it("verifies as genuine and replaced, by its QR and as a file, with the way to the one in force", async () => {
-    const code = locale === "id" ? "1500311" : "1500312";
     const company = await portal.company();
-    const first = await holderOf(company, { code, desk });
+    const first = await holderOf(company, { code: replaced, desk });
     const old = await decreeFile(first.id);
-    const { id } = await changeDraft(company, code);
+    const { id } = await changeDraft(company, replaced);
     await sent(company, { id });
     await onDirectorsDesk(desk, id);
     succeeded(await approve(desk, id), "an approval");
@@ -213,10 +215,7 @@ describe("a return", () => {
   });
 });
 
-describe.each([
-  { locale: "id", width: 1440, theme: "light", code: "1500331" },
-  { locale: "en", width: 360, theme: "dark", code: "1500332" },
-] as const)("a revocation seen from both sides in $locale at $width px", ({ code, ...options }) => {
+describe.each(WAYS)("a revocation seen from both sides in $locale at $width px", ({ revoked: code, ...options }) => {
   it("is opened from the list of idle codes, answered by the holder, decided, and told to a stranger", async () => {
     const company = await holder(code);
     const officer = await comes(desk.evaluator, options);

@@ -6,13 +6,14 @@ import { GOOD_TRUNK, giveCode } from "../../testkit/call-centre.ts";
 import type { Guest } from "../../testkit/guests.ts";
 import { succeeded } from "../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
+import { variantsOf } from "../../testkit/run-seed.ts";
 import type { Visit } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
 
-const WAYS = [
+const WAYS = variantsOf([
   { locale: "en", width: 1440, theme: "dark", code: "1500871" },
   { locale: "id", width: 360, theme: "light", code: "1500872" },
-] as const;
+] as const);
 
 let browser: Browser;
 

@@ -8,6 +8,7 @@ import { submittedLicenceFor } from "../../testkit/licence-case.ts";
 import { submittedFor } from "../../testkit/numbering-case.ts";
 import { requestedTest } from "../../testkit/operational-test.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
+import { variantsOf } from "../../testkit/run-seed.ts";
 import type { Visit, VisitOptions } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
 import { virtualWorld } from "../../testkit/world.ts";
@@ -71,16 +72,18 @@ describe("the director's dashboard before there is any case", () => {
   });
 });
 
-describe.each([
+const WAYS = variantsOf([
   { way: "at a desk", options: DESK },
   { way: "on a phone by night", options: PHONE },
-])("the director's dashboard, $way", ({ options }) => {
+]);
+
+describe.each(WAYS)("the director's dashboard, $way", ({ options }) => {
   const { comesAs, faults, leave } = openVisitors(() => ({ browser, url: portal.url }), options);
   let visit: Visit;
   const title = () => visit.page.getByRole("heading", { level: 1, name: visit.t("web.dashboard.title") });
 
   beforeAll(async () => {
-    if (options === DESK) await addCases();
+    if (options === WAYS[0]?.options) await addCases();
     visit = await comesAs(director);
   }, 300_000);
   afterAll(() => leave());

@@ -6,6 +6,7 @@ import { present } from "../../src/kernel/index.ts";
 import { openBrowser } from "../../testkit/browser.ts";
 import { type Demonstration, startDemonstration } from "../../testkit/demonstration.ts";
 import { GOOD_LINES, type SheetFile, sheetFile } from "../../testkit/import-sheets.ts";
+import { variantsOf } from "../../testkit/run-seed.ts";
 import { openVisit, type Visit, type VisitOptions } from "../../testkit/visit.ts";
 import { registerCompany } from "./applicant-acts.ts";
 import { goTo, logIn, signUp, somebody } from "./people-acts.ts";
@@ -145,10 +146,12 @@ function badSheet(lines: number): SheetFile {
   );
 }
 
-describe.each([
+const WAYS = variantsOf([
   { locale: "id", theme: "dark", width: 1440, height: 900 },
   { locale: "en", theme: "light", width: 360, height: 740 },
-] as const)("an import with 10,000 bad lines ($locale, $width px)", (way) => {
+] as const);
+
+describe.each(WAYS)("an import with 10,000 bad lines ($locale, $width px)", (way) => {
   it("is told in pages and by fault, and can be left for the list", async () => {
     const faults = await visiting(way, async (visit) => {
       const { page, t } = visit;

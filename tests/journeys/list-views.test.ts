@@ -2,6 +2,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "../../testkit/browser.ts";
 import { type Demonstration, startDemonstration } from "../../testkit/demonstration.ts";
+import { variantsOf } from "../../testkit/run-seed.ts";
 import { openVisit } from "../../testkit/visit.ts";
 import { logIn } from "./people-acts.ts";
 
@@ -18,10 +19,12 @@ afterAll(async () => {
   await demonstration.close();
 });
 
-describe.each([
+const WAYS = variantsOf([
   { locale: "id", width: 1440, name: "Janji terdekat, sedang diperiksa – " },
   { locale: "en", width: 360, name: "Being checked, nearest promise first – " },
-] as const)("an officer's list in $locale at $width px", ({ locale, width, name }) => {
+] as const);
+
+describe.each(WAYS)("an officer's list in $locale at $width px", ({ locale, width, name }) => {
   it("keeps a view by name, comes back to it, and forgets it", async () => {
     const visit = await openVisit(browser, demonstration.url, { locale, width });
     const { page, t } = visit;

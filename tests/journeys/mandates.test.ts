@@ -5,15 +5,16 @@ import { openBrowser } from "../../testkit/browser.ts";
 import type { Guest } from "../../testkit/guests.ts";
 import { command, type Desk, openDesk, proposedFor, submittedFor, succeeded } from "../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
+import { variantsOf } from "../../testkit/run-seed.ts";
 import type { Visit } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
 import { MINUTE_MS, type VirtualWorld, virtualWorld } from "../../testkit/world.ts";
 
 const DAY_MS = 24 * 60 * MINUTE_MS;
-const WAYS = [
+const WAYS = variantsOf([
   { locale: "id", width: 1440, code: "1500881", late: "1500883" },
   { locale: "en", width: 360, code: "1500882", late: "1500884" },
-] as const;
+] as const);
 
 let portal: TestPortal;
 let world: VirtualWorld;

@@ -2,14 +2,15 @@ import type { Browser, Locator } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "../../testkit/browser.ts";
 import { type Demonstration, startDemonstration } from "../../testkit/demonstration.ts";
+import { variantsOf } from "../../testkit/run-seed.ts";
 import { openVisit, type Visit } from "../../testkit/visit.ts";
 import { logIn } from "./people-acts.ts";
 
 const LONG = "Pelanggan Korporasi, Pengaduan, dan Permintaan Informasi Layanan Terpadu Nasiona";
-const WAYS = [
+const WAYS = variantsOf([
   { locale: "id", width: 1440, height: 900, theme: "light", queue: "Tagihan", extension: "201" },
   { locale: "en", width: 360, height: 740, theme: "dark", queue: LONG, extension: "202" },
-] as const;
+] as const);
 
 let demonstration: Demonstration;
 let browser: Browser;

@@ -10,13 +10,14 @@ import { addDeskPerson } from "../../testkit/desk-contact.ts";
 import { succeeded } from "../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { addTownAgent, type StagedDesk, stageDesk } from "../../testkit/queue-town.ts";
+import { variantsOf } from "../../testkit/run-seed.ts";
 import type { Visit } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
 
-const WAYS = [
+const WAYS = variantsOf([
   { locale: "id", width: 1440, height: 900, theme: "light", code: "1500881" },
   { locale: "en", width: 360, height: 740, theme: "dark", code: "1500882" },
-] as const;
+] as const);
 
 let portal: TestPortal;
 let browser: Browser;

@@ -15,6 +15,7 @@ import {
 } from "../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { addCompany, addGovernmentBody, giveRole } from "../../testkit/residents.ts";
+import { variantsOf } from "../../testkit/run-seed.ts";
 import { heldRequests, type Visit } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
 import { chooseFile, detailsOf, fillApplication, openPart, sendApplication, takeNumber } from "./applicant-acts.ts";
@@ -39,10 +40,10 @@ afterAll(async () => {
   await portal?.close();
 });
 
-const WAYS = [
+const WAYS = variantsOf([
   { locale: "id", width: 1440, height: 900, theme: "light", at: 1 },
   { locale: "en", width: 360, height: 740, theme: "dark", at: 2 },
-] as const;
+] as const);
 
 const heading = ({ page }: Visit, name: string) => page.getByRole("heading", { level: 1, name }).waitFor();
 const goesOn = ({ page, t }: Visit) =>
@@ -235,7 +236,7 @@ describe.each(WAYS)("a consultant of two companies, in $locale at $width px", ({
   });
 });
 
-describe.each(WAYS.slice(0, 1))("somebody without a mouse, in $locale at $width px", ({ at, ...way }) => {
+describe.each(WAYS)("somebody without a mouse, in $locale at $width px", ({ at, ...way }) => {
   it("comes from his home to the number of his application, in every part of its form", async () => {
     const company = await portal.company();
     const visit = await comesAs(company.owner, way);
