@@ -9,6 +9,7 @@ import { addDeskPerson, writeContact } from "../../testkit/desk-contact.ts";
 import type { Guest } from "../../testkit/guests.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { addRun, addTownAgent, type StagedDesk, stageDesk } from "../../testkit/queue-town.ts";
+import { variantsOf } from "../../testkit/run-seed.ts";
 import type { Visit } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
 
@@ -22,10 +23,10 @@ const ARTICLE = {
   body: "1. Buka https://bayar.contoh.example\n2. Isi nomor pelanggan",
 };
 const HOUR_MS = 3_600_000;
-const WAYS = [
+const WAYS = variantsOf([
   { locale: "id", width: 1440, height: 900, theme: "light", queue: "Tagihan" },
   { locale: "en", width: 360, height: 740, theme: "dark", queue: LONG_QUEUE },
-] as const;
+] as const);
 
 let portal: TestPortal;
 let browser: Browser;

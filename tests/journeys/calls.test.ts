@@ -17,6 +17,7 @@ import { ALWAYS_OPEN } from "../../testkit/hours-form.ts";
 import { liveFlows } from "../../testkit/live-flow.ts";
 import { succeeded } from "../../testkit/numbering-case.ts";
 import { giveRole } from "../../testkit/residents.ts";
+import { variantsOf } from "../../testkit/run-seed.ts";
 import { toneSeconds, toneShare } from "../../testkit/sound.ts";
 import { startTestSystem, type TestSystem } from "../../testkit/system.ts";
 import { openVisit, type Visit } from "../../testkit/visit.ts";
@@ -200,10 +201,12 @@ async function checkSound(operator: Guest, recording: string): Promise<void> {
   expect(Buffer.from(await file.arrayBuffer()).equals(Buffer.from(bytes))).toBe(true);
 }
 
-describe.each([
+const WAYS = variantsOf([
   { locale: "id", width: 1440, theme: "light" },
   { locale: "en", width: 360, theme: "dark" },
-] as const)("the operator of a call centre in $locale at $width px", (way) => {
+] as const);
+
+describe.each(WAYS)("the operator of a call centre in $locale at $width px", (way) => {
   it("sees a call while it goes on, finds its record, hears it, and reads what was said by SIP", async () => {
     const operator = await system.officer("operator-administrator");
     const visit = await signedIn(operator, way);
@@ -301,10 +304,7 @@ describe.each([
   });
 });
 
-describe.each([
-  { locale: "id", width: 1440, theme: "light" },
-  { locale: "en", width: 360, theme: "dark" },
-] as const)("an agent whose page is his telephone, in $locale at $width px", (way) => {
+describe.each(WAYS)("an agent whose page is his telephone, in $locale at $width px", (way) => {
   let visit: Visit;
   const tenantId = async () =>
     (await system.database.db.selectFrom("tenant").select("id").executeTakeFirstOrThrow()).id;

@@ -8,16 +8,17 @@ import { openBrowser } from "../../testkit/browser.ts";
 import { type Demonstration, startDemonstration } from "../../testkit/demonstration.ts";
 import { type DeskPhone, startDeskPhone } from "../../testkit/desk-phone.ts";
 import { qrOn } from "../../testkit/paper-tools.ts";
+import { variantsOf } from "../../testkit/run-seed.ts";
 import { runSipp } from "../../testkit/sipp.ts";
 import { gatewayCalls } from "../../testkit/sipp-scenarios.ts";
 import { openVisit, type Visit } from "../../testkit/visit.ts";
 import { logIn } from "./people-acts.ts";
 
 const LONG = "Perusahaan Penyelenggara Jaringan Telekomunikasi Tetap Sirkit Langganan Contoh T";
-const WAYS = [
+const WAYS = variantsOf([
   { locale: "id", width: 1440, theme: "light", scale: 1, code: "1500881", gateway: "127.0.0.11", extension: "101" },
   { locale: "en", width: 360, theme: "dark", scale: 2, code: "1500882", gateway: "127.0.0.12", extension: "102" },
-] as const;
+] as const);
 
 let demonstration: Demonstration;
 let browser: Browser;

@@ -21,6 +21,7 @@ import {
 import { SOUND_FORM } from "../../testkit/licence-form.ts";
 import { succeeded } from "../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
+import { variantsOf } from "../../testkit/run-seed.ts";
 import type { Visit } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
 import {
@@ -35,10 +36,10 @@ import {
   untilDeskState,
 } from "./licence-desk-acts.ts";
 
-const WAYS = [
+const WAYS = variantsOf([
   { locale: "id", width: 1440, theme: "light" },
   { locale: "en", width: 360, theme: "dark" },
-] as const;
+] as const);
 
 const FAULT = { note: "Nama bank tidak sama dengan surat keterangan.", remedy: "Tulis nama bank seperti di suratnya." };
 

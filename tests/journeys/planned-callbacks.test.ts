@@ -9,16 +9,17 @@ import { addDeskPerson } from "../../testkit/desk-contact.ts";
 import type { Guest } from "../../testkit/guests.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { addTownAgent, type StagedDesk, stageDesk } from "../../testkit/queue-town.ts";
+import { variantsOf } from "../../testkit/run-seed.ts";
 import type { Visit } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
 
 const CALLER = "081234567890";
 const LONG_QUEUE = "Pelanggan Korporasi, Pengaduan, dan Permintaan Informasi Layanan Terpadu Nasiona";
 const NOTE = "Kirim kuitansi, lalu tanyakan apakah sudah diterima.";
-const WAYS = [
+const WAYS = variantsOf([
   { locale: "id", width: 1440, height: 900, theme: "light", queue: "Tagihan" },
   { locale: "en", width: 360, height: 740, theme: "dark", queue: LONG_QUEUE },
-] as const;
+] as const);
 
 let portal: TestPortal;
 let browser: Browser;

@@ -11,6 +11,7 @@ import type { Guest } from "../../testkit/guests.ts";
 import { HOURS_FORM } from "../../testkit/hours-form.ts";
 import { succeeded } from "../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
+import { variantsOf } from "../../testkit/run-seed.ts";
 import { PROMISES, ticketForm } from "../../testkit/ticket-form.ts";
 import type { Visit } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
@@ -34,10 +35,10 @@ const MATTER = {
   ...{ priority: "normal", subject: SUBJECT, description: "", hasConsent: true, locale: "id", customerNumber: CALLER },
   ...{ categoryId: "", customerName: "", customerEmail: "" },
 };
-const WAYS = [
+const WAYS = variantsOf([
   { locale: "id", width: 1440, height: 900, theme: "light", queue: "Tagihan" },
   { locale: "en", width: 360, height: 740, theme: "dark", queue: LONG_QUEUE },
-] as const;
+] as const);
 
 let portal: TestPortal;
 let browser: Browser;

@@ -11,16 +11,17 @@ import { ALWAYS_OPEN } from "../../testkit/hours-form.ts";
 import { succeeded } from "../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { addTownAgent, type StagedDesk, stageDesk } from "../../testkit/queue-town.ts";
+import { variantsOf } from "../../testkit/run-seed.ts";
 import type { Visit } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
 import { frameOn, openWebsite, type Website } from "../../testkit/website.ts";
 
 const LONG_NAME = "Formulir Permintaan Telepon di Halaman Hubungi Kami Toko Daring Nusantara Jaya";
 const TOPIC = "Ongkos kirim ke Ambon untuk tiga koli";
-const WAYS = [
+const WAYS = variantsOf([
   { locale: "id", width: 1440, height: 900, theme: "light", code: "1500881", number: "081230000001" },
   { locale: "en", width: 360, height: 740, theme: "dark", code: "1500882", number: "081230000002" },
-] as const;
+] as const);
 
 let portal: TestPortal;
 let browser: Browser;
