@@ -16,11 +16,13 @@ const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-prac
 // What is no fault is not described: that took three times as long as finding the faults.
 const OPTIONS = { runOnly: TAGS, resultTypes: ["violations"] } satisfies axe.RunOptions;
 
-const RUN = `axe.run(document, ${JSON.stringify(OPTIONS)}).then(({ violations }) =>
+const RUN = `typeof axe !== "object" ? null : axe.run(document, ${JSON.stringify(OPTIONS)}).then(({ violations }) =>
   violations.map(({ id, impact, nodes }) => ({ id, impact, places: nodes.map(({ html }) => html) })))`;
 
 /** Asks axe about the document on screen. Our screens have no frames; the judge is brought into each document once. */
 export async function accessibilityFaults(page: Page): Promise<readonly AccessibilityFault[]> {
-  if ((await page.evaluate("typeof axe")) !== "object") await page.evaluate(SOURCE);
+  const known = await page.evaluate<readonly AccessibilityFault[] | null>(RUN);
+  if (known !== null) return known;
+  await page.evaluate(SOURCE);
   return page.evaluate<readonly AccessibilityFault[]>(RUN);
 }

@@ -6,12 +6,16 @@ import { accessibilityFaults } from "./accessibility.ts";
 import { lastWarnings } from "./database.ts";
 import { type Locale, type Words, wordsOf } from "./words.ts";
 
+/** The size of a browser window in CSS pixels, and the theme that its system asks for. */
+export interface Display {
+  readonly width: number;
+  readonly height: number;
+  readonly theme: "light" | "dark";
+}
+
 /** How somebody comes to the screens. */
-export interface VisitOptions {
+export interface VisitOptions extends Partial<Display> {
   readonly locale?: Locale;
-  readonly width?: number;
-  readonly height?: number;
-  readonly theme?: "light" | "dark";
   /** Device pixels per CSS pixel. */
   readonly scale?: number;
   /** False for a browser that runs no script. */
@@ -30,13 +34,19 @@ export interface Visit {
   readonly faults: string[];
   /** Types an address of the system into the address bar. */
   open(address: string): Promise<void>;
+  /** Resizes the window and changes the theme without loading the document again. */
+  display(display: Display): Promise<void>;
   /** Looks at the screen as it stands now and notes every fault; `where` names it. */
   look(where: string): Promise<void>;
+  /** The same without axe, for a screen that axe examines in another language. */
+  lookAtLayout(where: string): Promise<void>;
   close(): Promise<void>;
 }
 
 const WAIT_MS_MAX = 15_000;
-const QUIET_FRAMES = 3;
+/** Waits for three frames. */
+const QUIET_FRAMES = `new Promise((next) =>
+  requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(() => next(null)))))`;
 /** Places of one fault of accessibility that are named; the others are counted. */
 const NODES_MAX = 3;
 const RAW_KEY = /\b(?:web|errors|pages|states|roles|mail|rules)\.[a-z][\w-]*\.[\w.-]+/i;
@@ -76,9 +86,18 @@ export async function openVisit(browser: Browser, url: string, options: VisitOpt
   listen(page, faults);
   const tellOnce = tellingOnce(page);
   tellOnce();
-  const asking = countRequests(page);
+  const requests = countRequests(page);
   const t = wordsOf(locale);
-  const name = `${locale}-${width}-${theme}`;
+  let shown: Display = { width, height, theme };
+  const nameOf = (where: string) => `${locale}-${shown.width}-${shown.theme}-${where}`;
+  const note = (where: string, found: readonly string[]) =>
+    void faults.push(...found.map((fault) => `${nameOf(where)}: ${fault}`));
+  const lookAtLayout = async (where: string): Promise<void> => {
+    tellOnce();
+    await settled(page, requests);
+    await keepPicture(page, nameOf(where));
+    note(where, await layoutFaults(page, shown.width));
+  };
   if (locale === "en" && script) await switchToEnglish(page);
   return {
     page,
@@ -87,12 +106,16 @@ export async function openVisit(browser: Browser, url: string, options: VisitOpt
     t,
     faults,
     open: async (address) => void (await page.goto(address)),
-    look: async (where) => {
-      tellOnce();
-      await settled(page, asking);
-      await keepPicture(page, `${name}-${where}`);
-      faults.push(...(await faultsOf(page, { width, strict })).map((fault) => `${name} ${where}: ${fault}`));
+    display: async (display) => {
+      await page.setViewportSize(display);
+      await page.emulateMedia({ colorScheme: display.theme });
+      shown = display;
     },
+    look: async (where) => {
+      await lookAtLayout(where);
+      note(where, await graveFaults(page, strict));
+    },
+    lookAtLayout,
     close: () => context.close(),
   };
 }
@@ -181,29 +204,41 @@ function listen(page: Page, faults: string[]): void {
   });
 }
 
-/** How many requests of the page have no answer yet; streams of live changes do not count. */
-function countRequests(page: Page): () => number {
+interface RequestCount {
+  /** Requests since the page was opened. */
+  readonly sent: number;
+  /** Requests without an answer. */
+  readonly open: number;
+}
+
+/** Counts the requests of a page; streams of live changes do not count. */
+function countRequests(page: Page): () => RequestCount {
   const open = new Set<Request>();
+  let sent = 0;
   page.on("request", (request) => {
     // A stream of events never ends.
     const isStream = request.resourceType() === "eventsource" || request.headers()["accept"] === "text/event-stream";
-    if (!isStream) open.add(request);
+    if (isStream) return;
+    open.add(request);
+    sent += 1;
   });
   page.on("requestfinished", (request) => open.delete(request));
   page.on("requestfailed", (request) => open.delete(request));
   page.on("framenavigated", (frame) => {
     if (frame === page.mainFrame()) for (const request of open) if (request.isNavigationRequest()) open.delete(request);
   });
-  return () => open.size;
+  return () => ({ sent, open: open.size });
 }
 
 /** Waits until nothing is loading any more: no request for a few frames, and no placeholder. */
-async function settled(page: Page, asking: () => number): Promise<void> {
+async function settled(page: Page, requests: () => RequestCount): Promise<void> {
   await page.locator("h1").first().waitFor();
   const deadline = performance.now() + WAIT_MS_MAX;
-  for (let quiet = 0; quiet < QUIET_FRAMES; quiet = asking() === 0 ? quiet + 1 : 0) {
+  for (let isQuiet = false; !isQuiet; ) {
     if (performance.now() > deadline) throw new Error(`${page.url()} keeps loading`);
-    await page.evaluate("new Promise((next) => requestAnimationFrame(() => next(null)))");
+    const { sent } = requests();
+    await page.evaluate(QUIET_FRAMES);
+    isQuiet = requests().open === 0 && requests().sent === sent;
   }
   await page.locator("[aria-busy=true]").first().waitFor({ state: "detached" });
 }
@@ -215,20 +250,25 @@ async function keepPicture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: path.join(folder, `${name.replaceAll(/[^\w-]+/g, "-")}.png`), fullPage: true });
 }
 
-async function faultsOf(page: Page, { width, strict }: { width: number; strict: boolean }): Promise<readonly string[]> {
+/** Faults of accessibility: serious and critical ones, or all. */
+async function graveFaults(page: Page, isStrict: boolean): Promise<readonly string[]> {
   const grave = (await accessibilityFaults(page)).filter(
-    ({ impact }) => strict || impact === "serious" || impact === "critical",
+    ({ impact }) => isStrict || impact === "serious" || impact === "critical",
   );
-  const lines = grave.map(({ id, places }) => {
+  return grave.map(({ id, places }) => {
     const shown = places.slice(0, NODES_MAX).map((html) => html.slice(0, 200));
     return `${id} at ${places.length} places: ${shown.join(" | ")}`;
   });
-  const text = await page.locator("body").textContent();
-  const scrollWidth = await page.evaluate("document.documentElement.scrollWidth");
-  const raw = RAW_KEY.exec(text ?? "");
+}
+
+/** Horizontal overflow and keys without a translation. */
+async function layoutFaults(page: Page, widthMax: number): Promise<readonly string[]> {
+  const { text, scrollWidth } = await page.evaluate<{ readonly text: string; readonly scrollWidth: number }>(
+    "({ text: document.body.textContent ?? '', scrollWidth: document.documentElement.scrollWidth })",
+  );
+  const raw = RAW_KEY.exec(text);
   return [
-    ...lines,
-    ...(Number(scrollWidth) > width ? [`scrolls sideways: ${String(scrollWidth)} px`] : []),
+    ...(scrollWidth > widthMax ? [`scrolls sideways: ${scrollWidth} px`] : []),
     ...(raw === null ? [] : [`raw key ${raw[0]}`]),
   ];
 }

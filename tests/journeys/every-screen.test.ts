@@ -2,6 +2,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "../../testkit/browser.ts";
 import { type Demonstration, startDemonstration } from "../../testkit/demonstration.ts";
+import { variantsOf } from "../../testkit/run-seed.ts";
 import { openVisit, type Visit, type VisitOptions } from "../../testkit/visit.ts";
 import { CLIENT_ROUTES } from "../../web/src/routes.shared.ts";
 import { logIn } from "./people-acts.ts";
@@ -195,36 +196,96 @@ function nameOf(address: string): string {
   return address === "/" ? "front" : address.slice(1).replaceAll(/[/:]+/g, "-");
 }
 
-const WAYS = (["id", "en"] as const).flatMap((locale) =>
-  (["light", "dark"] as const).map((theme) => ({ locale, theme, width: theme === "light" ? 360 : 768, height: 740 })),
-);
+const PHONE = { width: 360, height: 740 };
+const TABLET = { width: 768, height: 740 };
+const DESKTOP = { width: 1440, height: 900 };
 
-describe.each(WAYS)("the public screens ($locale, $theme, $width px)", (way) => {
+/** Two displays for each language: together the two tests below cover each pair of language, width and theme. */
+const WAYS = [
+  {
+    locale: "id",
+    displays: [
+      { ...PHONE, theme: "light" },
+      { ...DESKTOP, theme: "dark" },
+    ],
+    publicDisplays: [
+      { ...PHONE, theme: "dark" },
+      { ...TABLET, theme: "light" },
+    ],
+  },
+  {
+    locale: "en",
+    displays: [
+      { ...DESKTOP, theme: "light" },
+      { ...PHONE, theme: "dark" },
+    ],
+    publicDisplays: [
+      { ...PHONE, theme: "light" },
+      { ...TABLET, theme: "dark" },
+    ],
+  },
+] as const;
+
+/**
+ * Languages in which axe examines every address. A screen has the same elements in both languages, and axe takes most of
+ * the time: one language, by the seed of the run, is examined inside the running application, where axe is loaded once;
+ * the other is loaded address by address, so that a screen that forgets to load its translations shows raw keys.
+ */
+const EXAMINED = variantsOf(["id", "en"] as const);
+
+/** Loads an address. Answers with its status. */
+async function load({ page }: Visit, address: string): Promise<number | undefined> {
+  return (await page.goto(address))?.status();
+}
+
+/** Opens an address in the running application. Answers with the status that the server gives for it. */
+async function navigate({ page, context }: Visit, address: string): Promise<number> {
+  await page.evaluate(`__TSR_ROUTER__.navigate({ href: ${JSON.stringify(address)} }).then(() => null)`);
+  await page.waitForFunction(
+    "(({ status, resolvedLocation, location }) => status === 'idle' && resolvedLocation?.href === location.href)(__TSR_ROUTER__.state)",
+  );
+  return (await context.request.get(address)).status();
+}
+
+/** Looks at every address of the browser application in one language, on two displays. */
+async function sweep({ locale, displays }: (typeof WAYS)[number]): Promise<readonly string[]> {
+  const isExamined = EXAMINED.includes(locale);
+  const open = isExamined && EXAMINED.length === 1 ? navigate : load;
+  return visiting({ locale, ...displays[0] }, async (visit) => {
+    await visit.open("/masuk");
+    const addresses = CLIENT_ROUTES.map((route) => ({ route, role: ROLE_OF[route] ?? "" }));
+    for (const { route, role } of addresses.toSorted((left, right) => left.role.localeCompare(right.role))) {
+      if (role !== "" && role !== lastRole(visit)) await changeTo(visit, role);
+      expect(await open(visit, route.replace(":code", "1500123").replace(/:\w+/, NOBODY)), route).toBe(200);
+      for (const display of displays) {
+        await visit.display(display);
+        await (isExamined ? visit.look : visit.lookAtLayout)(`route-${nameOf(route)}`);
+      }
+    }
+  });
+}
+
+describe("every address of the browser application", () => {
+  it("answers without a console error, scrolling sideways or a raw key in both languages", async () => {
+    const faults = await Promise.all(WAYS.map(sweep));
+    expect(faults.flat()).toEqual([]);
+  }, 300_000);
+});
+
+describe.each(WAYS)("the public screens ($locale)", ({ locale, publicDisplays }) => {
   it("have no fault of accessibility, layout or language", async () => {
-    const faults = await visiting(way, async (visit) => {
+    const faults = await visiting({ locale }, async (visit) => {
       for (const address of PUBLIC) {
         const isPage = address.startsWith("/validasi");
-        await visit.open(isPage ? `${address}?lang=${way.locale}` : address);
-        await visit.look(nameOf(address));
+        await visit.open(isPage ? `${address}?lang=${locale}` : address);
+        for (const display of publicDisplays) {
+          await visit.display(display);
+          await visit.look(nameOf(address));
+        }
       }
     });
     expect(faults).toEqual([]);
   });
-});
-
-describe.each(["id", "en"] as const)("every address of the browser application (%s)", (locale) => {
-  it("answers on a phone without a console error, scrolling sideways or a raw key", async () => {
-    const faults = await visiting({ locale, width: 360, height: 740 }, async (visit) => {
-      const addresses = CLIENT_ROUTES.map((route) => ({ route, role: ROLE_OF[route] ?? "" }));
-      for (const { route, role } of addresses.toSorted((left, right) => left.role.localeCompare(right.role))) {
-        if (role !== "" && role !== lastRole(visit)) await changeTo(visit, role);
-        const answer = await visit.page.goto(route.replace(":code", "1500123").replace(/:\w+/, NOBODY));
-        expect(answer?.status(), route).toBe(200);
-        await visit.look(`route-${nameOf(route)}`);
-      }
-    });
-    expect(faults).toEqual([]);
-  }, 300_000);
 
   it("is a real 404 with a page that helps, when nobody answers it", async () => {
     const faults = await visiting({ locale }, async (visit) => {
