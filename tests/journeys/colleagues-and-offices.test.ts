@@ -6,6 +6,7 @@ import { keepCalls } from "../../testkit/calls.ts";
 import type { Guest, GuestCompany } from "../../testkit/guests.ts";
 import { mailedToken } from "../../testkit/mailed-link.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
+import { variantsOf } from "../../testkit/run-seed.ts";
 import type { Visit, VisitOptions } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
 
@@ -27,10 +28,10 @@ afterAll(async () => {
 const title = ({ page, t }: Visit, key: string, params?: Record<string, string>) =>
   page.getByRole("heading", { level: 1, name: t(key, params) });
 
-const WAYS: readonly { readonly way: string; readonly options: VisitOptions }[] = [
+const WAYS: readonly { readonly way: string; readonly options: VisitOptions }[] = variantsOf([
   { way: "in Indonesian at a desk", options: { locale: "id" } },
   { way: "in English on a phone by night", options: { locale: "en", width: 360, height: 740, theme: "dark" } },
-];
+]);
 
 describe.each(WAYS)("colleagues and offices, $way", ({ options }) => {
   const { comesAs, faults, leave } = openVisitors(() => ({ browser, url: portal.url }), options);

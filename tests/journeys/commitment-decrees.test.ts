@@ -7,14 +7,15 @@ import { commitmentOrder } from "../../testkit/commitment-order.ts";
 import type { Guest } from "../../testkit/guests.ts";
 import { type LicenceDesk, openLicenceDesk, verifiedLicenceFor } from "../../testkit/licence-case.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
+import { variantsOf } from "../../testkit/run-seed.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
 import { checkFile, withOneByteFlipped } from "./stranger-acts.ts";
 
 const READY_MS_MAX = 60_000;
-const WAYS = [
+const WAYS = variantsOf([
   { locale: "id", width: 1440, theme: "light" },
   { locale: "en", width: 360, theme: "dark" },
-] as const;
+] as const);
 
 let portal: TestPortal;
 let browser: Browser;

@@ -6,15 +6,16 @@ import { type CallCentre, GOOD_AGENT, GOOD_QUEUE, openCallCentre } from "../../t
 import { addDeskPerson, writeContact } from "../../testkit/desk-contact.ts";
 import type { Guest } from "../../testkit/guests.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
+import { variantsOf } from "../../testkit/run-seed.ts";
 import type { Visit } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
 
 const LONG = "Pelanggan Korporasi, Pengaduan, dan Permintaan Informasi Layanan Terpadu Nasiona";
 const ASKED = "Menyapa dengan nama dan memperkenalkan diri";
-const WAYS = [
+const WAYS = variantsOf([
   { locale: "id", width: 1440, height: 900, theme: "light" },
   { locale: "en", width: 360, height: 740, theme: "dark" },
-] as const;
+] as const);
 const MINUTE_MS = 60_000;
 
 let portal: TestPortal;

@@ -6,15 +6,16 @@ import { SAMPLE_RATE_HZ, wavHeader } from "../../src/protocols/audio/index.ts";
 import { openBrowser } from "../../testkit/browser.ts";
 import { type Demonstration, startDemonstration } from "../../testkit/demonstration.ts";
 import { rulesText } from "../../testkit/queue-town.ts";
+import { variantsOf } from "../../testkit/run-seed.ts";
 import { openVisit, type Visit } from "../../testkit/visit.ts";
 import { logIn } from "./people-acts.ts";
 
 const LONG = "Layanan Pelanggan Perusahaan Penyelenggara Jaringan Tetap Lokal Berbasis Paket";
 const QUEUE = "Petugas layanan pelanggan";
-const WAYS = [
+const WAYS = variantsOf([
   { locale: "id", width: 1280, theme: "light" },
   { locale: "en", width: 360, theme: "dark" },
-] as const;
+] as const);
 
 let demonstration: Demonstration;
 let browser: Browser;

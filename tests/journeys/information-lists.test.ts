@@ -6,13 +6,14 @@ import { GOOD_AGENT, openCallCentre } from "../../testkit/call-centre.ts";
 import { addDeskPerson } from "../../testkit/desk-contact.ts";
 import type { Guest } from "../../testkit/guests.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
+import { variantsOf } from "../../testkit/run-seed.ts";
 import type { Visit } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
 
-const WAYS = [
+const WAYS = variantsOf([
   { locale: "id", width: 1440, height: 900, theme: "light" },
   { locale: "en", width: 360, height: 740, theme: "dark" },
-] as const;
+] as const);
 const NAME = "Harga eceran kartu perdana, paket data dan pulsa seluruh kantor cabang";
 const HEADING = "kode;nama;satuan;harga_rupiah;ketentuan";
 

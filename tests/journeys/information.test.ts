@@ -4,13 +4,14 @@ import { realWorld } from "../../src/platform/world/index.ts";
 import { openBrowser } from "../../testkit/browser.ts";
 import { GOOD_QUEUE, openCallCentre } from "../../testkit/call-centre.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
+import { variantsOf } from "../../testkit/run-seed.ts";
 import type { Visit } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
 
-const WAYS = [
+const WAYS = variantsOf([
   { locale: "id", width: 1440, height: 900, theme: "light" },
   { locale: "en", width: 360, height: 740, theme: "dark" },
-] as const;
+] as const);
 const TITLE = "Cara membayar tagihan";
 
 let portal: TestPortal;

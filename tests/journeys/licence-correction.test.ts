@@ -11,6 +11,7 @@ import {
   takenLicenceFor,
 } from "../../testkit/licence-case.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
+import { variantsOf } from "../../testkit/run-seed.ts";
 import type { Visit } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
 import { tabTo } from "./keyboard-acts.ts";
@@ -32,10 +33,10 @@ afterAll(async () => {
   await portal?.close();
 });
 
-const WAYS = [
+const WAYS = variantsOf([
   { locale: "id", width: 1440, height: 900, theme: "dark" },
   { locale: "en", width: 360, height: 740, theme: "light" },
-] as const;
+] as const);
 
 describe.each(WAYS)("a correction ($locale, $width px, $theme)", (way) => {
   let company: GuestCompany;

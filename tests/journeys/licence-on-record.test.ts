@@ -5,6 +5,7 @@ import { licenseCompany } from "../../testkit/licence-record.ts";
 import { type Desk, holderOf, openDesk } from "../../testkit/numbering-case.ts";
 import { authenticatorOf } from "../../testkit/operational-test.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
+import { variantsOf } from "../../testkit/run-seed.ts";
 import type { Visit, VisitOptions } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
 import { virtualWorld } from "../../testkit/world.ts";
@@ -36,14 +37,14 @@ async function licensed(code: string, number: string): Promise<void> {
 const modeOf = async (code: string) =>
   (await portal.kit.db.selectFrom("numberMode").select("mode").where("code", "=", code).executeTakeFirst())?.mode;
 
-const WAYS: readonly { readonly way: string; readonly options: VisitOptions; readonly code: string }[] = [
+const WAYS: readonly { readonly way: string; readonly options: VisitOptions; readonly code: string }[] = variantsOf([
   { way: "in Indonesian at a desk", options: { locale: "id", width: 1440 }, code: "1500761" },
   {
     way: "in English on a phone by night",
     options: { locale: "en", width: 360, height: 740, theme: "dark" },
     code: "1500762",
   },
-];
+]);
 
 describe.each(WAYS)("the director and a licence on record, $way", ({ options, code }) => {
   const number = `81${code}`;

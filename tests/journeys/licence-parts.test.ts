@@ -4,6 +4,7 @@ import { openBrowser } from "../../testkit/browser.ts";
 import type { GuestCompany } from "../../testkit/guests.ts";
 import { type Desk, holderOf, openDesk } from "../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
+import { variantsOf } from "../../testkit/run-seed.ts";
 import type { Visit } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
 import { addRow, fieldAt, fillFields, hangFile, holdSave, openPage, untilSaved } from "./licence-acts.ts";
@@ -61,10 +62,10 @@ async function rowIds({ page }: Visit): Promise<readonly string[]> {
   return Promise.all(rows.map(async (row) => (await row.getAttribute("data-row")) ?? ""));
 }
 
-const WAYS = [
+const WAYS = variantsOf([
   { locale: "id", width: 1440, height: 900, theme: "light", code: "1500301" },
   { locale: "en", width: 360, height: 740, theme: "dark", code: "1500302" },
-] as const;
+] as const);
 
 describe.each(WAYS)("an application from its beginning until it is sent ($locale, $width px, $theme)", (way) => {
   let visit: Visit;

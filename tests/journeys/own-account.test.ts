@@ -2,6 +2,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "../../testkit/browser.ts";
 import { type Demonstration, startDemonstration } from "../../testkit/demonstration.ts";
+import { variantsOf } from "../../testkit/run-seed.ts";
 import { openVisit, type Visit, type VisitOptions } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
 import { press, type } from "./keyboard-acts.ts";
@@ -25,14 +26,14 @@ const title = ({ page, t }: Visit, key: string, params?: Record<string, string>)
 const NEW_PASSWORD = `Kuda-${"Langit"}-Sembilan-7`;
 const LATEST_PASSWORD = `Awan-${"Jingga"}-Berlari-63`;
 
-const WAYS: readonly { readonly way: string; readonly options: VisitOptions; readonly name: string }[] = [
+const WAYS: readonly { readonly way: string; readonly options: VisitOptions; readonly name: string }[] = variantsOf([
   { way: "in Indonesian at a desk", options: { locale: "id" }, name: "Sari Wulandari" },
   {
     way: "in English on a phone by night",
     options: { locale: "en", width: 360, height: 740, theme: "dark" },
     name: "Yohanes Tarigan",
   },
-];
+]);
 
 describe.each(WAYS)("a person's own account, $way", ({ options, name }) => {
   const person = somebody(name);

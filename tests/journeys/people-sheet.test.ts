@@ -5,6 +5,7 @@ import { openBrowser } from "../../testkit/browser.ts";
 import { type CallCentre, GOOD_QUEUE, openCallCentre } from "../../testkit/call-centre.ts";
 import { succeeded } from "../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
+import { variantsOf } from "../../testkit/run-seed.ts";
 import type { Visit, VisitOptions } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
 
@@ -23,10 +24,10 @@ afterAll(async () => {
   await portal?.close();
 });
 
-const WAYS: readonly { readonly way: string; readonly options: VisitOptions }[] = [
+const WAYS: readonly { readonly way: string; readonly options: VisitOptions }[] = variantsOf([
   { way: "in Indonesian at a desk", options: { locale: "id" } },
   { way: "in English on a phone by night", options: { locale: "en", width: 360, height: 740, theme: "dark" } },
-];
+]);
 
 const word = ({ t }: Visit, key: string, params?: Record<string, string | number>) =>
   t(`web.peopleSheet.${key}`, params);

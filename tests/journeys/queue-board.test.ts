@@ -7,6 +7,7 @@ import { openBrowser } from "../../testkit/browser.ts";
 import { type CallCentre, openCallCentre } from "../../testkit/call-centre.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { addTownAgent, orderAct, type StagedDesk, stageDesk } from "../../testkit/queue-town.ts";
+import { variantsOf } from "../../testkit/run-seed.ts";
 import type { Visit } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
 
@@ -15,10 +16,10 @@ const LONG_AGENT = "Raden Ajeng Sri Kusumawardhani Pramudita Hadiningrat Wijayak
 const MINUTE_MS = 60_000;
 const WAIT_MAX_MS = 10 * MINUTE_MS;
 const MANY = 50;
-const WAYS = [
+const WAYS = variantsOf([
   { locale: "id", width: 1440, height: 900, theme: "light" },
   { locale: "en", width: 360, height: 740, theme: "dark" },
-] as const;
+] as const);
 
 let portal: TestPortal;
 let browser: Browser;

@@ -6,15 +6,16 @@ import { openBrowser } from "../../testkit/browser.ts";
 import { testLog } from "../../testkit/database.ts";
 import { type Demonstration, startDemonstration } from "../../testkit/demonstration.ts";
 import { rulesText } from "../../testkit/queue-town.ts";
+import { variantsOf } from "../../testkit/run-seed.ts";
 import { openVisit, type Visit } from "../../testkit/visit.ts";
 import { virtualWorld } from "../../testkit/world.ts";
 import { logIn } from "./people-acts.ts";
 
 const LONG = "Pelanggan Korporasi, Pengaduan, dan Permintaan Informasi Layanan Terpadu Nasiona";
-const WAYS = [
+const WAYS = variantsOf([
   { locale: "id", width: 1440, height: 900, theme: "light", number: "12,5" },
   { locale: "en", width: 360, height: 740, theme: "dark", number: "12.5" },
-] as const;
+] as const);
 /** A day with callers, by the clocks of Jakarta; in the past, so that it is whole. */
 const DAY = "2026-11-24";
 const ADDRESS = `/layanan/laporan-antrean?from=${DAY}&to=${DAY}`;

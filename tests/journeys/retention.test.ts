@@ -5,13 +5,14 @@ import { openBrowser } from "../../testkit/browser.ts";
 import { openCallCentre } from "../../testkit/call-centre.ts";
 import { openPersonalRequest } from "../../testkit/personal-request.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
+import { variantsOf } from "../../testkit/run-seed.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
 
 const DAY_MS = 86_400_000;
-const WAYS = [
+const WAYS = variantsOf([
   { locale: "id", width: 1440, theme: "light" },
   { locale: "en", width: 360, height: 740, theme: "dark" },
-] as const;
+] as const);
 
 let portal: TestPortal;
 let browser: Browser;
