@@ -10,6 +10,7 @@ import { succeeded } from "../../testkit/numbering-case.ts";
 import { qrOn } from "../../testkit/paper-tools.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { giveRole, openSessionOf } from "../../testkit/residents.ts";
+import { variantsOf } from "../../testkit/run-seed.ts";
 import type { Visit, VisitOptions } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
 import { type VirtualWorld, virtualWorld } from "../../testkit/world.ts";
@@ -45,14 +46,14 @@ async function sendCode({ page, t }: Visit, code: string, button: string): Promi
   await page.getByRole("button", { name: t(button) }).click();
 }
 
-const WAYS: readonly { readonly way: string; readonly options: VisitOptions; readonly name: string }[] = [
+const WAYS: readonly { readonly way: string; readonly options: VisitOptions; readonly name: string }[] = variantsOf([
   { way: "in Indonesian at a desk", options: { locale: "id", width: 1440, height: 900 }, name: "Ratna Dewi" },
   {
     way: "in English on a phone",
     options: { locale: "en", width: 360, height: 740, theme: "dark" },
     name: "Yusuf Hakim",
   },
-];
+]);
 
 describe.each(WAYS)("an officer's second factor, $way", ({ options, name }) => {
   const account = { name, email: `${name.toLowerCase().replace(" ", ".")}@kantor.invalid`, password: PASSWORD };
