@@ -3,7 +3,7 @@ import { existsSync, globSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { closingLine } from "./report.ts";
 import { ROOT, runCommand, runSteps, type Step } from "./steps.ts";
-import { MIDDLE_TESTS, SYSTEM_TESTS } from "./tiers.ts";
+import { PROJECTS } from "./tiers.ts";
 import { runVitest } from "./vitest-run.ts";
 
 const LIMIT_MS = 180_000;
@@ -85,7 +85,8 @@ function stepsFor({ files, changesImports }: Change): readonly Step[] {
 
 /** Test files near a change: the pure ones of each changed module, and those on a database that stand beside a changed file. */
 function testsFor(files: readonly string[]): { readonly unit: readonly string[]; readonly system: readonly string[] } {
-  const all = new Set(globSync([...SYSTEM_TESTS, ...MIDDLE_TESTS], { cwd: ROOT }));
+  const systemGlobs = PROJECTS.find(({ name }) => name === "system")?.include ?? [];
+  const system = new Set(globSync([...systemGlobs], { cwd: ROOT }));
   const modules = new Set(
     files.flatMap((file) => /^(?:src|web\/src)\/[^/]+\/[^/]+\/|^(?:simulators|testkit|tools)\//.exec(file) ?? []),
   );
@@ -95,8 +96,8 @@ function testsFor(files: readonly string[]): { readonly unit: readonly string[];
   );
   const beside = files.map((file) => (/\.test\.tsx?$/.test(file) ? file : file.replace(/\.tsx?$/, ".test.ts")));
   return {
-    unit: [...new Set(inModules)].filter((file) => !all.has(file)),
-    system: [...new Set(beside)].filter((file) => all.has(file)),
+    unit: [...new Set(inModules)].filter((file) => !system.has(file)),
+    system: [...new Set(beside)].filter((file) => system.has(file)),
   };
 }
 

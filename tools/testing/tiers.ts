@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { SOCKET_TESTS } from "../../testkit/socket-tests.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
 
@@ -42,8 +43,14 @@ export interface Project {
 }
 
 export const PROJECTS: readonly Project[] = [
-  { name: "unit", include: UNIT_TESTS, exclude: SYSTEM_TESTS, atOnce: 2, isolate: false },
-  { name: "system", include: [...SYSTEM_TESTS, ...MIDDLE_TESTS], exclude: [], atOnce: 2, isolate: false },
+  { name: "unit", include: UNIT_TESTS, exclude: [...SYSTEM_TESTS, ...SOCKET_TESTS], atOnce: 2, isolate: false },
+  {
+    name: "system",
+    include: [...SYSTEM_TESTS, ...SOCKET_TESTS, ...MIDDLE_TESTS],
+    exclude: [],
+    atOnce: 2,
+    isolate: false,
+  },
   { name: "journeys", include: ["tests/journeys/**/*.test.ts"], exclude: MIDDLE_TESTS, atOnce: 2, isolate: false },
   {
     name: "interop",
@@ -69,7 +76,9 @@ export interface Part {
   readonly projects: readonly Project["name"][];
   /** Which files of the projects: all, or those whose generated cases depend on the tier. */
   readonly files: "all" | "fuzz" | "histories";
-  /** Minutes on two cores that the part may take; the run of the part ends after twice as many. */
+  /** A program that runs instead of Vitest and counts as one test. */
+  readonly program?: string;
+  /** Minutes on two cores that the part may take. */
   readonly budgetMinutes: number;
 }
 
@@ -92,6 +101,14 @@ export const PARTS: readonly Part[] = [
     projects: ["unit", "system"],
     files: "histories",
     budgetMinutes: 4,
+  },
+  {
+    name: "mutation",
+    about: "mutants of pure decisions, with a score that may not fall",
+    projects: [],
+    files: "all",
+    program: "tools/mutation.ts",
+    budgetMinutes: 3,
   },
 ];
 

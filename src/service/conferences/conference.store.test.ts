@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { cloneDatabase } from "../../../testkit/clone.ts";
+import { type ClonedDatabase, cloneDatabase } from "../../../testkit/clone.ts";
 import { testLog } from "../../../testkit/database.ts";
 import { inTenant, type OpenDatabase, openDatabase } from "../../platform/database/index.ts";
 import { realWorld } from "../../platform/world/index.ts";
@@ -9,15 +9,19 @@ import { endLostConferences } from "./conference.store.ts";
 const { ids } = realWorld();
 const at = new Date();
 let database: OpenDatabase;
+let clone: ClonedDatabase;
 let tenantId: string;
 
 beforeAll(async () => {
-  const clone = await cloneDatabase();
+  clone = await cloneDatabase();
   database = openDatabase({ access: clone.access, role: "app", max: 2, log: testLog });
   tenantId = await defaultTenant(database.db, { id: ids.next(), name: "Uji", at });
 });
 
-afterAll(() => database?.close());
+afterAll(async () => {
+  await database?.close();
+  await clone?.close();
+});
 
 async function addRun(endedAt: Date | null): Promise<string> {
   const id = ids.next();
