@@ -22,7 +22,7 @@ interface WorkerOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly handlers: EffectHandlers;
-  /** The time between two beats of this worker; 5,000 ms where nothing is said. */
+  /** The time between two beats of this worker; 5,000 ms by default. */
   readonly beatMs?: number;
   /** Called when an effect was done, for live views. */
   readonly onDone?: (subjectId: string) => void;

@@ -191,7 +191,7 @@ describe("an effect", () => {
     );
     await sql`insert into job_worker (id, beat_at) values ('slow-worker', now())`.execute(database.db);
     const worker = work({ greet: async () => undefined });
-    // The first beat takes back what dead workers hold; the second says that the first is over.
+    // The first beat unlocks the jobs of dead workers; a second beat shows that the first has ended.
     await untilBeatsTwice();
     const later = await order("greet");
     await until("a job that is free is done", async () => (await rowOf(later)).doneAt !== null);

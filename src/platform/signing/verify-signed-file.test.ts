@@ -32,7 +32,7 @@ function withByte(bytes: Uint8Array, at: number, change: (old: number) => number
   return copy;
 }
 
-/** Each place with each mask. The short tier changes each place once: neighbours get different masks, other seeds the others. */
+/** Each place with each mask. In the short tier each place gets one mask, which its index and the seed choose. */
 function flips(places: readonly number[], masks: readonly number[]): readonly { at: number; mask: number }[] {
   const all = places.flatMap((at, index) => masks.map((mask, nth) => ({ at, mask, turn: index + nth + runSeed })));
   return all.filter(({ turn }) => isLongRun || turn % masks.length === 0);

@@ -84,7 +84,7 @@ async function passing(stepMs: number, isSo: () => boolean): Promise<void> {
 const copiesOf = ({ stage }: Town, recipient: string) =>
   stage.carrier.taken().filter((taken) => taken.recipient === recipient).length;
 
-/** Delivers a message that was sent after the others: what is due before it has gone out then. */
+/** Sends a later message and waits for its delivery; messages that were due earlier have gone out by then. */
 async function untilLaterIsDelivered(town: Town): Promise<void> {
   const later = await send(town, GOOD);
   await vi.waitUntil(() => told(town).some(([id]) => id === later), WAIT);
