@@ -5,6 +5,7 @@ import type { Guest, GuestCompany } from "../../../testkit/guests.ts";
 import { submittedFor } from "../../../testkit/numbering-case.ts";
 import { requestedTest } from "../../../testkit/operational-test.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
+import { runSeed } from "../../../testkit/run-seed.ts";
 import { virtualWorld } from "../../../testkit/world.ts";
 import { readLicencePromise } from "../applications/index.ts";
 import { promiseOf, readApplicationPromise } from "../numbering/index.ts";
@@ -37,7 +38,7 @@ beforeAll(async () => {
   const application = await submittedFor(first, "1500600");
   const test = await requestedTest(portal, first);
   const patterns = { application: application.id, licence: test.licence.id, test: test.id };
-  const chance = openChance(20_261_125);
+  const chance = openChance(runSeed);
   for (let nth = 1; nth <= COMPANIES; nth += 1) {
     const company = await portal.company();
     await addRegistration(chance, company);

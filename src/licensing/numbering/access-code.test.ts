@@ -117,7 +117,7 @@ describe("a prefix conflict", () => {
         const byPrefixes = prefixesOf(left).includes(right) || prefixesOf(right).includes(left);
         expect(isPrefixConflict(left, right)).toBe(byPrefixes);
       }),
-      { numRuns: 2000, seed: 11 },
+      { numRuns: 2000 },
     );
   });
 
@@ -132,7 +132,7 @@ describe("a prefix conflict", () => {
         const found = findPlanConflict(digits, plan);
         expect(found?.other ?? null).toBe(all.find((code) => isPrefixConflict(digits, code)) ?? null);
       }),
-      { numRuns: 500, seed: 12 },
+      { numRuns: 500 },
     );
   });
 });

@@ -180,7 +180,7 @@ describe("the promise clock beside the oracle", () => {
         seen.overdue += expected.overdue ? 1 : 0;
         seen.provisional += expected.provisional ? 1 : 0;
       }),
-      { numRuns: 10_000, seed: 20_261_125 },
+      { numRuns: 10_000 },
     );
     expect(Math.min(seen.open, seen.overdue, seen.provisional), JSON.stringify(seen)).toBeGreaterThan(500);
   });
@@ -193,7 +193,7 @@ describe("the promise clock beside the oracle", () => {
         const due = (start: number) => clock({ days, start, pauses: [], now: start }).dueDate;
         expect(due(earlier) <= due(later)).toBe(true);
       }),
-      { numRuns: 500, seed: 7 },
+      { numRuns: 500 },
     );
   });
 });

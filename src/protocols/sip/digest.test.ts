@@ -226,7 +226,6 @@ describe("digest", () => {
           return watch.size() <= 3;
         },
       ),
-      { seed: 20_261_125 },
     );
   });
 });

@@ -7,6 +7,7 @@ import { openCallCentre } from "../../../testkit/call-centre.ts";
 import { openChance } from "../../../testkit/chance.ts";
 import { type ClonedDatabase, cloneDatabase } from "../../../testkit/clone.ts";
 import { testLog } from "../../../testkit/database.ts";
+import { runSeed } from "../../../testkit/run-seed.ts";
 import { addTestCarrier, addTestSender } from "../../../testkit/short-messages.ts";
 import type { SpenderWish } from "../../../testkit/sms-spender-process.ts";
 import { inTenant, type OpenDatabase, openDatabase } from "../../platform/database/index.ts";
@@ -154,7 +155,7 @@ describe("what messages cost", () => {
     await addPrice(accounts[0]?.personId ?? "");
     const told: Told = { accepted: new Set(), refused: new Map(), failed: [] };
     const connection = clone.access.connectionFor("app");
-    const chance = openChance(20_261_127);
+    const chance = openChance(runSeed);
     const children = new Map<number, ChildProcess>();
     const start = (nth: number, seed: number) =>
       children.set(nth, spend({ connection, accounts, carrierId, seed }, told));

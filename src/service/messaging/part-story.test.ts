@@ -96,7 +96,6 @@ describe("what became of a message", () => {
         expect(foldParts(states.toReversed())).toBe(fold);
         expect(states).toContain(standingOf(states));
       }),
-      { seed: 9 },
     );
   });
 
@@ -143,7 +142,6 @@ describe("a bucket of tokens", () => {
           expect(given).toBeLessThanOrEqual(size.most + (nowMs * size.perSecond) / 1_000 + 1e-6);
         },
       ),
-      { seed: 13 },
     );
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { openChance } from "../../../testkit/chance.ts";
 import { enValue, idValue } from "../../../testkit/number-words.ts";
+import { runSeed } from "../../../testkit/run-seed.ts";
 import {
   CLIPS_MAX,
   READ_MAX,
@@ -54,7 +55,7 @@ describe("numbers as they are read", () => {
   });
 
   it.each(["id", "en"] as const)("mean in words what they are in digits, up to 10^15 (%s)", (language) => {
-    const chance = openChance(15);
+    const chance = openChance(runSeed);
     for (let round = 0; round < 20_000; round += 1) {
       const value = Math.floor(chance.next() * 10 ** (1 + chance.below(15)));
       expect(VALUE_OF[language](said(readNumber(String(value), language)) ?? ""), String(value)).toBe(value);
@@ -145,7 +146,7 @@ describe("digits one by one", () => {
 
   it("are all read, each once and in order, whatever their number", () => {
     const names = "nol satu dua tiga empat lima enam tujuh delapan sembilan".split(" ");
-    const chance = openChance(7);
+    const chance = openChance(runSeed);
     for (let length = 1; length <= 32; length += 1) {
       const text = Array.from({ length }, () => String(chance.below(10))).join("");
       for (const read of [readDigits, readPhone]) {
