@@ -7,6 +7,7 @@ import { type FieldAccess, type FieldClient, fieldAccessOf, openFieldClient } fr
 import { type HostileReceiver, MISDEEDS, openHostileReceiver } from "../../../testkit/hostile-receiver.ts";
 import { addTestCode, addTestRun, tellCall } from "../../../testkit/ordered-calls.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
+import { runSeed } from "../../../testkit/run-seed.ts";
 import { webhookDelivering } from "../../../testkit/webhook-stage.ts";
 import { type VirtualWorld, virtualWorld } from "../../../testkit/world.ts";
 import { inTenant } from "../../platform/database/index.ts";
@@ -75,8 +76,11 @@ const create = (own: object = {}) =>
   client.calls.create({ to: TO, from, url: VOICE, statusCallback: status(), statusCallbackEvent: ALL, ...own });
 const idOf = (sid: string) => idOfSid("call", sid) ?? "";
 const tellAll = () => tellCalls({ ...portal.kit, tellCallbacks });
-const deliver = async () =>
-  deliverDue(await webhookDelivering(portal.kit, publicWay([receiver.host]), { callMs: 150 }));
+const SILENT_MS = 150;
+
+/** Only a receiver that stays silent is given up soon: one that answers may take its time on a busy machine. */
+const deliver = async (callMs = 10_000) =>
+  deliverDue(await webhookDelivering(portal.kit, publicWay([receiver.host]), { callMs }));
 const came = () =>
   receiver.cameIn.slice(before).map((one) => ({ ...one, fields: Object.fromEntries(new URLSearchParams(one.body)) }));
 const statuses = () => came().map(({ fields }) => `${fields.SequenceNumber} ${fields.CallStatus}`);
@@ -630,7 +634,7 @@ describe("an application that wants to be told of the recording of a conference"
 
 describe("a receiver that is slow, dead, wrong, huge, redirecting and nonsense on schedule", () => {
   it("hears everything of every call within the day, and nothing under two ids", async () => {
-    const chance = openChance(2_026);
+    const chance = openChance(runSeed);
     const bad = MISDEEDS.filter((one) => one !== "none");
     const ids: string[] = [];
     for (let round = 0; round < 4; round += 1) {
@@ -638,14 +642,14 @@ describe("a receiver that is slow, dead, wrong, huge, redirecting and nonsense o
       ids.push(idOf((await create()).sid));
       for (const id of ids.slice(-2)) await happened(id, chance.next() < 0.5 ? { isRinging: true } : {});
       // Several processes tell and deliver beside each other.
-      await Promise.all([tellAll(), tellAll(), deliver(), deliver()]);
+      await Promise.all([tellAll(), tellAll(), deliver(SILENT_MS), deliver(SILENT_MS)]);
       world.advance(chance.below(600_000));
     }
     for (const id of ids) await happened(id, END);
     receiver.do("none");
     await Promise.all([tellAll(), tellAll()]);
     for (let round = 0; round < 4; round += 1) {
-      await deliver();
+      await deliver(SILENT_MS);
       world.advance(HOUR_MS);
     }
     const heard = came().filter(({ misdeed }) => ["none", "huge", "dripping", "half-closed"].includes(misdeed));
