@@ -11,6 +11,7 @@ import { freePort } from "../../testkit/free-port.ts";
 import { acceptAll, type LicenceView } from "../../testkit/licence-case.ts";
 import { succeeded } from "../../testkit/numbering-case.ts";
 import { openOssDesk } from "../../testkit/oss.ts";
+import { variantsOf } from "../../testkit/run-seed.ts";
 import type { Visit, VisitOptions } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
 import {
@@ -99,7 +100,7 @@ interface Journey {
   readonly search: string;
 }
 
-const JOURNEYS: readonly Journey[] = [
+const JOURNEYS: readonly Journey[] = variantsOf([
   {
     way: "in Indonesian at a desk",
     options: { locale: "id", width: 1440, height: 900 },
@@ -116,7 +117,7 @@ const JOURNEYS: readonly Journey[] = [
     display: "1500 246",
     search: "1500 24_",
   },
-];
+]);
 
 describe.each(JOURNEYS)("from the business number to the decree, $way", ({ options, person, nib, display, search }) => {
   const { comes, faults, leave } = openVisitors(() => ({ browser, url: demonstration.url }), options);

@@ -171,7 +171,8 @@ async function mailedCode(
   return present(await find(), "code in the mail");
 }
 
-const CODE = /Kode Anda: (\d{6})/;
+/** The mail is in the language of its reader. */
+const CODE = /(?:Kode Anda|Your code): (\d{6})/;
 
 /** The SKLO goes from hand to hand by the screen, each having seen what it says. */
 export async function passOn(visit: Visit, test: TestView, act: string): Promise<void> {
