@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PUBLIC_PATHS } from "../../src/licensing/register/index.ts";
 import { openBrowser } from "../../testkit/browser.ts";
 import { type Demonstration, startDemonstration } from "../../testkit/demonstration.ts";
-import { openVisit, type Visit, type VisitOptions } from "../../testkit/visit.ts";
+import { type Display, openVisit, type Visit, type VisitOptions } from "../../testkit/visit.ts";
 
 const LINKS_MAX = 200;
 
@@ -29,30 +29,49 @@ async function visiting(options: VisitOptions, work: (visit: Visit) => Promise<v
   }
 }
 
-const WAYS: readonly VisitOptions[] = [
-  { locale: "id", theme: "light", width: 360, height: 740 },
-  { locale: "en", theme: "dark", width: 360, height: 740 },
-  { locale: "id", theme: "dark", width: 1440 },
-  { locale: "en", theme: "light", width: 1440 },
+const PHONE = { width: 360, height: 740 };
+const DESKTOP = { width: 1440, height: 900 };
+
+const WAYS: readonly { readonly options: VisitOptions; readonly displays: readonly Display[] }[] = [
+  {
+    options: { locale: "id" },
+    displays: [
+      { ...PHONE, theme: "light" },
+      { ...DESKTOP, theme: "dark" },
+    ],
+  },
+  {
+    options: { locale: "en" },
+    displays: [
+      { ...PHONE, theme: "dark" },
+      { ...DESKTOP, theme: "light" },
+    ],
+  },
   // As 200 % zoom on a 1440 px screen lays it out.
-  { locale: "id", theme: "light", width: 720, height: 450, scale: 2 },
+  { options: { locale: "id", scale: 2 }, displays: [{ width: 720, height: 450, theme: "light" }] },
 ];
 
 /** The self-check on its way and at its longest answer. */
 const SELF_CHECKS = { asking: "who=business", operators: "who=person&purpose=own&code=yes" };
 
-describe.each(WAYS)("the public pages ($locale, $theme, $width px)", (way) => {
+describe.each(WAYS)("the public pages ($options.locale, $displays.length displays)", ({ options, displays }) => {
   it("have no fault of accessibility, layout or language", async () => {
-    const faults = await visiting(way, async (visit) => {
+    const faults = await visiting({ ...options, ...displays[0] }, async (visit) => {
+      const look = async (where: string): Promise<void> => {
+        for (const display of displays) {
+          await visit.display(display);
+          await visit.look(where);
+        }
+      };
       for (const [place, path] of Object.entries(PUBLIC_PATHS)) {
         const answer = await visit.page.goto(path);
         expect(answer?.status(), path).toBe(200);
-        expect(await visit.page.locator("html").getAttribute("lang")).toBe(way.locale);
-        await visit.look(`public-${place}`);
+        expect(await visit.page.locator("html").getAttribute("lang")).toBe(options.locale);
+        await look(`public-${place}`);
       }
       for (const [name, answers] of Object.entries(SELF_CHECKS)) {
         await visit.open(`${PUBLIC_PATHS.check}?${answers}`);
-        await visit.look(`check-${name}`);
+        await look(`check-${name}`);
       }
     });
     expect(faults).toEqual([]);
