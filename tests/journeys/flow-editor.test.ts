@@ -1,14 +1,14 @@
-import pg from "pg";
 import type { Browser, Locator } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { databaseAccess } from "../../src/platform/database/index.ts";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { inTenant } from "../../src/platform/database/index.ts";
 import { SAMPLE_RATE_HZ, wavHeader } from "../../src/protocols/audio/index.ts";
 import { openBrowser } from "../../testkit/browser.ts";
-import { type Demonstration, startDemonstration } from "../../testkit/demonstration.ts";
+import { type CallCentre, openCallCentre } from "../../testkit/call-centre.ts";
+import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { rulesText } from "../../testkit/queue-town.ts";
 import { variantsOf } from "../../testkit/run-seed.ts";
-import { openVisit, type Visit } from "../../testkit/visit.ts";
-import { logIn } from "./people-acts.ts";
+import type { Visit } from "../../testkit/visit.ts";
+import { openVisitors } from "../../testkit/visitors.ts";
 
 const LONG = "Layanan Pelanggan Perusahaan Penyelenggara Jaringan Tetap Lokal Berbasis Paket";
 const QUEUE = "Petugas layanan pelanggan";
@@ -17,28 +17,24 @@ const WAYS = variantsOf([
   { locale: "en", width: 360, theme: "dark" },
 ] as const);
 
-let demonstration: Demonstration;
+let portal: TestPortal;
 let browser: Browser;
 
 beforeAll(async () => {
-  browser = await openBrowser();
+  [portal, browser] = await Promise.all([openTestPortal({ screens: true, works: false }), openBrowser()]);
 });
 
-afterEach(() => demonstration?.close());
+afterAll(async () => {
+  await browser?.close();
+  await portal?.close();
+});
 
-afterAll(() => browser?.close());
+const { comesAs } = openVisitors(() => ({ browser, url: portal.url }));
 
-/** A queue of the demonstration's own call centre. */
-async function makeQueue(): Promise<void> {
-  const access = await databaseAccess({ dataFolder: demonstration.dataFolder, databaseUrl: undefined });
-  const client = new pg.Client({ ...access.connectionFor("bootstrap"), database: access.database });
-  await client.connect();
-  await client.query(
-    `insert into queue (id, tenant_id, name, rules, created_at)
-     select gen_random_uuid(), id, $1, $2::jsonb, now() from tenant where is_default`,
-    [QUEUE, rulesText()],
-  );
-  await client.end();
+async function addQueue({ tenantId }: CallCentre): Promise<void> {
+  const { db, ids, clock } = portal.kit;
+  const queue = { id: ids.next(), tenantId, name: QUEUE, rules: rulesText(), createdAt: new Date(clock.nowMs()) };
+  await inTenant(db, tenantId, (trx) => trx.insertInto("queue").values(queue).execute());
 }
 
 /** A second of a tone, as a recorder writes it. */
@@ -317,11 +313,10 @@ async function writeInsteadOfSpeaking({ page, look }: Visit, word: Editor["word"
 
 describe.each(WAYS)("making a flow, in $locale at $width px", (way) => {
   it("goes from nothing by hours, menu, queue and voicemail to a live version, and back to an earlier one", async () => {
-    demonstration = await startDemonstration({ SAMBUNG_OSS_SIMULATOR: "off" });
-    await makeQueue();
-    const visit = await openVisit(browser, demonstration.url, way);
+    const centre = await openCallCentre(portal);
+    await addQueue(centre);
+    const visit = await comesAs(centre.operator, way);
     const acts = editor(visit);
-    await logIn(visit, demonstration.account("operator-administrator"));
     await beginEmpty(visit, acts);
     await arrange(visit, acts);
     await mend(visit, acts);
@@ -337,11 +332,10 @@ describe.each(WAYS)("making a flow, in $locale at $width px", (way) => {
 
 describe("two tabs at one flow", () => {
   it("keep what could not be saved, and let whoever saves second choose, with the other one undo away", async () => {
-    demonstration = await startDemonstration({ SAMBUNG_OSS_SIMULATOR: "off" });
-    const visit = await openVisit(browser, demonstration.url, { locale: "id", width: 1280 });
+    const { operator } = await openCallCentre(portal);
+    const visit = await comesAs(operator, { locale: "id", width: 1280 });
     const { page, context } = visit;
     const { word, row, open, form, saved } = editor(visit);
-    await logIn(visit, demonstration.account("operator-administrator"));
     await visit.open("/layanan/alur");
     await page.getByRole("button", { name: word("list.add") }).press("Enter");
     await page.getByRole("dialog").getByLabel(word("create.name")).fill("Bersama");

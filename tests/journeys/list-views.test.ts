@@ -1,23 +1,23 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "../../testkit/browser.ts";
-import { type Demonstration, startDemonstration } from "../../testkit/demonstration.ts";
+import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { variantsOf } from "../../testkit/run-seed.ts";
-import { openVisit } from "../../testkit/visit.ts";
-import { logIn } from "./people-acts.ts";
+import { openVisitors } from "../../testkit/visitors.ts";
 
-let demonstration: Demonstration;
+let portal: TestPortal;
 let browser: Browser;
 
 beforeAll(async () => {
-  demonstration = await startDemonstration();
-  browser = await openBrowser();
+  [portal, browser] = await Promise.all([openTestPortal({ screens: true, works: false }), openBrowser()]);
 });
 
 afterAll(async () => {
-  await browser.close();
-  await demonstration.close();
+  await browser?.close();
+  await portal?.close();
 });
+
+const { comesAs } = openVisitors(() => ({ browser, url: portal.url }));
 
 const WAYS = variantsOf([
   { locale: "id", width: 1440, name: "Janji terdekat, sedang diperiksa – " },
@@ -26,9 +26,8 @@ const WAYS = variantsOf([
 
 describe.each(WAYS)("an officer's list in $locale at $width px", ({ locale, width, name }) => {
   it("keeps a view by name, comes back to it, and forgets it", async () => {
-    const visit = await openVisit(browser, demonstration.url, { locale, width });
+    const visit = await comesAs(await portal.officer("coordinator", "numbering"), { locale, width });
     const { page, t } = visit;
-    await logIn(visit, demonstration.account("coordinator"));
     await visit.open("/tugas?state=checking&sort=-submitted");
     const label = `${name}${"x".repeat(60)}`.slice(0, 60);
     await page.getByRole("button", { name: t("web.lists.saveView") }).click();
@@ -50,8 +49,7 @@ describe.each(WAYS)("an officer's list in $locale at $width px", ({ locale, widt
   });
 
   it("comes as a file with the columns that are shown", async () => {
-    const visit = await openVisit(browser, demonstration.url, { locale, width });
-    await logIn(visit, demonstration.account("coordinator"));
+    const visit = await comesAs(await portal.officer("coordinator", "numbering"), { locale, width });
     await visit.open("/tugas");
     const [file] = await Promise.all([
       visit.page.waitForEvent("download"),

@@ -2,25 +2,30 @@ import type { Browser } from "playwright-core";
 import { PNG } from "pngjs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "../../testkit/browser.ts";
-import { type Demonstration, startDemonstration } from "../../testkit/demonstration.ts";
-import { openVisit, type Visit, type VisitOptions } from "../../testkit/visit.ts";
-import { logIn } from "./people-acts.ts";
+import { type CallCentre, openCallCentre } from "../../testkit/call-centre.ts";
+import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
+import type { Visit, VisitOptions } from "../../testkit/visit.ts";
+import { openVisitors } from "../../testkit/visitors.ts";
 
 const NAME = "Halo Nusantara";
 const PALE = "#ffcc00";
 
-let demonstration: Demonstration;
+let portal: TestPortal;
 let browser: Browser;
+let centre: CallCentre;
 
 beforeAll(async () => {
-  const alone = { SAMBUNG_LICENSING: "off", SAMBUNG_OSS_SIMULATOR: "off" };
-  [demonstration, browser] = await Promise.all([startDemonstration(alone), openBrowser()]);
+  const env = { SAMBUNG_LICENSING: "off" };
+  [portal, browser] = await Promise.all([openTestPortal({ screens: true, works: false, env }), openBrowser()]);
+  centre = await openCallCentre(portal);
 });
 
 afterAll(async () => {
   await browser?.close();
-  await demonstration?.close();
+  await portal?.close();
 });
+
+const { comesAs } = openVisitors(() => ({ browser, url: portal.url }));
 
 function logo(): Buffer {
   const png = new PNG({ width: 96, height: 64 });
@@ -29,9 +34,8 @@ function logo(): Buffer {
 }
 
 async function visiting(options: VisitOptions, work: (visit: Visit) => Promise<void>): Promise<readonly string[]> {
-  const visit = await openVisit(browser, demonstration.url, options);
+  const visit = await comesAs(centre.operator, options);
   try {
-    await logIn(visit, demonstration.account("operator-administrator"));
     await work(visit);
     return visit.faults;
   } finally {

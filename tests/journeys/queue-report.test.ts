@@ -1,15 +1,14 @@
 import { readFile } from "node:fs/promises";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { databaseAccess, inTenant, openDatabase } from "../../src/platform/database/index.ts";
+import { inTenant } from "../../src/platform/database/index.ts";
 import { openBrowser } from "../../testkit/browser.ts";
-import { testLog } from "../../testkit/database.ts";
-import { type Demonstration, startDemonstration } from "../../testkit/demonstration.ts";
+import { type CallCentre, openCallCentre } from "../../testkit/call-centre.ts";
+import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { rulesText } from "../../testkit/queue-town.ts";
 import { variantsOf } from "../../testkit/run-seed.ts";
-import { openVisit, type Visit } from "../../testkit/visit.ts";
-import { virtualWorld } from "../../testkit/world.ts";
-import { logIn } from "./people-acts.ts";
+import type { Visit } from "../../testkit/visit.ts";
+import { openVisitors } from "../../testkit/visitors.ts";
 
 const LONG = "Pelanggan Korporasi, Pengaduan, dan Permintaan Informasi Layanan Terpadu Nasiona";
 const WAYS = variantsOf([
@@ -20,57 +19,54 @@ const WAYS = variantsOf([
 const DAY = "2026-11-24";
 const ADDRESS = `/layanan/laporan-antrean?from=${DAY}&to=${DAY}`;
 
-const { ids } = virtualWorld();
-let demonstration: Demonstration;
+let portal: TestPortal;
 let browser: Browser;
+let centre: CallCentre;
 
 beforeAll(async () => {
-  const alone = { SAMBUNG_LICENSING: "off", SAMBUNG_OSS_SIMULATOR: "off" };
-  [demonstration, browser] = await Promise.all([startDemonstration(alone), openBrowser()]);
+  const env = { SAMBUNG_LICENSING: "off" };
+  [portal, browser] = await Promise.all([openTestPortal({ screens: true, works: false, env }), openBrowser()]);
+  centre = await openCallCentre(portal);
   await keepDay();
 });
 
 afterAll(async () => {
   await browser?.close();
-  await demonstration?.close();
+  await portal?.close();
 });
+
+const { comesAs } = openVisitors(() => ({ browser, url: portal.url }));
 
 /** Two queues and a day of callers who gave up, as the log of a floor has them: more in the middle of the day. */
 async function keepDay(): Promise<void> {
-  const access = await databaseAccess({ dataFolder: demonstration.dataFolder, databaseUrl: undefined });
-  const { db, close } = openDatabase({ access, role: "app", max: 1, log: testLog });
-  try {
-    const { id: tenantId } = await db.selectFrom("tenant").select("id").executeTakeFirstOrThrow();
-    const queues = [LONG, "Tagihan"].map((name) => ({ id: ids.next(), name }));
-    const createdAt = new Date(`${DAY}T00:00:00Z`);
-    const events = Array.from({ length: 18 }, (_, half) => Math.max(1, 9 - Math.abs(half - 8))).flatMap(
-      (callers, half) =>
-        Array.from({ length: callers }, (__, nth) => ({
-          queueId: queues[nth % 2]?.id ?? "",
-          contactId: ids.next(),
-          atMs: Date.parse(`${DAY}T08:00:00+07:00`) + half * 1_800_000 + nth * 60_000,
-        })),
-    );
-    const rows = events.flatMap(({ queueId, contactId, atMs }, nth) => {
-      const entry = { contactKind: "call", joinedAtMs: atMs, priority: 0, position: 1 };
-      const end = { outcome: "abandoned", waitedMs: 12_500, talkMs: null, holdMs: null };
-      return [
-        { kind: "contact.entered", afterMs: 0, more: entry },
-        { kind: "contact.closed", afterMs: 12_500, more: end },
-      ].map(({ kind, afterMs, more }, part) => ({
-        ...{ tenantId, queueId, contactId, kind, fence: 1, sequence: nth * 2 + part + 1, steadyMs: atMs + afterMs },
-        at: new Date(atMs + afterMs),
-        body: JSON.stringify({ kind, contactId, queueId, ...more }),
-      }));
-    });
-    await inTenant(db, tenantId, async (trx) => {
-      const made = queues.map((queue) => ({ ...queue, tenantId, rules: rulesText(), createdAt }));
-      await trx.insertInto("queue").values(made).execute();
-      await trx.insertInto("queueEvent").values(rows).execute();
-    });
-  } finally {
-    await close();
-  }
+  const { db, ids } = portal.kit;
+  const { tenantId } = centre;
+  const queues = [LONG, "Tagihan"].map((name) => ({ id: ids.next(), name }));
+  const createdAt = new Date(`${DAY}T00:00:00Z`);
+  const events = Array.from({ length: 18 }, (_, half) => Math.max(1, 9 - Math.abs(half - 8))).flatMap((callers, half) =>
+    Array.from({ length: callers }, (__, nth) => ({
+      queueId: queues[nth % 2]?.id ?? "",
+      contactId: ids.next(),
+      atMs: Date.parse(`${DAY}T08:00:00+07:00`) + half * 1_800_000 + nth * 60_000,
+    })),
+  );
+  const rows = events.flatMap(({ queueId, contactId, atMs }, nth) => {
+    const entry = { contactKind: "call", joinedAtMs: atMs, priority: 0, position: 1 };
+    const end = { outcome: "abandoned", waitedMs: 12_500, talkMs: null, holdMs: null };
+    return [
+      { kind: "contact.entered", afterMs: 0, more: entry },
+      { kind: "contact.closed", afterMs: 12_500, more: end },
+    ].map(({ kind, afterMs, more }, part) => ({
+      ...{ tenantId, queueId, contactId, kind, fence: 1, sequence: nth * 2 + part + 1, steadyMs: atMs + afterMs },
+      at: new Date(atMs + afterMs),
+      body: JSON.stringify({ kind, contactId, queueId, ...more }),
+    }));
+  });
+  await inTenant(db, tenantId, async (trx) => {
+    const made = queues.map((queue) => ({ ...queue, tenantId, rules: rulesText(), createdAt }));
+    await trx.insertInto("queue").values(made).execute();
+    await trx.insertInto("queueEvent").values(rows).execute();
+  });
 }
 
 describe.each(WAYS)("the report of queues ($locale, $width px, $theme)", ({ number, ...options }) => {
@@ -79,8 +75,7 @@ describe.each(WAYS)("the report of queues ($locale, $width px, $theme)", ({ numb
     visit.t(`web.queueReport.${key}`, params);
 
   beforeAll(async () => {
-    visit = await openVisit(browser, demonstration.url, options);
-    await logIn(visit, demonstration.account("operator-administrator"));
+    visit = await comesAs(centre.operator, options);
   });
 
   afterAll(() => visit?.close());
