@@ -1,21 +1,23 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "../../testkit/browser.ts";
-import { type Demonstration, startDemonstration } from "../../testkit/demonstration.ts";
 import { TINY_PDF } from "../../testkit/numbering-case.ts";
 import { pagePicture } from "../../testkit/paper-tools.ts";
+import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { openVisit, type Visit } from "../../testkit/visit.ts";
 import { signUp, somebody } from "./people-acts.ts";
 
 const BYTES_MAX = 5_000_000;
 
-let demonstration: Demonstration;
+let portal: TestPortal;
 let browser: Browser;
 let visit: Visit;
 
 beforeAll(async () => {
-  [demonstration, browser] = await Promise.all([startDemonstration(), openBrowser()]);
-  visit = await openVisit(browser, demonstration.url, { locale: "id", width: 360, height: 740 });
+  // The mailbox of a demonstration holds the links that are mailed.
+  const env = { SAMBUNG_DEMO: "on" };
+  [portal, browser] = await Promise.all([openTestPortal({ screens: true, env }), openBrowser()]);
+  visit = await openVisit(browser, portal.url, { locale: "id", width: 360, height: 740 });
   await visit.open("/daftar");
   await signUp(visit, somebody("Putri Lestari"));
 });
@@ -23,7 +25,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await visit?.close();
   await browser?.close();
-  await demonstration?.close();
+  await portal?.close();
 });
 
 /** A picture of noise, which no compression makes small: what a photo of a page in bad light is at worst. */

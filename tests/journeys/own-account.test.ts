@@ -1,23 +1,25 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "../../testkit/browser.ts";
-import { type Demonstration, startDemonstration } from "../../testkit/demonstration.ts";
+import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { variantsOf } from "../../testkit/run-seed.ts";
 import { openVisit, type Visit, type VisitOptions } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
 import { press, type } from "./keyboard-acts.ts";
 import { enter, mailedAddress, signUpOnly, somebody } from "./people-acts.ts";
 
-let demonstration: Demonstration;
+let portal: TestPortal;
 let browser: Browser;
 
 beforeAll(async () => {
-  [demonstration, browser] = await Promise.all([startDemonstration(), openBrowser()]);
+  // The mailbox of a demonstration holds the links that are mailed.
+  const env = { SAMBUNG_DEMO: "on" };
+  [portal, browser] = await Promise.all([openTestPortal({ screens: true, env }), openBrowser()]);
 });
 
 afterAll(async () => {
   await browser?.close();
-  await demonstration?.close();
+  await portal?.close();
 });
 
 const title = ({ page, t }: Visit, key: string, params?: Record<string, string>) =>
@@ -38,7 +40,7 @@ const WAYS: readonly { readonly way: string; readonly options: VisitOptions; rea
 describe.each(WAYS)("a person's own account, $way", ({ options, name }) => {
   const person = somebody(name);
   const nextEmail = person.email.replace("@", ".baru@");
-  const { comes, faults, leave } = openVisitors(() => ({ browser, url: demonstration.url }), options);
+  const { comes, faults, leave } = openVisitors(() => ({ browser, url: portal.url }), options);
   let owner: Visit;
 
   beforeAll(async () => {
@@ -225,7 +227,7 @@ describe.each(WAYS)("a person's own account, $way", ({ options, name }) => {
 
 describe("a device that several people use", () => {
   it("keeps what one typed until he is back after his session ran out, and shows it to nobody else", async () => {
-    const visit = await openVisit(browser, demonstration.url, { locale: "id" });
+    const visit = await openVisit(browser, portal.url, { locale: "id" });
     const { page, t, context } = visit;
     const [first, second] = [somebody("Agus Pertama"), somebody("Budi Kedua")];
     const claim = page.getByLabel(t("web.account.yourClaim"));
