@@ -2,23 +2,25 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readyCompanies, troubledNib } from "../../simulators/oss/index.ts";
 import { openBrowser } from "../../testkit/browser.ts";
-import { type Demonstration, startDemonstration } from "../../testkit/demonstration.ts";
+import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import type { Visit, VisitOptions } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
 import { chooseFile, fillPerson, goOn, registerCompany, sayWho } from "./applicant-acts.ts";
-import { logIn, signUp, somebody } from "./people-acts.ts";
+import { signUp, somebody } from "./people-acts.ts";
 
-let demonstration: Demonstration;
+let portal: TestPortal;
 let browser: Browser;
-const { comes, faults } = openVisitors(() => ({ browser, url: demonstration.url }), { strict: true });
+const { comes, comesAs, faults } = openVisitors(() => ({ browser, url: portal.url }), { strict: true });
 
 beforeAll(async () => {
-  [demonstration, browser] = await Promise.all([startDemonstration(), openBrowser()]);
+  // The mailbox of a demonstration holds the links that are mailed.
+  const env = { SAMBUNG_DEMO: "on" };
+  [portal, browser] = await Promise.all([openTestPortal({ screens: true, env }), openBrowser()]);
 });
 
 afterAll(async () => {
   await browser?.close();
-  await demonstration?.close();
+  await portal?.close();
 });
 
 /** Somebody new with an account of his own. */
@@ -30,8 +32,8 @@ async function newcomer(name: string, options: VisitOptions = {}): Promise<Visit
 }
 
 async function verifierComes(options: VisitOptions = {}): Promise<Visit> {
-  const verifier = await comes(options);
-  await logIn(verifier, demonstration.account("account-verifier"));
+  const verifier = await comesAs(await portal.officer("account-verifier"), options);
+  await verifier.open("/beranda");
   return verifier;
 }
 
@@ -334,8 +336,7 @@ describe("a dispute about an account", () => {
     await claimant.open("/dokumen-dibuka");
     await claimant.page.getByRole("cell", { name: claimant.t("web.account.purpose.deed") }).waitFor();
     await claimant.look("document-views-owner");
-    const coordinator = await comes();
-    await logIn(coordinator, demonstration.account("coordinator"));
+    const coordinator = await comesAs(await portal.officer("coordinator", "numbering"));
     await coordinator.open("/dokumen-dibuka");
     await coordinator.page.getByRole("cell", { name }).first().waitFor();
     await coordinator.look("document-views-auditor");

@@ -2,32 +2,35 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readyCompanies } from "../../simulators/oss/index.ts";
 import { present } from "../../src/kernel/index.ts";
+import type { Role } from "../../src/people/index.ts";
 import { openBrowser } from "../../testkit/browser.ts";
-import { type Demonstration, startDemonstration } from "../../testkit/demonstration.ts";
 import { GOOD_LINES, sheetFile } from "../../testkit/import-sheets.ts";
+import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { variantsOf } from "../../testkit/run-seed.ts";
 import type { Visit } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
 import { chooseFile, detailsOf, openPart, registerCompany, savePart, sendApplication } from "./applicant-acts.ts";
 import { acceptItems, act, openCase, untilState } from "./officer-acts.ts";
-import { goTo, logIn, signUp, somebody } from "./people-acts.ts";
+import { goTo, signUp, somebody } from "./people-acts.ts";
 
-let demonstration: Demonstration;
+let portal: TestPortal;
 let browser: Browser;
-const { comes, faults } = openVisitors(() => ({ browser, url: demonstration.url }), { strict: true });
+const { comes, comesAs, faults } = openVisitors(() => ({ browser, url: portal.url }), { strict: true });
 
 beforeAll(async () => {
-  [demonstration, browser] = await Promise.all([startDemonstration(), openBrowser()]);
+  // The mailbox of a demonstration holds the links that are mailed.
+  const env = { SAMBUNG_DEMO: "on" };
+  [portal, browser] = await Promise.all([openTestPortal({ screens: true, env }), openBrowser()]);
 });
 
 afterAll(async () => {
   await browser?.close();
-  await demonstration?.close();
+  await portal?.close();
 });
 
-async function officer(role: string): Promise<Visit> {
-  const visit = await comes();
-  await logIn(visit, demonstration.account(role));
+async function officer(role: Role): Promise<Visit> {
+  const visit = await comesAs(await portal.officer(role, "numbering"));
+  await visit.open("/beranda");
   return visit;
 }
 
