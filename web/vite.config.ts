@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import tailwindcss from "@tailwindcss/vite";
 import compileMessage from "icu-minify/compile";
 import { defineConfig, type Plugin } from "vite";
+import { CLIENT_ROUTES } from "./src/routes.shared.ts";
 
 type Words = { readonly [key: string]: unknown };
 
@@ -178,7 +179,16 @@ function compressedTwins(): Plugin {
   };
 }
 
-/** Builds the browser application where it is told to (`src/processes/web-build.ts`); `npx vite` in this folder serves it with the API of a running portal. */
+const ROUTES = CLIENT_ROUTES.map((route) => new RegExp(`^${route.replaceAll(/:\w+/g, "[^/]+")}/?$`));
+
+/** What Vite serves itself while developing: the page of the screens and public files. All else comes from the portal. */
+function servedByVite(pathname: string): string | undefined {
+  if (ROUTES.some((route) => route.test(pathname))) return "/index.html";
+  const file = path.join(import.meta.dirname, "public", pathname);
+  return pathname !== "/" && existsSync(file) ? pathname : undefined;
+}
+
+/** Builds the browser application where it is told to (`src/processes/web-build.ts`); `npm run dev` serves it with hot reload beside a running portal. */
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [compiledWords(), compressedTwins(), tailwindcss()],
@@ -220,5 +230,14 @@ export default defineConfig({
       },
     },
   },
-  server: { proxy: { "/api": process.env["SAMBUNG_PORTAL"] ?? "http://127.0.0.1:8080" } },
+  server: {
+    hmr: { path: "/@hmr" },
+    proxy: {
+      "^/(?!src/|@|node_modules/)": {
+        target: process.env["SAMBUNG_PORTAL"] ?? "http://127.0.0.1:8080",
+        ws: true,
+        bypass: ({ url = "/" }) => servedByVite(url.split("?")[0] ?? "/"),
+      },
+    },
+  },
 });

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, globSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { closingLine } from "./report.ts";
+import { closingLine, NOTHING } from "./report.ts";
 import { ROOT, runCommand, runSteps, type Step } from "./steps.ts";
 import { PROJECTS } from "./tiers.ts";
 import { runVitest } from "./vitest-run.ts";
@@ -112,7 +112,7 @@ export async function runQuick([base = "HEAD"]: readonly string[]): Promise<bool
   const run = { name: "quick", projects: ["unit", "system"], files, env: {}, mayRepeat: "crashes" } as const;
   const totals =
     files.length === 0
-      ? { passed: 0, failed: 0, skipped: [], repeated: [] }
+      ? NOTHING
       : await runVitest(
           ROOT,
           run,

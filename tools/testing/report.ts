@@ -28,6 +28,7 @@ export interface Totals {
   readonly repeated: readonly string[];
 }
 
+/** The totals of a run without tests. */
 export const NOTHING: Totals = { passed: 0, failed: 0, skipped: [], repeated: [] };
 
 /** Counts one run; a file that fails before its first test or after its last is one failure, and so is an error outside every test. */

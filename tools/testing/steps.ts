@@ -6,6 +6,7 @@ const KILL_AFTER_MS = 10_000;
 /** What a step prints is cut after so many characters. */
 const OUTPUT_MAX = 400_000;
 
+/** The folder of the checkout. */
 export const ROOT = path.resolve(import.meta.dirname, "../..");
 
 /** A static step: `commands` run under our own Node one after the other, once the steps named in `after` have ended. */

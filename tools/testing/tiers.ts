@@ -5,10 +5,10 @@ import { SOCKET_TESTS } from "../../testkit/socket-tests.ts";
 const ROOT = path.resolve(import.meta.dirname, "../..");
 
 /** Tests of files that use a database, HTTP, jobs or other effects: each needs the test server of the run. */
-export const SYSTEM_TESTS = ["src/**/*.{store,routes,jobs,effects}.test.ts", "src/**/wire.test.ts"] as const;
+const SYSTEM_TESTS = ["src/**/*.{store,routes,jobs,effects}.test.ts", "src/**/wire.test.ts"] as const;
 
 /** Tests of pure files. */
-export const UNIT_TESTS = [
+const UNIT_TESTS = [
   "src/**/*.test.ts",
   "simulators/**/*.test.ts",
   "testkit/**/*.test.ts",
@@ -17,7 +17,7 @@ export const UNIT_TESTS = [
 ] as const;
 
 /** Files below `tests/` that are part of `npm test`: what must always hold, a journey per half, one real call, one kill of each process. */
-export const MIDDLE_TESTS = [
+const MIDDLE_TESTS = [
   "tests/{access,checks,messages,packets,refusals,simulation}/**/*.test.ts",
   "tests/journeys/{first-hour,main-journey}.test.ts",
   "tests/interop/first-call.test.ts",
@@ -25,7 +25,7 @@ export const MIDDLE_TESTS = [
 ] as const;
 
 /** Tests that judge audio and calls by the clock: each file runs alone. */
-export const CLOCK_TESTS = [
+const CLOCK_TESTS = [
   "tests/media/**/*.test.ts",
   "tests/interop/{browser-*,overload,probe,sipp}.test.ts",
   "tests/chaos/{call-tasks,storage-*}.test.ts",
@@ -42,6 +42,7 @@ export interface Project {
   readonly isolate: boolean;
 }
 
+/** The projects of Vitest in the order in which they run. */
 export const PROJECTS: readonly Project[] = [
   { name: "unit", include: UNIT_TESTS, exclude: [...SYSTEM_TESTS, ...SOCKET_TESTS], atOnce: 2, isolate: false },
   {
