@@ -37,7 +37,8 @@ export interface TestServer {
 /** Starts a throw-away PostgreSQL (fsync off) in a temporary folder and migrates it. */
 export async function startTestServer(): Promise<TestServer> {
   const dataFolder = await makeQuickFolder("test");
-  const begin = () => startEmbeddedServer({ dataFolder, log: testLog, durable: false });
+  const programs = process.env["SAMBUNG_TEST_POSTGRES"];
+  const begin = () => startEmbeddedServer({ dataFolder, log: testLog, durable: false, programs });
   let server = await begin();
   await migrate(server.access);
   return {

@@ -87,12 +87,12 @@ async function runLong(names: readonly string[]): Promise<boolean> {
 }
 
 async function runPart(part: Part, seed: string, endsAtMs: number): Promise<{ line: string; totals: Totals }> {
-  const { name, about, projects, budgetMinutes, program } = part;
+  const { name, about, projects, budgetMinutes, program, env } = part;
   const startedMs = performance.now();
   const run = { name: `long-${name}`, projects, files: filesOfPart(part), mayRepeat: "failures" } as const;
   const totals =
     program === undefined
-      ? await vitest(run, { SAMBUNG_TEST_SEED: seed, SAMBUNG_TEST_TIER: "long" }, endsAtMs)
+      ? await vitest(run, { ...env, SAMBUNG_TEST_SEED: seed, SAMBUNG_TEST_TIER: "long" }, endsAtMs)
       : await runProgram(program, endsAtMs);
   const minutes = ((performance.now() - startedMs) / MINUTE_MS).toFixed(1);
   const line = `== ${name}: ${about}: ${closingLine(totals)} (${minutes} of ${budgetMinutes} min)`;

@@ -9,6 +9,9 @@ export interface TestProgram {
   readonly package: string;
 }
 
+/** The oldest PostgreSQL that Sambung runs on, as Debian 13 has it. */
+export const POSTGRES_17 = "/usr/lib/postgresql/17/bin";
+
 const PROGRAMS: readonly TestProgram[] = [
   { program: "chromium-headless-shell", package: "chromium-headless-shell" },
   { program: "pdfsig", package: "poppler-utils" },
@@ -23,6 +26,7 @@ const PROGRAMS: readonly TestProgram[] = [
   { program: "bearerbox", package: "kannel" },
   { program: "/usr/lib/kannel/test/drive_smpp", package: "kannel-extras" },
   { program: "espeak-ng", package: "espeak-ng" },
+  { program: `${POSTGRES_17}/postgres`, package: "postgresql-17" },
   { program: "setpriv", package: "util-linux" },
 ];
 

