@@ -116,6 +116,9 @@ describe("a call where INVITE, CANCEL, re-INVITE and BYE race", () => {
         // Both hung up at once.
         "ended hung-up / ended hung-up",
         "ended refused / ended hung-up",
+        // A re-INVITE crossed BYE and its 481 came first, which ends the dialog (RFC 3261 §12.2.1.2).
+        "ended timeout / ended hung-up",
+        "ended hung-up / ended timeout",
         "ended cancelled / ended cancelled",
         // CANCEL met the answer, or the refusal.
         "ended cancelled / ended bye",
