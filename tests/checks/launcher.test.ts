@@ -44,7 +44,14 @@ async function launchIn(
 }
 
 /** What the launcher itself is made of. */
-const LAUNCHER = ["bin", "tools/test.ts", "tools/testing", "vitest.config.ts", "testkit/longest-first.ts", "testkit/socket-tests.ts"];
+const LAUNCHER = [
+  "bin",
+  "tools/test.ts",
+  "tools/testing",
+  "vitest.config.ts",
+  "testkit/longest-first.ts",
+  "testkit/socket-tests.ts",
+];
 const testsOnly = (files: Files, more: readonly string[] = []): Promise<Ending> =>
   launchIn([...LAUNCHER, ...more], ["tools/test.ts", "--only", "tests"], { files });
 const longPart = (name: string, files: Files): Promise<Ending> =>

@@ -113,7 +113,9 @@ async function runStep({ name, about, commands, limitMs }: Step): Promise<boolea
     passed &&= ended.passed;
   }
   const seconds = ((performance.now() - startedMs) / 1_000).toFixed(1);
-  const output = outputs.filter((text) => text !== "").join("\n");
+  const printed = outputs.filter((text) => text !== "").join("\n");
+  // What a step prints that passes is of no interest but for its last line.
+  const output = passed ? (printed.split("\n").at(-1) ?? "") : printed;
   console.log(`== ${name}: ${about}: ${passed ? "ok" : "FAILED"} (${seconds} s)${output === "" ? "" : `\n${output}`}`);
   return passed;
 }
