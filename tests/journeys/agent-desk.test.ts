@@ -61,7 +61,7 @@ describe.each(WAYS)("an agent's own desk ($locale, $width px)", ({ queue, ...way
   const state = (key: string) => visit.t(`web.queues.agentStates.${key}`);
   const standing = () => visit.page.locator(".desk-standing");
   const stands = (key: string) => standing().getByText(state(key), { exact: true }).waitFor();
-  const lastOrder = () => expect.poll(() => staged.ordersOf(callId).at(-1), { timeout: 5_000 });
+  const lastOrder = () => expect.poll(() => staged.ordersOf(callId).at(-1));
   const inCentre = <Value>(work: Parameters<typeof inTenant<Value>>[2]) =>
     inTenant(portal.kit.db, centre.tenantId, work);
 
@@ -190,7 +190,7 @@ describe.each(WAYS)("an agent's own desk ($locale, $width px)", ({ queue, ...way
   const carriedOut = async (act: string, state: string, target: string | null = null) => {
     const waiting = () =>
       inCentre((trx) => trx.selectFrom("switchCommand").selectAll().where("state", "=", "waiting").executeTakeFirst());
-    await expect.poll(async () => JSON.stringify((await waiting())?.payload), { timeout: 5_000 }).toContain(`"${act}"`);
+    await expect.poll(async () => JSON.stringify((await waiting())?.payload)).toContain(`"${act}"`);
     await inCentre(async (trx) => {
       const told = { kind: "talk.changed", legId: callId, state, target, status: null };
       const { count } = trx.fn;

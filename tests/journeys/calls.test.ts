@@ -217,7 +217,7 @@ describe.each(WAYS)("the operator of a call centre in $locale at $width px", (wa
     await watchLive(visit);
     const before = await list.locator("tr[data-row]").count();
     await exchange.line.command("hangup");
-    await expect.poll(() => list.locator("tr[data-row]").count(), { timeout: 10_000 }).toBe(before + 1);
+    await expect.poll(() => list.locator("tr[data-row]").count()).toBe(before + 1);
     await page.getByText(t("web.calls.live.emptyTitle")).waitFor();
     await list.close();
 
@@ -389,9 +389,7 @@ describe.each(WAYS)("an agent whose page is his telephone, in $locale at $width 
       .getByRole("button", { name: word("sound.title") })
       .press("Enter");
     await page.getByLabel(word("sound.microphone")).locator("option").nth(1).waitFor({ state: "attached" });
-    await expect
-      .poll(() => page.evaluate<number>('document.querySelector("meter").value'), { timeout: 10_000 })
-      .toBeGreaterThan(0);
+    await expect.poll(() => page.evaluate<number>('document.querySelector("meter").value')).toBeGreaterThan(0);
     await bar()
       .getByRole("button", { name: word("way.try") })
       .press("Enter");
@@ -449,7 +447,7 @@ describe.each(WAYS)("an agent whose page is his telephone, in $locale at $width 
     await bar().getByText(word("quality.good")).waitFor();
     expect(closed()).toBe(before);
     await page.keyboard.press("F10");
-    await expect.poll(closed, { timeout: 10_000 }).toBe(before + 1);
+    await expect.poll(closed).toBe(before + 1);
     await says(word("line.ready"));
     // Keys came to the switch as telephone events (RFC 4733) in the page's own encrypted sound.
     const digits = await inTenant(system.database.db, await tenantId(), (trx) =>

@@ -34,7 +34,7 @@ import {
   untilDeskState,
 } from "./licence-desk-acts.ts";
 
-const WAIT = { timeout: 10_000 };
+const WAIT = { timeout: 15_000 };
 const FAULT = { note: "Jam layanan tidak memuat akhir pekan.", remedy: "Tulis jam layanan untuk tujuh hari." };
 
 let portal: TestPortal;

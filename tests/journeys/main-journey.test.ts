@@ -377,7 +377,7 @@ describe("from the decree to the active licence, by both methods of the test", (
       succeeded(await client.get<LicenceView>(`/api/licences/${id}`), "a case").documents.find(
         ({ slot }) => slot === "D12",
       )?.stated?.issuedOn;
-    await expect.poll(stated, { timeout: 10_000 }).toBe(dateIn(demonstration, -5));
+    await expect.poll(stated).toBe(dateIn(demonstration, -5));
     await applicant.open(`/izin/${id}/periksa`);
     await page.getByText(t("web.licence.nothingBlocks")).waitFor();
     await page.getByRole("button", { name: t("web.licence.submit"), exact: true }).click();

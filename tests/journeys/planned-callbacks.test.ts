@@ -61,7 +61,7 @@ describe.each(WAYS)("callbacks that an agent plans ($locale, $width px)", ({ que
     inTenant(portal.kit.db, centre.tenantId, (trx) =>
       trx.selectFrom("plannedCallback").selectAll().orderBy("createdAt").execute(),
     );
-  const lastOrder = (id: string) => expect.poll(() => staged.ordersOf(id).at(-1), { timeout: 5_000 });
+  const lastOrder = (id: string) => expect.poll(() => staged.ordersOf(id).at(-1));
 
   beforeAll(async () => {
     centre = await openCallCentre(portal);

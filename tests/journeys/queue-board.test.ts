@@ -106,7 +106,7 @@ describe.each(WAYS)("the board of queues ($locale, $width px)", (way) => {
     return callId;
   }
 
-  const lastOrder = (callId: string) => expect.poll(() => staged.ordersOf(callId).at(-1), { timeout: 5_000 });
+  const lastOrder = (callId: string) => expect.poll(() => staged.ordersOf(callId).at(-1));
 
   beforeAll(async () => {
     centre = await openCallCentre(portal);
@@ -272,7 +272,7 @@ describe.each(WAYS)("the board of queues ($locale, $width px)", (way) => {
     const asked: string[] = [];
     page.on("request", (request) => asked.push(request.url()));
     const seen = new Set<string>();
-    await expect.poll(async () => seen.add((await longest.textContent()) ?? "").size, { timeout: 8_000 }).toBe(3);
+    await expect.poll(async () => seen.add((await longest.textContent()) ?? "").size).toBe(3);
     expect(asked).toEqual([]);
     await visit.look("board-late");
     await card(over).getByRole("link").press("Enter");
@@ -298,7 +298,7 @@ describe.each(WAYS)("the board of queues ($locale, $width px)", (way) => {
     await page.getByRole("alert").getByText(t("web.parts.lostTitle")).waitFor();
     await visit.look("board-lost");
     await page.unroute("**/api/service/queues/live");
-    await expect.poll(() => page.locator("[data-queue]").count(), { timeout: 12_000 }).toBe(MANY);
+    await expect.poll(() => page.locator("[data-queue]").count()).toBe(MANY);
     await page.getByRole("alert").waitFor({ state: "detached" });
     const alarms = page.getByRole("list", { name: word("board.alarms") }).getByRole("link");
     await expect.poll(() => alarms.count()).toBe(2);

@@ -125,9 +125,9 @@ describe.each(WAYS)("consent to recording ($locale, $width px)", ({ code, ...way
         .execute(),
     );
     await happens(callId, 2, "recording.began", { recordingId: portal.kit.ids.next() });
-    await expect.poll(() => staged.ordersOf(callId).at(-1), { timeout: 5_000 }).toMatchObject({ order: "ring" });
+    await expect.poll(() => staged.ordersOf(callId).at(-1)).toMatchObject({ order: "ring" });
     staged.desk.tell(callId, { news: "answered", agentId });
-    await expect.poll(() => staged.ordersOf(callId).at(-1), { timeout: 5_000 }).toEqual({ order: "connect", agentId });
+    await expect.poll(() => staged.ordersOf(callId).at(-1)).toEqual({ order: "connect", agentId });
     staged.desk.tell(callId, { news: "bridged", agentId });
     await page.getByText(word("on"), { exact: true }).waitFor();
     await desk.look("consent-desk");

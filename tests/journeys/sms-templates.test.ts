@@ -37,7 +37,7 @@ beforeAll(async () => {
     const requestKey = portal.kit.ids.next();
     return (await supervisor.client.post("/api/service/sms/messages", { ...body, requestKey })).status === 202;
   };
-  await vi.waitUntil(tried, { timeout: 10_000, interval: 100 });
+  await vi.waitUntil(tried, { timeout: 15_000, interval: 100 });
 });
 
 afterAll(async () => {

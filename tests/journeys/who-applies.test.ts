@@ -347,7 +347,7 @@ describe("a form that saves itself", () => {
     });
     await visit.open(`/permohonan/${id}?part=purpose`);
     await page.getByLabel(t("web.application.purpose")).fill("Customer information around the clock, everywhere.");
-    await expect.poll(() => saves, { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => saves).toBe(1);
     await page.getByRole("button", { name: t("web.application.saveContinue") }).click();
     await page.getByText(t("web.parts.working"), { exact: true }).first().waitFor();
     way.letGo();

@@ -50,14 +50,11 @@ const field = (name: string) => visit.page.locator(`#${name}`);
 /** The ways to carriers are a second old at the most. */
 const waysAreKnown = () =>
   expect
-    .poll(
-      async () => {
-        const body = { from: sender, to: ["081277719999"], text: "Uji", category: "transactional" };
-        const requestKey = portal.kit.ids.next();
-        return (await supervisor.client.post("/api/service/sms/messages", { ...body, requestKey })).status;
-      },
-      { timeout: 10_000 },
-    )
+    .poll(async () => {
+      const body = { from: sender, to: ["081277719999"], text: "Uji", category: "transactional" };
+      const requestKey = portal.kit.ids.next();
+      return (await supervisor.client.post("/api/service/sms/messages", { ...body, requestKey })).status;
+    })
     .toBe(202);
 
 describe("a message that is written by hand", { timeout: 90_000 }, () => {
