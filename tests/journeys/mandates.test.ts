@@ -3,7 +3,15 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { officeDate } from "../../src/regulation/index.ts";
 import { openBrowser } from "../../testkit/browser.ts";
 import type { Guest } from "../../testkit/guests.ts";
-import { command, type Desk, openDesk, proposedFor, submittedFor, succeeded } from "../../testkit/numbering-case.ts";
+import {
+  type CaseView,
+  command,
+  type Desk,
+  openDesk,
+  proposedFor,
+  submittedFor,
+  succeeded,
+} from "../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { variantsOf } from "../../testkit/run-seed.ts";
 import type { Visit } from "../../testkit/visit.ts";
@@ -160,13 +168,12 @@ describe.each(WAYS)("an application in $locale at $width px", ({ late, code: _co
     await owner.look("case-to-correct");
     await owner.close();
     world.advance(30 * DAY_MS);
+    const { client } = await portal.again(company.owner);
+    const state = async () => succeeded(await client.get<CaseView>(`/api/applications/${id}`), "a case").state;
+    await expect.poll(state, { timeout: 60_000 }).toBe("lapsed");
     const later = await visitAs(company.owner, way);
-    for (let attempt = 0; attempt < 60; attempt += 1) {
-      await later.open(`/permohonan/${id}`);
-      await later.page.locator("h1").waitFor();
-      if (await later.page.getByText(later.t("web.application.lapsedTitle")).isVisible()) break;
-      await later.page.waitForTimeout(1_000);
-    }
+    await later.open(`/permohonan/${id}`);
+    await later.page.getByText(later.t("web.application.lapsedTitle")).waitFor();
     await later.page.getByText(later.t("web.application.lapsedText")).waitFor();
     const file = later.page
       .getByRole("region", { name: later.t("web.application.receipts") })
