@@ -3,7 +3,7 @@ import path from "node:path";
 import pg from "pg";
 import { inject } from "vitest";
 import { type DatabaseAccess, databaseAccess, socketFolder } from "../src/platform/database/index.ts";
-import { openClones } from "./open-clones.ts";
+import { openClones } from "./left-open.ts";
 
 /** A database of a test's own, made from the run's template. */
 export interface ClonedDatabase {

@@ -131,14 +131,17 @@ describe("the launcher of all checks", () => {
   });
 
   it("names what a test file leaves behind", async () => {
-    const leaking = `import { it } from "vitest";\n
-it("waits", () => {
+    const leaking = `import { createServer } from "node:net";\nimport { it } from "vitest";\n
+it("listens", async () => {
+  await new Promise((resolve) => createServer().listen(0, "127.0.0.1", resolve));
   setTimeout(() => undefined, 600_000);
   process.env["LEFT"] = "here";
 });\n`;
-    const files = ["testkit/leaks.ts", "testkit/open-clones.ts"];
+    const files = ["testkit/leaks.ts", "testkit/left-open.ts"];
     const { text, code } = await testsOnly({ "src/kernel/leaking.test.ts": leaking }, files);
-    expect(text).toMatch(/The test file leaves behind: environment variable LEFT, open Timeout/);
+    expect(text).toMatch(
+      /The test file leaves behind: environment variable LEFT, open TCPServerWrap, a timer of 600000 ms/,
+    );
     expect(code).toBe(1);
   });
 

@@ -20,6 +20,8 @@ it("keeps the parts of a face that letters use, also while as many are kept as m
     return subset.encode();
   };
   const kinds = LETTERS.slice(0, SUBSETS_MAX).map((letter) => `${letter}z`);
+  // Other files of this process may have filled the cache: a first pass fills it with these kinds alone.
+  kinds.map(partOf);
   const written = kinds.map(partOf);
   expect(written).toHaveLength(SUBSETS_MAX);
   // The same bytes, not equal ones: nothing is written anew.

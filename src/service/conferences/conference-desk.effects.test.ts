@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { cloneDatabase } from "../../../testkit/clone.ts";
+import { type ClonedDatabase, cloneDatabase } from "../../../testkit/clone.ts";
 import { testLog } from "../../../testkit/database.ts";
 import { addTestRun } from "../../../testkit/ordered-calls.ts";
 import { type OpenDatabase, openDatabase } from "../../platform/database/index.ts";
@@ -12,6 +12,7 @@ const GRACE_MS = 10_000;
 const SEAT = { label: null, isMuted: false, beeps: "none", starts: true, ends: false, coachedCallId: null } as const;
 const ROOM = { kind: "named", name: "rapat", membersMax: 8, record: { isTrimmed: false } } as const;
 
+let clone: ClonedDatabase;
 let database: OpenDatabase;
 let tenantId: string;
 let otherTenantId: string;
@@ -22,11 +23,14 @@ let entered: Map<string, string>;
 let tables: Map<string, ConferenceTable>;
 
 beforeAll(async () => {
-  const clone = await cloneDatabase();
+  clone = await cloneDatabase();
   database = openDatabase({ access: clone.access, role: "app", max: 2, log: testLog });
 });
 
-afterAll(() => database?.close());
+afterAll(async () => {
+  await database?.close();
+  await clone?.close();
+});
 
 beforeEach(async () => {
   const { db } = database;
