@@ -1,24 +1,53 @@
 // `npm run dev`: the whole system, started again when a server file changes, and the screens with hot reload.
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
+import { watch } from "node:fs";
 import path from "node:path";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
-const WATCHED = ["src", "db", "locales", "simulators"].map((folder) => `--watch-path=${path.join(ROOT, folder)}`);
-const SERVER = ["--watch", ...WATCHED, "--watch-preserve-output", path.join(ROOT, "src/processes/cli.ts"), "start"];
-const SCREENS = [path.join(ROOT, "node_modules/vite/bin/vite.js"), "--config", path.join(ROOT, "web/vite.config.ts")];
+const WATCHED = ["src", "db", "locales", "simulators"];
+/** An editor writes several files at once. */
+const SETTLE_MS = 200;
 
 const port = process.env["SAMBUNG_HTTP_PORT"] ?? "8080";
 const env = { ...process.env, SAMBUNG_PORTAL: process.env["SAMBUNG_PORTAL"] ?? `http://127.0.0.1:${port}` };
-const children = [SERVER, SCREENS].map((args) => spawn(process.execPath, args, { cwd: ROOT, env, stdio: "inherit" }));
+const start = (file: string, ...args: readonly string[]): ChildProcess =>
+  spawn(process.execPath, [path.join(ROOT, file), ...args], { cwd: ROOT, env, stdio: "inherit" });
 
-for (const signal of ["SIGINT", "SIGTERM"] as const)
-  process.on(signal, () => children.map((child) => child.kill(signal)));
-for (const child of children) {
-  child.on("exit", (code) => {
-    for (const other of children) other.kill("SIGTERM");
-    process.exitCode ||= code ?? 1;
+let isStopping = false;
+let isChanged = false;
+let server: ChildProcess;
+
+/** Runs the server until it ends, and again where a change ended it. Node's own `--watch` would report into our worker threads. */
+function runServer(): void {
+  isChanged = false;
+  server = start("src/processes/cli.ts", "start");
+  server.on("exit", (code) => {
+    if (isChanged && !isStopping) return runServer();
+    stop(code ?? 1);
   });
 }
-console.log(
-  "Screens with hot reload: http://127.0.0.1:5173 (see below). The portal serves the last build until it starts again.",
+
+function stop(code: number): void {
+  isStopping = true;
+  server.kill("SIGTERM");
+  screens.kill("SIGTERM");
+  process.exitCode = code;
+  for (const watcher of watchers) watcher.close();
+}
+
+let settling: NodeJS.Timeout | undefined;
+const watchers = WATCHED.map((folder) =>
+  watch(path.join(ROOT, folder), { recursive: true }, (_, file) => {
+    if (file === null || file.includes(".test.")) return;
+    clearTimeout(settling);
+    settling = setTimeout(() => {
+      console.log(`${folder}/${file} changed: the server starts again.`);
+      isChanged = true;
+      server.kill("SIGTERM");
+    }, SETTLE_MS);
+  }),
 );
+const screens = start("node_modules/vite/bin/vite.js", "--config", path.join(ROOT, "web/vite.config.ts"));
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => stop(0));
+console.log("The screens with hot reload are at the address below; the portal's own address serves the last build.");
+runServer();

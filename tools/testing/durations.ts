@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
-/** Seconds of the files that take long, from a run on two cores: what a machine goes by that has not run the tests yet. */
+/** Milliseconds of the files that take long, from a run on two cores: for a machine that has not run the tests yet. */
 const SHIPPED = path.join(import.meta.dirname, "durations.json");
 const DEFAULT_MS = 500;
 

@@ -17,12 +17,11 @@ const UNIT_TESTS = [
   "web/src/**/*.test.{ts,tsx}",
 ] as const;
 
-/** Files below `tests/` that are part of `npm test`: what must always hold, a journey per half, one real call, one kill of each process. */
+/** Files below `tests/` that are part of `npm test`: what must always hold, a journey per half (the second with a real call), a kill of each process. */
 const MIDDLE_TESTS = [
   "tests/{access,checks,messages,packets,refusals,simulation}/**/*.test.ts",
   "tests/journeys/{first-hour,main-journey}.test.ts",
-  "tests/interop/first-call.test.ts",
-  "tests/chaos/calls.test.ts",
+  "tests/chaos/{calls,short-messages}.test.ts",
 ] as const;
 
 /** Tests that judge audio and calls by the clock: each file runs alone. */
@@ -87,16 +86,16 @@ export interface Part {
 
 /** The long tier in the order in which it runs. */
 export const PARTS: readonly Part[] = [
-  { name: "journeys", about: "browser journeys", projects: ["journeys"], files: "all", budgetMinutes: 14 },
+  { name: "journeys", about: "browser journeys", projects: ["journeys"], files: "all", budgetMinutes: 12 },
   { name: "interop", about: "calls with other programs", projects: ["interop"], files: "all", budgetMinutes: 5 },
-  { name: "chaos", about: "kills under load", projects: ["chaos"], files: "all", budgetMinutes: 6 },
-  { name: "media", about: "audio judged by the clock", projects: ["media"], files: "all", budgetMinutes: 8 },
+  { name: "chaos", about: "kills under load", projects: ["chaos"], files: "all", budgetMinutes: 5 },
+  { name: "media", about: "audio judged by the clock", projects: ["media"], files: "all", budgetMinutes: 7 },
   {
     name: "fuzz",
     about: "faulty packets in full number",
     projects: ["unit", "system"],
     files: "fuzz",
-    budgetMinutes: 3,
+    budgetMinutes: 2,
   },
   {
     name: "histories",
