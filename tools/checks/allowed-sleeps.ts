@@ -57,6 +57,5 @@ export const ALLOWED_SLEEPS: Readonly<Record<string, { readonly sleeps: number; 
   "tests/interop/secret-calls.test.ts": { sleeps: 1, why: "Phones talk in real time." },
   "tests/journeys/applicant-acts.ts": { sleeps: 1, why: "A slow answer of the server is simulated." },
   "tests/journeys/calls.test.ts": { sleeps: 2, why: "Phones talk in real time." },
-  "tests/journeys/mandates.test.ts": { sleeps: 1, why: "A poll with a limit on its rounds." },
   "tests/journeys/tickets.test.ts": { sleeps: 1, why: "The screen has time to react to a changed clock." },
 };
