@@ -24,17 +24,25 @@ export async function connectSmppPeer(port: number, options: { readonly tls?: bo
   const url = `${options.tls === true ? "ssmpp" : "smpp"}://127.0.0.1:${port}`;
   const session = smpp.connect({ url, rejectUnauthorized: false }, opened.resolve);
   const heard: PeerPdu[] = [];
-  const unanswered = new Set<NodeJS.Timeout>();
+  const unanswered = new Map<NodeJS.Timeout, () => void>();
   session.on("error", (error: unknown) => opened.reject(new Error("no connection", { cause: error })));
-  session.on("close", () => closed.resolve());
+  session.on("close", () => {
+    for (const [late, fail] of unanswered) {
+      clearTimeout(late);
+      fail();
+    }
+    unanswered.clear();
+    closed.resolve();
+  });
   const peer: SmppPeer = {
     heard,
     answers: () => 0,
     closed: closed.promise,
     ask: (command, fields = {}) =>
       new Promise((resolve, reject) => {
-        const late = setTimeout(() => reject(new Error(`${command} was not answered`)), LIMIT_MS);
-        unanswered.add(late);
+        const fail = () => reject(new Error(`${command} was not answered`));
+        const late = setTimeout(fail, LIMIT_MS);
+        unanswered.set(late, fail);
         session.send(new smpp.PDU(command, fields), (pdu) => {
           clearTimeout(late);
           unanswered.delete(late);
@@ -42,7 +50,8 @@ export async function connectSmppPeer(port: number, options: { readonly tls?: bo
         });
       }),
     close: () => {
-      for (const late of unanswered) clearTimeout(late);
+      for (const late of unanswered.keys()) clearTimeout(late);
+      unanswered.clear();
       session.destroy();
     },
   };

@@ -49,7 +49,7 @@ export const PROJECTS: readonly Project[] = [
     name: "system",
     include: [...SYSTEM_TESTS, ...SOCKET_TESTS, ...MIDDLE_TESTS],
     exclude: [],
-    atOnce: 2,
+    atOnce: 3,
     isolate: false,
   },
   { name: "journeys", include: ["tests/journeys/**/*.test.ts"], exclude: MIDDLE_TESTS, atOnce: 2, isolate: false },
