@@ -7,7 +7,9 @@ import { PROJECTS } from "./tools/testing/tiers.ts";
 /** A clean tree of a test has only the files that the test copied. */
 const present = (file: string) => [path.join(import.meta.dirname, file)].filter((found) => existsSync(found));
 const globalSetup = present("testkit/global-setup.ts");
-const setupFiles = [...present("testkit/property-seed.ts"), ...present("testkit/leaks.ts")];
+const seeded = present("testkit/property-seed.ts");
+/** Phones and browsers of the long tier close in their own time. */
+const CHECKED_FOR_LEAKS: readonly string[] = ["unit", "system"];
 
 /** Test files that cannot run on this machine, as `tools/test.ts` found them. */
 const leftOut = (process.env["SAMBUNG_TESTS_LEFT_OUT"] ?? "").split(",").filter((file) => file !== "");
@@ -30,7 +32,7 @@ export default defineConfig({
         exclude: [...exclude, ...leftOut],
         maxWorkers: atOnce,
         isolate,
-        setupFiles,
+        setupFiles: CHECKED_FOR_LEAKS.includes(name) ? [...seeded, ...present("testkit/leaks.ts")] : seeded,
         testTimeout: TEST_MS_MAX,
         hookTimeout: TEST_MS_MAX,
         sequence: { groupOrder },
