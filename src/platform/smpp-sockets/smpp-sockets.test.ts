@@ -21,7 +21,7 @@ import { keepConnected, openSmppListener, pauseMs, type SmppLink } from "./index
 
 const log = openLog({ process: "test", level: "silent" });
 const LIMITS = { bindMsMax: 5_000, enquireMs: 30_000, answerMsMax: 10_000, windowMax: 3, owedMax: 5 };
-const WAIT = { timeout: 8_000, interval: 10 };
+const WAIT = { timeout: 60_000, interval: 10 };
 
 const closing: (() => unknown)[] = [];
 
