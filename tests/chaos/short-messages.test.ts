@@ -8,9 +8,9 @@ const ROUNDS = Number(process.env["SAMBUNG_CHAOS_ROUNDS"] ?? cases({ short: 3, l
 const AGAIN = ["RSYSERR", "RTHROTTLED", "RMSGQFUL", "unanswered"];
 
 it("brings every short message that was accepted to its end, and loses no receipt, over kills of each process under load", async () => {
-  const told: string[] = [];
-  const figures = await runSmsChaos({ rounds: ROUNDS, seed: runSeed, tell: (line) => told.push(line) });
-  const seen = { ...figures, told };
+  const lines: string[] = [];
+  const figures = await runSmsChaos({ rounds: ROUNDS, seed: runSeed, tell: (line) => lines.push(line) });
+  const seen = { ...figures, lines };
   expect(figures.accepted, JSON.stringify(seen)).toBeGreaterThan(ROUNDS * 10);
   // A crash between sending and answer doubles a message rather than losing it: as many as were on their way, and no others.
   expect(figures.copies, JSON.stringify(seen)).toBeLessThanOrEqual(figures.copiesMost);

@@ -57,7 +57,13 @@ async function keepDay(): Promise<void> {
       { kind: "contact.entered", afterMs: 0, more: entry },
       { kind: "contact.closed", afterMs: 12_500, more: end },
     ].map(({ kind, afterMs, more }, part) => ({
-      ...{ tenantId, queueId, contactId, kind, fence: 1, sequence: nth * 2 + part + 1, steadyMs: atMs + afterMs },
+      tenantId,
+      queueId,
+      contactId,
+      kind,
+      fence: 1,
+      sequence: nth * 2 + part + 1,
+      steadyMs: atMs + afterMs,
       at: new Date(atMs + afterMs),
       body: JSON.stringify({ kind, contactId, queueId, ...more }),
     }));
