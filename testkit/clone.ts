@@ -2,7 +2,14 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import pg from "pg";
 import { inject } from "vitest";
-import { type DatabaseAccess, databaseAccess, socketFolder } from "../src/platform/database/index.ts";
+import {
+  type DatabaseAccess,
+  databaseAccess,
+  type OpenDatabase,
+  openDatabase,
+  socketFolder,
+} from "../src/platform/database/index.ts";
+import { testLog } from "./database.ts";
 import { openClones } from "./left-open.ts";
 
 /** A database of a test's own, made from the run's template. */
@@ -36,6 +43,19 @@ export async function cloneDatabase(): Promise<ClonedDatabase> {
     close: async () => {
       await onServer(template, `drop database if exists ${database} with (force)`);
       openClones.delete(database);
+    },
+  };
+}
+
+/** Clones the template and opens the clone as the app with at most `max` connections; `close` drops it as well. */
+export async function openClonedDatabase(max: number): Promise<OpenDatabase> {
+  const clone = await cloneDatabase();
+  const database = openDatabase({ access: clone.access, role: "app", max, log: testLog });
+  return {
+    ...database,
+    close: async () => {
+      await database.close();
+      await clone.close();
     },
   };
 }

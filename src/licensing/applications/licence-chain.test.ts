@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { licenceFacts } from "../../../testkit/licence-facts.ts";
 import { decideLicence, type LicenceCommand } from "./decide-licence.ts";
 import type { LicenceFacts, LicencePerson } from "./licence-facts.ts";
 
@@ -16,30 +17,8 @@ const officer: LicencePerson = {
   mayDecide: true,
 };
 
-const base: LicenceFacts = {
-  state: "submitted",
-  isPaused: false,
-  round: 0,
-  organisationId: COMPANY,
-  isOrganisationVerified: true,
-  isNibBlocked: false,
-  isServiceInNib: true,
-  hasCode: true,
-  blocking: 0,
-  items: [],
-  findings: [],
-  assigneeId: null,
-  checkedBy: [],
-  endorsedBy: [],
-  interest: "none",
-  restartsLeft: 3,
-  rules: new Set(),
-  mandateRefusal: null,
-  assignee: null,
-};
-
 function decide(change: Partial<LicenceFacts>, command: LicenceCommand, by: Partial<LicencePerson> = {}): string {
-  const decided = decideLicence({ ...base, ...change }, command, { ...officer, ...by }, NOW_MS);
+  const decided = decideLicence(licenceFacts(change), command, { ...officer, ...by }, NOW_MS);
   return decided.ok ? decided.value.state : decided.refusal;
 }
 

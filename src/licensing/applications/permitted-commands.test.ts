@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { licenceFacts } from "../../../testkit/licence-facts.ts";
 import { ROLE_LIST, ROLES, type Role, type Team } from "../../people/index.ts";
 import { possibleCommands } from "./licence-chain.ts";
 import type { Interest, LicenceFacts } from "./licence-facts.ts";
@@ -17,27 +18,8 @@ interface Standing {
   readonly change?: Partial<LicenceFacts>;
 }
 
-const base = (state: LicenceState): LicenceFacts => ({
-  state,
-  isPaused: false,
-  round: 0,
-  organisationId: COMPANY,
-  isOrganisationVerified: true,
-  isNibBlocked: false,
-  isServiceInNib: true,
-  hasCode: true,
-  blocking: 0,
-  items: [],
-  findings: [],
-  assigneeId: state === "submitted" || state === "draft" ? null : "somebody-else",
-  checkedBy: [],
-  endorsedBy: [],
-  interest: "none",
-  restartsLeft: 3,
-  rules: new Set(),
-  mandateRefusal: null,
-  assignee: null,
-});
+const base = (state: LicenceState): LicenceFacts =>
+  licenceFacts({ state, assigneeId: state === "submitted" || state === "draft" ? null : "somebody-else" });
 
 const interest = (said: Interest) => ({ interest: said }) as const;
 const holds = { assigneeId: PERSON } as const;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { type ClonedDatabase, cloneDatabase } from "../../../testkit/clone.ts";
+import { openClonedDatabase } from "../../../testkit/clone.ts";
 import { testLog } from "../../../testkit/database.ts";
 import { addTestRun } from "../../../testkit/ordered-calls.ts";
-import { type OpenDatabase, openDatabase } from "../../platform/database/index.ts";
+import type { OpenDatabase } from "../../platform/database/index.ts";
 import { realWorld } from "../../platform/world/index.ts";
 import type { ConferenceTable } from "../calls/index.ts";
 import { openConferenceDesk, type RunningConferenceDesk } from "./conference-desk.effects.ts";
@@ -12,7 +12,6 @@ const GRACE_MS = 10_000;
 const SEAT = { label: null, isMuted: false, beeps: "none", starts: true, ends: false, coachedCallId: null } as const;
 const ROOM = { kind: "named", name: "rapat", membersMax: 8, record: { isTrimmed: false } } as const;
 
-let clone: ClonedDatabase;
 let database: OpenDatabase;
 let tenantId: string;
 let otherTenantId: string;
@@ -23,14 +22,10 @@ let entered: Map<string, string>;
 let tables: Map<string, ConferenceTable>;
 
 beforeAll(async () => {
-  clone = await cloneDatabase();
-  database = openDatabase({ access: clone.access, role: "app", max: 2, log: testLog });
+  database = await openClonedDatabase(2);
 });
 
-afterAll(async () => {
-  await database?.close();
-  await clone?.close();
-});
+afterAll(() => database?.close());
 
 beforeEach(async () => {
   const { db } = database;

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type ClonedDatabase, cloneDatabase } from "../../../testkit/clone.ts";
-import { testLog } from "../../../testkit/database.ts";
-import { inTenant, type OpenDatabase, openDatabase } from "../../platform/database/index.ts";
+import { openClonedDatabase } from "../../../testkit/clone.ts";
+import { inTenant, type OpenDatabase } from "../../platform/database/index.ts";
 import { realWorld } from "../../platform/world/index.ts";
 import { defaultTenant } from "../tenants/wire.ts";
 import { endLostConferences } from "./conference.store.ts";
@@ -9,19 +8,14 @@ import { endLostConferences } from "./conference.store.ts";
 const { ids } = realWorld();
 const at = new Date();
 let database: OpenDatabase;
-let clone: ClonedDatabase;
 let tenantId: string;
 
 beforeAll(async () => {
-  clone = await cloneDatabase();
-  database = openDatabase({ access: clone.access, role: "app", max: 2, log: testLog });
+  database = await openClonedDatabase(2);
   tenantId = await defaultTenant(database.db, { id: ids.next(), name: "Uji", at });
 });
 
-afterAll(async () => {
-  await database?.close();
-  await clone?.close();
-});
+afterAll(() => database?.close());
 
 async function addRun(endedAt: Date | null): Promise<string> {
   const id = ids.next();

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type ClonedDatabase, cloneDatabase } from "../../../testkit/clone.ts";
+import { openClonedDatabase } from "../../../testkit/clone.ts";
 import { testLog } from "../../../testkit/database.ts";
 import { type HostileReceiver, MISDEEDS, openHostileReceiver } from "../../../testkit/hostile-receiver.ts";
-import { inTenant, type OpenDatabase, openDatabase } from "../../platform/database/index.ts";
+import { inTenant, type OpenDatabase } from "../../platform/database/index.ts";
 import { realWorld } from "../../platform/world/index.ts";
 import type { ApplicationAsking, ApplicationDesk, ApplicationWish, TextSent } from "../calls/index.ts";
 import { defaultTenant } from "../tenants/wire.ts";
@@ -18,7 +18,6 @@ let database: OpenDatabase;
 let hostile: HostileReceiver;
 let good: HostileReceiver;
 let tenantId: string;
-let clone: ClonedDatabase;
 let desk: ApplicationDesk;
 let exchanges: HookExchange[] = [];
 const spoken: string[] = [];
@@ -28,8 +27,7 @@ const takenBack: string[] = [];
 const letGo: string[] = [];
 
 beforeAll(async () => {
-  clone = await cloneDatabase();
-  database = openDatabase({ access: clone.access, role: "app", max: 4, log: testLog });
+  database = await openClonedDatabase(4);
   tenantId = await defaultTenant(database.db, { id: world.ids.next(), name: "Uji", at: new Date() });
   hostile = await openHostileReceiver();
   good = await openHostileReceiver();
@@ -69,7 +67,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await Promise.all([hostile?.close(), good?.close()]);
   await database?.close();
-  await clone?.close();
 });
 
 const asking = (): ApplicationAsking => ({

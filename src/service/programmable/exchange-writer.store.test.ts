@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type ClonedDatabase, cloneDatabase } from "../../../testkit/clone.ts";
+import { openClonedDatabase } from "../../../testkit/clone.ts";
 import { testLog } from "../../../testkit/database.ts";
-import { inTenant, type OpenDatabase, openDatabase } from "../../platform/database/index.ts";
+import { inTenant, type OpenDatabase } from "../../platform/database/index.ts";
 import { realWorld } from "../../platform/world/index.ts";
 import { defaultTenant } from "../tenants/wire.ts";
 import { openExchangeWriter } from "./exchange-writer.effects.ts";
@@ -11,18 +11,13 @@ const OLD = 12_000;
 const world = realWorld();
 let database: OpenDatabase;
 let tenantId: string;
-let clone: ClonedDatabase;
 
 beforeAll(async () => {
-  clone = await cloneDatabase();
-  database = openDatabase({ access: clone.access, role: "app", max: 4, log: testLog });
+  database = await openClonedDatabase(4);
   tenantId = await defaultTenant(database.db, { id: world.ids.next(), name: "Uji", at: new Date() });
 });
 
-afterAll(async () => {
-  await database?.close();
-  await clone?.close();
-});
+afterAll(() => database?.close());
 
 const kept = () =>
   inTenant(database.db, tenantId, (trx) => trx.selectFrom("hookExchange").select(["answer", "fields"]).execute());

@@ -1,0 +1,27 @@
+import type { LicenceFacts } from "../src/licensing/applications/index.ts";
+
+/** The facts of a licence application that was submitted and without an assignee; `change` overrides some. */
+export function licenceFacts(change: Partial<LicenceFacts> = {}): LicenceFacts {
+  return {
+    state: "submitted",
+    isPaused: false,
+    round: 0,
+    organisationId: "company",
+    isOrganisationVerified: true,
+    isNibBlocked: false,
+    isServiceInNib: true,
+    hasCode: true,
+    blocking: 0,
+    items: [],
+    findings: [],
+    assigneeId: null,
+    checkedBy: [],
+    endorsedBy: [],
+    interest: "none",
+    restartsLeft: 3,
+    rules: new Set(),
+    mandateRefusal: null,
+    assignee: null,
+    ...change,
+  };
+}
