@@ -2,9 +2,9 @@
 // interface for programs with its reference and typed client, and the guide to what documents of applications may say.
 // `--check` changes no committed file and fails when one differs; `--types` makes only the types of the screens' API, which Git does not
 // hold. Nothing is made where inputs and outputs are as they were when a run last ended well.
-import { execFile, execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, globSync, readFileSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
@@ -93,15 +93,10 @@ async function writeStamp(): Promise<void> {
 
 /** A digest of the sources that files are generated from, and of the generated files. */
 function digestOfTree(): string {
-  const folders = ["src", "db", "locales", "docs/guide", "clients", "tools", "testkit", "package-lock.json"];
-  const listed = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", ...folders], {
-    cwd: root,
-  });
-  const files = [...listed.toString().split("\n"), API_TYPES];
+  const folders = "{src,db,locales,docs/guide,clients,tools,testkit}/**/*.{ts,mjs,js,sql,json,md}";
+  const files = globSync([folders, "package-lock.json", API_TYPES], { cwd: root }).toSorted();
   const hash = createHash("sha256");
-  for (const file of files.filter(
-    (name) => name !== "" && !name.includes(".test.") && existsSync(path.join(root, name)),
-  )) {
+  for (const file of files.filter((name) => !name.includes(".test."))) {
     hash.update(`${file}\n`).update(readFileSync(path.join(root, file)));
   }
   return hash.digest("hex");

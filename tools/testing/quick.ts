@@ -90,13 +90,13 @@ function testsFor(files: readonly string[]): { readonly unit: readonly string[];
   const modules = new Set(
     files.flatMap((file) => /^(?:src|web\/src)\/[^/]+\/[^/]+\/|^(?:simulators|testkit|tools)\//.exec(file) ?? []),
   );
-  const inModules = globSync(
+  const nearby = globSync(
     [...modules].map((folder) => `${folder}**/*.test.{ts,tsx}`),
     { cwd: ROOT },
   );
   const beside = files.map((file) => (/\.test\.tsx?$/.test(file) ? file : file.replace(/\.tsx?$/, ".test.ts")));
   return {
-    unit: [...new Set(inModules)].filter((file) => !system.has(file)),
+    unit: [...new Set(nearby)].filter((file) => !system.has(file)),
     system: [...new Set(beside)].filter((file) => system.has(file)),
   };
 }
