@@ -28,11 +28,15 @@ async function changesOf(code: string): Promise<readonly string[]> {
   return rows.map((row) => `${row.change}: ${row.fromState ?? "–"} → ${row.toState}`);
 }
 
-/** Puts a code of its own into the inventory in any state, the way a seed does. */
+/**
+ * Puts a code of its own into the inventory in any state, the way a seed does. A hold or a quarantine ends later than
+ * the test: the portal's jobs free what is over.
+ */
 async function insertCode(code: string, state: string): Promise<void> {
   const at = new Date(world.clock.nowMs());
+  const ends = new Date(world.clock.nowMs() + 60 * MINUTE_MS);
   await sql`insert into access_code (code, pattern, state, state_since, changed_at, held_until, quarantined_until)
-    values (${code}, 'extra', ${state}, ${at}, ${at}, ${state === "held" ? at : null}, ${state === "quarantine" ? at : null})`.execute(
+    values (${code}, 'extra', ${state}, ${at}, ${at}, ${state === "held" ? ends : null}, ${state === "quarantine" ? ends : null})`.execute(
     portal.kit.db,
   );
 }
