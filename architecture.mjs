@@ -126,6 +126,7 @@ export const rows = [
       "signing",
       "pdf",
       "sheets",
+      "subprocess",
       "speech",
       "mp3",
       "mail",

@@ -31,7 +31,7 @@ function diagramPress({ texts }: Pick<Kit, "texts">) {
 
 /** Files are at most 5 MB by the rules of today; what is larger was let in by rules to come. */
 const BYTES_MAX = 25_000_000;
-/** Somebody waits for a picture or a whole file: a thread of its own, so that reading in the background is never in the way. */
+/** A person waits for a picture or a whole file: another subprocess than the one that reads in the background. */
 const SHOWN = { taskMsMax: 60_000, queueMax: 60 };
 
 /** Reads papers that come in and shows those that are there; whoever opens it closes it. */

@@ -19,8 +19,8 @@ import {
   replaceLook,
 } from "./import.store.ts";
 import type { ImportDoors } from "./import-doors.effects.ts";
+import { type Looked, type OpenLook, openLook } from "./import-reader.effects.ts";
 import type { ImportRefusalCode } from "./import-refusal.ts";
-import { type Looked, type OpenLook, openLook } from "./look-thread.effects.ts";
 import { changesAnything } from "./plan.ts";
 import { ImportUsedError, unwritePlan } from "./undo.store.ts";
 import { readWorld } from "./world.store.ts";

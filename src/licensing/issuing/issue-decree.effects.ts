@@ -13,7 +13,7 @@ export interface DecreeTools {
 
 /**
  * Draws a decree. Whatever the facts say, it carries the demonstration mark unless the state signs it.
- * Throws for facts that break their schema, and `PoolError` when the pool cannot do it.
+ * Throws for facts that break their schema, and `SubprocessError` when the pool cannot do it.
  */
 export function renderDecree(facts: DecreeFacts, { pool, signer }: DecreeTools): Promise<Uint8Array> {
   const checked = decreeFactsSchema.parse(facts);

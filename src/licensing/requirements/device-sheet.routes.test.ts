@@ -55,7 +55,7 @@ describe("the device list as a spreadsheet", () => {
 
   it("comes as a template with an example that names a site of the case", async () => {
     const bytes = await download("?content=template&format=csv&language=id");
-    const { rows } = await readSheetFile({ name: "t.csv", bytes }, { rowsMax: 10 });
+    const { rows } = await readSheetFile({ name: "t.csv", bytes }, { rowsMax: 10, holder: "test" });
     expect(rows[0]?.[0]).toBe("lokasi");
     expect(rows[1]?.[0]).toBe("Pusat layanan Depok");
   });

@@ -57,7 +57,7 @@ export function addDeviceSheetRoutes(app: Http, doors: DeviceSheetDoors): void {
       if (form === undefined) return sendProblem(reply, kit.texts, 404, { code: "no-such-application" });
       const upload = await uploaded(request);
       if (!("bytes" in upload)) return refuseUpload(kit, reply, upload);
-      const file = await readSheetFile(upload, { rowsMax: DEVICE_SHEET_ROWS_MAX });
+      const file = await readSheetFile(upload, { rowsMax: DEVICE_SHEET_ROWS_MAX, holder: caller.personId });
       return viewSheet(kit, request.locale, sheetOf(file, { form, nextId: () => kit.ids.next() }));
     },
   );

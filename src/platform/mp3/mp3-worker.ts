@@ -1,16 +1,14 @@
-// The thread that decodes one MP3; whatever breaks or holds it up ends with it.
-import { parentPort, workerData } from "node:worker_threads";
+// The subprocess that decodes one MP3.
 import { MPEGDecoder } from "mpg123-decoder";
-import { present } from "../../kernel/index.ts";
+import { serveTasks } from "../subprocess/index.ts";
 import type { Mp3Order, Mp3Reading } from "./read-mp3.ts";
 
 /** Bytes that are decoded before it is looked how much there is: seconds of sound. */
 const PIECE_BYTES = 4_096;
 
-const port = present(parentPort, "parent port");
-const { bytes, secondsMax } = workerData as Mp3Order;
+serveTasks(decode);
 
-async function decode(): Promise<Mp3Reading> {
+async function decode({ bytes, secondsMax }: Mp3Order): Promise<Mp3Reading> {
   // A silent beginning and end that an encoder has added are left out.
   const decoder = new MPEGDecoder({ enableGapless: true });
   await decoder.ready;
@@ -47,6 +45,3 @@ function asOne(channels: readonly Float32Array[], frames: number): Float32Array 
   }
   return samples;
 }
-
-const reading = await decode();
-port.postMessage(reading);

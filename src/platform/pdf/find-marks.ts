@@ -19,7 +19,7 @@ const MARKS_MAX = 6;
 
 let prepared: Promise<unknown> | undefined;
 
-/** Finds every DataMatrix on a page, however it is turned. Call it in a worker thread only. */
+/** Finds every DataMatrix on a page, however it is turned. Call it in a subprocess only. */
 export async function findMarks(page: GreyPage): Promise<readonly FoundMark[]> {
   prepared ??= prepare();
   await prepared;

@@ -1,5 +1,5 @@
 /**
- * Paper: draws letters as tagged PDF and signs them, writes them as DOCX and tables as XLSX, and reads what comes back, in worker threads.
+ * Paper: draws letters as tagged PDF and signs them, writes them as DOCX and tables as XLSX, and reads what comes back, in subprocesses.
  * The renderer itself is not exported: it is heavy to load and must not run in a process that serves people.
  */
 

@@ -29,7 +29,7 @@ export interface LookLimits {
   readonly pagesMax: number;
   /** After so long no further page is begun. */
   readonly msMax: number;
-  /** The clock of the thread, in milliseconds. */
+  /** The clock of the process, in milliseconds. */
   readonly nowMs: () => number;
 }
 

@@ -8,7 +8,7 @@ const SUBSETS_MAX = 50;
 const faces = new Map<string, Font>();
 
 /**
- * A face named by `splitByFace`, opened once for all letters that this thread draws: reading its tables anew for each letter
+ * A face named by `splitByFace`, opened once for all letters that this process draws: reading its tables anew for each letter
  * would take longer than drawing one. Equal words get equal runs, so that letters stay equal byte for byte.
  */
 export function openedFace(face: string): Font {

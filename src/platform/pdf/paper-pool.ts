@@ -1,8 +1,8 @@
 import type { Letter, TableSheet } from "../../kernel/index.ts";
 import type { SignContext, SignerMaterial } from "../signing/index.ts";
+import { openSubprocessPool, type PoolOptions } from "../subprocess/index.ts";
 import type { ArchiveFile } from "./archive.ts";
 import type { PaperTask } from "./paper-task.ts";
-import { openWorkerPool, type PoolOptions } from "./worker-pool.ts";
 
 /** How the paper pool works; another program only in tests. */
 export type PaperPoolOptions = PoolOptions;
@@ -31,12 +31,13 @@ const DEFAULTS: PaperPoolOptions = {
   idleMs: 60_000,
   queueMax: 1_000,
   program: new URL("./paper-worker.ts", import.meta.url),
-  heapMegabytesMax: null,
+  heapMegabytesMax: 1_024,
+  memoryMegabytesMax: 2_048,
 };
 
 /** Opens a pool; workers start with the first task and end when idle. */
 export function openPaperPool(options: Partial<PaperPoolOptions> = {}): PaperPool {
-  const { submit, workers, close } = openWorkerPool<PaperTask, Uint8Array>({ ...DEFAULTS, ...options });
+  const { submit, workers, close } = openSubprocessPool<PaperTask, Uint8Array>({ ...DEFAULTS, ...options });
   return {
     render: (letter) => submit({ kind: "render", letter }),
     print: (letter) => submit({ kind: "print", letter }),

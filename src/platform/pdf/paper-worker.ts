@@ -1,8 +1,8 @@
 import { signFile } from "../signing/index.ts";
+import { serveTasks } from "../subprocess/index.ts";
 import { drawableLetter } from "./drawable-letter.ts";
 import type { PaperTask } from "./paper-task.ts";
 import { renderLetter } from "./render-letter.ts";
-import { serveTasks } from "./serve-tasks.ts";
 
 serveTasks(carryOut);
 

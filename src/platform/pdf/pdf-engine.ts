@@ -9,21 +9,21 @@ export type PdfEngine = WrappedPdfiumModule & { readonly pdfium: { readonly HEAP
 export class UnreadablePdfError extends Error {
   override readonly name: "file-encrypted" | "file-damaged";
 
-  /** Takes the code as its name, so that it crosses threads. */
+  /** Takes the code as its name, so that it crosses processes. */
   constructor(code: "file-encrypted" | "file-damaged") {
     super(code);
     this.name = code;
   }
 }
 
-/** What a hostile file may make a decoder take; the thread is ended when even that is not enough. */
+/** What a hostile file may make a decoder take; the process is ended when even that is not enough. */
 const MEMORY_BYTES_MAX = 768 * 1024 * 1024;
 const MEMORY_PAGE_BYTES = 65_536;
 const PASSWORD_ERROR = 4;
 
 let opened: Promise<PdfEngine> | undefined;
 
-/** Loads PDFium once for this thread, from the packages on disk. Call it in a worker thread only. */
+/** Loads PDFium once for this process, from the packages on disk. Call it in a subprocess only. */
 function pdfEngine(): Promise<PdfEngine> {
   opened ??= loadEngine();
   return opened;
@@ -51,7 +51,7 @@ interface GrowingMemory {
   grow(pages: number): number;
 }
 
-/** WebAssembly memory stands outside the limits of a thread's heap; growing it goes through this one function. */
+/** WebAssembly memory stands outside the limits of the heap; growing it goes through this one function. */
 function limitMemory(): void {
   const { WebAssembly: wasm } = globalThis as unknown as {
     readonly WebAssembly: { readonly Memory: { readonly prototype: GrowingMemory } };

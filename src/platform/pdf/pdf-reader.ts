@@ -1,8 +1,8 @@
 import { ok, type Result, refuse } from "../../kernel/index.ts";
+import { openSubprocessPool, type PoolOptions, SubprocessError } from "../subprocess/index.ts";
 import type { SeenPdf } from "./look-at-pdf.ts";
 import type { InkPlace } from "./measure-ink.ts";
 import type { ReadingTask, ReadingValue } from "./reading-task.ts";
-import { openWorkerPool, PoolError, type PoolOptions } from "./worker-pool.ts";
 
 /** Why a file cannot be read; none of it says that the file is wrong. */
 export type UnreadCode = "file-encrypted" | "file-damaged" | "reading-took-too-long" | "reading-broke-off";
@@ -14,7 +14,7 @@ export interface PdfReaderOptions extends PoolOptions {
   readonly lookMsMax: number;
 }
 
-/** Reads files of strangers in threads of their own. Whoever makes it closes it; closing twice is safe. */
+/** Reads uploaded files in subprocesses. The caller closes it; closing twice is safe. */
 export interface PdfReader {
   /** Text, marks and form fields of a file. */
   readonly look: (pdf: Uint8Array) => Promise<Result<SeenPdf, UnreadCode>>;
@@ -40,14 +40,15 @@ const DEFAULTS: PdfReaderOptions = {
   queueMax: 500,
   program: new URL("./reading-worker.ts", import.meta.url),
   heapMegabytesMax: 512,
+  memoryMegabytesMax: 1_024,
   pagesMax: 80,
   lookMsMax: 25_000,
 };
 
-/** Opens a reader; its thread starts with the first file and ends when idle. */
+/** Opens a reader; its subprocess starts with the first file and ends when idle. */
 export function openPdfReader(options: Partial<PdfReaderOptions> = {}): PdfReader {
   const chosen = { ...DEFAULTS, ...options };
-  const pool = openWorkerPool<ReadingTask, ReadingValue>(chosen);
+  const pool = openSubprocessPool<ReadingTask, ReadingValue>(chosen);
   const { pagesMax, lookMsMax: msMax } = chosen;
   const ask = async <Kind extends ReadingValue["kind"]>(
     task: ReadingTask,
@@ -85,12 +86,12 @@ export function openPdfReader(options: Partial<PdfReaderOptions> = {}): PdfReade
   };
 }
 
-/** A file that broke the thread is a file that cannot be read; a pool that is full or closed is an outage. */
+/** A file that ended the subprocess is a file that cannot be read; a pool that is full or closed is an outage. */
 async function answerOf(submit: () => Promise<ReadingValue>): Promise<ReadingValue | UnreadCode> {
   try {
     return await submit();
   } catch (error) {
-    if (!(error instanceof PoolError)) throw error;
+    if (!(error instanceof SubprocessError)) throw error;
     if (error.code === "task-timed-out") return "reading-took-too-long";
     if (error.code === "worker-crashed" || error.code === "task-failed") return "reading-broke-off";
     throw error;

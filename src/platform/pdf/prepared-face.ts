@@ -20,7 +20,7 @@ const HOLDS_COMMON = /^latin-\d+$/u;
 /** pdfkit counts widths in thousandths of the size. */
 const UNIT = 1_000;
 
-/** Lines kept for each face, some 25 MB in each thread when all of them are; most lines of a letter stand in every letter of its kind. */
+/** Lines kept for each face, some 25 MB in each process when all of them are; most lines of a letter stand in every letter of its kind. */
 const LINES_MAX = 3_000;
 const linesOfFaces = new Map<string, Map<string, WrittenLine>>();
 const prepared = new WeakMap<PDFKit.PDFDocument, Set<string>>();

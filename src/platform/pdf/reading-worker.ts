@@ -1,18 +1,18 @@
-/** The thread that opens files of strangers: whatever they hold, it costs a bounded time and memory, and this thread at most. */
+/** The subprocess that opens uploaded PDF files: a hostile one costs a bounded time and memory, and this process at most. */
+import { serveTasks } from "../subprocess/index.ts";
 import { countPages, joinPdfs } from "./join-pdfs.ts";
 import { lookAtPdf } from "./look-at-pdf.ts";
 import { measureInk } from "./measure-ink.ts";
 import { pagePicture } from "./page-picture.ts";
 import { UnreadablePdfError } from "./pdf-engine.ts";
 import type { ReadingTask, ReadingValue } from "./reading-task.ts";
-import { serveTasks } from "./serve-tasks.ts";
 
 serveTasks<ReadingTask, ReadingValue>(async (task) => {
   try {
     return await carryOut(task);
   } catch (error) {
     if (error instanceof UnreadablePdfError) return { kind: "unreadable", code: error.name };
-    // A decoder that broke off may have left its memory in any state: the thread ends at once, without an answer, so that no
+    // A decoder that broke off may have left its memory in any state: the process ends at once, without an answer, so that no
     // other file is given to it.
     if (error instanceof RangeError || isAbort(error)) process.exit(1);
     throw error;

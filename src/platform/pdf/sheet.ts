@@ -42,7 +42,7 @@ const UNIT = 1000;
 
 /**
  * Where runs are measured. Never written: a face that a letter only measures would be embedded in that letter, and whether
- * it is measured depends on what this thread drew before. It keeps no words of its own, since nothing ends it.
+ * it is measured depends on what this process drew before. It keeps no words of its own, since nothing ends it.
  */
 const measuring = new PDFDocument({ autoFirstPage: false, font: "", fontLayoutCache: false });
 

@@ -1,4 +1,4 @@
-import { strToU8, zipSync } from "fflate";
+import { strFromU8, strToU8, zipSync } from "fflate";
 import { afterAll, describe, expect, it } from "vitest";
 import { openPaperPool } from "../pdf/index.ts";
 import { readSheetFile } from "./index.ts";
@@ -6,7 +6,7 @@ import { readSheetFile } from "./index.ts";
 const paper = openPaperPool();
 afterAll(() => paper.close());
 
-const limits = { rowsMax: 100 };
+const limits = { rowsMax: 100, holder: "test" };
 const table = {
   name: "Perangkat",
   heading: [],
@@ -78,9 +78,39 @@ describe("a spreadsheet that somebody sends", () => {
     expect(await read(swollen)).toMatchObject({ rows: [], fault: { code: "file-swollen" } });
   });
 
-  it("cannot break the portal with a cell at the far corner or a size that lies", async () => {
-    const corner = zipSync(parts(`<row r="1048576">${cell("XFD1048576", "x")}</row>`));
-    expect(await read(corner)).toMatchObject({ rows: [], fault: { code: "file-swollen" } });
+  it.each([
+    ["a cell at the far corner", `<row r="1048576">${cell("XFD1048576", "x")}</row>`],
+    ["a cell ZZ99999", `<row r="99999">${cell("ZZ99999", "x")}</row>`],
+    [
+      "a far cell with its address in single quotes",
+      `<row r='99999'><c r='ZZ99999' t="inlineStr"><is><t>x</t></is></c></row>`,
+    ],
+    ["a far cell with its address as character references", `<row r="9&#57;999">${cell("&#90;Z99999", "x")}</row>`],
+    ["a far cell in a prefixed element", `<x:row xmlns:x="u" r="99999"><x:c r="ZZ99999"/></x:row>`],
+    ["a wide row above a low one", `<row r="1">${cell("ZZ1", "x")}</row><row r="99999">${cell("A99999", "x")}</row>`],
+    ["a row number without an end", `<row r="1e300">${cell("A1", "x")}</row>`],
+  ])("is refused before a table is built when it has %s", async (_what, sheet) => {
+    expect(await read(zipSync(parts(sheet)))).toMatchObject({ rows: [], fault: { code: "file-swollen" } });
+  });
+
+  it("is refused when another part than a worksheet is named as the sheet and has a far cell", async () => {
+    const files = parts("");
+    const [rels, sheet] = ["xl/_rels/workbook.xml.rels", "xl/worksheets/sheet1.xml"];
+    files[rels] = strToU8(strFromU8(files[rels] ?? new Uint8Array()).replace("worksheets/sheet1.xml", "styles.xml"));
+    files["xl/styles.xml"] = parts(`<row r="99999">${cell("ZZ99999", "x")}</row>`)[sheet] ?? new Uint8Array();
+    expect(await read(zipSync(files))).toMatchObject({ rows: [], fault: { code: "file-swollen" } });
+  });
+
+  it("is read one at a time for a holder, and a far cell leaves the next one readable", async () => {
+    const far = zipSync(parts(`<row r="99999">${cell("ZZ99999", "x")}</row>`));
+    const small = zipSync(parts(`<row r="1">${cell("A1", "x")}</row>`));
+    const faults = (await Promise.all([far, small, far, small].map((bytes) => read(bytes)))).map(
+      ({ fault }) => fault?.code,
+    );
+    expect(faults).toEqual(["file-swollen", undefined, "file-swollen", undefined]);
+  });
+
+  it("cannot break the portal with a size that lies", async () => {
     const lying = zipSync(parts(`<row r="1">${cell("A1", "x".repeat(200_000))}</row>`), { level: 9 });
     const view = new DataView(lying.buffer);
     for (let at = 0; at < lying.length - 30; at += 1) {

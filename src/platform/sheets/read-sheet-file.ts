@@ -1,30 +1,39 @@
-import { Worker } from "node:worker_threads";
+import { openFairTurns, runInSubprocess, SubprocessError } from "../subprocess/index.ts";
 import type { FileRows, UploadedSheet } from "./file-rows.ts";
-import { nextAnswer } from "./thread-answer.ts";
 
 const PROGRAM = new URL("./sheet-worker.ts", import.meta.url);
 /** A file of 5 MB takes well under a second. */
-const READ_MS_MAX = 15_000;
-const HEAP_MEGABYTES_MAX = 256;
+const LIMITS = { taskMsMax: 15_000, heapMegabytesMax: 256, memoryMegabytesMax: 512 };
+const TURNS = { atOnce: 2, ofHolder: 1, waiting: 48, waitingOfHolder: 16 };
+const WAIT_MS_MAX = 30_000;
+
+const turns = openFairTurns(TURNS);
+
+/** What a reading subprocess is asked. */
+export interface SheetTask {
+  readonly sheet: UploadedSheet;
+  readonly rowsMax: number;
+}
+
+/** How a spreadsheet is read: `holder` is the tenant or the person; each has one file read at a time. */
+export interface SheetReading {
+  readonly rowsMax: number;
+  readonly holder: string;
+}
 
 /**
- * Reads the first sheet of a spreadsheet, told by content as XLSX or CSV, in a thread of its own with limits on time and memory. A
- * file that breaks the thread is no spreadsheet that can be read.
+ * Reads the first sheet of a spreadsheet, recognised by content as XLSX or CSV, in a subprocess with limits on time and memory. A file
+ * that breaks these limits is `file-swollen`. Throws `EAGAIN` (HTTP 503) when too many files wait.
  */
-export async function readSheetFile(
-  sheet: UploadedSheet,
-  { rowsMax }: { readonly rowsMax: number },
-): Promise<FileRows> {
-  const worker = new Worker(PROGRAM, {
-    workerData: { sheet, rowsMax },
-    execArgv: [],
-    resourceLimits: { maxOldGenerationSizeMb: HEAP_MEGABYTES_MAX },
-  });
+export async function readSheetFile(sheet: UploadedSheet, { rowsMax, holder }: SheetReading): Promise<FileRows> {
+  if (!(await turns.take(holder, WAIT_MS_MAX)))
+    throw Object.assign(new Error("too many spreadsheets wait"), { code: "EAGAIN" });
   try {
-    return await nextAnswer<FileRows>(worker, { msMax: READ_MS_MAX });
-  } catch {
+    return await runInSubprocess<SheetTask, FileRows>(PROGRAM, { sheet, rowsMax }, LIMITS);
+  } catch (error) {
+    if (!(error instanceof SubprocessError)) throw error;
     return { name: sheet.name, rows: [], fault: { row: 1, code: "file-swollen" } };
   } finally {
-    await worker.terminate();
+    turns.giveBack(holder);
   }
 }

@@ -1,5 +1,6 @@
 import { unzipSync, zipSync } from "fflate";
-import { readSheet } from "read-excel-file/node";
+import { readSheet } from "read-excel-file/universal";
+import { SaxesParser } from "saxes";
 import type { FileRows, UploadedSheet } from "./file-rows.ts";
 
 /** What of a workbook says which cells hold what; pictures and macros are left packed. */
@@ -9,9 +10,10 @@ const ENTRIES_MAX = 500;
 /** Most bytes of those parts once they are unpacked: a packed file can be a thousand times as large as it looks. */
 const UNPACKED_BYTES_MAX = 20_000_000;
 
-/** A cell in row 100,000 or column AAA makes a table of everything before it. */
-const FAR_CELL = /\br="(?:[A-Z]{3,}\d*|[A-Z]*\d{6,})"/u;
-const LATIN = new TextDecoder("latin1");
+/** Rows × columns of a sheet, up to its last row and its last column: a cell ZZ99999 makes a table of 70 million cells. */
+const CELLS_MAX = 4_000_000;
+const CELL_ADDRESS = /^([A-Z]{1,3})(\d{1,7})$/u;
+const ROW_NUMBER = /^\d{1,7}$/u;
 
 class SwollenError extends Error {}
 
@@ -21,7 +23,7 @@ export async function xlsxRows(
   { rowsMax }: { readonly rowsMax: number },
 ): Promise<FileRows> {
   try {
-    const rows = await readSheet(Buffer.from(repacked(bytes)), { parseNumber: (text: string) => text });
+    const rows = await readSheet(repacked(bytes), { parseNumber: (text: string) => text });
     return { name, rows: rows.slice(0, rowsMax).map((row) => row.map(cellText)), fault: null };
   } catch (error) {
     const code = error instanceof SwollenError ? "file-swollen" : "file-not-spreadsheet";
@@ -30,7 +32,7 @@ export async function xlsxRows(
 }
 
 /** The parts that are needed, unpacked within their limit. No part becomes larger than the archive says it is. */
-function repacked(bytes: Uint8Array): Uint8Array {
+function repacked(bytes: Uint8Array): ArrayBuffer {
   let entries = 0;
   let unpacked = 0;
   const parts = unzipSync(bytes, {
@@ -42,10 +44,45 @@ function repacked(bytes: Uint8Array): Uint8Array {
       return isNeeded;
     },
   });
-  const sheets = Object.entries(parts).filter(([name]) => name.startsWith("xl/worksheets/"));
-  const far = sheets.find(([, part]) => FAR_CELL.test(LATIN.decode(part)));
-  if (far !== undefined) throw new SwollenError(far[0]);
-  return zipSync(parts, { level: 0 });
+  // Any part may be named as the sheet by the workbook's relations.
+  for (const [name, part] of Object.entries(parts)) if (cellsOf(part) > CELLS_MAX) throw new SwollenError(name);
+  return new Uint8Array(zipSync(parts, { level: 0 })).buffer;
+}
+
+/** Rows × columns that a part of a workbook claims (ECMA-376 part 1, 18.3.1.4 and 18.3.1.73). Throws for XML that is not well-formed. */
+function cellsOf(part: Uint8Array): number {
+  let [rows, columns, row, column] = [0, 0, 0, 0];
+  const parser = new SaxesParser();
+  parser.on("error", (error) => {
+    throw error;
+  });
+  parser.on("opentag", ({ name, attributes }) => {
+    const tag = name.slice(name.indexOf(":") + 1);
+    const at = attributes["r"];
+    if (tag === "row") {
+      row = at === undefined ? row + 1 : rowNumber(at);
+      column = 0;
+    } else if (tag === "c") {
+      const [, letters = "", digits = ""] = CELL_ADDRESS.exec(at ?? "") ?? [];
+      if (at !== undefined && letters === "") throw new SwollenError(at);
+      row = at === undefined ? row : rowNumber(digits);
+      column = at === undefined ? column + 1 : columnNumber(letters);
+    }
+    rows = Math.max(rows, row);
+    columns = Math.max(columns, column);
+  });
+  parser.write(new TextDecoder().decode(part)).close();
+  return rows * columns;
+}
+
+function rowNumber(text: string): number {
+  if (!ROW_NUMBER.test(text)) throw new SwollenError(text);
+  return Number(text);
+}
+
+/** A is 1, Z is 26, AA is 27. */
+function columnNumber(letters: string): number {
+  return [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
 }
 
 const DATE_LENGTH = 10;

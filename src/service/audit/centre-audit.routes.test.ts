@@ -85,7 +85,7 @@ describe("the administrator of a call centre", () => {
       ";'=HYPERLINK(1);Administrator pusat panggilan;Antrean ditambahkan;Antrean: Antrean tiga;",
     );
     const sheet = await download("format=xlsx&language=en");
-    const { rows } = await readSheetFile({ name: "jejak.xlsx", bytes: sheet.bytes }, { rowsMax: 100 });
+    const { rows } = await readSheetFile({ name: "jejak.xlsx", bytes: sheet.bytes }, { rowsMax: 100, holder: "test" });
     expect(rows.flat()).toEqual(
       expect.arrayContaining(["=HYPERLINK(1)", "Queue: Antrean dua", "Audit trail downloaded"]),
     );

@@ -1,11 +1,13 @@
+import { type Result, refuse } from "../../kernel/index.ts";
 import { recordAudit } from "../../platform/audit/index.ts";
 import { inTenant } from "../../platform/database/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
+import { runInSubprocess, SubprocessError } from "../../platform/subprocess/index.ts";
 import { type Asking, actedEntry } from "../tenants/index.ts";
 import { type BrandingChange, writeBranding } from "./branding.store.ts";
 import { contrastRefusal } from "./contrast-refusal.ts";
+import type { Logo } from "./logo-worker.effects.ts";
 import type { LogoRefusal } from "./png-shape.ts";
-import { redrawLogo } from "./redraw-logo.effects.ts";
 
 /** Why a look is not kept; a colour that cannot be read comes with the nearest one that can. */
 export type BrandingRefusal =
@@ -25,12 +27,24 @@ export async function keepLook(
   return done ? "kept" : { refusal: "branding-stale" };
 }
 
+const LOGO_WORKER = new URL("./logo-worker.effects.ts", import.meta.url);
+const LOGO_LIMITS = { taskMsMax: 10_000, heapMegabytesMax: 64, memoryMegabytesMax: 256 };
+
 /** Keeps a logo, drawn again from its pixels. */
 export async function keepLogo(kit: Kit, asking: Asking, bytes: Uint8Array): Promise<"kept" | BrandingRefusal> {
-  const logo = await redrawLogo(bytes);
+  const logo = await redrawnLogo(bytes);
   if (!logo.ok) return { refusal: logo.refusal };
   await change(kit, asking, { action: "branding.logo-changed", set: { logo: logo.value } });
   return "kept";
+}
+
+async function redrawnLogo(bytes: Uint8Array): Promise<Result<Logo, LogoRefusal>> {
+  try {
+    return await runInSubprocess(LOGO_WORKER, bytes, LOGO_LIMITS);
+  } catch (error) {
+    if (error instanceof SubprocessError) return refuse("logo-not-png");
+    throw error;
+  }
 }
 
 /** Takes the logo away, or all of the look: it is as the program looks. */

@@ -117,7 +117,10 @@ async function lookedAt(
   if (part.file.truncated) return refuseWith("sms-lines-large", large);
   // The name stands in the audit log, which keeps no control characters.
   const fileName = part.filename.replaceAll(/[\p{Cc}\p{Cs}]/gu, "").slice(-NAME_MAX);
-  const { rows, fault } = await readSheetFile({ name: fileName, bytes }, { rowsMax: CAMPAIGN_ROWS_READ });
+  const { rows, fault } = await readSheetFile(
+    { name: fileName, bytes },
+    { rowsMax: CAMPAIGN_ROWS_READ, holder: tenantId },
+  );
   if (fault?.code === "file-swollen") return refuseWith("sms-lines-large", large);
   if (fault !== null) return refuseWith("sms-lines-unread", { row: fault.row });
   const looked = await lookAtFile(base, { tenantId, plan, rows });

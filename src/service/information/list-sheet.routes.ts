@@ -4,7 +4,7 @@ import type { TableSheet } from "../../kernel/index.ts";
 import { inTenant } from "../../platform/database/index.ts";
 import { type Http, problemWire } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
-import { csvFile, readSheetFile } from "../../platform/sheets/index.ts";
+import { csvFile, readSheetFile, type UploadedSheet } from "../../platform/sheets/index.ts";
 import type { Locale } from "../../platform/texts/index.ts";
 import { askingOf, tenantOfCaller } from "../tenants/index.ts";
 import { importList } from "./keep-list.effects.ts";
@@ -133,8 +133,8 @@ async function uploaded(request: FastifyRequest): Promise<Upload> {
   return { name: part.filename.slice(-NAME_MAX), bytes };
 }
 
-async function readUpload(kind: ListKind, upload: { readonly name: string; readonly bytes: Uint8Array }) {
-  const { rows, fault } = await readSheetFile(upload, { rowsMax: LINES_MAX });
+async function readUpload(kind: ListKind, upload: UploadedSheet, tenantId: string) {
+  const { rows, fault } = await readSheetFile(upload, { rowsMax: LINES_MAX, holder: tenantId });
   if (fault !== null)
     return { entries: [], faults: [{ line: fault.row, column: null, code: fault.code, found: "" }] } satisfies ReadList;
   return readList(kind, rows, { rowsMax: LIST_LIMITS.rows });
@@ -158,7 +158,7 @@ function addPreview(app: Http, kit: Kit): void {
       if (kind === undefined) return refuseList(kit, reply, { refusal: "no-such-list" });
       const upload = await uploaded(request);
       if ("refusal" in upload) return refuseList(kit, reply, { ...upload, params: tooLarge });
-      return preview(kit, request.locale, await readUpload(kind, upload));
+      return preview(kit, request.locale, await readUpload(kind, upload, tenantId));
     },
   );
 }
@@ -199,7 +199,7 @@ function addImport(app: Http, kit: Kit): void {
       if (kind === undefined) return refuseList(kit, reply, { refusal: "no-such-list" });
       const upload = await uploaded(request);
       if ("refusal" in upload) return refuseList(kit, reply, { ...upload, params: tooLarge });
-      const { entries, faults } = await readUpload(kind, upload);
+      const { entries, faults } = await readUpload(kind, upload, asking.tenantId);
       if (faults.length > 0) return refuseList(kit, reply, { refusal: "list-has-faults" });
       const done = await importList(kit, asking, { ...request.query, id, fileName: upload.name, entries });
       return "refusal" in done ? refuseList(kit, reply, done) : reply.send(done);

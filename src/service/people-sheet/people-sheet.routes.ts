@@ -110,7 +110,7 @@ function addPreview(app: Http, options: PeopleSheetOptions): void {
       const { tenantId } = askingOf(request, ACCESS);
       const upload = await uploaded(request);
       if (typeof upload === "string") return refuseUpload(options, reply, upload);
-      const sheet = sheetOf(await readSheetFile(upload, { rowsMax: PEOPLE_READ_ROWS_MAX }));
+      const sheet = sheetOf(await readSheetFile(upload, { rowsMax: PEOPLE_READ_ROWS_MAX, holder: tenantId }));
       if (sheet.fileFaults.length > 0) return previewOf(options, request.locale, { sheet, verdicts: [] });
       const facts = await inTenantSnapshot(kit.db, tenantId, (trx) => factsFor(options, trx, { tenantId, sheet }));
       return previewOf(options, request.locale, { sheet, verdicts: judgePeople(sheet, facts) });
@@ -133,7 +133,7 @@ function addImport(app: Http, options: PeopleSheetOptions): void {
       const asking = askingOf(request, ACCESS);
       const upload = await uploaded(request);
       if (typeof upload === "string") return refuseUpload(options, reply, upload);
-      const sheet = sheetOf(await readSheetFile(upload, { rowsMax: PEOPLE_READ_ROWS_MAX }));
+      const sheet = sheetOf(await readSheetFile(upload, { rowsMax: PEOPLE_READ_ROWS_MAX, holder: asking.tenantId }));
       if (sheet.fileFaults.length > 0)
         return refuseImport(options, reply, { refusal: "people-sheet-refused", line: 1, email: "" });
       const { plan } = request.query;

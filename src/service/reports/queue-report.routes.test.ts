@@ -181,7 +181,7 @@ describe("the report of queues as a file", () => {
   it("is XLSX with the same rows, its numbers as numbers", async () => {
     const { answer, bytes } = await download(`${range}&format=xlsx&language=en`);
     expect(answer.status).toBe(200);
-    const { rows, fault } = await readSheetFile({ name: "laporan.xlsx", bytes }, { rowsMax: 100 });
+    const { rows, fault } = await readSheetFile({ name: "laporan.xlsx", bytes }, { rowsMax: 100, holder: "test" });
     expect(fault).toBeNull();
     expect(rows.find(([first]) => first === "2026-11-26 09:00")).toEqual([
       ...["2026-11-26 09:00", "=1+1", "2", "0", "0", "2", "1", "0", "0", "0", "0", "0"],

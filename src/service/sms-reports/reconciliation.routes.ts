@@ -169,7 +169,7 @@ function addComparing(app: Http, kit: Kit): void {
       if (file.file.truncated) return refuse(kit, reply, "sms-lines-large");
       const { rows, fault } = await readSheetFile(
         { name: file.filename.slice(-100), bytes },
-        { rowsMax: LINES_MAX + 1 },
+        { rowsMax: LINES_MAX + 1, holder: present(request.caller, "caller").personId },
       );
       if (fault !== null) return refuse(kit, reply, "sms-lines-unread", fault.row);
       const { idInReceipt } = carrier.quirks as unknown as CarrierQuirks;

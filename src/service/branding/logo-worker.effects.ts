@@ -1,8 +1,10 @@
+/** The subprocess that decodes one logo and encodes it again. */
 import { createHash } from "node:crypto";
 import { promisify } from "node:util";
 import { inflate } from "node:zlib";
 import { PNG } from "pngjs";
 import { ok, type Result, refuse } from "../../kernel/index.ts";
+import { serveTasks } from "../../platform/subprocess/index.ts";
 import { type LogoRefusal, readPngShape } from "./png-shape.ts";
 
 const unpack = promisify(inflate);
@@ -14,11 +16,13 @@ export interface Logo {
   readonly sha256: string;
 }
 
+serveTasks(redrawLogo);
+
 /**
- * Draws a logo again from its pixels: nothing of the file that was sent remains, neither texts nor profiles nor what stood behind its end.
- * How much it unpacks to is known and bounded before it is unpacked; 640 by 256 pixels are the most, so that this needs no thread.
+ * Encodes a logo again from its pixels: texts, profiles and bytes behind the end of the uploaded file are gone. The unpacked size is known
+ * and bounded before anything is unpacked: 640 by 256 pixels at most.
  */
-export async function redrawLogo(bytes: Uint8Array): Promise<Result<Logo, LogoRefusal>> {
+async function redrawLogo(bytes: Uint8Array): Promise<Result<Logo, LogoRefusal>> {
   const shape = readPngShape(bytes);
   if (!shape.ok) return shape;
   const { packed, unpackedBytes, bytes: end } = shape.value;

@@ -1,6 +1,6 @@
-import { Worker } from "node:worker_threads";
 import { assert } from "../../kernel/index.ts";
-import { nextAnswer, type UploadedSheet } from "../../platform/sheets/index.ts";
+import type { UploadedSheet } from "../../platform/sheets/index.ts";
+import { openSubprocess } from "../../platform/subprocess/index.ts";
 import type { Judgement } from "./judge-import.ts";
 import type { PlanCounts } from "./plan.ts";
 import type { SheetName } from "./sheets.ts";
@@ -20,13 +20,16 @@ export interface Looked extends Judgement {
   readonly digest: string;
 }
 
-/** What the thread is asked once it has read. */
+/** The tasks of the subprocess: the files first, then what to judge them by. */
+export type LookTask = { readonly files: readonly UploadedSheet[] } | LookQuestion;
+
+/** What the subprocess is asked once it has read. */
 export interface LookQuestion {
   readonly world: World;
   readonly needsItems: boolean;
 }
 
-/** What the thread says. */
+/** What the subprocess answers. */
 export type LookAnswer =
   | { readonly kind: "read"; readonly needs: Needs; readonly sheets: readonly SheetSummary[] }
   | ({ readonly kind: "judged" } & Looked);
@@ -37,35 +40,26 @@ export interface OpenLook {
   readonly sheets: readonly SheetSummary[];
   /** Judges what was read. The plan's lines come only when they are to be carried out, without those that are left. */
   judge(question: LookQuestion): Promise<Looked>;
-  /** Ends the thread; safe to call twice. */
+  /** Ends the subprocess; safe to call twice. */
   close(): Promise<void>;
 }
 
-const PROGRAM = new URL("./look-worker.effects.ts", import.meta.url);
+const PROGRAM = new URL("./import-worker.effects.ts", import.meta.url);
 /** Files are at most 20 MB; reading 10,000 lines takes well under a second. */
-const LOOK_MS_MAX = 30_000;
-const HEAP_MEGABYTES_MAX = 512;
+const LIMITS = { taskMsMax: 30_000, heapMegabytesMax: 512, memoryMegabytesMax: 1_024 };
 
-/** Reads files in a thread of their own. Rejects when that takes too long or the thread breaks. */
+/** Reads files in a subprocess. Rejects when that takes too long or the subprocess breaks. */
 export async function openLook(files: readonly UploadedSheet[]): Promise<OpenLook> {
-  const worker = new Worker(PROGRAM, {
-    workerData: files,
-    execArgv: [],
-    resourceLimits: { maxOldGenerationSizeMb: HEAP_MEGABYTES_MAX },
-  });
-  const close = async () => {
-    await worker.terminate();
-  };
+  const subprocess = openSubprocess(PROGRAM, LIMITS);
+  const close = () => subprocess.close();
   try {
-    const read = await nextAnswer<LookAnswer>(worker, { msMax: LOOK_MS_MAX });
+    const read = await subprocess.ask<LookTask, LookAnswer>({ files });
     assert(read.kind === "read", "a look begins by reading");
     return {
       needs: read.needs,
       sheets: read.sheets,
       judge: async (question) => {
-        const judged = nextAnswer<LookAnswer>(worker, { msMax: LOOK_MS_MAX });
-        worker.postMessage(question);
-        const answer = await judged;
+        const answer = await subprocess.ask<LookTask, LookAnswer>(question);
         assert(answer.kind === "judged", "a look ends by judging");
         return answer;
       },

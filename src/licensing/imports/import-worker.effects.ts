@@ -1,0 +1,35 @@
+/** The subprocess that reads and judges the files of an import. */
+import { createHash } from "node:crypto";
+import { assert, canonicalJson, type Json } from "../../kernel/index.ts";
+import { csvRows } from "../../platform/sheets/index.ts";
+import { serveTasks } from "../../platform/subprocess/index.ts";
+import type { LookAnswer, LookTask } from "./import-reader.effects.ts";
+import { judgeImport } from "./judge-import.ts";
+import { countPlan, type PlanItem } from "./plan.ts";
+import { readFiles } from "./read-sheet.ts";
+import { ROWS_MAX } from "./sheets.ts";
+import { needsOf } from "./world.ts";
+
+// One row more than a sheet may have and its heading, so that the sheet is told to be too long.
+const limits = { rowsMax: ROWS_MAX + 2 };
+let read: ReturnType<typeof readFiles> | null = null;
+
+serveTasks<LookTask, LookAnswer>(async (task) => {
+  if ("files" in task) {
+    read = readFiles(task.files.map((file) => csvRows(file, limits)));
+    const sheets = read.sheets.map(({ sheet, file, rowCount }) => ({ sheet, file, rowCount }));
+    return { kind: "read", needs: needsOf(read), sheets };
+  }
+  assert(read !== null, "files are judged after they were read");
+  const { items, faults } = judgeImport(read, task.world);
+  // Unchanged lines are left out: ten thousand of them would hold up the portal's event loop.
+  const changed = task.needsItems ? items.filter(({ action }) => action !== "leave") : [];
+  return { kind: "judged", items: changed, faults, counts: countPlan(items), digest: digestOf(items) };
+});
+
+/** What was looked at: every line, what it would do, and the version it was judged by. */
+function digestOf(items: readonly PlanItem[]): string {
+  return createHash("sha256")
+    .update(canonicalJson(items as unknown as Json))
+    .digest("hex");
+}

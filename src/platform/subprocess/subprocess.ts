@@ -1,0 +1,185 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { setPriority } from "node:os";
+import { fileURLToPath } from "node:url";
+
+/** What a subprocess may use. */
+export interface SubprocessLimits {
+  /** A task that takes longer ends the subprocess. */
+  readonly taskMsMax: number;
+  /** Size of the JavaScript heap. */
+  readonly heapMegabytesMax: number;
+  /** Resident memory, with buffers and WebAssembly. Checked where the kernel has `/proc`. */
+  readonly memoryMegabytesMax: number;
+}
+
+/** Why a task failed; the message of `task-failed` names the cause. */
+export type SubprocessFailure = "task-failed" | "task-timed-out" | "worker-crashed" | "pool-full" | "pool-closed";
+
+/** Thrown by subprocesses and their pools. */
+export class SubprocessError extends Error {
+  override readonly name = "SubprocessError";
+  readonly code: SubprocessFailure;
+
+  /** Names the failure. */
+  constructor(code: SubprocessFailure, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** What a subprocess answers to a task. */
+export type TaskAnswer<Value> =
+  | { readonly value: Value }
+  | { readonly failure: { readonly name: string; readonly message: string } };
+
+interface Pending {
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: SubprocessError) => void;
+  readonly timer: NodeJS.Timeout;
+  readonly memoryTimer: NodeJS.Timeout;
+}
+
+/** Below those that serve, so that four hostile files do not hold up a call or a page. */
+const NICENESS = 10;
+const MEMORY_CHECK_MS = 100;
+const KILOBYTES_OF_MEGABYTE = 1_024;
+
+const SOURCES = fileURLToPath(new URL("../../", import.meta.url));
+const PACKAGE = fileURLToPath(new URL("../../../package.json", import.meta.url));
+const LIBRARIES = createRequire(import.meta.url).resolve.paths("any") ?? [];
+
+/**
+ * Starts a program in a process of its own. It reads only its own code, writes no file, starts no process or thread, and gets no
+ * environment variable, because those hold secrets. The caller closes it.
+ */
+export function openSubprocess(program: URL, limits: SubprocessLimits): Subprocess {
+  return new Subprocess(program, limits);
+}
+
+/** Carries out one task in a subprocess that ends with it. Rejects with `SubprocessError`. */
+export async function runInSubprocess<Task, Value>(program: URL, task: Task, limits: SubprocessLimits): Promise<Value> {
+  const subprocess = openSubprocess(program, limits);
+  try {
+    return await subprocess.ask<Task, Value>(task);
+  } finally {
+    await subprocess.close();
+  }
+}
+
+/** A program in a process of its own that answers one task at a time; `close` may be called twice. */
+export class Subprocess {
+  private readonly child: ChildProcess;
+  private readonly limits: SubprocessLimits;
+  private readonly gone: Promise<unknown>;
+  private pending: Pending | null = null;
+  private ended: SubprocessError | null = null;
+
+  /** Starts the program. */
+  constructor(program: URL, limits: SubprocessLimits) {
+    this.limits = limits;
+    const path = fileURLToPath(program);
+    const readable = [SOURCES, PACKAGE, path, ...LIBRARIES].map((place) => `--allow-fs-read=${place}`);
+    this.child = fork(path, [], {
+      execArgv: ["--permission", ...readable, `--max-old-space-size=${limits.heapMegabytesMax}`],
+      // Archives store times in the zone of the machine.
+      env: process.env["TZ"] === undefined ? {} : { TZ: process.env["TZ"] },
+      serialization: "advanced",
+      // Decoders print parts of the files they read.
+      stdio: ["ignore", "ignore", "ignore", "ipc"],
+    });
+    this.gone = once(this.child, "exit").catch(() => undefined);
+    this.child.on("spawn", () => this.lowerPriority());
+    this.child.on("message", (answer) => this.settle(answer as TaskAnswer<unknown>));
+    this.child.on("error", (error) => this.end(new SubprocessError("worker-crashed", error.message)));
+    this.child.on("exit", (code, signal) =>
+      this.end(new SubprocessError("worker-crashed", `the subprocess ended with ${signal ?? code}`)),
+    );
+    this.release();
+  }
+
+  /** False once the subprocess has ended or was ended. */
+  get isOpen(): boolean {
+    return this.ended === null;
+  }
+
+  /** Gives a task and waits for its answer. Rejects with `SubprocessError`; after a timeout or a crash the subprocess is gone. */
+  ask<Task, Value>(task: Task): Promise<Value> {
+    if (this.ended !== null) return Promise.reject(this.ended);
+    const { promise, resolve, reject } = Promise.withResolvers<Value>();
+    const { taskMsMax } = this.limits;
+    this.pending = {
+      resolve: (value) => resolve(value as Value),
+      reject,
+      timer: setTimeout(
+        () => this.end(new SubprocessError("task-timed-out", `no answer after ${taskMsMax} ms`)),
+        taskMsMax,
+      ),
+      memoryTimer: setInterval(() => this.checkMemory(), MEMORY_CHECK_MS),
+    };
+    this.child.ref();
+    this.child.channel?.ref();
+    this.child.send(task as object, (error) => {
+      if (error) this.end(new SubprocessError("worker-crashed", error.message));
+    });
+    return promise;
+  }
+
+  /** Kills the subprocess and waits until it is gone; its task fails. */
+  async close(): Promise<void> {
+    this.end(new SubprocessError("worker-crashed", "the subprocess was closed"));
+    if (this.child.pid === undefined) return;
+    this.child.ref();
+    await this.gone;
+    this.child.unref();
+  }
+
+  private settle(answer: TaskAnswer<unknown>): void {
+    const { pending } = this;
+    this.release();
+    if ("value" in answer) pending?.resolve(answer.value);
+    else pending?.reject(new SubprocessError("task-failed", `${answer.failure.name}: ${answer.failure.message}`));
+  }
+
+  private end(error: SubprocessError): void {
+    if (this.ended !== null) return;
+    this.ended = error;
+    const { pending } = this;
+    this.release();
+    this.child.kill("SIGKILL");
+    pending?.reject(error);
+  }
+
+  /** An idle subprocess does not keep this process running. */
+  private release(): void {
+    clearTimeout(this.pending?.timer);
+    clearInterval(this.pending?.memoryTimer);
+    this.pending = null;
+    this.child.unref();
+    this.child.channel?.unref();
+  }
+
+  private checkMemory(): void {
+    if (residentMegabytes(this.child.pid) <= this.limits.memoryMegabytesMax) return;
+    this.end(new SubprocessError("worker-crashed", `more than ${this.limits.memoryMegabytesMax} MB of memory`));
+  }
+
+  private lowerPriority(): void {
+    try {
+      if (this.child.pid !== undefined) setPriority(this.child.pid, NICENESS);
+    } catch {
+      // It has ended already.
+    }
+  }
+}
+
+function residentMegabytes(pid: number | undefined): number {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, "latin1");
+    return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) / KILOBYTES_OF_MEGABYTE;
+  } catch {
+    return 0;
+  }
+}
