@@ -28,7 +28,7 @@ export function textWidth(text: string, { size, bold }: TextSetting): number {
 
 const ELLIPSIS = "…";
 /** What looks odd before an ellipsis. */
-const TRAILING = /[\s,·]+$/u;
+const TRAILING = /(?<![\s,·])[\s,·]+$/u;
 
 /** Cuts a text to a width; what is cut ends in an ellipsis. */
 export function cutText(text: string, width: number, setting: TextSetting): string {

@@ -5,7 +5,7 @@ const FIELDS = ["phone", "email", "web", "address", "hours", "complaintDays", "e
 const EMAIL = /^[^\s@,;<>"]{1,64}@[^\s@,;<>"]{1,180}\.[^\s@,;<>".]{2,}$/u;
 /** Digits as people write them; a short code is a number too. */
 const PHONE = /^\+?[\d\s().-]{3,30}$/u;
-const WEB = /^(?:https?:\/\/)?[^\s./]+(?:\.[^\s./]+)+(?:[/?#]\S*)?$/iu;
+const WEB = /^(?:https?:\/\/)?[^\s./?#]+(?:\.[^\s./?#]+)+(?:[/?#]\S*)?$/iu;
 
 /** Where customers turn before and after they buy: nothing left out, nothing that cannot be dialled or opened. */
 export function checkContact(frame: CheckFrame): readonly PreCheckFinding[] {

@@ -277,7 +277,7 @@ function derive(vars: Variables): Settings {
     dataFolder: vars.SAMBUNG_DATA,
     bind: vars.SAMBUNG_BIND,
     httpPort: vars.SAMBUNG_HTTP_PORT,
-    publicUrl: vars.SAMBUNG_PUBLIC_URL?.replace(/\/+$/, ""),
+    publicUrl: vars.SAMBUNG_PUBLIC_URL?.replace(/(?<!\/)\/+$/, ""),
     trustedProxies: trustedProxiesOf(vars, isLocal),
     tls: certFile !== undefined && keyFile !== undefined ? { certFile, keyFile } : undefined,
     databaseUrl: vars.DATABASE_URL,

@@ -38,7 +38,7 @@ function paragraph(text: string): string {
 
 /** A full stop or bracket after an address belongs to the sentence. */
 function anchor(address: string): string {
-  const tail = /[.,;:!?)]+$/.exec(address)?.[0] ?? "";
+  const tail = /(?<![.,;:!?)])[.,;:!?)]+$/.exec(address)?.[0] ?? "";
   const href = escaped(address.slice(0, address.length - tail.length));
   return `<a href="${href}" style="${LINK}">${href}</a>${escaped(tail)}`;
 }

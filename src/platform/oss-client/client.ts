@@ -212,7 +212,7 @@ function requestFor(options: OssClientOptions, method: OssMethod, body: object) 
   const { baseUrl = "", username, password, keyType: type, clock } = options;
   const key = userKey({ username, password, type, date: userKeyDate(clock.nowMs()) }, hexDigest);
   return {
-    url: `${baseUrl.replace(/\/+$/, "")}/${method}`,
+    url: `${baseUrl.replace(/(?<!\/)\/+$/, "")}/${method}`,
     headers: { "content-type": "application/json", accept: "application/json", [USER_KEY_HEADER]: key },
     body: JSON.stringify(body),
   };

@@ -9,7 +9,7 @@ const HIDDEN_WORDS = new Set(
 );
 const HIDDEN_LAST_WORDS = new Set(["name", "text", "body", "subject", ...HIDDEN_WORDS]);
 const LONG_NUMBER = /(?<![\w-])\+?\d[\d .-]{6,}\d(?![\w-])/g;
-const EMAIL = /[\w.+-]+@[\w-]+\.[\w.-]+/g;
+const EMAIL = /(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+/g;
 
 /** Replaces all but the last three digits of every number of eight or more digits, and the local part of e-mail addresses. */
 export function maskText(text: string): string {

@@ -23,7 +23,7 @@ const PASSWORD = /^[A-Za-z0-9+/]{22,256}$/;
 const FINGERPRINT = /^sha-256 +([0-9A-F]{2}(?::[0-9A-F]{2}){31})$/i;
 /** Foundation, component 1, UDP, priority, an address and a port (RFC 8839 §5.1); names of mDNS are left to the checks. */
 const CANDIDATE =
-  /^[A-Za-z0-9+/]{1,32} 1 udp \d{1,10} (?:\d{1,3}(?:\.\d{1,3}){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*) \d{1,5} typ (?:host|srflx|prflx|relay)(?: [\w.:+/-]+)*$/i;
+  /^[A-Za-z0-9+/]{1,32} 1 udp \d{1,10} (?:\d{1,3}(?:\.\d{1,3}){3}|(?=[0-9A-Fa-f]{0,4}:)[0-9A-Fa-f:.]{2,45}) \d{1,5} typ (?:host|srflx|prflx|relay)(?: [\w.:+/-]+)*$/i;
 
 /** True for a media part under DTLS. */
 export function isUnderDtls({ protocol }: MediaDescription): boolean {

@@ -17,7 +17,7 @@ export function cancelFor(invite: SipRequest, headers: readonly SipHeader[]): Si
 
 function hopRequest(invite: SipRequest, method: string, to: SipHeader): SipRequest {
   const copied = (name: string): SipHeader => ({ name, value: headerOf(invite, name) ?? "" });
-  const cseq = (headerOf(invite, "CSeq") ?? "").replace(/\S+$/, method);
+  const cseq = (headerOf(invite, "CSeq") ?? "").replace(/(?<!\S)\S+$/, method);
   return {
     kind: "request",
     method,

@@ -27,7 +27,8 @@ export interface HeadEnd {
 const CR = 0x0d;
 const LF = 0x0a;
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-const FOLD = /[ \t]*\r\n[ \t]+/g;
+/** RFC 3261 §7.3.1. The lookbehind keeps this linear: a run of blanks is scanned once, from its start. */
+const FOLD = /(?<![ \t])[ \t]*(?:\r\n[ \t]+)+/g;
 const LONE_END = /\r(?!\n)|(?<!\r)\n/;
 const STATUS_LINE = /^(SIP\/\d+\.\d+) (\d{1,12})(?: ([^\r\n]*))?$/i;
 const VERSION = /^SIP\/\d+\.\d+$/i;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { openChance } from "../../../testkit/chance.ts";
+import { isSlow } from "../../../testkit/pumped.ts";
 import { cases, runSeed } from "../../../testkit/run-seed.ts";
 import { smppComplaintAbout, smppFuzzer } from "../../../testkit/smpp-fuzz.ts";
 
@@ -9,6 +10,14 @@ import { smppComplaintAbout, smppFuzzer } from "../../../testkit/smpp-fuzz.ts";
  */
 const INPUTS = Number(process.env["SAMBUNG_FUZZ_INPUTS"] ?? cases({ short: 90_000, long: 800_000 }));
 
+/** Reading the largest input takes about 2 ms. */
+const MS_MAX = 40;
+
+/** A complaint when reading took too long and does so each time. */
+function slowness(firstMs: number, read: () => unknown): string | null {
+  return firstMs > MS_MAX && isSlow(read, MS_MAX) ? `takes more than ${MS_MAX} ms to read` : null;
+}
+
 describe("PDUs that are nearly right", () => {
   it("are read without a throw, the same whole and cut, and as they were written", () => {
     const next = smppFuzzer(runSeed);
@@ -16,7 +25,10 @@ describe("PDUs that are nearly right", () => {
     const complaints: string[] = [];
     for (let nth = 0; nth < INPUTS && complaints.length < 5; nth += 1) {
       const bytes = next();
-      const complaint = smppComplaintAbout(bytes, chance);
+      const startedMs = performance.now();
+      const complaint =
+        smppComplaintAbout(bytes, chance) ??
+        slowness(performance.now() - startedMs, () => smppComplaintAbout(bytes, chance));
       if (complaint !== null) complaints.push(`input ${nth}: ${complaint}\n${Buffer.from(bytes).toString("hex")}`);
     }
     expect(complaints).toEqual([]);

@@ -88,7 +88,7 @@ function masked(name: string, value: string): string {
 function maskedNumber(name: string, value: string): string {
   if (name.toLowerCase() === "from" && CODE.test(value)) return value;
   // Whoever writes a password into an address of a telephone is refused, and it is not kept.
-  const bare = value.replace(/^(\w+:)(?:([^:@]*):[^@]*@)?([^?;]*).*$/, (_all, scheme, user, rest) =>
+  const bare = value.replace(/^(\w+:)(?:([^:@]*):[^@]*@)?([^?;]*)[\s\S]*$/, (_all, scheme, user, rest) =>
     user === undefined ? `${scheme}${rest}` : `${scheme}${user}@${rest}`,
   );
   return maskedField("To", bare);

@@ -178,7 +178,7 @@ function shapesPart(all: readonly PlacedOperation[], schemas: Schemas): readonly
     const fields = fieldsOf(schema, schemas, known);
     if (base === undefined) return [`### Shape ${name}`, ...about, fieldTable(fields, false)];
     const shared = new Set(Object.keys(schemas[base]?.properties ?? {}));
-    const own = fields.filter(({ path }) => !shared.has(path.replace(/[.[].*$/, "")));
+    const own = fields.filter(({ path }) => !shared.has(path.split(/[.[]/, 1)[0] ?? ""));
     return [`### Shape ${name}`, ...about, `All that ${shapeLink(base)} has, and:`, fieldTable(own, false)];
   });
   return ["## Shapes", "What answers have in them. A field is always there; what may be empty is `null`.", ...parts];

@@ -15,7 +15,7 @@ type BlockName = TextBlock["block"];
 const LINES_MAX = 2_000;
 const LINK = /https:\/\/[^\s<>"']{3,500}/g;
 /** What ends a sentence belongs to it and not to its link. */
-const AFTER_LINK = /[.,;:!?)\]]+$/;
+const AFTER_LINK = /(?<![.,;:!?)\]])[.,;:!?)\]]+$/;
 
 /**
  * A written text as blocks: an empty line ends a paragraph, `## ` begins a heading, `- ` an entry of a list, `1. ` a step. Links are
@@ -43,7 +43,7 @@ function readLine(line: string): { readonly block: BlockName; readonly text: str
   if (text === "") return null;
   if (text.startsWith("## ")) return { block: "heading", text: text.slice(3).trim() };
   if (text.startsWith("- ")) return { block: "list", text: text.slice(2).trim() };
-  const step = /^\d{1,3}[.)] +(.+)$/.exec(text);
+  const step = /^\d{1,3}[.)] +(\S.*)$/.exec(text);
   return step === null ? { block: "paragraph", text } : { block: "steps", text: step[1] ?? "" };
 }
 

@@ -24,8 +24,8 @@ function templateOf({ template: name, templateVersion: version }: MessageView) {
   return name === null || version === null ? null : { name, version };
 }
 
-/** Letters and digits that may be the password: with them somebody could sign in as the recipient. */
-const SECRET = /[\p{Letter}\d]*\d[\p{Letter}\d]*/gu;
+/** A run of letters and digits. One with a digit may be the password, with which a reader could sign in as the recipient. */
+const WORD = /[\p{Letter}\d]+/gu;
 
 /** How much of a number whoever only leads from day to day is shown. */
 const SHOWN = { first: 2, last: 3 } as const;
@@ -41,7 +41,8 @@ export function maskedView(message: MessageView): z.infer<typeof messageWire> {
   };
 }
 
-const withoutSecrets = (text: string) => text.replaceAll(SECRET, (secret) => "•".repeat(secret.length));
+const withoutSecrets = (text: string) =>
+  text.replaceAll(WORD, (word) => (/\d/u.test(word) ? "•".repeat(word.length) : word));
 
 /** The same for a screen of people: of one-time passwords no word that has a digit is shown. */
 export function shownView(message: MessageView): z.infer<typeof messageWire> {

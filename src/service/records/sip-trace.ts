@@ -58,14 +58,14 @@ const MASK = "***";
 const CREDENTIALS = /^((?:Proxy-)?Authorization:[ \t]*)(\S+)[ \t]*(.*)$/gim;
 const PROOF = /\b(response|cnonce)[ \t]*=[ \t]*(?:"[^"]*"|[^,\s]*)/gi;
 /** RFC 4568 §9.1: the key stands after `inline:`; RFC 4566 §5.12: `k=` holds one in the clear. */
-const MEDIA_KEYS = /^(a=crypto:[^\r\n]*?inline:)[^\r\n|; ]+/gim;
+const MEDIA_KEYS = /^(a=crypto:[^\r\n\u2028\u2029]*?inline:)[^\r\n|; ]+/gim;
 const MEDIA_PASSWORDS = /^(k=[a-z0-9]+:|a=ice-pwd:)[^\r\n]+/gim;
 /** What a page of a website wants its application to be told; it may go on in lines that are folded. */
 const PARAMETERS = /^(X-Parameters[ \t]*:[ \t]*)[^\r\n]*(?:\r\n[ \t][^\r\n]*)*/gim;
 /** Keys of a telephone as old phones send them, which may be somebody's PIN. */
 const PRESSED = /^(Signal=[ \t]*)[^\r\n]+/gim;
 /** The same without a name: the body is the key. */
-const PRESSED_ALONE = /^(Content-Type:[ \t]*application\/dtmf[ \t]*(?:;[^\r\n]*)?\r\n(?:[^\r\n]+\r\n)*\r\n)[\s\S]+/im;
+const PRESSED_ALONE = /^Content-Type:[ \t]*application\/dtmf[ \t]*(?:;|$)/im;
 const STAR = /\*|%2a/i;
 /** Users of addresses, wherever they stand: request, headers, and what proves a password. */
 const USER = /\b(sips?|tel):([^@\s;>"?,]+)/gi;
@@ -78,7 +78,7 @@ const DESK_DIGITS = new RegExp(`((?:\\*|%2A)(?:${CODES.join("|")}))(?:[ ;,]?[0-9
  * dialled behind a code of the agents' desk are masked, letters that no database takes are replaced, the rest is cut.
  */
 export function traceText(text: string): string {
-  return withoutDialled(text)
+  return withoutPressed(withoutDialled(text))
     .replaceAll(CREDENTIALS, (_line, name: string, scheme: string, rest: string) =>
       scheme.toLowerCase() === "digest"
         ? `${name}${scheme} ${rest.replaceAll(PROOF, `$1="${MASK}"`)}`
@@ -88,10 +88,16 @@ export function traceText(text: string): string {
     .replaceAll(MEDIA_PASSWORDS, `$1${MASK}`)
     .replaceAll(PARAMETERS, `$1${MASK}`)
     .replaceAll(PRESSED, `$1${MASK}`)
-    .replace(PRESSED_ALONE, `$1${MASK}`)
     .replaceAll(/[^\P{Cc}\r\n\t]/gu, "\u{fffd}")
     .slice(0, TRACE_TEXT_MAX)
     .toWellFormed();
+}
+
+function withoutPressed(text: string): string {
+  const end = text.indexOf("\r\n\r\n");
+  const bodyAt = end + 4;
+  const isPressed = end >= 0 && bodyAt < text.length && PRESSED_ALONE.test(text.slice(0, end));
+  return isPressed ? `${text.slice(0, bodyAt)}${MASK}` : text;
 }
 
 /** The text without what was dialled behind a code of the agents' desk; most messages have no star at all. */

@@ -7,7 +7,7 @@ const PORTS: ReadonlySet<string> = new Set(["", "443", "8443"]);
 const INSIDE = /(^|\.)(localhost|local|internal|intranet|lan|home|corp|invalid|test)$/;
 const IPV4 = /^[\d.]+$/;
 /** Without what is no text to a database: characters that steer, and halves of others. */
-const WRITTEN = /^https?:\/\/([^\s\\/?#\p{Cc}\p{Cs}]+)[^\s\\\p{Cc}\p{Cs}]*$/u;
+const WRITTEN = /^https?:\/\/([^\s\\/?#\p{Cc}\p{Cs}]+)(?:[/?#][^\s\\\p{Cc}\p{Cs}]*)?$/u;
 /** Longest address of any kind that is kept, in octets: some tables keep several in one place. */
 const URL_MAX = 2_048;
 const OCTETS = new TextEncoder();
