@@ -26,6 +26,8 @@ export type ChildMessage =
   | { readonly kind: "gateway-wanted" }
   /** A browser has spoken to the switch: its calls need the process of their sound. */
   | { readonly kind: "browsers-wanted" }
+  /** The event loop of the process turns. */
+  | { readonly kind: "alive" }
   | { readonly kind: "clock-moved"; readonly aheadMs: number }
   | { readonly kind: "port-busy"; readonly port: number; readonly variable: string };
 

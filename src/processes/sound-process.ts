@@ -1,4 +1,5 @@
 import type { Log } from "../platform/telemetry/index.ts";
+import { sendHeartbeats } from "./heartbeat.ts";
 
 const STOP_MS_MAX = 8_000;
 
@@ -17,6 +18,7 @@ export function serveAsChild(
       () => process.exit(1),
     );
   };
+  sendHeartbeats();
   process.on("SIGTERM", () => stopNow(0));
   process.on("SIGINT", () => undefined);
   process.on("disconnect", () => stopNow(0));

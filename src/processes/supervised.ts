@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Log } from "../platform/telemetry/index.ts";
+import { watchHeartbeats } from "./heartbeat.ts";
 import { type ChildMessage, type ClockMessage, EXIT_CANNOT_START } from "./process-messages.ts";
 import { afterEnd, NO_ENDS } from "./restart-policy.ts";
 
@@ -46,11 +47,16 @@ export function supervise(options: SupervisedOptions): Supervised {
     let ends = NO_ENDS;
     while (!isStopping) {
       let readyMs: number | null = null;
-      child = start(options, () => {
+      const started = start(options, () => {
         readyMs ??= performance.now();
         ready.resolve();
       });
-      const code = await ended(child);
+      child = started;
+      watchHeartbeats(started, () => {
+        options.log.error({ program: options.name }, "process.silent");
+        started.kill("SIGKILL");
+      });
+      const code = await ended(started);
       if (isStopping) return;
       options.log.warn({ program: options.name, code }, "process.ended");
       const next = afterEnd(ends, { servedMs: readyMs === null ? null : performance.now() - readyMs });

@@ -6,6 +6,7 @@ import { inTenant } from "../../src/platform/database/index.ts";
 import { keyFromFile } from "../../src/platform/sealing/index.ts";
 import { sealPhoneSecret } from "../../src/service/phones/wire.ts";
 import { freePort } from "../../testkit/free-port.ts";
+import { openRawSip, type RawSip } from "../../testkit/raw-sip.ts";
 import { runSipp } from "../../testkit/sipp.ts";
 import { ANSWERING, gatewayCalls } from "../../testkit/sipp-scenarios.ts";
 import { startTestSystem, type TestSystem } from "../../testkit/system.ts";
@@ -112,6 +113,21 @@ async function restartSwitch(): Promise<void> {
   await expect.poll(() => system.pidOf("switch").catch(() => before), { timeout: 20_000 }).not.toBe(before);
 }
 
+function optionsTo({ address, port }: RawSip, nth: number): string {
+  return [
+    "OPTIONS sip:127.0.0.1 SIP/2.0",
+    `Via: SIP/2.0/UDP ${address}:${port};branch=z9hG4bKhung${nth}`,
+    "Max-Forwards: 70",
+    `From: <sip:asker@${address}>;tag=a${nth}`,
+    "To: <sip:127.0.0.1>",
+    `Call-ID: hung-${nth}`,
+    "CSeq: 1 OPTIONS",
+    "Content-Length: 0",
+    "",
+    "",
+  ].join("\r\n");
+}
+
 describe("calls of a system whose processes are killed", () => {
   it("go on and end with their records while portal, media and database come back", async () => {
     await restartSwitch();
@@ -147,6 +163,28 @@ describe("calls of a system whose processes are killed", () => {
     expect(call.code, call.output.slice(-2_000)).toBe(0);
     expect((await again).code).toBe(0);
     await expect.poll(() => count("cdr"), { timeout: 10_000 }).toBe(15);
+  });
+
+  it("go on after their switch hung, which its supervisor ends after five seconds", async () => {
+    const hungPid = await system.pidOf("switch");
+    const asker = await openRawSip("127.0.0.4");
+    const hungMs = performance.now();
+    process.kill(hungPid, "SIGSTOP");
+    let asked = 0;
+    const asking = setInterval(() => {
+      asked += 1;
+      asker.send(optionsTo(asker, asked), sipPort);
+    }, 100);
+    try {
+      // What the hung switch never read is still in its socket and is lost with it.
+      const answer = await asker.until(({ status }) => status === 200, 30_000);
+      expect(answer.atMs - hungMs).toBeGreaterThan(5_000);
+      expect(answer.atMs - hungMs).toBeLessThan(12_000);
+      expect(await system.pidOf("switch")).not.toBe(hungPid);
+    } finally {
+      clearInterval(asking);
+      asker.close();
+    }
   });
 
   it("keep their records when the supervisor is killed, and no process is left behind", async () => {
