@@ -51,9 +51,10 @@ export async function backUp(options: {
     ? await makeBackup({ ...base, access: null })
     : await withDatabase(settings, log, (access) => makeBackup({ ...base, access }));
   if (!made.ok) return refused(made.refusal);
-  const { folder, files, bytes } = made.value;
+  const { folder, files, bytes, recordings, leftOut } = made.value;
   process.stdout.write(
-    `Backed up ${files} files (${Math.ceil(bytes / MEGABYTE)} MB) to ${folder}\n` +
+    `Backed up ${files} files (${Math.ceil(bytes / MEGABYTE)} MB) to ${folder}, ${recordings} of them of recorded calls\n` +
+      `Left out (sockets, locks and caches, which the program makes again): ${leftOut.join(", ") || "nothing"}\n` +
       "It holds the keys and every document: keep it as safe as the installation itself.\n",
   );
   return 0;

@@ -5,10 +5,13 @@ import { setTimeout as delay } from "node:timers/promises";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Database, openDatabase, startEmbeddedServer } from "../../src/platform/database/index.ts";
+import { COOKIE } from "../../testkit/client.ts";
 import { testLog } from "../../testkit/database.ts";
 import { command, openDesk, proposedFor, TINY_PDF } from "../../testkit/numbering-case.ts";
 import { makeQuickFolder } from "../../testkit/quick-folder.ts";
+import { toneShare } from "../../testkit/sound.ts";
 import { startTestSystem, type TestSystem } from "../../testkit/system.ts";
+import { LEFT_HZ, RIGHT_HZ, storeToneRecording } from "../../testkit/tone-recording.ts";
 
 const CLI = path.resolve(import.meta.dirname, "../../src/processes/cli.ts");
 const WAIT_MS_MAX = 60_000;
@@ -160,6 +163,32 @@ describe("a backup made while people go on writing", () => {
     }
   });
 
+  it("plays a recorded call as it was, and names what it left out", async () => {
+    const tenant = await system.town.db.selectFrom("tenant").select("id").executeTakeFirstOrThrow();
+    const { town, dataFolder } = system;
+    const place = { db: town.db, dataFolder, tenantId: tenant.id, ids: town.ids };
+    const id = await storeToneRecording(place, { state: "kept", pieces: [30_000, 9_000] });
+    const backup = path.join(root, "recorded");
+    const made = await sambung(dataFolder, "backup", "--to", backup);
+    expect(made.said).toContain("2 of them of recorded calls");
+    const leftOut = /^Left out[^:]*: (.*)$/m.exec(made.said)?.[1]?.split(", ") ?? [];
+    expect(leftOut.filter((name) => !/^(?:run|webrtc|media\/(?:control\.sock|answers))$/.test(name))).toEqual([]);
+    const folder = path.join(root, "played");
+    expect(await sambung(folder, "restore", "--from", backup)).toMatchObject({ code: 0 });
+    const second = await startTestSystem({}, folder);
+    try {
+      const { token } = await second.officer("operator-administrator");
+      const headers = { cookie: `${COOKIE}=${token}` };
+      const answer = await fetch(`${second.url}/api/service/recordings/${id}/audio`, { headers });
+      const sound = Buffer.from(await answer.arrayBuffer());
+      expect(answer.status).toBe(200);
+      expect(toneShare(sound, LEFT_HZ, 0)).toBeGreaterThan(0.95);
+      expect(toneShare(sound, RIGHT_HZ, 1)).toBeGreaterThan(0.95);
+    } finally {
+      await second.close();
+    }
+  });
+
   it("made while nobody writes, comes back with the same hash of every table, every file and every key", async () => {
     const backup = path.join(root, "at-rest");
     await until("all is sealed and sent", async () => (await openWork(system.town.db)) === 0);
@@ -171,7 +200,7 @@ describe("a backup made while people go on writing", () => {
     expect(await sambung(folder, "restore", "--from", backup)).toMatchObject({ code: 0 });
     expect(await inside(folder, hashesOf)).toEqual(wanted);
     expect(Object.keys(wanted).length).toBeGreaterThan(15);
-    for (const part of ["files", "keys", "secrets"]) {
+    for (const part of ["files", "keys", "secrets", "media/recordings"]) {
       const names = (await readdir(path.join(system.dataFolder, part), { recursive: true })).filter(
         (name) => !name.startsWith("incoming"),
       );

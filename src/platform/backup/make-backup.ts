@@ -12,7 +12,16 @@ export interface BackupReport {
   readonly folder: string;
   readonly files: number;
   readonly bytes: number;
+  /** Files among them that hold recordings of calls, or the journals that unfinished ones are made of. */
+  readonly recordings: number;
+  /** Entries of the data folder that were not copied, with `/` between the parts. */
+  readonly leftOut: readonly string[];
 }
+
+const RECORDINGS = "media/recordings";
+/** Folders that are copied, below the data folder; uploads that have not ended yet are left out. */
+const COPIED = ["files", "keys", "secrets", RECORDINGS] as const;
+const CLUSTER = "postgres";
 
 /**
  * Makes a backup in a new or empty folder, while the installation works. `access` is the embedded database that runs, or
@@ -43,7 +52,13 @@ export async function makeBackup(options: {
   await writeManifest(folder, { ...head, database, files: all });
   await rm(path.join(folder, NOT_FINISHED));
   await syncFolder(folder);
-  return ok({ folder, files: all.length, bytes: all.reduce((sum, file) => sum + file.bytes, 0) });
+  return ok({
+    folder,
+    files: all.length,
+    bytes: all.reduce((sum, file) => sum + file.bytes, 0),
+    recordings: all.filter((file) => file.path.startsWith(`${RECORDINGS}/`)).length,
+    leftOut: await notCopied(dataFolder, options.access === null ? COPIED : [...COPIED, CLUSTER]),
+  });
 }
 
 async function refusedTarget(folder: string): Promise<BackupRefusal | null> {
@@ -79,10 +94,21 @@ async function copyDatabase(options: {
 
 async function copyFolders(dataFolder: string, folder: string): Promise<readonly CopiedFile[]> {
   const copied: CopiedFile[] = [];
-  for (const name of ["files", "keys", "secrets"]) {
+  for (const name of COPIED) {
     const from = path.join(dataFolder, name);
     const leaveOut = (relative: string) => name === "files" && /^incoming(\/|$)/.test(relative);
     copied.push(...(await copyTree({ from, to: path.join(folder, name), name, leaveOut })));
   }
   return copied;
+}
+
+async function notCopied(dataFolder: string, copied: readonly string[]): Promise<readonly string[]> {
+  const leftOut: string[] = [];
+  for (const name of await readdir(dataFolder)) {
+    if (copied.includes(name)) continue;
+    const isPartly = copied.some((one) => one.startsWith(`${name}/`));
+    const below = isPartly ? (await readdir(path.join(dataFolder, name))).map((entry) => `${name}/${entry}`) : [name];
+    leftOut.push(...below.filter((entry) => !copied.includes(entry)));
+  }
+  return leftOut.toSorted();
 }

@@ -25,7 +25,7 @@ const manifestSchema = z.object({
   files: z
     .array(
       z.object({
-        path: z.string().regex(/^(postgres|files|keys|secrets)(\/[^/\0]+)+$/),
+        path: z.string().regex(/^(postgres|files|keys|secrets|media\/recordings)(\/[^/\0]+)+$/),
         bytes: z.number().int().nonnegative(),
         sha256: z.string().regex(/^[0-9a-f]{64}$/),
         mode: z.number().int(),

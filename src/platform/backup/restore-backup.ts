@@ -7,7 +7,7 @@ import { copyFile, syncFolder } from "./copy-tree.ts";
 import { type Manifest, verifyBackup } from "./manifest.ts";
 
 const STAGE = "restoring";
-const PARTS = ["postgres", "files", "keys", "secrets"];
+const PARTS = ["postgres", "files", "keys", "secrets", "media"];
 /** Folders in which PostgreSQL looks for something at its start, although a backup holds nothing in them. */
 const POSTGRES_FOLDERS = [
   ..."pg_commit_ts pg_dynshmem pg_notify pg_replslot pg_serial pg_snapshots pg_stat pg_stat_tmp".split(" "),

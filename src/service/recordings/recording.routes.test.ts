@@ -1,22 +1,17 @@
-import { mkdir, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { keepCalls } from "../../../testkit/calls.ts";
 import { COOKIE, type ProblemBody } from "../../../testkit/client.ts";
 import type { Guest } from "../../../testkit/guests.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
 import { toneShare } from "../../../testkit/sound.ts";
+import { LEFT_HZ, RIGHT_HZ, storeToneRecording } from "../../../testkit/tone-recording.ts";
 import { MINUTE_MS, type VirtualWorld, virtualWorld } from "../../../testkit/world.ts";
 import { inTenant } from "../../platform/database/index.ts";
-import { SealingWriter } from "../../platform/media/index.ts";
-import { keyFromFile, seal } from "../../platform/sealing/index.ts";
-import { WAV_HEADER_BYTES, wavHeader } from "../../protocols/audio/index.ts";
+import { WAV_HEADER_BYTES } from "../../protocols/audio/index.ts";
 
-const RATE_HZ = 8_000;
-const [LEFT_HZ, RIGHT_HZ] = [1_000, 600];
 /** Two pieces, the first longer than what is sealed together. */
 const FRAMES = [30_000, 9_000] as const;
-const OWN_KEY = Buffer.alloc(32, 9);
 
 let world: VirtualWorld;
 let portal: TestPortal;
@@ -31,48 +26,15 @@ beforeAll(async () => {
   operator = await portal.officer("operator-administrator");
   tenantId = (await portal.kit.db.selectFrom("tenant").select("id").executeTakeFirstOrThrow()).id;
   folder = path.join(portal.kit.settings.dataFolder, "media", "recordings");
-  await mkdir(folder, { recursive: true });
   kept = await record("kept", FRAMES);
 });
 
 afterAll(() => portal?.close());
 
-/** A stereo tone: one pitch on the left, another on the right. */
-function tones(frames: number): Buffer {
-  const bytes = Buffer.alloc(frames * 4);
-  for (let at = 0; at < frames; at += 1) {
-    bytes.writeInt16LE(Math.round(9_000 * Math.sin((2 * Math.PI * LEFT_HZ * at) / RATE_HZ)), at * 4);
-    bytes.writeInt16LE(Math.round(9_000 * Math.sin((2 * Math.PI * RIGHT_HZ * at) / RATE_HZ)), at * 4 + 2);
-  }
-  return bytes;
-}
-
-/** A recording of such pieces, each a sealed file of its own as the sound process leaves it. */
-async function record(state: "kept" | "recording" | "lost" | "deleted", pieces: readonly number[]): Promise<string> {
-  const id = world.ids.next();
-  const segments: object[] = [];
-  for (const [nth, frames] of pieces.entries()) {
-    const file = `${id}-${nth}.wav.sealed`;
-    const writer = await SealingWriter.create(path.join(folder, file), OWN_KEY);
-    await writer.write(Buffer.alloc(WAV_HEADER_BYTES));
-    await writer.write(tones(frames));
-    await writer.finish(wavHeader({ channels: 2, frames }));
-    segments.push({ file, startedAtMs: 0, samples: frames, misplaced: 0, unreadable: 0 });
-  }
-  const [callId = ""] = await keepCalls(portal.kit.db, tenantId, [
-    { caller: "021777", code: "1500881", at: "2026-11-25T03:00:00Z" },
-  ]);
-  const key = await keyFromFile(portal.kit.settings.dataFolder, "service");
-  await inTenant(portal.kit.db, tenantId, (trx) =>
-    trx
-      .insertInto("recording")
-      .values({
-        ...{ id, callId, tenantId, state, segments: JSON.stringify(segments), sealedKey: seal(key, id, OWN_KEY) },
-        ...{ beganAt: new Date(0), keepUntil: "2027-11-25" },
-      })
-      .execute(),
-  );
-  return id;
+function record(state: "kept" | "recording" | "lost" | "deleted", pieces: readonly number[]): Promise<string> {
+  const { db, settings } = portal.kit;
+  const place = { db, dataFolder: settings.dataFolder, tenantId, ids: world.ids };
+  return storeToneRecording(place, { state, pieces });
 }
 
 const ask = (id: string, end: "audio" | "download", headers: Readonly<Record<string, string>> = {}) =>
