@@ -3,7 +3,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import net from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import tls from "node:tls";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { freePort } from "../../../testkit/free-port.ts";
 import { SIP_SAMPLES } from "../../../testkit/sip-samples.ts";
 import { parseDatagram, receive, type SipPeer, serialise } from "../../protocols/sip/index.ts";
 import { localServerCertificate } from "../signing/index.ts";
@@ -89,6 +91,36 @@ async function dial(port: number) {
   closing.push(() => void socket.destroy());
   await new Promise<void>((resolve) => socket.once("connect", resolve));
   return { socket, heard, closed };
+}
+
+/** A certificate of 127.0.0.1 with its key and its authority. */
+async function pairForLoopback() {
+  const folder = await mkdtemp(path.join(tmpdir(), "sambung-tls-"));
+  closing.push(() => rm(folder, { recursive: true }));
+  const names = { organisation: "Uji", rootName: "Uji", hosts: ["127.0.0.1"] };
+  const pair = await localServerCertificate(folder, names, Date.now());
+  return { ...pair, cert: pair.certificatePem, key: pair.keyPem };
+}
+
+/** TLS under a certificate of 127.0.0.1 that both ends trust. */
+async function tlsForLoopback(): Promise<NonNullable<SipSocketsOptions["tls"]>> {
+  const pair = await pairForLoopback();
+  const context = secureContext(pair);
+  return { port: 0, context: () => context, authorities: [pair.authorityPem], nameOf: () => "127.0.0.1" };
+}
+
+/** A client without a certificate that sends an INVITE from a port where a trunk listens afterwards. */
+async function intruderOf(port: number, isTls: boolean) {
+  const localPort = await freePort();
+  const raw = net.connect({ host: "127.0.0.1", port, localAddress: "127.0.0.1", localPort });
+  await new Promise<void>((resolve) => raw.once("connect", resolve));
+  const socket = isTls ? tls.connect({ socket: raw, rejectUnauthorized: false }) : raw;
+  const received = mailbox<string>();
+  socket.on("data", (bytes: Buffer) => received.put(bytes.toString("utf8")));
+  socket.on("error", () => undefined);
+  socket.write(INVITE);
+  closing.push(() => void socket.destroy());
+  return { port: localPort, received };
 }
 
 /** Waits until something counted is so. */
@@ -322,8 +354,71 @@ describe("sockets for SIP", () => {
     for (const address of ["127.0.0.2", "127.0.0.3"])
       one.sockets.send(new TextEncoder().encode(INVITE), { ...to, address }, () => failed.put(address));
     expect([await failed.next(), await failed.next()].toSorted()).toEqual(["127.0.0.2", "127.0.0.3"]);
+    // A host that shares an address with another one gets a connection of its own.
+    one.sockets.send(new TextEncoder().encode(INVITE), { ...to, host: "sambung.id" }, () => failed.put("sambung.id"));
+    expect(await failed.next()).toBe("sambung.id");
     expect(other.heard.size()).toBe(0);
   });
+
+  it("send a request to the trunk, not over a connection that another program opened from its address and port", async () => {
+    const tlsOptions = await tlsForLoopback();
+    const { heard, sockets } = await open({ tls: tlsOptions });
+    const tcpSide = await open();
+    const [tlsIntruder, tcpIntruder] = [
+      await intruderOf(sockets.tlsPort ?? 0, true),
+      await intruderOf(tcpSide.sockets.port, false),
+    ];
+    await heard.next();
+    await tcpSide.heard.next();
+    const trunk = await open({ tls: { ...tlsOptions, port: tlsIntruder.port } });
+    const tcpTrunk = await open({ port: tcpIntruder.port });
+    const at = { address: "127.0.0.1", connection: null };
+    const request = new TextEncoder().encode(REGISTER);
+    sockets.send(request, { transport: "tls", ...at, port: tlsIntruder.port }, () => undefined);
+    tcpSide.sockets.send(request, { transport: "tcp", ...at, port: tcpIntruder.port }, () => undefined);
+    expect((await trunk.heard.next()).source.transport).toBe("tls");
+    expect((await tcpTrunk.heard.next()).source.transport).toBe("tcp");
+    expect([tlsIntruder.received.size(), tcpIntruder.received.size()]).toEqual([0, 0]);
+  });
+
+  it("fail, and use no connection of another program, once the connection of a phone over TLS is gone", async () => {
+    const { heard, sockets } = await open({ tls: { ...(await tlsForLoopback()), nameOf: () => null } });
+    const intruder = await intruderOf(sockets.tlsPort ?? 0, true);
+    const { source } = await heard.next();
+    const failed = mailbox<true>();
+    const bytes = new TextEncoder().encode(REGISTER);
+    sockets.send(bytes, { ...source, connection: "tls999" }, () => failed.put(true));
+    expect(await failed.next()).toBe(true);
+    expect(intruder.received.size()).toBe(0);
+    sockets.send(bytes, source, () => undefined);
+    expect(await intruder.received.next()).toContain("REGISTER");
+  });
+
+  it.each(["TLSv1.2", "TLSv1.3"] as const)(
+    "write nothing over %s before the certificate is verified",
+    async (version) => {
+      const { context, authorities } = await tlsForLoopback();
+      const received = mailbox<string>();
+      const closed = mailbox<true>();
+      const server = tls.createServer({ ...(await pairForLoopback()), maxVersion: version }, (socket) => {
+        socket.on("data", (bytes: Buffer) => received.put(bytes.toString("utf8")));
+        socket.on("error", () => undefined);
+      });
+      server.on("connection", (raw: net.Socket) => raw.once("close", () => closed.put(true)));
+      server.on("tlsClientError", () => undefined);
+      await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+      closing.push(() => new Promise<void>((resolve) => server.close(() => resolve())));
+      const { sockets } = await open({ tls: { port: 0, context, authorities, nameOf: () => "sambung.id" } });
+      const address = server.address();
+      const port = typeof address === "object" && address !== null ? address.port : 0;
+      const to: SipPeer = { transport: "tls", address: "127.0.0.1", port, connection: null };
+      const failed = mailbox<number>();
+      for (const nth of [1, 2]) sockets.send(new TextEncoder().encode(INVITE), to, () => failed.put(nth));
+      expect([await failed.next(), await failed.next()]).toEqual([1, 2]);
+      await closed.next();
+      expect(received.size()).toBe(0);
+    },
+  );
 
   it("cut off whoever opens TLS and goes no further, as they do a slow sender", async () => {
     let nowMs = 0;

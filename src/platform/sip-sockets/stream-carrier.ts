@@ -62,6 +62,7 @@ class StreamCarrier implements Carrier {
   private readonly user: CarrierUser;
   private readonly server: net.Server;
   private readonly connections = new Map<string, Connection>();
+  /** Connections that we opened, by address, port and verified host. A connection that others opened proves nothing about its address (RFC 5923 §9.3). */
   private readonly byPeer = new Map<string, Connection>();
   private readonly perAddress = new Map<string, number>();
   private readonly sweeping: NodeJS.Timeout;
@@ -113,7 +114,7 @@ class StreamCarrier implements Carrier {
     await new Promise<void>((resolve) => this.server.close(() => resolve()));
   }
 
-  /** RFC 3261 §18.1.1, §18.2.2: the connection a request came on, one that is open to that address, or a new one. */
+  /** Returns the connection that a request came on, one that we opened to the address, or a new one (RFC 3261 §18.2.2). */
   private connectionTo(to: SipPeer): Connection | null {
     const own = to.connection === null ? undefined : this.connections.get(to.connection);
     const open = own ?? this.byPeer.get(peerName(to));
@@ -122,7 +123,9 @@ class StreamCarrier implements Carrier {
     const { limits, layer } = this.options;
     const socket = layer.connect(to);
     if (socket === null) return null;
-    const connection = this.hold(socket, { address: to.address, port: to.port }, false);
+    const { address, port, host } = to;
+    const connection = this.hold(socket, { address, port, ...(host === undefined ? {} : { host }) }, false);
+    this.byPeer.set(peerName(to), connection);
     const late = setTimeout(() => this.end(connection, "connections-idle"), limits.connectMsMax);
     socket.once(layer.opened, () => clearTimeout(late));
     socket.once("close", () => clearTimeout(late));
@@ -144,11 +147,7 @@ class StreamCarrier implements Carrier {
     return this.connections.size < connectionsMax && (this.perAddress.get(address) ?? 0) < perAddressMax;
   }
 
-  private hold(
-    socket: net.Socket,
-    from: { readonly address: string; readonly port: number },
-    isInbound: boolean,
-  ): Connection {
+  private hold(socket: net.Socket, from: Pick<SipPeer, "address" | "port" | "host">, isInbound: boolean): Connection {
     this.opened += 1;
     const { transport } = this.options.layer;
     const id = `${transport}${this.opened}`;
@@ -164,7 +163,6 @@ class StreamCarrier implements Carrier {
       isOpen: true,
     };
     this.connections.set(id, connection);
-    this.byPeer.set(peerName(connection.peer), connection);
     this.perAddress.set(from.address, (this.perAddress.get(from.address) ?? 0) + 1);
     socket.on("data", (chunk) => this.read(connection, chunk));
     // What went wrong is told by "close", which always follows.
@@ -236,8 +234,8 @@ class StreamCarrier implements Carrier {
   }
 }
 
-function peerName({ address, port }: Pick<SipPeer, "address" | "port">): string {
-  return `${address} ${port}`;
+function peerName({ address, port, host = "" }: Pick<SipPeer, "address" | "port" | "host">): string {
+  return `${address} ${port} ${host}`;
 }
 
 /** How a message of a stream begins; nothing for a response. */

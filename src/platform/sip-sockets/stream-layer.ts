@@ -9,7 +9,7 @@ export interface StreamLayer {
   /** Puts the layer over a connection that somebody opened to us. */
   accept(socket: net.Socket): net.Socket;
   /** Opens a connection; null where nobody has said who is expected there. */
-  connect(to: Pick<SipPeer, "address" | "port">): net.Socket | null;
+  connect(to: Pick<SipPeer, "address" | "port" | "host">): net.Socket | null;
   /** The event that says that a connection of ours is open. */
   readonly opened: "connect" | "secureConnect";
 }
@@ -41,8 +41,8 @@ export function tlsLayer({ context, nameOf, authorities }: TlsOptions): StreamLa
     transport: "tls",
     opened: "secureConnect",
     accept: (socket) => new tls.TLSSocket(socket, { isServer: true, secureContext: context(), requestCert: false }),
-    connect: ({ address, port }) => {
-      const name = nameOf(address);
+    connect: ({ address, port, host }) => {
+      const name = host ?? nameOf(address);
       if (name === null) return null;
       // RFC 6066 §3: an address is no server name. RFC 5922 §4: the certificate must be of the name that was meant.
       const servername = net.isIP(name) === 0 ? name : "";

@@ -13,6 +13,8 @@ export interface SipPeer {
   readonly port: number;
   /** The connection it came on; null for datagrams, and for one that is to be opened. */
   readonly connection: string | null;
+  /** The host that the certificate of a TLS connection of ours must bear (RFC 5922 §4); left out for the far end of a connection of theirs. */
+  readonly host?: string;
   /** What whoever let the connection in vouches for of its far end; left out where nobody does. It is read where calls are let in. */
   readonly pass?: string;
 }

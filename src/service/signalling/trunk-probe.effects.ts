@@ -94,8 +94,8 @@ export function openTrunkProbe(options: TrunkProbeOptions): TrunkProbe {
   };
 }
 
-function peerOf({ transport, address, port }: Trunk): SipPeer | null {
-  return address === null ? null : { transport, address, port, connection: null };
+function peerOf({ transport, address, port, host }: Trunk): SipPeer | null {
+  return address === null ? null : { transport, address, port, host, connection: null };
 }
 
 function question({ ids, ownAddress }: TrunkProbeOptions, trunk: Trunk, branch: string): SipRequest {

@@ -48,7 +48,8 @@ export function wayTo(
     const own = shown.code ?? shown.dialsUnder ?? shown.caller;
     // RFC 3325 §9.1: the line is told whose call it is; what it shows the called one is its own affair.
     const asserted = { name: "P-Asserted-Identity", value: `<sip:${escapedUser(own)}@${hostText(ownHost)}>` };
-    const peer = { transport: trunk.transport, address: trunk.address, port: trunk.port, connection: null };
+    const { transport, address, port, host } = trunk;
+    const peer = { transport, address, port, host, connection: null };
     const maxForwards = shown.hops;
     return {
       maxForwards,
