@@ -109,7 +109,7 @@ async function addCentre(
       .insertInto("trunk")
       .values({ id: trunkId, tenantId, ...line, ...at })
       .execute();
-    await trx.insertInto("trunkAddress").values({ address: host, trunkId, tenantId }).execute();
+    await trx.insertInto("trunkAddress").values({ address: host, trunkId, tenantId, approvedAt: new Date() }).execute();
     await trx.insertInto("serviceNumber").values({ code, tenantId, label: "", isRecorded: false, createdAt }).execute();
     if (isPaceUsual) return;
     const pace = { perSecond: 1_000, burst: 1_000, atOnce: 10_000, tokens: 1_000 };

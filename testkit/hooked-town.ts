@@ -101,7 +101,7 @@ async function addLine(
       .insertInto("trunk")
       .values({ id: trunkId, tenantId, ...line, ...at })
       .execute();
-    await trx.insertInto("trunkAddress").values({ address, trunkId, tenantId }).execute();
+    await trx.insertInto("trunkAddress").values({ address, trunkId, tenantId, approvedAt: new Date() }).execute();
     const number = { code, tenantId, label: "Layanan", isRecorded: false, createdAt };
     await trx.insertInto("serviceNumber").values(number).execute();
   });

@@ -37,7 +37,10 @@ export async function openProbedTown(
       .insertInto("trunk")
       .values({ id: trunkId, ...owned, name: "Jalur probe", ...agreement, ...at })
       .execute();
-    await trx.insertInto("trunkAddress").values({ address: line.carrier, trunkId, tenantId }).execute();
+    await trx
+      .insertInto("trunkAddress")
+      .values({ address: line.carrier, trunkId, tenantId, approvedAt: new Date() })
+      .execute();
     const sealedSecret = sealPhoneSecret(key, { id: phoneId, ...phone });
     const desk = { id: phoneId, ...owned, extension: "101", name: "Meja probe", username: phone.username };
     await trx

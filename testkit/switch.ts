@@ -235,7 +235,10 @@ function building(parts: Parts): Pick<TestSwitch, "addTrunk" | "addPhone" | "add
             createdAt: isFirst ? new Date(0) : createdAt,
           })
           .execute();
-        await trx.insertInto("trunkAddress").values({ address: trunk.address, trunkId: id, tenantId }).execute();
+        await trx
+          .insertInto("trunkAddress")
+          .values({ address: trunk.address, trunkId: id, tenantId, approvedAt: new Date() })
+          .execute();
       });
       await running.refresh();
       return id;

@@ -46,7 +46,7 @@ export async function buildVoiceTown(system: TestSystem, town: VoiceTown): Promi
       const at = { host: address, port: 5_060, transport: "udp", channelsMax: CHANNELS_MAX };
       const line = { id, tenantId, name: `Jalur ${nth}`, ...agreement, ...at, createdAt };
       await trx.insertInto("trunk").values(line).execute();
-      await trx.insertInto("trunkAddress").values({ address, trunkId: id, tenantId }).execute();
+      await trx.insertInto("trunkAddress").values({ address, trunkId: id, tenantId, approvedAt: new Date() }).execute();
     }
     const owned = { tenantId, createdAt };
     const rows = phones.map(({ id, nth, username }) => {

@@ -2906,6 +2906,8 @@ export interface Trunk {
 
 export interface TrunkAddress {
   address: string;
+  approvedAt: Timestamp | null;
+  approvedBy: string | null;
   tenantId: string;
   trunkId: string;
 }

@@ -104,7 +104,7 @@ import { addBillingRoutes, type InvoicePress } from "../service/sms-billing/wire
 import { addSmsReportRoutes } from "../service/sms-reports/wire.ts";
 import { addTenantRoutes, hasRoomForSound, type TenantOptions, tenantIds } from "../service/tenants/wire.ts";
 import { addTicketRooms, ticketsOfNumber } from "../service/tickets/wire.ts";
-import { addTrunkRoutes } from "../service/trunks/wire.ts";
+import { addTrunkAddressRoutes, addTrunkRoutes } from "../service/trunks/wire.ts";
 import { addWallboardRoutes, floorReader } from "../service/wallboards/wire.ts";
 import {
   addWebhookRoutes,
@@ -162,6 +162,7 @@ export function addServiceRooms(app: Http, doors: ServiceDoors): void {
   addTenantRoutes(app, { kit, forgetCallers, ...closing });
   addBrandingRoutes(app, kit);
   addTrunkRoutes(app, kit);
+  addTrunkAddressRoutes(app, kit);
   addPhoneRoutes(app, { kit, key, emergency: new Set(plan.emergencyCodes) });
   addPeopleSheet(app, doors);
   const { ports, bind } = kit.settings.webrtc;

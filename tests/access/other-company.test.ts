@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { alertAttempts } from "../../testkit/alert-attempts.ts";
-import { GOOD_AGENT, GOOD_QUEUE, NO_LIMITS } from "../../testkit/call-centre.ts";
+import { GOOD_AGENT, GOOD_QUEUE } from "../../testkit/call-centre.ts";
 import { callbackAttempts } from "../../testkit/callback-attempts.ts";
 import type { Answer } from "../../testkit/client.ts";
 import { consoleAttempts } from "../../testkit/console-attempts.ts";
@@ -20,6 +20,7 @@ import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { ROUTES_BY_KEY } from "../../testkit/program-attempts.ts";
 import { routesOf } from "../../testkit/route-list.ts";
 import { conversationAttempts, smsAttemptsOfStranger } from "../../testkit/sms-attempts.ts";
+import { tenantAttempts } from "../../testkit/tenant-attempts.ts";
 import { testAttempts } from "../../testkit/test-attempts.ts";
 import { ticketAttempts } from "../../testkit/ticket-attempts.ts";
 import { webhookAttempts } from "../../testkit/webhook-attempts.ts";
@@ -585,24 +586,7 @@ function serviceAttempts(client: Guest["client"]): Readonly<Record<string, reado
     ...widgetAttempts({
       ...{ client, agent: client, widget: id, block: id, callerBlock: id, contact: id, queue: id, hours: id },
     }),
-    "PUT /api/service/tenants/:id": [
-      () =>
-        client.put(`/api/service/tenants/${id}`, {
-          ...{ name: "Curian", timeZone: "Asia/Jakarta", ...NO_LIMITS, expectedVersion: 1 },
-        }),
-    ],
-    "POST /api/service/tenants/:id/administrators": [
-      () => client.post(`/api/service/tenants/${id}/administrators`, { email: "maling@perusahaan.invalid" }),
-    ],
-    "POST /api/service/tenants/:id/closing": [
-      () => client.post(`/api/service/tenants/${id}/closing`, { expectedVersion: 1 }),
-    ],
-    "POST /api/service/tenants/:id/reopening": [
-      () => client.post(`/api/service/tenants/${id}/reopening`, { expectedVersion: 1 }),
-    ],
-    "PUT /api/service/tenants/:id/company": [
-      () => client.put(`/api/service/tenants/${id}/company`, { before: null, organisationId: second.id }),
-    ],
+    ...tenantAttempts(client, { tenant: id, organisation: second.id }),
   };
 }
 

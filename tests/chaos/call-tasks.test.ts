@@ -70,7 +70,10 @@ async function setUp(port: number): Promise<void> {
       .insertInto("trunk")
       .values({ id: trunkId, tenantId, ...line, ...at, createdAt })
       .execute();
-    await trx.insertInto("trunkAddress").values({ address: GATEWAY, trunkId, tenantId }).execute();
+    await trx
+      .insertInto("trunkAddress")
+      .values({ address: GATEWAY, trunkId, tenantId, approvedAt: new Date() })
+      .execute();
     const out = { host: EXCHANGE, port: exchangePort, transport: "udp" };
     // The first line is the one that calls to outside go over.
     await trx

@@ -56,7 +56,10 @@ async function setUp(): Promise<void> {
       .insertInto("trunk")
       .values({ id: trunkId, tenantId, ...line, ...at, createdAt })
       .execute();
-    await trx.insertInto("trunkAddress").values({ address: GATEWAY, trunkId, tenantId }).execute();
+    await trx
+      .insertInto("trunkAddress")
+      .values({ address: GATEWAY, trunkId, tenantId, approvedAt: new Date() })
+      .execute();
     const phone = { id: phoneId, tenantId, extension: "901", name: "Meja", username: "meja-901", sealedSecret };
     await trx
       .insertInto("phone")

@@ -65,7 +65,10 @@ async function setUp(port: number): Promise<{ readonly username: string; readonl
       .insertInto("trunk")
       .values({ id: trunkId, tenantId, ...line, ...at, createdAt })
       .execute();
-    await trx.insertInto("trunkAddress").values({ address: GATEWAY, trunkId, tenantId }).execute();
+    await trx
+      .insertInto("trunkAddress")
+      .values({ address: GATEWAY, trunkId, tenantId, approvedAt: new Date() })
+      .execute();
     const sealedSecret = sealPhoneSecret(key, { id, username, password });
     await trx
       .insertInto("phone")

@@ -81,7 +81,10 @@ async function setUp(port: number): Promise<void> {
       .insertInto("trunk")
       .values({ id: trunkId, tenantId, ...line, ...at, createdAt })
       .execute();
-    await trx.insertInto("trunkAddress").values({ address: GATEWAY, trunkId, tenantId }).execute();
+    await trx
+      .insertInto("trunkAddress")
+      .values({ address: GATEWAY, trunkId, tenantId, approvedAt: new Date() })
+      .execute();
     const number = { code: CODE, tenantId, label: "Layanan", isRecorded: false, createdAt };
     await trx.insertInto("serviceNumber").values(number).execute();
     const rules = rulesText({ joinWhile: "always", stayWhile: "always", wrapUpMs: 0, ringMs: 20_000 });

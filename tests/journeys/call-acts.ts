@@ -96,7 +96,7 @@ async function setUp(system: ExchangePlace, { port, code }: { readonly port: num
       .insertInto("trunk")
       .values({ id: trunkId, tenantId, ...line, ...at })
       .execute();
-    await trx.insertInto("trunkAddress").values({ address: LINE, trunkId, tenantId }).execute();
+    await trx.insertInto("trunkAddress").values({ address: LINE, trunkId, tenantId, approvedAt: new Date() }).execute();
     for (const [id, extension, name, account] of [
       [phoneId, "971", PHONE_NAME, agent],
       [besideId, "972", "Meja penyelia", beside],

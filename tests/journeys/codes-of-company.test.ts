@@ -204,6 +204,26 @@ async function rehearse(
   await page.getByText(word("state.ended")).waitFor();
 }
 
+/** The administrator approves the source address of one trunk; its own screen then says so. */
+async function approveAddress(administrator: Visit, operator: Visit): Promise<void> {
+  const { page, t } = administrator;
+  const word = (key: string, values?: Record<string, string | number>) =>
+    t(`web.service.tenants.addresses.${key}`, values);
+  await administrator.open("/pusat-panggilan");
+  await page.getByText(word("waiting", { count: 6 })).waitFor();
+  await page.getByRole("button", { name: word("openOf", { name: "Sambung" }) }).press("Enter");
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: word("approveOf", { address: "10.1.1.1" }) }).press("Enter");
+  await dialog.getByRole("button", { name: word("withdrawOf", { address: "10.1.1.1" }) }).waitFor();
+  await administrator.look("trunk-addresses");
+  await page.keyboard.press("Escape");
+  await page.getByText(word("waiting", { count: 5 })).waitFor();
+  await operator.open("/layanan/sambungan");
+  await operator.page.getByText(operator.t("web.service.trunks.addressesApproved")).waitFor();
+  const waiting = operator.t("web.service.trunks.addressesWaiting", { addresses: "10.1.1.2" });
+  await operator.page.getByText(waiting).waitFor();
+}
+
 /** Many lines and phones, some of them with little left of their agreement. */
 async function fill({ client }: Guest): Promise<void> {
   for (let nth = 1; nth <= 6; nth += 1) {
@@ -240,6 +260,7 @@ describe.each(WAYS)("a company's code in its call centre, in $locale at $width p
       await operator.look("number-in-test");
       await rehearse(operator, { code, nowMs: portal.kit.clock.nowMs() });
       await fill(guest);
+      await approveAddress(administrator, operator);
       for (const [address, name] of [
         ["/layanan/sambungan", "trunks-many"],
         ["/layanan/telepon", "phones-many"],

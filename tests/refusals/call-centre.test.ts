@@ -129,6 +129,17 @@ const LINES: readonly Row[] = [
     ...{ code: "trunk-address-taken", at: "addresses" },
   },
   {
+    ...{
+      sends: "an approval of an address that no trunk has",
+      attempt: (own) =>
+        own.administrator.client.put(`/api/service/tenants/${own.centre.tenantId}/trunk-addresses`, {
+          ...{ address: "10.20.30.99", isApproved: true },
+        }),
+      status: 404,
+    },
+    code: "no-such-trunk-address",
+  },
+  {
     ...{ sends: "a name that a line has", attempt: (own) => line(own, { name: GOOD_TRUNK.name }), status: 409 },
     ...{ code: "trunk-name-taken", at: "name" },
   },

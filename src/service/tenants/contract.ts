@@ -61,6 +61,8 @@ export const tenantsWire = z.object({
         /** Bytes of sound that it keeps. */
         storedBytes: z.number(),
       }),
+      /** Source addresses of its trunks that wait for the administrator's approval. */
+      waitingAddresses: z.number(),
     }),
   ),
   /** Days for which what a call centre keeps stays after it was closed. */

@@ -31,6 +31,8 @@ export interface ListedTenant extends TenantForm {
     readonly spentRupiah: number;
     readonly storedBytes: number;
   };
+  /** Source addresses of its trunks that wait for approval. */
+  readonly waitingAddresses: number;
 }
 
 /** The call centres of the installation, the first one first. */
@@ -38,12 +40,14 @@ export async function listTenants(db: Database, now: Date): Promise<readonly Lis
   const { rows } =
     await sql<ListedTenant>`select t.id, t.name, t.is_default, t.time_zone, t.channels_max, t.spending_max_rupiah, t.storage_max_bytes,
       t.price_national, t.price_short, t.price_abroad, t.price_premium, t.version, u.served,
+      coalesce(w.waiting, 0) as waiting_addresses,
       case when t.closed_at is null then null else jsonb_build_object('closedAt', t.closed_at, 'removeOn', t.remove_on,
         'isRemoved', t.removed_at is not null) end as closing,
       case when o.id is null then null else jsonb_build_object('id', o.id, 'name', o.name, 'codes', ${CODES}) end as company,
       jsonb_build_object('calls', u.calls, 'phones', u.phones, 'agents', u.agents, 'lines', u.lines,
         'administrators', u.administrators, 'spentRupiah', u.spent_rupiah, 'storedBytes', u.stored_bytes) as usage
-    from tenant t join tenant_usage(${now}) u on u.tenant_id = t.id left join organisation o on o.id = t.organisation_id
+    from tenant t join tenant_usage(${now}) u on u.tenant_id = t.id
+    left join waiting_trunk_addresses() w on w.tenant_id = t.id left join organisation o on o.id = t.organisation_id
     order by t.is_default desc, t.created_at limit ${TENANTS_MAX}::int`.execute(db);
   return rows;
 }

@@ -49,6 +49,8 @@ export const trunksWire = z.object({
       /** How the agreement stands: in force, ending within 60 days, or over. */
       agreement: z.enum(["in-force", "ending", "over"]),
       createdAt: z.iso.datetime(),
+      /** Addresses that wait for the approval of the installation's administrator: their calls do not count as the trunk's. */
+      waitingAddresses: z.array(z.string()),
       /** Channels in use now. */
       channelsUsed: z.number(),
       /** Whether it answered when the switch asked last (OPTIONS), and since when it is so; null while it was not asked. */
@@ -57,4 +59,25 @@ export const trunksWire = z.object({
         .nullable(),
     }),
   ),
+});
+
+/** Source addresses of a tenant's trunks, with their approval and with other tenants that claim them. */
+export const trunkAddressesWire = z.object({
+  items: z.array(
+    z.object({
+      address: z.string(),
+      /** The name of the trunk. */
+      trunk: z.string(),
+      approvedAt: z.iso.datetime().nullable(),
+      /** The administrator who approved the address; null for a migrated address and for the only tenant of an installation. */
+      approver: z.string().nullable(),
+      claimants: z.array(z.string()),
+    }),
+  ),
+});
+
+/** Approves a source address, or withdraws its approval. */
+export const trunkApprovalWire = z.strictObject({
+  address: z.union([z.ipv4(), z.ipv6()]),
+  isApproved: z.boolean(),
 });

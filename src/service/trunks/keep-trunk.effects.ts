@@ -114,7 +114,7 @@ async function write(
   }
   const changed = [...changedFields(before, form)];
   if (changed.length === 0) return "changed";
-  await updateTrunk(trx, { ...form, id, tenantId: asking.tenantId });
+  await updateTrunk(trx, { ...form, id, tenantId: asking.tenantId }, new Date(kit.clock.nowMs()));
   // What may be dialled is told with its value: who opened the way abroad is asked when a bill comes.
   const dials = changed.includes("dials") ? { dials: form.dials } : {};
   await audit(kit, trx, asking, { id, action: "trunk.changed", detail: { version: version + 1, changed, ...dials } });

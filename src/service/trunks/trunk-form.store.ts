@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { type DatabaseTransaction, databaseFault } from "../../platform/database/index.ts";
 import { TRUNKS_MAX } from "./trunk.store.ts";
+import { saveTrunkAddresses } from "./trunk-address.store.ts";
 import type { TrunkForm } from "./trunk-form.ts";
 
 /** A line with what is kept beside its form. */
@@ -39,9 +40,18 @@ function read(row: Awaited<ReturnType<ReturnType<typeof select>["execute"]>>[num
   };
 }
 
-/** The lines of a tenant that are not ended, oldest first. */
-export async function listTrunks(trx: DatabaseTransaction): Promise<readonly KeptTrunk[]> {
-  return (await select(trx).orderBy("createdAt").limit(TRUNKS_MAX).execute()).map(read);
+/** Lists the trunks of a tenant that are not ended, oldest first, with their addresses that wait for approval. */
+export async function listTrunks(
+  trx: DatabaseTransaction,
+): Promise<readonly (KeptTrunk & { readonly waitingAddresses: string[] })[]> {
+  const waiting = sql<string[]>`array(select host(a.address) from trunk_address a
+    where a.trunk_id = trunk.id and a.approved_at is null order by a.address)`;
+  const rows = await select(trx)
+    .select(waiting.as("waitingAddresses"))
+    .orderBy("createdAt")
+    .limit(TRUNKS_MAX)
+    .execute();
+  return rows.map(({ waitingAddresses, ...row }) => ({ ...read(row), waitingAddresses }));
 }
 
 /** One line, locked; undefined when there is none or it has ended. */
@@ -68,13 +78,14 @@ export async function insertTrunk(
 ): Promise<void> {
   const { addresses, ...row } = trunk;
   await trx.insertInto("trunk").values(row).execute();
-  await insertAddresses(trx, trunk, addresses);
+  await saveTrunkAddresses(trx, trunk, { addresses, at: trunk.createdAt });
 }
 
 /** Writes a line anew that was locked before; its version goes up by one. */
 export async function updateTrunk(
   trx: DatabaseTransaction,
   trunk: TrunkForm & { readonly id: string; readonly tenantId: string },
+  at: Date,
 ): Promise<void> {
   const { addresses, id, tenantId, ...row } = trunk;
   await trx
@@ -82,8 +93,7 @@ export async function updateTrunk(
     .set((eb) => ({ ...row, version: eb("version", "+", 1) }))
     .where("id", "=", id)
     .execute();
-  await trx.deleteFrom("trunkAddress").where("trunkId", "=", id).execute();
-  await insertAddresses(trx, { id, tenantId }, addresses);
+  await saveTrunkAddresses(trx, { id, tenantId }, { addresses, at });
 }
 
 /** Ends a line and lets go of its addresses; false when there is none. */
@@ -98,15 +108,6 @@ export async function endTrunk(trx: DatabaseTransaction, id: string, at: Date): 
   return ended.numUpdatedRows === 1n;
 }
 
-async function insertAddresses(
-  trx: DatabaseTransaction,
-  { id, tenantId }: { readonly id: string; readonly tenantId: string },
-  addresses: readonly string[],
-): Promise<void> {
-  const rows = [...new Set(addresses)].map((address) => ({ address, trunkId: id, tenantId }));
-  await trx.insertInto("trunkAddress").values(rows).execute();
-}
-
 /** The fields that were changed after `version`, as the audit log tells them. */
 export async function changedSince(trx: DatabaseTransaction, id: string, version: number): Promise<readonly string[]> {
   const { rows } = await sql<{ readonly name: string }>`
@@ -117,7 +118,7 @@ export async function changedSince(trx: DatabaseTransaction, id: string, version
   return rows.map(({ name }) => name);
 }
 
-/** Which of a line's own things another line has: its name in this tenant, or an address anywhere. */
+/** Returns what another trunk of the tenant has already: the name or an address. */
 export function conflictOf(error: unknown): "trunk-name-taken" | "trunk-address-taken" | undefined {
   const fault = databaseFault(error);
   if (fault?.state !== "23505") return undefined;

@@ -34,7 +34,9 @@ export async function loadTrunks(trx: DatabaseTransaction): Promise<readonly Omi
     .select(
       sql<
         readonly string[]
-      >`array(select host(a.address) from trunk_address a where a.trunk_id = trunk.id order by 1)`.as("addresses"),
+      >`array(select host(a.address) from trunk_address a where a.trunk_id = trunk.id and a.approved_at is not null order by 1)`.as(
+        "addresses",
+      ),
     )
     .select((eb) =>
       eb

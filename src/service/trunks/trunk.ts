@@ -23,7 +23,7 @@ export interface Trunk {
   readonly isOn: boolean;
   /** What may be dialled over it: national and short numbers, abroad, premium. */
   readonly dials: readonly string[];
-  /** IP addresses that calls of this line come from. */
+  /** IP addresses that calls of this trunk come from, approved by the installation's administrator. */
   readonly addresses: readonly string[];
 }
 

@@ -47,6 +47,23 @@ export function AgreementBadge({ agreement }: { readonly agreement: TrunkRow["ag
   return <Badge {...AGREEMENT[agreement]}>{t(`agreement.${agreement}`)}</Badge>;
 }
 
+/** Whether the installation's administrator approved the source addresses of a trunk. */
+export function ApprovalBadge({ waiting }: { readonly waiting: readonly string[] }): ReactNode {
+  const t = useTranslations("web.service.trunks");
+  return waiting.length === 0 ? (
+    <Badge shape="tick" tone="good">
+      {t("addressesApproved")}
+    </Badge>
+  ) : (
+    <>
+      <Badge shape="half" tone="wait">
+        {t("addressesWait")}
+      </Badge>
+      <span className="text-small break-words">{t("addressesWaiting", { addresses: waiting.join(", ") })}</span>
+    </>
+  );
+}
+
 /** Whether a phone can be reached. */
 export function ReachBadge({ isRegistered }: { readonly isRegistered: boolean }): ReactNode {
   const t = useTranslations("web.service");

@@ -100,6 +100,17 @@ export const testWindowsQuery = (code: string) =>
     refetchInterval: LOOK_MS,
   });
 
+/** The source addresses of a call centre's trunks, for the installation's administrator. */
+export type TrunkAddressesAnswer = Answered<"/api/service/tenants/{id}/trunk-addresses">;
+
+/** The source addresses of one call centre's trunks with their approval. */
+export const trunkAddressesQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["service", "trunk-addresses", id],
+    queryFn: () =>
+      read<TrunkAddressesAnswer>(api.GET("/api/service/tenants/{id}/trunk-addresses", { params: { path: { id } } })),
+  });
+
 /** How fast calls of programs begin for a call centre, and how they stand. */
 export type CallPaceAnswer = Answered<"/api/service/tenants/{id}/call-pace">;
 

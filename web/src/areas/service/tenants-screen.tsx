@@ -18,6 +18,7 @@ import { InviteAdministrator } from "./invite-administrator.tsx";
 import { LimitLines } from "./limit-lines.tsx";
 import { type TenantsAnswer, tenantsQuery } from "./service-data.ts";
 import { TenantDialog } from "./tenant-dialog.tsx";
+import { TrunkAddressesDialog } from "./trunk-addresses-dialog.tsx";
 
 type Tenant = TenantsAnswer["items"][number];
 
@@ -93,6 +94,7 @@ function TenantCard({
   onTie,
   onEdit,
   onPace,
+  onAddresses,
   onInvite,
   onShut,
 }: {
@@ -100,6 +102,7 @@ function TenantCard({
   readonly onTie: () => void;
   readonly onEdit: () => void;
   readonly onPace: () => void;
+  readonly onAddresses: () => void;
   readonly onInvite: () => void;
   readonly onShut: () => void;
 }): ReactNode {
@@ -126,6 +129,12 @@ function TenantCard({
             {closing.isRemoved ? t("removed") : t("closedUntil", { date: longDate(closing.removeOn, locale) })}
           </strong>
         )}
+        {tenant.waitingAddresses === 0 ? null : (
+          <span className="flex items-center gap-2 text-small">
+            <Icon name="error" size={16} />
+            {t("addresses.waiting", { count: tenant.waitingAddresses })}
+          </span>
+        )}
         {usage.administrators > 0 || closing !== null ? null : (
           <span className="flex items-center gap-2 text-small">
             <Icon name="error" size={16} />
@@ -143,6 +152,14 @@ function TenantCard({
           </button>
           <button type="button" className="button button-small" aria-label={t("paceOf", { name })} onClick={onPace}>
             {t("pace")}
+          </button>
+          <button
+            type="button"
+            className="button button-small"
+            aria-label={t("addresses.openOf", { name })}
+            onClick={onAddresses}
+          >
+            {t("addresses.open")}
           </button>
           <button type="button" className="button button-small" aria-label={t("inviteOf", { name })} onClick={onInvite}>
             {t("invite")}
@@ -169,6 +186,7 @@ export function TenantsScreen(): ReactNode {
   const { data, error, refetch } = useQuery(tenantsQuery);
   const [tying, setTying] = useState<Tenant | null>(null);
   const [pacing, setPacing] = useState<Tenant | null>(null);
+  const [approving, setApproving] = useState<Tenant | null>(null);
   const [inviting, setInviting] = useState<Tenant | null>(null);
   const [shutting, setShutting] = useState<Tenant | null>(null);
   const [editing, setEditing] = useState<Tenant | "new" | null>(null);
@@ -191,6 +209,7 @@ export function TenantsScreen(): ReactNode {
             onTie={() => setTying(tenant)}
             onEdit={() => setEditing(tenant)}
             onPace={() => setPacing(tenant)}
+            onAddresses={() => setApproving(tenant)}
             onInvite={() => setInviting(tenant)}
             onShut={() => setShutting(tenant)}
           />
@@ -200,6 +219,7 @@ export function TenantsScreen(): ReactNode {
         <TieDialog tenant={tying} companies={data.companies} onClose={() => setTying(null)} />
       )}
       {pacing === null ? null : <CallPaceDialog tenant={pacing} onClose={() => setPacing(null)} />}
+      {approving === null ? null : <TrunkAddressesDialog tenant={approving} onClose={() => setApproving(null)} />}
       {inviting === null ? null : <InviteAdministrator tenant={inviting} onClose={() => setInviting(null)} />}
       {shutting === null || data === undefined ? null : (
         <ClosingDialog tenant={shutting} keepDays={data.keepDays} onClose={() => setShutting(null)} />

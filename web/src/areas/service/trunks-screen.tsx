@@ -14,7 +14,7 @@ import { RuleNote } from "../../parts/rule-note.tsx";
 import { useMay } from "../../shell/use-may.ts";
 import { longDate, moment, shortDate } from "../../words/dates.ts";
 import { EndDialog } from "./end-dialog.tsx";
-import { AgreementBadge, AnswerBadge, PowerBadge } from "./service-badges.tsx";
+import { AgreementBadge, AnswerBadge, ApprovalBadge, PowerBadge } from "./service-badges.tsx";
 import { type TrunkRow, trunksQuery } from "./service-data.ts";
 
 interface RowActs {
@@ -110,12 +110,13 @@ function useColumns(acts: RowActs | null): readonly Column<TrunkRow>[] {
         id: "place",
         header: t("place"),
         cell: (row) => (
-          <span className="grid gap-1">
+          <span className="grid justify-items-start gap-1">
             <span className="break-words">{`${row.host}:${row.port} ${row.transport.toUpperCase()}`}</span>
             {row.isEncrypted ? <span className="text-small">{t("encryptedShown")}</span> : null}
             <span className="text-small break-words text-soft">
               {t("callsFrom", { addresses: row.addresses.join(", ") })}
             </span>
+            <ApprovalBadge waiting={row.waitingAddresses} />
             <span className="text-small break-words text-soft">
               {row.dials.length === 0
                 ? t("dialsNone")
