@@ -34,7 +34,7 @@ import { ABILITIES, METHODS } from "./leg-parts.ts";
 import { callOut, type OrderedCall, type OrderedCallRefusal } from "./order-call.effects.ts";
 import { languageOf, type Parties, partiesOf } from "./read-request.ts";
 import { answerRegister } from "./register.effects.ts";
-import { isHeard, isSecretWay } from "./secret-way.ts";
+import { isHeard } from "./secret-way.ts";
 import { sessionFault } from "./session-watch.effects.ts";
 import { beginTest } from "./test-call.effects.ts";
 import { clientDestination, invitedUnsigned, registeringUnsigned } from "./unsigned.effects.ts";
@@ -136,18 +136,16 @@ function receiveRequest(desk: Desk, asked: Asked): void {
   }
 }
 
-/** A line is known by its address, a phone by its password, a visitor by what the portal says of him; nobody else may call. */
+/** Begins the call of a trunk, which its approved address proves, of a phone, which its digest proves, or of a website's caller. */
 function invited(desk: Desk, asked: Asked): void {
   if (asked.source.pass !== undefined) return invitedUnsigned(desk, asked);
-  const trunk = desk.book().trunks.byAddress.get(asked.source.address);
-  // Whoever speaks in the clear from the address of a line under TLS is not that line.
-  if (trunk?.transport === "tls" && !isSecretWay(asked.source)) return answer(desk, asked, 403);
+  const trunk = desk.gate().trunkOf(asked.request, asked.source);
   if (trunk !== undefined) return invitedByTrunk(desk, asked, trunk);
   const phone = proven(desk, asked);
   if (phone !== null) invitedByPhone(desk, asked, phone);
 }
 
-/** The phone that the gate has found proven; whoever speaks from a line's address is asked here. */
+/** Returns the phone that a request proved already; a request of a known transaction or dialog is checked here. */
 function proven(desk: Desk, { key, request }: Asked): Phone | null {
   const phone = desk.gate().phoneOf(request);
   if (phone !== null) return phone;

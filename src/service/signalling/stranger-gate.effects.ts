@@ -18,8 +18,10 @@ import {
 } from "../../protocols/sip/index.ts";
 import type { LineBook } from "../numbers/index.ts";
 import type { Phone } from "../phones/index.ts";
+import type { Trunk } from "../trunks/index.ts";
 import { ABILITIES, METHODS } from "./leg-parts.ts";
 import { partiesOf } from "./read-request.ts";
+import { isSecretWay } from "./secret-way.ts";
 import type { SendBytes } from "./sip-core.effects.ts";
 
 /** Answers that one address gets which proves nothing; an office of phones that starts at once fits in. */
@@ -33,6 +35,8 @@ const TOLD = { perSecond: 1, burst: 10, sourcesMax: 1 };
 export interface StrangerGate {
   /** Whether a request may have a transaction; one that may not has been answered, or was dropped. */
   admits(request: CheckedRequest, source: SipPeer): boolean;
+  /** Returns the trunk whose approved address a request comes from; undefined for a request that proves a phone or nothing. */
+  trunkOf(request: CheckedRequest, source: SipPeer): Trunk | undefined;
   /** The phone whose password an admitted request has proven; null for one from a line. */
   phoneOf(request: CheckedRequest): Phone | null;
   /** Asks a request for its proof: the phone, or what to answer. A proof counts once. */
@@ -75,11 +79,12 @@ export function openStrangerGate(options: StrangerGateOptions): StrangerGate {
     options.send(serialise(response), responseTarget(request.via, source), () => undefined);
   };
   return {
+    trunkOf: (request, source) => trunkOf(options, request, source),
     phoneOf: (request) => proofs.get(request) ?? null,
     judge: (request) => judge(options, request),
     admits: (request, source) => {
       const { method } = request.message;
-      if (method === "ACK" || options.book().trunks.byAddress.has(source.address)) return true;
+      if (method === "ACK" || trunkOf(options, request, source) !== undefined) return true;
       if (options.isKnown(request)) return true;
       if (request.toTag === null && (method === "INVITE" || method === "REGISTER")) {
         const judged = judge(options, request);
@@ -97,6 +102,26 @@ export function openStrangerGate(options: StrangerGateOptions): StrangerGate {
       return false;
     },
   };
+}
+
+/** An approved address proves a trunk. It proves no phone: a request of a phone shows its digest (RFC 3261 §22). */
+function trunkOf(options: StrangerGateOptions, request: CheckedRequest, source: SipPeer): Trunk | undefined {
+  const trunk = options.book().trunks.byAddress.get(source.address);
+  if (trunk === undefined || isOfPhone(options, request)) return undefined;
+  // A request in the clear from the address of a TLS trunk is not the trunk's.
+  return trunk.transport === "tls" && !isSecretWay(source) ? undefined : trunk;
+}
+
+/** Whether a request registers, calls an emergency number, or names a phone in its credentials or its From. */
+function isOfPhone({ book, digest }: StrangerGateOptions, request: CheckedRequest): boolean {
+  const { message, toTag } = request;
+  if (toTag !== null || message.method !== "INVITE") return message.method === "REGISTER";
+  const { phones } = book();
+  return (
+    claimedUsername(message, digest) !== null ||
+    phones.byUsername.has(partiesOf(request, false).caller) ||
+    isForHelp(book(), request)
+  );
 }
 
 function isForHelp({ emergency }: LineBook, request: CheckedRequest): boolean {

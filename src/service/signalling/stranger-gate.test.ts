@@ -12,37 +12,43 @@ import {
   type SipPeer,
 } from "../../protocols/sip/index.ts";
 import type { LineBook } from "../numbers/index.ts";
-import { phoneBook } from "../phones/index.ts";
-import { trunkBook } from "../trunks/index.ts";
+import { type Phone, phoneBook } from "../phones/index.ts";
+import { type Trunk, trunkBook } from "../trunks/index.ts";
 import { openStrangerGate } from "./stranger-gate.effects.ts";
 
 const LINE = "192.0.2.1";
 const DEVICE_PORT = 5_071;
+const SECURE_LINE = "192.0.2.2";
+const PHONE: Phone = {
+  id: "phone",
+  tenantId: "a",
+  extension: "641",
+  name: "Meja",
+  username: "meja-641",
+  secret: { MD5: "", "SHA-256": "" },
+  isEncrypted: false,
+  sittingId: null,
+};
+const trunk: Trunk = {
+  id: "line",
+  tenantId: "a",
+  name: "line",
+  kind: "sip",
+  host: LINE,
+  address: LINE,
+  port: 5060,
+  transport: "udp",
+  channelsMax: 30,
+  centreChannelsMax: null,
+  centreSpending: null,
+  isOn: true,
+  dials: ["national"],
+  isEncrypted: false,
+  addresses: [LINE],
+};
 const book: LineBook = {
-  trunks: trunkBook([
-    {
-      ...{
-        id: "line",
-        tenantId: "a",
-        name: "line",
-        kind: "sip",
-        host: LINE,
-        address: LINE,
-        port: 5060,
-        transport: "udp",
-      },
-      ...{
-        channelsMax: 30,
-        centreChannelsMax: null,
-        centreSpending: null,
-        isOn: true,
-        dials: ["national"],
-        isEncrypted: false,
-        addresses: [LINE],
-      },
-    },
-  ]),
-  phones: phoneBook([]),
+  trunks: trunkBook([trunk, { ...trunk, id: "secure", transport: "tls", addresses: [SECURE_LINE] }]),
+  phones: phoneBook([PHONE]),
   numbers: new Map(),
   closed: new Set(),
   emergency: new Set(["112"]),
@@ -51,12 +57,19 @@ const book: LineBook = {
 
 const from = (address: string): SipPeer => ({ transport: "udp", address, port: 5060, connection: null });
 
-function request(method: string, source: SipPeer, id = "a", called = "1500123"): CheckedRequest {
+function request(
+  method: string,
+  source: SipPeer,
+  id = "a",
+  called = "1500123",
+  { caller = "x", authorization }: { readonly caller?: string; readonly authorization?: string } = {},
+): CheckedRequest {
   const bytes = sipBytes([
     `${method} sip:${called}@127.0.0.1 SIP/2.0`,
     `Via: SIP/2.0/UDP ${source.address}:5060;branch=z9hG4bK${id}`,
     "Max-Forwards: 70",
-    "From: <sip:x@y>;tag=1",
+    `From: <sip:${caller}@y>;tag=1`,
+    ...(authorization === undefined ? [] : [`Authorization: ${authorization}`]),
     "To: <sip:z@y>",
     `Call-ID: ${id}`,
     `CSeq: 1 ${method}`,
@@ -92,6 +105,32 @@ describe("what stands before the transactions", () => {
     expect(gate.admits(request("ACK", from("192.0.2.9")), from("192.0.2.9"))).toBe(true);
     expect(gate.admits(request("BYE", from("192.0.2.9"), "known"), from("192.0.2.9"))).toBe(true);
     expect(sent).toEqual([]);
+  });
+
+  it("takes a request of a phone for no trunk's: a registration, an emergency call, credentials, a phone's name", () => {
+    const { gate, sent } = gateWith();
+    const line = from(LINE);
+    const proof =
+      'Digest username="meja", realm="sambung", nonce="x", uri="sip:z@y", response="0", qop=auth, nc=00000001, cnonce="a"';
+    const phones = [
+      request("REGISTER", line, "registers"),
+      request("INVITE", line, "urgent", "112"),
+      request("INVITE", line, "proves", "1500123", { authorization: proof }),
+      request("INVITE", line, "names", "1500123", { caller: PHONE.username }),
+    ];
+    for (const one of phones) {
+      expect(gate.trunkOf(one, line)).toBeUndefined();
+      expect(gate.admits(one, line)).toBe(false);
+    }
+    expect(sent.map((text) => text.slice(0, 11))).toEqual(phones.map(() => "SIP/2.0 401"));
+    expect(gate.trunkOf(request("INVITE", line), line)?.id).toBe("line");
+  });
+
+  it("takes a request in the clear for no TLS trunk's", () => {
+    const { gate } = gateWith();
+    const secure = { ...from(SECURE_LINE), transport: "tls", connection: "tls1" } as const;
+    expect(gate.trunkOf(request("INVITE", secure), secure)?.id).toBe("secure");
+    expect(gate.trunkOf(request("INVITE", from(SECURE_LINE)), from(SECURE_LINE))).toBeUndefined();
   });
 
   it("asks a stranger for a proof, by the same tag each time he repeats himself", () => {
