@@ -10,6 +10,7 @@ import { type Benchmark, loadAverage, machine, spreadOf } from "./figures.ts";
 import { flood } from "./flood.ts";
 import { fuzzSip } from "./fuzz-sip.ts";
 import { fuzzSmpp } from "./fuzz-smpp.ts";
+import { hostile } from "./hostile.ts";
 import { issue } from "./issue.ts";
 import { lists } from "./lists.ts";
 import { media } from "./media.ts";
@@ -43,6 +44,7 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     tenants,
     desk,
     flood,
+    hostile,
   },
 };
 
