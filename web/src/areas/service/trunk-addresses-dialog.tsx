@@ -88,6 +88,11 @@ export function TrunkAddressesDialog({
             );
           })}
         </ul>
+        <div className="flex justify-end">
+          <button type="button" className="button" onClick={onClose}>
+            {t("close")}
+          </button>
+        </div>
       </div>
     </Dialog>
   );
