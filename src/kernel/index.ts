@@ -3,6 +3,7 @@ export { assert, present, unreachable } from "./assert.ts";
 export { canonicalJson, type Json } from "./canonical-json.ts";
 export type { Clock, IdSource } from "./clock.ts";
 export { countedAddress } from "./counted-address.ts";
+export { type ExpiringCounts, openExpiringCounts } from "./expiring-counts.ts";
 export { hasShare, type Share } from "./fair-share.ts";
 export { type Brand, isUuid, UUID_RANDOM_BYTES, type Uuid, uuidV7 } from "./ids.ts";
 export {

@@ -1,40 +1,55 @@
-/** Failures of one key inside the window. */
-export interface AttemptLimitState {
-  readonly failuresMsByKey: ReadonlyMap<string, readonly number[]>;
+import { openExpiringCounts } from "../kernel/index.ts";
+
+/** Failures by key within fifteen minutes of the first. */
+export interface AttemptLimit {
+  /** The keys that are remembered. */
+  readonly size: number;
+  /** True when `key` failed too often. */
+  isLimited(key: string, nowMs: number): boolean;
+  /** Counts one more failure. */
+  addFailure(key: string, nowMs: number): void;
+  /** Takes one failure back. */
+  removeFailure(key: string): void;
+  /** Forgets the failures of a key that succeeded. */
+  reset(key: string): void;
 }
 
 const WINDOW_MS = 15 * 60_000;
 const FAILURES_MAX = 10;
-const KEYS_MAX = 20_000;
+const KEYS_MAX = 100_000;
 
-/** A limit with nothing counted yet. */
-export const NO_ATTEMPTS: AttemptLimitState = { failuresMsByKey: new Map() };
-
-/** True when `key` failed too often in the last fifteen minutes. */
-export function isLimited(state: AttemptLimitState, key: string, nowMs: number): boolean {
-  return recent(state, key, nowMs).length >= FAILURES_MAX;
+/** Opens a limit with nothing counted yet; at most 100,000 keys are remembered, the newest. */
+export function openAttemptLimit(failuresMax = FAILURES_MAX): AttemptLimit {
+  const failures = openExpiringCounts({ windowMs: WINDOW_MS, keysMax: KEYS_MAX });
+  return {
+    get size() {
+      return failures.size;
+    },
+    isLimited: (key, nowMs) => failures.countOf(key, nowMs) >= failuresMax,
+    addFailure: failures.add,
+    removeFailure: failures.subtract,
+    reset: failures.delete,
+  };
 }
 
-/** Counts one more failure; forgets old ones, and the oldest keys when there are too many. */
-export function withFailure(state: AttemptLimitState, key: string, nowMs: number): AttemptLimitState {
-  const next = new Map(state.failuresMsByKey);
-  next.delete(key);
-  next.set(key, [...recent(state, key, nowMs), nowMs].slice(-FAILURES_MAX));
-  for (const oldest of next.keys()) {
-    if (next.size <= KEYS_MAX) break;
-    next.delete(oldest);
+/**
+ * Runs a check of a secret unless its key is limited. An attempt counts as a failure until it succeeds, so that attempts at the same
+ * time do not pass the limit together; one whose check throws is not counted.
+ */
+export async function limitAttempts<Outcome>(
+  limit: AttemptLimit,
+  attempt: { readonly key: string; readonly nowMs: number; readonly isFailure: (outcome: Outcome) => boolean },
+  check: () => Promise<Outcome>,
+): Promise<Outcome | "too-many-attempts"> {
+  const { key, nowMs, isFailure } = attempt;
+  if (limit.isLimited(key, nowMs)) return "too-many-attempts";
+  limit.addFailure(key, nowMs);
+  try {
+    const outcome = await check();
+    if (!isFailure(outcome)) limit.reset(key);
+    return outcome;
+  } catch (error) {
+    limit.removeFailure(key);
+    throw error;
   }
-  return { failuresMsByKey: next };
-}
-
-/** Forgets the failures of a key that succeeded. */
-export function withSuccess(state: AttemptLimitState, key: string): AttemptLimitState {
-  if (!state.failuresMsByKey.has(key)) return state;
-  const next = new Map(state.failuresMsByKey);
-  next.delete(key);
-  return { failuresMsByKey: next };
-}
-
-function recent(state: AttemptLimitState, key: string, nowMs: number): readonly number[] {
-  return (state.failuresMsByKey.get(key) ?? []).filter((atMs) => atMs > nowMs - WINDOW_MS);
 }

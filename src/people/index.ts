@@ -1,6 +1,6 @@
 /** People: accounts, sessions, roles and what they permit. Both halves use it. */
 export { API_SCOPES, type ApiScope } from "./api-keys/contract.ts";
-export { isLimited, NO_ATTEMPTS, withFailure } from "./attempt-limit.ts";
+export { openAttemptLimit } from "./attempt-limit.ts";
 export { peopleLock } from "./invitations/people-lock.ts";
 export {
   type Acting,

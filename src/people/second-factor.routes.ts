@@ -3,7 +3,7 @@ import { z } from "zod";
 import { present } from "../kernel/index.ts";
 import { type Caller, type Http, SESSION_COOKIE, sendProblem } from "../platform/http/index.ts";
 import { seal, unseal } from "../platform/sealing/index.ts";
-import { isLimited, NO_ATTEMPTS, withFailure, withSuccess } from "./attempt-limit.ts";
+import { limitAttempts, openAttemptLimit } from "./attempt-limit.ts";
 import { enrolmentWire, recoveryCodesWire, secondFactorCodeWire, sessionWire } from "./contract.ts";
 import {
   beginSecondFactor,
@@ -103,7 +103,7 @@ async function confirm(options: PeopleOptions, request: FastifyRequest, code: st
 
 function addGivingRoute(app: Http, options: PeopleOptions): void {
   const { kit, gate } = options;
-  let attempts = NO_ATTEMPTS;
+  const limit = openAttemptLimit();
   app.post(
     "/api/session/second-factor",
     {
@@ -117,11 +117,9 @@ function addGivingRoute(app: Http, options: PeopleOptions): void {
     },
     async (request, reply) => {
       const { personId } = callerOf(request);
-      const nowMs = kit.clock.nowMs();
-      if (isLimited(attempts, personId, nowMs))
-        return sendProblem(reply, kit.texts, 429, { code: "too-many-attempts" });
-      const given = await give(options, request, request.body.code);
-      attempts = given ? withSuccess(attempts, personId) : withFailure(attempts, personId, nowMs);
+      const attempt = { key: personId, nowMs: kit.clock.nowMs(), isFailure: (isGiven: boolean) => !isGiven };
+      const given = await limitAttempts(limit, attempt, () => give(options, request, request.body.code));
+      if (given === "too-many-attempts") return sendProblem(reply, kit.texts, 429, { code: given });
       gate.forget();
       if (!given) return sendProblem(reply, kit.texts, 401, { code: "second-factor-wrong" });
       return describeSession(kit, await gate.authenticate(present(request.cookies[SESSION_COOKIE], "session cookie")));

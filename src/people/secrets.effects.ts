@@ -3,32 +3,45 @@ import { hash, verify } from "@node-rs/argon2";
 
 /** argon2id (2) with the least parameters OWASP names: 19 MiB, two passes, one lane. */
 const OPTIONS = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 };
-const WAITING_MAX = 200;
+/** At one time, of the four threads that libuv shares with files and names: more hashes are no faster on two cores. */
+const RUNNING_MAX = 2;
+/** All agents of a call centre that log in together; the last of them waits for four seconds on two cores. */
+const WAITING_MAX = 400;
 
-let waiting = 0;
+let running = 0;
+const waiting: (() => void)[] = [];
 
-async function limited<Value>(work: () => Promise<Value>): Promise<Value> {
-  if (waiting >= WAITING_MAX) throw Object.assign(new Error("too many passwords at once"), { code: "EAGAIN" });
-  waiting += 1;
+/** Runs the work in its turn; answered as "try again shortly" when too much waits. */
+async function inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
+  if (running < RUNNING_MAX) running += 1;
+  else if (waiting.length < WAITING_MAX) await new Promise<void>((resolve) => waiting.push(resolve));
+  else throw Object.assign(new Error("too many passwords at once"), { code: "EAGAIN" });
   try {
     return await work();
   } finally {
-    waiting -= 1;
+    const next = waiting.shift();
+    if (next === undefined) running -= 1;
+    else next();
   }
 }
 
 /** Hashes a password with argon2id (RFC 9106) off the event loop. */
 export async function hashPassword(password: string): Promise<string> {
-  return limited(() => hash(password, OPTIONS));
+  return inTurn(() => hash(password, OPTIONS));
 }
 
-let decoy: Promise<string> | undefined;
+/** A hash of no password, by the same parameters: checking against it takes the same work. */
+export const DECOY = decoyHash();
 
-/** Checks a password; for an unknown person it does the same work, so that time tells nothing. */
+function decoyHash(): string {
+  const { memoryCost, timeCost, parallelism } = OPTIONS;
+  const [salt, tag] = [randomBytes(16), randomBytes(32)].map((bytes) => bytes.toString("base64").replaceAll("=", ""));
+  return `$argon2id$v=19$m=${memoryCost},t=${timeCost},p=${parallelism}$${salt}$${tag}`;
+}
+
+/** Checks a password; for an unknown person it does the same work, so that the time is the same. */
 export async function checkPassword(passwordHash: string | undefined, password: string): Promise<boolean> {
-  decoy ??= hashPassword(randomBytes(16).toString("hex"));
-  const against = passwordHash ?? (await decoy);
-  const fits = await limited(() => verify(against, password));
+  const fits = await inTurn(() => verify(passwordHash ?? DECOY, password));
   return fits && passwordHash !== undefined;
 }
 

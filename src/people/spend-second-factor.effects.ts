@@ -1,7 +1,7 @@
 import type { DatabaseTransaction } from "../platform/database/index.ts";
 import type { Kit } from "../platform/kit/index.ts";
 import { unseal } from "../platform/sealing/index.ts";
-import { isLimited, NO_ATTEMPTS, withFailure, withSuccess } from "./attempt-limit.ts";
+import { limitAttempts, openAttemptLimit } from "./attempt-limit.ts";
 import { findSecondFactor, spendStep } from "./second-factor.store.ts";
 import { secondFactorKey, stepOf } from "./totp.effects.ts";
 
@@ -10,7 +10,7 @@ import { secondFactorKey, stepOf } from "./totp.effects.ts";
  * After too many wrong ones every code is wrong for a while.
  */
 export function secondFactorSpender(kit: Pick<Kit, "settings">) {
-  let attempts = NO_ATTEMPTS;
+  const limit = openAttemptLimit();
   return async (
     trx: DatabaseTransaction,
     asked: { readonly personId: string; readonly code: string; readonly nowMs: number },
@@ -18,11 +18,12 @@ export function secondFactorSpender(kit: Pick<Kit, "settings">) {
     const { personId, code, nowMs } = asked;
     const row = await findSecondFactor(trx, personId);
     if (row === undefined || row.confirmedAt === null) return "not-enrolled";
-    if (isLimited(attempts, personId, nowMs)) return "wrong";
-    const key = await secondFactorKey(kit.settings.dataFolder);
-    const step = stepOf(unseal(key, personId, row.sealedSecret), code, nowMs);
-    const fits = step !== undefined && (await spendStep(trx, { personId, step }));
-    attempts = fits ? withSuccess(attempts, personId) : withFailure(attempts, personId, nowMs);
-    return fits ? "fits" : "wrong";
+    const { sealedSecret } = row;
+    const fits = await limitAttempts(limit, { key: personId, nowMs, isFailure: (isSpent) => !isSpent }, async () => {
+      const key = await secondFactorKey(kit.settings.dataFolder);
+      const step = stepOf(unseal(key, personId, sealedSecret), code, nowMs);
+      return step !== undefined && (await spendStep(trx, { personId, step }));
+    });
+    return fits === true ? "fits" : "wrong";
   };
 }

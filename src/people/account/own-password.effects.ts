@@ -1,5 +1,5 @@
 import type { Kit } from "../../platform/kit/index.ts";
-import { isLimited, NO_ATTEMPTS, withFailure, withSuccess } from "../attempt-limit.ts";
+import { limitAttempts, openAttemptLimit } from "../attempt-limit.ts";
 import { checkPassword } from "../secrets.effects.ts";
 import { findAccount } from "./account.store.ts";
 
@@ -11,13 +11,14 @@ export type OwnPasswordCheck = (personId: string, password: string) => Promise<O
 
 /** Opens the check, with one count of failures for everything that asks for the present password. */
 export function openOwnPasswordCheck(kit: Pick<Kit, "db" | "clock">): OwnPasswordCheck {
-  let attempts = NO_ATTEMPTS;
+  const limit = openAttemptLimit();
   return async (personId, password) => {
-    const nowMs = kit.clock.nowMs();
-    if (isLimited(attempts, personId, nowMs)) return "too-many-attempts";
-    const account = await findAccount(kit.db, personId);
-    const fits = await checkPassword(account?.passwordHash, password);
-    attempts = fits ? withSuccess(attempts, personId) : withFailure(attempts, personId, nowMs);
+    const attempt = { key: personId, nowMs: kit.clock.nowMs(), isFailure: (fits: boolean) => !fits };
+    const fits = await limitAttempts(limit, attempt, async () => {
+      const account = await findAccount(kit.db, personId);
+      return checkPassword(account?.passwordHash, password);
+    });
+    if (fits === "too-many-attempts") return fits;
     return fits ? null : "current-password-wrong";
   };
 }

@@ -2,7 +2,7 @@ import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import { present } from "../../kernel/index.ts";
 import { type Caller, type Http, sendProblem } from "../../platform/http/index.ts";
-import { isLimited, NO_ATTEMPTS, withFailure, withSuccess } from "../attempt-limit.ts";
+import { limitAttempts, openAttemptLimit } from "../attempt-limit.ts";
 import { enrolmentWire, recoveryCodesWire, secondFactorCodeWire } from "../contract.ts";
 import { needsSecondFactor } from "../roles.ts";
 import { LOGIN_RATE, type PeopleOptions, peopleProblems } from "../sign-in.effects.ts";
@@ -114,7 +114,7 @@ export interface GivenCode {
 
 /** Counts wrong codes of a person, for all routes that take one. */
 function openCodeLimit({ kit }: Options) {
-  let attempts = NO_ATTEMPTS;
+  const limit = openAttemptLimit();
   return async (
     request: FastifyRequest,
     code: string,
@@ -122,10 +122,9 @@ function openCodeLimit({ kit }: Options) {
   ): Promise<readonly string[] | Refusal> => {
     const caller = present(request.caller, "caller");
     const at = new Date(kit.clock.nowMs());
-    if (isLimited(attempts, caller.personId, at.getTime())) return "too-many-attempts";
-    const done = await work({ caller, code, at });
-    const isWrong = done === "second-factor-wrong";
-    attempts = isWrong ? withFailure(attempts, caller.personId, at.getTime()) : withSuccess(attempts, caller.personId);
-    return done;
+    const isFailure = (done: readonly string[] | Refusal) => done === "second-factor-wrong";
+    return limitAttempts(limit, { key: caller.personId, nowMs: at.getTime(), isFailure }, () =>
+      work({ caller, code, at }),
+    );
   };
 }

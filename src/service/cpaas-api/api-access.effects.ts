@@ -1,6 +1,6 @@
 import type { FastifyRequest } from "fastify";
-import { ok, type Result, refuse } from "../../kernel/index.ts";
-import { type ApiScope, isLimited, NO_ATTEMPTS, withFailure } from "../../people/index.ts";
+import { countedAddress, ok, type Result, refuse } from "../../kernel/index.ts";
+import { type ApiScope, openAttemptLimit } from "../../people/index.ts";
 import { inTenant } from "../../platform/database/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { idOfSid } from "../programmable/index.ts";
@@ -56,7 +56,7 @@ const LIMITED_S = 900;
 /** Lets programs in by basic access, and keeps who guesses out for a while. */
 export function openApiAccess(doors: AccessDoors) {
   const aboutOf = openWrongAskers(doors.kit);
-  let attempts = NO_ATTEMPTS;
+  const limit = openAttemptLimit();
   return async (
     request: Pick<FastifyRequest, "headers" | "ip">,
     asked: { readonly accountSid: string | null; readonly scope: RestScope },
@@ -64,11 +64,11 @@ export function openApiAccess(doors: AccessDoors) {
     const refused = (refusal: RestRefusal, by?: RestCaller): Admission => ({ result: refuse(refusal), by });
     const shown = shownBy(request.headers.authorization);
     if (shown === undefined) return refused({ code: 20003 });
-    const attempt = `${request.ip} ${shown.username}`;
-    if (isLimited(attempts, attempt, doors.kit.clock.nowMs())) return refused({ code: 20429, retryAfterS: LIMITED_S });
+    const attempt = `${countedAddress(request.ip)} ${shown.username}`;
+    if (limit.isLimited(attempt, doors.kit.clock.nowMs())) return refused({ code: 20429, retryAfterS: LIMITED_S });
     const known = await knownBy(doors, shown);
     if (known === undefined) {
-      attempts = withFailure(attempts, attempt, doors.kit.clock.nowMs());
+      limit.addFailure(attempt, doors.kit.clock.nowMs());
       return { ...refused({ code: 20003 }), about: await aboutOf(shown.username, asked.accountSid) };
     }
     const { scopes, ...caller } = known;

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { z } from "zod";
-import { isLimited, NO_ATTEMPTS, withFailure } from "../../people/index.ts";
+import { countedAddress } from "../../kernel/index.ts";
+import { openAttemptLimit } from "../../people/index.ts";
 import { recordAudit } from "../../platform/audit/index.ts";
 import { type DatabaseTransaction, inTenant } from "../../platform/database/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
@@ -33,7 +34,7 @@ export type PublicRefusal = { readonly refusal: TicketRefusal | "ticket-attempts
 
 /** The door for customers: whoever names number and code sees and writes; all others get one answer, whatever was wrong. */
 export function openTicketDoor(kit: Kit, tellPeople: TellPeople) {
-  let attempts = NO_ATTEMPTS;
+  const limit = openAttemptLimit();
   return {
     show: (named: Named) =>
       answered(async () => entered(kit, named, counting(named), (trx, found) => viewOf(trx, kit, found))),
@@ -44,11 +45,11 @@ export function openTicketDoor(kit: Kit, tellPeople: TellPeople) {
   };
 
   function counting({ page, number, address }: Named): Counting {
-    const keys = [`address ${address}`, `number ${page} ${number.replaceAll(/\D/g, "")}`];
+    const keys = [`address ${countedAddress(address)}`, `number ${page} ${number.replaceAll(/\D/g, "")}`];
     return {
-      isLimited: () => keys.some((key) => isLimited(attempts, key, kit.clock.nowMs())),
+      isLimited: () => keys.some((key) => limit.isLimited(key, kit.clock.nowMs())),
       fail: () => {
-        for (const key of keys) attempts = withFailure(attempts, key, kit.clock.nowMs());
+        for (const key of keys) limit.addFailure(key, kit.clock.nowMs());
       },
     };
   }
