@@ -1,5 +1,5 @@
 import { present } from "../kernel/index.ts";
-import type { Caller } from "../platform/http/index.ts";
+import type { Caller, SessionDirectory } from "../platform/http/index.ts";
 import type { Kit } from "../platform/kit/index.ts";
 import { findCaller, insertSession, touchSession } from "./people.store.ts";
 import { freshToken, tokenSha256 } from "./secrets.effects.ts";
@@ -9,10 +9,9 @@ const TOUCH_MS = 5 * 60_000;
 const REMEMBER_MS = 1_000;
 const REMEMBERED_MAX = 5_000;
 
-/** Tells who holds a session token; remembers the answer for a second, since one page asks many times. */
-export interface SessionGate {
-  authenticate(token: string): Promise<Caller | undefined>;
-  /** Forgets what is remembered, after a log-out or a change of roles. */
+/** Finds the caller of a session token; a caller is remembered for a second, since one page sends many requests. */
+export interface SessionGate extends SessionDirectory {
+  /** Reads every caller afresh, after a log-out or a change of roles. */
   forget(): void;
 }
 
@@ -40,22 +39,34 @@ export async function openSession(
  * Nothing is remembered beyond the instant at which a role of the caller begins or ends by itself.
  */
 export function openSessionGate(kit: Pick<Kit, "db" | "clock" | "settings">): SessionGate {
-  const remembered = new Map<string, { readonly caller: Caller | undefined; readonly untilMs: number }>();
+  const remembered = new Map<string, { readonly caller: Caller; readonly untilMs: number; readonly epoch: number }>();
+  let epoch = 0;
   return {
     authenticate: async (token) => {
       const nowMs = kit.clock.nowMs();
       const known = remembered.get(token);
-      if (known !== undefined && known.untilMs > nowMs) return known.caller;
+      if (known !== undefined && known.untilMs > nowMs && known.epoch === epoch) return known.caller;
       const now = new Date(nowMs);
+      const epochBefore = epoch;
       const found = await findCaller(kit.db, { tokenSha256: tokenSha256(token), now });
       const caller = found?.isDemo === true && !kit.settings.demo ? undefined : found;
-      if (caller !== undefined && found !== undefined && nowMs - found.lastSeenAt.getTime() > TOUCH_MS) {
+      remembered.delete(token);
+      if (caller === undefined || found === undefined) return undefined;
+      if (nowMs - found.lastSeenAt.getTime() > TOUCH_MS) {
         await touchSession(kit.db, caller.sessionId, now, new Date(nowMs + IDLE_MS));
       }
-      if (remembered.size >= REMEMBERED_MAX) remembered.clear();
-      remembered.set(token, { caller, untilMs: Math.min(nowMs + REMEMBER_MS, found?.changesAtMs ?? Infinity) });
+      for (const oldest of remembered.keys()) {
+        if (remembered.size < REMEMBERED_MAX) break;
+        remembered.delete(oldest);
+      }
+      const untilMs = Math.min(nowMs + REMEMBER_MS, found.changesAtMs ?? Infinity);
+      remembered.set(token, { caller, untilMs, epoch: epochBefore });
       return caller;
     },
-    forget: () => remembered.clear(),
+    // Callers of a past second stay, since their tokens were valid: made-up tokens are not among them.
+    isRecognised: (token) => remembered.has(token),
+    forget: () => {
+      epoch += 1;
+    },
   };
 }

@@ -236,7 +236,7 @@ function ossClient({ settings, clock }: Kit) {
 function httpOptions(kit: Kit, gate: ReturnType<typeof openSessionGate>) {
   const { publicUrl, isLocal, trustedProxies, tls } = kit.settings;
   const publicOrigin = publicUrl === undefined ? undefined : new URL(publicUrl).origin;
-  return { ...kit, publicOrigin, isLocal, trustedProxies, tls, authenticate: gate.authenticate };
+  return { ...kit, publicOrigin, isLocal, trustedProxies, tls, sessions: gate };
 }
 
 /** Forgets what programs ordered, and what visitors of websites left, once it is old. */

@@ -72,7 +72,14 @@ beforeAll(async () => {
   const people = { insertMembership, endMembership, endMembershipsOf, forgetCallers: () => undefined };
   const options = { kit, oss, people, tellCompany: companyTeller(kit) };
   app = await openHttp(
-    { ...kit, publicOrigin: ORIGIN, isLocal: true, trustedProxies: [], tls: undefined, authenticate: callerOf },
+    {
+      ...kit,
+      publicOrigin: ORIGIN,
+      isLocal: true,
+      trustedProxies: [],
+      tls: undefined,
+      sessions: { authenticate: callerOf, isRecognised: () => false },
+    },
     {
       web: { folder, routes: [] },
       addRoutes: (http) => {

@@ -4,11 +4,13 @@ import type { Texts } from "../texts/index.ts";
 import { localeOf } from "../texts/index.ts";
 import type { AccessRule, Caller } from "./caller.ts";
 import { sendProblem } from "./problem.ts";
+import type { CallerIdentification } from "./request-limit.ts";
 
 /** The session cookie: bound to this host, not readable by scripts (RFC 6265bis §4.1.3.2). */
 export const SESSION_COOKIE = "__Host-sambung";
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
+const RETRY_AFTER_S = 30;
 const FRAMEABLE = /^\/api\/files\//;
 
 interface GuardOptions {
@@ -17,7 +19,7 @@ interface GuardOptions {
   readonly publicOrigin: string | undefined;
   /** True while only this machine may reach the port. */
   readonly isLocal: boolean;
-  authenticate(token: string): Promise<Caller | undefined>;
+  readonly identify: CallerIdentification;
 }
 
 /**
@@ -41,15 +43,24 @@ export function addGuards(app: FastifyInstance, options: GuardOptions): void {
     if (isThere && !isForMachines && !isOriginFine(request, options.publicOrigin)) {
       return sendProblem(reply, options.texts, 403, { code: "origin-refused" });
     }
-    const token = request.cookies[SESSION_COOKIE];
     // Screens are the same for everybody: they come even while the database is away.
-    const needsCaller = isThere && !isForMachines;
-    if (needsCaller && token !== undefined && TOKEN.test(token)) request.caller = await options.authenticate(token);
+    if (isThere && !isForMachines) {
+      const found = await options.identify(request, tokenOf(request));
+      if (found === "too-many-requests") {
+        return sendProblem(reply.header("retry-after", RETRY_AFTER_S), options.texts, 429, { code: found });
+      }
+      request.caller = found.caller;
+    }
     const refusal = accessRefusal(access, request.caller) ?? addressRefusal(request);
     return refusal === undefined
       ? undefined
       : sendProblem(reply, options.texts, refusal.status, { code: refusal.code });
   });
+}
+
+function tokenOf({ cookies }: FastifyRequest): string | undefined {
+  const token = cookies[SESSION_COOKIE];
+  return token !== undefined && TOKEN.test(token) ? token : undefined;
 }
 
 /** Why a caller may not use a route; undefined when he may. */

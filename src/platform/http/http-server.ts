@@ -21,14 +21,15 @@ import {
   validatorCompiler,
   type ZodTypeProvider,
 } from "fastify-type-provider-zod";
-import type { IdSource } from "../../kernel/index.ts";
+import type { Clock, IdSource } from "../../kernel/index.ts";
 import type { Log, Metrics } from "../telemetry/index.ts";
 import { localeOf, type Texts } from "../texts/index.ts";
-import type { Caller } from "./caller.ts";
 import { addFaultHandlers } from "./faults.ts";
 import { addGuards } from "./guard.ts";
 import { sendProblem } from "./problem.ts";
 import { KEY_SCHEME, withProgramProblems } from "./program-route.ts";
+import { openRequestLimit, type SessionDirectory } from "./request-limit.ts";
+import { requesterOf } from "./requester.ts";
 import { routeUpgrades } from "./upgrades.ts";
 import { addWebFiles, type WebFiles } from "./web-files.ts";
 
@@ -45,7 +46,9 @@ const JSON_BYTES_MAX = 256 * 1024;
 const FILE_BYTES_MAX = 25 * 1024 * 1024;
 const REQUEST_MS_MAX = 60_000;
 const IDLE_MS_MAX = 30_000;
+/** Requests to one route's own limit, or to all routes without one, by session or by address. */
 const REQUESTS_PER_MINUTE_MAX = 600;
+const RATES_MAX = 20_000;
 
 /** What the server needs from the process that opens it. */
 export interface HttpOptions {
@@ -53,12 +56,13 @@ export interface HttpOptions {
   readonly metrics: Metrics;
   readonly texts: Texts;
   readonly ids: IdSource;
+  readonly clock: Clock;
   readonly publicOrigin: string | undefined;
   /** True while only this machine may reach the port. */
   readonly isLocal: boolean;
   readonly trustedProxies: readonly string[];
   readonly tls: { readonly certFile: string; readonly keyFile: string } | undefined;
-  authenticate(token: string): Promise<Caller | undefined>;
+  readonly sessions: SessionDirectory;
 }
 
 /** Makes the server with its guards and limits; routes are added by `addRoutes`, screens last. Not listening yet. */
@@ -76,11 +80,13 @@ export async function openHttp(
     limits: { files: 1, fileSize: FILE_BYTES_MAX, fields: 20, fieldSize: 20_000, parts: 25 },
   });
   dropWhoHasGone(app);
+  const isExempt = (request: FastifyRequest) => options.trustedProxies.length === 0 && isLoopbackPeer(request.ip);
   await app.register(rateLimit, {
     max: REQUESTS_PER_MINUTE_MAX,
     timeWindow: 60_000,
-    cache: 20_000,
-    allowList: (request) => options.trustedProxies.length === 0 && isLoopbackPeer(request.ip),
+    cache: RATES_MAX,
+    keyGenerator: (request) => requesterOf(request).key,
+    allowList: isExempt,
   });
   await app.register(swagger, {
     openapi: {
@@ -91,7 +97,8 @@ export async function openHttp(
     transform: (described) => withProgramProblems(described, jsonSchemaTransform(described)),
     transformObject: jsonSchemaTransformObject,
   });
-  addGuards(app as unknown as FastifyInstance, options);
+  const identify = openRequestLimit({ ...options, isExempt });
+  addGuards(app as unknown as FastifyInstance, { ...options, identify });
   addFaultHandlers(app as unknown as FastifyInstance, options);
   addTimings(app, options.metrics);
   endConnectionsOnClose(app);

@@ -1,8 +1,11 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { hasShare } from "../../kernel/index.ts";
 import type { Metrics } from "../telemetry/index.ts";
+import { type Requester, requesterOf } from "./requester.ts";
 
 const PING_MS = 15_000;
-const CONNECTIONS_MAX = 900;
+const CONNECTIONS_MAX = 4_500;
+const PER_SESSION_MAX = 20;
 const PER_ADDRESS_MAX = 40;
 /** A client that reads slower than this many waiting bytes is cut off; it reconnects and reads afresh. */
 const WAITING_BYTES_MAX = 1_000_000;
@@ -21,13 +24,20 @@ export interface LiveStreams {
   close(): void;
 }
 
-/** Keeps event streams with a limit on their number, in all and per address. */
+/** Keeps event streams with a limit on their number: in all, of an organisation, and of a session or an address without one. */
 export function openLiveStreams(metrics: Metrics): LiveStreams {
-  const open = new Map<() => void, string>();
-  const countOf = (address: string) => [...open.values()].filter((other) => other === address).length;
+  const open = new Map<() => void, Requester>();
+  const hasRoom = ({ key, party, isAnonymous }: Requester): boolean => {
+    const ofParty = [...open.values()].filter((other) => other.party === party);
+    const ofKey = ofParty.filter((other) => other.key === key);
+    if (ofKey.length >= (isAnonymous ? PER_ADDRESS_MAX : PER_SESSION_MAX)) return false;
+    // One call centre takes a third of all at the most.
+    return hasShare({ own: ofParty.length, ownMax: CONNECTIONS_MAX, all: open.size, allMax: CONNECTIONS_MAX });
+  };
   return {
     open: (request, reply) => {
-      if (open.size >= CONNECTIONS_MAX || countOf(request.ip) >= PER_ADDRESS_MAX) {
+      const requester = requesterOf(request);
+      if (!hasRoom(requester)) {
         reply.code(503).header("retry-after", "5").send();
         return undefined;
       }
@@ -43,7 +53,7 @@ export function openLiveStreams(metrics: Metrics): LiveStreams {
         open.delete(end);
         metrics.liveConnections.set(open.size);
       });
-      open.set(stream.end, request.ip);
+      open.set(stream.end, requester);
       metrics.liveConnections.set(open.size);
       return stream;
     },

@@ -45,7 +45,7 @@ beforeAll(async () => {
       metrics: openMetrics(),
       texts: openTexts(),
       log: openLog({ process: "test", level: "warn", sink: { write: (line) => void lines.push(lineOf(line)) } }),
-      authenticate: async () => undefined,
+      sessions: { authenticate: async () => undefined, isRecognised: () => false },
     },
     {
       web: { folder: import.meta.dirname, routes: [] },

@@ -1,0 +1,32 @@
+import type { FastifyRequest } from "fastify";
+import { countedAddress } from "../../kernel/index.ts";
+import type { Caller } from "./caller.ts";
+
+/** By which key a request is counted, and which organisation shares its bound. */
+export interface Requester {
+  readonly key: string;
+  readonly party: string;
+  /** True when only the address is known. */
+  readonly isAnonymous: boolean;
+}
+
+/**
+ * How a request is counted: by its session where its caller holds a role or is about to give a second factor, by its address otherwise.
+ * Everybody may sign up, so an account without a role does not escape the limit of its address.
+ */
+export function requesterOf({ caller, ip }: Pick<FastifyRequest, "caller" | "ip">): Requester {
+  if (caller === undefined || isWithoutRole(caller)) {
+    return { key: `address ${countedAddress(ip)}`, party: "anonymous", isAnonymous: true };
+  }
+  return { key: `session ${caller.sessionId}`, party: partyOf(caller), isAnonymous: false };
+}
+
+function isWithoutRole({ memberships, secondFactor }: Caller): boolean {
+  return memberships.length === 0 && secondFactor !== "to-give" && secondFactor !== "to-enrol";
+}
+
+/** The call centre or company of a caller; an officer of the ministry shares with no one. */
+function partyOf({ memberships, personId }: Caller): string {
+  const [party] = memberships.flatMap(({ tenantId, organisationId }) => tenantId ?? organisationId ?? []);
+  return party ?? personId;
+}
