@@ -100,6 +100,15 @@ function addSessionRoutes(app: Http, options: PeopleOptions): void {
 async function checkCredentials(kit: Kit, email: string, password: string) {
   const person = await findPersonByEmail(kit.db, email);
   const isRight = await checkPassword(person?.passwordHash, password);
-  const mayLogIn = person !== undefined && person.disabledAt === null && (!person.isDemo || kit.settings.demo);
-  return { fits: isRight && mayLogIn, personId: person?.id ?? null };
+  return { fits: isRight && mayLogIn(kit, person), personId: person?.id ?? null };
+}
+
+/**
+ * True for a person whose right password opens a session. An account that was only signed up for waits until its address is confirmed:
+ * otherwise signing up and logging in would tell apart addresses with and without an account.
+ */
+function mayLogIn({ settings }: Kit, person: Awaited<ReturnType<typeof findPersonByEmail>>): boolean {
+  if (person === undefined || person.disabledAt !== null) return false;
+  if (person.isDemo) return settings.demo;
+  return person.emailConfirmedAt !== null || Boolean(person.hasHeldRole);
 }

@@ -34,10 +34,19 @@ export async function insertPerson(trx: Database | DatabaseTransaction, person: 
 }
 
 /** The person of an e-mail address, with what log-in needs. */
-export async function findPersonByEmail(db: Database, email: string) {
+export async function findPersonByEmail(db: Database | DatabaseTransaction, email: string) {
   return db
     .selectFrom("person")
-    .select(["id", "passwordHash", "isDemo", "disabledAt"])
+    .select((eb) => [
+      "id",
+      "passwordHash",
+      "isDemo",
+      "disabledAt",
+      "emailConfirmedAt",
+      eb
+        .exists(eb.selectFrom("membership").select("membership.id").whereRef("membership.personId", "=", "person.id"))
+        .as("hasHeldRole"),
+    ])
     .where("emailKey", "=", emailKey(email))
     .executeTakeFirst();
 }

@@ -1,43 +1,44 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import type { z } from "zod";
+import { z } from "zod";
+import type { DatabaseTransaction } from "../platform/database/index.ts";
 import { type Http, sendProblem } from "../platform/http/index.ts";
+import type { Kit } from "../platform/kit/index.ts";
 import { sendConfirmation } from "./account/email.effects.ts";
 import { firstAdministratorWire, sessionWire, signUpWire } from "./contract.ts";
-import { insertMembership, insertPerson, useOneTimeLink } from "./people.store.ts";
+import { findPersonByEmail, insertMembership, insertPerson, useOneTimeLink } from "./people.store.ts";
+import { mailPerson, receiverOf } from "./person-mail.effects.ts";
 import { hashPassword, tokenSha256 } from "./secrets.effects.ts";
 import { auditPerson, LOGIN_RATE, type PeopleOptions, peopleProblems, signIn } from "./sign-in.effects.ts";
 import { judgePassword, refusePassword } from "./strength/judge-password.effects.ts";
 
+/** Longer than adding a person takes: the time of an answer is the same for known and unknown addresses. */
+const ANSWERED_AFTER_MS = 250;
+const DAY_MS = 24 * 3_600_000;
+
 /** Sign-up of a new person, and of the first administrator by the one-time link. */
 export function addSignUpRoutes(app: Http, options: PeopleOptions): void {
-  const { kit, credentialRules } = options;
   app.post(
     "/api/people",
     {
       config: { access: "public", rateLimit: LOGIN_RATE },
       schema: {
         tags: ["people"],
-        summary: "Sign up",
+        summary:
+          "Sign up; the answer is the same for every address, which is confirmed by a mailed link before the first log-in",
         body: signUpWire,
-        response: { 201: sessionWire, ...peopleProblems },
+        response: { 202: z.null(), ...peopleProblems },
       },
     },
     async (request, reply) => {
       const { password, ...given } = request.body;
       const refusal = await judgePassword(options, password, [given.email, given.name]);
       if (refusal !== undefined) return refusePassword(reply, options, refusal);
-      const id = kit.ids.next();
       const passwordHash = await hashPassword(password);
-      const createdAt = new Date(kit.clock.nowMs());
-      const added = await kit.db.transaction().execute(async (trx) => {
-        if (!(await insertPerson(trx, { ...given, id, passwordHash, isDemo: false, createdAt }))) return false;
-        await auditPerson(kit, trx, { request, by: id, action: "person.signed-up", personId: id, detail: {} });
-        await sendConfirmation(kit, credentialRules, trx, { ...given, id });
-        return true;
-      });
-      if (!added) return sendProblem(reply, kit.texts, 409, emailTaken);
-      reply.code(201);
-      return signIn(options, { request, reply, personId: id });
+      const answerTime = delay(ANSWERED_AFTER_MS);
+      await addPerson(options, request, { ...given, passwordHash });
+      await answerTime;
+      return reply.code(202).send(null);
     },
   );
   app.post(
@@ -53,6 +54,33 @@ export function addSignUpRoutes(app: Http, options: PeopleOptions): void {
     },
     async (request, reply) => makeFirstAdministrator(options, request.body, { request, reply }),
   );
+}
+
+/** Adds a person and mails the link that confirms the address; the owner of a known address gets a notice instead. */
+async function addPerson(
+  { kit, credentialRules }: PeopleOptions,
+  request: FastifyRequest,
+  given: Omit<z.infer<typeof signUpWire>, "password"> & { readonly passwordHash: string },
+): Promise<void> {
+  const id = kit.ids.next();
+  const createdAt = new Date(kit.clock.nowMs());
+  await kit.db.transaction().execute(async (trx) => {
+    if (!(await insertPerson(trx, { ...given, id, isDemo: false, createdAt }))) {
+      return noticeOwner(kit, trx, given.email);
+    }
+    await auditPerson(kit, trx, { request, by: id, action: "person.signed-up", personId: id, detail: {} });
+    await sendConfirmation(kit, credentialRules, trx, { ...given, id });
+  });
+}
+
+/** Mails the owner of an address, once a day, that the address has an account. */
+async function noticeOwner(kit: Kit, trx: DatabaseTransaction, email: string): Promise<void> {
+  const person = await findPersonByEmail(trx, email);
+  if (person === undefined || person.disabledAt !== null || person.isDemo) return;
+  const to = await receiverOf(trx, person.id);
+  if (to === undefined) return;
+  const key = `sign-up-known ${person.id} ${Math.floor(kit.clock.nowMs() / DAY_MS)}`;
+  await mailPerson(kit, trx, { to, key, text: "sign-up-known", params: { link: `${kit.publicUrl()}/lupa-sandi` } });
 }
 
 const emailTaken = { code: "email-taken", fields: [{ path: "email", code: "email-taken" }] };

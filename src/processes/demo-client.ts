@@ -39,7 +39,8 @@ export function openDemoClient(url: string, locale: "id" | "en" = "id"): DemoCli
   const send = async <Body>(method: string, path: string, body: unknown): Promise<Body> => {
     const init = { method, body: JSON.stringify(body), headers: { "content-type": "application/json" } };
     const response = await ask(path, init);
-    return (response.status === 204 ? undefined : await response.json()) as Body;
+    const text = await response.text();
+    return (text === "" ? undefined : JSON.parse(text)) as Body;
   };
   return {
     get: async <Body>(path: string) => (await (await ask(path)).json()) as Body,

@@ -41,6 +41,7 @@ export async function playStory(stage: DemoStage): Promise<DemoEnding> {
   };
   await applicant.post("/api/people", person);
   await confirm(applicant, person.email);
+  await applicant.post("/api/session", { email: person.email, password: person.password });
   tell(`${person.name} signs up and confirms the e-mail address by the link in the local mailbox`);
   const organisationId = await register(applicant, tell);
   const verifier = await demoOfficer(stage, { role: "account-verifier", team: null });

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { firstAdministratorPath, makeDemoAccounts } from "../../src/people/wire.ts";
-import type { ProblemBody } from "../../testkit/client.ts";
-import { openTestClient } from "../../testkit/client.ts";
+import { firstAdministratorPath, hashPassword, makeDemoAccounts } from "../../src/people/wire.ts";
+import { type Answer, openTestClient, type ProblemBody } from "../../testkit/client.ts";
+import { mailedToken } from "../../testkit/mailed-link.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { addPerson } from "../../testkit/residents.ts";
 import { MINUTE_MS, virtualWorld } from "../../testkit/world.ts";
@@ -88,12 +88,57 @@ describe("the link for the first administrator", () => {
   });
 });
 
+describe("strangers who try e-mail addresses", () => {
+  const KNOWN = "pemilik@uji.invalid";
+  const UNKNOWN = "belum.ada@uji.invalid";
+  const password = "Kuat-Sekali-77!";
+
+  /** What an answer shows of an address, without what differs between any two answers. */
+  const visibleParts = ({ status, body, headers }: Answer) => {
+    const { error } = (body ?? {}) as Partial<ProblemBody>;
+    return { status, code: error?.code, message: error?.message, cookies: headers.getSetCookie() };
+  };
+
+  it.each<[string, (email: string) => Promise<Answer>]>([
+    ["sign up", (email) => portal.anonymous.post("/api/people", { name: "Budi", email, password })],
+    ["log in", (email) => portal.anonymous.post("/api/session", { email, password })],
+    ["ask for a new password", (email) => portal.anonymous.post("/api/password-resets", { email })],
+    [
+      "log in after a sign-up",
+      async (email) => {
+        await portal.anonymous.post("/api/people", { name: "Budi", email, password });
+        return portal.anonymous.post("/api/session", { email, password });
+      },
+    ],
+  ])("get the same answer for known and unknown ones when they %s", async (_what, attempt) => {
+    portal = await openTestPortal({ works: false });
+    const { id } = await addPerson(portal.kit, { email: KNOWN });
+    const passwordHash = await hashPassword("Sudah-Lama-Ada-77!");
+    await portal.kit.db.updateTable("person").set({ passwordHash }).where("id", "=", id).execute();
+    expect(visibleParts(await attempt(KNOWN))).toEqual(visibleParts(await attempt(UNKNOWN)));
+  });
+
+  it("mail the owner of a known address once a day, and change nothing", async () => {
+    portal = await openTestPortal({ works: false, world: virtualWorld() });
+    const { id, name } = await addPerson(portal.kit, { email: KNOWN });
+    const signUp = () => portal.anonymous.post("/api/people", { name: "Budi", email: KNOWN, password });
+    expect([(await signUp()).status, (await signUp()).status]).toEqual([202, 202]);
+    const mails = portal.kit.db.selectFrom("mailMessage").select("subject").where("toAddress", "=", KNOWN);
+    expect(await mails.execute()).toEqual([{ subject: "Anda sudah punya akun" }]);
+    const people = portal.kit.db.selectFrom("person").select(["id", "name", "passwordHash"]).where("email", "=", KNOWN);
+    expect(await people.execute()).toEqual([{ id, name, passwordHash: "none" }]);
+  });
+});
+
 describe("log-in", () => {
   it("is shut for a person after ten wrong passwords, and opens after a quarter of an hour", async () => {
     const world = virtualWorld();
     portal = await openTestPortal({ works: false, world });
     const { name, email, password } = administrator;
     await portal.anonymous.post("/api/people", { name, email, password });
+    await portal.anonymous.post("/api/email-confirmations", {
+      token: await mailedToken(portal.kit, email, "/konfirmasi-surel/"),
+    });
     const logIn = (word: string) =>
       portal.anonymous.post("/api/session", { email: email.toUpperCase(), password: word });
     for (let nth = 0; nth < 10; nth += 1) expect(said(await logIn("salah"))).toBe("credentials-wrong");

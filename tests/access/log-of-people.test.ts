@@ -94,12 +94,13 @@ async function enrol(client: TestClient): Promise<void> {
 describe("the log of people's own matters", () => {
   it("carries nothing of a registration, a reset, a change of address, an invitation and a second factor", async () => {
     const [first, second, third] = PASSWORDS;
-    const signedUp = await portal.anonymous.post("/api/people", { name: NAME, email: EMAIL, password: first });
-    planted.set("session", cookieOf(signedUp));
-    const client = openTestClient(portal.url, cookieOf(signedUp));
+    await portal.anonymous.post("/api/people", { name: NAME, email: EMAIL, password: first });
     await followTwice("/konfirmasi-surel/", "/api/email-confirmations", {
       token: await tokenOf(EMAIL, "/konfirmasi-surel/"),
     });
+    const loggedIn = await portal.anonymous.post("/api/session", { email: EMAIL, password: first });
+    planted.set("session", cookieOf(loggedIn));
+    const client = openTestClient(portal.url, cookieOf(loggedIn));
     await register(client);
     await client.put("/api/account/password", { currentPassword: third, password: second });
     await client.post("/api/account/email", { email: NEXT_EMAIL, currentPassword: first });

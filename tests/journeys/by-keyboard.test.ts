@@ -28,7 +28,7 @@ const stepOpens = (visit: Visit, step: string) => heading(visit, visit.t(`web.or
 const goOn = async (visit: Visit): Promise<void> =>
   press(visit, visit.page.getByRole("button", { name: visit.t("web.parts.continue") }));
 
-/** Signs up on the screen that is open, and confirms the address by the link typed into the address bar. */
+/** Signs up on the screen that is open, confirms the address by the link typed into the address bar, and logs in. */
 async function signUp(visit: Visit, person: NewPerson): Promise<void> {
   const { page, t } = visit;
   await heading(visit, t("web.people.signUpTitle"));
@@ -36,10 +36,11 @@ async function signUp(visit: Visit, person: NewPerson): Promise<void> {
   await type(visit, t("web.people.email"), person.email);
   await type(visit, t("web.people.newPassword"), person.password);
   await page.keyboard.press("Enter");
-  await page.getByRole("button", { name: t("web.shell.account", { name: person.name }) }).waitFor();
+  await heading(visit, t("web.people.signedUpTitle"));
   await visit.open(await mailedAddress(visit, person.email, "/konfirmasi-surel/"));
   await press(visit, page.getByRole("button", { name: t("web.links.confirmButton") }));
   await heading(visit, t("web.links.confirmedTitle"));
+  await logIn(visit, person);
 }
 
 async function logIn(visit: Visit, account: { readonly email: string; readonly password: string }): Promise<void> {
@@ -122,7 +123,6 @@ describe("somebody without a mouse", () => {
         .first(),
     );
     await signUp(holder, somebody(name));
-    await press(holder, page.locator("main").getByRole("link", { name: t("web.links.toOverview") }));
     await press(holder, page.locator("main").getByRole("link", { name: t("web.overview.step.register.button") }));
     await register(holder, nib);
     await press(holder, page.locator("main").getByRole("link", { name: t("web.organisation.toOverview") }));

@@ -21,13 +21,19 @@ export async function signUpOnly({ page, t }: Visit, person: NewPerson): Promise
   await page.getByLabel(t("web.people.email")).fill(person.email);
   await page.getByLabel(t("web.people.newPassword")).fill(person.password);
   await page.getByRole("button", { name: t("web.people.signUp") }).click();
-  await page.getByRole("button", { name: t("web.shell.account", { name: person.name }) }).waitFor();
+  await page.getByRole("heading", { level: 1, name: t("web.people.signedUpTitle") }).waitFor();
 }
 
-/** Signs up by the screen that is open, confirms the address by its mail, and is back where sign-up led. */
+/** Signs up by the screen that is open, confirms the address by its mail, and logs in to the page where sign-up leads. */
 export async function signUp(visit: Visit, person: NewPerson): Promise<void> {
+  const { page, t } = visit;
   await signUpOnly(visit, person);
+  const link = page.locator("main").getByRole("link", { name: t("web.links.toLogIn") });
+  const logInPath = (await link.getAttribute("href")) ?? "/masuk";
   await confirmEmail(visit, person.email);
+  await visit.open(logInPath);
+  await enter(visit, person);
+  await page.getByRole("button", { name: t("web.shell.account", { name: person.name }) }).waitFor();
 }
 
 /** The newest mailed address for somebody, from the local mailbox, that leads to a screen such as `/undangan/`. */
@@ -41,14 +47,12 @@ export async function mailedAddress({ page }: Visit, to: string, screen: string)
   return new URL(address).pathname;
 }
 
-/** Confirms an e-mail address by its mailed link in a tab of its own, then comes back to what was open. */
+/** Confirms an e-mail address by its mailed link. */
 async function confirmEmail(visit: Visit, email: string): Promise<void> {
   const { page, t } = visit;
-  const before = page.url();
   await visit.open(await mailedAddress(visit, email, "/konfirmasi-surel/"));
   await page.getByRole("button", { name: t("web.links.confirmButton") }).click();
   await page.getByRole("heading", { level: 1, name: t("web.links.confirmedTitle") }).waitFor();
-  await visit.open(before);
 }
 
 /** Fills the log-in screen that is open and sends it. */

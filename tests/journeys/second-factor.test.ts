@@ -6,7 +6,6 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ensureWebBuilt } from "../../src/processes/web-build.ts";
 import { openBrowser } from "../../testkit/browser.ts";
 import { COOKIE } from "../../testkit/client.ts";
-import { succeeded } from "../../testkit/numbering-case.ts";
 import { qrOn } from "../../testkit/paper-tools.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { giveRole, openSessionOf } from "../../testkit/residents.ts";
@@ -36,8 +35,9 @@ afterAll(async () => {
 
 /** A director who has a password and nothing else. */
 async function addDirector(account: { readonly name: string; readonly email: string; readonly password: string }) {
-  const signedUp = await portal.anonymous.post<{ readonly person: { readonly id: string } }>("/api/people", account);
-  await giveRole(portal.kit, succeeded(signedUp, "a new person").person.id, { role: "director" });
+  await portal.anonymous.post("/api/people", account);
+  const person = portal.kit.db.selectFrom("person").select("id").where("email", "=", account.email);
+  await giveRole(portal.kit, (await person.executeTakeFirstOrThrow()).id, { role: "director" });
 }
 
 /** Types into the one field for codes and sends it. */

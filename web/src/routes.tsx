@@ -78,7 +78,7 @@ const signUp = createRoute({
   path: "/daftar",
   validateSearch: backSearch,
   component: lazyRouteComponent(
-    withWords(["people"], () => import("./areas/people/sign-up-screen.tsx")),
+    withWords(["people", "links"], () => import("./areas/people/sign-up-screen.tsx")),
     "SignUpScreen",
   ),
 });

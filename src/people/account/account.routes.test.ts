@@ -38,13 +38,8 @@ async function newcomer() {
   const email = freshAddress();
   const answer = await portal.anonymous.post("/api/people", { email, name: "Pendatang Uji", password: PASSWORD });
   expect(said(answer)).toBe("done");
-  const token = /__Host-sambung=([^;]+)/.exec(answer.headers.getSetCookie()[0] ?? "")?.[1] ?? "";
-  const { id } = await portal.kit.db
-    .selectFrom("person")
-    .select("id")
-    .where("email", "=", email)
-    .executeTakeFirstOrThrow();
-  return { id, email, client: openTestClient(portal.url, token) };
+  const { id } = await personOf(email);
+  return { id, email, client: openTestClient(portal.url, await openSessionOf(portal.kit, id)) };
 }
 
 /** Somebody with a known password and an open session. */

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTestClient, type ProblemBody } from "../../../testkit/client.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
 import { CLIENT_ROUTES } from "../../../web/src/routes.shared.ts";
+import { hashPassword } from "../../people/wire.ts";
 import { sealOnce } from "../audit/index.ts";
 
 let portal: TestPortal;
@@ -104,8 +105,12 @@ describe("every answer", () => {
   });
 
   it("that opens a session sets a cookie that scripts cannot read and other sites cannot send", async () => {
-    const answer = await portal.anonymous.post("/api/people", { ...signUp, password: "Kuat-Sekali-77!" });
-    expect(answer.status).toBe(201);
+    const { id, email } = await portal.person();
+    const password = "Kuat-Sekali-77!";
+    const passwordHash = await hashPassword(password);
+    await portal.kit.db.updateTable("person").set({ passwordHash }).where("id", "=", id).execute();
+    const answer = await portal.anonymous.post("/api/session", { email, password });
+    expect(answer.status).toBe(200);
     const cookie = answer.headers.getSetCookie().find((line) => line.startsWith("__Host-")) ?? "";
     for (const word of ["HttpOnly", "Secure", "Path=/", "SameSite=Lax"]) expect(cookie).toContain(word);
     expect(cookie).not.toContain("Domain");
