@@ -39,7 +39,7 @@ export async function keepTestPhoto(
   if (!ANSWERING.includes(row.state)) return refuse("command-not-now");
   let type = "";
   const stored = await kit.files.put(source, PHOTO_BYTES_MAX, async (head) => {
-    type = (await sniffType(head)) ?? "";
+    type = sniffType(head) ?? "";
     return PHOTO_TYPES.includes(type);
   });
   if (!stored.ok) return refuse(stored.refusal === "file-unfit" ? "photo-unfit" : stored.refusal);

@@ -11,16 +11,15 @@ export interface ReadingTools {
   readonly bytesMax: number;
 }
 
-const HEAD_BYTES = 4_100;
 const PDF = "application/pdf";
 
 /**
- * Reads a file that came in, in a thread of its own. Whatever the file holds, this answers: what could not be read is null, with a
+ * Reads an uploaded file in a subprocess. Whatever the file holds, this answers: what could not be read is null, with a
  * code in `unread`. Rejects only when the reader is full or closed; then ask again later.
  */
 export async function readFileFacts(bytes: Uint8Array, { reader, bytesMax }: ReadingTools): Promise<FileFacts> {
   const sha256 = createHash("sha256").update(bytes).digest("hex");
-  const type = (await sniffType(bytes.subarray(0, HEAD_BYTES))) ?? "application/octet-stream";
+  const type = sniffType(bytes) ?? "application/octet-stream";
   const known = { sha256, bytes: bytes.length, type };
   if (type !== PDF) return { ...known, ...nothingRead([]) };
   if (bytes.length > bytesMax) return { ...known, ...nothingRead(["file-too-large"]) };

@@ -47,7 +47,7 @@ export async function storeUpload(
 
 /** An empty file has no type; it is refused as empty, which says more. */
 async function isPdfOrEmpty(head: Uint8Array): Promise<boolean> {
-  return head.length === 0 || (await sniffType(head)) === "application/pdf";
+  return head.length === 0 || sniffType(head) === "application/pdf";
 }
 
 /** Names stored bytes by a row. Refused when a sweep took equal bytes away in between: the file is sent once more then. */
