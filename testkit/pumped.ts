@@ -1,3 +1,6 @@
+import { expect, it } from "vitest";
+import { runSeed } from "./run-seed.ts";
+
 /** What slow expressions stumble over: a fragment, which is repeated. */
 const PUMPS = [
   " ",
@@ -38,6 +41,10 @@ const LEADS = ["", "\r\n x", '"', "<", "a=", "<sip:", "Digest a="] as const;
 const TAILS = ["", "!", "\u0000", "x", "\n", '"'] as const;
 
 const RUNS_MAX = 3;
+const MICROSECONDS_OF_MILLISECOND = 1_000;
+const LENGTH = 32_000;
+/** Linear readers of that length take less than 20 ms on a slow machine; a quadratic one takes a quarter of a second and more. */
+const MS_MAX = 150;
 
 /** Texts of about `length` characters that an expression with super-linear time reads slowly; `seed` turns their ends. */
 export function pumpedTexts(length: number, seed: number): readonly string[] {
@@ -49,12 +56,13 @@ export function pumpedTexts(length: number, seed: number): readonly string[] {
   );
 }
 
-/** Whether each of several runs takes longer than `msMax`: a pause of the machine hits one of them, a slow reader all. */
+/** Whether each of several runs takes more than `msMax` of processor time, which does not count waits for other processes. */
 export function isSlow(run: () => void, msMax: number): boolean {
   for (let nth = 0; nth < RUNS_MAX; nth += 1) {
-    const startedMs = performance.now();
+    const before = process.threadCpuUsage();
     run();
-    if (performance.now() - startedMs <= msMax) return false;
+    const { user, system } = process.threadCpuUsage(before);
+    if ((user + system) / MICROSECONDS_OF_MILLISECOND <= msMax) return false;
   }
   return true;
 }
@@ -63,4 +71,11 @@ export function isSlow(run: () => void, msMax: number): boolean {
 export function slowText(texts: readonly string[], read: (text: string) => unknown, msMax: number): string | null {
   const slow = texts.find((text) => isSlow(() => void read(text), msMax));
   return slow === undefined ? null : JSON.stringify(slow.slice(0, 60));
+}
+
+/** The test that the time to read a text from outside grows with its length, up to the longest text that reaches the reader. */
+export function itTakesLinearTime(read: (text: string) => unknown, length = LENGTH): void {
+  it("takes time that grows with the length of the text", () => {
+    expect(slowText(pumpedTexts(length, runSeed), read, MS_MAX)).toBeNull();
+  });
 }

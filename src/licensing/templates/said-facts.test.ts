@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { itTakesLinearTime } from "../../../testkit/pumped.ts";
 import { saidIn } from "./said-facts.ts";
 
 const NPWP = "0981234567890000";
@@ -51,4 +52,8 @@ describe("what the text of a file names", () => {
       }),
     );
   });
+});
+
+describe("reading the text of an uploaded file", () => {
+  itTakesLinearTime((text) => saidIn([text]));
 });

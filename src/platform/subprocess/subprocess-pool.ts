@@ -76,7 +76,8 @@ class Pool<Task, Value> {
       if (idle === undefined && this.workers.size >= this.options.workersMax) return;
       const job = this.waiting.shift();
       if (job === undefined) return;
-      void this.carryOut(idle ?? this.start(), job);
+      // It settles the job and never rejects.
+      this.carryOut(idle ?? this.start(), job).catch(() => undefined);
     }
   }
 

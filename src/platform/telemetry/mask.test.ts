@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { itTakesLinearTime } from "../../../testkit/pumped.ts";
 import { openLog } from "./log.ts";
 import { maskRecord, maskText } from "./mask.ts";
 
@@ -75,4 +76,8 @@ describe("a log line", () => {
     expect(maskText("x".repeat(1_000_000)).length).toBeLessThan(3_000);
     expect(JSON.stringify(maskRecord(Array.from({ length: 10_000 }, () => "entry"))).length).toBeLessThan(1_000);
   });
+});
+
+describe("masking a log line", () => {
+  itTakesLinearTime(maskText);
 });

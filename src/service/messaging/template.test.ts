@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { itTakesLinearTime } from "../../../testkit/pumped.ts";
 import { cutText } from "./segments.shared.ts";
 import { fillTemplate, spanOf, type TemplateVariable, variablesIn } from "./template.shared.ts";
 import { decideTemplate, type TemplateAct, type TemplateStanding, templateTextFault } from "./template.ts";
@@ -139,4 +140,8 @@ describe("a template's way", () => {
       }),
     );
   });
+});
+
+describe("finding the variables of a message template", () => {
+  itTakesLinearTime(variablesIn, 2_000);
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { itTakesLinearTime } from "../../../testkit/pumped.ts";
 import { type HookExchange, keptExchange, wordless } from "./hook-exchange.ts";
 import { NOTHING_SAID, openSaidInCalls, saidIn } from "./said-words.ts";
 
@@ -213,4 +214,8 @@ describe("a question about a message as it is kept", () => {
       expect(wordless(exchange({ answer: `${part.repeat(20_000)}Budi` })).answer).not.toContain("Budi");
     expect(wordless(exchange({ answer: `${"<".repeat(100_000)}x` })).answer.length).toBeLessThan(10_000);
   });
+});
+
+describe("masking an exchange with a webhook", () => {
+  itTakesLinearTime((text) => keptExchange(exchange({ answer: text, url: text.slice(0, 2_000) })));
 });

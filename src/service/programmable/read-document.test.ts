@@ -4,6 +4,7 @@ import fc from "fast-check";
 import twilio from "twilio";
 import { describe, expect, it } from "vitest";
 import { DOCUMENT_CASES, documentGuide } from "../../../testkit/document-cases.ts";
+import { itTakesLinearTime } from "../../../testkit/pumped.ts";
 import { readAnswer, readDocument } from "./read-document.ts";
 import { readMessages } from "./read-messages.ts";
 
@@ -164,4 +165,8 @@ describe("a document", () => {
       }),
     );
   });
+});
+
+describe("reading a document of an application", () => {
+  itTakesLinearTime((text) => readDocument(`<R>${text}</R>`, null));
 });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { itTakesLinearTime } from "../../../testkit/pumped.ts";
 import { messageName, traceAddress, traceText } from "./sip-trace.ts";
 
 const invite = (...lines: readonly string[]) =>
@@ -92,4 +93,8 @@ describe("a SIP message that is kept", () => {
     expect(traceAddress("2001:db8::1", 5060)).toBe("[2001:db8::1]:5060");
     expect(traceAddress("192.0.2.1", 5060)).toBe("192.0.2.1:5060");
   });
+});
+
+describe("masking a SIP message in a trace", () => {
+  itTakesLinearTime((text) => traceText(`INVITE sip:x SIP/2.0\r\na=crypto:${text}`));
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { itTakesLinearTime } from "../../../testkit/pumped.ts";
 import { isPublicAddress } from "./public-address.effects.ts";
 import { isOutwardUrl, isWebhookUrl } from "./webhook-url.shared.ts";
 
@@ -70,4 +71,8 @@ describe("a name may lead", () => {
   ])("not to %s", (address) => {
     expect(isPublicAddress(address)).toBe(false);
   });
+});
+
+describe("reading the address of a webhook", () => {
+  itTakesLinearTime((text) => isOutwardUrl(`https://${text}`), 2_000);
 });
