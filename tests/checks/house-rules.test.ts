@@ -295,6 +295,18 @@ const planted: readonly Planted[] = [
     'export const answer = () => send(400, { code: "invalid", fields: [{ path: "nib", code: "hold-limit" }] });\n',
     /"hold-limit"/,
   ),
+  inFile("documents", "a link to no file", "docs/guide/a.md", "See [b](b.md).\n", /b\.md leads nowhere/),
+  inFile("documents", "a link to no heading", "docs/guide/a.md", "# A\n\nSee [b](#b).\n", /#b leads nowhere/),
+  inFile(
+    "documents",
+    "two versions of a sentence",
+    "docs/guide/a.md",
+    ["of one.", "of two."]
+      .map((end) => `A call that goes on and on until somebody ends it is charged by the minute ${end}\n`)
+      .join("\n"),
+    /begin "A call/,
+  ),
+  inFile("documents", "a decision out of the index", "docs/decisions/0001-a.md", "# 0001 A\n", /0 times/),
   inFile("migrations", "a gap", "db/migrations/0003_late.sql", "select 1;\n", /expected number 0002/),
   inFile("migrations", "a number taken twice", "db/migrations/0001_other.sql", "select 1;\n", /expected number 0002/),
   inFile("migrations", "a stray file", "db/migrations/notes.txt", "notes\n", /0001_subject/),

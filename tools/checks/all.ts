@@ -1,6 +1,7 @@
 import { busyButtons } from "./busy-buttons.ts";
 import { decidedDependencies } from "./decided-dependencies.ts";
 import { docComments } from "./doc-comments.ts";
+import { documents } from "./documents.ts";
 import { fileNames } from "./file-names.ts";
 import type { Check } from "./finding.ts";
 import { importEndings } from "./import-endings.ts";
@@ -22,6 +23,7 @@ export const allChecks: readonly Check[] = [
   fileNames,
   importEndings,
   docComments,
+  documents,
   openTasks,
   busyButtons,
   lateEffects,

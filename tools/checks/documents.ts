@@ -1,0 +1,85 @@
+import path from "node:path";
+import type { Check, Finding } from "./finding.ts";
+import { filesBelow, lineAt, type TextFile, textsBelow } from "./tree.ts";
+
+const DECISIONS = "docs/decisions/";
+const INDEX = `${DECISIONS}README.md`;
+/** Made from the description of the interface, where many operations share a sentence. */
+const GENERATED = new Set(["docs/guide/api-reference.md"]);
+/** Two sentences that begin alike for so long are two versions of one, as a merge leaves them. */
+const ALIKE_CHARACTERS = 70;
+const LINK = /\]\(([^)\s]+)\)/g;
+const ELSEWHERE = /^(?:[a-z]+:|\/)/;
+const SENTENCE_END = /(?<=[.!?])\s+|\n/;
+
+/** A text without its code blocks, at the same offsets. */
+const withoutCode = (text: string): string =>
+  text.replaceAll(/^```[\s\S]*?^```/gm, (block) => block.replaceAll(/[^\n]/g, " "));
+
+/** The anchors of the headings of a document, as forges make them. */
+function anchorsOf(text: string): ReadonlySet<string> {
+  const anchors = new Set<string>();
+  for (const [, written = ""] of withoutCode(text).matchAll(/^#{1,6} (.*)$/gm)) {
+    const title = written.replaceAll(/\[([^\]]*)\]\([^)]*\)/g, "$1").toLowerCase();
+    const anchor = title.replaceAll(/[^\p{L}\p{N}_ -]/gu, "").replaceAll(" ", "-");
+    let nth = 0;
+    while (anchors.has(nth === 0 ? anchor : `${anchor}-${nth}`)) nth += 1;
+    anchors.add(nth === 0 ? anchor : `${anchor}-${nth}`);
+  }
+  return anchors;
+}
+
+function brokenLinks(
+  { file, text }: TextFile,
+  tree: { readonly places: ReadonlySet<string>; readonly anchors: ReadonlyMap<string, ReadonlySet<string>> },
+): readonly Finding[] {
+  return [...withoutCode(text).matchAll(LINK)].flatMap(({ 1: link = "", index }) => {
+    if (ELSEWHERE.test(link)) return [];
+    const [place = "", anchor] = link.split("#");
+    const target = place === "" ? file : path.posix.join(path.posix.dirname(file), place).replace(/\/$/, "");
+    const known = tree.anchors.get(target);
+    const isThere = tree.places.has(target) && (anchor === undefined || known === undefined || known.has(anchor));
+    return isThere ? [] : [{ file, line: lineAt(text, index), message: `the link ${link} leads nowhere` }];
+  });
+}
+
+function doubledSentences({ file, text }: TextFile): readonly Finding[] {
+  if (GENERATED.has(file)) return [];
+  const seen = new Set<string>();
+  return withoutCode(text)
+    .split(SENTENCE_END)
+    .map((sentence) => sentence.trim())
+    .filter((sentence) => sentence.length >= ALIKE_CHARACTERS && !/^[|(]/.test(sentence))
+    .flatMap((sentence) => {
+      const beginning = sentence.slice(0, ALIKE_CHARACTERS);
+      const isDouble = seen.has(beginning);
+      seen.add(beginning);
+      return isDouble ? [{ file, message: `two sentences begin "${beginning}"` }] : [];
+    });
+}
+
+/** Every decision stands in the index once. */
+function indexFaults(files: readonly string[], texts: readonly TextFile[]): readonly Finding[] {
+  const index = texts.find(({ file }) => file === INDEX)?.text ?? "";
+  return files
+    .filter((file) => file.startsWith(DECISIONS) && /\/\d{4}-[^/]+\.md$/.test(file))
+    .flatMap((file) => {
+      const times = index.split(`](${path.posix.basename(file)})`).length - 1;
+      return times === 1 ? [] : [{ file, message: `stands ${times} times in ${INDEX}` }];
+    });
+}
+
+/** Documents whose links lead somewhere, without the debris of merges, and an index of decisions that is whole. */
+export const documents: Check = {
+  name: "documents",
+  asks: "links of documents lead somewhere, and nothing stands in them twice",
+  async run(root) {
+    const files = await filesBelow(root);
+    const texts = await textsBelow(root, (file) => file.endsWith(".md"));
+    const folders = files.flatMap((file) => file.split("/").map((_, depth, parts) => parts.slice(0, depth).join("/")));
+    const places = new Set([...files, ...folders]);
+    const anchors = new Map(texts.map(({ file, text }) => [file, anchorsOf(text)]));
+    const findings = texts.flatMap((text) => [...brokenLinks(text, { places, anchors }), ...doubledSentences(text)]);
+    return { seen: texts.length, findings: [...findings, ...indexFaults(files, texts)] };
+  },
+};
