@@ -21,7 +21,7 @@ import { FILE_BYTES_MAX, SHEETS } from "./sheets.ts";
 
 const tags = ["imports"];
 const config = { access: "inventory.import" } as const;
-/** Looking at files takes a thread and a second: nobody does it often. */
+/** Reading files takes a subprocess and a second, so the rate is low. */
 const busy = { ...config, rateLimit: { max: 60, timeWindow: 60_000 } };
 const byId = z.object({ id: z.uuid() });
 const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire, 413: problemWire };

@@ -52,7 +52,7 @@ export interface KnownCode {
   readonly decree: KnownDecree | null;
 }
 
-/** What is known here of the things that an import names. Plain values, so that a thread can be given it. */
+/** What is known here of the things that an import names. Plain values, so that a subprocess can receive it. */
 export interface World {
   /** Local date. */
   readonly today: string;

@@ -23,7 +23,7 @@ import {
   type ValidationSubject,
   validationPage,
 } from "./validation-page.ts";
-import { verifyDocument } from "./verify-document.effects.ts";
+import { type DocumentVerifier, openDocumentVerifier } from "./verify-document.effects.ts";
 
 const config = { access: "public" } as const;
 const uploadConfig = { access: "public", rateLimit: { max: 30, timeWindow: 60_000 } } as const;
@@ -41,7 +41,10 @@ export interface ValidationTools {
 }
 
 /** The public pages that say what a decree is worth, and check an uploaded file. They need no script and no account. */
-export function addValidationRoutes(app: Http, tools: ValidationTools): void {
+export function addValidationRoutes(app: Http, given: ValidationTools): void {
+  const verifier = openDocumentVerifier(given.anchors);
+  app.addHook("onClose", () => verifier.close());
+  const tools = { ...given, verifier };
   const query = z.object({ lang: z.enum(["id", "en"]).optional() });
   const byId = z.object({ id: z.string().max(60) });
   const errorHandler = sayFailure(tools);
@@ -224,12 +227,12 @@ function historyOf(row: DecreeRow, publishedAt: Date): readonly DecreeEvent[] {
 }
 
 async function checkUpload(
-  tools: ValidationTools,
+  tools: ValidationTools & { readonly verifier: DocumentVerifier },
   request: FastifyRequest,
   expectedDecreeId: string | null,
 ): Promise<UploadOutcome> {
   const bytes = await uploadedBytes(request);
-  const check = verifyDocument(bytes, tools.anchors);
+  const check = await tools.verifier.verify(bytes);
   const row = check.decreeId === null ? undefined : await findDecree(tools.kit.db, check.decreeId);
   const registered = row?.publishedAt == null ? null : { state: registerState(row), demonstration: row.demonstration };
   return { check, answer: judgeUpload({ check, registered, expectedDecreeId }) };
