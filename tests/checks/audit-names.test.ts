@@ -60,6 +60,21 @@ describe("following what is called an action", () => {
       'const keep = (action: string) => ({ action });\nexport const fact = keep("moon.landed");',
       ["moon.landed"],
     ],
+    [
+      "through a function with a second name",
+      'const keep = (action: string) => ({ action });\nconst save = keep;\nexport const fact = save("moon.landed");',
+      ["moon.landed"],
+    ],
+    [
+      "through a function that a function returns",
+      'const open = () => (action: string) => ({ action });\nexport const fact = open()("moon.landed");',
+      ["moon.landed"],
+    ],
+    [
+      "through a method with a second name",
+      'export const run = (log: { keep(action: string): void }) => {\n  const { keep: save } = log;\n  save("moon.landed");\n};',
+      ["moon.landed"],
+    ],
     ["under a name", 'const action = "moon.landed";\nexport const fact = { action };', ["moon.landed"]],
     [
       "in SQL",
@@ -73,6 +88,24 @@ describe("following what is called an action", () => {
     ],
   ])("finds one written %s", (_way, text, actions) => {
     expect(follow(text)).toEqual({ actions, unknown: [] });
+  });
+
+  it("finds a call in a file that does not name the action", () => {
+    const files = Object.entries({
+      "log.ts": "export const keep = (action: string) => ({ action });",
+      "again.ts": 'export { keep as save } from "./log.ts";',
+      "planted.ts": 'import { keep } from "./log.ts";\nexport const fact = keep("moon.landed");',
+      "renamed.ts": 'import { save } from "./again.ts";\nexport const fact = save("moon.left");',
+    }).map(([name, text]) => {
+      const file = path.join(folder, name);
+      writeFileSync(file, text);
+      return file;
+    });
+    expect(writtenActions(files)).toEqual({ actions: ["moon.landed", "moon.left"], unknown: [] });
+    expect(writtenActions(files.filter((file) => /log|planted/.test(path.basename(file))))).toEqual({
+      actions: ["moon.landed"],
+      unknown: [],
+    });
   });
 
   it("says where it cannot be told", () => {
