@@ -49,20 +49,32 @@ function due(route: string, caller: Caller): "let in" | "asked to sign in" | "re
   return rule !== undefined && caller.kind !== "roleless" && rule.includes(caller.kind) ? "let in" : "refused";
 }
 
+/** Routes that can end sessions of their caller. If another route did, the routes after it would fail. */
+const ENDS_SESSION = /^(?:DELETE|POST|PUT) \/api\/(?:session|account)\b/;
+
+const sessions = new Map<string, string>();
+
+/** The session of a caller; a new one for a route that ends sessions, and after it. */
+async function sessionFor(route: Route, guest: Guest): Promise<string> {
+  const session = sessions.get(guest.id) ?? (await openSessionOf(portal.kit, guest.id));
+  if (ENDS_SESSION.test(nameOf(route))) sessions.delete(guest.id);
+  else sessions.set(guest.id, session);
+  return session;
+}
+
 /** Asks a route about a thing that does not exist; whoever is let in learns that it does not, or what was missing. */
 async function ask(route: Route, caller: Caller): Promise<string> {
   const path = route.path.replaceAll(/:\w+/g, NOBODYS_ID);
   const headers = new Headers({ origin: portal.url });
-  if (caller.kind !== "anonymous") {
-    const token = await openSessionOf(portal.kit, caller.guest.id);
-    headers.set("cookie", `${COOKIE}=${token}`);
-  }
+  if (caller.kind !== "anonymous") headers.set("cookie", `${COOKIE}=${await sessionFor(route, caller.guest)}`);
   const stop = new AbortController();
   const answer = await fetch(`${portal.url}${path}`, { method: route.method, headers, signal: stop.signal });
   const { status } = answer;
-  const code =
-    status === 401 || status === 403 ? ((await answer.json()) as { error?: { code: string } }).error?.code : "";
+  const isStream = answer.headers.get("content-type")?.startsWith("text/event-stream") === true;
+  // A connection serves the next request only after its answer was read to the end.
+  const text = isStream ? "" : await answer.text();
   stop.abort();
+  const code = status === 401 || status === 403 ? (JSON.parse(text) as { error?: { code: string } }).error?.code : "";
   if (code === "not-signed-in") return "asked to sign in";
   return code === "not-permitted" ? "refused" : "let in";
 }
