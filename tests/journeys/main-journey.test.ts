@@ -55,6 +55,7 @@ import {
   prepareLicence,
   reportByScreen,
   signByScreen,
+  signIn,
   uploadAtOss,
 } from "./to-licence-acts.ts";
 
@@ -387,7 +388,7 @@ describe("from the decree to the active licence, by both methods of the test", (
 
   it("returns one document with its remedy, which the applicant corrects", async () => {
     evaluator = await comes();
-    await logInAgain(evaluator, officer("licensing", "evaluator"));
+    await signIn(evaluator, demonstration, officer("licensing", "evaluator"));
     await openDeskCase(evaluator, licence.id, licence.number);
     await declareNoInterest(evaluator);
     await deskAct(evaluator, "take");
@@ -427,7 +428,7 @@ describe("from the decree to the active licence, by both methods of the test", (
       ["coordinator", "verify", ""],
     ] as const) {
       const visit = await comes();
-      await logInAgain(visit, officer("licensing", role));
+      await signIn(visit, demonstration, officer("licensing", role));
       await openDeskCase(visit, licence.id, licence.number);
       await declareNoInterest(visit);
       await deskAct(visit, step, words);
@@ -440,12 +441,12 @@ describe("from the decree to the active licence, by both methods of the test", (
   it("is tested by a team on the day that was asked for, and fails by one item", async () => {
     test = await askByScreen(applicant, licence.id, { place: demonstration, selfTestBecause: null });
     coordinator = await comes();
-    await logInAgain(coordinator, officer("tests", "coordinator"));
+    await signIn(coordinator, demonstration, officer("tests", "coordinator"));
     await arrangeByScreen(coordinator, test, "Yusuf Ramadhan");
     await untilTestState(coordinator, "scheduled");
     await demonstration.moveClockTo(Date.parse(`${test.testDate}T09:00:00+07:00`));
     lead = await comes({ width: 768, height: 1024 });
-    await logInAgain(lead, officer("tests", "evaluator"));
+    await signIn(lead, demonstration, officer("tests", "evaluator"));
     await logInAgain(applicant, person);
     test = await testNow();
     await beginByScreen(lead, test);
@@ -460,7 +461,7 @@ describe("from the decree to the active licence, by both methods of the test", (
 
   it("tests itself again in what failed, is evaluated, and is fit", async () => {
     test = await askByScreen(applicant, licence.id, { place: demonstration, selfTestBecause: BECAUSE });
-    await logInAgain(coordinator, officer("tests", "coordinator"));
+    await signIn(coordinator, demonstration, officer("tests", "coordinator"));
     await arrangeByScreen(coordinator, test, "Yusuf Ramadhan");
     const { page, t } = applicant;
     await openTest(applicant, test);
@@ -485,12 +486,12 @@ describe("from the decree to the active licence, by both methods of the test", (
     await ossDesk().control({ mode: "chaos", only: "licenses" });
     await passOn(lead, test, "prepare-sklo");
     const second = await comes();
-    await logInAgain(second, officer("tests", "sub-coordinator"));
+    await signIn(second, demonstration, officer("tests", "sub-coordinator"));
     await passOn(second, test, "endorse-sklo");
     await passOn(coordinator, test, "propose-sklo");
     const director = await comes({ width: 360, height: 740 });
     const { page, t } = director;
-    await logInAgain(director, demonstration.account("director"));
+    await signIn(director, demonstration, demonstration.account("director"));
     await director.open("/tugas-uji?view=tanda-tangan");
     await page.getByRole("button", { name: new RegExp(`^${t("web.testDesk.sklo.read")}`) }).click();
     await page.getByLabel(new RegExp(`^${t("web.testDesk.sklo.choose")}`)).check();
