@@ -5,8 +5,8 @@ import type { Log } from "../telemetry/index.ts";
 import type { Texts } from "../texts/index.ts";
 import { type Problem, sendProblem } from "./problem.ts";
 
-/** PostgreSQL's answers to a text with a zero character, which no text column or JSON column can hold. */
-const UNFIT_TEXT = new Set(["22021", "22P05"]);
+/** PostgreSQL's answers to values that no column can hold: a text with a zero character, and a number beyond the range of its type. */
+const UNFIT_VALUES = new Set(["22003", "22021", "22P05"]);
 /** Faults of sockets, and of a queue of ours that is full. */
 const SOCKET_FAULTS = new Set(["EAGAIN", "ECONNREFUSED", "ECONNRESET", "ENOENT", "EPIPE", "ETIMEDOUT"]);
 const RETRY_AFTER_S = 2;
@@ -53,7 +53,7 @@ function knownFault(error: FastifyError): KnownFault | undefined {
   }
   const outage = databaseOutage(error) ?? (SOCKET_FAULTS.has(error.code ?? "") ? error.code : undefined);
   if (outage !== undefined) return { status: 503, problem: { code: "try-again-shortly" }, outage };
-  if (UNFIT_TEXT.has(error.code ?? "")) return { status: 400, problem: { code: "invalid-input" } };
+  if (UNFIT_VALUES.has(error.code ?? "")) return { status: 400, problem: { code: "invalid-input" } };
   if (error.code === "FST_ERR_CTP_BODY_TOO_LARGE" || error.code === "FST_REQ_FILE_TOO_LARGE") {
     return { status: 413, problem: { code: "body-too-large" } };
   }

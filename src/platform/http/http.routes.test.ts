@@ -164,6 +164,18 @@ describe("bad input", () => {
     expect(answer.body.error.message.length).toBeGreaterThan(5);
   });
 
+  it.each([2 ** 31, 2 ** 53 - 1, -1])("of a version %d is refused, not a failure", async (expectedVersion) => {
+    const { client } = await portal.officer("operator-administrator");
+    const { id } = await portal.kit.db.selectFrom("tenant").select("id").executeTakeFirstOrThrow();
+    const answers = [
+      await client.put("/api/service/branding", { name: null, colour: null, expectedVersion }),
+      await (await portal.officer("administrator")).client.post(`/api/service/tenants/${id}/closing`, {
+        expectedVersion,
+      }),
+    ];
+    for (const { status } of answers) expect([400, 404, 405, 409]).toContain(status);
+  });
+
   it("of any bytes where an id belongs is refused, not a failure", async () => {
     const guest = await portal.officer("director");
     for (const id of ["x", "%00", "..%2f..", "'; drop table person; --", "0".repeat(190)]) {

@@ -98,7 +98,9 @@ export async function readChunk(
   const headBytes = 9 + (body[8] ?? 0);
   const sealed = body.subarray(headBytes + IV_BYTES, body.length - TAG_BYTES);
   try {
-    const decipher = createDecipheriv(CIPHER, key, body.subarray(headBytes, headBytes + IV_BYTES));
+    const decipher = createDecipheriv(CIPHER, key, body.subarray(headBytes, headBytes + IV_BYTES), {
+      authTagLength: TAG_BYTES,
+    });
     decipher.setAAD(body.subarray(0, headBytes));
     decipher.setAuthTag(body.subarray(body.length - TAG_BYTES));
     return unpacked(Buffer.concat([decipher.update(sealed), decipher.final()]));

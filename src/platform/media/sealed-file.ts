@@ -115,7 +115,7 @@ export async function openSealedFile(path: string, key: Uint8Array): Promise<Sea
     const start = HEADER_BYTES + nth * (CHUNK_BYTES + TAG_BYTES);
     const sealed = Buffer.alloc(Math.min(CHUNK_BYTES + TAG_BYTES, HEADER_BYTES + sealedBytes - start));
     await file.read(sealed, 0, sealed.length, start);
-    const decipher = createDecipheriv(CIPHER, key, ivOf(header, nth));
+    const decipher = createDecipheriv(CIPHER, key, ivOf(header, nth), { authTagLength: TAG_BYTES });
     decipher.setAAD(authenticated(header, nth, { isLast: nth === chunks - 1 }));
     decipher.setAuthTag(sealed.subarray(sealed.length - TAG_BYTES));
     return Buffer.concat([decipher.update(sealed.subarray(0, sealed.length - TAG_BYTES)), decipher.final()]);

@@ -39,6 +39,13 @@ describe("a sealed secret", () => {
     const stored = Buffer.concat([nonce, cipher.getAuthTag(), text]);
     expect(unseal(KEY, "0193b0c4", stored).toString()).toBe("JBSWY3DPEHPK3PXP");
   });
+
+  it("refuses a shortened tag, which is easier to forge", () => {
+    const sealed = seal(KEY, "0193b0c4", new Uint8Array());
+    expect(unseal(KEY, "0193b0c4", sealed)).toHaveLength(0);
+    for (const tagBytes of [4, 8, 12, 15])
+      expect(() => unseal(KEY, "0193b0c4", sealed.subarray(0, 12 + tagBytes))).toThrow();
+  });
 });
 
 describe("a key beside the database", () => {

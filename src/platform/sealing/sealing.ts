@@ -31,7 +31,10 @@ export function seal(key: Buffer, ownerId: string, bytes: Uint8Array): Buffer {
 /** Opens what was sealed. Throws when it was changed or belongs to somebody else. */
 export function unseal(key: Buffer, ownerId: string, sealed: Buffer): Buffer {
   const nonce = sealed.subarray(0, NONCE_BYTES);
-  const decipher = createDecipheriv("aes-256-gcm", key, nonce).setAAD(Buffer.from(ownerId));
+  // NIST SP 800-38D §5.2.1.2: a shorter tag is easier to forge, so that no other length is accepted.
+  const decipher = createDecipheriv("aes-256-gcm", key, nonce, { authTagLength: TAG_BYTES }).setAAD(
+    Buffer.from(ownerId),
+  );
   decipher.setAuthTag(sealed.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
   return Buffer.concat([decipher.update(sealed.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]);
 }
