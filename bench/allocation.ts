@@ -99,7 +99,10 @@ async function addOwners(
   db: Database,
   wish: { readonly companies: readonly string[]; readonly run: number },
 ): Promise<readonly string[]> {
-  const added = await sql<{ id: string }>`
+  const added = await db.transaction().execute(async (trx) => {
+    // 8,000 people take longer than a statement of the program may.
+    await sql`set local statement_timeout = 0`.execute(trx);
+    return sql<{ id: string }>`
     with people as (
       insert into person (id, email, email_key, name, password_hash, created_at)
       select gen_random_uuid(), mail, mail, 'Pemilik Contoh', 'none', now()
@@ -116,8 +119,9 @@ async function addOwners(
     )
     select distinct on (c.n) m.person_id as id from members m
     join unnest(${wish.companies}::uuid[]) with ordinality c (id, n) on c.id = m.organisation_id order by c.n`.execute(
-    db,
-  );
+      trx,
+    );
+  });
   return added.rows.map(({ id }) => id);
 }
 
