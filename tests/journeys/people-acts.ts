@@ -22,6 +22,7 @@ export async function signUpOnly({ page, t }: Visit, person: NewPerson): Promise
   await page.getByLabel(t("web.people.newPassword")).fill(person.password);
   await page.getByRole("button", { name: t("web.people.signUp") }).click();
   await page.getByRole("heading", { level: 1, name: t("web.people.signedUpTitle") }).waitFor();
+  await page.getByRole("link", { name: t("web.people.demonstrationMailbox") }).waitFor();
 }
 
 /** Signs up by the screen that is open, confirms the address by its mail, and logs in to the page where sign-up leads. */

@@ -1,9 +1,11 @@
 /** Sign-up of a person; the company comes afterwards. */
+import { useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import type { FormEvent, ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { problemOf, read } from "../../data/problem.ts";
+import { sessionQuery } from "../../data/queries.ts";
 import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { ErrorSummary } from "../../parts/fields.tsx";
@@ -13,9 +15,15 @@ import { type NewPerson, NewPersonFields, useNewPerson } from "./new-person-fiel
 function SignedUp({ email, back }: { readonly email: string; readonly back: string | undefined }): ReactNode {
   const t = useTranslations("web.people");
   const links = useTranslations("web.links");
+  const { data: session } = useQuery(sessionQuery);
   return (
     <Page title={t("signedUpTitle")} lead={t("signedUpLead", { email })}>
       <p>{links("askedSpam")}</p>
+      {session?.installation.demonstration === true ? (
+        <p className="mt-6">
+          <Link to="/kotak-surat">{t("demonstrationMailbox")}</Link>
+        </p>
+      ) : null}
       <p className="mt-6">
         <Link to="/masuk" search={{ back: back ?? "/perusahaan/baru" }}>
           {links("toLogIn")}
