@@ -287,7 +287,8 @@ describe("the figures of the dashboard", () => {
       .orderBy("id")
       .execute();
     const endorsed = stages.find(({ kind, state }) => kind === "licence" && state === "endorsed");
-    expect(endorsed?.cases.count).toBe(open.length);
+    // A stage without cases is not listed; some seeds leave no case there.
+    expect(endorsed?.cases.count ?? 0).toBe(open.length);
     expect(endorsed?.oldest?.id).toBe(open[0]?.id);
     expect(endorsed?.oldest?.since).toBe(open[0]?.stageSince.toISOString());
   });
