@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { strToU8, zipSync } from "fflate";
 import { freePort } from "../testkit/free-port.ts";
-import { openRawSip, type RawSip } from "../testkit/raw-sip.ts";
+import { openRawSip, type RawSip, rawOptions } from "../testkit/raw-sip.ts";
 import { startTestSystem, type TestSystem } from "../testkit/system.ts";
 import { type Benchmark, type Figures, percentile } from "./figures.ts";
 
@@ -34,24 +34,9 @@ export const hostile: Benchmark = {
   },
 };
 
-function options({ address, port }: RawSip, id: string): string {
-  return [
-    "OPTIONS sip:127.0.0.1 SIP/2.0",
-    `Via: SIP/2.0/UDP ${address}:${port};branch=z9hG4bK${id}`,
-    "Max-Forwards: 70",
-    `From: <sip:asker@${address}>;tag=${id}`,
-    "To: <sip:127.0.0.1>",
-    `Call-ID: ${id}`,
-    "CSeq: 1 OPTIONS",
-    "Content-Length: 0",
-    "",
-    "",
-  ].join("\r\n");
-}
-
 /** 16 kB with a folded header of blanks, which cost a second each before unfolding was linear. */
 const hostilePacket = (sender: RawSip, id: string): string =>
-  options(sender, id).replace("Max-Forwards: 70", `Max-Forwards: 70\r\nSubject: a\r\n b${" ".repeat(15_800)}c`);
+  rawOptions(sender, id).replace("Max-Forwards: 70", `Max-Forwards: 70\r\nSubject: a\r\n b${" ".repeat(15_800)}c`);
 
 async function packets(port: number): Promise<Figures> {
   const [asker, attacker] = await Promise.all([openRawSip("127.0.0.5"), openRawSip("127.0.0.6")]);
@@ -65,7 +50,7 @@ async function packets(port: number): Promise<Figures> {
   try {
     for (let nth = 0; nth < (SECONDS * 1_000) / ASK_MS; nth += 1) {
       const askedMs = performance.now();
-      asker.send(options(asker, `asks${nth}`), port);
+      asker.send(rawOptions(asker, `asks${nth}`), port);
       const answer = await asker.until(({ text }) => text.includes(`asks${nth}\r\n`), ANSWER_MS_MAX).catch(() => null);
       if (answer === null) unanswered += 1;
       else tookMs.push(answer.atMs - askedMs);
@@ -151,7 +136,7 @@ async function hungSwitch(system: TestSystem, port: number): Promise<Figures> {
   let nth = 0;
   const asking = setInterval(() => {
     nth += 1;
-    asker.send(options(asker, `hung${nth}`), port);
+    asker.send(rawOptions(asker, `hung${nth}`), port);
   }, ASK_MS);
   try {
     const answer = await asker.until(({ status }) => status === 200, HUNG_MS_MAX);

@@ -57,7 +57,7 @@ export function pumpedTexts(length: number, seed: number): readonly string[] {
 }
 
 /** Whether each of several runs takes more than `msMax` of processor time, which does not count waits for other processes. */
-export function isSlow(run: () => void, msMax: number): boolean {
+function isSlow(run: () => void, msMax: number): boolean {
   for (let nth = 0; nth < RUNS_MAX; nth += 1) {
     const before = process.threadCpuUsage();
     run();
@@ -65,6 +65,15 @@ export function isSlow(run: () => void, msMax: number): boolean {
     if ((user + system) / MICROSECONDS_OF_MILLISECOND <= msMax) return false;
   }
   return true;
+}
+
+/** The longest that reading one message may take; the largest takes about 2 ms. */
+export const MESSAGE_MS_MAX = 40;
+
+/** A complaint when reading a message took too long and takes too long each time; null otherwise. */
+export function slowness(firstMs: number, read: () => unknown): string | null {
+  const isTooSlow = firstMs > MESSAGE_MS_MAX && isSlow(() => void read(), MESSAGE_MS_MAX);
+  return isTooSlow ? `takes more than ${MESSAGE_MS_MAX} ms to read` : null;
 }
 
 /** The beginning of the first text that `read` is slow with, quoted; null when it is slow with none. */

@@ -118,6 +118,22 @@ export function rawDescription(address: string, direction = "sendrecv"): string 
   ].join("\r\n");
 }
 
+/** An OPTIONS request outside of a dialog; `id` makes its branch, tag and Call-ID. */
+export function rawOptions({ address, port }: Pick<RawSip, "address" | "port">, id: string): string {
+  return [
+    "OPTIONS sip:127.0.0.1 SIP/2.0",
+    `Via: SIP/2.0/UDP ${address}:${port};branch=z9hG4bK${id}`,
+    "Max-Forwards: 70",
+    `From: <sip:asker@${address}>;tag=${id}`,
+    "To: <sip:127.0.0.1>",
+    `Call-ID: ${id}`,
+    "CSeq: 1 OPTIONS",
+    "Content-Length: 0",
+    "",
+    "",
+  ].join("\r\n");
+}
+
 /** A request inside the dialog that an answer to `rawInvite` has made. */
 export function rawInside(
   from: Pick<RawSip, "address" | "port">,

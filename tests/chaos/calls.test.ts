@@ -6,7 +6,7 @@ import { inTenant } from "../../src/platform/database/index.ts";
 import { keyFromFile } from "../../src/platform/sealing/index.ts";
 import { sealPhoneSecret } from "../../src/service/phones/wire.ts";
 import { freePort } from "../../testkit/free-port.ts";
-import { openRawSip, type RawSip } from "../../testkit/raw-sip.ts";
+import { openRawSip, rawOptions } from "../../testkit/raw-sip.ts";
 import { runSipp } from "../../testkit/sipp.ts";
 import { ANSWERING, gatewayCalls } from "../../testkit/sipp-scenarios.ts";
 import { startTestSystem, type TestSystem } from "../../testkit/system.ts";
@@ -116,21 +116,6 @@ async function restartSwitch(): Promise<void> {
   await expect.poll(() => system.pidOf("switch").catch(() => before), { timeout: 20_000 }).not.toBe(before);
 }
 
-function optionsTo({ address, port }: RawSip, nth: number): string {
-  return [
-    "OPTIONS sip:127.0.0.1 SIP/2.0",
-    `Via: SIP/2.0/UDP ${address}:${port};branch=z9hG4bKhung${nth}`,
-    "Max-Forwards: 70",
-    `From: <sip:asker@${address}>;tag=a${nth}`,
-    "To: <sip:127.0.0.1>",
-    `Call-ID: hung-${nth}`,
-    "CSeq: 1 OPTIONS",
-    "Content-Length: 0",
-    "",
-    "",
-  ].join("\r\n");
-}
-
 describe("calls of a system whose processes are killed", () => {
   it("go on and end with their records while portal, media and database come back", async () => {
     await restartSwitch();
@@ -176,7 +161,7 @@ describe("calls of a system whose processes are killed", () => {
     let asked = 0;
     const asking = setInterval(() => {
       asked += 1;
-      asker.send(optionsTo(asker, asked), sipPort);
+      asker.send(rawOptions(asker, `hung${asked}`), sipPort);
     }, 100);
     try {
       // What the hung switch never read is still in its socket and is lost with it.

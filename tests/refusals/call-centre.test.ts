@@ -133,7 +133,8 @@ const LINES: readonly Row[] = [
       sends: "an approval of an address that no trunk has",
       attempt: (own) =>
         own.administrator.client.put(`/api/service/tenants/${own.centre.tenantId}/trunk-addresses`, {
-          ...{ address: "10.20.30.99", isApproved: true },
+          address: "10.20.30.99",
+          isApproved: true,
         }),
       status: 404,
     },

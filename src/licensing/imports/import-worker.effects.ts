@@ -10,7 +10,7 @@ import { readFiles } from "./read-sheet.ts";
 import { ROWS_MAX } from "./sheets.ts";
 import { needsOf } from "./world.ts";
 
-// One row more than a sheet may have and its heading, so that the sheet is told to be too long.
+// One row more than a sheet may have and its heading, so that a sheet that is too long is recognised.
 const limits = { rowsMax: ROWS_MAX + 2 };
 let read: ReturnType<typeof readFiles> | null = null;
 

@@ -1,4 +1,4 @@
-/** First bytes of the types that uploads are told apart by (PDF 32000-1 §7.5.2, PNG §5.2, JFIF, GIF89a, PKWARE APPNOTE 4.3.7, TIFF 6.0). */
+/** First bytes by which the type of an upload is recognised (PDF 32000-1 §7.5.2, PNG §5.2, JFIF, GIF89a, PKWARE APPNOTE 4.3.7, TIFF 6.0). */
 const SIGNATURES: readonly { readonly type: string; readonly bytes: readonly number[] }[] = [
   { type: "application/pdf", bytes: [0x25, 0x50, 0x44, 0x46, 0x2d] },
   { type: "image/png", bytes: [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a] },

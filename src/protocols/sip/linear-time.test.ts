@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { openChance } from "../../../testkit/chance.ts";
-import { pumpedTexts, slowText } from "../../../testkit/pumped.ts";
+import { MESSAGE_MS_MAX, pumpedTexts, slowText } from "../../../testkit/pumped.ts";
 import { isLongRun, runSeed } from "../../../testkit/run-seed.ts";
 import { complaintAbout } from "../../../testkit/sip-fuzz.ts";
 import { INVITE_SAMPLE } from "../../../testkit/sip-samples.ts";
@@ -8,9 +8,6 @@ import { parseSdp } from "../sdp/index.ts";
 import { parseAuthHeader } from "./auth-header.ts";
 import { parseNameAddr, parseUri } from "./index.ts";
 import { HEAD_BYTES_MAX, HEADER_VALUE_MAX, MESSAGE_BYTES_MAX, URI_MAX } from "./limits.ts";
-
-/** Reading the largest message takes about 2 ms, several times over; a quadratic reader needs 100 ms and more. */
-const MS_MAX = 40;
 
 const encoder = new TextEncoder();
 const FIELDS = [
@@ -41,7 +38,7 @@ function withField(field: string, text: string): readonly string[] {
   ];
 }
 
-const slow = (texts: readonly string[], read: (text: string) => unknown) => slowText(texts, read, MS_MAX);
+const slow = (texts: readonly string[], read: (text: string) => unknown) => slowText(texts, read, MESSAGE_MS_MAX);
 
 describe("the time to read a message grows with its length", () => {
   it.each([...FIELDS.entries()])("whatever field %d, %s, holds", (nth, field) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { openChance } from "../../../testkit/chance.ts";
-import { isSlow } from "../../../testkit/pumped.ts";
+import { slowness } from "../../../testkit/pumped.ts";
 import { cases, runSeed } from "../../../testkit/run-seed.ts";
 import { smppComplaintAbout, smppFuzzer } from "../../../testkit/smpp-fuzz.ts";
 
@@ -9,14 +9,6 @@ import { smppComplaintAbout, smppFuzzer } from "../../../testkit/smpp-fuzz.ts";
  * about a third of the inputs, so 90,000 inputs apply each edit to each command more than a thousand times whatever the seed.
  */
 const INPUTS = Number(process.env["SAMBUNG_FUZZ_INPUTS"] ?? cases({ short: 90_000, long: 800_000 }));
-
-/** Reading the largest input takes about 2 ms. */
-const MS_MAX = 40;
-
-/** A complaint when reading took too long and does so each time. */
-function slowness(firstMs: number, read: () => unknown): string | null {
-  return firstMs > MS_MAX && isSlow(read, MS_MAX) ? `takes more than ${MS_MAX} ms to read` : null;
-}
 
 describe("PDUs that are nearly right", () => {
   it("are read without a throw, the same whole and cut, and as they were written", () => {
