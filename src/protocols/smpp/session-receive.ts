@@ -25,8 +25,7 @@ const ASKED: Readonly<Record<"smsc" | "esme", ReadonlySet<CommandName>>> = {
 };
 
 /** Takes what came: a PDU, or bytes that are none. */
-export function receiveRead(before: SessionState, read: ReadPdu, end: End): SessionStep {
-  const state = { ...before, heard: true };
+export function receiveRead(state: SessionState, read: ReadPdu, end: End): SessionStep {
   if (read.kind === "bad") return receiveBad(state, read, end);
   const { pdu } = read;
   if (isAnswer(pdu.command)) return receiveAnswer({ ...state, faults: 0 }, pdu as AnswerPdu, end);

@@ -58,7 +58,8 @@ export interface SessionState {
   readonly owed: number;
   /** The session ends once nothing is owed, with this answer to the other end's unbind, if it said one; null while nobody leaves. */
   readonly leaving: { readonly goodbye: AnswerPdu | null } | null;
-  readonly heard: boolean;
+  /** When the other end was last heard. */
+  readonly heardAtMs: number;
   /** Unreadable PDUs since the last good one. */
   readonly faults: number;
 }

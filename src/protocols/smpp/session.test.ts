@@ -305,9 +305,19 @@ describe("a session at the side of the program", () => {
     expect(outcomes(end.tell({ kind: "received", read }))).toEqual([["a", "unanswered"]]);
   });
 
+  it("sends enquire_link when the time of silence is over, counted from what was heard last", () => {
+    const end = boundEsme();
+    end.pass(20_000);
+    end.hear(request("deliver_sm", 3));
+    end.pass(10_000);
+    const early = end.tell({ kind: "fired", timer: "enquire" });
+    expect(early).toEqual([{ kind: "arm", timer: "enquire", ms: 20_000 }]);
+    end.pass(20_000);
+    expect(written(end.tell({ kind: "fired", timer: "enquire" }))).toMatchObject([{ command: "enquire_link" }]);
+  });
+
   it("asks a silent centre whether it is there, and ends when it is not", () => {
     const end = boundEsme();
-    end.tell({ kind: "fired", timer: "enquire" });
     end.pass(30_000);
     const asked = end.tell({ kind: "fired", timer: "enquire" });
     expect(written(asked)).toMatchObject([{ command: "enquire_link" }]);

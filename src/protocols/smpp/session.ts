@@ -25,7 +25,7 @@ export type SessionStep = Step<SessionState, SessionEffect>;
 export function newSession(options: SessionOptions): SessionState {
   return {
     ...{ options, phase: "open", binding: null, version: INTERFACE_VERSION, sequence: 0 },
-    ...{ pending: new Map(), late: new Map(), inFlight: 0, owed: 0, leaving: null, heard: false, faults: 0 },
+    ...{ pending: new Map(), late: new Map(), inFlight: 0, owed: 0, leaving: null, heardAtMs: 0, faults: 0 },
   };
 }
 
@@ -36,9 +36,9 @@ export function stepSession(state: SessionState, input: SessionInput, nowMs: num
     case "opened":
       return opened(state, nowMs);
     case "received":
-      return receiveRead(state, input.read, end);
+      return receiveRead({ ...state, heardAtMs: nowMs }, input.read, end);
     case "unreadable":
-      return unreadable(state, input);
+      return unreadable({ ...state, heardAtMs: nowMs }, input);
     case "bind-decided":
       return bindDecided(state, input.status, input.sequence);
     case "send":
@@ -140,8 +140,7 @@ function unreadable(state: SessionState, input: SessionInput & { readonly kind: 
   const answers = input.isAnswer ? [] : [nack];
   const noted: SessionEffect = { kind: "noted", what: "bad-pdu" };
   const faults = state.faults + 1;
-  if (!input.isLost && faults <= FAULTS_MAX)
-    return { state: { ...state, faults, heard: true }, effects: [...answers, noted] };
+  if (!input.isLost && faults <= FAULTS_MAX) return { state: { ...state, faults }, effects: [...answers, noted] };
   const ended = end(state, input.isLost ? "unreadable" : "too-many-faults");
   return { state: ended.state, effects: [...answers, noted, ...ended.effects] };
 }
@@ -162,14 +161,16 @@ function fired(state: SessionState, timer: SessionTimer, nowMs: number): Session
   return timer === "enquire" ? enquire(state, nowMs) : lapse(state, nowMs);
 }
 
-/** Whoever has said something since the last look needs not be asked. */
+/** Sends enquire_link after `enquireMs` of silence; earlier, the timer is armed for the rest of that time. */
 function enquire(state: SessionState, nowMs: number): SessionStep {
   if (state.phase !== "bound") return { state, effects: [] };
-  const again: SessionEffect = { kind: "arm", timer: "enquire", ms: state.options.enquireMs };
-  if (state.heard) return { state: { ...state, heard: false }, effects: [again] };
+  const { enquireMs } = state.options;
+  // A clock that was set back must not lengthen the wait.
+  const leftMs = Math.min(enquireMs, state.heardAtMs + enquireMs - nowMs);
+  if (leftMs > 0) return { state, effects: [{ kind: "arm", timer: "enquire", ms: leftMs }] };
   const named = { key: null, command: "enquire_link" } as const;
   const asked = ask(state, named, { body: emptyBody("enquire_link"), tlvs: NO_TLVS, nowMs });
-  return { state: asked.state, effects: [...asked.effects, again] };
+  return { state: asked.state, effects: [...asked.effects, { kind: "arm", timer: "enquire", ms: enquireMs }] };
 }
 
 /** Requests whose time is over are unanswered; one of the session's own means that nobody is there. */
