@@ -6,6 +6,7 @@ import type { Guest } from "../../../testkit/guests.ts";
 import { GOOD_LINES, type SheetFile, type SheetLine, sheetFile, uploadSheets } from "../../../testkit/import-sheets.ts";
 import { additionalFor, command, holdCode, succeeded, TINY_PDF } from "../../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
+import { cases } from "../../../testkit/run-seed.ts";
 import { SHEETS } from "./sheets.ts";
 
 let portal: TestPortal;
@@ -319,7 +320,7 @@ describe("carrying out", () => {
           expect((after[kind] ?? 0) - (before[kind] ?? 0)).toBe(view.counts[kind].create);
         }
       }),
-      { numRuns: 8 },
+      { numRuns: cases({ short: 3, long: 8 }) },
     );
   });
 });

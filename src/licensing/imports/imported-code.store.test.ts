@@ -15,6 +15,7 @@ import { GOOD_LINES, type SheetLine, sheetFile, uploadSheets } from "../../../te
 import { type CaseView, command, type Desk, openDesk, succeeded } from "../../../testkit/numbering-case.ts";
 import { pagePicture, qrOn, runOnPdf } from "../../../testkit/paper-tools.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
+import { cases } from "../../../testkit/run-seed.ts";
 
 let portal: TestPortal;
 let desk: Desk;
@@ -139,7 +140,7 @@ describe("an import in which a case has been opened since", () => {
 
   it("either is undone or gets the case, when both happen at once", async () => {
     const company = await portal.company();
-    for (let round = 0; round < 8; round += 1) {
+    for (let round = 0; round < cases({ short: 2, long: 8 }); round += 1) {
       const code = `150088${round}`;
       const { import: look } = round % 2 === 0 ? await importedFor(company, code) : await unclaimedWith(code);
       const [undo, revocation] = await Promise.all([imported(look, "undo"), openRevocation(desk.evaluator, code)]);
