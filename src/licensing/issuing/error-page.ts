@@ -3,12 +3,29 @@ import { answerBox, type PageFrame, pageFrame } from "./page-frame.ts";
 
 /** A page for something that went wrong. */
 export interface ErrorPage extends PageFrame {
-  readonly problem: "not-found" | "failure";
+  readonly problem: "not-found" | "invalid" | "failure";
   /** What to name when asking for help; null when there is none. */
   readonly reference: string | null;
 }
 
-/** The server-rendered page for 404 and 500: what happened, what to do, and a reference. */
+/**
+ * The status and the problem of an error of a page: 404 for an address that cannot be one, 4xx for other input that is wrong, and 503 for
+ * a failure of the server.
+ */
+export function pageProblem(error: {
+  readonly statusCode?: number | undefined;
+  readonly validationContext?: string | undefined;
+}): {
+  readonly status: number;
+  readonly problem: ErrorPage["problem"];
+} {
+  const { statusCode = 500, validationContext } = error;
+  if (validationContext === "params") return { status: 404, problem: "not-found" };
+  const isInput = statusCode >= 400 && statusCode < 500;
+  return isInput ? { status: statusCode, problem: "invalid" } : { status: 503, problem: "failure" };
+}
+
+/** The server-rendered page for 4xx and 503: what happened, what to do, and a reference. */
 export function errorPage(page: ErrorPage): string {
   const { texts, problem, reference } = page;
   const words = texts.errors[problem];

@@ -25,7 +25,7 @@ export {
   DEMONSTRATION_LICENSING_OFFICE,
   DEMONSTRATION_OFFICE,
 } from "./decree-template.ts";
-export { type ErrorPage, errorPage } from "./error-page.ts";
+export { type ErrorPage, errorPage, pageProblem } from "./error-page.ts";
 export type { FileReport } from "./file-report.ts";
 export { html, type SafeHtml, safeHref } from "./html.ts";
 export { indonesianDate } from "./indonesian-date.ts";

@@ -95,6 +95,7 @@ export const pageTextsSchema = z.object({
   }),
   errors: z.object({
     "not-found": answer,
+    invalid: answer,
     failure: answer,
     reference: text,
     back: text,

@@ -10,7 +10,7 @@ import { type DecreeRow, findDecree } from "./decree.store.ts";
 import { givesCode } from "./decree-act.ts";
 import type { DecreeFacts } from "./decree-facts.ts";
 import { findEarlierDecree } from "./earlier-decree.store.ts";
-import { errorPage } from "./error-page.ts";
+import { errorPage, pageProblem } from "./error-page.ts";
 import type { PageFrame } from "./page-frame.ts";
 import { PAGE_STYLE } from "./page-style.ts";
 import { type PageTexts, pageTextsSchema } from "./page-texts.ts";
@@ -45,7 +45,7 @@ export function addValidationRoutes(app: Http, given: ValidationTools): void {
   const verifier = openDocumentVerifier(given.anchors);
   app.addHook("onClose", () => verifier.close());
   const tools = { ...given, verifier };
-  const query = z.object({ lang: z.enum(["id", "en"]).optional() });
+  const query = z.object({ lang: z.enum(["id", "en"]).optional().catch(undefined) });
   const byId = z.object({ id: z.string().max(60) });
   const errorHandler = sayFailure(tools);
   app.get(
@@ -96,13 +96,13 @@ export function addValidationRoutes(app: Http, given: ValidationTools): void {
 /** An outage is said on a page too, not as JSON: whoever scanned a QR has no program to read it. */
 function sayFailure(tools: ValidationTools) {
   return (error: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
-    tools.kit.log.error({ err: error, requestId: request.id }, "validation.failed");
+    const { status, problem } = pageProblem(error);
+    if (status === 503) {
+      tools.kit.log.error({ err: error, requestId: request.id }, "validation.failed");
+      reply.header("retry-after", "5");
+    }
     const frame = frameOf(tools, request);
-    sendPage(
-      reply.code(503).header("retry-after", "5"),
-      frame.locale,
-      errorPage({ ...frame, problem: "failure", reference: request.id }),
-    );
+    sendPage(reply.code(status), frame.locale, errorPage({ ...frame, problem, reference: request.id }));
   };
 }
 

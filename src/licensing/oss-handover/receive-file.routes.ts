@@ -3,7 +3,7 @@ import type { Http } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { readReceivedFile, receivedFileReply, TOKEN_HEADER, tokenIn } from "../../protocols/oss/index.ts";
 import { hearOfFile } from "./handover.store.ts";
-import { isTokenRight } from "./receive.routes.ts";
+import { answerFault, isTokenRight } from "./receive.routes.ts";
 
 const PATH = "/v1/kl/rba/receiveFileDS";
 const RATE = { max: 1_200, timeWindow: 60_000 } as const;
@@ -22,6 +22,7 @@ export function addReceiveFileRoute(app: Http, kit: Kit): void {
     {
       config: { access: "public", isForMachines: true, rateLimit: RATE },
       bodyLimit: BODY_BYTES_MAX,
+      errorHandler: (error, _request, reply) => answerFault(kit, { error, reply, replyOf: receivedFileReply }),
       schema: {
         tags: ["oss"],
         summary: "OSS RBA tells that an Izin is signed (receiveFileDS)",

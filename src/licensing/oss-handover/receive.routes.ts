@@ -54,7 +54,7 @@ export function addReceiveRoutes(app: Http, options: ReceivingOptions): void {
     {
       config: { access: "public", isForMachines: true, rateLimit: RATE },
       bodyLimit: RECEIVED_BYTES_MAX,
-      errorHandler: (error, _request, reply) => void answerFault(options.kit, error, reply),
+      errorHandler: (error, _request, reply) => answerFault(options.kit, { error, reply, replyOf: receivedReply }),
       schema: {
         tags: ["oss"],
         summary: "OSS RBA tells about a NIB (receiveNIB)",
@@ -109,19 +109,25 @@ function refuseWith(
   return reply.code(status).send(receivedReply({ isTaken: false, words: `${words}${place}` }));
 }
 
-/** Faults below the route: a body that is no JSON or too large, too many messages, or a database that is away. */
-function answerFault(kit: Kit, error: FastifyError, reply: FastifyReply): FastifyReply {
+/** A fault below a route of OSS, and how the route answers. */
+interface Fault {
+  readonly error: FastifyError;
+  readonly reply: FastifyReply;
+  readonly replyOf: (answer: { readonly isTaken: boolean; readonly words: string }) => object;
+}
+
+/** Answers faults below a route of OSS: a body that is no JSON or too large, too many messages, or a database that is away. */
+export function answerFault(kit: Kit, { error, reply, replyOf }: Fault): void {
   const given = error.statusCode ?? 500;
   const isCallers = given >= 400 && given < 500;
   if (!isCallers) kit.log.error({ err: error, requestId: reply.request.id }, "oss.message-failed");
-  const words = isCallers
-    ? (FAULT_WORDS[given] ?? "Data Parameter Salah")
-    : "Sistem sedang terganggu, kirim lagi nanti";
-  return reply.code(isCallers ? given : 503).send(receivedReply({ isTaken: false, words }));
+  const { bodyLimit } = reply.request.routeOptions;
+  const words = given === 413 ? `Data terlalu besar, paling banyak ${bodyLimit} byte` : FAULT_WORDS[given];
+  const fallback = isCallers ? "Data Parameter Salah" : "Sistem sedang terganggu, kirim lagi nanti";
+  reply.code(isCallers ? given : 503).send(replyOf({ isTaken: false, words: words ?? fallback }));
 }
 
 const FAULT_WORDS: Readonly<Record<number, string>> = {
-  413: `Data terlalu besar, paling banyak ${RECEIVED_BYTES_MAX} byte`,
   415: "Data yang diterima bukan JSON",
   429: "Terlalu banyak permintaan, kirim lagi nanti",
 };

@@ -146,6 +146,12 @@ describe("an SKLO on its way through OSS", () => {
         body: JSON.stringify({ receiveFileDS: { nib, id_izin: licenseId, file_izin: "http://127.0.0.1:1/evil.pdf" } }),
       });
     expect((await tell("wrong")).status).toBe(401);
+    for (const body of ['"text"', "7", "[]", "{"]) {
+      const headers = { "content-type": "application/json", token: tokenFor(nib) };
+      const refused = await fetch(`${portal.url}/v1/kl/rba/receiveFileDS`, { method: "POST", headers, body });
+      expect(refused.status, body).toBe(400);
+      expect(await refused.json()).toMatchObject({ responreceiveFileDS: { status: "2" } });
+    }
     expect(await (await tell(tokenFor(nib), "I-L-761")).json()).toMatchObject({ responreceiveFileDS: { status: "2" } });
     expect(await (await tell(tokenFor(nib))).json()).toMatchObject({ responreceiveFileDS: { status: "1" } });
     await until(uploading, ({ state }) => state === "granted");

@@ -122,6 +122,8 @@ describe("the address of a form", () => {
   it.each([
     "/formulir/1999.01/surat-kuasa.docx",
     `${BASE}/tidak-ada.docx`,
+    `${BASE}/${"x".repeat(100)}`,
+    `/formulir/${"1".repeat(40)}/surat-kuasa.docx`,
     `${BASE}/..%2F..%2Fpackage.json`,
     `${BASE}/..%5C..%5Cpackage.json`,
     `${BASE}/%2Fetc%2Fpasswd`,

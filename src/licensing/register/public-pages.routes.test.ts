@@ -93,6 +93,18 @@ describe("the language of a public page", () => {
     expect((await ask("/langkah?lang=fr")).headers.get("set-cookie")).toBeNull();
   });
 
+  it("that does not exist is passed over on the page that checks decrees too, and input without shape is refused as such", async () => {
+    expect((await ask("/validasi-sk?lang=fr")).status).toBe(200);
+    expect((await ask(`/validasi-sk/${"7".repeat(70)}`)).status).toBe(404);
+    const body = await fetch(`${portal.url}/validasi-sk`, {
+      method: "POST",
+      headers: { origin: portal.url, "content-type": "application/json" },
+      body: "{",
+    });
+    expect([body.status, body.headers.get("content-type")]).toEqual([400, "text/html; charset=utf-8"]);
+    expect(await body.text()).toContain("Permintaan tidak dapat dibaca");
+  });
+
   it("goes along in links when the address names it, for those without cookies", async () => {
     const page = await (await ask("/?lang=en")).text();
     expect(page).toContain('href="/langkah?lang=en"');

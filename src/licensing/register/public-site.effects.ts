@@ -4,7 +4,7 @@ import { present } from "../../kernel/index.ts";
 import { keepLanguage, pageLanguage } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { currentRuleset, officeDate, openRulebook } from "../../regulation/index.ts";
-import { errorPage, PAGE_STYLE, pageTextsSchema, readableDate } from "../issuing/index.ts";
+import { errorPage, PAGE_STYLE, pageProblem, pageTextsSchema, readableDate } from "../issuing/index.ts";
 import { linkTo, type PublicSite } from "./public-page.ts";
 import { PUBLIC_STYLE } from "./public-style.ts";
 
@@ -64,16 +64,20 @@ export function sendPublicPage(request: FastifyRequest, reply: FastifyReply, pag
     .send(page);
 }
 
-/** An outage is said on a page too: whoever reads these has no program that reads JSON. */
+/** Answers errors with a page, since people read it. */
 export function sayPublicFailure(tools: SiteTools) {
   return (error: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
-    tools.kit.log.error({ err: error, requestId: request.id }, "public-page.failed");
+    const { status, problem } = pageProblem(error);
+    if (status === 503) {
+      tools.kit.log.error({ err: error, requestId: request.id }, "public-page.failed");
+      reply.header("retry-after", "5");
+    }
     const site = siteFor(tools, request);
     reply
-      .code(503)
-      .headers({ "content-security-policy": POLICY, "cache-control": "no-store", "retry-after": "5" })
+      .code(status)
+      .headers({ "content-security-policy": POLICY, "cache-control": "no-store" })
       .type("text/html; charset=utf-8")
-      .send(errorPage({ ...site, problem: "failure", reference: request.id }));
+      .send(errorPage({ ...site, problem, reference: request.id }));
   };
 }
 

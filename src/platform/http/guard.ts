@@ -34,6 +34,8 @@ export function addGuards(app: FastifyInstance, options: GuardOptions): void {
   app.addHook("onRequest", async (request, reply) => {
     setSecurityHeaders(request, reply);
     request.locale = localeOf(request.headers["accept-language"]);
+    // RFC 9112 §3.2. A proxy may have decided by the one that Node drops.
+    if (hostHeaders(request) > 1) return sendProblem(reply, options.texts, 400, { code: "invalid-input" });
     if (options.isLocal && !isLoopback(request.hostname)) {
       return sendProblem(reply, options.texts, 421, { code: "host-refused" });
     }
@@ -56,6 +58,10 @@ export function addGuards(app: FastifyInstance, options: GuardOptions): void {
       ? undefined
       : sendProblem(reply, options.texts, refusal.status, { code: refusal.code });
   });
+}
+
+function hostHeaders({ raw }: FastifyRequest): number {
+  return raw.rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === "host").length;
 }
 
 function tokenOf({ cookies }: FastifyRequest): string | undefined {

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
+import { connect } from "node:net";
+import { text as readText } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openTestClient, type ProblemBody } from "../../../testkit/client.ts";
+import { COOKIE, openTestClient, type ProblemBody } from "../../../testkit/client.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
 import { CLIENT_ROUTES } from "../../../web/src/routes.shared.ts";
 import { hashPassword } from "../../people/wire.ts";
@@ -174,6 +176,23 @@ describe("bad input", () => {
       }),
     ];
     for (const { status } of answers) expect([400, 404, 405, 409]).toContain(status);
+  });
+
+  it("with HEAD to an event stream is answered without one", async () => {
+    const guest = await portal.officer("director");
+    const headers = { cookie: `${COOKIE}=${guest.token}` };
+    const signal = AbortSignal.timeout(5_000);
+    const answer = await fetch(`${portal.url}/api/inventory/events`, { method: "HEAD", headers, signal });
+    expect([answer.status, answer.headers.get("content-type")]).toEqual([200, "text/event-stream; charset=utf-8"]);
+  });
+
+  it("with two Host headers is refused, since a proxy may have read the other one", async () => {
+    const { hostname, port } = new URL(portal.url);
+    const socket = connect(Number(port), hostname);
+    socket.write(
+      `GET /api/health HTTP/1.1\r\nHost: ${hostname}:${port}\r\nHost: evil.example\r\nConnection: close\r\n\r\n`,
+    );
+    expect(await readText(socket)).toMatch(/^HTTP\/1\.1 400 /);
   });
 
   it("of any bytes where an id belongs is refused, not a failure", async () => {

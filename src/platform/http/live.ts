@@ -3,6 +3,7 @@ import { hasShare } from "../../kernel/index.ts";
 import type { Metrics } from "../telemetry/index.ts";
 import { type Requester, requesterOf } from "./requester.ts";
 
+const EVENT_STREAM = "text/event-stream; charset=utf-8";
 const PING_MS = 15_000;
 const CONNECTIONS_MAX = 4_500;
 const PER_SESSION_MAX = 20;
@@ -18,7 +19,7 @@ export interface LiveStream {
 
 /** Every open event stream of this process. */
 export interface LiveStreams {
-  /** Takes over the reply as an event stream; undefined (and 503 sent) when there are too many. */
+  /** Takes over the reply as an event stream; undefined when there are too many (503 sent), and for HEAD (200 sent). */
   open(request: FastifyRequest, reply: FastifyReply): LiveStream | undefined;
   /** Ends all streams; safe to call twice. */
   close(): void;
@@ -36,6 +37,10 @@ export function openLiveStreams(metrics: Metrics): LiveStreams {
   };
   return {
     open: (request, reply) => {
+      if (request.method === "HEAD") {
+        reply.type(EVENT_STREAM).send();
+        return undefined;
+      }
       const requester = requesterOf(request);
       if (!hasRoom(requester)) {
         reply.code(503).header("retry-after", "5").send();
@@ -45,7 +50,7 @@ export function openLiveStreams(metrics: Metrics): LiveStreams {
       const { raw } = reply;
       raw.writeHead(200, {
         ...(reply.getHeaders() as Record<string, string>),
-        "content-type": "text/event-stream; charset=utf-8",
+        "content-type": EVENT_STREAM,
         "cache-control": "no-store",
         "x-accel-buffering": "no",
       });

@@ -6,9 +6,9 @@ const count = z.number();
 const rate = z.number().nullable();
 
 const range = {
-  from: z.iso.date(),
+  from: z.iso.date({ abort: true }),
   /** The last day of it. */
-  until: z.iso.date(),
+  until: z.iso.date({ abort: true }),
 };
 
 const isRange = ({ from, until }: { readonly from: string; readonly until: string }): boolean => {

@@ -53,6 +53,7 @@ export function addWallRoutes(app: Http, kit: Kit, walls: Walls): void {
       const now = new Date(kit.clock.nowMs());
       const linked = token === undefined ? undefined : await boardOfLink(kit.db, digestOfToken(token), now);
       if (linked === undefined) return sendProblem(reply, kit.texts, 404, { code: "no-such-link" });
+      if (request.method === "HEAD") return reply.type("text/event-stream").send();
       if (viewers.show(reply, linked, lastEventOf(request))) return reply;
       reply.header("retry-after", FULL_RETRY_S);
       return sendProblem(reply, kit.texts, 503, { code: "wallboard-viewers-full" });
