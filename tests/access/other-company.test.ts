@@ -469,6 +469,9 @@ function licenceAttempts(client: Guest["client"]): Readonly<Record<string, reado
     "GET /api/licences/:id/oss-package": each((_view, path) => client.get(`${path}/oss-package`)),
     "GET /api/licences/:id/oss-package.zip": each((_view, path) => client.get(`${path}/oss-package.zip`)),
     "POST /api/oss/handovers/:id/look": [() => client.post(`/api/oss/handovers/${theirs.licence.id}/look`)],
+    "POST /api/oss/waiting-licenses/:licenseId/case": [
+      () => client.post("/api/oss/waiting-licenses/I-none/case", { applicationId: theirs.licence.id }),
+    ],
     "POST /api/oss/handovers/:id/izin": [
       () =>
         client.post(`/api/oss/handovers/${theirs.licence.id}/izin`, {

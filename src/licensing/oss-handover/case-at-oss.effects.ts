@@ -5,7 +5,14 @@ import { recordAudit } from "../../platform/audit/index.ts";
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
 import type { Caller } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
-import { findLink, insertLink, isLicensedKind, removeUnreportedLink, waitingLicenses } from "./case-link.store.ts";
+import {
+  findLink,
+  insertLink,
+  isLicensedKind,
+  type LinkedBy,
+  removeUnreportedLink,
+  waitingLicenses,
+} from "./case-link.store.ts";
 import { type caseAtOssWire, DISPUTES } from "./contract.ts";
 import { reportsOfCase } from "./handover-lists.store.ts";
 import { nibBlocksOn, serviceRulesOn } from "./report-case.effects.ts";
@@ -69,7 +76,7 @@ export function viewLicense<License extends { readonly receivedAt: Date; readonl
 }
 
 function viewLink(link: NonNullable<Awaited<ReturnType<typeof findLink>>>) {
-  const linkedBy = link.linkedBy as "applicant" | "submission" | "arrival";
+  const linkedBy = link.linkedBy as LinkedBy;
   return { convertedKbli: link.convertedKbli, linkedAt: link.linkedAt.toISOString(), linkedBy };
 }
 

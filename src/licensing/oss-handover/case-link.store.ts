@@ -3,7 +3,7 @@ import type { Database, DatabaseTransaction } from "../../platform/database/inde
 import { licenseKindCodes } from "../../protocols/oss/index.ts";
 
 /** How an application came to its licence in OSS. */
-export type LinkedBy = "applicant" | "submission" | "arrival";
+export type LinkedBy = "applicant" | "submission" | "arrival" | "officer";
 
 /** What an application asks of OSS: a number of its own, or the licence itself. */
 export type Product = "number" | "licence";
@@ -49,7 +49,9 @@ export async function waitingLicenses(
   return db
     .selectFrom("ossChecklist as l")
     .innerJoin("organisation as o", "o.nib", "l.nib")
+    .innerJoin("ossMessage as m", "m.id", "l.messageId")
     .select(["l.licenseId", "l.licenseCode", "l.ossId", "l.projectId", "l.regionCode", "l.name", "l.receivedAt"])
+    .select(sql<string | null>`m.document_date::text`.as("documentDate"))
     .where("o.id", "=", asked.organisationId)
     .where("l.licenseCode", "=", asked.licenseCode)
     .where("l.licenseKind", asked.product === "licence" ? "=" : "!=", licenseKindCodes.licence)
@@ -109,33 +111,81 @@ export function isLicensedKind(kind: string): boolean {
   return productOf(kind) !== undefined;
 }
 
-/** The licence application of a company that is under way and has no licence in OSS yet; its row is locked. */
-export async function lockUnlinkedLicence(trx: DatabaseTransaction, organisationId: string) {
-  return trx
+/**
+ * The licence application of a company that was sent and has neither a licence in OSS nor an Izin yet, the one sent first;
+ * its row is locked. One whose documents are verified counts until its Izin is there.
+ */
+export async function lockUnlinkedLicence(
+  trx: DatabaseTransaction,
+  wanted: { readonly organisationId: string; readonly applicationId?: string },
+) {
+  const { organisationId, applicationId } = wanted;
+  let query = trx
     .selectFrom("licenceApplication as a")
     .select(["a.id", "a.state"])
     .where("a.organisationId", "=", organisationId)
-    .where("a.state", "in", ["submitted", "checking", "returned", "checked", "endorsed"])
+    .where("a.state", "in", ["submitted", "checking", "returned", "checked", "endorsed", "verified"])
     .where(({ not, exists, selectFrom }) =>
       not(exists(selectFrom("ossCase as c").select(sql`1`.as("one")).whereRef("c.applicationId", "=", "a.id"))),
     )
-    .limit(1)
-    .forNoKeyUpdate()
-    .executeTakeFirst();
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("skloHandover as h")
+            .select(sql`1`.as("one"))
+            .whereRef("h.applicationId", "=", "a.id")
+            .where("h.state", "=", "granted"),
+        ),
+      ),
+    );
+  if (applicationId !== undefined) query = query.where("a.id", "=", applicationId);
+  return query.orderBy("a.submittedAt").orderBy("a.id").limit(1).forNoKeyUpdate().executeTakeFirst();
 }
 
-/** The application of a company that is under way and has no licence in OSS yet: the one sent first; its row is locked. */
-export async function lockUnlinkedCase(trx: DatabaseTransaction, organisationId: string) {
-  return trx
+/** The state of the latest test of a licence application; undefined before a test was requested. */
+export async function latestTestState(trx: DatabaseTransaction, applicationId: string): Promise<string | undefined> {
+  const test = await trx
+    .selectFrom("operationalTest")
+    .select("state")
+    .where("licenceApplicationId", "=", applicationId)
+    .orderBy("attempt", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return test?.state;
+}
+
+/**
+ * The numbering application of a company that was sent and has no licence in OSS yet; its row is locked. Cases under way
+ * come first, then approved ones, each the one sent first. An approved case takes only a licence whose document OSS dated
+ * no later than the decision (a local date): a later one is for the next number.
+ */
+export async function lockUnlinkedCase(
+  trx: DatabaseTransaction,
+  wanted: {
+    readonly organisationId: string;
+    readonly applicationId?: string;
+    /** The date of the document that brought the licence; null where it bore none. "any" where an officer chose the case. */
+    readonly documentDate: string | null | "any";
+  },
+) {
+  const { organisationId, applicationId, documentDate } = wanted;
+  let query = trx
     .selectFrom("numberingApplication as a")
     .select(["a.id", "a.kind", "a.state"])
     .where("a.organisationId", "=", organisationId)
     .where("a.kind", "in", [...LICENSED_KINDS])
     .where("a.number", "is not", null)
-    .where("a.state", "not in", ["approved", "rejected", "withdrawn", "lapsed", "draft"])
+    .where("a.state", "not in", ["rejected", "withdrawn", "lapsed", "draft"])
     .where(({ not, exists, selectFrom }) =>
       not(exists(selectFrom("ossCase as c").select(sql`1`.as("one")).whereRef("c.applicationId", "=", "a.id"))),
-    )
+    );
+  if (documentDate !== "any") {
+    const decidedOn = sql`(a.decided_at at time zone 'Asia/Jakarta')::date`;
+    query = query.where(sql<boolean>`(a.state <> 'approved' or ${documentDate}::date <= ${decidedOn})`);
+  }
+  if (applicationId !== undefined) query = query.where("a.id", "=", applicationId);
+  return query
+    .orderBy(sql`a.state = 'approved'`)
     .orderBy("a.submittedAt")
     .orderBy("a.id")
     .limit(1)

@@ -63,7 +63,7 @@ export const caseAtOssWire = z.object({
     .extend({
       convertedKbli: z.string().nullable(),
       linkedAt: instant,
-      linkedBy: z.enum(["applicant", "submission", "arrival"]),
+      linkedBy: z.enum(["applicant", "submission", "arrival", "officer"]),
     })
     .nullable(),
   /** Licences of the company that no application answers; one of them may be chosen while nothing was reported. */
@@ -81,6 +81,27 @@ export const chooseLicenseWire = z.strictObject({ licenseId: z.string().min(1).m
 export const waitingLicensesWire = z.object({
   items: z.array(licenseWire.extend({ organisationId: z.uuid(), organisationName: z.string() })),
 });
+
+/** Search over licences in OSS that no case answers. */
+export const waitingRowsQuery = z.strictObject({ search, page, pageSize });
+
+/** A page of licences in OSS that no case answers, each with the cases of its company that have none. */
+export const waitingRowsWire = z.object({
+  total: z.number(),
+  items: z.array(
+    z.object({
+      licenseId: z.string(),
+      product: z.enum(["licence", "number"]),
+      nib: z.string(),
+      organisationName: z.string(),
+      receivedAt: instant,
+      cases: z.array(z.object({ id: z.uuid(), number: z.string() })),
+    }),
+  ),
+});
+
+/** Ties a licence in OSS to a case of the same company. */
+export const tieLicenseRequest = z.strictObject({ applicationId: z.uuid() });
 
 /** Search over reports. */
 export const reportsQuery = z.strictObject({

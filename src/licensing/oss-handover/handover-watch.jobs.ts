@@ -17,6 +17,7 @@ import {
 } from "./handover.store.ts";
 import { listsPaper, waitBeforeLook } from "./handover.ts";
 import { serviceRulesOn } from "./report-case.effects.ts";
+import { tieWaitingLicenses } from "./tie-license.effects.ts";
 
 /** Hand-overs that are looked at at once. */
 const AT_ONCE_MAX = 8;
@@ -155,7 +156,7 @@ async function keepRefusal(
 
 async function findIzin(options: WatchOptions, held: LeasedHandover): Promise<Found> {
   const { kit, oss } = options;
-  const link = await findLink(kit.db, held.applicationId);
+  const link = (await findLink(kit.db, held.applicationId)) ?? (await tieNow(options, held));
   if (link === undefined) return failed(held.isSeen, { code: "license-not-linked", detail: "" });
   const told = await oss.inquireLicense(link.licenseId);
   if (!told.ok) return failed(held.isSeen, told.refusal);
@@ -172,6 +173,15 @@ async function findIzin(options: WatchOptions, held: LeasedHandover): Promise<Fo
   return isGranted
     ? { isSeen, error: null, isGranted, refusedReason: null }
     : failed(isSeen, { code: "license-number-taken", detail: number });
+}
+
+/** A licence that came at the same moment as the last change of its case is tied here. */
+async function tieNow({ kit }: WatchOptions, { applicationId, organisationId }: LeasedHandover) {
+  const at = new Date(kit.clock.nowMs());
+  await kit.db.transaction().execute((trx) => tieWaitingLicenses(trx, { organisationId, at }));
+  const link = await findLink(kit.db, applicationId);
+  if (link !== undefined) kit.news.announce("oss-reports");
+  return link;
 }
 
 function failed(isSeen: boolean, error: { readonly code: string; readonly detail: string }): Found {

@@ -98,7 +98,7 @@ export async function setDispute(
     .execute();
 }
 
-/** Takes licences that are not known yet. Returns the new ones, and whether one of the others belongs to another NIB. */
+/** Takes licences that are not known yet. Returns whether one that is known belongs to another NIB. */
 export async function insertChecklist(
   trx: DatabaseTransaction,
   taken: {
@@ -107,14 +107,13 @@ export async function insertChecklist(
     readonly rows: readonly ChecklistRow[];
     readonly at: Date;
   },
-): Promise<{ readonly added: readonly string[]; readonly isAnothers: boolean }> {
-  if (taken.rows.length === 0) return { added: [], isAnothers: false };
+): Promise<boolean> {
+  if (taken.rows.length === 0) return false;
   const { nib, messageId, at } = taken;
-  const added = await trx
+  await trx
     .insertInto("ossChecklist")
     .values(taken.rows.map((row) => ({ ...row, nib, messageId, receivedAt: at })))
     .onConflict((conflict) => conflict.doNothing())
-    .returning(["licenseId", "licenseCode"])
     .execute();
   const ids = taken.rows.map((row) => row.licenseId);
   const others = await trx
@@ -124,7 +123,7 @@ export async function insertChecklist(
     .where("nib", "!=", nib)
     .limit(1)
     .execute();
-  return { added: added.map((row) => row.licenseId), isAnothers: others.length > 0 };
+  return others.length > 0;
 }
 
 /** Keeps what OSS answered when it was asked about a NIB: that counts over every message, and settles a dispute. */

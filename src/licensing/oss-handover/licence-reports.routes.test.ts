@@ -1,4 +1,6 @@
+import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Guest } from "../../../testkit/guests.ts";
 import {
   acceptAll,
   checkedLicence,
@@ -13,18 +15,25 @@ import {
 } from "../../../testkit/licence-case.ts";
 import { tokenFor } from "../../../testkit/oss.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
+import { addCompany } from "../../../testkit/residents.ts";
+import { cases } from "../../../testkit/run-seed.ts";
+import { testOfCompany } from "../../../testkit/test-paper-order.ts";
+import { rulesetVersion } from "../../regulation/index.ts";
+import { reportCase } from "./wire.ts";
 
 let portal: TestPortal;
 let desk: LicenceDesk;
+let director: Guest;
 
 beforeAll(async () => {
   portal = await openTestPortal({ works: false });
   desk = await openLicenceDesk(portal);
+  director = await portal.officer("director");
 });
 afterAll(() => portal.close());
 
 /** OSS asks a company for its number (K03) and for the licence itself (02), under one code. */
-async function ossAsks(nib: string): Promise<void> {
+async function ossAsks(nib: string, more: Readonly<Record<string, unknown>> = {}): Promise<void> {
   const kdIzin = "059000000052";
   const dataNIB = {
     ...{ nib, nama_perseroan: "PT Contoh Uji", status_nib: "01", tipe_dokumen: "9", tgl_perubahan_nib: "2026-11-10" },
@@ -33,6 +42,7 @@ async function ossAsks(nib: string): Promise<void> {
       { id_izin: `I-${nib}-N`, jenis_izin: "K03", kd_izin: kdIzin, flag_checklist: "Y" },
       { id_izin: `I-${nib}-L`, jenis_izin: "02", kd_izin: kdIzin, flag_checklist: "Y" },
     ],
+    ...more,
   };
   const headers = { "content-type": "application/json", token: tokenFor(nib) };
   const answer = await fetch(`${portal.url}/v1/kl/rba/receiveNIB`, {
@@ -98,5 +108,153 @@ describe("OSS and a licence application", () => {
     expect(await reportsOf(id)).toEqual(["requirements-sent"]);
     await done(company.owner, id, { command: "withdraw" });
     expect(await reportsOf(id)).toEqual(["requirements-sent", "rejected"]);
+  });
+});
+
+let codesUsed = 100;
+
+/** What happens to one case, in the order of its states. */
+type Step = "submitted" | "verified" | "certified" | "approved";
+
+/** What OSS sends about the company, and about another one; in no order. */
+type Arrival = "row" | "row again" | "row of another NIB";
+
+const ARRIVALS: readonly Arrival[] = ["row", "row again", "row of another NIB"];
+
+/** All orders in which the steps follow each other and the arrivals come anywhere between them. */
+function ordersOf(steps: readonly Step[]): readonly (readonly (Step | Arrival)[])[] {
+  let orders: readonly (readonly (Step | Arrival)[])[] = [steps];
+  for (const arrival of ARRIVALS)
+    orders = orders.flatMap((order) =>
+      Array.from({ length: order.length + 1 }, (_, index) => order.toSpliced(index, 0, arrival)),
+    );
+  return orders;
+}
+
+async function changeCase(
+  change: Parameters<ReturnType<typeof reportCase>>[1],
+  table: "licenceApplication" | "numberingApplication",
+): Promise<void> {
+  const { applicationId, state, at } = change;
+  await portal.kit.db.transaction().execute(async (trx) => {
+    const changed = { state, submittedAt: at, decidedAt: state === "submitted" ? null : at };
+    await trx
+      .updateTable(table)
+      .set({ ...changed, number: `N-${applicationId.slice(-12)}` })
+      .where("id", "=", applicationId)
+      .execute();
+    await reportCase(portal.kit)(trx, change);
+  });
+}
+
+async function stepLicence(organisationId: string, testId: string, step: Step): Promise<void> {
+  const { db, clock } = portal.kit;
+  const test = await db
+    .selectFrom("operationalTest")
+    .select("licenceApplicationId")
+    .where("id", "=", testId)
+    .executeTakeFirstOrThrow();
+  const applicationId = test.licenceApplicationId;
+  const change = { applicationId, organisationId, at: new Date(clock.nowMs()), note: null, by: null };
+  if (step !== "certified") return changeCase({ ...change, kind: "licence", state: step }, "licenceApplication");
+  await db.transaction().execute(async (trx) => {
+    await trx
+      .updateTable("operationalTest")
+      .set({ state: "certified", skloStage: "signed" })
+      .where("id", "=", testId)
+      .execute();
+    await reportCase(portal.kit)(trx, { ...change, kind: "test", state: "certified" });
+  });
+}
+
+async function numberDraft(organisationId: string): Promise<string> {
+  const { db, clock, ids } = portal.kit;
+  const id = ids.next();
+  const at = new Date(clock.nowMs());
+  codesUsed += 1;
+  const draft = { id, code: `1500${codesUsed}`, kind: "new", organisationId, state: "draft", form: "{}" };
+  const made = { ruleVersion: rulesetVersion, createdBy: director.id, createdAt: at, changedAt: at };
+  await db
+    .insertInto("numberingApplication")
+    .values({ ...draft, ...made })
+    .execute();
+  return id;
+}
+
+async function arrive(nib: string, otherNib: string, arrival: Arrival): Promise<void> {
+  if (arrival === "row") return ossAsks(nib);
+  if (arrival === "row again") return ossAsks(nib, { alamat_perseroan: "Jalan Lain 2" });
+  return ossAsks(otherNib);
+}
+
+const linkOf = async (applicationId: string) =>
+  (
+    await portal.kit.db
+      .selectFrom("ossCase")
+      .select("licenseId")
+      .where("applicationId", "=", applicationId)
+      .executeTakeFirst()
+  )?.licenseId;
+
+describe("the row of OSS for a case", () => {
+  const runs = { numRuns: cases({ short: 15, long: 120 }) };
+
+  it("is tied in every order of arrival: a licence up to its SKLO", async () => {
+    const orders = ordersOf(["submitted", "verified", "certified"]);
+    expect(orders).toHaveLength(120);
+    const holds = async (order: (typeof orders)[number]) => {
+      const { kit } = portal;
+      const [company, other] = [await addCompany(kit), await addCompany(kit)];
+      const test = await testOfCompany(kit, { organisationId: company.id, signer: director });
+      const { licenceApplicationId: id } = test.order("sklo");
+      await kit.db
+        .updateTable("licenceApplication")
+        .set({ state: "draft", number: null, submittedAt: null })
+        .where("id", "=", id)
+        .execute();
+      for (const event of order) {
+        if (event === "submitted" || event === "verified" || event === "certified")
+          await stepLicence(company.id, test.testId, event);
+        else await arrive(company.nib, other.nib, event as Arrival);
+      }
+      expect(await linkOf(id)).toBe(`I-${company.nib}-L`);
+      expect((await reportsOf(id)).at(-1)).toBe("requirements-verified");
+    };
+    await holds(["submitted", "verified", "certified", "row of another NIB", "row", "row again"]);
+    await fc.assert(fc.asyncProperty(fc.constantFrom(...orders), holds), runs);
+  });
+
+  it("is tied in every order of arrival: a number up to its decree", async () => {
+    const orders = ordersOf(["submitted", "approved"]);
+    const holds = async (order: (typeof orders)[number]) => {
+      const { kit } = portal;
+      const [company, other] = [await addCompany(kit), await addCompany(kit)];
+      const id = await numberDraft(company.id);
+      const change = { applicationId: id, organisationId: company.id, kind: "new", note: null, by: null };
+      for (const event of order) {
+        const at = new Date(kit.clock.nowMs());
+        if (event === "submitted" || event === "approved")
+          await changeCase({ ...change, state: event, at }, "numberingApplication");
+        else await arrive(company.nib, other.nib, event as Arrival);
+      }
+      expect(await linkOf(id)).toBe(`I-${company.nib}-N`);
+      expect((await reportsOf(id)).at(-1)).toBe("approved");
+    };
+    await holds(["submitted", "approved", "row of another NIB", "row", "row again"]);
+    await fc.assert(fc.asyncProperty(fc.constantFrom(...orders), holds), runs);
+  });
+
+  it("that is dated after the decree waits for the next number, which takes it", async () => {
+    const { kit } = portal;
+    const company = await addCompany(kit);
+    const change = { organisationId: company.id, kind: "new", note: null, by: null, at: new Date(kit.clock.nowMs()) };
+    const first = await numberDraft(company.id);
+    for (const state of ["submitted", "approved"])
+      await changeCase({ ...change, applicationId: first, state }, "numberingApplication");
+    await ossAsks(company.nib, { tgl_perubahan_nib: "2027-02-01" });
+    expect(await linkOf(first)).toBeUndefined();
+    const next = await numberDraft(company.id);
+    await changeCase({ ...change, applicationId: next, state: "submitted" }, "numberingApplication");
+    expect(await linkOf(next)).toBe(`I-${company.nib}-N`);
   });
 });

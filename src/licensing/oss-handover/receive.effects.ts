@@ -4,7 +4,6 @@ import { recordAudit } from "../../platform/audit/index.ts";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import type { NibRecord, NibStatus, ReceivedNib } from "../../protocols/oss/index.ts";
-import { insertLink, lockUnlinkedCase, lockUnlinkedLicence, waitingLicenses } from "./case-link.store.ts";
 import {
   type Dispute,
   findSameMessage,
@@ -16,7 +15,8 @@ import {
   updateCompany,
 } from "./inbox.store.ts";
 import { decideReceived, type ReceivedDecision, type ReceivedOutcome } from "./received-decision.ts";
-import { addReport, serviceRulesOn } from "./report-case.effects.ts";
+import { serviceRulesOn } from "./report-case.effects.ts";
+import { tieWaitingLicenses } from "./tie-license.effects.ts";
 
 /** Keeps what OSS says now about a registered company; given by the room of organisations through the process. */
 export type KeepOssStanding = (
@@ -43,7 +43,7 @@ export interface Received {
 export async function receiveMessage(doors: ReceivingDoors, message: ReceivedNib): Promise<Received> {
   const { kit } = doors;
   const received = await kit.db.transaction().execute((trx) => takeIn(doors, trx, message));
-  for (const channel of ["oss-reports", "applications"]) kit.news.announce(channel);
+  for (const channel of ["oss-reports", "applications", "oss-handovers"]) kit.news.announce(channel);
   return received;
 }
 
@@ -95,36 +95,15 @@ async function writeCompany(trx: DatabaseTransaction, facts: Writing): Promise<v
   if (decision.dispute !== undefined) await setDispute(trx, { nib: message.nib, reason: decision.dispute, at });
 }
 
-/** New licences are kept; a case that is under way without one takes the licence that waits longest. */
+/** New licences are kept; each case of the company that was sent without one takes the licence that waits longest. */
 async function takeChecklist(trx: DatabaseTransaction, facts: Writing): Promise<void> {
   const { message, decision, at, organisationId } = facts;
   if (!decision.takesChecklist) return;
   const { nib, checklist: rows } = message;
-  const { added, isAnothers } = await insertChecklist(trx, { nib, messageId: facts.id, rows, at });
+  const isAnothers = await insertChecklist(trx, { nib, messageId: facts.id, rows, at });
   const reason: Dispute = "license-of-another";
   if (isAnothers) await setDispute(trx, { nib, reason, at });
-  if (added.length === 0 || organisationId === null) return;
-  const { kdIzin: licenseCode } = serviceRulesOn(at.getTime());
-  await tieLicence(trx, { organisationId, licenseCode, at });
-  for (const { licenseId } of await waitingLicenses(trx, { organisationId, licenseCode })) {
-    const open = await lockUnlinkedCase(trx, organisationId);
-    if (open === undefined) return;
-    await insertLink(trx, { applicationId: open.id, licenseId, linkedAt: at, linkedBy: "arrival" });
-    await addReport(trx, { applicationId: open.id, kind: open.kind, state: open.state, at, note: null, by: null });
-  }
-}
-
-/** A licence application that is under way takes the licence that waits longest. */
-async function tieLicence(
-  trx: DatabaseTransaction,
-  asked: { readonly organisationId: string; readonly licenseCode: string; readonly at: Date },
-): Promise<void> {
-  const { organisationId, licenseCode, at } = asked;
-  const [waiting] = await waitingLicenses(trx, { organisationId, licenseCode, product: "licence" });
-  const open = waiting === undefined ? undefined : await lockUnlinkedLicence(trx, organisationId);
-  if (waiting === undefined || open === undefined) return;
-  await insertLink(trx, { applicationId: open.id, licenseId: waiting.licenseId, linkedAt: at, linkedBy: "arrival" });
-  await addReport(trx, { applicationId: open.id, kind: "licence", state: open.state, at, note: null, by: null });
+  if (organisationId !== null) await tieWaitingLicenses(trx, { organisationId, at });
 }
 
 async function audit(doors: ReceivingDoors, trx: DatabaseTransaction, facts: Writing): Promise<void> {

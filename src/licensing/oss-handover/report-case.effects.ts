@@ -51,15 +51,18 @@ function rulebookOn(nowMs: number): Rulebook {
   return present(opened.ok ? opened.value : null, "rulebook of today");
 }
 
+/** States in which a case takes no licence: it was not sent, or it has ended without a decision in its favour. */
+const TAKES_NONE: readonly string[] = ["draft", "withdrawn", "rejected", "lapsed"];
+
 /**
- * Notes a change for OSS in the transaction that makes it. At its submission a case takes the licence that waits longest
- * for its company, unless the applicant chose one; a case without a licence in OSS reports nothing.
+ * Notes a change for OSS in the transaction that makes it. From its submission on, a case without a licence takes the one
+ * that waits longest for its company, unless the applicant chose one; a case without a licence in OSS reports nothing.
  */
 export function reportCase(kit: Pick<Kit, "clock">) {
   return async (trx: DatabaseTransaction, change: ReportedChange): Promise<void> => {
     const { applicationId, state } = change;
     if (state === "withdrawn") await removeUnreportedLink(trx, applicationId);
-    if (state === "submitted") await linkWaiting(trx, change, serviceRulesOn(kit.clock.nowMs()).kdIzin);
+    if (!TAKES_NONE.includes(state)) await linkWaiting(trx, change, serviceRulesOn(kit.clock.nowMs()).kdIzin);
     if ((await findLink(trx, applicationId)) === undefined) return;
     await addReport(trx, change);
   };
@@ -67,11 +70,11 @@ export function reportCase(kit: Pick<Kit, "clock">) {
 
 async function linkWaiting(trx: DatabaseTransaction, change: ReportedChange, licenseCode: string): Promise<void> {
   const { applicationId, organisationId, kind } = change;
+  const linkedBy: LinkedBy = change.state === "submitted" ? "submission" : "arrival";
   const product = productOf(kind);
   if (product === undefined || (await findLink(trx, applicationId)) !== undefined) return;
   for (const { licenseId } of await waitingLicenses(trx, { organisationId, licenseCode, product })) {
-    const link = { applicationId, licenseId, linkedAt: change.at, linkedBy: "submission" as LinkedBy };
-    if (await insertLink(trx, link)) return;
+    if (await insertLink(trx, { applicationId, licenseId, linkedAt: change.at, linkedBy })) return;
   }
 }
 

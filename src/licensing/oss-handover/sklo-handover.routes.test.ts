@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { unzipSync } from "fflate";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { GuestCompany } from "../../../testkit/guests.ts";
+import type { Guest, GuestCompany } from "../../../testkit/guests.ts";
 import { skloOf } from "../../../testkit/licence-record.ts";
 import { type Desk, holderOf, openDesk } from "../../../testkit/numbering-case.ts";
 import { type OssDesk, openOssDesk, tokenFor } from "../../../testkit/oss.ts";
@@ -41,26 +41,24 @@ interface Uploading {
   readonly licenseId: string;
 }
 
-/** A company with a code in test and an SKLO of an application that is tied to a licence of OSS. */
-async function withSklo(code: string, licenseId: string): Promise<Uploading> {
+/** A company with a code in test, a licence in OSS and an SKLO, which come in this or the other order. */
+async function withSklo(code: string, licenseId: string, order: "row first" | "row last" = "row first") {
   const company = await portal.company();
   await holderOf(company, { code, desk });
   const licenses = [{ licenseId, licenseKind: "02" }];
-  await oss.push({ nib: company.nib, document: "original", date: "2026-11-01", licenses });
-  const { applicationId } = await skloOf(portal.kit, { organisationId: company.id, signer: desk.director });
-  const { db, clock } = portal.kit;
-  const linked = { applicationId, licenseId, linkedAt: new Date(clock.nowMs()), linkedBy: "submission" };
-  await db.insertInto("ossCase").values(linked).execute();
-  await db
-    .insertInto("ossReport")
-    .values({
-      ...{ applicationId, sequence: 1, state: "certified", status: "requirements-verified" },
-      ...{ occurredAt: new Date(clock.nowMs()), nextAttemptAt: new Date(clock.nowMs()) },
-    })
-    .execute();
+  const pushRow = () => oss.push({ nib: company.nib, document: "original", date: "2026-11-01", licenses });
+  if (order === "row first") await pushRow();
+  const { applicationId, testId } = await skloOf(portal.kit, { organisationId: company.id, signer: desk.director });
+  const certified = { state: "certified", skloStage: "signed" };
+  await portal.kit.db.updateTable("operationalTest").set(certified).where("id", "=", testId).execute();
   portal.kit.news.announce("outbox");
-  portal.kit.news.announce("oss-reports");
-  return { company, applicationId, licenseId };
+  const uploading: Uploading = { company, applicationId, licenseId };
+  if (order === "row last") {
+    await until(uploading, ({ state, isLinked }) => state === "to-upload" && !isLinked);
+    await pushRow();
+  }
+  await until(uploading, ({ isLinked }) => isLinked);
+  return uploading;
 }
 
 const read = async ({ company, applicationId }: Uploading) =>
@@ -102,8 +100,8 @@ async function lookAgain({ applicationId }: Uploading): Promise<void> {
 }
 
 describe("an SKLO on its way through OSS", () => {
-  it("is packed, uploaded, found there, answered with the Izin, and opens the code; OSS hears 45 and 50 once", async () => {
-    const uploading = await withSklo("1500761", "I-L-761");
+  it("is packed, uploaded, found there, answered with the Izin, and opens the code; OSS hears 45 and 50 once, also where its row comes last", async () => {
+    const uploading = await withSklo("1500761", "I-L-761", "row last");
     const ready = await until(uploading, ({ state, sklo }) => state === "to-upload" && sklo !== null);
     expect(ready).toMatchObject({ isLinked: true, licence: null });
     const sklo = present(ready.sklo, "SKLO");
@@ -237,6 +235,50 @@ describe("an SKLO on its way through OSS", () => {
     );
     expect(sent.status).toBe(400);
   });
+});
+
+describe("a licence in OSS that no case has taken", () => {
+  interface Waiting {
+    readonly items: readonly { readonly licenseId: string; readonly cases: readonly { readonly id: string }[] }[];
+  }
+  const tie = (guest: Guest, licenseId: string, applicationId: string) =>
+    guest.client.post(`/api/oss/waiting-licenses/${licenseId}/case`, { applicationId });
+  const answered = (answer: { readonly status: number; readonly body: unknown }) => [
+    answer.status,
+    (answer.body as { readonly error?: { readonly code: string } } | null)?.error?.code,
+  ];
+
+  it("is tied by an officer to a case of its NIB, once, with its reports and in the audit trail", async () => {
+    const [company, other] = [await portal.company(), await portal.company()];
+    await holderOf(company, { code: "1500767", desk });
+    await holderOf(other, { code: "1500768", desk });
+    const licenses = [{ licenseId: "I-N-767" }];
+    await oss.push({ nib: company.nib, document: "update", date: "2027-02-01", licenses });
+    const caseOf = async ({ id }: GuestCompany) =>
+      (
+        await portal.kit.db
+          .selectFrom("numberingApplication")
+          .select("id")
+          .where("organisationId", "=", id)
+          .executeTakeFirstOrThrow()
+      ).id;
+    const [own, foreign] = [await caseOf(company), await caseOf(other)];
+    const { client } = desk.coordinator;
+    const waiting = await client.get<Waiting>("/api/oss/waiting-licenses?search=I-N-767");
+    expect(waiting.body.items).toMatchObject([{ licenseId: "I-N-767", cases: [{ id: own }] }]);
+    expect(answered(await tie(desk.coordinator, "I-N-767", foreign))).toEqual([409, "oss-row-of-another"]);
+    expect((await tie(company.owner, "I-N-767", own)).status).toBe(403);
+    expect((await tie(desk.coordinator, "I-N-767", own)).status).toBe(204);
+    expect(answered(await tie(desk.coordinator, "I-N-767", own))).toEqual([404, "oss-row-not-waiting"]);
+    expect((await client.get<Waiting>("/api/oss/waiting-licenses?search=I-N-767")).body.items).toEqual([]);
+    await expect
+      .poll(async () => (await oss.taken("I-N-767")).map(({ status }) => status), { timeout: 15_000 })
+      .toEqual(["50"]);
+    const entry = portal.kit.db.selectFrom("auditEntry").select(["actorPersonId", "subjectId"]);
+    expect(await entry.where("action", "=", "application.license-tied").execute()).toEqual([
+      { actorPersonId: desk.coordinator.id, subjectId: own },
+    ]);
+  }, 60_000);
 });
 
 describe("holding cases against OSS", () => {

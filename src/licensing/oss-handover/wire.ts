@@ -9,6 +9,7 @@ import { addHandoverDeskRoutes } from "./handover-desk.routes.ts";
 import { addIzinByHandRoutes, type IzinByHandOptions } from "./izin-by-hand.routes.ts";
 import { addReceiveRoutes } from "./receive.routes.ts";
 import { addReceiveFileRoute } from "./receive-file.routes.ts";
+import { addWaitingLicenseRoutes } from "./waiting-licenses.routes.ts";
 
 export { openHandoverWatch } from "./handover-watch.jobs.ts";
 export { openReconciliation, reconcile } from "./reconcile.jobs.ts";
@@ -28,5 +29,6 @@ export function addOssRoutes(
   addIzinByHandRoutes(app, options);
   addCaseRoutes(app, options.kit);
   addDeskRoutes(app, options.kit);
+  addWaitingLicenseRoutes(app, options.kit);
   addAskCompanyRoute(app, options);
 }

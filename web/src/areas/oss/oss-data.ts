@@ -24,6 +24,9 @@ export type ListedMessage = Read<"/api/oss/messages">["items"][number];
 /** A company that needs a look. */
 export type ListedCompany = Read<"/api/oss/companies">["items"][number];
 
+/** A licence in OSS that no case answers. */
+export type WaitingRow = Read<"/api/oss/waiting-licenses">["items"][number];
+
 const CHANGING_MS = 4_000;
 const LIST_MS = 10_000;
 
@@ -65,6 +68,14 @@ export const companiesQuery = (query: Asked<"/api/oss/companies">) =>
   queryOptions({
     queryKey: ["oss", "companies", query],
     queryFn: () => read<Read<"/api/oss/companies">>(api.GET("/api/oss/companies", { params: { query } })),
+    placeholderData: keepPreviousData,
+  });
+
+/** Licences in OSS that no case answers. */
+export const waitingRowsQuery = (query: Asked<"/api/oss/waiting-licenses">) =>
+  queryOptions({
+    queryKey: ["oss", "waiting-licenses", query],
+    queryFn: () => read<Read<"/api/oss/waiting-licenses">>(api.GET("/api/oss/waiting-licenses", { params: { query } })),
     placeholderData: keepPreviousData,
   });
 

@@ -17,8 +17,9 @@ import { HandoversList } from "./handovers-list.tsx";
 import { MessagesList } from "./messages-list.tsx";
 import { type ListedReport, reportsQuery } from "./oss-data.ts";
 import { ReporterForm } from "./reporter-form.tsx";
+import { UnlinkedLicenses } from "./unlinked-licenses.tsx";
 
-const VIEWS = ["reports", "handovers", "messages", "companies"] as const;
+const VIEWS = ["reports", "handovers", "waiting", "messages", "companies"] as const;
 const STATES = ["stuck", "delivered", "all"] as const;
 
 function useColumns(mayRetry: boolean): readonly Column<ListedReport>[] {
@@ -163,6 +164,7 @@ export function OssScreen(): ReactNode {
       </nav>
       {view === "reports" ? <ReportsList /> : null}
       {view === "handovers" ? <HandoversList /> : null}
+      {view === "waiting" ? <UnlinkedLicenses /> : null}
       {view === "messages" ? <MessagesList /> : null}
       {view === "companies" ? <CompaniesList /> : null}
       {view === "reports" ? <ReporterForm /> : null}
