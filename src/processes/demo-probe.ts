@@ -89,7 +89,7 @@ async function tieCompany(stage: DemoStage, organisationId: string): Promise<voi
   await administrator.put(`/api/service/tenants/${id}/company`, { before: company?.id ?? null, organisationId });
 }
 
-/** Thirty calls at once to the running call centre, by the probe as anybody runs it; its key is registered first. */
+/** As many calls at once as the test demands, to the running call centre; the key of the probe is registered first. */
 export async function measureCentre(
   stage: DemoStage,
   asked: { readonly centre: DemoCentre; readonly coordinator: DemoClient; readonly test: TestView },
@@ -102,6 +102,7 @@ export async function measureCentre(
     passwords: present(passwords, "a file"),
     headers: present(headers, "a file"),
   };
+  const lines = test.items.find(({ key: item }) => item === "simultaneous")?.limit?.value ?? LINES;
   await registerInstrument(coordinator, kept.key);
   await writeFile(kept.passwords, `${centre.password}\n`, { mode: 0o600 });
   await writeFile(kept.headers, `cookie: ${centre.operator.cookie()}\n`, { mode: 0o600 });
@@ -110,14 +111,14 @@ export async function measureCentre(
     const record = inFolder(`probe-${nth}.json`);
     const { exit } = await runProbe([
       ...wordsFor(stage, { centre, test, ...kept, record }),
-      ...["--hold", String(HOLD_S), "--settle", String(SETTLE_S), "--lines", String(LINES)],
+      ...["--hold", String(HOLD_S), "--settle", String(SETTLE_S), "--lines", String(lines)],
     ]);
     if (exit !== 0) continue;
     await Promise.all([rm(kept.headers), rm(kept.passwords)]);
     const evidence = await readFile(record.replace(/\.json$/, ".evidence.json"), "utf8");
     const document = JSON.parse(evidence) as DemoEvidence["document"];
     stage.tell(
-      `The Probe holds ${LINES} calls at once, hears both ways, compares the records, and signs what it measured`,
+      `The Probe holds ${lines} calls at once, hears both ways, compares the records, and signs what it measured`,
     );
     const verified = await runProbe(["verify", record]);
     if (verified.exit !== 0) throw new Error(`the record ${record} does not verify`);

@@ -44,6 +44,20 @@ describe("the items of a test", () => {
     });
   });
 
+  it("ask for the lines of the first year's commitment, and for those of the rule where it is less", () => {
+    const [row] = SOUND_FORM.commitment.rows;
+    if (row === undefined) throw new Error("the sound form has a commitment");
+    const limitsFor = (rows: LicenceForm["commitment"]["rows"]) =>
+      itemsFor({ ...SOUND_FORM, commitment: { rows } })
+        .filter(({ key }) => key === "channels" || key === "simultaneous")
+        .map(({ limit }) => limit?.value);
+    const inYear = (year: number, capacity: number) => ({ ...row, year, capacity, unit: "e1" as const });
+    expect(limitsFor([inYear(1, 10)])).toEqual([300, 300]);
+    expect(limitsFor([inYear(1, 4), inYear(1, 3), inYear(2, 5)])).toEqual([210, 210]);
+    expect(limitsFor([{ ...inYear(1, 45), unit: "channels" }])).toEqual([45, 45]);
+    expect(limitsFor([inYear(2, 10)])).toEqual([30, 30]);
+  });
+
   it("depend on nothing that is not among them", () => {
     for (const configurations of [["pbx"], ["ip-pbx"], ["cpaas"], ["pbx", "ip-pbx", "cpaas"]] as const) {
       const items = itemsFor(withService({ configurations: [...configurations], smsA2p: false }));

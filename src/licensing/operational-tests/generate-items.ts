@@ -1,4 +1,11 @@
-import { type CatalogueItem, limitOfItem, type Rulebook, type TestCatalogue } from "../../regulation/index.ts";
+import {
+  type CatalogueItem,
+  type ItemLimit,
+  limitOfItem,
+  type Rulebook,
+  type TestCatalogue,
+} from "../../regulation/index.ts";
+import { commitmentTotals } from "../configuration/index.ts";
 import { type CompanyFacts, type DeviceRow, isMet, type LicenceForm, requirementFacts } from "../requirements/index.ts";
 import type { TestItem } from "./items.shared.ts";
 import { DEVICE_CHECKS, type DeviceCheck } from "./test-words.shared.ts";
@@ -11,19 +18,38 @@ export interface ItemSources {
   readonly company: CompanyFacts;
 }
 
-/** The items of a whole test: those of the catalogue that fit the configuration, then one for each device. */
+/** Rules that give a number of lines: the test asks for the lines of the commitment where those are more. */
+const LINE_RULES: readonly string[] = ["lines-per-e1", "test-capacity-lines"];
+
+/**
+ * The items of a whole test: those of the catalogue that fit the configuration, then one for each device. Limits on lines
+ * follow the commitment for the first year, which is what the test examines (PM 5/2021 Art. 4(5)): 10 E1 are 300 lines.
+ */
 export function generateItems(sources: ItemSources): readonly TestItem[] {
   const { catalogue, form, company } = sources;
   const facts = requirementFacts(form, company);
   const fitting = catalogue.items.filter(({ when }) => isMet(when, facts));
   const keys = new Set(fitting.map(({ key }) => key));
+  const lines = committedLines(sources);
   return [
     ...fitting.map((item) => ({
       ...catalogueItem(item, sources.rulebook),
+      limit: limitByLines(limitOfItem(item, sources.rulebook), lines),
       dependsOn: item.dependsOn.filter((one) => keys.has(one)),
     })),
     ...form.devices.rows.map((row) => deviceItem(row, sources)),
   ];
+}
+
+/** Lines (SST) that the company commits itself to for the first year. */
+function committedLines({ form, rulebook }: ItemSources): number {
+  const [first] = commitmentTotals(form.commitment, rulebook.rules["lines-per-e1"].value).years;
+  return first?.totalChannels ?? 0;
+}
+
+function limitByLines(limit: ItemLimit | null, lines: number): ItemLimit | null {
+  if (limit === null || !LINE_RULES.includes(limit.rule ?? "") || lines <= limit.value) return limit;
+  return { comparison: limit.comparison, value: lines, rule: null, standing: "confirmed" };
 }
 
 /** An item of the catalogue as it goes over the wire, its limit taken from the rules. */

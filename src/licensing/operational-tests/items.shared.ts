@@ -13,7 +13,7 @@ const both = z.object({ id: z.string(), en: z.string() });
 const limitWire = z.object({
   comparison: z.enum(["at-least", "at-most"]),
   value: z.number(),
-  /** The rule that gives it; null where the catalogue does. */
+  /** The rule that gives it; null where the catalogue or the company's commitment does. */
   rule: z.string().nullable(),
   standing: z.enum(["confirmed", "assumed"]),
 });
