@@ -212,6 +212,8 @@ export interface OracleItem {
   /** Nothing about it is other than in the round before. */
   readonly isStale: boolean;
   readonly isLocked: boolean;
+  /** It is other than what was handed in last. */
+  readonly isEdited: boolean;
   /** Who accepted it since the applicant was last told of the verdicts. */
   readonly untold: string | null;
 }
@@ -248,5 +250,6 @@ export function oracleItem(log: readonly OracleAct[], requirement: string): Orac
       [verdict, reopened] = ["open", true];
   }
   const isStale = handedIn.length > 1 && handedIn.at(-1) === handedIn.at(-2) && !reopened;
-  return { verdict, drafts, isStale, isLocked: verdict === "accepted" && accepted === bytes, untold };
+  const isEdited = handedIn.at(-1) !== bytes;
+  return { verdict, drafts, isStale, isLocked: verdict === "accepted" && accepted === bytes, isEdited, untold };
 }

@@ -165,10 +165,14 @@ function submissionRefusal(facts: LicenceFacts): Decided | undefined {
   return facts.blocking > 0 ? refuse("licence-findings-block") : undefined;
 }
 
-/** What was returned is judged again, and what was accepted only where its bytes are others now. */
+/**
+ * What was returned is judged again, and what was accepted only where its bytes are others now. The days are counted anew
+ * for a correction (statuses 43 and 44 of OSS), and a file in which nothing differs corrects nothing.
+ */
 function resubmit(facts: LicenceFacts, promise: PromiseEvent): Decided {
   const refusal = submissionRefusal(facts);
   if (refusal !== undefined) return refusal;
+  if (!facts.items.some(({ isChanged }) => isChanged)) return refuse("licence-correction-unchanged");
   const items = facts.items
     .filter(({ verdict, isLocked }) => verdict === "returned" || (verdict === "accepted" && !isLocked))
     .map(({ requirement }): ItemChange => ({ requirement, verdict: "open" }));

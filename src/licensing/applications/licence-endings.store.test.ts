@@ -122,7 +122,11 @@ describe("the promise of a licence application", () => {
   it("is counted anew three times and no more: then the case is judged as it is", async () => {
     const company = await portal.company();
     const { id } = await takenLicenceFor(portal, company, desk);
-    await returnedWith(desk.evaluator, id, ["D12"]);
+    const { promise } = await returnedWith(desk.evaluator, id, ["D12"]);
+    const unchanged = await commandLicence(company.owner.client, id, { command: "resubmit" });
+    expect([unchanged.status, codeOf(unchanged)]).toEqual([409, "licence-correction-unchanged"]);
+    const still = (await company.owner.client.get<LicenceView>(`/api/licences/${id}`)).body;
+    expect([still.state, still.round, still.promise]).toEqual(["returned", 0, promise]);
     for (let round = 1; round <= 3; round += 1) {
       await hangPaper(company.owner.client, id, { slot: "D12", name: `putaran ${round}` });
       await done(company.owner, id, { command: "resubmit" });

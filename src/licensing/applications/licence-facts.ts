@@ -95,6 +95,7 @@ export type LicenceRefusal =
   | "service-not-in-nib"
   | "licence-code-missing"
   | "licence-findings-block"
+  | "licence-correction-unchanged"
   | "items-open"
   | "item-unknown"
   | "licence-item-locked"

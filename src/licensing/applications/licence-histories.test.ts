@@ -301,6 +301,7 @@ function oracleAllows(
     return who.may.includes("D") && command.lateReason !== null;
   }
   if (name === "drop-finding") return known.findings.some(({ id, state }) => id === command.id && state === "draft");
+  if (name === "resubmit") return items.some(({ isEdited }) => isEdited);
   if (name === "verify") return items.every(({ verdict }) => verdict === "accepted");
   const isJudged = items.every(({ verdict }) => verdict !== "open");
   if (name === "finish-check") return isJudged;

@@ -32,6 +32,7 @@ const STATUS: Readonly<Record<Refusal, number>> = {
   "interest-undeclared": 403,
   "interest-stands": 409,
   "licence-findings-block": 409,
+  "licence-correction-unchanged": 409,
   "licence-item-locked": 409,
   "licence-item-unchanged": 409,
   "licence-item-not-accepted": 409,
@@ -48,6 +49,7 @@ const RULES: Readonly<Partial<Record<Refusal, string>>> = {
   "licence-code-missing": "licence-with-applied-code",
   "licence-open": "one-open-licence-application",
   "licence-findings-block": "licence-documents",
+  "licence-correction-unchanged": "promise-restarts-max",
 };
 
 const tags = ["licences"];
