@@ -15,6 +15,9 @@ import { PromiseCell } from "../../parts/promise.tsx";
 import { longDate, moment } from "../../words/dates.ts";
 
 const PendingAnswers = lazy(() => import("./pending-answers.tsx").then((file) => ({ default: file.PendingAnswers })));
+const LicenceProgress = lazy(() =>
+  import("./licence-progress.tsx").then((file) => ({ default: file.LicenceProgress })),
+);
 const CompanyAffairs = lazy(() => import("./company-affairs.tsx").then((file) => ({ default: file.CompanyAffairs })));
 
 interface Facts {
@@ -120,6 +123,26 @@ function NextStep(facts: Facts): ReactNode {
         {step === "done" ? <Link to="/izin">{t("toLicence")}</Link> : null}
       </p>
     </section>
+  );
+}
+
+/** The next step, and for a company whose code is decreed the stages up to the active licence. */
+function Next(facts: Facts): ReactNode {
+  const { organisation } = facts;
+  const { step } = nextStep(facts);
+  const next = <NextStep {...facts} />;
+  if (organisation?.state !== "verified") return next;
+  const hasNumber = facts.cases.some(
+    ({ kind, state }) => (kind === "new" || kind === "additional") && state === "approved",
+  );
+  const isBetween = step === "done" || step === "chooseNumber";
+  return (
+    <>
+      {isBetween ? null : next}
+      <Suspense fallback={isBetween ? next : null}>
+        <LicenceProgress organisation={organisation} hasNumber={hasNumber} before={isBetween ? next : null} />
+      </Suspense>
+    </>
   );
 }
 
@@ -281,7 +304,7 @@ export function ApplicantOverview(): ReactNode {
       <Suspense fallback={null}>
         <PendingAnswers />
       </Suspense>
-      <NextStep organisation={organisation} cases={rows} holds={held} />
+      <Next organisation={organisation} cases={rows} holds={held} />
       {organisation !== undefined && organisation.state !== "verified" ? <NotYet /> : null}
       <Holds holds={held} cases={rows} />
       <Cases cases={rows} />
