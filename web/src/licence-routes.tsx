@@ -70,7 +70,7 @@ const licenceList = createRoute({
 const licenceRecord = createRoute({
   getParentRoute: () => root,
   path: "/izin-terbit/$id",
-  beforeLoad: needs("application.read"),
+  beforeLoad: anyPerson,
   component: lazyRouteComponent(
     withWords(["licenceList", "test", "rules"], () => import("./areas/licence-record/licence-record-screen.tsx")),
     "LicenceRecordScreen",

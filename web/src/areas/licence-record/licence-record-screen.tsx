@@ -1,12 +1,14 @@
-/** One licence, for officers: how it stands and why, its codes, everything that became of it, and what can be done. */
+/** One licence, for officers and the people of its company: how it stands and why, its codes, everything that became of it, and what can be done. */
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { addressOf } from "../../data/client.ts";
+import { sessionQuery } from "../../data/queries.ts";
 import { Badge } from "../../parts/badges.tsx";
 import { Awaiting, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
+import { may } from "../../shell/places.ts";
 import { moment, shortDate } from "../../words/dates.ts";
 import { useRuleWords } from "../rules/rule-words.ts";
 import { LicenceActDialog } from "./licence-act-dialog.tsx";
@@ -167,6 +169,8 @@ export function LicenceRecordScreen(): ReactNode {
   const t = useTranslations("web.licenceList");
   const locale = useLocale();
   const { id } = useParams({ from: "/izin-terbit/$id" });
+  const { data: session } = useQuery(sessionQuery);
+  const isOfficer = may(session, "application.read");
   const query = useQuery(licenceRecordQuery(id));
   const { data } = query;
   return (
@@ -175,7 +179,7 @@ export function LicenceRecordScreen(): ReactNode {
       title={data === undefined ? t("title") : t("recordTitle", { number: data.number })}
       above={
         <p className="mb-2 text-small">
-          <Link to="/izin-terbit">{t("back")}</Link>
+          <Link to={isOfficer ? "/izin-terbit" : "/izin"}>{t("back")}</Link>
         </p>
       }
       lead={
@@ -194,7 +198,7 @@ export function LicenceRecordScreen(): ReactNode {
       {data === undefined ? null : (
         <div className="grid gap-5 lg:grid-cols-2">
           <div className="grid min-w-0 content-start gap-5">
-            <Acts licence={data} />
+            {isOfficer ? <Acts licence={data} /> : null}
             <Codes codes={data.codes} />
           </div>
           <div className="grid min-w-0 content-start gap-5">
