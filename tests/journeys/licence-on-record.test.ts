@@ -1,6 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "../../testkit/browser.ts";
+import type { GuestCompany } from "../../testkit/guests.ts";
 import { licenseCompany } from "../../testkit/licence-record.ts";
 import { type Desk, holderOf, openDesk } from "../../testkit/numbering-case.ts";
 import { authenticatorOf } from "../../testkit/operational-test.ts";
@@ -26,12 +27,13 @@ afterAll(async () => {
 });
 
 /** A company with a code and a licence as OSS issues it. */
-async function licensed(code: string, number: string): Promise<void> {
+async function licensed(code: string, number: string): Promise<GuestCompany> {
   const company = await portal.company();
   await holderOf(company, { code, desk });
   await licenseCompany(portal.kit, { organisationId: company.id, signer: desk.director, number });
   const name = "PT Penyelenggara Layanan Pusat Panggilan Informasi Terpadu Nusantara Sejahtera";
   await portal.kit.db.updateTable("organisation").set({ name }).where("id", "=", company.id).execute();
+  return company;
 }
 
 const modeOf = async (code: string) =>
@@ -50,6 +52,7 @@ describe.each(WAYS)("the director and a licence on record, $way", ({ options, co
   const number = `81${code}`;
   const { comesAs, faults, leave } = openVisitors(() => ({ browser, url: portal.url }), options);
   let visit: Visit;
+  let company: GuestCompany;
   const word = (key: string, params?: Record<string, string | number>) => visit.t(`web.licenceList.${key}`, params);
   const ask = async (act: string) => {
     const { page } = visit;
@@ -72,7 +75,7 @@ describe.each(WAYS)("the director and a licence on record, $way", ({ options, co
     await visit.open("/izin-terbit?search=tidak-ada");
     await page.getByText(word("emptyTitle")).waitFor();
     await visit.look("licence-list-empty");
-    await licensed(code, number);
+    company = await licensed(code, number);
     await visit.open("/izin-terbit");
     await page.getByRole("searchbox").fill(code);
     await page.getByRole("searchbox").press("Enter");
@@ -82,6 +85,36 @@ describe.each(WAYS)("the director and a licence on record, $way", ({ options, co
     await page.getByRole("heading", { level: 1, name: word("recordTitle", { number }) }).waitFor();
     await page.getByText(word("modes.open")).waitFor();
     await visit.look("licence-record");
+  });
+
+  it("is the last stage on the home of its company, which opens it, and is offered no further test", async () => {
+    const owner = await comesAs(company.owner);
+    const { page, t } = owner;
+    await owner.open("/beranda");
+    await page.getByRole("heading", { name: t("web.overview.licence.next.active.title") }).waitFor();
+    await page.getByRole("region", { name: t("web.overview.licence.title") }).waitFor();
+    await owner.look("home-licensed");
+    await page.getByRole("link", { name: t("web.overview.licence.next.active.button") }).click();
+    await page.getByRole("heading", { level: 1, name: word("recordTitle", { number }) }).waitFor();
+    expect(await page.getByRole("heading", { name: word("actsTitle") }).count()).toBe(0);
+    await owner.look("licence-record-of-company");
+    await page.locator("main").getByRole("link", { name: /^IZN-/u }).click();
+    await page.getByRole("heading", { level: 1, name: /^IZN-/u }).waitFor();
+    await page.getByRole("heading", { name: t("web.licence.tasks") }).waitFor();
+    await page.waitForLoadState("networkidle");
+    expect(
+      await page
+        .locator("main")
+        .getByRole("link", { name: t("web.licence.askTest") })
+        .count(),
+    ).toBe(0);
+    expect(
+      await page
+        .locator("main")
+        .getByRole("link", { name: t("web.licence.openTest") })
+        .count(),
+    ).toBe(0);
+    await owner.look("application-licensed");
   });
 
   it("suspends it with a reason and a rule, having read which codes go off, and ends that again", async () => {

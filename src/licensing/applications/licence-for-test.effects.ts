@@ -19,6 +19,12 @@ export async function licenceForTest(
     .select("deciderId")
     .where("id", "=", id)
     .executeTakeFirstOrThrow();
+  const record = await looking.db
+    .selectFrom("licence")
+    .select("id")
+    .where("applicationId", "=", id)
+    .limit(1)
+    .executeTakeFirst();
   const { id: organisationId, name, nib, npwp, address, state } = row.organisation;
   const { nibStatus } = ossFactsOf(row.organisation.ossRecord);
   return {
@@ -27,6 +33,7 @@ export async function licenceForTest(
     state: row.state,
     organisation: { id: organisationId, name, nib, npwp, address, isVerified: state === "verified" },
     isNibBlocked: readHoldRules(content.rulebook).blockedNibStatuses.includes(nibStatus),
+    isLicensed: record !== undefined,
     form: content.form,
     company: content.company,
     judges: [...row.checkedBy, ...row.endorsedBy, ...(deciderId === null ? [] : [deciderId])],

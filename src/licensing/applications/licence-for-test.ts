@@ -15,6 +15,8 @@ export interface LicenceForTest {
     readonly isVerified: boolean;
   };
   readonly isNibBlocked: boolean;
+  /** The licence that the application is for is on record: nothing is left to test. */
+  readonly isLicensed: boolean;
   readonly form: LicenceForm;
   readonly company: CompanyFacts;
   /** Everybody who checked, endorsed or verified its documents. */

@@ -11,7 +11,7 @@ export interface RequestFacts {
   readonly isNibBlocked: boolean;
   /** The licence has a test under way. */
   readonly isTestOpen: boolean;
-  /** The licence has its SKLO already. */
+  /** The application has its SKLO, or its licence is on record. */
   readonly isCertified: boolean;
   /** Null before a day is chosen. */
   readonly day: DayFacts | null;

@@ -92,7 +92,7 @@ export async function requestFacts(
     isOrganisationVerified: licence.organisation.isVerified,
     isNibBlocked: licence.isNibBlocked,
     isTestOpen: states.some((state) => OPEN_TEST_STATES.includes(state)),
-    isCertified: states.includes("certified"),
+    isCertified: licence.isLicensed || states.includes("certified"),
     day: date === null ? null : dayFacts({ date, today, calendar, onWorkingDayOnly, freeTeams }),
     rules,
   };

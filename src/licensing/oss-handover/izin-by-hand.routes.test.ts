@@ -80,6 +80,10 @@ describe("an Izin where OSS cannot be asked for it", () => {
     expect(licence).toEqual({ number: "8120001234567890", standing: "active", standingGround: "officer" });
     const code = portal.kit.db.selectFrom("accessCode").select("mode").where("code", "=", "1500781");
     expect((await code.executeTakeFirst())?.mode).toBe("open");
+    const offer = await company.owner.client.get<{ readonly refusal: string | null }>(
+      `/api/licences/${applicationId}/test-offer`,
+    );
+    expect(offer.body.refusal).toBe("test-certified");
     expect(answered(await decide(desk.director, applicationId, "confirm"))).toEqual([404, "izin-entry-missing"]);
   }, 60_000);
 

@@ -1,4 +1,5 @@
 /** A licence application on the applicant's side: every requirement with its state, the promise, and what can be done now. */
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
@@ -8,7 +9,9 @@ import { Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { PromisePanel } from "../../parts/promise.tsx";
 import { longDate, moment } from "../../words/dates.ts";
+import { handoverQuery } from "../licence-record/record-data.ts";
 import { UploadLine } from "../licence-record/upload-line.tsx";
+import { offerQuery } from "../tests/test-data.ts";
 import { Downloads } from "./downloads.tsx";
 import { FindingCards } from "./finding-cards.tsx";
 import { CommitmentDecree, LicenceReceipts } from "./issued-papers.tsx";
@@ -112,21 +115,39 @@ function Returned({ licence }: { readonly licence: Licence }): ReactNode {
   );
 }
 
+/** What follows from verified documents: a test to request or to open; from the SKLO on the upload line says what is next. */
+function Verified({ id }: { readonly id: string }): ReactNode {
+  const t = useTranslations("web.licence");
+  const handover = useQuery(handoverQuery(id));
+  const offer = useQuery(offerQuery(id));
+  if (handover.data?.state !== "none" || offer.data?.refusal === "test-certified") return null;
+  const openTestId = offer.data?.openTestId ?? null;
+  return (
+    <Notice tone="good" title={t("verifiedTitle")}>
+      <p>{t(openTestId === null ? "verifiedText" : "verifiedTesting")}</p>
+      {openTestId === null ? null : (
+        <p className="mt-3">
+          <Link to="/uji/$id" params={{ id: openTestId }} className="button button-main">
+            {t("openTest")}
+          </Link>
+        </p>
+      )}
+      {offer.data?.refusal === null ? (
+        <p className="mt-3">
+          <Link to="/izin/$id/uji" params={{ id }} className="button button-main">
+            {t("askTest")}
+          </Link>
+        </p>
+      ) : null}
+    </Notice>
+  );
+}
+
 /** The end of a case and what follows from it. */
 function Ending({ licence }: { readonly licence: Licence }): ReactNode {
   const t = useTranslations("web.licence");
   const decision = licence.events.findLast(({ type }) => type === "reject" || type === "verify");
-  if (licence.state === "verified")
-    return (
-      <Notice tone="good" title={t("verifiedTitle")}>
-        <p>{t("verifiedText")}</p>
-        <p className="mt-3">
-          <Link to="/izin/$id/uji" params={{ id: licence.id }} className="button button-main">
-            {t("askTest")}
-          </Link>
-        </p>
-      </Notice>
-    );
+  if (licence.state === "verified") return <Verified id={licence.id} />;
   if (licence.state === "rejected")
     return (
       <Notice tone="bad" title={t("rejectedTitle")}>
