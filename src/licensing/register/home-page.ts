@@ -63,13 +63,13 @@ function doors(site: PublicSite): readonly SafeHtml[] {
 }
 
 function steps(site: PublicSite): readonly SafeHtml[] {
-  return JOURNEY.map(({ id, isServed, days }) => {
+  return JOURNEY.map(({ id, place, days }) => {
     const kbli = ruleOf(site, "service-kbli").value;
     const first = days[0];
     const promise =
       first !== undefined &&
       html`<p class="promise">${say(site, "steps.summary", { days: ruleValue(site, first) })}</p>`;
-    return html`<li class="${isServed ? "served" : "later"}"><h3>${say(site, `steps.${id}.title`)}</h3><span class="tag">${say(site, isServed ? "steps.today" : "steps.later")}</span><p>${say(site, `steps.${id}.text`, { kbli })}</p>${promise}</li>`;
+    return html`<li class="${place}"><h3>${say(site, `steps.${id}.title`)}</h3><span class="tag">${say(site, `steps.places.${place}`)}</span><p>${say(site, `steps.${id}.text`, { kbli })}</p>${promise}</li>`;
   });
 }
 

@@ -3,8 +3,8 @@ import type { RuleId } from "../../regulation/index.ts";
 /** One step from the business number to a licence in use: which rules give its days, its documents and the rest. */
 export interface JourneyStep {
   readonly id: "nib" | "registration" | "numbering" | "licence" | "evaluation" | "test" | "sklo" | "oss" | "after";
-  /** Whether Sambung serves the step today. */
-  readonly isServed: boolean;
+  /** Where the step is taken: in Sambung, or by the business in OSS RBA. */
+  readonly place: "here" | "oss";
   /** What the ministry owes, in working days. */
   readonly days: readonly RuleId[];
   readonly documents: readonly RuleId[];
@@ -13,47 +13,47 @@ export interface JourneyStep {
 
 /** The whole way, in order. */
 export const JOURNEY: readonly JourneyStep[] = [
-  { id: "nib", isServed: true, days: [], documents: [], facts: ["service-kbli", "service-risk", "service-product"] },
+  { id: "nib", place: "oss", days: [], documents: [], facts: ["service-kbli", "service-risk", "service-product"] },
   {
     id: "registration",
-    isServed: true,
+    place: "here",
     days: ["promise-account-verification"],
     documents: ["registration-documents", "registration-documents-government"],
     facts: ["file-megabytes-max", "letter-of-authority-months-max"],
   },
   {
     id: "numbering",
-    isServed: true,
+    place: "here",
     days: ["promise-number-new-operator", "promise-number-new-other", "promise-number-additional"],
     documents: ["number-new-documents", "additional-documents"],
     facts: ["hold-minutes", "one-open-new-request"],
   },
   {
     id: "licence",
-    isServed: false,
+    place: "here",
     days: [],
     documents: ["licence-documents"],
     facts: ["commitment-first-year-e1", "lines-per-e1", "service-standards"],
   },
   {
     id: "evaluation",
-    isServed: false,
+    place: "here",
     days: ["promise-licence-evaluation"],
     documents: [],
     facts: ["repair-working-days", "promise-restarts-max"],
   },
-  { id: "test", isServed: false, days: [], documents: [], facts: ["test-method", "test-request-days-ahead-min"] },
+  { id: "test", place: "here", days: [], documents: [], facts: ["test-method", "test-request-days-ahead-min"] },
   {
     id: "sklo",
-    isServed: false,
+    place: "here",
     days: ["promise-sklo-site-test", "promise-sklo-self-test"],
     documents: [],
     facts: [],
   },
-  { id: "oss", isServed: false, days: [], documents: [], facts: ["service-product", "service-fee"] },
+  { id: "oss", place: "oss", days: [], documents: [], facts: ["service-product", "service-fee"] },
   {
     id: "after",
-    isServed: false,
+    place: "here",
     days: [],
     documents: [],
     facts: ["usage-report-template", "usage-report-yearly-due", "unused-revocable-months"],

@@ -158,6 +158,19 @@ describe("the steps", () => {
   });
 });
 
+describe.each(["/", "/langkah"])("the steps on %s", (path) => {
+  it("exist here or in OSS, each of them, and the SKLO is uploaded there by the business itself", async () => {
+    const text = textOf(await (await ask(`${path}?lang=id`)).text());
+    expect(text).not.toMatch(/menyusul|belum tersedia|dikirim ke OSS/iu);
+    expect(text.match(/Dilayani di sini/gu)).toHaveLength(7);
+    expect(text.match(/ Di OSS RBA /gu)).toHaveLength(2);
+    expect(text).toContain("Anda mengunggah SKLO dan dokumen terverifikasi di OSS.");
+    const english = textOf(await (await ask(`${path}?lang=en`)).text());
+    expect(english).not.toMatch(/to come|documents go to OSS/iu);
+    expect(english.match(/Served here/gu)).toHaveLength(7);
+  });
+});
+
 describe("the statistics", () => {
   it("say that no case has ended where none has", async () => {
     expect(textOf(await (await ask("/statistik")).text())).toContain("Belum ada perkara yang selesai.");

@@ -22,8 +22,8 @@ main>p,main section>p,.start p{max-width:70ch}.start h1{font-size:clamp(1.6rem,1
 .thread{list-style:none;margin:0;padding:0;counter-reset:step}.thread>li{counter-increment:step;position:relative;padding:0 0 24px 48px}
 .thread>li::before{content:counter(step);position:absolute;left:0;top:0;width:32px;height:32px;border-radius:50%;border:2px solid var(--accent);display:grid;place-items:center;font-weight:700;color:var(--accent);background:var(--ground);font-variant-numeric:tabular-nums}
 .thread>li::after{content:"";position:absolute;left:16px;top:34px;bottom:0;border-left:2px solid var(--line)}.thread>li:last-child::after{border:0}
-.thread>li.served::before{background:var(--accent);color:var(--on-accent)}.thread h2,.thread h3{margin:2px 0 4px}.thread p{margin:0 0 4px;max-width:70ch}
-.tag{display:inline-block;font-size:.85rem;font-weight:600;padding:1px 10px;border-radius:99px;border:1px solid;color:var(--quiet);margin:0 0 6px}.served>.tag{color:var(--good)}.served>.tag::before{content:"✓ "}
+.thread>li.here::before{background:var(--accent);color:var(--on-accent)}.thread h2,.thread h3{margin:2px 0 4px}.thread p{margin:0 0 4px;max-width:70ch}
+.tag{display:inline-block;font-size:.85rem;font-weight:600;padding:1px 10px;border-radius:99px;border:1px solid;color:var(--quiet);margin:0 0 6px}.here>.tag{color:var(--good)}.here>.tag::before{content:"✓ "}
 .promise{font-weight:600}.thread .panel{margin:10px 0 0}.thread .panel h3{font-size:1rem;margin:14px 0 4px}.thread .panel h3:first-child{margin-top:0}
 dd.rule{font-weight:400}dd.rule strong{display:block}.source{display:block;position:relative;font-size:.875rem;color:var(--quiet)}.source a{color:var(--quiet)}
 .standing::before{content:"● "}.standing.assumed::before{content:"○ "}.papers{margin:0;padding-left:20px}.papers li{margin:0 0 4px;font-weight:600}.papers .note{font-weight:400}
@@ -42,5 +42,5 @@ td,th{font-variant-numeric:tabular-nums;overflow-wrap:normal}th .note{font-weigh
 @media (min-width:720px){.cards.two{grid-template-columns:1fr 1fr}.cards.three{grid-template-columns:repeat(3,1fr)}.cards.four{grid-template-columns:1fr 1fr}.picture{grid-template-columns:340px 1fr}}
 @media (min-width:1000px){.bar{flex-wrap:nowrap}.brand span{max-width:22vw}.top{display:block}.menu{display:none}.hero{grid-template-columns:1fr 380px;gap:56px}.cards.four{grid-template-columns:repeat(4,1fr)}}
 @media print{:root{color-scheme:light;--ground:#fff;--sheet:#fff;--ink:#000;--quiet:#333;--line:#999;--accent:#000;--on-accent:#000;--plain-soft:#fff}
-.top,.actions,.all,.buttons,form,.demonstration{display:none}.printed{display:block}.card,.panel,.cards>li,.thread>li,.picture{break-inside:avoid}.thread>li.served::before{background:#fff;color:#000}body{font-size:11pt}a{text-decoration:none}}
+.top,.actions,.all,.buttons,form,.demonstration{display:none}.printed{display:block}.card,.panel,.cards>li,.thread>li,.picture{break-inside:avoid}.thread>li.here::before{background:#fff;color:#000}body{font-size:11pt}a{text-decoration:none}}
 `;

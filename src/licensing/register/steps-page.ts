@@ -14,7 +14,7 @@ export function stepsPage(site: PublicSite): string {
 function stepItem(site: PublicSite, step: JourneyStep, index: number): SafeHtml {
   const kbli = ruleOf(site, "service-kbli").value;
   const groups = html`${group(site, "steps.daysTitle", step.days)}${group(site, "steps.documentsTitle", step.documents)}${group(site, "steps.factsTitle", step.facts)}`;
-  return html`<li class="${step.isServed ? "served" : "later"}" id="${step.id}"><h2>${say(site, `steps.${step.id}.title`)}</h2><span class="tag">${say(site, step.isServed ? "steps.today" : "steps.later")}</span><p>${say(site, `steps.${step.id}.text`, { kbli })}</p><div class="panel"><p class="quiet">${say(site, "steps.count", { step: index + 1, steps: JOURNEY.length })}</p>${groups}</div></li>`;
+  return html`<li class="${step.place}" id="${step.id}"><h2>${say(site, `steps.${step.id}.title`)}</h2><span class="tag">${say(site, `steps.places.${step.place}`)}</span><p>${say(site, `steps.${step.id}.text`, { kbli })}</p><div class="panel"><p class="quiet">${say(site, "steps.count", { step: index + 1, steps: JOURNEY.length })}</p>${groups}</div></li>`;
 }
 
 function group(site: PublicSite, titleKey: string, rules: readonly RuleId[]): SafeHtml | null {
