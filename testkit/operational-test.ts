@@ -317,12 +317,14 @@ export async function signedTest(
   return doneOnTest(desk.lead, id, { ...word, proof });
 }
 
-/** Mails of tests whose text is missing, or names something that was not said. */
+/** Mails of tests whose text is missing, names something that was not given, or has a label without a value. */
 export async function unwrittenMails({ kit }: Pick<TestTown, "kit">): Promise<readonly string[]> {
   const mails = await kit.db.selectFrom("mailMessage").select(["subject", "bodyText"]).execute();
   const wrong = mails.filter(
     ({ subject, bodyText }) =>
-      subject.startsWith("mail.") || bodyText.startsWith("mail.") || /\{\w+\}/.test(`${subject} ${bodyText}`),
+      subject.startsWith("mail.") ||
+      bodyText.startsWith("mail.") ||
+      /\{\w+\}|\[\[|(?:[:,]|pukul|at) –|: *$/m.test(`${subject}\n${bodyText}`),
   );
   return [...new Set(wrong.map(({ subject }) => subject))];
 }

@@ -53,7 +53,7 @@ export function addHoldRoutes(app: Http, kit: Kit): void {
         return sendProblem(reply, kit.texts, 404, { code: "no-such-organisation" });
       const outcome = await hold(kit, request, request.body);
       kit.metrics.claims.inc({ outcome: outcome.ok ? "held" : outcome.refusal });
-      if (!outcome.ok) return sendHoldRefusal(kit, reply, { refusal: outcome.refusal, code: request.body.code });
+      if (!outcome.ok) return sendHoldRefusal(kit, reply, { ...outcome, code: request.body.code });
       const { id, heldUntil, code } = outcome;
       return reply.code(201).send({ id, code, display: displayCode(code), heldUntil: heldUntil.toISOString() });
     },
@@ -107,13 +107,13 @@ export function addHoldRoutes(app: Http, kit: Kit): void {
 function sendHoldRefusal(
   kit: Kit,
   reply: FastifyReply,
-  refused: { readonly refusal: PickRefusal; readonly code: string },
+  refused: { readonly refusal: PickRefusal; readonly code: string; readonly other?: string },
 ): FastifyReply {
   const { status, ruleId } = REFUSALS[refused.refusal];
   const rulebook = rulebookNow(kit.clock.nowMs());
   const code = displayCode(refused.code);
   const { blockedNibStatuses: _statuses, ...limits } = readHoldRules(rulebook);
-  const params = { ...limits, code, accessCode: code };
+  const params = { ...limits, code, accessCode: code, other: refused.other ?? "" };
   const rule = citation(rulebook, ruleId) ?? undefined;
   return sendProblem(reply, kit.texts, status, { code: refused.refusal, params, rule });
 }
@@ -122,7 +122,11 @@ async function hold(kit: Kit, request: FastifyRequest, body: z.infer<typeof hold
   const caller = present(request.caller, "caller");
   const rulebook = rulebookNow(kit.clock.nowMs());
   const parsed = parseAccessCode(body.code, readNumberingPlan(rulebook));
-  if (!parsed.ok) return { ok: false, refusal: pickRefusal(parsed.refusal) } as const;
+  if (!parsed.ok) {
+    const { refusal } = parsed;
+    const other = refusal.code === "prefix-conflict" ? displayCode(refusal.other) : "";
+    return { ok: false, refusal: pickRefusal(refusal), other } as const;
+  }
   const { organisationId } = body;
   const day = officeDate(kit.clock.nowMs());
   const wish = { code: parsed.value, organisationId, personId: caller.personId, requestId: request.id, day };

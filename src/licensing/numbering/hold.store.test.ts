@@ -22,7 +22,9 @@ afterAll(() => portal.close());
 /** Asks for a hold and says what came of it: "held", or the code of the refusal. */
 async function outcome(company: GuestCompany, code: string): Promise<string> {
   const answer = await holdCode(company, code);
-  return answer.status === 201 ? "held" : (answer.body as unknown as ProblemBody).error.code;
+  if (answer.status === 201) return "held";
+  expect(answer.text).not.toMatch(/\{\w+\}|\[\[/u);
+  return (answer.body as unknown as ProblemBody).error.code;
 }
 
 async function release(company: GuestCompany, code: string): Promise<void> {

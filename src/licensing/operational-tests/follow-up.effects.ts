@@ -7,7 +7,7 @@ import { orderPapers } from "./order-papers.effects.ts";
 import { teamOf } from "./team.store.ts";
 import { findTest, type TestRow } from "./test.store.ts";
 import type { ReportedTest, TestDoors } from "./test-doors.effects.ts";
-import { testWords } from "./test-mail-words.effects.ts";
+import { companyTemplate, testWords } from "./test-mail-words.effects.ts";
 import { belongsTo, TEST_TEAM } from "./test-person.ts";
 import type { TestCommandName } from "./test-words.shared.ts";
 import type { Writing } from "./test-writing.effects.ts";
@@ -57,13 +57,13 @@ export async function followUpTest(doors: TestDoors, trx: DatabaseTransaction, w
   await tellOss(doors, trx, { row, writing });
   const { command } = request.command;
   const words = testWords(doors.kit, row);
-  const params = (locale: "id" | "en") => ({ ...words(locale), reason: decision.note?.trim() || "–" });
+  const params = (locale: "id" | "en") => ({ ...words(locale), reason: decision.note?.trim() ?? "" });
   const key = `test ${row.id} ${known.row.version + known.row.deskVersion}`;
   const company = decision.isClosed ? (row.state === "passed" ? "passed" : "failed") : COMPANY_IS_TOLD[command];
   if (company !== undefined)
     await doors.tellCompany(trx, {
       organisationId: row.organisation.id,
-      template: `test.${company}`,
+      template: companyTemplate(row, company),
       params,
       dedupeKey: `${key} ${company}`,
     });

@@ -7,7 +7,7 @@ import { officeDayStartMs } from "../../regulation/index.ts";
 import { findNotice, noticeKey } from "./notices.store.ts";
 import { findTest, type TestRow } from "./test.store.ts";
 import type { TestDoors } from "./test-doors.effects.ts";
-import { dayInWords, testWords } from "./test-mail-words.effects.ts";
+import { companyTemplate, dayInWords, testWords } from "./test-mail-words.effects.ts";
 
 const CALENDAR_BYTES_MAX = 100_000;
 
@@ -72,7 +72,7 @@ export async function invitationOf(doors: TestDoors, row: TestRow, locale: "id" 
 function noticeText({ kit }: TestDoors, row: TestRow, notice: Notice, locale: "id" | "en") {
   const words = noticeWords(kit, row, notice)(locale);
   return {
-    title: kit.texts.text(locale, "mail.test.calendar.title", words),
+    title: kit.texts.text(locale, `mail.test.calendar.${row.method === "self" ? "titleSelf" : "title"}`, words),
     description: kit.texts.text(locale, "mail.test.calendar.description", words),
     url: `${kit.publicUrl()}/uji/${row.id}`,
   };
@@ -83,12 +83,12 @@ function noticeWords(kit: TestDoors["kit"], row: TestRow, { day, detail }: Notic
   return (locale: "id" | "en") => ({
     ...words(locale),
     date: dayInWords(day, locale),
-    time: detail.startsAt ?? "–",
-    place: detail.place === "" ? "–" : detail.place,
-    team: detail.team.length === 0 ? "–" : detail.team.join(", "),
+    time: detail.startsAt ?? "",
+    place: detail.place,
+    team: detail.team.join(", "),
     items: detail.items,
-    prepare: detail.toPrepare.trim() === "" ? "–" : detail.toPrepare,
-    reason: detail.reason?.trim() || "–",
+    prepare: detail.toPrepare.trim(),
+    reason: detail.reason?.trim() ?? "",
   });
 }
 
@@ -112,7 +112,7 @@ export function noticeMailer(doors: TestDoors): EffectHandler {
       });
       await doors.tellCompany(trx, {
         organisationId: row.organisation.id,
-        template: `test.notice-${notice.kind}`,
+        template: companyTemplate(row, `notice-${notice.kind}`),
         params: noticeWords(kit, row, notice),
         dedupeKey: noticeKey(notice.id),
         attachmentFileId: fileId,

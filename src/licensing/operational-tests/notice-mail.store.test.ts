@@ -116,3 +116,44 @@ describe("the notice of a test", () => {
     expect(await unwrittenMails(portal)).toEqual([]);
   });
 });
+
+describe("every message of a test", () => {
+  const always = ["name", "number", "licence", "company", "method", "date", "link", "items", "due", "code", "minutes"];
+  const optional = ["time", "place", "team", "prepare", "reason"];
+  const paramsOf = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, `<${name}>`]));
+
+  it.each(["id", "en"] as const)(
+    "has no placeholder and no label without a value, whatever is missing (%s)",
+    (locale) => {
+      const { texts } = portal.kit;
+      const groups = ["mail.test", "mail.test-desk"] as const;
+      const keys = groups.flatMap((group) =>
+        Object.entries(
+          texts.branch(locale, group) as Readonly<Record<string, Readonly<Record<string, string>>>>,
+        ).flatMap(([message, fields]) => Object.keys(fields).map((field) => `${group}.${message}.${field}`)),
+      );
+      expect(keys.length).toBeGreaterThan(80);
+      for (const key of keys) {
+        const bare = texts.text(locale, key, paramsOf(always));
+        expect([key, bare]).toEqual([key, expect.not.stringMatching(/[{}[\]–]|: *$|\n{3}/m)]);
+        const full = texts.text(locale, key, paramsOf([...always, ...optional]));
+        expect([key, full]).toEqual([key, expect.not.stringMatching(/[{}[\]–]/)]);
+        if (bare !== full) for (const [name] of full.matchAll(/<\w+>/g)) expect(full).toContain(name);
+      }
+    },
+  );
+
+  it.each(["id", "en"] as const)("speaks of the last day of a self test, not of a schedule (%s)", (locale) => {
+    const messages = portal.kit.texts.branch(locale, "mail.test") as Readonly<
+      Record<string, { readonly body: string }>
+    >;
+    const own = Object.entries(messages).filter(([message]) => message.endsWith("-self"));
+    expect(own.map(([message]) => message).toSorted()).toEqual([
+      "confirmed-self",
+      "near-self",
+      "notice-moved-self",
+      "notice-scheduled-self",
+    ]);
+    for (const [, text] of own) expect(JSON.stringify(text)).not.toMatch(/jadwal|dipindahkan|schedule|moved/i);
+  });
+});

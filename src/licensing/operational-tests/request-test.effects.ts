@@ -204,7 +204,7 @@ async function tellAll(
 ) {
   const row = present(await findTest(trx, id), "operational test");
   const words = testWords(doors.kit, row);
-  const params = (locale: "id" | "en") => ({ ...words(locale), reason: row.methodAskedBecause ?? "–" });
+  const params = (locale: "id" | "en") => ({ ...words(locale), reason: row.methodAskedBecause ?? "" });
   const dedupeKey = `test ${id} requested`;
   const organisationId = row.organisation.id;
   await doors.tellCompany(trx, { organisationId, template: "test.requested", params, dedupeKey });

@@ -10,7 +10,15 @@ export function dayInWords(date: string, locale: Locale): string {
   return Temporal.PlainDate.from(date).toLocaleString(locale === "en" ? "en-GB" : "id-ID", format);
 }
 
-/** What every message about a test carries: number, company, date, place, what is promised, and the way to it. */
+/** Messages that a self test has in words of its own: its date is the last day for handing in, and no team comes. */
+const OF_A_SELF_TEST: readonly string[] = ["notice-scheduled", "notice-moved", "near", "confirmed"];
+
+/** The template of a message to the company of a test. */
+export function companyTemplate({ method }: Pick<TestRow, "method">, message: string): string {
+  return method === "self" && OF_A_SELF_TEST.includes(message) ? `test.${message}-self` : `test.${message}`;
+}
+
+/** What every message about a test carries: number, company, date, place, what is promised, and the way to it. Empty where there is none. */
 export function testWords(
   kit: Pick<Kit, "texts" | "clock" | "publicUrl">,
   row: TestRow,
@@ -23,9 +31,9 @@ export function testWords(
     company: row.organisation.name,
     method: kit.texts.text(locale, `testMethods.${row.method}`),
     date: dayInWords(row.fieldCheckDate ?? row.testDate, locale),
-    time: row.startsAt ?? "–",
-    place: row.place === "" ? "–" : row.place,
-    due: isOwed ? dayInWords(reading.dueDate, locale) : "–",
+    time: row.startsAt ?? "",
+    place: row.place,
+    due: isOwed ? dayInWords(reading.dueDate, locale) : "",
     link: `${kit.publicUrl()}/uji/${row.id}`,
   });
 }

@@ -67,6 +67,9 @@ describe("a self test", () => {
     expect([granted.method, granted.teamNumber, granted.methodRequest?.answer]).toEqual(["self", null, "granted"]);
     const scheduled = await scheduledTest(desk, id);
     expect([scheduled.state, scheduled.papers]).toEqual(["scheduled", []]);
+    const calendar = (await company.owner.client.get(`/api/tests/${id}/invitation.ics`)).text;
+    expect(calendar).toContain("SUMMARY:Batas unggah hasil uji mandiri");
+    expect(calendar).not.toMatch(/dijadwalkan|Alasan: –|Tim: –/);
     company = await later(2, company);
     const files = {
       taskLetterFileId: await uploadTestPaper(company.owner.client),

@@ -14,7 +14,7 @@ import { findTest, type TestChange, type TestRow, updateTest } from "./test.stor
 import { CHANNELS } from "./test-commands.effects.ts";
 import type { TestDoors } from "./test-doors.effects.ts";
 import { knowTest, testFactsOf } from "./test-facts.effects.ts";
-import { testWords } from "./test-mail-words.effects.ts";
+import { companyTemplate, testWords } from "./test-mail-words.effects.ts";
 import { promisedOn, readTestPromise, rulesOfTest } from "./test-promise.ts";
 import { type TestWatch, watchTest } from "./test-watch.ts";
 import type { TestEventType } from "./test-words.shared.ts";
@@ -190,9 +190,14 @@ interface Saying {
 async function tellBoth(doors: TestDoors, trx: DatabaseTransaction, { seen, text, key }: Saying): Promise<void> {
   const { row } = seen;
   const words = testWords(doors.kit, row);
-  const params = (locale: "id" | "en") => ({ ...words(locale), reason: "–" });
+  const params = (locale: "id" | "en") => ({ ...words(locale), reason: "" });
   const dedupeKey = `test ${row.id} ${key}`;
-  await doors.tellCompany(trx, { organisationId: row.organisation.id, template: `test.${text}`, params, dedupeKey });
+  await doors.tellCompany(trx, {
+    organisationId: row.organisation.id,
+    template: companyTemplate(row, text),
+    params,
+    dedupeKey,
+  });
   const team = (await teamOf(trx, row.id)).map(({ personId }) => personId);
   const asked = { row, permission: "application.assign", now: seen.at } as const;
   const personIds = team.length > 0 ? team : await officersOfTests(doors, trx, asked);
@@ -215,7 +220,7 @@ async function tellOfficers(
   await doors.tellPeople(trx, {
     personIds,
     template: `test-desk.${text}`,
-    params: (locale) => ({ ...words(locale), reason: "–" }),
+    params: (locale) => ({ ...words(locale), reason: "" }),
     dedupeKey: `test ${row.id} ${key}`,
   });
 }

@@ -8,7 +8,10 @@ export type TextParams = Readonly<Record<string, string | number>>;
 
 /** Texts by language and dotted key. */
 export interface Texts {
-  /** The text of `key` with `{name}` replaced by its parameter; the key itself when there is no text. */
+  /**
+   * The text of `key` with `{name}` replaced by its parameter; the key itself when there is no text. A part in double square
+   * brackets is left out where one of its parameters is missing or empty: "on {date}[[, at {time}]]".
+   */
   text(locale: Locale, key: string, params?: TextParams): string;
   has(locale: Locale, key: string): boolean;
   /** All texts below a dotted prefix, as nested objects. */
@@ -19,6 +22,7 @@ type Tree = { readonly [key: string]: string | Tree };
 
 const FOLDER = new URL("../../../locales/parts/", import.meta.url);
 const PARAM = /\{(\w+)\}/g;
+const OPTIONAL = /\[\[([^[\]]*)\]\]/g;
 
 /** Reads all parts of both languages once, at start. Throws when a part is not JSON. */
 export function openTexts(): Texts {
@@ -34,11 +38,17 @@ export function openTexts(): Texts {
     text: (locale, key, params = {}) => {
       const found = find(locale, key);
       if (typeof found !== "string") return key;
-      return found.replace(PARAM, (whole, name: string) => String(params[name] ?? whole));
+      return found
+        .replace(OPTIONAL, (_whole, part: string) => (isFilled(part, params) ? part : ""))
+        .replace(PARAM, (whole, name: string) => String(params[name] ?? whole));
     },
     has: (locale, key) => typeof find(locale, key) === "string",
     branch: (locale, prefix) => find(locale, prefix),
   };
+}
+
+function isFilled(part: string, params: TextParams): boolean {
+  return [...part.matchAll(PARAM)].every(([, name = ""]) => String(params[name] ?? "") !== "");
 }
 
 function readParts(locale: Locale): Tree {
