@@ -74,6 +74,9 @@ export async function keepCalls(
   });
 }
 
+/** Outcomes of calls that the flow answers on the caller's own leg. */
+const BY_FLOW: readonly string[] = ["abandoned", "voicemail", "automated"];
+
 /** The events of such a call. */
 function eventsOfSample(call: SampleCall, recordingId: string | null): readonly CallEvent[] {
   const { caller, called = call.code ?? "1500881", code = null, direction = "inbound", outcome = "answered" } = call;
@@ -85,15 +88,16 @@ function eventsOfSample(call: SampleCall, recordingId: string | null): readonly 
     ...{ trunkId: isIn ? trunkId : null, phoneId: isIn ? null : phoneId },
     ...{ sipCallId: `${callerLeg}@uji`, from: "127.0.0.2:5060" },
   };
-  const isAnswered = outcome === "answered";
+  const answeredBy = outcome === "answered" ? legId : BY_FLOW.includes(outcome) ? callerLeg : null;
+  const isAnswered = answeredBy !== null;
   const said: readonly (readonly [number, CallEventBody])[] = [
     [0, received],
     [1, { kind: "call.permitted", code, mode: code === null ? "unbound" : "open" }],
     [10, { kind: "leg.invited", legId, phoneId: isIn ? phoneId : null, trunkId: isIn ? null : trunkId }],
     [50, { kind: "leg.ringing", legId }],
-    ...(isAnswered
-      ? ([[50 + RING_MS, { kind: "call.answered", legId, phoneId: isIn ? phoneId : null }]] as const)
-      : []),
+    ...(answeredBy === null
+      ? []
+      : ([[50 + RING_MS, { kind: "call.answered", legId: answeredBy, phoneId: isIn ? phoneId : null }]] as const)),
     ...(recordingId === null ? [] : ([[60 + RING_MS, { kind: "recording.began", recordingId }]] as const)),
     [
       50 + RING_MS + (isAnswered ? talkMs : 0) + (recordingId === null ? 0 : 10),

@@ -34,6 +34,7 @@ const CALLS: readonly SampleCall[] = [
   { caller: "62215551234", code: CODE, at: "2026-11-25T16:59:59.999Z", outcome: "busy" },
   { caller: "081234567890", code: "1500882", at: "2026-11-25T17:00:00Z", outcome: "no-answer" },
   { caller: "101", called: "+628111222333", direction: "outbound", at: "2026-11-26T01:00:00Z", talkMs: 5_000 },
+  { caller: "0818000111", code: "1500883", at: "2026-11-26T01:30:00Z", outcome: "abandoned", talkMs: 9_000 },
   { caller: "anonymous", code: CODE, at: "2026-11-26T02:00:00Z", recordingId: true, talkMs: 30_000 },
 ];
 
@@ -49,7 +50,7 @@ const callers = async (asked: AskedFilter, sort?: CallSort) => (await find(asked
 describe("the calls of a call centre", () => {
   it("come newest first, counted, and only its own", async () => {
     const { total, hasMore, items } = await find({});
-    expect({ total, hasMore }).toEqual({ total: 6, hasMore: false });
+    expect({ total, hasMore }).toEqual({ total: 7, hasMore: false });
     expect(items.map(({ caller }) => caller)).toEqual(CALLS.map(({ caller }) => caller).toReversed());
   });
 
@@ -76,7 +77,7 @@ describe("the calls of a call centre", () => {
     expect(await callers({ code: "1500882" })).toEqual(["081234567890"]);
     expect(await callers({ direction: "outbound" })).toEqual(["101"]);
     expect(await callers({ outcome: "busy" })).toEqual(["62215551234"]);
-    expect(await callers({ answered: "no" })).toEqual(["081234567890", "62215551234"]);
+    expect(await callers({ answered: "no" })).toEqual(["0818000111", "081234567890", "62215551234"]);
     expect(await callers({ recorded: "yes" })).toEqual(["anonymous"]);
     expect(await callers({ code: CODE, answered: "yes", recorded: "no", search: "021" })).toEqual([
       "0215551234",

@@ -137,6 +137,10 @@ function follows(sort: CallSort, { value, callId }: CallPlace) {
   }
 }
 
+/** A flow that answers is no answer: an agent or another person does, as home and reports count. */
+const ANSWERED = sql<SqlBool>`c.outcome = 'answered'`;
+const NOT_ANSWERED = sql<SqlBool>`c.outcome <> 'answered'`;
+
 function fits(filter: CallFilter) {
   const { days, code, phoneId, direction, outcome, isAnswered, isRecorded, number } = filter;
   const wishes = [
@@ -147,7 +151,7 @@ function fits(filter: CallFilter) {
     ...(phoneId === undefined ? [] : [sql<SqlBool>`c.phone_id = ${phoneId}::uuid`]),
     ...(direction === undefined ? [] : [sql<SqlBool>`c.direction = ${sql.lit(direction)}`]),
     ...(outcome === undefined ? [] : [sql<SqlBool>`c.outcome = ${outcome}`]),
-    ...(isAnswered === undefined ? [] : [isThere(sql`c.answered_at`, { isWanted: isAnswered })]),
+    ...(isAnswered === undefined ? [] : [isAnswered ? ANSWERED : NOT_ANSWERED]),
     ...(isRecorded === undefined ? [] : [isThere(sql`c.recording_id`, { isWanted: isRecorded })]),
   ];
   return wishes.length === 0 ? sql<SqlBool>`true` : sql<SqlBool>`(${sql.join(wishes, sql` and `)})`;

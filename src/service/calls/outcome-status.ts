@@ -7,6 +7,9 @@ import type { CallOutcome } from "../records/index.ts";
  */
 export const STATUS_OF_OUTCOME: Readonly<Record<CallOutcome, { readonly status: number; readonly cause: number }>> = {
   answered: { status: 200, cause: 16 },
+  abandoned: { status: 200, cause: 16 },
+  voicemail: { status: 200, cause: 16 },
+  automated: { status: 200, cause: 16 },
   cancelled: { status: 487, cause: 16 },
   "no-answer": { status: 480, cause: 19 },
   busy: { status: 486, cause: 17 },

@@ -105,6 +105,14 @@ describe("a caller who waits for an agent", () => {
     const call = waiting().give(ring("a", "b"), hungUp("in"));
     expect(news(call)).toEqual([{ news: "left", why: "hung-up" }]);
     expect(hangUps(call)).toEqual(["a 16", "b 16"]);
+    expect(foldCdr(call.call.events)).toMatchObject({ outcome: "abandoned", answeredAtMs: expect.any(Number) });
+  });
+
+  it("is recorded as automated after the queue gave up, and as answered once an agent was there", () => {
+    const gaveUp = waiting().give(over("wait-over"), hungUp("in"));
+    expect(foldCdr(gaveUp.call.events).outcome).toBe("automated");
+    const talked = waiting().give(ring("a"), ...accepted("a"), connect("a"), hungUp("in"));
+    expect(foldCdr(talked.call.events).outcome).toBe("answered");
   });
 
   it("who hangs up while he talks ends the talk, not the wait", () => {

@@ -78,13 +78,13 @@ describe("a call whose code leads to tasks", () => {
 
   it("ends when its script has nothing more, and says that the switch ended it", () => {
     const call = new SteppedCall(listOf([play()])).answered().heard();
-    expect(foldCdr(call.call.events)).toMatchObject({ outcome: "answered", endedBy: "system" });
+    expect(foldCdr(call.call.events)).toMatchObject({ outcome: "automated", endedBy: "system" });
     expect(call.all("hang-up")).toMatchObject([{ legId: "in", cause: 16 }]);
   });
 
-  it("counts as answered when the caller hangs up in the middle of what he hears", () => {
+  it("counts as automated when the caller hangs up in the middle of what the flow plays", () => {
     const call = new SteppedCall(listOf([play()])).answered().give({ input: "hung-up", legId: "in", cause: 16 });
-    expect(foldCdr(call.call.events)).toMatchObject({ outcome: "answered", endedBy: "caller" });
+    expect(foldCdr(call.call.events)).toMatchObject({ outcome: "automated", endedBy: "caller" });
     expect(call.all("hang-up").filter(({ legId }) => legId === "in")).toEqual([]);
   });
 
@@ -267,6 +267,7 @@ describe("a message", () => {
     const gone = leaving().heard().give(began, { input: "hung-up", legId: "in", cause: 16 });
     expect(gone.all("end-message")).toMatchObject([{ isKept: true }]);
     expect(gone.kinds().slice(-2)).toEqual(["message.ended", "call.ended"]);
+    expect(foldCdr(gone.call.events)).toMatchObject({ outcome: "voicemail", recordingId: null });
     const long = leaving().heard().give(began, { input: "timer", timer: "task" });
     expect(long.all("end-message")).toMatchObject([{ isKept: true }]);
   });

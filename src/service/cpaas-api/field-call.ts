@@ -46,6 +46,9 @@ export interface CallListFilter {
 /** Why nobody talked, in the field's words; a call in which somebody did is `completed`. */
 const STATUS_OF: Readonly<Record<CallOutcome, CallStatus>> = {
   answered: "completed",
+  abandoned: "completed",
+  voicemail: "completed",
+  automated: "completed",
   cancelled: "canceled",
   "no-answer": "no-answer",
   busy: "busy",

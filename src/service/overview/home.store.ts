@@ -31,7 +31,7 @@ export async function homeNumbers(trx: DatabaseTransaction, now: Date): Promise<
         select from phone_binding b where b.phone_id = f.id and b.expires_at > ${now})))::int as registered
       from service_number_phone r join phone f on f.id = r.phone_id and f.ended_at is null where r.code = n.code) p
     cross join lateral (select (count(*) filter (where outcome = 'answered'))::int as answered,
-        (count(*) filter (where outcome <> 'answered'))::int as missed
+        (count(*) filter (where outcome not in ('answered', 'voicemail', 'automated')))::int as missed
       from cdr where cdr.code = n.code and direction = 'inbound'
         and began_at >= date_trunc('day', ${now}::timestamptz, t.time_zone)) c
     order by n.code limit ${NUMBERS_MAX}::int`.execute(trx);
@@ -76,7 +76,7 @@ export async function homeFigures(trx: DatabaseTransaction, asked: { readonly te
     (select count(*)::int from phone f where f.ended_at is null and exists (
       select from phone_binding b where b.phone_id = f.id and b.expires_at > ${asked.now})) as registered,
     exists (select from cdr where direction = 'test' and outcome = 'answered') as has_answered_test,
-    exists (select from cdr where direction = 'inbound' and outcome = 'answered') as has_answered_call,
+    exists (select from cdr where direction = 'inbound' and outcome in ('answered', 'voicemail', 'automated')) as has_answered_call,
     (select count(*)::int from open_call) as calls_now,
     (select jsonb_build_object('spendingMaxRupiah', t.spending_max_rupiah, 'storageMaxBytes', t.storage_max_bytes,
         'spentRupiah', coalesce((select s.rupiah from tenant_spending s where s.tenant_id = t.id

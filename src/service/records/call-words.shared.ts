@@ -15,11 +15,15 @@ export const CALL_ENDERS = ["caller", "called", "system", "operator"] as const;
 export const TALK_STATES = ["talking", "held", "ringing", "consulting", "conference"] as const;
 
 /**
- * How a call came to its end. `answered` is the only one with talk time; the others say why nobody talked.
+ * How a call came to its end. `answered`: an agent or another person answered. `abandoned`: the caller hung up while
+ * waiting in a queue; `voicemail`: the caller left a message; `automated`: only a flow or an application served the caller.
  * `system-restart` closes a call whose switch died; `media-lost` one whose sound could not be kept.
  */
 export const CALL_OUTCOMES = [
   "answered",
+  "abandoned",
+  "voicemail",
+  "automated",
   "cancelled",
   "no-answer",
   "busy",

@@ -35,6 +35,9 @@ interface Tally {
   readonly beganUs: number;
   readonly ringingUs: number | null;
   readonly answeredUs: number | null;
+  /** Legs that were called; a person answers one of them, a flow answers the caller's own. */
+  readonly invited: readonly string[];
+  readonly reach: Reach;
   /** Legs on hold, and since when at least one is. */
   readonly held: readonly string[];
   readonly heldUs: number | null;
@@ -42,6 +45,9 @@ interface Tally {
   readonly isEnded: boolean;
   readonly rating: Rating;
 }
+
+/** How far the caller got: to nobody, into a queue where the caller still waits, to a kept voicemail, or to a person. */
+type Reach = "flow" | "queue" | "voicemail" | "person";
 
 const US_PER_MS = 1_000;
 
@@ -80,6 +86,8 @@ function begin(first: CallEvent): Tally {
     beganUs: first.elapsedUs,
     ringingUs: null,
     answeredUs: null,
+    invited: [],
+    reach: "flow",
     held: [],
     heldUs: null,
     holdUs: 0,
@@ -90,7 +98,7 @@ function begin(first: CallEvent): Tally {
 
 function withEvent(before: Tally, event: CallEvent): Tally {
   const rating = rated(before.rating, event);
-  const tally = { ...before, rating, cdr: { ...before.cdr, chargeRupiah: rating.rupiah } };
+  const tally = { ...withReach(before, event.body), rating, cdr: { ...before.cdr, chargeRupiah: rating.rupiah } };
   assert(!tally.isEnded, "nothing happens after the end of a call");
   const { cdr } = tally;
   const { body, elapsedUs } = event;
@@ -159,6 +167,33 @@ function withEvent(before: Tally, event: CallEvent): Tally {
   }
 }
 
+function withReach(tally: Tally, body: CallEventBody): Tally {
+  if (body.kind === "leg.invited") return { ...tally, invited: [...tally.invited, body.legId] };
+  return tally.reach === "person" ? tally : { ...tally, reach: reachAfter(tally, body) };
+}
+
+/** Tasks after which the caller waits in no queue any more. */
+const TASKS_AFTER_QUEUE: readonly string[] = ["enqueue", "book-callback"];
+
+function reachAfter({ invited, reach }: Tally, body: CallEventBody): Reach {
+  switch (body.kind) {
+    case "call.answered":
+      return invited.includes(body.legId) ? "person" : reach;
+    case "talk.began":
+    case "leg.taken":
+    case "conference.joined":
+      return "person";
+    case "queue.joined":
+      return "queue";
+    case "task.ended":
+      return reach === "queue" && TASKS_AFTER_QUEUE.includes(body.task) ? "flow" : reach;
+    case "message.ended":
+      return body.isKept ? "voicemail" : reach;
+    default:
+      return reach;
+  }
+}
+
 type Recorded = Extract<
   CallEvent["body"],
   { readonly kind: "recording.began" | "recording.refused" | "recording.consent" }
@@ -224,12 +259,19 @@ function ended(
       ringMs: isAnswered ? cdr.ringMs : between(tally.ringingUs ?? tally.beganUs, event.elapsedUs),
       talkMs: isAnswered ? between(answeredUs, event.elapsedUs) : 0,
       holdMs: Math.round(holdUs / US_PER_MS),
-      outcome: end.outcome,
+      outcome: end.outcome === "answered" && cdr.direction === "inbound" ? OUTCOME_OF[tally.reach] : end.outcome,
       cause: end.cause,
       endedBy: end.by,
     },
   };
 }
+
+const OUTCOME_OF: Readonly<Record<Reach, CallOutcome>> = {
+  flow: "automated",
+  queue: "abandoned",
+  voicemail: "voicemail",
+  person: "answered",
+};
 
 function between(fromUs: number, toUs: number): number {
   return Math.max(0, Math.round((toUs - fromUs) / US_PER_MS));

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type CallCentre, GOOD_QUEUE, openCallCentre } from "../../../testkit/call-centre.ts";
 import { keepCalls } from "../../../testkit/calls.ts";
 import { COOKIE, type ProblemBody } from "../../../testkit/client.ts";
+import { addTestCode } from "../../../testkit/ordered-calls.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
 import { inTenant } from "../../platform/database/index.ts";
 import { readSheetFile } from "../../platform/sheets/index.ts";
@@ -19,6 +20,7 @@ interface Answer {
 
 const PATH = "/api/service/reports/queues";
 const CODE = "1500881";
+const HOME_CODE = "1500887";
 
 let portal: TestPortal;
 let centre: CallCentre;
@@ -76,6 +78,16 @@ describe("the report of queues", () => {
       { startAt: "2026-11-26T02:00:00.000Z", offered: 2, abandoned: 2, abandonedShort: 1, longestWaitMs: 12_500 },
     ]);
     expect(body.totals.all).toMatchObject({ offered: 2, answered: 0, levelAll: 0, levelNet: 0, levelAnswered: null });
+  });
+
+  it("counts as home does: who hung up while waiting was not answered, though the flow took the call", async () => {
+    const call = { caller: "0215551234", code: HOME_CODE, at: new Date().toISOString() };
+    const outcomes = ["answered", "abandoned", "abandoned", "busy", "voicemail", "automated"] as const;
+    const calls = outcomes.map((outcome) => ({ ...call, outcome }));
+    await addTestCode(portal.kit.db, { code: HOME_CODE, tenantId: centre.tenantId, at: new Date() });
+    await keepCalls(portal.kit.db, centre.tenantId, calls);
+    const { body } = await client().get<{ numbers: readonly { code: string }[] }>("/api/service/home");
+    expect(body.numbers.find(({ code }) => code === HOME_CODE)).toMatchObject({ answered: 1, missed: 3 });
   });
 
   it("has the days of another zone when it is asked for", async () => {

@@ -10,6 +10,9 @@ interface Look {
 
 const OUTCOME_LOOK: Readonly<Record<string, Look>> = {
   answered: { shape: "tick", tone: "good" },
+  abandoned: { shape: "cross", tone: "wait" },
+  voicemail: { shape: "half", tone: "quiet" },
+  automated: { shape: "dash", tone: "quiet" },
   cancelled: { shape: "dash", tone: "quiet" },
   "no-answer": { shape: "ring", tone: "wait" },
   busy: { shape: "half", tone: "wait" },
