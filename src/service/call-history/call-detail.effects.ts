@@ -113,9 +113,13 @@ function viewLeg(
 
 function viewRecording(found: Awaited<ReturnType<typeof recordingOf>>) {
   if (found === undefined) return null;
-  const { id, durationMs, bytes, keepUntil, accesses } = found;
+  const { id, isMessage, durationMs, bytes, keepUntil, accesses } = found;
   return {
-    ...{ id, durationMs, bytes, keepUntil },
+    id,
+    isMessage,
+    durationMs,
+    bytes,
+    keepUntil,
     state: found.state as "recording" | "kept" | "lost" | "deleted",
     lostReason: found.lostReason as "no-sound" | "unreadable" | "key-unreadable" | null,
     accesses: accesses.map(({ what, at, ...access }) => ({

@@ -44,7 +44,7 @@ it("a callback's contact is found from the call in which it was asked for, and f
 
 it("a call has its own recording, and those of all conferences that hold it, newest first", async () => {
   const { db } = database;
-  const { tenantId } = await addQueueTown(db, world);
+  const { tenantId, queueId } = await addQueueTown(db, world);
   const [callId, other] = [world.ids.next(), world.ids.next()];
   const record = (own: { readonly callId: string; readonly day: number; readonly held?: readonly string[] }) =>
     inTenant(db, tenantId, async (trx) => {
@@ -64,6 +64,25 @@ it("a call has its own recording, and those of all conferences that hold it, new
   // One that began with the call in which nothing of it was kept, and one that did keep it.
   await record({ callId, day: 12, held: [other] });
   const second = await record({ callId, day: 13, held: [callId] });
+  const left = world.ids.next();
+  await inTenant(db, tenantId, (trx) =>
+    trx
+      .insertInto("recording")
+      .values({
+        id: world.ids.next(),
+        callId: left,
+        tenantId,
+        messageQueue: queueId,
+        state: "kept",
+        sealedKey: Buffer.alloc(1),
+        segments: "[]",
+        beganAt: new Date(),
+        keepUntil: "2027-11-25",
+      })
+      .execute(),
+  );
+  const isMessage = (id: string) => inTenant(db, tenantId, async (trx) => (await recordingOf(trx, id))?.isMessage);
+  expect([await isMessage(callId), await isMessage(left)]).toEqual([false, true]);
   const read = (id: string) =>
     inTenant(db, tenantId, async (trx) => ({
       own: (await recordingOf(trx, id))?.id,

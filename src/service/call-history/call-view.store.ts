@@ -77,7 +77,8 @@ export type Names = Awaited<ReturnType<typeof namesOf>>;
 function recordings(trx: DatabaseTransaction) {
   return trx
     .selectFrom("recording")
-    .select(["id", "state", "lostReason", "durationMs", "bytes", "keepUntil", "beganAt", "endedAt"]);
+    .select(["id", "state", "lostReason", "durationMs", "bytes", "keepUntil", "beganAt", "endedAt"])
+    .select(sql<boolean>`message_queue is not null`.as("isMessage"));
 }
 
 type RecordingRow = Awaited<ReturnType<ReturnType<typeof recordings>["execute"]>>[number];

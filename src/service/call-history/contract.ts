@@ -89,6 +89,7 @@ const level = z.enum(["good", "fair", "bad"]).nullable();
 
 const recordingWire = z.object({
   id: z.uuid(),
+  isMessage: z.boolean().describe("A voicemail that the caller left, not a recorded talk"),
   state: z.enum(["recording", "kept", "lost", "deleted"]),
   lostReason: z.enum(["no-sound", "unreadable", "key-unreadable"]).nullable(),
   durationMs: z.number().nullable(),

@@ -34,7 +34,7 @@ export function CallRecording({ events, recording, conferences, timeZone, onOpen
   return (
     <section className="card grid gap-4 p-5" aria-labelledby="call-recording">
       <div className="flex flex-wrap items-center justify-between gap-2">
-        <h2 id="call-recording">{t("title")}</h2>
+        <h2 id="call-recording">{t(recording?.isMessage === true ? "voicemail" : "title")}</h2>
         {recording === null ? null : <RecordingBadge state={recording.state} />}
       </div>
       {recording === null && conferences.length === 0 ? <p className="text-soft">{t("none")}</p> : null}
