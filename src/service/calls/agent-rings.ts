@@ -77,6 +77,15 @@ export function isRung(call: Call, legId: string): boolean {
   return rungOf(call)?.ringing.some(({ legIds }) => legIds.includes(legId)) === true;
 }
 
+/** More legs ring for the agent at whose phone this leg rings; a call that no queue rings anybody for needs no such note. */
+export function withAgentLegs(call: Call, legId: string, legIds: readonly string[]): Call {
+  const ringing = rungOf(call)?.ringing ?? [];
+  const more = ringing.map((one) =>
+    one.legIds.includes(legId) ? { ...one, legIds: [...one.legIds, ...legIds] } : one,
+  );
+  return withRung(call, { ringing: more });
+}
+
 /** The first agent to accept has the call; all other phones stop ringing and hear that it was completed elsewhere. */
 export function agentAccepted(call: Call, now: Instant, legId: string): TaskMove {
   const before = rungOf(call);

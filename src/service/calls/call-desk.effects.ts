@@ -9,7 +9,7 @@ import { abandon } from "./ending.ts";
 import { planJoin, STATUS_OF_JOIN } from "./joining.ts";
 import { dropped } from "./legs.ts";
 import type { CallDeskOptions, Hands, Mailbox } from "./mailbox.effects.ts";
-import { ownPhones, phonesIn } from "./own-phones.ts";
+import { ownPhones, phonesIn, phonesRinging, ringsForAnswer } from "./own-phones.ts";
 import type { CallDesk } from "./ports.ts";
 import { judgeRecord } from "./program-recording.ts";
 import { stepCall } from "./step-call.ts";
@@ -38,6 +38,7 @@ export function openCallDesk(options: CallDeskOptions): CallDesk {
     isGivenUp: () => isGivenUp,
     phones: new Map(),
     talkers: new Map(),
+    ringers: new Map(),
     find: (callId) => mailboxes.get(callId),
     tell: (callId, input) => tell(callId, input),
   };
@@ -117,17 +118,25 @@ function judging(
 
 function newMailbox(call: Call, offer: string | null): Mailbox {
   return {
-    ...{ call, waiting: [], isBusy: false, written: 0, answers: new Map(), timers: new Map(), phones: [], talkers: [] },
+    ...{ call, waiting: [], isBusy: false, written: 0, answers: new Map(), timers: new Map() },
+    phones: [],
+    talkers: [],
+    ringers: [],
     offers: new Map(offer === null ? [] : [[call.arrival.legId, offer]]),
   };
 }
 
-/** A phone has signed in: those of its legs that are waited for are looked for again. */
-function seen({ talkers, find, tell }: Context, phoneId: string): void {
+/** A phone has signed in: those of its legs that are waited for, or one that rings, are looked for again. */
+function seen({ talkers, ringers, find, tell }: Context, phoneId: string): void {
   for (const callId of [...(talkers.get(phoneId) ?? [])]) {
     const legs = find(callId)?.call.legs ?? [];
     for (const { id, party, isAway } of legs)
       if (isAway === true && phoneOf(party) === phoneId) tell(callId, { input: "device-seen", legId: id });
+  }
+  for (const callId of [...(ringers.get(phoneId) ?? [])]) {
+    const call = find(callId)?.call;
+    const leg = call?.legs.find((one) => phoneOf(one.party) === phoneId && ringsForAnswer(call, one));
+    if (leg !== undefined) tell(callId, { input: "device-seen", legId: leg.id });
   }
 }
 
@@ -160,6 +169,8 @@ interface Context extends CallDeskOptions {
   readonly phones: Map<string, Set<string>>;
   /** The calls that each phone is in. */
   readonly talkers: Map<string, Set<string>>;
+  /** The calls that each phone rings to answer. */
+  readonly ringers: Map<string, Set<string>>;
   readonly find: (callId: string) => Mailbox | undefined;
   readonly tell: (callId: string, input: CallInput) => void;
 }
@@ -218,8 +229,9 @@ function perform(context: Context, box: Mailbox, step: CallStep): void {
 }
 
 /** Tells the queues which phones became busy or free by what happened to a call. */
-function notePhones({ phones, talkers, queues }: Context, box: Mailbox): void {
-  noteTalkers(talkers, box);
+function notePhones({ phones, talkers, ringers, queues }: Context, box: Mailbox): void {
+  box.talkers = noteCalls(talkers, box, box.talkers, phonesIn(box.call));
+  box.ringers = noteCalls(ringers, box, box.ringers, phonesRinging(box.call));
   const before = box.phones;
   const after = ownPhones(box.call);
   if (before.length + after.length === 0) return;
@@ -238,18 +250,22 @@ function notePhones({ phones, talkers, queues }: Context, box: Mailbox): void {
   }
 }
 
-function noteTalkers(talkers: Map<string, Set<string>>, box: Mailbox): void {
-  const [before, after] = [box.talkers, phonesIn(box.call)];
-  if (before.length + after.length === 0) return;
-  box.talkers = after;
-  const { callId } = box.call.arrival;
+/** Keeps an index of calls by phone after a step of one call; returns the phones that it holds for the call now. */
+function noteCalls(
+  index: Map<string, Set<string>>,
+  { call }: Mailbox,
+  before: readonly string[],
+  after: readonly string[],
+): readonly string[] {
+  const { callId } = call.arrival;
   for (const phoneId of after.filter((one) => !before.includes(one)))
-    talkers.set(phoneId, (talkers.get(phoneId) ?? new Set()).add(callId));
+    index.set(phoneId, (index.get(phoneId) ?? new Set()).add(callId));
   for (const phoneId of before.filter((one) => !after.includes(one))) {
-    const calls = talkers.get(phoneId);
+    const calls = index.get(phoneId);
     calls?.delete(callId);
-    if (calls?.size === 0) talkers.delete(phoneId);
+    if (calls?.size === 0) index.delete(phoneId);
   }
+  return after;
 }
 
 /** Begins to join a call with the one whose dialog was named; what comes of it is told to both by their own mailboxes. */

@@ -46,6 +46,47 @@ const found: CallInput = { input: "device-found", legId: "page", targets: [targe
 const overdue: CallInput = { input: "timer", timer: "device" };
 const hold: CallInput = { input: "act", wish: { phoneId: null, act: { act: "hold" } } };
 
+describe("a phone that signs in by another page while it rings", () => {
+  const anew = target("anew");
+  const others: CallInput = {
+    input: "device-found",
+    legId: "page",
+    targets: [{ ...anew, party: { ...anew.party, isBack: true } as Target["party"] }, target("page")],
+  };
+  const ring = (agentId: string): CallInput => ({
+    input: "queue-order",
+    order: { order: "ring", ringMs: 15_000, agents: [{ agentId, targets: [target("page", agentId)] }] },
+  });
+  const ringing = () =>
+    new SteppedCall(listOf([enqueue])).answered().give(ring("sari"), { input: "media-opened", legId: "page" });
+
+  it("rings there too, is not answered by itself, and the agent answers by either", () => {
+    const call = ringing().give({ input: "device-seen", legId: "page" });
+    expect(call.last).toMatchObject([{ effect: "seek-device", legId: "page", phoneId: "sari", hasSignedIn: false }]);
+    call.give(others, { input: "media-opened", legId: "anew" });
+    expect(call.all("invite").map(({ legId }) => legId)).toEqual(["page", "anew"]);
+    expect(call.call.legs.find(({ id }) => id === "anew")?.party).not.toHaveProperty("isBack");
+    call.give({ input: "failed", legId: "page", status: 503, cause: 38 });
+    expect(call.kinds()).not.toContain("agent.missed");
+    call.give({ input: "accepted", legId: "anew" });
+    expect(call.all("tell-queue").at(-1)?.news).toEqual({ news: "answered", agentId: "sari" });
+  });
+
+  it("rings no further once the queue has stopped it or the call is answered", () => {
+    const stopped = ringing().give({ input: "queue-order", order: { order: "stop-ringing", agentId: "sari" } });
+    expect(stopped.give({ input: "device-seen", legId: "page" }).last).toEqual([]);
+    expect(queued().give({ input: "device-seen", legId: "page" }).last).toEqual([]);
+  });
+
+  it("rings as a phone of a number as well", () => {
+    const call = new SteppedCall(undefined, {
+      destination: { kind: "targets", targets: [target("page")], ringMs: 30_000, isRecorded: false },
+    }).give({ input: "permitted", mode: "open", recordingId: "rec" }, { input: "media-opened", legId: "in" });
+    call.give({ input: "media-opened", legId: "page" }, others, ...answers("anew"), { input: "answer-written" });
+    expect(call.call.talking).toEqual(["in", "anew"]);
+  });
+});
+
 describe("an agent whose browser is gone", () => {
   it("is waited for while the caller hears so; his phone is looked for; and he goes on when he is back", () => {
     const call = queued().give(away);

@@ -1,3 +1,4 @@
+import { withAgentLegs } from "./agent-rings.ts";
 import {
   type Call,
   type Instant,
@@ -14,6 +15,7 @@ import {
 import type { CallEffect, CallInput, CallStep } from "./call-step.ts";
 import { hungUp } from "./hanging-up.ts";
 import { addTargets, dropped, releaseLegs } from "./legs.ts";
+import { ringsForAnswer } from "./own-phones.ts";
 
 /** Whoever talks by a browser that has gone has so long to come back, by the same page or by one that is opened anew. */
 const BACK_MS_MAX = 20_000;
@@ -42,8 +44,10 @@ export function deviceTold(call: Call, now: Instant, input: DeviceTold): CallSte
     case "device-cut":
       return { call, effects: [{ effect: "reoffer", legId: leg.id }] };
     case "device-seen":
-      return leg.isAway === true ? { call, effects: [seeking(leg, true)] } : { call, effects: [] };
+      if (leg.isAway === true) return { call, effects: [seeking(leg, true)] };
+      return ringsForAnswer(call, leg) ? { call, effects: [seeking(leg, false)] } : { call, effects: [] };
     case "device-found":
+      if (ringsForAnswer(call, leg)) return ringToo(call, now, { leg, targets: input.targets });
       return found(call, now, { leg, targets: input.targets });
   }
 }
@@ -95,6 +99,25 @@ function found(
   const rung = addTargets(call, now, silent);
   const marked = silent.reduce((rest, { legId }) => withLeg(rest, legId, { standsFor: leg.id }), rung.call);
   return { call: marked, effects: rung.effects };
+}
+
+/** The phone has signed in by another page while it rings, as after a reload: that page rings too, and answers only when told to. */
+function ringToo(
+  call: Call,
+  now: Instant,
+  { leg, targets }: { readonly leg: Leg; readonly targets: readonly Target[] },
+): CallStep {
+  const own = call.legs.filter((one) => phoneOf(one.party) === phoneOf(leg.party) && one.state !== "gone");
+  const ringing = new Set(own.map(({ party }) => contactOf(party)));
+  const silent = targets.flatMap(({ legId, party }): readonly Target[] => {
+    if (party.kind !== "phone" || ringing.has(party.contact)) return [];
+    const { isBack: _answersByItself, ...quiet } = party;
+    return [{ legId, party: quiet }];
+  });
+  if (silent.length === 0) return { call, effects: [] };
+  const added = addTargets(call, now, silent);
+  const legIds = silent.map(({ legId }) => legId);
+  return { call: withAgentLegs(added.call, leg.id, legIds), effects: added.effects };
 }
 
 /** The phone has come back by a page that was opened anew: its new leg takes the old one's place, whatever that was. */

@@ -88,6 +88,8 @@ export interface Mailbox {
   phones: readonly string[];
   /** All phones that are in it. */
   talkers: readonly string[];
+  /** Phones that ring to answer the call. */
+  ringers: readonly string[];
 }
 
 /** One call's hands: what it stands on, itself, and how the world answers it. */

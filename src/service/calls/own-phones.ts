@@ -1,3 +1,4 @@
+import { isRung } from "./agent-rings.ts";
 import { type Call, type Leg, phoneOf } from "./call.ts";
 
 /**
@@ -19,6 +20,18 @@ export function ownPhones(call: Call): readonly string[] {
 /** All phones that are in this call: the one that calls, and those that have taken it. */
 export function phonesIn({ legs, arrival }: Call): readonly string[] {
   return phonesOf(legs.filter((leg) => isIn(leg, arrival.legId)));
+}
+
+/** The phones that ring to answer this call. */
+export function phonesRinging(call: Call): readonly string[] {
+  return phonesOf(call.legs.filter((leg) => ringsForAnswer(call, leg)));
+}
+
+/** Whether a leg rings to answer the call itself: for a queue's caller or callback, or as a phone of the number. */
+export function ringsForAnswer(call: Call, { id, state, standsFor }: Leg): boolean {
+  if (state !== "inviting" && state !== "ringing") return false;
+  const isOfNumber = call.tasks === null && call.callback === null && call.phase === "ringing";
+  return isRung(call, id) || (isOfNumber && id !== call.arrival.legId && standsFor === undefined);
 }
 
 function isIn({ id, state }: Leg, callerLegId: string): boolean {
