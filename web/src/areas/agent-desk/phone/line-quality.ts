@@ -46,6 +46,23 @@ function gradeOf(value: number, [fair, poor]: readonly [number, number]): number
   return value > poor ? 2 : value > fair ? 1 : 0;
 }
 
+/** A talk in which nothing has come from the caller: over a connection that stands, or over none at all. */
+export type Silence = "one-way" | "no-connection";
+
+/** So long after an answer something has come of a talk, or nothing will. */
+const SILENT_MS = 6_000;
+
+/** What is silent in a talk; null while something has come, or may still come. */
+export function silenceOf(measured: {
+  readonly received: number;
+  readonly isConnected: boolean;
+  readonly talkedMs: number;
+}): Silence | null {
+  const { received, isConnected, talkedMs } = measured;
+  if (received > 0 || talkedMs <= SILENT_MS) return null;
+  return isConnected ? "one-way" : "no-connection";
+}
+
 /** What the statistics of a connection count (W3C webrtc-stats); null while nothing has come. */
 export function lineCountOf(report: Iterable<Readonly<Record<string, unknown>>>): LineCount | null {
   const all = [...report].filter(({ kind }) => kind === "audio");

@@ -3,7 +3,7 @@ import JsSIP from "jssip";
 import type { EndEvent, RTCSession } from "jssip/lib/RTCSession";
 import type { RTCSessionEvent, UnRegisteredEvent } from "jssip/lib/UA";
 import { type CallSound, playCall } from "./call-sound.ts";
-import { type LineCount, lineCountOf, qualityBetween } from "./line-quality.ts";
+import { type LineCount, lineCountOf, qualityBetween, silenceOf } from "./line-quality.ts";
 import { type CallFault, faultOf, type PhoneCall, type PhoneState, withKey } from "./phone-state.ts";
 import { openMicrophone, type SoundChoice, stopStream } from "./sound-devices.ts";
 
@@ -28,8 +28,6 @@ const UNKNOWN_TRIES_MAX = 24;
 const UNKNOWN_PAUSE_MS = 250;
 const RECOVERY_S = { least: 1, most: 20 } as const;
 const QUALITY_EVERY_MS = 2_000;
-/** So long after an answer something has come of a talk, or nothing will. */
-const UNHEARD_MS = 6_000;
 /** The desk hears of a caller by another way than the telephone does: a press is good for so long. */
 const ANSWER_AHEAD_MS = 3_000;
 const BUSY = 486;
@@ -252,7 +250,7 @@ export class PagePhone {
     this.#microphone = null;
     this.#counted = null;
     this.#isSilenced = false;
-    this.#options.onChange({ call: null, quality: null, isSilenced: false, isUnheard: false, fault });
+    this.#options.onChange({ call: null, quality: null, isSilenced: false, silence: null, fault });
   }
 
   #show(call: PhoneCall): void {
@@ -268,8 +266,12 @@ export class PagePhone {
     const now = lineCountOf([...(report as unknown as Map<string, Readonly<Record<string, unknown>>>).values()]);
     const before = this.#counted;
     if (this.#session !== session) return;
-    const isUnheard = (now?.received ?? 0) === 0 && this.#options.nowMs() - sinceMs > UNHEARD_MS;
-    this.#options.onChange({ isUnheard });
+    const silence = silenceOf({
+      received: now?.received ?? 0,
+      isConnected: session.connection.connectionState === "connected",
+      talkedMs: this.#options.nowMs() - sinceMs,
+    });
+    this.#options.onChange({ silence });
     if (now === null) return;
     this.#counted = now;
     if (before !== null) this.#options.onChange({ quality: qualityBetween(before, now) });

@@ -120,10 +120,10 @@ export function PhoneBar({ seat, state, phoneId, queueCall, onSilenced, onLeave,
       </div>
       {failure === null ? null : <FailureNotice error={failure} />}
       {state.line.is === "closed" ? <ClosedWay way={state.line.way} /> : null}
-      {state.isUnheard && call !== null ? (
+      {state.silence !== null && call !== null ? (
         <div role="alert" className="col-span-full">
-          <Notice tone="wait" title={t("way.unheardTitle")}>
-            {t("way.unheard")}
+          <Notice tone="wait" title={t(`noSound.title.${state.silence}`)}>
+            {t(`noSound.text.${state.silence}`)}
           </Notice>
         </div>
       ) : null}

@@ -1,5 +1,5 @@
 /** How the telephone of the page stands, and what can be done with it. */
-import type { LineQuality } from "./line-quality.ts";
+import type { LineQuality, Silence } from "./line-quality.ts";
 import type { SoundWay } from "./sound-way.ts";
 
 /** The line between the page and the switch. */
@@ -40,8 +40,8 @@ export interface PhoneState {
   /** Whether the panic key was pressed: nothing is heard, and nobody hears the agent. */
   readonly isSilenced: boolean;
   readonly quality: LineQuality | null;
-  /** Nothing has come of a talk that should be heard by now: neither side hears the other. */
-  readonly isUnheard: boolean;
+  /** Set when nothing has come of a talk that should be heard by now. */
+  readonly silence: Silence | null;
   readonly fault: CallFault | null;
 }
 
@@ -51,7 +51,7 @@ export const PHONE_OFF: PhoneState = {
   call: null,
   isSilenced: false,
   quality: null,
-  isUnheard: false,
+  silence: null,
   fault: null,
 };
 

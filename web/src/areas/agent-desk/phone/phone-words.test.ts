@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ceilingCurve, factorOf, HEARING, makeupGain } from "./hearing.ts";
-import { lineCountOf, qualityBetween } from "./line-quality.ts";
+import { lineCountOf, qualityBetween, silenceOf } from "./line-quality.ts";
 import { faultOf, offeredPhoneActs, PHONE_OFF, type PhoneCall, withKey } from "./phone-state.ts";
 
 const call: PhoneCall = {
@@ -52,6 +52,17 @@ describe("the quality of a line", () => {
       ...{ received: 7, lost: 1, jitterS: 0.01, roundTripS: 0.1 },
     });
     expect(lineCountOf([remote])).toBeNull();
+  });
+});
+
+describe("a talk in which nothing is heard", () => {
+  it.each([
+    [0, true, 7_000, "one-way"],
+    [0, false, 7_000, "no-connection"],
+    [0, true, 6_000, null],
+    [1, true, 7_000, null],
+  ] as const)("with %d packets, connected %s, after %d ms, is %s", (received, isConnected, talkedMs, silence) => {
+    expect(silenceOf({ received, isConnected, talkedMs })).toBe(silence);
   });
 });
 

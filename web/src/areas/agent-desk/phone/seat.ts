@@ -114,7 +114,7 @@ export class Seat {
       nowMs: serverNowMs,
       onChange: (part) => {
         if (this.#sitting?.id !== sitting.id) return;
-        const isDoubtful = this.#state.isUnheard || this.#isDoubtful;
+        const isDoubtful = this.#state.silence === "no-connection" || this.#isDoubtful;
         if (part.line !== undefined) this.#isRegistered = part.line.is === "ready";
         const isEarly = this.#isRegistered && !this.#isProven && part.line !== undefined;
         const is = this.#state.line.is === "returning" ? "returning" : "opening";
