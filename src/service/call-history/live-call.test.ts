@@ -90,6 +90,13 @@ describe("a call in progress", () => {
     );
   });
 
+  it("is silent while the browser of an agent is gone, and no longer", () => {
+    const gone = [invited("a", "p1"), answered, { kind: "device.away", legId: "a" }] as const;
+    expect(seen(callAfter(...gone)).state).toBe("silent");
+    expect(seen(callAfter(...gone, { kind: "device.back", legId: "a", byLegId: null })).state).toBe("talking");
+    expect(seen(callAfter(...gone, { kind: "talk.ended", legId: "a", holdMs: 0 })).state).toBe("guided");
+  });
+
   it("takes a channel of the line it came by, and one of the line it goes out by", () => {
     const out: CallEventBody = { kind: "leg.invited", legId: "o", phoneId: null, trunkId: "line" };
     expect([...channelsInUse([callAfter(), callAfter(out)])]).toEqual([["line", 3]]);

@@ -31,6 +31,8 @@ export interface LiveCall {
   readonly hasFlow: boolean;
   readonly held: readonly string[];
   readonly isSilent: boolean;
+  /** The browser of somebody who talks is lost, and the other one waits for it. */
+  readonly isAway: boolean;
   /** A supervisor who takes part, or whose phone rings for it; null for none. */
   readonly supervision: LiveSupervision | null;
   readonly beganAtMs: number;
@@ -52,6 +54,7 @@ export function beginLive({ sequence, atMs, body }: CallEvent): LiveCall | undef
     hasFlow: false,
     held: [],
     isSilent: false,
+    isAway: false,
     supervision: null,
     beganAtMs: atMs,
     sinceMs: atMs,
@@ -59,9 +62,9 @@ export function beginLive({ sequence, atMs, body }: CallEvent): LiveCall | undef
 }
 
 /** The state of a call. */
-export function liveState({ phase, held, isSilent }: LiveCall): LiveState {
+export function liveState({ phase, held, isSilent, isAway }: LiveCall): LiveState {
   if (phase === "arriving" || phase === "ringing") return phase;
-  if (isSilent) return "silent";
+  if (isSilent || isAway) return "silent";
   if (phase !== "talking") return phase;
   return held.length > 0 ? "held" : "talking";
 }
@@ -93,7 +96,7 @@ function changed(call: LiveCall, body: CallEventBody): LiveCall {
     case "talk.began":
       return { ...call, phase: "talking", to: only(call, body.legId), held: [] };
     case "talk.ended":
-      return { ...call, phase: "guided", to: without(call, [body.legId]), held: [] };
+      return { ...call, phase: "guided", to: without(call, [body.legId]), held: [], isAway: false };
     case "flow.began":
     case "application.began":
       return { ...call, hasFlow: true };
@@ -110,8 +113,10 @@ function changed(call: LiveCall, body: CallEventBody): LiveCall {
       return { ...call, held: call.held.filter((legId) => legId !== body.legId) };
     case "talk.changed":
       return { ...call, held: heldAfter(call, body) };
+    case "device.away":
+      return { ...call, isAway: true };
     case "device.back":
-      return body.byLegId === null ? call : { ...call, to: without(call, [body.legId]) };
+      return { ...call, isAway: false, to: body.byLegId === null ? call.to : without(call, [body.legId]) };
     case "supervision.asked":
     case "supervision.began":
     case "supervision.changed":
@@ -123,7 +128,6 @@ function changed(call: LiveCall, body: CallEventBody): LiveCall {
     case "call.received":
     case "call.permitted":
     case "call.refused":
-    case "device.away":
     case "digits.received":
     case "transfer.asked":
     case "transfer.failed":

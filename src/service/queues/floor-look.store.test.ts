@@ -18,6 +18,7 @@ import { configMark } from "./floor-config.store.ts";
 import { takeLease } from "./floor-lease.store.ts";
 import { lookAtFloors } from "./floor-look.store.ts";
 import { waitingMessages } from "./message-contact.store.ts";
+import { boardOf } from "./queue-board.store.ts";
 
 const LEASE_MS = 60_000;
 const world = virtualWorld();
@@ -152,4 +153,35 @@ describe("a look at many floors", () => {
     });
     expect(found.map(({ tenantId }) => tenantId)).toEqual([asked.tenantId]);
   });
+});
+
+it("shows an agent on the board as away while the browser of the talk is lost", async () => {
+  const town = await addQueueTown(database.db, world);
+  const { tenantId, queueId } = town;
+  const { id: agentId, phoneId } = await addTownAgent(database.db, world, town);
+  const [contactId, callId, legId] = [world.ids.next(), world.ids.next(), world.ids.next()];
+  const at = new Date();
+  const happened = (sequence: number, kind: string, data: object) =>
+    inTown(town, (trx) =>
+      trx
+        .insertInto("callEvent")
+        .values({ callId, tenantId, sequence, kind, at, elapsedUs: sequence, data: JSON.stringify(data) })
+        .execute(),
+    );
+  const state = () => inTown(town, async (trx) => (await boardOf(trx)).agents[0]?.state);
+  await inTown(town, async (trx) => {
+    const contact = { contactId, queueId, callId, tenantId, caller: "", called: "", kind: "call", state: "connected" };
+    await trx
+      .insertInto("openContact")
+      .values({ ...contact, agentId, priority: 0, joinedAt: at, joinedMs: 0, enteredMs: 0 })
+      .execute();
+    const standing = { agentId, tenantId, state: "talking", contactId, phoneId, since: at };
+    await trx.insertInto("agentStanding").values(standing).execute();
+  });
+  await happened(0, "leg.invited", { legId, phoneId });
+  expect(await state()).toBe("talking");
+  await happened(1, "device.away", { legId });
+  expect(await state()).toBe("away");
+  await happened(2, "device.back", { legId, byLegId: null });
+  expect(await state()).toBe("talking");
 });

@@ -55,13 +55,21 @@ async function contactsNow(trx: DatabaseTransaction) {
     .execute();
 }
 
+/** Whether the last that happened to the browser at the agent's leg of the contact's call is that it was lost. */
+const IS_AWAY = sql<boolean>`coalesce((select d.kind = 'device.away' from open_contact c
+  join call_event i on i.call_id = c.call_id and i.kind = 'leg.invited' and i.data ->> 'phoneId' = s.phone_id::text
+  join call_event d on d.call_id = c.call_id and d.kind in ('device.away', 'device.back')
+    and d.data ->> 'legId' = i.data ->> 'legId'
+  where c.contact_id = s.contact_id order by d.sequence desc limit 1), false)`;
+
 async function agentsNow(trx: DatabaseTransaction) {
   return (
     trx
       .selectFrom("agentStanding as s")
       .innerJoin("agent as a", "a.id", "s.agentId")
       .leftJoin("pauseReason as p", (join) => join.on(sql`p.id::text`, "=", sql.ref("s.reason")))
-      .select(["s.agentId", "a.name", "s.state", "s.contactId", "s.phoneId", "s.since"])
+      .select(["s.agentId", "a.name", "s.contactId", "s.phoneId", "s.since"])
+      .select(sql<string>`case when s.state = 'talking' and ${IS_AWAY} then 'away' else s.state end`.as("state"))
       // The reason as it is called now; one that the floor gave, such as missed calls, is its own word.
       .select((eb) => eb.fn.coalesce("p.name", "s.reason").as("reason"))
       .select(

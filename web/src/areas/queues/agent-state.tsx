@@ -8,6 +8,7 @@ const STATES = {
   offered: { shape: "half", tone: "info" },
   connecting: { shape: "half", tone: "info" },
   talking: { shape: "arrow", tone: "info" },
+  away: { shape: "triangle", tone: "bad" },
   "wrap-up": { shape: "half", tone: "wait" },
   resting: { shape: "ring", tone: "wait" },
   paused: { shape: "triangle", tone: "wait" },
