@@ -175,7 +175,7 @@ it("shows an agent on the board as away while the browser of the talk is lost", 
       .insertInto("openContact")
       .values({ ...contact, agentId, priority: 0, joinedAt: at, joinedMs: 0, enteredMs: 0 })
       .execute();
-    const standing = { agentId, tenantId, state: "talking", contactId, phoneId, since: at };
+    const standing = { agentId, tenantId, state: "talking", contactId, phoneId, since: at, held: "{}" };
     await trx.insertInto("agentStanding").values(standing).execute();
   });
   await happened(0, "leg.invited", { legId, phoneId });
