@@ -141,7 +141,10 @@ function cellsIn(kit: Kit, { locale, timeZone }: Sheet): Readonly<Record<ColumnN
     caller: (row) => row.caller,
     called: (row) => row.called,
     code: (row) => row.code ?? "",
-    phone: (row) => (row.phoneExtension === null ? "" : `${row.phoneExtension} ${row.phoneName ?? ""}`),
+    phone: ({ earlierPhones, phoneExtension: extension, phoneName: name }) =>
+      [...earlierPhones, ...(extension === null ? [] : [{ extension, name: name ?? "" }])]
+        .map((phone) => `${phone.extension} ${phone.name}`)
+        .join(" → "),
     trunk: (row) => row.trunkName ?? (row.websiteName === null ? "" : `${say("website")} ${row.websiteName}`),
     outcome: (row) => say(`outcomes.${row.outcome}`),
     cause: (row) => (row.cause === null ? "" : String(row.cause)),

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addTenant, keepCalls, type SampleCall } from "../../../testkit/calls.ts";
 import { type ClonedDatabase, cloneDatabase } from "../../../testkit/clone.ts";
@@ -45,6 +46,16 @@ async function find(asked: AskedFilter, sort: CallSort = "-began") {
   return inTenant(app.db, own, (trx) => searchCalls(trx, search));
 }
 
+/** Phones of the other call centre by their extensions; their ids. */
+async function addPhones(extensions: readonly string[]): Promise<readonly string[]> {
+  const rows = extensions.map((extension) => ({
+    ...{ id: randomUUID(), tenantId: other, extension, name: `Meja ${extension}`, username: `meja-${extension}` },
+    ...{ sealedSecret: Buffer.from([0]), createdAt: new Date() },
+  }));
+  await inTenant(app.db, other, (trx) => trx.insertInto("phone").values(rows).execute());
+  return rows.map(({ id }) => id);
+}
+
 const callers = async (asked: AskedFilter, sort?: CallSort) => (await find(asked, sort)).items.map((row) => row.caller);
 
 describe("the calls of a call centre", () => {
@@ -83,6 +94,40 @@ describe("the calls of a call centre", () => {
       "0215551234",
       "+62215551234",
     ]);
+  });
+
+  it("that were handed on name both phones, and are found by either", async () => {
+    const callId = randomUUID();
+    const [first = "", second = ""] = await addPhones(["201", "202"]);
+    const legs = { sari: first, budi: second };
+    const events = [
+      { kind: "call.answered", data: { legId: "sari", phoneId: legs.sari } },
+      { kind: "transfer.done", data: { legId: "budi", phoneId: legs.budi } },
+    ];
+    const at = new Date("2026-11-20T03:00:00Z");
+    await inTenant(app.db, other, async (trx) => {
+      const rows = events.map(({ kind, data }, sequence) => ({
+        ...{ callId, tenantId: other, sequence, kind, at, elapsedUs: sequence },
+        data: JSON.stringify(data),
+      }));
+      await trx.insertInto("callEvent").values(rows).execute();
+      const parties = { direction: "inbound", code: "1500889", caller: "0811", called: "1500889", sipCallId: callId };
+      const lengths = { ringMs: 0, talkMs: 9_000, holdMs: 0, outcome: "answered", endedBy: "caller", transfers: 1 };
+      const times = { beganAt: at, answeredAt: at, endedAt: at };
+      await trx
+        .insertInto("cdr")
+        .values({ callId, tenantId: other, phoneId: second, ...parties, ...lengths, ...times })
+        .execute();
+    });
+    for (const phone of [first, second]) {
+      const filter = readFilter({ phone }, ZONE);
+      if (!filter.ok) throw new Error(filter.refusal);
+      const search = { filter: filter.value, sort: "-began", limit: 10, offset: 0 } as const;
+      const { items } = await inTenant(app.db, other, (trx) => searchCalls(trx, search));
+      expect(items).toMatchObject([
+        { callId, phoneExtension: "202", earlierPhones: [{ extension: "201", name: "Meja 201" }] },
+      ]);
+    }
   });
 
   it.each(["began", "-began", "talk", "-talk"] as const)("are read piece by piece by %s, each once", async (sort) => {

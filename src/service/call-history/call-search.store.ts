@@ -113,7 +113,8 @@ function rowsOf(trx: DatabaseTransaction, page: Expression<unknown>) {
       "p.name as phoneName",
       "p.extension as phoneExtension",
       "r.state as recordingState",
-    ]);
+    ])
+    .select(EARLIER_PHONES.as("earlierPhones"));
 }
 
 const ORDERS = {
@@ -148,7 +149,7 @@ function fits(filter: CallFilter) {
     ...(days.fromMs === null ? [] : [sql<SqlBool>`c.began_at >= ${new Date(days.fromMs)}`]),
     ...(days.untilMs === null ? [] : [sql<SqlBool>`c.began_at < ${new Date(days.untilMs)}`]),
     ...(code === undefined ? [] : [sql<SqlBool>`c.code = ${code}`]),
-    ...(phoneId === undefined ? [] : [sql<SqlBool>`c.phone_id = ${phoneId}::uuid`]),
+    ...(phoneId === undefined ? [] : [wasAt(phoneId)]),
     ...(direction === undefined ? [] : [sql<SqlBool>`c.direction = ${sql.lit(direction)}`]),
     ...(outcome === undefined ? [] : [sql<SqlBool>`c.outcome = ${outcome}`]),
     ...(isAnswered === undefined ? [] : [isAnswered ? ANSWERED : NOT_ANSWERED]),
@@ -156,6 +157,29 @@ function fits(filter: CallFilter) {
   ];
   return wishes.length === 0 ? sql<SqlBool>`true` : sql<SqlBool>`(${sql.join(wishes, sql` and `)})`;
 }
+
+/** Events that name a phone in a call: it called, or talked with the other side. */
+const PHONE_EVENTS = sql`('call.received', 'call.answered', 'talk.began', 'transfer.done', 'leg.taken')`;
+
+/** The phone talked last, or handed the call on. */
+function wasAt(phoneId: string) {
+  return sql<SqlBool>`(c.phone_id = ${phoneId}::uuid or c.transfers > 0 and exists (select from call_event e
+    where e.call_id = c.call_id and e.kind in ${PHONE_EVENTS} and e.data ->> 'phoneId' = ${phoneId}))`;
+}
+
+/** A phone that handed a call on. */
+interface EarlierPhone {
+  readonly extension: string;
+  readonly name: string;
+}
+
+/** The phones that talked before the one that talked last, in their order; empty for a call that was not handed on. */
+const EARLIER_PHONES = sql<EarlierPhone[]>`case when c.transfers = 0 then '[]'::jsonb else (
+  select coalesce(jsonb_agg(jsonb_build_object('extension', q.extension, 'name', q.name) order by q.first), '[]')
+  from (select f.extension, f.name, min(e.sequence) as first
+    from call_event e join phone f on f.id = (e.data ->> 'phoneId')::uuid
+    where e.call_id = c.call_id and e.kind in ${PHONE_EVENTS} and f.id is distinct from c.phone_id
+    group by f.id) q) end`;
 
 function isThere(column: Expression<unknown>, { isWanted }: { readonly isWanted: boolean }) {
   return isWanted ? sql<SqlBool>`${column} is not null` : sql<SqlBool>`${column} is null`;

@@ -54,6 +54,8 @@ const callRowWire = z.object({
   called: z.string(),
   trunk: z.string().nullable(),
   phone: phoneWire.nullable(),
+  /** The phones that talked before and handed the call on. */
+  earlierPhones: z.array(phoneWire),
   /** The widget from whose page it came by its visitor's browser; null for any other call. */
   website: z.string().nullable(),
   beganAt: instant,

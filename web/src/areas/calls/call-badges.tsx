@@ -59,6 +59,29 @@ export function PhoneName({ phone }: { readonly phone: PhoneFacts | null }): Rea
   );
 }
 
+/** The phones of a call in their order; each but the last handed it on. */
+export function PhoneNames({
+  earlierPhones,
+  phone,
+}: {
+  readonly earlierPhones: readonly PhoneFacts[];
+  readonly phone: PhoneFacts | null;
+}): ReactNode {
+  const t = useTranslations("web.calls");
+  if (earlierPhones.length === 0) return <PhoneName phone={phone} />;
+  return (
+    <span className="grid gap-1">
+      {earlierPhones.map((one) => (
+        <span key={one.extension} className="grid">
+          <PhoneName phone={one} />
+          <span className="text-small text-soft">{t("handedOn")}</span>
+        </span>
+      ))}
+      <PhoneName phone={phone} />
+    </span>
+  );
+}
+
 const STATE_LOOK: Readonly<Record<string, Look>> = {
   recording: { shape: "half", tone: "info" },
   kept: { shape: "disc", tone: "good" },

@@ -3,7 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { Column } from "../../parts/data-table.tsx";
-import { CallNumber, OutcomeBadge, PhoneName, RecordingBadge } from "./call-badges.tsx";
+import { CallNumber, OutcomeBadge, PhoneNames, RecordingBadge } from "./call-badges.tsx";
 import { callTime, lengthText } from "./call-words.ts";
 import type { CallRow } from "./calls-data.ts";
 
@@ -45,7 +45,7 @@ export function useCallColumns(timeZone: string): readonly Column<CallRow>[] {
         header: t("columns.code"),
         cell: (row) => (row.code === null ? "–" : <span className="tabular-nums">{row.code}</span>),
       },
-      { id: "phone", header: t("columns.phone"), cell: (row) => <PhoneName phone={row.phone} /> },
+      { id: "phone", header: t("columns.phone"), cell: (row) => <PhoneNames {...row} /> },
       {
         id: "trunk",
         header: t("columns.trunk"),

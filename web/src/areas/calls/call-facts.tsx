@@ -2,7 +2,7 @@
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { rupiah } from "../../words/amounts.ts";
-import { CallNumber, OutcomeBadge, PhoneName } from "./call-badges.tsx";
+import { CallNumber, OutcomeBadge, PhoneNames } from "./call-badges.tsx";
 import { callTime, lengthText } from "./call-words.ts";
 import type { CallDetail } from "./calls-data.ts";
 
@@ -24,10 +24,7 @@ export function CallFacts({ call, timeZone }: { readonly call: Facts; readonly t
     [t("detail.called"), <CallNumber key="called" number={call.called} />],
     [t("detail.direction"), t(`directions.${call.direction}`)],
     ...(call.code === null ? [] : [[t("detail.code"), call.code] as const]),
-    [
-      call.direction === "inbound" ? t("detail.phone") : t("detail.phoneOut"),
-      <PhoneName key="phone" phone={call.phone} />,
-    ],
+    [call.direction === "inbound" ? t("detail.phone") : t("detail.phoneOut"), <PhoneNames key="phone" {...call} />],
     [
       t("detail.trunk"),
       call.trunk ?? (call.website === null ? t("detail.none") : t("fromWebsite", { name: call.website })),
