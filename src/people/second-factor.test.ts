@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { countingRights, secondFactorStanding } from "./second-factor.ts";
 
@@ -31,4 +33,22 @@ describe("the second factor", () => {
     expect(countingRights(both, "given").memberships).toEqual(both);
     expect(countingRights(both, "given").permissions.has("application.decide")).toBe(true);
   });
+});
+
+interface Words {
+  readonly errors?: Readonly<Record<string, string>>;
+  readonly web: { readonly secondFactor?: Readonly<Record<string, string>> };
+}
+
+it.each(["id", "en"])("is explained to officers and to people of call centres alike (%s)", (locale) => {
+  const folder = path.resolve(import.meta.dirname, "../../locales/parts", locale);
+  const [web, accounts] = ["web", "accounts"].map(
+    (part) => JSON.parse(readFileSync(path.join(folder, `${part}.json`), "utf8")) as Words,
+  );
+  const said = [
+    ...Object.values(web?.web.secondFactor ?? {}),
+    accounts?.errors?.["second-factor-required"] ?? "petugas",
+  ];
+  expect(said.length).toBeGreaterThan(20);
+  expect(said.filter((text) => /petugas|officer/iu.test(text))).toEqual([]);
 });
