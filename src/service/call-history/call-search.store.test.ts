@@ -96,39 +96,45 @@ describe("the calls of a call centre", () => {
     ]);
   });
 
-  it("that were handed on name both phones, and are found by either", async () => {
-    const callId = randomUUID();
-    const [first = "", second = ""] = await addPhones(["201", "202"]);
-    const legs = { sari: first, budi: second };
-    const events = [
-      { kind: "call.answered", data: { legId: "sari", phoneId: legs.sari } },
-      { kind: "transfer.done", data: { legId: "budi", phoneId: legs.budi } },
-    ];
-    const at = new Date("2026-11-20T03:00:00Z");
-    await inTenant(app.db, other, async (trx) => {
-      const rows = events.map(({ kind, data }, sequence) => ({
-        ...{ callId, tenantId: other, sequence, kind, at, elapsedUs: sequence },
-        data: JSON.stringify(data),
-      }));
-      await trx.insertInto("callEvent").values(rows).execute();
-      const parties = { direction: "inbound", code: "1500889", caller: "0811", called: "1500889", sipCallId: callId };
-      const lengths = { ringMs: 0, talkMs: 9_000, holdMs: 0, outcome: "answered", endedBy: "caller", transfers: 1 };
-      const times = { beganAt: at, answeredAt: at, endedAt: at };
-      await trx
-        .insertInto("cdr")
-        .values({ callId, tenantId: other, phoneId: second, ...parties, ...lengths, ...times })
-        .execute();
-    });
-    for (const phone of [first, second]) {
-      const filter = readFilter({ phone }, ZONE);
-      if (!filter.ok) throw new Error(filter.refusal);
-      const search = { filter: filter.value, sort: "-began", limit: 10, offset: 0 } as const;
-      const { items } = await inTenant(app.db, other, (trx) => searchCalls(trx, search));
-      expect(items).toMatchObject([
-        { callId, phoneExtension: "202", earlierPhones: [{ extension: "201", name: "Meja 201" }] },
-      ]);
-    }
-  });
+  it.each([
+    ["were handed on", 1, "inbound", "call.answered", ["201"]],
+    ["went between phones", 0, "internal", "call.received", []],
+  ] as const)(
+    "that %s are found by either phone, and name who handed on",
+    async (_how, transfers, direction, kind, names) => {
+      const callId = randomUUID();
+      const extensions = [`${transfers}201`, `${transfers}202`];
+      const [first = "", second = ""] = await addPhones(extensions);
+      const events = [
+        { kind, data: { legId: "sari", phoneId: first } },
+        { kind: transfers > 0 ? "transfer.done" : "call.answered", data: { legId: "budi", phoneId: second } },
+      ];
+      const at = new Date("2026-11-20T03:00:00Z");
+      await inTenant(app.db, other, async (trx) => {
+        const rows = events.map((event, sequence) => ({
+          ...{ callId, tenantId: other, sequence, kind: event.kind, at, elapsedUs: sequence },
+          data: JSON.stringify(event.data),
+        }));
+        await trx.insertInto("callEvent").values(rows).execute();
+        const parties = { direction, caller: "0811", called: "1500889", sipCallId: callId };
+        const lengths = { ringMs: 0, talkMs: 9_000, holdMs: 0, outcome: "answered", endedBy: "caller", transfers };
+        const times = { beganAt: at, answeredAt: at, endedAt: at };
+        await trx
+          .insertInto("cdr")
+          .values({ callId, tenantId: other, phoneId: second, ...parties, ...lengths, ...times })
+          .execute();
+      });
+      for (const phone of [first, second]) {
+        const filter = readFilter({ phone }, ZONE);
+        if (!filter.ok) throw new Error(filter.refusal);
+        const search = { filter: filter.value, sort: "-began", limit: 10, offset: 0 } as const;
+        const { items } = await inTenant(app.db, other, (trx) => searchCalls(trx, search));
+        expect(
+          items.map((item) => [item.callId, item.phoneExtension, item.earlierPhones.map(({ name }) => name)]),
+        ).toEqual([[callId, extensions[1], names.map((name) => `Meja ${transfers}${name}`)]]);
+      }
+    },
+  );
 
   it.each(["began", "-began", "talk", "-talk"] as const)("are read piece by piece by %s, each once", async (sort) => {
     const filter = readFilter({}, ZONE);

@@ -161,9 +161,9 @@ function fits(filter: CallFilter) {
 /** Events that name a phone in a call: it called, or talked with the other side. */
 const PHONE_EVENTS = sql`('call.received', 'call.answered', 'talk.began', 'transfer.done', 'leg.taken')`;
 
-/** The phone talked last, or handed the call on. */
+/** The phone talked last, handed the call on, or called another phone of the call centre. */
 function wasAt(phoneId: string) {
-  return sql<SqlBool>`(c.phone_id = ${phoneId}::uuid or c.transfers > 0 and exists (select from call_event e
+  return sql<SqlBool>`(c.phone_id = ${phoneId}::uuid or (c.transfers > 0 or c.direction = 'internal') and exists (select from call_event e
     where e.call_id = c.call_id and e.kind in ${PHONE_EVENTS} and e.data ->> 'phoneId' = ${phoneId}))`;
 }
 

@@ -259,12 +259,16 @@ function ended(
       ringMs: isAnswered ? cdr.ringMs : between(tally.ringingUs ?? tally.beganUs, event.elapsedUs),
       talkMs: isAnswered ? between(answeredUs, event.elapsedUs) : 0,
       holdMs: Math.round(holdUs / US_PER_MS),
-      outcome: end.outcome === "answered" && cdr.direction === "inbound" ? OUTCOME_OF[tally.reach] : end.outcome,
+      outcome:
+        end.outcome === "answered" && REACHES_FLOWS.includes(cdr.direction) ? OUTCOME_OF[tally.reach] : end.outcome,
       cause: end.cause,
       endedBy: end.by,
     },
   };
 }
+
+/** Calls that a flow may answer instead of a person. */
+const REACHES_FLOWS: readonly CallDirection[] = ["inbound", "internal"];
 
 const OUTCOME_OF: Readonly<Record<Reach, CallOutcome>> = {
   flow: "automated",

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { rupiah } from "../../words/amounts.ts";
 import { CallNumber, OutcomeBadge, PhoneNames } from "./call-badges.tsx";
-import { callTime, lengthText } from "./call-words.ts";
+import { callTime, lengthText, phoneLabelOf } from "./call-words.ts";
 import type { CallDetail } from "./calls-data.ts";
 
 type Facts = NonNullable<CallDetail["call"]>;
@@ -24,7 +24,7 @@ export function CallFacts({ call, timeZone }: { readonly call: Facts; readonly t
     [t("detail.called"), <CallNumber key="called" number={call.called} />],
     [t("detail.direction"), t(`directions.${call.direction}`)],
     ...(call.code === null ? [] : [[t("detail.code"), call.code] as const]),
-    [call.direction === "inbound" ? t("detail.phone") : t("detail.phoneOut"), <PhoneNames key="phone" {...call} />],
+    [t(`detail.${phoneLabelOf(call)}`), <PhoneNames key="phone" {...call} />],
     [
       t("detail.trunk"),
       call.trunk ?? (call.website === null ? t("detail.none") : t("fromWebsite", { name: call.website })),

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { CALL_DIRECTIONS, CALL_ENDERS, CALL_OUTCOMES } from "../../../../src/service/records/call-words.shared.ts";
-import { callTime, lengthText } from "./call-words.ts";
+import { callTime, lengthText, phoneLabelOf } from "./call-words.ts";
 
 describe("the length of a call", () => {
   it.each([
@@ -16,6 +16,19 @@ describe("the length of a call", () => {
     [-5, "0:00"],
   ])("of %d ms is %s", (ms, text) => {
     expect(lengthText(ms)).toBe(text);
+  });
+});
+
+describe("the phone of a call", () => {
+  it.each([
+    ["inbound", null, "phone"],
+    ["outbound", "2026-11-26T01:00:00Z", "phoneOut"],
+    ["internal", "2026-11-26T01:00:00Z", "phone"],
+    ["internal", null, "phoneOut"],
+    ["test", null, "phone"],
+    ["desk", "2026-11-26T01:00:00Z", "phoneOut"],
+  ] as const)("of a call that is %s, answered at %s, is its %s", (direction, answeredAt, label) => {
+    expect(phoneLabelOf({ direction, answeredAt })).toBe(label);
   });
 });
 

@@ -84,3 +84,12 @@ export function figure(value: number, locale: string, decimals: number): string 
     maximumFractionDigits: decimals,
   }).format(value);
 }
+
+/** What the last phone of a call did: it answered, or it called. Of a call between phones it is the one that answered, if any. */
+export function phoneLabelOf(call: {
+  readonly direction: string;
+  readonly answeredAt: string | null;
+}): "phone" | "phoneOut" {
+  if (call.direction === "inbound" || call.direction === "test") return "phone";
+  return call.direction === "internal" && call.answeredAt !== null ? "phone" : "phoneOut";
+}
