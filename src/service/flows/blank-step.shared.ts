@@ -1,12 +1,21 @@
 import type { FlowLanguage, FlowStep } from "./contract.ts";
 import { USUAL_ASKING, USUAL_WEEK } from "./example-flows.shared.ts";
 
+/** Stands for a queue that nobody has chosen yet; the check finds it. */
+export const NO_QUEUE = "none";
+
+/** The queue that a new step begins with: the only one there is. Among several, somebody chooses. */
+export function startingQueue(queues: readonly { readonly id: string }[]): string {
+  const [only] = queues;
+  return only !== undefined && queues.length === 1 ? only.id : NO_QUEUE;
+}
+
 /** What a new step is made with. */
 export interface BlankMaking {
   readonly id: string;
   readonly name: string;
   readonly languages: readonly FlowLanguage[];
-  /** The queue to begin with; one that is not there is a finding. */
+  /** The queue to begin with, as `startingQueue` says; one that is not there is a finding. */
   readonly queueId: string;
   readonly zone: "Asia/Jakarta" | "Asia/Makassar" | "Asia/Jayapura";
   /** What the first choice of a menu is called. */

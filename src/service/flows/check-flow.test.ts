@@ -77,6 +77,7 @@ const PLANTED: Readonly<Record<FlowRule, readonly [Flow, string]>> = {
   "prompt-missing": [withStep("menu", { noInput: "belum-ada" }), "menu noInput"],
   "prompt-not-in-language": [withStep("libur", { prompt: "hanya-id" }), "libur prompt"],
   "number-missing": [withStep("alih", { number: "" }), "alih number"],
+  "queue-not-chosen": [withStep("pesan", { queueId: "none" }), "pesan queueId"],
   "queue-missing": [withStep("pesan", { queueId: "lama" }), "pesan queueId"],
   "value-unknown": [withStep("telepon", { number: "nilai" }), "telepon number"],
   "value-reserved": [

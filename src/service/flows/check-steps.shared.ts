@@ -1,3 +1,4 @@
+import { NO_QUEUE } from "./blank-step.shared.ts";
 import type { Flow, FlowStep, FlowStepOf } from "./contract.ts";
 import type { FlowFinding, FlowRule, FlowSurroundings } from "./finding.shared.ts";
 import { GIVEN_VALUES, phrasesOf, promptsOf, valuesAskedBy, valuesLearnedBy } from "./flow-parts.shared.ts";
@@ -69,7 +70,11 @@ function checkKind(flow: Flow, step: FlowStep, surroundings: FlowSurroundings): 
   const found = findingAt(step);
   const inQueue =
     "queueId" in step && !surroundings.queues.has(step.queueId)
-      ? [found("queue-missing", "queueId", { queue: step.queueId })]
+      ? [
+          step.queueId === NO_QUEUE
+            ? found("queue-not-chosen", "queueId")
+            : found("queue-missing", "queueId", { queue: step.queueId }),
+        ]
       : [];
   switch (step.kind) {
     case "menu":

@@ -3,7 +3,7 @@ import { openChance } from "../../../testkit/chance.ts";
 import { flowSample, surroundings, withStep } from "../../../testkit/flow-sample.ts";
 import { randomFlow } from "../../../testkit/random-flow.ts";
 import { runSeed } from "../../../testkit/run-seed.ts";
-import { type BlankMaking, blankStep } from "./blank-step.shared.ts";
+import { type BlankMaking, blankStep, startingQueue } from "./blank-step.shared.ts";
 import {
   changeStep,
   connect,
@@ -158,4 +158,15 @@ describe("editing a flow", () => {
       "number-missing",
     ]);
   });
+});
+
+it("a new step takes the only queue there is; of several, or of none, somebody has to choose", () => {
+  expect(startingQueue([{ id: "tagihan" }])).toBe("tagihan");
+  for (const queues of [[], [{ id: "aduan" }, { id: "tagihan" }]]) {
+    const step = blankStep("queue", { ...making, queueId: startingQueue(queues) });
+    const flow = insertStep({ ...flowSample, steps: [...flowSample.steps] }, START, step);
+    expect(checkFlow(flow, surroundings)).toContainEqual(
+      expect.objectContaining({ stepId: "baru", field: "queueId", rule: "queue-not-chosen" }),
+    );
+  }
 });

@@ -82,8 +82,8 @@ describe("a flow that is begun", () => {
       `/api/service/flows/${id}/findings`,
     );
     expect(found.body.items.map(({ stepId, rule }) => `${stepId} ${rule}`)).toEqual([
-      "queue queue-missing",
-      "voicemail queue-missing",
+      "queue queue-not-chosen",
+      "voicemail queue-not-chosen",
     ]);
     expect(found.body.items[0]).toMatchObject({
       what: "Antrean petugas memakai antrean yang tidak ada (belum dipilih).",

@@ -5,6 +5,7 @@ import { type Http, problemWire, sendProblem } from "../../platform/http/index.t
 import type { Locale } from "../../platform/texts/index.ts";
 import { calendarsInForce, officeDate } from "../../regulation/index.ts";
 import { askingOf, tenantOfCaller } from "../tenants/index.ts";
+import { startingQueue } from "./blank-step.shared.ts";
 import { exampleFlow } from "./example-flows.shared.ts";
 import { findFlow, listFlows } from "./flow.store.ts";
 import { flowDraftWire, flowFormWire, flowSurroundingsWire, flowsWire, flowWire } from "./flow-contract.ts";
@@ -22,7 +23,6 @@ const params = z.object({ id: z.uuid() });
 /** A flow of the most steps is longer than other bodies. */
 const DRAFT_BYTES_MAX = 512 * 1024;
 /** What stands where no queue is, until one is chosen. */
-const NO_QUEUE = "none";
 
 /** Flows: list, begin, read, save the draft, end; and what they may speak of. */
 export function addFlowRoutes(app: Http, options: FlowOptions): void {
@@ -61,9 +61,9 @@ function addBeginning(app: Http, options: FlowOptions): void {
     async (request, reply) => {
       const asking = askingOf(request, "flow.manage");
       const { name, example } = request.body;
-      const [queue] = await inTenant(kit.db, asking.tenantId, queueNames);
+      const queues = await inTenant(kit.db, asking.tenantId, queueNames);
       const draft = exampleFlow(example, {
-        ...{ language: request.locale, queueId: queue?.id ?? NO_QUEUE },
+        ...{ language: request.locale, queueId: startingQueue(queues) },
         nameOf: (key) => kit.texts.text(request.locale, `flows.examples.${key}`),
       });
       const done = await createFlow(options, asking, { name, draft });

@@ -1,7 +1,7 @@
 /** The state of the editor: the draft, what is found wrong with it, what is chosen, and what stands in a dialog. */
 import { useCallback, useMemo, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import { blankStep } from "../../../../src/service/flows/blank-step.shared.ts";
+import { blankStep, startingQueue } from "../../../../src/service/flows/blank-step.shared.ts";
 import { checkFlow } from "../../../../src/service/flows/check-flow.shared.ts";
 import type { FlowLanguage, FlowStep } from "../../../../src/service/flows/contract.ts";
 import {
@@ -120,13 +120,12 @@ export function useEditorState(answer: FlowAnswer, surroundings: SurroundingsAns
     removed: removed !== null && removed.left === flow ? removed.name : null,
     addStep: (place, kind) => {
       const id = freshId(flow, kind);
-      const [queue] = surroundings.queues;
       const name = words.text(`flows.kinds.${kind}`, {});
       const making = {
         id,
         name,
         languages: flow.languages,
-        queueId: queue?.id ?? "none",
+        queueId: startingQueue(surroundings.queues),
         zone: "Asia/Jakarta",
       } as const;
       const step = blankStep(kind, { ...making, choiceLabel: t("form.newChoice", { keys: "1" }) });
