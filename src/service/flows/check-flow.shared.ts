@@ -1,7 +1,7 @@
 import { checkSteps, findingAt } from "./check-steps.shared.ts";
 import type { Flow, FlowStep } from "./contract.ts";
 import type { FlowFinding, FlowSurroundings } from "./finding.shared.ts";
-import { depths, reachedFrom, stepsById, type Way, waysOf } from "./ways.shared.ts";
+import { depths, reachedFrom, SERVING, stepsById, type Way, waysOf } from "./ways.shared.ts";
 
 /** Steps from the start to any other, along the shortest way, at the most: what a caller would put up with, and more. */
 export const DEPTH_MAX = 25;
@@ -19,6 +19,7 @@ export function checkFlow(flow: Flow, surroundings: FlowSurroundings): readonly 
     ...checkLoops(flow),
     ...checkMenus(flow),
     ...checkSurveys(flow),
+    ...checkBookings(flow),
     ...checkSteps(flow, surroundings),
   ];
   return findings.sort((left, right) => about(left.stepId) - about(right.stepId));
@@ -32,6 +33,17 @@ function checkStart(flow: Flow): readonly FlowFinding[] {
     ...(isTwice ? [{ ...found, field: "languages", rule: "language-twice" } as const] : []),
     ...(isOpen ? [{ ...found, field: "start", rule: "start-open" } as const] : []),
   ];
+}
+
+/** A caller who booked a callback is done: nothing behind it puts the caller through, or asks for a message, once more. */
+function checkBookings(flow: Flow): readonly FlowFinding[] {
+  const steps = stepsById(flow);
+  return flow.steps.flatMap((step) => {
+    if (step.kind !== "callback" || step.booked === null) return [];
+    const after = [...reachedFrom(flow, [step.booked])].flatMap((id) => steps.get(id) ?? []);
+    const serving = after.find(({ kind }) => SERVING.has(kind));
+    return serving === undefined ? [] : [findingAt(step)("served-after-booking", "booked", { other: serving.name })];
+  });
 }
 
 function checkWays(flow: Flow): readonly FlowFinding[] {

@@ -89,6 +89,7 @@ const PLANTED: Readonly<Record<FlowRule, readonly [Flow, string]>> = {
     withStep("syarat", { tests: [{ value: "polis", is: "equals", to: [], next: "alih" }] }),
     "syarat tests.0.to",
   ],
+  "served-after-booking": [withStep("telepon", { booked: "pesan" }), "telepon booked"],
   "hours-reversed": [withStep("jam", { week: week([{ from: "22:00", to: "06:00" }]) }), "jam week.monday"],
   "hours-overlap": [withStep("jam", { week: week([{ from: "11:59", to: "13:00" }, hours]) }), "jam week.monday"],
   "hours-never-open": [withStep("jam", { week: week([]) }), "jam week"],

@@ -1,6 +1,6 @@
 import type { Flow, FlowStep } from "./contract.ts";
 import { type FlowPlace, placesOf } from "./flow-tree.shared.ts";
-import { reachedFrom, stepOf, waysOf } from "./ways.shared.ts";
+import { reachedFrom, SERVING, stepOf, waysOf } from "./ways.shared.ts";
 
 /** Leads a way to another step, or nowhere. */
 export function connect(flow: Flow, place: FlowPlace, to: string | null): Flow {
@@ -15,17 +15,29 @@ export function targetOf(flow: Flow, place: FlowPlace): string | null {
   return step === undefined ? null : (waysOf(step).find(({ field }) => field === place.field)?.to ?? null);
 }
 
-/** Puts a new step into a way; what the way led to follows it by its first way, where it has one. */
+/** Puts a new step into a way; what the way led to follows it by its first way, or by those of callers who were not served. */
 export function insertStep(flow: Flow, place: FlowPlace, step: FlowStep): Flow {
-  const [first] = waysOf(step);
-  const put = first === undefined ? step : withWay(step, first.field, targetOf(flow, place));
+  const to = targetOf(flow, place);
+  const put = onwardFields(flow, step, to).reduce((left, field) => withWay(left, field, to), step);
   return connect({ ...flow, steps: [...flow.steps, put] }, place, step.id);
+}
+
+/** The ways of a new step that lead on to a target: a caller who talked or booked a callback is not sent into a voicemail. */
+function onwardFields(flow: Flow, step: FlowStep, to: string | null): readonly string[] {
+  const [first, ...rest] = waysOf(step).map(({ field }) => field);
+  if (to !== null && rest.length > 0 && SERVING.has(step.kind)) {
+    // Behind a booked callback nothing serves the caller; behind a talk a menu may.
+    const after = step.kind === "callback" ? [...reachedFrom(flow, [to])] : [to];
+    if (after.some((id) => SERVING.has(stepOf(flow, id)?.kind ?? "say"))) return rest;
+  }
+  return first === undefined ? [] : [first];
 }
 
 /** Takes a step out; what led to it leads on to where its first way went. */
 export function removeStep(flow: Flow, id: string): Flow {
   const step = stepOf(flow, id);
-  const heir = (step === undefined ? undefined : waysOf(step)[0]?.to) ?? null;
+  const ways = step === undefined ? [] : waysOf(step);
+  const heir = (step?.kind === "callback" ? ways.find(({ field }) => field === "declined") : ways[0])?.to ?? null;
   const to = heir === id ? null : heir;
   const left = { ...flow, steps: flow.steps.filter((one) => one.id !== id) };
   const start = flow.start === id ? to : flow.start;

@@ -170,3 +170,17 @@ it("a new step takes the only queue there is; of several, or of none, somebody h
     );
   }
 });
+
+it.each([
+  ["callback", { booked: null, declined: "pesan", refused: "pesan" }],
+  ["queue", { served: null, full: "pesan", waitOver: "pesan", nobodyThere: "pesan" }],
+  ["transfer", { reached: null, notReached: "pesan" }],
+] as const)("a new %s before a voicemail leads only callers on whom it did not serve", (kind, ways) => {
+  const voicemail = blankStep("voicemail", { ...making, id: "pesan" });
+  const flow: Flow = { languages: ["id"], start: "pesan", steps: [voicemail] };
+  expect(insertStep(flow, START, blankStep(kind, making)).steps.at(-1)).toMatchObject(ways);
+});
+
+it("a callback that is taken out leaves its place to what callers without one reached", () => {
+  expect(targetOf(removeStep({ ...flowSample, start: "telepon" }, "telepon"), START)).toBe("pesan");
+});

@@ -13,6 +13,7 @@ export const FLOW_RULES = [
     "value-reserved",
     "condition-empty",
     "test-empty",
+    "served-after-booking",
   ] as const),
   ...(["hours-reversed", "hours-overlap", "hours-never-open", "special-day-twice", "hours-missing"] as const),
   ...(["list-missing", "list-without-postcode", "says-empty", "says-field-unknown"] as const),

@@ -86,8 +86,8 @@ describe("a flow that is begun", () => {
       "voicemail queue-not-chosen",
     ]);
     expect(found.body.items[0]).toMatchObject({
-      what: "Antrean petugas memakai antrean yang tidak ada (belum dipilih).",
-      remedy: "Pilih antrean yang ada.",
+      what: "Antrean petugas belum mempunyai antrean.",
+      remedy: "Pilih antrean.",
     });
     const { version } = await read(id);
     const answer = await client.post(`/api/service/flows/${id}/versions`, { expectedVersion: version, note: "" });

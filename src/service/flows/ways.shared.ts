@@ -60,6 +60,9 @@ export function waysOf(step: FlowStep): readonly Way[] {
   }
 }
 
+/** Kinds that serve a caller: whoever one of them has served needs no other. */
+export const SERVING: ReadonlySet<FlowStep["kind"]> = new Set(["queue", "transfer", "callback", "voicemail"]);
+
 /** The step of this id; undefined when the flow has none. */
 export function stepOf(flow: Flow, id: string | null): FlowStep | undefined {
   return flow.steps.find((step) => step.id === id);
