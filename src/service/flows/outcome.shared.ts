@@ -20,7 +20,7 @@ export type Decided = {
     }
 );
 
-type Place = Pick<FlowState, "attempt" | "stage" | "answer">;
+type Place = Pick<FlowState, "attempt" | "stage" | "before" | "answer">;
 type Retried = FlowStepOf<"menu" | "collect" | "language" | "callback" | "survey" | "look-up">;
 
 /** Decides what comes after the tasks of a step. What could not be done at all takes the way of what did not come about. */
@@ -59,9 +59,13 @@ const WAY_OF_QUEUE: Partial<Record<TaskOutcome["outcome"], "served" | "full" | "
   "wait-over": "waitOver",
 };
 
-/** Another try, as long as there is one; null when tries would not help or are used up. */
-function tryAgain(step: Retried, { attempt, stage }: Place, { outcome }: TaskOutcome): Decided | null {
+/**
+ * Another try, as long as there is one; null when tries would not help or are used up. A caller who pressed nothing twice in a
+ * row goes on: that caller cannot press keys, or waits for a person, and would hear the same words for another quarter of a minute.
+ */
+function tryAgain(step: Retried, { attempt, stage, before }: Place, { outcome }: TaskOutcome): Decided | null {
   if (outcome !== "no-input" && outcome !== "wrong-input") return null;
+  if (outcome === "no-input" && before === "no-input") return null;
   return attempt < step.attemptsMax ? { attempt: attempt + 1, stage, before: outcome } : null;
 }
 

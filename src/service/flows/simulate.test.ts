@@ -47,8 +47,6 @@ describe("a made-up caller", () => {
       "Penelepon tidak menekan apa-apa",
       "Terdengar: “Maaf, kami belum menerima pilihan Anda. Mohon nilai layanan kami dengan angka satu sampai lima. Lima berarti sangat puas.”",
       "Penelepon tidak menekan apa-apa",
-      "Terdengar: “Maaf, kami belum menerima pilihan Anda. Mohon nilai layanan kami dengan angka satu sampai lima. Lima berarti sangat puas.”",
-      "Penelepon tidak menekan apa-apa",
       "Langkah: Selesai",
       "Panggilan selesai",
       "Terdengar: “Terima kasih sudah menelepon. Sampai jumpa.”",

@@ -59,6 +59,12 @@ describe("a call in its flow", () => {
     expect(state.values).toEqual({ ...call, language: "en" });
   });
 
+  it("goes on when the caller pressed nothing twice in a row, though more tries are left", () => {
+    const { tasks, effects } = follow(flowSample, [pressed("1"), silent, silent]);
+    expect(tasks.map(said)[2]).toMatch(/^Maaf, kami belum menerima pilihan Anda/);
+    expect(entered(effects).at(-1)).toBe("antre");
+  });
+
   it("says what was wrong before another try, and goes on by itself after the last", () => {
     const wrong: TaskOutcome = { outcome: "wrong-input", digits: "7" };
     const { tasks, effects } = follow(flowSample, [pressed("1"), silent, wrong, silent]);
@@ -105,7 +111,7 @@ describe("a call in its flow", () => {
     expect(agreed.tasks.at(-1)).toMatchObject({ task: "book-callback", number: "08123456789", queueId: "layanan" });
     const booked = follow(flowSample, [pressed("1"), pressed("0"), full, pressed("1"), { outcome: "callback-booked" }]);
     expect([booked.tasks.at(-1), booked.state.end]).toEqual([{ task: "hang-up" }, "hung-up"]);
-    const silentThen = [silent, silent, silent];
+    const silentThen = [silent, silent];
     expect(entered(follow(flowSample, [pressed("1"), pressed("0"), full, ...silentThen]).effects).at(-1)).toBe("pesan");
   });
 
@@ -113,8 +119,8 @@ describe("a call in its flow", () => {
     const question = (into: string) => ({ phrase: prompt("survey-question"), into, highest: 5 });
     const flow = withStep("survei", { questions: [question("satu"), question("dua")] });
     const served: readonly TaskOutcome[] = [pressed("1"), pressed("0"), { outcome: "served" }];
-    const { tasks, state } = follow(flow, [...served, silent, silent, silent, pressed("4")]);
-    expect(tasks.filter(({ task }) => task === "gather")).toHaveLength(6);
+    const { tasks, state } = follow(flow, [...served, silent, silent, pressed("4")]);
+    expect(tasks.filter(({ task }) => task === "gather")).toHaveLength(5);
     expect(tasks.at(-3)).toMatchObject({ entry: { accepts: ["1", "2", "3", "4", "5"] } });
     expect(state.values).toMatchObject({ dua: "4" });
     expect(state.values["satu"]).toBeUndefined();

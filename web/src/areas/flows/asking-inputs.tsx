@@ -44,6 +44,7 @@ export function AskingInputs({ step }: { readonly step: AskingStep }): ReactNode
           <NumberInput
             name="attemptsMax"
             label={t("attemptsMax")}
+            hint={t("attemptsHint")}
             value={step.attemptsMax}
             {...{ least: 1, most: 5 }}
             onFit={(attemptsMax) => put({ attemptsMax }, "attemptsMax")}
