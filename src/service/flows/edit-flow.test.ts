@@ -16,6 +16,7 @@ import {
   removeStep,
   targetOf,
 } from "./edit-flow.shared.ts";
+import { exampleFlow } from "./example-flows.shared.ts";
 import { START, treeOf } from "./flow-tree.shared.ts";
 import { checkFlow, type Flow, type FlowStep, flowSchema } from "./index.ts";
 
@@ -183,4 +184,16 @@ it.each([
 
 it("a callback that is taken out leaves its place to what callers without one reached", () => {
   expect(targetOf(removeStep({ ...flowSample, start: "telepon" }, "telepon"), START)).toBe("pesan");
+});
+
+it.each(["simple", "survey"] as const)("an example (%s) tells callers who are not served the reason", (example) => {
+  const flow = exampleFlow(example, { language: "id", queueId: "layanan", nameOf: (key) => key });
+  const queue = flow.steps.find(({ kind }) => kind === "queue");
+  const saidAfter = (field: "full" | "waitOver" | "nobodyThere") => {
+    const step = flow.steps.find(({ id }) => queue?.kind === "queue" && id === queue[field]);
+    return step?.kind === "say" ? step.phrase : null;
+  };
+  expect(saidAfter("full")).toEqual([{ piece: "prompt", prompt: "queue-full" }]);
+  expect(saidAfter("waitOver")).toEqual([{ piece: "prompt", prompt: "still-busy" }]);
+  expect(saidAfter("nobodyThere")).toEqual([{ piece: "prompt", prompt: "no-agents" }]);
 });

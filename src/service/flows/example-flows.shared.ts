@@ -59,11 +59,22 @@ function waiting({ nameOf, queueId }: ExampleMaking, ways: Ways): FlowStep {
   };
 }
 
+/** Where callers go whom the queue did not serve: each hears the reason. */
+const SORRY = { full: "sorry", waitOver: "still-busy", nobodyThere: "no-agents" } as const;
+
+function apologies(making: ExampleMaking): readonly FlowStep[] {
+  return [
+    said(making, { id: "sorry", prompt: "queue-full", next: "end" }),
+    said(making, { id: "still-busy", prompt: "still-busy", next: "end" }),
+    said(making, { id: "no-agents", prompt: "no-agents", next: "end" }),
+  ];
+}
+
 function simpleSteps(making: ExampleMaking): readonly FlowStep[] {
   return [
     said(making, { id: "welcome", prompt: "welcome", next: "queue" }),
-    waiting(making, { served: "end", full: "sorry", waitOver: "sorry", nobodyThere: "sorry" }),
-    said(making, { id: "sorry", prompt: "queue-full", next: "end" }),
+    waiting(making, { served: "end", ...SORRY }),
+    ...apologies(making),
     ending(making),
   ];
 }
@@ -72,13 +83,13 @@ function surveySteps(making: ExampleMaking): readonly FlowStep[] {
   const { nameOf } = making;
   return [
     said(making, { id: "welcome", prompt: "welcome", next: "queue" }),
-    waiting(making, { served: "survey", full: "sorry", waitOver: "sorry", nobodyThere: "sorry" }),
+    waiting(making, { served: "survey", ...SORRY }),
     {
       ...{ id: "survey", name: nameOf("survey"), kind: "survey", ...USUAL_ASKING, next: "thanks" },
       questions: [{ phrase: prompt("survey-question"), into: "rating", highest: 5 }],
     },
     said(making, { id: "thanks", prompt: "survey-thanks", next: "end" }),
-    said(making, { id: "sorry", prompt: "queue-full", next: "end" }),
+    ...apologies(making),
     ending(making),
   ];
 }

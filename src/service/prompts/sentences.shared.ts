@@ -80,6 +80,8 @@ export const SENTENCES: Readonly<Record<string, { readonly id: string; readonly 
     id: "Maaf, antrean kami sedang penuh. Silakan menelepon lagi nanti.",
     en: "Sorry, our queue is full. Please call again later.",
   },
+  "still-busy": { id: "Maaf, petugas kami masih sibuk.", en: "Sorry, our agents are still busy." },
+  "no-agents": { id: "Maaf, saat ini tidak ada petugas.", en: "Sorry, no agent is working now." },
   "callback-offer": {
     id: "Bila Anda ingin kami telepon kembali tanpa kehilangan urutan, tekan satu.",
     en: "To be called back without losing your place, press one.",
