@@ -82,3 +82,49 @@ describe("an Izin where OSS cannot be asked", () => {
     expect(faults()).toEqual([]);
   });
 });
+
+describe("a licence in OSS that no application answers", () => {
+  it("is linked by an officer to an application of the same company", async () => {
+    const { db, clock, ids } = portal.kit;
+    const [id, messageId, at] = [ids.next(), ids.next(), new Date(clock.nowMs())];
+    const application = { id, number: "NOM-2026112500077", kind: "new", organisationId: company.id, state: "approved" };
+    const dates = { createdAt: at, changedAt: at, submittedAt: at, decidedAt: at };
+    await db
+      .insertInto("numberingApplication")
+      .values({ ...application, ...dates, code: "1500777", form: "{}", ruleVersion: "2026.11", createdBy: director.id })
+      .execute();
+    const { nib } = company;
+    await db
+      .insertInto("ossCompany")
+      .values({ nib, changedAt: at })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    const message = { id: messageId, receivedAt: at, nib, documentKind: "update", nibStatus: "active", content: "{}" };
+    await db
+      .insertInto("ossMessage")
+      .values({ ...message, contentSha256: "7".repeat(64), outcome: "applied", organisationId: company.id })
+      .execute();
+    const row = { licenseId: "I-202611250077", nib, licenseCode: "059000000052", licenseKind: "K03", messageId };
+    const rest = { ossId: "P-1", projectId: "R-1", productId: "", regionCode: "", name: "", flag: "Y", receivedAt: at };
+    await db
+      .insertInto("ossChecklist")
+      .values({ ...row, ...rest })
+      .execute();
+    const coordinator = await comes(await portal.officer("coordinator", "licensing"), { ...PHONE, locale: "id" });
+    const { page, t } = coordinator;
+    await coordinator.open("/oss?view=waiting");
+    await page.getByText(row.licenseId, { exact: true }).first().waitFor();
+    await coordinator.look("oss-unlinked");
+    await page
+      .locator("main")
+      .getByRole("combobox", { name: t("web.oss.unlinked.case"), exact: true })
+      .selectOption({ label: application.number });
+    await page.getByRole("button", { name: new RegExp(`^${t("web.oss.unlinked.tie")}`, "u") }).click();
+    await page.getByText(t("web.oss.unlinked.emptyTitle")).waitFor();
+    const link = db.selectFrom("ossCase").select(["applicationId", "linkedBy"]);
+    expect(await link.where("licenseId", "=", row.licenseId).execute()).toEqual([
+      { applicationId: id, linkedBy: "officer" },
+    ]);
+    expect(faults()).toEqual([]);
+  });
+});

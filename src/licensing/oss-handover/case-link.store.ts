@@ -164,8 +164,8 @@ export async function lockUnlinkedCase(
   wanted: {
     readonly organisationId: string;
     readonly applicationId?: string;
-    /** The date of the document that brought the licence; null where it bore none. "any" where an officer chose the case. */
-    readonly documentDate: string | null | "any";
+    /** The date of the document that brought the licence; null where it bore none. Left out where an officer chose the case. */
+    readonly documentDate?: string | null;
   },
 ) {
   const { organisationId, applicationId, documentDate } = wanted;
@@ -179,7 +179,7 @@ export async function lockUnlinkedCase(
     .where(({ not, exists, selectFrom }) =>
       not(exists(selectFrom("ossCase as c").select(sql`1`.as("one")).whereRef("c.applicationId", "=", "a.id"))),
     );
-  if (documentDate !== "any") {
+  if (documentDate !== undefined) {
     const decidedOn = sql`(a.decided_at at time zone 'Asia/Jakarta')::date`;
     query = query.where(sql<boolean>`(a.state <> 'approved' or ${documentDate}::date <= ${decidedOn})`);
   }

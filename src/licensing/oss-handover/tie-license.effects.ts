@@ -81,7 +81,7 @@ export async function tieByHand(
   if (!isLicence && !(await isWaiting("number"))) return refuse("oss-row-not-waiting");
   const open = isLicence
     ? await unlinkedLicence(trx, { organisationId, applicationId })
-    : await lockUnlinkedCase(trx, { organisationId, applicationId, documentDate: "any" });
+    : await lockUnlinkedCase(trx, { organisationId, applicationId });
   if (open === undefined) return refuse("oss-case-not-open");
   const isTied = await tie(trx, open, { licenseId, at, linkedBy: "officer" });
   return isTied ? ok({ organisationId }) : refuse("oss-row-not-waiting");
