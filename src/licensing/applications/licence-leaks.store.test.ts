@@ -14,6 +14,7 @@ import {
   takenLicenceFor,
 } from "../../../testkit/licence-case.ts";
 import { SOUND_FORM } from "../../../testkit/licence-form.ts";
+import { skloOf } from "../../../testkit/licence-record.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
 import { virtualWorld } from "../../../testkit/world.ts";
 import { licenceMark } from "./licence-live.store.ts";
@@ -126,5 +127,14 @@ describe("what officers still write", () => {
       [],
       new Set(["open"]),
     ]);
+  });
+});
+
+describe("the live mark of a case", () => {
+  it("is read as well once the case has several issued documents", async () => {
+    const { id: organisationId } = await portal.company();
+    const signer = await portal.officer("director");
+    const { applicationId } = await skloOf(portal.kit, { organisationId, signer });
+    expect(await licenceMark(portal.kit.db, { applicationId, withDesk: false })).not.toBe("");
   });
 });

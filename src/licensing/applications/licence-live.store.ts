@@ -11,7 +11,7 @@ export async function licenceMark(
       (select coalesce(sum(p.version), 0) from licence_part p where p.application_id = a.id),
       (select concat_ws('-', coalesce(sum(s.version), 0), count(s.facts)) from licence_slot s where s.application_id = a.id),
       (select count(*) from licence_message m where m.application_id = a.id),
-      (select d.state from decree d where d.licence_application_id = a.id),
+      (select string_agg(concat_ws('-', d.id, d.state), ',' order by d.id) from decree d where d.licence_application_id = a.id),
       (select count(*) from licence_objection_event e join licence_objection o on o.id = e.objection_id
         where o.application_id = a.id and (${asked.withDesk}::boolean or not e.desk_only)),
       (select count(r.file_id) from case_receipt r where r.licence_application_id = a.id)) as mark

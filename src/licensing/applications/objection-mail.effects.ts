@@ -25,7 +25,7 @@ export async function objectionWords(
       licence: licence.number ?? "",
       company: licence.organisation.name,
       holder: kit.texts.text(locale, `mail.objection.holder.${row.state}`, { officer: officer ?? "–" }),
-      due: reading.endedAt === null ? dayInWords(reading.dueDate, locale) : "–",
+      due: reading.endedAt === null ? dayInWords(reading.dueDate, locale) : "",
       link: `${kit.publicUrl()}/keberatan/${row.id}`,
     };
     return { ...words, facts: kit.texts.text(locale, "mail.objection.facts", words) };
