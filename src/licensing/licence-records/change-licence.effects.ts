@@ -110,7 +110,7 @@ async function followUp(
   await doors.tellCompany(trx, {
     organisationId,
     template: `licence-record.${act}`,
-    params: { number, reason, codes: codes.join(", ") || "–" },
+    params: { number, reason, codes: codes.join(", ") },
     dedupeKey: `licence ${licence.id} ${act} ${at.getTime()}`,
   });
   return { codes };
@@ -202,7 +202,7 @@ async function tellOfficers(
   await tellPeople(trx, {
     personIds: [...new Set([...deciders, ...coordinators])],
     template: `licence-record.officer-${act}`,
-    params: { company: name, number, codes: codes.join(", ") || "–" },
+    params: { company: name, number, codes: codes.join(", ") },
     dedupeKey: `licence ${licenceId} ${act} officers ${now.getTime()}`,
   });
 }

@@ -218,3 +218,16 @@ describe("a NIB that OSS freezes or revokes", () => {
     expect(await modeOf("1500748")).toEqual(["off", "off"]);
   });
 });
+
+describe("the messages about a licence", () => {
+  it.each(["id", "en"] as const)("leave out the codes where there are none (%s)", (locale) => {
+    const { texts } = portal.kit;
+    const messages = Object.keys(texts.branch(locale, "mail.licence-record") as object);
+    expect(messages.length).toBeGreaterThan(3);
+    for (const message of messages) {
+      const given = { name: "Rini", number: "8120", company: "PT Contoh", reason: "Sebab.", codes: "" };
+      const text = texts.text(locale, `mail.licence-record.${message}.body`, given);
+      expect([message, text]).toEqual([message, expect.not.stringMatching(/[{}[\]–]|: *[.\n]|: *$/)]);
+    }
+  });
+});
