@@ -4,6 +4,7 @@ import { inTenant } from "../../src/platform/database/index.ts";
 import { SAMPLE_RATE_HZ, wavHeader } from "../../src/protocols/audio/index.ts";
 import { openBrowser } from "../../testkit/browser.ts";
 import { type CallCentre, openCallCentre } from "../../testkit/call-centre.ts";
+import { addTestCode } from "../../testkit/ordered-calls.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { rulesText } from "../../testkit/queue-town.ts";
 import { variantsOf } from "../../testkit/run-seed.ts";
@@ -375,4 +376,30 @@ describe("two tabs at one flow", () => {
     expect(visit.faults.filter((fault) => !fault.includes("ERR_INTERNET_DISCONNECTED"))).toEqual([]);
     await visit.close();
   });
+});
+
+it("moves a number that another flow answers only after asking", async () => {
+  const { operator, tenantId } = await openCallCentre(portal);
+  const code = "1500886";
+  await addTestCode(portal.kit.db, { code, tenantId, at: new Date(portal.kit.clock.nowMs()) });
+  const begun = async (name: string) =>
+    (await operator.client.post<{ id: string }>("/api/service/flows", { name, example: "empty" })).body.id;
+  const [first, second] = [await begun("Lama"), await begun("Baru")];
+  await operator.client.put(`/api/service/flows/${first}/numbers/${code}`, { from: null });
+  const visit = await comesAs(operator, { locale: "id", width: 1280 });
+  const { page } = visit;
+  const { word } = editor(visit);
+  await visit.open(`/layanan/alur/${second}?bagian=nomor`);
+  const move = page.getByRole("button", { name: word("numbers.moveHereOf", { code }) });
+  await move.press("Enter");
+  const dialog = page.getByRole("dialog");
+  await dialog.getByText(word("numbers.moveHereText", { code, flow: "Lama" })).waitFor();
+  await visit.look("flow-move-number");
+  await dialog.getByRole("button", { name: visit.t("web.parts.cancel") }).press("Enter");
+  await page.getByText(word("numbers.elsewhere", { flow: "Lama" })).waitFor();
+  await move.press("Enter");
+  await dialog.getByRole("button", { name: word("numbers.moveHere"), exact: true }).press("Enter");
+  await page.getByText(word("numbers.here")).waitFor();
+  expect(visit.faults).toEqual([]);
+  await visit.close();
 });

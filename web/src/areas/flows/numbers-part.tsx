@@ -1,7 +1,7 @@
 /** Which numbers a flow answers. */
 import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
@@ -9,6 +9,7 @@ import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { Empty, FailureNotice, Notice } from "../../parts/notice.tsx";
 import { useMay } from "../../shell/use-may.ts";
+import { EndDialog } from "../service/end-dialog.tsx";
 import { useEditor } from "./editor-context.ts";
 import type { FlowAnswer, SurroundingsAnswer } from "./flows-data.ts";
 
@@ -20,15 +21,22 @@ export function NumbersPart({ answer }: { readonly answer: FlowAnswer }): ReactN
   const { surroundings } = useEditor();
   const cache = useQueryClient();
   const mayGive = useMay("service.manage");
+  const [asked, setAsked] = useState<NumberRow | null>(null);
+  const give = async ({ code, flow }: NumberRow): Promise<unknown> => {
+    const params = { path: { id: answer.id, code } };
+    if (flow?.id === answer.id) return read(api.DELETE("/api/service/flows/{id}/numbers/{code}", { params }));
+    return read(api.PUT("/api/service/flows/{id}/numbers/{code}", { params, body: { from: flow?.id ?? null } }));
+  };
   const giving = useMutation({
-    mutationFn: async ({ code, flow }: NumberRow) => {
-      const params = { path: { id: answer.id, code } };
-      if (flow?.id === answer.id) return read(api.DELETE("/api/service/flows/{id}/numbers/{code}", { params }));
-      return read(api.PUT("/api/service/flows/{id}/numbers/{code}", { params, body: { from: flow?.id ?? null } }));
-    },
+    mutationFn: give,
     onSettled: () => cache.invalidateQueries({ queryKey: ["service"] }),
   });
   const { numbers } = surroundings;
+  const askedWords = (act: "free" | "moveHere", flow: string, code: string) => ({
+    title: t(`${act}Of`, { code }),
+    text: t(`${act}Text`, { code, flow }),
+    yes: t(act),
+  });
   if (numbers.length === 0) {
     return (
       <Empty
@@ -65,7 +73,7 @@ export function NumbersPart({ answer }: { readonly answer: FlowAnswer }): ReactN
                   className={`button button-small justify-self-start ${isOwn ? "" : "button-main"}`}
                   isBusy={giving.isPending && giving.variables.code === row.code}
                   aria-label={t(`${act}Of`, { code: row.code })}
-                  onClick={() => giving.mutate(row)}
+                  onClick={() => (row.flow === null ? giving.mutate(row) : setAsked(row))}
                 >
                   {t(act)}
                 </BusyButton>
@@ -74,6 +82,13 @@ export function NumbersPart({ answer }: { readonly answer: FlowAnswer }): ReactN
           );
         })}
       </ul>
+      {asked === null || asked.flow === null ? null : (
+        <EndDialog
+          {...askedWords(asked.flow.id === answer.id ? "free" : "moveHere", asked.flow.name, asked.code)}
+          end={() => give(asked)}
+          onClose={() => setAsked(null)}
+        />
+      )}
     </div>
   );
 }
