@@ -19,6 +19,15 @@ const BLOCK_SAMPLES = 160;
 const BLOCKS_PER_SECOND = 50;
 const LOUD = 500;
 
+/** The browser's person denies the microphone once; types of the browser are not those of tests. */
+const DENIES_ONCE = `(() => {
+  const own = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+  navigator.mediaDevices.getUserMedia = () => {
+    navigator.mediaDevices.getUserMedia = own;
+    return Promise.reject(new DOMException("", "NotAllowedError"));
+  };
+})()`;
+
 let demonstration: Demonstration;
 let browser: Browser;
 let folder: string;
@@ -179,7 +188,12 @@ it("leads from a fresh start to a caller and an agent who hear each other, and t
   await logIn(desk, agent);
   await desk.open("/layanan/meja");
   await desk.page.getByRole("radio", { name: phone("places.page") }).check();
-  await desk.page.getByRole("button", { name: desk.t("web.agentDesk.logIn") }).click();
+  await desk.page.evaluate(DENIES_ONCE);
+  const start = desk.page.getByRole("button", { name: desk.t("web.agentDesk.logIn") });
+  await start.click();
+  await desk.page.getByText(phone("microphone.refused")).waitFor();
+  await desk.look("first-call-no-microphone");
+  await start.click();
   await desk.page.locator('.desk-phone[data-line="ready"]').waitFor();
   await done("at-work");
   await caller.command("dial", `sip:${CODE}@127.0.0.1:${demonstration.sipPort}`);

@@ -37,7 +37,10 @@ export function StatePanel({ desk, now, aheadMs, acting, seat, line, place, choo
   const t = useTranslations("web.agentDesk");
   const [isChoosing, setChoosing] = useState(false);
   const mode = modeOf(now);
-  const offered = offeredActs(mode, now.standing?.next?.is ?? null);
+  const permitted = offeredActs(mode, now.standing?.next?.is ?? null);
+  // Who answers in this page is not ready for callers without a microphone.
+  const hasMicrophone = place !== "page" || line.is !== "no-microphone";
+  const offered = { ...permitted, mayBeReady: permitted.mayBeReady && hasMicrophone };
   // The live state may tell sooner than the order itself that it was done: the next press counts from then on.
   const standsAs = `${mode} ${now.standing?.next?.is ?? ""}`;
   const [orderedAs, setOrderedAs] = useState("");

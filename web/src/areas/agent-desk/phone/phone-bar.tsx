@@ -26,6 +26,7 @@ const LOOKS: Readonly<Record<Line["is"], { readonly shape: Shape; readonly tone:
   refused: { shape: "cross", tone: "bad" },
   closed: { shape: "cross", tone: "bad" },
   returning: { shape: "half", tone: "wait" },
+  "no-microphone": { shape: "cross", tone: "bad" },
 };
 
 interface PhoneBarProps {
@@ -112,9 +113,9 @@ export function PhoneBar({ seat, state, phoneId, queueCall, onSilenced, onLeave,
             {t("useDesk")}
           </button>
         ) : null}
-        {["elsewhere", "refused", "closed"].includes(state.line.is) && phoneId !== null ? (
+        {["elsewhere", "refused", "closed", "no-microphone"].includes(state.line.is) && phoneId !== null ? (
           <button type="button" className="button button-main" onClick={() => void seat.sitDown(phoneId)}>
-            {t(state.line.is === "closed" ? "way.again" : "takeHere")}
+            {t(state.line.is === "closed" || state.line.is === "no-microphone" ? "way.again" : "takeHere")}
           </button>
         ) : null}
       </div>
@@ -138,7 +139,11 @@ function PhoneStanding({ state: { line, call, isSilenced, fault } }: Pick<PhoneB
   const nowMs = useNow();
   const number = call === null ? "" : (numberText(call.number) ?? t("unknownNumber"));
   const said =
-    call === null ? (fault === null ? t(`line.${line.is}`) : t(`fault.${fault}`)) : t(`call.${call.is}`, { number });
+    call === null
+      ? fault === null
+        ? t(line.is === "no-microphone" ? `microphone.${line.why}` : `line.${line.is}`)
+        : t(`fault.${fault}`)
+      : t(`call.${call.is}`, { number });
   const { shape, tone } = LOOKS[line.is];
   return (
     <div className="desk-phone-standing">

@@ -1,5 +1,6 @@
 /** How the telephone of the page stands, and what can be done with it. */
 import type { LineQuality, Silence } from "./line-quality.ts";
+import type { MicrophoneFault } from "./sound-devices.ts";
 import type { SoundWay } from "./sound-way.ts";
 
 /** The line between the page and the switch. */
@@ -15,6 +16,8 @@ export type Line =
   | { readonly is: "returning" }
   /** The network lets no sound through, so that nobody is rung here. */
   | { readonly is: "closed"; readonly way: SoundWay }
+  /** The page has no microphone, so that nobody is rung here. */
+  | { readonly is: "no-microphone"; readonly why: MicrophoneFault }
   | { readonly is: "refused"; readonly code: string; readonly message: string };
 
 /** A call of the page, from its ringing to its end. */

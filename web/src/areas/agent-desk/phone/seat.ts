@@ -4,7 +4,7 @@ import { problemOf, read } from "../../../data/problem.ts";
 import type { paths } from "../../../generated/api.d.ts";
 import type { PagePhone } from "./page-phone.ts";
 import { PHONE_OFF, type PhoneState } from "./phone-state.ts";
-import { chosenSound, keepSound, type SoundChoice } from "./sound-devices.ts";
+import { chosenSound, keepSound, microphoneFault, type SoundChoice } from "./sound-devices.ts";
 import { askSoundWay, type SoundFound, type SoundWay } from "./sound-way.ts";
 
 type Sitting = paths["/api/service/desk/sittings"]["post"]["responses"][201]["content"]["application/json"];
@@ -59,6 +59,13 @@ export class Seat {
     const turn = this.#turn;
     this.#phoneId = phoneId;
     this.#change({ ...PHONE_OFF, line: { is: "opening" } });
+    const fault = await microphoneFault(chosenSound());
+    if (turn !== this.#turn) return "refused";
+    if (fault !== null) {
+      this.#phoneId = null;
+      this.#change({ ...PHONE_OFF, line: { is: "no-microphone", why: fault } });
+      return "refused";
+    }
     try {
       const opening = read<Sitting>(api.POST("/api/service/desk/sittings", { body: { phoneId } }));
       const [sitting, { PagePhone: Phone }] = await Promise.all([opening, import("./page-phone.ts")]);
@@ -122,6 +129,7 @@ export class Seat {
         // Nothing came of a whole talk: before the next one it is asked why.
         if (isDoubtful && part.call === null) void this.#prove(sitting);
         this.#settle();
+        if (part.fault === "no-microphone") this.#mute(sitting.id);
       },
       onUnknown: () => void this.#lost(sitting.id, "gone"),
     });
@@ -146,6 +154,14 @@ export class Seat {
     this.#phoneId = null;
     void leave(sitting.id);
     this.#change({ ...PHONE_OFF, line: { is: "closed", way: sitting.way } });
+  }
+
+  /** The microphone was taken away meanwhile: the page is rung no more until it has one. */
+  #mute(id: string): void {
+    this.#end();
+    this.#phoneId = null;
+    void leave(id);
+    this.#change({ ...PHONE_OFF, line: { is: "no-microphone", why: "refused" } });
   }
 
   /** Nobody is there who could be heard: it is asked again until somebody is, and he need do nothing. */

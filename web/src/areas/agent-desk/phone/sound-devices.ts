@@ -69,6 +69,20 @@ export function openMicrophone({ microphone }: Pick<SoundChoice, "microphone">):
   return navigator.mediaDevices.getUserMedia({ audio });
 }
 
+/** Why no microphone can be used: it is not permitted (or busy), or there is none. */
+export type MicrophoneFault = "refused" | "missing";
+
+/** Opens and closes the chosen microphone, so that nobody is rung who could not speak; null when it can be used. */
+export async function microphoneFault(choice: Pick<SoundChoice, "microphone">): Promise<MicrophoneFault | null> {
+  try {
+    stopStream(await openMicrophone(choice));
+    return null;
+  } catch (error) {
+    // https://www.w3.org/TR/mediacapture-streams/#dom-mediadevices-getusermedia
+    return error instanceof DOMException && error.name === "NotFoundError" ? "missing" : "refused";
+  }
+}
+
 /** Closes a microphone that was opened. */
 export function stopStream(stream: MediaStream | null): void {
   for (const track of stream?.getTracks() ?? []) track.stop();
