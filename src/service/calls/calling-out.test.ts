@@ -62,6 +62,16 @@ describe("a call that an application has made", () => {
     }
   });
 
+  it("is cancelled when a program ends it before the answer", () => {
+    const mediaOpened = { input: "media-opened", legId: "in" } as const;
+    for (const ordered of [{ input: "end-ordered" }, { input: "end-ordered", unlessAnswered: true }] as const) {
+      for (const call of [calling(), calling().give(mediaOpened, { input: "rang", legId: "in" })]) {
+        call.give(ordered);
+        expect(call.all("close")).toMatchObject([{ cdr: { outcome: "cancelled", endedBy: "operator", cause: 16 } }]);
+      }
+    }
+  });
+
   it("is ended by whoever was called, as such", () => {
     const call = answered().give({ input: "hung-up", legId: "in", cause: 16 });
     expect(call.all("close")).toMatchObject([{ cdr: { outcome: "answered", endedBy: "called" } }]);

@@ -107,16 +107,16 @@ describe("a call that somebody of the call centre ends", () => {
     const before = play(inbound, talking);
     expect([call.phase, effects]).toEqual(["talking", before.effects]);
     const ring = play(inbound, [permitted, { input: "media-opened", legId: "in" }, takenBack]);
-    expect(named(ring.effects, "close")).toMatchObject([{ cdr: { outcome: "declined", endedBy: "operator" } }]);
+    expect(named(ring.effects, "close")).toMatchObject([{ cdr: { outcome: "cancelled", endedBy: "operator" } }]);
   });
 
-  it("was declined while it rang or waited for its permit", () => {
+  it("is cancelled while it rings or waits for its permit, and its caller reads 603", () => {
     const ring = play(inbound, [permitted, { input: "media-opened", legId: "in" }, ordered]);
     expect(named(ring.effects, "reject")).toMatchObject([{ status: 603, cause: 21 }]);
-    expect(named(ring.effects, "close")).toMatchObject([{ cdr: { outcome: "declined", endedBy: "operator" } }]);
+    expect(named(ring.effects, "close")).toMatchObject([{ cdr: { outcome: "cancelled", endedBy: "operator" } }]);
     const early = play(inbound, [ordered, permitted]);
     expect(early.call.events.map(({ body }) => body.kind)).toEqual(["call.received", "call.permitted", "call.ended"]);
-    expect(named(early.effects, "close")).toMatchObject([{ cdr: { outcome: "declined", endedBy: "operator" } }]);
+    expect(named(early.effects, "close")).toMatchObject([{ cdr: { outcome: "cancelled", endedBy: "operator" } }]);
   });
 });
 

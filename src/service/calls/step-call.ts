@@ -2,7 +2,7 @@ import { unreachable } from "../../kernel/index.ts";
 import { CALL_EVENTS_MAX } from "../records/index.ts";
 import { answerNotWritten, answerWritten } from "./answering.ts";
 import { permitted, refused } from "./arrival.ts";
-import { type Call, type Instant, wasAnswered } from "./call.ts";
+import { type Call, type Instant, isCalledOut, wasAnswered } from "./call.ts";
 import type { CallInput, CallStep, CallTimer } from "./call-step.ts";
 import { callbackTold, followCallback } from "./calling-back.ts";
 import { consultResolved, consultTimedOut, followConsultation } from "./consulting.ts";
@@ -200,13 +200,15 @@ function timerFired(call: Call, now: Instant, timer: CallTimer): CallStep {
   }
 }
 
-/** Who talks has been answered, and talks on where it was only to be taken back; whoever waits yet is declined. */
+/** Ends an answered call unless only an unanswered one was to be cancelled; an unanswered call ends as cancelled. */
 function endOrdered(call: Call, now: Instant, unlessAnswered: boolean): CallStep {
   const isAnswered = wasAnswered(call);
   if (isAnswered && unlessAnswered) return { call, effects: [] };
-  return isAnswered
-    ? endCall(call, now, { outcome: "answered", by: "operator", status: null, cause: 16 })
-    : endCall(call, now, { outcome: "declined", by: "operator", ...STATUS_OF_OUTCOME.declined });
+  if (isAnswered) return endCall(call, now, { outcome: "answered", by: "operator", status: null, cause: 16 });
+  // Only the caller's own CANCEL is answered with 487 (RFC 3261 §9.2): an incoming INVITE is declined.
+  const isOurs = call.callback !== null || isCalledOut(call.arrival);
+  const response = STATUS_OF_OUTCOME[isOurs ? "cancelled" : "declined"];
+  return endCall(call, now, { outcome: "cancelled", by: "operator", ...response });
 }
 
 /** An orderly stop of the switch ends its calls and says so in their records. */
