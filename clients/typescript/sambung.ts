@@ -372,7 +372,7 @@ export interface components {
             id: string;
             /** @description The sender id. */
             from: string;
-            /** @description The recipient, international. */
+            /** @description The recipient, in E.164. */
             to: string;
             /** @description What it says. Empty once it was removed, days after the message was over; of a one-time password, a day. */
             text: string;
@@ -501,7 +501,7 @@ export interface components {
             id: string;
             /** @description The sender id. */
             from: string;
-            /** @description The recipient, international. */
+            /** @description The recipient, in E.164. */
             to: string;
             /** @description What it says. Empty once it was removed, days after the message was over; of a one-time password, a day. */
             text: string;

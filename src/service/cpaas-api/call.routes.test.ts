@@ -279,6 +279,28 @@ describe("calls by the field's own client", () => {
     expect((await refusal(client.calls(call.sid).update({ url: VOICE, twiml: TWIML })))?.code).toBe(20001);
   });
 
+  it("take numbers of a form with a plus that was not encoded, and show E.164", async () => {
+    const path = `${portal.url}/2010-04-01/Accounts/${access.accountSid}/Calls.json`;
+    const headers = {
+      authorization: `Basic ${Buffer.from(`${access.username}:${access.password}`).toString("base64")}`,
+      "content-type": "application/x-www-form-urlencoded",
+    };
+    const body = `To=+62 812-3456-7890&From=+62${from}&Url=${encodeURIComponent(VOICE)}`;
+    const made = (await (await fetch(path, { method: "POST", headers, body })).json()) as { to: string; sid: string };
+    expect(made).toMatchObject({ to: TO, from });
+    expect(await take()).toMatchObject([{ callId: idOf(made.sid), from, to: { kind: "number", number: TO } }]);
+    await fetch(path, {
+      method: "POST",
+      headers,
+      body: `To=+16505550100&From=${from}&Url=${encodeURIComponent(VOICE)}`,
+    });
+    expect(await take()).toMatchObject([{ to: { number: "+16505550100" } }]);
+    const found = (await (await fetch(`${path}?To=+16505550100`, { headers })).json()) as { calls: { to: string }[] };
+    expect(found.calls.map(({ to }) => to)).toEqual(["+16505550100"]);
+    const local = await create({ to: "081234567890" });
+    expect([local.to, (await client.calls(local.sid).fetch()).to]).toEqual([TO, TO]);
+  });
+
   it("are ordered once for one Idempotency-Key", async () => {
     const ask = async (key: string, to: string, name = "idempotency-key", more: Record<string, string> = {}) => {
       const answer = await fetch(`${portal.url}/2010-04-01/Accounts/${access.accountSid}/Calls.json`, {

@@ -1,3 +1,4 @@
+import { e164Of } from "../numbers/index.ts";
 import { numberSid, sidOf } from "../programmable/index.ts";
 import type { CallDirection, CallOutcome } from "../records/index.ts";
 import { rfc2822 } from "./rest-answer.ts";
@@ -83,6 +84,7 @@ export function callView(call: KeptCall, { tenantId, prefix }: { readonly tenant
   const [sid, account] = [sidOf("call", call.id), sidOf("account", tenantId)];
   const moment = (ms: number | null) => (ms === null ? null : rfc2822(ms));
   const direction = directionOf(call);
+  const [from, to] = [e164Of(call.from), e164Of(call.to)];
   const path = `${prefix}/Accounts/${account}/Calls/${sid}`;
   return {
     ...{
@@ -93,7 +95,11 @@ export function callView(call: KeptCall, { tenantId, prefix }: { readonly tenant
       group_sid: null,
       trunk_sid: null,
     },
-    ...{ from: call.from, from_formatted: call.from, to: call.to, to_formatted: call.to, direction },
+    from,
+    from_formatted: from,
+    to,
+    to_formatted: to,
+    direction,
     ...{ status: call.status, phone_number_sid: call.code === null ? null : numberSid(call.code) },
     ...{ date_created: rfc2822(call.atMs), date_updated: rfc2822(call.endedAtMs ?? call.beganAtMs ?? call.atMs) },
     ...{ start_time: moment(call.beganAtMs), end_time: moment(call.endedAtMs) },

@@ -1,5 +1,6 @@
 import type { Result } from "../../kernel/index.ts";
 import type { ApiRefusal, MessageForm, PartState } from "../messaging/index.ts";
+import { e164Of } from "../numbers/index.ts";
 import { sidOf } from "../programmable/index.ts";
 import { rfc2822 } from "./rest-answer.ts";
 import type { RestCode } from "./rest-refusal.ts";
@@ -124,7 +125,9 @@ export function messageView(
   const isScheduled = status === "queued" && message.sendAt.getTime() > nowMs;
   return {
     ...{ sid, account_sid: account, api_version: "2010-04-01", messaging_service_sid: null },
-    ...{ from: message.sender, to: `+${message.recipient}`, body: message.text },
+    from: e164Of(message.sender),
+    to: `+${message.recipient}`,
+    body: message.text,
     ...{ direction: "outbound-api", status: isScheduled ? "scheduled" : status },
     ...{ num_segments: String(message.parts.length), num_media: "0", price: null, price_unit: "IDR" },
     ...{ error_code: error, error_message: null },

@@ -171,6 +171,18 @@ describe("messages by the field's own client", () => {
     expect(await bodies({ dateSent: new Date(now) })).toEqual(["Lain"]);
   });
 
+  it("take numbers of a form with a plus that was not encoded, and leave the text as it is", async () => {
+    const answer = await fetch(`${portal.url}/2010-04-01/Accounts/${access.accountSid}/Messages.json`, {
+      method: "POST",
+      headers: {
+        authorization: `Basic ${Buffer.from(`${access.username}:${access.password}`).toString("base64")}`,
+        "content-type": "application/x-www-form-urlencoded",
+      },
+      body: `To=+6281234567890&From=${from}&Body=+6281234567890`,
+    });
+    expect([answer.status, await answer.json()]).toMatchObject([201, { to: TO, from, body: " 6281234567890" }]);
+  });
+
   it("are created once for one Idempotency-Key", async () => {
     const ask = async (body: string) => {
       const answer = await fetch(`${portal.url}/2010-04-01/Accounts/${access.accountSid}/Messages.json`, {

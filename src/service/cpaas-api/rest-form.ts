@@ -17,3 +17,14 @@ export function readForm(text: string): RestForm | undefined {
     Array.from(values, ([name, [first = "", ...more]]) => [name, more.length === 0 ? first : [first, ...more]]),
   );
 }
+
+const NUMBER_FIELDS: ReadonlySet<string> = new Set(["From", "To", "PhoneNumber"]);
+
+/** The same fields with the plus of numbers that were sent without being encoded: a form reads `+62…` as ` 62…`. */
+export function withPlus<Fields>(fields: Fields): Fields {
+  if (typeof fields !== "object" || fields === null) return fields;
+  const restored = Object.entries(fields).map(([name, value]: [string, unknown]) =>
+    typeof value === "string" && NUMBER_FIELDS.has(name) ? [name, value.replace(/^ (?=\d)/, "+")] : [name, value],
+  );
+  return Object.fromEntries(restored) as Fields;
+}

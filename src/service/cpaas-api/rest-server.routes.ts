@@ -8,7 +8,7 @@ import { type AccessDoors, openApiAccess, type RestCaller, type RestScope, shown
 import { fieldTexts, type HeardRequest, pathShape, sidIn } from "./heard-request.ts";
 import type { ProgramAsking } from "./program-acts.ts";
 import { enterBy, openRestDoor, type RestDoor, type RestDoorPair } from "./rest-door.ts";
-import { readForm } from "./rest-form.ts";
+import { readForm, withPlus } from "./rest-form.ts";
 import { REST_STATUS, type RestCode, type RestRefusal } from "./rest-refusal.ts";
 
 /** Below what the field's shapes stand. */
@@ -141,6 +141,10 @@ function openRestPart(app: Http, { prefix, addRoutes }: RestPart, entrances: Ent
         // What is only tried takes nothing from what is done.
         const { testId, tenantId } = result.value;
         return enter(request, reply, testId ?? tenantId) ? undefined : reply;
+      });
+      rest.addHook("preValidation", async (request) => {
+        request.query = withPlus(request.query);
+        request.body = withPlus(request.body);
       });
       addTelling(rest, doors);
       addRoutes(rest as unknown as Http);

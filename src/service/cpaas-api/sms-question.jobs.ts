@@ -2,6 +2,7 @@ import type { Clock, Result } from "../../kernel/index.ts";
 import { ok, refuse } from "../../kernel/index.ts";
 import { type Database, follow, inTenant } from "../../platform/database/index.ts";
 import type { Log } from "../../platform/telemetry/index.ts";
+import { e164Of } from "../numbers/index.ts";
 import {
   type DocumentMessage,
   ERROR_OF_FAULT,
@@ -187,7 +188,13 @@ async function askOne(
   const authToken = await authTokenOf(tenantId);
   const fields = {
     ...{ MessageSid: sid, SmsSid: sid, SmsMessageSid: sid, AccountSid: sidOf("account", tenantId) },
-    ...{ From: written.sender, To: code, Body: written.text, NumMedia: "0", NumSegments: String(written.parts) },
+    ...{
+      From: e164Of(written.sender),
+      To: code,
+      Body: written.text,
+      NumMedia: "0",
+      NumSegments: String(written.parts),
+    },
     ...{ SmsStatus: "received", ApiVersion: API_VERSION, ...more },
   };
   const answer = await fetchWithin(HOOK_MS_MAX, {

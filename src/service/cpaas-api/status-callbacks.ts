@@ -1,3 +1,4 @@
+import { e164Of } from "../numbers/index.ts";
 import { sidOf, unreachedStatus } from "../programmable/index.ts";
 import type { CallEvent, CallEventBody, ToldAddress, ToldWish } from "../records/index.ts";
 import { type CallStatus, endedStatus } from "./field-call.ts";
@@ -95,7 +96,8 @@ function told(fold: Fold, subject: Subject, { event, status, atMs, more = {} }: 
   const { status: address } = subject.wish;
   if (address?.events.includes(event) !== true) return fold;
   const nth = fold.counts.get(subject.sid) ?? 0;
-  const { from, to, sid, parentSid, direction } = subject;
+  const { sid, parentSid, direction } = subject;
+  const [from, to] = [e164Of(subject.from), e164Of(subject.to)];
   const fields = {
     ...{ CallSid: sid, AccountSid: sidOf("account", fold.facts.tenantId) },
     ...(parentSid === null ? {} : { ParentCallSid: parentSid }),

@@ -160,7 +160,7 @@ const messagePartWire = z
 const messageFields = {
   id: z.uuid(),
   from: z.string().describe("The sender id."),
-  to: z.string().describe("The recipient, international."),
+  to: z.string().describe("The recipient, in E.164."),
   text: z
     .string()
     .describe(

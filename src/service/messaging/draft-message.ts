@@ -131,7 +131,8 @@ interface Addressed extends Text {
 function address(asked: Addressed, { id, nowMs, rules }: DraftGround): Drafted {
   const recipient = recipientOf(asked.recipient);
   if (recipient === undefined) return refuse("recipient-unfit");
-  const sender = asked.sender.trim();
+  // A sender id that is a number is kept without its plus.
+  const sender = asked.sender.trim().replace(/^\+(?=\d)/, "");
   if (!DIGITS.test(sender) && !rules.senderFormat.test(sender)) return refuse("sender-unfit");
   const sendAtMs = Math.max(nowMs, asked.sendAtMs ?? nowMs);
   if (sendAtMs > nowMs + AHEAD_MS_MAX) return refuse("send-time-unfit");

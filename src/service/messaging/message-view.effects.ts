@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { e164Of } from "../numbers/index.ts";
 import type { messageWire } from "./api-contract.ts";
 import type { MessageView } from "./message.store.ts";
 
@@ -22,6 +23,11 @@ export function viewOf(message: MessageView): z.infer<typeof messageWire> {
 
 function templateOf({ template: name, templateVersion: version }: MessageView) {
   return name === null || version === null ? null : { name, version };
+}
+
+/** A message as programs read it: numbers in E.164. */
+export function programView(message: MessageView): z.infer<typeof messageWire> {
+  return { ...viewOf(message), from: e164Of(message.sender), to: `+${message.recipient}` };
 }
 
 /** A run of letters and digits. One with a digit may be the password, with which a reader could sign in as the recipient. */

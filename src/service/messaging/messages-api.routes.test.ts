@@ -115,7 +115,7 @@ describe("messages for programs", () => {
     expect(message.body).toMatchObject({
       ...{
         from: sender,
-        to: "6281234567890",
+        to: "+6281234567890",
         text: 'Halo "dunia"',
         encoding: "gsm",
         state: "waiting",

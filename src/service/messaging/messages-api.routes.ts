@@ -16,7 +16,7 @@ import {
 } from "./api-contract.ts";
 import type { Intake, MessagingBase } from "./intake.effects.ts";
 import { cancelMessage, findMessage, listMessages, receiptsOf } from "./message.store.ts";
-import { viewOf } from "./message-view.effects.ts";
+import { programView } from "./message-view.effects.ts";
 import { API_STATUS, type ApiRefusal, FIELD_OF } from "./messaging-refusal.ts";
 import { recipientOf } from "./recipient.shared.ts";
 import { PARTS_MAX } from "./segments.shared.ts";
@@ -120,7 +120,7 @@ function addReading(app: Http, { kit, programAsking }: MessagesApi): void {
       const found = await inTenant(kit.db, tenantId, (trx) =>
         listMessages(trx, tenantId, { ...filter, recipient, limit: limit + 1 }),
       );
-      const items = found.slice(0, limit).map(viewOf);
+      const items = found.slice(0, limit).map(programView);
       return { items, next: found.length > limit ? (items.at(-1)?.id ?? null) : null };
     },
   );
@@ -144,7 +144,7 @@ function addReading(app: Http, { kit, programAsking }: MessagesApi): void {
       const receipts = story.receipts.map(({ sequence: part, receivedAt, ...one }) => ({
         ...{ part, ...one, receivedAt: receivedAt.toISOString() },
       }));
-      return { ...viewOf(story.message), receipts };
+      return { ...programView(story.message), receipts };
     },
   );
 }

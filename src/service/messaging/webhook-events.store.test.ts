@@ -158,7 +158,7 @@ describe("programs of a call centre", () => {
     expect(state).toMatchObject({
       kind: "message.state",
       message: {
-        ...{ id, state: "delivered", errorCode: null, sender: sender(), recipient: RECIPIENT, parts: 2 },
+        ...{ id, state: "delivered", errorCode: null, sender: sender(), recipient: `+${RECIPIENT}`, parts: 2 },
         ...{ partsDelivered: 2, finalAt: new Date(world.clock.nowMs()).toISOString() },
       },
     });
@@ -188,7 +188,7 @@ describe("programs of a call centre", () => {
     await write("bagian satu", { reference: 7, total: 2, sequence: 1 });
     const messages = (await told()).map(({ message }) => message);
     expect(messages.slice(-3)).toMatchObject([
-      { sender: RECIPIENT, recipient: sender(), text: "Halo, apa kabar?", optOut: null, part: null },
+      { sender: `+${RECIPIENT}`, recipient: sender(), text: "Halo, apa kabar?", optOut: null, part: null },
       { text: "STOP", optOut: "opt-out" },
       { text: "bagian satu", part: { reference: 7, total: 2, place: 1 } },
     ]);

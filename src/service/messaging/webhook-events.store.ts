@@ -1,12 +1,17 @@
 import { type RawBuilder, sql } from "kysely";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
+import { e164Of } from "../numbers/index.ts";
+import { recipientOf } from "./recipient.shared.ts";
+
+/** The sender id of `m`; one that is an Indonesian number is in E.164, as by `e164Of`. */
+const SENDER = sql`regexp_replace(m.sender, '^(62\\d{8,13})$', '+\\1')`;
 
 /**
  * What programs of a call centre are told of a message, `m` in the statement that asks. Its text is not among it. Addresses that want
  * events are the room of webhooks', which is asked by its functions `is_webhook_wanted` and `tell_webhooks`.
  */
 const ABOUT_MESSAGE = sql<string>`json_build_object('message', json_build_object('id', m.id, 'state', m.state, 'errorCode', m.error_code,
-  'sender', m.sender, 'recipient', m.recipient, 'category', m.category, 'reference', m.own_reference, 'parts', m.parts,
+  'sender', ${SENDER}, 'recipient', '+' || m.recipient, 'category', m.category, 'reference', m.own_reference, 'parts', m.parts,
   'partsDelivered', (select count(*)::int from sms_part p where p.message_id = m.id and p.state = 'delivered'),
   'acceptedAt', iso_moment(m.accepted_at), 'finalAt', iso_moment(m.final_at)))::text`;
 
@@ -18,7 +23,7 @@ const FIELD_STATUS = sql`(values ('open', 'sent', null), ('delivered', 'delivere
 /** What the program of a message is told at the address that came with it, as a form of the field; `at` is the parameter of the instant. */
 const fieldForm = (at: Date) => sql<string>`json_strip_nulls(json_build_object(
   'MessageSid', 'SM' || replace(m.id::text, '-', ''), 'SmsSid', 'SM' || replace(m.id::text, '-', ''),
-  'AccountSid', 'AC' || replace(m.tenant_id::text, '-', ''), 'From', m.sender, 'To', '+' || m.recipient,
+  'AccountSid', 'AC' || replace(m.tenant_id::text, '-', ''), 'From', ${SENDER}, 'To', '+' || m.recipient,
   'MessageStatus', s.status, 'SmsStatus', s.status, 'ErrorCode', s.error, 'ApiVersion', '2010-04-01',
   'SequenceNumber', (case when m.state <> 'open' and exists (select from sms_part p where p.message_id = m.id and p.sent_at is not null)
     then 1 else 0 end)::text,
@@ -71,7 +76,16 @@ export async function tellReceived(
   received: ReceivedTold,
   { eventId, at }: { readonly eventId: string; readonly at: Date },
 ): Promise<void> {
-  const about = JSON.stringify({ message: { ...received, text: received.text.toWellFormed() } });
+  const { sender, recipient, text } = received;
+  const writer = recipientOf(sender);
+  const about = JSON.stringify({
+    message: {
+      ...received,
+      sender: writer === undefined ? sender : `+${writer}`,
+      recipient: e164Of(recipient),
+      text: text.toWellFormed(),
+    },
+  });
   await sql`select tell_webhooks('message.received', 'message.received', ${eventId}::uuid, ${received.id}::uuid, ${at}::timestamptz, ${about})
     where is_webhook_wanted('message.received')`.execute(trx);
 }

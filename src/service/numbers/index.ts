@@ -24,6 +24,7 @@ export {
   routeOfTransfer,
   type ServiceNumber,
 } from "./dial-plan.ts";
+export { e164Of } from "./e164.ts";
 export { isForPeople, type PeoplesCodes } from "./help-number.ts";
 export type { RecordRefusal } from "./record-call.ts";
 export { RECORDING_ANSWERS, type RecordingAnswer, type RecordingNotice } from "./recording-notice.shared.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { KeptCall } from "../cpaas-api/index.ts";
+import { e164Of } from "../numbers/index.ts";
 import type { CallEventBody } from "../records/index.ts";
 import { callView, legsOf } from "./call-view.ts";
-import { e164Of } from "./e164.ts";
 
 const eventsOf = (...bodies: readonly CallEventBody[]) =>
   bodies.map((body, sequence) => ({ sequence, body, atMs: sequence * 1_000, elapsedUs: 0 }));

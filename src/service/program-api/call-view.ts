@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import type { KeptCall } from "../cpaas-api/index.ts";
+import { e164Of } from "../numbers/index.ts";
 import type { CallEvent } from "../records/index.ts";
 import type { callStoryWire, callWire } from "./call-contract.ts";
-import { e164Of } from "./e164.ts";
 import { instantOf, momentOf } from "./moment.ts";
 
 const SECOND_MS = 1_000;

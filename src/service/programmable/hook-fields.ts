@@ -1,4 +1,5 @@
 import type { ApplicationAsking } from "../calls/index.ts";
+import { e164Of } from "../numbers/index.ts";
 import { sidOf } from "./sid.ts";
 
 /** The version of the shapes that hooks are asked in. */
@@ -6,7 +7,8 @@ const API_VERSION = "2010-04-01";
 
 /** What every hook is told of the call it is asked for, before what the question itself brings. */
 export function callFields(asking: ApplicationAsking): Readonly<Record<string, string>> {
-  const { callId, tenantId, caller, called, isCalledOut, isAnswered, isOver } = asking;
+  const { callId, tenantId, isCalledOut, isAnswered, isOver } = asking;
+  const [caller, called] = [e164Of(asking.caller), e164Of(asking.called)];
   return {
     CallSid: sidOf("call", callId),
     AccountSid: sidOf("account", tenantId),
