@@ -210,6 +210,7 @@ export interface ApiRequest {
   at: Timestamp;
   durationMs: number;
   error: number | null;
+  errorCode: string | null;
   id: string;
   isTest: boolean;
   keyId: string | null;

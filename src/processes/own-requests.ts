@@ -4,9 +4,11 @@ import type { Http } from "../platform/http/index.ts";
 import type { Kit } from "../platform/kit/index.ts";
 import type { HeardRequest } from "../service/cpaas-api/index.ts";
 import { fieldsAsked, thingAsked } from "../service/program-api/index.ts";
+import { programKnown } from "../service/program-api/wire.ts";
 
 /** Below what our own interface for programs stands. */
 const OWN = "/api/v1/";
+const REFUSED = 400;
 const NOT_THERE = 404;
 
 type Made = Readonly<Record<string, unknown>>;
@@ -14,15 +16,19 @@ type Made = Readonly<Record<string, unknown>>;
 /** What programs ask below our own interface goes into the log that they have of the field's shapes; added before the routes it hears. */
 export function hearOwnRequests(app: Http, kit: Kit, heard: (request: HeardRequest) => void): void {
   const made = new WeakMap<FastifyRequest, Made>();
-  app.addHook("preSerialization", async (request, _reply, payload) => {
-    const isMaking = request.method === "POST" && request.routeOptions.url?.startsWith(OWN) === true;
-    if (isMaking && typeof payload === "object" && payload !== null) made.set(request, payload as Made);
+  const codes = new WeakMap<FastifyRequest, string>();
+  app.addHook("preSerialization", async (request, { statusCode }, payload) => {
+    if (request.routeOptions.url?.startsWith(OWN) !== true || typeof payload !== "object" || payload === null)
+      return payload;
+    if (request.method === "POST") made.set(request, payload as Made);
+    const { error } = payload as { readonly error?: { readonly code?: unknown } };
+    if (statusCode >= REFUSED && typeof error?.code === "string") codes.set(request, error.code);
     return payload;
   });
   app.addHook("onResponse", async (request, reply) => {
     const { url: path = "" } = request.routeOptions;
     if (!path.startsWith(OWN)) return;
-    const by = programShown(request);
+    const by = programShown(request) ?? programKnown(request);
     if (by === undefined) return;
     const durationMs = Math.max(0, Math.round(reply.elapsedTime));
     // What is not there, or another's, is nothing that a request could be found by.
@@ -30,7 +36,8 @@ export function hearOwnRequests(app: Http, kit: Kit, heard: (request: HeardReque
     const sid = isNothing ? null : thingAsked(path, (request.params ?? {}) as Made, made.get(request) ?? null);
     heard({
       ...{ ...by, isTest: false, atMs: kit.clock.nowMs() - durationMs, method: request.method, path, sid },
-      ...{ status: reply.statusCode, error: null, durationMs, params: fieldsAsked(request.query, request.body) },
+      ...{ status: reply.statusCode, error: null, errorCode: codes.get(request) ?? null, durationMs },
+      ...{ params: fieldsAsked(request.query, request.body) },
     });
   });
 }

@@ -7,6 +7,7 @@ export { type NewestStream, openNewestStream, type Told } from "./newest-stream.
 export { keepLanguage, type PageLanguage, pageLanguage } from "./page-language.ts";
 export { type Problem, problemWire, sendProblem } from "./problem.ts";
 export { forPrograms, programProblems } from "./program-route.ts";
+export { openRecentCallers, type RecentCallers } from "./recent-callers.ts";
 export type { SessionDirectory } from "./request-limit.ts";
 export { endSoon, takeUpgrade } from "./upgrades.ts";
 export { openWatches, type Watches } from "./watches.ts";

@@ -27,11 +27,11 @@ export function addRequestRoutes(app: Http, kit: Kit): void {
     },
     async (request, reply) => {
       const tenantId = tenantOfCaller(request.caller, MANAGE);
-      const { outcome, error, sid, key: keyId, limit } = request.query;
+      const { outcome, error, code, sid, key: keyId, limit } = request.query;
       const timeZone = await zoneOf(kit, tenantId);
       const bounds = boundsOf(request.query, timeZone);
       if (!bounds.ok) return refuseConsole(kit, reply, bounds.refusal);
-      const filter = { ...bounds.value, outcome, error, sid, keyId, limit: limit + 1 };
+      const filter = { ...bounds.value, outcome, error, code, sid, keyId, limit: limit + 1 };
       const found = await inTenant(kit.db, tenantId, (trx) => listRequests(trx, filter));
       return { ...pageOf(found, limit, requestRow), timeZone };
     },
@@ -63,7 +63,7 @@ export function addRequestRoutes(app: Http, kit: Kit): void {
 
 /** A row of requests as it goes out. */
 export function requestRow(kept: KeptRequest): z.infer<typeof requestsWire>["items"][number] {
-  const { id, at, method, path, status, error, durationMs, isTest, sid, keyId, keyName } = kept;
+  const { id, at, method, path, status, error, errorCode, durationMs, isTest, sid, keyId, keyName } = kept;
   const key = keyId === null ? null : { id: keyId, name: keyName };
-  return { ...{ id, method, path, status, error, durationMs, isTest, sid, key }, at: at.toISOString() };
+  return { ...{ id, method, path, status, error, errorCode, durationMs, isTest, sid, key }, at: at.toISOString() };
 }

@@ -43,6 +43,7 @@ export async function eraseRequests(
 export interface RequestFilter {
   readonly outcome: "ok" | "failed" | undefined;
   readonly error: number | undefined;
+  readonly code: string | undefined;
   readonly sid: string | undefined;
   readonly keyId: string | undefined;
   readonly from: Date | null;
@@ -55,7 +56,18 @@ function requests(trx: DatabaseTransaction) {
   return trx
     .selectFrom("apiRequest as r")
     .leftJoin("apiKey as k", "k.id", "r.keyId")
-    .select(["r.id", "r.at", "r.method", "r.path", "r.status", "r.error", "r.durationMs", "r.isTest", "r.sid"])
+    .select([
+      "r.id",
+      "r.at",
+      "r.method",
+      "r.path",
+      "r.status",
+      "r.error",
+      "r.errorCode",
+      "r.durationMs",
+      "r.isTest",
+      "r.sid",
+    ])
     .select(["r.keyId", "k.name as keyName", "r.params"]);
 }
 
@@ -64,10 +76,11 @@ export type KeptRequest = Awaited<ReturnType<typeof listRequests>>[number];
 
 /** Requests of the transaction's tenant, newest first. */
 export async function listRequests(trx: DatabaseTransaction, filter: RequestFilter) {
-  const { outcome, error, sid, keyId, from, until, after, limit } = filter;
+  const { outcome, error, code, sid, keyId, from, until, after, limit } = filter;
   return requests(trx)
     .$if(outcome !== undefined, (query) => query.where("r.status", outcome === "ok" ? "<" : ">=", 400))
     .$if(error !== undefined, (query) => query.where("r.error", "=", error ?? 0))
+    .$if(code !== undefined, (query) => query.where("r.errorCode", "=", code ?? ""))
     .$if(sid !== undefined, (query) => query.where("r.sid", "=", sid ?? ""))
     .$if(keyId !== undefined, (query) => query.where("r.keyId", "=", keyId ?? ""))
     .$if(from !== null, (query) => query.where("r.at", ">=", from ?? new Date(0)))

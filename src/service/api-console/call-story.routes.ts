@@ -15,7 +15,15 @@ import { listHookExchanges } from "./hook-exchange-view.store.ts";
 const MANAGE = "service.manage";
 /** Requests about one call and questions for it that are told at the most, the newest. */
 const TOLD_MAX = 200;
-const ALL = { outcome: undefined, error: undefined, from: null, until: null, after: undefined, limit: TOLD_MAX };
+const ALL = {
+  outcome: undefined,
+  error: undefined,
+  code: undefined,
+  from: null,
+  until: null,
+  after: undefined,
+  limit: TOLD_MAX,
+};
 
 type Story = Omit<z.infer<typeof callStoryWire>, "timeZone">;
 

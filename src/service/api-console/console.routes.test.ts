@@ -152,6 +152,8 @@ describe("what programs asked", () => {
     );
     expect(sent).toMatchObject({ method: "POST", path: "/api/v1/messages", status: 400, key: { name: "Pengirim" } });
     expect(read_).toMatchObject({ method: "GET", path: "/api/v1/messages", status: 403, key: { name: "Pengirim" } });
+    expect([sent, read_].map((one) => one?.errorCode)).toEqual(["invalid-input", "api-key-scope"]);
+    expect((await requests("code=api-key-scope")).items.map(({ id }) => id)).toEqual([read_?.id]);
     for (const one of [sent, read_]) {
       const { text } = await centre.operator.client.get(`/api/service/api-requests/${one?.id}`);
       for (const secret of ["482913", "Kode", TO.slice(1), password]) expect(text).not.toContain(secret);

@@ -18,6 +18,11 @@ const listFields = {
 export const requestsQuery = z.strictObject({
   ...listFields,
   outcome: z.enum(["ok", "failed"]).optional(),
+  /** The code of what was wrong below `/api/v1`. */
+  code: z
+    .string()
+    .regex(/^[a-z0-9-]{1,60}$/)
+    .optional(),
   sid: z
     .string()
     .trim()
@@ -59,6 +64,8 @@ const requestRowWire = z.object({
   path: z.string(),
   status: z.number(),
   error: z.number().nullable(),
+  /** The code of what was wrong below `/api/v1`; null for Twilio-compatible routes, which have a number. */
+  errorCode: z.string().nullable(),
   durationMs: z.number(),
   /** By the token of tests. */
   isTest: z.boolean(),

@@ -10,8 +10,10 @@ export interface HeardRequest {
   /** The route; of an address that is none, what is left of it without what it names. */
   readonly path: string;
   readonly status: number;
-  /** The field's number of what was wrong. */
+  /** Twilio's number of what was wrong. */
   readonly error: number | null;
+  /** The code of what was wrong below `/api/v1`. */
+  readonly errorCode: string | null;
   readonly durationMs: number;
   /** What was asked about or made. */
   readonly sid: string | null;

@@ -7,6 +7,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { virtualWorld } from "../../../testkit/world.ts";
 import type { Http } from "../../platform/http/index.ts";
 import { sidOf } from "../programmable/index.ts";
+import type { HeardRequest as LoggedRequest } from "./heard-request.ts";
 import { openRestDoor, REST_LIMITS } from "./rest-door.ts";
 import { forScope, openRestServer, REST_PREFIX, type RestDoors } from "./rest-server.routes.ts";
 
@@ -20,13 +21,18 @@ let server: FastifyInstance;
 afterEach(() => server?.close());
 
 /** A server for programs whose keys are looked up when `look` lets them. */
-async function openServer({ look = async () => {}, door = openRestDoor(), sounds = openRestDoor() } = {}) {
+async function openServer({
+  look = async () => {},
+  door = openRestDoor(),
+  sounds = openRestDoor(),
+  heard = (_request: LoggedRequest) => {},
+} = {}) {
   const kit = { clock: virtualWorld().clock, texts: { text: () => "" }, publicUrl: () => "" };
   const keyShown = async () => {
     await look();
     return { keyId: WHO, tenantId: WHO, scopes: ["calls.read"] };
   };
-  const doors = { kit, door, sounds, keyShown, key: Buffer.alloc(32), heard: () => {} } as unknown as RestDoors;
+  const doors = { kit, door, sounds, keyShown, key: Buffer.alloc(32), heard } as unknown as RestDoors;
   let done = 0;
   const gone: Promise<unknown>[] = [];
   server = Fastify();
@@ -107,5 +113,34 @@ describe("sounds of the field's shapes", () => {
     const again = await fetch(path, { headers });
     expect(again.status).toBe(200);
     await again.body?.cancel();
+  });
+});
+
+describe("the log of requests", () => {
+  it("has those that are refused before their key is looked up, where the same key was in force before", async () => {
+    const logged: LoggedRequest[] = [];
+    let letOn = () => {};
+    const hanging = new Promise<void>((resolve) => {
+      letOn = resolve;
+    });
+    let looks = 0;
+    const look = () => {
+      looks += 1;
+      return looks === 1 ? Promise.resolve() : hanging;
+    };
+    const own = await openServer({ look, heard: (request) => logged.push(request) });
+    expect((await fetch(`${own.url}/Calls.json`, { headers })).status).toBe(200);
+    const waiting = Array.from({ length: REST_LIMITS.atOnce }, () => {
+      const request = ask({ host: "127.0.0.1", port: own.port, path: `${REST_PREFIX}/Calls.json`, headers });
+      request.on("error", () => {});
+      request.end();
+      return request;
+    });
+    await expect.poll(() => looks).toBe(1 + waiting.length);
+    expect((await fetch(`${own.url}/Calls.json`, { headers })).status).toBe(429);
+    letOn();
+    for (const request of waiting) request.destroy();
+    await expect.poll(() => logged.map(({ status }) => status)).toEqual([200, 429]);
+    expect(logged[1]).toMatchObject({ tenantId: WHO, keyId: WHO, path: `${REST_PREFIX}/Calls.json`, error: 20429 });
   });
 });

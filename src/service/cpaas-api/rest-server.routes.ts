@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, RouteShorthandOptio
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
 import { present } from "../../kernel/index.ts";
 import { databaseOutage } from "../../platform/database/index.ts";
-import type { Http } from "../../platform/http/index.ts";
+import { type Http, openRecentCallers, type RecentCallers } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { type AccessDoors, openApiAccess, type RestCaller, type RestScope, shownBy } from "./api-access.effects.ts";
 import { fieldTexts, type HeardRequest, pathShape, sidIn } from "./heard-request.ts";
@@ -86,20 +86,22 @@ export interface RestPart {
 /** Opens the field's parts of the server: forms as bodies, basic access, and errors by the field's numbers. They count who asks together. */
 export function openRestServer(app: Http, doors: RestDoors, parts: readonly RestPart[]): void {
   const access = openApiAccess(doors);
+  const recent = openRecentCallers<RestCaller>();
   // Names that anybody may make up take no place of those who have proven theirs.
   const [enterNamed, enter] = [openEntrance(doors, { door: openRestDoor() }), openEntrance(doors, doors)];
-  for (const part of parts) openRestPart(app, part, { doors, access, enterNamed, enter });
+  for (const part of parts) openRestPart(app, part, { doors, access, recent, enterNamed, enter });
 }
 
 interface Entrances {
   readonly doors: RestDoors;
   readonly access: ReturnType<typeof openApiAccess>;
+  readonly recent: RecentCallers<RestCaller>;
   readonly enterNamed: ReturnType<typeof openEntrance>;
   readonly enter: ReturnType<typeof openEntrance>;
 }
 
 function openRestPart(app: Http, { prefix, addRoutes }: RestPart, entrances: Entrances): void {
-  const { doors, access, enterNamed, enter } = entrances;
+  const { doors, access, recent, enterNamed, enter } = entrances;
   app.register(
     async (rest) => {
       addForms(rest);
@@ -126,13 +128,18 @@ function openRestPart(app: Http, { prefix, addRoutes }: RestPart, entrances: Ent
         if (restScope === undefined) return undefined;
         // A flood costs a look at no database: what is shown is counted before anybody is asked who it is.
         const shown = shownBy(request.headers.authorization);
-        if (shown !== undefined && !enterNamed(request, reply, `${request.ip} ${shown.username}`)) return reply;
+        if (shown !== undefined && !enterNamed(request, reply, `${request.ip} ${shown.username}`)) {
+          const known = recent.find(request.headers.authorization);
+          if (known !== undefined) askers.set(request, known);
+          return reply;
+        }
         const { AccountSid: accountSid = null } = request.params as { readonly AccountSid?: string };
         const { result, by, about } = await access(request, { accountSid, scope: restScope });
         // Whoever showed what does not count is told to the account that he asked: with nothing of what he brought.
         const asker = by ?? (about === undefined ? undefined : { tenantId: about, keyId: null, testId: null });
         if (asker !== undefined) askers.set(request, asker);
         if (by === undefined) unproven.add(request);
+        else recent.add(request.headers.authorization, by);
         if (!result.ok) return refuseRest(doors, reply, result.refusal);
         if (result.value.testId !== null && request.routeOptions.config.isForTests !== true) {
           return refuseRest(doors, reply, { code: 20008 });
@@ -183,7 +190,7 @@ function addTelling(rest: FastifyInstance, { kit, heard }: RestDoors): void {
     heard({
       ...{ tenantId: by.tenantId, keyId: by.keyId, isTest: by.testId !== null, atMs: kit.clock.nowMs() - durationMs },
       ...{ method: request.method, path: request.routeOptions.url ?? pathShape(request.url.split("?")[0] ?? "") },
-      ...{ status: reply.statusCode, error: faults.get(request) ?? null, durationMs },
+      ...{ status: reply.statusCode, error: faults.get(request) ?? null, errorCode: null, durationMs },
       ...{ sid: sidIn(named) ?? made.get(request) ?? null, params: sent.get(request) ?? {} },
     });
   });

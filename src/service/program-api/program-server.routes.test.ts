@@ -8,7 +8,7 @@ import { virtualWorld } from "../../../testkit/world.ts";
 import { ok } from "../../kernel/index.ts";
 import type { Http } from "../../platform/http/index.ts";
 import { openRestDoor, REST_LIMITS } from "../cpaas-api/index.ts";
-import { openProgramServer, type ProgramDoors } from "./program-server.routes.ts";
+import { openProgramServer, type ProgramDoors, programKnown } from "./program-server.routes.ts";
 
 const WHO = "satu";
 /** Where calls and messages are made. */
@@ -33,7 +33,11 @@ async function openServer(look: () => Promise<void>, sounds = openRestDoor(), do
   let done = 0;
   const gone: Promise<unknown>[] = [];
   const going: PassThrough[] = [];
+  const known: unknown[] = [];
   server = Fastify();
+  server.addHook("onResponse", async (request, reply) => {
+    known.push([reply.statusCode, programKnown(request)]);
+  });
   server.addHook("onRequest", async (_request, reply) => {
     gone.push(once(reply.raw, "close"));
   });
@@ -53,7 +57,7 @@ async function openServer(look: () => Promise<void>, sounds = openRestDoor(), do
   });
   const url = await server.listen({ host: "127.0.0.1", port: 0 });
   const { port } = server.server.address() as AddressInfo;
-  return { url, port, door, sounds, gone, going, done: () => done };
+  return { url, port, door, sounds, gone, going, known, done: () => done };
 }
 
 describe("a program that hangs up", () => {
@@ -110,5 +114,33 @@ describe("sounds", () => {
     const third = await fetch(path);
     expect(third.status).toBe(200);
     await third.body?.cancel();
+  });
+});
+
+describe("a program that is refused before its key is looked up", () => {
+  it("is known by the same key, where that was in force before", async () => {
+    let letOn = () => {};
+    const hanging = new Promise<void>((resolve) => {
+      letOn = resolve;
+    });
+    let looks = 0;
+    const look = () => {
+      looks += 1;
+      return looks === 1 ? Promise.resolve() : hanging;
+    };
+    const own = await openServer(look);
+    const [path, headers] = ["/api/v1/calls", { authorization: "Bearer kunci" }];
+    expect((await fetch(`${own.url}${path}`, { headers })).status).toBe(200);
+    const waiting = Array.from({ length: REST_LIMITS.atOnce }, () => {
+      const request = ask({ host: "127.0.0.1", port: own.port, path, headers });
+      request.on("error", () => {});
+      request.end();
+      return request;
+    });
+    await expect.poll(() => looks).toBe(1 + waiting.length);
+    expect((await fetch(`${own.url}${path}`, { headers })).status).toBe(429);
+    letOn();
+    for (const request of waiting) request.destroy();
+    expect(own.known.at(-1)).toEqual([429, { keyId: "k", tenantId: WHO }]);
   });
 });

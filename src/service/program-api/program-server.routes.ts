@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { ok, present, type Result, refuse } from "../../kernel/index.ts";
 import type { ApiScope } from "../../people/index.ts";
-import { type Http, sendProblem } from "../../platform/http/index.ts";
+import { type Http, openRecentCallers, sendProblem } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { enterBy, openRestDoor, type ProgramActs, type RestDoor, type RestDoorPair } from "../cpaas-api/index.ts";
 import { PROGRAM_STATUS, type ProgramRefusal, type Refused } from "./program-refusal.ts";
@@ -44,19 +44,31 @@ export function programAsking(request: FastifyRequest): Program {
   return present(programs.get(request), "a program that was let in");
 }
 
+/** The program that a request is known to be of, let in or not; undefined where its key was not looked up. */
+export function programKnown(request: FastifyRequest): Program | undefined {
+  return programs.get(request);
+}
+
 /** Opens the part of the server that programs ask by their keys: who asks is known, and counted, before anything else is looked at. */
 export function openProgramServer(app: Http, doors: ProgramDoors, addRoutes: (api: Http) => void): void {
   // What anybody may make up takes no place of those who have proven theirs.
   const shownDoor = { door: openRestDoor() };
+  const recent = openRecentCallers<Program>();
   app.register(async (api) => {
     api.addHook("onRequest", async (request, reply) => {
       const { scope } = request.routeOptions.config;
       if (scope === undefined) return undefined;
-      const shown = `${request.ip} ${request.headers.authorization ?? ""}`.slice(0, SHOWN_MAX);
-      if (!isLetIn(doors, shownDoor, { request, reply, who: shown })) return reply;
+      const { authorization } = request.headers;
+      const shown = `${request.ip} ${authorization ?? ""}`.slice(0, SHOWN_MAX);
+      if (!isLetIn(doors, shownDoor, { request, reply, who: shown })) {
+        const known = recent.find(authorization);
+        if (known !== undefined) programs.set(request, known);
+        return reply;
+      }
       const program = await doors.programOf(request, scope as ApiScope);
       if (!program.ok) return refuseProgram(doors, reply, { code: program.refusal });
       programs.set(request, program.value);
+      recent.add(authorization, program.value);
       return isLetIn(doors, doors, { request, reply, who: program.value.tenantId }) ? undefined : reply;
     });
     addRoutes(api as unknown as Http);

@@ -16,6 +16,7 @@ export interface ConsoleAddress {
   readonly sid?: string;
   readonly call?: string;
   readonly error?: string;
+  readonly code?: string;
   readonly day?: string;
   readonly after?: string;
 }
@@ -46,9 +47,11 @@ const oneOf = <const Word extends string>(words: readonly Word[], text: string |
 /** What programs asked, newest first. */
 export const requestsQuery = (address: ConsoleAddress) => {
   const [outcome, sid] = [oneOf(["ok", "failed"], address.outcome), filled(address.sid)];
+  const code = filled(address.code);
   const query = {
     ...boundsOf(address),
     ...(outcome === undefined ? {} : { outcome }),
+    ...(code === undefined ? {} : { code }),
     ...(sid === undefined ? {} : { sid }),
   };
   return queryOptions({

@@ -13,7 +13,7 @@ export function OutcomeBadge({
   warnings = 0,
 }: {
   readonly status: number | null;
-  readonly error: number | null;
+  readonly error: number | string | null;
   readonly warnings?: number;
 }): ReactNode {
   const t = useTranslations("web.console");

@@ -36,7 +36,7 @@ export function RequestScreen(): ReactNode {
           <Explained explanation={data.explanation} tone="bad" />
           <Facts
             facts={[
-              [t("answer"), <OutcomeBadge key="answer" status={data.status} error={data.error} />],
+              [t("answer"), <OutcomeBadge key="answer" status={data.status} error={data.error ?? data.errorCode} />],
               [t("at"), callTime(data.at, data.timeZone, locale)],
               [t("took"), <Took key="took" ms={data.durationMs} />],
               [t("key"), shownBy(data)],

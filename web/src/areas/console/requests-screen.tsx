@@ -29,9 +29,9 @@ export function RequestsScreen(): ReactNode {
     <Page width="working" title={t("requests.title")} lead={t("requests.lead")} above={<CpaasWays />}>
       <div className="mb-4 flex flex-wrap items-center gap-3">
         <SearchBox
-          value={address.sid ?? address.error ?? ""}
+          value={address.sid || address.code || address.error || ""}
           label={t("requests.search")}
-          onSearch={(text) => change(/^\d+$/.test(text) ? { error: text, sid: "" } : { sid: text, error: "" })}
+          onSearch={(text) => change(searchFor(text))}
         />
         <FilterSelect
           label={t("outcome")}
@@ -55,6 +55,13 @@ export function RequestsScreen(): ReactNode {
   );
 }
 
+/** What a text looks for: an error number, an error code of `/api/v1`, or a SID. */
+function searchFor(text: string): ConsoleAddress {
+  const none = { error: "", code: "", sid: "" };
+  if (/^\d+$/.test(text)) return { ...none, error: text };
+  return /^[a-z]+(?:-[a-z0-9]+)+$/.test(text) ? { ...none, code: text } : { ...none, sid: text };
+}
+
 function useColumns(zone: string): readonly Column<ApiRequest>[] {
   const t = useTranslations("web.console");
   const locale = useLocale();
@@ -69,7 +76,11 @@ function useColumns(zone: string): readonly Column<ApiRequest>[] {
         </Link>
       ),
     },
-    { id: "answer", header: t("answer"), cell: (row) => <OutcomeBadge status={row.status} error={row.error} /> },
+    {
+      id: "answer",
+      header: t("answer"),
+      cell: (row) => <OutcomeBadge status={row.status} error={row.error ?? row.errorCode} />,
+    },
     { id: "at", header: t("at"), cell: ({ at }) => callTime(at, zone, locale) },
     { id: "took", header: t("took"), numeric: true, cell: ({ durationMs }) => <Took ms={durationMs} /> },
     { id: "key", header: t("key"), cell: (row) => <span className="[overflow-wrap:anywhere]">{shownBy(row)}</span> },

@@ -80,13 +80,13 @@ function LineText({ line, things }: { readonly line: StoryLine; readonly things:
 
 function RequestText({ request }: { readonly request: CallStory["requests"][number] | undefined }): ReactNode {
   if (request === undefined) return null;
-  const { id, method, path, status, error, durationMs } = request;
+  const { id, method, path, status, error, errorCode, durationMs } = request;
   return (
     <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
       <Link to="/layanan/api/permintaan/$id" params={{ id }} className="[overflow-wrap:anywhere]">
         <span className="font-semibold">{method}</span> {path.replace("/2010-04-01/Accounts/:AccountSid", "…")}
       </Link>
-      <OutcomeBadge status={status} error={error} />
+      <OutcomeBadge status={status} error={error ?? errorCode} />
       <Took ms={durationMs} />
     </p>
   );
