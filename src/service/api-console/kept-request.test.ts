@@ -9,6 +9,7 @@ const SID = `CA${"0a".repeat(16)}`;
 const kept = (params: Readonly<Record<string, string>>) => {
   const request: HeardRequest = {
     ...{ tenantId: "satu", keyId: null, isTest: false, atMs: 0, method: "POST", path: "/", status: 201, error: null },
+    errorCode: null,
     ...{ durationMs: 1, sid: null, params },
   };
   return keptRequest(request).params;

@@ -82,7 +82,7 @@ export function instructionsOf(
     if (Twiml.includes("\u0000")) return refuse({ code: 21205, params: { name: "Twiml" } });
     return Url === undefined
       ? ok({ from: "document", document: Twiml })
-      : refuse({ code: 20001, params: { name: "Url, Twiml" } });
+      : refuse({ code: 20001, causes: { exclusive: "Url, Twiml" } });
   }
   if (Url === undefined) return refuse({ code: 21205, params: { name: "Url" } });
   if (!isAddress(Url)) return refuse({ code: 21205, params: { name: "Url" } });

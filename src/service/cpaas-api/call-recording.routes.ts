@@ -11,6 +11,7 @@ import { findRecording, isRecordingRefused, listRecordings } from "./kept-record
 import type { KeptRecording } from "./kept-recording.ts";
 import { type RecordingDoors, recordingView, recordingWire, removed } from "./recording.routes.ts";
 import { REST_PROBLEMS } from "./rest-answer.ts";
+import { missingParameter } from "./rest-refusal.ts";
 import { callerOf, forScope, refuseRest } from "./rest-server.routes.ts";
 import { TOLD_FIELDS, toldWish } from "./told-form.ts";
 
@@ -154,7 +155,7 @@ function addChanging(rest: Http, doors: Doors): void {
       const found = await recordingOf(doors, request);
       if (found === undefined) return refuseRest(doors, reply, { code: 20404 });
       const { Status } = request.body;
-      if (Status === undefined) return refuseRest(doors, reply, { code: 20001, params: { name: "Status" } });
+      if (Status === undefined) return refuseRest(doors, reply, missingParameter("Status"));
       const { tenantId } = callerOf(request);
       const { id: recordingId, callId, state } = found;
       if (state !== "recording") return refuseRest(doors, reply, { code: 21220 });

@@ -301,6 +301,38 @@ describe("calls by the field's own client", () => {
     expect([local.to, (await client.calls(local.sid).fetch()).to]).toEqual([TO, TO]);
   });
 
+  it("name each cause of 20001 by a text of its own", async () => {
+    const ask = async (path: string, body: string | undefined, type = "application/x-www-form-urlencoded") => {
+      const answer = await fetch(`${portal.url}/2010-04-01/Accounts/${access.accountSid}/${path}`, {
+        method: body === undefined ? "GET" : "POST",
+        headers: {
+          authorization: `Basic ${Buffer.from(`${access.username}:${access.password}`).toString("base64")}`,
+          ...{ "content-type": type, "accept-language": "en" },
+        },
+        ...(body === undefined ? {} : { body }),
+      });
+      const { code, message } = (await answer.json()) as { code: number; message: string };
+      return [code, message];
+    };
+    const call = await create();
+    expect(await ask("Calls.json", "Timeout=abc&Fax=1")).toEqual([
+      20001,
+      "A parameter has a value that cannot be used: Timeout. A parameter is not known: Fax.",
+    ]);
+    expect(await ask("Calls.json?PageSize=0", undefined)).toEqual([
+      20001,
+      "A parameter has a value that cannot be used: PageSize.",
+    ]);
+    expect(await ask(`Calls/${call.sid}.json`, "")).toEqual([20001, "A parameter is missing: Status, Url, Twiml."]);
+    expect(await ask("Applications.json", "")).toEqual([20001, "A parameter is missing: FriendlyName."]);
+    expect(await ask(`Calls/${call.sid}.json`, `Url=${encodeURIComponent(VOICE)}&Twiml=x`)).toEqual([
+      20001,
+      "Parameters exclude one another: Url, Twiml.",
+    ]);
+    const [code, message] = await ask("Calls.json", "{", "application/json");
+    expect([code, message]).toEqual([20001, expect.stringMatching(/^The body cannot be read/)]);
+  });
+
   it("are ordered once for one Idempotency-Key", async () => {
     const ask = async (key: string, to: string, name = "idempotency-key", more: Record<string, string> = {}) => {
       const answer = await fetch(`${portal.url}/2010-04-01/Accounts/${access.accountSid}/Calls.json`, {

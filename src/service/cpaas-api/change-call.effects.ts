@@ -6,7 +6,7 @@ import type { CallInstructions } from "../programmable/index.ts";
 import { cancelOrder } from "./api-call.store.ts";
 import { type CallAsking, type CallChange, instructionsOf } from "./call-form.ts";
 import { findCall } from "./kept-call.store.ts";
-import type { RestRefusal } from "./rest-refusal.ts";
+import { missingParameter, type RestRefusal } from "./rest-refusal.ts";
 import type { RestDoors } from "./rest-server.routes.ts";
 
 /** A stream of a call that is to begin, or to end where there is no wish. */
@@ -52,7 +52,7 @@ export async function changeCall(
   if (call === undefined) return { code: 20404 };
   if (change.Status !== undefined) return endedBy(doors, asking, change.Status);
   if (change.Url === undefined && change.Twiml === undefined) {
-    return { code: 20001, params: { name: "Status, Url, Twiml" } };
+    return missingParameter("Status, Url, Twiml");
   }
   const wanted = instructionsOf(change, new Set(doors.kit.settings.hookHosts));
   return wanted.ok ? ledBy(doors, asking, wanted.value) : wanted.refusal;

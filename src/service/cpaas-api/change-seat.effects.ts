@@ -6,7 +6,7 @@ import { type ConferenceDoors, hookOf, refusalOf } from "./conference.routes.ts"
 import type { KeptParticipant } from "./field-conference.ts";
 import { findParticipant } from "./kept-conference.store.ts";
 import type { ChangeSeatForm } from "./participant-form.ts";
-import type { RestRefusal } from "./rest-refusal.ts";
+import { missingParameter, type RestRefusal } from "./rest-refusal.ts";
 
 type Change = Extract<ConferenceAct, { readonly act: "change" }>;
 type Wish = Omit<Change, "act" | "conferenceId">;
@@ -56,13 +56,12 @@ function wishOf(doors: ConferenceDoors, form: ChangeSeatForm): Result<Wish, Rest
     ...coaching.value,
   };
   const isEmpty = Object.keys(wish).length === 0;
-  return isEmpty ? refuse({ code: 20001, params: { name: "Muted, Hold, Coaching, AnnounceUrl" } }) : ok(wish);
+  return isEmpty ? refuse(missingParameter("Muted, Hold, Coaching, AnnounceUrl")) : ok(wish);
 }
 
 function coachedBy({ Coaching, CallSidToCoach }: ChangeSeatForm): Result<Pick<Wish, "coachedCallId">, RestRefusal> {
   if (Coaching === "false") return ok({ coachedCallId: null });
-  if (CallSidToCoach === undefined)
-    return Coaching === undefined ? ok({}) : refuse({ code: 20001, params: { name: "CallSidToCoach" } });
+  if (CallSidToCoach === undefined) return Coaching === undefined ? ok({}) : refuse(missingParameter("CallSidToCoach"));
   const coachedCallId = idOfSid("call", CallSidToCoach);
   return coachedCallId === null ? refuse({ code: 20001, params: { name: "CallSidToCoach" } }) : ok({ coachedCallId });
 }

@@ -19,7 +19,7 @@ import {
 } from "./recording.routes.ts";
 import { REST_PROBLEMS } from "./rest-answer.ts";
 import { pageWire } from "./rest-page.ts";
-import type { RestRefusal } from "./rest-refusal.ts";
+import { missingParameter, type RestRefusal } from "./rest-refusal.ts";
 import { callerOf, forScope, refuseRest } from "./rest-server.routes.ts";
 
 const tags = ["conferences"];
@@ -111,7 +111,7 @@ function addChanging(rest: Http, doors: Doors): void {
       if (found === undefined) return refuseRest(doors, reply, { code: 20404 });
       const { tenantId } = callerOf(request);
       const { Status: status } = request.body;
-      if (status === undefined) return refuseRest(doors, reply, { code: 20001, params: { name: "Status" } });
+      if (status === undefined) return refuseRest(doors, reply, missingParameter("Status"));
       const changed = await changeRecording(doors, { tenantId, found }, CHANGES[status]);
       if (!changed.ok) return refuseRest(doors, reply, changed.refusal);
       return { ...recordingView(doors, found, tenantId), status };

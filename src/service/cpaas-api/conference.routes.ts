@@ -12,7 +12,7 @@ import { endEmptyConference, listConferences, listParticipants } from "./kept-co
 import { momentRange } from "./moment-range.ts";
 import { REST_PROBLEMS } from "./rest-answer.ts";
 import { cutPage, PAGE_QUERY, pageStart, pageWire } from "./rest-page.ts";
-import type { RestRefusal } from "./rest-refusal.ts";
+import { missingParameter, type RestRefusal } from "./rest-refusal.ts";
 import { callerOf, forScope, REST_PREFIX, refuseRest } from "./rest-server.routes.ts";
 
 /** What conferences in the field's shapes stand on. */
@@ -115,7 +115,7 @@ function actOf(
   { Status, AnnounceUrl, AnnounceMethod }: z.infer<typeof changeForm>,
 ): Result<ConferenceAct, RestRefusal> {
   if (Status !== undefined) return ok({ act: "end", conferenceId });
-  if (AnnounceUrl === undefined) return refuse({ code: 20001, params: { name: "Status, AnnounceUrl" } });
+  if (AnnounceUrl === undefined) return refuse(missingParameter("Status, AnnounceUrl"));
   const announce = hookOf(doors, { AnnounceUrl }, AnnounceMethod);
   return announce.ok ? ok({ act: "announce", conferenceId, announce: announce.value }) : announce;
 }

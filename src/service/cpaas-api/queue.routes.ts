@@ -7,7 +7,7 @@ import { listQueues, needOfQueue } from "./kept-queue.store.ts";
 import type { KeptOrNot, KeptQueue, ProgramQueueForm, ProgramQueueRefusal, QueueAsking } from "./kept-queue.ts";
 import { REST_PROBLEMS, rfc2822 } from "./rest-answer.ts";
 import { cutPage, PAGE_QUERY, pageStart, pageWire } from "./rest-page.ts";
-import type { RestCode } from "./rest-refusal.ts";
+import { missingParameter, type RestCode } from "./rest-refusal.ts";
 import { askingOf, callerOf, forScope, REST_PREFIX, type RestDoors, refuseRest } from "./rest-server.routes.ts";
 
 const tags = ["queues"];
@@ -127,7 +127,7 @@ function addWriting(rest: Http, doors: QueueDoors): void {
       if (id === null) return refuseRest(doors, reply, { code: 20404 });
       const { FriendlyName, MaxSize } = request.body;
       if (FriendlyName === undefined && MaxSize === undefined)
-        return refuseRest(doors, reply, { code: 20001, params: { name: "FriendlyName, MaxSize" } });
+        return refuseRest(doors, reply, missingParameter("FriendlyName, MaxSize"));
       const done = await doors.queues.change(askingOf(request), { id, name: FriendlyName, waitingMax: MaxSize });
       return answer(doors, { request, reply, status: 200 }, done);
     },

@@ -112,11 +112,21 @@ export type RestCode = keyof typeof REST_STATUS;
 /** Every number. */
 export const REST_CODES = Object.keys(REST_STATUS).map(Number) as readonly RestCode[];
 
+/** Why parameters are refused with 20001: each cause has a text. */
+export type ParameterCause = "missing" | "unfit" | "unknown" | "exclusive" | "unreadable";
+
 /** A refusal on its way to a program. */
 export interface RestRefusal {
   readonly code: RestCode;
   /** What its text names. */
   readonly params?: Readonly<Record<string, string | number>>;
+  /** The names of the parameters of 20001 by cause; without it all are unfit. */
+  readonly causes?: Readonly<Partial<Record<ParameterCause, string>>>;
   /** When to come again, for 429 and 503. */
   readonly retryAfterS?: number;
+}
+
+/** The refusal of a request that lacks a parameter, or all of several of which one is needed. */
+export function missingParameter(name: string): RestRefusal {
+  return { code: 20001, params: { name }, causes: { missing: name } };
 }

@@ -9,7 +9,7 @@ import { fieldTexts, type HeardRequest, pathShape, sidIn } from "./heard-request
 import type { ProgramAsking } from "./program-acts.ts";
 import { enterBy, openRestDoor, type RestDoor, type RestDoorPair } from "./rest-door.ts";
 import { readForm, withPlus } from "./rest-form.ts";
-import { REST_STATUS, type RestCode, type RestRefusal } from "./rest-refusal.ts";
+import { type ParameterCause, REST_STATUS, type RestCode, type RestRefusal } from "./rest-refusal.ts";
 
 /** Below what the field's shapes stand. */
 export const REST_PREFIX = "/2010-04-01";
@@ -107,7 +107,7 @@ function openRestPart(app: Http, { prefix, addRoutes }: RestPart, entrances: Ent
       addForms(rest);
       const methodsAt = followRoutes(rest);
       rest.setErrorHandler((error, request, reply) => {
-        const known = knownFault(error);
+        const known = knownFault(error, request);
         if (known.code === 20500) {
           doors.kit.log.error({ err: error, requestId: request.id, route: request.routeOptions.url }, "http.failed");
         }
@@ -241,21 +241,30 @@ export function requestKeyOf({ headers }: Pick<FastifyRequest, "headers">): stri
   return typeof key === "string" && more.length === 0 && REQUEST_KEY.test(key) ? key : undefined;
 }
 
+/** The text of a refusal; of several causes one sentence each. */
+function messageOf({ texts }: Kit, { locale, url }: FastifyRequest, { code, params, causes }: RestRefusal): string {
+  const path = url.split("?")[0]?.slice(0, MESSAGE_CHARACTERS_MAX) ?? "";
+  if (causes === undefined) return texts.text(locale, `restErrors.${code}.message`, { path, ...params });
+  const sentences = Object.entries(causes).map(([cause, name]) =>
+    texts.text(locale, `restErrors.${code}.${cause === "unfit" ? "message" : cause}`, { name }),
+  );
+  return sentences.join(" ");
+}
+
 /** Answers a refusal in the field's shape. */
 export function refuseRest({ kit }: { readonly kit: Kit }, reply: FastifyReply, refusal: RestRefusal): FastifyReply {
-  const { code, params = {}, retryAfterS } = refusal;
+  const { code, retryAfterS } = refusal;
   const status = REST_STATUS[code];
   faults.set(reply.request, code);
   if (status === 401) reply.header("www-authenticate", 'Basic realm="Sambung API"');
   if (retryAfterS !== undefined) reply.header("retry-after", String(retryAfterS));
-  const path = reply.request.url.split("?")[0]?.slice(0, MESSAGE_CHARACTERS_MAX) ?? "";
   return reply
     .code(status)
     .header("cache-control", "no-store")
     .type("application/json")
     .send({
       code,
-      message: kit.texts.text(reply.request.locale, `restErrors.${code}.message`, { path, ...params }),
+      message: messageOf(kit, reply.request, refusal),
       more_info: `${kit.publicUrl()}/galat/${code}`,
       status,
     });
@@ -268,18 +277,43 @@ interface Fault {
 
 const STATUS_CODES: Readonly<Record<number, RestCode>> = { 404: 20404, 405: 20004, 413: 20413, 415: 20001, 429: 20429 };
 
+interface FormFault {
+  readonly instancePath: string;
+  readonly params: unknown;
+}
+
 /** The parameter that a fault of a form is about. */
-function nameOf({ instancePath, params }: { readonly instancePath: string; readonly params: unknown }): string {
+function nameOf({ instancePath, params }: FormFault): string {
   const { keys = [] } = (params ?? {}) as { readonly keys?: readonly string[] };
   return (keys.length > 0 ? keys.join(", ") : instancePath.replace(/^\//, "").replaceAll("/", ".")).slice(0, NAME_MAX);
 }
 
-function knownFault(error: unknown): RestRefusal {
+/** Why a parameter of `sent`, the form or query of the request, is refused. */
+function causeOf(fault: FormFault, sent: unknown): ParameterCause {
+  if ((fault.params as { readonly keys?: unknown } | null)?.keys !== undefined) return "unknown";
+  const [, name = ""] = fault.instancePath.split("/");
+  return (sent as Readonly<Record<string, unknown>> | null)?.[name] === undefined ? "missing" : "unfit";
+}
+
+const CAUSES = ["missing", "unfit", "unknown"] as const satisfies readonly ParameterCause[];
+
+/** The refusal of a form or query with faults, each cause with the names of its parameters. */
+function refusalOfForm(faults: readonly FormFault[], sent: unknown): RestRefusal {
+  const named = Map.groupBy(faults.slice(0, NAMES_MAX), (fault) => causeOf(fault, sent));
+  const causes = CAUSES.flatMap((cause) => {
+    const names = named.get(cause)?.map(nameOf).join(", ");
+    return names === undefined ? [] : [[cause, names]];
+  });
+  return { code: 20001, causes: Object.fromEntries(causes) as RestRefusal["causes"] & object };
+}
+
+function knownFault(error: unknown, { body, query }: Pick<FastifyRequest, "body" | "query">): RestRefusal {
   if (hasZodFastifySchemaValidationErrors(error)) {
-    return { code: 20001, params: { name: error.validation.slice(0, NAMES_MAX).map(nameOf).join(", ") } };
+    return refusalOfForm(error.validation, error.validationContext === "body" ? body : query);
   }
   if (databaseOutage(error) !== undefined) return { code: 20503, retryAfterS: AWAY_S };
   const { statusCode = 500 } = error as Fault;
   const code = STATUS_CODES[statusCode] ?? (statusCode >= 400 && statusCode < 500 ? 20001 : 20500);
-  return { code, params: { name: "" }, ...(code === 20429 ? { retryAfterS: 60 } : {}) };
+  if (code === 20001) return { code, causes: { unreadable: "" } };
+  return { code, ...(code === 20429 ? { retryAfterS: 60 } : {}) };
 }
