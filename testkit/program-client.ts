@@ -16,7 +16,7 @@ export interface ProgramProblem {
   readonly error: {
     readonly code: string;
     readonly message: string;
-    readonly fields: readonly { readonly path: string }[];
+    readonly fields: readonly { readonly path: string; readonly code: string }[];
   };
 }
 

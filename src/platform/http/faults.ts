@@ -10,6 +10,9 @@ const UNFIT_VALUES = new Set(["22003", "22021", "22P05"]);
 /** Faults of sockets, and of a queue of ours that is full. */
 const SOCKET_FAULTS = new Set(["EAGAIN", "ECONNREFUSED", "ECONNRESET", "ENOENT", "EPIPE", "ETIMEDOUT"]);
 const RETRY_AFTER_S = 2;
+/** Fields that an answer names at the most, and characters of the name of an unknown one. */
+const FIELDS_MAX = 50;
+const FIELD_NAME_MAX = 100;
 
 /** Answers for thrown errors: bad input by field, an outage as 503, the rest as 500 with a reference number. */
 export function addFaultHandlers(app: FastifyInstance, options: { readonly texts: Texts; readonly log: Log }): void {
@@ -44,11 +47,15 @@ interface KnownFault {
 
 function knownFault(error: FastifyError): KnownFault | undefined {
   if (hasZodFastifySchemaValidationErrors(error)) {
-    const fields = error.validation.slice(0, 50).map((fault) => ({
-      path: fault.instancePath.replace(/^\//, "").replaceAll("/", "."),
-      code: fieldCode(fault.keyword, fault.params),
-      params: fieldParams(fault.params),
-    }));
+    const fields = error.validation
+      .flatMap((fault) =>
+        pathsOf(fault).map((path) => ({
+          path,
+          code: fieldCode(fault.keyword, fault.params),
+          params: fieldParams(fault.params),
+        })),
+      )
+      .slice(0, FIELDS_MAX);
     return { status: 400, problem: { code: "invalid-input", fields } };
   }
   const outage = databaseOutage(error) ?? (SOCKET_FAULTS.has(error.code ?? "") ? error.code : undefined);
@@ -62,6 +69,14 @@ function knownFault(error: FastifyError): KnownFault | undefined {
     return { status: error.statusCode, problem: { code: "invalid-input" } };
   }
   return undefined;
+}
+
+/** The dotted paths of the fields that a fault is about: unknown fields stand below the object that has them. */
+function pathsOf({ instancePath, params }: { readonly instancePath: string; readonly params: unknown }) {
+  const { keys } = (params ?? {}) as { readonly keys?: readonly string[] };
+  const path = instancePath.split("/").filter((part) => part !== "");
+  if (keys === undefined) return [path.join(".")];
+  return keys.map((key) => [...path, key.slice(0, FIELD_NAME_MAX)].join("."));
 }
 
 /** What a zod issue carries beside its code, which arrives as the keyword. */

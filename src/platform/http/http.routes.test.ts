@@ -139,7 +139,7 @@ describe("bad input", () => {
     [
       "a field nobody asked for",
       { email: "a@uji.invalid", name: "N", password: "p", role: "director" },
-      "",
+      "role",
       "field-unknown",
     ],
   ])("%s is named at its field", async (_what, body, path, code) => {
