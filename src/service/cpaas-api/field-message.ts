@@ -112,11 +112,17 @@ export function categoryOf(intent: string | undefined): MessageForm["category"] 
   return CATEGORIES[intent ?? ""] ?? "transactional";
 }
 
-/** A message as the field shows it. */
-export function messageView(
-  message: KeptMessage,
-  { tenantId, prefix, nowMs }: { readonly tenantId: string; readonly prefix: string; readonly nowMs: number },
-) {
+/** What the view of a message needs beside it. */
+export interface MessageContext {
+  readonly tenantId: string;
+  readonly prefix: string;
+  readonly nowMs: number;
+  /** The text of an error number, in the language of the request. */
+  readonly textOfError: (code: number) => string;
+}
+
+/** A message as Twilio's REST API shows it. */
+export function messageView(message: KeptMessage, { tenantId, prefix, nowMs, textOfError }: MessageContext) {
   const [sid, account] = [sidOf("message", message.id), sidOf("account", tenantId)];
   const [status, error] = STATUS[message.state];
   const sent = message.parts.flatMap(({ sentAt }) => (sentAt === null ? [] : [sentAt.getTime()]));
@@ -130,7 +136,8 @@ export function messageView(
     body: message.text,
     ...{ direction: "outbound-api", status: isScheduled ? "scheduled" : status },
     ...{ num_segments: String(message.parts.length), num_media: "0", price: null, price_unit: "IDR" },
-    ...{ error_code: error, error_message: null },
+    error_code: error,
+    error_message: error === null ? null : textOfError(error),
     date_created: rfc2822(message.acceptedAt.getTime()),
     date_updated: rfc2822(updatedMs),
     date_sent: sentMs === null ? null : rfc2822(sentMs),

@@ -58,13 +58,13 @@ const refusal = (asked: Promise<unknown>) =>
   );
 
 /** Lets a message be over, as a gateway does once a carrier has said so. */
-async function end(sid: string): Promise<void> {
+async function end(sid: string, state = "delivered"): Promise<void> {
   const id = sid.replace(/^SM(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
   const at = new Date(world.clock.nowMs());
   await inTenant(portal.kit.db, centre.tenantId, async (trx) => {
-    const over = { state: "delivered", sentAt: at, finalAt: at, attempts: 1 };
+    const over = { state, sentAt: at, finalAt: at, attempts: 1 };
     await trx.updateTable("smsPart").set(over).where("messageId", "=", id).execute();
-    await trx.updateTable("smsMessage").set({ state: "delivered", finalAt: at }).where("id", "=", id).execute();
+    await trx.updateTable("smsMessage").set({ state, finalAt: at }).where("id", "=", id).execute();
   });
 }
 
@@ -80,6 +80,14 @@ describe("messages by the field's own client", () => {
     const later = await client.messages(message.sid).fetch();
     expect(later).toMatchObject({ sid: message.sid, status: "delivered" });
     expect(later.dateSent.getTime()).toBe(Math.floor(world.clock.nowMs() / 1_000) * 1_000);
+  });
+
+  it("say in words what came of them beside its number", async () => {
+    const { sid } = await client.messages.create({ to: TO, from, body: "Pesanan 8 dikirim." });
+    await end(sid, "undeliverable");
+    expect(await client.messages(sid).fetch()).toMatchObject({
+      ...{ status: "undelivered", errorCode: 30003, errorMessage: "Message not delivered" },
+    });
   });
 
   it("are judged as those of any program, with the field's numbers", async () => {

@@ -4,11 +4,11 @@ import type { Http } from "../../platform/http/index.ts";
 import { type MessageForm, recipientOf } from "../messaging/index.ts";
 import { idOfSid } from "../programmable/index.ts";
 import { isOutwardUrl } from "../webhooks/index.ts";
-import { CODE_OF, categoryOf, INTENTS, type KeptMessages, messageView } from "./field-message.ts";
+import { CODE_OF, categoryOf, INTENTS, type KeptMessages, type MessageContext, messageView } from "./field-message.ts";
 import { momentRange } from "./moment-range.ts";
 import { REST_PROBLEMS } from "./rest-answer.ts";
 import { cutPage, PAGE_QUERY, pageStart, pageWire } from "./rest-page.ts";
-import type { RestRefusal } from "./rest-refusal.ts";
+import { missingParameter, type RestRefusal } from "./rest-refusal.ts";
 import {
   alsoForTests,
   callerOf,
@@ -33,7 +33,7 @@ const URL_MAX = 2_048;
 const messageWire = z.object({
   ...{ sid: text, account_sid: text, api_version: text, messaging_service_sid: z.null() },
   ...{ from: text, to: text, body: text, direction: text, status: text, num_segments: text, num_media: text },
-  ...{ price: z.null(), price_unit: text, error_code: z.number().nullable(), error_message: z.null() },
+  ...{ price: z.null(), price_unit: text, error_code: z.number().nullable(), error_message: text.nullable() },
   ...{ date_created: text, date_updated: text, date_sent: text.nullable(), uri: text },
   subresource_uris: z.record(text, text),
 });
@@ -123,7 +123,7 @@ function addSending(rest: Http, doors: MessageDoors): void {
       if (!sent.ok) return refuseRest(doors, reply, refusalOf(sent.refusal));
       const message = await doors.messages.find({ tenantId, id: sent.value });
       if (message === undefined) return refuseRest(doors, reply, { code: 20503, retryAfterS: 1 });
-      return reply.code(201).send(messageView(message, ground(doors, tenantId)));
+      return reply.code(201).send(messageView(message, ground(doors, request, tenantId)));
     },
   );
 }
@@ -147,7 +147,7 @@ function addReading(rest: Http, doors: MessageDoors): void {
       const found = await doors.messages.list(tenantId, filter);
       const path = request.url.split("?")[0] ?? "";
       const { items, page } = cutPage(found, { path, query });
-      return { ...page, messages: items.map((one) => messageView(one, ground(doors, tenantId))) };
+      return { ...page, messages: items.map((one) => messageView(one, ground(doors, request, tenantId))) };
     },
   );
   rest.get(
@@ -161,7 +161,7 @@ function addReading(rest: Http, doors: MessageDoors): void {
       const id = idOfSid("message", request.params.Sid);
       const message = id === null ? undefined : await doors.messages.find({ tenantId, id });
       if (message === undefined) return refuseRest(doors, reply, { code: 20404 });
-      return messageView(message, ground(doors, tenantId));
+      return messageView(message, ground(doors, request, tenantId));
     },
   );
 }
@@ -183,7 +183,7 @@ function addChanging(rest: Http, doors: MessageDoors): void {
       if (named === null) return refuseRest(doors, reply, { code: 20404 });
       const { Status: status, Body: body } = request.body;
       if (status === undefined && body === undefined) {
-        return refuseRest(doors, reply, { code: 20001, params: { name: "Status, Body" } });
+        return refuseRest(doors, reply, missingParameter("Status, Body"));
       }
       const refusal =
         (status === undefined ? undefined : await taken(doors, named)) ??
@@ -191,7 +191,7 @@ function addChanging(rest: Http, doors: MessageDoors): void {
       if (refusal !== undefined) return refuseRest(doors, reply, refusal);
       const message = await doors.messages.find(named);
       if (message === undefined) return refuseRest(doors, reply, { code: 20404 });
-      return messageView(message, ground(doors, named.tenantId));
+      return messageView(message, ground(doors, request, named.tenantId));
     },
   );
   rest.delete(
@@ -232,8 +232,11 @@ async function textless(doors: MessageDoors, named: Named): Promise<RestRefusal 
   return { code: done === "not-over" ? 20009 : 20404 };
 }
 
-const ground = ({ kit }: MessageDoors, tenantId: string) => ({
-  ...{ tenantId, prefix: REST_PREFIX, nowMs: kit.clock.nowMs() },
+const ground = ({ kit }: MessageDoors, { locale }: FastifyRequest, tenantId: string): MessageContext => ({
+  tenantId,
+  prefix: REST_PREFIX,
+  nowMs: kit.clock.nowMs(),
+  textOfError: (code) => kit.texts.text(locale, `apiErrors.${code}.title`),
 });
 
 function formOf(body: z.infer<typeof messageForm>): MessageForm | RestRefusal {
@@ -241,7 +244,7 @@ function formOf(body: z.infer<typeof messageForm>): MessageForm | RestRefusal {
   if (to === "") return { code: 21604 };
   if (from === "") return { code: 21603 };
   if ((body.SendAt === undefined) !== (body.ScheduleType === undefined)) {
-    return { code: 20001, params: { name: "ScheduleType, SendAt" } };
+    return missingParameter("ScheduleType, SendAt");
   }
   const validMinutes = Math.ceil((body.ValidityPeriod ?? VALID_MINUTES_MAX * SECONDS) / SECONDS);
   return {

@@ -69,7 +69,7 @@ export async function answerTestMessage(
     ...{ acceptedAt: at, finalAt: null, parts: cut.parts.map(() => ({ sentAt: null })) },
     sendAt: form.sendAt === null ? at : new Date(form.sendAt),
   };
-  const ground = { tenantId: caller.testId, prefix: REST_PREFIX, nowMs: at.getTime() };
+  const ground = { tenantId: caller.testId, prefix: REST_PREFIX, nowMs: at.getTime(), textOfError: () => "" };
   return reply.code(201).send(messageView(message, ground));
 }
 
