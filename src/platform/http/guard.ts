@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from "fastify";
 import { isLoopback } from "../config/index.ts";
 import type { Texts } from "../texts/index.ts";
-import { localeOf } from "../texts/index.ts";
 import type { AccessRule, Caller } from "./caller.ts";
 import { sendProblem } from "./problem.ts";
+import { localeOfRequest } from "./program-route.ts";
 import type { CallerIdentification } from "./request-limit.ts";
 
 /** The session cookie: bound to this host, not readable by scripts (RFC 6265bis §4.1.3.2). */
@@ -33,7 +33,7 @@ export function addGuards(app: FastifyInstance, options: GuardOptions): void {
   app.addHook("onRoute", requireAccess);
   app.addHook("onRequest", async (request, reply) => {
     setSecurityHeaders(request, reply);
-    request.locale = localeOf(request.headers["accept-language"]);
+    request.locale = localeOfRequest(request);
     // RFC 9112 §3.2. A proxy may have decided by the one that Node drops.
     if (hostHeaders(request) > 1) return sendProblem(reply, options.texts, 400, { code: "invalid-input" });
     if (options.isLocal && !isLoopback(request.hostname)) {

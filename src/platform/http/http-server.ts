@@ -23,11 +23,11 @@ import {
 } from "fastify-type-provider-zod";
 import type { Clock, IdSource } from "../../kernel/index.ts";
 import type { Log, Metrics } from "../telemetry/index.ts";
-import { localeOf, type Texts } from "../texts/index.ts";
+import type { Texts } from "../texts/index.ts";
 import { addFaultHandlers } from "./faults.ts";
 import { addGuards } from "./guard.ts";
 import { sendProblem } from "./problem.ts";
-import { KEY_SCHEME, withProgramProblems } from "./program-route.ts";
+import { KEY_SCHEME, localeOfRequest, withProgramProblems } from "./program-route.ts";
 import { openRequestLimit, type SessionDirectory } from "./request-limit.ts";
 import { requesterOf } from "./requester.ts";
 import { routeUpgrades } from "./upgrades.ts";
@@ -120,7 +120,7 @@ function makeServer(options: HttpOptions): Http {
     forceCloseConnections: "idle" as const,
     // An address that is no address at all reaches no route and no hook.
     frameworkErrors: (_error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
-      request.locale = localeOf(request.headers["accept-language"]);
+      request.locale = localeOfRequest(request);
       sendProblem(reply, options.texts, 400, { code: "invalid-input" });
     },
     routerOptions: { maxParamLength: 200 },

@@ -1,8 +1,18 @@
+import type { FastifyRequest } from "fastify";
 import { z } from "zod";
+import { type Locale, localeOf } from "../texts/index.ts";
 import { problemWire } from "./problem.ts";
 
 /** A program may ask as often as its call centre may; what it may is counted by whom it asks for. */
 const RATE = { max: 60_000, timeWindow: 60_000 } as const;
+
+/** Below what programs send requests: our own interface, and the one that is compatible with Twilio's. */
+const PROGRAM_URL = /^\/(?:api\/v1|2010-04-01|v1\/Workspaces)(?:[/.?]|$)/;
+
+/** The language of a request: programs read English by default, people Indonesian. */
+export function localeOfRequest({ url, headers }: Pick<FastifyRequest, "url" | "headers">): Locale {
+  return localeOf(headers["accept-language"], PROGRAM_URL.test(url) ? "en" : "id");
+}
 
 /** The name of the keys of programs in the description of the interface. */
 export const KEY_SCHEME = "key";

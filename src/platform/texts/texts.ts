@@ -69,8 +69,8 @@ function merge(left: Tree, right: Tree): Tree {
   return merged;
 }
 
-/** The language asked for by an Accept-Language header (RFC 9110 §12.5.4): English only when it ranks first. */
-export function localeOf(acceptLanguage: string | undefined): Locale {
-  const first = (acceptLanguage ?? "").trim().toLowerCase();
-  return first.startsWith("en") ? "en" : "id";
+/** The language that ranks first in an Accept-Language header (RFC 9110 §12.5.4); `fallback` where it is neither of ours. */
+export function localeOf(acceptLanguage: string | undefined, fallback: Locale = "id"): Locale {
+  const [, first] = /^\s*(en|id)\b/i.exec(acceptLanguage ?? "") ?? [];
+  return first === undefined ? fallback : (first.toLowerCase() as Locale);
 }

@@ -81,6 +81,23 @@ describe("the account of a call centre", () => {
     expect(body["more_info"]).toMatch(/\/galat\/20003$/);
   });
 
+  it("answers programs in English unless they ask for Indonesian", async () => {
+    const message = async (path: string, headers: Record<string, string>) => {
+      const answer = await fetch(`${portal.url}${path}`, { headers });
+      const { message: own, detail } = (await answer.json()) as { message?: string; detail?: string };
+      return own ?? detail;
+    };
+    const english = /^(?:Show who asks|Show the key)/;
+    const indonesian = /^Tunjukkan/;
+    const paths = [`/2010-04-01/Accounts/${access.accountSid}.json`, "/api/v1/calls"];
+    for (const path of paths) {
+      for (const header of [{}, { "accept-language": "*" }, { "accept-language": "fr" }, { "accept-language": "en" }])
+        expect([path, await message(path, header)]).toEqual([path, expect.stringMatching(english)]);
+      expect(await message(path, { "accept-language": "id-ID, en" })).toMatch(indonesian);
+    }
+    expect(await message("/api/v1/tidak-ada", {})).toMatch(/^There is/);
+  });
+
   it("is not opened by the token of another, by an ended key, or by a key under another's SID", async () => {
     const other = await fieldAccessOf(await openCallCentre(portal));
     const key = await fieldKeyOf(centre, "Program", ["calls.read"]);
