@@ -566,48 +566,6 @@ export interface components {
         MessagesForm: {
             messages: components["schemas"]["MessageForm"][];
         };
-        Number: {
-            code: string;
-            label: string;
-            /**
-             * Format: uuid
-             * @description The application that leads its calls; null for addresses of its own.
-             */
-            applicationId: string | null;
-            /** @description Asked what a call does; null for nowhere. */
-            voiceUrl: string | null;
-            /** @enum {string} */
-            voiceMethod: "GET" | "POST";
-            /** @description Asked where `voiceUrl` answers nothing that leads on. */
-            fallbackUrl: string | null;
-            /** @enum {string} */
-            fallbackMethod: "GET" | "POST";
-            /** @description Told the end of calls. */
-            statusUrl: string | null;
-            /** @enum {string} */
-            statusMethod: "GET" | "POST";
-            smsUrl: string | null;
-            /** @enum {string} */
-            smsMethod: "GET" | "POST";
-            smsFallbackUrl: string | null;
-            /** @enum {string} */
-            smsFallbackMethod: "GET" | "POST";
-            /**
-             * Format: uuid
-             * @description Who serves a caller whom no document leads on.
-             */
-            fallbackQueueId: string | null;
-            /** @description Whether a carrier takes short messages of it. */
-            takesMessages: boolean;
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: date-time */
-            changedAt: string | null;
-        };
-        Numbers: {
-            items: components["schemas"]["Number"][];
-            next: string | null;
-        };
         OrderCallForm: {
             /** @description A number outside, in E.164. Either this or `toExtension`. */
             to?: string;
@@ -720,6 +678,48 @@ export interface components {
         };
         Participants: {
             items: components["schemas"]["Participant"][];
+            next: string | null;
+        };
+        PhoneNumber: {
+            code: string;
+            label: string;
+            /**
+             * Format: uuid
+             * @description The application that leads its calls; null for addresses of its own.
+             */
+            applicationId: string | null;
+            /** @description Asked what a call does; null for nowhere. */
+            voiceUrl: string | null;
+            /** @enum {string} */
+            voiceMethod: "GET" | "POST";
+            /** @description Asked where `voiceUrl` answers nothing that leads on. */
+            fallbackUrl: string | null;
+            /** @enum {string} */
+            fallbackMethod: "GET" | "POST";
+            /** @description Told the end of calls. */
+            statusUrl: string | null;
+            /** @enum {string} */
+            statusMethod: "GET" | "POST";
+            smsUrl: string | null;
+            /** @enum {string} */
+            smsMethod: "GET" | "POST";
+            smsFallbackUrl: string | null;
+            /** @enum {string} */
+            smsFallbackMethod: "GET" | "POST";
+            /**
+             * Format: uuid
+             * @description Who serves a caller whom no document leads on.
+             */
+            fallbackQueueId: string | null;
+            /** @description Whether a carrier takes short messages of it. */
+            takesMessages: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            changedAt: string | null;
+        };
+        PhoneNumbers: {
+            items: components["schemas"]["PhoneNumber"][];
             next: string | null;
         };
         Queue: {
@@ -1518,7 +1518,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Numbers"];
+                    "application/json": components["schemas"]["PhoneNumbers"];
                 };
             };
         };
@@ -1539,7 +1539,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Number"];
+                    "application/json": components["schemas"]["PhoneNumber"];
                 };
             };
         };
@@ -1564,7 +1564,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Number"];
+                    "application/json": components["schemas"]["PhoneNumber"];
                 };
             };
         };
@@ -2344,11 +2344,11 @@ export type MessagePage = components["schemas"]["MessagePage"];
 export type MessagePart = components["schemas"]["MessagePart"];
 export type MessageStory = components["schemas"]["MessageStory"];
 export type MessagesForm = components["schemas"]["MessagesForm"];
-export type Number = components["schemas"]["Number"];
-export type Numbers = components["schemas"]["Numbers"];
 export type OrderCallForm = components["schemas"]["OrderCallForm"];
 export type Participant = components["schemas"]["Participant"];
 export type Participants = components["schemas"]["Participants"];
+export type PhoneNumber = components["schemas"]["PhoneNumber"];
+export type PhoneNumbers = components["schemas"]["PhoneNumbers"];
 export type Queue = components["schemas"]["Queue"];
 export type Queues = components["schemas"]["Queues"];
 export type Recording = components["schemas"]["Recording"];
@@ -2572,17 +2572,17 @@ export class Sambung {
   }
 
   /** Lists the numbers of the call centre, by code. Scope numbers.read. */
-  listNumbers(query: NonNullable<operations["listNumbers"]["parameters"]["query"]> = {}, options: CallOptions = {}): Listing<Number, Numbers> {
+  listNumbers(query: NonNullable<operations["listNumbers"]["parameters"]["query"]> = {}, options: CallOptions = {}): Listing<PhoneNumber, PhoneNumbers> {
     return this.#requests.listing({ operation: "listNumbers", method: "GET", path: "/api/v1/numbers", query }, options);
   }
 
   /** Shows a number, and what leads its calls and messages. Scope numbers.read. */
-  fetchNumber(code: string, options: CallOptions = {}): Promise<Number> {
+  fetchNumber(code: string, options: CallOptions = {}): Promise<PhoneNumber> {
     return this.#requests.json({ operation: "fetchNumber", method: "GET", path: `/api/v1/numbers/${part(code)}` }, options);
   }
 
   /** Says what leads the calls and messages of a number. What is left out stays as it is. Scope numbers.write. */
-  changeNumber(code: string, body: ChangeNumberForm, options: CallOptions = {}): Promise<Number> {
+  changeNumber(code: string, body: ChangeNumberForm, options: CallOptions = {}): Promise<PhoneNumber> {
     return this.#requests.json({ operation: "changeNumber", method: "PATCH", path: `/api/v1/numbers/${part(code)}`, body }, options);
   }
 

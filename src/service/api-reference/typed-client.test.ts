@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import {
   type BytesOptions,
@@ -87,6 +88,15 @@ async function outcome<Done>(call: Promise<Done>): Promise<Done | SambungError> 
 
 const headersOf = (nth: number) => new Headers(sent[nth]?.init.headers);
 const times = () => sent.map(({ atMs }) => atMs);
+
+describe("the types of the client", () => {
+  it("hide no global of the program that imports them", () => {
+    const text = readFileSync(new URL("../../../clients/typescript/sambung.ts", import.meta.url), "utf8");
+    const names = [...text.matchAll(/^export (?:type|interface|class|const|function) (\w+)/gm)].map(([, name]) => name);
+    expect(names).toContain("Sambung");
+    expect(names.filter((name) => name !== undefined && name in globalThis)).toEqual([]);
+  });
+});
 
 describe("the typed client", () => {
   it("shows its key, sends JSON, follows no redirect and sends no cookie", async () => {

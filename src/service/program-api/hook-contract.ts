@@ -59,7 +59,7 @@ export const numberWire = z
     createdAt: instant,
     changedAt: instant.nullable(),
   })
-  .meta({ id: "Number" });
+  .meta({ id: "PhoneNumber" });
 
 /** Which numbers are asked for, by code. */
 export const numbersQuery = z.strictObject({
@@ -79,4 +79,4 @@ export const numbersQuery = z.strictObject({
 /** One page of numbers. */
 export const numbersWire = z
   .object({ items: z.array(numberWire), next: z.string().nullable() })
-  .meta({ id: "Numbers" });
+  .meta({ id: "PhoneNumbers" });
