@@ -57,7 +57,16 @@ export {
   requirementsOfRules,
   rulesNamedBy,
 } from "./requirements.ts";
-export { citeRule, type Rule, type RuleCitation, type RuleGroup, ruleGroups, type Standing } from "./rule.ts";
+export {
+  citationFault,
+  citeRule,
+  type Rule,
+  type RuleCitation,
+  type RuleGroup,
+  type RuleSource,
+  ruleGroups,
+  standingSchema,
+} from "./rule.ts";
 export {
   type AccountRules,
   type CallRules,
@@ -111,6 +120,7 @@ export {
   rulesInForce,
 } from "./ruleset.ts";
 export { readShortMessageRules, type ShortMessageRules } from "./short-message-rules.ts";
+export { STANDINGS, type Standing } from "./standing.shared.ts";
 export {
   type CatalogueItem,
   type TestCatalogue,

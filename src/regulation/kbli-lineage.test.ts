@@ -63,7 +63,7 @@ describe("a later version of the rules with a KBLI change", () => {
           validTo: null,
         },
       ],
-      sources: { BPS: "Peraturan BPS 7/2025" },
+      sources: { BPS: { title: "Peraturan BPS 7/2025", standing: "confirmed", names: ["BPS 7/2025"] } },
     };
     const [old, next] = publishRulesets([stored, planted]);
     if (old === undefined || next === undefined) throw new Error("two versions");

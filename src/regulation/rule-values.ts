@@ -74,6 +74,10 @@ export const ruleValueSchemas = {
   "quarantine-months": z.int().min(0).max(120),
   "unused-revocable-months": z.int().min(1).max(120),
   "transfer-allowed": z.boolean(),
+  /** Shortest purpose of a number, and shortest reason to return one. */
+  "number-text-characters-min": z.int().min(1).max(1000),
+  /** Whether an applicant declares the data true for a further number, a change and a return too. */
+  "number-declaration": z.boolean(),
   /** Whoever holds active codes of a service asks for more by Nomor Tambahan; whoever holds none, by Nomor Baru. */
   "additional-needs-codes": z.boolean(),
   "additional-documents": texts,
@@ -160,6 +164,7 @@ export const ruleValueSchemas = {
   /** KBLI codes that a later classification calls otherwise, each from a day on. */
   "kbli-changes": kbliChangesSchema,
   /** How a call centre may be built, and what can be added to each. */
+  "service-definition": text,
   "service-configurations": texts,
   "service-addons": texts,
   /** Whether only whoever offers the service itself is given a code of its own. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type RuleId, type RuleValue, ruleIds, ruleValueSchemas } from "./rule-values.ts";
+import { STANDINGS } from "./standing.shared.ts";
 
 /** The subjects by which rules are grouped. */
 export const ruleGroups = [
@@ -64,11 +65,8 @@ const ruleUnits = [
   "contact",
 ] as const;
 
-/** Whether a rule was read in the source it names, or is a default of Sambung's that waits for a source. */
-export const standingSchema = z.enum(["confirmed", "assumed"]);
-
-/** Confirmed: read in the named source. Assumed: a default, not from regulation. */
-export type Standing = z.infer<typeof standingSchema>;
+/** How sure a rule is. */
+export const standingSchema = z.enum(STANDINGS);
 
 /** A local date as `YYYY-MM-DD`. */
 export const localDateSchema = z.iso.date();
@@ -94,7 +92,7 @@ export const ruleSchema = z
     group: z.enum(ruleGroups),
     value: anyRuleValue,
     unit: z.enum(ruleUnits),
-    /** The regulation and article, or the public document, that the value was read in. */
+    /** The regulation and article, or the public document, that the value is from; names its source. */
     clause: z.string().min(1).max(200),
     /** Short name of the source; its title is in the version's `sources`. */
     source: z.string().regex(/^[A-Z0-9]{2,12}$/),
@@ -109,6 +107,33 @@ export const ruleSchema = z
   });
 
 type RuleRow = z.infer<typeof ruleSchema>;
+
+/** Where rules are from. */
+export const ruleSourceSchema = z
+  .object({
+    title: z.string().min(1),
+    /** The surest standing that a rule of this source can have. */
+    standing: standingSchema,
+    /** How clauses name this source: a clause of its rules contains one of these. */
+    names: z.array(z.string().min(1)).min(1).max(5).readonly(),
+  })
+  .readonly();
+
+/** Where rules are from. */
+export type RuleSource = z.infer<typeof ruleSourceSchema>;
+
+/** Why what is `cited` does not fit the source that it names among `sources`; null where it does. */
+export function citationFault(
+  cited: Pick<RuleRow, "clause" | "source" | "standing">,
+  sources: Readonly<Record<string, RuleSource>>,
+): string | null {
+  const source = Object.hasOwn(sources, cited.source) ? sources[cited.source] : undefined;
+  if (source === undefined) return `source ${cited.source} has no title`;
+  if (STANDINGS.indexOf(cited.standing) < STANDINGS.indexOf(source.standing))
+    return `source ${cited.source} was not read as ${cited.standing}`;
+  if (!source.names.some((name) => cited.clause.includes(name))) return `the clause does not name ${cited.source}`;
+  return null;
+}
 
 /** One rule in force for a time: what it says, where that is written, and how sure that is. */
 export type Rule<Id extends RuleId = RuleId> = Omit<RuleRow, "id" | "value"> & {

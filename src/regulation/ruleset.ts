@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { assert, ok, type Result, refuse } from "../kernel/index.ts";
-import { localDateSchema, type Rule, ruleSchema } from "./rule.ts";
+import { citationFault, localDateSchema, type Rule, type RuleSource, ruleSchema, ruleSourceSchema } from "./rule.ts";
 import { isRuleId, type RuleId, ruleIds } from "./rule-values.ts";
 
 /** A published version holds at most this many rows. */
@@ -19,8 +19,8 @@ const publicationSchema = z
     publishedOn: localDateSchema,
     basedOn: z.string().nullable(),
     rules: z.array(ruleSchema).max(RULES_MAX).readonly(),
-    /** Title of each source by its short name. */
-    sources: z.record(z.string(), z.string()).readonly(),
+    /** Each source by its short name. */
+    sources: z.record(z.string(), ruleSourceSchema).readonly(),
   })
   .readonly();
 
@@ -31,8 +31,8 @@ export interface Ruleset {
   /** Local date of publication. */
   readonly publishedOn: string;
   readonly rules: readonly Rule[];
-  /** Title of each source by its short name. */
-  readonly sources: Readonly<Record<string, string>>;
+  /** Each source by its short name. */
+  readonly sources: Readonly<Record<string, RuleSource>>;
 }
 
 /** Why a rule cannot be had. */
@@ -44,8 +44,8 @@ export type RuleRefusal =
 
 /**
  * Parses stored publications into complete versions, oldest first. Throws when the data is wrong: a row of the wrong
- * shape, a basis that is not published earlier, two rows of one rule in force on the same day, a source without title,
- * or a rule missing on the day of publication.
+ * shape, a basis that is not published earlier, two rows of one rule in force on the same day, a citation that does not
+ * fit its source, or a rule missing on the day of publication.
  */
 export function publishRulesets(publications: readonly unknown[]): readonly Ruleset[] {
   assert(publications.length <= VERSIONS_MAX, "too many published versions");
@@ -85,7 +85,8 @@ function assertSound(ruleset: Ruleset): void {
       const next = rows[index + 1];
       const clear = next === undefined || (row.validTo !== null && row.validTo < next.validFrom);
       assert(clear, `rule ${id} has two values on one day ${where}`);
-      assert(Object.hasOwn(ruleset.sources, row.source), `source ${row.source} has no title ${where}`);
+      const fault = citationFault(row, ruleset.sources);
+      assert(fault === null, `rule ${id} ${where}: ${fault}`);
     });
   }
 }

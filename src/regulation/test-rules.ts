@@ -1,6 +1,7 @@
-import { citeRule, type RuleCitation, type Standing } from "./rule.ts";
+import { citeRule, type RuleCitation } from "./rule.ts";
 import { isRuleId } from "./rule-values.ts";
 import type { Rulebook } from "./rulebook.ts";
+import type { Standing } from "./standing.shared.ts";
 import type { CatalogueItem } from "./test-catalogue.ts";
 
 const MS_PER_MINUTE = 60_000;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { standingSchema } from "../../regulation/index.ts";
 import { CONFIGURATIONS } from "../configuration/index.ts";
 import { printableText } from "./printable-text.ts";
 
@@ -73,8 +74,8 @@ const testedItemSchema = z.object({
   isMandatory: z.boolean(),
   /** The limit in words with its unit; "" where the item has none. */
   limit: printed(300),
-  /** Whether the limit was read in a regulation. */
-  standing: z.enum(["confirmed", "assumed"]),
+  /** Whether the limit was read in a regulation, observed at an official source, or assumed. */
+  standing: standingSchema,
   /** What was measured, with its unit; "" where nothing is measured. */
   measured: printed(300),
   /** Device, instrument and calibration of a measurement; "" where nothing is measured. */

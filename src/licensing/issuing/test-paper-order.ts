@@ -1,3 +1,5 @@
+import type { Standing } from "../../regulation/index.ts";
+
 /** What is written in both languages; papers are in Indonesian. */
 interface InBoth {
   readonly id: string;
@@ -21,7 +23,7 @@ export interface ReportData {
     readonly name: InBoth;
     readonly outcome: Outcome;
     readonly mandatory: boolean;
-    readonly standing: "confirmed" | "assumed";
+    readonly standing: Standing;
     readonly measured: { readonly value: number; readonly unit: string | null; readonly instrument: string } | null;
     readonly note: string;
   }[];
@@ -59,7 +61,7 @@ export interface ItemOfTest {
   readonly limit: {
     readonly comparison: "at-least" | "at-most";
     readonly value: number;
-    readonly standing: "confirmed" | "assumed";
+    readonly standing: Standing;
   } | null;
   readonly device: {
     readonly kind: string;

@@ -76,6 +76,11 @@ describe("the words of the papers of a test", () => {
     expect(said).toContain('"semua","20 dari 20 panggilan","Memenuhi"');
     expect(said).toContain("HASIL: LAIK OPERASI");
     expect(said).toContain("Dari 8 butir uji, 7 memenuhi, 0 tidak memenuhi, dan 1 tidak berlaku.");
+    expect(said).not.toContain("Batas bertanda **");
+    const items = SAMPLE_TEST_REPORT.items.map((item) => ({ ...item, standing: "observed" as const }));
+    const observed = words({ ...SAMPLE_TEST_REPORT, items });
+    expect(observed).toContain('"30 kanal **"');
+    expect(observed).toContain("Batas bertanda ** diamati di portal atau artikel resmi");
   });
 
   it("say in a report what is wrong with a device, what stands against the whole, and who would not sign", () => {

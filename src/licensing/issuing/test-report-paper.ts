@@ -99,7 +99,10 @@ function counted({ items, devices }: TestReportAct): string {
   const sound = devices.filter(({ verdict }) => verdict === "pass").length;
   const tested = `Dari ${items.length} butir uji, ${of("pass")} memenuhi, ${of("fail")} tidak memenuhi, dan ${of("not-applicable")} tidak berlaku.`;
   const seen = devices.length === 0 ? "" : ` Dari ${devices.length} perangkat dalam daftar, ${sound} memenuhi.`;
-  return `${tested}${seen} Batas bertanda * adalah anggapan sistem, bukan bunyi peraturan.`;
+  const observed = items.some(({ standing }) => standing === "observed")
+    ? " Batas bertanda ** diamati di portal atau artikel resmi; bunyi peraturannya belum dibaca."
+    : "";
+  return `${tested}${seen} Batas bertanda * adalah anggapan sistem, bukan bunyi peraturan.${observed}`;
 }
 
 function itemTable({ items }: TestReportAct): LetterTable {
@@ -121,7 +124,8 @@ function itemTable({ items }: TestReportAct): LetterTable {
 
 function limitOf({ limit, standing }: TestReportAct["items"][number]): string {
   if (limit.trim() === "") return NOTHING;
-  return standing === "assumed" ? `${limit} *` : limit;
+  const marks = { confirmed: "", observed: " **", assumed: " *" };
+  return `${limit}${marks[standing]}`;
 }
 
 function measuredOf({ measured, instrument }: TestReportAct["items"][number]): string {

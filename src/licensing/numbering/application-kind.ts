@@ -72,8 +72,8 @@ export const KIND_RULES: Readonly<Record<ApplicationKind, KindRule>> = {
     items: [
       { key: "nib", ruleId: "service-kbli" },
       { key: "npwp", ruleId: "npwp-formats" },
-      { key: "letter", ruleId: "service-standards" },
-      { key: "declaration", ruleId: "service-standards" },
+      { key: "letter", ruleId: "number-new-documents" },
+      { key: "declaration", ruleId: "number-new-documents" },
       { key: "code", ruleId: "prefix-conflict-check" },
     ],
   },
@@ -86,7 +86,7 @@ export const KIND_RULES: Readonly<Record<ApplicationKind, KindRule>> = {
       { key: "basis", ruleId: "additional-documents" },
       { key: "usage-report", ruleId: "usage-report-template" },
       { key: "user-letter", ruleId: "additional-documents" },
-      { key: "declaration", ruleId: "service-standards" },
+      { key: "declaration", ruleId: "number-declaration" },
       { key: "code", ruleId: "prefix-conflict-check" },
     ],
   },
@@ -100,7 +100,7 @@ export const KIND_RULES: Readonly<Record<ApplicationKind, KindRule>> = {
       { key: "decree", ruleId: "change-documents" },
       { key: "licences", ruleId: "change-documents" },
       { key: "new-values", ruleId: "change-documents" },
-      { key: "declaration", ruleId: "service-standards" },
+      { key: "declaration", ruleId: "number-declaration" },
     ],
   },
   return: {
@@ -111,7 +111,7 @@ export const KIND_RULES: Readonly<Record<ApplicationKind, KindRule>> = {
     items: [
       { key: "decree", ruleId: "return-documents" },
       { key: "reason", ruleId: "return-documents" },
-      { key: "declaration", ruleId: "service-standards" },
+      { key: "declaration", ruleId: "number-declaration" },
     ],
   },
   revocation: {

@@ -34,7 +34,7 @@ export function checkReturn(form: ReturnForm, facts: HolderCheckFacts): readonly
   return faults([
     ...common(facts),
     ...decreeChecks(form.earlier, facts),
-    { place: "reason", code: "finding-return-reason", ruleId: "return-documents", isFault: isShort },
+    { place: "reason", code: "finding-return-reason", ruleId: "number-text-characters-min", isFault: isShort },
   ]);
 }
 
@@ -67,7 +67,7 @@ function common(facts: HolderCheckFacts): readonly Check[] {
       ruleId: "promise-account-verification",
       isFault: !facts.isVerified,
     },
-    { place: "declaration", code: "finding-declaration", ruleId: "service-standards", isFault: !facts.declaration },
+    { place: "declaration", code: "finding-declaration", ruleId: "number-declaration", isFault: !facts.declaration },
   ];
 }
 

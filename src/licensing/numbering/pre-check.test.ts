@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { currentRuleset, type RuleId, ruleInForce } from "../../regulation/index.ts";
 import { changesAcceptedField } from "./accepted-fields.ts";
 import { beginForm, type UsageRow } from "./application-form.ts";
+import { KIND_RULES } from "./application-kind.ts";
 import { type PreCheckFacts, preCheck } from "./pre-check.ts";
 
 const form = beginForm({ kbli: "82200", code: "1500123", ownService: null, heldCodes: [] });
@@ -32,6 +34,11 @@ const withCompany = (organisation: Partial<PreCheckFacts["organisation"]>): PreC
   ...sound,
   organisation: { ...sound.organisation, ...organisation },
 });
+const ruleValue = (id: string) => {
+  const rule = ruleInForce(id as RuleId, sound.today, currentRuleset);
+  if (!rule.ok) throw new Error(rule.refusal.code);
+  return rule.value.value as number;
+};
 const codesOf = (facts: PreCheckFacts) => preCheck(facts).map(({ code }) => code);
 
 describe("the pre-check", () => {
@@ -62,8 +69,38 @@ describe("the pre-check", () => {
     expect(codesOf(withCompany({ kbli: [{ code: "82201", risk: "low" }] }))).toEqual(["finding-risk-not-high"]);
   });
 
-  it("takes a purpose of twenty characters", () => {
-    expect(codesOf(withForm({ purpose: "x".repeat(20) }))).toEqual([]);
+  it("takes a purpose of the length that its rule says, and none shorter", () => {
+    const min = ruleValue("number-text-characters-min");
+    expect(codesOf(withForm({ purpose: "x".repeat(min) }))).toEqual([]);
+    expect(codesOf(withForm({ purpose: "x".repeat(min - 1) }))).toEqual(["finding-purpose-short"]);
+  });
+
+  it("cites for each document that is checked a rule that lists it", () => {
+    const words: Readonly<Record<string, RegExp>> = {
+      letter: /Surat permohonan/u,
+      declaration: /Pernyataan kebenaran/u,
+      basis: /Perizinan berusaha/u,
+      "user-letter": /[Ss]urat .*pengguna/u,
+      decree: /Penetapan penomoran/u,
+      licences: /Perizinan berusaha/u,
+      reason: /Alasan/u,
+    };
+    const documents = Object.values(KIND_RULES)
+      .flatMap(({ items }) => items)
+      .filter(({ key }) => Object.hasOwn(words, key) && key !== "declaration");
+    const declarations = Object.values(KIND_RULES).flatMap(({ items }) =>
+      items.filter(({ key }) => key === "declaration").map(({ ruleId }) => ruleId),
+    );
+    for (const { key, ruleId } of documents) expect(JSON.stringify(ruleValue(ruleId)), key).toMatch(words[key] ?? "");
+    expect(documents.length).toBeGreaterThan(5);
+    // Only for a new number was the declaration seen at an official source.
+    expect(declarations).toEqual([
+      "number-new-documents",
+      "number-declaration",
+      "number-declaration",
+      "number-declaration",
+    ]);
+    expect(JSON.stringify(ruleValue("number-new-documents"))).toMatch(words["declaration"] ?? "");
   });
 
   it("names every fault of an empty form at once, each with the rule behind it", () => {
@@ -86,7 +123,15 @@ describe("the pre-check", () => {
       "letter",
       "declaration",
     ]);
-    expect(findings.every(({ ruleId }) => ruleId !== "")).toBe(true);
+    expect(findings.map(({ ruleId }) => ruleId)).toEqual([
+      "service-kbli",
+      "service-kd-izin",
+      "service-kd-izin",
+      "hold-minutes",
+      "number-text-characters-min",
+      "number-new-documents",
+      "number-new-documents",
+    ]);
   });
 });
 

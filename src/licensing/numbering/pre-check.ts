@@ -80,7 +80,7 @@ function businessChecks(facts: PreCheckFacts): readonly Check[] {
     {
       place: "organisation",
       code: "finding-nib-not-active",
-      ruleId: "nib-format",
+      ruleId: "oss-nib-blocks",
       isFault: !isBlocked && !NIB_STATUSES_FIT.includes(organisation.nibStatus),
     },
     { place: "kbli", code: "finding-kbli-not-chosen", ruleId: "service-kbli", isFault: form.kbli !== requiredKbli },
@@ -108,15 +108,15 @@ function formChecks(facts: PreCheckFacts): readonly Check[] {
       isFault: numberKind !== CALL_CENTRE_NUMBER_KIND,
     },
     { place: "code", code: "finding-code-not-held", ruleId: "hold-minutes", isFault: !isHeld },
-    { place: "purpose", code: "finding-purpose-short", ruleId: "service-standards", isFault: isShort },
+    { place: "purpose", code: "finding-purpose-short", ruleId: "number-text-characters-min", isFault: isShort },
   ];
 }
 
-function declarationCheck({ form }: PreCheckFacts): Check {
-  const isFault = !form.declaration;
-  return { place: "declaration", code: "finding-declaration", ruleId: "service-standards", isFault };
+function declarationCheck({ form, kind }: PreCheckFacts): Check {
+  const ruleId = kind === "new" ? "number-new-documents" : "number-declaration";
+  return { place: "declaration", code: "finding-declaration", ruleId, isFault: !form.declaration };
 }
 
 function letterChecks({ hasLetter }: PreCheckFacts): readonly Check[] {
-  return [{ place: "letter", code: "finding-letter-missing", ruleId: "service-standards", isFault: !hasLetter }];
+  return [{ place: "letter", code: "finding-letter-missing", ruleId: "number-new-documents", isFault: !hasLetter }];
 }

@@ -2,7 +2,13 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { SOUND_COMPANY, SOUND_FORM } from "../../../testkit/licence-form.ts";
 import { observedItem } from "../../../testkit/test-facts.ts";
-import { openRulebook, rulesetVersion, testCatalogueOfRules } from "../../regulation/index.ts";
+import {
+  citationFault,
+  currentRuleset,
+  openRulebook,
+  rulesetVersion,
+  testCatalogueOfRules,
+} from "../../regulation/index.ts";
 import type { LicenceForm } from "../requirements/index.ts";
 import { deviceKey, generateItems, itemsOfRetest } from "./generate-items.ts";
 
@@ -14,6 +20,11 @@ const itemsFor = (form: LicenceForm) => generateItems({ catalogue, rulebook, for
 const withService = (service: LicenceForm["service"]): LicenceForm => ({ ...SOUND_FORM, service });
 
 describe("the items of a test", () => {
+  it("cite sources that hold what they say", () => {
+    for (const cited of [...catalogue.items, catalogue.device])
+      expect(citationFault(cited, currentRuleset.sources), cited.clause).toBeNull();
+  });
+
   it("fit the configuration: an E1 trunk for a PBX, a registered one for IP, messages where they are sent", () => {
     const keysOf = (service: LicenceForm["service"]) => new Set(itemsFor(withService(service)).map(({ key }) => key));
     const pbx = keysOf({ configurations: ["pbx"], smsA2p: false });

@@ -1,11 +1,13 @@
 /** What is tested, what was found, and the report that is drawn from it, as they go over the wire. */
 import { z } from "zod";
 import { evidenceDocument } from "../../bridge/index.ts";
+import type { Standing } from "../../regulation/index.ts";
 import { DEVICE_CHECKS, OUTCOMES, TEST_AREAS, TEST_METHODS } from "./test-words.shared.ts";
 
 const instant = z.iso.datetime();
 const day = z.iso.date();
 const note = z.string().max(2_000);
+const standing = z.enum(["confirmed", "observed", "assumed"] satisfies readonly Standing[]);
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
 const both = z.object({ id: z.string(), en: z.string() });
 
@@ -15,7 +17,7 @@ const limitWire = z.object({
   value: z.number(),
   /** The rule that gives it; null where the catalogue or the company's commitment does. */
   rule: z.string().nullable(),
-  standing: z.enum(["confirmed", "assumed"]),
+  standing,
 });
 
 /** One item of a test, generated from the catalogue or from a row of the device list. */
@@ -33,7 +35,7 @@ export const testItemWire = z.object({
   evidence: z.array(z.enum(["photo", "recording", "log", "document", "screen"])),
   mandatory: z.boolean(),
   /** Whether this was read in a source, or is a default that waits for one. */
-  standing: z.enum(["confirmed", "assumed"]),
+  standing,
   clause: z.string(),
   dependsOn: z.array(z.string()),
   /** Only of a device. */
@@ -165,7 +167,7 @@ export const testReportWire = z.object({
       name: both,
       outcome: z.enum(OUTCOMES),
       mandatory: z.boolean(),
-      standing: z.enum(["confirmed", "assumed"]),
+      standing,
       measured: z.object({ value: z.number(), unit: z.string().nullable(), instrument: z.string() }).nullable(),
       note,
     }),

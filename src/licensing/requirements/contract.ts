@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { REQUIREMENT_FACTS } from "../../regulation/index.ts";
+import { REQUIREMENT_FACTS, standingSchema } from "../../regulation/index.ts";
 
 /** Lists are handed over as they stand in the published data, which nobody changes. */
 const list = <One extends z.ZodType>(one: One) => z.array(one).readonly();
@@ -48,7 +48,7 @@ export const licenceRulesWire = z.object({
       rules: list(z.string()),
       clause: z.string(),
       source: z.string(),
-      standing: z.enum(["confirmed", "assumed"]),
+      standing: standingSchema,
     }),
   ),
   functions: list(z.object({ key: z.string(), when: conditionWire })),
@@ -64,10 +64,7 @@ export const licenceRulesWire = z.object({
     expectsCloudInIndonesia: z.boolean(),
     validDays: z.record(z.string(), z.number()),
   }),
-  citations: z.record(
-    z.string(),
-    z.object({ id: z.string(), clause: z.string(), standing: z.enum(["confirmed", "assumed"]) }),
-  ),
+  citations: z.record(z.string(), z.object({ id: z.string(), clause: z.string(), standing: standingSchema })),
 });
 
 /** Which sheet of devices is downloaded. */

@@ -1,10 +1,10 @@
-import type { Requirement, RequirementCondition } from "../../regulation/index.ts";
+import type { Requirement, RequirementCondition, Standing } from "../../regulation/index.ts";
 
 /** Where a rule or a requirement is written, and whether it was read there. */
 export interface LicenceCitation {
   readonly id: string;
   readonly clause: string;
-  readonly standing: "confirmed" | "assumed";
+  readonly standing: Standing;
 }
 
 /** A function of a PBX that is shown to be provided where there is none on the premises. */

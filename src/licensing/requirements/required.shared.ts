@@ -1,4 +1,10 @@
-import type { RequiredSlot, Requirement, RequirementCondition, RequirementFact } from "../../regulation/index.ts";
+import type {
+  RequiredSlot,
+  Requirement,
+  RequirementCondition,
+  RequirementFact,
+  Standing,
+} from "../../regulation/index.ts";
 import { type LicenceForm, PART_KEYS, type PartKey } from "./form.shared.ts";
 import type { LicenceRules } from "./licence-rules.shared.ts";
 import { type RowSlot, slotOfRow } from "./slot.shared.ts";
@@ -48,7 +54,7 @@ export interface AskedRequirement {
   readonly rules: readonly string[];
   readonly clause: string;
   readonly source: string;
-  readonly standing: "confirmed" | "assumed";
+  readonly standing: Standing;
 }
 
 const BYTES_PER_MEGABYTE = 1_048_576;

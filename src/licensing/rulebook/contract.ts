@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { standingSchema } from "../../regulation/index.ts";
 
 /** Every rule in force today, with its source, and the calendars. */
 export const rulesWire = z.object({
@@ -13,7 +14,7 @@ export const rulesWire = z.object({
       clause: z.string(),
       source: z.string(),
       sourceTitle: z.string().nullable(),
-      standing: z.enum(["confirmed", "assumed"]),
+      standing: standingSchema,
       validFrom: z.iso.date(),
       validTo: z.iso.date().nullable(),
     }),
@@ -22,7 +23,7 @@ export const rulesWire = z.object({
     z.object({
       year: z.number(),
       decree: z.string(),
-      standing: z.enum(["confirmed", "assumed"]),
+      standing: standingSchema,
       holidays: z.array(z.object({ date: z.iso.date(), kind: z.enum(["national", "joint-leave"]), name: z.string() })),
     }),
   ),

@@ -16,7 +16,7 @@ export function addRulesRoutes(app: Http, kit: Kit): void {
       const { sources, version } = currentRuleset;
       const rules = rulesInForce(asOf, currentRuleset).map((rule) => ({
         ...rule,
-        sourceTitle: sources[rule.source] ?? null,
+        sourceTitle: sources[rule.source]?.title ?? null,
       }));
       const calendars = calendarsInForce(asOf).map(({ year, decree, standing, holidays }) => ({
         year,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { evidenceDocument } from "../../bridge/index.ts";
+import { standingSchema } from "../../regulation/index.ts";
 import { FIGURES } from "../measure/index.ts";
 
 const ms = z.number().min(0).max(1e7);
@@ -85,7 +86,7 @@ const judgedWire = z.strictObject({
   limit: z.strictObject({
     comparison: z.enum(["at-least", "at-most"]),
     value: z.number(),
-    standing: z.enum(["confirmed", "assumed"]),
+    standing: standingSchema,
     source: z.string().max(300),
   }),
   verdict: z.enum(["pass", "fail", "not-measured", "below-floor"]),

@@ -1,5 +1,11 @@
 import { SOUND_RULES, type SoundMeasure } from "../../protocols/audio/index.ts";
-import { type ItemLimit, limitOfItem, type Rulebook, type TestCatalogue } from "../../regulation/index.ts";
+import {
+  type ItemLimit,
+  limitOfItem,
+  type Rulebook,
+  type Standing,
+  type TestCatalogue,
+} from "../../regulation/index.ts";
 import type { Figure, FigureKey, RunFigures } from "../measure/index.ts";
 
 /** What a figure is held against, and where that comes from. */
@@ -7,7 +13,7 @@ export interface FigureLimit {
   readonly comparison: "at-least" | "at-most";
   readonly value: number;
   /** "assumed" until the source is read that says so; whoever reads a judgement is told. */
-  readonly standing: "confirmed" | "assumed";
+  readonly standing: Standing;
   /** The rule or clause, or `lines` for what the operator committed itself to. */
   readonly source: string;
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { standingSchema } from "../../regulation/index.ts";
 import { openingHoursSchema } from "./contract.ts";
 
 const name = z.string().trim().min(1).max(80);
@@ -46,7 +47,7 @@ export const namedHoursWire = z.object({
       kind: z.enum(["national", "joint-leave"]),
       name: z.string(),
       /** An assumed one is not decreed yet. */
-      standing: z.enum(["confirmed", "assumed"]),
+      standing: standingSchema,
     }),
   ),
 });

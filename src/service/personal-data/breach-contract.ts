@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { standingSchema } from "../../regulation/index.ts";
 
 const instant = z.iso.datetime({ offset: true });
 /** Call centres told at once. */
@@ -86,7 +87,7 @@ const breachWire = z.object({
 /** The failures of a register, and the rule that people are told by. */
 export const breachesWire = z.object({
   items: z.array(breachWire),
-  rule: z.object({ id: z.string(), clause: z.string(), standing: z.enum(["confirmed", "assumed"]), value: z.number() }),
+  rule: z.object({ id: z.string(), clause: z.string(), standing: standingSchema, value: z.number() }),
 });
 
 /** A failure with all that was found and told. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { standingSchema } from "../../regulation/index.ts";
 import { PERSONAL_CLASSES } from "./personal-part.ts";
 import { REQUEST_KINDS, REQUEST_STATES } from "./personal-request.ts";
 
@@ -35,7 +36,7 @@ export const personalRequestWire = z.object({
 const ruleWire = z.object({
   id: z.string(),
   clause: z.string(),
-  standing: z.enum(["confirmed", "assumed"]),
+  standing: standingSchema,
   value: z.number(),
   unit: z.string(),
 });

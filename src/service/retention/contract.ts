@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { standingSchema } from "../../regulation/index.ts";
 import { CHOOSABLE, HELD_CLASSES } from "./held-class.ts";
 
 const days = z.number().int().min(1).max(3_650);
@@ -6,7 +7,7 @@ const days = z.number().int().min(1).max(3_650);
 const rule = z.object({
   id: z.string(),
   clause: z.string(),
-  standing: z.enum(["confirmed", "assumed"]),
+  standing: standingSchema,
   value: z.number(),
   unit: z.string(),
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { standingSchema } from "../../regulation/index.ts";
 
 /** The kinds of line: a gateway behind an E1 of 30 channels, or SIP from the carrier. */
 const TRUNK_KINDS = ["e1-gateway", "sip"] as const;
@@ -32,7 +33,7 @@ export const trunkChangeWire = trunkFormWire.extend({ expectedVersion: z.number(
 /** Turns a line on or off. */
 export const trunkSwitchWire = z.strictObject({ expectedVersion: z.number().int().min(1), isOn: z.boolean() });
 
-const ruleWire = z.object({ id: z.string(), clause: z.string(), standing: z.enum(["confirmed", "assumed"]) });
+const ruleWire = z.object({ id: z.string(), clause: z.string(), standing: standingSchema });
 
 /** The lines of the caller's call centre, oldest first, with the rules they go by. */
 export const trunksWire = z.object({

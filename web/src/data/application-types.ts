@@ -1,4 +1,5 @@
 /** What an applicant fills in, as the HTTP API answers with it. */
+import type { Standing } from "../../../src/regulation/standing.shared.ts";
 
 /** One row of the usage report, for a code already held. */
 export interface UsageRow {
@@ -129,5 +130,5 @@ export interface Finding {
 export interface RuleReference {
   readonly id: string;
   readonly clause: string;
-  readonly standing: "confirmed" | "assumed";
+  readonly standing: Standing;
 }

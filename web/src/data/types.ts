@@ -1,5 +1,6 @@
 /** The shapes that the HTTP API answers with, as the screens use them. Instants are ISO strings, dates are YYYY-MM-DD. */
 
+import type { Standing } from "../../../src/regulation/standing.shared.ts";
 import type { paths } from "../generated/api.d.ts";
 import type {
   ApplicationForm,
@@ -84,15 +85,14 @@ export interface Session {
   readonly installation: { readonly demonstration: boolean; readonly name: string };
 }
 
+export type { Standing };
+
 /** One page of a longer list; `total` counts all of it, or up to 10,001 where `hasMore` says whether a page follows. */
 export interface Listing<T> {
   readonly total: number;
   readonly hasMore?: boolean;
   readonly items: T[];
 }
-
-/** Whether a rule was read in its source or is our editable default. */
-export type Standing = "confirmed" | "assumed";
 
 /** A rule in force. */
 export interface Rule {
@@ -102,6 +102,7 @@ export interface Rule {
   readonly unit: string | null;
   readonly clause: string | null;
   readonly source: string;
+  readonly sourceTitle: string | null;
   readonly standing: Standing;
   readonly validFrom: string;
   readonly validTo: string | null;

@@ -84,16 +84,14 @@ export function CodeBadge({ state }: { readonly state: CodeState }): ReactNode {
   return <Badge {...(CODE_LOOK[state] ?? UNKNOWN_LOOK)}>{t(`code.${state}`)}</Badge>;
 }
 
-/** Whether a rule was read in its source or is our default. */
+const STANDING_LOOK: Readonly<Record<Standing, { readonly shape: Shape; readonly tone: Tone }>> = {
+  confirmed: { shape: "tick", tone: "good" },
+  observed: { shape: "eye", tone: "info" },
+  assumed: { shape: "ring", tone: "wait" },
+};
+
+/** Whether a rule was read in a regulation, observed at an official source, or assumed. */
 export function StandingBadge({ standing }: { readonly standing: Standing }): ReactNode {
   const t = useTranslations("states");
-  return standing === "confirmed" ? (
-    <Badge shape="tick" tone="good">
-      {t("standing.confirmed")}
-    </Badge>
-  ) : (
-    <Badge shape="ring" tone="wait">
-      {t("standing.assumed")}
-    </Badge>
-  );
+  return <Badge {...STANDING_LOOK[standing]}>{t(`standing.${standing}`)}</Badge>;
 }

@@ -1,6 +1,7 @@
 /** The fields of opening hours: a week as a table, days with hours of their own, and the days off by decree. */
 import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
+import type { Standing } from "../../../../src/regulation/standing.shared.ts";
 import type { OpeningHours } from "../../../../src/service/flows/contract.ts";
 import {
   FLOW_ZONES,
@@ -22,7 +23,7 @@ interface HoursProps {
 }
 
 /** A day off by decree, as the screen lists it. */
-type NamedDayOff = SurroundingsAnswer["daysOff"][number] & { readonly standing?: "confirmed" | "assumed" };
+type NamedDayOff = SurroundingsAnswer["daysOff"][number] & { readonly standing?: Standing };
 
 /** What a zone is called by its clock. */
 export const ZONE_NAMES = { "Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT" } as const;

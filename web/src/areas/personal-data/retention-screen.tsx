@@ -114,9 +114,7 @@ function useColumns({ choices }: Retention): readonly Column<HeldClass>[] {
         <div className="min-w-0 max-w-[60ch]">
           <p>{t(`reasons.${name}`)}</p>
           {rule === null ? null : (
-            <p className="text-small text-soft">
-              {rule.standing === "assumed" ? t("assumed", { clause: rule.clause }) : rule.clause}
-            </p>
+            <p className="text-small text-soft">{t(`standing.${rule.standing}`, { clause: rule.clause })}</p>
           )}
         </div>
       ),

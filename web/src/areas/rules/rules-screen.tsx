@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
+import { STANDINGS } from "../../../../src/regulation/standing.shared.ts";
 import { rulesQuery } from "../../data/queries.ts";
 import type { Rule } from "../../data/types.ts";
 import { StandingBadge } from "../../parts/badges.tsx";
@@ -52,7 +53,7 @@ function RuleCard({ rule, words }: { readonly rule: Rule; readonly words: RuleWo
         </div>
         <div className="flex flex-wrap gap-x-2">
           <dt>{t("source")}</dt>
-          <dd className="text-ink">{rule.source}</dd>
+          <dd className="text-ink">{rule.sourceTitle ?? rule.source}</dd>
         </div>
         <div className="flex flex-wrap gap-x-2">
           <dt>{t("valid")}</dt>
@@ -81,7 +82,7 @@ interface Filter {
 
 function matches(rule: Rule, filter: Filter, words: RuleWords): boolean {
   const text =
-    `${rule.id} ${words.title(rule.id)} ${rule.clause ?? ""} ${rule.source} ${JSON.stringify(rule.value)}`.toLowerCase();
+    `${rule.id} ${words.title(rule.id)} ${rule.clause ?? ""} ${rule.source} ${rule.sourceTitle ?? ""} ${JSON.stringify(rule.value)}`.toLowerCase();
   return (
     (filter.group === undefined || rule.group === filter.group) &&
     (filter.standing === undefined || rule.standing === filter.standing) &&
@@ -125,7 +126,7 @@ export function RulesScreen(): ReactNode {
         <FilterSelect
           label={t("standing")}
           value={filter.standing ?? ""}
-          options={(["confirmed", "assumed"] as const).map((standing) => ({
+          options={STANDINGS.map((standing) => ({
             value: standing,
             label: states(`standing.${standing}`),
           }))}
