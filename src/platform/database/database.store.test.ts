@@ -56,6 +56,26 @@ describe("the migrations", () => {
     await expect(migrate(changed)).rejects.toThrow("changed after it was applied");
   });
 
+  it.each([
+    ["newer than the program", "9999_later.sql", /newer version of Sambung \(9999_later\.sql\).*Start that version/su],
+    ["of another line", "0002_other.sql", /another line.*has 0002_other\.sql where.*has 0002_.*Start the version/su],
+  ])("refuse a database that is %s, and change nothing in it", async (_what, name, message) => {
+    const foreign = at(server, `foreign_${name.slice(0, 4)}`);
+    await migrate(foreign);
+    // Without the last migration, so that a starter that goes on would apply it.
+    await asRole(foreign, "owner", "delete from migration where name = (select max(name) from migration)");
+    await asRole(
+      foreign,
+      "owner",
+      name.startsWith("0002")
+        ? `update migration set name = '${name}' where name like '0002%'`
+        : `insert into migration values ('${name}', 'x', now())`,
+    );
+    const before = await asRole(foreign, "owner", "select name from migration order by name");
+    await expect(migrate(foreign)).rejects.toThrow(message);
+    expect(await asRole(foreign, "owner", "select name from migration order by name")).toEqual(before);
+  });
+
   it("leave no table whose owner is the app", async () => {
     const owned = "select tablename from pg_tables where tableowner = 'sambung_app'";
     expect(await asRole(server.access, "bootstrap", owned)).toEqual([]);

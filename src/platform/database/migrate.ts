@@ -18,8 +18,8 @@ interface Migration {
 
 /**
  * Brings the database to the newest shape: roles, then numbered `.sql` files in one transaction each, then the job tables.
- * Two starters at once wait for each other. Throws when a migration that was applied has changed since.
- * Returns the names applied now.
+ * Two starters at once wait for each other. Throws before it changes a table when the database is newer than the program,
+ * belongs to another line of versions, or has a migration that has changed since. Returns the names applied now.
  */
 export async function migrate(access: DatabaseAccess): Promise<readonly string[]> {
   await bootstrapDatabase(access);
@@ -57,19 +57,38 @@ async function applyAll(client: pg.Client, migrations: readonly Migration[]): Pr
     "create table if not exists migration (name text primary key, sha256 text not null, applied_at timestamptz not null)",
   );
   const known = await client.query<{ name: string; sha256: string }>("select name, sha256 from migration");
-  const shaByName = new Map(known.rows.map((row) => [row.name, row.sha256]));
+  const fault = lineFault(known.rows, migrations);
+  if (fault !== null) throw new Error(fault);
+  const names = new Set(known.rows.map(({ name }) => name));
   const applied: string[] = [];
   for (const migration of migrations) {
-    const sha256 = shaByName.get(migration.name);
-    if (sha256 !== undefined && sha256 !== migration.sha256) {
-      throw new Error(`Migration ${migration.name} changed after it was applied; add a new one instead`);
-    }
-    if (sha256 === undefined) {
-      await applyOne(client, migration);
-      applied.push(migration.name);
-    }
+    if (names.has(migration.name)) continue;
+    await applyOne(client, migration);
+    applied.push(migration.name);
   }
   return applied;
+}
+
+/** Why the migrations of this program do not continue those that the database has, and what to do; null when they do. */
+function lineFault(applied: readonly Omit<Migration, "sql">[], migrations: readonly Migration[]): string | null {
+  const byNumber = new Map(migrations.map((migration) => [numberOf(migration.name), migration]));
+  const known = applied.flatMap((row) => {
+    const own = byNumber.get(numberOf(row.name));
+    return own === undefined ? [] : [{ row, own }];
+  });
+  const renamed = known.find(({ row, own }) => row.name !== own.name);
+  if (renamed !== undefined)
+    return `The database belongs to another line of versions of Sambung: it has ${renamed.row.name} where this program has ${renamed.own.name}. Start the version that made the database, or name another database`;
+  const changed = known.find(({ row, own }) => row.sha256 !== own.sha256);
+  if (changed !== undefined)
+    return `Migration ${changed.own.name} changed after it was applied. Start the version that applied it; a developer adds a new migration instead`;
+  const later = applied.filter(({ name }) => !byNumber.has(numberOf(name))).map(({ name }) => name);
+  if (later.length === 0) return null;
+  return `The database was made by a newer version of Sambung (${later.toSorted().join(", ")}). Start that version or a later one, or restore a backup from before the upgrade`;
+}
+
+function numberOf(name: string): string {
+  return name.slice(0, 4);
 }
 
 async function applyOne(client: pg.Client, migration: Migration): Promise<void> {
