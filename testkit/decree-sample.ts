@@ -7,6 +7,7 @@ import {
   DEMONSTRATION_LICENSING_OFFICE,
   DEMONSTRATION_OFFICE,
 } from "../src/licensing/issuing/index.ts";
+import { lawTitles } from "../src/regulation/index.ts";
 import { SOUND_FORM } from "./licence-form.ts";
 
 /** A decree with an ordinary company, for tests and figures. */
@@ -58,7 +59,7 @@ export const SAMPLE_COMMITMENT: CommitmentDecreeFacts = {
   ...SAMPLE_COMMON,
   number: "0001/Tel.03.03/2026",
   office: DEMONSTRATION_LICENSING_OFFICE,
-  legalBasis: ["Peraturan Menteri Komunikasi dan Informatika Nomor 5 Tahun 2021"],
+  legalBasis: [lawTitles["uu-6-2023"], lawTitles["pm-13-2019"], lawTitles["pm-5-2021"]],
   request: { number: "IZN-2026111800007", submittedOn: "2026-11-18" },
   code: null,
   duties: [...commitmentDuties({ changeWorkingDays: 20, shareLockPercent: 50 })],

@@ -20,6 +20,7 @@ export {
 } from "./formats.ts";
 export { type KbliName, type KbliStep, kbliNames } from "./kbli-lineage.shared.ts";
 
+export { type LawId, lawTitles } from "./laws.ts";
 export { type LicenceCaseRules, readLicenceCaseRules } from "./licence-rules.ts";
 
 export {

@@ -3,6 +3,7 @@ import { type CalendarYear, calendarsKnownOn, loadCalendars } from "./calendar.t
 import calendar2025Amended from "./calendars/2025-amended.json" with { type: "json" };
 import calendar2025First from "./calendars/2025-first.json" with { type: "json" };
 import calendar2026 from "./calendars/2026.json" with { type: "json" };
+import { withLawTitles } from "./laws.ts";
 import type { Rule } from "./rule.ts";
 import type { RuleId } from "./rule-values.ts";
 import { openRulebookOf, type Rulebook, type RulebookRefusal } from "./rulebook.ts";
@@ -42,7 +43,7 @@ export const publishedRulesets: readonly Ruleset[] = publishRulesets([
       ...holdRules,
       ...promiseRules,
       ...licenceCaseRules,
-      ...issuingRules,
+      ...withLawTitles(issuingRules),
       ...identityRules,
       ...peopleRules,
       ...fileRules,

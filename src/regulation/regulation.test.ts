@@ -5,6 +5,7 @@ import {
   citationFault,
   currentRuleset,
   findRuleset,
+  lawTitles,
   openRulebook,
   openRulebookOf,
   publishedRulesets,
@@ -266,10 +267,13 @@ describe("the values the numbering journey needs", () => {
     const decree = readDecreeRules(book);
     const { commitment, "test-order": order, "test-report": report, sklo, ...aboutCodes } = decree.legalBasis;
     for (const basis of Object.values(aboutCodes)) {
-      expect(basis).toHaveLength(2);
-      expect(basis[0]).toContain("14 Tahun 2018");
+      expect(basis).toEqual([lawTitles["pm-14-2018"], lawTitles["pm-5-2021"]]);
     }
-    for (const basis of [commitment, order, report, sklo]) expect(basis[0]).toContain("5 Tahun 2021");
+    const ofLicence = ["uu-6-2023", "pm-13-2019", "pm-5-2021", "perdirjen-ppi-1-2023", "kepdirtel-57-2022"] as const;
+    for (const basis of [commitment, order, report, sklo]) expect(basis).toEqual(ofLicence.map((id) => lawTitles[id]));
+    expect(lawTitles["pm-13-2019"]).toMatch(
+      /Penyelenggaraan Jasa Telekomunikasi sebagaimana telah diubah.*1 Tahun 2021/u,
+    );
     expect(decree.demonstrationSigner.office).toContain("Peragaan");
     expect(decree.demonstrationMark).toBe("CONTOH – TIDAK BERLAKU");
     expect(decree.validationPath).toBe("/validasi-sk/{id}");

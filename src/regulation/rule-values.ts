@@ -1,6 +1,8 @@
 import { z } from "zod";
 
 const text = z.string().min(1).max(200);
+/** Titles of laws with their amendments. */
+const citations = z.array(z.string().min(1).max(500)).min(1).max(20).readonly();
 const texts = z.array(text).min(1).max(50).readonly();
 const count = z.int().min(0).max(10_000);
 const workingDays = z.int().min(1).max(60);
@@ -121,13 +123,13 @@ export const ruleValueSchemas = {
   /** From which level on whoever stands above the one with the ball is told too. */
   "promise-warn-superior-percent": z.int().min(1).max(101),
   "decree-number-style": text,
-  "decree-legal-basis": texts,
-  "decree-legal-basis-change": texts,
-  "decree-legal-basis-return": texts,
-  "decree-legal-basis-revocation": texts,
-  "decree-legal-basis-commitment": texts,
+  "decree-legal-basis": citations,
+  "decree-legal-basis-change": citations,
+  "decree-legal-basis-return": citations,
+  "decree-legal-basis-revocation": citations,
+  "decree-legal-basis-commitment": citations,
   "commitment-number-style": text,
-  "decree-legal-basis-test": texts,
+  "decree-legal-basis-test": citations,
   "test-order-number-style": text,
   "test-report-number-style": text,
   "sklo-number-style": text,

@@ -32,6 +32,12 @@ describe("the words of a decree", () => {
     );
   });
 
+  it("call a number in OSS by the full name of its licence, and not that of a body that applies outside OSS", () => {
+    const permit = "yang dalam OSS berupa Perizinan Berusaha Untuk Menunjang Kegiatan Usaha (PB UMKU)";
+    expect(wordsOf()).toContain(permit);
+    expect(wordsOf({ ...SAMPLE_DECREE, holder: { ...SAMPLE_DECREE.holder, nib: null } })).not.toContain("PB UMKU");
+  });
+
   it("leave the tax number out when there is none", () => {
     expect(wordsOf()).toContain('"NPWP"');
     expect(wordsOf({ ...SAMPLE_DECREE, holder: { ...SAMPLE_DECREE.holder, npwp: null } })).not.toContain("NPWP");

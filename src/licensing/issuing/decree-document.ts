@@ -130,8 +130,13 @@ function assignmentBody(facts: CodeDecreeFacts): readonly LetterBlock[] {
 }
 
 function considerations(facts: CodeDecreeFacts): readonly string[] {
+  // A body without a NIB applies outside OSS.
+  const permit =
+    facts.holder.nib === null
+      ? ""
+      : ", yang dalam OSS berupa Perizinan Berusaha Untuk Menunjang Kegiatan Usaha (PB UMKU),";
   return [
-    `bahwa ${facts.holder.name} memerlukan penomoran untuk menyelenggarakan layanan ${facts.service.name};`,
+    `bahwa ${facts.holder.name} memerlukan penomoran${permit} untuk menyelenggarakan layanan ${facts.service.name};`,
     `bahwa menurut hasil pemeriksaan, permohonan telah lengkap dan kode akses ${facts.code} dapat ditetapkan tanpa berbenturan dengan penomoran lain;`,
     "bahwa karena itu penetapan penomoran perlu dituangkan dalam suatu keputusan;",
   ];

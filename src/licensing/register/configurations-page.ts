@@ -1,7 +1,7 @@
 import { html, type SafeHtml } from "../issuing/index.ts";
 import { type Diagram, type DiagramNode, drawDiagram } from "./diagrams.ts";
 import { type PublicSite, pageHeading, publicPage, ruleOf, say } from "./public-page.ts";
-import { ruleSource } from "./rule-lines.ts";
+import { lawList, ruleSource } from "./rule-lines.ts";
 
 /** A box by the name of its text; the third part is drawn as what the picture is about. */
 type NodeName = readonly [label: string, note?: string, core?: "core"];
@@ -41,7 +41,8 @@ export function configurationsPage(site: PublicSite): string {
   const lines = e1 * ruleOf(site, "lines-per-e1").value;
   const content = html`${pageHeading(say(site, "configurations.documentTitle"), say(site, "configurations.lead"))}
 <p>${say(site, "configurations.capacity", { e1, lines })} ${ruleSource(site, "commitment-first-year-e1")}${ruleSource(site, "lines-per-e1")}</p>
-${CONFIGURATIONS.map((one) => configuration(site, one))}`;
+${CONFIGURATIONS.map((one) => configuration(site, one))}
+<section aria-labelledby="laws"><h2 id="laws">${say(site, "laws.title")}</h2>${lawList(site, ["pm-13-2019", "perdirjen-ppi-1-2023"])}<p class="quiet">${say(site, "laws.standing")}</p></section>`;
   return publicPage(site, "configurations", content);
 }
 

@@ -1,7 +1,7 @@
 import { html, type SafeHtml, safeHref } from "../issuing/index.ts";
 import { JOURNEY } from "./journey.ts";
 import { linkTo, PUBLIC_PATHS, type PublicSite, publicPage, ruleOf, say } from "./public-page.ts";
-import { ruleSource, ruleValue } from "./rule-lines.ts";
+import { lawList, ruleSource, ruleValue } from "./rule-lines.ts";
 
 /** How many codes of one pattern are free. */
 export interface FreeCodes {
@@ -19,11 +19,22 @@ export interface HomeFacts {
 
 const WHO = ["operator", "own", "government"] as const;
 
+/** The rule by which each of them needs a licence or not. */
+const WHO_RULES = {
+  operator: "service-kbli",
+  own: "own-customers-without-licence",
+  government: "government-own-service",
+} as const;
+
+/** The laws of the service, in the order of their rank. */
+const LAWS = ["uu-6-2023", "pm-13-2019", "pm-5-2021", "perdirjen-ppi-1-2023"] as const;
+
 /** The public home: what the licence is, who needs it, what is free, and the ways in. */
 export function homePage(site: PublicSite, facts: HomeFacts): string {
   const content = html`<div class="hero"><div>${opening(site)}</div>${freeNow(site, facts)}</div>
-<section aria-labelledby="who"><h2 id="who">${say(site, "home.whoTitle")}</h2><ul class="cards three">${WHO.map((one) => html`<li><h3>${say(site, `home.who.${one}.title`)}</h3><p>${say(site, `home.who.${one}.text`)}</p></li>`)}</ul></section>
-<section aria-labelledby="what"><h2 id="what">${say(site, "home.whatTitle")}</h2><p>${say(site, "home.what", { risk: risk(site), product: product(site) })} ${ruleSource(site, "service-product")}</p></section>
+<section aria-labelledby="who"><h2 id="who">${say(site, "home.whoTitle")}</h2><ul class="cards three">${WHO.map((one) => html`<li><h3>${say(site, `home.who.${one}.title`)}</h3><p>${say(site, `home.who.${one}.text`)}</p>${ruleSource(site, WHO_RULES[one])}</li>`)}</ul></section>
+<section aria-labelledby="what"><h2 id="what">${say(site, "home.whatTitle")}</h2><p>${say(site, "home.definition")} ${ruleSource(site, "service-definition")}</p><p>${say(site, "home.what", { risk: risk(site), product: product(site) })} ${ruleSource(site, "service-product")}</p></section>
+<section aria-labelledby="laws"><h2 id="laws">${say(site, "laws.title")}</h2>${lawList(site, LAWS)}<p class="quiet">${say(site, "laws.standing")}</p></section>
 <section aria-labelledby="doors"><h2 id="doors">${say(site, "home.doorsTitle")}</h2><ul class="cards four">${doors(site)}</ul></section>
 <section aria-labelledby="way"><h2 id="way">${say(site, "home.stepsTitle")}</h2><ol class="thread">${steps(site)}</ol><p><a href="${safeHref(linkTo(site, PUBLIC_PATHS.steps))}">${say(site, "home.stepsMore")}</a></p></section>
 <section aria-labelledby="forms"><h2 id="forms">${say(site, "home.formatsTitle")}</h2><p>${say(site, "home.formatsText")}</p><p><a href="${safeHref(linkTo(site, PUBLIC_PATHS.formats))}">${say(site, "home.formatsMore")}</a></p></section>

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { COOKIE } from "../../../testkit/client.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
 import { openSessionOf } from "../../../testkit/residents.ts";
-import { currentRuleset, openRulebook, type RuleId } from "../../regulation/index.ts";
+import { currentRuleset, type LawId, lawTitles, openRulebook, type RuleId } from "../../regulation/index.ts";
 import { addDemoCodes } from "../numbering/wire.ts";
 import { addDemoOperators } from "../organisations/wire.ts";
 import { JOURNEY } from "./journey.ts";
@@ -130,6 +130,21 @@ describe("the public home", () => {
     expect(text).toContain(` 14XYZ ${String(counts.free)} `);
   });
 
+  it.each([
+    ["id", "untuk informasi bagi pelanggan dan pemasaran produk perusahaan", "diamati di portal atau artikel resmi"],
+    ["en", "for information to customers and for the marketing of a company's products", "observed at an official"],
+  ])(
+    "defines the service as the ministry's article does, and says that it was observed there (%s)",
+    async (locale, words, standing) => {
+      const page = await (await ask(`/?lang=${locale}`)).text();
+      const [, definition = ""] = /<h2 id="what">.*?<\/h2>(.*?)<\/p>/su.exec(page) ?? [];
+      expect(textOf(definition).replaceAll("&#39;", "'")).toContain(words);
+      expect(definition).toContain("/aturan?search=service-definition");
+      expect(definition).toContain(`<span class="standing observed">${standing}`);
+      expect(textOf(page)).not.toMatch(/atas nama perusahaan lain|on behalf of other companies/u);
+    },
+  );
+
   it("sends whoever is signed in to a home of his own", async () => {
     const person = await portal.person();
     const token = await openSessionOf(portal.kit, person.id);
@@ -168,6 +183,26 @@ describe.each(["/", "/langkah"])("the steps on %s", (path) => {
     const english = textOf(await (await ask(`${path}?lang=en`)).text());
     expect(english).not.toMatch(/to come|documents go to OSS/iu);
     expect(english.match(/Served here/gu)).toHaveLength(7);
+  });
+});
+
+describe("the laws", () => {
+  it.each(LOCALES)("stand with their full Indonesian titles on the pages that they govern (%s)", async (locale) => {
+    const idsOf: Readonly<Record<string, readonly LawId[]>> = {
+      "/": ["uu-6-2023", "pm-13-2019", "pm-5-2021", "perdirjen-ppi-1-2023"],
+      "/konfigurasi": ["pm-13-2019", "perdirjen-ppi-1-2023"],
+      "/langkah": JOURNEY.flatMap(({ laws }) => laws),
+    };
+    for (const [path, ids] of Object.entries(idsOf)) {
+      const page = await (await ask(`${path}?lang=${locale}`)).text();
+      for (const id of ids) expect(page, `${path} ${id}`).toContain(`<span lang="id">${lawTitles[id]}</span>`);
+    }
+    const steps = await (await ask(`/langkah?lang=${locale}`)).text();
+    for (const { id, laws } of JOURNEY) {
+      const step = steps.split(`id="${id}">`)[1]?.split("<h2>")[1] ?? "";
+      for (const law of laws) expect(step, id).toContain(lawTitles[law]);
+    }
+    expect(textOf(steps)).toContain("PB UMKU (Perizinan Berusaha Untuk Menunjang Kegiatan Usaha");
   });
 });
 

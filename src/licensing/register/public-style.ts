@@ -26,7 +26,7 @@ main>p,main section>p,.start p{max-width:70ch}.start h1{font-size:clamp(1.6rem,1
 .tag{display:inline-block;font-size:.85rem;font-weight:600;padding:1px 10px;border-radius:99px;border:1px solid;color:var(--quiet);margin:0 0 6px}.here>.tag{color:var(--good)}.here>.tag::before{content:"✓ "}
 .promise{font-weight:600}.thread .panel{margin:10px 0 0}.thread .panel h3{font-size:1rem;margin:14px 0 4px}.thread .panel h3:first-child{margin-top:0}
 dd.rule{font-weight:400}dd.rule strong{display:block}.source{display:block;position:relative;font-size:.875rem;color:var(--quiet)}.source a{color:var(--quiet)}
-.standing::before{content:"● "}.standing.assumed::before{content:"○ "}.papers{margin:0;padding-left:20px}.papers li{margin:0 0 4px;font-weight:600}.papers .note{font-weight:400}
+.standing::before{content:"● "}.standing.observed::before{content:"◐ "}.standing.assumed::before{content:"○ "}.papers{margin:0;padding-left:20px}.papers li{margin:0 0 4px;font-weight:600}.papers .note{font-weight:400}
 .diagram{display:block;width:100%;max-width:340px;height:auto}.diagram text{text-anchor:middle;font-size:15px;font-weight:600;fill:var(--ink)}.diagram .small{font-size:12.500px;font-weight:400;fill:var(--quiet)}
 .box rect{fill:var(--ground);stroke:var(--quiet);stroke-width:1.500}.core rect{fill:var(--plain-soft);stroke:var(--accent);stroke-width:3}.arrow{fill:none;stroke:var(--accent);stroke-width:2.500;stroke-linecap:round;stroke-linejoin:round}
 .picture{display:grid;gap:16px 32px}.picture>div>p{margin:0 0 10px}.picture h3{font-size:1rem;margin:14px 0 2px}.picture ol{margin:0;padding-left:22px}

@@ -1,4 +1,4 @@
-import type { Rule, RuleId } from "../../regulation/index.ts";
+import { type LawId, lawTitles, type Rule, type RuleId } from "../../regulation/index.ts";
 import { html, readableDate, type SafeHtml, safeHref } from "../issuing/index.ts";
 import { type PublicSite, ruleOf, say } from "./public-page.ts";
 
@@ -37,6 +37,11 @@ export function ruleLine(site: PublicSite, id: RuleId): SafeHtml {
 export function ruleSource(site: PublicSite, id: RuleId): SafeHtml {
   const { clause, standing } = ruleOf(site, id) as Rule;
   return html`<span class="source"><a href="${safeHref(`/aturan?search=${id}`)}">${say(site, "rule.source", { clause })}<span class="away"> (${site.say(`rules.${id}`)})</span></a> <span class="standing ${standing}">${say(site, `rule.${standing}`)}</span></span>`;
+}
+
+/** Laws by their full Indonesian titles, with what each governs here. */
+export function lawList(site: PublicSite, ids: readonly LawId[]): SafeHtml {
+  return html`<ul class="papers">${ids.map((id) => html`<li><span lang="id">${lawTitles[id]}</span><span class="note">${say(site, `laws.${id}`)}</span></li>`)}</ul>`;
 }
 
 /** Documents keep the name the office knows them by; beside it stands what each is. */
