@@ -306,6 +306,23 @@ const planted: readonly Planted[] = [
       .join("\n"),
     /begin "A call/,
   ),
+  inFile(
+    "documents",
+    "a promise whose test file is gone",
+    "docs/threat-model.md",
+    "| Calls go on. | `tests/gone.test.ts` | go on |\n",
+    /no test file tests\/gone/,
+  ),
+  {
+    check: "documents",
+    title: "a promise whose test has another title",
+    files: {
+      "docs/threat-model.md": "| Calls go on. | `tests/calls.test.ts` | go on |\n",
+      "tests/calls.test.ts": 'it("end", () => undefined);\n',
+    },
+    named: "docs/threat-model.md",
+    says: /has no test "go on"/,
+  },
   inFile("documents", "a decision out of the index", "docs/decisions/0001-a.md", "# 0001 A\n", /0 times/),
   inFile("migrations", "a gap", "db/migrations/0003_late.sql", "select 1;\n", /expected number 0002/),
   inFile("migrations", "a number taken twice", "db/migrations/0001_other.sql", "select 1;\n", /expected number 0002/),

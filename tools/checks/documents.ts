@@ -1,9 +1,11 @@
 import path from "node:path";
 import type { Check, Finding } from "./finding.ts";
-import { filesBelow, lineAt, type TextFile, textsBelow } from "./tree.ts";
+import { filesBelow, isTest, lineAt, type TextFile, textsBelow } from "./tree.ts";
 
 const DECISIONS = "docs/decisions/";
 const INDEX = `${DECISIONS}README.md`;
+const THREAT_MODEL = "docs/threat-model.md";
+const TEST_FILE = /`([^`]+\.test\.tsx?)`/;
 /** Made from the description of the interface, where many operations share a sentence. */
 const GENERATED = new Set(["docs/guide/api-reference.md"]);
 /** Two sentences that begin alike for so long are two versions of one, as a merge leaves them. */
@@ -69,10 +71,25 @@ function indexFaults(files: readonly string[], texts: readonly TextFile[]): read
     });
 }
 
+/** Every test file that the threat model names exists; in a table it holds the title in the last cell of its row. */
+function promiseFaults(texts: readonly TextFile[], tests: ReadonlyMap<string, string>): readonly Finding[] {
+  const model = texts.find(({ file }) => file === THREAT_MODEL);
+  if (model === undefined) return [];
+  return model.text.split("\n").flatMap((row, index) => {
+    const name = TEST_FILE.exec(row)?.[1];
+    if (name === undefined) return [];
+    const test = tests.get(name);
+    const at = { file: THREAT_MODEL, line: index + 1 };
+    if (test === undefined) return [{ ...at, message: `there is no test file ${name}` }];
+    const title = row.startsWith("|") ? (row.split("|").at(-2)?.trim() ?? "") : "";
+    return test.includes(title) ? [] : [{ ...at, message: `${name} has no test "${title}"` }];
+  });
+}
+
 /** Documents whose links lead somewhere, without the debris of merges, and an index of decisions that is whole. */
 export const documents: Check = {
   name: "documents",
-  asks: "links of documents lead somewhere, and nothing stands in them twice",
+  asks: "links of documents lead somewhere, promises name tests, and nothing stands in them twice",
   async run(root) {
     const files = await filesBelow(root);
     const texts = await textsBelow(root, (file) => file.endsWith(".md"));
@@ -80,6 +97,10 @@ export const documents: Check = {
     const places = new Set([...files, ...folders]);
     const anchors = new Map(texts.map(({ file, text }) => [file, anchorsOf(text)]));
     const findings = texts.flatMap((text) => [...brokenLinks(text, { places, anchors }), ...doubledSentences(text)]);
-    return { seen: texts.length, findings: [...findings, ...indexFaults(files, texts)] };
+    const tests = new Map((await textsBelow(root, isTest)).map(({ file, text }) => [file, text]));
+    return {
+      seen: texts.length,
+      findings: [...findings, ...indexFaults(files, texts), ...promiseFaults(texts, tests)],
+    };
   },
 };
