@@ -49,7 +49,7 @@ function committedLines({ form, rulebook }: ItemSources): number {
 
 function limitByLines(limit: ItemLimit | null, lines: number): ItemLimit | null {
   if (limit === null || !LINE_RULES.includes(limit.rule ?? "") || lines <= limit.value) return limit;
-  return { comparison: limit.comparison, value: lines, rule: null, standing: "confirmed" };
+  return { comparison: limit.comparison, value: lines, rule: null, standing: limit.standing };
 }
 
 /** An item of the catalogue as it goes over the wire, its limit taken from the rules. */
