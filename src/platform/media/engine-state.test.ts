@@ -4,6 +4,7 @@ import { commandSchema, type LegSettings, type MediaCommand } from "./commands.t
 import { PortPool, portsOfWorker } from "./port-pool.ts";
 import { replay } from "./replay.ts";
 import { playsEndedByRestart, replayOf, SnapshotKeeper } from "./snapshot.ts";
+import { settingsOf } from "./transport.ts";
 
 const settings: LegSettings = {
   remote: { address: "127.0.0.1", port: 4_000, rtcpPort: 4_001 },
@@ -231,4 +232,31 @@ describe("a command that comes over the control socket", () => {
       expect(commandSchema.safeParse(command)).toMatchObject({ success: true });
     }
   });
+});
+
+it.each([
+  ["100.64.0.1", true],
+  ["100.127.255.254", true],
+  ["100.63.0.1", false],
+  ["100.128.0.1", false],
+  ["169.254.7.7", true],
+  ["10.0.0.9", true],
+  ["fe80::1", true],
+  ["fd00::1", true],
+  ["203.0.113.9", false],
+])("a far end that names %s may speak from another address: %s", (address, mayRoam) => {
+  const agreed = {
+    remote: { address, port: 4_000, rtcpPort: 4_001 },
+    codec: "PCMA",
+    payloadType: 8,
+    keysPayloadType: null,
+    rtcpMux: false,
+    ptimeMs: 20,
+    direction: "sendrecv",
+    isHeldByOther: false,
+    remoteCrypto: null,
+    remoteEnd: null,
+    mid: "0",
+  } as const;
+  expect(settingsOf(agreed).mayRoam).toBe(mayRoam);
 });

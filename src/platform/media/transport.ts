@@ -126,7 +126,10 @@ function legOf(call: string, side: string): string {
   return `${call}.${side}`;
 }
 
-/** Addresses that mean nothing outside of their own network (RFC 1918, RFC 4193). */
+/** Addresses that mean nothing outside of their own network: RFC 1918, RFC 4193, carriers' translators (RFC 6598), link-local (RFC 3927, RFC 4291). */
+const PRIVATE =
+  /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|169\.254\.|f[cd]|fe[89ab])/i;
+
 function isPrivate(address: string): boolean {
-  return /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|f[cd])/i.test(address);
+  return PRIVATE.test(address);
 }
