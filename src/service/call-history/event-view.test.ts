@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { describe, expect, it } from "vitest";
-import type { CallEvent, CallEventBody } from "../records/index.ts";
+import { CALL_DIRECTIONS, CALL_ENDERS, CALL_OUTCOMES, type CallEvent, type CallEventBody } from "../records/index.ts";
 import { queueInstants } from "./event-view.ts";
 
 const received = (from: string): CallEventBody => ({
@@ -24,3 +26,25 @@ describe("when a call had to do with a queue", () => {
     expect(queueInstants(at(received("127.0.0.1:5060"), invited))).toEqual([]);
   });
 });
+
+const REPOSITORY = path.resolve(import.meta.dirname, "../../..");
+const textOf = (file: string) => readFileSync(path.join(REPOSITORY, file), "utf8");
+
+describe.each(["id", "en"])("names that are looked up by a value (%s)", (locale) => {
+  const words = (JSON.parse(textOf(`locales/parts/${locale}/calls.json`)) as { web: { calls: Groups } }).web.calls;
+  const kinds = textOf("src/service/records/call-event.ts").matchAll(/"([a-z]+\.[a-z-]+)"/gu);
+
+  it.each([
+    ["events", [...new Set([...kinds].map(([, kind = ""]) => kind.replaceAll(".", "-")))]],
+    ["outcomes", CALL_OUTCOMES],
+    ["directions", CALL_DIRECTIONS],
+    ["endedBy", CALL_ENDERS],
+  ] as const)("has all %s", (group, values) => {
+    const names = Object.keys(words[group]);
+    expect(values.length).toBeGreaterThan(3);
+    expect(values.filter((value) => !names.includes(value))).toEqual([]);
+    if (group !== "events") expect(names.toSorted()).toEqual(values.toSorted());
+  });
+});
+
+type Groups = Readonly<Record<"events" | "outcomes" | "directions" | "endedBy", Readonly<Record<string, unknown>>>>;

@@ -1,7 +1,4 @@
-import { readFileSync } from "node:fs";
-import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { CALL_DIRECTIONS, CALL_ENDERS, CALL_OUTCOMES } from "../../../../src/service/records/call-words.shared.ts";
 import { callTime, lengthText, phoneLabelOf } from "./call-words.ts";
 
 describe("the length of a call", () => {
@@ -38,25 +35,3 @@ describe("the time of a call", () => {
     expect(callTime("2026-11-25T07:05:09Z", "Asia/Jayapura", "en")).toBe("25 Nov 2026, 16:05:09 WIT");
   });
 });
-
-const REPOSITORY = path.resolve(import.meta.dirname, "../../../..");
-const textOf = (file: string) => readFileSync(path.join(REPOSITORY, file), "utf8");
-
-describe.each(["id", "en"])("names that are looked up by a value (%s)", (locale) => {
-  const words = (JSON.parse(textOf(`locales/parts/${locale}/calls.json`)) as { web: { calls: Groups } }).web.calls;
-  const kinds = textOf("src/service/records/call-event.ts").matchAll(/"([a-z]+\.[a-z-]+)"/gu);
-
-  it.each([
-    ["events", [...new Set([...kinds].map(([, kind = ""]) => kind.replaceAll(".", "-")))]],
-    ["outcomes", CALL_OUTCOMES],
-    ["directions", CALL_DIRECTIONS],
-    ["endedBy", CALL_ENDERS],
-  ] as const)("has all %s", (group, values) => {
-    const names = Object.keys(words[group]);
-    expect(values.length).toBeGreaterThan(3);
-    expect(values.filter((value) => !names.includes(value))).toEqual([]);
-    if (group !== "events") expect(names.toSorted()).toEqual(values.toSorted());
-  });
-});
-
-type Groups = Readonly<Record<"events" | "outcomes" | "directions" | "endedBy", Readonly<Record<string, unknown>>>>;
