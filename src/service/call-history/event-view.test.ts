@@ -43,7 +43,7 @@ describe.each(["id", "en"])("names that are looked up by a value (%s)", (locale)
     const names = Object.keys(words[group]);
     expect(values.length).toBeGreaterThan(3);
     expect(values.filter((value) => !names.includes(value))).toEqual([]);
-    if (group !== "events") expect(names.toSorted()).toEqual(values.toSorted());
+    if (group !== "events") expect(names).toHaveLength(values.length);
   });
 });
 

@@ -105,7 +105,7 @@ describe("a caller who waits for an agent", () => {
     const call = waiting().give(ring("a", "b"), hungUp("in"));
     expect(news(call)).toEqual([{ news: "left", why: "hung-up" }]);
     expect(hangUps(call)).toEqual(["a 16", "b 16"]);
-    expect(foldCdr(call.call.events)).toMatchObject({ outcome: "abandoned", answeredAtMs: expect.any(Number) });
+    expect(foldCdr(call.call.events)).toMatchObject({ outcome: "abandoned", endedBy: "caller" });
   });
 
   it("is recorded as automated after the queue gave up, and as answered once an agent was there", () => {

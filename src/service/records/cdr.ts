@@ -175,23 +175,16 @@ function withReach(tally: Tally, body: CallEventBody): Tally {
 /** Tasks after which the caller waits in no queue any more. */
 const TASKS_AFTER_QUEUE: readonly string[] = ["enqueue", "book-callback"];
 
+/** Events by which the caller hears a person. */
+const TALK_EVENTS: readonly CallEventBody["kind"][] = ["talk.began", "leg.taken", "conference.joined"];
+
 function reachAfter({ invited, reach }: Tally, body: CallEventBody): Reach {
-  switch (body.kind) {
-    case "call.answered":
-      return invited.includes(body.legId) ? "person" : reach;
-    case "talk.began":
-    case "leg.taken":
-    case "conference.joined":
-      return "person";
-    case "queue.joined":
-      return "queue";
-    case "task.ended":
-      return reach === "queue" && TASKS_AFTER_QUEUE.includes(body.task) ? "flow" : reach;
-    case "message.ended":
-      return body.isKept ? "voicemail" : reach;
-    default:
-      return reach;
-  }
+  if (body.kind === "call.answered") return invited.includes(body.legId) ? "person" : reach;
+  if (TALK_EVENTS.includes(body.kind)) return "person";
+  if (body.kind === "queue.joined") return "queue";
+  if (body.kind === "message.ended" && body.isKept) return "voicemail";
+  const isOutOfQueue = body.kind === "task.ended" && reach === "queue" && TASKS_AFTER_QUEUE.includes(body.task);
+  return isOutOfQueue ? "flow" : reach;
 }
 
 type Recorded = Extract<
