@@ -4,7 +4,7 @@ import type { messageWire } from "./api-contract.ts";
 import type { MessageView } from "./message.store.ts";
 
 /** A message as it is told outside. */
-export function viewOf(message: MessageView): z.infer<typeof messageWire> {
+function viewOf(message: MessageView): z.infer<typeof messageWire> {
   const moment = (at: MessageView["finalAt"]) => at?.toISOString() ?? null;
   const { id, sender: from, recipient: to, text, category, coding: encoding, state, errorCode } = message;
   return {
