@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { standingSchema } from "../../regulation/index.ts";
 import { assigneeQuery, promiseQuery, promiseWire } from "../promises/index.ts";
 import { INTERESTS, ITEM_VERDICTS, LICENCE_COMMANDS, LICENCE_STATES } from "./licence-words.ts";
 import { OBJECTION_STATES } from "./objection-words.ts";
@@ -7,7 +8,7 @@ const instant = z.iso.datetime();
 const dateOrEmpty = z.union([z.iso.date(), z.literal("")]);
 
 /** The rule behind a finding: its clause, and whether it was read there. */
-const citationWire = z.object({ id: z.string(), clause: z.string(), standing: z.string() });
+const citationWire = z.object({ id: z.string(), clause: z.string(), standing: standingSchema });
 
 /** Where a finding is: a part and field, or a file, page and spot (fractions of the page from its top left). */
 const placeWire = z.object({

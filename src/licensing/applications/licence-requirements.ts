@@ -1,4 +1,4 @@
-import { citeRule, findTemplate, isRuleId, officeDate, type Rulebook } from "../../regulation/index.ts";
+import { citeRule, findTemplate, isRuleId, officeDate, type Rulebook, type Standing } from "../../regulation/index.ts";
 import {
   type CompanyFacts,
   type FilledSlot,
@@ -14,7 +14,7 @@ import {
 export interface Citation {
   readonly id: string;
   readonly clause: string;
-  readonly standing: string;
+  readonly standing: Standing;
 }
 
 /** One requirement as it applies to one case. */

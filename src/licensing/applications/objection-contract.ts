@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { standingSchema } from "../../regulation/index.ts";
 import { promiseWire } from "../promises/index.ts";
 import { INTERESTS } from "./licence-words.ts";
 import { OBJECTION_ADVICE, OBJECTION_COMMANDS, OBJECTION_STATES } from "./objection-words.ts";
 
 const instant = z.iso.datetime();
-const citationWire = z.object({ id: z.string(), clause: z.string(), standing: z.string() });
+const citationWire = z.object({ id: z.string(), clause: z.string(), standing: standingSchema });
 
 /** Most papers of one objection. */
 const OBJECTION_FILES_MAX = 10;

@@ -7,6 +7,7 @@
  *                                              `licenceActRequest` -> `licenceRecordWire`
  */
 import { z } from "zod";
+import { standingSchema } from "../../regulation/index.ts";
 import { GROUNDS, LICENCE_ACTS, STANDINGS } from "./licence-record.ts";
 
 const instant = z.iso.datetime();
@@ -42,7 +43,7 @@ const changeWire = z.object({
   at: instant,
   byName: z.string().nullable(),
   ground: z.enum(GROUNDS),
-  rule: z.object({ id: z.string(), clause: z.string(), standing: z.string() }).nullable(),
+  rule: z.object({ id: z.string(), clause: z.string(), standing: standingSchema }).nullable(),
   reason: z.string(),
   codesMode: z.enum(["off", "open"]),
   codes: z.array(z.string()),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { standingSchema } from "../../regulation/index.ts";
 import { assigneeQuery, promiseQuery, promiseWire } from "../promises/index.ts";
 import { BASES, CHANGE_GROUNDS, USAGE_STATUSES } from "./application-form.ts";
 import { APPLICATION_KINDS, ASKING_KINDS, HOLDER_KINDS } from "./application-kind.ts";
@@ -9,7 +10,7 @@ const instant = z.iso.datetime();
 const page = z.coerce.number().int().min(1).max(100_000).default(1);
 
 /** The rule behind a refusal, a finding or a state. */
-const ruleCitationWire = z.object({ id: z.string(), clause: z.string(), standing: z.string() });
+const ruleCitationWire = z.object({ id: z.string(), clause: z.string(), standing: standingSchema });
 
 /** The states of an access code. */
 const codeStateWire = z.enum([

@@ -37,6 +37,7 @@
  *   POST /api/test-instruments/:id/calibration, /:id/revoke   a further calibration, or no longer believed
  */
 import { z } from "zod";
+import { standingSchema } from "../../regulation/index.ts";
 import { assigneeQuery, promiseQuery, promiseWire } from "../promises/index.ts";
 import { testItemWire, testReportWire } from "./items.shared.ts";
 import {
@@ -54,7 +55,7 @@ const day = z.iso.date();
 const note = z.string().max(2_000);
 const reason = z.string().trim().min(1).max(2_000);
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
-const citationWire = z.object({ id: z.string(), clause: z.string(), standing: z.string() });
+const citationWire = z.object({ id: z.string(), clause: z.string(), standing: standingSchema });
 const fileWire = z.object({ fileId: z.uuid(), name: z.string(), bytes: z.number() });
 
 /** A fault of the letter of request, told as the pre-check of an application tells its own. */

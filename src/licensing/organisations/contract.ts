@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { standingSchema } from "../../regulation/index.ts";
 import { promiseQuery, promiseWire } from "../promises/index.ts";
 import { AUTHORITY_STATES } from "./authority.ts";
 import { DISPUTE_GROUNDS, DISPUTE_STATES } from "./dispute.ts";
@@ -153,7 +154,7 @@ export const organisationWire = z.object({
       field: z.string(),
       text: z.string(),
       remedy: z.string(),
-      rule: z.object({ id: z.string(), clause: z.string(), standing: z.string() }).nullable(),
+      rule: z.object({ id: z.string(), clause: z.string(), standing: standingSchema }).nullable(),
     }),
   ),
   submittedAt: instant,

@@ -21,7 +21,7 @@ const WHO = ["operator", "own", "government"] as const;
 
 /** The rule by which each of them needs a licence or not. */
 const WHO_RULES = {
-  operator: "service-kbli",
+  operator: "licence-documents",
   own: "own-customers-without-licence",
   government: "government-own-service",
 } as const;
@@ -34,11 +34,11 @@ export function homePage(site: PublicSite, facts: HomeFacts): string {
   const content = html`<div class="hero"><div>${opening(site)}</div>${freeNow(site, facts)}</div>
 <section aria-labelledby="who"><h2 id="who">${say(site, "home.whoTitle")}</h2><ul class="cards three">${WHO.map((one) => html`<li><h3>${say(site, `home.who.${one}.title`)}</h3><p>${say(site, `home.who.${one}.text`)}</p>${ruleSource(site, WHO_RULES[one])}</li>`)}</ul></section>
 <section aria-labelledby="what"><h2 id="what">${say(site, "home.whatTitle")}</h2><p>${say(site, "home.definition")} ${ruleSource(site, "service-definition")}</p><p>${say(site, "home.what", { risk: risk(site), product: product(site) })} ${ruleSource(site, "service-product")}</p></section>
-<section aria-labelledby="laws"><h2 id="laws">${say(site, "laws.title")}</h2>${lawList(site, LAWS)}<p class="quiet">${say(site, "laws.standing")}</p></section>
 <section aria-labelledby="doors"><h2 id="doors">${say(site, "home.doorsTitle")}</h2><ul class="cards four">${doors(site)}</ul></section>
 <section aria-labelledby="way"><h2 id="way">${say(site, "home.stepsTitle")}</h2><ol class="thread">${steps(site)}</ol><p><a href="${safeHref(linkTo(site, PUBLIC_PATHS.steps))}">${say(site, "home.stepsMore")}</a></p></section>
 <section aria-labelledby="forms"><h2 id="forms">${say(site, "home.formatsTitle")}</h2><p>${say(site, "home.formatsText")}</p><p><a href="${safeHref(linkTo(site, PUBLIC_PATHS.formats))}">${say(site, "home.formatsMore")}</a></p></section>
-<section aria-labelledby="built"><h2 id="built">${say(site, "home.configurationsTitle")}</h2><ul class="cards three">${configurations(site)}</ul></section>`;
+<section aria-labelledby="built"><h2 id="built">${say(site, "home.configurationsTitle")}</h2><ul class="cards three">${configurations(site)}</ul></section>
+<section aria-labelledby="laws"><h2 id="laws">${say(site, "laws.title")}</h2>${lawList(site, LAWS)}<p class="quiet">${say(site, "laws.standing")}</p></section>`;
   return publicPage(site, "home", content);
 }
 

@@ -73,9 +73,9 @@ function RuleChoice({
         <option value="">{t("ruleNone")}</option>
         {groups.map(([group, rules]) => (
           <optgroup key={group} label={words.group(group)}>
-            {rules.map(({ id, clause }) => (
-              <option key={id} value={id}>
-                {clause === "" ? words.title(id) : `${words.title(id)} (${clause})`}
+            {rules.map((rule) => (
+              <option key={rule.id} value={rule.id}>
+                {words.cited(words.title(rule.id), rule)}
               </option>
             ))}
           </optgroup>

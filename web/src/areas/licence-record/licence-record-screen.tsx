@@ -101,7 +101,7 @@ function Change({ change }: { readonly change: LicenceRecord["changes"][number] 
       </p>
       <p className="max-w-[70ch] [overflow-wrap:anywhere]">{change.reason}</p>
       {rule === null ? null : (
-        <p className="text-small text-soft">{t("rule", { rule: `${words.title(rule.id)} (${rule.clause})` })}</p>
+        <p className="text-small text-soft">{t("rule", { rule: words.cited(words.title(rule.id), rule) })}</p>
       )}
       <p className="text-small">
         {codes.length === 0 ? t("codesSame") : t(`codesBecame.${change.codesMode}`, { codes: codes.join(", ") })}

@@ -48,7 +48,7 @@ export function ChoiceForm({ choice, onSaved }: ChoiceProps): ReactNode {
       <TextField
         name={`days-${name}`}
         label={t("daysOf", { name: title })}
-        hint={t("bounds", { ...bounds, clause: most.clause })}
+        hint={t("bounds", { ...bounds, clause: t(`standing.${most.standing}`, { clause: most.clause }) })}
         inputMode="numeric"
         maxLength={4}
         className="max-w-[8rem]"

@@ -1,11 +1,14 @@
 /** The titles of rules, groups and units; loaded with the rules page only. */
 import { useEffect, useState } from "react";
-import { useLocale } from "use-intl";
+import { useLocale, useTranslations } from "use-intl";
+import type { Standing } from "../../data/types.ts";
 import type { Locale } from "../../shell/speech.tsx";
 
 /** Looks up titles; an unknown name stands for itself. */
 export interface RuleWords {
   readonly title: (id: string) => string;
+  /** `title` with the clause and standing of its rule; `title` alone where it has no clause. */
+  readonly cited: (title: string, rule: { readonly clause: string | null; readonly standing: Standing }) => string;
   readonly group: (group: string) => string;
   readonly unit: (unit: string) => string;
 }
@@ -26,6 +29,7 @@ const LOADERS: Readonly<Record<Locale, () => Promise<{ readonly default: RuleTex
 /** The titles in the language of the screen. */
 export function useRuleWords(): RuleWords {
   const locale = useLocale();
+  const states = useTranslations("states");
   const [texts, setTexts] = useState<RuleTexts>({});
   useEffect(() => {
     let isCurrent = true;
@@ -38,6 +42,8 @@ export function useRuleWords(): RuleWords {
   }, [locale]);
   return {
     title: (id) => texts.rules?.[id] ?? id,
+    cited: (title, { clause, standing }) =>
+      clause === null || clause === "" ? title : `${title} (${clause}; ${states(`standing.${standing}`)})`,
     group: (group) => texts.ruleGroups?.[group] ?? group,
     unit: (unit) => texts.ruleUnits?.[unit] ?? unit,
   };

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { rulesQuery } from "../../../data/queries.ts";
+import type { Standing } from "../../../data/types.ts";
 import { useRuleWords } from "../../rules/rule-words.ts";
 import type { Item, Licence } from "../licence-types.ts";
 import { useRequirementName } from "../requirement-words.ts";
@@ -10,12 +11,13 @@ import { useRequirementName } from "../requirement-words.ts";
 interface Choice {
   readonly id: string;
   readonly clause: string | null;
+  readonly standing: Standing;
 }
 
 /** The rules of a requirement: its own, and those by which the programs found something in it; each once. */
 function rulesOfItem({ preCheck }: Pick<Licence, "preCheck">, item: Pick<Item, "key" | "rule">): readonly Choice[] {
   const found = preCheck.filter(({ requirement }) => requirement === item.key).flatMap(({ rule }) => rule ?? []);
-  const all = [item.rule, ...found].map(({ id, clause }) => ({ id, clause }));
+  const all = [item.rule, ...found].map(({ id, clause, standing }) => ({ id, clause, standing }));
   return [...new Map(all.map((choice) => [choice.id, choice])).values()];
 }
 
@@ -36,10 +38,10 @@ export function RulePicker({ name, licence, item, value, onChange }: RulePickerP
   const own = rulesOfItem(licence, item);
   const others = (data?.rules ?? []).filter(({ id }) => !own.some((choice) => choice.id === id));
   const groups = [...Map.groupBy(others, ({ group }) => group)];
-  const say = ({ id, clause }: Choice): string => {
+  const say = (choice: Choice): string => {
     // A finding may rest on the requirement itself, which is no rule of its own.
-    const title = id === item.key ? nameOf(id) : words.title(id);
-    return clause === null || clause === "" ? title : `${title} (${clause})`;
+    const title = choice.id === item.key ? nameOf(choice.id) : words.title(choice.id);
+    return words.cited(title, choice);
   };
   return (
     <label className="grid gap-1">
