@@ -75,6 +75,10 @@ const WRITTEN = { to: ["081234500079"], text: "Curian", category: "transactional
 export function smsAttempts(client: Client, theirs: SmsHoldings): Attempts {
   return {
     "DELETE /api/service/sms/senders/:id": [() => client.delete(`${SMS}/senders/${theirs.smsSender}`)],
+    "PUT /api/service/sms/senders/:id/inbound-account": [
+      () => client.put(`${SMS}/senders/${theirs.smsSender}/inbound-account`, { accountId: theirs.smsAccount }),
+      () => client.put(`${SMS}/senders/${theirs.smsSender}/inbound-account`, { accountId: null }),
+    ],
     "DELETE /api/service/sms/accounts/:id": [() => client.delete(`${SMS}/accounts/${theirs.smsAccount}`)],
     "POST /api/service/sms/opt-outs": [
       () => client.post(`${SMS}/opt-outs`, { recipient: "081234500078", senderId: theirs.smsSender }),

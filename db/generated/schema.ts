@@ -2436,6 +2436,7 @@ export interface SmsSender {
   createdBy: string;
   endedAt: Timestamp | null;
   id: string;
+  inboundAccountId: string | null;
   ownerProof: string | null;
   tenantId: string;
   value: string;

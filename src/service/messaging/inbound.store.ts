@@ -29,7 +29,7 @@ const ADDRESS_MAX = 21;
 
 /**
  * Keeps a message from a recipient for the call centre whose number or name it was sent to, does what its word asks for, and owes it to
- * the call centre's first program. False when nobody's number it is.
+ * one of the call centre's SMPP accounts. False when it is no call centre's number.
  */
 export async function keepInbound(db: Database, message: InboundMessage, ground: Ground): Promise<boolean> {
   const { rows } = await sql<{ readonly id: string; readonly tenantId: string }>`
@@ -86,7 +86,7 @@ export async function keepFor(
       ...{ part: message.part, receivedAtMs: message.receivedAtMs },
     });
   }
-  const account = await firstAccount(trx);
+  const account = await accountFor(trx, { senderId: owner.id, writer });
   if (account === undefined) return;
   const notice = { id: ground.newId(), tenantId: owner.tenantId, accountId: account, inboundId };
   await owesInbound(trx, { ...notice, at: new Date(ground.nowMs) });
@@ -133,14 +133,23 @@ async function carryOut(
     .execute();
 }
 
-async function firstAccount(trx: DatabaseTransaction): Promise<string | undefined> {
-  const row = await trx
-    .selectFrom("smsAccount")
-    .select("id")
-    .where("endedAt", "is", null)
-    .orderBy("createdAt")
-    .orderBy("id")
-    .limit(1)
-    .executeTakeFirst();
-  return row?.id;
+/**
+ * The account that gets what a writer sends to a sender id: the one that was chosen for it, else the one that last sent to the writer under
+ * it, else the oldest. Accounts that have ended get nothing.
+ */
+async function accountFor(
+  trx: DatabaseTransaction,
+  { senderId, writer }: { readonly senderId: string; readonly writer: string | undefined },
+): Promise<string | undefined> {
+  const { rows } = await sql<{ readonly id: string }>`
+    select a.id from sms_account a, sms_sender s
+    left join lateral (
+      select m.account_id as id from sms_message m
+      join sms_account o on o.id = m.account_id and o.ended_at is null
+      where m.tenant_id = s.tenant_id and m.recipient = ${writer ?? ""} and m.sender_id = s.id
+      order by m.accepted_at desc, m.id desc limit 1) last on true
+    where s.id = ${senderId}::uuid and a.tenant_id = s.tenant_id and a.ended_at is null
+    order by a.id = s.inbound_account_id desc nulls last, a.id = last.id desc nulls last, a.created_at, a.id
+    limit 1`.execute(trx);
+  return rows[0]?.id;
 }

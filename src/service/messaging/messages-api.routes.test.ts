@@ -519,7 +519,34 @@ describe("what a call centre says of its programs", () => {
     const list = await client.get<{ items: readonly { addresses: readonly string[] }[] }>(`${SMS}/accounts`);
     expect(list.body.items).toMatchObject([{ systemId, addresses: ["10.0.0.0/8", "2001:db8::/32", "192.0.2.7/32"] }]);
     expect(JSON.stringify(list.body)).not.toContain(made.body.password);
+    const senders = await client.get<{ items: readonly { id: string; inboundAccountId: string | null }[] }>(
+      `${SMS}/senders`,
+    );
+    const [one] = senders.body.items;
+    const choose = (accountId: string | null, id = one?.id) =>
+      client.put(`${SMS}/senders/${id}/inbound-account`, { accountId });
+    const chosen = async () =>
+      (await client.get<typeof senders.body>(`${SMS}/senders`)).body.items.find(({ id }) => id === one?.id)
+        ?.inboundAccountId;
+    expect(one?.inboundAccountId).toBeNull();
+    expect((await choose(made.body.id)).status).toBe(204);
+    expect(await chosen()).toBe(made.body.id);
+    expect(await refusal(choose(made.body.id, made.body.id))).toBe("404 no-such-sms-sender");
+    const none = "0193b0c4-7a10-7c3e-9d2f-5a6b7c8d9e0f";
+    expect(await refusal(choose(none))).toBe("404 no-such-sms-account");
+    const noted = await inTenant(portal.kit.db, centre.tenantId, (trx) =>
+      trx
+        .selectFrom("auditEntry")
+        .select("detail")
+        .where("action", "=", "sms-sender.inbound-account-chosen")
+        .where("subjectId", "=", one?.id ?? "")
+        .execute(),
+    );
+    expect(noted).toEqual([{ detail: { accountId: made.body.id } }]);
     expect((await client.delete(`${SMS}/accounts/${made.body.id}`)).status).toBe(204);
+    // An account that has ended is no choice any more.
+    expect(await chosen()).toBeNull();
+    expect((await choose(null)).status).toBe(204);
     expect((await client.delete(`${SMS}/accounts/${made.body.id}`)).status).toBe(404);
   });
 

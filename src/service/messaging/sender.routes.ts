@@ -7,8 +7,15 @@ import { actedEntry, askingOf, tenantOfCaller } from "../tenants/index.ts";
 import { refuseSetting } from "./carrier.routes.ts";
 import type { MessagingBase } from "./intake.effects.ts";
 import { lookAlikeOf } from "./look-alike.ts";
-import { endSender, hasRoomForSender, insertSender, isSenderTaken, listSenders } from "./sender.store.ts";
-import { senderFormWire, sendersWire } from "./settings-contract.ts";
+import {
+  endSender,
+  hasRoomForSender,
+  insertSender,
+  isSenderTaken,
+  keepInboundAccount,
+  listSenders,
+} from "./sender.store.ts";
+import { inboundAccountFormWire, senderFormWire, sendersWire } from "./settings-contract.ts";
 import type { SettingsRefusal } from "./settings-refusal.ts";
 
 const tags = ["service"];
@@ -46,6 +53,36 @@ export function addSenderRoutes(app: Http, { kit, rules }: SenderRoutes): void {
     },
   );
   addChanging(app, { kit, rules });
+  addInboundAccount(app, kit);
+}
+
+function addInboundAccount(app: Http, kit: Kit): void {
+  app.put(
+    `${PATH}/:id/inbound-account`,
+    {
+      config,
+      schema: {
+        tags,
+        summary: "Choose the SMPP account that gets what recipients write to a sender id",
+        params,
+        body: inboundAccountFormWire,
+        response: { 204: z.null(), ...problems },
+      },
+    },
+    async (request, reply) => {
+      const asking = askingOf(request, MANAGE);
+      const { id: senderId } = request.params;
+      const { accountId } = request.body;
+      const refusal = await inTenant(kit.db, asking.tenantId, async (trx) => {
+        const missing = await keepInboundAccount(trx, { senderId, accountId });
+        if (missing !== undefined) return missing;
+        const fact = { action: "sms-sender.inbound-account-chosen", subjectKind: "sms-sender", subjectId: senderId };
+        await recordAudit(trx, kit, actedEntry(asking, { ...fact, detail: { accountId } }));
+        return undefined;
+      });
+      return refusal === undefined ? reply.code(204).send(null) : refuseSetting(kit, reply, refusal);
+    },
+  );
 }
 
 function addChanging(app: Http, { kit, rules }: SenderRoutes): void {

@@ -17,6 +17,14 @@ export async function listSenders(trx: DatabaseTransaction) {
   const senders = await trx
     .selectFrom("smsSender")
     .select(["id", "value", "ownerProof", "createdAt"])
+    .select((eb) =>
+      eb
+        .selectFrom("smsAccount as a")
+        .select("a.id")
+        .whereRef("a.id", "=", "smsSender.inboundAccountId")
+        .where("a.endedAt", "is", null)
+        .as("inboundAccountId"),
+    )
     .where("endedAt", "is", null)
     .orderBy(sql`lower(value)`)
     .limit(SENDERS_MAX)
@@ -148,6 +156,24 @@ export async function keepOwnerProof(
     .where("endedAt", "is", null)
     .executeTakeFirst();
   return done.numUpdatedRows === 1n;
+}
+
+/** Chooses the account that gets what recipients write to a sender id, null for no choice; what of both is not there, undefined where it is done. */
+export async function keepInboundAccount(
+  trx: DatabaseTransaction,
+  { senderId, accountId }: { readonly senderId: string; readonly accountId: string | null },
+): Promise<"no-such-sms-sender" | "no-such-sms-account" | undefined> {
+  if (accountId !== null) {
+    const account = trx.selectFrom("smsAccount").select("id").where("id", "=", accountId).where("endedAt", "is", null);
+    if ((await account.executeTakeFirst()) === undefined) return "no-such-sms-account";
+  }
+  const done = await trx
+    .updateTable("smsSender")
+    .set({ inboundAccountId: accountId })
+    .where("id", "=", senderId)
+    .where("endedAt", "is", null)
+    .executeTakeFirst();
+  return done.numUpdatedRows === 1n ? undefined : "no-such-sms-sender";
 }
 
 /** Whose sender id it is; undefined when there is none. */

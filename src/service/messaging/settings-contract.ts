@@ -115,6 +115,8 @@ export const sendersWire = z.object({
       createdAt: z.iso.datetime(),
       /** The protected name it looks like; null when it looks like none, or the proof that it is its owner's is on record. */
       looksLike: z.string().nullable(),
+      /** The SMPP account that was chosen for what recipients write to it; null where none was, or it has ended. */
+      inboundAccountId: z.uuid().nullable(),
       registrations: z.array(registrationWire),
     }),
   ),
@@ -122,6 +124,9 @@ export const sendersWire = z.object({
 
 /** A sender id as a call centre asks for it. */
 export const senderFormWire = z.strictObject({ value: z.string().trim().regex(SENDER) });
+
+/** The SMPP account that shall get what recipients write to a sender id; null for no choice. */
+export const inboundAccountFormWire = z.strictObject({ accountId: z.uuid().nullable() });
 
 /** Which page of the installation's sender ids. */
 export const installationSendersQuery = z.strictObject({ after: z.uuid().optional() });

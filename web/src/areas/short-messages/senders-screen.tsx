@@ -10,13 +10,14 @@ import { BusyButton } from "../../parts/busy-button.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { ErrorSummary, type SummaryLine, TextField } from "../../parts/fields.tsx";
 import { useFormFaults } from "../../parts/form-faults.ts";
-import { Awaiting, Empty, Notice } from "../../parts/notice.tsx";
+import { FilterSelect } from "../../parts/list-tools.tsx";
+import { Awaiting, Empty, FailureNotice, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { moment, shortDate } from "../../words/dates.ts";
 import { EndDialog } from "../service/end-dialog.tsx";
 import { SenderBadge } from "./sender-badge.tsx";
 import { SettingsWays } from "./settings-ways.tsx";
-import { type Registration, type SenderRow, sendersQuery } from "./sms-settings-data.ts";
+import { accountsQuery, type Registration, type SenderRow, sendersQuery } from "./sms-settings-data.ts";
 
 const LENGTH_MAX = 15;
 
@@ -130,7 +131,7 @@ function SenderCard({ sender, onEnd }: { readonly sender: SenderRow; readonly on
   const all = useTranslations("web.smsSettings");
   const locale = useLocale();
   const columns = useColumns();
-  const { value, createdAt, looksLike, registrations } = sender;
+  const { id, value, createdAt, looksLike, inboundAccountId, registrations } = sender;
   return (
     <li className="card grid min-w-0 gap-3 p-4 sm:p-5" data-sender={value}>
       <div className="flex flex-wrap items-start justify-between gap-3">
@@ -143,6 +144,7 @@ function SenderCard({ sender, onEnd }: { readonly sender: SenderRow; readonly on
         </button>
       </div>
       {looksLike === null ? null : <LooksLike name={looksLike} />}
+      <InboundAccount senderId={id} accountId={inboundAccountId} />
       {registrations.length === 0 ? (
         <p className="text-soft">{t("noCarrier")}</p>
       ) : (
@@ -154,6 +156,35 @@ function SenderCard({ sender, onEnd }: { readonly sender: SenderRow; readonly on
         />
       )}
     </li>
+  );
+}
+
+/** The choice of the SMPP account that gets inbound messages; of one account there is none. */
+function InboundAccount({ senderId, accountId }: { readonly senderId: string; readonly accountId: string | null }) {
+  const t = useTranslations("web.smsSettings.senders");
+  const cache = useQueryClient();
+  const accounts = useQuery(accountsQuery).data?.items ?? [];
+  const choosing = useMutation({
+    mutationFn: (chosen: string) => {
+      const params = { path: { id: senderId } };
+      const body = { accountId: chosen === "" ? null : chosen };
+      return read(api.PUT("/api/service/sms/senders/{id}/inbound-account", { params, body }));
+    },
+    onSettled: () => cache.invalidateQueries({ queryKey: sendersQuery.queryKey }),
+  });
+  if (accounts.length < 2) return null;
+  const shown = choosing.isPending ? choosing.variables : (accountId ?? "");
+  return (
+    <div className="grid gap-2">
+      <FilterSelect
+        label={t("inboundAccount")}
+        value={shown}
+        all={t("inboundAutomatic")}
+        options={accounts.map(({ id, name }) => ({ value: id, label: name }))}
+        onChange={(chosen) => choosing.mutate(chosen)}
+      />
+      {choosing.error === null ? null : <FailureNotice error={choosing.error} />}
+    </div>
   );
 }
 

@@ -1,0 +1,2 @@
+-- The SMPP account that gets what recipients write to a sender id; null where nobody chose one.
+alter table sms_sender add column inbound_account_id uuid references sms_account;
