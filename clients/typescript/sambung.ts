@@ -2656,7 +2656,7 @@ export class Sambung {
     return this.#requests.json({ operation: "resumeRecording", method: "POST", path: `/api/v1/recordings/${part(id)}/resume` }, options);
   }
 
-  /** Gives the sound of a recording, whole or a range of its bytes. A WAV with two channels, the caller on the left and whoever talks with him on the right; of a conference with one. Each request is on record. `Range: bytes=0-65535` asks for a part (206). Scope recordings.read. */
+  /** Gives the sound of a recording, whole or a range of its bytes. A WAV with two channels, the caller on the left and whoever talks with him on the right; of a conference or a message with one. Each request is on record. `Range: bytes=0-65535` asks for a part (206). Scope recordings.read. */
   fetchRecordingSound(id: string, options: BytesOptions = {}): Promise<Blob> {
     return this.#requests.bytes({ operation: "fetchRecordingSound", method: "GET", path: `/api/v1/recordings/${part(id)}/sound` }, options);
   }

@@ -148,7 +148,11 @@ async function startMessage(parts: Parts, track: Track, messageQueue: string): P
     throw new Error(begun.refusal);
   }
   track.keyBase64 = begun.value;
-  if (!track.isOver) await tell(parts, track, startOf(track, begun.value));
+  if (track.isOver) return;
+  // A message has one voice: one channel.
+  const [leg] = track.legs;
+  const start = { recording: recordingId, legs: [leg], keyBase64: begun.value, isPaused: track.isStill };
+  await tell(parts, track, { kind: "start-mixed-recording", ...start });
 }
 
 function newTrack(own: Pick<Track, "callId" | "tenantId" | "recordingId" | "isTrimmed" | "isMessage" | "legs">): Track {
@@ -165,7 +169,9 @@ function unsure(track: Track): void {
   track.isToldStill = null;
 }
 
-type Told = CommandOf<"start-recording" | "change-recording" | "pause-recording" | "resume-recording">;
+type Told = CommandOf<
+  "start-recording" | "start-mixed-recording" | "change-recording" | "pause-recording" | "resume-recording"
+>;
 
 /** What the engine is to be told next; null where it does what is wanted. Whoever is to be left out comes before whoever is to be kept. */
 function nextOf(track: Track, keyBase64: string): Told | null {
@@ -228,7 +234,7 @@ async function keepBegun(parts: Parts, track: Track): Promise<boolean> {
 }
 
 async function tell({ ask }: Parts, track: Track, command: Told): Promise<void> {
-  if (command.kind === "start-recording") track.pieces += 1;
+  if (command.kind === "start-recording" || command.kind === "start-mixed-recording") track.pieces += 1;
   try {
     await ask(command);
   } catch (error) {
@@ -244,6 +250,10 @@ async function tell({ ask }: Parts, track: Track, command: Told): Promise<void> 
     case "start-recording":
       track.isThere = true;
       track.toldLegs = [command.left, command.right];
+      track.isToldStill = command.isPaused;
+      return;
+    case "start-mixed-recording":
+      track.isThere = true;
       track.isToldStill = command.isPaused;
       return;
     case "change-recording":

@@ -15,6 +15,8 @@ function written(command: MediaCommand): string {
   const what = command.kind.replace("-recording", "");
   if (command.kind === "start-recording")
     return `${what} ${command.left}+${command.right}${command.isPaused ? " paused" : ""}`;
+  // In one channel, as recordings of <Record> are.
+  if (command.kind === "start-mixed-recording") return `start-mixed ${command.legs.join("+")}`;
   if (command.kind === "change-recording") return `${what} ${command.left}+${command.right}`;
   if (command.kind !== "stop-recording") return what;
   return `${what}${command.isAgain === true ? " again" : ""}${command.isTrimmed === true ? " trimmed" : ""}`;
@@ -257,7 +259,7 @@ describe("a message", () => {
     world.fault = (what) => (what.startsWith("start") ? "leg-unknown" : null);
     await expect(own.beginMessage(wish)).rejects.toThrow("leg-unknown");
     own.again();
-    expect(await passed(10_000)).toBe("begin, start a+null");
+    expect(await passed(10_000)).toBe("begin, start-mixed a");
     act(own.endMessage("rec", false));
     expect(await passed(1)).toBe("forget, finish 0");
     world.fault = () => null;

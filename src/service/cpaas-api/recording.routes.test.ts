@@ -100,10 +100,31 @@ describe("recordings by the field's own client", () => {
       const bytes = Buffer.from(await answer.arrayBuffer());
       expect(bytes.subarray(WAV_HEADER_BYTES).equals(sound)).toBe(true);
     }
+    const part = (range: string, own: Record<string, string> = {}) =>
+      fetch(`${recording.mediaUrl}.wav`, { headers: { authorization, range, ...own } });
+    const whole = await fetch(recording.mediaUrl, { headers: { authorization } });
+    const [tag = "", all] = [whole.headers.get("etag") ?? "", Buffer.from(await whole.arrayBuffer())];
+    expect(whole.headers.get("accept-ranges")).toBe("bytes");
+    for (const own of [{}, { "if-range": tag }]) {
+      const some = await part("bytes=100-199", own);
+      const contentRange = `bytes 100-199/${all.length}`;
+      expect([some.status, some.headers.get("content-range")]).toEqual([206, contentRange]);
+      expect(Buffer.from(await some.arrayBuffer()).equals(all.subarray(100, 200))).toBe(true);
+    }
+    // Of another file all is sent.
+    const other = await part("bytes=100-199", { "if-range": '"other"' });
+    expect([other.status, (await other.arrayBuffer()).byteLength]).toEqual([200, all.length]);
+    const beyond = await part(`bytes=${all.length}-`);
+    expect([beyond.status, beyond.headers.get("content-range")]).toEqual([416, `bytes */${all.length}`]);
+    expect(await beyond.json()).toMatchObject({ code: 88014 });
+    const mp3 = await fetch(`${recording.mediaUrl}.mp3`, { headers: { authorization } });
+    const told = (await mp3.json()) as { code: number; message: string };
+    expect([mp3.status, told.code]).toEqual([406, 88013]);
+    expect(told.message).toContain(".wav");
     const entries = await inTenant(portal.kit.db, tenantId, (trx) =>
       trx.selectFrom("auditEntry").select("action").where("subjectId", "=", id).execute(),
     );
-    expect(entries).toEqual([{ action: "recording.downloaded" }, { action: "recording.downloaded" }]);
+    expect(entries).toEqual(Array.from({ length: 7 }, () => ({ action: "recording.downloaded" })));
   });
 
   it("are fetched and listed, also those of one call or of some days", async () => {
@@ -111,6 +132,9 @@ describe("recordings by the field's own client", () => {
     world.advance(3 * DAY_MS);
     const second = await addRecording();
     const recording = await client.recordings(first.sid).fetch();
+    const message = await addRecording({ messageQueue: "application" });
+    expect([recording.channels, (await client.recordings(message.sid).fetch()).channels]).toEqual([2, 1]);
+    await client.recordings(message.sid).remove();
     expect(recording).toMatchObject({ sid: first.sid, callSid: first.callSid, status: "completed", duration: "61" });
     expect(recording.mediaUrl).toBe(`${portal.url}/2010-04-01/Accounts/${access.accountSid}/Recordings/${first.sid}`);
     const sids = async (filter: Parameters<FieldClient["recordings"]["list"]>[0]) =>

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { inTenant } from "../../platform/database/index.ts";
 import type { Http } from "../../platform/http/index.ts";
 import { idOfSid, sidOf } from "../programmable/index.ts";
+import { readRange } from "../recordings/index.ts";
 import type { ViewGround } from "./hook-view.ts";
 import { findCall } from "./kept-call.store.ts";
 import { findRecording, listRecordings } from "./kept-recording.store.ts";
@@ -157,21 +158,51 @@ function askedOf(request: FastifyRequest): Asking | null {
   return recordingId === null ? null : { ...askingOf(request), recordingId };
 }
 
-/** The sound, as a WAV: stereo, the caller on the left, or one channel of a conference. It is not made smaller by compressing. */
+/** The sound, as a WAV: stereo, the caller on the left, or one channel of a message or a conference. It is not made smaller by compressing. */
 function addSound(rest: Http, doors: RecordingDoors): void {
-  const schema = { tags, summary: "The sound of a recording", params, response: { 200: z.any(), ...REST_PROBLEMS } };
+  const schema = {
+    tags,
+    summary: "The sound of a recording",
+    params,
+    response: { 200: z.any(), 206: z.any(), ...REST_PROBLEMS },
+  };
   const options = { exposeHeadRoute: false, compress: false as const, config: forScope("recordings.read"), schema };
   for (const path of ["/Accounts/:AccountSid/Recordings/:Sid.wav", "/Accounts/:AccountSid/Recordings/:Sid"]) {
     rest.get(path, options, async (request, reply) => {
       const asking = askedOf(request);
       const sound = asking === null ? undefined : await doors.recordings.openSound(asking);
-      if (sound === undefined) return refuseRest(doors, reply, { code: 20404 });
-      return reply
-        .headers({ "cache-control": "no-store", "content-length": sound.bytes })
-        .type("audio/wav")
-        .send(sound.read(0, sound.bytes));
+      if (asking === null || sound === undefined) return refuseRest(doors, reply, { code: 20404 });
+      return sendSound(doors, { request, reply }, { id: asking.recordingId, sound });
     });
   }
+  const mp3 = "/Accounts/:AccountSid/Recordings/:Sid.mp3";
+  const refused = { tags, summary: "Refused: recordings are WAV files", params, response: REST_PROBLEMS };
+  rest.get(mp3, { ...options, schema: refused }, async (_request, reply) => refuseRest(doors, reply, { code: 88013 }));
+}
+
+type Sound = NonNullable<Awaited<ReturnType<RecordingActs["openSound"]>>>;
+
+/** Sends the sound of a recording, whole or the range of its bytes that is asked for (RFC 9110 §14). */
+async function sendSound(
+  doors: RecordingDoors,
+  { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
+  { id, sound }: { readonly id: string; readonly sound: Sound },
+): Promise<FastifyReply> {
+  const { bytes } = sound;
+  const tag = `"${id}-${bytes}"`;
+  const condition = request.headers["if-range"];
+  const range = readRange(condition === undefined || condition === tag ? request.headers.range : undefined, bytes);
+  reply.headers({ "cache-control": "no-store", "accept-ranges": "bytes", etag: tag });
+  if (range.kind === "not-there") {
+    await sound.close();
+    return refuseRest(doors, reply.header("content-range", `bytes */${bytes}`), { code: 88014 });
+  }
+  const { from, to } = range.kind === "whole" ? { from: 0, to: bytes } : range;
+  if (range.kind === "part") reply.code(206).header("content-range", `bytes ${from}-${to - 1}/${bytes}`);
+  return reply
+    .type("audio/wav")
+    .header("content-length", to - from)
+    .send(sound.read(from, to));
 }
 
 const STATUS: Readonly<Record<string, string>> = { recording: "in-progress", kept: "completed", lost: "absent" };
@@ -200,8 +231,8 @@ export function recordingView(
   return {
     ...{ sid, account_sid: owner, api_version: "2010-04-01", call_sid: sidOf("call", recording.callId) },
     conference_sid: conferenceId === null ? null : sidOf("conference", conferenceId),
-    // What many say is one sound.
-    ...{ channels: conferenceId === null ? 2 : 1, date_created: began, start_time: began },
+    // A message and a conference are one channel, a talk one for each side.
+    ...{ channels: conferenceId === null && !recording.isMessage ? 2 : 1, date_created: began, start_time: began },
     date_updated: rfc2822((recording.endedAt ?? recording.beganAt).getTime()),
     duration: recording.durationMs === null ? "-1" : String(Math.round(recording.durationMs / SECOND_MS)),
     ...{ status: statusOf(recording), source: sourceOf(recording) },

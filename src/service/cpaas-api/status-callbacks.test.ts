@@ -237,6 +237,9 @@ describe("recordings that an application wants to be told of", () => {
         RecordingStartTime: "Wed, 02 Dec 2026 05:00:00 +0000",
       },
     });
+    const message = { ...how, wished: { address, source: "RecordVerb" } } as const;
+    const channels = [how, message].map((one) => recordingTelling(of, recording, one)?.fields.RecordingChannels);
+    expect(channels).toEqual(["2", "1"]);
     const lost = { ...recording, isKept: false, durationMs: null };
     expect(recordingTelling(of, lost, how)).toBeUndefined();
     const wished = { address: { ...address, events: ["absent"] }, source: "OutboundAPI" } as const;

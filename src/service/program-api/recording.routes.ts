@@ -106,7 +106,7 @@ function addSound(api: Http, doors: ProgramDoors): void {
         ...{ operationId: "fetchRecordingSound", tags, security, params },
         summary: "The sound of a recording, whole or a range of its bytes",
         description:
-          "A WAV with two channels, the caller on the left and whoever talks with him on the right; of a conference with one. Each request is on record. `Range: bytes=0-65535` asks for a part (206).",
+          "A WAV with two channels, the caller on the left and whoever talks with him on the right; of a conference or a message with one. Each request is on record. `Range: bytes=0-65535` asks for a part (206).",
         response: { 200: wav, 206: wav, ...programProblems(404, 409, 410, 416) },
       },
     },
