@@ -76,7 +76,8 @@ function addInboundAccount(app: Http, kit: Kit): void {
       const refusal = await inTenant(kit.db, asking.tenantId, async (trx) => {
         const missing = await keepInboundAccount(trx, { senderId, accountId });
         if (missing !== undefined) return missing;
-        const fact = { action: "sms-sender.inbound-account-chosen", subjectKind: "sms-sender", subjectId: senderId };
+        const subject = { subjectKind: "sms-sender", subjectId: senderId } as const;
+        const fact = { action: "sms-sender.inbound-account-chosen", ...subject };
         await recordAudit(trx, kit, actedEntry(asking, { ...fact, detail: { accountId } }));
         return undefined;
       });
