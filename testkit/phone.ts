@@ -110,7 +110,7 @@ export class Phone {
   }
 
   /** Shows every datagram that comes, whatever it is. */
-  onRaw(take: (bytes: Uint8Array) => void): void {
+  onRaw(take: (bytes: Uint8Array, from: { readonly port: number }) => void): void {
     this.#socket.on("message", take);
   }
 

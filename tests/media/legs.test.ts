@@ -247,6 +247,42 @@ describe("reports", () => {
   });
 });
 
+describe("reports of a far end without rtcp-mux", () => {
+  it("go from the port above RTP to its RTCP port, and are taken at that port", async () => {
+    const far = await Phone.open();
+    const reports: { readonly bytes: Uint8Array; readonly port: number }[] = [];
+    far.onRaw((bytes, from) => void reports.push({ bytes, port: from.port }));
+    const caller = await media.join("caller", "call", { rtcp: "mux" });
+    const remote = { address: "127.0.0.1", port: caller.phone.port, rtcpPort: far.port };
+    await media.ask({ kind: "change-leg", leg: "caller", settings: { remote } });
+    const play = { kind: "play", leg: "caller", play: "p", times: null, endsWithKey: false } as const;
+    await media.ask({ ...play, clips: [{ kind: "tone", tone: "dial" }] });
+    await caller.phone.say(toneFrames(CALLER_HZ, 3), caller.at);
+    await expect.poll(() => caller.phone.heard.length).toBeGreaterThan(0);
+    await expect.poll(() => reports.length, { timeout: 6_000 }).toBeGreaterThan(0);
+    expect(readRtcp(reports[0]?.bytes ?? new Uint8Array())).not.toBeNull();
+    expect(reports[0]?.port).toBe(caller.at.port + 1);
+    const ssrc = caller.phone.heard[0]?.ssrc ?? 0;
+    const block = { ssrc, lost256: 64, lostTotal: 9, highest: 1, jitter: 0, lastReport: 0, delay65536: 0 };
+    const report = buildRtcp({ ssrc: 5, sender: null, blocks: [block] }, "phone@test");
+    far.sendRaw(report, { ...caller.at, port: caller.at.port + 1 });
+    await expect
+      .poll(async () => (await media.ask({ kind: "leg-figures", leg: "caller" })).lostByOtherShare)
+      .toBe(0.25);
+    far.close();
+    await media.ask({ kind: "close-leg", leg: "caller" });
+    // The next leg has both ports again.
+    const next = {
+      kind: "open-leg",
+      leg: "next",
+      call: "call",
+      rtcp: "own-port",
+      settings: settingsFor(caller.phone),
+    } as const;
+    expect(await media.ask({ ...next, port: caller.at.port })).toMatchObject({ rtcpPort: caller.at.port + 1 });
+  });
+});
+
 describe("limits", () => {
   it("never leak a port: a hundred legs opened and closed leave none in use", async () => {
     for (let round = 0; round < 5; round += 1) {

@@ -16,6 +16,11 @@ const REPORT_EVERY_MS = 5_000;
 const PORT_MAX = 65_535;
 const CANONICAL_NAME = "media@sambung.invalid";
 
+/** Whether a far end has RTP and RTCP on one port (RFC 5761); without it RTCP has the next port or that of `a=rtcp` (RFC 3605). */
+export function hasRtcpMux({ port, rtcpPort }: { readonly port: number; readonly rtcpPort: number }): boolean {
+  return port === rtcpPort;
+}
+
 /** Reads what the other side reports; only from the address that RTP comes from. */
 export function takeReport(
   leg: Leg,
@@ -43,15 +48,18 @@ export function reportWhenDue(leg: Leg, nowMs: number): void {
   const sender = packets === 0 ? null : { ...ntpOf(nowMs), timestamp, packets, octets };
   const plain = buildRtcp({ ssrc, sender, blocks: blocksOf(leg, nowMs) }, CANONICAL_NAME);
   const bytes = leg.cipher === null ? plain : leg.cipher.protectReport(plain);
-  const { rtp, rtcp } = leg.sockets;
+  const { rtcp } = leg;
+  const { rtp } = leg.sockets;
   const { remote } = leg.settings;
+  const isMux = remote === null ? rtcp === null : hasRtcpMux(remote);
   // RFC 5761 §4: on one port with RTP; else from our RTCP port to theirs.
-  if (rtcp === null) rtp.send(bytes, to.port, to.address);
-  else {
-    const port = remote?.rtcpPort ?? to.port + 1;
-    // After the last of all ports there is none for reports.
-    if (port <= PORT_MAX) rtcp.send(bytes, port, to.address);
+  if (isMux) {
+    rtp.send(bytes, to.port, to.address);
+    return;
   }
+  const port = remote?.rtcpPort ?? to.port + 1;
+  // After the last of all ports there is none for reports.
+  if (port <= PORT_MAX) (rtcp ?? rtp).send(bytes, port, to.address);
 }
 
 function hearBlock(leg: Leg, block: ReportBlock, nowMs: number): void {

@@ -89,6 +89,8 @@ export class Leg {
   /** False for a leg that neither sends nor wants reports. */
   readonly reports: boolean;
   readonly sockets: LegSockets;
+  /** Where RTCP has a port of its own; null = together with RTP. */
+  rtcp: Socket | null;
   readonly openedMs: number;
   settings: LegSettings;
   latch: Latch;
@@ -126,6 +128,7 @@ export class Leg {
     this.reports = identity.reports;
     this.settings = identity.settings;
     this.sockets = world.sockets;
+    this.rtcp = world.sockets.rtcp;
     this.openedMs = world.nowMs;
     this.nextReportMs = world.nowMs + 2_500;
     this.outgoing = openOutgoing(world.begin);
@@ -225,7 +228,7 @@ export class Leg {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.sockets.rtp.close();
-    this.sockets.rtcp?.close();
+    this.rtcp?.close();
   }
 }
 

@@ -44,8 +44,8 @@ async function bound(
   return null;
 }
 
-/** Null when somebody else has the port. Addresses are numbers here, so looking them up would only cost time. */
-function boundSocket(port: number, bind: string): Promise<Socket | null> {
+/** Binds a port; null when another program has it. Addresses are numbers here, so looking them up would only cost time. */
+export function boundSocket(port: number, bind: string): Promise<Socket | null> {
   const type = socketKind(bind);
   const family = type === "udp4" ? 4 : 6;
   const socket = createSocket({

@@ -5,9 +5,9 @@ import type { LegFigures, MediaAnswers, MediaEvent, MediaRefusal } from "./engin
 import type { JournalWriter } from "./journal-writer.ts";
 import { Leg, type Mix } from "./leg.ts";
 import { takeDatagram } from "./leg-input.ts";
-import { reportWhenDue, takeReport } from "./leg-reports.ts";
+import { hasRtcpMux, reportWhenDue, takeReport } from "./leg-reports.ts";
 import { gainsByPair, tickMix } from "./mix.ts";
-import { openSockets } from "./open-sockets.ts";
+import { boundSocket, openSockets } from "./open-sockets.ts";
 import { clipCodes, Player, Presser, type Prompt } from "./player.ts";
 import type { PortPool } from "./port-pool.ts";
 import type { Recorder } from "./recorder.ts";
@@ -67,9 +67,27 @@ export class Stage {
     sockets.value.rtp.on("message", (bytes, from) => {
       takeDatagram(leg, { bytes, from }, { nowMs: this.world.nowMs(), emit: this.world.emit });
     });
-    sockets.value.rtcp?.on("message", (bytes, from) => takeReport(leg, { bytes, from }, this.world.nowMs()));
-    const { port, rtcp } = sockets.value;
-    return ok({ address: this.world.advertised, port, rtcpPort: rtcp === null ? null : port + 1 });
+    leg.rtcp?.on("message", (bytes, from) => takeReport(leg, { bytes, from }, this.world.nowMs()));
+    await this.#openRtcp(leg);
+    const { port } = sockets.value;
+    return ok({ address: this.world.advertised, port, rtcpPort: leg.rtcp === null ? null : port + 1 });
+  }
+
+  /**
+   * Opens the RTCP port of a leg, the one above RTP, once its far end is known to have no `rtcp-mux`. Where another program has that port,
+   * reports go out from the RTP port, and none come in.
+   */
+  async #openRtcp(leg: Leg): Promise<void> {
+    const { remote } = leg.settings;
+    if (!leg.reports || leg.rtcp !== null || remote === null || hasRtcpMux(remote)) return;
+    const socket = await boundSocket(leg.sockets.port + 1, this.world.bind);
+    if (socket === null) return;
+    if (leg.rtcp !== null || this.legs.get(leg.id) !== leg) {
+      socket.close();
+      return;
+    }
+    leg.rtcp = socket;
+    socket.on("message", (bytes, from) => takeReport(leg, { bytes, from }, this.world.nowMs()));
   }
 
   /** Takes new settings for a leg. */
@@ -82,6 +100,7 @@ export class Stage {
       leg.cipher = cipher;
     }
     leg.change(settings);
+    void this.#openRtcp(leg);
     const { quietAfterMs } = settings;
     if (quietAfterMs !== undefined)
       leg.loudness = quietAfterMs === null ? null : { lastMs: this.world.nowMs(), wasLoud: false };
