@@ -172,9 +172,23 @@ describe("settings of short messages of a call centre", { timeout: 90_000 }, () 
 
   it("fit a telephone in the dark, in English", async () => {
     visit = await comesAs(centre.operator, { locale: "en", width: 360, height: 740, theme: "dark" });
+    const { client } = centre.operator;
+    const limits = { addresses: [], ratePerSecond: 50, windowMax: 10, bindsMax: 2 };
+    const account = { name: "Second", systemId: `w${centre.tenantId.slice(-9)}`, ...limits };
+    const kinds = { defaultCoding: "gsm", category: "otp" };
+    const second = await client.post<{ id: string }>("/api/service/sms/accounts", { ...account, ...kinds });
     await visit.open("/layanan/pengirim");
     await visit.page.getByRole("heading", { level: 3, name: value }).waitFor();
+    // Of several SMPP accounts one is chosen for what recipients write.
+    const inbound = visit.page.locator(`[data-sender="${value}"]`).getByLabel(word("senders.inboundAccount"));
+    await inbound.selectOption({ label: "Second" });
+    const chosen = async () => (await client.get<{ items: object[] }>("/api/service/sms/senders")).body.items;
+    await expect.poll(chosen).toContainEqual(expect.objectContaining({ value, inboundAccountId: second.body.id }));
+    await visit.open("/layanan/pengirim");
+    await visit.page.getByRole("heading", { level: 3, name: value }).waitFor();
+    expect(await inbound.inputValue()).toBe(second.body.id);
     await visit.look("senders-phone");
+    await client.delete(`/api/service/sms/accounts/${second.body.id}`);
     await visit.open("/layanan/pengirim/program");
     await visit.page.getByText(LONG_NAME).waitFor();
     await visit.look("programs-phone");

@@ -100,7 +100,8 @@ export class Stage {
       leg.cipher = cipher;
     }
     leg.change(settings);
-    void this.#openRtcp(leg);
+    // Binding a port never rejects.
+    this.#openRtcp(leg).catch(() => undefined);
     const { quietAfterMs } = settings;
     if (quietAfterMs !== undefined)
       leg.loudness = quietAfterMs === null ? null : { lastMs: this.world.nowMs(), wasLoud: false };

@@ -20,9 +20,8 @@ import type { CarrierReceipt, DuePart, EsmeAccount, GatewayMessaging, Submission
 import { reroute, type StrandedPlaces } from "./gateway-run.store.ts";
 import { encodeGsm } from "./gsm-text.shared.ts";
 import { findMessage } from "./message.store.ts";
-import { endAccount } from "./program.store.ts";
 import { readRoutingBook } from "./routing-book.store.ts";
-import { endSender, insertSender, keepInboundAccount } from "./sender.store.ts";
+import { endSender, insertSender } from "./sender.store.ts";
 
 const world = virtualWorld();
 const key = randomBytes(32);
@@ -711,8 +710,6 @@ async function optOut(recipient: string): Promise<void> {
   );
 }
 
-const own = <Result>(act: (trx: DatabaseTransaction) => Promise<Result>) => inTenant(database.db, tenantId, act);
-
 describe("programs that bind", () => {
   it("are known by their password and address, and refused alike whatever is wrong", async () => {
     const one = await gateway();
@@ -746,38 +743,6 @@ describe("programs that bind", () => {
     expect((await one.esmes.accept(account, submission())).ok).toBe(true);
     await one.carriers.inbound([inbound("mulai")]);
     expect((await one.esmes.accept(account, asked)).ok).toBe(true);
-  });
-
-  it("get what recipients write by the choice for the sender id, else where they last sent to the writer", async () => {
-    const one = await gateway();
-    const number = `6287${tenantId.replaceAll(/\D/g, "").slice(-8).padStart(8, "1")}`;
-    const sender = { tenantId, personId, value: number, carrierIds: [carrierId] };
-    const senderId = await addTestSender(stage(), sender);
-    const second = { ...account, id: world.ids.next(), systemId: `v${account.id.slice(-10)}` };
-    const at = new Date(world.clock.nowMs() + 1);
-    await own((trx) =>
-      trx
-        .insertInto("smsAccount")
-        .values({ ...second, name: "Kedua", passwordHash: "x", addresses: [], createdBy: personId, createdAt: at })
-        .execute(),
-    );
-    const getsIt = async () => {
-      const octets = encodeGsm("Halo") ?? new Uint8Array();
-      const from = { carrierId, sender: `+${RECIPIENT}`, recipient: number, coding: "gsm", part: null } as const;
-      await one.carriers.inbound([{ ...from, octets, receivedAtMs: world.clock.nowMs() }]);
-      const [first, other] = [await one.esmes.notices(account, 10), await one.esmes.notices(second, 10)];
-      return [first.length, other.length];
-    };
-    expect(await getsIt()).toEqual([1, 0]);
-    // A message under another sender id changes nothing.
-    expect((await one.esmes.accept(second, submission())).ok).toBe(true);
-    expect(await getsIt()).toEqual([1, 0]);
-    expect((await one.esmes.accept(second, submission({ sender: number }))).ok).toBe(true);
-    expect(await getsIt()).toEqual([0, 1]);
-    await own((trx) => keepInboundAccount(trx, { senderId, accountId: account.id }));
-    expect(await getsIt()).toEqual([1, 0]);
-    await own((trx) => endAccount(trx, account.id, at));
-    expect(await getsIt()).toEqual([0, 1]);
   });
 
   it("hear a recipient whichever way the number he wrote to is written, however long he is", async () => {

@@ -12,7 +12,9 @@ import type { EsmeAccount, GatewayMessaging } from "./gateway-port.ts";
 import { encodeGsm } from "./gsm-text.shared.ts";
 import { openIntake } from "./intake.effects.ts";
 import { HELD_MINUTES } from "./intake.ts";
+import { endAccount } from "./program.store.ts";
 import { openProgramMessages } from "./program-messages.effects.ts";
+import { keepInboundAccount } from "./sender.store.ts";
 
 const world = virtualWorld();
 const key = randomBytes(32);
@@ -352,5 +354,47 @@ describe("a message that is held", () => {
       await expect.poll(async () => (await all.find(named(long)))?.state, { timeout: 15_000 }).toBe("expired");
       expect((await told()).map(({ message }) => message["state"])).toEqual(["cancelled", "expired"]);
     });
+  });
+});
+
+describe("SMPP accounts", () => {
+  it("get what recipients write by the choice for the sender id, else where they last sent to the writer", async () => {
+    const number = `6287${tenantId.replaceAll(/\D/g, "").slice(-8).padStart(8, "1")}`;
+    const senderId = await addTestSender(
+      { db: database.db, ...world, key },
+      { tenantId, personId, value: number, carrierIds: [carrierId] },
+    );
+    const own = (act: Parameters<typeof inTenant<unknown>>[2]) => inTenant(database.db, tenantId, act);
+    const sends = async (from: string) => {
+      const text = { coding: "gsm", octets: encodeGsm("Kode") ?? new Uint8Array(), part: null } as const;
+      const when = { sendAtMs: null, validUntilMs: null, receipt: "always" } as const;
+      const message = { sender: from, recipient: RECIPIENT, ...text, ...when };
+      expect((await gateway.esmes.accept(second, message)).ok).toBe(true);
+    };
+    const second = { ...account, id: world.ids.next(), systemId: `v${account.id.slice(-10)}` };
+    const at = new Date(world.clock.nowMs() + 1);
+    await own((trx) =>
+      trx
+        .insertInto("smsAccount")
+        .values({ ...second, name: "Kedua", passwordHash: "x", addresses: [], createdBy: personId, createdAt: at })
+        .execute(),
+    );
+    const getsIt = async () => {
+      const octets = encodeGsm("Halo") ?? new Uint8Array();
+      const from = { carrierId, sender: `+${RECIPIENT}`, recipient: number, coding: "gsm", part: null } as const;
+      await gateway.carriers.inbound([{ ...from, octets, receivedAtMs: world.clock.nowMs() }]);
+      const [first, other] = [await gateway.esmes.notices(account, 10), await gateway.esmes.notices(second, 10)];
+      return [first.length, other.length];
+    };
+    expect(await getsIt()).toEqual([1, 0]);
+    // A message under another sender id changes nothing.
+    await sends(sender());
+    expect(await getsIt()).toEqual([1, 0]);
+    await sends(number);
+    expect(await getsIt()).toEqual([0, 1]);
+    await own((trx) => keepInboundAccount(trx, { senderId, accountId: account.id }));
+    expect(await getsIt()).toEqual([1, 0]);
+    await own((trx) => endAccount(trx, account.id, at));
+    expect(await getsIt()).toEqual([0, 1]);
   });
 });
