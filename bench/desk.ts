@@ -149,7 +149,7 @@ const SETTINGS: LegSettings = {
   payloadType: 8,
   keysPayloadType: 101,
   direction: "sendrecv",
-  mayRoam: false,
+  source: null,
   hearsKeysInSound: false,
   silentAfterMs: null,
   quietAfterMs: null,

@@ -159,7 +159,7 @@ async function openCall(bench: Bench, kind: Kind, call: number): Promise<void> {
       payloadType: 8,
       keysPayloadType: 101,
       direction: "sendrecv",
-      mayRoam: false,
+      source: null,
       hearsKeysInSound: false,
       silentAfterMs: null,
       quietAfterMs: null,

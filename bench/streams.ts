@@ -87,7 +87,7 @@ async function openLeg(engine: MediaEngine, nth: number, port: number): Promise<
     payloadType: 0,
     keysPayloadType: null,
     direction: "sendrecv",
-    mayRoam: false,
+    source: null,
     hearsKeysInSound: false,
     silentAfterMs: null,
     quietAfterMs: null,

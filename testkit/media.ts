@@ -128,7 +128,7 @@ export function settingsFor(phone: Phone): LegSettings {
     payloadType: phone.voice.law === "alaw" ? 8 : 0,
     keysPayloadType: phone.voice.keysPayloadType,
     direction: "sendrecv",
-    mayRoam: false,
+    source: null,
     hearsKeysInSound: false,
     silentAfterMs: null,
     quietAfterMs: null,

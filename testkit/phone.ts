@@ -47,10 +47,10 @@ export class Phone {
     socket.on("error", () => undefined);
   }
 
-  /** Binds a free port. */
-  static async open(voice: Partial<PhoneVoice> = {}): Promise<Phone> {
+  /** Binds a free port of a loopback address. */
+  static async open(voice: Partial<PhoneVoice> = {}, address = "127.0.0.1"): Promise<Phone> {
     const socket = createSocket("udp4");
-    await new Promise<void>((resolve) => socket.bind(0, "127.0.0.1", resolve));
+    await new Promise<void>((resolve) => socket.bind(0, address, resolve));
     return new Phone(socket, { ...VOICE, ...voice });
   }
 

@@ -164,7 +164,7 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
   const { calls, begin } = laterDesk();
   const sip = openSip(options, { ...lines, bindings, calls, trace, writerAgeMs: writer.oldestMs });
   const figures = openFiguresKeeper({ db, log });
-  const sound = openSound(options, { ...lines, bindings, calls, figures });
+  const sound = openSound(options, { ...lines, bindings, calls, figures, sourceOf: sip.sourceOf });
   const queues = openQueues({ ...options, elapsedUs, switchId: run.id }, { calls, ...sip.frontDesk });
   const { applications, lookUps } = lines.books;
   const conferences = openConferences(options, { calls, switchId: run.id, sound: sound.conferences, applications });
@@ -342,9 +342,10 @@ function openSound(
     readonly bindings: BindingBook;
     readonly calls: () => CallDesk;
     readonly figures: FiguresKeeper;
+    readonly sourceOf: (legId: string) => string | null;
   },
 ) {
-  const { book, books, bindings, calls, figures } = own;
+  const { book, books, bindings, calls, figures, sourceOf } = own;
   const { db, clock, log, key, engine, browsers, advertised, keepUntil } = options;
   const keeper = openRecordingKeeper({
     ...{ db, clock, key, keepUntil, hasRoom: hasRoomForSound },
@@ -353,6 +354,7 @@ function openSound(
   const sound = openSoundDesk({
     ...{ engine, browsers, advertised, log, prompts: { music: "music", notice: "notice", greeting: "greeting" } },
     recordings: keeper,
+    sourceOf,
     promptOf: books.promptOf,
     codecsOf: (party) => codecsOf(book(), party),
     isEncrypted: (party) => isEncrypted(book(), party),

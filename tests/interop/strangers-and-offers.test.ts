@@ -4,6 +4,7 @@ import { inTenant } from "../../src/platform/database/index.ts";
 import { trunkStates } from "../../src/service/trunks/wire.ts";
 import { type DeskPhone, startDeskPhone } from "../../testkit/desk-phone.ts";
 import { freePort } from "../../testkit/free-port.ts";
+import { Phone, toneFrames } from "../../testkit/phone.ts";
 import {
   openRawSip,
   type RawAnswer,
@@ -128,6 +129,30 @@ describe("a call that comes without an offer", () => {
     gateway.send(rawInside(gateway, answer, { method: "BYE", cseq: 2 }), system.port);
     expect(await phone).toMatchObject({ code: 0 });
     expect(await recordOf("late-offer")).toMatchObject({ outcome: "answered", endedBy: "caller" });
+  });
+
+  it("hears and is heard where it signals from when it names an address behind a translator, and a stranger does not", async () => {
+    const phone = phones();
+    invite(gateway, "translated", { hasOffer: false });
+    const answer = await final(gateway, "translated");
+    const [voice, other] = await Promise.all([Phone.open({}, GATEWAY), Phone.open({ ssrc: 6 }, STRANGER)]);
+    const to = { address: "127.0.0.1", port: Number(/^m=audio (\d+)/m.exec(answer.text)?.[1]) };
+    const spray = () => {
+      for (let nth = 0; nth < 200; nth += 1) other.sendFrame(new Uint8Array(160).fill(3), to);
+    };
+    spray();
+    gateway.send(
+      rawInside(gateway, answer, { method: "ACK", cseq: 1, body: rawDescription("192.168.7.7") }),
+      system.port,
+    );
+    await expect.poll(() => system.running.status().dialogs).toBe(2);
+    spray();
+    await voice.say(toneFrames(700, 20), to);
+    await expect.poll(() => voice.heard.length).toBeGreaterThan(0);
+    expect(other.heard).toEqual([]);
+    gateway.send(rawInside(gateway, answer, { method: "BYE", cseq: 2 }), system.port);
+    for (const one of [voice, other]) one.close();
+    expect(await phone).toMatchObject({ code: 0 });
   });
 
   it("ends when its ACK does not say how to talk", async () => {

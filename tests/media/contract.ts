@@ -134,7 +134,7 @@ export function mixerContract(open: () => Promise<Opened<MediaMixer>>): void {
       payloadType: 8,
       keysPayloadType: 101,
       direction: "sendrecv" as const,
-      mayRoam: false,
+      source: null,
       hearsKeysInSound: false,
       silentAfterMs: null,
       quietAfterMs: null,

@@ -123,21 +123,31 @@ describe("the latch", () => {
     stranger.close();
   });
 
-  it("answers a phone behind a translator at the port it really has", async () => {
-    const caller = await media.join("caller", "call", {
-      settings: { remote: { address: "192.168.1.9", port: 4_000, rtcpPort: 4_000 }, mayRoam: true },
-    });
-    await media.ask({
-      kind: "play",
-      leg: "caller",
-      play: "p",
-      clips: [{ kind: "tone", tone: "dial" }],
-      times: null,
-      endsWithKey: false,
-    });
-    expect(caller.phone.heard).toHaveLength(0);
+  it("lets a phone behind a translator be heard, and a stranger who sprays packets neither hear it nor be heard", async () => {
+    const [source, stranger] = ["127.0.0.1", await Phone.open({ ssrc: 0x666 }, "127.0.0.66")];
+    const spray = async (to: { readonly address: string; readonly port: number }) => {
+      for (let nth = 0; nth < 4_000; nth += 1) {
+        stranger.sendFrame(new Uint8Array(160).fill(3), to);
+        if (nth % 50 === 49) await new Promise(setImmediate);
+      }
+    };
+    const remote = { address: "192.168.1.9", port: 4_000, rtcpPort: 4_000 };
+    const caller = await media.join("caller", "call", { settings: { remote: null } });
+    const agent = await media.join("agent", "call");
+    await media.ask({ kind: "bridge", left: "caller", right: "agent" });
+    await spray(caller.at);
+    await media.ask({ kind: "change-leg", leg: "caller", settings: { remote, source } });
+    await spray(caller.at);
+    const rejected = async () => (await media.ask({ kind: "leg-figures", leg: "caller" })).rejected;
+    expect([agent.phone.heard.length, (await rejected()) > 1_000]).toEqual([0, true]);
     await talk(6, { hz: CALLER_HZ, from: caller });
-    await expect.poll(() => caller.phone.heard.length).toBeGreaterThan(3);
+    await spray(caller.at);
+    await talk(5, { hz: AGENT_HZ, from: agent }, { hz: CALLER_HZ, from: caller });
+    // The first three of the translator's packets settle where it is.
+    await expect.poll(() => [caller.phone.heard.length, agent.phone.heard.length]).toEqual([5, 8]);
+    expect(stranger.heard).toEqual([]);
+    expect(agent.phone.heard.every(({ payload }) => payload[0] !== 3)).toBe(true);
+    stranger.close();
   });
 
   it("counts what is no RTP and what nobody agreed on as rejected", async () => {

@@ -17,7 +17,7 @@ describe("a peer that is not ours", () => {
     const media = await startTestMedia();
     try {
       const crypto = key === null ? null : { send: key, receive: key };
-      const peer = await media.join("peer", "call", { settings: { remote: null, mayRoam: true, crypto } });
+      const peer = await media.join("peer", "call", { settings: { remote: null, source: "127.0.0.1", crypto } });
       const caller = await media.join("caller", "call");
       await media.ask({ kind: "bridge", left: "peer", right: "caller" });
       const scheme = key === null ? "rtp" : "srtp";

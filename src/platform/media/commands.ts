@@ -3,6 +3,7 @@ import { z } from "zod";
 const id = z.string().regex(/^[\w.:@-]{1,64}$/);
 const port = z.number().int().min(1).max(65_535);
 const key256 = z.string().regex(/^[A-Za-z0-9+/]{43}=$/);
+const ipAddress = z.union([z.ipv4(), z.ipv6()]);
 const payloadType = z.number().int().min(0).max(127);
 const crypto = z.object({
   suite: z.enum(["AES_CM_128_HMAC_SHA1_80", "AES_CM_128_HMAC_SHA1_32"]),
@@ -11,14 +12,14 @@ const crypto = z.object({
 
 /** What may change on a leg while it lives: where the other side is and how it speaks. */
 const legSettings = z.object({
-  remote: z.object({ address: z.union([z.ipv4(), z.ipv6()]), port, rtcpPort: port }).nullable(),
+  remote: z.object({ address: ipAddress, port, rtcpPort: port }).nullable(),
   codec: z.enum(["PCMA", "PCMU"]),
   payloadType,
   /** Payload type of telephone events; null = the other side takes none. */
   keysPayloadType: payloadType.nullable(),
   direction: z.enum(["sendrecv", "sendonly", "recvonly", "inactive"]),
-  /** The other side may be behind an address translator. */
-  mayRoam: z.boolean(),
+  /** Where the other side's signalling comes from: its sound may come from there as well, at any port; null for none. */
+  source: ipAddress.nullable(),
   /** Also listens for keys in the sound, for lines that know no telephone events. */
   hearsKeysInSound: z.boolean(),
   /** Tells when nothing came for so long; null = never. */
@@ -160,7 +161,7 @@ export const UNKNOWN_FAR_END: LegSettings = {
   payloadType: 8,
   keysPayloadType: null,
   direction: "sendrecv",
-  mayRoam: true,
+  source: null,
   hearsKeysInSound: false,
   silentAfterMs: null,
   quietAfterMs: null,

@@ -12,7 +12,7 @@ const settings: LegSettings = {
   payloadType: 8,
   keysPayloadType: 101,
   direction: "sendrecv",
-  mayRoam: false,
+  source: null,
   hearsKeysInSound: false,
   silentAfterMs: null,
   quietAfterMs: null,
@@ -235,28 +235,30 @@ describe("a command that comes over the control socket", () => {
 });
 
 it.each([
-  ["100.64.0.1", true],
-  ["100.127.255.254", true],
-  ["100.63.0.1", false],
-  ["100.128.0.1", false],
-  ["169.254.7.7", true],
-  ["10.0.0.9", true],
-  ["fe80::1", true],
-  ["fd00::1", true],
-  ["203.0.113.9", false],
-])("a far end that names %s may speak from another address: %s", (address, mayRoam) => {
-  const agreed = {
-    remote: { address, port: 4_000, rtcpPort: 4_001 },
-    codec: "PCMA",
-    payloadType: 8,
-    keysPayloadType: null,
-    rtcpMux: false,
-    ptimeMs: 20,
-    direction: "sendrecv",
-    isHeldByOther: false,
-    remoteCrypto: null,
-    remoteEnd: null,
-    mid: "0",
-  } as const;
-  expect(settingsOf(agreed).mayRoam).toBe(mayRoam);
-});
+  ["192.168.1.9", "203.0.113.9", "203.0.113.9"],
+  ["100.64.0.1", "203.0.113.9", "203.0.113.9"],
+  ["198.51.100.7", "203.0.113.9", "203.0.113.9"],
+  ["192.168.1.9", "::ffff:203.0.113.9", "203.0.113.9"],
+  ["2001:db8::9", "2001:db8::7", "2001:db8::7"],
+  ["fe80::1", "fe80::1%eth0", null],
+  ["192.168.1.9", "browser.invalid", null],
+  ["192.168.1.9", null, null],
+])(
+  "a far end that names %s and signals from %s may also speak from %s, and from no other address",
+  (address, source, own) => {
+    const agreed = {
+      remote: { address, port: 4_000, rtcpPort: 4_001 },
+      codec: "PCMA",
+      payloadType: 8,
+      keysPayloadType: null,
+      rtcpMux: false,
+      ptimeMs: 20,
+      direction: "sendrecv",
+      isHeldByOther: false,
+      remoteCrypto: null,
+      remoteEnd: null,
+      mid: "0",
+    } as const;
+    expect(settingsOf(agreed, { source })).toMatchObject({ remote: { address }, source: own });
+  },
+);

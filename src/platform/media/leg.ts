@@ -132,7 +132,7 @@ export class Leg {
     this.openedMs = world.nowMs;
     this.nextReportMs = world.nowMs + 2_500;
     this.outgoing = openOutgoing(world.begin);
-    this.latch = openLatch(identity.settings.remote, { mayRoam: identity.settings.mayRoam });
+    this.latch = openLatch(identity.settings.remote, { source: identity.settings.source });
   }
 
   get law(): Law {
@@ -165,13 +165,13 @@ export class Leg {
     return to === null || to.address === "0.0.0.0" || to.address === "::" ? null : to;
   }
 
-  /** Takes new settings; a new address of the other side opens the latch again (RFC 4961 §3, new signalling). */
+  /** Takes new settings; a new address of the other side, or of its signalling, opens the latch again (RFC 4961 §3, new signalling). */
   change(settings: Partial<LegSettings>): void {
     const before = this.settings;
     this.settings = { ...before, ...settings };
-    const { remote, mayRoam } = this.settings;
-    const isSame = remote?.address === before.remote?.address && remote?.port === before.remote?.port;
-    if (!isSame) this.latch = openLatch(remote, { mayRoam });
+    const { remote, source } = this.settings;
+    const isSameRemote = remote?.address === before.remote?.address && remote?.port === before.remote?.port;
+    if (!isSameRemote || source !== before.source) this.latch = openLatch(remote, { source });
   }
 
   /** Sends 20 ms made here. */

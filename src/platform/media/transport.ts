@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { isIP } from "node:net";
 import { ok, type Result, refuse } from "../../kernel/index.ts";
 import {
   type AgreedAudio,
@@ -100,11 +101,15 @@ export function transportOver(mixer: MediaMixer, advertised: string): MediaTrans
 }
 
 /**
- * What two sides agreed on, as settings of a leg; whoever sits behind a translator is found by where packets come from.
- * `ownKeyBase64` is the key that we named for the stream we send; it counts where the other side named one too.
+ * What two sides agreed on, as settings of a leg. `ownKeyBase64` is the key that we named for the stream we send; it counts
+ * where the other side named one too. `source` is the address that the other side's signalling comes from.
  */
-export function settingsOf(agreed: AgreedAudio, ownKeyBase64: string | null = null): Partial<LegSettings> {
+export function settingsOf(
+  agreed: AgreedAudio,
+  own: { readonly ownKeyBase64?: string | null; readonly source?: string | null } = {},
+): Partial<LegSettings> {
   const { remote, codec, payloadType, keysPayloadType, direction, remoteCrypto } = agreed;
+  const { ownKeyBase64 = null, source = null } = own;
   const crypto =
     remoteCrypto === null || ownKeyBase64 === null
       ? null
@@ -112,7 +117,13 @@ export function settingsOf(agreed: AgreedAudio, ownKeyBase64: string | null = nu
           send: { suite: remoteCrypto.suite, keyBase64: ownKeyBase64 },
           receive: { suite: remoteCrypto.suite, keyBase64: remoteCrypto.keyBase64 },
         };
-  return { remote, codec, payloadType, keysPayloadType, direction, mayRoam: isPrivate(remote.address), crypto };
+  return { remote, codec, payloadType, keysPayloadType, direction, source: bareAddress(source), crypto };
+}
+
+/** An address as the engine's sockets name it: an IPv4 address that came over a socket of both families is one of IPv4. */
+function bareAddress(address: string | null): string | null {
+  const bare = address?.replace(/^::ffff:(?=[\d.]+$)/i, "") ?? "";
+  return isIP(bare) === 0 || bare.includes("%") ? null : bare;
 }
 
 function localAudio(address: string, port: number): LocalAudio {
@@ -124,12 +135,4 @@ function localAudio(address: string, port: number): LocalAudio {
 
 function legOf(call: string, side: string): string {
   return `${call}.${side}`;
-}
-
-/** Addresses that mean nothing outside of their own network: RFC 1918, RFC 4193, carriers' translators (RFC 6598), link-local (RFC 3927, RFC 4291). */
-const PRIVATE =
-  /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|169\.254\.|f[cd]|fe[89ab])/i;
-
-function isPrivate(address: string): boolean {
-  return PRIVATE.test(address);
 }

@@ -12,23 +12,24 @@ export interface Latch {
   readonly locked: Endpoint | null;
   /** A source that is not the signalled one, and how many packets in a row it sent. */
   readonly candidate: (Endpoint & { readonly packets: number; readonly ssrc: number }) | null;
-  /** True when the other side sits behind an address translator, so that its own address says nothing. */
-  readonly mayRoam: boolean;
+  /** Address of the other side's signalling: behind an address translator its sound comes from there; null for none. */
+  readonly source: string | null;
 }
 
-/** The same address with another port locks after two packets, another address after this many of one stream. */
-const SAME_ADDRESS_PACKETS = 2;
-const OTHER_ADDRESS_PACKETS = 4;
+/** Another port of the signalled address locks after two packets, the address of the signalling after this many of one stream. */
+const SIGNALLED_ADDRESS_PACKETS = 2;
+const SOURCE_ADDRESS_PACKETS = 4;
 
 /** A latch that has not heard anything. */
-export function openLatch(signalled: Endpoint | null, options: { readonly mayRoam: boolean }): Latch {
-  return { signalled, locked: null, candidate: null, mayRoam: options.mayRoam };
+export function openLatch(signalled: Endpoint | null, options: { readonly source: string | null }): Latch {
+  return { signalled, locked: null, candidate: null, source: options.source };
 }
 
 /**
  * Judges the source of a packet that reads as RTP (symmetric RTP, RFC 4961, and the care of RFC 7362 §4). The signalled
- * source locks at once; others need to go on for a while with one SSRC, and another address needs `mayRoam`. Once
- * locked, nobody else is heard until the leg is told a new address. Port 0 is nobody's: nothing can be sent there.
+ * source locks at once; another port of its address, and any port of the address of the signalling, must go on with one
+ * SSRC. No other address is taken, however much it sends. Once locked, only that source is taken until new signalling
+ * names another address. Port 0 is never taken: nothing can be sent there.
  */
 export function judgeSource(
   latch: Latch,
@@ -39,12 +40,12 @@ export function judgeSource(
   if (locked !== null) return { state: latch, isTaken: isSame(locked, packet) };
   const source = { address: packet.address, port: packet.port };
   if (signalled !== null && isSame(signalled, packet)) return { state: { ...latch, locked: source }, isTaken: true };
-  const isAddressKnown = signalled !== null && signalled.address === packet.address;
-  if (!isAddressKnown && !latch.mayRoam) return { state: latch, isTaken: false };
+  const isSignalledAddress = signalled?.address === packet.address;
+  if (!isSignalledAddress && latch.source !== packet.address) return { state: latch, isTaken: false };
   const before = latch.candidate;
   const goesOn = before !== null && isSame(before, packet) && before.ssrc === packet.ssrc;
   const packets = goesOn ? before.packets + 1 : 1;
-  if (packets >= (isAddressKnown ? SAME_ADDRESS_PACKETS : OTHER_ADDRESS_PACKETS)) {
+  if (packets >= (isSignalledAddress ? SIGNALLED_ADDRESS_PACKETS : SOURCE_ADDRESS_PACKETS)) {
     return { state: { ...latch, locked: source, candidate: null }, isTaken: true };
   }
   return { state: { ...latch, candidate: { ...source, packets, ssrc: packet.ssrc } }, isTaken: false };

@@ -89,6 +89,7 @@ describe("keys as telephone events", () => {
 
 describe("the latch", () => {
   const phone = { address: "10.0.0.2", port: 4_000 };
+  const translator = { address: "203.0.113.9", port: 61_234 };
   const thief = { address: "10.6.6.6", port: 4_000 };
   const hearing = (latch: Latch, sources: readonly (typeof phone & { readonly ssrc?: number })[]) => {
     let state = latch;
@@ -101,7 +102,7 @@ describe("the latch", () => {
   };
 
   it("locks the signalled source at once and hears nobody else afterwards", () => {
-    const { state, taken } = hearing(openLatch(phone, { mayRoam: true }), [
+    const { state, taken } = hearing(openLatch(phone, { source: null }), [
       phone,
       thief,
       thief,
@@ -116,42 +117,45 @@ describe("the latch", () => {
 
   it("takes another port of the same address after two packets", () => {
     const moved = { ...phone, port: 9_999 };
-    const { state, taken } = hearing(openLatch(phone, { mayRoam: false }), [moved, moved, moved]);
+    const { state, taken } = hearing(openLatch(phone, { source: null }), [moved, moved, moved]);
     expect(taken).toEqual([false, true, true]);
     expect(destinationOf(state)).toEqual(moved);
   });
 
   it("never takes port 0, where nothing can be sent", () => {
     const nowhere = { ...phone, port: 0 };
-    const { state, taken } = hearing(openLatch(phone, { mayRoam: true }), [
-      nowhere,
-      nowhere,
-      nowhere,
-      nowhere,
-      nowhere,
+    const { state, taken } = hearing(openLatch(phone, { source: null }), [nowhere, nowhere, nowhere, nowhere, nowhere]);
+    expect(taken).not.toContain(true);
+    expect(destinationOf(state)).toEqual(phone);
+  });
+
+  it("never takes an address that neither the description nor the signalling has, however much it sends", () => {
+    const spray = Array.from({ length: 4_000 }, () => thief);
+    for (const source of [null, translator.address]) {
+      const { state, taken } = hearing(openLatch(phone, { source }), spray);
+      expect(taken).not.toContain(true);
+      expect(destinationOf(state)).toEqual(phone);
+    }
+    const { state, taken } = hearing(openLatch(null, { source: null }), spray);
+    expect([taken.includes(true), destinationOf(state)]).toEqual([false, null]);
+  });
+
+  it("takes any port of the signalling's address after four packets of one stream, not of several", () => {
+    const behind = openLatch(phone, { source: translator.address });
+    const sprayed = hearing(behind, [thief, translator, thief, translator, thief]).state;
+    expect(hearing(sprayed, [translator, translator, translator]).taken).toEqual([false, true, true]);
+    expect(hearing(behind, [translator, translator, translator, translator]).taken).toEqual([
+      false,
+      false,
+      false,
+      true,
     ]);
-    expect(taken).not.toContain(true);
-    expect(destinationOf(state)).toEqual(phone);
-  });
-
-  it("never takes another address unless the other side may be behind a translator", () => {
-    const { state, taken } = hearing(
-      openLatch(phone, { mayRoam: false }),
-      Array.from({ length: 20 }, () => thief),
-    );
-    expect(taken).not.toContain(true);
-    expect(destinationOf(state)).toEqual(phone);
-  });
-
-  it("takes another address after four packets of one stream, not of several", () => {
-    const roaming = openLatch(phone, { mayRoam: true });
-    expect(hearing(roaming, [thief, thief, thief, thief]).taken).toEqual([false, false, false, true]);
-    const changing = [1, 2, 3, 4, 5, 6].map((ssrc) => ({ ...thief, ssrc }));
-    expect(hearing(roaming, changing).taken).not.toContain(true);
+    const changing = [1, 2, 3, 4, 5, 6].map((ssrc) => ({ ...translator, ssrc }));
+    expect(hearing(behind, changing).taken).not.toContain(true);
   });
 
   it("lets the signalled source win while another one still tries", () => {
-    const { state } = hearing(openLatch(phone, { mayRoam: true }), [thief, thief, thief, phone, thief]);
+    const { state } = hearing(openLatch(phone, { source: thief.address }), [thief, thief, thief, phone, thief]);
     expect(destinationOf(state)).toEqual(phone);
   });
 
@@ -162,8 +166,8 @@ describe("the latch", () => {
     });
     fc.assert(
       fc.property(fc.array(source, { maxLength: 40 }), fc.array(source, { maxLength: 40 }), (before, later) => {
-        const locked = hearing(openLatch(phone, { mayRoam: true }), [...before, phone, phone]).state.locked;
-        const state = hearing(openLatch(phone, { mayRoam: true }), [...before, phone, phone, ...later]).state;
+        const locked = hearing(openLatch(phone, { source: thief.address }), [...before, phone, phone]).state.locked;
+        const state = hearing(openLatch(phone, { source: thief.address }), [...before, phone, phone, ...later]).state;
         expect(state.locked).toEqual(locked);
       }),
     );

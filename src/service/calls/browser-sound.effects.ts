@@ -96,7 +96,7 @@ export function openBrowserSound({ webrtc, loopback, onChange }: BrowserSoundOpt
     reached: (legId, settings) => {
       const known = ends.get(legId);
       if (known === undefined) return settings;
-      return { ...settings, remote: { address: loopback, port: known.port, rtcpPort: known.port }, mayRoam: false };
+      return { ...settings, remote: { address: loopback, port: known.port, rtcpPort: known.port }, source: null };
     },
     close: (legId) => {
       const known = ends.get(legId);

@@ -261,8 +261,8 @@ async function openTie(
   room.ties.set(legId, tie);
   try {
     const near = await opening(tie.near, place.group, UNKNOWN_FAR_END);
-    const far = await opening(tie.far, home.group, { ...UNKNOWN_FAR_END, remote: remote(near.port), mayRoam: false });
-    await ask({ kind: "change-leg", leg: tie.near, settings: { remote: remote(far.port), mayRoam: false } });
+    const far = await opening(tie.far, home.group, { ...UNKNOWN_FAR_END, remote: remote(near.port) });
+    await ask({ kind: "change-leg", leg: tie.near, settings: { remote: remote(far.port) } });
     await ask({ kind: "bridge", left: legId, right: tie.near });
     return true;
   } catch (error) {

@@ -75,9 +75,9 @@ export function openSoundDesk(options: SoundDeskOptions): OpenSoundDesk {
       const remoteEnd = guarded(agreed.remoteEnd, leg.isStranger);
       await browsers.connect(legId, remoteEnd);
       leg.local = shaken(leg.local, remoteEnd);
-      await agree({ ask, browsers }, legId, { agreed, local: leg.local });
+      await agree({ options, ask, browsers }, legId, { agreed, local: leg.local });
     },
-    reopen: ({ legId }, offer) => reopenLeg({ legs, ask, browsers }, legId, offer),
+    reopen: ({ legId }, offer) => reopenLeg({ options, legs, ask, browsers }, legId, offer),
     reoffer: ({ legId }) => reofferLeg({ legs, browsers }, legId),
     bridge: (_callId, [left, right]) => ask({ kind: "bridge", left, right }).then(() => undefined),
     hear: openHearing(options, ask),
@@ -226,7 +226,7 @@ async function openLeg(
   if (!answered.ok) return refuse("offer-unusable");
   const { answer, agreed } = answered.value;
   leg.mid = agreed.mid;
-  await agree({ ask, browsers }, legId, { agreed, local });
+  await agree({ options, ask, browsers }, legId, { agreed, local });
   return ok(serialiseSdp(answer));
 }
 
@@ -242,20 +242,17 @@ function guarded(end: SecureEnd | null, isStranger: boolean): SecureEnd | null {
 
 /** The leg speaks as was agreed; a browser's sound goes by way of its end here. */
 async function agree(
-  { ask, browsers }: Pick<Parts, "ask" | "browsers">,
+  { options, ask, browsers }: Omit<Parts, "legs">,
   legId: string,
   { agreed, local }: { readonly agreed: AgreedAudio; readonly local: LocalAudio },
 ): Promise<void> {
-  const settings = browsers.reached(legId, settingsOf(agreed, local.crypto?.keyBase64));
+  const own = { ownKeyBase64: local.crypto?.keyBase64 ?? null, source: options.sourceOf(legId) };
+  const settings = browsers.reached(legId, settingsOf(agreed, own));
   await ask({ kind: "change-leg", leg: legId, settings });
 }
 
 /** Answers a new offer of a far end; a browser that began its connection anew gets another end. */
-async function reopenLeg(
-  { legs, ask, browsers }: Omit<Parts, "options">,
-  legId: string,
-  offer: string,
-): Promise<string> {
+async function reopenLeg({ options, legs, ask, browsers }: Parts, legId: string, offer: string): Promise<string> {
   const leg = legOf(legs, legId);
   const description = parsed(offer);
   leg.local = nextVersion(leg.local);
@@ -263,7 +260,7 @@ async function reopenLeg(
   const own = browsers.isAnother(legId, remote) ? await browsers.openAnew(legId, remote) : null;
   if (own !== null) leg.local = atEnd(leg.local, must(own));
   const { answer, agreed } = must(answerOffer(description, leg.local));
-  await agree({ ask, browsers }, legId, { agreed, local: leg.local });
+  await agree({ options, ask, browsers }, legId, { agreed, local: leg.local });
   return serialiseSdp(answer);
 }
 

@@ -58,6 +58,8 @@ export interface SoundDeskOptions {
   readonly recordings: RecordingKeeper;
   /** The address that far ends send their sound to. */
   readonly advertised: string;
+  /** The address that the signalling of a leg comes from; null while it has none. */
+  readonly sourceOf: (legId: string) => string | null;
   /** Codecs of a party, best first. */
   readonly codecsOf: (party: Party) => readonly Codec[];
   /** Whether a party's sound must be encrypted; one that offers to encrypt it is taken at its word anyway. */

@@ -115,7 +115,7 @@ function receiveRequest(desk: Desk, asked: Asked): void {
   const { request, key } = asked;
   const { method } = request.message;
   if (request.toTag !== null) {
-    if (!desk.legs().inside(key, request)) answer(desk, asked, 481);
+    if (!desk.legs().inside(key, request, asked.source)) answer(desk, asked, 481);
     return;
   }
   const fault =

@@ -26,7 +26,7 @@ function contactOf(leg: SipLeg | undefined): string | null {
 function moved(world: LegWorld, { contact, transport, address, port, connection }: Binding): void {
   for (const leg of world.legs.values()) {
     const isSame = leg.peer.connection !== null && leg.peer.connection !== connection && contactOf(leg) === contact;
-    if (isSame) leg.peer = { transport, address, port, connection };
+    if (isSame) Object.assign(leg, { peer: { transport, address, port, connection }, source: address });
   }
 }
 
@@ -44,7 +44,7 @@ export interface LegDesk {
     },
   ): boolean;
   /** Takes a request inside a dialog; false when there is no such dialog. */
-  inside(key: TransactionKey, request: CheckedRequest): boolean;
+  inside(key: TransactionKey, request: CheckedRequest, source: SipPeer): boolean;
   ack(request: CheckedRequest): void;
   cancelled(inviteKey: TransactionKey): void;
   response(key: TransactionKey, response: CheckedResponse): void;
@@ -53,6 +53,8 @@ export interface LegDesk {
   knows(request: CheckedRequest): boolean;
   /** Devices of a phone as they are reached now: a leg of a page that has opened another connection goes on over it. */
   reachedBy(bindings: readonly Binding[]): void;
+  /** The address that a leg's signalling comes from; null for a leg that is gone. */
+  sourceOf(legId: string): string | null;
   /** Whether a leg's far end is this device. */
   isAt(legId: string, contact: string): boolean;
   /** Whether a request speaks in the dialog of a leg whose far end is at this connection. */
@@ -89,7 +91,12 @@ export function openLegDesk(options: LegDeskOptions): LegDesk {
       leg.keys.add(key);
       return true;
     },
-    inside: (key, request) => give(dialogOf(request), { kind: "request", key, request }),
+    inside: (key, request, source) => {
+      const leg = dialogOf(request);
+      // A phone that has changed its network says so by a new offer from there (RFC 3261 §14).
+      if (leg !== undefined) leg.source = source.address;
+      return give(leg, { kind: "request", key, request });
+    },
     ack: (request) => void give(dialogOf(request), { kind: "ack", request }),
     cancelled: (key) => void give(world.byKey.get(key), { kind: "cancelled", key }),
     response: (key, response) => void give(world.byKey.get(key), { kind: "response", response }),
@@ -101,6 +108,7 @@ export function openLegDesk(options: LegDeskOptions): LegDesk {
     reachedBy: (bindings) => {
       for (const binding of bindings) if (binding.connection !== null) moved(world, binding);
     },
+    sourceOf: (legId) => world.legs.get(legId)?.source ?? null,
     isAt: (legId, contact) => contactOf(world.legs.get(legId)) === contact,
     isFrom: (request, connection) => dialogOf(request)?.peer.connection === connection,
     at: (connection) =>

@@ -74,11 +74,28 @@ function answered(lineUri: string | null = "sip:0812@127.0.0.9:5080") {
     cseq += 1;
     const event = `Event: refer${id === undefined ? "" : `;id=${id}`}`;
     const headers = [event, `Subscription-State: ${state}`, "Content-Type: message/sipfrag;version=2.0"];
-    desk.inside(`n${cseq}` as TransactionKey, requestOf("NOTIFY", own, { cseq, headers, body: `SIP/2.0 ${status} X` }));
+    desk.inside(
+      `n${cseq}` as TransactionKey,
+      requestOf("NOTIFY", own, { cseq, headers, body: `SIP/2.0 ${status} X` }),
+      SOURCE,
+    );
   };
-  return { signalling: desk.signalling, ack: () => desk.ack(requestOf("ACK", own)), notify, sent, told };
+  const inviteAgain = (address: string) =>
+    desk.inside("again" as TransactionKey, requestOf("INVITE", own, { cseq: 2 }), { ...SOURCE, address });
+  const ack = () => desk.ack(requestOf("ACK", own));
+  return { signalling: desk.signalling, sourceOf: desk.sourceOf, ack, notify, inviteAgain, sent, told };
 }
 const referTo = (sent: readonly SipRequest[]) => sent.map((one) => `${one.method} ${headerOf(one, "Refer-To")}`);
+
+describe("the sound of a far end", () => {
+  it("may come from where its call came from, and after a new offer from where that came from", () => {
+    const { ack, inviteAgain, sourceOf } = answered();
+    ack();
+    expect([sourceOf("in"), sourceOf("other")]).toEqual([SOURCE.address, null]);
+    inviteAgain("127.0.0.2");
+    expect(sourceOf("in")).toBe("127.0.0.2");
+  });
+});
 
 describe("a far end that is to call a number by itself", () => {
   it("is asked for it over its line, or here", () => {

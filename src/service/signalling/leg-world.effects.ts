@@ -81,6 +81,7 @@ export function keepLeg(
     session: null,
     earlySdp: null,
     isOffering: false,
+    source: begun.peer.address,
   };
   const leg: SipLeg = { ...begun, ...own, hasOffered: false, keys: new Set() };
   world.legs.set(nameKey(leg.name), leg);

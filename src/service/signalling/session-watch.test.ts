@@ -100,7 +100,7 @@ describe("a session with a timer", () => {
   it("is watched anew from each refresh on", () => {
     const { desk, armed, responses, tag } = answered(["Supported: timer", "Session-Expires: 120"]);
     const before = armed.get("session");
-    desk.inside("refresh", request("UPDATE", 2, tag, ["Supported: timer", "Session-Expires: 240;refresher=uac"]));
+    desk.inside("refresh", request("UPDATE", 2, tag, ["Supported: timer", "Session-Expires: 240;refresher=uac"]), FAR);
     expect(headerOf(present(responses.at(-1), "an answer"), "Session-Expires")).toBe("240;refresher=uac");
     expect(armed.get("session")).not.toBe(before);
     expect(armed.get("session")?.ms).toBe(208_000);

@@ -68,6 +68,8 @@ const CLEARED = 16;
 export interface RunningSignalling {
   readonly signalling: Signalling;
   readonly frontDesk: FrontDesk;
+  /** The address that a leg's signalling comes from; null for a leg that is gone. */
+  sourceOf(legId: string): string | null;
   /** Where the phone of a leg that has gone silent can be reached. */
   seekDevice(leg: LegName, phoneId: string): SoughtDevice;
   /** Takes what came from a peer. */
@@ -145,6 +147,7 @@ export function openSignalling(options: SignallingOptions): RunningSignalling {
   return {
     signalling: legs.signalling,
     frontDesk: front,
+    sourceOf: legs.sourceOf,
     seekDevice: ({ legId }, phoneId) => soughtDevice(options, phoneId, (contact) => legs.isAt(legId, contact)),
     receive: (received) => take(received, { trace, gate, visitors, clients, overload, core, send, onDrop }),
     gone: (connection) => leave(options, { visitors, clients, legs }, connection),

@@ -15,6 +15,8 @@ export interface SipLeg {
   readonly isLine: boolean;
   /** Another one as soon as its page has opened another connection. */
   peer: SipPeer;
+  /** The address that its last request inside the dialog came from, at first that of `peer`: its sound may come from there. */
+  source: string;
   state: Leg;
   /** The key it is found by in its dialog; null while there is none. */
   dialogKey: string | null;
