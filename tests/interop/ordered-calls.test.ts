@@ -162,7 +162,7 @@ describe("a call that an application orders", () => {
       "completed",
     ]);
     expect(fields("/child")).toMatchObject([
-      { CallStatus: "initiated", To: "081234567890", From: CODE, ParentCallSid: `CA${callId.replaceAll("-", "")}` },
+      { CallStatus: "initiated", To: "+6281234567890", From: CODE, ParentCallSid: `CA${callId.replaceAll("-", "")}` },
       { CallStatus: "failed", SipResponseCode: "404", SequenceNumber: "1" },
     ]);
   });
