@@ -11,7 +11,7 @@ import {
 import { lookNow } from "./handover.store.ts";
 import { addReport, serviceRulesOn } from "./report-case.effects.ts";
 
-/** A case with what OSS is told of it once it is tied: the kind and state that `statusToReport` takes. */
+/** A case with the kind and state by which `statusToReport` finds the status that OSS gets once the case is tied. */
 interface UnlinkedCase {
   readonly id: string;
   readonly kind: string;

@@ -101,7 +101,7 @@ function found(
   return { call: marked, effects: rung.effects };
 }
 
-/** The phone has signed in by another page while it rings, as after a reload: that page rings too, and answers only when told to. */
+/** The phone has signed in by another page while it rings, as after a reload: that page rings too, and answers only when the agent answers. */
 function ringToo(
   call: Call,
   now: Instant,

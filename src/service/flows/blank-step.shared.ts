@@ -1,10 +1,10 @@
 import type { FlowLanguage, FlowStep } from "./contract.ts";
 import { USUAL_ASKING, USUAL_WEEK } from "./example-flows.shared.ts";
 
-/** Stands for a queue that nobody has chosen yet; the check finds it. */
+/** Stands for a queue that was not chosen yet; the check of a flow finds it. */
 export const NO_QUEUE = "none";
 
-/** The queue that a new step begins with: the only one there is. Among several, somebody chooses. */
+/** The queue that a new step begins with: the only one there is. Of several, an editor of the flow chooses one. */
 export function startingQueue(queues: readonly { readonly id: string }[]): string {
   const [only] = queues;
   return only !== undefined && queues.length === 1 ? only.id : NO_QUEUE;

@@ -60,7 +60,7 @@ export function waysOf(step: FlowStep): readonly Way[] {
   }
 }
 
-/** Kinds that serve a caller: whoever one of them has served needs no other. */
+/** Kinds that serve a caller: a caller whom one of them has served needs no other. */
 export const SERVING: ReadonlySet<FlowStep["kind"]> = new Set(["queue", "transfer", "callback", "voicemail"]);
 
 /** The step of this id; undefined when the flow has none. */
