@@ -12,6 +12,7 @@ export const SOCKET_TESTS: readonly string[] = [
   "src/platform/smpp-sockets/smpp-sockets.test.ts",
   "src/platform/webrtc/ask-echo.test.ts",
   "src/service/gateway/desk-windows.test.ts",
+  "src/service/media-streams/recogniser-socket.test.ts",
   "src/service/media-streams/stream-socket.test.ts",
   "src/service/phones/sip-pipe.test.ts",
   "src/service/webhooks/fetch-within.test.ts",
