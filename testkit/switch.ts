@@ -81,6 +81,8 @@ export interface TestSwitchOptions extends Pick<SwitchOptions, "stepCall" | "loo
   readonly withBrowsers?: boolean;
   /** Hosts with their ports that applications of the call centre are asked at although they lie inside. */
   readonly hookHosts?: readonly string[];
+  /** Where no trunk may be called; everywhere it may when it is left out. */
+  readonly isForbiddenHost?: SwitchOptions["isForbiddenHost"];
   /** Where what callers say is recognised; nowhere where it is left out. */
   readonly recogniserUrl?: string | null;
 }
@@ -95,6 +97,7 @@ export async function openTestSwitch({
   withTls = false,
   withBrowsers = false,
   hookHosts = [],
+  isForbiddenHost = () => false,
   recogniserUrl = null,
   ...options
 }: TestSwitchOptions = {}): Promise<TestSwitch> {
@@ -119,6 +122,7 @@ export async function openTestSwitch({
     speech: openSpeech("espeak-ng", { speakingMs: 30_000, waitMs: 30_000 }),
     ...{ answersFolder: path.join(folder, "answers"), lookUpMsMax: 30_000 },
     ...{ emergency: new Set(["110", "112"]), reserved: new Set(["119"]) },
+    isForbiddenHost,
     advertised: "127.0.0.1",
     keepUntil: () => "2027-01-01",
     send: (bytes, to, onFailed) => {

@@ -2916,6 +2916,7 @@ export interface TrunkAddress {
 
 export interface TrunkState {
   checkedAt: Timestamp;
+  isForbidden: Generated<boolean>;
   roundTripMs: number | null;
   since: Timestamp;
   state: string;

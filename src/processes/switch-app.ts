@@ -34,7 +34,7 @@ import {
   type TraceTap,
 } from "../service/signalling/wire.ts";
 import { hasRoomForSound, tenantIds } from "../service/tenants/wire.ts";
-import { openTrunkStateKeeper } from "../service/trunks/wire.ts";
+import { type ForbiddenHost, openTrunkStateKeeper } from "../service/trunks/wire.ts";
 import type { Outward } from "../service/webhooks/index.ts";
 import { openConferences } from "./switch-conferences.ts";
 import { openEars } from "./switch-ears.ts";
@@ -68,6 +68,8 @@ export interface SwitchOptions {
   readonly key: Buffer;
   readonly emergency: ReadonlySet<string>;
   readonly reserved: ReadonlySet<string>;
+  /** Where no trunk may be called. */
+  readonly isForbiddenHost: ForbiddenHost;
   readonly advertised: string;
   readonly keepUntil: (nowMs: number, days: number | null) => string;
   readonly send: (bytes: Uint8Array, to: SipPeer, onFailed: () => void) => void;

@@ -15,13 +15,15 @@ import {
 import type { CallOutcome } from "../service/records/index.ts";
 import { type BindingBook, openBindingBook } from "../service/signalling/wire.ts";
 import { closedTenantIds, tenantIds } from "../service/tenants/wire.ts";
-import { loadTrunks, openHostBook } from "../service/trunks/wire.ts";
+import { type ForbiddenHost, loadTrunks, openHostBook } from "../service/trunks/wire.ts";
 import { openTaskBooks, type TaskBookOptions } from "./switch-tasks.ts";
 
 /** What the books of a switch are filled from. */
 interface LinesOptions extends TaskBookOptions {
   readonly emergency: ReadonlySet<string>;
   readonly reserved: ReadonlySet<string>;
+  /** Where no trunk may be called. */
+  readonly isForbiddenHost: ForbiddenHost;
 }
 
 /** Where phones could be reached when the last switch ended, and can be from now on. */
@@ -60,16 +62,16 @@ export function letGo(
 
 /** The book of lines, phones and numbers, and those of flows and recordings; who is shut out by a change is told. */
 export async function openLines(options: LinesOptions) {
-  const { db, news, log, emergency, reserved, key } = options;
+  const { db, news, log, emergency, reserved, key, isForbiddenHost: isForbidden } = options;
   const unreadable = new Set<string>();
-  const hosts = openHostBook({ nowMs: () => performance.now(), log });
+  const hosts = openHostBook({ isForbidden, nowMs: () => performance.now(), log });
   // Who is shut out before anybody listens is told as soon as somebody does.
   const early: Phone[] = [];
   let tell = (phone: Phone): void => void early.push(phone);
   const lines = await openLineBook({
     ...{ db, news, log, tenantIds, closedTenantIds, emergency, reserved },
     loadTrunks: async (trx) =>
-      (await loadTrunks(trx)).map((trunk) => ({ ...trunk, address: hosts.addressOf(trunk.host) })),
+      (await loadTrunks(trx)).map((trunk) => ({ ...trunk, ...hosts.addressOf(trunk.host, trunk.port) })),
     onRead: (before, after) => {
       // A phone whose secret cannot be opened any more has not ended: its device goes on ringing.
       const out = phonesShutOut(before.phones, after.phones).filter(({ id }) => !unreadable.has(id));

@@ -36,6 +36,7 @@ import { daysChosen } from "../service/retention/wire.ts";
 import { defaultTenant, followRemoval, tenantIds } from "../service/tenants/wire.ts";
 import { eraseThreads } from "../service/threads/wire.ts";
 import { eraseTickets, forgetTickets } from "../service/tickets/wire.ts";
+import { forbiddenHostOf } from "../service/trunks/wire.ts";
 import type { Outward } from "../service/webhooks/index.ts";
 import { openOutward, publicWay } from "../service/webhooks/wire.ts";
 import { eraseBlocks } from "../service/widgets/wire.ts";
@@ -182,6 +183,7 @@ try {
     key,
     emergency: new Set(plan.emergencyCodes),
     reserved: new Set(plan.reservedCodes),
+    isForbiddenHost: forbiddenHostOf(settings),
     keepUntil: (nowMs, days) => officeDate(nowMs + (days ?? readCallRules(rulebookNow()).recordingDays) * DAY_MS),
     send: sockets.send,
     askTrunksEveryMs: ASK_TRUNKS_MS,

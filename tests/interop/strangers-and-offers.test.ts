@@ -21,6 +21,7 @@ const GATEWAY = "127.0.0.12";
 const PHONES = "127.0.0.13";
 const STRANGER = "127.0.0.66";
 const EXCHANGE = "127.0.0.19";
+const OWN = "127.0.0.20";
 const CODE = "1500741";
 const FLOOD_MAX = 2_000;
 
@@ -32,7 +33,7 @@ let phonePort: number;
 let outboundId: string;
 
 beforeAll(async () => {
-  system = await openTestSwitch();
+  system = await openTestSwitch({ isForbiddenHost: (address) => address === OWN });
   [gateway, stranger, exchange] = await Promise.all([openRawSip(GATEWAY), openRawSip(STRANGER), openRawSip(EXCHANGE)]);
   outboundId = await system.addTrunk({ port: exchange.port, host: EXCHANGE, address: EXCHANGE, isFirst: true });
   await system.addTrunk({ port: gateway.port, host: GATEWAY, address: GATEWAY });
@@ -221,6 +222,18 @@ describe("a line that is asked whether it is there", () => {
     exchange.send(["SIP/2.0 200 OK", ...kept, "Content-Length: 0", "", ""].join("\r\n"), system.port);
     const states = () => inTenant(system.database.db, system.tenantId, trunkStates);
     await expect.poll(async () => (await states()).find(({ trunkId }) => trunkId === outboundId)?.state).toBe("up");
+  });
+
+  it("is not asked where no trunk may be called, and the table says so", async () => {
+    const own = await openRawSip(OWN);
+    const trunkId = await system.addTrunk({ port: own.port, host: OWN, address: OWN });
+    system.running.askTrunks();
+    const states = () => inTenant(system.database.db, system.tenantId, trunkStates);
+    await expect
+      .poll(async () => (await states()).find((one) => one.trunkId === trunkId))
+      .toMatchObject({ state: "down", isForbidden: true });
+    expect(own.heard).toEqual([]);
+    own.close();
   });
 });
 

@@ -56,19 +56,24 @@ export function openTrunkProbe(options: TrunkProbeOptions): TrunkProbe {
     const one = asked.get(key);
     if (one === undefined) return false;
     asked.delete(key);
-    const before = states.get(one.trunk.id) ?? null;
-    const state = afterProbe(before, result(one), clock.nowMs());
-    states.set(one.trunk.id, state);
-    if (before?.state !== state.state)
-      log.info({ trunkId: one.trunk.id, state: state.state, status: state.status }, "line.state-changed");
-    options.keep(one.trunk, state);
+    keep(one.trunk, result(one));
     return true;
+  };
+  const keep = (trunk: Trunk, result: ProbeResult): void => {
+    const before = states.get(trunk.id) ?? null;
+    const state = afterProbe(before, result, clock.nowMs());
+    states.set(trunk.id, state);
+    const { status, isForbidden } = state;
+    if (before?.state !== state.state || before.isForbidden !== isForbidden)
+      log.info({ trunkId: trunk.id, state: state.state, status, isForbidden }, "line.state-changed");
+    options.keep(trunk, state);
   };
   const ask = (): void => {
     const trunks = options.trunks();
     for (const id of states.keys()) if (!trunks.has(id)) states.delete(id);
     const busy = new Set([...asked.values()].map(({ trunk }) => trunk.id));
     for (const trunk of trunks.values()) {
+      if (trunk.isForbidden === true) keep(trunk, { status: null, roundTripMs: null, isForbidden: true });
       const peer = peerOf(trunk);
       if (asked.size >= ASKED_MAX || busy.has(trunk.id) || peer === null) continue;
       const branch = `${BRANCH_COOKIE}${options.ids.secret(10)}`;

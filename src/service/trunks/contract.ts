@@ -56,7 +56,13 @@ export const trunksWire = z.object({
       channelsUsed: z.number(),
       /** Whether it answered when the switch asked last (OPTIONS), and since when it is so; null while it was not asked. */
       reach: z
-        .object({ state: z.enum(["up", "down"]), since: z.iso.datetime(), checkedAt: z.iso.datetime() })
+        .object({
+          state: z.enum(["up", "down"]),
+          since: z.iso.datetime(),
+          checkedAt: z.iso.datetime(),
+          /** Whether it is not called because its host is an address of this machine or of its links. */
+          isForbidden: z.boolean(),
+        })
         .nullable(),
     }),
   ),

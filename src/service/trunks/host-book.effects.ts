@@ -1,6 +1,7 @@
 import { lookup } from "node:dns/promises";
 import { isIP } from "node:net";
 import type { Log } from "../../platform/telemetry/index.ts";
+import type { ForbiddenHost } from "./trunk-host.effects.ts";
 
 /** How long an answer counts before it is asked for again. */
 const FRESH_MS = 60_000;
@@ -10,14 +11,18 @@ const NAMES_MAX = 5_000;
 
 /** The addresses of lines that are written down by name (RFC 3263 §4.2: where a port is given, its address records count). */
 export interface HostBook {
-  /** The IP address of a host; null while it is not known. What was known once counts until there is another. */
-  addressOf(host: string): string | null;
+  /**
+   * The IP address of a host that is called at a port; null while it is not known, and where no trunk may be called. What was known
+   * once counts until there is another.
+   */
+  addressOf(host: string, port: number): { readonly address: string | null; readonly isForbidden: boolean };
 }
 
 /** What the book stands on. */
 export interface HostBookOptions {
   /** The address of a name; rejects when it has none. */
   readonly resolve?: (host: string) => Promise<string>;
+  readonly isForbidden: ForbiddenHost;
   readonly nowMs: () => number;
   readonly log: Log;
 }
@@ -29,7 +34,7 @@ interface Known {
 }
 
 /** Opens an empty book: a name is asked for when it is wanted, and again each minute that it is. */
-export function openHostBook({ resolve = systemAddress, nowMs, log }: HostBookOptions): HostBook {
+export function openHostBook({ resolve = systemAddress, isForbidden, nowMs, log }: HostBookOptions): HostBook {
   const names = new Map<string, Known>();
   const ask = async (host: string, known: Known): Promise<void> => {
     known.isAsking = true;
@@ -42,17 +47,23 @@ export function openHostBook({ resolve = systemAddress, nowMs, log }: HostBookOp
       known.isAsking = false;
     }
   };
+  const resolved = (host: string): string | null => {
+    if (isIP(host) !== 0) return host;
+    let known = names.get(host);
+    if (known === undefined) {
+      if (names.size >= NAMES_MAX) names.clear();
+      known = { address: null, askedMs: Number.NEGATIVE_INFINITY, isAsking: false };
+      names.set(host, known);
+    }
+    if (!known.isAsking && nowMs() - known.askedMs >= FRESH_MS) ask(host, known).catch(() => undefined);
+    return known.address;
+  };
+  // Every address is checked when it is used: a name may resolve to another one at any time.
   return {
-    addressOf(host) {
-      if (isIP(host) !== 0) return host;
-      let known = names.get(host);
-      if (known === undefined) {
-        if (names.size >= NAMES_MAX) names.clear();
-        known = { address: null, askedMs: Number.NEGATIVE_INFINITY, isAsking: false };
-        names.set(host, known);
-      }
-      if (!known.isAsking && nowMs() - known.askedMs >= FRESH_MS) ask(host, known).catch(() => undefined);
-      return known.address;
+    addressOf(host, port) {
+      const address = resolved(host);
+      const isRefused = address !== null && isForbidden(address, port);
+      return { address: isRefused ? null : address, isForbidden: isRefused };
     },
   };
 }

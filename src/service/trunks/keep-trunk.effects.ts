@@ -15,6 +15,7 @@ import {
   updateTrunk,
 } from "./trunk-form.store.ts";
 import { changedFields, type TrunkForm, type TrunkRefusal, trunkFaults } from "./trunk-form.ts";
+import { forbiddenHostOf } from "./trunk-host.effects.ts";
 
 /** An act that was refused, with everything that is wrong. */
 export interface RefusedTrunk {
@@ -122,7 +123,11 @@ async function write(
 }
 
 function refusedForm(kit: Kit, form: TrunkForm): RefusedTrunk | undefined {
-  const faults = trunkFaults(form, { today: officeDate(kit.clock.nowMs()), isLocal: kit.settings.isLocal });
+  const faults = trunkFaults(form, {
+    today: officeDate(kit.clock.nowMs()),
+    isLocal: kit.settings.isLocal,
+    isForbidden: forbiddenHostOf(kit.settings),
+  });
   const [first] = faults;
   return first === undefined ? undefined : { refusal: first.code, faults };
 }

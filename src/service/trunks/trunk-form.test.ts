@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { agreementStanding, changedFields, type TrunkForm, trunkFaults } from "./trunk-form.ts";
+import { forbiddenHostOf } from "./trunk-host.effects.ts";
 
 const TODAY = "2026-11-25";
 const GOOD: TrunkForm = {
@@ -9,8 +10,12 @@ const GOOD: TrunkForm = {
   ...{ isEncrypted: false, addresses: ["10.1.1.1"] },
 };
 
+const own = { rtp: { advertised: "198.51.100.5" }, httpPort: 8080, sipPort: 5060, sipsPort: 5061 } as const;
+const forbidden = (isLocal: boolean) => forbiddenHostOf({ ...own, isLocal } as never);
 const codes = (own: Partial<TrunkForm>, isLocal = false) =>
-  trunkFaults({ ...GOOD, ...own }, { today: TODAY, isLocal }).map(({ path, code }) => `${path} ${code}`);
+  trunkFaults({ ...GOOD, ...own }, { today: TODAY, isLocal, isForbidden: forbidden(isLocal) }).map(
+    ({ path, code }) => `${path} ${code}`,
+  );
 
 describe("a line", () => {
   it("that is right in everything has no fault", () => {
@@ -37,6 +42,18 @@ describe("a line", () => {
       expect(codes({ host })).toEqual(["host trunk-host-unfit"]);
     },
   );
+
+  it.each(["127.0.0.1", "127.9.9.9", "::1", "::ffff:127.0.0.1", "169.254.169.254", "fe80::1", "198.51.100.5"])(
+    "is not called at %s, unless only this machine reaches the system",
+    (host) => {
+      expect(codes({ host })).toEqual(["host trunk-host-forbidden"]);
+      expect(codes({ host }, true)).toEqual([]);
+    },
+  );
+
+  it("is called at another port of this machine's outside address", () => {
+    expect(codes({ host: "198.51.100.5", port: 5080 })).toEqual([]);
+  });
 
   it.each(["10.0.0.0/8", "gateway", "0.0.0.0", "255.255.255.255", "224.0.0.1", "::", "ff02::1", "10.1.1", ""])(
     "takes no calls from %s",

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { daysBetween } from "../../regulation/index.ts";
 import type { FormFault } from "../tenants/index.ts";
 import type { trunkFormWire } from "./contract.ts";
+import type { ForbiddenHost } from "./trunk-host.effects.ts";
 
 /** A line as it is written down. */
 export type TrunkForm = z.infer<typeof trunkFormWire>;
@@ -12,6 +13,7 @@ export type TrunkFault =
   | "trunk-agreement-day-missing"
   | "trunk-agreement-over"
   | "trunk-host-unfit"
+  | "trunk-host-forbidden"
   | "trunk-keys-in-clear"
   | "trunk-address-unfit"
   | "trunk-address-loopback";
@@ -37,15 +39,21 @@ const NOBODYS = /^(0\.|22[4-9]\.|2[3-5]\d\.|::$|ff)/i;
 /** Everything wrong with a line, at its fields. An agreement must be in force where the line is on. */
 export function trunkFaults(
   form: TrunkForm,
-  facts: { readonly today: string; readonly isLocal: boolean },
+  facts: { readonly today: string; readonly isLocal: boolean; readonly isForbidden: ForbiddenHost },
 ): readonly FormFault<TrunkFault>[] {
   return [
     ...agreementFaults(form, facts.today),
-    ...(isHost(form.host) ? [] : [{ path: "host", code: "trunk-host-unfit" as const }]),
+    ...hostFaults(form, facts.isForbidden),
     // RFC 4568 §7: whoever reads the messages could hear the calls.
     ...(form.isEncrypted && form.transport !== "tls" ? [at("isEncrypted", "trunk-keys-in-clear")] : []),
     ...addressFaults(form.addresses, facts.isLocal),
   ];
+}
+
+/** A name is checked by the switch, each time that it is resolved. */
+function hostFaults({ host, port }: TrunkForm, isForbidden: ForbiddenHost): readonly FormFault<TrunkFault>[] {
+  if (!isHost(host)) return [at("host", "trunk-host-unfit")];
+  return isAddress(host) && isForbidden(host, port) ? [at("host", "trunk-host-forbidden")] : [];
 }
 
 function agreementFaults(form: TrunkForm, today: string): readonly FormFault<TrunkFault>[] {

@@ -12,13 +12,14 @@ export interface KnownTrunkState {
   readonly checkedAt: Date;
   readonly status: number | null;
   readonly roundTripMs: number | null;
+  readonly isForbidden: boolean;
 }
 
 /** The states of the lines of the transaction's tenant; a line that was not asked yet has none. */
 export async function trunkStates(trx: DatabaseTransaction): Promise<readonly KnownTrunkState[]> {
   const rows = await trx
     .selectFrom("trunkState")
-    .select(["trunkId", "state", "since", "checkedAt", "status", "roundTripMs"])
+    .select(["trunkId", "state", "since", "checkedAt", "status", "roundTripMs", "isForbidden"])
     .orderBy("trunkId")
     .limit(TRUNKS_MAX)
     .execute();
@@ -29,9 +30,10 @@ export async function trunkStates(trx: DatabaseTransaction): Promise<readonly Kn
 export async function keepTrunkState(
   trx: DatabaseTransaction,
   trunk: { readonly id: string; readonly tenantId: string },
-  { state, sinceMs, checkedAtMs, status, roundTripMs }: TrunkState,
+  { state, sinceMs, checkedAtMs, status, roundTripMs, isForbidden }: TrunkState,
 ): Promise<void> {
-  const found = { state, since: new Date(sinceMs), checkedAt: new Date(checkedAtMs), status, roundTripMs };
+  const [since, checkedAt] = [new Date(sinceMs), new Date(checkedAtMs)];
+  const found = { state, since, checkedAt, status, roundTripMs, isForbidden };
   await trx
     .insertInto("trunkState")
     .values({ trunkId: trunk.id, tenantId: trunk.tenantId, ...found })

@@ -5,6 +5,13 @@ const answer = { status: 200, roundTripMs: 12 };
 const silence = { status: null, roundTripMs: null };
 
 describe("a line that is asked whether it is there", () => {
+  it("is down at once when it may not be called at its host", () => {
+    const up = afterProbe(null, answer, 1_000);
+    const refused = afterProbe(up, { ...silence, isForbidden: true }, 2_000);
+    expect(refused).toMatchObject({ state: "down", sinceMs: 2_000, isForbidden: true });
+    expect(afterProbe(refused, answer, 3_000)).toMatchObject({ state: "up", isForbidden: false });
+  });
+
   it("is up by any answer, also by one that refuses the question", () => {
     expect(afterProbe(null, answer, 1_000)).toMatchObject({ state: "up", sinceMs: 1_000, status: 200 });
     expect(afterProbe(null, { status: 405, roundTripMs: 3 }, 1_000)).toMatchObject({ state: "up", status: 405 });

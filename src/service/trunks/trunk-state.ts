@@ -9,12 +9,15 @@ export interface TrunkState {
   readonly roundTripMs: number | null;
   /** Questions without an answer, one after the other. */
   readonly missed: number;
+  /** Whether it was not asked, because its host is where no trunk may be called. */
+  readonly isForbidden: boolean;
 }
 
 /** What came of asking a line: the status of its answer, whatever it says; null when none came. */
 export interface ProbeResult {
   readonly status: number | null;
   readonly roundTripMs: number | null;
+  readonly isForbidden?: true;
 }
 
 /** A line that is silent so often, one question after the other, is down. */
@@ -25,9 +28,10 @@ const MISSED_MAX = 2;
  * OPTIONS say 405. A line that was up keeps its state for one missed question, since a datagram may be lost.
  */
 export function afterProbe(before: TrunkState | null, result: ProbeResult, nowMs: number): TrunkState {
-  const missed = result.status === null ? (before?.missed ?? 0) + 1 : 0;
-  const isDown = missed >= MISSED_MAX || (before?.state ?? "down") === "down";
-  const state = result.status !== null ? "up" : isDown ? "down" : "up";
+  const { status, roundTripMs, isForbidden = false } = result;
+  const missed = status === null ? (before?.missed ?? 0) + 1 : 0;
+  const isDown = isForbidden || missed >= MISSED_MAX || (before?.state ?? "down") === "down";
+  const state = status !== null ? "up" : isDown ? "down" : "up";
   const sinceMs = before?.state === state ? before.sinceMs : nowMs;
-  return { state, sinceMs, checkedAtMs: nowMs, ...result, missed };
+  return { state, sinceMs, checkedAtMs: nowMs, status, roundTripMs, missed, isForbidden };
 }

@@ -23,6 +23,7 @@ const ANSWERS: Readonly<Record<TrunkRefusal, { readonly status: number; readonly
   "trunk-agreement-day-missing": { status: 400, isByRule: true },
   "trunk-agreement-over": { status: 400, isByRule: true },
   "trunk-host-unfit": { status: 400 },
+  "trunk-host-forbidden": { status: 400 },
   "trunk-keys-in-clear": { status: 400 },
   "trunk-address-unfit": { status: 400 },
   "trunk-address-loopback": { status: 400 },
@@ -149,6 +150,6 @@ async function trunksPage(kit: Kit, tenantId: string): Promise<z.infer<typeof tr
 
 function reachOf(known: KnownTrunkState | undefined) {
   if (known === undefined) return null;
-  const { state, since, checkedAt } = known;
-  return { state, since: since.toISOString(), checkedAt: checkedAt.toISOString() };
+  const { state, since, checkedAt, isForbidden } = known;
+  return { state, since: since.toISOString(), checkedAt: checkedAt.toISOString(), isForbidden };
 }

@@ -10,6 +10,8 @@ export interface Trunk {
   readonly host: string;
   /** Where the host is now; null while its name has no address. */
   readonly address: string | null;
+  /** Whether its host is where no trunk may be called; it has no address then. */
+  readonly isForbidden?: boolean;
   readonly port: number;
   readonly transport: "udp" | "tcp" | "tls";
   /** Whether its sound is encrypted (SRTP, keys by SDES), and no other is taken. */

@@ -3,5 +3,6 @@ export { type HostBook, openHostBook } from "./host-book.effects.ts";
 export { addTrunkRoutes } from "./trunk.routes.ts";
 export { loadTrunks } from "./trunk.store.ts";
 export { addTrunkAddressRoutes } from "./trunk-address.routes.ts";
+export { type ForbiddenHost, forbiddenHostOf } from "./trunk-host.effects.ts";
 export { type KnownTrunkState, trunkStates } from "./trunk-state.store.ts";
 export { openTrunkStateKeeper } from "./trunk-state-keeper.effects.ts";

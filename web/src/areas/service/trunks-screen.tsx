@@ -63,6 +63,9 @@ function TrunkState({ row }: { readonly row: TrunkRow }): ReactNode {
     <span className="grid justify-items-start gap-1">
       <PowerBadge isOn={row.isOn} />
       <AnswerBadge state={row.reach?.state} isOn={row.isOn} />
+      {row.isOn && row.reach?.isForbidden === true ? (
+        <span className="text-small text-bad">{t("forbidden")}</span>
+      ) : null}
       {row.isOn && row.reach !== null ? (
         <span className="text-small text-soft">{t("since", { at: moment(row.reach.since, locale) })}</span>
       ) : null}
