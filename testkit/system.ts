@@ -56,7 +56,7 @@ export async function startTestSystem(
 ): Promise<TestSystem> {
   const dataFolder = existing ?? (await mkdtemp(path.join(os.tmpdir(), "sambung-system-")));
   const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
+  const url = `${env["SAMBUNG_TLS_CERT"] === undefined ? "http" : "https"}://127.0.0.1:${port}`;
   const settings = {
     SAMBUNG_DATA: dataFolder,
     SAMBUNG_HTTP_PORT: String(port),
@@ -66,6 +66,8 @@ export async function startTestSystem(
     SAMBUNG_SIPS_PORT: "0",
     SAMBUNG_WS_PORT: "0",
     SAMBUNG_SMPP_PORT: "0",
+    // A test that ends does not wait for the calls it has left.
+    SAMBUNG_DRAIN_SECONDS: "0",
     ...env,
   };
   const access = await databaseAccess({ dataFolder, databaseUrl: undefined });

@@ -53,7 +53,7 @@ export async function playDemo(options: { readonly exit: boolean }): Promise<voi
   );
   const today = new Date(time.nowMs()).toLocaleDateString("en-GB", { dateStyle: "long", timeZone: "Asia/Jakarta" });
   process.stdout.write(`\nIts calendar was moved on to ${today}. Ctrl-C ends it; the data stay.\n`);
-  await untilStopped(system);
+  await untilStopped(system, 0);
 }
 
 /** The time of a demonstration: the real one until it is moved on. */

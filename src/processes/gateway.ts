@@ -13,7 +13,7 @@ import { openGatewayMessaging } from "../service/messaging/wire.ts";
 import { QUEUE_WISHES } from "../service/queues/wire.ts";
 import { continueThread } from "../service/threads/wire.ts";
 import { sendHeartbeats } from "./heartbeat.ts";
-import { type ChildMessage, EXIT_CANNOT_START } from "./process-messages.ts";
+import { type ChildMessage, EXIT_CANNOT_START, onSupervisorMessage } from "./process-messages.ts";
 import { shortMessageRules } from "./short-messages.ts";
 import { openTlsKeeper, type TlsKeeper } from "./switch-tls.ts";
 
@@ -63,6 +63,9 @@ function tell(message: ChildMessage): void {
 
 process.on("SIGTERM", () => stopNow(0));
 process.on("SIGINT", () => undefined);
+// A closed terminal sends it to every process; the supervisor decides what it means.
+process.on("SIGHUP", () => undefined);
+onSupervisorMessage("reload", () => void tls?.reload());
 process.on("disconnect", () => stopNow(0));
 process.on("uncaughtException", (error) => {
   log.error({ err: error }, "process.failed");

@@ -1,5 +1,6 @@
 import path from "node:path";
 import type { Log } from "../platform/telemetry/index.ts";
+import type { SupervisorMessage } from "./process-messages.ts";
 import { type Supervised, supervise } from "./supervised.ts";
 
 const GATEWAY = path.resolve(import.meta.dirname, "gateway.ts");
@@ -11,6 +12,8 @@ export interface WantedGateway {
   /** Where programs bind; undefined until it has been ready. */
   port(): number | undefined;
   pid(): number | undefined;
+  /** Sends it a message; one that does not run gets none. */
+  tell(message: SupervisorMessage): void;
   stop(): Promise<void>;
 }
 
@@ -46,6 +49,7 @@ export function gatewayOnceWanted(
     },
     port: () => port,
     pid: () => running?.pid(),
+    tell: (message) => running?.tell(message),
     stop: async () => running?.stop(),
   };
 }

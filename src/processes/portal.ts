@@ -2,13 +2,14 @@
 import { present } from "../kernel/index.ts";
 import { firstAdministratorPath, makeDemoAccounts } from "../people/wire.ts";
 import { readSettings } from "../platform/config/index.ts";
+import { renewCertificate } from "../platform/http/index.ts";
 import { openLog } from "../platform/telemetry/index.ts";
 import { clockOfSupervisor } from "./follow-clock.ts";
 import { askForGateway } from "./gateway-wish.ts";
 import { sendHeartbeats } from "./heartbeat.ts";
 import { openPortalApp, prepareData } from "./portal-app.ts";
 import { openKit } from "./portal-kit.ts";
-import { type ChildMessage, EXIT_CANNOT_START } from "./process-messages.ts";
+import { type ChildMessage, EXIT_CANNOT_START, onSupervisorMessage } from "./process-messages.ts";
 
 const STOP_MS_MAX = 8_000;
 
@@ -45,6 +46,15 @@ function stopNow(code: number): void {
 
 process.on("SIGTERM", () => stopNow(0));
 process.on("SIGINT", () => undefined);
+// A closed terminal sends it to every process; the supervisor decides what it means.
+process.on("SIGHUP", () => undefined);
+onSupervisorMessage("reload", () => {
+  try {
+    renewCertificate(app.http, settings.tls);
+  } catch (error) {
+    log.error({ err: error }, "http.certificate-unreadable");
+  }
+});
 process.on("disconnect", () => stopNow(0));
 process.on("uncaughtException", (error) => {
   log.error({ err: error }, "process.failed");

@@ -6,6 +6,16 @@ export interface ClockMessage {
   readonly aheadMs: number;
 }
 
+/** What the supervisor sends to its processes: the clock, "read the certificates again", or "take no new calls". */
+export type SupervisorMessage = ClockMessage | { readonly kind: "reload" } | { readonly kind: "drain" };
+
+/** Calls `act` each time the supervisor sends a message of this kind. */
+export function onSupervisorMessage(kind: SupervisorMessage["kind"], act: () => void): void {
+  process.on("message", (message: unknown) => {
+    if (typeof message === "object" && message !== null && "kind" in message && message.kind === kind) act();
+  });
+}
+
 /** What a process tells the supervisor that started it. */
 export type ChildMessage =
   | {
@@ -26,6 +36,8 @@ export type ChildMessage =
   | { readonly kind: "gateway-wanted" }
   /** A browser has spoken to the switch: its calls need the process of their sound. */
   | { readonly kind: "browsers-wanted" }
+  /** The switch takes no new calls, and its last one has ended. */
+  | { readonly kind: "drained" }
   /** The event loop of the process turns. */
   | { readonly kind: "alive" }
   | { readonly kind: "clock-moved"; readonly aheadMs: number }

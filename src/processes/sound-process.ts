@@ -21,6 +21,8 @@ export function serveAsChild(
   sendHeartbeats();
   process.on("SIGTERM", () => stopNow(0));
   process.on("SIGINT", () => undefined);
+  // A closed terminal sends it to every process; the supervisor decides what it means.
+  process.on("SIGHUP", () => undefined);
   process.on("disconnect", () => stopNow(0));
   process.on("uncaughtException", (error) => {
     log.error({ err: error }, "process.failed");

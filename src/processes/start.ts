@@ -13,14 +13,23 @@ export async function start(settings: Settings): Promise<void> {
     process.exit(1);
   });
   process.stdout.write(`${greeting(settings, system)}\n`);
-  await untilStopped(system);
+  await untilStopped(system, settings.drainSeconds);
 }
 
-/** Stops on SIGINT, SIGTERM, SIGHUP, or when the system gives up; a second signal changes nothing. */
-export async function untilStopped(system: RunningSystem): Promise<never> {
+/**
+ * Stops on SIGINT, on SIGTERM, or when the system gives up. SIGTERM lets calls go on for up to `drainSeconds`; a second one stops at once.
+ * SIGHUP has the certificates read again; in a terminal it means that the terminal was closed, and stops.
+ */
+export async function untilStopped(system: RunningSystem, drainSeconds: number): Promise<never> {
   const asked = new Promise<number>((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => resolve(0));
-    process.on("disconnect", () => resolve(0));
+    const stop = () => resolve(0);
+    const drainOnce = () => {
+      process.off("SIGTERM", drainOnce).on("SIGTERM", stop);
+      setTimeout(stop, drainSeconds * 1_000);
+      system.drain().then(stop, stop);
+    };
+    process.on("SIGINT", stop).on("SIGTERM", drainOnce).on("disconnect", stop);
+    process.on("SIGHUP", process.stdout.isTTY ? stop : system.reload);
   });
   const gaveUp = system.gaveUp.then((reason) => {
     process.stderr.write(`Sambung stops: ${reason}\n`);

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Log } from "../platform/telemetry/index.ts";
 import { watchHeartbeats } from "./heartbeat.ts";
-import { type ChildMessage, type ClockMessage, EXIT_CANNOT_START } from "./process-messages.ts";
+import { type ChildMessage, EXIT_CANNOT_START, type SupervisorMessage } from "./process-messages.ts";
 import { afterEnd, NO_ENDS } from "./restart-policy.ts";
 
 /** A program that the supervisor keeps running. */
@@ -17,7 +17,7 @@ export interface SupervisedOptions {
   /** How its first sign of readiness is recognised. */
   readonly readyWhen: (said: { readonly message?: ChildMessage; readonly line?: string }) => boolean;
   /** Told to each start of it, before anything else. */
-  readonly greeting?: () => ClockMessage | undefined;
+  readonly greeting?: () => SupervisorMessage | undefined;
   /** Called when it cannot start or failed too often. */
   readonly onGivenUp: (reason: string) => void;
 }
@@ -28,7 +28,7 @@ export interface Supervised {
   readonly ready: Promise<void>;
   pid(): number | undefined;
   /** Tells it something while it runs; one that is being started again hears its greeting instead. */
-  tell(message: ClockMessage): void;
+  tell(message: SupervisorMessage): void;
   /** Ends it: asks first, then kills; safe to call twice. */
   stop(): Promise<void>;
 }
@@ -108,7 +108,7 @@ function start(options: SupervisedOptions, onReady: () => void): ChildProcess {
 }
 
 /** A channel that is closed belongs to a child that has ended: whoever follows it is greeted anew. */
-function tellChild(child: ChildProcess | undefined, message: ClockMessage | undefined): void {
+function tellChild(child: ChildProcess | undefined, message: SupervisorMessage | undefined): void {
   if (message !== undefined && child?.connected === true) child.send(message, () => undefined);
 }
 

@@ -35,6 +35,10 @@ export interface RunningSystem {
   moveClock(aheadMs: number): Promise<void>;
   /** Settles with a reason when the system had to give up. */
   readonly gaveUp: Promise<string>;
+  /** Has every process read its certificate again; open connections go on. */
+  reload(): void;
+  /** Takes no new calls; settles when the last call has ended. */
+  drain(): Promise<void>;
   /** Ends everything in order; safe to call twice. */
   stop(): Promise<void>;
 }
@@ -92,6 +96,10 @@ export async function startSystem(options: {
       }),
       moveClock: clock.move,
       gaveUp: gaveUp.promise,
+      reload: () => {
+        for (const process of [portal.process, voice?.switch, gateway]) process?.tell({ kind: "reload" });
+      },
+      drain: async () => voice?.drain(),
       stop: () => stack.disposeAsync(),
     };
   } catch (error) {

@@ -145,6 +145,8 @@ export interface RunningSwitch {
     /** Messages and calls that left no trace for want of room, and messages the database did not take. */
     readonly untraced: { readonly messages: number; readonly calls: number; readonly unwritten: number };
   };
+  /** Takes no new calls, except emergency calls; the calls that are there go on. */
+  drain(): void;
   /** Ends all calls with their records and goes on. */
   endCalls(): void;
   /** Ends all calls with their records, then everything else; safe to call twice. */
@@ -205,6 +207,10 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
       unreadablePhones: lines.unreadablePhones(),
       untraced: { ...trace.dropped(), unwritten: traces.dropped() },
     }),
+    drain: () => {
+      orders.close();
+      sip.drain();
+    },
     endCalls: () => calls().tellAll({ input: "stop" }),
     close: async (graceMs) => {
       for (const part of [commands, orders]) part.close();

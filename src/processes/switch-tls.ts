@@ -17,6 +17,8 @@ export interface TlsKeeper {
   readonly authorityPem: string | null;
   /** PEM certificates of authorities that lines' certificates may be from, beside those of the system. */
   readonly authorities: readonly string[];
+  /** Reads the certificate again now; the one in use goes on when it cannot be read. */
+  reload(): Promise<void>;
   close(): void;
 }
 
@@ -24,20 +26,21 @@ export interface TlsKeeper {
 export async function openTlsKeeper(parts: TlsParts): Promise<TlsKeeper> {
   const first = await pairOf(parts);
   let context = secureContext(first);
-  const looking = setInterval(() => {
-    pairOf(parts).then(
-      (pair) => {
-        context = secureContext(pair);
-      },
-      // The one in use goes on; a later look may find a good one.
-      (error: unknown) => parts.log.error({ err: error }, "sip.certificate-unreadable"),
-    );
-  }, LOOK_MS).unref();
+  const reload = async () => {
+    try {
+      context = secureContext(await pairOf(parts));
+    } catch (error) {
+      // The one in use goes on; a later attempt may find a good one.
+      parts.log.error({ err: error }, "sip.certificate-unreadable");
+    }
+  };
+  const looking = setInterval(() => void reload(), LOOK_MS).unref();
   const file = parts.settings.sipAuthoritiesFile;
   return {
     context: () => context,
     authorityPem: first.authorityPem,
     authorities: file === undefined ? [] : [await readFile(file, "utf8")],
+    reload,
     close: () => clearInterval(looking),
   };
 }

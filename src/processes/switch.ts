@@ -41,13 +41,15 @@ import type { Outward } from "../service/webhooks/index.ts";
 import { openOutward, publicWay } from "../service/webhooks/wire.ts";
 import { eraseBlocks } from "../service/widgets/wire.ts";
 import { sendHeartbeats } from "./heartbeat.ts";
-import { type ChildMessage, EXIT_CANNOT_START } from "./process-messages.ts";
+import { type ChildMessage, EXIT_CANNOT_START, onSupervisorMessage } from "./process-messages.ts";
 import { openSwitch, type RunningSwitch } from "./switch-app.ts";
 import { openTlsKeeper, type TlsKeeper } from "./switch-tls.ts";
 
 const CONNECTIONS_MAX = 4;
 const STOP_MS_MAX = 8_000;
 const CALLS_END_MS_MAX = 4_000;
+/** A switch that takes no new calls looks this often whether its last call has ended. */
+const DRAINED_CHECK_MS = 200;
 const DAY_MS = 86_400_000;
 /** Each line is asked whether it is there so often. */
 const ASK_TRUNKS_MS = 30_000;
@@ -119,6 +121,20 @@ function tell(message: ChildMessage): void {
   process.send?.(message);
 }
 
+let isDraining = false;
+
+/** Takes no new calls, and reports to the supervisor once the last call has ended. */
+function drain(): void {
+  isDraining = true;
+  running?.drain();
+  const checking = setInterval(() => {
+    if (running === undefined || running.status().calls > 0) return;
+    clearInterval(checking);
+    tell({ kind: "drained" });
+  }, DRAINED_CHECK_MS);
+  checking.unref();
+}
+
 let areBrowsersWanted = false;
 
 /** The first browser that speaks has the process started that its sound will need. */
@@ -129,6 +145,10 @@ function wantBrowsers(): void {
 
 process.on("SIGTERM", () => stopNow(0));
 process.on("SIGINT", () => undefined);
+// A closed terminal sends it to every process; the supervisor decides what it means.
+process.on("SIGHUP", () => undefined);
+onSupervisorMessage("reload", () => void tls?.reload());
+onSupervisorMessage("drain", drain);
 process.on("disconnect", () => stopNow(0));
 process.on("uncaughtException", (error) => {
   log.error({ err: error }, "process.failed");
@@ -202,6 +222,7 @@ try {
       stopNow(1);
     },
   });
+  if (isDraining) running.drain();
   const keeping = { db, ...world, log, folder: path.resolve(settings.dataFolder, "media", "recordings") };
   removal = followRemoval({
     ...{ ...keeping, dateOf: officeDate, forgetTraces: deleteTraceBefore, forgetTickets, forgetMessages },

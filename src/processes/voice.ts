@@ -14,6 +14,8 @@ export interface RunningVoice {
   readonly sipsPort: number | null;
   readonly media: Supervised;
   readonly switch: Supervised;
+  /** Has the switch take no new calls; settles when its last call has ended. */
+  drain(): Promise<void>;
 }
 
 /** Starts sound first, then the switch that needs it; each is started again whenever it ends by itself. */
@@ -41,11 +43,14 @@ export async function startVoice(
   const first = Promise.withResolvers<{ readonly sipPort: number; readonly sipsPort: number | null }>();
   // A switch that is started again keeps the ports that its first start found: phones know no others.
   let kept: NodeJS.ProcessEnv = { SAMBUNG_SIP_PORT: String(wantedPort) };
+  const drained = Promise.withResolvers<void>();
+  let isDraining = false;
   const running = supervise({
     name: "switch",
     entry: SWITCH,
     env: () => ({ ...env, ...kept }),
     log,
+    greeting: () => (isDraining ? { kind: "drain" } : undefined),
     readyWhen: ({ message }) => {
       if (message?.kind === "switch-ready") {
         const { port: sipPort, tlsPort: sipsPort, webSocketPort } = message;
@@ -57,6 +62,7 @@ export async function startVoice(
         first.resolve({ sipPort, sipsPort });
       }
       if (message?.kind === "browsers-wanted") browsers.start();
+      if (message?.kind === "drained") drained.resolve();
       if (message?.kind === "port-busy") {
         const { port, variable } = message;
         first.reject(
@@ -75,7 +81,12 @@ export async function startVoice(
   });
   stack.defer(() => browsers.stop());
   stack.defer(() => running.stop());
-  return { ...(await first.promise), media, switch: running };
+  const drain = async () => {
+    isDraining = true;
+    running.tell({ kind: "drain" });
+    await drained.promise;
+  };
+  return { ...(await first.promise), media, switch: running, drain };
 }
 
 /**

@@ -1,12 +1,17 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { X509Certificate } from "node:crypto";
+import { once } from "node:events";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import tls from "node:tls";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { present } from "../../src/kernel/index.ts";
 import { inTenant } from "../../src/platform/database/index.ts";
 import { keyFromFile } from "../../src/platform/sealing/index.ts";
+import { localServerCertificate } from "../../src/platform/signing/index.ts";
 import { sealPhoneSecret } from "../../src/service/phones/wire.ts";
 import { freePort } from "../../testkit/free-port.ts";
-import { openRawSip, rawOptions } from "../../testkit/raw-sip.ts";
+import { openRawSip, rawInvite, rawOptions } from "../../testkit/raw-sip.ts";
 import { runSipp } from "../../testkit/sipp.ts";
 import { ANSWERING, gatewayCalls } from "../../testkit/sipp-scenarios.ts";
 import { startTestSystem, type TestSystem } from "../../testkit/system.ts";
@@ -18,18 +23,41 @@ const CODE = "1500961";
 let system: TestSystem;
 let folder: string;
 let sipPort: number;
+let sipsPort: number;
 let phonePort: number;
 let tenantId: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), "sambung-calls-"));
   sipPort = await freePort();
+  sipsPort = await freePort();
   phonePort = await freePort();
-  system = await startTestSystem({ SAMBUNG_SIP_PORT: String(sipPort) });
+  await putCertificate("first");
+  system = await startTestSystem({
+    SAMBUNG_SIP_PORT: String(sipPort),
+    SAMBUNG_SIPS_PORT: String(sipsPort),
+    SAMBUNG_TLS_CERT: path.join(folder, "server.crt"),
+    SAMBUNG_TLS_KEY: path.join(folder, "server.key"),
+    SAMBUNG_DRAIN_SECONDS: "25",
+  });
   await setUp();
+  await restartSwitch();
 });
 
+const systemAuthorities = tls.getCACertificates();
+
+/** Puts a new certificate where the system reads its own, and has this process trust it. Returns the certificate's fingerprint. */
+async function putCertificate(name: string): Promise<string> {
+  const names = { organisation: "Uji", rootName: `Uji ${name}`, hosts: ["127.0.0.1"] };
+  const made = await localServerCertificate(path.join(folder, name), names, Date.now());
+  await writeFile(path.join(folder, "server.crt"), made.certificatePem);
+  await writeFile(path.join(folder, "server.key"), made.keyPem);
+  tls.setDefaultCACertificates([...systemAuthorities, made.authorityPem]);
+  return new X509Certificate(made.certificatePem).fingerprint256;
+}
+
 afterAll(async () => {
+  tls.setDefaultCACertificates(systemAuthorities);
   await system?.close();
   await rm(folder, { recursive: true, force: true });
 });
@@ -113,12 +141,52 @@ const callers = (calls: number, talkMs: number) =>
 async function restartSwitch(): Promise<void> {
   const before = await system.pidOf("switch");
   await system.kill("switch");
-  await expect.poll(() => system.pidOf("switch").catch(() => before), { timeout: 20_000 }).not.toBe(before);
+  const pid = () => system.pidOf("switch").catch(() => before);
+  await vi.waitFor(async () => expect(await pid()).not.toBe(before), { timeout: 20_000 });
 }
+
+describe("a certificate that is renewed", () => {
+  const connect = async (port: number) => {
+    const socket = tls.connect({ host: "127.0.0.1", port, rejectUnauthorized: false });
+    await once(socket, "secureConnect");
+    return socket;
+  };
+  const shownAt = async (port: number) => {
+    const socket = await connect(port);
+    const { fingerprint256 } = socket.getPeerCertificate();
+    socket.destroy();
+    return fingerprint256;
+  };
+
+  it("is shown to new connections after SIGHUP, while open ones and all processes go on", async () => {
+    const httpPort = Number(new URL(system.url).port);
+    // The switch was started again a moment ago.
+    await expect.poll(() => shownAt(sipsPort).catch(() => ""), { timeout: 15_000 }).not.toBe("");
+    const before = await Promise.all([shownAt(httpPort), shownAt(sipsPort)]);
+    const pids = [await system.pidOf("portal"), await system.pidOf("switch")];
+    const open = await connect(httpPort);
+    const renewed = await putCertificate("second");
+    expect(before).not.toContain(renewed);
+    process.kill(await system.pidOf("supervisor"), "SIGHUP");
+    await expect.poll(() => shownAt(httpPort), { timeout: 10_000 }).toBe(renewed);
+    await expect.poll(() => shownAt(sipsPort), { timeout: 10_000 }).toBe(renewed);
+    open.write("GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n");
+    const [answer]: readonly unknown[] = await once(open, "data");
+    expect(String(answer)).toMatch(/^HTTP\/1\.1 200 /);
+    open.destroy();
+    const figures = await (await fetch(`${system.url}/metrics`)).text();
+    expect(Number(/^sambung_certificate_days_left ([\d.]+)$/m.exec(figures)?.[1])).toBeGreaterThan(0);
+    await writeFile(path.join(folder, "server.key"), "no key");
+    process.kill(await system.pidOf("supervisor"), "SIGHUP");
+    // Each answer is later than the signal; a certificate without its key leaves the last good one in use.
+    expect(await Promise.all([shownAt(httpPort), shownAt(sipsPort)])).toEqual([renewed, renewed]);
+    expect([await system.pidOf("portal"), await system.pidOf("switch")]).toEqual(pids);
+    await putCertificate("second");
+  });
+});
 
 describe("calls of a system whose processes are killed", () => {
   it("go on and end with their records while portal, media and database come back", async () => {
-    await restartSwitch();
     const taking = phones(8);
     const calling = callers(8, 12_000);
     await expect.poll(answered, { timeout: 15_000 }).toBe(8);
@@ -179,6 +247,67 @@ describe("calls of a system whose processes are killed", () => {
     expect(await system.untilGone()).toEqual([]);
     await system.start();
     expect(await count("cdr")).toBe(15);
+    expect(await count("openCall")).toBe(0);
+  });
+});
+
+describe("calls of a system that is stopped", () => {
+  /** Stops the system while one call talks for `talkMs`, and waits until new calls are refused. */
+  async function stopDuringCall(talkMs: number) {
+    const before = await answered();
+    const leaving = new AbortController();
+    const taking = phones(1, leaving.signal);
+    const calling = callers(1, talkMs);
+    await expect.poll(answered, { timeout: 15_000 }).toBe(before + 1);
+    const supervisorPid = await system.pidOf("supervisor");
+    process.kill(supervisorPid, "SIGTERM");
+    const gateway = await openRawSip(GATEWAY);
+    let sent = 0;
+    // A number that does not exist is answered 404 as long as calls are taken.
+    const refused = async () => {
+      sent += 1;
+      gateway.send(rawInvite(gateway, { called: "1500999", port: sipPort, id: `late${sent}` }), sipPort);
+      return (await gateway.until(({ text }) => text.includes(`late${sent}@`), 5_000)).status;
+    };
+    await expect.poll(refused, { timeout: 10_000 }).toBe(503);
+    gateway.close();
+    return { supervisorPid, calling, leave: () => leaving.abort(), taking };
+  }
+
+  const newest = async () => {
+    const rows = await inTenant(system.database.db, tenantId, (trx) =>
+      trx
+        .selectFrom("cdr")
+        .select("outcome")
+        .where("outcome", "!=", "unknown-number")
+        .orderBy("beganAt", "desc")
+        .limit(1)
+        .execute(),
+    );
+    return present(rows[0], "a record").outcome;
+  };
+
+  it("go on after SIGTERM while no new ones are taken; then every process ends", async () => {
+    const { calling, taking } = await stopDuringCall(4_000);
+    const call = await calling;
+    expect(call.code, call.output.slice(-2_000)).toBe(0);
+    expect((await taking).code).toBe(0);
+    expect(await system.untilGone()).toEqual([]);
+    await system.start();
+    expect(await newest()).toBe("answered");
+    expect(await count("openCall")).toBe(0);
+  });
+
+  it("end at once with their records at the second SIGTERM", async () => {
+    const { supervisorPid, calling, leave, taking } = await stopDuringCall(24_000);
+    const stoppedMs = performance.now();
+    process.kill(supervisorPid, "SIGTERM");
+    expect(await system.untilGone()).toEqual([]);
+    expect(performance.now() - stoppedMs).toBeLessThan(15_000);
+    leave();
+    await Promise.all([calling, taking]);
+    await system.start();
+    expect(await newest()).toBe("system-restart");
     expect(await count("openCall")).toBe(0);
   });
 });

@@ -110,6 +110,13 @@ const settingsSchema = z.object({
     .min(16)
     .optional()
     .describe("Bearer token for /metrics; without it only a local installation shows them"),
+  SAMBUNG_DRAIN_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(3_600)
+    .default(30)
+    .describe("How long calls may go on after SIGTERM, while no new ones are taken; a second SIGTERM stops at once"),
   SAMBUNG_LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info").describe("Least log level"),
   NODE_ENV: z.string().optional().describe("production turns simulators and demo data off"),
 });
@@ -190,6 +197,8 @@ export interface Settings {
   /** Hosts, with their ports, that may be called by webhooks although they lie inside. */
   readonly hookHosts: readonly string[];
   readonly metricsToken: string | undefined;
+  /** How long calls may go on after SIGTERM. */
+  readonly drainSeconds: number;
   readonly logLevel: Variables["SAMBUNG_LOG_LEVEL"];
 }
 
@@ -303,6 +312,7 @@ function derive(vars: Variables): Settings {
     recogniserUrl: vars.SAMBUNG_RECOGNISER_URL,
     hookHosts: vars.SAMBUNG_HOOK_HOSTS?.toLowerCase().split(",") ?? [],
     metricsToken: vars.SAMBUNG_METRICS_TOKEN,
+    drainSeconds: vars.SAMBUNG_DRAIN_SECONDS,
     logLevel: vars.SAMBUNG_LOG_LEVEL,
   };
 }

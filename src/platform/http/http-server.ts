@@ -1,4 +1,7 @@
+import { X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { Server as HttpsServer } from "node:https";
+import { createSecureContext } from "node:tls";
 import compress from "@fastify/compress";
 import cookie from "@fastify/cookie";
 import multipart from "@fastify/multipart";
@@ -108,6 +111,9 @@ export async function openHttp(
   return app;
 }
 
+/** The PEM certificate that each HTTPS server shows now. */
+const certificates = new WeakMap<object, Buffer>();
+
 function makeServer(options: HttpOptions): Http {
   const shared = {
     genReqId: () => options.ids.next(),
@@ -125,14 +131,34 @@ function makeServer(options: HttpOptions): Http {
     },
     routerOptions: { maxParamLength: 200 },
   };
-  const app =
-    options.tls === undefined
-      ? Fastify(shared)
-      : Fastify({
-          ...shared,
-          https: { cert: readFileSync(options.tls.certFile), key: readFileSync(options.tls.keyFile) },
-        });
+  if (options.tls === undefined) return Fastify(shared).withTypeProvider<ZodTypeProvider>() as unknown as Http;
+  const pair = readCertificate(options.tls);
+  const app = Fastify({ ...shared, https: pair });
+  certificates.set(app.server, pair.cert);
   return app.withTypeProvider<ZodTypeProvider>() as unknown as Http;
+}
+
+function readCertificate({ certFile, keyFile }: NonNullable<HttpOptions["tls"]>) {
+  return { cert: readFileSync(certFile), key: readFileSync(keyFile) };
+}
+
+/**
+ * Reads the certificate of HTTPS again for connections that open from now on; open ones keep theirs. Throws when it cannot be read or does
+ * not belong to its key; then the one in use goes on.
+ */
+export function renewCertificate(app: Http, tls: HttpOptions["tls"]): void {
+  const server: unknown = app.server;
+  if (tls === undefined || !(server instanceof HttpsServer)) return;
+  const pair = readCertificate(tls);
+  createSecureContext(pair);
+  server.setSecureContext(pair);
+  certificates.set(server, pair.cert);
+}
+
+/** When the certificate that HTTPS shows now ends; null where this server speaks plain HTTP. */
+export function certificateEndsAt(app: Http): Date | null {
+  const certificate = certificates.get(app.server);
+  return certificate === undefined ? null : new X509Certificate(certificate).validToDate;
 }
 
 /** Whoever has gone before his request was looked at has no address that a limit could count, and nobody reads the answer. */

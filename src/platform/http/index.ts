@@ -1,7 +1,14 @@
 /** HTTP: one server with guards, limits and problems in the caller's language; event streams; the built screens. */
 export type { AccessRule, Caller, CallerMembership } from "./caller.ts";
 export { isOwnOrigin, SESSION_COOKIE } from "./guard.ts";
-export { type Http, type HttpOptions, isLoopbackPeer, openHttp } from "./http-server.ts";
+export {
+  certificateEndsAt,
+  type Http,
+  type HttpOptions,
+  isLoopbackPeer,
+  openHttp,
+  renewCertificate,
+} from "./http-server.ts";
 export { type LiveStream, type LiveStreams, openLiveStreams } from "./live.ts";
 export { type NewestStream, openNewestStream, type Told } from "./newest-stream.ts";
 export { keepLanguage, type PageLanguage, pageLanguage } from "./page-language.ts";

@@ -40,6 +40,8 @@ export interface OverloadGate {
   /** Whether a request may go on; one that may not has been answered from itself alone and leaves nothing behind. */
   admits(request: CheckedRequest, source: SipPeer): boolean;
   figures(): OverloadFigures;
+  /** Refuses every new call from now on, except emergency calls: the switch is about to stop. */
+  drain(): void;
   /** Measures no more. */
   close(): void;
 }
@@ -62,6 +64,7 @@ export function openOverloadGate(options: OverloadGateOptions): OverloadGate {
   const { loop, load, random, log } = options;
   const refused = { call: 0, registration: 0 };
   let shedding = NOT_SHEDDING;
+  let isDraining = false;
   const measure = (): void => {
     const now = { lagMs: loop(), ...load() };
     const before = shedding;
@@ -73,10 +76,11 @@ export function openOverloadGate(options: OverloadGateOptions): OverloadGate {
   timer.unref();
   return {
     admits: (request, source) => {
-      if (shedding.callsPercent === 0) return true;
+      if (shedding.callsPercent === 0 && !isDraining) return true;
       const beginning = beginningOf(request, options);
       if (beginning === null || beginning === "emergency") return true;
-      if (mayBegin(shedding, beginning, random())) return true;
+      const isRefusedByDrain = isDraining && beginning === "call";
+      if (!isRefusedByDrain && mayBegin(shedding, beginning, random())) return true;
       refused[beginning] += 1;
       refuse(options, request, source);
       return false;
@@ -87,6 +91,9 @@ export function openOverloadGate(options: OverloadGateOptions): OverloadGate {
       refusedCalls: refused.call,
       refusedRegistrations: refused.registration,
     }),
+    drain: () => {
+      isDraining = true;
+    },
     close: () => clearInterval(timer),
   };
 }

@@ -68,6 +68,15 @@ describe("what stands before new calls under a planted lag", () => {
     });
   });
 
+  it("answers every call 503 once the switch is about to stop, and still takes emergencies and registrations", () => {
+    gate.drain();
+    chance = 0.99;
+    expect(admits(request("INVITE"))).toBe(false);
+    expect(sent[0]).toMatch(/^SIP\/2\.0 503 Service Unavailable\r\n/);
+    const passing = [request("INVITE", { called: "112" }), request("INVITE", { toTag: ";tag=2" }), request("REGISTER")];
+    expect(passing.map(admits)).toEqual([true, true, true]);
+  });
+
   it("spreads by chance who is refused and when he may come again", () => {
     plantLag(700);
     chance = 0.49;

@@ -84,6 +84,8 @@ export interface RunningSignalling {
   askTrunks(): void;
   /** What is refused because there is too much to do. */
   overload(): OverloadFigures;
+  /** Refuses new calls from now on, except emergency calls. */
+  drain(): void;
   /** Asks and measures no more. */
   close(): void;
   /** Transactions and dialogs that are open. */
@@ -144,9 +146,15 @@ export function openSignalling(options: SignallingOptions): RunningSignalling {
     callbackLimits: openCallbackLimits(),
   });
   const overload = openOverload(options, { send, core });
+  let isDraining = false;
   return {
     signalling: legs.signalling,
-    frontDesk: front,
+    frontDesk: {
+      ...front,
+      callBack: (call) => (isDraining ? "no-line" : front.callBack(call)),
+      callOut: (call) => (isDraining ? "switch-busy" : front.callOut(call)),
+      testCall: (call) => !isDraining && front.testCall(call),
+    },
     sourceOf: legs.sourceOf,
     seekDevice: ({ legId }, phoneId) => soughtDevice(options, phoneId, (contact) => legs.isAt(legId, contact)),
     receive: (received) => take(received, { trace, gate, visitors, clients, overload, core, send, onDrop }),
@@ -155,6 +163,10 @@ export function openSignalling(options: SignallingOptions): RunningSignalling {
     trunkStates: () => probe.states(),
     askTrunks: () => probe.ask(),
     overload: overload.figures,
+    drain: () => {
+      isDraining = true;
+      overload.drain();
+    },
     close: () => {
       probe.close();
       overload.close();
