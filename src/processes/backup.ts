@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { verifyAudit } from "../platform/audit/index.ts";
-import { type BackupRefusal, makeBackup, restoreBackup, verifyBackup } from "../platform/backup/index.ts";
+import { type BackupRefusal, makeBackup, noteBackup, restoreBackup, verifyBackup } from "../platform/backup/index.ts";
 import type { Settings } from "../platform/config/index.ts";
 import { openDatabase, POSTGRES_MAJOR, startEmbeddedServer } from "../platform/database/index.ts";
 import { findDamagedFile, openFolderStore } from "../platform/files/index.ts";
@@ -51,6 +51,7 @@ export async function backUp(options: {
     ? await makeBackup({ ...base, access: null })
     : await withDatabase(settings, log, (access) => makeBackup({ ...base, access }));
   if (!made.ok) return refused(made.refusal);
+  await noteBackup(dataFolder, new Date());
   const { folder, files, bytes, recordings, leftOut } = made.value;
   process.stdout.write(
     `Backed up ${files} files (${Math.ceil(bytes / MEGABYTE)} MB) to ${folder}, ${recordings} of them of recorded calls\n` +

@@ -1,29 +1,36 @@
 import { createHash, timingSafeEqual } from "node:crypto";
+import { statfs } from "node:fs/promises";
+import path from "node:path";
 import type { FastifyRequest } from "fastify";
 import { sql } from "kysely";
-import { type Http, isLoopbackPeer } from "../platform/http/index.ts";
+import { lastBackupAt } from "../platform/backup/index.ts";
+import { certificateEndsAt, type Http, isLoopbackPeer } from "../platform/http/index.ts";
 import type { Kit } from "../platform/kit/index.ts";
 import { countOutbox } from "../platform/outbox/index.ts";
 import { addReferenceRoutes } from "../service/api-reference/wire.ts";
 import { countUnowned } from "../service/messaging/wire.ts";
 import { liveSwitches, SWITCH_FIGURES } from "../service/records/wire.ts";
+import { readiness } from "./readiness.ts";
 
 const config = { access: "public" } as const;
+const DAY_MS = 86_400_000;
 
-/** Health, readiness, descriptions and metrics. Metrics are for whoever holds the token, and without one while only this machine reaches the port. */
+/**
+ * Health, readiness, descriptions and metrics. Metrics, and what is the matter with which process, are for the holder of the token, and without
+ * one while only this machine reaches the port.
+ */
 export function addSystemRoutes(app: Http, kit: Kit): void {
-  app.get("/healthz", { config, schema: { tags: ["system"], summary: "The process is alive" } }, async () => ({
+  app.get("/healthz", { config, schema: { tags: ["system"], summary: "The portal answers" } }, async () => ({
     status: "ok",
   }));
   app.get(
     "/readyz",
-    { config, schema: { tags: ["system"], summary: "The process can serve" } },
-    async (_request, reply) => {
-      const isReady = await sql`select 1`.execute(kit.db).then(
-        () => true,
-        () => false,
-      );
-      return reply.code(isReady ? 200 : 503).send({ status: isReady ? "ready" : "database-away" });
+    { config, schema: { tags: ["system"], summary: "Every process can serve" } },
+    async (request, reply) => {
+      const processes = await readiness(kit);
+      const isReady = Object.values(processes).every(({ ok }) => ok);
+      const status = isReady ? "ready" : "not-ready";
+      return reply.code(isReady ? 200 : 503).send(mayMeasure(kit, request) ? { status, processes } : { status });
     },
   );
   app.get(
@@ -31,6 +38,7 @@ export function addSystemRoutes(app: Http, kit: Kit): void {
     { config, schema: { tags: ["system"], summary: "Figures in Prometheus' text format" } },
     async (request, reply) => {
       if (!mayMeasure(kit, request)) return reply.code(404).send();
+      await measureMachine(app, kit);
       await measureDatabase(kit).catch((error: unknown) => kit.log.warn({ err: error }, "metrics.database-away"));
       const { type, text } = await kit.metrics.page();
       return reply.type(type).send(text);
@@ -56,6 +64,18 @@ function mayMeasure(kit: Kit, request: FastifyRequest): boolean {
 function isSame(left: string, right: string): boolean {
   const [one, other] = [left, right].map((text) => createHash("sha256").update(text).digest());
   return one !== undefined && other !== undefined && timingSafeEqual(one, other);
+}
+
+/** Figures that the machine has: the last backup, the disk, the certificate. A figure that cannot be read has no value. */
+async function measureMachine(app: Http, { settings, metrics }: Kit): Promise<void> {
+  const { backupAge, diskFree, certificateDays } = metrics;
+  for (const gauge of [backupAge, diskFree, certificateDays]) gauge.remove();
+  const backedUpAt = await lastBackupAt(settings.dataFolder);
+  if (backedUpAt !== null) backupAge.set(Math.max(0, (Date.now() - backedUpAt.getTime()) / 1_000));
+  const disk = await statfs(path.resolve(settings.dataFolder)).catch(() => null);
+  if (disk !== null) diskFree.set(disk.bavail * disk.bsize);
+  const endsAt = certificateEndsAt(app);
+  if (endsAt !== null) certificateDays.set((endsAt.getTime() - Date.now()) / DAY_MS);
 }
 
 async function measureDatabase(kit: Kit): Promise<void> {

@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
-import { connect } from "node:net";
+import { mkdir } from "node:fs/promises";
+import { connect, createServer } from "node:net";
+import path from "node:path";
 import { text as readText } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { COOKIE, openTestClient, type ProblemBody } from "../../../testkit/client.ts";
@@ -7,6 +9,7 @@ import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
 import { CLIENT_ROUTES } from "../../../web/src/routes.shared.ts";
 import { hashPassword } from "../../people/wire.ts";
 import { sealOnce } from "../audit/index.ts";
+import { noteBackup } from "../backup/index.ts";
 
 let portal: TestPortal;
 
@@ -240,5 +243,55 @@ describe("the figures for operators", () => {
     expect(text).toContain(`sambung_switch_figure{switch="${alive}",figure="calls"} 7`);
     expect(text).toContain(`sambung_switch_figure{switch="${alive}",figure="refused"} 2`);
     expect(text).not.toContain(gone);
+  });
+
+  it("say how old the last backup is and how much disk is free, and nothing of a certificate there is none of", async () => {
+    const figure = async (name: string) =>
+      new RegExp(`^${name} ([\\d.e+]+)$`, "m").exec((await portal.anonymous.get("/metrics")).text)?.[1];
+    expect(await figure("sambung_backup_age_seconds")).toBeUndefined();
+    expect(await figure("sambung_certificate_days_left")).toBeUndefined();
+    expect(Number(await figure("sambung_data_free_bytes"))).toBeGreaterThan(0);
+    await noteBackup(portal.kit.settings.dataFolder, new Date(Date.now() - 7_200_000));
+    const ageS = Number(await figure("sambung_backup_age_seconds"));
+    expect(ageS).toBeGreaterThanOrEqual(7_200);
+    expect(ageS).toBeLessThan(7_300);
+  });
+});
+
+describe("readiness", () => {
+  const read = async (headers: Readonly<Record<string, string>> = {}) => {
+    const { status, body } = await portal.anonymous.send<unknown>("/readyz", { headers });
+    return { status, body };
+  };
+
+  it("names each process that cannot serve to this machine, and to others only that one cannot", async () => {
+    const { db, ids, settings } = portal.kit;
+    await db.updateTable("switchRun").set({ endedAt: new Date() }).where("endedAt", "is", null).execute();
+    const well = { portal: { ok: true }, database: { ok: true }, gateway: { ok: true, why: "not-needed" } };
+    expect(await read()).toEqual({
+      status: 503,
+      body: {
+        status: "not-ready",
+        processes: { ...well, switch: { ok: false, why: "no-sign-of-life" }, media: { ok: false, why: "away" } },
+      },
+    });
+    const stranger = { "x-forwarded-for": "203.0.113.7" };
+    expect(await read(stranger)).toEqual({ status: 503, body: { status: "not-ready" } });
+    await db.insertInto("switchRun").values({ id: ids.next(), startedAt: new Date(), beatAt: new Date() }).execute();
+    const folder = path.join(settings.dataFolder, "media");
+    await mkdir(folder, { recursive: true });
+    const media = createServer((socket) => socket.destroy());
+    await new Promise<void>((resolve) => media.listen(path.join(folder, "control.sock"), resolve));
+    try {
+      const processes = { ...well, switch: { ok: true }, media: { ok: true } };
+      expect(await read()).toEqual({ status: 200, body: { status: "ready", processes } });
+      expect(await read(stranger)).toEqual({ status: 200, body: { status: "ready" } });
+    } finally {
+      media.close();
+    }
+  });
+
+  it("is not what /healthz says: that the portal answers", async () => {
+    expect((await portal.anonymous.get("/healthz")).status).toBe(200);
   });
 });

@@ -8,6 +8,11 @@ export interface Metrics {
   readonly outboxStuck: Gauge;
   readonly auditUnsealed: Gauge;
   readonly liveConnections: Gauge;
+  /** Seconds since the last finished backup; no value while there was none. */
+  readonly backupAge: Gauge;
+  readonly diskFree: Gauge;
+  /** Days until the certificate of HTTPS ends; no value where Sambung does not speak HTTPS itself. */
+  readonly certificateDays: Gauge;
   readonly switches: Gauge;
   readonly smsUnowned: Gauge;
   readonly switchBeatAge: Gauge<"switch">;
@@ -39,6 +44,21 @@ export function openMetrics(): Metrics {
     outboxWaiting: new Gauge({ name: "sambung_outbox_waiting", help: "Outbox rows not done", registers }),
     outboxStuck: new Gauge({ name: "sambung_outbox_stuck", help: "Outbox rows that failed at least once", registers }),
     auditUnsealed: new Gauge({ name: "sambung_audit_unsealed", help: "Audit entries not sealed yet", registers }),
+    backupAge: new Gauge({
+      name: "sambung_backup_age_seconds",
+      help: "Time since the last finished backup",
+      registers,
+    }),
+    diskFree: new Gauge({
+      name: "sambung_data_free_bytes",
+      help: "Free space of the disk that holds the data folder",
+      registers,
+    }),
+    certificateDays: new Gauge({
+      name: "sambung_certificate_days_left",
+      help: "Days until the certificate of HTTPS ends; negative once it has ended",
+      registers,
+    }),
     liveConnections: new Gauge({ name: "sambung_live_connections", help: "Open event streams", registers }),
     smsUnowned: new Gauge({
       name: "sambung_sms_unowned",

@@ -44,6 +44,16 @@ export async function endGatewayRun(db: Database, id: string): Promise<void> {
   );
 }
 
+/** How many gateways gave a sign of life lately, by the clock of the database. */
+export async function countLiveGateways(db: Database): Promise<number> {
+  const found = await sql<{ readonly count: number }>`
+    select count(*)::int as count from sms_gateway_run
+    where ended_at is null and beat_at > clock_timestamp() - make_interval(secs => ${DEAD_AFTER_MS / 1_000})`.execute(
+    db,
+  );
+  return found.rows[0]?.count ?? 0;
+}
+
 /** Takes back what dead runs had in hand, and what any has had for too long; tells how many parts, which may be sent twice. */
 export async function releaseLeases(db: Database, nowMs: number): Promise<number> {
   const done = await sql<{ readonly count: number }>`

@@ -14,7 +14,7 @@ import { addWritingRoutes, type Writing } from "./writing.routes.ts";
 export { draftAnswer as answerDraft } from "./draft-message.ts";
 export { forgetMessages } from "./forget-messages.store.ts";
 export { type GatewayBase, openGatewayMessaging } from "./gateway-messaging.effects.ts";
-export { isShortMessagingInUse } from "./gateway-run.store.ts";
+export { countLiveGateways, isShortMessagingInUse } from "./gateway-run.store.ts";
 export { type Intake, openIntake, PARTS_DUE } from "./intake.effects.ts";
 export { openMadeMessages } from "./made-messages.effects.ts";
 export { addMessagesApi } from "./messages-api.routes.ts";
