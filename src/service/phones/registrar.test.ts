@@ -72,6 +72,44 @@ describe("a phone that registers", () => {
     expect(registered(first, { cseq: 1, sipCallId: "after a reboot" })).toHaveLength(1);
   });
 
+  const contact = (host: string, instance?: string) => [
+    { uri: `sip:101@${host}`, expiresSeconds: null, ...(instance === undefined ? {} : { instance }) },
+  ];
+  const hosts = (bindings: readonly Binding[]) => bindings.map((one) => one.contact.split("@")[1]);
+
+  it("again after a reboot takes the place of the contact that it had, by its instance wherever it is", () => {
+    const first = registered([], { contacts: contact("10.0.0.5:5060", "<urn:uuid:a> ") });
+    const moved = { sipCallId: "call-b", source: { ...wish().source, address: "192.0.2.9" }, userAgent: "new version" };
+    const again = registered(first, { ...moved, contacts: contact("10.0.0.6:5062", "<urn:uuid:a> ") });
+    expect(hosts(again)).toEqual(["10.0.0.6:5062"]);
+    const other = registered(again, { sipCallId: "call-c", contacts: contact("10.0.0.6:5070", "<urn:uuid:b> ") });
+    expect(hosts(other)).toEqual(["10.0.0.6:5062", "10.0.0.6:5070"]);
+    expect(
+      hosts(registered(other, { ...moved, cseq: 2, expiresSeconds: 0, contacts: contact("gone", "<urn:uuid:a> ") })),
+    ).toEqual(hosts(other));
+  });
+
+  it("again after a reboot without an instance takes the place of its contact at the same host, from the same address", () => {
+    const first = registered([], { contacts: contact("10.0.0.5:5060;line=1") });
+    const again = { sipCallId: "call-b", contacts: contact("10.0.0.5:5062;line=2") };
+    expect(hosts(registered(first, again))).toEqual(["10.0.0.5:5062;line=2"]);
+    for (const own of [
+      { userAgent: "another phone" },
+      { source: { ...wish().source, address: "192.0.2.9" } },
+      { contacts: contact("10.0.0.6:5062") },
+      { sipCallId: "call-a", cseq: 2 },
+    ]) {
+      expect(registered(first, { ...again, ...own })).toHaveLength(2);
+    }
+    const silent = registered([], { userAgent: "", contacts: contact("10.0.0.5:5060") });
+    expect(registered(silent, { ...again, userAgent: "" })).toHaveLength(2);
+  });
+
+  it("with two contacts of one device in one request keeps both", () => {
+    const contacts = [...contact("10.0.0.5:5060", "<urn:uuid:a> "), ...contact("10.0.0.5:5061", "<urn:uuid:a> ")];
+    expect(registered([], { contacts })).toHaveLength(2);
+  });
+
   it("goes by an expiry of zero, or all at once by the star", () => {
     const first = registered([], {});
     expect(registered(first, { cseq: 2, expiresSeconds: 0 })).toEqual([]);

@@ -14,14 +14,22 @@ export interface Binding {
   readonly sipCallId: string;
   readonly cseq: number;
   readonly userAgent: string;
+  /** The device and its flow (`+sip.instance` and `reg-id`, RFC 5626 §4.1); left out where it names none, and after a restart. */
+  readonly instance?: string;
   readonly registeredAtMs: number;
   readonly expiresAtMs: number;
+}
+
+/** One Contact of a REGISTER. */
+interface ContactWish extends Pick<Binding, "instance"> {
+  readonly uri: string;
+  readonly expiresSeconds: number | null;
 }
 
 /** A REGISTER that was authenticated, as far as the registrar reads it. */
 export interface RegisterWish {
   /** "*" with an expiry of zero takes all bindings away. */
-  readonly contacts: readonly { readonly uri: string; readonly expiresSeconds: number | null }[] | "*";
+  readonly contacts: readonly ContactWish[] | "*";
   /** The Expires header; null when there is none. */
   readonly expiresSeconds: number | null;
   readonly source: Pick<Binding, "address" | "port" | "transport" | "connection">;
@@ -59,16 +67,40 @@ export function register(
   const living = bindings.filter(({ expiresAtMs }) => expiresAtMs > nowMs);
   if (wish.contacts === "*") return takeAll(living, wish);
   let next: readonly Binding[] = living;
-  for (const { uri, expiresSeconds } of wish.contacts) {
+  for (const asked of wish.contacts) {
+    const { uri, expiresSeconds } = asked;
     const wanted = expiresSeconds ?? wish.expiresSeconds ?? EXPIRY_SECONDS.usual;
     const known = next.find(({ contact }) => contact === uri);
     // §10.3 step 7: an older request of the same device changes nothing.
     if (known?.sipCallId === wish.sipCallId && known.cseq >= wish.cseq) return refuse("out-of-order");
     if (wanted !== 0 && wanted < EXPIRY_SECONDS.least) return refuse("interval-too-brief");
     const others = next.filter(({ contact }) => contact !== uri);
-    next = wanted === 0 ? others : [...others, bindingOf(uri, wanted, wish, nowMs)];
+    const kept = others.filter((one) => !isSameDevice(one, asked, wish));
+    next = wanted === 0 ? others : [...kept, bindingOf(asked, wanted, wish, nowMs)];
   }
   return next.length > BINDINGS_MAX ? refuse("too-many-bindings") : ok(next);
+}
+
+/**
+ * Whether a device that has another Contact now, as after a reboot, made this binding: by its instance (RFC 5626 §4.1), or else by its
+ * User-Agent and its host, from the same address. Contacts of one request, and without an instance of one Call-ID, stand side by side.
+ */
+function isSameDevice(known: Binding, { uri, instance }: ContactWish, wish: RegisterWish): boolean {
+  const isSameCallId = known.sipCallId === wish.sipCallId;
+  if (isSameCallId && known.cseq === wish.cseq) return false;
+  if (known.instance !== undefined && instance !== undefined) return known.instance === instance;
+  const { source, userAgent } = wish;
+  const isSameAgent = userAgent !== "" && known.userAgent === keptAgent(userAgent);
+  return isSameAgent && !isSameCallId && known.address === source.address && placeOf(known.contact) === placeOf(uri);
+}
+
+/** User and host of a Contact, without its port and parameters. */
+function placeOf(contact: string): string {
+  return contact.replace(/[;?].*$/s, "").replace(/:\d+$/, "");
+}
+
+function keptAgent(userAgent: string): string {
+  return userAgent.slice(0, 200);
 }
 
 /** §10.3 step 6: "*" stands alone and with an expiry of zero. */
@@ -78,16 +110,17 @@ function takeAll(living: readonly Binding[], wish: RegisterWish): Result<readonl
   return isLate ? refuse("out-of-order") : ok([]);
 }
 
-function bindingOf(contact: string, wantedSeconds: number, wish: RegisterWish, nowMs: number): Binding {
+function bindingOf({ uri, instance }: ContactWish, wantedSeconds: number, wish: RegisterWish, nowMs: number): Binding {
   const seconds = Math.min(wantedSeconds, EXPIRY_SECONDS.most);
   const { source, sittingId, sipCallId, cseq, userAgent } = wish;
   return {
-    contact,
+    contact: uri,
     ...source,
     sittingId,
     sipCallId,
     cseq,
-    userAgent: userAgent.slice(0, 200),
+    userAgent: keptAgent(userAgent),
+    ...(instance === undefined ? {} : { instance }),
     registeredAtMs: nowMs,
     expiresAtMs: nowMs + seconds * MS,
   };

@@ -2,6 +2,7 @@ import {
   addressesOf,
   type CheckedRequest,
   headerOf,
+  type NameAddr,
   paramOf,
   respond,
   type SipHeader,
@@ -102,8 +103,16 @@ function wishOf({ request, source }: Asked, { sittingId }: Pick<Phone, "sittingI
     contacts: contacts.value.map(({ uri, params }) => ({
       uri: uriText(uri).slice(0, 400),
       expiresSeconds: seconds(paramOf(params, "expires")),
+      ...instanceOf(params),
     })),
   };
+}
+
+/** A device may have several flows, each with its own number (RFC 5626 §4.2). */
+function instanceOf(params: NameAddr["params"]): Pick<Binding, "instance"> {
+  const instance = paramOf(params, "+sip.instance");
+  if (typeof instance !== "string" || instance === "") return {};
+  return { instance: `${instance} ${paramOf(params, "reg-id") ?? ""}`.slice(0, 200) };
 }
 
 function seconds(text: string | null | undefined): number | null {
