@@ -1,6 +1,6 @@
 import { BlockList, isIPv6 } from "node:net";
 import { sql } from "kysely";
-import { ok, type Result, refuse } from "../../kernel/index.ts";
+import { countedAddress, ok, type Result, refuse } from "../../kernel/index.ts";
 import type { Database } from "../../platform/database/index.ts";
 import type { EsmeAccount, EsmeBound, EsmeSignIn, SignInRefusal } from "./gateway-port.ts";
 
@@ -18,7 +18,8 @@ const UNKNOWN = "";
 
 /**
  * Opens the door for programs. No hash is made for whoever comes from an address that is none of his account's. Those that are made for one
- * account, and those for all names that nobody has, are made one after the other: whoever guesses keeps no other program waiting.
+ * account from one network, and those for all unknown names from one network, are made one after the other: wrong passwords delay only binds
+ * of the same account from the same network.
  */
 export function openSignIn({
   db,
@@ -41,7 +42,8 @@ export function openSignIn({
     const { rows } = await sql<AccountRow>`select * from find_sms_account(${systemId})`.execute(db);
     const [found] = rows;
     if (found !== undefined && !isAmong(address, found.addresses)) return refuse("address-not-allowed");
-    const fits = await inTurn(found?.id ?? UNKNOWN, () => checkPassword(found?.passwordHash, password));
+    const turn = `${found?.id ?? UNKNOWN} ${countedAddress(address)}`;
+    const fits = await inTurn(turn, () => checkPassword(found?.passwordHash, password));
     if (found === undefined) return refuse("unknown-account");
     if (!fits) return refuse("wrong-password");
     return found.isOpen ? ok(accountOf(found)) : refuse("account-closed");

@@ -76,6 +76,21 @@ describe("the door for programs", () => {
     expect(seen.together).toBeGreaterThan(1);
   });
 
+  it("keeps no program waiting for wrong passwords of its account from another network", async () => {
+    const { seen, signIn } = door();
+    const [{ systemId }] = stages;
+    const [elsewhere, neighbour] = ["127.0.0.66", "127.0.0.67"];
+    const flood = Array.from({ length: 5 }, () => signIn(from(elsewhere, systemId, "salah")));
+    const honest = [INSIDE, neighbour].map((address) => signIn(from(address, systemId)));
+    const first = await Promise.race([
+      Promise.all(honest).then(() => "honest"),
+      Promise.all(flood).then(() => "flood"),
+    ]);
+    expect([first, (await Promise.all(honest)).every(({ ok }) => ok)]).toEqual(["honest", true]);
+    expect(seen.together).toBe(3);
+    await Promise.all(flood);
+  });
+
   it("goes on after a hash that failed", async () => {
     const { signIn } = door();
     const [{ systemId }] = stages;
