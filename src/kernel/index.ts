@@ -31,4 +31,5 @@ export {
 } from "./letter.ts";
 export { remembering } from "./remembering.ts";
 export { ok, type Result, refuse } from "./result.ts";
+export { openSourceBan, type SourceBan } from "./source-ban.ts";
 export type { Step } from "./step.ts";

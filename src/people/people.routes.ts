@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Http, SESSION_COOKIE, sendProblem } from "../platform/http/index.ts";
 import type { Kit } from "../platform/kit/index.ts";
+import { logWrongCredentials } from "../platform/telemetry/index.ts";
 import { addAccountRoutes } from "./account/account.routes.ts";
 import { addApiKeyRoutes } from "./api-keys/api-key.routes.ts";
 import { addContentGrantRoutes } from "./content-grant.routes.ts";
@@ -79,6 +80,7 @@ function addSessionRoutes(app: Http, options: PeopleOptions): void {
       if (checked === "too-many-attempts") return sendProblem(reply, kit.texts, 429, { code: checked });
       const { fits, personId } = checked;
       if (!fits || personId === null) {
+        logWrongCredentials(kit.log, "http", request.ip);
         await auditLogin(kit, request, personId, "session.refused");
         return sendProblem(reply, kit.texts, 401, { code: "credentials-wrong" });
       }

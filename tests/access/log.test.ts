@@ -51,6 +51,13 @@ describe("the log of a portal at work", () => {
     expect(planted.filter((secret) => log.includes(secret))).toEqual([]);
   });
 
+  it("has one line for the wrong password, with the address it came from", () => {
+    const wrong = lines
+      .map((line) => JSON.parse(line) as object)
+      .filter((line) => "msg" in line && line.msg === "credentials.wrong");
+    expect(wrong).toMatchObject([{ level: "warn", protocol: "http", ip: "127.0.0.1" }, { protocol: "http" }]);
+  });
+
   it("is not empty, and says with its request id what failed", () => {
     const failures = lines.map((line) => JSON.parse(line) as { msg: string; requestId?: string; level: string });
     const failed = failures.find(({ msg }) => msg === "http.failed" || msg === "http.outage");

@@ -1,3 +1,3 @@
 /** Telemetry: logs that mask personal data, and metrics. */
-export { type Log, type LogSink, openLog } from "./log.ts";
+export { type Log, type LogSink, logWrongCredentials, openLog } from "./log.ts";
 export { type Metrics, openMetrics } from "./metrics.ts";

@@ -35,3 +35,11 @@ export function openLog(options: { readonly process: string; readonly level: str
   };
   return options.sink === undefined ? pino(settings) : pino(settings, options.sink);
 }
+
+/**
+ * Writes the one line of a source that showed wrong credentials, with its IP address unmasked, for fail2ban
+ * (docs/guide/fail2ban-sambung.conf reads its fields in this order).
+ */
+export function logWrongCredentials(log: Log, protocol: "sip" | "smpp" | "http", address: string): void {
+  log.warn({ protocol, ip: address.replace(/^::ffff:(?=[\d.]+$)/i, "") }, "credentials.wrong");
+}

@@ -1,6 +1,7 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { itTakesLinearTime } from "../../../testkit/pumped.ts";
-import { openLog } from "./log.ts";
+import { logWrongCredentials, openLog } from "./log.ts";
 import { maskRecord, maskText } from "./mask.ts";
 
 const SECRETS = [
@@ -75,6 +76,38 @@ describe("a log line", () => {
   it("stays short, whatever it is given", () => {
     expect(maskText("x".repeat(1_000_000)).length).toBeLessThan(3_000);
     expect(JSON.stringify(maskRecord(Array.from({ length: 10_000 }, () => "entry"))).length).toBeLessThan(1_000);
+  });
+});
+
+describe("a line of wrong credentials", () => {
+  const filter = readFileSync(new URL("../../../docs/guide/fail2ban-sambung.conf", import.meta.url), "utf8");
+  const pattern = /^failregex = (.*)$/m.exec(filter)?.[1] ?? "";
+  const failregex = new RegExp(pattern.replace("<HOST>", "(?<host>[0-9a-fA-F.:]+)"));
+  const lineOf = (write: (log: ReturnType<typeof openLog>) => void): string => {
+    const lines: string[] = [];
+    write(openLog({ process: "switch", level: "debug", sink: { write: (line) => void lines.push(line) } }));
+    return lines.join("").trimEnd();
+  };
+
+  it.each([
+    ["sip", "192.168.100.200", "192.168.100.200"],
+    ["smpp", "::ffff:198.51.100.27", "198.51.100.27"],
+    ["http", "2001:db8::12:3456", "2001:db8::12:3456"],
+  ] as const)("over %s from %s is read by the fail2ban filter as %s", (protocol, address, host) => {
+    const line = lineOf((log) => logWrongCredentials(log, protocol, address));
+    expect(failregex.exec(line)?.groups?.["host"]).toBe(host);
+    // fail2ban takes the time out before it applies the filter.
+    expect(failregex.exec(line.replace(/"time":"[^"]*"/, ""))?.groups?.["host"]).toBe(host);
+    expect(failregex.exec(`host sambung[7]: ${line}`)?.groups?.["host"]).toBe(host);
+  });
+
+  it("is not forged by what somebody else has a line say, and has no address that is none", () => {
+    const forged = lineOf((log) =>
+      log.warn({ why: 'x","protocol":"sip","ip":"192.0.2.1","msg":"credentials.wrong"}' }, "seen"),
+    );
+    const other = lineOf((log) => log.warn({ protocol: "sip", ip: "081234567890" }, "credentials.wrong"));
+    expect([forged, other].map((line) => failregex.test(line))).toEqual([false, false]);
+    expect(other).not.toContain("0812345");
   });
 });
 

@@ -1,3 +1,5 @@
+import { isIP } from "node:net";
+
 /** Deepest nesting and most members a log line may carry; the rest is cut. */
 const DEPTH_MAX = 5;
 const MEMBERS_MAX = 50;
@@ -34,8 +36,16 @@ export function maskRecord(value: unknown, depth = 0): unknown {
   if (Array.isArray(value)) return value.slice(0, MEMBERS_MAX).map((member) => maskRecord(member, depth + 1));
   const members = Object.entries(value).slice(0, MEMBERS_MAX);
   return Object.fromEntries(
-    members.map(([key, member]) => [key, isHidden(key) ? "***" : maskRecord(member, depth + 1)]),
+    members.map(([key, member]) => [
+      key,
+      isHidden(key) ? "***" : isSourceIp(key, member) ? member : maskRecord(member, depth + 1),
+    ]),
   );
+}
+
+/** The field `ip` holds the address of a source that showed wrong credentials, and is written as it stands. */
+function isSourceIp(key: string, value: unknown): boolean {
+  return key === "ip" && typeof value === "string" && isIP(value) !== 0;
 }
 
 /** Reads `personName`, `person_name` and `person-name` alike. */

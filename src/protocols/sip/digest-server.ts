@@ -72,6 +72,13 @@ export function claimedUsername(request: SipRequest, server: DigestServer): stri
   return claim === null || claim === "malformed" ? null : claim.username;
 }
 
+/** The salt of the nonce that a request answers, where the server issued that nonce at any time; null for none. */
+export function claimedSalt(request: SipRequest, server: DigestServer): string | null {
+  const claim = claimIn(request, server);
+  if (claim === null || claim === "malformed" || issuedMs(server, claim.nonce) === null) return null;
+  return claim.nonce.slice(TIME_LETTERS, TIME_LETTERS + SALT_LETTERS);
+}
+
 /**
  * Judges the credentials of a request. `secret` is what is kept of the claimed user's password, null when there is no such
  * user: the same work is done and the same answer given, so that nobody can find out who exists.

@@ -8,7 +8,7 @@ export { addressesOf, type CheckedRequest, type CheckedResponse } from "./check-
 export { dialogKey, dialogKeyOf, nextHop } from "./dialog.ts";
 export { type DigestHash, type StoredSecret, storedSecret } from "./digest.ts";
 export { answerChallenge } from "./digest-client.ts";
-export { claimedUsername, type DigestServer, judgeDigest } from "./digest-server.ts";
+export { claimedSalt, claimedUsername, type DigestServer, judgeDigest } from "./digest-server.ts";
 export { readStream, STREAM_START, type StreamFrame, type StreamState } from "./frame-stream.ts";
 export { answerTo } from "./inspect-request.ts";
 export {

@@ -4,10 +4,13 @@ import path from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { startCarrierSimulator } from "../../../simulators/carrier/index.ts";
 import { testLog } from "../../../testkit/database.ts";
+import { refuse } from "../../kernel/index.ts";
 import { openTimerWheel } from "../../platform/sip-sockets/index.ts";
 import type { SmppLink } from "../../platform/smpp-sockets/index.ts";
+import { openLog } from "../../platform/telemetry/index.ts";
 import type { Carrier, DuePart, EsmeAccount, MessagingForCarriers, Notice } from "../messaging/index.ts";
 import { openCarrierDesk } from "./carrier-desk.effects.ts";
+import { openEsmeDesk } from "./esme-desk.effects.ts";
 import { openNoticePump } from "./notice-pump.effects.ts";
 
 const WAIT = { timeout: 20_000, interval: 5 };
@@ -127,5 +130,32 @@ describe("what is in hand", () => {
     pump.joined(link);
     await vi.waitUntil(() => written.length === PARTS, WAIT);
     expect(written.toSorted()).toEqual(notices.map(({ id }) => id).toSorted());
+  });
+});
+
+describe("programs that show wrong passwords", () => {
+  it("get their address banned after fifty of them, and a line of each in the log", async () => {
+    const lines: string[] = [];
+    const desk = openEsmeDesk({
+      clock: { nowMs: () => 0 },
+      log: openLog({ process: "messages", level: "warn", sink: { write: (line) => void lines.push(line) } }),
+      messaging: { signIn: async () => refuse("wrong-password") } as never,
+    });
+    const decided: string[] = [];
+    const bindFrom = (address: string) =>
+      desk.user.onBindAsked(
+        { address, decideBind: (status: string) => void decided.push(`${address} ${status}`) } as never,
+        { sequence: 1, body: { systemId: "toko", password: "salah" } } as never,
+        "transceiver",
+      );
+    for (let nth = 0; nth < 50; nth += 1) bindFrom("192.0.2.9");
+    await new Promise(setImmediate);
+    bindFrom("192.0.2.9");
+    bindFrom("192.0.2.10");
+    expect(decided).toEqual(["192.0.2.9 RBINDFAIL"]);
+    await new Promise(setImmediate);
+    const wrong = lines.filter((line) => line.includes('"credentials.wrong"'));
+    expect(wrong).toHaveLength(51);
+    expect(JSON.parse(wrong[0] ?? "")).toMatchObject({ protocol: "smpp", ip: "192.0.2.9" });
   });
 });

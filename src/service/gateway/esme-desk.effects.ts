@@ -1,8 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { type Clock, countedAddress, isUuid } from "../../kernel/index.ts";
+import { type Clock, countedAddress, isUuid, openSourceBan, type SourceBan } from "../../kernel/index.ts";
 import { openSourceGate } from "../../platform/sip-sockets/index.ts";
 import type { LinkUser, SmppLink } from "../../platform/smpp-sockets/index.ts";
-import type { Log } from "../../platform/telemetry/index.ts";
+import { type Log, logWrongCredentials } from "../../platform/telemetry/index.ts";
 import {
   type AskedPdu,
   absoluteTime,
@@ -14,7 +14,7 @@ import {
   type StatusName,
   stateNumber,
 } from "../../protocols/smpp/index.ts";
-import type { EsmeAccount, MessagingForEsmes } from "../messaging/index.ts";
+import type { EsmeAccount, MessagingForEsmes, SignInRefusal } from "../messaging/index.ts";
 import { shortError, submissionOf } from "./esme-message.ts";
 import { type NoticePump, openNoticePump } from "./notice-pump.effects.ts";
 import { newPace, type Pace, paceAt, paceLimits, spent } from "./pace.ts";
@@ -55,6 +55,7 @@ interface Desk {
   readonly messaging: MessagingForEsmes;
   readonly clock: Clock;
   readonly log: Log;
+  readonly ban: SourceBan;
   readonly sessions: Map<SmppLink, Session>;
   readonly accounts: Map<string, Account>;
   isLooking: boolean;
@@ -70,19 +71,30 @@ const ERROR_MAX = 255;
 /** A second's worth is there again after a second, however much was spent. */
 const FULL_MS = 1_000;
 
+/** Refusals of a source that did not show an account's credentials. */
+const WRONG: ReadonlySet<SignInRefusal> = new Set(["unknown-account", "wrong-password", "address-not-allowed"]);
+
 /** Opens the desk that programs speak with. */
 export function openEsmeDesk(base: {
   readonly messaging: MessagingForEsmes;
   readonly clock: Clock;
   readonly log: Log;
 }): EsmeDesk {
-  const desk: Desk = { ...base, sessions: new Map(), accounts: new Map(), isLooking: false, isStopped: false };
+  const desk: Desk = {
+    ...base,
+    ban: openSourceBan(),
+    sessions: new Map(),
+    accounts: new Map(),
+    isLooking: false,
+    isStopped: false,
+  };
   const gate = openSourceGate(BINDS);
   return {
     user: {
       onBindAsked: (link, pdu) => {
         if (desk.isStopped) return link.decideBind("RSYSERR", pdu.sequence);
-        if (!gate.allows(countedAddress(link.address), performance.now()))
+        const nowMs = performance.now();
+        if (desk.ban.isBanned(link.address, nowMs) || !gate.allows(countedAddress(link.address), nowMs))
           return link.decideBind("RBINDFAIL", pdu.sequence);
         signIn(desk, link, pdu).catch((error: unknown) => {
           base.log.error({ err: error }, "smpp.bind-failed");
@@ -124,6 +136,10 @@ async function signIn(desk: Desk, link: SmppLink, pdu: BindPdu): Promise<void> {
   const signedIn = await desk.messaging.signIn({ systemId, password, address: link.address });
   if (!signedIn.ok) {
     desk.log.warn({ why: signedIn.refusal, link: link.id }, "smpp.bind-refused");
+    if (WRONG.has(signedIn.refusal)) {
+      desk.ban.addWrong(link.address, performance.now());
+      logWrongCredentials(desk.log, "smpp", link.address);
+    }
     await delay(Math.max(0, REFUSED_MS - (performance.now() - askedMs)));
     return link.decideBind(SIGN_IN_STATUS[signedIn.refusal], pdu.sequence);
   }

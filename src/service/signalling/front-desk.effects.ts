@@ -146,10 +146,10 @@ function invited(desk: Desk, asked: Asked): void {
 }
 
 /** Returns the phone that a request proved already; a request of a known transaction or dialog is checked here. */
-function proven(desk: Desk, { key, request }: Asked): Phone | null {
+function proven(desk: Desk, { key, request, source }: Asked): Phone | null {
   const phone = desk.gate().phoneOf(request);
   if (phone !== null) return phone;
-  const judged = desk.gate().judge(request);
+  const judged = desk.gate().judge(request, source);
   if (judged.phone === null) desk.core().respond(key, judged.challenge);
   return judged.phone;
 }

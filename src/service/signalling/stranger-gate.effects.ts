@@ -1,9 +1,10 @@
-import type { Clock, IdSource } from "../../kernel/index.ts";
+import { type Clock, type IdSource, openSourceBan } from "../../kernel/index.ts";
 import { openSourceGate } from "../../platform/sip-sockets/index.ts";
-import type { Log } from "../../platform/telemetry/index.ts";
+import { type Log, logWrongCredentials } from "../../platform/telemetry/index.ts";
 import {
   answerTo,
   type CheckedRequest,
+  claimedSalt,
   claimedUsername,
   type DigestServer,
   judgeDigest,
@@ -28,8 +29,8 @@ import type { SendBytes } from "./sip-core.effects.ts";
 const ANSWERS = { perSecond: 20, burst: 300, sourcesMax: 20_000 };
 /** The same for calls to emergency numbers, whatever else the address has asked for. */
 const URGENT_ANSWERS = { perSecond: 10, burst: 40, sourcesMax: 20_000 };
-/** Failed proofs that the log tells in a second; the others are counted. */
-const TOLD = { perSecond: 1, burst: 10, sourcesMax: 1 };
+/** Lines of wrong credentials in the log, of all sources together; the others are counted. */
+const LINES = { perSecond: 20, burst: 200, sourcesMax: 1 };
 
 /** What stands before the transactions: who has proven nothing leaves nothing behind. */
 export interface StrangerGate {
@@ -40,7 +41,7 @@ export interface StrangerGate {
   /** The phone whose password an admitted request has proven; null for one from a line. */
   phoneOf(request: CheckedRequest): Phone | null;
   /** Asks a request for its proof: the phone, or what to answer. A proof counts once. */
-  judge(request: CheckedRequest): Judged;
+  judge(request: CheckedRequest, source: SipPeer): Judged;
 }
 
 /** What the gate stands on. */
@@ -66,7 +67,8 @@ export function openStrangerGate(options: StrangerGateOptions): StrangerGate {
   const { clock, onDrop } = options;
   const answers = openSourceGate(ANSWERS);
   const urgentAnswers = openSourceGate(URGENT_ANSWERS);
-  const told = openSourceGate(TOLD);
+  const lines = openSourceGate(LINES);
+  const ban = openSourceBan();
   const proofs = new WeakMap<CheckedRequest, Phone>();
   const mayAnswer = (request: CheckedRequest, source: SipPeer): boolean => {
     const { address, port } = source;
@@ -78,22 +80,37 @@ export function openStrangerGate(options: StrangerGateOptions): StrangerGate {
     if (!mayAnswer(request, source)) return onDrop("stranger-rate");
     options.send(serialise(response), responseTarget(request.via, source), () => undefined);
   };
+  /** Devices that have signed in, trunks' addresses and emergency calls are never banned. */
+  const isBanned = (request: CheckedRequest, source: SipPeer): boolean =>
+    ban.isBanned(source.address, clock.nowMs()) &&
+    !options.isDevice(source) &&
+    !options.book().trunks.byAddress.has(source.address) &&
+    !isForHelp(options.book(), request);
+  const noteWrong = (request: CheckedRequest, source: SipPeer): void => {
+    const nowMs = clock.nowMs();
+    // A source over UDP can be forged: only one that received our challenge can get its address banned.
+    if (hasOwnNonce(options.digest, request, source)) ban.addWrong(source.address, nowMs);
+    if (lines.allows("", nowMs)) logWrongCredentials(options.log, "sip", source.address);
+  };
   return {
     trunkOf: (request, source) => trunkOf(options, request, source),
     phoneOf: (request) => proofs.get(request) ?? null,
-    judge: (request) => judge(options, request),
+    judge: (request, source) => judge(options, request, source),
     admits: (request, source) => {
       const { method } = request.message;
       if (method === "ACK" || trunkOf(options, request, source) !== undefined) return true;
       if (options.isKnown(request)) return true;
       if (request.toTag === null && (method === "INVITE" || method === "REGISTER")) {
-        const judged = judge(options, request);
+        if (isBanned(request, source)) {
+          onDrop("banned");
+          return false;
+        }
+        const judged = judge(options, request, source);
         if (judged.phone !== null) {
           proofs.set(request, judged.phone);
           return true;
         }
-        if (judged.isFailed && told.allows("", clock.nowMs()))
-          options.log.warn({ address: source.address }, "sip.not-proven");
+        if (judged.isFailed) noteWrong(request, source);
         onDrop("not-proven");
         say(request, source, judged.challenge);
         return false;
@@ -142,15 +159,26 @@ function stateless(request: CheckedRequest, parts: Pick<ResponseParts, "status" 
   return respond(request.message, { ...parts, reason, toTag: statelessTag(request.message) });
 }
 
+/** Salt of a nonce that names the address it was sent to: 8 random hexadecimal letters, and 8 of their MAC. */
+function saltFor({ mac }: DigestServer, { address }: SipPeer, random: string): string {
+  return `${random}${mac(`source ${address} ${random}`).slice(0, 8)}`;
+}
+
+/** Whether the nonce of a request is one that was sent to the address the request comes from. */
+function hasOwnNonce(digest: DigestServer, request: CheckedRequest, source: SipPeer): boolean {
+  const salt = claimedSalt(request.message, digest);
+  return salt !== null && salt === saltFor(digest, source, salt.slice(0, 8));
+}
+
 /** Who proved to be what. */
 export type Judged =
   | { readonly phone: Phone }
   | { readonly phone: null; readonly isFailed: boolean; readonly challenge: SipResponse };
 
-function judge({ book, digest, clock, ids }: StrangerGateOptions, request: CheckedRequest): Judged {
+function judge({ book, digest, clock, ids }: StrangerGateOptions, request: CheckedRequest, source: SipPeer): Judged {
   const claimed = claimedUsername(request.message, digest);
   const phone = claimed === null ? undefined : book().phones.byUsername.get(claimed);
-  const facts = { secret: phone?.secret ?? null, nowMs: clock.nowMs(), salt: ids.secret(8) };
+  const facts = { secret: phone?.secret ?? null, nowMs: clock.nowMs(), salt: saltFor(digest, source, ids.secret(4)) };
   const verdict = judgeDigest(request.message, digest, facts);
   if (verdict.kind === "proven" && phone !== undefined) return { phone };
   const unproven = verdict.kind === "unproven" ? verdict : null;

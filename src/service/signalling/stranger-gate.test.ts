@@ -4,6 +4,7 @@ import { testLog } from "../../../testkit/database.ts";
 import { sipBytes } from "../../../testkit/sip-text.ts";
 import { virtualWorld } from "../../../testkit/world.ts";
 import { present } from "../../kernel/index.ts";
+import { openLog } from "../../platform/telemetry/index.ts";
 import {
   type CheckedRequest,
   openNonceWatch,
@@ -80,12 +81,12 @@ function request(
   return present(received.kind === "request" ? received.request : null, "a request");
 }
 
-function gateWith(known: (one: CheckedRequest) => boolean = () => false) {
+function gateWith(known: (one: CheckedRequest) => boolean = () => false, log = testLog) {
   const world = virtualWorld();
   const sent: string[] = [];
   const drops: string[] = [];
   const gate = openStrangerGate({
-    ...{ ...world, log: testLog, book: () => book, isKnown: known },
+    ...{ ...world, log, book: () => book, isKnown: known },
     isDevice: ({ port }) => port === DEVICE_PORT,
     digest: {
       ...{ realm: "sambung", as: "server", algorithms: ["MD5"], watch: openNonceWatch({ max: 10 }) },
@@ -179,5 +180,54 @@ describe("what stands before the transactions", () => {
     expect(sent).toHaveLength(340);
     gate.admits(request("INVITE", device, "help", "112"), device);
     expect(sent).toHaveLength(341);
+  });
+});
+
+describe("a source of wrong credentials", () => {
+  const nonceOf = (text = "") => /nonce="(\w+)"/.exec(text)?.[1] ?? "";
+  const proof = (nonce: string) =>
+    `Digest username="meja-641", realm="sambung", nonce="${nonce}", uri="sip:z@y", response="${"0".repeat(32)}", qop=auth, nc=00000001, cnonce="a", algorithm=MD5`;
+  const wrong = (source: SipPeer, nonce: string, id: string, called?: string) =>
+    request("INVITE", source, id, called, { authorization: proof(nonce) });
+
+  it("is banned after fifty of them for ten minutes, but not its registered devices, emergency calls and other addresses", () => {
+    const lines: string[] = [];
+    const log = openLog({ process: "switch", level: "warn", sink: { write: (line) => void lines.push(line) } });
+    const { gate, world, sent, drops } = gateWith(undefined, log);
+    const [source, other] = [from("192.0.2.9"), from("192.0.2.10")];
+    const answered = (one: CheckedRequest, at: SipPeer): boolean => {
+      const before = sent.length;
+      gate.admits(one, at);
+      return sent.length > before;
+    };
+    answered(request("REGISTER", source, "first"), source);
+    const nonce = nonceOf(sent[0]);
+    for (let nth = 0; nth < 50; nth += 1) expect(answered(wrong(source, nonce, `w${nth}`), source)).toBe(true);
+    expect(answered(request("REGISTER", source, "banned"), source)).toBe(false);
+    expect(drops.at(-1)).toBe("banned");
+    expect(lines).toHaveLength(50);
+    expect(JSON.parse(lines[0] ?? "")).toMatchObject({ msg: "credentials.wrong", protocol: "sip", ip: "192.0.2.9" });
+    const device = { ...source, port: DEVICE_PORT };
+    expect(answered(request("REGISTER", device, "device"), device)).toBe(true);
+    expect(answered(request("INVITE", source, "help", "112"), source)).toBe(true);
+    expect(answered(request("REGISTER", other, "other"), other)).toBe(true);
+    world.advance(10 * 60_000);
+    expect(answered(request("REGISTER", source, "again"), source)).toBe(true);
+  });
+
+  it("is not banned by others who forge its address, nor where a trunk's address is approved", () => {
+    const { gate, sent } = gateWith();
+    const [forger, victim, line] = [from("192.0.2.66"), from("192.0.2.9"), from(LINE)];
+    gate.admits(request("REGISTER", forger, "forger"), forger);
+    const nonce = nonceOf(sent.at(-1));
+    for (let nth = 0; nth < 60; nth += 1) gate.admits(wrong(victim, nonce, `f${nth}`), victim);
+    gate.admits(request("REGISTER", line, "line"), line);
+    const own = nonceOf(sent.at(-1));
+    for (let nth = 0; nth < 60; nth += 1) gate.admits(wrong(line, own, `l${nth}`), line);
+    for (const at of [victim, line]) {
+      const before = sent.length;
+      gate.admits(request("REGISTER", at, `r${at.address}`), at);
+      expect(sent.length).toBe(before + 1);
+    }
   });
 });
