@@ -68,7 +68,6 @@ export interface SwitchOptions {
   readonly key: Buffer;
   readonly emergency: ReadonlySet<string>;
   readonly reserved: ReadonlySet<string>;
-  /** Where no trunk may be called. */
   readonly isForbiddenHost: ForbiddenHost;
   readonly advertised: string;
   readonly keepUntil: (nowMs: number, days: number | null) => string;

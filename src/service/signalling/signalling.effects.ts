@@ -167,12 +167,13 @@ export function openSignalling(options: SignallingOptions): RunningSignalling {
       isDraining = true;
       overload.drain();
     },
-    close: () => {
-      probe.close();
-      overload.close();
-    },
+    close: () => closeAll([probe, overload]),
     size: () => ({ transactions: core.size(), dialogs: legs.size() }),
   };
+}
+
+function closeAll(parts: readonly { close(): void }[]): void {
+  for (const part of parts) part.close();
 }
 
 /** Visitors of websites, and browsers that a token has let in: where those are rung is known in memory alone. */

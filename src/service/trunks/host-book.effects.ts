@@ -1,7 +1,7 @@
 import { lookup } from "node:dns/promises";
 import { isIP } from "node:net";
 import type { Log } from "../../platform/telemetry/index.ts";
-import type { ForbiddenHost } from "./trunk-host.effects.ts";
+import type { ForbiddenHost } from "./trunk.ts";
 
 /** How long an answer counts before it is asked for again. */
 const FRESH_MS = 60_000;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { daysBetween } from "../../regulation/index.ts";
 import type { FormFault } from "../tenants/index.ts";
 import type { trunkFormWire } from "./contract.ts";
-import type { ForbiddenHost } from "./trunk-host.effects.ts";
+import type { ForbiddenHost } from "./trunk.ts";
 
 /** A line as it is written down. */
 export type TrunkForm = z.infer<typeof trunkFormWire>;

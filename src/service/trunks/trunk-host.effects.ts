@@ -1,9 +1,7 @@
 import { BlockList, isIPv6 } from "node:net";
 import { networkInterfaces } from "node:os";
 import type { Settings } from "../../platform/config/index.ts";
-
-/** Whether a trunk may not be called at an IP address and port. */
-export type ForbiddenHost = (address: string, port: number) => boolean;
+import type { ForbiddenHost } from "./trunk.ts";
 
 /** This machine, its links, and what is no machine's address (RFC 6890). */
 const FORBIDDEN = new BlockList();

@@ -29,6 +29,9 @@ export interface Trunk {
   readonly addresses: readonly string[];
 }
 
+/** Whether a trunk may not be called at an IP address and port. */
+export type ForbiddenHost = (address: string, port: number) => boolean;
+
 /** All lines, found by id and by the address calls come from. */
 export interface TrunkBook {
   readonly byId: ReadonlyMap<string, Trunk>;

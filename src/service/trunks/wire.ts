@@ -2,7 +2,8 @@
 export { type HostBook, openHostBook } from "./host-book.effects.ts";
 export { addTrunkRoutes } from "./trunk.routes.ts";
 export { loadTrunks } from "./trunk.store.ts";
+export type { ForbiddenHost } from "./trunk.ts";
 export { addTrunkAddressRoutes } from "./trunk-address.routes.ts";
-export { type ForbiddenHost, forbiddenHostOf } from "./trunk-host.effects.ts";
+export { forbiddenHostOf } from "./trunk-host.effects.ts";
 export { type KnownTrunkState, trunkStates } from "./trunk-state.store.ts";
 export { openTrunkStateKeeper } from "./trunk-state-keeper.effects.ts";
