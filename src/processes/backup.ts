@@ -5,7 +5,9 @@ import { type BackupRefusal, makeBackup, noteBackup, restoreBackup, verifyBackup
 import type { Settings } from "../platform/config/index.ts";
 import { openDatabase, POSTGRES_MAJOR, startEmbeddedServer } from "../platform/database/index.ts";
 import { findDamagedFile, openFolderStore } from "../platform/files/index.ts";
+import { openLocalAuthority } from "../platform/signing/index.ts";
 import type { Log } from "../platform/telemetry/index.ts";
+import { AUTHORITY_NAMES, authorityFolder } from "./authority.ts";
 import { withDatabase } from "./maintenance.ts";
 
 const MEGABYTE = 1_048_576;
@@ -21,7 +23,19 @@ const WORDS: Readonly<Record<BackupRefusal["code"], (what: string) => string>> =
   "file-missing": (what) => `The backup lacks the file ${what}. Nothing was restored.`,
   "file-damaged": (what) => `The file ${what} is not what was backed up. Nothing was restored.`,
   "file-unexpected": (what) => `The file ${what} does not belong to this backup. Nothing was restored.`,
-  "made-by-newer": (what) => `This backup was made by a newer Sambung (it knows ${what}). Restore it with that one.`,
+  "made-by-newer": (what) =>
+    `This backup was made by a newer Sambung (${what}). Install that version, and restore with it.`,
+  "unknown-format": (what) =>
+    `This Sambung does not know backups of format ${what}. Install that version or a newer one, and restore with it.`,
+  "passphrase-needed": (what) => `${what} is encrypted. Name the file with its passphrase: --passphrase-file FILE.`,
+  "passphrase-wrong": () => "The passphrase does not open this backup. Nothing was restored.",
+  "not-encrypted": (what) =>
+    `${what} is not encrypted, although a passphrase was given. If that is right, restore it without --passphrase-file.`,
+  "not-signed": (what) =>
+    `${what} is of a time before backups were signed. If that is right, restore it without --anchor.`,
+  "signature-wrong": (what) => `The signature of the manifest (${what}) does not fit. Nothing was restored.`,
+  "signed-by-other": (what) =>
+    `This backup was signed by another installation (certificate ${what}). Nothing was restored.`,
   "other-postgres": (what) => `The database of this backup is of ${what}; this Sambung brings ${POSTGRES_MAJOR}.`,
   "data-not-empty": (what) => `${what} is not empty. A restore writes over nothing: set SAMBUNG_DATA to a new folder.`,
   "restore-cut-off": (what) => `An earlier restore into ${what} was cut off. Empty that folder, then restore again.`,
@@ -33,12 +47,27 @@ const ELSEWHERE = `The database is the server of DATABASE_URL, which is backed u
 To restore: pg_restore into an empty database, then sambung restore --from FOLDER.
 `;
 
+const PASSPHRASE_LENGTH_MIN = 16;
+
+/** Which passphrase file and which root certificate were named on the command line. */
+export interface BackupFiles {
+  readonly passphraseFile: string | undefined;
+  readonly anchorFile?: string | undefined;
+}
+
+/** Reads the named files. Throws when one cannot be read. */
+async function readExpectations({ passphraseFile, anchorFile }: BackupFiles) {
+  const read = async (file: string | undefined) => (file === undefined ? null : (await readFile(file, "utf8")).trim());
+  return { passphrase: await read(passphraseFile), anchorPem: await read(anchorFile) };
+}
+
 /** Makes a backup and says where it is. Returns the exit code. */
 export async function backUp(options: {
   readonly settings: Settings;
   readonly log: Log;
   readonly target: string;
   readonly withoutDatabase: boolean;
+  readonly files: BackupFiles;
 }): Promise<number> {
   const { settings, log, target, withoutDatabase } = options;
   const isElsewhere = settings.databaseUrl !== undefined;
@@ -46,7 +75,17 @@ export async function backUp(options: {
   if (!isElsewhere && withoutDatabase)
     return fail("--without-database is for a server named by DATABASE_URL. This database is in the data folder.\n");
   const { dataFolder } = settings;
-  const base = { dataFolder, target, program: await programVersion(), madeAt: new Date().toISOString() };
+  const { passphrase } = await readExpectations(options.files);
+  if (passphrase !== null && passphrase.length < PASSPHRASE_LENGTH_MIN)
+    return fail(`A passphrase has at least ${PASSPHRASE_LENGTH_MIN} characters.\n`);
+  const base = {
+    dataFolder,
+    target,
+    program: await programVersion(),
+    madeAt: new Date().toISOString(),
+    passphrase,
+    signer: async () => (await openLocalAuthority(authorityFolder(dataFolder), AUTHORITY_NAMES, Date.now())).signer,
+  };
   const made = isElsewhere
     ? await makeBackup({ ...base, access: null })
     : await withDatabase(settings, log, (access) => makeBackup({ ...base, access }));
@@ -56,16 +95,21 @@ export async function backUp(options: {
   process.stdout.write(
     `Backed up ${files} files (${Math.ceil(bytes / MEGABYTE)} MB) to ${folder}, ${recordings} of them of recorded calls\n` +
       `Left out (sockets, locks and caches, which the program makes again): ${leftOut.join(", ") || "nothing"}\n` +
-      "It holds the keys and every document: keep it as safe as the installation itself.\n",
+      (passphrase === null
+        ? "It holds the keys and every document: keep it as safe as the installation itself.\n"
+        : "It is encrypted: without its passphrase nobody can restore it. Keep that elsewhere.\n"),
   );
   return 0;
 }
 
 /** Compares a backup with its manifest and writes nothing. Returns the exit code. */
-export async function checkBackup(backup: string): Promise<number> {
-  const verified = await verifyBackup(path.resolve(backup));
+export async function checkBackup(backup: string, files: BackupFiles): Promise<number> {
+  const verified = await verifyBackup(path.resolve(backup), await readExpectations(files));
   if (!verified.ok) return refused(verified.refusal);
-  process.stdout.write(`Whole: ${verified.value.files.length} files as they were at ${verified.value.madeAt}\n`);
+  const { manifest, signedBy } = verified.value;
+  process.stdout.write(
+    `Whole: ${manifest.files.length} files as they were at ${manifest.madeAt}\n${signature(signedBy)}`,
+  );
   return 0;
 }
 
@@ -74,12 +118,21 @@ export async function restore(options: {
   readonly settings: Settings;
   readonly log: Log;
   readonly backup: string;
+  readonly files: BackupFiles;
 }): Promise<number> {
   const { settings, backup, log } = options;
-  const restored = await restoreBackup({ backup, dataFolder: settings.dataFolder, postgres: POSTGRES_MAJOR });
+  const restored = await restoreBackup({
+    backup,
+    dataFolder: settings.dataFolder,
+    postgres: POSTGRES_MAJOR,
+    program: await programVersion(),
+    expected: await readExpectations(options.files),
+  });
   if (!restored.ok) return refused(restored.refusal);
-  const { files, madeAt, database } = restored.value;
-  process.stdout.write(`Restored ${files.length} files as they were at ${madeAt}\n`);
+  const { files, madeAt, database } = restored.value.manifest;
+  process.stdout.write(
+    `Restored ${files.length} files as they were at ${madeAt}\n${signature(restored.value.signedBy)}`,
+  );
   if (database.kind === "elsewhere") {
     process.stdout.write("The database is not part of this backup: restore it with its own tools, then start.\n");
     return 0;
@@ -102,6 +155,10 @@ async function checkRestored(dataFolder: string, log: Log): Promise<number> {
     await app.close();
     await server.stop();
   }
+}
+
+function signature(signedBy: string | null): string {
+  return signedBy === null ? "It is not signed.\n" : `Signed by the certificate ${signedBy}\n`;
 }
 
 async function programVersion(): Promise<string> {

@@ -12,6 +12,13 @@ function settingsOrExit(): Settings {
   process.exit(1);
 }
 
+interface RestoreOptions {
+  readonly from: string;
+  readonly check?: boolean;
+  readonly passphraseFile?: string;
+  readonly anchor?: string;
+}
+
 const program = new Command("sambung").description("Licensing and service of Indonesian call centres in one program");
 
 program
@@ -73,25 +80,37 @@ program
   .description("copy database, files and keys into a new folder, also while Sambung runs")
   .requiredOption("--to <folder>", "a folder that does not exist yet, or is empty")
   .option("--without-database", "files and keys only, where DATABASE_URL names a server with a backup of its own")
-  .action(async (options: { readonly to: string; readonly withoutDatabase?: boolean }) => {
-    const settings = settingsOrExit();
-    const { backUp } = await import("./backup.ts");
-    const log = openLog({ process: "backup", level: settings.logLevel });
-    const { to: target, withoutDatabase = false } = options;
-    process.exitCode = await backUp({ settings, log, target, withoutDatabase });
-  });
+  .option("--passphrase-file <file>", "encrypt the backup with the passphrase in this file")
+  .action(
+    async (options: { readonly to: string; readonly withoutDatabase?: boolean; readonly passphraseFile?: string }) => {
+      const settings = settingsOrExit();
+      const { backUp } = await import("./backup.ts");
+      const log = openLog({ process: "backup", level: settings.logLevel });
+      const { to: target, withoutDatabase = false } = options;
+      const files = { passphraseFile: options.passphraseFile };
+      process.exitCode = await backUp({ settings, log, target, withoutDatabase, files });
+    },
+  );
 
 program
   .command("restore")
   .description("put a backup into an empty data folder (SAMBUNG_DATA)")
   .requiredOption("--from <folder>", "a folder made by backup")
   .option("--check", "only compare the backup with its manifest; write nothing")
-  .action(async (options: { readonly from: string; readonly check?: boolean }) => {
+  .option("--passphrase-file <file>", "the passphrase of an encrypted backup")
+  .option(
+    "--anchor <pem>",
+    "root certificate that the backup must be signed under: keys/authority/root.crt of its installation",
+  )
+  .action(async (options: RestoreOptions) => {
     const settings = settingsOrExit();
     const { checkBackup, restore } = await import("./backup.ts");
     const log = openLog({ process: "restore", level: settings.logLevel });
+    const files = { passphraseFile: options.passphraseFile, anchorFile: options.anchor };
     process.exitCode =
-      options.check === true ? await checkBackup(options.from) : await restore({ settings, log, backup: options.from });
+      options.check === true
+        ? await checkBackup(options.from, files)
+        : await restore({ settings, log, backup: options.from, files });
   });
 
 program

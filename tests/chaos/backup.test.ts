@@ -1,12 +1,15 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { createHash } from "node:crypto";
 import { appendFile, copyFile, cp, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Database, openDatabase, startEmbeddedServer } from "../../src/platform/database/index.ts";
+import { openLocalAuthority } from "../../src/platform/signing/index.ts";
 import { COOKIE } from "../../testkit/client.ts";
 import { testLog } from "../../testkit/database.ts";
+import { AUTHORITY_NAMES } from "../../testkit/demonstration-authority.ts";
 import { command, openDesk, proposedFor, TINY_PDF } from "../../testkit/numbering-case.ts";
 import { makeQuickFolder } from "../../testkit/quick-folder.ts";
 import { toneShare } from "../../testkit/sound.ts";
@@ -271,12 +274,25 @@ describe("a backup that is not what it was", () => {
       (folder: string) => writeFile(path.join(folder, "postgres/recovery.signal"), ""),
     ],
     ["a changed manifest", "manifest", (folder: string) => appendFile(path.join(folder, "manifest.json"), " ")],
+    [
+      "a changed manifest and its checksum made anew",
+      "signature",
+      (folder: string) => rewriteManifest(folder, { madeAt: "2020-01-01T00:00:00Z" }),
+    ],
+    ["a missing signature", "no-signature", (folder: string) => rm(path.join(folder, "manifest.sig"))],
+    ["an unknown format", "format", (folder: string) => rewriteManifest(folder, { format: 3, program: "9.1.0" })],
+    // Format 1 had no signature, so that only the version stands in the way here.
+    ["a newer program", "newer", (folder: string) => rewriteManifest(folder, { format: 1, program: "99.0.0" })],
   ] as const;
   const named = {
     "file-changed": /The file (files|keys)\/\S+ is not what was backed up/,
     "file-missing": /lacks the file postgres\/global\/pg_control/,
     "file-strange": /postgres\/recovery\.signal does not belong/,
     manifest: /manifest of this backup is damaged/,
+    signature: /signature of the manifest \(manifest\.sig\) does not fit/,
+    "no-signature": /lacks the file manifest\.sig/,
+    format: /does not know backups of format 3, made by Sambung 9\.1\.0\. Install that version or a newer one/,
+    newer: /made by a newer Sambung \(version 99\.0\.0\)\. Install that version/,
   };
 
   it.each(damages)("with %s is refused by name, and nothing is written", async (_what, says, damage) => {
@@ -295,6 +311,88 @@ describe("a backup that is not what it was", () => {
     const file = names.find((entry) => entry.isFile());
     if (file === undefined) throw new Error(`no file in ${part}`);
     return path.relative(folder, path.join(file.parentPath, file.name));
+  }
+});
+
+/** Changes a manifest and makes its checksum fit again, as somebody without the keys of the installation can. */
+async function rewriteManifest(folder: string, changes: object): Promise<void> {
+  const file = path.join(folder, "manifest.json");
+  const text = `${JSON.stringify({ ...(JSON.parse(await readFile(file, "utf8")) as object), ...changes })}\n`;
+  await writeFile(file, text);
+  const sum = createHash("sha256").update(text).digest("hex");
+  await writeFile(path.join(folder, "manifest.sha256"), `${sum}  manifest.json\n`);
+}
+
+describe("an encrypted backup", () => {
+  let backup: string;
+  let passphrase: string;
+  let anchor: string;
+
+  beforeAll(async () => {
+    [backup, passphrase] = [path.join(root, "encrypted"), path.join(root, "passphrase")];
+    anchor = path.join(system.dataFolder, "keys/authority/root.crt");
+    await writeFile(passphrase, "kata sandi cadangan yang panjang\n");
+    const made = await sambung(system.dataFolder, "backup", "--to", backup, "--passphrase-file", passphrase);
+    if (made.code !== 0 || !made.said.includes("It is encrypted")) throw new Error(made.said);
+  });
+
+  it("holds no document, key or row that can be read, and comes back whole", async () => {
+    const files = path.relative(system.dataFolder, await storedFile(decreeFile));
+    expect(await readFile(path.join(system.dataFolder, files), "latin1")).toMatch(/^%PDF/);
+    expect(await readFile(path.join(backup, files), "latin1")).not.toContain("%PDF");
+    const secret = await readFile(path.join(system.dataFolder, "keys/service.key"));
+    expect((await readFile(path.join(backup, "keys/service.key"))).includes(secret)).toBe(false);
+    expect(await readFile(path.join(backup, "postgres/backup_label"), "latin1")).not.toContain("START WAL");
+    const folder = path.join(root, "decrypted");
+    const named = ["--passphrase-file", passphrase, "--anchor", anchor];
+    const restored = await sambung(folder, "restore", "--from", backup, ...named);
+    expect(restored).toMatchObject({ code: 0 });
+    expect(restored.said).toContain("Audit log: intact");
+    expect(restored.said).toContain("Documents: all there, all unchanged");
+    expect(await readFile(path.join(folder, "keys/service.key"))).toEqual(secret);
+  });
+
+  it("is refused without its passphrase, with another one, and under another installation's certificate", async () => {
+    const target = path.join(root, "not-decrypted");
+    const wrong = path.join(root, "wrong-passphrase");
+    await writeFile(wrong, "kata sandi lain yang juga panjang");
+    const stranger = path.join(root, "stranger.crt");
+    const authority = await openLocalAuthority(path.join(root, "stranger"), AUTHORITY_NAMES, Date.now());
+    await writeFile(stranger, authority.anchorPem);
+    const refusals = [
+      [[], "is encrypted"],
+      [["--passphrase-file", wrong], "does not open this backup"],
+      [["--passphrase-file", passphrase, "--anchor", stranger], "signed by another installation"],
+    ] as const;
+    for (const [named, words] of refusals) {
+      const refused = await sambung(target, "restore", "--from", backup, ...named);
+      expect([refused.code, refused.said]).toEqual([1, expect.stringContaining(words)]);
+    }
+    expect(await readdir(target).catch(() => [])).toEqual([]);
+  });
+
+  it("cannot be passed off as one that is not encrypted, nor be signed anew without its passphrase", async () => {
+    const copy = await mkdtemp(path.join(root, "forged-"));
+    await cp(backup, copy, { recursive: true });
+    const target = path.join(root, "not-forged");
+    const restore = async () => {
+      const { code, said } = await sambung(target, "restore", "--from", copy, "--passphrase-file", passphrase);
+      return [code, said];
+    };
+    await rewriteManifest(copy, { encryption: undefined });
+    expect(await restore()).toEqual([1, expect.stringContaining("is not encrypted, although")]);
+    await cp(path.join(backup, "manifest.json"), path.join(copy, "manifest.json"));
+    await rewriteManifest(copy, { madeAt: "2020-01-01T00:00:00Z" });
+    expect(await restore()).toEqual([1, expect.stringContaining("does not fit")]);
+    expect(await readdir(target).catch(() => [])).toEqual([]);
+  });
+
+  /** The stored file with the bytes of another one. */
+  async function storedFile(like: string): Promise<string> {
+    const sha256 = createHash("sha256")
+      .update(await readFile(like))
+      .digest("hex");
+    return path.join(system.dataFolder, "files", sha256.slice(0, 2), sha256);
   }
 });
 

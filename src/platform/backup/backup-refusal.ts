@@ -11,6 +11,13 @@ export interface BackupRefusal {
     | "file-damaged"
     | "file-unexpected"
     | "made-by-newer"
+    | "unknown-format"
+    | "passphrase-needed"
+    | "passphrase-wrong"
+    | "not-encrypted"
+    | "not-signed"
+    | "signature-wrong"
+    | "signed-by-other"
     | "other-postgres"
     | "data-not-empty"
     | "restore-cut-off";

@@ -3,7 +3,7 @@ import path from "node:path";
 import { present } from "../../kernel/index.ts";
 import { type DatabaseAccess, openClient } from "../database/index.ts";
 import { FILES_LOCK_KEY } from "../files/index.ts";
-import { type CopiedFile, copyFile, copyTree, hashFile, writeSynced } from "./copy-tree.ts";
+import { type CopiedFile, copyFile, copyTree, hashFile, type RecodeByName, writeSynced } from "./copy-tree.ts";
 
 /** A copy of the running cluster, with the places in its log between which it was taken. */
 export interface ClusterCopy {
@@ -30,9 +30,10 @@ export async function copyCluster(options: {
   readonly access: DatabaseAccess;
   readonly cluster: string;
   readonly target: string;
+  readonly recode: RecodeByName;
   readonly meanwhile: () => Promise<void>;
 }): Promise<ClusterCopy> {
-  const { access, cluster, target } = options;
+  const { access, cluster, target, recode } = options;
   const client = await openClient(access.connectionFor("bootstrap"));
   try {
     const ask = async (text: string, values: readonly unknown[] = []) => {
@@ -48,14 +49,15 @@ export async function copyCluster(options: {
       from: cluster,
       to: target,
       name: "postgres",
+      recode,
       leaveOut: (relative) => LEFT_OUT.test(relative) || EMPTY_FOLDERS.test(relative),
     });
     const stop = await ask(
       "select lsn::text, pg_walfile_name(lsn) as segment, labelfile, spcmapfile from pg_backup_stop(false)",
     );
     const label = present(stop["labelfile"], "the label of the backup");
-    const log = await copyLog({ cluster, target, label, last: present(stop["segment"], "the last segment") });
-    const labels = await writeLabels(target, { label, tablespaces: stop["spcmapfile"] ?? "" });
+    const log = await copyLog({ cluster, target, recode, label, last: present(stop["segment"], "the last segment") });
+    const labels = await writeLabels({ target, recode }, { label, tablespaces: stop["spcmapfile"] ?? "" });
     await options.meanwhile();
     return {
       files: [...data, ...log, ...labels],
@@ -73,6 +75,7 @@ export async function copyCluster(options: {
 async function copyLog(options: {
   readonly cluster: string;
   readonly target: string;
+  readonly recode: RecodeByName;
   readonly label: string;
   readonly last: string;
 }): Promise<readonly CopiedFile[]> {
@@ -86,14 +89,15 @@ async function copyLog(options: {
   if (!names.includes(first) || !names.includes(options.last)) throw new Error("the log of the backup is not whole");
   const copied: CopiedFile[] = [];
   for (const name of names.sort()) {
-    const file = await copyFile(path.join(from, name), path.join(to, name));
-    copied.push({ ...file, path: `postgres/pg_wal/${name}` });
+    const inBackup = `postgres/pg_wal/${name}`;
+    const file = await copyFile(path.join(from, name), path.join(to, name), options.recode?.(inBackup));
+    copied.push({ ...file, path: inBackup });
   }
   return copied;
 }
 
 async function writeLabels(
-  target: string,
+  { target, recode }: { readonly target: string; readonly recode: RecodeByName },
   texts: { readonly label: string; readonly tablespaces: string },
 ): Promise<readonly CopiedFile[]> {
   const written: CopiedFile[] = [];
@@ -102,7 +106,8 @@ async function writeLabels(
     ["tablespace_map", texts.tablespaces],
   ] as const) {
     if (text.trim() === "") continue;
-    await writeSynced(path.join(target, name), text);
+    const bytes = Buffer.from(text);
+    await writeSynced(path.join(target, name), recode?.(`postgres/${name}`).apply(bytes, 0, true) ?? bytes);
     const hashed = present(await hashFile(path.join(target, name)), name);
     written.push({ ...hashed, path: `postgres/${name}`, mode: 0o600 });
   }

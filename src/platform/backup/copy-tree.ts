@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdir, open, readdir } from "node:fs/promises";
+import { type FileHandle, mkdir, open, readdir } from "node:fs/promises";
 import path from "node:path";
 
 /** One file of a backup: where, how large, what it holds, and who may read it (mode bits). */
@@ -11,7 +11,21 @@ export interface CopiedFile {
   readonly mode: number;
 }
 
-const CHUNK_BYTES = 1_048_576;
+/** Files are read and written in pieces of this many bytes. */
+export const CHUNK_BYTES = 1_048_576;
+
+/**
+ * Changes a file while it is copied, chunk by chunk. A chunk that is shorter than `chunkBytes` is the last one; it may be empty.
+ */
+export interface Recode {
+  readonly chunkBytes: number;
+  apply(chunk: Buffer, index: number, isLast: boolean): Uint8Array;
+}
+
+const UNCHANGED: Recode = { chunkBytes: CHUNK_BYTES, apply: (chunk) => chunk };
+
+/** How each file of a backup is changed while it is copied, by its name there; undefined leaves all as they are. */
+export type RecodeByName = ((name: string) => Recode) | undefined;
 
 /**
  * Copies a folder with all below it, each file synced to disk, and tells what was copied. `leaveOut` is asked with paths
@@ -22,8 +36,9 @@ export async function copyTree(options: {
   readonly to: string;
   readonly name: string;
   readonly leaveOut?: (relative: string) => boolean;
+  readonly recode?: RecodeByName;
 }): Promise<readonly CopiedFile[]> {
-  const { from, to, name, leaveOut = () => false } = options;
+  const { from, to, name, leaveOut = () => false, recode } = options;
   await mkdir(to, { recursive: true, mode: 0o700 });
   const copied: CopiedFile[] = [];
   for (const entry of (await orGone(readdir(from, { withFileTypes: true }))) ?? []) {
@@ -31,10 +46,10 @@ export async function copyTree(options: {
     const step = { from: path.join(from, entry.name), to: path.join(to, entry.name), name: `${name}/${entry.name}` };
     if (entry.isDirectory()) {
       const below = (relative: string) => leaveOut(`${entry.name}/${relative}`);
-      copied.push(...(await copyTree({ ...step, leaveOut: below })));
+      copied.push(...(await copyTree({ ...step, leaveOut: below, recode })));
     }
     if (entry.isFile()) {
-      const file = await orGone(copyFile(step.from, step.to));
+      const file = await orGone(copyFile(step.from, step.to, recode?.(step.name)));
       if (file !== undefined) copied.push({ ...file, path: step.name });
     }
   }
@@ -43,22 +58,27 @@ export async function copyTree(options: {
 }
 
 /** Copies one file, hashing what is written; the copy is on disk when this resolves. */
-export async function copyFile(from: string, to: string): Promise<Omit<CopiedFile, "path">> {
+export async function copyFile(
+  from: string,
+  to: string,
+  recode: Recode = UNCHANGED,
+): Promise<Omit<CopiedFile, "path">> {
   const source = await open(from, "r");
   try {
     const mode = (await source.stat()).mode & 0o777;
     const target = await open(to, "wx", mode);
     try {
       const hash = createHash("sha256");
-      const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
+      const buffer = Buffer.allocUnsafe(recode.chunkBytes);
       let bytes = 0;
-      for (;;) {
-        const { bytesRead } = await source.read(buffer, 0, CHUNK_BYTES, null);
-        if (bytesRead === 0) break;
-        const chunk = buffer.subarray(0, bytesRead);
+      for (let index = 0; ; index += 1) {
+        const filled = await fill(source, buffer);
+        const isLast = filled < buffer.length;
+        const chunk = recode.apply(buffer.subarray(0, filled), index, isLast);
         hash.update(chunk);
         await target.writeFile(chunk);
-        bytes += bytesRead;
+        bytes += chunk.length;
+        if (isLast) break;
       }
       await target.chmod(mode);
       await target.sync();
@@ -69,6 +89,17 @@ export async function copyFile(from: string, to: string): Promise<Omit<CopiedFil
   } finally {
     await source.close();
   }
+}
+
+/** Reads until the buffer is full or the file ends; returns how many bytes it holds. */
+async function fill(source: FileHandle, buffer: Buffer): Promise<number> {
+  let filled = 0;
+  while (filled < buffer.length) {
+    const { bytesRead } = await source.read(buffer, filled, buffer.length - filled, null);
+    if (bytesRead === 0) break;
+    filled += bytesRead;
+  }
+  return filled;
 }
 
 /** Size and SHA-256 of a file as it stands; undefined when there is none. */

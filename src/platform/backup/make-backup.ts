@@ -2,10 +2,13 @@ import { mkdir, readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { ok, type Result, refuse } from "../../kernel/index.ts";
 import { clusterFolder, type DatabaseAccess, migrationNames } from "../database/index.ts";
+import type { SignerMaterial } from "../signing/index.ts";
 import type { BackupRefusal } from "./backup-refusal.ts";
 import { copyCluster } from "./copy-cluster.ts";
-import { type CopiedFile, copyTree, syncFolder, writeSynced } from "./copy-tree.ts";
+import { type CopiedFile, copyTree, type RecodeByName, syncFolder, writeSynced } from "./copy-tree.ts";
+import { deriveKey, encrypting, newEncryption } from "./encrypt.ts";
 import { type Manifest, NOT_FINISHED, writeManifest } from "./manifest.ts";
+import { signManifest } from "./manifest-signature.ts";
 
 /** What a backup came to. */
 export interface BackupReport {
@@ -34,6 +37,10 @@ export async function makeBackup(options: {
   readonly access: DatabaseAccess | null;
   readonly program: string;
   readonly madeAt: string;
+  /** Encrypts every file; null for none. */
+  readonly passphrase: string | null;
+  /** The key that signs the manifest, asked for once the data folder is known to be there. */
+  readonly signer: () => Promise<SignerMaterial>;
 }): Promise<Result<BackupReport, BackupRefusal>> {
   const folder = path.resolve(options.target);
   const dataFolder = path.resolve(options.dataFolder);
@@ -45,11 +52,16 @@ export async function makeBackup(options: {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await writeSynced(path.join(folder, NOT_FINISHED), "This backup has not been finished. It cannot be restored.\n");
   const rest: CopiedFile[] = [];
-  const copyRest = async () => void rest.push(...(await copyFolders(dataFolder, folder)));
-  const { database, migrations, files } = await copyDatabase({ ...options, dataFolder, folder, copyRest });
+  const encryption = options.passphrase === null ? undefined : newEncryption();
+  const key = encryption === undefined ? null : await deriveKey(options.passphrase ?? "", encryption);
+  const recode: RecodeByName = key === null ? undefined : (name) => encrypting(key, name);
+  const copyRest = async () => void rest.push(...(await copyFolders({ dataFolder, folder, recode })));
+  const { database, migrations, files } = await copyDatabase({ ...options, dataFolder, folder, recode, copyRest });
   const all = [...files, ...rest];
-  const head = { format: 1 as const, madeAt: options.madeAt, program: options.program, migrations: [...migrations] };
-  await writeManifest(folder, { ...head, database, files: all });
+  const head = { format: 2 as const, madeAt: options.madeAt, program: options.program, migrations: [...migrations] };
+  await writeManifest(folder, { ...head, encryption, database, files: all }, async (text) =>
+    signManifest(text, await options.signer(), key),
+  );
   await rm(path.join(folder, NOT_FINISHED));
   await syncFolder(folder);
   return ok({
@@ -77,6 +89,7 @@ async function copyDatabase(options: {
   readonly access: DatabaseAccess | null;
   readonly dataFolder: string;
   readonly folder: string;
+  readonly recode: RecodeByName;
   readonly copyRest: () => Promise<void>;
 }): Promise<DatabasePart> {
   if (options.access === null) {
@@ -87,17 +100,26 @@ async function copyDatabase(options: {
     access: options.access,
     cluster: clusterFolder(options.dataFolder),
     target: path.join(options.folder, "postgres"),
+    recode: options.recode,
     meanwhile: options.copyRest,
   });
   return { database: { kind: "cluster", ...place }, migrations, files };
 }
 
-async function copyFolders(dataFolder: string, folder: string): Promise<readonly CopiedFile[]> {
+async function copyFolders({
+  dataFolder,
+  folder,
+  recode,
+}: {
+  readonly dataFolder: string;
+  readonly folder: string;
+  readonly recode: RecodeByName;
+}): Promise<readonly CopiedFile[]> {
   const copied: CopiedFile[] = [];
   for (const name of COPIED) {
     const from = path.join(dataFolder, name);
     const leaveOut = (relative: string) => name === "files" && /^incoming(\/|$)/.test(relative);
-    copied.push(...(await copyTree({ from, to: path.join(folder, name), name, leaveOut })));
+    copied.push(...(await copyTree({ from, to: path.join(folder, name), name, leaveOut, recode })));
   }
   return copied;
 }

@@ -5,6 +5,8 @@ import { z } from "zod";
 import { ok, type Result, refuse } from "../../kernel/index.ts";
 import type { BackupRefusal } from "./backup-refusal.ts";
 import { hashFile, syncFolder, writeSynced } from "./copy-tree.ts";
+import { deriveKey, encryptionSchema } from "./encrypt.ts";
+import { checkManifest, SIGNATURE } from "./manifest-signature.ts";
 
 const FILES_MAX = 5_000_000;
 const NAME = "manifest.json";
@@ -14,7 +16,10 @@ export const NOT_FINISHED = "BACKUP-NOT-FINISHED";
 
 /** What a backup holds and what made it. Its presence says that the backup is whole: it is written last. */
 const manifestSchema = z.object({
-  format: z.literal(1),
+  /** 1 was neither signed nor encrypted. */
+  format: z.union([z.literal(1), z.literal(2)]),
+  /** How its files are encrypted; their hashes are of what is stored. Absent in a backup that is not. */
+  encryption: encryptionSchema.optional(),
   madeAt: z.iso.datetime(),
   program: z.string(),
   migrations: z.array(z.string()),
@@ -34,12 +39,38 @@ const manifestSchema = z.object({
     .max(FILES_MAX),
 });
 
+const FORMAT_MAX = 2;
+/** What every manifest of a later format still says. */
+const anyManifestSchema = z.object({ format: z.number(), program: z.string() });
+
 /** The manifest of a backup. */
 export type Manifest = z.infer<typeof manifestSchema>;
 
-/** Writes the manifest and the checksum of it (as `sha256sum -c` reads it) as the last act of a backup. */
-export async function writeManifest(folder: string, manifest: Manifest): Promise<void> {
+/** What a restore expects of a backup. */
+export interface BackupExpectations {
+  /** The passphrase it is encrypted with; null for one that is not encrypted. */
+  readonly passphrase: string | null;
+  /** PEM of the root that its signer's certificate must be from; null trusts the certificate in the backup. */
+  readonly anchorPem: string | null;
+}
+
+/** A backup whose manifest, signature and files have been compared. */
+export interface VerifiedBackup {
+  readonly manifest: Manifest;
+  /** Opens its files; null where they are not encrypted. */
+  readonly key: Buffer | null;
+  /** SHA-256 fingerprint of the signer's certificate; null for a backup of format 1. */
+  readonly signedBy: string | null;
+}
+
+/** Writes the manifest, its signature and the checksum of it (as `sha256sum -c` reads it) as the last act of a backup. */
+export async function writeManifest(
+  folder: string,
+  manifest: Manifest,
+  signed: (text: string) => Promise<Uint8Array>,
+): Promise<void> {
   const text = `${JSON.stringify(manifest, null, 1)}\n`;
+  await writeSynced(path.join(folder, SIGNATURE), await signed(text));
   const sum = createHash("sha256").update(text).digest("hex");
   await writeSynced(path.join(folder, CHECK), `${sum}  ${NAME}\n`);
   await writeSynced(path.join(folder, `${NAME}.draft`), text);
@@ -48,32 +79,69 @@ export async function writeManifest(folder: string, manifest: Manifest): Promise
 }
 
 /** Reads the manifest of a backup; a folder without one is a backup that was cut off, or none. */
-async function readManifest(folder: string): Promise<Result<Manifest, BackupRefusal>> {
+async function readManifest(
+  folder: string,
+): Promise<Result<{ readonly manifest: Manifest; readonly text: string }, BackupRefusal>> {
   const isHalf = (await stat(path.join(folder, NOT_FINISHED)).catch(() => undefined)) !== undefined;
   if (isHalf) return refuse({ code: "half-backup", what: folder });
   const text = await readFile(path.join(folder, NAME), "utf8").catch(() => undefined);
   if (text === undefined) return refuse({ code: "no-backup", what: folder });
   const sum = await readFile(path.join(folder, CHECK), "utf8").catch(() => "");
   const isWhole = sum.startsWith(createHash("sha256").update(text).digest("hex"));
-  const parsed = isWhole ? manifestSchema.safeParse(JSON.parse(text)) : undefined;
+  const content: unknown = isWhole ? JSON.parse(text) : undefined;
+  const any = anyManifestSchema.safeParse(content);
+  if (any.success && any.data.format > FORMAT_MAX)
+    return refuse({ code: "unknown-format", what: `${any.data.format}, made by Sambung ${any.data.program}` });
+  const parsed = isWhole ? manifestSchema.safeParse(content) : undefined;
   if (parsed === undefined || !parsed.success) return refuse({ code: "manifest-damaged", what: NAME });
   const climbs = parsed.data.files.find((file) => file.path.split("/").some((part) => part === ".." || part === "."));
-  return climbs === undefined ? ok(parsed.data) : refuse({ code: "manifest-damaged", what: climbs.path });
+  return climbs === undefined
+    ? ok({ manifest: parsed.data, text })
+    : refuse({ code: "manifest-damaged", what: climbs.path });
 }
 
-/** Compares every file of a backup with its manifest; names the first that is missing, changed or does not belong. */
-export async function verifyBackup(folder: string): Promise<Result<Manifest, BackupRefusal>> {
+/**
+ * Compares the manifest of a backup with its signature, and every file with the manifest; names the first that is missing, changed or does
+ * not belong.
+ */
+export async function verifyBackup(
+  folder: string,
+  expected: BackupExpectations,
+): Promise<Result<VerifiedBackup, BackupRefusal>> {
   const read = await readManifest(folder);
   if (!read.ok) return read;
-  const known = new Set(read.value.files.map((file) => file.path));
-  for (const file of read.value.files) {
+  const { manifest } = read.value;
+  const checked = await checkSignature(folder, read.value, expected);
+  if (!checked.ok) return checked;
+  const known = new Set(manifest.files.map((file) => file.path));
+  const own = [NAME, CHECK, SIGNATURE];
+  for (const file of manifest.files) {
     const found = await hashFile(path.join(folder, file.path));
     if (found === undefined) return refuse({ code: "file-missing", what: file.path });
     if (found.bytes !== file.bytes || found.sha256 !== file.sha256)
       return refuse({ code: "file-damaged", what: file.path });
   }
-  const strange = (await filesBelow(folder, "")).find((file) => !known.has(file) && file !== NAME && file !== CHECK);
-  return strange === undefined ? read : refuse({ code: "file-unexpected", what: strange });
+  const strange = (await filesBelow(folder, "")).find((file) => !known.has(file) && !own.includes(file));
+  return strange === undefined ? checked : refuse({ code: "file-unexpected", what: strange });
+}
+
+async function checkSignature(
+  folder: string,
+  { manifest, text }: { readonly manifest: Manifest; readonly text: string },
+  { passphrase, anchorPem }: BackupExpectations,
+): Promise<Result<VerifiedBackup, BackupRefusal>> {
+  const { encryption, format } = manifest;
+  if (encryption !== undefined && passphrase === null) return refuse({ code: "passphrase-needed", what: folder });
+  if (encryption === undefined && passphrase !== null) return refuse({ code: "not-encrypted", what: folder });
+  if (format === 1) {
+    if (anchorPem !== null) return refuse({ code: "not-signed", what: folder });
+    return ok({ manifest, key: null, signedBy: null });
+  }
+  const stored = await readFile(path.join(folder, SIGNATURE)).catch(() => undefined);
+  if (stored === undefined) return refuse({ code: "file-missing", what: SIGNATURE });
+  const key = encryption === undefined || passphrase === null ? null : await deriveKey(passphrase, encryption);
+  const signedBy = checkManifest(text, stored, { key, anchorPem });
+  return signedBy.ok ? ok({ manifest, key, signedBy: signedBy.value }) : signedBy;
 }
 
 async function filesBelow(folder: string, name: string): Promise<readonly string[]> {

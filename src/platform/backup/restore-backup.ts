@@ -4,7 +4,8 @@ import { type Result, refuse } from "../../kernel/index.ts";
 import { migrationNames } from "../database/index.ts";
 import type { BackupRefusal } from "./backup-refusal.ts";
 import { copyFile, syncFolder } from "./copy-tree.ts";
-import { type Manifest, verifyBackup } from "./manifest.ts";
+import { decrypting } from "./encrypt.ts";
+import { type BackupExpectations, type Manifest, type VerifiedBackup, verifyBackup } from "./manifest.ts";
 
 const STAGE = "restoring";
 const PARTS = ["postgres", "files", "keys", "secrets", "media"];
@@ -28,15 +29,18 @@ export async function restoreBackup(options: {
   readonly backup: string;
   readonly dataFolder: string;
   readonly postgres: number;
-}): Promise<Result<Manifest, BackupRefusal>> {
+  /** The version of this program. */
+  readonly program: string;
+  readonly expected: BackupExpectations;
+}): Promise<Result<VerifiedBackup, BackupRefusal>> {
   const dataFolder = path.resolve(options.dataFolder);
   const backup = path.resolve(options.backup);
   if (await restoreIsCutOff(dataFolder)) return refuse({ code: "restore-cut-off", what: dataFolder });
   if ((await readdir(dataFolder).catch(() => [])).length > 0)
     return refuse({ code: "data-not-empty", what: dataFolder });
-  const verified = await verifyBackup(backup);
+  const verified = await verifyBackup(backup, options.expected);
   if (!verified.ok) return verified;
-  const refusal = await refusedVersion(verified.value, options.postgres);
+  const refusal = await refusedVersion(verified.value.manifest, options);
   if (refusal !== null) return refuse(refusal);
   const stage = path.join(dataFolder, STAGE);
   await mkdir(stage, { recursive: true, mode: 0o700 });
@@ -49,18 +53,32 @@ export async function restoreBackup(options: {
   return verified;
 }
 
-async function refusedVersion(manifest: Manifest, postgres: number): Promise<BackupRefusal | null> {
+async function refusedVersion(
+  manifest: Manifest,
+  { postgres, program }: { readonly postgres: number; readonly program: string },
+): Promise<BackupRefusal | null> {
+  if (isNewer(manifest.program, program)) return { code: "made-by-newer", what: `version ${manifest.program}` };
   const known = new Set(await migrationNames());
   const newer = manifest.migrations.find((name) => !known.has(name));
-  if (newer !== undefined) return { code: "made-by-newer", what: newer };
+  if (newer !== undefined) return { code: "made-by-newer", what: `migration ${newer}` };
   const { database } = manifest;
   if (database.kind === "cluster" && database.postgres !== postgres)
     return { code: "other-postgres", what: `PostgreSQL ${database.postgres}` };
   return null;
 }
 
+/** Compares versions number by number; what stands behind a hyphen counts for nothing. */
+function isNewer(version: string, than: string): boolean {
+  const [left, right] = [version, than].map((text) => (text.split("-")[0] ?? "").split(".").map(Number));
+  for (const place of [0, 1, 2]) {
+    const difference = (left?.[place] ?? 0) - (right?.[place] ?? 0);
+    if (difference !== 0) return difference > 0;
+  }
+  return false;
+}
+
 async function copyAll(
-  manifest: Manifest,
+  { manifest, key }: VerifiedBackup,
   places: { readonly backup: string; readonly stage: string },
 ): Promise<BackupRefusal | null> {
   for (const name of PARTS) await mkdir(path.join(places.stage, name), { recursive: true, mode: 0o700 });
@@ -71,11 +89,34 @@ async function copyAll(
   for (const file of manifest.files) {
     const to = path.join(places.stage, file.path);
     await mkdir(path.dirname(to), { recursive: true, mode: 0o700 });
-    const copied = await copyFile(path.join(places.backup, file.path), to);
-    if (copied.sha256 !== file.sha256) return { code: "file-damaged", what: file.path };
+    if (!(await copyIntact(path.join(places.backup, file.path), to, { file, key })))
+      return { code: "file-damaged", what: file.path };
     await chmod(to, file.mode);
   }
   return null;
+}
+
+/** False for a file that is not the one of the manifest: its hash differs, or it cannot be decrypted. */
+async function copyIntact(
+  from: string,
+  to: string,
+  { file, key }: { readonly file: Manifest["files"][number]; readonly key: Buffer | null },
+): Promise<boolean> {
+  if (key === null) return (await copyFile(from, to)).sha256 === file.sha256;
+  let isIntact = true;
+  const { chunkBytes, apply } = decrypting(key, file.path);
+  await copyFile(from, to, {
+    chunkBytes,
+    apply: (chunk, index, isLast) => {
+      try {
+        return apply(chunk, index, isLast);
+      } catch {
+        isIntact = false;
+        return Buffer.alloc(0);
+      }
+    },
+  });
+  return isIntact;
 }
 
 /** The mark of a restore, its own folder, goes last: a start before that is refused. */
