@@ -80,6 +80,25 @@ describe("settings", () => {
     });
   });
 
+  it("let hooks lead to programs on this machine only while no other machine reaches the trial", () => {
+    const ownMachine = ["127.0.0.1:*", "localhost:*", "[::1]:*"];
+    expect(settingsOf({}).hookHosts).toEqual(ownMachine);
+    expect(settingsOf({ SAMBUNG_PUBLIC_URL: "http://localhost:8080" }).hookHosts).toEqual(ownMachine);
+    for (const env of [
+      PUBLIC,
+      { ...PUBLIC, SAMBUNG_DEMO: "on" },
+      { SAMBUNG_PUBLIC_URL: "https://sambung.example" },
+      { SAMBUNG_RTP_ADDRESS: "10.1.2.3" },
+      { SAMBUNG_DEMO: "off" },
+      { NODE_ENV: "production" },
+    ])
+      expect(settingsOf(env).hookHosts, JSON.stringify(env)).toEqual([]);
+    const named = { SAMBUNG_HOOK_HOSTS: "127.0.0.1:3000" };
+    expect(settingsOf(named).hookHosts).toEqual(["127.0.0.1:3000"]);
+    expect(settingsOf({ ...PUBLIC, ...named }).hookHosts).toEqual(["127.0.0.1:3000"]);
+    expect(refusalOf({ ...PUBLIC, SAMBUNG_HOOK_HOSTS: "127.0.0.1:*" })).toContain("SAMBUNG_HOOK_HOSTS");
+  });
+
   it.each([
     ["127.0.0.1", true],
     ["127.9.9.9", true],

@@ -104,7 +104,9 @@ const settingsSchema = z.object({
     .string()
     .regex(/^[\w.:[\]-]+(,[\w.:[\]-]+)*$/)
     .optional()
-    .describe("Comma-separated host:port of own programs that webhooks may call, inside too and by http; else none"),
+    .describe(
+      "Comma-separated host:port of own programs that webhooks may call, inside too and by http; else programs on this machine while demo accounts work and no other machine reaches HTTP or voice, otherwise none",
+    ),
   SAMBUNG_METRICS_TOKEN: z
     .string()
     .min(16)
@@ -194,7 +196,7 @@ export interface Settings {
   readonly speechProgram: string;
   /** Where what callers say is recognised; undefined for nowhere. */
   readonly recogniserUrl: string | undefined;
-  /** Hosts, with their ports, that may be called by webhooks although they lie inside. */
+  /** Hosts that webhooks may call although they lie inside, as `host:port`; `host:*` stands for every port of a host. */
   readonly hookHosts: readonly string[];
   readonly metricsToken: string | undefined;
   /** How long calls may go on after SIGTERM. */
@@ -281,6 +283,7 @@ function derive(vars: Variables): Settings {
   const publicHost = vars.SAMBUNG_PUBLIC_URL === undefined ? undefined : new URL(vars.SAMBUNG_PUBLIC_URL).hostname;
   const isLocal = isLoopback(vars.SAMBUNG_BIND) && (publicHost === undefined || isLoopback(publicHost));
   const isTrial = isLocal && vars.NODE_ENV !== "production";
+  const demo = isTrial && vars.SAMBUNG_DEMO !== "off";
   const { SAMBUNG_TLS_CERT: certFile, SAMBUNG_TLS_KEY: keyFile } = vars;
   return {
     dataFolder: vars.SAMBUNG_DATA,
@@ -292,7 +295,7 @@ function derive(vars: Variables): Settings {
     databaseUrl: vars.DATABASE_URL,
     installationName: vars.SAMBUNG_INSTALLATION_NAME,
     isLocal,
-    demo: isTrial && vars.SAMBUNG_DEMO !== "off",
+    demo,
     oss: ossSettings(vars, isTrial),
     ossSimulator: isTrial && vars.SAMBUNG_OSS_URL === undefined && vars.SAMBUNG_OSS_SIMULATOR !== "off",
     ossSimulatorPort: vars.SAMBUNG_OSS_SIMULATOR_PORT,
@@ -310,11 +313,20 @@ function derive(vars: Variables): Settings {
     visitorCallsMax: vars.SAMBUNG_VISITOR_CALLS,
     speechProgram: vars.SAMBUNG_SPEECH_PROGRAM,
     recogniserUrl: vars.SAMBUNG_RECOGNISER_URL,
-    hookHosts: vars.SAMBUNG_HOOK_HOSTS?.toLowerCase().split(",") ?? [],
+    hookHosts: hookHostsOf(vars, demo),
     metricsToken: vars.SAMBUNG_METRICS_TOKEN,
     drainSeconds: vars.SAMBUNG_DRAIN_SECONDS,
     logLevel: vars.SAMBUNG_LOG_LEVEL,
   };
+}
+
+/** Every program on this machine. */
+const LOOPBACK_HOOKS = ["127.0.0.1:*", "localhost:*", "[::1]:*"];
+
+/** A trial that only its own machine reaches may call programs there; the person who runs it can reach them anyway. */
+function hookHostsOf(vars: Variables, demo: boolean): readonly string[] {
+  if (vars.SAMBUNG_HOOK_HOSTS !== undefined) return vars.SAMBUNG_HOOK_HOSTS.toLowerCase().split(",");
+  return demo && isLoopback(rtpSettings(vars).advertised) ? LOOPBACK_HOOKS : [];
 }
 
 /** Each further port has its usual number; whoever leaves the one of SIP to chance has the others so too. */

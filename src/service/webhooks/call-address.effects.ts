@@ -6,7 +6,7 @@ import { exchange } from "./exchange.effects.ts";
 import type { Outward, OutwardAnswer, OutwardBounds, OutwardCall, OutwardFault } from "./outward.ts";
 import { isPublicAddress } from "./public-address.effects.ts";
 import { Stopwatch } from "./stopwatch.effects.ts";
-import { isOutwardUrl } from "./webhook-url.shared.ts";
+import { isInside, isOutwardUrl } from "./webhook-url.shared.ts";
 
 /** Longest wait for a name. */
 const RESOLVE_MS = 2_000;
@@ -25,7 +25,7 @@ export interface WayOut {
   /** All addresses of a name; none when it has none. */
   readonly addressesOf: (hostname: string) => Promise<readonly string[]>;
   readonly mayReach: (address: string) => boolean;
-  /** Hosts, with their ports, that may be called wherever they are, and without TLS: only what the installation itself names. */
+  /** Hosts that may be called wherever they are, and without TLS: only what the installation itself names (`isInside`). */
   readonly inside?: ReadonlySet<string>;
   /** Whom certificates are trusted from, in place of the public authorities. */
   readonly ca?: string;
@@ -137,11 +137,11 @@ export async function addressBehind(
   way: WayOut,
   url: URL,
 ): Promise<{ readonly address: string } | { readonly fault: "unknown-name" | "forbidden-address" }> {
-  const isInside = way.inside?.has(url.host) === true;
-  const addresses = isInside ? await addressesInside(url.hostname) : await way.addressesOf(url.hostname);
+  const isNamed = way.inside !== undefined && isInside(url, way.inside);
+  const addresses = isNamed ? await addressesInside(url.hostname) : await way.addressesOf(url.hostname);
   const [address] = addresses;
   if (address === undefined) return { fault: "unknown-name" };
-  return isInside || addresses.every((one) => way.mayReach(one)) ? { address } : { fault: "forbidden-address" };
+  return isNamed || addresses.every((one) => way.mayReach(one)) ? { address } : { fault: "forbidden-address" };
 }
 
 async function reach(calling: Calling, signal: AbortSignal): Promise<OutwardAnswer> {

@@ -194,6 +194,7 @@ describe("where a hook may lie", () => {
     const port = hostile.host.split(":")[1];
     expect(await over(publicWay())(5_000, asked())).toMatchObject({ fault: "url-wrong" });
     expect(await over(publicWay(["127.0.0.1"]))(5_000, asked())).toMatchObject({ fault: "url-wrong" });
+    expect(await over(publicWay(["127.0.0.1:*"]))(5_000, asked())).toMatchObject({ ok: true });
     expect(await over(publicWay([`localhost:${port}`]))(5_000, at(`http://localhost:${port}/`))).toMatchObject({
       ok: true,
     });

@@ -16,8 +16,8 @@ const HOST_MAX = 253 + ":65535".length;
 const NONE: ReadonlySet<string> = new Set();
 
 /**
- * Whether an address may be called, as far as its text goes; where its name leads is looked at each time it is called. `inside` are hosts,
- * with their ports, that the installation lets be called although they are its own.
+ * Whether an address may be called, as far as its text goes; where its name leads is looked at each time it is called. `inside` are hosts
+ * that the installation lets be called although they are its own (`isInside`).
  */
 export function isOutwardUrl(text: string, inside: ReadonlySet<string> = NONE): boolean {
   // As it is written, so that whoever finds the host in it without a parser finds the same one.
@@ -25,13 +25,19 @@ export function isOutwardUrl(text: string, inside: ReadonlySet<string> = NONE): 
   const written = WRITTEN.exec(text)?.[1];
   // However short it is read: %61 for each a, and signs that nobody sees, are kept as they are written.
   if (written === undefined || written.length > HOST_MAX || !URL.canParse(text)) return false;
-  const { protocol, username, password, host, hostname, port, hash } = new URL(text);
+  const url = new URL(text);
+  const { protocol, username, password, host, hostname, port, hash } = url;
   if (host.length > HOST_MAX) return false;
   if (username !== "" || password !== "" || hash !== "") return false;
-  if (inside.has(host)) return protocol === "https:" || protocol === "http:";
+  if (isInside(url, inside)) return protocol === "https:" || protocol === "http:";
   if (protocol !== "https:" || !PORTS.has(port)) return false;
   const isName = hostname.includes(".") && !hostname.endsWith(".") && !IPV4.test(hostname) && !hostname.startsWith("[");
   return isName && !INSIDE.test(hostname);
+}
+
+/** Whether the host of an address is among `inside`: `host:port`, the host alone for a scheme's own port, or `host:*` for every port. */
+export function isInside({ host, hostname }: URL, inside: ReadonlySet<string>): boolean {
+  return inside.has(host) || inside.has(`${hostname}:*`);
 }
 
 /** Whether an address may be kept as a webhook. */

@@ -27,6 +27,29 @@ describe("an address that may be told of alerts", () => {
   });
 });
 
+describe("an address of a host that is named with all its ports", () => {
+  const inside = new Set(["127.0.0.1:*", "localhost:*", "[::1]:*"]);
+
+  it.each(["http://127.0.0.1:3000/voice", "http://localhost/", "https://[::1]:9/", "http://2130706433:80/"])(
+    "is %s",
+    (url) => {
+      expect(isOutwardUrl(url, inside)).toBe(true);
+      expect(isOutwardUrl(url)).toBe(false);
+    },
+  );
+
+  it.each([
+    "http://127.0.0.2:3000/",
+    "http://10.0.0.1:3000/",
+    "http://localhost.contoh.id:3000/",
+    "http://a@127.0.0.1:3000/",
+    "ftp://127.0.0.1/",
+    "http://*/",
+  ])("is not %s", (url) => {
+    expect(isOutwardUrl(url, inside)).toBe(false);
+  });
+});
+
 describe("an address that is kept by its host", () => {
   const label = "a".repeat(60);
 
