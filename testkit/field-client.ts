@@ -1,5 +1,6 @@
 import twilio from "twilio";
 import type { CallCentre } from "./call-centre.ts";
+import type { TestClient } from "./client.ts";
 
 /** The field's published client, unmodified but for its base addresses. */
 export type FieldClient = ReturnType<typeof twilio>;
@@ -21,7 +22,11 @@ export function openFieldClient(url: string, { accountSid, username, password }:
 }
 
 /** The account of a call centre and its primary token, as its administrator reads them. */
-export async function fieldAccessOf({ operator }: CallCentre): Promise<FieldAccess> {
+export async function fieldAccessOf({
+  operator,
+}: {
+  readonly operator: { readonly client: TestClient };
+}): Promise<FieldAccess> {
   const account = await operator.client.get<{ accountSid: string }>("/api/service/account");
   const look = await operator.client.post<{ token: string }>("/api/service/account/token-looks", { place: "primary" });
   if (look.status !== 200) throw new Error(`no token: ${look.text}`);

@@ -1,12 +1,16 @@
+import { spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import twilio from "twilio";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
+import { present } from "../../src/kernel/index.ts";
 import { inTenant } from "../../src/platform/database/index.ts";
 import { keyFromFile } from "../../src/platform/sealing/index.ts";
 import type { ApplicationReply } from "../../testkit/application-server.ts";
 import { openBrowser, SOUND_FLAGS } from "../../testkit/browser.ts";
+import { COOKIE, openTestClient } from "../../testkit/client.ts";
 import { openClientSite } from "../../testkit/client-page.ts";
+import { startDemonstration } from "../../testkit/demonstration.ts";
 import { type DeskPhone, startDeskPhone } from "../../testkit/desk-phone.ts";
 import {
   type FieldAccess,
@@ -32,12 +36,32 @@ let access: FieldAccess;
 let bot: StreamBot;
 let agent: DeskPhone | undefined;
 let desk: Awaited<ReturnType<HookedTown["addQueue"]>>;
-/** The documents of the guide's five steps, in their order. */
+/** The documents of the guide's menu, in their order. */
 let documents: readonly string[];
 
+/** The fenced blocks of one language in a section of the guide, in their order. */
+async function blocksOf(title: string, language: string): Promise<readonly string[]> {
+  const sections = (await readFile(GUIDE, "utf8")).split("\n## ");
+  const section = sections.find((text) => text.startsWith(`${title}\n`)) ?? "";
+  return [...section.matchAll(/```(\w+)\n(.*?)```/gs)].flatMap(([, written, block = ""]) =>
+    written === language ? [block] : [],
+  );
+}
+
+/** Runs commands in one shell as a developer does in a terminal; closing it ends what they left running. */
+async function startShell(script: string, folder: string) {
+  const PATH = `${path.dirname(process.execPath)}:${process.env["PATH"]}`;
+  const shell = spawn("sh", ["-e", "-c", script], { cwd: folder, env: { PATH }, detached: true });
+  const output: string[] = [];
+  for (const stream of [shell.stdout, shell.stderr]) stream.on("data", (piece: Buffer) => output.push(String(piece)));
+  return {
+    output: () => output.join(""),
+    close: () => void process.kill(-present(shell.pid, "the shell"), "SIGKILL"),
+  };
+}
+
 beforeAll(async () => {
-  const steps = (await readFile(GUIDE, "utf8")).split("\n## ")[1] ?? "";
-  documents = [...steps.matchAll(/```xml\n(.*?)```/gs)].map(([, document = ""]) => document);
+  documents = await blocksOf("A menu with a queue and a recording", "xml");
   bot = await openStreamBot();
   town = await openHookedTown({ code: CODE, address: "127.0.0.53", number: CALLER, host: bot.host });
   // The switch reads phones by itself: it knows the agent's by the time it registers.
@@ -85,7 +109,57 @@ const ended = async (callId: string) => {
   return town.cdrOf(callId);
 };
 
-describe("the five steps of the guide for applications", () => {
+describe("the first five minutes of the guide, on a fresh start", { timeout: 240_000 }, () => {
+  it("lead by their own commands to a call that a program orders, and to one that it answers", async () => {
+    const [start = "", ...commands] = await blocksOf("Five minutes", "sh");
+    expect(start).toBe("npm ci\nnpm start\n");
+    const [demonstration, hookPort] = [await startDemonstration({ SAMBUNG_SIP_PORT: "0" }), await freePort()];
+    onTestFinished(() => demonstration.close());
+    const { email, password } = demonstration.account("operator-administrator");
+    expect(await readFile(GUIDE, "utf8")).toContain(`log in as \`${email}\``);
+    const session = await openTestClient(demonstration.url).post("/api/session", { email, password });
+    const [, token] = new RegExp(`${COOKIE}=([^;]+)`).exec(session.headers.getSetCookie().join("; ")) ?? [];
+    const client = openTestClient(demonstration.url, token);
+    const number = { code: "14045", label: "", ringSeconds: 30, isRecorded: true, phoneIds: [], papers: null };
+    expect((await client.post("/api/service/numbers", number)).status).toBe(201);
+    const device = { extension: "101", name: "Program" };
+    const made = await client.post<{ username: string; password: string }>("/api/service/phones", device);
+    const folder = path.join(demonstration.dataFolder, "softphone");
+    const registrar = { port: demonstration.sipPort ?? 0, transport: "udp" } as const;
+    const { username, password: secret } = made.body;
+    const account = { username, password: secret, registrar };
+    const phone = await startDeskPhone({ folder, toneHz: 600, answer: "auto", ...account });
+    onTestFinished(() => phone.close());
+    const own = await fieldAccessOf({ operator: { client } });
+    const script = commands
+      .join("")
+      .replaceAll("http://127.0.0.1:8080", demonstration.url)
+      .replaceAll("3000", String(hookPort))
+      .replace('"AC..."', `"${own.accountSid}"`)
+      .replace('"..."', `"${own.password}"`);
+    const shell = await startShell(script, folder);
+    onTestFinished(shell.close);
+    const printed = (text: RegExp) => expect.poll(shell.output, { timeout: 30_000 }).toMatch(text);
+    await printed(/listening/);
+    await printed(/"voice_url":"http:\/\/127\.0\.0\.1:\d+\/voice"/);
+    await printed(/\/voice in-progress/);
+    const pressUntil = async (text: RegExp, key: string) =>
+      vi.waitUntil(
+        async () => {
+          await phone.command("sndcode", key);
+          return vi.waitUntil(() => text.test(shell.output()), { timeout: 2_000 }).catch(() => false);
+        },
+        { timeout: 30_000 },
+      );
+    await pressUntil(/\/menu in-progress 7/, "7");
+    await phone.command("hangupall");
+    await phone.command("dial", `sip:14045@127.0.0.1:${demonstration.sipPort}`);
+    await printed(/\/voice ringing/);
+    await pressUntil(/\/menu in-progress 8/, "8");
+  });
+});
+
+describe("the menu of the guide for applications", () => {
   it("give an account, a hook, and a number that is the application's", async () => {
     expect(documents).toHaveLength(3);
     const { application, centre, system } = town;

@@ -12,6 +12,10 @@ import { logIn } from "./people-acts.ts";
 
 const REPOSITORY = path.resolve(import.meta.dirname, "../..");
 const GUIDE = readFileSync(path.join(REPOSITORY, "docs/guide/first-call.md"), "utf8");
+/** The steps by which a program leads its first call. */
+const PROGRAM_GUIDE = readFileSync(path.join(REPOSITORY, "docs/guide/cpaas.md"), "utf8")
+  .split("\n## ")
+  .find((section) => section.startsWith("Five minutes\n"));
 const CODE = "1500881";
 const CALLER_HZ = 700;
 /** Blocks of 20 ms at 8 kHz, and what is louder than the noise of a line. */
@@ -59,9 +63,9 @@ function screenTexts(): ReadonlySet<string> {
   return texts;
 }
 
-/** What the guide prints in italics: names of fields, buttons and places. */
-function namesInGuide(): readonly string[] {
-  const plain = GUIDE.replaceAll(/```[\s\S]*?```|`[^`]*`|\*\*[^*]*\*\*/gu, "");
+/** What a guide prints in italics: names of fields, buttons and places. */
+function namesIn(guide: string): readonly string[] {
+  const plain = guide.replaceAll(/```[\s\S]*?```|`[^`]*`|\*\*[^*]*\*\*/gu, "");
   return [...plain.matchAll(/\*([^*]+)\*/gu)].map(([, name = ""]) => name.replaceAll(/\s+/gu, " "));
 }
 
@@ -150,10 +154,11 @@ function secondsHeard(file: string, fromByte: number): number {
 
 it("names only what stands on the screens", () => {
   const texts = screenTexts();
-  const names = namesInGuide();
+  const [names, ofPrograms] = [namesIn(GUIDE), namesIn(PROGRAM_GUIDE ?? "")];
   expect(names.length).toBeGreaterThan(30);
-  const tier = /^Tingkat \d$/u;
-  expect(names.filter((name) => !texts.has(name) && !tier.test(name))).toEqual([]);
+  expect(ofPrograms.length).toBeGreaterThan(15);
+  const withValue = /^(Tingkat \d|Layani \d+)$/u;
+  expect([...names, ...ofPrograms].filter((name) => !texts.has(name) && !withValue.test(name))).toEqual([]);
   for (const command of ["npm ci", "SAMBUNG_LICENSING=off npm start"]) expect(GUIDE).toContain(command);
 });
 
