@@ -10,6 +10,7 @@ export interface CaseView {
   readonly kind: string;
   readonly state: string;
   readonly form: Readonly<Record<string, unknown>>;
+  readonly heldServices: readonly string[] | null;
   readonly items: readonly { readonly key: string; readonly verdict: string }[];
   readonly promise: {
     readonly state: string;
@@ -105,9 +106,25 @@ async function endorsed(desk: Desk, id: string): Promise<CaseView> {
 /** Brings a case to the director's desk. */
 export async function proposedFor(company: GuestCompany, options: { readonly code: string; readonly desk: Desk }) {
   const { id } = await submittedFor(company, options.code);
-  await endorsed(options.desk, id);
+  return proposed(options.desk, id);
+}
+
+/** A submitted case that is checked, endorsed and proposed for approval. */
+async function proposed(desk: Desk, id: string): Promise<CaseView> {
+  await endorsed(desk, id);
   const proposal = { command: "propose", outcome: "approve", reason: "Lengkap." };
-  return succeeded(await command(options.desk.coordinator.client, id, proposal), "a proposal");
+  return succeeded(await command(desk.coordinator.client, id, proposal), "a proposal");
+}
+
+/** A submitted case that all four people have dealt with, approved. */
+export async function decidedFor(desk: Desk, id: string): Promise<CaseView> {
+  await proposed(desk, id);
+  return approved(desk, id);
+}
+
+async function approved(desk: Desk, id: string): Promise<CaseView> {
+  const approval = { command: "decide", outcome: "approve", reason: "" };
+  return succeeded(await command(desk.director.client, id, approval), "an approval");
 }
 
 /** A company that holds an active code by a decided Nomor Baru. */
@@ -116,8 +133,7 @@ export async function holderOf(
   options: { readonly code: string; readonly desk: Desk },
 ): Promise<CaseView> {
   const { id } = await proposedFor(company, options);
-  const approval = { command: "decide", outcome: "approve", reason: "" };
-  return succeeded(await command(options.desk.director.client, id, approval), "an approval");
+  return approved(options.desk, id);
 }
 
 /** A complete draft of a Nomor Tambahan for a company that holds codes already. */
@@ -145,6 +161,32 @@ export async function additionalFor(company: GuestCompany, code: string): Promis
     form,
   });
   return succeeded(saved, "a complete draft of a Nomor Tambahan");
+}
+
+/** A complete draft of a Nomor Baru for a new service of a company that holds codes already. */
+export async function newServiceFor(
+  company: GuestCompany,
+  { code, newService }: { readonly code: string; readonly newService: string },
+): Promise<CaseView> {
+  const { client } = company.owner;
+  const hold = await holdCode(company, code);
+  const body = { organisationId: company.id, kind: "new", newService, holdId: hold.body.id };
+  const draft = succeeded(await client.post<CaseView>("/api/applications", body), "a draft");
+  const upload = async (purpose: string) =>
+    (await client.upload<{ readonly id: string }>(`/api/files?purpose=${purpose}`, { name: "a.pdf", bytes: TINY_PDF }))
+      .body.id;
+  const form = {
+    ...draft.form,
+    purpose: "Layanan darurat medis seluruh Indonesia, 24 jam.",
+    letterFileId: await upload("letter"),
+    basisFileId: await upload("licence"),
+    declaration: true,
+  };
+  const saved = await client.put<CaseView>(`/api/applications/${draft.id}/form`, {
+    expectedVersion: draft.version,
+    form,
+  });
+  return succeeded(saved, "a complete draft of a Nomor Baru for a new service");
 }
 
 /** How a code is used that a test company holds. */

@@ -82,6 +82,10 @@ export const ruleValueSchemas = {
   "number-declaration": z.boolean(),
   /** Whoever holds active codes of a service asks for more by Nomor Tambahan; whoever holds none, by Nomor Baru. */
   "additional-needs-codes": z.boolean(),
+  /** A holder of codes that begins another service asks for its code by Nomor Baru and names the service. */
+  "new-number-new-service": z.boolean(),
+  /** What an operator hands in for a Nomor Baru in place of the NPWP. */
+  "new-number-operator-documents": texts,
   "additional-documents": texts,
   /** A body of the government applies for a code of its own when its legal basis gives it the service itself. */
   "government-own-service": z.boolean(),

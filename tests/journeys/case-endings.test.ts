@@ -9,6 +9,7 @@ import {
   type Desk,
   holdCode,
   holderOf,
+  newServiceFor,
   openDesk,
   submittedFor,
   succeeded,
@@ -88,6 +89,36 @@ describe.each(WAYS)("before an application, in $locale at $width px", ({ at, ...
     expect(page.url()).toContain(id);
     expect(await codeNow(`150011${at}`)).toBe("in-process");
     expect(visit.faults).toEqual([]);
+  });
+});
+
+describe.each(WAYS)("a Nomor Baru of a holder, in $locale at $width px", ({ at, ...options }) => {
+  it("names its new service when its kind is chosen, and the officer sees it beside the services that have codes", async () => {
+    const newService = "Layanan Darurat Medis";
+    const company = await portal.company();
+    await holderOf(company, { code: `150015${at}`, desk });
+    const applicant = await comes(company.owner, options);
+    const { page, t } = applicant;
+    await applicant.open(`/permohonan/baru?organisation=${company.id}`);
+    await page.getByRole("radio", { name: t("web.application.kindAnswer.new.label") }).check();
+    await page.getByLabel(t("web.application.newService")).fill(newService);
+    await applicant.look("kind-new-service");
+    const kind = t("web.application.kind.new");
+    await page.getByRole("button", { name: t("web.application.kindGoOn", { kind }) }).click();
+    await openPart(applicant, "newService");
+    expect(await page.getByLabel(t("web.application.newService")).inputValue()).toBe(newService);
+    await applicant.look("part-new-service");
+    const { id } = await newServiceFor(company, { code: `150016${at}`, newService });
+    await applicant.open(`/permohonan/${id}?part=check`);
+    await page.getByText(t("web.application.nothingFound"), { exact: true }).waitFor();
+    await applicant.look("check-new-service");
+    succeeded(await command(company.owner.client, id, { command: "submit" }), "a submission");
+    const officer = await comes(desk.evaluator, options);
+    await officer.open(`/permohonan/${id}`);
+    await officer.page.getByText(newService, { exact: true }).first().waitFor();
+    await officer.page.getByText(officer.t("web.application.newServiceWhy"), { exact: true }).waitFor();
+    await officer.look("officer-new-service");
+    expect([...applicant.faults, ...officer.faults]).toEqual([]);
   });
 });
 

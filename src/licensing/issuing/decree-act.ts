@@ -7,7 +7,11 @@ const earlierSchema = z.object({ number: z.string().trim().min(1).max(60), decid
 
 /** What a decree about a code does, and what its text says about that. */
 export const decreeActSchema = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("assignment") }),
+  z.object({
+    kind: z.literal("assignment"),
+    /** The service that a holder of other codes begins; absent in every other assignment. */
+    newService: z.string().trim().min(1).max(120).exactOptional(),
+  }),
   z.object({
     kind: z.literal("change"),
     ground: z.enum(["identity", "rule"]),

@@ -38,6 +38,14 @@ describe("the words of a decree", () => {
     expect(wordsOf({ ...SAMPLE_DECREE, holder: { ...SAMPLE_DECREE.holder, nib: null } })).not.toContain("PB UMKU");
   });
 
+  it("name the new service of a holder among the reasons and the particulars, and none in other decrees", () => {
+    const act = { kind: "assignment", newService: "Layanan Darurat Medis" } as const;
+    const words = wordsOf({ ...SAMPLE_DECREE, act });
+    expect(words).toContain("untuk menyelenggarakan layanan baru “Layanan Darurat Medis” di samping");
+    expect(words).toContain('{"label":"Layanan baru","text":"Layanan Darurat Medis"}');
+    expect(wordsOf()).not.toContain("ayanan baru");
+  });
+
   it("leave the tax number out when there is none", () => {
     expect(wordsOf()).toContain('"NPWP"');
     expect(wordsOf({ ...SAMPLE_DECREE, holder: { ...SAMPLE_DECREE.holder, npwp: null } })).not.toContain("NPWP");

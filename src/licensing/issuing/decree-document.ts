@@ -135,11 +135,21 @@ function considerations(facts: CodeDecreeFacts): readonly string[] {
     facts.holder.nib === null
       ? ""
       : ", yang dalam OSS berupa Perizinan Berusaha Untuk Menunjang Kegiatan Usaha (PB UMKU),";
+  const begun = newServiceOf(facts);
+  const served =
+    begun === undefined
+      ? ""
+      : `layanan baru “${begun}” di samping layanan yang telah memiliki kode akses, dalam lingkup `;
   return [
-    `bahwa ${facts.holder.name} memerlukan penomoran${permit} untuk menyelenggarakan layanan ${facts.service.name};`,
+    `bahwa ${facts.holder.name} memerlukan penomoran${permit} untuk menyelenggarakan ${served}layanan ${facts.service.name};`,
     `bahwa menurut hasil pemeriksaan, permohonan telah lengkap dan kode akses ${facts.code} dapat ditetapkan tanpa berbenturan dengan penomoran lain;`,
     "bahwa karena itu penetapan penomoran perlu dituangkan dalam suatu keputusan;",
   ];
+}
+
+/** The service that a holder of other codes begins by this decree. */
+function newServiceOf({ act }: CodeDecreeFacts): string | undefined {
+  return act.kind === "assignment" ? act.newService : undefined;
 }
 
 function requestText({ request, holder }: CodeDecreeFacts): string {
@@ -153,12 +163,14 @@ function grant(facts: CodeDecreeFacts): LetterDictum {
 
 function particulars(facts: CodeDecreeFacts): readonly LetterEntry[] {
   const { holder, service } = facts;
+  const begun = newServiceOf(facts);
   const number = holder.nib === null ? [] : [{ label: "NIB", text: holder.nib }];
   const tax = holder.npwp === null ? [] : [{ label: "NPWP", text: holder.npwp }];
   return [
     { label: "Jenis penomoran", text: facts.numberKind },
     { label: "Kode akses", text: readableCode(facts.code) },
     { label: "Jenis layanan", text: `${service.name} (KBLI ${service.kbli})` },
+    ...(begun === undefined ? [] : [{ label: "Layanan baru", text: begun }]),
     { label: "Pemegang", text: holder.name },
     ...number,
     ...tax,

@@ -24,6 +24,7 @@ export {
   commitmentDuties,
   DEMONSTRATION_LICENSING_OFFICE,
   DEMONSTRATION_OFFICE,
+  SERVICE_NAME,
 } from "./decree-template.ts";
 export { type ErrorPage, errorPage, pageProblem } from "./error-page.ts";
 export type { FileReport } from "./file-report.ts";

@@ -8,6 +8,7 @@ import { codeDecreeFactsSchema } from "./decree-facts.ts";
 import { ACCESS_CODE_DUTIES, SERVICE_NAME } from "./decree-template.ts";
 import { findEarlierDecreeOn } from "./earlier-decree.store.ts";
 import { type CommonOrder, type DecreeSeries, fileDecree, frameDecree } from "./file-decree.effects.ts";
+import { printableText } from "./printable-text.ts";
 
 /** A decision from which a numbering decree is to be made. */
 export interface DecreeOrder extends CommonOrder {
@@ -19,7 +20,7 @@ export interface DecreeOrder extends CommonOrder {
 
 /** What a decree is to do; the decree before it is named by the one who orders only where it is not one of ours. */
 type OrderedAct =
-  | { readonly kind: "assignment" }
+  | (DecreeAct & { readonly kind: "assignment" })
   | (Ordered<"change"> & EarlierByHand)
   | (Ordered<"return"> & EarlierByHand)
   | (Ordered<"revocation"> & EarlierByHand);
@@ -68,7 +69,8 @@ interface NamedDecree {
 
 /** The decree before as the register has it, else as it was named; a code from before Sambung may have neither. */
 function actOf({ act }: DecreeOrder, known: NamedDecree | undefined): unknown {
-  if (act.kind === "assignment") return act;
+  if (act.kind === "assignment")
+    return act.newService === undefined ? act : { ...act, newService: printableText(act.newService) };
   const named = act.earlier === null ? undefined : { number: act.earlier.number, decidedOn: act.earlier.date };
   return { ...act, earlier: known ?? named ?? null };
 }

@@ -11,6 +11,7 @@ const ITEMS_OF_FIELD: Readonly<Record<keyof ApplicationForm, readonly string[]>>
   letterFileId: ["letter"],
   declaration: ["declaration"],
   ownService: ["legal-basis"],
+  newService: ["new-service"],
   basis: ["basis"],
   basisFileId: ["basis"],
   userName: ["user-letter"],

@@ -183,6 +183,7 @@ async function write(
       item: decision.item?.key ?? null,
       verdict: decision.item?.verdict ?? null,
       ...(decision.hands.checkerId === undefined ? {} : { checker: decision.hands.checkerId }),
+      ...(decision.promise === "started" && row.form.newService !== "" ? { newService: row.form.newService } : {}),
     },
   });
   const act = decreeActOf(row, { effect: decision.code, atMs: at.getTime() });
@@ -258,7 +259,9 @@ async function claimAnswerFile(trx: DatabaseTransaction, { row, request, decisio
 async function changeItems(trx: DatabaseTransaction, writing: Writing): Promise<void> {
   const { row, decision, request, at } = writing;
   if (decision.promise === "started") {
-    const keys = checkItemsOf(row.kind, row.organisation.kind).map(({ key }) => key);
+    const isGovernment = row.organisation.kind === "government";
+    const isForNewService = row.kind === "new" && row.form.newService !== "";
+    const keys = checkItemsOf(row.kind, { isGovernment, isForNewService }).map(({ key }) => key);
     await insertItems(trx, row.id, keys);
   }
   if (decision.reopenReturnedItems) await reopenReturnedItems(trx, row.id);

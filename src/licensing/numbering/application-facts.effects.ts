@@ -10,7 +10,7 @@ import type { ApplicationFacts, Assignee } from "./application-facts.ts";
 import { KIND_RULES } from "./application-kind.ts";
 import { decreeInForceOn, isActiveCodeOf, openCaseOn } from "./code-standing.store.ts";
 import type { Finding } from "./finding.ts";
-import { heldCodesOf, licencesOf } from "./holdings.store.ts";
+import { heldCodesOf, licencesOf, servicesWithCodes } from "./holdings.store.ts";
 import { findSignerOn, membershipsOn } from "./officers.store.ts";
 import { ossFactsOf } from "./oss-facts.ts";
 import { preCheck } from "./pre-check.ts";
@@ -45,6 +45,7 @@ export async function findingsOf({ db, nowMs }: Looking, row: ApplicationRow): P
     hasUserLetter: await isTheirFile(db, row, row.form.userLetterFileId),
     hasLicence: row.kind === "additional" && (await licencesOf(db, row.organisation.id)).length > 0,
     heldCodes: row.kind === "additional" ? await heldCodesOf(db, row.organisation.id) : [],
+    services: (await isNewServiceCase(db, row)) ? await servicesWithCodes(db, row.organisation.id) : [],
     today: officeDate(nowMs),
     organisation: { isGovernment: kind === "government", isVerified: state === "verified", ...ossFactsOf(ossRecord) },
     requiredKbli,
@@ -54,6 +55,13 @@ export async function findingsOf({ db, nowMs }: Looking, row: ApplicationRow): P
     }),
     blockedNibStatuses: readHoldRules(rulebook).blockedNibStatuses,
   });
+}
+
+/** Whether a Nomor Baru is for a new service of a holder of codes: as its items say, which stay as they were at submission. */
+export async function isNewServiceCase(db: Looking["db"], row: ApplicationRow): Promise<boolean> {
+  if (row.kind !== "new") return false;
+  if (row.state !== "draft") return (await listItems(db, row.id)).some(({ key }) => key === "new-service");
+  return row.form.newService !== "" || (await heldCodesOf(db, row.organisation.id)).length > 0;
 }
 
 /** The faults of a form about a code already held; a revocation is no form of its holder's. */

@@ -87,7 +87,9 @@ export interface ApplicationForm {
   readonly declaration: boolean;
   /** Whether the legal basis of a government body gives it the service itself; null where that is not asked. */
   readonly ownService: boolean | null;
-  /** The rest is asked for a Nomor Tambahan. */
+  /** The service that a holder's Nomor Baru begins beside the services of its codes; empty in every other application. */
+  readonly newService: string;
+  /** The licence is asked for a holder's Nomor Baru too, the rest for a Nomor Tambahan only. */
   readonly basis: (typeof BASES)[number];
   readonly basisFileId: string | null;
   readonly userName: string;
@@ -113,6 +115,7 @@ export function beginForm(known: {
   readonly kbli: string;
   readonly code: string;
   readonly ownService: boolean | null;
+  readonly newService?: string;
   readonly heldCodes: readonly HeldCode[];
 }): ApplicationForm {
   return {
@@ -124,6 +127,7 @@ export function beginForm(known: {
     letterFileId: null,
     declaration: false,
     ownService: known.ownService,
+    newService: known.newService ?? "",
     basis: "",
     basisFileId: null,
     userName: "",

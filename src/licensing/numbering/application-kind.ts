@@ -57,10 +57,21 @@ function aboutAnOwnCode(approved: CodeEffect) {
 /** What is checked of a government body in place of the NIB. */
 const LEGAL_BASIS: CheckItemRule = { key: "legal-basis", ruleId: "government-own-service" };
 
-/** The items an officer checks in an application of this kind, by whether a business or a government body applies. */
-export function checkItemsOf(kind: ApplicationKind, organisationKind: string): readonly CheckItemRule[] {
+/** What is checked of a holder that begins a new service: the service itself, and the licence in place of the NPWP. */
+const NEW_SERVICE: CheckItemRule = { key: "new-service", ruleId: "new-number-new-service" };
+const OPERATOR_LICENCE: CheckItemRule = { key: "basis", ruleId: "new-number-operator-documents" };
+
+/** The items an officer checks, by the kind of application and applicant and by whether a holder begins a new service. */
+export function checkItemsOf(
+  kind: ApplicationKind,
+  by: { readonly isGovernment: boolean; readonly isForNewService: boolean },
+): readonly CheckItemRule[] {
   const { items } = KIND_RULES[kind];
-  return organisationKind === "government" ? items.map((item) => (item.key === "nib" ? LEGAL_BASIS : item)) : items;
+  const { isGovernment, isForNewService } = by;
+  const ofBody = isGovernment ? items.map((item) => (item.key === "nib" ? LEGAL_BASIS : item)) : items;
+  if (!isForNewService) return ofBody;
+  const ofHolder = isGovernment ? ofBody : ofBody.map((item) => (item.key === "npwp" ? OPERATOR_LICENCE : item));
+  return [NEW_SERVICE, ...ofHolder];
 }
 
 /** The kinds as data. */

@@ -9,14 +9,14 @@ import { displayCode } from "./access-code.ts";
 import { actingPerson } from "./acting-person.ts";
 import { type ApplicationRow, findApplication, findDecreeOf, listEvents, listReceipts } from "./application.store.ts";
 import { possibleCommands } from "./application.ts";
-import { factsOf, openHoldOf } from "./application-facts.effects.ts";
+import { factsOf, isNewServiceCase, openHoldOf } from "./application-facts.effects.ts";
 import { filesNamedIn } from "./application-form.ts";
 import { type CheckItemRule, checkItemsOf, KIND_RULES } from "./application-kind.ts";
 import { promiseOf, readApplicationPromise } from "./application-promise.ts";
 import { watchOf } from "./case-watch.ts";
 import { decreeInForceOn } from "./code-standing.store.ts";
 import type { applicationWire } from "./contract.ts";
-import { licencesOf } from "./holdings.store.ts";
+import { licencesOf, servicesWithCodes } from "./holdings.store.ts";
 import { identityAtOss } from "./oss-facts.ts";
 import { GROUND_RULES } from "./revocation-ground.ts";
 import { citation, rulebookOf } from "./rules-in-force.ts";
@@ -48,6 +48,7 @@ export async function describeRow(
     fileOf(kit, row.form.basisFileId),
     fileOf(kit, row.form.userLetterFileId),
   ]);
+  const isForNewService = await isNewServiceCase(kit.db, row);
   const receipts = await listReceipts(kit.db, id);
   const { state: _state, ossRecord: _ossRecord, ...organisation } = row.organisation;
   const reading = readApplicationPromise(promiseOf(row), looking.nowMs);
@@ -63,14 +64,16 @@ export async function describeRow(
     basisFile,
     userLetter,
     ...(await aboutHeldCode(kit, row)),
+    heldServices: await heldServicesOf(kit, row, isForNewService),
     licences: row.kind === "additional" ? [...(await licencesOf(kit.db, organisation.id))] : [],
-    items: checkItemsOf(row.kind, row.organisation.kind).flatMap(({ key, ruleId }) =>
-      facts.items
-        .filter((item) => item.key === key)
-        .map(({ checkedBy: _checkedBy, ...item }) => ({
-          ...item,
-          rule: citation(rulebook, ruleOfItem(row, { key, ruleId })),
-        })),
+    items: checkItemsOf(row.kind, { isGovernment: organisation.kind === "government", isForNewService }).flatMap(
+      ({ key, ruleId }) =>
+        facts.items
+          .filter((item) => item.key === key)
+          .map(({ checkedBy: _checkedBy, ...item }) => ({
+            ...item,
+            rule: citation(rulebook, ruleOfItem(row, { key, ruleId })),
+          })),
     ),
     promise: reading === null ? null : viewPromise(reading),
     events: events.map(({ occurredAt, actorName, actorRole, type, note }) => ({
@@ -93,6 +96,13 @@ export async function describeRow(
     commands: [...possibleCommands(facts, actingPerson(caller))],
     ruleVersion: row.ruleVersion,
   };
+}
+
+/** The services beside a holder's new one, which is among those with codes once it is approved. */
+async function heldServicesOf(kit: Kit, row: ApplicationRow, isForNewService: boolean): Promise<string[] | null> {
+  if (!isForNewService) return null;
+  const services = await servicesWithCodes(kit.db, row.organisation.id);
+  return services.filter((service) => row.state !== "approved" || service !== row.form.newService);
 }
 
 /** A revocation is checked by the rule of its ground. */

@@ -126,6 +126,9 @@ const revocationFormWire = z.strictObject({
   answer: z.strictObject({ text: z.string(), fileId: z.uuid().nullable(), at: z.iso.datetime() }).nullable(),
 });
 
+/** The service that a holder's Nomor Baru begins. */
+const newServiceWire = z.string().max(120).default("");
+
 /** What an applicant fills in; incomplete forms are kept as they are. */
 const formWire = z.strictObject({
   kbli: z.string().max(5),
@@ -136,6 +139,7 @@ const formWire = z.strictObject({
   letterFileId: z.uuid().nullable(),
   declaration: z.boolean(),
   ownService: z.boolean().nullable().default(null),
+  newService: newServiceWire,
   basis: z.enum(BASES).default(""),
   basisFileId: z.uuid().nullable().default(null),
   userName: z.string().max(200).default(""),
@@ -173,6 +177,10 @@ export const kindProposalWire = z.object({
   openApplicationId: z.uuid().nullable(),
   /** The rule that lets one Nomor Baru wait for another. */
   openNewRule: ruleCitationWire.nullable(),
+  /** The rule by which a holder's Nomor Baru is for a new service. */
+  newServiceRule: ruleCitationWire.nullable(),
+  /** Names of the services that the body holds codes for. */
+  services: z.array(z.string()),
 });
 
 /** The operators that hold active codes and may rent one out. */
@@ -185,6 +193,7 @@ export const newApplicationWire = z.strictObject({
   organisationId: z.uuid(),
   kind: z.enum(ASKING_KINDS).optional(),
   ownService: z.boolean().nullable().default(null),
+  newService: newServiceWire,
   holdId: z.uuid().nullable(),
 });
 
@@ -228,6 +237,8 @@ export const applicationWire = z.object({
     legalBasisFileId: z.uuid().nullable(),
   }),
   form: formWire,
+  /** Names of the services with codes, beside which the holder of a Nomor Baru begins a new one; null in other cases. */
+  heldServices: z.array(z.string()).nullable(),
   letter: fileWire.nullable(),
   basisFile: fileWire.nullable(),
   userLetter: fileWire.nullable(),

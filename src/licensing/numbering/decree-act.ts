@@ -8,7 +8,11 @@ import { citation, rulebookOf } from "./rules-in-force.ts";
 
 /** What a decree does, with what its text says about it. */
 export type DecreeAct =
-  | { readonly kind: "assignment" }
+  | {
+      readonly kind: "assignment";
+      /** The service that a holder begins; absent in every other assignment. */
+      readonly newService?: string;
+    }
   | {
       readonly kind: "change";
       readonly ground: "identity" | "rule";
@@ -52,8 +56,9 @@ export function decreeActOf(
   row: RuledCase & { readonly form: ApplicationForm },
   decided: { readonly effect: CodeEffect; readonly atMs: number },
 ): DecreeAct | null {
-  const { change, return: giving, revocation } = row.form;
-  if (decided.effect === "activate") return { kind: "assignment" };
+  const { change, return: giving, revocation, newService } = row.form;
+  if (decided.effect === "activate")
+    return newService.trim() === "" ? { kind: "assignment" } : { kind: "assignment", newService: newService.trim() };
   if (decided.effect === "rename" && change !== null) {
     const { ground, before, after, citation: cited } = change;
     // A new rule changes what the decree rests on, not whose it is.

@@ -22,7 +22,7 @@ import type { CommandName } from "./application-words.ts";
 import { actsFor } from "./hold.routes.ts";
 import { findHold } from "./hold.store.ts";
 import { type KnownBody, knownBody } from "./kind-choice.effects.ts";
-import { chooseKind, type KindRefusal } from "./kind-choice.ts";
+import { chooseKind, type KindRefusal, newServiceRefusal } from "./kind-choice.ts";
 
 /** Why a draft cannot be begun or saved. */
 export type DraftRefusal =
@@ -48,6 +48,8 @@ interface Beginning extends DraftRequest {
   readonly kind?: AskingKind | undefined;
   /** A government body's answer on its legal basis. */
   readonly ownService: boolean | null;
+  /** The service that a holder's Nomor Baru is for; empty where a draft that has named it takes a code over. */
+  readonly newService: string;
   /** Null begins a draft that has no code yet. */
   readonly holdId: string | null;
 }
@@ -73,8 +75,13 @@ export async function beginDraft(kit: Kit, request: Beginning): Promise<Result<s
     const open = await findDraft(trx, organisationId, kind.value);
     if (open !== undefined && open.state !== "draft") return refuse("application-open");
     const code = hold?.code ?? null;
-    if (open !== undefined) return ok(code === null ? open.id : await takeOver(trx, { id: open.id, code, at }));
-    return ok(await addDraft(kit, trx, { request, body, kind: kind.value, code, at }));
+    const newService = kind.value === "new" && body.facts.activeCodes > 0 ? request.newService.trim() : "";
+    if (kind.value === "new" && (open === undefined || newService !== "")) {
+      const refusal = newServiceRefusal(body.facts.services, newService);
+      if (refusal !== undefined) return refuse(refusal);
+    }
+    if (open !== undefined) return ok(await takeOver(trx, { id: open.id, code, newService, at }));
+    return ok(await addDraft(kit, trx, { request, body, kind: kind.value, newService, code, at }));
   });
 }
 
@@ -85,16 +92,18 @@ async function addDraft(
     readonly request: Beginning;
     readonly body: KnownBody;
     readonly kind: AskingKind;
+    readonly newService: string;
     readonly code: string | null;
     readonly at: Date;
   },
 ): Promise<string> {
-  const { request, body, kind, code, at } = draft;
+  const { request, body, kind, newService, code, at } = draft;
   const id = kit.ids.next();
   const form = beginForm({
     kbli: body.kbli,
     code: code ?? "",
     ownService: body.facts.isGovernment ? body.facts.ownService : null,
+    newService,
     heldCodes: kind === "additional" ? body.heldCodes : [],
   });
   const { organisationId, caller } = request;
@@ -108,18 +117,22 @@ async function addDraft(
     createdBy: caller.personId,
     at,
   });
-  await remember(kit, trx, { ...request, applicationId: id, type: "begun", at });
+  const detail = newService === "" ? {} : { newService };
+  await remember(kit, trx, { ...request, applicationId: id, type: "begun", at, detail });
   return id;
 }
 
 async function takeOver(
   trx: DatabaseTransaction,
-  draft: { readonly id: string; readonly code: string; readonly at: Date },
+  draft: { readonly id: string; readonly code: string | null; readonly newService: string; readonly at: Date },
 ): Promise<string> {
   const row = await findApplication(trx, draft.id, { lock: true });
-  if (row !== undefined && row.code !== draft.code) {
-    const form = JSON.stringify({ ...row.form, code: draft.code });
-    await updateApplication(trx, { id: draft.id, at: draft.at, change: { code: draft.code, form } });
+  if (row === undefined) return draft.id;
+  const code = draft.code ?? row.code;
+  const newService = draft.newService === "" ? row.form.newService : draft.newService;
+  if (row.code !== code || row.form.newService !== newService) {
+    const form = JSON.stringify({ ...row.form, code, newService });
+    await updateApplication(trx, { id: draft.id, at: draft.at, change: { ...(code === "" ? {} : { code }), form } });
   }
   return draft.id;
 }

@@ -9,6 +9,7 @@ export interface Finding {
     | "purpose"
     | "letter"
     | "declaration"
+    | "newService"
     | "basis"
     | "usageReport"
     | "userLetter"

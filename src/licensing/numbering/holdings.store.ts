@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
+import { SERVICE_NAME } from "../issuing/index.ts";
 import type { HeldCode, UsageStatus } from "./application-form.ts";
 
 const CODES_MAX = 2_000;
@@ -37,6 +38,27 @@ export async function heldCodesOf(
     .orderBy("c.code")
     .limit(CODES_MAX)
     .execute();
+}
+
+/** The names of the services that a body holds codes for: the licensed service, and those begun by a Nomor Baru of its own. */
+export async function servicesWithCodes(
+  db: Database | DatabaseTransaction,
+  organisationId: string,
+): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom("numberingApplication as a")
+    .innerJoin("accessCode as c", (join) =>
+      join.onRef("c.code", "=", "a.code").onRef("c.holderOrganisationId", "=", "a.organisationId"),
+    )
+    .select(sql<string>`a.form->>'newService'`.as("name"))
+    .distinct()
+    .where("a.organisationId", "=", organisationId)
+    .where("a.kind", "=", "new")
+    .where("a.state", "=", "approved")
+    .where(sql<boolean>`coalesce(a.form->>'newService', '') <> ''`)
+    .limit(CODES_MAX)
+    .execute();
+  return [SERVICE_NAME, ...rows.map(({ name }) => name)];
 }
 
 /** A licence on record. */

@@ -1,7 +1,7 @@
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
 import { kbliNames, officeDate, readServiceRules } from "../../regulation/index.ts";
 import type { HeldCode } from "./application-form.ts";
-import { type HeldLicence, heldCodesOf, licencesOf } from "./holdings.store.ts";
+import { type HeldLicence, heldCodesOf, licencesOf, servicesWithCodes } from "./holdings.store.ts";
 import type { KindFacts } from "./kind-choice.ts";
 import { ossFactsOf } from "./oss-facts.ts";
 import { rulebookNow } from "./rules-in-force.ts";
@@ -35,6 +35,7 @@ export async function knownBody(
     hasServiceInNib: ossFactsOf(body.ossRecord).kbli.some(({ code }) => names.includes(code)),
     ownService: asked.ownService,
     activeCodes: heldCodes.length,
+    services: heldCodes.length === 0 ? [] : await servicesWithCodes(db, asked.organisationId),
   };
   return { facts, heldCodes, licences: await licencesOf(db, asked.organisationId), kbli };
 }

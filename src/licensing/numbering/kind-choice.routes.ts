@@ -73,6 +73,8 @@ function proposal(kit: Kit, body: KnownBody, asked: { readonly nowMs: number; re
     fitting: fittingKind(body.facts),
     rule: citation(rulebook, KIND_CHOICE_RULES["kind-needs-codes"]),
     openNewRule: citation(rulebook, "one-open-new-request"),
+    newServiceRule: citation(rulebook, KIND_CHOICE_RULES["new-service-missing"]),
+    services: [...body.facts.services],
     workingDays: { new: daysOf("new"), additional: daysOf("additional") },
     codes: body.heldCodes.map(({ code, decree }) => ({ code, decree, display: displayCode(code) })),
     licences: [...body.licences],

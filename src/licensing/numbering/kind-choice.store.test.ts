@@ -5,8 +5,10 @@ import {
   checked,
   command,
   type Desk,
+  decidedFor,
   holdCode,
   holderOf,
+  newServiceFor,
   openDesk,
   succeeded,
 } from "../../../testkit/numbering-case.ts";
@@ -55,7 +57,9 @@ describe("the kind of an application", () => {
     expect(said(wrong)).toBe("kind-needs-codes");
     expect(wrong.body.error.rule?.id).toBe("additional-needs-codes");
     await holderOf(company, { code: "1500601", desk });
-    expect(said(await begin("new"))).toBe("kind-has-codes");
+    const unnamed = await begin("new");
+    expect(said(unnamed)).toBe("new-service-missing");
+    expect(unnamed.body.error.rule).toMatchObject({ id: "new-number-new-service", standing: "assumed" });
   });
 
   it("begins without a code, and takes one over when it is held", async () => {
@@ -74,6 +78,73 @@ describe("the kind of an application", () => {
       "a draft with a code",
     );
     expect(taken).toMatchObject({ id: draft.id, form: { code: "1500602" } });
+  });
+});
+
+describe("a Nomor Baru of a holder", () => {
+  it("names its new service from the choice to the decree, and is checked by the licence for it", async () => {
+    const company = await portal.company();
+    const { client } = company.owner;
+    await holderOf(company, { code: "1500630", desk });
+    const asked = await client.get<{ services: string[]; newServiceRule: { id: string } }>(
+      `/api/kind-proposals?organisationId=${company.id}`,
+    );
+    expect(asked.body).toMatchObject({
+      services: ["Jasa Pusat Panggilan Informasi (Call Center)"],
+      newServiceRule: { id: "new-number-new-service" },
+    });
+    const { id } = await newServiceFor(company, { code: "1500631", newService: "Layanan Darurat Medis" });
+    const sent = succeeded(await command(client, id, { command: "submit" }), "a submission");
+    expect(sent).toMatchObject({
+      kind: "new",
+      form: { newService: "Layanan Darurat Medis" },
+      heldServices: ["Jasa Pusat Panggilan Informasi (Call Center)"],
+      promise: { workingDays: 6 },
+    });
+    expect(sent.items.map(({ key }) => key)).toEqual(["new-service", "nib", "basis", "letter", "declaration", "code"]);
+    const second = { organisationId: company.id, kind: "new", newService: "Layanan Pengaduan", holdId: null };
+    expect(said(await client.post("/api/applications", second))).toBe("application-open");
+    const { db } = portal.kit;
+    const events = await db
+      .selectFrom("auditEntry")
+      .select(["action", "detail"])
+      .where("subjectId", "=", id)
+      .where("action", "in", ["application.begun", "application.submit"])
+      .execute();
+    expect(events.map(({ detail }) => detail)).toMatchObject([
+      { newService: "Layanan Darurat Medis" },
+      { newService: "Layanan Darurat Medis" },
+    ]);
+    const decided = await decidedFor(desk, id);
+    expect(decided).toMatchObject({ state: "approved", heldServices: asked.body.services });
+    const decree = await db
+      .selectFrom("decree")
+      .select("facts")
+      .where("applicationId", "=", id)
+      .executeTakeFirstOrThrow();
+    expect(decree.facts).toMatchObject({ act: { kind: "assignment", newService: "Layanan Darurat Medis" } });
+    const again = { ...second, newService: "layanan darurat medis" };
+    expect(said(await client.post("/api/applications", again))).toBe("new-service-known");
+  });
+
+  it("keeps the service of its draft when it takes another code over, and takes a new name", async () => {
+    const company = await portal.company();
+    const { client } = company.owner;
+    await holderOf(company, { code: "1500632", desk });
+    const draft = await newServiceFor(company, { code: "1500633", newService: "Layanan Darurat Medis" });
+    const begin = async (more: object) =>
+      client.post<ProblemBody & { id: string; form: object }>("/api/applications", {
+        organisationId: company.id,
+        kind: "new",
+        holdId: null,
+        ...more,
+      });
+    const hold = await holdCode(company, "1500634");
+    const taken = succeeded(await begin({ holdId: hold.body.id }), "a draft with another code");
+    expect(taken).toMatchObject({ id: draft.id, form: { code: "1500634", newService: "Layanan Darurat Medis" } });
+    expect(said(await begin({ newService: "Jasa pusat panggilan informasi (call center)" }))).toBe("new-service-known");
+    const renamed = succeeded(await begin({ newService: " Layanan Pengaduan " }), "a draft for another service");
+    expect(renamed).toMatchObject({ id: draft.id, form: { code: "1500634", newService: "Layanan Pengaduan" } });
   });
 });
 

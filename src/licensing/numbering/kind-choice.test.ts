@@ -1,10 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ASKING_KINDS } from "./application-kind.ts";
-import { chooseKind, type KindFacts } from "./kind-choice.ts";
+import { chooseKind, type KindFacts, newServiceRefusal } from "./kind-choice.ts";
 
-const operator: KindFacts = { isGovernment: false, hasServiceInNib: true, ownService: null, activeCodes: 0 };
-const body: KindFacts = { isGovernment: true, hasServiceInNib: false, ownService: true, activeCodes: 0 };
+const operator: KindFacts = {
+  isGovernment: false,
+  hasServiceInNib: true,
+  ownService: null,
+  activeCodes: 0,
+  services: [],
+};
+const body: KindFacts = { isGovernment: true, hasServiceInNib: false, ownService: true, activeCodes: 0, services: [] };
 
 describe("the kind of an application", () => {
   it("is Nomor Baru for whoever holds no code of the service, Nomor Tambahan from the first code on", () => {
@@ -15,7 +21,6 @@ describe("the kind of an application", () => {
 
   it.each([
     ["Nomor Tambahan without a code", operator, "additional", "kind-needs-codes"],
-    ["Nomor Baru beside codes held", { ...operator, activeCodes: 2 }, "new", "kind-has-codes"],
     ["a business without the line of business", { ...operator, hasServiceInNib: false }, "new", "service-not-in-nib"],
     ["a government body that has not answered", { ...body, ownService: null }, "new", "own-service-needed"],
     ["a government body whose law gives it no service", { ...body, ownService: false }, "new", "own-service-needed"],
@@ -23,19 +28,41 @@ describe("the kind of an application", () => {
     expect(chooseKind(facts, wish)).toEqual({ ok: false, refusal });
   });
 
-  it("never takes a wish that does not fit, and always takes the one it proposes", () => {
+  it("takes the one it proposes, and of a holder Nomor Baru too", () => {
     const facts = fc.record({
       isGovernment: fc.boolean(),
       hasServiceInNib: fc.boolean(),
       ownService: fc.constantFrom(null, true, false),
       activeCodes: fc.nat(3),
+      services: fc.constant([]),
     });
     fc.assert(
       fc.property(facts, (known) => {
         const proposed = chooseKind(known, undefined);
         const taken = ASKING_KINDS.filter((kind) => chooseKind(known, kind).ok);
-        expect(taken).toEqual(proposed.ok ? [proposed.value] : []);
+        const others = known.activeCodes > 0 ? ["new"] : [];
+        expect(taken.toSorted()).toEqual(proposed.ok ? [...others, proposed.value].toSorted() : []);
       }),
     );
+  });
+});
+
+describe("the new service of a holder", () => {
+  const services = ["Jasa Pusat Panggilan Informasi (Call Center)", "Layanan Darurat Medis"];
+
+  it.each([
+    ["no name", "", "new-service-missing"],
+    ["a name of signs", " -- / ", "new-service-missing"],
+    ["a name of two letters", "A1", "new-service-missing"],
+    ["the licensed service", "jasa pusat panggilan informasi call center", "new-service-known"],
+    ["a service that has a code, written otherwise", " layanan  DARURAT-medis ", "new-service-known"],
+    ["a service without a code", "Layanan Darurat Medis Anak", undefined],
+    ["a name of three letters", "SOS", undefined],
+  ])("is judged by its name: %s", (_what, name, refusal) => {
+    expect(newServiceRefusal(services, name)).toBe(refusal);
+  });
+
+  it("is not asked of a body that holds no code", () => {
+    expect(newServiceRefusal([], "")).toBeUndefined();
   });
 });

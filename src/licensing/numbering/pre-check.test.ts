@@ -15,6 +15,7 @@ const sound: PreCheckFacts = {
   hasBasisFile: false,
   hasUserLetter: false,
   heldCodes: [],
+  services: [],
   today: "2026-11-25",
   organisation: {
     isGovernment: false,
@@ -132,6 +133,30 @@ describe("the pre-check", () => {
       "number-new-documents",
       "number-new-documents",
     ]);
+  });
+});
+
+describe("the pre-check of a new service of a holder", () => {
+  const holder: PreCheckFacts = {
+    ...withForm({ newService: "Layanan Darurat Medis", basisFileId: "file" }),
+    services: ["Jasa Pusat Panggilan Informasi (Call Center)"],
+    hasBasisFile: true,
+  };
+  const named = (newService: string): PreCheckFacts => ({ ...holder, form: { ...holder.form, newService } });
+  const government = { ...holder.organisation, isGovernment: true };
+
+  it.each<[string, PreCheckFacts, string | undefined]>([
+    ["nothing in a sound application", holder, undefined],
+    ["a service without a name", named(""), "finding-new-service-missing"],
+    ["a service that has a code", named("jasa pusat panggilan informasi, call center"), "finding-new-service-known"],
+    ["an operator's licence that is missing", { ...holder, hasBasisFile: false }, "finding-licence-missing"],
+    [
+      "no licence of a government body",
+      { ...holder, hasBasisFile: false, organisation: government, form: { ...holder.form, ownService: true } },
+      undefined,
+    ],
+  ])("finds %s", (_what, facts, code) => {
+    expect(codesOf(facts)).toEqual(code === undefined ? [] : [code]);
   });
 });
 

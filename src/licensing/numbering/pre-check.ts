@@ -2,6 +2,7 @@ import type { ApplicationForm, HeldCode } from "./application-form.ts";
 import type { ApplicationKind } from "./application-kind.ts";
 import { CALL_CENTRE_NUMBER_KIND, CALL_CENTRE_SERVICE } from "./application-words.ts";
 import type { Finding } from "./finding.ts";
+import { newServiceRefusal } from "./kind-choice.ts";
 import { checkAdditional } from "./pre-check-additional.ts";
 
 /** What the form is checked against. */
@@ -16,6 +17,8 @@ export interface PreCheckFacts {
   readonly hasUserLetter: boolean;
   /** The codes of the service that the body holds today. */
   readonly heldCodes: readonly HeldCode[];
+  /** Names of the services that a holder has codes for; empty where no new service is begun. */
+  readonly services: readonly string[];
   /** Local date as `YYYY-MM-DD`. */
   readonly today: string;
   readonly organisation: {
@@ -41,7 +44,7 @@ export function preCheck(facts: PreCheckFacts): readonly Finding[] {
   const checks = [
     ...(facts.organisation.isGovernment ? governmentChecks(facts) : businessChecks(facts)),
     ...formChecks(facts),
-    ...(facts.kind === "new" ? letterChecks(facts) : []),
+    ...(facts.kind === "new" ? [...letterChecks(facts), ...newServiceChecks(facts)] : []),
     declarationCheck(facts),
   ];
   const found = checks.filter(({ isFault }) => isFault).map(({ place, code, ruleId }) => ({ place, code, ruleId }));
@@ -119,4 +122,23 @@ function declarationCheck({ form, kind }: PreCheckFacts): Check {
 
 function letterChecks({ hasLetter }: PreCheckFacts): readonly Check[] {
   return [{ place: "letter", code: "finding-letter-missing", ruleId: "number-new-documents", isFault: !hasLetter }];
+}
+
+/** A holder of codes names the new service that its Nomor Baru is for, and an operator shows the licence for it. */
+function newServiceChecks({ form, services, organisation, hasBasisFile }: PreCheckFacts): readonly Check[] {
+  const refusal = newServiceRefusal(services, form.newService);
+  return [
+    {
+      place: "newService",
+      code: `finding-${refusal ?? "new-service-missing"}`,
+      ruleId: "new-number-new-service",
+      isFault: refusal !== undefined,
+    },
+    {
+      place: "newService",
+      code: "finding-licence-missing",
+      ruleId: "new-number-operator-documents",
+      isFault: services.length > 0 && !organisation.isGovernment && !hasBasisFile,
+    },
+  ];
 }

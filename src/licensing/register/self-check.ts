@@ -41,7 +41,8 @@ export function selfCheck(answers: SelfCheckAnswers): SelfCheckStep {
   if (answers.purpose === "own") return checkOwnCustomers(answers, answers.who);
   if (answers.who === "person") return answer("body-first", ["service-kbli", "service-product"]);
   if (answers.holding === undefined) return ask("holding");
-  if (answers.holding === "yes") return answer("additional", ["additional-needs-codes", "additional-documents"]);
+  if (answers.holding === "yes")
+    return answer("additional", ["additional-needs-codes", "additional-documents", "new-number-new-service"]);
   return answer("licence", ["service-kbli", "service-risk", "number-new-documents", "promise-number-new-operator"]);
 }
 
@@ -66,7 +67,8 @@ function checkGovernment({ code, means, basis, holding }: SelfCheckAnswers): Sel
   if (basis === undefined) return ask("basis");
   if (basis === "no") return answer("ask-operator", ["government-own-service", "own-code-for-operators-only"]);
   if (holding === undefined) return ask("holding");
-  if (holding === "yes") return answer("additional", ["additional-needs-codes", "additional-documents"]);
+  if (holding === "yes")
+    return answer("additional", ["additional-needs-codes", "additional-documents", "new-number-new-service"]);
   return answer("government-new", ["government-own-service", "promise-number-new-other"]);
 }
 
@@ -78,7 +80,8 @@ function checkOwnCustomers({ code, means, holding }: SelfCheckAnswers, who: "bus
   if (means === undefined) return ask("means");
   if (means === "rent") return answer("ask-operator", ["own-code-for-operators-only", "transfer-allowed"]);
   if (holding === undefined) return ask("holding");
-  if (holding === "yes") return answer("additional", ["additional-needs-codes", "additional-documents"]);
+  if (holding === "yes")
+    return answer("additional", ["additional-needs-codes", "additional-documents", "new-number-new-service"]);
   return answer("ask-operator", ["own-code-for-operators-only", "transfer-allowed"]);
 }
 

@@ -32,6 +32,7 @@ export interface ApplicationForm {
   readonly letterFileId: string | null;
   readonly declaration: boolean;
   readonly ownService: boolean | null;
+  readonly newService: string;
   readonly basis: "" | "decree" | "licence";
   readonly basisFileId: string | null;
   readonly userName: string;

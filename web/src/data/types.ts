@@ -255,6 +255,8 @@ export interface KindProposal {
   readonly codes: { readonly code: string; readonly display: string; readonly decree: string | null }[];
   readonly openApplicationId: string | null;
   readonly openNewRule: RuleReference | null;
+  readonly newServiceRule: RuleReference | null;
+  readonly services: string[];
 }
 
 /** One thing an officer checks. */
@@ -311,6 +313,7 @@ export interface Application {
   readonly userLetter: { readonly id: string; readonly name: string; readonly bytes: number } | null;
   /** The files that a case about a held code names. */
   readonly papers: { readonly id: string; readonly name: string; readonly bytes: number }[];
+  readonly heldServices: string[] | null;
   readonly decreeInForce: { readonly id: string; readonly number: string; readonly decidedOn: string } | null;
   readonly atOss: HolderValues | null;
   readonly licences: readonly HeldLicence[];

@@ -1,4 +1,4 @@
-/** The parts of the form that only a Nomor Tambahan has: what it rests on, the usage report, and the user's letter. */
+/** The parts of the form that only a holder of codes has: its new service, what it rests on, the usage report, and the user's letter. */
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
@@ -60,6 +60,35 @@ export function BasisPart({ application, form, change }: PartProps): ReactNode {
           onChange={(file) => change({ basisFileId: file.id })}
         />
       ) : null}
+    </div>
+  );
+}
+
+/** The service that a holder's Nomor Baru begins, and the licence of an operator for it. */
+export function NewServicePart({ application, form, change }: PartProps): ReactNode {
+  const t = useTranslations("web.application");
+  const megabytesMax = useRuleNumber("file-megabytes-max", 5);
+  return (
+    <div className="grid gap-5">
+      <TextField
+        name="newService"
+        label={t("newService")}
+        hint={t("newServiceHint", { services: (application.heldServices ?? []).join(", ") })}
+        maxLength={120}
+        value={form.newService}
+        onChange={(event) => change({ newService: event.target.value })}
+      />
+      {application.organisation.kind === "government" ? null : (
+        <FileField
+          name="basisFile"
+          label={t("licenceFile")}
+          hint={t("licenceHint")}
+          purpose="licence"
+          megabytesMax={megabytesMax}
+          value={keptOf(form.basisFileId, application.basisFile, t("licenceFile"))}
+          onChange={(file) => change({ basisFileId: file.id })}
+        />
+      )}
     </div>
   );
 }

@@ -20,7 +20,7 @@ import { RuleNote } from "../../parts/rule-note.tsx";
 import { displayCode } from "../../words/code-sheet.ts";
 import { longDate } from "../../words/dates.ts";
 import { OssPanel } from "../oss/oss-panel.tsx";
-import { BasisPart, UsagePart, UserPart } from "./additional-parts.tsx";
+import { BasisPart, NewServicePart, UsagePart, UserPart } from "./additional-parts.tsx";
 import {
   CALL_CENTRE,
   itemsOfPart,
@@ -155,6 +155,7 @@ function PartFields({
   const kbli = organisations.data?.items.find((one) => one.id === application.organisation.id)?.kbli ?? [];
   const megabytesMax = useRuleNumber("file-megabytes-max", 5);
   if (part === "number") return <HoldCard application={application} />;
+  if (part === "newService") return <NewServicePart application={application} form={form} change={change} />;
   if (part === "basis") return <BasisPart application={application} form={form} change={change} />;
   if (part === "usage") return <UsagePart application={application} form={form} change={change} />;
   if (isHolderPart(part)) return <HolderPart application={application} form={form} change={change} part={part} />;

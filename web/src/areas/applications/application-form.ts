@@ -10,7 +10,7 @@ import { useMutation } from "../../data/use-mutation.ts";
 
 /** The parts of the form of each kind, in order. */
 const PARTS = {
-  new: ["number", "service", "purpose", "letter", "declaration"],
+  new: ["number", "service", "newService", "purpose", "letter", "declaration"],
   additional: ["number", "service", "basis", "usage", "user", "purpose", "declaration"],
   change: ["ground", "values", "papers", "earlier", "declaration"],
   return: ["reason", "earlier", "declaration"],
@@ -20,12 +20,17 @@ const PARTS = {
 /** One of the parts. */
 export type PartName = (typeof PARTS)[ApplicationKind][number];
 
-/** The parts of this application's form; a decree of ours needs no handing in, a new rule no new name. */
-export function partsOf(application: Pick<Application, "kind" | "decreeInForce" | "form">): readonly PartName[] {
-  const { kind, decreeInForce, form } = application;
-  return PARTS[kind].filter(
-    (part) => (part !== "earlier" || decreeInForce === null) && (part !== "values" || form.change?.ground !== "rule"),
-  );
+/** The parts of this application's form: an earlier decree only where none of ours is in force, a new service of a holder. */
+export function partsOf(
+  application: Pick<Application, "kind" | "decreeInForce" | "form" | "heldServices">,
+): readonly PartName[] {
+  const { kind, decreeInForce, form, heldServices } = application;
+  const isShown: Readonly<Partial<Record<PartName, boolean>>> = {
+    earlier: decreeInForce === null,
+    values: form.change?.ground !== "rule",
+    newService: heldServices !== null,
+  };
+  return PARTS[kind].filter((part) => isShown[part] ?? true);
 }
 
 /** How far a part is. */
@@ -128,6 +133,7 @@ const PURPOSE_MIN = 20;
 const ITEMS_OF: Readonly<Record<PartName, readonly string[]>> = {
   number: ["code"],
   service: ["nib", "npwp", "legal-basis"],
+  newService: ["new-service", "basis"],
   basis: ["basis"],
   usage: ["usage-report"],
   user: ["user-letter"],
@@ -150,6 +156,13 @@ function usageState({ usageReport }: ApplicationForm): PartState {
 function userState({ userName, userLetterFileId }: ApplicationForm): PartState {
   if (userName !== "" && userLetterFileId !== null) return "done";
   return userName === "" && userLetterFileId === null ? "empty" : "begun";
+}
+
+function newServiceState({ newService, basisFileId }: ApplicationForm, isOperator: boolean): PartState {
+  const isNamed = newService.trim() !== "";
+  const hasLicence = !isOperator || basisFileId !== null;
+  if (isNamed && hasLicence) return "done";
+  return isNamed || basisFileId !== null ? "begun" : "empty";
 }
 
 function papersState({ change }: ApplicationForm): PartState {
@@ -189,6 +202,7 @@ export function partState(application: Application, part: PartName): PartState {
   const states: Readonly<Record<PartName, PartState>> = {
     number: hold !== null || state !== "draft" ? "done" : form.code === "" ? "empty" : "mend",
     service: form.kbli !== "" && form.service !== "" && form.numberKind !== "" ? "done" : "empty",
+    newService: newServiceState(form, application.organisation.kind !== "government"),
     purpose: lengthState(form.purpose.trim().length, PURPOSE_MIN),
     ground: "done",
     values: valuesState(form),

@@ -28,6 +28,7 @@ const PART_OF_PLACE: { readonly [place: string]: PartName } = {
   purpose: "purpose",
   letter: "letter",
   declaration: "declaration",
+  newService: "newService",
   basis: "basis",
   usageReport: "usage",
   userLetter: "user",
@@ -94,6 +95,20 @@ function FileLink({ file }: { readonly file: Application["letter"] }): ReactNode
       {file.name}
     </a>
   );
+}
+
+function newServiceRows(
+  { form, heldServices, organisation, basisFile }: Application,
+  t: ReturnType<typeof useTranslations<"web.application">>,
+): readonly Row[] {
+  if (heldServices === null) return [];
+  return [
+    [t("newService"), form.newService || "–", "newService"],
+    [t("heldServices"), heldServices.join(", "), null],
+    ...(organisation.kind === "government"
+      ? []
+      : [[t("licenceFile"), <FileLink key="licence" file={basisFile} />, "newService"] satisfies Row]),
+  ];
 }
 
 function additionalRows(
@@ -169,6 +184,7 @@ export function Answers({ application, id }: { readonly application: Application
       : [t("kbli"), <Kbli key="kbli" code={form.kbli} />, "service"],
     [t("service"), t("serviceName"), "service"],
     [t("numberKind"), t("numberKindName"), "service"],
+    ...newServiceRows(application, t),
     [
       t("purpose"),
       form.purpose === "" ? (

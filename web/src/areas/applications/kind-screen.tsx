@@ -10,7 +10,7 @@ import { kindProposalQuery, myOrganisationsQuery, sessionQuery } from "../../dat
 import type { Application, AskingKind, KindProposal, Organisation } from "../../data/types.ts";
 import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
-import { SelectField } from "../../parts/fields.tsx";
+import { SelectField, TextField } from "../../parts/fields.tsx";
 import { FailureNotice, Loading, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { RuleNote } from "../../parts/rule-note.tsx";
@@ -91,6 +91,33 @@ function UnderWay({ id, rule }: { readonly id: string; readonly rule: KindPropos
   );
 }
 
+/** The name of the service that a holder of codes begins. */
+function NewService({
+  proposal,
+  value,
+  onChange,
+}: {
+  readonly proposal: KindProposal;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}): ReactNode {
+  const t = useTranslations("web.application");
+  return (
+    <div className="grid gap-2">
+      <TextField
+        name="newService"
+        label={t("newService")}
+        hint={t("newServiceHint", { services: proposal.services.join(", ") })}
+        maxLength={120}
+        required
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+      />
+      {proposal.newServiceRule === null ? null : <RuleNote rule={proposal.newServiceRule} />}
+    </div>
+  );
+}
+
 function KindForm({
   organisation,
   holdId,
@@ -104,6 +131,7 @@ function KindForm({
   const cache = useQueryClient();
   const [answer, setAnswer] = useState<"yes" | "no" | null>(null);
   const [wish, setWish] = useState<AskingKind | null>(null);
+  const [newService, setNewService] = useState("");
   const { data, error, refetch } = useQuery(kindProposalQuery(organisation.id, answer));
   const begin = useMutation({
     mutationFn: (kind: AskingKind) =>
@@ -114,6 +142,7 @@ function KindForm({
             kind,
             holdId,
             ownService: answer === null ? null : answer === "yes",
+            newService: kind === "new" ? newService : "",
           },
         }),
       ),
@@ -167,6 +196,9 @@ function KindForm({
               hint: t(`kindAnswer.${value}.hint`, { days: data.workingDays[value] }),
             }))}
           />
+          {kind === "new" && data.codes.length > 0 && data.openApplicationId === null ? (
+            <NewService proposal={data} value={newService} onChange={setNewService} />
+          ) : null}
           {begin.error === null ? null : <FailureNotice error={begin.error} />}
           {kind === "new" && data.openApplicationId !== null ? (
             <UnderWay id={data.openApplicationId} rule={data.openNewRule} />

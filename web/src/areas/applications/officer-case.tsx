@@ -42,6 +42,7 @@ function shownOf(application: Application, key: string): ReactNode {
       ) : (
         [basisFile?.name ?? [], onRecord].flat().join(", ") || "–"
       ),
+    "new-service": <NewService application={application} />,
     "usage-report": <UsageTable rows={form.usageReport} />,
     "user-letter": `${form.userName} · ${userLetter?.name ?? "–"}`,
     npwp: organisation.npwp,
@@ -54,6 +55,20 @@ function shownOf(application: Application, key: string): ReactNode {
     ),
   };
   return shown[key] ?? null;
+}
+
+/** The service that a holder begins, above the services that it has codes for. */
+function NewService({ application }: { readonly application: Application }): ReactNode {
+  const t = useTranslations("web.application");
+  return (
+    <>
+      <strong>{application.form.newService || "–"}</strong>
+      <span className="block text-small text-soft">
+        {t("heldServices")}: {(application.heldServices ?? []).join(", ")}
+      </span>
+      <span className="block text-small text-soft">{t("newServiceWhy")}</span>
+    </>
+  );
 }
 
 /** The codes held and the decrees that gave them, as the usage report lists them; a code's own page says what is on record. */
@@ -189,7 +204,8 @@ function Documents({ application }: { readonly application: Application }): Reac
   const t = useTranslations("web.desk");
   const { letter, userLetter, basisFile, form } = application;
   const [shown, setShown] = useState<string | null>(null);
-  if (application.kind === "new") return <Document fileId={form.letterFileId} title={t("letter")} />;
+  if (application.kind === "new" && basisFile === null)
+    return <Document fileId={form.letterFileId} title={t("letter")} />;
   if (application.papers.length > 0) return <Papers application={application} />;
   const files = [
     { file: userLetter, title: t("userLetter") },
