@@ -215,7 +215,7 @@ async function tellConsultant(
   await tellPerson(kit, trx, {
     personId: letter.personId,
     template: `authority-${outcome}`,
-    params: { company: letter.organisationName, reason: reason ?? "–", to: letter.validTo, url: kit.publicUrl() },
+    params: { company: letter.organisationName, reason: reason ?? "", to: letter.validTo, url: kit.publicUrl() },
     dedupeKey: `authority-${outcome}:${letter.id}`,
   });
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { openTexts } from "../../platform/texts/index.ts";
 import { companyKindCodes, nibStatusCodes } from "../../protocols/oss/index.ts";
 import { lookUpAnswers, registrationAnswers } from "./refusal-answers.ts";
 import { GOVERNMENT_KINDS } from "./registration-words.shared.ts";
@@ -34,6 +35,23 @@ describe("the words of registration", () => {
       const params = (value: string) => [...value.matchAll(/\{\w+\}/g)].map(([param]) => param).sort();
       expect(params(english.get(key) ?? ""), key).toEqual(params(text));
       if (text.length > 30) expect(english.get(key), key).not.toBe(text);
+    }
+  });
+
+  it("leave the NIB of a government body and a reason that was not given out of every message", () => {
+    const texts = openTexts();
+    for (const locale of ["id", "en"] as const) {
+      const all = flat(locale === "id" ? (id["mail"] as Tree) : (en["mail"] as Tree));
+      // A decision on a dispute always has its reason.
+      const mails = all.filter(([key]) => !key.startsWith("dispute-"));
+      expect(mails.filter(([, text]) => /\{(?:nib|reason)\}/u.test(text))).toHaveLength(4);
+      for (const [key, template] of mails) {
+        const names = [...template.matchAll(/\{(\w+)\}/gu)].map(([, name = ""]) => name);
+        const params = Object.fromEntries(names.map((name) => [name, ["nib", "reason"].includes(name) ? "" : "x"]));
+        expect(texts.text(locale, `mail.${key}`, params), key).not.toMatch(
+          /NIB|[Rr]eason:|[Aa]lasan(?:nya)?: ?$|\(\)|[[\]{}–]/mu,
+        );
+      }
     }
   });
 

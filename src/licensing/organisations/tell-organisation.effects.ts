@@ -19,7 +19,7 @@ export async function tellOrganisation(
   await tellCompany(trx, {
     organisationId: row.id,
     template,
-    params: { company: row.name, nib: row.nib ?? "–", reasons: list, url: kit.publicUrl() },
+    params: { company: row.name, nib: row.nib ?? "", reasons: list, url: kit.publicUrl() },
     dedupeKey: `${template}:${row.id}:${row.version}`,
   });
 }
