@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { DELEGABLE_ROLES } from "./delegation.ts";
+import { personNameSchema } from "./person-name.ts";
 import { ROLE_LIST, TEAMS } from "./roles.ts";
 
 /** One role of a person, in force now. */
@@ -38,7 +39,7 @@ export const sessionWire = z.object({
 
 const email = z.email().max(254);
 const password = z.string().min(1).max(200);
-const name = z.string().trim().min(1).max(120);
+const name = personNameSchema;
 
 /** What a person logs in with. */
 export const logInWire = z.strictObject({ email, password });

@@ -1,6 +1,6 @@
 import type { Database, DatabaseTransaction } from "../platform/database/index.ts";
 import type { Kit } from "../platform/kit/index.ts";
-import { queueMail } from "../platform/mail/index.ts";
+import { mailText, queueMail } from "../platform/mail/index.ts";
 
 /** Who receives a mail; `id` is null for somebody without an account. */
 export interface MailReceiver {
@@ -18,8 +18,6 @@ export interface PersonMail {
   readonly text: string;
   readonly params: Readonly<Record<string, string>>;
 }
-
-const SUBJECT_MAX = 200;
 
 /** The person behind an id, as a receiver of mail; undefined when there is none. */
 export async function receiverOf(
@@ -43,7 +41,6 @@ export async function mailPerson(kit: Kit, trx: DatabaseTransaction, mail: Perso
     toPersonId: to.id,
     toAddress: to.email,
     locale: to.locale,
-    subject: kit.texts.text(to.locale, `mail.${text}.subject`, params).slice(0, SUBJECT_MAX),
-    bodyText: kit.texts.text(to.locale, `mail.${text}.body`, params),
+    ...mailText(kit.texts, { locale: to.locale, template: text, params }),
   });
 }

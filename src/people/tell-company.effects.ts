@@ -1,13 +1,7 @@
 import { sql } from "kysely";
 import { type Database, type DatabaseTransaction, PREPARED } from "../platform/database/index.ts";
 import type { Kit } from "../platform/kit/index.ts";
-import {
-  type CompanyMessage,
-  MAIL_SUBJECT_MAX,
-  MAIL_TEXT_MAX,
-  queueMail,
-  type TellCompany,
-} from "../platform/mail/index.ts";
+import { type CompanyMessage, mailText, queueMail, type TellCompany } from "../platform/mail/index.ts";
 
 /** Most people of one company who are told. */
 const RECEIVERS_MAX = 50;
@@ -68,10 +62,7 @@ function write(kit: Pick<Kit, "texts" | "log">, message: CompanyMessage, { local
   const { template, params } = message;
   try {
     const words = { name, ...(typeof params === "function" ? params(locale) : params) };
-    return {
-      subject: kit.texts.text(locale, `mail.${template}.subject`, words).slice(0, MAIL_SUBJECT_MAX),
-      bodyText: kit.texts.text(locale, `mail.${template}.body`, words).slice(0, MAIL_TEXT_MAX),
-    };
+    return mailText(kit.texts, { locale, template, params: words });
   } catch (error) {
     kit.log.error({ err: error, template, personId: id }, "mail.not-written");
     return undefined;

@@ -1,11 +1,5 @@
 import type { Kit } from "../platform/kit/index.ts";
-import {
-  MAIL_SUBJECT_MAX,
-  MAIL_TEXT_MAX,
-  queueMail,
-  type TellPeople,
-  TOLD_PEOPLE_MAX,
-} from "../platform/mail/index.ts";
+import { mailText, queueMail, type TellPeople, TOLD_PEOPLE_MAX } from "../platform/mail/index.ts";
 
 /**
  * Tells each of the named people in his own language, by a mail of his own; who has been shut out is left out.
@@ -29,8 +23,7 @@ export function peopleTeller(kit: Pick<Kit, "clock" | "ids" | "texts">): TellPeo
         toPersonId: id,
         toAddress: email,
         locale,
-        subject: kit.texts.text(locale, `mail.${template}.subject`, words).slice(0, MAIL_SUBJECT_MAX),
-        bodyText: kit.texts.text(locale, `mail.${template}.body`, words).slice(0, MAIL_TEXT_MAX),
+        ...mailText(kit.texts, { locale, template, params: words }),
       });
     }
   };

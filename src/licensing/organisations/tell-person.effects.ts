@@ -1,6 +1,6 @@
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
-import { MAIL_SUBJECT_MAX, MAIL_TEXT_MAX, queueMail } from "../../platform/mail/index.ts";
+import { mailText, queueMail } from "../../platform/mail/index.ts";
 
 /** Queues a mail to somebody who is not among a company's people: a claimant, a consultant. */
 export async function tellPerson(
@@ -29,7 +29,6 @@ export async function tellPerson(
     toPersonId: personId,
     toAddress: person.email,
     locale,
-    subject: kit.texts.text(locale, `mail.${template}.subject`, params).slice(0, MAIL_SUBJECT_MAX),
-    bodyText: kit.texts.text(locale, `mail.${template}.body`, params).slice(0, MAIL_TEXT_MAX),
+    ...mailText(kit.texts, { locale, template, params }),
   });
 }

@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { personNameSchema } from "../person-name.ts";
 
 const email = z.email().max(254);
 const password = z.string().min(1).max(200);
-const name = z.string().trim().min(1).max(120);
+const name = personNameSchema;
 const locale = z.enum(["id", "en"]);
 
 /** The token of a mailed link. */

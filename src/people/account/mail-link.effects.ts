@@ -1,6 +1,6 @@
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
-import { countLinkMails, linkToken, MAIL_SUBJECT_MAX, MAIL_TEXT_MAX, queueMail } from "../../platform/mail/index.ts";
+import { countLinkMails, linkToken, mailText, queueMail } from "../../platform/mail/index.ts";
 import type { CredentialRules } from "../../regulation/index.ts";
 import type { MailReceiver } from "../person-mail.effects.ts";
 import { tokenSha256 } from "../secrets.effects.ts";
@@ -41,8 +41,7 @@ export async function mailLink(
     toPersonId: to.id,
     toAddress: to.email,
     locale: to.locale,
-    subject: kit.texts.text(to.locale, `mail.${text}.subject`, params).slice(0, MAIL_SUBJECT_MAX),
-    bodyText: kit.texts.text(to.locale, `mail.${text}.body`, params).slice(0, MAIL_TEXT_MAX),
+    ...mailText(kit.texts, { locale: to.locale, template: text, params }),
     secretLink: `${kit.publicUrl()}${mail.path}`,
   });
   return tokenSha256(await linkToken(kit.settings.dataFolder, id));

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { personNameSchema } from "../person-name.ts";
 import { ROLE_LIST, TEAMS } from "../roles.ts";
 
 const email = z.email().max(254);
@@ -105,7 +106,7 @@ export const invitationTokenWire = z.strictObject({ token: z.string().min(1).max
 
 /** A new person, made by accepting an invitation. */
 export const newPersonByInvitationWire = invitationTokenWire.extend({
-  name: z.string().trim().min(1).max(120),
+  name: personNameSchema,
   password: z.string().min(1).max(200),
   locale: z.enum(["id", "en"]).default("id"),
 });

@@ -97,6 +97,7 @@ const FIELD_CODES: Readonly<Record<string, string>> = {
 function fieldCode(keyword: string, params: unknown): string {
   const { format } = (params ?? {}) as FaultParams;
   if (keyword === "invalid_format" && format === "email") return "field-not-an-email";
+  if (keyword === "invalid_format" && format === "person-name") return "field-not-a-name";
   return FIELD_CODES[keyword] ?? "field-format";
 }
 

@@ -134,6 +134,24 @@ describe("bad input", () => {
     ["an empty name", { email: "a@uji.invalid", name: " ", password: "p" }, "name", "field-too-short"],
     ["a name without end", { email: "a@uji.invalid", name: "x".repeat(121), password: "p" }, "name", "field-too-long"],
     [
+      "a link as a name",
+      { email: "a@uji.invalid", name: "Menang, buka jahat.com", password: "p" },
+      "name",
+      "field-not-a-name",
+    ],
+    [
+      "a placeholder in a name",
+      { email: "a@uji.invalid", name: "Budi {link}", password: "p" },
+      "name",
+      "field-not-a-name",
+    ],
+    [
+      "a line break in a name",
+      { email: "a@uji.invalid", name: "Budi\nYth.", password: "p" },
+      "name",
+      "field-not-a-name",
+    ],
+    [
       "a language nobody speaks",
       { email: "a@uji.invalid", name: "N", password: "p", locale: "fr" },
       "locale",

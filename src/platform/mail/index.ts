@@ -1,5 +1,6 @@
 /** Mail: queued in the transaction that caused it, sent from the outbox, kept in a local mailbox. */
 export { linkToken } from "./link-token.ts";
 export { type MailRoute, mailSender } from "./mail.effects.ts";
-export { countLinkMails, MAIL_SUBJECT_MAX, MAIL_TEXT_MAX, type MailDraft, queueMail } from "./mail.store.ts";
+export { countLinkMails, type MailDraft, queueMail } from "./mail.store.ts";
+export { mailText } from "./mail-text.ts";
 export { type CompanyMessage, type TellCompany, type TellPeople, TOLD_PEOPLE_MAX } from "./tell-company.ts";

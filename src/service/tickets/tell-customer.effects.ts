@@ -1,6 +1,6 @@
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
-import { MAIL_SUBJECT_MAX, MAIL_TEXT_MAX, queueMail } from "../../platform/mail/index.ts";
+import { mailText, queueMail } from "../../platform/mail/index.ts";
 import { centreName } from "./ticket-list.store.ts";
 import { spokenCode, spokenNumber } from "./ticket-number.shared.ts";
 
@@ -44,13 +44,9 @@ export async function tellCustomer(trx: DatabaseTransaction, kit: Kit, mail: Cus
     address: customerLink(kit, { page, number, code }),
   };
   const greeting = ticket.customerName === "" ? "greeting" : "greetingNamed";
-  const text = kit.texts.text(locale, `mail.ticket-${what}.body`, {
-    ...words,
-    greeting: kit.texts.text(locale, `mail.ticket-opened.${greeting}`, words),
-  });
+  const params = { ...words, greeting: kit.texts.text(locale, `mail.ticket-opened.${greeting}`, words) };
   await queueMail(trx, kit, {
     ...{ dedupeKey: `ticket-customer ${id} ${event}`, toPersonId: null, toAddress, locale },
-    subject: kit.texts.text(locale, `mail.ticket-${what}.subject`, words).slice(0, MAIL_SUBJECT_MAX),
-    bodyText: text.slice(0, MAIL_TEXT_MAX),
+    ...mailText(kit.texts, { locale, template: `ticket-${what}`, params }),
   });
 }

@@ -1,0 +1,39 @@
+import type { Locale, TextParams, Texts } from "../texts/index.ts";
+import { MAIL_SUBJECT_MAX, MAIL_TEXT_MAX } from "./mail.store.ts";
+
+/** Parameters that Sambung makes or its owner sets: they may hold an address. `link` is missing where the token comes later. */
+const OWN: ReadonlySet<string> = new Set(["link", "url", "address", "host", "installation"]);
+/** Texts that people write, and texts put together from other parameters: they may have several lines. */
+const LINES: ReadonlySet<string> = new Set(["facts", "greeting", "reason", "reasons", "text", "items", "prepare"]);
+
+const EMAIL = /^[^\s@]+@[^\s@]+$/;
+const SCHEME = /:\/\//g;
+const HOST_DOT = /\.(?=(?:com|net|org|id|info|io|xyz|top|site|link|click|online|app)\b)|(?<=\bwww)\./gi;
+const BRACE = /[{}]/g;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not reach a mail.
+const CONTROLS = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029]/g;
+
+/**
+ * The subject and text of a mail from the texts `mail.TEMPLATE.subject` and `mail.TEMPLATE.body`. Names and other values from
+ * people hold no placeholder, no line break and no address that a mail program makes a link of.
+ */
+export function mailText(
+  texts: Pick<Texts, "text">,
+  mail: { readonly locale: Locale; readonly template: string; readonly params: TextParams },
+): { readonly subject: string; readonly bodyText: string } {
+  const { locale, template } = mail;
+  const params = Object.fromEntries(
+    Object.entries(mail.params).map(([name, value]) => [name, OWN.has(name) ? value : harmless(name, String(value))]),
+  );
+  return {
+    subject: texts.text(locale, `mail.${template}.subject`, params).slice(0, MAIL_SUBJECT_MAX),
+    bodyText: texts.text(locale, `mail.${template}.body`, params).slice(0, MAIL_TEXT_MAX),
+  };
+}
+
+function harmless(name: string, value: string): string {
+  const text = value.replaceAll(BRACE, (sign) => (sign === "{" ? "(" : ")")).replaceAll(CONTROLS, " ");
+  const line = LINES.has(name) ? text : text.replaceAll("\n", " ");
+  // The receiver of an invitation is addressed by the e-mail address alone.
+  return EMAIL.test(line) ? line : line.replaceAll(SCHEME, ": //").replaceAll(HOST_DOT, ". ");
+}
