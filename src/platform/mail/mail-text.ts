@@ -10,8 +10,8 @@ const EMAIL = /^[^\s@]+@[^\s@]+$/;
 const SCHEME = /:\/\//g;
 const HOST_DOT = /\.(?=(?:com|net|org|id|info|io|xyz|top|site|link|click|online|app)\b)|(?<=\bwww)\./gi;
 const BRACE = /[{}]/g;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not reach a mail.
-const CONTROLS = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029]/g;
+/** Control characters but the line feed, and the line separators of Unicode. */
+const CONTROLS = /[^\P{Cc}\n]|[\u2028\u2029]/gu;
 
 /**
  * The subject and text of a mail from the texts `mail.TEMPLATE.subject` and `mail.TEMPLATE.body`. Names and other values from
