@@ -1,7 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { z } from "zod";
-import { countedAddress } from "../../kernel/index.ts";
-import { openAttemptLimit } from "../../people/index.ts";
 import { recordAudit } from "../../platform/audit/index.ts";
 import { type DatabaseTransaction, inTenant } from "../../platform/database/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
@@ -11,6 +9,7 @@ import type { publicReplyWire, publicTicketQuery, publicTicketWire } from "./con
 import { decideTicket } from "./decide-ticket.ts";
 import { centreOfPage, ticketOfNumber } from "./public-ticket.store.ts";
 import { calendarsOf, eventsOfTicket, lockTicket, termsIn, wasKept } from "./ticket.store.ts";
+import { openTicketLimit } from "./ticket-attempts.ts";
 import { ticketSetting } from "./ticket-category.store.ts";
 import { centre } from "./ticket-list.store.ts";
 import { readCode, readNumber, spokenNumber } from "./ticket-number.shared.ts";
@@ -34,30 +33,16 @@ export type PublicRefusal = { readonly refusal: TicketRefusal | "ticket-attempts
 
 /** The door for customers: whoever names number and code sees and writes; all others get one answer, whatever was wrong. */
 export function openTicketDoor(kit: Kit, tellPeople: TellPeople) {
-  const limit = openAttemptLimit();
+  const attempt = openTicketLimit();
+  const counted = (named: Named) => attempt({ ...named, nowMs: kit.clock.nowMs() });
   return {
     show: (named: Named) =>
-      answered(async () => entered(kit, named, counting(named), (trx, found) => viewOf(trx, kit, found))),
+      answered(async () => entered(kit, named, counted(named), (trx, found) => viewOf(trx, kit, found))),
     write: (named: Named & z.infer<typeof publicReplyWire>) =>
       answered(async () =>
-        entered(kit, named, counting(named), (trx, found) => reply(trx, { kit, tellPeople }, { ...found, named })),
+        entered(kit, named, counted(named), (trx, found) => reply(trx, { kit, tellPeople }, { ...found, named })),
       ),
   };
-
-  function counting({ page, number, address }: Named): Counting {
-    const keys = [`address ${countedAddress(address)}`, `number ${page} ${number.replaceAll(/\D/g, "")}`];
-    return {
-      isLimited: () => keys.some((key) => limit.isLimited(key, kit.clock.nowMs())),
-      fail: () => {
-        for (const key of keys) limit.addFailure(key, kit.clock.nowMs());
-      },
-    };
-  }
-}
-
-interface Counting {
-  readonly isLimited: () => boolean;
-  readonly fail: () => void;
 }
 
 interface Found {
@@ -78,10 +63,10 @@ async function answered<Answer extends object>(
 async function entered<Answer extends object>(
   kit: Kit,
   { page, number, code }: Named,
-  counting: Counting,
+  attempt: ReturnType<ReturnType<typeof openTicketLimit>>,
   work: (trx: DatabaseTransaction, found: Found) => Promise<Answer | PublicRefusal>,
 ): Promise<Answer | PublicRefusal> {
-  if (counting.isLimited()) return { refusal: "ticket-attempts-many" };
+  if (attempt === undefined) return { refusal: "ticket-attempts-many" };
   const whose = await centreOfPage(kit.db, page);
   if (whose === undefined) return { refusal: "ticket-not-found" };
   const { tenantId } = whose;
@@ -90,10 +75,13 @@ async function entered<Answer extends object>(
     const ticket = await ticketOfNumber(trx, readNumber(number) ?? 0);
     const isHis = isSameCode(readCode(code) ?? "", ticket?.code ?? NO_CODE);
     return ticket === undefined || !isHis ? undefined : work(trx, { tenantId, ticket });
+  }).catch((error: unknown) => {
+    attempt.takeBack();
+    throw error;
   });
-  if (done !== undefined) return done;
-  counting.fail();
-  return { refusal: "ticket-not-found" };
+  if (done === undefined) return { refusal: "ticket-not-found" };
+  attempt.takeBack();
+  return done;
 }
 
 async function viewOf(trx: DatabaseTransaction, kit: Kit, { tenantId, ticket }: Found): Promise<PublicTicket> {

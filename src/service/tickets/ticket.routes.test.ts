@@ -369,7 +369,7 @@ describe("the page for customers", () => {
     expect(next.body.number.slice(0, -2)).toBe("1001");
   });
 
-  it("holds whoever guesses back, by number as well, and the right code then too", async () => {
+  it("holds an address back that guesses, and its right code then too", async () => {
     world.advance(HOUR_MS);
     const { page, number, code } = await made();
     const guesses = Array.from({ length: 10 }, (_, nth) => ({ number, code: String(10_000_000 + nth) }));

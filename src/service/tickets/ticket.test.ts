@@ -5,6 +5,7 @@ import { openingAt } from "../flows/index.ts";
 import { decideTicket, type TicketCommand } from "./decide-ticket.ts";
 import { dueSteps, nextLook } from "./escalation.ts";
 import { hasPromiseOrder } from "./promise-order.ts";
+import { openTicketLimit } from "./ticket-attempts.ts";
 import { LIMITS, MOVES, TICKET_STATES } from "./ticket-limits.shared.ts";
 import { readCode, readNumber, spokenCode, spokenNumber } from "./ticket-number.shared.ts";
 import { foldTicket, type PromiseTerms, reachesAt, readPromise, type TicketEvent, withEvent } from "./ticket-story.ts";
@@ -299,4 +300,36 @@ it("promises nothing urgent later than what is less so, and no solution before i
   expect(hasPromiseOrder(promises)).toBe(true);
   expect(hasPromiseOrder({ ...promises, urgent: { ...promise, answerMinutes: 61 } })).toBe(false);
   expect(hasPromiseOrder({ ...promises, low: { answerMinutes: 700, solutionMinutes: 600 } })).toBe(false);
+});
+
+describe("the limit on wrong codes", () => {
+  const ticket = { page: "aaaaaaaaaa", number: "1001-2", nowMs: 0 };
+  const from = (nth: number) => ({ ...ticket, address: `203.0.113.${nth}` });
+
+  it("holds one address back for one ticket after ten, for a quarter of an hour", () => {
+    const attempt = openTicketLimit();
+    for (let nth = 0; nth < 10; nth += 1) expect(attempt(from(1))).toBeDefined();
+    expect(attempt(from(1))).toBeUndefined();
+    expect(attempt({ ...from(1), number: "1002-4" })).toBeDefined();
+    expect(attempt({ ...from(1), nowMs: 15 * MINUTE_MS })).toBeDefined();
+  });
+
+  it("never locks the customer out from another address, but leaves each address one guess after fifty", () => {
+    const attempt = openTicketLimit();
+    for (let nth = 0; nth < 50; nth += 1) expect(attempt(from(Math.floor(nth / 10)))).toBeDefined();
+    for (let nth = 0; nth < 3; nth += 1) {
+      const customer = attempt(from(200));
+      expect(customer).toBeDefined();
+      customer?.takeBack();
+    }
+    expect(attempt(from(201))).toBeDefined();
+    expect(attempt(from(201))).toBeUndefined();
+  });
+
+  it("ends the guesses of one address at many numbers, an IPv6 network being one address", () => {
+    const attempt = openTicketLimit();
+    const guess = (nth: number) => attempt({ ...ticket, number: `${nth}`, address: `2001:db8:1:2::${nth}` });
+    for (let nth = 0; nth < 30; nth += 1) expect(guess(nth)).toBeDefined();
+    expect(guess(30)).toBeUndefined();
+  });
 });
