@@ -52,6 +52,7 @@ export const ROUTES_BY_TOKEN = [
   "GET /2010-04-01/Accounts/:AccountSid/Recordings/:Sid.json",
   "DELETE /2010-04-01/Accounts/:AccountSid/Recordings/:Sid.json",
   "GET /2010-04-01/Accounts/:AccountSid/Recordings/:Sid.wav",
+  "GET /2010-04-01/Accounts/:AccountSid/Recordings/:Sid.mp3",
   "GET /2010-04-01/Accounts/:AccountSid/Recordings/:Sid",
   "GET /2010-04-01/Accounts/:AccountSid/Queues.json",
   "GET /2010-04-01/Accounts/:AccountSid/Queues/:Sid.json",
