@@ -28,6 +28,7 @@ import { openStreamBot, type StreamBot } from "../../testkit/stream-bot.ts";
 
 const CODE = "1500907";
 const CALLER = "081110000053";
+const CALLER_E164 = "+6281110000053";
 const CALLER_HZ = 1_000;
 const GUIDE = path.resolve(import.meta.dirname, "../../docs/guide/cpaas.md");
 
@@ -93,7 +94,7 @@ async function callAndPress(key: string): Promise<string> {
     return vi.waitUntil(() => application.asked[before], { timeout: 2_000 }).catch(() => undefined);
   };
   const first = await vi.waitUntil(dialled, { timeout: 30_000 });
-  expect(first).toMatchObject({ path: "/voice", method: "POST", fields: { From: CALLER, To: CODE } });
+  expect(first).toMatchObject({ path: "/voice", method: "POST", fields: { From: CALLER_E164, To: CODE } });
   const told = askedAt("/menu").length;
   const pressed = async () => {
     await caller.command("sndcode", key);
@@ -200,7 +201,7 @@ describe("the menu of the guide for applications", () => {
     await new Promise((resolve) => setTimeout(resolve, 2_500));
     await town.caller.command("sndcode", "#");
     await expect.poll(() => askedAt("/kept").length, { timeout: 15_000 }).toBe(1);
-    expect(await ended(callId)).toMatchObject({ outcome: "answered" });
+    expect(await ended(callId)).toMatchObject({ outcome: "voicemail" });
     const [kept] = askedAt("/kept");
     const signature = String(kept?.headers["x-twilio-signature"]);
     const asked = { ...kept?.fields };
@@ -307,7 +308,7 @@ describe("a document that sends a short message beside its call", () => {
     const message = await client.messages(fields.MessageSid ?? "").fetch();
     expect(message).toMatchObject({
       from: CODE,
-      to: "+6281110000053",
+      to: CALLER_E164,
       body: "Kode Anda 1234",
       accountSid: access.accountSid,
     });
