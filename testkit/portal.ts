@@ -54,6 +54,8 @@ export async function openTestPortal(options: PortalOptions = {}): Promise<TestP
     SAMBUNG_HTTP_PORT: "0",
     DATABASE_URL: database.url,
     SAMBUNG_OSS_URL: ossUrl,
+    // Hooks to this machine are refused, as on an installation that others reach.
+    SAMBUNG_HOOK_HOSTS: "hooks.invalid:443",
     ...options.env,
   });
   const settings = present(read.ok ? read.value : null, "settings of a test portal");

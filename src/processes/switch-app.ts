@@ -386,10 +386,7 @@ function openSound(
 }
 
 /** What the SIP side has taken and refused, and the memory of the process. */
-function figuresOf({
-  frontDesk,
-  overload,
-}: ReturnType<typeof openSip>): Pick<SwitchFigures, "channels" | "refused" | "memoryBytes"> {
+function figuresOf({ frontDesk, overload }: ReturnType<typeof openSip>) {
   const channels = [...frontDesk.channels().inUse.values()].reduce((sum, legs) => sum + legs.size, 0);
   const { refusedCalls, refusedRegistrations } = overload();
   return { channels, refused: refusedCalls + refusedRegistrations, memoryBytes: process.memoryUsage.rss() };

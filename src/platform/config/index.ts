@@ -1,8 +1,3 @@
 /** Configuration: environment variables in, one `Settings` value out. */
-export {
-  describeSettings,
-  isLoopback,
-  readSettings,
-  type Settings,
-  type SettingsRefusal,
-} from "./settings.ts";
+export { describeSettings } from "./describe-settings.ts";
+export { isLoopback, readSettings, type Settings, type SettingsRefusal } from "./settings.ts";

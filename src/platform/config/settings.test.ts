@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { describeSettings, isLoopback, readSettings } from "./settings.ts";
+import { describeSettings } from "./describe-settings.ts";
+import { isLoopback, readSettings } from "./settings.ts";
 
 const PUBLIC = {
   SAMBUNG_BIND: "0.0.0.0",

@@ -9,7 +9,7 @@ const WEBSOCKET_PORT = 5066;
 const flag = z.enum(["auto", "on", "off"]);
 
 /** Every environment variable Sambung reads, with its default; printed by `sambung config`. */
-const settingsSchema = z.object({
+export const settingsSchema = z.object({
   SAMBUNG_DATA: z.string().min(1).default("./data").describe("Folder of the database, files and keys"),
   SAMBUNG_BIND: z.string().min(1).default("127.0.0.1").describe("Address the HTTP port listens on"),
   SAMBUNG_HTTP_PORT: port.default(8080).describe("HTTP port; 0 = any free port"),
@@ -387,22 +387,4 @@ function ossSettings(vars: Variables, isTrial: boolean): OssSettings {
 function trustedProxiesOf(vars: Variables, isLocal: boolean): readonly string[] {
   if (vars.SAMBUNG_TRUSTED_PROXY !== undefined) return vars.SAMBUNG_TRUSTED_PROXY.split(",").map((part) => part.trim());
   return !isLocal && isLoopback(vars.SAMBUNG_BIND) ? ["127.0.0.1", "::1"] : [];
-}
-
-const SECRET = /PASSWORD|TOKEN|KEY$/;
-
-/** One line per variable for `sambung config`: name, value (secrets masked), default or set, and its meaning. */
-export function describeSettings(env: Readonly<Record<string, string | undefined>>): readonly string[] {
-  return Object.entries(settingsSchema.shape).map(([name, schema]) => {
-    const raw = env[name];
-    const isSet = raw !== undefined && raw !== "";
-    const fallback = schema.safeParse(undefined);
-    const shown = isSet ? maskValue(name, raw) : fallback.success ? String(fallback.data ?? "") : "";
-    return `${name}=${shown}  # ${isSet ? "set" : "default"}: ${schema.description ?? ""}`;
-  });
-}
-
-function maskValue(name: string, value: string): string {
-  if (SECRET.test(name)) return "***";
-  return value.replace(/\/\/.*@/, "//***@").replace(/(password=)[^&]*/gi, "$1***");
 }

@@ -114,7 +114,6 @@ export async function recordingPage(
 }
 
 function addOne(rest: Http, doors: RecordingDoors): void {
-  const { kit } = doors;
   const path = "/Accounts/:AccountSid/Recordings/:Sid.json";
   rest.get(
     path,
@@ -123,10 +122,9 @@ function addOne(rest: Http, doors: RecordingDoors): void {
       schema: { tags, summary: "A recording", params, response: { 200: recordingWire, ...REST_PROBLEMS } },
     },
     async (request, reply) => {
-      const { tenantId } = callerOf(request);
-      const id = idOfSid("recording", request.params.Sid);
-      const found = id === null ? undefined : await inTenant(kit.db, tenantId, (trx) => findRecording(trx, id));
-      return found === undefined ? refuseRest(doors, reply, { code: 20404 }) : recordingView(doors, found, tenantId);
+      const found = await askedRecording(doors, request);
+      if (found === undefined) return refuseRest(doors, reply, { code: 20404 });
+      return recordingView(doors, found, callerOf(request).tenantId);
     },
   );
   rest.delete(
@@ -158,6 +156,12 @@ function askedOf(request: FastifyRequest): Asking | null {
   return recordingId === null ? null : { ...askingOf(request), recordingId };
 }
 
+async function askedRecording(doors: RecordingDoors, request: FastifyRequest) {
+  const asking = askedOf(request);
+  if (asking === null) return undefined;
+  return inTenant(doors.kit.db, asking.tenantId, (trx) => findRecording(trx, asking.recordingId));
+}
+
 /** The sound, as a WAV: stereo, the caller on the left, or one channel of a message or a conference. It is not made smaller by compressing. */
 function addSound(rest: Http, doors: RecordingDoors): void {
   const schema = {
@@ -177,7 +181,10 @@ function addSound(rest: Http, doors: RecordingDoors): void {
   }
   const mp3 = "/Accounts/:AccountSid/Recordings/:Sid.mp3";
   const refused = { tags, summary: "Refused: recordings are WAV files", params, response: REST_PROBLEMS };
-  rest.get(mp3, { ...options, schema: refused }, async (_request, reply) => refuseRest(doors, reply, { code: 88013 }));
+  rest.get(mp3, { ...options, schema: refused }, async (request, reply) => {
+    const found = await askedRecording(doors, request);
+    return refuseRest(doors, reply, { code: found === undefined ? 20404 : 88013 });
+  });
 }
 
 type Sound = NonNullable<Awaited<ReturnType<RecordingActs["openSound"]>>>;
