@@ -409,7 +409,12 @@ describe("from the decree to the active licence, by both methods of the test", (
     await openPage(applicant, licence.id, "D12");
     await page.getByText(KSWP_FAULT.note).first().waitFor();
     await applicant.look("licence-returned");
+    // The page shows the file's name before the file is kept with its requirement.
+    const kept = page.waitForResponse(
+      (answer) => answer.request().method() === "PUT" && answer.url().endsWith("/documents/D12"),
+    );
     await page.locator("[id='slot-D12']").setInputFiles(await paper("kswp-baru.pdf", "KSWP atas nama perusahaan"));
+    expect((await kept).status()).toBe(200);
     await page.getByText("kswp-baru.pdf").first().waitFor();
     await applicant.open(`/izin/${licence.id}/periksa`);
     await page.getByText(t("web.licence.nothingBlocks")).waitFor();

@@ -1,5 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import type { Kit } from "../../platform/kit/index.ts";
+import { harmlessParams } from "../../platform/mail/index.ts";
 import type { Locale } from "../../platform/texts/index.ts";
 import { officeDate } from "../../regulation/index.ts";
 import { type LicenceRow, namesOf, type Reading } from "./licence.store.ts";
@@ -34,6 +35,6 @@ export async function licenceWords(
       link,
     };
     const form = isOwed && reading.holder === "ministry" ? "facts" : "facts-ended";
-    return { ...words, facts: kit.texts.text(locale, `mail.licence.${form}`, words) };
+    return { ...words, facts: kit.texts.text(locale, `mail.licence.${form}`, harmlessParams(words)) };
   };
 }

@@ -1,5 +1,6 @@
 import type { Permission } from "../../people/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
+import { harmlessParams } from "../../platform/mail/index.ts";
 import type { Locale } from "../../platform/texts/index.ts";
 import { namesOf, type Reading } from "./licence.store.ts";
 import type { LicenceDoors } from "./licence-doors.effects.ts";
@@ -28,7 +29,7 @@ export async function objectionWords(
       due: reading.endedAt === null ? dayInWords(reading.dueDate, locale) : "",
       link: `${kit.publicUrl()}/keberatan/${row.id}`,
     };
-    return { ...words, facts: kit.texts.text(locale, "mail.objection.facts", words) };
+    return { ...words, facts: kit.texts.text(locale, "mail.objection.facts", harmlessParams(words)) };
   };
 }
 

@@ -2,6 +2,7 @@ import { Temporal } from "temporal-polyfill";
 import { remembering } from "../../kernel/index.ts";
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
+import { harmlessParams } from "../../platform/mail/index.ts";
 import type { Locale } from "../../platform/texts/index.ts";
 import { officeDate } from "../../regulation/index.ts";
 import { displayCode } from "./access-code.ts";
@@ -65,7 +66,7 @@ export async function caseWords(
       link,
     };
     const form = isOwed && reading.holder === "applicant" ? "facts-standing" : isOwed ? "facts" : "facts-ended";
-    return { ...words, facts: kit.texts.text(locale, `mail.case.${form}`, words) };
+    return { ...words, facts: kit.texts.text(locale, `mail.case.${form}`, harmlessParams(words)) };
   };
 }
 

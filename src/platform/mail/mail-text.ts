@@ -3,8 +3,10 @@ import { MAIL_SUBJECT_MAX, MAIL_TEXT_MAX } from "./mail.store.ts";
 
 /** Parameters that Sambung makes or its owner sets: they may hold an address. `link` is missing where the token comes later. */
 const OWN: ReadonlySet<string> = new Set(["link", "url", "address", "host", "installation"]);
-/** Texts that people write, and texts put together from other parameters: they may have several lines. */
-const LINES: ReadonlySet<string> = new Set(["facts", "greeting", "reason", "reasons", "text", "items", "prepare"]);
+/** Texts that are put together from parameters which went through `harmlessParams`. */
+const COMPOSED: ReadonlySet<string> = new Set(["facts", "greeting"]);
+/** Texts that people write: they may have several lines. */
+const LINES: ReadonlySet<string> = new Set(["reason", "reasons", "text", "items", "prepare"]);
 
 const EMAIL = /^[^\s@]+@[^\s@]+$/;
 const SCHEME = /:\/\//g;
@@ -22,13 +24,21 @@ export function mailText(
   mail: { readonly locale: Locale; readonly template: string; readonly params: TextParams },
 ): { readonly subject: string; readonly bodyText: string } {
   const { locale, template } = mail;
-  const params = Object.fromEntries(
-    Object.entries(mail.params).map(([name, value]) => [name, OWN.has(name) ? value : harmless(name, String(value))]),
-  );
+  const params = harmlessParams(mail.params);
   return {
     subject: texts.text(locale, `mail.${template}.subject`, params).slice(0, MAIL_SUBJECT_MAX),
     bodyText: texts.text(locale, `mail.${template}.body`, params).slice(0, MAIL_TEXT_MAX),
   };
+}
+
+/** Parameters of a mail without what a name must not bring into it; texts composed of parameters are composed of these. */
+export function harmlessParams(params: TextParams): TextParams {
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [
+      name,
+      OWN.has(name) || COMPOSED.has(name) ? value : harmless(name, String(value)),
+    ]),
+  );
 }
 
 function harmless(name: string, value: string): string {

@@ -1,6 +1,6 @@
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
-import { mailText, queueMail } from "../../platform/mail/index.ts";
+import { harmlessParams, mailText, queueMail } from "../../platform/mail/index.ts";
 import { centreName } from "./ticket-list.store.ts";
 import { spokenCode, spokenNumber } from "./ticket-number.shared.ts";
 
@@ -44,7 +44,10 @@ export async function tellCustomer(trx: DatabaseTransaction, kit: Kit, mail: Cus
     address: customerLink(kit, { page, number, code }),
   };
   const greeting = ticket.customerName === "" ? "greeting" : "greetingNamed";
-  const params = { ...words, greeting: kit.texts.text(locale, `mail.ticket-opened.${greeting}`, words) };
+  const params = {
+    ...words,
+    greeting: kit.texts.text(locale, `mail.ticket-opened.${greeting}`, harmlessParams(words)),
+  };
   await queueMail(trx, kit, {
     ...{ dedupeKey: `ticket-customer ${id} ${event}`, toPersonId: null, toAddress, locale },
     ...mailText(kit.texts, { locale, template: `ticket-${what}`, params }),
