@@ -96,7 +96,7 @@ describe.each(WAYS)("a Nomor Baru of a holder, in $locale at $width px", ({ at, 
   it("names its new service when its kind is chosen, and the officer sees it beside the services that have codes", async () => {
     const newService = "Layanan Darurat Medis";
     const company = await portal.company();
-    await holderOf(company, { code: `150015${at}`, desk });
+    await holderOf(company, { code: `150018${at}`, desk });
     const applicant = await comes(company.owner, options);
     const { page, t } = applicant;
     await applicant.open(`/permohonan/baru?organisation=${company.id}`);
@@ -108,7 +108,7 @@ describe.each(WAYS)("a Nomor Baru of a holder, in $locale at $width px", ({ at, 
     await openPart(applicant, "newService");
     expect(await page.getByLabel(t("web.application.newService")).inputValue()).toBe(newService);
     await applicant.look("part-new-service");
-    const { id } = await newServiceFor(company, { code: `150016${at}`, newService });
+    const { id } = await newServiceFor(company, { code: `150019${at}`, newService });
     await applicant.open(`/permohonan/${id}?part=check`);
     await page.getByText(t("web.application.nothingFound"), { exact: true }).waitFor();
     await applicant.look("check-new-service");
