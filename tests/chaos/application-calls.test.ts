@@ -94,6 +94,6 @@ describe("a call that an application leads when the switch is killed", () => {
   it("is led like any other by the switch that comes after", async () => {
     const { fields } = await callUntilAsked(() => '<Response><Pause length="1"/><Hangup/></Response>');
     const callId = callIdOf(fields);
-    await expect.poll(() => town.cdrOf(callId), { timeout: 20_000 }).toMatchObject({ outcome: "answered" });
+    await expect.poll(() => town.cdrOf(callId), { timeout: 20_000 }).toMatchObject({ outcome: "automated" });
   });
 });

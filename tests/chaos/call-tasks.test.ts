@@ -134,7 +134,7 @@ describe("a caller in the menu of a flow", () => {
     await expect.poll(async () => (await eventsOf("media.back")).length, { timeout: 15_000 }).toBe(1);
     await caller.command("sndcode", "3");
     await expect.poll(async () => (await cdrs()).length, { timeout: 20_000 }).toBeGreaterThan(0);
-    expect((await cdrs()).at(-1)).toMatchObject({ outcome: "answered", endedBy: "system", code: CODE });
+    expect((await cdrs()).at(-1)).toMatchObject({ outcome: "automated", endedBy: "system", code: CODE });
     expect((await eventsOf("flow.chose")).map(({ data }) => data)).toMatchObject([{ label: "Selesai" }]);
     const heard = await readFile(caller.heard);
     const goodbye = await readFile(path.resolve(import.meta.dirname, "../../prompts/id/goodbye.wav"));

@@ -72,7 +72,7 @@ describe("an application that leads the calls of a number", () => {
         <Say language="id-ID">Selamat datang di layanan kami. Tekan dua angka.</Say></Gather><Say>Nothing was pressed.</Say></Response>`;
     });
     const { cdr, heard } = await called("42");
-    expect(cdr).toMatchObject({ outcome: "answered", endedBy: "system" });
+    expect(cdr).toMatchObject({ outcome: "automated", endedBy: "system" });
     const [first, ...others] = since(at);
     const callSid = `CA${String(cdr?.callId).replaceAll("-", "")}`;
     expect(first).toMatchObject({ path: "/voice", method: "POST" });
@@ -151,7 +151,7 @@ describe("an application that leads the calls of a number", () => {
   it("leaves nobody in silence where it hangs and nothing stands behind it: the caller is told within its time", async () => {
     application.reply(() => ({ afterMs: 60_000 }));
     const { heard, cdr } = await called();
-    expect(cdr).toMatchObject({ outcome: "answered", endedBy: "system" });
+    expect(cdr).toMatchObject({ outcome: "automated", endedBy: "system" });
     // Until the hook's five seconds are over he hears that it rings; then he is told, in both languages.
     expect(Number(cdr?.ringMs)).toBeLessThan(6_500);
     expect(soundSeconds(heard)).toBeGreaterThan(5);
@@ -162,7 +162,7 @@ describe("an application that leads the calls of a number", () => {
     const at = application.asked.length;
     application.reply(() => `<Response>${"<Dial>1</Dial>".repeat(99)}<Redirect/></Response>`);
     const { cdr, heard } = await called();
-    expect(cdr).toMatchObject({ outcome: "answered", endedBy: "system" });
+    expect(cdr).toMatchObject({ outcome: "automated", endedBy: "system" });
     expect(soundSeconds(heard)).toBeGreaterThan(2);
     expect(since(at).length).toBeLessThan(5);
     const events = await system.events(String(cdr?.callId));
@@ -190,7 +190,7 @@ describe("an application that leads the calls of a number", () => {
         ...{ CallStatus: "completed", Digits: "hangup", RecordingSid: expect.stringMatching(/^RE/) as string },
         RecordingUrl: expect.stringContaining("/Recordings/RE") as string,
       });
-    expect((await system.cdrs()).at(-1)).toMatchObject({ outcome: "answered", endedBy: "caller" });
+    expect((await system.cdrs()).at(-1)).toMatchObject({ outcome: "voicemail", endedBy: "caller" });
   });
 
   it("holds no call up while it hangs: the caller who leaves is gone at once, and other calls go on", async () => {

@@ -182,7 +182,7 @@ describe("a caller who chooses the agents", () => {
     await reached("leg.ringing", rung + 1);
     await caller.command("hangup");
     const { record } = await lastRecord();
-    expect(record).toMatchObject({ outcome: "answered", endedBy: "caller", phoneId: null });
+    expect(record).toMatchObject({ outcome: "abandoned", endedBy: "caller", phoneId: null });
     await expect.poll(news).toEqual(["contact.entered", "contact.presented", "contact.closed"]);
     expect((await ringing).code).toBe(0);
   });
@@ -341,7 +341,7 @@ describe("keys of another program", () => {
     });
     expect(call.code, call.output.slice(-3_000)).toBe(0);
     const { record } = await lastRecord();
-    expect(record).toMatchObject({ outcome: "answered", endedBy: "system" });
+    expect(record).toMatchObject({ outcome: "automated", endedBy: "system" });
     const chosen = (await eventsOf("flow.chose")).filter(({ callId }) => callId === record?.["callId"]);
     expect(chosen.map(({ data }) => data)).toMatchObject([{ label: "Selesai", keys: "3" }]);
   });

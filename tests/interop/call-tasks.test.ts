@@ -105,7 +105,7 @@ describe("a caller whose code leads to a flow", () => {
   it("hears the greeting, then the menu; whoever presses nothing twice is bid farewell", async () => {
     await callUntil("menu");
     const { record, kinds } = await lastRecord();
-    expect(record).toMatchObject({ outcome: "answered", endedBy: "system", code: CODE, phoneId: null });
+    expect(record).toMatchObject({ outcome: "automated", endedBy: "system", code: CODE, phoneId: null });
     expect(kinds.slice(0, 6)).toEqual([
       ...["call.received", "call.permitted", "flow.began", "flow.entered", "call.answered", "flow.entered"],
     ]);
@@ -126,11 +126,11 @@ describe("a caller whose code leads to a flow", () => {
     expect(await results()).toEqual(["gather wrong-input", "gather wrong-input"]);
   });
 
-  it("who hangs up in the menu has been answered, and the record says where he stood", async () => {
+  it("who hangs up in the menu was served by the flow alone, and the record says where he stood", async () => {
     await callUntil("menu");
     await caller.command("hangup");
     const { record, kinds } = await lastRecord();
-    expect(record).toMatchObject({ outcome: "answered", endedBy: "caller" });
+    expect(record).toMatchObject({ outcome: "automated", endedBy: "caller" });
     expect(kinds.slice(-2)).toEqual(["flow.ended", "call.ended"]);
     await expect.poll(() => system.running.status()).toMatchObject({ calls: 0, dialogs: 0 });
   });
@@ -197,7 +197,7 @@ describe("a caller whose code leads to a flow", () => {
     await expect.poll(async () => (await openEvents()).some(({ kind }) => kind === "media.back")).toBe(true);
     await press("3");
     const { record } = await lastRecord();
-    expect(record).toMatchObject({ outcome: "answered", endedBy: "system" });
+    expect(record).toMatchObject({ outcome: "automated", endedBy: "system" });
     expect(await results()).toEqual(["gather gathered"]);
   });
 });

@@ -142,7 +142,7 @@ describe("a bot that talks with a caller", () => {
       await expect.poll(() => named(one, "mark").length, { timeout: 8_000 }).toBe(1);
       await caller.command("sndcode", "7");
     });
-    expect(cdr).toMatchObject({ outcome: "answered", endedBy: "system" });
+    expect(cdr).toMatchObject({ outcome: "automated", endedBy: "system" });
     const [first, start, media] = stream?.heard ?? [];
     const callSid = `CA${String(cdr?.callId).replaceAll("-", "")}`;
     expect(first).toEqual({ event: "connected", protocol: "Call", version: "1.0.0" });
@@ -310,7 +310,7 @@ describe("the bot of the guide", () => {
     const heard = await readFile(caller.heard);
     expect(toneSeconds(heard, CALLER_HZ)).toBeGreaterThan(1);
     expect(toneSeconds(heard, 600)).toBeGreaterThan(0.3);
-    expect((await system.cdrs()).at(-1)).toMatchObject({ outcome: "answered", endedBy: "system" });
+    expect((await system.cdrs()).at(-1)).toMatchObject({ outcome: "automated", endedBy: "system" });
   });
 });
 
@@ -327,7 +327,7 @@ describe("a program that hears what its caller says", () => {
         : asks(`speech" language="id-ID" hints="satu, dua" speechTimeout="1`, `<Pause length="30"/>`),
     );
     const { cdr } = await called();
-    expect(cdr).toMatchObject({ outcome: "answered", endedBy: "system" });
+    expect(cdr).toMatchObject({ outcome: "automated", endedBy: "system" });
     expect(heardAt(at)).toMatchObject({ SpeechResult: "dua", Confidence: "0.875" });
     expect(heardAt(at)).not.toHaveProperty("Digits");
     expect(recogniser.connections[connections]).toMatchObject({

@@ -80,7 +80,7 @@ describe("a line that is asked to call somebody in the place of its caller", () 
       ...{ ReferCallStatus: "completed", ReferSipResponseCode: "202", NotifySipResponseCode: "200" },
       CallStatus: "in-progress",
     });
-    expect(cdr).toMatchObject({ outcome: "answered", endedBy: "system" });
+    expect(cdr).toMatchObject({ outcome: "automated", endedBy: "system" });
     const notified = gateway.heard.filter(
       (one) => of("agrees")(one) && one.status > 0 && /^CSeq: \d+ NOTIFY/m.test(one.text),
     );

@@ -139,7 +139,7 @@ async function addFlow({ page, t, open }: Visit): Promise<void> {
     .getByRole("link", { name: word("parts.nomor"), exact: true })
     .click();
   await page.getByRole("button", { name: word("numbers.giveOf", { code: CODE }) }).click();
-  await page.getByText(word("numbers.here")).waitFor();
+  await page.getByText(word("numbers.here"), { exact: true }).waitFor();
 }
 
 /** Seconds of a WAV of 16-bit samples, as far as it is written, in which something is heard from a byte on. */
