@@ -182,10 +182,12 @@ describe("what hooks were asked", () => {
   it("is listed by call and outcome, and told with what was wrong", async () => {
     const [callId, another] = [portal.kit.ids.next(), portal.kit.ids.next()];
     const { tenantId } = centre;
+    // Of the same millisecond the list would have them in the order of their ids.
+    const atMs = portal.kit.clock.nowMs();
     const kept = [
-      await keepExchange(portal.kit, { tenantId, callId }),
-      await keepExchange(portal.kit, { tenantId, callId, error: 11_200, status: 500, answer: "aduh" }),
-      await keepExchange(portal.kit, { tenantId, callId: another, warning: "pitch" }),
+      await keepExchange(portal.kit, { tenantId, callId, atMs: atMs - 2 }),
+      await keepExchange(portal.kit, { tenantId, callId, atMs: atMs - 1, error: 11_200, status: 500, answer: "aduh" }),
+      await keepExchange(portal.kit, { tenantId, callId: another, atMs, warning: "pitch" }),
     ];
     expect((await exchanges()).items.map(({ id }) => id)).toEqual(kept.toReversed());
     expect((await exchanges(`call=${callId}`)).items).toHaveLength(2);
