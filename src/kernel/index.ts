@@ -1,4 +1,5 @@
 /** The kernel: what every room may lean on. It imports nothing. */
+export { ADDRESS_DOT } from "./address-dot.ts";
 export { assert, present, unreachable } from "./assert.ts";
 export { canonicalJson, type Json } from "./canonical-json.ts";
 export type { Clock, IdSource } from "./clock.ts";

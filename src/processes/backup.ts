@@ -97,7 +97,7 @@ export async function backUp(options: {
       `Left out (sockets, locks and caches, which the program makes again): ${leftOut.join(", ") || "nothing"}\n` +
       (passphrase === null
         ? "It holds the keys and every document: keep it as safe as the installation itself.\n"
-        : "It is encrypted: without its passphrase nobody can restore it. Keep that elsewhere.\n"),
+        : "It is encrypted: without its passphrase it cannot be restored. Keep that elsewhere.\n"),
   );
   return 0;
 }

@@ -36,8 +36,11 @@ export function hearOwnRequests(app: Http, kit: Kit, heard: (request: HeardReque
     const sid = isNothing ? null : thingAsked(path, (request.params ?? {}) as Made, made.get(request) ?? null);
     heard({
       ...{ ...by, isTest: false, atMs: kit.clock.nowMs() - durationMs, method: request.method, path, sid },
-      ...{ status: reply.statusCode, error: null, errorCode: codes.get(request) ?? null, durationMs },
-      ...{ params: fieldsAsked(request.query, request.body) },
+      status: reply.statusCode,
+      error: null,
+      errorCode: codes.get(request) ?? null,
+      durationMs,
+      params: fieldsAsked(request.query, request.body),
     });
   });
 }

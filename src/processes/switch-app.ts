@@ -188,16 +188,16 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
   const phonesNow = () => ({ phones: bindings.reachable(clock.nowMs()).size });
   told.figures = () => ({ calls: calls().size(), backlog: writer.backlog(), ...phonesNow(), ...figuresOf(sip) });
   return {
-    ...{ receive: sip.receive, isOver: sip.isOver, drain: drainOf(orders, sip) },
+    receive: sip.receive,
+    isOver: sip.isOver,
+    drain: drainOf(orders, sip),
     gone: (peer) => goneFrom({ ...lines, bindings, sip }, peer),
     bind: bindings.keep,
     isLine: (address) => lines.book().trunks.byAddress.has(address),
     tlsNameOf: (address) => lineUnderTls(lines.book(), address)?.host ?? null,
     isDevice: bindings.isDevice,
     isUrgent: (firstLine) => isUrgentLine(firstLine, options.emergency),
-    refresh: async () => {
-      await Promise.all([lines.refresh(), queues.refresh()]);
-    },
+    refresh: async () => void (await Promise.all([lines.refresh(), queues.refresh()])),
     askTrunks: sip.askTrunks,
     status: () => ({
       calls: calls().size(),

@@ -221,13 +221,15 @@ const BEGINNINGS: readonly Row[] = [
   {
     sends: "a Nomor Baru while holding a code, without a new service",
     attempt: ({ holder }) => begins(holder.company, { kind: "new" }),
-    ...{ status: 409, code: "new-service-missing" },
+    status: 409,
+    code: "new-service-missing",
   },
   {
     sends: "a Nomor Baru while holding a code, for a service that has one",
     attempt: ({ holder }) =>
       begins(holder.company, { kind: "new", newService: "jasa pusat panggilan informasi – call center" }),
-    ...{ status: 409, code: "new-service-known" },
+    status: 409,
+    code: "new-service-known",
   },
   {
     sends: "a second Nomor Baru while the first is under way",

@@ -111,6 +111,12 @@ export function isLicensedKind(kind: string): boolean {
   return productOf(kind) !== undefined;
 }
 
+/** States of a licence application in which it takes a licence in OSS: it was sent, and has not ended without one. */
+export const TAKING_LICENCE_STATES = ["submitted", "checking", "returned", "checked", "endorsed", "verified"] as const;
+
+/** States of a case in which it takes no licence: it was not sent, or it has ended without a decision in its favour. */
+export const TAKING_NONE_STATES = ["draft", "withdrawn", "rejected", "lapsed"] as const;
+
 /**
  * The licence application of a company that was sent and has neither a licence in OSS nor an Izin yet, the one sent first;
  * its row is locked. One whose documents are verified counts until its Izin is there.
@@ -124,7 +130,7 @@ export async function lockUnlinkedLicence(
     .selectFrom("licenceApplication as a")
     .select(["a.id", "a.state"])
     .where("a.organisationId", "=", organisationId)
-    .where("a.state", "in", ["submitted", "checking", "returned", "checked", "endorsed", "verified"])
+    .where("a.state", "in", [...TAKING_LICENCE_STATES])
     .where(({ not, exists, selectFrom }) =>
       not(exists(selectFrom("ossCase as c").select(sql`1`.as("one")).whereRef("c.applicationId", "=", "a.id"))),
     )
@@ -175,7 +181,7 @@ export async function lockUnlinkedCase(
     .where("a.organisationId", "=", organisationId)
     .where("a.kind", "in", [...LICENSED_KINDS])
     .where("a.number", "is not", null)
-    .where("a.state", "not in", ["rejected", "withdrawn", "lapsed", "draft"])
+    .where("a.state", "not in", [...TAKING_NONE_STATES])
     .where(({ not, exists, selectFrom }) =>
       not(exists(selectFrom("ossCase as c").select(sql`1`.as("one")).whereRef("c.applicationId", "=", "a.id"))),
     );

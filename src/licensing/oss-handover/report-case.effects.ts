@@ -16,6 +16,7 @@ import {
   type LinkedBy,
   productOf,
   removeUnreportedLink,
+  TAKING_NONE_STATES,
   waitingLicenses,
 } from "./case-link.store.ts";
 import { insertReport, lastReport } from "./report.store.ts";
@@ -51,9 +52,6 @@ function rulebookOn(nowMs: number): Rulebook {
   return present(opened.ok ? opened.value : null, "rulebook of today");
 }
 
-/** States in which a case takes no licence: it was not sent, or it has ended without a decision in its favour. */
-const TAKES_NONE: readonly string[] = ["draft", "withdrawn", "rejected", "lapsed"];
-
 /**
  * Notes a change for OSS in the transaction that makes it. From its submission on, a case without a licence takes the one
  * that waits longest for its company, unless the applicant chose one; a case without a licence in OSS reports nothing.
@@ -62,7 +60,8 @@ export function reportCase(kit: Pick<Kit, "clock">) {
   return async (trx: DatabaseTransaction, change: ReportedChange): Promise<void> => {
     const { applicationId, state } = change;
     if (state === "withdrawn") await removeUnreportedLink(trx, applicationId);
-    if (!TAKES_NONE.includes(state)) await linkWaiting(trx, change, serviceRulesOn(kit.clock.nowMs()).kdIzin);
+    if (!TAKING_NONE_STATES.some((none) => none === state))
+      await linkWaiting(trx, change, serviceRulesOn(kit.clock.nowMs()).kdIzin);
     if ((await findLink(trx, applicationId)) === undefined) return;
     await addReport(trx, change);
   };

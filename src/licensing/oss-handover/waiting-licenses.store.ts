@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Database } from "../../platform/database/index.ts";
 import { licenseKindCodes } from "../../protocols/oss/index.ts";
+import { TAKING_LICENCE_STATES, TAKING_NONE_STATES } from "./case-link.store.ts";
 
 /** A licence in OSS that no case answers, with the cases of its company to which it can be tied. */
 export interface WaitingRow {
@@ -32,12 +33,12 @@ export async function searchWaiting(
         from (
           select id, number from licence_application a
           where l.license_kind = ${licence} and a.organisation_id = o.id
-            and a.state in ('submitted', 'checking', 'returned', 'checked', 'endorsed', 'verified')
+            and a.state = any(${[...TAKING_LICENCE_STATES]})
             and not exists (select from sklo_handover h where h.application_id = a.id and h.state = 'granted')
           union all
           select id, number from numbering_application a
           where l.license_kind <> ${licence} and a.organisation_id = o.id and a.kind in ('new', 'additional')
-            and a.number is not null and a.state not in ('rejected', 'withdrawn', 'lapsed', 'draft')
+            and a.number is not null and a.state <> all(${[...TAKING_NONE_STATES]})
         ) a
         where not exists (select from oss_case c where c.application_id = a.id)) as cases,
       count(*) over () as total

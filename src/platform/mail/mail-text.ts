@@ -1,3 +1,4 @@
+import { ADDRESS_DOT } from "../../kernel/index.ts";
 import type { Locale, TextParams, Texts } from "../texts/index.ts";
 import { MAIL_SUBJECT_MAX, MAIL_TEXT_MAX } from "./mail.store.ts";
 
@@ -10,7 +11,6 @@ const LINES: ReadonlySet<string> = new Set(["reason", "reasons", "text", "items"
 
 const EMAIL = /^[^\s@]+@[^\s@]+$/;
 const SCHEME = /:\/\//g;
-const HOST_DOT = /\.(?=(?:com|net|org|id|info|io|xyz|top|site|link|click|online|app)\b)|(?<=\bwww)\./gi;
 const BRACE = /[{}]/g;
 /** Control characters but the line feed, and the line separators of Unicode. */
 const CONTROLS = /[^\P{Cc}\n]|[\u2028\u2029]/gu;
@@ -45,5 +45,5 @@ function harmless(name: string, value: string): string {
   const text = value.replaceAll(BRACE, (sign) => (sign === "{" ? "(" : ")")).replaceAll(CONTROLS, " ");
   const line = LINES.has(name) ? text : text.replaceAll("\n", " ");
   // The receiver of an invitation is addressed by the e-mail address alone.
-  return EMAIL.test(line) ? line : line.replaceAll(SCHEME, ": //").replaceAll(HOST_DOT, ". ");
+  return EMAIL.test(line) ? line : line.replaceAll(SCHEME, ": //").replaceAll(ADDRESS_DOT, ". ");
 }

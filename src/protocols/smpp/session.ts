@@ -25,7 +25,13 @@ export type SessionStep = Step<SessionState, SessionEffect>;
 export function newSession(options: SessionOptions): SessionState {
   return {
     ...{ options, phase: "open", binding: null, version: INTERFACE_VERSION, sequence: 0 },
-    ...{ pending: new Map(), late: new Map(), inFlight: 0, owed: 0, leaving: null, heardAtMs: 0, faults: 0 },
+    pending: new Map(),
+    late: new Map(),
+    inFlight: 0,
+    owed: 0,
+    leaving: null,
+    heardAtMs: 0,
+    faults: 0,
   };
 }
 

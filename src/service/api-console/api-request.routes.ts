@@ -65,5 +65,5 @@ export function addRequestRoutes(app: Http, kit: Kit): void {
 export function requestRow(kept: KeptRequest): z.infer<typeof requestsWire>["items"][number] {
   const { id, at, method, path, status, error, errorCode, durationMs, isTest, sid, keyId, keyName } = kept;
   const key = keyId === null ? null : { id: keyId, name: keyName };
-  return { ...{ id, method, path, status, error, errorCode, durationMs, isTest, sid, key }, at: at.toISOString() };
+  return { id, method, path, status, error, errorCode, durationMs, isTest, sid, key, at: at.toISOString() };
 }

@@ -49,8 +49,13 @@ async function find(asked: AskedFilter, sort: CallSort = "-began") {
 /** Phones of the other call centre by their extensions; their ids. */
 async function addPhones(extensions: readonly string[]): Promise<readonly string[]> {
   const rows = extensions.map((extension) => ({
-    ...{ id: randomUUID(), tenantId: other, extension, name: `Meja ${extension}`, username: `meja-${extension}` },
-    ...{ sealedSecret: Buffer.from([0]), createdAt: new Date() },
+    id: randomUUID(),
+    tenantId: other,
+    extension,
+    name: `Meja ${extension}`,
+    username: `meja-${extension}`,
+    sealedSecret: Buffer.from([0]),
+    createdAt: new Date(),
   }));
   await inTenant(app.db, other, (trx) => trx.insertInto("phone").values(rows).execute());
   return rows.map(({ id }) => id);
@@ -112,7 +117,12 @@ describe("the calls of a call centre", () => {
       const at = new Date("2026-11-20T03:00:00Z");
       await inTenant(app.db, other, async (trx) => {
         const rows = events.map((event, sequence) => ({
-          ...{ callId, tenantId: other, sequence, kind: event.kind, at, elapsedUs: sequence },
+          callId,
+          tenantId: other,
+          sequence,
+          kind: event.kind,
+          at,
+          elapsedUs: sequence,
           data: JSON.stringify(event.data),
         }));
         await trx.insertInto("callEvent").values(rows).execute();

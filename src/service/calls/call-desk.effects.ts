@@ -118,7 +118,12 @@ function judging(
 
 function newMailbox(call: Call, offer: string | null): Mailbox {
   return {
-    ...{ call, waiting: [], isBusy: false, written: 0, answers: new Map(), timers: new Map() },
+    call,
+    waiting: [],
+    isBusy: false,
+    written: 0,
+    answers: new Map(),
+    timers: new Map(),
     phones: [],
     talkers: [],
     ringers: [],

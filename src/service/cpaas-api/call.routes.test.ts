@@ -307,7 +307,8 @@ describe("calls by the field's own client", () => {
         method: body === undefined ? "GET" : "POST",
         headers: {
           authorization: `Basic ${Buffer.from(`${access.username}:${access.password}`).toString("base64")}`,
-          ...{ "content-type": type, "accept-language": "en" },
+          "content-type": type,
+          "accept-language": "en",
         },
         ...(body === undefined ? {} : { body }),
       });

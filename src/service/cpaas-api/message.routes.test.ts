@@ -86,7 +86,9 @@ describe("messages by the field's own client", () => {
     const { sid } = await client.messages.create({ to: TO, from, body: "Pesanan 8 dikirim." });
     await end(sid, "undeliverable");
     expect(await client.messages(sid).fetch()).toMatchObject({
-      ...{ status: "undelivered", errorCode: 30003, errorMessage: "Message not delivered" },
+      status: "undelivered",
+      errorCode: 30003,
+      errorMessage: "Message not delivered",
     });
   });
 

@@ -33,7 +33,10 @@ const URL_MAX = 2_048;
 const messageWire = z.object({
   ...{ sid: text, account_sid: text, api_version: text, messaging_service_sid: z.null() },
   ...{ from: text, to: text, body: text, direction: text, status: text, num_segments: text, num_media: text },
-  ...{ price: z.null(), price_unit: text, error_code: z.number().nullable(), error_message: text.nullable() },
+  price: z.null(),
+  price_unit: text,
+  error_code: z.number().nullable(),
+  error_message: text.nullable(),
   ...{ date_created: text, date_updated: text, date_sent: text.nullable(), uri: text },
   subresource_uris: z.record(text, text),
 });

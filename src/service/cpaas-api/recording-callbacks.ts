@@ -79,7 +79,8 @@ export function recordingTelling(
     RecordingUrl: `${publicUrl}/${API_VERSION}/Accounts/${account}/Recordings/${sid}`,
     ...(isKept ? { RecordingDuration: String(Math.round((durationMs ?? 0) / MS_PER_S)) } : {}),
     RecordingChannels: source === "RecordVerb" ? "1" : "2",
-    ...{ RecordingStartTime: rfc2822(beganAtMs), RecordingSource: source },
+    RecordingStartTime: rfc2822(beganAtMs),
+    RecordingSource: source,
     ...{ RecordingTrack: "both", ApiVersion: API_VERSION, Timestamp: rfc2822(endedAtMs) },
   };
   const { url, method } = address;

@@ -239,7 +239,9 @@ export function recordingView(
     ...{ sid, account_sid: owner, api_version: "2010-04-01", call_sid: sidOf("call", recording.callId) },
     conference_sid: conferenceId === null ? null : sidOf("conference", conferenceId),
     // A message and a conference are one channel, a talk one for each side.
-    ...{ channels: conferenceId === null && !recording.isMessage ? 2 : 1, date_created: began, start_time: began },
+    channels: conferenceId === null && !recording.isMessage ? 2 : 1,
+    date_created: began,
+    start_time: began,
     date_updated: rfc2822((recording.endedAt ?? recording.beganAt).getTime()),
     duration: recording.durationMs === null ? "-1" : String(Math.round(recording.durationMs / SECOND_MS)),
     ...{ status: statusOf(recording), source: sourceOf(recording) },

@@ -190,7 +190,10 @@ function addTelling(rest: FastifyInstance, { kit, heard }: RestDoors): void {
     heard({
       ...{ tenantId: by.tenantId, keyId: by.keyId, isTest: by.testId !== null, atMs: kit.clock.nowMs() - durationMs },
       ...{ method: request.method, path: request.routeOptions.url ?? pathShape(request.url.split("?")[0] ?? "") },
-      ...{ status: reply.statusCode, error: faults.get(request) ?? null, errorCode: null, durationMs },
+      status: reply.statusCode,
+      error: faults.get(request) ?? null,
+      errorCode: null,
+      durationMs,
       ...{ sid: sidIn(named) ?? made.get(request) ?? null, params: sent.get(request) ?? {} },
     });
   });

@@ -73,7 +73,9 @@ describe("what an application is told of a call that it ordered", () => {
   it("has numbers in E.164, however they were dialled", () => {
     const story = [{ ...received("outbound"), called: "081234567890" } as CallEventBody, invited(OWN), ended("busy")];
     expect(tellingsOf(facts(story)).tellings.at(-1)?.fields).toMatchObject({
-      ...{ From: "1500123", To: "+6281234567890", Called: "+6281234567890" },
+      From: "1500123",
+      To: "+6281234567890",
+      Called: "+6281234567890",
     });
   });
 

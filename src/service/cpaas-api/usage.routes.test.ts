@@ -138,7 +138,10 @@ describe("usage by the field's own client", () => {
     expect(new Set(days(records))).toEqual(new Set(["2026-10-31 2026-11-25"]));
     expect(records[0]).toMatchObject({
       ...{ accountSid: access.accountSid, apiVersion: "2010-04-01", asOf: "2026-11-25T03:00:00+00:00" },
-      ...{ countUnit: "calls", usageUnit: "minutes", priceUnit: "IDR", description: "Calls that were answered" },
+      countUnit: "calls",
+      usageUnit: "minutes",
+      priceUnit: "IDR",
+      description: "Calls that were answered",
     });
     expect(records[4]).toMatchObject({ countUnit: "recordings", usageUnit: "minutes" });
     expect(records[7]).toMatchObject({ countUnit: "messages", usageUnit: "segments" });

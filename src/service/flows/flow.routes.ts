@@ -63,7 +63,8 @@ function addBeginning(app: Http, options: FlowOptions): void {
       const { name, example } = request.body;
       const queues = await inTenant(kit.db, asking.tenantId, queueNames);
       const draft = exampleFlow(example, {
-        ...{ language: request.locale, queueId: startingQueue(queues) },
+        language: request.locale,
+        queueId: startingQueue(queues),
         nameOf: (key) => kit.texts.text(request.locale, `flows.examples.${key}`),
       });
       const done = await createFlow(options, asking, { name, draft });

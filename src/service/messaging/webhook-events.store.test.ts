@@ -160,7 +160,12 @@ describe("programs of a call centre", () => {
     expect(state).toMatchObject({
       kind: "message.state",
       message: {
-        ...{ id, state: "delivered", errorCode: null, sender: sender(), recipient: `+${RECIPIENT}`, parts: 2 },
+        id,
+        state: "delivered",
+        errorCode: null,
+        sender: sender(),
+        recipient: `+${RECIPIENT}`,
+        parts: 2,
         ...{ partsDelivered: 2, finalAt: new Date(world.clock.nowMs()).toISOString() },
       },
     });

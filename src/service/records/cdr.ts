@@ -46,7 +46,7 @@ interface Tally {
   readonly rating: Rating;
 }
 
-/** How far the caller got: to nobody, into a queue where the caller still waits, to a kept voicemail, or to a person. */
+/** How far the caller got: into the flow alone, into a queue where the caller still waits, to a kept voicemail, or to a person. */
 type Reach = "flow" | "queue" | "voicemail" | "person";
 
 const US_PER_MS = 1_000;

@@ -86,7 +86,10 @@ function gateWith(known: (one: CheckedRequest) => boolean = () => false, log = t
   const sent: string[] = [];
   const drops: string[] = [];
   const gate = openStrangerGate({
-    ...{ ...world, log, book: () => book, isKnown: known },
+    ...world,
+    log,
+    book: () => book,
+    isKnown: known,
     isDevice: ({ port }) => port === DEVICE_PORT,
     digest: {
       ...{ realm: "sambung", as: "server", algorithms: ["MD5"], watch: openNonceWatch({ max: 10 }) },

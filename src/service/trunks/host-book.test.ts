@@ -8,7 +8,9 @@ function bookOf(resolve: (host: string) => Promise<string>) {
   const clock = { nowMs: 0 };
   const asked: string[] = [];
   const book = openHostBook({
-    ...{ log, nowMs: () => clock.nowMs, isForbidden: (address, port) => address === "127.0.0.1" && port === 5_060 },
+    log,
+    nowMs: () => clock.nowMs,
+    isForbidden: (address, port) => address === "127.0.0.1" && port === 5_060,
     resolve: (host) => {
       asked.push(host);
       return resolve(host);

@@ -14,9 +14,9 @@ export type Line =
   | { readonly is: "elsewhere" }
   /** Nobody is there to be heard: the process of browsers' sound starts, or starts again. */
   | { readonly is: "returning" }
-  /** The network lets no sound through, so that nobody is rung here. */
+  /** The network lets no sound through, so that it is not rung. */
   | { readonly is: "closed"; readonly way: SoundWay }
-  /** The page has no microphone, so that nobody is rung here. */
+  /** The page has no microphone, so that it is not rung. */
   | { readonly is: "no-microphone"; readonly why: MicrophoneFault }
   | { readonly is: "refused"; readonly code: string; readonly message: string };
 

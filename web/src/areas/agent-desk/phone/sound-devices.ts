@@ -72,7 +72,7 @@ export function openMicrophone({ microphone }: Pick<SoundChoice, "microphone">):
 /** Why no microphone can be used: it is not permitted (or busy), or there is none. */
 export type MicrophoneFault = "refused" | "missing";
 
-/** Opens and closes the chosen microphone, so that nobody is rung who could not speak; null when it can be used. */
+/** Opens and closes the chosen microphone, so that no agent is rung who could not speak; null when it can be used. */
 export async function microphoneFault(choice: Pick<SoundChoice, "microphone">): Promise<MicrophoneFault | null> {
   try {
     stopStream(await openMicrophone(choice));
