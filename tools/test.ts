@@ -99,9 +99,9 @@ async function runPart(part: Part, seed: string, endsAtMs: number): Promise<{ li
   return { line, totals };
 }
 
-async function runProgram(program: string, endsAtMs: number): Promise<Totals> {
+async function runProgram([file = "", ...args]: readonly string[], endsAtMs: number): Promise<Totals> {
   const limitMs = Math.max(1_000, endsAtMs - Date.now());
-  const { passed } = await runCommand([path.join(ROOT, program)], { limitMs, capture: false });
+  const { passed } = await runCommand([path.join(ROOT, file), ...args], { limitMs, capture: false });
   return { ...NOTHING, passed: passed ? 1 : 0, failed: passed ? 0 : 1 };
 }
 

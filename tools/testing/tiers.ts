@@ -78,8 +78,8 @@ export interface Part {
   /** Which files of the projects: all, those whose generated cases depend on the tier, or those that match. */
   readonly files: "all" | "fuzz" | "histories" | readonly string[];
   readonly env?: Readonly<Record<string, string>>;
-  /** A program that runs instead of Vitest and counts as one test. */
-  readonly program?: string;
+  /** A program of Node's with its arguments that runs instead of Vitest and counts as one test. */
+  readonly program?: readonly string[];
   /** Minutes on two cores that the part may take. */
   readonly budgetMinutes: number;
 }
@@ -117,7 +117,7 @@ export const PARTS: readonly Part[] = [
     about: "mutants of pure decisions, with a score that may not fall",
     projects: [],
     files: "all",
-    program: "tools/mutation.ts",
+    program: ["tools/mutation.ts"],
     budgetMinutes: 3,
   },
   {
@@ -125,7 +125,15 @@ export const PARTS: readonly Part[] = [
     about: "regular expressions take linear time",
     projects: [],
     files: "all",
-    program: "tools/regexes.ts",
+    program: ["tools/regexes.ts"],
+    budgetMinutes: 1,
+  },
+  {
+    name: "lint",
+    about: "lint with types: promises, any, lengths",
+    projects: [],
+    files: "all",
+    program: ["node_modules/oxlint/bin/oxlint", "--type-aware", "--deny-warnings", "--format=stylish"],
     budgetMinutes: 1,
   },
 ];

@@ -19,20 +19,24 @@ export interface Texts {
 }
 
 type Tree = { readonly [key: string]: string | Tree };
+type GrowingTree = { [key: string]: string | GrowingTree };
 
 const FOLDER = new URL("../../../locales/parts/", import.meta.url);
 const PARAM = /\{(\w+)\}/g;
 const OPTIONAL = /\[\[([^[\]]*)\]\]/g;
 
-/** Reads all parts of both languages once, at start. Throws when a part is not JSON. */
+let trees: Readonly<Record<Locale, Tree>> | undefined;
+
+/** The texts of both languages. Their files are read once in a process. Throws when a part is not JSON. */
 export function openTexts(): Texts {
-  const trees: Record<Locale, Tree> = { id: readParts("id"), en: readParts("en") };
+  trees ??= { id: readParts("id"), en: readParts("en") };
+  const read = trees;
   const find = (locale: Locale, key: string): string | Tree | undefined =>
     key
       .split(".")
       .reduce<string | Tree | undefined>(
         (node, part) => (typeof node === "object" ? node[part] : undefined),
-        trees[locale],
+        read[locale],
       );
   return {
     text: (locale, key, params = {}) => {
@@ -53,20 +57,20 @@ function isFilled(part: string, params: TextParams): boolean {
 
 function readParts(locale: Locale): Tree {
   const folder = new URL(`${locale}/`, FOLDER);
-  return readdirSync(folder)
-    .filter((name) => name.endsWith(".json"))
-    .sort()
-    .map((name) => JSON.parse(readFileSync(new URL(name, folder), "utf8")) as Tree)
-    .reduce<Tree>(merge, {});
+  const tree: GrowingTree = {};
+  for (const name of readdirSync(folder).toSorted()) {
+    if (name.endsWith(".json")) add(tree, JSON.parse(readFileSync(new URL(name, folder), "utf8")) as GrowingTree);
+  }
+  return tree;
 }
 
-function merge(left: Tree, right: Tree): Tree {
-  const merged: Record<string, string | Tree> = { ...left };
-  for (const [key, value] of Object.entries(right)) {
-    const before = merged[key];
-    merged[key] = typeof before === "object" && typeof value === "object" ? merge(before, value) : value;
+/** Adds the texts of `part` to `tree`, in place. */
+function add(tree: GrowingTree, part: GrowingTree): void {
+  for (const [key, value] of Object.entries(part)) {
+    const before = tree[key];
+    if (typeof before === "object" && typeof value === "object") add(before, value);
+    else tree[key] = value;
   }
-  return merged;
 }
 
 /** The language that ranks first in an Accept-Language header (RFC 9110 §12.5.4); `fallback` where it is neither of ours. */
