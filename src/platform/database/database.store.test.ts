@@ -1,4 +1,5 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
@@ -131,6 +132,26 @@ const ONE_EVENT = `set session_replication_role = replica;
   insert into application_event (id, application_id, sequence, type, occurred_at)
   values (gen_random_uuid(), gen_random_uuid(), 1, 'begun', now())`;
 
+/** A pool of one connection, its socket and the process that serves it. */
+async function openOne() {
+  const cloned = await cloneDatabase();
+  const { pool, close } = openDatabase({ access: cloned.access, role: "app", max: 1, log: testLog });
+  const client = await pool.connect();
+  const { rows } = await client.query<{ readonly pid: number }>("select pg_backend_pid() as pid");
+  client.release();
+  return {
+    pool,
+    pid: rows[0]?.pid ?? 0,
+    stream: (client as unknown as pg.Client).connection.stream,
+    close: async () => {
+      await close();
+      await cloned.close();
+    },
+  };
+}
+
+const nextTurn = () => new Promise((resolve) => void setImmediate(resolve));
+
 describe("a pool", () => {
   it("ends a statement, a wait for a lock and an idle transaction that take too long", async () => {
     const cloned = await cloneDatabase();
@@ -158,12 +179,43 @@ describe("a pool", () => {
         process.kill(frozen, "SIGSTOP");
         await sql`select 2`.execute(trx);
       });
+      const beganMs = performance.now();
       expect(databaseOutage(await halfDone.catch((error: unknown) => error))).toBe("silent");
+      expect(performance.now() - beganMs).toBeLessThan(20_000);
       expect(await backend()).not.toBe(frozen);
     } finally {
       process.kill(frozen, "SIGCONT");
       await close();
       await cloned.close();
+    }
+  }, 30_000);
+
+  it("keeps an idle connection that gets a statement just when its idleness is noticed", async () => {
+    const { stream, pool, close } = await openOne();
+    try {
+      await once(stream, "timeout");
+      expect((await pool.query("select 42 as answer from pg_sleep(0.1)")).rows).toEqual([{ answer: 42 }]);
+    } finally {
+      await close();
+    }
+  }, 30_000);
+
+  it("keeps a connection whose server answers after a pause of the whole machine", async () => {
+    const { pid, pool, close } = await openOne();
+    try {
+      process.kill(pid, "SIGSTOP");
+      const answer = pool.query<object>("select 42 as answer").then(
+        ({ rows }) => rows,
+        (error: unknown) => databaseOutage(error),
+      );
+      // The statement is sent before both stand still for longer than a server may be silent.
+      await nextTurn();
+      spawnSync("sleep", ["9"]);
+      for (let turn = 0; turn < 3; turn += 1) await nextTurn();
+      process.kill(pid, "SIGCONT");
+      expect(await answer).toEqual([{ answer: 42 }]);
+    } finally {
+      await close();
     }
   }, 30_000);
 

@@ -4,10 +4,12 @@ import { KeptPlans } from "./kept-plans.ts";
 import { SILENT } from "./outage.ts";
 
 /**
- * A connection on which nothing came for so long while a statement waits for its answer is given up. The server ends
- * a statement itself sooner than that, so whoever is silent is frozen or gone, even if nothing says that the line is cut.
+ * A connection is given up after as many checks without a byte while a statement waits: eight seconds. The server ends a
+ * statement sooner than that, so it is frozen or unreachable. Checks are counted and not the clock, because a pause of this
+ * process or of the whole machine says nothing about the server.
  */
-const SILENCE_MS_MAX = 8_000;
+const SILENT_CHECKS_MAX = 8;
+const CHECK_MS = 1_000;
 
 /**
  * The answer to a rollback that could not be sent: it fails only where the connection is broken, and then the server has
@@ -67,12 +69,19 @@ export class PreparingClient extends pg.Client {
   #watch(): void {
     const { stream } = this.connection;
     if (!(stream instanceof Socket)) return;
-    stream.setTimeout(SILENCE_MS_MAX);
+    let [silentChecks, bytesAtCheck] = [0, stream.bytesRead];
+    stream.setTimeout(CHECK_MS);
     stream.on("timeout", () => {
+      // An idle connection is not silent, even if it gets a statement before the event loop turns: its next check comes after that.
+      if (this.#waiting === 0) return;
       const { bytesRead } = stream;
-      // After a pause of our own the answer may be there, and only not be read yet.
+      if (bytesRead !== bytesAtCheck) silentChecks = 0;
+      bytesAtCheck = bytesRead;
+      // After a pause of this process the answer may be there and not be read yet.
       setImmediate(() => {
-        if (this.#waiting === 0 || stream.bytesRead !== bytesRead) return;
+        if (stream.bytesRead !== bytesRead) return;
+        silentChecks += 1;
+        if (silentChecks < SILENT_CHECKS_MAX) return void stream.setTimeout(CHECK_MS);
         this.giveUp();
         this.#onSilence?.();
       });
