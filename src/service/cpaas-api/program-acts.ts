@@ -77,17 +77,21 @@ export interface HookActs {
 /** What may become of a recording that goes on. */
 export type RecordingChange = Extract<ConferenceAct, { readonly act: "record" }>["change"];
 
+/** The sound of a recording as a WAV of 16-bit samples, 8,000 a second; `close` may be called twice. */
+export interface ProgramSound {
+  readonly bytes: number;
+  readonly channels: 1 | 2;
+  /** Closes the sound when it ends. */
+  read(from: number, to: number): NodeJS.ReadableStream & AsyncIterable<Uint8Array>;
+  close(): Promise<void>;
+}
+
 /** What it does with recordings. */
 export interface RecordingActs {
   list(tenantId: string, filter: RecordingListFilter): Promise<readonly KeptRecording[]>;
   find(tenantId: string, id: string): Promise<KeptRecording | undefined>;
   /** The sound, on record before its first byte; undefined where there is nothing to hear. */
-  openSound(
-    asking: ProgramAsking & { readonly recordingId: string },
-  ): Promise<
-    | { readonly bytes: number; read(from: number, to: number): NodeJS.ReadableStream; close(): Promise<void> }
-    | undefined
-  >;
+  openSound(asking: ProgramAsking & { readonly recordingId: string }): Promise<ProgramSound | undefined>;
   /** Has one of a conference stand still, go on or end. */
   change(tenantId: string, found: KeptRecording, change: RecordingChange): Promise<Result<null, RestRefusal>>;
   remove(

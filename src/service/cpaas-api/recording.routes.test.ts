@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
@@ -66,6 +67,15 @@ async function addRecording(own: { readonly state?: string; readonly messageQueu
   return { sid: sidOf("recording", id), callSid: sidOf("call", callId), id };
 }
 
+/** Channels of an MP3 at 8,000 samples a second, as another program reads it. */
+function channelsOfMp3(mp3: Buffer): number {
+  const shown = ["-show_entries", "stream=codec_name,sample_rate,channels", "-of", "csv=p=0", "-"];
+  const { stdout } = spawnSync("ffprobe", ["-v", "error", "-f", "mp3", ...shown], { input: mp3 });
+  const [codec, rateHz, channels] = stdout.toString().trim().split(",");
+  expect([codec, rateHz]).toEqual(["mp3", "8000"]);
+  return Number(channels);
+}
+
 describe("recordings by the field's own client", () => {
   it("of a call are listed beside it, and heard as they are", async () => {
     const folder = path.join(portal.kit.settings.dataFolder, "media", "recordings");
@@ -117,14 +127,26 @@ describe("recordings by the field's own client", () => {
     const beyond = await part(`bytes=${all.length}-`);
     expect([beyond.status, beyond.headers.get("content-range")]).toEqual([416, `bytes */${all.length}`]);
     expect(await beyond.json()).toMatchObject({ code: 88014 });
-    const mp3 = await fetch(`${recording.mediaUrl}.mp3`, { headers: { authorization } });
-    const told = (await mp3.json()) as { code: number; message: string };
-    expect([mp3.status, told.code]).toEqual([406, 88013]);
-    expect(told.message).toContain(".wav");
+    const asMp3 = (query: string) => fetch(`${recording.mediaUrl}.mp3${query}`, { headers: { authorization } });
+    for (const [query, channels] of [
+      ["", 2],
+      ["?RequestedChannels=2", 2],
+      ["?RequestedChannels=1", 1],
+    ] as const) {
+      const mp3 = await asMp3(query);
+      const { headers } = mp3;
+      expect([mp3.status, headers.get("content-type"), headers.get("accept-ranges")]).toEqual([
+        200,
+        "audio/mpeg",
+        "none",
+      ]);
+      expect(channelsOfMp3(Buffer.from(await mp3.arrayBuffer()))).toBe(channels);
+    }
+    expect((await asMp3("?RequestedChannels=3")).status).toBe(400);
     const entries = await inTenant(portal.kit.db, tenantId, (trx) =>
       trx.selectFrom("auditEntry").select("action").where("subjectId", "=", id).execute(),
     );
-    expect(entries).toEqual(Array.from({ length: 7 }, () => ({ action: "recording.downloaded" })));
+    expect(entries).toEqual(Array.from({ length: 10 }, () => ({ action: "recording.downloaded" })));
   });
 
   it("are fetched and listed, also those of one call or of some days", async () => {
@@ -164,11 +186,16 @@ describe("recordings by the field's own client", () => {
   it("without sound have none, and are nobody else's", async () => {
     const { sid } = await addRecording({ state: "lost" });
     const basic = Buffer.from(`${access.username}:${access.password}`).toString("base64");
-    for (const path of [`${sid}.wav`, sid]) {
+    for (const path of [`${sid}.wav`, `${sid}.mp3`, sid]) {
       const url = `${portal.url}/2010-04-01/Accounts/${access.accountSid}/Recordings/${path}`;
       expect((await fetch(url, { headers: { authorization: `Basic ${basic}` } })).status).toBe(404);
       expect((await fetch(url)).status).toBe(401);
     }
+    const message = await addRecording({ messageQueue: "application" });
+    const both = `${portal.url}/2010-04-01/Accounts/${access.accountSid}/Recordings/${message.sid}.mp3?RequestedChannels=2`;
+    const refused = await fetch(both, { headers: { authorization: `Basic ${basic}` } });
+    expect([refused.status, ((await refused.json()) as { code: number }).code]).toEqual([400, 20001]);
+    await client.recordings(message.sid).remove();
     const other = await stranger();
     expect((await refusal(other.recordings(sid).fetch()))?.code).toBe(20404);
     expect((await refusal(other.recordings(sid).remove()))?.code).toBe(20404);

@@ -2,6 +2,8 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { inTenant } from "../../platform/database/index.ts";
 import type { Http } from "../../platform/http/index.ts";
+import { encodeMp3 } from "../../platform/mp3/index.ts";
+import { WAV_HEADER_BYTES } from "../../protocols/audio/index.ts";
 import { idOfSid, sidOf } from "../programmable/index.ts";
 import { readRange } from "../recordings/index.ts";
 import type { ViewGround } from "./hook-view.ts";
@@ -20,6 +22,9 @@ const params = account.extend({ Sid: z.string() });
 const text = z.string();
 const none = z.null();
 const SECOND_MS = 1_000;
+/** The longest wait for a place to encode an MP3, and when to come again where there is none. */
+const MP3_WAIT_MS = 10_000;
+const MP3_RETRY_S = 5;
 
 type Asking = Parameters<RecordingActs["remove"]>[0];
 
@@ -49,11 +54,20 @@ export const recordingQuery = z.strictObject({
   "DateCreated>": text.optional(),
 });
 
+/** How many channels of an MP3 are asked for; by default as many as the recording has. */
+const mp3Query = z.object({
+  RequestedChannels: z
+    .enum(["1", "2"])
+    .transform((count) => (count === "1" ? 1 : 2))
+    .optional(),
+});
+
 /** Recordings in the field's shapes: which there are, their sound, and taking one away. */
 export function addRecordingRoutes(rest: Http, doors: RecordingDoors): void {
   addLists(rest, doors);
   addOne(rest, doors);
   addSound(rest, doors);
+  addMp3(rest, doors);
 }
 
 function addLists(rest: Http, doors: RecordingDoors): void {
@@ -162,29 +176,57 @@ async function askedRecording(doors: RecordingDoors, request: FastifyRequest) {
   return inTenant(doors.kit.db, asking.tenantId, (trx) => findRecording(trx, asking.recordingId));
 }
 
+const SOUND_OPTIONS = { exposeHeadRoute: false, compress: false, config: forScope("recordings.read") } as const;
+
 /** The sound, as a WAV: stereo, the caller on the left, or one channel of a message or a conference. It is not made smaller by compressing. */
 function addSound(rest: Http, doors: RecordingDoors): void {
-  const schema = {
-    tags,
-    summary: "The sound of a recording",
-    params,
-    response: { 200: z.any(), 206: z.any(), ...REST_PROBLEMS },
-  };
-  const options = { exposeHeadRoute: false, compress: false as const, config: forScope("recordings.read"), schema };
+  const response = { 200: z.any(), 206: z.any(), ...REST_PROBLEMS };
+  const schema = { tags, summary: "The sound of a recording", params, response };
   for (const path of ["/Accounts/:AccountSid/Recordings/:Sid.wav", "/Accounts/:AccountSid/Recordings/:Sid"]) {
-    rest.get(path, options, async (request, reply) => {
+    rest.get(path, { ...SOUND_OPTIONS, schema }, async (request, reply) => {
       const asking = askedOf(request);
       const sound = asking === null ? undefined : await doors.recordings.openSound(asking);
       if (asking === null || sound === undefined) return refuseRest(doors, reply, { code: 20404 });
       return sendSound(doors, { request, reply }, { id: asking.recordingId, sound });
     });
   }
-  const mp3 = "/Accounts/:AccountSid/Recordings/:Sid.mp3";
-  const refused = { tags, summary: "Refused: recordings are WAV files", params, response: REST_PROBLEMS };
-  rest.get(mp3, { ...options, schema: refused }, async (request, reply) => {
+}
+
+/** The sound as an MP3, encoded while it is sent: its length is not known before its end, so no range of it is served. */
+function addMp3(rest: Http, doors: RecordingDoors): void {
+  const response = { 200: z.any(), ...REST_PROBLEMS };
+  const schema = { tags, summary: "The sound of a recording as MP3", params, querystring: mp3Query, response };
+  rest.get("/Accounts/:AccountSid/Recordings/:Sid.mp3", { ...SOUND_OPTIONS, schema }, async (request, reply) => {
+    const asking = askedOf(request);
     const found = await askedRecording(doors, request);
-    return refuseRest(doors, reply, { code: found === undefined ? 20404 : 88013 });
+    if (asking === null || found === undefined) return refuseRest(doors, reply, { code: 20404 });
+    const { RequestedChannels: channels = channelsOf(found) } = request.query;
+    if (channels > channelsOf(found)) {
+      return refuseRest(doors, reply, { code: 20001, params: { name: "RequestedChannels" } });
+    }
+    const encoded = await encodeMp3(async () => pcmOf(await doors.recordings.openSound(asking), channels), {
+      holder: asking.tenantId,
+      waitMs: MP3_WAIT_MS,
+    });
+    if (encoded.ok) {
+      reply.headers({ "cache-control": "no-store", "accept-ranges": "none" });
+      return reply.type("audio/mpeg").send(encoded.value);
+    }
+    if (encoded.refusal === "no-sound") return refuseRest(doors, reply, { code: 20404 });
+    return refuseRest(doors, reply, { code: 20503, retryAfterS: MP3_RETRY_S });
   });
+}
+
+/** The samples of a recording without the header of its WAV. */
+function pcmOf(sound: Sound | undefined, channelsWanted: 1 | 2) {
+  if (sound === undefined) return undefined;
+  const { bytes, channels } = sound;
+  return {
+    samples: sound.read(WAV_HEADER_BYTES, bytes),
+    channels,
+    channelsWanted: channels === 1 ? 1 : channelsWanted,
+    close: () => sound.close(),
+  };
 }
 
 type Sound = NonNullable<Awaited<ReturnType<RecordingActs["openSound"]>>>;
@@ -224,6 +266,11 @@ function sourceOf({ conferenceId, isMessage, isOrdered }: KeptRecording): string
   return isMessage ? "RecordVerb" : "DialVerb";
 }
 
+/** A message and a conference are one channel, a talk one for each side. */
+function channelsOf({ conferenceId, isMessage }: KeptRecording): 1 | 2 {
+  return conferenceId === null && !isMessage ? 2 : 1;
+}
+
 /** Writes a recording. */
 export function recordingView(
   { kit }: RecordingDoors,
@@ -238,8 +285,7 @@ export function recordingView(
   return {
     ...{ sid, account_sid: owner, api_version: "2010-04-01", call_sid: sidOf("call", recording.callId) },
     conference_sid: conferenceId === null ? null : sidOf("conference", conferenceId),
-    // A message and a conference are one channel, a talk one for each side.
-    channels: conferenceId === null && !recording.isMessage ? 2 : 1,
+    channels: channelsOf(recording),
     date_created: began,
     start_time: began,
     date_updated: rfc2822((recording.endedAt ?? recording.beganAt).getTime()),

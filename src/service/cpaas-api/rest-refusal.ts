@@ -104,8 +104,6 @@ export const REST_STATUS = {
   88011: 409,
   /** The call centre keeps as much sound as it may; a number of our own. */
   88012: 409,
-  /** Recordings are WAV files, and no other format of them is asked for; a number of our own. */
-  88013: 406,
   /** A range of a recording that is not there; a number of our own. */
   88014: 416,
 } as const satisfies Readonly<Record<number, number>>;

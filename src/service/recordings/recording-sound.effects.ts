@@ -16,6 +16,7 @@ const SAMPLE_BYTES = 2;
 /** The sound of a recording as one WAV: the caller on the left, the agent on the right, or all in one channel where it is mixed. */
 export interface RecordingSound {
   readonly bytes: number;
+  readonly channels: 1 | 2;
   /** The bytes from `from` up to `to`, decrypted as they are taken; closes its files when it ends. */
   read(from: number, to: number): Readable;
   close(): Promise<void>;
@@ -56,6 +57,7 @@ export async function openRecordingSound(options: {
   };
   return {
     bytes: WAV_HEADER_BYTES + soundBytes,
+    channels: channels === 1 ? 1 : 2,
     close,
     read: (from, to) => {
       const stream = Readable.from(read(from, to), { objectMode: false });
