@@ -20,6 +20,9 @@ const POLL_MS_MAX = 15_000;
 /** Long enough for a processor that is shared with others: only what never ends is a fault. */
 const TEST_MS_MAX = 120_000;
 
+/** A whole system starts in a hook: longer than the kit waits for it, so that the kit says what is missing. */
+const HOOK_MS_MAX = 240_000;
+
 /** The projects run one after the other, each with as many files at once as it says. */
 export default defineConfig({
   test: {
@@ -34,7 +37,7 @@ export default defineConfig({
         isolate,
         setupFiles: CHECKED_FOR_LEAKS.includes(name) ? [...seeded, ...present("testkit/leaks.ts")] : seeded,
         testTimeout: TEST_MS_MAX,
-        hookTimeout: TEST_MS_MAX,
+        hookTimeout: HOOK_MS_MAX,
         sequence: { groupOrder },
         expect: { poll: { timeout: POLL_MS_MAX } },
         ...(name === "unit" ? {} : { globalSetup }),
