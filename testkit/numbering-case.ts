@@ -88,6 +88,20 @@ export async function submittedFor(company: GuestCompany, code: string): Promise
   return succeeded(await command(company.owner.client, id, { command: "submit" }), "a submission");
 }
 
+let letters = 0;
+
+/** Saves a letter in a returned application: another one each time, where none is given. */
+export async function correctLetter({ client }: Pick<Guest, "client">, id: string, given?: Uint8Array) {
+  const { form, version } = (await client.get<CaseView>(`/api/applications/${id}`)).body;
+  letters += 1;
+  const bytes = given ?? Buffer.concat([TINY_PDF, Buffer.from(`%${letters}\n`)]);
+  const letter = await client.upload<{ readonly id: string }>("/api/files?purpose=letter", { name: "b.pdf", bytes });
+  return client.put<CaseView>(`/api/applications/${id}/form`, {
+    expectedVersion: version,
+    form: { ...form, letterFileId: letter.body.id },
+  });
+}
+
 /** Takes a submitted case and accepts all its items. */
 export async function checked(desk: Desk, id: string): Promise<CaseView> {
   const { client } = desk.evaluator;

@@ -257,6 +257,7 @@ export interface ApplicationItem {
   key: string;
   note: string | null;
   remedy: string | null;
+  returnedDigest: string | null;
   verdict: string;
 }
 

@@ -22,6 +22,16 @@ const ITEMS_OF_FIELD: Readonly<Record<keyof ApplicationForm, readonly string[]>>
   revocation: ["ground"],
 };
 
+/** Items that a record outside the form decides, or a statement that can only be made again: no field shows their correction. */
+const CORRECTED_OUTSIDE: readonly string[] = ["nib", "npwp", "legal-basis", "declaration"];
+
+/** The fields that show the correction of an item; none where it is corrected outside the form. */
+export function fieldsOfItem(key: string): readonly (keyof ApplicationForm)[] {
+  if (CORRECTED_OUTSIDE.includes(key)) return [];
+  const fields = Object.keys(ITEMS_OF_FIELD) as (keyof ApplicationForm)[];
+  return fields.filter((field) => ITEMS_OF_FIELD[field].includes(key));
+}
+
 /** True when a correction would change a field whose every item an officer has accepted: those stay as they were read. */
 export function changesAcceptedField(
   items: readonly ItemFacts[],

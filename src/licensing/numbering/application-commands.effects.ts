@@ -12,7 +12,9 @@ import {
   type ApplicationRow,
   findApplication,
   insertItems,
+  listItems,
   reopenReturnedItems,
+  saveReturnedDigest,
   updateApplication,
   updateItem,
 } from "./application.store.ts";
@@ -29,6 +31,7 @@ import { activateCode, type CodeChangeOrder, changeHeldCode, freeCode, submitCod
 import { type DecreeAct, decreeActOf, quarantineOfCaseMs } from "./decree-act.ts";
 import { remember } from "./draft.effects.ts";
 import { lockCode } from "./hold.store.ts";
+import { digestsOfItems } from "./item-digest.effects.ts";
 import { rulebookOf } from "./rules-in-force.ts";
 
 /** Asks, inside the deciding transaction, that a decree be issued; given by the issuing room through the process. */
@@ -264,6 +267,7 @@ async function changeItems(trx: DatabaseTransaction, writing: Writing): Promise<
     const keys = checkItemsOf(row.kind, { isGovernment, isForNewService }).map(({ key }) => key);
     await insertItems(trx, row.id, keys);
   }
+  if (decision.state === "returned" && row.state !== "returned") await saveReturned(trx, row);
   if (decision.reopenReturnedItems) await reopenReturnedItems(trx, row.id);
   if (decision.item === null) return;
   const { key, verdict, note, remedy } = decision.item;
@@ -276,6 +280,15 @@ async function changeItems(trx: DatabaseTransaction, writing: Writing): Promise<
     checkedBy: request.caller.personId,
     checkedAt: at,
   });
+}
+
+/** What a correction is held against when it comes. */
+async function saveReturned(trx: DatabaseTransaction, row: ApplicationRow): Promise<void> {
+  const items = await listItems(trx, row.id);
+  const keys = items.filter(({ verdict }) => verdict === "returned").map(({ key }) => key);
+  const digests = await digestsOfItems(trx, row.form, keys);
+  for (const key of keys)
+    await saveReturnedDigest(trx, { applicationId: row.id, key, returnedDigest: digests[key] ?? null });
 }
 
 function changeOf(writing: Writing, number: string | null): ApplicationChange {

@@ -11,6 +11,7 @@ import { KIND_RULES } from "./application-kind.ts";
 import { decreeInForceOn, isActiveCodeOf, openCaseOn } from "./code-standing.store.ts";
 import type { Finding } from "./finding.ts";
 import { heldCodesOf, licencesOf, servicesWithCodes } from "./holdings.store.ts";
+import { digestsOfItems } from "./item-digest.effects.ts";
 import { findSignerOn, membershipsOn } from "./officers.store.ts";
 import { ossFactsOf } from "./oss-facts.ts";
 import { preCheck } from "./pre-check.ts";
@@ -103,7 +104,18 @@ export async function openHoldOf({ db, nowMs }: Looking, row: ApplicationRow) {
 
 /** What a decision is made from, with all that is stored of the items. */
 interface FoundFacts extends ApplicationFacts {
-  readonly items: Awaited<ReturnType<typeof listItems>>;
+  readonly items: Awaited<ReturnType<typeof itemsOf>>;
+}
+
+/** The items of a case; in a returned one with whether each returned item was corrected since. */
+async function itemsOf(db: Looking["db"], row: ApplicationRow) {
+  const items = await listItems(db, row.id);
+  const keys = items.filter(({ verdict }) => verdict === "returned").map(({ key }) => key);
+  const now = row.state === "returned" ? await digestsOfItems(db, row.form, keys) : {};
+  return items.map(({ returnedDigest, ...item }) => ({
+    ...item,
+    isCorrected: returnedDigest === null || now[item.key] == null ? null : now[item.key] !== returnedDigest,
+  }));
 }
 
 /** What a decision is made from, for this person; `assigneeId` names whom the case is to be given to, where that is asked. */
@@ -126,7 +138,7 @@ export async function factsOf(
     isHoldOpen: row.state === "draft" && (await openHoldOf(looking, row)) !== undefined,
     ...(await standingOf(looking, row)),
     findings: needsFindings ? (await findingsOf(looking, row)).length : 0,
-    items: await listItems(looking.db, row.id),
+    items: await itemsOf(looking.db, row),
     checkerId: row.checkerId,
     endorserId: row.endorserId,
     proposerId: row.proposerId,

@@ -8,6 +8,8 @@ export interface ItemFacts {
   readonly verdict: "open" | "accepted" | "returned";
   /** Who judged it last. */
   readonly checkedBy?: string | null;
+  /** Of a returned item: whether the form answers it otherwise than when it was returned; null where the form does not show it. */
+  readonly isCorrected?: boolean | null;
 }
 
 /** The officer a case is to be given to. */
@@ -71,6 +73,7 @@ export type ApplicationRefusal =
   | "organisation-not-verified"
   | "nib-not-in-force"
   | "findings-open"
+  | "correction-unchanged"
   | "hold-ended"
   | "items-open"
   | "item-unknown"

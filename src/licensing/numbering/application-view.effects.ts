@@ -70,7 +70,7 @@ export async function describeRow(
       ({ key, ruleId }) =>
         facts.items
           .filter((item) => item.key === key)
-          .map(({ checkedBy: _checkedBy, ...item }) => ({
+          .map(({ checkedBy: _checkedBy, isCorrected: _isCorrected, ...item }) => ({
             ...item,
             rule: citation(rulebook, ruleOfItem(row, { key, ruleId })),
           })),

@@ -5,8 +5,9 @@ import { type Caller, type Http, problemWire, sendProblem } from "../../platform
 import type { Kit } from "../../platform/kit/index.ts";
 import { displayCode } from "./access-code.ts";
 import { findApplication } from "./application.store.ts";
+import { unchangedItems } from "./application.ts";
 import { type CommandDoors, type CommandRefusal, commandApplication } from "./application-commands.effects.ts";
-import { findingsOf, maySee } from "./application-facts.effects.ts";
+import { factsOf, findingsOf, maySee } from "./application-facts.effects.ts";
 import { listApplications } from "./application-list.effects.ts";
 import { describeApplication, describeRow } from "./application-view.effects.ts";
 import { CASE_REFUSAL_RULES, CASE_REFUSAL_STATUS } from "./case-refusals.ts";
@@ -38,6 +39,7 @@ const STATUS: Readonly<Record<DraftRefusal | CommandRefusal, number>> = {
   "new-service-known": 409,
   "promise-not-possible": 409,
   "findings-open": 409,
+  "correction-unchanged": 409,
   "no-item-returned": 409,
   "code-not-theirs": 403,
   "code-has-open-case": 409,
@@ -51,6 +53,7 @@ const RULES: Readonly<Partial<Record<DraftRefusal | CommandRefusal, string>>> = 
   ...CASE_REFUSAL_RULES,
   "application-open": "one-open-new-request",
   "hold-ended": "hold-minutes",
+  "correction-unchanged": "promise-restarts-max",
   "answer-period-open": "revocation-answer-days",
   "answer-period-over": "revocation-answer-days",
   ...KIND_CHOICE_RULES,
@@ -86,16 +89,30 @@ export function addApplicationRoutes(app: Http, doors: CommandDoors): void {
         expectedVersion,
         command,
       });
-      if (!done.ok) return sendRefusal(doors.kit, reply, done.refusal);
-      return describeRow(doors.kit, caller, done.value);
+      if (done.ok) return describeRow(doors.kit, caller, done.value);
+      const params = done.refusal === "correction-unchanged" ? await unchangedParams(doors.kit, request) : {};
+      return sendRefusal(doors.kit, reply, { code: done.refusal, params });
     },
   );
 }
 
-function sendRefusal(kit: Kit, reply: FastifyReply, code: DraftRefusal | CommandRefusal): FastifyReply {
+interface Refused {
+  readonly code: DraftRefusal | CommandRefusal;
+  readonly params?: Readonly<Record<string, string>>;
+}
+
+function sendRefusal(kit: Kit, reply: FastifyReply, { code, params = {} }: Refused): FastifyReply {
   const ruleId = RULES[code];
   const rule = ruleId === undefined ? null : citation(rulebookNow(kit.clock.nowMs()), ruleId);
-  return sendProblem(reply, kit.texts, STATUS[code], { code, rule: rule ?? undefined });
+  return sendProblem(reply, kit.texts, STATUS[code], { code, params, rule: rule ?? undefined });
+}
+
+/** The names of the returned points that are as they were. */
+async function unchangedParams(kit: Kit, request: FastifyRequest<{ Params: { id: string } }>) {
+  const row = present(await findApplication(kit.db, request.params.id), "application");
+  const { items } = await factsOf({ db: kit.db, nowMs: kit.clock.nowMs() }, row, { caller: callerOf(request) });
+  const names = unchangedItems(items).map((key) => kit.texts.text(request.locale, `web.application.item.${key}`));
+  return { items: names.join(", ") };
 }
 
 function callerOf(request: FastifyRequest): Caller {
@@ -118,7 +135,7 @@ function addDraftRoutes(app: Http, kit: Kit): void {
     async (request, reply) => {
       const caller = callerOf(request);
       const begun = await beginDraft(kit, { ...request.body, caller, requestId: request.id });
-      if (!begun.ok) return sendRefusal(kit, reply, begun.refusal);
+      if (!begun.ok) return sendRefusal(kit, reply, { code: begun.refusal });
       reply.code(201);
       return describeApplication(kit, caller, begun.value);
     },
@@ -138,7 +155,7 @@ function addDraftRoutes(app: Http, kit: Kit): void {
     async (request, reply) => {
       const caller = callerOf(request);
       const saved = await saveForm(kit, { ...request.body, id: request.params.id, caller, requestId: request.id });
-      if (!saved.ok) return sendRefusal(kit, reply, saved.refusal);
+      if (!saved.ok) return sendRefusal(kit, reply, { code: saved.refusal });
       return describeApplication(kit, caller, saved.value);
     },
   );

@@ -4,6 +4,7 @@ import {
   type CaseView,
   checked,
   command,
+  correctLetter,
   type Desk,
   draftFor,
   holdCode,
@@ -162,7 +163,7 @@ describe("a correction round", () => {
     const company = await portal.company();
     const { id } = await returnedLetterOf("1500520", company);
     world.advance(2 * 60 * MINUTE_MS);
-    const corrected = await correctLetter(company, id);
+    const corrected = await correctLetter(company.owner, id);
     expect(said(corrected)).toBe("done");
     const back = succeeded(await command(company.owner.client, id, { command: "resubmit" }), "a correction");
     expect(back).toMatchObject({ state: "checking", promise: { state: "running", restarts: 1 } });
@@ -176,6 +177,30 @@ describe("a correction round", () => {
     });
   });
 
+  it("is refused when nothing that was returned has changed, even where the same file is uploaded anew", async () => {
+    const company = await portal.company();
+    const { id, version, promise } = await returnedLetterOf("1500528", company);
+    const refused = await command(company.owner.client, id, { command: "resubmit" });
+    expect([refused.status, said(refused)]).toEqual([409, "correction-unchanged"]);
+    const { message, rule } = (refused.body as unknown as ProblemBody).error;
+    expect([message.includes("(Surat permohonan)"), rule?.id]).toEqual([true, "promise-restarts-max"]);
+    const still = (await company.owner.client.get<CaseView>(`/api/applications/${id}`)).body;
+    expect([still.state, still.version, still.promise]).toEqual(["returned", version, promise]);
+    succeeded(await correctLetter(company.owner, id, TINY_PDF), "the same letter");
+    expect(said(await command(company.owner.client, id, { command: "resubmit" }))).toBe("correction-unchanged");
+    succeeded(await correctLetter(company.owner, id), "a corrected letter");
+    expect(said(await command(company.owner.client, id, { command: "resubmit" }))).toBe("done");
+  });
+
+  it("needs no change of the form for what is put right outside it, and only beside nothing that the form shows", async () => {
+    const company = await portal.company();
+    const outside = await returnedItemsOf("1500527", { company, returned: ["npwp", "declaration"] });
+    expect(said(await command(company.owner.client, outside.id, { command: "resubmit" }))).toBe("done");
+    const other = await portal.company();
+    const mixed = await returnedItemsOf("1500526", { company: other, returned: ["npwp", "letter"] });
+    expect(said(await command(other.owner.client, mixed.id, { command: "resubmit" }))).toBe("correction-unchanged");
+  });
+
   it("is not asked for when it could not be taken in any more", async () => {
     const company = await portal.company();
     const { id } = await returnedLetterOf("1500529", company);
@@ -183,7 +208,7 @@ describe("a correction round", () => {
     const words = { note: "Surat tidak ditandatangani.", remedy: "Unggah surat bertanda tangan." };
     for (let round = 1; round <= 3; round += 1) {
       world.advance(MINUTE_MS);
-      succeeded(await correctLetter(company, id), "a corrected letter");
+      succeeded(await correctLetter(company.owner, id), "a corrected letter");
       succeeded(await command(company.owner.client, id, { command: "resubmit" }), "a correction");
       succeeded(await command(client, id, { command: "check-item", key: "letter", verdict: "returned", ...words }), "");
       if (round < 3) succeeded(await command(client, id, { command: "return", note: "" }), "a returned file");
@@ -219,27 +244,26 @@ describe("a correction round", () => {
   });
 });
 
-async function returnedLetterOf(code: string, company: Parameters<typeof submittedFor>[0]): Promise<CaseView> {
+type Company = Parameters<typeof submittedFor>[0];
+
+function returnedLetterOf(code: string, company: Company): Promise<CaseView> {
+  return returnedItemsOf(code, { company, returned: ["letter"] });
+}
+
+async function returnedItemsOf(
+  code: string,
+  { company, returned }: { readonly company: Company; readonly returned: readonly string[] },
+): Promise<CaseView> {
   const { id, items } = await submittedFor(company, code).then(async (submitted) =>
     succeeded(await command(desk.evaluator.client, submitted.id, { command: "take" }), "a taken case"),
   );
   for (const { key } of items) {
-    const isLetter = key === "letter";
-    const verdict = isLetter ? "returned" : "accepted";
-    const words = isLetter ? { note: "Surat tidak ditandatangani.", remedy: "Unggah surat bertanda tangan." } : {};
+    const isReturned = returned.includes(key);
+    const verdict = isReturned ? "returned" : "accepted";
+    const words = isReturned ? { note: "Surat tidak ditandatangani.", remedy: "Unggah surat bertanda tangan." } : {};
     succeeded(await command(desk.evaluator.client, id, { command: "check-item", key, verdict, ...words }), "a verdict");
   }
   return succeeded(await command(desk.evaluator.client, id, { command: "return", note: "Mohon diperbaiki." }), "");
-}
-
-async function correctLetter(company: Parameters<typeof submittedFor>[0], id: string): Promise<Answer<CaseView>> {
-  const { client } = company.owner;
-  const { form, version } = (await client.get<CaseView>(`/api/applications/${id}`)).body;
-  const letter = await client.upload<{ id: string }>("/api/files?purpose=letter", { name: "b.pdf", bytes: TINY_PDF });
-  return client.put(`/api/applications/${id}/form`, {
-    expectedVersion: version,
-    form: { ...form, letterFileId: letter.body.id },
-  });
 }
 
 describe("the promise", () => {

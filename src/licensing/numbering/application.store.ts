@@ -231,7 +231,7 @@ export async function listEvents(db: Database, applicationId: string) {
 export async function listItems(db: Database | DatabaseTransaction, applicationId: string) {
   const rows = await db
     .selectFrom("applicationItem")
-    .select(["key", "verdict", "note", "remedy", "checkedBy"])
+    .select(["key", "verdict", "note", "remedy", "checkedBy", "returnedDigest"])
     .where("applicationId", "=", applicationId)
     .execute();
   return rows.map((row) => ({ ...row, verdict: row.verdict as "open" | "accepted" | "returned" }));
@@ -267,6 +267,20 @@ export async function updateItem(
   await trx
     .updateTable("applicationItem")
     .set(change)
+    .where("applicationId", "=", applicationId)
+    .where("key", "=", key)
+    .execute();
+}
+
+/** Keeps what the form answered to an item that goes back to the applicant; null where the form does not show it. */
+export async function saveReturnedDigest(
+  trx: DatabaseTransaction,
+  item: { readonly applicationId: string; readonly key: string; readonly returnedDigest: string | null },
+): Promise<void> {
+  const { applicationId, key, returnedDigest } = item;
+  await trx
+    .updateTable("applicationItem")
+    .set({ returnedDigest })
     .where("applicationId", "=", applicationId)
     .where("key", "=", key)
     .execute();

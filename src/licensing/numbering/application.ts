@@ -1,6 +1,6 @@
 import { ok, type Result, refuse, unreachable } from "../../kernel/index.ts";
 import { assigneeRefusal, chainRefusal } from "./application-chain.ts";
-import type { ActingPerson, ApplicationFacts, ApplicationRefusal, Outcome } from "./application-facts.ts";
+import type { ActingPerson, ApplicationFacts, ApplicationRefusal, ItemFacts, Outcome } from "./application-facts.ts";
 import { type CodeEffect, KIND_RULES } from "./application-kind.ts";
 import { type ApplicationState, COMMAND_NAMES, type CommandName } from "./application-words.ts";
 
@@ -110,10 +110,7 @@ function carryOut(facts: ApplicationFacts, command: ApplicationCommand, personId
     case "finish-check":
       return finishCheck(facts);
     case "resubmit":
-      if (isNibMissing(facts)) return refuse("nib-not-in-force");
-      return facts.findings > 0
-        ? refuse("findings-open")
-        : ok({ ...UNCHANGED, state: "checking", promise: "restarted", reopenReturnedItems: true });
+      return resubmit(facts);
     case "endorse":
       return ok({ ...UNCHANGED, state: "endorsed", hands: { endorserId: personId }, note: command.note });
     case "propose":
@@ -139,6 +136,24 @@ function submit(facts: ApplicationFacts): Decided {
   if (facts.findings > 0) return refuse("findings-open");
   const code = KIND_RULES[facts.kind].code.submitted;
   return ok({ ...UNCHANGED, state: "submitted", promise: "started", code });
+}
+
+/**
+ * The days are counted anew for a correction. Where points in the form were returned and none of them was changed, nothing
+ * was corrected.
+ */
+function resubmit(facts: ApplicationFacts): Decided {
+  if (isNibMissing(facts)) return refuse("nib-not-in-force");
+  if (facts.findings > 0) return refuse("findings-open");
+  if (unchangedItems(facts.items).length > 0) return refuse("correction-unchanged");
+  return ok({ ...UNCHANGED, state: "checking", promise: "restarted", reopenReturnedItems: true });
+}
+
+/** The returned points in the form, as long as none of them was changed. */
+export function unchangedItems(items: readonly ItemFacts[]): readonly string[] {
+  const returned = items.filter(({ verdict }) => verdict === "returned");
+  if (returned.some(({ isCorrected }) => isCorrected === true)) return [];
+  return returned.filter(({ isCorrected }) => isCorrected === false).map(({ key }) => key);
 }
 
 function isNibMissing(facts: ApplicationFacts): boolean {

@@ -4,6 +4,7 @@ import type { Guest, GuestCompany } from "../../../testkit/guests.ts";
 import {
   type CaseView,
   command,
+  correctLetter,
   type Desk,
   holderOf,
   openDesk,
@@ -146,6 +147,7 @@ describe("every step of a case", () => {
       remedy: "b",
     });
     await give(desk.evaluator, id, { command: "return", note: "" });
+    await correctLetter(company.owner, id);
     await give(company.owner, id, { command: "resubmit" });
     await acceptAll(id);
     await give(desk.evaluator, id, { command: "finish-check" });

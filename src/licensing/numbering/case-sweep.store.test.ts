@@ -3,6 +3,7 @@ import type { GuestCompany } from "../../../testkit/guests.ts";
 import {
   type CaseView,
   command,
+  correctLetter,
   type Desk,
   openDesk,
   submittedFor,
@@ -160,6 +161,7 @@ describe("the promise of six working days", () => {
     }
     succeeded(await command(client, id, { command: "return", note: "" }), "a return");
     const owner = await portal.again(company.owner);
+    succeeded(await correctLetter(owner, id), "a corrected letter");
     succeeded(await command(owner.client, id, { command: "resubmit" }), "a correction");
     await sweepUntil(weekday(monday, 23));
     const runs = await portal.kit.db

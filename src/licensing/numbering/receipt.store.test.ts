@@ -7,6 +7,7 @@ import type { GuestCompany } from "../../../testkit/guests.ts";
 import {
   type CaseView,
   command,
+  correctLetter,
   type Desk,
   openDesk,
   submittedFor,
@@ -139,6 +140,7 @@ describe("the receipt of a submission", () => {
         remedy: "b",
       });
     succeeded(await command(desk.evaluator.client, id, { command: "return", note: "" }), "a return");
+    succeeded(await correctLetter(own.owner, id), "a corrected letter");
     succeeded(await command(own.owner.client, id, { command: "resubmit" }), "a correction");
     const { receipts } = await receiptsOf(id, 2);
     expect(receipts.map(({ round }) => round)).toEqual([0, 1]);
