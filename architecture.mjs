@@ -131,6 +131,7 @@ export const rows = [
       "mp3",
       "mail",
       "audit",
+      "purge",
       "texts",
       "kit",
       "world",

@@ -64,6 +64,7 @@ import { addDeliveryRoutes, addMailRoutes } from "../platform/mail/wire.ts";
 import { createOssClient } from "../platform/oss-client/index.ts";
 import { openOutboxWorker } from "../platform/outbox/index.ts";
 import { openPaperPool } from "../platform/pdf/index.ts";
+import { followPurge } from "../platform/purge/index.ts";
 import { keyFromFile } from "../platform/sealing/index.ts";
 import { localSigner, openLocalAuthority } from "../platform/signing/index.ts";
 import {
@@ -76,6 +77,7 @@ import {
   readFileRules,
   readNumberingPlan,
   readPasswordRules,
+  readPurgeRules,
 } from "../regulation/index.ts";
 import { followOldOrders } from "../service/cpaas-api/wire.ts";
 import { followBreaches } from "../service/personal-data/wire.ts";
@@ -239,9 +241,10 @@ function httpOptions(kit: Kit, gate: ReturnType<typeof openSessionGate>) {
   return { ...kit, publicOrigin, isLocal, trustedProxies, tls, sessions: gate };
 }
 
-/** Forgets what programs ordered, and what visitors of websites left, once it is old. */
+/** Forgets what programs ordered, what visitors of websites left, and sessions, links, mails and jobs, once it is old. */
 function openForgetting(kit: Kit): { close(): Promise<void> } {
-  const followings = [followOldOrders(kit), followOldVisits(kit)];
+  const periods = () => readPurgeRules(rulebookOfToday(kit));
+  const followings = [followOldOrders(kit), followOldVisits(kit), followPurge(kit, { periods, dateOf: officeDate })];
   return {
     close: async () => {
       for (const following of followings) following.close();

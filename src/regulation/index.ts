@@ -37,7 +37,13 @@ export {
 
 export { daysBetween, laterByMonths, monthIn, nextOfficeDate, officeDate, officeDayStartMs } from "./local-date.ts";
 export { writeNumber } from "./number-style.ts";
-export { type ActingRules, type CredentialRules, readActingRules, readCredentialRules } from "./people-rules.ts";
+export {
+  type ActingRules,
+  type CredentialRules,
+  readActingRules,
+  readCredentialRules,
+  readPurgeRules,
+} from "./people-rules.ts";
 export {
   calendarsInForce,
   currentRuleset,

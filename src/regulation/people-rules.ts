@@ -62,3 +62,22 @@ export function readCredentialRules({ rules }: Rulebook): CredentialRules {
     },
   };
 }
+
+/** For how many days rows stay once they are over. */
+export interface PurgeRules {
+  readonly sessionDays: number;
+  /** Mailed links and invitations. */
+  readonly linkDays: number;
+  readonly mailDays: number;
+  readonly jobDays: number;
+}
+
+/** Reads after how many days sessions, links, mails and jobs are purged. */
+export function readPurgeRules({ rules }: Rulebook): PurgeRules {
+  return {
+    sessionDays: rules["session-keep-days"].value,
+    linkDays: rules["mailed-link-keep-days"].value,
+    mailDays: rules["mail-keep-days"].value,
+    jobDays: rules["job-keep-days"].value,
+  };
+}

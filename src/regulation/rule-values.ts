@@ -157,6 +157,11 @@ export const ruleValueSchemas = {
   "invitation-days": z.int().min(1).max(90),
   "mailed-links-per-hour": z.int().min(1).max(60),
   "password-strength-min": z.int().min(0).max(4),
+  /** For how many days rows stay once they are over; `purge_rows` of the database has the same least days. */
+  "session-keep-days": z.int().min(7).max(366),
+  "mailed-link-keep-days": z.int().min(7).max(366),
+  "mail-keep-days": z.int().min(180).max(3_650),
+  "job-keep-days": z.int().min(7).max(366),
   "file-types": texts,
   "file-megabytes-max": z.int().min(1).max(100),
   "unclaimed-upload-hours": z.int().min(24).max(8_760),

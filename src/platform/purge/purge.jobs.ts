@@ -1,0 +1,94 @@
+import { recordAudit } from "../audit/index.ts";
+import { type Following, follow } from "../database/index.ts";
+import type { Kit } from "../kit/index.ts";
+import { PURGED, type Purged, type PurgePeriods, purgeRows } from "./purge.store.ts";
+
+const DAY_MS = 86_400_000;
+/** How often the job looks whether a new day has begun. */
+const LOOK_MS = 15 * 60_000;
+/** Rows of one transaction, and transactions of one table in one day; the rest goes the next day. */
+const ROWS_MAX = 1_000;
+const BATCHES_MAX = 1_000;
+
+type PurgeKit = Pick<Kit, "db" | "clock" | "ids" | "log">;
+
+/** How one run is bounded. */
+interface PurgeRun {
+  readonly periods: PurgePeriods;
+  readonly rows?: number;
+  readonly batches?: number;
+  readonly isClosed?: () => boolean;
+}
+
+/** Purges once a day what is over for longer than the rules of the day say, until closed. */
+export function followPurge(
+  kit: PurgeKit,
+  { periods, dateOf }: { readonly periods: () => PurgePeriods; readonly dateOf: (atMs: number) => string },
+): Following {
+  let doneOn: string | null = null;
+  let isClosed = false;
+  const following = follow({
+    look: async () => {
+      const today = dateOf(kit.clock.nowMs());
+      if (doneOn === today) return;
+      await purge(kit, { periods: periods(), isClosed: () => isClosed });
+      doneOn = today;
+    },
+    everyMs: LOOK_MS,
+    onFault: (error) => kit.log.warn({ err: error }, "purge.failed"),
+  });
+  return {
+    ...following,
+    close: () => {
+      isClosed = true;
+      following.close();
+    },
+  };
+}
+
+/** Purges every table, each in batches; a fault in one holds up no other and is thrown at the end. */
+export async function purge(kit: PurgeKit, run: PurgeRun): Promise<void> {
+  const faults: unknown[] = [];
+  for (const purged of PURGED) {
+    try {
+      const rows = await purgeTable(kit, purged, run);
+      if (rows > 0) kit.log.info({ table: purged.table, rows }, "purge.done");
+    } catch (error) {
+      faults.push(error);
+    }
+  }
+  if (faults.length > 0) throw new AggregateError(faults, "some tables were not purged");
+}
+
+async function purgeTable(kit: PurgeKit, { table, period }: Purged, run: PurgeRun): Promise<number> {
+  const { periods, rows = ROWS_MAX, batches = BATCHES_MAX, isClosed = () => false } = run;
+  const before = new Date(kit.clock.nowMs() - periods[period] * DAY_MS);
+  let total = 0;
+  for (let batch = 0; batch < batches && !isClosed(); batch += 1) {
+    const purged = await purgeBatch(kit, { table, before, rows, days: periods[period] });
+    total += purged;
+    if (purged < rows) break;
+  }
+  return total;
+}
+
+/** One batch with its audit entry, in one transaction: rows never go unrecorded. The entry counts them and names none. */
+async function purgeBatch(
+  kit: PurgeKit,
+  batch: { readonly table: Purged["table"]; readonly before: Date; readonly rows: number; readonly days: number },
+): Promise<number> {
+  return kit.db.transaction().execute(async (trx) => {
+    const purged = await purgeRows(trx, batch);
+    if (purged > 0)
+      await recordAudit(trx, kit, {
+        actorPersonId: null,
+        actorRole: null,
+        requestId: null,
+        action: "records.purged",
+        subjectKind: "table",
+        subjectId: batch.table,
+        detail: { rows: purged, days: batch.days },
+      });
+    return purged;
+  });
+}
