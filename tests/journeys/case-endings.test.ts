@@ -142,6 +142,12 @@ describe.each(WAYS)("a correction round of a Nomor Tambahan, in $locale at $widt
     await owner.open(`/permohonan/${id}`);
     await page.getByText(FAULT.note).first().waitFor();
     await owner.look("returned-additional");
+    await owner.open(`/permohonan/${id}?part=check`);
+    await page.getByRole("button", { name: t("web.application.resubmit") }).click();
+    const items = t("web.application.item.usage-report");
+    await page.getByText(t("errors.correction-unchanged", { items })).waitFor();
+    await owner.look("correction-unchanged");
+    await owner.open(`/permohonan/${id}`);
     await openPart(owner, "usage");
     await page.getByText(FAULT.remedy).first().waitFor();
     await page.locator(`#usage-${held}-calls`).fill("24500");
