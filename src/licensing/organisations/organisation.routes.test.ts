@@ -156,9 +156,9 @@ async function makePerson(role?: string, organisationId: string | null = null): 
   return { id, token };
 }
 
-async function makeDeed(person: Person, purpose = "deed"): Promise<string> {
+async function makeDeed(person: Person, purpose = "deed", sha256 = "0".repeat(64)): Promise<string> {
   const id = kit.ids.next();
-  const file = { purpose, sha256: "0".repeat(64), bytes: 10, mediaType: "application/pdf", originalName: "akta.pdf" };
+  const file = { purpose, sha256, bytes: 10, mediaType: "application/pdf", originalName: "akta.pdf" };
   await kit.db
     .insertInto("storedFile")
     .values({ id, ...file, uploadedBy: person.id, uploadedAt: new Date(nowMs) })
@@ -173,6 +173,7 @@ interface AnswerBody {
   readonly items: readonly object[];
   readonly alreadyRegistered: boolean;
   readonly mayDecide: boolean;
+  readonly promise: object;
   readonly error: {
     readonly code: string;
     readonly message: string;
@@ -442,6 +443,28 @@ describe("verification", () => {
       "organisation.resubmitted",
       "organisation.verified",
     ]);
+  });
+
+  it("does not begin anew with a correction in which nothing differs, unless it was asked for outside the form", async () => {
+    const { owner, form, id } = await registered();
+    const verifier = await makePerson("account-verifier");
+    const back = [{ field: "deed", text: "Halaman 3 tidak terbaca." }];
+    const returned = (await decide(verifier, id, { verdict: "return", reasons: back })).body;
+    const send = (body: object) => call(owner, "PUT", `/api/organisations/${id}`, { ...form, ...body });
+    for (const body of [{}, { deedFileId: await makeDeed(owner) }]) {
+      const answer = await send(body);
+      expect(answer).toMatchObject({ status: 409, body: { error: { code: "registration-unchanged" } } });
+      expect(fieldsOf(answer)).toEqual(["deedFileId registration-unchanged"]);
+    }
+    const still = (await call(owner, "GET", `/api/organisations/${id}`)).body;
+    expect(still).toMatchObject({ state: "returned", promise: returned.promise });
+    const other = await makeDeed(owner, "deed", "1".repeat(64));
+    expect((await send({ deedFileId: other })).status).toBe(200);
+    const phone = { field: "phone", text: "Nomor tidak dapat dihubungi." };
+    expect((await decide(verifier, id, { verdict: "return", reasons: [phone] })).status).toBe(200);
+    expect((await send({ deedFileId: other })).status).toBe(200);
+    expect((await decide(verifier, id, { verdict: "return", reasons: [phone, ...back] })).status).toBe(200);
+    expect((await send({ deedFileId: other })).body.error.code).toBe("registration-unchanged");
   });
 
   it("is never done by somebody who belongs to the company", async () => {

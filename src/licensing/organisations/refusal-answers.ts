@@ -46,6 +46,7 @@ export const registrationAnswers: Readonly<
   "deed-missing": { status: 400, ruleId: "registration-documents" },
   "no-such-organisation": { status: 404, ruleId: null },
   "not-returned": { status: 409, ruleId: null },
+  "registration-unchanged": { status: 409, ruleId: null },
   "already-decided": { status: 409, ruleId: null },
   "registration-changed": { status: 409, ruleId: null },
   "own-organisation": { status: 403, ruleId: null },

@@ -26,6 +26,7 @@ export type RegistrationRefusalCode =
   | "nib-fixed"
   | "no-such-organisation"
   | "not-returned"
+  | "registration-unchanged"
   | "already-decided"
   | "registration-changed"
   | "own-organisation"

@@ -38,6 +38,7 @@ import {
 import { factsToKeep, filesOf, type RegistrationForm } from "./registration-form.ts";
 import { dueDateOf, withPromiseEvent } from "./registration-promise.ts";
 import { submissionFacts } from "./submission-facts.effects.ts";
+import { unchangedRefusals } from "./unchanged-registration.effects.ts";
 
 /** Most organisations one person may have registered that no verifier has accepted yet. */
 const OPEN_REGISTRATIONS_MAX = 25;
@@ -159,6 +160,8 @@ export async function correct(options: OrganisationOptions, asked: Sent & { read
       const registration = { ...factsOf(row), claimedNib: imported?.nib ?? null };
       const decided = resubmitRegistration(facts, { registration, actor });
       if (!decided.ok) return decided;
+      const unchanged = await unchangedRefusals(trx, row, { ...asked, accepted: decided.value.form });
+      if (unchanged !== undefined) return refuse(unchanged);
       const atMs = kit.clock.nowMs();
       const events = withPromiseEvent(promiseOf(row), { type: "restarted", atMs });
       if (!events.ok) return refuse([{ code: events.refusal, path: null }]);
