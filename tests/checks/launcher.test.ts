@@ -153,8 +153,8 @@ it("listens", async () => {
   });
 
   it("names a failing step that is not a test, and ends badly", async () => {
-    const { text, code } = await launchIn(LAUNCHER, ["tools/test.ts", "--only", "types"]);
-    expect(text).toContain("Failing steps: types");
+    const { text, code } = await launchIn(LAUNCHER, ["tools/test.ts", "--only", "web-types"]);
+    expect(text).toContain("Failing steps: web-types");
     expect(code).toBe(1);
   });
 

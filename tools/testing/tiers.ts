@@ -24,6 +24,9 @@ const MIDDLE_TESTS = [
   "tests/chaos/{calls,short-messages}.test.ts",
 ] as const;
 
+/** Tests of the checks and of the test run itself: each starts tools on a tree of its own, which changes with the tools alone. */
+const TOOL_TESTS = ["tests/checks/{launcher,planted-violations}.test.ts"] as const;
+
 /** Tests that judge audio and calls by the clock: each file runs alone. */
 const CLOCK_TESTS = [
   "tests/media/**/*.test.ts",
@@ -33,7 +36,7 @@ const CLOCK_TESTS = [
 
 /** A Vitest project: `files` of it at once run in one process each, and keep the modules that they have imported. */
 export interface Project {
-  readonly name: "unit" | "system" | "journeys" | "interop" | "chaos" | "media";
+  readonly name: "unit" | "system" | "journeys" | "interop" | "chaos" | "media" | "tools";
   readonly include: readonly string[];
   readonly exclude: readonly string[];
   /** Test files at once. Browsers and phones wait much of their time, so more files than processors may run. */
@@ -48,7 +51,7 @@ export const PROJECTS: readonly Project[] = [
   {
     name: "system",
     include: [...SYSTEM_TESTS, ...SOCKET_TESTS, ...MIDDLE_TESTS],
-    exclude: [],
+    exclude: TOOL_TESTS,
     atOnce: 3,
     isolate: false,
   },
@@ -68,6 +71,7 @@ export const PROJECTS: readonly Project[] = [
     isolate: false,
   },
   { name: "media", include: CLOCK_TESTS, exclude: [], atOnce: 1, isolate: true },
+  { name: "tools", include: TOOL_TESTS, exclude: [], atOnce: 2, isolate: false },
 ];
 
 /** A part of the long tier. */
@@ -126,6 +130,13 @@ export const PARTS: readonly Part[] = [
     projects: [],
     files: "all",
     program: ["tools/regexes.ts"],
+    budgetMinutes: 1,
+  },
+  {
+    name: "tools",
+    about: "proofs of the checks and of the test run",
+    projects: ["tools"],
+    files: "all",
     budgetMinutes: 1,
   },
   {
