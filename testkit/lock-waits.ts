@@ -2,12 +2,12 @@ import { sql } from "kysely";
 import { expect } from "vitest";
 import type { Database } from "../src/platform/database/index.ts";
 
-/** Waits until some statement of this database waits for a lock that another transaction holds. */
-export async function untilOneWaits(db: Database): Promise<void> {
+/** Waits until so many statements of this database wait for locks that other transactions hold. */
+export async function untilWaiting(db: Database, count = 1): Promise<void> {
   const waits = async () => {
     const { rows } = await sql<{ readonly count: number }>`select count(*)::int as count from pg_stat_activity
       where datname = current_database() and wait_event_type = 'Lock'`.execute(db);
     return rows[0]?.count ?? 0;
   };
-  await expect.poll(waits, { timeout: 1_500, interval: 20 }).toBeGreaterThan(0);
+  await expect.poll(waits, { timeout: 1_500, interval: 20 }).toBeGreaterThanOrEqual(count);
 }

@@ -283,6 +283,19 @@ export interface AuditSeal {
   sequence: number;
 }
 
+export interface AuthorityProposal {
+  decidedAt: Timestamp | null;
+  decidedBy: string | null;
+  detail: Json;
+  expiresAt: Timestamp;
+  id: string;
+  kind: string;
+  outcome: string | null;
+  personId: string | null;
+  proposedAt: Timestamp;
+  proposedBy: string;
+}
+
 export interface Branding {
   changedAt: Timestamp;
   colour: string | null;
@@ -3097,6 +3110,7 @@ export interface DB {
   applicationItem: ApplicationItem;
   auditEntry: AuditEntry;
   auditSeal: AuditSeal;
+  authorityProposal: AuthorityProposal;
   branding: Branding;
   callEvent: CallEvent;
   callLegFigures: CallLegFigures;

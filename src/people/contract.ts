@@ -86,6 +86,36 @@ export const recoveryCodesWire = z.object({ recoveryCodes: z.array(z.string()) }
 /** Gives a person a role. */
 export const grantWire = z.strictObject({ role: z.enum(ROLE_LIST), team: z.enum(TEAMS).nullable().default(null) });
 
+/** A mandate that awaits a second person: for which kinds of decree, from when, and who signs in which capacity. */
+const mandateSummary = z.object({
+  decreeKinds: z.array(z.string()),
+  validFrom: z.string(),
+  validTo: z.string().nullable(),
+  signerName: z.string(),
+  capacity: z.array(z.string()),
+});
+
+/** The summary of a mandate that awaits a second person. */
+export type MandateSummary = z.infer<typeof mandateSummary>;
+
+/** Officers' roles and mandates that await a second person, oldest first. */
+export const authorityProposalsWire = z.object({
+  items: z.array(
+    z.object({
+      id: z.uuid(),
+      /** Who would receive the role or sign alone. */
+      personName: z.string().nullable(),
+      proposedByName: z.string(),
+      proposedAt: z.iso.datetime(),
+      /** When it lapses. */
+      expiresAt: z.iso.datetime(),
+      mayConfirm: z.boolean(),
+      role: z.object({ role: z.enum(ROLE_LIST), team: z.enum(TEAMS).nullable() }).nullable(),
+      mandate: mandateSummary.nullable(),
+    }),
+  ),
+});
+
 const office = {
   role: z.enum(DELEGABLE_ROLES),
   team: z.enum(TEAMS).nullable().default(null),

@@ -4,6 +4,7 @@ import type { Kit } from "../platform/kit/index.ts";
 import { logWrongCredentials } from "../platform/telemetry/index.ts";
 import { addAccountRoutes } from "./account/account.routes.ts";
 import { addApiKeyRoutes } from "./api-keys/api-key.routes.ts";
+import { addAuthorityProposalRoutes } from "./authority-proposal.routes.ts";
 import { addContentGrantRoutes } from "./content-grant.routes.ts";
 import { addContentLooks } from "./content-look.effects.ts";
 import { logInWire, sessionWire } from "./contract.ts";
@@ -34,6 +35,7 @@ export function addPeopleRoutes(app: Http, given: Omit<PeopleOptions, "strength"
   addSessionRoutes(app, options);
   addSignUpRoutes(app, options);
   addRoleRoutes(app, options);
+  addAuthorityProposalRoutes(app, options);
   addDelegationRoutes(app, options);
   addSecondFactorRoutes(app, options);
   addSavedViewRoutes(app, options);

@@ -5,9 +5,20 @@ import { type Http, sendProblem } from "../platform/http/index.ts";
 import { grantWire, peopleQuery, peopleWire } from "./contract.ts";
 import { endDelegationsFor } from "./delegation.store.ts";
 import { membershipOnWire } from "./membership-wire.ts";
-import { defaultTenantId, endMembership, insertMembership, listPeople } from "./people.store.ts";
-import { isGivenByAdministrator, isOperatorRole, isTeamFit } from "./roles.ts";
+import { endMembership, listPeople } from "./people.store.ts";
+import { type Grant, giveOrProposeRole } from "./role.effects.ts";
+import { isGivenByAdministrator, isTeamFit } from "./roles.ts";
 import { auditPerson, type PeopleOptions, peopleProblems } from "./sign-in.effects.ts";
+
+const GRANT_STATUS = {
+  "no-such-person": 404,
+  "role-team-unfit": 400,
+  "role-held-already": 409,
+  "role-proposed-already": 409,
+} as const;
+
+/** The membership that counts now, or the proposal that awaits a second person. */
+const givenRoleWire = z.object({ id: z.uuid(), state: z.enum(["given", "proposed"]) });
 
 /** People and their roles, for the administrator. */
 export function addRoleRoutes(app: Http, options: PeopleOptions): void {
@@ -42,19 +53,17 @@ export function addRoleRoutes(app: Http, options: PeopleOptions): void {
       config,
       schema: {
         tags: ["people"],
-        summary: "Give a role",
+        summary: "Give a role, or propose an officer's role to a second person",
         params: z.object({ id: z.uuid() }),
         body: grantWire,
-        response: { 201: z.object({ id: z.uuid() }), ...peopleProblems },
+        response: { 201: givenRoleWire, ...peopleProblems },
       },
     },
     async (request, reply) => {
-      const id = await grantRole(options, request, { personId: request.params.id, ...request.body });
+      const done = await grantRole(options, request, { personId: request.params.id, ...request.body });
       gate.forget();
-      if (id === "no-such-person") return sendProblem(reply, kit.texts, 404, { code: "no-such-person" });
-      if (id === "role-team-unfit") return sendProblem(reply, kit.texts, 400, { code: "role-team-unfit" });
-      if (id === "role-held-already") return sendProblem(reply, kit.texts, 409, { code: "role-held-already" });
-      return reply.code(201).send({ id: id.given });
+      if (typeof done === "string") return sendProblem(reply, kit.texts, GRANT_STATUS[done], { code: done });
+      return reply.code(201).send(done);
     },
   );
   app.delete(
@@ -97,8 +106,6 @@ async function endRole(options: PeopleOptions, request: FastifyRequest, id: stri
   });
 }
 
-type Grant = z.infer<typeof grantWire> & { readonly personId: string };
-
 async function grantRole(options: PeopleOptions, request: FastifyRequest, grant: Grant) {
   const { kit } = options;
   const by = present(request.caller, "caller").personId;
@@ -106,14 +113,6 @@ async function grantRole(options: PeopleOptions, request: FastifyRequest, grant:
   return kit.db.transaction().execute(async (trx) => {
     const person = await trx.selectFrom("person").select("id").where("id", "=", grant.personId).executeTakeFirst();
     if (person === undefined) return "no-such-person" as const;
-    const id = kit.ids.next();
-    const grantedAt = new Date(kit.clock.nowMs());
-    const tenantId = isOperatorRole(grant.role) ? await defaultTenantId(trx) : null;
-    const held = { ...grant, organisationId: null, ...(tenantId === null ? {} : { tenantId }) };
-    const given = await insertMembership(trx, { id, ...held, grantedBy: by, grantedAt });
-    if (!given) return "role-held-already" as const;
-    const detail = { role: grant.role, team: grant.team };
-    await auditPerson(kit, trx, { request, by, action: "role.given", personId: grant.personId, detail, tenantId });
-    return { given: id };
+    return giveOrProposeRole(options, trx, { request, by, grant });
   });
 }

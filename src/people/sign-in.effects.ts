@@ -5,7 +5,7 @@ import type { DatabaseTransaction } from "../platform/database/index.ts";
 import { type Caller, problemWire, SESSION_COOKIE } from "../platform/http/index.ts";
 import type { Kit } from "../platform/kit/index.ts";
 import type { ActingRules, CredentialRules } from "../regulation/index.ts";
-import { sessionWire } from "./contract.ts";
+import { type MandateSummary, sessionWire } from "./contract.ts";
 import { membershipOnWire } from "./membership-wire.ts";
 import type { PasswordRule } from "./password.ts";
 import { openSession, type SessionGate } from "./session.effects.ts";
@@ -22,6 +22,23 @@ export interface PeopleOptions {
   readonly untieAgent: UntieAgent;
   readonly tieAwaitedAgent: TieAwaitedAgent;
   readonly forgetAwaitedAgent: ForgetAwaitedAgent;
+  readonly mandates: ProposedMandates;
+}
+
+/** What a mandate that awaits a second person says, and how it is added once confirmed. */
+export interface ProposedMandates {
+  readonly summaryOf: (detail: unknown) => MandateSummary;
+  /** Adds the mandates of a confirmed proposal. Returns the code of a refusal, or null. */
+  readonly add: (
+    trx: DatabaseTransaction,
+    confirmed: {
+      readonly detail: unknown;
+      /** The proposer. */
+      readonly personId: string;
+      readonly confirmedBy: string;
+      readonly requestId: string;
+    },
+  ) => Promise<string | null>;
 }
 
 /** Makes whoever accepted a role of a call centre the agent there that waits for his address. Returns the agent, or null. */

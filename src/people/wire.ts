@@ -1,6 +1,7 @@
 /** The working door of people, for processes. */
 export { passwordResetMailer, RESET_EFFECT } from "./account/password-reset.effects.ts";
 export { keyShown, programOf, programShown } from "./api-keys/program-gate.effects.ts";
+export { proposeAuthority } from "./authority-proposal.effects.ts";
 export { insertGrant } from "./content-grant.store.ts";
 export { type DemoAccount, firstAdministratorPath, makeDemoAccounts } from "./first-people.effects.ts";
 export { CENTRE_INVITATIONS_MAX, inviteIn } from "./invitations/invite.effects.ts";

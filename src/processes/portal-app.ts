@@ -4,7 +4,7 @@ import { present } from "../kernel/index.ts";
 import { licenceForTest, licenceStatusLookup, openLicences } from "../licensing/applications/wire.ts";
 import { openDashboard } from "../licensing/dashboard/wire.ts";
 import { addImportRoutes } from "../licensing/imports/wire.ts";
-import { openIssuing, seedMandates } from "../licensing/issuing/wire.ts";
+import { openIssuing, type ProposeMandate, proposedMandates, seedMandates } from "../licensing/issuing/wire.ts";
 import { openLicenceRecords } from "../licensing/licence-records/wire.ts";
 import {
   addDemoCodes,
@@ -50,6 +50,7 @@ import {
   openSessionGate,
   passwordResetMailer,
   peopleTeller,
+  proposeAuthority,
   RESET_EFFECT,
   secondFactorSpender,
 } from "../people/wire.ts";
@@ -114,7 +115,8 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
   const [paper, reading] = [openPaperPool(), openPaperReading(kit)];
   const signer = localSigner(authority, paper.sign);
   const tellCompany = companyTeller(kit);
-  const issuing = openIssuing(kit, { paper, signer, anchors: [authority.anchorPem], tellCompany });
+  const anchors = [authority.anchorPem];
+  const issuing = openIssuing(kit, { paper, signer, anchors, tellCompany, propose: mandateProposer(kit) });
   const given = { issuing, tellCompany, readFile: reading.readFile };
   const { numbering, licences, operationalTests, records } = openCases(kit, given);
   const dashboard = openDashboard(dashboardDoors(kit));
@@ -290,6 +292,12 @@ function rulebookOfToday(kit: Kit) {
   return present(opened.ok ? opened.value : null, "rulebook of today");
 }
 
+/** Has mandates wait for a second person. */
+function mandateProposer(kit: Kit): ProposeMandate {
+  const options = { kit, credentialRules: readCredentialRules(rulebookOfToday(kit)) };
+  return (trx, proposal) => proposeAuthority(options, trx, proposal);
+}
+
 /** The rules of call centres. What a closed one keeps stays as long as recordings do: then nothing that people said is left. */
 function serviceRules(kit: Kit) {
   const rulebook = rulebookOfToday(kit);
@@ -321,6 +329,7 @@ function addRooms(app: Http, { kit, gate, oss, tellCompany, records, press }: Ro
     untieAgent,
     tieAwaitedAgent,
     forgetAwaitedAgent,
+    mandates: proposedMandates(kit),
   });
   addFileRoutes(app, kit, {
     ...readFileRules(rulebook),

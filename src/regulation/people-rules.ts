@@ -23,17 +23,24 @@ export function readActingRules({ rules }: Rulebook): ActingRules {
   };
 }
 
-/** How people prove who they are: links that are mailed to them, and the strength of their passwords. */
+/** How people prove who they are: links that are mailed to them, the strength of their passwords, and second persons. */
 export interface CredentialRules {
   readonly emailLinkMs: number;
   readonly resetLinkMs: number;
   readonly invitationMs: number;
+  /** How long a proposed role or mandate may be confirmed by a second person. */
+  readonly proposalMs: number;
+  /** How long a second person counts after the role has ended, so that ending it frees no administrator to act alone. */
+  readonly formerSecondPersonMs: number;
   /** Most mails with a link to one address in an hour. */
   readonly linkMailsPerHour: number;
   /** Least strength of a password, 0 (weakest) to 4. */
   readonly passwordStrengthMin: number;
   readonly citations: Readonly<
-    Record<"emailLink" | "resetLink" | "invitation" | "linkMails" | "strength", RuleCitation>
+    Record<
+      "emailLink" | "resetLink" | "invitation" | "proposal" | "formerSecondPerson" | "linkMails" | "strength",
+      RuleCitation
+    >
   >;
 }
 
@@ -45,18 +52,24 @@ export function readCredentialRules({ rules }: Rulebook): CredentialRules {
   const emailLink = rules["email-link-hours"];
   const resetLink = rules["reset-link-minutes"];
   const invitation = rules["invitation-days"];
+  const proposal = rules["authority-proposal-days"];
+  const formerSecondPerson = rules["second-person-former-days"];
   const linkMails = rules["mailed-links-per-hour"];
   const strength = rules["password-strength-min"];
   return {
     emailLinkMs: emailLink.value * HOUR_MS,
     resetLinkMs: resetLink.value * MINUTE_MS,
     invitationMs: invitation.value * 24 * HOUR_MS,
+    proposalMs: proposal.value * 24 * HOUR_MS,
+    formerSecondPersonMs: formerSecondPerson.value * 24 * HOUR_MS,
     linkMailsPerHour: linkMails.value,
     passwordStrengthMin: strength.value,
     citations: {
       emailLink: citeRule(emailLink),
       resetLink: citeRule(resetLink),
       invitation: citeRule(invitation),
+      proposal: citeRule(proposal),
+      formerSecondPerson: citeRule(formerSecondPerson),
       linkMails: citeRule(linkMails),
       strength: citeRule(strength),
     },

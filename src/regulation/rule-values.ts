@@ -155,6 +155,8 @@ export const ruleValueSchemas = {
   "email-link-hours": z.int().min(1).max(168),
   "reset-link-minutes": z.int().min(5).max(1440),
   "invitation-days": z.int().min(1).max(90),
+  "authority-proposal-days": z.int().min(1).max(90),
+  "second-person-former-days": z.int().min(1).max(366),
   "mailed-links-per-hour": z.int().min(1).max(60),
   "password-strength-min": z.int().min(0).max(4),
   /** For how many days rows stay once they are over; `purge_rows` of the database has the same least days. */

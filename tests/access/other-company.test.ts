@@ -382,6 +382,10 @@ function attempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>
           reason: "Ingin kode ini",
         }),
     ],
+    "POST /api/authority-proposals/:id/confirmation": [
+      () => client.post(`/api/authority-proposals/${theirs.membership}/confirmation`),
+    ],
+    "DELETE /api/authority-proposals/:id": [() => client.delete(`/api/authority-proposals/${theirs.membership}`)],
     "POST /api/mandates/:id/end": [
       () =>
         client.post(`/api/mandates/${theirs.membership}/end`, {

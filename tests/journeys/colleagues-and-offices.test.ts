@@ -144,6 +144,8 @@ describe.each(WAYS)("colleagues and offices, $way", ({ options }) => {
     await administrator.look("officers-invited");
     const officer = await comes();
     await officer.open(`/undangan/${await mailedToken(portal.kit, address("petugas"), "/undangan/")}`);
+    await officer.page.getByText(t("web.links.secondPerson")).waitFor();
+    await officer.look("officer-invitation");
     await officer.page.getByLabel(t("web.people.name")).fill("Petugas Baru");
     await officer.page.getByLabel(t("web.people.newPassword")).fill(PASSWORD);
     await officer.page.getByRole("button", { name: t("web.links.acceptNew") }).click();

@@ -19,6 +19,13 @@ import { openVisitors } from "../../testkit/visitors.ts";
 import { MINUTE_MS, type VirtualWorld, virtualWorld } from "../../testkit/world.ts";
 
 const DAY_MS = 24 * 60 * MINUTE_MS;
+
+interface MandateItem {
+  readonly id: string;
+  readonly decreeKind: string;
+  readonly office: object;
+}
+
 const WAYS = variantsOf([
   { locale: "id", width: 1440, code: "1500881", late: "1500883" },
   { locale: "en", width: 360, code: "1500882", late: "1500884" },
@@ -88,6 +95,16 @@ async function addMandate(visit: Visit): Promise<void> {
   await visit.look("mandate-adding");
   await dialog.getByRole("button", { name: t("web.mandates.save") }).click();
   await dialog.waitFor({ state: "detached" });
+  await page.getByRole("region", { name: t("web.mandates.proposals.title") }).waitFor();
+}
+
+/** The director confirms the mandate that the administrator proposed. */
+async function confirmMandate(visit: Visit): Promise<void> {
+  const { page, t } = visit;
+  await visit.open("/mandat");
+  const region = page.getByRole("region", { name: t("web.mandates.proposals.title") });
+  await region.getByRole("button", { name: t("web.mandates.proposals.confirm") }).click();
+  await region.waitFor({ state: "detached" });
   await page.getByText(t("web.mandates.gapText")).waitFor({ state: "detached" });
 }
 
@@ -111,6 +128,10 @@ describe.each(WAYS)("a gap between mandates, in $locale at $width px", ({ code, 
     const again = await visitAs(administrator, way);
     await addMandate(again);
     await again.close();
+    const confirming = await visitAs(desk.director, way);
+    await confirmMandate(confirming);
+    expect(confirming.faults).toEqual([]);
+    await confirming.close();
     const plh = await portal.officer("coordinator", "licensing");
     const today = officeDate(world.clock.nowMs());
     const named = await desk.director.client.post("/api/delegations", {
@@ -186,5 +207,62 @@ describe.each(WAYS)("an application in $locale at $width px", ({ late, code: _co
     expect([...coordinator.faults, ...owner.faults, ...later.faults]).toEqual([]);
     await later.close();
     await coordinator.close();
+  });
+});
+
+describe.each(WAYS)("roles and mandates that await a second person, in $locale at $width px", (way) => {
+  it("are shown to the director, who confirms the one and withdraws the other", async () => {
+    await everybody();
+    await portal.officer("administrator");
+    const { client } = await portal.again(administrator);
+    const person = await portal.person();
+    const given = await client.post(`/api/people/${person.id}/memberships`, { role: "evaluator", team: "tests" });
+    const day = officeDate(world.clock.nowMs() + 30 * DAY_MS);
+    const { items } = (await client.get<{ items: readonly MandateItem[] }>("/api/mandates?pageSize=200")).body;
+    const former = items.find(({ decreeKind }) => decreeKind === "test-report");
+    await client.post(`/api/mandates/${former?.id}/end`, { lastDay: day, reason: "Pejabat diganti." });
+    const later = officeDate(world.clock.nowMs() + 40 * DAY_MS);
+    const proposed = await client.post("/api/mandates", {
+      decreeKinds: ["test-report"],
+      signerPersonId: null,
+      office: former?.office,
+      legalBasis: ["Surat Penugasan Nomor 3 Tahun 2026 (rekaan)"],
+      demonstration: true,
+      validFrom: later,
+      validTo: null,
+    });
+    expect([given.status, proposed.status]).toEqual([201, 201]);
+    const director = await visitAs(desk.director, way);
+    const { page, t } = director;
+    await director.open("/mandat");
+    const region = page.getByRole("region", { name: t("web.mandates.proposals.title") });
+    await region.getByText(person.name).first().waitFor();
+    await director.look("authority-proposals");
+    const line = region.getByRole("listitem");
+    await line
+      .filter({ hasText: person.name })
+      .getByRole("button", { name: t("web.mandates.proposals.confirm") })
+      .click();
+    await line.filter({ hasText: person.name }).waitFor({ state: "detached" });
+    await line.getByRole("button", { name: t("web.mandates.proposals.withdraw") }).click();
+    await region.waitFor({ state: "detached" });
+    const held = await portal.kit.db
+      .selectFrom("membership")
+      .select("role")
+      .where("personId", "=", person.id)
+      .execute();
+    expect([held, director.faults]).toEqual([[{ role: "evaluator" }], []]);
+    await director.close();
+    const manager = await visitAs(administrator, way);
+    await manager.open("/orang");
+    await manager.page.getByRole("heading", { level: 1 }).waitFor();
+    const row = manager.page.getByRole("row").filter({ hasText: person.email });
+    await row.getByRole("button", { name: manager.t("web.persons.changeRoles") }).click();
+    const dialog = manager.page.getByRole("dialog");
+    await dialog.getByRole("button", { name: manager.t("web.persons.grant"), exact: true }).click();
+    await dialog.getByText(manager.t("web.mandates.proposals.proposed")).waitFor();
+    await manager.look("role-proposed");
+    expect(manager.faults).toEqual([]);
+    await manager.close();
   });
 });

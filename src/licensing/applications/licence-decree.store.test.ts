@@ -60,10 +60,11 @@ async function nextDayAfterEnding(): Promise<void> {
   desk = { ...desk, coordinator: await portal.again(desk.coordinator) };
 }
 
-/** Lets one person sign commitments from today on. */
+/** Lets one person sign commitments from today on: proposed by one administrator, confirmed by another. */
 async function addMandate(signerPersonId: string): Promise<void> {
   const administrator = await portal.officer("administrator");
-  const added = await administrator.client.post("/api/mandates", {
+  const second = await portal.officer("administrator");
+  const added = await administrator.client.post<{ readonly proposalId: string }>("/api/mandates", {
     decreeKinds: ["commitment"],
     signerPersonId,
     office: DEMONSTRATION_LICENSING_OFFICE,
@@ -73,6 +74,8 @@ async function addMandate(signerPersonId: string): Promise<void> {
     validTo: null,
   });
   expect(added.status).toBe(201);
+  const confirmed = await second.client.post(`/api/authority-proposals/${added.body.proposalId}/confirmation`);
+  expect(confirmed.status).toBe(204);
 }
 
 async function refusalOf(id: string) {

@@ -4,12 +4,24 @@ import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { officeDate } from "../../regulation/index.ts";
 import { DEMONSTRATION_MANDATE_BASIS, demonstrationOffice } from "./decree-template.ts";
-import { endMandateRow, insertMandate, listSigners, lockMandate } from "./mandate.store.ts";
+import { endMandateRow, insertMandate, listSigners, lockMandate, overlapsMandate } from "./mandate.store.ts";
 import { DECREE_KINDS, decideMandateEnd, decidesOn, type MandateFormRefusal, mandateFormRefusal } from "./mandate.ts";
-import type { mandateFormWire } from "./mandate-contract.ts";
+import { mandateFormWire } from "./mandate-contract.ts";
 
 /** The day from which a new installation's made-up office signs. */
 const SHIPPED_FROM = "2026-01-01";
+
+/** Proposes a mandate to a second person. Returns the id of the proposal; null while there is no second person. */
+export type ProposeMandate = (
+  trx: DatabaseTransaction,
+  proposal: {
+    readonly kind: "mandate";
+    readonly personId: string | null;
+    readonly detail: object;
+    readonly proposedBy: string;
+    readonly requestId: string;
+  },
+) => Promise<string | null>;
 
 /** Who asks, in which request. */
 interface Asking {
@@ -20,33 +32,27 @@ interface Asking {
 /** Thrown to take back the mandates of other kinds when one overlaps. */
 class Overlap extends Error {}
 
-/** Adds a mandate for each kind asked for, or none. */
+type MandateForm = z.infer<typeof mandateFormWire>;
+
+/** The mandates that were added, or the proposal that awaits a second person (then there are none). */
+interface AddedMandates {
+  readonly ids: readonly string[];
+  readonly proposalId: string | null;
+}
+
+/** Adds a mandate for each kind of the form, or none; only proposes them where a second person could confirm them. */
 export async function addMandates(
   kit: Kit,
-  asked: Asking & { readonly form: z.infer<typeof mandateFormWire> },
-): Promise<{ readonly ids: readonly string[] } | { readonly refusal: MandateFormRefusal }> {
-  const { form, personId } = asked;
-  const addedAt = new Date(kit.clock.nowMs());
-  const { decreeKinds, ...rest } = form;
+  asked: Asking & { readonly form: MandateForm; readonly propose: ProposeMandate },
+): Promise<AddedMandates | { readonly refusal: MandateFormRefusal }> {
+  const { form, personId, requestId, propose } = asked;
   const add = async (trx: DatabaseTransaction) => {
-    const signers = new Map((await listSigners(trx)).map(({ id, roles }) => [id, roles]));
-    const today = officeDate(addedAt.getTime());
-    const refusal = mandateFormRefusal(form, { today, maySign: (id, kind) => decidesOn(kind, signers.get(id) ?? []) });
+    const refusal = await formRefusal(kit, trx, form);
     if (refusal !== undefined) return { refusal };
-    const ids: string[] = [];
-    for (const decreeKind of new Set(decreeKinds)) {
-      const id = kit.ids.next();
-      if (!(await insertMandate(trx, { ...rest, id, decreeKind, addedBy: personId, addedAt }))) throw new Overlap();
-      const detail = {
-        decreeKind,
-        validFrom: form.validFrom,
-        validTo: form.validTo,
-        signerPersonId: form.signerPersonId,
-      };
-      await audit(kit, trx, { ...asked, action: "mandate.added", id, detail });
-      ids.push(id);
-    }
-    return { ids };
+    const proposal = { kind: "mandate" as const, personId: form.signerPersonId, detail: form };
+    const proposalId = await propose(trx, { ...proposal, proposedBy: personId, requestId });
+    if (proposalId !== null) return { ids: [], proposalId };
+    return { ids: await insertMandates(kit, trx, { ...asked, basis: { alone: "only-administrator" } }), proposalId };
   };
   return kit.db
     .transaction()
@@ -55,6 +61,68 @@ export async function addMandates(
       if (error instanceof Overlap) return { refusal: "mandate-overlaps" as const };
       throw error;
     });
+}
+
+async function formRefusal(
+  kit: Kit,
+  trx: DatabaseTransaction,
+  form: MandateForm,
+): Promise<MandateFormRefusal | undefined> {
+  const signers = new Map((await listSigners(trx)).map(({ id, roles }) => [id, roles]));
+  const today = officeDate(kit.clock.nowMs());
+  const refusal = mandateFormRefusal(form, { today, maySign: (id, kind) => decidesOn(kind, signers.get(id) ?? []) });
+  return refusal ?? ((await overlapsMandate(trx, form)) ? "mandate-overlaps" : undefined);
+}
+
+async function insertMandates(
+  kit: Kit,
+  trx: DatabaseTransaction,
+  added: Asking & { readonly form: MandateForm; readonly basis: Readonly<Record<string, string>> },
+): Promise<readonly string[]> {
+  const { decreeKinds, ...rest } = added.form;
+  const { validFrom, validTo, signerPersonId } = rest;
+  const addedAt = new Date(kit.clock.nowMs());
+  const ids: string[] = [];
+  for (const decreeKind of new Set(decreeKinds)) {
+    const id = kit.ids.next();
+    if (!(await insertMandate(trx, { ...rest, id, decreeKind, addedBy: added.personId, addedAt }))) throw new Overlap();
+    const detail = { decreeKind, validFrom, validTo, signerPersonId, ...added.basis };
+    await audit(kit, trx, { ...added, action: "mandate.added", id, detail });
+    ids.push(id);
+  }
+  return ids;
+}
+
+/** What a proposed mandate says, and how it is added once a second person confirmed it. */
+export function proposedMandates(kit: Kit) {
+  /** A mandate whose first day passes before it is confirmed begins on the day of its confirmation. */
+  const formOf = (detail: unknown): MandateForm => {
+    const form = mandateFormWire.parse(detail);
+    const today = officeDate(kit.clock.nowMs());
+    return form.validFrom < today ? { ...form, validFrom: today } : form;
+  };
+  return {
+    summaryOf: (detail: unknown) => {
+      const { decreeKinds, validFrom, validTo, office } = formOf(detail);
+      return { decreeKinds, validFrom, validTo, signerName: office.signerName, capacity: office.capacity };
+    },
+    /** Returns the code of a refusal, after which the transaction is rolled back; null once they are added. */
+    add: async (
+      trx: DatabaseTransaction,
+      confirmed: Asking & { readonly detail: unknown; readonly confirmedBy: string },
+    ): Promise<MandateFormRefusal | null> => {
+      const form = formOf(confirmed.detail);
+      const refusal = await formRefusal(kit, trx, form);
+      if (refusal !== undefined) return refusal;
+      try {
+        await insertMandates(kit, trx, { ...confirmed, form, basis: { confirmedBy: confirmed.confirmedBy } });
+        return null;
+      } catch (error) {
+        if (error instanceof Overlap) return "mandate-overlaps";
+        throw error;
+      }
+    },
+  };
 }
 
 /** Ends a mandate after a day, or cancels it when it has not begun by then. */

@@ -3,7 +3,7 @@ import { present } from "../../kernel/index.ts";
 import { type Http, problemWire, sendProblem } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { officeDate } from "../../regulation/index.ts";
-import { addMandates, endMandate } from "./mandate.effects.ts";
+import { addMandates, endMandate, type ProposeMandate } from "./mandate.effects.ts";
 import { kindsWithoutMandate, listMandates, listSigners } from "./mandate.store.ts";
 import { type DecreeKind, type MandateFormRefusal, mandateStanding } from "./mandate.ts";
 import { mandateEndWire, mandateFormWire, mandatesQuery, mandatesWire } from "./mandate-contract.ts";
@@ -24,7 +24,7 @@ const ANSWERS: Readonly<Record<MandateFormRefusal, { readonly status: number; re
 };
 
 /** Mandates: who may sign which decree and when; adding one and ending one. */
-export function addMandateRoutes(app: Http, kit: Kit): void {
+export function addMandateRoutes(app: Http, kit: Kit, propose: ProposeMandate): void {
   app.get(
     "/api/mandates",
     {
@@ -33,10 +33,10 @@ export function addMandateRoutes(app: Http, kit: Kit): void {
     },
     async (request) => mandatesPage(kit, request.query),
   );
-  addWriting(app, kit);
+  addWriting(app, kit, propose);
 }
 
-function addWriting(app: Http, kit: Kit): void {
+function addWriting(app: Http, kit: Kit, propose: ProposeMandate): void {
   const config = { access: "mandate.write" } as const;
   const refuse = (reply: Parameters<typeof sendProblem>[0], code: MandateFormRefusal) => {
     const { status, path } = ANSWERS[code];
@@ -48,15 +48,15 @@ function addWriting(app: Http, kit: Kit): void {
       config,
       schema: {
         tags,
-        summary: "Add a mandate",
+        summary: "Add a mandate, or propose it to a second person",
         body: mandateFormWire,
-        response: { 201: z.object({ ids: z.array(z.uuid()) }), ...problems },
+        response: { 201: z.object({ ids: z.array(z.uuid()), proposalId: z.uuid().nullable() }), ...problems },
       },
     },
     async (request, reply) => {
       const { personId } = present(request.caller, "caller");
-      const done = await addMandates(kit, { personId, requestId: request.id, form: request.body });
-      return "ids" in done ? reply.code(201).send({ ids: [...done.ids] }) : refuse(reply, done.refusal);
+      const done = await addMandates(kit, { personId, requestId: request.id, form: request.body, propose });
+      return "ids" in done ? reply.code(201).send({ ...done, ids: [...done.ids] }) : refuse(reply, done.refusal);
     },
   );
   app.post(

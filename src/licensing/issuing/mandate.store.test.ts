@@ -33,12 +33,14 @@ let portal: TestPortal;
 let world: VirtualWorld;
 let desk: Desk;
 let administrator: Guest;
+let second: Guest;
 
 beforeAll(async () => {
   world = virtualWorld();
   portal = await openTestPortal({ world, works: false });
   desk = await openDesk(portal);
   administrator = await portal.officer("administrator");
+  second = await portal.officer("administrator");
 });
 afterAll(() => portal.close());
 
@@ -52,6 +54,7 @@ afterEach(async () => {
 
 async function sessionsOfToday(): Promise<void> {
   administrator = await portal.again(administrator);
+  second = await portal.again(second);
   desk = {
     evaluator: await portal.again(desk.evaluator),
     subCoordinator: await portal.again(desk.subCoordinator),
@@ -75,8 +78,21 @@ function form(change: object = {}): object {
   };
 }
 
-const add = (change: object = {}) =>
-  administrator.client.post<{ readonly ids: string[] } & ProblemBody>("/api/mandates", form(change));
+const propose = (change: object = {}) =>
+  administrator.client.post<{ readonly ids: string[]; readonly proposalId: string } & ProblemBody>(
+    "/api/mandates",
+    form(change),
+  );
+
+const confirm = (proposalId: string) => second.client.post(`/api/authority-proposals/${proposalId}/confirmation`);
+
+/** Proposes a mandate that the second administrator confirms. */
+async function add(change: object = {}): Promise<Answer> {
+  const proposed = await propose(change);
+  if (proposed.status !== 201) return proposed;
+  const confirmed = await confirm(proposed.body.proposalId);
+  return confirmed.status === 204 ? proposed : confirmed;
+}
 
 async function mandates(): Promise<MandatesBody> {
   return (await administrator.client.get<MandatesBody>("/api/mandates?pageSize=200")).body;
@@ -220,13 +236,50 @@ describe("mandates of one kind", () => {
     expect([refused.status, refused.body.error.code]).toEqual([400, "mandate-end-in-the-past"]);
     const later = officeDate(world.clock.nowMs() + 5 * DAY_MS);
     await endToday();
-    const [next = ""] = succeeded(await add({ validFrom: later }), "a later mandate").ids;
+    succeeded(await add({ validFrom: later }), "a later mandate");
+    const next = (await mandates()).items.find(({ standing }) => standing === "to-come")?.id;
     const cancelled = await administrator.client.post(`/api/mandates/${next}/end`, {
       lastDay: today(),
       reason: "Keliru.",
     });
     expect(cancelled.status).toBe(204);
     expect((await mandates()).items.find(({ id }) => id === next)?.standing).toBe("cancelled");
-    expect((await add({ validFrom: later })).status).toBe(201);
+    expect((await add({ validFrom: later, validTo: later })).status).toBe(201);
+  });
+});
+
+describe("a proposed mandate", () => {
+  it("is in force once a second person confirms it, and from that day at the earliest", async () => {
+    expect(codeOf(await endToday())).toBe("done");
+    world.advance(DAY_MS);
+    await sessionsOfToday();
+    const overlapping = await propose({ decreeKinds: ["assignment", "change"] });
+    expect(codeOf(overlapping)).toBe("mandate-overlaps");
+    const proposed = await propose({ validTo: officeDate(world.clock.nowMs() + DAY_MS) });
+    expect([proposed.status, proposed.body.ids]).toEqual([201, []]);
+    world.advance(DAY_MS);
+    await sessionsOfToday();
+    expect((await mandates()).kindsWithoutMandate).toContain("assignment");
+    const { items } = (
+      await second.client.get<{ items: readonly { id: string; mandate: object }[] }>("/api/authority-proposals")
+    ).body;
+    const { proposalId } = proposed.body;
+    expect(items.find(({ id }) => id === proposalId)).toMatchObject({
+      mandate: { decreeKinds: ["assignment"], validFrom: today(), signerName: DEMONSTRATION_OFFICE.signerName },
+    });
+    const own = await administrator.client.post(`/api/authority-proposals/${proposalId}/confirmation`);
+    expect([codeOf(own), codeOf(await confirm(proposalId))]).toEqual(["proposal-own", "done"]);
+    expect(await inForce()).toMatchObject({ validFrom: today() });
+  });
+
+  it("is not confirmed by the person who signs under it", async () => {
+    const { director } = desk;
+    const validFrom = officeDate(world.clock.nowMs() + 60 * DAY_MS);
+    const { proposalId } = succeeded(
+      await propose({ signerPersonId: director.id, validFrom, validTo: validFrom }),
+      "a proposal",
+    );
+    const own = await director.client.post(`/api/authority-proposals/${proposalId}/confirmation`);
+    expect([codeOf(own), codeOf(await confirm(proposalId))]).toEqual(["proposal-for-oneself", "done"]);
   });
 });

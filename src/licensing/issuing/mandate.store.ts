@@ -49,6 +49,24 @@ export async function insertMandate(trx: DatabaseTransaction | Database, mandate
   return added.numInsertedOrUpdatedRows === 1n;
 }
 
+/** True when a mandate of one of these kinds is in force on a day of this period. */
+export async function overlapsMandate(
+  trx: DatabaseTransaction,
+  sought: { readonly decreeKinds: readonly DecreeKind[]; readonly validFrom: string; readonly validTo: string | null },
+): Promise<boolean> {
+  const row = await trx
+    .selectFrom("decreeMandate")
+    .select("id")
+    .where("decreeKind", "in", sought.decreeKinds)
+    .where("cancelled", "=", false)
+    .where(
+      sql<boolean>`daterange(valid_from, valid_to, '[]') && daterange(${sought.validFrom}::date, ${sought.validTo}::date, '[]')`,
+    )
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** The period of a mandate, locked; undefined when there is none. */
 export async function lockMandate(trx: DatabaseTransaction, id: string) {
   return trx

@@ -6,6 +6,7 @@ import type { PaperPool } from "../../platform/pdf/index.ts";
 import type { DocumentSigner } from "../../platform/signing/index.ts";
 import { addDecreeRoutes } from "./decree.routes.ts";
 import { issuingEffects } from "./issue.jobs.ts";
+import type { ProposeMandate } from "./mandate.effects.ts";
 import { addMandateRoutes } from "./mandate.routes.ts";
 import { commitmentOrderer, refusalToSignCommitment } from "./order-commitment.effects.ts";
 import { decreeOrderer } from "./order-decree.effects.ts";
@@ -20,7 +21,7 @@ import { receiptEffects } from "./receipt.jobs.ts";
 import { papersOfTest } from "./test-paper.store.ts";
 import { addValidationRoutes } from "./validation.routes.ts";
 
-export { seedMandates } from "./mandate.effects.ts";
+export { type ProposeMandate, proposedMandates, seedMandates } from "./mandate.effects.ts";
 export { type CommitmentOrder, commitmentOrderer } from "./order-commitment.effects.ts";
 export { type TestPaperOrder, testPaperOrderer } from "./order-test-paper.effects.ts";
 export { verifyFileReport } from "./verify-document.effects.ts";
@@ -33,6 +34,7 @@ export function openIssuing(
     readonly signer: DocumentSigner;
     readonly anchors: readonly string[];
     readonly tellCompany: TellCompany;
+    readonly propose: ProposeMandate;
   },
 ) {
   return {
@@ -50,7 +52,7 @@ export function openIssuing(
     effects: { ...issuingEffects({ kit, ...tools }), ...receiptEffects({ kit, ...tools }) },
     addRoutes: (app: Http) => {
       addDecreeRoutes(app, kit);
-      addMandateRoutes(app, kit);
+      addMandateRoutes(app, kit, tools.propose);
       addValidationRoutes(app, { kit, anchors: tools.anchors, demonstration: tools.signer.standing !== "state" });
     },
   };

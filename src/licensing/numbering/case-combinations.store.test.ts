@@ -215,7 +215,12 @@ describe("a day without a mandate", () => {
       expect((await client.get<CaseView>(`/api/applications/${id}`)).body).toEqual(before);
       expect([kind, await codeNow(code)]).toEqual([kind, codeState]);
     }
-    succeeded(await (await portal.again(administrator)).client.post("/api/mandates", everyKind()), "mandates");
+    const proposer = (await portal.again(administrator)).client;
+    const { proposalId } = succeeded(
+      await proposer.post<{ proposalId: string }>("/api/mandates", everyKind()),
+      "mandates",
+    );
+    expect(said(await client.post(`/api/authority-proposals/${proposalId}/confirmation`))).toBe("done");
     for (const [kind, { id }] of Object.entries(cases)) {
       const approved = succeeded(await approve(desk, id), kind);
       expect([kind, approved.state, approved.decree?.state]).toEqual([kind, "approved", "decided"]);

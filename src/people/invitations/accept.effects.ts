@@ -2,8 +2,12 @@ import type { FastifyRequest } from "fastify";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { markEmailConfirmed } from "../account/account.store.ts";
+import { isRoleProposed } from "../authority-proposal.store.ts";
+import { grantWire } from "../contract.ts";
 import { emailKey, insertMembership, insertPerson } from "../people.store.ts";
 import { mailPerson, receiverOf } from "../person-mail.effects.ts";
+import { giveOrProposeRole } from "../role.effects.ts";
+import { isOfficerRole } from "../roles.ts";
 import { checkPassword, tokenSha256 } from "../secrets.effects.ts";
 import { auditPerson, type PeopleOptions } from "../sign-in.effects.ts";
 import { lockCentre } from "./centre-people.store.ts";
@@ -29,7 +33,7 @@ export async function lookAtInvitation(kit: Kit, token: string) {
   return isValid ? row : ("invitation-withdrawn" as const);
 }
 
-type AcceptOptions = Pick<PeopleOptions, "kit" | "tieAwaitedAgent">;
+type AcceptOptions = Pick<PeopleOptions, "kit" | "credentialRules" | "tieAwaitedAgent">;
 
 interface Accepting {
   readonly request: FastifyRequest;
@@ -88,14 +92,16 @@ export async function newPersonAgain(
 }
 
 async function accept(
-  { kit, tieAwaitedAgent }: AcceptOptions,
+  { kit, credentialRules, tieAwaitedAgent }: AcceptOptions,
   trx: DatabaseTransaction,
   { request, token, person }: Accepting,
 ): Promise<"accepted"> {
   const at = new Date(kit.clock.nowMs());
   const row = await lockByToken(trx, tokenSha256(token));
-  if (row?.acceptedBy === person.id && (await holdsInvitedRole(trx, { ...row, personId: person.id })))
-    return "accepted";
+  if (row?.acceptedBy === person.id) {
+    const received = { ...row, personId: person.id, now: at };
+    if ((await holdsInvitedRole(trx, received)) || (await isRoleProposed(trx, received))) return "accepted";
+  }
   // A transfer of the company goes first or comes after, whole: what its former owner offered is judged by what stands then.
   if (row !== undefined && row.organisationId !== null) await lockCompany(trx, row.organisationId);
   if (row !== undefined && row.tenantId !== null) await lockCentre(trx, row.tenantId);
@@ -107,16 +113,14 @@ async function accept(
   const { organisationId, tenantId, role, team, invitedBy } = row;
   if (organisationId !== null && (await isColleague(trx, { emailKey: key, organisationId })))
     throw new Refused("already-colleague");
-  const held = tenantId === null ? {} : { tenantId };
-  const membership = { id: kit.ids.next(), personId: person.id, role, team, organisationId, ...held };
-  if (!(await insertMembership(trx, { ...membership, grantedBy: invitedBy, grantedAt: at })))
-    throw new Refused("role-held-already");
+  const isProposed = await receiveRole({ kit, credentialRules }, trx, { request, row, personId: person.id });
   await markAccepted(trx, { id: row.id, by: person.id, at });
   await markEmailConfirmed(trx, { personId: person.id, emailKey: key, now: at });
   const agentId =
     tenantId === null ? null : await tieAwaitedAgent(trx, { tenantId, personId: person.id, role, emailKey: key });
   const tied = agentId === null ? {} : { agentId };
-  const detail = { role, team, organisationId, tenantId, invitationId: row.id, ...tied };
+  const awaits = isProposed ? { awaits: "second-person" } : {};
+  const detail = { role, team, organisationId, tenantId, invitationId: row.id, ...tied, ...awaits };
   await auditPerson(kit, trx, {
     request,
     by: person.id,
@@ -125,14 +129,47 @@ async function accept(
     detail,
     tenantId,
   });
-  await tellInviter(kit, trx, { invitedBy, invitationId: row.id, personId: person.id, role });
+  await tellInviter(kit, trx, { invitedBy, invitationId: row.id, personId: person.id, role, isProposed });
   return "accepted";
+}
+
+/** Gives the invited role, or proposes it where an officer's role needs a second person. Returns whether it is only proposed. */
+async function receiveRole(
+  options: Pick<PeopleOptions, "kit" | "credentialRules">,
+  trx: DatabaseTransaction,
+  received: {
+    readonly request: FastifyRequest;
+    readonly row: NonNullable<Awaited<ReturnType<typeof lockByToken>>>;
+    readonly personId: string;
+  },
+): Promise<boolean> {
+  const { kit } = options;
+  const { request, row, personId } = received;
+  const { organisationId, tenantId, role, team, invitedBy } = row;
+  const grantedAt = new Date(kit.clock.nowMs());
+  if (isOfficerRole(role)) {
+    const grant = { ...grantWire.parse({ role, team }), personId };
+    const given = await giveOrProposeRole(options, trx, { request, by: invitedBy, grant });
+    if (typeof given === "string") throw new Refused("role-held-already");
+    return given.state === "proposed";
+  }
+  const held = tenantId === null ? {} : { tenantId };
+  const membership = { id: kit.ids.next(), personId, role, team, organisationId, ...held };
+  if (!(await insertMembership(trx, { ...membership, grantedBy: invitedBy, grantedAt })))
+    throw new Refused("role-held-already");
+  return false;
 }
 
 async function tellInviter(
   kit: Kit,
   trx: DatabaseTransaction,
-  told: { readonly invitedBy: string; readonly invitationId: string; readonly personId: string; readonly role: string },
+  told: {
+    readonly invitedBy: string;
+    readonly invitationId: string;
+    readonly personId: string;
+    readonly role: string;
+    readonly isProposed: boolean;
+  },
 ): Promise<void> {
   const to = await receiverOf(trx, told.invitedBy);
   const person = await receiverOf(trx, told.personId);
@@ -140,12 +177,12 @@ async function tellInviter(
   const params = {
     person: person.name,
     role: kit.texts.text(to.locale, `roles.${told.role}`),
-    link: `${kit.publicUrl()}/akun`,
+    link: `${kit.publicUrl()}/${told.isProposed ? "orang" : "akun"}`,
   };
   await mailPerson(kit, trx, {
     to,
     key: `invitation-accepted ${told.invitationId}`,
-    text: "invitation-accepted",
+    text: told.isProposed ? "invitation-accepted-proposed" : "invitation-accepted",
     params,
   });
 }

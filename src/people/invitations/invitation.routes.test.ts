@@ -248,8 +248,13 @@ describe("the people of a company", () => {
 });
 
 describe("an officer who is invited", () => {
+  let administrator: Guest;
+
+  beforeAll(async () => {
+    administrator = await portal.officer("administrator");
+  });
+
   it("holds the role once he accepted, and enrols a second factor before it counts", async () => {
-    const administrator = await portal.officer("administrator");
     const email = freshAddress();
     const body = { email, role: "evaluator", team: "numbering" };
     expect(said(await administrator.client.post("/api/officer-invitations", body))).toBe("done");
@@ -260,7 +265,6 @@ describe("an officer who is invited", () => {
   });
 
   it("may be somebody who has an account, and holds no role twice", async () => {
-    const administrator = await portal.officer("administrator");
     const officer = await addPerson(portal.kit);
     const client = openTestClient(portal.url, officer.token);
     const body = { email: officer.email, role: "front-desk" };

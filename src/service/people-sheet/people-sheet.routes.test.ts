@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type CallCentre, GOOD_AGENT, GOOD_QUEUE, openCallCentre } from "../../../testkit/call-centre.ts";
 import type { Answer, ProblemBody } from "../../../testkit/client.ts";
-import { untilOneWaits } from "../../../testkit/lock-waits.ts";
+import { untilWaiting } from "../../../testkit/lock-waits.ts";
 import { mailedToken } from "../../../testkit/mailed-link.ts";
 import { succeeded } from "../../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
@@ -277,7 +277,7 @@ describe("while a sheet of people is written", () => {
     const byHand = async (trx: DatabaseTransaction) => {
       await trx.updateTable("agent").set({ personId: person.id }).where("name", "=", "Tangan").execute();
       const answer = write(centre, file, plan ?? "");
-      await untilOneWaits(portal.kit.db);
+      await untilWaiting(portal.kit.db);
       return { answer, begun: await beginCall(tenantId, code), isClosable: await isClosable(tenantId) };
     };
     const meanwhile = await inTenant(portal.kit.db, tenantId, byHand);
@@ -299,7 +299,7 @@ describe("while a sheet of people is written", () => {
     const { accepting, other } = await inTenant(db, centre.tenantId, async (trx) => {
       await lockPeople(trx, centre.tenantId);
       const answer = guest.client.post("/api/invitations/acceptance", { token });
-      await untilOneWaits(db);
+      await untilWaiting(db);
       const second = inTenant(db, centre.tenantId, (own) => lockPeople(own, centre.tenantId)).then(() =>
         over.push("second"),
       );

@@ -201,7 +201,7 @@ function staffPlaces(session: Session): Places {
     [PLACES.tenants, can("people.manage")],
     [PLACES.smsCarriers, can("people.manage")],
     [PLACES.delegations, can("delegation.write")],
-    [PLACES.mandates, can("mandate.write")],
+    [PLACES.mandates, can("authority.confirm")],
     [PLACES.oss, can("oss.read")],
     [PLACES.instruments, can("application.assign")],
     [PLACES.mails, can("mail.manage")],

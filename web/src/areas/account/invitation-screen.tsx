@@ -182,6 +182,9 @@ export function InvitationScreen(): ReactNode {
       {data === undefined ? null : (
         <>
           <InvitationFacts seen={data} />
+          {data.organisationName === null && data.centreName === null ? (
+            <p className="mb-6 text-soft">{t("secondPerson")}</p>
+          ) : null}
           <Ways token={token} seen={data} />
         </>
       )}

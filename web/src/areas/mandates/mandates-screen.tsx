@@ -19,6 +19,7 @@ import { Page } from "../../parts/page.tsx";
 import { Pager, pagingOf } from "../../parts/pager.tsx";
 import { may } from "../../shell/places.ts";
 import { shortDate } from "../../words/dates.ts";
+import { AuthorityProposals } from "../people/authority-proposals.tsx";
 import { NewMandate } from "./new-mandate.tsx";
 import { SignatureBlock } from "./signature-block.tsx";
 
@@ -186,6 +187,7 @@ export function MandatesScreen(): ReactNode {
         ) : undefined
       }
     >
+      <AuthorityProposals />
       {data === undefined || data.kindsWithoutMandate.length === 0 ? null : (
         <div className="mb-4">
           <Notice

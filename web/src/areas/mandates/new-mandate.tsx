@@ -157,7 +157,7 @@ export function NewMandate({ today, signers, uncovered, model, onClose }: NewMan
   const adding = useMutation({
     mutationFn: (body: MandateBody) => read(api.POST("/api/mandates", { body })),
     onSuccess: async () => {
-      await cache.invalidateQueries({ queryKey: ["mandates"] });
+      await Promise.all(["mandates", "authority-proposals"].map((key) => cache.invalidateQueries({ queryKey: [key] })));
       onClose();
     },
   });

@@ -17,19 +17,24 @@ import { SearchBox } from "../../parts/list-tools.tsx";
 import { Awaiting, Empty, FailureNotice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { Pager, pagingOf } from "../../parts/pager.tsx";
+import { AuthorityProposals } from "./authority-proposals.tsx";
 import { InvitedOfficers, InviteOfficer } from "./invite-officer.tsx";
 import { STAFF_ROLES, TEAMS_OF } from "./staff-roles.ts";
 import { TakeSecondFactorDialog } from "./take-second-factor.tsx";
 
 function GrantForm({ person }: { readonly person: PersonRow }): ReactNode {
   const t = useTranslations("web.persons");
+  const proposals = useTranslations("web.mandates.proposals");
   const roles = useTranslations("roles");
   const cache = useQueryClient();
   const [role, setRole] = useState<Role>("evaluator");
   const grant = useMutation({
     mutationFn: (body: { role: Role; team: Team | null }) =>
-      read(api.POST("/api/people/{id}/memberships", { params: { path: { id: person.id } }, body })),
-    onSuccess: () => cache.invalidateQueries({ queryKey: ["people"] }),
+      read<{ readonly state: "given" | "proposed" }>(
+        api.POST("/api/people/{id}/memberships", { params: { path: { id: person.id } }, body }),
+      ),
+    onSuccess: () =>
+      Promise.all(["people", "authority-proposals"].map((key) => cache.invalidateQueries({ queryKey: [key] }))),
   });
   const teams = TEAMS_OF[role] ?? [];
   const onSubmit = (event: FormEvent<HTMLFormElement>): void => {
@@ -63,6 +68,7 @@ function GrantForm({ person }: { readonly person: PersonRow }): ReactNode {
         </label>
       )}
       {grant.error === null ? null : <FailureNotice error={grant.error} />}
+      {grant.data?.state === "proposed" ? <p role="status">{proposals("proposed")}</p> : null}
       <BusyButton type="submit" className="button button-main justify-self-start" isBusy={grant.isPending}>
         {t("grant")}
       </BusyButton>
@@ -221,6 +227,7 @@ export function PeopleScreen(): ReactNode {
   const open = data?.items.find((person) => person.id === opening?.id);
   return (
     <Page width="working" title={t("title")} lead={t("lead")} actions={<InviteOfficer />}>
+      <AuthorityProposals />
       <InvitedOfficers />
       <div className="mb-4">
         <SearchBox
