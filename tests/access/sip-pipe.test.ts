@@ -214,7 +214,8 @@ describe("the pipe of a browser's phone", () => {
     await (await startDeskPhone({ ...strange, ...first, registrar: await registrar() })).close();
 
     const second = await sitDown();
-    expect((await guest.client.post(`${SITTINGS}/${first.id}/renewal`, {})).status).toBe(404);
+    const taken = await guest.client.post<ProblemBody>(`${SITTINGS}/${first.id}/renewal`, {});
+    expect([taken.status, taken.body.error.code]).toEqual([409, "sitting-elsewhere"]);
     const there = await signedIn(opened(await open(guest)), second);
     await expect.poll(async () => (await pages()).length).toBe(1);
     await caller.calls("311");
@@ -222,6 +223,8 @@ describe("the pipe of a browser's phone", () => {
     expect((await guest.client.post(`${SITTINGS}/${second.id}/renewal`, {})).status).toBe(204);
 
     expect((await guest.client.delete(`${SITTINGS}/${second.id}`)).status).toBe(204);
+    const over = await guest.client.post<ProblemBody>(`${SITTINGS}/${second.id}/renewal`, {});
+    expect([over.status, over.body.error.code]).toEqual([404, "sitting-over"]);
     await expect.poll(pages).toEqual([]);
     await caller.command("dial", "311");
     await desk.event("CALL_INCOMING");

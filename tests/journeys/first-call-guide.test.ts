@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { openBrowser, SOUND_FLAGS } from "../../testkit/browser.ts";
 import { type Demonstration, startDemonstration } from "../../testkit/demonstration.ts";
@@ -219,4 +219,75 @@ it("leads from a fresh start to a caller and an agent who hear each other, and t
   await visit.look("first-call-talked");
   expect([...visit.faults, ...desk.faults]).toEqual([]);
   await Promise.all([visit.close(), desk.close()]);
+});
+
+it("gives an agent one telephone: on the page or device that took it last, and the others say so", async () => {
+  const agent = demonstration.account("operator-agent");
+  const one = await openVisit(browser, demonstration.url);
+  const device = await openVisit(browser, demonstration.url);
+  const { t } = one;
+  const phone = (key: string) => t(`web.agentDesk.phone.${key}`);
+  const button = (page: Page, ...names: readonly string[]) =>
+    page.getByRole("button", { name: new RegExp(`^(${names.join("|")})$`, "u") });
+  const stands = (page: Page, line: string) => page.locator(`.desk-phone[data-line="${line}"]`).waitFor();
+  const isIn = (page: Page, mode: string) =>
+    page.locator(`.desk-state[data-mode="${mode}"]`).waitFor({ timeout: 30_000 });
+  const closedCalls = () => caller?.events.filter(({ type }) => type === "CALL_CLOSED").length ?? 0;
+  /** A call rings at one page only, which answers it. */
+  const answers = async (page: Page, others: readonly Page[]) => {
+    await button(page, t("web.agentDesk.ready"), t("web.agentDesk.wrapUpDone")).click();
+    await isIn(page, "ready");
+    await caller?.command("dial", `sip:${CODE}@127.0.0.1:${demonstration.sipPort}`);
+    await isIn(page, "ringing");
+    for (const other of others) {
+      await isIn(other, "ringing");
+      expect(await button(other, phone("answer")).isEnabled()).toBe(false);
+    }
+    await button(page, phone("answer")).click();
+    await isTalking(page);
+    await isIn(page, "talking");
+  };
+  const isTalking = (page: Page) =>
+    page
+      .locator(".desk-phone")
+      .getByText(t("web.agentDesk.phone.call.talking", { number: "102" }))
+      .first()
+      .waitFor({ timeout: 30_000 });
+  const hangsUp = async (page: Page) => {
+    const before = closedCalls();
+    await page.keyboard.press("F10");
+    await isIn(page, "wrapping");
+    await expect.poll(closedCalls).toBe(before + 1);
+  };
+  await logIn(one, agent);
+  await one.open("/layanan/meja");
+  await button(one.page, phone("useHere")).click();
+  await stands(one.page, "ready");
+  const tab = await one.context.newPage();
+  await tab.goto("/layanan/meja");
+  await stands(tab, "ready");
+  await stands(one.page, "elsewhere");
+  await one.look("telephone-elsewhere");
+  await answers(tab, [one.page]);
+  await hangsUp(tab);
+  await button(one.page, phone("takeHere")).click();
+  await stands(one.page, "ready");
+  await stands(tab, "elsewhere");
+  await answers(one.page, [tab]);
+  // A call stays where it is; the next one rings at the device that took the telephone meanwhile.
+  const closed = closedCalls();
+  await logIn(device, agent);
+  await device.open("/layanan/meja");
+  await button(device.page, phone("useHere")).click();
+  await stands(device.page, "ready");
+  await stands(one.page, "elsewhere");
+  await isTalking(one.page);
+  expect(await button(one.page, phone("takeHere")).count()).toBe(0);
+  expect(closedCalls()).toBe(closed);
+  await hangsUp(one.page);
+  await button(one.page, phone("takeHere")).waitFor();
+  await answers(device.page, [one.page, tab]);
+  await hangsUp(device.page);
+  expect([...one.faults, ...device.faults]).toEqual([]);
+  await Promise.all([one.close(), device.close()]);
 });

@@ -5,7 +5,15 @@ import type { Kit } from "../../platform/kit/index.ts";
 import { type Asking, actedEntry, LINES_CHANGED } from "../tenants/index.ts";
 import { CHANCE_BYTES, phonePassword } from "./phone-form.ts";
 import { sealPhoneSecret } from "./phone-secret.effects.ts";
-import { deleteSitting, findSeat, isSeatTaken, lockOwnAgent, renewSitting, replaceSitting } from "./sitting.store.ts";
+import {
+  deleteSitting,
+  findSeat,
+  hasLivingSitting,
+  isSeatTaken,
+  lockOwnAgent,
+  renewSitting,
+  replaceSitting,
+} from "./sitting.store.ts";
 import { type SittingRefusal, sittingUsername } from "./sitting.ts";
 
 /** What sittings need beside the kit: the key of this installation's phone secrets. */
@@ -65,14 +73,16 @@ export async function openSitting(
   }
 }
 
-/** Lets a sitting go on whose page is still there. */
+/** Lets a sitting go on whose page is still there; where it is over, says whether another page of the agent has his telephone. */
 export async function goOnSitting(
   { kit }: Pick<SittingOptions, "kit">,
   { tenantId, personId, sessionId }: AskingAtPage,
   id: string,
 ): Promise<"renewed" | { readonly refusal: SittingRefusal }> {
-  const isRenewed = await inTenant(kit.db, tenantId, (trx) => renewSitting(trx, { id, personId, sessionId }));
-  return isRenewed ? "renewed" : { refusal: "sitting-over" };
+  return inTenant(kit.db, tenantId, async (trx) => {
+    if (await renewSitting(trx, { id, personId, sessionId })) return "renewed";
+    return { refusal: (await hasLivingSitting(trx, personId)) ? "sitting-elsewhere" : "sitting-over" };
+  });
 }
 
 /** Ends a sitting: its page rings no more, and the devices of the phone do again. */

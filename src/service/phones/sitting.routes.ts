@@ -19,6 +19,7 @@ const STATUS: Readonly<Record<SittingRefusal, number>> = {
   "no-such-phone": 404,
   "sitting-over": 404,
   "sitting-phone-taken": 409,
+  "sitting-elsewhere": 409,
 };
 
 /** The telephone in an agent's browser: what its page signs in with, for as long as it is open. */

@@ -112,6 +112,20 @@ export async function renewSitting(trx: DatabaseTransaction, own: OwnSitting): P
   return numUpdatedRows === 1n;
 }
 
+/** Whether a page of this person has a telephone now. */
+export async function hasLivingSitting(trx: DatabaseTransaction, personId: string): Promise<boolean> {
+  const row = await trx
+    .selectFrom("deskSitting as s")
+    .innerJoin("session as e", "e.id", "s.sessionId")
+    .select("s.id")
+    .where("s.personId", "=", personId)
+    .where("e.endedAt", "is", null)
+    .where("s.expiresAt", ">", sql<Date>`clock_timestamp()`)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Ends a sitting; false when it was over. */
 export async function deleteSitting(trx: DatabaseTransaction, own: OwnSitting): Promise<boolean> {
   const { numDeletedRows } = await trx

@@ -6,7 +6,12 @@ export const SITTING_MS = 300_000;
 export const SITTING_RENEWAL_MS = 60_000;
 
 /** Why an agent gets no telephone in his browser. */
-export type SittingRefusal = "no-own-agent" | "no-such-phone" | "sitting-phone-taken" | "sitting-over";
+export type SittingRefusal =
+  | "no-own-agent"
+  | "no-such-phone"
+  | "sitting-phone-taken"
+  | "sitting-over"
+  | "sitting-elsewhere";
 
 const NAME_LETTERS = 20;
 

@@ -37,11 +37,11 @@ function talkOf({ talk, talkAt }: Awaited<ReturnType<typeof desksNow>>[number]):
 }
 
 function deskOf(row: Awaited<ReturnType<typeof desksNow>>[number]): Pick<DeskNow, "standing" | "caller"> {
-  const { state, reason, phoneId, since, untilMs, nextIs, nextReason, contactId } = row;
+  const { state, reason, phoneId, since, untilMs, nextIs, nextReason, contactId, sittingId } = row;
   const { openId, caller, called, kind, joinedAt, priority, queueId, queueName } = row;
   const until = untilMs === null ? null : new Date(untilMs).toISOString();
   const next = nextIs === null ? null : { is: nextIs, reason: nextReason };
-  const standing = { state, reason, phoneId, since: since.toISOString(), until, next, contactId };
+  const standing = { state, reason, phoneId, since: since.toISOString(), until, next, contactId, sittingId };
   if (openId === null || caller === null || called === null || queueId === null || joinedAt === null)
     return { standing, caller: null };
   return {

@@ -17,6 +17,8 @@ const deskStandingWire = z
     /** What he does as soon as his contact lets him. */
     next: z.object({ is: z.enum(["paused", "logged-out"]), reason: z.string().nullable() }).nullable(),
     contactId: z.uuid().nullable(),
+    /** The sitting of the page where he answers, of all that he has open; null where he answers in no browser. */
+    sittingId: z.uuid().nullable(),
   })
   .nullable();
 

@@ -59,10 +59,11 @@ export async function desksNow(trx: DatabaseTransaction) {
           .as("v"),
       (join) => join.onTrue(),
     )
+    .leftJoin("deskSitting as d", "d.agentId", "s.agentId")
     .leftJoin("queue as q", "q.id", "c.queueId")
     .leftJoin("pauseReason as p", (join) => join.on(sql`p.id::text`, "=", sql.ref("s.reason")))
     .leftJoin("pauseReason as n", (join) => join.on(sql`n.id::text`, "=", sql`s.held -> 'next' ->> 'reason'`))
-    .select(["s.agentId", "s.state", "s.phoneId", "s.since", "s.contactId"])
+    .select(["s.agentId", "s.state", "s.phoneId", "s.since", "s.contactId", "d.id as sittingId"])
     .select(["c.contactId as openId", "c.caller", "c.called", "c.kind", "c.joinedAt", "c.priority"])
     .select(["c.queueId", "q.name as queueName"])
     .select(["t.data as talk", "t.at as talkAt", "v.mode as supervision"])

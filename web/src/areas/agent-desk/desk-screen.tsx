@@ -57,6 +57,7 @@ function OwnDesk({ desk }: { readonly desk: Desk }): ReactNode {
   const phoneId = heard?.now.standing?.phoneId ?? null;
   const { seat, state } = useSeat({
     phoneId: place === "page" ? phoneId : null,
+    sittingId: heard?.now.standing?.sittingId ?? null,
     onMoved: () => choosePlace("desk"),
   });
   return (
@@ -89,7 +90,12 @@ function OwnDesk({ desk }: { readonly desk: Desk }): ReactNode {
             {state.line.is === "off" ? null : (
               <OwnPhone seat={seat} state={state} now={heard.now} onLeave={() => choosePlace("desk")} />
             )}
-            <CallerPanel desk={desk} now={heard.now} aheadMs={heard.aheadMs} isAtPage={state.line.is !== "off"} />
+            <CallerPanel
+              desk={desk}
+              now={heard.now}
+              aheadMs={heard.aheadMs}
+              isAtPage={!["off", "elsewhere"].includes(state.line.is)}
+            />
             <div className="desk-side">
               <OwnDay today={desk.today} />
               <p>

@@ -11,6 +11,7 @@ const standing = (state: string) => ({
     until: null,
     next: null,
     contactId: null,
+    sittingId: null,
   },
 });
 

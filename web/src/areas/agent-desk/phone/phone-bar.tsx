@@ -29,6 +29,9 @@ const LOOKS: Readonly<Record<Line["is"], { readonly shape: Shape; readonly tone:
   "no-microphone": { shape: "cross", tone: "bad" },
 };
 
+/** Where the agent can take the telephone to this page. */
+const TAKEABLE: readonly Line["is"][] = ["elsewhere", "refused", "closed", "no-microphone"];
+
 interface PhoneBarProps {
   readonly seat: Seat;
   readonly state: PhoneState;
@@ -113,7 +116,7 @@ export function PhoneBar({ seat, state, phoneId, queueCall, onSilenced, onLeave,
             {t("useDesk")}
           </button>
         ) : null}
-        {["elsewhere", "refused", "closed", "no-microphone"].includes(state.line.is) && phoneId !== null ? (
+        {call === null && TAKEABLE.includes(state.line.is) && phoneId !== null ? (
           <button type="button" className="button button-main" onClick={() => void seat.sitDown(phoneId)}>
             {t(state.line.is === "closed" || state.line.is === "no-microphone" ? "way.again" : "takeHere")}
           </button>

@@ -3,14 +3,12 @@ import { api, serverNowMs } from "../../../data/client.ts";
 import { problemOf, read } from "../../../data/problem.ts";
 import type { paths } from "../../../generated/api.d.ts";
 import type { PagePhone } from "./page-phone.ts";
-import { PHONE_OFF, type PhoneState } from "./phone-state.ts";
+import { type Line, PHONE_OFF, type PhoneState } from "./phone-state.ts";
 import { chosenSound, keepSound, microphoneFault, type SoundChoice } from "./sound-devices.ts";
 import { askSoundWay, type SoundFound, type SoundWay } from "./sound-way.ts";
 
 type Sitting = paths["/api/service/desk/sittings"]["post"]["responses"][201]["content"]["application/json"];
 
-/** How soon after it last went on a sitting that is over has been taken by another page, and not just slept away. */
-const TAKEN_WITHIN_MS = 240_000;
 /** A seat that was lost is taken again so often in a row. */
 const AGAIN_MAX = 3;
 /** Sound that is away is asked for again after so long. */
@@ -24,13 +22,16 @@ export class Seat {
   #phoneId: string | null = null;
   #sitting: Sitting | null = null;
   #renewing: ReturnType<typeof setInterval> | null = null;
-  #renewedAtMs = 0;
   #again = 0;
   #isRegistered = false;
   /** Whether datagrams have come through since he sat down, and whether that is to be asked again after the call. */
   #isProven = false;
   #isDoubtful = false;
   #ready: PromiseWithResolvers<"ready" | "refused"> | null = null;
+  /** The sitting that counts, by the desk. */
+  #counts: string | null = null;
+  /** Set once another page has the telephone, while the call that this one has goes on to its end. */
+  #isTaken = false;
   /** Counts who sits down and gets up, so that what comes late counts for nothing. */
   #turn = 0;
 
@@ -93,6 +94,13 @@ export class Seat {
     this.#change(PHONE_OFF);
   }
 
+  /** Learns which sitting counts, by the desk; where that is another one, the server is asked at once whether this one is over. */
+  learn(sittingId: string | null): void {
+    this.#counts = sittingId;
+    const { id = null } = this.#sitting ?? {};
+    if (id !== null && id !== sittingId && !this.#isTaken) void this.#renew(id);
+  }
+
   /** Asks once more whether sound comes through; null while he sits nowhere. */
   async tryWay(): Promise<{ readonly found: SoundFound; readonly way: SoundWay } | null> {
     const way = this.#sitting?.way;
@@ -110,8 +118,7 @@ export class Seat {
     open: (options: ConstructorParameters<typeof PagePhone>[0]) => PagePhone,
   ): Promise<"ready" | "refused"> {
     this.#sitting = sitting;
-    [this.#isRegistered, this.#isProven, this.#isDoubtful] = [false, false, false];
-    this.#renewedAtMs = serverNowMs();
+    [this.#isRegistered, this.#isProven, this.#isDoubtful, this.#isTaken] = [false, false, false, false];
     this.#renewing = setInterval(() => void this.#renew(sitting.id), sitting.renewEveryMs);
     const ready = Promise.withResolvers<"ready" | "refused">();
     this.#ready = ready;
@@ -125,13 +132,15 @@ export class Seat {
         if (part.line !== undefined) this.#isRegistered = part.line.is === "ready";
         const isEarly = this.#isRegistered && !this.#isProven && part.line !== undefined;
         const is = this.#state.line.is === "returning" ? "returning" : "opening";
-        this.#change({ ...this.#state, ...part, ...(isEarly ? { line: { is } } : {}) });
+        const line: Line | null = this.#isTaken ? { is: "elsewhere" } : isEarly ? { is } : null;
+        this.#change({ ...this.#state, ...part, ...(line === null ? {} : { line }) });
+        if (this.#isTaken && part.call === null) return void this.#lost(sitting.id, "taken");
         // Nothing came of a whole talk: before the next one it is asked why.
         if (isDoubtful && part.call === null) void this.#prove(sitting);
         this.#settle();
         if (part.fault === "no-microphone") this.#mute(sitting.id);
       },
-      onUnknown: () => void this.#lost(sitting.id, "gone"),
+      onUnknown: () => void this.#renew(sitting.id).then(() => this.#lost(sitting.id, "gone")),
     });
     void this.#prove(sitting);
     return ready.promise;
@@ -176,28 +185,32 @@ export class Seat {
   #settle(): void {
     if (!this.#isRegistered || !this.#isProven) return;
     this.#again = 0;
-    if (["opening", "returning"].includes(this.#state.line.is)) this.#change({ ...this.#state, line: { is: "ready" } });
+    if (["opening", "returning"].includes(this.#state.line.is)) {
+      this.#change({ ...this.#state, line: { is: "ready" } });
+      this.learn(this.#counts);
+    }
     this.#ready?.resolve("ready");
   }
 
   async #renew(id: string): Promise<void> {
     try {
       await read(api.POST("/api/service/desk/sittings/{id}/renewal", { params: { path: { id } } }));
-      this.#renewedAtMs = serverNowMs();
     } catch (error) {
-      // Who was not reached is asked again at the next turn.
-      if (problemOf(error).code !== "sitting-over") return;
-      const isTaken = serverNowMs() - this.#renewedAtMs < TAKEN_WITHIN_MS;
-      await this.#lost(id, isTaken ? "taken" : "gone");
+      const { code } = problemOf(error);
+      // A server that was not reached is asked again at the next turn.
+      if (code === "sitting-elsewhere") await this.#lost(id, "taken");
+      else if (code === "sitting-over") await this.#lost(id, "gone");
     }
   }
 
-  /** What was slept away is taken again; what another page took stays there until the agent says otherwise. */
+  /** What was slept away is taken again; what another page took stays there until the agent says otherwise. A call is finished first. */
   async #lost(id: string, why: "taken" | "gone"): Promise<void> {
     if (this.#sitting?.id !== id) return;
+    this.#isTaken ||= why === "taken";
+    if (this.#isTaken && this.#state.call !== null) return this.#change({ ...this.#state, line: { is: "elsewhere" } });
     const phoneId = this.#phoneId;
     this.#end();
-    if (why === "taken" || phoneId === null || this.#again >= AGAIN_MAX) {
+    if (this.#isTaken || phoneId === null || this.#again >= AGAIN_MAX) {
       this.#change({ ...PHONE_OFF, line: { is: "elsewhere" } });
       return;
     }

@@ -6,12 +6,17 @@ import { Seat } from "./seat.ts";
 interface SeatWish {
   /** The phone at which the agent is logged in; null while he is logged out, or answers at the device on his desk. */
   readonly phoneId: string | null;
+  /** The sitting that counts, by the desk. */
+  readonly sittingId: string | null;
   /** He has logged in at another phone meanwhile, by a code of the desk. */
   readonly onMoved: () => void;
 }
 
 /** Keeps the seat as the agent stands. */
-export function useSeat({ phoneId, onMoved }: SeatWish): { readonly seat: Seat; readonly state: PhoneState } {
+export function useSeat({ phoneId, sittingId, onMoved }: SeatWish): {
+  readonly seat: Seat;
+  readonly state: PhoneState;
+} {
   const [seat] = useState(() => new Seat());
   const state = useSyncExternalStore(seat.listen, seat.state);
   const follow = useEffectEvent((wanted: string | null) => {
@@ -22,6 +27,7 @@ export function useSeat({ phoneId, onMoved }: SeatWish): { readonly seat: Seat; 
     onMoved();
   });
   useEffect(() => follow(phoneId), [phoneId]);
+  useEffect(() => seat.learn(sittingId), [seat, sittingId]);
   useEffect(() => () => seat.getUp(), [seat]);
   const isTalking = state.call !== null;
   useEffect(() => {
