@@ -14,6 +14,11 @@ export function cases(options: { readonly short: number; readonly long: number }
   return isLongRun ? options.long : options.short;
 }
 
+/** One in `every` of the cases of a table in `npm test`, by the seed of the run; all of them in the long tier. */
+export function sampled<Case>(table: readonly Case[], every: number): readonly Case[] {
+  return table.filter((_, index) => isLongRun || index % every === runSeed % every);
+}
+
 /** One of several variants of a journey, chosen by the seed of the run; the long tier with `SAMBUNG_TEST_VARIANTS=all` runs each. */
 export function variantsOf<T>(variants: readonly T[]): readonly T[] {
   if (process.env["SAMBUNG_TEST_VARIANTS"] === "all") return variants;

@@ -52,7 +52,7 @@ export const PROJECTS: readonly Project[] = [
     name: "system",
     include: [...SYSTEM_TESTS, ...SOCKET_TESTS, ...MIDDLE_TESTS],
     exclude: TOOL_TESTS,
-    atOnce: 3,
+    atOnce: 4,
     isolate: false,
   },
   { name: "journeys", include: ["tests/journeys/**/*.test.ts"], exclude: MIDDLE_TESTS, atOnce: 2, isolate: false },
@@ -106,7 +106,7 @@ export const PARTS: readonly Part[] = [
     about: "generated histories in full number",
     projects: ["unit", "system"],
     files: "histories",
-    budgetMinutes: 3,
+    budgetMinutes: 2,
   },
   {
     name: "postgres",
@@ -122,7 +122,7 @@ export const PARTS: readonly Part[] = [
     projects: [],
     files: "all",
     program: ["tools/mutation.ts"],
-    budgetMinutes: 3,
+    budgetMinutes: 2,
   },
   {
     name: "regexes",
@@ -156,7 +156,7 @@ export function filesOfPart({ files }: Part): readonly string[] {
   if (files === "all") return [];
   if (typeof files !== "string") return globSync([...files], { cwd: ROOT }).toSorted();
   const dependOnTier = globSync(["src/**/*.test.ts", "tests/**/*.test.ts"], { cwd: ROOT }).filter((file) =>
-    /\bcases\(|isLongRun/.test(readFileSync(path.join(ROOT, file), "utf8")),
+    /\b(?:cases|sampled)\(|isLongRun/.test(readFileSync(path.join(ROOT, file), "utf8")),
   );
   return dependOnTier.filter((file) => TESTS_OF_FUZZ.test(file) === (files === "fuzz")).toSorted();
 }

@@ -4,6 +4,7 @@ import type { Guest } from "../../../testkit/guests.ts";
 import { GOOD_LINES, sheetFile } from "../../../testkit/import-sheets.ts";
 import { succeeded } from "../../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
+import { sampled } from "../../../testkit/run-seed.ts";
 
 let portal: TestPortal;
 let coordinator: Guest;
@@ -77,16 +78,19 @@ const HOSTILE: readonly (readonly [name: string, file: () => Uint8Array | string
 ];
 
 describe("a hostile sheet", () => {
-  it.each(HOSTILE)("%s is told with its rule and remedy, and nothing is written", async (_name, file, said) => {
-    const before = await registerRows();
-    const faults = await faultsOf(file());
-    expect(faults).toContainEqual(expect.objectContaining(said));
-    const fault = faults.find(({ code }) => code === said.code);
-    expect(fault?.rule.length).toBeGreaterThan(10);
-    expect(fault?.remedy.length).toBeGreaterThan(10);
-    expect(fault?.found.length).toBeLessThanOrEqual(120);
-    expect(await registerRows()).toEqual(before);
-  });
+  it.each(sampled(HOSTILE, 3))(
+    "%s is told with its rule and remedy, and nothing is written",
+    async (_name, file, said) => {
+      const before = await registerRows();
+      const faults = await faultsOf(file());
+      expect(faults).toContainEqual(expect.objectContaining(said));
+      const fault = faults.find(({ code }) => code === said.code);
+      expect(fault?.rule.length).toBeGreaterThan(10);
+      expect(fault?.remedy.length).toBeGreaterThan(10);
+      expect(fault?.found.length).toBeLessThanOrEqual(120);
+      expect(await registerRows()).toEqual(before);
+    },
+  );
 
   it("of more than five megabytes is refused before it is read, though it were one line of a hundred", async () => {
     const answer = await upload(new Uint8Array(100_000_000).fill(0x39), "besar.csv");
@@ -108,7 +112,7 @@ describe("a hostile sheet", () => {
 });
 
 describe("a formula in a sheet", () => {
-  it.each(["=HYPERLINK(1)", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1"])(
+  it.each(sampled(["=HYPERLINK(1)", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1"], 3))(
     "%j is a text here, and harmless in the report of bad lines",
     async (formula) => {
       const cell = `"${formula}"`;

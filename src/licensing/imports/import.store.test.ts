@@ -320,7 +320,7 @@ describe("carrying out", () => {
           expect((after[kind] ?? 0) - (before[kind] ?? 0)).toBe(view.counts[kind].create);
         }
       }),
-      { numRuns: cases({ short: 3, long: 8 }) },
+      { numRuns: cases({ short: 2, long: 8 }) },
     );
   });
 });

@@ -1,7 +1,7 @@
 import { deflateSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { filledLetter } from "../../../testkit/licence-papers.ts";
-import { cases } from "../../../testkit/run-seed.ts";
+import { cases, sampled } from "../../../testkit/run-seed.ts";
 import { openPaperPool } from "./paper-pool.ts";
 import { openPdfReader, type PdfReader } from "./pdf-reader.ts";
 
@@ -91,7 +91,7 @@ const HOSTILE: readonly (readonly [string, () => Uint8Array])[] = [
 describe("a hostile file", () => {
   const reader = open({ taskMsMax: 20_000, lookMsMax: 5_000, idleMs: 5_000, pagesMax: PAGES_MAX });
 
-  it.each(HOSTILE)(
+  it.each(sampled(HOSTILE, 2))(
     "of %s costs a bounded time, and the next file is read",
     async (_name, make) => {
       const looked = await reader.look(make());
