@@ -1,8 +1,8 @@
 import { EventEmitter } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
-import { Logger, type Runner, run, type WorkerEvents } from "graphile-worker";
+import { Logger, type Runner, run, type TaskList, type WorkerEvents } from "graphile-worker";
 import { sql } from "kysely";
-import type { Clock } from "../../kernel/index.ts";
+import { type Clock, present } from "../../kernel/index.ts";
 import type { Database, News, OpenDatabase } from "../database/index.ts";
 import type { Log } from "../telemetry/index.ts";
 import { failEffect, finishEffect, openEffect, relayOutbox } from "./outbox.store.ts";
@@ -107,10 +107,24 @@ async function workForever(options: WorkerOptions, workers: Set<string>, signal:
   }
 }
 
-async function workOnce(options: WorkerOptions, workers: Set<string>, signal: AbortSignal): Promise<void> {
+/** What the library's functions lead to. It keeps them for as long as the process runs, so that a worker that has ended is taken out. */
+interface Leads {
+  worker: { readonly options: WorkerOptions; readonly names: Set<string> } | null;
+}
+
+function eventsFor(leads: Leads): WorkerEvents {
   const events: WorkerEvents = new EventEmitter();
   // The queue locks jobs by the name of the pool, whichever of its workers does them.
-  events.on("pool:create", ({ workerPool }) => workers.add(workerPool.id));
+  events.on("pool:create", ({ workerPool }) => leads.worker?.names.add(workerPool.id));
+  return events;
+}
+
+function tasksFor(leads: Leads): TaskList {
+  return { outbox: async (payload) => work(present(leads.worker, "a worker that runs").options, payload) };
+}
+
+async function workOnce(options: WorkerOptions, workers: Set<string>, signal: AbortSignal): Promise<void> {
+  const leads: Leads = { worker: { options, names: workers } };
   const runner: Runner = await run({
     pgPool: options.database.pool,
     concurrency: CONCURRENCY,
@@ -118,15 +132,19 @@ async function workOnce(options: WorkerOptions, workers: Set<string>, signal: Ab
     preset: { worker: TOGETHER },
     noHandleSignals: true,
     logger: jobLogger(options.log),
-    events,
-    taskList: { outbox: async (payload) => work(options, payload) },
+    events: eventsFor(leads),
+    taskList: tasksFor(leads),
     crontab: "",
   });
   const end = () => void runner.stop().catch(() => undefined);
   signal.addEventListener("abort", end, { once: true });
   if (signal.aborted) end();
-  await runner.promise;
-  signal.removeEventListener("abort", end);
+  try {
+    await runner.promise;
+  } finally {
+    signal.removeEventListener("abort", end);
+    leads.worker = null;
+  }
 }
 
 async function work(options: WorkerOptions, payload: unknown): Promise<void> {

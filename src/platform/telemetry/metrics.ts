@@ -22,10 +22,21 @@ export interface Metrics {
   page(): Promise<{ readonly type: string; readonly text: string }>;
 }
 
+/** Node's own figures. Their observers of collections and of the event loop never end, so that a process has them once. */
+let ofNode: Registry | undefined;
+
+function figuresOfNode(): Registry {
+  if (ofNode === undefined) {
+    ofNode = new Registry();
+    collectDefaultMetrics({ register: ofNode });
+  }
+  return ofNode;
+}
+
 /** Makes the metrics of one process, with Node's own figures beside them. */
 export function openMetrics(): Metrics {
   const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
+  const nodeRegistry = figuresOfNode();
   const registers = [registry];
   return {
     httpSeconds: new Histogram({
@@ -78,6 +89,9 @@ export function openMetrics(): Metrics {
       labelNames: ["switch", "figure"],
       registers,
     }),
-    page: async () => ({ type: registry.contentType, text: await registry.metrics() }),
+    page: async () => ({
+      type: registry.contentType,
+      text: await Registry.merge([nodeRegistry, registry]).metrics(),
+    }),
   };
 }
