@@ -29,7 +29,8 @@ async function callUntilAsked(reply: (one: Asked) => ApplicationReply | string):
   const before = application.asked.length;
   const dialled = async () => {
     await caller.command("dial", `sip:${CODE}@127.0.0.1:${sipPort}`);
-    return vi.waitUntil(() => application.asked[before], { timeout: 2_000 }).catch(() => undefined);
+    // A second call beside a slow first one would take the keys that are pressed later.
+    return vi.waitUntil(() => application.asked[before], { timeout: 15_000 }).catch(() => undefined);
   };
   const first = await vi.waitUntil(dialled, { timeout: 60_000 });
   if (first === undefined) throw new Error("nobody was asked");

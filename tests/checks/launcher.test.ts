@@ -16,7 +16,9 @@ interface Ending {
 
 /** Runs a program in `root` as from a fresh shell: a test run inside a test run must not see that it is inside. */
 function launch(root: string, args: readonly string[]): Promise<Ending> {
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(?:VITEST|VITE_|TEST$)/.test(name)));
+  const env = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^(?:VITEST|VITE_|TEST$|SAMBUNG_TEST_TIER)/.test(name)),
+  );
   return new Promise((resolve) => {
     execFile(process.execPath, [...args], { cwd: root, env, timeout: WAIT_MS_MAX }, (error, stdout, stderr) => {
       const code = typeof error?.code === "number" ? error.code : error === null ? 0 : -1;
