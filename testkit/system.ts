@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtemp, readdir, readFile, readlink, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -13,6 +12,7 @@ import {
 } from "../src/platform/database/index.ts";
 import { realWorld } from "../src/platform/world/index.ts";
 import { testLog } from "./database.ts";
+import { freePort } from "./free-port.ts";
 import { type Guests, openGuests } from "./guests.ts";
 import type { Town } from "./residents.ts";
 
@@ -115,20 +115,6 @@ function launch(env: Readonly<Record<string, string>>, log: number | undefined):
   });
   child.on("error", () => undefined);
   return child;
-}
-
-/** A port that was free a moment ago. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => {
-    server.listen(0, "127.0.0.1", resolve);
-  });
-  const address = server.address();
-  const port = present(typeof address === "object" ? address?.port : undefined, "a free port");
-  await new Promise<void>((resolve) => {
-    server.close(() => resolve());
-  });
-  return port;
 }
 
 async function untilReady(url: string, supervisor: ChildProcess | undefined): Promise<void> {

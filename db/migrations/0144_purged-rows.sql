@@ -1,5 +1,5 @@
 -- Sessions, mailed links, invitations, mails and jobs go once their time is over (UU 27/2022 Art. 44). The program deletes none of
--- them by itself: they leave by one function, which takes what is over and old enough, whoever asks and whatever they ask for.
+-- them by itself: they leave by one function, which takes only what is over and old enough, whatever is asked for.
 create function purge_rows(kind text, before timestamptz, most integer) returns integer
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare

@@ -274,7 +274,7 @@ it("gives an agent one telephone: on the page or device that took it last, and t
   await stands(one.page, "ready");
   await stands(tab, "elsewhere");
   await answers(one.page, [tab]);
-  // A call stays where it is; the next one rings at the device that took the telephone meanwhile.
+  // A call stays where it is; the next one rings at the device that has taken the telephone.
   const closed = closedCalls();
   await logIn(device, agent);
   await device.open("/layanan/meja");

@@ -79,7 +79,7 @@ const HOSTILE: readonly (readonly [name: string, file: () => Uint8Array | string
 
 describe("a hostile sheet", () => {
   it.each(sampled(HOSTILE, 3))(
-    "%s is told with its rule and remedy, and nothing is written",
+    "%s is reported with its rule and remedy, and nothing is written",
     async (_name, file, said) => {
       const before = await registerRows();
       const faults = await faultsOf(file());

@@ -1,4 +1,5 @@
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
+import { findFiles } from "../../platform/files/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { addToOutbox } from "../../platform/outbox/index.ts";
 import type { DocumentSigner } from "../../platform/signing/index.ts";
@@ -61,13 +62,6 @@ function caseOf({ subject }: Pick<ReceiptFacts, "subject">, id: string) {
 }
 
 async function filesOf(trx: DatabaseTransaction, ids: readonly string[]) {
-  if (ids.length === 0) return [];
-  const rows = await trx
-    .selectFrom("storedFile")
-    .select(["id", "originalName as name", "bytes", "sha256"])
-    .where("id", "in", [...ids])
-    .execute();
-  return ids.flatMap((id) =>
-    rows.filter((row) => row.id === id).map(({ name, bytes, sha256 }) => ({ name, bytes, sha256 })),
-  );
+  const rows = await findFiles(trx, ids);
+  return rows.map(({ originalName, bytes, sha256 }) => ({ name: originalName, bytes, sha256 }));
 }

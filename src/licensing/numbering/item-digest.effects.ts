@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { canonicalJson, type Json } from "../../kernel/index.ts";
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
+import { findFiles } from "../../platform/files/index.ts";
 import { fieldsOfItem } from "./accepted-fields.ts";
 import type { ApplicationForm } from "./application-form.ts";
 import { fileIdsOf } from "./form-files.ts";
@@ -14,7 +15,7 @@ export async function digestsOfItems(
   form: ApplicationForm,
   keys: readonly string[],
 ): Promise<Readonly<Record<string, string | null>>> {
-  const files = await sha256Of(db, fileIdsOf(form));
+  const files = new Map((await findFiles(db, fileIdsOf(form))).map(({ id, sha256 }) => [id, sha256]));
   const digestOf = (key: string): string | null => {
     const fields = fieldsOfItem(key);
     if (fields.length === 0) return null;
@@ -27,13 +28,4 @@ export async function digestsOfItems(
       .digest("hex");
   };
   return Object.fromEntries(keys.map((key) => [key, digestOf(key)]));
-}
-
-async function sha256Of(
-  db: Database | DatabaseTransaction,
-  ids: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  if (ids.length === 0) return new Map();
-  const rows = await db.selectFrom("storedFile").select(["id", "sha256"]).where("id", "in", ids).execute();
-  return new Map(rows.map(({ id, sha256 }) => [id, sha256]));
 }

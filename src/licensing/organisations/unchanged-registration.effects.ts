@@ -1,5 +1,6 @@
 import { canonicalJson, type Json, present } from "../../kernel/index.ts";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
+import { findFiles } from "../../platform/files/index.ts";
 import { letterOfRegistration } from "./authority.store.ts";
 import type { AuthorityPeriod } from "./authority.ts";
 import type { AcceptedForm } from "./judge-form.ts";
@@ -64,9 +65,10 @@ function textOf(value: object): string {
 
 /** What files hold, whatever their order and rows: the same file uploaded anew is the same. */
 async function bytesOf(trx: DatabaseTransaction, ids: readonly (string | null)[]): Promise<string> {
-  const named = ids.filter((id) => id !== null);
-  if (named.length === 0) return "";
-  const rows = await trx.selectFrom("storedFile").select(["purpose", "sha256"]).where("id", "in", named).execute();
+  const rows = await findFiles(
+    trx,
+    [...new Set(ids)].filter((id) => id !== null),
+  );
   return rows
     .map(({ purpose, sha256 }) => `${purpose} ${sha256}`)
     .toSorted()

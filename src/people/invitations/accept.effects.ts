@@ -163,7 +163,7 @@ async function receiveRole(
 async function tellInviter(
   kit: Kit,
   trx: DatabaseTransaction,
-  told: {
+  accepted: {
     readonly invitedBy: string;
     readonly invitationId: string;
     readonly personId: string;
@@ -171,18 +171,18 @@ async function tellInviter(
     readonly isProposed: boolean;
   },
 ): Promise<void> {
-  const to = await receiverOf(trx, told.invitedBy);
-  const person = await receiverOf(trx, told.personId);
+  const to = await receiverOf(trx, accepted.invitedBy);
+  const person = await receiverOf(trx, accepted.personId);
   if (to === undefined || person === undefined) return;
   const params = {
     person: person.name,
-    role: kit.texts.text(to.locale, `roles.${told.role}`),
-    link: `${kit.publicUrl()}/${told.isProposed ? "orang" : "akun"}`,
+    role: kit.texts.text(to.locale, `roles.${accepted.role}`),
+    link: `${kit.publicUrl()}/${accepted.isProposed ? "orang" : "akun"}`,
   };
   await mailPerson(kit, trx, {
     to,
-    key: `invitation-accepted ${told.invitationId}`,
-    text: told.isProposed ? "invitation-accepted-proposed" : "invitation-accepted",
+    key: `invitation-accepted ${accepted.invitationId}`,
+    text: accepted.isProposed ? "invitation-accepted-proposed" : "invitation-accepted",
     params,
   });
 }

@@ -9,10 +9,10 @@ export interface Following {
 
 /**
  * Looks now, on news of `channel`, and every `everyMs` besides: readers never trust news alone. One look at a time;
- * faults are handed to `onFault` and the next look comes all the same.
+ * faults are handed to `onFault` and the next look comes all the same. A look in portions asks `isClosed` before each.
  */
 export function follow(options: {
-  readonly look: () => Promise<void>;
+  readonly look: (isClosed: () => boolean) => Promise<void>;
   readonly everyMs: number;
   readonly onFault: (error: unknown) => void;
   readonly wokenBy?: { readonly news: News; readonly channel: string };
@@ -24,7 +24,7 @@ export function follow(options: {
     isLooking = true;
     while (isDue && !isClosed) {
       isDue = false;
-      await options.look().catch(options.onFault);
+      await options.look(() => isClosed).catch(options.onFault);
     }
     isLooking = false;
   };

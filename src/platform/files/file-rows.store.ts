@@ -48,6 +48,16 @@ export async function claimFile(
   return result.numUpdatedRows === 1n;
 }
 
+/** The rows of files, in the order of their ids; those that are not there are left out. */
+export async function findFiles(
+  db: Database | DatabaseTransaction,
+  ids: readonly string[],
+): Promise<readonly StoredFileRow[]> {
+  if (ids.length === 0) return [];
+  const rows = await db.selectFrom("storedFile").selectAll().where("id", "in", ids).execute();
+  return ids.flatMap((id) => rows.filter((row) => row.id === id));
+}
+
 /** How many files a person has uploaded since an instant that belong to no organisation. */
 export async function countUnclaimed(
   db: Database,

@@ -26,24 +26,16 @@ export function followPurge(
   { periods, dateOf }: { readonly periods: () => PurgePeriods; readonly dateOf: (atMs: number) => string },
 ): Following {
   let doneOn: string | null = null;
-  let isClosed = false;
-  const following = follow({
-    look: async () => {
+  return follow({
+    look: async (isClosed) => {
       const today = dateOf(kit.clock.nowMs());
       if (doneOn === today) return;
-      await purge(kit, { periods: periods(), isClosed: () => isClosed });
+      await purge(kit, { periods: periods(), isClosed });
       doneOn = today;
     },
     everyMs: LOOK_MS,
     onFault: (error) => kit.log.warn({ err: error }, "purge.failed"),
   });
-  return {
-    ...following,
-    close: () => {
-      isClosed = true;
-      following.close();
-    },
-  };
 }
 
 /** Purges every table, each in batches; a fault in one holds up no other and is thrown at the end. */

@@ -40,18 +40,10 @@ export async function forgetOldOrders(
 
 /** Forgets, hour by hour, orders of calls and conferences that are over and old. */
 export function followOldOrders(kit: ForgettingKit): Following {
-  let isClosed = false;
   const forgets = [forgetApiCalls, forgetConferences, forgetToldCalls];
-  const following = follow({
-    look: () => forgetOldOrders(kit, { forgets, isClosed: () => isClosed }),
+  return follow({
+    look: (isClosed) => forgetOldOrders(kit, { forgets, isClosed }),
     everyMs: HOUR_MS,
     onFault: (error) => kit.log.warn({ err: error }, "call-orders.not-forgotten"),
   });
-  return {
-    ...following,
-    close: () => {
-      isClosed = true;
-      following.close();
-    },
-  };
 }

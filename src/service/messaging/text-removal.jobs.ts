@@ -38,22 +38,14 @@ export interface RemovedTexts {
 
 /** Takes texts away that are older than the rules let them be, for as long as the process lives. */
 export function followTextRemoval(options: TextRemoval): Following {
-  let isClosed = false;
-  const following = follow({
-    look: async () => {
-      const removed = await removeTexts(options, () => isClosed);
+  return follow({
+    look: async (isClosed) => {
+      const removed = await removeTexts(options, isClosed);
       if (Object.values(removed).some((count) => count > 0)) options.log.info(removed, "sms-texts.removed");
     },
     everyMs: LOOK_MS,
     onFault: (error) => options.log.warn({ err: error }, "sms-texts.not-removed"),
   });
-  return {
-    ...following,
-    close: () => {
-      isClosed = true;
-      following.close();
-    },
-  };
 }
 
 /** One look: every text that is due, in portions, until `isOver` says so. */

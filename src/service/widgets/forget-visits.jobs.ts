@@ -17,20 +17,12 @@ export function followOldVisits({
   readonly clock: Clock;
   readonly log: Log;
 }): Following {
-  let isClosed = false;
-  const following = follow({
-    look: async () => {
-      for (let portion = 0; portion < PORTIONS_MAX && !isClosed; portion += 1)
+  return follow({
+    look: async (isClosed) => {
+      for (let portion = 0; portion < PORTIONS_MAX && !isClosed(); portion += 1)
         if ((await forgetVisits(db, { nowMs: clock.nowMs(), limit: PORTION })) < PORTION) return;
     },
     everyMs: HOUR_MS,
     onFault: (error) => log.warn({ err: error }, "widget-visits.not-forgotten"),
   });
-  return {
-    ...following,
-    close: () => {
-      isClosed = true;
-      following.close();
-    },
-  };
 }
