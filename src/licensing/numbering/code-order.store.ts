@@ -216,7 +216,7 @@ export async function lookAtCodes(db: Database | DatabaseTransaction, codes: rea
 
 /** Orders whose day has come: planned ones to begin, ones in force to end. The rows stay locked. */
 export async function dueOrders(
-  trx: DatabaseTransaction,
+  trx: Database | DatabaseTransaction,
   due: { readonly today: string; readonly limit: number },
 ): Promise<readonly OrderRow[]> {
   const rows = await trx

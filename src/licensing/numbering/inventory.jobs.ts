@@ -1,4 +1,4 @@
-import { type Database, type Following, follow } from "../../platform/database/index.ts";
+import { type Database, type DatabaseTransaction, type Following, follow } from "../../platform/database/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { BY_ITSELF, changeCodes } from "./code-change.store.ts";
 import { sweepOrders } from "./code-order.effects.ts";
@@ -10,20 +10,22 @@ const BATCH_MAX = 500;
 /** Makes every code idle whose quarantine is over, and returns them. */
 export async function endQuarantines(kit: Pick<Kit, "clock"> & { readonly db: Database }): Promise<readonly string[]> {
   const now = new Date(kit.clock.nowMs());
+  // Most sweeps find none: those open no transaction.
+  if ((await overQuarantines(kit.db, now).executeTakeFirst()) === undefined) return [];
   return kit.db.transaction().execute(async (trx) => {
-    const due = await trx
-      .selectFrom("accessCode")
-      .select("code")
-      .where("state", "=", "quarantine")
-      .where("quarantinedUntil", "<=", now)
-      .orderBy("code")
-      .limit(BATCH_MAX)
-      .forUpdate()
-      .skipLocked()
-      .execute();
+    const due = await overQuarantines(trx, now).forUpdate().skipLocked().execute();
     return changeCodes(trx, { ...BY_ITSELF, change: "end-quarantine", codes: due.map((row) => row.code), now });
   });
 }
+
+const overQuarantines = (db: Database | DatabaseTransaction, now: Date) =>
+  db
+    .selectFrom("accessCode")
+    .select("code")
+    .where("state", "=", "quarantine")
+    .where("quarantinedUntil", "<=", now)
+    .orderBy("code")
+    .limit(BATCH_MAX);
 
 /** Ends quarantines and begins and ends officers' orders when their time has come, until closed. */
 export function openInventorySweeper(kit: Kit): Following {

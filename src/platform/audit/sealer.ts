@@ -9,6 +9,8 @@ import { FIRST_HASH, sealHash } from "./entry.ts";
 const LOCK_KEY = 5_305_003;
 const BATCH_MAX = 1_000;
 const EVERY_MS = 500;
+/** Below every id. */
+const NO_ENTRY = "00000000-0000-0000-0000-000000000000";
 
 /**
  * Chains committed entries that have no seal yet, oldest transaction first, and returns how many.
@@ -16,6 +18,7 @@ const EVERY_MS = 500;
  * One sealer at a time, by an advisory lock.
  */
 export async function sealOnce(db: Database, clock: Clock): Promise<number> {
+  if (!(await isAnyUnsealed(db))) return 0;
   return db.transaction().execute(async (trx) => {
     const lock = await sql<{ got: boolean }>`select pg_try_advisory_xact_lock(${LOCK_KEY}) as got`.execute(trx);
     if (lock.rows[0]?.got !== true) return 0;
@@ -34,6 +37,19 @@ export async function sealOnce(db: Database, clock: Clock): Promise<number> {
   });
 }
 
+/** One plain statement, so that an idle installation does not open a transaction twice a second. */
+async function isAnyUnsealed(db: Database): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`
+    with last as (
+      select e.transaction_id, e.id from audit_seal s join audit_entry e on e.id = s.entry_id order by s.sequence desc limit 1)
+    select exists (
+      select from audit_entry
+      where (transaction_id, id) >
+          (coalesce((select transaction_id from last), '0'::xid8), coalesce((select id from last), ${NO_ENTRY}::uuid))
+        and transaction_id < pg_snapshot_xmin(pg_current_snapshot())) as found`.execute(db);
+  return rows[0]?.found === true;
+}
+
 interface LastSeal {
   readonly hash: Buffer;
   readonly sequence: number;
@@ -49,7 +65,7 @@ async function lastSeal(trx: DatabaseTransaction): Promise<LastSeal> {
     .orderBy("auditSeal.sequence", "desc")
     .limit(1)
     .executeTakeFirst();
-  return row ?? { hash: FIRST_HASH, sequence: 0, transactionId: "0", entryId: "00000000-0000-0000-0000-000000000000" };
+  return row ?? { hash: FIRST_HASH, sequence: 0, transactionId: "0", entryId: NO_ENTRY };
 }
 
 async function unsealedAfter(trx: DatabaseTransaction, last: LastSeal) {

@@ -38,17 +38,10 @@ export async function addToOutbox(
  * The job carries the row's id as its key, so that a row relayed twice is one job.
  */
 export async function relayOutbox(db: Database, clock: Clock): Promise<number> {
+  // Most polls find none: those open no transaction.
+  if ((await waitingRows(db).executeTakeFirst()) === undefined) return 0;
   return db.transaction().execute(async (trx) => {
-    const rows = await trx
-      .selectFrom("outbox")
-      .modifyFront(sql.raw(PREPARED))
-      .select("id")
-      .where("relayedAt", "is", null)
-      .orderBy("id")
-      .limit(RELAY_BATCH_MAX)
-      .forUpdate()
-      .skipLocked()
-      .execute();
+    const rows = await waitingRows(trx).forUpdate().skipLocked().execute();
     if (rows.length === 0) return 0;
     const ids = rows.map((row) => row.id);
     await sql`select graphile_worker.add_job('outbox', payload => json_build_object('id', id), job_key => id::text, max_attempts => ${OUTBOX_ATTEMPTS_MAX}::int)
@@ -61,6 +54,15 @@ export async function relayOutbox(db: Database, clock: Clock): Promise<number> {
     return ids.length;
   });
 }
+
+const waitingRows = (db: Database | DatabaseTransaction) =>
+  db
+    .selectFrom("outbox")
+    .modifyFront(sql.raw(PREPARED))
+    .select("id")
+    .where("relayedAt", "is", null)
+    .orderBy("id")
+    .limit(RELAY_BATCH_MAX);
 
 /** The row of one effect, or undefined when it is done or gone. */
 export async function openEffect(db: Database, id: string) {
