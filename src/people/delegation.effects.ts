@@ -5,12 +5,12 @@ import type { DatabaseTransaction } from "../platform/database/index.ts";
 import type { Caller } from "../platform/http/index.ts";
 import type { Kit } from "../platform/kit/index.ts";
 import type { ActingRules } from "../regulation/index.ts";
+import { dateInWords } from "../regulation/index.ts";
 import type { delegationFormWire } from "./contract.ts";
 import { findOpenDelegation, insertDelegation, officerFacts } from "./delegation.store.ts";
 import { type DelegableRole, type DelegationRefusal, decideDelegation, mayDelegate } from "./delegation.ts";
 import { endMembership } from "./people.store.ts";
 import { mailPerson, receiverOf } from "./person-mail.effects.ts";
-import { writtenDate } from "./written-time.ts";
 
 /** Who asks, in which request. */
 interface Asking {
@@ -111,8 +111,8 @@ async function tellBoth(kit: Kit, trx: DatabaseTransaction, named: Form & { read
       params: {
         officer: officer.name,
         office: kit.texts.text(to.locale, `roles.${named.acting}-${named.role}`),
-        firstDay: writtenDate(named.firstDay, to.locale),
-        lastDay: writtenDate(named.lastDay, to.locale),
+        firstDay: dateInWords(named.firstDay, to.locale),
+        lastDay: dateInWords(named.lastDay, to.locale),
         letterNumber: named.letterNumber,
         link: kit.publicUrl(),
       },

@@ -35,7 +35,15 @@ export {
   type TemplateTable,
 } from "./licence-templates.ts";
 
-export { daysBetween, laterByMonths, monthIn, nextOfficeDate, officeDate, officeDayStartMs } from "./local-date.ts";
+export {
+  dateInWords,
+  daysBetween,
+  laterByMonths,
+  monthIn,
+  nextOfficeDate,
+  officeDate,
+  officeDayStartMs,
+} from "./local-date.ts";
 export { writeNumber } from "./number-style.ts";
 export {
   type ActingRules,

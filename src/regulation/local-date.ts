@@ -46,3 +46,16 @@ export function daysBetween(first: string, last: string): number {
 export function monthIn(atMs: number, timeZone: string): string {
   return Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(timeZone).toPlainDate().toString().slice(0, 7);
 }
+
+const IN_WORDS = { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" } as const;
+
+/** A formatter costs a thousand times what a date costs. */
+const FORMATTERS = {
+  id: new Intl.DateTimeFormat("id-ID", IN_WORDS),
+  en: new Intl.DateTimeFormat("en-GB", IN_WORDS),
+} as const;
+
+/** A local date `YYYY-MM-DD` in words: "Selasa, 1 Desember 2026". */
+export function dateInWords(date: string, locale: "id" | "en"): string {
+  return FORMATTERS[locale].format(Temporal.Instant.from(`${date}T00:00Z`).epochMilliseconds);
+}

@@ -1,16 +1,9 @@
-import { Temporal } from "temporal-polyfill";
 import type { Kit } from "../../platform/kit/index.ts";
 import { harmlessParams } from "../../platform/mail/index.ts";
 import type { Locale } from "../../platform/texts/index.ts";
-import { officeDate } from "../../regulation/index.ts";
+import { dateInWords, officeDate } from "../../regulation/index.ts";
 import { type LicenceRow, namesOf, type Reading } from "./licence.store.ts";
 import { readLicencePromise } from "./licence-promise.ts";
-
-/** A local date in words: "Selasa, 1 Desember 2026". */
-export function dayInWords(date: string, locale: Locale): string {
-  const format = { weekday: "long", day: "numeric", month: "long", year: "numeric" } as const;
-  return Temporal.PlainDate.from(date).toLocaleString(locale === "en" ? "en-GB" : "id-ID", format);
-}
 
 /** What every message about a case carries: number, company, who has it now, what is promised, and the way to it. */
 export async function licenceWords(
@@ -27,11 +20,11 @@ export async function licenceWords(
     const key = row.paused ? "paused" : row.state;
     const words = {
       number: row.number ?? "",
-      date: dayInWords(officeDate((row.submittedAt ?? row.createdAt).getTime()), locale),
+      date: dateInWords(officeDate((row.submittedAt ?? row.createdAt).getTime()), locale),
       company: row.organisation.name,
       holder: kit.texts.text(locale, `mail.licence.holder.${key}`, { officer: officer ?? "–" }),
-      due: isOwed ? dayInWords(reading.dueDate, locale) : "–",
-      until: row.repairUntil === null ? "–" : dayInWords(row.repairUntil, locale),
+      due: isOwed ? dateInWords(reading.dueDate, locale) : "–",
+      until: row.repairUntil === null ? "–" : dateInWords(row.repairUntil, locale),
       link,
     };
     const form = isOwed && reading.holder === "ministry" ? "facts" : "facts-ended";

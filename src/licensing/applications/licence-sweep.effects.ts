@@ -1,11 +1,11 @@
 import { recordAudit } from "../../platform/audit/index.ts";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
-import { officeDate, readLicenceCaseRules, readReminderRules } from "../../regulation/index.ts";
+import { dateInWords, officeDate, readLicenceCaseRules, readReminderRules } from "../../regulation/index.ts";
 import { withEvent } from "../promises/index.ts";
 import { findLicence, insertLicenceEvent, type LicenceRow, updateLicence } from "./licence.store.ts";
 import { noteDeemed } from "./licence-deemed.store.ts";
 import type { LicenceDoors } from "./licence-doors.effects.ts";
-import { dayInWords, licenceWords } from "./licence-mail-words.effects.ts";
+import { licenceWords } from "./licence-mail-words.effects.ts";
 import { licenceHolders, licenceSuperiors, officersWhoMay } from "./licence-people.effects.ts";
 import { rulesOfCase } from "./licence-promise.ts";
 import { dueLicences, keepNextLook, noteLicenceLevels, wakeLicences } from "./licence-reminders.store.ts";
@@ -125,7 +125,7 @@ async function lapse(doors: LicenceDoors, trx: DatabaseTransaction, seen: Seen):
   await rememberByItself(doors, trx, { seen, type: "auto-return", detail: { until, rule: "repair-working-days" } });
   await report(doors, trx, seen, "lapsed");
   const words = await licenceWords(doors.kit, trx, { ...row, state: "lapsed", promiseEvents });
-  const params = (locale: "id" | "en") => ({ ...words(locale), until: dayInWords(until, locale) });
+  const params = (locale: "id" | "en") => ({ ...words(locale), until: dateInWords(until, locale) });
   const dedupeKey = `licence-lapsed ${row.id}`;
   await doors.tellCompany(trx, { organisationId: row.organisation.id, template: "licence.lapsed", params, dedupeKey });
   const personIds = row.assigneeId === null ? [] : [row.assigneeId];
@@ -186,8 +186,8 @@ async function tellMovedDate(doors: LicenceDoors, trx: DatabaseTransaction, seen
   const words = await licenceWords(doors.kit, trx, row);
   const params = (locale: "id" | "en") => ({
     ...words(locale),
-    from: dayInWords(from, locale),
-    to: dayInWords(to, locale),
+    from: dateInWords(from, locale),
+    to: dateInWords(to, locale),
   });
   const dedupeKey = `licence-recomputed ${row.id} ${to} ${row.calendars}`;
   const organisationId = row.organisation.id;

@@ -2,9 +2,9 @@ import type { Permission } from "../../people/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { harmlessParams } from "../../platform/mail/index.ts";
 import type { Locale } from "../../platform/texts/index.ts";
+import { dateInWords } from "../../regulation/index.ts";
 import { namesOf, type Reading } from "./licence.store.ts";
 import type { LicenceDoors } from "./licence-doors.effects.ts";
-import { dayInWords } from "./licence-mail-words.effects.ts";
 import { officersWhoMay } from "./licence-people.effects.ts";
 import { judgesOf } from "./objection.store.ts";
 import type { KnownObjection } from "./objection-facts.effects.ts";
@@ -26,7 +26,7 @@ export async function objectionWords(
       licence: licence.number ?? "",
       company: licence.organisation.name,
       holder: kit.texts.text(locale, `mail.objection.holder.${row.state}`, { officer: officer ?? "–" }),
-      due: reading.endedAt === null ? dayInWords(reading.dueDate, locale) : "",
+      due: reading.endedAt === null ? dateInWords(reading.dueDate, locale) : "",
       link: `${kit.publicUrl()}/keberatan/${row.id}`,
     };
     return { ...words, facts: kit.texts.text(locale, "mail.objection.facts", harmlessParams(words)) };

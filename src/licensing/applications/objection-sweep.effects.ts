@@ -1,10 +1,9 @@
 import { present } from "../../kernel/index.ts";
 import { recordAudit } from "../../platform/audit/index.ts";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
-import { officeDate, readReminderRules } from "../../regulation/index.ts";
+import { dateInWords, officeDate, readReminderRules } from "../../regulation/index.ts";
 import { findLicence } from "./licence.store.ts";
 import type { LicenceDoors } from "./licence-doors.effects.ts";
-import { dayInWords } from "./licence-mail-words.effects.ts";
 import { calendarsToday } from "./licence-watch.ts";
 import {
   dueObjections,
@@ -126,8 +125,8 @@ async function tellMovedDate(doors: LicenceDoors, trx: DatabaseTransaction, seen
   const words = await objectionWords(doors.kit, trx, known);
   const params = (locale: "id" | "en") => ({
     ...words(locale),
-    from: dayInWords(from, locale),
-    to: dayInWords(to, locale),
+    from: dateInWords(from, locale),
+    to: dateInWords(to, locale),
   });
   const dedupeKey = `objection-recomputed ${row.id} ${to} ${row.calendars}`;
   const organisationId = licence.organisation.id;

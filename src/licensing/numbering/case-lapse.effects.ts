@@ -1,11 +1,12 @@
 import { assert } from "../../kernel/index.ts";
 import { recordAudit } from "../../platform/audit/index.ts";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
+import { dateInWords } from "../../regulation/index.ts";
 import { withEvent } from "../promises/index.ts";
 import { type ApplicationRow, insertEvent, updateApplication } from "./application.store.ts";
 import { KIND_RULES } from "./application-kind.ts";
 import type { SweepDoors } from "./case-doors.effects.ts";
-import { caseText, caseWords, dateInWords } from "./case-words.effects.ts";
+import { caseText, caseWords } from "./case-words.effects.ts";
 import { freeCode } from "./code-changes.store.ts";
 
 /**

@@ -1,6 +1,12 @@
 import { recordAudit } from "../../platform/audit/index.ts";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
-import { type CalendarYear, calendarsInForce, officeDate, readReminderRules } from "../../regulation/index.ts";
+import {
+  type CalendarYear,
+  calendarsInForce,
+  dateInWords,
+  officeDate,
+  readReminderRules,
+} from "../../regulation/index.ts";
 import { calendarsKey } from "../promises/index.ts";
 import { type ApplicationRow, findApplication, insertEvent } from "./application.store.ts";
 import type { SweepDoors } from "./case-doors.effects.ts";
@@ -8,7 +14,7 @@ import { lapseCase } from "./case-lapse.effects.ts";
 import { holdersOf, superiorsOf } from "./case-people.effects.ts";
 import { dueCases, findWatch, keepWatch, moveDueDate, noteLevels, wakeByCalendars } from "./case-watch.store.ts";
 import { type CaseWatch, watchOf } from "./case-watch.ts";
-import { caseText, caseWords, dateInWords } from "./case-words.effects.ts";
+import { caseText, caseWords } from "./case-words.effects.ts";
 import { rulebookOf } from "./rules-in-force.ts";
 
 /** Most cases looked at in one sweep; the rest wait for the next. */

@@ -1,35 +1,12 @@
-import { Temporal } from "temporal-polyfill";
-import { remembering } from "../../kernel/index.ts";
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { harmlessParams } from "../../platform/mail/index.ts";
 import type { Locale } from "../../platform/texts/index.ts";
-import { officeDate } from "../../regulation/index.ts";
+import { dateInWords, officeDate } from "../../regulation/index.ts";
 import { displayCode } from "./access-code.ts";
 import type { ApplicationRow } from "./application.store.ts";
 import { type ApplicationKind, KIND_RULES } from "./application-kind.ts";
 import { promiseOf, readApplicationPromise } from "./application-promise.ts";
-
-const DATES_KEPT_MAX = 500;
-
-/** Dates that were written; the same few days stand in every message of a day. */
-const writtenDate = remembering(
-  { keptMax: DATES_KEPT_MAX, keyOf: ({ date, locale }: WrittenDate) => `${locale} ${date}` },
-  ({ date, locale }) => {
-    const format = { weekday: "long", day: "numeric", month: "long", year: "numeric" } as const;
-    return Temporal.PlainDate.from(date).toLocaleString(locale === "en" ? "en-GB" : "id-ID", format);
-  },
-);
-
-interface WrittenDate {
-  readonly date: string;
-  readonly locale: Locale;
-}
-
-/** A local date in words: "Selasa, 1 Desember 2026". */
-export function dateInWords(date: string, locale: Locale): string {
-  return writtenDate({ date, locale });
-}
 
 /** The text of a message that says what becomes of the code: one that is held already stays with its holder. */
 export function caseText(kind: ApplicationKind, template: string): string {

@@ -3,11 +3,11 @@ import { Temporal } from "temporal-polyfill";
 import { present } from "../../kernel/index.ts";
 import { insertFile } from "../../platform/files/index.ts";
 import type { EffectHandler } from "../../platform/outbox/index.ts";
-import { officeDayStartMs } from "../../regulation/index.ts";
+import { dateInWords, officeDayStartMs } from "../../regulation/index.ts";
 import { findNotice, noticeKey } from "./notices.store.ts";
 import { findTest, type TestRow } from "./test.store.ts";
 import type { TestDoors } from "./test-doors.effects.ts";
-import { companyTemplate, dayInWords, testWords } from "./test-mail-words.effects.ts";
+import { companyTemplate, testWords } from "./test-mail-words.effects.ts";
 
 const CALENDAR_BYTES_MAX = 100_000;
 
@@ -82,7 +82,7 @@ function noticeWords(kit: TestDoors["kit"], row: TestRow, { day, detail }: Notic
   const words = testWords(kit, row);
   return (locale: "id" | "en") => ({
     ...words(locale),
-    date: dayInWords(day, locale),
+    date: dateInWords(day, locale),
     time: detail.startsAt ?? "",
     place: detail.place,
     team: detail.team.join(", "),

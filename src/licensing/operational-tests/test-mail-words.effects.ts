@@ -1,14 +1,8 @@
-import { Temporal } from "temporal-polyfill";
 import type { Kit } from "../../platform/kit/index.ts";
 import type { Locale } from "../../platform/texts/index.ts";
+import { dateInWords } from "../../regulation/index.ts";
 import type { TestRow } from "./test.store.ts";
 import { readTestPromise } from "./test-promise.ts";
-
-/** A local date in words: "Selasa, 1 Desember 2026". */
-export function dayInWords(date: string, locale: Locale): string {
-  const format = { weekday: "long", day: "numeric", month: "long", year: "numeric" } as const;
-  return Temporal.PlainDate.from(date).toLocaleString(locale === "en" ? "en-GB" : "id-ID", format);
-}
 
 /** Messages that a self test has in words of its own: its date is the last day for handing in, and no team comes. */
 const OF_A_SELF_TEST: readonly string[] = ["notice-scheduled", "notice-moved", "near", "confirmed"];
@@ -30,10 +24,10 @@ export function testWords(
     licence: row.licenceNumber,
     company: row.organisation.name,
     method: kit.texts.text(locale, `testMethods.${row.method}`),
-    date: dayInWords(row.fieldCheckDate ?? row.testDate, locale),
+    date: dateInWords(row.fieldCheckDate ?? row.testDate, locale),
     time: row.startsAt ?? "",
     place: row.place,
-    due: isOwed ? dayInWords(reading.dueDate, locale) : "",
+    due: isOwed ? dateInWords(reading.dueDate, locale) : "",
     link: `${kit.publicUrl()}/uji/${row.id}`,
   });
 }

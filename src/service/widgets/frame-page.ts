@@ -182,11 +182,16 @@ interface Spoken {
   readonly zone: string;
 }
 
+const DAY_FORMAT = { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" } as const;
+const DAY_FORMATTERS = {
+  id: new Intl.DateTimeFormat("id-ID", DAY_FORMAT),
+  en: new Intl.DateTimeFormat("en-GB", DAY_FORMAT),
+} as const;
+
 /** The day and the hour of an instant, as they are read. */
 function spoken(atMs: number, { locale, zone }: Spoken): { readonly day: string; readonly time: string } {
   const local = Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(zone);
-  const language = locale === "id" ? "id-ID" : "en-GB";
-  const day = local.toPlainDate().toLocaleString(language, { weekday: "long", day: "numeric", month: "long" });
+  const day = DAY_FORMATTERS[locale].format(local.toPlainDate().toZonedDateTime("UTC").epochMilliseconds);
   const [hour, minute] = [local.hour, local.minute].map((part) => String(part).padStart(2, "0"));
   return { day, time: locale === "id" ? `${hour}.${minute}` : `${hour}:${minute}` };
 }
