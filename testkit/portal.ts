@@ -4,6 +4,7 @@ import { present } from "../src/kernel/index.ts";
 import { readSettings } from "../src/platform/config/index.ts";
 import type { DatabaseAccess } from "../src/platform/database/index.ts";
 import type { Kit } from "../src/platform/kit/index.ts";
+import { openPaperPool, type PaperPool } from "../src/platform/pdf/index.ts";
 import type { Log } from "../src/platform/telemetry/index.ts";
 import type { World } from "../src/platform/world/index.ts";
 import { openPortalApp, type PortalApp } from "../src/processes/portal-app.ts";
@@ -38,6 +39,9 @@ export interface PortalOptions {
   readonly screens?: boolean;
 }
 
+/** Shared by the portals of a process, since a worker takes most of a second to start; idle workers end by themselves. */
+let papers: PaperPool | undefined;
+
 /** Opens the portal on a clone of the run's template, with the OSS simulator beside it. */
 export async function openTestPortal(options: PortalOptions = {}): Promise<TestPortal> {
   await using stack = new AsyncDisposableStack();
@@ -62,7 +66,8 @@ export async function openTestPortal(options: PortalOptions = {}): Promise<TestP
   const opened = await openKit(settings, options.log ?? testLog);
   stack.defer(() => opened.close());
   const kit: Kit = { ...opened.kit, ...world };
-  const app = await openPortalApp(kit);
+  papers ??= openPaperPool();
+  const app = await openPortalApp(kit, papers);
   stack.defer(() => app.close());
   // Screens count days by the clock of whoever answers, which here may stand still.
   app.http.addHook("onSend", async (_, reply) => void reply.header("date", new Date(clock.nowMs()).toUTCString()));

@@ -75,6 +75,9 @@ export async function openFrame(url: string, key: string, referer: string | null
 
 const PORTION = 2_000;
 
+/** The first 32 bits of an answer's digest, as a number. */
+const ANSWERS_BELOW = 2 ** (32 - WORK.bits);
+
 /** The work that a browser does for a ticket; in portions, since the portal under test lives in this process. */
 export async function solvedWork(seed: string): Promise<readonly number[]> {
   const answers: number[] = [];
@@ -90,7 +93,7 @@ export async function solvedWork(seed: string): Promise<readonly number[]> {
 }
 
 function isAnswer(text: string): boolean {
-  return Number.parseInt(hash("sha256", text).slice(0, 8), 16) >>> (32 - WORK.bits) === 0;
+  return hash("sha256", text, "buffer").readUInt32BE(0) < ANSWERS_BELOW;
 }
 
 /** What a visitor sends. */

@@ -13,6 +13,7 @@ import openapiTS, { astToString } from "openapi-typescript";
 import { readSettings } from "../src/platform/config/index.ts";
 import type { Http } from "../src/platform/http/index.ts";
 import type { Kit } from "../src/platform/kit/index.ts";
+import { openPaperPool } from "../src/platform/pdf/index.ts";
 import { openPortalApp } from "../src/processes/portal-app.ts";
 import { openKit } from "../src/processes/portal-kit.ts";
 import { describePortal, referencePage } from "../src/service/api-reference/wire.ts";
@@ -57,7 +58,8 @@ async function interfaceTypes(server: TestServer): Promise<readonly Generated[]>
   const read = readSettings({ SAMBUNG_DATA: server.dataFolder, SAMBUNG_HTTP_PORT: "0" });
   if (!read.ok) throw new Error(read.refusal.lines.join("\n"));
   const { kit, close } = await openKit(read.value, testLog);
-  const app = await openPortalApp(kit);
+  const paper = openPaperPool();
+  const app = await openPortalApp(kit, paper);
   try {
     await app.http.ready();
     const types = astToString(await openapiTS(JSON.stringify(app.http.swagger())));
@@ -65,7 +67,7 @@ async function interfaceTypes(server: TestServer): Promise<readonly Generated[]>
     return [{ file: API_TYPES, text: types }, ...reference];
   } finally {
     await app.close();
-    await close();
+    await Promise.all([paper.close(), close()]);
   }
 }
 

@@ -64,7 +64,7 @@ import { mailSender, type TellCompany } from "../platform/mail/index.ts";
 import { addDeliveryRoutes, addMailRoutes } from "../platform/mail/wire.ts";
 import { createOssClient } from "../platform/oss-client/index.ts";
 import { openOutboxWorker } from "../platform/outbox/index.ts";
-import { openPaperPool } from "../platform/pdf/index.ts";
+import type { PaperPool } from "../platform/pdf/index.ts";
 import { followPurge } from "../platform/purge/index.ts";
 import { keyFromFile } from "../platform/sealing/index.ts";
 import { localSigner, openLocalAuthority } from "../platform/signing/index.ts";
@@ -107,12 +107,12 @@ export interface PortalApp {
   close(): Promise<void>;
 }
 
-/** Wires the rooms together. */
-export async function openPortalApp(kit: Kit): Promise<PortalApp> {
+/** Wires the rooms together. `paper` renders and signs documents; the caller closes it. */
+export async function openPortalApp(kit: Kit, paper: PaperPool): Promise<PortalApp> {
   const made = { id: kit.ids.next(), name: kit.settings.installationName, at: new Date(kit.clock.nowMs()) };
   await defaultTenant(kit.db, made);
   const authority = await localAuthority(kit);
-  const [paper, reading] = [openPaperPool(), openPaperReading(kit)];
+  const reading = openPaperReading(kit);
   const signer = localSigner(authority, paper.sign);
   const tellCompany = companyTeller(kit);
   const anchors = [authority.anchorPem];
@@ -173,7 +173,7 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
       dashboard.close();
       oss.close();
       await Promise.all(work.map((part) => part.close()));
-      await Promise.all([paper.close(), reading.close(), messaging.close()]);
+      await Promise.all([reading.close(), messaging.close()]);
     },
   };
 }
@@ -314,7 +314,7 @@ interface RoomDoors {
   readonly oss: ReturnType<typeof createOssClient>;
   readonly tellCompany: TellCompany;
   readonly records: ReturnType<typeof openLicenceRecords>;
-  readonly press: ReturnType<typeof openPaperPool>;
+  readonly press: PaperPool;
 }
 
 function addRooms(app: Http, { kit, gate, oss, tellCompany, records, press }: RoomDoors): void {

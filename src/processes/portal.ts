@@ -3,6 +3,7 @@ import { present } from "../kernel/index.ts";
 import { firstAdministratorPath, makeDemoAccounts } from "../people/wire.ts";
 import { readSettings } from "../platform/config/index.ts";
 import { renewCertificate } from "../platform/http/index.ts";
+import { openPaperPool } from "../platform/pdf/index.ts";
 import { openLog } from "../platform/telemetry/index.ts";
 import { clockOfSupervisor } from "./follow-clock.ts";
 import { askForGateway } from "./gateway-wish.ts";
@@ -19,7 +20,8 @@ const log = openLog({ process: "portal", level: settings.logLevel });
 sendHeartbeats();
 const { kit: opened, listening, close } = await openKit(settings, log);
 const kit = settings.demo ? { ...opened, clock: clockOfSupervisor(opened.clock) } : opened;
-const app = await openPortalApp(kit);
+const paper = openPaperPool();
+const app = await openPortalApp(kit, paper);
 
 let stopping = false;
 let wish: { close(): void } | undefined;
@@ -31,7 +33,7 @@ async function stop(code: number): Promise<void> {
   setTimeout(() => process.exit(code === 0 ? 1 : code), STOP_MS_MAX).unref();
   wish?.close();
   await app.close();
-  await close();
+  await Promise.all([paper.close(), close()]);
   process.exit(code);
 }
 
