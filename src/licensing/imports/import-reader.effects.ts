@@ -1,6 +1,6 @@
 import { assert } from "../../kernel/index.ts";
 import type { UploadedSheet } from "../../platform/sheets/index.ts";
-import { openSubprocess } from "../../platform/subprocess/index.ts";
+import { openSubprocess, type Subprocess } from "../../platform/subprocess/index.ts";
 import type { Judgement } from "./judge-import.ts";
 import type { PlanCounts } from "./plan.ts";
 import type { SheetName } from "./sheets.ts";
@@ -40,7 +40,7 @@ export interface OpenLook {
   readonly sheets: readonly SheetSummary[];
   /** Judges what was read. The plan's lines come only when they are to be carried out, without those that are left. */
   judge(question: LookQuestion): Promise<Looked>;
-  /** Ends the subprocess; safe to call twice. */
+  /** Gives the subprocess back; safe to call twice. */
   close(): Promise<void>;
 }
 
@@ -48,10 +48,37 @@ const PROGRAM = new URL("./import-worker.effects.ts", import.meta.url);
 /** Files are at most 20 MB; reading 10,000 lines takes well under a second. */
 const LIMITS = { taskMsMax: 30_000, heapMegabytesMax: 512, memoryMegabytesMax: 1_024 };
 
+/** Starting takes longer than reading, and an import is read twice: first to be judged, then to be carried out. */
+const IDLE_MS = 60_000;
+
+/** The subprocess that was used last, while it waits for the next files. */
+let idle: { readonly subprocess: Subprocess; readonly timer: NodeJS.Timeout } | undefined;
+
+function takeSubprocess(): Subprocess {
+  const waiting = idle;
+  idle = undefined;
+  clearTimeout(waiting?.timer);
+  return waiting?.subprocess.isOpen === true ? waiting.subprocess : openSubprocess(PROGRAM, LIMITS);
+}
+
+async function giveBack(subprocess: Subprocess): Promise<void> {
+  if (idle !== undefined || !subprocess.isOpen) return subprocess.close();
+  const end = () => {
+    idle = undefined;
+    // Closing settles whether or not the process was there.
+    subprocess.close().catch(() => undefined);
+  };
+  idle = { subprocess, timer: setTimeout(end, IDLE_MS).unref() };
+}
+
 /** Reads files in a subprocess. Rejects when that takes too long or the subprocess breaks. */
 export async function openLook(files: readonly UploadedSheet[]): Promise<OpenLook> {
-  const subprocess = openSubprocess(PROGRAM, LIMITS);
-  const close = () => subprocess.close();
+  const subprocess = takeSubprocess();
+  let isClosed = false;
+  const close = async () => {
+    if (!isClosed) await giveBack(subprocess);
+    isClosed = true;
+  };
   try {
     const read = await subprocess.ask<LookTask, LookAnswer>({ files });
     assert(read.kind === "read", "a look begins by reading");

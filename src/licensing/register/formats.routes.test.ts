@@ -6,6 +6,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
+import { sampled } from "../../../testkit/run-seed.ts";
 import { openPaperPool } from "../../platform/pdf/index.ts";
 import { currentFormats, currentTemplates } from "../../regulation/index.ts";
 import { ARCHIVE_NAME, openFormatFiles } from "./format-files.effects.ts";
@@ -43,7 +44,7 @@ async function partOf(file: string, part: string): Promise<string> {
   return (await run("unzip", ["-p", file, part])).stdout;
 }
 
-describe.each(currentFormats.formats)("the files of $id", ({ id, kind, title, fields }) => {
+describe.each(sampled(currentFormats.formats, 3))("the files of $id", ({ id, kind, title, fields }) => {
   it("open as what they are, blank and as an example, with version and words inside", async () => {
     for (const name of [`${id}`, `${id}-contoh`]) {
       const office = await download(`${name}.${kind === "letter" ? "docx" : "xlsx"}`);
@@ -151,7 +152,7 @@ describe("the blank papers of a licence application", () => {
     return { answer, file };
   };
 
-  it.each(currentTemplates.templates)(
+  it.each(sampled(currentTemplates.templates, 3))(
     "come to anybody: $requirement, whole, blank and marked on every page",
     async (template) => {
       for (const name of templateFileNames(template)) {
