@@ -36,7 +36,6 @@ export const ALLOWED_SLEEPS: Readonly<Record<string, { readonly sleeps: number; 
   "testkit/voice-stage.ts": { sleeps: 1, why: "A poll with a limit on its rounds." },
   "testkit/voice-town.ts": { sleeps: 1, why: "A poll with the limit of its caller." },
   "tests/chaos/application-calls.test.ts": { sleeps: 1, why: "Processes are killed while calls go on." },
-  "tests/chaos/calls.test.ts": { sleeps: 1, why: "Processes are killed while calls go on." },
   "tests/chaos/claims.test.ts": { sleeps: 4, why: "Clients pause while processes are killed." },
   "tests/chaos/decrees.test.ts": { sleeps: 3, why: "Processes are killed at random times." },
   "tests/chaos/recordings.test.ts": { sleeps: 3, why: "Processes are killed while a recording goes on." },
