@@ -47,7 +47,7 @@ export async function openClientSite(): Promise<ClientSite> {
     open: async (browser, own) => {
       const page = await browser.newPage();
       await page.goto(url);
-      await expect.poll(() => page.evaluate("window.prepare !== undefined"), { timeout: 15_000 }).toBe(true);
+      await expect.poll(() => page.evaluate("window.prepare !== undefined")).toBe(true);
       await page.evaluate(`prepare(${JSON.stringify(own)})`);
       return clientOn(page);
     },

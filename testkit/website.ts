@@ -35,7 +35,7 @@ export async function openWebsite(allowed: string): Promise<Website> {
 export async function frameOn(page: Page): Promise<Frame> {
   const found = page.locator("iframe");
   await found.waitFor({ state: "attached" });
-  await expect.poll(async () => (await found.boundingBox())?.height ?? 0, { timeout: 15_000 }).toBeGreaterThan(40);
+  await expect.poll(async () => (await found.boundingBox())?.height ?? 0).toBeGreaterThan(40);
   const frame = await (await found.elementHandle())?.contentFrame();
   if (frame == null) throw new Error("the page has no frame");
   return frame;

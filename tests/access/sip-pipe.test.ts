@@ -135,7 +135,7 @@ async function deskPhone({ username, password }: Account, folder: string) {
       await phone.command("dial", number);
       closed += 1;
       const ends = () => phone.events.filter(({ type }) => type === "CALL_CLOSED");
-      await expect.poll(() => ends().length, { timeout: 10_000 }).toBe(closed);
+      await expect.poll(() => ends().length).toBe(closed);
       return String(ends().at(-1)?.["param"]);
     },
   };
@@ -231,7 +231,7 @@ describe("the pipe of a browser's phone", () => {
     await caller.command("hangup");
     const third = await signedIn(opened(await open(guest)), await sitDown());
     expect((await guest.client.delete("/api/session")).status).toBe(204);
-    await expect.poll(pages, { timeout: 10_000 }).toEqual([]);
+    await expect.poll(pages).toEqual([]);
     for (const { phone } of [here, there, third]) phone.stop();
     await Promise.all([desk.close(), caller.close()]);
     await rm(folder, { recursive: true, force: true });

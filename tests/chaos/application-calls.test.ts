@@ -60,7 +60,7 @@ describe("a call that an application leads when the switch is killed", () => {
     const { fields } = await callUntilAsked(() => GATHER);
     const callId = callIdOf(fields);
     const isWithin = async () => (await town.eventsOf("call.answered")).some((one) => one.callId === callId);
-    await expect.poll(isWithin, { timeout: 15_000 }).toBe(true);
+    await expect.poll(isWithin).toBe(true);
     const { record, paths } = await killedIn(callId);
     expect(record).toMatchObject({ outcome: "system-restart", endedBy: "system", code: CODE });
     expect(record?.["answeredAt"]).not.toBeNull();
@@ -95,6 +95,6 @@ describe("a call that an application leads when the switch is killed", () => {
   it("is led like any other by the switch that comes after", async () => {
     const { fields } = await callUntilAsked(() => '<Response><Pause length="1"/><Hangup/></Response>');
     const callId = callIdOf(fields);
-    await expect.poll(() => town.cdrOf(callId), { timeout: 20_000 }).toMatchObject({ outcome: "automated" });
+    await expect.poll(() => town.cdrOf(callId)).toMatchObject({ outcome: "automated" });
   });
 });

@@ -62,15 +62,15 @@ describe("a certificate that is renewed", () => {
   it("is shown to new connections after SIGHUP, while open ones and all processes go on", async () => {
     const httpPort = Number(new URL(calls.system.url).port);
     // The switch was started again a moment ago.
-    await expect.poll(() => shownAt(sipsPort).catch(() => ""), { timeout: 15_000 }).not.toBe("");
+    await expect.poll(() => shownAt(sipsPort).catch(() => "")).not.toBe("");
     const before = await Promise.all([shownAt(httpPort), shownAt(sipsPort)]);
     const pids = [await calls.system.pidOf("portal"), await calls.system.pidOf("switch")];
     const open = await connect(httpPort);
     const renewed = await putCertificate("second");
     expect(before).not.toContain(renewed);
     process.kill(await calls.system.pidOf("supervisor"), "SIGHUP");
-    await expect.poll(() => shownAt(httpPort), { timeout: 10_000 }).toBe(renewed);
-    await expect.poll(() => shownAt(sipsPort), { timeout: 10_000 }).toBe(renewed);
+    await expect.poll(() => shownAt(httpPort)).toBe(renewed);
+    await expect.poll(() => shownAt(sipsPort)).toBe(renewed);
     open.write("GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n");
     const [answer] = (await once(open, "data")) as readonly unknown[];
     expect(String(answer)).toMatch(/^HTTP\/1\.1 200 /);
@@ -116,7 +116,7 @@ describe("calls of a system that is stopped", () => {
     const leaving = new AbortController();
     const taking = calls.phones(1, leaving.signal);
     const calling = calls.callers(1, talkMs);
-    await expect.poll(calls.answered, { timeout: 15_000 }).toBe(before + 1);
+    await expect.poll(calls.answered).toBe(before + 1);
     const supervisorPid = await calls.system.pidOf("supervisor");
     process.kill(supervisorPid, "SIGTERM");
     const gateway = await openRawSip(calls.gateway);
@@ -127,7 +127,7 @@ describe("calls of a system that is stopped", () => {
       gateway.send(rawInvite(gateway, { called: "1500999", port: calls.sipPort, id: `late${sent}` }), calls.sipPort);
       return (await gateway.until(({ text }) => text.includes(`late${sent}@`), 5_000)).status;
     };
-    await expect.poll(refused, { timeout: 10_000 }).toBe(503);
+    await expect.poll(refused).toBe(503);
     gateway.close();
     return { supervisorPid, calling, leave: () => leaving.abort(), taking };
   }

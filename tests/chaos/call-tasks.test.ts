@@ -124,16 +124,16 @@ async function callIntoFlow(code: string): Promise<void> {
 async function callIntoMenu(): Promise<void> {
   const before = await inMenu();
   await callIntoFlow(CODE);
-  await expect.poll(inMenu, { timeout: 15_000 }).toBe(before + 1);
+  await expect.poll(inMenu).toBe(before + 1);
 }
 
 describe("a caller in the menu of a flow", () => {
   it("goes on in it when the media process is killed, and his key is taken", async () => {
     await callIntoMenu();
     await system.kill("media");
-    await expect.poll(async () => (await eventsOf("media.back")).length, { timeout: 15_000 }).toBe(1);
+    await expect.poll(async () => (await eventsOf("media.back")).length).toBe(1);
     await caller.command("sndcode", "3");
-    await expect.poll(async () => (await cdrs()).length, { timeout: 20_000 }).toBeGreaterThan(0);
+    await expect.poll(async () => (await cdrs()).length).toBeGreaterThan(0);
     expect((await cdrs()).at(-1)).toMatchObject({ outcome: "automated", endedBy: "system", code: CODE });
     expect((await eventsOf("flow.chose")).map(({ data }) => data)).toMatchObject([{ label: "Selesai" }]);
     const heard = await readFile(caller.heard);
@@ -197,30 +197,30 @@ describe("a caller who is to be called back", () => {
       const act = { act: "log-in", phoneId: null } as const;
       const rung = await ringing();
       await orderAct(system.database.db, system.town, { tenantId, agentId, act });
-      await expect.poll(ringing, { timeout: 20_000 }).toBeGreaterThan(rung);
+      await expect.poll(ringing).toBeGreaterThan(rung);
       expect(await callback()).toMatchObject({ dialledAt: null });
       // While the agent's phone rings: nobody was dialled, so it rings again.
       const before = await ringing();
       await killOwner(phone);
-      await expect.poll(ringing, { timeout: 30_000 }).toBeGreaterThan(before);
+      await expect.poll(ringing).toBeGreaterThan(before);
       expect(await calledOutside()).toEqual([]);
       const inside = await ringing();
       await phone.command("accept");
-      await expect.poll(ringing, { timeout: 20_000 }).toBeGreaterThan(inside);
+      await expect.poll(ringing).toBeGreaterThan(inside);
       expect(await calledOutside()).toHaveLength(1);
       // While the customer's phone rings: what became of it nobody knows, so he is not rung again.
       await killOwner();
-      await expect.poll(callback, { timeout: 20_000 }).toMatchObject({ outcome: "system-restart" });
+      await expect.poll(callback).toMatchObject({ outcome: "system-restart" });
       const standing = () =>
         inTenant(system.database.db, tenantId, (trx) => trx.selectFrom("agentStanding").select("state").execute());
-      await expect.poll(standing, { timeout: 20_000 }).toEqual([{ state: "available" }]);
+      await expect.poll(standing).toEqual([{ state: "available" }]);
       expect(await calledOutside()).toHaveLength(1);
       const [callId] = (await calledOutside()).map((one) => one.callId);
       const record = () =>
         inTenant(system.database.db, tenantId, (trx) =>
           trx.selectFrom("cdr").select(["outcome", "called"]).where("callId", "=", String(callId)).executeTakeFirst(),
         );
-      await expect.poll(record, { timeout: 20_000 }).toEqual({ outcome: "system-restart", called: CALLER });
+      await expect.poll(record).toEqual({ outcome: "system-restart", called: CALLER });
     } finally {
       ended.abort();
       await Promise.all([phone.close(), customer]);

@@ -12,14 +12,14 @@ describe("calls of a system whose processes are killed", () => {
   it("go on and end with their records while portal, media and database come back", async () => {
     const taking = calls.phones(8);
     const calling = calls.callers(8, 12_000);
-    await expect.poll(calls.answered, { timeout: 15_000 }).toBe(8);
+    await expect.poll(calls.answered).toBe(8);
     await calls.system.kill("media");
     await calls.system.kill("portal");
     await calls.system.kill("database");
     const call = await calling;
     expect(call.code, call.output.slice(-2_000)).toBe(0);
     expect((await taking).code).toBe(0);
-    await expect.poll(() => calls.count("cdr").catch(() => 0), { timeout: 20_000 }).toBe(8);
+    await expect.poll(() => calls.count("cdr").catch(() => 0)).toBe(8);
     expect(new Set(await calls.outcomes())).toEqual(new Set(["answered"]));
     expect(await calls.count("openCall")).toBe(0);
   });
@@ -28,9 +28,9 @@ describe("calls of a system whose processes are killed", () => {
     const leaving = new AbortController();
     const taking = calls.phones(6, leaving.signal);
     const calling = calls.callers(6, 16_000);
-    await expect.poll(calls.answered, { timeout: 15_000 }).toBe(14);
+    await expect.poll(calls.answered).toBe(14);
     await calls.restartSwitch();
-    await expect.poll(() => calls.count("openCall"), { timeout: 30_000 }).toBe(0);
+    await expect.poll(() => calls.count("openCall")).toBe(0);
     expect((await calls.outcomes()).filter((outcome) => outcome === "system-restart")).toHaveLength(6);
     expect(await calls.count("cdr")).toBe(14);
     expect((await calling).code).not.toBe(0);
@@ -41,7 +41,7 @@ describe("calls of a system whose processes are killed", () => {
     const call = await calls.callers(1, 300);
     expect(call.code, call.output.slice(-2_000)).toBe(0);
     expect((await again).code).toBe(0);
-    await expect.poll(() => calls.count("cdr"), { timeout: 10_000 }).toBe(15);
+    await expect.poll(() => calls.count("cdr")).toBe(15);
   });
 
   it("keep their records when the supervisor is killed, and no process is left behind", async () => {

@@ -92,7 +92,7 @@ const established = () => desk.events.filter((event) => event["type"] === "CALL_
 async function talking(): Promise<void> {
   const before = established();
   await gateway.command("dial", `sip:${CODE}@127.0.0.1:${sipPort}`);
-  await expect.poll(established, { timeout: 15_000 }).toBe(before + 1);
+  await expect.poll(established).toBe(before + 1);
   await new Promise((resolve) => setTimeout(resolve, 3_000));
 }
 

@@ -109,7 +109,7 @@ async function openRooms() {
       inTenant(db, centre.tenantId, (trx) =>
         trx.selectFrom("conference").select("startedAt").where("name", "=", name).executeTakeFirst(),
       );
-    await expect.poll(async () => (await isGoing())?.startedAt != null, { timeout: 15_000 }).toBe(true);
+    await expect.poll(async () => (await isGoing())?.startedAt != null).toBe(true);
     desk.leave(second);
   };
   return { meet, close: () => desk.close(10_000) };

@@ -59,7 +59,7 @@ describe("a switch whose database is away", () => {
       ...{ folder: system.folder, scenario: gatewayCalls(CODE, TALK_MS), limitMs: 60_000 },
       args: ["-i", GATEWAY, "-mi", GATEWAY, "-m", String(CALLS), "-r", "50", `127.0.0.1:${system.port}`],
     });
-    await expect.poll(answered, { timeout: 15_000 }).toBe(CALLS);
+    await expect.poll(answered).toBe(CALLS);
     await server.stop();
 
     const stranger = await openRawSip(GATEWAY);
@@ -86,7 +86,7 @@ describe("a switch whose database is away", () => {
     await server.start();
     system.running.endCalls();
     await emergency;
-    await expect.poll(async () => (await system.cdrs().catch(() => [])).length, { timeout: 30_000 }).toBe(CALLS + 2);
+    await expect.poll(async () => (await system.cdrs().catch(() => [])).length).toBe(CALLS + 2);
     const records = await system.cdrs();
     const own = records.filter(({ outcome, called }) => outcome === "answered" && called === CODE);
     expect(own).toHaveLength(CALLS);
@@ -135,7 +135,7 @@ describe("a switch with more ends of calls than its room for events holds while 
       await server.start();
       const ended = async () =>
         (await crowded.cdrs().catch(() => [])).filter(({ called }) => called === "1500792").length;
-      await expect.poll(ended, { timeout: 20_000 }).toBe(RINGING);
+      await expect.poll(ended).toBe(RINGING);
       expect(await open()).toEqual([]);
       await expect.poll(() => crowded.running.status().calls).toBe(0);
     } finally {

@@ -74,13 +74,13 @@ const invite = (id: string) => late.send(rawInvite(late, { called: CODE, port: s
 const final = (id: string) => late.until(({ text, status }) => text.includes(`${id}@`) && status >= 200, 20_000);
 
 /** New calls are refused for a while after the writer has caught up. */
-const calm = () => expect.poll(() => system.running.status().overload.callsPercent, { timeout: 15_000 }).toBe(0);
+const calm = () => expect.poll(() => system.running.status().overload.callsPercent).toBe(0);
 
 describe("a switch whose database stands still and breaks no connection", () => {
   it("refuses new calls in time, lets emergencies through, leaves talking ones alone, and loses and doubles nothing", async () => {
     const phones = answering(PHONES, phonePort, CALLS);
     const callers = calling(CALLS);
-    await expect.poll(answered, { timeout: 15_000 }).toBe(CALLS);
+    await expect.poll(answered).toBe(CALLS);
     const goOn = await server.freeze();
     try {
       const sentMs = performance.now();
@@ -108,7 +108,7 @@ describe("a switch whose database stands still and breaks no connection", () => 
     } finally {
       goOn();
     }
-    await expect.poll(async () => (await system.cdrs().catch(() => [])).length, { timeout: 30_000 }).toBe(CALLS + 2);
+    await expect.poll(async () => (await system.cdrs().catch(() => [])).length).toBe(CALLS + 2);
     await expect.poll(() => system.running.status()).toMatchObject({ calls: 0, backlog: 0 });
     const outcomes = (await system.cdrs()).map(({ outcome }) => String(outcome)).toSorted();
     expect(outcomes).toEqual([...Array<string>(CALLS).fill("answered"), "storage-away", "system-restart"]);
@@ -133,12 +133,12 @@ describe("a switch whose database stands still and breaks no connection", () => 
       invite("stuck");
       expect((await final("stuck")).status).toBe(503);
       // Whatever waits on the old connections is given up meanwhile.
-      await expect.poll(async () => (await system.cdrs()).length, { timeout: 30_000 }).toBe(before + 1);
+      await expect.poll(async () => (await system.cdrs()).length).toBe(before + 1);
       await calm();
       const [phones, callers] = [answering(PHONES, phonePort, 1), calling(1)];
       expect((await callers).code).toBe(0);
       expect((await phones).code).toBe(0);
-      await expect.poll(async () => (await system.cdrs()).length, { timeout: 30_000 }).toBe(before + 2);
+      await expect.poll(async () => (await system.cdrs()).length).toBe(before + 2);
     } finally {
       goOn();
     }

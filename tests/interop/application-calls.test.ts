@@ -49,7 +49,7 @@ async function called(keys = "") {
   const inCall = () => caller.events.filter(({ type }) => type === "CALL_ESTABLISHED").length;
   const calls = inCall();
   await caller.command("dial", `sip:${CODE}@127.0.0.1:${system.port}`);
-  if (keys !== "") await expect.poll(inCall, { timeout: 15_000 }).toBe(calls + 1);
+  if (keys !== "") await expect.poll(inCall).toBe(calls + 1);
   for (const key of keys) await caller.command("sndcode", key);
   await expect.poll(async () => (await system.cdrs()).length, { timeout: 40_000 }).toBe(before + 1);
   const cdr = (await system.cdrs()).at(-1);
@@ -179,11 +179,11 @@ describe("an application that leads the calls of a number", () => {
     const inCall = () => caller.events.filter(({ type }) => type === "CALL_ESTABLISHED").length;
     const calls = inCall();
     await caller.command("dial", `sip:${CODE}@127.0.0.1:${system.port}`);
-    await expect.poll(inCall, { timeout: 10_000 }).toBe(calls + 1);
+    await expect.poll(inCall).toBe(calls + 1);
     // The far end's tone is the message.
     await new Promise((resolve) => void setTimeout(resolve, 3_000));
     await caller.command("hangup");
-    await expect.poll(async () => (await system.cdrs()).length, { timeout: 10_000 }).toBe(before + 1);
+    await expect.poll(async () => (await system.cdrs()).length).toBe(before + 1);
     await expect
       .poll(() => since(at).find(({ path: where }) => where === "/kept")?.fields, { timeout: 5_000 })
       .toMatchObject({

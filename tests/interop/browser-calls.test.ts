@@ -66,7 +66,7 @@ afterAll(async () => {
   await system?.close();
 });
 
-const untilQuiet = () => expect.poll(() => system.running.status().calls, { timeout: 30_000 }).toBe(0);
+const untilQuiet = () => expect.poll(() => system.running.status().calls).toBe(0);
 
 let seen = 0;
 afterEach(async () => {
@@ -78,7 +78,7 @@ afterEach(async () => {
 });
 
 async function lastRecord() {
-  await expect.poll(async () => (await system.cdrs()).length, { timeout: 30_000 }).toBe(seen + 1);
+  await expect.poll(async () => (await system.cdrs()).length).toBe(seen + 1);
   return (await system.cdrs()).at(-1);
 }
 
@@ -135,10 +135,10 @@ describe("a telephone in a page", () => {
     await hears(2);
     await agent.press("5");
     await agent.act("hold");
-    await expect.poll(() => eventsNow(), { timeout: 30_000 }).toContain("hold.began");
+    await expect.poll(() => eventsNow()).toContain("hold.began");
     await talk(1_500);
     await agent.act("unhold");
-    await expect.poll(() => eventsNow(), { timeout: 30_000 }).toContain("hold.ended");
+    await expect.poll(() => eventsNow()).toContain("hold.ended");
     await hears(3);
     await agent.act("terminate");
     const record = await lastRecord();

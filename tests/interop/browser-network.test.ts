@@ -62,7 +62,7 @@ afterAll(async () => {
   await system?.close();
 });
 
-const untilQuiet = () => expect.poll(() => system.running.status().calls, { timeout: 30_000 }).toBe(0);
+const untilQuiet = () => expect.poll(() => system.running.status().calls).toBe(0);
 
 let seen = 0;
 afterEach(async () => {
@@ -87,7 +87,7 @@ const heardSoFar = async (hz = CALLER_HZ) => toneSeconds(await agent.heard(), hz
 const hears = (seconds: number) => expect.poll(() => heardSoFar(), { timeout: 45_000 }).toBeGreaterThan(seconds);
 
 async function onlyRecord() {
-  await expect.poll(async () => (await system.cdrs()).length, { timeout: 30_000 }).toBe(seen + 1);
+  await expect.poll(async () => (await system.cdrs()).length).toBe(seen + 1);
   return (await system.cdrs()).at(-1);
 }
 
@@ -143,8 +143,8 @@ describe("a talk whose browser loses its network", () => {
     await hears((await heardSoFar()) + 3);
     expect(await count("device.away")).toBe(away);
     pageWire.mend();
-    await expect.poll(() => pageWire.opened(), { timeout: 30_000 }).toBeGreaterThan(opened);
-    await expect.poll(registrations, { timeout: 30_000 }).toBeGreaterThan(registered);
+    await expect.poll(() => pageWire.opened()).toBeGreaterThan(opened);
+    await expect.poll(registrations).toBeGreaterThan(registered);
     await hears((await heardSoFar()) + 2);
     expect(await count("device.back")).toBe(back);
     await agent.act("terminate");

@@ -62,7 +62,7 @@ const openEvents = () =>
       .execute(),
   );
 const happened = (kind: string) =>
-  expect.poll(async () => (await openEvents()).some((event) => event.kind === kind), { timeout: 30_000 }).toBe(true);
+  expect.poll(async () => (await openEvents()).some((event) => event.kind === kind)).toBe(true);
 
 /** What the record of the call says last of its supervisor. */
 const becomes = (what: string) =>
@@ -86,7 +86,7 @@ async function order(act: CallAct): Promise<void> {
 }
 
 async function heardBy(phone: DeskPhone): Promise<Uint8Array> {
-  await expect.poll(async () => readWav(await readFile(phone.heard)).ok, { timeout: 10_000 }).toBe(true);
+  await expect.poll(async () => readWav(await readFile(phone.heard)).ok).toBe(true);
   return readFile(phone.heard);
 }
 
@@ -116,7 +116,7 @@ describe("a supervisor at the telephone of a page", () => {
     await becomes("supervision.ended undefined");
     await pass(PHASE_MS);
     await caller.command("hangup");
-    await expect.poll(async () => (await system.cdrs()).length, { timeout: 30_000 }).toBe(1);
+    await expect.poll(async () => (await system.cdrs()).length).toBe(1);
     const [record] = await system.cdrs();
     expect(record).toMatchObject({ outcome: "answered", endedBy: "caller", transfers: 0, holdMs: 0 });
     const [byCaller, byAgent] = [toneRuns(await heardBy(caller), TONES), toneRuns(await heardBy(agent), TONES)];
@@ -131,6 +131,6 @@ describe("a supervisor at the telephone of a page", () => {
     for (const hz of [CALLER_HZ, AGENT_HZ]) expect(chordSeconds(heard, [hz, SUPERVISOR_HZ])).toBeLessThan(0.2);
     const { wav } = await system.recording(String(record?.["recordingId"]));
     for (const channel of [0, 1] as const) expect(toneSeconds(wav, SUPERVISOR_HZ, channel)).toBeLessThan(0.1);
-    await expect.poll(() => system.running.status(), { timeout: 10_000 }).toMatchObject({ calls: 0, dialogs: 0 });
+    await expect.poll(() => system.running.status()).toMatchObject({ calls: 0, dialogs: 0 });
   });
 });

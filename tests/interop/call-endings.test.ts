@@ -50,7 +50,7 @@ const caller = (scenario: string) =>
 /** The record of the only call to a code. */
 async function recordOf(code: string) {
   const own = async () => (await system.cdrs()).filter((record) => record["called"] === code);
-  await expect.poll(async () => (await own()).length, { timeout: 10_000 }).toBe(1);
+  await expect.poll(async () => (await own()).length).toBe(1);
   return (await own())[0];
 }
 
@@ -168,11 +168,11 @@ describe("a desk phone that calls", () => {
     const established = () => other.events.filter(({ type }) => type === "CALL_ESTABLISHED").length;
     const answered = atExchange(2);
     await other.command("dial", `sip:+628118822@127.0.0.1:${system.port}`);
-    await expect.poll(established, { timeout: 10_000 }).toBe(1);
+    await expect.poll(established).toBe(1);
     await other.command("dial", `sip:+628118833@127.0.0.1:${system.port}`);
     expect(await recordOf("+628118833")).toMatchObject({ outcome: "spending-limit", cause: 21, chargeRupiah: 0 });
     await other.command("dial", `sip:112@127.0.0.1:${system.port}`);
-    await expect.poll(established, { timeout: 10_000 }).toBe(2);
+    await expect.poll(established).toBe(2);
     system.running.endCalls();
     await Promise.all([answered, other.close()]);
     const record = await recordOf("+628118822");

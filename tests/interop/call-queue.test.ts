@@ -101,8 +101,7 @@ const eventsOf = (kind: string) =>
   inTenant(system.database.db, system.tenantId, (trx) =>
     trx.selectFrom("callEvent").select(["callId", "data"]).where("kind", "=", kind).execute(),
   );
-const reached = (kind: string, times: number) =>
-  expect.poll(async () => (await eventsOf(kind)).length, { timeout: 15_000 }).toBe(times);
+const reached = (kind: string, times: number) => expect.poll(async () => (await eventsOf(kind)).length).toBe(times);
 
 /** Calls from the exchange, chooses the agents in the menu, and waits until the call stands in the queue. */
 async function callIntoQueue(code = CODE): Promise<void> {
@@ -110,13 +109,13 @@ async function callIntoQueue(code = CODE): Promise<void> {
     (await eventsOf("flow.entered")).filter(({ data }) => (data as { stepId: string }).stepId === "menu").length;
   const [before, joined] = [await menus(), (await eventsOf("queue.joined")).length];
   await caller.command("dial", `sip:${code}@127.0.0.1:${system.port}`);
-  await expect.poll(menus, { timeout: 15_000 }).toBe(before + 1);
+  await expect.poll(menus).toBe(before + 1);
   await caller.command("sndcode", "2");
   await reached("queue.joined", joined + 1);
 }
 
 async function lastRecord() {
-  await expect.poll(async () => (await system.cdrs()).length, { timeout: 30_000 }).toBe(seen + 1);
+  await expect.poll(async () => (await system.cdrs()).length).toBe(seen + 1);
   const record = (await system.cdrs()).at(-1);
   return { record, kinds: await system.events(String(record?.["callId"])) };
 }
@@ -195,7 +194,7 @@ describe("a caller who chooses the agents", () => {
     const talks = (await eventsOf("talk.began")).length;
     await queues.logIn(budi);
     await callIntoQueue();
-    await expect.poll(news, { timeout: 10_000 }).toContain("contact.missed");
+    await expect.poll(news).toContain("contact.missed");
     await queues.logIn(sari);
     await reached("talk.began", talks + 1);
     await caller.command("hangup");
@@ -220,14 +219,14 @@ describe("an agent who makes a call of his own", () => {
     const talks = (await eventsOf("talk.began")).length;
     await queues.logIn(sari);
     await agent.command("dial", `sip:${CALLBACK_CODE}@127.0.0.1:${system.port}`);
-    await expect.poll(stateOf, { timeout: 10_000 }).toBe("elsewhere");
+    await expect.poll(stateOf).toBe("elsewhere");
     await callIntoQueue();
     expect(await news()).toEqual(["contact.entered"]);
     await agent.command("hangup");
     await reached("talk.began", talks + 1);
     await expect.poll(news).toEqual(["contact.entered", "contact.presented", "contact.answered"]);
     await caller.command("hangup");
-    await expect.poll(async () => (await system.cdrs()).length, { timeout: 15_000 }).toBe(seen + 2);
+    await expect.poll(async () => (await system.cdrs()).length).toBe(seen + 2);
   });
 });
 
@@ -257,7 +256,7 @@ describe("a caller who would rather be called back", () => {
       return vi.waitUntil(isTaken, { timeout: 2_000 }).catch(() => false);
     };
     await vi.waitUntil(pressed, { timeout: 15_000 });
-    await expect.poll(async () => (await system.cdrs()).length, { timeout: 15_000 }).toBe(records + 1);
+    await expect.poll(async () => (await system.cdrs()).length).toBe(records + 1);
   }
 
   it("keeps his place, is rung once when an agent is there, and both hear each other", async () => {
@@ -274,10 +273,10 @@ describe("a caller who would rather be called back", () => {
       args: ["-i", SIPP, "-mi", SIPP, "-p", String(SIPP_PORT), "-mp", String(await freePort()), "-rtp_echo", "-m", "1"],
     });
     await queues.logIn(sari);
-    await expect.poll(news, { timeout: 15_000 }).toContain("contact.answered");
+    await expect.poll(news).toContain("contact.answered");
     await talk(TALK_MS);
     await agent.command("hangup");
-    await expect.poll(async () => (await system.cdrs()).length, { timeout: 15_000 }).toBe(records + 1);
+    await expect.poll(async () => (await system.cdrs()).length).toBe(records + 1);
     const record = (await system.cdrs()).at(-1);
     expect(record).toMatchObject({ direction: "outbound", called: CALLER, code: CALLBACK_CODE, phoneId: agentPhoneId });
     expect(record).toMatchObject({ outcome: "answered", endedBy: "caller" });
@@ -311,17 +310,17 @@ describe("a caller who would rather be called back", () => {
       args: ["-i", SIPP, "-mi", SIPP, "-p", String(SIPP_PORT), "-mp", String(await freePort()), "-rtp_echo", "-m", "1"],
     });
     // Nobody is rung before an agent is there.
-    await expect.poll(async () => (await asked()).state, { timeout: 15_000 }).toBe("due");
-    await expect.poll(news, { timeout: 15_000 }).toEqual(["contact.planned"]);
+    await expect.poll(async () => (await asked()).state).toBe("due");
+    await expect.poll(news).toEqual(["contact.planned"]);
     await queues.logIn(sari);
-    await expect.poll(news, { timeout: 15_000 }).toContain("contact.answered");
+    await expect.poll(news).toContain("contact.answered");
     await talk(TALK_MS);
     await agent.command("hangup");
-    await expect.poll(async () => (await system.cdrs()).length, { timeout: 15_000 }).toBe(records + 1);
+    await expect.poll(async () => (await system.cdrs()).length).toBe(records + 1);
     const record = (await system.cdrs()).at(-1);
     expect(record).toMatchObject({ direction: "outbound", called: number, code: CALLBACK_CODE, phoneId: agentPhoneId });
     expect(record).toMatchObject({ outcome: "answered" });
-    await expect.poll(asked, { timeout: 15_000 }).toMatchObject({ state: "reached", tries: 1 });
+    await expect.poll(asked).toMatchObject({ state: "reached", tries: 1 });
     const recording = await system.recording(String(record?.["recordingId"]));
     expect(toneShare(recording.wav, AGENT_HZ, 0)).toBeGreaterThan(0.8);
     const answered = await customer;
@@ -375,7 +374,7 @@ describe("a caller whose sound is followed to his last key", () => {
     await heard("../music.wav", inQueue);
     await queues.logIn(agentId);
     const shorter = () => Math.min(call.tonesMs().caller, call.tonesMs().phone);
-    await expect.poll(shorter, { timeout: 15_000 }).toBeGreaterThan(1_500);
+    await expect.poll(shorter).toBeGreaterThan(1_500);
     call.phoneHangsUp();
     const served = call.heard().length;
     await heard("survey-question.wav", served);

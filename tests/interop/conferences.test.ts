@@ -89,7 +89,7 @@ async function join(extension: string, own: object = {}, room = ROOM): Promise<s
     .participants.create({ from: CODE, to: `sip:${extension}`, beep: "false", ...own });
   expect(made).toMatchObject({ status: "queued", muted: false, hold: false });
   const there = () => client.conferences(made.conferenceSid).participants(made.callSid).fetch();
-  await expect.poll(async () => (await there()).status, { timeout: 15_000 }).toBe("connected");
+  await expect.poll(async () => (await there()).status).toBe("connected");
   return made.callSid;
 }
 
@@ -128,7 +128,7 @@ describe("a conference by the field's own client", () => {
     expect((await room.participants.list()).map(({ callSid }) => callSid)).toEqual([a, c]);
     expect(await room.update({ status: "completed" })).toMatchObject({ status: "completed" });
     for (const sid of [a, b, c])
-      await expect.poll(async () => (await client.calls(sid).fetch()).status, { timeout: 10_000 }).toBe("completed");
+      await expect.poll(async () => (await client.calls(sid).fetch()).status).toBe("completed");
     await expect.poll(async () => (await room.fetch()).reasonConferenceEnded).toBe("conference-ended-via-api");
     expect(await room.participants.list()).toEqual([]);
     const heard = () =>
@@ -162,7 +162,7 @@ describe("a conference by the field's own client", () => {
     await delay(3_000);
     const asked = (where: string) => application.asked.filter((one) => one.path === where);
     await caller.command("dial", `sip:${CODE}@127.0.0.1:${sipPort}`);
-    await expect.poll(() => asked("/wait").length, { timeout: 20_000 }).toBeGreaterThan(0);
+    await expect.poll(() => asked("/wait").length).toBeGreaterThan(0);
     expect(asked("/wait").at(-1)?.fields).toMatchObject({ QueuePosition: "1", CurrentQueueSize: "1" });
     await delay(HEARD_MS);
     const action = application.at("/taken");
@@ -172,10 +172,10 @@ describe("a conference by the field's own client", () => {
       (await town.eventsOf("conference.joined")).filter(
         ({ data }) => (data as { conferenceId: unknown }).conferenceId === null,
       );
-    await expect.poll(async () => (await met()).length, { timeout: 15_000 }).toBe(2);
+    await expect.poll(async () => (await met()).length).toBe(2);
     await delay(HEARD_MS);
     await phones.get("a")?.command("hangup");
-    await expect.poll(() => asked("/after")[0]?.fields, { timeout: 10_000 }).toMatchObject({ QueueResult: "bridged" });
+    await expect.poll(() => asked("/after")[0]?.fields).toMatchObject({ QueueResult: "bridged" });
     await expect
       .poll(() => asked("/taken")[0]?.fields, { timeout: 10_000 })
       .toMatchObject({ DialCallStatus: "completed" });
@@ -191,7 +191,7 @@ describe("a conference by the field's own client", () => {
     await expect
       .poll(() => asked("/left")[0]?.fields, { timeout: 10_000 })
       .toMatchObject({ DialCallStatus: "answered" });
-    await expect.poll(() => asked("/gone")[0]?.fields, { timeout: 10_000 }).toMatchObject({ QueueResult: "leave" });
+    await expect.poll(() => asked("/gone")[0]?.fields).toMatchObject({ QueueResult: "leave" });
     await expect
       .poll(async () => (await client.calls(asked("/voice")[0]?.fields.CallSid ?? "").fetch()).status, {
         timeout: 15_000,
@@ -207,13 +207,13 @@ describe("a conference by the field's own client", () => {
     const [queue] = (await client.queues.list()).filter(({ friendlyName }) => friendlyName === "Penjualan");
     const members = client.queues(queue?.sid ?? "").members;
     await caller.command("dial", `sip:${CODE}@127.0.0.1:${sipPort}`);
-    await expect.poll(async () => (await members.list()).length, { timeout: 20_000 }).toBe(1);
+    await expect.poll(async () => (await members.list()).length).toBe(1);
     await delay(HEARD_MS);
     const led = await members("Front").update({ url: application.at("/c"), method: "GET" });
     const asked = (where: string) => application.asked.filter((one) => one.path === where);
-    await expect.poll(() => asked("/c").length, { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => asked("/c").length).toBe(1);
     expect(asked("/c")[0]).toMatchObject({ method: "GET", fields: { CallSid: led.callSid } });
-    await expect.poll(async () => (await members.list()).length, { timeout: 10_000 }).toBe(0);
+    await expect.poll(async () => (await members.list()).length).toBe(0);
     const again = await members(led.callSid)
       .update({ url: application.at("/b") })
       .catch((error: { code: number }) => error.code);
@@ -229,7 +229,7 @@ describe("a conference by the field's own client", () => {
     DOCUMENTS["/voice"] = DOCUMENTS["/talk"] ?? "";
     const before = (await town.eventsOf("talk.began")).length;
     await caller.command("dial", `sip:${CODE}@127.0.0.1:${sipPort}`);
-    await expect.poll(async () => (await town.eventsOf("talk.began")).length, { timeout: 20_000 }).toBe(before + 1);
+    await expect.poll(async () => (await town.eventsOf("talk.began")).length).toBe(before + 1);
     const callId = (await town.eventsOf("talk.began")).at(-1)?.callId ?? "";
     const call = client.calls(sidOf("call", callId));
     const wanted = { recordingStatusCallback: application.at("/kept"), trim: "trim-silence" };
@@ -249,7 +249,7 @@ describe("a conference by the field's own client", () => {
       .toBe("completed");
     await call.update({ status: "completed" });
     const told = () => application.asked.filter(({ path: where }) => where === "/kept").map(({ fields }) => fields);
-    await expect.poll(() => told().length, { timeout: 15_000 }).toBe(1);
+    await expect.poll(() => told().length).toBe(1);
     expect(told()[0]).toMatchObject({ RecordingSid: recording.sid, RecordingSource: "StartCallRecordingAPI" });
     const { username, password, accountSid } = await fieldAccessOf(centre);
     const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`;
@@ -275,10 +275,10 @@ describe("a conference that is recorded", () => {
     const calls = [await join("101", wanted(), name), await join("102", {}, name)];
     const [conference] = await client.conferences.list({ friendlyName: name });
     const room = client.conferences(conference?.sid ?? "");
-    await expect.poll(async () => (await room.recordings.list()).length, { timeout: 10_000 }).toBe(1);
+    await expect.poll(async () => (await room.recordings.list()).length).toBe(1);
     const [recording] = await room.recordings.list();
     expect(recording).toMatchObject({ status: "in-progress", channels: 1, source: "Conference" });
-    await expect.poll(() => told(recording?.sid), { timeout: 10_000 }).toEqual(["in-progress"]);
+    await expect.poll(() => told(recording?.sid)).toEqual(["in-progress"]);
     return { room, calls, sid: recording?.sid ?? "" };
   }
   const told = (sid: string | undefined) =>
@@ -307,7 +307,7 @@ describe("a conference that is recorded", () => {
     const { caller, sipPort } = town;
     DOCUMENTS["/voice"] = `<Response><Dial><Conference beep="false">Rekam</Conference></Dial></Response>`;
     await caller.command("dial", `sip:${CODE}@127.0.0.1:${sipPort}`);
-    await expect.poll(async () => (await room.participants.list()).length, { timeout: 15_000 }).toBe(3);
+    await expect.poll(async () => (await room.participants.list()).length).toBe(3);
     await delay(HEARD_MS * 2);
     const recording = room.recordings(sid);
     expect(await room.recordings("Twilio.CURRENT").update({ status: "paused" })).toMatchObject({
@@ -329,7 +329,7 @@ describe("a conference that is recorded", () => {
     expect(done).toMatchObject({ conferenceSid: (await room.fetch()).sid, source: "Conference" });
     const knowing = (await town.eventsOf("conference.recorded")).map(({ callId }) => sidOf("call", callId));
     expect(knowing.toSorted()).toEqual([a, b].toSorted());
-    await expect.poll(() => told(sid), { timeout: 10_000 }).toEqual(["in-progress", "completed"]);
+    await expect.poll(() => told(sid)).toEqual(["in-progress", "completed"]);
     expect((await client.recordings.list({ conferenceSid: done.conferenceSid })).map((one) => one.sid)).toEqual([sid]);
     expect(await recording.remove()).toBe(true);
     expect(await room.recordings.list()).toEqual([]);
@@ -342,6 +342,6 @@ describe("a conference that is recorded", () => {
     const { runs } = await kept(sid);
     expect(runs.map(({ heard }) => heard)).toContain("a+b");
     expect((await room.fetch()).reasonConferenceEnded).toBe("system-restart");
-    await expect.poll(() => told(sid), { timeout: 10_000 }).toEqual(["in-progress", "completed"]);
+    await expect.poll(() => told(sid)).toEqual(["in-progress", "completed"]);
   }, 90_000);
 });

@@ -166,18 +166,18 @@ describe("an agent at a desk phone that is nobody's", () => {
     phone = await startDeskPhone({ folder, registrar, ...account, toneHz: 600, answer: "auto" });
     const before = (await cdrs()).length;
     await dial(phone, DIALLED);
-    await expect.poll(async () => (await cdrs()).length, { timeout: 10_000 }).toBe(before + 1);
+    await expect.poll(async () => (await cdrs()).length).toBe(before + 1);
     expect((await cdrs()).at(-1)).toMatchObject({ called: "*50", direction: "internal", outcome: "unknown-number" });
 
     const answered = (await eventsOf("call.answered")).length;
     await dial(phone, "*50305");
-    await expect.poll(async () => (await eventsOf("call.answered")).length, { timeout: 10_000 }).toBe(answered + 1);
+    await expect.poll(async () => (await eventsOf("call.answered")).length).toBe(answered + 1);
     await press(phone, `${WRONG}#`);
-    await expect.poll(results, { timeout: 20_000 }).toEqual(["desk-refused"]);
+    await expect.poll(results).toEqual(["desk-refused"]);
     expect(await seats()).toEqual([]);
     await press(phone, "305#");
     await press(phone, `${PIN}#`);
-    await expect.poll(results, { timeout: 20_000 }).toEqual(["desk-refused", "desk-done"]);
+    await expect.poll(results).toEqual(["desk-refused", "desk-done"]);
     await seated("available");
     await heard("desk-logged-in");
     await expect
@@ -197,7 +197,7 @@ describe("an agent at a desk phone that is nobody's", () => {
     const before = await led();
     await dial(caller, CODE);
     // The greeting, and then the menu.
-    await expect.poll(led, { timeout: 20_000 }).toBeGreaterThanOrEqual(before + 2);
+    await expect.poll(led).toBeGreaterThanOrEqual(before + 2);
     await caller.command("sndcode", "2");
     await expect
       .poll(async () => (await eventsOf("talk.began")).map(({ data }) => data), { timeout: 20_000 })
@@ -214,7 +214,7 @@ describe("an agent at a desk phone that is nobody's", () => {
     await seated("available");
     await dial(phone, "*51");
     await recorded("*51", 1);
-    await expect.poll(seats, { timeout: 10_000 }).toEqual([]);
+    await expect.poll(seats).toEqual([]);
     await dial(phone, "*51");
     await recorded("*51", 2);
     await heard("desk-nobody");
@@ -230,7 +230,7 @@ describe("an agent at a desk phone that is nobody's", () => {
       inTenant(system.database.db, tenantId, (trx) =>
         trx.selectFrom("sipTrace").select("message").where("message", "like", "INVITE sip:*50%").execute(),
       );
-    await expect.poll(async () => (await traced()).length, { timeout: 10_000 }).toBeGreaterThanOrEqual(3);
+    await expect.poll(async () => (await traced()).length).toBeGreaterThanOrEqual(3);
     for (const secret of [PIN, WRONG, "305*"]) expect(await tablesThatHold(system.access, secret)).toEqual([]);
     const printed = await readFile(logFile ?? "", "utf8");
     expect(printed).toContain("switch.ready");

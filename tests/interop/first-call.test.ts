@@ -72,7 +72,7 @@ async function talking(phone = agent, code = CODE): Promise<void> {
   const calls = () => [established(phone), established(gateway)];
   const before = calls();
   await gateway.command("dial", `sip:${code}@127.0.0.1:${system.port}`);
-  await expect.poll(calls, { timeout: 10_000 }).toEqual(before.map((count) => count + 1));
+  await expect.poll(calls).toEqual(before.map((count) => count + 1));
 }
 
 /** What a phone has heard in its last call, once its file is complete. */
@@ -86,7 +86,7 @@ const heard = async (phone: DeskPhone, hz: number): Promise<number> => toneShare
 
 /** The record of the call that has just ended. */
 async function lastRecord() {
-  await expect.poll(async () => (await system.cdrs()).length, { timeout: 10_000 }).toBe(seen + 1);
+  await expect.poll(async () => (await system.cdrs()).length).toBe(seen + 1);
   return (await system.cdrs()).at(-1);
 }
 
@@ -172,15 +172,15 @@ describe("an agent who speaks with a colleague first", () => {
     await holder.command("hold");
     await holder.command("dial", `sip:102@127.0.0.1:${system.port}`);
     const taken = () => colleague.events.filter(({ type }) => type === "CALL_ESTABLISHED").length;
-    await expect.poll(taken, { timeout: 10_000 }).toBe(consulted + 1);
+    await expect.poll(taken).toBe(consulted + 1);
     await talk(2_000);
     const replaces = await replacesOf("103");
     await holder.command("line", "1");
     await holder.command("transfer", `<sip:102@127.0.0.1:${system.port}?Replaces=${replaces}>`);
-    await expect.poll(async () => (await system.cdrs()).length, { timeout: 10_000 }).toBe(seen + 1);
+    await expect.poll(async () => (await system.cdrs()).length).toBe(seen + 1);
     await talk(TALK_MS);
     await gateway.command("hangup");
-    await expect.poll(async () => (await system.cdrs()).length, { timeout: 10_000 }).toBe(seen + 2);
+    await expect.poll(async () => (await system.cdrs()).length).toBe(seen + 2);
     const [first, second] = (await system.cdrs()).slice(seen);
     expect(first).toMatchObject({ outcome: "answered", endedBy: "caller", transfers: 1, code: HOLD_CODE });
     expect(second).toMatchObject({ outcome: "answered", direction: "internal", transfers: 0 });
@@ -285,7 +285,7 @@ describe("a supervisor at a phone of his own", () => {
       const { kind, data } = (await openEvents()).findLast((event) => event.kind.startsWith("supervision.")) ?? {};
       return `${kind} ${String((data as { mode?: string } | undefined)?.mode)}`;
     };
-    const becomes = (what: string) => expect.poll(last, { timeout: 10_000 }).toBe(what);
+    const becomes = (what: string) => expect.poll(last).toBe(what);
     try {
       await talking();
       await order(supervise("listen"));
@@ -342,7 +342,7 @@ describe("a line of thirty channels", () => {
     });
     expect(callers.code, callers.output.slice(-3_000)).toBe(0);
     expect((await phones).code).toBe(0);
-    await expect.poll(async () => (await system.cdrs()).length, { timeout: 10_000 }).toBe(seen + 200);
+    await expect.poll(async () => (await system.cdrs()).length).toBe(seen + 200);
     const records = (await system.cdrs()).slice(seen);
     const outcomes = Object.groupBy(records, (record) => `${String(record["outcome"])} ${String(record["cause"])}`);
     expect(Object.fromEntries(Object.entries(outcomes).map(([name, rows]) => [name, rows?.length]))).toEqual({

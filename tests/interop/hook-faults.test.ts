@@ -65,7 +65,7 @@ async function spoiled({ code, caller, receiver }: Place, misdeeds: readonly Mis
     receiver.do(misdeed);
     await caller.command("dial", `sip:${code}@127.0.0.1:${system.port}`);
     const cdr = await lastOf(code, found.length + 1);
-    await expect.poll(async () => readWav(await readFile(caller.heard)).ok, { timeout: 10_000 }).toBe(true);
+    await expect.poll(async () => readWav(await readFile(caller.heard)).ok).toBe(true);
     const heard = await readFile(caller.heard);
     found.push({
       ...{ misdeed, endedBy: cdr?.endedBy, tone: toneSeconds(heard, TONE_HZ) },

@@ -106,7 +106,7 @@ async function callAndPress(key: string): Promise<string> {
 }
 
 const ended = async (callId: string) => {
-  await expect.poll(() => town.cdrOf(callId), { timeout: 30_000 }).toBeDefined();
+  await expect.poll(() => town.cdrOf(callId)).toBeDefined();
   return town.cdrOf(callId);
 };
 
@@ -140,7 +140,7 @@ describe("the first five minutes of the guide, on a fresh start", { timeout: 240
       .replace('"..."', `"${own.password}"`);
     const shell = await startShell(script, folder);
     onTestFinished(shell.close);
-    const printed = (text: RegExp) => expect.poll(shell.output, { timeout: 30_000 }).toMatch(text);
+    const printed = (text: RegExp) => expect.poll(shell.output).toMatch(text);
     await printed(/listening/);
     await printed(/"voice_url":"http:\/\/127\.0\.0\.1:\d+\/voice"/);
     await printed(/\/voice in-progress/);
@@ -183,9 +183,9 @@ describe("the menu of the guide for applications", () => {
     await orderAct(system.database.db, system.town, { tenantId: centre.tenantId, agentId, act });
     const callId = await callAndPress("1");
     const talks = async () => (await town.eventsOf("talk.began")).filter((one) => one.callId === callId).length;
-    await expect.poll(talks, { timeout: 30_000 }).toBe(1);
+    await expect.poll(talks).toBe(1);
     await agent.command("hangup");
-    await expect.poll(() => askedAt("/after").length, { timeout: 15_000 }).toBe(1);
+    await expect.poll(() => askedAt("/after").length).toBe(1);
     expect(askedAt("/after")[0]?.fields).toMatchObject({ QueueResult: "bridged" });
     expect(await ended(callId)).toMatchObject({ outcome: "answered", code: CODE });
     await caller.command("hangupall");
@@ -200,7 +200,7 @@ describe("the menu of the guide for applications", () => {
       .toBe(true);
     await new Promise((resolve) => setTimeout(resolve, 2_500));
     await town.caller.command("sndcode", "#");
-    await expect.poll(() => askedAt("/kept").length, { timeout: 15_000 }).toBe(1);
+    await expect.poll(() => askedAt("/kept").length).toBe(1);
     expect(await ended(callId)).toMatchObject({ outcome: "voicemail" });
     const [kept] = askedAt("/kept");
     const signature = String(kept?.headers["x-twilio-signature"]);
@@ -213,7 +213,7 @@ describe("the menu of the guide for applications", () => {
         headers: { authorization },
         signal: AbortSignal.timeout(5_000),
       });
-    await expect.poll(async () => (await recording()).status, { timeout: 15_000 }).toBe(200);
+    await expect.poll(async () => (await recording()).status).toBe(200);
     const wav = Buffer.from(await (await recording()).arrayBuffer());
     expect(toneSeconds(wav, CALLER_HZ)).toBeGreaterThan(1.5);
   });
@@ -226,15 +226,15 @@ describe("a program that wants to hear a call that goes on", () => {
     application.reply(() => `<Response><Pause length="60"/></Response>`);
     const before = application.asked.length;
     await caller.command("dial", `sip:${CODE}@127.0.0.1:${town.sipPort}`);
-    await expect.poll(() => application.asked[before], { timeout: 10_000 }).toBeDefined();
+    await expect.poll(() => application.asked[before]).toBeDefined();
     const callSid = String(application.asked[before]?.fields.CallSid);
     const began = () => town.eventsOf("call.answered").then((all) => all.length);
-    await expect.poll(began, { timeout: 10_000 }).toBeGreaterThan(2);
+    await expect.poll(began).toBeGreaterThan(2);
     const { streams } = client.calls(callSid);
     const parameter = { "parameter1.name": "who", "parameter1.value": "a & b" } as const;
     const made = await streams.create({ url: bot.at("/ears"), name: "ears", track: "both_tracks", ...parameter });
     expect(made).toMatchObject({ callSid, accountSid: access.accountSid, name: "ears", status: "in-progress" });
-    await expect.poll(() => bot.streams[0]?.heard.length ?? 0, { timeout: 10_000 }).toBeGreaterThan(10);
+    await expect.poll(() => bot.streams[0]?.heard.length ?? 0).toBeGreaterThan(10);
     const heard = bot.streams[0]?.heard[1];
     expect(heard?.start).toMatchObject({
       ...{ streamSid: made.sid, callSid, tracks: ["inbound", "outbound"] },
@@ -250,7 +250,7 @@ describe("a program that wants to hear a call that goes on", () => {
       20404,
     );
     expect(await streams(made.sid).update({ status: "stopped" })).toMatchObject({ sid: made.sid, status: "stopped" });
-    await expect.poll(() => bot.streams[0]?.isClosed, { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => bot.streams[0]?.isClosed).toBe(true);
     await caller.command("hangup");
     await ended(callIdOf({ CallSid: callSid }));
     expect(await wrong(streams.create({ url: bot.at("/late") }))).toBe(21220);
@@ -275,8 +275,8 @@ describe("a queue that a program has made", () => {
     const member = await vi.waitUntil(waiting, { timeout: 60_000 });
     expect(await members("Front").fetch()).toMatchObject({ callSid: member.callSid, position: 1 });
     expect(await members("Front").update({ url: application.at("/taken") })).toMatchObject({ callSid: member.callSid });
-    await expect.poll(() => askedAt("/taken").at(-1)?.fields.CallSid, { timeout: 10_000 }).toBe(member.callSid);
-    await expect.poll(async () => (await members.list()).length, { timeout: 10_000 }).toBe(0);
+    await expect.poll(() => askedAt("/taken").at(-1)?.fields.CallSid).toBe(member.callSid);
+    await expect.poll(async () => (await members.list()).length).toBe(0);
     const own = askedAt("/after-queue").filter(({ fields }) => fields.CallSid === member.callSid);
     expect(own).toEqual([]);
     await caller.command("hangup");
@@ -300,7 +300,7 @@ describe("a document that sends a short message beside its call", () => {
     });
     const before = askedAt("/sent").length;
     await caller.command("dial", `sip:${CODE}@127.0.0.1:${town.sipPort}`);
-    await expect.poll(() => askedAt("/sent").length, { timeout: 20_000 }).toBe(before + 1);
+    await expect.poll(() => askedAt("/sent").length).toBe(before + 1);
     expect(askedAt("/unfit").at(-1)?.fields).toMatchObject({ SmsStatus: "invalid", ErrorCode: "21211" });
     const fields = askedAt("/sent").at(-1)?.fields ?? {};
     // Nothing of it is heard: the call rings meanwhile.
@@ -324,7 +324,7 @@ describe("a document that sends a short message beside its call", () => {
           .orderBy("at")
           .execute(),
       );
-    await expect.poll(kept, { timeout: 10_000 }).toEqual([{ error: 21_211 }, { error: null }]);
+    await expect.poll(kept).toEqual([{ error: 21_211 }, { error: null }]);
   });
 });
 
@@ -361,11 +361,11 @@ describe("browsers with access tokens, by the example as it stands", () => {
       ...{ From: "client:sari", To: "budi", pesanan: "A 12", Direction: "inbound", ApplicationSid: made.sid },
       AccountSid: accountSid,
     });
-    await expect.poll(() => budi.log(), { timeout: 20_000 }).toContain("incoming client:sari");
+    await expect.poll(() => budi.log()).toContain("incoming client:sari");
     await Promise.all([budi.hears(SARI_HZ), sari.hears(BUDI_HZ)]);
     const callId = callIdOf(asked?.fields ?? {});
     expect((await centre.operator.client.delete(`/api/service/signing-keys/${key.id}`)).status).toBe(204);
-    for (const one of [sari, budi]) await expect.poll(() => one.log(), { timeout: 20_000 }).toContain("refused 20101");
+    for (const one of [sari, budi]) await expect.poll(() => one.log()).toContain("refused 20101");
     expect(await ended(callId)).toMatchObject({
       outcome: "answered",
       caller: "client:sari",

@@ -65,19 +65,19 @@ describe("a code whose flow was published", () => {
     await flows.assign(CODE, id);
     await flows.upload("welcome", OWN_HZ);
     await dial();
-    await expect.poll(entered, { timeout: 15_000 }).toEqual(["Sapaan satu", "Menu satu"]);
+    await expect.poll(entered).toEqual(["Sapaan satu", "Menu satu"]);
     await flows.publish(flowNamed("dua"), id);
     await caller.command("sndcode", "3");
-    await expect.poll(async () => (await system.cdrs()).length, { timeout: 15_000 }).toBe(1);
+    await expect.poll(async () => (await system.cdrs()).length).toBe(1);
     expect(await entered()).toEqual(["Sapaan satu", "Menu satu", "Akhir satu"]);
     expect(await eventsOf("flow.chose")).toMatchObject([{ label: "Selesai satu" }]);
     await expect.poll(async () => readWav(await readFile(caller.heard)).ok, { timeout: 5_000 }).toBe(true);
     // Its greeting is the call centre's own, in the place of the one that ships.
     expect(toneSeconds(await readFile(caller.heard), OWN_HZ)).toBeGreaterThan(2);
     await dial();
-    await expect.poll(entered, { timeout: 15_000 }).toContain("Menu dua");
+    await expect.poll(entered).toContain("Menu dua");
     await caller.command("hangup");
-    await expect.poll(async () => (await system.cdrs()).length, { timeout: 15_000 }).toBe(2);
+    await expect.poll(async () => (await system.cdrs()).length).toBe(2);
     expect((await eventsOf("flow.began")).map(({ flowId, version }) => [flowId, version])).toEqual([
       [id, 1],
       [id, 2],

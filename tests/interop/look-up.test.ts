@@ -60,7 +60,7 @@ async function called(keys: string): Promise<Uint8Array> {
   const calls = inCall();
   await caller.command("dial", `sip:${CODE}@127.0.0.1:${system.port}`);
   // Keys that the telephone is given before its call is answered are lost.
-  await expect.poll(inCall, { timeout: 15_000 }).toBe(calls + 1);
+  await expect.poll(inCall).toBe(calls + 1);
   for (const key of keys) await caller.command("sndcode", key);
   await expect.poll(async () => (await system.cdrs()).length, { timeout: 40_000 }).toBe(before + 1);
   await expect.poll(async () => readWav(await readFile(caller.heard)).ok, { timeout: 5_000 }).toBe(true);

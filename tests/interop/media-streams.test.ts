@@ -95,7 +95,7 @@ async function called(during?: (stream: BotStream) => Promise<unknown>) {
   const [before, streams] = [(await system.cdrs()).length, bot.streams.length];
   await caller.command("dial", `sip:${CODE}@127.0.0.1:${system.port}`);
   if (during !== undefined) {
-    await expect.poll(() => bot.streams[streams]?.heard.length ?? 0, { timeout: 15_000 }).toBeGreaterThan(1);
+    await expect.poll(() => bot.streams[streams]?.heard.length ?? 0).toBeGreaterThan(1);
     await during(bot.streams[streams] as BotStream);
   }
   await expect.poll(async () => (await system.cdrs()).length, { timeout: 40_000 }).toBe(before + 1);
@@ -139,7 +139,7 @@ describe("a bot that talks with a caller", () => {
       },
     });
     const { cdr, heard, stream } = await called(async (one) => {
-      await expect.poll(() => named(one, "mark").length, { timeout: 8_000 }).toBe(1);
+      await expect.poll(() => named(one, "mark").length).toBe(1);
       await caller.command("sndcode", "7");
     });
     expect(cdr).toMatchObject({ outcome: "automated", endedBy: "system" });
@@ -281,7 +281,7 @@ describe("a bot that fails leaves no caller in silence", () => {
       await expect.poll(() => stream.isClosed).toBe(true);
       const lengthOf = async () => (await readFile(caller.heard)).length;
       const before = await lengthOf();
-      await expect.poll(lengthOf, { timeout: 10_000 }).toBeGreaterThan(before + SECOND_BYTES * 2);
+      await expect.poll(lengthOf).toBeGreaterThan(before + SECOND_BYTES * 2);
       await caller.command("hangup");
     });
     expect(soundSeconds(heard)).toBeGreaterThan(1);
@@ -305,7 +305,7 @@ describe("the bot of the guide", () => {
       .poll(async () => (await readFile(caller.heard)).length, { timeout: 20_000 })
       .toBeGreaterThan(SECOND_BYTES * 7);
     await caller.command("sndcode", "#");
-    await expect.poll(async () => (await system.cdrs()).length, { timeout: 10_000 }).toBe(before + 1);
+    await expect.poll(async () => (await system.cdrs()).length).toBe(before + 1);
     await expect.poll(async () => readWav(await readFile(caller.heard)).ok).toBe(true);
     const heard = await readFile(caller.heard);
     expect(toneSeconds(heard, CALLER_HZ)).toBeGreaterThan(1);
@@ -346,10 +346,10 @@ describe("a program that hears what its caller says", () => {
       return asks(`dtmf speech" language="xx-drops" numDigits="1" timeout="20`, "");
     });
     const dialled = called();
-    await expect.poll(() => recogniser.connections.at(-1)?.path, { timeout: 15_000 }).toBe("/xx-drops");
-    await expect.poll(() => recogniser.connections.at(-1)?.isClosed, { timeout: 15_000 }).toBe(true);
+    await expect.poll(() => recogniser.connections.at(-1)?.path).toBe("/xx-drops");
+    await expect.poll(() => recogniser.connections.at(-1)?.isClosed).toBe(true);
     await caller.command("sndcode", "7");
-    await expect.poll(() => heardAt(at), { timeout: 10_000 }).toMatchObject({ Digits: "7" });
+    await expect.poll(() => heardAt(at)).toMatchObject({ Digits: "7" });
     const { cdr } = await dialled;
     const kept = () =>
       inTenant(system.database.db, system.tenantId, (trx) =>
@@ -360,7 +360,7 @@ describe("a program that hears what its caller says", () => {
           .where("kind", "=", "speech")
           .execute(),
       );
-    await expect.poll(async () => (await kept()).map(({ error }) => error), { timeout: 10_000 }).toEqual([31_921]);
+    await expect.poll(async () => (await kept()).map(({ error }) => error)).toEqual([31_921]);
   });
 });
 

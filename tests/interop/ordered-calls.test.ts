@@ -89,7 +89,7 @@ async function ordered(change: Partial<NewOrder> = {}): Promise<string> {
 
 const cdrOf = async (callId: string) => (await system.cdrs()).find((one) => one["callId"] === callId);
 const ended = async (callId: string) => {
-  await expect.poll(() => cdrOf(callId), { timeout: 30_000 }).toBeDefined();
+  await expect.poll(() => cdrOf(callId)).toBeDefined();
   return cdrOf(callId);
 };
 const heard = async () => {
@@ -132,7 +132,7 @@ describe("a call that an application orders", () => {
     application.reply(() => tone);
     const document = `<Response><Pause length="60"/></Response>`;
     const callId = await ordered({ instructions: { from: "document", document } });
-    await expect.poll(() => system.events(callId), { timeout: 15_000 }).toContain("application.began");
+    await expect.poll(() => system.events(callId)).toContain("application.began");
     const redirect = {
       ...{ from: "document", document: `<Response><Play>${application.at("/t.wav")}</Play></Response>` },
     };
@@ -178,14 +178,14 @@ describe("a call that an application orders", () => {
     expect(status).toBe(201);
     const { id } = body;
     const story = async () => (await program.ask<Record<string, unknown>>("GET", `/calls/${id}`)).body;
-    await expect.poll(story, { timeout: 30_000 }).toMatchObject({
+    await expect.poll(story).toMatchObject({
       ...{ state: "in-progress", direction: "internal", from: CODE, to: "101", endedAt: null },
       legs: [{ extension: "101", state: "answered" }],
     });
     const path = `/calls/${id}`;
     const led = await program.ask("POST", `${path}/redirect`, { instructions: { url: application.at("/baru") } });
     expect(led.status).toBe(200);
-    await expect.poll(() => application.asked.length, { timeout: 15_000 }).toBeGreaterThan(before);
+    await expect.poll(() => application.asked.length).toBeGreaterThan(before);
     expect(application.asked[before]?.fields).toMatchObject({ CallSid: `CA${id.replaceAll("-", "")}` });
     expect((await program.ask("POST", `${path}/end`)).status).toBe(200);
     expect(await ended(id)).toMatchObject({ outcome: "answered", endedBy: "operator" });
@@ -201,7 +201,7 @@ describe("a call that an application orders", () => {
       .poll(() => stateOf(nowhere), { timeout: 10_000 })
       .toEqual({ state: "refused", refusal: "phone-unreachable" });
     const help = await ordered({ to: { kind: "number", number: "112" } });
-    await expect.poll(() => stateOf(help), { timeout: 10_000 }).toEqual({ state: "refused", refusal: "not-dialled" });
+    await expect.poll(() => stateOf(help)).toEqual({ state: "refused", refusal: "not-dialled" });
     expect([await cdrOf(nowhere), await cdrOf(help)]).toEqual([undefined, undefined]);
   });
 });

@@ -86,11 +86,11 @@ async function talkAfter(code: string, key: string | null, afterMs = 1_000): Pro
     await countOf("recording.consent"),
   ];
   await caller.command("dial", `sip:${code}@127.0.0.1:${system.port}`);
-  await expect.poll(() => countOf("call.answered"), { timeout: 15_000 }).toBe(answered + 1);
+  await expect.poll(() => countOf("call.answered")).toBe(answered + 1);
   await pause(afterMs);
   if (key !== null) await caller.command("sndcode", key);
-  await expect.poll(() => countOf("recording.consent"), { timeout: 30_000 }).toBe(told + 1);
-  await expect.poll(() => countOf("talk.began"), { timeout: 15_000 }).toBe(talks + 1);
+  await expect.poll(() => countOf("recording.consent")).toBe(told + 1);
+  await expect.poll(() => countOf("talk.began")).toBe(talks + 1);
   return (await events()).findLast(({ kind }) => kind === "talk.began")?.callId ?? "";
 }
 
@@ -98,7 +98,7 @@ async function talkAfter(code: string, key: string | null, afterMs = 1_000): Pro
 async function hangUp() {
   await agent.command("hangup");
   await caller.command("hangup");
-  await expect.poll(async () => (await system.cdrs()).length, { timeout: 30_000 }).toBe(seen + 1);
+  await expect.poll(async () => (await system.cdrs()).length).toBe(seen + 1);
   return (await system.cdrs()).at(-1);
 }
 
@@ -166,7 +166,7 @@ describe("a caller who is told or asked before he is recorded", () => {
     );
     await system.running.refresh();
     const own = async () => (await recordings()).find((row) => row.callId === callId);
-    await expect.poll(async () => (await own())?.state, { timeout: 15_000 }).toBe("deleted");
+    await expect.poll(async () => (await own())?.state).toBe("deleted");
     expect((await own())?.sealedKey.length).toBe(0);
     await pause(1_000);
     const record = await hangUp();

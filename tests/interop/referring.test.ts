@@ -56,10 +56,10 @@ function tells(
 /** What the action was told of a call. */
 async function told(id: string) {
   const own = async () => (await system.cdrs()).find((record) => String(record["sipCallId"]).startsWith(`${id}@`));
-  await expect.poll(own, { timeout: 20_000 }).toBeDefined();
+  await expect.poll(own).toBeDefined();
   const callSid = `CA${String((await own())?.callId).replaceAll("-", "")}`;
   const after = () => application.asked.filter(({ path, fields }) => path === "/after" && fields.CallSid === callSid);
-  await expect.poll(() => after().length, { timeout: 10_000 }).toBe(1);
+  await expect.poll(() => after().length).toBe(1);
   return { cdr: await own(), fields: after()[0]?.fields };
 }
 

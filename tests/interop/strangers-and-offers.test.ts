@@ -64,7 +64,7 @@ const phones = () =>
 
 async function recordOf(id: string) {
   const own = async () => (await system.cdrs()).find((record) => String(record["sipCallId"]).startsWith(`${id}@`));
-  await expect.poll(async () => (await own()) !== undefined, { timeout: 10_000 }).toBe(true);
+  await expect.poll(async () => (await own()) !== undefined).toBe(true);
   return own();
 }
 
@@ -252,7 +252,7 @@ describe("a desk phone that calls outside", () => {
 
   const calledLast = async (called: string) => {
     const own = async () => (await system.cdrs()).filter((record) => record["called"] === called).at(-1);
-    await expect.poll(async () => (await own()) !== undefined, { timeout: 10_000 }).toBe(true);
+    await expect.poll(async () => (await own()) !== undefined).toBe(true);
     return own();
   };
 
@@ -303,7 +303,7 @@ describe("a desk phone that calls outside", () => {
       .toBe(2);
     await desk.command("transfer", `sip:08117654321@127.0.0.1:${system.port}`);
     const failed = () => desk.events.some((event) => event["type"] === "TRANSFER_FAILED");
-    await expect.poll(failed, { timeout: 10_000 }).toBe(true);
+    await expect.poll(failed).toBe(true);
     await desk.command("hangup");
     await phone;
     expect(await calledLast("643")).toMatchObject({ transfers: 0 });

@@ -50,7 +50,7 @@ const commandOf = (id: string) => inTenant(system.database.db, system.tenantId, 
 
 async function recordOf(code: string) {
   const own = async () => (await system.cdrs()).filter((record) => record["called"] === code);
-  await expect.poll(async () => (await own()).length, { timeout: 20_000 }).toBe(1);
+  await expect.poll(async () => (await own()).length).toBe(1);
   return (await own())[0];
 }
 

@@ -118,5 +118,5 @@ async function setUp(system: ExchangePlace, { port, code }: { readonly port: num
 /** Waits until the phone has told so many events of a type. */
 export async function told(phone: DeskPhone, type: string, times: number): Promise<void> {
   const count = () => phone.events.filter((event) => event["type"] === type).length;
-  await expect.poll(count, { timeout: 15_000 }).toBeGreaterThanOrEqual(times);
+  await expect.poll(count).toBeGreaterThanOrEqual(times);
 }

@@ -169,7 +169,7 @@ async function listen(visit: Visit, name: string): Promise<void> {
   await visit.look("call");
   await page.getByRole("button", { name: new RegExp(t("web.calls.player.open")) }).click();
   const property = (name: string): Promise<number> => page.evaluate(`document.querySelector("audio").${name}`);
-  await expect.poll(() => property("readyState"), { timeout: 15_000 }).toBeGreaterThanOrEqual(3);
+  await expect.poll(() => property("readyState")).toBeGreaterThanOrEqual(3);
   expect(await property("duration")).toBeGreaterThan(TALK_MS / 1_000);
   await page.getByRole("button", { name: t("web.calls.player.ahead") }).click();
   await page.getByLabel(t("web.calls.player.speed")).selectOption("1.5");
@@ -580,7 +580,7 @@ describe.each([
         await visitor.look("talk-keys");
         await frame.getByRole("button", { name: word("end") }).press("Enter");
         await says(word("ended"));
-        await expect.poll(async () => (await newest()).kinds.at(-1), { timeout: 15_000 }).toBe("call.ended");
+        await expect.poll(async () => (await newest()).kinds.at(-1)).toBe("call.ended");
         expect(visitor.faults).toEqual([]);
       },
     );
@@ -644,7 +644,7 @@ describe.each([
         });
         const recording = async () =>
           (await client.get<{ recording: { id: string; state: string } }>(`/api/service/calls/${id}`)).body.recording;
-        await expect.poll(async () => (await recording()).state, { timeout: 15_000 }).toBe("kept");
+        await expect.poll(async () => (await recording()).state).toBe("kept");
         const sound = await client.fetchBytes(`/api/service/recordings/${(await recording()).id}/audio`);
         expect(toneSeconds(sound, VISITOR_HZ, 0)).toBeGreaterThan(1);
         expect(toneSeconds(sound, AGENT_HZ, 1)).toBeGreaterThan(2);

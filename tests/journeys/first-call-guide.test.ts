@@ -202,7 +202,7 @@ it("leads from a fresh start to a caller and an agent who hear each other, and t
   await desk.page.locator('.desk-phone[data-line="ready"]').waitFor();
   await done("at-work");
   await caller.command("dial", `sip:${CODE}@127.0.0.1:${demonstration.sipPort}`);
-  await expect.poll(() => desk.page.title(), { timeout: 30_000 }).toContain("☎");
+  await expect.poll(() => desk.page.title()).toContain("☎");
   // The page that is loaded anew rings again. At once: the phone rings no longer than the queue lets it.
   await desk.page.reload();
   await desk.page.locator('.desk-phone[data-line="ready"]').waitFor();
@@ -212,7 +212,7 @@ it("leads from a fresh start to a caller and an agent who hear each other, and t
   // From here on nobody speaks to the caller but the agent: music and greeting are over. The browser's microphone beeps.
   const from = 2 * Math.ceil(statSync(caller.heard).size / 2);
   const { heard } = caller;
-  await expect.poll(() => secondsHeard(heard, from), { timeout: 30_000 }).toBeGreaterThan(0.5);
+  await expect.poll(() => secondsHeard(heard, from)).toBeGreaterThan(0.5);
   await desk.look("first-call-talks");
   await desk.page.keyboard.press("F10");
   await done("talk");

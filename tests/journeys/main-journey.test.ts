@@ -193,7 +193,7 @@ describe.each(JOURNEYS)("from the business number to the decree, $way", ({ optio
     await expect.poll(() => page.getByRole("timer").textContent()).toMatch(/^(30:00|2\d:\d\d)$/);
     await applicant.look("parts");
     await page.reload();
-    await expect.poll(() => page.getByRole("timer").textContent(), { timeout: 15_000 }).toMatch(/^2\d:\d\d$/);
+    await expect.poll(() => page.getByRole("timer").textContent()).toMatch(/^2\d:\d\d$/);
     await openPart(applicant, "check");
     await page
       .getByRole("link", { name: t("web.application.goThere") })
@@ -513,7 +513,7 @@ describe("from the decree to the active licence, by both methods of the test", (
     await database.db.updateTable("tenant").set({ organisationId: holder }).execute();
     exchange = await openExchange(place, sipPort, code);
     await exchange.dial();
-    await expect.poll(() => told("CALL_CLOSED"), { timeout: 15_000 }).toBe(1);
+    await expect.poll(() => told("CALL_CLOSED")).toBe(1);
     expect(exchange.agent.events.filter(({ type }) => type === "CALL_INCOMING")).toEqual([]);
   });
 
@@ -549,9 +549,9 @@ describe("from the decree to the active licence, by both methods of the test", (
   it("lets everybody call the code", async () => {
     calls = told("CALL_CLOSED");
     await exchange.dial();
-    await expect.poll(() => told("CALL_INCOMING", "agent"), { timeout: 15_000 }).toBe(1);
+    await expect.poll(() => told("CALL_INCOMING", "agent")).toBe(1);
     await exchange.agent.command("accept");
-    await expect.poll(() => told("CALL_ESTABLISHED"), { timeout: 15_000 }).toBe(1);
+    await expect.poll(() => told("CALL_ESTABLISHED")).toBe(1);
     expect(told("CALL_CLOSED")).toBe(calls);
   });
 

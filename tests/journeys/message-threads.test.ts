@@ -147,7 +147,7 @@ describe("a conversation by short message", { timeout: 180_000 }, () => {
     await visit.page.locator('[data-cut^="gsm 1"]').waitFor();
     await visit.look("thread-talking");
     await button(word("send")).click();
-    await expect.poll(sent, { timeout: 20_000 }).toEqual(["Pembayaran Anda sudah kami terima. Mohon abaikan tagihan."]);
+    await expect.poll(sent).toEqual(["Pembayaran Anda sudah kami terima. Mohon abaikan tagihan."]);
     await visit.page.locator('[data-line="us"]').getByText(visit.t("web.agentDesk.message.states.delivered")).waitFor();
     await visit.look("thread-answered");
   });

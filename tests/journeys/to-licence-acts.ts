@@ -192,7 +192,7 @@ async function mailedCode(
     const mail = items.find(({ to, text }) => to === person.email && text.includes(test.number) && CODE.test(text));
     return CODE.exec(mail?.text ?? "")?.[1] ?? null;
   };
-  await expect.poll(find, { timeout: 15_000 }).not.toBeNull();
+  await expect.poll(find).not.toBeNull();
   return present(await find(), "code in the mail");
 }
 

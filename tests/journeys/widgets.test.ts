@@ -231,9 +231,9 @@ describe.each(WAYS)("a widget on a client's website ($locale, $width px)", ({ co
     await page.getByRole("button", { name: desk.t("web.agentDesk.logIn") }).press("Enter");
     await staged.desk.refresh();
     const plan = async () => (await plans())[0];
-    await expect.poll(async () => (await plan())?.state, { timeout: 15_000 }).toBe("due");
+    await expect.poll(async () => (await plan())?.state).toBe("due");
     const found = () => staged.callbacks.find((one) => one.number === number);
-    await expect.poll(found, { timeout: 15_000 }).toBeDefined();
+    await expect.poll(found).toBeDefined();
     const call = found()?.callId ?? "";
     await page.getByText(desk.t("web.agentDesk.fromWebsite.title")).waitFor();
     await page.getByText(LONG_NAME).waitFor();
@@ -249,7 +249,7 @@ describe.each(WAYS)("a widget on a client's website ($locale, $width px)", ({ co
     await page.getByText(desk.t("web.agentDesk.fromWebsite.blocked")).waitFor();
     await desk.look("widget-blocked");
     staged.desk.tell(call, { news: "ended", holdMs: 0 });
-    await expect.poll(async () => (await plan())?.state, { timeout: 15_000 }).toBe("reached");
+    await expect.poll(async () => (await plan())?.state).toBe("reached");
     const again = await frameAsked(visitor.page);
     await again.getByText(visitor.t("errors.widget-number-not-now")).waitFor();
   });

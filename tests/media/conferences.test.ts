@@ -68,10 +68,10 @@ describe("the sound of a conference", () => {
   it("reaches legs of other workers by ties, and lets go of them", async () => {
     const sound = soundOf();
     sound.hear("one", all("a", "b", "c"));
-    await expect.poll(heard, { timeout: 10_000 }).toEqual({ a: "b+c", b: "a+c", c: "a+b" });
+    await expect.poll(heard).toEqual({ a: "b+c", b: "a+c", c: "a+b" });
     expect((await media.ask({ kind: "status" })).legs).toBe(5);
     sound.hear("one", { legIds: ["a", "b", "c"], heard: [["b", "a"]] });
-    await expect.poll(heard, { timeout: 10_000 }).toEqual({ a: "b", b: "", c: "" });
+    await expect.poll(heard).toEqual({ a: "b", b: "", c: "" });
     sound.hear("one", all("a", "c"));
     await expect.poll(async () => (await media.ask({ kind: "status" })).legs, { timeout: 5_000 }).toBe(3);
     expect(await heard()).toMatchObject({ a: "c", c: "a" });
@@ -82,9 +82,9 @@ describe("the sound of a conference", () => {
   it("goes on when the workers die and come back", async () => {
     const sound = soundOf();
     sound.hear("two", all("a", "b"));
-    await expect.poll(heard, { timeout: 10_000 }).toMatchObject({ a: "b", b: "a" });
+    await expect.poll(heard).toMatchObject({ a: "b", b: "a" });
     for (const nth of [0, 1]) await media.running.crashWorker(nth);
-    await expect.poll(heard, { timeout: 15_000 }).toMatchObject({ a: "b", b: "a" });
+    await expect.poll(heard).toMatchObject({ a: "b", b: "a" });
     sound.hear("two", all());
   });
 });
@@ -106,7 +106,7 @@ describe("the recording of a conference", () => {
     const sound = soundOf(recordings);
     const isRecording = async () => (await media.ask({ kind: "status" })).recordings;
     sound.hear("three", recorded(["a", "b"], { all: ["a", "b", "c"] }));
-    await expect.poll(heard, { timeout: 10_000 }).toEqual({ a: "b+c", b: "a+c", c: "a+b" });
+    await expect.poll(heard).toEqual({ a: "b+c", b: "a+c", c: "a+b" });
     await expect.poll(isRecording, { timeout: 5_000 }).toBe(1);
     await heard();
     sound.hear("three", recorded(["a", "b", "c"], { isPaused: true }));
@@ -114,10 +114,10 @@ describe("the recording of a conference", () => {
     await heard();
     // The sound of both workers begins anew; whoever was held is held on, and one more.
     for (const nth of [0, 1]) await media.running.crashWorker(nth);
-    await expect.poll(isRecording, { timeout: 15_000 }).toBe(1);
+    await expect.poll(isRecording).toBe(1);
     sound.hear("three", recorded(["c"], { all: ["a", "b", "c"] }));
-    await expect.poll(() => kept.at(-1), { timeout: 15_000 }).toBe("goes on");
-    await expect.poll(heard, { timeout: 10_000 }).toEqual({ a: "b+c", b: "a+c", c: "a+b" });
+    await expect.poll(() => kept.at(-1)).toBe("goes on");
+    await expect.poll(heard).toEqual({ a: "b+c", b: "a+c", c: "a+b" });
     await heard();
     sound.hear("three", { ...all(), recorded: null });
     const segments = await finished;

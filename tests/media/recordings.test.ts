@@ -294,7 +294,7 @@ describe("sixty recordings at once", () => {
       const figures = await Promise.all(legs.flat().map(({ leg }) => media.ask({ kind: "leg-figures", leg })));
       return figures.filter((one) => one.received === frames && one.lost === 0).length;
     };
-    await expect.poll(received, { timeout: 10_000 }).toBe(calls * 2);
+    await expect.poll(received).toBe(calls * 2);
     for (let call = 0; call < calls; call += 1) {
       const [segment] = await end(`rec${call}`);
       if (segment === undefined) throw new Error("no segment");

@@ -74,7 +74,7 @@ const question = (inboundId: string) =>
     trx.selectFrom("smsQuestion").select(["state", "error"]).where("inboundId", "=", inboundId).executeTakeFirst(),
   );
 const done = async (inboundId: string) => {
-  await expect.poll(async () => (await question(inboundId))?.state, { timeout: 15_000 }).not.toBe("waiting");
+  await expect.poll(async () => (await question(inboundId))?.state).not.toBe("waiting");
   return question(inboundId);
 };
 const answersTo = async (to: string) => (await client.messages.list({ to })).map(({ from, body }) => ({ from, body }));

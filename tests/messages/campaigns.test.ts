@@ -223,7 +223,7 @@ describe("campaigns from files", { timeout: 60_000 }, () => {
     await start(id);
     world.advance(60_000);
     const work = openCampaignWork(portal.kit);
-    await expect.poll(async () => (await one(id)).state, { timeout: 15_000 }).toBe("done");
+    await expect.poll(async () => (await one(id)).state).toBe("done");
     await work.close();
     const done = await one(id);
     expect(done).toMatchObject({ waiting: 0, chargedRupiah: 3 * 350 });
@@ -261,7 +261,7 @@ describe("campaigns from files", { timeout: 60_000 }, () => {
     await new Promise((resolve) => setImmediate(resolve));
     expect((await one(id)).waiting).toBe(1);
     world.advance(1_900_000);
-    await expect.poll(async () => (await one(id)).state, { timeout: 15_000 }).toBe("done");
+    await expect.poll(async () => (await one(id)).state).toBe("done");
     await work.close();
     const first = (await supervisor.get<{ items: readonly Campaign[]; next: string }>(`${PATH}?limit=1`)).body;
     expect(first.items.map((row) => row.id)).toEqual([id]);

@@ -23,7 +23,7 @@ async function unlinked(code: string): Promise<{ readonly company: GuestCompany;
   await holderOf(company, { code, desk });
   const { applicationId } = await skloOf(portal.kit, { organisationId: company.id, signer: desk.director });
   portal.kit.news.announce("outbox");
-  await expect.poll(() => stateOf(company, applicationId), { timeout: 30_000 }).toBe("to-upload");
+  await expect.poll(() => stateOf(company, applicationId)).toBe("to-upload");
   return { company, applicationId };
 }
 

@@ -162,7 +162,7 @@ describe("a report that OSS refuses", () => {
     await push(other, { licenses: [{ licenseId: "I-76" }], date: "2026-11-02" });
     await oss.control({ mode: "error-500", only: "licenses" });
     const { id } = await submittedFor(stuck, "1500308");
-    await expect.poll(() => failedAttempt(stuck, id), { timeout: 15_000 }).toBe(true);
+    await expect.poll(() => failedAttempt(stuck, id)).toBe(true);
     await portal.kit.db.updateTable("ossReport").set({ attempts: 11 }).where("applicationId", "=", id).execute();
     await expect
       .poll(async () => (await atOss(coordinator, id)).reports.map((one) => one.delivery), { timeout: 15_000 })
@@ -170,7 +170,7 @@ describe("a report that OSS refuses", () => {
     await oss.control({ mode: "normal" });
     await command(evaluator.client, id, { command: "take" });
     const { id: otherId } = await submittedFor(other, "1500309");
-    await expect.poll(() => oss.taken("I-76"), { timeout: 15_000 }).toHaveLength(1);
+    await expect.poll(() => oss.taken("I-76")).toHaveLength(1);
     expect(await oss.taken("I-75")).toEqual([]);
     const listed = await list(coordinator, "/api/oss/reports?state=stuck");
     expect(listed.items).toMatchObject([
@@ -225,7 +225,7 @@ describe("an officer's number", () => {
     expect((await evaluator.client.put("/api/oss/reporter", { nip })).body).toEqual({ nip });
     const { id } = await submittedFor(company, "1500311");
     await command(evaluator.client, id, { command: "take" });
-    await expect.poll(() => oss.taken("I-79"), { timeout: 15_000 }).toHaveLength(2);
+    await expect.poll(() => oss.taken("I-79")).toHaveLength(2);
     const [sent, taken] = await oss.taken("I-79");
     expect(sent?.message).toMatchObject({ nip_status: "-", nama_status: "-" });
     expect(taken?.message).toMatchObject({ nip_status: nip, nama_status: evaluator.name });

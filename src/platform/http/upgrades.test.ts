@@ -50,7 +50,7 @@ describe("a request that asks for another protocol", () => {
     socket.write(asking("/nowhere"));
     await end;
     expect(answer).toMatch(/^HTTP\/1\.1 404 /);
-    await expect.poll(open, { timeout: 10_000 }).toBe(0);
+    await expect.poll(open).toBe(0);
     socket.destroy();
   });
 

@@ -356,7 +356,7 @@ describe("a message that is held", () => {
       world.advance(1);
       expect(await claimed()).toEqual([]);
       expect(await all.release(named(long))).toBe(false);
-      await expect.poll(async () => (await all.find(named(long)))?.state, { timeout: 15_000 }).toBe("expired");
+      await expect.poll(async () => (await all.find(named(long)))?.state).toBe("expired");
       expect((await told()).map(({ message }) => message["state"])).toEqual(["cancelled", "expired"]);
     });
   });

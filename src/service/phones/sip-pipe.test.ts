@@ -42,7 +42,7 @@ describe("a pipe to a switch that is not there", () => {
     expect(answer).toMatch(/^HTTP\/1\.1 503 /);
     expect(pipes.hasRoom("sari")).toBe(true);
     const held = () => new Promise<number>((resolve) => server.getConnections((_error, count) => resolve(count)));
-    await expect.poll(held, { timeout: 10_000 }).toBe(0);
+    await expect.poll(held).toBe(0);
     socket.destroy();
   });
 });

@@ -37,7 +37,7 @@ describe("the writer of exchanges", () => {
     );
     const writer = open();
     try {
-      await expect.poll(async () => (await kept()).length, { timeout: 20_000 }).toBe(5);
+      await expect.poll(async () => (await kept()).length).toBe(5);
     } finally {
       await writer.close();
     }
