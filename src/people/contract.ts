@@ -34,7 +34,12 @@ export const sessionWire = z.object({
   permissions: z.array(z.string()),
   /** Officers must give a second factor; until then their roles do not count. */
   secondFactor: z.enum(["not-needed", "to-enrol", "to-give", "given"]),
-  installation: z.object({ demonstration: z.boolean(), name: z.string() }),
+  installation: z.object({
+    demonstration: z.boolean(),
+    name: z.string(),
+    /** False where only a call centre runs. */
+    licensing: z.boolean(),
+  }),
 });
 
 const email = z.email().max(254);

@@ -97,7 +97,8 @@ export async function signIn(
 
 /** Who is signed in, and where, on the wire. */
 export function describeSession(kit: Kit, caller: Caller | undefined): z.infer<typeof sessionWire> {
-  const installation = { demonstration: true, name: kit.settings.installationName };
+  const { installationName, licensing } = kit.settings;
+  const installation = { demonstration: true, name: installationName, licensing };
   if (caller === undefined)
     return { person: null, memberships: [], permissions: [], secondFactor: "not-needed", installation };
   const { personId: id, name, email, locale, isDemo, isEmailConfirmed } = caller;

@@ -80,6 +80,7 @@ import {
   readPasswordRules,
   readPurgeRules,
 } from "../regulation/index.ts";
+import { nameOfOnlyCentre } from "../service/branding/wire.ts";
 import { followOldOrders } from "../service/cpaas-api/wire.ts";
 import { followBreaches } from "../service/personal-data/wire.ts";
 import { forgetAwaitedAgent, queueNames, tieAwaitedAgent, untieAgent } from "../service/queues/wire.ts";
@@ -213,6 +214,7 @@ function registerDoors({ db }: Kit) {
   return {
     operators: () => operatorsWithCodes(db),
     countCodes: () => countCodes(db),
+    callCentreName: () => nameOfOnlyCentre(db),
     testCalendar: (asked: { readonly from: string; readonly to: string; readonly nowMs: number }) =>
       testCalendar({ db, ...asked }),
   };

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "../../testkit/browser.ts";
 import { type CallCentre, openCallCentre } from "../../testkit/call-centre.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
+import { variantsOf } from "../../testkit/run-seed.ts";
 import type { Visit, VisitOptions } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
 
@@ -94,5 +95,29 @@ describe("the administrator of a call centre", () => {
       await page.getByRole("banner").getByText(t("web.shell.wordmark")).waitFor();
     });
     expect(faults).toEqual([]);
+  });
+});
+
+describe("a visitor where only a call centre runs", () => {
+  it.each(
+    variantsOf([
+      { locale: "id", width: 1440, theme: "light" },
+      { locale: "en", width: 360, theme: "dark" },
+      { locale: "id", width: 360, theme: "dark" },
+      { locale: "en", width: 1440, theme: "light" },
+    ] as const),
+  )("sees the way in, and nothing of licensing ($locale, $width px)", async ({ locale, width, theme }) => {
+    const visit = await comesAs(null, { locale, width, theme, height: 800, strict: true });
+    const { page, t } = visit;
+    await visit.open("/");
+    await page.getByRole("heading", { level: 1, name: portal.kit.settings.installationName }).waitFor();
+    await visit.look("home-of-call-centre");
+    await page
+      .locator("main")
+      .getByRole("link", { name: t("pages.public.layout.logIn") })
+      .click();
+    await page.getByRole("heading", { level: 1, name: t("web.people.logInTitle") }).waitFor();
+    expect(visit.faults).toEqual([]);
+    await visit.close();
   });
 });

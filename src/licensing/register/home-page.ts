@@ -1,6 +1,6 @@
 import { html, type SafeHtml, safeHref } from "../issuing/index.ts";
 import { JOURNEY } from "./journey.ts";
-import { linkTo, PUBLIC_PATHS, type PublicSite, publicPage, ruleOf, say } from "./public-page.ts";
+import { centrePage, linkTo, PUBLIC_PATHS, type PublicSite, publicPage, ruleOf, say } from "./public-page.ts";
 import { lawList, ruleSource, ruleValue } from "./rule-lines.ts";
 
 /** How many codes of one pattern are free. */
@@ -40,6 +40,15 @@ export function homePage(site: PublicSite, facts: HomeFacts): string {
 <section aria-labelledby="built"><h2 id="built">${say(site, "home.configurationsTitle")}</h2><ul class="cards three">${configurations(site)}</ul></section>
 <section aria-labelledby="laws"><h2 id="laws">${say(site, "laws.title")}</h2>${lawList(site, LAWS)}<p class="quiet">${say(site, "laws.standing")}</p></section>`;
   return publicPage(site, "home", content);
+}
+
+/** The public home where only a call centre runs: its name, the log-in of its people, and where customers find their tickets. */
+export function centreHomePage(site: PublicSite, centreName: string | null): string {
+  const name = centreName ?? site.installationName;
+  const content = html`<div class="hero"><div><h1>${name}</h1><p class="lead">${say(site, "centre.lead")}</p>
+<p class="buttons"><a class="button main" href="/masuk">${say(site, "layout.logIn")}</a></p></div></div>
+<section aria-labelledby="customers"><h2 id="customers">${say(site, "centre.customersTitle")}</h2><p>${say(site, "centre.customers")}</p></section>`;
+  return centrePage(site, name, content);
 }
 
 function opening(site: PublicSite): SafeHtml {

@@ -7,7 +7,7 @@ import { readableInstant } from "../issuing/index.ts";
 import { configurationsPage } from "./configurations-page.ts";
 import { faqPage } from "./faq-page.ts";
 import { helpPage } from "./help-page.ts";
-import { homePage } from "./home-page.ts";
+import { centreHomePage, homePage } from "./home-page.ts";
 import { keptValue } from "./kept-value.effects.ts";
 import { PUBLIC_PATHS, type PublicPlace, type PublicSite } from "./public-page.ts";
 import { type SiteTools, sayPublicFailure, sendPublicPage, siteFor } from "./public-site.effects.ts";
@@ -30,6 +30,8 @@ const ROBOTS_KEPT_S = 3_600;
 export interface RegisterDoors {
   /** Operators that hold active codes. */
   operators(): Promise<readonly RentingOperator[]>;
+  /** The name of the installation's only call centre; null while there is none or several. */
+  callCentreName(): Promise<string | null>;
   /** How many codes of each pattern stand in each state. */
   countCodes(): Promise<readonly { readonly pattern: string; readonly state: string; readonly count: number }[]>;
   /** The days on which operational tests can be held, between two local dates. */
@@ -45,6 +47,7 @@ export function addPublicPages(app: Http, tools: SiteTools & { readonly doors: R
   const { kit, doors } = tools;
   const nowMs = () => kit.clock.nowMs();
   const codes = keptValue({ nowMs, keptMs: FIGURES_KEPT_MS, load: () => doors.countCodes() });
+  const centreName = keptValue({ nowMs, keptMs: FIGURES_KEPT_MS, load: () => doors.callCentreName() });
   const operators = keptValue({ nowMs, keptMs: FIGURES_KEPT_MS, load: () => doors.operators() });
   const statistics = keptValue({ nowMs, keptMs: STATISTICS_KEPT_MS, load: () => statisticsNow(kit) });
   const query = z.object({ lang: language });
@@ -55,7 +58,9 @@ export function addPublicPages(app: Http, tools: SiteTools & { readonly doors: R
     );
   };
   addHome(app, tools, async (site) =>
-    homePage(site, { free: freeOf(site, await codes()), countedAt: countedAt(kit, site) }),
+    kit.settings.licensing
+      ? homePage(site, { free: freeOf(site, await codes()), countedAt: countedAt(kit, site) })
+      : centreHomePage(site, await centreName()),
   );
   addSelfCheck(app, tools, operators);
   page("configurations", "The three configurations (page)", configurationsPage);
@@ -119,7 +124,9 @@ function addForRobots(app: Http, { kit, demonstration }: SiteTools): void {
     "/sitemap.xml",
     { config, schema: { tags, summary: "The public pages for search engines" } },
     async (request, reply) =>
-      keep(request, reply).type("application/xml; charset=utf-8").send(siteMap(kit.publicUrl())),
+      keep(request, reply)
+        .type("application/xml; charset=utf-8")
+        .send(siteMap(kit.publicUrl(), kit.settings.licensing)),
   );
 }
 

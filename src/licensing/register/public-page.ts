@@ -79,7 +79,24 @@ export function pageHeading(title: string, lead: string): SafeHtml {
   return html`<div class="start"><h1>${title}</h1><p>${lead}</p></div>`;
 }
 
-function headOf(site: PublicSite, place: PublicPlace): SafeHtml {
+/** The home of an installation in which only a call centre runs: no links to licensing, no word about sample decrees. */
+export function centrePage(site: PublicSite, name: string, content: SafeHtml): string {
+  const frame: PageFrame = {
+    ...site,
+    installationName: name,
+    demonstration: false,
+    site: {
+      style: PUBLIC_STYLE,
+      head: headOf(site, "centre"),
+      navigation: html``,
+      actions: html`<div class="actions">${languageLink(site)}</div>`,
+      footer: html`<p>${say(site, "centre.footer")}</p>`,
+    },
+  };
+  return pageFrame(frame, say(site, "centre.documentTitle"), content);
+}
+
+function headOf(site: PublicSite, place: PublicPlace | "centre"): SafeHtml {
   const address = (locale: "id" | "en") => `${site.publicUrl}${site.path}?lang=${locale}`;
   // A demonstration must not be found by those who look for the real office.
   return html`<meta name="robots" content="${site.demonstration ? "noindex" : "index, follow"}">

@@ -1,8 +1,11 @@
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openCallCentre } from "../../../testkit/call-centre.ts";
 import { COOKIE } from "../../../testkit/client.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
 import { openSessionOf } from "../../../testkit/residents.ts";
+import { MINUTE_MS, virtualWorld } from "../../../testkit/world.ts";
+import { inTenant } from "../../platform/database/index.ts";
 import { currentRuleset, type LawId, lawTitles, openRulebook, type RuleId } from "../../regulation/index.ts";
 import { addDemoCodes } from "../numbering/wire.ts";
 import { addDemoOperators } from "../organisations/wire.ts";
@@ -232,5 +235,50 @@ describe("the operators that rent out codes", () => {
     expect(page).toContain("&lt;b&gt;PT&lt;/b&gt; &amp; &#39;Contoh&#39;");
     expect(page).not.toContain("<b>PT");
     expect(page.match(/<tr><th scope="row">/gu)?.length).toBeGreaterThan(2);
+  });
+});
+
+describe("the public home where only a call centre runs", () => {
+  const world = virtualWorld({ seed: "home of a call centre" });
+  let alone: TestPortal;
+
+  beforeAll(async () => {
+    alone = await openTestPortal({ world, works: false, env: { SAMBUNG_LICENSING: "off" } });
+    await alone.kit.db.updateTable("tenant").set({ name: "Halo <b>Nusantara</b>" }).execute();
+  });
+
+  afterAll(() => alone.close());
+
+  const page = async (path: string): Promise<string> => (await fetch(`${alone.url}${path}`)).text();
+
+  it.each(LOCALES)("has the name of the call centre, the way in, and no link to licensing (%s)", async (locale) => {
+    const home = await page(`/?lang=${locale}`);
+    expect(home).toContain("<h1>Halo &lt;b&gt;Nusantara&lt;/b&gt;</h1>");
+    expect(home).not.toMatch(/pages\.public|undefined|\[object/u);
+    const links = [...home.matchAll(/<a [^>]*href="(\/[^"]*)"/gu)].map(([, href]) => href);
+    const other = locale === "id" ? "en" : "id";
+    expect(new Set(links)).toEqual(new Set([`/?lang=${locale}`, `/?lang=${other}`, "/masuk"]));
+    expect(textOf(home)).not.toMatch(
+      /\bizin|penetapan|keputusan|kode akses|aturan|decree|licens|access code|\brules/iu,
+    );
+  });
+
+  it("has the name that its people read where one is chosen, and that of the installation while there are several", async () => {
+    const { db } = alone.kit;
+    const { id: tenantId } = await db.selectFrom("tenant").select("id").executeTakeFirstOrThrow();
+    const changedAt = new Date(world.clock.nowMs());
+    await inTenant(db, tenantId, (trx) =>
+      trx.insertInto("branding").values({ tenantId, version: 1, name: "Halo", changedAt }).execute(),
+    );
+    world.advance(MINUTE_MS);
+    expect(await page("/")).toContain("<h1>Halo</h1>");
+    await openCallCentre(alone, { name: "Halo Kedua" });
+    world.advance(MINUTE_MS);
+    expect(await page("/")).toContain(`<h1>${alone.kit.settings.installationName}</h1>`);
+  });
+
+  it("is the only page in the site map", async () => {
+    const map = await page("/sitemap.xml");
+    expect([...map.matchAll(/<loc>([^<]*)<\/loc>/gu)].map(([, address]) => address)).toEqual([`${alone.url}/`]);
   });
 });

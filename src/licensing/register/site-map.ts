@@ -21,9 +21,10 @@ const CLOSED_PATHS = [
   "/faktor-kedua",
 ] as const;
 
-/** The public pages in both languages, by the protocol of sitemaps.org. */
-export function siteMap(publicUrl: string): string {
-  const pages = [...Object.values(PUBLIC_PATHS), ...MORE_PATHS].map((path) => {
+/** The public pages in both languages, by the protocol of sitemaps.org; the home alone where only a call centre runs. */
+export function siteMap(publicUrl: string, licensing: boolean): string {
+  const paths = licensing ? [...Object.values(PUBLIC_PATHS), ...MORE_PATHS] : [PUBLIC_PATHS.home];
+  const pages = paths.map((path) => {
     const address = `${publicUrl}${path}`;
     const languages = (["id", "en"] as const).map(
       (locale) => html`<xhtml:link rel="alternate" hreflang="${locale}" href="${`${address}?lang=${locale}`}"/>`,

@@ -35,7 +35,9 @@ export const settingsSchema = z.object({
   SAMBUNG_LICENSING: z
     .enum(["on", "off"])
     .default("on")
-    .describe("off = a call centre's own installation: no inventory of codes, decrees are entered by hand"),
+    .describe(
+      "off = a call centre's own installation: no inventory of codes, decrees are entered by hand, and the public home is that of the call centre",
+    ),
   SAMBUNG_SIP_PORT: z
     .union([z.literal("off"), port])
     .default(5060)

@@ -1,4 +1,4 @@
-import type { DatabaseTransaction } from "../../platform/database/index.ts";
+import { type Database, type DatabaseTransaction, inTenant } from "../../platform/database/index.ts";
 
 /** How a call centre looks, as it is kept. */
 export interface Branding {
@@ -19,6 +19,15 @@ export async function findBranding(trx: DatabaseTransaction, tenantId: string): 
     .where("tenantId", "=", tenantId)
     .executeTakeFirst();
   return row ?? UNCHOSEN;
+}
+
+/** The name of the only open call centre of an installation, as its people read it; null while there is none or several. */
+export async function nameOfOnlyCentre(db: Database): Promise<string | null> {
+  const rows = await db.selectFrom("tenant").select(["id", "name"]).where("closedAt", "is", null).limit(2).execute();
+  const [only, other] = rows;
+  if (only === undefined || other !== undefined) return null;
+  const { name } = await inTenant(db, only.id, (trx) => findBranding(trx, only.id));
+  return name ?? only.name;
 }
 
 /** The logo with its digest; undefined where there is none. */

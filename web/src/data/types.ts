@@ -82,7 +82,12 @@ export interface Session {
   readonly memberships: Membership[];
   readonly permissions: string[];
   readonly secondFactor: SecondFactorStanding;
-  readonly installation: { readonly demonstration: boolean; readonly name: string };
+  readonly installation: {
+    readonly demonstration: boolean;
+    readonly name: string;
+    /** False where only a call centre runs. */
+    readonly licensing: boolean;
+  };
 }
 
 export type { Standing };
