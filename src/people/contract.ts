@@ -3,6 +3,8 @@ import { DELEGABLE_ROLES } from "./delegation.ts";
 import { personNameSchema } from "./person-name.ts";
 import { ROLE_LIST, TEAMS } from "./roles.ts";
 
+export { ROLE_LIST, ROLES, type Role } from "./roles.ts";
+
 /** One role of a person, in force now. */
 export const membershipWire = z.object({
   id: z.uuid(),

@@ -117,6 +117,7 @@ describe("a visitor where only a call centre runs", () => {
       .getByRole("link", { name: t("pages.public.layout.logIn") })
       .click();
     await page.getByRole("heading", { level: 1, name: t("web.people.logInTitle") }).waitFor();
+    expect(await page.getByRole("link", { name: t("web.shell.place.rules"), exact: true }).count()).toBe(0);
     expect(visit.faults).toEqual([]);
     await visit.close();
   });

@@ -73,14 +73,18 @@ export async function logIn(visit: Visit, account: DemoAccount): Promise<void> {
   await visit.page.getByRole("button", { name: visit.t("web.shell.account", { name: "" }).trim() }).waitFor();
 }
 
-/** Goes to a place by the navigation; one that a phone's bar has no room for is behind its last button. */
+/**
+ * Goes to a page by the navigation: groups that are closed are opened until its link is there. A page that a phone's bottom
+ * bar has no room for is behind the bar's last button.
+ */
 export async function goTo({ page, t }: Visit, place: string): Promise<void> {
-  const link = page.getByRole("navigation").getByRole("link", { name: t(`web.shell.place.${place}`), exact: true });
-  await page.getByRole("navigation").filter({ visible: true }).first().waitFor();
-  if ((await link.filter({ visible: true }).count()) === 0)
-    await page
-      .getByRole("navigation")
-      .getByRole("button", { name: t("web.shell.more") })
-      .click();
-  await link.filter({ visible: true }).first().click();
+  const navigation = page.getByRole("navigation", { name: t("web.shell.navigation") }).filter({ visible: true });
+  const link = navigation.getByRole("link", { name: t(`web.shell.place.${place}`), exact: true });
+  await navigation.first().waitFor();
+  const more = navigation.getByRole("button", { name: t("web.shell.more"), exact: true });
+  if ((await link.count()) === 0 && (await more.count()) > 0) await more.click();
+  const closed = navigation.getByRole("button", { expanded: false });
+  for (let groups = await closed.count(); groups > 0 && (await link.count()) === 0; groups -= 1)
+    await closed.first().click();
+  await link.first().click();
 }

@@ -75,7 +75,7 @@ describe.each(WAYS)("an officer's second factor, $way", ({ options, name }) => {
     await title(officer, "web.secondFactor.enrolTitle").waitFor();
     await page.getByRole("img", { name: t("web.secondFactor.qr") }).waitFor();
     await officer.look("second-factor-enrol");
-    expect(await page.getByRole("link", { name: t("web.shell.place.decrees"), exact: true }).count()).toBe(0);
+    expect(await page.getByRole("link", { name: t("web.shell.place.queue"), exact: true }).count()).toBe(0);
     await officer.open("/beranda");
     await title(officer, "web.secondFactor.enrolTitle").waitFor();
   });
@@ -133,13 +133,15 @@ describe.each(WAYS)("an officer's second factor, $way", ({ options, name }) => {
     await enter(officer, account);
     await title(officer, "web.secondFactor.giveTitle").waitFor();
     await officer.look("second-factor-give");
-    expect(await page.getByRole("link", { name: t("web.shell.place.decrees"), exact: true }).count()).toBe(0);
+    expect(await page.getByRole("link", { name: t("web.shell.place.queue"), exact: true }).count()).toBe(0);
     const wrong = String((Number(codeNow()) + 1) % 1_000_000).padStart(6, "0");
     await sendCode(officer, wrong, "web.secondFactor.goOn");
     await page.getByRole("alert").getByText(t("errors.second-factor-wrong")).waitFor();
     await officer.look("second-factor-wrong");
     await sendCode(officer, codeNow(), "web.secondFactor.goOn");
     await title(officer, "web.decrees.title").waitFor();
+    const ownWork = page.getByRole("link", { name: t("web.shell.place.queue"), exact: true });
+    await ownWork.filter({ visible: true }).first().waitFor();
     await goTo(officer, "overview");
   });
 

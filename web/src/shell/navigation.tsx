@@ -1,14 +1,14 @@
 /** Side navigation on desktop, bottom bar on phones, links in the top bar for visitors. */
 import { Link, useLocation } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { type ReactNode, useId } from "react";
 import { useTranslations } from "use-intl";
 import { useDisclosure } from "../parts/disclosure.ts";
 import { Icon } from "../parts/icons.tsx";
-import { besides, type Place, type PlaceGroup, type Places } from "./places.ts";
+import { useStateOf } from "../parts/state-of.ts";
+import { GROUP_ICONS, type GroupName, type Place } from "./place-catalogue.ts";
+import { besides, isAt, type PlaceGroup, type Places } from "./places.ts";
 
-function isHere(path: string, { to, exact }: Place): boolean {
-  return path === to || (to !== "/" && exact !== true && path.startsWith(`${to}/`));
-}
+const usePath = (): string => useLocation({ select: (location) => location.pathname });
 
 function PlaceLink({
   place,
@@ -19,7 +19,7 @@ function PlaceLink({
   readonly className: string;
   readonly children: ReactNode;
 }): ReactNode {
-  const path = useLocation({ select: (location) => location.pathname });
+  const path = usePath();
   if (place.outside === true) {
     return (
       <a href={place.to} className={className}>
@@ -33,38 +33,95 @@ function PlaceLink({
       className={className}
       activeProps={{}}
       activeOptions={{ exact: place.exact === true }}
-      aria-current={isHere(path, place) ? "page" : undefined}
+      aria-current={isAt(path, place) ? "page" : undefined}
     >
       {children}
     </Link>
   );
 }
 
-/** Places in groups, each with its heading; what comes first needs none. */
-function Groups({ groups, inside }: { readonly groups: readonly PlaceGroup[]; readonly inside: string }): ReactNode {
-  const t = useTranslations("web.shell");
-  return groups.map(({ name, places }) => (
-    <div key={name}>
-      {name === "start" ? null : (
-        <p id={`${inside}-${name}`} className="place-group">
-          {t(`placeGroup.${name}`)}
-        </p>
-      )}
-      <ul className="grid gap-0.5" aria-labelledby={name === "start" ? undefined : `${inside}-${name}`}>
-        {places.map((place) => (
-          <li key={place.to}>
-            <PlaceLink place={place} className="place">
-              <Icon name={place.icon} />
-              {t(`place.${place.label}`)}
-            </PlaceLink>
-          </li>
-        ))}
-      </ul>
-    </div>
-  ));
+interface GroupProps extends PlaceGroup {
+  readonly isOpen: boolean;
+  readonly isHere: boolean;
+  readonly onToggle: () => void;
 }
 
-/** All places in their groups, one below the other. */
+/** One group: a button that opens the list of its pages. */
+function Group({ name, places, isOpen, isHere, onToggle }: GroupProps): ReactNode {
+  const t = useTranslations("web.shell");
+  const id = useId();
+  return (
+    <>
+      <button
+        type="button"
+        id={id}
+        className={`place w-full ${isHere ? "place-within" : ""}`}
+        aria-expanded={isOpen}
+        onClick={onToggle}
+      >
+        <Icon name={GROUP_ICONS[name]} />
+        <span className="min-w-0 flex-1 text-left">{t(`placeGroup.${name}`)}</span>
+        <Icon name={isOpen ? "up" : "down"} size={14} />
+      </button>
+      {isOpen ? (
+        <ul className="place-list" aria-labelledby={id}>
+          {places.map((place) => (
+            <li key={place.to}>
+              <PlaceLink place={place} className="place">
+                {t(`place.${place.label}`)}
+              </PlaceLink>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </>
+  );
+}
+
+/** A page that is the only one of its group. */
+function SinglePlace({ name, place }: { readonly name: GroupName; readonly place: Place }): ReactNode {
+  const t = useTranslations("web.shell");
+  return (
+    <PlaceLink place={place} className="place">
+      <Icon name={place.icon ?? GROUP_ICONS[name]} />
+      {t(`place.${place.label}`)}
+    </PlaceLink>
+  );
+}
+
+/** Groups of pages. The one with the page on screen is open until its button closes it; going to another group resets that. */
+function Groups({ groups }: Pick<Places, "groups">): ReactNode {
+  const path = usePath();
+  const here = groups.find(({ places }) => places.some((place) => isAt(path, place)))?.name;
+  const [toggled, change] = useStateOf<readonly GroupName[]>(here ?? "", () => []);
+  const toggle = (name: GroupName): void =>
+    change((before) => (before.includes(name) ? before.filter((one) => one !== name) : [...before, name]));
+  return (
+    <ul className="grid gap-0.5">
+      {groups.map(({ name, places }) => {
+        const [first, ...others] = places;
+        const isHere = name === here;
+        return (
+          <li key={name}>
+            {first !== undefined && others.length === 0 ? (
+              <SinglePlace name={name} place={first} />
+            ) : (
+              <Group
+                name={name}
+                places={places}
+                isHere={isHere}
+                isOpen={isHere !== toggled.includes(name)}
+                onToggle={() => toggle(name)}
+              />
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** All groups, one below the other. */
 export function SideNavigation({ groups }: Pick<Places, "groups">): ReactNode {
   const t = useTranslations("web.shell");
   return (
@@ -72,7 +129,7 @@ export function SideNavigation({ groups }: Pick<Places, "groups">): ReactNode {
       aria-label={t("navigation")}
       className="sticky top-[var(--bar)] hidden h-[calc(100dvh-var(--bar))] w-[var(--side)] shrink-0 overflow-y-auto border-r border-line px-3 py-4 lg:block"
     >
-      <Groups groups={groups} inside="side" />
+      <Groups groups={groups} />
     </nav>
   );
 }
@@ -95,12 +152,12 @@ export function TopNavigation({ places }: { readonly places: readonly Place[] })
   );
 }
 
-/** What the bottom bar has no room for, in a sheet above it. */
-function More({ groups }: { readonly groups: readonly PlaceGroup[] }): ReactNode {
+/** The pages that the bottom bar has no room for, in a sheet above it. */
+function More({ groups }: Pick<Places, "groups">): ReactNode {
   const t = useTranslations("web.shell");
-  const path = useLocation({ select: (location) => location.pathname });
+  const path = usePath();
   const { open, toggle, box } = useDisclosure();
-  const isWithin = groups.some(({ places }) => places.some((place) => isHere(path, place)));
+  const isWithin = groups.some(({ places }) => places.some((place) => isAt(path, place)));
   return (
     <div ref={box}>
       <button
@@ -115,7 +172,7 @@ function More({ groups }: { readonly groups: readonly PlaceGroup[] }): ReactNode
       {open ? (
         <div className="absolute inset-x-0 bottom-full max-h-[70dvh] overflow-y-auto border-t border-line bg-surface px-4 pt-2 pb-4 shadow-[var(--shadow-lift)]">
           <div className="mx-auto max-w-[560px]">
-            <Groups groups={groups} inside="more" />
+            <Groups groups={groups} />
           </div>
         </div>
       ) : null}
@@ -136,7 +193,7 @@ export function BottomBar({ places }: { readonly places: Places }): ReactNode {
         {places.commonest.map((place) => (
           <li key={place.to}>
             <PlaceLink place={place} className="bottom-place">
-              <Icon name={place.icon} size={22} />
+              <Icon name={place.icon ?? "more"} size={22} />
               {t(`place.${place.label}`)}
             </PlaceLink>
           </li>

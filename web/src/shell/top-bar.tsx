@@ -6,7 +6,7 @@ import type { Session } from "../data/types.ts";
 import { Icon, Mark } from "../parts/icons.tsx";
 import type { Branding } from "./branding.ts";
 import { TopNavigation } from "./navigation.tsx";
-import type { Place } from "./places.ts";
+import type { Place } from "./place-catalogue.ts";
 import { LOCALES, useSwitchLocale } from "./speech.tsx";
 import { useTheme } from "./theme.ts";
 

@@ -1,0 +1,129 @@
+import type { Browser, Locator } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Role } from "../../src/people/index.ts";
+import { openBrowser } from "../../testkit/browser.ts";
+import { type CallCentre, openCallCentre } from "../../testkit/call-centre.ts";
+import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
+import { addPerson, giveRole } from "../../testkit/residents.ts";
+import { variantsOf } from "../../testkit/run-seed.ts";
+import type { Visit } from "../../testkit/visit.ts";
+import { openVisitors } from "../../testkit/visitors.ts";
+import { tabTo } from "./keyboard-acts.ts";
+import { goTo } from "./people-acts.ts";
+
+const VARIANTS = variantsOf([
+  { locale: "id", width: 1440, height: 900, theme: "light" },
+  { locale: "en", width: 1440, height: 900, theme: "dark" },
+] as const);
+const PHONE = { width: 360, height: 740, theme: "light" } as const;
+const DESKTOP = { width: 1440, height: 900, theme: "dark" } as const;
+
+let portal: TestPortal;
+let browser: Browser;
+let centre: CallCentre;
+const { comesAs, faults } = openVisitors(() => ({ browser, url: portal.url }), { strict: true });
+
+beforeAll(async () => {
+  [portal, browser] = await Promise.all([openTestPortal({ screens: true, works: false }), openBrowser()]);
+  centre = await openCallCentre(portal);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await portal?.close();
+});
+
+/** A new person of the call centre. */
+async function colleague(role: Role) {
+  const person = await addPerson(portal.kit);
+  await giveRole(portal.kit, person.id, { role, tenantId: centre.tenantId });
+  return person;
+}
+
+const navigation = ({ page, t }: Visit): Locator =>
+  page.getByRole("navigation", { name: t("web.shell.navigation") }).filter({ visible: true });
+const group = (visit: Visit, name: string): Locator =>
+  navigation(visit).getByRole("button", { name: visit.t(`web.shell.placeGroup.${name}`), exact: true });
+const place = (visit: Visit, name: string): Locator =>
+  navigation(visit).getByRole("link", { name: visit.t(`web.shell.place.${name}`), exact: true });
+const isOpen = async (visit: Visit, name: string): Promise<boolean> =>
+  (await group(visit, name).getAttribute("aria-expanded")) === "true";
+
+describe.each(VARIANTS)("the navigation of a call centre's administrator in $locale", (options) => {
+  it("opens the group of the page on screen, and others by keyboard", async () => {
+    const visit = await comesAs(centre.operator, options);
+    const { page, t } = visit;
+    await visit.open("/layanan");
+    await place(visit, "serviceHome").and(page.locator("[aria-current=page]")).waitFor();
+    expect(await isOpen(visit, "today")).toBe(true);
+    expect(await isOpen(visit, "routing")).toBe(false);
+    expect(await place(visit, "queues").count()).toBe(0);
+    await tabTo(visit, group(visit, "routing"));
+    await page.keyboard.press("Enter");
+    await place(visit, "queues").waitFor();
+    expect(await isOpen(visit, "today")).toBe(true);
+    await visit.look("navigation-two-groups");
+    await tabTo(visit, place(visit, "queues"));
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { level: 1, name: t("web.queues.title") }).waitFor();
+    expect(await isOpen(visit, "routing")).toBe(true);
+    expect(await isOpen(visit, "today")).toBe(false);
+    await group(visit, "routing").press("Space");
+    await place(visit, "queues").waitFor({ state: "detached" });
+    await visit.look("navigation-closed");
+  });
+
+  it("shows four pages below the thumb on a phone, and the groups of the others behind the last button", async () => {
+    const visit = await comesAs(centre.operator, { ...options, ...PHONE });
+    const { page, t } = visit;
+    await visit.open("/layanan");
+    await visit.page.getByRole("button", { name: t("web.shell.more"), exact: true }).click();
+    await group(visit, "settings").waitFor();
+    await visit.look("navigation-more");
+    await group(visit, "settings").click();
+    await visit.look("navigation-more-settings");
+    await place(visit, "trunks").click();
+    await page.getByRole("heading", { level: 1, name: t("web.service.trunks.title") }).waitFor();
+    await goTo(visit, "queues");
+    await page.getByRole("heading", { level: 1, name: t("web.queues.title") }).waitFor();
+  });
+});
+
+describe.each(VARIANTS)("the navigation by role in $locale", (options) => {
+  /** Pictures of a page on a desktop and on a phone, in both themes. */
+  const looks = async (visit: Visit, address: string, name: string): Promise<void> => {
+    await visit.open(address);
+    await visit.look(name);
+    await visit.display(DESKTOP);
+    await visit.look(name);
+    await visit.display(PHONE);
+    await visit.look(name);
+  };
+
+  it("has no page of licensing for people of a call centre", async () => {
+    for (const [role, address] of [
+      ["operator-supervisor", "/layanan/papan"],
+      ["operator-agent", "/layanan/tiket"],
+      ["operator-administrator", "/layanan/alur"],
+    ] as const) {
+      const visit = await comesAs(await colleague(role), options);
+      await looks(visit, address, `navigation-${role}`);
+      expect(await place(visit, "rules").count()).toBe(0);
+    }
+  });
+
+  it("has the groups of an officer's and of an applicant's work", async () => {
+    await looks(
+      await comesAs(await portal.officer("coordinator", "numbering"), options),
+      "/tugas",
+      "navigation-officer",
+    );
+    await looks(await comesAs((await portal.company()).owner, options), "/permohonan", "navigation-applicant");
+  });
+});
+
+describe("all of them", () => {
+  it("have no fault of accessibility, layout or language", () => {
+    expect(faults()).toEqual([]);
+  });
+});
