@@ -115,6 +115,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   calls: ["calls", "lists"],
   dashboard: ["dashboard"],
   licenceList: ["licenceList"],
+  search: ["search"],
 };
 
 function pick(words: Words, names: readonly string[]): Words {

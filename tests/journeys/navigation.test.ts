@@ -46,8 +46,15 @@ const group = (visit: Visit, name: string): Locator =>
   navigation(visit).getByRole("button", { name: visit.t(`web.shell.placeGroup.${name}`), exact: true });
 const place = (visit: Visit, name: string): Locator =>
   navigation(visit).getByRole("link", { name: visit.t(`web.shell.place.${name}`), exact: true });
+const search = ({ page, t }: Visit): Locator => page.getByRole("combobox", { name: t("web.search.label") });
 const isOpen = async (visit: Visit, name: string): Promise<boolean> =>
   (await group(visit, name).getAttribute("aria-expanded")) === "true";
+
+/** Opens the search by a key and waits for its field, which has the focus. */
+async function openSearch(visit: Visit, key: string): Promise<void> {
+  await visit.page.keyboard.press(key);
+  await search(visit).and(visit.page.locator(":focus")).waitFor();
+}
 
 describe.each(VARIANTS)("the navigation of a call centre's administrator in $locale", (options) => {
   it("opens the group of the page on screen, and others by keyboard", async () => {
@@ -87,6 +94,51 @@ describe.each(VARIANTS)("the navigation of a call centre's administrator in $loc
     await goTo(visit, "queues");
     await page.getByRole("heading", { level: 1, name: t("web.queues.title") }).waitFor();
   });
+
+  it("is searched by keyboard: a word, arrows, Enter", async () => {
+    const visit = await comesAs(centre.operator, options);
+    const { page, t } = visit;
+    await visit.open("/layanan");
+    await page.getByRole("button", { name: t("web.shell.search"), exact: true }).waitFor();
+    await openSearch(visit, "/");
+    await visit.look("search-open");
+    await page.keyboard.type("trunk");
+    await page.getByRole("option", { name: t("web.shell.place.trunks"), selected: true }).waitFor();
+    await visit.look("search-trunk");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { level: 1, name: t("web.service.trunks.title") }).waitFor();
+    expect(await search(visit).count()).toBe(0);
+    await openSearch(visit, "Control+k");
+    await page.keyboard.type("0812");
+    await visit.look("search-digits");
+    await page.keyboard.press("ArrowUp");
+    const tickets = t("web.search.inList", { query: "0812", list: t("web.shell.place.tickets") });
+    await page.getByRole("option", { name: tickets, selected: true }).waitFor();
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { level: 1, name: t("web.calls.title") }).waitFor();
+    await page.waitForURL("**/layanan/panggilan?search=0812");
+  });
+
+  it("leaves what is typed alone, and gives the focus back on Escape", async () => {
+    const visit = await comesAs(centre.operator, options);
+    const { page, t } = visit;
+    await visit.open("/layanan/panggilan");
+    const field = page.getByRole("searchbox", { name: t("web.calls.search") });
+    await field.press("/");
+    expect(await field.inputValue()).toBe("/");
+    expect(await search(visit).count()).toBe(0);
+    await openSearch(visit, "Control+k");
+    await page.keyboard.type("zz");
+    await page
+      .getByRole("status")
+      .filter({ hasText: t("web.search.none") })
+      .waitFor();
+    await visit.look("search-none");
+    await page.keyboard.press("Escape");
+    await search(visit).waitFor({ state: "detached" });
+    await field.and(page.locator(":focus")).waitFor();
+  });
 });
 
 describe.each(VARIANTS)("the navigation by role in $locale", (options) => {
@@ -109,6 +161,11 @@ describe.each(VARIANTS)("the navigation by role in $locale", (options) => {
       const visit = await comesAs(await colleague(role), options);
       await looks(visit, address, `navigation-${role}`);
       expect(await place(visit, "rules").count()).toBe(0);
+      await openSearch(visit, "/");
+      const results = visit.page.getByRole("dialog").getByRole("option");
+      await visit.page.keyboard.type(visit.t("web.shell.place.rules"));
+      await results.and(visit.page.getByRole("option", { selected: true })).waitFor();
+      expect(await results.count(), "only the search in the list of tickets").toBe(1);
     }
   });
 

@@ -13,3 +13,9 @@ export function usePageKeys(press: (event: KeyboardEvent) => void): void {
     return () => document.removeEventListener("keydown", listen);
   }, []);
 }
+
+/** Whether a key goes into a field, a menu or a dialog, so that it is no key of the page. */
+export function isTyping(target: EventTarget | null): boolean {
+  const typed = "input, textarea, select, [contenteditable], [role='menu'], dialog";
+  return target instanceof HTMLElement && target.closest(typed) !== null;
+}

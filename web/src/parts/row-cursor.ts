@@ -1,6 +1,6 @@
 /** A row cursor over a list: moved by j and k, opened by Enter. */
 import { useRef, useState } from "react";
-import { usePageKeys } from "./page-keys.ts";
+import { isTyping, usePageKeys } from "./page-keys.ts";
 
 /** A row of a list, as the cursor knows it. */
 interface Row {
@@ -30,10 +30,6 @@ export function moved(rows: readonly Row[], cursor: RowCursor | null, step: numb
   const at = Math.min(rows.length - 1, Math.max(0, placeOf(rows, cursor) + step));
   const row = rows[at];
   return row === undefined ? cursor : { id: row.id, at };
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest("input, textarea, select, [role='menu'], dialog") !== null;
 }
 
 /** Enter on a link or a button is theirs. */

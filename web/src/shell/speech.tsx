@@ -60,6 +60,7 @@ import type PeopleSheet from "../../../locales/parts/id/web-people-sheet.json";
 import type QueueReport from "../../../locales/parts/id/web-queue-report.json";
 import type QueueScreens from "../../../locales/parts/id/web-queues.json";
 import type RetentionWords from "../../../locales/parts/id/web-retention.json";
+import type SearchWords from "../../../locales/parts/id/web-search.json";
 import type Wallboards from "../../../locales/parts/id/web-wallboards.json";
 import type WebhookWords from "../../../locales/parts/id/webhooks.json";
 import type WidgetWords from "../../../locales/parts/id/widgets.json";
@@ -90,6 +91,7 @@ type Messages = typeof Indonesian &
   Pick<typeof InformationWords, "web"> &
   Pick<typeof PeopleSheet, "web"> &
   Pick<typeof RetentionWords, "web"> &
+  Pick<typeof SearchWords, "web"> &
   Pick<typeof PersonalBreach, "web"> &
   Pick<typeof PersonalData, "web"> &
   Pick<typeof TicketWords, "web"> &

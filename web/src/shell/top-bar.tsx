@@ -7,6 +7,8 @@ import { Icon, Mark } from "../parts/icons.tsx";
 import type { Branding } from "./branding.ts";
 import { TopNavigation } from "./navigation.tsx";
 import type { Place } from "./place-catalogue.ts";
+import { isHeldBack } from "./places.ts";
+import { SearchButton } from "./search-button.tsx";
 import { LOCALES, useSwitchLocale } from "./speech.tsx";
 import { useTheme } from "./theme.ts";
 
@@ -43,7 +45,7 @@ function ThemeSwitch(): ReactNode {
   const [theme, step] = useTheme();
   const label = t(`theme.${theme}`);
   return (
-    <button type="button" className="button button-quiet px-2" onClick={step} title={label} aria-label={label}>
+    <button type="button" className="button button-quiet px-1 sm:px-2" onClick={step} title={label} aria-label={label}>
       <Icon name={THEME_ICONS[theme]} />
     </button>
   );
@@ -110,6 +112,7 @@ export function TopBar({
         <Wordmark isVisitor={isVisitor} branding={branding} />
         {isVisitor ? <TopNavigation places={places} /> : null}
         <div className="ml-auto flex items-center gap-0.5 sm:gap-1">
+          {isVisitor || isHeldBack(session) ? null : <SearchButton session={session} />}
           <LanguageSwitch />
           <ThemeSwitch />
           {session !== undefined && session.person !== null ? (

@@ -65,6 +65,7 @@ export const WORD_FILES = {
   instruments: { id: () => import("words:id/instruments"), en: () => import("words:en/instruments") },
   licenceList: { id: () => import("words:id/licenceList"), en: () => import("words:en/licenceList") },
   dashboard: { id: () => import("words:id/dashboard"), en: () => import("words:en/dashboard") },
+  search: { id: () => import("words:id/search"), en: () => import("words:en/search") },
   oss: { id: () => import("words:id/oss"), en: () => import("words:en/oss") },
 } as const satisfies Readonly<Record<string, Readonly<Record<"id" | "en", Load>>>>;
 

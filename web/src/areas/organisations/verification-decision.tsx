@@ -10,7 +10,7 @@ import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { Icon } from "../../parts/icons.tsx";
 import { FailureNotice, Notice } from "../../parts/notice.tsx";
-import { usePageKeys } from "../../parts/page-keys.ts";
+import { isTyping, usePageKeys } from "../../parts/page-keys.ts";
 import { type ReturnField, returnFieldsOf } from "./returned-reasons.tsx";
 
 interface Verdict {
@@ -39,9 +39,7 @@ function useDecision(id: string, expectedVersion: number) {
 /** Keys of the desk; they rest while somebody types. */
 function useKeys(keys: Readonly<Record<string, () => void>>): void {
   usePageKeys((event) => {
-    const target = event.target;
-    const isTyping = target instanceof HTMLElement && target.matches("input, textarea, select, [contenteditable]");
-    if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
     const act = keys[event.key.toLowerCase()];
     if (act === undefined) return;
     event.preventDefault();

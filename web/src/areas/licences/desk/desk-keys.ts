@@ -1,5 +1,5 @@
 /** The keys of an officer's desk: from item to item, to the verdict, to a finding. */
-import { usePageKeys } from "../../../parts/page-keys.ts";
+import { isTyping, usePageKeys } from "../../../parts/page-keys.ts";
 import type { Item } from "../licence-types.ts";
 import { neighbour, nextToJudge } from "./judged-items.ts";
 
@@ -12,10 +12,6 @@ interface DeskKeys {
   readonly isWriting: boolean;
   readonly onChoose: (key: string) => void;
   readonly onBegin: () => void;
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest("input, textarea, select, [role='menu'], dialog") !== null;
 }
 
 /**
