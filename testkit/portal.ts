@@ -1,6 +1,7 @@
 import { rm } from "node:fs/promises";
 import { startSimulator } from "../simulators/oss/index.ts";
 import { present } from "../src/kernel/index.ts";
+import type { Demonstration } from "../src/people/wire.ts";
 import { readSettings } from "../src/platform/config/index.ts";
 import type { DatabaseAccess } from "../src/platform/database/index.ts";
 import type { Kit } from "../src/platform/kit/index.ts";
@@ -37,6 +38,8 @@ export interface PortalOptions {
   readonly works?: boolean;
   /** Whether the screens are built first, where they are not. */
   readonly screens?: boolean;
+  /** What its supervisor reports of a demonstration. */
+  readonly demonstration?: Demonstration;
 }
 
 /** Shared by the portals of a process, since a worker takes most of a second to start; idle workers end by themselves. */
@@ -67,7 +70,7 @@ export async function openTestPortal(options: PortalOptions = {}): Promise<TestP
   stack.defer(() => opened.close());
   const kit: Kit = { ...opened.kit, ...world };
   papers ??= openPaperPool();
-  const app = await openPortalApp(kit, papers);
+  const app = await openPortalApp(kit, { paper: papers, demonstration: options.demonstration });
   stack.defer(() => app.close());
   // Screens count days by the clock of whoever answers, which here may stand still.
   app.http.addHook("onSend", async (_, reply) => void reply.header("date", new Date(clock.nowMs()).toUTCString()));

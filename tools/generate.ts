@@ -59,7 +59,7 @@ async function interfaceTypes(server: TestServer): Promise<readonly Generated[]>
   if (!read.ok) throw new Error(read.refusal.lines.join("\n"));
   const { kit, close } = await openKit(read.value, testLog);
   const paper = openPaperPool();
-  const app = await openPortalApp(kit, paper);
+  const app = await openPortalApp(kit, { paper });
   try {
     await app.http.ready();
     const types = astToString(await openapiTS(JSON.stringify(app.http.swagger())));

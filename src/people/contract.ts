@@ -38,6 +38,8 @@ export const sessionWire = z.object({
   secondFactor: z.enum(["not-needed", "to-enrol", "to-give", "given"]),
   installation: z.object({
     demonstration: z.boolean(),
+    /** Whether the start page of the demonstration lets people sign in as its roles. */
+    hasStartPage: z.boolean(),
     name: z.string(),
     /** False where only a call centre runs. */
     licensing: z.boolean(),

@@ -9,6 +9,7 @@ import { addContentGrantRoutes } from "./content-grant.routes.ts";
 import { addContentLooks } from "./content-look.effects.ts";
 import { logInWire, sessionWire } from "./contract.ts";
 import { addDelegationRoutes } from "./delegation.routes.ts";
+import { addDemonstrationRoutes } from "./demonstration/demonstration.routes.ts";
 import { addAcceptanceRoutes } from "./invitations/acceptance.routes.ts";
 import { addCentreAdministratorRoutes } from "./invitations/centre-administrator.routes.ts";
 import { addCentrePeopleRoutes } from "./invitations/centre-people.routes.ts";
@@ -33,6 +34,7 @@ export function addPeopleRoutes(app: Http, given: Omit<PeopleOptions, "strength"
   app.addHook("onClose", () => strength.close());
   const options = { ...given, strength };
   addSessionRoutes(app, options);
+  addDemonstrationRoutes(app, options);
   addSignUpRoutes(app, options);
   addRoleRoutes(app, options);
   addAuthorityProposalRoutes(app, options);
@@ -61,7 +63,7 @@ function addSessionRoutes(app: Http, options: PeopleOptions): void {
     },
     async (request, reply) => {
       reply.header("cache-control", "no-store");
-      return describeSession(kit, request.caller);
+      return describeSession(options, request.caller);
     },
   );
   app.post(

@@ -122,7 +122,8 @@ function addGivingRoute(app: Http, options: PeopleOptions): void {
       if (given === "too-many-attempts") return sendProblem(reply, kit.texts, 429, { code: given });
       gate.forget();
       if (!given) return sendProblem(reply, kit.texts, 401, { code: "second-factor-wrong" });
-      return describeSession(kit, await gate.authenticate(present(request.cookies[SESSION_COOKIE], "session cookie")));
+      const token = present(request.cookies[SESSION_COOKIE], "session cookie");
+      return describeSession(options, await gate.authenticate(token));
     },
   );
 }

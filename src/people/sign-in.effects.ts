@@ -6,6 +6,7 @@ import { type Caller, problemWire, SESSION_COOKIE } from "../platform/http/index
 import type { Kit } from "../platform/kit/index.ts";
 import type { ActingRules, CredentialRules } from "../regulation/index.ts";
 import { type MandateSummary, sessionWire } from "./contract.ts";
+import type { DemonstrationStatus } from "./demonstration/contract.ts";
 import { membershipOnWire } from "./membership-wire.ts";
 import type { PasswordRule } from "./password.ts";
 import { openSession, type SessionGate } from "./session.effects.ts";
@@ -23,6 +24,18 @@ export interface PeopleOptions {
   readonly tieAwaitedAgent: TieAwaitedAgent;
   readonly forgetAwaitedAgent: ForgetAwaitedAgent;
   readonly mandates: ProposedMandates;
+  /** Undefined where this process can be no demonstration. */
+  readonly demonstration: Demonstration | undefined;
+}
+
+/** The demonstration as the supervisor of this process reports it. */
+export interface Demonstration {
+  /** Undefined where this installation is none. */
+  status(): DemonstrationStatus | undefined;
+  /** False while the clock is being moved: a session opened now would expire with the next move. */
+  isClockReal(): boolean;
+  /** Ends it and starts the real, empty installation. */
+  startForReal(): void;
 }
 
 /** What a mandate that awaits a second person says, and how it is added once confirmed. */
@@ -92,13 +105,20 @@ export async function signIn(
   });
   reply.setCookie(SESSION_COOKIE, token, { path: "/", secure: true, httpOnly: true, sameSite: "lax" });
   await auditLogin(options.kit, request, personId, "session.opened");
-  return describeSession(options.kit, caller);
+  return describeSession(options, caller);
 }
 
 /** Who is signed in, and where, on the wire. */
-export function describeSession(kit: Kit, caller: Caller | undefined): z.infer<typeof sessionWire> {
-  const { installationName, licensing } = kit.settings;
-  const installation = { demonstration: true, name: installationName, licensing };
+export function describeSession(
+  { kit, demonstration }: Pick<PeopleOptions, "kit" | "demonstration">,
+  caller: Caller | undefined,
+): z.infer<typeof sessionWire> {
+  const installation = {
+    demonstration: true,
+    hasStartPage: demonstration?.status() !== undefined,
+    name: kit.settings.installationName,
+    licensing: kit.settings.licensing,
+  };
   if (caller === undefined)
     return { person: null, memberships: [], permissions: [], secondFactor: "not-needed", installation };
   const { personId: id, name, email, locale, isDemo, isEmailConfirmed } = caller;

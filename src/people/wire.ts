@@ -3,6 +3,10 @@ export { passwordResetMailer, RESET_EFFECT } from "./account/password-reset.effe
 export { keyShown, programOf, programShown } from "./api-keys/program-gate.effects.ts";
 export { proposeAuthority } from "./authority-proposal.effects.ts";
 export { insertGrant } from "./content-grant.store.ts";
+export {
+  type DemonstrationStatus,
+  demonstrationStatusSchema,
+} from "./demonstration/contract.ts";
 export { type DemoAccount, firstAdministratorPath, makeDemoAccounts } from "./first-people.effects.ts";
 export { CENTRE_INVITATIONS_MAX, inviteIn } from "./invitations/invite.effects.ts";
 export { officersWho } from "./officers-who.store.ts";
@@ -10,6 +14,7 @@ export { addPeopleRoutes } from "./people.routes.ts";
 export { endMembership, endMembershipsOf, insertMembership } from "./people.store.ts";
 export { checkPassword, hashPassword, randomPassword } from "./secrets.effects.ts";
 export { openSessionGate, type SessionGate } from "./session.effects.ts";
+export type { Demonstration } from "./sign-in.effects.ts";
 export { secondFactorSpender } from "./spend-second-factor.effects.ts";
 export { companyTeller } from "./tell-company.effects.ts";
 export { peopleTeller } from "./tell-people.effects.ts";

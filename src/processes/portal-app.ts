@@ -43,6 +43,7 @@ import { holdingFor, roleActed, writtenMoment } from "../people/index.ts";
 import {
   addPeopleRoutes,
   companyTeller,
+  type Demonstration,
   endMembership,
   endMembershipsOf,
   insertMembership,
@@ -108,8 +109,16 @@ export interface PortalApp {
   close(): Promise<void>;
 }
 
-/** Wires the rooms together. `paper` renders and signs documents; the caller closes it. */
-export async function openPortalApp(kit: Kit, paper: PaperPool): Promise<PortalApp> {
+/** What a portal gets from its process. */
+export interface PortalParts {
+  /** Renders and signs documents; the caller closes it. */
+  readonly paper: PaperPool;
+  /** Given where the supervisor may make the portal a demonstration. */
+  readonly demonstration?: Demonstration | undefined;
+}
+
+/** Wires the modules together. */
+export async function openPortalApp(kit: Kit, { paper, demonstration }: PortalParts): Promise<PortalApp> {
   const made = { id: kit.ids.next(), name: kit.settings.installationName, at: new Date(kit.clock.nowMs()) };
   await defaultTenant(kit.db, made);
   const authority = await localAuthority(kit);
@@ -128,7 +137,7 @@ export async function openPortalApp(kit: Kit, paper: PaperPool): Promise<PortalA
   const http = await openHttp(httpOptions(kit, gate), {
     web: { folder: await currentWebFolder(), routes: CLIENT_ROUTES },
     addRoutes: (app) => {
-      addRooms(app, { ...shared, oss, tellCompany, records });
+      addRooms(app, { ...shared, oss, tellCompany, records, demonstration });
       addServiceRooms(app, { ...shared, papers: { paper, signer }, key, messaging, queueNames, ...serviceRules(kit) });
       numbering.addRoutes(app);
       licences.addRoutes(app);
@@ -138,7 +147,8 @@ export async function openPortalApp(kit: Kit, paper: PaperPool): Promise<PortalA
       addDeviceSheetRoutes(app, { kit, press: paper, formFor: licences.formFor });
       reading.addRoutes(app, { press: paper, viewing: viewingOptions(kit) });
       issuing.addRoutes(app);
-      addRegister(app, { kit, demonstration: signer.standing !== "state", doors: registerDoors(kit), press: paper });
+      const isDemonstration = signer.standing !== "state";
+      addRegister(app, { ...registerOptions(kit, demonstration), demonstration: isDemonstration, press: paper });
     },
   });
   const work: { close(): Promise<void> }[] = [];
@@ -208,6 +218,10 @@ interface CaseNeeds {
   readonly issuing: ReturnType<typeof openIssuing>;
   readonly tellCompany: ReturnType<typeof companyTeller>;
   readonly readFile: ReturnType<typeof openPaperReading>["readFile"];
+}
+
+function registerOptions(kit: Kit, demonstration: Demonstration | undefined) {
+  return { kit, doors: registerDoors(kit), hasStartPage: () => demonstration?.status() !== undefined };
 }
 
 function registerDoors({ db }: Kit) {
@@ -317,9 +331,10 @@ interface RoomDoors {
   readonly tellCompany: TellCompany;
   readonly records: ReturnType<typeof openLicenceRecords>;
   readonly press: PaperPool;
+  readonly demonstration: Demonstration | undefined;
 }
 
-function addRooms(app: Http, { kit, gate, oss, tellCompany, records, press }: RoomDoors): void {
+function addRooms(app: Http, { kit, gate, oss, tellCompany, records, press, demonstration }: RoomDoors): void {
   const rulebook = rulebookOfToday(kit);
   addSystemRoutes(app, kit);
   addPeopleRoutes(app, {
@@ -332,6 +347,7 @@ function addRooms(app: Http, { kit, gate, oss, tellCompany, records, press }: Ro
     tieAwaitedAgent,
     forgetAwaitedAgent,
     mandates: proposedMandates(kit),
+    demonstration,
   });
   addFileRoutes(app, kit, {
     ...readFileRules(rulebook),

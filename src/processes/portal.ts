@@ -5,6 +5,7 @@ import { readSettings } from "../platform/config/index.ts";
 import { renewCertificate } from "../platform/http/index.ts";
 import { openPaperPool } from "../platform/pdf/index.ts";
 import { openLog } from "../platform/telemetry/index.ts";
+import { followDemonstration } from "./demonstration-channel.ts";
 import { clockOfSupervisor } from "./follow-clock.ts";
 import { askForGateway } from "./gateway-wish.ts";
 import { sendHeartbeats } from "./heartbeat.ts";
@@ -13,6 +14,8 @@ import { openKit } from "./portal-kit.ts";
 import { type ChildMessage, EXIT_CANNOT_START, onSupervisorMessage } from "./process-messages.ts";
 
 const STOP_MS_MAX = 8_000;
+/** Two readings of the same clock differ by less. */
+const SAME_TIME_MS = 1_000;
 
 const read = readSettings(process.env);
 const settings = present(read.ok ? read.value : null, "settings checked by the supervisor");
@@ -20,8 +23,10 @@ const log = openLog({ process: "portal", level: settings.logLevel });
 sendHeartbeats();
 const { kit: opened, listening, close } = await openKit(settings, log);
 const kit = settings.demo ? { ...opened, clock: clockOfSupervisor(opened.clock) } : opened;
+const isClockReal = (): boolean => Math.abs(kit.clock.nowMs() - opened.clock.nowMs()) < SAME_TIME_MS;
 const paper = openPaperPool();
-const app = await openPortalApp(kit, paper);
+const demonstration = settings.demo ? followDemonstration(isClockReal) : undefined;
+const app = await openPortalApp(kit, { paper, demonstration });
 
 let stopping = false;
 let wish: { close(): void } | undefined;

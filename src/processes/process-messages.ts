@@ -1,4 +1,4 @@
-import type { DemoAccount } from "../people/wire.ts";
+import type { DemoAccount, DemonstrationStatus } from "../people/wire.ts";
 
 /** What the supervisor of a demonstration tells its processes: how far their clock is ahead of the real one. */
 export interface ClockMessage {
@@ -6,8 +6,12 @@ export interface ClockMessage {
   readonly aheadMs: number;
 }
 
-/** What the supervisor sends to its processes: the clock, "read the certificates again", or "take no new calls". */
-export type SupervisorMessage = ClockMessage | { readonly kind: "reload" } | { readonly kind: "drain" };
+/** What the supervisor sends to its processes: the clock, how far the demonstration is, "read the certificates again", or "take no new calls". */
+export type SupervisorMessage =
+  | ClockMessage
+  | { readonly kind: "demonstration"; readonly status: DemonstrationStatus }
+  | { readonly kind: "reload" }
+  | { readonly kind: "drain" };
 
 /** Calls `act` each time the supervisor sends a message of this kind. */
 export function onSupervisorMessage(kind: SupervisorMessage["kind"], act: () => void): void {
@@ -40,6 +44,8 @@ export type ChildMessage =
   | { readonly kind: "drained" }
   /** The event loop of the process turns. */
   | { readonly kind: "alive" }
+  /** The start page ends the demonstration. */
+  | { readonly kind: "start-for-real" }
   | { readonly kind: "clock-moved"; readonly aheadMs: number }
   | { readonly kind: "port-busy"; readonly port: number; readonly variable: string };
 

@@ -5,6 +5,7 @@ import type { Settings } from "../platform/config/index.ts";
 import { databaseAccess, type EmbeddedServer, migrate, startEmbeddedServer } from "../platform/database/index.ts";
 import type { Log } from "../platform/telemetry/index.ts";
 import { type ClockAhead, openClockAhead } from "./clock-ahead.ts";
+import { type DemonstrationChannel, openDemonstrationChannel } from "./demonstration-channel.ts";
 import { lockFolder } from "./folder-lock.ts";
 import { gatewayOnceWanted, type WantedGateway } from "./messages.ts";
 import type { ChildMessage } from "./process-messages.ts";
@@ -33,6 +34,8 @@ export interface RunningSystem {
   pids(): Readonly<Record<string, number | undefined>>;
   /** Moves the clock of a demonstration ahead of the real one; rejects where people rely on the time. */
   moveClock(aheadMs: number): Promise<void>;
+  /** How the data of the demonstration's build reach its start page, and how that page ends it. */
+  readonly demonstration: Pick<DemonstrationChannel, "publish" | "startForReal">;
   /** Settles with a reason when the system had to give up. */
   readonly gaveUp: Promise<string>;
   /** Has every process read its certificate again; open connections go on. */
@@ -49,6 +52,7 @@ interface Parts {
   readonly log: Log;
   readonly giveUp: (reason: string) => void;
   readonly clock: ClockAhead;
+  readonly demonstration: DemonstrationChannel;
 }
 
 /** Starts the database, the web build beside it, the simulator and the portal, and keeps them running. */
@@ -68,7 +72,8 @@ export async function startSystem(options: {
   }
   const gaveUp = Promise.withResolvers<string>();
   const clock = openClockAhead({ isDemonstration: options.settings.demo });
-  const parts: Parts = { ...options, giveUp: gaveUp.resolve, clock };
+  const demonstration = openDemonstrationChannel();
+  const parts: Parts = { ...options, giveUp: gaveUp.resolve, clock, demonstration };
   const stack = new AsyncDisposableStack();
   stack.defer(() => lock.close());
   try {
@@ -95,6 +100,7 @@ export async function startSystem(options: {
         gateway: gateway.pid(),
       }),
       moveClock: clock.move,
+      demonstration,
       gaveUp: gaveUp.promise,
       reload: () => {
         for (const process of [portal.process, voice?.switch, gateway]) process?.tell({ kind: "reload" });
@@ -222,6 +228,7 @@ async function startPortal(
     greeting: parts.clock.greeting,
     readyWhen: ({ message }) => {
       parts.clock.hear("portal", message);
+      parts.demonstration.receive(message);
       if (message?.kind === "ready") {
         if (isUp) sayNewLink(message);
         isUp = true;
@@ -241,6 +248,7 @@ async function startPortal(
     },
   });
   parts.clock.follows("portal", portal);
+  parts.demonstration.follows(portal);
   options.stack.defer(() => portal.stop());
   return { ready: await first.promise, process: portal };
 }

@@ -15,6 +15,8 @@ export interface HomeFacts {
   readonly free: readonly FreeCodes[];
   /** When the codes were counted, in words. */
   readonly countedAt: string;
+  /** Whether the start page of a demonstration is linked. */
+  readonly hasStartPage: boolean;
 }
 
 const WHO = ["operator", "own", "government"] as const;
@@ -31,7 +33,7 @@ const LAWS = ["uu-6-2023", "pm-13-2019", "pm-5-2021", "perdirjen-ppi-1-2023"] as
 
 /** The public home: what the licence is, who needs it, what is free, and the ways in. */
 export function homePage(site: PublicSite, facts: HomeFacts): string {
-  const content = html`<div class="hero"><div>${opening(site)}</div>${freeNow(site, facts)}</div>
+  const content = html`<div class="hero"><div>${facts.hasStartPage && startPage(site)}${opening(site)}</div>${freeNow(site, facts)}</div>
 <section aria-labelledby="who"><h2 id="who">${say(site, "home.whoTitle")}</h2><ul class="cards three">${WHO.map((one) => html`<li><h3>${say(site, `home.who.${one}.title`)}</h3><p>${say(site, `home.who.${one}.text`)}</p>${ruleSource(site, WHO_RULES[one])}</li>`)}</ul></section>
 <section aria-labelledby="what"><h2 id="what">${say(site, "home.whatTitle")}</h2><p>${say(site, "home.definition")} ${ruleSource(site, "service-definition")}</p><p>${say(site, "home.what", { risk: risk(site), product: product(site) })} ${ruleSource(site, "service-product")}</p></section>
 <section aria-labelledby="doors"><h2 id="doors">${say(site, "home.doorsTitle")}</h2><ul class="cards four">${doors(site)}</ul></section>
@@ -49,6 +51,11 @@ export function centreHomePage(site: PublicSite, centreName: string | null): str
 <p class="buttons"><a class="button main" href="/masuk">${say(site, "layout.logIn")}</a></p></div></div>
 <section aria-labelledby="customers"><h2 id="customers">${say(site, "centre.customersTitle")}</h2><p>${say(site, "centre.customers")}</p></section>`;
   return centrePage(site, name, content);
+}
+
+/** The way to the roles of the demonstration. */
+function startPage(site: PublicSite): SafeHtml {
+  return html`<p class="card"><a href="/mulai"><strong>${say(site, "home.startPage")}</strong></a></p>`;
 }
 
 function opening(site: PublicSite): SafeHtml {

@@ -59,7 +59,11 @@ export function addPublicPages(app: Http, tools: SiteTools & { readonly doors: R
   };
   addHome(app, tools, async (site) =>
     kit.settings.licensing
-      ? homePage(site, { free: freeOf(site, await codes()), countedAt: countedAt(kit, site) })
+      ? homePage(site, {
+          free: freeOf(site, await codes()),
+          countedAt: countedAt(kit, site),
+          hasStartPage: tools.hasStartPage(),
+        })
       : centreHomePage(site, await centreName()),
   );
   addSelfCheck(app, tools, operators);

@@ -20,6 +20,8 @@ const POLICY = `default-src 'none'; style-src ${STYLE_HASHES}; img-src 'self' da
 export interface SiteTools {
   readonly kit: Kit;
   readonly demonstration: boolean;
+  /** Whether the start page of a demonstration is there to be linked. */
+  readonly hasStartPage: () => boolean;
 }
 
 /** The frame of a page for one request: its language, the rules of today, the links around it. */

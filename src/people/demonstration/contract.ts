@@ -1,0 +1,38 @@
+import { z } from "zod";
+
+const ROLES = ["applicant", "officer", "agent", "supervisor", "developer"] as const;
+
+const roleSchema = z.enum(ROLES);
+const stateSchema = z.enum(["building", "ready", "failed"]);
+const stepSchema = z.object({ done: z.int().min(0), total: z.int().min(0), name: z.string().max(200) });
+
+/** How far the demonstration's data are, and its people: from the supervisor to the portal. */
+export const demonstrationStatusSchema = z.object({
+  state: stateSchema,
+  step: stepSchema.nullable(),
+  people: z.array(z.object({ role: roleSchema, email: z.string().max(254) })).max(ROLES.length),
+  accountSid: z.string().nullable(),
+  authToken: z.string().nullable(),
+  /** The public page of a decree. */
+  verifyUrl: z.string().nullable(),
+});
+
+/** How far the demonstration's data are, and its people. */
+export type DemonstrationStatus = z.infer<typeof demonstrationStatusSchema>;
+
+/** What the start page shows. */
+export const demonstrationWire = z.object({
+  state: stateSchema,
+  step: stepSchema.nullable(),
+  /** The roles that can be signed in as now. */
+  roles: z.array(roleSchema),
+  accountSid: z.string().nullable(),
+  /** The path of a decree's public page on this installation. */
+  verifyPath: z.string().nullable(),
+});
+
+/** Signs in as the person of a role. */
+export const demonstrationSessionWire = z.strictObject({ role: roleSchema });
+
+/** The token of the demonstration's API account. */
+export const demonstrationTokenWire = z.object({ token: z.string() });
