@@ -43,6 +43,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   base: ["shell", "endings", "problems", "parts"],
   numbers: ["numbers"],
   rules: ["rules"],
+  start: ["start"],
   people: ["people", "passwordAdvice"],
   links: ["links"],
   account: ["account", "invitations", "messages"],

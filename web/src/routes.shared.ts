@@ -8,6 +8,7 @@ export const CLIENT_ROUTES = [
   "/aturan",
   "/masuk",
   "/daftar",
+  "/mulai",
   "/mulai/:token",
   "/konfirmasi-surel/:token",
   "/lupa-sandi",

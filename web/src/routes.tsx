@@ -83,6 +83,15 @@ const signUp = createRoute({
   ),
 });
 
+const start = createRoute({
+  getParentRoute: () => root,
+  path: "/mulai",
+  component: lazyRouteComponent(
+    withWords(["start", "secondFactor"], () => import("./areas/start/start-screen.tsx")),
+    "StartScreen",
+  ),
+});
+
 const begin = createRoute({
   getParentRoute: () => root,
   path: "/mulai/$token",
@@ -283,6 +292,7 @@ const routeTree = root.addChildren([
   rules,
   logIn,
   signUp,
+  start,
   begin,
   giveSecondFactor,
   enrolSecondFactor,

@@ -84,6 +84,7 @@ export interface Session {
   readonly secondFactor: SecondFactorStanding;
   readonly installation: {
     readonly demonstration: boolean;
+    readonly hasStartPage: boolean;
     readonly name: string;
     /** False where only a call centre runs. */
     readonly licensing: boolean;

@@ -1,6 +1,6 @@
 /** What stands around every screen. */
 import { useQuery } from "@tanstack/react-query";
-import { Outlet, useLocation } from "@tanstack/react-router";
+import { Link, Outlet, useLocation } from "@tanstack/react-router";
 import { lazy, type ReactNode, Suspense, useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
 import { sessionQuery } from "../data/queries.ts";
@@ -34,7 +34,7 @@ function watchNetwork(tell: () => void): () => void {
   };
 }
 
-function DemonstrationBanner(): ReactNode {
+function DemonstrationBanner({ hasStartPage }: { readonly hasStartPage: boolean }): ReactNode {
   const t = useTranslations("web.shell");
   return (
     <aside
@@ -42,7 +42,9 @@ function DemonstrationBanner(): ReactNode {
       className="tone-wait flex items-center justify-center gap-2 border-b border-line bg-[var(--tone-soft)] px-4 py-1.5 text-center text-small font-semibold text-[var(--tone)]"
     >
       <Icon name="warning" size={16} />
-      <p>{t("demonstration")}</p>
+      <p>
+        {t("demonstration")} {hasStartPage ? <Link to="/mulai">{t("startPage")}</Link> : null}
+      </p>
     </aside>
   );
 }
@@ -95,7 +97,9 @@ function Framed(): ReactNode {
       <a className="skip" href="#content">
         {t("skip")}
       </a>
-      {session?.installation.demonstration === true ? <DemonstrationBanner /> : null}
+      {session?.installation.demonstration === true ? (
+        <DemonstrationBanner hasStartPage={session.installation.hasStartPage} />
+      ) : null}
       <TopBar session={session} branding={branding} places={places.commonest} />
       {actsForOthers(session) ? (
         <Suspense fallback={<div className="h-11 border-b border-line bg-sunken" />}>

@@ -61,6 +61,7 @@ import type QueueReport from "../../../locales/parts/id/web-queue-report.json";
 import type QueueScreens from "../../../locales/parts/id/web-queues.json";
 import type RetentionWords from "../../../locales/parts/id/web-retention.json";
 import type SearchWords from "../../../locales/parts/id/web-search.json";
+import type StartWords from "../../../locales/parts/id/web-start.json";
 import type Wallboards from "../../../locales/parts/id/web-wallboards.json";
 import type WebhookWords from "../../../locales/parts/id/webhooks.json";
 import type WidgetWords from "../../../locales/parts/id/widgets.json";
@@ -133,6 +134,7 @@ type Messages = typeof Indonesian &
   Pick<typeof CentrePeople, "web"> &
   Pick<typeof QueueReport, "web"> &
   Pick<typeof QueueScreens, "web"> &
+  Pick<typeof StartWords, "web"> &
   Pick<typeof Wallboards, "web"> &
   Pick<typeof Imports & typeof Inventory & typeof Service, "web">;
 

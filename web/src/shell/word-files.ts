@@ -6,6 +6,7 @@ export const WORD_FILES = {
   base: { id: () => import("words:id/base"), en: () => import("words:en/base") },
   numbers: { id: () => import("words:id/numbers"), en: () => import("words:en/numbers") },
   rules: { id: () => import("words:id/rules"), en: () => import("words:en/rules") },
+  start: { id: () => import("words:id/start"), en: () => import("words:en/start") },
   people: { id: () => import("words:id/people"), en: () => import("words:en/people") },
   links: { id: () => import("words:id/links"), en: () => import("words:en/links") },
   account: { id: () => import("words:id/account"), en: () => import("words:en/account") },
